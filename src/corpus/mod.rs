@@ -1,0 +1,123 @@
+//! [`Corpus`]: all agreements, processes and clauses, owned, in a fixed order, immutable.
+
+mod builder;
+mod clause;
+
+use std::collections::HashMap;
+
+pub use builder::CorpusBuilder;
+pub use clause::Clause;
+
+use crate::agreement::Agreement;
+use crate::error::Diagnostic;
+use crate::id::{AgreementId, ClauseId, ProcessId};
+use crate::read::Placement;
+
+/// All agreements with their clauses: what every later stage reads and none changes.
+///
+/// The order is fixed by the content, not by the order in which files were read: agreements by key,
+/// clauses by agreement and then by place in the text.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    agreements: Vec<Agreement>,
+    processes: Vec<Process>,
+    clauses: Vec<Clause>,
+    clause_of_key: HashMap<String, ClauseId>,
+    placements: Vec<Placement>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A process: a forum that agrees texts, one or several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Process {
+    /// Its name, as most of its agreements spell it.
+    pub name: String,
+    /// Its agreements, in corpus order.
+    pub agreements: Vec<AgreementId>,
+}
+
+impl Corpus {
+    /// Returns the agreements, in the order of their ids.
+    pub fn agreements(&self) -> &[Agreement] {
+        &self.agreements
+    }
+
+    /// Returns the processes, in the order of their ids: by name.
+    pub fn processes(&self) -> &[Process] {
+        &self.processes
+    }
+
+    /// Returns the clauses, in the order of their ids.
+    pub fn clauses(&self) -> &[Clause] {
+        &self.clauses
+    }
+
+    /// Returns the ids of all clauses, in order.
+    pub fn clause_ids(&self) -> impl ExactSizeIterator<Item = ClauseId> + use<> {
+        (0..self.clauses.len()).map(ClauseId::new)
+    }
+
+    /// Returns a clause.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the id comes from another, larger corpus.
+    pub fn clause(&self, id: ClauseId) -> &Clause {
+        &self.clauses[id.index()]
+    }
+
+    /// Returns an agreement.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the id comes from another, larger corpus.
+    pub fn agreement(&self, id: AgreementId) -> &Agreement {
+        &self.agreements[id.index()]
+    }
+
+    /// Returns a process.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the id comes from another, larger corpus.
+    pub fn process(&self, id: ProcessId) -> &Process {
+        &self.processes[id.index()]
+    }
+
+    /// Returns the process a clause belongs to, through its agreement.
+    pub fn process_of(&self, id: ClauseId) -> ProcessId {
+        self.agreement(self.clause(id).agreement).process
+    }
+
+    /// Returns the words of a clause, exactly as they stand in its agreement.
+    pub fn text(&self, id: ClauseId) -> &str {
+        let clause = self.clause(id);
+        &self.agreement(clause.agreement).text[clause.range.clone()]
+    }
+
+    /// Returns how to cite a clause: the agreement's name and the official label.
+    pub fn citation(&self, id: ClauseId) -> String {
+        let clause = self.clause(id);
+        let name = &self.agreement(clause.agreement).name;
+        match &clause.label {
+            Some(label) => format!("{name} {label}"),
+            None => format!("{name} [{}]", clause.running_number),
+        }
+    }
+
+    /// Returns the clause with this key, such as `gge2015/13(f)`.
+    pub fn find(&self, key: &str) -> Option<ClauseId> {
+        self.clause_of_key.get(key).copied()
+    }
+
+    /// Returns the human coding that came with the texts, where one of them was a comparison table.
+    pub fn placements(&self) -> &[Placement] {
+        &self.placements
+    }
+
+    /// Returns what was skipped, repaired or guessed, by file and line.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+}

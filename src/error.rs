@@ -1,0 +1,237 @@
+//! [`Error`] says what failed, where and under which rule; [`Diagnostic`] says what was skipped,
+//! repaired or guessed while all else went on.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The result of every function of this crate that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What kind of failure an [`Error`] reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A file or folder could not be opened, read or written.
+    Io,
+    /// The bytes are not what their format demands.
+    Format,
+    /// The manifest, the front matter or the thesaurus breaks its rules.
+    Manifest,
+    /// A stated limit was passed.
+    Limit,
+    /// A parameter lies outside its range.
+    Parameter,
+    /// A search query cannot be understood.
+    Query,
+    /// The search index failed, or was made by another version.
+    Index,
+    /// There is nothing to work on.
+    Empty,
+}
+
+/// A failure: what, where (file and line, if known) and which rule.
+#[derive(Debug)]
+pub struct Error(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    kind: ErrorKind,
+    message: String,
+    file: Option<String>,
+    line: Option<usize>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Error {
+    /// Returns an error of `kind` with a `message` in lower case and without a full stop.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            file: None,
+            line: None,
+            source: None,
+        }))
+    }
+
+    /// Returns the error with the name of the file it is about.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<String>) -> Self {
+        self.0.file = Some(file.into());
+        self
+    }
+
+    /// Returns the error with the line it is about, counted from 1.
+    #[must_use]
+    pub fn at_line(mut self, line: usize) -> Self {
+        self.0.line = Some(line);
+        self
+    }
+
+    /// Returns the error with the error that caused it.
+    #[must_use]
+    pub fn caused_by(
+        mut self,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// Returns what kind of failure this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Returns what failed and under which rule, without the place.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Returns the name of the file it is about, if there is one.
+    pub fn file(&self) -> Option<&str> {
+        self.0.file.as_deref()
+    }
+
+    /// Returns the line it is about, counted from 1, if there is one.
+    pub fn line(&self) -> Option<usize> {
+        self.0.line
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_place(f, self.file(), self.line())?;
+        f.write_str(self.message())?;
+        match &self.0.source {
+            Some(source) => write!(f, ": {source}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<linfa::Error> for Error {
+    fn from(error: linfa::Error) -> Self {
+        Self::new(
+            ErrorKind::Parameter,
+            "the clustering rule refused its input",
+        )
+        .caused_by(error)
+    }
+}
+
+/// How much a [`Diagnostic`] weighs, lightest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Severity {
+    /// Worth knowing; nothing was changed.
+    Note,
+    /// Something was not given and had to be guessed.
+    Guessed,
+    /// Something was broken and has been mended.
+    Repaired,
+    /// A part of the input was left out.
+    Skipped,
+    /// A whole file was refused; the others were still read.
+    Refused,
+}
+
+/// An oddity of the input: what was skipped, repaired or guessed, with file and line.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// The file it is about, relative to the folder that was read.
+    pub file: Option<String>,
+    /// The line it is about, counted from 1.
+    pub line: Option<usize>,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What happened, in lower case and without a full stop.
+    pub message: String,
+}
+
+impl Diagnostic {
+    /// Returns a diagnostic without a place.
+    pub fn new(severity: Severity, message: impl Into<String>) -> Self {
+        Self {
+            file: None,
+            line: None,
+            severity,
+            message: message.into(),
+        }
+    }
+
+    /// Returns the diagnostic with the name of the file it is about.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<String>) -> Self {
+        self.file = Some(file.into());
+        self
+    }
+
+    /// Returns the diagnostic with the line it is about, counted from 1.
+    #[must_use]
+    pub fn at_line(mut self, line: usize) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    /// Returns the diagnostic that says that a whole file was refused, and why.
+    pub fn refusal(error: &Error) -> Self {
+        let message = match &error.0.source {
+            Some(source) => format!("{}: {source}", error.message()),
+            None => error.message().to_owned(),
+        };
+        Self {
+            file: error.file().map(str::to_owned),
+            line: error.line(),
+            severity: Severity::Refused,
+            message,
+        }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = match self.severity {
+            Severity::Note => "note",
+            Severity::Guessed => "guessed",
+            Severity::Repaired => "repaired",
+            Severity::Skipped => "skipped",
+            Severity::Refused => "refused",
+        };
+        write!(f, "{word}: ")?;
+        write_place(f, self.file.as_deref(), self.line)?;
+        f.write_str(&self.message)
+    }
+}
+
+fn write_place(f: &mut fmt::Formatter<'_>, file: Option<&str>, line: Option<usize>) -> fmt::Result {
+    match (file, line) {
+        (Some(file), Some(line)) => write!(f, "{file}:{line}: "),
+        (Some(file), None) => write!(f, "{file}: "),
+        (None, Some(line)) => write!(f, "line {line}: "),
+        (None, None) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_says_where_first_and_why_last() {
+        let error = Error::new(ErrorKind::Manifest, "unknown key `yaer`")
+            .in_file("corpus.toml")
+            .at_line(7);
+        assert_eq!(error.to_string(), "corpus.toml:7: unknown key `yaer`");
+        let refusal = Diagnostic::refusal(&error);
+        assert_eq!(
+            refusal.to_string(),
+            "refused: corpus.toml:7: unknown key `yaer`"
+        );
+    }
+}

@@ -1,0 +1,100 @@
+//! [`ConvergenceTable`]: issues down the side, processes across, clauses in the cells.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Diagnostic;
+use crate::score::Score;
+
+/// The convergence table: issues down the side, most widely shared first; processes (or agreements)
+/// across; quoted clauses in the cells; then the clauses that stand alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ConvergenceTable {
+    /// The name and version of this form: `consonance.table/1`.
+    pub schema: String,
+    /// How the table was made: parameter names and values, in words.
+    pub parameters: BTreeMap<String, String>,
+    /// The columns, in corpus order.
+    pub columns: Vec<Column>,
+    /// The issues, the most widely shared first.
+    pub rows: Vec<Row>,
+    /// The clauses in no row, in corpus order.
+    pub alone: Vec<Alone>,
+    /// What was skipped, repaired or guessed on the way.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A column: a process or an agreement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Column {
+    /// What cells are filed under; lower-case words joined by hyphens.
+    pub id: String,
+    /// The name to show.
+    pub title: String,
+}
+
+/// A row: an issue and who speaks of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Row {
+    /// The issue's name, made of words as they stand in its clauses.
+    pub issue: String,
+    /// Its characteristic terms, the strongest first, as whole words.
+    pub terms: Vec<String>,
+    /// The number of distinct processes with a clause in the row.
+    pub n_processes: usize,
+    /// The number of distinct agreements with a clause in the row.
+    pub n_agreements: usize,
+    /// The id of the clause nearest to all others of the row.
+    pub medoid: String,
+    /// The filled cells: column id to quotes, in corpus order.
+    pub cells: BTreeMap<String, Vec<Quote>>,
+}
+
+/// A clause quoted in a cell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Quote {
+    /// The clause's id.
+    pub id: String,
+    /// How to cite it.
+    pub citation: String,
+    /// The words that introduce it, outside the quotation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_in: Option<String>,
+    /// Its words, exactly as they stand in the agreement.
+    pub text: String,
+    /// Its mean similarity to the row's other clauses.
+    pub score: Score,
+}
+
+/// A clause that no row holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Alone {
+    /// The clause's id.
+    pub id: String,
+    /// How to cite it.
+    pub citation: String,
+    /// Its words, exactly as they stand in the agreement.
+    pub text: String,
+    /// Why it stands alone.
+    pub reason: String,
+    /// The most similar clause of another process; nothing if it shares no term with any.
+    pub nearest: Option<Nearest>,
+}
+
+/// The nearest neighbor of a clause that stands alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Nearest {
+    /// The neighbor's id.
+    pub id: String,
+    /// How to cite the neighbor.
+    pub citation: String,
+    /// How similar it is.
+    pub score: Score,
+}

@@ -1,0 +1,51 @@
+//! Identifiers: one newtype a kind, so that a clause number cannot pass for a term number.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
+        #[serde(transparent)]
+        pub struct $name(u32);
+
+        impl $name {
+            /// Returns the id that stands for the place `index` in its list.
+            ///
+            /// # Panics
+            ///
+            /// Panics if `index` does not fit in 32 bits; the corpus refuses such sizes earlier.
+            pub fn new(index: usize) -> Self {
+                Self(u32::try_from(index).expect("an id fits in 32 bits: the corpus is limited"))
+            }
+
+            /// Returns the place in the list that the id counts, from zero.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+id! {
+    /// An agreement of a corpus; ids follow corpus order.
+    AgreementId
+}
+id! {
+    /// A process of a corpus; ids follow corpus order.
+    ProcessId
+}
+id! {
+    /// A clause of a corpus; ids follow corpus order: by agreement, then by place in its text.
+    ClauseId
+}
+id! {
+    /// A term of a vocabulary; ids follow the alphabet.
+    TermId
+}
+id! {
+    /// A cluster of a clustering; ids follow the first clause of each cluster.
+    ClusterId
+}

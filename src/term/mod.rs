@@ -1,0 +1,5 @@
+//! Words into terms: [`Analyzer`].
+
+mod analyzer;
+
+pub use analyzer::{Analyzer, Token};
