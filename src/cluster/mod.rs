@@ -10,12 +10,17 @@ mod clustering;
 mod dbscan;
 mod k_means;
 mod linkage;
+mod name;
+mod rule;
 mod spherical;
 
+pub use clustering::Choice;
 pub use clustering::Clustering;
 pub use dbscan::{DbscanParams, DbscanValidParams};
 pub use k_means::{KMeansParams, KMeansValidParams};
 pub use linkage::{AverageLinkageParams, AverageLinkageValidParams, Dendrogram};
+pub use name::{IssueName, name_clusters};
+pub use rule::Rule;
 pub use spherical::{SphericalKMeansParams, SphericalKMeansValidParams};
 
 use crate::error::{Error, ErrorKind, Result};

@@ -6,6 +6,7 @@ mod clause;
 use std::collections::HashMap;
 
 pub use builder::CorpusBuilder;
+pub(crate) use builder::fold_name;
 pub use clause::Clause;
 
 use crate::agreement::Agreement;

@@ -1,0 +1,110 @@
+//! [`Rule`]: the clustering rules by name.
+
+use std::fmt;
+use std::str::FromStr;
+
+use linfa::DatasetBase;
+use linfa::traits::Fit;
+use serde::{Deserialize, Serialize};
+
+use crate::cluster::{
+    AverageLinkageParams, Clustering, DbscanParams, KMeansParams, SphericalKMeansParams,
+};
+use crate::error::{Error, ErrorKind, Result};
+use crate::vector::SparseMatrix;
+
+/// A way to cluster, by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Rule {
+    /// Average linkage on the cosine: the best rows, up to some thousand clauses.
+    AverageLinkage,
+    /// Spherical k-means: sparse and parallel, for any size.
+    SphericalKMeans,
+    /// K-means by linfa, on the reduced space.
+    KMeans,
+    /// DBSCAN by linfa, on the reduced space; leaves clauses out.
+    Dbscan,
+}
+
+/// The most clauses that average linkage is taken for unless asked.
+const MAX_LINKAGE_CLAUSES: usize = 5_000;
+
+impl Rule {
+    /// All rules, in the order they are recommended.
+    pub const ALL: [Self; 4] = [
+        Self::AverageLinkage,
+        Self::SphericalKMeans,
+        Self::KMeans,
+        Self::Dbscan,
+    ];
+
+    /// Returns the rule for a corpus of this size: average linkage up to 5,000 clauses, spherical
+    /// k-means above.
+    pub fn for_size(n_clauses: usize) -> Self {
+        if n_clauses <= MAX_LINKAGE_CLAUSES {
+            Self::AverageLinkage
+        } else {
+            Self::SphericalKMeans
+        }
+    }
+
+    /// Returns the rule's name, as [`FromStr`] reads it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AverageLinkage => "average-linkage",
+            Self::SphericalKMeans => "spherical-k-means",
+            Self::KMeans => "k-means",
+            Self::Dbscan => "dbscan",
+        }
+    }
+
+    /// Clusters the rows of a matrix with the rule's own defaults; without `n_clusters` the data
+    /// choose.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Parameter`] if the matrix is empty or not finite, if `n_clusters` is 0 or more
+    /// than its rows, or if it is given to a rule that finds it itself; [`ErrorKind::Limit`] if
+    /// there are too many rows for the rule.
+    pub fn fit(
+        self,
+        matrix: SparseMatrix,
+        n_clusters: Option<usize>,
+        seed: u64,
+    ) -> Result<Clustering> {
+        let data = DatasetBase::new(matrix, ());
+        match self {
+            Self::AverageLinkage => AverageLinkageParams::new(n_clusters).fit(&data),
+            Self::SphericalKMeans => SphericalKMeansParams::new(n_clusters, seed).fit(&data),
+            Self::KMeans => KMeansParams::new(n_clusters, seed).fit(&data),
+            Self::Dbscan if n_clusters.is_some() => {
+                let message = "dbscan finds the number of clusters itself: do not give one";
+                Err(Error::new(ErrorKind::Parameter, message))
+            }
+            Self::Dbscan => DbscanParams::new(seed).fit(&data),
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Rule {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|rule| rule.name() == name)
+            .ok_or_else(|| {
+                let known: Vec<&str> = Self::ALL.iter().map(|rule| rule.name()).collect();
+                let message = format!("`{name}` is no rule: it is one of {}", known.join(", "));
+                Error::new(ErrorKind::Parameter, message)
+            })
+    }
+}
