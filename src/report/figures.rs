@@ -3,8 +3,10 @@
 use crate::finding::score::{CodingFigures, PrecisionRecall};
 use crate::report::counted;
 
-/// What is said of measures that random clusters do well on.
-const HIGH_BY_CHANCE: &str = "high by chance alone: compare only with equally many clusters";
+/// What marks the measures that random clusters do well on, and what the mark means.
+const HIGH_BY_CHANCE: &str = "(*)";
+const WHAT_IS_HIGH: &str =
+    "(*) high by chance alone: compare only with tables of equally many rows";
 
 /// How many unmatched clauses are named.
 const MAX_NAMED: usize = 5;
@@ -50,6 +52,7 @@ pub fn figures_to_text(figures: &CodingFigures) -> String {
     lines.push(number("purity", figures.purity.value(), HIGH_BY_CHANCE));
     lines.push(shares("cells", figures.cells, HIGH_BY_CHANCE));
     lines.push(shares("placements", figures.placements, ""));
+    lines.push(format!("  {WHAT_IS_HIGH}"));
     push_unmatched(&mut lines, "coded clauses were not read", &figures.missing);
     push_unmatched(
         &mut lines,
@@ -65,26 +68,17 @@ fn line(name: &str, value: &str) -> String {
 }
 
 fn number(name: &str, value: f64, remark: &str) -> String {
-    with_remark(line(name, &format!("{value:.3}")), remark)
+    line(name, &format!("{value:.3}  {remark}"))
 }
 
 fn shares(name: &str, shares: PrecisionRecall, remark: &str) -> String {
     let value = format!(
-        "{:.3}  (precision {:.3}, recall {:.3})",
+        "{:.3}  (precision {:.3}, recall {:.3})  {remark}",
         shares.f1.value(),
         shares.precision.value(),
         shares.recall.value()
     );
-    with_remark(line(name, &value), remark)
-}
-
-/// Puts a remark on a line of its own, so that 80 columns are enough.
-fn with_remark(line: String, remark: &str) -> String {
-    if remark.is_empty() {
-        line
-    } else {
-        format!("{line}\n{:26}{remark}", "")
-    }
+    line(name, &value)
 }
 
 fn push_unmatched(lines: &mut Vec<String>, what: &str, ids: &[String]) {

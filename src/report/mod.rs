@@ -30,12 +30,20 @@ pub fn parameters_line(table: &ConvergenceTable) -> String {
     parameters.join("; ")
 }
 
-/// Returns what to write after the words of a clause that stands alone: its nearest neighbor with
-/// the similarity, or the reason if it has none.
+/// Returns why a clause stands alone: its nearest neighbor with the similarity, then the reason.
 pub fn why_alone(alone: &Alone) -> String {
+    match (&alone.nearest, alone.reason.as_str()) {
+        (Some(_), "") => nearest_to(alone),
+        (Some(_), reason) => format!("{}; {reason}", nearest_to(alone)),
+        (None, reason) => reason.to_owned(),
+    }
+}
+
+/// Returns the nearest neighbor of a clause that stands alone, with the similarity.
+fn nearest_to(alone: &Alone) -> String {
     match &alone.nearest {
         Some(nearest) => format!("nearest: {} {:.2}", nearest.citation, nearest.score.value()),
-        None => alone.reason.clone(),
+        None => "nearest: none".to_owned(),
     }
 }
 

@@ -5,3 +5,4 @@
 mod programs;
 mod reporting;
 mod scoring;
+mod terminal;
