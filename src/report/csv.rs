@@ -1,7 +1,7 @@
 //! [`to_csv`]: the table for a spreadsheet.
 
 use crate::finding::{Alone, ConvergenceTable, Row};
-use crate::report::{Quoted, nearest_to, visible};
+use crate::report::{Quoted, nearest_or_reason, visible};
 
 /// The characters with which a spreadsheet begins a formula, or that it drops before one.
 const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
@@ -62,7 +62,10 @@ fn record_of_row(table: &ConvergenceTable, row: &Row) -> Vec<String> {
 }
 
 fn record_of_alone(table: &ConvergenceTable, alone: &Alone) -> Vec<String> {
-    let mut record = vec![format!("(alone) {}", nearest_to(alone)), "1".to_owned()];
+    let mut record = vec![
+        format!("(alone) {}", nearest_or_reason(alone)),
+        "1".to_owned(),
+    ];
     let place = table
         .columns
         .iter()

@@ -53,10 +53,10 @@ pub fn figures_to_text(figures: &CodingFigures) -> String {
     lines.push(shares("cells", figures.cells, HIGH_BY_CHANCE));
     lines.push(shares("placements", figures.placements, ""));
     lines.push(format!("  {WHAT_IS_HIGH}"));
-    push_unmatched(&mut lines, "coded clauses were not read", &figures.missing);
+    push_unmatched(&mut lines, "coded, but not read", &figures.missing);
     push_unmatched(
         &mut lines,
-        "clauses read have no coding and count for nothing",
+        "read, but not coded (of no effect)",
         &figures.uncoded,
     );
     lines.push(String::new());
@@ -87,9 +87,6 @@ fn push_unmatched(lines: &mut Vec<String>, what: &str, ids: &[String]) {
     }
     let named: Vec<&str> = ids.iter().take(MAX_NAMED).map(String::as_str).collect();
     let more = if ids.len() > MAX_NAMED { ", ..." } else { "" };
-    lines.push(format!(
-        "  {} {what}: {}{more}",
-        ids.len(),
-        named.join(", ")
-    ));
+    let count = counted(ids.len(), "clause", "clauses");
+    lines.push(format!("  {what}: {count}: {}{more}", named.join(", ")));
 }

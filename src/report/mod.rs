@@ -32,18 +32,19 @@ pub fn parameters_line(table: &ConvergenceTable) -> String {
 
 /// Returns why a clause stands alone: its nearest neighbor with the similarity, then the reason.
 pub fn why_alone(alone: &Alone) -> String {
-    match (&alone.nearest, alone.reason.as_str()) {
-        (Some(_), "") => nearest_to(alone),
-        (Some(_), reason) => format!("{}; {reason}", nearest_to(alone)),
-        (None, reason) => reason.to_owned(),
+    if alone.nearest.is_none() || alone.reason.is_empty() {
+        nearest_or_reason(alone)
+    } else {
+        format!("{}; {}", nearest_or_reason(alone), alone.reason)
     }
 }
 
-/// Returns the nearest neighbor of a clause that stands alone, with the similarity.
-fn nearest_to(alone: &Alone) -> String {
+/// Returns the nearest neighbor of a clause that stands alone, with the similarity; the reason if it
+/// has none.
+fn nearest_or_reason(alone: &Alone) -> String {
     match &alone.nearest {
         Some(nearest) => format!("nearest: {} {:.2}", nearest.citation, nearest.score.value()),
-        None => "nearest: none".to_owned(),
+        None => alone.reason.clone(),
     }
 }
 

@@ -4,7 +4,8 @@ use std::fs;
 
 use consonance::ErrorKind;
 use consonance::finding::ConvergenceTable;
-use consonance::report::{from_json, save, to_csv, to_json, to_markdown};
+use consonance::finding::score::{Coding, score_table};
+use consonance::report::{figures_to_text, from_json, save, to_csv, to_json, to_markdown};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -16,13 +17,13 @@ fn table() -> ConvergenceTable {
 fn table_saying(text: &str) -> ConvergenceTable {
     let mut table = table();
     let row = &mut table.rows[0];
-    row.issue = text.to_owned();
+    text.clone_into(&mut row.issue);
     let quote = &mut row.cells.get_mut("delta").unwrap()[0];
-    quote.citation = text.to_owned();
+    text.clone_into(&mut quote.citation);
     quote.lead_in = Some(text.to_owned());
-    quote.text = text.to_owned();
-    table.alone[0].text = text.to_owned();
-    table.columns[2].title = text.to_owned();
+    text.clone_into(&mut quote.text);
+    text.clone_into(&mut table.alone[0].text);
+    text.clone_into(&mut table.columns[2].title);
     table
 }
 
@@ -61,6 +62,21 @@ fn csv_as_a_whole() {
 }
 
 #[test]
+fn figures_as_a_whole() {
+    let coding = Coding::parse(concat!(
+        "{\"id\": \"north/1\", \"issue\": \"Light\"}\n",
+        "{\"id\": \"south/4\", \"issue\": \"Light\"}\n",
+        "{\"id\": \"south/9\", \"issue\": \"Repairs\"}\n",
+        "{\"id\": \"south/5\", \"issue\": \"Fees\"}\n",
+        "{\"id\": \"north/8\", \"issue\": \"Fees\"}\n",
+    ))
+    .unwrap();
+    let text = figures_to_text(&score_table(&coding, &table()).unwrap());
+    assert!(text.lines().all(|line| line.len() <= 80), "{text}");
+    insta::assert_snapshot!(text);
+}
+
+#[test]
 fn a_formula_becomes_text() {
     for start in ["=", "+", "-", "@", "\t=", "\n=", "\r=", "＝"] {
         let csv = to_csv(&table_saying(&format!("{start}SUM(A1:A9)")));
@@ -81,7 +97,7 @@ fn a_formula_becomes_text() {
 #[test]
 fn csv_holds_a_clause_whose_column_is_unknown() {
     let mut table = table();
-    table.alone[0].column = "elsewhere".to_owned();
+    "elsewhere".clone_into(&mut table.alone[0].column);
     let csv = to_csv(&table);
     assert!(
         csv.starts_with("Issue,Processes,North Coast,South Coast,Delta | Council,(no column)\n")

@@ -35,7 +35,7 @@ fn table_of(n_columns: usize) -> ConvergenceTable {
     };
     let row = |row: usize| {
         let cells: serde_json::Map<String, Value> = (0..n_columns)
-            .filter(|k| (k + row) % 3 != 0)
+            .filter(|k| !(k + row).is_multiple_of(3))
             .map(|k| {
                 (
                     format!("p{k}"),
