@@ -343,6 +343,8 @@ impl<'c> TableMaker<'c> {
         Alone {
             id: self.key(clause),
             citation: self.corpus.citation(clause),
+            column: self.column_id(clause).to_owned(),
+            lead_in: self.corpus.clause(clause).lead_in.clone(),
             text: self.corpus.text(clause).to_owned(),
             reason: reason.to_owned(),
             nearest,

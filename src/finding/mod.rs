@@ -1,6 +1,8 @@
-//! What the clusters say: [`converge`] makes the [`ConvergenceTable`].
+//! What the clusters say: [`converge`] makes the [`ConvergenceTable`]; [`score`](mod@score) holds it
+//! against a human coding.
 
 mod converge;
+pub mod score;
 mod table;
 
 pub use converge::{ColumnKind, ConvergeParams, Counting, converge};

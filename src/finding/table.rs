@@ -79,6 +79,12 @@ pub struct Alone {
     pub id: String,
     /// How to cite it.
     pub citation: String,
+    /// The id of the column it would stand in.
+    #[serde(default)]
+    pub column: String,
+    /// The words that introduce it, outside the quotation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_in: Option<String>,
     /// Its words, exactly as they stand in the agreement.
     pub text: String,
     /// Why it stands alone.

@@ -1,1 +1,86 @@
-//! (in progress)
+//! Findings into bytes: Markdown, CSV, JSON, and figures in words. Nothing else formats.
+//!
+//! Every form of the table holds every clause: the ones in a row, and the ones that stand alone.
+//! Quotations are the clause's own words; only characters that a reader cannot see, or that the form
+//! would take for its own, are shown otherwise: see [`visible`].
+
+mod csv;
+mod figures;
+mod file;
+mod json;
+mod markdown;
+mod visible;
+
+pub use self::csv::to_csv;
+pub use self::figures::figures_to_text;
+pub use self::file::save;
+pub use self::json::{SCHEMA, from_json, to_json};
+pub use self::markdown::to_markdown;
+pub use self::visible::{one_line, visible};
+
+use crate::finding::{Alone, ConvergenceTable, Quote};
+
+/// Returns the parameters of a table in one line: `name: value; name: value`.
+pub fn parameters_line(table: &ConvergenceTable) -> String {
+    let parameters: Vec<String> = table
+        .parameters
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    parameters.join("; ")
+}
+
+/// Returns why a clause stands alone: its nearest neighbor with the similarity, then the reason.
+pub fn why_alone(alone: &Alone) -> String {
+    if alone.nearest.is_none() || alone.reason.is_empty() {
+        nearest_or_reason(alone)
+    } else {
+        format!("{}; {}", nearest_or_reason(alone), alone.reason)
+    }
+}
+
+/// Returns the nearest neighbor of a clause that stands alone, with the similarity; the reason if it
+/// has none.
+fn nearest_or_reason(alone: &Alone) -> String {
+    match &alone.nearest {
+        Some(nearest) => format!("nearest: {} {:.2}", nearest.citation, nearest.score.value()),
+        None => alone.reason.clone(),
+    }
+}
+
+/// Returns a count with its noun: `1 clause`, `2 clauses`.
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    if n == 1 {
+        format!("{n} {one}")
+    } else {
+        format!("{n} {many}")
+    }
+}
+
+/// A clause to quote, whether it stands in a row or alone.
+#[derive(Clone, Copy)]
+struct Quoted<'a> {
+    citation: &'a str,
+    lead_in: Option<&'a str>,
+    text: &'a str,
+}
+
+impl<'a> From<&'a Quote> for Quoted<'a> {
+    fn from(quote: &'a Quote) -> Self {
+        Self {
+            citation: &quote.citation,
+            lead_in: quote.lead_in.as_deref(),
+            text: &quote.text,
+        }
+    }
+}
+
+impl<'a> From<&'a Alone> for Quoted<'a> {
+    fn from(alone: &'a Alone) -> Self {
+        Self {
+            citation: &alone.citation,
+            lead_in: alone.lead_in.as_deref(),
+            text: &alone.text,
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What the command line says.
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  converge
+      the bundled corpus, as a table on the terminal
+  converge treaties/ --format markdown --output table.md
+      all texts of a folder, as a Markdown file
+  converge a.md b.md c.txt --clusters 12 --min-processes 3
+      three files, twelve issues, of which those that three processes share
+  converge clauses.jsonl --columns agreement --format json
+      clauses that are cut already, a column an agreement, for a program
+  converge clauses.jsonl --clusters 21 --score coding.jsonl
+      how far the table agrees with one made by hand
+
+From the project's folder, `cargo run --release --example converge --` stands for `converge`.
+
+An INPUT is a folder, a text or Markdown file, a hand-made comparison table, or a
+JSONL file with one clause a line ({\"text\": ..., \"agreement\": ..., \"process\": ...}).
+A folder may hold a corpus.toml that says which text belongs to which process.
+
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
+
+/// Makes the convergence table of a set of agreements.
+///
+/// Issues stand down the side, the most widely shared first; processes stand across; the cells quote
+/// the clauses. Clauses that no other process echoes are listed after the table.
+#[derive(Debug, Parser)]
+#[command(name = "converge", version, after_help = EXAMPLES, max_term_width = 100)]
+pub(crate) struct Args {
+    /// Folders and files to read; the bundled corpus if none is given.
+    pub(crate) input: Vec<PathBuf>,
+
+    /// What a column stands for.
+    #[arg(long, value_enum, default_value_t = ColumnsArg::Process)]
+    pub(crate) columns: ColumnsArg,
+
+    /// How many issues to look for; chosen from the texts if not given.
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) clusters: Option<usize>,
+
+    /// Show only issues that at least this many processes share.
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) min_processes: Option<usize>,
+
+    /// How clauses are grouped into issues.
+    #[arg(long, value_enum, default_value_t = RuleArg::AverageLinkage)]
+    pub(crate) rule: RuleArg,
+
+    /// The form of the table.
+    #[arg(long, value_enum, default_value_t = FormatArg::Table)]
+    pub(crate) format: FormatArg,
+
+    /// Write the table to this file instead of the terminal.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Where chance enters, begin with this number: the same number, the same table.
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+
+    /// How many threads to use; as many as there are processors if not given.
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) threads: Option<usize>,
+
+    /// Compare with a human coding: JSONL with a clause `id` (or `clause_id`) and an `issue` a line.
+    #[arg(long, value_name = "CODING.jsonl")]
+    pub(crate) score: Option<PathBuf>,
+
+    /// A TOML file of words that mean the same, or `none`; the bundled one if not given.
+    #[arg(long, value_name = "FILE|none")]
+    pub(crate) thesaurus: Option<PathBuf>,
+
+    /// How many columns wide to print; the terminal's own width, or 80, if not given.
+    #[arg(long, value_name = "N", value_parser = width)]
+    pub(crate) width: Option<usize>,
+}
+
+/// What a column stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColumnsArg {
+    /// A process, with all its agreements
+    Process,
+    /// A single agreement
+    Agreement,
+}
+
+/// How clauses are grouped into issues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RuleArg {
+    /// Join the most similar groups, step by step; best up to some thousand clauses
+    AverageLinkage,
+    /// Move clauses to the nearest of N centers; fast for many clauses
+    SphericalKMeans,
+    /// The same on a reduced space, by a general library
+    KMeans,
+    /// Groups are where clauses stand dense; leaves many alone
+    Dbscan,
+}
+
+/// The form of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatArg {
+    /// For the terminal
+    Table,
+    /// For a document
+    Markdown,
+    /// For a spreadsheet
+    Csv,
+    /// For a program; holds everything
+    Json,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) | Err(_) => Err("a whole number from 1 is wanted".to_owned()),
+        Ok(number) => Ok(number),
+    }
+}
+
+fn width(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(width @ 40..=1000) => Ok(width),
+        _ => Err("a whole number from 40 to 1000 is wanted".to_owned()),
+    }
+}

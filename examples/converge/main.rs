@@ -1,0 +1,158 @@
+//! The main job as a program: from agreements to the convergence table.
+//!
+//! Run `cargo run --release --example converge -- --help` for what it can do.
+
+mod args;
+mod find;
+mod layout;
+mod progress;
+mod terminal;
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use consonance::finding::score::{Coding, score_table};
+use consonance::report::{figures_to_text, save, to_csv, to_json, to_markdown, visible};
+
+use args::{Args, FormatArg};
+use find::Found;
+use progress::Progress;
+use terminal::{View, render};
+
+/// The exit status of a run that failed.
+const FAILED: u8 = 1;
+/// The exit status of a run that finished without some of the files.
+const SOME_REFUSED: u8 = 3;
+/// The width to print in where nothing tells it.
+const DEFAULT_WIDTH: usize = 80;
+/// The narrowest the terminal's own width is believed.
+const MIN_WIDTH: usize = 40;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    match run(&args) {
+        Ok(status) => status,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&format!("converge: {error:#}"));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run(args: &Args) -> Result<ExitCode> {
+    if let Some(n_threads) = args.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(n_threads)
+            .build_global()
+            .context("the threads cannot be started")?;
+    }
+    let coding = args.score.as_deref().map(read_coding).transpose()?;
+    let progress = Progress::start("reading");
+    let found = find::find(args, &progress);
+    progress.finish();
+    let found = found?;
+    let refused = list_refused(&found);
+    let figures = match &coding {
+        Some(coding) => Some(score_table(coding, &found.table).context("the coding does not fit")?),
+        None => None,
+    };
+    print_table(args, &found)?;
+    if let Some(figures) = figures {
+        let text = figures_to_text(&figures);
+        // A table for a program or a document is alone on standard output.
+        if args.output.is_none() && args.format != FormatArg::Table {
+            tell(text.trim_end());
+        } else {
+            print(&format!("\n{text}"))?;
+        }
+    }
+    Ok(refused)
+}
+
+fn read_coding(path: &Path) -> Result<Coding> {
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path).with_context(|| name.clone())?;
+    let coding = Coding::parse(&text).map_err(|error| error.in_file(name.clone()))?;
+    match coding.n_ignored() {
+        0 => {}
+        n_ignored => tell(&format!(
+            "{name}: {n_ignored} lines name no clause and are ignored"
+        )),
+    }
+    Ok(coding)
+}
+
+fn list_refused(found: &Found) -> ExitCode {
+    if found.refused.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    for diagnostic in &found.refused {
+        tell(&diagnostic.to_string());
+    }
+    ExitCode::from(SOME_REFUSED)
+}
+
+fn print_table(args: &Args, found: &Found) -> Result<()> {
+    let text = match args.format {
+        FormatArg::Table => render(&found.table, view_of(args, found)),
+        FormatArg::Markdown => to_markdown(&found.table),
+        FormatArg::Csv => to_csv(&found.table),
+        FormatArg::Json => to_json(&found.table),
+    };
+    let Some(path) = &args.output else {
+        return print(&text);
+    };
+    save(path, &text)?;
+    tell(&format!("the table is in {}", path.display()));
+    Ok(())
+}
+
+fn view_of(args: &Args, found: &Found) -> View {
+    let is_on_terminal = args.output.is_none() && io::stdout().is_terminal();
+    let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    View {
+        width: args.width.unwrap_or_else(|| natural_width(is_on_terminal)),
+        has_styles: is_on_terminal && !is_plain && !is_dumb,
+        n_agreements: found.n_agreements,
+        n_processes: found.n_processes,
+    }
+}
+
+/// Returns the width that `COLUMNS` tells, else the terminal's own, else 80.
+fn natural_width(is_on_terminal: bool) -> usize {
+    let told = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|width| width.parse().ok());
+    let own = || {
+        let width = comfy_table::Table::new().width();
+        width.filter(|_| is_on_terminal).map(usize::from)
+    };
+    told.or_else(own)
+        .filter(|width| *width > 0)
+        .map_or(DEFAULT_WIDTH, |width: usize| width.max(MIN_WIDTH))
+}
+
+fn print(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes a line to the error stream; if that is closed, there is nobody to tell.
+fn tell(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", visible(line));
+}
+
+/// Returns whether the reader of the output went away, as `head` does when it has enough.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

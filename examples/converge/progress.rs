@@ -1,0 +1,44 @@
+//! A sign of life on a terminal for work that takes over a second.
+
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget};
+
+/// How long work stays silent.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// A spinner on the error stream that appears only after a second, and only on a terminal.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    done: Sender<()>,
+    watcher: JoinHandle<()>,
+}
+
+impl Progress {
+    pub(crate) fn start(what: &'static str) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        bar.set_message(what);
+        let (done, is_done) = mpsc::channel();
+        let late_bar = bar.clone();
+        let watcher = thread::spawn(move || {
+            if is_done.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                late_bar.set_draw_target(ProgressDrawTarget::stderr());
+                late_bar.enable_steady_tick(Duration::from_millis(100));
+            }
+        });
+        Self { bar, done, watcher }
+    }
+
+    pub(crate) fn say(&self, what: &'static str) {
+        self.bar.set_message(what);
+    }
+
+    pub(crate) fn finish(self) {
+        drop(self.done);
+        // The watcher does nothing that can fail; if it did, there is only no spinner.
+        let _ = self.watcher.join();
+        self.bar.finish_and_clear();
+    }
+}

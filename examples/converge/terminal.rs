@@ -1,0 +1,402 @@
+//! The table as text for a terminal: a grid where the columns fit, else an overview and a block an
+//! issue.
+
+use std::collections::BTreeSet;
+
+use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use consonance::error::Diagnostic;
+use consonance::finding::{Alone, Column, ConvergenceTable, Quote, Row};
+use consonance::report::{counted, one_line, parameters_line, why_alone};
+
+use super::layout::{Frame, Span, Style, cut_to_width, fit, painted, paragraph, span, width_of};
+
+/// The fewest columns of the terminal in which a quotation still reads well.
+const MIN_CELL_WIDTH: usize = 24;
+/// The columns of the terminal that a grid gives to the names of the issues.
+const GRID_ISSUE_WIDTH: usize = 20;
+/// The fewest columns of the terminal for the names of the issues in the overview.
+const MIN_ISSUE_WIDTH: usize = 24;
+/// The greatest width of a process's name in the overview.
+const MAX_LEGEND_WIDTH: usize = 36;
+/// What the signs of the overview mean.
+const OVERVIEW_KEY: &str = "Issues down, processes across; \"of\" is how many processes share the issue. \
+    ● one clause, 2 to 9 so many, + more, · none. The clauses follow, issue by issue.";
+/// The characters of a clause that are shown.
+const MAX_QUOTED: usize = 600;
+/// The diagnostics that are shown.
+const MAX_DIAGNOSTICS: usize = 10;
+/// The characteristic terms that are shown.
+const MAX_TERMS: usize = 6;
+
+/// How to show a table, and what it does not say of its corpus itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View {
+    /// The columns of the terminal.
+    pub(crate) width: usize,
+    /// Whether to use bold and color.
+    pub(crate) has_styles: bool,
+    pub(crate) n_agreements: usize,
+    pub(crate) n_processes: usize,
+}
+
+/// Returns the table as lines no wider than the view, ready to print.
+pub(crate) fn render(table: &ConvergenceTable, view: View) -> String {
+    let mut page = Page {
+        view,
+        lines: Vec::new(),
+        n_cut: 0,
+    };
+    if table.rows.is_empty() {
+        page.line(
+            Style::Strong,
+            "No issue is shared: every clause stands alone.",
+        );
+    } else if fits_grid(table, view.width) {
+        page.grid(table);
+    } else {
+        page.line(Style::Strong, "CONVERGENCE TABLE");
+        page.line(Style::Faint, OVERVIEW_KEY);
+        page.blank();
+        page.overview(table);
+        for (index, row) in table.rows.iter().enumerate() {
+            page.block(index + 1, row, &table.columns);
+        }
+    }
+    page.standing_alone(&table.alone);
+    page.summary(table);
+    page.diagnostics(&table.diagnostics);
+    page.lines.push(String::new());
+    page.lines.join("\n")
+}
+
+fn fits_grid(table: &ConvergenceTable, width: usize) -> bool {
+    let n_columns = table.columns.len();
+    // A border before each column and after the last, a space on either side of each text.
+    let borders = 3 * (n_columns + 1) + 1;
+    let room = width.saturating_sub(GRID_ISSUE_WIDTH + borders);
+    n_columns > 0 && room / n_columns >= MIN_CELL_WIDTH
+}
+
+/// The lines so far.
+struct Page {
+    view: View,
+    lines: Vec<String>,
+    /// How many quotations were cut.
+    n_cut: usize,
+}
+
+impl Page {
+    fn line(&mut self, style: Style, text: &str) {
+        self.paragraph(0, 0, &[span(style, text)]);
+    }
+
+    fn blank(&mut self) {
+        self.lines.push(String::new());
+    }
+
+    fn rule(&mut self) {
+        let rule = "─".repeat(self.view.width);
+        self.lines
+            .push(painted(&rule, Style::Faint, self.view.has_styles));
+    }
+
+    fn paragraph(&mut self, first: usize, rest: usize, spans: &[Span]) {
+        let frame = Frame {
+            width: self.view.width,
+            first,
+            rest,
+            has_styles: self.view.has_styles,
+        };
+        self.lines.extend(paragraph(spans, frame));
+    }
+
+    fn grid(&mut self, table: &ConvergenceTable) {
+        let mut grid = Table::new();
+        grid.load_style(presets::UTF8_FULL)
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(u16::try_from(self.view.width).unwrap_or(u16::MAX))
+            .force_no_tty();
+        if self.view.has_styles {
+            grid.enforce_styling();
+        }
+        let strong = |text: &str| Cell::new(one_line(text)).add_attribute(Attribute::Bold);
+        let titles = table.columns.iter().map(|column| strong(&column.title));
+        grid.set_header([strong("Issue")].into_iter().chain(titles));
+        for row in &table.rows {
+            let n_processes = counted(row.n_processes, "process", "processes");
+            let issue = format!("{}\n{n_processes}", one_line(&row.issue));
+            let mut cells = vec![Cell::new(issue).add_attribute(Attribute::Bold)];
+            for column in &table.columns {
+                cells.push(Cell::new(self.cell(quotes_of(row, column))));
+            }
+            grid.add_row(cells);
+        }
+        let width = u16::try_from(GRID_ISSUE_WIDTH + 2).unwrap_or(u16::MAX);
+        if let Some(column) = grid.column_mut(0) {
+            column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(width)));
+        }
+        self.lines
+            .extend(grid.to_string().lines().map(str::to_owned));
+    }
+
+    fn cell(&mut self, quotes: &[Quote]) -> String {
+        let mut parts = Vec::new();
+        for quote in quotes {
+            let spans = self.quotation(&quote.citation, quote.lead_in.as_deref(), &quote.text);
+            let words: Vec<&str> = spans.iter().map(|span| span.text.as_str()).collect();
+            parts.push(words.join(" "));
+        }
+        parts.join("\n")
+    }
+
+    /// The issues down the side, the processes across by letters, a mark where they meet.
+    fn overview(&mut self, table: &ConvergenceTable) {
+        let codes = codes(table.columns.len());
+        self.legend(&table.columns, &codes);
+        let code_width = codes.first().map_or(1, String::len) + 1;
+        let rank_width = table.rows.len().to_string().len().max(2);
+        let most = table
+            .rows
+            .iter()
+            .map(|row| row.n_processes)
+            .max()
+            .unwrap_or(0);
+        let count_width = most.to_string().len().max(2);
+        let fixed = rank_width + 2 + 2 + count_width + 1;
+        let widest = table
+            .rows
+            .iter()
+            .map(|row| width_of(&one_line(&row.issue)))
+            .max();
+        let room = self
+            .view
+            .width
+            .saturating_sub(fixed + codes.len() * code_width);
+        let issue_width = room.max(MIN_ISSUE_WIDTH).min(widest.unwrap_or(0).max(5));
+        let per_band = self.view.width.saturating_sub(fixed + issue_width) / code_width;
+        let columns: Vec<(&Column, &String)> = table.columns.iter().zip(&codes).collect();
+        for band in columns.chunks(per_band.max(1)) {
+            self.blank();
+            let heads: Vec<String> = band.iter().map(|(_, code)| format!(" {code}")).collect();
+            let issue = fit("Issue", issue_width);
+            let head = format!(
+                "{:>rank_width$}  {issue}  {:>count_width$} {}",
+                "",
+                "of",
+                heads.concat()
+            );
+            self.lines.push(painted(
+                head.trim_end(),
+                Style::Strong,
+                self.view.has_styles,
+            ));
+            for (index, row) in table.rows.iter().enumerate() {
+                let issue = fit(&one_line(&row.issue), issue_width);
+                let marks: Vec<String> = band
+                    .iter()
+                    .map(|(column, _)| {
+                        format!("{:>code_width$}", mark(quotes_of(row, column).len()))
+                    })
+                    .collect();
+                let (rank, n, marks) = (index + 1, row.n_processes, marks.concat());
+                self.lines.push(format!(
+                    "{rank:>rank_width$}  {issue}  {n:>count_width$} {marks}"
+                ));
+            }
+        }
+    }
+
+    /// The letters of the processes, in as many columns as fit, to be read downwards.
+    fn legend(&mut self, columns: &[Column], codes: &[String]) {
+        let entries: Vec<String> = columns
+            .iter()
+            .zip(codes)
+            .map(|(column, code)| {
+                format!(
+                    "{code} {}",
+                    cut_to_width(&one_line(&column.title), MAX_LEGEND_WIDTH)
+                )
+            })
+            .collect();
+        let entry_width = entries
+            .iter()
+            .map(|entry| width_of(entry))
+            .max()
+            .unwrap_or(0)
+            + 2;
+        let n_across = (self.view.width / entry_width).max(1);
+        let n_down = entries.len().div_ceil(n_across);
+        for line in 0..n_down {
+            let across = entries.iter().skip(line).step_by(n_down);
+            let text: String = across.map(|entry| fit(entry, entry_width)).collect();
+            self.lines.push(text.trim_end().to_owned());
+        }
+    }
+
+    /// An issue with all its quotations.
+    fn block(&mut self, rank: usize, row: &Row, columns: &[Column]) {
+        self.blank();
+        self.rule();
+        let shared_by = format!(
+            "{}, {}",
+            counted(row.n_processes, "process", "processes"),
+            counted(row.n_agreements, "agreement", "agreements")
+        );
+        let title = format!("{rank:>2}  {}", one_line(&row.issue).to_uppercase());
+        let gap = self
+            .view
+            .width
+            .saturating_sub(width_of(&title) + width_of(&shared_by));
+        if gap >= 2 {
+            let title = painted(&title, Style::Strong, self.view.has_styles);
+            let shared_by = painted(&shared_by, Style::Faint, self.view.has_styles);
+            self.lines
+                .push(format!("{title}{}{shared_by}", " ".repeat(gap)));
+        } else {
+            self.paragraph(0, 4, &[span(Style::Strong, &title)]);
+            self.paragraph(4, 4, &[span(Style::Faint, &shared_by)]);
+        }
+        let terms: Vec<&str> = row
+            .terms
+            .iter()
+            .take(MAX_TERMS)
+            .map(String::as_str)
+            .collect();
+        self.paragraph(4, 4, &[span(Style::Faint, &terms.join(", "))]);
+        for column in columns {
+            let quotes = quotes_of(row, column);
+            if quotes.is_empty() {
+                continue;
+            }
+            self.blank();
+            self.paragraph(0, 2, &[span(Style::Name, &column.title)]);
+            for quote in quotes {
+                let spans = self.quotation(&quote.citation, quote.lead_in.as_deref(), &quote.text);
+                self.paragraph(2, 4, &spans);
+            }
+        }
+    }
+
+    fn quotation(&mut self, citation: &str, lead_in: Option<&str>, text: &str) -> Vec<Span> {
+        let mut spans = vec![span(Style::Strong, &format!("{citation}:"))];
+        if let Some(lead_in) = lead_in {
+            spans.push(span(Style::Plain, lead_in));
+        }
+        let text = one_line(text);
+        let shown = match text.char_indices().nth(MAX_QUOTED) {
+            None => format!("“{text}”"),
+            Some((end, _)) => {
+                self.n_cut += 1;
+                let end = text[..end].rfind(' ').unwrap_or(end);
+                format!("“{} …”", &text[..end])
+            }
+        };
+        spans.push(span(Style::Plain, &shown));
+        spans
+    }
+
+    fn standing_alone(&mut self, clauses: &[Alone]) {
+        if clauses.is_empty() {
+            return;
+        }
+        self.blank();
+        self.rule();
+        let count = counted(clauses.len(), "clause", "clauses");
+        self.line(Style::Strong, &format!("STANDING ALONE: {count}"));
+        for alone in clauses {
+            self.blank();
+            let spans = self.quotation(&alone.citation, alone.lead_in.as_deref(), &alone.text);
+            self.paragraph(2, 4, &spans);
+            self.paragraph(4, 6, &[span(Style::Faint, &why_alone(alone))]);
+        }
+    }
+
+    fn summary(&mut self, table: &ConvergenceTable) {
+        self.blank();
+        self.rule();
+        let in_rows: BTreeSet<&str> = table
+            .rows
+            .iter()
+            .flat_map(|row| row.cells.values().flatten())
+            .map(|quote| quote.id.as_str())
+            .collect();
+        let n_clauses = in_rows.len() + table.alone.len();
+        let counts = format!(
+            "{} of {}, {}: {} in {}, {} standing alone.",
+            counted(self.view.n_agreements, "agreement", "agreements"),
+            counted(self.view.n_processes, "process", "processes"),
+            counted(n_clauses, "clause", "clauses"),
+            in_rows.len(),
+            counted(table.rows.len(), "issue", "issues"),
+            table.alone.len(),
+        );
+        self.line(Style::Strong, &counts);
+        let parameters = parameters_line(table);
+        if !parameters.is_empty() {
+            self.line(Style::Plain, &format!("Made with {parameters}."));
+        }
+        if self.n_cut > 0 {
+            let quotations = counted(self.n_cut, "quotation is", "quotations are");
+            let note =
+                format!("{quotations} cut at {MAX_QUOTED} characters; --format json quotes all.");
+            self.line(Style::Faint, &note);
+        }
+    }
+
+    /// What was odd about the input, the gravest first.
+    fn diagnostics(&mut self, diagnostics: &[Diagnostic]) {
+        if diagnostics.is_empty() {
+            return;
+        }
+        self.blank();
+        let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
+        sorted.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
+        for diagnostic in sorted.iter().take(MAX_DIAGNOSTICS) {
+            self.paragraph(0, 2, &[span(Style::Faint, &diagnostic.to_string())]);
+        }
+        if sorted.len() > MAX_DIAGNOSTICS {
+            let n_more = sorted.len() - MAX_DIAGNOSTICS;
+            self.line(
+                Style::Faint,
+                &format!("and {n_more} more; --format json has all"),
+            );
+        }
+    }
+}
+
+fn quotes_of<'a>(row: &'a Row, column: &Column) -> &'a [Quote] {
+    row.cells.get(&column.id).map_or(&[], Vec::as_slice)
+}
+
+/// Returns what stands in the overview for a cell of `n` clauses.
+fn mark(n: usize) -> String {
+    match n {
+        0 => "·".to_owned(),
+        1 => "●".to_owned(),
+        2..=9 => n.to_string(),
+        _ => "+".to_owned(),
+    }
+}
+
+/// Returns `n` short codes of one length: A, B, C ..., or AA, AB, AC ... where one letter is not
+/// enough.
+fn codes(n: usize) -> Vec<String> {
+    const LETTERS: usize = 26;
+    let mut length = 1;
+    let mut n_codes = LETTERS;
+    while n_codes < n {
+        length += 1;
+        n_codes *= LETTERS;
+    }
+    let code = |number: usize| {
+        let mut code = String::new();
+        let mut unit = n_codes / LETTERS;
+        for _ in 0..length {
+            let letter = u8::try_from(number / unit % LETTERS).unwrap_or(0);
+            code.push(char::from(b'A' + letter));
+            unit = (unit / LETTERS).max(1);
+        }
+        code
+    };
+    (0..n).map(code).collect()
+}

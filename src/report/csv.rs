@@ -1,0 +1,93 @@
+//! [`to_csv`]: the table for a spreadsheet.
+
+use crate::finding::{Alone, ConvergenceTable, Row};
+use crate::report::{Quoted, nearest_or_reason, visible};
+
+/// The characters with which a spreadsheet begins a formula, or that it drops before one.
+const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// Returns the table as CSV: a line an issue, a column a process, then a line for each clause that
+/// stands alone.
+///
+/// The header is `Issue`, `Processes` (how many), then the titles of the columns. A cell holds
+/// `citation: “text”` for each clause, a line break between them. For a clause alone, the issue says
+/// `(alone)` and its nearest neighbor. Where a cell would begin like a formula, an apostrophe goes
+/// before it, which spreadsheets take as "this is text". UTF-8, lines end in `\n`.
+///
+/// # Panics
+///
+/// Never: all lines have as many cells as the header, and memory takes what is written.
+pub fn to_csv(table: &ConvergenceTable) -> String {
+    let has_homeless = table
+        .alone
+        .iter()
+        .any(|alone| !has_column(table, &alone.column));
+    let mut header = vec!["Issue".to_owned(), "Processes".to_owned()];
+    header.extend(table.columns.iter().map(|column| column.title.clone()));
+    if has_homeless {
+        header.push("(no column)".to_owned());
+    }
+    let width = header.len();
+    let mut records = vec![header];
+    records.extend(table.rows.iter().map(|row| record_of_row(table, row)));
+    records.extend(
+        table
+            .alone
+            .iter()
+            .map(|alone| record_of_alone(table, alone)),
+    );
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for mut record in records {
+        record.resize(width, String::new());
+        writer
+            .write_record(record.iter().map(|cell| harmless(cell)))
+            .expect("records of one width go into memory");
+    }
+    let bytes = writer.into_inner().expect("memory takes what is written");
+    String::from_utf8(bytes).expect("UTF-8 cells joined by commas are UTF-8")
+}
+
+fn has_column(table: &ConvergenceTable, id: &str) -> bool {
+    table.columns.iter().any(|column| column.id == id)
+}
+
+fn record_of_row(table: &ConvergenceTable, row: &Row) -> Vec<String> {
+    let mut record = vec![row.issue.clone(), row.n_processes.to_string()];
+    for column in &table.columns {
+        let quotes = row.cells.get(&column.id).map_or(&[][..], Vec::as_slice);
+        let quotes: Vec<String> = quotes.iter().map(|quote| quotation(quote.into())).collect();
+        record.push(quotes.join("\n"));
+    }
+    record
+}
+
+fn record_of_alone(table: &ConvergenceTable, alone: &Alone) -> Vec<String> {
+    let mut record = vec![
+        format!("(alone) {}", nearest_or_reason(alone)),
+        "1".to_owned(),
+    ];
+    let place = table
+        .columns
+        .iter()
+        .position(|column| column.id == alone.column);
+    record.resize(2 + place.unwrap_or(table.columns.len()), String::new());
+    record.push(quotation(alone.into()));
+    record
+}
+
+fn quotation(quoted: Quoted) -> String {
+    match quoted.lead_in {
+        Some(lead_in) => format!("{}: {lead_in} “{}”", quoted.citation, quoted.text),
+        None => format!("{}: “{}”", quoted.citation, quoted.text),
+    }
+}
+
+/// Returns the cell with nothing in it that a spreadsheet or a terminal would obey.
+fn harmless(cell: &str) -> String {
+    let cell = visible(cell);
+    if cell.starts_with(FORMULA_STARTS) {
+        format!("'{cell}")
+    } else {
+        cell.into_owned()
+    }
+}

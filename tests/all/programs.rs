@@ -1,0 +1,289 @@
+//! The example programs, run as a user runs them.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use consonance::report::from_json;
+use unicode_width::UnicodeWidthStr;
+
+/// Returns the command that runs an example, which cargo has built beside this test.
+fn example(name: &str) -> Command {
+    let test = std::env::current_exe().unwrap();
+    let profile = test.ancestors().nth(2).unwrap();
+    let program = profile
+        .join("examples")
+        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    assert!(
+        program.exists(),
+        "the example `{name}` is not built: run all tests, or `cargo build --examples`"
+    );
+    let mut command = Command::new(program);
+    command
+        .env_remove("COLUMNS")
+        .env_remove("NO_COLOR")
+        .stdin(Stdio::null());
+    command
+}
+
+fn converge(arguments: &[&str]) -> Output {
+    example("converge").args(arguments).output().unwrap()
+}
+
+fn data(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data/programs")
+        .join(name);
+    path.to_str().unwrap().to_owned()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[track_caller]
+fn check_status(output: &Output, expected: i32) {
+    assert_eq!(
+        output.status.code(),
+        Some(expected),
+        "stdout: {}\nstderr: {}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
+}
+
+#[track_caller]
+fn check_fits(output: &Output, width: usize) {
+    for line in text(&output.stdout).lines() {
+        assert!(line.width() <= width, "{} columns: {line}", line.width());
+        assert!(
+            !line.contains('\u{1b}'),
+            "no color where there is no terminal: {line}"
+        );
+    }
+}
+
+/// A folder with a good file and one that is no text at all.
+fn folder_with_a_bad_file() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(data("clauses.jsonl"), folder.path().join("good.jsonl")).unwrap();
+    fs::write(folder.path().join("bad.jsonl"), "{\"text\": \"cut off").unwrap();
+    folder
+}
+
+fn file_in(folder: &tempfile::TempDir, name: &str) -> (PathBuf, String) {
+    let path = folder.path().join(name);
+    let name = path.to_str().unwrap().to_owned();
+    (path, name)
+}
+
+#[test]
+fn converge_prints_the_bundled_corpus_in_80_columns() {
+    if !Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("corpus")
+        .exists()
+    {
+        println!("skipped: there is no bundled corpus");
+        return;
+    }
+    let output = converge(&[]);
+    check_status(&output, 0);
+    assert!(text(&output.stdout).contains("STANDING ALONE"));
+    check_fits(&output, 80);
+}
+
+#[test]
+fn converge_prints_a_table_of_the_width_asked_for() {
+    for width in [60, 80, 150] {
+        let output = converge(&[&data("clauses.jsonl"), "--width", &width.to_string()]);
+        check_status(&output, 0);
+        check_fits(&output, width);
+    }
+}
+
+#[test]
+fn converge_prints_json_that_is_a_table() {
+    let output = converge(&[&data("clauses.jsonl"), "--format", "json"]);
+    check_status(&output, 0);
+    let table = from_json(text(&output.stdout)).unwrap();
+    assert_eq!(table.columns.len(), 3);
+    let in_rows = table
+        .rows
+        .iter()
+        .flat_map(|row| row.cells.values().flatten())
+        .count();
+    assert_eq!(in_rows + table.alone.len(), 12, "every clause is somewhere");
+    assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
+}
+
+#[test]
+fn converge_prints_the_same_bytes_twice_and_on_any_number_of_threads() {
+    let run = |threads: &str| {
+        converge(&[
+            &data("clauses.jsonl"),
+            "--format",
+            "json",
+            "--threads",
+            threads,
+        ])
+        .stdout
+    };
+    let first = run("1");
+    assert_eq!(run("1"), first);
+    assert_eq!(run("3"), first);
+}
+
+#[test]
+fn converge_knows_every_rule_and_column() {
+    for rule in ["average-linkage", "spherical-k-means", "k-means", "dbscan"] {
+        for columns in ["process", "agreement"] {
+            let input = data("clauses.jsonl");
+            let output = converge(&[
+                &input,
+                "--rule",
+                rule,
+                "--columns",
+                columns,
+                "--clusters",
+                "5",
+            ]);
+            check_status(&output, 0);
+        }
+    }
+}
+
+#[test]
+fn converge_refuses_wrong_usage_with_2() {
+    for arguments in [
+        &["--format", "xml"][..],
+        &["--clusters", "0"],
+        &["--clusters", "many"],
+        &["--width", "3"],
+        &["--no-such-option"],
+    ] {
+        let output = converge(arguments);
+        check_status(&output, 2);
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn converge_fails_with_1_and_names_the_file() {
+    let output = converge(&["no/such/folder"]);
+    check_status(&output, 1);
+    assert!(
+        text(&output.stderr).contains("no/such/folder"),
+        "{}",
+        text(&output.stderr)
+    );
+    let output = converge(&[&data("clauses.jsonl"), "--score", "no/such/coding.jsonl"]);
+    check_status(&output, 1);
+    assert!(text(&output.stderr).contains("no/such/coding.jsonl"));
+    let folder = folder_with_a_bad_file();
+    let (_, bad) = file_in(&folder, "bad.jsonl");
+    let output = converge(&[&data("clauses.jsonl"), "--score", &bad]);
+    check_status(&output, 1);
+    assert!(
+        text(&output.stderr).contains("bad.jsonl:1:"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn converge_reads_the_good_files_and_ends_with_3_for_the_bad() {
+    let folder = folder_with_a_bad_file();
+    let (good, bad) = (
+        file_in(&folder, "good.jsonl").1,
+        file_in(&folder, "bad.jsonl").1,
+    );
+    let output = converge(&[&good, &bad, "--format", "json"]);
+    check_status(&output, 3);
+    assert!(
+        text(&output.stderr).contains("bad.jsonl"),
+        "{}",
+        text(&output.stderr)
+    );
+    let table = from_json(text(&output.stdout)).unwrap();
+    assert_eq!(table.columns.len(), 3);
+    let told = table
+        .diagnostics
+        .iter()
+        .filter_map(|diagnostic| diagnostic.file.as_deref());
+    assert!(told.into_iter().any(|file| file.ends_with("bad.jsonl")));
+}
+
+#[test]
+fn converge_scores_after_the_table_or_beside_it() {
+    let (input, coding) = (data("clauses.jsonl"), data("coding.jsonl"));
+    let output = converge(&[&input, "--score", &coding]);
+    check_status(&output, 0);
+    let figures = text(&output.stdout)
+        .split("Agreement with the coding: ")
+        .nth(1)
+        .unwrap();
+    assert!(figures.starts_with("12 clauses, 6 issues, "), "{figures}");
+    for figure in [
+        "extended B-cubed",
+        "adjusted Rand",
+        "V-measure",
+        "purity",
+        "cells",
+    ] {
+        assert!(figures.contains(figure), "{figures}");
+    }
+    check_fits(&output, 80);
+    let output = converge(&[&input, "--score", &coding, "--format", "json"]);
+    check_status(&output, 0);
+    from_json(text(&output.stdout)).unwrap();
+    assert!(text(&output.stderr).contains("extended B-cubed"));
+}
+
+#[test]
+fn converge_writes_a_file_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    for format in ["table", "markdown", "csv", "json"] {
+        let (path, name) = file_in(&folder, format);
+        let output = converge(&[
+            &data("clauses.jsonl"),
+            "--format",
+            format,
+            "--output",
+            &name,
+        ]);
+        check_status(&output, 0);
+        assert!(output.stdout.is_empty());
+        assert!(text(&output.stderr).contains(&name));
+        let printed = converge(&[&data("clauses.jsonl"), "--format", format]);
+        assert_eq!(fs::read(path).unwrap(), printed.stdout);
+    }
+}
+
+#[test]
+fn converge_ends_quietly_when_nobody_reads_on() {
+    let mut child = example("converge")
+        .args([&data("clauses.jsonl"), "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut told = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut told)
+        .unwrap();
+    assert_eq!((child.wait().unwrap().code(), told.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn converge_explains_itself() {
+    let output = converge(&["--help"]);
+    check_status(&output, 0);
+    for word in ["Examples:", "--score", "Exit status", "spherical-k-means"] {
+        assert!(text(&output.stdout).contains(word), "{word}");
+    }
+}
