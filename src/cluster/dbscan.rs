@@ -8,9 +8,9 @@ use ndarray::Array2;
 use rayon::prelude::*;
 
 use crate::cluster::clustering::Choice;
-use crate::cluster::{Clustering, check_matrix};
+use crate::cluster::{Clustering, check_matrix, reduced};
 use crate::error::{Error, ErrorKind, Result};
-use crate::vector::{SparseMatrix, latent};
+use crate::vector::SparseMatrix;
 
 /// DBSCAN (Ester, Kriegel, Sander and Xu, 1996) by linfa, on the matrix reduced by latent semantic
 /// analysis: clusters are where clauses lie close; clauses far from all are left out.
@@ -87,7 +87,7 @@ impl<T> Fit<SparseMatrix, T, Error> for DbscanValidParams {
     fn fit(&self, dataset: &DatasetBase<SparseMatrix, T>) -> Result<Clustering> {
         let matrix = dataset.records();
         check_matrix(matrix)?;
-        let dense = latent::reduce(matrix, self.n_dimensions, self.seed)?;
+        let dense = reduced(matrix, self.n_dimensions, self.seed)?;
         let min_cosine = self
             .min_cosine
             .unwrap_or_else(|| median_nearest_cosine(&dense));

@@ -8,9 +8,9 @@ use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256Plus;
 
 use crate::cluster::clustering::Choice;
-use crate::cluster::{Clustering, check_matrix, check_n_clusters, choose};
+use crate::cluster::{Clustering, check_matrix, check_n_clusters, choose, reduced};
 use crate::error::{Error, ErrorKind, Result};
-use crate::vector::{SparseMatrix, latent};
+use crate::vector::SparseMatrix;
 
 /// K-means (Lloyd, 1982) by linfa, on the matrix reduced by latent semantic analysis.
 ///
@@ -82,7 +82,7 @@ impl<T> Fit<SparseMatrix, T, Error> for KMeansValidParams {
             None => (choose::for_matrix(matrix)?, Choice::Silhouette),
         };
         check_n_clusters(n_clusters, matrix.n_rows())?;
-        let dense = latent::reduce(matrix, self.n_dimensions, self.seed)?;
+        let dense = reduced(matrix, self.n_dimensions, self.seed)?;
         let records = DatasetBase::from(dense);
         let random = Xoshiro256Plus::seed_from_u64(self.seed);
         // k-means|| of linfa depends on the number of threads; k-means++ does not.

@@ -24,7 +24,25 @@ pub use rule::Rule;
 pub use spherical::{SphericalKMeansParams, SphericalKMeansValidParams};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::vector::SparseMatrix;
+use ndarray::Array2;
+
+use crate::id::ProcessId;
+use crate::vector::latent::LatentParams;
+use crate::vector::{SparseMatrix, latent};
+
+/// Returns a dense matrix of at most `n_dimensions` columns for the rules that need one.
+fn reduced(matrix: &SparseMatrix, n_dimensions: usize, seed: u64) -> Result<Array2<f64>> {
+    if matrix.n_columns() <= n_dimensions {
+        return matrix.to_dense();
+    }
+    let params = LatentParams {
+        n_dimensions: Some(n_dimensions),
+        centering: 0.0,
+        seed,
+        ..LatentParams::default()
+    };
+    latent::reduce(matrix, &vec![ProcessId::new(0); matrix.n_rows()], params)
+}
 
 /// Refuses a matrix that no rule can work on.
 fn check_matrix(matrix: &SparseMatrix) -> Result<()> {

@@ -13,6 +13,7 @@ use crate::id::{ClauseId, ProcessId};
 use crate::score::Score;
 use crate::similarity::{ExpansionParams, NeighborSearch, expand};
 use crate::term::{Analyzer, AnalyzerParams, TermLists, Thesaurus};
+use crate::vector::latent::{self, LatentParams};
 use crate::vector::{SparseMatrix, VectorParams, VectorSpace, single};
 
 /// The name and version of the table's JSON form.
@@ -30,6 +31,8 @@ pub struct ConvergeParams {
     pub analyzer: AnalyzerParams,
     /// How clauses are weighed.
     pub vectors: VectorParams,
+    /// How clauses are reduced to latent dimensions.
+    pub latent: LatentParams,
     /// How far clauses lean on their neighbors of other processes.
     pub expansion: ExpansionParams,
     /// The clustering rule; by default the one for the corpus's size.
@@ -54,6 +57,7 @@ impl Default for ConvergeParams {
                 ..AnalyzerParams::default()
             },
             vectors: VectorParams::default(),
+            latent: LatentParams::default(),
             expansion: ExpansionParams::default(),
             rule: None,
             n_clusters: None,
@@ -112,7 +116,7 @@ pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceT
     let lists = TermLists::of(corpus, &analyzer);
     let space = VectorSpace::fit(corpus, &lists, vector_params(params, n_clauses))?;
     let rule = params.rule.unwrap_or_else(|| Rule::for_size(n_clauses));
-    let matrix = expanded(corpus, &space, params.expansion);
+    let matrix = cluster_space(corpus, &space, params)?;
     let clustering = rule.fit(matrix, params.n_clusters, params.seed)?;
     let clusters = clustering.clusters();
     let names = name_clusters(corpus, &lists, &analyzer, &clusters);
@@ -138,15 +142,26 @@ fn vector_params(params: &ConvergeParams, n_clauses: usize) -> VectorParams {
     vectors
 }
 
-fn expanded(corpus: &Corpus, space: &VectorSpace, params: ExpansionParams) -> SparseMatrix {
-    if corpus.clauses().len() > MAX_EXPANDED {
-        return space.matrix().clone();
-    }
+/// Returns the matrix the clauses are clustered on: latent dimensions without the house style of
+/// the processes, each clause leaning on its neighbors.
+fn cluster_space(
+    corpus: &Corpus,
+    space: &VectorSpace,
+    params: &ConvergeParams,
+) -> Result<SparseMatrix> {
     let process_of: Vec<ProcessId> = corpus
         .clause_ids()
         .map(|id| corpus.process_of(id))
         .collect();
-    expand(space.matrix(), &process_of, params)
+    if space.matrix().n_columns() == 0 {
+        return Ok(space.matrix().clone());
+    }
+    let latent = latent::reduce(space.matrix(), &process_of, params.latent)?;
+    let matrix = SparseMatrix::from_dense(&latent);
+    if corpus.clauses().len() > MAX_EXPANDED {
+        return Ok(matrix);
+    }
+    Ok(expand(&matrix, &process_of, params.expansion))
 }
 
 fn parameters_in_words(

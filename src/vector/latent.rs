@@ -4,53 +4,112 @@ use ndarray::{Array1, Array2, Axis, Slice};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::id::ProcessId;
 use crate::vector::SparseMatrix;
+use crate::vector::sparse::single;
 
-/// Extra dimensions that are worked with and then dropped, for accuracy.
-const OVERSAMPLING: usize = 10;
-/// Times the matrix is applied again to sharpen the leading directions.
-const POWER_ITERATIONS: usize = 3;
+/// Extra dimensions that are worked with and then dropped, for accuracy, as a share of the wanted.
+const OVERSAMPLING: f64 = 0.5;
+/// The fewest extra dimensions.
+const MIN_OVERSAMPLING: usize = 10;
+/// Times the matrix is applied again to sharpen the leading directions, for a result that does not
+/// depend on the seed.
+const POWER_ITERATIONS: usize = 20;
+/// The same for a matrix of more than [`MAX_SHARP_ROWS`] rows, where time counts more.
+const FEW_POWER_ITERATIONS: usize = 4;
+/// The most rows that are worth sharp directions.
+const MAX_SHARP_ROWS: usize = 5_000;
 /// Sweeps of the eigenvalue rotation; it has converged long before.
 const MAX_SWEEPS: usize = 60;
+/// The most dimensions that are chosen unless asked.
+const MAX_DIMENSIONS: usize = 100;
+
+/// How a matrix is reduced.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct LatentParams {
+    /// The number of dimensions; by default `n^0.7` of `n` clauses, at most 100.
+    pub n_dimensions: Option<usize>,
+    /// Which share of the mean of its process is taken from each clause first, in `0..=1`: house
+    /// style is no subject. 0.3 by default.
+    pub centering: f64,
+    /// What the random start comes from; it moves the result by rounding errors only.
+    pub seed: u64,
+}
+
+impl Default for LatentParams {
+    fn default() -> Self {
+        Self {
+            n_dimensions: None,
+            centering: 0.3,
+            seed: 1,
+        }
+    }
+}
+
+impl LatentParams {
+    fn check(&self) -> Result<()> {
+        let message = if !(0.0..=1.0).contains(&self.centering) {
+            format!("centering is {}: it must be from 0 to 1", self.centering)
+        } else if self.n_dimensions == Some(0) {
+            "n_dimensions is 0: it must be 1 or more".to_owned()
+        } else {
+            return Ok(());
+        };
+        Err(Error::new(ErrorKind::Parameter, message))
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn n_dimensions_for(&self, n_rows: usize) -> usize {
+        let by_size = (n_rows as f64).powf(0.7).round() as usize;
+        self.n_dimensions
+            .unwrap_or_else(|| by_size.clamp(1, MAX_DIMENSIONS))
+    }
+}
 
 /// Reduces a matrix `(clauses, features)` to `(clauses, dimensions)` by a truncated singular value
 /// decomposition, each row scaled to length 1 (rows of zeros stay).
 ///
-/// Latent semantic analysis (Deerwester et al., 1990) by a randomized range finder (Halko,
-/// Martinsson and Tropp, 2011). Fewer dimensions come back where the matrix has no more rank. Costs
-/// `dimensions` passes over the stored values, eight times; the seed fixes the result to the bit on
-/// any number of threads.
+/// Latent semantic analysis (Deerwester et al., 1990) by a randomized range finder with power
+/// iterations (Halko, Martinsson and Tropp, 2011). `process_of` names the process of each row, whose
+/// mean row is taken off in part before (see [`LatentParams::centering`]); the mean is never written
+/// out, so the matrix stays sparse. Fewer dimensions come back where the matrix has fewer rows or
+/// columns. Costs some forty passes over the stored values for each dimension (ten above 5,000 rows); the same to the bit
+/// on any number of threads.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Parameter`] if `n_dimensions` is 0, the matrix is empty, or a value is not finite.
-pub fn reduce(matrix: &SparseMatrix, n_dimensions: usize, seed: u64) -> Result<Array2<f64>> {
-    if n_dimensions == 0 || matrix.n_rows() == 0 || matrix.n_columns() == 0 {
-        let message = format!(
-            "a matrix of {} by {} cannot be reduced to {n_dimensions} dimensions",
-            matrix.n_rows(),
-            matrix.n_columns()
-        );
-        return Err(Error::new(ErrorKind::Parameter, message));
+/// [`ErrorKind::Parameter`] if a parameter lies outside its range, the matrix is empty, a value is
+/// not finite, or `process_of` does not name one process a row.
+pub fn reduce(
+    matrix: &SparseMatrix,
+    process_of: &[ProcessId],
+    params: LatentParams,
+) -> Result<Array2<f64>> {
+    params.check()?;
+    check_matrix(matrix, process_of)?;
+    let n_dimensions = params.n_dimensions_for(matrix.n_rows());
+    let n_extra = (rounded_share(n_dimensions)).max(MIN_OVERSAMPLING);
+    let width = (n_dimensions + n_extra)
+        .min(matrix.n_rows())
+        .min(matrix.n_columns());
+    let operator = Centered::new(matrix, process_of, params.centering);
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(params.seed);
+    let start = Array2::from_shape_fn((matrix.n_rows(), width), |_| random.gen_range(-1.0..1.0));
+    let mut basis = orthonormal(operator.times(&operator.transposed_times(&start)));
+    let is_sharp = matrix.n_rows() <= MAX_SHARP_ROWS;
+    for _ in 0..if is_sharp {
+        POWER_ITERATIONS
+    } else {
+        FEW_POWER_ITERATIONS
+    } {
+        basis = orthonormal(operator.times(&operator.transposed_times(&basis)));
     }
-    if let Some(row) = matrix.first_row_not_finite() {
-        let message = format!("row {row} holds a number that is not finite");
-        return Err(Error::new(ErrorKind::Parameter, message));
-    }
-    let transposed = matrix.transposed();
-    let most = matrix.n_rows().min(matrix.n_columns());
-    let width = (n_dimensions + OVERSAMPLING).min(most);
-    let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
-    let start = Array2::from_shape_fn((matrix.n_columns(), width), |_| random.gen_range(-1.0..1.0));
-    let mut basis = orthonormal(times(matrix, &start));
-    for _ in 0..POWER_ITERATIONS {
-        let back = orthonormal(times(&transposed, &basis));
-        basis = orthonormal(times(matrix, &back));
-    }
-    // With A ~ Q Qᵀ A, the left singular vectors of A are Q times the eigenvectors of (QᵀA)(QᵀA)ᵀ.
-    let projected = times(&transposed, &basis);
+    // With A ~ Q Qt A, the left singular vectors of A are Q times the eigenvectors of (QtA)(QtA)t.
+    let projected = operator.transposed_times(&basis);
     let (values, vectors) = eigen(projected.t().dot(&projected));
     let scale = values.mapv(|value| value.max(0.0).sqrt());
     let coordinates = basis.dot(&vectors) * &scale;
@@ -60,6 +119,161 @@ pub fn reduce(matrix: &SparseMatrix, n_dimensions: usize, seed: u64) -> Result<A
             .slice_axis(Axis(1), Slice::from(..kept))
             .to_owned(),
     ))
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn rounded_share(n_dimensions: usize) -> usize {
+    (n_dimensions as f64 * OVERSAMPLING).round() as usize
+}
+
+fn check_matrix(matrix: &SparseMatrix, process_of: &[ProcessId]) -> Result<()> {
+    let message = if matrix.n_rows() == 0 || matrix.n_columns() == 0 {
+        format!(
+            "a matrix of {} by {} cannot be reduced",
+            matrix.n_rows(),
+            matrix.n_columns()
+        )
+    } else if process_of.len() != matrix.n_rows() {
+        format!(
+            "{} processes are given for {} rows",
+            process_of.len(),
+            matrix.n_rows()
+        )
+    } else if let Some(row) = matrix.first_row_not_finite() {
+        format!("row {row} holds a number that is not finite")
+    } else {
+        return Ok(());
+    };
+    Err(Error::new(ErrorKind::Parameter, message))
+}
+
+/// A matrix whose rows have a share of their process's mean taken off and then length 1: as a way
+/// to multiply, without its being written out.
+struct Centered<'m> {
+    matrix: &'m SparseMatrix,
+    transposed: SparseMatrix,
+    /// The rows of each process, and the process of each row as a place in that list; a process of
+    /// a single row is left as it is.
+    rows_of: Vec<Vec<usize>>,
+    group_of: Vec<usize>,
+    share: f64,
+    /// What each row is multiplied by to have length 1.
+    scale: Vec<f64>,
+}
+
+impl<'m> Centered<'m> {
+    fn new(matrix: &'m SparseMatrix, process_of: &[ProcessId], share: f64) -> Self {
+        let n_groups = process_of.iter().max().map_or(0, |id| id.index() + 1);
+        let mut rows_of = vec![Vec::new(); n_groups];
+        for (row, process) in process_of.iter().enumerate() {
+            rows_of[process.index()].push(row);
+        }
+        let group_of = process_of.iter().map(|process| process.index()).collect();
+        let scale = vec![1.0; matrix.n_rows()];
+        let transposed = matrix.transposed();
+        let mut centered = Self {
+            matrix,
+            transposed,
+            rows_of,
+            group_of,
+            share,
+            scale,
+        };
+        centered.scale = centered.scales();
+        centered
+    }
+
+    /// The share of the process mean that is taken off a row.
+    fn share_of(&self, group: usize) -> f64 {
+        if self.rows_of[group].len() > 1 {
+            self.share
+        } else {
+            0.0
+        }
+    }
+
+    /// One over the length of each centered row: `|x - s m|^2 = x.x - 2 s x.m + s^2 m.m`.
+    fn scales(&self) -> Vec<f64> {
+        let means: Vec<SparseMatrix> = self
+            .rows_of
+            .par_iter()
+            .map(|rows| mean_row(self.matrix, rows))
+            .collect();
+        let norms: Vec<f64> = means
+            .iter()
+            .map(|mean| mean.row(0).dot(mean.row(0)))
+            .collect();
+        (0..self.matrix.n_rows())
+            .into_par_iter()
+            .map(|index| {
+                let (row, group) = (self.matrix.row(index), self.group_of[index]);
+                let share = self.share_of(group);
+                let cross = if share > 0.0 {
+                    row.dot(means[group].row(0))
+                } else {
+                    0.0
+                };
+                let square = row.dot(row) - 2.0 * share * cross + share * share * norms[group];
+                if square > 1e-18 {
+                    1.0 / square.sqrt()
+                } else {
+                    0.0
+                }
+            })
+            .collect()
+    }
+
+    /// Returns the centered matrix times a dense one, `(features, k)` to `(clauses, k)`.
+    fn times(&self, right: &Array2<f64>) -> Array2<f64> {
+        let mut product = times(self.matrix, right);
+        self.take_off_means(&mut product);
+        for (mut row, scale) in product.rows_mut().into_iter().zip(&self.scale) {
+            row *= *scale;
+        }
+        product
+    }
+
+    /// Returns the transposed centered matrix times a dense one, `(clauses, k)` to `(features, k)`.
+    fn transposed_times(&self, right: &Array2<f64>) -> Array2<f64> {
+        let mut scaled = right.clone();
+        for (mut row, scale) in scaled.rows_mut().into_iter().zip(&self.scale) {
+            row *= *scale;
+        }
+        self.take_off_means(&mut scaled);
+        times(&self.transposed, &scaled)
+    }
+
+    /// Takes from each row its share of the mean of the rows of its process.
+    fn take_off_means(&self, dense: &mut Array2<f64>) {
+        for (group, rows) in self.rows_of.iter().enumerate() {
+            let share = self.share_of(group);
+            if share <= 0.0 {
+                continue;
+            }
+            let mean = dense.select(Axis(0), rows).sum_axis(Axis(0)) / rows.len() as f64;
+            for &row in rows {
+                dense.row_mut(row).scaled_add(-share, &mean);
+            }
+        }
+    }
+}
+
+/// Returns the mean of some rows, as a matrix of one row.
+fn mean_row(matrix: &SparseMatrix, rows: &[usize]) -> SparseMatrix {
+    let mut cells: Vec<(u32, f32)> = rows
+        .iter()
+        .flat_map(|&row| matrix.row(row).iter())
+        .collect();
+    cells.sort_by_key(|(column, _)| *column);
+    let n_rows = rows.len().max(1) as f64;
+    let mean = cells
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|same| {
+            let sum: f64 = same.iter().map(|(_, value)| f64::from(*value)).sum();
+            (same[0].0, single(sum / n_rows))
+        })
+        .collect();
+    SparseMatrix::from_rows(matrix.n_columns(), [mean])
 }
 
 /// The product of a sparse and a dense matrix; each row by one thread, summed in order.
@@ -82,22 +296,24 @@ fn times(left: &SparseMatrix, right: &Array2<f64>) -> Array2<f64> {
 
 /// Makes the columns orthogonal and of length 1 (Gram-Schmidt, twice for accuracy); a column that
 /// depends on those before it becomes zero.
-fn orthonormal(mut matrix: Array2<f64>) -> Array2<f64> {
-    for place in 0..matrix.ncols() {
-        let length_before = matrix.column(place).dot(&matrix.column(place)).sqrt();
+fn orthonormal(matrix: Array2<f64>) -> Array2<f64> {
+    let mut rows = matrix.reversed_axes().as_standard_layout().to_owned();
+    for place in 0..rows.nrows() {
+        let (before, mut from_here) = rows.view_mut().split_at(Axis(0), place);
+        let mut row = from_here.row_mut(0);
+        let length_before = row.dot(&row).sqrt();
         for _ in 0..2 {
-            for earlier in 0..place {
-                let overlap = matrix.column(earlier).dot(&matrix.column(place));
-                let base = matrix.column(earlier).to_owned();
-                matrix.column_mut(place).scaled_add(-overlap, &base);
+            for earlier in before.rows() {
+                let overlap = earlier.dot(&row);
+                row.scaled_add(-overlap, &earlier);
             }
         }
-        let length = matrix.column(place).dot(&matrix.column(place)).sqrt();
+        let length = row.dot(&row).sqrt();
         let is_dependent = length <= 1e-12 * length_before.max(f64::MIN_POSITIVE);
         let factor = if is_dependent { 0.0 } else { 1.0 / length };
-        matrix.column_mut(place).mapv_inplace(|x| x * factor);
+        row.mapv_inplace(|x| x * factor);
     }
-    matrix
+    rows.reversed_axes().as_standard_layout().to_owned()
 }
 
 /// Eigenvalues, largest first, and eigenvectors in columns of a small symmetric matrix, by cyclic
@@ -186,6 +402,18 @@ mod tests {
         assert!((vectors[[0, 0]] - vectors[[1, 0]]).abs() < 1e-12);
     }
 
+    fn plain(n_dimensions: usize) -> LatentParams {
+        LatentParams {
+            n_dimensions: Some(n_dimensions),
+            centering: 0.0,
+            seed: 7,
+        }
+    }
+
+    fn processes(of: &[usize]) -> Vec<ProcessId> {
+        of.iter().map(|&index| ProcessId::new(index)).collect()
+    }
+
     #[test]
     fn all_dimensions_keep_every_cosine() {
         let rows = [
@@ -195,7 +423,7 @@ mod tests {
             vec![(0, 1.0), (3, 2.0)],
         ];
         let matrix = SparseMatrix::from_rows(4, rows);
-        let reduced = reduce(&matrix, 4, 7).unwrap();
+        let reduced = reduce(&matrix, &processes(&[0, 1, 2, 3]), plain(4)).unwrap();
         for i in 0..4 {
             for j in 0..4 {
                 let (a, b) = (matrix.row(i), matrix.row(j));
@@ -209,6 +437,22 @@ mod tests {
     }
 
     #[test]
+    fn centering_by_hand() {
+        // Of (1, 0) and (0, 1) the mean is (.5, .5); half of it off leaves (.75, -.25) and
+        // (-.25, .75), whose cosine is -.375 / .625. The third row is a process of its own.
+        let rows = [vec![(0, 1.0)], vec![(1, 1.0)], vec![(0, 0.6), (1, 0.8)]];
+        let matrix = SparseMatrix::from_rows(2, rows);
+        let params = LatentParams {
+            centering: 0.5,
+            ..plain(2)
+        };
+        let reduced = reduce(&matrix, &processes(&[0, 0, 1]), params).unwrap();
+        assert!((reduced.row(0).dot(&reduced.row(1)) + 0.6).abs() < 1e-9);
+        let expected = (0.75 * 0.6 - 0.25 * 0.8) / 0.625_f64.sqrt();
+        assert!((reduced.row(0).dot(&reduced.row(2)) - expected).abs() < 1e-6);
+    }
+
+    #[test]
     fn two_blocks_fall_on_two_dimensions() {
         let rows = [
             vec![(0, 1.0), (1, 1.0)],
@@ -216,20 +460,29 @@ mod tests {
             vec![(2, 1.0), (3, 1.0)],
             vec![(3, 1.0)],
         ];
-        let reduced = reduce(&SparseMatrix::from_rows(4, rows), 2, 1).unwrap();
+        let matrix = SparseMatrix::from_rows(4, rows);
+        let reduced = reduce(&matrix, &processes(&[0, 1, 2, 3]), plain(2)).unwrap();
         assert!(reduced.row(0).dot(&reduced.row(1)) > 0.99);
         assert!(reduced.row(0).dot(&reduced.row(2)).abs() < 0.01);
     }
 
     #[test]
     fn nothing_to_reduce_is_an_error() {
-        assert!(reduce(&SparseMatrix::new(3), 2, 0).is_err());
+        assert!(reduce(&SparseMatrix::new(3), &[], plain(2)).is_err());
         let matrix = SparseMatrix::from_rows(1, [vec![(0, f32::NAN)]]);
+        let error = reduce(&matrix, &processes(&[0]), plain(1)).unwrap_err();
+        assert!(error.to_string().contains("row 0"));
+        let matrix = SparseMatrix::from_rows(1, [vec![(0, 1.0)]]);
         assert!(
-            reduce(&matrix, 1, 0)
-                .unwrap_err()
-                .to_string()
-                .contains("row 0")
+            reduce(
+                &matrix,
+                &processes(&[0]),
+                LatentParams {
+                    centering: 2.0,
+                    ..plain(1)
+                }
+            )
+            .is_err()
         );
     }
 }

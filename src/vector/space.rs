@@ -13,11 +13,13 @@ use crate::vector::weight::Frequencies;
 use crate::vector::{DocumentFrequency, SparseMatrix, TermFrequency};
 
 /// How clauses are weighed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct VectorParams {
     /// The longest run of terms that is a feature: 1 or 2. 2 by default.
     pub max_ngram: usize,
+    /// How much a run of two counts beside its words, in `0..=1`. 0.5 by default.
+    pub bigram_weight: f32,
     /// Features in fewer clauses than this are left out. 1 by default: nothing is.
     pub min_document_frequency: u32,
     /// How repetition within a clause counts.
@@ -30,6 +32,7 @@ impl Default for VectorParams {
     fn default() -> Self {
         Self {
             max_ngram: 2,
+            bigram_weight: 0.5,
             min_document_frequency: 1,
             term_frequency: TermFrequency::Raw,
             document_frequency: DocumentFrequency::Smooth,
@@ -96,7 +99,7 @@ impl VectorSpace {
         let ids: Vec<ClauseId> = corpus.clause_ids().collect();
         let counts: Vec<Vec<(Ngram, f64)>> = ids
             .par_iter()
-            .map(|&id| count(lists.of_clause(id), params.max_ngram))
+            .map(|&id| count(lists.of_clause(id), &params))
             .collect();
         let (features, idf) = weigh_features(corpus, &counts, &params);
         let mut space = Self {
@@ -152,7 +155,7 @@ impl VectorSpace {
                 })
             })
             .collect();
-        self.weigh(&count(&terms, self.params.max_ngram))
+        self.weigh(&count(&terms, &self.params))
     }
 
     /// Returns the cosine of two clauses; 0 if one has no feature, 1 for a clause with itself.
@@ -210,6 +213,13 @@ fn check(params: &VectorParams) -> Result<()> {
         let message = format!("max_ngram is {}: it must be 1 or 2", params.max_ngram);
         return Err(Error::new(ErrorKind::Parameter, message));
     }
+    if !(0.0..=1.0).contains(&params.bigram_weight) {
+        let message = format!(
+            "bigram_weight is {}: it must be from 0 to 1",
+            params.bigram_weight
+        );
+        return Err(Error::new(ErrorKind::Parameter, message));
+    }
     if params.min_document_frequency == 0 {
         let message = "min_document_frequency is 0: it must be 1 or more";
         return Err(Error::new(ErrorKind::Parameter, message));
@@ -219,15 +229,16 @@ fn check(params: &VectorParams) -> Result<()> {
 
 /// Counts the features of a clause, in the order of their numbers.
 ///
-/// A run of two counts as much as the lighter of its terms.
-fn count(terms: &[WeightedTerm], max_ngram: usize) -> Vec<(Ngram, f64)> {
+/// A run of two counts `bigram_weight` times the lighter of its terms.
+fn count(terms: &[WeightedTerm], params: &VectorParams) -> Vec<(Ngram, f64)> {
     let ones = terms
         .iter()
         .map(|term| (Ngram::one(term.term), f64::from(term.weight)));
     let pairs = terms
-        .windows(if max_ngram == 2 { 2 } else { terms.len() + 1 })
+        .windows(2)
+        .filter(|_| params.max_ngram == 2)
         .map(|pair| {
-            let weight = pair[0].weight.min(pair[1].weight);
+            let weight = params.bigram_weight * pair[0].weight.min(pair[1].weight);
             (Ngram::two(pair[0].term, pair[1].term), f64::from(weight))
         });
     let mut counts: Vec<(Ngram, f64)> = ones.chain(pairs).collect();

@@ -51,6 +51,15 @@ impl SparseMatrix {
         matrix
     }
 
+    /// Returns a dense matrix, `(clauses, dimensions)`, in the form the clustering rules take.
+    pub fn from_dense(dense: &Array2<f64>) -> Self {
+        let rows = dense.rows().into_iter().map(|row| {
+            let cells = (0_u32..).zip(row.iter().map(|value| single(*value)));
+            cells.filter(|(_, value)| *value != 0.0).collect()
+        });
+        Self::from_rows(dense.ncols(), rows)
+    }
+
     /// Appends a row of `(column, value)` pairs, the columns in order.
     ///
     /// # Panics
