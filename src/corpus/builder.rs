@@ -3,10 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use crate::agreement::{Agreement, Metadata};
+use crate::agreement::{Agreement, Metadata, fold_name};
 use crate::clause::{Label, SegmentKind, segment};
 use crate::corpus::{Clause, Corpus, Process};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
@@ -205,20 +202,6 @@ fn one_spelling(spellings: &[String], what: &str, diagnostics: &mut Vec<Diagnost
         diagnostics.push(Diagnostic::new(Severity::Repaired, message));
     }
     chosen
-}
-
-/// Returns a name without accents, case and punctuation, words parted by one space.
-pub(crate) fn fold_name(name: &str) -> String {
-    let plain: String = name
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´'))
-        .flat_map(char::to_lowercase)
-        .collect();
-    plain
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// Orders names as a reader would: runs of digits by value, the rest by character.
