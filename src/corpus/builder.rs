@@ -345,7 +345,8 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>, diagnostics: &mu
         .take(200)
         .map(|(_, record)| record.text.as_str())
         .collect();
-    if records.iter().any(|(_, record)| record.language.is_none()) {
+    let is_given = draft.metadata.language.is_some();
+    if is_given || records.iter().any(|(_, record)| record.language.is_none()) {
         choose_language(draft, &sample, diagnostics);
     }
     for (label, record) in records {
@@ -457,15 +458,17 @@ fn assemble(
 
 /// Fills the look-up by key; an id that two agreements use is told and numbered.
 fn make_keys_unique(corpus: &mut Corpus, diagnostics: &mut Vec<Diagnostic>) {
+    // The number last tried for each key, so that many equal ones do not start again from 2.
+    let mut last_tried: HashMap<String, usize> = HashMap::new();
     for index in 0..corpus.clauses.len() {
         let wanted = corpus.clauses[index].key.clone();
         let mut key = wanted.clone();
-        let mut n = 1;
-        while corpus.clause_of_key.contains_key(&key) {
-            n += 1;
-            key = format!("{wanted}#{n}");
-        }
-        if n > 1 {
+        if corpus.clause_of_key.contains_key(&key) {
+            let n = last_tried.entry(wanted.clone()).or_insert(1);
+            while corpus.clause_of_key.contains_key(&key) {
+                *n += 1;
+                key = format!("{wanted}#{n}");
+            }
             let message = format!("the id `{wanted}` stands in several agreements: one is `{key}`");
             diagnostics.push(Diagnostic::new(Severity::Repaired, message));
         }

@@ -137,8 +137,9 @@ fn toml_value(value: &Spanned<DeValue<'_>>) -> Value {
     match value.get_ref() {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Datetime(date) => Value::Text(date.to_string()),
-        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-            .map_or(Value::Other, Value::Number),
+        DeValue::Integer(number) => {
+            i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Other, Value::Number)
+        }
         _ => Value::Other,
     }
 }
@@ -173,7 +174,9 @@ fn fields_of_yaml(block: &str) -> Result<Option<Vec<Field>>> {
 
 fn begins_with_key(block: &str) -> bool {
     let first = block.lines().find(|line| !line.trim().is_empty());
-    let key = first.and_then(|line| line.split_once(':')).map(|(key, _)| key);
+    let key = first
+        .and_then(|line| line.split_once(':'))
+        .map(|(key, _)| key);
     key.is_some_and(|key| {
         key.chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
@@ -282,8 +285,18 @@ mod tests {
 
     #[test]
     fn a_rule_at_the_start_is_no_front_matter() {
-        check("---\nSome words.\n---\nmore", None, None, "---\nSome words.\n---\nmore");
-        check("---\ntitle: never closed", None, None, "---\ntitle: never closed");
+        check(
+            "---\nSome words.\n---\nmore",
+            None,
+            None,
+            "---\nSome words.\n---\nmore",
+        );
+        check(
+            "---\ntitle: never closed",
+            None,
+            None,
+            "---\ntitle: never closed",
+        );
         check("no fence", None, None, "no fence");
     }
 

@@ -91,16 +91,17 @@ impl Writer {
 
     fn start(&mut self, tag: &Tag<'_>, source: &str, at: usize) {
         match tag {
-            Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) => self.begin_block("\n\n"),
+            Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) => self.begin_block(),
             Tag::Item => self.begin_item(&source[at..]),
             Tag::List(_) => {
                 self.end_tight_words();
-                if let Some(item) = self.items.last_mut() {
-                    item.has_list = true;
+                match self.items.last_mut() {
+                    Some(item) => item.has_list = true,
+                    None => self.part("\n\n"),
                 }
             }
-            Tag::Table(_) => self.begin_block("\n\n"),
-            Tag::TableRow => self.begin_block("\n"),
+            Tag::Table(_) => self.begin_block(),
+            Tag::TableRow => self.part("\n"),
             Tag::TableCell => {
                 if !self.at_line_start() {
                     self.push("\t");
@@ -140,14 +141,14 @@ impl Writer {
         self.plain.text.is_empty() || self.plain.text.ends_with('\n')
     }
 
-    /// Begins a block after a `gap`, or at once where an item's number has just been written.
-    fn begin_block(&mut self, gap: &str) {
+    /// Begins a block on a line of its own, or at once where an item's number has just been written.
+    fn begin_block(&mut self) {
         let after_number = self
             .items
             .last()
             .is_some_and(|item| item.range.end == self.plain.text.len() && !item.has_list);
         if !after_number || self.at_line_start() {
-            self.part(gap);
+            self.part(if self.items.is_empty() { "\n\n" } else { "\n" });
         }
         self.begin_words();
     }
@@ -170,7 +171,7 @@ impl Writer {
     }
 
     fn begin_item(&mut self, source: &str) {
-        self.part(if self.items.is_empty() && !self.after_item() { "\n\n" } else { "\n" });
+        self.part("\n");
         let start = self.plain.text.len();
         let number = number_of_item(source);
         if !number.is_empty() {
@@ -182,14 +183,6 @@ impl Writer {
             has_list: false,
         });
         self.begin_words();
-    }
-
-    /// Returns whether the text ends with a list item.
-    fn after_item(&self) -> bool {
-        let end = self.plain.text.trim_end().len();
-        self.plain.hints.iter().rev().take(8).any(|hint| {
-            matches!(hint.kind, HintKind::ListItem(_)) && hint.range.end == end
-        })
     }
 
     fn end_item(&mut self) {
@@ -331,8 +324,7 @@ fn begins_with_number(line: &str) -> bool {
 fn is_list_number(word: &str) -> bool {
     let is_number = word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
     let is_letter = word.len() == 1 && word.bytes().all(|b| b.is_ascii_alphabetic());
-    let is_roman =
-        word.len() <= 6 && word.bytes().all(|b| b"ivxlIVXL".contains(&b));
+    let is_roman = word.len() <= 6 && word.bytes().all(|b| b"ivxlIVXL".contains(&b));
     !word.is_empty() && (is_number || is_letter || is_roman)
 }
 
@@ -361,7 +353,11 @@ mod tests {
                 HintKind::Paragraph,
             )],
         );
-        check("<div>\n\nkept\n\n</div>", "kept\n", &[("kept", HintKind::Paragraph)]);
+        check(
+            "<div>\n\nkept\n\n</div>",
+            "kept\n",
+            &[("kept", HintKind::Paragraph)],
+        );
         check("![a picture](x.png)", "", &[]);
     }
 

@@ -18,3 +18,6 @@ pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Placement, Read
 pub use door::read;
 pub use kind::Kind;
 pub use limits::ReadLimits;
+
+pub(crate) use door::{check_size, size_limit};
+pub(crate) use kind::is_document_name;

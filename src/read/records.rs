@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use rayon::prelude::*;
-use serde::de::{self, Deserializer, Visitor};
 use serde::Deserialize;
+use serde::de::{self, Deserializer, Visitor};
 
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
@@ -96,7 +96,10 @@ fn no_record(first: Option<&Bad>) -> Error {
     let Some(bad) = first else {
         return Error::new(ErrorKind::Format, message);
     };
-    let error = Error::new(ErrorKind::Format, format!("{message}; the first: {}", bad.reason));
+    let error = Error::new(
+        ErrorKind::Format,
+        format!("{message}; the first: {}", bad.reason),
+    );
     match bad.place {
         Place::Line(line) => error.at_line(line),
         Place::Item(_) => error,
@@ -175,9 +178,10 @@ fn tell_bad(bad: &[Bad], diagnostics: &mut Vec<Diagnostic>) {
             Place::Line(line) => {
                 Diagnostic::new(Severity::Skipped, format!("no record: {reason}")).at_line(*line)
             }
-            Place::Item(item) => {
-                Diagnostic::new(Severity::Skipped, format!("item {item} is no record: {reason}"))
-            }
+            Place::Item(item) => Diagnostic::new(
+                Severity::Skipped,
+                format!("item {item} is no record: {reason}"),
+            ),
         });
     }
     if bad.len() > MAX_LISTED {
@@ -280,7 +284,9 @@ fn understood<T>(
     parse: impl Fn(&str) -> Option<T>,
     misread: &mut Misread,
 ) -> Option<T> {
-    let name = name.map(|name| name.0.trim()).filter(|name| !name.is_empty())?;
+    let name = name
+        .map(|name| name.0.trim())
+        .filter(|name| !name.is_empty())?;
     let value = parse(name);
     if value.is_none() {
         *misread.entry((field, name.to_owned())).or_default() += 1;
@@ -301,7 +307,9 @@ fn most_frequent<T: Ord + Clone + fmt::Display>(
     whose: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<T> {
-    let (chosen, _) = counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?;
+    let (chosen, _) = counts
+        .iter()
+        .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?;
     for (other, n) in counts.iter().filter(|(value, _)| *value != chosen) {
         let message =
             format!("`{field}` of `{whose}` is `{other}` in {n} records, `{chosen}` is taken");
@@ -402,7 +410,11 @@ mod tests {
                 panic!("one diagnostic expected: {:?}", reading.diagnostics)
             };
             assert_eq!(diagnostic.line, Some(2));
-            assert!(diagnostic.message.contains(reason), "{}", diagnostic.message);
+            assert!(
+                diagnostic.message.contains(reason),
+                "{}",
+                diagnostic.message
+            );
         }
     }
 
@@ -415,8 +427,17 @@ mod tests {
 
     #[test]
     fn a_file_without_a_record_is_refused() {
-        for lines in ["", "{}\n", "{\n\"text\": \"x\"\n}\n", "[1, 2]", "[{\"text\""] {
-            assert!(read(lines.as_bytes(), &ReadLimits::default()).is_err(), "{lines}");
+        for lines in [
+            "",
+            "{}\n",
+            "{\n\"text\": \"x\"\n}\n",
+            "[1, 2]",
+            "[{\"text\"",
+        ] {
+            assert!(
+                read(lines.as_bytes(), &ReadLimits::default()).is_err(),
+                "{lines}"
+            );
         }
         let deep = format!("{{\"text\": \"x\", \"y\": {}", "[".repeat(100_000));
         assert!(read(deep.as_bytes(), &ReadLimits::default()).is_err());

@@ -10,6 +10,9 @@ use crate::read::table::rows::Table;
 use crate::read::table::source::{Source, acronyms, shorten};
 use crate::read::{Body, ClauseRecord, Document, Placement};
 
+/// The most clauses under one number that a quotation is compared with.
+const MAX_COMPARED: usize = 100;
+
 /// An entry with the row and the column it stands in.
 struct Placed<'a> {
     issue: &'a str,
@@ -27,6 +30,8 @@ struct Gathered {
     year: Option<i32>,
     process: Option<String>,
     clauses: Vec<ClauseRecord>,
+    /// Which clauses stand under a number.
+    clauses_of_label: BTreeMap<Option<String>, Vec<usize>>,
 }
 
 /// Returns an agreement for each source and a placement for each entry.
@@ -74,17 +79,26 @@ fn place_entries<'a>(tables: &'a [Table], diagnostics: &mut Vec<Diagnostic>) -> 
     let mut placed = Vec::new();
     let mut n_remarks = 0;
     for table in tables {
-        let columns: Vec<Source> = table.columns.iter().map(|name| Source::parse(name)).collect();
+        let columns: Vec<Source> = table
+            .columns
+            .iter()
+            .map(|name| Source::parse(name))
+            .collect();
         for row in &table.rows {
             for (index, cell) in row.cells.iter().enumerate() {
                 let (entries, n_remarks_of_cell) = entries_of(cell);
                 n_remarks += n_remarks_of_cell;
-                placed.extend(entries.into_iter().map(|entry| Placed {
-                    issue: &row.issue,
-                    column: &table.columns[index],
-                    is_of_column: entry.source.is_none(),
-                    source: entry.source.clone().unwrap_or_else(|| columns[index].clone()),
-                    entry,
+                placed.extend(entries.into_iter().map(|entry| {
+                    Placed {
+                        issue: &row.issue,
+                        column: &table.columns[index],
+                        is_of_column: entry.source.is_none(),
+                        source: entry
+                            .source
+                            .clone()
+                            .unwrap_or_else(|| columns[index].clone()),
+                        entry,
+                    }
                 }));
             }
         }
@@ -98,7 +112,8 @@ fn place_entries<'a>(tables: &'a [Table], diagnostics: &mut Vec<Diagnostic>) -> 
 
 /// Puts acronyms for names in full where the table has both.
 fn unify_names(entries: &mut [Placed<'_>]) {
-    let known: BTreeSet<String> = acronyms(entries.iter().map(|placed| placed.source.name.as_str()));
+    let known: BTreeSet<String> =
+        acronyms(entries.iter().map(|placed| placed.source.name.as_str()));
     for placed in entries {
         placed.source.name = shorten(&placed.source.name, &known);
     }
@@ -141,10 +156,16 @@ impl Gathered {
         if entry.text.is_empty() {
             return None;
         }
-        let known = self.clauses.iter_mut().find(|clause| {
-            clause.label == entry.label && is_same_provision(&clause.text, &entry.text)
-        });
-        if let Some(clause) = known {
+        let same_label = self
+            .clauses_of_label
+            .entry(entry.label.clone())
+            .or_default();
+        let known = same_label
+            .iter()
+            .take(MAX_COMPARED)
+            .find(|&&index| is_same_provision(&self.clauses[index].text, &entry.text));
+        if let Some(&index) = known {
+            let clause = &mut self.clauses[index];
             if clause.text.len() < entry.text.len() {
                 clause.text.clone_from(&entry.text);
             }
@@ -153,8 +174,8 @@ impl Gathered {
             }
             return clause.id.clone();
         }
-        let n_before = self.clauses.iter().filter(|clause| clause.label == entry.label).count();
-        let id = id_of(folded, entry.label.as_deref(), n_before + 1);
+        same_label.push(self.clauses.len());
+        let id = id_of(folded, entry.label.as_deref(), same_label.len());
         self.clauses.push(ClauseRecord {
             id: Some(id.clone()),
             label: entry.label.clone(),
@@ -203,7 +224,10 @@ fn is_same_provision(a: &str, b: &str) -> bool {
 }
 
 fn is_excerpt(excerpt: &str, whole: &str) -> bool {
-    let whole: String = between_ellipses(whole).iter().map(|part| squashed(part)).collect();
+    let whole: String = between_ellipses(whole)
+        .iter()
+        .map(|part| squashed(part))
+        .collect();
     let mut rest = whole.as_str();
     for part in between_ellipses(excerpt) {
         let part = squashed(&part);

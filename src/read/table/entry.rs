@@ -1,7 +1,7 @@
 //! A cell into its entries: who is quoted, under which numbers, in which words.
 
 use crate::read::table::quotation::{
-    between_ellipses, is_inside_after, marks, mend, quoted_words, split_stray_mark,
+    between_ellipses, is_inside_after, is_open_after, marks, mend, quoted_words, split_stray_mark,
 };
 use crate::read::table::reference;
 use crate::read::table::rows::{Cell, LINK_END, LINK_START, begins_entry, without_marks};
@@ -25,14 +25,14 @@ pub(crate) fn entries_of(cell: &Cell) -> (Vec<Entry>, usize) {
     let mut chunks: Vec<String> = Vec::new();
     let mut n_remarks = 0;
     let mut is_inside = false;
-    for paragraph in cell {
+    for paragraph in &cell.paragraphs {
         let goes_on = is_inside && !begins_entry(paragraph);
         let is_remark = !is_inside && !begins_entry(paragraph) && marks(paragraph).is_empty();
         if is_remark {
             n_remarks += 1;
             continue;
         }
-        for (index, chunk) in split_paragraph(paragraph).into_iter().enumerate() {
+        for (index, chunk) in split_paragraph(paragraph, goes_on).into_iter().enumerate() {
             match chunks.last_mut() {
                 Some(last) if goes_on && index == 0 => {
                     last.push(' ');
@@ -40,18 +40,18 @@ pub(crate) fn entries_of(cell: &Cell) -> (Vec<Entry>, usize) {
                 }
                 _ => chunks.push(chunk.to_owned()),
             }
-            is_inside = chunks.last().is_some_and(|last| super::quotation::is_open(last));
         }
+        is_inside = is_open_after(paragraph, goes_on);
     }
     let entries = chunks.iter().flat_map(|chunk| entries_of_chunk(chunk));
     (entries.collect(), n_remarks)
 }
 
 /// Splits a paragraph where a quotation has been closed and a name or a number follows.
-fn split_paragraph(paragraph: &str) -> Vec<&str> {
+fn split_paragraph(paragraph: &str, is_open: bool) -> Vec<&str> {
     let mut chunks = Vec::new();
     let mut start = 0;
-    let mut is_inside = false;
+    let mut is_inside = is_open;
     for (at, mark) in marks(paragraph) {
         is_inside = is_inside_after(mark, is_inside);
         if is_inside {
@@ -116,7 +116,9 @@ fn words_of(before: &str, quoted: &str) -> (Option<String>, String) {
 
 /// Returns words without the marks that part them from a number before them.
 fn bare(words: &str) -> &str {
-    let mut rest = words.trim_matches([':', ' ']).trim_start_matches([',', ';']);
+    let mut rest = words
+        .trim_matches([':', ' '])
+        .trim_start_matches([',', ';']);
     // A remark such as "(not in force)" is no lead-in.
     while let Some(inner) = rest.strip_prefix('(') {
         match inner.split_once(')') {
@@ -180,7 +182,9 @@ fn end_of_name(text: &str, from: usize) -> usize {
     let mut end = from;
     let mut rest = &text[from..];
     while let Some(start) = rest.find('(') {
-        let Some(length) = rest[start..].find(')') else { break };
+        let Some(length) = rest[start..].find(')') else {
+            break;
+        };
         if !ends_name(&rest[start + 1..start + length]) {
             break;
         }
@@ -199,8 +203,7 @@ fn split_among(labels: &[String], text: &str) -> Vec<String> {
         _ => by_numbers(labels, text)
             .or_else(|| {
                 let parts = between_ellipses(text);
-                (parts.len() == labels.len())
-                    .then(|| parts.iter().map(|part| mend(part)).collect())
+                (parts.len() == labels.len()).then(|| parts.iter().map(|part| mend(part)).collect())
             })
             .unwrap_or_else(|| vec![text.to_owned(); labels.len()]),
     }
@@ -232,7 +235,11 @@ fn by_numbers(labels: &[String], text: &str) -> Option<Vec<String>> {
     }
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
     let parts = starts.iter().zip(ends);
-    Some(parts.map(|((_, start), end)| mend(&text[*start..end])).collect())
+    Some(
+        parts
+            .map(|((_, start), end)| mend(&text[*start..end]))
+            .collect(),
+    )
 }
 
 #[cfg(test)]
@@ -240,16 +247,19 @@ mod tests {
     use super::*;
 
     fn check(paragraphs: &[&str], expected: &[(&str, &str, &str, &str)]) {
-        let cell: Cell = paragraphs
+        let marked = paragraphs
             .iter()
-            .map(|words| words.replace('<', "\u{E000}").replace('>', "\u{E001}"))
-            .collect();
+            .map(|words| words.replace('<', "\u{E000}").replace('>', "\u{E001}"));
+        let cell = Cell::new(marked.collect());
         let (entries, _) = entries_of(&cell);
         let found: Vec<(&str, &str, &str, &str)> = entries
             .iter()
             .map(|entry| {
                 (
-                    entry.source.as_ref().map_or("", |source| source.name.as_str()),
+                    entry
+                        .source
+                        .as_ref()
+                        .map_or("", |source| source.name.as_str()),
                     entry.label.as_deref().unwrap_or(""),
                     entry.lead_in.as_deref().unwrap_or(""),
                     entry.text.as_str(),
@@ -266,7 +276,10 @@ mod tests {
             &["Norm 4: Members pledge “[t]o talk.”"],
             &[("", "Norm 4", "Members pledge", "To talk.")],
         );
-        check(&["¶2: Talk without marks."], &[("", "¶2", "", "Talk without marks.")]);
+        check(
+            &["¶2: Talk without marks."],
+            &[("", "¶2", "", "Talk without marks.")],
+        );
         check(
             &["¶3: “Members pledge “[n]ot to shout”"],
             &[("", "¶3", "Members pledge", "Not to shout")],

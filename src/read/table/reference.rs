@@ -44,7 +44,14 @@ const WORDS: [(&str, &str); 36] = [
 ];
 
 /// Words that may stand before such a word, or alone.
-const PARTS: [&str; 6] = ["operative", "preambular", "annex", "appendix", "introduction", "preamble"];
+const PARTS: [&str; 6] = [
+    "operative",
+    "preambular",
+    "annex",
+    "appendix",
+    "introduction",
+    "preamble",
+];
 
 /// The numbers an entry cites, as labels, and how many bytes they take.
 #[derive(Debug, PartialEq, Eq)]
@@ -69,10 +76,12 @@ pub(crate) fn parse(text: &str) -> Option<Reference> {
         });
     }
     // A part of a document may be cited as a whole, or by the page.
-    let part = part.filter(|part| !matches!(part.to_lowercase().as_str(), "operative" | "preambular"))?;
+    let part =
+        part.filter(|part| !matches!(part.to_lowercase().as_str(), "operative" | "preambular"))?;
     let page = page_of(rest);
     let after = page.map_or(after_part, |page| &rest[page.len()..]);
-    let ends_here = after.trim_start().is_empty() || after.trim_start().starts_with([':', ',', '“', '"']);
+    let ends_here =
+        after.trim_start().is_empty() || after.trim_start().starts_with([':', ',', '“', '"']);
     let label = match page {
         Some(page) => format!("{part} {page}"),
         None => part.to_owned(),
@@ -113,7 +122,9 @@ fn word_of(text: &str) -> Option<(String, &str)> {
     if let Some(rest) = text.strip_prefix('¶') {
         return Some(("¶".to_owned(), rest.trim_start_matches('¶')));
     }
-    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(text.len());
     let with_stop = end + usize::from(text[end..].starts_with('.'));
     let (word, rest) = text.split_at(with_stop);
     let lower = word.to_lowercase();
@@ -133,7 +144,9 @@ fn numbers_of(text: &str) -> Option<(Vec<&str>, &str)> {
     let mut numbers = vec![first];
     loop {
         let after = rest.trim_start();
-        let joint = ["and ", "& ", ", and ", ", "].iter().find(|joint| after.starts_with(**joint));
+        let joint = ["and ", "& ", ", and ", ", "]
+            .iter()
+            .find(|joint| after.starts_with(**joint));
         let next = joint.and_then(|joint| number_of(after[joint.len()..].trim_start()));
         let Some((number, after_number)) = next else {
             return Some((numbers, rest));
@@ -149,7 +162,10 @@ fn number_of(text: &str) -> Option<(&str, &str)> {
     let mut end = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
     if end > 0 {
         while bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
-            end += 1 + bytes[end + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
+            end += 1 + bytes[end + 1..]
+                .iter()
+                .take_while(|b| b.is_ascii_digit())
+                .count();
         }
     } else {
         let n_roman = bytes.iter().take_while(|b| b"IVXLC".contains(b)).count();
@@ -166,13 +182,16 @@ fn number_of(text: &str) -> Option<(&str, &str)> {
 fn bracket_of(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('(')?;
     let end = inner.bytes().take(6).position(|b| b == b')')?;
-    let is_short = end > 0 && inner.as_bytes()[..end].iter().all(u8::is_ascii_alphanumeric);
+    let is_short = end > 0
+        && inner.as_bytes()[..end]
+            .iter()
+            .all(u8::is_ascii_alphanumeric);
     is_short.then_some(end + 2)
 }
 
 /// Returns a page in parentheses: `(p. 3)`.
 fn page_of(text: &str) -> Option<&str> {
-    let end = text.find(')')?;
+    let end = text.bytes().take(20).position(|b| b == b')')?;
     let inner = text[..end].strip_prefix("(p")?;
     let is_page = inner
         .chars()
@@ -213,7 +232,14 @@ mod tests {
 
     #[test]
     fn words_are_no_reference() {
-        for text in ["No State should", "Introduction of rules", "norms of behavior", "operative words", "(a) talk", ""] {
+        for text in [
+            "No State should",
+            "Introduction of rules",
+            "norms of behavior",
+            "operative words",
+            "(a) talk",
+            "",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

@@ -1,7 +1,7 @@
 //! The lines of a table in a text: rows that pages broke apart, joined again.
 
 use crate::error::{Diagnostic, Severity};
-use crate::read::table::quotation::is_open;
+use crate::read::table::quotation::is_open_after;
 use crate::read::table::reference;
 
 /// Stands in a cell where the name of a link begins.
@@ -14,8 +14,71 @@ const HEADER_WORDS: [&str; 4] = ["issue", "issues", "topic", "topics"];
 /// The fewest columns of a comparison table, that of the issues among them.
 const MIN_COLUMNS: usize = 3;
 
+/// The longest tag that is taken for one, in bytes.
+const MAX_TAG_BYTES: usize = 4_096;
+
 /// The paragraphs of a cell: plain text, but for the marks of link names.
-pub(crate) type Cell = Vec<String>;
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cell {
+    pub(crate) paragraphs: Vec<String>,
+    /// Whether a quotation is open at the end of the last paragraph.
+    is_open: bool,
+}
+
+impl Cell {
+    pub(crate) fn new(paragraphs: Vec<String>) -> Self {
+        let is_open = paragraphs
+            .last()
+            .is_some_and(|words| is_open_after(words, false));
+        Self {
+            paragraphs,
+            is_open,
+        }
+    }
+
+    /// Returns whether the cell stops before its sentence, its quotation or its entry does.
+    fn is_unfinished(&self) -> bool {
+        self.paragraphs.last().is_some_and(|words| {
+            self.is_open || !words.ends_with(['.', ';', '!', '?', '”', '"', ')', ']', '…'])
+        })
+    }
+
+    /// Adds what the next page has of the cell.
+    fn append(&mut self, below: Self) {
+        let is_unfinished = self.is_unfinished();
+        let Some(words) = self.paragraphs.last_mut().filter(|_| is_unfinished) else {
+            self.is_open = if below.paragraphs.is_empty() {
+                self.is_open
+            } else {
+                below.is_open
+            };
+            self.paragraphs.extend(below.paragraphs);
+            return;
+        };
+        let mut rest = below.paragraphs.into_iter();
+        if let Some(first) = rest.next() {
+            let is_open = is_open_after(&first, self.is_open);
+            // A name broken by the page is one name.
+            match first.strip_prefix(LINK_START) {
+                Some(name) if words.ends_with(LINK_END) => {
+                    words.pop();
+                    words.push(' ');
+                    words.push_str(name);
+                }
+                _ => {
+                    words.push(' ');
+                    words.push_str(&first);
+                }
+            }
+            self.is_open = if rest.len() == 0 {
+                is_open
+            } else {
+                below.is_open
+            };
+        }
+        self.paragraphs.extend(rest);
+    }
+}
 
 /// The tables of a text and what is left of it.
 #[derive(Debug, Default)]
@@ -50,9 +113,12 @@ pub(crate) fn has_header(bytes: &[u8]) -> bool {
 
 /// Returns the names of the columns but the first, if the line is a header.
 fn header_of(line: &str) -> Option<Vec<String>> {
+    if line.split('\t').nth(MIN_COLUMNS - 1).is_none() {
+        return None;
+    }
     let cells: Vec<String> = line.split('\t').map(|cell| plain(cell).join(" ")).collect();
     let first = cells.first()?.to_lowercase();
-    let is_header = cells.len() >= MIN_COLUMNS && HEADER_WORDS.contains(&first.as_str());
+    let is_header = HEADER_WORDS.contains(&first.as_str());
     is_header.then(|| cells[1..].iter().map(|name| without_marks(name)).collect())
 }
 
@@ -69,9 +135,15 @@ pub(crate) fn find(text: &str) -> Found {
     let mut is_in_prose = false;
     for (index, line) in text.lines().enumerate() {
         if let Some(columns) = header_of(line) {
-            let is_same = found.tables.last().is_some_and(|table| table.columns == columns);
+            let is_same = found
+                .tables
+                .last()
+                .is_some_and(|table| table.columns == columns);
             if !is_same {
-                found.tables.push(Table { columns, rows: Vec::new() });
+                found.tables.push(Table {
+                    columns,
+                    rows: Vec::new(),
+                });
             }
             (is_new_page, is_in_prose) = (is_same, false);
         } else if line.contains('\t') && !found.tables.is_empty() {
@@ -89,17 +161,25 @@ pub(crate) fn find(text: &str) -> Found {
 
 impl Found {
     fn add_row(&mut self, line: &str, number: usize, is_new_page: bool) {
-        let Some(table) = self.tables.last_mut() else { return };
-        let mut cells: Vec<Cell> = line.split('\t').map(plain).collect();
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        let mut cells: Vec<Vec<String>> = line.split('\t').map(plain).collect();
         let issue = without_marks(&cells.remove(0).join(" "));
         let n_columns = table.columns.len();
         if cells.len() > n_columns {
-            let message = format!("a row has {} cells, {} expected", cells.len() + 1, n_columns + 1);
-            self.diagnostics.push(Diagnostic::new(Severity::Repaired, message).at_line(number));
-            let extra: Cell = cells.drain(n_columns..).flatten().collect();
+            let message = format!(
+                "a row has {} cells, {} expected",
+                cells.len() + 1,
+                n_columns + 1
+            );
+            self.diagnostics
+                .push(Diagnostic::new(Severity::Repaired, message).at_line(number));
+            let extra: Vec<String> = cells.drain(n_columns..).flatten().collect();
             cells[n_columns - 1].extend(extra);
         }
-        cells.resize(n_columns, Cell::new());
+        cells.resize(n_columns, Vec::new());
+        let cells: Vec<Cell> = cells.into_iter().map(Cell::new).collect();
         match table.rows.last_mut() {
             Some(above) if issue.is_empty() || (is_new_page && above.is_continued_by(&cells)) => {
                 above.append(&issue, cells);
@@ -113,8 +193,11 @@ impl Row {
     /// Returns whether one of the cells goes on where the one above it stopped in a sentence.
     fn is_continued_by(&self, cells: &[Cell]) -> bool {
         self.cells.iter().zip(cells).any(|(above, below)| {
-            let goes_on = below.first().is_some_and(|words| !begins_entry(words));
-            goes_on && is_unfinished(above)
+            let goes_on = below
+                .paragraphs
+                .first()
+                .is_some_and(|words| !begins_entry(words));
+            goes_on && above.is_unfinished()
         })
     }
 
@@ -124,18 +207,7 @@ impl Row {
             self.issue.push_str(issue);
         }
         for (above, below) in self.cells.iter_mut().zip(cells) {
-            let is_open = is_unfinished(above);
-            let mut below = below.into_iter();
-            if let (true, Some(words)) = (is_open, above.last_mut()) {
-                if let Some(rest) = below.next() {
-                    words.push(' ');
-                    words.push_str(&rest);
-                }
-                // A name broken by the page is one name.
-                let broken = format!("{LINK_END} {LINK_START}");
-                *words = words.replace(&broken, " ");
-            }
-            above.extend(below);
+            above.append(below);
         }
     }
 }
@@ -145,15 +217,8 @@ pub(crate) fn begins_entry(words: &str) -> bool {
     words.starts_with(LINK_START) || reference::parse(words).is_some()
 }
 
-/// Returns whether a cell stops before its sentence, its quotation or its entry does.
-fn is_unfinished(cell: &Cell) -> bool {
-    let Some(words) = cell.last() else { return false };
-    let has_stop = words.ends_with(['.', ';', '!', '?', '”', '"', ')', ']', '…']);
-    !has_stop || is_open(words)
-}
-
 /// Returns the paragraphs of a cell without tags and entities, the names of links marked.
-fn plain(cell: &str) -> Cell {
+fn plain(cell: &str) -> Vec<String> {
     let mut text = String::with_capacity(cell.len());
     let mut rest = cell;
     while let Some(at) = rest.find(['<', '&', LINK_START, LINK_END]) {
@@ -175,7 +240,7 @@ fn plain(cell: &str) -> Cell {
 /// Returns what a tag stands for and how long it is: a paragraph's ends, a link's ends, or nothing.
 fn tag(text: &str) -> Option<(String, usize)> {
     let inner = text.strip_prefix('<')?;
-    let end = inner.find('>')?;
+    let end = inner.bytes().take(MAX_TAG_BYTES).position(|b| b == b'>')?;
     let content = &inner[..end];
     let name = content.trim_start_matches('/');
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || content.contains('<') {
@@ -225,7 +290,11 @@ fn literal(text: &str) -> (String, usize) {
         return (String::new(), 0);
     };
     let is_mark = first == LINK_START || first == LINK_END;
-    let words = if is_mark { String::new() } else { first.to_string() };
+    let words = if is_mark {
+        String::new()
+    } else {
+        first.to_string()
+    };
     (words, first.len_utf8())
 }
 
@@ -236,9 +305,15 @@ mod tests {
     #[test]
     fn tags_go_and_paragraphs_and_links_stay() {
         let cases = [
-            ("<p>One <b>two</b></p> <p>three</p>", vec!["One two", "three"]),
+            (
+                "<p>One <b>two</b></p> <p>three</p>",
+                vec!["One two", "three"],
+            ),
             ("a &amp; b &#8212; c &lt;d&gt;", vec!["a & b — c <d>"]),
-            ("<a href=\"#\">Code</a> 1 < 2", vec!["\u{E000}Code\u{E001} 1 < 2"]),
+            (
+                "<a href=\"#\">Code</a> 1 < 2",
+                vec!["\u{E000}Code\u{E001} 1 < 2"],
+            ),
             ("", vec![]),
             ("&;&#x0;<", vec!["&;&#x0;<"]),
         ];
@@ -267,8 +342,14 @@ mod tests {
         let rows = &found.tables[0].rows;
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[0].issue, "Safe and sound");
-        assert_eq!(rows[0].cells[0], ["¶1: “States should keep still.”"]);
-        assert_eq!(rows[0].cells[1], ["¶9: “Whole.”", "¶10: “Next.”"]);
+        assert_eq!(
+            rows[0].cells[0].paragraphs,
+            ["¶1: “States should keep still.”"]
+        );
+        assert_eq!(
+            rows[0].cells[1].paragraphs,
+            ["¶9: “Whole.”", "¶10: “Next.”"]
+        );
     }
 
     #[test]

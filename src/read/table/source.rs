@@ -5,6 +5,11 @@ use std::collections::BTreeSet;
 /// Words that an acronym passes over.
 const SMALL_WORDS: [&str; 6] = ["of", "on", "the", "and", "for", "in"];
 
+/// The most bytes of a name that are looked at: more is no name.
+const MAX_NAME_BYTES: usize = 1_000;
+/// The most acronyms of a table that are compared with its names.
+const MAX_ACRONYMS: usize = 1_000;
+
 /// A source as a table names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Source {
@@ -32,7 +37,7 @@ impl Source {
     /// Reads a name such as `Shanghai Cooperation Organization (SCO) Code of Conduct (Revised, 2015)`.
     pub(crate) fn parse(written: &str) -> Self {
         let mut source = Self::default();
-        let mut rest = written;
+        let mut rest = &written[..written.floor_char_boundary(MAX_NAME_BYTES)];
         while let Some((before, inner, after)) = split_aside(rest) {
             source.name.push_str(before);
             match aside_of(inner, &source.name) {
@@ -59,7 +64,10 @@ impl Source {
 }
 
 fn tidy(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().filter(|word| *word != ",").collect();
+    let words: Vec<&str> = name
+        .split_whitespace()
+        .filter(|word| *word != ",")
+        .collect();
     let joined = words.join(" ");
     let bare = joined.trim_matches([',', ':', ';', ' ']);
     bare.strip_prefix("The ").unwrap_or(bare).to_owned()
@@ -90,7 +98,11 @@ fn aside_of<'a>(inner: &'a str, before: &str) -> Aside<'a> {
     };
     if let Some(year) = year_of(last) {
         // A month belongs to the date, not to the name.
-        let kept = if words.ends_with('.') || is_month(words) { "" } else { words };
+        let kept = if words.ends_with('.') || is_month(words) {
+            ""
+        } else {
+            words
+        };
         return Aside::Year(year, kept);
     }
     if with_acronym(before, inner).is_some() {
@@ -125,7 +137,8 @@ fn is_month(word: &str) -> bool {
 
 /// Returns a name with the words whose initials an acronym is replaced by it, if it has such words.
 fn with_acronym(name: &str, acronym: &str) -> Option<String> {
-    let is_acronym = (2..=8).contains(&acronym.len()) && acronym.bytes().all(|b| b.is_ascii_uppercase());
+    let is_acronym =
+        (2..=8).contains(&acronym.len()) && acronym.bytes().all(|b| b.is_ascii_uppercase());
     if !is_acronym {
         return None;
     }
@@ -151,7 +164,9 @@ fn with_acronym(name: &str, acronym: &str) -> Option<String> {
 pub(crate) fn acronyms<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
     names
         .flat_map(|name| name.split(|c: char| !c.is_alphanumeric()))
-        .filter(|word| (2..=8).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase()))
+        .filter(|word| {
+            (2..=8).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
+        })
         .map(str::to_owned)
         .collect()
 }
@@ -159,7 +174,7 @@ pub(crate) fn acronyms<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<Str
 /// Returns a name with every run of words that one of the acronyms stands for replaced by it.
 pub(crate) fn shorten(name: &str, acronyms: &BTreeSet<String>) -> String {
     let mut short = name.to_owned();
-    for acronym in acronyms {
+    for acronym in acronyms.iter().take(MAX_ACRONYMS) {
         if let Some(shorter) = with_acronym(&short, acronym) {
             shorter.trim_end().clone_into(&mut short);
         }
@@ -174,24 +189,50 @@ mod tests {
     #[test]
     fn years_and_remarks_are_no_part_of_a_name() {
         let cases = [
-            ("Sea Council (SC) Code of Conduct (Revised, 2015)", "SC Code of Conduct (Revised)", Some(2015)),
-            ("UN Group of Able Experts (GAE) Report (2013)", "UN GAE Report", Some(2013)),
-            ("The Harbor Charter (not yet in force)", "Harbor Charter", None),
-            ("Assembly Resolution (2018/2004(INI)) (2018),", "Assembly Resolution 2018/2004(INI)", Some(2018)),
+            (
+                "Sea Council (SC) Code of Conduct (Revised, 2015)",
+                "SC Code of Conduct (Revised)",
+                Some(2015),
+            ),
+            (
+                "UN Group of Able Experts (GAE) Report (2013)",
+                "UN GAE Report",
+                Some(2013),
+            ),
+            (
+                "The Harbor Charter (not yet in force)",
+                "Harbor Charter",
+                None,
+            ),
+            (
+                "Assembly Resolution (2018/2004(INI)) (2018),",
+                "Assembly Resolution 2018/2004(INI)",
+                Some(2018),
+            ),
             ("Port Letter (Sept. 2015)", "Port Letter", Some(2015)),
             ("Leaders’ Note , (2015)", "Leaders’ Note", Some(2015)),
             ("Open ( bracket", "Open ( bracket", None),
         ];
         for (written, name, year) in cases {
             let source = Source::parse(written);
-            assert_eq!((source.name.as_str(), source.year), (name, year), "{written}");
+            assert_eq!(
+                (source.name.as_str(), source.year),
+                (name, year),
+                "{written}"
+            );
         }
     }
 
     #[test]
     fn a_name_in_full_and_its_acronym_are_one() {
         let known = acronyms(["UN HRC Resolution 1"].into_iter());
-        assert_eq!(shorten("UN Human Rights Council Resolution 2", &known), "UN HRC Resolution 2");
-        assert_eq!(shorten("Human Relations Resolution", &known), "Human Relations Resolution");
+        assert_eq!(
+            shorten("UN Human Rights Council Resolution 2", &known),
+            "UN HRC Resolution 2"
+        );
+        assert_eq!(
+            shorten("Human Relations Resolution", &known),
+            "Human Relations Resolution"
+        );
     }
 }
