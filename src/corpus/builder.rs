@@ -339,7 +339,7 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>, diagnostics: &mu
         .into_iter()
         .map(|record| (record.label.as_deref().map(Label::new), record))
         .collect();
-    records.sort_by(|a, b| order_of_records(a, b));
+    records.sort_by(order_of_records);
     let sample: String = records
         .iter()
         .take(200)

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::agreement::Metadata;
 use crate::corpus::manifest::{Manifest, ManifestEntry, is_same_path};
 use crate::corpus::{Corpus, CorpusBuilder};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
@@ -185,7 +184,7 @@ fn apply(entry: &ManifestEntry, reading: &mut Reading) {
         } else {
             (given.title, given.short_name) = (None, None);
         }
-        let own = std::mem::replace(&mut document.metadata, Metadata::default());
+        let own = std::mem::take(&mut document.metadata);
         document.metadata = given.or(own);
     }
 }
@@ -382,13 +381,11 @@ fn names_in(path: &Path) -> Result<Vec<std::ffi::OsString>> {
 
 fn manifest_of(root: &Path) -> Result<Manifest> {
     let path = root.join(MANIFEST);
-    match fs::metadata(&path) {
-        Err(_) => Ok(Manifest::default()),
-        Ok(_) => {
-            let source = read_file(&path)?;
-            Manifest::parse(&source).map_err(|error| error.in_file(path.display().to_string()))
-        }
+    if fs::symlink_metadata(&path).is_err() {
+        return Ok(Manifest::default());
     }
+    let source = read_file(&path)?;
+    Manifest::parse(&source).map_err(|error| error.in_file(path.display().to_string()))
 }
 
 /// Returns whether a file by its name says something of its folder and is no agreement.

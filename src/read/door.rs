@@ -24,14 +24,13 @@ const SMALL_BYTES: usize = 1 << 20;
 /// [`ErrorKind::Manifest`] if the front matter of a Markdown file breaks its rules.
 pub fn read(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Reading> {
     let outcome = catch_unwind(AssertUnwindSafe(|| read_plain(bytes, file_name, limits)));
-    let reading = match outcome {
-        Ok(reading) => reading.map_err(|error| error.in_file(file_name))?,
-        Err(_) => {
-            let message = "the reader of this format failed on it; the file is left out";
-            return Err(Error::new(ErrorKind::Format, message).in_file(file_name));
-        }
-    };
-    Ok(in_file(reading, file_name))
+    let reading = outcome.unwrap_or_else(|_| {
+        let message = "the reader of this format failed on it; the file is left out";
+        Err(Error::new(ErrorKind::Format, message))
+    });
+    reading
+        .map(|reading| in_file(reading, file_name))
+        .map_err(|error| error.in_file(file_name))
 }
 
 fn in_file(mut reading: Reading, file_name: &str) -> Reading {
@@ -145,8 +144,10 @@ mod tests {
 
     #[test]
     fn a_file_above_its_limit_is_refused_and_records_may_be_larger() {
-        let mut limits = ReadLimits::default();
-        limits.max_text_bytes = 10;
+        let limits = ReadLimits {
+            max_text_bytes: 10,
+            ..ReadLimits::default()
+        };
         let record = b"{\"text\": \"longer than ten bytes\"}";
         assert!(read(b"longer than ten bytes", "a.txt", &limits).is_err());
         assert!(read(record, "a.jsonl", &limits).is_ok());

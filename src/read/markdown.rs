@@ -91,7 +91,9 @@ impl Writer {
 
     fn start(&mut self, tag: &Tag<'_>, source: &str, at: usize) {
         match tag {
-            Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) => self.begin_block(),
+            Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::Table(_) => {
+                self.begin_block();
+            }
             Tag::Item => self.begin_item(&source[at..]),
             Tag::List(_) => {
                 self.end_tight_words();
@@ -100,13 +102,8 @@ impl Writer {
                     None => self.part("\n\n"),
                 }
             }
-            Tag::Table(_) => self.begin_block(),
             Tag::TableRow => self.part("\n"),
-            Tag::TableCell => {
-                if !self.at_line_start() {
-                    self.push("\t");
-                }
-            }
+            Tag::TableCell if !self.at_line_start() => self.push("\t"),
             Tag::Strong if self.plain.text.len() == self.block_start && self.bold.is_none() => {
                 self.bold_start = Some(self.block_start);
             }
@@ -117,10 +114,9 @@ impl Writer {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::CodeBlock => self.end_paragraph(),
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Table => self.end_paragraph(),
             TagEnd::Heading(level) => self.end_heading(level),
             TagEnd::Item => self.end_item(),
-            TagEnd::Table => self.end_paragraph(),
             TagEnd::Strong => {
                 if let Some(start) = self.bold_start.take() {
                     self.bold = Some(start..self.plain.text.len());

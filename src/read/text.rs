@@ -117,8 +117,9 @@ fn checked<'a>(
 }
 
 fn binary(bytes: &[u8]) -> Error {
-    let n_nul = bytes.iter().filter(|&&b| b == 0).count();
-    let guess = if n_nul * 3 > bytes.len() {
+    // Latin letters in UTF-16 have a NUL in every other byte.
+    let n_runs = bytes.split(|&b| b == 0).count();
+    let guess = if n_runs * 3 > bytes.len() {
         ": it may be UTF-16 without a byte order mark"
     } else {
         ""

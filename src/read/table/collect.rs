@@ -206,15 +206,15 @@ fn hyphenated(words: &str) -> String {
 }
 
 fn id_of(folded: &str, label: Option<&str>, n: usize) -> String {
-    let mut id = hyphenated(folded);
-    if let Some(label) = label {
-        id.push('/');
-        id.push_str(&hyphenated(&label.replace('¶', "").to_lowercase()));
-    }
-    if n > 1 {
-        id.push_str(&format!("#{n}"));
-    }
-    id
+    let key = hyphenated(folded);
+    let id = match label {
+        Some(label) => {
+            let number = hyphenated(&label.replace('¶', "").to_lowercase());
+            format!("{key}/{number}")
+        }
+        None => key,
+    };
+    if n > 1 { format!("{id}#{n}") } else { id }
 }
 
 /// Returns whether two quotations under one number quote the same words, one of them perhaps with

@@ -44,7 +44,7 @@ impl Source {
                 Aside::Year(year, words) => {
                     source.year = source.year.or(Some(year));
                     if !words.is_empty() {
-                        source.name.push_str(&format!("({words})"));
+                        source.name.extend(["(", words, ")"]);
                     }
                 }
                 Aside::Acronym(acronym) => {
@@ -53,7 +53,7 @@ impl Source {
                 }
                 Aside::Symbol(words) => source.name.push_str(words),
                 Aside::Remark => {}
-                Aside::Words(words) => source.name.push_str(&format!("({words})")),
+                Aside::Words(words) => source.name.extend(["(", words, ")"]),
             }
             rest = after;
         }
