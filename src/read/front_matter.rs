@@ -116,7 +116,7 @@ pub(crate) fn toml_error(error: &toml::de::Error, source: &str, n_before: usize)
 /// Returns the line, counted from 1, in which a byte of a text stands.
 pub(crate) fn line_of(text: &str, byte: usize) -> usize {
     let before = &text.as_bytes()[..byte.min(text.len())];
-    1 + before.split(|&b| b == b'\n').count() - 1
+    before.split(|&b| b == b'\n').count()
 }
 
 /// Returns the fields of a TOML table in the order of their lines.

@@ -1,11 +1,12 @@
 //! Markdown: the words without the markup, and what the markup tells about their structure.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::error::Result;
+use crate::error::{Diagnostic, Result, Severity};
 use crate::read::{Body, Document, Hint, HintKind, ReadLimits, Reading, front_matter, text};
 
 /// A bold run of this many characters or more is emphasis, not a label.
@@ -20,7 +21,12 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
     let (mut metadata, source) = front_matter::split(&decoded, &mut diagnostics)?;
-    let plain = Writer::write(source);
+    let (source, n_mended) = with_spaced_headings(source);
+    if n_mended > 0 {
+        let message = format!("{n_mended} headings without a space after `#` are taken for such");
+        diagnostics.push(Diagnostic::new(Severity::Repaired, message));
+    }
+    let plain = Writer::write(&source);
     metadata.title = metadata.title.or(plain.title);
     let document = Document {
         key: None,
@@ -35,6 +41,32 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
         diagnostics,
         ..Reading::default()
     })
+}
+
+/// Puts a space after two to six `#` at the start of a line that touch a word, as older dialects allow
+/// and people write; returns how many lines that were.
+fn with_spaced_headings(source: &str) -> (Cow<'_, str>, usize) {
+    let touching = |line: &str| {
+        let n_marks = line.bytes().take_while(|&b| b == b'#').count();
+        let is_heading = (2..=6).contains(&n_marks)
+            && line[n_marks..].starts_with(|c: char| c.is_alphanumeric());
+        is_heading.then_some(n_marks)
+    };
+    let n_touching = source.lines().filter_map(touching).count();
+    if n_touching == 0 {
+        return (Cow::Borrowed(source), 0);
+    }
+    let mut spaced = String::with_capacity(source.len() + n_touching);
+    for line in source.split_inclusive('\n') {
+        let n_marks = touching(line).unwrap_or(0);
+        let (marks, words) = line.split_at(n_marks);
+        spaced.push_str(marks);
+        if n_marks > 0 {
+            spaced.push(' ');
+        }
+        spaced.push_str(words);
+    }
+    (Cow::Owned(spaced), n_touching)
 }
 
 /// What a Markdown text says without its markup.
@@ -430,6 +462,13 @@ mod tests {
                 HintKind::Paragraph,
             )],
         );
+    }
+
+    #[test]
+    fn a_heading_may_touch_its_marks() {
+        let (spaced, n) = with_spaced_headings("##Part\n\n### Two\n#tag\n###### \n");
+        assert_eq!(spaced, "## Part\n\n### Two\n#tag\n###### \n");
+        assert_eq!(n, 1);
     }
 
     #[test]
