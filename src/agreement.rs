@@ -1,6 +1,8 @@
 //! [`Agreement`]: one text (a report, code, call, convention, resolution) and what is known of it.
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::id::ProcessId;
 use crate::language::Language;
@@ -90,4 +92,18 @@ pub struct Agreement {
     pub file: Option<String>,
     /// The text, of which every clause is a byte range.
     pub text: String,
+}
+
+/// Returns a name without accents, case and punctuation, words parted by one space.
+pub(crate) fn fold_name(name: &str) -> String {
+    let plain: String = name
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´'))
+        .flat_map(char::to_lowercase)
+        .collect();
+    plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -3,10 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use crate::agreement::{Agreement, Metadata};
+use crate::agreement::{Agreement, Metadata, fold_name};
 use crate::clause::{Label, SegmentKind, segment};
 use crate::corpus::{Clause, Corpus, Process};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
@@ -207,20 +204,6 @@ fn one_spelling(spellings: &[String], what: &str, diagnostics: &mut Vec<Diagnost
     chosen
 }
 
-/// Returns a name without accents, case and punctuation, words parted by one space.
-pub(crate) fn fold_name(name: &str) -> String {
-    let plain: String = name
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´'))
-        .flat_map(char::to_lowercase)
-        .collect();
-    plain
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
 /// Orders names as a reader would: runs of digits by value, the rest by character.
 pub(crate) fn natural_order(a: &str, b: &str) -> Ordering {
     let (mut left, mut right) = (a, b);
@@ -356,13 +339,14 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>, diagnostics: &mu
         .into_iter()
         .map(|record| (record.label.as_deref().map(Label::new), record))
         .collect();
-    records.sort_by(|a, b| order_of_records(a, b));
+    records.sort_by(order_of_records);
     let sample: String = records
         .iter()
         .take(200)
         .map(|(_, record)| record.text.as_str())
         .collect();
-    if records.iter().any(|(_, record)| record.language.is_none()) {
+    let is_given = draft.metadata.language.is_some();
+    if is_given || records.iter().any(|(_, record)| record.language.is_none()) {
         choose_language(draft, &sample, diagnostics);
     }
     for (label, record) in records {
@@ -474,15 +458,17 @@ fn assemble(
 
 /// Fills the look-up by key; an id that two agreements use is told and numbered.
 fn make_keys_unique(corpus: &mut Corpus, diagnostics: &mut Vec<Diagnostic>) {
+    // The number last tried for each key, so that many equal ones do not start again from 2.
+    let mut last_tried: HashMap<String, usize> = HashMap::new();
     for index in 0..corpus.clauses.len() {
         let wanted = corpus.clauses[index].key.clone();
         let mut key = wanted.clone();
-        let mut n = 1;
-        while corpus.clause_of_key.contains_key(&key) {
-            n += 1;
-            key = format!("{wanted}#{n}");
-        }
-        if n > 1 {
+        if corpus.clause_of_key.contains_key(&key) {
+            let n = last_tried.entry(wanted.clone()).or_insert(1);
+            while corpus.clause_of_key.contains_key(&key) {
+                *n += 1;
+                key = format!("{wanted}#{n}");
+            }
             let message = format!("the id `{wanted}` stands in several agreements: one is `{key}`");
             diagnostics.push(Diagnostic::new(Severity::Repaired, message));
         }

@@ -2,12 +2,16 @@
 
 mod builder;
 mod clause;
+mod load;
+mod manifest;
 
 use std::collections::HashMap;
 
 pub use builder::CorpusBuilder;
 pub(crate) use builder::fold_name;
 pub use clause::Clause;
+pub use load::{LoadParams, read_file};
+pub use manifest::{Manifest, ManifestEntry};
 
 use crate::agreement::Agreement;
 use crate::error::Diagnostic;

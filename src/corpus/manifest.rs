@@ -1,0 +1,277 @@
+//! [`Manifest`]: what `corpus.toml` says of a folder: which files, by whom, when, of which process.
+
+use std::path::{Component, Path};
+
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::agreement::Metadata;
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::front_matter::{Field, line_of, set_field, text_of, toml_error, toml_fields};
+
+/// What a folder's `corpus.toml` says of it.
+///
+/// ```toml
+/// name = "Norms of the sea"
+/// exclude = ["notes.md", "old/*"]
+///
+/// [[agreement]]
+/// file = "harbor2015.md"
+/// process = "Harbor Forum"
+/// year = 2015
+/// ```
+///
+/// An entry may set `key` and every field of [`Metadata`]; what it sets wins over what the file says
+/// of itself. `exclude` names files by their path in the folder, or by their name alone wherever they
+/// stand; `*` stands for any characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Manifest {
+    /// The name of the whole collection.
+    pub name: Option<String>,
+    /// The files left out.
+    pub exclude: Vec<String>,
+    /// What is said of single files, in the order of the manifest.
+    pub agreements: Vec<ManifestEntry>,
+}
+
+/// What a manifest says of one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ManifestEntry {
+    /// The path of the file in the folder, parts joined by `/`.
+    pub file: String,
+    /// The key of its agreement.
+    pub key: Option<String>,
+    /// What is known of its agreement.
+    pub metadata: Metadata,
+    /// The line of the manifest the entry begins in, counted from 1.
+    pub line: usize,
+}
+
+impl Manifest {
+    /// Reads a manifest; nothing is opened.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Manifest`], with the line, if the text is not TOML, has a key that a manifest does
+    /// not know or a value of the wrong type, names no `file` or one twice, or leads out of its folder.
+    pub fn parse(source: &str) -> Result<Self> {
+        let table = DeTable::parse(source).map_err(|error| toml_error(&error, source, 0))?;
+        let mut manifest = Self::default();
+        for field in toml_fields(table.get_ref(), source) {
+            let value = table.get_ref().get(field.key.as_str());
+            match (field.key.as_str(), value) {
+                ("name", _) => manifest.name = text_of(&field)?,
+                ("exclude", Some(value)) => manifest.exclude = names_of(value, &field)?,
+                ("agreement", Some(value)) => manifest.agreements = entries_of(value, source)?,
+                _ => return Err(unknown(&field, "name, exclude, agreement")),
+            }
+        }
+        manifest.check_repeats()?;
+        Ok(manifest)
+    }
+
+    fn check_repeats(&self) -> Result<()> {
+        let mut files: Vec<(&str, usize)> = self
+            .agreements
+            .iter()
+            .map(|entry| (entry.file.as_str(), entry.line))
+            .collect();
+        files.sort_unstable();
+        match files.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            Some(pair) => {
+                let message = format!("the file `{}` has a second entry", pair[1].0);
+                Err(Error::new(ErrorKind::Manifest, message).at_line(pair[1].1))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Returns what is said of a file, by its path in the folder.
+    pub fn entry(&self, file: &str) -> Option<&ManifestEntry> {
+        self.agreements
+            .iter()
+            .find(|entry| is_same_path(&entry.file, file))
+    }
+
+    /// Returns whether a file is to be left out, by its path in the folder.
+    pub fn excludes(&self, file: &str) -> bool {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        self.exclude
+            .iter()
+            .any(|pattern| matches(pattern, file) || matches(pattern, name))
+    }
+}
+
+/// Returns whether two paths differ at most in how their accents are composed.
+pub(crate) fn is_same_path(a: &str, b: &str) -> bool {
+    a == b || a.nfc().eq(b.nfc())
+}
+
+/// Returns whether a name is what a pattern says, `*` standing for any characters.
+///
+/// Greedy with one point of return: linear for one star, at most the product of the lengths.
+fn matches(pattern: &str, name: &str) -> bool {
+    let pattern: Vec<char> = pattern.nfc().collect();
+    let name: Vec<char> = name.nfc().collect();
+    let (mut p, mut n) = (0, 0);
+    let mut last_star: Option<(usize, usize)> = None;
+    while n < name.len() {
+        if pattern.get(p) == Some(&'*') {
+            last_star = Some((p, n));
+            p += 1;
+        } else if pattern.get(p) == Some(&name[n]) {
+            (p, n) = (p + 1, n + 1);
+        } else if let Some((star, taken)) = last_star {
+            last_star = Some((star, taken + 1));
+            (p, n) = (star + 1, taken + 1);
+        } else {
+            return false;
+        }
+    }
+    pattern[p..].iter().all(|&c| c == '*')
+}
+
+fn names_of(value: &Spanned<DeValue<'_>>, field: &Field) -> Result<Vec<String>> {
+    let wrong = || {
+        let message = "`exclude` must be a list of file names, such as [\"notes.md\"]";
+        Error::new(ErrorKind::Manifest, message).at_line(field.line)
+    };
+    let list = value.get_ref().as_array().ok_or_else(wrong)?;
+    list.iter()
+        .map(|name| name.get_ref().as_str().map(str::to_owned).ok_or_else(wrong))
+        .collect()
+}
+
+fn entries_of(value: &Spanned<DeValue<'_>>, source: &str) -> Result<Vec<ManifestEntry>> {
+    let wrong = || {
+        let line = line_of(source, value.span().start);
+        let message = "`agreement` must be written as [[agreement]]";
+        Error::new(ErrorKind::Manifest, message).at_line(line)
+    };
+    let list: &DeArray<'_> = value.get_ref().as_array().ok_or_else(wrong)?;
+    list.iter()
+        .map(|entry| {
+            let table = entry.get_ref().as_table().ok_or_else(wrong)?;
+            entry_of(table, line_of(source, entry.span().start), source)
+        })
+        .collect()
+}
+
+fn entry_of(table: &DeTable<'_>, line: usize, source: &str) -> Result<ManifestEntry> {
+    let mut entry = ManifestEntry {
+        line,
+        ..ManifestEntry::default()
+    };
+    let mut file = None;
+    for field in toml_fields(table, source) {
+        match field.key.as_str() {
+            "file" => file = Some((text_of(&field)?.unwrap_or_default(), field.line)),
+            "key" => entry.key = text_of(&field)?,
+            _ if set_field(&mut entry.metadata, &field)? => {}
+            _ => {
+                return Err(unknown(
+                    &field,
+                    "file, key, title, short_name, process, body, year, first_published, \
+                     actor_kind, region, status, language, address, note",
+                ));
+            }
+        }
+    }
+    let Some((written, line_of_file)) = file else {
+        let message = "an [[agreement]] needs a `file`";
+        return Err(Error::new(ErrorKind::Manifest, message).at_line(line));
+    };
+    entry.file = inside_folder(&written).ok_or_else(|| {
+        let message = format!("`{written}` is not a path inside the folder");
+        Error::new(ErrorKind::Manifest, message).at_line(line_of_file)
+    })?;
+    Ok(entry)
+}
+
+/// Returns a path as the names of folders and file joined by `/`, if it stays inside the folder.
+fn inside_folder(written: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    for component in Path::new(written).components() {
+        match component {
+            Component::Normal(part) => parts.push(part.to_str()?),
+            Component::CurDir => {}
+            _ => return None,
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+fn unknown(field: &Field, known: &str) -> Error {
+    let message = format!("unknown key `{}`; the keys here are {known}", field.key);
+    Error::new(ErrorKind::Manifest, message).at_line(field.line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_says_what_its_files_do_not() {
+        let manifest = Manifest::parse(
+            "name = \"Sea\"\nexclude = [\"notes.md\"]\n\n[[agreement]]\nfile = \"./a/b.md\"\n\
+             key = \"harbor\"\nyear = 2015\nfirst_published = 2015-07\nlanguage = \"fr\"\n"
+                .replace("2015-07\n", "\"2015-07\"\n")
+                .as_str(),
+        )
+        .unwrap();
+        assert_eq!(manifest.name.as_deref(), Some("Sea"));
+        let entry = manifest.entry("a/b.md").unwrap();
+        assert_eq!(entry.key.as_deref(), Some("harbor"));
+        assert_eq!(entry.metadata.year, Some(2015));
+        assert_eq!(entry.metadata.first_published.as_deref(), Some("2015-07"));
+        assert!(manifest.excludes("deep/notes.md") && !manifest.excludes("notes.txt"));
+    }
+
+    #[test]
+    fn a_broken_manifest_names_the_line() {
+        let cases = [
+            ("name = \"x\"\ncolor = 1\n", "`color`", 2),
+            ("[[agreement]]\nfile = \"a\"\nyaer = 2015\n", "`yaer`", 3),
+            (
+                "[[agreement]]\nfile = \"a\"\nyear = \"soon\"\n",
+                "`year`",
+                3,
+            ),
+            ("\n[[agreement]]\ntitle = \"a\"\n", "`file`", 2),
+            ("[[agreement]]\nfile = \"../a\"\n", "inside", 2),
+            ("[[agreement]]\nfile = \"/etc/hosts\"\n", "inside", 2),
+            ("[agreement]\nfile = \"a\"\n", "[[agreement]]", 1),
+            ("exclude = \"a\"\n", "list", 1),
+            ("name = \n", "TOML", 1),
+            (
+                "[[agreement]]\nfile = \"a\"\n[[agreement]]\nfile = \"a\"\n",
+                "second",
+                3,
+            ),
+        ];
+        for (source, word, line) in cases {
+            let error = Manifest::parse(source).unwrap_err();
+            assert!(error.to_string().contains(word), "{error}");
+            assert_eq!(error.line(), Some(line), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_star_stands_for_any_characters() {
+        let cases = [
+            ("*.md", "a.md", true),
+            ("old/*", "old/deep/a.md", true),
+            ("a*b*c", "a-b-b-c", true),
+            ("a*b", "a-b-c", false),
+            ("caf\u{E9}.md", "cafe\u{301}.md", true),
+            ("", "a", false),
+        ];
+        for (pattern, name, expected) in cases {
+            assert_eq!(matches(pattern, name), expected, "{pattern} {name}");
+        }
+        assert!(!matches(&"*a".repeat(200), &"b".repeat(2_000)));
+    }
+}

@@ -1,0 +1,155 @@
+//! [`read`]: the one door for bytes of any format.
+
+use std::borrow::Cow;
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use flate2::read::MultiGzDecoder;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::{Kind, ReadLimits, Reading, markdown, records, table, text};
+
+/// An inflated file of this size is never refused for how far it was compressed.
+const SMALL_BYTES: usize = 1 << 20;
+
+/// Returns what a file holds, whatever its format; `file_name` helps to tell the format and stands
+/// in messages, and nothing is opened.
+///
+/// Takes time linear in the size of the inflated file.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if the bytes are of a format that is not read, are not what their format
+/// demands, or hold nothing to read; [`ErrorKind::Limit`] if they pass one of the `limits`;
+/// [`ErrorKind::Manifest`] if the front matter of a Markdown file breaks its rules.
+pub fn read(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Reading> {
+    let outcome = catch_unwind(AssertUnwindSafe(|| read_plain(bytes, file_name, limits)));
+    let reading = outcome.unwrap_or_else(|_| {
+        let message = "the reader of this format failed on it; the file is left out";
+        Err(Error::new(ErrorKind::Format, message))
+    });
+    reading
+        .map(|reading| in_file(reading, file_name))
+        .map_err(|error| error.in_file(file_name))
+}
+
+fn in_file(mut reading: Reading, file_name: &str) -> Reading {
+    for diagnostic in &mut reading.diagnostics {
+        diagnostic.file = Some(file_name.to_owned());
+    }
+    reading
+}
+
+fn read_plain(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Reading> {
+    let bytes = inflate(bytes, file_name, limits)?;
+    check_size(bytes.len(), size_limit(file_name, limits))?;
+    match Kind::of_bytes(&bytes, file_name)? {
+        Kind::Records => records::read(&bytes, limits),
+        Kind::Text => text::read(&bytes, limits),
+        Kind::Markdown => markdown::read(&bytes, limits),
+        Kind::Table => table::read(&bytes, limits),
+    }
+}
+
+/// Returns the most bytes a file of this name may have, before and after inflating.
+pub(crate) fn size_limit(file_name: &str, limits: &ReadLimits) -> usize {
+    match Kind::of_name(file_name) {
+        Some(Kind::Records) => limits.max_record_bytes,
+        _ => limits.max_text_bytes,
+    }
+}
+
+/// # Errors
+///
+/// [`ErrorKind::Limit`] if a file of `size` bytes is above `limit`.
+pub(crate) fn check_size(size: usize, limit: usize) -> Result<()> {
+    if size <= limit {
+        return Ok(());
+    }
+    let message = format!("more than the {limit} bytes a file of its kind may have");
+    Err(Error::new(ErrorKind::Limit, message))
+}
+
+/// Unwraps gzip, never inflating much more than is allowed.
+fn inflate<'a>(bytes: &'a [u8], file_name: &str, limits: &ReadLimits) -> Result<Cow<'a, [u8]>> {
+    if !bytes.starts_with(b"\x1F\x8B") {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let by_ratio = bytes
+        .len()
+        .saturating_mul(limits.max_inflation)
+        .max(SMALL_BYTES);
+    let by_size = size_limit(file_name, limits);
+    let limit = by_ratio.min(by_size);
+    let mut inflated = Vec::new();
+    let ceiling = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    MultiGzDecoder::new(bytes)
+        .take(ceiling)
+        .read_to_end(&mut inflated)
+        .map_err(|error| {
+            Error::new(ErrorKind::Format, "the gzip archive is damaged").caused_by(error)
+        })?;
+    if inflated.len() > limit && by_ratio < by_size {
+        let message = format!(
+            "the gzip archive inflates to more than {} times its size",
+            limits.max_inflation
+        );
+        return Err(Error::new(ErrorKind::Limit, message));
+    }
+    check_size(inflated.len(), limit)?;
+    if inflated.starts_with(b"\x1F\x8B") {
+        let message = "a gzip archive inside a gzip archive is not read";
+        return Err(Error::new(ErrorKind::Format, message));
+    }
+    Ok(Cow::Owned(inflated))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn gzip_is_read_as_what_it_wraps() {
+        let packed = gzip(b"{\"text\": \"States should talk.\"}\n");
+        let reading = read(&packed, "a.jsonl.gz", &ReadLimits::default()).unwrap();
+        assert_eq!(reading.documents.len(), 1);
+    }
+
+    #[test]
+    fn a_bomb_a_nested_archive_and_a_torn_archive_are_refused() {
+        let zeros = gzip(&vec![b' '; 40 << 20]);
+        let torn = gzip(b"words and words and words");
+        let cases = [
+            (zeros, "200 times"),
+            (gzip(&gzip(b"words")), "inside"),
+            (torn[..torn.len() - 9].to_vec(), "damaged"),
+        ];
+        for (bytes, word) in cases {
+            let error = read(&bytes, "a.txt.gz", &ReadLimits::default()).unwrap_err();
+            assert!(error.to_string().contains(word), "{error}");
+            assert_eq!(error.file(), Some("a.txt.gz"));
+        }
+    }
+
+    #[test]
+    fn a_file_above_its_limit_is_refused_and_records_may_be_larger() {
+        let limits = ReadLimits {
+            max_text_bytes: 10,
+            ..ReadLimits::default()
+        };
+        let record = b"{\"text\": \"longer than ten bytes\"}";
+        assert!(read(b"longer than ten bytes", "a.txt", &limits).is_err());
+        assert!(read(record, "a.jsonl", &limits).is_ok());
+    }
+}

@@ -1,0 +1,326 @@
+//! Front matter: what the head of a Markdown file says of the agreement, as TOML or YAML.
+//!
+//! The same fields stand in the entries of a manifest, so both are set here.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::agreement::Metadata;
+use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::language::Language;
+
+/// The most bytes of front matter: more is no head of a document.
+const MAX_BYTES: usize = 64 << 10;
+
+/// One `key = value` and the line it stands in, counted from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Field {
+    /// The key as written.
+    pub(crate) key: String,
+    /// The value.
+    pub(crate) value: Value,
+    /// The line of the file.
+    pub(crate) line: usize,
+}
+
+/// A value as far as metadata needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Value {
+    /// A text, or a date in its own notation.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+    /// No value: the key stands alone.
+    Missing,
+    /// A list, a table, a truth value ...: no field of metadata is one.
+    Other,
+}
+
+/// Splits a Markdown text into what its front matter says and the rest.
+///
+/// Keys that are no metadata get a note: other programs use front matter too.
+///
+/// # Errors
+///
+/// [`ErrorKind::Manifest`], with the line, if the front matter cannot be parsed or a value is not
+/// what its key demands.
+pub(crate) fn split<'a>(
+    text: &'a str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(Metadata, &'a str)> {
+    let Some((block, rest, syntax)) = find_block(text) else {
+        return Ok((Metadata::default(), text));
+    };
+    let fields = match syntax {
+        Syntax::Toml => fields_of_toml(block)?,
+        Syntax::Yaml => match fields_of_yaml(block)? {
+            Some(fields) => fields,
+            None => return Ok((Metadata::default(), text)),
+        },
+    };
+    let mut metadata = Metadata::default();
+    for mut field in fields {
+        // The block begins in the second line of the file.
+        field.line += 1;
+        if !set_field(&mut metadata, &field)? {
+            let message = format!("the front matter's `{}` is not used", field.key);
+            diagnostics.push(Diagnostic::new(Severity::Note, message).at_line(field.line));
+        }
+    }
+    Ok((metadata, rest))
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Syntax {
+    Toml,
+    Yaml,
+}
+
+/// Finds the lines between two fences at the very start of a text, and what comes after them.
+fn find_block(text: &str) -> Option<(&str, &str, Syntax)> {
+    let (first, after) = text.split_once('\n')?;
+    let (fence, syntax) = match first.trim_end() {
+        "+++" => ("+++", Syntax::Toml),
+        "---" => ("---", Syntax::Yaml),
+        _ => return None,
+    };
+    let mut start = 0;
+    for line in after.split_inclusive('\n') {
+        let bare = line.trim_end();
+        let is_end = bare == fence || (matches!(syntax, Syntax::Yaml) && bare == "...");
+        if is_end {
+            return Some((&after[..start], &after[start + line.len()..], syntax));
+        }
+        start += line.len();
+        if start > MAX_BYTES {
+            return None;
+        }
+    }
+    None
+}
+
+fn fields_of_toml(block: &str) -> Result<Vec<Field>> {
+    let table = DeTable::parse(block).map_err(|error| toml_error(&error, block, 1))?;
+    Ok(toml_fields(table.get_ref(), block))
+}
+
+/// Returns an error of TOML with its line, `n_before` lines standing before the source.
+pub(crate) fn toml_error(error: &toml::de::Error, source: &str, n_before: usize) -> Error {
+    let line = error
+        .span()
+        .map_or(1, |span| line_of(source, span.start) + n_before);
+    let what = error.message().replace('\n', " ");
+    Error::new(ErrorKind::Manifest, format!("not valid TOML: {what}")).at_line(line)
+}
+
+/// Returns the line, counted from 1, in which a byte of a text stands.
+pub(crate) fn line_of(text: &str, byte: usize) -> usize {
+    let before = &text.as_bytes()[..byte.min(text.len())];
+    before.split(|&b| b == b'\n').count()
+}
+
+/// Returns the fields of a TOML table in the order of their lines.
+pub(crate) fn toml_fields(table: &DeTable<'_>, source: &str) -> Vec<Field> {
+    let mut fields: Vec<Field> = table
+        .iter()
+        .map(|(key, value)| Field {
+            key: key.get_ref().to_string(),
+            value: toml_value(value),
+            line: line_of(source, key.span().start),
+        })
+        .collect();
+    fields.sort_by(|a, b| (a.line, &a.key).cmp(&(b.line, &b.key)));
+    fields
+}
+
+fn toml_value(value: &Spanned<DeValue<'_>>) -> Value {
+    match value.get_ref() {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Datetime(date) => Value::Text(date.to_string()),
+        DeValue::Integer(number) => {
+            i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Other, Value::Number)
+        }
+        _ => Value::Other,
+    }
+}
+
+/// Returns the fields of a YAML mapping; nothing if the block is no mapping but text between rules.
+fn fields_of_yaml(block: &str) -> Result<Option<Vec<Field>>> {
+    let parsed: serde_norway::Value = match serde_norway::from_str(block) {
+        Ok(value) => value,
+        Err(_) if !begins_with_key(block) => return Ok(None),
+        Err(error) => {
+            let line = error.location().map_or(1, |place| place.line());
+            let what = "the front matter is not valid YAML";
+            return Err(Error::new(ErrorKind::Manifest, what)
+                .at_line(line + 1)
+                .caused_by(error));
+        }
+    };
+    let serde_norway::Value::Mapping(mapping) = parsed else {
+        return Ok(None);
+    };
+    let mut fields = Vec::new();
+    for (key, value) in mapping {
+        let Some(key) = key.as_str() else { continue };
+        fields.push(Field {
+            key: key.to_owned(),
+            value: yaml_value(&value),
+            line: line_of_key(block, key),
+        });
+    }
+    Ok(Some(fields))
+}
+
+fn begins_with_key(block: &str) -> bool {
+    let first = block.lines().find(|line| !line.trim().is_empty());
+    let key = first
+        .and_then(|line| line.split_once(':'))
+        .map(|(key, _)| key);
+    key.is_some_and(|key| {
+        key.chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    })
+}
+
+fn line_of_key(block: &str, key: &str) -> usize {
+    let is_key = |line: &str| line.trim_matches(['"', '\'']).starts_with(key);
+    1 + block.lines().position(is_key).unwrap_or(0)
+}
+
+fn yaml_value(value: &serde_norway::Value) -> Value {
+    if value.is_null() {
+        return Value::Missing;
+    }
+    match (value.as_str(), value.as_i64()) {
+        (Some(text), _) => Value::Text(text.to_owned()),
+        (None, Some(number)) => Value::Number(number),
+        (None, None) => Value::Other,
+    }
+}
+
+/// Sets the part of the metadata that a field names; returns whether there is such a part.
+///
+/// # Errors
+///
+/// [`ErrorKind::Manifest`] if the value is not what the key demands.
+pub(crate) fn set_field(metadata: &mut Metadata, field: &Field) -> Result<bool> {
+    match field.key.as_str() {
+        "year" => metadata.year = year_of(field)?,
+        "language" | "lang" => metadata.language = language_of(field)?,
+        "title" => metadata.title = text_of(field)?,
+        "short_name" => metadata.short_name = text_of(field)?,
+        "process" => metadata.process = text_of(field)?,
+        "body" => metadata.body = text_of(field)?,
+        "first_published" => metadata.first_published = text_of(field)?,
+        "actor_kind" => metadata.actor_kind = text_of(field)?,
+        "region" => metadata.region = text_of(field)?,
+        "status" => metadata.status = text_of(field)?,
+        "address" => metadata.address = text_of(field)?,
+        "note" => metadata.note = text_of(field)?,
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Returns the text of a field; a blank one is none.
+pub(crate) fn text_of(field: &Field) -> Result<Option<String>> {
+    match &field.value {
+        Value::Text(text) if text.trim().is_empty() => Ok(None),
+        Value::Text(text) => Ok(Some(text.trim().to_owned())),
+        Value::Number(number) => Ok(Some(number.to_string())),
+        Value::Missing => Ok(None),
+        Value::Other => Err(wrong(field, "a text")),
+    }
+}
+
+fn year_of(field: &Field) -> Result<Option<i32>> {
+    let number = match &field.value {
+        Value::Missing => return Ok(None),
+        Value::Number(number) => i32::try_from(*number).ok(),
+        Value::Text(text) => text.trim().parse().ok(),
+        Value::Other => None,
+    };
+    match number {
+        Some(year) => Ok(Some(year)),
+        None => Err(wrong(field, "a year such as 2015")),
+    }
+}
+
+fn language_of(field: &Field) -> Result<Option<Language>> {
+    let Some(tag) = text_of(field)? else {
+        return Ok(None);
+    };
+    match Language::from_tag(&tag) {
+        Some(language) => Ok(Some(language)),
+        None => Err(wrong(field, "a language tag such as `en`")),
+    }
+}
+
+fn wrong(field: &Field, demanded: &str) -> Error {
+    let message = format!("`{}` must be {demanded}", field.key);
+    Error::new(ErrorKind::Manifest, message).at_line(field.line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, title: Option<&str>, year: Option<i32>, rest: &str) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        let (metadata, found_rest) = split(text, &mut diagnostics).unwrap();
+        assert_eq!(metadata.title.as_deref(), title, "{text}");
+        assert_eq!(metadata.year, year, "{text}");
+        assert_eq!(found_rest, rest, "{text}");
+        diagnostics
+    }
+
+    #[test]
+    fn toml_and_yaml_say_the_same() {
+        let toml = "+++\ntitle = \"A Code\"\nyear = 2015\nfirst_published = 2015-07-22\n+++\nwords";
+        assert!(check(toml, Some("A Code"), Some(2015), "words").is_empty());
+        let yaml = "---\r\ntitle: A Code\r\nyear: '2015'\r\nregion:\r\n---\r\nwords";
+        assert!(check(yaml, Some("A Code"), Some(2015), "words").is_empty());
+    }
+
+    #[test]
+    fn a_rule_at_the_start_is_no_front_matter() {
+        check(
+            "---\nSome words.\n---\nmore",
+            None,
+            None,
+            "---\nSome words.\n---\nmore",
+        );
+        check(
+            "---\ntitle: never closed",
+            None,
+            None,
+            "---\ntitle: never closed",
+        );
+        check("no fence", None, None, "no fence");
+    }
+
+    #[test]
+    fn an_unknown_key_is_noted_with_its_line() {
+        let text = "---\ntitle: A Code\nlayout: page\ntags: [a, b]\n---\n";
+        let diagnostics = check(text, Some("A Code"), None, "");
+        let lines: Vec<_> = diagnostics.iter().map(|d| d.line).collect();
+        assert_eq!(lines, [Some(3), Some(4)]);
+    }
+
+    #[test]
+    fn a_wrong_value_is_an_error_with_its_line() {
+        let cases = [
+            ("+++\ntitle = \"a\"\nyear = \"soon\"\n+++\n", "`year`", 3),
+            ("+++\ntitle = [1]\n+++\n", "`title`", 2),
+            ("---\nlanguage: english\n---\n", "`language`", 2),
+            ("+++\n\ntitle =\n+++\n", "TOML", 3),
+            ("---\ntitle: [a\n---\n", "YAML", 0),
+        ];
+        for (text, word, line) in cases {
+            let error = split(text, &mut Vec::new()).unwrap_err();
+            assert!(error.to_string().contains(word), "{error}");
+            assert!(line == 0 || error.line() == Some(line), "{error}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! [`Kind`]: what a file is, told by its content first and the ending of its name second.
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::{table, text};
+
+/// The kinds of file this version reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Plain text.
+    Text,
+    /// Markdown, with or without front matter.
+    Markdown,
+    /// Ready clauses, one JSON object a line, or one JSON array of them.
+    Records,
+    /// A hand-made comparison table: issues down the side, sources across, quotations in the cells.
+    Table,
+}
+
+/// What the first bytes of formats that are not read say they are.
+const SIGNATURES: [(&[u8], &str); 11] = [
+    (b"%PDF-", "a PDF document"),
+    (
+        b"PK\x03\x04",
+        "a ZIP archive, such as a DOCX, XLSX or ODT document",
+    ),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\xD0\xCF\x11\xE0", "an old office document (DOC, XLS)"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xFF\xD8\xFF", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xFD7zXZ", "an xz archive"),
+    (b"\x28\xB5\x2F\xFD", "a Zstandard archive"),
+];
+
+/// What the first words of marked-up formats that are not read say they are.
+const MARKUP: [(&str, &str); 4] = [
+    ("<!doctype html", "a web page"),
+    ("<html", "a web page"),
+    ("<?xml", "an XML document"),
+    ("<akomantoso", "an XML document"),
+];
+
+/// Endings of file names, and the kind they stand for.
+const ENDINGS: [(&str, Kind); 9] = [
+    ("txt", Kind::Text),
+    ("text", Kind::Text),
+    ("asc", Kind::Text),
+    ("tsv", Kind::Table),
+    ("md", Kind::Markdown),
+    ("markdown", Kind::Markdown),
+    ("jsonl", Kind::Records),
+    ("ndjson", Kind::Records),
+    ("json", Kind::Records),
+];
+
+/// Endings of documents that people keep agreements in and this version does not read.
+const UNREAD_ENDINGS: [&str; 13] = [
+    "pdf", "docx", "doc", "odt", "rtf", "html", "htm", "xhtml", "xml", "epub", "zip", "csv", "xlsx",
+];
+
+impl Kind {
+    /// Returns the kind that the ending of a file name stands for, a final `.gz` aside.
+    pub fn of_name(file_name: &str) -> Option<Self> {
+        let ending = ending_of(file_name);
+        ENDINGS
+            .iter()
+            .find(|(known, _)| *known == ending)
+            .map(|(_, kind)| *kind)
+    }
+
+    /// Returns the kind of a file that is not compressed.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Format`] if the bytes are of a format that is not read; the message names it.
+    pub(crate) fn of_bytes(bytes: &[u8], file_name: &str) -> Result<Self> {
+        refuse_known(bytes)?;
+        let by_name = Self::of_name(file_name);
+        let start = text::without_bom(bytes);
+        if table::has_header(start) {
+            return Ok(Self::Table);
+        }
+        if by_name == Some(Self::Records) || starts_with_record(start) {
+            return Ok(Self::Records);
+        }
+        Ok(by_name
+            .filter(|kind| *kind != Self::Table)
+            .unwrap_or(Self::Text))
+    }
+}
+
+/// Returns whether a folder's file of this name is worth opening: it is read, or refused with a
+/// reason that its owner wants to know.
+pub(crate) fn is_document_name(file_name: &str) -> bool {
+    let ending = ending_of(file_name);
+    Kind::of_name(file_name).is_some() || UNREAD_ENDINGS.contains(&ending.as_str())
+}
+
+/// Returns the last ending of a file name in lower case, a final `.gz` aside.
+fn ending_of(file_name: &str) -> String {
+    let lower = file_name.to_lowercase();
+    let inner = lower.strip_suffix(".gz").unwrap_or(&lower);
+    let name = inner.rsplit('/').next().unwrap_or(inner);
+    match name.rsplit_once('.') {
+        Some((_, ending)) => ending.to_owned(),
+        None => String::new(),
+    }
+}
+
+fn refuse_known(bytes: &[u8]) -> Result<()> {
+    let by_signature = SIGNATURES
+        .iter()
+        .find(|(signature, _)| bytes.starts_with(signature));
+    if let Some((_, what)) = by_signature {
+        return Err(not_read(what));
+    }
+    let head: String = String::from_utf8_lossy(&bytes[..bytes.len().min(256)])
+        .trim_start_matches('\u{FEFF}')
+        .trim_start()
+        .to_lowercase();
+    match MARKUP.iter().find(|(start, _)| head.starts_with(start)) {
+        Some((_, what)) => Err(not_read(what)),
+        None => Ok(()),
+    }
+}
+
+fn not_read(what: &str) -> Error {
+    let message = format!("this is {what}, which is not read yet by this version");
+    Error::new(ErrorKind::Format, message)
+}
+
+/// Returns whether the first line that is not blank is a JSON object.
+fn starts_with_record(bytes: &[u8]) -> bool {
+    let line = bytes
+        .split(|&b| b == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .find(|line| !line.is_empty());
+    line.is_some_and(|line| {
+        line.starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides_before_the_name() {
+        let cases: [(&[u8], &str, Kind); 9] = [
+            (b"words", "a.txt", Kind::Text),
+            (b"words", "a", Kind::Text),
+            (b"words", "a.md", Kind::Markdown),
+            (b"words", "a.MARKDOWN", Kind::Markdown),
+            (b"{\"text\": \"words\"}\n", "a.txt", Kind::Records),
+            (b"{curly} words", "a.txt", Kind::Text),
+            (b"no record", "a.jsonl", Kind::Records),
+            (b"x\n\nIssue\tOne\tTwo\n", "a.txt", Kind::Table),
+            (b"Issue\tOne\n", "a.tsv", Kind::Text),
+        ];
+        for (bytes, name, kind) in cases {
+            assert_eq!(Kind::of_bytes(bytes, name).unwrap(), kind, "{name}");
+        }
+    }
+
+    #[test]
+    fn formats_that_are_not_read_are_named() {
+        let cases: [(&[u8], &str); 4] = [
+            (b"%PDF-1.7 ...", "PDF"),
+            (b"PK\x03\x04rest", "DOCX"),
+            (b"\xEF\xBB\xBF <!DOCTYPE HTML>", "web page"),
+            (b"<?xml version='1.0'?>", "XML"),
+        ];
+        for (bytes, word) in cases {
+            let message = Kind::of_bytes(bytes, "a.txt").unwrap_err().to_string();
+            assert!(message.contains(word), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_compressed_name_counts_by_its_inner_ending() {
+        assert_eq!(Kind::of_name("x/clauses.jsonl.gz"), Some(Kind::Records));
+        assert_eq!(Kind::of_name("x.y/notes"), None);
+        assert!(is_document_name("scan.PDF") && !is_document_name("photo.png"));
+    }
+}

@@ -1,0 +1,30 @@
+//! [`ReadLimits`]: how much one file may ask for.
+
+/// How much one file may ask for before it is refused; every field may be set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReadLimits {
+    /// The most bytes of a text file, inflated; 64 MiB.
+    pub max_text_bytes: usize,
+    /// The most bytes of a file of ready clauses, inflated; 1 GiB.
+    pub max_record_bytes: usize,
+    /// The most bytes of one line of such a file; 16 MiB.
+    pub max_line_bytes: usize,
+    /// How many bytes each compressed byte may become; 200. A file that inflates to less than
+    /// 1 MiB is never refused for it.
+    pub max_inflation: usize,
+    /// The share of unreadable characters above which a text is refused, in percent; 1.
+    pub max_unreadable_percent: usize,
+}
+
+impl Default for ReadLimits {
+    fn default() -> Self {
+        Self {
+            max_text_bytes: 64 << 20,
+            max_record_bytes: 1 << 30,
+            max_line_bytes: 16 << 20,
+            max_inflation: 200,
+            max_unreadable_percent: 1,
+        }
+    }
+}

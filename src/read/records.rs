@@ -1,0 +1,470 @@
+//! Files of ready clauses: one JSON object a line, or one JSON array of such objects.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde::de::{self, Deserializer, Visitor};
+
+use crate::agreement::Metadata;
+use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::language::Language;
+use crate::read::{Body, ClauseRecord, Document, ReadLimits, Reading, text};
+
+/// How many bad lines are named one by one before the rest are only counted.
+const MAX_LISTED: usize = 20;
+
+/// A line as it stands in the file; everything but the text may be missing.
+#[derive(Debug, Deserialize)]
+struct Record {
+    id: Option<Name>,
+    agreement: Option<Name>,
+    title: Option<Name>,
+    process: Option<Name>,
+    year: Option<Name>,
+    clause: Option<Name>,
+    heading: Option<String>,
+    lead_in: Option<String>,
+    text: Option<String>,
+    lang: Option<Name>,
+}
+
+/// A name given as a text or as a number.
+#[derive(Clone, Debug)]
+struct Name(String);
+
+/// A bad line: where it stands and why it is left out.
+#[derive(Debug)]
+struct Bad {
+    place: Place,
+    reason: String,
+}
+
+/// Where a record stands in its file, counted from 1.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Line(usize),
+    Item(usize),
+}
+
+/// Reads a file of ready clauses: an agreement for each distinct `agreement`, else `title`.
+///
+/// Lines are parsed in parallel; the result is that of reading them one by one. A bad line is
+/// skipped and told. Takes time linear in the bytes.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if there is no record in the file.
+pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+    let mut diagnostics = Vec::new();
+    let is_utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+    let bytes = if is_utf16 {
+        let decoded = text::decode(bytes, limits, &mut diagnostics)?;
+        Cow::Owned(decoded.into_owned().into_bytes())
+    } else {
+        Cow::Borrowed(text::without_bom(bytes))
+    };
+    let parsed = if bytes.trim_ascii_start().starts_with(b"[") {
+        parse_array(&bytes)?
+    } else {
+        parse_lines(&bytes, limits)
+    };
+    let mut records = Vec::with_capacity(parsed.len());
+    let mut bad = Vec::new();
+    for outcome in parsed {
+        match outcome {
+            Ok(record) => records.push(record),
+            Err(reason) => bad.push(reason),
+        }
+    }
+    if records.is_empty() {
+        return Err(no_record(bad.first()));
+    }
+    tell_bad(&bad, &mut diagnostics);
+    let documents = group(records, &mut diagnostics);
+    Ok(Reading {
+        documents,
+        diagnostics,
+        ..Reading::default()
+    })
+}
+
+fn no_record(first: Option<&Bad>) -> Error {
+    let message = "no line is a record, that is a JSON object with a `text`";
+    let Some(bad) = first else {
+        return Error::new(ErrorKind::Format, message);
+    };
+    let error = Error::new(
+        ErrorKind::Format,
+        format!("{message}; the first: {}", bad.reason),
+    );
+    match bad.place {
+        Place::Line(line) => error.at_line(line),
+        Place::Item(_) => error,
+    }
+}
+
+fn parse_lines(bytes: &[u8], limits: &ReadLimits) -> Vec<Result<Record, Bad>> {
+    let lines: Vec<(usize, &[u8])> = bytes
+        .split(|&b| b == b'\n')
+        .enumerate()
+        .map(|(index, line)| (index + 1, line.trim_ascii()))
+        .filter(|(_, line)| !line.is_empty())
+        .collect();
+    lines
+        .par_iter()
+        .map(|&(number, line)| {
+            parse_line(line, limits).map_err(|reason| Bad {
+                place: Place::Line(number),
+                reason,
+            })
+        })
+        .collect()
+}
+
+fn parse_line(line: &[u8], limits: &ReadLimits) -> Result<Record, String> {
+    if line.len() > limits.max_line_bytes {
+        return Err(format!("longer than {} bytes", limits.max_line_bytes));
+    }
+    let line = std::str::from_utf8(line).map_err(|_| "not UTF-8".to_owned())?;
+    let record: Record = serde_json::from_str(line).map_err(|error| reason_of(&error))?;
+    with_text(record)
+}
+
+fn parse_array(bytes: &[u8]) -> Result<Vec<Result<Record, Bad>>> {
+    let values: Vec<serde_json::Value> = serde_json::from_slice(bytes).map_err(|error| {
+        Error::new(ErrorKind::Format, "not a JSON array of records")
+            .at_line(error.line())
+            .caused_by(error)
+    })?;
+    let parsed = values.into_par_iter().enumerate().map(|(index, value)| {
+        serde_json::from_value(value)
+            .map_err(|error| reason_of(&error))
+            .and_then(with_text)
+            .map_err(|reason| Bad {
+                place: Place::Item(index + 1),
+                reason,
+            })
+    });
+    Ok(parsed.collect())
+}
+
+/// Returns why a line is no record; its column is said, its line is known.
+fn reason_of(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let what = match message.rsplit_once(" at line ") {
+        Some((what, _)) => what,
+        None => message.as_str(),
+    };
+    match error.column() {
+        0 => what.to_owned(),
+        column => format!("{what} in column {column}"),
+    }
+}
+
+fn with_text(record: Record) -> Result<Record, String> {
+    match &record.text {
+        None => Err("it has no `text`".to_owned()),
+        Some(text) if text.trim().is_empty() => Err("its `text` is empty".to_owned()),
+        Some(_) => Ok(record),
+    }
+}
+
+fn tell_bad(bad: &[Bad], diagnostics: &mut Vec<Diagnostic>) {
+    for Bad { place, reason } in bad.iter().take(MAX_LISTED) {
+        diagnostics.push(match place {
+            Place::Line(line) => {
+                Diagnostic::new(Severity::Skipped, format!("no record: {reason}")).at_line(*line)
+            }
+            Place::Item(item) => Diagnostic::new(
+                Severity::Skipped,
+                format!("item {item} is no record: {reason}"),
+            ),
+        });
+    }
+    if bad.len() > MAX_LISTED {
+        let message = format!("{} more lines are no records", bad.len() - MAX_LISTED);
+        diagnostics.push(Diagnostic::new(Severity::Skipped, message));
+    }
+}
+
+/// The records of one agreement and what they say of it, with how often they say so.
+#[derive(Debug, Default)]
+struct Group {
+    key: Option<String>,
+    clauses: Vec<ClauseRecord>,
+    titles: BTreeMap<String, usize>,
+    processes: BTreeMap<String, usize>,
+    years: BTreeMap<i32, usize>,
+    languages: BTreeMap<Language, usize>,
+}
+
+/// Values that could not be understood, by field and value.
+type Misread = BTreeMap<(&'static str, String), usize>;
+
+fn group(records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut index_of_key: HashMap<Option<String>, usize> = HashMap::new();
+    let mut misread = Misread::new();
+    for record in records {
+        let key = name_of(record.agreement.as_ref()).or_else(|| name_of(record.title.as_ref()));
+        let index = *index_of_key.entry(key).or_insert_with_key(|key| {
+            groups.push(Group {
+                key: key.clone(),
+                ..Group::default()
+            });
+            groups.len() - 1
+        });
+        groups[index].add(record, &mut misread);
+    }
+    for ((field, value), n) in misread {
+        let message = format!("`{field}` is `{value}` in {n} records, which is not understood");
+        diagnostics.push(Diagnostic::new(Severity::Note, message));
+    }
+    groups
+        .into_iter()
+        .map(|group| group.into_document(diagnostics))
+        .collect()
+}
+
+impl Group {
+    fn add(&mut self, record: Record, misread: &mut Misread) {
+        if let Some(title) = name_of(record.title.as_ref()) {
+            *self.titles.entry(title).or_default() += 1;
+        }
+        if let Some(process) = name_of(record.process.as_ref()) {
+            *self.processes.entry(process).or_default() += 1;
+        }
+        if let Some(year) = understood("year", record.year.as_ref(), year_of, misread) {
+            *self.years.entry(year).or_default() += 1;
+        }
+        let language = understood("lang", record.lang.as_ref(), Language::from_tag, misread);
+        if let Some(language) = language {
+            *self.languages.entry(language).or_default() += 1;
+        }
+        self.clauses.push(ClauseRecord {
+            id: name_of(record.id.as_ref()),
+            label: name_of(record.clause.as_ref()),
+            heading: record.heading.filter(|words| !words.trim().is_empty()),
+            lead_in: record.lead_in.filter(|words| !words.trim().is_empty()),
+            text: record.text.unwrap_or_default(),
+            language,
+        });
+    }
+
+    fn into_document(self, diagnostics: &mut Vec<Diagnostic>) -> Document {
+        let whose = self.key.clone().unwrap_or_else(|| "the file".to_owned());
+        let metadata = Metadata {
+            title: most_frequent(&self.titles, "title", &whose, diagnostics),
+            process: most_frequent(&self.processes, "process", &whose, diagnostics),
+            year: most_frequent(&self.years, "year", &whose, diagnostics),
+            // An agreement may stand in several languages: each clause keeps its own.
+            language: most_frequent(&self.languages, "lang", &whose, &mut Vec::new()),
+            ..Metadata::default()
+        };
+        Document {
+            key: self.key,
+            metadata,
+            body: Body::Clauses(self.clauses),
+        }
+    }
+}
+
+/// Returns the name without white space around it; a blank one is none.
+fn name_of(name: Option<&Name>) -> Option<String> {
+    let name = name?.0.trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+fn understood<T>(
+    field: &'static str,
+    name: Option<&Name>,
+    parse: impl Fn(&str) -> Option<T>,
+    misread: &mut Misread,
+) -> Option<T> {
+    let name = name
+        .map(|name| name.0.trim())
+        .filter(|name| !name.is_empty())?;
+    let value = parse(name);
+    if value.is_none() {
+        *misread.entry((field, name.to_owned())).or_default() += 1;
+    }
+    value
+}
+
+/// Returns a year written alone or at the start of a date.
+fn year_of(written: &str) -> Option<i32> {
+    let first = written.split('-').next().filter(|part| !part.is_empty());
+    first.unwrap_or(written).parse().ok()
+}
+
+/// Returns the value that most records give, of several such the smallest, and tells of the others.
+fn most_frequent<T: Ord + Clone + fmt::Display>(
+    counts: &BTreeMap<T, usize>,
+    field: &str,
+    whose: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    let (chosen, _) = counts
+        .iter()
+        .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?;
+    for (other, n) in counts.iter().filter(|(value, _)| *value != chosen) {
+        let message =
+            format!("`{field}` of `{whose}` is `{other}` in {n} records, `{chosen}` is taken");
+        diagnostics.push(Diagnostic::new(Severity::Repaired, message));
+    }
+    Some(chosen.clone())
+}
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NameVisitor)
+    }
+}
+
+struct NameVisitor;
+
+impl Visitor<'_> for NameVisitor {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text or a number")
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Name, E> {
+        Ok(Name(value.to_owned()))
+    }
+
+    fn visit_string<E: de::Error>(self, value: String) -> Result<Name, E> {
+        Ok(Name(value))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Name, E> {
+        Ok(Name(value.to_string()))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Name, E> {
+        Ok(Name(value.to_string()))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Name, E> {
+        Ok(Name(value.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading_of(lines: &str) -> Reading {
+        read(lines.as_bytes(), &ReadLimits::default()).unwrap()
+    }
+
+    fn clauses_of(document: &Document) -> &[ClauseRecord] {
+        match &document.body {
+            Body::Clauses(clauses) => clauses,
+            Body::Text { .. } => panic!("a record file holds clauses"),
+        }
+    }
+
+    #[test]
+    fn every_field_is_kept_and_all_but_the_text_may_be_missing() {
+        let reading = reading_of(
+            "{\"id\": 7, \"agreement\": \"code\", \"title\": \"A Code\", \"process\": \"P\", \
+             \"year\": \"2015\", \"clause\": 3, \"heading\": \"H\", \"lead_in\": \"States should:\", \
+             \"text\": \"talk\", \"lang\": \"en-GB\", \"other\": {\"x\": []}}\n\n\
+             {\"id\": null, \"clause\": null, \"text\": \"listen\"}\r\n",
+        );
+        let [code, rest] = &reading.documents[..] else {
+            panic!("two agreements expected")
+        };
+        assert_eq!(code.key.as_deref(), Some("code"));
+        assert_eq!(code.metadata.title.as_deref(), Some("A Code"));
+        assert_eq!(code.metadata.year, Some(2015));
+        let clause = &clauses_of(code)[0];
+        assert_eq!(clause.id.as_deref(), Some("7"));
+        assert_eq!(clause.label.as_deref(), Some("3"));
+        assert_eq!(clause.language, Language::from_tag("en"));
+        assert_eq!(rest.key, None);
+        assert_eq!(clauses_of(rest)[0].text, "listen");
+        assert!(reading.diagnostics.is_empty(), "{:?}", reading.diagnostics);
+    }
+
+    #[test]
+    fn a_bad_line_is_told_with_its_reason_and_costs_no_other() {
+        let cases: [(&[u8], &str); 6] = [
+            (b"nonsense", "expected"),
+            (b"{\"id\": \"x\"}", "no `text`"),
+            (b"{\"text\": 5}", "invalid type"),
+            (b"{\"text\": \" \"}", "empty"),
+            (b"{\"text\": \"\xFF\"}", "UTF-8"),
+            (b"{\"text\": \"x\", \"id\": [1]}", "a text or a number"),
+        ];
+        for (line, reason) in cases {
+            let file = [b"{\"text\": \"good\"}\n", line, b"\n{\"text\": \"also\"}"].concat();
+            let reading = read(&file, &ReadLimits::default()).unwrap();
+            assert_eq!(clauses_of(&reading.documents[0]).len(), 2);
+            let [diagnostic] = &reading.diagnostics[..] else {
+                panic!("one diagnostic expected: {:?}", reading.diagnostics)
+            };
+            assert_eq!(diagnostic.line, Some(2));
+            assert!(
+                diagnostic.message.contains(reason),
+                "{}",
+                diagnostic.message
+            );
+        }
+    }
+
+    #[test]
+    fn many_bad_lines_are_counted_after_the_first_twenty() {
+        let reading = reading_of(&format!("{{\"text\": \"good\"}}\n{}", "bad\n".repeat(50)));
+        assert_eq!(reading.diagnostics.len(), 21);
+        assert!(reading.diagnostics[20].message.starts_with("30 more"));
+    }
+
+    #[test]
+    fn a_file_without_a_record_is_refused() {
+        for lines in [
+            "",
+            "{}\n",
+            "{\n\"text\": \"x\"\n}\n",
+            "[1, 2]",
+            "[{\"text\"",
+        ] {
+            assert!(
+                read(lines.as_bytes(), &ReadLimits::default()).is_err(),
+                "{lines}"
+            );
+        }
+        let deep = format!("{{\"text\": \"x\", \"y\": {}", "[".repeat(100_000));
+        assert!(read(deep.as_bytes(), &ReadLimits::default()).is_err());
+    }
+
+    #[test]
+    fn conflicting_facts_give_way_to_the_most_frequent() {
+        let reading = reading_of(
+            "{\"agreement\": \"a\", \"year\": 2015, \"text\": \"x\"}\n\
+             {\"agreement\": \"a\", \"year\": 2014, \"text\": \"y\"}\n\
+             {\"agreement\": \"a\", \"year\": 2015, \"text\": \"z\"}\n\
+             {\"agreement\": \"b\", \"year\": 2019, \"text\": \"x\", \"lang\": \"english\"}\n\
+             {\"agreement\": \"b\", \"year\": 2018, \"text\": \"y\"}\n",
+        );
+        let years: Vec<_> = reading.documents.iter().map(|d| d.metadata.year).collect();
+        assert_eq!(years, [Some(2015), Some(2018)]);
+        let severities: Vec<_> = reading.diagnostics.iter().map(|d| d.severity).collect();
+        assert_eq!(
+            severities,
+            [Severity::Note, Severity::Repaired, Severity::Repaired]
+        );
+    }
+
+    #[test]
+    fn an_array_of_records_is_read_as_lines_are() {
+        let reading = reading_of("[{\"text\": \"x\"},\n 5, {\"text\": \"y\"}]");
+        assert_eq!(clauses_of(&reading.documents[0]).len(), 2);
+        assert!(reading.diagnostics[0].message.starts_with("item 2"));
+    }
+}

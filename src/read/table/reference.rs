@@ -1,0 +1,246 @@
+//! The numbers that entries of a table cite (`¶13(f)`, `principles 1 and 3`, `operative cl. 3`): the
+//! grammar as data and a small parser.
+
+/// Words that a number may follow, as a table may spell them and as a label has them.
+///
+/// A word that is its own label keeps its case: `Principle 1` and `principle 1` both stand.
+const WORDS: [(&str, &str); 36] = [
+    ("art", "Art."),
+    ("art.", "Art."),
+    ("arts.", "Art."),
+    ("article", ""),
+    ("articles", "Article"),
+    ("chapter", ""),
+    ("cl.", "cl."),
+    ("clause", "cl."),
+    ("clauses", "cl."),
+    ("cls.", "cl."),
+    ("commitment", ""),
+    ("goal", ""),
+    ("guideline", ""),
+    ("measure", ""),
+    ("no", "No"),
+    ("no.", "No"),
+    ("norm", ""),
+    ("norms", "Norm"),
+    ("nos", "No"),
+    ("nos.", "No"),
+    ("para", "¶"),
+    ("para.", "¶"),
+    ("paragraph", "¶"),
+    ("paragraphs", "¶"),
+    ("paras", "¶"),
+    ("paras.", "¶"),
+    ("part", ""),
+    ("pillar", ""),
+    ("point", ""),
+    ("principle", ""),
+    ("principles", "principle"),
+    ("recommendation", ""),
+    ("rule", ""),
+    ("sec.", "Section"),
+    ("section", ""),
+    ("target", ""),
+];
+
+/// Words that may stand before such a word, or alone.
+const PARTS: [&str; 6] = [
+    "operative",
+    "preambular",
+    "annex",
+    "appendix",
+    "introduction",
+    "preamble",
+];
+
+/// The numbers an entry cites, as labels, and how many bytes they take.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Reference {
+    pub(crate) labels: Vec<String>,
+    pub(crate) length: usize,
+}
+
+/// Reads the reference a text begins with, if it begins with one.
+pub(crate) fn parse(text: &str) -> Option<Reference> {
+    let (part, after_part) = part_of(text);
+    let rest = after_part.trim_start();
+    if let Some((word, after_word)) = word_of(rest) {
+        let (numbers, after) = numbers_of(after_word)?;
+        let labels = numbers
+            .iter()
+            .map(|number| label_of(part, &word, number))
+            .collect();
+        return Some(Reference {
+            labels,
+            length: text.len() - after.len(),
+        });
+    }
+    // A part of a document may be cited as a whole, or by the page.
+    let part =
+        part.filter(|part| !matches!(part.to_lowercase().as_str(), "operative" | "preambular"))?;
+    let page = page_of(rest);
+    let after = page.map_or(after_part, |page| &rest[page.len()..]);
+    let ends_here =
+        after.trim_start().is_empty() || after.trim_start().starts_with([':', ',', '“', '"']);
+    let label = match page {
+        Some(page) => format!("{part} {page}"),
+        None => part.to_owned(),
+    };
+    ends_here.then(|| Reference {
+        labels: vec![label],
+        length: text.len() - after.len(),
+    })
+}
+
+fn label_of(part: Option<&str>, word: &str, number: &str) -> String {
+    let numbered = if word == "¶" {
+        format!("¶{number}")
+    } else {
+        format!("{word} {number}")
+    };
+    match part {
+        Some(part) => format!("{part} {numbered}"),
+        None => numbered,
+    }
+}
+
+/// Splits off a word such as `operative` or `Annex`.
+fn part_of(text: &str) -> (Option<&str>, &str) {
+    let end = text
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(text.len());
+    let (word, rest) = text.split_at(end);
+    if PARTS.contains(&word.to_lowercase().as_str()) {
+        (Some(word), rest)
+    } else {
+        (None, text)
+    }
+}
+
+/// Splits off a word that a number may follow, spelled as in a label.
+fn word_of(text: &str) -> Option<(String, &str)> {
+    if let Some(rest) = text.strip_prefix('¶') {
+        return Some(("¶".to_owned(), rest.trim_start_matches('¶')));
+    }
+    let end = text
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(text.len());
+    let with_stop = end + usize::from(text[end..].starts_with('.'));
+    let (word, rest) = text.split_at(with_stop);
+    let lower = word.to_lowercase();
+    let (_, label) = WORDS.iter().find(|(spelling, _)| *spelling == lower)?;
+    let is_capital = word.starts_with(char::is_uppercase);
+    let label = match *label {
+        "" => word.to_owned(),
+        "principle" if is_capital => "Principle".to_owned(),
+        label => label.to_owned(),
+    };
+    Some((label, rest))
+}
+
+/// Reads `1`, `1 and 3`, `1, 2 & 4(b)`.
+fn numbers_of(text: &str) -> Option<(Vec<&str>, &str)> {
+    let (first, mut rest) = number_of(text.trim_start())?;
+    let mut numbers = vec![first];
+    loop {
+        let after = rest.trim_start();
+        let joint = ["and ", "& ", ", and ", ", "]
+            .iter()
+            .find(|joint| after.starts_with(**joint));
+        let next = joint.and_then(|joint| number_of(after[joint.len()..].trim_start()));
+        let Some((number, after_number)) = next else {
+            return Some((numbers, rest));
+        };
+        numbers.push(number);
+        rest = after_number;
+    }
+}
+
+/// Splits off a number with its parts: `13(f)`, `26(1)(a)`, `4.12`, `(c)`, `IV`.
+fn number_of(text: &str) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let mut end = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    if end > 0 {
+        while bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
+            end += 1 + bytes[end + 1..]
+                .iter()
+                .take_while(|b| b.is_ascii_digit())
+                .count();
+        }
+    } else {
+        let n_roman = bytes.iter().take_while(|b| b"IVXLC".contains(b)).count();
+        let ends_word = !bytes.get(n_roman).is_some_and(u8::is_ascii_alphanumeric);
+        end = if ends_word { n_roman } else { 0 };
+    }
+    while let Some(length) = bracket_of(&text[end..]) {
+        end += length;
+    }
+    (end > 0).then(|| text.split_at(end))
+}
+
+/// Returns the length of a part in parentheses, such as `(f)`, `(12)` or `(iv)`.
+fn bracket_of(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('(')?;
+    let end = inner.bytes().take(6).position(|b| b == b')')?;
+    let is_short = end > 0
+        && inner.as_bytes()[..end]
+            .iter()
+            .all(u8::is_ascii_alphanumeric);
+    is_short.then_some(end + 2)
+}
+
+/// Returns a page in parentheses: `(p. 3)`.
+fn page_of(text: &str) -> Option<&str> {
+    let end = text.bytes().take(20).position(|b| b == b')')?;
+    let inner = text[..end].strip_prefix("(p")?;
+    let is_page = inner
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, 'p' | '.' | ' ' | '-' | '–'));
+    is_page.then(|| &text[..=end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_style_of_reference_is_read() {
+        let cases: [(&str, &[&str]); 17] = [
+            ("¶13(f): “", &["¶13(f)"]),
+            ("Principle 1:", &["Principle 1"]),
+            ("principles 1 and 3: “", &["principle 1", "principle 3"]),
+            ("Norm 4", &["Norm 4"]),
+            ("No 15:", &["No 15"]),
+            ("Nos 2 and 14: “2. Talk", &["No 2", "No 14"]),
+            ("Art. 25(4):", &["Art. 25(4)"]),
+            ("Art 4:", &["Art. 4"]),
+            ("Article 26(1)(a)", &["Article 26(1)(a)"]),
+            ("clause 48:", &["cl. 48"]),
+            ("cl. 48: Parliament", &["cl. 48"]),
+            ("operative cl. 3", &["operative cl. 3"]),
+            ("Annex part (c) :", &["Annex part (c)"]),
+            ("Introduction (p. 3): “", &["Introduction (p. 3)"]),
+            ("paragraph 7, 8", &["¶7", "¶8"]),
+            ("Chapter IV", &["Chapter IV"]),
+            ("Preamble: “", &["Preamble"]),
+        ];
+        for (text, labels) in cases {
+            let found = parse(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(found.labels, labels, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_no_reference() {
+        for text in [
+            "No State should",
+            "Introduction of rules",
+            "norms of behavior",
+            "operative words",
+            "(a) talk",
+            "",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Plain text: bytes of any usual encoding into characters.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::agreement::Metadata;
+use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::read::{Body, Document, ReadLimits, Reading};
+
+/// Reads a file of plain text as one agreement without structure.
+pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+    let mut diagnostics = Vec::new();
+    let text = decode(bytes, limits, &mut diagnostics)?.into_owned();
+    let document = Document {
+        key: None,
+        metadata: Metadata::default(),
+        body: Body::Text {
+            text,
+            hints: Vec::new(),
+        },
+    };
+    Ok(Reading {
+        documents: vec![document],
+        diagnostics,
+        ..Reading::default()
+    })
+}
+
+/// Returns the bytes after a UTF-8 byte order mark, if there is one.
+pub(crate) fn without_bom(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+}
+
+/// Returns the characters of a text: UTF-8, UTF-16 with a byte order mark, else the encoding its
+/// bytes look most like, which is told.
+///
+/// Characters are kept as they are, form feeds and other controls among them.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if the bytes hold a NUL or too many of them are no characters.
+pub(crate) fn decode<'a>(
+    bytes: &'a [u8],
+    limits: &ReadLimits,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Cow<'a, str>> {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        let rest = &bytes[length..];
+        if encoding == UTF_16LE || encoding == UTF_16BE {
+            let (text, _) = encoding.decode_without_bom_handling(rest);
+            return checked(text, encoding, limits, diagnostics);
+        }
+        return decode_without_mark(rest, limits, diagnostics);
+    }
+    decode_without_mark(bytes, limits, diagnostics)
+}
+
+fn decode_without_mark<'a>(
+    bytes: &'a [u8],
+    limits: &ReadLimits,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Cow<'a, str>> {
+    if bytes.contains(&0) {
+        return Err(binary(bytes));
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Cow::Borrowed(text));
+    }
+    if is_damaged_utf8(bytes) {
+        let (text, _) = UTF_8.decode_without_bom_handling(bytes);
+        return checked(text, UTF_8, limits, diagnostics);
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, Utf8Detection::Deny);
+    let message = format!("encoding taken to be {}", encoding.name());
+    diagnostics.push(Diagnostic::new(Severity::Guessed, message));
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    checked(text, encoding, limits, diagnostics)
+}
+
+/// Returns whether the bytes are UTF-8 with a few broken places: most of what is not ASCII is good.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut n_good, mut n_broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        n_good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        n_broken += usize::from(!chunk.invalid().is_empty());
+    }
+    n_good > 2 * n_broken
+}
+
+/// Refuses a text with too many unreadable characters, and tells about fewer.
+fn checked<'a>(
+    text: Cow<'a, str>,
+    encoding: &'static Encoding,
+    limits: &ReadLimits,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Cow<'a, str>> {
+    let n_unreadable = text.matches('\u{FFFD}').count();
+    let n_characters = text.chars().count();
+    let name = encoding.name();
+    if n_unreadable * 100 > n_characters * limits.max_unreadable_percent {
+        let message = format!(
+            "{n_unreadable} of {n_characters} characters are unreadable as {name}, more than {} %: \
+             is it a text at all?",
+            limits.max_unreadable_percent
+        );
+        return Err(Error::new(ErrorKind::Format, message));
+    }
+    if n_unreadable > 0 {
+        let message = format!("{n_unreadable} characters unreadable as {name} are now U+FFFD");
+        diagnostics.push(Diagnostic::new(Severity::Repaired, message));
+    }
+    Ok(text)
+}
+
+fn binary(bytes: &[u8]) -> Error {
+    // Latin letters in UTF-16 have a NUL in every other byte.
+    let n_runs = bytes.split(|&b| b == 0).count();
+    let guess = if n_runs * 3 > bytes.len() {
+        ": it may be UTF-16 without a byte order mark"
+    } else {
+        ""
+    };
+    let message = format!("the bytes hold a NUL, so this is no text{guess}");
+    Error::new(ErrorKind::Format, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], expected: &str, severity: Option<Severity>) {
+        let mut diagnostics = Vec::new();
+        let text = decode(bytes, &ReadLimits::default(), &mut diagnostics).unwrap();
+        assert_eq!(text, expected);
+        let found = diagnostics.first().map(|diagnostic| diagnostic.severity);
+        assert_eq!(found, severity, "{diagnostics:?}");
+    }
+
+    #[test]
+    fn every_usual_encoding_is_read() {
+        check(b"plain \x0C form feed", "plain \x0C form feed", None);
+        check("\u{FEFF}marked".as_bytes(), "marked", None);
+        check(b"\xFF\xFEa\0b\0", "ab", None);
+        check(b"\xFE\xFF\0a\0b", "ab", None);
+        let french = b"Les \xC9tats ne devraient pas g\xEAner l'acc\xE8s \xE0 l'\xE9nergie";
+        let expected = "Les États ne devraient pas gêner l'accès à l'énergie";
+        check(french, expected, Some(Severity::Guessed));
+    }
+
+    #[test]
+    fn utf8_with_one_broken_byte_stays_utf8() {
+        let good = "é".repeat(200);
+        let broken = [good.as_bytes(), b"\xFF"].concat();
+        check(
+            &broken,
+            &format!("{good}\u{FFFD}"),
+            Some(Severity::Repaired),
+        );
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        let cases: [(&[u8], &str); 3] = [
+            (b"a\0b\0c\0", "UTF-16"),
+            (b"abcdefgh\0ijklmnop", "NUL"),
+            (b"\xFF\xFE\x00\xD8\x00\xD8", "unreadable"),
+        ];
+        for (bytes, word) in cases {
+            let error = decode(bytes, &ReadLimits::default(), &mut Vec::new()).unwrap_err();
+            assert!(error.to_string().contains(word), "{error}");
+        }
+    }
+}
