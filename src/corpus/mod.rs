@@ -2,11 +2,14 @@
 
 mod builder;
 mod clause;
+mod load;
 
 use std::collections::HashMap;
 
 pub use builder::CorpusBuilder;
+pub(crate) use builder::fold_name;
 pub use clause::Clause;
+pub use load::LoadParams;
 
 use crate::agreement::Agreement;
 use crate::error::Diagnostic;
