@@ -212,9 +212,9 @@ impl<'a> Parser<'a> {
             Some('-') => Sign::Minus,
             _ => return Sign::None,
         };
-        // A dash between spaces is punctuation, not a sign.
+        // A dash between spaces is punctuation, not a sign, and so is a line of dashes.
         let next = self.rest()[1..].chars().next();
-        if next.is_none_or(char::is_whitespace) {
+        if next.is_none_or(|c| c.is_whitespace() || matches!(c, '+' | '-')) {
             return Sign::None;
         }
         self.at += 1;

@@ -432,3 +432,34 @@ fn languages(searcher: &Searcher, fields: Fields) -> Result<Vec<Language>> {
     languages.dedup();
     Ok(languages)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_of_another_analyzer_or_version_is_refused() {
+        let analyzer = Analyzer::default();
+        let cases = [
+            ("other/9", SCHEMA_VERSION, "the analyzer `other/9`"),
+            (
+                &*analyzer.signature(),
+                "consonance.index/0",
+                "the fields `consonance.index/0`",
+            ),
+        ];
+        for (signature, version, expected) in cases {
+            let folder = tempfile::tempdir().unwrap();
+            let mut manifest = Manifest::new(signature.to_owned(), String::new(), 0);
+            version.clone_into(&mut manifest.schema);
+            let (corpus, params) = (Corpus::default(), IndexParams::default());
+            folder::replace(folder.path(), manifest, |index| {
+                fill(index, schema().1, (&corpus, &analyzer), &params)
+            })
+            .unwrap();
+            let error = ClauseIndex::open(folder.path(), &analyzer).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Index);
+            assert!(error.message().contains(expected), "{error}");
+        }
+    }
+}
