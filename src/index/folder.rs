@@ -26,7 +26,7 @@ const LOCK: &str = "consonance-index.lock";
 
 /// Up to this size the files are read into memory when the index is opened: it then needs no lock
 /// file, so that a folder may be read-only, and nothing that happens to the files later can hurt.
-const MAX_BYTES_IN_MEMORY: u64 = 256 * 1024 * 1024;
+pub(crate) const MAX_BYTES_IN_MEMORY: u64 = 256 * 1024 * 1024;
 /// The largest manifest that is read.
 const MAX_MANIFEST_BYTES: u64 = 4 * 1024 * 1024;
 
@@ -110,6 +110,7 @@ pub(crate) fn read_manifest(directory: &Path) -> Result<Option<Manifest>> {
 /// `accept` says whether the manifest is the wanted one, before any other file is read.
 pub(crate) fn open(
     directory: &Path,
+    max_bytes_in_memory: u64,
     accept: impl Fn(&Manifest) -> Result<()>,
 ) -> Result<(Index, Manifest)> {
     let read = || {
@@ -121,7 +122,7 @@ pub(crate) fn open(
     };
     let manifest = read()?;
     accept(&manifest)?;
-    match load(directory, &manifest) {
+    match load(directory, &manifest, max_bytes_in_memory) {
         Ok(index) => Ok((index, manifest)),
         Err(error) => {
             // Somebody may have replaced the index meanwhile; then the new one is complete.
@@ -130,16 +131,16 @@ pub(crate) fn open(
                 return Err(error);
             }
             accept(&newer)?;
-            Ok((load(directory, &newer)?, newer))
+            Ok((load(directory, &newer, max_bytes_in_memory)?, newer))
         }
     }
 }
 
-fn load(directory: &Path, manifest: &Manifest) -> Result<Index> {
+fn load(directory: &Path, manifest: &Manifest, max_bytes_in_memory: u64) -> Result<Index> {
     let folder = directory.join(&manifest.folder);
     let n_bytes: u64 = manifest.files.iter().map(|file| file.bytes).sum();
     let unreadable = |error| damaged(&folder, "the index cannot be opened").caused_by(error);
-    if n_bytes > MAX_BYTES_IN_MEMORY {
+    if n_bytes > max_bytes_in_memory {
         for file in &manifest.files {
             check_file(&folder, file, io::sink())?;
         }

@@ -15,7 +15,7 @@ use crate::index::build::{IndexParams, fill};
 use crate::index::evaluate::{ClauseMap, Evaluator, Scored};
 use crate::index::filter::Filter;
 use crate::index::fingerprint::fingerprint_of_corpus;
-use crate::index::folder::{self, Manifest};
+use crate::index::folder::{self, MAX_BYTES_IN_MEMORY, Manifest};
 use crate::index::highlight::{Known, highlights};
 use crate::index::plan::{Plan, Planner};
 use crate::index::query::parse;
@@ -149,11 +149,15 @@ impl ClauseIndex {
     /// [`ErrorKind::Index`] if there is no index, if it is damaged, or if it was made by another
     /// analyzer or another version; [`ErrorKind::Io`] if a file cannot be read.
     pub fn open(directory: &Path, analyzer: &Analyzer) -> Result<Self> {
+        Self::open_with(directory, analyzer, MAX_BYTES_IN_MEMORY)
+    }
+
+    fn open_with(directory: &Path, analyzer: &Analyzer, max_bytes_in_memory: u64) -> Result<Self> {
         let accept = |manifest: &Manifest| {
             check_origin(manifest, analyzer)
                 .map_err(|error| error.in_file(directory.display().to_string()))
         };
-        let (index, manifest) = folder::open(directory, accept)?;
+        let (index, manifest) = folder::open(directory, max_bytes_in_memory, accept)?;
         Self::from_index(&index, analyzer, manifest.n_clauses, manifest.corpus)
             .map_err(|error| error.in_file(directory.display().to_string()))
     }
@@ -461,5 +465,33 @@ mod tests {
             assert_eq!(error.kind(), ErrorKind::Index);
             assert!(error.message().contains(expected), "{error}");
         }
+    }
+
+    #[test]
+    fn a_large_index_is_mapped_and_answers_the_same() {
+        let mut builder = crate::corpus::CorpusBuilder::new();
+        let mut reading = crate::read::Reading::default();
+        reading.documents.push(crate::read::Document {
+            key: Some("a".to_owned()),
+            metadata: crate::agreement::Metadata::default(),
+            body: crate::read::Body::Clauses(vec![crate::read::ClauseRecord {
+                text: "states protect hospitals".to_owned(),
+                language: Some(Language::ENGLISH),
+                ..crate::read::ClauseRecord::default()
+            }]),
+        });
+        builder.add(reading, None);
+        let (corpus, analyzer) = (builder.build().unwrap(), Analyzer::default());
+        let folder = tempfile::tempdir().unwrap();
+        let params = IndexParams {
+            directory: Some(folder.path().to_owned()),
+            ..IndexParams::default()
+        };
+        let in_memory = ClauseIndex::build(&corpus, &analyzer, &params).unwrap();
+        let mapped = ClauseIndex::open_with(folder.path(), &analyzer, 0).unwrap();
+        let ask =
+            |index: &ClauseIndex| index.search("hospitals", &SearchParams::default()).unwrap();
+        assert_eq!(ask(&mapped), ask(&in_memory));
+        assert_eq!(ask(&mapped).n_hits, 1);
     }
 }

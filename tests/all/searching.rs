@@ -1,7 +1,9 @@
 //! Search: equal to a plain scan, the same for any thread count, and safe on disk.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -519,8 +521,8 @@ proptest! {
         let mut expected: Vec<(usize, f64)> = scan.answer(&ask).into_iter().collect();
         prop_assert_eq!(result.n_hits, expected.len(), "{}", query);
         // Equal but for the last bits counts as equal, as it does for a reader.
-        let rounded = |score: f64| (score * 1e9).round() as i64;
-        expected.sort_by_key(|(id, score)| (-rounded(*score), *id));
+        let rounded = |score: f64| (score * 1e9).round();
+        expected.sort_by(|a, b| rounded(b.1).total_cmp(&rounded(a.1)).then(a.0.cmp(&b.0)));
         for (hit, (id, score)) in result.hits.iter().zip(&expected) {
             prop_assert!((hit.score.value() - score).abs() < 1e-6, "{}: {}", query, score);
             prop_assert_eq!(hit.clause_id.index(), *id, "{}", query);
@@ -723,4 +725,139 @@ fn files_under(directory: &Path) -> Vec<PathBuf> {
         }
     }
     files
+}
+
+/// Runs the search program; nothing if it was not built along with the tests.
+fn run(arguments: &[&str], input: &str) -> Option<(Option<i32>, String, String)> {
+    let tests = std::env::current_exe().unwrap();
+    let name = format!("search{}", std::env::consts::EXE_SUFFIX);
+    let program = tests.parent()?.parent()?.join("examples").join(name);
+    if !program.exists() {
+        println!("skipped: {} is not built", program.display());
+        return None;
+    }
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The program may end without reading its input.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Some((
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    ))
+}
+
+/// A folder with a file of clauses.
+fn folder_with_clauses() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = [
+        r#"{"id": "a/1", "agreement": "a", "process": "Alpha", "year": 2001, "clause": "1", "text": "states protect hospitals", "lang": "en"}"#,
+        r#"{"id": "b/1", "agreement": "b", "process": "Beta", "clause": "1", "text": "companies warn \u001b[31m hospitals", "lang": "en"}"#,
+    ];
+    fs::write(folder.path().join("clauses.jsonl"), lines.join("\n")).unwrap();
+    let path = folder.path().to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+#[test]
+fn the_program_prints_hits_plainly_and_never_a_raw_control_character() {
+    let (_folder, corpus) = folder_with_clauses();
+    let Some((status, out, err)) = run(&["--corpus", &corpus, "hospitals"], "") else {
+        return;
+    };
+    assert_eq!((status, err.as_str()), (Some(0), ""));
+    assert!(
+        out.starts_with("2 clauses match\n\n1. a 1 | Alpha, 2001 | score 0."),
+        "{out}"
+    );
+    assert!(out.contains("\n    states protect hospitals\n"), "{out}");
+    assert!(
+        !out.contains('\u{1b}') && out.contains("year unknown"),
+        "{out}"
+    );
+    assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
+}
+
+#[test]
+fn the_program_says_how_it_ended() {
+    let (folder, corpus) = folder_with_clauses();
+    let Some((status, out, _)) = run(&["--corpus", &corpus, "--json", "warn"], "") else {
+        return;
+    };
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((status, &json["hits"][0]["id"]), (Some(0), &"b/1".into()));
+    let cases: [(&[&str], i32, &str); 4] = [
+        (&["--corpus", &corpus, "nowhere"], 0, ""),
+        (&["--corpus", "no/such/folder", "x"], 1, "no/such/folder"),
+        (&["--corpus", &corpus, "(x"], 2, "column 1"),
+        (&["--limit", "many", "x"], 2, "invalid value"),
+    ];
+    for (arguments, expected, reason) in cases {
+        let (status, _, err) = run(arguments, "").unwrap();
+        assert_eq!(status, Some(expected), "{arguments:?}: {err}");
+        assert!(err.contains(reason), "{arguments:?}: {err}");
+    }
+    // A file that claims to be compressed and is not: the others are still searched.
+    fs::write(
+        folder.path().join("broken.jsonl.gz"),
+        [0x1f, 0x8b, 0xff, 0xff],
+    )
+    .unwrap();
+    let (status, out, err) = run(&["--corpus", &corpus, "hospitals"], "").unwrap();
+    assert_eq!(status, Some(3), "{err}");
+    assert!(
+        err.contains("broken.jsonl.gz") && out.starts_with("2 clauses match"),
+        "{err}{out}"
+    );
+}
+
+#[test]
+fn the_program_keeps_an_index_and_makes_it_again_when_the_corpus_changes() {
+    let (folder, corpus) = folder_with_clauses();
+    let kept = tempfile::tempdir().unwrap();
+    let index = kept.path().join("index").to_str().unwrap().to_owned();
+    let both = ["--corpus", &corpus, "--index", &index, "hospitals"];
+    let Some((status, first, err)) = run(&both, "") else {
+        return;
+    };
+    assert!(
+        status == Some(0) && err.contains("2 clauses indexed"),
+        "{err}"
+    );
+    let (_, second, err) = run(&["--index", &index, "hospitals"], "").unwrap();
+    assert_eq!((second.as_str(), err.as_str()), (first.as_str(), ""));
+    let line = r#"{"id": "c/1", "agreement": "c", "text": "more hospitals", "lang": "en"}"#;
+    fs::write(folder.path().join("more.jsonl"), line).unwrap();
+    let (_, third, err) = run(&both, "").unwrap();
+    assert!(
+        err.contains("the corpus has changed") && third.starts_with("3 clauses"),
+        "{err}"
+    );
+}
+
+#[test]
+fn the_prompt_reads_queries_from_a_pipe_and_goes_on_after_a_bad_one() {
+    let (_folder, corpus) = folder_with_clauses();
+    let input = "hospitals\n\n:help\n:what\n(bad\nwarn\n:quit\nnever read\n";
+    let Some((status, out, err)) = run(&["--corpus", &corpus], input) else {
+        return;
+    };
+    assert_eq!(status, Some(2), "one query was not understood: {err}");
+    assert!(
+        out.contains("2 clauses match") && out.contains("1 clause matches"),
+        "{out}"
+    );
+    assert!(
+        out.contains("How to ask:") && err.contains("`:what`"),
+        "{err}"
+    );
+    let (status, out, _) = run(&["--corpus", &corpus, "--json"], "warn\nstates\n").unwrap();
+    assert_eq!((status, out.lines().count()), (Some(0), 2));
 }
