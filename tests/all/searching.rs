@@ -1,5 +1,5 @@
 //! Search: equal to a plain scan, the same for any thread count, and safe on disk.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::collections::BTreeMap;
 use std::fs;
