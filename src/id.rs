@@ -49,3 +49,7 @@ id! {
     /// A cluster of a clustering; ids follow the first clause of each cluster.
     ClusterId
 }
+id! {
+    /// A feature of a vector space, one column of its matrix: a term, or a run of two.
+    FeatureId
+}

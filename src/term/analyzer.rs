@@ -1,8 +1,17 @@
 //! [`Analyzer`]: a text into terms with their places in the original.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::language::Language;
+use crate::term::normal::{fold_accents, normal_form};
+use crate::term::phrase::PhraseMap;
+use crate::term::stem::stem;
+use crate::term::stop::stop_words;
+use crate::term::{Genre, Thesaurus};
 
 /// A term of a text, and the bytes of the original it stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,37 +21,506 @@ pub struct Token {
     pub term: String,
     /// The bytes of the text, on character boundaries, in order and not overlapping.
     pub range: Range<usize>,
-    /// The number of the word in the text, from 0; stop words count, so phrases keep their gaps.
+    /// The number of the word in the text once variants are made one, from 0; stop words count, so
+    /// that phrases keep their gaps.
     pub position: usize,
-    /// How much an occurrence counts in a vector: 1, or less for words of the genre.
+    /// How much an occurrence counts in a vector: 1, less for words of the genre, 0 for bare
+    /// numbers and single letters.
     pub weight: f32,
 }
 
-/// Turns texts into terms.
-#[derive(Clone, Debug, Default)]
+/// What an [`Analyzer`] takes for one term, and what it holds for mere genre.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct Analyzer {}
+pub struct AnalyzerParams {
+    /// Words and phrases that count as one term; none by default.
+    pub thesaurus: Thesaurus,
+    /// Words that every agreement uses.
+    pub genre: Genre,
+}
+
+/// Turns texts into terms.
+///
+/// Words are those of Unicode Standard Annex 29; scripts without spaces give one word a character.
+/// A word costs one look-up; each distinct word is normalized and stemmed once a batch.
+#[derive(Debug, Default)]
+pub struct Analyzer {
+    params: AnalyzerParams,
+    rules: RwLock<BTreeMap<Language, Arc<Rules>>>,
+}
+
+/// What an analyzer knows of one language.
+#[derive(Debug)]
+struct Rules {
+    language: Language,
+    stop_words: HashSet<String>,
+    /// Normal words of a form to the words of its term.
+    variants: PhraseMap<Vec<String>>,
+    /// Stems of words and phrases of the genre.
+    genre: PhraseMap<()>,
+    genre_weight: f32,
+}
 
 impl Analyzer {
-    /// Returns the terms of a text in one language, in order, without stop words.
-    pub fn analyze(&self, text: &str, language: Language) -> Vec<Token> {
-        let _ = language;
-        let mut tokens = Vec::new();
-        for (position, word) in text.split_whitespace().enumerate() {
-            let start = word.as_ptr() as usize - text.as_ptr() as usize;
-            tokens.push(Token {
-                term: word.to_lowercase(),
-                range: start..start + word.len(),
-                position,
-                weight: 1.0,
-            });
+    /// Returns an analyzer.
+    pub fn new(params: AnalyzerParams) -> Self {
+        Self {
+            params,
+            rules: RwLock::default(),
         }
-        tokens
+    }
+
+    /// Returns the parameters it was made with.
+    pub fn params(&self) -> &AnalyzerParams {
+        &self.params
+    }
+
+    /// Returns the terms of a text in one language, in order, without stop words.
+    ///
+    /// A phrase that the thesaurus takes for another gives the words of that other; their ranges
+    /// share the phrase's bytes out among them.
+    pub fn analyze(&self, text: &str, language: Language) -> Vec<Token> {
+        let mut session = self.session(language);
+        let words = session.rewritten_words(text);
+        words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| !session.entry(word.entry).is_stop)
+            .map(|(position, word)| Token {
+                term: session.entry(word.entry).term.clone(),
+                range: word.range.clone(),
+                position,
+                weight: word.weight,
+            })
+            .collect()
     }
 
     /// Returns a line that names the analyzer, its version and its settings: two analyzers with the
     /// same line give the same terms. A saved index keeps it and refuses another.
     pub fn signature(&self) -> String {
-        "consonance/1".to_owned()
+        format!(
+            "consonance-terms/1 {:016x}",
+            fnv1a(format!("{:?}", self.params).as_bytes())
+        )
+    }
+
+    /// Starts a batch of texts of one language, of which each distinct word is worked out once.
+    pub(super) fn session(&self, language: Language) -> Session {
+        Session {
+            rules: self.rules_of(language),
+            entry_of: HashMap::new(),
+            entries: Vec::new(),
+        }
+    }
+
+    fn rules_of(&self, language: Language) -> Arc<Rules> {
+        let known = self
+            .rules
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&language)
+            .cloned();
+        known.unwrap_or_else(|| {
+            let rules = Arc::new(Rules::new(&self.params, language));
+            let mut all = self.rules.write().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.entry(language).or_insert(rules))
+        })
+    }
+}
+
+/// A 64-bit hash that is the same on every machine and run (Fowler, Noll and Vo, 1991).
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+impl Rules {
+    fn new(params: &AnalyzerParams, language: Language) -> Self {
+        let normal_words = |text: &str| -> Vec<String> {
+            raw_words(text)
+                .iter()
+                .map(|word| normal_form(&word.spelling, language))
+                .collect()
+        };
+        let mut variants = PhraseMap::default();
+        for variant in params.thesaurus.variants() {
+            let term: Vec<String> = raw_words(&variant.term)
+                .into_iter()
+                .map(|word| word.spelling.into())
+                .collect();
+            for form in variant.forms.iter().filter(|_| !term.is_empty()) {
+                variants.insert(normal_words(form), term.clone());
+            }
+        }
+        let mut genre = PhraseMap::default();
+        if language == Language::ENGLISH {
+            for phrase in &params.genre.phrases {
+                let stems = normal_words(phrase)
+                    .iter()
+                    .map(|word| stem(word, language))
+                    .collect();
+                genre.insert(stems, ());
+            }
+        }
+        let stop_words = stop_words(language);
+        Self {
+            language,
+            stop_words,
+            variants,
+            genre,
+            genre_weight: params.genre.weight,
+        }
+    }
+}
+
+/// A word as it stands in a text, or two halves of a hyphened one put together.
+struct RawWord<'t> {
+    spelling: std::borrow::Cow<'t, str>,
+    range: Range<usize>,
+}
+
+/// Prefixes that belong to the word after their hyphen: "co-operation" is "cooperation".
+const JOINED_PREFIXES: [&str; 20] = [
+    "anti", "bi", "co", "counter", "cross", "e", "extra", "inter", "intra", "mis", "multi", "non",
+    "post", "pre", "pro", "re", "sub", "trans", "un", "under",
+];
+
+/// A prefix that is a word of its own: "cyberattack", "cyber-attack" and "cyber attack" are one.
+const SPLIT_PREFIX: &str = "cyber";
+
+/// Returns the words of a text.
+fn raw_words(text: &str) -> Vec<RawWord<'_>> {
+    let mut words: Vec<RawWord<'_>> = Vec::new();
+    for (start, spelling) in text.unicode_word_indices() {
+        let range = start..start + spelling.len();
+        match words.last_mut() {
+            Some(prefix) if is_joined(text, prefix, start) => {
+                prefix.spelling = format!("{}{spelling}", prefix.spelling).into();
+                prefix.range.end = range.end;
+            }
+            _ if has_split_prefix(spelling) => {
+                let (first, second) = spelling.split_at(SPLIT_PREFIX.len());
+                let middle = start + first.len();
+                words.push(RawWord {
+                    spelling: first.into(),
+                    range: start..middle,
+                });
+                words.push(RawWord {
+                    spelling: second.into(),
+                    range: middle..range.end,
+                });
+            }
+            _ => words.push(RawWord {
+                spelling: spelling.into(),
+                range,
+            }),
+        }
+    }
+    words
+}
+
+/// Returns whether `prefix` and the word at `next` are parted by nothing but a hyphen.
+fn is_joined(text: &str, prefix: &RawWord<'_>, next: usize) -> bool {
+    let between = &text[prefix.range.end..next];
+    matches!(between, "-" | "‐" | "‑")
+        && JOINED_PREFIXES
+            .iter()
+            .any(|known| prefix.spelling.eq_ignore_ascii_case(known))
+}
+
+fn has_split_prefix(word: &str) -> bool {
+    let length = SPLIT_PREFIX.len();
+    word.len() >= length + 3
+        && word.is_ascii()
+        && word[..length].eq_ignore_ascii_case(SPLIT_PREFIX)
+        && word.as_bytes()[length].is_ascii_alphabetic()
+}
+
+/// A batch of texts of one language: a memory of the words met so far.
+#[derive(Debug)]
+pub(super) struct Session {
+    rules: Arc<Rules>,
+    entry_of: HashMap<Box<str>, u32>,
+    entries: Vec<Entry>,
+}
+
+/// What is known of a word.
+#[derive(Debug)]
+pub(super) struct Entry {
+    normal: String,
+    pub(super) term: String,
+    pub(super) is_stop: bool,
+    weight: f32,
+    may_start_variant: bool,
+    may_start_genre: bool,
+}
+
+/// A word of a text once variants are made one.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    pub(super) entry: u32,
+    pub(super) range: Range<usize>,
+    pub(super) weight: f32,
+}
+
+impl Session {
+    pub(super) fn entry(&self, entry: u32) -> &Entry {
+        &self.entries[entry as usize]
+    }
+
+    /// Returns the terms of all words met so far, by entry.
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Returns the words of a text, stop words among them, variants made one, genre words weighed.
+    pub(super) fn rewritten_words(&mut self, text: &str) -> Vec<Word> {
+        let words: Vec<Word> = raw_words(text)
+            .into_iter()
+            .map(|raw| {
+                let entry = self.entry_of(&raw.spelling);
+                Word {
+                    entry,
+                    range: raw.range,
+                    weight: self.entry(entry).weight,
+                }
+            })
+            .collect();
+        let mut rewritten = self.with_variants_as_one(text, words);
+        self.weigh_genre(&mut rewritten);
+        rewritten
+    }
+
+    fn entry_of(&mut self, spelling: &str) -> u32 {
+        if let Some(&entry) = self.entry_of.get(spelling) {
+            return entry;
+        }
+        let rules = &self.rules;
+        let normal = normal_form(spelling, rules.language);
+        let folded = fold_accents(&normal, rules.language);
+        let is_stop = normal.is_empty() || rules.stop_words.contains(&folded);
+        let term = fold_accents(&stem(&normal, rules.language), rules.language);
+        let has_meaning =
+            term.chars().any(char::is_alphabetic) && !(term.len() == 1 && term.is_ascii());
+        let entry = Entry {
+            may_start_variant: rules.variants.has_start(&normal),
+            may_start_genre: rules.genre.has_start(&term),
+            weight: if has_meaning { 1.0 } else { 0.0 },
+            normal,
+            term,
+            is_stop,
+        };
+        let id = u32::try_from(self.entries.len()).expect("a batch has fewer than 2^32 words");
+        self.entries.push(entry);
+        self.entry_of.insert(spelling.into(), id);
+        id
+    }
+
+    fn with_variants_as_one(&mut self, text: &str, words: Vec<Word>) -> Vec<Word> {
+        if !words
+            .iter()
+            .any(|word| self.entry(word.entry).may_start_variant)
+        {
+            return words;
+        }
+        let rules = Arc::clone(&self.rules);
+        let mut rewritten = Vec::with_capacity(words.len());
+        let mut place = 0;
+        while place < words.len() {
+            let normal_at = |i: usize| {
+                words
+                    .get(i)
+                    .map(|word| self.entry(word.entry).normal.as_str())
+            };
+            match rules.variants.longest_at(place, normal_at) {
+                Some((n_words, term)) => {
+                    let form = &words[place..place + n_words];
+                    self.push_term(&mut rewritten, text, (form, term));
+                    place += n_words;
+                }
+                None => {
+                    rewritten.push(words[place].clone());
+                    place += 1;
+                }
+            }
+        }
+        rewritten
+    }
+
+    /// Appends the words of `term` in place of those of `form`, sharing the form's bytes out.
+    fn push_term(
+        &mut self,
+        rewritten: &mut Vec<Word>,
+        text: &str,
+        (form, term): (&[Word], &[String]),
+    ) {
+        let ranges = shared_out(text, form, term.len());
+        for (spelling, range) in term.iter().zip(ranges) {
+            let entry = self.entry_of(spelling);
+            let weight = self.entry(entry).weight;
+            rewritten.push(Word {
+                entry,
+                range,
+                weight,
+            });
+        }
+    }
+
+    fn weigh_genre(&self, words: &mut [Word]) {
+        let mut place = 0;
+        while place < words.len() {
+            let term_at = |i: usize| {
+                words
+                    .get(i)
+                    .map(|word| self.entry(word.entry).term.as_str())
+            };
+            let n_words = if self.entry(words[place].entry).may_start_genre {
+                self.rules
+                    .genre
+                    .longest_at(place, term_at)
+                    .map_or(0, |(n_words, ())| n_words)
+            } else {
+                0
+            };
+            for word in &mut words[place..place + n_words] {
+                word.weight *= self.rules.genre_weight;
+            }
+            place += n_words.max(1);
+        }
+    }
+}
+
+/// Returns `n` ranges that cover the words of `form` in order: one a word, the last taking what is
+/// left; where there are more ranges than words, the form's characters are shared out.
+fn shared_out(text: &str, form: &[Word], n: usize) -> Vec<Range<usize>> {
+    let (Some(first), Some(last)) = (form.first(), form.last()) else {
+        return Vec::new();
+    };
+    let (start, end) = (first.range.start, last.range.end);
+    if n <= form.len() {
+        let mut ranges: Vec<Range<usize>> =
+            form[..n].iter().map(|word| word.range.clone()).collect();
+        if let Some(range) = ranges.last_mut() {
+            range.end = end;
+        }
+        return ranges;
+    }
+    let mut bounds: Vec<usize> = text[start..end]
+        .char_indices()
+        .map(|(i, _)| start + i)
+        .collect();
+    bounds.push(end);
+    let n_chars = bounds.len() - 1;
+    let n_ranges = n.min(n_chars);
+    (0..n_ranges)
+        .map(|i| bounds[i * n_chars / n_ranges]..bounds[(i + 1) * n_chars / n_ranges])
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn terms(text: &str) -> Vec<String> {
+        let thesaurus = Thesaurus::parse(
+            "[[variant]]\nterm = \"ict\"\nforms = [\"icts\", \"information and communications technologies\"]\n\
+             [[variant]]\nterm = \"confidence building measure\"\nforms = [\"cbm\", \"cbms\"]\n",
+        );
+        let params = AnalyzerParams {
+            thesaurus: thesaurus.unwrap(),
+            ..AnalyzerParams::default()
+        };
+        let tokens = Analyzer::new(params).analyze(text, Language::ENGLISH);
+        tokens.into_iter().map(|token| token.term).collect()
+    }
+
+    #[test]
+    fn words_of_one_meaning_are_one_term() {
+        let cases = [
+            ("the ICTs of a State", "ict state"),
+            ("Information and Communications Technologies", "ict"),
+            ("CBMs", "confid build measur"),
+            ("co-operation, cooperation", "cooper cooper"),
+            (
+                "cyber-attacks, cyberattacks and cyber attacks",
+                "cyber attack cyber attack cyber attack",
+            ),
+            ("organisations and organizations", "organ organ"),
+            ("shall not", "shall not"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(terms(text).join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn positions_count_stop_words_and_made_one_phrases() {
+        let thesaurus =
+            Thesaurus::parse("[[variant]]\nterm = \"ict\"\nforms = [\"digital technologies\"]\n");
+        let params = AnalyzerParams {
+            thesaurus: thesaurus.unwrap(),
+            ..AnalyzerParams::default()
+        };
+        let tokens =
+            Analyzer::new(params).analyze("use of digital technologies today", Language::ENGLISH);
+        let positions: Vec<(&str, usize)> = tokens
+            .iter()
+            .map(|token| (token.term.as_str(), token.position))
+            .collect();
+        assert_eq!(positions, [("use", 0), ("ict", 2), ("today", 3)]);
+    }
+
+    #[test]
+    fn genre_words_weigh_less_and_numbers_nothing() {
+        let tokens =
+            Analyzer::default().analyze("States shall protect 2 hospitals", Language::ENGLISH);
+        let weights: Vec<(&str, f32)> = tokens
+            .iter()
+            .map(|token| (token.term.as_str(), token.weight))
+            .collect();
+        let expected = [
+            ("state", 0.3),
+            ("shall", 0.3),
+            ("protect", 1.0),
+            ("2", 0.0),
+            ("hospit", 1.0),
+        ];
+        assert_eq!(weights, expected);
+    }
+
+    #[test]
+    fn scripts_without_spaces_give_a_word_a_character() {
+        let chinese = Language::from_tag("zh").unwrap();
+        let tokens = Analyzer::default().analyze("网络安全", chinese);
+        assert_eq!(tokens.len(), 4);
+    }
+
+    #[test]
+    fn the_signature_tells_settings_apart() {
+        let plain = Analyzer::default().signature();
+        let params = AnalyzerParams {
+            genre: Genre::none(),
+            ..AnalyzerParams::default()
+        };
+        assert_ne!(plain, Analyzer::new(params).signature());
+        assert_eq!(plain, Analyzer::default().signature());
+    }
+
+    proptest! {
+        #[test]
+        fn ranges_slice_the_text_in_order(text in any::<String>(), code in "en|fr|tr|zh|el|ar") {
+            let thesaurus = Thesaurus::parse("[[variant]]\nterm = \"a b c d\"\nforms = [\"x\", \"é y\"]\n");
+            let params = AnalyzerParams { thesaurus: thesaurus.unwrap(), ..AnalyzerParams::default() };
+            let text = format!("{text} x é y {text}");
+            let mut end = 0;
+            for token in Analyzer::new(params).analyze(&text, Language::from_tag(&code).unwrap()) {
+                prop_assert!(token.range.start >= end && token.range.start < token.range.end);
+                prop_assert!(text.get(token.range.clone()).is_some());
+                prop_assert!(!token.term.is_empty());
+                end = token.range.end;
+            }
+        }
     }
 }

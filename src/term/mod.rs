@@ -1,5 +1,19 @@
-//! Words into terms: [`Analyzer`].
+//! Words into terms.
+//!
+//! [`Analyzer`] cuts a text into words (Unicode Standard Annex 29), makes their spelling one, drops
+//! stop words, applies a [`Thesaurus`] of variants, stems, and marks words of the [`Genre`] that
+//! every agreement uses. [`TermLists`] is the whole corpus, analyzed once, in parallel.
 
 mod analyzer;
+mod genre;
+mod lists;
+mod normal;
+mod phrase;
+mod stem;
+mod stop;
+mod thesaurus;
 
-pub use analyzer::{Analyzer, Token};
+pub use analyzer::{Analyzer, AnalyzerParams, Token};
+pub use genre::Genre;
+pub use lists::{TermLists, Vocabulary, WeightedTerm};
+pub use thesaurus::Thesaurus;

@@ -1,1 +1,32 @@
-//! (in progress)
+//! Clauses as vectors: sparse TF-IDF ([`VectorSpace`]) and its reduction to a few dozen dense
+//! dimensions ([`latent`]).
+
+pub mod latent;
+mod space;
+mod sparse;
+mod weight;
+
+pub use space::{Contribution, VectorParams, VectorSpace};
+pub use sparse::{SparseMatrix, SparseRow};
+pub(crate) use sparse::{normalize, single};
+pub use weight::{DocumentFrequency, TermFrequency};
+
+#[cfg(test)]
+pub(crate) mod sparse_test {
+    use std::collections::BTreeMap;
+
+    use super::{SparseMatrix, normalize};
+
+    /// Returns a matrix with these cells, its rows scaled to length 1.
+    pub(crate) fn unit_matrix(n_columns: usize, cells: &[BTreeMap<u32, u8>]) -> SparseMatrix {
+        let rows = cells.iter().map(|cells| {
+            let mut row: Vec<(u32, f32)> = cells
+                .iter()
+                .map(|(column, value)| (*column, f32::from(*value)))
+                .collect();
+            normalize(&mut row);
+            row
+        });
+        SparseMatrix::from_rows(n_columns, rows)
+    }
+}

@@ -1,0 +1,124 @@
+//! DBSCAN by linfa, on the reduced space.
+
+use linfa::DatasetBase;
+use linfa::ParamGuard;
+use linfa::traits::{Fit, Transformer};
+use linfa_clustering::Dbscan;
+use ndarray::Array2;
+use rayon::prelude::*;
+
+use crate::cluster::clustering::Choice;
+use crate::cluster::{Clustering, check_matrix};
+use crate::error::{Error, ErrorKind, Result};
+use crate::vector::{SparseMatrix, latent};
+
+/// DBSCAN (Ester, Kriegel, Sander and Xu, 1996) by linfa, on the matrix reduced by latent semantic
+/// analysis: clusters are where clauses lie close; clauses far from all are left out.
+///
+/// The number of clusters cannot be given. Costs the square of the number of clauses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DbscanParams(DbscanValidParams);
+
+/// The checked form of [`DbscanParams`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct DbscanValidParams {
+    min_cosine: Option<f64>,
+    min_points: usize,
+    n_dimensions: usize,
+    seed: u64,
+}
+
+impl DbscanParams {
+    /// Returns the rule on 50 dimensions: a clause is in the midst of a cluster if one other lies as
+    /// near as clauses here lie to their nearest neighbor, in the median.
+    pub fn new(seed: u64) -> Self {
+        Self(DbscanValidParams {
+            min_cosine: None,
+            min_points: 2,
+            n_dimensions: 50,
+            seed,
+        })
+    }
+
+    /// Sets the least cosine in the reduced space of clauses that lie close, in `0..1`.
+    #[must_use]
+    pub fn min_cosine(mut self, min_cosine: f64) -> Self {
+        self.0.min_cosine = Some(min_cosine);
+        self
+    }
+
+    /// Sets how many clauses, itself among them, make the midst of a cluster; at least 2.
+    #[must_use]
+    pub fn min_points(mut self, min_points: usize) -> Self {
+        self.0.min_points = min_points;
+        self
+    }
+}
+
+impl ParamGuard for DbscanParams {
+    type Checked = DbscanValidParams;
+    type Error = Error;
+
+    fn check_ref(&self) -> Result<&Self::Checked> {
+        let refuse = |message: String| Err(Error::new(ErrorKind::Parameter, message));
+        if self.0.min_points < 2 {
+            return refuse(format!(
+                "min_points is {}: it must be 2 or more",
+                self.0.min_points
+            ));
+        }
+        match self.0.min_cosine {
+            Some(cosine) if !(0.0..1.0).contains(&cosine) => refuse(format!(
+                "min_cosine is {cosine}: it must be from 0 up and below 1"
+            )),
+            _ => Ok(&self.0),
+        }
+    }
+
+    fn check(self) -> Result<Self::Checked> {
+        self.check_ref()?;
+        Ok(self.0)
+    }
+}
+
+impl<T> Fit<SparseMatrix, T, Error> for DbscanValidParams {
+    type Object = Clustering;
+
+    fn fit(&self, dataset: &DatasetBase<SparseMatrix, T>) -> Result<Clustering> {
+        let matrix = dataset.records();
+        check_matrix(matrix)?;
+        let dense = latent::reduce(matrix, self.n_dimensions, self.seed)?;
+        let min_cosine = self
+            .min_cosine
+            .unwrap_or_else(|| median_nearest_cosine(&dense));
+        // On rows of length 1 the squared distance is 2 - 2 cosine.
+        let tolerance = (2.0 - 2.0 * min_cosine).max(1e-12).sqrt();
+        let labels = Dbscan::params(self.min_points)
+            .tolerance(tolerance)
+            .transform(&dense)
+            .map_err(|error| {
+                Error::new(ErrorKind::Parameter, "DBSCAN refused its input").caused_by(error)
+            })?;
+        Ok(Clustering::from_labels(
+            matrix,
+            &labels.to_vec(),
+            Choice::Density,
+        ))
+    }
+}
+
+/// Returns the median over all rows of the cosine with the nearest other row.
+fn median_nearest_cosine(dense: &Array2<f64>) -> f64 {
+    let n_rows = dense.nrows();
+    let mut nearest: Vec<f64> = (0..n_rows)
+        .into_par_iter()
+        .map(|row| {
+            let others = (0..n_rows).filter(|&other| other != row);
+            others
+                .map(|other| dense.row(row).dot(&dense.row(other)))
+                .fold(0.0, f64::max)
+        })
+        .collect();
+    nearest.sort_by(f64::total_cmp);
+    nearest.get(n_rows / 2).copied().unwrap_or(0.0)
+}

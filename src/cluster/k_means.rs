@@ -1,0 +1,103 @@
+//! K-means by linfa, on the reduced space.
+
+use linfa::DatasetBase;
+use linfa::ParamGuard;
+use linfa::traits::{Fit, Predict};
+use linfa_clustering::{KMeans, KMeansInit};
+use rand::SeedableRng;
+use rand_xoshiro::Xoshiro256Plus;
+
+use crate::cluster::clustering::Choice;
+use crate::cluster::{Clustering, check_matrix, check_n_clusters, choose};
+use crate::error::{Error, ErrorKind, Result};
+use crate::vector::{SparseMatrix, latent};
+
+/// K-means (Lloyd, 1982) by linfa, on the matrix reduced by latent semantic analysis.
+///
+/// Dense and slower than [`SphericalKMeansParams`](crate::cluster::SphericalKMeansParams) beyond
+/// some thousand clauses; here for those who want to compare with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KMeansParams(KMeansValidParams);
+
+/// The checked form of [`KMeansParams`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KMeansValidParams {
+    n_clusters: Option<usize>,
+    n_dimensions: usize,
+    n_starts: usize,
+    seed: u64,
+}
+
+impl KMeansParams {
+    /// Returns the rule on 50 dimensions with 10 starts; without `n_clusters` the mean silhouette
+    /// chooses.
+    pub fn new(n_clusters: Option<usize>, seed: u64) -> Self {
+        Self(KMeansValidParams {
+            n_clusters,
+            n_dimensions: 50,
+            n_starts: 10,
+            seed,
+        })
+    }
+
+    /// Sets the number of dimensions the matrix is reduced to.
+    #[must_use]
+    pub fn n_dimensions(mut self, n_dimensions: usize) -> Self {
+        self.0.n_dimensions = n_dimensions;
+        self
+    }
+}
+
+impl ParamGuard for KMeansParams {
+    type Checked = KMeansValidParams;
+    type Error = Error;
+
+    fn check_ref(&self) -> Result<&Self::Checked> {
+        if self.0.n_dimensions == 0 {
+            return Err(Error::new(
+                ErrorKind::Parameter,
+                "n_dimensions must be 1 or more",
+            ));
+        }
+        if let Some(n_clusters) = self.0.n_clusters {
+            check_n_clusters(n_clusters, usize::MAX)?;
+        }
+        Ok(&self.0)
+    }
+
+    fn check(self) -> Result<Self::Checked> {
+        self.check_ref()?;
+        Ok(self.0)
+    }
+}
+
+impl<T> Fit<SparseMatrix, T, Error> for KMeansValidParams {
+    type Object = Clustering;
+
+    fn fit(&self, dataset: &DatasetBase<SparseMatrix, T>) -> Result<Clustering> {
+        let matrix = dataset.records();
+        check_matrix(matrix)?;
+        let (n_clusters, choice) = match self.n_clusters {
+            Some(n_clusters) => (n_clusters, Choice::Given),
+            None => (choose::for_matrix(matrix)?, Choice::Silhouette),
+        };
+        check_n_clusters(n_clusters, matrix.n_rows())?;
+        let dense = latent::reduce(matrix, self.n_dimensions, self.seed)?;
+        let records = DatasetBase::from(dense);
+        let random = Xoshiro256Plus::seed_from_u64(self.seed);
+        // k-means|| of linfa depends on the number of threads; k-means++ does not.
+        let model = KMeans::params_with_rng(n_clusters, random)
+            .init_method(KMeansInit::KMeansPlusPlus)
+            .n_runs(self.n_starts)
+            .fit(&records)
+            .map_err(|error| {
+                Error::new(ErrorKind::Parameter, "k-means refused its input").caused_by(error)
+            })?;
+        let labels: Vec<Option<usize>> = model
+            .predict(records.records())
+            .into_iter()
+            .map(Some)
+            .collect();
+        Ok(Clustering::from_labels(matrix, &labels, choice))
+    }
+}

@@ -1,0 +1,114 @@
+//! [`NeighborSearch`]: the most similar clauses, exactly.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::ClauseId;
+use crate::score::Score;
+use crate::vector::{SparseMatrix, SparseRow};
+
+/// A clause and how similar it is to the one asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Neighbor {
+    /// The clause.
+    pub clause: ClauseId,
+    /// Its cosine with the one asked about.
+    pub score: Score,
+}
+
+/// Finds the nearest rows of a matrix whose rows have length 1.
+///
+/// Only rows that share a feature with the question are looked at, by an inverted index; nothing is
+/// approximate. Equally near rows come in the order of their ids.
+#[derive(Clone, Debug)]
+pub struct NeighborSearch {
+    n_rows: usize,
+    /// For each feature the rows that have it.
+    postings: SparseMatrix,
+}
+
+impl NeighborSearch {
+    /// Prepares a matrix for searching; costs one pass over its values.
+    pub fn new(matrix: &SparseMatrix) -> Self {
+        Self {
+            n_rows: matrix.n_rows(),
+            postings: matrix.transposed(),
+        }
+    }
+
+    /// Returns at most `k` rows most similar to `row` among those that `is_wanted` allows, the most
+    /// similar first; rows that share nothing with it are not returned.
+    pub fn nearest(
+        &self,
+        row: SparseRow<'_>,
+        k: usize,
+        is_wanted: impl Fn(ClauseId) -> bool,
+    ) -> Vec<Neighbor> {
+        let mut found: Vec<Neighbor> = self
+            .products(row)
+            .into_iter()
+            .enumerate()
+            .filter(|(_, product)| *product > 0.0)
+            .map(|(index, product)| Neighbor {
+                clause: ClauseId::new(index),
+                score: Score::new(product),
+            })
+            .filter(|neighbor| is_wanted(neighbor.clause))
+            .collect();
+        let order =
+            |a: &Neighbor, b: &Neighbor| b.score.cmp(&a.score).then(a.clause.cmp(&b.clause));
+        if k < found.len() {
+            found.select_nth_unstable_by(k, order);
+            found.truncate(k);
+        }
+        found.sort_unstable_by(order);
+        found
+    }
+
+    /// Returns the scalar product of `row` with every row of the matrix.
+    pub(super) fn products(&self, row: SparseRow<'_>) -> Vec<f64> {
+        let mut products = vec![0.0; self.n_rows];
+        for (column, value) in row.iter() {
+            let value = f64::from(value);
+            for (other, weight) in self.postings.row(column as usize).iter() {
+                products[other as usize] += value * f64::from(weight);
+            }
+        }
+        products
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vector::sparse_test::unit_matrix;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_index_finds_what_comparing_all_pairs_finds(
+            cells in prop::collection::vec(prop::collection::btree_map(0u32..12, 1u8..4, 0..6), 1..30),
+            k in 1usize..6,
+        ) {
+            let matrix = unit_matrix(12, &cells);
+            let search = NeighborSearch::new(&matrix);
+            for (index, row) in matrix.rows().enumerate() {
+                let found = search.nearest(row, k, |clause| clause.index() != index);
+                let mut expected: Vec<(usize, f64)> = matrix
+                    .rows()
+                    .enumerate()
+                    .filter(|(other, _)| *other != index)
+                    .map(|(other, candidate)| (other, row.dot(candidate)))
+                    .filter(|(_, product)| *product > 0.0)
+                    .collect();
+                expected.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                expected.truncate(k);
+                prop_assert_eq!(found.len(), expected.len());
+                for (neighbor, (other, product)) in found.iter().zip(expected) {
+                    prop_assert_eq!(neighbor.clause.index(), other);
+                    prop_assert!((neighbor.score.value() - product.min(1.0)).abs() < 1e-12);
+                }
+            }
+        }
+    }
+}

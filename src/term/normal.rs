@@ -1,0 +1,223 @@
+//! One spelling for each word: lower case, composed characters, no possessive, one English
+//! spelling; and accents folded where the language does not count them as letters of their own.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::language::Language;
+
+/// The most characters of a word that are kept.
+const MAX_CHARS: usize = 255;
+
+/// Returns a word in its normal spelling, still with its accents, which stemmers need.
+///
+/// Characters that are not shown (soft hyphens, joiners, direction marks) are dropped, compatible
+/// forms and combining accents are composed (NFKC), case is folded as the language does, and what
+/// is no part of the word's meaning goes: a possessive, an elided article, the dots of "U.N.".
+pub(super) fn normal_form(word: &str, language: Language) -> String {
+    let shown: String = word
+        .chars()
+        .filter(|c| !is_ignorable(*c))
+        .nfkc()
+        .take(MAX_CHARS)
+        .collect();
+    let lower = lower_case(&shown, language);
+    let bare = without_apostrophe_part(&lower, language).replace('.', "");
+    if language == Language::ENGLISH {
+        american_spelling(&bare)
+    } else {
+        bare
+    }
+}
+
+/// Returns whether a character has no width and no meaning for the word it stands in.
+fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+fn lower_case(word: &str, language: Language) -> String {
+    if language.code() != "tr" {
+        return word.to_lowercase();
+    }
+    word.chars()
+        .map(|c| match c {
+            'I' => 'ı',
+            'İ' => 'i',
+            other => other,
+        })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Cuts an English possessive ("State's") or a Romance article ("l'accord").
+fn without_apostrophe_part(word: &str, language: Language) -> &str {
+    let is_apostrophe = |c: char| matches!(c, '\'' | '’' | '‘' | 'ʼ');
+    let Some(place) = word.find(is_apostrophe) else {
+        return word;
+    };
+    let after = word[place..].trim_start_matches(is_apostrophe);
+    match language.code() {
+        "fr" | "it" | "ca" if !after.is_empty() => after,
+        _ if after == "s" || after.is_empty() => &word[..place],
+        _ => word,
+    }
+}
+
+/// Words in `-ise` that are no verbs in `-ize`, without the ending; matched at a word's end.
+const TRUE_ISE: [&str; 25] = [
+    "adv", "ar", "comprom", "compr", "conc", "dem", "dev", "disgu", "enterpr", "exc", "exerc",
+    "expert", "franch", "improv", "merchand", "no", "otherw", "likew", "pra", "prec", "prem",
+    "prom", "ra", "rev", "superv",
+];
+
+/// British endings and their American twins; only words longer than the ending by four letters.
+const ENDINGS: [(&str, &str); 8] = [
+    ("isations", "izations"),
+    ("isation", "ization"),
+    ("isational", "izational"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+    ("iser", "izer"),
+    ("ise", "ize"),
+];
+
+/// British word starts and their American twins; whatever follows is kept.
+const STARTS: [(&str, &str); 16] = [
+    ("behaviour", "behavior"),
+    ("centre", "center"),
+    ("colour", "color"),
+    ("defence", "defense"),
+    ("endeavour", "endeavor"),
+    ("favour", "favor"),
+    ("fulfill", "fulfil"),
+    ("harbour", "harbor"),
+    ("honour", "honor"),
+    ("judgement", "judgment"),
+    ("labour", "labor"),
+    ("licence", "license"),
+    ("neighbour", "neighbor"),
+    ("offence", "offense"),
+    ("programme", "program"),
+    ("analys", "analyz"),
+];
+
+fn american_spelling(word: &str) -> String {
+    for (british, american) in STARTS {
+        if let Some(rest) = word.strip_prefix(british)
+            && !(british == "analys" && rest.starts_with("is"))
+        {
+            return format!("{american}{rest}");
+        }
+    }
+    for (british, american) in ENDINGS {
+        if let Some(start) = word.strip_suffix(british) {
+            let is_true_ise = TRUE_ISE.iter().any(|exception| start.ends_with(exception));
+            let is_verb = start.len() >= 4 && !is_true_ise;
+            return if is_verb {
+                format!("{start}{american}")
+            } else {
+                word.to_owned()
+            };
+        }
+    }
+    word.to_owned()
+}
+
+/// Returns a word without the accents that its language treats as marks on a letter.
+///
+/// Letters of their own stay: `ñ` in Spanish, `å ä ö` in Swedish and Finnish, `å æ ø` in Danish and
+/// Norwegian, `ç ğ ş ö ü ı` in Turkish, `й` in Russian. Arabic vowel signs go; an Indic vowel sign
+/// is no accent and stays.
+pub(super) fn fold_accents(word: &str, language: Language) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    let own_letters = match language.code() {
+        "es" => "ñ",
+        "sv" | "fi" => "åäö",
+        "da" | "no" => "åæø",
+        "tr" => "çğşöüı",
+        "ru" | "uk" | "bg" => "йї",
+        "hu" => "öüőű",
+        _ => "",
+    };
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars().nfc() {
+        if own_letters.contains(c) {
+            folded.push(c);
+        } else {
+            folded.extend(std::iter::once(c).nfkd().filter(|part| !is_accent(*part)));
+        }
+    }
+    folded.nfc().collect()
+}
+
+/// Returns whether a character is an accent of the Latin, Greek, Cyrillic or Arabic script.
+fn is_accent(c: char) -> bool {
+    let is_of_a_folding_script = matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}');
+    is_of_a_folding_script && is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_spelling_for_each_word() {
+        let cases = [
+            ("en", "State’s", "state"),
+            ("en", "organisations", "organizations"),
+            ("en", "Behaviour", "behavior"),
+            ("en", "exercise", "exercise"),
+            ("en", "enterprises", "enterprises"),
+            ("en", "analysing", "analyzing"),
+            ("en", "analysis", "analysis"),
+            ("en", "U.N", "un"),
+            ("en", "infra\u{ad}structure", "infrastructure"),
+            ("en", "ﬁle", "file"),
+            ("fr", "l’accord", "accord"),
+            ("tr", "INTERNET", "ınternet"),
+        ];
+        for (code, word, expected) in cases {
+            assert_eq!(
+                normal_form(word, Language::from_tag(code).unwrap()),
+                expected,
+                "{word}"
+            );
+        }
+    }
+
+    #[test]
+    fn accents_fold_but_letters_stay() {
+        let cases = [
+            ("fr", "sécurité", "securite"),
+            ("es", "señal", "señal"),
+            ("es", "protección", "proteccion"),
+            ("sv", "sjö", "sjö"),
+            ("de", "größe", "große"),
+            ("ru", "ёлкий", "елкий"),
+            ("el", "ασφάλεια", "ασφαλεια"),
+            ("hi", "की", "की"),
+        ];
+        for (code, word, expected) in cases {
+            assert_eq!(
+                fold_accents(word, Language::from_tag(code).unwrap()),
+                expected,
+                "{word}"
+            );
+        }
+    }
+
+    #[test]
+    fn composed_and_decomposed_words_are_one() {
+        let language = Language::from_tag("fr").unwrap();
+        assert_eq!(
+            normal_form("se\u{301}curite\u{301}", language),
+            normal_form("sécurité", language)
+        );
+    }
+}

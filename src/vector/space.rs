@@ -1,0 +1,278 @@
+//! [`VectorSpace`]: a corpus as a sparse TF-IDF matrix.
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::Corpus;
+use crate::error::{Error, ErrorKind, Result};
+use crate::id::{ClauseId, FeatureId, TermId};
+use crate::score::Score;
+use crate::term::{TermLists, Token, Vocabulary, WeightedTerm};
+use crate::vector::sparse::{normalize, single};
+use crate::vector::weight::Frequencies;
+use crate::vector::{DocumentFrequency, SparseMatrix, TermFrequency};
+
+/// How clauses are weighed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct VectorParams {
+    /// The longest run of terms that is a feature: 1 or 2. 2 by default.
+    pub max_ngram: usize,
+    /// Features in fewer clauses than this are left out. 1 by default: nothing is.
+    pub min_document_frequency: u32,
+    /// How repetition within a clause counts.
+    pub term_frequency: TermFrequency,
+    /// How rarity in the corpus counts.
+    pub document_frequency: DocumentFrequency,
+}
+
+impl Default for VectorParams {
+    fn default() -> Self {
+        Self {
+            max_ngram: 2,
+            min_document_frequency: 1,
+            term_frequency: TermFrequency::Raw,
+            document_frequency: DocumentFrequency::Smooth,
+        }
+    }
+}
+
+/// A corpus as a sparse matrix `(clauses, features)` of TF-IDF weights, each row of length 1.
+///
+/// The weight of a feature in a clause is `tf * idf` (see [`TermFrequency`] and
+/// [`DocumentFrequency`]), divided by the length of the row, so that the scalar product of two rows
+/// is their cosine (Salton, Wong and Yang, 1975).
+#[derive(Clone, Debug)]
+pub struct VectorSpace {
+    params: VectorParams,
+    vocabulary: Vocabulary,
+    /// The features, in order; column numbers count them.
+    features: Vec<Ngram>,
+    idf: Vec<f64>,
+    matrix: SparseMatrix,
+}
+
+/// A term, or a run of two, packed into a number so that order is by first term, then by second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Ngram(u64);
+
+impl Ngram {
+    fn one(term: TermId) -> Self {
+        Self((term.index() as u64) << 32)
+    }
+
+    fn two(first: TermId, second: TermId) -> Self {
+        Self(((first.index() as u64) << 32) | (second.index() as u64 + 1))
+    }
+
+    fn terms(self) -> (TermId, Option<TermId>) {
+        let low = usize::try_from(self.0 & 0xffff_ffff).expect("32 bits fit");
+        let high = usize::try_from(self.0 >> 32).expect("32 bits fit");
+        (TermId::new(high), low.checked_sub(1).map(TermId::new))
+    }
+}
+
+/// What one shared feature adds to the similarity of two clauses.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Contribution {
+    /// The feature: one stem, or two with a space between.
+    pub term: String,
+    /// The part of the cosine it makes, in `0..=1`; all parts of a pair sum to its similarity.
+    pub share: Score,
+}
+
+impl VectorSpace {
+    /// Weighs every clause of a corpus whose terms `lists` holds.
+    ///
+    /// Costs n log n in the number of term occurrences, for one sort; spread over rayon's threads,
+    /// and the same to the bit on any number of them.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Parameter`] if `max_ngram` is neither 1 nor 2, or `min_document_frequency` is 0.
+    pub fn fit(corpus: &Corpus, lists: &TermLists, params: VectorParams) -> Result<Self> {
+        check(&params)?;
+        let ids: Vec<ClauseId> = corpus.clause_ids().collect();
+        let counts: Vec<Vec<(Ngram, f64)>> = ids
+            .par_iter()
+            .map(|&id| count(lists.of_clause(id), params.max_ngram))
+            .collect();
+        let (features, idf) = weigh_features(corpus, &counts, &params);
+        let mut space = Self {
+            params,
+            vocabulary: lists.vocabulary().clone(),
+            matrix: SparseMatrix::new(features.len()),
+            features,
+            idf,
+        };
+        let rows: Vec<Vec<(u32, f32)>> = counts
+            .into_par_iter()
+            .map(|counted| space.weigh(&counted))
+            .collect();
+        space.matrix = SparseMatrix::from_rows(space.features.len(), rows);
+        Ok(space)
+    }
+
+    /// Returns the matrix `(clauses, features)`.
+    pub fn matrix(&self) -> &SparseMatrix {
+        &self.matrix
+    }
+
+    /// Returns the parameters it was made with.
+    pub fn params(&self) -> &VectorParams {
+        &self.params
+    }
+
+    /// Returns a feature as text: one stem, or two with a space between.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the id comes from another, larger space.
+    pub fn feature(&self, id: FeatureId) -> String {
+        let (first, second) = self.features[id.index()].terms();
+        let first = self.vocabulary.term(first);
+        second.map_or_else(
+            || first.to_owned(),
+            |second| format!("{first} {}", self.vocabulary.term(second)),
+        )
+    }
+
+    /// Returns the vector of a text that is not in the corpus, as `(column, weight)` pairs of
+    /// length 1; words the corpus does not have count for nothing.
+    pub fn project(&self, tokens: &[Token]) -> Vec<(u32, f32)> {
+        let terms: Vec<WeightedTerm> = tokens
+            .iter()
+            .filter(|token| token.weight > 0.0)
+            .filter_map(|token| {
+                let term = self.vocabulary.find(&token.term)?;
+                Some(WeightedTerm {
+                    term,
+                    weight: token.weight,
+                })
+            })
+            .collect();
+        self.weigh(&count(&terms, self.params.max_ngram))
+    }
+
+    /// Returns the cosine of two clauses; 0 if one has no feature, 1 for a clause with itself.
+    pub fn similarity(&self, a: ClauseId, b: ClauseId) -> Score {
+        let (left, right) = (self.matrix.row(a.index()), self.matrix.row(b.index()));
+        let product = left.dot(right);
+        if product <= 0.0 {
+            return Score::ZERO;
+        }
+        Score::new(product / (left.dot(left) * right.dot(right)).sqrt())
+    }
+
+    /// Returns what each shared feature adds to the similarity of two clauses, the most first.
+    pub fn explain(&self, a: ClauseId, b: ClauseId) -> Vec<Contribution> {
+        let (left, right) = (self.matrix.row(a.index()), self.matrix.row(b.index()));
+        let norms = left.norm() * right.norm();
+        let mut shared: Vec<(u32, f64)> = left
+            .iter()
+            .filter_map(|(column, value)| {
+                let place = right.columns.binary_search(&column).ok()?;
+                Some((
+                    column,
+                    f64::from(value) * f64::from(right.values[place]) / norms,
+                ))
+            })
+            .collect();
+        shared.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        shared
+            .into_iter()
+            .map(|(column, share)| Contribution {
+                term: self.feature(FeatureId::new(column as usize)),
+                share: Score::new(share),
+            })
+            .collect()
+    }
+
+    /// Returns the row of a clause with these counts: features weighed, length 1.
+    fn weigh(&self, counts: &[(Ngram, f64)]) -> Vec<(u32, f32)> {
+        let mut row: Vec<(u32, f32)> = counts
+            .iter()
+            .filter_map(|(ngram, n)| {
+                let column = self.features.binary_search(ngram).ok()?;
+                let weight = self.params.term_frequency.weight(*n) * self.idf[column];
+                let column = u32::try_from(column).expect("a space has fewer than 2^32 features");
+                (weight > 0.0).then_some((column, single(weight)))
+            })
+            .collect();
+        normalize(&mut row);
+        row
+    }
+}
+
+fn check(params: &VectorParams) -> Result<()> {
+    if !(1..=2).contains(&params.max_ngram) {
+        let message = format!("max_ngram is {}: it must be 1 or 2", params.max_ngram);
+        return Err(Error::new(ErrorKind::Parameter, message));
+    }
+    if params.min_document_frequency == 0 {
+        let message = "min_document_frequency is 0: it must be 1 or more";
+        return Err(Error::new(ErrorKind::Parameter, message));
+    }
+    Ok(())
+}
+
+/// Counts the features of a clause, in the order of their numbers.
+///
+/// A run of two counts as much as the lighter of its terms.
+fn count(terms: &[WeightedTerm], max_ngram: usize) -> Vec<(Ngram, f64)> {
+    let ones = terms
+        .iter()
+        .map(|term| (Ngram::one(term.term), f64::from(term.weight)));
+    let pairs = terms
+        .windows(if max_ngram == 2 { 2 } else { terms.len() + 1 })
+        .map(|pair| {
+            let weight = pair[0].weight.min(pair[1].weight);
+            (Ngram::two(pair[0].term, pair[1].term), f64::from(weight))
+        });
+    let mut counts: Vec<(Ngram, f64)> = ones.chain(pairs).collect();
+    counts.sort_by_key(|(ngram, _)| *ngram);
+    counts.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        if is_same {
+            kept.1 += next.1;
+        }
+        is_same
+    });
+    counts
+}
+
+/// Returns the features that are frequent enough, in order, and how rare each is.
+fn weigh_features(
+    corpus: &Corpus,
+    counts: &[Vec<(Ngram, f64)>],
+    params: &VectorParams,
+) -> (Vec<Ngram>, Vec<f64>) {
+    let mut occurrences: Vec<(Ngram, u32)> = counts
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(index, counted)| {
+            let process = corpus.process_of(ClauseId::new(index)).index();
+            let process = u32::try_from(process).expect("ids fit in 32 bits");
+            counted.iter().map(move |(ngram, _)| (*ngram, process))
+        })
+        .collect();
+    occurrences.par_sort_unstable();
+    let mut features = Vec::new();
+    let mut idf = Vec::new();
+    for group in occurrences.chunk_by(|a, b| a.0 == b.0) {
+        let df = u32::try_from(group.len()).expect("a corpus has fewer than 2^32 clauses");
+        if df < params.min_document_frequency {
+            continue;
+        }
+        let n_processes_here = group.chunk_by(|a, b| a.1 == b.1).count();
+        features.push(group[0].0);
+        idf.push(params.document_frequency.weight(Frequencies {
+            n_clauses: counts.len(),
+            df,
+            n_processes: corpus.processes().len(),
+            pf: u32::try_from(n_processes_here).expect("ids fit in 32 bits"),
+        }));
+    }
+    (features, idf)
+}

@@ -1,0 +1,268 @@
+//! [`SparseMatrix`]: rows of few numbers, compressed.
+
+use ndarray::Array2;
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// The most cells a dense copy of a sparse matrix may have: 100 million, 800 MB.
+const MAX_DENSE_CELLS: usize = 100_000_000;
+
+/// A matrix in compressed sparse row form, `(clauses, features)`: for each row the columns that
+/// are not zero, in order, and their values.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SparseMatrix {
+    n_columns: usize,
+    starts: Vec<usize>,
+    columns: Vec<u32>,
+    values: Vec<f32>,
+}
+
+/// One row of a [`SparseMatrix`]: columns in order and their values.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SparseRow<'m> {
+    /// The columns that are not zero, in order.
+    pub columns: &'m [u32],
+    /// Their values.
+    pub values: &'m [f32],
+}
+
+impl SparseMatrix {
+    /// Returns a matrix without rows.
+    pub fn new(n_columns: usize) -> Self {
+        Self {
+            n_columns,
+            starts: vec![0],
+            columns: Vec::new(),
+            values: Vec::new(),
+        }
+    }
+
+    /// Returns a matrix with these rows of `(column, value)` pairs, the columns of a row in order.
+    ///
+    /// # Panics
+    ///
+    /// Panics if a column is out of range or out of order.
+    pub fn from_rows(n_columns: usize, rows: impl IntoIterator<Item = Vec<(u32, f32)>>) -> Self {
+        let mut matrix = Self::new(n_columns);
+        for row in rows {
+            matrix.push_row(&row);
+        }
+        matrix
+    }
+
+    /// Appends a row of `(column, value)` pairs, the columns in order.
+    ///
+    /// # Panics
+    ///
+    /// Panics if a column is out of range or out of order.
+    pub fn push_row(&mut self, row: &[(u32, f32)]) {
+        let is_in_order = row.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        let is_in_range = row
+            .last()
+            .is_none_or(|(column, _)| (*column as usize) < self.n_columns);
+        assert!(
+            is_in_order && is_in_range,
+            "the columns of a sparse row are in order and in range"
+        );
+        self.columns.extend(row.iter().map(|(column, _)| *column));
+        self.values.extend(row.iter().map(|(_, value)| *value));
+        self.starts.push(self.columns.len());
+    }
+
+    /// Returns the number of rows.
+    pub fn n_rows(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// Returns the number of columns.
+    pub fn n_columns(&self) -> usize {
+        self.n_columns
+    }
+
+    /// Returns the number of stored values.
+    pub fn n_values(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Returns a row.
+    ///
+    /// # Panics
+    ///
+    /// Panics if there is no such row.
+    pub fn row(&self, index: usize) -> SparseRow<'_> {
+        let range = self.starts[index]..self.starts[index + 1];
+        SparseRow {
+            columns: &self.columns[range.clone()],
+            values: &self.values[range],
+        }
+    }
+
+    /// Returns the rows, in order.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = SparseRow<'_>> {
+        (0..self.n_rows()).map(|index| self.row(index))
+    }
+
+    /// Returns the matrix with rows and columns exchanged: for each feature the clauses that have
+    /// it, in order.
+    pub fn transposed(&self) -> Self {
+        let mut starts = vec![0; self.n_columns + 1];
+        for &column in &self.columns {
+            starts[column as usize + 1] += 1;
+        }
+        for column in 0..self.n_columns {
+            starts[column + 1] += starts[column];
+        }
+        let mut next = starts.clone();
+        let mut columns = vec![0; self.columns.len()];
+        let mut values = vec![0.0; self.values.len()];
+        for (index, row) in self.rows().enumerate() {
+            let row_number = u32::try_from(index).expect("a matrix has fewer than 2^32 rows");
+            for (column, value) in row.iter() {
+                let place = &mut next[column as usize];
+                columns[*place] = row_number;
+                values[*place] = value;
+                *place += 1;
+            }
+        }
+        Self {
+            n_columns: self.n_rows(),
+            starts,
+            columns,
+            values,
+        }
+    }
+
+    /// Returns the matrix in full, `(clauses, features)`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`] if it had more than 100 million cells, 800 MB.
+    pub fn to_dense(&self) -> Result<Array2<f64>> {
+        let n_cells = self.n_rows().saturating_mul(self.n_columns);
+        if n_cells > MAX_DENSE_CELLS {
+            let message = format!(
+                "a dense matrix of {} by {} has {n_cells} cells, more than {MAX_DENSE_CELLS}: reduce it first",
+                self.n_rows(),
+                self.n_columns
+            );
+            return Err(Error::new(ErrorKind::Limit, message));
+        }
+        let mut dense = Array2::zeros((self.n_rows(), self.n_columns));
+        for (index, row) in self.rows().enumerate() {
+            for (column, value) in row.iter() {
+                dense[[index, column as usize]] = f64::from(value);
+            }
+        }
+        Ok(dense)
+    }
+
+    /// Returns whether no value is NaN or infinite; if one is, its row.
+    pub(crate) fn first_row_not_finite(&self) -> Option<usize> {
+        self.rows()
+            .position(|row| row.values.iter().any(|value| !value.is_finite()))
+    }
+}
+
+impl linfa::dataset::Records for SparseMatrix {
+    type Elem = f32;
+
+    fn nsamples(&self) -> usize {
+        self.n_rows()
+    }
+
+    fn nfeatures(&self) -> usize {
+        self.n_columns
+    }
+}
+
+impl<'m> SparseRow<'m> {
+    /// Returns the columns and values, in order.
+    pub fn iter(self) -> impl Iterator<Item = (u32, f32)> + 'm {
+        self.columns
+            .iter()
+            .copied()
+            .zip(self.values.iter().copied())
+    }
+
+    /// Returns the scalar product with another row: the same to the bit whichever comes first.
+    pub fn dot(self, other: SparseRow<'_>) -> f64 {
+        let mut sum = 0.0;
+        let (mut i, mut j) = (0, 0);
+        while i < self.columns.len() && j < other.columns.len() {
+            match self.columns[i].cmp(&other.columns[j]) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    sum += f64::from(self.values[i]) * f64::from(other.values[j]);
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        sum
+    }
+
+    /// Returns the Euclidean length.
+    pub fn norm(self) -> f64 {
+        self.values
+            .iter()
+            .map(|value| f64::from(*value).powi(2))
+            .sum::<f64>()
+            .sqrt()
+    }
+}
+
+/// Scales the values of a row to length 1; a row of zeros stays.
+pub(crate) fn normalize(row: &mut [(u32, f32)]) {
+    let norm = row
+        .iter()
+        .map(|(_, value)| f64::from(*value).powi(2))
+        .sum::<f64>()
+        .sqrt();
+    if norm > 0.0 {
+        for (_, value) in row {
+            *value = single(f64::from(*value) / norm);
+        }
+    }
+}
+
+/// Returns a number in single precision, which is enough for a weight.
+#[allow(clippy::cast_possible_truncation)]
+pub(crate) fn single(value: f64) -> f32 {
+    value as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matrix() -> SparseMatrix {
+        SparseMatrix::from_rows(3, [vec![(0, 1.0), (2, 2.0)], vec![], vec![(2, 3.0)]])
+    }
+
+    #[test]
+    fn rows_come_back_and_transpose_twice_is_the_same() {
+        let matrix = matrix();
+        assert_eq!(matrix.row(0).columns, [0, 2]);
+        assert_eq!(matrix.row(1).columns, []);
+        assert_eq!(matrix.transposed().row(2).columns, [0, 2]);
+        assert_eq!(matrix.transposed().transposed(), matrix);
+    }
+
+    #[test]
+    fn products_by_hand() {
+        let matrix = matrix();
+        assert!((matrix.row(0).dot(matrix.row(2)) - 6.0).abs() < 1e-12);
+        assert!((matrix.row(0).norm() - 5.0_f64.sqrt()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_dense_copy_is_made_or_politely_refused() {
+        assert!((matrix().to_dense().unwrap()[[0, 2]] - 2.0).abs() < 1e-12);
+        let wide = SparseMatrix::from_rows(200_000_000, [vec![(5, 1.0)]]);
+        let error = wide.to_dense().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Limit);
+        assert!(error.to_string().contains("200000000 cells"), "{error}");
+    }
+}
