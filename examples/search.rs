@@ -12,7 +12,7 @@ use clap::Parser;
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::error::{Error, ErrorKind, Severity};
 use consonance::index::{ClauseIndex, Hit, IndexParams, SearchParams, SearchResult};
-use consonance::term::Analyzer;
+use consonance::term::{Analyzer, AnalyzerParams, Thesaurus};
 use indicatif::ProgressBar;
 
 const BUNDLED_CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
@@ -122,7 +122,9 @@ fn run(args: &Args) -> consonance::Result<u8> {
 
 /// Opens or builds the index; also returns how many input files were refused.
 fn index_of(args: &Args) -> consonance::Result<(ClauseIndex, usize)> {
-    let analyzer = Analyzer::default();
+    let mut analyzer_params = AnalyzerParams::default();
+    analyzer_params.thesaurus = Thesaurus::bundled();
+    let analyzer = Analyzer::new(analyzer_params);
     let kept = args
         .index
         .as_deref()

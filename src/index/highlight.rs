@@ -66,7 +66,9 @@ pub(crate) fn highlights(
         words: words_of(text),
         known,
     };
-    let mut ranges = marker.mark(plan).unwrap_or_default();
+    let ranges = marker.mark(plan).unwrap_or_default();
+    let whole = |range| whole_words(&marker.words, range);
+    let mut ranges: Vec<Range<usize>> = ranges.into_iter().map(whole).collect();
     ranges.sort_by_key(|range| (range.start, range.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
     for range in ranges {
@@ -159,6 +161,20 @@ impl Marker<'_> {
             }
         }
         ranges
+    }
+}
+
+/// Returns a range widened to the words that it begins and ends in: the terms of a short form share
+/// out its letters, and a reader wants to see the short form.
+fn whole_words(words: &[Word], range: Range<usize>) -> Range<usize> {
+    let first = words.partition_point(|word| word.range.end <= range.start);
+    let end = words.partition_point(|word| word.range.start < range.end);
+    let touched = words.get(first..end).unwrap_or_default();
+    match (touched.first(), touched.last()) {
+        (Some(first), Some(last)) => {
+            range.start.min(first.range.start)..range.end.max(last.range.end)
+        }
+        _ => range,
     }
 }
 

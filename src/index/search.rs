@@ -195,7 +195,7 @@ impl ClauseIndex {
             languages: languages(&searcher, fields)?,
             searcher,
             fields,
-            analyzer: analyzer.clone(),
+            analyzer: Analyzer::new(analyzer.params().clone()),
             fingerprint,
         })
     }

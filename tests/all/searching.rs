@@ -56,7 +56,7 @@ const ROWS: [Row; 8] = [
         2016,
         "No 15",
         "en",
-        "cyberspace remains open cyberpower grows",
+        "hydroworks remain open hydrology grows",
     ),
     (
         "osce",
@@ -143,7 +143,7 @@ fn queries_find_what_the_docs_say() {
         ("\"protect grids\"", &[]),
         ("\"protect grids\"~1", &["Principle 1"]),
         ("\"protect grids\"~3", &["¶13(f)", "Principle 1"]),
-        ("cyber*", &["No 15"]),
+        ("hydro*", &["No 15"]),
         ("HÔPIT*", &["No 16"]),
         ("process:GGE", &["¶4", "¶13(f)", "¶13(g)"]),
         ("process:\"un gge\" warnings", &["¶13(g)"]),
@@ -204,9 +204,9 @@ fn exactly_the_matched_words_are_highlighted() {
             "companies [protect] power [grids] and grids protect power",
         ),
         (
-            "cyber* open",
+            "hydro* open",
             "c00004",
-            "[cyberspace] remains [open] [cyberpower] grows",
+            "[hydroworks] remain [open] [hydrology] grows",
         ),
         (
             "(hospitals AND warnings) OR lists",
@@ -482,7 +482,10 @@ impl Scan {
 }
 
 fn terms_of(text: &str) -> Vec<String> {
-    let tokens = Analyzer::default().analyze(text, consonance::language::Language::ENGLISH);
+    // One for all: its first text in a language costs more than all later ones.
+    static ANALYZER: OnceLock<Analyzer> = OnceLock::new();
+    let analyzer = ANALYZER.get_or_init(Analyzer::default);
+    let tokens = analyzer.analyze(text, consonance::language::Language::ENGLISH);
     tokens.into_iter().map(|token| token.term).collect()
 }
 
@@ -511,7 +514,7 @@ fn nonsense_index() -> &'static (ClauseIndex, Scan) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn search_equals_a_plain_scan(ask in asks()) {
@@ -616,7 +619,7 @@ fn an_index_on_disk_answers_as_one_in_memory_and_opens_twice() {
     let again = ClauseIndex::open(&directory, &Analyzer::default()).unwrap();
     assert_eq!(names_in(&directory), before, "opening writes nothing");
     let in_memory = in_memory(&corpus);
-    for query in ["power grids", "\"power grids\"", "cyber*", "process:gge"] {
+    for query in ["power grids", "\"power grids\"", "hydro*", "process:gge"] {
         let expected = ask(&in_memory, query);
         for index in [&built, &opened, &again] {
             assert_eq!(ask(index, query), expected, "{query}");
