@@ -49,6 +49,8 @@ JSON: {\"schema\": \"consonance.hits/1\", \"query\", \"n_hits\", \"hits\": [{\"i
 \"notes\"}. n_hits counts all matching clauses; highlights are bytes of the text;
 notes is left out if there are none. One line a query.
 
+The bundled thesaurus is used: `ICT` also finds the words it stands for.
+
 Exit status: 0 searched (also if nothing was found); 1 failed, the reason is on
 stderr; 2 wrong usage, or a query that cannot be understood; 3 searched, but some
 input files were refused: they are listed on stderr.

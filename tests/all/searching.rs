@@ -864,3 +864,20 @@ fn the_prompt_reads_queries_from_a_pipe_and_goes_on_after_a_bad_one() {
     let (status, out, _) = run(&["--corpus", &corpus, "--json"], "warn\nstates\n").unwrap();
     assert_eq!((status, out.lines().count()), (Some(0), 2));
 }
+
+#[test]
+fn a_short_form_is_found_by_its_long_form_and_highlighted_whole() {
+    let mut analyzer_params = consonance::term::AnalyzerParams::default();
+    analyzer_params.thesaurus = consonance::term::Thesaurus::bundled();
+    let analyzer = Analyzer::new(analyzer_params);
+    let corpus = load(&[("a", "P", 2000, "1", "en", "states protect ICTs everywhere")]);
+    let index = ClauseIndex::build(&corpus, &analyzer, &IndexParams::default()).unwrap();
+    for query in ["\"information and communications technologies\"", "ICTs"] {
+        let result = ask(&index, query);
+        assert_eq!(
+            (result.n_hits, &result.hits[0].highlights),
+            (1, &vec![15..19]),
+            "{query}"
+        );
+    }
+}
