@@ -1,1 +1,55 @@
-//! (in progress)
+//! Ad-hoc search: [`ClauseIndex`] finds clauses by words, phrases and what is known of them.
+//!
+//! # How to ask
+//!
+//! | query | finds clauses with |
+//! |---|---|
+//! | `critical infrastructure` | either word; both count more, rare words count most |
+//! | `"critical infrastructure"` | the words in a row |
+//! | `"protect infrastructure"~2` | the words in this order, with up to two others between them |
+//! | `cyber*` | a word that begins so, as it is written and not by its stem |
+//! | `cyber AND attack`, `cyber OR attack`, `attack NOT armed` | both, either, the first alone |
+//! | `+cyber attack -armed` | `cyber` for certain, `attack` if possible, `armed` never |
+//! | `(cyber OR digital) AND peace` | parentheses group |
+//! | `process:GGE`, `agreement:gge2015`, `heading:cooperation` | these words in the name |
+//! | `label:13(f)` | this official number, also further down: `13(f)(i)` |
+//! | `year:2015`, `year:2010..2018`, `year:2015..` | a year or a range, both ends among them |
+//! | `language:en`, `key:gge2015/13(f)` | exactly this |
+//!
+//! `NOT` binds closer than `AND`, and `AND` closer than standing side by side or `OR`. The three
+//! words count as operators in capitals only. Names are compared without case, accents and
+//! punctuation, whole word by whole word; quote a name of several words: `process:"UN GGE"`.
+//!
+//! A field query narrows what is found and adds nothing to the score. Fields side by side must all
+//! match, but several values of one field are alternatives (`process:GGE process:OSCE`); joined by
+//! `OR` a field query is an alternative like any other part.
+//!
+//! Words are analyzed as the clauses were, in every language of the corpus, and found where any of
+//! them fits. Stop words are left out with a note, though a phrase keeps their places. What is
+//! written as one word but analyzed as several, such as a compound with a hyphen, is a phrase.
+//!
+//! A query has at most 4 KiB, 64 levels and 1,024 parts. An error names the column, in characters
+//! from 1.
+//!
+//! # What to rely on
+//!
+//! The same corpus and the same query give the same hits, scores and order, whatever the number of
+//! threads and however the index was written: scores are computed in clause order from exact
+//! counts ([`Bm25`] gives the formula), and equal scores stand in corpus order.
+
+mod bm25;
+mod build;
+mod evaluate;
+mod filter;
+mod fingerprint;
+mod folder;
+mod highlight;
+mod phrase;
+mod plan;
+mod query;
+mod schema;
+mod search;
+
+pub use bm25::Bm25;
+pub use build::IndexParams;
+pub use search::{ClauseIndex, Hit, SearchParams, SearchResult};

@@ -1,0 +1,88 @@
+//! [`occurrences`]: where words stand in a row, given the positions of each of them.
+
+/// A run of terms to look for in a text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Sequence {
+    /// The terms in order, never none.
+    pub(crate) terms: Vec<String>,
+    /// How far each stands from the first, in words; stop words between them count.
+    pub(crate) offsets: Vec<u32>,
+    /// How many further words may stand between them, in all.
+    pub(crate) slop: u32,
+}
+
+/// Returns the positions of the terms for every place where the sequence occurs, in text order.
+///
+/// `positions` holds for each term the positions it has in the text, ascending. A place is a
+/// position of the first term from which the others follow in order, each at least as far on as in
+/// the query, and all of them together by at most `slop` words too far. Taking the earliest
+/// position that is far enough each time finds the tightest match, so no place is missed. Costs
+/// O(p k log p) for k terms with p positions each.
+pub(crate) fn occurrences(sequence: &Sequence, positions: &[&[u32]]) -> Vec<Vec<u32>> {
+    let Some(first) = positions.first() else {
+        return Vec::new();
+    };
+    first
+        .iter()
+        .filter_map(|&start| match_from(start, sequence, positions))
+        .collect()
+}
+
+fn match_from(start: u32, sequence: &Sequence, positions: &[&[u32]]) -> Option<Vec<u32>> {
+    let mut matched = vec![start];
+    let mut last = start;
+    let gaps = sequence.offsets.windows(2).map(|pair| pair[1] - pair[0]);
+    for (gap, later) in gaps.zip(&positions[1..]) {
+        let earliest = last.checked_add(gap)?;
+        last = *later.get(later.partition_point(|&position| position < earliest))?;
+        matched.push(last);
+    }
+    let length = sequence.offsets.last().copied().unwrap_or_default();
+    (last - start <= length.saturating_add(sequence.slop)).then_some(matched)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_a_row_are_found_with_gaps_and_slop() {
+        // Name, how far each word stands from the first, slop, positions, number of places.
+        type Case = (
+            &'static str,
+            &'static [u32],
+            u32,
+            &'static [&'static [u32]],
+            usize,
+        );
+        let cases: [Case; 7] = [
+            ("side by side", &[0, 1], 0, &[&[0, 7], &[1, 9]], 1),
+            ("the other order is no match", &[0, 1], 5, &[&[3], &[2]], 0),
+            (
+                "a stop word between keeps its place",
+                &[0, 2],
+                0,
+                &[&[0, 5], &[1, 7]],
+                1,
+            ),
+            ("one word too far apart", &[0, 1], 0, &[&[0], &[2]], 0),
+            ("slop allows it", &[0, 1], 1, &[&[0], &[2]], 1),
+            (
+                "slop is spent once for all gaps",
+                &[0, 1, 2],
+                1,
+                &[&[0], &[2], &[4]],
+                0,
+            ),
+            ("a word repeated", &[0, 1], 0, &[&[0, 1, 2], &[0, 1, 2]], 2),
+        ];
+        for (name, offsets, slop, positions, expected) in cases {
+            let sequence = Sequence {
+                terms: vec![String::new(); offsets.len()],
+                offsets: offsets.to_vec(),
+                slop,
+            };
+            assert_eq!(occurrences(&sequence, positions).len(), expected, "{name}");
+        }
+    }
+}
