@@ -37,6 +37,7 @@ pub(crate) struct Cutter<'a> {
     diagnostics: Vec<Diagnostic>,
     /// The label of the annex the walk is in.
     annex: Option<String>,
+    has_provisions: bool,
     heading: Option<usize>,
     /// Whether the title of the heading before may come on a line of its own.
     awaits_title: bool,
@@ -95,6 +96,7 @@ impl<'a> Cutter<'a> {
             drafts: Vec::new(),
             diagnostics: Vec::new(),
             annex: None,
+            has_provisions: false,
             heading: None,
             awaits_title: false,
             implied: None,
@@ -234,19 +236,14 @@ impl<'a> Cutter<'a> {
     fn is_heading_number(&self, number: &Enumerator, words: &str) -> bool {
         let rest = &words[number.body..];
         match number.kind {
-            Some(_) => number.is_set_apart || begins_anew(rest),
+            Some(Kind::Plain) => false,
+            Some(_) => number.is_set_apart || rest.is_empty() || begins_anew(rest),
             None => {
                 matches!(number.value, Value::Arabic { .. } | Value::Decimal(_))
                     && number.delimiter != Delimiter::Parentheses
                     && begins_anew(rest)
-                    && !self.has_paragraph_numbers()
             }
         }
-    }
-
-    /// Whether the text numbers its paragraphs through, so that numbers of headings are no labels.
-    fn has_paragraph_numbers(&self) -> bool {
-        false
     }
 
     /// A label that the format sets apart: it is one, whatever it says.
@@ -546,7 +543,8 @@ impl<'a> Cutter<'a> {
         let is_upper = matches!(number.value, Value::Letters { is_upper: true, .. });
         let is_arabic = matches!(number.value, Value::Arabic { .. } | Value::Decimal(_));
         let is_mark = matches!(number.delimiter, Delimiter::Dot | Delimiter::Space);
-        if !is_mark || !(is_upper || is_arabic) || found.strength == Strength::Weak {
+        let is_possible = is_mark && (is_upper || is_arabic) && found.strength > Strength::Weak;
+        if !is_possible || self.sequence.is_in_provision() {
             return None;
         }
         if !is_title_like(rest) || !is_short(rest) && !is_all_capitals(rest) {
@@ -560,8 +558,10 @@ impl<'a> Cutter<'a> {
             .find(|(line, _)| *line == next)
             .map(|(_, number)| number);
         let is_list = next_number.is_some_and(|next| {
-            next.delimiter == number.delimiter
-                && std::mem::discriminant(&next.value) == std::mem::discriminant(&number.value)
+            let is_alike = next.delimiter == number.delimiter
+                && std::mem::discriminant(&next.value) == std::mem::discriminant(&number.value);
+            let is_lower = matches!(next.value, Value::Letters { is_upper: false, .. });
+            is_alike || is_lower || next.delimiter == Delimiter::Bullet
         });
         let is_item = self.implied.is_some() || announces(self.last_words()) && self.is_in_clause();
         let stands_out = is_all_capitals(rest);
@@ -584,7 +584,8 @@ impl<'a> Cutter<'a> {
             Some(kind) if kind.role() == Role::Annex => {
                 self.sequence.clear();
                 self.is_in_recitals = false;
-                self.annex = Some(written);
+                // A document may call itself an annex: then it has no other part to be told from.
+                self.annex = self.has_provisions.then_some(written);
                 self.push_heading(start, if has_words { body } else { start }, 0);
             }
             Some(kind) if kind.role() == Role::Group && !is_decimal => {
@@ -1019,6 +1020,7 @@ impl<'a> Cutter<'a> {
     }
 
     fn push(&mut self, draft: Draft) {
+        self.has_provisions |= draft.label.is_some();
         self.drafts.push(draft);
     }
 

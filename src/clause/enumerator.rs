@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::clause::kind::{Kind, MAX_WORD};
+use crate::clause::kind::{Kind, MAX_WORD, Role};
 use crate::clause::line::is_space;
 use crate::clause::numbering::{
     digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
@@ -213,6 +213,7 @@ fn with_word(line: &str) -> Option<Enumerator> {
     let numbered = is_near.then(|| number_after_word(&line[at..])).flatten();
     let (value, length) = match numbered {
         Some((value, length)) => (value, length),
+        None if kind.role() == Role::Group => (Value::Nothing, spelled_number(&line[at..])?),
         None if matches!(kind, Kind::Annex | Kind::Preamble) => (Value::Nothing, 0),
         None => return None,
     };
@@ -318,7 +319,22 @@ fn number_after_word(rest: &str) -> Option<(Value, usize)> {
     // `Annex a` and `Part v` are words of a sentence: letters behind a word are capitals.
     let is_capital = word.chars().all(char::is_uppercase);
     let value = value_of(word).filter(|_| is_capital)?;
-    Some((value, end))
+    // `X.1` is inserted behind `X`.
+    let inserted = start[end..].strip_prefix('.').map_or(0, digits_end);
+    Some((value, if inserted > 0 { end + 1 + inserted } else { end }))
+}
+
+/// The length of a number in words behind `Chapter` or `Part`: `One`, `الثاني`.
+fn spelled_number(rest: &str) -> Option<usize> {
+    const WORDS: [&str; 20] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first",
+        "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    ];
+    let end = word_end(head_of(rest, MAX_WORD))?;
+    let word = &rest[..end];
+    let is_english = WORDS.contains(&word.to_lowercase().as_str());
+    let is_arabic = word.starts_with("ال");
+    (is_english || is_arabic).then_some(end)
 }
 
 /// Where the levels in parentheses right behind a number end: `(4)(a)` of `Article 25(4)(a)`.
