@@ -321,7 +321,14 @@ fn number_after_word(rest: &str) -> Option<(Value, usize)> {
     let value = value_of(word).filter(|_| is_capital)?;
     // `X.1` is inserted behind `X`.
     let inserted = start[end..].strip_prefix('.').map_or(0, digits_end);
-    Some((value, if inserted > 0 { end + 1 + inserted } else { end }))
+    Some((
+        value,
+        if inserted > 0 {
+            end + 1 + inserted
+        } else {
+            end
+        },
+    ))
 }
 
 /// The length of a number in words behind `Chapter` or `Part`: `One`, `الثاني`.

@@ -152,6 +152,16 @@ pub(crate) fn announces(text: &str) -> bool {
     }
 }
 
+/// Whether words say with a colon or a dash, not only with a comma, that a list follows.
+pub(crate) fn announces_with_colon(words: &str) -> bool {
+    announces(words) && !words.trim_end().ends_with([',', '،', '，'])
+}
+
+/// Whether words end as a sentence, an item or an introduction does.
+pub(crate) fn ends_sentence(words: &str) -> bool {
+    ends_part(words) || words.trim_end().ends_with([',', '،'])
+}
+
 /// Whether an item of an unmarked list ends so that another one follows.
 pub(crate) fn goes_on(text: &str) -> bool {
     matches!(last_mark(text), Some(';' | ',' | '؛' | '،' | '；' | '，'))
@@ -179,8 +189,9 @@ pub(crate) fn is_title_like(line: &str) -> bool {
         && line
             .chars()
             .next()
-            .is_some_and(|c| !matches!(c, '-' | '*' | '•' | '|' | '>' | '/' | '…'))
+            .is_some_and(|c| !matches!(c, '-' | '*' | '•' | '|' | '>' | '/' | '…' | '!' | '['))
         && begins_anew(line)
+        && line.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
         && !matches!(last_mark(line), Some(',' | '،' | ':' | '-' | '–' | '—'))
         && !last_mark(line).is_some_and(is_terminal)
 }
@@ -227,6 +238,9 @@ pub(crate) fn is_furniture(line: &str) -> bool {
     if line.len() > 40 {
         return false;
     }
+    if is_rule(line) || is_symbol(line) {
+        return true;
+    }
     let is_digits = |text: &str| !text.is_empty() && text.chars().all(|c| digit_of(c).is_some());
     let dashed = line
         .strip_prefix(['-', '–', '—'])
@@ -240,6 +254,34 @@ pub(crate) fn is_furniture(line: &str) -> bool {
     };
     rest.split([' ', '/', '|'])
         .all(|word| is_digits(word) || matches!(word, "of" | "de" | "sur" | "von" | ""))
+}
+
+/// Whether a line is drawn, not written: `____`.
+fn is_rule(line: &str) -> bool {
+    line.len() >= 3
+        && line
+            .bytes()
+            .all(|byte| matches!(byte, b'_' | b'-' | b'=' | b'*'))
+}
+
+/// Whether a line is the symbol of a document, as it stands at the head of each page: `A/70/174`.
+fn is_symbol(line: &str) -> bool {
+    let n_slashes = line.bytes().filter(|&byte| byte == b'/').count();
+    let is_in_capitals = line.bytes().all(|byte| {
+        byte.is_ascii_uppercase()
+            || byte.is_ascii_digit()
+            || matches!(byte, b'/' | b'.' | b'-' | b'(' | b')')
+    });
+    n_slashes >= 2
+        && is_in_capitals
+        && line.starts_with(|c: char| c.is_ascii_uppercase())
+        && line.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a line begins as a recital does: `Recognizing`.
+pub(crate) fn begins_recital(line: &str) -> bool {
+    let word = line.split_whitespace().next().unwrap_or("");
+    word.starts_with(|c: char| c.is_ascii_uppercase()) && word.len() > 5 && word.ends_with("ing")
 }
 
 /// Whether a line is an entry of a table of contents: a title, dots, a page number.

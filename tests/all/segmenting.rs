@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use consonance::clause::{Label, segment};
+use consonance::clause::{Label, SegmentKind, Segmentation, segment};
 use serde::Deserialize;
 
 /// One document whose articles are known.
@@ -71,7 +71,12 @@ fn compare(text: &str, truth: &Truth, report: &mut String) -> Tally {
     };
     for clause in &truth.clauses {
         let Some(&index) = place_of.get(&clause.start_byte) else {
-            writeln!(report, "  missed {} at {}", clause.clause, clause.start_byte).unwrap();
+            writeln!(
+                report,
+                "  missed {} at {}",
+                clause.clause, clause.start_byte
+            )
+            .unwrap();
             continue;
         };
         tally.n_starts += 1;
@@ -146,10 +151,16 @@ fn outline(text: &str) -> String {
     let cut = segment(text, &[]);
     let mut lines = String::new();
     for part in &cut.segments {
-        let words: String = text[part.body.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+        let words: String = text[part.body.clone()]
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         let words: String = words.chars().take(70).collect();
         let label = part.label.as_ref().map_or("-", Label::as_str);
-        let lead_in: String = part.lead_in.clone().map_or(String::new(), |r| text[r].chars().take(20).collect());
+        let lead_in: String = part
+            .lead_in
+            .clone()
+            .map_or(String::new(), |r| text[r].chars().take(20).collect());
         writeln!(lines, "{:?} [{label}] {words} <{lead_in}>", part.kind).unwrap();
     }
     for diagnostic in &cut.diagnostics {
@@ -162,6 +173,139 @@ fn outline(text: &str) -> String {
 #[ignore = "prints"]
 fn print_outline() {
     if let Ok(file) = std::env::var("OUTLINE") {
-        println!("{}", outline(&fs::read_to_string(file).unwrap()));
+        println!(
+            "{}",
+            outline(&String::from_utf8_lossy(&fs::read(file).unwrap()))
+        );
+    }
+}
+
+/// A text and what it is to be cut into: kind, label, first words, first words of the lead-in.
+#[derive(Debug)]
+struct Case<'a> {
+    name: &'a str,
+    text: &'a str,
+    expected: Vec<[&'a str; 4]>,
+}
+
+fn cases() -> Vec<Case<'static>> {
+    include_str!("../data/segment/cases.txt")
+        .split("=== ")
+        .skip(1)
+        .map(|case| {
+            let (name, rest) = case.split_once('\n').unwrap();
+            let (text, expected) = rest.split_once("---\n").unwrap();
+            let expected = expected
+                .lines()
+                .map(|line| {
+                    let mut fields = line.split('|').map(str::trim);
+                    std::array::from_fn(|_| fields.next().unwrap_or(""))
+                })
+                .collect();
+            Case {
+                name,
+                text,
+                expected,
+            }
+        })
+        .collect()
+}
+
+/// Fills lines up to 72 characters, as plain-text pages do.
+fn wrapped(text: &str) -> String {
+    let mut pages = String::new();
+    for line in text.lines() {
+        let mut width = 0;
+        for word in line.split(' ') {
+            let length = word.chars().count();
+            if width > 0 && width + 1 + length > 72 {
+                pages.push('\n');
+                width = 0;
+            } else if width > 0 {
+                pages.push(' ');
+                width += 1;
+            }
+            pages.push_str(word);
+            width += length;
+        }
+        pages.push('\n');
+    }
+    pages
+}
+
+fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Compares what a text was cut into with what a case expects; returns the first difference.
+fn difference(text: &str, cut: &Segmentation, case: &Case<'_>) -> Option<String> {
+    let parts: Vec<_> = cut
+        .segments
+        .iter()
+        .filter(|part| !matches!(part.kind, SegmentKind::Blank | SegmentKind::Furniture))
+        .collect();
+    for (part, [kind, label, words, lead_in]) in parts.iter().zip(&case.expected) {
+        let found_kind = match part.kind {
+            SegmentKind::Heading => "#",
+            SegmentKind::LeadIn => ">",
+            _ => "c",
+        };
+        let found_label = part.label.as_ref().map_or("-", Label::as_str);
+        let body = collapsed(&text[part.body.clone()]);
+        let introduction = part
+            .lead_in
+            .clone()
+            .map_or(String::new(), |range| collapsed(&text[range]));
+        let is_empty_right = !words.is_empty() || body.is_empty();
+        let is_lead_in_right =
+            introduction.starts_with(lead_in) && lead_in.is_empty() == introduction.is_empty();
+        let is_right = found_kind == *kind
+            && found_label == *label
+            && body.starts_with(words)
+            && is_empty_right
+            && is_lead_in_right;
+        if !is_right {
+            return Some(format!(
+                "expected {kind} | {label} | {words} | {lead_in}, found {found_kind} | {found_label} | {body} | {introduction}"
+            ));
+        }
+    }
+    (parts.len() != case.expected.len()).then(|| {
+        format!(
+            "expected {} parts, found {}",
+            case.expected.len(),
+            parts.len()
+        )
+    })
+}
+
+fn check_cases(layout: impl Fn(&str) -> String) {
+    let mut report = String::new();
+    for case in cases() {
+        let text = layout(case.text);
+        let cut = segment(&text, &[]);
+        if let Some(difference) = difference(&text, &cut, &case) {
+            writeln!(report, "{}: {difference}", case.name).unwrap();
+        }
+    }
+    assert!(report.is_empty(), "\n{report}");
+}
+
+#[test]
+fn every_numbering_style_is_cut_in_plain_layout() {
+    assert!(cases().len() >= 40);
+    check_cases(str::to_owned);
+}
+
+#[test]
+fn every_numbering_style_is_cut_in_wrapped_layout() {
+    check_cases(wrapped);
+}
+
+#[test]
+fn line_ends_of_all_systems_are_one() {
+    for line_end in ["\r\n", "\r", "\u{2028}", "\u{85}"] {
+        check_cases(|text| text.replace('\n', line_end));
+        check_cases(|text| wrapped(text).replace('\n', line_end));
     }
 }
