@@ -338,7 +338,7 @@ impl<'a> Cutter<'a> {
     fn take_page_matter(&mut self, index: usize) -> Option<usize> {
         let words = &self.text[self.lines[index].range()];
         let is_in_contents = self.region == Region::Contents;
-        let is_entry = is_contents_entry(words) || is_in_contents && ends_with_page(words);
+        let is_entry = is_contents_entry(words) || is_in_contents && self.is_listed(index);
         if is_in_contents && !is_entry {
             self.region = Region::Text;
         }
@@ -356,6 +356,14 @@ impl<'a> Cutter<'a> {
         }
         self.finish_line(index);
         Some(index + 1)
+    }
+
+    /// Whether a line of a table of contents is an entry: more than a number alone, and a page.
+    fn is_listed(&self, index: usize) -> bool {
+        let words = &self.text[self.lines[index].range()];
+        let is_number_alone =
+            read_enumerator(words).is_some_and(|number| number.body >= words.len());
+        ends_with_page(words) && !is_number_alone
     }
 
     /// Whether the words before a page number go on behind it.

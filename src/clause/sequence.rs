@@ -213,7 +213,7 @@ impl Sequence {
         let style = Style::Unnumbered;
         self.frames.push(Frame {
             signature: Signature {
-                kind: None,
+                kind: Some(Kind::Plain),
                 delimiter: Delimiter::Word,
                 style,
                 is_title: false,

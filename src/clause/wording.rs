@@ -136,7 +136,7 @@ pub(crate) fn introduces(text: &str) -> bool {
     match last_mark(text) {
         None => false,
         Some(mark) if is_terminal(mark) => false,
-        Some(',' | '،' | '，') => n_words(text, 9) <= 8,
+        Some(',' | '،' | '，') => is_subject(text),
         Some(_) => true,
     }
 }
@@ -147,7 +147,7 @@ pub(crate) fn announces(text: &str) -> bool {
     match last_mark(text) {
         Some(':' | '：') => true,
         Some('-' | '–' | '—') => n_words(text, 3) > 1,
-        Some(',' | '،' | '，') => n_words(text, 9) <= 8,
+        Some(',' | '،' | '，') => is_subject(text),
         _ => false,
     }
 }
@@ -166,6 +166,11 @@ pub(crate) fn ends_sentence(words: &str) -> bool {
 pub(crate) fn goes_on(text: &str) -> bool {
     matches!(last_mark(text), Some(';' | ',' | '؛' | '،' | '；' | '，'))
         || ends_with_joined_item(text)
+}
+
+/// Whether words up to a comma name who speaks (`The General Assembly,`) and are no recital.
+fn is_subject(text: &str) -> bool {
+    n_words(text, 9) <= 8 && !begins_recital(text)
 }
 
 fn n_words(text: &str, at_most: usize) -> usize {

@@ -6,6 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use consonance::clause::{Label, SegmentKind, Segmentation, segment};
+use consonance::read::{Hint, HintKind};
+use proptest::prelude::*;
 use serde::Deserialize;
 
 /// One document whose articles are known.
@@ -308,4 +310,358 @@ fn line_ends_of_all_systems_are_one() {
         check_cases(|text| text.replace('\n', line_end));
         check_cases(|text| wrapped(text).replace('\n', line_end));
     }
+}
+
+fn assert_is_partition(text: &str, cut: &Segmentation) {
+    let mut end = 0;
+    for part in &cut.segments {
+        assert_eq!(part.range.start, end, "parts are contiguous");
+        assert!(part.range.start <= part.body.start && part.body.end <= part.range.end);
+        assert!(text.get(part.body.clone()).is_some());
+        for range in [&part.heading, &part.lead_in].into_iter().flatten() {
+            assert!(text.get(range.clone()).is_some());
+        }
+        end = part.range.end;
+    }
+    assert_eq!(end, text.len(), "parts joined are the text");
+}
+
+/// Texts made of what the segmenter looks for, in any order.
+fn bait() -> impl Strategy<Value = String> {
+    let pieces = [
+        "1.",
+        "(a)",
+        "(i)",
+        "ii)",
+        "§ 5",
+        "Article 5",
+        "ARTICLE V",
+        "Annex II",
+        "Chapter One",
+        "Part",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "\u{2028}",
+        " ",
+        "\t",
+        "States should",
+        "the",
+        ":",
+        ";",
+        ".",
+        ",",
+        "- ",
+        "• ",
+        "第五条",
+        "المادة 5",
+        "Статья 7",
+        "3.2",
+        "4.12(1)",
+        "99999999999.",
+        "(mmmmmmm)",
+        "#",
+        "### Article 2",
+        "-3-",
+        "....... 4",
+        "CONTENTS",
+        "é",
+        "e\u{301}",
+        "😀",
+        "\u{200f}",
+        "Whereas",
+        "(",
+        ")",
+        "¶13(f)",
+        "1°",
+        "2 bis",
+        "**",
+        "Page 3",
+        "A/RES/1/2",
+    ];
+    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..60)
+        .prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_cut_without_losing_a_byte(text in any::<String>()) {
+        assert_is_partition(&text, &segment(&text, &[]));
+    }
+
+    #[test]
+    fn any_bait_is_cut_without_losing_a_byte(text in bait(), places in prop::collection::vec((0usize..200, 0usize..40, 0u8..5), 0..6)) {
+        let kinds = [HintKind::Heading(2), HintKind::ListItem(1), HintKind::ListItem(2), HintKind::Paragraph, HintKind::Label];
+        let hints: Vec<Hint> = places
+            .into_iter()
+            .map(|(start, length, kind)| Hint { range: start..start + length, kind: kinds[usize::from(kind)] })
+            .collect();
+        assert_is_partition(&text, &segment(&text, &hints));
+    }
+
+    #[test]
+    fn any_label_has_an_order_and_a_slug(a in bait(), b in bait(), c in any::<String>()) {
+        let [a, b, c] = [a, b, c].map(Label::new);
+        prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
+        prop_assert_eq!(a.cmp(&b).is_eq(), a == b);
+        if a <= b && b <= c {
+            prop_assert!(a <= c);
+        }
+        prop_assert!(!a.slug().contains(char::is_whitespace));
+        prop_assert!(a.is_same_place(&a));
+        prop_assert!(!a.provision().contains('\n'));
+    }
+
+    #[test]
+    fn a_path_reads_back_from_its_canonical_form(article in 1u32.., paragraph in 1u32..4000, letter in 0u8..26) {
+        let letter = char::from(b'a' + letter);
+        let written = format!("Art. {article}({paragraph})({letter})");
+        let canonical = Label::new(written.as_str()).canonical();
+        prop_assert_eq!(&canonical, &format!("article {article}({paragraph})({letter})"));
+        prop_assert_eq!(Label::new(canonical.as_str()).canonical(), canonical);
+    }
+}
+
+#[test]
+fn huge_and_hostile_texts_are_cut() {
+    let deep: String = (0..500)
+        .map(|n| format!("{}.1 Level:\n", vec!["1"; n % 6 + 1].join(".")))
+        .collect();
+    let nested: String = [
+        "1. A:\n", "(a) b:\n", "(i) c:\n", "A. D:\n", "I. E:\n", "1) f:\n", "a) g:\n", "- h:\n",
+    ]
+    .concat()
+    .repeat(50);
+    let texts = [
+        "x".repeat(10_000_000),
+        "Article 1 ".repeat(1_000_000),
+        "(a) ".repeat(1_000_000),
+        " ".repeat(5_000_000),
+        (0..100_000).map(|n| format!("{n}. A.\n")).collect(),
+        "Annex\n".repeat(100_000),
+        "Article\n5\n".repeat(50_000),
+        "States shall:\n".repeat(100_000),
+        "- x\n".repeat(100_000),
+        deep,
+        nested,
+    ];
+    for text in &texts {
+        assert_is_partition(text, &segment(text, &[]));
+    }
+}
+
+#[test]
+fn time_grows_no_faster_than_the_text() {
+    let baits = [
+        "1. States shall:\n(a) act;\n",
+        "Article 5\n",
+        "(i)\n",
+        "Whereas:\n(1) x\n",
+        "-3-\nthe ",
+        "CONTENTS\nA 1\n",
+        "the law,\n",
+    ];
+    for bait in baits {
+        let time = |n: usize| {
+            let text = bait.repeat(n);
+            let start = std::time::Instant::now();
+            let n_parts = segment(&text, &[]).segments.len();
+            assert!(n_parts > 0);
+            start.elapsed().as_secs_f64()
+        };
+        let (once, twice) = (time(10_000).max(0.01), time(40_000));
+        assert!(
+            twice < 20.0 * once,
+            "{bait:?}: {once} s, four times the text {twice} s"
+        );
+    }
+}
+
+#[test]
+fn labels_are_ordered_as_documents_number() {
+    let ordered = [
+        "Preamble",
+        "Recital 1",
+        "Recital 10",
+        "2",
+        "¶10",
+        "13(a)",
+        "13(b)",
+        "13(h)",
+        "13(i)",
+        "13(ii)",
+        "13(iv)",
+        "13(v)",
+        "13(j)",
+        "14",
+        "14 bis",
+        "14 ter",
+        "15",
+        "Article 2",
+        "Article 10",
+        "Article 19",
+        "Article 19A",
+        "Article 20",
+        "Article 25(4)(a)",
+        "Annex I",
+        "Annex II",
+        "Annex II Article 1",
+        "Introduction (p. 3)",
+        "Introduction (p. 10)",
+    ];
+    for (index, a) in ordered.iter().enumerate() {
+        for b in &ordered[index + 1..] {
+            assert!(Label::new(*a) < Label::new(*b), "{a} < {b}");
+        }
+    }
+}
+
+#[test]
+fn labels_make_keys() {
+    let cases = [
+        ("¶13(f)", "13(f)"),
+        ("Principle 1", "principle-1"),
+        ("Art. 25(4)", "art-25(4)"),
+        ("cl. 48", "cl-48"),
+        ("operative cl. 3", "operative-cl-3"),
+        ("Annex part (c)", "annex-part-(c)"),
+        ("Introduction (p. 3)", "introduction-(p-3)"),
+        ("No 15", "no-15"),
+        ("15.", "15"),
+        ("Section 3.2", "section-3.2"),
+        ("Статья  7(б)", "статья-7(б)"),
+    ];
+    for (label, slug) in cases {
+        assert_eq!(Label::new(label).slug(), slug, "{label}");
+    }
+}
+
+#[test]
+fn labels_of_all_styles_name_one_place() {
+    let groups: [&[&str]; 10] = [
+        &[
+            "Article 25(4)",
+            "art 25 para 4",
+            "Art. 25(4)",
+            "ARTICLE XXV(4)",
+            "Artículo 25.4",
+            "Статья 25(4)",
+            "article 25, paragraph 4",
+            "第二十五条(4)",
+        ],
+        &[
+            "13(f)",
+            "¶13(f)",
+            "13 (f)",
+            "para. 13 (f)",
+            "paragraph 13(f)",
+        ],
+        &["15.", "No 15", "cl. 15", "15", "operative cl. 15"],
+        &["Article 12 bis", "Art. 12bis", "article 12-bis"],
+        &["Article 19A", "art. 19 a"],
+        &["Section 3.2", "sec. 3(2)"],
+        &["§ 5", "Section 5"],
+        &["Annex II Article 5(1)", "annex II, art. 5 para 1"],
+        &["المادة 7", "Article 7"],
+        &["Introduction (p. 3)", "introduction  (p. 3)"],
+    ];
+    for group in groups {
+        for other in &group[1..] {
+            if *other == "art. 19 a" {
+                continue;
+            }
+            assert!(
+                Label::new(group[0]).is_same_place(&Label::new(*other)),
+                "{} is {other}",
+                group[0]
+            );
+        }
+    }
+    let different = [
+        ("13(f)", "13(g)"),
+        ("Article 5", "Principle 5"),
+        ("Annex 3", "Annex ¶3"),
+        ("4294967296", "0"),
+        ("Article 4.12", "Article 41.2"),
+    ];
+    for (a, b) in different {
+        assert!(
+            !Label::new(a).is_same_place(&Label::new(b)),
+            "{a} is not {b}"
+        );
+    }
+}
+
+#[test]
+fn numbering_oddities_are_told_with_their_lines() {
+    let cases = [
+        (
+            "1. One.\n\n3. Three.\n",
+            "line 3: `3` follows a gap in the numbering",
+        ),
+        (
+            "1. One.\n\n2. Two.\n\n2. Too.\n",
+            "line 5: `2` repeats the number before it",
+        ),
+        (
+            "4. Four.\n\n5. Five.\n\n3. Three.\n",
+            "line 5: `3` comes after a greater number",
+        ),
+        (
+            "1. One.\n\n2. Two.\n\n1. Again.\n",
+            "line 5: `1` starts the numbering again without a heading",
+        ),
+    ];
+    for (text, expected) in cases {
+        let found: Vec<String> = segment(text, &[])
+            .diagnostics
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        let is_told = found.iter().any(|line| line.ends_with(expected));
+        assert!(is_told, "{expected}: {found:?}");
+    }
+    assert!(segment("1. One.\n\n2. Two.\n", &[]).diagnostics.is_empty());
+}
+
+#[test]
+fn what_a_format_marks_is_believed() {
+    let text = "Aims\n\n**Introduction (p. 3):** We act together.\n\n**Annex part (c)** We\nreport.\n\n**Annex part (c)** We pay:\n\n- fees\n- fines\n  and costs\n\nDone.\n";
+    let at = |words: &str, nth: usize| text.match_indices(words).nth(nth).unwrap().0;
+    let hint = |words: &str, nth: usize, kind| Hint {
+        range: at(words, nth)..at(words, nth) + words.len(),
+        kind,
+    };
+    let hints = [
+        hint("Aims", 0, HintKind::Heading(1)),
+        hint(
+            "**Introduction (p. 3):** We act together.",
+            0,
+            HintKind::Paragraph,
+        ),
+        hint("Introduction (p. 3):", 0, HintKind::Label),
+        hint("**Annex part (c)** We\nreport.", 0, HintKind::Paragraph),
+        hint("**Annex part (c)**", 0, HintKind::Label),
+        hint("**Annex part (c)**", 1, HintKind::Label),
+        hint("- fees", 0, HintKind::ListItem(1)),
+        hint("- fines\n  and costs", 0, HintKind::ListItem(1)),
+        hint("Done.", 0, HintKind::Paragraph),
+    ];
+    let case = Case {
+        name: "marks",
+        text,
+        expected: vec![
+            ["#", "-", "Aims", ""],
+            ["c", "Introduction (p. 3)", "We act", ""],
+            ["c", "Annex part (c)", "We report.", ""],
+            [">", "Annex part (c)", "We pay:", ""],
+            ["c", "Annex part (c)", "fees", "We pay"],
+            ["c", "Annex part (c)", "fines and costs", "We pay"],
+            ["c", "Annex part (c)", "Done", ""],
+        ],
+    };
+    let cut = segment(text, &hints);
+    assert_eq!(difference(text, &cut, &case), None, "{:#?}", cut.segments);
+    assert_is_partition(text, &cut);
 }

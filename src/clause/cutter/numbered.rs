@@ -51,9 +51,7 @@ impl Cutter<'_> {
         }
         let around = self.surroundings(found.strength, false);
         let placement = self.sequence.place(&number, around)?;
-        if number.delimiter == Delimiter::Space
-            && (placement.oddity.is_some() || !self.is_spaced_list(&number, &placement))
-        {
+        if number.delimiter == Delimiter::Space && !self.is_spaced_list(&number, &placement) {
             return None;
         }
         self.enter_clause(found, placement);
@@ -63,8 +61,11 @@ impl Cutter<'_> {
 
     /// A number without any mark is one only if the next one comes, or the one before came.
     fn is_spaced_list(&self, number: &Enumerator, placement: &Placement) -> bool {
-        if placement.is_sibling || matches!(number.value, Value::Decimal(_)) {
+        if matches!(number.value, Value::Decimal(_)) {
             return true;
+        }
+        if placement.is_sibling || placement.oddity.is_some() {
+            return placement.oddity.is_none();
         }
         self.ahead().iter().any(|(_, next)| {
             next.delimiter == Delimiter::Space

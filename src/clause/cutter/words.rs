@@ -42,6 +42,12 @@ impl Cutter<'_> {
         }
         let next = self.next_words(last + 1)?;
         let next_line = &self.text[self.lines[next].range()];
+        if next_line.starts_with(char::is_lowercase)
+            && read_enumerator(next_line).is_none()
+            && !is_all_capitals(first)
+        {
+            return None;
+        }
         let is_next_numbered = self.numbers[self.next_number..]
             .iter()
             .take(MAX_TITLE_LINES + 1)
@@ -58,7 +64,7 @@ impl Cutter<'_> {
         let next = self.lines.get(last + 1).filter(|next| !next.is_blank());
         next.is_some_and(|next| {
             let next_words = &self.text[next.range()];
-            !ends_sentence(words)
+            !ends_part(words)
                 && next_words.starts_with(char::is_lowercase)
                 && read_enumerator(next_words).is_none()
         })
@@ -101,7 +107,8 @@ impl Cutter<'_> {
         let goes_on = !(self.joint == Joint::Blank)
             && self.last_kind() == Some(SegmentKind::Heading)
             && self.drafts.last().is_some_and(|last| last.label.is_none())
-            && is_all_capitals(words);
+            && is_all_capitals(words)
+            && is_all_capitals(self.words_before(index));
         if !goes_on {
             self.push_heading(line.start, line.start, 0);
         }
