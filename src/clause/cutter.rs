@@ -302,35 +302,44 @@ impl<'a> Cutter<'a> {
 
     /// An item of a list that the format marks; its own number, if it has one, is its label.
     fn take_item(&mut self, index: usize, depth: usize) -> usize {
-        if let Some(next) = self.take_numbered(index) {
+        if !self.is_bulleted(index)
+            && let Some(next) = self.take_numbered(index)
+        {
             return next;
         }
-        let line = self.lines[index];
-        self.enter_bullet(index, line.start, depth);
+        self.enter_bullet(index, depth);
         index + 1
     }
 
-    /// Begins an unnumbered item whose words begin at a byte.
-    fn enter_bullet(&mut self, index: usize, body: usize, depth: usize) {
-        let bullet = Enumerator {
-            kind: None,
-            delimiter: Delimiter::Bullet,
-            value: Value::Nothing,
-            number: 0..0,
-            written: 0..depth,
-            body: body - self.lines[index].start,
-            is_set_apart: true,
-        };
+    /// Whether a bullet is all that marks a line.
+    fn is_bulleted(&self, index: usize) -> bool {
+        self.numbers
+            .get(self.next_number)
+            .is_some_and(|(line, number)| *line == index && number.delimiter == Delimiter::Bullet)
+    }
+
+    /// Begins an unnumbered item, with or without a bullet, indented so far.
+    fn enter_bullet(&mut self, index: usize, indent: usize) {
+        let line = self.lines[index];
+        let bullet = read_enumerator(&self.text[line.range()])
+            .filter(|number| number.delimiter == Delimiter::Bullet)
+            .unwrap_or(Enumerator {
+                kind: None,
+                delimiter: Delimiter::Bullet,
+                value: Value::Nothing,
+                number: 0..0,
+                written: 0..0,
+                body: 0,
+                is_set_apart: true,
+            });
         let found = Found {
             number: &bullet,
             index,
-            base: self.lines[index].start,
+            base: line.start,
             strength: Strength::Block,
         };
-        let around = self.surroundings(found.strength, false);
-        if let Some(placement) = self.sequence.place(&bullet, around) {
-            self.enter_clause(found, placement);
-        }
+        let placement = self.sequence.place_bullet(indent);
+        self.enter_clause(found, placement);
     }
 
     // What belongs to the page.

@@ -88,14 +88,40 @@ fn bullet(line: &str) -> Option<Enumerator> {
     if !rest.starts_with(char::is_whitespace) {
         return None;
     }
+    let body = skip_space(line, first.len_utf8());
+    if let Some(number) = numbered_item(line, body) {
+        return Some(number);
+    }
     Some(Enumerator {
         kind: None,
         delimiter: Delimiter::Bullet,
         value: Value::Nothing,
         number: 0..0,
         written: 0..first.len_utf8(),
-        body: skip_space(line, first.len_utf8()),
+        body,
         is_set_apart: true,
+    })
+}
+
+/// The number behind a bullet, which says more than the bullet: `- (a) States shall`.
+fn numbered_item(line: &str, body: usize) -> Option<Enumerator> {
+    let rest = &line[body..];
+    let is_bullet = |c: char| matches!(c, '-' | '*' | '–' | '—') || c > '\u{2000}';
+    if rest.starts_with(is_bullet) {
+        return None;
+    }
+    let number = read_enumerator(rest)?;
+    let is_sure = match number.delimiter {
+        Delimiter::Parentheses => true,
+        Delimiter::Word => number.is_set_apart && number.body < rest.len(),
+        _ => false,
+    };
+    let shifted = |range: Range<usize>| range.start + body..range.end + body;
+    is_sure.then(|| Enumerator {
+        number: shifted(number.number.clone()),
+        written: shifted(number.written.clone()),
+        body: number.body + body,
+        ..number
     })
 }
 

@@ -1,5 +1,8 @@
 //! The words that say what a number counts: `Article`, `Principle`, `Annex`, in several languages.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// What a numbered part calls itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Kind {
@@ -221,6 +224,14 @@ const WORDS: [(Kind, &[&str]); 21] = [
     ),
 ];
 
+/// The table by word; a first look-up of each line of a text has to be fast.
+static KIND_OF_WORD: LazyLock<HashMap<&str, Kind>> = LazyLock::new(|| {
+    WORDS
+        .iter()
+        .flat_map(|(kind, words)| words.iter().map(|word| (*word, *kind)))
+        .collect()
+});
+
 /// The longest word of the table in bytes; a longer word needs no look-up.
 pub(crate) const MAX_WORD: usize = 32;
 
@@ -230,11 +241,15 @@ impl Kind {
         if word.len() > MAX_WORD {
             return None;
         }
-        let lower = word.to_lowercase();
-        WORDS
-            .iter()
-            .find(|(_, words)| words.contains(&lower.as_str()))
-            .map(|(kind, _)| *kind)
+        if !word.is_ascii() {
+            return KIND_OF_WORD.get(word.to_lowercase().as_str()).copied();
+        }
+        let mut lower = [0; MAX_WORD];
+        let lower = &mut lower[..word.len()];
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        let lower = std::str::from_utf8(lower).ok()?;
+        KIND_OF_WORD.get(lower).copied()
     }
 
     /// Returns the English word for it.

@@ -231,6 +231,15 @@ impl Sequence {
         self.depth = 1;
     }
 
+    /// Whether the latest part is an unnumbered item.
+    pub(crate) fn is_in_bullets(&self) -> bool {
+        let top = self
+            .depth
+            .checked_sub(1)
+            .and_then(|top| self.frames.get(top));
+        top.is_some_and(|frame| frame.signature.delimiter == Delimiter::Bullet)
+    }
+
     /// Whether a provision with a word of its own, such as an article, is open.
     pub(crate) fn is_in_provision(&self) -> bool {
         self.frames
@@ -244,9 +253,6 @@ impl Sequence {
     /// anything else needs a paragraph's start. Looks at each open list once: at most
     /// [`MAX_NESTING`].
     pub(crate) fn place(&self, found: &Enumerator, around: Surroundings<'_>) -> Option<Placement> {
-        if found.delimiter == Delimiter::Bullet {
-            return Some(self.place_bullet(found));
-        }
         let readings = readings_of(found);
         let mut best: Option<(u32, Placement)> = None;
         for reading in readings.into_iter().flatten() {
@@ -274,7 +280,9 @@ impl Sequence {
         Some(placement)
     }
 
-    fn place_bullet(&self, found: &Enumerator) -> Placement {
+    /// Returns where an unnumbered item belongs that is indented so far: beside the last one
+    /// indented alike, else inside what stands less far in.
+    pub(crate) fn place_bullet(&self, indent: usize) -> Placement {
         let signature = Signature {
             kind: None,
             delimiter: Delimiter::Bullet,
@@ -283,18 +291,26 @@ impl Sequence {
         };
         let reading = Reading {
             style: Style::Unnumbered,
-            value: u32::try_from(found.written.end).unwrap_or(0),
+            value: u32::try_from(indent).unwrap_or(u32::MAX),
             inserted: 0,
             outer: Vec::new(),
         };
-        let place = self.frames[..self.depth]
+        let open = &self.frames[..self.depth];
+        let is_bullet = |frame: &&Frame| frame.signature == signature;
+        let n_further_in = open
             .iter()
-            .rposition(|frame| frame.signature == signature && frame.last.value == reading.value);
+            .rev()
+            .take_while(|frame| is_bullet(frame) && frame.last.value > reading.value)
+            .count();
+        let depth = open.len() - n_further_in;
+        let is_alike = |frame: &Frame| is_bullet(&frame) && frame.last.value == reading.value;
+        let is_sibling = depth > 0 && is_alike(&open[depth - 1]);
+        let depth = depth - usize::from(is_sibling);
         Placement {
             signature,
             reading,
-            depth: place.unwrap_or(self.depth).min(MAX_NESTING - 1),
-            is_sibling: place.is_some(),
+            depth: depth.min(MAX_NESTING - 1),
+            is_sibling,
             oddity: None,
         }
     }
@@ -336,12 +352,12 @@ impl Sequence {
                 is_believed.then(|| (200, sibling(depth, Some(Oddity::Gap), reading)))
             }
             (Some(depth), Some(gap)) if around.strength == Strength::Block => {
-                let oddity = if gap == 0 {
-                    Oddity::Repeated
-                } else {
-                    Oddity::Backward
+                let oddity = match signature.style {
+                    Style::Unnumbered => None,
+                    _ if gap == 0 => Some(Oddity::Repeated),
+                    _ => Some(Oddity::Backward),
                 };
-                Some((100, sibling(depth, Some(oddity), reading)))
+                Some((100, sibling(depth, oddity, reading)))
             }
             (None, _) if around.strength == Strength::Block && reading.may_open(signature) => {
                 let mut placement = self.open(signature, reading, around);

@@ -626,6 +626,46 @@ fn numbering_oddities_are_told_with_their_lines() {
 }
 
 #[test]
+fn nested_items_that_a_format_marks_keep_their_depth() {
+    let text = "We pledge:\n\n- to act:\n  - today\n  - tomorrow\n- to care\n\nWe ask others:\n\n- (a) to join\n- (b) to share\n";
+    let items = [
+        ("- to act", 1),
+        ("- today", 2),
+        ("- tomorrow", 2),
+        ("- to care", 1),
+        ("- (a)", 1),
+        ("- (b)", 1),
+    ];
+    let hints: Vec<Hint> = items
+        .iter()
+        .map(|(words, depth)| {
+            let start = text.find(words).unwrap();
+            Hint {
+                range: start..start + words.len(),
+                kind: HintKind::ListItem(*depth),
+            }
+        })
+        .collect();
+    let case = Case {
+        name: "nested",
+        text,
+        expected: vec![
+            [">", "-", "We pledge", ""],
+            [">", "-", "to act", "We pledge"],
+            ["c", "-", "today", "to act"],
+            ["c", "-", "tomorrow", "to act"],
+            ["c", "-", "to care", "We pledge"],
+            [">", "-", "We ask", ""],
+            ["c", "(a)", "to join", "We ask"],
+            ["c", "(b)", "to share", "We ask"],
+        ],
+    };
+    for hints in [&hints[..], &[]] {
+        assert_eq!(difference(text, &segment(text, hints), &case), None);
+    }
+}
+
+#[test]
 fn what_a_format_marks_is_believed() {
     let text = "Aims\n\n**Introduction (p. 3):** We act together.\n\n**Annex part (c)** We\nreport.\n\n**Annex part (c)** We pay:\n\n- fees\n- fines\n  and costs\n\nDone.\n";
     let at = |words: &str, nth: usize| text.match_indices(words).nth(nth).unwrap().0;

@@ -28,6 +28,11 @@ impl Cutter<'_> {
         if !self.is_plausible(found) {
             return None;
         }
+        if number.delimiter == Delimiter::Bullet {
+            let line = self.lines[index];
+            self.enter_bullet(index, line.start - line.from);
+            return Some(index + 1);
+        }
         let start = self.lines[index].start;
         let last = if number.kind.is_some() {
             match self.titled_end(found) {
@@ -145,9 +150,10 @@ impl Cutter<'_> {
                 !is_lost && !rest.starts_with([',', ';', '.', ')'])
             }
             Delimiter::Bullet => {
-                let is_dash = self.text[found.base..].starts_with(['-', '–', '—', '*']);
-                let is_aside = is_weak && is_dash;
-                !is_aside && !rest.is_empty()
+                let words = &self.text[found.base..];
+                let is_dash = words.starts_with(['-', '–', '—', '*']);
+                let is_next = words.starts_with(['-', '*']) && self.sequence.is_in_bullets();
+                !rest.is_empty() && (!is_weak || !is_dash || is_next)
             }
         }
     }
