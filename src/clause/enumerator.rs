@@ -69,6 +69,7 @@ const MAX_NUMBER: usize = 24;
 pub(crate) fn read_enumerator(line: &str) -> Option<Enumerator> {
     let first = line.chars().next()?;
     match first {
+        '*' | '_' if line.starts_with("**") || line.starts_with("__") => in_bold(line),
         '(' | '[' | '（' => in_parentheses(line),
         '-' | '*' | '•' | '–' | '—' | '·' | '◦' | '▪' | '●' | '‣' | '○' | '■' | '□' => {
             bullet(line)
@@ -100,6 +101,24 @@ fn bullet(line: &str) -> Option<Enumerator> {
         written: 0..first.len_utf8(),
         body,
         is_set_apart: true,
+    })
+}
+
+/// `**Norm 4:** States should`: a number that Markdown makes bold.
+fn in_bold(line: &str) -> Option<Enumerator> {
+    let number = with_word(&line[2..])?;
+    let closing = line[2 + number.body..].strip_prefix(&line[..2])?;
+    let after = line.len() - closing.len();
+    let body = line.len()
+        - line[after..]
+            .trim_start_matches([':', '.', ' ', '–', '—'])
+            .len();
+    Some(Enumerator {
+        number: number.number.start + 2..number.number.end + 2,
+        written: number.written.start + 2..number.written.end + 2,
+        body,
+        is_set_apart: true,
+        ..number
     })
 }
 

@@ -119,6 +119,34 @@ pub(crate) fn ends_with_reference(text: &str) -> bool {
         && REFERENCE_WORDS.contains(&word.to_lowercase().as_str())
 }
 
+/// Whether words break off before a number or a name, as no title does: `in accordance with`.
+pub(crate) fn breaks_off(text: &str) -> bool {
+    const OPEN_WORDS: [&str; 20] = [
+        "of",
+        "in",
+        "to",
+        "under",
+        "with",
+        "by",
+        "from",
+        "the",
+        "and",
+        "or",
+        "than",
+        "a",
+        "an",
+        "article",
+        "articles",
+        "paragraph",
+        "paragraphs",
+        "subparagraph",
+        "resolution",
+        "section",
+    ];
+    let (before, word) = split_last_word(text);
+    n_words(before, 3) > 1 && OPEN_WORDS.contains(&word)
+}
+
 /// The last word of a text, if letters end it, and what stands before.
 fn split_last_word(text: &str) -> (&str, &str) {
     let text = text.trim_end();

@@ -6,9 +6,9 @@ use crate::clause::line::{Layout, width_of};
 use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::Strength;
 use crate::clause::wording::{
-    announces, announces_with_colon, begins_anew, begins_recital, ends_part, ends_sentence,
-    ends_with_reference, goes_on, has_capitals, is_all_capitals, is_contents_heading, is_short,
-    is_title_like,
+    announces, announces_with_colon, begins_anew, begins_recital, breaks_off, ends_part,
+    ends_sentence, ends_with_reference, goes_on, has_capitals, is_all_capitals,
+    is_contents_heading, is_short, is_title_like,
 };
 
 impl Cutter<'_> {
@@ -37,7 +37,7 @@ impl Cutter<'_> {
             &self.text[self.lines[last].range()]
         };
         let is_title = is_title_like(first) || last > index && begins_anew(first);
-        if !is_title || ends_sentence(tail) {
+        if !is_title || ends_sentence(tail) || breaks_off(tail) {
             return None;
         }
         let next = self.next_words(last + 1)?;
