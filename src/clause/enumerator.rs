@@ -60,6 +60,11 @@ pub(crate) struct Enumerator {
     pub(crate) is_set_apart: bool,
 }
 
+/// Marks of unnumbered items.
+const BULLETS: [char; 13] = [
+    '-', '*', '•', '–', '—', '·', '◦', '▪', '●', '‣', '○', '■', '□',
+];
+
 /// The most bytes looked at for a number.
 const MAX_NUMBER: usize = 24;
 
@@ -125,8 +130,8 @@ fn in_bold(line: &str) -> Option<Enumerator> {
 /// The number behind a bullet, which says more than the bullet: `- (a) States shall`.
 fn numbered_item(line: &str, body: usize) -> Option<Enumerator> {
     let rest = &line[body..];
-    let is_bullet = |c: char| matches!(c, '-' | '*' | '–' | '—') || c > '\u{2000}';
-    if rest.starts_with(is_bullet) {
+    // A bullet behind a bullet is none; without this, a line of bullets would nest calls.
+    if rest.starts_with(BULLETS) {
         return None;
     }
     let number = read_enumerator(rest)?;

@@ -116,7 +116,7 @@ impl Label {
     }
 
     /// Returns the canonical form of the provision it stands in: `article 25` for
-    /// `Article 25(4)(a)`, `annex ii article 5` for `Annex II Article 5(1)`.
+    /// `Article 25(4)(a)`, `annex 2 article 5` for `Annex II Article 5(1)`.
     pub fn provision(&self) -> String {
         let Some(steps) = self.steps() else {
             return self.slug();

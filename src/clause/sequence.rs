@@ -1,4 +1,9 @@
 //! [`Sequence`]: the lists that are open, and where the next number belongs in them.
+//!
+//! A number is read by what came before it: the next one of an open list is believed anywhere, the
+//! first one of a new list nearly anywhere, any other only where a paragraph surely begins. So a
+//! year or a reference at a line's start is no label, and `(i)` is a letter after `(h)` and a
+//! numeral elsewhere.
 
 use crate::clause::enumerator::{Delimiter, Enumerator, Value};
 use crate::clause::kind::Kind;
@@ -107,6 +112,8 @@ pub(crate) enum Oddity {
     Backward,
     /// The numbering starts again without a heading.
     Restarted,
+    /// It stands deeper than [`MAX_NESTING`] lists.
+    Flattened,
 }
 
 /// The lists that are open, outermost first.
@@ -276,6 +283,7 @@ impl Sequence {
         }
         if placement.depth >= MAX_NESTING {
             placement.depth = MAX_NESTING - 1;
+            placement.oddity = Some(Oddity::Flattened);
         }
         Some(placement)
     }

@@ -1,5 +1,7 @@
 //! Cutting texts into clauses: against real documents with known articles, and case by case.
 
+#![allow(clippy::unwrap_used, clippy::format_collect)]
+
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -28,24 +30,24 @@ struct TrueClause {
 /// How many true articles were found, and how many were found in all.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
-    n_true: usize,
-    n_found: usize,
-    n_starts: usize,
-    n_ends: usize,
-    n_labels: usize,
+    in_truth: usize,
+    found: usize,
+    starts: usize,
+    ends: usize,
+    labels: usize,
 }
 
 impl Tally {
     fn f1(self, n_right: usize) -> f64 {
-        2.0 * n_right as f64 / (self.n_true + self.n_found).max(1) as f64
+        2.0 * n_right as f64 / (self.in_truth + self.found).max(1) as f64
     }
 
     fn add(&mut self, other: Self) {
-        self.n_true += other.n_true;
-        self.n_found += other.n_found;
-        self.n_starts += other.n_starts;
-        self.n_ends += other.n_ends;
-        self.n_labels += other.n_labels;
+        self.in_truth += other.in_truth;
+        self.found += other.found;
+        self.starts += other.starts;
+        self.ends += other.ends;
+        self.labels += other.labels;
     }
 }
 
@@ -67,8 +69,8 @@ fn compare(text: &str, truth: &Truth, report: &mut String) -> Tally {
         .map(|(index, provision)| (provision.range.start, index))
         .collect();
     let mut tally = Tally {
-        n_true: truth.clauses.len(),
-        n_found: found.len(),
+        in_truth: truth.clauses.len(),
+        found: found.len(),
         ..Tally::default()
     };
     for clause in &truth.clauses {
@@ -81,11 +83,11 @@ fn compare(text: &str, truth: &Truth, report: &mut String) -> Tally {
             .unwrap();
             continue;
         };
-        tally.n_starts += 1;
+        tally.starts += 1;
         let provision = &found[index];
         let end = clause.start_byte + text[clause.start_byte..clause.end_byte].trim_end().len();
         if provision.range.end == end {
-            tally.n_ends += 1;
+            tally.ends += 1;
         } else {
             let message = format!(
                 "  end of {} at {}, true {}",
@@ -96,7 +98,7 @@ fn compare(text: &str, truth: &Truth, report: &mut String) -> Tally {
         let name = provision.label.provision();
         let name = Label::new(without_annex(&name));
         if name.is_same_place(&Label::new(clause.clause.as_str())) {
-            tally.n_labels += 1;
+            tally.labels += 1;
         } else {
             writeln!(report, "  {} is taken for {name}", clause.clause).unwrap();
         }
@@ -128,58 +130,24 @@ fn articles_of_real_documents_are_found() {
         let line = format!(
             "{}: boundary F1 {:.4}, ends {:.4}, labels {:.4}",
             truth.doc,
-            tally.f1(tally.n_starts),
-            tally.f1(tally.n_ends),
-            tally.n_labels as f64 / tally.n_true as f64
+            tally.f1(tally.starts),
+            tally.f1(tally.ends),
+            tally.labels as f64 / tally.in_truth as f64
         );
         writeln!(report, "{line}\n{details}").unwrap();
         whole.add(tally);
     }
-    let boundary = whole.f1(whole.n_starts);
-    let labels = whole.n_labels as f64 / whole.n_true as f64;
-    let ends = whole.f1(whole.n_ends);
+    let boundary = whole.f1(whole.starts);
+    let labels = whole.labels as f64 / whole.in_truth as f64;
+    let ends = whole.f1(whole.ends);
     let line = format!(
         "{} articles of {} documents: boundary F1 {boundary:.4}, labels {labels:.4}, ends {ends:.4}",
-        whole.n_true,
+        whole.in_truth,
         truths.len()
     );
     println!("{report}{line}");
     assert!(boundary >= 0.99, "{report}{line}");
     assert!(labels >= 0.99, "{report}{line}");
-}
-
-/// Prints what became of a text: one line a part.
-fn outline(text: &str) -> String {
-    let cut = segment(text, &[]);
-    let mut lines = String::new();
-    for part in &cut.segments {
-        let words: String = text[part.body.clone()]
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        let words: String = words.chars().take(70).collect();
-        let label = part.label.as_ref().map_or("-", Label::as_str);
-        let lead_in: String = part
-            .lead_in
-            .clone()
-            .map_or(String::new(), |r| text[r].chars().take(20).collect());
-        writeln!(lines, "{:?} [{label}] {words} <{lead_in}>", part.kind).unwrap();
-    }
-    for diagnostic in &cut.diagnostics {
-        writeln!(lines, "! {diagnostic}").unwrap();
-    }
-    lines
-}
-
-#[test]
-#[ignore = "prints"]
-fn print_outline() {
-    if let Ok(file) = std::env::var("OUTLINE") {
-        println!(
-            "{}",
-            outline(&String::from_utf8_lossy(&fs::read(file).unwrap()))
-        );
-    }
 }
 
 /// A text and what it is to be cut into: kind, label, first words, first words of the lead-in.
@@ -435,14 +403,20 @@ fn huge_and_hostile_texts_are_cut() {
     .repeat(50);
     let texts = [
         "x".repeat(10_000_000),
-        "Article 1 ".repeat(1_000_000),
-        "(a) ".repeat(1_000_000),
-        " ".repeat(5_000_000),
+        "Article 1 ".repeat(100_000),
+        "(a) ".repeat(100_000),
+        " ".repeat(1_000_000),
+        "· ".repeat(200_000),
+        "- * • ".repeat(50_000),
+        "**Norm 1".repeat(50_000),
+        "1. ".repeat(100_000),
+        "- ## (a) ".repeat(50_000),
+        "1. A:\n".repeat(20_000),
         (0..100_000).map(|n| format!("{n}. A.\n")).collect(),
-        "Annex\n".repeat(100_000),
-        "Article\n5\n".repeat(50_000),
-        "States shall:\n".repeat(100_000),
-        "- x\n".repeat(100_000),
+        "Annex\n".repeat(20_000),
+        "Article\n5\n".repeat(10_000),
+        "States shall:\n".repeat(20_000),
+        "- x\n".repeat(20_000),
         deep,
         nested,
     ];
@@ -470,7 +444,7 @@ fn time_grows_no_faster_than_the_text() {
             assert!(n_parts > 0);
             start.elapsed().as_secs_f64()
         };
-        let (once, twice) = (time(10_000).max(0.01), time(40_000));
+        let (once, twice) = (time(5_000).max(0.01), time(20_000));
         assert!(
             twice < 20.0 * once,
             "{bait:?}: {once} s, four times the text {twice} s"
@@ -559,7 +533,7 @@ fn labels_of_all_styles_name_one_place() {
         ],
         &["15.", "No 15", "cl. 15", "15", "operative cl. 15"],
         &["Article 12 bis", "Art. 12bis", "article 12-bis"],
-        &["Article 19A", "art. 19 a"],
+        &["Article 19A", "art. 19a"],
         &["Section 3.2", "sec. 3(2)"],
         &["§ 5", "Section 5"],
         &["Annex II Article 5(1)", "annex II, art. 5 para 1"],
@@ -568,9 +542,6 @@ fn labels_of_all_styles_name_one_place() {
     ];
     for group in groups {
         for other in &group[1..] {
-            if *other == "art. 19 a" {
-                continue;
-            }
             assert!(
                 Label::new(group[0]).is_same_place(&Label::new(*other)),
                 "{} is {other}",
@@ -704,4 +675,33 @@ fn what_a_format_marks_is_believed() {
     let cut = segment(text, &hints);
     assert_eq!(difference(text, &cut, &case), None, "{:#?}", cut.segments);
     assert_is_partition(text, &cut);
+}
+
+#[test]
+fn labels_know_their_provision() {
+    let cases = [
+        ("Article 25(4)(a)", "article 25", 3),
+        ("Annex II Article 5(1)", "annex 2 article 5", 3),
+        ("¶13(f)", "13", 2),
+        ("Section 3.2", "section 3(2)", 2),
+        ("Introduction (p. 3)", "introduction-(p-3)", 1),
+    ];
+    for (label, provision, depth) in cases {
+        assert_eq!(Label::new(label).provision(), provision, "{label}");
+        assert_eq!(Label::new(label).depth(), depth, "{label}");
+    }
+}
+
+#[test]
+fn lists_deeper_than_the_limit_are_laid_flat_and_told() {
+    let text = "1. Namely:\n".repeat(80);
+    let cut = segment(&text, &[]);
+    let deepest = cut.segments.iter().map(|part| part.level).max();
+    assert_eq!(deepest, Some(63));
+    let n_told = cut
+        .diagnostics
+        .iter()
+        .filter(|d| d.message.contains("laid flat"))
+        .count();
+    assert_eq!(n_told, 16);
 }

@@ -5,7 +5,7 @@ use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
 use crate::clause::kind::{Kind, Role};
 use crate::clause::outline::Draft;
 use crate::clause::segment::SegmentKind;
-use crate::clause::sequence::{MAX_NESTING, Oddity, Placement, Strength, Surroundings};
+use crate::clause::sequence::{Oddity, Placement, Strength, Surroundings};
 use crate::clause::wording::{
     announces, announces_with_colon, begins_anew, ends_with_reference, introduces, is_all_capitals,
     is_short, is_title_like, opens_recitals,
@@ -13,55 +13,57 @@ use crate::clause::wording::{
 use crate::error::{Diagnostic, Severity};
 
 impl Cutter<'_> {
+    /// Takes the provision, heading or item whose number a line begins with; nothing if the line
+    /// begins with no number, or with one that belongs to its sentence.
     pub(super) fn take_numbered(&mut self, index: usize) -> Option<usize> {
         let (line, number) = self.numbers.get(self.next_number)?;
         if *line != index {
             return None;
         }
         let number = number.clone();
+        let line = self.lines[index];
         let found = Found {
             number: &number,
             index,
-            base: self.lines[index].start,
+            base: line.start,
             strength: self.strength(index),
         };
         if !self.is_plausible(found) {
             return None;
         }
         if number.delimiter == Delimiter::Bullet {
-            let line = self.lines[index];
             self.enter_bullet(index, line.start - line.from);
             return Some(index + 1);
         }
-        let start = self.lines[index].start;
-        let last = if number.kind.is_some() {
-            match self.titled_end(found) {
-                Some(end) => {
-                    self.enter_titled(found, start)?;
-                    return Some(end);
-                }
-                None => index + 1,
-            }
-        } else {
-            if let Some(end) = self.numbered_title_end(found) {
-                return self.enter_numbered_title(found, start).then_some(end);
-            }
-            index + 1
+        let title_end = match number.kind {
+            Some(_) => self.titled_end(found),
+            None => self.numbered_title_end(found),
         };
+        if let Some(end) = title_end {
+            self.enter_titled(found, line.start)?;
+            return Some(end);
+        }
+        self.enter_numbered(found)?;
+        Some(index + 1)
+    }
+
+    /// Enters a number with words of its own behind it; nothing if it fits nowhere.
+    fn enter_numbered(&mut self, found: Found<'_>) -> Option<()> {
+        let number = found.number;
         let is_group = number
             .kind
-            .is_some_and(|kind| kind.role() != Role::Provision);
-        if is_group && number.kind != Some(Kind::Section) {
+            .is_some_and(|kind| kind.role() != Role::Provision && kind != Kind::Section);
+        if is_group {
             return None;
         }
         let around = self.surroundings(found.strength, false);
-        let placement = self.sequence.place(&number, around)?;
-        if number.delimiter == Delimiter::Space && !self.is_spaced_list(&number, &placement) {
+        let placement = self.sequence.place(number, around)?;
+        if number.delimiter == Delimiter::Space && !self.is_spaced_list(number, &placement) {
             return None;
         }
         self.enter_clause(found, placement);
         self.enter_inner(found);
-        Some(last)
+        Some(())
     }
 
     /// A number without any mark is one only if the next one comes, or the one before came.
@@ -441,16 +443,13 @@ impl Cutter<'_> {
     /// Puts what is odd about a number among the diagnostics.
     fn tell(&mut self, found: Found<'_>, placement: &Placement, label: Option<&str>) {
         let label = label.unwrap_or("an item");
-        let oddity = if placement.depth + 1 >= MAX_NESTING {
-            Some("stands deeper than 64 lists and is laid flat")
-        } else {
-            placement.oddity.map(|oddity| match oddity {
-                Oddity::Gap => "follows a gap in the numbering",
-                Oddity::Repeated => "repeats the number before it",
-                Oddity::Backward => "comes after a greater number",
-                Oddity::Restarted => "starts the numbering again without a heading",
-            })
-        };
+        let oddity = placement.oddity.map(|oddity| match oddity {
+            Oddity::Gap => "follows a gap in the numbering",
+            Oddity::Repeated => "repeats the number before it",
+            Oddity::Backward => "comes after a greater number",
+            Oddity::Restarted => "starts the numbering again without a heading",
+            Oddity::Flattened => "stands deeper than 64 lists and is laid flat",
+        });
         if let Some(oddity) = oddity {
             let message = format!("`{label}` {oddity}");
             let diagnostic = Diagnostic::new(Severity::Note, message);
