@@ -282,7 +282,10 @@ impl<'a> Cutter<'a> {
             .to_owned();
         let start = self.lines[index].start.min(range.start);
         let rest = &self.text[range.end..];
-        let marks = rest.len() - rest.trim_start_matches(['*', '_', ':', '.']).len();
+        let marks = rest.len()
+            - rest
+                .trim_start_matches(['*', '_', ':', '.', ' ', '–', '—'])
+                .len();
         let line = self.lines[index];
         let body = (range.end + marks).min(line.end.max(range.end));
         self.sequence.enter_labeled(label.clone());

@@ -238,6 +238,14 @@ impl Sequence {
         self.depth = 1;
     }
 
+    /// Whether the latest part is a provision whose label was known whole, and no list in it.
+    pub(crate) fn is_behind_labeled(&self) -> bool {
+        let is_labeled = |frame: &Frame| {
+            frame.signature.kind == Some(Kind::Plain) && frame.signature.style == Style::Unnumbered
+        };
+        self.depth == 1 && self.frames.first().is_some_and(is_labeled)
+    }
+
     /// Whether the latest part is an unnumbered item.
     pub(crate) fn is_in_bullets(&self) -> bool {
         let top = self

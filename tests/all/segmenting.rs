@@ -638,7 +638,7 @@ fn nested_items_that_a_format_marks_keep_their_depth() {
 
 #[test]
 fn what_a_format_marks_is_believed() {
-    let text = "Aims\n\n**Introduction (p. 3):** We act together.\n\n**Annex part (c)** We\nreport.\n\n**Annex part (c)** We pay:\n\n- fees\n- fines\n  and costs\n\nDone.\n";
+    let text = "Aims\n\n**Introduction (p. 3):** We act together.\n\n**Annex part (c)** We\nreport.\n\n**Annex part (c)** We pay:\n\n- fees\n- fines\n  and costs\n\nDone.\n\nNorm 9: We end.\n\nNo label.\n";
     let at = |words: &str, nth: usize| text.match_indices(words).nth(nth).unwrap().0;
     let hint = |words: &str, nth: usize, kind| Hint {
         range: at(words, nth)..at(words, nth) + words.len(),
@@ -658,6 +658,8 @@ fn what_a_format_marks_is_believed() {
         hint("- fees", 0, HintKind::ListItem(1)),
         hint("- fines\n  and costs", 0, HintKind::ListItem(1)),
         hint("Done.", 0, HintKind::Paragraph),
+        hint("Norm 9", 0, HintKind::Label),
+        hint("No label.", 0, HintKind::Paragraph),
     ];
     let case = Case {
         name: "marks",
@@ -670,6 +672,8 @@ fn what_a_format_marks_is_believed() {
             ["c", "Annex part (c)", "fees", "We pay"],
             ["c", "Annex part (c)", "fines and costs", "We pay"],
             ["c", "Annex part (c)", "Done", ""],
+            ["c", "Norm 9", "We end.", ""],
+            ["c", "-", "No label.", ""],
         ],
     };
     let cut = segment(text, &hints);

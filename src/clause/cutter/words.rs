@@ -126,7 +126,10 @@ impl Cutter<'_> {
             return index + 1;
         }
         self.find_implied_list();
-        if self.implied.is_none() {
+        if self.implied.is_none() && self.sequence.is_behind_labeled() {
+            // Where the format sets labels apart, a paragraph without one has none.
+            self.sequence.clear();
+        } else if self.implied.is_none() {
             self.sequence.step_out();
         }
         let depth = self.sequence.depth();
