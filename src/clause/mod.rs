@@ -1,7 +1,15 @@
 //! Texts into clauses: [`Label`] reads and orders official numbers, [`segment`] cuts.
 
+mod cutter;
+mod enumerator;
+mod kind;
 mod label;
+mod line;
+mod numbering;
+mod outline;
 mod segment;
+mod sequence;
+mod wording;
 
 pub use label::Label;
-pub use segment::{Segment, SegmentKind, Segmentation, segment};
+pub use segment::{Provision, Segment, SegmentKind, Segmentation, segment};

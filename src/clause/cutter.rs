@@ -1,0 +1,516 @@
+//! [`Cutter`]: one walk over the lines of a text that says what each of them begins.
+
+mod numbered;
+mod words;
+
+use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
+use crate::clause::kind::Kind;
+use crate::clause::line::{Layout, Line, layout_of, lines_of};
+use crate::clause::outline::{Draft, segments_of};
+use crate::clause::segment::{SegmentKind, Segmentation};
+use crate::clause::sequence::{Sequence, Strength, Surroundings};
+use crate::clause::wording::{
+    announces_with_colon, begins_anew, ends_part, ends_with_page, introduces, is_contents_entry,
+    is_contents_heading, is_furniture,
+};
+use crate::error::Diagnostic;
+use crate::read::{Hint, HintKind};
+
+/// How many numbers ahead are looked at to tell letters from Roman numbers.
+const LOOK_AHEAD: usize = 12;
+
+/// The most lines of one title.
+const MAX_TITLE_LINES: usize = 6;
+
+/// What is known while the lines are walked.
+#[derive(Debug)]
+pub(crate) struct Cutter<'a> {
+    text: &'a str,
+    lines: Vec<Line>,
+    layout: Layout,
+    hints: Vec<Hint>,
+    next_hint: usize,
+    has_heading_hints: bool,
+    /// The possible numbers with their lines, and which of them comes next.
+    numbers: Vec<(usize, Enumerator)>,
+    next_number: usize,
+    sequence: Sequence,
+    drafts: Vec<Draft>,
+    diagnostics: Vec<Diagnostic>,
+    /// The label of the annex the walk is in.
+    annex: Option<String>,
+    has_provisions: bool,
+    heading: Option<usize>,
+    /// Whether the title of the heading before may come on a line of its own.
+    awaits_title: bool,
+    /// The words that introduce the items of an unmarked list.
+    implied: Option<usize>,
+    joint: Joint,
+    region: Region,
+    /// Where a paragraph that the format marks ends.
+    paragraph_end: usize,
+    /// The end of the latest line with words.
+    last_end: usize,
+    last_line: Option<usize>,
+}
+
+/// What stands between the present line and the line with words before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joint {
+    /// A line end.
+    Line,
+    /// A blank line, or nothing at the beginning.
+    Blank,
+    /// A page number in the middle of a sentence.
+    Page,
+}
+
+/// Where in the document the walk is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Region {
+    /// Nowhere special.
+    Text,
+    /// A table of contents.
+    Contents,
+    /// The numbered recitals of an act.
+    Recitals,
+}
+
+/// A number at a place in a line, ready to become a part.
+#[derive(Clone, Copy, Debug)]
+struct Found<'f> {
+    number: &'f Enumerator,
+    index: usize,
+    /// Where the number's ranges count from.
+    base: usize,
+    strength: Strength,
+}
+
+impl<'a> Cutter<'a> {
+    pub(crate) fn new(text: &'a str, hints: &[Hint]) -> Self {
+        let lines = lines_of(text);
+        let layout = layout_of(text, &lines);
+        let numbers = lines
+            .iter()
+            .enumerate()
+            .filter_map(|(index, line)| Some((index, read_enumerator(&text[line.range()])?)))
+            .collect();
+        let mut hints: Vec<Hint> = hints
+            .iter()
+            .filter(|hint| text.get(hint.range.clone()).is_some())
+            .cloned()
+            .collect();
+        hints.sort_by_key(|hint| hint.range.start);
+        let has_heading_hints = hints
+            .iter()
+            .any(|hint| matches!(hint.kind, HintKind::Heading(_)));
+        Self {
+            text,
+            lines,
+            layout,
+            hints,
+            next_hint: 0,
+            has_heading_hints,
+            numbers,
+            next_number: 0,
+            sequence: Sequence::default(),
+            drafts: Vec::new(),
+            diagnostics: Vec::new(),
+            annex: None,
+            has_provisions: false,
+            heading: None,
+            awaits_title: false,
+            implied: None,
+            joint: Joint::Blank,
+            region: Region::Text,
+            paragraph_end: 0,
+            last_end: 0,
+            last_line: None,
+        }
+    }
+
+    pub(crate) fn cut(mut self) -> Segmentation {
+        let mut index = 0;
+        while index < self.lines.len() {
+            if self.lines[index].is_blank() {
+                if self.joint == Joint::Line {
+                    self.joint = Joint::Blank;
+                }
+                index += 1;
+            } else {
+                index = self.take(index);
+            }
+        }
+        Segmentation {
+            segments: segments_of(self.text, &self.drafts),
+            diagnostics: self.diagnostics,
+        }
+    }
+
+    /// Takes the part or the line that begins at a line; returns the line to go on with.
+    fn take(&mut self, index: usize) -> usize {
+        while self
+            .numbers
+            .get(self.next_number)
+            .is_some_and(|(line, _)| *line < index)
+        {
+            self.next_number += 1;
+        }
+        if let Some(next) = self.take_page_matter(index) {
+            return next;
+        }
+        let next = self
+            .take_hinted(index)
+            .or_else(|| self.take_numbered(index))
+            .or_else(|| self.take_title(index))
+            .or_else(|| self.take_heading(index))
+            .unwrap_or_else(|| self.take_words(index));
+        self.finish_line(next - 1);
+        next
+    }
+
+    fn finish_line(&mut self, index: usize) {
+        self.last_end = self.lines[index].end;
+        self.last_line = Some(index);
+        self.joint = Joint::Line;
+    }
+
+    // What the format marks.
+
+    fn take_hinted(&mut self, index: usize) -> Option<usize> {
+        let line = self.lines[index];
+        let next_line = self
+            .lines
+            .get(index + 1)
+            .map_or(self.text.len(), |next| next.from);
+        let (mut heading, mut label, mut item) = (None, None, None);
+        while let Some(hint) = self.hints.get(self.next_hint) {
+            if hint.range.start >= next_line {
+                break;
+            }
+            match hint.kind {
+                HintKind::Heading(depth) => heading = Some((depth, hint.range.end)),
+                HintKind::Label => label = label.or(Some(hint.range.clone())),
+                HintKind::ListItem(depth) => item = Some(depth),
+                HintKind::Paragraph => {}
+            }
+            if matches!(hint.kind, HintKind::Paragraph | HintKind::ListItem(_)) {
+                self.joint = Joint::Blank;
+                self.paragraph_end = hint.range.end;
+            }
+            self.next_hint += 1;
+        }
+        let marks = self.text[line.range()]
+            .bytes()
+            .take_while(|&byte| byte == b'#')
+            .count();
+        if let Some((depth, end)) = heading {
+            let last = self.line_of(index, end);
+            return Some(self.take_marked_heading(index, last, usize::from(depth)));
+        }
+        if (1..=6).contains(&marks) && line.end > line.start + marks {
+            return Some(self.take_marked_heading(index, index, marks));
+        }
+        if let Some(label) = label {
+            return Some(self.take_labeled(index, label));
+        }
+        item.map(|depth| self.take_item(index, usize::from(depth)))
+    }
+
+    /// The last line that begins before a byte.
+    fn line_of(&self, index: usize, end: usize) -> usize {
+        let n_lines = self.lines[index..]
+            .iter()
+            .take_while(|line| line.from < end)
+            .count();
+        index + n_lines.max(1) - 1
+    }
+
+    fn take_marked_heading(&mut self, index: usize, last: usize, depth: usize) -> usize {
+        let line = self.lines[index];
+        let body = line.end
+            - self.text[line.range()]
+                .trim_start_matches(['#', ' ', '*', '_'])
+                .len();
+        let end = self.lines[last].end.max(body);
+        let words = self.text[body..end].trim_end_matches(['#', ' ', '*', '_']);
+        let number = read_enumerator(words).filter(|number| number.delimiter != Delimiter::Bullet);
+        if let Some(number) = &number
+            && Self::is_heading_number(number, words)
+        {
+            let found = Found {
+                number,
+                index,
+                base: body,
+                strength: Strength::Block,
+            };
+            if self.enter_titled(found, line.start).is_some() {
+                return last + 1;
+            }
+        }
+        if self.awaits_title {
+            self.push_title(line.start, body);
+        } else {
+            self.push_heading(line.start, body, depth.saturating_sub(1));
+        }
+        if is_contents_heading(words) {
+            self.region = Region::Contents;
+        }
+        last + 1
+    }
+
+    /// Whether the number of a marked heading numbers provisions: `Article 5`, `3. Human rights`.
+    fn is_heading_number(number: &Enumerator, words: &str) -> bool {
+        let rest = &words[number.body..];
+        match number.kind {
+            Some(Kind::Plain) => false,
+            Some(_) => number.is_set_apart || rest.is_empty() || begins_anew(rest),
+            None => {
+                matches!(number.value, Value::Arabic { .. } | Value::Decimal(_))
+                    && number.delimiter != Delimiter::Parentheses
+                    && begins_anew(rest)
+            }
+        }
+    }
+
+    /// A label that the format sets apart: it is one, whatever it says.
+    fn take_labeled(&mut self, index: usize, range: std::ops::Range<usize>) -> usize {
+        let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | ':' | '`');
+        let label = self.text[range.clone()]
+            .trim_matches(is_mark)
+            .trim_end_matches(['.', ' ', '–', '—'])
+            .to_owned();
+        let start = self.lines[index].start.min(range.start);
+        let rest = &self.text[range.end..];
+        let marks = rest.len()
+            - rest
+                .trim_start_matches(['*', '_', ':', '.', ' ', '–', '—'])
+                .len();
+        let line = self.lines[index];
+        let body = (range.end + marks).min(line.end.max(range.end));
+        self.sequence.enter_labeled(label.clone());
+        self.implied = None;
+        self.awaits_title = false;
+        self.push(Draft {
+            start,
+            body,
+            kind: SegmentKind::Clause,
+            label: Some(label),
+            heading: self.heading,
+            lead_in: None,
+            level: 0,
+        });
+        index + 1
+    }
+
+    /// An item of a list that the format marks; its own number, if it has one, is its label.
+    fn take_item(&mut self, index: usize, depth: usize) -> usize {
+        if !self.is_bulleted(index)
+            && let Some(next) = self.take_numbered(index)
+        {
+            return next;
+        }
+        self.enter_bullet(index, depth);
+        index + 1
+    }
+
+    /// Whether a bullet is all that marks a line.
+    fn is_bulleted(&self, index: usize) -> bool {
+        self.numbers
+            .get(self.next_number)
+            .is_some_and(|(line, number)| *line == index && number.delimiter == Delimiter::Bullet)
+    }
+
+    /// Begins an unnumbered item, with or without a bullet, indented so far.
+    fn enter_bullet(&mut self, index: usize, indent: usize) {
+        let line = self.lines[index];
+        let bullet = read_enumerator(&self.text[line.range()])
+            .filter(|number| number.delimiter == Delimiter::Bullet)
+            .unwrap_or(Enumerator {
+                kind: None,
+                delimiter: Delimiter::Bullet,
+                value: Value::Nothing,
+                number: 0..0,
+                written: 0..0,
+                body: 0,
+                is_set_apart: true,
+            });
+        let found = Found {
+            number: &bullet,
+            index,
+            base: line.start,
+            strength: Strength::Block,
+        };
+        let placement = self.sequence.place_bullet(indent);
+        self.enter_clause(found, placement);
+    }
+
+    // What belongs to the page.
+
+    fn take_page_matter(&mut self, index: usize) -> Option<usize> {
+        let words = &self.text[self.lines[index].range()];
+        let is_in_contents = self.region == Region::Contents;
+        let is_entry = is_contents_entry(words) || is_in_contents && self.is_listed(index);
+        if is_in_contents && !is_entry {
+            self.region = Region::Text;
+        }
+        if is_furniture(words) && !is_entry && self.is_inside_sentence(index) {
+            self.joint = Joint::Page;
+            return Some(index + 1);
+        }
+        if !is_entry && !is_furniture(words) {
+            return None;
+        }
+        let is_more = self.last_kind() == Some(SegmentKind::Furniture);
+        if !is_more {
+            let start = self.lines[index].start;
+            self.push(self.draft(start, start, SegmentKind::Furniture));
+        }
+        self.finish_line(index);
+        Some(index + 1)
+    }
+
+    /// Whether a line of a table of contents is an entry: more than a number alone, and a page.
+    fn is_listed(&self, index: usize) -> bool {
+        let words = &self.text[self.lines[index].range()];
+        let is_number_alone =
+            read_enumerator(words).is_some_and(|number| number.body >= words.len());
+        ends_with_page(words) && !is_number_alone
+    }
+
+    /// Whether the words before a page number go on behind it.
+    fn is_inside_sentence(&self, index: usize) -> bool {
+        let is_open = self.last_kind() == Some(SegmentKind::Clause)
+            && (self.last_words().is_empty() || !ends_part(self.last_words()));
+        let next = self
+            .next_words(index + 1)
+            .map(|next| &self.text[self.lines[next].range()]);
+        is_open
+            && next.is_some_and(|next| {
+                self.last_words().is_empty() || next.starts_with(char::is_lowercase)
+            })
+    }
+
+    // Small questions.
+
+    /// How sure it is that a line begins a part.
+    fn strength(&self, index: usize) -> Strength {
+        let is_after_mark = !matches!(
+            self.last_kind(),
+            Some(SegmentKind::Clause | SegmentKind::LeadIn)
+        );
+        if (self.joint == Joint::Blank) || is_after_mark {
+            return Strength::Block;
+        }
+        if !ends_part(self.words_before(index)) {
+            return Strength::Weak;
+        }
+        if self.layout == Layout::Unwrapped {
+            Strength::Block
+        } else {
+            Strength::Strong
+        }
+    }
+
+    fn surroundings(&self, strength: Strength, is_title: bool) -> Surroundings<'_> {
+        let is_comma_item = self.implied.is_some() && !announces_with_colon(self.last_words());
+        Surroundings {
+            strength,
+            is_introduced: self.is_in_clause() && !is_comma_item && introduces(self.last_words()),
+            is_title,
+            next: self.ahead(),
+        }
+    }
+
+    /// The possible numbers behind the present one.
+    fn ahead(&self) -> &[(usize, Enumerator)] {
+        let from = (self.next_number + 1).min(self.numbers.len());
+        &self.numbers[from..(from + LOOK_AHEAD).min(self.numbers.len())]
+    }
+
+    fn rest_of(&self, found: Found<'_>) -> &'a str {
+        let end = self.lines[found.index].end;
+        self.text[..end]
+            .get(found.base + found.number.body..)
+            .unwrap_or("")
+            .trim_end_matches(['#', ' ', '*', '_'])
+    }
+
+    /// The words of the line with words before a line, or nothing at the beginning.
+    fn words_before(&self, index: usize) -> &'a str {
+        self.last_line
+            .filter(|last| *last < index)
+            .map_or("", |last| &self.text[self.lines[last].range()])
+    }
+
+    /// The words of the latest part so far.
+    fn last_words(&self) -> &'a str {
+        let text = self.text;
+        self.drafts
+            .last()
+            .map_or("", |last| text.get(last.body..self.last_end).unwrap_or(""))
+    }
+
+    fn last_kind(&self) -> Option<SegmentKind> {
+        self.drafts.last().map(|last| last.kind)
+    }
+
+    fn is_in_clause(&self) -> bool {
+        matches!(
+            self.last_kind(),
+            Some(SegmentKind::Clause | SegmentKind::LeadIn)
+        ) && !self.last_words().is_empty()
+    }
+
+    /// The next line with words, from a line on; page numbers are no words.
+    fn next_words(&self, from: usize) -> Option<usize> {
+        (from..self.lines.len().min(from + 40)).find(|&index| {
+            let line = self.lines[index];
+            !line.is_blank() && !is_furniture(&self.text[line.range()])
+        })
+    }
+
+    fn draft(&self, start: usize, body: usize, kind: SegmentKind) -> Draft {
+        Draft {
+            start,
+            body,
+            kind,
+            label: None,
+            heading: self.heading,
+            lead_in: None,
+            level: 0,
+        }
+    }
+
+    fn push(&mut self, draft: Draft) {
+        self.has_provisions |= draft.label.is_some();
+        self.drafts.push(draft);
+    }
+
+    /// Pushes a heading that ends what stands above it.
+    fn push_heading(&mut self, start: usize, body: usize, level: usize) {
+        self.sequence.close();
+        self.implied = None;
+        self.awaits_title = false;
+        self.region = Region::Text;
+        let mut draft = self.draft(start, body, SegmentKind::Heading);
+        draft.level = level;
+        draft.heading = None;
+        self.push(draft);
+        self.heading = Some(self.drafts.len() - 1);
+    }
+
+    /// Pushes the title of the provision or group whose number stands before it.
+    fn push_title(&mut self, start: usize, body: usize) {
+        self.awaits_title = false;
+        let label = self
+            .sequence
+            .parent_label(self.sequence.depth())
+            .map(str::to_owned);
+        let mut draft = self.draft(start, body, SegmentKind::Heading);
+        draft.label = label;
+        draft.heading = None;
+        self.push(draft);
+        self.heading = Some(self.drafts.len() - 1);
+    }
+}

@@ -1,0 +1,201 @@
+//! Lines without a number: titles, headings, paragraphs.
+
+use super::{Cutter, Joint, MAX_TITLE_LINES, Region};
+use crate::clause::enumerator::read_enumerator;
+use crate::clause::line::{Layout, width_of};
+use crate::clause::segment::SegmentKind;
+use crate::clause::sequence::Strength;
+use crate::clause::wording::{
+    announces, announces_with_colon, begins_anew, begins_recital, breaks_off, ends_part,
+    ends_sentence, ends_with_reference, goes_on, has_capitals, is_all_capitals,
+    is_contents_heading, is_short, is_title_like,
+};
+
+impl Cutter<'_> {
+    /// The title of a provision on the line behind its number.
+    pub(super) fn take_title(&mut self, index: usize) -> Option<usize> {
+        if !std::mem::take(&mut self.awaits_title) {
+            return None;
+        }
+        let start = self.lines[index].start;
+        let end = self.title_end(index, start)?;
+        self.push_title(start, start);
+        Some(end)
+    }
+
+    /// Where a title that begins at a byte of a line ends, if it is one: title-like words, which
+    /// may go on in lines that begin with a small letter, and a provision or words behind it.
+    pub(super) fn title_end(&self, index: usize, from: usize) -> Option<usize> {
+        let first = &self.text[from..self.lines[index].end];
+        let mut last = index;
+        while last + 1 < index + MAX_TITLE_LINES && self.title_goes_on(last) {
+            last += 1;
+        }
+        let tail = if last == index {
+            first
+        } else {
+            &self.text[self.lines[last].range()]
+        };
+        let is_title = is_title_like(first) || last > index && begins_anew(first);
+        if !is_title || ends_sentence(tail) || breaks_off(tail) {
+            return None;
+        }
+        let next = self.next_words(last + 1)?;
+        let next_line = &self.text[self.lines[next].range()];
+        if next_line.starts_with(char::is_lowercase)
+            && read_enumerator(next_line).is_none()
+            && !is_all_capitals(first)
+        {
+            return None;
+        }
+        let is_next_numbered = self.numbers[self.next_number..]
+            .iter()
+            .take(MAX_TITLE_LINES + 1)
+            .any(|(line, _)| *line == next);
+        if next == last + 1 && !is_next_numbered && self.is_full(last, next_line) {
+            return None;
+        }
+        Some(last + 1)
+    }
+
+    /// Whether the line behind a line of a title belongs to the title.
+    fn title_goes_on(&self, last: usize) -> bool {
+        let words = &self.text[self.lines[last].range()];
+        let next = self.lines.get(last + 1).filter(|next| !next.is_blank());
+        next.is_some_and(|next| {
+            let next_words = &self.text[next.range()];
+            !ends_part(words)
+                && next_words.starts_with(char::is_lowercase)
+                && read_enumerator(next_words).is_none()
+        })
+    }
+
+    /// Whether a line of a page is filled, so that its end may be a wrap.
+    fn is_full(&self, index: usize, next_words: &str) -> bool {
+        let Layout::Wrapped(width) = self.layout else {
+            return false;
+        };
+        let first_word = next_words.split_whitespace().next().unwrap_or("");
+        let room = width_of(&self.text[self.lines[index].range()]) + 1 + width_of(first_word);
+        room + 3 > width
+    }
+
+    pub(super) fn take_heading(&mut self, index: usize) -> Option<usize> {
+        if self.has_heading_hints || (self.joint == Joint::Page) {
+            return None;
+        }
+        let line = self.lines[index];
+        let words = &self.text[line.range()];
+        let next = self.next_words(index + 1)?;
+        let next_words = &self.text[self.lines[next].range()];
+        let is_isolated = (self.joint == Joint::Blank) && next > index + 1;
+        if !is_title_like(words) || next_words.starts_with(char::is_lowercase) {
+            return None;
+        }
+        if !is_isolated && self.is_full(index, next_words) && !is_all_capitals(words) {
+            return None;
+        }
+        let strength = self.strength(index);
+        let stands_out = is_all_capitals(words)
+            || has_capitals(words) && is_short(words) && strength > Strength::Weak;
+        let is_lone = is_isolated && is_short(words) && !self.sequence.is_in_provision();
+        let is_item = self.implied.is_some() || self.is_in_clause() && announces(self.last_words());
+        let is_heading = (stands_out || is_lone) && (!is_item || is_all_capitals(words));
+        if !is_heading {
+            return None;
+        }
+        let goes_on = !(self.joint == Joint::Blank)
+            && self.last_kind() == Some(SegmentKind::Heading)
+            && self.drafts.last().is_some_and(|last| last.label.is_none())
+            && is_all_capitals(words)
+            && is_all_capitals(self.words_before(index));
+        if !goes_on {
+            self.push_heading(line.start, line.start, 0);
+        }
+        if is_contents_heading(words) {
+            self.region = Region::Contents;
+        }
+        Some(index + 1)
+    }
+
+    /// Words that begin a paragraph of their own or go on with the one before.
+    pub(super) fn take_words(&mut self, index: usize) -> usize {
+        let is_glued = self.joint == Joint::Page;
+        let line = self.lines[index];
+        if is_glued || !self.begins_paragraph(index) {
+            return index + 1;
+        }
+        self.find_implied_list();
+        if self.implied.is_none() && self.sequence.is_behind_labeled() {
+            // Where the format sets labels apart, a paragraph without one has none.
+            self.sequence.clear();
+        } else if self.implied.is_none() {
+            self.sequence.step_out();
+        }
+        let depth = self.sequence.depth();
+        let label = self.sequence.parent_label(depth).map(str::to_owned);
+        let mut draft = self.draft(line.start, line.start, SegmentKind::Clause);
+        draft.label = label;
+        draft.lead_in = self.implied;
+        draft.level = depth;
+        self.push(draft);
+        index + 1
+    }
+
+    /// Opens or ends a list whose items bear no marks: after a colon, as long as semicolons follow.
+    fn find_implied_list(&mut self) {
+        if self.last_kind() == Some(SegmentKind::Furniture) {
+            return;
+        }
+        if !self.is_in_clause() {
+            self.implied = None;
+            return;
+        }
+        let words = self.last_words();
+        let is_comma_item = self.implied.is_some() && !announces_with_colon(words);
+        if announces(words) && !is_comma_item {
+            let last = self.drafts.len() - 1;
+            self.drafts[last].kind = SegmentKind::LeadIn;
+            self.implied = Some(last);
+        } else if !goes_on(words) {
+            self.implied = None;
+        }
+    }
+
+    /// Whether a line without number or mark begins a new paragraph.
+    fn begins_paragraph(&self, index: usize) -> bool {
+        let Some(last) = self.drafts.last() else {
+            return true;
+        };
+        if matches!(last.kind, SegmentKind::Heading | SegmentKind::Furniture) {
+            return true;
+        }
+        let before = self.last_words();
+        if before.is_empty() {
+            return false;
+        }
+        if self.joint == Joint::Blank {
+            return true;
+        }
+        let line = self.lines[index];
+        if line.start < self.paragraph_end {
+            return false;
+        }
+        let words = &self.text[line.range()];
+        let is_lower = words.starts_with(char::is_lowercase);
+        match self.layout {
+            Layout::Unwrapped => {
+                let is_cut = is_lower && !ends_part(before) || ends_with_reference(before);
+                !is_cut
+            }
+            Layout::Wrapped(_) => {
+                let is_end = ends_part(before) || goes_on(before) && !is_lower;
+                if self.implied.is_some() && goes_on(before) && begins_recital(words) {
+                    return true;
+                }
+                let is_full = self.last_line.is_some_and(|last| self.is_full(last, words));
+                is_end && !is_full && (!is_lower || !before.ends_with('.'))
+            }
+        }
+    }
+}

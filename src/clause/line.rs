@@ -1,0 +1,128 @@
+//! Lines of a text and its layout: whether a line end is the end of a paragraph.
+
+use std::ops::Range;
+
+/// A line without its end and without white space around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// Where the line begins, its white space included.
+    pub(crate) from: usize,
+    /// Where its first character other than white space stands; equal to `end` in a blank line.
+    pub(crate) start: usize,
+    /// Behind its last character other than white space.
+    pub(crate) end: usize,
+}
+
+impl Line {
+    pub(crate) fn is_blank(self) -> bool {
+        self.start == self.end
+    }
+
+    pub(crate) fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// Splits a text at LF, CR, CRLF, NEL, form feed and the Unicode line and paragraph separators.
+///
+/// Takes one pass over the bytes.
+pub(crate) fn lines_of(text: &str) -> Vec<Line> {
+    let bytes = text.as_bytes();
+    let mut lines = Vec::with_capacity(bytes.len() / 64 + 1);
+    let mut from = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        let length = match bytes[at] {
+            b'\r' if bytes.get(at + 1) == Some(&b'\n') => 2,
+            b'\n' | b'\r' | 0x0B | 0x0C => 1,
+            0xC2 if bytes.get(at + 1) == Some(&0x85) => 2,
+            0xE2 if is_separator(bytes, at) => 3,
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        lines.push(trimmed(text, from..at));
+        at += length;
+        from = at;
+    }
+    if from < bytes.len() {
+        lines.push(trimmed(text, from..bytes.len()));
+    }
+    lines
+}
+
+/// Whether U+2028 or U+2029 stands at a byte.
+fn is_separator(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at + 1) == Some(&0x80) && matches!(bytes.get(at + 2), Some(0xA8 | 0xA9))
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Line {
+    let (from, end) = (range.start, range.end);
+    let rest = text[range].trim_start_matches(is_space);
+    let start = end - rest.len();
+    Line {
+        from,
+        start,
+        end: start + rest.trim_end_matches(is_space).len(),
+    }
+}
+
+/// White space, and marks that are written but not seen.
+pub(crate) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+}
+
+/// How the lines of a text end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// Lines are filled up to about so many bytes: their ends mean nothing.
+    Wrapped(usize),
+    /// Each line is a paragraph or an item of its own.
+    Unwrapped,
+}
+
+/// Lines longer than this are no filled lines of a page.
+const MAX_WRAP: usize = 132;
+
+/// A page narrower than this is a list of short lines.
+const MIN_WRAP: usize = 40;
+
+/// Returns the layout of a text: wrapped unless many of its bytes stand in lines longer than a page.
+///
+/// The width is what nine lines of ten do not pass. Takes one pass over the lines.
+pub(crate) fn layout_of(text: &str, lines: &[Line]) -> Layout {
+    let mut n_of_length = [0usize; MAX_WRAP + 1];
+    let (mut n_lines, mut n_bytes, mut n_long_bytes) = (0, 0, 0);
+    for line in lines.iter().filter(|line| !line.is_blank()) {
+        let n_chars = width_of(&text[line.range()]);
+        n_bytes += n_chars;
+        if n_chars > MAX_WRAP {
+            n_long_bytes += n_chars;
+        } else {
+            n_of_length[n_chars] += 1;
+            n_lines += 1;
+        }
+    }
+    if n_long_bytes * 10 > n_bytes {
+        return Layout::Unwrapped;
+    }
+    let mut n_wider = 0;
+    let width = (0..=MAX_WRAP)
+        .rev()
+        .find(|&length| {
+            n_wider += n_of_length[length];
+            n_wider * 10 > n_lines
+        })
+        .unwrap_or(0);
+    if width < MIN_WRAP {
+        Layout::Unwrapped
+    } else {
+        Layout::Wrapped(width)
+    }
+}
+
+/// Returns the number of characters of a line, counted by their first bytes.
+pub(crate) fn width_of(line: &str) -> usize {
+    line.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
+}

@@ -1,0 +1,368 @@
+//! What the words of a line tell: a title, an introduction, the end of a sentence, furniture.
+
+use crate::clause::line::width_of;
+use crate::clause::numbering::digit_of;
+
+/// Marks that may stand behind the mark that ends a sentence.
+const CLOSING: [char; 8] = ['"', '”', '»', '’', ')', ']', '*', '_'];
+
+/// Words after which a number is a reference, not a label.
+const REFERENCE_WORDS: [&str; 52] = [
+    "article",
+    "articles",
+    "art",
+    "paragraph",
+    "paragraphs",
+    "para",
+    "paras",
+    "subparagraph",
+    "subparagraphs",
+    "section",
+    "sections",
+    "chapter",
+    "part",
+    "annex",
+    "rule",
+    "rules",
+    "point",
+    "points",
+    "clause",
+    "clauses",
+    "regulation",
+    "resolution",
+    "resolutions",
+    "directive",
+    "principle",
+    "principles",
+    "norm",
+    "norms",
+    "of",
+    "in",
+    "to",
+    "under",
+    "with",
+    "by",
+    "see",
+    "from",
+    "the",
+    "or",
+    "and",
+    "no",
+    "nos",
+    "than",
+    "least",
+    "artículo",
+    "artículos",
+    "статьи",
+    "статьей",
+    "статье",
+    "статьёй",
+    "пункте",
+    "المادة",
+    "artikel",
+];
+
+/// The last character that matters for the end of a sentence.
+pub(crate) fn last_mark(text: &str) -> Option<char> {
+    let text = text.trim_end();
+    let inner = text.trim_end_matches(CLOSING);
+    let mark = inner.chars().next_back()?;
+    if is_terminal(mark) || mark == ':' {
+        Some(mark)
+    } else {
+        text.chars().next_back()
+    }
+}
+
+/// Whether a mark ends a sentence or an item.
+pub(crate) fn is_terminal(mark: char) -> bool {
+    matches!(
+        mark,
+        '.' | ';' | '!' | '?' | '。' | '；' | '！' | '？' | '؟' | '؛' | '…'
+    )
+}
+
+/// Whether words end a sentence, an item or an introduction, so that a new paragraph may follow.
+pub(crate) fn ends_part(text: &str) -> bool {
+    last_mark(text)
+        .is_some_and(|mark| is_terminal(mark) || matches!(mark, ':' | '：' | '-' | '–' | '—'))
+        || ends_with_joined_item(text)
+}
+
+/// Whether an item ends with `; and` or `, or`.
+fn ends_with_joined_item(text: &str) -> bool {
+    let (before, word) = split_last_word(text);
+    let is_joint = matches!(
+        word.to_lowercase().as_str(),
+        "and"
+            | "or"
+            | "and/or"
+            | "et"
+            | "ou"
+            | "y"
+            | "o"
+            | "und"
+            | "oder"
+            | "и"
+            | "или"
+            | "en"
+            | "of"
+    );
+    is_joint && before.trim_end().ends_with([';', ',', '؛', '；'])
+}
+
+/// Whether words wait for a number that is a reference: `under Article`, `resolution`.
+pub(crate) fn ends_with_reference(text: &str) -> bool {
+    let (_, word) = split_last_word(text);
+    !word.is_empty()
+        && !ends_with_joined_item(text)
+        && REFERENCE_WORDS.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether words break off before a number or a name, as no title does: `in accordance with`.
+pub(crate) fn breaks_off(text: &str) -> bool {
+    const OPEN_WORDS: [&str; 20] = [
+        "of",
+        "in",
+        "to",
+        "under",
+        "with",
+        "by",
+        "from",
+        "the",
+        "and",
+        "or",
+        "than",
+        "a",
+        "an",
+        "article",
+        "articles",
+        "paragraph",
+        "paragraphs",
+        "subparagraph",
+        "resolution",
+        "section",
+    ];
+    let (before, word) = split_last_word(text);
+    n_words(before, 3) > 1 && OPEN_WORDS.contains(&word)
+}
+
+/// The last word of a text, if letters end it, and what stands before.
+fn split_last_word(text: &str) -> (&str, &str) {
+    let text = text.trim_end();
+    let from = text.ceil_char_boundary(text.len().saturating_sub(40));
+    let tail = text[from..].trim_end_matches('.');
+    let at = tail
+        .rfind(|c: char| !c.is_alphabetic() && c != '/')
+        .map_or(0, |at| tail.ceil_char_boundary(at + 1));
+    (&text[..from + at], &tail[at..])
+}
+
+/// Whether words introduce what follows and are no sentence: `States should:`.
+pub(crate) fn introduces(text: &str) -> bool {
+    let text = text.trim_end();
+    match last_mark(text) {
+        None => false,
+        Some(mark) if is_terminal(mark) => false,
+        Some(',' | '،' | '，') => is_subject(text),
+        Some(_) => true,
+    }
+}
+
+/// Whether words say with a colon or a dash that a list follows.
+pub(crate) fn announces(text: &str) -> bool {
+    let text = text.trim_end();
+    match last_mark(text) {
+        Some(':' | '：') => true,
+        Some('-' | '–' | '—') => n_words(text, 3) > 1,
+        Some(',' | '،' | '，') => is_subject(text),
+        _ => false,
+    }
+}
+
+/// Whether words say with a colon or a dash, not only with a comma, that a list follows.
+pub(crate) fn announces_with_colon(words: &str) -> bool {
+    announces(words) && !words.trim_end().ends_with([',', '،', '，'])
+}
+
+/// Whether words end as a sentence, an item or an introduction does.
+pub(crate) fn ends_sentence(words: &str) -> bool {
+    ends_part(words) || words.trim_end().ends_with([',', '،'])
+}
+
+/// Whether an item of an unmarked list ends so that another one follows.
+pub(crate) fn goes_on(text: &str) -> bool {
+    matches!(last_mark(text), Some(';' | ',' | '؛' | '،' | '；' | '，'))
+        || ends_with_joined_item(text)
+}
+
+/// Whether words up to a comma name who speaks (`The General Assembly,`) and are no recital.
+fn is_subject(text: &str) -> bool {
+    n_words(text, 9) <= 8 && !begins_recital(text)
+}
+
+fn n_words(text: &str, at_most: usize) -> usize {
+    text.split_whitespace().take(at_most).count()
+}
+
+/// Whether a text begins as a sentence or a title does, not in the middle of one.
+pub(crate) fn begins_anew(text: &str) -> bool {
+    text.chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(|c| !c.is_lowercase())
+}
+
+/// The most characters of a title.
+const MAX_TITLE: usize = 150;
+
+/// Whether a line may be a title: short, begun with a capital, without the mark of a sentence.
+pub(crate) fn is_title_like(line: &str) -> bool {
+    line.len() <= MAX_TITLE * 4
+        && width_of(line) <= MAX_TITLE
+        && line
+            .chars()
+            .next()
+            .is_some_and(|c| !matches!(c, '-' | '*' | '•' | '|' | '>' | '/' | '…' | '!' | '['))
+        && begins_anew(line)
+        && line.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
+        && !matches!(last_mark(line), Some(',' | '،' | ':' | '-' | '–' | '—'))
+        && !last_mark(line).is_some_and(is_terminal)
+}
+
+/// Whether a short line stands out by its capitals: all of them, or one on each long word.
+pub(crate) fn has_capitals(line: &str) -> bool {
+    let letters = || line.chars().filter(|c| c.is_alphabetic());
+    let n_lower = letters().filter(|c| c.is_lowercase()).count();
+    let n_upper = letters().filter(|c| c.is_uppercase()).count();
+    if n_lower == 0 {
+        return n_upper >= 2;
+    }
+    let is_capital = |word: &str| {
+        word.chars()
+            .find(|c| c.is_alphabetic())
+            .is_none_or(char::is_uppercase)
+    };
+    let mut long_words = line
+        .split_whitespace()
+        .filter(|word| word.len() > 4)
+        .peekable();
+    long_words.peek().is_some() && long_words.all(is_capital)
+}
+
+/// Whether a line has no small letter and at least two capitals.
+pub(crate) fn is_all_capitals(line: &str) -> bool {
+    let mut n_upper = 0;
+    for c in line.chars() {
+        if c.is_lowercase() {
+            return false;
+        }
+        n_upper += usize::from(c.is_uppercase());
+    }
+    n_upper >= 2
+}
+
+/// Whether a line is so short that it may be a heading by its shortness alone.
+pub(crate) fn is_short(line: &str) -> bool {
+    line.len() <= 240 && width_of(line) <= 80 && n_words(line, 11) <= 10
+}
+
+/// Whether a line belongs to the page, not to the text: `- 3 -`, `Page 3 of 12`, `/...`.
+pub(crate) fn is_furniture(line: &str) -> bool {
+    if line.len() > 40 {
+        return false;
+    }
+    if is_rule(line) || is_symbol(line) {
+        return true;
+    }
+    let is_digits = |text: &str| !text.is_empty() && text.chars().all(|c| digit_of(c).is_some());
+    let dashed = line
+        .strip_prefix(['-', '–', '—'])
+        .and_then(|rest| rest.strip_suffix(['-', '–', '—']));
+    if dashed.is_some_and(|inner| is_digits(inner.trim())) || line == "/..." || line == "/…" {
+        return true;
+    }
+    let lower = line.to_lowercase();
+    let Some(rest) = lower.strip_prefix("page ") else {
+        return false;
+    };
+    rest.split([' ', '/', '|'])
+        .all(|word| is_digits(word) || matches!(word, "of" | "de" | "sur" | "von" | ""))
+}
+
+/// Whether a line is drawn, not written: `____`.
+fn is_rule(line: &str) -> bool {
+    line.len() >= 3
+        && line
+            .bytes()
+            .all(|byte| matches!(byte, b'_' | b'-' | b'=' | b'*'))
+}
+
+/// Whether a line is the symbol of a document, as it stands at the head of each page: `A/70/174`.
+fn is_symbol(line: &str) -> bool {
+    let n_slashes = line.bytes().filter(|&byte| byte == b'/').count();
+    let is_in_capitals = line.bytes().all(|byte| {
+        byte.is_ascii_uppercase()
+            || byte.is_ascii_digit()
+            || matches!(byte, b'/' | b'.' | b'-' | b'(' | b')')
+    });
+    n_slashes >= 2
+        && is_in_capitals
+        && line.starts_with(|c: char| c.is_ascii_uppercase())
+        && line.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a line begins as a recital does: `Recognizing`.
+pub(crate) fn begins_recital(line: &str) -> bool {
+    let word = line.split_whitespace().next().unwrap_or("");
+    word.starts_with(|c: char| c.is_ascii_uppercase()) && word.len() > 5 && word.ends_with("ing")
+}
+
+/// Whether a line is an entry of a table of contents: a title, dots, a page number.
+pub(crate) fn is_contents_entry(line: &str) -> bool {
+    ends_with_page(line) && (line.contains("....") || line.contains(". . .") || line.contains("……"))
+}
+
+/// Whether a short line ends with a page number.
+pub(crate) fn ends_with_page(line: &str) -> bool {
+    line.len() <= 400
+        && line.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'))
+        && line
+            .rsplit(|c: char| c.is_whitespace() || c == '.' || c == '…')
+            .next()
+            .is_some_and(|page| page.len() <= 4)
+}
+
+/// Whether a line is the heading of a table of contents.
+pub(crate) fn is_contents_heading(line: &str) -> bool {
+    const NAMES: [&str; 9] = [
+        "contents",
+        "table of contents",
+        "sommaire",
+        "table des matières",
+        "índice",
+        "inhalt",
+        "inhaltsverzeichnis",
+        "содержание",
+        "оглавление",
+    ];
+    line.len() <= 40 && NAMES.contains(&line.trim_matches([':', '#', ' ']).to_lowercase().as_str())
+}
+
+/// Whether words open the recitals of a European act: `Whereas:`.
+pub(crate) fn opens_recitals(text: &str) -> bool {
+    const WORDS: [&str; 7] = [
+        "whereas",
+        "considérant ce qui suit",
+        "considerando lo siguiente",
+        "in erwägung nachstehender gründe",
+        "overwegende hetgeen volgt",
+        "considerando quanto segue",
+        "in erwägung",
+    ];
+    let text = text.trim_end().trim_end_matches([':', ' ']);
+    if text.len() > 300 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    WORDS.iter().any(|word| lower.ends_with(word))
+}
