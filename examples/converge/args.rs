@@ -44,12 +44,17 @@ pub(crate) struct Args {
     pub(crate) clusters: Option<usize>,
 
     /// Show only issues that at least this many processes share.
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
-    pub(crate) min_processes: Option<usize>,
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
+    pub(crate) min_processes: usize,
 
-    /// How clauses are grouped into issues.
-    #[arg(long, value_enum, default_value_t = RuleArg::AverageLinkage)]
-    pub(crate) rule: RuleArg,
+    /// What makes an issue widely shared, and so orders the rows.
+    #[arg(long, value_enum, default_value_t = CountArg::Processes)]
+    pub(crate) count: CountArg,
+
+    /// How clauses are grouped into issues; by default average linkage up to 5,000 clauses, and
+    /// spherical k-means above.
+    #[arg(long, value_enum)]
+    pub(crate) rule: Option<RuleArg>,
 
     /// The form of the table.
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
@@ -60,8 +65,8 @@ pub(crate) struct Args {
     pub(crate) output: Option<PathBuf>,
 
     /// Where chance enters, begin with this number: the same number, the same table.
-    #[arg(long, value_name = "N")]
-    pub(crate) seed: Option<u64>,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
 
     /// How many threads to use; as many as there are processors if not given.
     #[arg(long, value_name = "N", value_parser = at_least_one)]
@@ -87,6 +92,17 @@ pub(crate) enum ColumnsArg {
     Process,
     /// A single agreement
     Agreement,
+}
+
+/// What orders the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CountArg {
+    /// Distinct processes
+    Processes,
+    /// Distinct agreements
+    Agreements,
+    /// Clauses
+    Clauses,
 }
 
 /// How clauses are grouped into issues.

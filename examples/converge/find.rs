@@ -1,16 +1,21 @@
 //! From the command line to the table: the calls of the library.
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use consonance::error::{Diagnostic, Error, ErrorKind, Severity};
-use consonance::finding::ConvergenceTable;
-use consonance::report::from_json;
-use serde_json::{Value, json};
+use anyhow::Result;
+use consonance::cluster::Rule;
+use consonance::corpus::{Corpus, LoadParams, read_file};
+use consonance::error::Diagnostic;
+use consonance::finding::{ColumnKind, ConvergeParams, ConvergenceTable, Counting, converge};
+use consonance::term::Thesaurus;
 
-use crate::args::Args;
+use crate::args::{Args, ColumnsArg, CountArg, RuleArg};
 use crate::progress::Progress;
+
+/// The folder of the bundled corpus, beside the program's sources.
+const BUNDLED_CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+/// What stands for no thesaurus on the command line.
+const NO_THESAURUS: &str = "none";
 
 /// What the program found.
 pub(crate) struct Found {
@@ -21,64 +26,58 @@ pub(crate) struct Found {
     pub(crate) refused: Vec<Diagnostic>,
 }
 
-// STAND-IN until `Corpus::load` and `finding::converge` are there: reads JSONL clauses and puts those
-// with equally many words under one issue. A `.json` file is taken as a table made before.
 pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
+    let params = params_of(args)?;
     progress.say("reading");
-    let mut refused = Vec::new();
-    let mut clauses: Vec<Value> = Vec::new();
-    for path in &args.input {
-        let name = path.display().to_string();
-        let text = fs::read_to_string(path).with_context(|| name.clone())?;
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "json")
-        {
-            let table = from_json(&text)?;
-            return Ok(Found {
-                n_agreements: table.columns.len(),
-                n_processes: table.columns.len(),
-                table,
-                refused,
-            });
-        }
-        let parsed: Result<Vec<Value>, _> = text.lines().map(serde_json::from_str).collect();
-        match parsed {
-            Ok(values) => clauses.extend(values),
-            Err(error) => refused.push(Diagnostic::refusal(
-                &Error::new(ErrorKind::Format, error.to_string()).in_file(name),
-            )),
-        }
-    }
-    let mut columns = BTreeMap::new();
-    let mut rows: BTreeMap<usize, BTreeMap<String, Vec<Value>>> = BTreeMap::new();
-    for clause in &clauses {
-        let process = clause["process"].as_str().unwrap_or("none").to_owned();
-        columns.insert(process.clone(), process.clone());
-        let text = clause["text"].as_str().unwrap_or_default();
-        let quote = json!({"id": clause["id"], "citation": format!("{} {}", clause["title"].as_str().unwrap_or_default(), clause["clause"].as_str().unwrap_or_default()), "text": text, "lead_in": clause["lead_in"], "score": 0.5});
-        rows.entry(text.split_whitespace().count() % args.clusters.unwrap_or(9))
-            .or_default()
-            .entry(process)
-            .or_default()
-            .push(quote);
-    }
-    let rows: Vec<Value> = rows.into_iter().map(|(k, cells)| json!({"issue": format!("Texts of {k} words"), "terms": [], "n_processes": cells.len(), "n_agreements": cells.len(), "medoid": "", "cells": cells})).collect();
-    let columns: Vec<Value> = columns
-        .into_iter()
-        .map(|(id, title)| json!({"id": id, "title": title}))
-        .collect();
-    let diagnostics: Vec<Diagnostic> = refused
-        .iter()
-        .filter(|d: &&Diagnostic| d.severity == Severity::Refused)
-        .cloned()
-        .collect();
-    let table = json!({"schema": "consonance.table/1", "parameters": {}, "columns": columns, "rows": rows, "alone": [], "diagnostics": diagnostics});
-    let table = from_json(&table.to_string())?;
+    let corpus = Corpus::load(&inputs(args), &LoadParams::default())?;
+    progress.say("grouping");
+    let table = converge(&corpus, &params)?;
     Ok(Found {
-        n_agreements: table.columns.len(),
-        n_processes: table.columns.len(),
         table,
-        refused,
+        n_agreements: corpus.agreements().len(),
+        n_processes: corpus.processes().len(),
+        refused: corpus.refused_files().cloned().collect(),
     })
+}
+
+fn inputs(args: &Args) -> Vec<PathBuf> {
+    if args.input.is_empty() {
+        vec![PathBuf::from(BUNDLED_CORPUS)]
+    } else {
+        args.input.clone()
+    }
+}
+
+fn params_of(args: &Args) -> Result<ConvergeParams> {
+    let mut params = ConvergeParams::default();
+    if let Some(path) = &args.thesaurus {
+        params.analyzer.thesaurus = thesaurus_at(path)?;
+    }
+    params.rule = args.rule.map(|rule| match rule {
+        RuleArg::AverageLinkage => Rule::AverageLinkage,
+        RuleArg::SphericalKMeans => Rule::SphericalKMeans,
+        RuleArg::KMeans => Rule::KMeans,
+        RuleArg::Dbscan => Rule::Dbscan,
+    });
+    params.columns = match args.columns {
+        ColumnsArg::Process => ColumnKind::Process,
+        ColumnsArg::Agreement => ColumnKind::Agreement,
+    };
+    params.counting = match args.count {
+        CountArg::Processes => Counting::Processes,
+        CountArg::Agreements => Counting::Agreements,
+        CountArg::Clauses => Counting::Clauses,
+    };
+    params.n_clusters = args.clusters;
+    params.min_processes = args.min_processes;
+    params.seed = args.seed;
+    Ok(params)
+}
+
+fn thesaurus_at(path: &Path) -> Result<Thesaurus> {
+    if path.as_os_str() == NO_THESAURUS {
+        return Ok(Thesaurus::empty());
+    }
+    let text = read_file(path)?;
+    Ok(Thesaurus::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
 }

@@ -8,13 +8,13 @@ mod layout;
 mod progress;
 mod terminal;
 
-use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Parser;
+use consonance::corpus::read_file;
 use consonance::finding::score::{Coding, score_table};
 use consonance::report::{figures_to_text, save, to_csv, to_json, to_markdown, visible};
 
@@ -76,7 +76,7 @@ fn run(args: &Args) -> Result<ExitCode> {
 
 fn read_coding(path: &Path) -> Result<Coding> {
     let name = path.display().to_string();
-    let text = fs::read_to_string(path).with_context(|| name.clone())?;
+    let text = read_file(path)?;
     let coding = Coding::parse(&text).map_err(|error| error.in_file(name.clone()))?;
     match coding.n_ignored() {
         0 => {}

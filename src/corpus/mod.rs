@@ -8,7 +8,6 @@ mod manifest;
 use std::collections::HashMap;
 
 pub use builder::CorpusBuilder;
-pub(crate) use builder::fold_name;
 pub use clause::Clause;
 pub use load::{LoadParams, read_file};
 pub use manifest::{Manifest, ManifestEntry};

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::agreement::fold_name;
 use crate::cluster::{Clustering, IssueName, Rule, name_clusters};
-use crate::corpus::{Corpus, fold_name};
+use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Alone, Column, ConvergenceTable, Nearest, Quote, Row};
 use crate::id::{ClauseId, ProcessId};

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::corpus::fold_name;
+use crate::agreement::fold_name;
 use crate::error::{Error, ErrorKind, Result};
 use crate::language::Language;
 use crate::term::Analyzer;

@@ -1,7 +1,11 @@
 //! All integration tests, as modules of one program.
 
 #![allow(clippy::unwrap_used, reason = "in a test, to unwrap is to assert")]
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a test that is skipped says so")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that is skipped says so"
+)]
 
 mod programs;
 mod reading;
