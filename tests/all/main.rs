@@ -7,6 +7,7 @@
     reason = "a test that is skipped says so"
 )]
 
+mod bundled;
 mod clustering;
 mod determinism;
 mod layering;
@@ -19,4 +20,5 @@ mod scoring;
 mod searching;
 mod segmenting;
 mod terminal;
+mod vectors;
 mod versions;
