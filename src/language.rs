@@ -47,7 +47,7 @@ impl Language {
     /// Returns the code: two letters where ISO 639-1 has them, else three.
     pub fn code(&self) -> &str {
         let length = self.0.iter().position(|&b| b == 0).unwrap_or(self.0.len());
-        std::str::from_utf8(&self.0[..length]).expect("a language code is ASCII")
+        std::str::from_utf8(&self.0[..length]).unwrap_or_default()
     }
 }
 

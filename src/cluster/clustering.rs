@@ -4,8 +4,7 @@ use linfa::traits::Predict;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ClauseId, ClusterId};
-use crate::vector::SparseMatrix;
-use crate::vector::{normalize, single};
+use crate::vector::{SparseMatrix, normalize};
 
 /// Which clause is in which cluster; clusters are numbered by their first clause.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,21 +123,7 @@ fn numbered_by_first(labels: &[Option<usize>]) -> Vec<Option<ClusterId>> {
 
 /// Returns the sum of some rows, scaled to length 1.
 pub(super) fn mean_direction(matrix: &SparseMatrix, rows: &[usize]) -> Vec<(u32, f32)> {
-    let mut cells: Vec<(u32, f32)> = rows
-        .iter()
-        .flat_map(|&row| matrix.row(row).iter())
-        .collect();
-    // A stable sort: each sum is taken in the order of the rows.
-    cells.sort_by_key(|(column, _)| *column);
-    let mut sum: Vec<(u32, f32)> = cells
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|same| {
-            (
-                same[0].0,
-                single(same.iter().map(|(_, value)| f64::from(*value)).sum()),
-            )
-        })
-        .collect();
+    let mut sum = matrix.sum_of_rows(rows);
     normalize(&mut sum);
     sum
 }

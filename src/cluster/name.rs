@@ -1,6 +1,7 @@
 //! [`name_clusters`]: what each cluster is about, in whole words of its clauses.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -22,6 +23,10 @@ pub struct IssueName {
 const N_NAME_TERMS: usize = 3;
 /// Terms that are given for a cluster.
 const N_TERMS: usize = 8;
+/// The most words of a term as it is written, those between its two stems among them.
+const MAX_WORDS: usize = 3;
+/// How much more a run of two says than a single word.
+const PAIR_BONUS: f64 = 1.2;
 /// Clauses that are looked at for the spelling of a term.
 const N_SPELLING_CLAUSES: usize = 25;
 
@@ -33,7 +38,7 @@ type Ngram = (TermId, Option<TermId>);
 /// A term or run of two counts `n * ln(1 + A / f)`, where `n` is the number of clauses of the
 /// cluster that have it, `f` the number of all clauses that do, and `A` the mean number of terms a
 /// cluster has: class-based TF-IDF (Grootendorst, 2022) on clauses instead of occurrences, so that
-/// one clause cannot name its row by repeating itself. Terms that share a word with a stronger one
+/// one clause cannot name its row by repeating itself; a run of two counts a fifth more. Terms that share a word with a stronger one
 /// are passed over. Costs one pass over the term lists.
 pub fn name_clusters(
     corpus: &Corpus,
@@ -55,8 +60,10 @@ pub fn name_clusters(
         .par_iter()
         .zip(&counts)
         .map(|(clauses, counts)| {
-            let weight =
-                |ngram: &Ngram, n: usize| n as f64 * (1.0 + mean / everywhere[ngram] as f64).ln();
+            let weight = |(first, second): &Ngram, n: usize| {
+                let rarity = (1.0 + mean / everywhere[&(*first, *second)] as f64).ln();
+                n as f64 * rarity * if second.is_some() { PAIR_BONUS } else { 1.0 }
+            };
             let mut ranked: Vec<(Ngram, f64)> = counts
                 .iter()
                 .map(|(ngram, n)| (*ngram, weight(ngram, *n)))
@@ -116,7 +123,9 @@ fn spelled_terms(
         };
         used.push(*first);
         used.extend(second);
-        terms.push(spelling);
+        if !terms.contains(&spelling) {
+            terms.push(spelling);
+        }
         if terms.len() == N_TERMS {
             break;
         }
@@ -156,17 +165,25 @@ fn spelling_of(
                 .map(|token| token.term.as_str())
                 .eq(wanted.iter().copied())
             {
-                let spelling = &text[run[0].range.start..run[run.len() - 1].range.end];
+                let range = run[0].range.start..run[run.len() - 1].range.end;
+                let spelling = &text[range.clone()];
                 let is_one_phrase =
                     !spelling.contains([',', ';', ':', '.', '(', ')', '“', '”', '"', '[']);
-                if is_one_phrase {
-                    let words: Vec<&str> = spelling.split_whitespace().collect();
+                let words: Vec<&str> = spelling.split_whitespace().collect();
+                if is_one_phrase && is_whole(text, &range) && words.len() <= MAX_WORDS {
                     *n_of_spelling.entry(words.join(" ")).or_default() += 1;
                 }
             }
         }
     }
     most_used(&n_of_spelling)
+}
+
+/// Returns whether a range neither starts nor ends within a word.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let is_cut_before = text[..range.start].ends_with(char::is_alphanumeric);
+    let is_cut_after = text[range.end..].starts_with(char::is_alphanumeric);
+    !is_cut_before && !is_cut_after
 }
 
 /// Returns the spelling most clauses use, in small letters if any clause writes it so.

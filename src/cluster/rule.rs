@@ -61,13 +61,12 @@ impl Rule {
     }
 
     /// Clusters the rows of a matrix with the rule's own defaults; without `n_clusters` the data
-    /// choose.
+    /// choose. DBSCAN always finds the number itself.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`] if the matrix is empty or not finite, if `n_clusters` is 0 or more
-    /// than its rows, or if it is given to a rule that finds it itself; [`ErrorKind::Limit`] if
-    /// there are too many rows for the rule.
+    /// [`ErrorKind::Parameter`] if the matrix is empty or not finite, or if `n_clusters` is 0 or more
+    /// than its rows; [`ErrorKind::Limit`] if there are too many rows for the rule.
     pub fn fit(
         self,
         matrix: SparseMatrix,
@@ -79,10 +78,6 @@ impl Rule {
             Self::AverageLinkage => AverageLinkageParams::new(n_clusters).fit(&data),
             Self::SphericalKMeans => SphericalKMeansParams::new(n_clusters, seed).fit(&data),
             Self::KMeans => KMeansParams::new(n_clusters, seed).fit(&data),
-            Self::Dbscan if n_clusters.is_some() => {
-                let message = "dbscan finds the number of clusters itself: do not give one";
-                Err(Error::new(ErrorKind::Parameter, message))
-            }
             Self::Dbscan => DbscanParams::new(seed).fit(&data),
         }
     }

@@ -3,6 +3,7 @@
 use linfa::DatasetBase;
 use linfa::ParamGuard;
 use linfa::traits::Fit;
+use ndarray::ArrayView2;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
@@ -11,6 +12,11 @@ use crate::cluster::clustering::{Choice, mean_direction};
 use crate::cluster::{Clustering, check_matrix, check_n_clusters, choose};
 use crate::error::{Error, ErrorKind, Result};
 use crate::vector::{SparseMatrix, SparseRow};
+
+/// From how many starts the best is kept, unless set.
+const N_STARTS: usize = 5;
+/// Above so many rows a single start is made, unless set.
+const MANY_ROWS: usize = 5_000;
 
 /// Spherical k-means (Dhillon and Modha, 2001): each clause goes to the cluster whose mean
 /// direction has the greatest cosine with it, and the directions are taken anew, until nothing
@@ -26,19 +32,19 @@ pub struct SphericalKMeansParams(SphericalKMeansValidParams);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SphericalKMeansValidParams {
     n_clusters: Option<usize>,
-    n_starts: usize,
+    n_starts: Option<usize>,
     max_rounds: usize,
     seed: u64,
 }
 
 impl SphericalKMeansParams {
-    /// Returns the rule with 5 starts of at most 50 rounds; without `n_clusters` the mean
-    /// silhouette chooses.
+    /// Returns the rule with 5 starts (1 above 5,000 clauses) of at most 30 rounds; without
+    /// `n_clusters` the mean silhouette chooses.
     pub fn new(n_clusters: Option<usize>, seed: u64) -> Self {
         Self(SphericalKMeansValidParams {
             n_clusters,
-            n_starts: 5,
-            max_rounds: 50,
+            n_starts: None,
+            max_rounds: 30,
             seed,
         })
     }
@@ -46,7 +52,7 @@ impl SphericalKMeansParams {
     /// Sets from how many starts the best is kept.
     #[must_use]
     pub fn n_starts(mut self, n_starts: usize) -> Self {
-        self.0.n_starts = n_starts;
+        self.0.n_starts = Some(n_starts);
         self
     }
 
@@ -63,7 +69,7 @@ impl ParamGuard for SphericalKMeansParams {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&Self::Checked> {
-        if self.0.n_starts == 0 || self.0.max_rounds == 0 {
+        if self.0.n_starts == Some(0) || self.0.max_rounds == 0 {
             let message = "n_starts and max_rounds must be 1 or more";
             return Err(Error::new(ErrorKind::Parameter, message));
         }
@@ -93,7 +99,12 @@ impl<T> Fit<SparseMatrix, T, Error> for SphericalKMeansValidParams {
         let postings = matrix.transposed();
         let mut random = Xoshiro256PlusPlus::seed_from_u64(self.seed);
         let mut best: Option<Start> = None;
-        for _ in 0..self.n_starts {
+        let by_size = if matrix.n_rows() > MANY_ROWS {
+            1
+        } else {
+            N_STARTS
+        };
+        for _ in 0..self.n_starts.unwrap_or(by_size) {
             let seeds = seed_rows(matrix, &postings, (n_clusters, &mut random));
             let start = self.run(matrix, &seeds);
             if best.as_ref().is_none_or(|best| start.total > best.total) {
@@ -140,6 +151,9 @@ impl SphericalKMeansValidParams {
 
 /// Returns for each row the nearest centroid and the cosine with it; ties go to the first.
 fn assign(matrix: &SparseMatrix, centroids: &SparseMatrix) -> Vec<(usize, f64)> {
+    if matrix.is_full() && centroids.is_full() {
+        return assign_full(matrix, centroids);
+    }
     let postings = centroids.transposed();
     let nearest = |products: &mut Vec<f64>, row: SparseRow<'_>| {
         products.fill(0.0);
@@ -149,13 +163,7 @@ fn assign(matrix: &SparseMatrix, centroids: &SparseMatrix) -> Vec<(usize, f64)> 
                 products[cluster as usize] += value * f64::from(weight);
             }
         }
-        let mut best = (0, products[0]);
-        for (cluster, &product) in products.iter().enumerate() {
-            if product > best.1 {
-                best = (cluster, product);
-            }
-        }
-        best
+        first_greatest(products.iter().copied())
     };
     (0..matrix.n_rows())
         .into_par_iter()
@@ -164,6 +172,44 @@ fn assign(matrix: &SparseMatrix, centroids: &SparseMatrix) -> Vec<(usize, f64)> 
             |products, row| nearest(products, matrix.row(row)),
         )
         .collect()
+}
+
+/// Rows whose products with all centroids are worked out at once.
+const BLOCK: usize = 512;
+
+/// The same for matrices without gaps, by products of dense blocks.
+fn assign_full(matrix: &SparseMatrix, centroids: &SparseMatrix) -> Vec<(usize, f64)> {
+    let n_columns = matrix.n_columns();
+    let shape = (centroids.n_rows(), n_columns);
+    let Ok(directions) = ArrayView2::from_shape(shape, centroids.values()) else {
+        return Vec::new();
+    };
+    matrix
+        .values()
+        .par_chunks(BLOCK * n_columns.max(1))
+        .flat_map_iter(|values| {
+            let rows = ArrayView2::from_shape((values.len() / n_columns, n_columns), values)
+                .expect("a block holds whole rows");
+            let products = rows.dot(&directions.t());
+            let nearest: Vec<(usize, f64)> = products
+                .rows()
+                .into_iter()
+                .map(|row| first_greatest(row.iter().map(|product| f64::from(*product))))
+                .collect();
+            nearest
+        })
+        .collect()
+}
+
+/// Returns the first of the greatest numbers and its place.
+fn first_greatest(numbers: impl Iterator<Item = f64>) -> (usize, f64) {
+    let mut best = (0, f64::NEG_INFINITY);
+    for (place, number) in numbers.enumerate() {
+        if number > best.1 {
+            best = (place, number);
+        }
+    }
+    best
 }
 
 /// Gives each empty cluster the clause that fits its own cluster worst and is not alone there.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::fold_name;
-use crate::cluster::{Clustering, IssueName, Rule, name_clusters};
+use crate::cluster::{Choice, Clustering, IssueName, Rule, name_clusters};
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{Alone, Column, ConvergenceTable, Nearest, Quote, Row};
@@ -15,7 +15,7 @@ use crate::score::Score;
 use crate::similarity::{ExpansionParams, NeighborSearch, expand};
 use crate::term::{Analyzer, AnalyzerParams, TermLists, Thesaurus};
 use crate::vector::latent::{self, LatentParams};
-use crate::vector::{SparseMatrix, VectorParams, VectorSpace, single};
+use crate::vector::{SparseMatrix, VectorParams, VectorSpace};
 
 /// The name and version of the table's JSON form.
 const SCHEMA: &str = "consonance.table/1";
@@ -122,8 +122,8 @@ pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceT
     let clusters = clustering.clusters();
     let names = name_clusters(corpus, &lists, &analyzer, &clusters);
     let maker = TableMaker::new(corpus, &space, params);
-    let named: Vec<(Vec<ClauseId>, IssueName)> = clusters.into_iter().zip(names).collect();
-    let (rows, alone) = maker.rows_and_alone(named, &clustering);
+    let issues: Vec<(Vec<ClauseId>, IssueName)> = clusters.into_iter().zip(names).collect();
+    let (rows, alone) = maker.rows_and_alone(issues, &clustering);
     Ok(ConvergenceTable {
         schema: SCHEMA.to_owned(),
         parameters: parameters_in_words(params, rule, &clustering),
@@ -172,10 +172,7 @@ fn parameters_in_words(
 ) -> BTreeMap<String, String> {
     let in_words = [
         ("rule", rule.to_string()),
-        (
-            "clusters",
-            format!("{}, {}", clustering.n_clusters(), clustering.choice),
-        ),
+        ("clusters", clusters_in_words(params, clustering)),
         ("counting", in_kebab_case(&params.counting)),
         ("columns", in_kebab_case(&params.columns)),
         ("min-processes", params.min_processes.to_string()),
@@ -189,6 +186,16 @@ fn parameters_in_words(
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value))
         .collect()
+}
+
+fn clusters_in_words(params: &ConvergeParams, clustering: &Clustering) -> String {
+    let found = format!("{}, {}", clustering.n_clusters(), clustering.choice);
+    match params.n_clusters {
+        Some(wanted) if clustering.choice == Choice::Density => {
+            format!("{found} ({wanted} were asked for, but this rule finds the number itself)")
+        }
+        _ => found,
+    }
 }
 
 /// Returns the name serde gives a value without fields.
@@ -247,7 +254,7 @@ impl<'c> TableMaker<'c> {
 
     fn rows_and_alone(
         &self,
-        named: Vec<(Vec<ClauseId>, IssueName)>,
+        issues: Vec<(Vec<ClauseId>, IssueName)>,
         clustering: &Clustering,
     ) -> (Vec<Row>, Vec<Alone>) {
         let mut reasons: BTreeMap<ClauseId, &str> = BTreeMap::new();
@@ -259,7 +266,7 @@ impl<'c> TableMaker<'c> {
                 );
             }
         }
-        let (shown, hidden): (Vec<_>, Vec<_>) = named
+        let (shown, hidden): (Vec<_>, Vec<_>) = issues
             .into_iter()
             .partition(|(clauses, _)| self.is_row(clauses));
         for (clauses, _) in &hidden {
@@ -384,21 +391,8 @@ fn order_of_rows(counting: Counting, a: &Row, b: &Row) -> std::cmp::Ordering {
 /// Returns for each clause its mean cosine with the others, from the sum of all: of unit rows the
 /// products with the others sum to `x * S - 1`.
 fn mean_similarities(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<Score> {
-    let mut cells: Vec<(u32, f32)> = clauses
-        .iter()
-        .flat_map(|id| matrix.row(id.index()).iter())
-        .collect();
-    cells.sort_by_key(|(column, _)| *column);
-    let sum: Vec<(u32, f32)> = cells
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|same| {
-            (
-                same[0].0,
-                single(same.iter().map(|(_, value)| f64::from(*value)).sum()),
-            )
-        })
-        .collect();
-    let total = SparseMatrix::from_rows(matrix.n_columns(), [sum]);
+    let places: Vec<usize> = clauses.iter().map(|id| id.index()).collect();
+    let total = SparseMatrix::from_rows(matrix.n_columns(), [matrix.sum_of_rows(&places)]);
     let n_others = clauses.len().saturating_sub(1).max(1) as f64;
     clauses
         .iter()

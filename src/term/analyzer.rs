@@ -343,16 +343,13 @@ impl Session {
                     .get(i)
                     .map(|word| self.entry(word.entry).normal.as_str())
             };
-            match rules.variants.longest_at(place, normal_at) {
-                Some((n_words, term)) => {
-                    let form = &words[place..place + n_words];
-                    self.push_term(&mut rewritten, text, (form, term));
-                    place += n_words;
-                }
-                None => {
-                    rewritten.push(words[place].clone());
-                    place += 1;
-                }
+            if let Some((n_words, term)) = rules.variants.longest_at(place, normal_at) {
+                let form = &words[place..place + n_words];
+                self.push_term(&mut rewritten, text, (form, term));
+                place += n_words;
+            } else {
+                rewritten.push(words[place].clone());
+                place += 1;
             }
         }
         rewritten

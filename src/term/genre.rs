@@ -22,6 +22,7 @@ const PHRASES: &[&str] = &[
     "not",
     "no",
     "nor",
+    "against",
     // Verbs of undertaking and of preambles.
     "affirm",
     "reaffirm",

@@ -1,6 +1,7 @@
 //! Latent semantic analysis: a sparse matrix reduced to a few dozen dense dimensions.
 
-use ndarray::{Array1, Array2, Axis, Slice};
+use ndarray::linalg::general_mat_mul;
+use ndarray::{Array1, Array2, ArrayViewMut2, Axis, Slice};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
@@ -11,15 +12,14 @@ use crate::id::ProcessId;
 use crate::vector::SparseMatrix;
 use crate::vector::sparse::single;
 
-/// Extra dimensions that are worked with and then dropped, for accuracy, as a share of the wanted.
-const OVERSAMPLING: f64 = 0.5;
-/// The fewest extra dimensions.
-const MIN_OVERSAMPLING: usize = 10;
+/// Extra dimensions that are worked with and then dropped, for accuracy: half as many as wanted, and
+/// for a matrix of more than [`MAX_SHARP_ROWS`] rows this many.
+const FEW_EXTRA: usize = 10;
 /// Times the matrix is applied again to sharpen the leading directions, for a result that does not
 /// depend on the seed.
 const POWER_ITERATIONS: usize = 20;
 /// The same for a matrix of more than [`MAX_SHARP_ROWS`] rows, where time counts more.
-const FEW_POWER_ITERATIONS: usize = 4;
+const FEW_POWER_ITERATIONS: usize = 2;
 /// The most rows that are worth sharp directions.
 const MAX_SHARP_ROWS: usize = 5_000;
 /// Sweeps of the eigenvalue rotation; it has converged long before.
@@ -77,7 +77,7 @@ impl LatentParams {
 /// iterations (Halko, Martinsson and Tropp, 2011). `process_of` names the process of each row, whose
 /// mean row is taken off in part before (see [`LatentParams::centering`]); the mean is never written
 /// out, so the matrix stays sparse. Fewer dimensions come back where the matrix has fewer rows or
-/// columns. Costs some forty passes over the stored values for each dimension (ten above 5,000 rows); the same to the bit
+/// columns. Costs some forty passes over the stored values for each dimension (six above 5,000 rows); the same to the bit
 /// on any number of threads.
 ///
 /// # Errors
@@ -92,7 +92,12 @@ pub fn reduce(
     params.check()?;
     check_matrix(matrix, process_of)?;
     let n_dimensions = params.n_dimensions_for(matrix.n_rows());
-    let n_extra = (rounded_share(n_dimensions)).max(MIN_OVERSAMPLING);
+    let is_sharp = matrix.n_rows() <= MAX_SHARP_ROWS;
+    let n_extra = if is_sharp {
+        FEW_EXTRA.max(n_dimensions / 2)
+    } else {
+        FEW_EXTRA
+    };
     let width = (n_dimensions + n_extra)
         .min(matrix.n_rows())
         .min(matrix.n_columns());
@@ -100,7 +105,6 @@ pub fn reduce(
     let mut random = Xoshiro256PlusPlus::seed_from_u64(params.seed);
     let start = Array2::from_shape_fn((matrix.n_rows(), width), |_| random.gen_range(-1.0..1.0));
     let mut basis = orthonormal(operator.times(&operator.transposed_times(&start)));
-    let is_sharp = matrix.n_rows() <= MAX_SHARP_ROWS;
     for _ in 0..if is_sharp {
         POWER_ITERATIONS
     } else {
@@ -119,11 +123,6 @@ pub fn reduce(
             .slice_axis(Axis(1), Slice::from(..kept))
             .to_owned(),
     ))
-}
-
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn rounded_share(n_dimensions: usize) -> usize {
-    (n_dimensions as f64 * OVERSAMPLING).round() as usize
 }
 
 fn check_matrix(matrix: &SparseMatrix, process_of: &[ProcessId]) -> Result<()> {
@@ -260,18 +259,11 @@ impl<'m> Centered<'m> {
 
 /// Returns the mean of some rows, as a matrix of one row.
 fn mean_row(matrix: &SparseMatrix, rows: &[usize]) -> SparseMatrix {
-    let mut cells: Vec<(u32, f32)> = rows
-        .iter()
-        .flat_map(|&row| matrix.row(row).iter())
-        .collect();
-    cells.sort_by_key(|(column, _)| *column);
     let n_rows = rows.len().max(1) as f64;
-    let mean = cells
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|same| {
-            let sum: f64 = same.iter().map(|(_, value)| f64::from(*value)).sum();
-            (same[0].0, single(sum / n_rows))
-        })
+    let mean = matrix
+        .sum_of_rows(rows)
+        .into_iter()
+        .map(|(column, sum)| (column, single(f64::from(sum) / n_rows)))
         .collect();
     SparseMatrix::from_rows(matrix.n_columns(), [mean])
 }
@@ -294,14 +286,39 @@ fn times(left: &SparseMatrix, right: &Array2<f64>) -> Array2<f64> {
     Array2::from_shape_vec((left.n_rows(), width), product).expect("the product has this shape")
 }
 
-/// Makes the columns orthogonal and of length 1 (Gram-Schmidt, twice for accuracy); a column that
-/// depends on those before it becomes zero.
+/// Columns that are made orthogonal to all before them at once, by products of matrices.
+const BLOCK: usize = 16;
+
+/// Makes the columns orthogonal and of length 1 (Gram-Schmidt by blocks, each step twice for
+/// accuracy); a column that depends on those before it becomes zero.
 fn orthonormal(matrix: Array2<f64>) -> Array2<f64> {
     let mut rows = matrix.reversed_axes().as_standard_layout().to_owned();
-    for place in 0..rows.nrows() {
-        let (before, mut from_here) = rows.view_mut().split_at(Axis(0), place);
+    let n_rows = rows.nrows();
+    for start in (0..n_rows).step_by(BLOCK) {
+        let end = (start + BLOCK).min(n_rows);
+        let (before, from_here) = rows.view_mut().split_at(Axis(0), start);
+        let (mut block, _) = from_here.split_at(Axis(0), end - start);
+        let lengths: Vec<f64> = block
+            .rows()
+            .into_iter()
+            .map(|row| row.dot(&row).sqrt())
+            .collect();
+        for _ in 0..2 {
+            if start > 0 {
+                let overlaps = block.dot(&before.t());
+                general_mat_mul(-1.0, &overlaps, &before, 1.0, &mut block);
+            }
+        }
+        orthonormal_within(&mut block, &lengths);
+    }
+    rows.reversed_axes().as_standard_layout().to_owned()
+}
+
+/// Makes the rows of a block orthogonal and of length 1; `lengths` are those the rows once had.
+fn orthonormal_within(block: &mut ArrayViewMut2<'_, f64>, lengths: &[f64]) {
+    for (place, length_before) in lengths.iter().enumerate() {
+        let (before, mut from_here) = block.view_mut().split_at(Axis(0), place);
         let mut row = from_here.row_mut(0);
-        let length_before = row.dot(&row).sqrt();
         for _ in 0..2 {
             for earlier in before.rows() {
                 let overlap = earlier.dot(&row);
@@ -313,7 +330,6 @@ fn orthonormal(matrix: Array2<f64>) -> Array2<f64> {
         let factor = if is_dependent { 0.0 } else { 1.0 / length };
         row.mapv_inplace(|x| x * factor);
     }
-    rows.reversed_axes().as_standard_layout().to_owned()
 }
 
 /// Eigenvalues, largest first, and eigenvectors in columns of a small symmetric matrix, by cyclic

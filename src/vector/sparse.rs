@@ -53,11 +53,9 @@ impl SparseMatrix {
 
     /// Returns a dense matrix, `(clauses, dimensions)`, in the form the clustering rules take.
     pub fn from_dense(dense: &Array2<f64>) -> Self {
-        let rows = dense.rows().into_iter().map(|row| {
-            let cells = (0_u32..).zip(row.iter().map(|value| single(*value)));
-            cells.filter(|(_, value)| *value != 0.0).collect()
-        });
-        Self::from_rows(dense.ncols(), rows)
+        let rows = dense.rows().into_iter();
+        let cells = rows.map(|row| (0..).zip(row.iter().map(|value| single(*value))).collect());
+        Self::from_rows(dense.ncols(), cells)
     }
 
     /// Appends a row of `(column, value)` pairs, the columns in order.
@@ -114,6 +112,11 @@ impl SparseMatrix {
 
     /// Returns the matrix with rows and columns exchanged: for each feature the clauses that have
     /// it, in order.
+    ///
+    /// # Panics
+    ///
+    /// Panics if there are more than 2^32 rows.
+    #[must_use]
     pub fn transposed(&self) -> Self {
         let mut starts = vec![0; self.n_columns + 1];
         for &column in &self.columns {
@@ -140,6 +143,50 @@ impl SparseMatrix {
             columns,
             values,
         }
+    }
+
+    /// Returns the sum of some rows, as `(column, value)` pairs, each summed in the order of the
+    /// rows.
+    pub(crate) fn sum_of_rows(&self, rows: &[usize]) -> Vec<(u32, f32)> {
+        let n_cells: usize = rows.iter().map(|&row| self.row(row).columns.len()).sum();
+        if n_cells >= self.n_columns {
+            return self.sum_in_full(rows);
+        }
+        let mut cells: Vec<(u32, f32)> =
+            rows.iter().flat_map(|&row| self.row(row).iter()).collect();
+        cells.sort_by_key(|(column, _)| *column);
+        cells
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|same| {
+                (
+                    same[0].0,
+                    single(same.iter().map(|(_, value)| f64::from(*value)).sum()),
+                )
+            })
+            .collect()
+    }
+
+    /// The same by adding every row to one of full width.
+    fn sum_in_full(&self, rows: &[usize]) -> Vec<(u32, f32)> {
+        let mut sums = vec![0.0_f64; self.n_columns];
+        for (column, value) in rows.iter().flat_map(|&row| self.row(row).iter()) {
+            sums[column as usize] += f64::from(value);
+        }
+        (0..)
+            .zip(sums)
+            .filter(|(_, sum)| *sum != 0.0)
+            .map(|(column, sum)| (column, single(sum)))
+            .collect()
+    }
+
+    /// Returns whether every cell of the matrix is stored.
+    pub(crate) fn is_full(&self) -> bool {
+        self.values.len() == self.n_rows() * self.n_columns
+    }
+
+    /// Returns the stored values row by row, which is the matrix itself if it is full.
+    pub(crate) fn values(&self) -> &[f32] {
+        &self.values
     }
 
     /// Returns the matrix in full, `(clauses, features)`.
