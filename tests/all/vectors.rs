@@ -270,8 +270,8 @@ fn an_agreement_said_twice_by_its_own_process_changes_no_count() {
     params.n_clusters = Some(6);
     let before = converge(&corpus(&lines), &params).unwrap();
     let mut doubled = lines.clone();
-    let copied = lines[0].agreement.clone();
-    let copies = lines.iter().filter(|line| line.agreement == copied);
+    let source = lines[0].agreement.clone();
+    let copies = lines.iter().filter(|line| line.agreement == source);
     doubled.extend(copies.map(|line| Line {
         agreement: "A copy".to_owned(),
         ..line.clone()
