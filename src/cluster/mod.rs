@@ -30,8 +30,12 @@ use crate::id::ProcessId;
 use crate::vector::latent::LatentParams;
 use crate::vector::{SparseMatrix, latent};
 
-/// Returns a dense matrix of at most `n_dimensions` columns for the rules that need one.
+/// Returns a dense matrix of 1 to `n_dimensions` columns for the rules that need one.
 fn reduced(matrix: &SparseMatrix, n_dimensions: usize, seed: u64) -> Result<Array2<f64>> {
+    if matrix.n_columns() == 0 {
+        // linfa panics on rows without columns; rows of one zero say the same.
+        return Ok(Array2::zeros((matrix.n_rows(), 1)));
+    }
     if matrix.n_columns() <= n_dimensions {
         return matrix.to_dense();
     }
@@ -44,14 +48,24 @@ fn reduced(matrix: &SparseMatrix, n_dimensions: usize, seed: u64) -> Result<Arra
     latent::reduce(matrix, &vec![ProcessId::new(0); matrix.n_rows()], params)
 }
 
+/// The largest number a matrix may hold: the sum of as many as a corpus has clauses is still finite.
+const LARGEST: f32 = 1e30;
+
 /// Refuses a matrix that no rule can work on.
 fn check_matrix(matrix: &SparseMatrix) -> Result<()> {
     let refuse = |message: String| Err(Error::new(ErrorKind::Parameter, message));
     if matrix.n_rows() == 0 {
         return refuse("there is no clause to cluster".to_owned());
     }
-    match matrix.first_row_not_finite() {
-        Some(row) => refuse(format!("row {row} holds a number that is not finite")),
+    if let Some(row) = matrix.first_row_not_finite() {
+        return refuse(format!("row {row} holds a number that is not finite"));
+    }
+    let is_large = |value: &f32| value.abs() > LARGEST;
+    match matrix
+        .rows()
+        .position(|row| row.values.iter().any(is_large))
+    {
+        Some(row) => refuse(format!("row {row} holds a number above {LARGEST:e}")),
         None => Ok(()),
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::language::Language;
-use crate::term::normal::{fold_accents, normal_form};
+use crate::term::normal::{fold_accents, is_ignorable, normal_form};
 use crate::term::phrase::PhraseMap;
 use crate::term::stem::stem;
 use crate::term::stop::stop_words;
@@ -233,9 +233,18 @@ fn raw_words(text: &str) -> Vec<RawWord<'_>> {
     words
 }
 
-/// Returns whether `prefix` and the word at `next` are parted by nothing but a hyphen.
+/// Returns whether `prefix` and the word at `next` are one word: parted by a hyphen that does not
+/// count, or by characters of no width where the script would not part them itself.
 fn is_joined(text: &str, prefix: &RawWord<'_>, next: usize) -> bool {
     let between = &text[prefix.range.end..next];
+    if !between.is_empty() && between.chars().all(is_ignorable) {
+        let ends = text[..prefix.range.end].chars().next_back();
+        let seam: String = ends
+            .into_iter()
+            .chain(text[next..].chars().next())
+            .collect();
+        return seam.unicode_words().count() == 1;
+    }
     matches!(between, "-" | "‐" | "‑")
         && JOINED_PREFIXES
             .iter()
@@ -329,8 +338,9 @@ impl Session {
         let rules = &self.rules;
         let normal = normal_form(spelling, rules.language);
         let folded = fold_accents(&normal, rules.language);
-        let is_stop = normal.is_empty() || rules.stop_words.contains(&folded);
         let term = fold_accents(&stem(&normal, rules.language), rules.language);
+        // An accent that stands alone folds to nothing.
+        let is_stop = term.is_empty() || rules.stop_words.contains(&folded);
         let has_meaning =
             term.chars().any(char::is_alphabetic) && !(term.len() == 1 && term.is_ascii());
         let entry = Entry {

@@ -31,7 +31,7 @@ pub(super) fn normal_form(word: &str, language: Language) -> String {
 }
 
 /// Returns whether a character has no width and no meaning for the word it stands in.
-fn is_ignorable(c: char) -> bool {
+pub(super) fn is_ignorable(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}'

@@ -181,7 +181,7 @@ impl SparseMatrix {
 
     /// Returns whether every cell of the matrix is stored.
     pub(crate) fn is_full(&self) -> bool {
-        self.values.len() == self.n_rows() * self.n_columns
+        self.n_columns > 0 && self.values.len() == self.n_rows() * self.n_columns
     }
 
     /// Returns the stored values row by row, which is the matrix itself if it is full.

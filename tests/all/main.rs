@@ -7,10 +7,18 @@
     reason = "a test that is skipped says so"
 )]
 
+mod bundled;
+mod clustering;
+mod determinism;
+mod layering;
+mod made;
 mod programs;
+mod quality;
 mod reading;
 mod reporting;
 mod scoring;
 mod searching;
 mod segmenting;
 mod terminal;
+mod vectors;
+mod versions;
