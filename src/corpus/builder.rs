@@ -39,6 +39,8 @@ struct Draft {
     metadata: Metadata,
     file: Option<String>,
     language: Language,
+    /// Whether the language was detected or only supposed; nothing if it was given.
+    is_language_detected: Option<bool>,
     text: String,
     clauses: Vec<Clause>,
 }
@@ -88,6 +90,7 @@ impl CorpusBuilder {
                 drafts.push(draft);
             }
         }
+        tell_languages(&drafts, &mut diagnostics);
         let n_clauses: usize = drafts.iter().map(|draft| draft.clauses.len()).sum();
         if n_clauses == 0 {
             return Err(nothing_to_read(&diagnostics));
@@ -252,6 +255,7 @@ fn draft_of(key: String, group: Vec<Source>, diagnostics: &mut Vec<Diagnostic>) 
         metadata: Metadata::default(),
         file,
         language: Language::ENGLISH,
+        is_language_detected: None,
         text: String::new(),
         clauses: Vec::new(),
     };
@@ -261,37 +265,50 @@ fn draft_of(key: String, group: Vec<Source>, diagnostics: &mut Vec<Diagnostic>) 
         match source.document.body {
             Body::Clauses(clauses) => records.extend(clauses),
             Body::Text { text, hints } => {
-                choose_language(&mut draft, &text, diagnostics);
+                choose_language(&mut draft, &text);
                 cut_text(&mut draft, &text, &hints, diagnostics);
             }
         }
     }
     if !records.is_empty() {
-        place_records(&mut draft, records, diagnostics);
+        place_records(&mut draft, records);
     }
     give_keys(&mut draft, diagnostics);
     draft
 }
 
-/// Sets the language of the draft: given, else detected, else English; the last two are told.
-fn choose_language(draft: &mut Draft, sample: &str, diagnostics: &mut Vec<Diagnostic>) {
+/// Sets the language of the draft: given, else detected, else English.
+fn choose_language(draft: &mut Draft, sample: &str) {
     if let Some(language) = draft.metadata.language {
         draft.language = language;
         return;
     }
     let detected = Language::detect(sample);
     draft.language = detected.unwrap_or(Language::ENGLISH);
-    let message = match detected {
-        Some(language) => format!(
-            "language of `{}` taken to be `{language}` from its words",
-            draft.key
-        ),
-        None => format!(
-            "language of `{}` not recognized, taken to be `en`",
-            draft.key
-        ),
-    };
-    diagnostics.push(placed(Severity::Guessed, message, draft.file.as_deref()));
+    draft.is_language_detected = Some(detected.is_some());
+}
+
+/// Tells which languages were not given: once a file, language and way of guessing.
+fn tell_languages(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
+    let mut keys_of: BTreeMap<(Option<&str>, Language, bool), Vec<&str>> = BTreeMap::new();
+    for draft in drafts {
+        if let Some(is_detected) = draft.is_language_detected {
+            let guess = (draft.file.as_deref(), draft.language, is_detected);
+            keys_of.entry(guess).or_default().push(&draft.key);
+        }
+    }
+    for ((file, language, is_detected), keys) in keys_of {
+        let whose = match keys[..] {
+            [key] => format!("`{key}`"),
+            _ => format!("{} agreements, `{}` the first,", keys.len(), keys[0]),
+        };
+        let message = if is_detected {
+            format!("language of {whose} taken to be `{language}` from the words")
+        } else {
+            format!("language of {whose} not recognized, taken to be `{language}`")
+        };
+        diagnostics.push(placed(Severity::Guessed, message, file));
+    }
 }
 
 fn cut_text(
@@ -334,7 +351,7 @@ fn collapse_white_space(text: &str) -> String {
 }
 
 /// Lays ready clauses one after the other, in the order of their labels, ids and words.
-fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>, diagnostics: &mut Vec<Diagnostic>) {
+fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) {
     let mut records: Vec<(Option<Label>, ClauseRecord)> = records
         .into_iter()
         .map(|record| (record.label.as_deref().map(Label::new), record))
@@ -347,7 +364,7 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>, diagnostics: &mu
         .collect();
     let is_given = draft.metadata.language.is_some();
     if is_given || records.iter().any(|(_, record)| record.language.is_none()) {
-        choose_language(draft, &sample, diagnostics);
+        choose_language(draft, &sample);
     }
     for (label, record) in records {
         let start = draft.text.len();

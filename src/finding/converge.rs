@@ -32,8 +32,8 @@ pub struct ConvergeParams {
     pub analyzer: AnalyzerParams,
     /// How clauses are weighed.
     pub vectors: VectorParams,
-    /// How clauses are reduced to latent dimensions.
-    pub latent: LatentParams,
+    /// How clauses are reduced to latent dimensions; without, they are clustered on their words.
+    pub latent: Option<LatentParams>,
     /// How far clauses lean on their neighbors of other processes.
     pub expansion: ExpansionParams,
     /// The clustering rule; by default the one for the corpus's size.
@@ -58,7 +58,7 @@ impl Default for ConvergeParams {
                 ..AnalyzerParams::default()
             },
             vectors: VectorParams::default(),
-            latent: LatentParams::default(),
+            latent: Some(LatentParams::default()),
             expansion: ExpansionParams::default(),
             rule: None,
             n_clusters: None,
@@ -154,11 +154,12 @@ fn cluster_space(
         .clause_ids()
         .map(|id| corpus.process_of(id))
         .collect();
-    if space.matrix().n_columns() == 0 {
-        return Ok(space.matrix().clone());
-    }
-    let latent = latent::reduce(space.matrix(), &process_of, params.latent)?;
-    let matrix = SparseMatrix::from_dense(&latent);
+    let matrix = match params.latent {
+        Some(latent) if space.matrix().n_columns() > 0 => {
+            SparseMatrix::from_dense(&latent::reduce(space.matrix(), &process_of, latent)?)
+        }
+        _ => space.matrix().clone(),
+    };
     if corpus.clauses().len() > MAX_EXPANDED {
         return Ok(matrix);
     }

@@ -62,7 +62,7 @@ pub(crate) fn highlights(
 ) -> Vec<Range<usize>> {
     let language = known.language.unwrap_or(Language::ENGLISH);
     let marker = Marker {
-        tokens: analyzer.analyze(text, language),
+        tokens: analyzer.analyze_for_search(text, language),
         words: words_of(text),
         known,
     };

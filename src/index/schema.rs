@@ -149,7 +149,7 @@ pub(crate) struct AnalyzedText {
 /// Analyzes a clause's words in its own language.
 pub(crate) fn analyze_text(analyzer: &Analyzer, text: &str, language: Language) -> AnalyzedText {
     let terms = analyzer
-        .analyze(text, language)
+        .analyze_for_search(text, language)
         .into_iter()
         .map(|token| index_token(index_term(&token.term), token.range, token.position))
         .collect();

@@ -81,17 +81,30 @@ impl Analyzer {
     /// share the phrase's bytes out among them.
     pub fn analyze(&self, text: &str, language: Language) -> Vec<Token> {
         let mut session = self.session(language);
-        let words = session.rewritten_words(text);
+        let words = session.rewrite(text).words;
         words
             .iter()
             .enumerate()
             .filter(|(_, word)| !session.entry(word.entry).is_stop)
-            .map(|(position, word)| Token {
-                term: session.entry(word.entry).term.clone(),
-                range: word.range.clone(),
-                position,
-                weight: word.weight,
-            })
+            .map(|(position, word)| session.token(position, word))
+            .collect()
+    }
+
+    /// Returns the terms a search index needs: those of [`analyze`](Self::analyze), and beside each
+    /// term that stands for a phrase the phrase's own words, so that both are found.
+    ///
+    /// The own words have ranges within the phrase, which overlap the term's, and positions of the
+    /// term; the order is by position.
+    pub fn analyze_for_search(&self, text: &str, language: Language) -> Vec<Token> {
+        let mut session = self.session(language);
+        let rewritten = session.rewrite(text);
+        let terms = rewritten.words.iter().cloned().enumerate();
+        let mut placed: Vec<(usize, Word)> = terms.chain(rewritten.replaced).collect();
+        placed.sort_by_key(|(position, _)| *position);
+        placed
+            .into_iter()
+            .filter(|(_, word)| !session.entry(word.entry).is_stop)
+            .map(|(position, word)| session.token(position, &word))
             .collect()
     }
 
@@ -273,6 +286,14 @@ pub(super) struct Word {
     pub(super) weight: f32,
 }
 
+/// The words of a text once variants are made one, and the words that gave way.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rewritten {
+    pub(super) words: Vec<Word>,
+    /// Each with the place among `words` of what it gave way to.
+    replaced: Vec<(usize, Word)>,
+}
+
 impl Session {
     pub(super) fn entry(&self, entry: u32) -> &Entry {
         &self.entries[entry as usize]
@@ -284,7 +305,7 @@ impl Session {
     }
 
     /// Returns the words of a text, stop words among them, variants made one, genre words weighed.
-    pub(super) fn rewritten_words(&mut self, text: &str) -> Vec<Word> {
+    pub(super) fn rewrite(&mut self, text: &str) -> Rewritten {
         let words: Vec<Word> = raw_words(text)
             .into_iter()
             .map(|raw| {
@@ -297,8 +318,17 @@ impl Session {
             })
             .collect();
         let mut rewritten = self.with_variants_as_one(text, words);
-        self.weigh_genre(&mut rewritten);
+        self.weigh_genre(&mut rewritten.words);
         rewritten
+    }
+
+    fn token(&self, position: usize, word: &Word) -> Token {
+        Token {
+            term: self.entry(word.entry).term.clone(),
+            range: word.range.clone(),
+            position,
+            weight: word.weight,
+        }
     }
 
     fn entry_of(&mut self, spelling: &str) -> u32 {
@@ -327,15 +357,18 @@ impl Session {
         id
     }
 
-    fn with_variants_as_one(&mut self, text: &str, words: Vec<Word>) -> Vec<Word> {
+    fn with_variants_as_one(&mut self, text: &str, words: Vec<Word>) -> Rewritten {
         if !words
             .iter()
             .any(|word| self.entry(word.entry).may_start_variant)
         {
-            return words;
+            return Rewritten {
+                words,
+                replaced: Vec::new(),
+            };
         }
         let rules = Arc::clone(&self.rules);
-        let mut rewritten = Vec::with_capacity(words.len());
+        let mut rewritten = Rewritten::default();
         let mut place = 0;
         while place < words.len() {
             let normal_at = |i: usize| {
@@ -348,7 +381,7 @@ impl Session {
                 self.push_term(&mut rewritten, text, (form, term));
                 place += n_words;
             } else {
-                rewritten.push(words[place].clone());
+                rewritten.words.push(words[place].clone());
                 place += 1;
             }
         }
@@ -358,20 +391,27 @@ impl Session {
     /// Appends the words of `term` in place of those of `form`, sharing the form's bytes out.
     fn push_term(
         &mut self,
-        rewritten: &mut Vec<Word>,
+        rewritten: &mut Rewritten,
         text: &str,
         (form, term): (&[Word], &[String]),
     ) {
+        let start = rewritten.words.len();
         let ranges = shared_out(text, form, term.len());
         for (spelling, range) in term.iter().zip(ranges) {
             let entry = self.entry_of(spelling);
             let weight = self.entry(entry).weight;
-            rewritten.push(Word {
+            rewritten.words.push(Word {
                 entry,
                 range,
                 weight,
             });
         }
+        let last = rewritten.words.len() - 1;
+        let own_words = form
+            .iter()
+            .enumerate()
+            .map(|(i, word)| ((start + i).min(last), word.clone()));
+        rewritten.replaced.extend(own_words);
     }
 
     fn weigh_genre(&self, words: &mut [Word]) {
@@ -477,6 +517,26 @@ mod tests {
             .map(|token| (token.term.as_str(), token.position))
             .collect();
         assert_eq!(positions, [("use", 0), ("ict", 2), ("today", 3)]);
+    }
+
+    #[test]
+    fn a_search_finds_a_phrase_by_its_term_and_by_its_words() {
+        let thesaurus =
+            Thesaurus::parse("[[variant]]\nterm = \"ict\"\nforms = [\"digital technologies\"]\n");
+        let params = AnalyzerParams {
+            thesaurus: thesaurus.unwrap(),
+            ..AnalyzerParams::default()
+        };
+        let tokens = Analyzer::new(params)
+            .analyze_for_search("digital technologies today", Language::ENGLISH);
+        let found: Vec<(&str, usize)> = tokens
+            .iter()
+            .map(|token| (token.term.as_str(), token.position))
+            .collect();
+        assert_eq!(
+            found,
+            [("ict", 0), ("digit", 0), ("technolog", 0), ("today", 1)]
+        );
     }
 
     #[test]

@@ -104,16 +104,19 @@ pub fn reduce(
     let operator = Centered::new(matrix, process_of, params.centering);
     let mut random = Xoshiro256PlusPlus::seed_from_u64(params.seed);
     let start = Array2::from_shape_fn((matrix.n_rows(), width), |_| random.gen_range(-1.0..1.0));
-    let mut basis = orthonormal(operator.times(&operator.transposed_times(&start)));
-    for _ in 0..if is_sharp {
+    let n_rounds = if is_sharp {
         POWER_ITERATIONS
     } else {
         FEW_POWER_ITERATIONS
-    } {
-        basis = orthonormal(operator.times(&operator.transposed_times(&basis)));
+    };
+    let mut projected = Array2::zeros((matrix.n_columns(), width));
+    let mut basis = start;
+    for _ in 0..=n_rounds {
+        operator.transposed_times(&basis, &mut projected);
+        basis = orthonormal(operator.times(&projected));
     }
     // With A ~ Q Qt A, the left singular vectors of A are Q times the eigenvectors of (QtA)(QtA)t.
-    let projected = operator.transposed_times(&basis);
+    operator.transposed_times(&basis, &mut projected);
     let (values, vectors) = eigen(projected.t().dot(&projected));
     let scale = values.mapv(|value| value.max(0.0).sqrt());
     let coordinates = basis.dot(&vectors) * &scale;
@@ -224,7 +227,8 @@ impl<'m> Centered<'m> {
 
     /// Returns the centered matrix times a dense one, `(features, k)` to `(clauses, k)`.
     fn times(&self, right: &Array2<f64>) -> Array2<f64> {
-        let mut product = times(self.matrix, right);
+        let mut product = Array2::zeros((self.matrix.n_rows(), right.ncols()));
+        times(self.matrix, right, &mut product);
         self.take_off_means(&mut product);
         for (mut row, scale) in product.rows_mut().into_iter().zip(&self.scale) {
             row *= *scale;
@@ -232,14 +236,15 @@ impl<'m> Centered<'m> {
         product
     }
 
-    /// Returns the transposed centered matrix times a dense one, `(clauses, k)` to `(features, k)`.
-    fn transposed_times(&self, right: &Array2<f64>) -> Array2<f64> {
+    /// Works out the transposed centered matrix times a dense one, `(clauses, k)` to
+    /// `(features, k)`, into memory that serves again.
+    fn transposed_times(&self, right: &Array2<f64>, product: &mut Array2<f64>) {
         let mut scaled = right.clone();
         for (mut row, scale) in scaled.rows_mut().into_iter().zip(&self.scale) {
             row *= *scale;
         }
         self.take_off_means(&mut scaled);
-        times(&self.transposed, &scaled)
+        times(&self.transposed, &scaled, product);
     }
 
     /// Takes from each row its share of the mean of the rows of its process.
@@ -268,22 +273,18 @@ fn mean_row(matrix: &SparseMatrix, rows: &[usize]) -> SparseMatrix {
     SparseMatrix::from_rows(matrix.n_columns(), [mean])
 }
 
-/// The product of a sparse and a dense matrix; each row by one thread, summed in order.
-fn times(left: &SparseMatrix, right: &Array2<f64>) -> Array2<f64> {
-    let width = right.ncols();
-    let mut product = vec![0.0; left.n_rows() * width];
+/// Works out the product of a sparse and a dense matrix; each row by one thread, summed in order.
+fn times(left: &SparseMatrix, right: &Array2<f64>, product: &mut Array2<f64>) {
     product
-        .par_chunks_mut(width)
+        .axis_iter_mut(Axis(0))
+        .into_par_iter()
         .enumerate()
-        .for_each(|(index, out)| {
+        .for_each(|(index, mut out)| {
+            out.fill(0.0);
             for (column, value) in left.row(index).iter() {
-                let factor = f64::from(value);
-                for (sum, x) in out.iter_mut().zip(right.row(column as usize)) {
-                    *sum += factor * x;
-                }
+                out.scaled_add(f64::from(value), &right.row(column as usize));
             }
         });
-    Array2::from_shape_vec((left.n_rows(), width), product).expect("the product has this shape")
 }
 
 /// Columns that are made orthogonal to all before them at once, by products of matrices.

@@ -8,6 +8,7 @@ use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::finding::{ConvergeParams, converge};
 use consonance::report::to_json;
+use consonance::vector::latent::LatentParams;
 use rayon::ThreadPoolBuilder;
 
 use crate::made::{Line, clauses, corpus, corpus_of_files, records, shuffled};
@@ -20,7 +21,9 @@ fn by_rule(rule: Rule) -> ConvergeParams {
     let mut params = ConvergeParams::default();
     params.rule = Some(rule);
     if rule != Rule::ALL[0] {
-        params.latent.n_dimensions = Some(6);
+        let mut latent = LatentParams::default();
+        latent.n_dimensions = Some(6);
+        params.latent = Some(latent);
     }
     params
 }

@@ -89,7 +89,7 @@ fn converge_prints_the_bundled_corpus_in_80_columns() {
     }
     let output = converge(&[]);
     check_status(&output, 0);
-    assert!(text(&output.stdout).contains("STANDING ALONE"));
+    assert!(text(&output.stdout).contains("RIGHTS, ONLINE, PROTECTED"));
     check_fits(&output, 80);
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::finding::score::{Coding, score_table};
 use consonance::finding::{ConvergeParams, ConvergenceTable, converge};
+use consonance::vector::latent::LatentParams;
 
 use crate::made::corpus_of_files;
 
@@ -67,7 +68,9 @@ fn the_random_start_of_the_reduction_moves_no_clause() {
     };
     let partition_of = |seed: u64| {
         let mut params = into_21_clusters();
-        params.latent.seed = seed;
+        let mut latent = LatentParams::default();
+        latent.seed = seed;
+        params.latent = Some(latent);
         partition(&converge(&corpus, &params).unwrap())
     };
     let first = partition_of(1);
