@@ -1,7 +1,6 @@
 //! DBSCAN by linfa, on the reduced space.
 
 use linfa::DatasetBase;
-use linfa::ParamGuard;
 use linfa::traits::{Fit, Transformer};
 use linfa_clustering::Dbscan;
 use ndarray::Array2;
@@ -55,31 +54,25 @@ impl DbscanParams {
     }
 }
 
-impl ParamGuard for DbscanParams {
-    type Checked = DbscanValidParams;
-    type Error = Error;
-
-    fn check_ref(&self) -> Result<&Self::Checked> {
+impl DbscanValidParams {
+    fn verify(&self) -> Result<()> {
         let refuse = |message: String| Err(Error::new(ErrorKind::Parameter, message));
-        if self.0.min_points < 2 {
+        if self.min_points < 2 {
             return refuse(format!(
                 "min_points is {}: it must be 2 or more",
-                self.0.min_points
+                self.min_points
             ));
         }
-        match self.0.min_cosine {
+        match self.min_cosine {
             Some(cosine) if !(0.0..1.0).contains(&cosine) => refuse(format!(
                 "min_cosine is {cosine}: it must be from 0 up and below 1"
             )),
-            _ => Ok(&self.0),
+            _ => Ok(()),
         }
     }
-
-    fn check(self) -> Result<Self::Checked> {
-        self.check_ref()?;
-        Ok(self.0)
-    }
 }
+
+guarded_by_verify!(DbscanParams => DbscanValidParams);
 
 impl<T> Fit<SparseMatrix, T, Error> for DbscanValidParams {
     type Object = Clustering;

@@ -1,7 +1,6 @@
 //! K-means by linfa, on the reduced space.
 
 use linfa::DatasetBase;
-use linfa::ParamGuard;
 use linfa::traits::{Fit, Predict};
 use linfa_clustering::{KMeans, KMeansInit};
 use rand::SeedableRng;
@@ -48,28 +47,21 @@ impl KMeansParams {
     }
 }
 
-impl ParamGuard for KMeansParams {
-    type Checked = KMeansValidParams;
-    type Error = Error;
-
-    fn check_ref(&self) -> Result<&Self::Checked> {
-        if self.0.n_dimensions == 0 {
+impl KMeansValidParams {
+    fn verify(&self) -> Result<()> {
+        if self.n_dimensions == 0 {
             return Err(Error::new(
                 ErrorKind::Parameter,
                 "n_dimensions must be 1 or more",
             ));
         }
-        if let Some(n_clusters) = self.0.n_clusters {
-            check_n_clusters(n_clusters, usize::MAX)?;
-        }
-        Ok(&self.0)
-    }
-
-    fn check(self) -> Result<Self::Checked> {
-        self.check_ref()?;
-        Ok(self.0)
+        self.n_clusters.map_or(Ok(()), |n_clusters| {
+            check_n_clusters(n_clusters, usize::MAX)
+        })
     }
 }
+
+guarded_by_verify!(KMeansParams => KMeansValidParams);
 
 impl<T> Fit<SparseMatrix, T, Error> for KMeansValidParams {
     type Object = Clustering;

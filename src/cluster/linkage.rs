@@ -2,7 +2,6 @@
 
 use kodama::Method;
 use linfa::DatasetBase;
-use linfa::ParamGuard;
 use linfa::traits::Fit;
 
 use crate::cluster::clustering::Choice;
@@ -31,22 +30,15 @@ impl AverageLinkageParams {
     }
 }
 
-impl ParamGuard for AverageLinkageParams {
-    type Checked = AverageLinkageValidParams;
-    type Error = Error;
-
-    fn check_ref(&self) -> Result<&Self::Checked> {
-        if let Some(n_clusters) = self.0.n_clusters {
-            check_n_clusters(n_clusters, usize::MAX)?;
-        }
-        Ok(&self.0)
-    }
-
-    fn check(self) -> Result<Self::Checked> {
-        self.check_ref()?;
-        Ok(self.0)
+impl AverageLinkageValidParams {
+    fn verify(&self) -> Result<()> {
+        self.n_clusters.map_or(Ok(()), |n_clusters| {
+            check_n_clusters(n_clusters, usize::MAX)
+        })
     }
 }
+
+guarded_by_verify!(AverageLinkageParams => AverageLinkageValidParams);
 
 impl<T> Fit<SparseMatrix, T, Error> for AverageLinkageValidParams {
     type Object = Clustering;

@@ -5,6 +5,24 @@
 //! implements linfa's [`Predict`](linfa::traits::Predict) for new rows. [`choose`] finds the number
 //! of clusters from the data.
 
+/// Puts parameters behind linfa's guard: they are checked by `verify` of their checked form.
+macro_rules! guarded_by_verify {
+    ($params:ident => $checked:ident) => {
+        impl linfa::ParamGuard for $params {
+            type Checked = $checked;
+            type Error = Error;
+
+            fn check_ref(&self) -> Result<&$checked> {
+                self.0.verify().map(|()| &self.0)
+            }
+
+            fn check(self) -> Result<$checked> {
+                self.0.verify().map(|()| self.0)
+            }
+        }
+    };
+}
+
 pub mod choose;
 mod clustering;
 mod dbscan;

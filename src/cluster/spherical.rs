@@ -1,7 +1,6 @@
 //! Spherical k-means: sparse, parallel, seeded.
 
 use linfa::DatasetBase;
-use linfa::ParamGuard;
 use linfa::traits::Fit;
 use ndarray::ArrayView2;
 use rand::{Rng, SeedableRng};
@@ -64,26 +63,19 @@ impl SphericalKMeansParams {
     }
 }
 
-impl ParamGuard for SphericalKMeansParams {
-    type Checked = SphericalKMeansValidParams;
-    type Error = Error;
-
-    fn check_ref(&self) -> Result<&Self::Checked> {
-        if self.0.n_starts == Some(0) || self.0.max_rounds == 0 {
+impl SphericalKMeansValidParams {
+    fn verify(&self) -> Result<()> {
+        if self.n_starts == Some(0) || self.max_rounds == 0 {
             let message = "n_starts and max_rounds must be 1 or more";
             return Err(Error::new(ErrorKind::Parameter, message));
         }
-        if let Some(n_clusters) = self.0.n_clusters {
-            check_n_clusters(n_clusters, usize::MAX)?;
-        }
-        Ok(&self.0)
-    }
-
-    fn check(self) -> Result<Self::Checked> {
-        self.check_ref()?;
-        Ok(self.0)
+        self.n_clusters.map_or(Ok(()), |n_clusters| {
+            check_n_clusters(n_clusters, usize::MAX)
+        })
     }
 }
+
+guarded_by_verify!(SphericalKMeansParams => SphericalKMeansValidParams);
 
 impl<T> Fit<SparseMatrix, T, Error> for SphericalKMeansValidParams {
     type Object = Clustering;

@@ -1,5 +1,6 @@
 //! [`VectorSpace`]: a corpus as a sparse TF-IDF matrix.
 
+use ndarray::Array2;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +121,15 @@ impl VectorSpace {
     /// Returns the matrix `(clauses, features)`.
     pub fn matrix(&self) -> &SparseMatrix {
         &self.matrix
+    }
+
+    /// Returns the matrix in full, `(clauses, features)`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`] if it had more than 100 million cells, 800 MB.
+    pub fn to_dense(&self) -> Result<Array2<f64>> {
+        self.matrix.to_dense()
     }
 
     /// Returns the parameters it was made with.
