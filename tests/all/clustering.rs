@@ -171,7 +171,7 @@ fn odd_matrices_are_partitioned_by_every_rule() {
                 ],
             ),
         ),
-        ("1,000 identical rows", matrix(4, vec![same; 1_000])),
+        ("200 identical rows", matrix(4, vec![same; 200])),
         ("wide", matrix(3_000, (0..40).map(wide).collect())),
     ];
     for (name, matrix) in cases {
@@ -225,6 +225,17 @@ fn a_number_of_clusters_is_kept_or_refused() {
             check_partition(&name, &found, 24);
             assert_eq!(found.n_clusters(), n_clusters, "{name}");
         }
+    }
+}
+
+/// With a given number: the search for one takes long without optimization.
+#[test]
+fn a_thousand_identical_rows_are_partitioned() {
+    let same = matrix(4, vec![unit(vec![(0, 1.0), (3, 2.0)]); 1_000]);
+    for rule in Rule::ALL {
+        let clustering = fit(rule, &same, Some(2)).unwrap();
+        check_partition(rule.name(), &clustering, 1_000);
+        assert!(clustering.n_clusters() <= 2, "{rule}");
     }
 }
 
