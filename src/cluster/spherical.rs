@@ -17,9 +17,12 @@ const N_STARTS: usize = 5;
 /// Above so many rows a single start is made, unless set.
 const MANY_ROWS: usize = 5_000;
 
+/// A start has settled when less than one clause in so many still moves.
+const SETTLED: usize = 1_000;
+
 /// Spherical k-means (Dhillon and Modha, 2001): each clause goes to the cluster whose mean
-/// direction has the greatest cosine with it, and the directions are taken anew, until nothing
-/// moves.
+/// direction has the greatest cosine with it, and the directions are taken anew, until less than one
+/// clause in a thousand moves.
 ///
 /// The start is k-means++ on `1 - cosine` (Arthur and Vassilvitskii, 2007); of several starts the
 /// one with the greatest sum of cosines is kept. Costs, a round, the stored values times the
@@ -130,7 +133,12 @@ impl SphericalKMeansValidParams {
             let mut labels: Vec<usize> = assigned.iter().map(|(label, _)| *label).collect();
             fill_empty_clusters(&mut labels, &assigned, seeds.len());
             let total = assigned.iter().map(|(_, cosine)| cosine).sum();
-            let is_settled = labels == start.labels;
+            let n_moved = labels
+                .iter()
+                .zip(&start.labels)
+                .filter(|(new, old)| new != old)
+                .count();
+            let is_settled = !start.labels.is_empty() && n_moved * SETTLED < labels.len().max(1);
             start = Start { labels, total };
             if is_settled {
                 break;
