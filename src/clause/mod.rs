@@ -1,12 +1,15 @@
 //! Texts into clauses: [`Label`] reads and orders official numbers, [`segment`] cuts.
 
+mod aside;
 mod cutter;
 mod enumerator;
+mod inline;
 mod kind;
 mod label;
 mod line;
 mod numbering;
 mod outline;
+mod quote;
 mod segment;
 mod sequence;
 mod wording;

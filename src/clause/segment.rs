@@ -1,9 +1,11 @@
 //! [`segment`]: a text into its clauses, without losing a byte.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::clause::Label;
 use crate::clause::cutter::Cutter;
+use crate::clause::line::is_space;
 use crate::error::Diagnostic;
 use crate::read::Hint;
 
@@ -38,6 +40,9 @@ pub struct Segment {
     pub lead_in: Option<Range<usize>>,
     /// How deep it stands, from 0: an article is above its paragraphs.
     pub level: u8,
+    /// The bytes inside the body that are none of its words: running heads and page numbers where
+    /// it goes on behind a page break, notes at the foot of that page.
+    pub asides: Vec<Range<usize>>,
 }
 
 /// What a [`Segment`] is.
@@ -50,8 +55,10 @@ pub enum SegmentKind {
     Heading,
     /// Words that introduce the clauses below and say nothing alone.
     LeadIn,
-    /// What belongs to the page: page numbers, a table of contents.
+    /// What belongs to the page: running heads, page numbers, a table of contents.
     Furniture,
+    /// A note at the foot of a page.
+    Footnote,
     /// White space alone.
     Blank,
 }
@@ -97,13 +104,79 @@ impl Segmentation {
                     label,
                     range: part.range.start..part.body.end.max(part.range.start),
                 })),
-                (None, _) if matches!(part.kind, SegmentKind::Furniture | SegmentKind::Blank) => {
-                    continue;
-                }
+                (None, _) if part.kind.is_beside_the_text() => continue,
                 (None, _) => {}
             }
             current = name;
         }
         provisions
     }
+}
+
+impl SegmentKind {
+    /// Whether the part is none of the text's own words: page matter, a note, white space.
+    pub(crate) fn is_beside_the_text(self) -> bool {
+        matches!(self, Self::Furniture | Self::Footnote | Self::Blank)
+    }
+}
+
+impl Segment {
+    /// Returns its own words: the body of `text` without its asides and without hyphens that break
+    /// a word at a line's end.
+    ///
+    /// A hyphen is kept behind words that usually bear one (`non-`, `self-`), and where a capital
+    /// or a digit follows.
+    pub fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let body = &text[self.body.clone()];
+        if self.asides.is_empty() && !has_broken_word(body) {
+            return Cow::Borrowed(body);
+        }
+        let mut words = String::with_capacity(body.len());
+        let mut from = self.body.start;
+        for aside in &self.asides {
+            push_words(&mut words, &text[from..aside.start]);
+            from = aside.end.min(self.body.end);
+        }
+        push_words(&mut words, &text[from..self.body.end]);
+        Cow::Owned(words)
+    }
+}
+
+fn has_broken_word(body: &str) -> bool {
+    body.contains("-\n") || body.contains("-\r")
+}
+
+/// Adds the words between two asides, joining what a line end or the aside before broke.
+fn push_words(words: &mut String, piece: &str) {
+    for (nth, line) in piece.split_inclusive(['\n', '\r']).enumerate() {
+        let is_page_break = nth == 0 && !words.is_empty();
+        let line = if is_page_break {
+            line.trim_start_matches(is_space)
+        } else {
+            line
+        };
+        if line.is_empty() {
+            continue;
+        }
+        let broken = words.trim_end_matches(is_space).len();
+        let is_broken = words[..broken].ends_with('-') && broken < words.len();
+        let next = line.trim_start_matches(is_space);
+        if is_broken && next.starts_with(char::is_lowercase) {
+            words.truncate(broken - usize::from(!keeps_hyphen(&words[..broken - 1])));
+            words.push_str(next);
+        } else {
+            words.push_str(line);
+        }
+    }
+}
+
+/// Whether the last word before a hyphen is one that compounds begin with.
+fn keeps_hyphen(before: &str) -> bool {
+    const STEMS: [&str; 16] = [
+        "non", "self", "cross", "well", "co", "so", "long", "short", "high", "low", "peer", "real",
+        "multi", "end", "third", "anti",
+    ];
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
+    let is_after_letter = before.ends_with(char::is_alphabetic);
+    !is_after_letter || word.is_some_and(|word| STEMS.contains(&word.to_lowercase().as_str()))
 }
