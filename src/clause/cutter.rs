@@ -414,6 +414,7 @@ impl<'a> Cutter<'a> {
             heading: self.heading,
             lead_in: None,
             level: 0,
+            n_provision: 0,
         });
         index + 1
     }
@@ -608,10 +609,15 @@ impl<'a> Cutter<'a> {
             heading: self.heading,
             lead_in: None,
             level: 0,
+            n_provision: 0,
         }
     }
 
-    fn push(&mut self, draft: Draft) {
+    fn push(&mut self, mut draft: Draft) {
+        let label = draft.label.as_deref().unwrap_or("");
+        let outermost = self.sequence.parent_label(1).unwrap_or("");
+        let is_part = label.starts_with(outermost) && !outermost.is_empty();
+        draft.n_provision = if is_part { outermost.len() } else { label.len() };
         self.has_provisions |= draft.label.is_some();
         self.drafts.push(draft);
     }

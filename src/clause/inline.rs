@@ -71,6 +71,11 @@ fn inline_parts(text: &str, draft: &mut Draft, index: usize, end: usize) -> Vec<
                 heading: draft.heading,
                 lead_in: Some(index),
                 level,
+                n_provision: if stem.is_empty() {
+                    item.written.len()
+                } else {
+                    draft.n_provision
+                },
             })
             .collect();
     }

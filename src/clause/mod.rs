@@ -3,6 +3,7 @@
 mod aside;
 mod cutter;
 mod enumerator;
+mod grain;
 mod inline;
 mod kind;
 mod label;
@@ -14,5 +15,6 @@ mod segment;
 mod sequence;
 mod wording;
 
+pub use grain::{Grain, Passage};
 pub use label::Label;
-pub use segment::{Provision, Segment, SegmentKind, Segmentation, segment};
+pub use segment::{Segment, SegmentKind, Segmentation, segment};

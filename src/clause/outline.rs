@@ -19,6 +19,8 @@ pub(crate) struct Draft {
     /// Which part introduces it.
     pub(crate) lead_in: Option<usize>,
     pub(crate) level: usize,
+    /// How many bytes of the label name the provision, without its parts.
+    pub(crate) n_provision: usize,
 }
 
 /// What is found in a text: its parts, and the page matter and notes between their words.
@@ -64,6 +66,7 @@ impl Outline<'_> {
                 heading: words_of(draft.heading),
                 lead_in: words_of(draft.lead_in),
                 level: u8::try_from(draft.level).unwrap_or(u8::MAX),
+                n_provision: draft.n_provision,
                 asides: asides.iter().map(|(range, _)| range.clone()).collect(),
             });
             let next = self.start_of(index + 1);
@@ -170,6 +173,7 @@ fn beside(range: Range<usize>, body: Range<usize>, kind: SegmentKind) -> Segment
         heading: None,
         lead_in: None,
         level: 0,
+        n_provision: 0,
         asides: Vec::new(),
     }
 }

@@ -43,6 +43,8 @@ pub struct Segment {
     /// The bytes inside the body that are none of its words: running heads and page numbers where
     /// it goes on behind a page break, notes at the foot of that page.
     pub asides: Vec<Range<usize>>,
+    /// How many bytes of the label name the provision, without its parts.
+    pub(crate) n_provision: usize,
 }
 
 /// What a [`Segment`] is.
@@ -63,16 +65,6 @@ pub enum SegmentKind {
     Blank,
 }
 
-/// A whole numbered provision: an article with its title, paragraphs and items.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Provision {
-    /// Its label, without those of its parts.
-    pub label: Label,
-    /// The bytes it covers, from its label to the last word of its last part.
-    pub range: Range<usize>,
-}
-
 /// Cuts `text` into clauses.
 ///
 /// A clause is the smallest numbered or listed provision; `hints` say what the format marks as
@@ -85,34 +77,6 @@ pub fn segment(text: &str, hints: &[Hint]) -> Segmentation {
     Cutter::new(text, hints).cut()
 }
 
-impl Segmentation {
-    /// Returns the numbered provisions whole, in the order of the text: the grain of articles.
-    ///
-    /// Parts without a label belong to none of them.
-    pub fn provisions(&self) -> Vec<Provision> {
-        let mut provisions: Vec<Provision> = Vec::new();
-        let mut current: Option<String> = None;
-        for part in &self.segments {
-            let name = part.label.as_ref().map(Label::provision);
-            let is_opened_again =
-                part.kind == SegmentKind::Heading && part.level == 0 && part.body.is_empty();
-            match (&name, provisions.last_mut()) {
-                (Some(_), Some(open)) if name == current && !is_opened_again => {
-                    open.range.end = part.range.start.max(part.body.end);
-                }
-                (Some(_), _) => provisions.extend(part.label.clone().map(|label| Provision {
-                    label,
-                    range: part.range.start..part.body.end.max(part.range.start),
-                })),
-                (None, _) if part.kind.is_beside_the_text() => continue,
-                (None, _) => {}
-            }
-            current = name;
-        }
-        provisions
-    }
-}
-
 impl SegmentKind {
     /// Whether the part is none of the text's own words: page matter, a note, white space.
     pub(crate) fn is_beside_the_text(self) -> bool {
@@ -121,6 +85,13 @@ impl SegmentKind {
 }
 
 impl Segment {
+    /// Returns the label of the provision it stands in, without its paragraphs and items:
+    /// `Article 25` for `Article 25(4)(a)`, `Article 14.2` for `Article 14.2(1)`.
+    pub fn provision(&self) -> Option<Label> {
+        let label = self.label.as_ref()?.as_str();
+        Some(Label::new(label.get(..self.n_provision).unwrap_or(label)))
+    }
+
     /// Returns its own words: the body of `text` without its asides and without hyphens that break
     /// a word at a line's end.
     ///

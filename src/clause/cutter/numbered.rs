@@ -338,6 +338,7 @@ impl Cutter<'_> {
             heading: None,
             lead_in: None,
             level,
+            n_provision: 0,
         });
         if has_words {
             self.heading = Some(self.drafts.len() - 1);
@@ -368,6 +369,7 @@ impl Cutter<'_> {
             heading: self.heading,
             lead_in: self.sequence.lead_in(level),
             level,
+            n_provision: 0,
         });
     }
 
