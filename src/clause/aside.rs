@@ -45,7 +45,7 @@ pub(crate) fn asides_of(text: &str, lines: &[Line]) -> Vec<Aside> {
                 None => (index + 1, kind),
             },
             Some(kind) => (index + 1, kind),
-            None if begins_with_superscript(words) => (
+            None if begins_with_note_mark(words) => (
                 end_of_note(text, lines, index, &marks),
                 SegmentKind::Footnote,
             ),
@@ -234,8 +234,15 @@ fn is_superscript(c: char) -> bool {
     matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
-fn begins_with_superscript(words: &str) -> bool {
-    words.starts_with(is_superscript)
+/// Whether a line begins with the mark of a note: `¹ See`, `1/ See`.
+fn begins_with_note_mark(words: &str) -> bool {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let n_digits = words.len() - rest.len();
+    let is_with_slash = (1..=3).contains(&n_digits)
+        && rest
+            .strip_prefix("/ ")
+            .is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    is_with_slash || words.starts_with(is_superscript)
         && words
             .trim_start_matches(is_superscript)
             .starts_with(|c: char| c.is_whitespace() || c.is_alphabetic())
@@ -245,7 +252,7 @@ fn begins_with_superscript(words: &str) -> bool {
 fn begins_note(words: &str) -> bool {
     let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '*');
     let n_marks = words.len() - rest.len();
-    begins_with_superscript(words)
+    begins_with_note_mark(words)
         || (1..=3).contains(&n_marks) && rest.starts_with(char::is_whitespace)
 }
 
@@ -260,7 +267,7 @@ fn end_of_note(
         let words = &text[lines[*line].range()];
         !words.is_empty()
             && !marks.contains_key(line)
-            && !begins_with_superscript(words)
+            && !begins_with_note_mark(words)
             && read_enumerator(words).is_none()
     };
     index + 1 + (index + 1..lines.len()).take_while(goes_on).count()

@@ -7,7 +7,7 @@ use crate::clause::aside::{Aside, asides_of};
 use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
 use crate::clause::inline::with_inline_items;
 use crate::clause::kind::{Kind, Role};
-use crate::clause::line::{Layout, Line, layout_of, lines_of};
+use crate::clause::line::{Layout, Line, layout_of, lines_of, width_of};
 use crate::clause::outline::{Draft, Outline};
 use crate::clause::quote::{opening_in, quotation_end};
 use crate::clause::segment::{SegmentKind, Segmentation};
@@ -516,13 +516,21 @@ impl<'a> Cutter<'a> {
 
     /// Whether the line before a line ends long before the edge of the page, as no wrapped line does.
     fn is_broken_on_purpose(&self, index: usize, before: &str) -> bool {
+        const MARGIN: usize = 12;
+        let Layout::Wrapped(width) = self.layout else {
+            return false;
+        };
+        let bare_number = self
+            .numbers
+            .get(self.next_number)
+            .is_some_and(|(line, number)| *line == index && number.kind.is_none());
         let words = &self.text[self.lines[index].range()];
-        matches!(self.layout, Layout::Wrapped(_))
+        let first_word = words.split_whitespace().next().unwrap_or("");
+        bare_number
+            && self.last_line.is_some_and(|last| last + 1 == index)
+            && width_of(before) + 1 + width_of(first_word) + MARGIN <= width
             && !ends_with_reference(before)
             && !breaks_off(before)
-            && self
-                .last_line
-                .is_some_and(|last| last + 1 == index && !self.is_full(last, words))
     }
 
     /// How a numbered part stands in the structure: a section is a group of provisions in a text

@@ -81,7 +81,7 @@ impl Walk {
         }
         self.is_ended = true;
         match &mut self.title {
-            Some(title) if part.label.is_some() && title.label == part.label => {
+            Some(title) if is_same_place(title.label.as_ref(), part.label.as_ref()) => {
                 title.range.end = part.body.end;
                 title.heading = Some(part.body.clone());
             }
@@ -128,12 +128,22 @@ impl Walk {
                 open.body.end = part.body.end;
             }
             _ => {
-                let is_titled = |title: &Passage| title.label == part.provision();
+                let provision = part.provision();
+                let is_titled =
+                    |title: &Passage| is_same_place(title.label.as_ref(), provision.as_ref());
                 let title = self.title.take().filter(is_titled);
                 self.passages.push(passage(part, label, title));
             }
         }
         self.is_ended = false;
+    }
+}
+
+/// Whether two headings name one provision: `PREAMBLE` and, on the next line, `Preamble`.
+fn is_same_place(a: Option<&Label>, b: Option<&Label>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.is_same_place(b),
+        _ => false,
     }
 }
 
@@ -168,7 +178,7 @@ fn belongs(part: &Segment, label: Option<&Label>, open: &Passage) -> bool {
 fn passage(part: &Segment, label: Option<Label>, title: Option<Passage>) -> Passage {
     let is_cut_short = label != part.label;
     let start = match title {
-        Some(title) if label == title.label => title.range.start,
+        Some(title) if is_same_place(label.as_ref(), title.label.as_ref()) => title.range.start,
         _ => part.range.start,
     };
     Passage {

@@ -93,24 +93,50 @@ impl Segment {
     }
 
     /// Returns its own words: the body of `text` without its asides and without hyphens that break
-    /// a word at a line's end.
+    /// a word at a line's end, as [`Segmentation::words`] does.
+    pub fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        words_in(text, self.body.clone(), &self.asides)
+    }
+}
+
+impl Segmentation {
+    /// Returns the words of `text` in a range, without running heads, page numbers and notes, and
+    /// without hyphens that break a word at a line's end.
     ///
     /// A hyphen is kept behind words that usually bear one (`non-`, `self-`), and where a capital
     /// or a digit follows.
-    pub fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let body = &text[self.body.clone()];
-        if self.asides.is_empty() && !has_broken_word(body) {
-            return Cow::Borrowed(body);
+    pub fn words<'t>(&self, text: &'t str, range: Range<usize>) -> Cow<'t, str> {
+        let first = self
+            .segments
+            .partition_point(|part| part.range.end <= range.start);
+        let inside = self.segments[first..]
+            .iter()
+            .take_while(|part| part.range.start < range.end);
+        let mut asides = Vec::new();
+        for part in inside {
+            if part.kind.is_beside_the_text() && part.range.start >= range.start {
+                asides.push(part.range.start..part.range.end.min(range.end));
+            }
+            let within = |aside: &&Range<usize>| aside.start >= range.start && aside.end <= range.end;
+            asides.extend(part.asides.iter().filter(within).cloned());
         }
-        let mut words = String::with_capacity(body.len());
-        let mut from = self.body.start;
-        for aside in &self.asides {
-            push_words(&mut words, &text[from..aside.start]);
-            from = aside.end.min(self.body.end);
-        }
-        push_words(&mut words, &text[from..self.body.end]);
-        Cow::Owned(words)
+        words_in(text, range, &asides)
     }
+}
+
+fn words_in<'t>(text: &'t str, range: Range<usize>, asides: &[Range<usize>]) -> Cow<'t, str> {
+    let body = &text[range.clone()];
+    if asides.is_empty() && !has_broken_word(body) {
+        return Cow::Borrowed(body);
+    }
+    let mut words = String::with_capacity(body.len());
+    let mut from = range.start;
+    for aside in asides {
+        push_words(&mut words, &text[from..aside.start]);
+        from = aside.end.min(range.end);
+    }
+    push_words(&mut words, &text[from..range.end]);
+    Cow::Owned(words)
 }
 
 fn has_broken_word(body: &str) -> bool {
