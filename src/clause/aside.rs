@@ -242,10 +242,11 @@ fn begins_with_note_mark(words: &str) -> bool {
         && rest
             .strip_prefix("/ ")
             .is_some_and(|rest| rest.starts_with(char::is_uppercase));
-    is_with_slash || words.starts_with(is_superscript)
-        && words
-            .trim_start_matches(is_superscript)
-            .starts_with(|c: char| c.is_whitespace() || c.is_alphabetic())
+    is_with_slash
+        || words.starts_with(is_superscript)
+            && words
+                .trim_start_matches(is_superscript)
+                .starts_with(|c: char| c.is_whitespace() || c.is_alphabetic())
 }
 
 /// Whether a line begins as a note does: `1 See`, `¹ See`, `* See`.

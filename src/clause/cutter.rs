@@ -625,7 +625,11 @@ impl<'a> Cutter<'a> {
         let label = draft.label.as_deref().unwrap_or("");
         let outermost = self.sequence.parent_label(1).unwrap_or("");
         let is_part = label.starts_with(outermost) && !outermost.is_empty();
-        draft.n_provision = if is_part { outermost.len() } else { label.len() };
+        draft.n_provision = if is_part {
+            outermost.len()
+        } else {
+            label.len()
+        };
         self.has_provisions |= draft.label.is_some();
         self.drafts.push(draft);
     }

@@ -167,10 +167,9 @@ fn names_provision(label: &str) -> bool {
 fn belongs(part: &Segment, label: Option<&Label>, open: &Passage) -> bool {
     match (label, &open.label) {
         (Some(label), Some(of_open)) => label == of_open,
-        (None, None) => part
-            .lead_in
-            .as_ref()
-            .is_some_and(|lead_in| open.body.start <= lead_in.start && lead_in.end <= open.body.end),
+        (None, None) => part.lead_in.as_ref().is_some_and(|lead_in| {
+            open.body.start <= lead_in.start && lead_in.end <= open.body.end
+        }),
         _ => false,
     }
 }
@@ -201,7 +200,8 @@ fn label_at(part: &Segment, grain: Grain) -> Option<Label> {
             let whole = label.as_str();
             let provision = whole.get(..part.n_provision).unwrap_or(whole);
             let length = paragraph_length(&whole[provision.len()..]);
-            let has_paragraphs = names_provision(provision) || whole[provision.len()..].starts_with('.');
+            let has_paragraphs =
+                names_provision(provision) || whole[provision.len()..].starts_with('.');
             let end = provision.len() + if has_paragraphs { length } else { 0 };
             Some(Label::new(&whole[..end]))
         }

@@ -11,10 +11,12 @@ mod line;
 mod numbering;
 mod outline;
 mod quote;
+mod reference;
 mod segment;
 mod sequence;
 mod wording;
 
 pub use grain::{Grain, Passage};
 pub use label::Label;
+pub use reference::{Reference, Target, references};
 pub use segment::{Segment, SegmentKind, Segmentation, segment};

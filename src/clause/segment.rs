@@ -117,7 +117,8 @@ impl Segmentation {
             if part.kind.is_beside_the_text() && part.range.start >= range.start {
                 asides.push(part.range.start..part.range.end.min(range.end));
             }
-            let within = |aside: &&Range<usize>| aside.start >= range.start && aside.end <= range.end;
+            let within =
+                |aside: &&Range<usize>| aside.start >= range.start && aside.end <= range.end;
             asides.extend(part.asides.iter().filter(within).cloned());
         }
         words_in(text, range, &asides)
