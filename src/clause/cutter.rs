@@ -3,15 +3,18 @@
 mod numbered;
 mod words;
 
+use crate::clause::aside::{Aside, asides_of};
 use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
-use crate::clause::kind::Kind;
-use crate::clause::line::{Layout, Line, layout_of, lines_of};
-use crate::clause::outline::{Draft, segments_of};
+use crate::clause::inline::with_inline_items;
+use crate::clause::kind::{Kind, Role};
+use crate::clause::line::{Layout, Line, layout_of, lines_of, width_of};
+use crate::clause::outline::{Draft, Outline};
+use crate::clause::quote::{opening_in, quotation_end};
 use crate::clause::segment::{SegmentKind, Segmentation};
 use crate::clause::sequence::{Sequence, Strength, Surroundings};
 use crate::clause::wording::{
-    announces_with_colon, begins_anew, ends_part, ends_with_page, introduces, is_contents_entry,
-    is_contents_heading, is_furniture,
+    announces_with_colon, begins_anew, breaks_off, ends_part, ends_with_page, ends_with_reference,
+    introduces, is_contents_entry, is_contents_heading,
 };
 use crate::error::Diagnostic;
 use crate::read::{Hint, HintKind};
@@ -28,6 +31,9 @@ pub(crate) struct Cutter<'a> {
     text: &'a str,
     lines: Vec<Line>,
     layout: Layout,
+    /// Running heads, page numbers and notes; which of them comes next.
+    asides: Vec<Aside>,
+    next_aside: usize,
     hints: Vec<Hint>,
     next_hint: usize,
     has_heading_hints: bool,
@@ -40,15 +46,23 @@ pub(crate) struct Cutter<'a> {
     /// The label of the annex the walk is in.
     annex: Option<String>,
     has_provisions: bool,
+    /// Whether sections are provisions of their own, not groups of provisions.
+    has_section_provisions: bool,
     heading: Option<usize>,
     /// Whether the title of the heading before may come on a line of its own.
     awaits_title: bool,
     /// The words that introduce the items of an unmarked list.
     implied: Option<usize>,
     joint: Joint,
+    /// Whether page matter or a note stands between the present line and the words before it.
+    is_past_aside: bool,
     region: Region,
     /// Where a paragraph that the format marks ends.
     paragraph_end: usize,
+    /// Where the quotation ends that the present clause holds.
+    quotation_end: usize,
+    /// No quotation that begins before this byte is closed.
+    unclosed_until: usize,
     /// The end of the latest line with words.
     last_end: usize,
     last_line: Option<usize>,
@@ -61,7 +75,7 @@ enum Joint {
     Line,
     /// A blank line, or nothing at the beginning.
     Blank,
-    /// A page number in the middle of a sentence.
+    /// A page break in the middle of a sentence.
     Page,
 }
 
@@ -90,11 +104,13 @@ impl<'a> Cutter<'a> {
     pub(crate) fn new(text: &'a str, hints: &[Hint]) -> Self {
         let lines = lines_of(text);
         let layout = layout_of(text, &lines);
-        let numbers = lines
+        let asides = asides_of(text, &lines);
+        let numbers: Vec<(usize, Enumerator)> = lines
             .iter()
             .enumerate()
             .filter_map(|(index, line)| Some((index, read_enumerator(&text[line.range()])?)))
             .collect();
+        let has_section_provisions = has_section_provisions(&numbers);
         let mut hints: Vec<Hint> = hints
             .iter()
             .filter(|hint| text.get(hint.range.clone()).is_some())
@@ -108,6 +124,8 @@ impl<'a> Cutter<'a> {
             text,
             lines,
             layout,
+            asides,
+            next_aside: 0,
             hints,
             next_hint: 0,
             has_heading_hints,
@@ -118,12 +136,16 @@ impl<'a> Cutter<'a> {
             diagnostics: Vec::new(),
             annex: None,
             has_provisions: false,
+            has_section_provisions,
             heading: None,
             awaits_title: false,
             implied: None,
             joint: Joint::Blank,
+            is_past_aside: false,
             region: Region::Text,
             paragraph_end: 0,
+            quotation_end: 0,
+            unclosed_until: 0,
             last_end: 0,
             last_line: None,
         }
@@ -132,18 +154,74 @@ impl<'a> Cutter<'a> {
     pub(crate) fn cut(mut self) -> Segmentation {
         let mut index = 0;
         while index < self.lines.len() {
-            if self.lines[index].is_blank() {
+            if let Some(end) = self.aside_end(index) {
+                self.is_past_aside = true;
+                index = end;
+            } else if self.lines[index].is_blank() {
                 if self.joint == Joint::Line {
                     self.joint = Joint::Blank;
                 }
                 index += 1;
             } else {
+                if std::mem::take(&mut self.is_past_aside) {
+                    self.joint = self.joint_past_aside(index);
+                }
                 index = self.take(index);
             }
         }
+        let asides: Vec<_> = self
+            .asides
+            .iter()
+            .map(|aside| {
+                let last = self.lines[aside.lines.end - 1];
+                (self.lines[aside.lines.start].start..last.end, aside.kind)
+            })
+            .collect();
+        let drafts = with_inline_items(self.text, self.drafts);
+        let outline = Outline {
+            text: self.text,
+            drafts: &drafts,
+            asides: &asides,
+        };
         Segmentation {
-            segments: segments_of(self.text, &self.drafts),
+            segments: outline.segments(),
             diagnostics: self.diagnostics,
+        }
+    }
+
+    /// Behind the aside that a line stands in, if it stands in one.
+    fn aside_end(&mut self, index: usize) -> Option<usize> {
+        while self
+            .asides
+            .get(self.next_aside)
+            .is_some_and(|aside| aside.lines.end <= index)
+        {
+            self.next_aside += 1;
+        }
+        let aside = self.asides.get(self.next_aside)?;
+        aside.lines.contains(&index).then_some(aside.lines.end)
+    }
+
+    /// What stands between a line behind page matter and the words before it: blank lines around a
+    /// page break say nothing.
+    fn joint_past_aside(&self, index: usize) -> Joint {
+        let words = &self.text[self.lines[index].range()];
+        let before = self.last_words();
+        if !self.is_in_clause() {
+            return if before.is_empty() && self.last_kind() == Some(SegmentKind::Clause) {
+                Joint::Page
+            } else {
+                Joint::Blank
+            };
+        }
+        if ends_part(before) {
+            let is_full = self.last_line.is_some_and(|last| self.is_full(last, words));
+            return if is_full { Joint::Line } else { Joint::Blank };
+        }
+        if words.starts_with(char::is_lowercase) && read_enumerator(words).is_none() {
+            Joint::Page
+        } else {
+            Joint::Line
         }
     }
 
@@ -159,6 +237,10 @@ impl<'a> Cutter<'a> {
         if let Some(next) = self.take_page_matter(index) {
             return next;
         }
+        if self.is_quoted(index) {
+            self.finish_line(index);
+            return index + 1;
+        }
         let next = self
             .take_hinted(index)
             .or_else(|| self.take_numbered(index))
@@ -169,7 +251,40 @@ impl<'a> Cutter<'a> {
         next
     }
 
+    /// Whether a line belongs to a quotation that the clause before holds.
+    fn is_quoted(&mut self, index: usize) -> bool {
+        let line = self.lines[index];
+        if line.start < self.quotation_end {
+            return true;
+        }
+        let words = &self.text[line.range()];
+        let may_open = words.starts_with(['“', '«', '„', '‘', '"'])
+            && self.is_in_clause()
+            && announces_with_colon(self.last_words());
+        may_open && self.open_quotation(line.start, line.end)
+    }
+
+    /// Notes the end of a quotation that begins at a byte and goes on behind its line.
+    fn open_quotation(&mut self, start: usize, line_end: usize) -> bool {
+        if start < self.unclosed_until {
+            return false;
+        }
+        match quotation_end(self.text, start, line_end) {
+            Some(end) => self.quotation_end = end,
+            None => self.unclosed_until = line_end,
+        }
+        self.quotation_end > line_end
+    }
+
     fn finish_line(&mut self, index: usize) {
+        let line = self.lines[index];
+        let words = &self.text[line.range()];
+        if line.start >= self.quotation_end
+            && self.last_kind() == Some(SegmentKind::Clause)
+            && let Some(at) = opening_in(words)
+        {
+            self.open_quotation(line.start + at, line.end);
+        }
         self.last_end = self.lines[index].end;
         self.last_line = Some(index);
         self.joint = Joint::Line;
@@ -299,6 +414,7 @@ impl<'a> Cutter<'a> {
             heading: self.heading,
             lead_in: None,
             level: 0,
+            n_provision: 0,
         });
         index + 1
     }
@@ -341,7 +457,9 @@ impl<'a> Cutter<'a> {
             base: line.start,
             strength: Strength::Block,
         };
-        let placement = self.sequence.place_bullet(indent);
+        let glyph = self.text[line.start..].chars().next().unwrap_or('-');
+        let is_introduced = announces_with_colon(self.last_words());
+        let placement = self.sequence.place_bullet(indent, glyph, is_introduced);
         self.enter_clause(found, placement);
     }
 
@@ -354,11 +472,7 @@ impl<'a> Cutter<'a> {
         if is_in_contents && !is_entry {
             self.region = Region::Text;
         }
-        if is_furniture(words) && !is_entry && self.is_inside_sentence(index) {
-            self.joint = Joint::Page;
-            return Some(index + 1);
-        }
-        if !is_entry && !is_furniture(words) {
+        if !is_entry {
             return None;
         }
         let is_more = self.last_kind() == Some(SegmentKind::Furniture);
@@ -378,19 +492,6 @@ impl<'a> Cutter<'a> {
         ends_with_page(words) && !is_number_alone
     }
 
-    /// Whether the words before a page number go on behind it.
-    fn is_inside_sentence(&self, index: usize) -> bool {
-        let is_open = self.last_kind() == Some(SegmentKind::Clause)
-            && (self.last_words().is_empty() || !ends_part(self.last_words()));
-        let next = self
-            .next_words(index + 1)
-            .map(|next| &self.text[self.lines[next].range()]);
-        is_open
-            && next.is_some_and(|next| {
-                self.last_words().is_empty() || next.starts_with(char::is_lowercase)
-            })
-    }
-
     // Small questions.
 
     /// How sure it is that a line begins a part.
@@ -402,7 +503,8 @@ impl<'a> Cutter<'a> {
         if (self.joint == Joint::Blank) || is_after_mark {
             return Strength::Block;
         }
-        if !ends_part(self.words_before(index)) {
+        let before = self.words_before(index);
+        if !ends_part(before) && !self.is_broken_on_purpose(index, before) {
             return Strength::Weak;
         }
         if self.layout == Layout::Unwrapped {
@@ -410,6 +512,38 @@ impl<'a> Cutter<'a> {
         } else {
             Strength::Strong
         }
+    }
+
+    /// Whether the line before a line ends long before the edge of the page, as no wrapped line does.
+    fn is_broken_on_purpose(&self, index: usize, before: &str) -> bool {
+        const MARGIN: usize = 12;
+        let Layout::Wrapped(width) = self.layout else {
+            return false;
+        };
+        let bare_number = self
+            .numbers
+            .get(self.next_number)
+            .is_some_and(|(line, number)| *line == index && number.kind.is_none());
+        let words = &self.text[self.lines[index].range()];
+        let first_word = words.split_whitespace().next().unwrap_or("");
+        bare_number
+            && self.last_line.is_some_and(|last| last + 1 == index)
+            && width_of(before) + 1 + width_of(first_word) + MARGIN <= width
+            && !ends_with_reference(before)
+            && !breaks_off(before)
+    }
+
+    /// How a numbered part stands in the structure: a section is a group of provisions in a text
+    /// that has articles, and a provision in others.
+    fn role_of(&self, found: Found<'_>) -> Option<Role> {
+        let kind = found.number.kind?;
+        let is_sign = self.text[found.base..].starts_with('§');
+        let is_provision = kind == Kind::Section && (is_sign || self.has_section_provisions);
+        Some(if is_provision {
+            Role::Provision
+        } else {
+            kind.role()
+        })
     }
 
     fn surroundings(&self, strength: Strength, is_title: bool) -> Surroundings<'_> {
@@ -462,11 +596,15 @@ impl<'a> Cutter<'a> {
         ) && !self.last_words().is_empty()
     }
 
-    /// The next line with words, from a line on; page numbers are no words.
+    /// The next line with words, from a line on; page matter and notes are no words.
     fn next_words(&self, from: usize) -> Option<usize> {
+        let mut asides = self.asides[self.next_aside..].iter().peekable();
         (from..self.lines.len().min(from + 40)).find(|&index| {
-            let line = self.lines[index];
-            !line.is_blank() && !is_furniture(&self.text[line.range()])
+            while asides.next_if(|aside| aside.lines.end <= index).is_some() {}
+            let is_aside = asides
+                .peek()
+                .is_some_and(|aside| aside.lines.contains(&index));
+            !self.lines[index].is_blank() && !is_aside
         })
     }
 
@@ -479,10 +617,19 @@ impl<'a> Cutter<'a> {
             heading: self.heading,
             lead_in: None,
             level: 0,
+            n_provision: 0,
         }
     }
 
-    fn push(&mut self, draft: Draft) {
+    fn push(&mut self, mut draft: Draft) {
+        let label = draft.label.as_deref().unwrap_or("");
+        let outermost = self.sequence.parent_label(1).unwrap_or("");
+        let is_part = label.starts_with(outermost) && !outermost.is_empty();
+        draft.n_provision = if is_part {
+            outermost.len()
+        } else {
+            label.len()
+        };
         self.has_provisions |= draft.label.is_some();
         self.drafts.push(draft);
     }
@@ -513,4 +660,32 @@ impl<'a> Cutter<'a> {
         self.push(draft);
         self.heading = Some(self.drafts.len() - 1);
     }
+}
+
+/// Whether sections are the provisions of a text: it has no articles, and the numbers below each
+/// section begin anew.
+fn has_section_provisions(numbers: &[(usize, Enumerator)]) -> bool {
+    let (mut is_below_section, mut n_anew) = (false, 0);
+    for (_, number) in numbers {
+        match number.kind {
+            Some(Kind::Section) => is_below_section = true,
+            Some(kind) if kind.role() == Role::Provision && kind != Kind::Plain => return false,
+            Some(_) => {}
+            None if number.delimiter == Delimiter::Bullet => {}
+            None if !is_below_section => {}
+            None => {
+                is_below_section = false;
+                let is_first = match &number.value {
+                    Value::Arabic { number, .. } => *number == 1,
+                    Value::Letters { letter, roman, .. } => *letter == Some(1) || *roman == Some(1),
+                    _ => false,
+                };
+                if !is_first {
+                    return false;
+                }
+                n_anew += 1;
+            }
+        }
+    }
+    n_anew > 1
 }

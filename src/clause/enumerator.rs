@@ -44,6 +44,18 @@ pub(crate) enum Value {
     Nothing,
 }
 
+impl Value {
+    /// Returns how many levels it has, and which digits: the same for numbers of one list.
+    pub(crate) fn n_levels(&self) -> (u8, usize) {
+        match self {
+            Self::Arabic { .. } => (0, 1),
+            Self::Decimal(levels) => (1, levels.len()),
+            Self::Letters { .. } => (2, 1),
+            Self::Nothing => (3, 1),
+        }
+    }
+}
+
 /// A possible number at the start of a line; ranges count from the start of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Enumerator {
@@ -344,7 +356,7 @@ fn number_after_word(rest: &str) -> Option<(Value, usize)> {
     let start = head(rest, 0);
     if start.starts_with(|c| digit_of(c).is_some()) {
         let (value, end) = arabic(start)?;
-        let ordinal = ["er", "re", "st", "º", "°", "ª"]
+        let ordinal = ["er", "re", "st", "º", "°", "ª", ".º", ".°", ".ª"]
             .iter()
             .find(|ending| start[end..].starts_with(**ending))
             .map_or(0, |ending| ending.len());
@@ -453,6 +465,10 @@ fn arabic(start: &str) -> Option<(Value, usize)> {
         }
         levels.push(parse_digits(&rest[..length])?);
         end += 1 + length;
+    }
+    let is_date = levels.len() > 2 && levels.last().is_some_and(|level| *level >= 1000);
+    if is_date {
+        return None;
     }
     if levels.len() > 1 {
         return Some((Value::Decimal(levels), end));

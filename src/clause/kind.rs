@@ -58,7 +58,13 @@ const WORDS: [(Kind, &[&str]); 21] = [
     ),
     (
         Kind::Recital,
-        &["recital", "considérant", "considerando", "erwägungsgrund"],
+        &[
+            "recital",
+            "recitals",
+            "considérant",
+            "considerando",
+            "erwägungsgrund",
+        ],
     ),
     (
         Kind::Plain,
@@ -89,6 +95,17 @@ const WORDS: [(Kind, &[&str]); 21] = [
             "op cl",
             "абзац",
             "пункт",
+            "пункта",
+            "пункте",
+            "пункту",
+            "пунктом",
+            "points",
+            "items",
+            "clauses",
+            "subparagraphs",
+            "subsection",
+            "paragraphe",
+            "الفقرة",
             "فقرة",
             "párrafo",
             "absatz",
@@ -111,7 +128,13 @@ const WORDS: [(Kind, &[&str]); 21] = [
             "artigo",
             "articolo",
             "статья",
+            "статьи",
+            "статье",
+            "статью",
+            "статьей",
+            "статьёй",
             "ст",
+            "artículos",
             "المادة",
             "مادة",
             "条",
@@ -126,6 +149,7 @@ const WORDS: [(Kind, &[&str]); 21] = [
         Kind::Principle,
         &[
             "principle",
+            "principles",
             "principe",
             "principio",
             "grundsatz",
@@ -134,8 +158,11 @@ const WORDS: [(Kind, &[&str]); 21] = [
             "المبدأ",
         ],
     ),
-    (Kind::Norm, &["norm", "norme", "norma", "норма"]),
-    (Kind::Rule, &["rule", "règle", "regla", "regel", "правило"]),
+    (Kind::Norm, &["norm", "norms", "norme", "norma", "норма"]),
+    (
+        Kind::Rule,
+        &["rule", "rules", "règle", "regla", "regel", "правило"],
+    ),
     (
         Kind::Recommendation,
         &[
@@ -164,6 +191,7 @@ const WORDS: [(Kind, &[&str]); 21] = [
         Kind::Part,
         &[
             "part",
+            "parts",
             "partie",
             "parte",
             "teil",
@@ -177,6 +205,7 @@ const WORDS: [(Kind, &[&str]); 21] = [
         Kind::Chapter,
         &[
             "chapter",
+            "chapters",
             "chap",
             "chapitre",
             "capítulo",
@@ -192,6 +221,7 @@ const WORDS: [(Kind, &[&str]); 21] = [
         Kind::Section,
         &[
             "section",
+            "sections",
             "sec",
             "sect",
             "§",
@@ -207,6 +237,7 @@ const WORDS: [(Kind, &[&str]); 21] = [
         Kind::Annex,
         &[
             "annex",
+            "annexes",
             "annexe",
             "anexo",
             "anhang",

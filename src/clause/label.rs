@@ -110,6 +110,36 @@ impl Label {
         self.0 == other.0 || self.canonical() == other.canonical()
     }
 
+    /// Whether a citation as people type it names this label: `art 25 para 4`, `25(4)` and
+    /// `Art. 25, para. 4` all name `Article 25(4)`.
+    ///
+    /// The word before the first number may be left out; if it stands there, it must be the right
+    /// one. All levels must be named: `art 25` does not name `Article 25(4)`, nor `art 5` an article
+    /// of an annex.
+    pub fn is_cited_by(&self, typed: &str) -> bool {
+        let cited = Self::new(typed);
+        if self.is_same_place(&cited) {
+            return true;
+        }
+        let (Some(own), Some(mut typed_steps)) = (self.steps(), cited.steps()) else {
+            let letters = |text: &str| -> String {
+                let is_kept = |c: &char| c.is_alphanumeric();
+                text.chars()
+                    .filter(is_kept)
+                    .flat_map(char::to_lowercase)
+                    .collect()
+            };
+            return !typed.is_empty() && letters(&self.0) == letters(typed);
+        };
+        let is_bare = typed_steps
+            .first()
+            .is_some_and(|first| first.kind.is_none());
+        if let (true, Some(first)) = (is_bare, typed_steps.first_mut()) {
+            first.kind = own.first().and_then(|step| step.kind);
+        }
+        own == typed_steps || own == with_letter_as_level(typed_steps)
+    }
+
     /// Returns how many levels the label has: `Article 25(4)(a)` has three; an unknown style one.
     pub fn depth(&self) -> usize {
         self.steps().map_or(1, |steps| steps.len())
@@ -173,6 +203,19 @@ impl Label {
             _ => 2,
         }
     }
+}
+
+/// Reads the letter of `13f` as a level of its own, not as inserted behind the number.
+fn with_letter_as_level(mut steps: Vec<Step>) -> Vec<Step> {
+    let last = steps.last_mut().and_then(|step| step.number.as_mut());
+    if let Some(Number::Arabic(_, inserted)) = last
+        && let Inserted::Letter(letter) = *inserted
+    {
+        *inserted = Inserted::Nothing;
+        let number = Some(Number::Listed(Listed { letter, roman: 0 }));
+        steps.push(Step { kind: None, number });
+    }
+    steps
 }
 
 /// Takes the next word, number or Chinese numeral off a label; nothing at its end.

@@ -19,56 +19,161 @@ pub(crate) struct Draft {
     /// Which part introduces it.
     pub(crate) lead_in: Option<usize>,
     pub(crate) level: usize,
+    /// How many bytes of the label name the provision, without its parts.
+    pub(crate) n_provision: usize,
 }
 
-/// Makes segments of drafts: contiguous, from the first byte to the last.
-pub(crate) fn segments_of(text: &str, drafts: &[Draft]) -> Vec<Segment> {
-    let bodies: Vec<Range<usize>> = (0..drafts.len())
-        .map(|index| body_of(text, drafts, index))
-        .collect();
-    let mut segments = Vec::with_capacity(drafts.len() + 1);
-    let first = drafts.first().map_or(text.len(), |draft| draft.start);
-    if first > 0 {
-        segments.push(blank(first));
-    }
-    for (index, draft) in drafts.iter().enumerate() {
-        let words_of = |part: Option<usize>| part.map(|part| bodies[part].clone());
-        segments.push(Segment {
-            range: draft.start..end_of(text, drafts, index),
-            kind: draft.kind,
-            body: bodies[index].clone(),
-            label: draft.label.clone().map(Label::new),
-            heading: words_of(draft.heading),
-            lead_in: words_of(draft.lead_in),
-            level: u8::try_from(draft.level).unwrap_or(u8::MAX),
-        });
-    }
-    segments
+/// What is found in a text: its parts, and the page matter and notes between their words.
+#[derive(Debug)]
+pub(crate) struct Outline<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) drafts: &'a [Draft],
+    /// In order, apart from one another.
+    pub(crate) asides: &'a [(Range<usize>, SegmentKind)],
 }
 
-fn blank(end: usize) -> Segment {
+/// Where a draft ends: its words, what stands inside them, and what is left behind them.
+#[derive(Debug, Default)]
+struct Extent {
+    body: Range<usize>,
+    /// The first aside behind the words, or the start of the next part.
+    end: usize,
+    /// Which asides stand inside the body, and which behind it.
+    inner: Range<usize>,
+    trailing: Range<usize>,
+}
+
+impl Outline<'_> {
+    /// Makes segments of drafts: contiguous, from the first byte to the last.
+    pub(crate) fn segments(&self) -> Vec<Segment> {
+        let mut next_aside = 0;
+        let extents: Vec<Extent> = (0..self.drafts.len())
+            .map(|index| self.extent(index, &mut next_aside))
+            .collect();
+        let mut segments = Vec::with_capacity(self.drafts.len() + self.asides.len() + 1);
+        let first = self.start_of(0);
+        let n_before = self.asides_before(0, first);
+        self.push_asides(0..n_before, 0, first, &mut segments);
+        for (index, draft) in self.drafts.iter().enumerate() {
+            let extent = &extents[index];
+            let words_of = |part: Option<usize>| part.map(|part| extents[part].body.clone());
+            let asides = &self.asides[extent.inner.clone()];
+            segments.push(Segment {
+                range: draft.start..extent.end,
+                kind: draft.kind,
+                body: extent.body.clone(),
+                label: draft.label.clone().map(Label::new),
+                heading: words_of(draft.heading),
+                lead_in: words_of(draft.lead_in),
+                level: u8::try_from(draft.level).unwrap_or(u8::MAX),
+                n_provision: draft.n_provision,
+                asides: asides.iter().map(|(range, _)| range.clone()).collect(),
+            });
+            let next = self.start_of(index + 1);
+            self.push_asides(extent.trailing.clone(), extent.end, next, &mut segments);
+        }
+        segments
+    }
+
+    fn start_of(&self, index: usize) -> usize {
+        self.drafts
+            .get(index)
+            .map_or(self.text.len(), |draft| draft.start)
+    }
+
+    /// The first aside, from one on, that does not begin before a byte.
+    fn asides_before(&self, from: usize, byte: usize) -> usize {
+        let n = self.asides[from..]
+            .iter()
+            .take_while(|(range, _)| range.start < byte)
+            .count();
+        from + n
+    }
+
+    fn extent(&self, index: usize, next_aside: &mut usize) -> Extent {
+        let draft = &self.drafts[index];
+        let next = self.start_of(index + 1);
+        let from = self.asides_before(*next_aside, draft.start);
+        let to = self.asides_before(from, next);
+        *next_aside = to;
+        let mut end = next;
+        let mut n_kept = to;
+        for (nth, (range, _)) in self.asides[from..to].iter().enumerate().rev() {
+            let is_blank = self.text[range.end.min(end)..end]
+                .trim_matches(is_space)
+                .is_empty();
+            if !is_blank || range.start < draft.body {
+                break;
+            }
+            end = range.start;
+            n_kept = from + nth;
+        }
+        let mut body_start = draft.body.min(end);
+        let mut first_inner = from;
+        // A page break between a number and its words is no part of the words.
+        for (range, _) in &self.asides[from..n_kept] {
+            let gap = self.text.get(body_start..range.start).unwrap_or("");
+            if !gap.trim_matches(is_space).is_empty() {
+                break;
+            }
+            body_start = range.end.clamp(body_start, end);
+            first_inner += 1;
+        }
+        Extent {
+            body: self.trimmed(body_start..end, draft.kind),
+            end,
+            inner: first_inner..n_kept,
+            trailing: n_kept..to,
+        }
+    }
+
+    /// The words of a part, without white space and without the marks around a Markdown heading.
+    fn trimmed(&self, range: Range<usize>, kind: SegmentKind) -> Range<usize> {
+        let end = range.end;
+        let body = &self.text[range];
+        let is_heading = kind == SegmentKind::Heading;
+        let is_margin = |c: char| is_space(c) || is_heading && c == '#';
+        let start = end - body.trim_start_matches(is_space).len();
+        start..start + self.text[start..end].trim_end_matches(is_margin).len()
+    }
+
+    /// Pushes the segments of asides that stand between two bytes, and of the blank before them.
+    fn push_asides(
+        &self,
+        asides: Range<usize>,
+        from: usize,
+        to: usize,
+        segments: &mut Vec<Segment>,
+    ) {
+        let list = &self.asides[asides];
+        let first = list.first().map_or(to, |(range, _)| range.start);
+        if first > from {
+            segments.push(beside(from..first, first..first, SegmentKind::Blank));
+        }
+        for (nth, (range, kind)) in list.iter().enumerate() {
+            let end = list.get(nth + 1).map_or(to, |(next, _)| next.start);
+            let last = segments.last_mut();
+            match last {
+                Some(last) if nth > 0 && last.kind == *kind && *kind == SegmentKind::Furniture => {
+                    last.range.end = end;
+                    last.body.end = range.end;
+                }
+                _ => segments.push(beside(range.start..end, range.clone(), *kind)),
+            }
+        }
+    }
+}
+
+fn beside(range: Range<usize>, body: Range<usize>, kind: SegmentKind) -> Segment {
     Segment {
-        range: 0..end,
-        kind: SegmentKind::Blank,
-        body: end..end,
+        range,
+        kind,
+        body,
         label: None,
         heading: None,
         lead_in: None,
         level: 0,
+        n_provision: 0,
+        asides: Vec::new(),
     }
-}
-
-fn end_of(text: &str, drafts: &[Draft], index: usize) -> usize {
-    drafts.get(index + 1).map_or(text.len(), |next| next.start)
-}
-
-/// The words of a part, without white space and without the marks around a Markdown heading.
-fn body_of(text: &str, drafts: &[Draft], index: usize) -> Range<usize> {
-    let draft = &drafts[index];
-    let end = end_of(text, drafts, index);
-    let body = &text[draft.body.min(end)..end];
-    let is_heading = draft.kind == SegmentKind::Heading;
-    let is_margin = |c: char| is_space(c) || is_heading && c == '#';
-    let start = end - body.trim_start_matches(is_space).len();
-    start..start + text[start..end].trim_end_matches(is_margin).len()
 }

@@ -1,9 +1,11 @@
 //! [`segment`]: a text into its clauses, without losing a byte.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::clause::Label;
 use crate::clause::cutter::Cutter;
+use crate::clause::line::is_space;
 use crate::error::Diagnostic;
 use crate::read::Hint;
 
@@ -38,6 +40,11 @@ pub struct Segment {
     pub lead_in: Option<Range<usize>>,
     /// How deep it stands, from 0: an article is above its paragraphs.
     pub level: u8,
+    /// The bytes inside the body that are none of its words: running heads and page numbers where
+    /// it goes on behind a page break, notes at the foot of that page.
+    pub asides: Vec<Range<usize>>,
+    /// How many bytes of the label name the provision, without its parts.
+    pub(crate) n_provision: usize,
 }
 
 /// What a [`Segment`] is.
@@ -50,20 +57,12 @@ pub enum SegmentKind {
     Heading,
     /// Words that introduce the clauses below and say nothing alone.
     LeadIn,
-    /// What belongs to the page: page numbers, a table of contents.
+    /// What belongs to the page: running heads, page numbers, a table of contents.
     Furniture,
+    /// A note at the foot of a page.
+    Footnote,
     /// White space alone.
     Blank,
-}
-
-/// A whole numbered provision: an article with its title, paragraphs and items.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Provision {
-    /// Its label, without those of its parts.
-    pub label: Label,
-    /// The bytes it covers, from its label to the last word of its last part.
-    pub range: Range<usize>,
 }
 
 /// Cuts `text` into clauses.
@@ -78,32 +77,104 @@ pub fn segment(text: &str, hints: &[Hint]) -> Segmentation {
     Cutter::new(text, hints).cut()
 }
 
-impl Segmentation {
-    /// Returns the numbered provisions whole, in the order of the text: the grain of articles.
-    ///
-    /// Parts without a label belong to none of them.
-    pub fn provisions(&self) -> Vec<Provision> {
-        let mut provisions: Vec<Provision> = Vec::new();
-        let mut current: Option<String> = None;
-        for part in &self.segments {
-            let name = part.label.as_ref().map(Label::provision);
-            let is_opened_again =
-                part.kind == SegmentKind::Heading && part.level == 0 && part.body.is_empty();
-            match (&name, provisions.last_mut()) {
-                (Some(_), Some(open)) if name == current && !is_opened_again => {
-                    open.range.end = part.range.start.max(part.body.end);
-                }
-                (Some(_), _) => provisions.extend(part.label.clone().map(|label| Provision {
-                    label,
-                    range: part.range.start..part.body.end.max(part.range.start),
-                })),
-                (None, _) if matches!(part.kind, SegmentKind::Furniture | SegmentKind::Blank) => {
-                    continue;
-                }
-                (None, _) => {}
-            }
-            current = name;
-        }
-        provisions
+impl SegmentKind {
+    /// Whether the part is none of the text's own words: page matter, a note, white space.
+    pub(crate) fn is_beside_the_text(self) -> bool {
+        matches!(self, Self::Furniture | Self::Footnote | Self::Blank)
     }
+}
+
+impl Segment {
+    /// Returns the label of the provision it stands in, without its paragraphs and items:
+    /// `Article 25` for `Article 25(4)(a)`, `Article 14.2` for `Article 14.2(1)`.
+    pub fn provision(&self) -> Option<Label> {
+        let label = self.label.as_ref()?.as_str();
+        Some(Label::new(label.get(..self.n_provision).unwrap_or(label)))
+    }
+
+    /// Returns its own words: the body of `text` without its asides and without hyphens that break
+    /// a word at a line's end, as [`Segmentation::words`] does.
+    pub fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        words_in(text, self.body.clone(), &self.asides)
+    }
+}
+
+impl Segmentation {
+    /// Returns the words of `text` in a range, without running heads, page numbers and notes, and
+    /// without hyphens that break a word at a line's end.
+    ///
+    /// A hyphen is kept behind words that usually bear one (`non-`, `self-`), and where a capital
+    /// or a digit follows.
+    pub fn words<'t>(&self, text: &'t str, range: Range<usize>) -> Cow<'t, str> {
+        let first = self
+            .segments
+            .partition_point(|part| part.range.end <= range.start);
+        let inside = self.segments[first..]
+            .iter()
+            .take_while(|part| part.range.start < range.end);
+        let mut asides = Vec::new();
+        for part in inside {
+            if part.kind.is_beside_the_text() && part.range.start >= range.start {
+                asides.push(part.range.start..part.range.end.min(range.end));
+            }
+            let within =
+                |aside: &&Range<usize>| aside.start >= range.start && aside.end <= range.end;
+            asides.extend(part.asides.iter().filter(within).cloned());
+        }
+        words_in(text, range, &asides)
+    }
+}
+
+fn words_in<'t>(text: &'t str, range: Range<usize>, asides: &[Range<usize>]) -> Cow<'t, str> {
+    let body = &text[range.clone()];
+    if asides.is_empty() && !has_broken_word(body) {
+        return Cow::Borrowed(body);
+    }
+    let mut words = String::with_capacity(body.len());
+    let mut from = range.start;
+    for aside in asides {
+        push_words(&mut words, &text[from..aside.start]);
+        from = aside.end.min(range.end);
+    }
+    push_words(&mut words, &text[from..range.end]);
+    Cow::Owned(words)
+}
+
+fn has_broken_word(body: &str) -> bool {
+    body.contains("-\n") || body.contains("-\r")
+}
+
+/// Adds the words between two asides, joining what a line end or the aside before broke.
+fn push_words(words: &mut String, piece: &str) {
+    for (nth, line) in piece.split_inclusive(['\n', '\r']).enumerate() {
+        let is_page_break = nth == 0 && !words.is_empty();
+        let line = if is_page_break {
+            line.trim_start_matches(is_space)
+        } else {
+            line
+        };
+        if line.is_empty() {
+            continue;
+        }
+        let broken = words.trim_end_matches(is_space).len();
+        let is_broken = words[..broken].ends_with('-') && broken < words.len();
+        let next = line.trim_start_matches(is_space);
+        if is_broken && next.starts_with(char::is_lowercase) {
+            words.truncate(broken - usize::from(!keeps_hyphen(&words[..broken - 1])));
+            words.push_str(next);
+        } else {
+            words.push_str(line);
+        }
+    }
+}
+
+/// Whether the last word before a hyphen is one that compounds begin with.
+fn keeps_hyphen(before: &str) -> bool {
+    const STEMS: [&str; 16] = [
+        "non", "self", "cross", "well", "co", "so", "long", "short", "high", "low", "peer", "real",
+        "multi", "end", "third", "anti",
+    ];
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
+    let is_after_letter = before.ends_with(char::is_alphabetic);
+    !is_after_letter || word.is_some_and(|word| STEMS.contains(&word.to_lowercase().as_str()))
 }

@@ -173,8 +173,9 @@ impl Sequence {
     /// provision that holds the list.
     pub(crate) fn step_out(&mut self) {
         let is_list = |frame: &Frame| {
-            frame.signature.kind.is_none()
-                && !matches!(frame.signature.style, Style::Arabic | Style::Decimal(_))
+            let is_arabic = matches!(frame.signature.style, Style::Arabic | Style::Decimal(_));
+            let is_item = frame.lead_in.is_some() && frame.signature.delimiter != Delimiter::Dot;
+            frame.signature.kind.is_none() && (!is_arabic || is_item)
         };
         while self.depth > 0 && is_list(&self.frames[self.depth - 1]) {
             self.depth -= 1;
@@ -262,6 +263,21 @@ impl Sequence {
             .is_some_and(|frame| frame.signature.kind.is_some() && !frame.is_closed)
     }
 
+    /// Whether a number is the next one of a list that is open or was interrupted by a title.
+    pub(crate) fn continues(&self, found: &Enumerator) -> bool {
+        let is_alike = |frame: &Frame| {
+            frame.signature.kind == found.kind && frame.signature.delimiter == found.delimiter
+        };
+        readings_of(found).into_iter().flatten().any(|reading| {
+            let follows = |frame: &Frame| {
+                is_alike(frame)
+                    && frame.signature.style == reading.style
+                    && reading.follows(&frame.last)
+            };
+            self.frames.iter().chain(&self.dormant).any(follows)
+        })
+    }
+
     /// Returns where a number belongs, or nothing if it is no number of a list.
     ///
     /// A number is believed if it is the next one of an open list, or the first one of a new list;
@@ -298,7 +314,14 @@ impl Sequence {
 
     /// Returns where an unnumbered item belongs that is indented so far: beside the last one
     /// indented alike, else inside what stands less far in.
-    pub(crate) fn place_bullet(&self, indent: usize) -> Placement {
+    ///
+    /// A mark that is new at its depth begins a list inside the item before, if that introduces one.
+    pub(crate) fn place_bullet(
+        &self,
+        indent: usize,
+        glyph: char,
+        is_introduced: bool,
+    ) -> Placement {
         let signature = Signature {
             kind: None,
             delimiter: Delimiter::Bullet,
@@ -308,11 +331,35 @@ impl Sequence {
         let reading = Reading {
             style: Style::Unnumbered,
             value: u32::try_from(indent).unwrap_or(u32::MAX),
-            inserted: 0,
+            inserted: u32::from(glyph),
             outer: Vec::new(),
         };
         let open = &self.frames[..self.depth];
         let is_bullet = |frame: &&Frame| frame.signature == signature;
+        let is_known = |frame: &&Frame| is_bullet(frame) && frame.last == reading;
+        let n_below = open.iter().rev().take_while(|frame| is_bullet(frame));
+        if let Some(nth) = n_below.clone().position(|frame| is_known(&frame)) {
+            return Placement {
+                signature,
+                reading,
+                depth: open.len() - nth - 1,
+                is_sibling: true,
+                oddity: None,
+            };
+        }
+        let is_nested = is_introduced
+            && n_below
+                .take(1)
+                .any(|frame| frame.last.value == reading.value);
+        if is_nested {
+            return Placement {
+                signature,
+                reading,
+                depth: open.len().min(MAX_NESTING - 1),
+                is_sibling: false,
+                oddity: None,
+            };
+        }
         let n_further_in = open
             .iter()
             .rev()

@@ -7,7 +7,7 @@ use crate::clause::numbering::digit_of;
 const CLOSING: [char; 8] = ['"', '”', '»', '’', ')', ']', '*', '_'];
 
 /// Words after which a number is a reference, not a label.
-const REFERENCE_WORDS: [&str; 52] = [
+const REFERENCE_WORDS: [&str; 64] = [
     "article",
     "articles",
     "art",
@@ -60,17 +60,50 @@ const REFERENCE_WORDS: [&str; 52] = [
     "пункте",
     "المادة",
     "artikel",
+    "articulo",
+    "artigo",
+    "articolo",
+    "schedule",
+    "schedules",
+    "appendix",
+    "chapters",
+    "parts",
+    "annexes",
+    "table",
+    "subsection",
+    "absatz",
 ];
 
 /// The last character that matters for the end of a sentence.
 pub(crate) fn last_mark(text: &str) -> Option<char> {
     let text = text.trim_end();
-    let inner = text.trim_end_matches(CLOSING);
+    let inner = without_note_mark(text).trim_end_matches(CLOSING);
     let mark = inner.chars().next_back()?;
     if is_terminal(mark) || mark == ':' {
         Some(mark)
     } else {
         text.chars().next_back()
+    }
+}
+
+/// Words without the number of a note behind their last sentence: `reports.¹`, `reports.12`.
+fn without_note_mark(text: &str) -> &str {
+    let inner = text.trim_end_matches(['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']);
+    let plain = inner.trim_end_matches(|c: char| c.is_ascii_digit());
+    let n_digits = inner.len() - plain.len();
+    let Some(before) = plain.strip_suffix(['.', ';']).filter(|_| n_digits > 0) else {
+        return inner;
+    };
+    let n_letters = before
+        .chars()
+        .rev()
+        .take_while(|c| c.is_lowercase())
+        .take(3)
+        .count();
+    if n_letters == 3 && n_digits <= 3 {
+        plain
+    } else {
+        inner
     }
 }
 
@@ -121,7 +154,7 @@ pub(crate) fn ends_with_reference(text: &str) -> bool {
 
 /// Whether words break off before a number or a name, as no title does: `in accordance with`.
 pub(crate) fn breaks_off(text: &str) -> bool {
-    const OPEN_WORDS: [&str; 20] = [
+    const OPEN_WORDS: [&str; 24] = [
         "of",
         "in",
         "to",
@@ -142,6 +175,10 @@ pub(crate) fn breaks_off(text: &str) -> bool {
         "subparagraph",
         "resolution",
         "section",
+        "schedule",
+        "annex",
+        "Schedule",
+        "Annex",
     ];
     let (before, word) = split_last_word(text);
     n_words(before, 3) > 1 && OPEN_WORDS.contains(&word)
@@ -290,11 +327,21 @@ pub(crate) fn is_furniture(line: &str) -> bool {
 }
 
 /// Whether a line is drawn, not written: `____`.
-fn is_rule(line: &str) -> bool {
+pub(crate) fn is_rule(line: &str) -> bool {
     line.len() >= 3
         && line
             .bytes()
             .all(|byte| matches!(byte, b'_' | b'-' | b'=' | b'*'))
+}
+
+/// Whether a line says which of how many pages it stands on: `3/12`.
+pub(crate) fn is_page_of_pages(line: &str) -> bool {
+    let number = |text: &str| text.parse::<u16>().ok().filter(|_| text.len() <= 4);
+    line.len() <= 9
+        && line.split_once('/').is_some_and(|(page, n_pages)| {
+            let (page, n_pages) = (number(page.trim()), number(n_pages.trim()));
+            page.is_some_and(|page| n_pages.is_some_and(|n| (1..=n).contains(&page)))
+        })
 }
 
 /// Whether a line is the symbol of a document, as it stands at the head of each page: `A/70/174`.

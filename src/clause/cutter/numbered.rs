@@ -7,7 +7,7 @@ use crate::clause::outline::Draft;
 use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::{Oddity, Placement, Strength, Surroundings};
 use crate::clause::wording::{
-    announces, announces_with_colon, begins_anew, ends_with_reference, introduces, is_all_capitals,
+    announces_with_colon, begins_anew, ends_part, ends_with_reference, introduces, is_all_capitals,
     is_short, is_title_like, opens_recitals,
 };
 use crate::error::{Diagnostic, Severity};
@@ -50,9 +50,9 @@ impl Cutter<'_> {
     /// Enters a number with words of its own behind it; nothing if it fits nowhere.
     fn enter_numbered(&mut self, found: Found<'_>) -> Option<()> {
         let number = found.number;
-        let is_group = number
-            .kind
-            .is_some_and(|kind| kind.role() != Role::Provision && kind != Kind::Section);
+        let is_group = self
+            .role_of(found)
+            .is_some_and(|role| role != Role::Provision && number.kind != Some(Kind::Section));
         if is_group {
             return None;
         }
@@ -137,8 +137,10 @@ impl Cutter<'_> {
                 } else {
                     Strength::Block
                 };
-                found.strength >= strength
-                    && (begins_anew(rest) || rest.is_empty() && is_long_number)
+                let goes_on = self.sequence.continues(number);
+                let is_item = is_long_number && found.strength >= strength && ends_part(before);
+                (found.strength >= strength || goes_on && !is_weak)
+                    && (begins_anew(rest) || is_item || rest.is_empty() && is_long_number)
             }
             Delimiter::Dot => {
                 let is_arabic = matches!(number.value, Value::Arabic { .. });
@@ -209,12 +211,13 @@ impl Cutter<'_> {
             return Some(found.index + 1);
         }
         let is_decimal = matches!(found.number.value, Value::Decimal(_));
-        if kind.role() == Role::Group && !(is_decimal && kind == Kind::Section) {
+        let role = self.role_of(found)?;
+        if role == Role::Group && !(is_decimal && kind == Kind::Section) {
             return self
                 .title_end(found.index, found.base + found.number.body)
                 .or_else(|| (is_short(rest) && kind != Kind::Section).then_some(found.index + 1));
         }
-        if kind.role() == Role::Annex {
+        if role == Role::Annex {
             return Some(found.index + 1);
         }
         if kind == Kind::Plain || kind == Kind::Preamble {
@@ -253,7 +256,8 @@ impl Cutter<'_> {
             .map(|(_, number)| number);
         let is_list = next_number.is_some_and(|next| {
             let is_alike = next.delimiter == number.delimiter
-                && std::mem::discriminant(&next.value) == std::mem::discriminant(&number.value);
+                && next.value.n_levels() == number.value.n_levels()
+                && (!self.sequence.continues(next) || self.sequence.continues(number));
             let is_lower = matches!(
                 next.value,
                 Value::Letters {
@@ -263,7 +267,7 @@ impl Cutter<'_> {
             );
             is_alike || is_lower || next.delimiter == Delimiter::Bullet
         });
-        let is_item = self.implied.is_some() || announces(self.last_words()) && self.is_in_clause();
+        let is_item = self.implied.is_some() || self.is_in_clause() && self.announces_list();
         let stands_out = is_all_capitals(rest);
         let is_title = stands_out
             || !is_list
@@ -288,7 +292,7 @@ impl Cutter<'_> {
                 self.annex = self.has_provisions.then_some(written);
                 self.push_heading(start, if has_words { body } else { start }, 0);
             }
-            Some(kind) if kind.role() == Role::Group && !is_decimal => {
+            Some(_) if self.role_of(found) == Some(Role::Group) && !is_decimal => {
                 self.push_heading(start, if has_words { body } else { start }, 0);
             }
             Some(kind) => {
@@ -334,6 +338,7 @@ impl Cutter<'_> {
             heading: None,
             lead_in: None,
             level,
+            n_provision: 0,
         });
         if has_words {
             self.heading = Some(self.drafts.len() - 1);
@@ -364,6 +369,7 @@ impl Cutter<'_> {
             heading: self.heading,
             lead_in: self.sequence.lead_in(level),
             level,
+            n_provision: 0,
         });
     }
 

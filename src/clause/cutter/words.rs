@@ -3,6 +3,7 @@
 use super::{Cutter, Joint, MAX_TITLE_LINES, Region};
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::line::{Layout, width_of};
+use crate::clause::numbering::parse_roman;
 use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::Strength;
 use crate::clause::wording::{
@@ -71,7 +72,7 @@ impl Cutter<'_> {
     }
 
     /// Whether a line of a page is filled, so that its end may be a wrap.
-    fn is_full(&self, index: usize, next_words: &str) -> bool {
+    pub(super) fn is_full(&self, index: usize, next_words: &str) -> bool {
         let Layout::Wrapped(width) = self.layout else {
             return false;
         };
@@ -89,6 +90,12 @@ impl Cutter<'_> {
         let next = self.next_words(index + 1)?;
         let next_words = &self.text[self.lines[next].range()];
         let is_isolated = (self.joint == Joint::Blank) && next > index + 1;
+        let is_roman = words.len() <= 8 && !words.is_empty() && is_roman_capital(words);
+        if is_isolated && is_roman && self.strength(index) == Strength::Block {
+            self.push_heading(line.start, line.start, 0);
+            self.awaits_title = true;
+            return Some(index + 1);
+        }
         if !is_title_like(words) || next_words.starts_with(char::is_lowercase) {
             return None;
         }
@@ -99,7 +106,7 @@ impl Cutter<'_> {
         let stands_out = is_all_capitals(words)
             || has_capitals(words) && is_short(words) && strength > Strength::Weak;
         let is_lone = is_isolated && is_short(words) && !self.sequence.is_in_provision();
-        let is_item = self.implied.is_some() || self.is_in_clause() && announces(self.last_words());
+        let is_item = self.implied.is_some() || self.is_in_clause() && self.announces_list();
         let is_heading = (stands_out || is_lone) && (!is_item || is_all_capitals(words));
         if !is_heading {
             return None;
@@ -125,7 +132,7 @@ impl Cutter<'_> {
         if is_glued || !self.begins_paragraph(index) {
             return index + 1;
         }
-        self.find_implied_list();
+        self.find_implied_list(index);
         if self.implied.is_none() && self.sequence.is_behind_labeled() {
             // Where the format sets labels apart, a paragraph without one has none.
             self.sequence.clear();
@@ -133,7 +140,8 @@ impl Cutter<'_> {
             self.sequence.step_out();
         }
         let depth = self.sequence.depth();
-        let label = self.sequence.parent_label(depth).map(str::to_owned);
+        let label = self.sequence.parent_label(depth).or(self.annex.as_deref());
+        let label = label.map(str::to_owned);
         let mut draft = self.draft(line.start, line.start, SegmentKind::Clause);
         draft.label = label;
         draft.lead_in = self.implied;
@@ -143,7 +151,7 @@ impl Cutter<'_> {
     }
 
     /// Opens or ends a list whose items bear no marks: after a colon, as long as semicolons follow.
-    fn find_implied_list(&mut self) {
+    fn find_implied_list(&mut self, index: usize) {
         if self.last_kind() == Some(SegmentKind::Furniture) {
             return;
         }
@@ -153,13 +161,31 @@ impl Cutter<'_> {
         }
         let words = self.last_words();
         let is_comma_item = self.implied.is_some() && !announces_with_colon(words);
-        if announces(words) && !is_comma_item {
+        if self.announces_list() && !is_comma_item && !self.is_recital_behind_recital(index) {
             let last = self.drafts.len() - 1;
             self.drafts[last].kind = SegmentKind::LeadIn;
             self.implied = Some(last);
         } else if !goes_on(words) {
             self.implied = None;
         }
+    }
+
+    /// Whether the words so far say that a list follows; a comma says so only behind words that are
+    /// no item themselves.
+    pub(super) fn announces_list(&self) -> bool {
+        let is_item = self
+            .drafts
+            .last()
+            .is_some_and(|last| last.lead_in.is_some());
+        announces_with_colon(self.last_words()) || !is_item && announces(self.last_words())
+    }
+
+    /// Whether a recital stands behind a recital: neither introduces the other, even if it ends with
+    /// a colon.
+    fn is_recital_behind_recital(&self, index: usize) -> bool {
+        self.implied.is_some()
+            && begins_recital(self.last_words())
+            && begins_recital(&self.text[self.lines[index].range()])
     }
 
     /// Whether a line without number or mark begins a new paragraph.
@@ -190,7 +216,10 @@ impl Cutter<'_> {
             }
             Layout::Wrapped(_) => {
                 let is_end = ends_part(before) || goes_on(before) && !is_lower;
-                if self.implied.is_some() && goes_on(before) && begins_recital(words) {
+                let begins_item = begins_recital(words)
+                    || words.starts_with(['“', '‘', '«', '„', '"'])
+                    || before.ends_with(';') && begins_anew(words);
+                if self.implied.is_some() && goes_on(before) && begins_item {
                     return true;
                 }
                 let is_full = self.last_line.is_some_and(|last| self.is_full(last, words));
@@ -198,4 +227,9 @@ impl Cutter<'_> {
             }
         }
     }
+}
+
+/// Whether a line is a capital Roman number and nothing else.
+fn is_roman_capital(words: &str) -> bool {
+    words.bytes().all(|byte| byte.is_ascii_uppercase()) && parse_roman(words).is_some()
 }

@@ -1,0 +1,123 @@
+//! How fast texts are cut into clauses: bytes a second on one core, over three kinds of text.
+
+use std::hint::black_box;
+
+use consonance::clause::{Grain, SegmentKind, references, segment};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+
+/// How often the paragraphs of a text are repeated.
+const N_CHAPTERS: usize = 400;
+
+/// One text: its name, its bytes and how many clauses it has.
+struct Text {
+    name: &'static str,
+    text: String,
+    n_clauses: usize,
+}
+
+fn texts() -> Vec<Text> {
+    let mut articles = String::new();
+    let mut paragraphs = String::new();
+    let mut pages = String::new();
+    for n in 1..=N_CHAPTERS {
+        let article = format!(
+            "Article {n}\nDuties of members\n\n1. Each member keeps its networks in good order, tells the others of what it has found out about threats to them, and takes part in the exercises that are held under Article 3 of this text in every second year.\n2. Members shall:\n(a) name an office that answers day and night, and tell the others where it is to be found;\n(b) train those who work there, as far as their means allow it;\n(c) report once a year on what the office has done.\n3. The office may ask the offices of other members for help, and gives help itself when it is asked, unless its own law forbids it.\n\n"
+        );
+        articles.push_str(&article);
+        paragraphs.push_str(&format!(
+            "{n}. The group looked at what members have done since its last report, noted that much remains to be done where means are small, and recalled that resolution 58/199 of the year before had asked for the same, without success so far. It found that trust grows slowly, that it is lost in a day, and that those who wish to keep it have to speak with one another before they are in need of it.\n\n"
+        ));
+        pages.push_str(&filled(&article));
+        pages.push_str(&format!("\n- {n} -\n\n"));
+    }
+    vec![
+        Text {
+            name: "articles",
+            text: articles,
+            n_clauses: 5 * N_CHAPTERS,
+        },
+        Text {
+            name: "paragraphs",
+            text: paragraphs,
+            n_clauses: N_CHAPTERS,
+        },
+        Text {
+            name: "pages",
+            text: pages,
+            n_clauses: 5 * N_CHAPTERS,
+        },
+    ]
+}
+
+/// Fills lines up to 72 characters.
+fn filled(text: &str) -> String {
+    let mut page = String::new();
+    for line in text.lines() {
+        let mut width = 0;
+        for word in line.split(' ') {
+            if width > 0 && width + 1 + word.len() > 72 {
+                page.push('\n');
+                width = 0;
+            } else if width > 0 {
+                page.push(' ');
+                width += 1;
+            }
+            page.push_str(word);
+            width += word.len();
+        }
+        page.push('\n');
+    }
+    page
+}
+
+fn n_clauses(text: &str) -> usize {
+    let cut = segment(text, &[]);
+    let is_clause = |kind: SegmentKind| kind == SegmentKind::Clause;
+    cut.segments
+        .iter()
+        .filter(|part| is_clause(part.kind))
+        .count()
+}
+
+fn cutting(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("segment");
+    for text in texts() {
+        assert_eq!(n_clauses(&text.text), text.n_clauses, "{}", text.name);
+        group.throughput(Throughput::BytesDecimal(text.text.len() as u64));
+        let id = BenchmarkId::from_parameter(text.name);
+        group.bench_with_input(id, &text.text, |bencher, text| {
+            bencher.iter(|| segment(black_box(text), &[]));
+        });
+    }
+    group.finish();
+}
+
+fn passages(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("at");
+    for text in texts().into_iter().take(1) {
+        let cut = segment(&text.text, &[]);
+        assert_eq!(cut.at(Grain::Article).len(), N_CHAPTERS);
+        group.throughput(Throughput::BytesDecimal(text.text.len() as u64));
+        group.bench_function("article", |bencher| {
+            bencher.iter(|| black_box(&cut).at(Grain::Article));
+        });
+    }
+    group.finish();
+}
+
+fn citing(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("references");
+    for text in texts() {
+        let n_found = references(&text.text).len();
+        assert!(n_found >= N_CHAPTERS, "{}", text.name);
+        group.throughput(Throughput::BytesDecimal(text.text.len() as u64));
+        let id = BenchmarkId::from_parameter(text.name);
+        group.bench_with_input(id, &text.text, |bencher, text| {
+            bencher.iter(|| references(black_box(text)));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, cutting, passages, citing);
+criterion_main!(benches);

@@ -1,0 +1,307 @@
+//! What stands between the words of a text and is none of them: running heads, page numbers, notes.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::clause::enumerator::{Delimiter, read_enumerator};
+use crate::clause::line::Line;
+use crate::clause::segment::SegmentKind;
+use crate::clause::wording::{is_contents_entry, is_furniture, is_page_of_pages, is_rule};
+
+/// The longest line in bytes that may be the head or foot of a page.
+const MAX_EDGE: usize = 160;
+
+/// How many lines at the top and at the bottom of a page may be its head and foot.
+const N_EDGE_LINES: usize = 3;
+
+/// A run of lines that are not words of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Aside {
+    /// Which lines.
+    pub(crate) lines: Range<usize>,
+    /// [`SegmentKind::Furniture`] or [`SegmentKind::Footnote`].
+    pub(crate) kind: SegmentKind,
+}
+
+/// Finds the heads, feet and notes of pages.
+///
+/// A line at the edge of a page is a head or foot if the same words stand at the edge of another
+/// page, their numbers being the same or counting the pages. Pages end with a form feed, or with a
+/// line such as `- 3 -`. Takes one pass over the lines.
+pub(crate) fn asides_of(text: &str, lines: &[Line]) -> Vec<Aside> {
+    let mut marks: HashMap<usize, SegmentKind> = HashMap::new();
+    let pages = pages_of(text, lines);
+    mark_edges(text, lines, &pages, &mut marks);
+    let mut asides: Vec<Aside> = Vec::new();
+    let mut index = 0;
+    while index < lines.len() {
+        let words = &text[lines[index].range()];
+        let kind = marks.get(&index).copied().or_else(|| {
+            (is_furniture(words) && !is_contents_entry(words)).then_some(SegmentKind::Furniture)
+        });
+        let (end, kind) = match kind {
+            Some(kind) if is_rule(words) => match end_of_notes(text, lines, index + 1, &marks) {
+                Some(end) => (end, SegmentKind::Footnote),
+                None => (index + 1, kind),
+            },
+            Some(kind) => (index + 1, kind),
+            None if begins_with_note_mark(words) => (
+                end_of_note(text, lines, index, &marks),
+                SegmentKind::Footnote,
+            ),
+            None => {
+                index += 1;
+                continue;
+            }
+        };
+        asides.push(Aside {
+            lines: index..end,
+            kind,
+        });
+        index = end;
+    }
+    asides
+}
+
+/// The lines of each page; nothing if the text has no pages.
+fn pages_of(text: &str, lines: &[Line]) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let has_form_feeds = bytes.contains(&0x0C);
+    let is_break = |index: usize| {
+        let line = lines[index];
+        if has_form_feeds {
+            return line.from > 0 && bytes[line.from - 1] == 0x0C;
+        }
+        index > 0 && {
+            let before = &text[lines[index - 1].range()];
+            before.len() <= 24 && before.len() > 2 && is_furniture(before) && !is_rule(before)
+        }
+    };
+    let mut pages = Vec::new();
+    let mut from = 0;
+    for index in 0..lines.len() {
+        if is_break(index) {
+            pages.push(from..index);
+            from = index;
+        }
+    }
+    if !pages.is_empty() || has_form_feeds {
+        pages.push(from..lines.len());
+    }
+    pages
+}
+
+/// One line at the edge of a page.
+#[derive(Clone, Debug)]
+struct Edge {
+    page: usize,
+    line: usize,
+    numbers: Vec<u32>,
+}
+
+fn mark_edges(
+    text: &str,
+    lines: &[Line],
+    pages: &[Range<usize>],
+    marks: &mut HashMap<usize, SegmentKind>,
+) {
+    let mut alike: HashMap<String, Vec<Edge>> = HashMap::new();
+    let mut edges: Vec<[Vec<usize>; 2]> = Vec::new();
+    for (page, range) in pages.iter().enumerate() {
+        let words = |index: &usize| !lines[*index].is_blank();
+        let top: Vec<usize> = range.clone().filter(words).take(N_EDGE_LINES).collect();
+        let bottom: Vec<usize> = range
+            .clone()
+            .rev()
+            .filter(words)
+            .take(N_EDGE_LINES)
+            .collect();
+        let mut all = top.clone();
+        all.extend(bottom.iter().filter(|index| !top.contains(index)));
+        for line in all {
+            if let Some((key, numbers)) = edge_key(&text[lines[line].range()]) {
+                let edge = Edge {
+                    page,
+                    line,
+                    numbers,
+                };
+                alike.entry(key).or_default().push(edge);
+            }
+        }
+        edges.push([top, bottom]);
+    }
+    let is_repeated = |line: usize| {
+        let words = &text[lines[line].range()];
+        if is_furniture(words) {
+            return true;
+        }
+        edge_key(words).is_some_and(|(key, numbers)| {
+            let others = alike.get(&key).map_or(&[][..], Vec::as_slice);
+            let page = pages.partition_point(|range| range.end <= line);
+            is_alone_on_page(text, lines, line) && is_page_of_pages(words)
+                || !is_title(page, &numbers) && has_partner(others, page, line, &numbers)
+                || pages.len() <= 2 && is_lone_number(text, lines, line)
+        })
+    };
+    for side in edges.iter().flatten() {
+        for &line in side.iter().take_while(|line| is_repeated(**line)) {
+            marks.insert(line, SegmentKind::Furniture);
+        }
+    }
+}
+
+/// Whether words without a number stand at the top of a text: its title, repeated on later pages.
+fn is_title(page: usize, numbers: &[u32]) -> bool {
+    page == 0 && numbers.is_empty()
+}
+
+/// Whether the same words stand at the edge of another page, with the same numbers or with numbers
+/// that count the pages.
+fn has_partner(others: &[Edge], page: usize, line: usize, numbers: &[u32]) -> bool {
+    let near = others.partition_point(|other| other.line < line);
+    let from = near.saturating_sub(6);
+    others[from..(near + 6).min(others.len())]
+        .iter()
+        .any(|other| {
+            // Numbers change sides between left and right pages.
+            let pages = other.page.abs_diff(page);
+            let counts = |a: &u32, b: &u32| {
+                let gap = usize::try_from(a.abs_diff(*b)).unwrap_or(usize::MAX);
+                gap == pages && (a < b) == (page < other.page)
+            };
+            let is_counted = || {
+                numbers
+                    .iter()
+                    .any(|a| other.numbers.iter().any(|b| counts(a, b)))
+            };
+            other.page != page && (other.numbers == numbers || is_counted())
+        })
+}
+
+/// The words of a line with its numbers taken out, or nothing if it can be no head or foot.
+fn edge_key(words: &str) -> Option<(String, Vec<u32>)> {
+    if words.len() > MAX_EDGE {
+        return None;
+    }
+    let number = read_enumerator(words);
+    let is_label = number.is_some_and(|number| number.delimiter != Delimiter::Space);
+    let is_entry = is_contents_entry(words);
+    if is_label || is_entry {
+        return None;
+    }
+    let mut numbers = Vec::new();
+    let mut key = String::with_capacity(words.len());
+    let mut run: Option<u32> = None;
+    for c in words.chars() {
+        if let Some(digit) = c.to_digit(10) {
+            run = Some(run.unwrap_or(0).saturating_mul(10).saturating_add(digit));
+            continue;
+        }
+        if let Some(number) = run.take() {
+            numbers.push(number);
+        }
+        key.extend(Some(c).filter(|c| !c.is_whitespace()));
+    }
+    numbers.extend(run);
+    Some((key, numbers))
+}
+
+/// Whether blank lines, or nothing, stand on both sides of a line.
+fn is_alone_on_page(text: &str, lines: &[Line], line: usize) -> bool {
+    let is_open = |index: Option<usize>| {
+        index
+            .and_then(|index| lines.get(index))
+            .is_none_or(|near| near.is_blank())
+    };
+    let is_after_page = |index: usize| {
+        lines
+            .get(index)
+            .is_some_and(|line| line.from > 0 && text.as_bytes()[line.from - 1] == 0x0C)
+    };
+    (is_open(line.checked_sub(1)) || is_after_page(line))
+        && (is_open(Some(line + 1)) || is_after_page(line + 1))
+}
+
+/// Whether a line is a number and nothing else, away from all words: the number of a lone page.
+fn is_lone_number(text: &str, lines: &[Line], line: usize) -> bool {
+    let words = &text[lines[line].range()];
+    words.len() <= 4
+        && words.bytes().all(|byte| byte.is_ascii_digit())
+        && is_alone_on_page(text, lines, line)
+}
+
+fn is_superscript(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
+/// Whether a line begins with the mark of a note: `¹ See`, `1/ See`.
+fn begins_with_note_mark(words: &str) -> bool {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let n_digits = words.len() - rest.len();
+    let is_with_slash = (1..=3).contains(&n_digits)
+        && rest
+            .strip_prefix("/ ")
+            .is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    is_with_slash
+        || words.starts_with(is_superscript)
+            && words
+                .trim_start_matches(is_superscript)
+                .starts_with(|c: char| c.is_whitespace() || c.is_alphabetic())
+}
+
+/// Whether a line begins as a note does: `1 See`, `¹ See`, `* See`.
+fn begins_note(words: &str) -> bool {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '*');
+    let n_marks = words.len() - rest.len();
+    begins_with_note_mark(words)
+        || (1..=3).contains(&n_marks) && rest.starts_with(char::is_whitespace)
+}
+
+/// Behind the last line of the note that begins at a line.
+fn end_of_note(
+    text: &str,
+    lines: &[Line],
+    index: usize,
+    marks: &HashMap<usize, SegmentKind>,
+) -> usize {
+    let goes_on = |line: &usize| {
+        let words = &text[lines[*line].range()];
+        !words.is_empty()
+            && !marks.contains_key(line)
+            && !begins_with_note_mark(words)
+            && read_enumerator(words).is_none()
+    };
+    index + 1 + (index + 1..lines.len()).take_while(goes_on).count()
+}
+
+/// Behind the last note below a rule, if notes stand there.
+fn end_of_notes(
+    text: &str,
+    lines: &[Line],
+    from: usize,
+    marks: &HashMap<usize, SegmentKind>,
+) -> Option<usize> {
+    let mut end = None;
+    let mut index = from;
+    while index < lines.len() && !marks.contains_key(&index) {
+        let words = &text[lines[index].range()];
+        let is_page_end = lines[index].from > 0 && text.as_bytes()[lines[index].from - 1] == 0x0C;
+        if is_page_end {
+            break;
+        }
+        if words.is_empty() {
+            index += 1;
+            continue;
+        }
+        if !begins_note(words) {
+            break;
+        }
+        let last = |line: &usize| {
+            let words = &text[lines[*line].range()];
+            !words.is_empty() && !marks.contains_key(line) && !begins_note(words)
+        };
+        index += 1 + (index + 1..lines.len()).take_while(last).count();
+        end = Some(index);
+    }
+    end
+}

@@ -1,0 +1,228 @@
+//! [`Grain`]: how finely a caller wants a text cut, and the [`Passage`]s that come of it.
+
+use std::ops::Range;
+
+use crate::clause::{Label, Segment, SegmentKind, Segmentation};
+
+/// How finely a text is cut.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Grain {
+    /// Whole provisions: an article with its title, paragraphs and items; a recital; a numbered
+    /// paragraph of a text without articles.
+    Article,
+    /// Numbered paragraphs with their items; an article without numbered paragraphs whole.
+    Paragraph,
+    /// The smallest provisions: items apart from the words that introduce them. The default.
+    #[default]
+    Item,
+}
+
+/// A part of a text at some [`Grain`]: what is cited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Passage {
+    /// Its label; nothing for words without a number, such as those of a preamble.
+    pub label: Option<Label>,
+    /// The bytes it covers, from its label to its last word; page matter may stand inside.
+    pub range: Range<usize>,
+    /// The bytes of its own words: without the label, and without a title on a line before them.
+    pub body: Range<usize>,
+    /// The bytes of the nearest heading above its words: its own title, if it has one.
+    pub heading: Option<Range<usize>>,
+    /// The bytes of the words before it that introduce it.
+    pub lead_in: Option<Range<usize>>,
+    /// How deep it stands, from 0: an article is above its paragraphs.
+    pub level: u8,
+}
+
+impl Segmentation {
+    /// Returns the labeled and unlabeled passages of a text at a grain, in order.
+    ///
+    /// Headings of provisions belong to them; other headings, page matter and notes to no passage.
+    /// At the grains of article and paragraph, words without a label are one passage as long as one
+    /// introduces the other. At the grain of items, the words that introduce items are a passage of
+    /// their own.
+    ///
+    /// Takes time linear in the number of segments.
+    pub fn at(&self, grain: Grain) -> Vec<Passage> {
+        let mut walk = Walk {
+            grain,
+            passages: Vec::new(),
+            title: None,
+            is_ended: true,
+        };
+        for part in &self.segments {
+            if part.kind == SegmentKind::Heading {
+                walk.take_heading(part);
+            } else if !part.kind.is_beside_the_text() {
+                walk.take_words(part);
+            }
+        }
+        walk.leave_title();
+        walk.passages
+    }
+}
+
+/// One walk over the segments.
+struct Walk {
+    grain: Grain,
+    passages: Vec<Passage>,
+    /// The headings of a provision whose words are still to come.
+    title: Option<Passage>,
+    /// Whether a heading ended the latest passage.
+    is_ended: bool,
+}
+
+impl Walk {
+    fn take_heading(&mut self, part: &Segment) {
+        if self.is_inside(part) {
+            return;
+        }
+        self.is_ended = true;
+        match &mut self.title {
+            Some(title) if is_same_place(title.label.as_ref(), part.label.as_ref()) => {
+                title.range.end = part.body.end;
+                title.heading = Some(part.body.clone());
+            }
+            _ => {
+                self.leave_title();
+                self.title = part.label.is_some().then(|| title_of(part));
+            }
+        }
+    }
+
+    /// Whether a heading stands inside a passage: in an article, a title between its paragraphs.
+    fn is_inside(&self, heading: &Segment) -> bool {
+        let is_same = |open: &Passage| open.label.is_some() && open.label == heading.provision();
+        self.grain == Grain::Article
+            && self.title.is_none()
+            && !heading.body.is_empty()
+            && self.passages.last().is_some_and(is_same)
+    }
+
+    /// Makes a passage of a provision that has a heading and no words, such as a deleted article.
+    fn leave_title(&mut self) {
+        let Some(mut title) = self.title.take() else {
+            return;
+        };
+        let has_word = title
+            .label
+            .as_ref()
+            .is_some_and(|label| names_provision(label.as_str()));
+        if has_word && self.grain != Grain::Item {
+            title.body = title.range.end..title.range.end;
+            self.passages.push(title);
+        }
+    }
+
+    fn take_words(&mut self, part: &Segment) {
+        if part.body.is_empty() && self.grain == Grain::Item {
+            return;
+        }
+        let label = label_at(part, self.grain);
+        let goes_on = !self.is_ended && self.grain != Grain::Item;
+        match self.passages.last_mut() {
+            Some(open) if goes_on && belongs(part, label.as_ref(), open) => {
+                open.range.end = part.body.end;
+                open.body.end = part.body.end;
+            }
+            _ => {
+                let provision = part.provision();
+                let is_titled =
+                    |title: &Passage| is_same_place(title.label.as_ref(), provision.as_ref());
+                let title = self.title.take().filter(is_titled);
+                self.passages.push(passage(part, label, title));
+            }
+        }
+        self.is_ended = false;
+    }
+}
+
+/// Whether two headings name one provision: `PREAMBLE` and, on the next line, `Preamble`.
+fn is_same_place(a: Option<&Label>, b: Option<&Label>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.is_same_place(b),
+        _ => false,
+    }
+}
+
+fn title_of(part: &Segment) -> Passage {
+    Passage {
+        label: part.label.clone(),
+        range: part.range.start..part.body.end.max(part.range.start),
+        body: part.body.clone(),
+        heading: Some(part.body.clone()).filter(|words| !words.is_empty()),
+        lead_in: None,
+        level: part.level,
+    }
+}
+
+/// Whether a label begins with a word or a sign that names provisions: `Article 5`, `§ 5`.
+fn names_provision(label: &str) -> bool {
+    label.starts_with(char::is_alphabetic) || label.starts_with('§')
+}
+
+/// Whether a part belongs to the passage before it.
+fn belongs(part: &Segment, label: Option<&Label>, open: &Passage) -> bool {
+    match (label, &open.label) {
+        (Some(label), Some(of_open)) => label == of_open,
+        (None, None) => part.lead_in.as_ref().is_some_and(|lead_in| {
+            open.body.start <= lead_in.start && lead_in.end <= open.body.end
+        }),
+        _ => false,
+    }
+}
+
+fn passage(part: &Segment, label: Option<Label>, title: Option<Passage>) -> Passage {
+    let is_cut_short = label != part.label;
+    let start = match title {
+        Some(title) if is_same_place(label.as_ref(), title.label.as_ref()) => title.range.start,
+        _ => part.range.start,
+    };
+    Passage {
+        range: start..part.body.end.max(start),
+        body: part.body.clone(),
+        heading: part.heading.clone(),
+        lead_in: part.lead_in.clone().filter(|_| !is_cut_short),
+        level: if is_cut_short { 0 } else { part.level },
+        label,
+    }
+}
+
+/// The label of a part, cut to a grain.
+fn label_at(part: &Segment, grain: Grain) -> Option<Label> {
+    let label = part.label.as_ref()?;
+    match grain {
+        Grain::Article => part.provision(),
+        Grain::Item => Some(label.clone()),
+        Grain::Paragraph => {
+            let whole = label.as_str();
+            let provision = whole.get(..part.n_provision).unwrap_or(whole);
+            let length = paragraph_length(&whole[provision.len()..]);
+            let has_paragraphs =
+                names_provision(provision) || whole[provision.len()..].starts_with('.');
+            let end = provision.len() + if has_paragraphs { length } else { 0 };
+            Some(Label::new(&whole[..end]))
+        }
+    }
+}
+
+/// The length of the paragraph's number behind that of its article: `(4)` of `(4)(a)`, `.2` of
+/// `.2(a)`; 0 if an item stands there.
+fn paragraph_length(parts: &str) -> usize {
+    let is_number = |c: char| c.is_alphanumeric() || c == ' ';
+    let Some(first) = parts.chars().next() else {
+        return 0;
+    };
+    let number = &parts[first.len_utf8()..];
+    if !number.starts_with(char::is_numeric) {
+        return 0;
+    }
+    let end = number.find(|c| !is_number(c)).unwrap_or(number.len());
+    let closing = usize::from(number[end..].starts_with(')'));
+    match first {
+        '(' | '.' | ' ' => first.len_utf8() + end + closing,
+        _ => 0,
+    }
+}

@@ -1,0 +1,532 @@
+//! Cutting at the grain of items: short documents with their true clauses, in four layouts.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use consonance::clause::{Label, Segment, SegmentKind, segment};
+use consonance::read::{Body, Hint, ReadLimits, read};
+
+/// The documents that were written before the segmenter was run on any of them.
+const UNSEEN: &str = include_str!("../data/segment/grains/unseen.txt");
+
+const SEEN: [&str; 4] = [
+    include_str!("../data/segment/grains/articles.txt"),
+    include_str!("../data/segment/grains/lists.txt"),
+    include_str!("../data/segment/grains/structure.txt"),
+    include_str!("../data/segment/grains/languages.txt"),
+];
+
+/// One part of a document as it is written and as it should be found.
+#[derive(Clone, Debug)]
+struct Row {
+    kind: String,
+    label: Option<String>,
+    /// The lines it is written in.
+    lines: Vec<String>,
+    /// Whether it goes on in the line of the row before.
+    is_joined: bool,
+    /// The row that introduces it.
+    lead_in: Option<usize>,
+}
+
+#[derive(Debug)]
+struct Master {
+    name: &'static str,
+    rows: Vec<Row>,
+}
+
+fn masters_of(file: &'static str) -> Vec<Master> {
+    file.split("=== ")
+        .skip(1)
+        .map(|part| {
+            let (name, rest) = part.split_once('\n').unwrap();
+            Master {
+                name,
+                rows: rows_of(rest),
+            }
+        })
+        .collect()
+}
+
+fn rows_of(text: &str) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    // The rows that may introduce what follows, with their indentation.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let indent = line.len() - line.trim_start().len();
+        let (head, words) = line.trim().split_once('|').expect(line);
+        let head = head.trim();
+        let (kind, label) = head.split_once(' ').unwrap_or((head, "-"));
+        let is_joined = kind.starts_with('+');
+        let kind = kind.trim_start_matches('+').to_owned();
+        open.retain(|(_, at)| *at < indent);
+        let lead_in = open.last().map(|(row, _)| *row);
+        if kind == ">" {
+            open.push((rows.len(), indent));
+        }
+        rows.push(Row {
+            kind,
+            label: (label != "-").then(|| label.to_owned()),
+            lines: words.trim().split("\\n").map(str::to_owned).collect(),
+            is_joined,
+            lead_in,
+        });
+    }
+    rows
+}
+
+impl Row {
+    fn is_heading(&self) -> bool {
+        self.kind.starts_with('#')
+    }
+
+    /// Whether it is a clause or an introduction: what is to be found.
+    fn is_item(&self) -> bool {
+        matches!(self.kind.as_str(), "c" | ">")
+    }
+
+    /// Whether it is set off by a blank line even where lists are not.
+    fn is_set_off(&self) -> bool {
+        let is_numbered = self.lines[0].starts_with(|c: char| !c.is_alphabetic());
+        let is_listed = self.lead_in.is_some() && self.label.is_some();
+        self.is_heading() || !is_numbered && !is_listed || self.kind == "%"
+    }
+}
+
+/// A document in one layout, with the place of each row.
+#[derive(Debug, Default)]
+struct Page {
+    text: String,
+    places: Vec<Range<usize>>,
+    hints: Vec<Hint>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Plain,
+    Wrapped,
+    Pages,
+    Markdown,
+}
+
+const LOOKS: [Look; 4] = [Look::Plain, Look::Wrapped, Look::Pages, Look::Markdown];
+
+/// Writes a document in a layout; `nth` varies blank lines and running heads.
+fn laid_out(master: &Master, look: Look, nth: usize) -> Page {
+    match look {
+        Look::Plain => in_lines(master, usize::MAX, nth % 2 == 0),
+        Look::Wrapped => in_lines(master, 72, nth % 2 == 1),
+        Look::Pages => in_pages(master, nth),
+        Look::Markdown => in_markdown(master),
+    }
+}
+
+fn in_lines(master: &Master, width: usize, is_tight: bool) -> Page {
+    let mut page = Page::default();
+    for (index, row) in master.rows.iter().enumerate() {
+        if index > 0 && !row.is_joined {
+            let is_tight = is_tight && !row.is_set_off() && !master.rows[index - 1].is_heading();
+            page.text.push_str(if is_tight { "\n" } else { "\n\n" });
+        }
+        write_row(&mut page, row, width);
+    }
+    page.text.push('\n');
+    page
+}
+
+/// Writes the words of a row behind what is there, filling lines up to a width.
+fn write_row(page: &mut Page, row: &Row, width: usize) {
+    let line_start = page.text.rfind('\n').map_or(0, |at| at + 1);
+    let mut column = page.text[line_start..].chars().count();
+    let mut start = None;
+    for (nth, line) in row.lines.iter().enumerate() {
+        if nth > 0 {
+            page.text.push('\n');
+            column = 0;
+        }
+        for word in line.split(' ') {
+            let length = word.chars().count();
+            if column > 0 {
+                let is_full = column + 1 + length > width;
+                page.text.push(if is_full { '\n' } else { ' ' });
+                column = if is_full { 0 } else { column + 1 };
+            }
+            start.get_or_insert(page.text.len());
+            page.text.push_str(word);
+            column += length;
+        }
+    }
+    page.places.push(start.unwrap()..page.text.len());
+}
+
+/// Lines of a page without its head and foot.
+const N_LINES: usize = 14;
+
+/// Writes pages as they come out of a PDF file: narrow lines, hyphen breaks, heads and feet.
+fn in_pages(master: &Master, nth: usize) -> Page {
+    let mut pages = Pages {
+        page: Page::default(),
+        nth,
+        number: 1,
+        n_lines: 0,
+        column: 0,
+        notes: Vec::new(),
+    };
+    pages.begin();
+    for (index, row) in master.rows.iter().enumerate() {
+        if row.kind == "f" {
+            pages.notes.push(row.lines[0].clone());
+            let at = pages.page.text.len();
+            pages.page.places.push(at..at);
+            continue;
+        }
+        if index > 0 && !row.is_joined {
+            pages.end_line();
+            if row.is_set_off() || master.rows[index - 1].is_heading() {
+                pages.end_line();
+            }
+        }
+        pages.write(row);
+    }
+    pages.end();
+    if nth % 4 != 1 {
+        pages.page.text.push('\u{c}');
+    }
+    pages.page
+}
+
+struct Pages {
+    page: Page,
+    nth: usize,
+    number: usize,
+    n_lines: usize,
+    column: usize,
+    notes: Vec<String>,
+}
+
+impl Pages {
+    const WIDTH: usize = 64;
+
+    fn begin(&mut self) {
+        let head = match self.nth % 4 {
+            0 => "A/99/L.12\n".to_owned(),
+            1 => "Report of the Group on Open Networks\n".to_owned(),
+            2 if self.number % 2 == 0 => {
+                format!("{}    Texts on Networks, Volume 7\n", self.number)
+            }
+            2 => format!("Texts on Networks, Volume 7    {}\n", self.number),
+            _ => format!("12.5.2031 EN Official Gazette L 112/{}\n", self.number),
+        };
+        self.page.text.push_str(&head);
+        self.page.text.push('\n');
+        self.n_lines = 0;
+        self.column = 0;
+    }
+
+    fn end(&mut self) {
+        for note in std::mem::take(&mut self.notes) {
+            writeln!(self.page.text, "\n\n{note}").unwrap();
+        }
+        let foot = match self.nth % 4 {
+            0 => format!("\n\n{}/9\n", self.number),
+            1 => format!("\n\n- {} -\n", self.number),
+            2 => "\n".to_owned(),
+            _ => format!("\n\n{}\n", self.number),
+        };
+        self.page.text.push_str(&foot);
+        self.number += 1;
+    }
+
+    fn end_line(&mut self) {
+        self.page.text.push('\n');
+        self.n_lines += 1;
+        self.column = 0;
+        if self.n_lines >= N_LINES {
+            self.end();
+            self.page
+                .text
+                .push(if self.nth % 4 == 1 { '\n' } else { '\u{c}' });
+            self.begin();
+        }
+    }
+
+    fn write(&mut self, row: &Row) {
+        let mut start = None;
+        for (nth, line) in row.lines.iter().enumerate() {
+            if nth > 0 {
+                self.end_line();
+            }
+            for word in line.split(' ') {
+                self.write_word(word, &mut start);
+            }
+        }
+        self.page.places.push(start.unwrap()..self.page.text.len());
+    }
+
+    fn write_word(&mut self, word: &str, start: &mut Option<usize>) {
+        let mut rest = word;
+        let length = word.chars().count();
+        if self.column > 0 && self.column + 1 + length > Self::WIDTH {
+            let room = Self::WIDTH.saturating_sub(self.column + 2);
+            let is_plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
+            if is_plain && room >= 3 && length >= room + 3 && start.is_some() {
+                write!(self.page.text, " {}-", &word[..room]).unwrap();
+                rest = &word[room..];
+            }
+            self.end_line();
+        } else if self.column > 0 {
+            self.page.text.push(' ');
+            self.column += 1;
+        }
+        start.get_or_insert(self.page.text.len());
+        self.page.text.push_str(rest);
+        self.column += rest.chars().count();
+    }
+}
+
+fn in_markdown(master: &Master) -> Page {
+    let mut page = Page::default();
+    let mut is_after_bullet = false;
+    for (index, row) in master.rows.iter().enumerate() {
+        let bullet = ["• ", "◦ ", "– ", "- "]
+            .iter()
+            .position(|bullet| row.lines[0].starts_with(bullet));
+        if index > 0 && !row.is_joined {
+            let is_list = bullet.is_some() && is_after_bullet;
+            page.text.push_str(if is_list { "\n" } else { "\n\n" });
+        }
+        let mut written = row.clone();
+        written.lines = vec![row.lines.join(" ")];
+        if row.is_heading() {
+            written.lines[0] = format!("{} {}", row.kind, written.lines[0]);
+        }
+        if let Some(bullet) = bullet {
+            let words = written.lines[0].chars().skip(2).collect::<String>();
+            written.lines[0] = format!("- {words}");
+            page.text.push_str(if bullet == 1 { "  " } else { "" });
+        }
+        let before = page.text.len();
+        if bullet == Some(1) {
+            page.text.push_str(&written.lines[0]);
+            page.places.push(before..page.text.len());
+        } else {
+            write_row(&mut page, &written, usize::MAX);
+        }
+        is_after_bullet = bullet.is_some();
+    }
+    page.text.push('\n');
+    let reading = read(page.text.as_bytes(), "text.md", &ReadLimits::default()).unwrap();
+    let [document] = &reading.documents[..] else {
+        panic!("one document");
+    };
+    let Body::Text { text, hints } = &document.body else {
+        panic!("a text");
+    };
+    page.places = places_in(text, master);
+    page.text.clone_from(text);
+    page.hints.clone_from(hints);
+    page
+}
+
+/// Finds the rows again in what the reader made of the Markdown.
+fn places_in(text: &str, master: &Master) -> Vec<Range<usize>> {
+    let mut from = 0;
+    master
+        .rows
+        .iter()
+        .map(|row| {
+            let words = row.lines.join(" ");
+            let words = words.trim_start_matches(['•', '◦', '–', '-', ' ']);
+            let mut place = (from..text.len())
+                .filter(|&at| text.is_char_boundary(at))
+                .find_map(|at| Some(at..at + length_of(&text[at..], words)?))
+                .unwrap_or_else(|| panic!("{words:?} in {text}"));
+            from = place.end;
+            if words.len() < row.lines.join(" ").len() {
+                let line = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+                place.start -= text[line..place.start].trim_start().len();
+            }
+            place
+        })
+        .collect()
+}
+
+/// The bytes at the start of a text that are these words, white space aside.
+fn length_of(text: &str, words: &str) -> Option<usize> {
+    let mut wanted = words.chars().filter(|c| !c.is_whitespace()).peekable();
+    for (at, c) in text.char_indices() {
+        match wanted.peek() {
+            None => return Some(at),
+            Some(&next) if next == c && !c.is_whitespace() => {
+                wanted.next();
+            }
+            Some(_) if at > 0 && c.is_whitespace() => {}
+            Some(_) => return None,
+        }
+    }
+    wanted.peek().is_none().then_some(text.len())
+}
+
+/// How much of the truth was found.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    n_true: usize,
+    n_found: usize,
+    n_right: usize,
+    n_labels: usize,
+    n_lead_ins: usize,
+}
+
+impl Tally {
+    fn add(&mut self, other: Self) {
+        self.n_true += other.n_true;
+        self.n_found += other.n_found;
+        self.n_right += other.n_right;
+        self.n_labels += other.n_labels;
+        self.n_lead_ins += other.n_lead_ins;
+    }
+
+    fn f1(self) -> f64 {
+        2.0 * self.n_right as f64 / (self.n_true + self.n_found) as f64
+    }
+
+    fn labels(self) -> f64 {
+        self.n_labels as f64 / self.n_true as f64
+    }
+
+    fn lead_ins(self) -> f64 {
+        self.n_lead_ins as f64 / self.n_true as f64
+    }
+}
+
+fn shown(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().take(50).collect()
+}
+
+fn score(master: &Master, look: Look, nth: usize, report: &mut String) -> Tally {
+    let page = laid_out(master, look, nth);
+    let cut = segment(&page.text, &page.hints);
+    let is_item = |part: &&Segment| {
+        matches!(part.kind, SegmentKind::Clause | SegmentKind::LeadIn) && !part.body.is_empty()
+    };
+    let found: Vec<&Segment> = cut.segments.iter().filter(is_item).collect();
+    let by_start: HashMap<usize, &Segment> =
+        found.iter().map(|part| (part.range.start, *part)).collect();
+    let mut tally = Tally {
+        n_found: found.len(),
+        ..Tally::default()
+    };
+    let mut failures = String::new();
+    let rows = || master.rows.iter().zip(&page.places);
+    for (row, place) in rows().filter(|(row, _)| row.is_item()) {
+        tally.n_true += 1;
+        let words = shown(&page.text[place.clone()]);
+        let Some(part) = by_start.get(&place.start) else {
+            writeln!(failures, "    missed: {words}").unwrap();
+            continue;
+        };
+        if part.body.end == place.end {
+            tally.n_right += 1;
+        } else {
+            let found = &page.text[part.range.start..part.body.end];
+            let end: String = found
+                .chars()
+                .rev()
+                .take(30)
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .collect();
+            writeln!(failures, "    wrong end: {words} ... {end:?}").unwrap();
+        }
+        let label = part.label.as_ref().map(Label::as_str);
+        if label == row.label.as_deref() {
+            tally.n_labels += 1;
+        } else {
+            writeln!(
+                failures,
+                "    label {label:?}, true {:?}: {words}",
+                row.label
+            )
+            .unwrap();
+        }
+        let lead_in = row.lead_in.map(|row| page.places[row].end);
+        if part.lead_in.as_ref().map(|range| range.end) == lead_in {
+            tally.n_lead_ins += 1;
+        } else {
+            let found = part.lead_in.clone().map(|range| shown(&page.text[range]));
+            writeln!(failures, "    lead-in {found:?}: {words}").unwrap();
+        }
+    }
+    let starts: Vec<usize> = rows()
+        .filter(|(row, _)| row.is_item())
+        .map(|(_, place)| place.start)
+        .collect();
+    for part in found
+        .iter()
+        .filter(|part| !starts.contains(&part.range.start))
+    {
+        let words = shown(&page.text[part.range.clone()]);
+        let label = part.label.as_ref().map_or("-", Label::as_str);
+        writeln!(failures, "    no item: {label} | {words}").unwrap();
+    }
+    if !failures.is_empty() {
+        writeln!(report, "  {look:?} {}:\n{failures}", master.name).unwrap();
+    }
+    tally
+}
+
+fn score_all(masters: &[Master], report: &mut String) -> Tally {
+    let mut whole = Tally::default();
+    for look in LOOKS {
+        let mut of_look = Tally::default();
+        for (nth, master) in masters.iter().enumerate() {
+            of_look.add(score(master, look, nth, report));
+        }
+        writeln!(
+            report,
+            "{look:?}: items F1 {:.4}, labels {:.4}, lead-ins {:.4} of {} items",
+            of_look.f1(),
+            of_look.labels(),
+            of_look.lead_ins(),
+            of_look.n_true
+        )
+        .unwrap();
+        whole.add(of_look);
+    }
+    whole
+}
+
+#[track_caller]
+fn check_scores(masters: &[Master]) {
+    let mut report = String::new();
+    let whole = score_all(masters, &mut report);
+    let summary = format!(
+        "{} documents in four layouts, {} items: F1 {:.4}, labels {:.4}, lead-ins {:.4}",
+        masters.len(),
+        whole.n_true,
+        whole.f1(),
+        whole.labels(),
+        whole.lead_ins()
+    );
+    println!("{report}{summary}");
+    assert!(whole.f1() >= 0.98, "{report}{summary}");
+    assert!(whole.labels() >= 0.97, "{report}{summary}");
+    assert!(whole.lead_ins() >= 0.97, "{report}{summary}");
+}
+
+#[test]
+fn items_of_every_numbering_style_are_found_in_four_layouts() {
+    let masters: Vec<Master> = SEEN.into_iter().flat_map(masters_of).collect();
+    assert!(masters.len() >= 60);
+    check_scores(&masters);
+}
+
+#[test]
+fn items_of_documents_written_beforehand_are_found_in_four_layouts() {
+    let masters = masters_of(UNSEEN);
+    assert!(masters.len() >= 15);
+    check_scores(&masters);
+}
