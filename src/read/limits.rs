@@ -13,6 +13,10 @@ pub struct ReadLimits {
     /// How many bytes each compressed byte may become; 200. A file that inflates to less than
     /// 1 MiB is never refused for it.
     pub max_inflation: usize,
+    /// The most elements of a web page inside each other; 512.
+    pub max_html_depth: usize,
+    /// The most attributes of an element; 1,024.
+    pub max_attributes: usize,
     /// The share of unreadable characters above which a text is refused, in percent; 1.
     pub max_unreadable_percent: usize,
 }
@@ -24,6 +28,8 @@ impl Default for ReadLimits {
             max_record_bytes: 1 << 30,
             max_line_bytes: 16 << 20,
             max_inflation: 200,
+            max_html_depth: 512,
+            max_attributes: 1_024,
             max_unreadable_percent: 1,
         }
     }

@@ -4,9 +4,13 @@
 //! the bytes are, the answer is documents or an [`Error`](crate::Error), within the
 //! [`ReadLimits`].
 
+mod blocks;
 mod document;
 mod door;
 pub(crate) mod front_matter;
+mod html;
+mod html_content;
+mod html_guard;
 mod kind;
 mod limits;
 mod markdown;

@@ -7,6 +7,7 @@
     reason = "a test that is skipped says so"
 )]
 
+mod formats;
 mod programs;
 mod reading;
 mod reporting;

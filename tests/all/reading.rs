@@ -269,8 +269,8 @@ proptest! {
     }
 }
 
-const NAMES: [&str; 7] = [
-    "a", "a.txt", "a.md", "a.jsonl", "a.json", "a.tsv", "a.txt.gz",
+const NAMES: [&str; 8] = [
+    "a", "a.txt", "a.md", "a.jsonl", "a.json", "a.tsv", "a.txt.gz", "a.html",
 ];
 
 /// Reads bytes under every name; hints must lie on character boundaries of their text.

@@ -1,0 +1,178 @@
+//! Every format through the one door: the text and the hints that come out.
+
+use std::path::{Path, PathBuf};
+
+use consonance::clause::{Segmentation, segment};
+use consonance::error::ErrorKind;
+use consonance::read::{Body, Document, Hint, HintKind, ReadLimits, Reading, read};
+
+const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/documents");
+
+/// Returns a path among the real documents, or nothing, saying so, where they are not there.
+fn shared(name: &str) -> Option<PathBuf> {
+    let path = Path::new(SHARED).join(name);
+    if path.exists() {
+        return Some(path);
+    }
+    println!("skipped: {name} is not there");
+    None
+}
+
+fn reading_of(bytes: &[u8], name: &str) -> Reading {
+    read(bytes, name, &ReadLimits::default()).unwrap()
+}
+
+fn text_of(document: &Document) -> (&str, &[Hint]) {
+    match &document.body {
+        Body::Text { text, hints } => (text, hints),
+        Body::Clauses(_) => panic!("a text was expected"),
+    }
+}
+
+/// Writes a document as one line a hint: a sign for what it is and its words.
+fn outline(bytes: &[u8], name: &str) -> String {
+    let reading = reading_of(bytes, name);
+    let (text, hints) = text_of(&reading.documents[0]);
+    let line = |hint: &Hint| {
+        let sign = match hint.kind {
+            HintKind::Heading(depth) => format!("h{depth}"),
+            HintKind::ListItem(depth) => format!("i{depth}"),
+            HintKind::Paragraph => "p".to_owned(),
+            HintKind::Note => "n".to_owned(),
+            _ => "?".to_owned(),
+        };
+        format!("{sign} {}", &text[hint.range.clone()])
+    };
+    hints.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn cut(name: &str) -> Option<(String, Segmentation)> {
+    let bytes = std::fs::read(shared(name)?).unwrap();
+    let reading = reading_of(&bytes, name);
+    let (text, hints) = text_of(&reading.documents[0]);
+    Some((text.to_owned(), segment(text, hints)))
+}
+
+fn check_page(body: &str, expected: &[&str]) {
+    let page = format!("<!doctype html><body>{body}");
+    assert_eq!(
+        outline(page.as_bytes(), "a.html"),
+        expected.join("\n"),
+        "{body}"
+    );
+}
+
+#[test]
+fn a_page_gives_its_words_and_their_roles() {
+    check_page(
+        "<h1>A  Code</h1><p>Some <b>bold</b>\n words &amp; <a href=x>more</a>.<div>And this",
+        &["h1 A Code", "p Some bold words & more.", "p And this"],
+    );
+    check_page("one<br>two<br><br>three", &["p one\ntwo", "p three"]);
+    check_page("<pre>one\n two\n\nthree</pre>", &["p one\ntwo", "p three"]);
+}
+
+#[test]
+fn items_bear_the_number_a_browser_shows() {
+    check_page(
+        "<p>States should:<ol><li>talk<li>listen<ol type=a><li>to all</ol>again</ol>",
+        &[
+            "p States should:",
+            "i1 1. talk",
+            "i1 2. listen",
+            "i2 a. to all",
+            "p again",
+        ],
+    );
+    check_page(
+        "<ol start=4 type=I><li>four<li value=9>nine</ol><ol reversed><li>b<li>a</ol>",
+        &["i1 IV. four", "i1 IX. nine", "i1 2. b", "i1 1. a"],
+    );
+    check_page(
+        "<ul><li>bullet<li>(a) own</ul><ol><li>7. own</ol>",
+        &["i1 bullet", "i1 (a) own", "i1 7. own"],
+    );
+    check_page(
+        "<ol><li value=99999999999999999999>x<li>y</ol>",
+        &["i1 1. x", "i1 2. y"],
+    );
+}
+
+#[test]
+fn a_number_in_a_cell_of_its_own_joins_its_words() {
+    check_page(
+        "<table><tr><td><p>(a)</p><td><p>talk to:</p><table><tr><td>(i)<td>all</table></table>",
+        &["i1 (a) talk to:", "i1 (i) all"],
+    );
+    check_page(
+        "<table><tr><th>Who<th>What<tr><td>States<td>talk</table>",
+        &["p Who\tWhat", "p States\ttalk"],
+    );
+}
+
+#[test]
+fn what_is_around_the_text_is_left_out() {
+    let words = "Running words that everybody should read. ".repeat(6);
+    let kept = format!("p {}", words.trim());
+    check_page(
+        &format!(
+            "<nav>menu</nav><header>logo</header><script>x()</script><style>y</style>\
+             <ul><li><a>one</a><li><a>two</a><li><a>three</a></ul><div hidden>gone</div>\
+             <p>{words}</p><footer>imprint</footer>"
+        ),
+        &[&kept],
+    );
+    check_page(
+        &format!("<div>about</div><main>{words}</main><p>more"),
+        &[&kept],
+    );
+    check_page(&format!("<header><p>{words}</p></header>"), &[&kept]);
+}
+
+#[test]
+fn footnotes_go_to_the_end_and_their_marks_go() {
+    check_page(
+        "<p>Words<sup><a href='#n1'>1</a></sup> go on.</p>\
+         <p class=note><a href='#r1'>(<sup>1</sup>)</a> A source.</p><p>Last.",
+        &["p Words go on.", "p Last.", "n (1) A source."],
+    );
+}
+
+#[test]
+fn a_page_says_its_title_language_and_encoding() {
+    let page = b"<html lang=fr-CA><meta charset=iso-8859-1><title>La charte</title><p>\xC9tat";
+    let reading = reading_of(page, "a.html");
+    let document = &reading.documents[0];
+    assert_eq!(document.metadata.title.as_deref(), Some("La charte"));
+    assert_eq!(document.metadata.language.unwrap().code(), "fr");
+    assert_eq!(text_of(document).0, "État\n");
+    let empty = read(
+        b"<html><script>x</script>",
+        "a.html",
+        &ReadLimits::default(),
+    );
+    assert_eq!(empty.unwrap_err().kind(), ErrorKind::Format);
+}
+
+#[test]
+fn the_data_protection_page_is_cut_at_every_article_and_point() {
+    let Some((text, segmentation)) = cut("GDPR_en_eurlex.html") else {
+        return;
+    };
+    let labels: Vec<&str> = segmentation
+        .segments
+        .iter()
+        .filter_map(|part| Some(part.label.as_ref()?.as_str()))
+        .collect();
+    for number in 1..=99 {
+        let article = format!("Article {number}");
+        assert!(labels.contains(&article.as_str()), "{article}");
+    }
+    for label in ["Article 4(26)", "Article 6(1)(f)", "Article 83(5)(e)"] {
+        assert!(labels.contains(&label), "{label}");
+    }
+    assert!(
+        !text.contains("\n(a)\n"),
+        "points are joined with their words"
+    );
+}
