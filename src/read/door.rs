@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use flate2::read::MultiGzDecoder;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::{Kind, ReadLimits, Reading, html, markdown, records, table, text};
+use crate::read::{Kind, ReadLimits, Reading, akn, html, markdown, records, table, text};
 
 /// An inflated file of this size is never refused for how far it was compressed.
 const SMALL_BYTES: usize = 1 << 20;
@@ -48,6 +48,7 @@ fn read_plain(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Read
         Kind::Text => text::read(&bytes, limits),
         Kind::Markdown => markdown::read(&bytes, limits),
         Kind::Table => table::read(&bytes, limits),
+        Kind::Xml => akn::read(&bytes, limits),
         Kind::Html => html::read(&bytes, limits),
     }
 }

@@ -2,7 +2,6 @@
 
 use std::mem;
 
-use encoding_rs::{Encoding, UTF_8};
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 
@@ -12,6 +11,7 @@ use crate::language::Language;
 use crate::read::blocks::{Blocks, append_collapsed, is_list_mark, letters_of, roman_of};
 use crate::read::html_content::{Content, NodeRef, is_row_of_words, main_content};
 use crate::read::markdown::begins_with_number;
+use crate::read::xml::declared_encoding;
 use crate::read::{Document, HintKind, ReadLimits, Reading, html_guard, text};
 
 /// Elements whose words are a block of their own.
@@ -109,22 +109,6 @@ fn tell(content: &Content<'_>, walk: &Walk<'_>, diagnostics: &mut Vec<Diagnostic
         );
         diagnostics.push(Diagnostic::new(Severity::Note, message));
     }
-}
-
-/// Returns the encoding that the head of a page declares, unless its bytes are UTF-8 anyway.
-fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes[..bytes.len().min(2_048)].to_ascii_lowercase();
-    let head = String::from_utf8_lossy(&head);
-    let (_, after) = head
-        .split_once("charset=")
-        .or_else(|| head.split_once("encoding="))?;
-    let name: String = after
-        .trim_start_matches(['"', '\'', ' '])
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-        .collect();
-    let encoding = Encoding::for_label(name.as_bytes())?;
-    (encoding != UTF_8 && std::str::from_utf8(bytes).is_err()).then_some(encoding)
 }
 
 /// Returns the heading of level 1, else the `<title>` if it is made of words.

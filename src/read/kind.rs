@@ -15,6 +15,8 @@ pub enum Kind {
     Markdown,
     /// A web page.
     Html,
+    /// Official XML: Akoma Ntoso or a trade agreement.
+    Xml,
     /// Ready clauses, one JSON object a line, or one JSON array of them.
     Records,
     /// A hand-made comparison table: issues down the side, sources across, quotations in the cells.
@@ -43,10 +45,14 @@ const SIGNATURES: [(&[u8], &str); 11] = [
 const HEAD_BYTES: usize = 64 << 10;
 
 /// The first elements of marked-up formats, their prefix aside, and the kind they stand for.
-const ROOTS: [(&str, Kind); 1] = [("html", Kind::Html)];
+const ROOTS: [(&str, Kind); 3] = [
+    ("html", Kind::Html),
+    ("akomantoso", Kind::Xml),
+    ("treaty", Kind::Xml),
+];
 
 /// Endings of file names, and the kind they stand for.
-const ENDINGS: [(&str, Kind); 12] = [
+const ENDINGS: [(&str, Kind); 13] = [
     ("txt", Kind::Text),
     ("text", Kind::Text),
     ("asc", Kind::Text),
@@ -54,6 +60,7 @@ const ENDINGS: [(&str, Kind); 12] = [
     ("html", Kind::Html),
     ("htm", Kind::Html),
     ("xhtml", Kind::Html),
+    ("xml", Kind::Xml),
     ("md", Kind::Markdown),
     ("markdown", Kind::Markdown),
     ("jsonl", Kind::Records),
@@ -62,8 +69,8 @@ const ENDINGS: [(&str, Kind); 12] = [
 ];
 
 /// Endings of documents that people keep agreements in and this version does not read.
-const UNREAD_ENDINGS: [&str; 10] = [
-    "pdf", "docx", "doc", "odt", "rtf", "xml", "epub", "zip", "csv", "xlsx",
+const UNREAD_ENDINGS: [&str; 9] = [
+    "pdf", "docx", "doc", "odt", "rtf", "epub", "zip", "csv", "xlsx",
 ];
 
 impl Kind {
@@ -95,7 +102,7 @@ impl Kind {
             return Ok(Self::Records);
         }
         Ok(by_name
-            .filter(|kind| *kind != Self::Table)
+            .filter(|kind| !matches!(kind, Self::Table | Self::Xml))
             .unwrap_or(Self::Text))
     }
 }

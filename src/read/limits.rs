@@ -15,6 +15,10 @@ pub struct ReadLimits {
     pub max_inflation: usize,
     /// The most elements of a web page inside each other; 512.
     pub max_html_depth: usize,
+    /// The most elements of an XML document inside each other; 256.
+    pub max_xml_depth: usize,
+    /// The most bytes of a start tag of an XML document; 64 KiB.
+    pub max_tag_bytes: usize,
     /// The most attributes of an element; 1,024.
     pub max_attributes: usize,
     /// The share of unreadable characters above which a text is refused, in percent; 1.
@@ -29,6 +33,8 @@ impl Default for ReadLimits {
             max_line_bytes: 16 << 20,
             max_inflation: 200,
             max_html_depth: 512,
+            max_xml_depth: 256,
+            max_tag_bytes: 64 << 10,
             max_attributes: 1_024,
             max_unreadable_percent: 1,
         }

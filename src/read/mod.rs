@@ -4,6 +4,7 @@
 //! the bytes are, the answer is documents or an [`Error`](crate::Error), within the
 //! [`ReadLimits`].
 
+mod akn;
 mod blocks;
 mod document;
 mod door;
@@ -17,6 +18,7 @@ mod markdown;
 mod records;
 mod table;
 pub(crate) mod text;
+mod xml;
 
 pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Placement, Reading};
 pub use door::read;

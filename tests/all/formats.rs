@@ -176,3 +176,66 @@ fn the_data_protection_page_is_cut_at_every_article_and_point() {
         "points are joined with their words"
     );
 }
+
+#[test]
+fn official_xml_gives_numbers_headings_and_words() {
+    let xml = "<?xml version='1.0'?><a:akomaNtoso xmlns:a='x'><a:act><a:meta><FRBRWork>\
+        <FRBRdate date='2014-07-17'/></FRBRWork><FRBRlanguage language='en'/></a:meta>\
+        <body><chapter><num>Chapter I</num><heading>Seas</heading>\
+        <article><num>Article 1</num><heading>Aims</heading><paragraph><num>1</num><intro>\
+        <p>States <b>shall</b><authorialNote marker='3'><p>See above.</p></authorialNote>:</p></intro>\
+        <point><num>(a)</num><content><p>talk;</p></content></point></paragraph>\
+        <paragraph><num>2.</num><content><p>It reads: <mod><quotedStructure startQuote='«' \
+        endQuote='»'><paragraph><num>5</num><p>New.</p></paragraph></quotedStructure></mod></p>\
+        </content></paragraph></article></chapter></body></a:act></a:akomaNtoso>";
+    let expected = [
+        "h1 Chapter I",
+        "h1 Seas",
+        "h2 Article 1",
+        "h2 Aims",
+        "i1 (1) States shall:",
+        "i2 (a) talk;",
+        "i1 2. It reads: « (5) New.»",
+        "n 3 See above.",
+    ];
+    assert_eq!(outline(xml.as_bytes(), "a.xml"), expected.join("\n"));
+    let reading = reading_of(xml.as_bytes(), "a.xml");
+    let metadata = &reading.documents[0].metadata;
+    assert_eq!(metadata.year, Some(2014));
+    assert_eq!(metadata.first_published.as_deref(), Some("2014-07-17"));
+}
+
+#[test]
+fn a_trade_agreement_in_xml_gives_its_articles() {
+    let xml = "<treaty><meta><name>A - B</name><date_signed>1995-12-15</date_signed></meta><body>\
+        <chapter number='CHAPTER I' name='Goods'><article number='ARTICLE 1' name='Scope'>1. Fish \n\n\n\
+        2. \tBoats, with the exception \n\nof toys.</article></chapter></body></treaty>";
+    let expected = [
+        "h1 CHAPTER I",
+        "h1 Goods",
+        "h2 ARTICLE 1",
+        "h2 Scope",
+        "p 1. Fish",
+        "p 2. Boats, with the exception of toys.",
+    ];
+    assert_eq!(outline(xml.as_bytes(), "a.xml"), expected.join("\n"));
+    let reading = reading_of(xml.as_bytes(), "a.xml");
+    assert_eq!(
+        reading.documents[0].metadata.title.as_deref(),
+        Some("A - B")
+    );
+}
+
+#[test]
+fn xml_with_entities_or_without_end_is_refused() {
+    let bomb = "<!DOCTYPE akomaNtoso [<!ENTITY a \"aa\">]><akomaNtoso>&a;</akomaNtoso>";
+    let deep = format!("<akomaNtoso>{}", "<a>".repeat(50_000));
+    for (xml, word) in [
+        (bomb, "document type"),
+        (&deep, "nested"),
+        ("<treaty>", "XML"),
+    ] {
+        let error = read(xml.as_bytes(), "a.xml", &ReadLimits::default()).unwrap_err();
+        assert!(error.to_string().contains(word), "{error}");
+    }
+}

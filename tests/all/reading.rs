@@ -269,8 +269,8 @@ proptest! {
     }
 }
 
-const NAMES: [&str; 8] = [
-    "a", "a.txt", "a.md", "a.jsonl", "a.json", "a.tsv", "a.txt.gz", "a.html",
+const NAMES: [&str; 9] = [
+    "a", "a.txt", "a.md", "a.jsonl", "a.json", "a.tsv", "a.txt.gz", "a.html", "a.xml",
 ];
 
 /// Reads bytes under every name; hints must lie on character boundaries of their text.
