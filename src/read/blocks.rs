@@ -11,7 +11,7 @@ pub(crate) struct Blocks {
     text: String,
     hints: Vec<Hint>,
     notes: Vec<String>,
-    /// The words of the first heading.
+    /// The words of a heading that stands at the beginning.
     first_heading: Option<String>,
     /// Whether the latest block is an item of a list.
     ends_with_item: bool,
@@ -30,7 +30,10 @@ impl Blocks {
             self.text.push_str(if is_tight { "\n" } else { "\n\n" });
         }
         self.ends_with_item = is_item;
-        if matches!(kind, HintKind::Heading(_)) && self.first_heading.is_none() {
+        if matches!(kind, HintKind::Heading(_))
+            && self.hints.len() < 3
+            && self.first_heading.is_none()
+        {
             self.first_heading = Some(words.replace('\n', " "));
         }
         let start = self.text.len();
@@ -52,7 +55,7 @@ impl Blocks {
         self.notes.len()
     }
 
-    /// Returns the words of the first heading.
+    /// Returns the words of the heading that stands at the beginning.
     pub(crate) fn first_heading(&self) -> Option<&str> {
         self.first_heading.as_deref()
     }
@@ -60,11 +63,6 @@ impl Blocks {
     /// Returns whether nothing has been written.
     pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty() && self.notes.is_empty()
-    }
-
-    /// Returns how many bytes the text has so far.
-    pub(crate) fn len(&self) -> usize {
-        self.text.len()
     }
 
     /// Returns the text, its footnotes behind it.
@@ -112,47 +110,6 @@ pub(crate) fn is_list_mark(words: &str) -> bool {
     n_characters > 0 && (is_decimal || has_stop && (is_roman || is_letter))
 }
 
-/// Writes a count in Latin letters: 1 is `a`, 27 is `aa`, as word processors count.
-pub(crate) fn letters_of(count: u32) -> String {
-    let Some(index) = count.checked_sub(1) else {
-        return "0".to_owned();
-    };
-    let letter = char::from(b'a' + u8::try_from(index % 26).unwrap_or_default());
-    let n_repeats = usize::try_from(index / 26).unwrap_or_default() + 1;
-    letter.to_string().repeat(n_repeats.min(16))
-}
-
-/// Writes a count as a small Roman number; above 3,999 as a decimal one.
-pub(crate) fn roman_of(count: u32) -> String {
-    const PARTS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if count == 0 || count > 3_999 {
-        return count.to_string();
-    }
-    let mut rest = count;
-    let mut roman = String::new();
-    for (value, letters) in PARTS {
-        while rest >= value {
-            roman.push_str(letters);
-            rest -= value;
-        }
-    }
-    roman
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,14 +152,5 @@ mod tests {
         ] {
             assert!(!is_list_mark(words), "{words}");
         }
-    }
-
-    #[test]
-    fn counts_are_written_as_letters_and_roman_numbers() {
-        let letters: Vec<String> = [0, 1, 26, 27, 53].map(letters_of).to_vec();
-        assert_eq!(letters, ["0", "a", "z", "aa", "aaa"]);
-        let romans: Vec<String> = [0, 4, 9, 14, 1999, 4000].map(roman_of).to_vec();
-        assert_eq!(romans, ["0", "iv", "ix", "xiv", "mcmxcix", "4000"]);
-        assert!(letters_of(u32::MAX).len() <= 16);
     }
 }

@@ -8,9 +8,10 @@ use scraper::{ElementRef, Html, Node};
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::language::Language;
-use crate::read::blocks::{Blocks, append_collapsed, is_list_mark, letters_of, roman_of};
+use crate::read::blocks::{Blocks, append_collapsed, is_list_mark};
 use crate::read::html_content::{Content, NodeRef, is_row_of_words, main_content};
 use crate::read::markdown::begins_with_number;
+use crate::read::numeral::Numeral;
 use crate::read::xml::declared_encoding;
 use crate::read::{Document, HintKind, ReadLimits, Reading, html_guard, text};
 
@@ -151,18 +152,9 @@ fn language_of(html: &Html) -> Option<Language> {
 /// A list being walked.
 #[derive(Debug)]
 struct List {
-    style: Style,
+    numeral: Numeral,
     next: i64,
     step: i64,
-}
-
-/// How a list numbers its items.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Style {
-    Bullet,
-    Decimal,
-    Letters { is_upper: bool },
-    Roman { is_upper: bool },
 }
 
 /// Walks the content and writes it block by block.
@@ -519,17 +511,17 @@ fn list_of(element: &Element, node: NodeRef<'_>) -> List {
     let style = element.attr("style").unwrap_or_default();
     let kind = element.attr("type").unwrap_or_default();
     let has = |name: &str| style.contains(name);
-    let style = match kind {
-        _ if element.name() == "ul" || has("none") => Style::Bullet,
-        "a" => Style::Letters { is_upper: false },
-        "A" => Style::Letters { is_upper: true },
-        "i" => Style::Roman { is_upper: false },
-        "I" => Style::Roman { is_upper: true },
-        _ if has("lower-alpha") || has("lower-latin") => Style::Letters { is_upper: false },
-        _ if has("upper-alpha") || has("upper-latin") => Style::Letters { is_upper: true },
-        _ if has("lower-roman") => Style::Roman { is_upper: false },
-        _ if has("upper-roman") => Style::Roman { is_upper: true },
-        _ => Style::Decimal,
+    let numeral = match kind {
+        _ if element.name() == "ul" || has("none") => Numeral::Bullet,
+        "a" => Numeral::Letters,
+        "A" => Numeral::Capitals,
+        "i" => Numeral::Roman,
+        "I" => Numeral::UpperRoman,
+        _ if has("lower-alpha") || has("lower-latin") => Numeral::Letters,
+        _ if has("upper-alpha") || has("upper-latin") => Numeral::Capitals,
+        _ if has("lower-roman") => Numeral::Roman,
+        _ if has("upper-roman") => Numeral::UpperRoman,
+        _ => Numeral::Decimal,
     };
     let is_reversed = element.attr("reversed").is_some();
     let n_items = node
@@ -543,7 +535,7 @@ fn list_of(element: &Element, node: NodeRef<'_>) -> List {
     };
     let start = element.attr("start").and_then(|start| start.parse().ok());
     List {
-        style,
+        numeral,
         next: start.unwrap_or(first),
         step: if is_reversed { -1 } else { 1 },
     }
@@ -551,13 +543,11 @@ fn list_of(element: &Element, node: NodeRef<'_>) -> List {
 
 /// Returns the number of the next item; bullets are nothing, but mark an item.
 fn number_of(list: &List) -> String {
-    let count = u32::try_from(list.next).ok().filter(|count| *count > 0);
-    let cased = |name: String, is_upper: bool| if is_upper { name.to_uppercase() } else { name };
-    let name = match (list.style, count) {
-        (Style::Bullet, _) => return String::new(),
-        (Style::Letters { is_upper }, Some(count)) => cased(letters_of(count), is_upper),
-        (Style::Roman { is_upper }, Some(count)) => cased(roman_of(count), is_upper),
-        _ => list.next.to_string(),
-    };
-    format!("{name}.")
+    if list.numeral == Numeral::Bullet {
+        return String::new();
+    }
+    match u32::try_from(list.next) {
+        Ok(count) if count > 0 => format!("{}.", list.numeral.write(count)),
+        _ => format!("{}.", list.next),
+    }
 }

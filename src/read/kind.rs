@@ -15,6 +15,12 @@ pub enum Kind {
     Markdown,
     /// A web page.
     Html,
+    /// A Word document.
+    Docx,
+    /// An `OpenDocument` text.
+    Odt,
+    /// A ZIP archive.
+    Archive,
     /// Official XML: Akoma Ntoso or a trade agreement.
     Xml,
     /// Ready clauses, one JSON object a line, or one JSON array of them.
@@ -24,12 +30,8 @@ pub enum Kind {
 }
 
 /// What the first bytes of formats that are not read say they are.
-const SIGNATURES: [(&[u8], &str); 11] = [
+const SIGNATURES: [(&[u8], &str); 10] = [
     (b"%PDF-", "a PDF document"),
-    (
-        b"PK\x03\x04",
-        "a ZIP archive, such as a DOCX, XLSX or ODT document",
-    ),
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\xD0\xCF\x11\xE0", "an old office document (DOC, XLS)"),
     (b"{\\rtf", "an RTF document"),
@@ -52,7 +54,7 @@ const ROOTS: [(&str, Kind); 3] = [
 ];
 
 /// Endings of file names, and the kind they stand for.
-const ENDINGS: [(&str, Kind); 13] = [
+const ENDINGS: [(&str, Kind); 16] = [
     ("txt", Kind::Text),
     ("text", Kind::Text),
     ("asc", Kind::Text),
@@ -61,6 +63,9 @@ const ENDINGS: [(&str, Kind); 13] = [
     ("htm", Kind::Html),
     ("xhtml", Kind::Html),
     ("xml", Kind::Xml),
+    ("docx", Kind::Docx),
+    ("odt", Kind::Odt),
+    ("zip", Kind::Archive),
     ("md", Kind::Markdown),
     ("markdown", Kind::Markdown),
     ("jsonl", Kind::Records),
@@ -69,9 +74,7 @@ const ENDINGS: [(&str, Kind); 13] = [
 ];
 
 /// Endings of documents that people keep agreements in and this version does not read.
-const UNREAD_ENDINGS: [&str; 9] = [
-    "pdf", "docx", "doc", "odt", "rtf", "epub", "zip", "csv", "xlsx",
-];
+const UNREAD_ENDINGS: [&str; 6] = ["pdf", "doc", "rtf", "epub", "csv", "xlsx"];
 
 impl Kind {
     /// Returns the kind that the ending of a file name stands for, a final `.gz` aside.
@@ -83,6 +86,11 @@ impl Kind {
             .map(|(_, kind)| *kind)
     }
 
+    /// Whether every file of this kind begins with the same bytes.
+    fn has_signature(self) -> bool {
+        matches!(self, Self::Docx | Self::Odt | Self::Archive)
+    }
+
     /// Returns the kind of a file that is not compressed.
     ///
     /// # Errors
@@ -90,7 +98,14 @@ impl Kind {
     /// [`ErrorKind::Format`] if the bytes are of a format that is not read; the message names it.
     pub(crate) fn of_bytes(bytes: &[u8], file_name: &str) -> Result<Self> {
         refuse_known(bytes)?;
+        if bytes.starts_with(b"PK\x03\x04") {
+            return Ok(Self::Archive);
+        }
         let by_name = Self::of_name(file_name);
+        if let Some(kind) = by_name.filter(|kind| kind.has_signature()) {
+            let message = format!("the name says {kind:?}, but the bytes are no such file");
+            return Err(Error::new(ErrorKind::Format, message));
+        }
         let start = text::without_bom(bytes);
         if let Some(kind) = kind_of_markup(start)? {
             return Ok(kind);
@@ -252,7 +267,7 @@ mod tests {
     fn formats_that_are_not_read_are_named() {
         let cases: [(&[u8], &str); 4] = [
             (b"%PDF-1.7 ...", "PDF"),
-            (b"PK\x03\x04rest", "DOCX"),
+            (b"PK\x05\x06", "ZIP"),
             (b"<?xml version='1.0'?><x:feed>", "XML document of `feed`"),
             (b"\xD0\xCF\x11\xE0", "DOC"),
         ];

@@ -21,6 +21,12 @@ pub struct ReadLimits {
     pub max_tag_bytes: usize,
     /// The most attributes of an element; 1,024.
     pub max_attributes: usize,
+    /// The most entries of a ZIP archive, DOCX and ODT documents among them; 1,024.
+    pub max_entries: usize,
+    /// The most bytes of one entry of an archive, inflated; 64 MiB.
+    pub max_entry_bytes: usize,
+    /// The most bytes that are inflated of one archive; 128 MiB.
+    pub max_archive_bytes: usize,
     /// The share of unreadable characters above which a text is refused, in percent; 1.
     pub max_unreadable_percent: usize,
 }
@@ -36,6 +42,9 @@ impl Default for ReadLimits {
             max_xml_depth: 256,
             max_tag_bytes: 64 << 10,
             max_attributes: 1_024,
+            max_entries: 1_024,
+            max_entry_bytes: 64 << 20,
+            max_archive_bytes: 128 << 20,
             max_unreadable_percent: 1,
         }
     }

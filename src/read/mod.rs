@@ -5,8 +5,10 @@
 //! [`ReadLimits`].
 
 mod akn;
+mod archive;
 mod blocks;
 mod document;
+mod docx;
 mod door;
 pub(crate) mod front_matter;
 mod html;
@@ -15,9 +17,13 @@ mod html_guard;
 mod kind;
 mod limits;
 mod markdown;
+mod numeral;
+mod odt;
+mod package;
 mod records;
 mod table;
 pub(crate) mod text;
+mod word_numbering;
 mod xml;
 
 pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Placement, Reading};

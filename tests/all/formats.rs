@@ -1,10 +1,13 @@
 //! Every format through the one door: the text and the hints that come out.
 
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
 use consonance::clause::{Segmentation, segment};
 use consonance::error::ErrorKind;
 use consonance::read::{Body, Document, Hint, HintKind, ReadLimits, Reading, read};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/documents");
 
@@ -236,6 +239,201 @@ fn xml_with_entities_or_without_end_is_refused() {
         ("<treaty>", "XML"),
     ] {
         let error = read(xml.as_bytes(), "a.xml", &ReadLimits::default()).unwrap_err();
+        assert!(error.to_string().contains(word), "{error}");
+    }
+}
+
+/// Returns a ZIP archive of some files.
+fn archive_of(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(content.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+const NUMBERING: &str = "<w:numbering xmlns:w='w'><w:abstractNum w:abstractNumId='1'>\
+    <w:lvl w:ilvl='0'><w:start w:val='3'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl>\
+    <w:lvl w:ilvl='1'><w:start w:val='1'/><w:numFmt w:val='lowerLetter'/><w:lvlText w:val='(%2)'/>\
+    </w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='1'/></w:num></w:numbering>";
+
+const STYLES: &str = "<w:styles xmlns:w='w'><w:style w:styleId='Ttl'><w:name w:val='Title'/></w:style>\
+    <w:style w:styleId='H2'><w:name w:val='heading 2'/></w:style>\
+    <w:style w:styleId='Num'><w:name w:val='My list'/><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr>\
+    </w:pPr></w:style><w:style w:styleId='T'><w:name w:val='toc 1'/></w:style></w:styles>";
+
+const NOTES: &str = "<w:footnotes xmlns:w='w'><w:footnote w:type='separator' w:id='0'/>\
+    <w:footnote w:id='2'><w:p><w:r><w:footnoteRef/><w:t> A source.</w:t></w:r></w:p></w:footnote>\
+    </w:footnotes>";
+
+fn word_file(body: &str) -> Vec<u8> {
+    let document = format!("<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>");
+    archive_of(&[
+        ("[Content_Types].xml", "<Types/>"),
+        ("word/document.xml", &document),
+        ("word/numbering.xml", NUMBERING),
+        ("word/styles.xml", STYLES),
+        ("word/footnotes.xml", NOTES),
+    ])
+}
+
+fn check_word(body: &str, expected: &[&str]) {
+    let bytes = word_file(body);
+    assert_eq!(outline(&bytes, "a.docx"), expected.join("\n"), "{body}");
+}
+
+/// Writes a paragraph of a Word file with its properties.
+fn p(properties: &str, words: &str) -> String {
+    format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>")
+}
+
+#[test]
+fn a_word_file_bears_the_numbers_that_word_shows() {
+    let style = |id: &str| format!("<w:pStyle w:val='{id}'/>");
+    let level =
+        |level: u8| format!("<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='1'/></w:numPr>");
+    let body = [
+        p(&style("Ttl"), "A Code"),
+        p(&style("T"), "Aims 1"),
+        p(&style("H2"), "Aims"),
+        p(&style("Num"), "States should:"),
+        p(&level(1), "talk;"),
+        p(&level(1), "listen."),
+        p(&style("Num"), "Others too."),
+        p(
+            &(style("Num") + "<w:numPr><w:numId w:val='0'/></w:numPr>"),
+            "Plain.",
+        ),
+    ];
+    let expected = [
+        "h1 A Code",
+        "h2 Aims",
+        "i1 3. States should:",
+        "i2 (a) talk;",
+        "i2 (b) listen.",
+        "i1 4. Others too.",
+        "p Plain.",
+    ];
+    check_word(&body.concat(), &expected);
+    let reading = reading_of(&word_file(&body.concat()), "a.docx");
+    assert_eq!(
+        reading.documents[0].metadata.title.as_deref(),
+        Some("A Code")
+    );
+    assert!(reading.diagnostics[0].message.contains("table of contents"));
+}
+
+#[test]
+fn tracked_changes_notes_and_tables_of_a_word_file_are_read() {
+    let body = "<w:p><w:r><w:t>Kept</w:t></w:r><w:del><w:r><w:delText> gone</w:delText></w:r></w:del>\
+        <w:ins><w:r><w:t> new</w:t><w:footnoteReference w:id='2'/></w:r></w:ins>\
+        <w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r></w:p>\
+        <w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>First half </w:t></w:r></w:p>\
+        <w:p><w:r><w:t>and second.</w:t></w:r></w:p>";
+    check_word(
+        body,
+        &["p Kept new", "p First half and second.", "n 1 A source."],
+    );
+    let cell = |words: &str| format!("<w:tc>{}</w:tc>", p("", words));
+    let row = |a: &str, b: &str| format!("<w:tr>{}{}</w:tr>", cell(a), cell(b));
+    let table = format!(
+        "<w:tbl>{}{}</w:tbl>",
+        row("Who", "What"),
+        row("(a)", "talk")
+    );
+    check_word(&table, &["p Who\tWhat", "i1 (a) talk"]);
+}
+
+#[test]
+fn an_open_document_bears_its_computed_numbers() {
+    let content = "<o:document-content xmlns:o='o' xmlns:t='t' xmlns:s='s'><o:automatic-styles>\
+        <t:list-style s:name='L'><t:list-level-style-number t:level='1' s:num-format='1' \
+        s:num-suffix='.'/><t:list-level-style-number t:level='2' s:num-format='a' s:num-prefix='(' \
+        s:num-suffix=')'/></t:list-style></o:automatic-styles><o:body><o:text>\
+        <t:tracked-changes><t:changed-region><t:p>gone</t:p></t:changed-region></t:tracked-changes>\
+        <t:h t:outline-level='1'>A Code</t:h>\
+        <t:list t:style-name='L'><t:list-item><t:p>States<t:note><t:note-citation>1</t:note-citation>\
+        <t:note-body><t:p>A source.</t:p></t:note-body></t:note> should:</t:p><t:list><t:list-item>\
+        <t:p>talk<t:s/>more;</t:p></t:list-item></t:list></t:list-item></t:list>\
+        <t:p>Between.</t:p><t:list t:style-name='L' t:continue-numbering='true'><t:list-item>\
+        <t:p>Others.</t:p></t:list-item></t:list></o:text></o:body></o:document-content>";
+    let bytes = archive_of(&[
+        ("META-INF/manifest.xml", "<x/>"),
+        ("content.xml", content),
+        ("styles.xml", "<x/>"),
+    ]);
+    let expected = [
+        "h1 A Code",
+        "i1 1. States should:",
+        "i2 (a) talk more;",
+        "p Between.",
+        "i1 2. Others.",
+        "n 1 A source.",
+    ];
+    assert_eq!(outline(&bytes, "a.odt"), expected.join("\n"));
+}
+
+#[test]
+fn an_archive_is_read_file_by_file_and_not_inside_itself() {
+    let inner = archive_of(&[("x.txt", "words")]);
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let files: [(&str, &[u8]); 6] = [
+        ("deep/code.md", b"# A Code\n\nWords."),
+        ("b.txt", b"More words."),
+        ("bad.txt", b"binary \0"),
+        ("inner.zip", &inner),
+        ("photo.png", b"\x89PNG"),
+        ("__MACOSX/b.txt", b"beside"),
+    ];
+    for (name, content) in files {
+        writer
+            .start_file(name, SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(content).unwrap();
+    }
+    let bytes = writer.finish().unwrap().into_inner();
+    let reading = reading_of(&bytes, "all.zip");
+    let keys: Vec<_> = reading.documents.iter().map(|d| d.key.as_deref()).collect();
+    assert_eq!(keys, [Some("b"), Some("code")]);
+    let told: Vec<String> = reading
+        .diagnostics
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(
+        told[0].starts_with("refused: all.zip/bad.txt: "),
+        "{told:?}"
+    );
+    assert!(
+        told[1].contains("all.zip/inner.zip: an archive inside"),
+        "{told:?}"
+    );
+    assert!(
+        told[2].starts_with("skipped: all.zip/photo.png"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn archives_that_blow_up_are_refused() {
+    let bomb = archive_of(&[("a.txt", &" ".repeat(40 << 20))]);
+    let many: Vec<String> = (0..1_100).map(|n| format!("{n}.txt")).collect();
+    let many: Vec<(&str, &str)> = many.iter().map(|name| (name.as_str(), "x")).collect();
+    let torn = archive_of(&[("a.txt", "words")]);
+    let cases = [
+        (bomb, "200 times"),
+        (archive_of(&many), "1024 entries"),
+        (torn[..torn.len() - 9].to_vec(), "damaged"),
+        (word_file(""), "no words"),
+        (archive_of(&[("a.png", "x")]), "no file that can be read"),
+        (archive_of(&[("xl/workbook.xml", "x")]), "spreadsheet"),
+    ];
+    for (bytes, word) in cases {
+        let error = read(&bytes, "a.zip", &ReadLimits::default()).unwrap_err();
         assert!(error.to_string().contains(word), "{error}");
     }
 }

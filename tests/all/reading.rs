@@ -269,8 +269,9 @@ proptest! {
     }
 }
 
-const NAMES: [&str; 9] = [
-    "a", "a.txt", "a.md", "a.jsonl", "a.json", "a.tsv", "a.txt.gz", "a.html", "a.xml",
+const NAMES: [&str; 12] = [
+    "a", "a.txt", "a.md", "a.jsonl", "a.json", "a.tsv", "a.txt.gz", "a.html", "a.xml", "a.docx",
+    "a.odt", "a.zip",
 ];
 
 /// Reads bytes under every name; hints must lie on character boundaries of their text.
