@@ -67,8 +67,20 @@ fn read_nested(
         Kind::Table => table::read(&bytes, limits),
         Kind::Xml => akn::read(&bytes, limits),
         Kind::Docx | Kind::Odt | Kind::Archive => read_package(&bytes, file_name, limits, nesting),
+        Kind::Pdf => read_pdf(&bytes, limits),
         Kind::Html => html::read(&bytes, limits),
     }
+}
+
+#[cfg(feature = "pdf")]
+fn read_pdf(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+    crate::read::pdf::read(bytes, limits)
+}
+
+#[cfg(not(feature = "pdf"))]
+fn read_pdf(_: &[u8], _: &ReadLimits) -> Result<Reading> {
+    let message = "this is a PDF document, which is read only with the feature `pdf`";
+    Err(Error::new(ErrorKind::Format, message))
 }
 
 /// Reads what a ZIP archive holds: one office document, or files of any kind.

@@ -15,6 +15,8 @@ pub enum Kind {
     Markdown,
     /// A web page.
     Html,
+    /// A PDF document, read with the feature `pdf`.
+    Pdf,
     /// A Word document.
     Docx,
     /// An `OpenDocument` text.
@@ -30,8 +32,7 @@ pub enum Kind {
 }
 
 /// What the first bytes of formats that are not read say they are.
-const SIGNATURES: [(&[u8], &str); 10] = [
-    (b"%PDF-", "a PDF document"),
+const SIGNATURES: [(&[u8], &str); 9] = [
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\xD0\xCF\x11\xE0", "an old office document (DOC, XLS)"),
     (b"{\\rtf", "an RTF document"),
@@ -54,7 +55,7 @@ const ROOTS: [(&str, Kind); 3] = [
 ];
 
 /// Endings of file names, and the kind they stand for.
-const ENDINGS: [(&str, Kind); 16] = [
+const ENDINGS: [(&str, Kind); 17] = [
     ("txt", Kind::Text),
     ("text", Kind::Text),
     ("asc", Kind::Text),
@@ -63,6 +64,7 @@ const ENDINGS: [(&str, Kind); 16] = [
     ("htm", Kind::Html),
     ("xhtml", Kind::Html),
     ("xml", Kind::Xml),
+    ("pdf", Kind::Pdf),
     ("docx", Kind::Docx),
     ("odt", Kind::Odt),
     ("zip", Kind::Archive),
@@ -74,7 +76,7 @@ const ENDINGS: [(&str, Kind); 16] = [
 ];
 
 /// Endings of documents that people keep agreements in and this version does not read.
-const UNREAD_ENDINGS: [&str; 6] = ["pdf", "doc", "rtf", "epub", "csv", "xlsx"];
+const UNREAD_ENDINGS: [&str; 5] = ["doc", "rtf", "epub", "csv", "xlsx"];
 
 impl Kind {
     /// Returns the kind that the ending of a file name stands for, a final `.gz` aside.
@@ -88,7 +90,7 @@ impl Kind {
 
     /// Whether every file of this kind begins with the same bytes.
     fn has_signature(self) -> bool {
-        matches!(self, Self::Docx | Self::Odt | Self::Archive)
+        matches!(self, Self::Pdf | Self::Docx | Self::Odt | Self::Archive)
     }
 
     /// Returns the kind of a file that is not compressed.
@@ -102,6 +104,12 @@ impl Kind {
             return Ok(Self::Archive);
         }
         let by_name = Self::of_name(file_name);
+        let head = &bytes[..bytes.len().min(1_024)];
+        // Viewers allow other bytes before the signature.
+        let is_pdf = by_name == Some(Self::Pdf) && head.windows(5).any(|part| part == b"%PDF-");
+        if is_pdf || head.trim_ascii_start().starts_with(b"%PDF-") {
+            return Ok(Self::Pdf);
+        }
         if let Some(kind) = by_name.filter(|kind| kind.has_signature()) {
             let message = format!("the name says {kind:?}, but the bytes are no such file");
             return Err(Error::new(ErrorKind::Format, message));
@@ -265,8 +273,7 @@ mod tests {
 
     #[test]
     fn formats_that_are_not_read_are_named() {
-        let cases: [(&[u8], &str); 4] = [
-            (b"%PDF-1.7 ...", "PDF"),
+        let cases: [(&[u8], &str); 3] = [
             (b"PK\x05\x06", "ZIP"),
             (b"<?xml version='1.0'?><x:feed>", "XML document of `feed`"),
             (b"\xD0\xCF\x11\xE0", "DOC"),

@@ -1,5 +1,7 @@
 //! [`ReadLimits`]: how much one file may ask for.
 
+use std::time::Duration;
+
 /// How much one file may ask for before it is refused; every field may be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -27,6 +29,10 @@ pub struct ReadLimits {
     pub max_entry_bytes: usize,
     /// The most bytes that are inflated of one archive; 128 MiB.
     pub max_archive_bytes: usize,
+    /// The most pages of a PDF; 2,000.
+    pub max_pages: usize,
+    /// The most time that parsing one PDF may take; 20 seconds.
+    pub max_pdf_time: Duration,
     /// The share of unreadable characters above which a text is refused, in percent; 1.
     pub max_unreadable_percent: usize,
 }
@@ -45,6 +51,8 @@ impl Default for ReadLimits {
             max_entries: 1_024,
             max_entry_bytes: 64 << 20,
             max_archive_bytes: 128 << 20,
+            max_pages: 2_000,
+            max_pdf_time: Duration::from_secs(20),
             max_unreadable_percent: 1,
         }
     }
