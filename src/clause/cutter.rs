@@ -298,7 +298,7 @@ impl<'a> Cutter<'a> {
             .lines
             .get(index + 1)
             .map_or(self.text.len(), |next| next.from);
-        let (mut heading, mut label, mut item) = (None, None, None);
+        let (mut heading, mut label, mut item, mut note) = (None, None, None, None);
         while let Some(hint) = self.hints.get(self.next_hint) {
             if hint.range.start >= next_line {
                 break;
@@ -308,12 +308,18 @@ impl<'a> Cutter<'a> {
                 HintKind::Label => label = label.or(Some(hint.range.clone())),
                 HintKind::ListItem(depth) => item = Some(depth),
                 HintKind::Paragraph => {}
+                HintKind::Note => note = Some(hint.range.end),
             }
             if matches!(hint.kind, HintKind::Paragraph | HintKind::ListItem(_)) {
                 self.joint = Joint::Blank;
                 self.paragraph_end = hint.range.end;
             }
             self.next_hint += 1;
+        }
+        if let Some(end) = note {
+            let last = self.line_of(index, end);
+            self.push(self.draft(line.start, line.start, SegmentKind::Furniture));
+            return Some(last + 1);
         }
         let marks = self.text[line.range()]
             .bytes()

@@ -63,6 +63,8 @@ pub enum HintKind {
     ListItem(u8),
     /// A paragraph outside any list.
     Paragraph,
+    /// A footnote or endnote: no part of the running text.
+    Note,
     /// A label set apart from the words it numbers, such as bold `Norm 4:` at a paragraph's start.
     Label,
 }

@@ -7,7 +7,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use flate2::read::MultiGzDecoder;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::{Kind, ReadLimits, Reading, markdown, records, table, text};
+use crate::read::package::{Content, Package};
+use crate::read::{
+    Kind, ReadLimits, Reading, akn, archive, docx, html, markdown, odt, records, table, text,
+};
 
 /// An inflated file of this size is never refused for how far it was compressed.
 const SMALL_BYTES: usize = 1 << 20;
@@ -23,7 +26,9 @@ const SMALL_BYTES: usize = 1 << 20;
 /// demands, or hold nothing to read; [`ErrorKind::Limit`] if they pass one of the `limits`;
 /// [`ErrorKind::Manifest`] if the front matter of a Markdown file breaks its rules.
 pub fn read(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Reading> {
-    let outcome = catch_unwind(AssertUnwindSafe(|| read_plain(bytes, file_name, limits)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        read_nested(bytes, file_name, limits, Nesting::Outside)
+    }));
     let reading = outcome.unwrap_or_else(|_| {
         let message = "the reader of this format failed on it; the file is left out";
         Err(Error::new(ErrorKind::Format, message))
@@ -35,12 +40,24 @@ pub fn read(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Readin
 
 fn in_file(mut reading: Reading, file_name: &str) -> Reading {
     for diagnostic in &mut reading.diagnostics {
-        diagnostic.file = Some(file_name.to_owned());
+        diagnostic.file.get_or_insert_with(|| file_name.to_owned());
     }
     reading
 }
 
-fn read_plain(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Reading> {
+/// Whether a file is read for itself or as part of an archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Nesting {
+    Outside,
+    Inside,
+}
+
+fn read_nested(
+    bytes: &[u8],
+    file_name: &str,
+    limits: &ReadLimits,
+    nesting: Nesting,
+) -> Result<Reading> {
     let bytes = inflate(bytes, file_name, limits)?;
     check_size(bytes.len(), size_limit(file_name, limits))?;
     match Kind::of_bytes(&bytes, file_name)? {
@@ -48,6 +65,42 @@ fn read_plain(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Read
         Kind::Text => text::read(&bytes, limits),
         Kind::Markdown => markdown::read(&bytes, limits),
         Kind::Table => table::read(&bytes, limits),
+        Kind::Xml => akn::read(&bytes, limits),
+        Kind::Docx | Kind::Odt | Kind::Archive => read_package(&bytes, file_name, limits, nesting),
+        Kind::Pdf => read_pdf(&bytes, limits),
+        Kind::Html => html::read(&bytes, limits),
+    }
+}
+
+#[cfg(feature = "pdf")]
+fn read_pdf(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+    crate::read::pdf::read(bytes, limits)
+}
+
+#[cfg(not(feature = "pdf"))]
+fn read_pdf(_: &[u8], _: &ReadLimits) -> Result<Reading> {
+    let message = "this is a PDF document, which is read only with the feature `pdf`";
+    Err(Error::new(ErrorKind::Format, message))
+}
+
+/// Reads what a ZIP archive holds: one office document, or files of any kind.
+fn read_package(
+    bytes: &[u8],
+    file_name: &str,
+    limits: &ReadLimits,
+    nesting: Nesting,
+) -> Result<Reading> {
+    let package = Package::open(bytes, limits)?;
+    match (package.content()?, nesting) {
+        (Content::Docx, _) => docx::read(package, limits),
+        (Content::Odt, _) => odt::read(package, limits),
+        (Content::Files, Nesting::Inside) => {
+            let message = "an archive inside an archive is not read";
+            Err(Error::new(ErrorKind::Format, message))
+        }
+        (Content::Files, Nesting::Outside) => archive::read(package, file_name, |bytes, name| {
+            read_nested(bytes, name, limits, Nesting::Inside)
+        }),
     }
 }
 

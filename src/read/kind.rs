@@ -1,5 +1,7 @@
 //! [`Kind`]: what a file is, told by its content first and the ending of its name second.
 
+use encoding_rs::Encoding;
+
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{table, text};
 
@@ -11,6 +13,18 @@ pub enum Kind {
     Text,
     /// Markdown, with or without front matter.
     Markdown,
+    /// A web page.
+    Html,
+    /// A PDF document, read with the feature `pdf`.
+    Pdf,
+    /// A Word document.
+    Docx,
+    /// An `OpenDocument` text.
+    Odt,
+    /// A ZIP archive.
+    Archive,
+    /// Official XML: Akoma Ntoso or a trade agreement.
+    Xml,
     /// Ready clauses, one JSON object a line, or one JSON array of them.
     Records,
     /// A hand-made comparison table: issues down the side, sources across, quotations in the cells.
@@ -18,12 +32,7 @@ pub enum Kind {
 }
 
 /// What the first bytes of formats that are not read say they are.
-const SIGNATURES: [(&[u8], &str); 11] = [
-    (b"%PDF-", "a PDF document"),
-    (
-        b"PK\x03\x04",
-        "a ZIP archive, such as a DOCX, XLSX or ODT document",
-    ),
+const SIGNATURES: [(&[u8], &str); 9] = [
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\xD0\xCF\x11\xE0", "an old office document (DOC, XLS)"),
     (b"{\\rtf", "an RTF document"),
@@ -35,20 +44,30 @@ const SIGNATURES: [(&[u8], &str); 11] = [
     (b"\x28\xB5\x2F\xFD", "a Zstandard archive"),
 ];
 
-/// What the first words of marked-up formats that are not read say they are.
-const MARKUP: [(&str, &str); 4] = [
-    ("<!doctype html", "a web page"),
-    ("<html", "a web page"),
-    ("<?xml", "an XML document"),
-    ("<akomantoso", "an XML document"),
+/// How much of a marked-up file is looked at for its first element.
+const HEAD_BYTES: usize = 64 << 10;
+
+/// The first elements of marked-up formats, their prefix aside, and the kind they stand for.
+const ROOTS: [(&str, Kind); 3] = [
+    ("html", Kind::Html),
+    ("akomantoso", Kind::Xml),
+    ("treaty", Kind::Xml),
 ];
 
 /// Endings of file names, and the kind they stand for.
-const ENDINGS: [(&str, Kind); 9] = [
+const ENDINGS: [(&str, Kind); 17] = [
     ("txt", Kind::Text),
     ("text", Kind::Text),
     ("asc", Kind::Text),
     ("tsv", Kind::Table),
+    ("html", Kind::Html),
+    ("htm", Kind::Html),
+    ("xhtml", Kind::Html),
+    ("xml", Kind::Xml),
+    ("pdf", Kind::Pdf),
+    ("docx", Kind::Docx),
+    ("odt", Kind::Odt),
+    ("zip", Kind::Archive),
     ("md", Kind::Markdown),
     ("markdown", Kind::Markdown),
     ("jsonl", Kind::Records),
@@ -57,9 +76,7 @@ const ENDINGS: [(&str, Kind); 9] = [
 ];
 
 /// Endings of documents that people keep agreements in and this version does not read.
-const UNREAD_ENDINGS: [&str; 13] = [
-    "pdf", "docx", "doc", "odt", "rtf", "html", "htm", "xhtml", "xml", "epub", "zip", "csv", "xlsx",
-];
+const UNREAD_ENDINGS: [&str; 5] = ["doc", "rtf", "epub", "csv", "xlsx"];
 
 impl Kind {
     /// Returns the kind that the ending of a file name stands for, a final `.gz` aside.
@@ -71,6 +88,11 @@ impl Kind {
             .map(|(_, kind)| *kind)
     }
 
+    /// Whether every file of this kind begins with the same bytes.
+    fn has_signature(self) -> bool {
+        matches!(self, Self::Pdf | Self::Docx | Self::Odt | Self::Archive)
+    }
+
     /// Returns the kind of a file that is not compressed.
     ///
     /// # Errors
@@ -78,8 +100,24 @@ impl Kind {
     /// [`ErrorKind::Format`] if the bytes are of a format that is not read; the message names it.
     pub(crate) fn of_bytes(bytes: &[u8], file_name: &str) -> Result<Self> {
         refuse_known(bytes)?;
+        if bytes.starts_with(b"PK\x03\x04") {
+            return Ok(Self::Archive);
+        }
         let by_name = Self::of_name(file_name);
+        let head = &bytes[..bytes.len().min(1_024)];
+        // Viewers allow other bytes before the signature.
+        let is_pdf = by_name == Some(Self::Pdf) && head.windows(5).any(|part| part == b"%PDF-");
+        if is_pdf || head.trim_ascii_start().starts_with(b"%PDF-") {
+            return Ok(Self::Pdf);
+        }
+        if let Some(kind) = by_name.filter(|kind| kind.has_signature()) {
+            let message = format!("the name says {kind:?}, but the bytes are no such file");
+            return Err(Error::new(ErrorKind::Format, message));
+        }
         let start = text::without_bom(bytes);
+        if let Some(kind) = kind_of_markup(start)? {
+            return Ok(kind);
+        }
         if table::has_header(start) {
             return Ok(Self::Table);
         }
@@ -87,7 +125,7 @@ impl Kind {
             return Ok(Self::Records);
         }
         Ok(by_name
-            .filter(|kind| *kind != Self::Table)
+            .filter(|kind| !matches!(kind, Self::Table | Self::Xml))
             .unwrap_or(Self::Text))
     }
 }
@@ -117,13 +155,63 @@ fn refuse_known(bytes: &[u8]) -> Result<()> {
     if let Some((_, what)) = by_signature {
         return Err(not_read(what));
     }
-    let head: String = String::from_utf8_lossy(&bytes[..bytes.len().min(256)])
-        .trim_start_matches('\u{FEFF}')
-        .trim_start()
-        .to_lowercase();
-    match MARKUP.iter().find(|(start, _)| head.starts_with(start)) {
-        Some((_, what)) => Err(not_read(what)),
-        None => Ok(()),
+    Ok(())
+}
+
+/// Returns the kind of a file that begins as marked-up formats do: with a declaration, a document
+/// type or the first element of one that is known.
+fn kind_of_markup(bytes: &[u8]) -> Result<Option<Kind>> {
+    let head = head_of(bytes);
+    let Some(root) = root_of(&head) else {
+        return Ok(None);
+    };
+    let name = root.to_ascii_lowercase();
+    let kind = ROOTS.iter().find(|(known, _)| *known == name);
+    match kind {
+        Some((_, kind)) => Ok(Some(*kind)),
+        None if head.starts_with("<?xml") => {
+            let shown: String = root.chars().take(40).collect();
+            Err(not_read(&format!("an XML document of `{shown}`")))
+        }
+        None => Ok(None),
+    }
+}
+
+/// Returns the first characters of a file in UTF-8 or UTF-16.
+fn head_of(bytes: &[u8]) -> String {
+    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+    let head = match Encoding::for_bom(head) {
+        Some((encoding, length)) => encoding.decode_without_bom_handling(&head[length..]).0,
+        None => String::from_utf8_lossy(head),
+    };
+    head.trim_start().to_owned()
+}
+
+/// Returns the name of the first element of a marked-up text without its prefix; a document type
+/// counts for it.
+fn root_of(head: &str) -> Option<&str> {
+    let mut rest = head;
+    loop {
+        rest = rest.trim_start().strip_prefix('<')?;
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.split_once("-->")?.1;
+        } else if let Some(instruction) = rest.strip_prefix('?') {
+            rest = instruction.split_once('>')?.1;
+        } else {
+            let is_type = rest
+                .get(..8)
+                .is_some_and(|start| start.eq_ignore_ascii_case("!doctype"));
+            rest = if is_type {
+                rest[8..].trim_start()
+            } else {
+                rest
+            };
+            let end = rest
+                .find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '['))
+                .unwrap_or(rest.len());
+            let name = rest[..end].rsplit(':').next().unwrap_or_default();
+            return Some(name);
+        }
     }
 }
 
@@ -166,12 +254,29 @@ mod tests {
     }
 
     #[test]
+    fn marked_up_files_are_told_by_their_first_element() {
+        let cases: [(&[u8], Kind); 5] = [
+            (b"\xEF\xBB\xBF <!DOCTYPE HTML><p>", Kind::Html),
+            (
+                b"<?xml version='1.0'?>\n<!-- x --><html xmlns='y'>",
+                Kind::Html,
+            ),
+            (b"<HTML>", Kind::Html),
+            (b"<b>bold</b> words", Kind::Text),
+            (b"<!-- a remark", Kind::Text),
+        ];
+        for (bytes, kind) in cases {
+            let found = Kind::of_bytes(bytes, "a.txt").unwrap();
+            assert_eq!(found, kind, "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
     fn formats_that_are_not_read_are_named() {
-        let cases: [(&[u8], &str); 4] = [
-            (b"%PDF-1.7 ...", "PDF"),
-            (b"PK\x03\x04rest", "DOCX"),
-            (b"\xEF\xBB\xBF <!DOCTYPE HTML>", "web page"),
-            (b"<?xml version='1.0'?>", "XML"),
+        let cases: [(&[u8], &str); 3] = [
+            (b"PK\x05\x06", "ZIP"),
+            (b"<?xml version='1.0'?><x:feed>", "XML document of `feed`"),
+            (b"\xD0\xCF\x11\xE0", "DOC"),
         ];
         for (bytes, word) in cases {
             let message = Kind::of_bytes(bytes, "a.txt").unwrap_err().to_string();

@@ -1,5 +1,7 @@
 //! [`ReadLimits`]: how much one file may ask for.
 
+use std::time::Duration;
+
 /// How much one file may ask for before it is refused; every field may be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -13,6 +15,24 @@ pub struct ReadLimits {
     /// How many bytes each compressed byte may become; 200. A file that inflates to less than
     /// 1 MiB is never refused for it.
     pub max_inflation: usize,
+    /// The most elements of a web page inside each other; 512.
+    pub max_html_depth: usize,
+    /// The most elements of an XML document inside each other; 256.
+    pub max_xml_depth: usize,
+    /// The most bytes of a start tag of an XML document; 64 KiB.
+    pub max_tag_bytes: usize,
+    /// The most attributes of an element; 1,024.
+    pub max_attributes: usize,
+    /// The most entries of a ZIP archive, DOCX and ODT documents among them; 1,024.
+    pub max_entries: usize,
+    /// The most bytes of one entry of an archive, inflated; 64 MiB.
+    pub max_entry_bytes: usize,
+    /// The most bytes that are inflated of one archive; 128 MiB.
+    pub max_archive_bytes: usize,
+    /// The most pages of a PDF; 2,000.
+    pub max_pages: usize,
+    /// The most time that parsing one PDF may take; 20 seconds.
+    pub max_pdf_time: Duration,
     /// The share of unreadable characters above which a text is refused, in percent; 1.
     pub max_unreadable_percent: usize,
 }
@@ -24,6 +44,15 @@ impl Default for ReadLimits {
             max_record_bytes: 1 << 30,
             max_line_bytes: 16 << 20,
             max_inflation: 200,
+            max_html_depth: 512,
+            max_xml_depth: 256,
+            max_tag_bytes: 64 << 10,
+            max_attributes: 1_024,
+            max_entries: 1_024,
+            max_entry_bytes: 64 << 20,
+            max_archive_bytes: 128 << 20,
+            max_pages: 2_000,
+            max_pdf_time: Duration::from_secs(20),
             max_unreadable_percent: 1,
         }
     }

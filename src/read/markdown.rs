@@ -333,7 +333,7 @@ fn number_of_item(source: &str) -> &str {
 }
 
 /// Returns whether a line begins with a number or letter of a list: `(a)`, `iv.`, `12)`, `¶13`, `–`.
-fn begins_with_number(line: &str) -> bool {
+pub(crate) fn begins_with_number(line: &str) -> bool {
     let line = line.trim_start();
     if line.starts_with(['¶', '§', '–', '—', '•']) {
         return true;

@@ -4,15 +4,33 @@
 //! the bytes are, the answer is documents or an [`Error`](crate::Error), within the
 //! [`ReadLimits`].
 
+mod akn;
+mod archive;
+mod blocks;
 mod document;
+mod docx;
 mod door;
 pub(crate) mod front_matter;
+mod html;
+mod html_content;
+mod html_guard;
 mod kind;
 mod limits;
 mod markdown;
+mod numeral;
+mod odt;
+mod package;
+#[cfg(feature = "pdf")]
+mod pages;
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(feature = "pdf")]
+mod pdf_guard;
 mod records;
 mod table;
 pub(crate) mod text;
+mod word_numbering;
+mod xml;
 
 pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Placement, Reading};
 pub use door::read;

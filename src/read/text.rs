@@ -57,6 +57,23 @@ pub(crate) fn decode<'a>(
     decode_without_mark(bytes, limits, diagnostics)
 }
 
+/// Returns the characters of a text whose format says in which encoding it is, where that is not
+/// UTF-8; a byte order mark wins.
+pub(crate) fn decode_declared<'a>(
+    bytes: &'a [u8],
+    declared: Option<&'static Encoding>,
+    limits: &ReadLimits,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Cow<'a, str>> {
+    match declared {
+        Some(encoding) if Encoding::for_bom(bytes).is_none() && !bytes.contains(&0) => {
+            let (text, _) = encoding.decode_without_bom_handling(bytes);
+            checked(text, encoding, limits, diagnostics)
+        }
+        _ => decode(bytes, limits, diagnostics),
+    }
+}
+
 fn decode_without_mark<'a>(
     bytes: &'a [u8],
     limits: &ReadLimits,

@@ -10,6 +10,7 @@
 mod bundled;
 mod clustering;
 mod determinism;
+mod formats;
 mod grains;
 mod layering;
 mod made;

@@ -1,0 +1,482 @@
+//! Official XML: Akoma Ntoso with its United Nations profile, and trade agreements of one `treaty`.
+
+use std::mem;
+
+use roxmltree::{Document as Xml, Node, ParsingOptions};
+
+use crate::agreement::Metadata;
+use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::language::Language;
+use crate::read::blocks::{Blocks, append_collapsed};
+use crate::read::xml::{self, declared_encoding, not_well_formed};
+use crate::read::{Document, HintKind, ReadLimits, Reading, text};
+
+/// Elements of running text.
+const INLINE: [&str; 62] = [
+    "a",
+    "abbr",
+    "affectedDocument",
+    "b",
+    "change",
+    "concept",
+    "courtType",
+    "date",
+    "decoration",
+    "def",
+    "docAuthority",
+    "docCommittee",
+    "docDate",
+    "docIntroducer",
+    "docJurisdiction",
+    "docNumber",
+    "docProponent",
+    "docPurpose",
+    "docStage",
+    "docStatus",
+    "docTitle",
+    "docType",
+    "docketNumber",
+    "embeddedText",
+    "entity",
+    "event",
+    "fillIn",
+    "i",
+    "img",
+    "inline",
+    "ins",
+    "judge",
+    "lawyer",
+    "legislature",
+    "location",
+    "marker",
+    "mmod",
+    "mod",
+    "mref",
+    "neutralCitation",
+    "object",
+    "opinion",
+    "organization",
+    "outcome",
+    "party",
+    "person",
+    "placeholder",
+    "process",
+    "quantity",
+    "quotedText",
+    "ref",
+    "relatedDocument",
+    "remark",
+    "rmod",
+    "role",
+    "rref",
+    "session",
+    "shortTitle",
+    "signature",
+    "span",
+    "term",
+    "time",
+];
+/// More of them.
+const SMALL: [&str; 7] = ["u", "sub", "sup", "vote", "block", "tocItem", "extractText"];
+
+/// Parts that are no text of the agreement.
+const NEVER: [&str; 5] = ["meta", "toc", "noteRef", "del", "img"];
+
+/// The divisions whose number and heading are a heading, whatever stands in them.
+const DIVISIONS: [&str; 17] = [
+    "article",
+    "book",
+    "chapter",
+    "division",
+    "part",
+    "rule",
+    "section",
+    "subchapter",
+    "subdivision",
+    "subpart",
+    "subtitle",
+    "title",
+    "tome",
+    "attachment",
+    "annex",
+    "appendix",
+    "hcontainer",
+];
+
+/// Reads official XML as one agreement.
+///
+/// Numbers, headings and words come out as lines, in the order of the file. Quoted provisions stay
+/// inside the paragraph that quotes them, footnotes go to the end. A number without any sign gets the
+/// signs that printing gives it: `(2)` for a paragraph, `2.` for a section.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if it is not well-formed, has a document type or no words;
+/// [`ErrorKind::Limit`] if it passes one of the `limits`.
+pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+    let mut diagnostics = Vec::new();
+    let source = text::decode_declared(bytes, declared_encoding(bytes), limits, &mut diagnostics)?;
+    xml::check(&source, limits)?;
+    let options = ParsingOptions {
+        allow_dtd: false,
+        ..ParsingOptions::default()
+    };
+    let parsed = Xml::parse_with_options(&source, options).map_err(|error| {
+        let line = usize::try_from(error.pos().row).unwrap_or_default();
+        not_well_formed(&error).at_line(line)
+    })?;
+    let root = parsed.root_element();
+    let (metadata, blocks) = if root.tag_name().name() == "treaty" {
+        (treaty_metadata(root), treaty_blocks(root))
+    } else {
+        let mut walk = Walk::default();
+        walk.part(root);
+        walk.flush();
+        (akn_metadata(root), walk.blocks)
+    };
+    if blocks.is_empty() {
+        return Err(Error::new(ErrorKind::Format, "there are no words in it"));
+    }
+    if blocks.n_notes() > 0 {
+        let message = format!("{} footnotes stand at the end", blocks.n_notes());
+        diagnostics.push(Diagnostic::new(Severity::Note, message));
+    }
+    let document = Document {
+        key: None,
+        metadata,
+        body: blocks.into_body(),
+    };
+    Ok(Reading {
+        documents: vec![document],
+        diagnostics,
+        ..Reading::default()
+    })
+}
+
+/// Writes an Akoma Ntoso text part by part.
+#[derive(Debug, Default)]
+struct Walk {
+    blocks: Blocks,
+    words: String,
+    /// A number that waits for the words it stands before.
+    number: Option<String>,
+    /// How many divisions are open, and how many numbered parts in the innermost one.
+    depth: u8,
+    n_items: u8,
+    /// How many quotations are open: in them nothing begins a block.
+    n_quoted: usize,
+}
+
+impl Walk {
+    fn part(&mut self, node: Node<'_, '_>) {
+        if let Some(words) = node.text().filter(|_| node.is_text()) {
+            append_collapsed(&mut self.words, words);
+            return;
+        }
+        if !node.is_element() {
+            return;
+        }
+        match node.tag_name().name() {
+            name if NEVER.contains(&name) => {}
+            "authorialNote" => self.note(node),
+            "br" | "eol" => append_collapsed(&mut self.words, " "),
+            "num" => self.number(node),
+            "heading" | "subheading" | "crossHeading" => self.heading(node),
+            "quotedStructure" => self.quoted(node),
+            "tr" => self.row(node),
+            name if is_inline(name) => self.parts_of(node),
+            name if DIVISIONS.contains(&name) && self.n_quoted == 0 => self.division(node),
+            _ if has_number(node) && self.n_quoted == 0 => {
+                self.flush();
+                self.n_items = self.n_items.saturating_add(1);
+                self.parts_of(node);
+                self.flush();
+                self.n_items = self.n_items.saturating_sub(1);
+            }
+            _ => {
+                self.flush();
+                self.parts_of(node);
+                self.flush();
+            }
+        }
+    }
+
+    fn parts_of(&mut self, node: Node<'_, '_>) {
+        for child in node.children() {
+            self.part(child);
+        }
+    }
+
+    fn division(&mut self, node: Node<'_, '_>) {
+        self.flush();
+        let n_items = mem::take(&mut self.n_items);
+        self.depth = self.depth.saturating_add(1);
+        self.parts_of(node);
+        self.flush();
+        self.depth = self.depth.saturating_sub(1);
+        self.n_items = n_items;
+    }
+
+    fn number(&mut self, node: Node<'_, '_>) {
+        let container = node
+            .parent_element()
+            .map_or("", |part| part.tag_name().name());
+        let is_division = DIVISIONS.contains(&container);
+        let number = with_signs(words_of(node), is_division);
+        if self.n_quoted > 0 {
+            append_collapsed(&mut self.words, &format!(" {number} "));
+            return;
+        }
+        self.flush();
+        let stands_alone = is_division && number.contains(char::is_alphabetic);
+        if stands_alone {
+            self.push_heading(&number);
+        } else {
+            self.number = Some(number);
+        }
+    }
+
+    fn heading(&mut self, node: Node<'_, '_>) {
+        if self.n_quoted > 0 {
+            append_collapsed(&mut self.words, " ");
+            self.parts_of(node);
+            append_collapsed(&mut self.words, " ");
+            return;
+        }
+        self.flush();
+        let number = self.number.take();
+        self.parts_of(node);
+        let words = mem::take(&mut self.words);
+        let words = words.trim();
+        match number {
+            Some(number) => self.push_heading(&format!("{number} {words}")),
+            None => self.push_heading(words),
+        }
+    }
+
+    fn push_heading(&mut self, words: &str) {
+        let depth = self.depth.saturating_add(self.n_items).clamp(1, 6);
+        self.blocks.push(words, HintKind::Heading(depth));
+    }
+
+    fn quoted(&mut self, node: Node<'_, '_>) {
+        self.n_quoted += 1;
+        append_collapsed(&mut self.words, " ");
+        self.words
+            .push_str(node.attribute("startQuote").unwrap_or_default());
+        self.parts_of(node);
+        let kept = self.words.trim_end().len();
+        self.words.truncate(kept);
+        self.words
+            .push_str(node.attribute("endQuote").unwrap_or_default());
+        append_collapsed(&mut self.words, " ");
+        self.n_quoted -= 1;
+    }
+
+    fn note(&mut self, node: Node<'_, '_>) {
+        let words = words_of(node);
+        let numbered = match node.attribute("marker") {
+            Some(marker) => format!("{} {words}", marker.trim()),
+            None => words,
+        };
+        self.blocks.push_note(&numbered);
+    }
+
+    fn row(&mut self, node: Node<'_, '_>) {
+        self.flush();
+        let cells: Vec<String> = node
+            .children()
+            .filter(Node::is_element)
+            .map(words_of)
+            .collect();
+        self.words = cells.join("\t");
+        self.flush();
+    }
+
+    fn flush(&mut self) {
+        if self.n_quoted > 0 {
+            append_collapsed(&mut self.words, " ");
+            return;
+        }
+        let words = mem::take(&mut self.words);
+        let words = words.trim();
+        if words.is_empty() {
+            return;
+        }
+        match self.number.take() {
+            Some(number) => {
+                let line = format!("{number} {words}");
+                let depth = self.n_items.max(1);
+                self.blocks.push(&line, HintKind::ListItem(depth));
+            }
+            None => self.blocks.push(words, HintKind::Paragraph),
+        }
+    }
+}
+
+fn is_inline(name: &str) -> bool {
+    INLINE.binary_search(&name).is_ok() || SMALL.contains(&name)
+}
+
+fn has_number(node: Node<'_, '_>) -> bool {
+    node.children()
+        .any(|child| child.is_element() && child.tag_name().name() == "num")
+}
+
+/// Returns the words of an element without its footnotes.
+fn words_of(node: Node<'_, '_>) -> String {
+    let mut words = String::new();
+    let mut skip_until = None;
+    for part in node.descendants() {
+        if skip_until.is_some_and(|end| part.range().start < end) {
+            continue;
+        }
+        let is_note = part.has_tag_name("noteRef") || part.tag_name().name() == "authorialNote";
+        if is_note && part != node {
+            skip_until = Some(part.range().end);
+        } else if part.is_text() {
+            append_collapsed(&mut words, part.text().unwrap_or_default());
+        } else if matches!(part.tag_name().name(), "p" | "br" | "eol") {
+            append_collapsed(&mut words, " ");
+        }
+    }
+    words.trim().to_owned()
+}
+
+/// Gives a number that has no sign of its own the signs that printing gives it.
+fn with_signs(number: String, is_division: bool) -> String {
+    let is_bare = !number.is_empty()
+        && number.chars().count() <= 5
+        && number.chars().all(char::is_alphanumeric);
+    let has_digit = number.contains(|c: char| c.is_ascii_digit());
+    match is_bare {
+        true if is_division && has_digit => format!("{number}."),
+        true if !is_division => format!("({number})"),
+        _ => number,
+    }
+}
+
+fn akn_metadata(root: Node<'_, '_>) -> Metadata {
+    let find = |name: &str| {
+        root.descendants()
+            .find(|node| node.tag_name().name() == name)
+    };
+    let words = |name: &str| find(name).map(words_of).filter(|words| !words.is_empty());
+    let value = |name: &str, attribute: &str| {
+        let value = find(name)?.attribute(attribute)?.trim().to_owned();
+        (!value.is_empty()).then_some(value)
+    };
+    let date = find("FRBRWork").and_then(|work| {
+        let mut dates = work
+            .children()
+            .filter(|n| n.tag_name().name() == "FRBRdate");
+        dates.find_map(|n| n.attribute("date"))
+    });
+    Metadata {
+        title: words("docTitle")
+            .or_else(|| words("longTitle"))
+            .or_else(|| value("FRBRname", "value"))
+            .or_else(|| value("FRBRalias", "value")),
+        short_name: words("shortTitle"),
+        year: date.and_then(year_of),
+        first_published: date.map(str::to_owned),
+        language: value("FRBRlanguage", "language").and_then(|tag| Language::from_tag(&tag)),
+        ..Metadata::default()
+    }
+}
+
+fn year_of(date: &str) -> Option<i32> {
+    let year = date.split('-').next()?.parse().ok()?;
+    (1000..=9999).contains(&year).then_some(year)
+}
+
+fn treaty_metadata(root: Node<'_, '_>) -> Metadata {
+    let value = |name: &str| {
+        let node = root.descendants().find(|node| node.has_tag_name(name))?;
+        let words = words_of(node);
+        (!words.is_empty()).then_some(words)
+    };
+    let signed = value("date_signed");
+    Metadata {
+        title: value("name"),
+        status: value("type"),
+        region: value("region"),
+        year: signed.as_deref().and_then(year_of),
+        first_published: signed,
+        language: value("language").and_then(|tag| Language::from_tag(&tag)),
+        ..Metadata::default()
+    }
+}
+
+/// Writes a `treaty`: its chapters and articles bear number and name as attributes, their text is
+/// plain.
+fn treaty_blocks(root: Node<'_, '_>) -> Blocks {
+    let mut blocks = Blocks::default();
+    let parts = root
+        .descendants()
+        .filter(|node| matches!(node.tag_name().name(), "chapter" | "article" | "annex"));
+    for part in parts {
+        let depth = if part.has_tag_name("article") { 2 } else { 1 };
+        for name in ["number", "name"] {
+            let words = part.attribute(name).unwrap_or_default();
+            blocks.push(words, HintKind::Heading(depth));
+        }
+        let texts = part.children().filter(Node::is_text);
+        for words in texts.filter_map(|node| node.text()) {
+            push_paragraphs(&mut blocks, words);
+        }
+    }
+    blocks
+}
+
+/// Writes a plain text paragraph by paragraph; one that was torn in a sentence is joined.
+fn push_paragraphs(blocks: &mut Blocks, words: &str) {
+    let mut paragraph = String::new();
+    let mut was_blank = false;
+    for line in words.lines() {
+        let mut plain = String::new();
+        append_collapsed(&mut plain, line);
+        let plain = plain.trim();
+        if plain.is_empty() {
+            was_blank = true;
+            continue;
+        }
+        let goes_on = plain.starts_with(char::is_lowercase)
+            && !paragraph.ends_with(['.', ';', ':', ','])
+            && !paragraph.is_empty();
+        if was_blank && !goes_on {
+            blocks.push(&mem::take(&mut paragraph), HintKind::Paragraph);
+        }
+        if !paragraph.is_empty() {
+            paragraph.push(if was_blank { ' ' } else { '\n' });
+        }
+        paragraph.push_str(plain);
+        was_blank = false;
+    }
+    blocks.push(&paragraph, HintKind::Paragraph);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_inline_elements_is_in_order() {
+        assert!(INLINE.is_sorted());
+    }
+
+    #[test]
+    fn bare_numbers_get_the_signs_of_print() {
+        let cases = [
+            ("2A", false, "(2A)"),
+            ("a", false, "(a)"),
+            ("4", true, "4."),
+            ("1.", false, "1."),
+            ("Article 5", true, "Article 5"),
+            ("", false, ""),
+        ];
+        for (number, is_division, expected) in cases {
+            assert_eq!(with_signs(number.to_owned(), is_division), expected);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! ZIP archives of readable files: each entry is read as a file of its own.
+
+use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::read::package::Package;
+use crate::read::{Reading, is_document_name};
+
+/// Reads every entry that is a document by its name, with `read_entry`.
+///
+/// Other entries are told. Diagnostics are named `archive.zip/inner.md`; so are the keys of documents
+/// that have none.
+///
+/// # Errors
+///
+/// [`ErrorKind::Limit`] if the archive passes a limit, [`ErrorKind::Format`] if nothing in it could be
+/// read, with the first reason.
+pub(crate) fn read(
+    mut package: Package<'_>,
+    file_name: &str,
+    read_entry: impl Fn(&[u8], &str) -> Result<Reading>,
+) -> Result<Reading> {
+    let mut all = Reading::default();
+    let mut first_refusal = None;
+    let names: Vec<String> = package.names().to_vec();
+    for name in names.iter().filter(|name| !is_hidden(name)) {
+        let whole = format!("{file_name}/{name}");
+        if !is_document_name(name) {
+            let message = "no agreement, by the ending of its name";
+            let skipped = Diagnostic::new(Severity::Skipped, message).in_file(whole);
+            all.diagnostics.push(skipped);
+            continue;
+        }
+        let bytes = match package.entry(name) {
+            Err(error) if error.kind() == ErrorKind::Limit => return Err(error),
+            Err(error) => Err(error),
+            Ok(bytes) => Ok(bytes.unwrap_or_default()),
+        };
+        match bytes.and_then(|bytes| read_entry(&bytes, &whole)) {
+            Ok(reading) => add(&mut all, reading, name, &whole),
+            Err(error) => {
+                let error = error.in_file(&whole);
+                all.diagnostics.push(Diagnostic::refusal(&error));
+                first_refusal = first_refusal.or(Some(error));
+            }
+        }
+    }
+    if !all.documents.is_empty() {
+        return Ok(all);
+    }
+    let error = Error::new(
+        ErrorKind::Format,
+        "the archive holds no file that can be read",
+    );
+    Err(match first_refusal {
+        Some(reason) => error.caused_by(reason),
+        None => error,
+    })
+}
+
+/// Returns whether an entry is a folder or what an operating system puts beside files.
+fn is_hidden(name: &str) -> bool {
+    let has_hidden = name
+        .split('/')
+        .any(|part| part.starts_with('.') || part == "__MACOSX");
+    name.ends_with('/') || has_hidden
+}
+
+fn add(all: &mut Reading, reading: Reading, name: &str, whole: &str) {
+    let is_single = reading.documents.len() == 1;
+    for mut document in reading.documents {
+        if document.key.is_none() && is_single {
+            let last = name.rsplit('/').next().unwrap_or(name);
+            let stem = last.split('.').next().unwrap_or(last);
+            document.key = Some(stem.to_owned());
+        }
+        all.documents.push(document);
+    }
+    all.placements.extend(reading.placements);
+    for mut diagnostic in reading.diagnostics {
+        diagnostic.file = Some(whole.to_owned());
+        all.diagnostics.push(diagnostic);
+    }
+}

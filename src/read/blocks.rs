@@ -1,0 +1,156 @@
+//! [`Blocks`]: a text written block by block, as every format with marked structure is.
+
+use crate::read::{Body, Hint, HintKind};
+
+/// A text under construction and what its format tells of it.
+///
+/// Blocks are parted by a blank line, items that follow each other by a line end. A block's own
+/// line ends are kept, all other white space is for the caller to collapse.
+#[derive(Debug, Default)]
+pub(crate) struct Blocks {
+    text: String,
+    hints: Vec<Hint>,
+    notes: Vec<String>,
+    /// The words of a heading that stands at the beginning.
+    first_heading: Option<String>,
+    /// Whether the latest block is an item of a list.
+    ends_with_item: bool,
+}
+
+impl Blocks {
+    /// Adds a block; one without words adds nothing.
+    pub(crate) fn push(&mut self, words: &str, kind: HintKind) {
+        let words = words.trim();
+        if words.is_empty() {
+            return;
+        }
+        let is_item = matches!(kind, HintKind::ListItem(_));
+        if !self.text.is_empty() {
+            let is_tight = is_item && self.ends_with_item;
+            self.text.push_str(if is_tight { "\n" } else { "\n\n" });
+        }
+        self.ends_with_item = is_item;
+        if matches!(kind, HintKind::Heading(_))
+            && self.hints.len() < 3
+            && self.first_heading.is_none()
+        {
+            self.first_heading = Some(words.replace('\n', " "));
+        }
+        let start = self.text.len();
+        self.text.push_str(words);
+        let range = start..self.text.len();
+        self.hints.push(Hint { range, kind });
+    }
+
+    /// Keeps a footnote for the end of the text.
+    pub(crate) fn push_note(&mut self, words: &str) {
+        let words = words.trim();
+        if !words.is_empty() {
+            self.notes.push(words.to_owned());
+        }
+    }
+
+    /// Returns how many footnotes are kept.
+    pub(crate) fn n_notes(&self) -> usize {
+        self.notes.len()
+    }
+
+    /// Returns the words of the heading that stands at the beginning.
+    pub(crate) fn first_heading(&self) -> Option<&str> {
+        self.first_heading.as_deref()
+    }
+
+    /// Returns whether nothing has been written.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.notes.is_empty()
+    }
+
+    /// Returns the text, its footnotes behind it.
+    pub(crate) fn into_body(mut self) -> Body {
+        for note in std::mem::take(&mut self.notes) {
+            self.push(&note, HintKind::Note);
+        }
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        Body::Text {
+            text: self.text,
+            hints: self.hints,
+        }
+    }
+}
+
+/// Appends words to a line of running text, every run of white space as one space.
+pub(crate) fn append_collapsed(line: &mut String, words: &str) {
+    for c in words.chars() {
+        if !c.is_whitespace() && c != '\u{FEFF}' {
+            line.push(c);
+        } else if !line.is_empty() && !line.ends_with([' ', '\n']) {
+            line.push(' ');
+        }
+    }
+}
+
+/// Returns whether words are nothing but a number or mark of a list: `(a)`, `12.`, `iv)`, `–`.
+pub(crate) fn is_list_mark(words: &str) -> bool {
+    const MARKS: [&str; 9] = ["–", "—", "-", "•", "·", "*", "▪", "◦", "‣"];
+    let words = words.trim();
+    if MARKS.contains(&words) {
+        return true;
+    }
+    let name = words.trim_matches(['(', ')', '.', ']', '[', ':', '°']);
+    let has_stop = name.len() < words.len();
+    let n_characters = name.chars().count();
+    let is_decimal = n_characters <= 12
+        && name.contains(|c: char| c.is_ascii_digit())
+        && name.chars().all(|c| c.is_ascii_digit() || c == '.')
+        && name.split('.').all(|part| part.len() <= 3);
+    let is_roman = n_characters <= 6 && name.bytes().all(|b| b"ivxlcIVXLC".contains(&b));
+    let is_letter = n_characters <= 2 && name.chars().all(char::is_alphabetic);
+    n_characters > 0 && (is_decimal || has_stop && (is_roman || is_letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_stand_close_and_notes_come_last() {
+        let mut blocks = Blocks::default();
+        blocks.push_note("1 A note.");
+        blocks.push(" Title ", HintKind::Heading(1));
+        blocks.push("1. One", HintKind::ListItem(1));
+        blocks.push("", HintKind::Paragraph);
+        blocks.push("2. Two", HintKind::ListItem(1));
+        blocks.push("End.", HintKind::Paragraph);
+        assert_eq!(blocks.first_heading(), Some("Title"));
+        let Body::Text { text, hints } = blocks.into_body() else {
+            panic!("blocks make a text")
+        };
+        assert_eq!(text, "Title\n\n1. One\n2. Two\n\nEnd.\n\n1 A note.\n");
+        assert_eq!(hints.last().map(|hint| hint.kind), Some(HintKind::Note));
+        assert_eq!(&text[hints[1].range.clone()], "1. One");
+    }
+
+    #[test]
+    fn marks_of_lists_are_told_from_words() {
+        for mark in [
+            "(a)", "1.", "12", "iv)", "–", "1.2.3", "(bb)", "A.", "(12)", "а)",
+        ] {
+            assert!(is_list_mark(mark), "{mark}");
+        }
+        for words in [
+            "",
+            "a",
+            "the",
+            "EN",
+            "4.5.2016",
+            "Article 5",
+            "(see)",
+            "()",
+            "words.",
+        ] {
+            assert!(!is_list_mark(words), "{words}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! [`Numeral`]: how the number of a list item is written.
+
+/// How a count is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Numeral {
+    /// `1`, `2`.
+    #[default]
+    Decimal,
+    /// `01`, `02`.
+    Padded,
+    /// `1st`, `2nd`.
+    Ordinal,
+    /// `a`, `b`.
+    Letters,
+    /// `A`, `B`.
+    Capitals,
+    /// `i`, `ii`.
+    Roman,
+    /// `I`, `II`.
+    UpperRoman,
+    /// `а`, `б`.
+    Cyrillic,
+    /// `А`, `Б`.
+    UpperCyrillic,
+    /// `一`, `二`.
+    Ideographs,
+    /// Not at all.
+    Nothing,
+    /// With a sign that counts nothing.
+    Bullet,
+}
+
+impl Numeral {
+    /// Returns a count as it is written.
+    pub(crate) fn write(self, count: u32) -> String {
+        match self {
+            Self::Decimal => count.to_string(),
+            Self::Padded => format!("{count:02}"),
+            Self::Ordinal => format!("{count}{}", ordinal_ending(count)),
+            Self::Letters => letters_of(count),
+            Self::Capitals => letters_of(count).to_uppercase(),
+            Self::Roman => roman_of(count),
+            Self::UpperRoman => roman_of(count).to_uppercase(),
+            Self::Cyrillic => cyrillic_of(count),
+            Self::UpperCyrillic => cyrillic_of(count).to_uppercase(),
+            Self::Ideographs => ideographs_of(count),
+            Self::Nothing | Self::Bullet => String::new(),
+        }
+    }
+}
+
+fn ordinal_ending(count: u32) -> &'static str {
+    match (count % 10, count % 100) {
+        (1, tens) if tens != 11 => "st",
+        (2, tens) if tens != 12 => "nd",
+        (3, tens) if tens != 13 => "rd",
+        _ => "th",
+    }
+}
+
+/// Writes a count in the letters that Russian lists use; above 28 as a decimal number.
+fn cyrillic_of(count: u32) -> String {
+    const LETTERS: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
+    let index = usize::try_from(count).unwrap_or(usize::MAX).checked_sub(1);
+    match index.and_then(|index| LETTERS.chars().nth(index)) {
+        Some(letter) => letter.to_string(),
+        None => count.to_string(),
+    }
+}
+
+/// Writes a count in Chinese; above 99 as a decimal number.
+fn ideographs_of(count: u32) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    if count == 0 || count > 99 {
+        return count.to_string();
+    }
+    let digit = |value: u32| DIGITS[usize::try_from(value).unwrap_or_default()];
+    match (count / 10, count % 10) {
+        (0, ones) => digit(ones).to_owned(),
+        (1, ones) => format!("十{}", digit(ones)),
+        (tens, ones) => format!("{}十{}", digit(tens), digit(ones)),
+    }
+}
+
+/// Writes a count in Latin letters: 1 is `a`, 27 is `aa`, as word processors count.
+fn letters_of(count: u32) -> String {
+    let Some(index) = count.checked_sub(1) else {
+        return "0".to_owned();
+    };
+    let letter = char::from(b'a' + u8::try_from(index % 26).unwrap_or_default());
+    let n_repeats = usize::try_from(index / 26).unwrap_or_default() + 1;
+    letter.to_string().repeat(n_repeats.min(16))
+}
+
+/// Writes a count as a small Roman number; above 3,999 as a decimal one.
+fn roman_of(count: u32) -> String {
+    const PARTS: [(u32, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    if count == 0 || count > 3_999 {
+        return count.to_string();
+    }
+    let mut rest = count;
+    let mut roman = String::new();
+    for (value, letters) in PARTS {
+        while rest >= value {
+            roman.push_str(letters);
+            rest -= value;
+        }
+    }
+    roman
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_written_as_letters_and_roman_numbers() {
+        let letters: Vec<String> = [0, 1, 26, 27, 53].map(letters_of).to_vec();
+        assert_eq!(letters, ["0", "a", "z", "aa", "aaa"]);
+        let romans: Vec<String> = [0, 4, 9, 14, 1999, 4000].map(roman_of).to_vec();
+        assert_eq!(romans, ["0", "iv", "ix", "xiv", "mcmxcix", "4000"]);
+        assert!(letters_of(u32::MAX).len() <= 16);
+    }
+
+    #[test]
+    fn every_numeral_is_written() {
+        let cases = [
+            (Numeral::Padded, 7, "07"),
+            (Numeral::Ordinal, 1, "1st"),
+            (Numeral::Ordinal, 12, "12th"),
+            (Numeral::Ordinal, 23, "23rd"),
+            (Numeral::Capitals, 3, "C"),
+            (Numeral::UpperRoman, 4, "IV"),
+            (Numeral::Cyrillic, 2, "б"),
+            (Numeral::Cyrillic, 40, "40"),
+            (Numeral::UpperCyrillic, 1, "А"),
+            (Numeral::Ideographs, 10, "十"),
+            (Numeral::Ideographs, 25, "二十五"),
+            (Numeral::Bullet, 3, ""),
+        ];
+        for (numeral, count, expected) in cases {
+            assert_eq!(numeral.write(count), expected);
+        }
+    }
+}

@@ -1,0 +1,395 @@
+//! `OpenDocument` texts: paragraphs with the numbers that a word processor computes, footnotes apart.
+
+use std::collections::HashMap;
+use std::mem;
+
+use roxmltree::{Document as Xml, Node};
+
+use crate::agreement::Metadata;
+use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::read::blocks::{Blocks, append_collapsed};
+use crate::read::numeral::Numeral;
+use crate::read::package::Package;
+use crate::read::word_numbering::{attribute_of, child_of};
+use crate::read::xml::{self, not_well_formed};
+use crate::read::{Document, HintKind, ReadLimits, Reading, text};
+
+/// How deep a list may be.
+const N_LEVELS: usize = 10;
+
+/// Elements of the text that are no words of it.
+const NEVER: [&str; 8] = [
+    "tracked-changes",
+    "table-of-content",
+    "alphabetical-index",
+    "illustration-index",
+    "table-index",
+    "annotation",
+    "sequence-decls",
+    "forms",
+];
+
+/// Reads an `OpenDocument` text as one agreement.
+///
+/// What tracked changes delete is dropped, what they insert is kept; comments, indexes, headers and
+/// footers are left out.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if the text is missing, damaged or has no words; [`ErrorKind::Limit`] if it
+/// passes one of the `limits`.
+pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Reading> {
+    let mut part = |name: &str| -> Result<String> {
+        let bytes = package.entry(name)?.unwrap_or_default();
+        let source = text::decode(&bytes, limits, &mut Vec::new())?.into_owned();
+        if !source.is_empty() {
+            xml::check(&source, limits)?;
+        }
+        Ok(source)
+    };
+    let source = part("content.xml")?;
+    let styles = part("styles.xml").unwrap_or_default();
+    let meta = part("meta.xml").unwrap_or_default();
+    let parsed = Xml::parse(&source).map_err(|error| not_well_formed(&error))?;
+    let root = parsed.root_element();
+    let mut walk = Walk::default();
+    if let Ok(styles) = Xml::parse(&styles) {
+        walk.add_styles(styles.root_element());
+    }
+    walk.add_styles(root);
+    let body = root.descendants().find(|node| is_named(*node, "text"));
+    let Some(body) = body.filter(|body| body.parent().is_some_and(|node| is_named(node, "body")))
+    else {
+        let message = "this is an OpenDocument file without a text, such as a spreadsheet";
+        return Err(Error::new(ErrorKind::Format, message));
+    };
+    walk.blocks_of(body);
+    let mut diagnostics = Vec::new();
+    let facts = [
+        (walk.n_changes, "tracked changes are taken as accepted"),
+        (walk.blocks.n_notes(), "footnotes stand at the end"),
+    ];
+    for (n, what) in facts.into_iter().filter(|(n, _)| *n > 0) {
+        diagnostics.push(Diagnostic::new(Severity::Note, format!("{n} {what}")));
+    }
+    if walk.blocks.is_empty() {
+        let message = "there are no words in the document; it may hold pictures only";
+        return Err(Error::new(ErrorKind::Format, message));
+    }
+    let heading = walk.blocks.first_heading().map(str::to_owned);
+    let metadata = Metadata {
+        title: walk.title.or(heading).or_else(|| meta_title(&meta)),
+        ..Metadata::default()
+    };
+    let document = Document {
+        key: None,
+        metadata,
+        body: walk.blocks.into_body(),
+    };
+    Ok(Reading {
+        documents: vec![document],
+        diagnostics,
+        ..Reading::default()
+    })
+}
+
+fn is_named(node: Node<'_, '_>, name: &str) -> bool {
+    node.is_element() && node.tag_name().name() == name
+}
+
+fn meta_title(source: &str) -> Option<String> {
+    let parsed = Xml::parse(source).ok()?;
+    let title = parsed.descendants().find(|node| is_named(*node, "title"))?;
+    let title = title.text()?.trim().to_owned();
+    (title.split(' ').count() > 1).then_some(title)
+}
+
+/// How one level of a list is numbered.
+#[derive(Clone, Debug)]
+struct Level {
+    numeral: Numeral,
+    prefix: String,
+    suffix: String,
+    start: u32,
+    /// How many levels are shown, the own one among them.
+    n_shown: usize,
+}
+
+/// A list being walked.
+#[derive(Clone, Debug)]
+struct List {
+    style: String,
+    counts: [Option<u32>; N_LEVELS],
+}
+
+#[derive(Debug, Default)]
+struct Walk {
+    /// The levels of each list style; that of headings has no name.
+    styles: HashMap<String, HashMap<usize, Level>>,
+    blocks: Blocks,
+    list: Option<List>,
+    depth: usize,
+    /// The number of the open item, until its first words.
+    number: Option<String>,
+    /// The counts of the latest list of each style, to continue them.
+    earlier: HashMap<String, [Option<u32>; N_LEVELS]>,
+    headings: [Option<u32>; N_LEVELS],
+    title: Option<String>,
+    n_changes: usize,
+}
+
+impl Walk {
+    fn add_styles(&mut self, root: Node<'_, '_>) {
+        let lists = root
+            .descendants()
+            .filter(|node| is_named(*node, "list-style") || is_named(*node, "outline-style"));
+        for list in lists {
+            let name = match list.tag_name().name() {
+                "list-style" => attribute_of(list, "name").unwrap_or_default(),
+                _ => "",
+            };
+            let levels = list
+                .children()
+                .filter(Node::is_element)
+                .filter_map(|node| {
+                    let level = attribute_of(node, "level")?.parse::<usize>().ok()?;
+                    Some((level.checked_sub(1)?, level_of(node)))
+                })
+                .filter(|(level, _)| *level < N_LEVELS);
+            self.styles.insert(name.to_owned(), levels.collect());
+        }
+    }
+
+    fn blocks_of(&mut self, node: Node<'_, '_>) {
+        for child in node.children().filter(Node::is_element) {
+            match child.tag_name().name() {
+                "tracked-changes" => {
+                    let changes = child.children().filter(Node::is_element);
+                    self.n_changes += changes.count();
+                }
+                name if NEVER.contains(&name) => {}
+                "h" => self.heading(child),
+                "p" => self.paragraph(child),
+                "list" => self.list(child),
+                "table-row" => self.row(child),
+                _ => self.blocks_of(child),
+            }
+        }
+    }
+
+    fn heading(&mut self, node: Node<'_, '_>) {
+        let words = self.words_of(node);
+        if words.is_empty() {
+            return;
+        }
+        let depth = attribute_of(node, "outline-level").and_then(|level| level.parse().ok());
+        let depth: usize = depth.unwrap_or(1).clamp(1, N_LEVELS);
+        let mut number = self.number.take();
+        if number.is_none() && attribute_of(node, "is-list-header") != Some("true") {
+            let levels = self.styles.get("");
+            number = levels.map(|levels| next_of(levels, &mut self.headings, depth - 1));
+        }
+        let line = numbered(number.as_deref(), &words.replace('\n', " "));
+        let depth = u8::try_from(depth.min(6)).unwrap_or(6);
+        self.blocks.push(&line, HintKind::Heading(depth));
+    }
+
+    fn paragraph(&mut self, node: Node<'_, '_>) {
+        let words = self.words_of(node);
+        if words.is_empty() {
+            return;
+        }
+        if attribute_of(node, "style-name") == Some("Title") && self.title.is_none() {
+            self.title = Some(words.replace('\n', " "));
+            self.blocks
+                .push(&words.replace('\n', " "), HintKind::Heading(1));
+            return;
+        }
+        let number = self.number.take();
+        let line = numbered(number.as_deref(), &words);
+        let depth = u8::try_from(self.depth.max(1)).unwrap_or(u8::MAX);
+        let kind = match number {
+            Some(_) => HintKind::ListItem(depth),
+            None => HintKind::Paragraph,
+        };
+        self.blocks.push(&line, kind);
+    }
+
+    fn list(&mut self, node: Node<'_, '_>) {
+        let style = attribute_of(node, "style-name").map(str::to_owned);
+        let outer = self.list.clone();
+        let style = style
+            .or_else(|| outer.as_ref().map(|list| list.style.clone()))
+            .unwrap_or_default();
+        if self.depth == 0 {
+            let continues = attribute_of(node, "continue-numbering") == Some("true")
+                || attribute_of(node, "continue-list").is_some();
+            let earlier = self.earlier.get(&style).copied().filter(|_| continues);
+            self.list = Some(List {
+                style,
+                counts: earlier.unwrap_or_default(),
+            });
+        } else if let Some(list) = &mut self.list {
+            list.style = style;
+        }
+        self.depth += 1;
+        for item in node.children().filter(Node::is_element) {
+            if is_named(item, "list-item") {
+                self.begin_item(item);
+            }
+            self.blocks_of(item);
+            self.number = None;
+        }
+        self.depth -= 1;
+        if self.depth == 0
+            && let Some(list) = self.list.take()
+        {
+            self.earlier.insert(list.style, list.counts);
+        } else if let (Some(list), Some(outer)) = (&mut self.list, outer) {
+            list.style = outer.style;
+        }
+    }
+
+    fn begin_item(&mut self, item: Node<'_, '_>) {
+        let level = self.depth - 1;
+        // An item that only wraps a list of the next level counts nothing.
+        let wraps = item.children().find(Node::is_element);
+        if level >= N_LEVELS || wraps.is_none_or(|first| is_named(first, "list")) {
+            return;
+        }
+        let start = attribute_of(item, "start-value").and_then(|start| start.parse::<u32>().ok());
+        let Some(list) = &mut self.list else { return };
+        if let Some(start) = start {
+            list.counts[level] = start.checked_sub(1);
+        }
+        let levels = self.styles.get(&list.style);
+        self.number = Some(levels.map_or_else(String::new, |levels| {
+            next_of(levels, &mut list.counts, level)
+        }));
+    }
+
+    /// Writes the cells of a row in one line if they are short, else one after the other.
+    fn row(&mut self, node: Node<'_, '_>) {
+        let cells: Vec<Node<'_, '_>> = node
+            .children()
+            .filter(|cell| is_named(*cell, "table-cell"))
+            .collect();
+        let is_entry = |cell: &Node<'_, '_>| {
+            let n_parts = cell.children().filter(Node::is_element).count();
+            let is_plain = cell
+                .descendants()
+                .all(|part| !matches!(part.tag_name().name(), "list" | "table" | "h" | "note"));
+            let texts = cell.descendants().filter(Node::is_text);
+            let n_bytes: usize = texts.map(|part| part.text().map_or(0, str::len)).sum();
+            n_parts <= 1 && is_plain && n_bytes <= 200
+        };
+        if cells.len() < 2 || !cells.iter().all(is_entry) {
+            self.blocks_of(node);
+            return;
+        }
+        let words: Vec<String> = cells.into_iter().map(|cell| self.words_of(cell)).collect();
+        self.blocks.push(&words.join("\t"), HintKind::Paragraph);
+    }
+
+    fn words_of(&mut self, node: Node<'_, '_>) -> String {
+        let mut words = String::new();
+        self.add_words(node, &mut words);
+        words.trim().to_owned()
+    }
+
+    fn add_words(&mut self, node: Node<'_, '_>, words: &mut String) {
+        for child in node.children() {
+            if let Some(more) = child.text().filter(|_| child.is_text()) {
+                append_collapsed(words, more);
+                continue;
+            }
+            match child.tag_name().name() {
+                "s" | "tab" => append_collapsed(words, " "),
+                "line-break" => {
+                    words.truncate(words.trim_end().len());
+                    words.push('\n');
+                }
+                "note" => self.note(child),
+                "soft-page-break" | "change" => {}
+                name if NEVER.contains(&name) => {}
+                "p" | "h" => {
+                    append_collapsed(words, " ");
+                    self.add_words(child, words);
+                }
+                _ => self.add_words(child, words),
+            }
+        }
+    }
+
+    fn note(&mut self, node: Node<'_, '_>) {
+        let mut words = |name: &str| {
+            let part = child_of(node, name);
+            part.map(|part| self.words_of(part)).unwrap_or_default()
+        };
+        let (mark, body) = (words("note-citation"), words("note-body"));
+        self.blocks
+            .push_note(&mem::take(&mut format!("{mark} {body}")));
+    }
+}
+
+fn numbered(number: Option<&str>, words: &str) -> String {
+    match number.filter(|number| !number.is_empty()) {
+        Some(number) => format!("{number} {words}"),
+        None => words.to_owned(),
+    }
+}
+
+fn level_of(node: Node<'_, '_>) -> Level {
+    let text = |name: &str| attribute_of(node, name).unwrap_or_default().to_owned();
+    let number = |name: &str| attribute_of(node, name).and_then(|value| value.parse().ok());
+    let numeral = match (node.tag_name().name(), attribute_of(node, "num-format")) {
+        ("list-level-style-bullet" | "list-level-style-image", _) => Numeral::Bullet,
+        (_, Some("a")) => Numeral::Letters,
+        (_, Some("A")) => Numeral::Capitals,
+        (_, Some("i")) => Numeral::Roman,
+        (_, Some("I")) => Numeral::UpperRoman,
+        (_, Some("1")) => Numeral::Decimal,
+        _ => Numeral::Nothing,
+    };
+    Level {
+        numeral,
+        prefix: text("num-prefix"),
+        suffix: text("num-suffix"),
+        start: number("start-value").unwrap_or(1),
+        n_shown: attribute_of(node, "display-levels")
+            .and_then(|shown| shown.parse().ok())
+            .unwrap_or(1),
+    }
+}
+
+/// Counts one more item of a level and returns its number; a bullet and an unnumbered one are empty.
+fn next_of(
+    levels: &HashMap<usize, Level>,
+    counts: &mut [Option<u32>; N_LEVELS],
+    level: usize,
+) -> String {
+    let Some(this) = levels.get(&level) else {
+        return String::new();
+    };
+    counts[level] = Some(counts[level].map_or(this.start, |count| count.saturating_add(1)));
+    for below in counts.iter_mut().skip(level + 1) {
+        *below = None;
+    }
+    if matches!(this.numeral, Numeral::Bullet | Numeral::Nothing) {
+        return String::new();
+    }
+    let first = (level + 1).saturating_sub(this.n_shown.max(1));
+    let shown: Vec<String> = (first..=level)
+        .filter_map(|place| {
+            let of_place = levels.get(&place)?;
+            Some(
+                of_place
+                    .numeral
+                    .write(counts[place].unwrap_or(of_place.start)),
+            )
+        })
+        .filter(|number| !number.is_empty())
+        .collect();
+    let number = format!("{}{}{}", this.prefix, shown.join("."), this.suffix);
+    number.trim().to_owned()
+}

@@ -1,0 +1,135 @@
+//! [`Package`]: a ZIP archive, of which only what is asked for is inflated.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::ReadLimits;
+
+/// An entry that inflates to no more than this is never refused for how far it was compressed.
+const SMALL_BYTES: u64 = 1 << 20;
+
+/// An open archive with what may still be inflated of it.
+#[derive(Debug)]
+pub(crate) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    names: Vec<String>,
+    limits: &'a ReadLimits,
+    n_left: u64,
+}
+
+/// What a ZIP archive holds, told by the names in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    Docx,
+    Odt,
+    Files,
+}
+
+impl<'a> Package<'a> {
+    /// Opens an archive.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Format`] if it is damaged, [`ErrorKind::Limit`] if it has too many entries.
+    pub(crate) fn open(bytes: &'a [u8], limits: &'a ReadLimits) -> Result<Self> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+        if archive.len() > limits.max_entries {
+            let message = format!("the archive has more than {} entries", limits.max_entries);
+            return Err(Error::new(ErrorKind::Limit, message));
+        }
+        let names: std::result::Result<Vec<String>, _> = archive
+            .file_names()
+            .map(|name| name.map(Cow::into_owned))
+            .collect();
+        let mut names = names.map_err(|error| damaged(&error))?;
+        names.sort();
+        Ok(Self {
+            archive,
+            names,
+            limits,
+            n_left: u64::try_from(limits.max_archive_bytes).unwrap_or(u64::MAX),
+        })
+    }
+
+    /// Returns the names of the entries in order.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Returns what the archive holds.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Format`] if it is a document of a kind that is not read.
+    pub(crate) fn content(&self) -> Result<Content> {
+        const NOT_READ: [(&str, &str); 4] = [
+            ("xl/workbook", "a spreadsheet (XLSX)"),
+            ("ppt/presentation", "a presentation (PPTX)"),
+            ("META-INF/container.xml", "an electronic book (EPUB)"),
+            ("Payload/", "a program"),
+        ];
+        let has = |start: &str| self.names.iter().any(|name| name.starts_with(start));
+        if has("word/document") && has("[Content_Types].xml") {
+            return Ok(Content::Docx);
+        }
+        if has("content.xml") && has("META-INF/manifest.xml") {
+            return Ok(Content::Odt);
+        }
+        match NOT_READ.iter().find(|(start, _)| has(start)) {
+            Some((_, what)) => {
+                let message = format!("this is {what}, which is not read yet by this version");
+                Err(Error::new(ErrorKind::Format, message))
+            }
+            None => Ok(Content::Files),
+        }
+    }
+
+    /// Returns the bytes of an entry, if there is one of that name.
+    ///
+    /// Sizes that the archive declares are not believed.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Format`] if the entry is damaged or encrypted, [`ErrorKind::Limit`] if it inflates
+    /// to too much.
+    pub(crate) fn entry(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
+        let Some(index) = self.archive.index_for_name(name) else {
+            return Ok(None);
+        };
+        let entry = self
+            .archive
+            .by_index(index)
+            .map_err(|error| damaged(&error))?;
+        let ratio = u64::try_from(self.limits.max_inflation).unwrap_or(u64::MAX);
+        let by_ratio = entry
+            .compressed_size()
+            .saturating_mul(ratio)
+            .max(SMALL_BYTES);
+        let by_size = u64::try_from(self.limits.max_entry_bytes).unwrap_or(u64::MAX);
+        let limit = by_ratio.min(by_size).min(self.n_left);
+        let mut bytes = Vec::new();
+        entry
+            .take(limit.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|error| damaged(&error))?;
+        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        if length > limit {
+            let message = if limit == by_ratio {
+                format!("`{name}` inflates to more than {ratio} times its size")
+            } else {
+                format!("`{name}` inflates to more than {limit} bytes")
+            };
+            return Err(Error::new(ErrorKind::Limit, message));
+        }
+        self.n_left -= length;
+        Ok(Some(bytes))
+    }
+}
+
+fn damaged(error: &dyn std::fmt::Display) -> Error {
+    let message = format!("the archive is damaged or encrypted: {error}");
+    Error::new(ErrorKind::Format, message)
+}

@@ -1,0 +1,292 @@
+//! Word's automatic numbering, which is not in the text: definitions and running counts.
+
+use std::collections::HashMap;
+
+use roxmltree::Node;
+
+use crate::read::numeral::Numeral;
+
+/// How many levels a list has.
+pub(crate) const N_LEVELS: usize = 9;
+
+/// How one level of a list is numbered.
+#[derive(Clone, Debug, Default)]
+struct Level {
+    start: u32,
+    numeral: Numeral,
+    /// What is written, `%1` to `%9` standing for the counts.
+    pattern: String,
+    /// The level above it, counted from 1, that starts it again; 0 for none.
+    restart: Option<usize>,
+    /// Whether the counts of the levels above are written in digits.
+    is_legal: bool,
+}
+
+/// A list as the document uses it.
+#[derive(Clone, Debug, Default)]
+struct List {
+    /// Lists of one definition count together.
+    definition: String,
+    levels: Vec<Level>,
+    /// Levels that begin anew where the list is first used.
+    overrides: Vec<(usize, u32)>,
+}
+
+/// The numbering definitions of a document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Numbering {
+    lists: HashMap<String, List>,
+}
+
+/// The running counts of all lists.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Counts {
+    by_definition: HashMap<String, [Option<u32>; N_LEVELS]>,
+    used: Vec<String>,
+}
+
+/// Returns the `w:val` of a child.
+pub(crate) fn value_of<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    child_of(node, name).and_then(|child| attribute_of(child, "val"))
+}
+
+/// Returns the first child of that name, whatever its prefix.
+pub(crate) fn child_of<'a, 'b>(node: Node<'a, 'b>, name: &str) -> Option<Node<'a, 'b>> {
+    node.children()
+        .find(|child| child.is_element() && child.tag_name().name() == name)
+}
+
+/// Returns an attribute by its name, whatever its prefix.
+pub(crate) fn attribute_of<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    node.attributes()
+        .find(|attribute| attribute.name() == name)
+        .map(|attribute| attribute.value())
+}
+
+fn children_of<'a, 'b>(node: Node<'a, 'b>, name: &'a str) -> impl Iterator<Item = Node<'a, 'b>> {
+    node.children()
+        .filter(move |child| child.is_element() && child.tag_name().name() == name)
+}
+
+impl Numbering {
+    /// Reads the definitions of `numbering.xml`.
+    pub(crate) fn of(root: Node<'_, '_>) -> Self {
+        let mut definitions: HashMap<&str, (Vec<Level>, Option<&str>)> = HashMap::new();
+        let mut styles: HashMap<&str, &str> = HashMap::new();
+        for definition in children_of(root, "abstractNum") {
+            let Some(id) = attribute_of(definition, "abstractNumId") else {
+                continue;
+            };
+            if let Some(style) = value_of(definition, "styleLink") {
+                styles.insert(style, id);
+            }
+            let link = value_of(definition, "numStyleLink");
+            definitions.insert(id, (levels_of(definition), link));
+        }
+        let mut lists = HashMap::new();
+        for list in children_of(root, "num") {
+            let (Some(id), Some(definition)) =
+                (attribute_of(list, "numId"), value_of(list, "abstractNumId"))
+            else {
+                continue;
+            };
+            // A definition may only point to the one of a style.
+            let linked = definitions
+                .get(definition)
+                .and_then(|(_, link)| link.as_ref())
+                .and_then(|link| styles.get(link))
+                .copied()
+                .unwrap_or(definition);
+            let levels = definitions.get(linked).map(|(levels, _)| levels.clone());
+            let mut list_of = List {
+                definition: linked.to_owned(),
+                levels: levels.unwrap_or_default(),
+                overrides: Vec::new(),
+            };
+            for change in children_of(list, "lvlOverride") {
+                list_of.change(change);
+            }
+            lists.insert(id.to_owned(), list_of);
+        }
+        Self { lists }
+    }
+
+    /// Counts one more item and returns its number; a bullet is an empty one.
+    ///
+    /// Nothing is returned for a list or level that is not defined.
+    pub(crate) fn next(&self, list_id: &str, level: usize, counts: &mut Counts) -> Option<String> {
+        let list = self.lists.get(list_id)?;
+        let this = list.levels.get(level)?;
+        let of_list = counts
+            .by_definition
+            .entry(list.definition.clone())
+            .or_default();
+        if !counts.used.iter().any(|used| used == list_id) {
+            counts.used.push(list_id.to_owned());
+            for (level, start) in &list.overrides {
+                if let Some(count) = of_list.get_mut(*level) {
+                    *count = start.checked_sub(1);
+                }
+            }
+        }
+        let count = of_list[level].map_or(this.start, |count| count.saturating_add(1));
+        of_list[level] = Some(count);
+        for (below, definition) in list.levels.iter().enumerate().skip(level + 1) {
+            let restarts = match definition.restart {
+                None => true,
+                Some(0) => false,
+                Some(above) => level < above,
+            };
+            if restarts && below < N_LEVELS {
+                of_list[below] = None;
+            }
+        }
+        if this.numeral == Numeral::Bullet {
+            return Some(String::new());
+        }
+        Some(list.write(level, of_list))
+    }
+}
+
+impl List {
+    fn change(&mut self, change: Node<'_, '_>) {
+        let level = attribute_of(change, "ilvl").and_then(|level| level.parse().ok());
+        let Some(level) = level.filter(|level| *level < N_LEVELS) else {
+            return;
+        };
+        if let Some(definition) = child_of(change, "lvl") {
+            while self.levels.len() <= level {
+                self.levels.push(Level::default());
+            }
+            self.levels[level] = level_of(definition);
+        }
+        let start = value_of(change, "startOverride").and_then(|start| start.parse().ok());
+        if let Some(start) = start {
+            self.overrides.push((level, start));
+            if let Some(definition) = self.levels.get_mut(level) {
+                definition.start = start;
+            }
+        }
+    }
+
+    fn write(&self, level: usize, counts: &[Option<u32>; N_LEVELS]) -> String {
+        let this = &self.levels[level];
+        let mut number = String::new();
+        let mut rest = this.pattern.chars().peekable();
+        while let Some(c) = rest.next() {
+            let digit = rest.peek().and_then(|next| next.to_digit(10));
+            let place = digit
+                .filter(|_| c == '%')
+                .and_then(|digit| usize::try_from(digit).ok()?.checked_sub(1));
+            let Some(place) = place else {
+                number.push(c);
+                continue;
+            };
+            rest.next();
+            if let Some(above) = self.levels.get(place) {
+                let count = counts[place].unwrap_or(above.start);
+                let is_plain = this.is_legal && above.numeral != Numeral::Nothing;
+                let numeral = if is_plain {
+                    Numeral::Decimal
+                } else {
+                    above.numeral
+                };
+                number.push_str(&numeral.write(count));
+            }
+        }
+        number.trim().to_owned()
+    }
+}
+
+fn levels_of(definition: Node<'_, '_>) -> Vec<Level> {
+    let mut levels = vec![Level::default(); N_LEVELS];
+    for node in children_of(definition, "lvl") {
+        let place = attribute_of(node, "ilvl").and_then(|level| level.parse::<usize>().ok());
+        if let Some(level) = place.and_then(|place| levels.get_mut(place)) {
+            *level = level_of(node);
+        }
+    }
+    levels
+}
+
+fn level_of(node: Node<'_, '_>) -> Level {
+    let number = |name: &str| value_of(node, name).and_then(|value| value.parse().ok());
+    Level {
+        start: number("start").unwrap_or(0),
+        numeral: numeral_of(value_of(node, "numFmt").unwrap_or("decimal")),
+        pattern: value_of(node, "lvlText").unwrap_or_default().to_owned(),
+        restart: value_of(node, "lvlRestart").and_then(|value| value.parse().ok()),
+        is_legal: child_of(node, "isLgl").is_some_and(|legal| {
+            !matches!(attribute_of(legal, "val"), Some("0" | "false" | "off"))
+        }),
+    }
+}
+
+fn numeral_of(name: &str) -> Numeral {
+    match name {
+        "lowerLetter" => Numeral::Letters,
+        "upperLetter" => Numeral::Capitals,
+        "lowerRoman" => Numeral::Roman,
+        "upperRoman" => Numeral::UpperRoman,
+        "decimalZero" => Numeral::Padded,
+        "ordinal" => Numeral::Ordinal,
+        "russianLower" => Numeral::Cyrillic,
+        "russianUpper" => Numeral::UpperCyrillic,
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "japaneseCounting"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand" => Numeral::Ideographs,
+        "bullet" => Numeral::Bullet,
+        "none" => Numeral::Nothing,
+        _ => Numeral::Decimal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DEFINITIONS: &str = "<w:numbering xmlns:w='w'>\
+        <w:abstractNum w:abstractNumId='1'>\
+        <w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='upperRoman'/>\
+        <w:lvlText w:val='Article %1'/></w:lvl>\
+        <w:lvl w:ilvl='1'><w:start w:val='1'/><w:isLgl/><w:lvlText w:val='%1.%2'/></w:lvl>\
+        <w:lvl w:ilvl='2'><w:start w:val='1'/><w:numFmt w:val='lowerLetter'/>\
+        <w:lvlText w:val='(%3)'/></w:lvl>\
+        <w:lvl w:ilvl='3'><w:start w:val='1'/><w:lvlRestart w:val='0'/><w:lvlText w:val='%4)'/></w:lvl>\
+        <w:lvl w:ilvl='4'><w:numFmt w:val='bullet'/><w:lvlText w:val='x'/></w:lvl>\
+        </w:abstractNum>\
+        <w:num w:numId='5'><w:abstractNumId w:val='1'/></w:num>\
+        <w:num w:numId='6'><w:abstractNumId w:val='1'/>\
+        <w:lvlOverride w:ilvl='0'><w:startOverride w:val='4'/></w:lvlOverride></w:num>\
+        </w:numbering>";
+
+    #[test]
+    fn numbers_are_counted_as_word_shows_them() {
+        let xml = roxmltree::Document::parse(DEFINITIONS).unwrap();
+        let numbering = Numbering::of(xml.root_element());
+        let mut counts = Counts::default();
+        let items = [
+            ("5", 0, Some("Article I")),
+            ("5", 1, Some("1.1")),
+            ("5", 1, Some("1.2")),
+            ("5", 2, Some("(a)")),
+            ("5", 3, Some("1)")),
+            ("5", 0, Some("Article II")),
+            ("5", 2, Some("(a)")),
+            ("5", 1, Some("2.1")),
+            ("5", 3, Some("2)")),
+            ("5", 4, Some("")),
+            ("6", 0, Some("Article IV")),
+            ("6", 1, Some("4.1")),
+            ("5", 0, Some("Article V")),
+            ("7", 0, None),
+            ("5", 12, None),
+        ];
+        for (index, (list, level, expected)) in items.into_iter().enumerate() {
+            let number = numbering.next(list, level, &mut counts);
+            assert_eq!(number.as_deref(), expected, "item {index}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What all XML formats share: the first element, the limits, running text.
+
+use encoding_rs::{Encoding, UTF_8};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::ReadLimits;
+use crate::read::front_matter::line_of;
+
+/// Refuses XML with a document type, that nests too deeply or has too long a start tag.
+///
+/// Without a document type there are no entities but the five built-in ones, so nothing outside
+/// the file is ever opened and nothing multiplies. Takes one pass.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if it is not well-formed or has a document type, [`ErrorKind::Limit`] if it
+/// passes one of the `limits`.
+pub(crate) fn check(source: &str, limits: &ReadLimits) -> Result<()> {
+    let mut reader = Reader::from_str(source);
+    let mut depth = 0_usize;
+    loop {
+        let event = reader.read_event();
+        let at = usize::try_from(reader.buffer_position()).unwrap_or(source.len());
+        let place = |error: Error| error.at_line(line_of(source, at));
+        let tag = match event.map_err(|error| place(not_well_formed(&error)))? {
+            Event::Start(tag) => {
+                depth += 1;
+                tag
+            }
+            Event::Empty(tag) => tag,
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                continue;
+            }
+            Event::DocType(_) => {
+                let message = "a document type with its entities is not read";
+                return Err(place(Error::new(ErrorKind::Format, message)));
+            }
+            Event::Eof => return Ok(()),
+            _ => continue,
+        };
+        if depth > limits.max_xml_depth {
+            let limit = limits.max_xml_depth;
+            let message = format!("elements are nested more than {limit} deep");
+            return Err(place(Error::new(ErrorKind::Limit, message)));
+        }
+        let is_long = tag.len() > limits.max_tag_bytes;
+        if is_long || tag.attributes().with_checks(false).count() > limits.max_attributes {
+            let message = format!(
+                "a start tag has more than {} bytes or {} attributes",
+                limits.max_tag_bytes, limits.max_attributes
+            );
+            return Err(place(Error::new(ErrorKind::Limit, message)));
+        }
+    }
+}
+
+pub(crate) fn not_well_formed(error: &dyn std::fmt::Display) -> Error {
+    let message = format!("not well-formed XML: {error}");
+    Error::new(ErrorKind::Format, message)
+}
+
+/// Returns the encoding that the declaration or head of a marked-up file names, unless its bytes are
+/// UTF-8 anyway.
+pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(2_048)].to_ascii_lowercase();
+    let head = String::from_utf8_lossy(&head);
+    let (_, after) = head
+        .split_once("charset=")
+        .or_else(|| head.split_once("encoding="))?;
+    let name: String = after
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    let encoding = Encoding::for_label(name.as_bytes())?;
+    (encoding != UTF_8 && std::str::from_utf8(bytes).is_err()).then_some(encoding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_multiplies_or_nests_without_end_is_refused() {
+        let deep = "<a>".repeat(300);
+        let long = format!("<a x=\"{}\"/>", "y".repeat(70_000));
+        let many = format!("<a {}/>", "x=\"\" ".repeat(2_000));
+        let cases = [
+            (
+                "<!DOCTYPE a [<!ENTITY x \"y\">]><a>&x;</a>",
+                "document type",
+            ),
+            (&deep, "nested"),
+            (&long, "start tag"),
+            (&many, "start tag"),
+            ("<a>\n</b>", "well-formed"),
+        ];
+        for (source, word) in cases {
+            let error = check(source, &ReadLimits::default()).unwrap_err();
+            assert!(error.to_string().contains(word), "{error}");
+            assert!(error.line().is_some());
+        }
+        assert!(check(&"<a/>".repeat(1_000), &ReadLimits::default()).is_ok());
+    }
+}
