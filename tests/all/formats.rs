@@ -688,3 +688,45 @@ fn every_shared_document_is_read_or_refused_with_a_reason() {
         "a spreadsheet, and pages in unknown letters"
     );
 }
+
+#[test]
+fn a_csv_file_of_clauses_is_read_row_by_row() {
+    let rows = "ID,agreement,Clause,text,colour\n1,code,Norm 1,\"Talk,\nthen listen.\",red\n\
+                2,code,Norm 2\n3,code,Norm 3, ,x\n4,call,,Go.,\n";
+    let reading = reading_of(rows.as_bytes(), "a.csv");
+    let keys: Vec<_> = reading.documents.iter().map(|d| d.key.as_deref()).collect();
+    assert_eq!(keys, [Some("code"), Some("call")]);
+    let Body::Clauses(clauses) = &reading.documents[0].body else {
+        panic!("clauses were expected")
+    };
+    assert_eq!(clauses[0].label.as_deref(), Some("Norm 1"));
+    assert_eq!(clauses[0].text, "Talk,\nthen listen.");
+    let told: Vec<String> = reading
+        .diagnostics
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[0].contains("`colour` is not used"), "{told:?}");
+    assert!(told[1].contains("a.csv:4: no record: 3 fields"), "{told:?}");
+    assert!(
+        told[2].contains("a.csv:5: no record: its `text` is empty"),
+        "{told:?}"
+    );
+    let semicolons = reading_of(b"clause;text\n1;Talk, then listen.\n", "a.csv");
+    assert_eq!(semicolons.documents.len(), 1);
+}
+
+#[test]
+fn a_csv_file_without_clauses_is_refused_with_its_line() {
+    let wide = vec!["x"; 300].join(",");
+    for (rows, word) in [
+        ("a,b\n1,2\n", "`text`"),
+        (&wide, "columns"),
+        ("text,text\n", "twice"),
+    ] {
+        let error = read(rows.as_bytes(), "a.csv", &ReadLimits::default()).unwrap_err();
+        assert!(error.to_string().starts_with("a.csv:1: "), "{error}");
+        assert!(error.to_string().contains(word), "{error}");
+    }
+}
