@@ -64,7 +64,8 @@ pub(crate) fn fill(metadata: &mut Metadata, text: &str, diagnostics: &mut Vec<Di
         let title = metadata.title.as_deref().unwrap_or_default();
         // A title that names two agreements bears the year of the other one.
         let of_title = year_in(title).filter(|_| n_kinds_in(title) < 2);
-        let mut short = lines().filter(|line| line.chars().count() <= MAX_SHORT);
+        let mut short =
+            lines().filter(|line| line.chars().count() <= MAX_SHORT && n_kinds_in(line) < 2);
         if let Some(year) = of_title.or_else(|| short.find_map(year_in)) {
             tell(diagnostics, "year", &year.to_string());
             metadata.year = Some(year);
