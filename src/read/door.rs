@@ -9,7 +9,8 @@ use flate2::read::MultiGzDecoder;
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::package::{Content, Package};
 use crate::read::{
-    Kind, ReadLimits, Reading, akn, archive, docx, html, markdown, odt, records, table, text,
+    Body, Kind, ReadLimits, Reading, akn, archive, csv_records, docx, guess, html, markdown, odt,
+    records, table, text,
 };
 
 /// An inflated file of this size is never refused for how far it was compressed.
@@ -67,9 +68,20 @@ fn read_nested(
         Kind::Table => table::read(&bytes, limits),
         Kind::Xml => akn::read(&bytes, limits),
         Kind::Docx | Kind::Odt | Kind::Archive => read_package(&bytes, file_name, limits, nesting),
-        Kind::Pdf => read_pdf(&bytes, limits),
-        Kind::Html => html::read(&bytes, limits),
+        Kind::Pdf => read_pdf(&bytes, limits).map(with_guesses),
+        Kind::Csv => csv_records::read(&bytes, limits),
+        Kind::Html => html::read(&bytes, limits).map(with_guesses),
     }
+}
+
+/// Fills what the format does not say of its texts from their first lines.
+fn with_guesses(mut reading: Reading) -> Reading {
+    for document in &mut reading.documents {
+        if let Body::Text { text, .. } = &document.body {
+            guess::fill(&mut document.metadata, text, &mut reading.diagnostics);
+        }
+    }
+    reading
 }
 
 #[cfg(feature = "pdf")]
@@ -92,8 +104,8 @@ fn read_package(
 ) -> Result<Reading> {
     let package = Package::open(bytes, limits)?;
     match (package.content()?, nesting) {
-        (Content::Docx, _) => docx::read(package, limits),
-        (Content::Odt, _) => odt::read(package, limits),
+        (Content::Docx, _) => docx::read(package, limits).map(with_guesses),
+        (Content::Odt, _) => odt::read(package, limits).map(with_guesses),
         (Content::Files, Nesting::Inside) => {
             let message = "an archive inside an archive is not read";
             Err(Error::new(ErrorKind::Format, message))
@@ -107,7 +119,7 @@ fn read_package(
 /// Returns the most bytes a file of this name may have, before and after inflating.
 pub(crate) fn size_limit(file_name: &str, limits: &ReadLimits) -> usize {
     match Kind::of_name(file_name) {
-        Some(Kind::Records) => limits.max_record_bytes,
+        Some(Kind::Records | Kind::Csv) => limits.max_record_bytes,
         _ => limits.max_text_bytes,
     }
 }

@@ -15,6 +15,8 @@ pub enum Kind {
     Markdown,
     /// A web page.
     Html,
+    /// Ready clauses in a CSV file, the columns named in the first row.
+    Csv,
     /// A PDF document, read with the feature `pdf`.
     Pdf,
     /// A Word document.
@@ -55,7 +57,7 @@ const ROOTS: [(&str, Kind); 3] = [
 ];
 
 /// Endings of file names, and the kind they stand for.
-const ENDINGS: [(&str, Kind); 17] = [
+const ENDINGS: [(&str, Kind); 18] = [
     ("txt", Kind::Text),
     ("text", Kind::Text),
     ("asc", Kind::Text),
@@ -65,6 +67,7 @@ const ENDINGS: [(&str, Kind); 17] = [
     ("xhtml", Kind::Html),
     ("xml", Kind::Xml),
     ("pdf", Kind::Pdf),
+    ("csv", Kind::Csv),
     ("docx", Kind::Docx),
     ("odt", Kind::Odt),
     ("zip", Kind::Archive),
@@ -76,7 +79,7 @@ const ENDINGS: [(&str, Kind); 17] = [
 ];
 
 /// Endings of documents that people keep agreements in and this version does not read.
-const UNREAD_ENDINGS: [&str; 5] = ["doc", "rtf", "epub", "csv", "xlsx"];
+const UNREAD_ENDINGS: [&str; 4] = ["doc", "rtf", "epub", "xlsx"];
 
 impl Kind {
     /// Returns the kind that the ending of a file name stands for, a final `.gz` aside.

@@ -33,6 +33,10 @@ pub struct ReadLimits {
     pub max_pages: usize,
     /// The most time that parsing one PDF may take; 20 seconds.
     pub max_pdf_time: Duration,
+    /// The most columns of a CSV file; 256.
+    pub max_columns: usize,
+    /// The most bytes of one field of a CSV file; 1 MiB.
+    pub max_cell_bytes: usize,
     /// The share of unreadable characters above which a text is refused, in percent; 1.
     pub max_unreadable_percent: usize,
 }
@@ -53,6 +57,8 @@ impl Default for ReadLimits {
             max_archive_bytes: 128 << 20,
             max_pages: 2_000,
             max_pdf_time: Duration::from_secs(20),
+            max_columns: 256,
+            max_cell_bytes: 1 << 20,
             max_unreadable_percent: 1,
         }
     }

@@ -7,10 +7,12 @@
 mod akn;
 mod archive;
 mod blocks;
+mod csv_records;
 mod document;
 mod docx;
 mod door;
 pub(crate) mod front_matter;
+mod guess;
 mod html;
 mod html_content;
 mod html_guard;

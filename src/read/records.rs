@@ -18,33 +18,33 @@ const MAX_LISTED: usize = 20;
 
 /// A line as it stands in the file; everything but the text may be missing.
 #[derive(Debug, Deserialize)]
-struct Record {
-    id: Option<Name>,
-    agreement: Option<Name>,
-    title: Option<Name>,
-    process: Option<Name>,
-    year: Option<Name>,
-    clause: Option<Name>,
-    heading: Option<String>,
-    lead_in: Option<String>,
-    text: Option<String>,
-    lang: Option<Name>,
+pub(crate) struct Record {
+    pub(crate) id: Option<Name>,
+    pub(crate) agreement: Option<Name>,
+    pub(crate) title: Option<Name>,
+    pub(crate) process: Option<Name>,
+    pub(crate) year: Option<Name>,
+    pub(crate) clause: Option<Name>,
+    pub(crate) heading: Option<String>,
+    pub(crate) lead_in: Option<String>,
+    pub(crate) text: Option<String>,
+    pub(crate) lang: Option<Name>,
 }
 
 /// A name given as a text or as a number.
 #[derive(Clone, Debug)]
-struct Name(String);
+pub(crate) struct Name(pub(crate) String);
 
 /// A bad line: where it stands and why it is left out.
 #[derive(Debug)]
-struct Bad {
-    place: Place,
-    reason: String,
+pub(crate) struct Bad {
+    pub(crate) place: Place,
+    pub(crate) reason: String,
 }
 
 /// Where a record stands in its file, counted from 1.
 #[derive(Clone, Copy, Debug)]
-enum Place {
+pub(crate) enum Place {
     Line(usize),
     Item(usize),
 }
@@ -91,7 +91,7 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
     })
 }
 
-fn no_record(first: Option<&Bad>) -> Error {
+pub(crate) fn no_record(first: Option<&Bad>) -> Error {
     let message = "no line is a record, that is a JSON object with a `text`";
     let Some(bad) = first else {
         return Error::new(ErrorKind::Format, message);
@@ -172,7 +172,7 @@ fn with_text(record: Record) -> Result<Record, String> {
     }
 }
 
-fn tell_bad(bad: &[Bad], diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn tell_bad(bad: &[Bad], diagnostics: &mut Vec<Diagnostic>) {
     for Bad { place, reason } in bad.iter().take(MAX_LISTED) {
         diagnostics.push(match place {
             Place::Line(line) => {
@@ -204,7 +204,7 @@ struct Group {
 /// Values that could not be understood, by field and value.
 type Misread = BTreeMap<(&'static str, String), usize>;
 
-fn group(records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
+pub(crate) fn group(records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
     let mut groups: Vec<Group> = Vec::new();
     let mut index_of_key: HashMap<Option<String>, usize> = HashMap::new();
     let mut misread = Misread::new();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use consonance::clause::{Segmentation, segment};
 use consonance::error::ErrorKind;
 use consonance::read::{Body, Document, Hint, HintKind, ReadLimits, Reading, read};
+use serde_json::Value;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -561,5 +562,171 @@ fn hostile_pdfs_end_in_time_with_words_or_an_error() {
         let start = std::time::Instant::now();
         let _ = read(bytes, "a.pdf", &ReadLimits::default());
         assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+    }
+}
+
+/// Returns the digits or Roman number a label or number ends with, to compare across languages.
+fn number_in(label: &str) -> Option<String> {
+    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let plain = label.split('(').next().unwrap_or(label);
+    let digits: String = plain
+        .chars()
+        .filter_map(|c| match c {
+            '0'..='9' => Some(c),
+            '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10),
+            _ => None,
+        })
+        .collect();
+    if !digits.is_empty() {
+        return Some(digits);
+    }
+    let value = |c: char| DIGITS.iter().position(|digit| *digit == c);
+    let (mut tens, mut ones, mut is_number) = (0, 0, false);
+    for c in plain.chars() {
+        if c == '十' {
+            tens = if ones == 0 { 1 } else { ones };
+            ones = 0;
+            is_number = true;
+        } else if let Some(digit) = value(c) {
+            ones = digit;
+            is_number = true;
+        }
+    }
+    is_number.then(|| (tens * 10 + ones).to_string())
+}
+
+#[test]
+fn every_shared_document_reads_and_its_known_provisions_come_out() {
+    /// Documents of which fewer provisions come out than are true, and how many at least: Arabic and
+    /// Russian pages in fonts whose letters are not told.
+    const KNOWN: [(&str, usize); 2] = [
+        ("bbnj-agreement-2023-ar.pdf", 0),
+        ("bbnj-agreement-2023-ru.pdf", 0),
+    ];
+    let Some(path) = shared("import.json") else {
+        return;
+    };
+    let truth: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    for document in truth.as_array().unwrap() {
+        let name = document["doc"].as_str().unwrap();
+        let numbers: Vec<String> = document["clauses"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|clause| number_in(clause["num"].as_str()?))
+            .collect();
+        let known = KNOWN.iter().find(|(known, _)| *known == name);
+        let bytes = std::fs::read(shared(name).unwrap()).unwrap();
+        let segmentation = match read(&bytes, name, &ReadLimits::default()) {
+            Ok(reading) => {
+                let (text, hints) = text_of(&reading.documents[0]);
+                segment(text, hints)
+            }
+            Err(error) => {
+                println!("{name}: refused: {error}");
+                assert!(known.is_some(), "{error}");
+                continue;
+            }
+        };
+        // Each true number, in order, must label a provision behind the one before it.
+        let found: Vec<String> = segmentation
+            .provisions()
+            .iter()
+            .filter_map(|provision| number_in(provision.label.as_str()))
+            .collect();
+        let mut at = 0;
+        let mut n_found = 0;
+        for number in &numbers {
+            if let Some(next) = found[at..].iter().position(|other| other == number) {
+                at += next + 1;
+                n_found += 1;
+            }
+        }
+        println!(
+            "{name}: {n_found} of {} provisions, {} in all",
+            numbers.len(),
+            found.len()
+        );
+        let needed = known.map_or(numbers.len() * 97 / 100, |(_, n)| *n);
+        assert!(n_found >= needed, "{name}: {n_found} of {}", numbers.len());
+    }
+}
+
+#[test]
+fn every_shared_document_is_read_or_refused_with_a_reason() {
+    let Some(folder) = shared("manifest.json").and_then(|path| path.parent().map(Path::to_owned))
+    else {
+        return;
+    };
+    let (mut n_read, mut refused) = (0, Vec::new());
+    let mut names: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    names.sort();
+    for path in names {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let is_truth = Path::new(&name)
+            .extension()
+            .is_some_and(|ending| ending == "json");
+        if is_truth {
+            continue;
+        }
+        match read(
+            &std::fs::read(&path).unwrap(),
+            &name,
+            &ReadLimits::default(),
+        ) {
+            Ok(_) => n_read += 1,
+            Err(error) => refused.push(error.to_string()),
+        }
+    }
+    println!("{n_read} read; refused: {refused:#?}");
+    assert_eq!(
+        refused.len(),
+        2,
+        "a spreadsheet, and pages in unknown letters"
+    );
+}
+
+#[test]
+fn a_csv_file_of_clauses_is_read_row_by_row() {
+    let rows = "ID,agreement,Clause,text,colour\n1,code,Norm 1,\"Talk,\nthen listen.\",red\n\
+                2,code,Norm 2\n3,code,Norm 3, ,x\n4,call,,Go.,\n";
+    let reading = reading_of(rows.as_bytes(), "a.csv");
+    let keys: Vec<_> = reading.documents.iter().map(|d| d.key.as_deref()).collect();
+    assert_eq!(keys, [Some("code"), Some("call")]);
+    let Body::Clauses(clauses) = &reading.documents[0].body else {
+        panic!("clauses were expected")
+    };
+    assert_eq!(clauses[0].label.as_deref(), Some("Norm 1"));
+    assert_eq!(clauses[0].text, "Talk,\nthen listen.");
+    let told: Vec<String> = reading
+        .diagnostics
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[0].contains("`colour` is not used"), "{told:?}");
+    assert!(told[1].contains("a.csv:4: no record: 3 fields"), "{told:?}");
+    assert!(
+        told[2].contains("a.csv:5: no record: its `text` is empty"),
+        "{told:?}"
+    );
+    let semicolons = reading_of(b"clause;text\n1;Talk, then listen.\n", "a.csv");
+    assert_eq!(semicolons.documents.len(), 1);
+}
+
+#[test]
+fn a_csv_file_without_clauses_is_refused_with_its_line() {
+    let wide = vec!["x"; 300].join(",");
+    for (rows, word) in [
+        ("a,b\n1,2\n", "`text`"),
+        (&wide, "columns"),
+        ("text,text\n", "twice"),
+    ] {
+        let error = read(rows.as_bytes(), "a.csv", &ReadLimits::default()).unwrap_err();
+        assert!(error.to_string().starts_with("a.csv:1: "), "{error}");
+        assert!(error.to_string().contains(word), "{error}");
     }
 }

@@ -269,9 +269,9 @@ proptest! {
     }
 }
 
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "a", "a.txt", "a.md", "a.jsonl", "a.json", "a.tsv", "a.txt.gz", "a.html", "a.xml", "a.docx",
-    "a.odt", "a.zip", "a.pdf",
+    "a.odt", "a.zip", "a.pdf", "a.csv",
 ];
 
 /// Reads bytes under every name; hints must lie on character boundaries of their text.

@@ -1,0 +1,185 @@
+//! What the first lines of a text tell of it where its format says nothing: title, year, symbol.
+
+use crate::agreement::Metadata;
+use crate::error::{Diagnostic, Severity};
+
+/// How many lines from the beginning are looked at.
+const N_LINES: usize = 40;
+
+/// A line of so many characters is no title page's date or symbol.
+const MAX_SHORT: usize = 60;
+
+/// The most words of a title.
+const MAX_TITLE: usize = 40;
+
+/// Words that name the kind of an agreement, in lower case.
+const KINDS: [&str; 26] = [
+    "accord",
+    "acuerdo",
+    "agreement",
+    "appel",
+    "call",
+    "carta",
+    "charte",
+    "charter",
+    "code",
+    "convención",
+    "convention",
+    "covenant",
+    "declaration",
+    "declaración",
+    "déclaration",
+    "guidelines",
+    "norms",
+    "principles",
+    "protocol",
+    "regulation",
+    "report",
+    "resolution",
+    "statement",
+    "tratado",
+    "treaty",
+    "конвенция",
+];
+
+/// Fills what is not known from the first lines of the text, and tells each guess.
+pub(crate) fn fill(metadata: &mut Metadata, text: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let lines = || {
+        let lines = text.lines().map(str::trim);
+        lines.filter(|line| !line.is_empty()).take(N_LINES)
+    };
+    if metadata.title.is_none()
+        && let Some(title) = lines().find(|line| is_title(line))
+    {
+        tell(diagnostics, "title", title);
+        metadata.title = Some(title.to_owned());
+    }
+    if metadata.short_name.is_none()
+        && let Some(symbol) = lines().find_map(symbol_in)
+    {
+        tell(diagnostics, "short name, a document symbol,", symbol);
+        metadata.short_name = Some(symbol.to_owned());
+    }
+    if metadata.year.is_none() {
+        let title = metadata.title.as_deref().unwrap_or_default();
+        // A title that names two agreements bears the year of the other one.
+        let of_title = year_in(title).filter(|_| n_kinds_in(title) < 2);
+        let mut short =
+            lines().filter(|line| line.chars().count() <= MAX_SHORT && n_kinds_in(line) < 2);
+        if let Some(year) = of_title.or_else(|| short.find_map(year_in)) {
+            tell(diagnostics, "year", &year.to_string());
+            metadata.year = Some(year);
+        }
+    }
+}
+
+fn tell(diagnostics: &mut Vec<Diagnostic>, what: &str, value: &str) {
+    let shown: String = value.chars().take(80).collect();
+    let message = format!("the {what} is taken from the first lines: `{shown}`");
+    diagnostics.push(Diagnostic::new(Severity::Guessed, message));
+}
+
+fn is_title(line: &str) -> bool {
+    let n_words = line.split_whitespace().count();
+    let ends_open = line.ends_with([',', ';', ':', '.']);
+    (3..=MAX_TITLE).contains(&n_words)
+        && line.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+        && !ends_open
+        && n_kinds_in(line) > 0
+}
+
+fn n_kinds_in(line: &str) -> usize {
+    let words = line.split(|c: char| !c.is_alphabetic());
+    words
+        .filter(|word| KINDS.contains(&word.to_lowercase().as_str()))
+        .count()
+}
+
+/// Returns the document symbol in a short line: `A/70/174`, `E/CN.4/2000/1`.
+fn symbol_in(line: &str) -> Option<&str> {
+    if line.chars().count() > MAX_SHORT {
+        return None;
+    }
+    line.split_whitespace().find(|word| is_symbol(word))
+}
+
+fn is_symbol(word: &str) -> bool {
+    let mut parts = word.split('/');
+    let first = parts.next().unwrap_or_default();
+    let is_body = (1..=4).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_uppercase());
+    let last = word.rsplit('/').next().unwrap_or_default();
+    is_body
+        && parts.clone().count() >= 2
+        && parts.all(|part| !part.is_empty())
+        && last.starts_with(|c: char| c.is_ascii_digit())
+        && word
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() && !c.is_ascii_lowercase() || "/.()-".contains(c))
+}
+
+/// Returns the first year that stands as a number of its own.
+fn year_in(line: &str) -> Option<i32> {
+    let numbers = line.split(|c: char| !c.is_alphanumeric() && c != '/');
+    numbers
+        .filter(|number| number.len() == 4)
+        .filter_map(|number| number.parse().ok())
+        .find(|year| (1800..=2100).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_lines_tell_title_symbol_and_year() {
+        let text = "United Nations A/70/174\n\nGeneral Assembly\n22 July 2015\n\n\
+                    Report of the Group on the Seas\n\n1. States should talk as in 1999, see A/1/2/3.";
+        let mut metadata = Metadata::default();
+        let mut diagnostics = Vec::new();
+        fill(&mut metadata, text, &mut diagnostics);
+        assert_eq!(
+            metadata.title.as_deref(),
+            Some("Report of the Group on the Seas")
+        );
+        assert_eq!(metadata.short_name.as_deref(), Some("A/70/174"));
+        assert_eq!(metadata.year, Some(2015));
+        assert_eq!(diagnostics.len(), 3);
+        assert!(diagnostics.iter().all(|d| d.severity == Severity::Guessed));
+    }
+
+    #[test]
+    fn what_is_known_is_kept_and_words_are_no_symbols() {
+        let mut metadata = Metadata {
+            title: Some("A Code of 2011".to_owned()),
+            ..Metadata::default()
+        };
+        let mut diagnostics = Vec::new();
+        fill(
+            &mut metadata,
+            "States and/or others 2016/679\n",
+            &mut diagnostics,
+        );
+        assert_eq!((metadata.year, metadata.short_name), (Some(2011), None));
+        let text = "Agreement under the Convention of 1982\n\n8 September 1995";
+        let mut metadata = Metadata::default();
+        fill(&mut metadata, text, &mut diagnostics);
+        assert_eq!(
+            metadata.year,
+            Some(1995),
+            "the other agreement's year is not taken"
+        );
+        for word in ["A/70/174", "A/RES/73/27", "E/CN.4/2000/1", "A/CONF.164/37"] {
+            assert!(is_symbol(word), "{word}");
+        }
+        for word in [
+            "and/or/1",
+            "A/1",
+            "2016/679/1",
+            "A//1",
+            "A/B/C",
+            "http://x/1",
+        ] {
+            assert!(!is_symbol(word), "{word}");
+        }
+    }
+}
