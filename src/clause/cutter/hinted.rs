@@ -21,6 +21,11 @@ impl Cutter<'_> {
             if hint.range.start >= next_line {
                 break;
             }
+            if hint.range.start < line.from {
+                // It marks page matter.
+                self.next_hint += 1;
+                continue;
+            }
             match hint.kind {
                 HintKind::Heading(depth) => heading = Some((depth, hint.range.end)),
                 HintKind::Label => label = label.or(Some(hint.range.clone())),
