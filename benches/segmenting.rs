@@ -9,13 +9,13 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 const N_CHAPTERS: usize = 400;
 
 /// One text: its name, its bytes and how many clauses it has.
-struct Text {
+struct Sample {
     name: &'static str,
     text: String,
     n_clauses: usize,
 }
 
-fn texts() -> Vec<Text> {
+fn texts() -> Vec<Sample> {
     let mut articles = String::new();
     let mut paragraphs = String::new();
     let mut pages = String::new();
@@ -31,17 +31,17 @@ fn texts() -> Vec<Text> {
         pages.push_str(&format!("\n- {n} -\n\n"));
     }
     vec![
-        Text {
+        Sample {
             name: "articles",
             text: articles,
             n_clauses: 5 * N_CHAPTERS,
         },
-        Text {
+        Sample {
             name: "paragraphs",
             text: paragraphs,
             n_clauses: N_CHAPTERS,
         },
-        Text {
+        Sample {
             name: "pages",
             text: pages,
             n_clauses: 5 * N_CHAPTERS,

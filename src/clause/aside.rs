@@ -29,16 +29,15 @@ pub(crate) struct Aside {
 /// page, their numbers being the same or counting the pages. Pages end with a form feed, or with a
 /// line such as `- 3 -`. Takes one pass over the lines.
 pub(crate) fn asides_of(text: &str, lines: &[Line]) -> Vec<Aside> {
-    let mut marks: HashMap<usize, SegmentKind> = HashMap::new();
     let pages = pages_of(text, lines);
-    mark_edges(text, lines, &pages, &mut marks);
+    let marks = marked_edges(text, lines, &pages);
     let mut asides: Vec<Aside> = Vec::new();
     let mut index = 0;
     while index < lines.len() {
         let words = &text[lines[index].range()];
-        let kind = marks.get(&index).copied().or_else(|| {
-            (is_furniture(words) && !is_contents_entry(words)).then_some(SegmentKind::Furniture)
-        });
+        let is_page_matter =
+            is_marked(&marks, index) || is_furniture(words) && !is_contents_entry(words);
+        let kind = is_page_matter.then_some(SegmentKind::Furniture);
         let (end, kind) = match kind {
             Some(kind) if is_rule(words) => match end_of_notes(text, lines, index + 1, &marks) {
                 Some(end) => (end, SegmentKind::Footnote),
@@ -99,12 +98,17 @@ struct Edge {
     numbers: Vec<u32>,
 }
 
-fn mark_edges(
-    text: &str,
-    lines: &[Line],
-    pages: &[Range<usize>],
-    marks: &mut HashMap<usize, SegmentKind>,
-) {
+/// Whether a line is the head or foot of a page, by [`marked_edges`].
+fn is_marked(marks: &[bool], line: usize) -> bool {
+    marks.get(line).copied().unwrap_or(false)
+}
+
+/// Which lines are heads and feet of pages; empty if the text has no pages.
+fn marked_edges(text: &str, lines: &[Line], pages: &[Range<usize>]) -> Vec<bool> {
+    if pages.is_empty() {
+        return Vec::new();
+    }
+    let mut marks = vec![false; lines.len()];
     let mut alike: HashMap<String, Vec<Edge>> = HashMap::new();
     let mut edges: Vec<[Vec<usize>; 2]> = Vec::new();
     for (page, range) in pages.iter().enumerate() {
@@ -145,9 +149,10 @@ fn mark_edges(
     };
     for side in edges.iter().flatten() {
         for &line in side.iter().take_while(|line| is_repeated(**line)) {
-            marks.insert(line, SegmentKind::Furniture);
+            marks[line] = true;
         }
     }
+    marks
 }
 
 /// Whether words without a number stand at the top of a text: its title, repeated on later pages.
@@ -236,6 +241,9 @@ fn is_superscript(c: char) -> bool {
 
 /// Whether a line begins with the mark of a note: `¹ See`, `1/ See`.
 fn begins_with_note_mark(words: &str) -> bool {
+    if !words.starts_with(|c: char| c.is_ascii_digit() || is_superscript(c)) {
+        return false;
+    }
     let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
     let n_digits = words.len() - rest.len();
     let is_with_slash = (1..=3).contains(&n_digits)
@@ -258,16 +266,11 @@ fn begins_note(words: &str) -> bool {
 }
 
 /// Behind the last line of the note that begins at a line.
-fn end_of_note(
-    text: &str,
-    lines: &[Line],
-    index: usize,
-    marks: &HashMap<usize, SegmentKind>,
-) -> usize {
+fn end_of_note(text: &str, lines: &[Line], index: usize, marks: &[bool]) -> usize {
     let goes_on = |line: &usize| {
         let words = &text[lines[*line].range()];
         !words.is_empty()
-            && !marks.contains_key(line)
+            && !is_marked(marks, *line)
             && !begins_with_note_mark(words)
             && read_enumerator(words).is_none()
     };
@@ -275,15 +278,10 @@ fn end_of_note(
 }
 
 /// Behind the last note below a rule, if notes stand there.
-fn end_of_notes(
-    text: &str,
-    lines: &[Line],
-    from: usize,
-    marks: &HashMap<usize, SegmentKind>,
-) -> Option<usize> {
+fn end_of_notes(text: &str, lines: &[Line], from: usize, marks: &[bool]) -> Option<usize> {
     let mut end = None;
     let mut index = from;
-    while index < lines.len() && !marks.contains_key(&index) {
+    while index < lines.len() && !is_marked(marks, index) {
         let words = &text[lines[index].range()];
         let is_page_end = lines[index].from > 0 && text.as_bytes()[lines[index].from - 1] == 0x0C;
         if is_page_end {
@@ -298,7 +296,7 @@ fn end_of_notes(
         }
         let last = |line: &usize| {
             let words = &text[lines[*line].range()];
-            !words.is_empty() && !marks.contains_key(line) && !begins_note(words)
+            !words.is_empty() && !is_marked(marks, *line) && !begins_note(words)
         };
         index += 1 + (index + 1..lines.len()).take_while(last).count();
         end = Some(index);

@@ -191,7 +191,6 @@ const WORDS: [(Kind, &[&str]); 21] = [
         Kind::Part,
         &[
             "part",
-            "parts",
             "partie",
             "parte",
             "teil",
@@ -205,7 +204,6 @@ const WORDS: [(Kind, &[&str]); 21] = [
         Kind::Chapter,
         &[
             "chapter",
-            "chapters",
             "chap",
             "chapitre",
             "capítulo",
@@ -221,7 +219,6 @@ const WORDS: [(Kind, &[&str]); 21] = [
         Kind::Section,
         &[
             "section",
-            "sections",
             "sec",
             "sect",
             "§",
@@ -237,7 +234,6 @@ const WORDS: [(Kind, &[&str]); 21] = [
         Kind::Annex,
         &[
             "annex",
-            "annexes",
             "annexe",
             "anexo",
             "anhang",

@@ -145,13 +145,13 @@ impl Outline<'_> {
         to: usize,
         segments: &mut Vec<Segment>,
     ) {
-        let list = &self.asides[asides];
-        let first = list.first().map_or(to, |(range, _)| range.start);
+        let standing = &self.asides[asides];
+        let first = standing.first().map_or(to, |(range, _)| range.start);
         if first > from {
             segments.push(beside(from..first, first..first, SegmentKind::Blank));
         }
-        for (nth, (range, kind)) in list.iter().enumerate() {
-            let end = list.get(nth + 1).map_or(to, |(next, _)| next.start);
+        for (nth, (range, kind)) in standing.iter().enumerate() {
+            let end = standing.get(nth + 1).map_or(to, |(next, _)| next.start);
             let last = segments.last_mut();
             match last {
                 Some(last) if nth > 0 && last.kind == *kind && *kind == SegmentKind::Furniture => {

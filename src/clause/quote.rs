@@ -50,8 +50,8 @@ fn ends_quotation(rest: &str) -> bool {
 
 /// Returns where in a line a quotation begins behind a colon: `Section 6 reads: “6. Duties`.
 pub(crate) fn opening_in(line: &str) -> Option<usize> {
-    let colon = line.rfind([':', '：'])?;
-    let rest = line[colon..].trim_start_matches([':', '：', ' ']);
+    let colon = line.rfind(':')?;
+    let rest = line[colon..].trim_start_matches([':', ' ']);
     rest.starts_with(['“', '«', '„', '‘', '"'])
         .then_some(line.len() - rest.len())
 }

@@ -78,6 +78,12 @@ const REFERENCE_WORDS: [&str; 64] = [
 pub(crate) fn last_mark(text: &str) -> Option<char> {
     let text = text.trim_end();
     let inner = without_note_mark(text).trim_end_matches(CLOSING);
+    // A hyphen glued to a word breaks it at a line's end.
+    if let Some(word) = inner.strip_suffix('-')
+        && let Some(letter) = word.chars().next_back().filter(|c| c.is_alphabetic())
+    {
+        return Some(letter);
+    }
     let mark = inner.chars().next_back()?;
     if is_terminal(mark) || mark == ':' {
         Some(mark)
@@ -317,6 +323,9 @@ pub(crate) fn is_furniture(line: &str) -> bool {
         .and_then(|rest| rest.strip_suffix(['-', '–', '—']));
     if dashed.is_some_and(|inner| is_digits(inner.trim())) || line == "/..." || line == "/…" {
         return true;
+    }
+    if !line.starts_with(['p', 'P']) {
+        return false;
     }
     let lower = line.to_lowercase();
     let Some(rest) = lower.strip_prefix("page ") else {

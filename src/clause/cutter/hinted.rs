@@ -1,0 +1,194 @@
+//! What the format marks: headings, labels, items of lists.
+
+use super::{Cutter, Found, Joint, Region};
+use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
+use crate::clause::kind::Kind;
+use crate::clause::outline::Draft;
+use crate::clause::segment::SegmentKind;
+use crate::clause::sequence::Strength;
+use crate::clause::wording::{announces_with_colon, begins_anew, is_contents_heading};
+use crate::read::HintKind;
+
+impl Cutter<'_> {
+    pub(super) fn take_hinted(&mut self, index: usize) -> Option<usize> {
+        let line = self.lines[index];
+        let next_line = self
+            .lines
+            .get(index + 1)
+            .map_or(self.text.len(), |next| next.from);
+        let (mut heading, mut label, mut item, mut note) = (None, None, None, None);
+        while let Some(hint) = self.hints.get(self.next_hint) {
+            if hint.range.start >= next_line {
+                break;
+            }
+            if hint.range.start < line.from {
+                // It marks page matter.
+                self.next_hint += 1;
+                continue;
+            }
+            match hint.kind {
+                HintKind::Heading(depth) => heading = Some((depth, hint.range.end)),
+                HintKind::Label => label = label.or(Some(hint.range.clone())),
+                HintKind::ListItem(depth) => item = Some(depth),
+                HintKind::Paragraph => {}
+                HintKind::Note => note = Some(hint.range.end),
+            }
+            if matches!(hint.kind, HintKind::Paragraph | HintKind::ListItem(_)) {
+                self.joint = Joint::Blank;
+                self.paragraph_end = hint.range.end;
+            }
+            self.next_hint += 1;
+        }
+        if let Some(end) = note {
+            let last = self.line_of(index, end);
+            self.push(self.draft(line.start, line.start, SegmentKind::Furniture));
+            return Some(last + 1);
+        }
+        let marks = self.text[line.range()]
+            .bytes()
+            .take_while(|&byte| byte == b'#')
+            .count();
+        if let Some((depth, end)) = heading {
+            let last = self.line_of(index, end);
+            return Some(self.take_marked_heading(index, last, usize::from(depth)));
+        }
+        if (1..=6).contains(&marks) && line.end > line.start + marks {
+            return Some(self.take_marked_heading(index, index, marks));
+        }
+        if let Some(label) = label {
+            return Some(self.take_labeled(index, label));
+        }
+        item.map(|depth| self.take_item(index, usize::from(depth)))
+    }
+
+    /// The last line that begins before a byte.
+    fn line_of(&self, index: usize, end: usize) -> usize {
+        let n_lines = self.lines[index..]
+            .iter()
+            .take_while(|line| line.from < end)
+            .count();
+        index + n_lines.max(1) - 1
+    }
+
+    fn take_marked_heading(&mut self, index: usize, last: usize, depth: usize) -> usize {
+        let line = self.lines[index];
+        let body = line.end
+            - self.text[line.range()]
+                .trim_start_matches(['#', ' ', '*', '_'])
+                .len();
+        let end = self.lines[last].end.max(body);
+        let words = self.text[body..end].trim_end_matches(['#', ' ', '*', '_']);
+        let number = read_enumerator(words).filter(|number| number.delimiter != Delimiter::Bullet);
+        if let Some(number) = &number
+            && Self::is_heading_number(number, words)
+        {
+            let found = Found {
+                number,
+                index,
+                base: body,
+                strength: Strength::Block,
+            };
+            if self.enter_titled(found, line.start).is_some() {
+                return last + 1;
+            }
+        }
+        if self.awaits_title {
+            self.push_title(line.start, body);
+        } else {
+            self.push_heading(line.start, body, depth.saturating_sub(1));
+        }
+        if is_contents_heading(words) {
+            self.region = Region::Contents;
+        }
+        last + 1
+    }
+
+    /// Whether the number of a marked heading numbers provisions: `Article 5`, `3. Human rights`.
+    fn is_heading_number(number: &Enumerator, words: &str) -> bool {
+        let rest = &words[number.body..];
+        match number.kind {
+            Some(Kind::Plain) => false,
+            Some(_) => number.is_set_apart || rest.is_empty() || begins_anew(rest),
+            None => {
+                matches!(number.value, Value::Arabic { .. } | Value::Decimal(_))
+                    && number.delimiter != Delimiter::Parentheses
+                    && begins_anew(rest)
+            }
+        }
+    }
+
+    /// A label that the format sets apart: it is one, whatever it says.
+    fn take_labeled(&mut self, index: usize, range: std::ops::Range<usize>) -> usize {
+        let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | ':' | '`');
+        let label = self.text[range.clone()]
+            .trim_matches(is_mark)
+            .trim_end_matches(['.', ' ', '–', '—'])
+            .to_owned();
+        let start = self.lines[index].start.min(range.start);
+        let rest = &self.text[range.end..];
+        let marks = rest.len()
+            - rest
+                .trim_start_matches(['*', '_', ':', '.', ' ', '–', '—'])
+                .len();
+        let line = self.lines[index];
+        let body = (range.end + marks).min(line.end.max(range.end));
+        self.sequence.enter_labeled(label.clone());
+        self.implied = None;
+        self.awaits_title = false;
+        self.push(Draft {
+            start,
+            body,
+            kind: SegmentKind::Clause,
+            label: Some(label),
+            heading: self.heading,
+            lead_in: None,
+            level: 0,
+            n_provision: 0,
+        });
+        index + 1
+    }
+
+    /// An item of a list that the format marks; its own number, if it has one, is its label.
+    fn take_item(&mut self, index: usize, depth: usize) -> usize {
+        if !self.is_bulleted(index)
+            && let Some(next) = self.take_numbered(index)
+        {
+            return next;
+        }
+        self.enter_bullet(index, depth);
+        index + 1
+    }
+
+    /// Whether a bullet is all that marks a line.
+    fn is_bulleted(&self, index: usize) -> bool {
+        self.numbers
+            .get(self.next_number)
+            .is_some_and(|(line, number)| *line == index && number.delimiter == Delimiter::Bullet)
+    }
+
+    /// Begins an unnumbered item, with or without a bullet, indented so far.
+    pub(super) fn enter_bullet(&mut self, index: usize, indent: usize) {
+        let line = self.lines[index];
+        let bullet = read_enumerator(&self.text[line.range()])
+            .filter(|number| number.delimiter == Delimiter::Bullet)
+            .unwrap_or(Enumerator {
+                kind: None,
+                delimiter: Delimiter::Bullet,
+                value: Value::Nothing,
+                number: 0..0,
+                written: 0..0,
+                body: 0,
+                is_set_apart: true,
+            });
+        let found = Found {
+            number: &bullet,
+            index,
+            base: line.start,
+            strength: Strength::Block,
+        };
+        let glyph = self.text[line.start..].chars().next().unwrap_or('-');
+        let is_introduced = announces_with_colon(self.last_words());
+        let placement = self.sequence.place_bullet(indent, glyph, is_introduced);
+        self.enter_clause(found, placement);
+    }
+}
