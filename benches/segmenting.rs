@@ -24,11 +24,11 @@ fn texts() -> Vec<Sample> {
             "Article {n}\nDuties of members\n\n1. Each member keeps its networks in good order, tells the others of what it has found out about threats to them, and takes part in the exercises that are held under Article 3 of this text in every second year.\n2. Members shall:\n(a) name an office that answers day and night, and tell the others where it is to be found;\n(b) train those who work there, as far as their means allow it;\n(c) report once a year on what the office has done.\n3. The office may ask the offices of other members for help, and gives help itself when it is asked, unless its own law forbids it.\n\n"
         );
         articles.push_str(&article);
-        paragraphs.push_str(&format!(
+        paragraphs.extend([format!(
             "{n}. The group looked at what members have done since its last report, noted that much remains to be done where means are small, and recalled that resolution 58/199 of the year before had asked for the same, without success so far. It found that trust grows slowly, that it is lost in a day, and that those who wish to keep it have to speak with one another before they are in need of it.\n\n"
-        ));
+        )]);
         pages.push_str(&filled(&article));
-        pages.push_str(&format!("\n- {n} -\n\n"));
+        pages.extend([format!("\n- {n} -\n\n")]);
     }
     vec![
         Sample {

@@ -55,8 +55,6 @@ pub(crate) struct Cutter<'a> {
     /// The words that introduce the items of an unmarked list.
     implied: Option<usize>,
     joint: Joint,
-    /// Whether page matter or a note stands between the present line and the words before it.
-    is_past_aside: bool,
     region: Region,
     /// Where a paragraph that the format marks ends.
     paragraph_end: usize,
@@ -76,6 +74,8 @@ enum Joint {
     Line,
     /// A blank line, or nothing at the beginning.
     Blank,
+    /// Page matter or a note, what that means not being known yet.
+    Aside,
     /// A page break in the middle of a sentence.
     Page,
 }
@@ -142,7 +142,6 @@ impl<'a> Cutter<'a> {
             awaits_title: false,
             implied: None,
             joint: Joint::Blank,
-            is_past_aside: false,
             region: Region::Text,
             paragraph_end: 0,
             quotation_end: 0,
@@ -156,7 +155,7 @@ impl<'a> Cutter<'a> {
         let mut index = 0;
         while index < self.lines.len() {
             if let Some(end) = self.aside_end(index) {
-                self.is_past_aside = true;
+                self.joint = Joint::Aside;
                 index = end;
             } else if self.lines[index].is_blank() {
                 if self.joint == Joint::Line {
@@ -164,7 +163,7 @@ impl<'a> Cutter<'a> {
                 }
                 index += 1;
             } else {
-                if std::mem::take(&mut self.is_past_aside) {
+                if self.joint == Joint::Aside {
                     self.joint = self.joint_past_aside(index);
                 }
                 index = self.take(index);

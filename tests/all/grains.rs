@@ -118,7 +118,7 @@ const LOOKS: [Look; 4] = [Look::Plain, Look::Wrapped, Look::Pages, Look::Markdow
 /// Writes a document in a layout; `nth` varies blank lines and running heads.
 fn laid_out(master: &Master, look: Look, nth: usize) -> Page {
     match look {
-        Look::Plain => in_lines(master, usize::MAX, nth % 2 == 0),
+        Look::Plain => in_lines(master, usize::MAX, nth.is_multiple_of(2)),
         Look::Wrapped => in_lines(master, 72, nth % 2 == 1),
         Look::Pages => in_pages(master, nth),
         Look::Markdown => in_markdown(master),
@@ -215,7 +215,7 @@ impl Pages {
         let head = match self.nth % 4 {
             0 => "A/99/L.12\n".to_owned(),
             1 => "Report of the Group on Open Networks\n".to_owned(),
-            2 if self.number % 2 == 0 => {
+            2 if self.number.is_multiple_of(2) => {
                 format!("{}    Texts on Networks, Volume 7\n", self.number)
             }
             2 => format!("Texts on Networks, Volume 7    {}\n", self.number),
@@ -374,32 +374,32 @@ fn length_of(text: &str, words: &str) -> Option<usize> {
 /// How much of the truth was found.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
-    n_true: usize,
-    n_found: usize,
-    n_right: usize,
-    n_labels: usize,
-    n_lead_ins: usize,
+    in_truth: usize,
+    found: usize,
+    right: usize,
+    with_label: usize,
+    with_lead_in: usize,
 }
 
 impl Tally {
     fn add(&mut self, other: Self) {
-        self.n_true += other.n_true;
-        self.n_found += other.n_found;
-        self.n_right += other.n_right;
-        self.n_labels += other.n_labels;
-        self.n_lead_ins += other.n_lead_ins;
+        self.in_truth += other.in_truth;
+        self.found += other.found;
+        self.right += other.right;
+        self.with_label += other.with_label;
+        self.with_lead_in += other.with_lead_in;
     }
 
     fn f1(self) -> f64 {
-        2.0 * self.n_right as f64 / (self.n_true + self.n_found) as f64
+        2.0 * self.right as f64 / (self.in_truth + self.found) as f64
     }
 
     fn labels(self) -> f64 {
-        self.n_labels as f64 / self.n_true as f64
+        self.with_label as f64 / self.in_truth as f64
     }
 
     fn lead_ins(self) -> f64 {
-        self.n_lead_ins as f64 / self.n_true as f64
+        self.with_lead_in as f64 / self.in_truth as f64
     }
 }
 
@@ -418,20 +418,20 @@ fn score(master: &Master, look: Look, nth: usize, report: &mut String) -> Tally 
     let by_start: HashMap<usize, &Segment> =
         found.iter().map(|part| (part.range.start, *part)).collect();
     let mut tally = Tally {
-        n_found: found.len(),
+        found: found.len(),
         ..Tally::default()
     };
     let mut failures = String::new();
     let rows = || master.rows.iter().zip(&page.places);
     for (row, place) in rows().filter(|(row, _)| row.is_item()) {
-        tally.n_true += 1;
+        tally.in_truth += 1;
         let words = shown(&page.text[place.clone()]);
         let Some(part) = by_start.get(&place.start) else {
             writeln!(failures, "    missed: {words}").unwrap();
             continue;
         };
         if part.body.end == place.end {
-            tally.n_right += 1;
+            tally.right += 1;
         } else {
             let found = &page.text[part.range.start..part.body.end];
             let end: String = found
@@ -446,7 +446,7 @@ fn score(master: &Master, look: Look, nth: usize, report: &mut String) -> Tally 
         }
         let label = part.label.as_ref().map(Label::as_str);
         if label == row.label.as_deref() {
-            tally.n_labels += 1;
+            tally.with_label += 1;
         } else {
             writeln!(
                 failures,
@@ -457,7 +457,7 @@ fn score(master: &Master, look: Look, nth: usize, report: &mut String) -> Tally 
         }
         let lead_in = row.lead_in.map(|row| page.places[row].end);
         if part.lead_in.as_ref().map(|range| range.end) == lead_in {
-            tally.n_lead_ins += 1;
+            tally.with_lead_in += 1;
         } else {
             let found = part.lead_in.clone().map(|range| shown(&page.text[range]));
             writeln!(failures, "    lead-in {found:?}: {words}").unwrap();
@@ -494,7 +494,7 @@ fn score_all(masters: &[Master], report: &mut String) -> Tally {
             of_look.f1(),
             of_look.labels(),
             of_look.lead_ins(),
-            of_look.n_true
+            of_look.in_truth
         )
         .unwrap();
         whole.add(of_look);
@@ -509,7 +509,7 @@ fn check_scores(masters: &[Master]) {
     let summary = format!(
         "{} documents in four layouts, {} items: F1 {:.4}, labels {:.4}, lead-ins {:.4}",
         masters.len(),
-        whole.n_true,
+        whole.in_truth,
         whole.f1(),
         whole.labels(),
         whole.lead_ins()
