@@ -372,6 +372,10 @@ without the annex it stands in (`Annex II Article 1` for `Article 1`).
 ";
 
 #[derive(Clone, Copy, Debug, Default)]
+#[allow(
+    clippy::struct_field_names,
+    reason = "every field is a number of something"
+)]
 struct Tally {
     n_known: usize,
     n_found: usize,

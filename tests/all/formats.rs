@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
-use consonance::clause::{Segmentation, segment};
+use consonance::clause::{Grain, Segmentation, segment};
 use consonance::error::ErrorKind;
 use consonance::read::{Body, Document, Hint, HintKind, ReadLimits, Reading, read};
 use serde_json::Value;
@@ -457,8 +457,8 @@ fn pdf_of(pages: &[&str]) -> Vec<u8> {
         let mut stream = "BT /F1 11 Tf 72 800 Td".to_owned();
         for line in words.lines() {
             // A blank line parts paragraphs.
-            let gap = if line.is_empty() { 80 } else { 14 };
-            stream += &format!(" ({line}) Tj 0 -{gap} Td");
+            let gap = if line.is_empty() { "80" } else { "14" };
+            stream.extend([" (", line, ") Tj 0 -", gap, " Td"]);
         }
         stream += " ET";
         let content = 5 + 2 * n;
@@ -630,9 +630,9 @@ fn every_shared_document_reads_and_its_known_provisions_come_out() {
         };
         // Each true number, in order, must label a provision behind the one before it.
         let found: Vec<String> = segmentation
-            .provisions()
+            .at(Grain::Article)
             .iter()
-            .filter_map(|provision| number_in(provision.label.as_str()))
+            .filter_map(|passage| number_in(passage.label.as_ref()?.as_str()))
             .collect();
         let mut at = 0;
         let mut n_found = 0;

@@ -41,7 +41,7 @@ impl Cutter<'_> {
         }
         if let Some(end) = note {
             let last = self.line_of(index, end);
-            self.push(self.draft(line.start, line.start, SegmentKind::Furniture));
+            self.push(self.draft(line.start, line.start, SegmentKind::Footnote));
             return Some(last + 1);
         }
         let marks = self.text[line.range()]
