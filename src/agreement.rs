@@ -1,5 +1,7 @@
 //! [`Agreement`]: one text (a report, code, call, convention, resolution) and what is known of it.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -106,4 +108,37 @@ pub(crate) fn fold_name(name: &str) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Orders names as a reader would: runs of digits by value, the rest by character.
+pub(crate) fn natural_order(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (a, b);
+    while !left.is_empty() && !right.is_empty() {
+        let (left_part, left_rest) = split_run(left);
+        let (right_part, right_rest) = split_run(right);
+        let order = match (digits_of(left_part), digits_of(right_part)) {
+            (Some(x), Some(y)) => x.len().cmp(&y.len()).then_with(|| x.cmp(y)),
+            _ => left_part.cmp(right_part),
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+        (left, right) = (left_rest, right_rest);
+    }
+    left.len().cmp(&right.len()).then_with(|| a.cmp(b))
+}
+
+/// Returns the digits of a run without leading zeros, if it is one of digits.
+fn digits_of(run: &str) -> Option<&str> {
+    run.starts_with(|c: char| c.is_ascii_digit())
+        .then(|| run.trim_start_matches('0'))
+}
+
+/// Splits off the leading run of digits, or of anything else.
+fn split_run(text: &str) -> (&str, &str) {
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit());
+    let end = text
+        .find(|c: char| c.is_ascii_digit() != is_number)
+        .unwrap_or(text.len());
+    text.split_at(end)
 }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::agreement::natural_order;
 use crate::clause::kind::{Kind, Role};
 use crate::clause::numbering::{
     digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
@@ -408,37 +409,4 @@ impl fmt::Display for Label {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// Orders texts as a reader would: runs of digits by value, the rest by character.
-fn natural_order(a: &str, b: &str) -> Ordering {
-    let (mut left, mut right) = (a, b);
-    while !left.is_empty() && !right.is_empty() {
-        let (left_run, left_rest) = split_run(left);
-        let (right_run, right_rest) = split_run(right);
-        let is_digits = |run: &str| run.starts_with(|c: char| c.is_ascii_digit());
-        let order = if is_digits(left_run) && is_digits(right_run) {
-            let (x, y) = (
-                left_run.trim_start_matches('0'),
-                right_run.trim_start_matches('0'),
-            );
-            x.len().cmp(&y.len()).then_with(|| x.cmp(y))
-        } else {
-            left_run.cmp(right_run)
-        };
-        if order != Ordering::Equal {
-            return order;
-        }
-        (left, right) = (left_rest, right_rest);
-    }
-    left.len().cmp(&right.len()).then_with(|| a.cmp(b))
-}
-
-/// Splits off the leading run of digits, or of anything else.
-fn split_run(text: &str) -> (&str, &str) {
-    let is_number = text.starts_with(|c: char| c.is_ascii_digit());
-    let end = text
-        .find(|c: char| c.is_ascii_digit() != is_number)
-        .unwrap_or(text.len());
-    text.split_at(end)
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::agreement::{Agreement, Metadata, fold_name};
+use crate::agreement::{Agreement, Metadata, fold_name, natural_order};
 use crate::clause::{Label, SegmentKind, segment};
 use crate::corpus::{Clause, Corpus, Process};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
@@ -205,39 +205,6 @@ fn one_spelling(spellings: &[String], what: &str, diagnostics: &mut Vec<Diagnost
         diagnostics.push(Diagnostic::new(Severity::Repaired, message));
     }
     chosen
-}
-
-/// Orders names as a reader would: runs of digits by value, the rest by character.
-pub(crate) fn natural_order(a: &str, b: &str) -> Ordering {
-    let (mut left, mut right) = (a, b);
-    while !left.is_empty() && !right.is_empty() {
-        let (left_part, left_rest) = split_run(left);
-        let (right_part, right_rest) = split_run(right);
-        let order = match (digits_of(left_part), digits_of(right_part)) {
-            (Some(x), Some(y)) => x.len().cmp(&y.len()).then_with(|| x.cmp(y)),
-            _ => left_part.cmp(right_part),
-        };
-        if order != Ordering::Equal {
-            return order;
-        }
-        (left, right) = (left_rest, right_rest);
-    }
-    left.len().cmp(&right.len()).then_with(|| a.cmp(b))
-}
-
-/// Returns the digits of a run without leading zeros, if it is one of digits.
-fn digits_of(run: &str) -> Option<&str> {
-    run.starts_with(|c: char| c.is_ascii_digit())
-        .then(|| run.trim_start_matches('0'))
-}
-
-/// Splits off the leading run of digits, or of anything else.
-fn split_run(text: &str) -> (&str, &str) {
-    let is_number = text.starts_with(|c: char| c.is_ascii_digit());
-    let end = text
-        .find(|c: char| c.is_ascii_digit() != is_number)
-        .unwrap_or(text.len());
-    text.split_at(end)
 }
 
 fn placed(severity: Severity, message: impl Into<String>, file: Option<&str>) -> Diagnostic {
