@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::cluster::Dendrogram;
+use crate::cluster::{Choice, Dendrogram, check_n_clusters};
 use crate::error::Result;
 use crate::similarity::Distances;
 use crate::vector::SparseMatrix;
@@ -33,13 +33,31 @@ pub fn by_silhouette(distances: &Distances, dendrogram: &Dendrogram) -> usize {
     best.map_or(1, |(n_clusters, _)| *n_clusters)
 }
 
+/// Returns the number of clusters the caller gave, else the one the rows of the matrix choose, and
+/// which of the two it is.
+///
+/// # Errors
+///
+/// [`ErrorKind::Parameter`](crate::ErrorKind::Parameter) if the number is 0 or more than the rows.
+pub(super) fn given_or_chosen(
+    given: Option<usize>,
+    matrix: &SparseMatrix,
+) -> Result<(usize, Choice)> {
+    let (n_clusters, choice) = match given {
+        Some(n_clusters) => (n_clusters, Choice::Given),
+        None => (for_matrix(matrix)?, Choice::Silhouette),
+    };
+    check_n_clusters(n_clusters, matrix.n_rows())?;
+    Ok((n_clusters, choice))
+}
+
 /// Returns a number of clusters for a matrix of any size: by silhouette of average linkage on at
 /// most 2,000 of its rows, evenly spread.
 ///
 /// # Errors
 ///
 /// None that can be met: the sample is small enough for all distances.
-pub(super) fn for_matrix(matrix: &SparseMatrix) -> Result<usize> {
+fn for_matrix(matrix: &SparseMatrix) -> Result<usize> {
     let step = matrix.n_rows().div_ceil(MAX_SAMPLE).max(1);
     let rows = (0..matrix.n_rows())
         .step_by(step)

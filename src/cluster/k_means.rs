@@ -6,7 +6,6 @@ use linfa_clustering::{KMeans, KMeansInit};
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256Plus;
 
-use crate::cluster::clustering::Choice;
 use crate::cluster::{Clustering, check_matrix, check_n_clusters, choose, reduced};
 use crate::error::{Error, ErrorKind, Result};
 use crate::vector::SparseMatrix;
@@ -69,11 +68,7 @@ impl<T> Fit<SparseMatrix, T, Error> for KMeansValidParams {
     fn fit(&self, dataset: &DatasetBase<SparseMatrix, T>) -> Result<Clustering> {
         let matrix = dataset.records();
         check_matrix(matrix)?;
-        let (n_clusters, choice) = match self.n_clusters {
-            Some(n_clusters) => (n_clusters, Choice::Given),
-            None => (choose::for_matrix(matrix)?, Choice::Silhouette),
-        };
-        check_n_clusters(n_clusters, matrix.n_rows())?;
+        let (n_clusters, choice) = choose::given_or_chosen(self.n_clusters, matrix)?;
         let dense = reduced(matrix, self.n_dimensions, self.seed)?;
         let records = DatasetBase::from(dense);
         let random = Xoshiro256Plus::seed_from_u64(self.seed);

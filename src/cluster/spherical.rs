@@ -7,7 +7,7 @@ use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
 
-use crate::cluster::clustering::{Choice, mean_direction};
+use crate::cluster::clustering::mean_direction;
 use crate::cluster::{Clustering, check_matrix, check_n_clusters, choose};
 use crate::error::{Error, ErrorKind, Result};
 use crate::vector::{SparseMatrix, SparseRow};
@@ -86,11 +86,7 @@ impl<T> Fit<SparseMatrix, T, Error> for SphericalKMeansValidParams {
     fn fit(&self, dataset: &DatasetBase<SparseMatrix, T>) -> Result<Clustering> {
         let matrix = dataset.records();
         check_matrix(matrix)?;
-        let (n_clusters, choice) = match self.n_clusters {
-            Some(n_clusters) => (n_clusters, Choice::Given),
-            None => (choose::for_matrix(matrix)?, Choice::Silhouette),
-        };
-        check_n_clusters(n_clusters, matrix.n_rows())?;
+        let (n_clusters, choice) = choose::given_or_chosen(self.n_clusters, matrix)?;
         let postings = matrix.transposed();
         let mut random = Xoshiro256PlusPlus::seed_from_u64(self.seed);
         let mut best: Option<Start> = None;

@@ -18,6 +18,22 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Reading {
+    /// Returns what a file of a single document held; the file's name will be the document's key.
+    pub(super) fn of_one(metadata: Metadata, body: Body, diagnostics: Vec<Diagnostic>) -> Self {
+        let document = Document {
+            key: None,
+            metadata,
+            body,
+        };
+        Self {
+            documents: vec![document],
+            diagnostics,
+            ..Self::default()
+        }
+    }
+}
+
 /// One agreement as it stands in a file, before its clauses are cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -11,7 +11,7 @@ use crate::read::blocks::{Blocks, is_list_mark};
 use crate::read::package::Package;
 use crate::read::word_numbering::{Counts, Numbering, attribute_of, child_of, value_of};
 use crate::read::xml::{self, not_well_formed};
-use crate::read::{Document, HintKind, ReadLimits, Reading, text};
+use crate::read::{HintKind, ReadLimits, Reading, text};
 
 /// A cell of so many characters is running text, not an entry of a table.
 const MAX_ENTRY: usize = 200;
@@ -90,16 +90,11 @@ pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Read
         title: walk.title.or(heading).or_else(|| core_title(&core)),
         ..Metadata::default()
     };
-    let document = Document {
-        key: None,
+    Ok(Reading::of_one(
         metadata,
-        body: walk.blocks.into_body(),
-    };
-    Ok(Reading {
-        documents: vec![document],
+        walk.blocks.into_body(),
         diagnostics,
-        ..Reading::default()
-    })
+    ))
 }
 
 /// Returns a checked part of the package as text.

@@ -13,7 +13,7 @@ use crate::read::html_content::{Content, NodeRef, is_row_of_words, main_content}
 use crate::read::markdown::begins_with_number;
 use crate::read::numeral::Numeral;
 use crate::read::xml::declared_encoding;
-use crate::read::{Document, HintKind, ReadLimits, Reading, html_guard, text};
+use crate::read::{HintKind, ReadLimits, Reading, html_guard, text};
 
 /// Elements whose words are a block of their own.
 const BLOCKS: [&str; 36] = [
@@ -83,16 +83,11 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
         language: language_of(&html),
         ..Metadata::default()
     };
-    let document = Document {
-        key: None,
+    Ok(Reading::of_one(
         metadata,
-        body: walk.blocks.into_body(),
-    };
-    Ok(Reading {
-        documents: vec![document],
+        walk.blocks.into_body(),
         diagnostics,
-        ..Reading::default()
-    })
+    ))
 }
 
 fn tell(content: &Content<'_>, walk: &Walk<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -12,7 +12,7 @@ use crate::read::numeral::Numeral;
 use crate::read::package::Package;
 use crate::read::word_numbering::{attribute_of, child_of};
 use crate::read::xml::{self, not_well_formed};
-use crate::read::{Document, HintKind, ReadLimits, Reading, text};
+use crate::read::{HintKind, ReadLimits, Reading, text};
 
 /// How deep a list may be.
 const N_LEVELS: usize = 10;
@@ -81,16 +81,11 @@ pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Read
         title: walk.title.or(heading).or_else(|| meta_title(&meta)),
         ..Metadata::default()
     };
-    let document = Document {
-        key: None,
+    Ok(Reading::of_one(
         metadata,
-        body: walk.blocks.into_body(),
-    };
-    Ok(Reading {
-        documents: vec![document],
+        walk.blocks.into_body(),
         diagnostics,
-        ..Reading::default()
-    })
+    ))
 }
 
 fn is_named(node: Node<'_, '_>, name: &str) -> bool {
