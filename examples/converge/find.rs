@@ -51,7 +51,7 @@ fn inputs(args: &Args) -> Vec<PathBuf> {
 fn params_of(args: &Args) -> Result<ConvergeParams> {
     let mut params = ConvergeParams::default();
     if let Some(path) = &args.thesaurus {
-        params.analyzer.thesaurus = thesaurus_at(path)?;
+        params.representation.analyzer.thesaurus = thesaurus_at(path)?;
     }
     params.rule = args.rule.map(|rule| match rule {
         RuleArg::AverageLinkage => Rule::AverageLinkage,

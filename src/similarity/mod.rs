@@ -1,10 +1,12 @@
-//! Which clauses are alike: nearest neighbors ([`NeighborSearch`]), all distances ([`Distances`]),
-//! and neighbor expansion ([`expand`]).
+//! Which clauses are alike: the spaces they are compared in ([`Representation`]), nearest neighbors
+//! ([`NeighborSearch`]), all distances ([`Distances`]), and neighbor expansion ([`expand`]).
 
 mod distances;
 mod expand;
 mod neighbors;
+mod representation;
 
 pub use distances::Distances;
 pub use expand::{ExpansionParams, expand};
 pub use neighbors::{Neighbor, NeighborSearch};
+pub use representation::{Representation, RepresentationParams};

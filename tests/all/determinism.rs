@@ -23,7 +23,7 @@ fn by_rule(rule: Rule) -> ConvergeParams {
     if rule != Rule::ALL[0] {
         let mut latent = LatentParams::default();
         latent.n_dimensions = Some(6);
-        params.latent = Some(latent);
+        params.representation.latent = Some(latent);
     }
     params
 }

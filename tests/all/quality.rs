@@ -70,7 +70,7 @@ fn the_random_start_of_the_reduction_moves_no_clause() {
         let mut params = into_21_clusters();
         let mut latent = LatentParams::default();
         latent.seed = seed;
-        params.latent = Some(latent);
+        params.representation.latent = Some(latent);
         partition(&converge(&corpus, &params).unwrap())
     };
     let first = partition_of(1);

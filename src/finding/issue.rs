@@ -1,0 +1,37 @@
+//! [`Issue`]: what becomes a row, before it is one.
+
+use crate::id::ClauseId;
+
+/// A group of clauses about one subject, on its way to a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Issue {
+    /// The name a person gave it; without, the clauses name it.
+    pub name: Option<String>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Its clauses, in order.
+    pub clauses: Vec<ClauseId>,
+}
+
+/// Where an issue comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Origin {
+    /// The clauses drew together. The default.
+    #[default]
+    Found,
+    /// The caller gave it; it stays in the table even if no clause speaks of it.
+    Given,
+}
+
+impl Issue {
+    /// Returns an issue that the clauses themselves make.
+    pub fn found(clauses: Vec<ClauseId>) -> Self {
+        Self {
+            name: None,
+            origin: Origin::Found,
+            clauses,
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! [`TableMaker`]: issues into the rows of a table, and the clauses in none of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::agreement::fold_name;
+use crate::cluster::{IssueName, name_clusters};
+use crate::corpus::Corpus;
+use crate::finding::{
+    Alone, Column, ColumnKind, ConvergeParams, Counting, Issue, Nearest, Origin, Quote, Row,
+};
+use crate::id::ClauseId;
+use crate::score::Score;
+use crate::similarity::{NeighborSearch, Representation};
+use crate::vector::SparseMatrix;
+
+/// Makes rows and the list of clauses alone.
+pub(super) struct TableMaker<'c> {
+    corpus: &'c Corpus,
+    representation: &'c Representation,
+    params: &'c ConvergeParams,
+    search: NeighborSearch,
+    /// The column ids, in the order of the processes or agreements.
+    column_ids: Vec<String>,
+}
+
+impl<'c> TableMaker<'c> {
+    pub(super) fn new(
+        corpus: &'c Corpus,
+        representation: &'c Representation,
+        params: &'c ConvergeParams,
+    ) -> Self {
+        let names: Vec<&str> = match params.columns {
+            ColumnKind::Process => corpus.processes().iter().map(|p| p.name.as_str()).collect(),
+            ColumnKind::Agreement => corpus.agreements().iter().map(|a| a.key.as_str()).collect(),
+        };
+        let column_ids = unique_slugs(&names);
+        let search = NeighborSearch::new(representation.words().matrix());
+        Self {
+            corpus,
+            representation,
+            params,
+            search,
+            column_ids,
+        }
+    }
+
+    pub(super) fn columns(&self) -> Vec<Column> {
+        let titles: Vec<String> = match self.params.columns {
+            ColumnKind::Process => self
+                .corpus
+                .processes()
+                .iter()
+                .map(|p| p.name.clone())
+                .collect(),
+            ColumnKind::Agreement => self
+                .corpus
+                .agreements()
+                .iter()
+                .map(|a| a.name.clone())
+                .collect(),
+        };
+        let ids = self.column_ids.iter().cloned();
+        ids.zip(titles)
+            .map(|(id, title)| Column { id, title })
+            .collect()
+    }
+
+    /// Returns the rows in their order, and every clause that is in none of them.
+    pub(super) fn rows_and_alone(&self, issues: Vec<Issue>) -> (Vec<Row>, Vec<Alone>) {
+        let names = self.names(&issues);
+        let with_names = issues.into_iter().zip(names);
+        let (shown, hidden): (Vec<_>, Vec<_>) =
+            with_names.partition(|(issue, _)| self.is_row(issue));
+        let in_rows: BTreeSet<ClauseId> = shown
+            .iter()
+            .flat_map(|(issue, _)| issue.clauses.iter().copied())
+            .collect();
+        let alone = self.alone_but(&in_rows, &hidden);
+        let mut rows: Vec<Row> = shown
+            .into_par_iter()
+            .map(|(issue, name)| self.row(&issue.clauses, name))
+            .collect();
+        rows.sort_by(|a, b| order_of_rows(self.params.counting, a, b));
+        (rows, alone)
+    }
+
+    /// Returns the clauses that no row holds, with the reason for each.
+    fn alone_but(&self, in_rows: &BTreeSet<ClauseId>, hidden: &[(Issue, IssueName)]) -> Vec<Alone> {
+        let mut reasons: BTreeMap<ClauseId, &str> = BTreeMap::new();
+        for (issue, _) in hidden {
+            let reason = if issue.clauses.len() == 1 {
+                "no clause is near enough to share an issue with"
+            } else {
+                "its issue is shared by fewer processes than asked for"
+            };
+            reasons.extend(issue.clauses.iter().map(|clause| (*clause, reason)));
+        }
+        let alone: Vec<(ClauseId, &str)> = self
+            .corpus
+            .clause_ids()
+            .filter(|clause| !in_rows.contains(clause))
+            .map(|clause| {
+                let reason = reasons.get(&clause).copied();
+                (
+                    clause,
+                    reason.unwrap_or("the rule left it out: no clause lies close"),
+                )
+            })
+            .collect();
+        alone
+            .par_iter()
+            .map(|(clause, reason)| self.alone(*clause, reason))
+            .collect()
+    }
+
+    /// Returns the names of issues: those that persons gave, else what their clauses speak of.
+    fn names(&self, issues: &[Issue]) -> Vec<IssueName> {
+        let clusters: Vec<Vec<ClauseId>> =
+            issues.iter().map(|issue| issue.clauses.clone()).collect();
+        let mut names = name_clusters(
+            self.corpus,
+            self.representation.lists(),
+            self.representation.analyzer(),
+            &clusters,
+        );
+        for (name, issue) in names.iter_mut().zip(issues) {
+            if let Some(given) = &issue.name {
+                name.name.clone_from(given);
+            }
+        }
+        names
+    }
+
+    fn is_row(&self, issue: &Issue) -> bool {
+        let is_shared = issue.clauses.len() > 1
+            && self.n_processes(&issue.clauses) >= self.params.min_processes;
+        is_shared || issue.origin == Origin::Given
+    }
+
+    fn n_processes(&self, clauses: &[ClauseId]) -> usize {
+        clauses
+            .iter()
+            .map(|&id| self.corpus.process_of(id))
+            .collect::<BTreeSet<_>>()
+            .len()
+    }
+
+    fn row(&self, clauses: &[ClauseId], name: IssueName) -> Row {
+        let scores = mean_similarities(self.representation.words().matrix(), clauses);
+        let medoid = (0..clauses.len()).max_by(|&i, &j| scores[i].cmp(&scores[j]).then(j.cmp(&i)));
+        let agreements: BTreeSet<_> = clauses
+            .iter()
+            .map(|&id| self.corpus.clause(id).agreement)
+            .collect();
+        let mut cells: BTreeMap<String, Vec<Quote>> = BTreeMap::new();
+        for (&clause, &score) in clauses.iter().zip(&scores) {
+            cells
+                .entry(self.column_id(clause).to_owned())
+                .or_default()
+                .push(self.quote(clause, score));
+        }
+        Row {
+            issue: name.name,
+            terms: name.terms,
+            n_processes: self.n_processes(clauses),
+            n_agreements: agreements.len(),
+            medoid: medoid
+                .map(|place| self.key(clauses[place]))
+                .unwrap_or_default(),
+            cells,
+        }
+    }
+
+    fn column_id(&self, clause: ClauseId) -> &str {
+        let index = match self.params.columns {
+            ColumnKind::Process => self.corpus.process_of(clause).index(),
+            ColumnKind::Agreement => self.corpus.clause(clause).agreement.index(),
+        };
+        &self.column_ids[index]
+    }
+
+    fn key(&self, clause: ClauseId) -> String {
+        self.corpus.clause(clause).key.clone()
+    }
+
+    fn quote(&self, clause: ClauseId, score: Score) -> Quote {
+        Quote {
+            id: self.key(clause),
+            citation: self.corpus.citation(clause),
+            lead_in: self.corpus.clause(clause).lead_in.clone(),
+            text: self.corpus.text(clause).to_owned(),
+            score,
+        }
+    }
+
+    fn alone(&self, clause: ClauseId, reason: &str) -> Alone {
+        let own_process = self.corpus.process_of(clause);
+        let row = self.representation.words().matrix().row(clause.index());
+        let is_foreign = |other| self.corpus.process_of(other) != own_process;
+        let nearest = self
+            .search
+            .nearest(row, 1, is_foreign)
+            .first()
+            .map(|neighbor| Nearest {
+                id: self.key(neighbor.clause),
+                citation: self.corpus.citation(neighbor.clause),
+                score: neighbor.score,
+            });
+        Alone {
+            id: self.key(clause),
+            citation: self.corpus.citation(clause),
+            column: self.column_id(clause).to_owned(),
+            lead_in: self.corpus.clause(clause).lead_in.clone(),
+            text: self.corpus.text(clause).to_owned(),
+            reason: reason.to_owned(),
+            nearest,
+        }
+    }
+}
+
+fn order_of_rows(counting: Counting, a: &Row, b: &Row) -> std::cmp::Ordering {
+    let n_clauses = |row: &Row| row.cells.values().map(Vec::len).sum::<usize>();
+    let first = match counting {
+        Counting::Processes => b.n_processes.cmp(&a.n_processes),
+        Counting::Agreements => b.n_agreements.cmp(&a.n_agreements),
+        Counting::Clauses => n_clauses(b).cmp(&n_clauses(a)),
+    };
+    first
+        .then_with(|| b.n_processes.cmp(&a.n_processes))
+        .then_with(|| b.n_agreements.cmp(&a.n_agreements))
+        .then_with(|| a.issue.cmp(&b.issue))
+}
+
+/// Returns for each clause its mean cosine with the others, from the sum of all: of unit rows the
+/// products with the others sum to `x * S - 1`.
+fn mean_similarities(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<Score> {
+    let places: Vec<usize> = clauses.iter().map(|id| id.index()).collect();
+    let total = SparseMatrix::from_rows(matrix.n_columns(), [matrix.sum_of_rows(&places)]);
+    let n_others = clauses.len().saturating_sub(1).max(1) as f64;
+    clauses
+        .iter()
+        .map(|id| {
+            let row = matrix.row(id.index());
+            Score::new((row.dot(total.row(0)) - row.dot(row)) / n_others)
+        })
+        .collect()
+}
+
+/// Returns lower-case words joined by hyphens for each name, numbered where two would be equal.
+fn unique_slugs(names: &[&str]) -> Vec<String> {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    names
+        .iter()
+        .map(|name| {
+            let slug = fold_name(name).replace(' ', "-");
+            let base = if slug.is_empty() {
+                "column".to_owned()
+            } else {
+                slug
+            };
+            let numbered = (2_usize..).map(|n| format!("{base}-{n}"));
+            let mut candidates = std::iter::once(base.clone()).chain(numbered);
+            let free = candidates
+                .find(|id| !taken.contains(id))
+                .unwrap_or_default();
+            taken.insert(free.clone());
+            free
+        })
+        .collect()
+}

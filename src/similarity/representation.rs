@@ -1,0 +1,153 @@
+//! [`Representation`]: everything about a corpus that clauses are compared by, made once.
+
+use crate::corpus::Corpus;
+use crate::error::Result;
+use crate::id::{ClauseId, ProcessId};
+use crate::similarity::{ExpansionParams, expand};
+use crate::term::{Analyzer, AnalyzerParams, TermLists, Thesaurus};
+use crate::vector::latent::{self, LatentParams};
+use crate::vector::{SparseMatrix, VectorParams, VectorSpace};
+
+/// The most clauses whose neighbors are looked up for expansion; above, it would take minutes.
+const MAX_EXPANDED: usize = 10_000;
+/// From how many clauses on a feature must stand in two of them.
+const MANY_CLAUSES: usize = 10_000;
+
+/// How clauses are represented; the default needs no tuning.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RepresentationParams {
+    /// Which words are one term; the bundled thesaurus by default.
+    pub analyzer: AnalyzerParams,
+    /// How clauses are weighed.
+    pub vectors: VectorParams,
+    /// How clauses are reduced to latent dimensions; without, they are clustered on their words.
+    pub latent: Option<LatentParams>,
+    /// How far clauses lean on their neighbors of other processes.
+    pub expansion: ExpansionParams,
+}
+
+impl Default for RepresentationParams {
+    fn default() -> Self {
+        Self {
+            analyzer: AnalyzerParams {
+                thesaurus: Thesaurus::bundled(),
+                ..AnalyzerParams::default()
+            },
+            vectors: VectorParams::default(),
+            latent: Some(LatentParams::default()),
+            expansion: ExpansionParams::default(),
+        }
+    }
+}
+
+/// The clauses of a corpus in two spaces: on their words, where every number can be explained, and
+/// as rows to cluster, where clauses that say the same in other words come close.
+#[derive(Debug)]
+pub struct Representation {
+    analyzer: Analyzer,
+    lists: TermLists,
+    words: VectorSpace,
+    rows: SparseMatrix,
+    process_of: Vec<ProcessId>,
+}
+
+impl Representation {
+    /// Represents every clause of a corpus.
+    ///
+    /// Terms are counted and weighed; the TF-IDF rows lose part of their process's mean, are
+    /// reduced to latent dimensions, and lean on their nearest neighbors of other processes (up to
+    /// 10,000 clauses).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Parameter`](crate::ErrorKind::Parameter) if a parameter lies outside its range.
+    pub fn of(corpus: &Corpus, params: &RepresentationParams) -> Result<Self> {
+        let n_clauses = corpus.clauses().len();
+        let analyzer = Analyzer::new(params.analyzer.clone());
+        let lists = TermLists::of(corpus, &analyzer);
+        let words = VectorSpace::fit(corpus, &lists, vector_params(params, n_clauses))?;
+        let process_of: Vec<ProcessId> = corpus
+            .clause_ids()
+            .map(|id| corpus.process_of(id))
+            .collect();
+        let rows = rows_to_cluster(words.matrix(), &process_of, params)?;
+        Ok(Self {
+            analyzer,
+            lists,
+            words,
+            rows,
+            process_of,
+        })
+    }
+
+    /// Returns the analyzer that found the terms.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
+    }
+
+    /// Returns the terms of every clause.
+    pub fn lists(&self) -> &TermLists {
+        &self.lists
+    }
+
+    /// Returns the TF-IDF vectors: what scores, names and nearest neighbors are shown by.
+    pub fn words(&self) -> &VectorSpace {
+        &self.words
+    }
+
+    /// Returns the rows that clusters are made on, `(clauses, dimensions)`, of length 1.
+    pub fn rows(&self) -> &SparseMatrix {
+        &self.rows
+    }
+
+    /// Returns the process of each clause.
+    pub fn process_of(&self) -> &[ProcessId] {
+        &self.process_of
+    }
+
+    /// Returns the other clauses, the nearest first by the rows that clusters are made on; equally
+    /// near ones by id. Costs one pass over the rows.
+    pub fn ranking(&self, clause: ClauseId) -> Vec<ClauseId> {
+        let own = self.rows.row(clause.index());
+        let mut ranked: Vec<(f64, usize)> = self
+            .rows
+            .rows()
+            .map(|row| row.dot(own))
+            .enumerate()
+            .filter(|(index, _)| *index != clause.index())
+            .map(|(index, product)| (product, index))
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked
+            .into_iter()
+            .map(|(_, index)| ClauseId::new(index))
+            .collect()
+    }
+}
+
+/// In a large corpus a feature of a single clause is left out: it joins nothing and costs memory.
+fn vector_params(params: &RepresentationParams, n_clauses: usize) -> VectorParams {
+    let mut vectors = params.vectors.clone();
+    if n_clauses > MANY_CLAUSES {
+        vectors.min_document_frequency = vectors.min_document_frequency.max(2);
+    }
+    vectors
+}
+
+fn rows_to_cluster(
+    words: &SparseMatrix,
+    process_of: &[ProcessId],
+    params: &RepresentationParams,
+) -> Result<SparseMatrix> {
+    let rows = match params.latent {
+        Some(latent) if words.n_columns() > 0 && words.n_rows() > 0 => {
+            SparseMatrix::from_dense(&latent::reduce(words, process_of, latent)?)
+        }
+        _ => words.clone(),
+    };
+    if rows.n_rows() > MAX_EXPANDED {
+        return Ok(rows);
+    }
+    Ok(expand(&rows, process_of, params.expansion))
+}
