@@ -76,7 +76,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "CODING.jsonl")]
     pub(crate) score: Option<PathBuf>,
 
-    /// A TOML file of words that mean the same, or `none`; the bundled one if not given.
+    /// A TOML file of words that point to the same subject, or `none`; the bundled one if not given.
+    /// Spellings and abbreviations are made one in any case.
     #[arg(long, value_name = "FILE|none")]
     pub(crate) thesaurus: Option<PathBuf>,
 
