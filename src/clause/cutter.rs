@@ -4,6 +4,8 @@ mod hinted;
 mod numbered;
 mod words;
 
+use std::collections::HashSet;
+
 use crate::clause::aside::{Aside, asides_of};
 use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
 use crate::clause::inline::with_inline_items;
@@ -15,7 +17,7 @@ use crate::clause::segment::{SegmentKind, Segmentation};
 use crate::clause::sequence::{Sequence, Strength, Surroundings};
 use crate::clause::wording::{
     announces_with_colon, breaks_off, ends_part, ends_with_page, ends_with_reference, introduces,
-    is_contents_entry,
+    is_contents_entry, is_stopped_title,
 };
 use crate::error::Diagnostic;
 use crate::read::{Hint, HintKind};
@@ -44,8 +46,10 @@ pub(crate) struct Cutter<'a> {
     sequence: Sequence,
     drafts: Vec<Draft>,
     diagnostics: Vec<Diagnostic>,
-    /// The label of the annex the walk is in.
-    annex: Option<String>,
+    /// The annex the walk is in.
+    annex: Option<Annex>,
+    /// The numbers of provisions so far, as they are written in lower case.
+    provisions: HashSet<String>,
     has_provisions: bool,
     /// Whether sections are provisions of their own or groups of provisions.
     section_role: Role,
@@ -54,6 +58,10 @@ pub(crate) struct Cutter<'a> {
     awaits_title: bool,
     /// The words that introduce the items of an unmarked list.
     implied: Option<usize>,
+    /// Those of an unmarked list that a numbered list inside one of its items interrupted.
+    interrupted: Option<usize>,
+    /// Whether the titles of articles end with a full stop.
+    has_stopped_titles: bool,
     joint: Joint,
     region: Region,
     /// Where a paragraph that the format marks ends.
@@ -65,6 +73,15 @@ pub(crate) struct Cutter<'a> {
     /// The end of the latest line with words.
     last_end: usize,
     last_line: Option<usize>,
+}
+
+/// A text of its own behind the main one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Annex {
+    label: String,
+    /// Whether its provisions are told from those before it by its label: their numbers begin
+    /// again. Not known before the first of them.
+    is_needed: Option<bool>,
 }
 
 /// What stands between the present line and the line with words before it.
@@ -112,6 +129,7 @@ impl<'a> Cutter<'a> {
             .filter_map(|(index, line)| Some((index, read_enumerator(&text[line.range()])?)))
             .collect();
         let section_role = section_role(&numbers);
+        let has_stopped_titles = has_stopped_titles(text, &lines, &numbers);
         let mut hints: Vec<Hint> = hints
             .iter()
             .filter(|hint| text.get(hint.range.clone()).is_some())
@@ -136,11 +154,14 @@ impl<'a> Cutter<'a> {
             drafts: Vec::new(),
             diagnostics: Vec::new(),
             annex: None,
+            provisions: HashSet::new(),
             has_provisions: false,
             section_role,
             heading: None,
             awaits_title: false,
             implied: None,
+            interrupted: None,
+            has_stopped_titles,
             joint: Joint::Blank,
             region: Region::Text,
             paragraph_end: 0,
@@ -411,6 +432,10 @@ impl<'a> Cutter<'a> {
             .map_or("", |last| text.get(last.body..self.last_end).unwrap_or(""))
     }
 
+    fn annex_label(&self) -> Option<&str> {
+        self.annex.as_ref().map(|annex| annex.label.as_str())
+    }
+
     fn last_kind(&self) -> Option<SegmentKind> {
         self.drafts.last().map(|last| last.kind)
     }
@@ -464,6 +489,7 @@ impl<'a> Cutter<'a> {
     fn push_heading(&mut self, start: usize, body: usize, level: usize) {
         self.sequence.close();
         self.implied = None;
+        self.interrupted = None;
         self.awaits_title = false;
         self.region = Region::Text;
         let mut draft = self.draft(start, body, SegmentKind::Heading);
@@ -518,4 +544,25 @@ fn section_role(numbers: &[(usize, Enumerator)]) -> Role {
     } else {
         Role::Group
     }
+}
+
+/// Whether the titles of articles end with a full stop (`Artículo 2. Objeto.`): nearly all articles
+/// begin with a few words and a full stop, and have more words behind them.
+fn has_stopped_titles(text: &str, lines: &[Line], numbers: &[(usize, Enumerator)]) -> bool {
+    let (mut n_articles, mut n_stopped) = (0, 0);
+    for (nth, (index, number)) in numbers.iter().enumerate() {
+        let words = &text[lines[*index].range()];
+        let rest = &words[number.body..];
+        if number.kind != Some(Kind::Article) || rest.is_empty() {
+            continue;
+        }
+        n_articles += 1;
+        let next_line = (index + 1..lines.len()).find(|&next| !lines[next].is_blank());
+        let is_next_article = numbers.get(nth + 1).is_some_and(|(line, next)| {
+            next_line == Some(*line) && next.kind == Some(Kind::Article)
+        });
+        let has_more = next_line.is_some() && !is_next_article;
+        n_stopped += usize::from(has_more && is_stopped_title(rest));
+    }
+    n_stopped > 1 && n_stopped * 5 >= n_articles * 4
 }

@@ -3,17 +3,38 @@
 use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
 use crate::clause::outline::Draft;
 use crate::clause::segment::SegmentKind;
+use crate::clause::wording::ends_with_reference;
 
-/// The most items looked for in one part.
-const MAX_ITEMS: usize = 200;
+/// The most numbers looked at in one part.
+const MAX_NUMBERS: usize = 200;
 
-/// A number inside a part.
+/// The most bytes of a number, its parentheses included.
+const MAX_LENGTH: usize = 24;
+
+/// Marks behind an item of a list.
+const ITEM_ENDS: [char; 7] = [';', ',', '；', '،', '؛', ':', '—'];
+
+/// A number inside a part: where it stands in the part, and what it is.
+type Place = (usize, Enumerator);
+
+/// An item of a list inside a part.
 #[derive(Clone, Debug)]
 struct Item {
     start: usize,
     body: usize,
-    /// The number in its parentheses.
+    /// The number in parentheses.
     written: String,
+}
+
+/// What a list inside a part is made of.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    style: Style,
+    delimiter: Delimiter,
+    /// The number to begin with.
+    first: u32,
+    /// What stands behind an item, before the next one.
+    marks: &'static [char],
 }
 
 /// How the items of a list count.
@@ -24,11 +45,21 @@ enum Style {
     Roman,
 }
 
-/// Cuts the items out of parts that hold a whole list: it begins behind a colon or a dash with its
-/// first number, and each further number is the next one and stands behind a semicolon or a comma.
+/// Cuts the items out of parts that hold a whole list: it begins with its first number, behind a
+/// colon, a dash or a word (`shall (a) act; (b) talk`), and each further number is the next one and
+/// stands behind a semicolon or a comma; without the colon, behind a semicolon.
 ///
-/// Takes one pass over the text.
+/// Takes two passes over the text: the second one cuts lists inside items.
 pub(crate) fn with_inline_items(text: &str, drafts: Vec<Draft>) -> Vec<Draft> {
+    let n_drafts = drafts.len();
+    let cut = cut_once(text, drafts);
+    if cut.len() == n_drafts {
+        return cut;
+    }
+    cut_once(text, cut)
+}
+
+fn cut_once(text: &str, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut places = Vec::with_capacity(drafts.len());
     let mut cut: Vec<Draft> = Vec::with_capacity(drafts.len());
     let ends: Vec<usize> = drafts
@@ -56,16 +87,17 @@ fn inline_parts(text: &str, draft: &mut Draft, index: usize, end: usize) -> Vec<
     if draft.kind != SegmentKind::Clause || draft.body >= end {
         return Vec::new();
     }
-    let body = draft.body..end;
-    if let Some(items) = items_behind_colon(text, body.clone()) {
+    let words = &text[draft.body..end];
+    let numbers = numbers_in(words);
+    if let Some(items) = whole_list(words, &numbers) {
         let stem = draft.label.clone().unwrap_or_default();
         draft.kind = SegmentKind::LeadIn;
         let level = draft.level + 1;
         return items
             .into_iter()
             .map(|item| Draft {
-                start: item.start,
-                body: item.body,
+                start: draft.body + item.start,
+                body: draft.body + item.body,
                 kind: SegmentKind::Clause,
                 label: Some(format!("{stem}{}", item.written)),
                 heading: draft.heading,
@@ -79,112 +111,128 @@ fn inline_parts(text: &str, draft: &mut Draft, index: usize, end: usize) -> Vec<
             })
             .collect();
     }
-    siblings_of(text, draft, body)
+    siblings_of(text, draft, words, &numbers)
 }
 
-fn items_behind_colon(text: &str, body: std::ops::Range<usize>) -> Option<Vec<Item>> {
-    let words = &text[body.clone()];
-    for (at, _) in words.match_indices('(').take(MAX_ITEMS) {
-        let before = words[..at].trim_end();
-        if !before.ends_with([':', '：', '—']) {
-            continue;
-        }
-        let Some(first) = number_at(words, at) else {
-            continue;
+/// The numbers in parentheses or before one that stand at the beginning of a word.
+fn numbers_in(words: &str) -> Vec<Place> {
+    words
+        .match_indices(')')
+        .take(MAX_NUMBERS)
+        .filter_map(|(close, _)| {
+            let from = words.floor_char_boundary(close.saturating_sub(MAX_LENGTH));
+            let is_edge = |c: char| c.is_whitespace() || c == '(';
+            let edge = from + words[from..close].rfind(is_edge)?;
+            let is_open = words[edge..].starts_with('(');
+            let space = words[edge..].chars().next().map_or(1, char::len_utf8);
+            let at = if is_open { edge } else { edge + space };
+            let number = number_at(words, at)?;
+            (at + number.written.end == close + 1).then_some((at, number))
+        })
+        .collect()
+}
+
+fn number_at(words: &str, at: usize) -> Option<Enumerator> {
+    read_enumerator(&words[at..])
+        .filter(|number| is_bare_number(number) && words[at..].len() > number.body)
+}
+
+/// Whether a number has no word of its own and stands in parentheses or before one.
+fn is_bare_number(number: &Enumerator) -> bool {
+    let is_closed = matches!(
+        number.delimiter,
+        Delimiter::Parentheses | Delimiter::Closing
+    );
+    number.kind.is_none() && is_closed
+}
+
+/// The items of a list that begins inside a part.
+fn whole_list(words: &str, numbers: &[Place]) -> Option<Vec<Item>> {
+    numbers.iter().enumerate().find_map(|(nth, (at, first))| {
+        let before = words[..*at].trim_end();
+        let marks: &'static [char] = if before.ends_with([':', '：', '—']) {
+            &ITEM_ENDS
+        } else if before.ends_with(char::is_alphabetic) && !ends_with_reference(before) {
+            &[';', '；', '؛']
+        } else {
+            return None;
         };
-        let Some(style) = first_style(&first) else {
-            continue;
+        let run = Run {
+            style: first_style(first)?,
+            delimiter: first.delimiter,
+            first: 1,
+            marks,
         };
-        let items = run_of_items(words, at, &first, style, 1);
-        if items.len() > 1 {
-            return Some(shifted(items, body.start));
-        }
-    }
-    None
+        let items = run.items(words, &numbers[nth..]);
+        (items.len() > 1).then_some(items)
+    })
 }
 
 /// The items that go on behind the first words of an item: `(a) act; (b) talk;`.
-fn siblings_of(text: &str, draft: &Draft, body: std::ops::Range<usize>) -> Vec<Draft> {
-    let own = read_enumerator(&text[draft.start..body.start]);
-    let Some(own) = own.filter(|own| own.delimiter == Delimiter::Parentheses) else {
+fn siblings_of(text: &str, draft: &Draft, words: &str, numbers: &[Place]) -> Vec<Draft> {
+    let own = read_enumerator(&text[draft.start..draft.body]);
+    let own = own.filter(is_bare_number);
+    let stem = draft
+        .label
+        .as_deref()
+        .and_then(|label| Some(label.rsplit_once('(')?.0));
+    let (Some(own), Some(stem), false) = (own, stem, numbers.is_empty()) else {
         return Vec::new();
     };
-    let words = &text[draft.start..body.end];
-    if !text[body.clone()].contains('(') {
-        return Vec::new();
-    }
-    let Some(stem) = draft.label.as_deref().and_then(|label| {
-        let (stem, _) = label.rsplit_once('(')?;
-        Some(stem)
-    }) else {
-        return Vec::new();
-    };
-    let items = [Style::Letter, Style::Roman, Style::Arabic]
+    [Style::Letter, Style::Roman, Style::Arabic]
         .into_iter()
-        .filter_map(|style| Some(run_of_items(words, 0, &own, style, value_in(&own, style)?)))
-        .find(|items| items.len() > 1)
-        .unwrap_or_default();
-    shifted(items, draft.start)
+        .filter_map(|style| {
+            let run = Run {
+                style,
+                delimiter: own.delimiter,
+                first: value_in(&own, style)?.checked_add(1)?,
+                marks: &ITEM_ENDS,
+            };
+            Some(run.items(words, numbers))
+        })
+        .find(|items| !items.is_empty())
+        .unwrap_or_default()
         .into_iter()
-        .skip(1)
         .map(|item| Draft {
-            start: item.start,
-            body: item.body,
+            start: draft.body + item.start,
+            body: draft.body + item.body,
             label: Some(format!("{stem}{}", item.written)),
             ..draft.clone()
         })
         .collect()
 }
 
-fn shifted(items: Vec<Item>, by: usize) -> Vec<Item> {
-    items
-        .into_iter()
-        .map(|item| Item {
-            start: item.start + by,
-            body: item.body + by,
-            written: item.written,
-        })
-        .collect()
-}
-
-/// The item at a place and those that follow it in sequence.
-fn run_of_items(words: &str, at: usize, first: &Enumerator, style: Style, value: u32) -> Vec<Item> {
-    let item = |at: usize, number: &Enumerator| Item {
-        start: at,
-        body: at + number.body,
-        written: format!("({})", words[at..][number.number.clone()].trim()),
-    };
-    let mut items = vec![item(at, first)];
-    let mut next = value + 1;
-    let from = at + first.body;
-    for (place, _) in words[from..].match_indices('(').take(MAX_ITEMS) {
-        let place = from + place;
-        let Some(number) = number_at(words, place) else {
-            continue;
-        };
-        if value_in(&number, style) == Some(next) && is_behind_item(&words[from..place]) {
-            items.push(item(place, &number));
-            next += 1;
+impl Run {
+    /// The items of the list among the numbers inside a part, in order.
+    fn items(&self, words: &str, numbers: &[Place]) -> Vec<Item> {
+        let mut items = Vec::new();
+        let mut next = self.first;
+        for (at, number) in numbers {
+            let is_next =
+                number.delimiter == self.delimiter && value_in(number, self.style) == Some(next);
+            // What may stand before the number 1 is for the caller to say.
+            if is_next && (next == 1 || is_behind_item(&words[..*at], self.marks)) {
+                items.push(Item {
+                    start: *at,
+                    body: at + number.body,
+                    written: format!("({})", words[*at..][number.number.clone()].trim()),
+                });
+                next = next.saturating_add(1);
+            }
         }
+        items
     }
-    items
-}
-
-fn number_at(words: &str, at: usize) -> Option<Enumerator> {
-    read_enumerator(&words[at..]).filter(|number| {
-        number.delimiter == Delimiter::Parentheses && words[at..].len() > number.body
-    })
 }
 
 /// Whether words end as an item does before the next one: `act;`, `act; and`, `act,`.
-fn is_behind_item(words: &str) -> bool {
+fn is_behind_item(words: &str, marks: &[char]) -> bool {
     let words = words.trim_end();
     let before = ["and", "or", "et", "ou", "y", "o", "und", "oder", "и", "или"]
         .iter()
         .find_map(|joint| words.strip_suffix(joint))
         .filter(|before| before.ends_with(char::is_whitespace))
         .map_or(words, str::trim_end);
-    before.ends_with([';', ',', '；', '،', '؛', ':', '—'])
+    before.ends_with(marks)
 }
 
 fn first_style(number: &Enumerator) -> Option<Style> {

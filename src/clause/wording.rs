@@ -292,6 +292,13 @@ pub(crate) fn has_capitals(line: &str) -> bool {
     long_words.peek().is_some() && long_words.all(is_capital)
 }
 
+/// Whether words that end with a full stop may be a title: `Scope.`
+pub(crate) fn is_stopped_title(line: &str) -> bool {
+    const MAX_WORDS: usize = 8;
+    let words = line.strip_suffix('.').unwrap_or("");
+    n_words(words, MAX_WORDS + 1) <= MAX_WORDS && is_title_like(words)
+}
+
 /// Whether a line has no small letter and at least two capitals.
 pub(crate) fn is_all_capitals(line: &str) -> bool {
     let mut n_upper = 0;
@@ -371,6 +378,18 @@ fn is_symbol(line: &str) -> bool {
 pub(crate) fn begins_recital(line: &str) -> bool {
     let word = line.split_whitespace().next().unwrap_or("");
     word.starts_with(|c: char| c.is_ascii_uppercase()) && word.len() > 5 && word.ends_with("ing")
+}
+
+/// Whether a line begins as a definition does: `“data” means`.
+pub(crate) fn begins_definition(line: &str) -> bool {
+    const OPENING: [char; 5] = ['“', '‘', '«', '„', '"'];
+    let Some(term) = line.strip_prefix(OPENING) else {
+        return false;
+    };
+    let behind = term
+        .split_once(['”', '’', '»', '“', '"'])
+        .map_or("", |(_, behind)| behind.trim_start_matches([' ', ',']));
+    behind.starts_with(|c: char| c.is_lowercase() || c == '(')
 }
 
 /// Whether a line is an entry of a table of contents: a title, dots, a page number.

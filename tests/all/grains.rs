@@ -66,7 +66,9 @@ fn rows_of(text: &str) -> Vec<Row> {
         let (kind, label) = head.split_once(' ').unwrap_or((head, "-"));
         let is_joined = kind.starts_with('+');
         let kind = kind.trim_start_matches('+').to_owned();
-        open.retain(|(_, at)| *at < indent);
+        if kind != "f" {
+            open.retain(|(_, at)| *at < indent);
+        }
         let lead_in = open.last().map(|(row, _)| *row);
         if kind == ">" {
             open.push((rows.len(), indent));

@@ -1,6 +1,6 @@
 //! Numbers at the start of lines: which are real, and what they begin.
 
-use super::{Cutter, Found, Joint, MAX_TITLE_LINES, Region};
+use super::{Annex, Cutter, Found, Joint, MAX_TITLE_LINES, Region};
 use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
 use crate::clause::kind::{Kind, Role};
 use crate::clause::outline::Draft;
@@ -8,7 +8,7 @@ use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::{Oddity, Placement, Strength, Surroundings};
 use crate::clause::wording::{
     announces_with_colon, begins_anew, ends_part, ends_with_reference, introduces, is_all_capitals,
-    is_short, is_title_like, opens_recitals,
+    is_short, is_stopped_title, is_title_like, opens_recitals,
 };
 use crate::error::{Diagnostic, Severity};
 
@@ -223,7 +223,12 @@ impl Cutter<'_> {
         if kind == Kind::Plain || kind == Kind::Preamble {
             return None;
         }
-        let end = self.title_end(found.index, found.base + found.number.body)?;
+        let is_stopped = self.has_stopped_titles && kind == Kind::Article && is_stopped_title(rest);
+        let end = if is_stopped {
+            found.index + 1
+        } else {
+            self.title_end(found.index, found.base + found.number.body)?
+        };
         let next = self.next_words(end)?;
         let is_next_alike = self
             .numbers
@@ -289,7 +294,10 @@ impl Cutter<'_> {
                 self.sequence.clear();
                 self.region = Region::Text;
                 // A document may call itself an annex: then it has no other part to be told from.
-                self.annex = self.has_provisions.then_some(written);
+                self.annex = self.has_provisions.then_some(Annex {
+                    label: written,
+                    is_needed: None,
+                });
                 self.push_heading(start, if has_words { body } else { start }, 0);
             }
             Some(_) if self.role_of(found) == Some(Role::Group) && !is_decimal => {
@@ -324,6 +332,7 @@ impl Cutter<'_> {
     fn enter_provision(&mut self, found: Found<'_>, placement: Placement, start: usize) {
         self.region = Region::Text;
         self.implied = None;
+        self.interrupted = None;
         let label = self.compose(found, placement.depth);
         self.tell(found, &placement, label.as_deref());
         let level = placement.depth;
@@ -358,8 +367,10 @@ impl Cutter<'_> {
         let label = self.compose(found, placement.depth);
         self.tell(found, &placement, label.as_deref());
         let level = placement.depth;
+        if let Some(implied) = self.implied.take() {
+            self.interrupted = Some(implied).filter(|_| !placement.is_sibling);
+        }
         self.sequence.enter(placement, label.clone(), introduction);
-        self.implied = None;
         self.awaits_title = false;
         self.push(Draft {
             start: found.base,
@@ -389,20 +400,31 @@ impl Cutter<'_> {
         Some(last)
     }
 
+    /// The label of a provision with a word of its own: with that of its annex if the numbers of
+    /// provisions begin again there.
+    fn compose_provision(&mut self, kind: Kind, written: String) -> String {
+        let is_repeat = !self.provisions.insert(written.to_lowercase());
+        let Some(annex) = &mut self.annex else {
+            return written;
+        };
+        let is_needed = kind == Kind::Plain || *annex.is_needed.get_or_insert(is_repeat);
+        if is_needed {
+            format!("{} {written}", annex.label)
+        } else {
+            written
+        }
+    }
+
     /// The full label of a number: that of its parent and its own.
-    fn compose(&self, found: Found<'_>, depth: usize) -> Option<String> {
+    fn compose(&mut self, found: Found<'_>, depth: usize) -> Option<String> {
+        if let Some(kind) = found.number.kind {
+            return Some(self.compose_provision(kind, self.written(found)));
+        }
         let parent = self.sequence.parent_label(depth);
         if found.number.delimiter == Delimiter::Bullet {
-            return parent.or(self.annex.as_deref()).map(str::to_owned);
+            return parent.or(self.annex_label()).map(str::to_owned);
         }
         let number = self.text[found.base..][found.number.number.clone()].trim();
-        if found.number.kind.is_some() {
-            let written = self.written(found);
-            return Some(match &self.annex {
-                Some(annex) => format!("{annex} {written}"),
-                None => written,
-            });
-        }
         if let Some(parent) = parent {
             return Some(self.compose_with(parent, found, depth));
         }
@@ -410,7 +432,7 @@ impl Cutter<'_> {
             return Some(format!("Recital {number}"));
         }
         let is_letter = matches!(found.number.value, Value::Letters { .. });
-        let written = match (&self.annex, found.number.delimiter) {
+        let written = match (self.annex_label(), found.number.delimiter) {
             (Some(annex), _) if is_letter => format!("{annex}({number})"),
             (Some(annex), _) => format!("{annex} ¶{number}"),
             (None, Delimiter::Parentheses) => format!("({number})"),

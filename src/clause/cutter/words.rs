@@ -7,7 +7,7 @@ use crate::clause::numbering::parse_roman;
 use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::Strength;
 use crate::clause::wording::{
-    announces, announces_with_colon, begins_anew, begins_recital, breaks_off, ends_part,
+    announces, announces_with_colon, begins_anew, begins_definition, begins_recital, breaks_off, ends_part,
     ends_sentence, ends_with_reference, goes_on, has_capitals, is_all_capitals,
     is_contents_heading, is_short, is_title_like,
 };
@@ -140,7 +140,7 @@ impl Cutter<'_> {
             self.sequence.step_out();
         }
         let depth = self.sequence.depth();
-        let label = self.sequence.parent_label(depth).or(self.annex.as_deref());
+        let label = self.sequence.parent_label(depth).or(self.annex_label());
         let label = label.map(str::to_owned);
         let mut draft = self.draft(line.start, line.start, SegmentKind::Clause);
         draft.label = label;
@@ -167,6 +167,9 @@ impl Cutter<'_> {
             self.implied = Some(last);
         } else if !goes_on(words) {
             self.implied = None;
+        } else if self.implied.is_none() && begins_anew(&self.text[self.lines[index].range()]) {
+            self.implied = self.interrupted.take();
+            self.sequence.step_out();
         }
     }
 
@@ -220,6 +223,10 @@ impl Cutter<'_> {
                     || words.starts_with(['“', '‘', '«', '„', '"'])
                     || before.ends_with(';') && begins_anew(words);
                 if self.implied.is_some() && goes_on(before) && begins_item {
+                    return true;
+                }
+                let is_behind_mark = before.ends_with(';') || announces_with_colon(before);
+                if is_behind_mark && begins_definition(words) {
                     return true;
                 }
                 let is_full = self.last_line.is_some_and(|last| self.is_full(last, words));
