@@ -7,7 +7,7 @@ mod words;
 use std::collections::HashSet;
 
 use crate::clause::aside::{Aside, asides_of};
-use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
+use crate::clause::enumerator::{Delimiter, Enumerator, read_enumerator};
 use crate::clause::inline::with_inline_items;
 use crate::clause::kind::{Kind, Role};
 use crate::clause::line::{Layout, Line, layout_of, lines_of, width_of};
@@ -16,7 +16,7 @@ use crate::clause::quote::{opening_in, quotation_end};
 use crate::clause::segment::{SegmentKind, Segmentation};
 use crate::clause::sequence::{Sequence, Strength, Surroundings};
 use crate::clause::wording::{
-    announces_with_colon, breaks_off, ends_part, ends_with_page, ends_with_reference, introduces,
+    announces_with_colon, breaks_off, ends_part, ends_with_glued_dash, ends_with_page, ends_with_reference, introduces,
     is_contents_entry, is_stopped_title,
 };
 use crate::error::Diagnostic;
@@ -70,6 +70,8 @@ pub(crate) struct Cutter<'a> {
     quotation_end: usize,
     /// No quotation that begins before this byte is closed.
     unclosed_until: usize,
+    /// How many lines the latest part has, and the greatest width among them.
+    column: (usize, usize),
     /// The end of the latest line with words.
     last_end: usize,
     last_line: Option<usize>,
@@ -167,6 +169,7 @@ impl<'a> Cutter<'a> {
             paragraph_end: 0,
             quotation_end: 0,
             unclosed_until: 0,
+            column: (0, 0),
             last_end: 0,
             last_line: None,
         }
@@ -184,7 +187,7 @@ impl<'a> Cutter<'a> {
                 }
                 index += 1;
             } else {
-                if self.joint == Joint::Aside {
+                if self.joint == Joint::Aside || self.joint != Joint::Line && self.is_at_top(index) {
                     self.joint = self.joint_past_aside(index);
                 }
                 index = self.take(index);
@@ -221,6 +224,12 @@ impl<'a> Cutter<'a> {
         }
         let aside = self.asides.get(self.next_aside)?;
         aside.lines.contains(&index).then_some(aside.lines.end)
+    }
+
+    /// Whether a page begins with a line, though not the first page.
+    fn is_at_top(&self, index: usize) -> bool {
+        let from = self.lines[index].from;
+        from > 0 && self.text.as_bytes()[from - 1] == 0x0C && !self.drafts.is_empty()
     }
 
     /// What stands between a line behind page matter and the words before it: blank lines around a
@@ -306,6 +315,10 @@ impl<'a> Cutter<'a> {
         {
             self.open_quotation(line.start + at, line.end);
         }
+        if let Layout::Wrapped(_) = self.layout {
+            let (n_lines, width) = self.column;
+            self.column = (n_lines + 1, width.max(width_of(words)));
+        }
         self.last_end = self.lines[index].end;
         self.last_line = Some(index);
         self.joint = Joint::Line;
@@ -352,7 +365,10 @@ impl<'a> Cutter<'a> {
             return Strength::Block;
         }
         let before = self.words_before(index);
-        if !ends_part(before) && !self.is_broken_on_purpose(index, before) {
+        let is_ended = ends_part(before)
+            || ends_with_glued_dash(before) && self.begins_list(index)
+            || self.is_broken_on_purpose(index, before);
+        if !is_ended {
             return Strength::Weak;
         }
         if self.layout == Layout::Unwrapped {
@@ -360,6 +376,12 @@ impl<'a> Cutter<'a> {
         } else {
             Strength::Strong
         }
+    }
+
+    /// Whether a line begins with the first number of a list.
+    fn begins_list(&self, index: usize) -> bool {
+        let number = self.numbers.get(self.next_number);
+        number.is_some_and(|(line, number)| *line == index && number.value.is_first())
     }
 
     /// Whether the line before a line ends long before the edge of the page, as no wrapped line does.
@@ -379,6 +401,14 @@ impl<'a> Cutter<'a> {
             && width_of(before) + 1 + width_of(first_word) + MARGIN <= width
             && !ends_with_reference(before)
             && !breaks_off(before)
+    }
+
+    /// How wide the lines of the latest part are, if it has enough of them to tell.
+    fn column_width(&self) -> usize {
+        match self.column {
+            (0..4, _) => usize::MAX,
+            (_, width) => width,
+        }
     }
 
     /// How a numbered part stands in the structure: a section is a group of provisions in a text
@@ -482,6 +512,7 @@ impl<'a> Cutter<'a> {
             label.len()
         };
         self.has_provisions |= draft.label.is_some();
+        self.column = (0, 0);
         self.drafts.push(draft);
     }
 
@@ -526,12 +557,7 @@ fn section_role(numbers: &[(usize, Enumerator)]) -> Role {
             }
             None if is_below_section && number.delimiter != Delimiter::Bullet => {
                 is_below_section = false;
-                let is_first = match &number.value {
-                    Value::Arabic { number, .. } => *number == 1,
-                    Value::Letters { letter, roman, .. } => *letter == Some(1) || *roman == Some(1),
-                    _ => false,
-                };
-                if !is_first {
+                if !number.value.is_first() {
                     return Role::Group;
                 }
                 n_anew += 1;

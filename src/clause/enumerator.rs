@@ -54,6 +54,15 @@ impl Value {
             Self::Nothing => (3, 1),
         }
     }
+
+    /// Whether a list may begin with it: `1`, `a`, `i`.
+    pub(crate) fn is_first(&self) -> bool {
+        match self {
+            Self::Arabic { number, .. } => *number == 1,
+            Self::Letters { letter, roman, .. } => *letter == Some(1) || *roman == Some(1),
+            _ => false,
+        }
+    }
 }
 
 /// A possible number at the start of a line; ranges count from the start of the line.
@@ -323,6 +332,9 @@ fn kind_word(line: &str) -> Option<(Kind, usize)> {
     }
     let end = word_end(start)?;
     let word = &start[..end];
+    if let Some(named) = ordinal_annex(line, word) {
+        return Some(named);
+    }
     let end = end + usize::from(line[end..].starts_with(['.', '°'])) * mark_length(&line[end..]);
     if word.eq_ignore_ascii_case("operative") || word.eq_ignore_ascii_case("preambular") {
         let at = skip_space(line, end);
@@ -338,6 +350,25 @@ fn kind_word(line: &str) -> Option<(Kind, usize)> {
         return Some((kind, at + second + dot));
     }
     Some((Kind::of_word(word)?, end))
+}
+
+/// `FIRST SCHEDULE`, `Second Annex`: an annex whose number stands before its word.
+fn ordinal_annex(line: &str, word: &str) -> Option<(Kind, usize)> {
+    const ORDINALS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    let is_ordinal = ORDINALS
+        .iter()
+        .any(|ordinal| word.eq_ignore_ascii_case(ordinal));
+    if !is_ordinal {
+        return None;
+    }
+    let at = skip_space(line, word.len());
+    let rest = head_of(&line[at..], MAX_WORD);
+    let end = word_end(rest)?;
+    let kind = Kind::of_word(&rest[..end])?;
+    (kind.role() == Role::Annex).then_some((kind, at + end))
 }
 
 fn mark_length(rest: &str) -> usize {

@@ -170,16 +170,44 @@ impl Sequence {
     }
 
     /// Steps out of lists of letters, Roman numbers and bullets: words behind them belong to the
-    /// provision that holds the list.
-    pub(crate) fn step_out(&mut self) {
+    /// provision that holds the list; but words between two items of a list to the first of them.
+    pub(crate) fn step_out(&mut self, next: &[(usize, Enumerator)]) {
+        let outermost = self.depth_of_next(next).unwrap_or(0);
         let is_list = |frame: &Frame| {
             let is_arabic = matches!(frame.signature.style, Style::Arabic | Style::Decimal(_));
             let is_item = frame.lead_in.is_some() && frame.signature.delimiter != Delimiter::Dot;
             frame.signature.kind.is_none() && (!is_arabic || is_item)
         };
-        while self.depth > 0 && is_list(&self.frames[self.depth - 1]) {
+        while self.depth > outermost && is_list(&self.frames[self.depth - 1]) {
             self.depth -= 1;
         }
+    }
+
+    /// How many lists are open around the next item of one of them, if one of the numbers ahead is
+    /// such an item and none before it begins one of them anew.
+    fn depth_of_next(&self, next: &[(usize, Enumerator)]) -> Option<usize> {
+        let open = &self.frames[..self.depth];
+        for (_, number) in next {
+            let is_alike = |frame: &Frame| {
+                frame.signature.kind == number.kind
+                    && frame.signature.delimiter == number.delimiter
+                    && frame.signature.delimiter != Delimiter::Bullet
+            };
+            let follows = |frame: &Frame| {
+                is_alike(frame)
+                    && readings_of(number)
+                        .into_iter()
+                        .flatten()
+                        .any(|reading| reading.continues(frame))
+            };
+            if let Some(place) = open.iter().rposition(follows) {
+                return Some(place + 1);
+            }
+            if number.kind.is_some() || number.value.is_first() && open.iter().any(is_alike) {
+                return None;
+            }
+        }
+        None
     }
 
     /// Puts an item where `place` said, with the label and introduction of its list.
@@ -269,11 +297,7 @@ impl Sequence {
             frame.signature.kind == found.kind && frame.signature.delimiter == found.delimiter
         };
         readings_of(found).into_iter().flatten().any(|reading| {
-            let follows = |frame: &Frame| {
-                is_alike(frame)
-                    && frame.signature.style == reading.style
-                    && reading.follows(&frame.last)
-            };
+            let follows = |frame: &Frame| is_alike(frame) && reading.continues(frame);
             self.frames.iter().chain(&self.dormant).any(follows)
         })
     }
@@ -548,6 +572,11 @@ impl Reading {
             }
             _ => false,
         }
+    }
+
+    /// Whether this is the next number of a list, whatever sets the number apart.
+    fn continues(&self, frame: &Frame) -> bool {
+        frame.signature.style == self.style && self.follows(&frame.last)
     }
 
     fn is_first(&self) -> bool {

@@ -131,23 +131,27 @@ pub(crate) fn ends_part(text: &str) -> bool {
 /// Whether an item ends with `; and` or `, or`.
 fn ends_with_joined_item(text: &str) -> bool {
     let (before, word) = split_last_word(text);
-    let is_joint = matches!(
-        word.to_lowercase().as_str(),
-        "and"
-            | "or"
-            | "and/or"
-            | "et"
-            | "ou"
-            | "y"
-            | "o"
-            | "und"
-            | "oder"
-            | "и"
-            | "или"
-            | "en"
-            | "of"
-    );
-    is_joint && before.trim_end().ends_with([';', ',', '؛', '；'])
+    let before = before.trim_end();
+    match word.to_lowercase().as_str() {
+        "and" | "or" | "and/or" | "et" | "ou" | "y" | "o" | "und" | "oder" | "и" | "или" | "en" => {
+            before.is_empty() || before.ends_with([';', ',', '؛', '；'])
+        }
+        // Dutch for `or`; behind a comma it is more often English.
+        "of" => before.ends_with(';'),
+        _ => false,
+    }
+}
+
+/// Whether words end with a comma and a word that may join items as well as parts of a sentence.
+pub(crate) fn ends_with_comma_and_joint(text: &str) -> bool {
+    ends_with_joined_item(text) && split_last_word(text).0.trim_end().ends_with(',')
+}
+
+/// Whether words end with a dash glued to the last one: `The State shall-`.
+pub(crate) fn ends_with_glued_dash(text: &str) -> bool {
+    let text = text.trim_end();
+    text.strip_suffix(['-', '–', '—'])
+        .is_some_and(|words| words.ends_with(char::is_alphanumeric))
 }
 
 /// Whether words wait for a number that is a reference: `under Article`, `resolution`.
@@ -270,6 +274,7 @@ pub(crate) fn is_title_like(line: &str) -> bool {
         && line.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
         && !matches!(last_mark(line), Some(',' | '،' | ':' | '-' | '–' | '—'))
         && !last_mark(line).is_some_and(is_terminal)
+        && !ends_with_joined_item(line)
 }
 
 /// Whether a short line stands out by its capitals: all of them, or one on each long word.

@@ -91,12 +91,7 @@ impl Cutter<'_> {
             let Some(inner) = read_enumerator(&self.text[base..line.end]) else {
                 return;
             };
-            let is_first = match &inner.value {
-                Value::Arabic { number, .. } => *number == 1,
-                Value::Letters { letter, roman, .. } => *letter == Some(1) || *roman == Some(1),
-                _ => false,
-            };
-            if inner.delimiter != Delimiter::Parentheses || !is_first {
+            if inner.delimiter != Delimiter::Parentheses || !inner.value.is_first() {
                 return;
             }
             let found = Found {

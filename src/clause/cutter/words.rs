@@ -1,6 +1,6 @@
 //! Lines without a number: titles, headings, paragraphs.
 
-use super::{Cutter, Joint, MAX_TITLE_LINES, Region};
+use super::{Cutter, Joint, LOOK_AHEAD, MAX_TITLE_LINES, Region};
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::line::{Layout, width_of};
 use crate::clause::numbering::parse_roman;
@@ -8,7 +8,7 @@ use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::Strength;
 use crate::clause::wording::{
     announces, announces_with_colon, begins_anew, begins_definition, begins_recital, breaks_off, ends_part,
-    ends_sentence, ends_with_reference, goes_on, has_capitals, is_all_capitals,
+    ends_sentence, ends_with_comma_and_joint, ends_with_reference, goes_on, has_capitals, is_all_capitals,
     is_contents_heading, is_short, is_title_like,
 };
 
@@ -66,7 +66,7 @@ impl Cutter<'_> {
         next.is_some_and(|next| {
             let next_words = &self.text[next.range()];
             !ends_part(words)
-                && next_words.starts_with(char::is_lowercase)
+                && (next_words.starts_with(char::is_lowercase) || breaks_off(words))
                 && read_enumerator(next_words).is_none()
         })
     }
@@ -76,6 +76,7 @@ impl Cutter<'_> {
         let Layout::Wrapped(width) = self.layout else {
             return false;
         };
+        let width = width.min(self.column_width());
         let first_word = next_words.split_whitespace().next().unwrap_or("");
         let room = width_of(&self.text[self.lines[index].range()]) + 1 + width_of(first_word);
         room + 3 > width
@@ -87,6 +88,11 @@ impl Cutter<'_> {
         }
         let line = self.lines[index];
         let words = &self.text[line.range()];
+        let is_behind_number =
+            self.last_kind() == Some(SegmentKind::Clause) && self.last_words().is_empty();
+        if is_behind_number && !is_all_capitals(words) {
+            return None;
+        }
         let next = self.next_words(index + 1)?;
         let next_words = &self.text[self.lines[next].range()];
         let is_isolated = (self.joint == Joint::Blank) && next > index + 1;
@@ -137,7 +143,7 @@ impl Cutter<'_> {
             // Where the format sets labels apart, a paragraph without one has none.
             self.sequence.clear();
         } else if self.implied.is_none() {
-            self.sequence.step_out();
+            self.step_out(index);
         }
         let depth = self.sequence.depth();
         let label = self.sequence.parent_label(depth).or(self.annex_label());
@@ -148,6 +154,16 @@ impl Cutter<'_> {
         draft.level = depth;
         self.push(draft);
         index + 1
+    }
+
+    /// Leaves the lists that do not go on behind a line without a number.
+    fn step_out(&mut self, index: usize) {
+        let from = self.next_number;
+        let is_of_line = |number: &(usize, _)| number.0 <= index;
+        let from = from + usize::from(self.numbers.get(from).is_some_and(is_of_line));
+        let ahead = self.numbers.get(from..).unwrap_or(&[]);
+        self.sequence
+            .step_out(&ahead[..ahead.len().min(LOOK_AHEAD)]);
     }
 
     /// Opens or ends a list whose items bear no marks: after a colon, as long as semicolons follow.
@@ -169,7 +185,7 @@ impl Cutter<'_> {
             self.implied = None;
         } else if self.implied.is_none() && begins_anew(&self.text[self.lines[index].range()]) {
             self.implied = self.interrupted.take();
-            self.sequence.step_out();
+            self.step_out(index);
         }
     }
 
@@ -230,7 +246,9 @@ impl Cutter<'_> {
                     return true;
                 }
                 let is_full = self.last_line.is_some_and(|last| self.is_full(last, words));
-                is_end && !is_full && (!is_lower || !before.ends_with('.'))
+                let goes_on_small =
+                    is_lower && (before.ends_with('.') || ends_with_comma_and_joint(before));
+                is_end && !is_full && !goes_on_small
             }
         }
     }
