@@ -7,7 +7,9 @@ mod words;
 use std::collections::HashSet;
 
 use crate::clause::aside::{Aside, asides_of};
-use crate::clause::enumerator::{Delimiter, Enumerator, read_enumerator};
+use crate::clause::enumerator::{
+    Delimiter, Enumerator, read_enumerator, read_spaced_letter,
+};
 use crate::clause::inline::with_inline_items;
 use crate::clause::kind::{Kind, Role};
 use crate::clause::line::{Layout, Line, layout_of, lines_of, width_of};
@@ -125,11 +127,7 @@ impl<'a> Cutter<'a> {
         let lines = lines_of(text);
         let layout = layout_of(text, &lines);
         let asides = asides_of(text, &lines);
-        let numbers: Vec<(usize, Enumerator)> = lines
-            .iter()
-            .enumerate()
-            .filter_map(|(index, line)| Some((index, read_enumerator(&text[line.range()])?)))
-            .collect();
+        let numbers = numbers_of(text, &lines);
         let section_role = section_role(&numbers);
         let has_stopped_titles = has_stopped_titles(text, &lines, &numbers);
         let mut hints: Vec<Hint> = hints
@@ -204,7 +202,7 @@ impl<'a> Cutter<'a> {
         let drafts = with_inline_items(self.text, self.drafts);
         let outline = Outline {
             text: self.text,
-            drafts: &drafts,
+            drafts,
             asides: &asides,
         };
         Segmentation {
@@ -329,20 +327,35 @@ impl<'a> Cutter<'a> {
     fn take_page_matter(&mut self, index: usize) -> Option<usize> {
         let words = &self.text[self.lines[index].range()];
         let is_in_contents = self.region == Region::Contents;
-        let is_entry = is_contents_entry(words) || is_in_contents && self.is_listed(index);
+        let is_behind_entry = self.last_kind() == Some(SegmentKind::Furniture);
+        let is_entry = is_contents_entry(words)
+            || is_in_contents && self.is_listed(index)
+            || is_behind_entry && self.is_unfinished_entry(index);
         if is_in_contents && !is_entry {
             self.region = Region::Text;
         }
         if !is_entry {
             return None;
         }
-        let is_more = self.last_kind() == Some(SegmentKind::Furniture);
-        if !is_more {
+        if !is_behind_entry {
             let start = self.lines[index].start;
             self.push(self.draft(start, start, SegmentKind::Furniture));
         }
         self.finish_line(index);
         Some(index + 1)
+    }
+
+    /// Whether a line behind an entry of a table of contents is the first line of another one.
+    fn is_unfinished_entry(&self, index: usize) -> bool {
+        const MAX_LINES: usize = 3;
+        let mut next = index;
+        (1..MAX_LINES).any(|_| {
+            let Some(line) = self.next_words(next + 1) else {
+                return false;
+            };
+            next = line;
+            is_contents_entry(&self.text[self.lines[line].range()])
+        })
     }
 
     /// Whether a line of a table of contents is an entry: more than a number alone, and a page.
@@ -543,6 +556,45 @@ impl<'a> Cutter<'a> {
         self.push(draft);
         self.heading = Some(self.drafts.len() - 1);
     }
+}
+
+/// What may be a number at the start of a line, with its line.
+fn numbers_of(text: &str, lines: &[Line]) -> Vec<(usize, Enumerator)> {
+    let mut numbers = Vec::new();
+    let mut spaced: Vec<(usize, Enumerator)> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let words = &text[line.range()];
+        if let Some(number) = read_enumerator(words) {
+            numbers.push((index, number));
+        } else if let Some(number) = read_spaced_letter(words) {
+            spaced.push((index, number));
+        }
+    }
+    let n_numbers = numbers.len();
+    numbers.extend(in_sequence(spaced));
+    if numbers.len() > n_numbers {
+        numbers.sort_by_key(|(index, _)| *index);
+    }
+    numbers
+}
+
+/// Those letters without a mark that have a neighbor in their list near by: an `a` with a `b`
+/// behind it, a `b` with an `a` before it.
+fn in_sequence(letters: Vec<(usize, Enumerator)>) -> Vec<(usize, Enumerator)> {
+    const NEAR: usize = 8;
+    let is_next = |a: &Enumerator, b: &Enumerator| b.value.may_follow(&a.value);
+    let is_kept: Vec<bool> = (0..letters.len())
+        .map(|at| {
+            let number = &letters[at].1;
+            let before = &letters[at.saturating_sub(NEAR)..at];
+            let behind = &letters[at + 1..(at + 1 + NEAR).min(letters.len())];
+            before.iter().any(|(_, near)| is_next(near, number))
+                || number.value.is_first() && behind.iter().any(|(_, near)| is_next(number, near))
+        })
+        .collect();
+    let kept = letters.into_iter().zip(is_kept);
+    kept.filter_map(|(letter, is_kept)| is_kept.then_some(letter))
+        .collect()
 }
 
 /// How sections stand in a text: they are its provisions if it has no articles and the numbers

@@ -55,6 +55,26 @@ impl Value {
         }
     }
 
+    /// Whether it is the next letter or the next Roman number after another.
+    pub(crate) fn may_follow(&self, before: &Self) -> bool {
+        let is_next = |a: Option<u32>, b: Option<u32>| a.zip(b).is_some_and(|(a, b)| a + 1 == b);
+        match (before, self) {
+            (
+                Self::Letters {
+                    letter: a,
+                    roman: i,
+                    ..
+                },
+                Self::Letters {
+                    letter: b,
+                    roman: ii,
+                    ..
+                },
+            ) => is_next(*a, *b) || is_next(*i, *ii),
+            _ => false,
+        }
+    }
+
     /// Whether a list may begin with it: `1`, `a`, `i`.
     pub(crate) fn is_first(&self) -> bool {
         match self {
@@ -273,6 +293,35 @@ fn list_letter(line: &str) -> Option<Enumerator> {
         written: 0..after,
         body: skip_space(line, after),
         is_set_apart: true,
+    })
+}
+
+/// `a each member`, `ii the costs`: a letter or a small Roman number that white space alone sets
+/// apart. Words look the same, so that its neighbors have to be looked at.
+pub(crate) fn read_spaced_letter(line: &str) -> Option<Enumerator> {
+    const MAX_ROMAN: usize = 5;
+    let end = line.find(|c: char| !c.is_ascii_lowercase())?;
+    let is_spaced = line[end..].starts_with([' ', '\t', '\u{a0}']);
+    if end == 0 || end > MAX_ROMAN || !is_spaced {
+        return None;
+    }
+    let word = &line[..end];
+    let (letter, roman) = (parse_letters(word), parse_roman(word));
+    if end > 1 && roman.is_none() {
+        return None;
+    }
+    Some(Enumerator {
+        kind: None,
+        delimiter: Delimiter::Space,
+        value: Value::Letters {
+            letter: letter.filter(|_| end == 1),
+            roman,
+            is_upper: false,
+        },
+        number: 0..end,
+        written: 0..end,
+        body: skip_space(line, end),
+        is_set_apart: false,
     })
 }
 

@@ -49,69 +49,101 @@ enum Style {
 /// colon, a dash or a word (`shall (a) act; (b) talk`), and each further number is the next one and
 /// stands behind a semicolon or a comma; without the colon, behind a semicolon.
 ///
-/// Takes two passes over the text: the second one cuts lists inside items.
+/// Takes one pass over the text, and another one over the items that were cut: they may hold lists.
 pub(crate) fn with_inline_items(text: &str, drafts: Vec<Draft>) -> Vec<Draft> {
-    let n_drafts = drafts.len();
-    let cut = cut_once(text, drafts);
-    if cut.len() == n_drafts {
-        return cut;
-    }
-    cut_once(text, cut)
+    let all: Vec<usize> = (0..drafts.len()).collect();
+    let (drafts, items) = with_items_of(text, drafts, &all);
+    with_items_of(text, drafts, &items).0
 }
 
-fn cut_once(text: &str, drafts: Vec<Draft>) -> Vec<Draft> {
+/// Cuts the items out of some parts; returns all parts, and which of them are new.
+fn with_items_of(text: &str, drafts: Vec<Draft>, of: &[usize]) -> (Vec<Draft>, Vec<usize>) {
+    let end_of = |index: usize| drafts.get(index + 1).map_or(text.len(), |next| next.start);
+    let lists: Vec<List> = of
+        .iter()
+        .filter_map(|&index| list_in(text, &drafts[index], index, end_of(index)))
+        .collect();
+    if lists.is_empty() {
+        return (drafts, Vec::new());
+    }
     let mut places = Vec::with_capacity(drafts.len());
     let mut cut: Vec<Draft> = Vec::with_capacity(drafts.len());
-    let ends: Vec<usize> = drafts
-        .iter()
-        .skip(1)
-        .map(|next| next.start)
-        .chain([text.len()])
-        .collect();
-    for (index, (mut draft, end)) in drafts.into_iter().zip(ends).enumerate() {
+    let mut items = Vec::new();
+    let mut lists = lists.into_iter().peekable();
+    for (index, mut draft) in drafts.into_iter().enumerate() {
         places.push(cut.len());
-        let parts = inline_parts(text, &mut draft, index, end);
+        let Some(list) = lists.next_if(|list| list.of == index) else {
+            cut.push(draft);
+            continue;
+        };
+        if list.is_whole {
+            draft.kind = SegmentKind::LeadIn;
+        }
         cut.push(draft);
-        cut.extend(parts);
+        items.extend(cut.len()..cut.len() + list.items.len());
+        cut.extend(list.items);
     }
     for draft in &mut cut {
         // Until here all references count the parts as they were.
         draft.heading = draft.heading.map(|old| places[old]);
         draft.lead_in = draft.lead_in.map(|old| places[old]);
     }
-    cut
+    (cut, items)
 }
 
-/// The items inside a part; the part itself becomes their introduction.
-fn inline_parts(text: &str, draft: &mut Draft, index: usize, end: usize) -> Vec<Draft> {
+/// The items inside a part.
+#[derive(Debug)]
+struct List {
+    of: usize,
+    /// Whether it begins inside the part, whose first words introduce it.
+    is_whole: bool,
+    items: Vec<Draft>,
+}
+
+fn list_in(text: &str, draft: &Draft, index: usize, end: usize) -> Option<List> {
     if draft.kind != SegmentKind::Clause || draft.body >= end {
-        return Vec::new();
+        return None;
     }
     let words = &text[draft.body..end];
     let numbers = numbers_in(words);
-    if let Some(items) = whole_list(words, &numbers) {
-        let stem = draft.label.clone().unwrap_or_default();
-        draft.kind = SegmentKind::LeadIn;
-        let level = draft.level + 1;
-        return items
-            .into_iter()
-            .map(|item| Draft {
-                start: draft.body + item.start,
-                body: draft.body + item.body,
-                kind: SegmentKind::Clause,
-                label: Some(format!("{stem}{}", item.written)),
-                heading: draft.heading,
-                lead_in: Some(index),
-                level,
-                n_provision: if stem.is_empty() {
-                    item.written.len()
-                } else {
-                    draft.n_provision
-                },
-            })
-            .collect();
+    if numbers.is_empty() {
+        return None;
     }
-    siblings_of(text, draft, words, &numbers)
+    if let Some(items) = whole_list(words, &numbers) {
+        let items = items.into_iter().map(|item| item.draft_in(draft, index));
+        return Some(List {
+            of: index,
+            is_whole: true,
+            items: items.collect(),
+        });
+    }
+    let items = siblings_of(text, draft, words, &numbers);
+    (!items.is_empty()).then_some(List {
+        of: index,
+        is_whole: false,
+        items,
+    })
+}
+
+impl Item {
+    /// The item as a part of its own, introduced by the part it stands in.
+    fn draft_in(self, whole: &Draft, index: usize) -> Draft {
+        let stem = whole.label.as_deref().unwrap_or("");
+        Draft {
+            start: whole.body + self.start,
+            body: whole.body + self.body,
+            kind: SegmentKind::Clause,
+            label: Some(format!("{stem}{}", self.written)),
+            heading: whole.heading,
+            lead_in: Some(index),
+            level: whole.level + 1,
+            n_provision: if stem.is_empty() {
+                self.written.len()
+            } else {
+                whole.n_provision
+            },
+        }
+    }
 }
 
 /// The numbers in parentheses or before one that stand at the beginning of a word.
@@ -176,7 +208,7 @@ fn siblings_of(text: &str, draft: &Draft, words: &str, numbers: &[Place]) -> Vec
         .label
         .as_deref()
         .and_then(|label| Some(label.rsplit_once('(')?.0));
-    let (Some(own), Some(stem), false) = (own, stem, numbers.is_empty()) else {
+    let (Some(own), Some(stem)) = (own, stem) else {
         return Vec::new();
     };
     [Style::Letter, Style::Roman, Style::Arabic]
@@ -222,6 +254,22 @@ impl Run {
         }
         items
     }
+}
+
+/// Whether the items inside the line of a part lead up to a number that stands behind the part.
+pub(crate) fn ends_before(text: &str, part: &Draft, end: usize, number: &Enumerator) -> bool {
+    let Some(words) = text.get(part.body..end) else {
+        return false;
+    };
+    let last = numbers_in(words).pop().map(|(_, last)| last);
+    last.is_some_and(|last| {
+        [Style::Letter, Style::Roman, Style::Arabic]
+            .into_iter()
+            .any(|style| {
+                let before = value_in(&last, style).and_then(|value| value.checked_add(1));
+                before.is_some() && before == value_in(number, style)
+            })
+    })
 }
 
 /// Whether words end as an item does before the next one: `act;`, `act; and`, `act,`.

@@ -130,16 +130,25 @@ pub(crate) fn ends_part(text: &str) -> bool {
 
 /// Whether an item ends with `; and` or `, or`.
 fn ends_with_joined_item(text: &str) -> bool {
+    const MAX_JOINT: usize = 8;
     let (before, word) = split_last_word(text);
+    if word.len() > MAX_JOINT {
+        return false;
+    }
     let before = before.trim_end();
     match word.to_lowercase().as_str() {
         "and" | "or" | "and/or" | "et" | "ou" | "y" | "o" | "und" | "oder" | "и" | "или" | "en" => {
             before.is_empty() || before.ends_with([';', ',', '؛', '；'])
         }
-        // Dutch for `or`; behind a comma it is more often English.
-        "of" => before.ends_with(';'),
+        // Behind a comma these are more often words of a sentence; `of` is Dutch for `or`.
+        "of" | "but" => before.ends_with(';'),
         _ => false,
     }
+}
+
+/// Whether a line is a word that joins two items, and nothing else: `or`.
+pub(crate) fn is_joint(line: &str) -> bool {
+    line.len() <= 8 && split_last_word(line).0.is_empty() && ends_with_joined_item(line)
 }
 
 /// Whether words end with a comma and a word that may join items as well as parts of a sentence.
@@ -157,9 +166,14 @@ pub(crate) fn ends_with_glued_dash(text: &str) -> bool {
 /// Whether words wait for a number that is a reference: `under Article`, `resolution`.
 pub(crate) fn ends_with_reference(text: &str) -> bool {
     let (_, word) = split_last_word(text);
-    !word.is_empty()
-        && !ends_with_joined_item(text)
-        && REFERENCE_WORDS.contains(&word.to_lowercase().as_str())
+    let is_reference_word = if word.is_ascii() {
+        REFERENCE_WORDS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word))
+    } else {
+        REFERENCE_WORDS.contains(&word.to_lowercase().as_str())
+    };
+    is_reference_word && !ends_with_joined_item(text)
 }
 
 /// Whether words break off before a number or a name, as no title does: `in accordance with`.
@@ -295,6 +309,12 @@ pub(crate) fn has_capitals(line: &str) -> bool {
         .filter(|word| word.len() > 4)
         .peekable();
     long_words.peek().is_some() && long_words.all(is_capital)
+}
+
+/// Whether a line in capitals is a heading: it has a word of four letters, as no formula has.
+pub(crate) fn is_capital_heading(line: &str) -> bool {
+    let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).nth(3).is_some();
+    is_all_capitals(line) && line.split_whitespace().any(is_word)
 }
 
 /// Whether words that end with a full stop may be a title: `Scope.`

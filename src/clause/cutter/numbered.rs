@@ -2,13 +2,14 @@
 
 use super::{Annex, Cutter, Found, Joint, MAX_TITLE_LINES, Region};
 use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
+use crate::clause::inline::ends_before;
 use crate::clause::kind::{Kind, Role};
 use crate::clause::outline::Draft;
 use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::{Oddity, Placement, Strength, Surroundings};
 use crate::clause::wording::{
     announces_with_colon, begins_anew, ends_part, ends_with_reference, introduces, is_all_capitals,
-    is_short, is_stopped_title, is_title_like, opens_recitals,
+    is_capital_heading, is_short, is_stopped_title, is_title_like, opens_recitals,
 };
 use crate::error::{Diagnostic, Severity};
 
@@ -68,7 +69,8 @@ impl Cutter<'_> {
 
     /// A number without any mark is one only if the next one comes, or the one before came.
     fn is_spaced_list(&self, number: &Enumerator, placement: &Placement) -> bool {
-        if matches!(number.value, Value::Decimal(_)) {
+        let is_letter = matches!(number.value, Value::Letters { .. });
+        if is_letter || matches!(number.value, Value::Decimal(_)) {
             return true;
         }
         if placement.is_sibling || placement.oddity.is_some() {
@@ -124,6 +126,9 @@ impl Cutter<'_> {
         }
         match number.delimiter {
             Delimiter::Word => self.is_plausible_word(found, rest),
+            Delimiter::Space if matches!(number.value, Value::Letters { .. }) => {
+                !is_weak && !rest.is_empty()
+            }
             Delimiter::Space => {
                 let is_long_number =
                     matches!(&number.value, Value::Decimal(levels) if levels.len() > 1);
@@ -141,12 +146,13 @@ impl Cutter<'_> {
                 let is_arabic = matches!(number.value, Value::Arabic { .. });
                 let is_begun =
                     begins_anew(rest) || rest.is_empty() && self.begins_next(found.index);
-                !is_weak || is_arabic && is_begun
+                let is_next = rest.is_empty() && self.sequence.continues(number);
+                !is_weak || is_arabic && is_begun || is_next
             }
             Delimiter::Degree => !is_weak,
             Delimiter::Parentheses | Delimiter::Closing => {
                 let is_lost = is_weak && rest.is_empty();
-                !is_lost && !rest.starts_with([',', ';', '.', ')'])
+                (!is_lost || self.sequence.continues(number)) && !rest.starts_with([',', ';', '.', ')'])
             }
             Delimiter::Bullet => {
                 let words = &self.text[found.base..];
@@ -240,7 +246,10 @@ impl Cutter<'_> {
         let is_upper = matches!(number.value, Value::Letters { is_upper: true, .. });
         let is_arabic = matches!(number.value, Value::Arabic { .. } | Value::Decimal(_));
         let is_mark = matches!(number.delimiter, Delimiter::Dot | Delimiter::Space);
-        let is_possible = is_mark && (is_upper || is_arabic) && found.strength > Strength::Weak;
+        let is_next = || is_capital_heading(rest) && self.sequence.continues(number);
+        let is_possible = is_mark
+            && (is_upper || is_arabic)
+            && (found.strength > Strength::Weak || is_next());
         if !is_possible || self.sequence.is_in_provision() {
             return None;
         }
@@ -466,7 +475,15 @@ impl Cutter<'_> {
     /// Puts what is odd about a number among the diagnostics.
     fn tell(&mut self, found: Found<'_>, placement: &Placement, label: Option<&str>) {
         let label = label.unwrap_or("an item");
-        let oddity = placement.oddity.map(|oddity| match oddity {
+        let is_filled = |oddity: &Oddity| {
+            *oddity == Oddity::Gap
+                && self
+                    .drafts
+                    .last()
+                    .is_some_and(|last| ends_before(self.text, last, found.base, found.number))
+        };
+        let oddity = placement.oddity.filter(|oddity| !is_filled(oddity));
+        let oddity = oddity.map(|oddity| match oddity {
             Oddity::Gap => "follows a gap in the numbering",
             Oddity::Repeated => "repeats the number before it",
             Oddity::Backward => "comes after a greater number",

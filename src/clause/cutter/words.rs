@@ -1,15 +1,15 @@
 //! Lines without a number: titles, headings, paragraphs.
 
 use super::{Cutter, Joint, LOOK_AHEAD, MAX_TITLE_LINES, Region};
-use crate::clause::enumerator::read_enumerator;
+use crate::clause::enumerator::{Enumerator, read_enumerator};
 use crate::clause::line::{Layout, width_of};
 use crate::clause::numbering::parse_roman;
 use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::Strength;
 use crate::clause::wording::{
     announces, announces_with_colon, begins_anew, begins_definition, begins_recital, breaks_off, ends_part,
-    ends_sentence, ends_with_comma_and_joint, ends_with_reference, goes_on, has_capitals, is_all_capitals,
-    is_contents_heading, is_short, is_title_like,
+    ends_sentence, ends_with_comma_and_joint, ends_with_reference, goes_on, has_capitals, is_all_capitals, is_capital_heading,
+    is_contents_heading, is_joint, is_short, is_title_like,
 };
 
 impl Cutter<'_> {
@@ -109,7 +109,7 @@ impl Cutter<'_> {
             return None;
         }
         let strength = self.strength(index);
-        let stands_out = is_all_capitals(words)
+        let stands_out = is_capital_heading(words)
             || has_capitals(words) && is_short(words) && strength > Strength::Weak;
         let is_lone = is_isolated && is_short(words) && !self.sequence.is_in_provision();
         let is_item = self.implied.is_some() || self.is_in_clause() && self.announces_list();
@@ -122,13 +122,36 @@ impl Cutter<'_> {
             && self.drafts.last().is_some_and(|last| last.label.is_none())
             && is_all_capitals(words)
             && is_all_capitals(self.words_before(index));
-        if !goes_on {
+        if !goes_on && self.is_inside_provision(index) {
+            self.push_inner_heading(line.start);
+        } else if !goes_on {
             self.push_heading(line.start, line.start, 0);
         }
         if is_contents_heading(words) {
             self.region = Region::Contents;
         }
         Some(index + 1)
+    }
+
+    /// Whether a provision goes on behind a line: the next number is one of its own.
+    fn is_inside_provision(&self, index: usize) -> bool {
+        self.sequence.is_in_provision()
+            && self
+                .sequence
+                .depth_of_next(self.ahead_of(index))
+                .is_some_and(|depth| depth > 1)
+    }
+
+    /// Pushes a heading between the paragraphs of a provision.
+    fn push_inner_heading(&mut self, start: usize) {
+        self.implied = None;
+        self.interrupted = None;
+        let mut draft = self.draft(start, start, SegmentKind::Heading);
+        draft.label = self.sequence.parent_label(1).map(str::to_owned);
+        draft.level = 1;
+        draft.heading = None;
+        self.push(draft);
+        self.heading = Some(self.drafts.len() - 1);
     }
 
     /// Words that begin a paragraph of their own or go on with the one before.
@@ -158,12 +181,22 @@ impl Cutter<'_> {
 
     /// Leaves the lists that do not go on behind a line without a number.
     fn step_out(&mut self, index: usize) {
-        let from = self.next_number;
-        let is_of_line = |number: &(usize, _)| number.0 <= index;
-        let from = from + usize::from(self.numbers.get(from).is_some_and(is_of_line));
-        let ahead = self.numbers.get(from..).unwrap_or(&[]);
-        self.sequence
-            .step_out(&ahead[..ahead.len().min(LOOK_AHEAD)]);
+        let depth = self
+            .sequence
+            .depth_of_next(self.ahead_of(index))
+            .unwrap_or(0);
+        self.sequence.step_out(depth);
+    }
+
+    /// The possible numbers behind a line that has none.
+    fn ahead_of(&self, index: usize) -> &[(usize, Enumerator)] {
+        let is_of_line = |number: &(usize, Enumerator)| number.0 <= index;
+        let n_here = self.numbers[self.next_number..]
+            .iter()
+            .take(1)
+            .filter(|number| is_of_line(number));
+        let from = self.next_number + n_here.count();
+        &self.numbers[from..(from + LOOK_AHEAD).min(self.numbers.len())]
     }
 
     /// Opens or ends a list whose items bear no marks: after a colon, as long as semicolons follow.
@@ -216,7 +249,8 @@ impl Cutter<'_> {
             return true;
         }
         let before = self.last_words();
-        if before.is_empty() {
+        let words = &self.text[self.lines[index].range()];
+        if before.is_empty() || is_joint(words) {
             return false;
         }
         if self.joint == Joint::Blank {
@@ -226,7 +260,6 @@ impl Cutter<'_> {
         if line.start < self.paragraph_end {
             return false;
         }
-        let words = &self.text[line.range()];
         let is_lower = words.starts_with(char::is_lowercase);
         match self.layout {
             Layout::Unwrapped => {
