@@ -196,7 +196,7 @@ fn has_partner(others: &[Edge], page: usize, line: usize, numbers: &[u32]) -> bo
                     .iter()
                     .any(|a| other.numbers.iter().any(|b| counts(a, b)))
             };
-            other.page != page && (other.numbers == numbers || is_counted())
+            other.page != page && (other.numbers.iter().eq(numbers) || is_counted())
         })
 }
 

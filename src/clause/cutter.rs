@@ -128,6 +128,7 @@ impl<'a> Cutter<'a> {
         let layout = layout_of(text, &lines);
         let asides = asides_of(text, &lines);
         let numbers = numbers_of(text, &lines);
+        let n_numbers = numbers.len();
         let section_role = section_role(&numbers);
         let has_stopped_titles = has_stopped_titles(text, &lines, &numbers);
         let mut hints: Vec<Hint> = hints
@@ -151,7 +152,7 @@ impl<'a> Cutter<'a> {
             numbers,
             next_number: 0,
             sequence: Sequence::default(),
-            drafts: Vec::new(),
+            drafts: Vec::with_capacity(n_numbers),
             diagnostics: Vec::new(),
             annex: None,
             provisions: HashSet::new(),
@@ -560,7 +561,7 @@ impl<'a> Cutter<'a> {
 
 /// What may be a number at the start of a line, with its line.
 fn numbers_of(text: &str, lines: &[Line]) -> Vec<(usize, Enumerator)> {
-    let mut numbers = Vec::new();
+    let mut numbers = Vec::with_capacity(lines.len() / 4);
     let mut spaced: Vec<(usize, Enumerator)> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let words = &text[line.range()];

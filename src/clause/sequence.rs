@@ -146,12 +146,6 @@ impl Sequence {
         }
     }
 
-    /// Returns the number of the item around a depth, if that is one plain number.
-    pub(crate) fn parent_number(&self, depth: usize) -> Option<u32> {
-        let frame = self.frames.get(depth.checked_sub(1)?)?;
-        (frame.signature.style == Style::Arabic).then_some(frame.last.value)
-    }
-
     /// Returns the words that introduce the list at a depth.
     pub(crate) fn lead_in(&self, depth: usize) -> Option<usize> {
         self.frames.get(depth).and_then(|frame| frame.lead_in)
@@ -363,7 +357,11 @@ impl Sequence {
         };
         let open = &self.frames[..self.depth];
         let is_bullet = |frame: &&Frame| frame.signature == signature;
-        let is_known = |frame: &&Frame| is_bullet(frame) && frame.last == reading;
+        let is_known = |frame: &&Frame| {
+            is_bullet(frame)
+                && frame.last.value == reading.value
+                && frame.last.inserted == reading.inserted
+        };
         let n_below = open.iter().rev().take_while(|frame| is_bullet(frame));
         if let Some(nth) = n_below.clone().position(|frame| is_known(&frame)) {
             return Placement {
@@ -565,7 +563,9 @@ impl Reading {
     fn follows(&self, last: &Self) -> bool {
         let is_next = self.inserted == 0 && last.value.checked_add(1) == Some(self.value);
         let is_inserted = self.value == last.value && self.inserted > last.inserted;
-        (is_next || is_inserted) && self.outer == last.outer
+        // Most numbers have one level.
+        let is_one_level = self.outer.is_empty() && last.outer.is_empty();
+        (is_next || is_inserted) && (is_one_level || self.outer == last.outer)
             || self.value == 1 && self.begins_next(last)
     }
 

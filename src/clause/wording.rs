@@ -130,20 +130,18 @@ pub(crate) fn ends_part(text: &str) -> bool {
 
 /// Whether an item ends with `; and` or `, or`.
 fn ends_with_joined_item(text: &str) -> bool {
-    const MAX_JOINT: usize = 8;
+    const JOINTS: [&str; 12] = [
+        "and", "or", "and/or", "et", "ou", "y", "o", "und", "oder", "и", "или", "en",
+    ];
+    // Behind a comma these are more often words of a sentence; `of` is Dutch for `or`.
+    const JOINTS_BEHIND_SEMICOLON: [&str; 2] = ["of", "but"];
     let (before, word) = split_last_word(text);
-    if word.len() > MAX_JOINT {
-        return false;
+    let is_one_of = |joints: &[&str]| joints.iter().any(|joint| joint.eq_ignore_ascii_case(word));
+    if is_one_of(&JOINTS) {
+        let before = before.trim_end();
+        return before.is_empty() || before.ends_with([';', ',', '؛', '；']);
     }
-    let before = before.trim_end();
-    match word.to_lowercase().as_str() {
-        "and" | "or" | "and/or" | "et" | "ou" | "y" | "o" | "und" | "oder" | "и" | "или" | "en" => {
-            before.is_empty() || before.ends_with([';', ',', '؛', '；'])
-        }
-        // Behind a comma these are more often words of a sentence; `of` is Dutch for `or`.
-        "of" | "but" => before.ends_with(';'),
-        _ => false,
-    }
+    is_one_of(&JOINTS_BEHIND_SEMICOLON) && before.trim_end().ends_with(';')
 }
 
 /// Whether a line is a word that joins two items, and nothing else: `or`.

@@ -430,7 +430,7 @@ impl Cutter<'_> {
         }
         let number = self.text[found.base..][found.number.number.clone()].trim();
         if let Some(parent) = parent {
-            return Some(self.compose_with(parent, found, depth));
+            return Some(self.compose_with(parent, found));
         }
         if self.region == Region::Recitals && depth == 0 {
             return Some(format!("Recital {number}"));
@@ -447,20 +447,17 @@ impl Cutter<'_> {
     }
 
     /// A number under a parent: in parentheses, or in place of the parent's own if it repeats it.
-    fn compose_with(&self, parent: &str, found: Found<'_>, depth: usize) -> String {
+    fn compose_with(&self, parent: &str, found: Found<'_>) -> String {
         let number = self.text[found.base..][found.number.number.clone()].trim();
-        if let Value::Decimal(levels) = &found.number.value {
+        if let Value::Decimal(_) = &found.number.value {
             let outer = number.rsplit_once('.').map_or("", |(outer, _)| outer);
             if let Some(stem) = parent.strip_suffix(outer)
                 && !stem.ends_with(|c: char| c.is_ascii_digit() || c == '.')
             {
                 return format!("{stem}{number}");
             }
-            if self.sequence.parent_number(depth) == levels.first().copied() {
-                return format!("{parent}({number})");
-            }
         }
-        format!("{parent}({number})")
+        [parent, "(", number, ")"].concat()
     }
 
     fn written(&self, found: Found<'_>) -> String {

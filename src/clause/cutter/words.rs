@@ -267,17 +267,19 @@ impl Cutter<'_> {
                 !is_cut
             }
             Layout::Wrapped(_) => {
-                let is_end = ends_part(before) || goes_on(before) && !is_lower;
-                let begins_item = begins_recital(words)
-                    || words.starts_with(['“', '‘', '«', '„', '"'])
-                    || before.ends_with(';') && begins_anew(words);
-                if self.implied.is_some() && goes_on(before) && begins_item {
+                let is_behind_mark = || before.ends_with(';') || announces_with_colon(before);
+                if begins_definition(words) && is_behind_mark() {
                     return true;
                 }
-                let is_behind_mark = before.ends_with(';') || announces_with_colon(before);
-                if is_behind_mark && begins_definition(words) {
+                let begins_item = || {
+                    begins_recital(words)
+                        || words.starts_with(['“', '‘', '«', '„', '"'])
+                        || before.ends_with(';') && begins_anew(words)
+                };
+                if self.implied.is_some() && goes_on(before) && begins_item() {
                     return true;
                 }
+                let is_end = ends_part(before) || !is_lower && goes_on(before);
                 let is_full = self.last_line.is_some_and(|last| self.is_full(last, words));
                 let goes_on_small =
                     is_lower && (before.ends_with('.') || ends_with_comma_and_joint(before));
