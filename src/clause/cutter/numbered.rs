@@ -250,7 +250,7 @@ impl Cutter<'_> {
         let is_possible = is_mark
             && (is_upper || is_arabic)
             && (found.strength > Strength::Weak || is_next());
-        if !is_possible || self.sequence.is_in_provision() {
+        if !is_possible || self.sequence.is_in_provision() && !self.leaves_provision(number, rest) {
             return None;
         }
         if !is_title_like(rest) || !is_short(rest) && !is_all_capitals(rest) {
@@ -283,6 +283,12 @@ impl Cutter<'_> {
                 && !is_item
                 && (is_upper || next_number.is_none_or(|next| next.kind.is_none()));
         is_title.then_some(end)
+    }
+
+    /// Whether a number with words in capitals, in the midst of a provision, is none of its
+    /// paragraphs: neither the first one nor the next one.
+    fn leaves_provision(&self, number: &Enumerator, rest: &str) -> bool {
+        is_capital_heading(rest) && !number.value.is_first() && !self.sequence.continues(number)
     }
 
     /// Enters a heading with the word of its kind; nothing if its number fits nowhere.
@@ -432,7 +438,7 @@ impl Cutter<'_> {
         if let Some(parent) = parent {
             return Some(self.compose_with(parent, found));
         }
-        if self.region == Region::Recitals && depth == 0 {
+        if self.region == Region::Recitals {
             return Some(format!("Recital {number}"));
         }
         let is_letter = matches!(found.number.value, Value::Letters { .. });

@@ -9,7 +9,7 @@ use crate::clause::sequence::Strength;
 use crate::clause::wording::{
     announces, announces_with_colon, begins_anew, begins_definition, begins_recital, breaks_off, ends_part,
     ends_sentence, ends_with_comma_and_joint, ends_with_reference, goes_on, has_capitals, is_all_capitals, is_capital_heading,
-    is_contents_heading, is_joint, is_short, is_title_like,
+    is_contents_heading, is_joint, is_short, is_title_like, opens_recitals,
 };
 
 impl Cutter<'_> {
@@ -162,6 +162,10 @@ impl Cutter<'_> {
             return index + 1;
         }
         self.find_implied_list(index);
+        if is_short(&self.text[line.range()]) && opens_recitals(&self.text[line.range()]) {
+            // Recitals stand in no provision.
+            self.sequence.close();
+        }
         if self.implied.is_none() && self.sequence.is_behind_labeled() {
             // Where the format sets labels apart, a paragraph without one has none.
             self.sequence.clear();
