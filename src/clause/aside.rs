@@ -132,9 +132,11 @@ impl Edges {
 
     /// Whether the words of a line stand at the edge of another page as well.
     fn is_repeated(&self, page: usize, line: usize) -> bool {
-        self.group_of_line.get(&line).is_some_and(|(group, numbers)| {
-            !is_title(page, numbers) && has_partner(&self.groups[*group], page, line, numbers)
-        })
+        self.group_of_line
+            .get(&line)
+            .is_some_and(|(group, numbers)| {
+                !is_title(page, numbers) && has_partner(&self.groups[*group], page, line, numbers)
+            })
     }
 }
 

@@ -7,9 +7,7 @@ mod words;
 use std::collections::HashSet;
 
 use crate::clause::aside::{Aside, asides_of};
-use crate::clause::enumerator::{
-    Delimiter, Enumerator, read_enumerator, read_spaced_letter,
-};
+use crate::clause::enumerator::{Delimiter, Enumerator, read_enumerator, read_spaced_letter};
 use crate::clause::inline::with_inline_items;
 use crate::clause::kind::{Kind, Role};
 use crate::clause::line::{Layout, Line, layout_of, lines_of, width_of};
@@ -18,8 +16,8 @@ use crate::clause::quote::{opening_in, quotation_end};
 use crate::clause::segment::{SegmentKind, Segmentation};
 use crate::clause::sequence::{Sequence, Strength, Surroundings};
 use crate::clause::wording::{
-    announces_with_colon, breaks_off, ends_part, ends_with_glued_dash, ends_with_page, ends_with_reference, introduces,
-    is_contents_entry, is_stopped_title,
+    announces_with_colon, breaks_off, ends_part, ends_with_glued_dash, ends_with_page,
+    ends_with_reference, introduces, is_contents_entry, is_stopped_title,
 };
 use crate::error::Diagnostic;
 use crate::read::{Hint, HintKind};
@@ -186,7 +184,8 @@ impl<'a> Cutter<'a> {
                 }
                 index += 1;
             } else {
-                if self.joint == Joint::Aside || self.joint != Joint::Line && self.is_at_top(index) {
+                if self.joint == Joint::Aside || self.joint != Joint::Line && self.is_at_top(index)
+                {
                     self.joint = self.joint_past_aside(index);
                 }
                 index = self.take(index);

@@ -622,11 +622,7 @@ fn readings_of(found: &Enumerator) -> [Option<Reading>; 3] {
     };
     match &found.value {
         Value::Arabic { number, inserted } => {
-            [
-                Some(plain(Style::Arabic, *number, *inserted)),
-                None,
-                None,
-            ]
+            [Some(plain(Style::Arabic, *number, *inserted)), None, None]
         }
         Value::Decimal(levels) => {
             let reading = levels.split_last().map(|(value, outer)| Reading {
@@ -655,5 +651,7 @@ fn readings_of(found: &Enumerator) -> [Option<Reading>; 3] {
 
 /// The place of the letter that is doubled in `aa`, which is the 27th letter as well.
 fn doubled_letter(letter: Option<u32>) -> Option<u32> {
-    letter?.checked_sub(26).filter(|place| (1..=26).contains(place))
+    letter?
+        .checked_sub(26)
+        .filter(|place| (1..=26).contains(place))
 }

@@ -152,7 +152,8 @@ impl Cutter<'_> {
             Delimiter::Degree => !is_weak,
             Delimiter::Parentheses | Delimiter::Closing => {
                 let is_lost = is_weak && rest.is_empty();
-                (!is_lost || self.sequence.continues(number)) && !rest.starts_with([',', ';', '.', ')'])
+                (!is_lost || self.sequence.continues(number))
+                    && !rest.starts_with([',', ';', '.', ')'])
             }
             Delimiter::Bullet => {
                 let words = &self.text[found.base..];
@@ -191,10 +192,11 @@ impl Cutter<'_> {
             }
             Some(kind) if kind.role() == Role::Annex => {
                 let is_alone = rest.is_empty() || number.is_set_apart || is_all_capitals(word);
+                let stands_out = is_capital_heading(&self.text[self.lines[found.index].range()]);
                 is_capital
                     && is_alone
                     && (rest.is_empty() || is_title_like(rest))
-                    && found.strength > Strength::Weak
+                    && (found.strength > Strength::Weak || stands_out)
             }
             _ => {
                 is_capital
@@ -247,9 +249,8 @@ impl Cutter<'_> {
         let is_arabic = matches!(number.value, Value::Arabic { .. } | Value::Decimal(_));
         let is_mark = matches!(number.delimiter, Delimiter::Dot | Delimiter::Space);
         let is_next = || is_capital_heading(rest) && self.sequence.continues(number);
-        let is_possible = is_mark
-            && (is_upper || is_arabic)
-            && (found.strength > Strength::Weak || is_next());
+        let is_possible =
+            is_mark && (is_upper || is_arabic) && (found.strength > Strength::Weak || is_next());
         if !is_possible || self.sequence.is_in_provision() && !self.leaves_provision(number, rest) {
             return None;
         }

@@ -7,9 +7,10 @@ use crate::clause::numbering::parse_roman;
 use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::Strength;
 use crate::clause::wording::{
-    announces, announces_with_colon, begins_anew, begins_definition, begins_recital, breaks_off, ends_part,
-    ends_sentence, ends_with_comma_and_joint, ends_with_reference, goes_on, has_capitals, is_all_capitals, is_capital_heading,
-    is_contents_heading, is_joint, is_short, is_title_like, opens_recitals,
+    announces, announces_with_colon, begins_anew, begins_definition, begins_recital, breaks_off,
+    ends_part, ends_sentence, ends_with_comma_and_joint, ends_with_reference, goes_on,
+    has_capitals, is_all_capitals, is_capital_heading, is_contents_heading, is_joint, is_short,
+    is_title_like, opens_recitals,
 };
 
 impl Cutter<'_> {
