@@ -10,7 +10,9 @@ use rayon::prelude::*;
 use crate::corpus::manifest::{Manifest, ManifestEntry, is_same_path};
 use crate::corpus::{Corpus, CorpusBuilder};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::{ReadLimits, Reading, check_size, is_document_name, read, size_limit, text};
+use crate::read::{
+    ReadLimits, Reading, add_guesses, check_size, is_document_name, read_as_told, size_limit, text,
+};
 
 /// The name of the file that says what is in a folder.
 const MANIFEST: &str = "corpus.toml";
@@ -166,10 +168,12 @@ struct Listed {
 fn read_listed(file: &Listed, params: &LoadParams) -> Result<Reading> {
     let limits = &params.limits;
     let bytes = read_bytes(&file.path, size_limit(&file.name, limits))?;
-    let mut reading = read(&bytes, &file.name, limits)?;
+    let mut reading = read_as_told(&bytes, &file.name, limits)?;
     if let Some(entry) = &file.entry {
         apply(entry, &mut reading);
     }
+    // What the manifest says need not be guessed.
+    add_guesses(&mut reading, &file.name);
     Ok(reading)
 }
 

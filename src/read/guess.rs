@@ -42,8 +42,10 @@ const KINDS: [&str; 26] = [
     "конвенция",
 ];
 
-/// Fills what is not known from the first lines of the text, and tells each guess.
-pub(crate) fn fill(metadata: &mut Metadata, text: &str, diagnostics: &mut Vec<Diagnostic>) {
+/// Fills what is not known from the first lines of the text, and returns a word on each guess.
+pub(crate) fn fill(metadata: &mut Metadata, text: &str) -> Vec<Diagnostic> {
+    let mut guesses = Vec::new();
+    let diagnostics = &mut guesses;
     let lines = || {
         let lines = text.lines().map(str::trim);
         lines.filter(|line| !line.is_empty()).take(N_LINES)
@@ -71,6 +73,12 @@ pub(crate) fn fill(metadata: &mut Metadata, text: &str, diagnostics: &mut Vec<Di
             metadata.year = Some(year);
         }
     }
+    guesses
+}
+
+/// Returns whether a name is that of an agreement, by its year, its symbol or the word for its kind.
+pub(crate) fn names_agreement(name: &str) -> bool {
+    n_kinds_in(name) > 0 || year_in(name).is_some() || symbol_in(name).is_some()
 }
 
 fn tell(diagnostics: &mut Vec<Diagnostic>, what: &str, value: &str) {
@@ -135,8 +143,7 @@ mod tests {
         let text = "United Nations A/70/174\n\nGeneral Assembly\n22 July 2015\n\n\
                     Report of the Group on the Seas\n\n1. States should talk as in 1999, see A/1/2/3.";
         let mut metadata = Metadata::default();
-        let mut diagnostics = Vec::new();
-        fill(&mut metadata, text, &mut diagnostics);
+        let diagnostics = fill(&mut metadata, text);
         assert_eq!(
             metadata.title.as_deref(),
             Some("Report of the Group on the Seas")
@@ -153,16 +160,11 @@ mod tests {
             title: Some("A Code of 2011".to_owned()),
             ..Metadata::default()
         };
-        let mut diagnostics = Vec::new();
-        fill(
-            &mut metadata,
-            "States and/or others 2016/679\n",
-            &mut diagnostics,
-        );
+        fill(&mut metadata, "States and/or others 2016/679\n");
         assert_eq!((metadata.year, metadata.short_name), (Some(2011), None));
         let text = "Agreement under the Convention of 1982\n\n8 September 1995";
         let mut metadata = Metadata::default();
-        fill(&mut metadata, text, &mut diagnostics);
+        fill(&mut metadata, text);
         assert_eq!(
             metadata.year,
             Some(1995),

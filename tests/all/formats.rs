@@ -431,7 +431,7 @@ fn archives_that_blow_up_are_refused() {
         (torn[..torn.len() - 9].to_vec(), "damaged"),
         (word_file(""), "no words"),
         (archive_of(&[("a.png", "x")]), "no file that can be read"),
-        (archive_of(&[("xl/workbook.xml", "x")]), "spreadsheet"),
+        (archive_of(&[("xl/workbook.bin", "x")]), "spreadsheet"),
     ];
     for (bytes, word) in cases {
         let error = read(&bytes, "a.zip", &ReadLimits::default()).unwrap_err();
@@ -682,11 +682,7 @@ fn every_shared_document_is_read_or_refused_with_a_reason() {
         }
     }
     println!("{n_read} read; refused: {refused:#?}");
-    assert_eq!(
-        refused.len(),
-        2,
-        "a spreadsheet, and pages in unknown letters"
-    );
+    assert!(refused.len() <= 1, "pages in unknown letters at most");
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod reporting;
 mod scoring;
 mod searching;
 mod segmenting;
+mod tables;
 mod terminal;
 mod vectors;
 mod versions;
