@@ -2,17 +2,37 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use crate::agreement::{Agreement, Metadata, fold_name, natural_order};
-use crate::clause::{Label, SegmentKind, segment};
+use crate::clause::{Grain, Label, SegmentKind, Segmentation, segment};
 use crate::corpus::{Clause, Corpus, Process};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::id::{AgreementId, ClauseId, ProcessId};
 use crate::language::Language;
 use crate::read::{Body, ClauseRecord, Document, Placement, Reading};
 
-/// The most clauses one corpus holds.
-const MAX_CLAUSES: usize = 5_000_000;
+/// How texts are cut into the clauses of a corpus; the default serves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CutParams {
+    /// How finely texts are cut; by default into the smallest provisions.
+    pub grain: Grain,
+    /// The most clauses of a corpus; 5,000,000.
+    pub max_clauses: usize,
+    /// The most bytes of a clause; 1 MiB. A longer one is cut into several, which is told.
+    pub max_clause_bytes: usize,
+}
+
+impl Default for CutParams {
+    fn default() -> Self {
+        Self {
+            grain: Grain::default(),
+            max_clauses: 5_000_000,
+            max_clause_bytes: 1 << 20,
+        }
+    }
+}
 
 /// Collects documents in any order and makes one corpus of them, in an order of its own.
 ///
@@ -23,6 +43,7 @@ pub struct CorpusBuilder {
     sources: Vec<Source>,
     placements: Vec<Placement>,
     diagnostics: Vec<Diagnostic>,
+    params: CutParams,
 }
 
 /// A document with the file it came from.
@@ -51,6 +72,14 @@ impl CorpusBuilder {
         Self::default()
     }
 
+    /// Returns an empty builder that cuts texts as the parameters say.
+    pub fn with_params(params: CutParams) -> Self {
+        Self {
+            params,
+            ..Self::default()
+        }
+    }
+
     /// Adds all that one file held; `file` is its name relative to the folder that was read.
     pub fn add(&mut self, reading: Reading, file: Option<&str>) -> &mut Self {
         let file = file.map(str::to_owned);
@@ -77,12 +106,12 @@ impl CorpusBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Empty`] if no document holds a clause; [`ErrorKind::Limit`] if there are more
-    /// than 5,000,000 clauses.
+    /// than [`CutParams::max_clauses`].
     pub fn build(self) -> Result<Corpus> {
         let mut diagnostics = self.diagnostics;
         let mut drafts = Vec::new();
         for (key, group) in group_by_key(self.sources, &mut diagnostics) {
-            let draft = draft_of(key, group, &mut diagnostics);
+            let draft = draft_of(key, group, &self.params, &mut diagnostics);
             if draft.clauses.is_empty() {
                 let message = format!("`{}` holds no clause", draft.key);
                 diagnostics.push(placed(Severity::Skipped, message, draft.file.as_deref()));
@@ -95,9 +124,10 @@ impl CorpusBuilder {
         if n_clauses == 0 {
             return Err(nothing_to_read(&diagnostics));
         }
-        if n_clauses > MAX_CLAUSES {
+        let max_clauses = self.params.max_clauses;
+        if n_clauses > max_clauses {
             let message = format!(
-                "{n_clauses} clauses are more than the {MAX_CLAUSES} a corpus holds: read fewer files"
+                "{n_clauses} clauses are more than the {max_clauses} of `max_clauses`: read fewer files"
             );
             return Err(Error::new(ErrorKind::Limit, message));
         }
@@ -215,7 +245,12 @@ fn placed(severity: Severity, message: impl Into<String>, file: Option<&str>) ->
     }
 }
 
-fn draft_of(key: String, group: Vec<Source>, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+fn draft_of(
+    key: String,
+    group: Vec<Source>,
+    params: &CutParams,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Draft {
     let file = group[0].file.clone();
     let mut draft = Draft {
         key,
@@ -233,13 +268,20 @@ fn draft_of(key: String, group: Vec<Source>, diagnostics: &mut Vec<Diagnostic>) 
             Body::Clauses(clauses) => records.extend(clauses),
             Body::Text { text, hints } => {
                 choose_language(&mut draft, &text);
-                cut_text(&mut draft, &text, &hints, diagnostics);
+                let cut = segment(&text, &hints);
+                add_clauses(&mut draft, &text, &cut, params.grain);
+                let told = cut.diagnostics.into_iter();
+                diagnostics.extend(told.map(|told| match &draft.file {
+                    Some(file) => told.in_file(file.clone()),
+                    None => told,
+                }));
             }
         }
     }
     if !records.is_empty() {
         place_records(&mut draft, records);
     }
+    split_long(&mut draft, params.max_clause_bytes, diagnostics);
     give_keys(&mut draft, diagnostics);
     draft
 }
@@ -278,38 +320,129 @@ fn tell_languages(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn cut_text(
-    draft: &mut Draft,
-    text: &str,
-    hints: &[crate::read::Hint],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+/// A clause of a text: its label, and its words, heading and lead-in as ranges.
+type Part = (
+    Option<Label>,
+    Range<usize>,
+    Option<Range<usize>>,
+    Option<Range<usize>>,
+);
+
+/// Returns the clauses of a text at a grain. Words that only introduce items are none.
+fn parts_at(cut: &Segmentation, grain: Grain) -> Vec<Part> {
+    if grain == Grain::Item {
+        let clauses = cut.segments.iter();
+        return clauses
+            .filter(|part| part.kind == SegmentKind::Clause)
+            .cloned()
+            .map(|part| (part.label, part.body, part.heading, part.lead_in))
+            .collect();
+    }
+    let passages = cut.at(grain).into_iter();
+    passages
+        .map(|part| (part.label, part.body, part.heading, part.lead_in))
+        .collect()
+}
+
+/// Adds a text and its clauses behind what the draft has.
+fn add_clauses(draft: &mut Draft, text: &str, cut: &Segmentation, grain: Grain) {
     let base = draft.text.len();
     draft.text.push_str(text);
-    let cut = segment(text, hints);
-    for diagnostic in cut.diagnostics {
-        diagnostics.push(match &draft.file {
-            Some(file) => diagnostic.in_file(file.clone()),
-            None => diagnostic,
-        });
-    }
-    for part in cut.segments {
-        let is_clause = part.kind == SegmentKind::Clause && !part.body.is_empty();
-        if !is_clause {
+    let words_at = |range: Range<usize>| collapse_white_space(&cut.words(text, range));
+    for (label, body, heading, lead_in) in parts_at(cut, grain) {
+        if body.is_empty() {
             continue;
         }
-        let words_at = |range: std::ops::Range<usize>| collapse_white_space(&text[range]);
+        let mut pieces = cut.pieces(text, body.clone());
+        if pieces.len() == 1 && pieces[0] == body {
+            pieces.clear();
+        }
         draft.clauses.push(Clause {
             agreement: AgreementId::new(0),
             key: String::new(),
-            label: part.label,
+            label,
             running_number: 0,
-            heading: part.heading.map(words_at),
-            lead_in: part.lead_in.map(words_at),
-            range: base + part.body.start..base + part.body.end,
+            heading: heading.map(words_at),
+            lead_in: lead_in.map(words_at),
+            range: base + body.start..base + body.end,
+            pieces: pieces
+                .into_iter()
+                .map(|piece| base + piece.start..base + piece.end)
+                .collect(),
+            words: None,
             language: draft.language,
         });
     }
+}
+
+/// Returns pieces of a text joined, if there are any.
+fn joined(text: &str, pieces: &[Range<usize>]) -> Option<String> {
+    let words = || pieces.iter().map(|piece| &text[piece.clone()]).collect();
+    (!pieces.is_empty()).then(words)
+}
+
+/// Cuts clauses that are too long, at white space where there is some.
+fn split_long(draft: &mut Draft, max_bytes: usize, diagnostics: &mut Vec<Diagnostic>) {
+    if draft
+        .clauses
+        .iter()
+        .all(|clause| clause.range.len() <= max_bytes)
+    {
+        return;
+    }
+    let mut clauses = Vec::with_capacity(draft.clauses.len() + 1);
+    for clause in std::mem::take(&mut draft.clauses) {
+        let ranges = ranges_of_at_most(max_bytes, &draft.text, clause.range.clone());
+        if ranges.len() > 1 {
+            let message = format!(
+                "a clause of {} bytes is cut into {}, for `max_clause_bytes` is {max_bytes}",
+                clause.range.len(),
+                ranges.len()
+            );
+            diagnostics.push(placed(Severity::Repaired, message, draft.file.as_deref()));
+        }
+        for (index, range) in ranges.into_iter().enumerate() {
+            let key = match &clause.key {
+                id if index > 0 && !id.is_empty() => format!("{id}#{}", index + 1),
+                id => id.clone(),
+            };
+            let pieces = clause.pieces.iter();
+            let inside =
+                |piece: &Range<usize>| piece.start.max(range.start)..piece.end.min(range.end);
+            clauses.push(Clause {
+                key,
+                pieces: pieces
+                    .map(inside)
+                    .filter(|piece| !piece.is_empty())
+                    .collect(),
+                range,
+                ..clause.clone()
+            });
+        }
+    }
+    draft.clauses = clauses;
+}
+
+fn ranges_of_at_most(max_bytes: usize, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = range.start;
+    while range.end - start > max_bytes {
+        let limit = text.floor_char_boundary(start + max_bytes);
+        let words = &text[start..limit];
+        let space = words.rfind(char::is_whitespace).filter(|&space| space > 0);
+        // A character may be wider than the limit.
+        let end = match (space, limit > start) {
+            (Some(space), _) => start + space,
+            (None, true) => limit,
+            (None, false) => text.ceil_char_boundary(start + max_bytes.max(1)),
+        };
+        ranges.push(start..end);
+        start = end + text[end..range.end].len() - text[end..range.end].trim_start().len();
+    }
+    if start < range.end || ranges.is_empty() {
+        ranges.push(start..range.end);
+    }
+    ranges
 }
 
 /// Returns the words of a text parted by single spaces.
@@ -347,6 +480,8 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) {
             heading: record.heading,
             lead_in: record.lead_in,
             range: start + lead_blanks..end,
+            pieces: Vec::new(),
+            words: None,
             language: record.language.unwrap_or(draft.language),
         });
     }
@@ -413,6 +548,7 @@ fn assemble(
             .clauses
             .extend(draft.clauses.into_iter().map(|clause| Clause {
                 agreement: agreement_id,
+                words: joined(&draft.text, &clause.pieces),
                 ..clause
             }));
         let metadata = draft.metadata;

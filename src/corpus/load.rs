@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::corpus::manifest::{Manifest, ManifestEntry, is_same_path};
-use crate::corpus::{Corpus, CorpusBuilder};
+use crate::corpus::{Corpus, CorpusBuilder, CutParams};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::{
     ReadLimits, Reading, add_guesses, check_size, is_document_name, read_as_told, size_limit, text,
@@ -25,6 +25,8 @@ const MAX_DEPTH: usize = 64;
 pub struct LoadParams {
     /// How much one file may ask for.
     pub limits: ReadLimits,
+    /// How texts are cut into clauses.
+    pub cut: CutParams,
 }
 
 impl Corpus {
@@ -46,7 +48,7 @@ impl Corpus {
     /// path given is not there or a folder cannot be listed; [`ErrorKind::Empty`] if there is no
     /// clause in all of them, with the reasons; [`ErrorKind::Limit`] if there are too many.
     pub fn load(paths: &[PathBuf], params: &LoadParams) -> Result<Self> {
-        let mut builder = CorpusBuilder::new();
+        let mut builder = CorpusBuilder::with_params(params.cut.clone());
         let mut listing = Listing::default();
         let naming = if paths.len() > 1 {
             Naming::WithFolder
@@ -80,7 +82,8 @@ impl Corpus {
 
 impl CorpusBuilder {
     /// Adds a file, or a folder as [`Corpus::load`] reads it; files of a folder are named by their
-    /// path from its parent, so that folders do not mix.
+    /// path from its parent, so that folders do not mix. Texts are cut as the builder's own
+    /// parameters say.
     ///
     /// # Errors
     ///

@@ -9,10 +9,13 @@
 
 mod bundled;
 mod clustering;
+mod corpora;
 mod determinism;
 mod formats;
 mod grains;
+mod hostile;
 mod layering;
+mod limits;
 mod made;
 mod programs;
 mod quality;

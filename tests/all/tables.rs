@@ -18,7 +18,7 @@ use zip::write::SimpleFileOptions;
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
 
 /// A table: rows of cells of paragraphs, the header first.
-type Grid = Vec<Vec<Vec<String>>>;
+pub(crate) type Grid = Vec<Vec<Vec<String>>>;
 
 fn grid(rows: &[&[&[&str]]]) -> Grid {
     let cell = |cell: &&[&str]| cell.iter().map(|&words| words.to_owned()).collect();
@@ -29,7 +29,7 @@ fn grid(rows: &[&[&[&str]]]) -> Grid {
 
 /// An invented table: several entries a cell, two clauses under one reference, a clause in two rows,
 /// a bare mention, a cell without entries.
-fn harbor_table() -> Grid {
+pub(crate) fn harbor_table() -> Grid {
     grid(&[
         &[
             &["Issue"],
@@ -72,7 +72,7 @@ fn join(cells: &[String], before: &str, between: &str, after: &str) -> String {
     format!("{before}{}{after}\n", cells.join(between))
 }
 
-fn with_tabs(table: &Grid) -> Vec<u8> {
+pub(crate) fn with_tabs(table: &Grid) -> Vec<u8> {
     let cell = |cell: &Vec<String>| {
         let paragraphs = cell
             .iter()
@@ -85,7 +85,7 @@ fn with_tabs(table: &Grid) -> Vec<u8> {
     lines.collect::<String>().into_bytes()
 }
 
-fn in_markdown(table: &Grid) -> Vec<u8> {
+pub(crate) fn in_markdown(table: &Grid) -> Vec<u8> {
     let cell = |cell: &Vec<String>| {
         let words = cell.iter().map(|words| escaped(words).replace('|', "\\|"));
         words.collect::<Vec<_>>().join("<br>")
@@ -101,7 +101,7 @@ fn in_markdown(table: &Grid) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn in_html(table: &Grid) -> Vec<u8> {
+pub(crate) fn in_html(table: &Grid) -> Vec<u8> {
     let mut page = "<!doctype html><title>Our table</title><table>\n".to_owned();
     for row in table {
         page += "<tr>";
@@ -115,11 +115,14 @@ fn in_html(table: &Grid) -> Vec<u8> {
 }
 
 /// A workbook with a sheet of prose before the sheets of `tables`.
-fn in_workbook(tables: &[&Grid]) -> Vec<u8> {
+pub(crate) fn in_workbook(tables: &[&Grid]) -> Vec<u8> {
     let prose = grid(&[&[&["About this table"]]]);
-    let sheets: Vec<&Grid> = std::iter::once(&prose)
-        .chain(tables.iter().copied())
-        .collect();
+    let sheets = std::iter::once(&prose).chain(tables.iter().copied());
+    workbook_of(&sheets.map(sheet_of).collect::<Vec<_>>())
+}
+
+/// A workbook of sheets in XML.
+pub(crate) fn workbook_of(sheets: &[String]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut add = |name: &str, content: &str| {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
@@ -135,7 +138,7 @@ fn in_workbook(tables: &[&Grid]) -> Vec<u8> {
         relations += &format!(
             "<Relationship Id=\"r{n}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"
         );
-        add(&format!("xl/worksheets/sheet{n}.xml"), &sheet_of(sheet));
+        add(&format!("xl/worksheets/sheet{n}.xml"), sheet);
     }
     add(
         "[Content_Types].xml",
@@ -162,7 +165,7 @@ fn in_workbook(tables: &[&Grid]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn sheet_of(table: &Grid) -> String {
+pub(crate) fn sheet_of(table: &Grid) -> String {
     let mut rows = String::new();
     for (row, cells) in table.iter().enumerate() {
         rows += &format!("<row r=\"{}\">", row + 1);
