@@ -191,7 +191,11 @@ fn cut_file(path: &Path, grain: Grain) -> CutFile {
                 kind.name().clone_into(&mut cut.format);
             }
             cut.diagnostics.extend(reading.diagnostics);
+            let is_single = reading.documents.len() == 1;
             for document in reading.documents {
+                if is_single {
+                    cut.title.clone_from(&document.metadata.title);
+                }
                 add_document(&mut cut, document, grain);
             }
         }
@@ -262,9 +266,6 @@ fn add_document(cut: &mut CutFile, document: Document, grain: Grain) {
 }
 
 fn add_metadata(cut: &mut CutFile, metadata: &Metadata) {
-    if cut.title.is_none() {
-        cut.title.clone_from(&metadata.title);
-    }
     if cut.language.is_none() {
         cut.language = metadata.language.map(|language| language.code().to_owned());
     }

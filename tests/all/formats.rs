@@ -666,7 +666,7 @@ fn every_shared_document_is_read_or_refused_with_a_reason() {
     names.sort();
     let mut limits = ReadLimits::default();
     // Without optimization, beside other tests.
-    limits.max_pdf_time = std::time::Duration::from_secs(600);
+    limits.max_pdf_time = std::time::Duration::from_mins(10);
     for path in names {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let is_truth = Path::new(&name)

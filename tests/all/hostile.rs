@@ -1,5 +1,10 @@
 //! Hostile files of every format: each ends in clauses or in a clear error, none costs another.
 
+#![allow(
+    clippy::format_collect,
+    reason = "parts of small files are put together"
+)]
+
 use std::fs;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -597,7 +602,7 @@ fn change() -> impl Strategy<Value = Change> {
 }
 
 fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
-    for change in changes.iter() {
+    for change in changes {
         let (Change::Flip(at, _)
         | Change::Delete(at, _)
         | Change::Repeat(at, _)

@@ -11,6 +11,7 @@ mod bundled;
 mod clustering;
 mod corpora;
 mod determinism;
+mod flattened;
 mod formats;
 mod grains;
 mod hostile;
