@@ -1,5 +1,10 @@
 //! Every limit of reading: what is just inside it is read, what passes it is refused by name.
 
+#![allow(
+    clippy::format_collect,
+    reason = "parts of small files are put together"
+)]
+
 use std::io::{Cursor, Write};
 
 use consonance::read::{ReadLimits, read};

@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::format_push_string,
+    clippy::format_collect,
     reason = "parts of small files are put together"
 )]
 
@@ -14,6 +15,8 @@ use consonance::error::ErrorKind;
 use consonance::read::{Body, Kind, ReadLimits, Reading, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+
+use crate::formats::{archive_of, word_file};
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
 
@@ -188,12 +191,46 @@ pub(crate) fn sheet_of(table: &Grid) -> String {
     )
 }
 
+fn in_word_file(table: &Grid) -> Vec<u8> {
+    let paragraph = |words: &String| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", escaped(words));
+    let mut body = "<w:p><w:r><w:t>Our table</w:t></w:r></w:p><w:tbl>".to_owned();
+    for row in table {
+        body += "<w:tr>";
+        for cell in row {
+            body += &format!(
+                "<w:tc>{}</w:tc>",
+                cell.iter().map(paragraph).collect::<String>()
+            );
+        }
+        body += "</w:tr>";
+    }
+    word_file(&format!("{body}</w:tbl>"))
+}
+
+fn in_open_document(table: &Grid) -> Vec<u8> {
+    let paragraph = |words: &String| format!("<t:p>{}</t:p>", escaped(words));
+    let mut body = "<t:p>Our table</t:p><b:table>".to_owned();
+    for row in table {
+        body += "<b:table-row>";
+        for cell in row {
+            let words = cell.iter().map(paragraph).collect::<String>();
+            body += &format!("<b:table-cell>{words}</b:table-cell>");
+        }
+        body += "</b:table-row>";
+    }
+    let content = format!(
+        "<o:document-content xmlns:o='o' xmlns:t='t' xmlns:b='b'><o:body><o:text>{body}</b:table>\
+         </o:text></o:body></o:document-content>"
+    );
+    archive_of(&[("META-INF/manifest.xml", "<x/>"), ("content.xml", &content)])
+}
+
 fn reading_of(bytes: &[u8], name: &str) -> Reading {
     read(bytes, name, &ReadLimits::default()).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 #[test]
-fn one_table_in_four_layouts_gives_the_same_clauses_and_coding() {
+fn one_table_in_six_layouts_gives_the_same_clauses_and_coding() {
     let table = harbor_table();
     let tabbed = reading_of(&with_tabs(&table), "a.tsv");
     assert_eq!(tabbed.documents.len(), 4);
@@ -203,6 +240,8 @@ fn one_table_in_four_layouts_gives_the_same_clauses_and_coding() {
         (in_markdown(&table), "a.txt", Kind::Markdown),
         (in_html(&table), "a.html", Kind::Html),
         (in_workbook(&[&table]), "a.xlsx", Kind::Xlsx),
+        (in_word_file(&table), "a.docx", Kind::Docx),
+        (in_open_document(&table), "a.odt", Kind::Odt),
     ];
     for (bytes, name, kind) in layouts {
         let reading = reading_of(&bytes, name);

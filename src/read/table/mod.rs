@@ -1,13 +1,14 @@
 //! Hand-made comparison tables: rows are issues, columns are sources, cells quote clauses.
 //!
-//! A table is read in four steps: `tabs`, `pipes`, `page` and `sheet` find the rows of one layout
-//! each (lines with tabs, Markdown, web pages, spreadsheets); `rows` joins again what pages broke
+//! A table is read in four steps: `tabs`, `pipes`, `page`, `office` and `sheet` find the rows of one
+//! layout each (lines with tabs, Markdown, web pages, word processors, spreadsheets); `rows` joins again what pages broke
 //! apart; `entry` cuts a cell into entries (who is quoted, under which number, in which words), with
 //! the numbers that `reference` knows and the names that `source` tidies; `collect` makes one
 //! agreement of each source and one clause of each provision, and keeps the table's own coding.
 
 mod collect;
 mod entry;
+mod office;
 mod page;
 mod pipes;
 mod quotation;
@@ -17,14 +18,17 @@ mod sheet;
 mod source;
 mod tabs;
 
+use roxmltree::Node;
 use scraper::Html;
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::package::Package;
 use crate::read::{ReadLimits, Reading, front_matter, text};
 
+use office::Names;
 use rows::Found;
 
+pub(crate) use office::{OPEN_DOCUMENT, WORD};
 pub(crate) use pipes::has_header as has_header_of_pipes;
 pub(crate) use tabs::has_header as has_header_of_tabs;
 
@@ -71,6 +75,13 @@ pub(crate) fn read_page(
 ) -> Result<Option<Reading>> {
     let found = rows::find(page::lines(html, limits)?);
     Ok(reading_of(found, diagnostics.to_vec()))
+}
+
+/// Reads the comparison tables of a document of a word processor; nothing if no cell of one quotes a
+/// clause.
+pub(crate) fn read_document(root: Node<'_, '_>, names: &Names) -> Option<Reading> {
+    let found = rows::find(office::lines(root, names));
+    reading_of(found, Vec::new())
 }
 
 /// Reads the comparison tables of a spreadsheet, one a sheet.
