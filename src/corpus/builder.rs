@@ -2,37 +2,15 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
 
 use crate::agreement::{Agreement, Metadata, fold_name, natural_order};
-use crate::clause::{Grain, Label, SegmentKind, Segmentation, segment};
+use crate::clause::{Label, segment};
+use crate::corpus::cut::{CutParams, clauses_of, joined, split_long};
 use crate::corpus::{Clause, Corpus, Process};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::id::{AgreementId, ClauseId, ProcessId};
 use crate::language::Language;
 use crate::read::{Body, ClauseRecord, Document, Placement, Reading};
-
-/// How texts are cut into the clauses of a corpus; the default serves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct CutParams {
-    /// How finely texts are cut; by default into the smallest provisions.
-    pub grain: Grain,
-    /// The most clauses of a corpus; 5,000,000.
-    pub max_clauses: usize,
-    /// The most bytes of a clause; 1 MiB. A longer one is cut into several, which is told.
-    pub max_clause_bytes: usize,
-}
-
-impl Default for CutParams {
-    fn default() -> Self {
-        Self {
-            grain: Grain::default(),
-            max_clauses: 5_000_000,
-            max_clause_bytes: 1 << 20,
-        }
-    }
-}
 
 /// Collects documents in any order and makes one corpus of them, in an order of its own.
 ///
@@ -262,26 +240,33 @@ fn draft_of(
         clauses: Vec::new(),
     };
     let mut records = Vec::new();
+    let mut told = Vec::new();
     for source in group {
         draft.metadata = draft.metadata.or(source.document.metadata);
         match source.document.body {
             Body::Clauses(clauses) => records.extend(clauses),
             Body::Text { text, hints } => {
                 choose_language(&mut draft, &text);
+                let base = draft.text.len();
+                draft.text.push_str(&text);
                 let cut = segment(&text, &hints);
-                add_clauses(&mut draft, &text, &cut, params.grain);
-                let told = cut.diagnostics.into_iter();
-                diagnostics.extend(told.map(|told| match &draft.file {
-                    Some(file) => told.in_file(file.clone()),
-                    None => told,
-                }));
+                let language = draft.language;
+                let clauses = clauses_of(&text, base, &cut, params.grain).into_iter();
+                let clauses = clauses.map(|clause| Clause { language, ..clause });
+                draft.clauses.extend(clauses);
+                told.extend(cut.diagnostics);
             }
         }
     }
     if !records.is_empty() {
         place_records(&mut draft, records);
     }
-    split_long(&mut draft, params.max_clause_bytes, diagnostics);
+    let (clauses, max_bytes) = (&mut draft.clauses, params.max_clause_bytes);
+    told.extend(split_long(clauses, &draft.text, max_bytes));
+    diagnostics.extend(told.into_iter().map(|told| match &draft.file {
+        Some(file) => told.in_file(file.clone()),
+        None => told,
+    }));
     give_keys(&mut draft, diagnostics);
     draft
 }
@@ -318,136 +303,6 @@ fn tell_languages(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
         };
         diagnostics.push(placed(Severity::Guessed, message, file));
     }
-}
-
-/// A clause of a text: its label, and its words, heading and lead-in as ranges.
-type Part = (
-    Option<Label>,
-    Range<usize>,
-    Option<Range<usize>>,
-    Option<Range<usize>>,
-);
-
-/// Returns the clauses of a text at a grain. Words that only introduce items are none.
-fn parts_at(cut: &Segmentation, grain: Grain) -> Vec<Part> {
-    if grain == Grain::Item {
-        let clauses = cut.segments.iter();
-        return clauses
-            .filter(|part| part.kind == SegmentKind::Clause)
-            .cloned()
-            .map(|part| (part.label, part.body, part.heading, part.lead_in))
-            .collect();
-    }
-    let passages = cut.at(grain).into_iter();
-    passages
-        .map(|part| (part.label, part.body, part.heading, part.lead_in))
-        .collect()
-}
-
-/// Adds a text and its clauses behind what the draft has.
-fn add_clauses(draft: &mut Draft, text: &str, cut: &Segmentation, grain: Grain) {
-    let base = draft.text.len();
-    draft.text.push_str(text);
-    let words_at = |range: Range<usize>| collapse_white_space(&cut.words(text, range));
-    for (label, body, heading, lead_in) in parts_at(cut, grain) {
-        if body.is_empty() {
-            continue;
-        }
-        let mut pieces = cut.pieces(text, body.clone());
-        if pieces.len() == 1 && pieces[0] == body {
-            pieces.clear();
-        }
-        draft.clauses.push(Clause {
-            agreement: AgreementId::new(0),
-            key: String::new(),
-            label,
-            running_number: 0,
-            heading: heading.map(words_at),
-            lead_in: lead_in.map(words_at),
-            range: base + body.start..base + body.end,
-            pieces: pieces
-                .into_iter()
-                .map(|piece| base + piece.start..base + piece.end)
-                .collect(),
-            words: None,
-            language: draft.language,
-        });
-    }
-}
-
-/// Returns pieces of a text joined, if there are any.
-fn joined(text: &str, pieces: &[Range<usize>]) -> Option<String> {
-    let words = || pieces.iter().map(|piece| &text[piece.clone()]).collect();
-    (!pieces.is_empty()).then(words)
-}
-
-/// Cuts clauses that are too long, at white space where there is some.
-fn split_long(draft: &mut Draft, max_bytes: usize, diagnostics: &mut Vec<Diagnostic>) {
-    if draft
-        .clauses
-        .iter()
-        .all(|clause| clause.range.len() <= max_bytes)
-    {
-        return;
-    }
-    let mut clauses = Vec::with_capacity(draft.clauses.len() + 1);
-    for clause in std::mem::take(&mut draft.clauses) {
-        let ranges = ranges_of_at_most(max_bytes, &draft.text, clause.range.clone());
-        if ranges.len() > 1 {
-            let message = format!(
-                "a clause of {} bytes is cut into {}, for `max_clause_bytes` is {max_bytes}",
-                clause.range.len(),
-                ranges.len()
-            );
-            diagnostics.push(placed(Severity::Repaired, message, draft.file.as_deref()));
-        }
-        for (index, range) in ranges.into_iter().enumerate() {
-            let key = match &clause.key {
-                id if index > 0 && !id.is_empty() => format!("{id}#{}", index + 1),
-                id => id.clone(),
-            };
-            let pieces = clause.pieces.iter();
-            let inside =
-                |piece: &Range<usize>| piece.start.max(range.start)..piece.end.min(range.end);
-            clauses.push(Clause {
-                key,
-                pieces: pieces
-                    .map(inside)
-                    .filter(|piece| !piece.is_empty())
-                    .collect(),
-                range,
-                ..clause.clone()
-            });
-        }
-    }
-    draft.clauses = clauses;
-}
-
-fn ranges_of_at_most(max_bytes: usize, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    let mut start = range.start;
-    while range.end - start > max_bytes {
-        let limit = text.floor_char_boundary(start + max_bytes);
-        let words = &text[start..limit];
-        let space = words.rfind(char::is_whitespace).filter(|&space| space > 0);
-        // A character may be wider than the limit.
-        let end = match (space, limit > start) {
-            (Some(space), _) => start + space,
-            (None, true) => limit,
-            (None, false) => text.ceil_char_boundary(start + max_bytes.max(1)),
-        };
-        ranges.push(start..end);
-        start = end + text[end..range.end].len() - text[end..range.end].trim_start().len();
-    }
-    if start < range.end || ranges.is_empty() {
-        ranges.push(start..range.end);
-    }
-    ranges
-}
-
-/// Returns the words of a text parted by single spaces.
-fn collapse_white_space(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Lays ready clauses one after the other, in the order of their labels, ids and words.

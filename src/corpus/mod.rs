@@ -2,6 +2,7 @@
 
 mod builder;
 mod clause;
+mod cut;
 mod load;
 mod manifest;
 
@@ -9,8 +10,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-pub use builder::{CorpusBuilder, CutParams};
+pub use builder::CorpusBuilder;
 pub use clause::Clause;
+pub use cut::CutParams;
 pub use load::{LoadParams, read_file};
 pub use manifest::{Manifest, ManifestEntry};
 
