@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use consonance::clause::Grain;
 use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::error::Diagnostic;
 use consonance::finding::{ColumnKind, ConvergeParams, ConvergenceTable, Counting, converge};
 use consonance::term::Thesaurus;
 
-use crate::args::{Args, ColumnsArg, CountArg, RuleArg};
+use crate::args::{Args, ColumnsArg, CountArg, GrainArg, RuleArg};
 use crate::progress::Progress;
 
 /// The folder of the bundled corpus, beside the program's sources.
@@ -29,7 +30,13 @@ pub(crate) struct Found {
 pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
     let params = params_of(args)?;
     progress.say("reading");
-    let corpus = Corpus::load(&inputs(args), &LoadParams::default())?;
+    let mut load = LoadParams::default();
+    load.cut.grain = match args.grain {
+        GrainArg::Article => Grain::Article,
+        GrainArg::Paragraph => Grain::Paragraph,
+        GrainArg::Item => Grain::Item,
+    };
+    let corpus = Corpus::load(&inputs(args), &load)?;
     progress.say("grouping");
     let table = converge(&corpus, &params)?;
     Ok(Found {

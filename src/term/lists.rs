@@ -172,7 +172,7 @@ fn analyze_batch(corpus: &Corpus, analyzer: &Analyzer, ids: &[ClauseId]) -> Batc
         let (session, number_of_entry) = sessions
             .entry(language)
             .or_insert_with(|| (analyzer.session(language), Vec::<Option<u32>>::new()));
-        let words = session.rewrite(corpus.text(id)).words;
+        let words = session.rewrite(&corpus.compared_text(id)).words;
         number_of_entry.resize(session.entries().len(), None);
         let before = batch.occurrences.len();
         for word in words {

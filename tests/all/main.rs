@@ -9,11 +9,15 @@
 
 mod bundled;
 mod clustering;
+mod corpora;
 mod determinism;
+mod flattened;
 mod formats;
 mod grains;
+mod hostile;
 mod known_numbers;
 mod layering;
+mod limits;
 mod made;
 mod mutations;
 mod programs;
@@ -23,6 +27,7 @@ mod reporting;
 mod scoring;
 mod searching;
 mod segmenting;
+mod tables;
 mod terminal;
 mod vectors;
 mod versions;

@@ -287,3 +287,57 @@ fn converge_explains_itself() {
         assert!(text(&output.stdout).contains(word), "{word}");
     }
 }
+
+#[test]
+fn converge_cuts_texts_as_finely_as_asked() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let code = "Article 1\n\n1. Members shall keep lights.\n\n2. Members shall save lives.\n\n\
+                Article 2\n\nMembers shall train pilots.\n";
+    std::fs::write(folder.path().join("a.txt"), code).unwrap();
+    std::fs::write(folder.path().join("b.txt"), code).unwrap();
+    for (grain, label) in [("article", "Article 1"), ("paragraph", "Article 1(1)")] {
+        let path = folder.path().to_str().unwrap();
+        let output = converge(&[path, "--grain", grain, "--format", "json"]);
+        check_status(&output, 0);
+        let citation = format!("a {label}\"");
+        assert!(text(&output.stdout).contains(&citation), "{grain}");
+    }
+}
+
+#[test]
+fn segment_names_the_kind_by_content_and_reads_what_it_can() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let files: [(&str, &[u8], &str); 5] = [
+        (
+            "page.txt",
+            b"<!doctype html><p>1. Members keep lights.",
+            "html",
+        ),
+        ("code.txt", b"1. Members keep lights.\n", "text"),
+        (
+            "clauses",
+            b"{\"text\": \"Members keep lights.\"}\n",
+            "jsonl",
+        ),
+        ("torn.pdf", b"no such file", "pdf"),
+        (
+            "table.md",
+            b"| Issue | Code | Call |\n|--|--|--|\n| x | No 1: keep | |\n",
+            "markdown",
+        ),
+    ];
+    let mut command = example("segment");
+    for (name, bytes, _) in files {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+        command.arg(folder.path().join(name));
+    }
+    let output = command.arg("--json").output().unwrap();
+    check_status(&output, 3);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    for ((name, _, kind), file) in files.iter().zip(report["files"].as_array().unwrap()) {
+        assert_eq!(file["format"], *kind, "{name}");
+        let n_clauses = file["clauses"].as_array().unwrap().len();
+        assert_eq!(n_clauses, usize::from(*name != "torn.pdf"), "{name}");
+    }
+    assert_eq!(report["files"][3]["diagnostics"][0]["severity"], "refused");
+}
