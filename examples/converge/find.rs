@@ -7,10 +7,11 @@ use consonance::clause::Grain;
 use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::error::Diagnostic;
-use consonance::finding::{ColumnKind, ConvergeParams, ConvergenceTable, Counting, converge};
+use consonance::finding::{ColumnKind, ConvergeParams, ConvergenceTable, Counting, Guide, converge};
 use consonance::term::Thesaurus;
 
 use crate::args::{Args, ColumnsArg, CountArg, GrainArg, RuleArg};
+use crate::decide::read_ledger;
 use crate::progress::Progress;
 
 /// The folder of the bundled corpus, beside the program's sources.
@@ -28,7 +29,7 @@ pub(crate) struct Found {
 }
 
 pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
-    let params = params_of(args)?;
+    let mut params = params_of(args)?;
     progress.say("reading");
     let mut load = LoadParams::default();
     load.cut.grain = match args.grain {
@@ -37,14 +38,31 @@ pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
         GrainArg::Item => Grain::Item,
     };
     let corpus = Corpus::load(&inputs(args), &load)?;
+    params.guide = guide_of(args, &corpus)?;
     progress.say("grouping");
-    let table = converge(&corpus, &params)?;
+    let mut table = converge(&corpus, &params)?;
+    if let (Some(wish), Some(path)) = (args.decision.wish(), &args.ledger) {
+        params.ledger = Some(args.decision.write(&wish, (&corpus, &table), path)?);
+        table = converge(&corpus, &params)?;
+    }
     Ok(Found {
         table,
         n_agreements: corpus.agreements().len(),
         n_processes: corpus.processes().len(),
         refused: corpus.refused_files().cloned().collect(),
     })
+}
+
+fn guide_of(args: &Args, corpus: &Corpus) -> Result<Option<Guide>> {
+    if let Some(process) = &args.spine {
+        return Ok(Some(Guide::spine(corpus, process)?));
+    }
+    let Some(path) = &args.issues else {
+        return Ok(None);
+    };
+    let text = read_file(path)?;
+    let guide = Guide::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?;
+    Ok(Some(guide))
 }
 
 fn inputs(args: &Args) -> Vec<PathBuf> {
@@ -74,6 +92,12 @@ fn params_of(args: &Args) -> Result<ConvergeParams> {
         CountArg::Processes => Counting::Processes,
         CountArg::Agreements => Counting::Agreements,
         CountArg::Clauses => Counting::Clauses,
+    };
+    params.ledger = match &args.ledger {
+        // The first correction makes the file.
+        Some(path) if args.decision.wish().is_some() && !path.exists() => None,
+        Some(path) => Some(read_ledger(path)?),
+        None => None,
     };
     params.n_clusters = args.clusters;
     params.min_processes = args.min_processes;
