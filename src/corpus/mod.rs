@@ -4,6 +4,7 @@ mod builder;
 mod clause;
 mod load;
 mod manifest;
+mod regroup;
 
 use std::collections::HashMap;
 

@@ -18,12 +18,14 @@ mod bcubed;
 mod coding;
 mod partition;
 mod placing;
+mod retrieval;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 pub use coding::{CodedClause, Coding};
+pub use retrieval::{GroupsOfClauses, RankingsOfClauses, RetrievalFigures, score_rankings};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::ConvergenceTable;
