@@ -101,6 +101,17 @@ impl Coding {
         self.n_ignored
     }
 
+    /// Returns the coding of those clauses alone whose keys are wanted.
+    pub(super) fn only(&self, is_wanted: impl Fn(&str) -> bool) -> Self {
+        let mut coding = Self::default();
+        for clause in self.clauses.iter().filter(|clause| is_wanted(&clause.id)) {
+            let place = coding.clauses.len();
+            coding.place_of_id.insert(clause.id.clone(), place);
+            coding.clauses.push(clause.clone());
+        }
+        coding
+    }
+
     fn add(&mut self, entry: Entry) {
         let Some(id) = entry.id else {
             self.n_ignored += 1;
