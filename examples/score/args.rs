@@ -45,6 +45,14 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE|none")]
     pub(crate) thesaurus: Option<PathBuf>,
 
+    /// Print so many of the worst disagreements, with their texts.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) confusions: usize,
+
+    /// Write the clusters and rankings to a file, as JSON for other scorers.
+    #[arg(long, value_name = "FILE", conflicts_with = "all")]
+    pub(crate) predictions: Option<PathBuf>,
+
     /// Rank the collections that a file of queries names.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["clauses", "coding", "clusters", "all"])]
     pub(crate) retrieval: Option<PathBuf>,

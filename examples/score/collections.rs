@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use consonance::corpus::{Corpus, LoadParams, read_file};
+use consonance::corpus::{Corpus, CorpusBuilder, read_file};
 use consonance::finding::score::{RankingsOfClauses, RetrievalFigures};
 use consonance::id::ClauseId;
 use consonance::index::{ClauseIndex, IndexParams, SearchParams};
 use consonance::language::Language;
+use consonance::read::{ReadLimits, read};
 use consonance::similarity::{Representation, RepresentationParams, rank_for_text};
+use consonance::term::Analyzer;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::evaluate::keys_of;
 
@@ -27,9 +30,11 @@ pub(crate) struct Query {
     /// The file of clauses that is searched, in the folder of the queries.
     pub(crate) collection: String,
     /// The clause, if it stands in the collection or is known otherwise.
-    query_id: Option<String>,
+    #[serde(rename = "query_id")]
+    id: Option<String>,
     /// Its words.
-    query: String,
+    #[serde(rename = "query")]
+    words: String,
     /// The keys of the clauses that answer it.
     relevant: BTreeSet<String>,
     /// The keys of the clauses that count neither way.
@@ -84,7 +89,7 @@ pub(crate) fn rank_collection(
     queries: &[Query],
     rankings: &mut RankingsOfClauses,
 ) -> Result<Vec<KindOutcome>> {
-    let corpus = Corpus::load(&[file.to_path_buf()], &LoadParams::default())?;
+    let corpus = read_collection(file)?;
     let kinds: BTreeSet<&str> = queries.iter().map(|query| query.kind.as_str()).collect();
     let new_outcome = |kind: &str| KindOutcome {
         kind: kind.to_owned(),
@@ -93,14 +98,14 @@ pub(crate) fn rank_collection(
     let mut outcomes: Vec<KindOutcome> = kinds.into_iter().map(new_outcome).collect();
     for method in Method::ALL {
         let ranker = Ranker::new(&corpus, method)?;
-        let mut ranked = Vec::with_capacity(queries.len());
+        let mut answers = Vec::with_capacity(queries.len());
         for query in queries {
-            ranked.push(keys_of(&corpus, &ranker.rank(query)?));
+            answers.push(keys_of(&corpus, &ranker.rank(query)?));
         }
         for outcome in &mut outcomes {
             let judged = queries
                 .iter()
-                .zip(&ranked)
+                .zip(&answers)
                 .filter(|(query, _)| query.kind == outcome.kind)
                 .map(|(query, ranked)| query.judge(ranked));
             let figures = RetrievalFigures::of_queries(judged);
@@ -108,16 +113,35 @@ pub(crate) fn rank_collection(
         }
         if method == Method::Default {
             let names = queries.iter().map(|query| query.name().to_owned());
-            rankings.extend(names.zip(ranked));
+            rankings.extend(names.zip(answers));
         }
     }
     Ok(outcomes)
 }
 
+/// Reads a collection; lines that name their clause `uid` are read as if they said `id`.
+fn read_collection(file: &Path) -> Result<Corpus> {
+    let mut lines = String::new();
+    for (number, line) in (1..).zip(read_file(file)?.lines()) {
+        let mut fields: Map<String, Value> = serde_json::from_str(line)
+            .with_context(|| format!("{}:{number}: no clause", file.display()))?;
+        if let Some(uid) = fields.remove("uid") {
+            fields.entry("id").or_insert(uid);
+        }
+        lines.push_str(&serde_json::to_string(&fields)?);
+        lines.push('\n');
+    }
+    let name = file.to_string_lossy();
+    let reading = read(lines.as_bytes(), &name, &ReadLimits::default())?;
+    let mut builder = CorpusBuilder::new();
+    builder.add(reading, Some(&name));
+    Ok(builder.build()?)
+}
+
 impl Query {
     /// The query's id, else its words.
     fn name(&self) -> &str {
-        self.query_id.as_deref().unwrap_or(&self.query)
+        self.id.as_deref().unwrap_or(&self.words)
     }
 
     /// Returns whether each ranked clause answers the query, those passed over that count neither
@@ -132,7 +156,7 @@ impl Query {
 
 /// A collection made ready to be ranked.
 enum Ranker<'c> {
-    Index(ClauseIndex),
+    Index(Box<ClauseIndex>),
     Space(&'c Corpus, Box<Representation>),
 }
 
@@ -140,9 +164,9 @@ impl<'c> Ranker<'c> {
     fn new(corpus: &'c Corpus, method: Method) -> Result<Self> {
         let mut params = RepresentationParams::default();
         if method == Method::Bm25 {
-            let analyzer = consonance::term::Analyzer::new(params.analyzer);
+            let analyzer = Analyzer::new(params.analyzer);
             let index = ClauseIndex::build(corpus, &analyzer, &IndexParams::default())?;
-            return Ok(Self::Index(index));
+            return Ok(Self::Index(Box::new(index)));
         }
         if method == Method::Expanded {
             params.latent = None;
@@ -157,14 +181,14 @@ impl<'c> Ranker<'c> {
             Self::Index(index) => {
                 let mut params = SearchParams::default();
                 params.limit = index.n_clauses();
-                let found = index.search(&question(&query.query), &params)?;
+                let found = index.search(&question(&query.words), &params)?;
                 Ok(found.hits.iter().map(|hit| hit.clause_id).collect())
             }
             Self::Space(corpus, representation) => {
-                let own = query.query_id.as_ref().and_then(|id| corpus.find(id));
+                let own = query.id.as_ref().and_then(|id| corpus.find(id));
                 Ok(match own {
                     Some(clause) => representation.ranking(clause),
-                    None => rank_for_text(representation, &query.query, Language::ENGLISH),
+                    None => rank_for_text(representation, &query.words, Language::ENGLISH),
                 })
             }
         }

@@ -7,6 +7,7 @@ mod args;
 mod collections;
 mod evaluate;
 mod set;
+mod show;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -15,11 +16,12 @@ use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::read_file;
 use consonance::finding::ConvergeParams;
-use consonance::finding::score::RankingsOfClauses;
-use consonance::report::figures_to_text;
+use consonance::finding::score::{ClustersOfClauses, RankingsOfClauses, clusters_of, confusions};
+use consonance::report::{figures_to_text, save};
 use consonance::term::Thesaurus;
 
 use args::Args;
+use serde::Serialize;
 use set::{Set, Source};
 
 /// What stands for no thesaurus on the command line.
@@ -31,7 +33,7 @@ fn main() -> Result<()> {
         return all::score_all(folder);
     }
     if let Some(queries) = &args.retrieval {
-        return score_queries(queries);
+        return score_queries(&args, queries);
     }
     score_set(&args)
 }
@@ -49,23 +51,49 @@ fn score_set(args: &Args) -> Result<()> {
     params.n_clusters = args.clusters;
     let found = evaluate::evaluate(&set, &params)?;
     print(&figures_to_text(&found.figures))?;
-    print(&format!("  MAP {:.3}\n", found.retrieval.map.value()))
+    print(&format!("\n{}", show::retrieval(&found.retrieval)))?;
+    if args.confusions > 0 {
+        let worst = confusions(&set.coding, &found.table, args.confusions);
+        let text = show::confusions(&worst, args.confusions);
+        print(&format!("\n{text}"))?;
+    }
+    let predictions = Predictions {
+        clusters: clusters_of(&found.table),
+        rankings: found.rankings,
+    };
+    write_predictions(args, &predictions)
 }
 
-fn score_queries(path: &Path) -> Result<()> {
+fn score_queries(args: &Args, path: &Path) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut rankings = RankingsOfClauses::new();
+    let mut predictions = Predictions::default();
     for (collection, queries) in collections::read_queries(path)? {
         let file = folder.join(&collection);
-        for outcome in collections::rank_collection(&file, &queries, &mut rankings)? {
+        for outcome in collections::rank_collection(&file, &queries, &mut predictions.rankings)? {
             for (method, figures) in &outcome.figures {
-                let map = figures.map.value();
                 let (kind, method) = (&outcome.kind, method.name());
+                let map = figures.map.value();
+                let n_queries = figures.n_queries;
                 print(&format!(
-                    "{collection:<20} {kind:<7} {method:<22} {map:.3}\n"
+                    "{collection:<20} {kind:<7} {n_queries:>4} queries  {method:<22} MAP {map:.3}\n"
                 ))?;
             }
         }
+    }
+    write_predictions(args, &predictions)
+}
+
+/// What other scorers read.
+#[derive(Default, Serialize)]
+struct Predictions {
+    #[serde(skip_serializing_if = "ClustersOfClauses::is_empty")]
+    clusters: ClustersOfClauses,
+    rankings: RankingsOfClauses,
+}
+
+fn write_predictions(args: &Args, predictions: &Predictions) -> Result<()> {
+    if let Some(path) = &args.predictions {
+        save(path, &serde_json::to_string(predictions)?)?;
     }
     Ok(())
 }

@@ -49,7 +49,7 @@ impl Set {
             (None, None) => read_coding(Path::new(BUNDLED_CODING), &clauses)?,
             (None, Some(_)) => bail!("there is no coding to score against: give --coding"),
         };
-        let corpus = Corpus::load(&[clauses.clone()], &LoadParams::default())?;
+        let corpus = Corpus::load(std::slice::from_ref(&clauses), &LoadParams::default())?;
         let corpus = file_under(corpus, source.other, &clauses)?;
         let groups = groups_of(&corpus);
         Ok(Self {
@@ -61,9 +61,10 @@ impl Set {
 }
 
 fn read_coding(coding: &Path, clauses: &Path) -> Result<Coding> {
-    let (path, field) = match coding.as_os_str() == OWN_LABELS {
-        true => (clauses, OWN_LABELS),
-        false => (coding, "issue"),
+    let (path, field) = if coding.as_os_str() == OWN_LABELS {
+        (clauses, OWN_LABELS)
+    } else {
+        (coding, "issue")
     };
     let coding = Coding::parse_field(&read_file(path)?, field);
     Ok(coding.map_err(|error| error.in_file(path.display().to_string()))?)

@@ -34,8 +34,8 @@ pub fn krippendorff_alpha(coders: &[&Coding], distance: CodeDistance) -> Option<
     for clause in coders.iter().flat_map(|coding| coding.clauses()) {
         let n_counted = distance.n_counted(clause.issues.len());
         let issues = clause.issues[..n_counted].iter();
-        let codes = issues.map(|issue| numbers.number_of(issue)).collect();
-        codes_of_clause.entry(&clause.id).or_default().push(codes);
+        let given = issues.map(|issue| numbers.number_of(issue)).collect();
+        codes_of_clause.entry(&clause.id).or_default().push(given);
     }
     let units: Vec<Vec<Codes>> = codes_of_clause.into_values().collect();
     alpha_of_units(&units, distance)
