@@ -175,7 +175,8 @@ mod tests {
         let queries = [(vec![true, false, true], 3), (far, 1), (vec![false], 0)];
         let found = RetrievalFigures::of_queries(queries);
         assert_eq!(found.n_queries, 2);
-        check(found.map, ((1.0 + 2.0 / 3.0) / 3.0 + 1.0 / 11.0) / 2.0);
+        let first = (1.0 + 2.0 / 3.0) / 3.0;
+        check(found.map, f64::midpoint(first, 1.0 / 11.0));
         // 1 / log2(2) + 1 / log2(4), of 1 + 1 / log2(3) + 1 / log2(4).
         check(found.ndcg_at_10, 1.5 / (1.5 + 1.0 / 3.0_f64.log2()) / 2.0);
         check(found.precision_at_1, 0.5);
