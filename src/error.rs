@@ -79,6 +79,13 @@ impl Error {
         self
     }
 
+    /// Returns the error that says what is wrong with a TOML text, with the line.
+    pub(crate) fn in_toml(text: &str, error: &toml::de::Error) -> Self {
+        let line_of = |start: usize| 1 + text[..start].matches('\n').count();
+        let line = error.span().map_or(1, |span| line_of(span.start));
+        Self::new(ErrorKind::Manifest, error.message().to_owned()).at_line(line)
+    }
+
     /// Returns what kind of failure this is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

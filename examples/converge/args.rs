@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 
+use crate::decide::DecisionArgs;
+
 const EXAMPLES: &str = "\
 Examples:
   converge
@@ -16,6 +18,12 @@ Examples:
       clauses that are cut already, a column an agreement, for a program
   converge clauses.jsonl --clusters 21 --score coding.jsonl
       how far the table agrees with one made by hand
+  converge treaties/ --issues corpus/norms.toml
+      issues that are given; clauses near none of them make rows of their own
+  converge treaties/ --spine \"Paris Call\"
+      all others arranged under the clauses of one process
+  converge --ledger mine.toml --move \"GGE 13(i)\" --to \"Proliferation\"
+      a correction, kept in a file; every run with --ledger mine.toml heeds it
 
 From the project's folder, `cargo run --release --example converge --` stands for `converge`.
 
@@ -79,6 +87,22 @@ pub(crate) struct Args {
     /// A TOML file of words that mean the same, or `none`; the bundled one if not given.
     #[arg(long, value_name = "FILE|none")]
     pub(crate) thesaurus: Option<PathBuf>,
+
+    /// A TOML file of issues to arrange the clauses under: `[[issue]]` with a `name`, and if wanted
+    /// `description`, `words` and `clauses`.
+    #[arg(long, value_name = "FILE", conflicts_with = "spine")]
+    pub(crate) issues: Option<PathBuf>,
+
+    /// Arrange all other clauses under those of this process.
+    #[arg(long, value_name = "PROCESS")]
+    pub(crate) spine: Option<String>,
+
+    /// A TOML file of corrections; it may be new if a correction is given.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) decision: DecisionArgs,
 
     /// How many columns wide to print; the terminal's own width, or 80, if not given.
     #[arg(long, value_name = "N", value_parser = width)]

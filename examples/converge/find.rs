@@ -6,10 +6,11 @@ use anyhow::Result;
 use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::error::Diagnostic;
-use consonance::finding::{ColumnKind, ConvergeParams, ConvergenceTable, Counting, converge};
+use consonance::finding::{ColumnKind, ConvergeParams, ConvergenceTable, Counting, Guide, converge};
 use consonance::term::Thesaurus;
 
 use crate::args::{Args, ColumnsArg, CountArg, RuleArg};
+use crate::decide::read_ledger;
 use crate::progress::Progress;
 
 /// The folder of the bundled corpus, beside the program's sources.
@@ -27,17 +28,34 @@ pub(crate) struct Found {
 }
 
 pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
-    let params = params_of(args)?;
+    let mut params = params_of(args)?;
     progress.say("reading");
     let corpus = Corpus::load(&inputs(args), &LoadParams::default())?;
+    params.guide = guide_of(args, &corpus)?;
     progress.say("grouping");
-    let table = converge(&corpus, &params)?;
+    let mut table = converge(&corpus, &params)?;
+    if let (Some(wish), Some(path)) = (args.decision.wish(), &args.ledger) {
+        params.ledger = Some(args.decision.write(&wish, (&corpus, &table), path)?);
+        table = converge(&corpus, &params)?;
+    }
     Ok(Found {
         table,
         n_agreements: corpus.agreements().len(),
         n_processes: corpus.processes().len(),
         refused: corpus.refused_files().cloned().collect(),
     })
+}
+
+fn guide_of(args: &Args, corpus: &Corpus) -> Result<Option<Guide>> {
+    if let Some(process) = &args.spine {
+        return Ok(Some(Guide::spine(corpus, process)?));
+    }
+    let Some(path) = &args.issues else {
+        return Ok(None);
+    };
+    let text = read_file(path)?;
+    let guide = Guide::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?;
+    Ok(Some(guide))
 }
 
 fn inputs(args: &Args) -> Vec<PathBuf> {
@@ -67,6 +85,12 @@ fn params_of(args: &Args) -> Result<ConvergeParams> {
         CountArg::Processes => Counting::Processes,
         CountArg::Agreements => Counting::Agreements,
         CountArg::Clauses => Counting::Clauses,
+    };
+    params.ledger = match &args.ledger {
+        // The first correction makes the file.
+        Some(path) if args.decision.wish().is_some() && !path.exists() => None,
+        Some(path) => Some(read_ledger(path)?),
+        None => None,
     };
     params.n_clusters = args.clusters;
     params.min_processes = args.min_processes;

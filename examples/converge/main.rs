@@ -3,6 +3,7 @@
 //! Run `cargo run --release --example converge -- --help` for what it can do.
 
 mod args;
+mod decide;
 mod find;
 mod layout;
 mod progress;

@@ -7,8 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::cluster::{Choice, Clustering, Rule};
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
-use crate::finding::{ConvergenceTable, Issue, TableMaker};
+use crate::finding::{
+    Action, Alone, ConvergenceTable, Guide, Issue, Ledger, Outcome, Placed, Placing, RankedIssue,
+    Row, TableMaker, place,
+};
+use crate::id::ClauseId;
 use crate::similarity::{Representation, RepresentationParams};
+use crate::vector::SparseMatrix;
 
 /// The name and version of the table's JSON form.
 const SCHEMA: &str = "consonance.table/1";
@@ -31,6 +36,10 @@ pub struct ConvergeParams {
     pub min_processes: usize,
     /// What chance starts from, for rules that use it.
     pub seed: u64,
+    /// Issues that a person gives; clauses near none of them cluster freely.
+    pub guide: Option<Guide>,
+    /// A person's corrections of earlier tables.
+    pub ledger: Option<Ledger>,
 }
 
 impl Default for ConvergeParams {
@@ -43,6 +52,8 @@ impl Default for ConvergeParams {
             counting: Counting::default(),
             min_processes: 1,
             seed: 1,
+            guide: None,
+            ledger: None,
         }
     }
 }
@@ -92,36 +103,121 @@ pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceT
     }
     let representation = Representation::of(corpus, &params.representation)?;
     let rule = params.rule.unwrap_or_else(|| Rule::for_size(n_clauses));
-    let clustering = rule.fit(
-        representation.rows().clone(),
-        params.n_clusters,
-        params.seed,
-    )?;
-    let issues: Vec<Issue> = clustering
-        .clusters()
-        .into_iter()
-        .map(Issue::found)
-        .collect();
+    let placing = match &params.guide {
+        Some(guide) => Some(place(corpus, &representation, guide)?),
+        None => None,
+    };
+    let mut issues = given_issues(params.guide.as_ref(), placing.as_ref());
+    let free = placing
+        .as_ref()
+        .map_or_else(|| corpus.clause_ids().collect(), Placing::free);
+    let (found, clusters) = found_issues(&representation, &free, (params, rule))?;
+    issues.extend(found);
+    let (issues, decisions) = match &params.ledger {
+        Some(ledger) => ledger.replay(corpus, issues),
+        None => (issues, Vec::new()),
+    };
     let maker = TableMaker::new(corpus, &representation, params);
-    let (rows, alone) = maker.rows_and_alone(issues);
+    let (mut rows, mut alone) = maker.rows_and_alone(issues);
+    if let (Some(guide), Some(placing)) = (&params.guide, &placing) {
+        explain_placings(&mut rows, corpus, (guide, placing));
+    }
+    explain_alone(&mut alone, &decisions);
+    let mut diagnostics = corpus.diagnostics().to_vec();
+    diagnostics.extend(placing.into_iter().flat_map(|placing| placing.diagnostics));
+    diagnostics.extend(decisions.iter().filter_map(Outcome::diagnostic));
     Ok(ConvergenceTable {
         schema: SCHEMA.to_owned(),
-        parameters: parameters_in_words(params, rule, &clustering),
+        parameters: parameters_in_words(params, rule, clusters),
         columns: maker.columns(),
         rows,
         alone,
-        diagnostics: corpus.diagnostics().to_vec(),
+        decisions,
+        diagnostics,
     })
+}
+
+/// Returns the issues of a guide with the clauses placed in them.
+fn given_issues(guide: Option<&Guide>, placing: Option<&Placing>) -> Vec<Issue> {
+    let (Some(guide), Some(placing)) = (guide, placing) else {
+        return Vec::new();
+    };
+    let clauses = placing.clauses_of_issues(guide.issues.len());
+    let issues = guide.issues.iter().zip(clauses);
+    issues
+        .map(|(issue, clauses)| Issue::given(&issue.name, clauses))
+        .collect()
+}
+
+/// Clusters the free clauses; returns their issues, and how many in words.
+fn found_issues(
+    representation: &Representation,
+    free: &[ClauseId],
+    (params, rule): (&ConvergeParams, Rule),
+) -> Result<(Vec<Issue>, String)> {
+    if free.is_empty() {
+        return Ok((Vec::new(), "none: every clause has a given issue".to_owned()));
+    }
+    let all = representation.rows();
+    let rows = if free.len() == all.n_rows() {
+        all.clone()
+    } else {
+        let rows = free.iter().map(|clause| all.row(clause.index()).iter().collect());
+        SparseMatrix::from_rows(all.n_columns(), rows)
+    };
+    // With given issues the number asked for may be more than the clauses they leave.
+    let n_clusters = match params.guide {
+        Some(_) => params.n_clusters.map(|n| n.min(free.len())),
+        None => params.n_clusters,
+    };
+    let clustering = rule.fit(rows, n_clusters, params.seed)?;
+    let issues = clustering
+        .clusters()
+        .into_iter()
+        .map(|cluster| Issue::found(cluster.iter().map(|place| free[place.index()]).collect()))
+        .collect();
+    Ok((issues, clusters_in_words(params, &clustering)))
+}
+
+/// Writes beside each quoted clause of a given issue why it stands there.
+fn explain_placings(rows: &mut [Row], corpus: &Corpus, (guide, placing): (&Guide, &Placing)) {
+    for row in rows.iter_mut().filter(|row| !row.origin.is_found()) {
+        for quote in row.cells.values_mut().flatten() {
+            let Some(clause) = corpus.find(&quote.id) else {
+                continue;
+            };
+            let placed = &placing.clauses[clause.index()];
+            // A decision may have moved the clause or named the issue anew.
+            let is_there = |ranked: &&RankedIssue| guide.issues[ranked.issue].name == row.issue;
+            let first = placed.ranked.first().filter(is_there);
+            quote.placed = first.map(|first| Placed {
+                score: first.score,
+                words: placed.words.clone(),
+            });
+        }
+    }
+}
+
+/// Says of the clauses that a decision keeps alone that it does.
+fn explain_alone(alone: &mut [Alone], decisions: &[Outcome]) {
+    let is_alone = |outcome: &&Outcome| {
+        outcome.action == Action::Alone && outcome.status.is_applied()
+    };
+    for outcome in decisions.iter().filter(is_alone) {
+        for clause in alone.iter_mut().filter(|alone| outcome.clauses.contains(&alone.id)) {
+            "a decision keeps it alone".clone_into(&mut clause.reason);
+        }
+    }
 }
 
 fn parameters_in_words(
     params: &ConvergeParams,
     rule: Rule,
-    clustering: &Clustering,
+    clusters: String,
 ) -> BTreeMap<String, String> {
     let in_words = [
         ("rule", rule.to_string()),
-        ("clusters", clusters_in_words(params, clustering)),
+        ("clusters", clusters),
         ("counting", in_kebab_case(&params.counting)),
         ("columns", in_kebab_case(&params.columns)),
         ("min-processes", params.min_processes.to_string()),
@@ -131,8 +227,19 @@ fn parameters_in_words(
             format!("{} terms", params.representation.analyzer.thesaurus.len()),
         ),
     ];
+    let guided = params.guide.as_ref().map(|guide| {
+        let n_issues = guide.issues.len();
+        let min_score = guide.params.min_score;
+        ("guide", format!("{n_issues} issues, from score {min_score}"))
+    });
+    let corrected = params.ledger.as_ref().map(|ledger| {
+        let n_decisions = ledger.decisions.len();
+        ("ledger", format!("{n_decisions} decisions"))
+    });
     in_words
         .into_iter()
+        .chain(guided)
+        .chain(corrected)
         .map(|(name, value)| (name.to_owned(), value))
         .collect()
 }

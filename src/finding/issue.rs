@@ -1,5 +1,7 @@
 //! [`Issue`]: what becomes a row, before it is one.
 
+use serde::{Deserialize, Serialize};
+
 use crate::id::ClauseId;
 
 /// A group of clauses about one subject, on its way to a row.
@@ -15,7 +17,8 @@ pub struct Issue {
 }
 
 /// Where an issue comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Origin {
     /// The clauses drew together. The default.
@@ -25,7 +28,23 @@ pub enum Origin {
     Given,
 }
 
+impl Origin {
+    /// Returns whether the clauses themselves made the issue.
+    pub fn is_found(&self) -> bool {
+        *self == Self::Found
+    }
+}
+
 impl Issue {
+    /// Returns an issue that a person named; it is a row whatever clauses it has.
+    pub fn given(name: impl Into<String>, clauses: Vec<ClauseId>) -> Self {
+        Self {
+            name: Some(name.into()),
+            origin: Origin::Given,
+            clauses,
+        }
+    }
+
     /// Returns an issue that the clauses themselves make.
     pub fn found(clauses: Vec<ClauseId>) -> Self {
         Self {

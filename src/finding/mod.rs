@@ -1,13 +1,20 @@
-//! What the clusters say: [`converge`] makes the [`ConvergenceTable`]; [`score`](mod@score) holds it
-//! against a human coding.
+//! What the clusters say: [`converge`] makes the [`ConvergenceTable`], among issues that a person gives
+//! if there is a [`Guide`], and with a person's corrections if there is a [`Ledger`];
+//! [`score`](mod@score) holds it against a human coding.
 
+mod citation;
 mod converge;
+mod guide;
 mod issue;
+mod ledger;
 mod rows;
 pub mod score;
 mod table;
 
+pub use citation::find_clause;
 pub use converge::{ColumnKind, ConvergeParams, Counting, converge};
+pub use guide::{GivenIssue, Guide, GuideParams, PlacedClause, Placing, RankedIssue, place};
 pub use issue::{Issue, Origin};
+pub use ledger::{Action, ClauseMark, Decision, IssueMark, Ledger, Outcome, Status, Wish};
 use rows::TableMaker;
-pub use table::{Alone, Column, ConvergenceTable, Nearest, Quote, Row};
+pub use table::{Alone, Column, ConvergenceTable, Nearest, Placed, Quote, Row};

@@ -80,7 +80,7 @@ impl<'c> TableMaker<'c> {
         let alone = self.alone_but(&in_rows, &hidden);
         let mut rows: Vec<Row> = shown
             .into_par_iter()
-            .map(|(issue, name)| self.row(&issue.clauses, name))
+            .map(|(issue, name)| self.row(&issue, name))
             .collect();
         rows.sort_by(|a, b| order_of_rows(self.params.counting, a, b));
         (rows, alone)
@@ -125,10 +125,13 @@ impl<'c> TableMaker<'c> {
             self.representation.analyzer(),
             &clusters,
         );
+        let mut taken: BTreeSet<String> =
+            issues.iter().filter_map(|issue| issue.name.clone()).collect();
         for (name, issue) in names.iter_mut().zip(issues) {
-            if let Some(given) = &issue.name {
-                name.name.clone_from(given);
-            }
+            name.name = match &issue.name {
+                Some(given) => given.clone(),
+                None => free_name(&name.name, &mut taken),
+            };
         }
         names
     }
@@ -147,7 +150,8 @@ impl<'c> TableMaker<'c> {
             .len()
     }
 
-    fn row(&self, clauses: &[ClauseId], name: IssueName) -> Row {
+    fn row(&self, issue: &Issue, name: IssueName) -> Row {
+        let clauses = &issue.clauses;
         let scores = mean_similarities(self.representation.words().matrix(), clauses);
         let medoid = (0..clauses.len()).max_by(|&i, &j| scores[i].cmp(&scores[j]).then(j.cmp(&i)));
         let agreements: BTreeSet<_> = clauses
@@ -163,6 +167,7 @@ impl<'c> TableMaker<'c> {
         }
         Row {
             issue: name.name,
+            origin: issue.origin,
             terms: name.terms,
             n_processes: self.n_processes(clauses),
             n_agreements: agreements.len(),
@@ -192,6 +197,7 @@ impl<'c> TableMaker<'c> {
             lead_in: self.corpus.clause(clause).lead_in.clone(),
             text: self.corpus.text(clause).to_owned(),
             score,
+            placed: None,
         }
     }
 
@@ -246,6 +252,17 @@ fn mean_similarities(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<Score> 
             Score::new((row.dot(total.row(0)) - row.dot(row)) / n_others)
         })
         .collect()
+}
+
+/// Returns a name that no issue has yet, numbered if need be, and takes it.
+fn free_name(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let numbered = (2_usize..).map(|n| format!("{name} ({n})"));
+    let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
+    let free = candidates
+        .find(|candidate| !taken.contains(candidate))
+        .unwrap_or_default();
+    taken.insert(free.clone());
+    free
 }
 
 /// Returns lower-case words joined by hyphens for each name, numbered where two would be equal.

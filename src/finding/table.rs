@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Diagnostic;
+use crate::finding::{Origin, Outcome};
 use crate::score::Score;
 
 /// The convergence table: issues down the side, most widely shared first; processes (or agreements)
@@ -22,6 +23,9 @@ pub struct ConvergenceTable {
     pub rows: Vec<Row>,
     /// The clauses in no row, in corpus order.
     pub alone: Vec<Alone>,
+    /// What became of each decision of a ledger, in the ledger's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Outcome>,
     /// What was skipped, repaired or guessed on the way.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -42,6 +46,9 @@ pub struct Column {
 pub struct Row {
     /// The issue's name, made of words as they stand in its clauses.
     pub issue: String,
+    /// Whether a person gave it or the clauses made it.
+    #[serde(default, skip_serializing_if = "Origin::is_found")]
+    pub origin: Origin,
     /// Its characteristic terms, the strongest first, as whole words.
     pub terms: Vec<String>,
     /// The number of distinct processes with a clause in the row.
@@ -69,6 +76,21 @@ pub struct Quote {
     pub text: String,
     /// Its mean similarity to the row's other clauses.
     pub score: Score,
+    /// Why it stands in a given issue; nothing where it was clustered or a person put it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placed: Option<Placed>,
+}
+
+/// Why a clause stands in a given issue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Placed {
+    /// How near it is to the issue: see [`place`](crate::finding::place).
+    pub score: Score,
+    /// The words it shares with the issue, the weightiest first, as stems; none where neighbors or
+    /// the other clauses of the issue draw it there.
+    #[serde(default)]
+    pub words: Vec<String>,
 }
 
 /// A clause that no row holds.

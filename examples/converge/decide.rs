@@ -1,0 +1,127 @@
+//! Corrections on the command line: one more entry for the ledger.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use consonance::corpus::{Corpus, read_file};
+use consonance::finding::{Action, ConvergenceTable, Ledger, Wish};
+use consonance::report::save;
+
+/// One correction; clauses are cited as you like (\"GGE 13(i)\"), rows named by words of their name.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Corrections, written into the ledger")]
+#[group(id = "correction", multiple = false, requires = "ledger")]
+pub(crate) struct CorrectionArgs {
+    /// Move a clause to the row that --to names; may be given several times.
+    #[arg(long = "move", value_name = "CLAUSE", requires = "to")]
+    moved: Vec<String>,
+
+    /// Make two rows one, with the name --to if it is given.
+    #[arg(long, num_args = 2, value_name = "ROW")]
+    merge: Vec<String>,
+
+    /// Take a clause out of its row into a new one, with the name --to if it is given; may be given
+    /// several times.
+    #[arg(long, value_name = "CLAUSE")]
+    split: Vec<String>,
+
+    /// Give a row the name --to.
+    #[arg(long, value_name = "ROW", requires = "to")]
+    rename: Option<String>,
+
+    /// Keep a clause in a row with the name --to; may be given several times.
+    #[arg(long, value_name = "CLAUSE", requires = "to")]
+    pin: Vec<String>,
+
+    /// Never put these two clauses into one row.
+    #[arg(long, num_args = 2, value_name = "CLAUSE")]
+    not_same: Vec<String>,
+
+    /// Let a clause stand alone; may be given several times.
+    #[arg(long, value_name = "CLAUSE")]
+    alone: Vec<String>,
+}
+
+/// A correction, and what belongs to it.
+#[derive(Debug, Args)]
+pub(crate) struct DecisionArgs {
+    #[command(flatten)]
+    correction: CorrectionArgs,
+
+    /// The row to move to, or the name to give.
+    #[arg(long, value_name = "NAME", requires = "correction")]
+    to: Option<String>,
+
+    /// Who takes the decision, for the ledger.
+    #[arg(long, value_name = "NAME", requires = "correction")]
+    author: Option<String>,
+
+    /// When, for the ledger.
+    #[arg(long, value_name = "DATE", requires = "correction")]
+    date: Option<String>,
+
+    /// Why, for the ledger.
+    #[arg(long, value_name = "TEXT", requires = "correction")]
+    note: Option<String>,
+}
+
+impl DecisionArgs {
+    /// Returns what is to be decided, if anything.
+    pub(crate) fn wish(&self) -> Option<Wish> {
+        let given = &self.correction;
+        let clauses = [
+            (Action::Move, &given.moved),
+            (Action::Split, &given.split),
+            (Action::Pin, &given.pin),
+            (Action::NotSame, &given.not_same),
+            (Action::Alone, &given.alone),
+        ];
+        let about_clauses = clauses.into_iter().find(|(_, cited)| !cited.is_empty());
+        let mut wish = Wish::to(match about_clauses {
+            Some((action, _)) => action,
+            None if given.rename.is_some() => Action::Rename,
+            None if !given.merge.is_empty() => Action::Merge,
+            None => return None,
+        });
+        wish.clauses = about_clauses.map_or_else(Vec::new, |(_, cited)| cited.clone());
+        wish.rows = given.merge.iter().chain(&given.rename).cloned().collect();
+        match wish.action {
+            Action::Move => wish.rows.extend(self.to.clone()),
+            _ => wish.name.clone_from(&self.to),
+        }
+        Some(wish)
+    }
+
+    /// Adds a decision to the ledger's file, all of which stays as it is, and returns the ledger.
+    pub(crate) fn write(
+        &self,
+        wish: &Wish,
+        (corpus, table): (&Corpus, &ConvergenceTable),
+        path: &Path,
+    ) -> Result<Ledger> {
+        let mut decision = wish.decide(corpus, table)?;
+        decision.author.clone_from(&self.author);
+        decision.date.clone_from(&self.date);
+        decision.note.clone_from(&self.note);
+        let mut text = if path.exists() {
+            read_file(path)?
+        } else {
+            String::new()
+        };
+        if !text.is_empty() {
+            let gap = if text.ends_with('\n') { "\n" } else { "\n\n" };
+            text.push_str(gap);
+        }
+        text.push_str(&decision.to_toml());
+        let ledger = Ledger::parse(&text).context("the ledger with its new entry")?;
+        save(path, &text)?;
+        Ok(ledger)
+    }
+}
+
+/// Returns the ledger of a file.
+pub(crate) fn read_ledger(path: &Path) -> Result<Ledger> {
+    let text = read_file(path)?;
+    Ok(Ledger::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
+}

@@ -1,0 +1,145 @@
+//! [`find_clause`]: the clause that a citation names, in whatever style a person types it.
+
+use std::collections::BTreeSet;
+
+use crate::agreement::{Agreement, fold_name};
+use crate::corpus::Corpus;
+use crate::error::{Error, ErrorKind, Result};
+use crate::id::ClauseId;
+
+/// The most candidates that a message names.
+const MAX_NAMED: usize = 6;
+
+/// How well a citation fits a clause, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It is the citation that the tables print.
+    Printed,
+    /// The agreement or process is named in full.
+    FullName,
+    /// Every word before the label is one of the agreement's or the process's names, or its year.
+    SomeWords,
+}
+
+/// Returns the clause that `typed` names: its key (`gge2015/13(i)`), its citation as tables print it,
+/// or words of the agreement's or the process's name and then the label, as people type it
+/// (`GGE 13(i)`, `Paris Call principle 1`).
+///
+/// The best fit counts: a full name before a part of one. Costs one look at every clause.
+///
+/// # Errors
+///
+/// [`ErrorKind::Parameter`] if no clause fits, or several do equally well; the message names the
+/// candidates by their keys.
+pub fn find_clause(corpus: &Corpus, typed: &str) -> Result<ClauseId> {
+    let typed = typed.trim();
+    if let Some(clause) = corpus.find(typed) {
+        return Ok(clause);
+    }
+    let mut fitting: Vec<(Fit, ClauseId)> = corpus
+        .clause_ids()
+        .filter_map(|clause| Some((fit(corpus, clause, typed)?, clause)))
+        .collect();
+    fitting.sort_unstable();
+    let best: Vec<ClauseId> = fitting
+        .iter()
+        .take_while(|(fit, _)| *fit == fitting[0].0)
+        .map(|(_, clause)| *clause)
+        .collect();
+    match best[..] {
+        [only] => Ok(only),
+        [] => Err(unknown(corpus, typed)),
+        _ => {
+            let message = format!(
+                "`{typed}` names {} clauses: give one of the keys {}",
+                best.len(),
+                keys_in_words(corpus, &best)
+            );
+            Err(Error::new(ErrorKind::Parameter, message))
+        }
+    }
+}
+
+fn fit(corpus: &Corpus, clause: ClauseId, typed: &str) -> Option<Fit> {
+    if fold_name(&corpus.citation(clause)) == fold_name(typed) {
+        return Some(Fit::Printed);
+    }
+    let label = corpus.clause(clause).label.as_ref()?;
+    let is_cited = |tail: &str| label.is_cited_by(tail);
+    splits(typed)
+        .filter(|(_, tail)| is_cited(tail))
+        .filter_map(|(head, _)| fit_of_name(corpus, clause, head))
+        .min()
+}
+
+/// Returns each way to read a citation as a name and a label.
+fn splits(typed: &str) -> impl Iterator<Item = (&str, &str)> {
+    let is_gap = |(_, c): &(usize, char)| c.is_whitespace() || matches!(c, '¶' | '§');
+    typed
+        .char_indices()
+        .filter(is_gap)
+        .map(|(place, _)| typed.split_at(place))
+}
+
+fn fit_of_name(corpus: &Corpus, clause: ClauseId, head: &str) -> Option<Fit> {
+    let agreement = corpus.agreement(corpus.clause(clause).agreement);
+    let head = fold_name(head);
+    if head.is_empty() {
+        return None;
+    }
+    let names = names_of(corpus, agreement);
+    if names.contains(&head) {
+        return Some(Fit::FullName);
+    }
+    let year = agreement.metadata.year.map(|year| year.to_string());
+    let words: BTreeSet<&str> = names
+        .iter()
+        .flat_map(|name| name.split(' '))
+        .chain(year.as_deref())
+        .collect();
+    head.split(' ')
+        .all(|word| words.contains(word))
+        .then_some(Fit::SomeWords)
+}
+
+/// Returns everything an agreement goes by, folded.
+fn names_of(corpus: &Corpus, agreement: &Agreement) -> BTreeSet<String> {
+    let process = &corpus.process(agreement.process).name;
+    let given = [&agreement.metadata.title, &agreement.metadata.short_name];
+    [&agreement.key, &agreement.name, process]
+        .into_iter()
+        .chain(given.into_iter().flatten())
+        .map(|name| fold_name(name))
+        .collect()
+}
+
+/// Returns the error for a citation that fits nothing: it names what comes near.
+fn unknown(corpus: &Corpus, typed: &str) -> Error {
+    let has_label = |clause: &ClauseId| {
+        let label = corpus.clause(*clause).label.as_ref();
+        label.is_some_and(|label| splits(typed).any(|(_, tail)| label.is_cited_by(tail)))
+    };
+    let has_name = |clause: &ClauseId| {
+        splits(typed).any(|(head, _)| fit_of_name(corpus, *clause, head).is_some())
+    };
+    let mut near: Vec<ClauseId> = corpus.clause_ids().filter(has_name).collect();
+    if near.is_empty() {
+        near = corpus.clause_ids().filter(has_label).collect();
+    }
+    let hint = if near.is_empty() {
+        "give the name of the agreement and the label, or the key".to_owned()
+    } else {
+        format!("near it are {}", keys_in_words(corpus, &near))
+    };
+    let message = format!("`{typed}` names no clause: {hint}");
+    Error::new(ErrorKind::Parameter, message)
+}
+
+fn keys_in_words(corpus: &Corpus, clauses: &[ClauseId]) -> String {
+    let key = |clause: &ClauseId| format!("`{}`", corpus.clause(*clause).key);
+    let mut named: Vec<String> = clauses.iter().take(MAX_NAMED).map(key).collect();
+    if clauses.len() > MAX_NAMED {
+        named.push(format!("{} more", clauses.len() - MAX_NAMED));
+    }
+    named.join(", ")
+}
