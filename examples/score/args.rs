@@ -13,6 +13,8 @@ Examples:
   score clauses.jsonl --coding label --other family
       the coding stands in the field `label` of the clauses' own lines; agreements
       whose lines have the same `family` count as one process
+  score --issues corpus/issues.toml --predictions out.json
+      the clauses under given issues; the file takes clusters, rankings and labels
   score --retrieval retrieval.jsonl
       rankings for a file of queries, whose collections lie in the same folder
   score --all ../shared
@@ -32,6 +34,10 @@ pub(crate) struct Args {
     /// A file with the coding, or `label`: the field of the clauses' own lines.
     #[arg(long, value_name = "label|FILE")]
     pub(crate) coding: Option<PathBuf>,
+
+    /// A TOML file of issues to put the clauses under, as `converge` reads it.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["retrieval", "all"])]
+    pub(crate) issues: Option<PathBuf>,
 
     /// How many issues to look for; chosen from the texts if not given.
     #[arg(long, value_name = "N")]

@@ -6,6 +6,7 @@ mod all;
 mod args;
 mod collections;
 mod evaluate;
+mod guided;
 mod set;
 mod show;
 
@@ -15,8 +16,8 @@ use std::path::Path;
 use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::read_file;
-use consonance::finding::ConvergeParams;
 use consonance::finding::score::{ClustersOfClauses, RankingsOfClauses, clusters_of, confusions};
+use consonance::finding::{ConvergeParams, Guide};
 use consonance::report::{figures_to_text, save};
 use consonance::term::Thesaurus;
 
@@ -49,9 +50,16 @@ fn score_set(args: &Args) -> Result<()> {
         params.representation.analyzer.thesaurus = thesaurus_at(path)?;
     }
     params.n_clusters = args.clusters;
+    params.guide = args.issues.as_deref().map(guide_at).transpose()?;
     let found = evaluate::evaluate(&set, &params)?;
     print(&figures_to_text(&found.figures))?;
     print(&format!("\n{}", show::retrieval(&found.retrieval)))?;
+    let mut labels = ClustersOfClauses::new();
+    if let Some(guide) = &params.guide {
+        let (figures, given) = guided::label(&set, &params.representation, guide)?;
+        print(&format!("\n{}", show::labels(&figures)))?;
+        labels = given;
+    }
     if args.confusions > 0 {
         let worst = confusions(&set.coding, &found.table, args.confusions);
         let text = show::confusions(&worst, args.confusions);
@@ -60,6 +68,7 @@ fn score_set(args: &Args) -> Result<()> {
     let predictions = Predictions {
         clusters: clusters_of(&found.table),
         rankings: found.rankings,
+        labels,
     };
     write_predictions(args, &predictions)
 }
@@ -89,6 +98,8 @@ struct Predictions {
     #[serde(skip_serializing_if = "ClustersOfClauses::is_empty")]
     clusters: ClustersOfClauses,
     rankings: RankingsOfClauses,
+    #[serde(skip_serializing_if = "ClustersOfClauses::is_empty")]
+    labels: ClustersOfClauses,
 }
 
 fn write_predictions(args: &Args, predictions: &Predictions) -> Result<()> {
@@ -104,6 +115,11 @@ fn thesaurus_at(path: &Path) -> Result<Thesaurus> {
     }
     let text = read_file(path)?;
     Ok(Thesaurus::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
+}
+
+fn guide_at(path: &Path) -> Result<Guide> {
+    let text = read_file(path)?;
+    Ok(Guide::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
 }
 
 fn print(text: &str) -> Result<()> {

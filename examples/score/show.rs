@@ -1,7 +1,8 @@
 //! Figures and disagreements as text in 80 columns.
 
 use consonance::finding::score::{
-    ConfusedCell, ConfusedClause, ConfusedPair, Confusion, Confusions, RetrievalFigures,
+    ConfusedCell, ConfusedClause, ConfusedPair, Confusion, Confusions, LabelFigures,
+    RetrievalFigures,
 };
 use consonance::report::visible;
 use consonance::score::Score;
@@ -25,6 +26,24 @@ pub(crate) fn retrieval(figures: &RetrievalFigures) -> String {
     let line = |(name, score): (&str, Score)| format!("  {name:<23} {:.3}", score.value());
     lines.extend(of_rankings.map(line));
     lines.join("\n") + "\n"
+}
+
+pub(crate) fn labels(found: &LabelFigures) -> String {
+    let (names, placements) = (found.names, found.figures.placements);
+    format!(
+        "Every clause under its nearest given issue\n  {:<23} {:.3}\n  {:<23} {:.3}  \
+         (precision {:.3}, recall {:.3})\n  {:<23} {:.3}  (precision {:.3}, recall {:.3})\n",
+        "first issue is right",
+        found.first_issue.value(),
+        "names of issues",
+        names.f1.value(),
+        names.precision.value(),
+        names.recall.value(),
+        "placements",
+        placements.f1.value(),
+        placements.precision.value(),
+        placements.recall.value(),
+    )
 }
 
 /// Returns the worst pairs, and as many cells.
