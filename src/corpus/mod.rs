@@ -5,6 +5,7 @@ mod clause;
 mod cut;
 mod load;
 mod manifest;
+mod regroup;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
