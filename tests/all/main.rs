@@ -14,6 +14,7 @@ mod formats;
 mod grains;
 mod layering;
 mod made;
+mod pdf;
 mod programs;
 mod quality;
 mod reading;
