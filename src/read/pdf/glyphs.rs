@@ -394,14 +394,17 @@ impl<'p> Drawing<'_, 'p> {
         resources: &Resources<'p>,
         state: &State<'p>,
     ) -> Result<()> {
+        if self.depth >= MAX_DEPTH {
+            return Ok(());
+        }
+        self.budget.take_operators(USE_COST)?;
         let Some(stream) = resources.get_x_object(name) else {
             return Ok(());
         };
         let kind = stream.dict().get::<Name<'p>>("Subtype");
-        if kind.is_none_or(|kind| &*kind != b"Form") || self.depth >= MAX_DEPTH {
+        if kind.is_none_or(|kind| &*kind != b"Form") {
             return Ok(());
         }
-        self.budget.take_operators(USE_COST)?;
         measure(&stream, self.budget)?;
         let Ok(content) = stream.decoded_data() else {
             return Ok(());
