@@ -6,7 +6,9 @@ use anyhow::Result;
 use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::error::Diagnostic;
-use consonance::finding::{ColumnKind, ConvergeParams, ConvergenceTable, Counting, Guide, converge};
+use consonance::finding::{
+    ColumnKind, ConvergeParams, ConvergenceTable, Counting, Guide, converge,
+};
 use consonance::term::Thesaurus;
 
 use crate::args::{Args, ColumnsArg, CountArg, RuleArg};

@@ -156,13 +156,18 @@ fn found_issues(
     (params, rule): (&ConvergeParams, Rule),
 ) -> Result<(Vec<Issue>, String)> {
     if free.is_empty() {
-        return Ok((Vec::new(), "none: every clause has a given issue".to_owned()));
+        return Ok((
+            Vec::new(),
+            "none: every clause has a given issue".to_owned(),
+        ));
     }
     let all = representation.rows();
     let rows = if free.len() == all.n_rows() {
         all.clone()
     } else {
-        let rows = free.iter().map(|clause| all.row(clause.index()).iter().collect());
+        let rows = free
+            .iter()
+            .map(|clause| all.row(clause.index()).iter().collect());
         SparseMatrix::from_rows(all.n_columns(), rows)
     };
     // With given issues the number asked for may be more than the clauses they leave.
@@ -200,11 +205,13 @@ fn explain_placings(rows: &mut [Row], corpus: &Corpus, (guide, placing): (&Guide
 
 /// Says of the clauses that a decision keeps alone that it does.
 fn explain_alone(alone: &mut [Alone], decisions: &[Outcome]) {
-    let is_alone = |outcome: &&Outcome| {
-        outcome.action == Action::Alone && outcome.status.is_applied()
-    };
+    let is_alone =
+        |outcome: &&Outcome| outcome.action == Action::Alone && outcome.status.is_applied();
     for outcome in decisions.iter().filter(is_alone) {
-        for clause in alone.iter_mut().filter(|alone| outcome.clauses.contains(&alone.id)) {
+        for clause in alone
+            .iter_mut()
+            .filter(|alone| outcome.clauses.contains(&alone.id))
+        {
             "a decision keeps it alone".clone_into(&mut clause.reason);
         }
     }
@@ -230,7 +237,10 @@ fn parameters_in_words(
     let guided = params.guide.as_ref().map(|guide| {
         let n_issues = guide.issues.len();
         let min_score = guide.params.min_score;
-        ("guide", format!("{n_issues} issues, from score {min_score}"))
+        (
+            "guide",
+            format!("{n_issues} issues, from score {min_score}"),
+        )
     });
     let corrected = params.ledger.as_ref().map(|ledger| {
         let n_decisions = ledger.decisions.len();

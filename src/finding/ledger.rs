@@ -148,7 +148,9 @@ impl Decision {
             Action::Move if n_clauses == 0 || n_issues != 1 => "`clauses` and one of `issues`",
             Action::Merge if n_issues < 2 => "two or more `issues`",
             Action::Split | Action::Alone if n_clauses == 0 => "`clauses`",
-            Action::Rename if n_issues != 1 || self.name.is_none() => "one of `issues` and a `name`",
+            Action::Rename if n_issues != 1 || self.name.is_none() => {
+                "one of `issues` and a `name`"
+            }
             Action::Pin if n_clauses == 0 || self.name.is_none() => "`clauses` and a `name`",
             Action::NotSame if n_clauses != 2 => "two `clauses`",
             _ => "",
@@ -183,7 +185,11 @@ impl Decision {
         ];
         if !self.clauses.is_empty() {
             lines.push("clauses = [".to_owned());
-            lines.extend(self.clauses.iter().map(|mark| format!("    {},", mark.to_toml())));
+            lines.extend(
+                self.clauses
+                    .iter()
+                    .map(|mark| format!("    {},", mark.to_toml())),
+            );
             lines.push("]".to_owned());
         }
         if !self.issues.is_empty() {
@@ -198,7 +204,10 @@ impl Decision {
             ("note", &self.note),
         ];
         for (key, text) in texts {
-            lines.extend(text.as_ref().map(|text| format!("{key} = {}", quoted(text))));
+            lines.extend(
+                text.as_ref()
+                    .map(|text| format!("{key} = {}", quoted(text))),
+            );
         }
         lines.join("\n") + "\n"
     }
@@ -207,9 +216,16 @@ impl Decision {
     pub fn in_words(&self) -> String {
         let listed = |items: Vec<String>| items.join(", ");
         let clauses = listed(self.clauses.iter().map(ClauseMark::in_words).collect());
-        let issues = listed(self.issues.iter().map(|issue| format!("`{}`", issue.name)).collect());
+        let issues = listed(
+            self.issues
+                .iter()
+                .map(|issue| format!("`{}`", issue.name))
+                .collect(),
+        );
         let name = self.name.as_deref().map(|name| format!("`{name}`"));
-        let named = name.as_ref().map_or_else(String::new, |name| format!(" as {name}"));
+        let named = name
+            .as_ref()
+            .map_or_else(String::new, |name| format!(" as {name}"));
         match self.action {
             Action::Move => format!("move {clauses} to {issues}"),
             Action::Merge => format!("merge {issues}{named}"),

@@ -125,8 +125,10 @@ impl<'c> TableMaker<'c> {
             self.representation.analyzer(),
             &clusters,
         );
-        let mut taken: BTreeSet<String> =
-            issues.iter().filter_map(|issue| issue.name.clone()).collect();
+        let mut taken: BTreeSet<String> = issues
+            .iter()
+            .filter_map(|issue| issue.name.clone())
+            .collect();
         for (name, issue) in names.iter_mut().zip(issues) {
             name.name = match &issue.name {
                 Some(given) => given.clone(),

@@ -9,9 +9,11 @@
 
 mod bundled;
 mod clustering;
+mod corrections;
 mod determinism;
 mod formats;
 mod grains;
+mod guided;
 mod layering;
 mod made;
 mod programs;

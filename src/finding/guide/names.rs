@@ -50,7 +50,9 @@ pub(super) fn vectors_of_issues(
     let n_all = n_issues_with(names.iter().zip(&descriptions).map(|(a, b)| vec![a, b]));
     let rows = (0..guide.issues.len()).map(|index| {
         let mut sum = Weights::new();
-        let own_name = names[index].iter().filter(|(column, _)| n_names[column] == 1);
+        let own_name = names[index]
+            .iter()
+            .filter(|(column, _)| n_names[column] == 1);
         add_unit(&mut sum, own_name, 1.0);
         let own_words = descriptions[index]
             .iter()
@@ -108,7 +110,11 @@ fn add_unit<'a>(
     weights: impl Iterator<Item = (&'a u32, &'a f64)> + Clone,
     length: f64,
 ) {
-    let norm = weights.clone().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+    let norm = weights
+        .clone()
+        .map(|(_, weight)| weight * weight)
+        .sum::<f64>()
+        .sqrt();
     for (column, weight) in weights.filter(|_| norm > 0.0) {
         *sum.entry(*column).or_default() += length * weight / norm;
     }

@@ -102,7 +102,8 @@ pub fn place(corpus: &Corpus, representation: &Representation, guide: &Guide) ->
     guide.check_params()?;
     let (n_clauses, n_issues) = (corpus.clauses().len(), guide.issues.len());
     if n_clauses.saturating_mul(n_issues) > MAX_SCORES {
-        let message = format!("{n_clauses} clauses by {n_issues} issues are more than {MAX_SCORES}");
+        let message =
+            format!("{n_clauses} clauses by {n_issues} issues are more than {MAX_SCORES}");
         return Err(Error::new(ErrorKind::Limit, message));
     }
     let seeds = guide.seeds(corpus)?;
@@ -142,7 +143,13 @@ fn scores(
         .zip(issue_of_seed)
         .map(|(row, seeded_in)| {
             let product = |issue: usize| row.dot(issues.row(issue)).clamp(0.0, 1.0);
-            let own = |issue: usize| if *seeded_in == Some(issue) { 1.0 } else { product(issue) };
+            let own = |issue: usize| {
+                if *seeded_in == Some(issue) {
+                    1.0
+                } else {
+                    product(issue)
+                }
+            };
             (0..issues.n_rows()).map(own).collect()
         })
         .collect();
@@ -157,7 +164,12 @@ fn scores(
                 .map(|sum| sum / (1.0 + params.center_weight))
                 .collect()
         };
-        scores = representation.rows().rows().zip(&near).map(of_clause).collect();
+        scores = representation
+            .rows()
+            .rows()
+            .zip(&near)
+            .map(of_clause)
+            .collect();
     }
     scores
 }
@@ -296,7 +308,11 @@ impl Scored<'_> {
             })
             .collect();
         shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let feature = |column: u32| representation.words().feature(FeatureId::new(column as usize));
+        let feature = |column: u32| {
+            representation
+                .words()
+                .feature(FeatureId::new(column as usize))
+        };
         shared
             .into_iter()
             .map(|(_, column)| feature(column))

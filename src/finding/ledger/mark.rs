@@ -110,7 +110,10 @@ impl IssueMark {
         let anchors: Vec<String> = anchors
             .map(|anchor| format!("        {},\n", anchor.to_toml()))
             .collect();
-        format!("    {{ name = {name}, anchors = [\n{}    ] }},", anchors.concat())
+        format!(
+            "    {{ name = {name}, anchors = [\n{}    ] }},",
+            anchors.concat()
+        )
     }
 }
 
@@ -149,12 +152,20 @@ impl<'c> KnownClauses<'c> {
             _ => String::new(),
         };
         match known {
+            // Without a label, words that are nearly the same may be another clause's.
+            Known::Changed(id) if label.is_none() => Known::Lost(format!(
+                "no unnumbered clause of {} has its words; those of `{}` are near",
+                mark.agreement,
+                self.key(id)
+            )),
             Known::Lost(_) if candidates.is_empty() => {
                 Known::Lost(format!("there is no clause {}{}", mark.in_words(), moved()))
             }
-            Known::Lost(_) => {
-                Known::Lost(format!("{} has other words now{}", mark.in_words(), moved()))
-            }
+            Known::Lost(_) => Known::Lost(format!(
+                "{} has other words now{}",
+                mark.in_words(),
+                moved()
+            )),
             known => known,
         }
     }
@@ -203,7 +214,9 @@ fn sketch(folded: &str) -> u64 {
     let mut votes = [0_i64; 64];
     for run in characters.windows(RUN.min(characters.len()).max(1)) {
         let mut buffer = [0_u8; 4];
-        let bytes = run.iter().flat_map(|c| c.encode_utf8(&mut buffer).bytes().collect::<Vec<_>>());
+        let bytes = run
+            .iter()
+            .flat_map(|c| c.encode_utf8(&mut buffer).bytes().collect::<Vec<_>>());
         let hash = spread(fnv1a(bytes));
         for (bit, vote) in votes.iter_mut().enumerate() {
             *vote += if hash >> bit & 1 == 1 { 1 } else { -1 };

@@ -169,7 +169,11 @@ impl<'c> Replay<'c> {
     }
 
     fn split(&mut self, decision: &Decision, applied: &mut Applied) -> Result<(), String> {
-        if let Some(taken) = decision.name.as_ref().filter(|name| self.named(name).is_some()) {
+        if let Some(taken) = decision
+            .name
+            .as_ref()
+            .filter(|name| self.named(name).is_some())
+        {
             return Err(format!("there is an issue `{taken}` already"));
         }
         let sources: Vec<Slot> = applied
@@ -180,7 +184,9 @@ impl<'c> Replay<'c> {
         let slot = self.add(Issue::found(Vec::new()));
         self.put_all(slot, applied);
         let left = sources.into_iter().filter(|source| self.is_there(*source));
-        applied.claims.extend(left.map(|source| Claim::Different(slot, source)));
+        applied
+            .claims
+            .extend(left.map(|source| Claim::Different(slot, source)));
         match &decision.name {
             Some(_) => self.name(slot, decision.name.as_ref(), applied),
             None => Ok(()),
@@ -328,7 +334,10 @@ impl<'c> Replay<'c> {
     /// Puts a clause into an issue, in order, and takes it out of the one it was in.
     fn put(&mut self, clause: ClauseId, slot: Slot) {
         if let Some(old) = self.place_of.insert(clause, slot) {
-            self.held[old].issue.clauses.retain(|other| *other != clause);
+            self.held[old]
+                .issue
+                .clauses
+                .retain(|other| *other != clause);
         }
         let clauses = &mut self.held[slot].issue.clauses;
         let place = clauses.partition_point(|other| *other < clause);
@@ -367,7 +376,12 @@ impl<'c> Replay<'c> {
         }
     }
 
-    fn outcome(&self, number: usize, decision: &Decision, result: Result<usize, String>) -> Outcome {
+    fn outcome(
+        &self,
+        number: usize,
+        decision: &Decision,
+        result: Result<usize, String>,
+    ) -> Outcome {
         let mut outcome = Outcome {
             number,
             action: decision.action,
@@ -395,7 +409,9 @@ impl<'c> Replay<'c> {
     }
 
     fn into_issues(self) -> Vec<Issue> {
-        let is_there: Vec<bool> = (0..self.held.len()).map(|slot| self.is_there(slot)).collect();
+        let is_there: Vec<bool> = (0..self.held.len())
+            .map(|slot| self.is_there(slot))
+            .collect();
         self.held
             .into_iter()
             .zip(is_there)

@@ -50,7 +50,8 @@ impl Wish {
             .iter()
             .map(|typed| row_named(table, typed))
             .collect::<Result<_>>()?;
-        let is_twice = |row: &&Row| rows.iter().filter(|other| other.issue == row.issue).count() > 1;
+        let is_twice =
+            |row: &&Row| rows.iter().filter(|other| other.issue == row.issue).count() > 1;
         if let Some(row) = rows.iter().find(|row| is_twice(row)) {
             return Err(refusal(format!("the row `{}` is named twice", row.issue)));
         }
@@ -88,7 +89,10 @@ impl Wish {
         if is_named || is_added_to {
             return Ok(());
         }
-        let message = format!("there is a row `{}` already: move the clauses to it", row.issue);
+        let message = format!(
+            "there is a row `{}` already: move the clauses to it",
+            row.issue
+        );
         Err(refusal(message))
     }
 }
@@ -103,7 +107,8 @@ fn clause_mark(corpus: &Corpus, typed: &str) -> Result<ClauseMark> {
     if KnownClauses::of(corpus).find(&mark) == Known::Same(clause) {
         return Ok(mark);
     }
-    let message = format!("`{typed}` has a twin of the same label and words: they cannot be told apart");
+    let message =
+        format!("`{typed}` has a twin of the same label and words: they cannot be told apart");
     Err(refusal(message))
 }
 
@@ -121,11 +126,15 @@ fn row_named<'t>(table: &'t ConvergenceTable, typed: &str) -> Result<&'t Row> {
         [] => {
             let all: Vec<&Row> = rows().collect();
             let names = names_in_words(&all);
-            Err(refusal(format!("no row is named `{typed}`: there are {names}")))
+            Err(refusal(format!(
+                "no row is named `{typed}`: there are {names}"
+            )))
         }
         _ => {
             let names = names_in_words(&holding);
-            Err(refusal(format!("`{typed}` is in the names of several rows: {names}")))
+            Err(refusal(format!(
+                "`{typed}` is in the names of several rows: {names}"
+            )))
         }
     }
 }
