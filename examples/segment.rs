@@ -12,9 +12,9 @@ use anyhow::{Context, bail};
 use clap::{Parser, ValueEnum};
 use consonance::agreement::Metadata;
 use consonance::clause::{Grain, Label, Passage, Segmentation, segment};
-use consonance::error::{Diagnostic, Error, ErrorKind};
+use consonance::error::{Diagnostic, Error, ErrorKind, Severity};
 use consonance::language::Language;
-use consonance::read::{Body, ClauseRecord, Document, ReadLimits, read};
+use consonance::read::{Body, ClauseRecord, Document, Kind, ReadLimits, Reading, read};
 use serde::{Deserialize, Serialize};
 
 const EXAMPLES: &str = "\
@@ -176,7 +176,7 @@ fn run(args: &Args) -> anyhow::Result<u8> {
 fn cut_file(path: &Path, grain: Grain) -> CutFile {
     let name = path.display().to_string();
     let mut cut = CutFile {
-        format: format_of(path),
+        format: kind_by_name(&name),
         file: name.clone(),
         title: None,
         language: None,
@@ -185,9 +185,17 @@ fn cut_file(path: &Path, grain: Grain) -> CutFile {
         text: String::new(),
         is_refused: false,
     };
-    match documents_of(path, &name, &mut cut.diagnostics) {
-        Ok(documents) => {
-            for document in documents {
+    match reading_of(path, &name) {
+        Ok(reading) => {
+            if let Some(kind) = reading.kind {
+                kind.name().clone_into(&mut cut.format);
+            }
+            cut.diagnostics.extend(reading.diagnostics);
+            let is_single = reading.documents.len() == 1;
+            for document in reading.documents {
+                if is_single {
+                    cut.title.clone_from(&document.metadata.title);
+                }
                 add_document(&mut cut, document, grain);
             }
         }
@@ -199,11 +207,7 @@ fn cut_file(path: &Path, grain: Grain) -> CutFile {
     cut
 }
 
-fn documents_of(
-    path: &Path,
-    name: &str,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> consonance::Result<Vec<Document>> {
+fn reading_of(path: &Path, name: &str) -> consonance::Result<Reading> {
     let refuse = |message: &str| Error::new(ErrorKind::Io, message).in_file(name);
     let limits = ReadLimits::default();
     let about = fs::metadata(path).map_err(|error| refuse("cannot be opened").caused_by(error))?;
@@ -215,14 +219,12 @@ fn documents_of(
         return Err(refuse("is larger than any file that is read"));
     }
     let bytes = fs::read(path).map_err(|error| refuse("cannot be read").caused_by(error))?;
-    let reading = read(&bytes, name, &limits)?;
-    diagnostics.extend(reading.diagnostics);
-    Ok(reading.documents)
+    read(&bytes, name, &limits)
 }
 
-fn format_of(path: &Path) -> String {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    ending.unwrap_or("txt").to_lowercase()
+/// The kind that a file's name tells: what stands for a file that could not be read.
+fn kind_by_name(name: &str) -> String {
+    Kind::of_name(name).unwrap_or(Kind::Text).name().to_owned()
 }
 
 /// Adds the clauses of one document behind those of the documents before it.
@@ -246,7 +248,12 @@ fn add_document(cut: &mut CutFile, document: Document, grain: Grain) {
             );
             if cut.language.is_none() {
                 let language = Language::detect(&text);
-                cut.language = language.map(|language| language.code().to_owned());
+                if let Some(language) = language {
+                    let message = format!("language taken to be `{language}` from the words");
+                    let guess = Diagnostic::new(Severity::Guessed, message);
+                    cut.diagnostics.push(guess.in_file(cut.file.clone()));
+                    cut.language = Some(language.code().to_owned());
+                }
             }
             cut.text.push_str(&text);
         }
@@ -259,9 +266,6 @@ fn add_document(cut: &mut CutFile, document: Document, grain: Grain) {
 }
 
 fn add_metadata(cut: &mut CutFile, metadata: &Metadata) {
-    if cut.title.is_none() {
-        cut.title.clone_from(&metadata.title);
-    }
     if cut.language.is_none() {
         cut.language = metadata.language.map(|language| language.code().to_owned());
     }

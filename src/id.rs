@@ -46,10 +46,15 @@ id! {
     TermId
 }
 id! {
+    /// A concept of a thesaurus; ids follow its entries.
+    ConceptId
+}
+id! {
     /// A cluster of a clustering; ids follow the first clause of each cluster.
     ClusterId
 }
 id! {
-    /// A feature of a vector space, one column of its matrix: a term, or a run of two.
+    /// A feature of a vector space, one column of its matrix: a term, a run of two, or a
+    /// concept.
     FeatureId
 }

@@ -14,6 +14,8 @@ Examples:
       all texts of a folder, as a Markdown file
   converge a.md b.md c.txt --clusters 12 --min-processes 3
       three files, twelve issues, of which those that three processes share
+  converge treaties/ --grain article
+      whole articles are compared, not their paragraphs and items
   converge clauses.jsonl --columns agreement --format json
       clauses that are cut already, a column an agreement, for a program
   converge clauses.jsonl --clusters 21 --score coding.jsonl
@@ -27,8 +29,8 @@ Examples:
 
 From the project's folder, `cargo run --release --example converge --` stands for `converge`.
 
-An INPUT is a folder, a text or Markdown file, a hand-made comparison table, or a
-JSONL file with one clause a line ({\"text\": ..., \"agreement\": ..., \"process\": ...}).
+An INPUT is a folder, a document (text, Markdown, HTML, PDF, DOCX, ODT, XML), a hand-made
+comparison table, or a JSONL file with one clause a line ({\"text\": ..., \"agreement\": ..., \"process\": ...}).
 A folder may hold a corpus.toml that says which text belongs to which process.
 
 Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
@@ -46,6 +48,10 @@ pub(crate) struct Args {
     /// What a column stands for.
     #[arg(long, value_enum, default_value_t = ColumnsArg::Process)]
     pub(crate) columns: ColumnsArg,
+
+    /// How finely texts are cut into clauses.
+    #[arg(long, value_enum, default_value_t = GrainArg::Item)]
+    pub(crate) grain: GrainArg,
 
     /// How many issues to look for; chosen from the texts if not given.
     #[arg(long, value_name = "N", value_parser = at_least_one)]
@@ -84,7 +90,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "CODING.jsonl")]
     pub(crate) score: Option<PathBuf>,
 
-    /// A TOML file of words that mean the same, or `none`; the bundled one if not given.
+    /// A TOML file of words that point to the same subject, or `none`; the bundled one if not given.
+    /// Spellings and abbreviations are made one in any case.
     #[arg(long, value_name = "FILE|none")]
     pub(crate) thesaurus: Option<PathBuf>,
 
@@ -116,6 +123,17 @@ pub(crate) enum ColumnsArg {
     Process,
     /// A single agreement
     Agreement,
+}
+
+/// How finely texts are cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GrainArg {
+    /// Whole articles
+    Article,
+    /// Numbered paragraphs with their items
+    Paragraph,
+    /// The smallest numbered or listed provisions
+    Item,
 }
 
 /// What orders the rows.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use consonance::clause::Grain;
 use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::error::Diagnostic;
@@ -11,7 +12,7 @@ use consonance::finding::{
 };
 use consonance::term::Thesaurus;
 
-use crate::args::{Args, ColumnsArg, CountArg, RuleArg};
+use crate::args::{Args, ColumnsArg, CountArg, GrainArg, RuleArg};
 use crate::decide::read_ledger;
 use crate::progress::Progress;
 
@@ -32,7 +33,13 @@ pub(crate) struct Found {
 pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
     let mut params = params_of(args)?;
     progress.say("reading");
-    let corpus = Corpus::load(&inputs(args), &LoadParams::default())?;
+    let mut load = LoadParams::default();
+    load.cut.grain = match args.grain {
+        GrainArg::Article => Grain::Article,
+        GrainArg::Paragraph => Grain::Paragraph,
+        GrainArg::Item => Grain::Item,
+    };
+    let corpus = Corpus::load(&inputs(args), &load)?;
     params.guide = guide_of(args, &corpus)?;
     progress.say("grouping");
     let mut table = converge(&corpus, &params)?;
@@ -102,8 +109,9 @@ fn params_of(args: &Args) -> Result<ConvergeParams> {
 
 fn thesaurus_at(path: &Path) -> Result<Thesaurus> {
     if path.as_os_str() == NO_THESAURUS {
-        return Ok(Thesaurus::empty());
+        return Ok(Thesaurus::spellings());
     }
     let text = read_file(path)?;
-    Ok(Thesaurus::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
+    let own = Thesaurus::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?;
+    Ok(Thesaurus::spellings().with(own))
 }

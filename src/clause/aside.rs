@@ -103,52 +103,71 @@ fn is_marked(marks: &[bool], line: usize) -> bool {
     marks.get(line).copied().unwrap_or(false)
 }
 
+/// What the lines at the edges of pages say: the lines that are alike but for their numbers.
+#[derive(Debug, Default)]
+struct Edges {
+    group_of_key: HashMap<String, usize>,
+    groups: Vec<Vec<Edge>>,
+    /// The group of each line at an edge that may be a head or foot, and its numbers.
+    group_of_line: HashMap<usize, (usize, Vec<u32>)>,
+}
+
+impl Edges {
+    fn add(&mut self, page: usize, line: usize, words: &str) {
+        let Some((key, numbers)) = edge_key(words) else {
+            return;
+        };
+        let n_groups = self.groups.len();
+        let group = *self.group_of_key.entry(key).or_insert(n_groups);
+        if group == n_groups {
+            self.groups.push(Vec::new());
+        }
+        self.group_of_line.insert(line, (group, numbers.clone()));
+        self.groups[group].push(Edge {
+            page,
+            line,
+            numbers,
+        });
+    }
+
+    /// Whether the words of a line stand at the edge of another page as well.
+    fn is_repeated(&self, page: usize, line: usize) -> bool {
+        self.group_of_line
+            .get(&line)
+            .is_some_and(|(group, numbers)| {
+                !is_title(page, numbers) && has_partner(&self.groups[*group], page, line, numbers)
+            })
+    }
+}
+
 /// Which lines are heads and feet of pages; empty if the text has no pages.
 fn marked_edges(text: &str, lines: &[Line], pages: &[Range<usize>]) -> Vec<bool> {
     if pages.is_empty() {
         return Vec::new();
     }
     let mut marks = vec![false; lines.len()];
-    let mut alike: HashMap<String, Vec<Edge>> = HashMap::new();
-    let mut edges: Vec<[Vec<usize>; 2]> = Vec::new();
+    let mut edges = Edges::default();
+    let mut sides: Vec<(usize, Vec<usize>)> = Vec::new();
     for (page, range) in pages.iter().enumerate() {
         let words = |index: &usize| !lines[*index].is_blank();
         let top: Vec<usize> = range.clone().filter(words).take(N_EDGE_LINES).collect();
-        let bottom: Vec<usize> = range
-            .clone()
-            .rev()
-            .filter(words)
-            .take(N_EDGE_LINES)
-            .collect();
-        let mut all = top.clone();
-        all.extend(bottom.iter().filter(|index| !top.contains(index)));
-        for line in all {
-            if let Some((key, numbers)) = edge_key(&text[lines[line].range()]) {
-                let edge = Edge {
-                    page,
-                    line,
-                    numbers,
-                };
-                alike.entry(key).or_default().push(edge);
-            }
+        let upwards = range.clone().rev();
+        let bottom: Vec<usize> = upwards.filter(words).take(N_EDGE_LINES).collect();
+        let others = bottom.iter().filter(|index| !top.contains(index));
+        for &line in top.iter().chain(others) {
+            edges.add(page, line, &text[lines[line].range()]);
         }
-        edges.push([top, bottom]);
+        sides.extend([(page, top), (page, bottom)]);
     }
-    let is_repeated = |line: usize| {
+    let is_edge = |page: usize, line: usize| {
         let words = &text[lines[line].range()];
-        if is_furniture(words) {
-            return true;
-        }
-        edge_key(words).is_some_and(|(key, numbers)| {
-            let others = alike.get(&key).map_or(&[][..], Vec::as_slice);
-            let page = pages.partition_point(|range| range.end <= line);
-            is_alone_on_page(text, lines, line) && is_page_of_pages(words)
-                || !is_title(page, &numbers) && has_partner(others, page, line, &numbers)
-                || pages.len() <= 2 && is_lone_number(text, lines, line)
-        })
+        is_furniture(words)
+            || is_page_of_pages(words) && is_alone_on_page(text, lines, line)
+            || edges.is_repeated(page, line)
+            || pages.len() <= 2 && is_lone_number(text, lines, line)
     };
-    for side in edges.iter().flatten() {
-        for &line in side.iter().take_while(|line| is_repeated(**line)) {
+    for (page, side) in &sides {
+        for &line in side.iter().take_while(|line| is_edge(*page, **line)) {
             marks[line] = true;
         }
     }
@@ -179,7 +198,7 @@ fn has_partner(others: &[Edge], page: usize, line: usize, numbers: &[u32]) -> bo
                     .iter()
                     .any(|a| other.numbers.iter().any(|b| counts(a, b)))
             };
-            other.page != page && (other.numbers == numbers || is_counted())
+            other.page != page && (other.numbers.iter().eq(numbers) || is_counted())
         })
 }
 
@@ -205,7 +224,9 @@ fn edge_key(words: &str) -> Option<(String, Vec<u32>)> {
         if let Some(number) = run.take() {
             numbers.push(number);
         }
-        key.extend(Some(c).filter(|c| !c.is_whitespace()));
+        if !c.is_whitespace() {
+            key.push(c);
+        }
     }
     numbers.extend(run);
     Some((key, numbers))

@@ -4,8 +4,10 @@ mod hinted;
 mod numbered;
 mod words;
 
+use std::collections::HashSet;
+
 use crate::clause::aside::{Aside, asides_of};
-use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
+use crate::clause::enumerator::{Delimiter, Enumerator, read_enumerator, read_spaced_letter};
 use crate::clause::inline::with_inline_items;
 use crate::clause::kind::{Kind, Role};
 use crate::clause::line::{Layout, Line, layout_of, lines_of, width_of};
@@ -14,8 +16,8 @@ use crate::clause::quote::{opening_in, quotation_end};
 use crate::clause::segment::{SegmentKind, Segmentation};
 use crate::clause::sequence::{Sequence, Strength, Surroundings};
 use crate::clause::wording::{
-    announces_with_colon, breaks_off, ends_part, ends_with_page, ends_with_reference, introduces,
-    is_contents_entry,
+    announces_with_colon, breaks_off, ends_part, ends_with_glued_dash, ends_with_page,
+    ends_with_reference, introduces, is_contents_entry, is_stopped_title,
 };
 use crate::error::Diagnostic;
 use crate::read::{Hint, HintKind};
@@ -44,8 +46,10 @@ pub(crate) struct Cutter<'a> {
     sequence: Sequence,
     drafts: Vec<Draft>,
     diagnostics: Vec<Diagnostic>,
-    /// The label of the annex the walk is in.
-    annex: Option<String>,
+    /// The annex the walk is in.
+    annex: Option<Annex>,
+    /// The numbers of provisions so far, as they are written in lower case.
+    provisions: HashSet<String>,
     has_provisions: bool,
     /// Whether sections are provisions of their own or groups of provisions.
     section_role: Role,
@@ -54,6 +58,10 @@ pub(crate) struct Cutter<'a> {
     awaits_title: bool,
     /// The words that introduce the items of an unmarked list.
     implied: Option<usize>,
+    /// Those of an unmarked list that a numbered list inside one of its items interrupted.
+    interrupted: Option<usize>,
+    /// Whether the titles of articles end with a full stop.
+    has_stopped_titles: bool,
     joint: Joint,
     region: Region,
     /// Where a paragraph that the format marks ends.
@@ -62,9 +70,20 @@ pub(crate) struct Cutter<'a> {
     quotation_end: usize,
     /// No quotation that begins before this byte is closed.
     unclosed_until: usize,
+    /// How many lines the latest part has, and the greatest width among them.
+    column: (usize, usize),
     /// The end of the latest line with words.
     last_end: usize,
     last_line: Option<usize>,
+}
+
+/// A text of its own behind the main one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Annex {
+    label: String,
+    /// Whether its provisions are told from those before it by its label: their numbers begin
+    /// again. Not known before the first of them.
+    is_needed: Option<bool>,
 }
 
 /// What stands between the present line and the line with words before it.
@@ -106,12 +125,10 @@ impl<'a> Cutter<'a> {
         let lines = lines_of(text);
         let layout = layout_of(text, &lines);
         let asides = asides_of(text, &lines);
-        let numbers: Vec<(usize, Enumerator)> = lines
-            .iter()
-            .enumerate()
-            .filter_map(|(index, line)| Some((index, read_enumerator(&text[line.range()])?)))
-            .collect();
+        let numbers = numbers_of(text, &lines);
+        let n_numbers = numbers.len();
         let section_role = section_role(&numbers);
+        let has_stopped_titles = has_stopped_titles(text, &lines, &numbers);
         let mut hints: Vec<Hint> = hints
             .iter()
             .filter(|hint| text.get(hint.range.clone()).is_some())
@@ -133,19 +150,23 @@ impl<'a> Cutter<'a> {
             numbers,
             next_number: 0,
             sequence: Sequence::default(),
-            drafts: Vec::new(),
+            drafts: Vec::with_capacity(n_numbers),
             diagnostics: Vec::new(),
             annex: None,
+            provisions: HashSet::new(),
             has_provisions: false,
             section_role,
             heading: None,
             awaits_title: false,
             implied: None,
+            interrupted: None,
+            has_stopped_titles,
             joint: Joint::Blank,
             region: Region::Text,
             paragraph_end: 0,
             quotation_end: 0,
             unclosed_until: 0,
+            column: (0, 0),
             last_end: 0,
             last_line: None,
         }
@@ -163,7 +184,8 @@ impl<'a> Cutter<'a> {
                 }
                 index += 1;
             } else {
-                if self.joint == Joint::Aside {
+                if self.joint == Joint::Aside || self.joint != Joint::Line && self.is_at_top(index)
+                {
                     self.joint = self.joint_past_aside(index);
                 }
                 index = self.take(index);
@@ -180,7 +202,7 @@ impl<'a> Cutter<'a> {
         let drafts = with_inline_items(self.text, self.drafts);
         let outline = Outline {
             text: self.text,
-            drafts: &drafts,
+            drafts,
             asides: &asides,
         };
         Segmentation {
@@ -200,6 +222,12 @@ impl<'a> Cutter<'a> {
         }
         let aside = self.asides.get(self.next_aside)?;
         aside.lines.contains(&index).then_some(aside.lines.end)
+    }
+
+    /// Whether a page begins with a line, though not the first page.
+    fn is_at_top(&self, index: usize) -> bool {
+        let from = self.lines[index].from;
+        from > 0 && self.text.as_bytes()[from - 1] == 0x0C && !self.drafts.is_empty()
     }
 
     /// What stands between a line behind page matter and the words before it: blank lines around a
@@ -285,6 +313,10 @@ impl<'a> Cutter<'a> {
         {
             self.open_quotation(line.start + at, line.end);
         }
+        if let Layout::Wrapped(_) = self.layout {
+            let (n_lines, width) = self.column;
+            self.column = (n_lines + 1, width.max(width_of(words)));
+        }
         self.last_end = self.lines[index].end;
         self.last_line = Some(index);
         self.joint = Joint::Line;
@@ -295,20 +327,35 @@ impl<'a> Cutter<'a> {
     fn take_page_matter(&mut self, index: usize) -> Option<usize> {
         let words = &self.text[self.lines[index].range()];
         let is_in_contents = self.region == Region::Contents;
-        let is_entry = is_contents_entry(words) || is_in_contents && self.is_listed(index);
+        let is_behind_entry = self.last_kind() == Some(SegmentKind::Furniture);
+        let is_entry = is_contents_entry(words)
+            || is_in_contents && self.is_listed(index)
+            || is_behind_entry && self.is_unfinished_entry(index);
         if is_in_contents && !is_entry {
             self.region = Region::Text;
         }
         if !is_entry {
             return None;
         }
-        let is_more = self.last_kind() == Some(SegmentKind::Furniture);
-        if !is_more {
+        if !is_behind_entry {
             let start = self.lines[index].start;
             self.push(self.draft(start, start, SegmentKind::Furniture));
         }
         self.finish_line(index);
         Some(index + 1)
+    }
+
+    /// Whether a line behind an entry of a table of contents is the first line of another one.
+    fn is_unfinished_entry(&self, index: usize) -> bool {
+        const MAX_LINES: usize = 3;
+        let mut next = index;
+        (1..MAX_LINES).any(|_| {
+            let Some(line) = self.next_words(next + 1) else {
+                return false;
+            };
+            next = line;
+            is_contents_entry(&self.text[self.lines[line].range()])
+        })
     }
 
     /// Whether a line of a table of contents is an entry: more than a number alone, and a page.
@@ -331,7 +378,10 @@ impl<'a> Cutter<'a> {
             return Strength::Block;
         }
         let before = self.words_before(index);
-        if !ends_part(before) && !self.is_broken_on_purpose(index, before) {
+        let is_ended = ends_part(before)
+            || ends_with_glued_dash(before) && self.begins_list(index)
+            || self.is_broken_on_purpose(index, before);
+        if !is_ended {
             return Strength::Weak;
         }
         if self.layout == Layout::Unwrapped {
@@ -339,6 +389,12 @@ impl<'a> Cutter<'a> {
         } else {
             Strength::Strong
         }
+    }
+
+    /// Whether a line begins with the first number of a list.
+    fn begins_list(&self, index: usize) -> bool {
+        let number = self.numbers.get(self.next_number);
+        number.is_some_and(|(line, number)| *line == index && number.value.is_first())
     }
 
     /// Whether the line before a line ends long before the edge of the page, as no wrapped line does.
@@ -358,6 +414,14 @@ impl<'a> Cutter<'a> {
             && width_of(before) + 1 + width_of(first_word) + MARGIN <= width
             && !ends_with_reference(before)
             && !breaks_off(before)
+    }
+
+    /// How wide the lines of the latest part are, if it has enough of them to tell.
+    fn column_width(&self) -> usize {
+        match self.column {
+            (0..4, _) => usize::MAX,
+            (_, width) => width,
+        }
     }
 
     /// How a numbered part stands in the structure: a section is a group of provisions in a text
@@ -411,6 +475,10 @@ impl<'a> Cutter<'a> {
             .map_or("", |last| text.get(last.body..self.last_end).unwrap_or(""))
     }
 
+    fn annex_label(&self) -> Option<&str> {
+        self.annex.as_ref().map(|annex| annex.label.as_str())
+    }
+
     fn last_kind(&self) -> Option<SegmentKind> {
         self.drafts.last().map(|last| last.kind)
     }
@@ -457,6 +525,7 @@ impl<'a> Cutter<'a> {
             label.len()
         };
         self.has_provisions |= draft.label.is_some();
+        self.column = (0, 0);
         self.drafts.push(draft);
     }
 
@@ -464,6 +533,7 @@ impl<'a> Cutter<'a> {
     fn push_heading(&mut self, start: usize, body: usize, level: usize) {
         self.sequence.close();
         self.implied = None;
+        self.interrupted = None;
         self.awaits_title = false;
         self.region = Region::Text;
         let mut draft = self.draft(start, body, SegmentKind::Heading);
@@ -488,6 +558,45 @@ impl<'a> Cutter<'a> {
     }
 }
 
+/// What may be a number at the start of a line, with its line.
+fn numbers_of(text: &str, lines: &[Line]) -> Vec<(usize, Enumerator)> {
+    let mut numbers = Vec::with_capacity(lines.len() / 4);
+    let mut spaced: Vec<(usize, Enumerator)> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let words = &text[line.range()];
+        if let Some(number) = read_enumerator(words) {
+            numbers.push((index, number));
+        } else if let Some(number) = read_spaced_letter(words) {
+            spaced.push((index, number));
+        }
+    }
+    let n_numbers = numbers.len();
+    numbers.extend(in_sequence(spaced));
+    if numbers.len() > n_numbers {
+        numbers.sort_by_key(|(index, _)| *index);
+    }
+    numbers
+}
+
+/// Those letters without a mark that have a neighbor in their list near by: an `a` with a `b`
+/// behind it, a `b` with an `a` before it.
+fn in_sequence(letters: Vec<(usize, Enumerator)>) -> Vec<(usize, Enumerator)> {
+    const NEAR: usize = 8;
+    let is_next = |a: &Enumerator, b: &Enumerator| b.value.may_follow(&a.value);
+    let is_kept: Vec<bool> = (0..letters.len())
+        .map(|at| {
+            let number = &letters[at].1;
+            let before = &letters[at.saturating_sub(NEAR)..at];
+            let behind = &letters[at + 1..(at + 1 + NEAR).min(letters.len())];
+            before.iter().any(|(_, near)| is_next(near, number))
+                || number.value.is_first() && behind.iter().any(|(_, near)| is_next(number, near))
+        })
+        .collect();
+    let kept = letters.into_iter().zip(is_kept);
+    kept.filter_map(|(letter, is_kept)| is_kept.then_some(letter))
+        .collect()
+}
+
 /// How sections stand in a text: they are its provisions if it has no articles and the numbers
 /// below each section begin anew.
 fn section_role(numbers: &[(usize, Enumerator)]) -> Role {
@@ -500,12 +609,7 @@ fn section_role(numbers: &[(usize, Enumerator)]) -> Role {
             }
             None if is_below_section && number.delimiter != Delimiter::Bullet => {
                 is_below_section = false;
-                let is_first = match &number.value {
-                    Value::Arabic { number, .. } => *number == 1,
-                    Value::Letters { letter, roman, .. } => *letter == Some(1) || *roman == Some(1),
-                    _ => false,
-                };
-                if !is_first {
+                if !number.value.is_first() {
                     return Role::Group;
                 }
                 n_anew += 1;
@@ -518,4 +622,25 @@ fn section_role(numbers: &[(usize, Enumerator)]) -> Role {
     } else {
         Role::Group
     }
+}
+
+/// Whether the titles of articles end with a full stop (`Artículo 2. Objeto.`): nearly all articles
+/// begin with a few words and a full stop, and have more words behind them.
+fn has_stopped_titles(text: &str, lines: &[Line], numbers: &[(usize, Enumerator)]) -> bool {
+    let (mut n_articles, mut n_stopped) = (0, 0);
+    for (nth, (index, number)) in numbers.iter().enumerate() {
+        let words = &text[lines[*index].range()];
+        let rest = &words[number.body..];
+        if number.kind != Some(Kind::Article) || rest.is_empty() {
+            continue;
+        }
+        n_articles += 1;
+        let next_line = (index + 1..lines.len()).find(|&next| !lines[next].is_blank());
+        let is_next_article = numbers.get(nth + 1).is_some_and(|(line, next)| {
+            next_line == Some(*line) && next.kind == Some(Kind::Article)
+        });
+        let has_more = next_line.is_some() && !is_next_article;
+        n_stopped += usize::from(has_more && is_stopped_title(rest));
+    }
+    n_stopped > 1 && n_stopped * 5 >= n_articles * 4
 }

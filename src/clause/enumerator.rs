@@ -54,6 +54,35 @@ impl Value {
             Self::Nothing => (3, 1),
         }
     }
+
+    /// Whether it is the next letter or the next Roman number after another.
+    pub(crate) fn may_follow(&self, before: &Self) -> bool {
+        let is_next = |a: Option<u32>, b: Option<u32>| a.zip(b).is_some_and(|(a, b)| a + 1 == b);
+        match (before, self) {
+            (
+                Self::Letters {
+                    letter: a,
+                    roman: i,
+                    ..
+                },
+                Self::Letters {
+                    letter: b,
+                    roman: ii,
+                    ..
+                },
+            ) => is_next(*a, *b) || is_next(*i, *ii),
+            _ => false,
+        }
+    }
+
+    /// Whether a list may begin with it: `1`, `a`, `i`.
+    pub(crate) fn is_first(&self) -> bool {
+        match self {
+            Self::Arabic { number, .. } => *number == 1,
+            Self::Letters { letter, roman, .. } => *letter == Some(1) || *roman == Some(1),
+            _ => false,
+        }
+    }
 }
 
 /// A possible number at the start of a line; ranges count from the start of the line.
@@ -267,6 +296,35 @@ fn list_letter(line: &str) -> Option<Enumerator> {
     })
 }
 
+/// `a each member`, `ii the costs`: a letter or a small Roman number that white space alone sets
+/// apart. Words look the same, so that its neighbors have to be looked at.
+pub(crate) fn read_spaced_letter(line: &str) -> Option<Enumerator> {
+    const MAX_ROMAN: usize = 5;
+    let end = line.find(|c: char| !c.is_ascii_lowercase())?;
+    let is_spaced = line[end..].starts_with([' ', '\t', '\u{a0}']);
+    if end == 0 || end > MAX_ROMAN || !is_spaced {
+        return None;
+    }
+    let word = &line[..end];
+    let (letter, roman) = (parse_letters(word), parse_roman(word));
+    if end > 1 && roman.is_none() {
+        return None;
+    }
+    Some(Enumerator {
+        kind: None,
+        delimiter: Delimiter::Space,
+        value: Value::Letters {
+            letter: letter.filter(|_| end == 1),
+            roman,
+            is_upper: false,
+        },
+        number: 0..end,
+        written: 0..end,
+        body: skip_space(line, end),
+        is_set_apart: false,
+    })
+}
+
 /// `Article 25(4)`, `ANNEX`, `operative cl. 3`, `¶13(f)`, `§ 5`, `No 15`.
 fn with_word(line: &str) -> Option<Enumerator> {
     let (kind, after_word) = kind_word(line)?;
@@ -323,6 +381,9 @@ fn kind_word(line: &str) -> Option<(Kind, usize)> {
     }
     let end = word_end(start)?;
     let word = &start[..end];
+    if let Some(named) = ordinal_annex(line, word) {
+        return Some(named);
+    }
     let end = end + usize::from(line[end..].starts_with(['.', '°'])) * mark_length(&line[end..]);
     if word.eq_ignore_ascii_case("operative") || word.eq_ignore_ascii_case("preambular") {
         let at = skip_space(line, end);
@@ -338,6 +399,25 @@ fn kind_word(line: &str) -> Option<(Kind, usize)> {
         return Some((kind, at + second + dot));
     }
     Some((Kind::of_word(word)?, end))
+}
+
+/// `FIRST SCHEDULE`, `Second Annex`: an annex whose number stands before its word.
+fn ordinal_annex(line: &str, word: &str) -> Option<(Kind, usize)> {
+    const ORDINALS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    let is_ordinal = ORDINALS
+        .iter()
+        .any(|ordinal| word.eq_ignore_ascii_case(ordinal));
+    if !is_ordinal {
+        return None;
+    }
+    let at = skip_space(line, word.len());
+    let rest = head_of(&line[at..], MAX_WORD);
+    let end = word_end(rest)?;
+    let kind = Kind::of_word(&rest[..end])?;
+    (kind.role() == Role::Annex).then_some((kind, at + end))
 }
 
 fn mark_length(rest: &str) -> usize {

@@ -3,17 +3,38 @@
 use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
 use crate::clause::outline::Draft;
 use crate::clause::segment::SegmentKind;
+use crate::clause::wording::ends_with_reference;
 
-/// The most items looked for in one part.
-const MAX_ITEMS: usize = 200;
+/// The most numbers looked at in one part.
+const MAX_NUMBERS: usize = 200;
 
-/// A number inside a part.
+/// The most bytes of a number, its parentheses included.
+const MAX_LENGTH: usize = 24;
+
+/// Marks behind an item of a list.
+const ITEM_ENDS: [char; 7] = [';', ',', '；', '،', '؛', ':', '—'];
+
+/// A number inside a part: where it stands in the part, and what it is.
+type Place = (usize, Enumerator);
+
+/// An item of a list inside a part.
 #[derive(Clone, Debug)]
 struct Item {
     start: usize,
     body: usize,
-    /// The number in its parentheses.
+    /// The number in parentheses.
     written: String,
+}
+
+/// What a list inside a part is made of.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    style: Style,
+    delimiter: Delimiter,
+    /// The number to begin with.
+    first: u32,
+    /// What stands behind an item, before the next one.
+    marks: &'static [char],
 }
 
 /// How the items of a list count.
@@ -24,167 +45,242 @@ enum Style {
     Roman,
 }
 
-/// Cuts the items out of parts that hold a whole list: it begins behind a colon or a dash with its
-/// first number, and each further number is the next one and stands behind a semicolon or a comma.
+/// Cuts the items out of parts that hold a whole list: it begins with its first number, behind a
+/// colon, a dash or a word (`shall (a) act; (b) talk`), and each further number is the next one and
+/// stands behind a semicolon or a comma; without the colon, behind a semicolon.
 ///
-/// Takes one pass over the text.
+/// Takes one pass over the text, and another one over the items that were cut: they may hold lists.
 pub(crate) fn with_inline_items(text: &str, drafts: Vec<Draft>) -> Vec<Draft> {
+    let all: Vec<usize> = (0..drafts.len()).collect();
+    let (drafts, items) = with_items_of(text, drafts, &all);
+    with_items_of(text, drafts, &items).0
+}
+
+/// Cuts the items out of some parts; returns all parts, and which of them are new.
+fn with_items_of(text: &str, drafts: Vec<Draft>, of: &[usize]) -> (Vec<Draft>, Vec<usize>) {
+    let end_of = |index: usize| drafts.get(index + 1).map_or(text.len(), |next| next.start);
+    let lists: Vec<List> = of
+        .iter()
+        .filter_map(|&index| list_in(text, &drafts[index], index, end_of(index)))
+        .collect();
+    if lists.is_empty() {
+        return (drafts, Vec::new());
+    }
     let mut places = Vec::with_capacity(drafts.len());
     let mut cut: Vec<Draft> = Vec::with_capacity(drafts.len());
-    let ends: Vec<usize> = drafts
-        .iter()
-        .skip(1)
-        .map(|next| next.start)
-        .chain([text.len()])
-        .collect();
-    for (index, (mut draft, end)) in drafts.into_iter().zip(ends).enumerate() {
+    let mut items = Vec::new();
+    let mut lists = lists.into_iter().peekable();
+    for (index, mut draft) in drafts.into_iter().enumerate() {
         places.push(cut.len());
-        let parts = inline_parts(text, &mut draft, index, end);
+        let Some(list) = lists.next_if(|list| list.of == index) else {
+            cut.push(draft);
+            continue;
+        };
+        if list.is_whole {
+            draft.kind = SegmentKind::LeadIn;
+        }
         cut.push(draft);
-        cut.extend(parts);
+        items.extend(cut.len()..cut.len() + list.items.len());
+        cut.extend(list.items);
     }
     for draft in &mut cut {
         // Until here all references count the parts as they were.
         draft.heading = draft.heading.map(|old| places[old]);
         draft.lead_in = draft.lead_in.map(|old| places[old]);
     }
-    cut
+    (cut, items)
 }
 
-/// The items inside a part; the part itself becomes their introduction.
-fn inline_parts(text: &str, draft: &mut Draft, index: usize, end: usize) -> Vec<Draft> {
+/// The items inside a part.
+#[derive(Debug)]
+struct List {
+    of: usize,
+    /// Whether it begins inside the part, whose first words introduce it.
+    is_whole: bool,
+    items: Vec<Draft>,
+}
+
+fn list_in(text: &str, draft: &Draft, index: usize, end: usize) -> Option<List> {
     if draft.kind != SegmentKind::Clause || draft.body >= end {
-        return Vec::new();
+        return None;
     }
-    let body = draft.body..end;
-    if let Some(items) = items_behind_colon(text, body.clone()) {
-        let stem = draft.label.clone().unwrap_or_default();
-        draft.kind = SegmentKind::LeadIn;
-        let level = draft.level + 1;
-        return items
-            .into_iter()
-            .map(|item| Draft {
-                start: item.start,
-                body: item.body,
-                kind: SegmentKind::Clause,
-                label: Some(format!("{stem}{}", item.written)),
-                heading: draft.heading,
-                lead_in: Some(index),
-                level,
-                n_provision: if stem.is_empty() {
-                    item.written.len()
-                } else {
-                    draft.n_provision
-                },
-            })
-            .collect();
+    let words = &text[draft.body..end];
+    let numbers = numbers_in(words);
+    if numbers.is_empty() {
+        return None;
     }
-    siblings_of(text, draft, body)
+    if let Some(items) = whole_list(words, &numbers) {
+        let items = items.into_iter().map(|item| item.draft_in(draft, index));
+        return Some(List {
+            of: index,
+            is_whole: true,
+            items: items.collect(),
+        });
+    }
+    let items = siblings_of(text, draft, words, &numbers);
+    (!items.is_empty()).then_some(List {
+        of: index,
+        is_whole: false,
+        items,
+    })
 }
 
-fn items_behind_colon(text: &str, body: std::ops::Range<usize>) -> Option<Vec<Item>> {
-    let words = &text[body.clone()];
-    for (at, _) in words.match_indices('(').take(MAX_ITEMS) {
-        let before = words[..at].trim_end();
-        if !before.ends_with([':', '：', '—']) {
-            continue;
-        }
-        let Some(first) = number_at(words, at) else {
-            continue;
-        };
-        let Some(style) = first_style(&first) else {
-            continue;
-        };
-        let items = run_of_items(words, at, &first, style, 1);
-        if items.len() > 1 {
-            return Some(shifted(items, body.start));
+impl Item {
+    /// The item as a part of its own, introduced by the part it stands in.
+    fn draft_in(self, whole: &Draft, index: usize) -> Draft {
+        let stem = whole.label.as_deref().unwrap_or("");
+        Draft {
+            start: whole.body + self.start,
+            body: whole.body + self.body,
+            kind: SegmentKind::Clause,
+            label: Some(format!("{stem}{}", self.written)),
+            heading: whole.heading,
+            lead_in: Some(index),
+            level: whole.level + 1,
+            n_provision: if stem.is_empty() {
+                self.written.len()
+            } else {
+                whole.n_provision
+            },
         }
     }
-    None
+}
+
+/// The numbers in parentheses or before one that stand at the beginning of a word.
+fn numbers_in(words: &str) -> Vec<Place> {
+    words
+        .match_indices(')')
+        .take(MAX_NUMBERS)
+        .filter_map(|(close, _)| {
+            let from = words.floor_char_boundary(close.saturating_sub(MAX_LENGTH));
+            let is_edge = |c: char| c.is_whitespace() || c == '(';
+            let edge = from + words[from..close].rfind(is_edge)?;
+            let is_open = words[edge..].starts_with('(');
+            let space = words[edge..].chars().next().map_or(1, char::len_utf8);
+            let at = if is_open { edge } else { edge + space };
+            let number = number_at(words, at)?;
+            (at + number.written.end == close + 1).then_some((at, number))
+        })
+        .collect()
+}
+
+fn number_at(words: &str, at: usize) -> Option<Enumerator> {
+    read_enumerator(&words[at..])
+        .filter(|number| is_bare_number(number) && words[at..].len() > number.body)
+}
+
+/// Whether a number has no word of its own and stands in parentheses or before one.
+fn is_bare_number(number: &Enumerator) -> bool {
+    let is_closed = matches!(
+        number.delimiter,
+        Delimiter::Parentheses | Delimiter::Closing
+    );
+    number.kind.is_none() && is_closed
+}
+
+/// The items of a list that begins inside a part.
+fn whole_list(words: &str, numbers: &[Place]) -> Option<Vec<Item>> {
+    numbers.iter().enumerate().find_map(|(nth, (at, first))| {
+        let before = words[..*at].trim_end();
+        let marks: &'static [char] = if before.ends_with([':', '：', '—']) {
+            &ITEM_ENDS
+        } else if before.ends_with(char::is_alphabetic) && !ends_with_reference(before) {
+            &[';', '；', '؛']
+        } else {
+            return None;
+        };
+        let run = Run {
+            style: first_style(first)?,
+            delimiter: first.delimiter,
+            first: 1,
+            marks,
+        };
+        let items = run.items(words, &numbers[nth..]);
+        (items.len() > 1).then_some(items)
+    })
 }
 
 /// The items that go on behind the first words of an item: `(a) act; (b) talk;`.
-fn siblings_of(text: &str, draft: &Draft, body: std::ops::Range<usize>) -> Vec<Draft> {
-    let own = read_enumerator(&text[draft.start..body.start]);
-    let Some(own) = own.filter(|own| own.delimiter == Delimiter::Parentheses) else {
+fn siblings_of(text: &str, draft: &Draft, words: &str, numbers: &[Place]) -> Vec<Draft> {
+    let own = read_enumerator(&text[draft.start..draft.body]);
+    let own = own.filter(is_bare_number);
+    let stem = draft
+        .label
+        .as_deref()
+        .and_then(|label| Some(label.rsplit_once('(')?.0));
+    let (Some(own), Some(stem)) = (own, stem) else {
         return Vec::new();
     };
-    let words = &text[draft.start..body.end];
-    if !text[body.clone()].contains('(') {
-        return Vec::new();
-    }
-    let Some(stem) = draft.label.as_deref().and_then(|label| {
-        let (stem, _) = label.rsplit_once('(')?;
-        Some(stem)
-    }) else {
-        return Vec::new();
-    };
-    let items = [Style::Letter, Style::Roman, Style::Arabic]
+    [Style::Letter, Style::Roman, Style::Arabic]
         .into_iter()
-        .filter_map(|style| Some(run_of_items(words, 0, &own, style, value_in(&own, style)?)))
-        .find(|items| items.len() > 1)
-        .unwrap_or_default();
-    shifted(items, draft.start)
+        .filter_map(|style| {
+            let run = Run {
+                style,
+                delimiter: own.delimiter,
+                first: value_in(&own, style)?.checked_add(1)?,
+                marks: &ITEM_ENDS,
+            };
+            Some(run.items(words, numbers))
+        })
+        .find(|items| !items.is_empty())
+        .unwrap_or_default()
         .into_iter()
-        .skip(1)
         .map(|item| Draft {
-            start: item.start,
-            body: item.body,
+            start: draft.body + item.start,
+            body: draft.body + item.body,
             label: Some(format!("{stem}{}", item.written)),
             ..draft.clone()
         })
         .collect()
 }
 
-fn shifted(items: Vec<Item>, by: usize) -> Vec<Item> {
-    items
-        .into_iter()
-        .map(|item| Item {
-            start: item.start + by,
-            body: item.body + by,
-            written: item.written,
-        })
-        .collect()
-}
-
-/// The item at a place and those that follow it in sequence.
-fn run_of_items(words: &str, at: usize, first: &Enumerator, style: Style, value: u32) -> Vec<Item> {
-    let item = |at: usize, number: &Enumerator| Item {
-        start: at,
-        body: at + number.body,
-        written: format!("({})", words[at..][number.number.clone()].trim()),
-    };
-    let mut items = vec![item(at, first)];
-    let mut next = value + 1;
-    let from = at + first.body;
-    for (place, _) in words[from..].match_indices('(').take(MAX_ITEMS) {
-        let place = from + place;
-        let Some(number) = number_at(words, place) else {
-            continue;
-        };
-        if value_in(&number, style) == Some(next) && is_behind_item(&words[from..place]) {
-            items.push(item(place, &number));
-            next += 1;
+impl Run {
+    /// The items of the list among the numbers inside a part, in order.
+    fn items(&self, words: &str, numbers: &[Place]) -> Vec<Item> {
+        let mut items = Vec::new();
+        let mut next = self.first;
+        for (at, number) in numbers {
+            let is_next =
+                number.delimiter == self.delimiter && value_in(number, self.style) == Some(next);
+            // What may stand before the number 1 is for the caller to say.
+            if is_next && (next == 1 || is_behind_item(&words[..*at], self.marks)) {
+                items.push(Item {
+                    start: *at,
+                    body: at + number.body,
+                    written: format!("({})", words[*at..][number.number.clone()].trim()),
+                });
+                next = next.saturating_add(1);
+            }
         }
+        items
     }
-    items
 }
 
-fn number_at(words: &str, at: usize) -> Option<Enumerator> {
-    read_enumerator(&words[at..]).filter(|number| {
-        number.delimiter == Delimiter::Parentheses && words[at..].len() > number.body
+/// Whether the items inside the line of a part lead up to a number that stands behind the part.
+pub(crate) fn ends_before(text: &str, part: &Draft, end: usize, number: &Enumerator) -> bool {
+    let Some(words) = text.get(part.body..end) else {
+        return false;
+    };
+    let last = numbers_in(words).pop().map(|(_, last)| last);
+    last.is_some_and(|last| {
+        [Style::Letter, Style::Roman, Style::Arabic]
+            .into_iter()
+            .any(|style| {
+                let before = value_in(&last, style).and_then(|value| value.checked_add(1));
+                before.is_some() && before == value_in(number, style)
+            })
     })
 }
 
 /// Whether words end as an item does before the next one: `act;`, `act; and`, `act,`.
-fn is_behind_item(words: &str) -> bool {
+fn is_behind_item(words: &str, marks: &[char]) -> bool {
     let words = words.trim_end();
     let before = ["and", "or", "et", "ou", "y", "o", "und", "oder", "и", "или"]
         .iter()
         .find_map(|joint| words.strip_suffix(joint))
         .filter(|before| before.ends_with(char::is_whitespace))
         .map_or(words, str::trim_end);
-    before.ends_with([';', ',', '；', '،', '؛', ':', '—'])
+    before.ends_with(marks)
 }
 
 fn first_style(number: &Enumerator) -> Option<Style> {

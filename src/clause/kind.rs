@@ -259,6 +259,16 @@ static KIND_OF_WORD: LazyLock<HashMap<&str, Kind>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Which lengths the words of the table have, a bit each, by their first byte: most words of a text
+/// need no further look.
+static LENGTHS: LazyLock<[u64; 256]> = LazyLock::new(|| {
+    let mut lengths = [0; 256];
+    for word in KIND_OF_WORD.keys() {
+        lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len();
+    }
+    lengths
+});
+
 /// The longest word of the table in bytes; a longer word needs no look-up.
 pub(crate) const MAX_WORD: usize = 32;
 
@@ -270,6 +280,10 @@ impl Kind {
         }
         if !word.is_ascii() {
             return KIND_OF_WORD.get(word.to_lowercase().as_str()).copied();
+        }
+        let first = word.as_bytes().first()?.to_ascii_lowercase();
+        if LENGTHS[usize::from(first)] >> word.len() & 1 == 0 {
+            return None;
         }
         let mut lower = [0; MAX_WORD];
         let lower = &mut lower[..word.len()];

@@ -28,7 +28,7 @@ impl Line {
 /// Takes one pass over the bytes.
 pub(crate) fn lines_of(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
-    let mut lines = Vec::with_capacity(bytes.len() / 64 + 1);
+    let mut lines = Vec::with_capacity(bytes.len() / 48 + 1);
     let mut from = 0;
     let mut at = 0;
     while at < bytes.len() {

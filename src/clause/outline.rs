@@ -27,7 +27,7 @@ pub(crate) struct Draft {
 #[derive(Debug)]
 pub(crate) struct Outline<'a> {
     pub(crate) text: &'a str,
-    pub(crate) drafts: &'a [Draft],
+    pub(crate) drafts: Vec<Draft>,
     /// In order, apart from one another.
     pub(crate) asides: &'a [(Range<usize>, SegmentKind)],
 }
@@ -45,7 +45,7 @@ struct Extent {
 
 impl Outline<'_> {
     /// Makes segments of drafts: contiguous, from the first byte to the last.
-    pub(crate) fn segments(&self) -> Vec<Segment> {
+    pub(crate) fn segments(mut self) -> Vec<Segment> {
         let mut next_aside = 0;
         let extents: Vec<Extent> = (0..self.drafts.len())
             .map(|index| self.extent(index, &mut next_aside))
@@ -54,7 +54,10 @@ impl Outline<'_> {
         let first = self.start_of(0);
         let n_before = self.asides_before(0, first);
         self.push_asides(0..n_before, 0, first, &mut segments);
-        for (index, draft) in self.drafts.iter().enumerate() {
+        for index in 0..self.drafts.len() {
+            let next = self.start_of(index + 1);
+            let label = self.drafts[index].label.take();
+            let draft = &self.drafts[index];
             let extent = &extents[index];
             let words_of = |part: Option<usize>| part.map(|part| extents[part].body.clone());
             let asides = &self.asides[extent.inner.clone()];
@@ -62,14 +65,13 @@ impl Outline<'_> {
                 range: draft.start..extent.end,
                 kind: draft.kind,
                 body: extent.body.clone(),
-                label: draft.label.clone().map(Label::new),
+                label: label.map(Label::new),
                 heading: words_of(draft.heading),
                 lead_in: words_of(draft.lead_in),
                 level: u8::try_from(draft.level).unwrap_or(u8::MAX),
                 n_provision: draft.n_provision,
                 asides: asides.iter().map(|(range, _)| range.clone()).collect(),
             });
-            let next = self.start_of(index + 1);
             self.push_asides(extent.trailing.clone(), extent.end, next, &mut segments);
         }
         segments

@@ -106,6 +106,20 @@ impl Segmentation {
     /// A hyphen is kept behind words that usually bear one (`non-`, `self-`), and where a capital
     /// or a digit follows.
     pub fn words<'t>(&self, text: &'t str, range: Range<usize>) -> Cow<'t, str> {
+        let asides = self.asides_in(&range);
+        words_in(text, range, &asides)
+    }
+
+    /// Returns the bytes of `text` that joined are the [`words`](Self::words) of a range, in order.
+    ///
+    /// It is the range itself but for those that page matter or a broken word stands in.
+    pub fn pieces(&self, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+        let asides = self.asides_in(&range);
+        pieces_in(text, range, &asides)
+    }
+
+    /// The page matter in a range.
+    fn asides_in(&self, range: &Range<usize>) -> Vec<Range<usize>> {
         let first = self
             .segments
             .partition_point(|part| part.range.end <= range.start);
@@ -121,50 +135,106 @@ impl Segmentation {
                 |aside: &&Range<usize>| aside.start >= range.start && aside.end <= range.end;
             asides.extend(part.asides.iter().filter(within).cloned());
         }
-        words_in(text, range, &asides)
+        asides
     }
 }
 
 fn words_in<'t>(text: &'t str, range: Range<usize>, asides: &[Range<usize>]) -> Cow<'t, str> {
-    let body = &text[range.clone()];
-    if asides.is_empty() && !has_broken_word(body) {
-        return Cow::Borrowed(body);
+    let pieces = pieces_in(text, range, asides);
+    match &pieces[..] {
+        [] => Cow::Borrowed(""),
+        [whole] => Cow::Borrowed(&text[whole.clone()]),
+        _ => Cow::Owned(pieces.into_iter().map(|piece| &text[piece]).collect()),
     }
-    let mut words = String::with_capacity(body.len());
+}
+
+fn pieces_in(text: &str, range: Range<usize>, asides: &[Range<usize>]) -> Vec<Range<usize>> {
+    if asides.is_empty() && !has_broken_word(&text[range.clone()]) {
+        return vec![range];
+    }
+    let mut pieces = Pieces {
+        text,
+        all: Vec::new(),
+    };
     let mut from = range.start;
     for aside in asides {
-        push_words(&mut words, &text[from..aside.start]);
+        pieces.add(from..aside.start);
         from = aside.end.min(range.end);
     }
-    push_words(&mut words, &text[from..range.end]);
-    Cow::Owned(words)
+    pieces.add(from..range.end);
+    pieces.all
 }
 
 fn has_broken_word(body: &str) -> bool {
     body.contains("-\n") || body.contains("-\r")
 }
 
-/// Adds the words between two asides, joining what a line end or the aside before broke.
-fn push_words(words: &mut String, piece: &str) {
-    for (nth, line) in piece.split_inclusive(['\n', '\r']).enumerate() {
-        let is_page_break = nth == 0 && !words.is_empty();
-        let line = if is_page_break {
-            line.trim_start_matches(is_space)
-        } else {
-            line
-        };
-        if line.is_empty() {
-            continue;
+/// The parts of a text that are words, as they are found.
+struct Pieces<'t> {
+    text: &'t str,
+    all: Vec<Range<usize>>,
+}
+
+impl Pieces<'_> {
+    /// Adds the words between two asides, joining what a line end or the aside before broke.
+    fn add(&mut self, between: Range<usize>) {
+        let is_page_break = !self.all.is_empty();
+        let mut start = between.start;
+        for (nth, line) in self.text[between].split_inclusive(['\n', '\r']).enumerate() {
+            let end = start + line.len();
+            let next = end - line.trim_start_matches(is_space).len();
+            if self.ends_in_broken_word() && self.text[next..end].starts_with(char::is_lowercase) {
+                self.join(next..end);
+            } else {
+                let first = if nth == 0 && is_page_break {
+                    next
+                } else {
+                    start
+                };
+                self.push(first..end);
+            }
+            start = end;
         }
-        let broken = words.trim_end_matches(is_space).len();
-        let is_broken = words[..broken].ends_with('-') && broken < words.len();
-        let next = line.trim_start_matches(is_space);
-        if is_broken && next.starts_with(char::is_lowercase) {
-            words.truncate(broken - usize::from(!keeps_hyphen(&words[..broken - 1])));
-            words.push_str(next);
-        } else {
-            words.push_str(line);
+    }
+
+    fn push(&mut self, piece: Range<usize>) {
+        match self.all.last_mut() {
+            _ if piece.is_empty() => {}
+            Some(last) if last.end == piece.start => last.end = piece.end,
+            _ => self.all.push(piece),
         }
+    }
+
+    /// Returns which piece the last word stands in and where it ends.
+    fn last_word(&self) -> Option<(usize, usize)> {
+        let ends = self.all.iter().enumerate().rev().map(|(index, piece)| {
+            let words = self.text[piece.clone()].trim_end_matches(is_space);
+            (index, piece.start + words.len())
+        });
+        ends.into_iter()
+            .find(|(index, end)| *end > self.all[*index].start)
+    }
+
+    /// Whether the words end with a hyphen at a line's end.
+    fn ends_in_broken_word(&self) -> bool {
+        self.last_word().is_some_and(|(index, end)| {
+            let is_at_line_end = index + 1 < self.all.len() || end < self.all[index].end;
+            is_at_line_end && self.text[..end].ends_with('-')
+        })
+    }
+
+    /// Adds the rest of a broken word, without the hyphen unless it belongs there.
+    fn join(&mut self, rest: Range<usize>) {
+        if let Some((index, end)) = self.last_word() {
+            self.all.truncate(index + 1);
+            let piece = &mut self.all[index];
+            let before = &self.text[piece.start..end - 1];
+            piece.end = end - usize::from(!keeps_hyphen(before));
+            if piece.start == piece.end {
+                self.all.pop();
+            }
+        }
+        self.push(rest);
     }
 }
 

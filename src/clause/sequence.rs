@@ -39,6 +39,10 @@ enum Style {
     Roman {
         is_upper: bool,
     },
+    /// `aa`, `bb`: a list below one of Roman numbers.
+    Doubled {
+        is_upper: bool,
+    },
     Unnumbered,
 }
 
@@ -142,12 +146,6 @@ impl Sequence {
         }
     }
 
-    /// Returns the number of the item around a depth, if that is one plain number.
-    pub(crate) fn parent_number(&self, depth: usize) -> Option<u32> {
-        let frame = self.frames.get(depth.checked_sub(1)?)?;
-        (frame.signature.style == Style::Arabic).then_some(frame.last.value)
-    }
-
     /// Returns the words that introduce the list at a depth.
     pub(crate) fn lead_in(&self, depth: usize) -> Option<usize> {
         self.frames.get(depth).and_then(|frame| frame.lead_in)
@@ -170,16 +168,43 @@ impl Sequence {
     }
 
     /// Steps out of lists of letters, Roman numbers and bullets: words behind them belong to the
-    /// provision that holds the list.
-    pub(crate) fn step_out(&mut self) {
+    /// provision that holds the list. Some outermost lists are not left: they go on.
+    pub(crate) fn step_out(&mut self, n_kept: usize) {
         let is_list = |frame: &Frame| {
             let is_arabic = matches!(frame.signature.style, Style::Arabic | Style::Decimal(_));
             let is_item = frame.lead_in.is_some() && frame.signature.delimiter != Delimiter::Dot;
             frame.signature.kind.is_none() && (!is_arabic || is_item)
         };
-        while self.depth > 0 && is_list(&self.frames[self.depth - 1]) {
+        while self.depth > n_kept && is_list(&self.frames[self.depth - 1]) {
             self.depth -= 1;
         }
+    }
+
+    /// How many lists are open around the next item of one of them, if one of the numbers ahead is
+    /// such an item and none before it begins one of them anew.
+    pub(crate) fn depth_of_next(&self, next: &[(usize, Enumerator)]) -> Option<usize> {
+        let open = &self.frames[..self.depth];
+        for (_, number) in next {
+            let is_alike = |frame: &Frame| {
+                frame.signature.kind == number.kind
+                    && frame.signature.delimiter == number.delimiter
+                    && frame.signature.delimiter != Delimiter::Bullet
+            };
+            let follows = |frame: &Frame| {
+                is_alike(frame)
+                    && readings_of(number)
+                        .into_iter()
+                        .flatten()
+                        .any(|reading| reading.continues(frame))
+            };
+            if let Some(place) = open.iter().rposition(follows) {
+                return Some(place + 1);
+            }
+            if number.kind.is_some() || number.value.is_first() && open.iter().any(is_alike) {
+                return None;
+            }
+        }
+        None
     }
 
     /// Puts an item where `place` said, with the label and introduction of its list.
@@ -269,11 +294,7 @@ impl Sequence {
             frame.signature.kind == found.kind && frame.signature.delimiter == found.delimiter
         };
         readings_of(found).into_iter().flatten().any(|reading| {
-            let follows = |frame: &Frame| {
-                is_alike(frame)
-                    && frame.signature.style == reading.style
-                    && reading.follows(&frame.last)
-            };
+            let follows = |frame: &Frame| is_alike(frame) && reading.continues(frame);
             self.frames.iter().chain(&self.dormant).any(follows)
         })
     }
@@ -336,7 +357,11 @@ impl Sequence {
         };
         let open = &self.frames[..self.depth];
         let is_bullet = |frame: &&Frame| frame.signature == signature;
-        let is_known = |frame: &&Frame| is_bullet(frame) && frame.last == reading;
+        let is_known = |frame: &&Frame| {
+            is_bullet(frame)
+                && frame.last.value == reading.value
+                && frame.last.inserted == reading.inserted
+        };
         let n_below = open.iter().rev().take_while(|frame| is_bullet(frame));
         if let Some(nth) = n_below.clone().position(|frame| is_known(&frame)) {
             return Placement {
@@ -459,11 +484,11 @@ impl Sequence {
             }
             _ => {}
         }
-        if let Style::Decimal(_) = signature.style {
-            depth = self.place_of_outer(&reading).unwrap_or(depth);
-        }
         if signature.is_title {
             depth = 0;
+        }
+        if let Style::Decimal(_) = signature.style {
+            depth = self.place_of_outer(&reading).unwrap_or(depth);
         }
         Placement {
             signature,
@@ -536,18 +561,27 @@ impl Enumerator {
 impl Reading {
     /// Whether this is the next number after another.
     fn follows(&self, last: &Self) -> bool {
-        let is_next = last.value.checked_add(1) == Some(self.value);
-        if self.outer == last.outer {
-            let is_inserted = self.value == last.value && self.inserted > last.inserted;
-            return is_next && self.inserted == 0 || is_inserted;
-        }
-        // 5.1 follows 4.12.
+        let is_next = self.inserted == 0 && last.value.checked_add(1) == Some(self.value);
+        let is_inserted = self.value == last.value && self.inserted > last.inserted;
+        // Most numbers have one level.
+        let is_one_level = self.outer.is_empty() && last.outer.is_empty();
+        (is_next || is_inserted) && (is_one_level || self.outer == last.outer)
+            || self.value == 1 && self.begins_next(last)
+    }
+
+    /// Whether this is the first number below the next one of the level above: 5.1 after 4.12.
+    fn begins_next(&self, last: &Self) -> bool {
         match (self.outer.split_last(), last.outer.split_last()) {
             (Some((a, outer)), Some((b, last_outer))) => {
-                self.value == 1 && outer == last_outer && b.checked_add(1) == Some(*a)
+                outer == last_outer && b.checked_add(1) == Some(*a)
             }
             _ => false,
         }
+    }
+
+    /// Whether this is the next number of a list, whatever sets the number apart.
+    fn continues(&self, frame: &Frame) -> bool {
+        frame.signature.style == self.style && self.follows(&frame.last)
     }
 
     fn is_first(&self) -> bool {
@@ -578,8 +612,8 @@ impl Reading {
     }
 }
 
-/// The ways to read a number: a letter may be a Roman number as well.
-fn readings_of(found: &Enumerator) -> [Option<Reading>; 2] {
+/// The ways to read a number: a letter may be a Roman number as well, two alike the first of a list.
+fn readings_of(found: &Enumerator) -> [Option<Reading>; 3] {
     let plain = |style, value, inserted| Reading {
         style,
         value,
@@ -588,7 +622,7 @@ fn readings_of(found: &Enumerator) -> [Option<Reading>; 2] {
     };
     match &found.value {
         Value::Arabic { number, inserted } => {
-            [Some(plain(Style::Arabic, *number, *inserted)), None]
+            [Some(plain(Style::Arabic, *number, *inserted)), None, None]
         }
         Value::Decimal(levels) => {
             let reading = levels.split_last().map(|(value, outer)| Reading {
@@ -597,7 +631,7 @@ fn readings_of(found: &Enumerator) -> [Option<Reading>; 2] {
                 inserted: 0,
                 outer: outer.to_vec(),
             });
-            [reading, None]
+            [reading, None, None]
         }
         Value::Letters {
             letter,
@@ -608,8 +642,16 @@ fn readings_of(found: &Enumerator) -> [Option<Reading>; 2] {
             [
                 letter.map(|value| plain(Style::Letter { is_upper }, value, 0)),
                 roman.map(|value| plain(Style::Roman { is_upper }, value, 0)),
+                doubled_letter(*letter).map(|value| plain(Style::Doubled { is_upper }, value, 0)),
             ]
         }
-        Value::Nothing => [Some(plain(Style::Unnumbered, 0, 0)), None],
+        Value::Nothing => [Some(plain(Style::Unnumbered, 0, 0)), None, None],
     }
+}
+
+/// The place of the letter that is doubled in `aa`, which is the 27th letter as well.
+fn doubled_letter(letter: Option<u32>) -> Option<u32> {
+    letter?
+        .checked_sub(26)
+        .filter(|place| (1..=26).contains(place))
 }

@@ -130,32 +130,48 @@ pub(crate) fn ends_part(text: &str) -> bool {
 
 /// Whether an item ends with `; and` or `, or`.
 fn ends_with_joined_item(text: &str) -> bool {
+    const JOINTS: [&str; 12] = [
+        "and", "or", "and/or", "et", "ou", "y", "o", "und", "oder", "и", "или", "en",
+    ];
+    // Behind a comma these are more often words of a sentence; `of` is Dutch for `or`.
+    const JOINTS_BEHIND_SEMICOLON: [&str; 2] = ["of", "but"];
     let (before, word) = split_last_word(text);
-    let is_joint = matches!(
-        word.to_lowercase().as_str(),
-        "and"
-            | "or"
-            | "and/or"
-            | "et"
-            | "ou"
-            | "y"
-            | "o"
-            | "und"
-            | "oder"
-            | "и"
-            | "или"
-            | "en"
-            | "of"
-    );
-    is_joint && before.trim_end().ends_with([';', ',', '؛', '；'])
+    let is_one_of = |joints: &[&str]| joints.iter().any(|joint| joint.eq_ignore_ascii_case(word));
+    if is_one_of(&JOINTS) {
+        let before = before.trim_end();
+        return before.is_empty() || before.ends_with([';', ',', '؛', '；']);
+    }
+    is_one_of(&JOINTS_BEHIND_SEMICOLON) && before.trim_end().ends_with(';')
+}
+
+/// Whether a line is a word that joins two items, and nothing else: `or`.
+pub(crate) fn is_joint(line: &str) -> bool {
+    line.len() <= 8 && split_last_word(line).0.is_empty() && ends_with_joined_item(line)
+}
+
+/// Whether words end with a comma and a word that may join items as well as parts of a sentence.
+pub(crate) fn ends_with_comma_and_joint(text: &str) -> bool {
+    ends_with_joined_item(text) && split_last_word(text).0.trim_end().ends_with(',')
+}
+
+/// Whether words end with a dash glued to the last one: `The State shall-`.
+pub(crate) fn ends_with_glued_dash(text: &str) -> bool {
+    let text = text.trim_end();
+    text.strip_suffix(['-', '–', '—'])
+        .is_some_and(|words| words.ends_with(char::is_alphanumeric))
 }
 
 /// Whether words wait for a number that is a reference: `under Article`, `resolution`.
 pub(crate) fn ends_with_reference(text: &str) -> bool {
     let (_, word) = split_last_word(text);
-    !word.is_empty()
-        && !ends_with_joined_item(text)
-        && REFERENCE_WORDS.contains(&word.to_lowercase().as_str())
+    let is_reference_word = if word.is_ascii() {
+        REFERENCE_WORDS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word))
+    } else {
+        REFERENCE_WORDS.contains(&word.to_lowercase().as_str())
+    };
+    is_reference_word && !ends_with_joined_item(text)
 }
 
 /// Whether words break off before a number or a name, as no title does: `in accordance with`.
@@ -270,6 +286,7 @@ pub(crate) fn is_title_like(line: &str) -> bool {
         && line.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
         && !matches!(last_mark(line), Some(',' | '،' | ':' | '-' | '–' | '—'))
         && !last_mark(line).is_some_and(is_terminal)
+        && !ends_with_joined_item(line)
 }
 
 /// Whether a short line stands out by its capitals: all of them, or one on each long word.
@@ -290,6 +307,19 @@ pub(crate) fn has_capitals(line: &str) -> bool {
         .filter(|word| word.len() > 4)
         .peekable();
     long_words.peek().is_some() && long_words.all(is_capital)
+}
+
+/// Whether a line in capitals is a heading: it has a word of four letters, as no formula has.
+pub(crate) fn is_capital_heading(line: &str) -> bool {
+    let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).nth(3).is_some();
+    is_all_capitals(line) && line.split_whitespace().any(is_word)
+}
+
+/// Whether words that end with a full stop may be a title: `Scope.`
+pub(crate) fn is_stopped_title(line: &str) -> bool {
+    const MAX_WORDS: usize = 8;
+    let words = line.strip_suffix('.').unwrap_or("");
+    n_words(words, MAX_WORDS + 1) <= MAX_WORDS && is_title_like(words)
 }
 
 /// Whether a line has no small letter and at least two capitals.
@@ -371,6 +401,18 @@ fn is_symbol(line: &str) -> bool {
 pub(crate) fn begins_recital(line: &str) -> bool {
     let word = line.split_whitespace().next().unwrap_or("");
     word.starts_with(|c: char| c.is_ascii_uppercase()) && word.len() > 5 && word.ends_with("ing")
+}
+
+/// Whether a line begins as a definition does: `“data” means`.
+pub(crate) fn begins_definition(line: &str) -> bool {
+    const OPENING: [char; 5] = ['“', '‘', '«', '„', '"'];
+    let Some(term) = line.strip_prefix(OPENING) else {
+        return false;
+    };
+    let behind = term
+        .split_once(['”', '’', '»', '“', '"'])
+        .map_or("", |(_, behind)| behind.trim_start_matches([' ', ',']));
+    behind.starts_with(|c: char| c.is_lowercase() || c == '(')
 }
 
 /// Whether a line is an entry of a table of contents: a title, dots, a page number.

@@ -1,4 +1,4 @@
-//! How many clusters: the number with the greatest mean silhouette.
+//! How many clusters: the fewest whose mean silhouette comes close to the greatest.
 
 use rayon::prelude::*;
 
@@ -12,10 +12,15 @@ const MAX_CANDIDATES: usize = 60;
 /// The most clauses that are looked at; of more, every so manieth is.
 const MAX_SAMPLE: usize = 2_000;
 
-/// Returns the number of clusters of a dendrogram, from 2 to half the rows, with the greatest mean
-/// silhouette; the smaller of two that are equal. One row is one cluster.
+/// How far below the greatest mean silhouette a smaller number may lie, as a share of it.
+const TOLERANCE: f64 = 0.03;
+
+/// Returns the smallest number of clusters of a dendrogram, from 2 to half the rows, whose mean
+/// silhouette is within 3 % of the greatest. One row is one cluster.
 ///
-/// Up to 60 numbers are tried, in growing steps; each costs the square of the number of rows.
+/// The greatest itself (Rousseeuw, 1987) lies on a plateau and cuts a little too fine; the simplest
+/// answer that is not clearly worse is taken instead, as in choosing a tree by its error (Breiman et
+/// al., 1984). Up to 60 numbers are tried, in growing steps; each costs the square of the number of rows.
 pub fn by_silhouette(distances: &Distances, dendrogram: &Dendrogram) -> usize {
     let most = (distances.n_rows() / 2).max(2).min(distances.n_rows());
     let scored: Vec<(usize, f64)> = candidates(most)
@@ -27,10 +32,13 @@ pub fn by_silhouette(distances: &Distances, dendrogram: &Dendrogram) -> usize {
             )
         })
         .collect();
-    let best = scored
+    let greatest = scored
         .iter()
-        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-    best.map_or(1, |(n_clusters, _)| *n_clusters)
+        .map(|(_, silhouette)| *silhouette)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let enough = greatest - TOLERANCE * greatest.abs();
+    let fewest = scored.iter().find(|(_, silhouette)| *silhouette >= enough);
+    fewest.map_or(1, |(n_clusters, _)| *n_clusters)
 }
 
 /// Returns the number of clusters the caller gave, else the one the rows of the matrix choose, and

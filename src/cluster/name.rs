@@ -153,7 +153,7 @@ fn spelling_of(
     };
     let mut n_of_spelling: BTreeMap<String, usize> = BTreeMap::new();
     for &clause in clauses.iter().filter(has_first).take(N_SPELLING_CLAUSES) {
-        let text = corpus.text(clause);
+        let text = &*corpus.compared_text(clause);
         let tokens: Vec<_> = analyzer
             .analyze(text, corpus.clause(clause).language)
             .into_iter()

@@ -4,15 +4,13 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::agreement::{Agreement, Metadata, fold_name, natural_order};
-use crate::clause::{Label, SegmentKind, segment};
+use crate::clause::{Label, segment};
+use crate::corpus::cut::{CutParams, clauses_of, joined, split_long};
 use crate::corpus::{Clause, Corpus, Process};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::id::{AgreementId, ClauseId, ProcessId};
 use crate::language::Language;
 use crate::read::{Body, ClauseRecord, Document, Placement, Reading};
-
-/// The most clauses one corpus holds.
-const MAX_CLAUSES: usize = 5_000_000;
 
 /// Collects documents in any order and makes one corpus of them, in an order of its own.
 ///
@@ -23,6 +21,7 @@ pub struct CorpusBuilder {
     sources: Vec<Source>,
     placements: Vec<Placement>,
     diagnostics: Vec<Diagnostic>,
+    params: CutParams,
 }
 
 /// A document with the file it came from.
@@ -51,6 +50,14 @@ impl CorpusBuilder {
         Self::default()
     }
 
+    /// Returns an empty builder that cuts texts as the parameters say.
+    pub fn with_params(params: CutParams) -> Self {
+        Self {
+            params,
+            ..Self::default()
+        }
+    }
+
     /// Adds all that one file held; `file` is its name relative to the folder that was read.
     pub fn add(&mut self, reading: Reading, file: Option<&str>) -> &mut Self {
         let file = file.map(str::to_owned);
@@ -77,12 +84,12 @@ impl CorpusBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Empty`] if no document holds a clause; [`ErrorKind::Limit`] if there are more
-    /// than 5,000,000 clauses.
+    /// than [`CutParams::max_clauses`].
     pub fn build(self) -> Result<Corpus> {
         let mut diagnostics = self.diagnostics;
         let mut drafts = Vec::new();
         for (key, group) in group_by_key(self.sources, &mut diagnostics) {
-            let draft = draft_of(key, group, &mut diagnostics);
+            let draft = draft_of(key, group, &self.params, &mut diagnostics);
             if draft.clauses.is_empty() {
                 let message = format!("`{}` holds no clause", draft.key);
                 diagnostics.push(placed(Severity::Skipped, message, draft.file.as_deref()));
@@ -95,9 +102,10 @@ impl CorpusBuilder {
         if n_clauses == 0 {
             return Err(nothing_to_read(&diagnostics));
         }
-        if n_clauses > MAX_CLAUSES {
+        let max_clauses = self.params.max_clauses;
+        if n_clauses > max_clauses {
             let message = format!(
-                "{n_clauses} clauses are more than the {MAX_CLAUSES} a corpus holds: read fewer files"
+                "{n_clauses} clauses are more than the {max_clauses} of `max_clauses`: read fewer files"
             );
             return Err(Error::new(ErrorKind::Limit, message));
         }
@@ -215,7 +223,12 @@ fn placed(severity: Severity, message: impl Into<String>, file: Option<&str>) ->
     }
 }
 
-fn draft_of(key: String, group: Vec<Source>, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+fn draft_of(
+    key: String,
+    group: Vec<Source>,
+    params: &CutParams,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Draft {
     let file = group[0].file.clone();
     let mut draft = Draft {
         key,
@@ -227,19 +240,33 @@ fn draft_of(key: String, group: Vec<Source>, diagnostics: &mut Vec<Diagnostic>) 
         clauses: Vec::new(),
     };
     let mut records = Vec::new();
+    let mut told = Vec::new();
     for source in group {
         draft.metadata = draft.metadata.or(source.document.metadata);
         match source.document.body {
             Body::Clauses(clauses) => records.extend(clauses),
             Body::Text { text, hints } => {
                 choose_language(&mut draft, &text);
-                cut_text(&mut draft, &text, &hints, diagnostics);
+                let base = draft.text.len();
+                draft.text.push_str(&text);
+                let cut = segment(&text, &hints);
+                let language = draft.language;
+                let clauses = clauses_of(&text, base, &cut, params.grain).into_iter();
+                let clauses = clauses.map(|clause| Clause { language, ..clause });
+                draft.clauses.extend(clauses);
+                told.extend(cut.diagnostics);
             }
         }
     }
     if !records.is_empty() {
         place_records(&mut draft, records);
     }
+    let (clauses, max_bytes) = (&mut draft.clauses, params.max_clause_bytes);
+    told.extend(split_long(clauses, &draft.text, max_bytes));
+    diagnostics.extend(told.into_iter().map(|told| match &draft.file {
+        Some(file) => told.in_file(file.clone()),
+        None => told,
+    }));
     give_keys(&mut draft, diagnostics);
     draft
 }
@@ -278,45 +305,6 @@ fn tell_languages(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn cut_text(
-    draft: &mut Draft,
-    text: &str,
-    hints: &[crate::read::Hint],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let base = draft.text.len();
-    draft.text.push_str(text);
-    let cut = segment(text, hints);
-    for diagnostic in cut.diagnostics {
-        diagnostics.push(match &draft.file {
-            Some(file) => diagnostic.in_file(file.clone()),
-            None => diagnostic,
-        });
-    }
-    for part in cut.segments {
-        let is_clause = part.kind == SegmentKind::Clause && !part.body.is_empty();
-        if !is_clause {
-            continue;
-        }
-        let words_at = |range: std::ops::Range<usize>| collapse_white_space(&text[range]);
-        draft.clauses.push(Clause {
-            agreement: AgreementId::new(0),
-            key: String::new(),
-            label: part.label,
-            running_number: 0,
-            heading: part.heading.map(words_at),
-            lead_in: part.lead_in.map(words_at),
-            range: base + part.body.start..base + part.body.end,
-            language: draft.language,
-        });
-    }
-}
-
-/// Returns the words of a text parted by single spaces.
-fn collapse_white_space(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Lays ready clauses one after the other, in the order of their labels, ids and words.
 fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) {
     let mut records: Vec<(Option<Label>, ClauseRecord)> = records
@@ -347,6 +335,8 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) {
             heading: record.heading,
             lead_in: record.lead_in,
             range: start + lead_blanks..end,
+            pieces: Vec::new(),
+            words: None,
             language: record.language.unwrap_or(draft.language),
         });
     }
@@ -413,6 +403,7 @@ fn assemble(
             .clauses
             .extend(draft.clauses.into_iter().map(|clause| Clause {
                 agreement: agreement_id,
+                words: joined(&draft.text, &clause.pieces),
                 ..clause
             }));
         let metadata = draft.metadata;

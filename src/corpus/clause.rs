@@ -23,8 +23,13 @@ pub struct Clause {
     pub heading: Option<String>,
     /// The words that introduce it ("States should:").
     pub lead_in: Option<String>,
-    /// The bytes of its agreement's text that are its words.
+    /// The bytes of its agreement's text from its first word to its last.
     pub range: Range<usize>,
+    /// The parts of the range that are its words, where a page number, a running head, a note or a
+    /// hyphen at a line's end stands between them; empty where the whole range is its words.
+    pub pieces: Vec<Range<usize>>,
+    /// The pieces joined, if there are any.
+    pub(crate) words: Option<String>,
     /// The language of its words.
     pub language: Language,
 }

@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::corpus::manifest::{Manifest, ManifestEntry, is_same_path};
-use crate::corpus::{Corpus, CorpusBuilder};
+use crate::corpus::{Corpus, CorpusBuilder, CutParams};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::{ReadLimits, Reading, check_size, is_document_name, read, size_limit, text};
+use crate::read::{
+    ReadLimits, Reading, add_guesses, check_size, is_document_name, read_as_told, size_limit, text,
+};
 
 /// The name of the file that says what is in a folder.
 const MANIFEST: &str = "corpus.toml";
@@ -23,6 +25,8 @@ const MAX_DEPTH: usize = 64;
 pub struct LoadParams {
     /// How much one file may ask for.
     pub limits: ReadLimits,
+    /// How texts are cut into clauses.
+    pub cut: CutParams,
 }
 
 impl Corpus {
@@ -44,7 +48,7 @@ impl Corpus {
     /// path given is not there or a folder cannot be listed; [`ErrorKind::Empty`] if there is no
     /// clause in all of them, with the reasons; [`ErrorKind::Limit`] if there are too many.
     pub fn load(paths: &[PathBuf], params: &LoadParams) -> Result<Self> {
-        let mut builder = CorpusBuilder::new();
+        let mut builder = CorpusBuilder::with_params(params.cut.clone());
         let mut listing = Listing::default();
         let naming = if paths.len() > 1 {
             Naming::WithFolder
@@ -78,7 +82,8 @@ impl Corpus {
 
 impl CorpusBuilder {
     /// Adds a file, or a folder as [`Corpus::load`] reads it; files of a folder are named by their
-    /// path from its parent, so that folders do not mix.
+    /// path from its parent, so that folders do not mix. Texts are cut as the builder's own
+    /// parameters say.
     ///
     /// # Errors
     ///
@@ -166,10 +171,12 @@ struct Listed {
 fn read_listed(file: &Listed, params: &LoadParams) -> Result<Reading> {
     let limits = &params.limits;
     let bytes = read_bytes(&file.path, size_limit(&file.name, limits))?;
-    let mut reading = read(&bytes, &file.name, limits)?;
+    let mut reading = read_as_told(&bytes, &file.name, limits)?;
     if let Some(entry) = &file.entry {
         apply(entry, &mut reading);
     }
+    // What the manifest says need not be guessed.
+    add_guesses(&mut reading, &file.name);
     Ok(reading)
 }
 

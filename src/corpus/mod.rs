@@ -2,13 +2,18 @@
 
 mod builder;
 mod clause;
+mod cut;
 mod load;
 mod manifest;
+mod regroup;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 pub use builder::CorpusBuilder;
 pub use clause::Clause;
+pub use cut::CutParams;
 pub use load::{LoadParams, read_file};
 pub use manifest::{Manifest, ManifestEntry};
 
@@ -30,6 +35,9 @@ pub struct Corpus {
     placements: Vec<Placement>,
     diagnostics: Vec<Diagnostic>,
 }
+
+/// A clause of fewer words than this is compared together with its lead-in.
+const MIN_WORDS_ALONE: usize = 5;
 
 /// A process: a forum that agrees texts, one or several.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,10 +102,34 @@ impl Corpus {
         self.agreement(self.clause(id).agreement).process
     }
 
-    /// Returns the words of a clause, exactly as they stand in its agreement.
+    /// Returns the words of a clause, exactly as they stand in its agreement, without what a page
+    /// put between them: the bytes of its [`ranges`](Self::ranges), joined.
     pub fn text(&self, id: ClauseId) -> &str {
         let clause = self.clause(id);
-        &self.agreement(clause.agreement).text[clause.range.clone()]
+        let whole = || &self.agreement(clause.agreement).text[clause.range.clone()];
+        clause.words.as_deref().unwrap_or_else(whole)
+    }
+
+    /// Returns the bytes of its agreement's text that are the words of a clause, in order: one range,
+    /// or several where page matter stands between.
+    pub fn ranges(&self, id: ClauseId) -> &[Range<usize>] {
+        let clause = self.clause(id);
+        match &clause.pieces[..] {
+            [] => std::slice::from_ref(&clause.range),
+            pieces => pieces,
+        }
+    }
+
+    /// Returns the words of a clause to compare it by: its text, behind its lead-in where it has
+    /// fewer than five words and says little alone (`(b) ships at sea;`).
+    pub fn compared_text(&self, id: ClauseId) -> Cow<'_, str> {
+        let text = self.text(id);
+        match &self.clause(id).lead_in {
+            Some(lead_in) if text.split_whitespace().nth(MIN_WORDS_ALONE - 1).is_none() => {
+                Cow::Owned(format!("{lead_in} {text}"))
+            }
+            _ => Cow::Borrowed(text),
+        }
     }
 
     /// Returns how to cite a clause: the agreement's name and the official label.

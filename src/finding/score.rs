@@ -1,6 +1,9 @@
 //! Agreement with a human coding: [`score_table`] takes a [`Coding`] and a table and returns the
 //! [`CodingFigures`] that a researcher reports.
 //!
+//! [`score_rankings`] judges rankings, [`score_labels`] issues given by name, [`krippendorff_alpha`]
+//! several persons' codings, and [`confusions`] lists the worst disagreements with their texts.
+//!
 //! Three families of measures look at three things:
 //!
 //! - extended B-cubed looks at pairs of clauses and allows several issues a clause: the figure to
@@ -13,22 +16,33 @@
 //! 21 random clusters reach 0.42, 0.49 and 0.33. B-cubed and placements reach 0.26 and 0.28 there;
 //! adjusted Rand and adjusted mutual information are 0 by construction.
 
+mod alpha;
 mod assignment;
 mod bcubed;
 mod coding;
+mod confusion;
+mod labels;
 mod partition;
 mod placing;
+mod retrieval;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use alpha::{CodeDistance, krippendorff_alpha};
 pub use coding::{CodedClause, Coding};
+pub use confusion::{
+    ConfusedCell, ConfusedClause, ConfusedPair, Confusion, Confusions, confusions,
+};
+pub use labels::{LabelFigures, score_labels};
+pub use retrieval::{GroupsOfClauses, RankingsOfClauses, RetrievalFigures, score_rankings};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::ConvergenceTable;
 use crate::score::Score;
 use partition::Contingency;
+use placing::Matching;
 
 /// The clusters of each clause, by the clause's key; an empty list is a clause left out.
 pub type ClustersOfClauses = BTreeMap<String, Vec<String>>;
@@ -135,6 +149,12 @@ pub struct CodingFigures {
     /// Placements of single clauses under the same matching, in `0..=1`: a placement is right if
     /// the clause has the issue of its row. The same for every best matching.
     pub placements: PrecisionRecall,
+    /// [Krippendorff's alpha](krippendorff_alpha) of the coding and the clusters as two coders, at
+    /// most 1, 0 by chance: a cluster's code is the issue it is matched to, else one of its own. Only
+    /// first issues and first clusters count. Nothing if all codes are the same.
+    pub alpha: Option<f64>,
+    /// The same for all issues and clusters of a clause, by the distance [`CodeDistance::Masi`].
+    pub alpha_of_sets: Option<f64>,
     /// The keys of coded clauses that the clusters do not know, in the coding's order.
     pub missing: Vec<String>,
     /// The keys of clustered clauses without a coding, in order; they count for nothing.
@@ -155,6 +175,8 @@ struct Sample {
     columns: Vec<usize>,
     /// Whether a cluster stands for a clause left out.
     is_left_out: Vec<bool>,
+    /// The issue of the same name as each cluster.
+    namesake_of_cluster: Vec<Option<usize>>,
 }
 
 /// Returns how far a table agrees with a human coding.
@@ -179,6 +201,14 @@ pub fn score(
     coding: &Coding,
     clusters: &ClustersOfClauses,
     columns: &ColumnsOfClauses,
+) -> Result<CodingFigures> {
+    score_by(coding, (clusters, columns), Matching::Best)
+}
+
+fn score_by(
+    coding: &Coding,
+    (clusters, columns): (&ClustersOfClauses, &ColumnsOfClauses),
+    matching: Matching,
 ) -> Result<CodingFigures> {
     let coded = coding.clauses();
     let missing: Vec<String> = coded
@@ -208,7 +238,10 @@ pub fn score(
         .cloned()
         .collect();
     let sample = Sample::of(coding, clusters, columns);
-    Ok(figures_of(&sample, missing, uncoded))
+    let mut figures = figures_of(&sample, matching);
+    figures.missing = missing;
+    figures.uncoded = uncoded;
+    Ok(figures)
 }
 
 /// Returns the clusters a table makes: the row numbers of each clause, none for a clause alone.
@@ -239,7 +272,7 @@ pub fn columns_of(table: &ConvergenceTable) -> ColumnsOfClauses {
     columns
 }
 
-fn figures_of(sample: &Sample, missing: Vec<String>, uncoded: Vec<String>) -> CodingFigures {
+fn figures_of(sample: &Sample, matching: Matching) -> CodingFigures {
     let mut n_clauses_of = vec![0_usize; sample.n_clusters];
     for &cluster in sample.clusters.iter().flatten() {
         n_clauses_of[cluster] += 1;
@@ -252,7 +285,7 @@ fn figures_of(sample: &Sample, missing: Vec<String>, uncoded: Vec<String>) -> Co
         .collect();
     let first = |lists: &[Vec<usize>]| lists.iter().map(|list| list[0]).collect::<Vec<_>>();
     let table = Contingency::of(&first(&sample.issues), &first(&sample.clusters));
-    let placing = placing::place(sample);
+    let placing = placing::place(sample, matching);
     CodingFigures {
         n_clauses: sample.issues.len(),
         n_issues: sample.n_issues,
@@ -268,9 +301,34 @@ fn figures_of(sample: &Sample, missing: Vec<String>, uncoded: Vec<String>) -> Co
         purity: Score::new(table.purity()),
         cells: placing.cells,
         placements: placing.placements,
-        missing,
-        uncoded,
+        alpha: alpha_with_rows(sample, &placing.issue_of_cluster, CodeDistance::Nominal),
+        alpha_of_sets: alpha_with_rows(sample, &placing.issue_of_cluster, CodeDistance::Masi),
+        missing: Vec::new(),
+        uncoded: Vec::new(),
     }
+}
+
+/// Returns the alpha of the coding and the clusters; those without an issue are codes of their own.
+fn alpha_with_rows(
+    sample: &Sample,
+    issue_of_cluster: &[Option<usize>],
+    distance: CodeDistance,
+) -> Option<f64> {
+    let code_of = |&cluster: &usize| issue_of_cluster[cluster].unwrap_or(sample.n_issues + cluster);
+    let counted = |codes: Vec<usize>| {
+        let n_counted = distance.n_counted(codes.len());
+        codes.into_iter().take(n_counted).collect()
+    };
+    let units: Vec<Vec<BTreeSet<usize>>> = sample
+        .issues
+        .iter()
+        .zip(&sample.clusters)
+        .map(|(issues, clusters)| {
+            let rows = clusters.iter().map(code_of).collect();
+            vec![counted(issues.clone()), counted(rows)]
+        })
+        .collect();
+    alpha::alpha_of_units(&units, distance)
 }
 
 /// Gives names numbers in the order in which they first appear.
@@ -297,6 +355,7 @@ impl Sample {
             clusters: Vec::new(),
             columns: Vec::new(),
             is_left_out: Vec::new(),
+            namesake_of_cluster: Vec::new(),
         };
         for clause in coding.clauses() {
             let numbers = clause
@@ -324,6 +383,10 @@ impl Sample {
             sample.clusters.push(numbers);
         }
         sample.n_clusters = sample.is_left_out.len();
+        sample.namesake_of_cluster = vec![None; sample.n_clusters];
+        for (name, number) in cluster_numbers {
+            sample.namesake_of_cluster[number] = issue_numbers.0.get(name).copied();
+        }
         sample.n_columns = column_numbers.0.len();
         sample
     }

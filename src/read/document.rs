@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::agreement::Metadata;
 use crate::error::Diagnostic;
 use crate::language::Language;
+use crate::read::Kind;
 
 /// What a file held: documents, a human coding if it was a table, and what was odd about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Reading {
     pub documents: Vec<Document>,
     /// Who put which clause under which issue, where the file is a comparison table.
     pub placements: Vec<Placement>,
+    /// The kind of file it was, told by its content.
+    pub kind: Option<Kind>,
     /// What was skipped, repaired or guessed.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -19,6 +19,9 @@ const SMALL_BYTES: usize = 1 << 20;
 /// Returns what a file holds, whatever its format; `file_name` helps to tell the format and stands
 /// in messages, and nothing is opened.
 ///
+/// Title, year and document symbol that the format does not tell are guessed from the first lines of
+/// a text; each guess is a diagnostic.
+///
 /// Takes time linear in the size of the inflated file.
 ///
 /// # Errors
@@ -27,6 +30,13 @@ const SMALL_BYTES: usize = 1 << 20;
 /// demands, or hold nothing to read; [`ErrorKind::Limit`] if they pass one of the `limits`;
 /// [`ErrorKind::Manifest`] if the front matter of a Markdown file breaks its rules.
 pub fn read(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Reading> {
+    let mut reading = read_as_told(bytes, file_name, limits)?;
+    add_guesses(&mut reading, file_name);
+    Ok(reading)
+}
+
+/// Returns what a file holds with what its format says of it, and nothing guessed.
+pub(crate) fn read_as_told(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Reading> {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         read_nested(bytes, file_name, limits, Nesting::Outside)
     }));
@@ -37,6 +47,17 @@ pub fn read(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Readin
     reading
         .map(|reading| in_file(reading, file_name))
         .map_err(|error| error.in_file(file_name))
+}
+
+/// Fills what is not known of the texts from their first lines, and tells each guess.
+pub(crate) fn add_guesses(reading: &mut Reading, file_name: &str) {
+    for document in &mut reading.documents {
+        if let Body::Text { text, .. } = &document.body {
+            let guesses = guess::fill(&mut document.metadata, text);
+            let guesses = guesses.into_iter().map(|guess| guess.in_file(file_name));
+            reading.diagnostics.extend(guesses);
+        }
+    }
 }
 
 fn in_file(mut reading: Reading, file_name: &str) -> Reading {
@@ -61,27 +82,27 @@ fn read_nested(
 ) -> Result<Reading> {
     let bytes = inflate(bytes, file_name, limits)?;
     check_size(bytes.len(), size_limit(file_name, limits))?;
-    match Kind::of_bytes(&bytes, file_name)? {
+    let kind = Kind::of_bytes(&bytes, file_name)?;
+    let reading = match kind {
         Kind::Records => records::read(&bytes, limits),
         Kind::Text => text::read(&bytes, limits),
-        Kind::Markdown => markdown::read(&bytes, limits),
+        Kind::Markdown => match table::read_markdown(&bytes, limits)? {
+            Some(reading) => Ok(reading),
+            None => markdown::read(&bytes, limits),
+        },
         Kind::Table => table::read(&bytes, limits),
         Kind::Xml => akn::read(&bytes, limits),
-        Kind::Docx | Kind::Odt | Kind::Archive => read_package(&bytes, file_name, limits, nesting),
-        Kind::Pdf => read_pdf(&bytes, limits).map(with_guesses),
-        Kind::Csv => csv_records::read(&bytes, limits),
-        Kind::Html => html::read(&bytes, limits).map(with_guesses),
-    }
-}
-
-/// Fills what the format does not say of its texts from their first lines.
-fn with_guesses(mut reading: Reading) -> Reading {
-    for document in &mut reading.documents {
-        if let Body::Text { text, .. } = &document.body {
-            guess::fill(&mut document.metadata, text, &mut reading.diagnostics);
+        Kind::Docx | Kind::Odt | Kind::Xlsx | Kind::Archive => {
+            read_package(&bytes, file_name, limits, nesting)
         }
-    }
-    reading
+        Kind::Pdf => read_pdf(&bytes, limits),
+        Kind::Csv => csv_records::read(&bytes, limits),
+        Kind::Html => html::read(&bytes, limits),
+    };
+    reading.map(|mut reading| {
+        reading.kind.get_or_insert(kind);
+        reading
+    })
 }
 
 #[cfg(feature = "pdf")]
@@ -103,15 +124,24 @@ fn read_package(
     nesting: Nesting,
 ) -> Result<Reading> {
     let package = Package::open(bytes, limits)?;
+    let of_kind = |kind: Kind| {
+        move |mut reading: Reading| {
+            reading.kind = Some(kind);
+            reading
+        }
+    };
     match (package.content()?, nesting) {
-        (Content::Docx, _) => docx::read(package, limits).map(with_guesses),
-        (Content::Odt, _) => odt::read(package, limits).map(with_guesses),
+        (Content::Docx, _) => docx::read(package, limits).map(of_kind(Kind::Docx)),
+        (Content::Odt, _) => odt::read(package, limits).map(of_kind(Kind::Odt)),
+        (Content::Xlsx, _) => table::read_workbook(package, bytes, limits).map(of_kind(Kind::Xlsx)),
         (Content::Files, Nesting::Inside) => {
             let message = "an archive inside an archive is not read";
             Err(Error::new(ErrorKind::Format, message))
         }
         (Content::Files, Nesting::Outside) => archive::read(package, file_name, |bytes, name| {
-            read_nested(bytes, name, limits, Nesting::Inside)
+            let mut reading = read_nested(bytes, name, limits, Nesting::Inside)?;
+            add_guesses(&mut reading, name);
+            Ok(reading)
         }),
     }
 }

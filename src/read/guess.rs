@@ -12,8 +12,27 @@ const MAX_SHORT: usize = 60;
 /// The most words of a title.
 const MAX_TITLE: usize = 40;
 
+/// A title in capitals stands on so many lines at most.
+const MAX_TITLE_LINES: usize = 6;
+
+/// Words that begin the heading of a part, in lower case.
+const PARTS: [&str; 12] = [
+    "annex",
+    "appendix",
+    "article",
+    "artículo",
+    "capítulo",
+    "chapter",
+    "chapitre",
+    "part",
+    "section",
+    "sección",
+    "глава",
+    "статья",
+];
+
 /// Words that name the kind of an agreement, in lower case.
-const KINDS: [&str; 26] = [
+const KINDS: [&str; 29] = [
     "accord",
     "acuerdo",
     "agreement",
@@ -23,10 +42,13 @@ const KINDS: [&str; 26] = [
     "charte",
     "charter",
     "code",
+    "compact",
+    "constitution",
     "convención",
     "convention",
     "covenant",
     "declaration",
+    "directive",
     "declaración",
     "déclaration",
     "guidelines",
@@ -42,17 +64,19 @@ const KINDS: [&str; 26] = [
     "конвенция",
 ];
 
-/// Fills what is not known from the first lines of the text, and tells each guess.
-pub(crate) fn fill(metadata: &mut Metadata, text: &str, diagnostics: &mut Vec<Diagnostic>) {
+/// Fills what is not known from the first lines of the text, and returns a word on each guess.
+pub(crate) fn fill(metadata: &mut Metadata, text: &str) -> Vec<Diagnostic> {
+    let mut guesses = Vec::new();
+    let diagnostics = &mut guesses;
     let lines = || {
         let lines = text.lines().map(str::trim);
         lines.filter(|line| !line.is_empty()).take(N_LINES)
     };
     if metadata.title.is_none()
-        && let Some(title) = lines().find(|line| is_title(line))
+        && let Some(title) = title_in(text)
     {
-        tell(diagnostics, "title", title);
-        metadata.title = Some(title.to_owned());
+        tell(diagnostics, "title", &title);
+        metadata.title = Some(title);
     }
     if metadata.short_name.is_none()
         && let Some(symbol) = lines().find_map(symbol_in)
@@ -71,6 +95,12 @@ pub(crate) fn fill(metadata: &mut Metadata, text: &str, diagnostics: &mut Vec<Di
             metadata.year = Some(year);
         }
     }
+    guesses
+}
+
+/// Returns whether a name is that of an agreement, by its year, its symbol or the word for its kind.
+pub(crate) fn names_agreement(name: &str) -> bool {
+    n_kinds_in(name) > 0 || year_in(name).is_some() || symbol_in(name).is_some()
 }
 
 fn tell(diagnostics: &mut Vec<Diagnostic>, what: &str, value: &str) {
@@ -79,10 +109,34 @@ fn tell(diagnostics: &mut Vec<Diagnostic>, what: &str, value: &str) {
     diagnostics.push(Diagnostic::new(Severity::Guessed, message));
 }
 
+/// Returns the first line that is a title; one in capitals with the lines in capitals after it.
+fn title_in(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let filled = (0..lines.len()).filter(|&index| !lines[index].is_empty());
+    let first = filled.take(N_LINES).find(|&index| is_title(lines[index]))?;
+    let is_capital =
+        |line: &&str| line.contains(char::is_uppercase) && !line.contains(char::is_lowercase);
+    let mut title = lines[first].to_owned();
+    if is_capital(&lines[first]) {
+        let more = lines[first + 1..].iter().take(MAX_TITLE_LINES - 1);
+        for line in more.take_while(|line| is_capital(line)) {
+            title.push(' ');
+            title.push_str(line);
+        }
+    }
+    Some(title)
+}
+
 fn is_title(line: &str) -> bool {
+    let begins_part = line
+        .split(' ')
+        .next()
+        .is_some_and(|word| PARTS.contains(&word.to_lowercase().as_str()));
+
     let n_words = line.split_whitespace().count();
     let ends_open = line.ends_with([',', ';', ':', '.']);
-    (3..=MAX_TITLE).contains(&n_words)
+    !begins_part
+        && (3..=MAX_TITLE).contains(&n_words)
         && line.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
         && !ends_open
         && n_kinds_in(line) > 0
@@ -123,7 +177,7 @@ fn year_in(line: &str) -> Option<i32> {
     numbers
         .filter(|number| number.len() == 4)
         .filter_map(|number| number.parse().ok())
-        .find(|year| (1800..=2100).contains(year))
+        .find(|year| (1800..=2050).contains(year))
 }
 
 #[cfg(test)]
@@ -135,8 +189,7 @@ mod tests {
         let text = "United Nations A/70/174\n\nGeneral Assembly\n22 July 2015\n\n\
                     Report of the Group on the Seas\n\n1. States should talk as in 1999, see A/1/2/3.";
         let mut metadata = Metadata::default();
-        let mut diagnostics = Vec::new();
-        fill(&mut metadata, text, &mut diagnostics);
+        let diagnostics = fill(&mut metadata, text);
         assert_eq!(
             metadata.title.as_deref(),
             Some("Report of the Group on the Seas")
@@ -148,21 +201,27 @@ mod tests {
     }
 
     #[test]
+    fn a_title_in_capitals_goes_on_and_the_heading_of_a_part_is_none() {
+        let text = "Chapter I: Aims and Principles\n\nAGREEMENT UNDER THE SEAS\nON KEEPING LIGHTS\n\n\
+                    HARBOR\n2078 lights";
+        let mut metadata = Metadata::default();
+        fill(&mut metadata, text);
+        let title = metadata.title.as_deref();
+        assert_eq!(title, Some("AGREEMENT UNDER THE SEAS ON KEEPING LIGHTS"));
+        assert_eq!(metadata.year, None);
+    }
+
+    #[test]
     fn what_is_known_is_kept_and_words_are_no_symbols() {
         let mut metadata = Metadata {
             title: Some("A Code of 2011".to_owned()),
             ..Metadata::default()
         };
-        let mut diagnostics = Vec::new();
-        fill(
-            &mut metadata,
-            "States and/or others 2016/679\n",
-            &mut diagnostics,
-        );
+        fill(&mut metadata, "States and/or others 2016/679\n");
         assert_eq!((metadata.year, metadata.short_name), (Some(2011), None));
         let text = "Agreement under the Convention of 1982\n\n8 September 1995";
         let mut metadata = Metadata::default();
-        fill(&mut metadata, text, &mut diagnostics);
+        fill(&mut metadata, text);
         assert_eq!(
             metadata.year,
             Some(1995),

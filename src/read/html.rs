@@ -13,7 +13,7 @@ use crate::read::html_content::{Content, NodeRef, is_row_of_words, main_content}
 use crate::read::markdown::begins_with_number;
 use crate::read::numeral::Numeral;
 use crate::read::xml::declared_encoding;
-use crate::read::{HintKind, ReadLimits, Reading, html_guard, text};
+use crate::read::{HintKind, ReadLimits, Reading, html_guard, table, text};
 
 /// Elements whose words are a block of their own.
 const BLOCKS: [&str; 36] = [
@@ -59,7 +59,8 @@ const BLOCKS: [&str; 36] = [
 ///
 /// The main content is kept, script, style, navigation and what is hidden are dropped. Items of
 /// ordered lists bear the number a browser would show, a number in a table cell of its own joins
-/// the words beside it, footnotes go to the end and the marks that refer to them go.
+/// the words beside it, footnotes go to the end and the marks that refer to them go. A page with a
+/// comparison table is read as one.
 ///
 /// # Errors
 ///
@@ -70,6 +71,9 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
     let page = text::decode_declared(bytes, declared_encoding(bytes), limits, &mut diagnostics)?;
     html_guard::check(&page, limits)?;
     let html = Html::parse_document(&page);
+    if let Some(reading) = table::read_page(&html, limits, &diagnostics)? {
+        return Ok(reading);
+    }
     let content = main_content(&html);
     let mut walk = Walk::new(&content);
     walk.walk();

@@ -23,6 +23,8 @@ pub enum Kind {
     Docx,
     /// An `OpenDocument` text.
     Odt,
+    /// A spreadsheet of which sheets are comparison tables.
+    Xlsx,
     /// A ZIP archive.
     Archive,
     /// Official XML: Akoma Ntoso or a trade agreement.
@@ -57,7 +59,7 @@ const ROOTS: [(&str, Kind); 3] = [
 ];
 
 /// Endings of file names, and the kind they stand for.
-const ENDINGS: [(&str, Kind); 18] = [
+const ENDINGS: [(&str, Kind); 19] = [
     ("txt", Kind::Text),
     ("text", Kind::Text),
     ("asc", Kind::Text),
@@ -70,6 +72,7 @@ const ENDINGS: [(&str, Kind); 18] = [
     ("csv", Kind::Csv),
     ("docx", Kind::Docx),
     ("odt", Kind::Odt),
+    ("xlsx", Kind::Xlsx),
     ("zip", Kind::Archive),
     ("md", Kind::Markdown),
     ("markdown", Kind::Markdown),
@@ -79,7 +82,7 @@ const ENDINGS: [(&str, Kind); 18] = [
 ];
 
 /// Endings of documents that people keep agreements in and this version does not read.
-const UNREAD_ENDINGS: [&str; 4] = ["doc", "rtf", "epub", "xlsx"];
+const UNREAD_ENDINGS: [&str; 4] = ["doc", "rtf", "epub", "xls"];
 
 impl Kind {
     /// Returns the kind that the ending of a file name stands for, a final `.gz` aside.
@@ -93,10 +96,32 @@ impl Kind {
 
     /// Whether every file of this kind begins with the same bytes.
     fn has_signature(self) -> bool {
-        matches!(self, Self::Pdf | Self::Docx | Self::Odt | Self::Archive)
+        matches!(
+            self,
+            Self::Pdf | Self::Docx | Self::Odt | Self::Xlsx | Self::Archive
+        )
     }
 
-    /// Returns the kind of a file that is not compressed.
+    /// Returns the name of the kind for programs: one small word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Csv => "csv",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Xlsx => "xlsx",
+            Self::Archive => "zip",
+            Self::Xml => "xml",
+            Self::Records => "jsonl",
+            Self::Table => "table",
+        }
+    }
+
+    /// Returns the kind of a file that is not compressed; an office document counts as an archive,
+    /// whose names of entries tell more.
     ///
     /// # Errors
     ///
@@ -121,8 +146,11 @@ impl Kind {
         if let Some(kind) = kind_of_markup(start)? {
             return Ok(kind);
         }
-        if table::has_header(start) {
+        if table::has_header_of_tabs(start) {
             return Ok(Self::Table);
+        }
+        if table::has_header_of_pipes(start) {
+            return Ok(Self::Markdown);
         }
         if by_name == Some(Self::Records) || starts_with_record(start) {
             return Ok(Self::Records);

@@ -3,6 +3,12 @@
 use std::time::Duration;
 
 /// How much one file may ask for before it is refused; every field may be set.
+///
+/// What a corpus holds (clauses, and bytes of one clause) is limited by
+/// [`CutParams`](crate::corpus::CutParams). Fixed are: 2,000,000 elements of a web page, 64 levels of
+/// clauses inside each other, 64 KiB of front matter, 64 folders inside each other. Readers take time
+/// linear in the bytes they may have, so these bound the time as well; a PDF, which a foreign parser
+/// reads, has a limit of its own. No reader opens anything: no network, no other file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadLimits {
@@ -12,6 +18,9 @@ pub struct ReadLimits {
     pub max_record_bytes: usize,
     /// The most bytes of one line of such a file; 16 MiB.
     pub max_line_bytes: usize,
+    /// The most objects and lists of a JSON record inside each other; 128, which is also the most
+    /// that can be set.
+    pub max_json_depth: usize,
     /// How many bytes each compressed byte may become; 200. A file that inflates to less than
     /// 1 MiB is never refused for it.
     pub max_inflation: usize,
@@ -47,6 +56,7 @@ impl Default for ReadLimits {
             max_text_bytes: 64 << 20,
             max_record_bytes: 1 << 30,
             max_line_bytes: 16 << 20,
+            max_json_depth: 128,
             max_inflation: 200,
             max_html_depth: 512,
             max_xml_depth: 256,

@@ -39,5 +39,5 @@ pub use door::read;
 pub use kind::Kind;
 pub use limits::ReadLimits;
 
-pub(crate) use door::{check_size, size_limit};
+pub(crate) use door::{add_guesses, check_size, read_as_told, size_limit};
 pub(crate) use kind::is_document_name;

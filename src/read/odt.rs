@@ -12,7 +12,7 @@ use crate::read::numeral::Numeral;
 use crate::read::package::Package;
 use crate::read::word_numbering::{attribute_of, child_of};
 use crate::read::xml::{self, not_well_formed};
-use crate::read::{HintKind, ReadLimits, Reading, text};
+use crate::read::{HintKind, ReadLimits, Reading, table, text};
 
 /// How deep a list may be.
 const N_LEVELS: usize = 10;
@@ -32,7 +32,7 @@ const NEVER: [&str; 8] = [
 /// Reads an `OpenDocument` text as one agreement.
 ///
 /// What tracked changes delete is dropped, what they insert is kept; comments, indexes, headers and
-/// footers are left out.
+/// footers are left out. A document with a comparison table is read as one.
 ///
 /// # Errors
 ///
@@ -52,6 +52,9 @@ pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Read
     let meta = part("meta.xml").unwrap_or_default();
     let parsed = Xml::parse(&source).map_err(|error| not_well_formed(&error))?;
     let root = parsed.root_element();
+    if let Some(reading) = table::read_document(root, &table::OPEN_DOCUMENT) {
+        return Ok(reading);
+    }
     let mut walk = Walk::default();
     if let Ok(styles) = Xml::parse(&styles) {
         walk.add_styles(styles.root_element());

@@ -25,6 +25,7 @@ pub(crate) struct Package<'a> {
 pub(crate) enum Content {
     Docx,
     Odt,
+    Xlsx,
     Files,
 }
 
@@ -66,7 +67,7 @@ impl<'a> Package<'a> {
     /// [`ErrorKind::Format`] if it is a document of a kind that is not read.
     pub(crate) fn content(&self) -> Result<Content> {
         const NOT_READ: [(&str, &str); 4] = [
-            ("xl/workbook", "a spreadsheet (XLSX)"),
+            ("xl/workbook.bin", "a binary spreadsheet (XLSB)"),
             ("ppt/presentation", "a presentation (PPTX)"),
             ("META-INF/container.xml", "an electronic book (EPUB)"),
             ("Payload/", "a program"),
@@ -74,6 +75,9 @@ impl<'a> Package<'a> {
         let has = |start: &str| self.names.iter().any(|name| name.starts_with(start));
         if has("word/document") && has("[Content_Types].xml") {
             return Ok(Content::Docx);
+        }
+        if has("xl/workbook.xml") && has("[Content_Types].xml") {
+            return Ok(Content::Xlsx);
         }
         if has("content.xml") && has("META-INF/manifest.xml") {
             return Ok(Content::Odt);

@@ -67,7 +67,7 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
         Cow::Borrowed(text::without_bom(bytes))
     };
     let parsed = if bytes.trim_ascii_start().starts_with(b"[") {
-        parse_array(&bytes)?
+        parse_array(&bytes, limits)?
     } else {
         parse_lines(&bytes, limits)
     };
@@ -129,11 +129,21 @@ fn parse_line(line: &[u8], limits: &ReadLimits) -> Result<Record, String> {
         return Err(format!("longer than {} bytes", limits.max_line_bytes));
     }
     let line = std::str::from_utf8(line).map_err(|_| "not UTF-8".to_owned())?;
+    if json_depth(line) > limits.max_json_depth {
+        return Err(format!("nested more than {} deep", limits.max_json_depth));
+    }
     let record: Record = serde_json::from_str(line).map_err(|error| reason_of(&error))?;
     with_text(record)
 }
 
-fn parse_array(bytes: &[u8]) -> Result<Vec<Result<Record, Bad>>> {
+fn parse_array(bytes: &[u8], limits: &ReadLimits) -> Result<Vec<Result<Record, Bad>>> {
+    // The list of the records is one level itself.
+    let is_deep = std::str::from_utf8(bytes)
+        .is_ok_and(|text| json_depth(text) > limits.max_json_depth.saturating_add(1));
+    if is_deep {
+        let message = format!("records nested more than {} deep", limits.max_json_depth);
+        return Err(Error::new(ErrorKind::Limit, message));
+    }
     let values: Vec<serde_json::Value> = serde_json::from_slice(bytes).map_err(|error| {
         Error::new(ErrorKind::Format, "not a JSON array of records")
             .at_line(error.line())
@@ -149,6 +159,26 @@ fn parse_array(bytes: &[u8]) -> Result<Vec<Result<Record, Bad>>> {
             })
     });
     Ok(parsed.collect())
+}
+
+/// Returns how many objects and lists stand inside each other at most, in one pass.
+fn json_depth(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let (mut is_text, mut is_escaped) = (false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_text => is_escaped = true,
+            b'"' => is_text = !is_text,
+            b'{' | b'[' if !is_text => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' if !is_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
 }
 
 /// Returns why a line is no record; its column is said, its line is known.

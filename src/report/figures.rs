@@ -39,6 +39,8 @@ pub fn figures_to_text(figures: &CodingFigures) -> String {
         figures.adjusted_information,
         "0 by chance",
     ));
+    lines.push(alpha("Krippendorff's alpha", figures.alpha));
+    lines.push(alpha("alpha, sets of issues", figures.alpha_of_sets));
     lines.push(number(
         "normalized information",
         figures.normalized_information.value(),
@@ -69,6 +71,13 @@ fn line(name: &str, value: &str) -> String {
 
 fn number(name: &str, value: f64, remark: &str) -> String {
     line(name, &format!("{value:.3}  {remark}"))
+}
+
+fn alpha(name: &str, value: Option<f64>) -> String {
+    match value {
+        Some(value) => number(name, value, "0 by chance"),
+        None => line(name, "not defined: all codes are the same"),
+    }
 }
 
 fn shares(name: &str, shares: PrecisionRecall, remark: &str) -> String {

@@ -4,9 +4,11 @@
 mod distances;
 mod expand;
 mod neighbors;
+mod question;
 mod representation;
 
 pub use distances::Distances;
 pub use expand::{ExpansionParams, expand};
 pub use neighbors::{Neighbor, NeighborSearch};
+pub use question::rank_for_text;
 pub use representation::{Representation, RepresentationParams};

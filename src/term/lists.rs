@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::corpus::Corpus;
 use crate::id::{ClauseId, TermId};
-use crate::term::Analyzer;
+use crate::term::{Analyzer, Concepts};
 
 /// Clauses a worker analyzes with one memory of words.
 const BATCH: usize = 2_048;
@@ -64,6 +64,7 @@ pub struct TermLists {
     /// Where each clause starts in `terms`, and the end.
     starts: Vec<usize>,
     terms: Vec<WeightedTerm>,
+    concepts: Concepts,
 }
 
 /// The lists of one batch, their terms numbered in the order met.
@@ -84,7 +85,9 @@ impl TermLists {
             .par_chunks(BATCH)
             .map(|ids| analyze_batch(corpus, analyzer, ids))
             .collect();
-        Self::merge(batches)
+        let mut lists = Self::merge(batches);
+        lists.concepts = Concepts::of(analyzer, &lists.vocabulary);
+        lists
     }
 
     fn merge(batches: Vec<Batch>) -> Self {
@@ -110,6 +113,7 @@ impl TermLists {
             vocabulary,
             starts: vec![0],
             terms: Vec::new(),
+            concepts: Concepts::default(),
         };
         for (batch, ids) in batches.into_iter().zip(renumbered) {
             for length in batch.lengths {
@@ -140,6 +144,11 @@ impl TermLists {
         &self.vocabulary
     }
 
+    /// Returns the concepts of the thesaurus, ready to be looked up in lists of these terms.
+    pub fn concepts(&self) -> &Concepts {
+        &self.concepts
+    }
+
     /// Returns the terms of a clause, in the order of its words.
     ///
     /// # Panics
@@ -163,7 +172,7 @@ fn analyze_batch(corpus: &Corpus, analyzer: &Analyzer, ids: &[ClauseId]) -> Batc
         let (session, number_of_entry) = sessions
             .entry(language)
             .or_insert_with(|| (analyzer.session(language), Vec::<Option<u32>>::new()));
-        let words = session.rewrite(corpus.text(id)).words;
+        let words = session.rewrite(&corpus.compared_text(id)).words;
         number_of_entry.resize(session.entries().len(), None);
         let before = batch.occurrences.len();
         for word in words {

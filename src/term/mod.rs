@@ -5,6 +5,7 @@
 //! every agreement uses. [`TermLists`] is the whole corpus, analyzed once, in parallel.
 
 mod analyzer;
+mod concept;
 mod genre;
 mod lists;
 mod normal;
@@ -14,6 +15,7 @@ mod stop;
 mod thesaurus;
 
 pub use analyzer::{Analyzer, AnalyzerParams, Token};
+pub use concept::Concepts;
 pub use genre::Genre;
 pub use lists::{TermLists, Vocabulary, WeightedTerm};
 pub use thesaurus::Thesaurus;

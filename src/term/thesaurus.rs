@@ -1,12 +1,14 @@
-//! [`Thesaurus`]: words and phrases that are to count as one term.
+//! [`Thesaurus`]: words and phrases that are to count as one term, and subjects that words point to.
 
 use serde::Deserialize;
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// Variants that count as one term: spellings, abbreviations, synonyms of the field.
+/// Variants that count as one term (spellings, abbreviations, synonyms), and concepts: subjects that
+/// words and phrases point to without being one and the same.
 ///
-/// A thesaurus is a TOML text that a user can edit:
+/// A variant's forms give way to its term; a concept is one more feature of a clause beside its
+/// words. A thesaurus is a TOML text that a user can edit:
 ///
 /// ```
 /// use consonance::term::Thesaurus;
@@ -16,9 +18,13 @@ use crate::error::{Error, ErrorKind, Result};
 ///     [[variant]]
 ///     term = "ict"
 ///     forms = ["icts", "information and communications technologies"]
+///
+///     [[concept]]
+///     name = "malicious software"
+///     terms = ["malware", "botnet", "computer worm"]
 ///     "#,
 /// )?;
-/// assert_eq!(thesaurus.len(), 1);
+/// assert_eq!(thesaurus.len(), 2);
 /// # Ok::<(), consonance::Error>(())
 /// ```
 ///
@@ -26,6 +32,15 @@ use crate::error::{Error, ErrorKind, Result};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Thesaurus {
     variants: Vec<Variant>,
+    concepts: Vec<Concept>,
+}
+
+/// One subject and the words and phrases that point to it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Concept {
+    pub(super) name: String,
+    pub(super) terms: Vec<String>,
 }
 
 /// One term and the forms it is written in.
@@ -43,6 +58,8 @@ pub(super) struct Variant {
 struct File {
     #[serde(default)]
     variant: Vec<Variant>,
+    #[serde(default)]
+    concept: Vec<Concept>,
 }
 
 impl Thesaurus {
@@ -51,14 +68,35 @@ impl Thesaurus {
         Self::default()
     }
 
-    /// Returns the bundled thesaurus: general vocabulary of agreements on digital matters.
+    /// Returns the bundled canon of spellings: one form for what agreements spell, hyphenate or
+    /// abbreviate in several ways. It holds no synonyms.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test reads the bundled file.
+    pub fn spellings() -> Self {
+        Self::parse(include_str!("../../corpus/spellings.toml"))
+            .expect("the bundled spellings are well formed")
+    }
+
+    /// Returns the bundled thesaurus: the [`spellings`](Self::spellings), and concepts of the field
+    /// (digital policy, treaty machinery, trade, rights, environment).
     ///
     /// # Panics
     ///
     /// Never: a test reads the bundled file.
     pub fn bundled() -> Self {
-        Self::parse(include_str!("../../corpus/thesaurus.toml"))
-            .expect("the bundled thesaurus is well formed")
+        let concepts = Self::parse(include_str!("../../corpus/thesaurus.toml"));
+        Self::spellings().with(concepts.expect("the bundled thesaurus is well formed"))
+    }
+
+    /// Returns this thesaurus with the entries of another; where both have a form, this one's term
+    /// counts.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        self.variants.extend(other.variants);
+        self.concepts.extend(other.concepts);
+        self
     }
 
     /// Returns the thesaurus that a TOML text holds.
@@ -76,6 +114,7 @@ impl Thesaurus {
         })?;
         let thesaurus = Self {
             variants: file.variant,
+            concepts: file.concept,
         };
         thesaurus.check()?;
         Ok(thesaurus)
@@ -105,14 +144,18 @@ impl Thesaurus {
         Ok(())
     }
 
-    /// Returns the number of terms.
+    /// Returns the number of entries, variants and concepts.
     pub fn len(&self) -> usize {
-        self.variants.len()
+        self.variants.len() + self.concepts.len()
     }
 
-    /// Returns whether there is no term.
+    /// Returns whether there is no entry.
     pub fn is_empty(&self) -> bool {
-        self.variants.is_empty()
+        self.len() == 0
+    }
+
+    pub(super) fn concepts(&self) -> &[Concept] {
+        &self.concepts
     }
 
     pub(super) fn variants(&self) -> &[Variant] {
@@ -126,7 +169,8 @@ mod tests {
 
     #[test]
     fn the_bundled_thesaurus_is_well_formed() {
-        assert!(Thesaurus::bundled().len() > 40);
+        assert!(Thesaurus::spellings().len() > 40);
+        assert!(Thesaurus::bundled().concepts().len() > 200);
     }
 
     #[test]

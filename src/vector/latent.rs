@@ -24,14 +24,23 @@ const FEW_POWER_ITERATIONS: usize = 2;
 const MAX_SHARP_ROWS: usize = 5_000;
 /// Sweeps of the eigenvalue rotation; it has converged long before.
 const MAX_SWEEPS: usize = 60;
-/// The most dimensions that are chosen unless asked.
-const MAX_DIMENSIONS: usize = 100;
+/// The exponents of the number of rows up to which a dimension counts in full, and from which on it
+/// counts nothing, unless a number of dimensions is asked for.
+const FULL_UP_TO: f64 = 0.6;
+const NOTHING_FROM: f64 = 0.8;
+/// The most dimensions that count in full, and the most that count at all.
+const MAX_FULL: usize = 60;
+const MAX_DIMENSIONS: usize = 140;
+/// The most that count at all of a matrix of more than [`MAX_SHARP_ROWS`] rows.
+const MAX_FEW_DIMENSIONS: usize = 100;
 
 /// How a matrix is reduced.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LatentParams {
-    /// The number of dimensions; by default `n^0.7` of `n` clauses, at most 100.
+    /// The number of dimensions, all of which count in full. By default, of `n` clauses, the first
+    /// `n^0.6` (at most 60) count in full, and each further one less, down to nothing at `n^0.8` (at
+    /// most 140): where the spectrum has no gap, a sharp cut would part what belongs together.
     pub n_dimensions: Option<usize>,
     /// Which share of the mean of its process is taken from each clause first, in `0..=1`: house
     /// style is no subject. 0.3 by default.
@@ -62,11 +71,25 @@ impl LatentParams {
         Err(Error::new(ErrorKind::Parameter, message))
     }
 
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    fn n_dimensions_for(&self, n_rows: usize) -> usize {
-        let by_size = (n_rows as f64).powf(0.7).round() as usize;
-        self.n_dimensions
-            .unwrap_or_else(|| by_size.clamp(1, MAX_DIMENSIONS))
+    /// Returns what each dimension counts for a matrix of so many rows, from 1 down, above 0.
+    fn weights_of_dimensions(&self, n_rows: usize) -> Vec<f64> {
+        if let Some(n_dimensions) = self.n_dimensions {
+            return vec![1.0; n_dimensions];
+        }
+        let most = if n_rows <= MAX_SHARP_ROWS {
+            MAX_DIMENSIONS
+        } else {
+            MAX_FEW_DIMENSIONS
+        };
+        let power =
+            |exponent: f64, most: usize| (n_rows as f64).powf(exponent).round().min(most as f64);
+        let full = power(FULL_UP_TO, MAX_FULL).max(1.0);
+        let nothing = power(NOTHING_FROM, most).max(full + 1.0);
+        let weight = |place: usize| ((nothing - place as f64) / (nothing - full)).min(1.0);
+        (0..most + MAX_FULL)
+            .map(weight)
+            .take_while(|w| *w > 0.0)
+            .collect()
     }
 }
 
@@ -91,7 +114,8 @@ pub fn reduce(
 ) -> Result<Array2<f64>> {
     params.check()?;
     check_matrix(matrix, process_of)?;
-    let n_dimensions = params.n_dimensions_for(matrix.n_rows());
+    let weights = params.weights_of_dimensions(matrix.n_rows());
+    let n_dimensions = weights.len();
     let is_sharp = matrix.n_rows() <= MAX_SHARP_ROWS;
     let n_extra = if is_sharp {
         FEW_EXTRA.max(n_dimensions / 2)
@@ -119,8 +143,12 @@ pub fn reduce(
     operator.transposed_times(&basis, &mut projected);
     let (values, vectors) = eigen(projected.t().dot(&projected));
     let scale = values.mapv(|value| value.max(0.0).sqrt());
-    let coordinates = basis.dot(&vectors) * &scale;
+    let mut coordinates = basis.dot(&vectors) * &scale;
     let kept = n_dimensions.min(width);
+    for (mut column, weight) in coordinates.columns_mut().into_iter().zip(&weights) {
+        // The cosine is of products, so the root of the weight goes to either side.
+        column *= weight.sqrt();
+    }
     Ok(unit_rows(
         coordinates
             .slice_axis(Axis(1), Slice::from(..kept))
@@ -451,6 +479,17 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn dimensions_fade_out_by_hand() {
+        // Of 32 rows the first 32^0.6 = 8 count in full, the others less, to nothing at 32^0.8 = 16.
+        let weights = LatentParams::default().weights_of_dimensions(32);
+        assert_eq!(weights.len(), 16);
+        assert!(weights[..9].iter().all(|w| (w - 1.0).abs() < 1e-12));
+        assert!((weights[12] - 0.5).abs() < 1e-12 && (weights[15] - 0.125).abs() < 1e-12);
+        assert_eq!(plain(3).weights_of_dimensions(32), [1.0; 3]);
+        assert_eq!(LatentParams::default().weights_of_dimensions(1), [1.0; 2]);
     }
 
     #[test]

@@ -6,12 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
-use crate::id::{ClauseId, FeatureId, TermId};
+use crate::id::{ClauseId, ConceptId, FeatureId, TermId};
 use crate::score::Score;
-use crate::term::{TermLists, Token, Vocabulary, WeightedTerm};
+use crate::term::{Concepts, TermLists, Token, Vocabulary, WeightedTerm};
 use crate::vector::sparse::{normalize, single};
 use crate::vector::weight::Frequencies;
 use crate::vector::{DocumentFrequency, SparseMatrix, TermFrequency};
+
+/// The fewest clauses that a concept must stand in: what joins nothing only blurs.
+const MIN_CONCEPT_FREQUENCY: u32 = 2;
 
 /// How clauses are weighed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,8 +22,11 @@ use crate::vector::{DocumentFrequency, SparseMatrix, TermFrequency};
 pub struct VectorParams {
     /// The longest run of terms that is a feature: 1 or 2. 2 by default.
     pub max_ngram: usize,
-    /// How much a run of two counts beside its words, in `0..=1`. 0.5 by default.
+    /// How much a run of two counts beside its words, in `0..=1`. 0.25 by default.
     pub bigram_weight: f32,
+    /// How much a concept of the thesaurus counts beside the words that point to it, 0 or more. 0.8
+    /// by default. A concept of a single clause is left out.
+    pub concept_weight: f32,
     /// Features in fewer clauses than this are left out. 1 by default: nothing is.
     pub min_document_frequency: u32,
     /// How repetition within a clause counts.
@@ -33,7 +39,8 @@ impl Default for VectorParams {
     fn default() -> Self {
         Self {
             max_ngram: 2,
-            bigram_weight: 0.5,
+            bigram_weight: 0.25,
+            concept_weight: 0.8,
             min_document_frequency: 1,
             term_frequency: TermFrequency::Raw,
             document_frequency: DocumentFrequency::Smooth,
@@ -50,15 +57,20 @@ impl Default for VectorParams {
 pub struct VectorSpace {
     params: VectorParams,
     vocabulary: Vocabulary,
+    concepts: Concepts,
     /// The features, in order; column numbers count them.
     features: Vec<Ngram>,
     idf: Vec<f64>,
     matrix: SparseMatrix,
 }
 
-/// A term, or a run of two, packed into a number so that order is by first term, then by second.
+/// A term, a run of two or a concept, packed into a number so that order is by first term, then by
+/// second, concepts last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Ngram(u64);
+
+/// Concepts are numbered as if the last of all first terms were theirs.
+const CONCEPTS_FROM: u64 = 0xffff_ffff << 32;
 
 impl Ngram {
     fn one(term: TermId) -> Self {
@@ -67,6 +79,15 @@ impl Ngram {
 
     fn two(first: TermId, second: TermId) -> Self {
         Self(((first.index() as u64) << 32) | (second.index() as u64 + 1))
+    }
+
+    fn concept(concept: ConceptId) -> Self {
+        Self(CONCEPTS_FROM | concept.index() as u64)
+    }
+
+    fn as_concept(self) -> Option<ConceptId> {
+        let index = self.0.checked_sub(CONCEPTS_FROM)?;
+        Some(ConceptId::new(usize::try_from(index).expect("32 bits fit")))
     }
 
     fn terms(self) -> (TermId, Option<TermId>) {
@@ -94,18 +115,20 @@ impl VectorSpace {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`] if `max_ngram` is neither 1 nor 2, or `min_document_frequency` is 0.
+    /// [`ErrorKind::Parameter`] if `max_ngram` is neither 1 nor 2, a weight lies outside its range,
+    /// or `min_document_frequency` is 0.
     pub fn fit(corpus: &Corpus, lists: &TermLists, params: VectorParams) -> Result<Self> {
         check(&params)?;
         let ids: Vec<ClauseId> = corpus.clause_ids().collect();
         let counts: Vec<Vec<(Ngram, f64)>> = ids
             .par_iter()
-            .map(|&id| count(lists.of_clause(id), &params))
+            .map(|&id| count(lists.of_clause(id), lists.concepts(), &params))
             .collect();
         let (features, idf) = weigh_features(corpus, &counts, &params);
         let mut space = Self {
             params,
             vocabulary: lists.vocabulary().clone(),
+            concepts: lists.concepts().clone(),
             matrix: SparseMatrix::new(features.len()),
             features,
             idf,
@@ -137,13 +160,18 @@ impl VectorSpace {
         &self.params
     }
 
-    /// Returns a feature as text: one stem, or two with a space between.
+    /// Returns a feature as text: one stem, two with a space between, or the name of a concept in
+    /// brackets.
     ///
     /// # Panics
     ///
     /// Panics if the id comes from another, larger space.
     pub fn feature(&self, id: FeatureId) -> String {
-        let (first, second) = self.features[id.index()].terms();
+        let feature = self.features[id.index()];
+        if let Some(concept) = feature.as_concept() {
+            return format!("[{}]", self.concepts.name(concept));
+        }
+        let (first, second) = feature.terms();
         let first = self.vocabulary.term(first);
         second.map_or_else(
             || first.to_owned(),
@@ -165,7 +193,7 @@ impl VectorSpace {
                 })
             })
             .collect();
-        self.weigh(&count(&terms, &self.params))
+        self.weigh(&count(&terms, &self.concepts, &self.params))
     }
 
     /// Returns the cosine of two clauses; 0 if one has no feature, 1 for a clause with itself.
@@ -208,7 +236,11 @@ impl VectorSpace {
             .iter()
             .filter_map(|(ngram, n)| {
                 let column = self.features.binary_search(ngram).ok()?;
-                let weight = self.params.term_frequency.weight(*n) * self.idf[column];
+                let tf = match ngram.as_concept() {
+                    Some(_) => *n,
+                    None => self.params.term_frequency.weight(*n),
+                };
+                let weight = tf * self.idf[column];
                 let column = u32::try_from(column).expect("a space has fewer than 2^32 features");
                 (weight > 0.0).then_some((column, single(weight)))
             })
@@ -230,6 +262,13 @@ fn check(params: &VectorParams) -> Result<()> {
         );
         return Err(Error::new(ErrorKind::Parameter, message));
     }
+    if !(params.concept_weight >= 0.0 && params.concept_weight.is_finite()) {
+        let message = format!(
+            "concept_weight is {}: it must be 0 or more",
+            params.concept_weight
+        );
+        return Err(Error::new(ErrorKind::Parameter, message));
+    }
     if params.min_document_frequency == 0 {
         let message = "min_document_frequency is 0: it must be 1 or more";
         return Err(Error::new(ErrorKind::Parameter, message));
@@ -239,8 +278,9 @@ fn check(params: &VectorParams) -> Result<()> {
 
 /// Counts the features of a clause, in the order of their numbers.
 ///
-/// A run of two counts `bigram_weight` times the lighter of its terms.
-fn count(terms: &[WeightedTerm], params: &VectorParams) -> Vec<(Ngram, f64)> {
+/// A run of two counts `bigram_weight` times the lighter of its terms; a concept mentioned `n` times
+/// counts `concept_weight * (1 + ln n)`, whatever its words count.
+fn count(terms: &[WeightedTerm], concepts: &Concepts, params: &VectorParams) -> Vec<(Ngram, f64)> {
     let ones = terms
         .iter()
         .map(|term| (Ngram::one(term.term), f64::from(term.weight)));
@@ -260,6 +300,13 @@ fn count(terms: &[WeightedTerm], params: &VectorParams) -> Vec<(Ngram, f64)> {
         }
         is_same
     });
+    if params.concept_weight > 0.0 {
+        let mentioned = concepts.in_terms(terms).into_iter();
+        counts.extend(mentioned.map(|(concept, n)| {
+            let weight = f64::from(params.concept_weight) * (1.0 + f64::from(n).ln());
+            (Ngram::concept(concept), weight)
+        }));
+    }
     counts
 }
 
@@ -283,7 +330,8 @@ fn weigh_features(
     let mut idf = Vec::new();
     for group in occurrences.chunk_by(|a, b| a.0 == b.0) {
         let df = u32::try_from(group.len()).expect("a corpus has fewer than 2^32 clauses");
-        if df < params.min_document_frequency {
+        let is_concept = group[0].0.as_concept().is_some();
+        if df < params.min_document_frequency || is_concept && df < MIN_CONCEPT_FREQUENCY {
             continue;
         }
         let n_processes_here = group.chunk_by(|a, b| a.1 == b.1).count();

@@ -245,7 +245,7 @@ fn xml_with_entities_or_without_end_is_refused() {
 }
 
 /// Returns a ZIP archive of some files.
-fn archive_of(files: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn archive_of(files: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {
         writer
@@ -270,7 +270,7 @@ const NOTES: &str = "<w:footnotes xmlns:w='w'><w:footnote w:type='separator' w:i
     <w:footnote w:id='2'><w:p><w:r><w:footnoteRef/><w:t> A source.</w:t></w:r></w:p></w:footnote>\
     </w:footnotes>";
 
-fn word_file(body: &str) -> Vec<u8> {
+pub(crate) fn word_file(body: &str) -> Vec<u8> {
     let document = format!("<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>");
     archive_of(&[
         ("[Content_Types].xml", "<Types/>"),
@@ -431,7 +431,7 @@ fn archives_that_blow_up_are_refused() {
         (torn[..torn.len() - 9].to_vec(), "damaged"),
         (word_file(""), "no words"),
         (archive_of(&[("a.png", "x")]), "no file that can be read"),
-        (archive_of(&[("xl/workbook.xml", "x")]), "spreadsheet"),
+        (archive_of(&[("xl/workbook.bin", "x")]), "spreadsheet"),
     ];
     for (bytes, word) in cases {
         let error = read(&bytes, "a.zip", &ReadLimits::default()).unwrap_err();
@@ -440,7 +440,7 @@ fn archives_that_blow_up_are_refused() {
 }
 
 /// Returns a PDF of one page a text, in Helvetica.
-fn pdf_of(pages: &[&str]) -> Vec<u8> {
+pub(crate) fn pdf_of(pages: &[&str]) -> Vec<u8> {
     let kids: Vec<String> = (0..pages.len())
         .map(|n| format!("{} 0 R", 4 + 2 * n))
         .collect();
@@ -664,6 +664,9 @@ fn every_shared_document_is_read_or_refused_with_a_reason() {
         .map(|entry| entry.unwrap().path())
         .collect();
     names.sort();
+    let mut limits = ReadLimits::default();
+    // Without optimization, beside other tests.
+    limits.max_pdf_time = std::time::Duration::from_mins(10);
     for path in names {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let is_truth = Path::new(&name)
@@ -672,21 +675,13 @@ fn every_shared_document_is_read_or_refused_with_a_reason() {
         if is_truth {
             continue;
         }
-        match read(
-            &std::fs::read(&path).unwrap(),
-            &name,
-            &ReadLimits::default(),
-        ) {
+        match read(&std::fs::read(&path).unwrap(), &name, &limits) {
             Ok(_) => n_read += 1,
             Err(error) => refused.push(error.to_string()),
         }
     }
     println!("{n_read} read; refused: {refused:#?}");
-    assert_eq!(
-        refused.len(),
-        2,
-        "a spreadsheet, and pages in unknown letters"
-    );
+    assert!(refused.len() <= 1, "pages in unknown letters at most");
 }
 
 #[test]

@@ -13,6 +13,9 @@ use consonance::read::{Body, Hint, ReadLimits, read};
 /// of the other documents.
 const UNSEEN: &str = include_str!("../data/segment/grains/unseen.txt");
 
+/// A second batch, written before the segmenter was run on any document of it.
+const HELD: &str = include_str!("../data/segment/grains/held.txt");
+
 const SEEN: [&str; 4] = [
     include_str!("../data/segment/grains/articles.txt"),
     include_str!("../data/segment/grains/lists.txt"),
@@ -63,7 +66,9 @@ fn rows_of(text: &str) -> Vec<Row> {
         let (kind, label) = head.split_once(' ').unwrap_or((head, "-"));
         let is_joined = kind.starts_with('+');
         let kind = kind.trim_start_matches('+').to_owned();
-        open.retain(|(_, at)| *at < indent);
+        if kind != "f" {
+            open.retain(|(_, at)| *at < indent);
+        }
         let lead_in = open.last().map(|(row, _)| *row);
         if kind == ">" {
             open.push((rows.len(), indent));
@@ -531,6 +536,13 @@ fn items_of_every_numbering_style_are_found_in_four_layouts() {
 fn items_of_documents_written_beforehand_are_found_in_four_layouts() {
     let masters = masters_of(UNSEEN);
     assert!(masters.len() >= 15);
+    check_scores(&masters);
+}
+
+#[test]
+fn items_of_a_second_batch_written_beforehand_are_found_in_four_layouts() {
+    let masters = masters_of(HELD);
+    assert!(masters.len() >= 24);
     check_scores(&masters);
 }
 

@@ -9,13 +9,19 @@
 
 mod bundled;
 mod clustering;
+mod corpora;
 mod corrections;
 mod determinism;
+mod flattened;
 mod formats;
 mod grains;
 mod guided;
+mod hostile;
+mod known_numbers;
 mod layering;
+mod limits;
 mod made;
+mod mutations;
 mod programs;
 mod quality;
 mod reading;
@@ -23,6 +29,7 @@ mod reporting;
 mod scoring;
 mod searching;
 mod segmenting;
+mod tables;
 mod terminal;
 mod vectors;
 mod versions;

@@ -287,3 +287,177 @@ fn converge_explains_itself() {
         assert!(text(&output.stdout).contains(word), "{word}");
     }
 }
+
+#[test]
+fn converge_cuts_texts_as_finely_as_asked() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let code = "Article 1\n\n1. Members shall keep lights.\n\n2. Members shall save lives.\n\n\
+                Article 2\n\nMembers shall train pilots.\n";
+    std::fs::write(folder.path().join("a.txt"), code).unwrap();
+    std::fs::write(folder.path().join("b.txt"), code).unwrap();
+    for (grain, label) in [("article", "Article 1"), ("paragraph", "Article 1(1)")] {
+        let path = folder.path().to_str().unwrap();
+        let output = converge(&[path, "--grain", grain, "--format", "json"]);
+        check_status(&output, 0);
+        let citation = format!("a {label}\"");
+        assert!(text(&output.stdout).contains(&citation), "{grain}");
+    }
+}
+
+#[test]
+fn segment_names_the_kind_by_content_and_reads_what_it_can() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let files: [(&str, &[u8], &str); 5] = [
+        (
+            "page.txt",
+            b"<!doctype html><p>1. Members keep lights.",
+            "html",
+        ),
+        ("code.txt", b"1. Members keep lights.\n", "text"),
+        (
+            "clauses",
+            b"{\"text\": \"Members keep lights.\"}\n",
+            "jsonl",
+        ),
+        ("torn.pdf", b"no such file", "pdf"),
+        (
+            "table.md",
+            b"| Issue | Code | Call |\n|--|--|--|\n| x | No 1: keep | |\n",
+            "markdown",
+        ),
+    ];
+    let mut command = example("segment");
+    for (name, bytes, _) in files {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+        command.arg(folder.path().join(name));
+    }
+    let output = command.arg("--json").output().unwrap();
+    check_status(&output, 3);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    for ((name, _, kind), file) in files.iter().zip(report["files"].as_array().unwrap()) {
+        assert_eq!(file["format"], *kind, "{name}");
+        let n_clauses = file["clauses"].as_array().unwrap().len();
+        assert_eq!(n_clauses, usize::from(*name != "torn.pdf"), "{name}");
+    }
+    assert_eq!(report["files"][3]["diagnostics"][0]["severity"], "refused");
+}
+
+#[test]
+fn score_prints_the_figures_of_the_bundled_corpus_and_the_worst_disagreements() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("predictions.json");
+    let output = example("score")
+        .args(["--clusters", "21", "--confusions", "2", "--predictions"])
+        .arg(&file)
+        .output()
+        .unwrap();
+    check_status(&output, 0);
+    check_fits(&output, 80);
+    let printed = text(&output.stdout);
+    for expected in [
+        "93 clauses, 21 issues",
+        "Krippendorff",
+        "mean average",
+        "worst pairs",
+        "coding:",
+    ] {
+        assert!(printed.contains(expected), "{expected}: {printed}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    assert_eq!(json["clusters"].as_object().unwrap().len(), 93);
+    let rankings = json["rankings"].as_object().unwrap();
+    assert!(
+        rankings
+            .values()
+            .all(|ranked| ranked.as_array().unwrap().len() == 92)
+    );
+}
+
+#[test]
+fn score_takes_the_coding_and_the_family_from_the_lines_of_the_clauses() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |id: &str, agreement: &str, label: &str, words: &str| {
+        format!(
+            "{{\"id\": \"{id}\", \"agreement\": \"{agreement}\", \"label\": \"{label}\", \
+             \"family\": \"{agreement}\", \"text\": \"{words}\"}}\n"
+        )
+    };
+    let clauses = [
+        line(
+            "1",
+            "North",
+            "light",
+            "The lantern of the harbor shall burn all night.",
+        ),
+        line(
+            "2",
+            "South",
+            "light",
+            "Each harbor shall keep its lantern burning at night.",
+        ),
+        line(
+            "3",
+            "North",
+            "toll",
+            "No ferry shall pay a toll at the bridge.",
+        ),
+        line(
+            "4",
+            "South",
+            "toll",
+            "The toll of the bridge is not paid by a ferry.",
+        ),
+    ];
+    let file = folder.path().join("clauses.jsonl");
+    fs::write(&file, clauses.concat()).unwrap();
+    let output = example("score")
+        .arg(&file)
+        .args(["--coding", "label", "--other", "family", "--clusters", "2"])
+        .output()
+        .unwrap();
+    check_status(&output, 0);
+    let printed = text(&output.stdout);
+    assert!(
+        printed.contains("extended B-cubed        1.000"),
+        "{printed}"
+    );
+    let without = example("score").arg(&file).output().unwrap();
+    check_status(&without, 1);
+    assert!(
+        text(&without.stderr).contains("--coding"),
+        "{}",
+        text(&without.stderr)
+    );
+}
+
+#[test]
+fn score_ranks_the_collections_that_queries_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let clauses = concat!(
+        "{\"uid\": \"a\", \"text\": \"The lantern of the harbor shall burn all night.\"}\n",
+        "{\"uid\": \"b\", \"text\": \"Each harbor shall keep its lantern burning.\"}\n",
+        "{\"uid\": \"c\", \"text\": \"No ferry shall pay a toll at the bridge.\"}\n",
+    );
+    let queries = concat!(
+        "{\"kind\": \"clause\", \"collection\": \"c.jsonl\", \"query_id\": \"a\", \"query\": \
+         \"The lantern of the harbor\", \"relevant\": [\"b\"], \"ignore\": [\"a\"]}\n",
+        "{\"kind\": \"topic\", \"collection\": \"c.jsonl\", \"query_id\": null, \"query\": \
+         \"bridge toll\", \"relevant\": [\"c\"], \"ignore\": []}\n",
+    );
+    fs::write(folder.path().join("c.jsonl"), clauses).unwrap();
+    let file = folder.path().join("queries.jsonl");
+    fs::write(&file, queries).unwrap();
+    let output = example("score")
+        .arg("--retrieval")
+        .arg(&file)
+        .output()
+        .unwrap();
+    check_status(&output, 0);
+    check_fits(&output, 80);
+    let printed = text(&output.stdout);
+    assert_eq!(printed.lines().count(), 6, "{printed}");
+    assert!(
+        printed.lines().all(|line| line.ends_with("MAP 1.000")),
+        "{printed}"
+    );
+}

@@ -6,7 +6,9 @@ use std::path::Path;
 
 use consonance::ErrorKind;
 use consonance::finding::score::{
-    ClustersOfClauses, CodedClause, Coding, CodingFigures, ColumnsOfClauses, score, score_table,
+    ClustersOfClauses, CodeDistance, CodedClause, Coding, CodingFigures, ColumnsOfClauses,
+    Confusion, GroupsOfClauses, RankingsOfClauses, confusions, krippendorff_alpha, score,
+    score_labels, score_rankings, score_table,
 };
 use consonance::report::from_json;
 use serde::Deserialize;
@@ -205,4 +207,188 @@ fn the_rows_of_a_table_are_its_clusters() {
     // Three of four stand in the one row, and nothing else with a coding does.
     let by_hand = 2.0 * 3.0 / (3.0 + 4.0);
     assert!((figures.placements.f1.value() - by_hand).abs() < 1e-12);
+}
+
+/// A rule that ranks or labels the clauses of a coding, and the figures recorded for it.
+#[derive(Deserialize)]
+struct RecordedRule {
+    coding: String,
+    rule: String,
+    expected: BTreeMap<String, f64>,
+}
+
+fn coding_called(name: &str) -> Option<Coding> {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/gold/appendix_a.jsonl"
+    );
+    let text = match name {
+        "invented" => Some(data("coding.jsonl")),
+        _ => fs::read_to_string(path).ok(),
+    };
+    if text.is_none() {
+        println!("skipped: the {name} coding is not there");
+    }
+    text.map(|text| Coding::parse(&text).unwrap())
+}
+
+#[test]
+fn rankings_and_labels_have_the_figures_recorded_for_them() {
+    let recorded: Vec<RecordedRule> = serde_json::from_str(&data("rankings.json")).unwrap();
+    for case in recorded {
+        let Some(coding) = coding_called(&case.coding) else {
+            continue;
+        };
+        let found = if case.rule == "labels by hash" {
+            figures_of_labels(&coding)
+        } else {
+            figures_of_rankings(&coding, &case.rule)
+        };
+        assert_eq!(found.len(), case.expected.len(), "all figures are compared");
+        for (figure, value) in found {
+            let wanted = case.expected[figure];
+            let name = format!("{}, {}: {figure}", case.coding, case.rule);
+            assert!(
+                (value - wanted).abs() < 1e-9,
+                "{name} is {value}, not {wanted}"
+            );
+        }
+    }
+}
+
+fn figures_of_rankings(coding: &Coding, rule: &str) -> Vec<(&'static str, f64)> {
+    let ids: Vec<&String> = coding.clauses().iter().map(|clause| &clause.id).collect();
+    let ranked_for = |query: &String| {
+        let mut ranked: Vec<String> = ids.iter().copied().cloned().collect();
+        ranked.sort_by_key(|id| hash_of(&format!("{query}{id}")));
+        if rule == "the first seven by hash, twice" {
+            ranked.truncate(7);
+            ranked = ranked.into_iter().flat_map(|id| [id.clone(), id]).collect();
+        }
+        ranked
+    };
+    let rankings: RankingsOfClauses = ids
+        .iter()
+        .map(|query| ((*query).clone(), ranked_for(query)))
+        .collect();
+    let figures = score_rankings(coding, &rankings, &GroupsOfClauses::new()).unwrap();
+    vec![
+        ("queries", figures.n_queries as f64),
+        ("map", figures.map.value()),
+        ("ndcg10", figures.ndcg_at_10.value()),
+        ("p1", figures.precision_at_1.value()),
+        ("recall10", figures.recall_at_10.value()),
+        ("mrr", figures.reciprocal_rank.value()),
+    ]
+}
+
+fn figures_of_labels(coding: &Coding) -> Vec<(&'static str, f64)> {
+    let issues = coding.issues();
+    let labels_of = |clause: &CodedClause| {
+        let hash = hash_of(&clause.id);
+        let n_issues = u64::try_from(issues.len()).unwrap();
+        let place = usize::try_from(hash % n_issues).unwrap();
+        let mut labels = vec![issues[place].to_owned()];
+        if hash.is_multiple_of(3) {
+            labels.push(clause.issues[0].clone());
+        }
+        labels
+    };
+    let labels: ClustersOfClauses = coding
+        .clauses()
+        .iter()
+        .map(|clause| (clause.id.clone(), labels_of(clause)))
+        .collect();
+    let found = score_labels(coding, &labels, &ColumnsOfClauses::new()).unwrap();
+    vec![
+        ("name_p", found.names.precision.value()),
+        ("name_r", found.names.recall.value()),
+        ("name_f1", found.names.f1.value()),
+        ("name_acc", found.first_issue.value()),
+        ("bcubed_f1", found.figures.bcubed.f1.value()),
+        ("cell_f1", found.figures.cells.f1.value()),
+        ("place_p", found.figures.placements.precision.value()),
+        ("place_r", found.figures.placements.recall.value()),
+        ("place_f1", found.figures.placements.f1.value()),
+    ]
+}
+
+#[test]
+fn clauses_of_the_own_group_are_not_asked_for() {
+    let coding = Coding::parse(concat!(
+        "{\"id\": \"a\", \"issue\": \"x\", \"process\": \"P\"}\n",
+        "{\"id\": \"b\", \"issue\": \"x\", \"process\": \"P\"}\n",
+        "{\"id\": \"c\", \"issue\": \"x\", \"process\": \"Q\"}\n",
+    ))
+    .unwrap();
+    let rankings: RankingsOfClauses = [("a", ["b", "c"]), ("b", ["a", "c"]), ("c", ["a", "b"])]
+        .map(|(id, ranked)| (id.to_owned(), ranked.map(str::to_owned).to_vec()))
+        .into();
+    let check = |groups: &[(&str, &str)], n_queries: usize| {
+        let groups = groups
+            .iter()
+            .map(|(id, group)| ((*id).to_owned(), (*group).to_owned()))
+            .collect();
+        let found = score_rankings(&coding, &rankings, &groups).unwrap();
+        assert_eq!(found.n_queries, n_queries);
+        assert!((found.map.value() - 1.0).abs() < 1e-12, "{found:?}");
+    };
+    check(&[], 3);
+    check(&[("a", "P"), ("b", "R"), ("c", "R")], 3);
+    let of_one_group = [("a", "P"), ("b", "P"), ("c", "P")]
+        .map(|(id, group)| (id.to_owned(), group.to_owned()))
+        .into();
+    let error = score_rankings(&coding, &rankings, &of_one_group).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Empty);
+}
+
+#[test]
+fn two_coders_agree_as_far_as_chance_does_not_explain() {
+    let coder = |issues: [&str; 3]| {
+        let lines: Vec<String> = ["a", "b", "c"]
+            .iter()
+            .zip(issues)
+            .map(|(id, issue)| format!("{{\"id\": \"{id}\", \"issue\": \"{issue}\"}}"))
+            .collect();
+        Coding::parse(&lines.join("\n")).unwrap()
+    };
+    let (first, second) = (coder(["x", "x", "y"]), coder(["x", "y", "y"]));
+    // One clause of three: 2 of 6 codes meet another; 3 of x and 3 of y make 18 of 30 pairs differ.
+    let by_hand = 1.0 - (2.0 / 6.0) / (18.0 / 30.0);
+    for distance in [CodeDistance::Nominal, CodeDistance::Masi] {
+        let found = krippendorff_alpha(&[&first, &second], distance).unwrap();
+        assert!((found - by_hand).abs() < 1e-12, "{distance:?}: {found}");
+        let alike = krippendorff_alpha(&[&first, &first], distance).unwrap();
+        assert!((alike - 1.0).abs() < 1e-12);
+    }
+    assert_eq!(krippendorff_alpha(&[&first], CodeDistance::Nominal), None);
+}
+
+#[test]
+fn the_worst_disagreements_come_with_their_texts() {
+    let table = from_json(include_str!("../data/report/table.json")).unwrap();
+    let coding = Coding::parse(concat!(
+        "{\"id\": \"north/1\", \"issue\": \"Light\"}\n",
+        "{\"id\": \"south/4\", \"issue\": \"Light\"}\n",
+        "{\"id\": \"delta/2\", \"issue\": \"Fog\"}\n",
+        "{\"id\": \"delta/7\", \"issue\": \"Fog\"}\n",
+        "{\"id\": \"nowhere/1\", \"issue\": \"Fog\"}\n",
+    ))
+    .unwrap();
+    let found = confusions(&coding, &table, 10);
+    for pair in &found.pairs {
+        let [a, b] = &pair.clauses;
+        let shares_issue = a.issues.iter().any(|issue| b.issues.contains(issue));
+        let shares_row = a.row.is_some() && a.row == b.row;
+        assert_ne!(shares_issue, shares_row, "{pair:?}");
+        assert_eq!(pair.confusion == Confusion::KeptApart, shares_issue);
+        assert!(!a.text.is_empty() && !b.citation.is_empty());
+    }
+    assert!(found.pairs.is_sorted_by(|a, b| a.badness >= b.badness));
+    assert!(!found.pairs.is_empty());
+    let names: Vec<&str> = found.cells.iter().map(|cell| cell.issue.as_str()).collect();
+    assert!(names.contains(&"Fog"), "{names:?}");
+    assert_eq!(confusions(&coding, &table, 1).pairs, found.pairs[..1]);
+    let nothing = confusions(&Coding::default(), &table, 10);
+    assert!(nothing.pairs.is_empty() && nothing.cells.is_empty());
 }

@@ -438,6 +438,14 @@ fn time_grows_no_faster_than_the_text() {
         "-3-\nthe ",
         "CONTENTS\nA 1\n",
         "the law,\n",
+        "shall (a) act; (b) talk; ",
+        "a act;\nb talk;\n",
+        "1.\n\n",
+        "Article 1. Aim.\n\n",
+        "or\n",
+        "“data” means:\n",
+        "A ..... 4\nB\n",
+        "\u{c}A/1/2\nx\n",
     ];
     for bait in baits {
         let time = |n: usize| {
@@ -596,7 +604,16 @@ fn numbering_oddities_are_told_with_their_lines() {
         let is_told = found.iter().any(|line| line.ends_with(expected));
         assert!(is_told, "{expected}: {found:?}");
     }
-    assert!(segment("1. One.\n\n2. Two.\n", &[]).diagnostics.is_empty());
+    let in_order = [
+        "1. One.\n\n2. Two.\n",
+        "CHAPTER I\nTHE COUNCIL\n\n1. One.\n\n2. Two.\n\nCHAPTER II\nTHE COURT\n\n1. One.\n\n2. Two.\n",
+        "CHAPTER I\nThe council\n\nArticle 1\n\nOne.\n\nCHAPTER II\nThe court\n\nArticle 1\n\nOne.\n",
+        "Article 1\n\n1. One.\n\n2. Two.\n\nArticle 2\n\n1. One.\n\nANNEX\n\n1. One.\n\n2. Two.\n",
+    ];
+    for text in in_order {
+        let diagnostics = segment(text, &[]).diagnostics;
+        assert!(diagnostics.is_empty(), "{text}: {diagnostics:?}");
+    }
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! Numbers at the start of lines: which are real, and what they begin.
 
-use super::{Cutter, Found, Joint, MAX_TITLE_LINES, Region};
+use super::{Annex, Cutter, Found, Joint, MAX_TITLE_LINES, Region};
 use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
+use crate::clause::inline::ends_before;
 use crate::clause::kind::{Kind, Role};
 use crate::clause::outline::Draft;
 use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::{Oddity, Placement, Strength, Surroundings};
 use crate::clause::wording::{
     announces_with_colon, begins_anew, ends_part, ends_with_reference, introduces, is_all_capitals,
-    is_short, is_title_like, opens_recitals,
+    is_capital_heading, is_short, is_stopped_title, is_title_like, opens_recitals,
 };
 use crate::error::{Diagnostic, Severity};
 
@@ -68,7 +69,8 @@ impl Cutter<'_> {
 
     /// A number without any mark is one only if the next one comes, or the one before came.
     fn is_spaced_list(&self, number: &Enumerator, placement: &Placement) -> bool {
-        if matches!(number.value, Value::Decimal(_)) {
+        let is_letter = matches!(number.value, Value::Letters { .. });
+        if is_letter || matches!(number.value, Value::Decimal(_)) {
             return true;
         }
         if placement.is_sibling || placement.oddity.is_some() {
@@ -91,12 +93,7 @@ impl Cutter<'_> {
             let Some(inner) = read_enumerator(&self.text[base..line.end]) else {
                 return;
             };
-            let is_first = match &inner.value {
-                Value::Arabic { number, .. } => *number == 1,
-                Value::Letters { letter, roman, .. } => *letter == Some(1) || *roman == Some(1),
-                _ => false,
-            };
-            if inner.delimiter != Delimiter::Parentheses || !is_first {
+            if inner.delimiter != Delimiter::Parentheses || !inner.value.is_first() {
                 return;
             }
             let found = Found {
@@ -129,6 +126,9 @@ impl Cutter<'_> {
         }
         match number.delimiter {
             Delimiter::Word => self.is_plausible_word(found, rest),
+            Delimiter::Space if matches!(number.value, Value::Letters { .. }) => {
+                !is_weak && !rest.is_empty()
+            }
             Delimiter::Space => {
                 let is_long_number =
                     matches!(&number.value, Value::Decimal(levels) if levels.len() > 1);
@@ -146,12 +146,14 @@ impl Cutter<'_> {
                 let is_arabic = matches!(number.value, Value::Arabic { .. });
                 let is_begun =
                     begins_anew(rest) || rest.is_empty() && self.begins_next(found.index);
-                !is_weak || is_arabic && is_begun
+                let is_next = rest.is_empty() && self.sequence.continues(number);
+                !is_weak || is_arabic && is_begun || is_next
             }
             Delimiter::Degree => !is_weak,
             Delimiter::Parentheses | Delimiter::Closing => {
                 let is_lost = is_weak && rest.is_empty();
-                !is_lost && !rest.starts_with([',', ';', '.', ')'])
+                (!is_lost || self.sequence.continues(number))
+                    && !rest.starts_with([',', ';', '.', ')'])
             }
             Delimiter::Bullet => {
                 let words = &self.text[found.base..];
@@ -190,10 +192,11 @@ impl Cutter<'_> {
             }
             Some(kind) if kind.role() == Role::Annex => {
                 let is_alone = rest.is_empty() || number.is_set_apart || is_all_capitals(word);
+                let stands_out = is_capital_heading(&self.text[self.lines[found.index].range()]);
                 is_capital
                     && is_alone
                     && (rest.is_empty() || is_title_like(rest))
-                    && found.strength > Strength::Weak
+                    && (found.strength > Strength::Weak || stands_out)
             }
             _ => {
                 is_capital
@@ -223,7 +226,12 @@ impl Cutter<'_> {
         if kind == Kind::Plain || kind == Kind::Preamble {
             return None;
         }
-        let end = self.title_end(found.index, found.base + found.number.body)?;
+        let is_stopped = self.has_stopped_titles && kind == Kind::Article && is_stopped_title(rest);
+        let end = if is_stopped {
+            found.index + 1
+        } else {
+            self.title_end(found.index, found.base + found.number.body)?
+        };
         let next = self.next_words(end)?;
         let is_next_alike = self
             .numbers
@@ -240,8 +248,10 @@ impl Cutter<'_> {
         let is_upper = matches!(number.value, Value::Letters { is_upper: true, .. });
         let is_arabic = matches!(number.value, Value::Arabic { .. } | Value::Decimal(_));
         let is_mark = matches!(number.delimiter, Delimiter::Dot | Delimiter::Space);
-        let is_possible = is_mark && (is_upper || is_arabic) && found.strength > Strength::Weak;
-        if !is_possible || self.sequence.is_in_provision() {
+        let is_next = || is_capital_heading(rest) && self.sequence.continues(number);
+        let is_possible =
+            is_mark && (is_upper || is_arabic) && (found.strength > Strength::Weak || is_next());
+        if !is_possible || self.sequence.is_in_provision() && !self.leaves_provision(number, rest) {
             return None;
         }
         if !is_title_like(rest) || !is_short(rest) && !is_all_capitals(rest) {
@@ -276,6 +286,12 @@ impl Cutter<'_> {
         is_title.then_some(end)
     }
 
+    /// Whether a number with words in capitals, in the midst of a provision, is none of its
+    /// paragraphs: neither the first one nor the next one.
+    fn leaves_provision(&self, number: &Enumerator, rest: &str) -> bool {
+        is_capital_heading(rest) && !number.value.is_first() && !self.sequence.continues(number)
+    }
+
     /// Enters a heading with the word of its kind; nothing if its number fits nowhere.
     pub(super) fn enter_titled(&mut self, found: Found<'_>, start: usize) -> Option<()> {
         let number = found.number;
@@ -289,7 +305,10 @@ impl Cutter<'_> {
                 self.sequence.clear();
                 self.region = Region::Text;
                 // A document may call itself an annex: then it has no other part to be told from.
-                self.annex = self.has_provisions.then_some(written);
+                self.annex = self.has_provisions.then_some(Annex {
+                    label: written,
+                    is_needed: None,
+                });
                 self.push_heading(start, if has_words { body } else { start }, 0);
             }
             Some(_) if self.role_of(found) == Some(Role::Group) && !is_decimal => {
@@ -324,6 +343,7 @@ impl Cutter<'_> {
     fn enter_provision(&mut self, found: Found<'_>, placement: Placement, start: usize) {
         self.region = Region::Text;
         self.implied = None;
+        self.interrupted = None;
         let label = self.compose(found, placement.depth);
         self.tell(found, &placement, label.as_deref());
         let level = placement.depth;
@@ -358,8 +378,10 @@ impl Cutter<'_> {
         let label = self.compose(found, placement.depth);
         self.tell(found, &placement, label.as_deref());
         let level = placement.depth;
+        if let Some(implied) = self.implied.take() {
+            self.interrupted = Some(implied).filter(|_| !placement.is_sibling);
+        }
         self.sequence.enter(placement, label.clone(), introduction);
-        self.implied = None;
         self.awaits_title = false;
         self.push(Draft {
             start: found.base,
@@ -389,28 +411,39 @@ impl Cutter<'_> {
         Some(last)
     }
 
+    /// The label of a provision with a word of its own: with that of its annex if the numbers of
+    /// provisions begin again there.
+    fn compose_provision(&mut self, kind: Kind, written: String) -> String {
+        let is_repeat = !self.provisions.insert(written.to_lowercase());
+        let Some(annex) = &mut self.annex else {
+            return written;
+        };
+        let is_needed = kind == Kind::Plain || *annex.is_needed.get_or_insert(is_repeat);
+        if is_needed {
+            format!("{} {written}", annex.label)
+        } else {
+            written
+        }
+    }
+
     /// The full label of a number: that of its parent and its own.
-    fn compose(&self, found: Found<'_>, depth: usize) -> Option<String> {
+    fn compose(&mut self, found: Found<'_>, depth: usize) -> Option<String> {
+        if let Some(kind) = found.number.kind {
+            return Some(self.compose_provision(kind, self.written(found)));
+        }
         let parent = self.sequence.parent_label(depth);
         if found.number.delimiter == Delimiter::Bullet {
-            return parent.or(self.annex.as_deref()).map(str::to_owned);
+            return parent.or(self.annex_label()).map(str::to_owned);
         }
         let number = self.text[found.base..][found.number.number.clone()].trim();
-        if found.number.kind.is_some() {
-            let written = self.written(found);
-            return Some(match &self.annex {
-                Some(annex) => format!("{annex} {written}"),
-                None => written,
-            });
-        }
         if let Some(parent) = parent {
-            return Some(self.compose_with(parent, found, depth));
+            return Some(self.compose_with(parent, found));
         }
-        if self.region == Region::Recitals && depth == 0 {
+        if self.region == Region::Recitals {
             return Some(format!("Recital {number}"));
         }
         let is_letter = matches!(found.number.value, Value::Letters { .. });
-        let written = match (&self.annex, found.number.delimiter) {
+        let written = match (self.annex_label(), found.number.delimiter) {
             (Some(annex), _) if is_letter => format!("{annex}({number})"),
             (Some(annex), _) => format!("{annex} ¶{number}"),
             (None, Delimiter::Parentheses) => format!("({number})"),
@@ -421,20 +454,17 @@ impl Cutter<'_> {
     }
 
     /// A number under a parent: in parentheses, or in place of the parent's own if it repeats it.
-    fn compose_with(&self, parent: &str, found: Found<'_>, depth: usize) -> String {
+    fn compose_with(&self, parent: &str, found: Found<'_>) -> String {
         let number = self.text[found.base..][found.number.number.clone()].trim();
-        if let Value::Decimal(levels) = &found.number.value {
+        if let Value::Decimal(_) = &found.number.value {
             let outer = number.rsplit_once('.').map_or("", |(outer, _)| outer);
             if let Some(stem) = parent.strip_suffix(outer)
                 && !stem.ends_with(|c: char| c.is_ascii_digit() || c == '.')
             {
                 return format!("{stem}{number}");
             }
-            if self.sequence.parent_number(depth) == levels.first().copied() {
-                return format!("{parent}({number})");
-            }
         }
-        format!("{parent}({number})")
+        [parent, "(", number, ")"].concat()
     }
 
     fn written(&self, found: Found<'_>) -> String {
@@ -449,7 +479,15 @@ impl Cutter<'_> {
     /// Puts what is odd about a number among the diagnostics.
     fn tell(&mut self, found: Found<'_>, placement: &Placement, label: Option<&str>) {
         let label = label.unwrap_or("an item");
-        let oddity = placement.oddity.map(|oddity| match oddity {
+        let is_filled = |oddity: &Oddity| {
+            *oddity == Oddity::Gap
+                && self
+                    .drafts
+                    .last()
+                    .is_some_and(|last| ends_before(self.text, last, found.base, found.number))
+        };
+        let oddity = placement.oddity.filter(|oddity| !is_filled(oddity));
+        let oddity = oddity.map(|oddity| match oddity {
             Oddity::Gap => "follows a gap in the numbering",
             Oddity::Repeated => "repeats the number before it",
             Oddity::Backward => "comes after a greater number",

@@ -1,15 +1,16 @@
 //! Lines without a number: titles, headings, paragraphs.
 
-use super::{Cutter, Joint, MAX_TITLE_LINES, Region};
-use crate::clause::enumerator::read_enumerator;
+use super::{Cutter, Joint, LOOK_AHEAD, MAX_TITLE_LINES, Region};
+use crate::clause::enumerator::{Enumerator, read_enumerator};
 use crate::clause::line::{Layout, width_of};
 use crate::clause::numbering::parse_roman;
 use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::Strength;
 use crate::clause::wording::{
-    announces, announces_with_colon, begins_anew, begins_recital, breaks_off, ends_part,
-    ends_sentence, ends_with_reference, goes_on, has_capitals, is_all_capitals,
-    is_contents_heading, is_short, is_title_like,
+    announces, announces_with_colon, begins_anew, begins_definition, begins_recital, breaks_off,
+    ends_part, ends_sentence, ends_with_comma_and_joint, ends_with_reference, goes_on,
+    has_capitals, is_all_capitals, is_capital_heading, is_contents_heading, is_joint, is_short,
+    is_title_like, opens_recitals,
 };
 
 impl Cutter<'_> {
@@ -66,7 +67,7 @@ impl Cutter<'_> {
         next.is_some_and(|next| {
             let next_words = &self.text[next.range()];
             !ends_part(words)
-                && next_words.starts_with(char::is_lowercase)
+                && (next_words.starts_with(char::is_lowercase) || breaks_off(words))
                 && read_enumerator(next_words).is_none()
         })
     }
@@ -76,6 +77,7 @@ impl Cutter<'_> {
         let Layout::Wrapped(width) = self.layout else {
             return false;
         };
+        let width = width.min(self.column_width());
         let first_word = next_words.split_whitespace().next().unwrap_or("");
         let room = width_of(&self.text[self.lines[index].range()]) + 1 + width_of(first_word);
         room + 3 > width
@@ -87,6 +89,11 @@ impl Cutter<'_> {
         }
         let line = self.lines[index];
         let words = &self.text[line.range()];
+        let is_behind_number =
+            self.last_kind() == Some(SegmentKind::Clause) && self.last_words().is_empty();
+        if is_behind_number && !is_all_capitals(words) {
+            return None;
+        }
         let next = self.next_words(index + 1)?;
         let next_words = &self.text[self.lines[next].range()];
         let is_isolated = (self.joint == Joint::Blank) && next > index + 1;
@@ -103,7 +110,7 @@ impl Cutter<'_> {
             return None;
         }
         let strength = self.strength(index);
-        let stands_out = is_all_capitals(words)
+        let stands_out = is_capital_heading(words)
             || has_capitals(words) && is_short(words) && strength > Strength::Weak;
         let is_lone = is_isolated && is_short(words) && !self.sequence.is_in_provision();
         let is_item = self.implied.is_some() || self.is_in_clause() && self.announces_list();
@@ -116,13 +123,36 @@ impl Cutter<'_> {
             && self.drafts.last().is_some_and(|last| last.label.is_none())
             && is_all_capitals(words)
             && is_all_capitals(self.words_before(index));
-        if !goes_on {
+        if !goes_on && self.is_inside_provision(index) {
+            self.push_inner_heading(line.start);
+        } else if !goes_on {
             self.push_heading(line.start, line.start, 0);
         }
         if is_contents_heading(words) {
             self.region = Region::Contents;
         }
         Some(index + 1)
+    }
+
+    /// Whether a provision goes on behind a line: the next number is one of its own.
+    fn is_inside_provision(&self, index: usize) -> bool {
+        self.sequence.is_in_provision()
+            && self
+                .sequence
+                .depth_of_next(self.ahead_of(index))
+                .is_some_and(|depth| depth > 1)
+    }
+
+    /// Pushes a heading between the paragraphs of a provision.
+    fn push_inner_heading(&mut self, start: usize) {
+        self.implied = None;
+        self.interrupted = None;
+        let mut draft = self.draft(start, start, SegmentKind::Heading);
+        draft.label = self.sequence.parent_label(1).map(str::to_owned);
+        draft.level = 1;
+        draft.heading = None;
+        self.push(draft);
+        self.heading = Some(self.drafts.len() - 1);
     }
 
     /// Words that begin a paragraph of their own or go on with the one before.
@@ -133,14 +163,18 @@ impl Cutter<'_> {
             return index + 1;
         }
         self.find_implied_list(index);
+        if is_short(&self.text[line.range()]) && opens_recitals(&self.text[line.range()]) {
+            // Recitals stand in no provision.
+            self.sequence.close();
+        }
         if self.implied.is_none() && self.sequence.is_behind_labeled() {
             // Where the format sets labels apart, a paragraph without one has none.
             self.sequence.clear();
         } else if self.implied.is_none() {
-            self.sequence.step_out();
+            self.step_out(index);
         }
         let depth = self.sequence.depth();
-        let label = self.sequence.parent_label(depth).or(self.annex.as_deref());
+        let label = self.sequence.parent_label(depth).or(self.annex_label());
         let label = label.map(str::to_owned);
         let mut draft = self.draft(line.start, line.start, SegmentKind::Clause);
         draft.label = label;
@@ -148,6 +182,26 @@ impl Cutter<'_> {
         draft.level = depth;
         self.push(draft);
         index + 1
+    }
+
+    /// Leaves the lists that do not go on behind a line without a number.
+    fn step_out(&mut self, index: usize) {
+        let depth = self
+            .sequence
+            .depth_of_next(self.ahead_of(index))
+            .unwrap_or(0);
+        self.sequence.step_out(depth);
+    }
+
+    /// The possible numbers behind a line that has none.
+    fn ahead_of(&self, index: usize) -> &[(usize, Enumerator)] {
+        let is_of_line = |number: &(usize, Enumerator)| number.0 <= index;
+        let n_here = self.numbers[self.next_number..]
+            .iter()
+            .take(1)
+            .filter(|number| is_of_line(number));
+        let from = self.next_number + n_here.count();
+        &self.numbers[from..(from + LOOK_AHEAD).min(self.numbers.len())]
     }
 
     /// Opens or ends a list whose items bear no marks: after a colon, as long as semicolons follow.
@@ -167,6 +221,9 @@ impl Cutter<'_> {
             self.implied = Some(last);
         } else if !goes_on(words) {
             self.implied = None;
+        } else if self.implied.is_none() && begins_anew(&self.text[self.lines[index].range()]) {
+            self.implied = self.interrupted.take();
+            self.step_out(index);
         }
     }
 
@@ -197,7 +254,8 @@ impl Cutter<'_> {
             return true;
         }
         let before = self.last_words();
-        if before.is_empty() {
+        let words = &self.text[self.lines[index].range()];
+        if before.is_empty() || is_joint(words) {
             return false;
         }
         if self.joint == Joint::Blank {
@@ -207,7 +265,6 @@ impl Cutter<'_> {
         if line.start < self.paragraph_end {
             return false;
         }
-        let words = &self.text[line.range()];
         let is_lower = words.starts_with(char::is_lowercase);
         match self.layout {
             Layout::Unwrapped => {
@@ -215,15 +272,23 @@ impl Cutter<'_> {
                 !is_cut
             }
             Layout::Wrapped(_) => {
-                let is_end = ends_part(before) || goes_on(before) && !is_lower;
-                let begins_item = begins_recital(words)
-                    || words.starts_with(['“', '‘', '«', '„', '"'])
-                    || before.ends_with(';') && begins_anew(words);
-                if self.implied.is_some() && goes_on(before) && begins_item {
+                let is_behind_mark = || before.ends_with(';') || announces_with_colon(before);
+                if begins_definition(words) && is_behind_mark() {
                     return true;
                 }
+                let begins_item = || {
+                    begins_recital(words)
+                        || words.starts_with(['“', '‘', '«', '„', '"'])
+                        || before.ends_with(';') && begins_anew(words)
+                };
+                if self.implied.is_some() && goes_on(before) && begins_item() {
+                    return true;
+                }
+                let is_end = ends_part(before) || !is_lower && goes_on(before);
                 let is_full = self.last_line.is_some_and(|last| self.is_full(last, words));
-                is_end && !is_full && (!is_lower || !before.ends_with('.'))
+                let goes_on_small =
+                    is_lower && (before.ends_with('.') || ends_with_comma_and_joint(before));
+                is_end && !is_full && !goes_on_small
             }
         }
     }

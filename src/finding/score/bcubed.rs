@@ -9,17 +9,30 @@ use super::{PrecisionRecall, Sample};
 /// Cost: the sum of the squared sizes of clusters and issues. Source: Amigó, Gonzalo, Artiles and
 /// Verdejo, 2009.
 pub(super) fn bcubed(sample: &Sample) -> PrecisionRecall {
+    let (mut precision, mut recall) = (0.0, 0.0);
+    let n_clauses = sample.issues.len() as f64;
+    for of_clause in of_each_clause(sample) {
+        precision += of_clause.precision.value();
+        recall += of_clause.recall.value();
+    }
+    PrecisionRecall::new(precision / n_clauses, recall / n_clauses)
+}
+
+/// Returns the precision and recall of each clause, of which [`bcubed`] is the mean.
+pub(super) fn of_each_clause(sample: &Sample) -> Vec<PrecisionRecall> {
     let n_clauses = sample.issues.len();
     let clauses_of_cluster = members(&sample.clusters, sample.n_clusters);
     let clauses_of_issue = members(&sample.issues, sample.n_issues);
     let mut n_clusters_shared = vec![0_usize; n_clauses];
     let mut n_issues_shared = vec![0_usize; n_clauses];
-    let (mut precision, mut recall) = (0.0, 0.0);
+    let mut found = Vec::with_capacity(n_clauses);
     for (clusters, issues) in sample.clusters.iter().zip(&sample.issues) {
         let together = count_shared(clusters, &clauses_of_cluster, &mut n_clusters_shared);
         let alike = count_shared(issues, &clauses_of_issue, &mut n_issues_shared);
-        precision += mean_share(&together, &n_clusters_shared, &n_issues_shared);
-        recall += mean_share(&alike, &n_issues_shared, &n_clusters_shared);
+        found.push(PrecisionRecall::new(
+            mean_share(&together, &n_clusters_shared, &n_issues_shared),
+            mean_share(&alike, &n_issues_shared, &n_clusters_shared),
+        ));
         for clause in together {
             n_clusters_shared[clause] = 0;
         }
@@ -27,7 +40,7 @@ pub(super) fn bcubed(sample: &Sample) -> PrecisionRecall {
             n_issues_shared[clause] = 0;
         }
     }
-    PrecisionRecall::new(precision / n_clauses as f64, recall / n_clauses as f64)
+    found
 }
 
 /// Returns the clauses in each group, given the groups of each clause.
@@ -79,6 +92,7 @@ mod tests {
             clusters: vec![vec![0], vec![0], vec![1]],
             columns: vec![0; 3],
             is_left_out: vec![false; 2],
+            namesake_of_cluster: vec![None; 2],
         };
         let found = bcubed(&sample);
         // Precision: clause 0 with itself min(1, 2) / 1 and with clause 1 1 / 1; all others 1.

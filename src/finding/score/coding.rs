@@ -44,11 +44,22 @@ impl Coding {
     ///
     /// [`ErrorKind::Format`] with the line, if a line is not a JSON object or has no issue.
     pub fn parse(text: &str) -> Result<Self> {
+        Self::parse_field(text, "issue")
+    }
+
+    /// Reads a coding from JSON Lines whose lines have the issue in another field, such as the
+    /// `label` of clauses that come with their codes; else as [`Coding::parse`].
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Format`] with the line, if a line is not a JSON object or has no such field.
+    pub fn parse_field(text: &str, issue_field: &str) -> Result<Self> {
         let mut coding = Self::default();
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (index, line) in text.lines().enumerate() {
             if !line.trim().is_empty() {
-                let entry = entry_of(line).map_err(|error| error.at_line(index + 1))?;
+                let entry =
+                    entry_of(line, issue_field).map_err(|error| error.at_line(index + 1))?;
                 coding.add(entry);
             }
         }
@@ -90,6 +101,17 @@ impl Coding {
         self.n_ignored
     }
 
+    /// Returns the coding of those clauses alone whose keys are wanted.
+    pub(super) fn only(&self, is_wanted: impl Fn(&str) -> bool) -> Self {
+        let mut coding = Self::default();
+        for clause in self.clauses.iter().filter(|clause| is_wanted(&clause.id)) {
+            let place = coding.clauses.len();
+            coding.place_of_id.insert(clause.id.clone(), place);
+            coding.clauses.push(clause.clone());
+        }
+        coding
+    }
+
     fn add(&mut self, entry: Entry) {
         let Some(id) = entry.id else {
             self.n_ignored += 1;
@@ -122,9 +144,9 @@ struct Entry {
     process: Option<String>,
 }
 
-fn entry_of(line: &str) -> Result<Entry> {
+fn entry_of(line: &str, issue_field: &str) -> Result<Entry> {
     let fields: Map<String, Value> = serde_json::from_str(line).map_err(|error| {
-        let message = "the line is not a JSON object with `clause_id` and `issue`";
+        let message = format!("the line is not a JSON object with `clause_id` and `{issue_field}`");
         Error::new(ErrorKind::Format, message).caused_by(error)
     })?;
     // A null `clause_id` says that there is no clause, whatever `id` numbers.
@@ -134,12 +156,12 @@ fn entry_of(line: &str) -> Result<Entry> {
         Some(value) => words_of(value, name),
         None => Ok(None),
     };
-    let issue = field("issue")?;
+    let issue = field(issue_field)?;
     let issue = match (issue, &id) {
         (Some(issue), _) => issue,
         (None, None) => String::new(),
         (None, Some(id)) => {
-            let message = format!("the entry for `{id}` has no `issue`");
+            let message = format!("the entry for `{id}` has no `{issue_field}`");
             return Err(Error::new(ErrorKind::Format, message));
         }
     };
@@ -201,8 +223,21 @@ mod tests {
         };
         check("{\"id\": 1", "not a JSON object");
         check("[1, 2]", "not a JSON object");
-        check("{\"id\": \"a\"}", "the entry for `a` has no `issue`");
+        check(
+            "{\"id\": \"a\"}",
+            "the entry for `a` has no `{issue_field}`",
+        );
         check("{\"id\": [1], \"issue\": \"x\"}", "`clause_id` is neither");
         check("{\"id\": 1, \"issue\": {}}", "`issue` is neither");
+    }
+
+    #[test]
+    fn the_issue_may_stand_in_another_field() {
+        let text = "{\"id\": \"a\", \"issue\": \"no\", \"label\": \"yes\"}\n{\"id\": \"b\", \"issue\": \"no\"}";
+        let first = text.lines().next().unwrap();
+        let coding = Coding::parse_field(first, "label").unwrap();
+        assert_eq!(coding.issues(), ["yes"]);
+        let error = Coding::parse_field(text, "label").unwrap_err();
+        assert!(error.to_string().contains("`b` has no `label`"), "{error}");
     }
 }

@@ -8,8 +8,19 @@ use super::{PrecisionRecall, Sample};
 /// The fewest clauses that make a row.
 const MIN_ROW: usize = 2;
 
+/// How rows find their issues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Matching {
+    /// One to one, so that the most clauses stand right.
+    Best,
+    /// A row has the issue of its own name.
+    ByName,
+}
+
 /// How many cells and placements are right.
 pub(super) struct Placing {
+    /// The issue of each cluster; nothing for one that is no row or that none was left for.
+    pub(super) issue_of_cluster: Vec<Option<usize>>,
     pub(super) cells: PrecisionRecall,
     pub(super) placements: PrecisionRecall,
 }
@@ -28,11 +39,20 @@ impl Tally {
     }
 }
 
-/// Matches rows of two clauses or more one to one to issues, so that the most clauses stand right,
-/// and counts.
-pub(super) fn place(sample: &Sample) -> Placing {
-    let rows = rows_of(sample);
-    let issue_of_row = match_rows(sample, &rows);
+/// Matches rows of two clauses or more to issues, and counts.
+pub(super) fn place(sample: &Sample, matching: Matching) -> Placing {
+    let (cluster_of_row, rows): (Vec<usize>, Vec<Vec<usize>>) = rows_of(sample).into_iter().unzip();
+    let issue_of_row: Vec<Option<usize>> = match matching {
+        Matching::Best => match_rows(sample, &rows),
+        Matching::ByName => {
+            let namesake = |&cluster: &usize| sample.namesake_of_cluster[cluster];
+            cluster_of_row.iter().map(namesake).collect()
+        }
+    };
+    let mut issue_of_cluster = vec![None; sample.n_clusters];
+    for (&cluster, &issue) in cluster_of_row.iter().zip(&issue_of_row) {
+        issue_of_cluster[cluster] = issue;
+    }
     let (mut cells, mut placements) = (Tally::default(), Tally::default());
     for (row, issue) in rows.iter().zip(issue_of_row) {
         let is_right =
@@ -51,21 +71,24 @@ pub(super) fn place(sample: &Sample) -> Placing {
         placements.truth += clauses.len();
     }
     Placing {
+        issue_of_cluster,
         cells: cells.shares(),
         placements: placements.shares(),
     }
 }
 
-/// Returns the clauses of each cluster that is a row, in the order of the clusters.
-fn rows_of(sample: &Sample) -> Vec<Vec<usize>> {
+/// Returns the clusters that are rows with their clauses, in the order of the clusters.
+fn rows_of(sample: &Sample) -> Vec<(usize, Vec<usize>)> {
     let mut clauses_of_cluster = vec![Vec::new(); sample.n_clusters];
     for (clause, clusters) in sample.clusters.iter().enumerate() {
         for &cluster in clusters {
             clauses_of_cluster[cluster].push(clause);
         }
     }
-    clauses_of_cluster.retain(|clauses| clauses.len() >= MIN_ROW);
-    clauses_of_cluster
+    let clusters = clauses_of_cluster.into_iter().enumerate();
+    clusters
+        .filter(|(_, clauses)| clauses.len() >= MIN_ROW)
+        .collect()
 }
 
 /// Returns the issue of each row; a row none of whose clauses has the issue left for it gets none.
@@ -111,10 +134,12 @@ mod tests {
             clusters: vec![vec![0], vec![0], vec![1], vec![0], vec![1]],
             columns: vec![0, 0, 1, 0, 1],
             is_left_out: vec![false; 2],
+            namesake_of_cluster: vec![None; 2],
         };
-        let found = place(&sample);
+        let found = place(&sample, Matching::Best);
         // Placements: clauses 0, 1 and 4 are right, of five placed and five to place.
         assert_eq!(found.placements, PrecisionRecall::of_counts(3, 5, 5));
+        assert_eq!(found.issue_of_cluster, [Some(0), Some(1)]);
         // Cells: row 1 fills column 0 (right), row 2 column 1 (right by clause 4): two of two;
         // the coding fills four.
         assert_eq!(found.cells, PrecisionRecall::of_counts(2, 2, 4));
@@ -130,8 +155,9 @@ mod tests {
             clusters: vec![vec![0], vec![1]],
             columns: vec![0, 0],
             is_left_out: vec![false, true],
+            namesake_of_cluster: vec![None; 2],
         };
-        let found = place(&sample);
+        let found = place(&sample, Matching::Best);
         assert_eq!(found.cells, PrecisionRecall::of_counts(0, 0, 1));
         assert_eq!(found.placements, PrecisionRecall::of_counts(0, 0, 2));
     }

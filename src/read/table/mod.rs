@@ -1,23 +1,39 @@
 //! Hand-made comparison tables: rows are issues, columns are sources, cells quote clauses.
 //!
-//! A table is read in three steps: `rows` finds its lines in a text and joins again what pages broke
+//! A table is read in four steps: `tabs`, `pipes`, `page`, `office` and `sheet` find the rows of one
+//! layout each (lines with tabs, Markdown, web pages, word processors, spreadsheets); `rows` joins again what pages broke
 //! apart; `entry` cuts a cell into entries (who is quoted, under which number, in which words), with
 //! the numbers that `reference` knows and the names that `source` tidies; `collect` makes one
 //! agreement of each source and one clause of each provision, and keeps the table's own coding.
 
 mod collect;
 mod entry;
+mod office;
+mod page;
+mod pipes;
 mod quotation;
 mod reference;
 mod rows;
+mod sheet;
 mod source;
+mod tabs;
+
+use roxmltree::Node;
+use scraper::Html;
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::{ReadLimits, Reading, text};
+use crate::read::package::Package;
+use crate::read::{ReadLimits, Reading, front_matter, text};
 
-pub(crate) use rows::has_header;
+use office::Names;
+use rows::Found;
 
-/// Reads the comparison tables of a text; the prose around them is put aside with a note.
+pub(crate) use office::{OPEN_DOCUMENT, WORD};
+pub(crate) use pipes::has_header as has_header_of_pipes;
+pub(crate) use tabs::has_header as has_header_of_tabs;
+
+/// Reads the comparison tables of a text whose cells are parted by tabs; the prose around them is put
+/// aside with a note.
 ///
 /// Takes time linear in the text, and quadratic in the number of quotations of one provision.
 ///
@@ -27,7 +43,69 @@ pub(crate) use rows::has_header;
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
-    let found = rows::find(&decoded);
+    let found = rows::find(tabs::lines(&decoded));
+    reading_of(found, diagnostics).ok_or_else(quotes_nothing)
+}
+
+/// Reads the comparison tables of a Markdown file; nothing if no cell of one quotes a clause.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if the bytes are no text, [`ErrorKind::Manifest`] if the front matter breaks
+/// its rules.
+pub(crate) fn read_markdown(bytes: &[u8], limits: &ReadLimits) -> Result<Option<Reading>> {
+    if !pipes::has_header(bytes) {
+        return Ok(None);
+    }
+    let mut diagnostics = Vec::new();
+    let decoded = text::decode(bytes, limits, &mut diagnostics)?;
+    let (_, source) = front_matter::split(&decoded, &mut diagnostics)?;
+    Ok(reading_of(rows::find(pipes::lines(source)), diagnostics))
+}
+
+/// Reads the comparison tables of a web page; nothing if no cell of one quotes a clause.
+///
+/// # Errors
+///
+/// [`ErrorKind::Limit`] if a table passes one of the `limits`.
+pub(crate) fn read_page(
+    html: &Html,
+    limits: &ReadLimits,
+    diagnostics: &[Diagnostic],
+) -> Result<Option<Reading>> {
+    let found = rows::find(page::lines(html, limits)?);
+    Ok(reading_of(found, diagnostics.to_vec()))
+}
+
+/// Reads the comparison tables of a document of a word processor; nothing if no cell of one quotes a
+/// clause.
+pub(crate) fn read_document(root: Node<'_, '_>, names: &Names) -> Option<Reading> {
+    let found = rows::find(office::lines(root, names));
+    reading_of(found, Vec::new())
+}
+
+/// Reads the comparison tables of a spreadsheet, one a sheet.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if the workbook is damaged or no cell quotes anything, [`ErrorKind::Limit`]
+/// if it passes one of the `limits`.
+pub(crate) fn read_workbook(
+    package: Package<'_>,
+    bytes: &[u8],
+    limits: &ReadLimits,
+) -> Result<Reading> {
+    let found = sheet::find(package, bytes, limits)?;
+    reading_of(found, Vec::new()).ok_or_else(quotes_nothing)
+}
+
+fn quotes_nothing() -> Error {
+    let message = "the comparison table quotes no clause";
+    Error::new(ErrorKind::Format, message)
+}
+
+/// Makes agreements and the coding of the tables that were found; nothing if they quote nothing.
+fn reading_of(found: Found, mut diagnostics: Vec<Diagnostic>) -> Option<Reading> {
     if found.n_paragraphs_outside > 0 {
         let message = format!(
             "{} paragraphs outside the comparison table were not read",
@@ -37,13 +115,10 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
     }
     diagnostics.extend(found.diagnostics);
     let (documents, placements) = collect::collect(&found.tables, &mut diagnostics);
-    if documents.is_empty() {
-        let message = "the comparison table quotes no clause";
-        return Err(Error::new(ErrorKind::Format, message));
-    }
-    Ok(Reading {
+    (!documents.is_empty()).then_some(Reading {
         documents,
         placements,
         diagnostics,
+        ..Reading::default()
     })
 }

@@ -4,7 +4,7 @@
 /// Words that a number may follow, as a table may spell them and as a label has them.
 ///
 /// A word that is its own label keeps its case: `Principle 1` and `principle 1` both stand.
-const WORDS: [(&str, &str); 36] = [
+const WORDS: [(&str, &str); 38] = [
     ("art", "Art."),
     ("art.", "Art."),
     ("arts.", "Art."),
@@ -36,6 +36,8 @@ const WORDS: [(&str, &str); 36] = [
     ("point", ""),
     ("principle", ""),
     ("principles", "principle"),
+    ("recital", ""),
+    ("recitals", "Recital"),
     ("recommendation", ""),
     ("rule", ""),
     ("sec.", "Section"),
@@ -93,6 +95,7 @@ pub(crate) fn parse(text: &str) -> Option<Reference> {
 }
 
 fn label_of(part: Option<&str>, word: &str, number: &str) -> String {
+    let number = number.replace(' ', "");
     let numbered = if word == "¶" {
         format!("¶{number}")
     } else {
@@ -172,6 +175,9 @@ fn number_of(text: &str) -> Option<(&str, &str)> {
         let ends_word = !bytes.get(n_roman).is_some_and(u8::is_ascii_alphanumeric);
         end = if ends_word { n_roman } else { 0 };
     }
+    if end > 0 {
+        end += spaced_part_of(&text[end..]).unwrap_or(0);
+    }
     while let Some(length) = bracket_of(&text[end..]) {
         end += length;
     }
@@ -187,6 +193,17 @@ fn bracket_of(text: &str) -> Option<usize> {
             .iter()
             .all(u8::is_ascii_alphanumeric);
     is_short.then_some(end + 2)
+}
+
+/// Returns the length of a space and a part in parentheses that can be nothing but a number or a
+/// letter: ` (2)`, ` (g)`, ` (iv)`.
+fn spaced_part_of(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(' ')?;
+    let length = bracket_of(rest)?;
+    let inner = &rest[1..length - 1];
+    let is_number = inner.bytes().all(|b| b.is_ascii_digit());
+    let is_roman = inner.bytes().all(|b| b"ivx".contains(&b));
+    (is_number && inner.len() < 4 || is_roman || inner.len() == 1).then_some(length + 1)
 }
 
 /// Returns a page in parentheses: `(p. 3)`.
@@ -205,7 +222,7 @@ mod tests {
 
     #[test]
     fn every_style_of_reference_is_read() {
-        let cases: [(&str, &[&str]); 17] = [
+        let cases: [(&str, &[&str]); 20] = [
             ("¶13(f): “", &["¶13(f)"]),
             ("Principle 1:", &["Principle 1"]),
             ("principles 1 and 3: “", &["principle 1", "principle 3"]),
@@ -223,6 +240,9 @@ mod tests {
             ("paragraph 7, 8", &["¶7", "¶8"]),
             ("Chapter IV", &["Chapter IV"]),
             ("Preamble: “", &["Preamble"]),
+            ("Recital 39: The", &["Recital 39"]),
+            ("Article 46 (2) : The", &["Article 46(2)"]),
+            ("Art. 4 (new)", &["Art. 4"]),
         ];
         for (text, labels) in cases {
             let found = parse(text).unwrap_or_else(|| panic!("{text}"));

@@ -1,4 +1,4 @@
-//! The lines of a table in a text: rows that pages broke apart, joined again.
+//! The rows of tables, in whatever layout they stand: those that pages broke apart, joined again.
 
 use crate::error::{Diagnostic, Severity};
 use crate::read::table::quotation::is_open_after;
@@ -12,10 +12,7 @@ pub(crate) const LINK_END: char = '\u{E001}';
 /// What a header's first cell may say.
 const HEADER_WORDS: [&str; 4] = ["issue", "issues", "topic", "topics"];
 /// The fewest columns of a comparison table, that of the issues among them.
-const MIN_COLUMNS: usize = 3;
-
-/// The longest tag that is taken for one, in bytes.
-const MAX_TAG_BYTES: usize = 4_096;
+pub(crate) const MIN_COLUMNS: usize = 3;
 
 /// The paragraphs of a cell: plain text, but for the marks of link names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,23 +99,38 @@ pub(crate) struct Row {
     pub(crate) cells: Vec<Cell>,
 }
 
-/// Returns whether a text has the header line of a comparison table.
-pub(crate) fn has_header(bytes: &[u8]) -> bool {
-    bytes.split(|&b| b == b'\n').any(|line| {
-        let first = line.split(|&b| b == b'\t').next().unwrap_or_default();
-        let may_be = first.len() < 64 && first.len() < line.len();
-        may_be && std::str::from_utf8(line).is_ok_and(|line| header_of(line).is_some())
-    })
+/// A line of a text that holds tables, in whatever layout.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// A row of a table: the paragraphs of each cell.
+    Cells {
+        /// Its line in the file, counted from 1, if the layout has lines.
+        number: Option<usize>,
+        cells: Vec<Vec<String>>,
+    },
+    /// Words outside any table.
+    Prose,
+    /// The end of a paragraph outside any table.
+    Blank,
 }
 
-/// Returns the names of the columns but the first, if the line is a header.
-fn header_of(line: &str) -> Option<Vec<String>> {
-    // Most lines have no such column: the cells are not looked at.
-    line.split('\t').nth(MIN_COLUMNS - 1)?;
-    let cells: Vec<String> = line.split('\t').map(|cell| plain(cell).join(" ")).collect();
-    let first = cells.first()?.to_lowercase();
-    let is_header = HEADER_WORDS.contains(&first.as_str());
-    is_header.then(|| cells[1..].iter().map(|name| without_marks(name)).collect())
+/// Returns whether a cell's words are those that head the issues of a comparison table.
+pub(crate) fn heads_issues(words: &str) -> bool {
+    HEADER_WORDS.contains(&words.trim().to_lowercase().as_str())
+}
+
+/// Returns the names of the columns but the first, if the cells are those of a header.
+pub(crate) fn header_of(cells: &[Vec<String>]) -> Option<Vec<String>> {
+    let is_header = cells.len() >= MIN_COLUMNS && heads_issues(&cells[0].join(" "));
+    is_header.then(|| names_of(&cells[1..]))
+}
+
+/// Returns the names that cells of a header give.
+pub(crate) fn names_of(cells: &[Vec<String>]) -> Vec<String> {
+    cells
+        .iter()
+        .map(|name| without_marks(&name.join(" ")))
+        .collect()
 }
 
 /// Returns a text without the marks of link names.
@@ -126,44 +138,68 @@ pub(crate) fn without_marks(text: &str) -> String {
     text.replace([LINK_START, LINK_END], "")
 }
 
-/// Finds the tables of a text. A page break repeats the header; the first row after it continues
+/// Returns the lines of a cell as its paragraphs, white space collapsed, blank ones left out.
+pub(crate) fn paragraphs_of(text: &str) -> Vec<String> {
+    text.split('\n')
+        .map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|words| !words.is_empty())
+        .collect()
+}
+
+/// Finds the tables among lines. A page break repeats the header; the first row after it continues
 /// the last row before it if its issue is empty, or if it ends what a cell there left unfinished.
-pub(crate) fn find(text: &str) -> Found {
+pub(crate) fn find(lines: impl IntoIterator<Item = Line>) -> Found {
     let mut found = Found::default();
     let mut is_new_page = false;
     let mut is_in_prose = false;
-    for (index, line) in text.lines().enumerate() {
-        if let Some(columns) = header_of(line) {
-            let is_same = found
-                .tables
-                .last()
-                .is_some_and(|table| table.columns == columns);
-            if !is_same {
-                found.tables.push(Table {
-                    columns,
-                    rows: Vec::new(),
-                });
+    for line in lines {
+        match line {
+            Line::Cells { number, cells } => {
+                if let Some(columns) = header_of(&cells) {
+                    is_new_page = found.begin_table(columns);
+                    is_in_prose = false;
+                } else if found.tables.is_empty() {
+                    found.n_paragraphs_outside += usize::from(!is_in_prose);
+                    is_in_prose = true;
+                } else {
+                    found.add_row(cells, number, is_new_page);
+                    (is_new_page, is_in_prose) = (false, false);
+                }
             }
-            (is_new_page, is_in_prose) = (is_same, false);
-        } else if line.contains('\t') && !found.tables.is_empty() {
-            found.add_row(line, index + 1, is_new_page);
-            (is_new_page, is_in_prose) = (false, false);
-        } else if line.trim().is_empty() {
-            is_in_prose = false;
-        } else if !is_in_prose {
-            found.n_paragraphs_outside += 1;
-            is_in_prose = true;
+            Line::Prose => {
+                found.n_paragraphs_outside += usize::from(!is_in_prose);
+                is_in_prose = true;
+            }
+            Line::Blank => is_in_prose = false,
         }
     }
     found
 }
 
 impl Found {
-    fn add_row(&mut self, line: &str, number: usize, is_new_page: bool) {
-        let Some(table) = self.tables.last_mut() else {
+    /// Begins a table, unless the columns are those of the one above; returns whether they are.
+    pub(crate) fn begin_table(&mut self, columns: Vec<String>) -> bool {
+        let is_same = self
+            .tables
+            .last()
+            .is_some_and(|table| table.columns == columns);
+        if !is_same {
+            let rows = Vec::new();
+            self.tables.push(Table { columns, rows });
+        }
+        is_same
+    }
+
+    /// Adds a row to the last table; more cells than columns are put into its last one and told.
+    pub(crate) fn add_row(
+        &mut self,
+        mut cells: Vec<Vec<String>>,
+        number: Option<usize>,
+        is_new_page: bool,
+    ) {
+        let Some(table) = self.tables.last_mut().filter(|_| !cells.is_empty()) else {
             return;
         };
-        let mut cells: Vec<Vec<String>> = line.split('\t').map(plain).collect();
         let issue = without_marks(&cells.remove(0).join(" "));
         let n_columns = table.columns.len();
         if cells.len() > n_columns {
@@ -172,8 +208,11 @@ impl Found {
                 cells.len() + 1,
                 n_columns + 1
             );
-            self.diagnostics
-                .push(Diagnostic::new(Severity::Repaired, message).at_line(number));
+            let diagnostic = Diagnostic::new(Severity::Repaired, message);
+            self.diagnostics.push(match number {
+                Some(number) => diagnostic.at_line(number),
+                None => diagnostic,
+            });
             let extra: Vec<String> = cells.drain(n_columns..).flatten().collect();
             cells[n_columns - 1].extend(extra);
         }
@@ -185,6 +224,27 @@ impl Found {
             }
             _ => table.rows.push(Row { issue, cells }),
         }
+    }
+}
+
+impl Table {
+    /// Returns the table with its rows as columns.
+    pub(crate) fn transposed(self) -> Self {
+        let columns: Vec<String> = self.rows.iter().map(|row| row.issue.clone()).collect();
+        let mut rows: Vec<Row> = self
+            .columns
+            .into_iter()
+            .map(|issue| Row {
+                issue,
+                cells: Vec::new(),
+            })
+            .collect();
+        for cells in self.rows.into_iter().map(|row| row.cells) {
+            for (row, cell) in rows.iter_mut().zip(cells) {
+                row.cells.push(cell);
+            }
+        }
+        Self { columns, rows }
     }
 }
 
@@ -216,117 +276,10 @@ pub(crate) fn begins_entry(words: &str) -> bool {
     words.starts_with(LINK_START) || reference::parse(words).is_some()
 }
 
-/// Returns the paragraphs of a cell without tags and entities, the names of links marked.
-fn plain(cell: &str) -> Vec<String> {
-    let mut text = String::with_capacity(cell.len());
-    let mut rest = cell;
-    while let Some(at) = rest.find(['<', '&', LINK_START, LINK_END]) {
-        text.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let (words, length) = tag(rest)
-            .or_else(|| entity(rest))
-            .unwrap_or_else(|| literal(rest));
-        text.push_str(&words);
-        rest = &rest[length..];
-    }
-    text.push_str(rest);
-    text.split('\n')
-        .map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|words| !words.is_empty())
-        .collect()
-}
-
-/// Returns what a tag stands for and how long it is: a paragraph's ends, a link's ends, or nothing.
-fn tag(text: &str) -> Option<(String, usize)> {
-    let inner = text.strip_prefix('<')?;
-    let end = inner.bytes().take(MAX_TAG_BYTES).position(|b| b == b'>')?;
-    let content = &inner[..end];
-    let name = content.trim_start_matches('/');
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || content.contains('<') {
-        return None;
-    }
-    let n_letters = name
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(name.len());
-    let is_end = content.starts_with('/');
-    let words = match name[..n_letters].to_ascii_lowercase().as_str() {
-        "p" | "br" | "li" | "div" => "\n".to_owned(),
-        "a" if is_end => LINK_END.to_string(),
-        "a" => LINK_START.to_string(),
-        _ => String::new(),
-    };
-    Some((words, end + 2))
-}
-
-/// Returns the character that an entity stands for and how long it is.
-fn entity(text: &str) -> Option<(String, usize)> {
-    let inner = text.strip_prefix('&')?;
-    let end = inner.bytes().take(10).position(|b| b == b';')?;
-    let name = &inner[..end];
-    let character = match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => ' ',
-        _ => numbered(name.strip_prefix('#')?)?,
-    };
-    Some((character.to_string(), end + 2))
-}
-
-fn numbered(digits: &str) -> Option<char> {
-    let code = match digits.strip_prefix(['x', 'X']) {
-        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
-        None => digits.parse().ok()?,
-    };
-    char::from_u32(code).filter(|c| !c.is_control())
-}
-
-/// Returns the first character as it is; a mark of ours that was in the text already goes.
-fn literal(text: &str) -> (String, usize) {
-    let Some(first) = text.chars().next() else {
-        return (String::new(), 0);
-    };
-    let is_mark = first == LINK_START || first == LINK_END;
-    let words = if is_mark {
-        String::new()
-    } else {
-        first.to_string()
-    };
-    (words, first.len_utf8())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tags_go_and_paragraphs_and_links_stay() {
-        let cases = [
-            (
-                "<p>One <b>two</b></p> <p>three</p>",
-                vec!["One two", "three"],
-            ),
-            ("a &amp; b &#8212; c &lt;d&gt;", vec!["a & b — c <d>"]),
-            (
-                "<a href=\"#\">Code</a> 1 < 2",
-                vec!["\u{E000}Code\u{E001} 1 < 2"],
-            ),
-            ("", vec![]),
-            ("&;&#x0;<", vec!["&;&#x0;<"]),
-        ];
-        for (cell, paragraphs) in cases {
-            assert_eq!(plain(cell), paragraphs, "{cell}");
-        }
-    }
-
-    #[test]
-    fn a_header_needs_its_word_and_three_columns() {
-        assert!(has_header(b"text\n<b>Issue</b>\tOne\tTwo\r\n"));
-        assert!(!has_header(b"Issue\tOne\n"));
-        assert!(!has_header(b"Name\tOne\tTwo\n"));
-    }
+    use crate::read::table::tabs;
 
     #[test]
     fn rows_broken_by_a_page_are_joined() {
@@ -336,7 +289,7 @@ mod tests {
                     Issue\tOne\tTwo\n\
                     and sound\tkeep still.”\t<p>¶10: “Next.”</p>\n\
                     Other\t¶2: “Talk.”\t\n";
-        let found = find(text);
+        let found = find(tabs::lines(text));
         assert_eq!(found.n_paragraphs_outside, 1);
         let rows = &found.tables[0].rows;
         assert_eq!(rows.len(), 2);
@@ -354,6 +307,6 @@ mod tests {
     #[test]
     fn a_finished_row_is_not_continued_by_the_next_page() {
         let text = "Issue\tA\tB\nOne\t¶1: “Talk.”\t\nIssue\tA\tB\nTwo\t¶2: “Listen.”\t\n";
-        assert_eq!(find(text).tables[0].rows.len(), 2);
+        assert_eq!(find(tabs::lines(text)).tables[0].rows.len(), 2);
     }
 }

@@ -146,7 +146,9 @@ fn with_acronym(name: &str, acronym: &str) -> Option<String> {
     for start in 0..words.len() {
         let mut letters = acronym.chars().peekable();
         for (end, word) in words.iter().enumerate().skip(start) {
-            if letters.peek().is_some() && word.chars().next() == letters.peek().copied() {
+            let is_name = word.chars().filter(|c| c.is_uppercase()).count() > 1;
+            let is_letter = !is_name && word.chars().next() == letters.peek().copied();
+            if letters.peek().is_some() && is_letter {
                 letters.next();
                 if letters.peek().is_none() {
                     let parts = [&words[..start], &[acronym], &words[end + 1..]];
@@ -229,6 +231,10 @@ mod tests {
         assert_eq!(
             shorten("UN Human Rights Council Resolution 2", &known),
             "UN HRC Resolution 2"
+        );
+        assert_eq!(
+            shorten("UN Seas Act", &acronyms(["US"].into_iter())),
+            "UN Seas Act"
         );
         assert_eq!(
             shorten("Human Relations Resolution", &known),

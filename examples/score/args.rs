@@ -1,0 +1,80 @@
+//! What the command line says.
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  score
+      the bundled corpus against corpus/coding.jsonl
+  score clauses.jsonl --coding coding.jsonl --clusters 21 --confusions 10
+      the table of 21 issues against a coding, and the worst disagreements
+  score clauses.jsonl --coding label --other family
+      the coding stands in the field `label` of the clauses' own lines; agreements
+      whose lines have the same `family` count as one process
+  score --issues corpus/issues.toml --predictions out.json
+      the clauses under given issues; the file takes clusters, rankings and labels
+  score --retrieval retrieval.jsonl
+      rankings for a file of queries, whose collections lie in the same folder
+  score --all ../shared
+      every set of a folder of test sets, as one Markdown table
+
+From the project's folder, `cargo run --release --example score --` stands for `score`.
+
+A coding is a JSONL file with a line an issue of a clause ({\"clause_id\": ..., \"issue\": ...}).";
+
+/// Tells how far the table, and the rankings behind it, agree with a human coding.
+#[derive(Debug, Parser)]
+#[command(name = "score", version, after_help = EXAMPLES, max_term_width = 100)]
+pub(crate) struct Args {
+    /// The clauses: whatever `converge` reads; the bundled corpus if not given.
+    pub(crate) clauses: Option<PathBuf>,
+
+    /// A file with the coding, or `label`: the field of the clauses' own lines.
+    #[arg(long, value_name = "label|FILE")]
+    pub(crate) coding: Option<PathBuf>,
+
+    /// A TOML file of issues to put the clauses under, as `converge` reads it.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["retrieval", "all"])]
+    pub(crate) issues: Option<PathBuf>,
+
+    /// How many issues to look for; chosen from the texts if not given.
+    #[arg(long, value_name = "N")]
+    pub(crate) clusters: Option<usize>,
+
+    /// Which clauses are another's: those of another process, agreement, or family.
+    #[arg(long, value_enum, default_value_t = Other::Process)]
+    pub(crate) other: Other,
+
+    /// A file of variants that are one term, or `none`; the bundled one if not given.
+    #[arg(long, value_name = "FILE|none")]
+    pub(crate) thesaurus: Option<PathBuf>,
+
+    /// Print so many of the worst disagreements, with their texts.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) confusions: usize,
+
+    /// Write the clusters and rankings to a file, as JSON for other scorers.
+    #[arg(long, value_name = "FILE", conflicts_with = "all")]
+    pub(crate) predictions: Option<PathBuf>,
+
+    /// Rank the collections that a file of queries names.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["clauses", "coding", "clusters", "all"])]
+    pub(crate) retrieval: Option<PathBuf>,
+
+    /// Score every test set of a folder.
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["clauses", "coding", "clusters"])]
+    pub(crate) all: Option<PathBuf>,
+}
+
+/// What counts as one voice: its clauses are not held against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Other {
+    /// The process, as the texts name it.
+    Process,
+    /// Each agreement.
+    Agreement,
+    /// The family that the clauses' lines name.
+    Family,
+}

@@ -1,0 +1,216 @@
+//! Queries against whole collections: a file of queries, each with the clauses that answer it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use consonance::corpus::{Corpus, CorpusBuilder, read_file};
+use consonance::finding::score::{RankingsOfClauses, RetrievalFigures};
+use consonance::id::ClauseId;
+use consonance::index::{ClauseIndex, IndexParams, SearchParams};
+use consonance::language::Language;
+use consonance::read::{ReadLimits, read};
+use consonance::similarity::{Representation, RepresentationParams, rank_for_text};
+use consonance::term::Analyzer;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::evaluate::keys_of;
+
+/// The most bytes of a question to the index, which takes 4 KiB.
+const MAX_QUESTION: usize = 4_000;
+/// The most words of a question to the index, which takes 1,024 parts.
+const MAX_WORDS: usize = 1_000;
+
+/// A query and its right answers.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Query {
+    /// What the query is: a clause, or the words of a topic.
+    pub(crate) kind: String,
+    /// The file of clauses that is searched, in the folder of the queries.
+    pub(crate) collection: String,
+    /// The clause, if it stands in the collection or is known otherwise.
+    #[serde(rename = "query_id")]
+    id: Option<String>,
+    /// Its words.
+    #[serde(rename = "query")]
+    words: String,
+    /// The keys of the clauses that answer it.
+    relevant: BTreeSet<String>,
+    /// The keys of the clauses that count neither way.
+    ignore: BTreeSet<String>,
+}
+
+/// A way to rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Method {
+    /// BM25 by the search index.
+    Bm25,
+    /// TF-IDF of single terms, words of the genre weighed down, neighbors of other processes lean in.
+    Expanded,
+    /// The representation that clusters are made on.
+    Default,
+}
+
+impl Method {
+    pub(crate) const ALL: [Self; 3] = [Self::Bm25, Self::Expanded, Self::Default];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Bm25 => "BM25",
+            Self::Expanded => "TF-IDF with expansion",
+            Self::Default => "the default",
+        }
+    }
+}
+
+/// How good the rankings of one kind of query in one collection are, by method.
+pub(crate) struct KindOutcome {
+    pub(crate) kind: String,
+    pub(crate) figures: BTreeMap<Method, RetrievalFigures>,
+}
+
+/// Reads the queries of a file, by collection.
+pub(crate) fn read_queries(path: &Path) -> Result<BTreeMap<String, Vec<Query>>> {
+    let mut queries: BTreeMap<String, Vec<Query>> = BTreeMap::new();
+    for (number, line) in (1..).zip(read_file(path)?.lines()) {
+        let query: Query = serde_json::from_str(line)
+            .with_context(|| format!("{}:{number}: no query", path.display()))?;
+        let same_collection = queries.entry(query.collection.clone()).or_default();
+        same_collection.push(query);
+    }
+    Ok(queries)
+}
+
+/// Ranks a collection for its queries; returns the outcome of each kind, and adds the rankings of the
+/// default method to `rankings`.
+pub(crate) fn rank_collection(
+    file: &Path,
+    queries: &[Query],
+    rankings: &mut RankingsOfClauses,
+) -> Result<Vec<KindOutcome>> {
+    let corpus = read_collection(file)?;
+    let kinds: BTreeSet<&str> = queries.iter().map(|query| query.kind.as_str()).collect();
+    let new_outcome = |kind: &str| KindOutcome {
+        kind: kind.to_owned(),
+        figures: BTreeMap::new(),
+    };
+    let mut outcomes: Vec<KindOutcome> = kinds.into_iter().map(new_outcome).collect();
+    for method in Method::ALL {
+        let ranker = Ranker::new(&corpus, method)?;
+        let mut answers = Vec::with_capacity(queries.len());
+        for query in queries {
+            answers.push(keys_of(&corpus, &ranker.rank(query)?));
+        }
+        for outcome in &mut outcomes {
+            let judged = queries
+                .iter()
+                .zip(&answers)
+                .filter(|(query, _)| query.kind == outcome.kind)
+                .map(|(query, ranked)| query.judge(ranked));
+            let figures = RetrievalFigures::of_queries(judged);
+            outcome.figures.insert(method, figures);
+        }
+        if method == Method::Default {
+            let names = queries.iter().map(|query| query.name().to_owned());
+            rankings.extend(names.zip(answers));
+        }
+    }
+    Ok(outcomes)
+}
+
+/// Reads a collection; lines that name their clause `uid` are read as if they said `id`.
+fn read_collection(file: &Path) -> Result<Corpus> {
+    let mut lines = String::new();
+    for (number, line) in (1..).zip(read_file(file)?.lines()) {
+        let mut fields: Map<String, Value> = serde_json::from_str(line)
+            .with_context(|| format!("{}:{number}: no clause", file.display()))?;
+        if let Some(uid) = fields.remove("uid") {
+            fields.entry("id").or_insert(uid);
+        }
+        lines.push_str(&serde_json::to_string(&fields)?);
+        lines.push('\n');
+    }
+    let name = file.to_string_lossy();
+    let reading = read(lines.as_bytes(), &name, &ReadLimits::default())?;
+    let mut builder = CorpusBuilder::new();
+    builder.add(reading, Some(&name));
+    Ok(builder.build()?)
+}
+
+impl Query {
+    /// The query's id, else its words.
+    fn name(&self) -> &str {
+        self.id.as_deref().unwrap_or(&self.words)
+    }
+
+    /// Returns whether each ranked clause answers the query, those passed over that count neither
+    /// way, and how many answers there are.
+    fn judge(&self, ranked: &[String]) -> (Vec<bool>, usize) {
+        let counts = |id: &&String| !self.ignore.contains(*id);
+        let judged = ranked.iter().filter(counts);
+        let is_right = judged.map(|id| self.relevant.contains(id)).collect();
+        (is_right, self.relevant.iter().filter(counts).count())
+    }
+}
+
+/// A collection made ready to be ranked.
+enum Ranker<'c> {
+    Index(Box<ClauseIndex>),
+    Space(&'c Corpus, Box<Representation>),
+}
+
+impl<'c> Ranker<'c> {
+    fn new(corpus: &'c Corpus, method: Method) -> Result<Self> {
+        let mut params = RepresentationParams::default();
+        if method == Method::Bm25 {
+            let analyzer = Analyzer::new(params.analyzer);
+            let index = ClauseIndex::build(corpus, &analyzer, &IndexParams::default())?;
+            return Ok(Self::Index(Box::new(index)));
+        }
+        if method == Method::Expanded {
+            params.latent = None;
+            params.vectors.max_ngram = 1;
+        }
+        let representation = Representation::of(corpus, &params)?;
+        Ok(Self::Space(corpus, Box::new(representation)))
+    }
+
+    fn rank(&self, query: &Query) -> Result<Vec<ClauseId>> {
+        match self {
+            Self::Index(index) => {
+                let mut params = SearchParams::default();
+                params.limit = index.n_clauses();
+                let found = index.search(&question(&query.words), &params)?;
+                Ok(found.hits.iter().map(|hit| hit.clause_id).collect())
+            }
+            Self::Space(corpus, representation) => {
+                let own = query.id.as_ref().and_then(|id| corpus.find(id));
+                Ok(match own {
+                    Some(clause) => representation.ranking(clause),
+                    None => rank_for_text(representation, &query.words, Language::ENGLISH),
+                })
+            }
+        }
+    }
+}
+
+/// Returns the words of a text, each once and without what the query language would read, as many as
+/// the index takes.
+fn question(text: &str) -> String {
+    let mut seen = BTreeSet::new();
+    let mut question = String::new();
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    for word in words.filter(|word| !word.is_empty()) {
+        let word = word.to_lowercase();
+        let is_full = question.len() + word.len() >= MAX_QUESTION || seen.len() >= MAX_WORDS;
+        if is_full {
+            break;
+        }
+        if seen.insert(word.clone()) {
+            question.push_str(&word);
+            question.push(' ');
+        }
+    }
+    question
+}

@@ -1,0 +1,64 @@
+//! [`evaluate`]: a set into its figures.
+
+use anyhow::{Context, Result};
+use consonance::corpus::Corpus;
+use consonance::finding::score::{
+    CodingFigures, RankingsOfClauses, RetrievalFigures, score_rankings, score_table,
+};
+use consonance::finding::{ConvergeParams, ConvergenceTable, converge};
+use consonance::id::ClauseId;
+use consonance::similarity::Representation;
+
+use crate::set::Set;
+
+/// What a set comes to.
+pub(crate) struct Evaluation {
+    pub(crate) table: ConvergenceTable,
+    pub(crate) figures: CodingFigures,
+    pub(crate) retrieval: RetrievalFigures,
+    pub(crate) rankings: RankingsOfClauses,
+}
+
+pub(crate) fn evaluate(set: &Set, params: &ConvergeParams) -> Result<Evaluation> {
+    let (table, figures) = tabulate(set, params)?;
+    let (retrieval, rankings) = rank(set, params)?;
+    Ok(Evaluation {
+        table,
+        figures,
+        retrieval,
+        rankings,
+    })
+}
+
+/// Returns the table of a set and its agreement with the coding.
+pub(crate) fn tabulate(
+    set: &Set,
+    params: &ConvergeParams,
+) -> Result<(ConvergenceTable, CodingFigures)> {
+    let table = converge(&set.corpus, params)?;
+    let figures = score_table(&set.coding, &table).context("the coding does not fit")?;
+    Ok((table, figures))
+}
+
+/// Returns the rankings of the clauses of a set, and how good they are.
+pub(crate) fn rank(
+    set: &Set,
+    params: &ConvergeParams,
+) -> Result<(RetrievalFigures, RankingsOfClauses)> {
+    let representation = Representation::of(&set.corpus, &params.representation)?;
+    let key = |id: ClauseId| set.corpus.clause(id).key.clone();
+    let rankings: RankingsOfClauses = set
+        .corpus
+        .clause_ids()
+        .map(|id| (key(id), keys_of(&set.corpus, &representation.ranking(id))))
+        .collect();
+    let figures = score_rankings(&set.coding, &rankings, &set.groups)?;
+    Ok((figures, rankings))
+}
+
+pub(crate) fn keys_of(corpus: &Corpus, clauses: &[ClauseId]) -> Vec<String> {
+    clauses
+        .iter()
+        .map(|&id| corpus.clause(id).key.clone())
+        .collect()
+}

@@ -1,0 +1,43 @@
+//! [`label`]: the clauses of a set under issues that are given.
+
+use anyhow::{Context, Result};
+use consonance::finding::score::{ClustersOfClauses, LabelFigures, score_labels};
+use consonance::finding::{GivenIssue, Guide, PlacedClause, place};
+use consonance::similarity::{Representation, RepresentationParams};
+
+use crate::set::Set;
+
+/// Puts every clause under the given issue it is nearest to, however far that is, and returns how far
+/// the coding agrees.
+pub(crate) fn label(
+    set: &Set,
+    params: &RepresentationParams,
+    guide: &Guide,
+) -> Result<(LabelFigures, ClustersOfClauses)> {
+    let representation = Representation::of(&set.corpus, params)?;
+    let placing = place(&set.corpus, &representation, guide)?;
+    let key = |placed: &PlacedClause| set.corpus.clause(placed.clause).key.clone();
+    let first_issue = |placed: &PlacedClause| {
+        let first = placed.ranked.first().into_iter();
+        let name = first.map(|ranked| guide.issues[ranked.issue].name.clone());
+        name.collect()
+    };
+    let labels: ClustersOfClauses = placing
+        .clauses
+        .iter()
+        .map(|placed| (key(placed), first_issue(placed)))
+        .collect();
+    let figures = score_labels(&set.coding, &labels, &set.groups);
+    Ok((figures.context("the coding does not fit")?, labels))
+}
+
+/// Returns the guide that knows the names of the coding's issues, and nothing else.
+pub(crate) fn names_of_coding(set: &Set) -> Result<Guide> {
+    let named = |name: &str| {
+        let mut issue = GivenIssue::default();
+        name.clone_into(&mut issue.name);
+        issue
+    };
+    let issues = set.coding.issues().into_iter().map(named).collect();
+    Ok(Guide::new(issues)?)
+}

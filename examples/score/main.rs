@@ -1,0 +1,130 @@
+//! How far the table, and the rankings behind it, agree with a human coding.
+//!
+//! Run `cargo run --release --example score -- --help` for what it can do.
+
+mod all;
+mod args;
+mod collections;
+mod evaluate;
+mod guided;
+mod set;
+mod show;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::Result;
+use clap::Parser;
+use consonance::corpus::read_file;
+use consonance::finding::score::{ClustersOfClauses, RankingsOfClauses, clusters_of, confusions};
+use consonance::finding::{ConvergeParams, Guide};
+use consonance::report::{figures_to_text, save};
+use consonance::term::Thesaurus;
+
+use args::Args;
+use serde::Serialize;
+use set::{Set, Source};
+
+/// What stands for no thesaurus on the command line.
+const NO_THESAURUS: &str = "none";
+
+fn main() -> Result<()> {
+    let args = Args::parse();
+    if let Some(folder) = &args.all {
+        return all::score_all(folder);
+    }
+    if let Some(queries) = &args.retrieval {
+        return score_queries(&args, queries);
+    }
+    score_set(&args)
+}
+
+fn score_set(args: &Args) -> Result<()> {
+    let set = Set::load(&Source {
+        clauses: args.clauses.clone(),
+        coding: args.coding.clone(),
+        other: args.other,
+    })?;
+    let mut params = ConvergeParams::default();
+    if let Some(path) = &args.thesaurus {
+        params.representation.analyzer.thesaurus = thesaurus_at(path)?;
+    }
+    params.n_clusters = args.clusters;
+    params.guide = args.issues.as_deref().map(guide_at).transpose()?;
+    let found = evaluate::evaluate(&set, &params)?;
+    print(&figures_to_text(&found.figures))?;
+    print(&format!("\n{}", show::retrieval(&found.retrieval)))?;
+    let mut labels = ClustersOfClauses::new();
+    if let Some(guide) = &params.guide {
+        let (figures, given) = guided::label(&set, &params.representation, guide)?;
+        print(&format!("\n{}", show::labels(&figures)))?;
+        labels = given;
+    }
+    if args.confusions > 0 {
+        let worst = confusions(&set.coding, &found.table, args.confusions);
+        let text = show::confusions(&worst, args.confusions);
+        print(&format!("\n{text}"))?;
+    }
+    let predictions = Predictions {
+        clusters: clusters_of(&found.table),
+        rankings: found.rankings,
+        labels,
+    };
+    write_predictions(args, &predictions)
+}
+
+fn score_queries(args: &Args, path: &Path) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut predictions = Predictions::default();
+    for (collection, queries) in collections::read_queries(path)? {
+        let file = folder.join(&collection);
+        for outcome in collections::rank_collection(&file, &queries, &mut predictions.rankings)? {
+            for (method, figures) in &outcome.figures {
+                let (kind, method) = (&outcome.kind, method.name());
+                let map = figures.map.value();
+                let n_queries = figures.n_queries;
+                print(&format!(
+                    "{collection:<20} {kind:<7} {n_queries:>4} queries  {method:<22} MAP {map:.3}\n"
+                ))?;
+            }
+        }
+    }
+    write_predictions(args, &predictions)
+}
+
+/// What other scorers read.
+#[derive(Default, Serialize)]
+struct Predictions {
+    #[serde(skip_serializing_if = "ClustersOfClauses::is_empty")]
+    clusters: ClustersOfClauses,
+    rankings: RankingsOfClauses,
+    #[serde(skip_serializing_if = "ClustersOfClauses::is_empty")]
+    labels: ClustersOfClauses,
+}
+
+fn write_predictions(args: &Args, predictions: &Predictions) -> Result<()> {
+    if let Some(path) = &args.predictions {
+        save(path, &serde_json::to_string(predictions)?)?;
+    }
+    Ok(())
+}
+
+fn thesaurus_at(path: &Path) -> Result<Thesaurus> {
+    if path.as_os_str() == NO_THESAURUS {
+        return Ok(Thesaurus::empty());
+    }
+    let text = read_file(path)?;
+    Ok(Thesaurus::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
+}
+
+fn guide_at(path: &Path) -> Result<Guide> {
+    let text = read_file(path)?;
+    Ok(Guide::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
+}
+
+fn print(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! A text into the clauses of a corpus: at a grain, without page matter, none too long.
+
+use std::ops::Range;
+
+use crate::clause::{Grain, Label, SegmentKind, Segmentation};
+use crate::corpus::Clause;
+use crate::error::{Diagnostic, Severity};
+use crate::id::AgreementId;
+use crate::language::Language;
+
+/// How texts are cut into the clauses of a corpus; the default serves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CutParams {
+    /// How finely texts are cut; by default into the smallest provisions.
+    pub grain: Grain,
+    /// The most clauses of a corpus; 5,000,000.
+    pub max_clauses: usize,
+    /// The most bytes of a clause; 1 MiB. A longer one is cut into several, which is told.
+    pub max_clause_bytes: usize,
+}
+
+impl Default for CutParams {
+    fn default() -> Self {
+        Self {
+            grain: Grain::default(),
+            max_clauses: 5_000_000,
+            max_clause_bytes: 1 << 20,
+        }
+    }
+}
+
+/// A clause of a text: its label, and its words, heading and lead-in as ranges.
+type Part = (
+    Option<Label>,
+    Range<usize>,
+    Option<Range<usize>>,
+    Option<Range<usize>>,
+);
+
+/// Returns the clauses of a text at a grain. Words that only introduce items are none.
+fn parts_at(cut: &Segmentation, grain: Grain) -> Vec<Part> {
+    if grain == Grain::Item {
+        let clauses = cut.segments.iter();
+        return clauses
+            .filter(|part| part.kind == SegmentKind::Clause)
+            .cloned()
+            .map(|part| (part.label, part.body, part.heading, part.lead_in))
+            .collect();
+    }
+    let passages = cut.at(grain).into_iter();
+    passages
+        .map(|part| (part.label, part.body, part.heading, part.lead_in))
+        .collect()
+}
+
+/// Returns the clauses of a text that stands behind `base` bytes of its agreement.
+pub(crate) fn clauses_of(text: &str, base: usize, cut: &Segmentation, grain: Grain) -> Vec<Clause> {
+    let words_at = |range: Range<usize>| collapse_white_space(&cut.words(text, range));
+    let parts = parts_at(cut, grain).into_iter();
+    let parts = parts.filter(|(_, body, ..)| !body.is_empty());
+    parts
+        .map(|(label, body, heading, lead_in)| {
+            let mut pieces = cut.pieces(text, body.clone());
+            if pieces.len() == 1 && pieces[0] == body {
+                pieces.clear();
+            }
+            Clause {
+                agreement: AgreementId::new(0),
+                key: String::new(),
+                label,
+                running_number: 0,
+                heading: heading.map(words_at),
+                lead_in: lead_in.map(words_at),
+                range: base + body.start..base + body.end,
+                pieces: pieces
+                    .into_iter()
+                    .map(|piece| base + piece.start..base + piece.end)
+                    .collect(),
+                words: None,
+                language: Language::ENGLISH,
+            }
+        })
+        .collect()
+}
+
+/// Returns pieces of a text joined, if there are any.
+pub(crate) fn joined(text: &str, pieces: &[Range<usize>]) -> Option<String> {
+    let words = || pieces.iter().map(|piece| &text[piece.clone()]).collect();
+    (!pieces.is_empty()).then(words)
+}
+
+/// Cuts the clauses of a text that are too long, at white space where there is some, and tells them.
+pub(crate) fn split_long(
+    clauses: &mut Vec<Clause>,
+    text: &str,
+    max_bytes: usize,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    if clauses.iter().all(|clause| clause.range.len() <= max_bytes) {
+        return diagnostics;
+    }
+    for clause in std::mem::take(clauses) {
+        let ranges = ranges_of_at_most(max_bytes, text, clause.range.clone());
+        if ranges.len() > 1 {
+            let message = format!(
+                "a clause of {} bytes is cut into {}, for `max_clause_bytes` is {max_bytes}",
+                clause.range.len(),
+                ranges.len()
+            );
+            diagnostics.push(Diagnostic::new(Severity::Repaired, message));
+        }
+        let parts = ranges.into_iter().enumerate();
+        clauses.extend(parts.map(|(index, range)| part_of(&clause, index, range)));
+    }
+    diagnostics
+}
+
+/// Returns a part of a clause that is too long; the second bears the id `x#2`, if the clause has one.
+fn part_of(clause: &Clause, index: usize, range: Range<usize>) -> Clause {
+    let key = match &clause.key {
+        id if index > 0 && !id.is_empty() => format!("{id}#{}", index + 1),
+        id => id.clone(),
+    };
+    let inside = |piece: &Range<usize>| piece.start.max(range.start)..piece.end.min(range.end);
+    let pieces = clause.pieces.iter().map(inside);
+    Clause {
+        key,
+        pieces: pieces.filter(|piece| !piece.is_empty()).collect(),
+        range,
+        ..clause.clone()
+    }
+}
+
+fn ranges_of_at_most(max_bytes: usize, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = range.start;
+    while range.end - start > max_bytes {
+        let limit = text.floor_char_boundary(start + max_bytes);
+        let words = &text[start..limit];
+        let space = words.rfind(char::is_whitespace).filter(|&space| space > 0);
+        // A character may be wider than the limit.
+        let end = match (space, limit > start) {
+            (Some(space), _) => start + space,
+            (None, true) => limit,
+            (None, false) => text.ceil_char_boundary(start + max_bytes.max(1)),
+        };
+        ranges.push(start..end);
+        start = end + text[end..range.end].len() - text[end..range.end].trim_start().len();
+    }
+    if start < range.end || ranges.is_empty() {
+        ranges.push(start..range.end);
+    }
+    ranges
+}
+
+/// Returns the words of a text parted by single spaces.
+fn collapse_white_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

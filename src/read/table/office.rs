@@ -1,0 +1,155 @@
+//! Tables of word processors: DOCX and ODT name the same parts differently.
+
+use roxmltree::Node;
+
+use crate::read::table::rows::{LINK_END, LINK_START, Line, heads_issues, paragraphs_of};
+
+/// What a format calls the parts of its tables.
+#[derive(Debug)]
+pub(crate) struct Names {
+    table: &'static str,
+    row: &'static str,
+    /// The cells of a row; those that another cell covers among them.
+    cells: &'static [&'static str],
+    link: &'static str,
+    /// The only element whose text is words, if there is one.
+    words: Option<&'static str>,
+    /// What is no part of a cell's words.
+    never: &'static [&'static str],
+    /// The attribute that says over how many columns a cell reaches, where no covered cells stand.
+    span: Option<&'static str>,
+}
+
+/// The names of DOCX.
+pub(crate) const WORD: Names = Names {
+    table: "tbl",
+    row: "tr",
+    cells: &["tc"],
+    link: "hyperlink",
+    words: Some("t"),
+    never: &["del", "moveFrom", "Fallback"],
+    span: Some("gridSpan"),
+};
+
+/// The names of ODT.
+pub(crate) const OPEN_DOCUMENT: Names = Names {
+    table: "table",
+    row: "table-row",
+    cells: &["table-cell", "covered-table-cell"],
+    link: "a",
+    words: None,
+    never: &["note", "annotation", "tracked-changes"],
+    span: None,
+};
+
+/// A cell reaches over this many columns at most.
+const MAX_SPAN: usize = 64;
+
+/// Returns the rows of the comparison tables of a document, and a line for each paragraph outside
+/// them; nothing if there is no such table.
+pub(crate) fn lines(root: Node<'_, '_>, names: &Names) -> Vec<Line> {
+    let is_comparison = |node: Node<'_, '_>| is_comparison(node, names);
+    if !root.descendants().any(is_comparison) {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    let mut skipped_to = 0;
+    for node in root.descendants() {
+        if node.range().start < skipped_to {
+            continue;
+        }
+        if is_comparison(node) {
+            skipped_to = node.range().end;
+            lines.extend(rows_of(node, names).map(|row| Line::Cells {
+                number: None,
+                cells: cells_of(row, names),
+            }));
+        } else if matches!(node.tag_name().name(), "p" | "h") {
+            lines.extend([Line::Prose, Line::Blank]);
+        }
+    }
+    lines
+}
+
+fn is_comparison(node: Node<'_, '_>, names: &Names) -> bool {
+    if node.tag_name().name() != names.table {
+        return false;
+    }
+    let first = rows_of(node, names).next();
+    let cell = first.and_then(|row| parts_of(row, names.row, names.cells).next());
+    cell.is_some_and(|cell| heads_issues(&words_of(cell, names).join(" ")))
+}
+
+/// Returns the rows of a table, not those of tables inside it.
+fn rows_of<'a, 'i: 'a>(
+    table: Node<'a, 'i>,
+    names: &'a Names,
+) -> impl Iterator<Item = Node<'a, 'i>> {
+    parts_of(table, names.table, std::slice::from_ref(&names.row))
+}
+
+/// Returns the descendants with one of some names of which `whole` is the nearest element of its own
+/// name above.
+fn parts_of<'a, 'i: 'a>(
+    whole: Node<'a, 'i>,
+    name: &'a str,
+    parts: &'a [&'a str],
+) -> impl Iterator<Item = Node<'a, 'i>> {
+    whole.descendants().filter(move |part| {
+        let mut above = part.ancestors().skip(1);
+        parts.contains(&part.tag_name().name())
+            && above.find(|node| node.tag_name().name() == name) == Some(whole)
+    })
+}
+
+fn cells_of(row: Node<'_, '_>, names: &Names) -> Vec<Vec<String>> {
+    let mut cells = Vec::new();
+    for cell in parts_of(row, names.row, names.cells) {
+        cells.push(words_of(cell, names));
+        let span = names.span.and_then(|span| {
+            let mut parts = cell.descendants();
+            let part = parts.find(|part| part.tag_name().name() == span)?;
+            let value = part.attributes().find(|value| value.name() == "val")?;
+            value.value().parse::<usize>().ok()
+        });
+        let n_more = span.unwrap_or(1).clamp(1, MAX_SPAN) - 1;
+        cells.resize(cells.len() + n_more, Vec::new());
+    }
+    cells
+}
+
+/// Returns the paragraphs of a cell, the names of links marked.
+fn words_of(cell: Node<'_, '_>, names: &Names) -> Vec<String> {
+    let mut words = String::new();
+    add_words(cell, names, &mut words);
+    paragraphs_of(&words)
+}
+
+fn add_words(node: Node<'_, '_>, names: &Names, words: &mut String) {
+    let holds_words = names
+        .words
+        .is_none_or(|name| node.tag_name().name() == name);
+    for child in node.children() {
+        if let Some(text) = child.text().filter(|_| child.is_text() && holds_words) {
+            let plain = text.replace([LINK_START, LINK_END], "");
+            words.push_str(&plain.replace(char::is_whitespace, " "));
+            continue;
+        }
+        match child.tag_name().name() {
+            name if names.never.contains(&name) => {}
+            name if name == names.link => {
+                words.push(LINK_START);
+                add_words(child, names, words);
+                words.push(LINK_END);
+            }
+            "p" | "h" => {
+                words.push('\n');
+                add_words(child, names, words);
+                words.push('\n');
+            }
+            "br" | "cr" | "line-break" => words.push('\n'),
+            "tab" | "s" => words.push(' '),
+            _ => add_words(child, names, words),
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Tables of web pages.
+
+use ego_tree::iter::Edge;
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::ReadLimits;
+use crate::read::html_content::NodeRef;
+use crate::read::table::rows::{LINK_END, LINK_START, Line, heads_issues, paragraphs_of};
+
+/// A first cell of more bytes than this heads no issues.
+const MAX_HEADER_BYTES: usize = 64;
+
+/// Elements that begin and end a paragraph of a cell.
+const PARAGRAPHS: [&str; 12] = [
+    "p", "br", "li", "div", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dd",
+];
+/// Elements of a page that are a paragraph outside its tables.
+const PROSE: [&str; 9] = ["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre"];
+
+/// Returns the rows of the comparison tables of a page, and a line for each paragraph outside them;
+/// nothing if the page has no such table.
+///
+/// A cell that spans several rows or columns stands in the first of them. Takes one pass.
+///
+/// # Errors
+///
+/// [`ErrorKind::Limit`] if a row has more columns than the `limits` allow.
+pub(crate) fn lines(html: &Html, limits: &ReadLimits) -> Result<Vec<Line>> {
+    let mut lines = Vec::new();
+    let mut has_table = false;
+    let mut skipped = None;
+    for edge in html.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) if skipped.is_none() => {
+                if is_comparison(node) {
+                    has_table = true;
+                    add_rows(node, limits, &mut lines)?;
+                    skipped = Some(node.id());
+                } else if is_one_of(node, &PROSE) {
+                    lines.extend([Line::Prose, Line::Blank]);
+                }
+            }
+            Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
+            _ => {}
+        }
+    }
+    Ok(if has_table { lines } else { Vec::new() })
+}
+
+fn is_one_of(node: NodeRef<'_>, names: &[&str]) -> bool {
+    let element = node.value().as_element();
+    element.is_some_and(|element| names.contains(&element.name()))
+}
+
+/// Returns whether a node is a table whose first cell heads issues.
+fn is_comparison(node: NodeRef<'_>) -> bool {
+    if !is_one_of(node, &["table"]) {
+        return false;
+    }
+    let first = rows_of(node).next();
+    let Some(cell) = first.and_then(|row| cells_of(row).next()) else {
+        return false;
+    };
+    let mut words = String::new();
+    for part in cell.descendants() {
+        if let Some(text) = part.value().as_text() {
+            words.push_str(text);
+        }
+        if words.len() > MAX_HEADER_BYTES {
+            return false;
+        }
+    }
+    heads_issues(&words)
+}
+
+/// Returns the rows of a table, not those of tables inside it.
+fn rows_of(table: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
+    table.children().flat_map(|part| {
+        let is_row = is_one_of(part, &["tr"]);
+        let is_group = is_one_of(part, &["thead", "tbody", "tfoot"]);
+        let own = is_row.then_some(part);
+        let inner = is_group.then(|| part.children().filter(|row| is_one_of(*row, &["tr"])));
+        own.into_iter().chain(inner.into_iter().flatten())
+    })
+}
+
+fn cells_of(row: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
+    row.children()
+        .filter(|cell| is_one_of(*cell, &["td", "th"]))
+}
+
+fn add_rows(table: NodeRef<'_>, limits: &ReadLimits, lines: &mut Vec<Line>) -> Result<()> {
+    // How many more rows the cell above reaches into, for each column.
+    let mut spanned: Vec<usize> = Vec::new();
+    for row in rows_of(table) {
+        let mut cells: Vec<Vec<String>> = Vec::new();
+        for cell in cells_of(row) {
+            while spanned.get(cells.len()).is_some_and(|&n| n > 0) {
+                spanned[cells.len()] -= 1;
+                cells.push(Vec::new());
+            }
+            let n_columns = span_of(cell, "colspan").min(limits.max_columns + 1);
+            let n_more_rows = span_of(cell, "rowspan") - 1;
+            let first = cells.len();
+            cells.push(words_of(cell));
+            cells.resize(first + n_columns, Vec::new());
+            if cells.len() > limits.max_columns {
+                let message = format!(
+                    "a row of a table has more than {} columns",
+                    limits.max_columns
+                );
+                return Err(Error::new(ErrorKind::Limit, message));
+            }
+            spanned.resize(spanned.len().max(cells.len()), 0);
+            spanned[first..cells.len()].fill(n_more_rows);
+        }
+        // Cells from above beyond the last cell of the row.
+        for below in spanned.iter_mut().skip(cells.len()) {
+            *below = below.saturating_sub(1);
+        }
+        if !cells.is_empty() {
+            lines.push(Line::Cells {
+                number: None,
+                cells,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn span_of(cell: NodeRef<'_>, name: &str) -> usize {
+    let element: Option<&Element> = cell.value().as_element();
+    let span = element.and_then(|element| element.attr(name)?.trim().parse().ok());
+    span.unwrap_or(1).max(1)
+}
+
+/// Returns the paragraphs of a cell, the names of links marked.
+fn words_of(cell: NodeRef<'_>) -> Vec<String> {
+    let mut words = String::new();
+    for edge in cell.traverse() {
+        let (node, is_open) = match edge {
+            Edge::Open(node) => (node, true),
+            Edge::Close(node) => (node, false),
+        };
+        match node.value() {
+            Node::Text(text) if is_open && !is_hidden(node) => {
+                let plain = text.replace([LINK_START, LINK_END], "");
+                words.push_str(&plain.replace(char::is_whitespace, " "));
+            }
+            Node::Element(element) if element.name() == "a" => {
+                words.push(if is_open { LINK_START } else { LINK_END });
+            }
+            Node::Element(element) if PARAGRAPHS.contains(&element.name()) => words.push('\n'),
+            _ => {}
+        }
+    }
+    paragraphs_of(&words)
+}
+
+/// Returns whether a text is that of a script or a style.
+fn is_hidden(text: NodeRef<'_>) -> bool {
+    let parent = text.parent();
+    parent.is_some_and(|parent| is_one_of(parent, &["script", "style", "template"]))
+}

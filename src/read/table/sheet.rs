@@ -1,0 +1,224 @@
+//! Tables of spreadsheets, one a sheet.
+
+use std::io::Cursor;
+use std::mem;
+
+use calamine::{Data, Reader, Xlsx};
+
+use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::read::package::Package;
+use crate::read::table::rows::{Found, MIN_COLUMNS, Table, header_of, names_of, paragraphs_of};
+use crate::read::{ReadLimits, guess, text, xml};
+
+/// How many rows of a sheet may stand above its header.
+const MAX_ROWS_ABOVE: usize = 20;
+
+/// A row with words: its number, from 1, and its cells.
+struct SheetRow {
+    number: usize,
+    cells: Vec<Vec<String>>,
+}
+
+/// Finds the table of each sheet.
+///
+/// The header is the first row whose first cell heads issues, else the first that is about as full as
+/// any. Columns without a name are left out. Where no header says it, and the first column names more
+/// agreements than the header does, rows are agreements and columns issues; that is told as a guess.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if the workbook is damaged or no sheet holds a table, [`ErrorKind::Limit`] if
+/// it passes one of the `limits`.
+pub(crate) fn find(mut package: Package<'_>, bytes: &[u8], limits: &ReadLimits) -> Result<Found> {
+    check_parts(&mut package, limits)?;
+    let damaged = |error: &dyn std::fmt::Display| {
+        let message = format!("the workbook is damaged: {error}");
+        Error::new(ErrorKind::Format, message)
+    };
+    let mut workbook: Xlsx<_> =
+        Xlsx::new(Cursor::new(bytes)).map_err(|error: calamine::XlsxError| damaged(&error))?;
+    let mut found = Found::default();
+    // Tables whose header does not say what their rows are.
+    let mut unknown = Found::default();
+    let mut n_known = 0;
+    for name in workbook.sheet_names() {
+        let rows = rows_of(&mut workbook, &name, limits).map_err(|failure| match failure {
+            Failure::TooWide => {
+                let limit = limits.max_columns;
+                let message = format!("the sheet `{name}` has more than {limit} columns");
+                Error::new(ErrorKind::Limit, message)
+            }
+            Failure::Damaged(error) => damaged(&error),
+        })?;
+        if !add_table(&name, rows, &mut found) {
+            unknown.tables.append(&mut found.tables.split_off(n_known));
+        }
+        n_known = found.tables.len();
+    }
+    if !unknown.tables.is_empty() {
+        orient(&mut unknown.tables, &mut found.diagnostics);
+        found.tables.append(&mut unknown.tables);
+    }
+    if found.tables.is_empty() {
+        let message = "no sheet of the workbook holds a comparison table: a header row, an issue a \
+                       row, a column a source";
+        return Err(Error::new(ErrorKind::Format, message));
+    }
+    Ok(found)
+}
+
+/// Inflates every part once, to hold it to the limits of archives, and XML to its own.
+fn check_parts(package: &mut Package<'_>, limits: &ReadLimits) -> Result<()> {
+    for name in package.names().to_vec() {
+        let bytes = package.entry(&name)?.unwrap_or_default();
+        let is_markup = bytes.trim_ascii_start().starts_with(b"<");
+        if is_markup && !name.starts_with("xl/media/") {
+            let source = text::decode(&bytes, limits, &mut Vec::new())?;
+            xml::check(&source, limits).map_err(|error| error.in_file(&name))?;
+        }
+    }
+    Ok(())
+}
+
+enum Failure {
+    TooWide,
+    Damaged(calamine::XlsxError),
+}
+
+/// Returns the rows of a sheet that have words. Cells are taken one by one: a sheet may claim to be
+/// millions of cells large.
+fn rows_of(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    limits: &ReadLimits,
+) -> Result<Vec<SheetRow>, Failure> {
+    let mut reader = match workbook.worksheet_cells_reader(name) {
+        Ok(reader) => reader,
+        // A sheet that is a chart has no cells.
+        Err(calamine::XlsxError::WorksheetNotFound(_)) => return Ok(Vec::new()),
+        Err(error) => return Err(Failure::Damaged(error)),
+    };
+    let mut rows: Vec<SheetRow> = Vec::new();
+    while let Some(cell) = reader.next_cell().map_err(Failure::Damaged)? {
+        let (row, column) = cell.get_position();
+        let words = words_of(&Data::from(cell.get_value().clone()));
+        if words.is_empty() {
+            continue;
+        }
+        let number = usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1);
+        let column = usize::try_from(column).unwrap_or(usize::MAX);
+        if column >= limits.max_columns {
+            return Err(Failure::TooWide);
+        }
+        if rows.last().is_none_or(|row| row.number != number) {
+            let cells = Vec::new();
+            rows.push(SheetRow { number, cells });
+        }
+        let cells = &mut rows.last_mut().expect("a row was just added").cells;
+        cells.resize(cells.len().max(column + 1), Vec::new());
+        cells[column] = words;
+    }
+    Ok(rows)
+}
+
+fn words_of(value: &Data) -> Vec<String> {
+    match value {
+        Data::String(words) => paragraphs_of(&words.replace(['\u{E000}', '\u{E001}', '\r'], "")),
+        Data::Int(_) | Data::Float(_) => vec![value.to_string()],
+        _ => Vec::new(),
+    }
+}
+
+/// Adds the table of a sheet, if there is one; returns whether its header says what its rows are.
+fn add_table(name: &str, mut rows: Vec<SheetRow>, found: &mut Found) -> bool {
+    let tell = |found: &mut Found, severity, what: &str| {
+        let message = format!("sheet `{name}`: {what}");
+        found.diagnostics.push(Diagnostic::new(severity, message));
+    };
+    let Some(header) = header_in(&rows) else {
+        if !rows.is_empty() {
+            found.n_paragraphs_outside += rows.len();
+            tell(found, Severity::Note, "there is no table in it");
+        }
+        return true;
+    };
+    found.n_paragraphs_outside += header;
+    let columns = names_of(&rows[header].cells[1..]);
+    let n_unnamed = keep_named_columns(&columns, &mut rows);
+    if n_unnamed > 0 {
+        let message = format!("{n_unnamed} columns without a name are left out");
+        tell(found, Severity::Skipped, &message);
+    }
+    let columns: Vec<String> = columns
+        .into_iter()
+        .filter(|name| !name.is_empty())
+        .collect();
+    let is_known = header_of(&rows[header].cells).is_some();
+    found.begin_table(columns);
+    for row in rows.drain(header + 1..) {
+        found.add_row(row.cells, Some(row.number), false);
+    }
+    is_known
+}
+
+/// Turns the tables around whose header does not say what it holds, if more of their rows than of
+/// their columns bear the name of an agreement.
+fn orient(tables: &mut [Table], diagnostics: &mut Vec<Diagnostic>) {
+    let share = |names: &[&str]| {
+        let n_agreements = names.iter().filter(|name| guess::names_agreement(name));
+        n_agreements.count() as f64 / names.len().max(1) as f64
+    };
+    let rows = tables.iter().flat_map(|table| &table.rows);
+    let down: Vec<&str> = rows.map(|row| row.issue.as_str()).collect();
+    let columns = tables.iter().flat_map(|table| &table.columns);
+    let across: Vec<&str> = columns.map(String::as_str).collect();
+    let message = if share(&down) > share(&across) {
+        for table in tables {
+            *table = mem::take(table).transposed();
+        }
+        "the rows of the sheets are taken for agreements and the columns for issues, by their names"
+    } else {
+        "the rows of the sheets are taken for issues and the columns for agreements"
+    };
+    diagnostics.push(Diagnostic::new(Severity::Guessed, message));
+}
+
+/// Returns which row is the header: the first whose first cell heads issues, else the first with three
+/// quarters as many filled cells as any.
+fn header_in(rows: &[SheetRow]) -> Option<usize> {
+    let first = rows.iter().take(MAX_ROWS_ABOVE);
+    if let Some(known) = first
+        .clone()
+        .position(|row| header_of(&row.cells).is_some())
+    {
+        return Some(known);
+    }
+    let n_filled = |row: &SheetRow| row.cells.iter().filter(|cell| !cell.is_empty()).count();
+    let most = first.clone().map(n_filled).max()?;
+    let index = first
+        .clone()
+        .position(|row| n_filled(row) * 4 >= most * 3)?;
+    let is_header = most >= MIN_COLUMNS && index + 1 < rows.len();
+    is_header.then_some(index)
+}
+
+/// Drops the cells in columns whose name is empty; returns how many columns with words those are.
+fn keep_named_columns(columns: &[String], rows: &mut [SheetRow]) -> usize {
+    let is_named =
+        |column: usize| column == 0 || columns.get(column - 1).is_some_and(|name| !name.is_empty());
+    let mut dropped: Vec<usize> = Vec::new();
+    for row in rows {
+        let mut column = 0;
+        row.cells.retain(|cell| {
+            let is_kept = is_named(column);
+            if !is_kept && !cell.is_empty() {
+                dropped.push(column);
+            }
+            column += 1;
+            is_kept
+        });
+    }
+    dropped.sort_unstable();
+    dropped.dedup();
+    dropped.len()
+}
