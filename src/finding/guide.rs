@@ -65,7 +65,7 @@ pub struct GivenIssue {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct GuideParams {
-    /// The score from which a clause is placed, in `0..=1`; below, it clusters freely.
+    /// The score from which a clause is placed, in `0..=1`, 0.2 by default; below, it clusters freely.
     pub min_score: f64,
     /// How many neighbors of other processes lend a clause their scores, 8 by default.
     pub n_neighbors: usize,
@@ -78,7 +78,7 @@ pub struct GuideParams {
 impl Default for GuideParams {
     fn default() -> Self {
         Self {
-            min_score: 0.05,
+            min_score: 0.2,
             n_neighbors: 8,
             neighbor_share: 0.3,
             center_weight: 0.3,

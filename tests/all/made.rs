@@ -100,6 +100,24 @@ pub(crate) fn corpus(lines: &[Line]) -> Corpus {
     corpus_of_files(&[("clauses.jsonl".to_owned(), records(lines))])
 }
 
+/// Returns the corpus of some clauses, each with its label as its official number.
+pub(crate) fn numbered_corpus(lines: &[Line]) -> Corpus {
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| {
+            serde_json::json!({
+                "agreement": line.agreement,
+                "process": line.process,
+                "clause": line.label,
+                "text": line.text,
+                "lang": "en",
+            })
+            .to_string()
+        })
+        .collect();
+    corpus_of_files(&[("clauses.jsonl".to_owned(), lines.join("\n"))])
+}
+
 /// Returns the corpus of some clauses of one agreement each, all of different processes.
 pub(crate) fn corpus_of_texts(texts: &[&str]) -> Corpus {
     let lines: Vec<Line> = texts

@@ -10,10 +10,12 @@
 mod bundled;
 mod clustering;
 mod corpora;
+mod corrections;
 mod determinism;
 mod flattened;
 mod formats;
 mod grains;
+mod guided;
 mod hostile;
 mod known_numbers;
 mod layering;

@@ -89,8 +89,8 @@ impl Placing {
 /// Three things make the score, which is 1 at most: the cosine of the clause with the issue's words;
 /// passed on from the nearest clauses of *other* processes, `s' = (1 - share) * s + share * W s`,
 /// where W holds each clause's neighbors weighed by their cosines (label propagation, Zhou et al.,
-/// 2004); and the cosine with the center of the clauses that these scores draw to the issue
-/// (relevance feedback, Rocchio, 1971). Only names are needed (dataless classification, Chang et
+/// 2004); and the cosine with the center of the clauses that these scores draw to the issue, as far as
+/// it passes the clause's mean cosine with all (relevance feedback, Rocchio, 1971). Only names are needed (dataless classification, Chang et
 /// al., 2008). Costs the neighbors of every clause, and clauses times issues.
 ///
 /// # Errors
@@ -155,12 +155,16 @@ fn scores(
         .collect();
     let near = passed_on(representation, by_words, params);
     let mut scores = near.clone();
+    let middle = middle(representation.rows());
     for _ in 0..N_CENTERINGS {
         let centers = centers(representation.rows(), &scores, issue_of_seed);
         let of_clause = |(row, near): (SparseRow<'_>, &Vec<f64>)| -> Vec<f64> {
+            // What a clause has in common with all others says nothing of an issue.
+            let with_any = row.dot(middle.row(0)).max(0.0);
             near.iter()
                 .zip(centers.rows())
-                .map(|(score, center)| score + params.center_weight * row.dot(center).max(0.0))
+                .map(|(score, center)| (score, (row.dot(center) - with_any).max(0.0)))
+                .map(|(score, nearness)| score + params.center_weight * nearness)
                 .map(|sum| sum / (1.0 + params.center_weight))
                 .collect()
         };
@@ -172,6 +176,17 @@ fn scores(
             .collect();
     }
     scores
+}
+
+/// Returns the mean of all rows as the only one of a matrix: its product with a row is the row's mean
+/// product with all rows.
+fn middle(rows: &SparseMatrix) -> SparseMatrix {
+    let all: Vec<usize> = (0..rows.n_rows()).collect();
+    let mut sum = rows.sum_of_rows(&all);
+    for (_, value) in &mut sum {
+        *value = single(f64::from(*value) / all.len().max(1) as f64);
+    }
+    SparseMatrix::from_rows(rows.n_columns(), [sum])
 }
 
 /// Lets every clause take part of its scores from its nearest clauses of other processes.

@@ -152,6 +152,12 @@ impl<'c> KnownClauses<'c> {
             _ => String::new(),
         };
         match known {
+            // Without a label, words that are nearly the same may be another clause's.
+            Known::Changed(id) if label.is_none() => Known::Lost(format!(
+                "no unnumbered clause of {} has its words; those of `{}` are near",
+                mark.agreement,
+                self.key(id)
+            )),
             Known::Lost(_) if candidates.is_empty() => {
                 Known::Lost(format!("there is no clause {}{}", mark.in_words(), moved()))
             }
