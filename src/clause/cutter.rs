@@ -7,7 +7,7 @@ mod words;
 
 use std::collections::HashSet;
 
-use self::survey::{has_stopped_titles, numbers_of, section_role};
+use self::survey::{TitleStyle, article_titles, numbers_of, section_role};
 use crate::clause::aside::{Aside, asides_of};
 use crate::clause::enumerator::{Enumerator, read_enumerator};
 use crate::clause::inline::with_inline_items;
@@ -50,8 +50,9 @@ pub(crate) struct Cutter<'a> {
     diagnostics: Vec<Diagnostic>,
     /// The annex the walk is in.
     annex: Option<Annex>,
-    /// The numbers of provisions so far, as they are written in lower case.
+    /// The numbers of provisions so far, as they are written in lower case, and the greatest one.
     provisions: HashSet<String>,
+    greatest_provision: u32,
     has_provisions: bool,
     /// Whether sections are provisions of their own or groups of provisions.
     section_role: Role,
@@ -62,8 +63,7 @@ pub(crate) struct Cutter<'a> {
     implied: Option<usize>,
     /// Those of an unmarked list that a numbered list inside one of its items interrupted.
     interrupted: Option<usize>,
-    /// Whether the titles of articles end with a full stop.
-    has_stopped_titles: bool,
+    article_titles: TitleStyle,
     joint: Joint,
     region: Region,
     /// Where a paragraph that the format marks ends.
@@ -130,7 +130,7 @@ impl<'a> Cutter<'a> {
         let numbers = numbers_of(text, &lines);
         let n_numbers = numbers.len();
         let section_role = section_role(&numbers);
-        let has_stopped_titles = has_stopped_titles(text, &lines, &numbers);
+        let article_titles = article_titles(text, &lines, &numbers);
         let mut hints: Vec<Hint> = hints
             .iter()
             .filter(|hint| text.get(hint.range.clone()).is_some())
@@ -156,13 +156,14 @@ impl<'a> Cutter<'a> {
             diagnostics: Vec::new(),
             annex: None,
             provisions: HashSet::new(),
+            greatest_provision: 0,
             has_provisions: false,
             section_role,
             heading: None,
             awaits_title: false,
             implied: None,
             interrupted: None,
-            has_stopped_titles,
+            article_titles,
             joint: Joint::Blank,
             region: Region::Text,
             paragraph_end: 0,

@@ -18,7 +18,9 @@ const UNSEEN: &str = include_str!("../data/segment/grains/unseen.txt");
 /// (0.967, 0.975, 0.971, 0.975) and lead-ins 0.967.
 const HELD: &str = include_str!("../data/segment/grains/held.txt");
 
-/// Documents written after the second batch was right, before the segmenter was run on them.
+/// Documents written after the second batch was right, before the segmenter was run on them: at
+/// first it found their items with F1 0.994 (plain 0.976, the others 1), labels 0.996 and lead-ins
+/// 0.984.
 const LATER: &str = include_str!("../data/segment/grains/later.txt");
 
 const SEEN: [&str; 4] = [

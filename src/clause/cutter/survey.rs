@@ -72,13 +72,22 @@ pub(super) fn section_role(numbers: &[(usize, Enumerator)]) -> Role {
     }
 }
 
-/// Whether the titles of articles end with a full stop (`Artículo 2. Objeto.`): nearly all articles
-/// begin with a few words and a full stop, and have more words behind them.
-pub(super) fn has_stopped_titles(
+/// How the titles of articles end that stand in the line of the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TitleStyle {
+    /// `Article 2. Aim`
+    Bare,
+    /// `Artículo 2. Objeto.`
+    Stopped,
+}
+
+/// Titles end with a full stop if nearly all articles begin with a few words and a full stop, and
+/// have more words behind them.
+pub(super) fn article_titles(
     text: &str,
     lines: &[Line],
     numbers: &[(usize, Enumerator)],
-) -> bool {
+) -> TitleStyle {
     let (mut n_articles, mut n_stopped) = (0, 0);
     for (nth, (index, number)) in numbers.iter().enumerate() {
         let words = &text[lines[*index].range()];
@@ -94,5 +103,9 @@ pub(super) fn has_stopped_titles(
         let has_more = next_line.is_some() && !is_next_article;
         n_stopped += usize::from(has_more && is_stopped_title(rest));
     }
-    n_stopped > 1 && n_stopped * 5 >= n_articles * 4
+    if n_stopped > 1 && n_stopped * 5 >= n_articles * 4 {
+        TitleStyle::Stopped
+    } else {
+        TitleStyle::Bare
+    }
 }
