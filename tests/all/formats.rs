@@ -535,9 +535,7 @@ fn every_shared_document_is_read_or_refused_with_a_reason() {
         .map(|entry| entry.unwrap().path())
         .collect();
     names.sort();
-    let mut limits = ReadLimits::default();
-    // Without optimization, beside other tests.
-    limits.max_pdf_time = std::time::Duration::from_mins(10);
+    let limits = ReadLimits::default();
     for path in names {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let is_truth = Path::new(&name)
