@@ -129,6 +129,9 @@ fn ids_of_row(table: &ConvergenceTable, name: &str) -> Vec<String> {
         .collect()
 }
 
+/// What happens to a clause between two runs.
+type Edit = fn(&mut Line);
+
 #[test]
 fn a_decision_about_what_is_gone_is_kept_and_reported() {
     let lines = subjects();
@@ -138,7 +141,6 @@ fn a_decision_about_what_is_gone_is_kept_and_reported() {
     let decided =
         wish(Action::Pin, &[&id], &[], Some("Pinned")).decide(&found, &corrected(&found, &ledger));
     ledger.decisions.push(decided.unwrap());
-    type Edit = fn(&mut Line);
     let cases: [(&str, Edit, Status, &str); 6] = [
         ("nothing changed", |_| {}, Status::Applied, ""),
         (

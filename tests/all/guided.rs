@@ -16,7 +16,7 @@ use crate::made::{Line, clauses, numbered_corpus as corpus, shuffled};
 fn guide(names: &[&str]) -> Guide {
     let issue = |name: &&str| {
         let mut issue = GivenIssue::default();
-        issue.name = (*name).to_owned();
+        (*name).clone_into(&mut issue.name);
         issue
     };
     Guide::new(names.iter().map(issue).collect()).unwrap()
