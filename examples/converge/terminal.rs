@@ -262,7 +262,12 @@ impl Page {
             .take(MAX_TERMS)
             .map(String::as_str)
             .collect();
-        self.paragraph(4, 4, &[span(Style::Faint, &terms.join(", "))]);
+        let terms = if row.cells.is_empty() {
+            "no clause is near enough to it".to_owned()
+        } else {
+            terms.join(", ")
+        };
+        self.paragraph(4, 4, &[span(Style::Faint, &terms)]);
         for column in columns {
             let quotes = quotes_of(row, column);
             if quotes.is_empty() {

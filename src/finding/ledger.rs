@@ -244,9 +244,14 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() => quoted.extend(['\\', 'u'].into_iter().chain(hex(c))),
             c => quoted.push(c),
         }
     }
     quoted + "\""
+}
+
+/// Returns the number of a control character as four hexadecimal digits.
+fn hex(c: char) -> Vec<char> {
+    format!("{:04X}", u32::from(c)).chars().collect()
 }
