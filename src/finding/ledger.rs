@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use mark::{ClauseMark, IssueMark};
 pub use outcome::{Outcome, Status};
-pub use wish::Wish;
+pub use wish::{Wish, find_row};
 
 use crate::agreement::fold_name;
 use crate::error::{Error, ErrorKind, Result};
