@@ -102,9 +102,9 @@ pub fn why_row(
     shared.sort_by(|x, y| y.share.cmp(&x.share).then_with(|| x.term.cmp(&y.term)));
     shared.truncate(MAX_SHARED);
     let mean_of = |parts: &[(u32, f64)]| Score::new(parts.iter().map(|(_, part)| part).sum());
-    let shares = resampling.map(|resampling| resampling.stability(clauses));
-    let together = shares.and_then(|shares| {
-        crate::cluster::mean(shares.iter().flatten().map(|share| share.value())).map(Score::new)
+    let stabilities = resampling.map(|resampling| resampling.stability(clauses));
+    let together = stabilities.and_then(|each| {
+        crate::cluster::mean(each.iter().flatten().map(|share| share.value())).map(Score::new)
     });
     Why {
         score: mean_of(&parts),

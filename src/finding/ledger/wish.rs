@@ -118,7 +118,7 @@ fn clause_mark(corpus: &Corpus, typed: &str) -> Result<ClauseMark> {
 ///
 /// [`ErrorKind::Parameter`](crate::ErrorKind::Parameter) if no row or several fit; the message names
 /// them.
-fn row_named<'t>(table: &'t ConvergenceTable, typed: &str) -> Result<&'t Row> {
+pub fn find_row<'t>(table: &'t ConvergenceTable, typed: &str) -> Result<&'t Row> {
     let wanted = fold_name(typed);
     let rows = || table.rows.iter();
     if let Some(row) = rows().find(|row| fold_name(&row.issue) == wanted) {
