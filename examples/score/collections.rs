@@ -12,6 +12,7 @@ use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
 use consonance::similarity::{Representation, RepresentationParams, rank_for_text};
 use consonance::term::Analyzer;
+use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -21,6 +22,9 @@ use crate::evaluate::keys_of;
 const MAX_QUESTION: usize = 4_000;
 /// The most words of a question to the index, which takes 1,024 parts.
 const MAX_WORDS: usize = 1_000;
+
+/// The most hits that the index is asked for; the passages it marks in each cost time.
+const MAX_HITS: usize = 500;
 
 /// A query and its right answers.
 #[derive(Debug, Deserialize)]
@@ -98,10 +102,8 @@ pub(crate) fn rank_collection(
     let mut outcomes: Vec<KindOutcome> = kinds.into_iter().map(new_outcome).collect();
     for method in Method::ALL {
         let ranker = Ranker::new(&corpus, method)?;
-        let mut answers = Vec::with_capacity(queries.len());
-        for query in queries {
-            answers.push(keys_of(&corpus, &ranker.rank(query)?));
-        }
+        let answer = |query| Ok(keys_of(&corpus, &ranker.rank(query)?));
+        let answers: Vec<Vec<String>> = queries.par_iter().map(answer).collect::<Result<_>>()?;
         for outcome in &mut outcomes {
             let judged = queries
                 .iter()
@@ -180,7 +182,7 @@ impl<'c> Ranker<'c> {
         match self {
             Self::Index(index) => {
                 let mut params = SearchParams::default();
-                params.limit = index.n_clauses();
+                params.limit = MAX_HITS;
                 let found = index.search(&question(&query.words), &params)?;
                 Ok(found.hits.iter().map(|hit| hit.clause_id).collect())
             }

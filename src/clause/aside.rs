@@ -103,40 +103,50 @@ fn is_marked(marks: &[bool], line: usize) -> bool {
     marks.get(line).copied().unwrap_or(false)
 }
 
-/// What the lines at the edges of pages say: the lines that are alike but for their numbers.
+/// A line at the edge of a page, and where it stands among the lines that are alike.
+#[derive(Clone, Copy, Debug)]
+struct EdgeLine {
+    line: usize,
+    /// Which group, and which line of it; nothing if the line can be no head or foot.
+    place: Option<(usize, usize)>,
+}
+
+/// What the lines at the edges of pages say: groups of lines that are alike but for their numbers.
 #[derive(Debug, Default)]
 struct Edges {
     group_of_key: HashMap<String, usize>,
     groups: Vec<Vec<Edge>>,
-    /// The group of each line at an edge that may be a head or foot, and its numbers.
-    group_of_line: HashMap<usize, (usize, Vec<u32>)>,
 }
 
 impl Edges {
-    fn add(&mut self, page: usize, line: usize, words: &str) {
+    fn add(&mut self, page: usize, line: usize, words: &str) -> EdgeLine {
         let Some((key, numbers)) = edge_key(words) else {
-            return;
+            return EdgeLine { line, place: None };
         };
         let n_groups = self.groups.len();
         let group = *self.group_of_key.entry(key).or_insert(n_groups);
         if group == n_groups {
             self.groups.push(Vec::new());
         }
-        self.group_of_line.insert(line, (group, numbers.clone()));
-        self.groups[group].push(Edge {
+        let alike = &mut self.groups[group];
+        alike.push(Edge {
             page,
             line,
             numbers,
         });
+        EdgeLine {
+            line,
+            place: Some((group, alike.len() - 1)),
+        }
     }
 
     /// Whether the words of a line stand at the edge of another page as well.
-    fn is_repeated(&self, page: usize, line: usize) -> bool {
-        self.group_of_line
-            .get(&line)
-            .is_some_and(|(group, numbers)| {
-                !is_title(page, numbers) && has_partner(&self.groups[*group], page, line, numbers)
-            })
+    fn is_repeated(&self, page: usize, edge: EdgeLine) -> bool {
+        edge.place.is_some_and(|(group, nth)| {
+            let alike = &self.groups[group];
+            let numbers = &alike[nth].numbers;
+            !is_title(page, numbers) && has_partner(alike, page, edge.line, numbers)
+        })
     }
 }
 
@@ -147,28 +157,29 @@ fn marked_edges(text: &str, lines: &[Line], pages: &[Range<usize>]) -> Vec<bool>
     }
     let mut marks = vec![false; lines.len()];
     let mut edges = Edges::default();
-    let mut sides: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut sides: Vec<(usize, Vec<EdgeLine>)> = Vec::new();
     for (page, range) in pages.iter().enumerate() {
         let words = |index: &usize| !lines[*index].is_blank();
-        let top: Vec<usize> = range.clone().filter(words).take(N_EDGE_LINES).collect();
-        let upwards = range.clone().rev();
-        let bottom: Vec<usize> = upwards.filter(words).take(N_EDGE_LINES).collect();
-        let others = bottom.iter().filter(|index| !top.contains(index));
-        for &line in top.iter().chain(others) {
-            edges.add(page, line, &text[lines[line].range()]);
-        }
+        let downwards = range.clone().filter(words).take(N_EDGE_LINES);
+        let upwards = range.clone().rev().filter(words).take(N_EDGE_LINES);
+        let mut add = |line: usize| edges.add(page, line, &text[lines[line].range()]);
+        let top: Vec<EdgeLine> = downwards.map(&mut add).collect();
+        let known = |line: usize| top.iter().find(|edge| edge.line == line).copied();
+        let bottom = upwards
+            .map(|line| known(line).unwrap_or_else(|| add(line)))
+            .collect();
         sides.extend([(page, top), (page, bottom)]);
     }
-    let is_edge = |page: usize, line: usize| {
-        let words = &text[lines[line].range()];
+    let is_edge = |page: usize, edge: EdgeLine| {
+        let words = &text[lines[edge.line].range()];
         is_furniture(words)
-            || is_page_of_pages(words) && is_alone_on_page(text, lines, line)
-            || edges.is_repeated(page, line)
-            || pages.len() <= 2 && is_lone_number(text, lines, line)
+            || is_page_of_pages(words) && is_alone_on_page(text, lines, edge.line)
+            || edges.is_repeated(page, edge)
+            || pages.len() <= 2 && is_lone_number(text, lines, edge.line)
     };
     for (page, side) in &sides {
-        for &line in side.iter().take_while(|line| is_edge(*page, **line)) {
-            marks[line] = true;
+        for edge in side.iter().take_while(|edge| is_edge(*page, **edge)) {
+            marks[edge.line] = true;
         }
     }
     marks

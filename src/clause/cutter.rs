@@ -2,12 +2,14 @@
 
 mod hinted;
 mod numbered;
+mod survey;
 mod words;
 
 use std::collections::HashSet;
 
+use self::survey::{TitleStyle, article_titles, numbers_of, section_role};
 use crate::clause::aside::{Aside, asides_of};
-use crate::clause::enumerator::{Delimiter, Enumerator, read_enumerator, read_spaced_letter};
+use crate::clause::enumerator::{Enumerator, read_enumerator};
 use crate::clause::inline::with_inline_items;
 use crate::clause::kind::{Kind, Role};
 use crate::clause::line::{Layout, Line, layout_of, lines_of, width_of};
@@ -17,7 +19,7 @@ use crate::clause::segment::{SegmentKind, Segmentation};
 use crate::clause::sequence::{Sequence, Strength, Surroundings};
 use crate::clause::wording::{
     announces_with_colon, breaks_off, ends_part, ends_with_glued_dash, ends_with_page,
-    ends_with_reference, introduces, is_contents_entry, is_stopped_title,
+    ends_with_reference, introduces, is_contents_entry,
 };
 use crate::error::Diagnostic;
 use crate::read::{Hint, HintKind};
@@ -48,8 +50,9 @@ pub(crate) struct Cutter<'a> {
     diagnostics: Vec<Diagnostic>,
     /// The annex the walk is in.
     annex: Option<Annex>,
-    /// The numbers of provisions so far, as they are written in lower case.
+    /// The numbers of provisions so far, as they are written in lower case, and the greatest one.
     provisions: HashSet<String>,
+    greatest_provision: u32,
     has_provisions: bool,
     /// Whether sections are provisions of their own or groups of provisions.
     section_role: Role,
@@ -60,8 +63,7 @@ pub(crate) struct Cutter<'a> {
     implied: Option<usize>,
     /// Those of an unmarked list that a numbered list inside one of its items interrupted.
     interrupted: Option<usize>,
-    /// Whether the titles of articles end with a full stop.
-    has_stopped_titles: bool,
+    article_titles: TitleStyle,
     joint: Joint,
     region: Region,
     /// Where a paragraph that the format marks ends.
@@ -128,7 +130,7 @@ impl<'a> Cutter<'a> {
         let numbers = numbers_of(text, &lines);
         let n_numbers = numbers.len();
         let section_role = section_role(&numbers);
-        let has_stopped_titles = has_stopped_titles(text, &lines, &numbers);
+        let article_titles = article_titles(text, &lines, &numbers);
         let mut hints: Vec<Hint> = hints
             .iter()
             .filter(|hint| text.get(hint.range.clone()).is_some())
@@ -154,13 +156,14 @@ impl<'a> Cutter<'a> {
             diagnostics: Vec::new(),
             annex: None,
             provisions: HashSet::new(),
+            greatest_provision: 0,
             has_provisions: false,
             section_role,
             heading: None,
             awaits_title: false,
             implied: None,
             interrupted: None,
-            has_stopped_titles,
+            article_titles,
             joint: Joint::Blank,
             region: Region::Text,
             paragraph_end: 0,
@@ -556,91 +559,4 @@ impl<'a> Cutter<'a> {
         self.push(draft);
         self.heading = Some(self.drafts.len() - 1);
     }
-}
-
-/// What may be a number at the start of a line, with its line.
-fn numbers_of(text: &str, lines: &[Line]) -> Vec<(usize, Enumerator)> {
-    let mut numbers = Vec::with_capacity(lines.len() / 4);
-    let mut spaced: Vec<(usize, Enumerator)> = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        let words = &text[line.range()];
-        if let Some(number) = read_enumerator(words) {
-            numbers.push((index, number));
-        } else if let Some(number) = read_spaced_letter(words) {
-            spaced.push((index, number));
-        }
-    }
-    let n_numbers = numbers.len();
-    numbers.extend(in_sequence(spaced));
-    if numbers.len() > n_numbers {
-        numbers.sort_by_key(|(index, _)| *index);
-    }
-    numbers
-}
-
-/// Those letters without a mark that have a neighbor in their list near by: an `a` with a `b`
-/// behind it, a `b` with an `a` before it.
-fn in_sequence(letters: Vec<(usize, Enumerator)>) -> Vec<(usize, Enumerator)> {
-    const NEAR: usize = 8;
-    let is_next = |a: &Enumerator, b: &Enumerator| b.value.may_follow(&a.value);
-    let is_kept: Vec<bool> = (0..letters.len())
-        .map(|at| {
-            let number = &letters[at].1;
-            let before = &letters[at.saturating_sub(NEAR)..at];
-            let behind = &letters[at + 1..(at + 1 + NEAR).min(letters.len())];
-            before.iter().any(|(_, near)| is_next(near, number))
-                || number.value.is_first() && behind.iter().any(|(_, near)| is_next(number, near))
-        })
-        .collect();
-    let kept = letters.into_iter().zip(is_kept);
-    kept.filter_map(|(letter, is_kept)| is_kept.then_some(letter))
-        .collect()
-}
-
-/// How sections stand in a text: they are its provisions if it has no articles and the numbers
-/// below each section begin anew.
-fn section_role(numbers: &[(usize, Enumerator)]) -> Role {
-    let (mut is_below_section, mut n_anew) = (false, 0);
-    for (_, number) in numbers {
-        match number.kind {
-            Some(Kind::Section) => is_below_section = true,
-            Some(kind) if kind.role() == Role::Provision && kind != Kind::Plain => {
-                return Role::Group;
-            }
-            None if is_below_section && number.delimiter != Delimiter::Bullet => {
-                is_below_section = false;
-                if !number.value.is_first() {
-                    return Role::Group;
-                }
-                n_anew += 1;
-            }
-            _ => {}
-        }
-    }
-    if n_anew > 1 {
-        Role::Provision
-    } else {
-        Role::Group
-    }
-}
-
-/// Whether the titles of articles end with a full stop (`Artículo 2. Objeto.`): nearly all articles
-/// begin with a few words and a full stop, and have more words behind them.
-fn has_stopped_titles(text: &str, lines: &[Line], numbers: &[(usize, Enumerator)]) -> bool {
-    let (mut n_articles, mut n_stopped) = (0, 0);
-    for (nth, (index, number)) in numbers.iter().enumerate() {
-        let words = &text[lines[*index].range()];
-        let rest = &words[number.body..];
-        if number.kind != Some(Kind::Article) || rest.is_empty() {
-            continue;
-        }
-        n_articles += 1;
-        let next_line = (index + 1..lines.len()).find(|&next| !lines[next].is_blank());
-        let is_next_article = numbers.get(nth + 1).is_some_and(|(line, next)| {
-            next_line == Some(*line) && next.kind == Some(Kind::Article)
-        });
-        let has_more = next_line.is_some() && !is_next_article;
-        n_stopped += usize::from(has_more && is_stopped_title(rest));
-    }
-    n_stopped > 1 && n_stopped * 5 >= n_articles * 4
 }

@@ -263,7 +263,7 @@ static KIND_OF_WORD: LazyLock<HashMap<&str, Kind>> = LazyLock::new(|| {
 /// need no further look.
 static LENGTHS: LazyLock<[u64; 256]> = LazyLock::new(|| {
     let mut lengths = [0; 256];
-    for word in KIND_OF_WORD.keys() {
+    for word in WORDS.iter().flat_map(|(_, words)| *words) {
         lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len();
     }
     lengths

@@ -5,6 +5,9 @@
 //! year or a reference at a line's start is no label, and `(i)` is a letter after `(h)` and a
 //! numeral elsewhere.
 
+mod reading;
+
+use self::reading::{Reading, Style, readings_of};
 use crate::clause::enumerator::{Delimiter, Enumerator, Value};
 use crate::clause::kind::Kind;
 
@@ -25,35 +28,6 @@ pub(crate) struct Signature {
     style: Style,
     /// Whether its numbers stand before titles, not before provisions.
     is_title: bool,
-}
-
-/// The digits a list counts with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Style {
-    Arabic,
-    /// So many levels in one number.
-    Decimal(usize),
-    Letter {
-        is_upper: bool,
-    },
-    Roman {
-        is_upper: bool,
-    },
-    /// `aa`, `bb`: a list below one of Roman numbers.
-    Doubled {
-        is_upper: bool,
-    },
-    Unnumbered,
-}
-
-/// One way to read a number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Reading {
-    style: Style,
-    value: u32,
-    inserted: u32,
-    /// The levels before the last of a decimal number.
-    outer: Vec<u32>,
 }
 
 /// An open list and its latest item.
@@ -548,54 +522,10 @@ impl Sequence {
     }
 }
 
-impl Enumerator {
-    /// Whether two numbers are letters of the same case.
-    fn is_like(&self, other: &Self) -> bool {
-        match (&self.value, &other.value) {
-            (Value::Letters { is_upper: a, .. }, Value::Letters { is_upper: b, .. }) => a == b,
-            _ => false,
-        }
-    }
-}
-
 impl Reading {
-    /// Whether this is the next number after another.
-    fn follows(&self, last: &Self) -> bool {
-        let is_next = self.inserted == 0 && last.value.checked_add(1) == Some(self.value);
-        let is_inserted = self.value == last.value && self.inserted > last.inserted;
-        // Most numbers have one level.
-        let is_one_level = self.outer.is_empty() && last.outer.is_empty();
-        (is_next || is_inserted) && (is_one_level || self.outer == last.outer)
-            || self.value == 1 && self.begins_next(last)
-    }
-
-    /// Whether this is the first number below the next one of the level above: 5.1 after 4.12.
-    fn begins_next(&self, last: &Self) -> bool {
-        match (self.outer.split_last(), last.outer.split_last()) {
-            (Some((a, outer)), Some((b, last_outer))) => {
-                outer == last_outer && b.checked_add(1) == Some(*a)
-            }
-            _ => false,
-        }
-    }
-
     /// Whether this is the next number of a list, whatever sets the number apart.
     fn continues(&self, frame: &Frame) -> bool {
         frame.signature.style == self.style && self.follows(&frame.last)
-    }
-
-    fn is_first(&self) -> bool {
-        self.value == 1 && self.inserted == 0
-    }
-
-    /// How far this lies behind another number.
-    fn distance(&self, last: &Self) -> i64 {
-        i64::from(self.value) - i64::from(last.value)
-    }
-
-    /// A number that is more likely a year.
-    fn is_year(&self) -> bool {
-        self.style == Style::Arabic && (1900..=2100).contains(&self.value)
     }
 
     /// Whether a list may begin with this number, its beginning missing.
@@ -610,48 +540,4 @@ impl Reading {
             ),
         }
     }
-}
-
-/// The ways to read a number: a letter may be a Roman number as well, two alike the first of a list.
-fn readings_of(found: &Enumerator) -> [Option<Reading>; 3] {
-    let plain = |style, value, inserted| Reading {
-        style,
-        value,
-        inserted,
-        outer: Vec::new(),
-    };
-    match &found.value {
-        Value::Arabic { number, inserted } => {
-            [Some(plain(Style::Arabic, *number, *inserted)), None, None]
-        }
-        Value::Decimal(levels) => {
-            let reading = levels.split_last().map(|(value, outer)| Reading {
-                style: Style::Decimal(levels.len()),
-                value: *value,
-                inserted: 0,
-                outer: outer.to_vec(),
-            });
-            [reading, None, None]
-        }
-        Value::Letters {
-            letter,
-            roman,
-            is_upper,
-        } => {
-            let is_upper = *is_upper;
-            [
-                letter.map(|value| plain(Style::Letter { is_upper }, value, 0)),
-                roman.map(|value| plain(Style::Roman { is_upper }, value, 0)),
-                doubled_letter(*letter).map(|value| plain(Style::Doubled { is_upper }, value, 0)),
-            ]
-        }
-        Value::Nothing => [Some(plain(Style::Unnumbered, 0, 0)), None, None],
-    }
-}
-
-/// The place of the letter that is doubled in `aa`, which is the 27th letter as well.
-fn doubled_letter(letter: Option<u32>) -> Option<u32> {
-    letter?
-        .checked_sub(26)
-        .filter(|place| (1..=26).contains(place))
 }

@@ -29,6 +29,7 @@ mod dbscan;
 mod k_means;
 mod linkage;
 mod name;
+mod resample;
 mod rule;
 mod spherical;
 
@@ -38,6 +39,8 @@ pub use dbscan::{DbscanParams, DbscanValidParams};
 pub use k_means::{KMeansParams, KMeansValidParams};
 pub use linkage::{AverageLinkageParams, AverageLinkageValidParams, Dendrogram};
 pub use name::{IssueName, name_clusters};
+pub(crate) use resample::mean;
+pub use resample::{ResampleParams, Resampling};
 pub use rule::Rule;
 pub use spherical::{SphericalKMeansParams, SphericalKMeansValidParams};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::cluster::{Choice, Clustering, Rule};
+use crate::cluster::{Choice, Clustering, ResampleParams, Resampling, Rule};
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{
@@ -17,6 +17,12 @@ use crate::vector::SparseMatrix;
 
 /// The name and version of the table's JSON form.
 const SCHEMA: &str = "consonance.table/1";
+
+/// The most runs of resampling unless asked, the fewest that say something, and the number of pairs
+/// of clauses that all runs together may compare.
+const MAX_RESAMPLES: usize = 100;
+const MIN_RESAMPLES: usize = 10;
+const RESAMPLED_PAIRS: usize = 30_000_000;
 
 /// How a table is made; the default needs no tuning.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +40,9 @@ pub struct ConvergeParams {
     pub counting: Counting,
     /// Rows of fewer processes are not shown as rows: their clauses stand alone. 1 by default.
     pub min_processes: usize,
+    /// How many times the corpus is resampled to tell firm rows from loose ones, 0 for not at all. By
+    /// default 100 for some hundred clauses, fewer for more, none from 1,733 on.
+    pub n_resamples: Option<usize>,
     /// What chance starts from, for rules that use it.
     pub seed: u64,
     /// Issues that a person gives; clauses near none of them cluster freely.
@@ -51,6 +60,7 @@ impl Default for ConvergeParams {
             columns: ColumnKind::default(),
             counting: Counting::default(),
             min_processes: 1,
+            n_resamples: None,
             seed: 1,
             guide: None,
             ledger: None,
@@ -117,8 +127,12 @@ pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceT
         Some(ledger) => ledger.replay(corpus, issues),
         None => (issues, Vec::new()),
     };
+    let mut parameters = parameters_in_words(params, rule, clusters);
     let maker = TableMaker::new(corpus, &representation, params);
-    let (mut rows, mut alone) = maker.rows_and_alone(issues);
+    let resampling = resampled(&representation, &issues, (params, rule))?;
+    let n_runs = resampling.as_ref().map_or(0, Resampling::n_runs);
+    parameters.insert("resamples".to_owned(), n_runs.to_string());
+    let (mut rows, mut alone) = maker.rows_and_alone(issues, resampling.as_ref());
     if let (Some(guide), Some(placing)) = (&params.guide, &placing) {
         explain_placings(&mut rows, corpus, (guide, placing));
     }
@@ -128,7 +142,7 @@ pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceT
     diagnostics.extend(decisions.iter().filter_map(Outcome::diagnostic));
     Ok(ConvergenceTable {
         schema: SCHEMA.to_owned(),
-        parameters: parameters_in_words(params, rule, clusters),
+        parameters,
         columns: maker.columns(),
         rows,
         alone,
@@ -182,6 +196,36 @@ fn found_issues(
         .map(|cluster| Issue::found(cluster.iter().map(|place| free[place.index()]).collect()))
         .collect();
     Ok((issues, clusters_in_words(params, &clustering)))
+}
+
+/// Clusters parts of the corpus again and again, with as many clusters as there are issues; nothing
+/// if no run is wanted.
+fn resampled(
+    representation: &Representation,
+    issues: &[Issue],
+    (params, rule): (&ConvergeParams, Rule),
+) -> Result<Option<Resampling>> {
+    let n_clauses = representation.rows().n_rows();
+    let n_runs = params
+        .n_resamples
+        .unwrap_or_else(|| default_resamples(n_clauses));
+    let n_issues = issues.iter().filter(|issue| !issue.clauses.is_empty());
+    let n_clusters = n_issues.count();
+    if n_runs == 0 || n_clusters == 0 {
+        return Ok(None);
+    }
+    let resample = ResampleParams::new(n_runs, params.seed);
+    Resampling::of(representation, (rule, n_clusters), resample).map(Some)
+}
+
+/// Returns how often a corpus is resampled unless asked: 100 times if that is a matter of a second,
+/// less often for more clauses, and not at all where it would take longer than the table.
+fn default_resamples(n_clauses: usize) -> usize {
+    let affordable = RESAMPLED_PAIRS / n_clauses.pow(2).max(1);
+    if affordable < MIN_RESAMPLES {
+        return 0;
+    }
+    affordable.min(MAX_RESAMPLES)
 }
 
 /// Writes beside each quoted clause of a given issue why it stands there.

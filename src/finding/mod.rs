@@ -10,6 +10,7 @@ mod ledger;
 mod rows;
 pub mod score;
 mod table;
+mod trust;
 
 pub use citation::find_clause;
 pub use converge::{ColumnKind, ConvergeParams, Counting, converge};
@@ -18,3 +19,4 @@ pub use issue::{Issue, Origin};
 pub use ledger::{Action, ClauseMark, Decision, IssueMark, Ledger, Outcome, Status, Wish};
 use rows::TableMaker;
 pub use table::{Alone, Column, ConvergenceTable, Nearest, Placed, Quote, Row};
+pub use trust::{AlsoNear, Firmness, Formula, RowTrust};

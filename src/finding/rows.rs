@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::agreement::fold_name;
-use crate::cluster::{IssueName, name_clusters};
+use crate::cluster::{IssueName, Resampling, name_clusters};
 use crate::corpus::Corpus;
+use crate::finding::trust::{Standing, formula, row_trust, standings};
 use crate::finding::{
-    Alone, Column, ColumnKind, ConvergeParams, Counting, Issue, Nearest, Origin, Quote, Row,
+    Alone, AlsoNear, Column, ColumnKind, ConvergeParams, Counting, Issue, Nearest, Origin, Quote,
+    Row,
 };
 use crate::id::ClauseId;
 use crate::score::Score;
@@ -68,7 +70,11 @@ impl<'c> TableMaker<'c> {
     }
 
     /// Returns the rows in their order, and every clause that is in none of them.
-    pub(super) fn rows_and_alone(&self, issues: Vec<Issue>) -> (Vec<Row>, Vec<Alone>) {
+    pub(super) fn rows_and_alone(
+        &self,
+        issues: Vec<Issue>,
+        resampling: Option<&Resampling>,
+    ) -> (Vec<Row>, Vec<Alone>) {
         let names = self.names(&issues);
         let with_names = issues.into_iter().zip(names);
         let (shown, hidden): (Vec<_>, Vec<_>) =
@@ -78,9 +84,17 @@ impl<'c> TableMaker<'c> {
             .flat_map(|(issue, _)| issue.clauses.iter().copied())
             .collect();
         let alone = self.alone_but(&in_rows, &hidden);
+        let shown_issues: Vec<&Issue> = shown.iter().map(|(issue, _)| issue).collect();
+        let standings = standings(self.representation, &shown_issues);
+        let issue_names: Vec<&str> = shown.iter().map(|(_, name)| name.name.as_str()).collect();
+        let beside = Beside {
+            resampling,
+            standings: &standings,
+            issue_names: &issue_names,
+        };
         let mut rows: Vec<Row> = shown
-            .into_par_iter()
-            .map(|(issue, name)| self.row(&issue, name))
+            .par_iter()
+            .map(|(issue, name)| self.row(issue, name, &beside))
             .collect();
         rows.sort_by(|a, b| order_of_rows(self.params.counting, a, b));
         (rows, alone)
@@ -152,7 +166,7 @@ impl<'c> TableMaker<'c> {
             .len()
     }
 
-    fn row(&self, issue: &Issue, name: IssueName) -> Row {
+    fn row(&self, issue: &Issue, name: &IssueName, beside: &Beside<'_>) -> Row {
         let clauses = &issue.clauses;
         let scores = mean_similarities(self.representation.words().matrix(), clauses);
         let medoid = (0..clauses.len()).max_by(|&i, &j| scores[i].cmp(&scores[j]).then(j.cmp(&i)));
@@ -160,22 +174,31 @@ impl<'c> TableMaker<'c> {
             .iter()
             .map(|&id| self.corpus.clause(id).agreement)
             .collect();
+        let (trust, stabilities) = match beside.resampling {
+            Some(resampling) => row_trust(resampling, clauses),
+            None => (None, vec![None; clauses.len()]),
+        };
         let mut cells: BTreeMap<String, Vec<Quote>> = BTreeMap::new();
-        for (&clause, &score) in clauses.iter().zip(&scores) {
+        for ((&clause, &score), stability) in clauses.iter().zip(&scores).zip(stabilities) {
+            let mut quote = self.quote(clause, score);
+            quote.stability = stability;
+            beside.tell(clause, &mut quote);
             cells
                 .entry(self.column_id(clause).to_owned())
                 .or_default()
-                .push(self.quote(clause, score));
+                .push(quote);
         }
         Row {
-            issue: name.name,
+            issue: name.name.clone(),
             origin: issue.origin,
-            terms: name.terms,
+            terms: name.terms.clone(),
             n_processes: self.n_processes(clauses),
             n_agreements: agreements.len(),
             medoid: medoid
                 .map(|place| self.key(clauses[place]))
                 .unwrap_or_default(),
+            trust,
+            formula: formula(self.corpus, self.representation, clauses),
             cells,
         }
     }
@@ -199,6 +222,9 @@ impl<'c> TableMaker<'c> {
             lead_in: self.corpus.clause(clause).lead_in.clone(),
             text: self.corpus.text(clause).to_owned(),
             score,
+            stability: None,
+            silhouette: None,
+            also_near: Vec::new(),
             placed: None,
         }
     }
@@ -225,6 +251,31 @@ impl<'c> TableMaker<'c> {
             reason: reason.to_owned(),
             nearest,
         }
+    }
+}
+
+/// What is known of the clauses of a row beside the row itself.
+struct Beside<'a> {
+    resampling: Option<&'a Resampling>,
+    standings: &'a BTreeMap<ClauseId, Standing>,
+    /// The names of the issues that standings count.
+    issue_names: &'a [&'a str],
+}
+
+impl Beside<'_> {
+    /// Writes beside a quote where its clause stands among the rows.
+    fn tell(&self, clause: ClauseId, quote: &mut Quote) {
+        let Some(standing) = self.standings.get(&clause) else {
+            return;
+        };
+        quote.silhouette = standing.silhouette;
+        let also_near = standing.also_near.iter();
+        quote.also_near = also_near
+            .map(|(place, score)| AlsoNear {
+                issue: self.issue_names[*place].to_owned(),
+                score: *score,
+            })
+            .collect();
     }
 }
 

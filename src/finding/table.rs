@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Diagnostic;
-use crate::finding::{Origin, Outcome};
+use crate::finding::{AlsoNear, Formula, Origin, Outcome, RowTrust};
 use crate::score::Score;
 
 /// The convergence table: issues down the side, most widely shared first; processes (or agreements)
@@ -57,6 +57,12 @@ pub struct Row {
     pub n_agreements: usize,
     /// The id of the clause nearest to all others of the row.
     pub medoid: String,
+    /// How stable it is under resampling; nothing if nothing was resampled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trust: Option<RowTrust>,
+    /// The formula that most of its similarity comes from, if it hangs on one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formula: Option<Formula>,
     /// The filled cells: column id to quotes, in corpus order.
     pub cells: BTreeMap<String, Vec<Quote>>,
 }
@@ -76,6 +82,15 @@ pub struct Quote {
     pub text: String,
     /// Its mean similarity to the row's other clauses.
     pub score: Score,
+    /// The mean share of resampled runs in which it stays with the others of its row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stability: Option<Score>,
+    /// Its silhouette among the rows, in `-1..=1`: below 0 it is nearer to another row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub silhouette: Option<f64>,
+    /// Other rows it is near to, the nearest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_near: Vec<AlsoNear>,
     /// Why it stands in a given issue; nothing where it was clustered or a person put it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placed: Option<Placed>,

@@ -8,6 +8,7 @@ use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::language::Language;
 use crate::read::blocks::{Blocks, append_collapsed};
+use crate::read::markdown::begins_with_number;
 use crate::read::xml::{self, declared_encoding, not_well_formed};
 use crate::read::{Document, HintKind, ReadLimits, Reading, text};
 
@@ -433,6 +434,8 @@ fn treaty_blocks(root: Node<'_, '_>) -> Blocks {
 fn push_paragraphs(blocks: &mut Blocks, words: &str) {
     let mut paragraph = String::new();
     let mut was_blank = false;
+    // A line that was wrapped ends with the space before its next word.
+    let mut was_wrapped = false;
     for line in words.lines() {
         let mut plain = String::new();
         append_collapsed(&mut plain, line);
@@ -441,17 +444,19 @@ fn push_paragraphs(blocks: &mut Blocks, words: &str) {
             was_blank = true;
             continue;
         }
-        let goes_on = plain.starts_with(char::is_lowercase)
+        let goes_on = (was_wrapped || plain.starts_with(char::is_lowercase))
+            && !begins_with_number(plain)
             && !paragraph.ends_with(['.', ';', ':', ','])
             && !paragraph.is_empty();
         if was_blank && !goes_on {
             blocks.push(&mem::take(&mut paragraph), HintKind::Paragraph);
         }
         if !paragraph.is_empty() {
-            paragraph.push(if was_blank { ' ' } else { '\n' });
+            paragraph.push(if goes_on { ' ' } else { '\n' });
         }
         paragraph.push_str(plain);
         was_blank = false;
+        was_wrapped = line.ends_with(' ') && plain.contains(char::is_lowercase);
     }
     blocks.push(&paragraph, HintKind::Paragraph);
 }
@@ -463,6 +468,39 @@ mod tests {
     #[test]
     fn the_list_of_inline_elements_is_in_order() {
         assert!(INLINE.is_sorted());
+    }
+
+    #[test]
+    fn a_paragraph_torn_in_a_sentence_is_joined() {
+        let text = |words: &str| {
+            let mut blocks = Blocks::default();
+            push_paragraphs(&mut blocks, words);
+            match blocks.into_body() {
+                crate::read::Body::Text { text, .. } => text,
+                crate::read::Body::Clauses(_) => String::new(),
+            }
+        };
+        let cases = [
+            (
+                "of the Contracting \n\n\nParties shall",
+                "of the Contracting Parties shall\n",
+            ),
+            ("goods \n\nof all", "goods of all\n"),
+            ("Scope\n\nParties shall", "Scope\n\nParties shall\n"),
+            ("SCOPE \n\nParties shall", "SCOPE\n\nParties shall\n"),
+            (
+                "Parties shall keep \n\n(a) lights",
+                "Parties shall keep\n\n(a) lights\n",
+            ),
+            ("one. \n\nTwo", "one.\n\nTwo\n"),
+            (
+                "of these \nParties. \nThey keep",
+                "of these Parties.\nThey keep\n",
+            ),
+        ];
+        for (words, expected) in cases {
+            assert_eq!(text(words), expected, "{words}");
+        }
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! [`ReadLimits`]: how much one file may ask for.
 
-use std::time::Duration;
-
 /// How much one file may ask for before it is refused; every field may be set.
 ///
 /// What a corpus holds (clauses, and bytes of one clause) is limited by
@@ -40,8 +38,13 @@ pub struct ReadLimits {
     pub max_archive_bytes: usize,
     /// The most pages of a PDF; 2,000.
     pub max_pages: usize,
-    /// The most time that parsing one PDF may take; 20 seconds.
-    pub max_pdf_time: Duration,
+    /// The most bytes that the streams of one PDF inflate to; 512 MiB.
+    pub max_pdf_bytes: usize,
+    /// The most drawing instructions of one PDF; 20,000,000. They stand for the time it may take,
+    /// so that the same file ends in the same way on any machine.
+    pub max_pdf_operators: usize,
+    /// The most characters that the pages of one PDF show; 20,000,000.
+    pub max_pdf_glyphs: usize,
     /// The most columns of a CSV file; 256.
     pub max_columns: usize,
     /// The most bytes of one field of a CSV file; 1 MiB.
@@ -66,7 +69,9 @@ impl Default for ReadLimits {
             max_entry_bytes: 64 << 20,
             max_archive_bytes: 128 << 20,
             max_pages: 2_000,
-            max_pdf_time: Duration::from_secs(20),
+            max_pdf_bytes: 512 << 20,
+            max_pdf_operators: 20_000_000,
+            max_pdf_glyphs: 20_000_000,
             max_columns: 256,
             max_cell_bytes: 1 << 20,
             max_unreadable_percent: 1,

@@ -23,11 +23,7 @@ mod numeral;
 mod odt;
 mod package;
 #[cfg(feature = "pdf")]
-mod pages;
-#[cfg(feature = "pdf")]
 mod pdf;
-#[cfg(feature = "pdf")]
-mod pdf_guard;
 mod records;
 mod table;
 pub(crate) mod text;

@@ -6,12 +6,15 @@ use crate::id::{ClauseId, ProcessId};
 use crate::similarity::{ExpansionParams, expand};
 use crate::term::{Analyzer, AnalyzerParams, TermLists, Thesaurus};
 use crate::vector::latent::{self, LatentParams};
-use crate::vector::{SparseMatrix, VectorParams, VectorSpace};
+use crate::vector::{SparseMatrix, VectorParams, VectorSpace, normalize};
 
 /// The most clauses whose neighbors are looked up for expansion; above, it would take minutes.
 const MAX_EXPANDED: usize = 10_000;
 /// From how many clauses on a feature must stand in two of them.
 const MANY_CLAUSES: usize = 10_000;
+
+/// Iterations for rows that are thrown away again.
+const QUICK_ITERATIONS: usize = 2;
 
 /// How clauses are represented; the default needs no tuning.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +53,15 @@ pub struct Representation {
     words: VectorSpace,
     rows: SparseMatrix,
     process_of: Vec<ProcessId>,
+    /// How the rows to cluster are made of the words.
+    reduction: Reduction,
+}
+
+/// How rows of words become rows to cluster.
+#[derive(Clone, Copy, Debug)]
+struct Reduction {
+    latent: Option<LatentParams>,
+    expansion: ExpansionParams,
 }
 
 impl Representation {
@@ -71,14 +83,51 @@ impl Representation {
             .clause_ids()
             .map(|id| corpus.process_of(id))
             .collect();
-        let rows = rows_to_cluster(words.matrix(), &process_of, params)?;
+        let reduction = Reduction {
+            latent: params.latent,
+            expansion: params.expansion,
+        };
+        let rows = rows_to_cluster(words.matrix(), &process_of, reduction)?;
         Ok(Self {
             analyzer,
             lists,
             words,
             rows,
             process_of,
+            reduction,
         })
+    }
+
+    /// Returns the rows to cluster as they would be if the corpus had only some of its clauses and
+    /// features, worked out with few iterations.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Parameter`](crate::ErrorKind::Parameter) if a parameter lies outside its range.
+    pub(crate) fn rows_of_part(&self, clauses: &[usize], is_kept: &[bool]) -> Result<SparseMatrix> {
+        let matrix = self.words.matrix();
+        let rows = clauses.iter().map(|&clause| {
+            let kept = matrix
+                .row(clause)
+                .iter()
+                .filter(|(column, _)| is_kept[*column as usize]);
+            let mut row: Vec<(u32, f32)> = kept.collect();
+            normalize(&mut row);
+            row
+        });
+        let part = SparseMatrix::from_rows(matrix.n_columns(), rows);
+        let process_of: Vec<ProcessId> = clauses
+            .iter()
+            .map(|&clause| self.process_of[clause])
+            .collect();
+        let quick = Reduction {
+            latent: self.reduction.latent.map(|latent| LatentParams {
+                n_power_iterations: Some(QUICK_ITERATIONS),
+                ..latent
+            }),
+            ..self.reduction
+        };
+        rows_to_cluster(&part, &process_of, quick)
     }
 
     /// Returns the analyzer that found the terms.
@@ -138,9 +187,9 @@ fn vector_params(params: &RepresentationParams, n_clauses: usize) -> VectorParam
 fn rows_to_cluster(
     words: &SparseMatrix,
     process_of: &[ProcessId],
-    params: &RepresentationParams,
+    reduction: Reduction,
 ) -> Result<SparseMatrix> {
-    let rows = match params.latent {
+    let rows = match reduction.latent {
         Some(latent) if words.n_columns() > 0 && words.n_rows() > 0 => {
             SparseMatrix::from_dense(&latent::reduce(words, process_of, latent)?)
         }
@@ -149,5 +198,5 @@ fn rows_to_cluster(
     if rows.n_rows() > MAX_EXPANDED {
         return Ok(rows);
     }
-    Ok(expand(&rows, process_of, params.expansion))
+    Ok(expand(&rows, process_of, reduction.expansion))
 }

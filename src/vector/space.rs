@@ -179,6 +179,16 @@ impl VectorSpace {
         )
     }
 
+    /// Returns the term a feature stands for, or the two of a run; nothing for a concept.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the id comes from another, larger space.
+    pub fn terms_of(&self, id: FeatureId) -> Option<(TermId, Option<TermId>)> {
+        let feature = self.features[id.index()];
+        feature.as_concept().is_none().then(|| feature.terms())
+    }
+
     /// Returns the vector of a text that is not in the corpus, as `(column, weight)` pairs of
     /// length 1; words the corpus does not have count for nothing.
     pub fn project(&self, tokens: &[Token]) -> Vec<(u32, f32)> {

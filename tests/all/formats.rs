@@ -439,132 +439,6 @@ fn archives_that_blow_up_are_refused() {
     }
 }
 
-/// Returns a PDF of one page a text, in Helvetica.
-pub(crate) fn pdf_of(pages: &[&str]) -> Vec<u8> {
-    let kids: Vec<String> = (0..pages.len())
-        .map(|n| format!("{} 0 R", 4 + 2 * n))
-        .collect();
-    let mut objects = vec![
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        format!(
-            "<</Type/Pages/Kids[{}]/Count {}>>",
-            kids.join(" "),
-            pages.len()
-        ),
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
-    ];
-    for (n, words) in pages.iter().enumerate() {
-        let mut stream = "BT /F1 11 Tf 72 800 Td".to_owned();
-        for line in words.lines() {
-            // A blank line parts paragraphs.
-            let gap = if line.is_empty() { "80" } else { "14" };
-            stream.extend([" (", line, ") Tj 0 -", gap, " Td"]);
-        }
-        stream += " ET";
-        let content = 5 + 2 * n;
-        objects.push(format!(
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {content} 0 R\
-             /Resources<</Font<</F1 3 0 R>>>>>>"
-        ));
-        objects.push(format!(
-            "<</Length {}>>stream\n{stream}\nendstream",
-            stream.len()
-        ));
-    }
-    let mut pdf = b"%PDF-1.4\n".to_vec();
-    let mut places = Vec::new();
-    for (n, object) in objects.iter().enumerate() {
-        places.push(pdf.len());
-        pdf.extend(format!("{} 0 obj\n{object}\nendobj\n", n + 1).bytes());
-    }
-    let start = pdf.len();
-    pdf.extend(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).bytes());
-    for place in &places {
-        pdf.extend(format!("{place:010} 00000 n \n").bytes());
-    }
-    pdf.extend(
-        format!(
-            "trailer<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n",
-            places.len() + 1
-        )
-        .bytes(),
-    );
-    pdf
-}
-
-#[test]
-fn a_pdf_gives_its_paragraphs_without_heads_and_feet() {
-    let page = |n: usize, words: &str| {
-        let lines = "States that have agreed to this code will keep to it and tell\n\
-                     each other how they do so, year after year, in good faith and\n\
-                     without delay.";
-        format!(
-            "A Code of the Forum\n\nArticle {n}\n\nStates should {words} each other.\n{lines}\n\n{n}"
-        )
-    };
-    let pages = [page(1, "talk to"), page(2, "listen to"), page(3, "help")];
-    let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
-    let reading = reading_of(&pdf_of(&pages), "a.pdf");
-    let (text, _) = text_of(&reading.documents[0]);
-    assert!(
-        text.contains("Article 2\n\nStates should listen to each other. States that"),
-        "{text}"
-    );
-    assert!(!text.contains("A Code of the Forum"), "{text}");
-    assert!(
-        reading.diagnostics[0].message.contains("6 heads"),
-        "{:?}",
-        reading.diagnostics
-    );
-}
-
-#[test]
-fn a_pdf_without_text_is_refused_with_its_pages_counted() {
-    let error = read(&pdf_of(&["", "", ""]), "a.pdf", &ReadLimits::default()).unwrap_err();
-    assert!(error.to_string().contains("3 pages"), "{error}");
-    let mut limits = ReadLimits::default();
-    limits.max_pages = 2;
-    let error = read(&pdf_of(&["", "", ""]), "a.pdf", &limits).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Limit);
-}
-
-#[test]
-fn hostile_pdfs_end_in_time_with_words_or_an_error() {
-    let good = pdf_of(&["Article 1\nStates should talk to each other about the sea."]);
-    let text = String::from_utf8(good.clone()).unwrap();
-    let mut cases: Vec<Vec<u8>> = (0..good.len())
-        .step_by(37)
-        .map(|n| good[..n].to_vec())
-        .collect();
-    for n in (9..good.len()).step_by(11) {
-        let mut flipped = good.clone();
-        flipped[n] ^= 0x15;
-        cases.push(flipped);
-    }
-    let changes = [
-        ("[4 0 R]", "[2 0 R]".to_owned()),
-        (
-            "[4 0 R]",
-            format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)),
-        ),
-        ("[4 0 R]", "<</A".repeat(50_000)),
-        ("/Count 1", "/Count 999999999".to_owned()),
-        ("/Length ", "/Length 99999999999 ".to_owned()),
-        ("/Resources", "/Contents 4 0 R/Resources".to_owned()),
-        ("0 -14 Td", "q ".repeat(200_000)),
-        ("0 -14 Td", format!("{}1", "[".repeat(100_000))),
-    ];
-    for (from, to) in changes {
-        cases.push(text.replace(from, &to).into_bytes());
-    }
-    for (index, bytes) in cases.iter().enumerate() {
-        println!("case {index}: {} bytes", bytes.len());
-        let start = std::time::Instant::now();
-        let _ = read(bytes, "a.pdf", &ReadLimits::default());
-        assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
-    }
-}
-
 /// Returns the digits or Roman number a label or number ends with, to compare across languages.
 fn number_in(label: &str) -> Option<String> {
     const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
@@ -597,12 +471,9 @@ fn number_in(label: &str) -> Option<String> {
 
 #[test]
 fn every_shared_document_reads_and_its_known_provisions_come_out() {
-    /// Documents of which fewer provisions come out than are true, and how many at least: Arabic and
-    /// Russian pages in fonts whose letters are not told.
-    const KNOWN: [(&str, usize); 2] = [
-        ("bbnj-agreement-2023-ar.pdf", 0),
-        ("bbnj-agreement-2023-ru.pdf", 0),
-    ];
+    /// Documents of which fewer provisions come out than are true, and how many at least: Arabic
+    /// pages in fonts that do not tell a fifth of their letters.
+    const KNOWN: [(&str, usize); 1] = [("bbnj-agreement-2023-ar.pdf", 0)];
     let Some(path) = shared("import.json") else {
         return;
     };
@@ -664,9 +535,7 @@ fn every_shared_document_is_read_or_refused_with_a_reason() {
         .map(|entry| entry.unwrap().path())
         .collect();
     names.sort();
-    let mut limits = ReadLimits::default();
-    // Without optimization, beside other tests.
-    limits.max_pdf_time = std::time::Duration::from_mins(10);
+    let limits = ReadLimits::default();
     for path in names {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let is_truth = Path::new(&name)
@@ -681,7 +550,7 @@ fn every_shared_document_is_read_or_refused_with_a_reason() {
         }
     }
     println!("{n_read} read; refused: {refused:#?}");
-    assert!(refused.len() <= 1, "pages in unknown letters at most");
+    assert_eq!(refused.len(), 1, "a spreadsheet");
 }
 
 #[test]

@@ -13,8 +13,15 @@ use consonance::read::{Body, Hint, ReadLimits, read};
 /// of the other documents.
 const UNSEEN: &str = include_str!("../data/segment/grains/unseen.txt");
 
-/// A second batch, written before the segmenter was run on any document of it.
+/// A second batch, written before the segmenter was run on any document of it: at first it found
+/// their items with F1 0.970 (plain 0.964, wrapped 0.973, pages 0.966, Markdown 0.979), labels 0.972
+/// (0.967, 0.975, 0.971, 0.975) and lead-ins 0.967.
 const HELD: &str = include_str!("../data/segment/grains/held.txt");
+
+/// Documents written after the second batch was right, before the segmenter was run on them: at
+/// first it found their items with F1 0.994 (plain 0.976, the others 1), labels 0.996 and lead-ins
+/// 0.984.
+const LATER: &str = include_str!("../data/segment/grains/later.txt");
 
 const SEEN: [&str; 4] = [
     include_str!("../data/segment/grains/articles.txt"),
@@ -543,6 +550,13 @@ fn items_of_documents_written_beforehand_are_found_in_four_layouts() {
 fn items_of_a_second_batch_written_beforehand_are_found_in_four_layouts() {
     let masters = masters_of(HELD);
     assert!(masters.len() >= 24);
+    check_scores(&masters);
+}
+
+#[test]
+fn items_of_a_later_batch_are_found_in_four_layouts() {
+    let masters = masters_of(LATER);
+    assert!(masters.len() >= 10);
     check_scores(&masters);
 }
 

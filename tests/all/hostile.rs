@@ -18,7 +18,8 @@ use flate2::write::GzEncoder;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::formats::{archive_of, pdf_of, word_file};
+use crate::formats::{archive_of, word_file};
+use crate::pdf::pdf_of;
 use crate::tables::{
     harbor_table, in_html, in_markdown, in_workbook, sheet_of, with_tabs, workbook_of,
 };

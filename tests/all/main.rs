@@ -22,6 +22,7 @@ mod layering;
 mod limits;
 mod made;
 mod mutations;
+mod pdf;
 mod programs;
 mod quality;
 mod reading;

@@ -1,6 +1,8 @@
 //! Texts with a structure that is known, and the same texts damaged at random places: whatever is
 //! done to a text, its parts joined are the text.
 
+use std::fmt::Write as _;
+
 use consonance::clause::{Grain, Label, Segmentation, segment};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -72,17 +74,18 @@ fn document(styles: Styles, shape: &Shape) -> (String, Vec<String>) {
             Provision::Roman => format!("ARTICLE {}", roman(article)),
             Provision::Section => format!("§ {article}"),
         };
-        text += &format!("{provision}\nDuties\n");
+        writeln!(text, "{provision}\nDuties").unwrap();
         for (paragraph, &n_items) in (1..).zip(paragraphs) {
             let path = format!("{provision}({paragraph})");
             let number = styles.paragraph.around(&paragraph.to_string());
             let end = if n_items > 0 { " shall:" } else { " meet." };
-            text += &format!("{number} The members of the league{end}\n");
+            writeln!(text, "{number} The members of the league{end}").unwrap();
             labels.push(path.clone());
             for item in 0..n_items {
                 let letter = char::from(b'a' + item).to_string();
                 let end = if item + 1 < n_items { ';' } else { '.' };
-                text += &format!("{} keep the peace{end}\n", styles.item.around(&letter));
+                let number = styles.item.around(&letter);
+                writeln!(text, "{number} keep the peace{end}").unwrap();
                 labels.push(format!("{path}({letter})"));
             }
         }
@@ -146,13 +149,13 @@ fn damage() -> impl Strategy<Value = Damage> {
     ]
 }
 
-/// Does a damage to the line at a share of the text, or to the place there.
-fn damaged(text: &str, damage: &Damage, share: f64) -> String {
+/// Does a damage to the line so many thousandths down the text, or to the place there.
+fn damaged(text: &str, damage: &Damage, share: usize) -> String {
     let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let at = (share * lines.len() as f64) as usize;
+    let at = share * lines.len() / 1000;
     match damage {
         Damage::Insert(piece) => {
-            let place = text.floor_char_boundary((share * text.len() as f64) as usize);
+            let place = text.floor_char_boundary(share * text.len() / 1000);
             return [&text[..place], piece, &text[place..]].concat();
         }
         Damage::Delete if at < lines.len() => {
@@ -201,7 +204,7 @@ proptest! {
     fn a_damaged_document_loses_no_byte(
         styles in styles(),
         shape in shapes(),
-        damages in prop::collection::vec((damage(), 0.0..1.0f64), 1..12),
+        damages in prop::collection::vec((damage(), 0usize..1000), 1..12),
         line_end in prop::sample::select(vec!["\n", "\r\n", "\r", "\u{2028}"]),
         is_decomposed in any::<bool>(),
     ) {

@@ -53,7 +53,7 @@ impl Tally {
     }
 }
 
-/// The known labels do not say in which annex an article stands.
+/// What an article in an annex is called there.
 fn without_annex(name: &str) -> &str {
     name.strip_prefix("annex ").unwrap_or(name)
 }
@@ -98,8 +98,7 @@ fn compare(text: &str, truth: &Truth, report: &mut String) -> Tally {
             );
             writeln!(report, "{message}").unwrap();
         }
-        let name = label_of(provision).canonical();
-        let name = Label::new(without_annex(&name));
+        let name = label_of(provision);
         if name.is_same_place(&Label::new(clause.clause.as_str())) {
             tally.labels += 1;
         } else {
@@ -149,8 +148,8 @@ fn articles_of_real_documents_are_found() {
         truths.len()
     );
     println!("{report}{line}");
-    assert!(boundary >= 0.99, "{report}{line}");
-    assert!(labels >= 0.99, "{report}{line}");
+    assert!(boundary >= 0.998, "{report}{line}");
+    assert!(labels >= 0.998, "{report}{line}");
 }
 
 /// A text and what it is to be cut into: kind, label, first words, first words of the lead-in.

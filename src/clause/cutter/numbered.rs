@@ -1,6 +1,6 @@
 //! Numbers at the start of lines: which are real, and what they begin.
 
-use super::{Annex, Cutter, Found, Joint, MAX_TITLE_LINES, Region};
+use super::{Annex, Cutter, Found, Joint, MAX_TITLE_LINES, Region, TitleStyle};
 use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
 use crate::clause::inline::ends_before;
 use crate::clause::kind::{Kind, Role};
@@ -226,7 +226,9 @@ impl Cutter<'_> {
         if kind == Kind::Plain || kind == Kind::Preamble {
             return None;
         }
-        let is_stopped = self.has_stopped_titles && kind == Kind::Article && is_stopped_title(rest);
+        let is_stopped = self.article_titles == TitleStyle::Stopped
+            && kind == Kind::Article
+            && is_stopped_title(rest);
         let end = if is_stopped {
             found.index + 1
         } else {
@@ -413,12 +415,22 @@ impl Cutter<'_> {
 
     /// The label of a provision with a word of its own: with that of its annex if the numbers of
     /// provisions begin again there.
-    fn compose_provision(&mut self, kind: Kind, written: String) -> String {
+    fn compose_provision(&mut self, kind: Kind, found: Found<'_>) -> String {
+        let written = self.written(found);
         let is_repeat = !self.provisions.insert(written.to_lowercase());
+        let is_behind = match found.number.value {
+            Value::Arabic { number, .. } => {
+                let greatest = self.greatest_provision;
+                self.greatest_provision = greatest.max(number);
+                number < greatest
+            }
+            _ => false,
+        };
+        let begins_again = is_repeat || is_behind;
         let Some(annex) = &mut self.annex else {
             return written;
         };
-        let is_needed = kind == Kind::Plain || *annex.is_needed.get_or_insert(is_repeat);
+        let is_needed = kind == Kind::Plain || *annex.is_needed.get_or_insert(begins_again);
         if is_needed {
             format!("{} {written}", annex.label)
         } else {
@@ -429,7 +441,7 @@ impl Cutter<'_> {
     /// The full label of a number: that of its parent and its own.
     fn compose(&mut self, found: Found<'_>, depth: usize) -> Option<String> {
         if let Some(kind) = found.number.kind {
-            return Some(self.compose_provision(kind, self.written(found)));
+            return Some(self.compose_provision(kind, found));
         }
         let parent = self.sequence.parent_label(depth);
         if found.number.delimiter == Delimiter::Bullet {

@@ -178,7 +178,9 @@ impl Cutter<'_> {
         let label = label.map(str::to_owned);
         let mut draft = self.draft(line.start, line.start, SegmentKind::Clause);
         draft.label = label;
-        draft.lead_in = self.implied;
+        draft.lead_in = self
+            .implied
+            .or_else(|| self.sequence.lead_in(depth.checked_sub(1)?));
         draft.level = depth;
         self.push(draft);
         index + 1
@@ -221,7 +223,7 @@ impl Cutter<'_> {
             self.implied = Some(last);
         } else if !goes_on(words) {
             self.implied = None;
-        } else if self.implied.is_none() && begins_anew(&self.text[self.lines[index].range()]) {
+        } else if self.implied.is_none() && self.begins_item(index) {
             self.implied = self.interrupted.take();
             self.step_out(index);
         }
@@ -235,6 +237,12 @@ impl Cutter<'_> {
             .last()
             .is_some_and(|last| last.lead_in.is_some());
         announces_with_colon(self.last_words()) || !is_item && announces(self.last_words())
+    }
+
+    /// Whether a line may begin an item of an unmarked list.
+    fn begins_item(&self, index: usize) -> bool {
+        let words = &self.text[self.lines[index].range()];
+        begins_anew(words) || begins_definition(words)
     }
 
     /// Whether a recital stands behind a recital: neither introduces the other, even if it ends with

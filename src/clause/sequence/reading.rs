@@ -1,0 +1,122 @@
+//! [`Reading`]: the ways to read one number, and which number follows which.
+
+use crate::clause::enumerator::{Enumerator, Value};
+
+/// The digits a list counts with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    Arabic,
+    /// So many levels in one number.
+    Decimal(usize),
+    Letter {
+        is_upper: bool,
+    },
+    Roman {
+        is_upper: bool,
+    },
+    /// `aa`, `bb`: a list below one of Roman numbers.
+    Doubled {
+        is_upper: bool,
+    },
+    Unnumbered,
+}
+
+/// One way to read a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) style: Style,
+    pub(super) value: u32,
+    pub(super) inserted: u32,
+    /// The levels before the last of a decimal number.
+    pub(super) outer: Vec<u32>,
+}
+
+impl Enumerator {
+    /// Whether two numbers are letters of the same case.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Letters { is_upper: a, .. }, Value::Letters { is_upper: b, .. }) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Reading {
+    /// Whether this is the next number after another.
+    pub(super) fn follows(&self, last: &Self) -> bool {
+        let is_next = self.inserted == 0 && last.value.checked_add(1) == Some(self.value);
+        let is_inserted = self.value == last.value && self.inserted > last.inserted;
+        // Most numbers have one level.
+        let is_one_level = self.outer.is_empty() && last.outer.is_empty();
+        (is_next || is_inserted) && (is_one_level || self.outer == last.outer)
+            || self.value == 1 && self.begins_next(last)
+    }
+
+    /// Whether this is the first number below the next one of the level above: 5.1 after 4.12.
+    fn begins_next(&self, last: &Self) -> bool {
+        match (self.outer.split_last(), last.outer.split_last()) {
+            (Some((a, outer)), Some((b, last_outer))) => {
+                outer == last_outer && b.checked_add(1) == Some(*a)
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_first(&self) -> bool {
+        self.value == 1 && self.inserted == 0
+    }
+
+    /// How far this lies behind another number.
+    pub(super) fn distance(&self, last: &Self) -> i64 {
+        i64::from(self.value) - i64::from(last.value)
+    }
+
+    /// A number that is more likely a year.
+    pub(super) fn is_year(&self) -> bool {
+        self.style == Style::Arabic && (1900..=2100).contains(&self.value)
+    }
+}
+
+/// The ways to read a number: a letter may be a Roman number as well, two alike the first of a list.
+pub(super) fn readings_of(found: &Enumerator) -> [Option<Reading>; 3] {
+    let plain = |style, value, inserted| Reading {
+        style,
+        value,
+        inserted,
+        outer: Vec::new(),
+    };
+    match &found.value {
+        Value::Arabic { number, inserted } => {
+            [Some(plain(Style::Arabic, *number, *inserted)), None, None]
+        }
+        Value::Decimal(levels) => {
+            let reading = levels.split_last().map(|(value, outer)| Reading {
+                style: Style::Decimal(levels.len()),
+                value: *value,
+                inserted: 0,
+                outer: outer.to_vec(),
+            });
+            [reading, None, None]
+        }
+        Value::Letters {
+            letter,
+            roman,
+            is_upper,
+        } => {
+            let is_upper = *is_upper;
+            [
+                letter.map(|value| plain(Style::Letter { is_upper }, value, 0)),
+                roman.map(|value| plain(Style::Roman { is_upper }, value, 0)),
+                doubled_letter(*letter).map(|value| plain(Style::Doubled { is_upper }, value, 0)),
+            ]
+        }
+        Value::Nothing => [Some(plain(Style::Unnumbered, 0, 0)), None, None],
+    }
+}
+
+/// The place of the letter that is doubled in `aa`, which is the 27th letter as well.
+fn doubled_letter(letter: Option<u32>) -> Option<u32> {
+    letter?
+        .checked_sub(26)
+        .filter(|place| (1..=26).contains(place))
+}

@@ -1,0 +1,125 @@
+//! [`in_logical_order`]: lines of Arabic and Hebrew from the order they are seen in to the order they
+//! are read in.
+
+use super::lines::Item;
+
+/// Returns whether most letters of words are written from right to left.
+pub(super) fn is_rtl<'w>(words: impl Iterator<Item = &'w str>) -> bool {
+    let (mut n_rtl, mut n_ltr) = (0, 0);
+    for c in words.flat_map(str::chars) {
+        n_rtl += usize::from(is_rtl_letter(c));
+        n_ltr += usize::from(c.is_alphabetic() && !is_rtl_letter(c));
+    }
+    n_rtl > n_ltr
+}
+
+fn is_rtl_letter(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{65F}' | '\u{66A}'..='\u{6EF}' | '\u{6FA}'..='\u{8FF}' | '\u{FB1D}'..='\u{FEFC}')
+}
+
+/// A mark that stands above or below the letter before it.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}')
+}
+
+/// Returns items that stand from left to right in the order in which they are read.
+///
+/// In a line from right to left, numbers and words of other scripts keep their own order, and
+/// brackets are turned where the first one closes: the steps of the Unicode bidirectional algorithm
+/// (Unicode Standard Annex 9), backward, for lines of one embedding. Takes linear time.
+pub(super) fn in_logical_order(mut items: Vec<Item>, is_rtl: bool) -> Vec<Item> {
+    if !is_rtl {
+        return items;
+    }
+    items.reverse();
+    let mut at = 0;
+    while at < items.len() {
+        let end = end_of_ltr(&items, at);
+        items[at..end].reverse();
+        at = end.max(at + 1);
+    }
+    // Seen from the left, a mark follows its letter; turned around it stands before it.
+    for at in 1..items.len() {
+        if items[at - 1].words.chars().all(is_mark) && !items[at].words.chars().all(is_mark) {
+            items.swap(at - 1, at);
+        }
+    }
+    turn_brackets(&mut items);
+    items
+}
+
+/// Returns the end of what is read from left to right beginning at a place, which is the place
+/// itself if nothing is.
+fn end_of_ltr(items: &[Item], at: usize) -> usize {
+    let is_letter = |item: &Item| {
+        item.words
+            .chars()
+            .any(|c| c.is_alphabetic() && !is_rtl_letter(c))
+    };
+    let is_digit = |item: &Item| item.words.chars().any(char::is_numeric);
+    let (mut end, mut has_letter) = (at, false);
+    for (index, item) in items.iter().enumerate().skip(at) {
+        if is_letter(item) || is_digit(item) {
+            has_letter |= is_letter(item);
+            end = index + 1;
+            continue;
+        }
+        // What stands between numbers belongs to them, and to words a blank as well.
+        let joins = matches!(item.words.as_str(), "." | "," | ":" | "/" | "-" | "%");
+        let is_before_letter = items.get(index + 1).is_some_and(is_letter);
+        let is_in_words = (has_letter || is_before_letter) && index - end < 2;
+        let is_near = index == end && joins || is_in_words;
+        let is_neutral = !item.words.chars().any(is_rtl_letter);
+        if index == at || !is_near || !is_neutral {
+            break;
+        }
+    }
+    end
+}
+
+fn turn_brackets(items: &mut [Item]) {
+    const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('«', '»')];
+    let closes = |c: char| PAIRS.iter().any(|(_, close)| *close == c);
+    let opens = |c: char| PAIRS.iter().any(|(open, _)| *open == c);
+    let mut letters = items.iter().flat_map(|item| item.words.chars());
+    let first = letters.find(|c| opens(*c) || closes(*c));
+    if !first.is_some_and(closes) {
+        return;
+    }
+    let turned = |c: char| {
+        let pair = PAIRS.iter().find(|(open, close)| *open == c || *close == c);
+        pair.map_or(c, |(open, close)| if *open == c { *close } else { *open })
+    };
+    for item in items {
+        item.words = item.words.chars().map(turned).collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_foreign_words_keep_their_order() {
+        // Seen from the left, as drawn.
+        let cases = [
+            (
+                "12 \u{62F}\u{62C}\u{628}\u{623}",
+                "\u{623}\u{628}\u{62C}\u{62F} 12",
+            ),
+            (
+                ".\u{62F} UN 3.5 \u{62C})\u{628}(",
+                "(\u{628})\u{62C} UN 3.5 \u{62F}.",
+            ),
+        ];
+        for (seen, expected) in cases {
+            let items = seen.chars().map(|c| Item {
+                words: c.to_string(),
+                is_raised: false,
+            });
+            let read = in_logical_order(items.collect(), true);
+            let read: String = read.iter().map(|item| item.words.as_str()).collect();
+            assert_eq!(read, expected);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What pages carry besides their text: heads, feet, page numbers and footnotes.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::lines::Line;
+use super::pages::tenths;
+use crate::read::blocks::is_list_mark;
+
+/// How many lines from the top and the bottom of a page may be its head or foot.
+const MARGIN: usize = 3;
+
+/// A head or foot stands on so many pages at least.
+const MIN_PAGES: usize = 3;
+
+/// A head or foot is no longer than this, in characters.
+const MAX_RUNNING: usize = 200;
+
+/// Removes what repeats at the top or the bottom of pages, word for word or but for a number that
+/// grows as the pages do; returns how many lines that were. Takes linear time.
+pub(super) fn remove_running(pages: &mut [Vec<Line>]) -> usize {
+    let mut pages_of: HashMap<String, HashSet<usize>> = HashMap::new();
+    let margins: Vec<[Vec<usize>; 3]> = pages.iter().map(|lines| margins_of(lines)).collect();
+    for (page, lines) in pages.iter().enumerate() {
+        for index in margins[page].iter().flatten() {
+            for key in keys_of(&lines[*index].words, page) {
+                pages_of.entry(key).or_default().insert(page);
+            }
+        }
+    }
+    let n_needed = MIN_PAGES.max(pages.len() / 6);
+    let repeats = |line: &Line, page: usize| {
+        let keys = keys_of(&line.words, page);
+        let n_pages = |key: &String| pages_of.get(key).map_or(0, HashSet::len);
+        keys.iter().any(|key| n_pages(key) >= n_needed)
+    };
+    let mut n_removed = 0;
+    for (page, lines) in pages.iter_mut().enumerate() {
+        let mut running = HashSet::new();
+        for margin in &margins[page] {
+            // What repeats further in is text, unless all further out is no text either.
+            let outer = margin
+                .iter()
+                .take_while(|index| repeats(&lines[**index], page));
+            running.extend(outer.copied());
+        }
+        n_removed += running.len();
+        let mut index = 0;
+        lines.retain(|_| {
+            index += 1;
+            !running.contains(&(index - 1))
+        });
+    }
+    n_removed
+}
+
+/// Returns the lines near the top of a page, those near its bottom, both from the edge inward, and
+/// those that run along its side.
+fn margins_of(lines: &[Line]) -> [Vec<usize>; 3] {
+    let (turned, mut upright): (Vec<usize>, Vec<usize>) =
+        (0..lines.len()).partition(|index| lines[*index].is_turned);
+    upright.sort_by(|a, b| lines[*b].y.total_cmp(&lines[*a].y).then(a.cmp(b)));
+    let top = upright.iter().take(MARGIN).copied().collect();
+    let bottom = upright.iter().rev().take(MARGIN).copied().collect();
+    [top, bottom, turned]
+}
+
+/// Takes small print at the foot of each column that begins with a mark out of the pages; returns the
+/// footnotes.
+pub(super) fn take_notes(pages: &mut [Vec<Line>]) -> Vec<String> {
+    let Some(body_size) = body_size(pages) else {
+        return Vec::new();
+    };
+    let is_small = |line: &Line| tenths(line.size) * 100 < body_size * 92;
+    let mut notes = Vec::new();
+    for lines in pages {
+        let mut kept = Vec::with_capacity(lines.len());
+        for column in lines.chunk_by(|a, b| a.region == b.region) {
+            let n_small = column
+                .iter()
+                .rev()
+                .take_while(|line| is_small(line))
+                .count();
+            let small = column.len() - n_small;
+            let first = column[small..]
+                .iter()
+                .position(|line| note_start(&line.words));
+            let start = first.map_or(column.len(), |first| small + first);
+            kept.extend_from_slice(&column[..start]);
+            add_notes(&mut notes, &column[start..]);
+        }
+        *lines = kept;
+    }
+    notes
+}
+
+fn add_notes(notes: &mut Vec<String>, lines: &[Line]) {
+    for (index, line) in lines.iter().enumerate() {
+        match notes.last_mut() {
+            Some(note) if index > 0 && !note_start(&line.words) => {
+                note.push(' ');
+                note.push_str(&line.words);
+            }
+            _ => notes.push(line.words.clone()),
+        }
+    }
+}
+
+/// Returns the size most letters have, in tenths of a point.
+pub(super) fn body_size(pages: &[Vec<Line>]) -> Option<u32> {
+    let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
+    for line in pages.iter().flatten() {
+        *sizes.entry(tenths(line.size)).or_default() += line.words.len();
+    }
+    let most = sizes.iter().max_by_key(|(size, n)| (**n, **size));
+    most.map(|(size, _)| *size)
+}
+
+/// Returns what a head or foot is known by: its words, and its words with each number in them as
+/// its distance from the page.
+fn keys_of(words: &str, page: usize) -> Vec<String> {
+    if words.chars().count() > MAX_RUNNING {
+        return Vec::new();
+    }
+    let mut keys = Vec::new();
+    // A number alone repeats by chance.
+    if !words.bytes().all(|byte| byte.is_ascii_digit()) && !is_list_mark(words) {
+        keys.push(words.to_owned());
+    }
+    // Provisions may begin a page each, with the numbers of the pages.
+    let is_digit = |c: char| c.is_ascii_digit();
+    if names_provision(words) {
+        return keys;
+    }
+    let first = words.find(is_digit);
+    let last = words.rfind(is_digit);
+    for at in first.into_iter().chain(last) {
+        let start = words[..at].trim_end_matches(is_digit).len();
+        let length = words[start..]
+            .find(|c: char| !is_digit(c))
+            .unwrap_or(words.len() - start);
+        let end = start + length;
+        let Ok(number) = words[start..end].parse::<i64>() else {
+            continue;
+        };
+        let distance = number - i64::try_from(page).unwrap_or(i64::MAX);
+        keys.push(format!(
+            "{}\u{0}{distance}\u{0}{}",
+            &words[..start],
+            &words[end..]
+        ));
+    }
+    keys
+}
+
+/// Returns whether words are nothing but the name and number of a provision, such as `Article 5`.
+fn names_provision(words: &str) -> bool {
+    let mut parts = words.split_whitespace();
+    let name = parts.next().unwrap_or_default();
+    let is_page = matches!(
+        name.to_lowercase().as_str(),
+        "page" | "página" | "seite" | "p." | "стр." | "pág."
+    );
+    let has_name = name.chars().all(char::is_alphabetic);
+    has_name && !is_page && parts.next().is_some_and(is_list_mark) && parts.next().is_none()
+}
+
+/// Returns whether a block begins as a footnote does.
+fn note_start(words: &str) -> bool {
+    let mark = words.split(' ').next().unwrap_or_default();
+    let mark = mark.trim_matches(['(', ')', '[', ']', '.']);
+    let is_sign = |c: char| c.is_ascii_digit() || matches!(c, '*' | '†' | '‡');
+    !mark.is_empty() && mark.chars().count() <= 3 && mark.chars().all(is_sign)
+}

@@ -1,0 +1,336 @@
+//! [`Line`]: what stands on one baseline, as words.
+
+use super::direction;
+use super::glyphs::{Glyph, Turn};
+use super::letters::UNKNOWN;
+use super::order::in_reading_order;
+
+/// A gap wider than this parts words, in sizes of the letters.
+const WORD_GAP: f64 = 0.15;
+
+/// A gap wider than this parts pieces of a line.
+const PIECE_GAP: f64 = 1.0;
+
+/// Letters that begin in so much of the one before stand beside it.
+const OVERLAP: f64 = 0.6;
+
+/// Letters whose baselines differ by more stand on different ones, or are raised.
+const BASELINE: f64 = 0.15;
+
+/// Pieces whose baselines differ by less stand on one line, raised ones among them.
+const ROW: f64 = 0.45;
+
+/// Characters that stand next to each other on a baseline.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Piece {
+    pub(super) x0: f64,
+    pub(super) x1: f64,
+    pub(super) y: f64,
+    pub(super) size: f64,
+    pub(super) glyphs: Vec<Glyph>,
+}
+
+/// A line of a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line {
+    pub(super) words: String,
+    /// Where it begins and ends, from the side it is read from; the other way it is negative.
+    pub(super) start: f64,
+    pub(super) end: f64,
+    pub(super) y: f64,
+    /// The size of its letters.
+    pub(super) size: f64,
+    /// Which of the columns of its page it is in.
+    pub(super) region: usize,
+    pub(super) is_rtl: bool,
+    /// Whether it runs in another direction than most lines of its page.
+    pub(super) is_turned: bool,
+}
+
+/// How many letters of a document are odd in some way.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Oddities {
+    pub(super) unknown: usize,
+    pub(super) guessed: usize,
+    pub(super) note_marks: usize,
+}
+
+/// Returns the lines of a page in reading order.
+///
+/// Lines that run in the direction of most letters come first, column by column, the others behind
+/// them. Takes `O(n log n)` time for n glyphs.
+pub(super) fn lines_of(glyphs: Vec<Glyph>, oddities: &mut Oddities) -> Vec<Line> {
+    for glyph in &glyphs {
+        oddities.unknown += usize::from(glyph.words.contains(UNKNOWN));
+        oddities.guessed += usize::from(glyph.is_guessed);
+    }
+    let turns = [Turn::Upright, Turn::Left, Turn::Over, Turn::Right];
+    let mut groups = turns.map(|turn| (turn, Vec::new()));
+    let is_rtl = direction::is_rtl(glyphs.iter().map(|glyph| &*glyph.words));
+    for glyph in glyphs {
+        groups[turns
+            .iter()
+            .position(|turn| *turn == glyph.turn)
+            .unwrap_or(0)]
+        .1
+        .push(glyph);
+    }
+    groups.sort_by_key(|(turn, glyphs)| (usize::MAX - glyphs.len(), *turn));
+    let mut lines = Vec::new();
+    let mut n_regions = 0;
+    for (index, (_, glyphs)) in groups.into_iter().enumerate() {
+        for region in in_reading_order(pieces_of(glyphs), is_rtl) {
+            for row in rows_of(region) {
+                let mut line = line_of(row, oddities);
+                line.region = n_regions;
+                line.is_turned = index > 0;
+                if !line.words.trim().is_empty() {
+                    lines.push(line);
+                }
+            }
+            n_regions += 1;
+        }
+    }
+    lines
+}
+
+/// Puts glyphs together that are drawn one after the other and stand next to each other.
+fn pieces_of(glyphs: Vec<Glyph>) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for glyph in glyphs {
+        let is_blank = glyph.words.trim().is_empty();
+        match pieces.last_mut() {
+            Some(piece) if piece.takes(&glyph) => piece.push(glyph),
+            // A blank parts pieces as well as a gap does.
+            _ if is_blank => {}
+            _ => pieces.push(Piece {
+                x0: glyph.x,
+                x1: glyph.x + glyph.width,
+                y: glyph.y,
+                size: glyph.size,
+                glyphs: vec![glyph],
+            }),
+        }
+    }
+    for piece in &mut pieces {
+        piece.trim();
+    }
+    pieces
+}
+
+impl Piece {
+    fn takes(&self, glyph: &Glyph) -> bool {
+        let size = self.size.max(glyph.size);
+        let is_level = (glyph.y - self.y).abs() <= BASELINE * size;
+        let is_alike = glyph.size.min(self.size) > 0.7 * size;
+        let behind = glyph.x - self.x1;
+        let before = self.x0 - (glyph.x + glyph.width);
+        let is_near = |gap: f64| -OVERLAP * size < gap && gap < PIECE_GAP * size;
+        is_level && is_alike && (is_near(behind) || is_near(before))
+    }
+
+    fn push(&mut self, glyph: Glyph) {
+        self.x0 = self.x0.min(glyph.x);
+        self.x1 = self.x1.max(glyph.x + glyph.width);
+        self.glyphs.push(glyph);
+    }
+
+    /// Takes blanks off the ends.
+    fn trim(&mut self) {
+        let is_word = |glyph: &Glyph| !glyph.words.trim().is_empty();
+        let inked = || self.glyphs.iter().filter(|glyph| is_word(glyph));
+        self.x0 = inked().map(|glyph| glyph.x).fold(f64::MAX, f64::min);
+        self.x1 = inked()
+            .map(|glyph| glyph.x + glyph.width)
+            .fold(f64::MIN, f64::max);
+    }
+}
+
+/// Puts the pieces of a region together that stand on one line, from the top to the bottom.
+fn rows_of(mut pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
+    pieces.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x0.total_cmp(&b.x0)));
+    let mut rows: Vec<Vec<Piece>> = Vec::new();
+    let (mut y, mut size) = (0.0, 0.0);
+    for piece in pieces {
+        let is_same = !rows.is_empty() && y - piece.y <= ROW * f64::max(size, piece.size);
+        if is_same && piece.size <= size {
+            rows.last_mut()
+                .into_iter()
+                .for_each(|row| row.push(piece.clone()));
+            continue;
+        }
+        (y, size) = (piece.y, piece.size);
+        match rows.last_mut() {
+            Some(row) if is_same => row.push(piece),
+            _ => rows.push(vec![piece]),
+        }
+    }
+    rows
+}
+
+/// A word or a blank of a line on its way to be text.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub(super) words: String,
+    pub(super) is_raised: bool,
+}
+
+fn line_of(row: Vec<Piece>, oddities: &mut Oddities) -> Line {
+    // The letters that most of the line has say where its baseline is.
+    let widest = row
+        .iter()
+        .max_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)));
+    let (y, size) = widest.map_or((0.0, 1.0), |piece| (piece.y, piece.size));
+    let x0 = row.iter().map(|piece| piece.x0).fold(f64::MAX, f64::min);
+    let x1 = row.iter().map(|piece| piece.x1).fold(f64::MIN, f64::max);
+    let mut glyphs: Vec<Glyph> = row.into_iter().flat_map(|piece| piece.glyphs).collect();
+    glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
+    without_doubles(&mut glyphs);
+    let is_rtl = direction::is_rtl(glyphs.iter().map(|glyph| &*glyph.words));
+    let items = direction::in_logical_order(items_of(&glyphs, (y, size)), is_rtl);
+    let words = text_of(&items, oddities);
+    let (start, end) = if is_rtl { (-x1, -x0) } else { (x0, x1) };
+    Line {
+        words,
+        start,
+        end,
+        y,
+        size,
+        is_rtl,
+        ..Line::default()
+    }
+}
+
+/// Removes letters drawn twice at nearly one place, which makes them look bold.
+fn without_doubles(glyphs: &mut Vec<Glyph>) {
+    glyphs.dedup_by(|next, before| {
+        let is_near = (next.x - before.x).abs() < 0.1 * next.size;
+        is_near && next.words == before.words && (next.y - before.y).abs() < 0.1 * next.size
+    });
+}
+
+/// Returns letters with blanks between words, from left to right.
+fn items_of(glyphs: &[Glyph], (y, size): (f64, f64)) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut end: Option<f64> = None;
+    for glyph in glyphs {
+        let is_raised = glyph.y - y > BASELINE * size && glyph.size < 0.85 * size;
+        let gap = end.map_or(0.0, |end| glyph.x - end);
+        let is_parted = items.last().is_some_and(|item| !item.words.ends_with(' '));
+        let is_wide = gap > WORD_GAP * glyph.size.min(size) && !glyph.words.starts_with(' ');
+        if is_wide && is_parted {
+            items.push(Item {
+                words: " ".to_owned(),
+                is_raised: false,
+            });
+        }
+        if !glyph.words.is_empty() {
+            items.push(Item {
+                words: glyph.words.to_string(),
+                is_raised,
+            });
+        }
+        // A mark above a letter takes no room.
+        end = Some(end.unwrap_or(f64::MIN).max(glyph.x + glyph.width));
+    }
+    items
+}
+
+/// Returns the text of a line; raised marks of footnotes are left out of it, but for one at its
+/// beginning, which is the footnote's own.
+fn text_of(items: &[Item], oddities: &mut Oddities) -> String {
+    let mut text = String::new();
+    for run in items.chunk_by(|a, b| a.is_raised == b.is_raised) {
+        let words: String = run.iter().map(|item| item.words.as_str()).collect();
+        let is_mark = run[0].is_raised && is_note_mark(words.trim());
+        if is_mark && !text.trim().is_empty() {
+            oddities.note_marks += 1;
+            continue;
+        }
+        text.push_str(&words);
+        if is_mark {
+            text.push(' ');
+        }
+    }
+    let mut line = String::new();
+    crate::read::blocks::append_collapsed(&mut line, &text);
+    line.truncate(line.trim_end().len());
+    line
+}
+
+fn is_note_mark(words: &str) -> bool {
+    let is_sign = |c: char| c.is_ascii_digit() || matches!(c, '*' | '†' | '‡' | ',' | ' ');
+    !words.is_empty() && words.len() <= 7 && words.chars().all(is_sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the glyphs of words: the beginning, the height and the size of each.
+    fn glyphs(words: &[(&str, f64, f64, f64)]) -> Vec<Glyph> {
+        let mut glyphs = Vec::new();
+        for (word, x, y, size) in words {
+            for (n, c) in word.chars().enumerate() {
+                glyphs.push(Glyph {
+                    words: c.to_string().into(),
+                    x: x + n as f64 * size / 2.0,
+                    y: *y,
+                    width: size / 2.0,
+                    size: *size,
+                    turn: Turn::Upright,
+                    is_guessed: false,
+                });
+            }
+        }
+        glyphs
+    }
+
+    fn check(words: &[(&str, f64, f64, f64)], expected: &[&str]) {
+        let lines = lines_of(glyphs(words), &mut Oddities::default());
+        let lines: Vec<&str> = lines.iter().map(|line| line.words.as_str()).collect();
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn words_are_parted_by_gaps_and_lines_by_height() {
+        check(
+            &[
+                ("States", 10.0, 100.0, 10.0),
+                ("talk.", 43.0, 100.0, 10.0),
+                ("They", 10.0, 88.0, 10.0),
+                ("listen.", 33.0, 88.0, 10.0),
+            ],
+            &["States talk.", "They listen."],
+        );
+    }
+
+    #[test]
+    fn a_line_drawn_out_of_order_is_put_in_order() {
+        check(
+            &[("talk.", 80.0, 100.0, 10.0), ("States", 10.0, 100.0, 10.0)],
+            &["States talk."],
+        );
+    }
+
+    #[test]
+    fn raised_marks_go_but_a_footnotes_own_stays() {
+        check(
+            &[
+                ("Talk.", 10.0, 100.0, 10.0),
+                ("12", 35.0, 104.0, 6.0),
+                ("12", 10.0, 53.0, 5.0),
+                ("See", 16.0, 50.0, 8.0),
+            ],
+            &["Talk.", "12 See"],
+        );
+    }
+
+    #[test]
+    fn letters_drawn_twice_count_once() {
+        check(
+            &[("Talk", 10.0, 100.0, 10.0), ("Talk", 10.3, 100.0, 10.0)],
+            &["Talk"],
+        );
+    }
+}

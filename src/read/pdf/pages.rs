@@ -1,0 +1,186 @@
+//! [`Pages`]: lines as they stand on printed pages, put together to a running text.
+
+use super::furniture::{remove_running, take_notes};
+use super::hyphen::without_breaks;
+use super::lines::Line;
+use super::paragraphs::{Paragraph, Steps, paragraphs_of};
+use crate::error::{Diagnostic, Severity};
+use crate::read::blocks::Blocks;
+use crate::read::markdown::begins_with_number;
+use crate::read::{Body, HintKind};
+
+/// Returns points as whole tenths of a point.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped"
+)]
+pub(super) fn tenths(points: f64) -> u32 {
+    (points.clamp(0.0, 10_000.0) * 10.0).round() as u32
+}
+
+/// The pages of a document.
+#[derive(Debug, Default)]
+pub(super) struct Pages(Vec<Vec<Line>>);
+
+impl Pages {
+    /// Adds a page; lines of nothing but strokes and dots are left out.
+    pub(super) fn push(&mut self, lines: Vec<Line>) {
+        let is_drawn = |line: &Line| {
+            let is_rule =
+                |c: char| c.is_whitespace() || matches!(c, '_' | '–' | '—' | '-' | '.' | '*');
+            line.words.chars().all(is_rule)
+        };
+        let has_words = |line: &Line| !is_drawn(line) || line.words.chars().count() == 1;
+        self.0.push(lines.into_iter().filter(has_words).collect());
+    }
+
+    pub(super) fn n_characters(&self) -> usize {
+        let lines = self.0.iter().flatten();
+        lines.map(|line| line.words.chars().count()).sum()
+    }
+
+    /// Returns the running text: heads, feet and page numbers removed, footnotes at the end, words
+    /// and paragraphs that a page or line end broke put together.
+    pub(super) fn into_body(mut self, diagnostics: &mut Vec<Diagnostic>) -> Body {
+        let n_running = remove_running(&mut self.0);
+        let notes = take_notes(&mut self.0);
+        let (paragraphs, n_joined) = self.into_paragraphs();
+        let (paragraphs, n_mended) = without_breaks(&paragraphs);
+        let (notes, n_mended_in_notes) = without_breaks(&notes);
+        let mut blocks = Blocks::default();
+        for words in &paragraphs {
+            blocks.push(words, HintKind::Paragraph);
+        }
+        for words in &notes {
+            blocks.push_note(words);
+        }
+        let facts = [
+            (n_running, "heads, feet and numbers of pages are removed"),
+            (notes.len(), "footnotes stand at the end"),
+            (n_joined, "paragraphs that a page end broke are joined"),
+            (
+                n_mended + n_mended_in_notes,
+                "words that a hyphen broke are joined",
+            ),
+        ];
+        for (n, what) in facts.into_iter().filter(|(n, _)| *n > 0) {
+            diagnostics.push(Diagnostic::new(Severity::Repaired, format!("{n} {what}")));
+        }
+        blocks.into_body()
+    }
+
+    /// Joins what a page or column end broke: a paragraph that stops in a sentence and one that goes
+    /// on in small letters.
+    fn into_paragraphs(self) -> (Vec<String>, usize) {
+        let steps = Steps::of(&self.0);
+        let mut paragraphs: Vec<Paragraph> = Vec::new();
+        let mut n_joined = 0;
+        for lines in self.0 {
+            for (index, paragraph) in paragraphs_of(&lines, &steps).into_iter().enumerate() {
+                let place = if index == 0 {
+                    Place::PageTop
+                } else {
+                    Place::Within
+                };
+                match paragraphs.last_mut() {
+                    Some(before) if goes_on(before, &paragraph, place) => {
+                        before.words.push(' ');
+                        before.words.push_str(&paragraph.words);
+                        n_joined += 1;
+                    }
+                    _ => paragraphs.push(paragraph),
+                }
+            }
+        }
+        let words = paragraphs.into_iter().map(|paragraph| paragraph.words);
+        (words.collect(), n_joined)
+    }
+}
+
+/// Where on its page a paragraph stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    PageTop,
+    Within,
+}
+
+/// Returns whether a paragraph is the rest of the one before.
+fn goes_on(before: &Paragraph, next: &Paragraph, place: Place) -> bool {
+    let is_alike = (before.size - next.size).abs() < 0.5;
+    if begins_with_number(&next.words) || !is_alike {
+        return false;
+    }
+    let is_open = before
+        .words
+        .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '–'));
+    let is_long = before.words.chars().count() > 60;
+    let is_likely = place == Place::PageTop || is_long || before.words.ends_with('-');
+    is_open && is_likely && next.words.starts_with(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(words: &str, y: f64, size: f64) -> Line {
+        Line {
+            words: words.to_owned(),
+            y,
+            size,
+            end: words.chars().count() as f64 * size / 2.0,
+            ..Line::default()
+        }
+    }
+
+    fn body_of(pages: &[&[&str]]) -> (String, Vec<String>) {
+        let mut all = Pages::default();
+        for page in pages {
+            let lines = page.iter().enumerate();
+            all.push(
+                lines
+                    .map(|(n, words)| line(words, 700.0 - 30.0 * n as f64, 10.0))
+                    .collect(),
+            );
+        }
+        let mut diagnostics = Vec::new();
+        let Body::Text { text, .. } = all.into_body(&mut diagnostics) else {
+            panic!("pages make a text")
+        };
+        let told = diagnostics.iter().map(ToString::to_string).collect();
+        (text, told)
+    }
+
+    #[test]
+    fn heads_feet_and_page_numbers_go_and_articles_stay() {
+        let (text, told) = body_of(&[
+            &["Forum 2015", "Article 1", "Talk of", "1"],
+            &["Forum 2015", "peace.", "Article 2", "Listen.", "2"],
+            &["Forum 2015", "Article 3", "____", "Go.", "3"],
+            &["Forum 2015", "Article 7", "End.", "page 4 of 9"],
+        ]);
+        let expected = "Article 1\n\nTalk of peace.\n\nArticle 2\n\nListen.\n\nArticle 3\n\nGo.\n\n\
+                        Article 7\n\nEnd.\n\npage 4 of 9\n";
+        assert_eq!(text, expected);
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].contains("7 heads"), "{told:?}");
+    }
+
+    #[test]
+    fn small_print_at_the_foot_is_a_note() {
+        let mut pages = Pages::default();
+        pages.push(vec![
+            line("A long paragraph of the body.", 700.0, 10.0),
+            line("1 A source that", 100.0, 8.0),
+            line("goes on.", 90.0, 8.0),
+        ]);
+        let Body::Text { text, hints } = pages.into_body(&mut Vec::new()) else {
+            panic!("pages make a text")
+        };
+        assert_eq!(
+            text,
+            "A long paragraph of the body.\n\n1 A source that goes on.\n"
+        );
+        assert_eq!(hints[1].kind, HintKind::Note);
+    }
+}

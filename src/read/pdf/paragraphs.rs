@@ -1,0 +1,285 @@
+//! [`paragraphs_of`]: the lines of a page put together to paragraphs.
+
+use std::collections::BTreeMap;
+
+use super::lines::Line;
+use super::pages::tenths;
+use crate::read::blocks::is_list_mark;
+use crate::read::markdown::begins_with_number;
+
+/// A line set in by more than this begins a paragraph, in sizes of its letters.
+const INDENT: f64 = 0.8;
+
+/// A step down by more than this, in usual steps, parts paragraphs.
+const STEP: f64 = 1.25;
+
+/// How far apart the lines of a text stand, for each size of its letters.
+#[derive(Debug)]
+pub(super) struct Steps(BTreeMap<u32, f64>);
+
+impl Steps {
+    /// Finds the step that is most frequent.
+    pub(super) fn of(pages: &[Vec<Line>]) -> Self {
+        let mut counts: BTreeMap<u32, BTreeMap<u32, usize>> = BTreeMap::new();
+        for pair in pages.iter().flat_map(|lines| lines.windows(2)) {
+            let [above, below] = pair else { continue };
+            let step = above.y - below.y;
+            if above.region == below.region && step > 0.0 && step < 2.5 * below.size {
+                let of_size = counts.entry(tenths(below.size)).or_default();
+                // Rounded to half points: what is set at one step differs by less.
+                *of_size.entry(tenths(step) / 5).or_default() += 1;
+            }
+        }
+        let usual = |of_size: &BTreeMap<u32, usize>| {
+            let most = of_size
+                .iter()
+                .max_by_key(|(step, n)| (**n, u32::MAX - **step));
+            most.map(|(step, _)| f64::from(*step) / 2.0 + 0.25)
+        };
+        let steps = counts
+            .iter()
+            .filter_map(|(size, steps)| Some((*size, usual(steps)?)));
+        Self(steps.collect())
+    }
+
+    fn of_size(&self, size: f64) -> f64 {
+        self.0.get(&tenths(size)).copied().unwrap_or(1.2 * size)
+    }
+}
+
+/// A paragraph of a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Paragraph {
+    pub(super) words: String,
+    /// The size of its letters.
+    pub(super) size: f64,
+}
+
+/// Returns the paragraphs of a page, one column after the other.
+///
+/// A line begins a paragraph if it is in another column, of another size, further down than usual, set
+/// in, has a number or mark of a list, or if the line before it ends where its first word would have
+/// had room. Takes linear time.
+pub(super) fn paragraphs_of(lines: &[Line], steps: &Steps) -> Vec<Paragraph> {
+    let mut paragraphs = Vec::new();
+    for column in lines.chunk_by(|a, b| a.region == b.region) {
+        let right = column.iter().map(|line| line.end).fold(f64::MIN, f64::max);
+        let mut first = 0;
+        for index in 1..=column.len() {
+            let ends = index == column.len() || {
+                let pair = Pair {
+                    before: &column[index - 1],
+                    next: &column[index],
+                    is_first: index - 1 == first,
+                    right,
+                    step: steps.of_size(column[index].size),
+                };
+                pair.is_parted()
+            };
+            if ends {
+                paragraphs.push(joined(&column[first..index]));
+                first = index;
+            }
+        }
+    }
+    paragraphs
+}
+
+/// Two lines under each other.
+struct Pair<'l> {
+    before: &'l Line,
+    next: &'l Line,
+    /// Whether the upper one begins its paragraph.
+    is_first: bool,
+    /// Where the longest line of the column ends.
+    right: f64,
+    /// The usual step from line to line.
+    step: f64,
+}
+
+impl Pair<'_> {
+    fn is_parted(&self) -> bool {
+        let (before, next) = (self.before, self.next);
+        let larger = before.size.max(next.size);
+        let is_resized = (before.size - next.size).abs() > 0.12 * larger;
+        let down = before.y - next.y;
+        let is_far = down > STEP * self.step || down < 0.0;
+        if is_resized || is_far || before.is_rtl != next.is_rtl && has_letters(before, next) {
+            return true;
+        }
+        if is_contents_entry(&before.words) {
+            return true;
+        }
+        let has_stopped = before.words.ends_with([
+            '.', ';', ':', '!', '?', '。', '；', '؛', '؟', '”', '"', '»', ',', '،',
+        ]);
+        let is_short = self.had_room();
+        let is_marked = begins_with_number(&next.words) || begins_with_mark(&next.words);
+        if is_marked && (has_stopped || is_short) {
+            return true;
+        }
+        let set_in = next.start - before.start;
+        let hangs =
+            self.is_first && (begins_with_number(&before.words) || begins_with_mark(&before.words));
+        if set_in > INDENT * larger && !hangs && (has_stopped || is_short) {
+            return true;
+        }
+        if set_in < -INDENT * larger && !self.is_first {
+            return true;
+        }
+        is_short && !next.words.starts_with(char::is_lowercase)
+    }
+
+    /// Returns whether the first word of the lower line would have had room on the upper one.
+    fn had_room(&self) -> bool {
+        let n_characters = self.next.words.chars().count().max(1) as f64;
+        let per_character = (self.next.end - self.next.start) / n_characters;
+        let word = self.next.words.split(' ').next().unwrap_or_default();
+        let width = (word.chars().count() as f64 + 1.0) * per_character;
+        self.right - self.before.end > width + 0.5 * self.before.size
+    }
+}
+
+fn has_letters(before: &Line, next: &Line) -> bool {
+    let has = |line: &Line| line.words.contains(char::is_alphabetic);
+    has(before) && has(next)
+}
+
+/// Returns whether a line ends with dots and the number of a page.
+fn is_contents_entry(words: &str) -> bool {
+    let before = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    before.len() < words.len()
+        && ["...", ". . ."]
+            .iter()
+            .any(|dots| before.trim_end().ends_with(dots))
+}
+
+/// Returns whether a line begins with a bullet, or with a number that stands alone before its words.
+fn begins_with_mark(words: &str) -> bool {
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let is_bullet = matches!(first, "•" | "-" | "–" | "—" | "▪" | "◦" | "·" | "*" | "‣");
+    let is_number = is_list_mark(first) && rest.starts_with(|c: char| !c.is_lowercase());
+    is_bullet || is_number
+}
+
+/// Puts lines together; the scripts of East Asia part no words by blanks.
+fn joined(lines: &[Line]) -> Paragraph {
+    let mut words = String::new();
+    for line in lines {
+        let is_dense = words.ends_with(is_ideograph) && line.words.starts_with(is_ideograph);
+        if !words.is_empty() && !is_dense {
+            words.push(' ');
+        }
+        words.push_str(&line.words);
+    }
+    Paragraph {
+        words,
+        size: lines.first().map_or(0.0, |line| line.size),
+    }
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks how lines of size 10, set every 12 points, are put together; each has its beginning,
+    /// its end and its height.
+    fn check(lines: &[(&str, f64, f64, f64)], expected: &[&str]) {
+        let lines: Vec<Line> = lines
+            .iter()
+            .map(|(words, start, end, y)| Line {
+                words: (*words).to_owned(),
+                start: *start,
+                end: *end,
+                y: *y,
+                size: 10.0,
+                ..Line::default()
+            })
+            .collect();
+        let steps = Steps(BTreeMap::from([(100, 12.0)]));
+        let found = paragraphs_of(&lines, &steps);
+        let found: Vec<&str> = found
+            .iter()
+            .map(|paragraph| paragraph.words.as_str())
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_wider_step_parts_paragraphs() {
+        check(
+            &[
+                ("Article 1", 10.0, 60.0, 100.0),
+                ("States should talk to each", 10.0, 200.0, 80.0),
+                ("other.", 10.0, 40.0, 68.0),
+            ],
+            &["Article 1", "States should talk to each other."],
+        );
+    }
+
+    #[test]
+    fn a_line_that_ends_early_ends_its_paragraph() {
+        check(
+            &[
+                ("Article 1", 10.0, 60.0, 100.0),
+                ("States should talk to each", 10.0, 200.0, 88.0),
+                ("other.", 10.0, 40.0, 76.0),
+                ("They should listen as well,", 10.0, 198.0, 64.0),
+                ("always.", 10.0, 45.0, 52.0),
+            ],
+            &[
+                "Article 1",
+                "States should talk to each other.",
+                "They should listen as well, always.",
+            ],
+        );
+    }
+
+    #[test]
+    fn items_begin_with_their_marks_and_hanging_lines_belong_to_them() {
+        check(
+            &[
+                ("States should do what follows:", 10.0, 200.0, 100.0),
+                ("(a) Talk to each other about", 20.0, 200.0, 88.0),
+                ("the sea and the sky, and", 35.0, 199.0, 76.0),
+                ("the land;", 35.0, 80.0, 64.0),
+                ("(b) Listen.", 20.0, 70.0, 52.0),
+            ],
+            &[
+                "States should do what follows:",
+                "(a) Talk to each other about the sea and the sky, and the land;",
+                "(b) Listen.",
+            ],
+        );
+    }
+
+    #[test]
+    fn entries_of_a_table_of_contents_stay_apart() {
+        check(
+            &[
+                ("Article 1. Talk ...... 3", 10.0, 200.0, 100.0),
+                ("Article 2. Listen .... 4", 10.0, 200.0, 88.0),
+            ],
+            &["Article 1. Talk ...... 3", "Article 2. Listen .... 4"],
+        );
+    }
+
+    #[test]
+    fn a_first_line_set_in_begins_a_paragraph() {
+        check(
+            &[
+                ("States talk to each other now.", 10.0, 200.0, 100.0),
+                ("They listen to each other, as", 25.0, 200.0, 88.0),
+                ("they did before.", 10.0, 90.0, 76.0),
+            ],
+            &[
+                "States talk to each other now.",
+                "They listen to each other, as they did before.",
+            ],
+        );
+    }
+}
