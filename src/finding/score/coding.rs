@@ -225,7 +225,7 @@ mod tests {
         check("[1, 2]", "not a JSON object");
         check(
             "{\"id\": \"a\"}",
-            "the entry for `a` has no `{issue_field}`",
+            "the entry for `a` has no `issue`",
         );
         check("{\"id\": [1], \"issue\": \"x\"}", "`clause_id` is neither");
         check("{\"id\": 1, \"issue\": {}}", "`issue` is neither");
