@@ -3,7 +3,7 @@
 use super::furniture::{remove_running, take_notes};
 use super::hyphen::without_breaks;
 use super::lines::Line;
-use super::paragraphs::{Paragraph, Steps, paragraphs_of};
+use super::paragraphs::{Paragraph, Steps, is_contents_entry, paragraphs_of};
 use crate::error::{Diagnostic, Severity};
 use crate::read::blocks::Blocks;
 use crate::read::markdown::begins_with_number;
@@ -87,6 +87,7 @@ impl Pages {
                     Some(before) if goes_on(before, &paragraph, place) => {
                         before.words.push(' ');
                         before.words.push_str(&paragraph.words);
+                        before.is_open_entry = false;
                         n_joined += 1;
                     }
                     _ => paragraphs.push(paragraph),
@@ -110,6 +111,9 @@ fn goes_on(before: &Paragraph, next: &Paragraph, place: Place) -> bool {
     let is_alike = (before.size - next.size).abs() < 0.5;
     if begins_with_number(&next.words) || !is_alike {
         return false;
+    }
+    if before.is_open_entry && place == Place::PageTop {
+        return is_contents_entry(&next.words);
     }
     let is_open = before
         .words
