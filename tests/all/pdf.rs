@@ -132,7 +132,7 @@ fn a_pdf_gives_its_paragraphs_without_heads_and_feet() {
     );
     assert!(!text.contains("A Code of the Forum"), "{text}");
     assert!(
-        reading.diagnostics[0].message.contains("6 heads"),
+        reading.diagnostics[0].message.contains("6 lines of heads"),
         "{:?}",
         reading.diagnostics
     );

@@ -5,8 +5,9 @@ use crate::error::{Error, ErrorKind, Result};
 /// The most lists, dictionaries or parentheses inside each other; documents have some dozens.
 const MAX_DEPTH: usize = 256;
 
-/// The most dictionaries; the largest documents have some hundred thousands.
-const MAX_DICTIONARIES: usize = 1_000_000;
+/// The most dictionaries; documents of some hundred pages have some ten thousands. Each may be a page,
+/// which takes some thousand bytes.
+const MAX_DICTIONARIES: usize = 200_000;
 
 /// What a look over the objects of a file has found so far.
 #[derive(Debug, Default)]
@@ -23,7 +24,7 @@ impl Nesting {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Limit`] if objects nest deeper than 256, or there are more than 1,000,000
+    /// [`ErrorKind::Limit`] if objects nest deeper than 256, or there are more than 200,000
     /// dictionaries in all that was looked at.
     pub(super) fn look_over(&mut self, bytes: &[u8]) -> Result<()> {
         let mut depth: usize = 0;

@@ -125,6 +125,9 @@ impl Pair<'_> {
         if self.is_contents && next.start > self.first.start + INDENT * larger {
             return false;
         }
+        if before.words.ends_with(',') && is_capital(&before.words) && is_capital(&next.words) {
+            return false;
+        }
         let has_stopped = before.words.ends_with([
             '.', ';', ':', '!', '?', '。', '；', '؛', '؟', '”', '"', '»', ',', '،',
         ]);
@@ -153,6 +156,11 @@ impl Pair<'_> {
         let width = (word.chars().count() as f64 + 1.0) * per_character;
         self.right - self.before.end > width + 0.5 * self.before.size
     }
+}
+
+/// Returns whether words are set in capitals, as a title is.
+fn is_capital(words: &str) -> bool {
+    words.contains(char::is_uppercase) && !words.contains(char::is_lowercase)
 }
 
 fn has_letters(before: &Line, next: &Line) -> bool {
