@@ -27,7 +27,7 @@ pub(super) fn inflated_size(bytes: &[u8], filters: &[Filter], limit: u64) -> Opt
         if is_last {
             break;
         }
-        current = undone(current, filter, limit)?;
+        current = undone(current, *filter, limit)?;
     }
     Some(largest.max(length_of(bytes)))
 }
@@ -37,10 +37,10 @@ pub(super) fn inflated_size(bytes: &[u8], filters: &[Filter], limit: u64) -> Opt
 pub(super) fn inflated<'b>(bytes: &'b [u8], filters: &[Filter]) -> Option<Cow<'b, [u8]>> {
     let whole = Cow::Borrowed(bytes);
     let mut filters = filters.iter();
-    filters.try_fold(whole, |packed, filter| undone(packed, filter, u64::MAX))
+    filters.try_fold(whole, |packed, filter| undone(packed, *filter, u64::MAX))
 }
 
-fn undone<'b>(packed: Cow<'b, [u8]>, filter: &Filter, limit: u64) -> Option<Cow<'b, [u8]>> {
+fn undone<'b>(packed: Cow<'b, [u8]>, filter: Filter, limit: u64) -> Option<Cow<'b, [u8]>> {
     Some(match filter {
         Filter::FlateDecode => Cow::Owned(flate(&packed, limit)),
         Filter::Ascii85Decode => Cow::Owned(ascii_85(&packed)),
