@@ -121,7 +121,7 @@ impl Walk<'_> {
     }
 
     fn take_words(&mut self, part: &Segment) {
-        if part.body.is_empty() && self.grain == Grain::Item {
+        if part.body.is_empty() && (self.grain == Grain::Item || self.is_mere_number(part)) {
             return;
         }
         let label = self.label_at(part);
@@ -140,6 +140,13 @@ impl Walk<'_> {
             }
         }
         self.is_ended = false;
+    }
+
+    /// Whether a part without words is only the number before that of its first paragraph.
+    fn is_mere_number(&self, part: &Segment) -> bool {
+        let label = part.label.as_ref();
+        let is_subdivided = label.is_some_and(|label| self.subdivided.contains(label.as_str()));
+        self.grain == Grain::Paragraph && is_subdivided
     }
 
     /// The label of a part, cut to the grain.

@@ -40,7 +40,7 @@ pub(super) fn inflated<'b>(bytes: &'b [u8], filters: &[Filter]) -> Option<Cow<'b
     filters.try_fold(whole, |packed, filter| undone(packed, *filter, u64::MAX))
 }
 
-fn undone<'b>(packed: Cow<'b, [u8]>, filter: Filter, limit: u64) -> Option<Cow<'b, [u8]>> {
+fn undone(packed: Cow<'_, [u8]>, filter: Filter, limit: u64) -> Option<Cow<'_, [u8]>> {
     Some(match filter {
         Filter::FlateDecode => Cow::Owned(flate(&packed, limit)),
         Filter::Ascii85Decode => Cow::Owned(ascii_85(&packed)),
