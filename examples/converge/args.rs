@@ -61,6 +61,19 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
     pub(crate) min_processes: usize,
 
+    /// How many times to resample the corpus, to tell firm rows from loose ones; 0 for not at all.
+    /// By default 100 times for some hundred clauses, fewer for more.
+    #[arg(long, value_name = "N")]
+    pub(crate) resamples: Option<usize>,
+
+    /// Tell why two clauses are alike instead of printing the table.
+    #[arg(long, num_args = 2, value_name = "CLAUSE")]
+    pub(crate) why: Vec<String>,
+
+    /// Tell what holds a row together instead of printing the table; a few words of its name do.
+    #[arg(long, value_name = "ROW", conflicts_with = "why")]
+    pub(crate) why_row: Option<String>,
+
     /// What makes an issue widely shared, and so orders the rows.
     #[arg(long, value_enum, default_value_t = CountArg::Processes)]
     pub(crate) count: CountArg,

@@ -15,6 +15,7 @@ use consonance::term::Thesaurus;
 use crate::args::{Args, ColumnsArg, CountArg, GrainArg, RuleArg};
 use crate::decide::read_ledger;
 use crate::progress::Progress;
+use crate::why;
 
 /// The folder of the bundled corpus, beside the program's sources.
 const BUNDLED_CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
@@ -26,6 +27,8 @@ pub(crate) struct Found {
     pub(crate) table: ConvergenceTable,
     pub(crate) n_agreements: usize,
     pub(crate) n_processes: usize,
+    /// Why clauses are together, if that was asked.
+    pub(crate) answer: Option<String>,
     /// The files that were refused, and why.
     pub(crate) refused: Vec<Diagnostic>,
 }
@@ -47,8 +50,10 @@ pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
         params.ledger = Some(args.decision.write(&wish, (&corpus, &table), path)?);
         table = converge(&corpus, &params)?;
     }
+    let answer = why::answer(args, (&corpus, &table), &params)?;
     Ok(Found {
         table,
+        answer,
         n_agreements: corpus.agreements().len(),
         n_processes: corpus.processes().len(),
         refused: corpus.refused_files().cloned().collect(),
@@ -102,6 +107,7 @@ fn params_of(args: &Args) -> Result<ConvergeParams> {
         None => None,
     };
     params.n_clusters = args.clusters;
+    params.n_resamples = args.resamples;
     params.min_processes = args.min_processes;
     params.seed = args.seed;
     Ok(params)

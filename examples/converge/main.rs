@@ -8,6 +8,7 @@ mod find;
 mod layout;
 mod progress;
 mod terminal;
+mod why;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -62,6 +63,10 @@ fn run(args: &Args) -> Result<ExitCode> {
         Some(coding) => Some(score_table(coding, &found.table).context("the coding does not fit")?),
         None => None,
     };
+    if let Some(answer) = &found.answer {
+        print(answer)?;
+        return Ok(refused);
+    }
     print_table(args, &found)?;
     if let Some(figures) = figures {
         let text = figures_to_text(&figures);

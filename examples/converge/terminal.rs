@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use consonance::error::Diagnostic;
 use consonance::finding::{Alone, Column, ConvergenceTable, Quote, Row};
-use consonance::report::{counted, one_line, parameters_line, why_alone};
+use consonance::report::{
+    also_near_line, counted, one_line, parameters_line, trust_line, why_alone,
+};
 
 use super::layout::{Frame, Span, Style, cut_to_width, fit, painted, paragraph, span, width_of};
 
@@ -262,7 +264,15 @@ impl Page {
             .take(MAX_TERMS)
             .map(String::as_str)
             .collect();
-        self.paragraph(4, 4, &[span(Style::Faint, &terms.join(", "))]);
+        let terms = if row.cells.is_empty() {
+            "no clause is near enough to it".to_owned()
+        } else {
+            terms.join(", ")
+        };
+        self.paragraph(4, 4, &[span(Style::Faint, &terms)]);
+        if let Some(trust) = trust_line(row) {
+            self.paragraph(4, 4, &[span(Style::Faint, &trust)]);
+        }
         for column in columns {
             let quotes = quotes_of(row, column);
             if quotes.is_empty() {
@@ -271,7 +281,10 @@ impl Page {
             self.blank();
             self.paragraph(0, 2, &[span(Style::Name, &column.title)]);
             for quote in quotes {
-                let spans = self.quotation(&quote.citation, quote.lead_in.as_deref(), &quote.text);
+                let mut spans =
+                    self.quotation(&quote.citation, quote.lead_in.as_deref(), &quote.text);
+                let near = also_near_line(quote).map(|near| format!("({near})"));
+                spans.extend(near.map(|near| span(Style::Faint, &near)));
                 self.paragraph(2, 4, &spans);
             }
         }

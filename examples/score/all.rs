@@ -164,7 +164,7 @@ fn score_case(case: &Case, folder: &Path) -> Result<()> {
     let set = Set::load(&case.source(folder))?;
     let mut params = ConvergeParams::default();
     if !case.has_thesaurus {
-        params.representation.analyzer.thesaurus = Thesaurus::empty();
+        params.representation.analyzer.thesaurus = Thesaurus::spellings();
     }
     let (retrieval, _) = rank(&set, &params)?;
     print_figure(case, 0, retrieval.map.value(), "")?;

@@ -111,10 +111,11 @@ fn write_predictions(args: &Args, predictions: &Predictions) -> Result<()> {
 
 fn thesaurus_at(path: &Path) -> Result<Thesaurus> {
     if path.as_os_str() == NO_THESAURUS {
-        return Ok(Thesaurus::empty());
+        return Ok(Thesaurus::spellings());
     }
     let text = read_file(path)?;
-    Ok(Thesaurus::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
+    let own = Thesaurus::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?;
+    Ok(Thesaurus::spellings().with(own))
 }
 
 fn guide_at(path: &Path) -> Result<Guide> {

@@ -288,7 +288,12 @@ fn parameters_in_words(
     });
     let corrected = params.ledger.as_ref().map(|ledger| {
         let n_decisions = ledger.decisions.len();
-        ("ledger", format!("{n_decisions} decisions"))
+        let noun = if n_decisions == 1 {
+            "decision"
+        } else {
+            "decisions"
+        };
+        ("ledger", format!("{n_decisions} {noun}"))
     });
     in_words
         .into_iter()

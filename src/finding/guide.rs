@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use place::{PlacedClause, Placing, RankedIssue, place};
 
 use crate::agreement::fold_name;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Process};
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::find_clause;
 use crate::id::ClauseId;
@@ -128,8 +128,8 @@ impl Guide {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`] if no process has this name, or several hold its words; the message
-    /// names the processes.
+    /// [`ErrorKind::Parameter`] if no process goes by this name, itself or through an agreement, or
+    /// several do; the message names the processes.
     pub fn spine(corpus: &Corpus, process: &str) -> Result<Self> {
         let id = process_named(corpus, process)?;
         let issues = corpus
@@ -207,33 +207,47 @@ impl Guide {
     }
 }
 
-/// Returns the place of the process with this name, or whose name alone holds it.
+/// Returns the place of the process that goes by this name, itself or through one of its agreements;
+/// else of the only one that goes by a name that holds it.
 fn process_named(corpus: &Corpus, name: &str) -> Result<usize> {
     let wanted = fold_name(name);
-    let folded: Vec<String> = corpus
+    let names: Vec<Vec<String>> = corpus
         .processes()
         .iter()
-        .map(|process| fold_name(&process.name))
+        .map(|p| names_of(corpus, p))
         .collect();
-    if let Some(place) = folded.iter().position(|process| *process == wanted) {
-        return Ok(place);
+    let going_by = |fits: &dyn Fn(&String) -> bool| -> Vec<usize> {
+        let is_one = |place: &usize| names[*place].iter().any(fits);
+        (0..names.len()).filter(is_one).collect()
+    };
+    let mut candidates = going_by(&|own| *own == wanted);
+    if candidates.is_empty() && !wanted.is_empty() {
+        candidates = going_by(&|own| own.contains(&wanted));
     }
-    let holding: Vec<usize> = (0..folded.len())
-        .filter(|&place| !wanted.is_empty() && folded[place].contains(&wanted))
-        .collect();
-    if let [only] = holding[..] {
+    if let [only] = candidates[..] {
         return Ok(only);
     }
-    let quoted = |place: usize| format!("`{}`", corpus.processes()[place].name);
-    let candidates: Vec<String> = match holding.len() {
-        0 => (0..folded.len()).map(quoted).collect(),
-        _ => holding.iter().map(|&place| quoted(place)).collect(),
-    };
+    if candidates.is_empty() {
+        candidates = (0..names.len()).collect();
+    }
+    let quoted = |place: &usize| format!("`{}`", corpus.processes()[*place].name);
+    let candidates: Vec<String> = candidates.iter().map(quoted).collect();
     let message = format!(
         "`{name}` is not one process: there are {}",
         candidates.join(", ")
     );
     Err(Error::new(ErrorKind::Parameter, message))
+}
+
+/// Returns what a process goes by: its name, and the names and titles of its agreements, folded.
+fn names_of(corpus: &Corpus, process: &Process) -> Vec<String> {
+    let agreements = process.agreements.iter().map(|id| corpus.agreement(*id));
+    let of_agreements =
+        agreements.flat_map(|agreement| agreement.metadata.title.iter().chain([&agreement.name]));
+    of_agreements
+        .chain([&process.name])
+        .map(|name| fold_name(name))
+        .collect()
 }
 
 /// Returns the citation of a clause and how it begins.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use mark::{ClauseMark, IssueMark};
 pub use outcome::{Outcome, Status};
-pub use wish::Wish;
+pub use wish::{Wish, find_row};
 
 use crate::agreement::fold_name;
 use crate::error::{Error, ErrorKind, Result};
@@ -244,9 +244,14 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() => quoted.extend(['\\', 'u'].into_iter().chain(hex(c))),
             c => quoted.push(c),
         }
     }
     quoted + "\""
+}
+
+/// Returns the number of a control character as four hexadecimal digits.
+fn hex(c: char) -> Vec<char> {
+    format!("{:04X}", u32::from(c)).chars().collect()
 }

@@ -11,12 +11,16 @@ mod rows;
 pub mod score;
 mod table;
 mod trust;
+mod why;
 
 pub use citation::find_clause;
 pub use converge::{ColumnKind, ConvergeParams, Counting, converge};
 pub use guide::{GivenIssue, Guide, GuideParams, PlacedClause, Placing, RankedIssue, place};
 pub use issue::{Issue, Origin};
-pub use ledger::{Action, ClauseMark, Decision, IssueMark, Ledger, Outcome, Status, Wish};
+pub use ledger::{
+    Action, ClauseMark, Decision, IssueMark, Ledger, Outcome, Status, Wish, find_row,
+};
 use rows::TableMaker;
 pub use table::{Alone, Column, ConvergenceTable, Nearest, Placed, Quote, Row};
 pub use trust::{AlsoNear, Firmness, Formula, RowTrust};
+pub use why::{SharedRun, Why, why_row, why_together};

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::cluster::{Resampling, mean};
 use crate::corpus::Corpus;
 use crate::finding::Issue;
+use crate::finding::why::placed_terms;
 use crate::id::{ClauseId, FeatureId, TermId};
 use crate::score::Score;
 use crate::similarity::Representation;
@@ -311,14 +312,7 @@ fn spelled(
     run: &[TermId],
 ) -> Option<String> {
     let text = corpus.compared_text(clause);
-    let language = corpus.clause(clause).language;
-    let vocabulary = representation.lists().vocabulary();
-    let tokens = representation.analyzer().analyze(&text, language);
-    let placed: Vec<(TermId, std::ops::Range<usize>)> = tokens
-        .into_iter()
-        .filter(|token| token.weight > 0.0)
-        .filter_map(|token| Some((vocabulary.find(&token.term)?, token.range)))
-        .collect();
+    let placed = placed_terms(corpus, representation, clause);
     let found = placed
         .windows(run.len())
         .find(|window| window.iter().map(|(term, _)| term).eq(run))?;

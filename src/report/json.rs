@@ -16,7 +16,9 @@ pub const SCHEMA: &str = "consonance.table/1";
 ///   "parameters": {NAME: VALUE},
 ///   "columns": [{"id", "title"}],
 ///   "rows": [{"issue", "terms": [TERM], "n_processes", "n_agreements", "medoid": CLAUSE ID,
-///             "cells": {COLUMN ID: [{"id", "citation", "lead_in", "text", "score"}]}}],
+///             "trust": {"stability", "firmness", "n_runs"}, "formula": {"words", "share"},
+///             "cells": {COLUMN ID: [{"id", "citation", "lead_in", "text", "score", "stability",
+///                                    "silhouette", "also_near": [{"issue", "score"}]}]}}],
 ///   "alone": [{"id", "citation", "column": COLUMN ID, "lead_in", "text", "reason",
 ///              "nearest": {"id", "citation", "score"}}],
 ///   "diagnostics": [{"file", "line", "severity", "message"}]

@@ -1,7 +1,9 @@
 //! [`to_markdown`]: the table for a document that people read and edit.
 
 use crate::finding::{Alone, ConvergenceTable, Row};
-use crate::report::{Quoted, counted, one_line, parameters_line, why_alone};
+use crate::report::{
+    Quoted, also_near_line, counted, one_line, parameters_line, trust_line, why_alone,
+};
 
 /// Returns the table as Markdown: a title, how it was made, the table, the clauses that stand alone,
 /// the diagnostics.
@@ -48,8 +50,10 @@ fn push_table(lines: &mut Vec<String>, table: &ConvergenceTable) {
             .collect();
         let n_processes = counted(row.n_processes, "process", "processes");
         let issue = escaped(&row.issue);
+        let trust = trust_line(row).map(|line| format!("<br>{}", escaped(&line)));
         lines.push(format!(
-            "| **{issue}**<br>{n_processes} | {} |",
+            "| **{issue}**<br>{n_processes}{} | {} |",
+            trust.unwrap_or_default(),
             cells.join(" | ")
         ));
     }
@@ -57,7 +61,13 @@ fn push_table(lines: &mut Vec<String>, table: &ConvergenceTable) {
 
 fn cell_of(row: &Row, column: &str) -> String {
     let quotes = row.cells.get(column).map_or(&[][..], Vec::as_slice);
-    let quotes: Vec<String> = quotes.iter().map(|quote| quotation(quote.into())).collect();
+    let quotes: Vec<String> = quotes
+        .iter()
+        .map(|quote| match also_near_line(quote) {
+            Some(near) => format!("{} ({})", quotation(quote.into()), escaped(&near)),
+            None => quotation(quote.into()),
+        })
+        .collect();
     quotes.join("<br>")
 }
 

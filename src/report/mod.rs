@@ -9,6 +9,7 @@ mod figures;
 mod file;
 mod json;
 mod markdown;
+mod trust;
 mod visible;
 
 pub use self::csv::to_csv;
@@ -16,6 +17,7 @@ pub use self::figures::figures_to_text;
 pub use self::file::save;
 pub use self::json::{SCHEMA, from_json, to_json};
 pub use self::markdown::to_markdown;
+pub use self::trust::{also_near_line, trust_line, why_to_text};
 pub use self::visible::{one_line, visible};
 
 use crate::finding::{Alone, ConvergenceTable, Quote};

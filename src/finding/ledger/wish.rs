@@ -48,7 +48,7 @@ impl Wish {
         let rows: Vec<&Row> = self
             .rows
             .iter()
-            .map(|typed| row_named(table, typed))
+            .map(|typed| find_row(table, typed))
             .collect::<Result<_>>()?;
         let is_twice =
             |row: &&Row| rows.iter().filter(|other| other.issue == row.issue).count() > 1;
@@ -112,8 +112,13 @@ fn clause_mark(corpus: &Corpus, typed: &str) -> Result<ClauseMark> {
     Err(refusal(message))
 }
 
-/// Returns the row of this name, or the only one whose name holds it.
-fn row_named<'t>(table: &'t ConvergenceTable, typed: &str) -> Result<&'t Row> {
+/// Returns the row of this name, or the only one whose name holds it; case does not count.
+///
+/// # Errors
+///
+/// [`ErrorKind::Parameter`](crate::ErrorKind::Parameter) if no row or several fit; the message names
+/// them.
+pub fn find_row<'t>(table: &'t ConvergenceTable, typed: &str) -> Result<&'t Row> {
     let wanted = fold_name(typed);
     let rows = || table.rows.iter();
     if let Some(row) = rows().find(|row| fold_name(&row.issue) == wanted) {

@@ -1,0 +1,57 @@
+//! Why clauses are together: the answer to `--why` and `--why-row`.
+
+use anyhow::Result;
+use consonance::cluster::{ResampleParams, Resampling, Rule};
+use consonance::corpus::Corpus;
+use consonance::finding::{
+    ConvergeParams, ConvergenceTable, find_clause, find_row, why_row, why_together,
+};
+use consonance::id::ClauseId;
+use consonance::report::{one_line, why_to_text};
+use consonance::similarity::Representation;
+
+use crate::args::Args;
+
+/// Runs of resampling for one answer.
+const N_RUNS: usize = 100;
+
+/// Returns the answer in words, if a question was asked.
+pub(crate) fn answer(
+    args: &Args,
+    (corpus, table): (&Corpus, &ConvergenceTable),
+    params: &ConvergeParams,
+) -> Result<Option<String>> {
+    if args.why.is_empty() && args.why_row.is_none() {
+        return Ok(None);
+    }
+    let representation = Representation::of(corpus, &params.representation)?;
+    let rule = params
+        .rule
+        .unwrap_or_else(|| Rule::for_size(corpus.clauses().len()));
+    let n_clusters = table.rows.len() + table.alone.len();
+    let n_runs = params.n_resamples.unwrap_or(N_RUNS);
+    let resample = ResampleParams::new(n_runs, params.seed);
+    let resampling = Resampling::of(&representation, (rule, n_clusters), resample)?;
+    let mut lines = String::new();
+    if let [a, b] = &args.why[..] {
+        let pair = (find_clause(corpus, a)?, find_clause(corpus, b)?);
+        for clause in [pair.0, pair.1] {
+            let text = one_line(corpus.text(clause));
+            lines.extend([&corpus.citation(clause), ": “", &text, "”\n"]);
+        }
+        let why = why_together(corpus, &representation, pair, Some(&resampling));
+        lines += &why_to_text(&why);
+    }
+    if let Some(typed) = &args.why_row {
+        let row = find_row(table, typed)?;
+        let clauses: Vec<ClauseId> = row
+            .cells
+            .values()
+            .flatten()
+            .filter_map(|quote| corpus.find(&quote.id))
+            .collect();
+        lines.extend([one_line(&row.issue).as_str(), "\n"]);
+        lines += &why_to_text(&why_row(&representation, &clauses, Some(&resampling)));
+    }
+    Ok(Some(lines))
+}
