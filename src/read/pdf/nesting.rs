@@ -7,7 +7,7 @@ const MAX_DEPTH: usize = 256;
 
 /// The most dictionaries; documents of some hundred pages have some ten thousands. Each may be a page,
 /// which takes some thousand bytes.
-const MAX_DICTIONARIES: usize = 200_000;
+const MAX_DICTIONARIES: usize = 120_000;
 
 /// What a look over the objects of a file has found so far.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ impl Nesting {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Limit`] if objects nest deeper than 256, or there are more than 200,000
+    /// [`ErrorKind::Limit`] if objects nest deeper than 256, or there are more than 120,000
     /// dictionaries in all that was looked at.
     pub(super) fn look_over(&mut self, bytes: &[u8]) -> Result<()> {
         let mut depth: usize = 0;
