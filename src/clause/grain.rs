@@ -1,5 +1,6 @@
 //! [`Grain`]: how finely a caller wants a text cut, and the [`Passage`]s that come of it.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::clause::{Label, Segment, SegmentKind, Segmentation};
@@ -48,6 +49,7 @@ impl Segmentation {
     pub fn at(&self, grain: Grain) -> Vec<Passage> {
         let mut walk = Walk {
             grain,
+            subdivided: subdivided(&self.segments),
             passages: Vec::new(),
             title: None,
             is_ended: true,
@@ -65,8 +67,10 @@ impl Segmentation {
 }
 
 /// One walk over the segments.
-struct Walk {
+struct Walk<'s> {
     grain: Grain,
+    /// The provisions without a word of their own that consist of numbered paragraphs.
+    subdivided: HashSet<&'s str>,
     passages: Vec<Passage>,
     /// The headings of a provision whose words are still to come.
     title: Option<Passage>,
@@ -74,7 +78,7 @@ struct Walk {
     is_ended: bool,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn take_heading(&mut self, part: &Segment) {
         if self.is_inside(part) {
             return;
@@ -117,10 +121,10 @@ impl Walk {
     }
 
     fn take_words(&mut self, part: &Segment) {
-        if part.body.is_empty() && self.grain == Grain::Item {
+        if part.body.is_empty() && (self.grain == Grain::Item || self.is_mere_number(part)) {
             return;
         }
-        let label = label_at(part, self.grain);
+        let label = self.label_at(part);
         let goes_on = !self.is_ended && self.grain != Grain::Item;
         match self.passages.last_mut() {
             Some(open) if goes_on && belongs(part, label.as_ref(), open) => {
@@ -136,6 +140,36 @@ impl Walk {
             }
         }
         self.is_ended = false;
+    }
+
+    /// Whether a part without words is only the number before that of its first paragraph.
+    fn is_mere_number(&self, part: &Segment) -> bool {
+        let label = part.label.as_ref();
+        let is_subdivided = label.is_some_and(|label| self.subdivided.contains(label.as_str()));
+        self.grain == Grain::Paragraph && is_subdivided
+    }
+
+    /// The label of a part, cut to the grain.
+    fn label_at(&self, part: &Segment) -> Option<Label> {
+        let label = part.label.as_ref()?;
+        match self.grain {
+            Grain::Article => part.provision(),
+            Grain::Item => Some(label.clone()),
+            Grain::Paragraph => {
+                let whole = label.as_str();
+                let provision = whole.get(..part.n_provision).unwrap_or(whole);
+                let parts = &whole[provision.len()..];
+                let has_paragraphs = names_provision(provision)
+                    || parts.starts_with('.')
+                    || self.subdivided.contains(provision);
+                let length = if has_paragraphs {
+                    paragraph_length(parts)
+                } else {
+                    0
+                };
+                Some(Label::new(&whole[..provision.len() + length]))
+            }
+        }
     }
 }
 
@@ -190,22 +224,24 @@ fn passage(part: &Segment, label: Option<Label>, title: Option<Passage>) -> Pass
     }
 }
 
-/// The label of a part, cut to a grain.
-fn label_at(part: &Segment, grain: Grain) -> Option<Label> {
-    let label = part.label.as_ref()?;
-    match grain {
-        Grain::Article => part.provision(),
-        Grain::Item => Some(label.clone()),
-        Grain::Paragraph => {
-            let whole = label.as_str();
-            let provision = whole.get(..part.n_provision).unwrap_or(whole);
-            let length = paragraph_length(&whole[provision.len()..]);
-            let has_paragraphs =
-                names_provision(provision) || whole[provision.len()..].starts_with('.');
-            let end = provision.len() + if has_paragraphs { length } else { 0 };
-            Some(Label::new(&whole[..end]))
-        }
-    }
+/// The numbers that stand alone, as those of sections do in acts, and hold numbered paragraphs that no
+/// words introduce: `1` of `1(2)`. Introduced ones are items.
+fn subdivided(segments: &[Segment]) -> HashSet<&str> {
+    let number_of = |part: &'_ Segment| {
+        let whole = part.label.as_ref()?.as_str();
+        let (provision, parts) = whole.split_at_checked(part.n_provision)?;
+        let is_paragraph = paragraph_length(parts) == parts.len() && !parts.is_empty();
+        let is_alone = provision.starts_with(char::is_numeric);
+        (is_paragraph && is_alone).then_some(part.n_provision)
+    };
+    let is_introduced = |part: &Segment| {
+        let lead_in = part.lead_in.as_ref();
+        lead_in.is_some_and(|lead_in| !lead_in.is_empty())
+    };
+    let standing = segments.iter().filter(|part| !is_introduced(part));
+    standing
+        .filter_map(|part| Some(&part.label.as_ref()?.as_str()[..number_of(part)?]))
+        .collect()
 }
 
 /// The length of the paragraph's number behind that of its article: `(4)` of `(4)(a)`, `.2` of

@@ -4,9 +4,10 @@
 ///
 /// What a corpus holds (clauses, and bytes of one clause) is limited by
 /// [`CutParams`](crate::corpus::CutParams). Fixed are: 2,000,000 elements of a web page, 64 levels of
-/// clauses inside each other, 64 KiB of front matter, 64 folders inside each other. Readers take time
-/// linear in the bytes they may have, so these bound the time as well; a PDF, which a foreign parser
-/// reads, has a limit of its own. No reader opens anything: no network, no other file.
+/// clauses inside each other, 64 KiB of front matter, 64 folders inside each other, 120,000 dictionaries
+/// of a PDF and 256 objects inside each other. Readers take time linear in the bytes they may have, so
+/// these bound the time as well; a PDF, which a foreign parser reads, has a limit of its own. No reader
+/// opens anything: no network, no other file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadLimits {

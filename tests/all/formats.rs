@@ -550,7 +550,7 @@ fn every_shared_document_is_read_or_refused_with_a_reason() {
         }
     }
     println!("{n_read} read; refused: {refused:#?}");
-    assert_eq!(refused.len(), 1, "a spreadsheet");
+    assert!(refused.is_empty(), "{refused:?}");
 }
 
 #[test]

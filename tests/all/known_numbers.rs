@@ -118,6 +118,68 @@ fn every_paragraph_of_an_agreement_out_of_a_pdf_is_found() {
     assert!(criteria.into_iter().eq(&expected), "22 criteria in order");
 }
 
+/// Whether a label is a word and a number, such as `Article 12`.
+fn is_numbered(label: &str, word: &str) -> bool {
+    let number = label
+        .strip_prefix(word)
+        .and_then(|rest| rest.strip_prefix(' '));
+    number.is_some_and(|number| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+#[test]
+fn every_article_of_a_treaty_in_pdf_is_there_once_and_in_order() {
+    let documents: [(&str, &[(&str, u32)]); 5] = [
+        (
+            "unclos-1982.pdf",
+            &[
+                ("Article", 320),
+                ("ANNEX III Article", 22),
+                ("ANNEX IV Article", 13),
+                ("ANNEX V Article", 14),
+                ("ANNEX VI Article", 41),
+                ("ANNEX VII Article", 13),
+                ("ANNEX VIII Article", 5),
+                ("ANNEX IX Article", 8),
+            ],
+        ),
+        (
+            "fish-stocks-agreement-1995.pdf",
+            &[("Article", 50), ("ANNEX I Article", 7)],
+        ),
+        ("bbnj-agreement-2023.pdf", &[("Article", 76)]),
+        ("bbnj-agreement-2023-ru.pdf", &[("Статья", 76)]),
+        (
+            "ai_CoE_Framework_Convention_AI_2024_EN.pdf",
+            &[("Article", 36)],
+        ),
+    ];
+    for (file, counts) in documents {
+        let Some(cut) = cut(file) else {
+            continue;
+        };
+        let labels = labels(&cut, Grain::Article);
+        for (word, n) in counts {
+            let found = labels.iter().filter(|label| is_numbered(label, word));
+            let expected: Vec<String> = (1..=*n).map(|number| format!("{word} {number}")).collect();
+            let found: Vec<&String> = found.collect();
+            assert!(
+                found.iter().copied().eq(&expected),
+                "{file}: {word}: {found:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_paragraph_of_an_agreement_in_pdf_is_found() {
+    let Some(cut) = cut("bbnj-agreement-2023.pdf") else {
+        return;
+    };
+    check_paragraphs(&cut, "Article ", BBNJ_PARAGRAPHS);
+}
+
 #[test]
 fn every_article_of_the_charter_is_found_in_four_languages() {
     // These files have lost the numbers of the paragraphs, so that an article is one passage.

@@ -30,8 +30,7 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
         "only corpus/load.rs opens files of texts, only index and report/file.rs write",
     ),
     ("std::env", &[], "nothing reads the environment"),
-    // A limit is a length of time; naming one reads no clock.
-    ("std::time", &["read/limits.rs"], "nothing reads the clock"),
+    ("std::time", &[], "nothing reads the clock"),
     ("std::net", &[], "nothing opens the network"),
     (
         "tantivy",

@@ -132,7 +132,7 @@ fn a_pdf_gives_its_paragraphs_without_heads_and_feet() {
     );
     assert!(!text.contains("A Code of the Forum"), "{text}");
     assert!(
-        reading.diagnostics[0].message.contains("6 heads"),
+        reading.diagnostics[0].message.contains("6 lines of heads"),
         "{:?}",
         reading.diagnostics
     );
@@ -256,10 +256,7 @@ fn with_object_stream(object: &[u8]) -> Vec<u8> {
         "/Type/ObjStm/N 1/First 4/Filter/FlateDecode",
         &packed,
     ));
-    // The table is left out, so that a reader looks for the objects by itself.
-    let mut file = file_of(&objects, "");
-    let table = file.windows(5).position(|part| part == b"xref\n").unwrap();
-    file.truncate(table);
+    let file = without_table(file_of(&objects, ""));
     let page = String::from_utf8_lossy(&file)
         .into_owned()
         .replace("3 0 R", "9 0 R");
@@ -293,6 +290,195 @@ fn much_nesting_takes_no_longer_than_its_length() {
         for (case, bytes) in cases.iter().enumerate() {
             let _ = outcome_of(&format!("{} {case}", &nest[..4]), bytes);
         }
+    }
+}
+
+/// Returns a file without its table, so that a reader looks for the objects by itself.
+fn without_table(mut file: Vec<u8>) -> Vec<u8> {
+    let table = file.windows(5).position(|part| part == b"xref\n");
+    file.truncate(table.unwrap());
+    let trailer = b"trailer<</Root 1 0 R>>\n";
+    [file.as_slice(), trailer].concat()
+}
+
+#[test]
+fn what_is_never_closed_takes_no_longer_than_its_length() {
+    let n = 3_000_000;
+    let open = [
+        "/A <</B",
+        " <</Type/B",
+        "1 0 obj(",
+        "1 0 obj<",
+        "1 0 obj<</A",
+        "1 0 obj[",
+        " [",
+        " (",
+        "((((",
+        "1 0 obj%",
+        " <",
+        "1 0 obj /A",
+        "1 0 obj <</A(>>)",
+        "trailer<<",
+        " stream",
+        ">>stream ",
+        " obj",
+        "1 ",
+        "<<>>",
+        "1 0 obj<</Type/Page>>",
+        "1 0 obj<</Type/ObjStm>>stream\n",
+    ];
+    for words in open {
+        let nest = words.repeat(n / words.len());
+        let plain = String::from_utf8(pdf_of(&[WORDS])).unwrap();
+        let cases = [
+            plain.replace("[4 0 R]", &nest).into_bytes(),
+            without_table(plain.replace("[4 0 R]", &nest).into_bytes()),
+            without_table(pdf_with("", nest.as_bytes())),
+            with_object_stream(nest.as_bytes()),
+            with_letters(&nest),
+        ];
+        for (case, bytes) in cases.iter().enumerate() {
+            let _ = outcome_of(&format!("{words} {case}"), bytes);
+        }
+    }
+}
+
+/// Returns bytes as codes of nine bits for an LZW stream, which clears its table before it grows.
+fn in_lzw(bytes: &[u8]) -> Vec<u8> {
+    const CLEAR: u16 = 256;
+    let mut codes = Vec::new();
+    for part in bytes.chunks(200) {
+        codes.push(CLEAR);
+        codes.extend(part.iter().copied().map(u16::from));
+    }
+    codes.push(CLEAR + 1);
+    let bits = codes
+        .iter()
+        .flat_map(|code| (0..9).rev().map(move |bit| code >> bit & 1 == 1));
+    let bits: Vec<bool> = bits.collect();
+    let byte = |bits: &[bool]| {
+        (0..8).fold(0, |byte, bit| {
+            byte << 1 | u8::from(bits.get(bit) == Some(&true))
+        })
+    };
+    bits.chunks(8).map(byte).collect()
+}
+
+/// Returns bytes as letters in base 85.
+fn in_base_85(bytes: &[u8]) -> Vec<u8> {
+    let mut letters = Vec::new();
+    for part in bytes.chunks(4) {
+        let mut group = [0; 4];
+        group[..part.len()].copy_from_slice(part);
+        let mut value = u32::from_be_bytes(group);
+        let mut five = [0; 5];
+        for letter in five.iter_mut().rev() {
+            *letter = b'!' + u8::try_from(value % 85).unwrap();
+            value /= 85;
+        }
+        letters.extend(&five[..=part.len()]);
+    }
+    letters.extend(b"~>");
+    letters
+}
+
+#[test]
+fn every_packing_gives_its_words_and_refuses_what_nests() {
+    let words = drawing_of(WORDS).into_bytes();
+    let nest = "/A <</B".repeat(300_000).into_bytes();
+    for (name, pack) in [
+        ("LZWDecode", in_lzw as fn(&[u8]) -> Vec<u8>),
+        ("ASCII85Decode", in_base_85),
+        ("FlateDecode", deflated),
+    ] {
+        let dictionary = format!("/Filter/{name}");
+        let reading = reading_of(&pdf_with(&dictionary, &pack(&words)), "a.pdf");
+        assert!(
+            text_of(&reading.documents[0]).contains("talk to each other"),
+            "{name}"
+        );
+        let _ = outcome_of(name, &pdf_with(&dictionary, &pack(&nest)));
+        let mut objects = objects_of(vec![stream("", &words)]);
+        let packed = pack(&[b"9 0 ", nest.as_slice()].concat());
+        objects.push(stream(
+            &format!("/Type/ObjStm/N 1/First 4{dictionary}"),
+            &packed,
+        ));
+        for file in [file_of(&objects, ""), without_table(file_of(&objects, ""))] {
+            let error = outcome_of(name, &file).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Limit, "{name}: {error}");
+        }
+    }
+}
+
+/// Returns bytes in the cipher RC4, which is its own inverse.
+fn in_cipher(key: &[u8], bytes: &[u8]) -> Vec<u8> {
+    let mut state: Vec<u8> = (0..=255).collect();
+    let mut j = 0_usize;
+    for i in 0..256 {
+        j = (j + usize::from(state[i]) + usize::from(key[i % key.len()])) % 256;
+        state.swap(i, j);
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut next = || {
+        i = (i + 1) % 256;
+        j = (j + usize::from(state[i])) % 256;
+        state.swap(i, j);
+        state[usize::from(state[i].wrapping_add(state[j]))]
+    };
+    bytes.iter().map(|byte| byte ^ next()).collect()
+}
+
+/// What a trailer says of a file encrypted with 40 bits and an empty password.
+const ENCRYPTED: &str = "/ID[(0123456789abcdef)(0123456789abcdef)]/Encrypt<</Filter/Standard/V 1/R 2/P -4\
+    /O<2055c756c72e1ad702608e8196acad447ad32d17cff583235f6dd15fed7dab67>\
+    /U<a64e367000e34d42af67b3be5c91f5f87f252a369c6a874ea40a79129903a526>>>";
+
+/// The keys that objects 5 and 6 of such a file have.
+const KEY_OF_5: [u8; 10] = [0xad, 0xf6, 0x1c, 0xd6, 0x92, 0xfe, 0x3c, 0xb5, 0xd4, 0xf5];
+const KEY_OF_6: [u8; 10] = [0xb2, 0x2a, 0x19, 0x36, 0xf5, 0x7b, 0xf3, 0x8a, 0xeb, 0x76];
+
+#[test]
+fn an_encrypted_file_without_a_password_is_read_and_its_hostile_objects_are_refused() {
+    let words = in_cipher(&KEY_OF_5, drawing_of(WORDS).as_bytes());
+    let mut objects = objects_of(vec![stream("", &words)]);
+    let reading = reading_of(&file_of(&objects, ENCRYPTED), "a.pdf");
+    assert!(text_of(&reading.documents[0]).contains("talk to each other"));
+    for nest in ["/A <</B", "[", "9 0 obj(", "<<>>"] {
+        let nest = [b"9 0 ", nest.repeat(1_000_000).as_bytes()].concat();
+        let packed = in_cipher(&KEY_OF_6, &deflated(&nest));
+        objects.truncate(5);
+        objects.push(stream(
+            "/Type/ObjStm/N 1/First 4/Filter/FlateDecode",
+            &packed,
+        ));
+        let whole = file_of(&objects, ENCRYPTED);
+        let mut torn = without_table(whole.clone());
+        torn.truncate(torn.len() - 3);
+        torn.extend(ENCRYPTED.bytes().chain(*b">>\n"));
+        for file in [whole, torn] {
+            let _ = outcome_of("encrypted", &file);
+        }
+    }
+}
+
+#[test]
+fn pages_without_end_end_in_words_or_an_error() {
+    let n = 2_000_000;
+    let tree = |kids: &str| format!("9 0 <</Type/Pages/Kids[{kids}]/Count 1>>");
+    let many = ["<<>>", "<</Type/Page>> ", "[] ", "4 0 R ", "9 0 R ", "1 "];
+    for kids in many.map(|kid| tree(&kid.repeat(n))) {
+        let mut objects = objects_of(vec![stream("", drawing_of(WORDS).as_bytes())]);
+        objects[0] = b"<</Type/Catalog/Pages 9 0 R>>".to_vec();
+        let packed = deflated(kids.as_bytes());
+        objects.push(stream(
+            "/Type/ObjStm/N 1/First 4/Filter/FlateDecode",
+            &packed,
+        ));
+        let _ = outcome_of(&kids[24..30], &without_table(file_of(&objects, "")));
+        objects[1] = kids.replacen("9 0 ", "", 1).into_bytes();
+        objects[0] = b"<</Type/Catalog/Pages 2 0 R>>".to_vec();
+        let _ = outcome_of(&kids[24..30], &file_of(&objects, ""));
     }
 }
 

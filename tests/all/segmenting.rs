@@ -892,3 +892,41 @@ fn a_typed_citation_finds_its_label() {
         );
     }
 }
+
+#[test]
+fn sections_whose_numbers_stand_alone_are_cut_at_paragraphs_that_nothing_introduces() {
+    let cases: [(&str, &[&str]); 3] = [
+        (
+            "1. (1) Members keep lights.\n\n(2) Members:\n\n(a) paint buoys;\n\n(b) count buoys.\n\n\
+             2. Members keep charts.\n",
+            &["1(1)", "1(2)", "2"],
+        ),
+        (
+            "1. Members should:\n\n(1) keep lights;\n\n(2) keep buoys.\n\n2. Members keep charts.\n",
+            &["1", "2"],
+        ),
+        (
+            "Article 1\n\n1. a) Members keep lights;\n\nb) Members keep buoys.\n\n2. They count.\n",
+            &["Article 1(1)", "Article 1(2)"],
+        ),
+    ];
+    for (text, expected) in cases {
+        let cut = segment(text, &[]);
+        let labels = cut
+            .at(Grain::Paragraph)
+            .into_iter()
+            .filter_map(|part| part.label);
+        let labels: Vec<String> = labels.map(|label| label.to_string()).collect();
+        assert_eq!(labels, expected, "{text}");
+    }
+    let text = cases[2].0;
+    let items = segment(text, &[]).at(Grain::Item).into_iter();
+    let labels: Vec<String> = items
+        .filter_map(|part| part.label)
+        .map(|label| label.to_string())
+        .collect();
+    assert_eq!(
+        labels,
+        ["Article 1(1)(a)", "Article 1(1)(b)", "Article 1(2)"]
+    );
+}

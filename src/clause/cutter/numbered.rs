@@ -82,7 +82,7 @@ impl Cutter<'_> {
         })
     }
 
-    /// Numbers right behind a number: `(a)` in `1. (a) States shall`.
+    /// Numbers right behind a number: `(a)` in `1. (a) States shall`, `a)` in `1. a) States shall`.
     fn enter_inner(&mut self, outer: Found<'_>) {
         let line = self.lines[outer.index];
         let mut base = outer.base + outer.number.body;
@@ -93,7 +93,13 @@ impl Cutter<'_> {
             let Some(inner) = read_enumerator(&self.text[base..line.end]) else {
                 return;
             };
-            if inner.delimiter != Delimiter::Parentheses || !inner.value.is_first() {
+            let is_letter = matches!(inner.value, Value::Letters { .. });
+            let is_mark = match inner.delimiter {
+                Delimiter::Parentheses => true,
+                Delimiter::Closing => is_letter,
+                _ => false,
+            };
+            if !is_mark || !inner.value.is_first() {
                 return;
             }
             let found = Found {

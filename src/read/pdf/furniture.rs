@@ -73,6 +73,10 @@ pub(super) fn take_notes(pages: &mut [Vec<Line>]) -> Vec<String> {
     let is_small = |line: &Line| tenths(line.size) * 100 < body_size * 92;
     let mut notes = Vec::new();
     for lines in pages {
+        // A page set in small print throughout is a table of contents or an annex.
+        if lines.iter().all(is_small) {
+            continue;
+        }
         let mut kept = Vec::with_capacity(lines.len());
         for column in lines.chunk_by(|a, b| a.region == b.region) {
             let n_small = column

@@ -1,10 +1,11 @@
 //! A look over the bytes of a PDF before it is parsed: tables and objects packed so that they would
-//! fill the memory.
+//! fill the memory, and objects nested so that parsing would take long.
 
 use hayro_syntax::Filter;
 
 use super::budget::Budget;
-use super::measure::inflated_size;
+use super::measure::{inflated, inflated_size};
+use super::nesting::Nesting;
 use crate::error::{Error, ErrorKind, Result};
 
 /// The most bytes the table of objects may become; a row has a dozen bytes or so.
@@ -31,7 +32,7 @@ const FILTERS: [(&str, Filter); 10] = [
 
 const PICTURES: [&str; 4] = ["DCTDecode", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode"];
 
-/// Refuses a PDF whose streams become too large.
+/// Refuses a PDF whose streams become too large, or whose objects nest too deep or are too many.
 ///
 /// Every stream is found by the word before it and measured by the filters its dictionary names, but
 /// for pictures in a form of their own, which are never unpacked. Where it names them elsewhere, and
@@ -40,48 +41,102 @@ const PICTURES: [&str; 4] = ["DCTDecode", "JPXDecode", "JBIG2Decode", "CCITTFaxD
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`] if all streams together pass what `budget` has, or the table of objects
-/// passes 16 MiB.
+/// [`ErrorKind::Limit`] if all streams together pass what `budget` has, the table of objects passes
+/// 16 MiB, or [`Nesting`] finds more than it allows.
 pub(super) fn check(bytes: &[u8], budget: &mut Budget) -> Result<()> {
     let is_encrypted = find(bytes, b"/Encrypt").is_some();
-    let mut at = 0;
+    let mut nesting = Nesting::default();
+    let (mut at, mut objects, mut end) = (0, 0, 0);
     while let Some(found) = find(&bytes[at..], b"stream") {
         let word = at + found;
+        // Inside of a stream as well: what looks like one may hide others.
         at = word + 6;
-        if bytes[..word].ends_with(b"end") {
+        if !ends_with_dictionary(&bytes[..word]) {
             continue;
         }
         let dictionary = dictionary_before(&bytes[..word]);
-        let Some(names) = names_of(dictionary) else {
-            continue;
-        };
-        if names.iter().any(|name| PICTURES.contains(&name.as_str())) {
-            continue;
+        // Each end is looked for once, however many streams seem to have it.
+        if end < at {
+            end = find(&bytes[at..], b"endstream").map_or(bytes.len(), |found| at + found);
         }
-        let packed = stream_at(bytes, at);
-        let has = |name: &str| names.iter().any(|other| other == name);
-        let is_table = has("XRef") || has("W");
-        let is_hidden = is_encrypted && has("ObjStm") || has_indirect_filter(dictionary);
-        let limit = budget
-            .n_bytes_left()
-            .min(if is_table { MAX_TABLE } else { u64::MAX });
-        let size = if is_hidden {
-            u64::try_from(packed.len())
-                .unwrap_or(u64::MAX)
-                .saturating_mul(MAX_GROWTH)
-        } else if is_encrypted && !is_table {
-            // Measured when it is used and its key is known.
-            continue;
-        } else {
-            inflated_size(packed, &filters_of(&names), limit).unwrap_or(u64::MAX)
+        let stream = FoundStream {
+            packed: without_line_end(&bytes[at..end]),
+            is_measured_later: is_encrypted,
+            has_indirect_filter: has_indirect_filter(dictionary),
+            names: names_of(dictionary),
         };
-        if size > limit && is_table {
+        if objects < word {
+            nesting.look_over(&bytes[objects..word])?;
+            stream.look_over(&mut nesting)?;
+            objects = end;
+        }
+        budget.take_bytes(stream.size(budget.n_bytes_left())?)?;
+        stream.look_inside(&mut nesting)?;
+    }
+    nesting.look_over(&bytes[objects..])
+}
+
+/// A stream as its dictionary describes it.
+struct FoundStream<'b> {
+    packed: &'b [u8],
+    names: Vec<String>,
+    /// Whether it is encrypted, so that it can be measured only when its key is known.
+    is_measured_later: bool,
+    has_indirect_filter: bool,
+}
+
+impl FoundStream<'_> {
+    fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|other| other == name)
+    }
+
+    fn is_picture(&self) -> bool {
+        PICTURES.iter().any(|name| self.has(name))
+    }
+
+    /// Returns how many bytes it takes off a budget.
+    fn size(&self, n_bytes_left: u64) -> Result<u64> {
+        if self.is_picture() {
+            return Ok(0);
+        }
+        let is_table = self.has("XRef") || self.has("W");
+        if self.is_measured_later && self.has("ObjStm") || self.has_indirect_filter {
+            let length = u64::try_from(self.packed.len()).unwrap_or(u64::MAX);
+            return Ok(length.saturating_mul(MAX_GROWTH));
+        }
+        if self.is_measured_later && !is_table {
+            return Ok(0);
+        }
+        let limit = n_bytes_left.min(if is_table { MAX_TABLE } else { u64::MAX });
+        let size = inflated_size(self.packed, &filters_of(&self.names), limit);
+        if size.is_none_or(|size| size > limit) && is_table {
             let message = "the PDF's table of objects is larger than any document needs";
             return Err(Error::new(ErrorKind::Limit, message));
         }
-        budget.take_bytes(size)?;
+        Ok(size.unwrap_or(u64::MAX))
     }
-    Ok(())
+
+    /// Looks over words that a parser may take for objects when it searches a file without a table.
+    fn look_over(&self, nesting: &mut Nesting) -> Result<()> {
+        let n_odd = self.packed.iter().filter(|byte| !byte.is_ascii()).count();
+        let is_packed = n_odd * 20 > self.packed.len();
+        if is_packed {
+            return Ok(());
+        }
+        nesting.look_over(self.packed)
+    }
+
+    /// Looks over the objects that are packed in it.
+    fn look_inside(&self, nesting: &mut Nesting) -> Result<()> {
+        if self.is_measured_later || !self.has("ObjStm") {
+            return Ok(());
+        }
+        let Some(objects) = inflated(self.packed, &filters_of(&self.names)) else {
+            let message = "the PDF packs its objects in a form that nobody packs them in";
+            return Err(Error::new(ErrorKind::Limit, message));
+        };
+        nesting.look_over(&objects)
+    }
 }
 
 /// Returns where some bytes occur first.
@@ -104,15 +159,19 @@ fn dictionary_before(bytes: &[u8]) -> &[u8] {
     &near[start.unwrap_or(0)..]
 }
 
-/// Returns the names in a dictionary, escapes undone, or nothing if there is no dictionary.
-fn names_of(dictionary: &[u8]) -> Option<Vec<String>> {
-    if !dictionary.contains(&b'>') {
-        return None;
-    }
+/// Returns whether a dictionary ends before the word of a stream, or a comment stands there.
+fn ends_with_dictionary(before: &[u8]) -> bool {
+    let before = before.trim_ascii_end();
+    let near = &before[before.len().saturating_sub(MAX_DICTIONARY)..];
+    before.ends_with(b">>") || near.contains(&b'%')
+}
+
+/// Returns the names in a dictionary, escapes undone.
+fn names_of(dictionary: &[u8]) -> Vec<String> {
     let is_end = |byte: &u8| byte.is_ascii_whitespace() || b"/<>[]()%\0".contains(byte);
     let parts = dictionary.split(|byte| *byte == b'/').skip(1);
     let names = parts.map(|part| part.split(is_end).next().unwrap_or_default());
-    Some(names.map(unescaped).collect())
+    names.map(unescaped).collect()
 }
 
 fn unescaped(name: &[u8]) -> String {
@@ -148,11 +207,8 @@ fn has_indirect_filter(dictionary: &[u8]) -> bool {
     value.first().is_some_and(u8::is_ascii_digit)
 }
 
-/// Returns the bytes of a stream up to the word that ends it, or to the end of the file.
-fn stream_at(bytes: &[u8], at: usize) -> &[u8] {
-    let rest = &bytes[at..];
-    let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
-    let rest = rest.strip_prefix(b"\n").unwrap_or(rest);
-    let end = find(rest, b"endstream").unwrap_or(rest.len());
-    &rest[..end]
+/// Returns the bytes of a stream without the line end before them.
+fn without_line_end(bytes: &[u8]) -> &[u8] {
+    let rest = bytes.strip_prefix(b"\r").unwrap_or(bytes);
+    rest.strip_prefix(b"\n").unwrap_or(rest)
 }

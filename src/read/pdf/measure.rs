@@ -27,15 +27,27 @@ pub(super) fn inflated_size(bytes: &[u8], filters: &[Filter], limit: u64) -> Opt
         if is_last {
             break;
         }
-        current = match filter {
-            Filter::FlateDecode => Cow::Owned(flate(&current, limit)),
-            Filter::Ascii85Decode => Cow::Owned(ascii_85(&current)),
-            Filter::AsciiHexDecode => Cow::Owned(ascii_hex(&current)),
-            Filter::Crypt => current,
-            _ => return None,
-        };
+        current = undone(current, *filter, limit)?;
     }
     Some(largest.max(length_of(bytes)))
+}
+
+/// Returns what a stream becomes, which was measured before, or nothing if it is packed in a form
+/// that nobody packs objects in.
+pub(super) fn inflated<'b>(bytes: &'b [u8], filters: &[Filter]) -> Option<Cow<'b, [u8]>> {
+    let whole = Cow::Borrowed(bytes);
+    let mut filters = filters.iter();
+    filters.try_fold(whole, |packed, filter| undone(packed, *filter, u64::MAX))
+}
+
+fn undone(packed: Cow<'_, [u8]>, filter: Filter, limit: u64) -> Option<Cow<'_, [u8]>> {
+    Some(match filter {
+        Filter::FlateDecode => Cow::Owned(flate(&packed, limit)),
+        Filter::Ascii85Decode => Cow::Owned(ascii_85(&packed)),
+        Filter::AsciiHexDecode => Cow::Owned(ascii_hex(&packed)),
+        Filter::Crypt => packed,
+        _ => return None,
+    })
 }
 
 fn length_of(bytes: &[u8]) -> u64 {

@@ -4,11 +4,12 @@
 //! with its place, `letters` knows what the codes of its fonts stand for; `order` parts it into
 //! columns, `lines` puts characters together to lines of words, `direction` turns lines from right to
 //! left around. Of all pages together, `furniture` takes heads, feet and footnotes off, `paragraphs`
-//! puts the lines together, `hyphen` mends broken words, and `pages` makes the running text. Before,
-//! `guard` looks whether the file would inflate to more than is allowed (`measure`); meanwhile,
-//! `budget` counts the work.
+//! puts the lines together, `hyphen` mends broken words, `digits` mistaken numbers, and `pages` makes the running text. Before,
+//! `guard` looks whether the file would inflate to more than is allowed (`measure`) or nests its objects
+//! too deep (`nesting`); meanwhile, `budget` counts the work.
 
 mod budget;
+mod digits;
 mod direction;
 mod furniture;
 mod glyphs;
@@ -17,6 +18,7 @@ mod hyphen;
 mod letters;
 mod lines;
 mod measure;
+mod nesting;
 mod order;
 mod pages;
 mod paragraphs;

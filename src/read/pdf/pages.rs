@@ -1,9 +1,10 @@
 //! [`Pages`]: lines as they stand on printed pages, put together to a running text.
 
+use super::digits::with_digits;
 use super::furniture::{remove_running, take_notes};
 use super::hyphen::without_breaks;
 use super::lines::Line;
-use super::paragraphs::{Paragraph, Steps, paragraphs_of};
+use super::paragraphs::{Paragraph, Steps, is_contents_entry, paragraphs_of};
 use crate::error::{Diagnostic, Severity};
 use crate::read::blocks::Blocks;
 use crate::read::markdown::begins_with_number;
@@ -43,10 +44,12 @@ impl Pages {
     /// Returns the running text: heads, feet and page numbers removed, footnotes at the end, words
     /// and paragraphs that a page or line end broke put together.
     pub(super) fn into_body(mut self, diagnostics: &mut Vec<Diagnostic>) -> Body {
+        let n_pages = self.0.len();
         let n_running = remove_running(&mut self.0);
         let notes = take_notes(&mut self.0);
         let (paragraphs, n_joined) = self.into_paragraphs();
-        let (paragraphs, n_mended) = without_breaks(&paragraphs);
+        let (mut paragraphs, n_mended) = without_breaks(&paragraphs);
+        let n_digits = with_digits(&mut paragraphs);
         let (notes, n_mended_in_notes) = without_breaks(&notes);
         let mut blocks = Blocks::default();
         for words in &paragraphs {
@@ -56,12 +59,22 @@ impl Pages {
             blocks.push_note(words);
         }
         let facts = [
-            (n_running, "heads, feet and numbers of pages are removed"),
-            (notes.len(), "footnotes stand at the end"),
-            (n_joined, "paragraphs that a page end broke are joined"),
+            (
+                n_running,
+                format!("lines of heads, feet and page numbers are removed from {n_pages} pages"),
+            ),
+            (notes.len(), "footnotes stand at the end".to_owned()),
+            (
+                n_joined,
+                "paragraphs that a page end broke are joined".to_owned(),
+            ),
             (
                 n_mended + n_mended_in_notes,
-                "words that a hyphen broke are joined",
+                "words that a hyphen broke are joined".to_owned(),
+            ),
+            (
+                n_digits,
+                "numbers had the letter l for the digit 1".to_owned(),
             ),
         ];
         for (n, what) in facts.into_iter().filter(|(n, _)| *n > 0) {
@@ -87,6 +100,7 @@ impl Pages {
                     Some(before) if goes_on(before, &paragraph, place) => {
                         before.words.push(' ');
                         before.words.push_str(&paragraph.words);
+                        before.is_open_entry = false;
                         n_joined += 1;
                     }
                     _ => paragraphs.push(paragraph),
@@ -110,6 +124,9 @@ fn goes_on(before: &Paragraph, next: &Paragraph, place: Place) -> bool {
     let is_alike = (before.size - next.size).abs() < 0.5;
     if begins_with_number(&next.words) || !is_alike {
         return false;
+    }
+    if before.is_open_entry && place == Place::PageTop {
+        return is_contents_entry(&next.words);
     }
     let is_open = before
         .words
@@ -163,7 +180,7 @@ mod tests {
                         Article 7\n\nEnd.\n\npage 4 of 9\n";
         assert_eq!(text, expected);
         assert_eq!(told.len(), 2, "{told:?}");
-        assert!(told[0].contains("7 heads"), "{told:?}");
+        assert!(told[0].contains("7 lines of heads"), "{told:?}");
     }
 
     #[test]

@@ -53,31 +53,39 @@ pub(super) struct Paragraph {
     pub(super) words: String,
     /// The size of its letters.
     pub(super) size: f64,
+    /// Whether it is an entry of a table of contents whose page number is yet to come.
+    pub(super) is_open_entry: bool,
 }
 
 /// Returns the paragraphs of a page, one column after the other.
 ///
 /// A line begins a paragraph if it is in another column, of another size, further down than usual, set
 /// in, has a number or mark of a list, or if the line before it ends where its first word would have
-/// had room. Takes linear time.
+/// had room. In a table of contents, lines set in go on with their entry up to its page number. Takes
+/// linear time.
 pub(super) fn paragraphs_of(lines: &[Line], steps: &Steps) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     for column in lines.chunk_by(|a, b| a.region == b.region) {
         let right = column.iter().map(|line| line.end).fold(f64::MIN, f64::max);
+        let is_contents = is_contents(column);
         let mut first = 0;
         for index in 1..=column.len() {
             let ends = index == column.len() || {
                 let pair = Pair {
                     before: &column[index - 1],
                     next: &column[index],
+                    first: &column[first],
                     is_first: index - 1 == first,
+                    is_contents,
                     right,
                     step: steps.of_size(column[index].size),
                 };
                 pair.is_parted()
             };
             if ends {
-                paragraphs.push(joined(&column[first..index]));
+                let mut paragraph = joined(&column[first..index]);
+                paragraph.is_open_entry = is_contents && !is_contents_entry(&paragraph.words);
+                paragraphs.push(paragraph);
                 first = index;
             }
         }
@@ -89,8 +97,12 @@ pub(super) fn paragraphs_of(lines: &[Line], steps: &Steps) -> Vec<Paragraph> {
 struct Pair<'l> {
     before: &'l Line,
     next: &'l Line,
+    /// The first line of the paragraph that the upper one is in.
+    first: &'l Line,
     /// Whether the upper one begins its paragraph.
     is_first: bool,
+    /// Whether the column is a table of contents.
+    is_contents: bool,
     /// Where the longest line of the column ends.
     right: f64,
     /// The usual step from line to line.
@@ -109,6 +121,12 @@ impl Pair<'_> {
         }
         if is_contents_entry(&before.words) {
             return true;
+        }
+        if self.is_contents && next.start > self.first.start + INDENT * larger {
+            return false;
+        }
+        if before.words.ends_with(',') && is_capital(&before.words) && is_capital(&next.words) {
+            return false;
         }
         let has_stopped = before.words.ends_with([
             '.', ';', ':', '!', '?', '。', '；', '؛', '؟', '”', '"', '»', ',', '،',
@@ -140,16 +158,31 @@ impl Pair<'_> {
     }
 }
 
+/// Returns whether words are set in capitals, as a title is.
+fn is_capital(words: &str) -> bool {
+    words.contains(char::is_uppercase) && !words.contains(char::is_lowercase)
+}
+
 fn has_letters(before: &Line, next: &Line) -> bool {
     let has = |line: &Line| line.words.contains(char::is_alphabetic);
     has(before) && has(next)
 }
 
+/// Returns whether the lines of a column are a table of contents: at least a quarter of them end its
+/// entries, and three.
+fn is_contents(column: &[Line]) -> bool {
+    let n_entries = column
+        .iter()
+        .filter(|line| is_contents_entry(&line.words))
+        .count();
+    n_entries >= 3 && n_entries * 4 >= column.len()
+}
+
 /// Returns whether a line ends with dots and the number of a page.
-fn is_contents_entry(words: &str) -> bool {
+pub(super) fn is_contents_entry(words: &str) -> bool {
     let before = words.trim_end_matches(|c: char| c.is_ascii_digit());
     before.len() < words.len()
-        && ["...", ". . ."]
+        && ["...", ". ."]
             .iter()
             .any(|dots| before.trim_end().ends_with(dots))
 }
@@ -175,6 +208,7 @@ fn joined(lines: &[Line]) -> Paragraph {
     Paragraph {
         words,
         size: lines.first().map_or(0.0, |line| line.size),
+        is_open_entry: false,
     }
 }
 
@@ -265,6 +299,26 @@ mod tests {
                 ("Article 2. Listen .... 4", 10.0, 200.0, 88.0),
             ],
             &["Article 1. Talk ...... 3", "Article 2. Listen .... 4"],
+        );
+    }
+
+    #[test]
+    fn an_entry_of_a_table_of_contents_goes_on_to_its_page_number() {
+        check(
+            &[
+                ("CONTENTS", 80.0, 120.0, 100.0),
+                ("Article 1. Talk . . 3", 10.0, 200.0, 88.0),
+                ("Article 2. Listening to", 10.0, 120.0, 76.0),
+                ("Members that live on", 60.0, 150.0, 64.0),
+                ("Islands ...... 4", 60.0, 200.0, 52.0),
+                ("Article 3. End .... 4", 10.0, 200.0, 40.0),
+            ],
+            &[
+                "CONTENTS",
+                "Article 1. Talk . . 3",
+                "Article 2. Listening to Members that live on Islands ...... 4",
+                "Article 3. End .... 4",
+            ],
         );
     }
 

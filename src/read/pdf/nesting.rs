@@ -1,0 +1,86 @@
+//! [`Nesting`]: how deep the objects of a PDF stand in each other, and how many there are.
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// The most lists, dictionaries or parentheses inside each other; documents have some dozens.
+const MAX_DEPTH: usize = 256;
+
+/// The most dictionaries; documents of some hundred pages have some ten thousands. Each may be a page,
+/// which takes some thousand bytes.
+const MAX_DICTIONARIES: usize = 120_000;
+
+/// What a look over the objects of a file has found so far.
+#[derive(Debug, Default)]
+pub(super) struct Nesting {
+    n_dictionaries: usize,
+}
+
+impl Nesting {
+    /// Looks over bytes that hold objects, in one pass.
+    ///
+    /// Brackets are counted without parsing: what opens and is never closed counts as nesting, since a
+    /// parser would read on to the end of it from each place it begins at. Brackets inside of
+    /// parentheses, which are words, count up to the closing one only.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`] if objects nest deeper than 256, or there are more than 120,000
+    /// dictionaries in all that was looked at.
+    pub(super) fn look_over(&mut self, bytes: &[u8]) -> Result<()> {
+        let mut depth: usize = 0;
+        let mut depths_outside: Vec<usize> = Vec::new();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let is_pair = bytes.get(at + 1) == Some(&byte);
+            match byte {
+                b'\\' if !depths_outside.is_empty() => at += 1,
+                b'(' => depths_outside.push(depth),
+                b')' => depth = depths_outside.pop().unwrap_or(depth),
+                b'[' => depth += 1,
+                b']' => depth = depth.saturating_sub(1),
+                b'<' if is_pair => {
+                    (depth, at) = (depth + 1, at + 1);
+                    self.n_dictionaries += 1;
+                }
+                b'>' if is_pair => (depth, at) = (depth.saturating_sub(1), at + 1),
+                _ => {}
+            }
+            at += 1;
+            if depth > MAX_DEPTH || depths_outside.len() > MAX_DEPTH {
+                let message = format!("the PDF's objects nest deeper than {MAX_DEPTH}");
+                return Err(Error::new(ErrorKind::Limit, message));
+            }
+        }
+        if self.n_dictionaries > MAX_DICTIONARIES {
+            let message = format!("the PDF has more than {MAX_DICTIONARIES} dictionaries");
+            return Err(Error::new(ErrorKind::Limit, message));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_closed_may_follow_and_what_is_not_may_not() {
+        let n = 1_000;
+        let cases = [
+            ("<</A[1 2]/B<</C(x)>>>>".repeat(n), true),
+            ("([open) (in words\\) ]) ".repeat(n), true),
+            ("[".repeat(200) + &"]".repeat(200), true),
+            ("[".repeat(n) + &"]".repeat(n), false),
+            ("<</A ".repeat(n), false),
+            ("/A <</B[".repeat(n), false),
+            ("1 0 obj( endobj ".repeat(n), false),
+            ("<</A(>>)".repeat(n), false),
+        ];
+        for (bytes, is_fine) in cases {
+            let outcome = Nesting::default().look_over(bytes.as_bytes());
+            assert_eq!(outcome.is_ok(), is_fine, "{}", &bytes[..16]);
+        }
+        let many = "<<>>".repeat(MAX_DICTIONARIES + 1);
+        assert!(Nesting::default().look_over(many.as_bytes()).is_err());
+    }
+}
