@@ -8,6 +8,7 @@ use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::finding::{ConvergeParams, converge};
 use consonance::report::to_json;
+use consonance::similarity::Reduction;
 use consonance::vector::latent::LatentParams;
 use rayon::ThreadPoolBuilder;
 
@@ -23,7 +24,7 @@ fn by_rule(rule: Rule) -> ConvergeParams {
     if rule != Rule::ALL[0] {
         let mut latent = LatentParams::default();
         latent.n_dimensions = Some(6);
-        params.representation.latent = Some(latent);
+        params.representation.reduction = Reduction::Latent(latent);
     }
     params
 }
