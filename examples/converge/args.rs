@@ -65,8 +65,8 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = CountArg::Processes)]
     pub(crate) count: CountArg,
 
-    /// How clauses are grouped into issues; by default average linkage up to 5,000 clauses, the
-    /// graph of nearest neighbors up to 20,000, and spherical k-means above.
+    /// How clauses are grouped into issues; by default average linkage up to 5,000 clauses, and
+    /// spherical k-means above.
     #[arg(long, value_enum)]
     pub(crate) rule: Option<RuleArg>,
 

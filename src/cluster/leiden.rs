@@ -217,7 +217,7 @@ fn refine(
         })
         .collect();
     let mut links = Links::new(graph.n_nodes());
-    for &node in order.iter() {
+    for &node in order {
         let community_size = community_sizes[labels[node]];
         let is_well_connected = |part: usize, outward: &[f64], part_sizes: &[f64]| {
             let rest = community_size - part_sizes[part];

@@ -33,8 +33,6 @@ pub enum Rule {
 
 /// The most clauses that average linkage is taken for unless asked.
 const MAX_LINKAGE_CLAUSES: usize = 5_000;
-/// The most that the graph of nearest neighbors is: its time grows with their square.
-const MAX_GRAPH_CLAUSES: usize = 20_000;
 
 impl Rule {
     /// All rules, in the order they are recommended.
@@ -46,13 +44,11 @@ impl Rule {
         Self::Dbscan,
     ];
 
-    /// Returns the rule for a corpus of this size: average linkage up to 5,000 clauses, the graph of
-    /// nearest neighbors up to 20,000, spherical k-means above.
+    /// Returns the rule for a corpus of this size: average linkage up to 5,000 clauses, spherical
+    /// k-means above.
     pub fn for_size(n_clauses: usize) -> Self {
         if n_clauses <= MAX_LINKAGE_CLAUSES {
             Self::AverageLinkage
-        } else if n_clauses <= MAX_GRAPH_CLAUSES {
-            Self::Graph
         } else {
             Self::SphericalKMeans
         }
@@ -123,9 +119,7 @@ mod tests {
         let cases = [
             (0, Rule::AverageLinkage),
             (5_000, Rule::AverageLinkage),
-            (5_001, Rule::Graph),
-            (20_000, Rule::Graph),
-            (20_001, Rule::SphericalKMeans),
+            (5_001, Rule::SphericalKMeans),
         ];
         for (n_clauses, expected) in cases {
             assert_eq!(Rule::for_size(n_clauses), expected, "{n_clauses}");

@@ -65,7 +65,7 @@ impl Factorization {
 /// Multiplicative updates for the Frobenius norm (Lee and Seung, 2001): with `A ~ W Ht`, `W` is
 /// multiplied cell by cell by `A H / W Ht H`, then `H` by `At W / H Wt W`; the error never grows. The
 /// start is made of the singular vectors, of each pair the larger of the positive and the negative
-/// parts, zeros filled with the mean of the matrix (Boutsidis and Gallopoulos, 2008, NNDSVDa).
+/// parts, zeros filled with the mean of the matrix (Boutsidis and Gallopoulos, 2008, NNDSVD with means).
 /// Fewer themes come back where the matrix has fewer rows or columns. Costs, a round, two passes
 /// over the stored values for each theme, and the rows and columns times the square of the themes;
 /// the same to the bit on any number of threads.
