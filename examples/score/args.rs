@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
+use consonance::cluster::Rule;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -43,6 +44,15 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N")]
     pub(crate) clusters: Option<usize>,
 
+    /// How clauses are grouped: average-linkage, graph, spherical-k-means, k-means or dbscan; by
+    /// the number of clauses if not given.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) rule: Option<Rule>,
+
+    /// What clauses are clustered on.
+    #[arg(long, value_enum, default_value_t = ReductionArg::Latent)]
+    pub(crate) reduction: ReductionArg,
+
     /// Which clauses are another's: those of another process, agreement, or family.
     #[arg(long, value_enum, default_value_t = Other::Process)]
     pub(crate) other: Other,
@@ -77,4 +87,15 @@ pub(crate) enum Other {
     Agreement,
     /// The family that the clauses' lines name.
     Family,
+}
+
+/// What clauses are clustered on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReductionArg {
+    /// Their words.
+    Words,
+    /// Latent dimensions of them.
+    Latent,
+    /// Themes, of which a clause has no negative share.
+    Nonnegative,
 }

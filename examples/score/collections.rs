@@ -10,7 +10,7 @@ use consonance::id::ClauseId;
 use consonance::index::{ClauseIndex, IndexParams, SearchParams};
 use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
-use consonance::similarity::{Representation, RepresentationParams, rank_for_text};
+use consonance::similarity::{Reduction, Representation, RepresentationParams, rank_for_text};
 use consonance::term::Analyzer;
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -171,7 +171,7 @@ impl<'c> Ranker<'c> {
             return Ok(Self::Index(Box::new(index)));
         }
         if method == Method::Expanded {
-            params.latent = None;
+            params.reduction = Reduction::None;
             params.vectors.max_ngram = 1;
         }
         let representation = Representation::of(corpus, &params)?;

@@ -19,9 +19,11 @@ use consonance::corpus::read_file;
 use consonance::finding::score::{ClustersOfClauses, RankingsOfClauses, clusters_of, confusions};
 use consonance::finding::{ConvergeParams, Guide};
 use consonance::report::{figures_to_text, save};
+use consonance::similarity::Reduction;
 use consonance::term::Thesaurus;
+use consonance::vector::nmf::NmfParams;
 
-use args::Args;
+use args::{Args, ReductionArg};
 use serde::Serialize;
 use set::{Set, Source};
 
@@ -50,6 +52,12 @@ fn score_set(args: &Args) -> Result<()> {
         params.representation.analyzer.thesaurus = thesaurus_at(path)?;
     }
     params.n_clusters = args.clusters;
+    params.rule = args.rule;
+    params.representation.reduction = match args.reduction {
+        ReductionArg::Words => Reduction::None,
+        ReductionArg::Latent => Reduction::default(),
+        ReductionArg::Nonnegative => Reduction::Nonnegative(NmfParams::default()),
+    };
     params.guide = args.issues.as_deref().map(guide_at).transpose()?;
     let found = evaluate::evaluate(&set, &params)?;
     print(&figures_to_text(&found.figures))?;

@@ -8,7 +8,8 @@ use linfa::traits::Fit;
 use serde::{Deserialize, Serialize};
 
 use crate::cluster::{
-    AverageLinkageParams, Clustering, DbscanParams, KMeansParams, SphericalKMeansParams,
+    AverageLinkageParams, Clustering, DbscanParams, GraphParams, KMeansParams,
+    SphericalKMeansParams,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::vector::SparseMatrix;
@@ -20,6 +21,8 @@ use crate::vector::SparseMatrix;
 pub enum Rule {
     /// Average linkage on the cosine: the best rows, up to some thousand clauses.
     AverageLinkage,
+    /// Communities of the graph of nearest neighbors, by Leiden and the constant Potts model.
+    Graph,
     /// Spherical k-means: sparse and parallel, for any size.
     SphericalKMeans,
     /// K-means by linfa, on the reduced space.
@@ -33,8 +36,9 @@ const MAX_LINKAGE_CLAUSES: usize = 5_000;
 
 impl Rule {
     /// All rules, in the order they are recommended.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::AverageLinkage,
+        Self::Graph,
         Self::SphericalKMeans,
         Self::KMeans,
         Self::Dbscan,
@@ -54,6 +58,7 @@ impl Rule {
     pub fn name(self) -> &'static str {
         match self {
             Self::AverageLinkage => "average-linkage",
+            Self::Graph => "graph",
             Self::SphericalKMeans => "spherical-k-means",
             Self::KMeans => "k-means",
             Self::Dbscan => "dbscan",
@@ -76,6 +81,7 @@ impl Rule {
         let data = DatasetBase::new(matrix, ());
         match self {
             Self::AverageLinkage => AverageLinkageParams::new(n_clusters).fit(&data),
+            Self::Graph => GraphParams::new(n_clusters, seed).fit(&data),
             Self::SphericalKMeans => SphericalKMeansParams::new(n_clusters, seed).fit(&data),
             Self::KMeans => KMeansParams::new(n_clusters, seed).fit(&data),
             Self::Dbscan => DbscanParams::new(seed).fit(&data),
@@ -101,5 +107,22 @@ impl FromStr for Rule {
                 let message = format!("`{name}` is no rule: it is one of {}", known.join(", "));
                 Error::new(ErrorKind::Parameter, message)
             })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rule_follows_the_size() {
+        let cases = [
+            (0, Rule::AverageLinkage),
+            (5_000, Rule::AverageLinkage),
+            (5_001, Rule::SphericalKMeans),
+        ];
+        for (n_clauses, expected) in cases {
+            assert_eq!(Rule::for_size(n_clauses), expected, "{n_clauses}");
+        }
     }
 }

@@ -11,4 +11,4 @@ pub use distances::Distances;
 pub use expand::{ExpansionParams, expand};
 pub use neighbors::{Neighbor, NeighborSearch};
 pub use question::rank_for_text;
-pub use representation::{Representation, RepresentationParams};
+pub use representation::{Reduction, Representation, RepresentationParams};

@@ -6,6 +6,7 @@ use crate::id::{ClauseId, ProcessId};
 use crate::similarity::{ExpansionParams, expand};
 use crate::term::{Analyzer, AnalyzerParams, TermLists, Thesaurus};
 use crate::vector::latent::{self, LatentParams};
+use crate::vector::nmf::{self, NmfParams};
 use crate::vector::{SparseMatrix, VectorParams, VectorSpace, normalize};
 
 /// The most clauses whose neighbors are looked up for expansion; above, it would take minutes.
@@ -15,6 +16,59 @@ const MANY_CLAUSES: usize = 10_000;
 
 /// Iterations for rows that are thrown away again.
 const QUICK_ITERATIONS: usize = 2;
+/// The same where each starts from the last one's themes.
+const QUICK_ROUNDS: usize = 20;
+
+/// How rows of words are reduced to fewer, dense dimensions.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Reduction {
+    /// Not at all: clauses are clustered on their words.
+    None,
+    /// To latent dimensions, by a truncated singular value decomposition; the default.
+    Latent(LatentParams),
+    /// To themes, by non-negative matrix factorization: each number says how much of a theme a
+    /// clause has. The process means are not taken off.
+    Nonnegative(NmfParams),
+}
+
+impl Default for Reduction {
+    fn default() -> Self {
+        Self::Latent(LatentParams::default())
+    }
+}
+
+impl Reduction {
+    /// The same with few iterations.
+    fn quick(self) -> Self {
+        match self {
+            Self::None => Self::None,
+            Self::Latent(latent) => Self::Latent(LatentParams {
+                n_power_iterations: Some(QUICK_ITERATIONS),
+                ..latent
+            }),
+            Self::Nonnegative(nmf) => Self::Nonnegative(NmfParams {
+                max_rounds: QUICK_ROUNDS.min(nmf.max_rounds),
+                ..nmf
+            }),
+        }
+    }
+
+    fn of(self, words: &SparseMatrix, process_of: &[ProcessId]) -> Result<SparseMatrix> {
+        if words.n_columns() == 0 || words.n_rows() == 0 {
+            return Ok(words.clone());
+        }
+        Ok(match self {
+            Self::None => words.clone(),
+            Self::Latent(params) => {
+                SparseMatrix::from_dense(&latent::reduce(words, process_of, params)?)
+            }
+            Self::Nonnegative(params) => {
+                SparseMatrix::from_dense(&nmf::factorize(words, params)?.memberships())
+            }
+        })
+    }
+}
 
 /// How clauses are represented; the default needs no tuning.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +78,8 @@ pub struct RepresentationParams {
     pub analyzer: AnalyzerParams,
     /// How clauses are weighed.
     pub vectors: VectorParams,
-    /// How clauses are reduced to latent dimensions; without, they are clustered on their words.
-    pub latent: Option<LatentParams>,
+    /// How clauses are reduced to the rows they are clustered on.
+    pub reduction: Reduction,
     /// How far clauses lean on their neighbors of other processes.
     pub expansion: ExpansionParams,
 }
@@ -38,7 +92,7 @@ impl Default for RepresentationParams {
                 ..AnalyzerParams::default()
             },
             vectors: VectorParams::default(),
-            latent: Some(LatentParams::default()),
+            reduction: Reduction::default(),
             expansion: ExpansionParams::default(),
         }
     }
@@ -55,12 +109,6 @@ pub struct Representation {
     process_of: Vec<ProcessId>,
     /// How the rows to cluster are made of the words.
     reduction: Reduction,
-}
-
-/// How rows of words become rows to cluster.
-#[derive(Clone, Copy, Debug)]
-struct Reduction {
-    latent: Option<LatentParams>,
     expansion: ExpansionParams,
 }
 
@@ -68,7 +116,7 @@ impl Representation {
     /// Represents every clause of a corpus.
     ///
     /// Terms are counted and weighed; the TF-IDF rows lose part of their process's mean, are
-    /// reduced to latent dimensions, and lean on their nearest neighbors of other processes (up to
+    /// reduced to latent dimensions (unless told otherwise), and lean on their nearest neighbors of other processes (up to
     /// 10,000 clauses).
     ///
     /// # Errors
@@ -83,18 +131,16 @@ impl Representation {
             .clause_ids()
             .map(|id| corpus.process_of(id))
             .collect();
-        let reduction = Reduction {
-            latent: params.latent,
-            expansion: params.expansion,
-        };
-        let rows = rows_to_cluster(words.matrix(), &process_of, reduction)?;
+        let rows = params.reduction.of(words.matrix(), &process_of)?;
+        let rows = leaning(rows, &process_of, params.expansion);
         Ok(Self {
             analyzer,
             lists,
             words,
             rows,
             process_of,
-            reduction,
+            reduction: params.reduction,
+            expansion: params.expansion,
         })
     }
 
@@ -120,14 +166,8 @@ impl Representation {
             .iter()
             .map(|&clause| self.process_of[clause])
             .collect();
-        let quick = Reduction {
-            latent: self.reduction.latent.map(|latent| LatentParams {
-                n_power_iterations: Some(QUICK_ITERATIONS),
-                ..latent
-            }),
-            ..self.reduction
-        };
-        rows_to_cluster(&part, &process_of, quick)
+        let rows = self.reduction.quick().of(&part, &process_of)?;
+        Ok(leaning(rows, &process_of, self.expansion))
     }
 
     /// Returns the analyzer that found the terms.
@@ -184,19 +224,10 @@ fn vector_params(params: &RepresentationParams, n_clauses: usize) -> VectorParam
     vectors
 }
 
-fn rows_to_cluster(
-    words: &SparseMatrix,
-    process_of: &[ProcessId],
-    reduction: Reduction,
-) -> Result<SparseMatrix> {
-    let rows = match reduction.latent {
-        Some(latent) if words.n_columns() > 0 && words.n_rows() > 0 => {
-            SparseMatrix::from_dense(&latent::reduce(words, process_of, latent)?)
-        }
-        _ => words.clone(),
-    };
+/// Lets rows lean on their neighbors of other processes, unless there are too many.
+fn leaning(rows: SparseMatrix, process_of: &[ProcessId], params: ExpansionParams) -> SparseMatrix {
     if rows.n_rows() > MAX_EXPANDED {
-        return Ok(rows);
+        return rows;
     }
-    Ok(expand(&rows, process_of, reduction.expansion))
+    expand(&rows, process_of, params)
 }

@@ -130,24 +130,12 @@ pub fn reduce(
         .min(matrix.n_rows())
         .min(matrix.n_columns());
     let operator = Centered::new(matrix, process_of, params.centering);
-    let mut random = Xoshiro256PlusPlus::seed_from_u64(params.seed);
-    let start = Array2::from_shape_fn((matrix.n_rows(), width), |_| random.gen_range(-1.0..1.0));
     let n_rounds = params.n_power_iterations.unwrap_or(if is_sharp {
         POWER_ITERATIONS
     } else {
         FEW_POWER_ITERATIONS
     });
-    let mut projected = Array2::zeros((matrix.n_columns(), width));
-    let mut basis = start;
-    for _ in 0..=n_rounds {
-        operator.transposed_times(&basis, &mut projected);
-        basis = orthonormal(operator.times(&projected));
-    }
-    // With A ~ Q Qt A, the left singular vectors of A are Q times the eigenvectors of (QtA)(QtA)t.
-    operator.transposed_times(&basis, &mut projected);
-    let (values, vectors) = eigen(projected.t().dot(&projected));
-    let scale = values.mapv(|value| value.max(0.0).sqrt());
-    let mut coordinates = basis.dot(&vectors) * &scale;
+    let mut coordinates = coordinates(&operator, (width, n_rounds), params.seed);
     let kept = n_dimensions.min(width);
     for (mut column, weight) in coordinates.columns_mut().into_iter().zip(&weights) {
         // The cosine is of products, so the root of the weight goes to either side.
@@ -160,18 +148,73 @@ pub fn reduce(
     ))
 }
 
+/// Returns the first left and right singular vectors of a matrix whose rows are scaled to length 1,
+/// `(clauses, k)` and `(features, k)`, each as long as its singular value.
+pub(super) fn leading(
+    matrix: &SparseMatrix,
+    n_dimensions: usize,
+    seed: u64,
+) -> (Array2<f64>, Array2<f64>) {
+    let operator = Centered::new(matrix, &vec![ProcessId::new(0); matrix.n_rows()], 0.0);
+    let width = (n_dimensions + FEW_EXTRA)
+        .min(matrix.n_rows())
+        .min(matrix.n_columns());
+    let mut left = coordinates(&operator, (width, POWER_ITERATIONS), seed);
+    left = left
+        .slice_axis(Axis(1), Slice::from(..n_dimensions.min(width)))
+        .to_owned();
+    let mut right = Array2::zeros((matrix.n_columns(), left.ncols()));
+    operator.transposed_times(&left, &mut right);
+    // At times the left vectors is as long as the square of the singular value.
+    for (mut column, of_left) in right.columns_mut().into_iter().zip(left.columns()) {
+        let value = of_left.dot(&of_left).sqrt();
+        column *= if value > 0.0 { 1.0 / value } else { 0.0 };
+    }
+    (left, right)
+}
+
+/// Returns the first left singular vectors, the greatest value first, each as long as its value,
+/// `(clauses, width)`.
+fn coordinates(
+    operator: &Centered<'_>,
+    (width, n_rounds): (usize, usize),
+    seed: u64,
+) -> Array2<f64> {
+    let (n_rows, n_columns) = (operator.matrix.n_rows(), operator.matrix.n_columns());
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
+    let mut basis = Array2::from_shape_fn((n_rows, width), |_| random.gen_range(-1.0..1.0));
+    let mut projected = Array2::zeros((n_columns, width));
+    for _ in 0..=n_rounds {
+        operator.transposed_times(&basis, &mut projected);
+        basis = orthonormal(operator.times(&projected));
+    }
+    // With A ~ Q Qt A, the left singular vectors of A are Q times the eigenvectors of (QtA)(QtA)t.
+    operator.transposed_times(&basis, &mut projected);
+    let (values, vectors) = eigen(projected.t().dot(&projected));
+    let scale = values.mapv(|value| value.max(0.0).sqrt());
+    basis.dot(&vectors) * &scale
+}
+
 fn check_matrix(matrix: &SparseMatrix, process_of: &[ProcessId]) -> Result<()> {
+    check_values(matrix)?;
+    if process_of.len() == matrix.n_rows() {
+        return Ok(());
+    }
+    let message = format!(
+        "{} processes are given for {} rows",
+        process_of.len(),
+        matrix.n_rows()
+    );
+    Err(Error::new(ErrorKind::Parameter, message))
+}
+
+/// Refuses a matrix that is empty or holds a number that is not finite.
+pub(super) fn check_values(matrix: &SparseMatrix) -> Result<()> {
     let message = if matrix.n_rows() == 0 || matrix.n_columns() == 0 {
         format!(
             "a matrix of {} by {} cannot be reduced",
             matrix.n_rows(),
             matrix.n_columns()
-        )
-    } else if process_of.len() != matrix.n_rows() {
-        format!(
-            "{} processes are given for {} rows",
-            process_of.len(),
-            matrix.n_rows()
         )
     } else if let Some(row) = matrix.first_row_not_finite() {
         format!("row {row} holds a number that is not finite")
@@ -306,7 +349,7 @@ fn mean_row(matrix: &SparseMatrix, rows: &[usize]) -> SparseMatrix {
 }
 
 /// Works out the product of a sparse and a dense matrix; each row by one thread, summed in order.
-fn times(left: &SparseMatrix, right: &Array2<f64>, product: &mut Array2<f64>) {
+pub(super) fn times(left: &SparseMatrix, right: &Array2<f64>, product: &mut Array2<f64>) {
     product
         .axis_iter_mut(Axis(0))
         .into_par_iter()
@@ -430,7 +473,8 @@ fn rotate(matrix: &mut Array2<f64>, vectors: &mut Array2<f64>, (p, q): (usize, u
     }
 }
 
-fn unit_rows(mut matrix: Array2<f64>) -> Array2<f64> {
+/// Scales each row to length 1; a row of zeros stays.
+pub(super) fn unit_rows(mut matrix: Array2<f64>) -> Array2<f64> {
     for mut row in matrix.rows_mut() {
         let length = row.dot(&row).sqrt();
         if length > 0.0 {

@@ -1,7 +1,8 @@
 //! Clauses as vectors: sparse TF-IDF ([`VectorSpace`]) and its reduction to a few dozen dense
-//! dimensions ([`latent`]).
+//! dimensions ([`latent`]) or themes ([`nmf`]).
 
 pub mod latent;
+pub mod nmf;
 mod space;
 mod sparse;
 mod weight;

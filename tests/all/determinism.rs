@@ -8,6 +8,7 @@ use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::finding::{ConvergeParams, converge};
 use consonance::report::to_json;
+use consonance::similarity::Reduction;
 use consonance::vector::latent::LatentParams;
 use rayon::ThreadPoolBuilder;
 
@@ -16,14 +17,16 @@ use crate::made::{Line, clauses, corpus, corpus_of_files, records, shuffled};
 /// So many orders of the input are tried.
 const N_ORDERS: u64 = 20;
 
-/// The parameters for a rule; all but the default rule work on few dimensions, to take less time.
+/// The parameters for a rule; all but the default rule work on few dimensions and are resampled
+/// seldom, to take less time.
 fn by_rule(rule: Rule) -> ConvergeParams {
     let mut params = ConvergeParams::default();
     params.rule = Some(rule);
     if rule != Rule::ALL[0] {
         let mut latent = LatentParams::default();
         latent.n_dimensions = Some(6);
-        params.representation.latent = Some(latent);
+        params.n_resamples = Some(5);
+        params.representation.reduction = Reduction::Latent(latent);
     }
     params
 }

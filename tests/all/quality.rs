@@ -6,6 +6,7 @@ use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::finding::score::{Coding, score_rankings, score_table};
 use consonance::finding::{ConvergeParams, ConvergenceTable, converge};
 use consonance::id::ClauseId;
+use consonance::similarity::Reduction;
 use consonance::similarity::Representation;
 use consonance::term::Thesaurus;
 use consonance::vector::latent::LatentParams;
@@ -158,7 +159,7 @@ fn the_random_start_of_the_reduction_moves_no_clause() {
         let mut params = into_21_clusters();
         let mut latent = LatentParams::default();
         latent.seed = seed;
-        params.representation.latent = Some(latent);
+        params.representation.reduction = Reduction::Latent(latent);
         partition(&converge(&corpus, &params).unwrap())
     };
     let first = partition_of(1);
