@@ -12,8 +12,9 @@ use crate::id::ProcessId;
 use crate::vector::SparseMatrix;
 use crate::vector::sparse::single;
 
-/// Extra dimensions that are worked with and then dropped, for accuracy: half as many as wanted, and
-/// for a matrix of more than [`MAX_SHARP_ROWS`] rows this many.
+/// Extra dimensions that are worked with and then dropped, for accuracy: half as many as wanted where
+/// all count in full; this many where the last ones count little, and for a matrix of more than
+/// [`MAX_SHARP_ROWS`] rows.
 const FEW_EXTRA: usize = 10;
 /// Times the matrix is applied again to sharpen the leading directions, for a result that does not
 /// depend on the seed.
@@ -121,7 +122,7 @@ pub fn reduce(
     let weights = params.weights_of_dimensions(matrix.n_rows());
     let n_dimensions = weights.len();
     let is_sharp = matrix.n_rows() <= MAX_SHARP_ROWS;
-    let n_extra = if is_sharp {
+    let n_extra = if is_sharp && params.n_dimensions.is_some() {
         FEW_EXTRA.max(n_dimensions / 2)
     } else {
         FEW_EXTRA

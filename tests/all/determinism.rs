@@ -17,15 +17,15 @@ use crate::made::{Line, clauses, corpus, corpus_of_files, records, shuffled};
 /// So many orders of the input are tried.
 const N_ORDERS: u64 = 20;
 
-/// The parameters for a rule; all but the default rule work on few dimensions and are resampled
-/// seldom, to take less time.
+/// The parameters for a rule, resampled seldom to take less time; all but the default rule work on
+/// few dimensions.
 fn by_rule(rule: Rule) -> ConvergeParams {
     let mut params = ConvergeParams::default();
     params.rule = Some(rule);
+    params.n_resamples = Some(3);
     if rule != Rule::ALL[0] {
         let mut latent = LatentParams::default();
         latent.n_dimensions = Some(6);
-        params.n_resamples = Some(5);
         params.representation.reduction = Reduction::Latent(latent);
     }
     params

@@ -223,10 +223,7 @@ mod tests {
         };
         check("{\"id\": 1", "not a JSON object");
         check("[1, 2]", "not a JSON object");
-        check(
-            "{\"id\": \"a\"}",
-            "the entry for `a` has no `issue`",
-        );
+        check("{\"id\": \"a\"}", "the entry for `a` has no `issue`");
         check("{\"id\": [1], \"issue\": \"x\"}", "`clause_id` is neither");
         check("{\"id\": 1, \"issue\": {}}", "`issue` is neither");
     }
