@@ -24,7 +24,7 @@ impl Concepts {
         let concepts = analyzer.params().thesaurus.concepts();
         let mut runs = Vec::new();
         for (index, concept) in concepts.iter().enumerate() {
-            for phrase in concept.terms.iter().chain([&concept.name]) {
+            for phrase in &concept.terms {
                 let tokens = analyzer.analyze(phrase, Language::ENGLISH);
                 let weighty = tokens.iter().filter(|token| token.weight > 0.0);
                 let run: Option<Vec<TermId>> =

@@ -179,7 +179,9 @@ fn every_clause_of_real_treaties_is_in_one_row_or_alone() {
     let lines = read_file(&path).unwrap();
     let some: Vec<&str> = lines.lines().step_by(6).collect();
     let corpus = corpus_of_files(&[("treaties.jsonl".to_owned(), some.join("\n"))]);
-    let table = converge(&corpus, &ConvergeParams::default()).unwrap();
+    let mut params = ConvergeParams::default();
+    params.n_resamples = Some(0);
+    let table = converge(&corpus, &params).unwrap();
     let mut placed: Vec<String> = partition(&table).into_iter().flatten().collect();
     placed.extend(table.alone.iter().map(|alone| alone.id.clone()));
     placed.sort();
