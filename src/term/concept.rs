@@ -24,7 +24,9 @@ impl Concepts {
         let concepts = analyzer.params().thesaurus.concepts();
         let mut runs = Vec::new();
         for (index, concept) in concepts.iter().enumerate() {
-            for phrase in &concept.terms {
+            // A name of several words points to its concept as a term does; one word alone may not.
+            let name = Some(&concept.name).filter(|name| name.contains(' '));
+            for phrase in concept.terms.iter().chain(name) {
                 let tokens = analyzer.analyze(phrase, Language::ENGLISH);
                 let weighty = tokens.iter().filter(|token| token.weight > 0.0);
                 let run: Option<Vec<TermId>> =
