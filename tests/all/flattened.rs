@@ -67,13 +67,17 @@ fn the_shared_laws_are_cut_alike_with_and_without_their_marks() {
             marked.len(),
             flat.len()
         );
-        // One preamble has no heading but its marks.
-        let is_trade = name.starts_with("tota");
-        assert!(!is_trade || same + 1 >= marked.len(), "{name}");
+        // Without marks, the form at the end of the proposal has no telling which lines are titles;
+        // one preamble has no heading but its marks.
+        let is_proposal = name.starts_with("akn_eu");
+        let n_other = usize::from(name == "tota-254.xml");
+        assert!(
+            is_proposal || same + n_other >= marked.len().max(flat.len()),
+            "{name}"
+        );
         n_same += 2 * same;
         n_all += marked.len() + flat.len();
     }
     println!("{n_same} of {n_all} alike");
-    // What differs are forms and sections without a word for them.
-    assert!(n_same * 100 >= n_all * 90, "{n_same} of {n_all} alike");
+    assert!(n_same * 100 >= n_all * 97, "{n_same} of {n_all} alike");
 }

@@ -285,7 +285,13 @@ impl Cutter<'_> {
             );
             is_alike || is_lower || next.delimiter == Delimiter::Bullet
         });
-        let is_item = self.implied.is_some() || self.is_in_clause() && self.announces_list();
+        // A section of numbered paragraphs is no item, whatever the words before it announce.
+        let opens_paragraphs = next_number.is_some_and(|next| {
+            let is_arabic = matches!(next.value, Value::Arabic { .. });
+            next.delimiter == Delimiter::Parentheses && is_arabic && next.value.is_first()
+        });
+        let is_announced = self.implied.is_some() || self.is_in_clause() && self.announces_list();
+        let is_item = is_announced && !opens_paragraphs;
         let stands_out = is_all_capitals(rest);
         let is_title = stands_out
             || !is_list
