@@ -44,12 +44,15 @@
 //! 3. [`corpus`]: all texts, in an order that does not depend on how they were read; the only module
 //!    that opens text files. Oddities become [`Diagnostic`](error::Diagnostic)s: nothing is dropped
 //!    silently, and one bad file never costs the good ones.
-//! 4. [`term`]: words to terms: stems, stop words, a thesaurus of variants, words of the genre.
+//! 4. [`term`]: words to terms: stems, stop words, one spelling, concepts of a thesaurus, words of the
+//!    genre.
 //! 5. [`index`]: ad-hoc search by words, phrases, prefixes and fields.
 //! 6. [`vector`]: clauses as sparse TF-IDF vectors, and their latent dimensions.
 //! 7. [`similarity`]: nearest neighbors, distances, neighbor expansion across processes.
-//! 8. [`cluster`]: clauses to issues, by rules behind linfa's traits; issue names.
-//! 9. [`finding`]: the convergence table, and its agreement with a human coding.
+//! 8. [`cluster`]: clauses to issues, by rules behind linfa's traits; which stay together when the
+//!    corpus is resampled; issue names.
+//! 9. [`finding`]: the convergence table, among given issues and with a ledger of corrections if there
+//!    are any; how firm its rows are and why; its agreement with a human coding.
 //! 10. [`report`]: Markdown, CSV and JSON; the only module that formats.
 //!
 //! # What can be relied on

@@ -26,7 +26,7 @@ pub struct Clustering {
 pub enum Choice {
     /// The caller gave it.
     Given,
-    /// The mean silhouette was greatest there.
+    /// It is the smallest whose mean silhouette comes close to the greatest.
     Silhouette,
     /// The rule knows no such number: density decides.
     Density,
