@@ -132,6 +132,7 @@ pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceT
     let resampling = resampled(&representation, &issues, (params, rule))?;
     let n_runs = resampling.as_ref().map_or(0, Resampling::n_runs);
     parameters.insert("resamples".to_owned(), n_runs.to_string());
+    parameters.insert("rows".to_owned(), representation.in_words());
     let (mut rows, mut alone) = maker.rows_and_alone(issues, resampling.as_ref());
     if let (Some(guide), Some(placing)) = (&params.guide, &placing) {
         explain_placings(&mut rows, corpus, (guide, placing));

@@ -170,6 +170,29 @@ impl Representation {
         Ok(leaning(rows, &process_of, self.expansion))
     }
 
+    /// Returns how the rows to cluster were made, in words: what the size of the corpus and the
+    /// parameters came to.
+    pub fn in_words(&self) -> String {
+        let n = self.rows.n_columns();
+        let space = match self.reduction {
+            Reduction::None => format!("{n} words"),
+            Reduction::Latent(latent) => format!(
+                "{n} latent dimensions, {} of the process mean off",
+                latent.centering
+            ),
+            Reduction::Nonnegative(_) => format!("{n} themes"),
+        };
+        let n_neighbors = match self.rows.n_rows() {
+            n_rows if n_rows > MAX_EXPANDED => 0,
+            _ => self.expansion.n_neighbors,
+        };
+        let weights = self.words.params();
+        format!(
+            "{space}, leaning on {n_neighbors} neighbors, pairs of words {}, concepts {}",
+            weights.bigram_weight, weights.concept_weight
+        )
+    }
+
     /// Returns the analyzer that found the terms.
     pub fn analyzer(&self) -> &Analyzer {
         &self.analyzer
