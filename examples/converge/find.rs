@@ -1,6 +1,6 @@
 //! From the command line to the table: the calls of the library.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 use consonance::clause::Grain;
@@ -10,17 +10,15 @@ use consonance::error::Diagnostic;
 use consonance::finding::{
     ColumnKind, ConvergeParams, ConvergenceTable, Counting, Guide, converge,
 };
-use consonance::term::Thesaurus;
 
 use crate::args::{Args, ColumnsArg, CountArg, GrainArg, RuleArg};
 use crate::decide::read_ledger;
 use crate::progress::Progress;
+use crate::thesaurus::thesaurus_at;
 use crate::why;
 
 /// The folder of the bundled corpus, beside the program's sources.
 const BUNDLED_CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
-/// What stands for no thesaurus on the command line.
-const NO_THESAURUS: &str = "none";
 
 /// What the program found.
 pub(crate) struct Found {
@@ -112,13 +110,4 @@ fn params_of(args: &Args) -> Result<ConvergeParams> {
     params.min_processes = args.min_processes;
     params.seed = args.seed;
     Ok(params)
-}
-
-fn thesaurus_at(path: &Path) -> Result<Thesaurus> {
-    if path.as_os_str() == NO_THESAURUS {
-        return Ok(Thesaurus::spellings());
-    }
-    let text = read_file(path)?;
-    let own = Thesaurus::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?;
-    Ok(Thesaurus::spellings().with(own))
 }

@@ -8,6 +8,7 @@ mod find;
 mod layout;
 mod progress;
 mod terminal;
+mod thesaurus;
 mod why;
 
 use std::io::{self, IsTerminal, Write};

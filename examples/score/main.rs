@@ -9,6 +9,8 @@ mod evaluate;
 mod guided;
 mod set;
 mod show;
+#[path = "../converge/thesaurus.rs"]
+mod thesaurus;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -20,15 +22,12 @@ use consonance::finding::score::{ClustersOfClauses, RankingsOfClauses, clusters_
 use consonance::finding::{ConvergeParams, Guide};
 use consonance::report::{figures_to_text, save};
 use consonance::similarity::Reduction;
-use consonance::term::Thesaurus;
 use consonance::vector::nmf::NmfParams;
 
 use args::{Args, ReductionArg};
 use serde::Serialize;
 use set::{Set, Source};
-
-/// What stands for no thesaurus on the command line.
-const NO_THESAURUS: &str = "none";
+use thesaurus::thesaurus_at;
 
 fn main() -> Result<()> {
     let args = Args::parse();
@@ -115,15 +114,6 @@ fn write_predictions(args: &Args, predictions: &Predictions) -> Result<()> {
         save(path, &serde_json::to_string(predictions)?)?;
     }
     Ok(())
-}
-
-fn thesaurus_at(path: &Path) -> Result<Thesaurus> {
-    if path.as_os_str() == NO_THESAURUS {
-        return Ok(Thesaurus::spellings());
-    }
-    let text = read_file(path)?;
-    let own = Thesaurus::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?;
-    Ok(Thesaurus::spellings().with(own))
 }
 
 fn guide_at(path: &Path) -> Result<Guide> {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::cluster::{Resampling, mean};
 use crate::corpus::Corpus;
 use crate::finding::Issue;
-use crate::finding::why::placed_terms;
+use crate::finding::why::{parts_of_mean, placed_terms};
 use crate::id::{ClauseId, FeatureId, TermId};
 use crate::score::Score;
 use crate::similarity::Representation;
@@ -216,9 +216,7 @@ const FORMULA_SHARE: f64 = 0.5;
 /// or more share runs of three terms or more, and the words of these runs make at least half of the
 /// similarity of the row's clauses.
 ///
-/// Of rows of length 1 with sum S, the similarity of all pairs is `|S|^2 - n`; the part that some
-/// columns make is the same sum over these columns. Costs one pass over the terms and values of the
-/// row.
+/// Costs one pass over the terms and values of the row.
 pub(super) fn formula(
     corpus: &Corpus,
     representation: &Representation,
@@ -279,28 +277,16 @@ fn share_of_terms(
     terms: &BTreeSet<TermId>,
 ) -> f64 {
     let words = representation.words();
-    let places: Vec<usize> = clauses.iter().map(|id| id.index()).collect();
     let is_of_terms = |column: u32| {
         let feature = words.terms_of(FeatureId::new(column as usize));
         feature.is_some_and(|(first, second)| {
             terms.contains(&first) && second.is_none_or(|second| terms.contains(&second))
         })
     };
-    let (mut whole, mut part) = (0.0, 0.0);
-    let mut add = |column: u32, square: f64| {
-        whole += square;
-        if is_of_terms(column) {
-            part += square;
-        }
-    };
-    for (column, sum) in words.matrix().sum_of_rows(&places) {
-        add(column, f64::from(sum) * f64::from(sum));
-    }
-    for &place in &places {
-        for (column, value) in words.matrix().row(place).iter() {
-            add(column, -f64::from(value) * f64::from(value));
-        }
-    }
+    let parts = parts_of_mean(words.matrix(), clauses);
+    let whole: f64 = parts.iter().map(|(_, part)| part).sum();
+    let of_terms = parts.iter().filter(|(column, _)| is_of_terms(*column));
+    let part: f64 = of_terms.map(|(_, part)| part).sum();
     if whole > 0.0 { part / whole } else { 0.0 }
 }
 

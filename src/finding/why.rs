@@ -116,7 +116,7 @@ pub fn why_row(
 }
 
 /// Returns what each column adds to the mean product over all pairs of rows.
-fn parts_of_mean(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<(u32, f64)> {
+pub(super) fn parts_of_mean(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<(u32, f64)> {
     let places: Vec<usize> = clauses.iter().map(|id| id.index()).collect();
     let n = places.len() as f64;
     let n_pairs = (n * (n - 1.0)).max(1.0);

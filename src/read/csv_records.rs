@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::records::{Bad, Name, Place, Record, group, no_record, tell_bad};
+use crate::read::records::{Bad, Name, Place, Record, reading_of};
 use crate::read::{ReadLimits, Reading, text};
 
 /// The columns that are read; `text` must be there.
@@ -61,16 +61,7 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
             }),
         }
     }
-    if records.is_empty() {
-        return Err(no_record(bad.first()));
-    }
-    tell_bad(&bad, &mut diagnostics);
-    let documents = group(records, &mut diagnostics);
-    Ok(Reading {
-        documents,
-        diagnostics,
-        ..Reading::default()
-    })
+    reading_of(records, &bad, diagnostics)
 }
 
 /// Returns at which place each of [`COLUMNS`] stands.

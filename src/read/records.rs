@@ -79,10 +79,23 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
             Err(reason) => bad.push(reason),
         }
     }
+    reading_of(records, &bad, diagnostics)
+}
+
+/// Returns the documents that records make; the lines that are none are told.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`], with the first line that is none, if there is no record.
+pub(crate) fn reading_of(
+    records: Vec<Record>,
+    bad: &[Bad],
+    mut diagnostics: Vec<Diagnostic>,
+) -> Result<Reading> {
     if records.is_empty() {
         return Err(no_record(bad.first()));
     }
-    tell_bad(&bad, &mut diagnostics);
+    tell_bad(bad, &mut diagnostics);
     let documents = group(records, &mut diagnostics);
     Ok(Reading {
         documents,
@@ -91,7 +104,7 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
     })
 }
 
-pub(crate) fn no_record(first: Option<&Bad>) -> Error {
+fn no_record(first: Option<&Bad>) -> Error {
     let message = "no line is a record, that is a JSON object with a `text`";
     let Some(bad) = first else {
         return Error::new(ErrorKind::Format, message);
@@ -202,7 +215,7 @@ fn with_text(record: Record) -> Result<Record, String> {
     }
 }
 
-pub(crate) fn tell_bad(bad: &[Bad], diagnostics: &mut Vec<Diagnostic>) {
+fn tell_bad(bad: &[Bad], diagnostics: &mut Vec<Diagnostic>) {
     for Bad { place, reason } in bad.iter().take(MAX_LISTED) {
         diagnostics.push(match place {
             Place::Line(line) => {
@@ -234,7 +247,7 @@ struct Group {
 /// Values that could not be understood, by field and value.
 type Misread = BTreeMap<(&'static str, String), usize>;
 
-pub(crate) fn group(records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
+fn group(records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
     let mut groups: Vec<Group> = Vec::new();
     let mut index_of_key: HashMap<Option<String>, usize> = HashMap::new();
     let mut misread = Misread::new();

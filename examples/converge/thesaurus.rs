@@ -1,0 +1,20 @@
+//! What `--thesaurus` names; the program `score` reads it in the same way.
+
+use std::path::Path;
+
+use anyhow::Result;
+use consonance::corpus::read_file;
+use consonance::term::Thesaurus;
+
+/// What stands for no thesaurus on the command line.
+const NO_THESAURUS: &str = "none";
+
+/// Returns the spellings that always count, with the entries of a file beside them.
+pub(crate) fn thesaurus_at(path: &Path) -> Result<Thesaurus> {
+    if path.as_os_str() == NO_THESAURUS {
+        return Ok(Thesaurus::spellings());
+    }
+    let text = read_file(path)?;
+    let own = Thesaurus::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?;
+    Ok(Thesaurus::spellings().with(own))
+}
