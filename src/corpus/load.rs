@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::agreement::fold_name;
 use crate::corpus::manifest::{Manifest, ManifestEntry, is_same_path};
 use crate::corpus::{Corpus, CorpusBuilder, CutParams};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
@@ -164,15 +165,15 @@ struct Listed {
     path: PathBuf,
     /// What diagnostics and the corpus call it.
     name: String,
-    /// What the manifest says of it.
-    entry: Option<ManifestEntry>,
+    /// What the manifest says of it and of the agreements in it.
+    entries: Vec<ManifestEntry>,
 }
 
 fn read_listed(file: &Listed, params: &LoadParams) -> Result<Reading> {
     let limits = &params.limits;
     let bytes = read_bytes(&file.path, size_limit(&file.name, limits))?;
     let mut reading = read_as_told(&bytes, &file.name, limits)?;
-    if let Some(entry) = &file.entry {
+    for entry in &file.entries {
         apply(entry, &mut reading);
     }
     // What the manifest says need not be guessed.
@@ -183,6 +184,9 @@ fn read_listed(file: &Listed, params: &LoadParams) -> Result<Reading> {
 /// Lets the manifest's word win over the file's own; the names of one agreement are not given to
 /// the several agreements of a record file.
 fn apply(entry: &ManifestEntry, reading: &mut Reading) {
+    if let Some(source) = &entry.source {
+        return apply_to_source(entry, source, reading);
+    }
     let is_single = reading.documents.len() == 1;
     for document in &mut reading.documents {
         let mut given = entry.metadata.clone();
@@ -194,6 +198,43 @@ fn apply(entry: &ManifestEntry, reading: &mut Reading) {
         let own = std::mem::take(&mut document.metadata);
         document.metadata = given.or(own);
     }
+}
+
+/// Does the same for the one agreement that the file calls `source`, and lets the file's human coding
+/// call it by its new name.
+fn apply_to_source(entry: &ManifestEntry, source: &str, reading: &mut Reading) {
+    let wanted = fold_name(source);
+    let is_meant = |name: &Option<String>| name.as_deref().map(fold_name).as_ref() == Some(&wanted);
+    let meant = reading.documents.iter_mut().find(|document| {
+        is_meant(&document.metadata.title)
+            || is_meant(&document.metadata.short_name)
+            || is_meant(&document.key)
+    });
+    let Some(document) = meant else {
+        let message = format!("no agreement in it is called `{source}`, as {MANIFEST} says");
+        reading
+            .diagnostics
+            .push(Diagnostic::new(Severity::Skipped, message));
+        return;
+    };
+    document.key = entry.key.clone().or(document.key.take());
+    let mut own = std::mem::take(&mut document.metadata);
+    let new_name = entry
+        .metadata
+        .short_name
+        .as_ref()
+        .or(entry.metadata.title.as_ref());
+    if let Some(name) = new_name {
+        // An agreement that is a process of its own goes by its new name there too.
+        if own.process == own.title {
+            own.process = Some(name.clone());
+        }
+        let placements = reading.placements.iter_mut();
+        for placement in placements.filter(|placement| is_meant(&placement.source)) {
+            placement.source = Some(name.clone());
+        }
+    }
+    document.metadata = entry.metadata.clone().or(own);
 }
 
 /// How the files of a folder are named.
@@ -231,17 +272,17 @@ impl Listing {
         if facts.is_dir() {
             return self.add_folder(path, naming);
         }
-        self.add_file(path, name, None);
+        self.add_file(path, name, Vec::new());
         Ok(())
     }
 
-    fn add_file(&mut self, path: &Path, name: String, entry: Option<ManifestEntry>) {
+    fn add_file(&mut self, path: &Path, name: String, entries: Vec<ManifestEntry>) {
         let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if self.places.insert(place) {
             self.files.push(Listed {
                 path: path.to_owned(),
                 name,
-                entry,
+                entries,
             });
         } else {
             self.tell(Severity::Note, "given twice, read once", &name);
@@ -327,7 +368,7 @@ impl Listing {
     fn add_found(&mut self, folder: &Folder, path: &Path, in_root: &str, facts: &FileFacts) {
         let name = folder.name_of(in_root);
         let file_name = in_root.rsplit('/').next().unwrap_or(in_root);
-        let entry = folder.manifest.entry(in_root).cloned();
+        let entries: Vec<ManifestEntry> = folder.manifest.entries(in_root).cloned().collect();
         if in_root == MANIFEST {
             return;
         }
@@ -336,18 +377,18 @@ impl Listing {
             self.tell(Severity::Note, &message, &name);
         } else if !facts.is_file() {
             self.tell(Severity::Skipped, "not a regular file", &name);
-        } else if entry.is_none() && is_about_the_folder(file_name) {
+        } else if entries.is_empty() && is_about_the_folder(file_name) {
             let message =
                 format!("taken for words about the folder; list it in {MANIFEST} to read it");
             self.tell(Severity::Note, &message, &name);
-        } else if entry.is_none() && !is_document_name(file_name) {
+        } else if entries.is_empty() && !is_document_name(file_name) {
             self.tell(
                 Severity::Skipped,
                 "no agreement, by the ending of its name",
                 &name,
             );
         } else {
-            self.add_file(path, name, entry);
+            self.add_file(path, name, entries);
         }
     }
 

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::agreement::Metadata;
+use crate::agreement::{Metadata, fold_name};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::front_matter::{Field, line_of, set_field, text_of, toml_error, toml_fields};
 
@@ -23,7 +23,8 @@ use crate::read::front_matter::{Field, line_of, set_field, text_of, toml_error, 
 /// ```
 ///
 /// An entry may set `key` and every field of [`Metadata`]; what it sets wins over what the file says
-/// of itself. `exclude` names files by their path in the folder, or by their name alone wherever they
+/// of itself. A file of several agreements, such as a comparison table, may have an entry for each:
+/// `source` is what the file calls it, so that a `title` or `short_name` gives it another name. `exclude` names files by their path in the folder, or by their name alone wherever they
 /// stand; `*` stands for any characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -42,6 +43,8 @@ pub struct Manifest {
 pub struct ManifestEntry {
     /// The path of the file in the folder, parts joined by `/`.
     pub file: String,
+    /// Which of its agreements, as the file names it; the only one if nothing.
+    pub source: Option<String>,
     /// The key of its agreement.
     pub key: Option<String>,
     /// What is known of its agreement.
@@ -74,26 +77,35 @@ impl Manifest {
     }
 
     fn check_repeats(&self) -> Result<()> {
-        let mut files: Vec<(&str, usize)> = self
+        let mut said: Vec<(&str, Option<String>, usize)> = self
             .agreements
             .iter()
-            .map(|entry| (entry.file.as_str(), entry.line))
+            .map(|entry| {
+                let source = entry.source.as_deref().map(fold_name);
+                (entry.file.as_str(), source, entry.line)
+            })
             .collect();
-        files.sort_unstable();
-        match files.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        said.sort_unstable();
+        let is_same = |pair: &&[_]| {
+            let [(file, source, _), (next_file, next_source, _)] = pair else {
+                return false;
+            };
+            file == next_file && source == next_source
+        };
+        match said.windows(2).find(is_same) {
             Some(pair) => {
                 let message = format!("the file `{}` has a second entry", pair[1].0);
-                Err(Error::new(ErrorKind::Manifest, message).at_line(pair[1].1))
+                Err(Error::new(ErrorKind::Manifest, message).at_line(pair[1].2))
             }
             None => Ok(()),
         }
     }
 
-    /// Returns what is said of a file, by its path in the folder.
-    pub fn entry(&self, file: &str) -> Option<&ManifestEntry> {
+    /// Returns what is said of a file and of the agreements in it, by its path in the folder.
+    pub fn entries<'a>(&'a self, file: &'a str) -> impl Iterator<Item = &'a ManifestEntry> {
         self.agreements
             .iter()
-            .find(|entry| is_same_path(&entry.file, file))
+            .filter(move |entry| is_same_path(&entry.file, file))
     }
 
     /// Returns whether a file is to be left out, by its path in the folder.
@@ -170,11 +182,12 @@ fn entry_of(table: &DeTable<'_>, line: usize, source: &str) -> Result<ManifestEn
         match field.key.as_str() {
             "file" => file = Some((text_of(&field)?.unwrap_or_default(), field.line)),
             "key" => entry.key = text_of(&field)?,
+            "source" => entry.source = text_of(&field)?,
             _ if set_field(&mut entry.metadata, &field)? => {}
             _ => {
                 return Err(unknown(
                     &field,
-                    "file, key, title, short_name, process, body, year, first_published, \
+                    "file, source, key, title, short_name, process, body, year, first_published, \
                      actor_kind, region, status, language, address, note",
                 ));
             }
@@ -223,7 +236,7 @@ mod tests {
         )
         .unwrap();
         assert_eq!(manifest.name.as_deref(), Some("Sea"));
-        let entry = manifest.entry("a/b.md").unwrap();
+        let entry = manifest.entries("a/b.md").next().unwrap();
         assert_eq!(entry.key.as_deref(), Some("harbor"));
         assert_eq!(entry.metadata.year, Some(2015));
         assert_eq!(entry.metadata.first_published.as_deref(), Some("2015-07"));

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use consonance::agreement::Agreement;
 use consonance::clause::Grain;
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams};
-use consonance::error::{ErrorKind, Severity};
+use consonance::error::{Diagnostic, ErrorKind, Severity};
 use consonance::finding::{ConvergeParams, converge};
 use consonance::read::{ReadLimits, read};
 use tempfile::TempDir;
@@ -188,6 +189,36 @@ fn what_the_manifest_says_is_not_guessed() {
         .collect();
     assert_eq!(guesses.len(), 1, "{guesses:?}");
     assert!(guesses[0].contains("A/70/999"), "{guesses:?}");
+}
+
+const HARBORS: &str = "Issue\tHarbor Code (2011)\tOther Sources\n\
+    Lights\t\u{b6}1: \u{201c}Keep every light burning\u{201d}\t\
+    <a href=\"#\">Union of Lighthouse Keepers, Letter to the Coast</a> (2014): \u{201c}Mend broken lights\u{201d}\n";
+
+#[test]
+fn a_manifest_speaks_of_each_agreement_in_a_table() {
+    let manifest = "[[agreement]]\nfile = \"table.tsv\"\n\
+                    source = \"union of lighthouse keepers letter to the coast\"\n\
+                    short_name = \"ULK Letter\"\nfirst_published = \"2013-05\"\n\
+                    [[agreement]]\nfile = \"table.tsv\"\nsource = \"Nobody's Pact\"\nyear = 1999\n\
+                    [[agreement]]\nfile = \"table.tsv\"\nactor_kind = \"experts\"\n";
+    let folder = folder_of(&[("table.tsv", HARBORS), ("corpus.toml", manifest)]);
+    let corpus = load(&folder, &LoadParams::default()).unwrap();
+    let letter = corpus
+        .agreements()
+        .iter()
+        .find(|agreement| agreement.name == "ULK Letter")
+        .unwrap();
+    assert_eq!(letter.metadata.year, Some(2014));
+    assert_eq!(letter.metadata.first_published.as_deref(), Some("2013-05"));
+    assert_eq!(letter.metadata.process.as_deref(), Some("ULK Letter"));
+    let is_of_experts = |agreement: &Agreement| agreement.metadata.actor_kind.is_some();
+    assert!(corpus.agreements().iter().all(is_of_experts));
+    let placed = corpus.placements().iter();
+    let sources: Vec<_> = placed.map(|placed| placed.source.as_deref()).collect();
+    assert_eq!(sources, [Some("Harbor Code"), Some("ULK Letter")]);
+    let is_told = |told: &Diagnostic| told.to_string().contains("Nobody's Pact");
+    assert!(corpus.diagnostics().iter().any(is_told));
 }
 
 #[test]

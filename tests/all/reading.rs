@@ -463,6 +463,49 @@ fn the_hand_made_table_becomes_a_corpus_with_its_coding() {
     }
 }
 
+/// Three sources go by names there that its makers shortened from what they knew: whoever wants those
+/// names says so in a manifest.
+#[test]
+fn with_three_short_names_given_the_hand_made_table_is_read_without_a_difference() {
+    let Some((reading, gold)) = table_reading() else {
+        return;
+    };
+    let short_names = [
+        (
+            "GFCE Coordinated Vulnerability Disclosure Manifesto",
+            "Vulnerability Disclosure",
+        ),
+        ("Tallinn Manual 2.0", "Tallinn Manual"),
+        (
+            "US\u{2013}China \u{201c}Common understanding\u{201d}",
+            "between the United States",
+        ),
+    ];
+    let mut manifest = String::new();
+    for (short_name, part) in short_names {
+        let mut names = reading
+            .placements
+            .iter()
+            .filter_map(|placed| placed.source.as_deref());
+        let source = names.find(|name| name.contains(part)).unwrap();
+        manifest += &format!(
+            "[[agreement]]\nfile = 'table.txt'\nsource = '{source}'\nshort_name = '{short_name}'\n"
+        );
+    }
+    let table = read_file(&shared("seeds/002_e5f843bdc19d3e60.txt").unwrap()).unwrap();
+    let folder = folder_of(&[("table.txt", &table), ("corpus.toml", &manifest)]);
+    let corpus = load(folder.path());
+    let unmatched: Vec<&Value> = gold
+        .iter()
+        .filter(|truth| {
+            let is_it = |found: &Placement| difference(Some(found), truth).is_none();
+            !corpus.placements().iter().any(is_it)
+        })
+        .collect();
+    assert!(unmatched.is_empty(), "{unmatched:?}");
+    assert_eq!(corpus.placements().len(), gold.len());
+}
+
 #[test]
 fn large_record_files_are_read_whole() {
     let Some(path) = shared("treaties/trade_paragraphs.jsonl.gz") else {
