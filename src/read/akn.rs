@@ -166,6 +166,8 @@ struct Walk {
     n_items: u8,
     /// How many quotations are open: in them nothing begins a block.
     n_quoted: usize,
+    /// Whether the next block opens a document: it ends the provision before.
+    opens_document: bool,
 }
 
 impl Walk {
@@ -184,6 +186,12 @@ impl Walk {
             "num" => self.number(node),
             "heading" | "subheading" | "crossHeading" => self.heading(node),
             "quotedStructure" => self.quoted(node),
+            "preface" if self.n_quoted == 0 => {
+                self.flush();
+                self.opens_document = true;
+                self.parts_of(node);
+                self.flush();
+            }
             "tr" => self.row(node),
             name if is_inline(name) => self.parts_of(node),
             name if DIVISIONS.contains(&name) && self.n_quoted == 0 => self.division(node),
@@ -304,7 +312,9 @@ impl Walk {
         if words.is_empty() {
             return;
         }
+        let opens_document = mem::take(&mut self.opens_document);
         match self.number.take() {
+            None if opens_document => self.blocks.push(words, HintKind::Heading(1)),
             Some(number) => {
                 let line = format!("{number} {words}");
                 let depth = self.n_items.max(1);

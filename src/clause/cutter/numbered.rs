@@ -272,6 +272,8 @@ impl Cutter<'_> {
             .take(MAX_TITLE_LINES + 1)
             .find(|(line, _)| *line == next)
             .map(|(_, number)| number);
+        // Below `1.4.2 Title` a list or another title may come without words before it.
+        let is_section = number.value.n_levels().1 > 1;
         let is_list = next_number.is_some_and(|next| {
             let is_alike = next.delimiter == number.delimiter
                 && next.value.n_levels() == number.value.n_levels()
@@ -283,7 +285,7 @@ impl Cutter<'_> {
                     ..
                 }
             );
-            is_alike || is_lower || next.delimiter == Delimiter::Bullet
+            is_alike || !is_section && (is_lower || next.delimiter == Delimiter::Bullet)
         });
         // A section of numbered paragraphs is no item, whatever the words before it announce.
         let opens_paragraphs = next_number.is_some_and(|next| {
@@ -296,7 +298,7 @@ impl Cutter<'_> {
         let is_title = stands_out
             || !is_list
                 && !is_item
-                && (is_upper || next_number.is_none_or(|next| next.kind.is_none()));
+                && (is_upper || is_section || next_number.is_none_or(|next| next.kind.is_none()));
         is_title.then_some(end)
     }
 
