@@ -7,7 +7,7 @@ use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, 
 use consonance::error::Diagnostic;
 use consonance::finding::{Alone, Column, ConvergenceTable, Quote, Row};
 use consonance::report::{
-    also_near_line, counted, one_line, parameters_line, trust_line, why_alone,
+    also_near_line, counted, one_line, parameters_line, trust_line, typical_line, why_alone,
 };
 
 use super::layout::{Frame, Span, Style, cut_to_width, fit, painted, paragraph, span, width_of};
@@ -270,8 +270,8 @@ impl Page {
             terms.join(", ")
         };
         self.paragraph(4, 4, &[span(Style::Faint, &terms)]);
-        if let Some(trust) = trust_line(row) {
-            self.paragraph(4, 4, &[span(Style::Faint, &trust)]);
+        for remark in [trust_line(row), typical_line(row)].into_iter().flatten() {
+            self.paragraph(4, 4, &[span(Style::Faint, &remark)]);
         }
         for column in columns {
             let quotes = quotes_of(row, column);

@@ -27,6 +27,12 @@ const N_TERMS: usize = 8;
 const MAX_WORDS: usize = 3;
 /// How much more a run of two says than a single word.
 const PAIR_BONUS: f64 = 1.2;
+/// The strongest terms that a name is chosen from.
+const N_CANDIDATES: usize = 10 * N_TERMS;
+/// How much a term's strength counts against its standing in other clauses than the terms before it.
+const RELEVANCE: f64 = 0.85;
+/// The share of a word's clauses in which a phrase stands that is named in its place.
+const PHRASE_SHARE: f64 = 0.6;
 /// Clauses that are looked at for the spelling of a term.
 const N_SPELLING_CLAUSES: usize = 25;
 
@@ -38,8 +44,12 @@ type Ngram = (TermId, Option<TermId>);
 /// A term or run of two counts `n * ln(1 + A / f)`, where `n` is the number of clauses of the
 /// cluster that have it, `f` the number of all clauses that do, and `A` the mean number of terms a
 /// cluster has: class-based TF-IDF (Grootendorst, 2022) on clauses instead of occurrences, so that
-/// one clause cannot name its row by repeating itself; a run of two counts a fifth more. Terms that share a word with a stronger one
-/// are passed over. Costs one pass over the term lists.
+/// one clause cannot name its row by repeating itself; a run of two counts a fifth more. Of the
+/// strongest terms, those are taken in turn that say most and stand in other clauses than the ones
+/// taken before: maximal marginal relevance (Carbonell and Goldstein, 1998), `0.85 * s - 0.15 * j` with
+/// `s` the count as a share of the greatest and `j` the greatest share of clauses in common (Jaccard,
+/// 1912). A word that mostly stands in one
+/// phrase is named by it; no word stands in two terms of a name. Costs two passes over the term lists.
 pub fn name_clusters(
     corpus: &Corpus,
     lists: &TermLists,
@@ -69,7 +79,9 @@ pub fn name_clusters(
                 .map(|(ngram, n)| (*ngram, weight(ngram, *n)))
                 .collect();
             ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            let terms = spelled_terms(corpus, (lists, analyzer), clauses, &ranked);
+            ranked.truncate(N_CANDIDATES);
+            let candidates = candidates(lists, clauses, &ranked);
+            let terms = spelled_terms(corpus, (lists, analyzer), clauses, candidates);
             IssueName {
                 name: title_of(&terms, N_NAME_TERMS),
                 terms,
@@ -80,54 +92,127 @@ pub fn name_clusters(
     names
 }
 
+/// A term that may stand in a name.
+struct Candidate {
+    ngram: Ngram,
+    /// How much it says of the cluster, as a share of the term that says most.
+    relevance: f64,
+    /// The clauses of the cluster that have it, by their place in it, in order.
+    clauses: Vec<usize>,
+    /// The greatest share of clauses it has in common with a term taken before.
+    overlap: f64,
+}
+
+impl Candidate {
+    fn marginal_relevance(&self) -> f64 {
+        RELEVANCE * self.relevance - (1.0 - RELEVANCE) * self.overlap
+    }
+
+    fn shares_word(&self, other: Ngram) -> bool {
+        let words = |(first, second): Ngram| std::iter::once(first).chain(second);
+        words(self.ngram).any(|word| words(other).any(|taken| taken == word))
+    }
+}
+
+fn candidates(lists: &TermLists, clauses: &[ClauseId], ranked: &[(Ngram, f64)]) -> Vec<Candidate> {
+    let Some(&(_, greatest)) = ranked.first() else {
+        return Vec::new();
+    };
+    let mut clauses_of: HashMap<Ngram, Vec<usize>> = ranked
+        .iter()
+        .map(|(ngram, _)| (*ngram, Vec::new()))
+        .collect();
+    for (place, &clause) in clauses.iter().enumerate() {
+        for ngram in ngrams_of(lists, clause) {
+            if let Some(places) = clauses_of.get_mut(&ngram) {
+                places.push(place);
+            }
+        }
+    }
+    let mut candidate_of = |(ngram, weight): &(Ngram, f64)| Candidate {
+        ngram: *ngram,
+        relevance: weight / greatest,
+        clauses: clauses_of.remove(ngram).unwrap_or_default(),
+        overlap: 0.0,
+    };
+    ranked.iter().map(&mut candidate_of).collect()
+}
+
+/// Returns the share of two ordered lists that is in both.
+fn jaccard(a: &[usize], b: &[usize]) -> f64 {
+    let n_common = a.iter().filter(|x| b.binary_search(x).is_ok()).count();
+    n_common as f64 / (a.len() + b.len() - n_common).max(1) as f64
+}
+
 /// Counts in how many of the clauses each term and each run of two stands.
 fn clauses_with_term(lists: &TermLists, clauses: &[ClauseId]) -> BTreeMap<Ngram, usize> {
     let mut counts: BTreeMap<Ngram, usize> = BTreeMap::new();
-    for &clause in clauses {
-        let terms = lists.of_clause(clause);
-        let is_full = |weight: f32| weight >= 1.0;
-        let ones = terms
-            .iter()
-            .filter(|term| is_full(term.weight))
-            .map(|term| (term.term, None));
-        let pairs = terms
-            .windows(2)
-            .filter(|pair| pair.iter().all(|term| is_full(term.weight)))
-            .map(|pair| (pair[0].term, Some(pair[1].term)));
-        let distinct: HashSet<Ngram> = ones.chain(pairs).collect();
-        let mut distinct: Vec<Ngram> = distinct.into_iter().collect();
-        distinct.sort_unstable();
-        for ngram in distinct {
-            *counts.entry(ngram).or_default() += 1;
-        }
+    for ngram in clauses.iter().flat_map(|&clause| ngrams_of(lists, clause)) {
+        *counts.entry(ngram).or_default() += 1;
     }
     counts
 }
 
-/// Returns the strongest terms as they are written in the clauses, no word in two of them.
+/// Returns the terms and runs of two of a clause, each once, in order; words of the genre left out.
+fn ngrams_of(lists: &TermLists, clause: ClauseId) -> Vec<Ngram> {
+    let terms = lists.of_clause(clause);
+    let is_full = |weight: f32| weight >= 1.0;
+    let ones = terms
+        .iter()
+        .filter(|term| is_full(term.weight))
+        .map(|term| (term.term, None));
+    let pairs = terms
+        .windows(2)
+        .filter(|pair| pair.iter().all(|term| is_full(term.weight)))
+        .map(|pair| (pair[0].term, Some(pair[1].term)));
+    let mut ngrams: Vec<Ngram> = ones.chain(pairs).collect();
+    ngrams.sort_unstable();
+    ngrams.dedup();
+    ngrams
+}
+
+/// Returns the run of two in which a word stands nearly always, if there is one: "private sector" says
+/// more than "private".
+fn phrase_of(candidates: &[Candidate], word: usize) -> Option<usize> {
+    let Candidate { ngram, clauses, .. } = &candidates[word];
+    if ngram.1.is_some() {
+        return None;
+    }
+    let is_phrase = |index: &usize| {
+        let phrase = &candidates[*index];
+        let is_long = phrase.ngram.1.is_some() && phrase.shares_word(*ngram);
+        is_long && phrase.clauses.len() as f64 >= PHRASE_SHARE * clauses.len() as f64
+    };
+    // Of equal ones the first.
+    let phrases = (0..candidates.len()).filter(is_phrase).rev();
+    phrases.max_by_key(|&index| candidates[index].clauses.len())
+}
+
+/// Returns the terms that say most and differ most, as they are written in the clauses.
 fn spelled_terms(
     corpus: &Corpus,
     (lists, analyzer): (&TermLists, &Analyzer),
     clauses: &[ClauseId],
-    ranked: &[(Ngram, f64)],
+    mut candidates: Vec<Candidate>,
 ) -> Vec<String> {
     let mut terms = Vec::new();
-    let mut used: Vec<TermId> = Vec::new();
-    for ((first, second), _) in ranked.iter().take(10 * N_TERMS) {
-        if used.contains(first) || second.is_some_and(|second| used.contains(&second)) {
-            continue;
-        }
-        let Some(spelling) = spelling_of(corpus, (lists, analyzer), clauses, (*first, *second))
-        else {
+    while terms.len() < N_TERMS && !candidates.is_empty() {
+        // Of equal ones the first: they are in order.
+        let best = (0..candidates.len()).rev().max_by(|&a, &b| {
+            let value = |index: usize| candidates[index].marginal_relevance();
+            value(a).total_cmp(&value(b))
+        });
+        let best = best.unwrap_or_default();
+        let taken = candidates.remove(phrase_of(&candidates, best).unwrap_or(best));
+        let Some(spelling) = spelling_of(corpus, (lists, analyzer), clauses, taken.ngram) else {
             continue;
         };
-        used.push(*first);
-        used.extend(second);
+        candidates.retain(|other| !other.shares_word(taken.ngram));
+        for other in &mut candidates {
+            other.overlap = other.overlap.max(jaccard(&other.clauses, &taken.clauses));
+        }
         if !terms.contains(&spelling) {
             terms.push(spelling);
-        }
-        if terms.len() == N_TERMS {
-            break;
         }
     }
     terms

@@ -2,7 +2,7 @@
 
 use crate::finding::{Alone, ConvergenceTable, Row};
 use crate::report::{
-    Quoted, also_near_line, counted, one_line, parameters_line, trust_line, why_alone,
+    Quoted, also_near_line, counted, one_line, parameters_line, trust_line, typical_line, why_alone,
 };
 
 /// Returns the table as Markdown: a title, how it was made, the table, the clauses that stand alone,
@@ -50,10 +50,13 @@ fn push_table(lines: &mut Vec<String>, table: &ConvergenceTable) {
             .collect();
         let n_processes = counted(row.n_processes, "process", "processes");
         let issue = escaped(&row.issue);
-        let trust = trust_line(row).map(|line| format!("<br>{}", escaped(&line)));
+        let remarks: String = [trust_line(row), typical_line(row)]
+            .iter()
+            .flatten()
+            .map(|line| format!("<br>{}", escaped(line)))
+            .collect();
         lines.push(format!(
-            "| **{issue}**<br>{n_processes}{} | {} |",
-            trust.unwrap_or_default(),
+            "| **{issue}**<br>{n_processes}{remarks} | {} |",
             cells.join(" | ")
         ));
     }

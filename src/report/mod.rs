@@ -17,7 +17,7 @@ pub use self::figures::figures_to_text;
 pub use self::file::save;
 pub use self::json::{SCHEMA, from_json, to_json};
 pub use self::markdown::to_markdown;
-pub use self::trust::{also_near_line, trust_line, why_to_text};
+pub use self::trust::{also_near_line, trust_line, typical_line, why_to_text};
 pub use self::visible::{one_line, visible};
 
 use crate::finding::{Alone, ConvergenceTable, Quote};

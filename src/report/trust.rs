@@ -1,6 +1,10 @@
 //! Why rows and pairs hold, in words.
 
 use crate::finding::{Quote, Row, Why};
+use crate::report::one_line;
+
+/// The characters that are quoted of a row's typical clause.
+const TYPICAL_CHARS: usize = 110;
 
 /// Returns how firm a row is and which formula it hangs on, in a line; nothing if neither is known.
 ///
@@ -23,6 +27,32 @@ pub fn trust_line(row: &Row) -> Option<String> {
     });
     let parts: Vec<String> = firmness.into_iter().chain(formula).collect();
     (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// Returns the clause nearest to all others of a row, in a line: `typical: CITATION, “its first words …”`;
+/// nothing for a row of fewer than three clauses.
+pub fn typical_line(row: &Row) -> Option<String> {
+    let quotes = || row.cells.values().flatten();
+    let quote = quotes().find(|quote| quote.id == row.medoid)?;
+    (quotes().count() > 2).then(|| {
+        let words = first_words(&one_line(&quote.text), TYPICAL_CHARS);
+        format!("typical: {}, “{words}”", quote.citation)
+    })
+}
+
+/// Returns the whole words of a text that fit in so many characters, with dots if any is left out.
+fn first_words(text: &str, n_chars: usize) -> String {
+    let mut kept = String::new();
+    for word in text.split(' ') {
+        if !kept.is_empty() && kept.chars().count() + word.chars().count() >= n_chars {
+            return kept + " …";
+        }
+        if !kept.is_empty() {
+            kept.push(' ');
+        }
+        kept.push_str(word);
+    }
+    kept
 }
 
 /// Returns the other rows a quoted clause is near to: `also near: ISSUE 0.41, ISSUE 0.38`; nothing if
@@ -62,4 +92,16 @@ pub fn why_to_text(why: &Why) -> String {
         format!("shared terms and their part: {}", shared.join(", "))
     });
     lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_is_cut_between_words() {
+        assert_eq!(first_words("keep every light", 20), "keep every light");
+        assert_eq!(first_words("keep every light", 12), "keep every …");
+        assert_eq!(first_words("lighthouses", 3), "lighthouses");
+    }
 }

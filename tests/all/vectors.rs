@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use consonance::ErrorKind;
+use consonance::cluster::name_clusters;
 use consonance::corpus::Corpus;
 use consonance::finding::{ConvergeParams, ConvergenceTable, converge};
 use consonance::id::ClauseId;
@@ -398,4 +399,24 @@ fn a_concept_is_found_by_its_inflected_phrases_and_joins_clauses_without_a_commo
     assert_eq!(terms, ["[malicious software]", "worm"]);
     // "ballot" stands in one clause, so its concept joins nothing and is no feature.
     assert_eq!(space.matrix().row(2).columns.len(), 3);
+}
+
+/// `salvage` says most; `crew` stands in the same clauses and is passed by for `night watch`, the
+/// phrase that `watch` always stands in.
+#[test]
+fn a_name_holds_whole_phrases_from_different_clauses() {
+    let corpus = corpus_of_texts(&[
+        "Salvage: the crew",
+        "Salvage of the crew",
+        "Salvage by the crew and the night watch",
+        "Salvage and a night watch",
+        "Lamps burn on every pier",
+        "Nets are mended ashore",
+    ]);
+    let analyzer = Analyzer::default();
+    let lists = TermLists::of(&corpus, &analyzer);
+    let clusters = [vec![id(0), id(1), id(2), id(3)], vec![id(4), id(5)]];
+    let names = name_clusters(&corpus, &lists, &analyzer, &clusters);
+    assert_eq!(names[0].terms[..2], ["salvage", "night watch"], "{names:?}");
+    assert!(names.iter().all(|issue| !issue.terms.is_empty()));
 }
