@@ -25,6 +25,8 @@ pub(super) enum Role {
     Forbid,
     /// It frees from a duty: "need not".
     Exempt,
+    /// It leaves free where the subject denies: "nothing in this article prevents".
+    Hinder,
     /// Who speaks states or affirms: "recognizes that".
     Say,
     /// The same as a participle, which only opens a recital: "recalling".
@@ -86,6 +88,20 @@ pub(super) struct WordSets {
     pub(super) subordinators: &'static [&'static str],
     /// What opens the sentence that "recognizes" or "agrees" speaks of: "that".
     pub(super) that: &'static [&'static str],
+    /// What joins two words of a kind: "and", "or".
+    pub(super) and: &'static [&'static str],
+    /// Forms of verbs that fill a dependent sentence: "have" in "the rights that people have".
+    pub(super) finite: &'static [&'static str],
+    /// Pronouns for actors named before: "they".
+    pub(super) they: &'static [&'static str],
+    /// Pronouns that are never part of a longer name.
+    pub(super) pronouns: &'static [&'static str],
+    /// Ends of verbs whose subject is "we".
+    pub(super) we_endings: &'static [&'static str],
+    /// What opens a passive: "be".
+    pub(super) be: &'static [&'static str],
+    /// What may stand before whom a verb asks: "a los Estados".
+    pub(super) before_object: &'static [&'static str],
     pub(super) prepositions: &'static [&'static str],
     /// What an agent stands behind: "by".
     pub(super) by: &'static [&'static str],

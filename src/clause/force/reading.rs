@@ -8,7 +8,7 @@ use crate::agreement::Metadata;
 use crate::clause::force::class::Strength;
 use crate::clause::force::cue::{Cue, Following, MAX_OBJECT, Standing, Wording, turned};
 use crate::clause::force::lexicon::{Lexicon, Role, Turn};
-use crate::clause::force::subject::{Actors, actors_in};
+use crate::clause::force::subject::{Actors, actors_in, opens_with_actor};
 use crate::clause::force::words::{Word, words_of};
 use crate::clause::force::{Addressee, AddresseeSource, LegalStatus, ModalClass, Qualifier};
 use crate::language::Language;
@@ -292,7 +292,11 @@ impl<'a> Part<'a> {
         });
         let is_bare_no =
             words.get(at).is_some_and(|word| word.is_in(sets.no)) && self.cues.is_empty();
-        if is_infinitive || is_verb || is_negated || is_bare_no {
+        let is_noun = words.get(at + 1).is_some_and(|word| word.form == "of")
+            || words.get(at + 1).is_some_and(|word| word.form == "for")
+                && words[at].is_in(&["respect", "support", "use"]);
+        let is_command = is_verb && !is_noun || is_negated && self.cues.is_empty();
+        if is_infinitive || is_command || is_bare_no {
             Opening::Verb {
                 at,
                 is_negated: is_negated || is_bare_no,
@@ -503,13 +507,65 @@ impl<'a> Reader<'a> {
 /// Returns who is bound by a verb: whom it asks, else its subject, else who is named behind "by".
 fn actors_of(part: &Part<'_>, cue: &Cue) -> Option<Actors> {
     let wording = part.wording;
-    let n_words = wording.words.len();
+    let sets = wording.lexicon.words;
+    let behind = cue.words.end;
+    let object = || {
+        let end = wording.words.len().min(behind + MAX_OBJECT);
+        let start = (behind..end).find(|&i| !wording.words[i].is_in(sets.before_object));
+        actors_in(wording, start.unwrap_or(end)..end)
+    };
+    let is_we = |word: &Word| {
+        sets.we_endings
+            .iter()
+            .any(|ending| word.form.ends_with(ending))
+    };
+    let is_impersonal = wording
+        .words
+        .get(behind)
+        .is_some_and(|word| word.is_in(sets.that))
+        || cue.class == ModalClass::Permission;
     if matches!(cue.role, Role::Ask(_)) {
-        let object = cue.words.end..n_words.min(cue.words.end + MAX_OBJECT);
-        return actors_in(wording, object);
+        return object();
     }
-    let subject = actors_in(wording, cue.subject.clone()).filter(|actors| !actors.kinds.is_empty());
-    subject.or_else(|| agent_behind(wording, cue.words.end))
+    if wording.words[cue.words.clone()].iter().any(is_we) {
+        return Some(Actors {
+            kinds: vec![Addressee::Parties],
+            words: cue.words.clone(),
+        });
+    }
+    subject_of(wording, cue)
+        .or_else(|| inverted_subject(wording, behind))
+        .or_else(|| agent_behind(wording, behind))
+        .or_else(|| is_impersonal.then(object).flatten())
+}
+
+/// Returns the actors in the subject of a verb, or those that its pronoun stands for.
+///
+/// Persons to whom something is done ("children should be protected") are not those bound.
+fn subject_of(wording: Wording<'_>, cue: &Cue) -> Option<Actors> {
+    let sets = wording.lexicon.words;
+    let is_passive = wording.words.get(cue.words.end..).is_some_and(|rest| {
+        let verb = rest
+            .iter()
+            .find(|word| !word.is_in(sets.not_behind) && !word.is_in(sets.adverbs));
+        verb.is_some_and(|verb| verb.is_in(sets.be))
+    });
+    let has_pronoun = wording.words[cue.subject.clone()]
+        .iter()
+        .any(|word| word.is_in(sets.they));
+    match actors_in(wording, cue.subject.clone()) {
+        Some(actors) if is_passive && actors.kinds == [Addressee::Individuals] => None,
+        None if has_pronoun => actors_in(wording, 0..cue.subject.start),
+        actors => actors,
+    }
+}
+
+/// Returns the subject behind its verb: "under no circumstances shall a Party".
+fn inverted_subject(wording: Wording<'_>, behind: usize) -> Option<Actors> {
+    let near = behind..wording.words.len().min(behind + 4);
+    opens_with_actor(wording, near.clone())
+        .then(|| actors_in(wording, near))
+        .flatten()
 }
 
 /// Returns who does what a passive speaks of: "shall be established by each Party".

@@ -1,6 +1,6 @@
 //! English.
 
-use super::Role::{Ask, Exempt, Forbid, Future, Modal, Promise, Recital, Say};
+use super::Role::{Ask, Exempt, Forbid, Future, Hinder, Modal, Promise, Recital, Say};
 use super::{Role, Tables, Turn, WordSets};
 use crate::clause::force::Addressee::{
     self, AllStakeholders, CivilSociety, Companies, Individuals, InternationalOrganizations,
@@ -39,7 +39,7 @@ const CUES: &[(&str, Role)] = &[
     ("has|have a|the sovereign|inherent? right to", Modal(Permission)),
     ("has|have a|the sovereign|inherent? right not to", Modal(Permission)),
     ("retain|retains|reserve|reserves the right to", Modal(Permission)),
-    ("is|are entitled|permitted|allowed|authorized|authorised|free to", Modal(Permission)),
+    ("is|are entitled|permitted|allowed|authorized|authorised|free|empowered|enabled to", Modal(Permission)),
     ("is|are permitted|allowed", Modal(Permission)),
     ("may wish|want to", Modal(WeakRecommendation)),
     ("may|might consider", Modal(WeakRecommendation)),
@@ -48,10 +48,11 @@ const CUES: &[(&str, Role)] = &[
     ("is|are not permitted|allowed|entitled|authorized|authorised", Forbid),
     ("is|are strictly? prohibited|forbidden|banned", Forbid),
     ("has|have no right to", Forbid),
-    ("prohibit|prohibits|forbid|forbids", Forbid),
+    ("prohibits|forbids", Forbid),
     ("need|needs not", Exempt),
     ("is|are not required|obliged|obligated|bound to", Exempt),
     ("is|are under no obligation|duty to", Exempt),
+    ("prevents|precludes|requires|obliges|limits|restricts|hinders|impairs", Hinder),
     ("will", Future),
     ("pledge|pledges|pledged", Promise),
     ("undertake|undertakes|undertook", Promise),
@@ -89,9 +90,9 @@ const CUES: &[(&str, Role)] = &[
     ("confirm|confirms|note|notes|noted|welcome|welcomes|stress|stresses|stressed", Say),
     ("emphasize|emphasizes|emphasise|emphasises|underline|underlines|underscore|underscores", Say),
     ("recall|recalls|endorse|endorses|declare|declares|proclaim|proclaims|believe|believes", Say),
-    ("consider|considers|condemn|condemns|deplore|deplores|reiterate|reiterates", Say),
+    ("condemn|condemns|deplore|deplores|reiterate|reiterates", Say),
     ("commend|commends|highlight|highlights|appreciate|appreciates|conclude|concludes|concluded", Say),
-    ("agree|agrees|agreed that", Say),
+    ("agree|agrees|agreed|consider|considers that", Say),
     ("express|expresses|expressed", Say),
     ("support|supports", Say),
     ("take|takes note", Say),
@@ -121,6 +122,7 @@ const TURNS: &[(&str, Turn)] = &[
     ("be free|entitled|permitted|allowed|authorized|authorised to", Turn::Permit),
     ("be permitted|allowed", Turn::Permit),
     ("have a|the right|possibility|option|opportunity to|of?", Turn::Permit),
+    ("be exempt|exempted", Turn::Permit),
     ("be required|obliged|obligated|bound|compelled to?", Turn::Bind),
     ("be prohibited|forbidden|banned", Turn::Forbid),
     ("be encouraged|invited to", Turn::Ask(WeakRecommendation)),
@@ -129,7 +131,8 @@ const TURNS: &[(&str, Turn)] = &[
     ("be construed|interpreted|understood as|to? so? as? requiring|preventing|precluding|prohibiting|limiting|restricting|obliging|impairing", Turn::Hinder),
     ("be construed|interpreted|understood to prevent|preclude|prohibit|limit|restrict|require|oblige|impair", Turn::Hinder),
     ("include|involve|apply|enter|mean|affect|prejudice|constitute|comprise|consist|contribute", Turn::Describe),
-    ("be insufficient|sufficient|essential|open|deemed|composed|without", Turn::Describe),
+    ("be without prejudice", Turn::Describe),
+    ("be insufficient|sufficient|essential|open|deemed|composed", Turn::Describe),
     ("lead|result|cause|have|help|depend|remain|come|range|threaten|reduce|make", Turn::Describe),
     ("lack|face|suffer|vary|differ|exist|arise|pose", Turn::Happen),
     ("be unable|able|unaware|aware|affected|unwilling|likely|vulnerable", Turn::Happen),
@@ -187,7 +190,7 @@ const ACTORS: &[(&str, &[Addressee])] = &[
     ("company|companies|business|businesses|enterprise|enterprises|industry|industries", &[Companies]),
     ("private sector|entities|actors|companies", &[Companies]),
     ("developer|developers|producer|producers|vendor|vendors|manufacturer|manufacturers", &[Companies]),
-    ("provider|providers|supplier|suppliers|operator|operators|employer|employers|importer|importers|distributor|distributors", &[Companies]),
+    ("provider|providers|supplier|suppliers|operator|operators|employer|employers|bank|banks|insurers|retailers|sellers|traders|importer|importers|distributor|distributors", &[Companies]),
     ("platform|platforms|controller|controllers|processor|processors|deployer|deployers|firm|firms|corporations|carrier|carriers|exporters", &[Companies]),
     ("international|regional|intergovernmental|subregional organization|organizations|organisation|organisations|institutions|bodies", &[InternationalOrganizations]),
     ("international and|or regional organization|organizations|organisation|organisations", &[InternationalOrganizations]),
@@ -201,7 +204,8 @@ const ACTORS: &[(&str, &[Addressee])] = &[
     ("all|relevant|other|interested relevant|other|interested? stakeholders|actors", &[AllStakeholders]),
     ("stakeholder|stakeholders", &[AllStakeholders]),
     ("everyone|everybody|individual|individuals|person|persons|people|peoples|user|users|citizen|citizens|child|children|worker|workers|consumers|no-one", &[Individuals]),
-    ("no one", &[]),
+    ("no one", &[Individuals]),
+    ("data subject|subjects", &[Individuals]),
 ];
 
 #[rustfmt::skip]
@@ -214,6 +218,13 @@ const WORDS: WordSets = WordSets {
     adverb_endings: &["ly"],
     subordinators: &["which", "that", "who", "whose", "whom", "if", "whether", "when", "where", "whenever", "wherever", "because", "while", "although", "unless", "until", "whereby", "how", "why", "what", "whatever", "lest", "since", "once"],
     that: &["that"],
+    and: &["and", "or", "nor", "but"],
+    finite: &["have", "has", "had", "is", "are", "was", "were", "do", "does"],
+    they: &["they", "them", "each"],
+    pronouns: &["we", "i", "us", "everyone", "everybody"],
+    we_endings: &[],
+    be: &["be"],
+    before_object: &[],
     prepositions: &["of", "by", "for", "to", "with", "from", "in", "on", "among", "amongst", "between", "against", "within", "through", "across", "towards", "toward", "under", "at", "into", "about", "upon", "including", "via", "without", "before", "after"],
     by: &["by"],
     determiners: &["the", "a", "an", "each", "every", "all", "any", "other", "another", "such", "these", "those", "their", "its", "our", "both", "no", "neither", "some", "many", "several", "relevant", "interested", "concerned", "participating", "responsible", "said", "that", "this", "national", "public", "competent", "small", "medium-sized", "large", "respective", "developed", "developing"],

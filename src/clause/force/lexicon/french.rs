@@ -1,6 +1,6 @@
 //! French.
 
-use super::Role::{Ask, Exempt, Forbid, Modal, Promise, Recital, Say};
+use super::Role::{Ask, Exempt, Forbid, Hinder, Modal, Promise, Recital, Say};
 use super::{Role, Tables, Turn, WordSets};
 use crate::clause::force::Addressee::{
     self, AllStakeholders, CivilSociety, Companies, Individuals, InternationalOrganizations,
@@ -68,6 +68,7 @@ const CUES: &[(&str, Role)] = &[
     ("s' interdit|interdisent", Forbid),
     ("s' abstient|abstiennent|abstiendra|abstiendront", Forbid),
     ("n' est|sont pas tenu|tenus|tenue|tenues", Exempt),
+    ("empêche|empêchent|interdit|oblige|limite", Hinder),
     ("s' engage|engagent|engagera|engageront à", Promise),
     ("nous engageons|engagerons à", Promise),
     ("s' engage|engagent à ne pas", Promise),
@@ -174,6 +175,13 @@ const WORDS: WordSets = WordSets {
     adverb_endings: &["ment"],
     subordinators: &["qui", "que", "qu'", "dont", "si", "lorsque", "lorsqu'", "quand", "où", "laquelle", "lequel", "lesquels", "lesquelles", "parce", "puisque", "tandis", "quoique"],
     that: &["que", "qu'"],
+    and: &["et", "ou", "ni", "mais"],
+    finite: &["ont", "a", "est", "sont", "ait", "aient"],
+    they: &["ils", "elles", "celles-ci", "ceux-ci", "elle"],
+    pronouns: &["nous"],
+    we_endings: &["ons"],
+    be: &["être"],
+    before_object: &["à", "aux", "au"],
     prepositions: &["de", "des", "du", "d'", "à", "aux", "au", "par", "pour", "entre", "avec", "dans", "en", "sur", "sous", "chez", "vers", "parmi", "contre", "sans"],
     by: &["par"],
     determiners: &["le", "la", "les", "l'", "un", "une", "chaque", "tout", "toute", "tous", "toutes", "autre", "autres", "leur", "leurs", "son", "sa", "ses", "nos", "notre", "ces", "ce", "cette", "aucun", "aucune", "nul", "nulle", "certains", "plusieurs", "petites", "moyennes", "grandes", "hautes", "deux"],

@@ -1,6 +1,6 @@
 //! Spanish.
 
-use super::Role::{Ask, Exempt, Forbid, Modal, Promise, Recital, Say};
+use super::Role::{Ask, Exempt, Forbid, Hinder, Modal, Promise, Recital, Say};
 use super::{Role, Tables, Turn, WordSets};
 use crate::clause::force::Addressee::{
     self, AllStakeholders, CivilSociety, Companies, Individuals, InternationalOrganizations,
@@ -58,6 +58,7 @@ const CUES: &[(&str, Role)] = &[
     ("se abstendrá|abstendrán|abstiene|abstienen", Forbid),
     ("prohíbe|prohíben|prohibirá|prohibirán", Forbid),
     ("no está|están|estará|estarán obligado|obligados|obligada|obligadas", Exempt),
+    ("impide|impiden|impedirá|impedirán|obliga", Hinder),
     ("se compromete|comprometen a", Promise),
     ("nos comprometemos a", Promise),
     ("se compromete|comprometen a no", Promise),
@@ -154,6 +155,13 @@ const WORDS: WordSets = WordSets {
     adverb_endings: &["mente"],
     subordinators: &["que", "quien", "quienes", "si", "cuando", "cuyo", "cuya", "donde", "cual", "cuales", "porque", "mientras", "aunque"],
     that: &["que"],
+    and: &["y", "e", "o", "u", "ni", "pero"],
+    finite: &["han", "ha", "es", "son", "tienen", "tiene", "está", "están"],
+    they: &["ellos", "ellas", "éstos", "éstas", "estos"],
+    pronouns: &["nosotros"],
+    we_endings: &["mos"],
+    be: &["ser"],
+    before_object: &["a", "al"],
     prepositions: &["de", "del", "a", "al", "por", "para", "entre", "con", "en", "sobre", "bajo", "contra", "sin", "hacia", "desde", "mediante"],
     by: &["por"],
     determiners: &["el", "la", "los", "las", "un", "una", "cada", "todo", "toda", "todos", "todas", "otro", "otra", "otros", "otras", "su", "sus", "nuestro", "nuestra", "estos", "este", "esta", "ningún", "ninguna", "algunos", "varios", "pequeñas", "medianas", "grandes", "altas", "ambas", "dos"],
