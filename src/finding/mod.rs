@@ -2,6 +2,7 @@
 //! if there is a [`Guide`], and with a person's corrections if there is a [`Ledger`];
 //! [`score`](mod@score) holds it against a human coding.
 
+pub mod borrowing;
 mod citation;
 mod converge;
 mod guide;
