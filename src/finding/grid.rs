@@ -93,12 +93,6 @@ impl Grid {
         self.column_of[clause.index()]
     }
 
-    /// Returns the clauses of a cell.
-    pub(super) fn cell(&self, row: usize, column: usize) -> Vec<ClauseId> {
-        let of_column = |clause: &&ClauseId| self.column_of(**clause) == Some(column);
-        self.rows[row].iter().filter(of_column).copied().collect()
-    }
-
     /// Returns whether each column has a clause in a row.
     pub(super) fn filled(&self, row: usize) -> Vec<bool> {
         let mut filled = vec![false; self.n_columns];

@@ -5,6 +5,7 @@
 mod citation;
 mod coded;
 mod converge;
+mod emphasis;
 mod gap;
 mod grid;
 mod guide;
@@ -20,6 +21,10 @@ mod why;
 pub use citation::find_clause;
 pub use coded::table_of_coding;
 pub use converge::{ColumnKind, ConvergeParams, Counting, converge};
+pub use emphasis::{
+    ColumnEmphasis, Emphasis, EmphasisParams, Example, IssueEmphasis, Strength, StressedTerm,
+    emphasis,
+};
 pub use gap::{
     EmptyCell, Facet, FacetGap, GapParams, Gaps, Missed, MissingIssue, NearMiss, SharedWords,
     SingleIssue, gaps,

@@ -5,6 +5,7 @@
 //! would take for its own, are shown otherwise: see [`visible`].
 
 mod csv;
+mod emphasis;
 mod figures;
 mod file;
 mod gap;
@@ -16,6 +17,7 @@ mod trust;
 mod visible;
 
 pub use self::csv::to_csv;
+pub use self::emphasis::{emphasis_page, emphasis_to_csv};
 pub use self::figures::figures_to_text;
 pub use self::file::save;
 pub use self::gap::{gaps_page, gaps_to_csv};
