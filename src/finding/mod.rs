@@ -7,6 +7,7 @@ mod citation;
 mod coded;
 mod converge;
 mod emphasis;
+mod force;
 mod gap;
 mod grid;
 mod guide;
@@ -26,6 +27,7 @@ pub use emphasis::{
     ColumnEmphasis, Emphasis, EmphasisParams, Example, IssueEmphasis, Strength, StressedTerm,
     emphasis,
 };
+pub use force::{ClauseForce, Forces, RowForce, forces};
 pub use gap::{
     EmptyCell, Facet, FacetGap, GapParams, Gaps, Missed, MissingIssue, NearMiss, SharedWords,
     SingleIssue, gaps,

@@ -52,7 +52,7 @@ pub(super) struct Following {
 const MAX_BETWEEN: usize = 24;
 
 /// The most words behind a verb of asking that name who is asked.
-pub(super) const MAX_OBJECT: usize = 8;
+const MAX_OBJECT: usize = 8;
 
 impl Wording<'_> {
     /// Returns the verbs that carry force, in order.
@@ -70,7 +70,35 @@ impl Wording<'_> {
             }
             index += length;
         }
+        self.promote_dependent(&mut cues);
         cues
+    }
+
+    /// Makes a duty the main verb of its sentence where the sentence has no other and began with an
+    /// actor: "Makers of tools on which safety rests should".
+    fn promote_dependent(self, cues: &mut [Cue]) {
+        for index in 0..cues.len() {
+            let cue = &cues[index];
+            let start = self.sentence_start(cue.words.start);
+            let is_duty = matches!(
+                cue.role,
+                Role::Modal(ModalClass::Obligation | ModalClass::StrongRecommendation)
+            );
+            let has_other = cues[..index].iter().any(|earlier| {
+                earlier.words.start >= start && earlier.standing != Standing::Dependent
+            });
+            if !is_duty || cue.standing != Standing::Dependent || has_other {
+                continue;
+            }
+            let first = (start..cue.words.start).find(|&i| self.subordinates(i));
+            let subject = start..first.unwrap_or(start);
+            if subject.len() > 1 && subject::actors_in(self, subject.clone()).is_some()
+                || subject::ends_with_actor(self, subject.clone())
+            {
+                cues[index].standing = Standing::Main;
+                cues[index].subject = subject;
+            }
+        }
     }
 
     fn role_at(self, index: usize) -> Option<(Role, usize)> {
@@ -154,7 +182,7 @@ impl Wording<'_> {
             {
                 true
             }
-            Some(i) if self.words[i].is_in(sets.and) || self.words[i].form == "," => {
+            Some(i) if self.words[i].is_in(sets.and) => {
                 earlier.iter().any(|cue| cue.words.start >= start)
             }
             Some(_) => subject::actors_in(self, start..at.start).is_some(),
@@ -166,7 +194,9 @@ impl Wording<'_> {
         let word = &self.words[index];
         let ends =
             |ending: &&str| word.form.len() > ending.len() + 2 && word.form.ends_with(ending);
-        word.is_in(sets.adverbs) || sets.adverb_endings.iter().any(ends)
+        let is_other =
+            word.is_in(sets.imperatives) || self.lexicon.actors.at(self.words, index).is_some();
+        word.is_in(sets.adverbs) || !is_other && sets.adverb_endings.iter().any(ends)
     }
 
     fn read(self, role: Role, at: Range<usize>, earlier: &[Cue]) -> Option<Cue> {
@@ -191,11 +221,20 @@ impl Wording<'_> {
 
     /// Returns where the words behind an act begin: behind whom it asks ("calls upon States").
     fn end_of_object(self, role: Role, end: usize) -> usize {
-        let near = end..self.words.len().min(end + MAX_OBJECT);
         match role {
-            Role::Ask(_) => subject::actors_in(self, near).map_or(end, |actors| actors.words.end),
+            Role::Ask(_) => {
+                let object = subject::actors_in(self, self.object_of(end));
+                object.map_or(end, |actors| actors.words.end)
+            }
             _ => end,
         }
+    }
+
+    /// Returns the words that may name whom a verb asks which ends at a word.
+    pub(super) fn object_of(self, end: usize) -> Range<usize> {
+        let last = self.words.len().min(end + MAX_OBJECT);
+        let opens = |i: &usize| !self.words[*i].is_in(self.lexicon.words.before_object);
+        (end..last).find(opens).unwrap_or(last)..last
     }
 
     /// Returns what stands behind a modal: a negation, the verb that turns it.
@@ -207,6 +246,10 @@ impl Wording<'_> {
             if let Some((turn, _)) = self.lexicon.turns.at(self.words, index) {
                 following.turn = Some(turn);
                 break;
+            }
+            if let Some((_, length)) = self.lexicon.asides.at(self.words, index) {
+                index += length;
+                continue;
             }
             let next_is = |set: &[&str]| {
                 self.words

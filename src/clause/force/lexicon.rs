@@ -66,6 +66,8 @@ pub(super) struct Tables {
     pub(super) turns: &'static [(&'static str, Turn)],
     pub(super) qualifiers: &'static [(&'static str, QualifierKind)],
     pub(super) actors: &'static [(&'static str, &'static [Addressee])],
+    /// Phrases that may stand between a modal and its verb.
+    pub(super) asides: &'static [(&'static str, ())],
     pub(super) words: WordSets,
 }
 
@@ -136,6 +138,7 @@ pub(super) struct Lexicon {
     pub(super) turns: Phrases<Turn>,
     pub(super) qualifiers: Phrases<QualifierKind>,
     pub(super) actors: Phrases<&'static [Addressee]>,
+    pub(super) asides: Phrases<()>,
     pub(super) words: &'static WordSets,
 }
 
@@ -161,6 +164,7 @@ impl Lexicon {
             turns: Phrases::new(tables.turns),
             qualifiers: Phrases::new(tables.qualifiers),
             actors: Phrases::new(tables.actors),
+            asides: Phrases::new(tables.asides),
             words: &tables.words,
         }
     }

@@ -20,6 +20,7 @@ pub(super) static TABLES: Tables = Tables {
     turns: TURNS,
     qualifiers: QUALIFIERS,
     actors: ACTORS,
+    asides: ASIDES,
     words: WORDS,
 };
 
@@ -209,12 +210,23 @@ const ACTORS: &[(&str, &[Addressee])] = &[
 ];
 
 #[rustfmt::skip]
+const ASIDES: &[(&str, ())] = &[
+    ("in particular|addition|turn|general|principle|good", ()),
+    ("inter alia", ()),
+    ("at least|all|any", ()),
+    ("at all times", ()),
+    ("in all cases", ()),
+    ("as|where|when|if appropriate|necessary|needed|possible", ()),
+    ("on a voluntary basis", ()),
+];
+
+#[rustfmt::skip]
 const WORDS: WordSets = WordSets {
     not_behind: &["not", "never", "neither", "nor"],
     not_before: &["nor", "circumstances", "case"],
     no: &["no", "neither", "none", "nothing", "nobody", "no-one"],
     no_but: &["later", "less", "more", "fewer", "longer", "matter", "earlier"],
-    adverbs: &["also", "further", "furthermore", "always", "then", "therefore", "thus", "only", "at", "least", "all", "both", "each", "together", "in", "particular", "inter", "alia", "as", "appropriate", "either", "thereby", "likewise", "nevertheless"],
+    adverbs: &["also", "further", "furthermore", "always", "then", "therefore", "thus", "only", "all", "both", "each", "together", "either", "thereby", "likewise", "nevertheless"],
     adverb_endings: &["ly"],
     subordinators: &["which", "that", "who", "whose", "whom", "if", "whether", "when", "where", "whenever", "wherever", "because", "while", "although", "unless", "until", "whereby", "how", "why", "what", "whatever", "lest", "since", "once"],
     that: &["that"],

@@ -25,6 +25,10 @@ pub(super) static TABLES: Tables = Tables {
     turns: TURNS,
     qualifiers: QUALIFIERS,
     actors: ACTORS,
+    asides: &[
+        ("en particulier|outre|particulier|principe", ()),
+        ("en tout état de cause", ()),
+    ],
     words: WORDS,
 };
 
@@ -171,7 +175,7 @@ const WORDS: WordSets = WordSets {
     not_before: &["ne", "n'"],
     no: &["aucun", "aucune", "nul", "nulle", "ni", "rien", "personne"],
     no_but: &[],
-    adverbs: &["aussi", "également", "toujours", "donc", "notamment", "en", "outre", "y", "se", "s'", "le", "la", "les", "particulier", "ensemble", "plus", "alors", "tous", "toutes"],
+    adverbs: &["aussi", "également", "toujours", "donc", "notamment", "y", "se", "s'", "le", "la", "les", "ensemble", "plus", "alors", "tous", "toutes"],
     adverb_endings: &["ment"],
     subordinators: &["qui", "que", "qu'", "dont", "si", "lorsque", "lorsqu'", "quand", "où", "laquelle", "lequel", "lesquels", "lesquelles", "parce", "puisque", "tandis", "quoique"],
     that: &["que", "qu'"],

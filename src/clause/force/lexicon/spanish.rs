@@ -24,6 +24,10 @@ pub(super) static TABLES: Tables = Tables {
     turns: TURNS,
     qualifiers: QUALIFIERS,
     actors: ACTORS,
+    asides: &[
+        ("en particular|principio|todo", ()),
+        ("en todo momento|caso", ()),
+    ],
     words: WORDS,
 };
 
@@ -151,7 +155,7 @@ const WORDS: WordSets = WordSets {
     not_before: &["no", "nunca", "jamás"],
     no: &["ningún", "ninguna", "ninguno", "nadie", "nada", "ni"],
     no_but: &[],
-    adverbs: &["también", "además", "siempre", "asimismo", "en", "particular", "se", "lo", "las", "los", "le", "les", "conjuntamente", "tampoco"],
+    adverbs: &["también", "además", "siempre", "asimismo", "se", "lo", "las", "los", "le", "les", "conjuntamente", "tampoco"],
     adverb_endings: &["mente"],
     subordinators: &["que", "quien", "quienes", "si", "cuando", "cuyo", "cuya", "donde", "cual", "cuales", "porque", "mientras", "aunque"],
     that: &["que"],
