@@ -51,6 +51,8 @@ pub(super) struct Following {
 /// The most words between a modal and its verb that are looked at.
 const MAX_BETWEEN: usize = 24;
 
+/// From so many words on, a dependent sentence before "shall" has a verb of its own.
+const MIN_DEPENDENT: usize = 5;
 /// The most words behind a verb of asking that name who is asked.
 const MAX_OBJECT: usize = 8;
 
@@ -91,10 +93,14 @@ impl Wording<'_> {
                 continue;
             }
             let first = (start..cue.words.start).find(|&i| self.subordinates(i));
-            let subject = start..first.unwrap_or(start);
-            if subject.len() > 1 && subject::actors_in(self, subject.clone()).is_some()
-                || subject::ends_with_actor(self, subject.clone())
-            {
+            let first = first.unwrap_or(start);
+            let subject = start..first;
+            let has_actor = subject::actors_in(self, subject.clone()).is_some()
+                || subject::ends_with_actor(self, subject.clone());
+            let is_far = cue.words.start - first > MIN_DEPENDENT
+                && cue.class != ModalClass::StrongRecommendation;
+            let is_coordinated = self.words[cue.words.start - 1].is_in(self.lexicon.words.and);
+            if !subject.is_empty() && (has_actor || is_far) && !is_coordinated {
                 cues[index].standing = Standing::Main;
                 cues[index].subject = subject;
             }
@@ -172,6 +178,7 @@ impl Wording<'_> {
             subject::actors_in(self, at.end..self.words.len().min(at.end + 5)).is_some();
         match before {
             _ if next_is_agent || is_behind_modal => false,
+            None if form.ends_with("ed") => false,
             None => !is_plain || follows_actor || at.len() > 1,
             Some(_)
                 if !is_plain
@@ -325,14 +332,14 @@ impl Wording<'_> {
         let is_thing = self.is_thing(&subject);
         let describes = match following.turn {
             Some(Turn::Happen) => is_loose,
-            Some(Turn::Describe) => is_loose && !has_actor,
+            Some(Turn::Describe | Turn::Constitute) => is_loose && !has_actor,
             _ => role == Role::Future && is_thing,
         };
         if describes {
             return None;
         }
         let is_constitutive =
-            following.turn == Some(Turn::Describe) || self.speaks_of_text(&subject);
+            following.turn == Some(Turn::Constitute) || self.speaks_of_text(&subject);
         if base == ModalClass::Obligation && !has_actor && is_constitutive {
             let frees = following.is_negated && following.turn == Some(Turn::Hinder);
             let class = if frees {
@@ -443,10 +450,8 @@ impl Wording<'_> {
             if opens_part || is_coordinated {
                 return None;
             }
-            if is_aside && behind.is_empty() {
-                return Some(before);
-            }
-            return (subordinator <= start + 1).then_some(behind);
+            let main = if behind.is_empty() { before } else { behind };
+            return (is_aside || subordinator <= start + 1).then_some(main);
         }
         let has_verb = between.clone().any(|i| self.words[i].is_in(sets.finite));
         let is_behind_actor = subject::ends_with_actor(self, before.clone()) && between.len() > 1;
@@ -466,7 +471,7 @@ pub(super) fn turned(base: ModalClass, following: Following) -> (ModalClass, boo
         (Obligation, Some(Turn::Bind | Turn::Hinder)) if is_negated => return (Permission, false),
         (Obligation, Some(Turn::Forbid)) => Prohibition,
         (_, Some(Turn::Forbid)) => return (base, true),
-        (_, Some(Turn::Ask(class))) => class,
+        (StrongRecommendation, Some(Turn::Ask(class))) => class,
         _ => base,
     };
     match class {

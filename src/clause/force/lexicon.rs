@@ -52,6 +52,8 @@ pub(super) enum Turn {
     Ask(ModalClass),
     /// "prevent" behind "nothing in this article shall": a permission.
     Hinder,
+    /// "enter into force", "apply": what a text says of itself and its terms.
+    Constitute,
     /// "include", "involve": what things do; behind an actor an act like any other.
     Describe,
     /// "lack", "face": what befalls even an actor.
@@ -108,7 +110,8 @@ pub(super) struct WordSets {
     /// What an agent stands behind: "by".
     pub(super) by: &'static [&'static str],
     pub(super) determiners: &'static [&'static str],
-    /// Words that may follow a noun in the singular which is the head of its phrase.
+    /// Words that may follow a noun in the singular which is the head of its phrase; none where a noun
+    /// never describes the one behind it.
     pub(super) behind_head: &'static [&'static str],
     /// Words of which a text speaks of itself: "Convention", "paragraph".
     pub(super) text: &'static [&'static str],

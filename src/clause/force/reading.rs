@@ -575,6 +575,9 @@ fn actors_of(part: &Part<'_>, cue: &Cue) -> Option<Actors> {
         .words
         .get(behind)
         .is_some_and(|word| word.is_in(sets.that))
+        || wording.words[cue.subject.clone()]
+            .iter()
+            .all(|word| word.is_in(sets.things))
         || cue.class == ModalClass::Permission;
     if matches!(cue.role, Role::Ask(_)) {
         return object();

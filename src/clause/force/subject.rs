@@ -116,7 +116,8 @@ fn actor_at(
     let describes = is_singular
         && next
             .is_some_and(|word| !word.is_mark() && !word.is_in(wording.lexicon.words.behind_head));
-    (!describes || wording.lexicon.words.splits_elisions).then_some((kinds, length))
+    let adjectives_follow = wording.lexicon.words.behind_head.is_empty();
+    (!describes || adjectives_follow).then_some((kinds, length))
 }
 
 /// Whether the phrase that ends here hangs on a preposition: "cooperation between", "by the".

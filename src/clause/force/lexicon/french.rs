@@ -72,6 +72,7 @@ const CUES: &[(&str, Role)] = &[
     ("s' interdit|interdisent", Forbid),
     ("s' abstient|abstiennent|abstiendra|abstiendront", Forbid),
     ("n' est|sont pas tenu|tenus|tenue|tenues", Exempt),
+    ("n' empêche|empêchent pas", Exempt),
     ("empêche|empêchent|interdit|oblige|limite", Hinder),
     ("s' engage|engagent|engagera|engageront à", Promise),
     ("nous engageons|engagerons à", Promise),
@@ -166,7 +167,8 @@ const ACTORS: &[(&str, &[Addressee])] = &[
     ("toutes les? parties prenantes", &[AllStakeholders]),
     ("parties prenantes|intéressées", &[AllStakeholders]),
     ("tous les acteurs", &[AllStakeholders]),
-    ("personne|personnes|individu|individus|utilisateurs|utilisateur|citoyens|citoyen|enfant|enfants|travailleurs|chacun|consommateurs|nul", &[Individuals]),
+    ("personne|personnes|individu|individus|utilisateurs|utilisateur|citoyens|citoyen|enfant|enfants|travailleurs|chacun|consommateurs", &[Individuals]),
+    ("nul ne|n'", &[Individuals]),
 ];
 
 #[rustfmt::skip]
