@@ -51,14 +51,24 @@ pub fn to_csv(table: &ConvergenceTable) -> String {
     written(records)
 }
 
-/// Returns records as CSV, all as wide as the first.
-pub(super) fn written(records: Vec<Vec<String>>) -> String {
+/// Returns records as CSV, all as wide as the first, with nothing that a spreadsheet would obey.
+pub(super) fn written(mut records: Vec<Vec<String>>) -> String {
     let width = records.first().map_or(0, Vec::len);
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for mut record in records {
+    for record in &mut records {
         record.resize(width, String::new());
+        for cell in record {
+            *cell = harmless(cell);
+        }
+    }
+    to_text(&records)
+}
+
+/// Returns records of one width as CSV.
+pub(super) fn to_text(records: &[Vec<String>]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for record in records {
         writer
-            .write_record(record.iter().map(|cell| harmless(cell)))
+            .write_record(record)
             .expect("records of one width go into memory");
     }
     let bytes = writer.into_inner().expect("memory takes what is written");
@@ -101,7 +111,7 @@ fn quotation(quoted: Quoted) -> String {
 }
 
 /// Returns the cell with nothing in it that a spreadsheet or a terminal would obey.
-fn harmless(cell: &str) -> String {
+pub(super) fn harmless(cell: &str) -> String {
     let cell = visible(cell);
     if cell.starts_with(FORMULA_STARTS) {
         format!("'{cell}")

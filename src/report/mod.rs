@@ -4,6 +4,7 @@
 //! Quotations are the clause's own words; only characters that a reader cannot see, or that the form
 //! would take for its own, are shown otherwise: see [`visible`].
 
+mod borrowing;
 mod csv;
 mod emphasis;
 mod figures;
@@ -17,6 +18,7 @@ mod snippet;
 mod trust;
 mod visible;
 
+pub use self::borrowing::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown};
 pub use self::csv::to_csv;
 pub use self::emphasis::{emphasis_page, emphasis_to_csv};
 pub use self::figures::figures_to_text;

@@ -85,7 +85,12 @@ impl SharedRuns {
         &self.words
     }
 
-    fn run_of(&self, run: Run) -> ClauseRun {
+    /// Returns the runs as places among all words.
+    pub(super) fn raw(&self) -> &[Run] {
+        &self.runs
+    }
+
+    pub(super) fn run_of(&self, run: Run) -> ClauseRun {
         let n_words = run.n_words as usize;
         let places = [run.a as usize, run.b as usize];
         ClauseRun {
