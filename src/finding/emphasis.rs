@@ -108,7 +108,7 @@ pub struct StressedTerm {
     /// That difference in standard deviations.
     pub z: f64,
     /// What the difference is worth.
-    pub strength: Strength,
+    pub clarity: Clarity,
     /// Where it stands: in the column's own clauses if it is over-used, else in the others'.
     pub examples: Vec<Example>,
 }
@@ -117,7 +117,7 @@ pub struct StressedTerm {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum Strength {
+pub enum Clarity {
     /// `|z|` of at least 1: no more than a hint.
     Hint,
     /// `|z|` of at least 1.96: were there no difference, one term in twenty would show as much.
@@ -294,10 +294,10 @@ impl Comparison<'_> {
                 counts: difference.counts,
                 log_odds: difference.log_odds,
                 z: difference.z,
-                strength: if difference.z.abs() >= CLEAR_FROM {
-                    Strength::Clear
+                clarity: if difference.z.abs() >= CLEAR_FROM {
+                    Clarity::Clear
                 } else {
-                    Strength::Hint
+                    Clarity::Hint
                 },
                 examples: self.examples(places),
             }
