@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::agreement::fold_name;
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
-use crate::similarity::Representation;
+use crate::term::Analyzer;
 
 /// Words that more clauses than this have in a row are a formula: they lead to nobody.
 const MAX_CLAUSES: usize = 50;
@@ -61,7 +61,7 @@ pub(super) struct PhraseIndex {
 
 impl PhraseIndex {
     /// Indexes the runs of `length` words; costs one pass over the text.
-    pub(super) fn new(corpus: &Corpus, representation: &Representation, length: usize) -> Self {
+    pub(super) fn new(corpus: &Corpus, analyzer: &Analyzer, length: usize) -> Self {
         let mut numbers: HashMap<String, u32> = HashMap::new();
         let mut index = Self {
             length: length.max(1),
@@ -71,7 +71,7 @@ impl PhraseIndex {
         };
         for clause in corpus.clause_ids() {
             let mut words = words_of(corpus.text(clause), &mut numbers);
-            mark_telling(&mut words, corpus, (representation, clause));
+            mark_telling(&mut words, corpus, (analyzer, clause));
             index.frequency.resize(numbers.len(), 0);
             index.add(clause, words);
         }
@@ -233,15 +233,9 @@ fn words_of(text: &str, numbers: &mut HashMap<String, u32>) -> Vec<Word> {
         .collect()
 }
 
-fn mark_telling(
-    words: &mut [Word],
-    corpus: &Corpus,
-    (representation, clause): (&Representation, ClauseId),
-) {
+fn mark_telling(words: &mut [Word], corpus: &Corpus, (analyzer, clause): (&Analyzer, ClauseId)) {
     let language = corpus.clause(clause).language;
-    let tokens = representation
-        .analyzer()
-        .analyze(corpus.text(clause), language);
+    let tokens = analyzer.analyze(corpus.text(clause), language);
     for token in tokens.iter().filter(|token| token.weight >= 1.0) {
         let from = words.partition_point(|word| word.range.end <= token.range.start);
         let inside = words[from..].iter_mut();

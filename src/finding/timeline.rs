@@ -160,7 +160,7 @@ pub fn timeline(
     let history = History {
         corpus,
         representation,
-        phrases: PhraseIndex::new(corpus, representation, MIN_RUN),
+        phrases: PhraseIndex::new(corpus, representation.analyzer(), MIN_RUN),
         dates: corpus
             .agreements()
             .iter()

@@ -127,7 +127,8 @@ pub(super) fn shared_words(
     let tokens = representation.analyzer().analyze(&text, language);
     let written = |part: Contribution| {
         let token = tokens.iter().find(|token| token.term == part.term)?;
-        let term = text[token.range.clone()].to_lowercase();
+        let written = text[token.range.clone()].trim_matches(|c: char| !c.is_alphanumeric());
+        let term = written.to_lowercase();
         Some(Contribution { term, ..part })
     };
     let shared = representation.words().explain(a, b);

@@ -80,7 +80,11 @@ struct Wording<'a> {
 pub(super) fn missed(ground: &Ground<'_>, params: GapParams) -> Vec<Missed> {
     let wording = Wording {
         ground,
-        phrases: PhraseIndex::new(ground.corpus, ground.representation, params.min_run),
+        phrases: PhraseIndex::new(
+            ground.corpus,
+            ground.representation.analyzer(),
+            params.min_run,
+        ),
         rare: rare_terms(ground),
     };
     let clauses: Vec<ClauseId> = ground.corpus.clause_ids().collect();
