@@ -7,6 +7,7 @@ mod enumerator;
 mod force;
 mod grain;
 mod inline;
+mod instrument;
 mod kind;
 mod label;
 mod line;
@@ -23,6 +24,7 @@ pub use force::{
     Qualifier, QualifierKind, Strength,
 };
 pub use grain::{Grain, Passage};
+pub use instrument::{Instrument, NameKind, instruments};
 pub use label::Label;
 pub use reference::{Reference, Target, references};
 pub use segment::{Segment, SegmentKind, Segmentation, segment};

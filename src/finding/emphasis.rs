@@ -108,7 +108,7 @@ pub struct StressedTerm {
     /// That difference in standard deviations.
     pub z: f64,
     /// What the difference is worth.
-    pub strength: Strength,
+    pub clarity: Clarity,
     /// Where it stands: in the column's own clauses if it is over-used, else in the others'.
     pub examples: Vec<Example>,
 }
@@ -117,7 +117,7 @@ pub struct StressedTerm {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum Strength {
+pub enum Clarity {
     /// `|z|` of at least 1: no more than a hint.
     Hint,
     /// `|z|` of at least 1.96: were there no difference, one term in twenty would show as much.
@@ -294,10 +294,10 @@ impl Comparison<'_> {
                 counts: difference.counts,
                 log_odds: difference.log_odds,
                 z: difference.z,
-                strength: if difference.z.abs() >= CLEAR_FROM {
-                    Strength::Clear
+                clarity: if difference.z.abs() >= CLEAR_FROM {
+                    Clarity::Clear
                 } else {
-                    Strength::Hint
+                    Clarity::Hint
                 },
                 examples: self.examples(places),
             }
@@ -338,8 +338,9 @@ impl Comparison<'_> {
     fn most_written(&self, places: &[(ClauseId, Range<usize>)]) -> Option<String> {
         let mut written: BTreeMap<String, usize> = BTreeMap::new();
         for (clause, range) in places {
-            let word = self.corpus.text(*clause)[range.clone()].to_lowercase();
-            *written.entry(word).or_default() += 1;
+            let word = &self.corpus.text(*clause)[range.clone()];
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            *written.entry(word.to_lowercase()).or_default() += 1;
         }
         let most = written.into_iter().rev().max_by_key(|(_, n)| *n);
         most.map(|(word, _)| word)
@@ -416,7 +417,7 @@ mod tests {
         // 5 / 25 and 3 / 27: 0.2 and 0.1111; ln 1.8 = 0.5878; variance 1/5 + 1/3 = 0.5333.
         let (difference, z) = log_odds([3.0, 1.0], [10.0, 10.0], (2.0, 20.0)).unwrap();
         assert!((difference - 0.587_787).abs() < 1e-6, "{difference}");
-        assert!((z - 0.804_876).abs() < 1e-6, "{z}");
+        assert!((z - 0.804_860).abs() < 1e-6, "{z}");
         let (back, _) = log_odds([1.0, 3.0], [10.0, 10.0], (2.0, 20.0)).unwrap();
         assert!((back + difference).abs() < 1e-12, "the other way round");
         // The same shares of ten times the text are worth more.

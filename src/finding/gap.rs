@@ -5,7 +5,6 @@ mod missed;
 mod near_miss;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +17,7 @@ use crate::similarity::Representation;
 use crate::vector::Contribution;
 
 pub use facet::{Facet, FacetGap, MissingIssue};
-pub use missed::{Missed, SharedWords};
+pub use missed::Missed;
 
 /// The name and version of the JSON form.
 const SCHEMA: &str = "consonance.gaps/1";
@@ -202,6 +201,3 @@ fn texts_of(corpus: &Corpus, gaps: &Gaps) -> BTreeMap<String, String> {
         })
         .collect()
 }
-
-/// The bytes of words in the text of a clause.
-pub(super) type Bytes = Range<usize>;

@@ -17,20 +17,21 @@ mod phrase;
 mod rows;
 pub mod score;
 mod table;
+mod timeline;
 mod trust;
+mod when;
 mod why;
 
 pub use citation::find_clause;
 pub use coded::table_of_coding;
 pub use converge::{ColumnKind, ConvergeParams, Counting, converge};
 pub use emphasis::{
-    ColumnEmphasis, Emphasis, EmphasisParams, Example, IssueEmphasis, Strength, StressedTerm,
+    Clarity, ColumnEmphasis, Emphasis, EmphasisParams, Example, IssueEmphasis, StressedTerm,
     emphasis,
 };
 pub use force::{ClauseForce, Forces, RowForce, forces};
 pub use gap::{
-    EmptyCell, Facet, FacetGap, GapParams, Gaps, Missed, MissingIssue, NearMiss, SharedWords,
-    SingleIssue, gaps,
+    EmptyCell, Facet, FacetGap, GapParams, Gaps, Missed, MissingIssue, NearMiss, SingleIssue, gaps,
 };
 pub use grid::CitedClause;
 pub use guide::{GivenIssue, Guide, GuideParams, PlacedClause, Placing, RankedIssue, place};
@@ -38,7 +39,12 @@ pub use issue::{Issue, Origin};
 pub use ledger::{
     Action, ClauseMark, Decision, IssueMark, Ledger, Outcome, Status, Wish, find_row,
 };
+pub use phrase::WordRun;
 use rows::TableMaker;
 pub use table::{Alone, Column, ConvergenceTable, Nearest, Placed, Quote, Row};
+pub use timeline::{
+    Descent, Entry, Firsts, IssueTimeline, PossibleSource, Timeline, Year, timeline,
+};
 pub use trust::{AlsoNear, Firmness, Formula, RowTrust};
+pub use when::{DateSource, When};
 pub use why::{SharedRun, Why, why_row, why_together};

@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::agreement::fold_name;
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
-use crate::similarity::Representation;
+use crate::term::Analyzer;
 
 /// Words that more clauses than this have in a row are a formula: they lead to nobody.
 const MAX_CLAUSES: usize = 50;
+/// How many words of the best run of two clauses are neither stop words nor words of the genre.
+const MIN_TELLING_WORDS: usize = 2;
 
 /// A word of a clause: its number and its bytes in the clause's text.
 #[derive(Clone, Debug)]
@@ -20,6 +23,18 @@ struct Word {
     range: Range<usize>,
     /// Whether it is neither a stop word nor one of the genre.
     is_telling: bool,
+}
+
+/// A run of words that two clauses share, without regard to case, accents and punctuation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct WordRun {
+    /// The words as the first clause has them.
+    pub words: String,
+    /// Their number.
+    pub n_words: usize,
+    /// Their bytes in the text of the first clause, and of the second.
+    pub ranges: [Range<usize>; 2],
 }
 
 /// A run of words that two clauses share, as places of words in each.
@@ -46,7 +61,7 @@ pub(super) struct PhraseIndex {
 
 impl PhraseIndex {
     /// Indexes the runs of `length` words; costs one pass over the text.
-    pub(super) fn new(corpus: &Corpus, representation: &Representation, length: usize) -> Self {
+    pub(super) fn new(corpus: &Corpus, analyzer: &Analyzer, length: usize) -> Self {
         let mut numbers: HashMap<String, u32> = HashMap::new();
         let mut index = Self {
             length: length.max(1),
@@ -56,7 +71,7 @@ impl PhraseIndex {
         };
         for clause in corpus.clause_ids() {
             let mut words = words_of(corpus.text(clause), &mut numbers);
-            mark_telling(&mut words, corpus, (representation, clause));
+            mark_telling(&mut words, corpus, (analyzer, clause));
             index.frequency.resize(numbers.len(), 0);
             index.add(clause, words);
         }
@@ -135,10 +150,39 @@ impl PhraseIndex {
         }
     }
 
-    /// Returns the bytes of words in the text of a clause.
-    pub(super) fn bytes(&self, clause: ClauseId, start: usize, n_words: usize) -> Range<usize> {
-        let words = &self.words[clause.index()][start..start + n_words];
-        words[0].range.start..words[n_words - 1].range.end
+    /// Returns the most telling run that two clauses share, if one has two words that are neither
+    /// stop words nor words of the genre.
+    pub(super) fn best_run(
+        &self,
+        corpus: &Corpus,
+        (a, b): (ClauseId, ClauseId),
+    ) -> Option<WordRun> {
+        let runs = self.runs(a, |other| other == b).remove(&b)?;
+        let information = |run: &Run| self.information(a, *run);
+        let best = runs
+            .into_iter()
+            .filter(|run| self.n_telling(a, *run) >= MIN_TELLING_WORDS)
+            .max_by(|x, y| information(x).total_cmp(&information(y)).then(y.cmp(x)))?;
+        Some(self.word_run(corpus, (a, b), best))
+    }
+
+    /// Returns a run of two clauses with its words and bytes.
+    pub(super) fn word_run(
+        &self,
+        corpus: &Corpus,
+        (a, b): (ClauseId, ClauseId),
+        run: Run,
+    ) -> WordRun {
+        let bytes = |clause: ClauseId, start: usize| {
+            let words = &self.words[clause.index()][start..start + run.n_words];
+            words[0].range.start..words[run.n_words - 1].range.end
+        };
+        let ranges = [bytes(a, run.start), bytes(b, run.other_start)];
+        WordRun {
+            words: corpus.text(a)[ranges[0].clone()].to_owned(),
+            n_words: run.n_words,
+            ranges,
+        }
     }
 
     /// Returns how much the words of a run tell, in nats: the sum of `ln(N / n)` over its words,
@@ -189,15 +233,9 @@ fn words_of(text: &str, numbers: &mut HashMap<String, u32>) -> Vec<Word> {
         .collect()
 }
 
-fn mark_telling(
-    words: &mut [Word],
-    corpus: &Corpus,
-    (representation, clause): (&Representation, ClauseId),
-) {
+fn mark_telling(words: &mut [Word], corpus: &Corpus, (analyzer, clause): (&Analyzer, ClauseId)) {
     let language = corpus.clause(clause).language;
-    let tokens = representation
-        .analyzer()
-        .analyze(corpus.text(clause), language);
+    let tokens = analyzer.analyze(corpus.text(clause), language);
     for token in tokens.iter().filter(|token| token.weight >= 1.0) {
         let from = words.partition_point(|word| word.range.end <= token.range.start);
         let inside = words[from..].iter_mut();

@@ -1,7 +1,7 @@
 //! [`emphasis_page`] and [`emphasis_to_csv`]: what processes stress, for a reader and for a
 //! spreadsheet.
 
-use crate::finding::{ColumnEmphasis, Emphasis, Strength, StressedTerm};
+use crate::finding::{Clarity, ColumnEmphasis, Emphasis, StressedTerm};
 use crate::report::csv::written;
 use crate::report::page::{Inline, Page, plain, quote, strong};
 use crate::report::snippet::around;
@@ -81,9 +81,9 @@ fn terms_in_words(lead: &str, terms: &[StressedTerm]) -> Vec<Inline> {
         words.push(plain(lead));
     }
     for (place, term) in terms.iter().enumerate() {
-        let doubt = match term.strength {
-            Strength::Hint => "?",
-            Strength::Clear => "",
+        let doubt = match term.clarity {
+            Clarity::Hint => "?",
+            Clarity::Clear => "",
         };
         let [own, others] = term.counts;
         let end = if place + 1 < terms.len() { "," } else { "" };
@@ -109,7 +109,7 @@ fn example(page: &mut Page, emphasis: &Emphasis, term: &StressedTerm) {
 /// empty) and within each issue; a column of too little text has one line without a term.
 ///
 /// The header is `Issue`, `Column`, `Terms`, `Terms of others`, `Term`, `Count`, `Count of others`,
-/// `Log odds`, `z`, `Strength`, `Example`, `Text`.
+/// `Log odds`, `z`, `Clarity`, `Example`, `Text`.
 pub fn emphasis_to_csv(emphasis: &Emphasis) -> String {
     let header = [
         "Issue",
@@ -121,7 +121,7 @@ pub fn emphasis_to_csv(emphasis: &Emphasis) -> String {
         "Count of others",
         "Log odds",
         "z",
-        "Strength",
+        "Clarity",
         "Example",
         "Text",
     ];
@@ -149,9 +149,9 @@ pub fn emphasis_to_csv(emphasis: &Emphasis) -> String {
 }
 
 fn cells_of(emphasis: &Emphasis, term: &StressedTerm) -> [String; 8] {
-    let strength = match term.strength {
-        Strength::Hint => "hint",
-        Strength::Clear => "clear",
+    let strength = match term.clarity {
+        Clarity::Hint => "hint",
+        Clarity::Clear => "clear",
     };
     let example = term.examples.first();
     let text = example.and_then(|example| {

@@ -73,7 +73,7 @@ fn why_missed(missed: &Missed) -> String {
     let like = &missed.like.citation;
     let shared = match &missed.run {
         Some(run) => {
-            let [n_all, n_here] = run.n_sharers;
+            let [n_all, n_here] = missed.n_sharers;
             let words = one_line(&run.words);
             let n = run.n_words;
             format!(

@@ -15,6 +15,7 @@ mod json;
 mod markdown;
 mod page;
 mod snippet;
+mod timeline;
 mod trust;
 mod visible;
 
@@ -28,6 +29,7 @@ pub use self::gap::{gaps_page, gaps_to_csv};
 pub use self::json::{SCHEMA, finding_to_json, from_json, to_json};
 pub use self::markdown::to_markdown;
 pub use self::page::{Block, Inline, Page};
+pub use self::timeline::{timeline_page, timeline_to_csv};
 pub use self::trust::{also_near_line, trust_line, why_to_text};
 pub use self::visible::{one_line, visible};
 

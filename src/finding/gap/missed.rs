@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, GapParams, Ground};
-use crate::finding::CitedClause;
+use super::{GapParams, Ground};
 use crate::finding::phrase::{PhraseIndex, Run};
+use crate::finding::{CitedClause, WordRun};
 use crate::id::{ClauseId, TermId};
 use crate::score::Score;
 
@@ -45,7 +45,10 @@ pub struct Missed {
     /// The clause of the row whose wording it shares.
     pub like: CitedClause,
     /// The run of words both have; nothing if they share rare terms alone.
-    pub run: Option<SharedWords>,
+    pub run: Option<WordRun>,
+    /// The number of clauses beside this one that have the rarest words of the run in a row, and how
+    /// many of these stand in the row; zeros without a run.
+    pub n_sharers: [usize; 2],
     /// The rare terms both have, the rarest first, as stems.
     pub terms: Vec<String>,
     /// The cosine of both on words.
@@ -54,21 +57,6 @@ pub struct Missed {
     pub weight: f64,
     /// The issues it stands under; none if it stands alone.
     pub stands_in: Vec<String>,
-}
-
-/// A run of words that two clauses share, without regard to case and punctuation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct SharedWords {
-    /// The words as the first clause has them.
-    pub words: String,
-    /// Their number.
-    pub n_words: usize,
-    /// Their bytes in the text of the first clause, and of the second.
-    pub ranges: [Bytes; 2],
-    /// The number of clauses beside the first that have the rarest of them in a row, and how many of
-    /// these stand in the row.
-    pub n_sharers: [usize; 2],
 }
 
 /// What leads from a clause to a row.
@@ -92,7 +80,11 @@ struct Wording<'a> {
 pub(super) fn missed(ground: &Ground<'_>, params: GapParams) -> Vec<Missed> {
     let wording = Wording {
         ground,
-        phrases: PhraseIndex::new(ground.corpus, ground.representation, params.min_run),
+        phrases: PhraseIndex::new(
+            ground.corpus,
+            ground.representation.analyzer(),
+            params.min_run,
+        ),
         rare: rare_terms(ground),
     };
     let clauses: Vec<ClauseId> = ground.corpus.clause_ids().collect();
@@ -262,10 +254,11 @@ impl Wording<'_> {
             issue: ground.table.rows[row].issue.clone(),
             fills_empty_cell: !ground.grid.filled(row)[column],
             like: CitedClause::of(ground.corpus, lead.like),
-            run: lead.run.map(|(run, n_sharers)| SharedWords {
-                n_sharers,
-                ..self.shared_words((clause, lead.like), run)
+            run: lead.run.map(|(run, _)| {
+                let pair = (clause, lead.like);
+                self.phrases.word_run(ground.corpus, pair, run)
             }),
+            n_sharers: lead.run.map_or([0, 0], |(_, n_sharers)| n_sharers),
             terms: terms
                 .iter()
                 .map(|term| vocabulary.term(*term).to_owned())
@@ -273,19 +266,6 @@ impl Wording<'_> {
             score: ground.representation.words().similarity(clause, lead.like),
             weight: lead.weight,
             stands_in: ground.issues_of(clause),
-        }
-    }
-
-    fn shared_words(&self, (a, b): (ClauseId, ClauseId), run: Run) -> SharedWords {
-        let ranges = [
-            self.phrases.bytes(a, run.start, run.n_words),
-            self.phrases.bytes(b, run.other_start, run.n_words),
-        ];
-        SharedWords {
-            words: self.ground.corpus.text(a)[ranges[0].clone()].to_owned(),
-            n_words: run.n_words,
-            ranges,
-            n_sharers: [0, 0],
         }
     }
 }

@@ -4,10 +4,10 @@ use rayon::prelude::*;
 
 use super::{EmptyCell, Ground, NearMiss};
 use crate::finding::CitedClause;
+use crate::finding::why::shared_words;
 use crate::id::ClauseId;
 use crate::score::Score;
 use crate::similarity::NeighborSearch;
-use crate::vector::Contribution;
 
 /// The most shared terms that are told.
 const MAX_SHARED: usize = 6;
@@ -74,34 +74,14 @@ fn nearest_of_columns(
 }
 
 fn near_miss(ground: &Ground<'_>, near: Near) -> NearMiss {
+    let pair = (near.clause, near.near_to);
+    let mut shared = shared_words(ground.corpus, ground.representation, pair);
+    shared.truncate(MAX_SHARED);
     NearMiss {
         clause: CitedClause::of(ground.corpus, near.clause),
         score: near.score,
         near_to: CitedClause::of(ground.corpus, near.near_to),
-        shared: shared_words(ground, near),
+        shared,
         stands_in: ground.issues_of(near.clause),
     }
-}
-
-/// Returns the single words that make most of the score, as the first clause writes them.
-fn shared_words(ground: &Ground<'_>, near: Near) -> Vec<Contribution> {
-    let Ground {
-        corpus,
-        representation,
-        ..
-    } = ground;
-    let text = corpus.compared_text(near.clause);
-    let language = corpus.clause(near.clause).language;
-    let tokens = representation.analyzer().analyze(&text, language);
-    let written = |part: Contribution| {
-        let token = tokens.iter().find(|token| token.term == part.term)?;
-        let term = text[token.range.clone()].to_lowercase();
-        Some(Contribution { term, ..part })
-    };
-    let shared = representation.words().explain(near.clause, near.near_to);
-    shared
-        .into_iter()
-        .filter_map(written)
-        .take(MAX_SHARED)
-        .collect()
 }
