@@ -1,6 +1,7 @@
 //! How strongly every clause binds, and whom: its class with the words that decide, the addressees,
 //! and the words that leave room.
 
+#[allow(dead_code, reason = "forces need no table")]
 #[path = "finding/mod.rs"]
 mod finding;
 

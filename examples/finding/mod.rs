@@ -124,6 +124,16 @@ pub(crate) fn load(args: &Common) -> Result<Loaded> {
     })
 }
 
+/// Reads the inputs and one text more.
+pub(crate) fn load_corpus_with(args: &Common, text: &Path) -> Result<Corpus> {
+    let mut inputs = args.input.clone();
+    if inputs.is_empty() {
+        inputs.push(PathBuf::from(BUNDLED_CORPUS));
+    }
+    inputs.push(text.to_owned());
+    Ok(Corpus::load(&inputs, &LoadParams::default())?)
+}
+
 /// Reads the inputs alone.
 pub(crate) fn load_corpus(args: &Common) -> Result<Corpus> {
     let bundled = [PathBuf::from(BUNDLED_CORPUS)];

@@ -6,6 +6,7 @@ pub mod borrowing;
 mod citation;
 mod coded;
 mod converge;
+mod draft;
 mod emphasis;
 mod force;
 mod gap;
@@ -25,6 +26,10 @@ mod why;
 pub use citation::find_clause;
 pub use coded::table_of_coding;
 pub use converge::{ColumnKind, ConvergeParams, Counting, converge};
+pub use draft::{
+    Against, AgreedWords, DraftCheck, DraftClause, DraftParams, DraftStanding, Novelty, Precedent,
+    check_draft,
+};
 pub use emphasis::{
     Clarity, ColumnEmphasis, Emphasis, EmphasisParams, Example, IssueEmphasis, StressedTerm,
     emphasis,

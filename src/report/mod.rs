@@ -6,6 +6,7 @@
 
 mod borrowing;
 mod csv;
+mod draft;
 mod emphasis;
 mod figures;
 mod file;
@@ -21,6 +22,7 @@ mod visible;
 
 pub use self::borrowing::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown};
 pub use self::csv::to_csv;
+pub use self::draft::{draft_page, draft_to_csv};
 pub use self::emphasis::{emphasis_page, emphasis_to_csv};
 pub use self::figures::figures_to_text;
 pub use self::file::save;

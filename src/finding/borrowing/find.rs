@@ -15,7 +15,7 @@ use super::nearness::SubjectScale;
 use super::phrase::{Phrases, SharedFormula};
 use super::runs::{Run, SharedRuns};
 use crate::corpus::Corpus;
-use crate::id::ClauseId;
+use crate::id::{AgreementId, ClauseId};
 use crate::similarity::Representation;
 
 /// How borrowings are looked for.
@@ -27,6 +27,8 @@ pub struct BorrowingParams {
     /// The most pairs of clauses that are compared word by word, those that share most first; 20,000
     /// by default.
     pub max_pairs: usize,
+    /// Only pairs with a clause of this agreement; all by default.
+    pub only: Option<AgreementId>,
 }
 
 impl Default for BorrowingParams {
@@ -34,6 +36,7 @@ impl Default for BorrowingParams {
         Self {
             min_run_words: 6,
             max_pairs: 20_000,
+            only: None,
         }
     }
 }
@@ -158,6 +161,10 @@ pub fn find_borrowings(
     let scale = SubjectScale::of(corpus, representation);
     let phrases = Phrases::of((corpus, representation), &shared, &scale);
     let mut pairs = pairs_of(&shared, &phrases);
+    if let Some(only) = params.only {
+        let is_of = |clause: &ClauseId| corpus.clause(*clause).agreement == only;
+        pairs.retain(|pair| pair.clauses.iter().any(is_of));
+    }
     let n_left_out = pairs.len().saturating_sub(params.max_pairs);
     pairs.truncate(params.max_pairs);
     let own_runs: Vec<Run> = pairs
@@ -278,7 +285,11 @@ impl Maker<'_> {
 }
 
 /// Returns the bytes of its agreement's text that some bytes of a clause's text stand for.
-fn in_agreement(corpus: &Corpus, clause: ClauseId, bytes: &Range<usize>) -> Vec<Range<usize>> {
+pub(crate) fn in_agreement(
+    corpus: &Corpus,
+    clause: ClauseId,
+    bytes: &Range<usize>,
+) -> Vec<Range<usize>> {
     let mut before = 0;
     let mut ranges = Vec::new();
     for piece in corpus.ranges(clause) {

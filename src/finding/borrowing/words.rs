@@ -167,7 +167,7 @@ impl Batch {
 }
 
 /// Returns the bytes of each word of a text.
-pub(super) fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut characters = text.char_indices().peekable();
     std::iter::from_fn(move || {
         let (start, first) = characters.find(|(_, c)| is_word_character(*c))?;
