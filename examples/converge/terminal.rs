@@ -7,7 +7,8 @@ use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, 
 use consonance::error::Diagnostic;
 use consonance::finding::{Alone, Column, ConvergenceTable, Quote, Row};
 use consonance::report::{
-    also_near_line, counted, one_line, parameters_line, trust_line, typical_line, why_alone,
+    also_near_line, counted, force_line, force_tag, one_line, parameters_line, trust_line,
+    typical_line, why_alone,
 };
 
 use super::layout::{Frame, Span, Style, cut_to_width, fit, painted, paragraph, span, width_of};
@@ -79,6 +80,14 @@ fn fits_grid(table: &ConvergenceTable, width: usize) -> bool {
     n_columns > 0 && room / n_columns >= MIN_CELL_WIDTH
 }
 
+/// Returns the citation of a quote, with its force in brackets if that was asked for.
+fn cited(quote: &Quote) -> String {
+    match force_tag(quote) {
+        Some(tag) => format!("{} [{tag}]", quote.citation),
+        None => quote.citation.clone(),
+    }
+}
+
 /// The lines so far.
 struct Page {
     view: View,
@@ -126,7 +135,9 @@ impl Page {
         grid.set_header([strong("Issue")].into_iter().chain(titles));
         for row in &table.rows {
             let n_processes = counted(row.n_processes, "process", "processes");
-            let issue = format!("{}\n{n_processes}", one_line(&row.issue));
+            let force = force_line(row).map(|line| format!("\n{line}"));
+            let force = force.unwrap_or_default();
+            let issue = format!("{}\n{n_processes}{force}", one_line(&row.issue));
             let mut cells = vec![Cell::new(issue).add_attribute(Attribute::Bold)];
             for column in &table.columns {
                 cells.push(Cell::new(self.cell(quotes_of(row, column))));
@@ -144,7 +155,7 @@ impl Page {
     fn cell(&mut self, quotes: &[Quote]) -> String {
         let mut parts = Vec::new();
         for quote in quotes {
-            let spans = self.quotation(&quote.citation, quote.lead_in.as_deref(), &quote.text);
+            let spans = self.quotation(&cited(quote), quote.lead_in.as_deref(), &quote.text);
             let words: Vec<&str> = spans.iter().map(|span| span.text.as_str()).collect();
             parts.push(words.join(" "));
         }
@@ -270,7 +281,8 @@ impl Page {
             terms.join(", ")
         };
         self.paragraph(4, 4, &[span(Style::Faint, &terms)]);
-        for remark in [trust_line(row), typical_line(row)].into_iter().flatten() {
+        let remarks = [trust_line(row), typical_line(row), force_line(row)];
+        for remark in remarks.into_iter().flatten() {
             self.paragraph(4, 4, &[span(Style::Faint, &remark)]);
         }
         for column in columns {
@@ -282,7 +294,7 @@ impl Page {
             self.paragraph(0, 2, &[span(Style::Name, &column.title)]);
             for quote in quotes {
                 let mut spans =
-                    self.quotation(&quote.citation, quote.lead_in.as_deref(), &quote.text);
+                    self.quotation(&cited(quote), quote.lead_in.as_deref(), &quote.text);
                 let near = also_near_line(quote).map(|near| format!("({near})"));
                 spans.extend(near.map(|near| span(Style::Faint, &near)));
                 self.paragraph(2, 4, &spans);

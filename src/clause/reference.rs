@@ -140,8 +140,11 @@ const WORDS: [(Rank, &[&str]); 5] = [
             "resolution",
             "resolutions",
             "directive",
+            "directives",
             "regulation",
+            "regulations",
             "decision",
+            "decisions",
             "résolution",
             "resolución",
             "резолюция",
@@ -353,9 +356,34 @@ fn skip_space(text: &str, from: usize) -> usize {
 }
 
 /// `resolution 58/199`, `Directive (EU) 2016/1148`, `resolution 1373 (2001)`, with the name of the
-/// body before it.
+/// body before it, and the further numbers of a list.
 fn read_document(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
-    let mut at = skip_space(text, word.end);
+    let mut end = document_number_end(text, skip_space(text, word.end))?;
+    let start = body_before(text, word.start);
+    let found = |range: Range<usize>, label: String| Found {
+        range,
+        rank: Rank::Document,
+        label: label.split_whitespace().collect::<Vec<_>>().join(" "),
+        document: None,
+    };
+    let mut all = vec![found(start..end, text[start..end].to_owned())];
+    while let Some(joint) = joint_at(text, end) {
+        let next = document_number_end(text, skip_space(text, joint));
+        // A number without a stroke behind a comma may count anything.
+        let Some(next) = next.filter(|next| text[joint..*next].contains('/')) else {
+            break;
+        };
+        let label = format!("{} {}", &text[start..word.end], &text[joint..next]);
+        all.push(found(joint..next, label));
+        end = next;
+    }
+    Some(all)
+}
+
+/// Returns where the number of a document ends: `58/199`, `(EU) 2016/679`, `No 95/46/EC`,
+/// `1373 (2001)`.
+fn document_number_end(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
     if let Some(inside) = text[at..].strip_prefix('(') {
         let close = inside.find(')').filter(|close| *close <= 12)?;
         at = skip_space(text, at + close + 2);
@@ -370,24 +398,20 @@ fn read_document(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
     if !number.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let mut end = at + number.len();
+    let end = at + number.len();
+    let suffixes = ["/EEC", "/EC", "/EU", "/JHA", "/CFSP"];
+    let suffix = suffixes
+        .iter()
+        .find(|suffix| text[end..].starts_with(**suffix));
+    if let Some(suffix) = suffix {
+        return Some(end + suffix.len());
+    }
     let year = text[end..]
         .strip_prefix(" (")
         .and_then(|inside| inside.get(..5));
-    if year.is_some_and(|year| year.ends_with(')') && year[..4].bytes().all(|b| b.is_ascii_digit()))
-    {
-        end += 7;
-    }
-    let start = body_before(text, word.start);
-    Some(vec![Found {
-        range: start..end,
-        rank: Rank::Document,
-        label: text[start..end]
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" "),
-        document: None,
-    }])
+    let is_year =
+        |year: &str| year.ends_with(')') && year.as_bytes()[..4].iter().all(u8::is_ascii_digit);
+    Some(end + if year.is_some_and(is_year) { 7 } else { 0 })
 }
 
 /// Where the capitalized words right before a byte begin: `General Assembly`.

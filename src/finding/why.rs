@@ -115,6 +115,26 @@ pub fn why_row(
     }
 }
 
+/// Returns the single words that make the similarity of two clauses, the weightiest first, as the
+/// first of them writes them; runs of words and concepts, which make the rest, are left out.
+pub(super) fn shared_words(
+    corpus: &Corpus,
+    representation: &Representation,
+    (a, b): (ClauseId, ClauseId),
+) -> Vec<Contribution> {
+    let text = corpus.compared_text(a);
+    let language = corpus.clause(a).language;
+    let tokens = representation.analyzer().analyze(&text, language);
+    let written = |part: Contribution| {
+        let token = tokens.iter().find(|token| token.term == part.term)?;
+        let written = text[token.range.clone()].trim_matches(|c: char| !c.is_alphanumeric());
+        let term = written.to_lowercase();
+        Some(Contribution { term, ..part })
+    };
+    let shared = representation.words().explain(a, b);
+    shared.into_iter().filter_map(written).collect()
+}
+
 /// Returns what each column adds to the mean product over all pairs of rows.
 pub(super) fn parts_of_mean(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<(u32, f64)> {
     let places: Vec<usize> = clauses.iter().map(|id| id.index()).collect();

@@ -1,6 +1,6 @@
 //! [`to_json`] and [`from_json`]: the table as data, whole and for programs.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::ConvergenceTable;
@@ -17,8 +17,10 @@ pub const SCHEMA: &str = "consonance.table/1";
 ///   "columns": [{"id", "title"}],
 ///   "rows": [{"issue", "terms": [TERM], "n_processes", "n_agreements", "medoid": CLAUSE ID,
 ///             "trust": {"stability", "firmness", "n_runs"}, "formula": {"words", "share"},
+///             "force": {"strongest", "weakest", "differs"},
 ///             "cells": {COLUMN ID: [{"id", "citation", "lead_in", "text", "score", "stability",
-///                                    "silhouette", "also_near": [{"issue", "score"}]}]}}],
+///                                    "silhouette", "also_near": [{"issue", "score"}],
+///                                    "force": {"class", "is_negated", "addressees", ...}}]}}],
 ///   "alone": [{"id", "citation", "column": COLUMN ID, "lead_in", "text", "reason",
 ///              "nearest": {"id", "citation", "score"}}],
 ///   "diagnostics": [{"file", "line", "severity", "message"}]
@@ -32,7 +34,17 @@ pub const SCHEMA: &str = "consonance.table/1";
 ///
 /// Never: a table holds texts, counts and finite numbers, and these all have a JSON form.
 pub fn to_json(table: &ConvergenceTable) -> String {
-    let mut json = serde_json::to_string_pretty(table)
+    finding_to_json(table)
+}
+
+/// Returns any finding as indented JSON that ends in a line break: its fields as the type documents
+/// them, in a fixed order.
+///
+/// # Panics
+///
+/// Panics if the value has no JSON form; the findings of this crate all have one.
+pub fn finding_to_json(finding: &impl Serialize) -> String {
+    let mut json = serde_json::to_string_pretty(finding)
         .expect("texts, counts and finite numbers have a JSON form");
     json.push('\n');
     json

@@ -2,7 +2,8 @@
 
 use crate::finding::{Alone, ConvergenceTable, Row};
 use crate::report::{
-    Quoted, also_near_line, counted, one_line, parameters_line, trust_line, typical_line, why_alone,
+    Quoted, also_near_line, counted, force_line, one_line, parameters_line, trust_line,
+    typical_line, why_alone,
 };
 
 /// Returns the table as Markdown: a title, how it was made, the table, the clauses that stand alone,
@@ -50,7 +51,7 @@ fn push_table(lines: &mut Vec<String>, table: &ConvergenceTable) {
             .collect();
         let n_processes = counted(row.n_processes, "process", "processes");
         let issue = escaped(&row.issue);
-        let remarks: String = [trust_line(row), typical_line(row)]
+        let remarks: String = [trust_line(row), typical_line(row), force_line(row)]
             .iter()
             .flatten()
             .map(|line| format!("<br>{}", escaped(line)))
@@ -75,7 +76,7 @@ fn cell_of(row: &Row, column: &str) -> String {
 }
 
 fn quotation(quoted: Quoted) -> String {
-    let citation = escaped(quoted.citation);
+    let citation = escaped(&quoted.cited());
     let text = escaped(quoted.text);
     match quoted.lead_in {
         Some(lead_in) => format!("**{citation}**: {} “{text}”", escaped(lead_in)),
@@ -100,7 +101,7 @@ fn push_list<T>(lines: &mut Vec<String>, title: &str, items: &[T], line_of: impl
 }
 
 /// Returns `text` on one line, with every character that Markdown or HTML could act on escaped.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut result = String::new();
     for c in one_line(text).chars() {
         match c {

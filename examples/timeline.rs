@@ -1,0 +1,48 @@
+//! Who spoke of an issue first, who followed when and how strongly, and from whom they may have it.
+
+#[path = "finding/mod.rs"]
+mod finding;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+use consonance::corpus::Corpus;
+use consonance::finding::timeline;
+use consonance::report::{timeline_page, timeline_to_csv};
+
+use finding::{Common, Forms};
+
+const EXAMPLES: &str = "\
+Examples (after `cargo run --release --example timeline --`):
+  (nothing)                      the bundled corpus, under the issues of its coding
+  treaties/                      a folder, under the issues found in it
+  clauses.jsonl --coding mine.jsonl   under the issues of my own table
+  treaties/ --issues corpus/norms.toml --format csv   for a spreadsheet
+
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
+
+/// Tells for each issue who spoke of it first, who followed, how strongly, and from whom they may
+/// have the words.
+#[derive(Debug, Parser)]
+#[command(name = "timeline", version, after_help = EXAMPLES, max_term_width = 100)]
+struct Args {
+    #[command(flatten)]
+    common: Common,
+}
+
+fn main() -> ExitCode {
+    finding::report_outcome("timeline", run(&Args::parse()))
+}
+
+fn run(args: &Args) -> Result<Corpus> {
+    let loaded = finding::load(&args.common)?;
+    let found = timeline(&loaded.corpus, &loaded.representation, &loaded.table);
+    let forms = Forms {
+        page: timeline_page(&found, args.common.limit),
+        csv: timeline_to_csv(&found),
+        graphml: None,
+    };
+    finding::write(&args.common, &found, &forms)?;
+    Ok(loaded.corpus)
+}
