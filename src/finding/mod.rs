@@ -3,6 +3,7 @@
 //! [`score`](mod@score) holds it against a human coding.
 
 mod citation;
+mod citations;
 mod coded;
 mod converge;
 mod emphasis;
@@ -21,6 +22,10 @@ mod when;
 mod why;
 
 pub use citation::find_clause;
+pub use citations::{
+    Citation, Citations, CitedInstrument, Edge, EdgeKind, Network, Node, NodeKind, citations,
+    network,
+};
 pub use coded::table_of_coding;
 pub use converge::{ColumnKind, ConvergeParams, Counting, converge};
 pub use emphasis::{

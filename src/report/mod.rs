@@ -4,11 +4,13 @@
 //! Quotations are the clause's own words; only characters that a reader cannot see, or that the form
 //! would take for its own, are shown otherwise: see [`visible`].
 
+mod citations;
 mod csv;
 mod emphasis;
 mod figures;
 mod file;
 mod gap;
+mod graphml;
 mod json;
 mod markdown;
 mod page;
@@ -17,11 +19,13 @@ mod timeline;
 mod trust;
 mod visible;
 
+pub use self::citations::{citations_page, citations_to_csv};
 pub use self::csv::to_csv;
 pub use self::emphasis::{emphasis_page, emphasis_to_csv};
 pub use self::figures::figures_to_text;
 pub use self::file::save;
 pub use self::gap::{gaps_page, gaps_to_csv};
+pub use self::graphml::{network_to_csv, network_to_graphml};
 pub use self::json::{SCHEMA, finding_to_json, from_json, to_json};
 pub use self::markdown::to_markdown;
 pub use self::page::{Block, Inline, Page};
