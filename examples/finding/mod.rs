@@ -6,6 +6,8 @@
 mod layout;
 #[path = "../converge/output.rs"]
 mod output;
+#[path = "../converge/page.rs"]
+mod page;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -14,11 +16,12 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use consonance::corpus::{Corpus, LoadParams};
-use consonance::report::{Block, Inline, Page, finding_to_json, save};
+use consonance::report::{Page, finding_to_json, save};
 use serde::Serialize;
 
-use layout::{Frame, Span, Style, painted, paragraph, span};
+use layout::Frame;
 use output::{is_closed_pipe, natural_width, print, tell};
+use page::page_lines;
 
 /// The folder of the bundled corpus.
 const BUNDLED_CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
@@ -144,52 +147,7 @@ fn on_terminal(args: &Common, page: &Page) -> String {
         rest: 0,
         has_styles: is_on_terminal && !is_plain,
     };
-    let mut lines: Vec<String> = Vec::new();
-    for block in &page.blocks {
-        let is_below = matches!(block, Block::Item { depth: 1.., .. });
-        if !lines.is_empty() && !is_below {
-            lines.push(String::new());
-        }
-        lines.extend(lines_of(block, frame));
-    }
+    let mut lines = page_lines(page, frame);
     lines.push(String::new());
     lines.join("\n")
-}
-
-fn lines_of(block: &Block, frame: Frame) -> Vec<String> {
-    let title = |words: &str| paragraph(&[span(Style::Strong, &words.to_uppercase())], frame);
-    match block {
-        Block::Title(words) => title(words),
-        Block::Heading(words) => {
-            let rule = painted(&"─".repeat(frame.width), Style::Faint, frame.has_styles);
-            std::iter::once(rule).chain(title(words)).collect()
-        }
-        Block::Text(words) => paragraph(&spans_of(words), frame),
-        Block::Item { depth, words } => {
-            let first = 2 * depth;
-            let rest = first + 2;
-            paragraph(
-                &spans_of(words),
-                Frame {
-                    first,
-                    rest,
-                    ..frame
-                },
-            )
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn spans_of(words: &[Inline]) -> Vec<Span> {
-    words
-        .iter()
-        .map(|inline| {
-            let style = match inline {
-                Inline::Strong(_) => Style::Strong,
-                _ => Style::Plain,
-            };
-            span(style, &inline.shown())
-        })
-        .collect()
 }
