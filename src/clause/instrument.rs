@@ -52,6 +52,8 @@ const HEADS: [&str; 40] = [
     "Rules",
     "Standards",
 ];
+/// Those of them that need words behind them to name something: `Action Plan` does not.
+const WEAK_HEADS: [&str; 6] = ["Act", "Framework", "Plan", "Rules", "Standards", "Strategy"];
 /// The nouns that stand for an instrument named before: `the Charter`.
 const SHORT_HEADS: [&str; 8] = [
     "Charter",
@@ -248,10 +250,15 @@ fn words_of(text: &str) -> Vec<Word<'_>> {
             text: word,
             range: start..start + word.len(),
             folded: fold_name(word),
-            is_joined: !words.is_empty() && text[before..start].trim().is_empty(),
+            is_joined: !words.is_empty() && is_space(&text[before..start]),
         });
     }
     words
+}
+
+/// Whether nothing stands between two words but white space and the sign of possession (`Peoples' `).
+fn is_space(between: &str) -> bool {
+    between.trim_start_matches(['\'', '’']).trim().is_empty()
 }
 
 /// Reads one of the names of a well-known instrument that begins at a word.
@@ -298,7 +305,8 @@ fn read_name(text: &str, words: &[Word<'_>], at: usize) -> Option<(Instrument, u
     }
     let head = head_of(words, at)?;
     let end = name_end(words, head);
-    let is_named = head > at || end > head + 1;
+    let has_subject = end > head + 1;
+    let is_named = has_subject || head > at && !WEAK_HEADS.contains(&words[head].text);
     let is_self = at > 0 && SELF_WORDS.contains(&words[at - 1].folded.as_str());
     if !is_named || is_self {
         return None;
@@ -562,6 +570,11 @@ mod tests {
             &[],
         );
         check("what the Charter says", &["Charter"]);
+        check("adopted an Action Plan which", &[]);
+        check(
+            "the Charter on Lamps' Keepers",
+            &["Charter on Lamps' Keepers"],
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 pub mod borrowing;
 mod citation;
+mod citations;
 mod coded;
 mod converge;
 mod draft;
@@ -24,6 +25,10 @@ mod when;
 mod why;
 
 pub use citation::find_clause;
+pub use citations::{
+    Citation, Citations, CitedInstrument, Edge, EdgeKind, Network, Node, NodeKind, citations,
+    network,
+};
 pub use coded::table_of_coding;
 pub use converge::{ColumnKind, ConvergeParams, Counting, converge};
 pub use draft::{
