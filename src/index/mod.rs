@@ -37,19 +37,33 @@
 //! threads and however the index was written: scores are computed in clause order from exact
 //! counts ([`Bm25`] gives the formula), and equal scores stand in corpus order.
 
+mod answer;
 mod bm25;
 mod build;
+mod catalog;
 mod evaluate;
+mod facet;
 mod filter;
 mod fingerprint;
 mod folder;
 mod highlight;
+mod parse;
+mod pattern;
 mod phrase;
 mod plan;
+mod postings;
 mod query;
+mod ready;
 mod schema;
+mod scored;
 mod search;
+mod stored;
+mod table;
+mod update;
 
+pub use answer::{Hit, HitOrder, SearchParams, SearchResult};
 pub use bm25::Bm25;
 pub use build::IndexParams;
-pub use search::{ClauseIndex, Hit, SearchParams, SearchResult};
+pub use facet::{Facet, FacetCount, FacetField};
+pub use search::ClauseIndex;
+pub use update::{IndexChanges, IndexFolder};
