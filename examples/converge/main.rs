@@ -6,12 +6,13 @@ mod args;
 mod decide;
 mod find;
 mod layout;
+mod output;
 mod progress;
 mod terminal;
 mod thesaurus;
 mod why;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -19,10 +20,11 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use consonance::corpus::read_file;
 use consonance::finding::score::{Coding, score_table};
-use consonance::report::{figures_to_text, save, to_csv, to_json, to_markdown, visible};
+use consonance::report::{figures_to_text, save, to_csv, to_json, to_markdown};
 
 use args::{Args, FormatArg};
 use find::Found;
+use output::{is_closed_pipe, natural_width, print, tell};
 use progress::Progress;
 use terminal::{View, render};
 
@@ -30,10 +32,6 @@ use terminal::{View, render};
 const FAILED: u8 = 1;
 /// The exit status of a run that finished without some of the files.
 const SOME_REFUSED: u8 = 3;
-/// The width to print in where nothing tells it.
-const DEFAULT_WIDTH: usize = 80;
-/// The narrowest the terminal's own width is believed.
-const MIN_WIDTH: usize = 40;
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -129,37 +127,4 @@ fn view_of(args: &Args, found: &Found) -> View {
         n_agreements: found.n_agreements,
         n_processes: found.n_processes,
     }
-}
-
-/// Returns the width that `COLUMNS` tells, else the terminal's own, else 80.
-fn natural_width(is_on_terminal: bool) -> usize {
-    let told = std::env::var("COLUMNS")
-        .ok()
-        .and_then(|width| width.parse().ok());
-    let own = || {
-        let width = comfy_table::Table::new().width();
-        width.filter(|_| is_on_terminal).map(usize::from)
-    };
-    told.or_else(own)
-        .filter(|width| *width > 0)
-        .map_or(DEFAULT_WIDTH, |width: usize| width.max(MIN_WIDTH))
-}
-
-fn print(text: &str) -> Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
-}
-
-/// Writes a line to the error stream; if that is closed, there is nobody to tell.
-fn tell(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", visible(line));
-}
-
-/// Returns whether the reader of the output went away, as `head` does when it has enough.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

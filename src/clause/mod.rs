@@ -1,8 +1,10 @@
-//! Texts into clauses: [`Label`] reads and orders official numbers, [`segment`] cuts.
+//! Texts into clauses: [`Label`] reads and orders official numbers, [`segment`] cuts, [`Force`] says how strongly a
+//! clause binds and whom.
 
 mod aside;
 mod cutter;
 mod enumerator;
+mod force;
 mod grain;
 mod inline;
 mod kind;
@@ -16,6 +18,10 @@ mod segment;
 mod sequence;
 mod wording;
 
+pub use force::{
+    Addressee, AddresseeSource, Basis, Evidence, Force, LegalStatus, Modal, ModalClass, Place,
+    Qualifier, QualifierKind, Strength,
+};
 pub use grain::{Grain, Passage};
 pub use label::Label;
 pub use reference::{Reference, Target, references};

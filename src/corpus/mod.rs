@@ -18,6 +18,7 @@ pub use load::{LoadParams, read_file};
 pub use manifest::{Manifest, ManifestEntry};
 
 use crate::agreement::Agreement;
+use crate::clause::Force;
 use crate::error::Diagnostic;
 use crate::id::{AgreementId, ClauseId, ProcessId};
 use crate::read::Placement;
@@ -130,6 +131,18 @@ impl Corpus {
             }
             _ => Cow::Borrowed(text),
         }
+    }
+
+    /// Returns how strongly a clause binds and whom, by its words, its lead-in and what is known of its
+    /// agreement.
+    ///
+    /// Computed at each call, in time linear in the length of the clause: keep the result where it is
+    /// needed more than once.
+    pub fn force(&self, id: ClauseId) -> Force {
+        let clause = self.clause(id);
+        let lead_in = clause.lead_in.as_deref();
+        let metadata = &self.agreement(clause.agreement).metadata;
+        Force::of(lead_in, self.text(id), clause.language).with_metadata(metadata)
     }
 
     /// Returns how to cite a clause: the agreement's name and the official label.

@@ -16,7 +16,7 @@ use crate::similarity::{Representation, RepresentationParams};
 use crate::vector::SparseMatrix;
 
 /// The name and version of the table's JSON form.
-const SCHEMA: &str = "consonance.table/1";
+pub(super) const SCHEMA: &str = "consonance.table/1";
 
 /// The most runs of resampling unless asked, the fewest that say something, and the number of pairs
 /// of clauses that all runs together may compare.

@@ -27,7 +27,6 @@ pub fn to_csv(table: &ConvergenceTable) -> String {
     if has_homeless {
         header.push("(no column)".to_owned());
     }
-    let width = header.len();
     let mut records = vec![header];
     records.extend(table.rows.iter().map(|row| record_of_row(table, row)));
     records.extend(
@@ -36,6 +35,12 @@ pub fn to_csv(table: &ConvergenceTable) -> String {
             .iter()
             .map(|alone| record_of_alone(table, alone)),
     );
+    written(records)
+}
+
+/// Returns records as CSV, all as wide as the first.
+pub(super) fn written(records: Vec<Vec<String>>) -> String {
+    let width = records.first().map_or(0, Vec::len);
     let mut writer = csv::Writer::from_writer(Vec::new());
     for mut record in records {
         record.resize(width, String::new());

@@ -1,6 +1,6 @@
 //! [`to_json`] and [`from_json`]: the table as data, whole and for programs.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::ConvergenceTable;
@@ -32,7 +32,17 @@ pub const SCHEMA: &str = "consonance.table/1";
 ///
 /// Never: a table holds texts, counts and finite numbers, and these all have a JSON form.
 pub fn to_json(table: &ConvergenceTable) -> String {
-    let mut json = serde_json::to_string_pretty(table)
+    finding_to_json(table)
+}
+
+/// Returns any finding as indented JSON that ends in a line break: its fields as the type documents
+/// them, in a fixed order.
+///
+/// # Panics
+///
+/// Panics if the value has no JSON form; the findings of this crate all have one.
+pub fn finding_to_json(finding: &impl Serialize) -> String {
+    let mut json = serde_json::to_string_pretty(finding)
         .expect("texts, counts and finite numbers have a JSON form");
     json.push('\n');
     json

@@ -97,7 +97,7 @@ fn push_list<T>(lines: &mut Vec<String>, title: &str, items: &[T], line_of: impl
 }
 
 /// Returns `text` on one line, with every character that Markdown or HTML could act on escaped.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut result = String::new();
     for c in one_line(text).chars() {
         match c {

@@ -5,18 +5,25 @@
 //! would take for its own, are shown otherwise: see [`visible`].
 
 mod csv;
+mod emphasis;
 mod figures;
 mod file;
+mod gap;
 mod json;
 mod markdown;
+mod page;
+mod snippet;
 mod trust;
 mod visible;
 
 pub use self::csv::to_csv;
+pub use self::emphasis::{emphasis_page, emphasis_to_csv};
 pub use self::figures::figures_to_text;
 pub use self::file::save;
-pub use self::json::{SCHEMA, from_json, to_json};
+pub use self::gap::{gaps_page, gaps_to_csv};
+pub use self::json::{SCHEMA, finding_to_json, from_json, to_json};
 pub use self::markdown::to_markdown;
+pub use self::page::{Block, Inline, Page};
 pub use self::trust::{also_near_line, trust_line, why_to_text};
 pub use self::visible::{one_line, visible};
 

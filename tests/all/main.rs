@@ -13,6 +13,7 @@ mod corpora;
 mod corrections;
 mod determinism;
 mod flattened;
+mod force;
 mod formats;
 mod grains;
 mod guided;

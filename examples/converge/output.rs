@@ -1,0 +1,44 @@
+//! Standard output and error, and how wide they are; the programs of the findings use them as well.
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+use consonance::report::visible;
+
+/// The width to print in where nothing tells it.
+const DEFAULT_WIDTH: usize = 80;
+/// The narrowest the terminal's own width is believed.
+const MIN_WIDTH: usize = 40;
+
+/// Returns the width that `COLUMNS` tells, else the terminal's own, else 80.
+pub(crate) fn natural_width(is_on_terminal: bool) -> usize {
+    let told = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|width| width.parse().ok());
+    let own = || {
+        let width = comfy_table::Table::new().width();
+        width.filter(|_| is_on_terminal).map(usize::from)
+    };
+    told.or_else(own)
+        .filter(|width| *width > 0)
+        .map_or(DEFAULT_WIDTH, |width: usize| width.max(MIN_WIDTH))
+}
+
+pub(crate) fn print(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes a line to the error stream; if that is closed, there is nobody to tell.
+pub(crate) fn tell(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", visible(line));
+}
+
+/// Returns whether the reader of the output went away, as `head` does when it has enough.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,52 @@
+//! What each process stresses, over all its texts and within each issue.
+
+#[path = "finding/mod.rs"]
+mod finding;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+use consonance::corpus::Corpus;
+use consonance::finding::{EmphasisParams, emphasis};
+use consonance::report::{emphasis_page, emphasis_to_csv};
+
+use finding::{Common, Forms};
+
+const EXAMPLES: &str = "\
+Examples (after `cargo run --release --example emphasis --`):
+  (nothing)                      the bundled corpus, under the issues of its coding
+  treaties/                      a folder, under the issues found in it
+  clauses.jsonl --coding mine.jsonl   under the issues of my own table
+  treaties/ --issues corpus/norms.toml --json   for a program
+
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
+
+/// Tells which words each process uses more or less than the others, with examples.
+#[derive(Debug, Parser)]
+#[command(name = "emphasis", version, after_help = EXAMPLES, max_term_width = 100)]
+struct Args {
+    #[command(flatten)]
+    common: Common,
+}
+
+fn main() -> ExitCode {
+    finding::report_outcome("emphasis", run(&Args::parse()))
+}
+
+fn run(args: &Args) -> Result<Corpus> {
+    let loaded = finding::load(&args.common)?;
+    let found = emphasis(
+        &loaded.corpus,
+        &loaded.representation,
+        &loaded.table,
+        EmphasisParams::default(),
+    )?;
+    let forms = Forms {
+        page: emphasis_page(&found, args.common.limit),
+        csv: emphasis_to_csv(&found),
+        graphml: None,
+    };
+    finding::write(&args.common, &found, &forms)?;
+    Ok(loaded.corpus)
+}

@@ -1,0 +1,54 @@
+//! What a convergence table lacks: empty cells with what comes nearest, clauses that it may have
+//! missed, issues of one process, and what regions and kinds of actors do not speak of.
+
+#[path = "finding/mod.rs"]
+mod finding;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+use consonance::corpus::Corpus;
+use consonance::finding::{GapParams, gaps};
+use consonance::report::{gaps_page, gaps_to_csv};
+
+use finding::{Common, Forms};
+
+const EXAMPLES: &str = "\
+Examples (after `cargo run --release --example gaps --`):
+  (nothing)                      the bundled corpus, under the issues of its coding
+  treaties/                      a folder, under the issues found in it
+  clauses.jsonl --coding mine.jsonl   what my own table may have missed
+  table.docx                     the same for a hand-made comparison table
+  treaties/ --issues corpus/norms.toml --json   for a program
+
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
+
+/// Tells what a convergence table lacks, and what it may have missed.
+#[derive(Debug, Parser)]
+#[command(name = "gaps", version, after_help = EXAMPLES, max_term_width = 100)]
+struct Args {
+    #[command(flatten)]
+    common: Common,
+}
+
+fn main() -> ExitCode {
+    finding::report_outcome("gaps", run(&Args::parse()))
+}
+
+fn run(args: &Args) -> Result<Corpus> {
+    let loaded = finding::load(&args.common)?;
+    let found = gaps(
+        &loaded.corpus,
+        &loaded.representation,
+        &loaded.table,
+        GapParams::default(),
+    );
+    let forms = Forms {
+        page: gaps_page(&found, args.common.limit),
+        csv: gaps_to_csv(&found),
+        graphml: None,
+    };
+    finding::write(&args.common, &found, &forms)?;
+    Ok(loaded.corpus)
+}

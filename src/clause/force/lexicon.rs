@@ -1,0 +1,167 @@
+//! [`Lexicon`]: the words of a language that carry force, and who is named by which words.
+
+mod english;
+mod french;
+mod spanish;
+
+use std::sync::LazyLock;
+
+use crate::clause::force::phrases::Phrases;
+use crate::clause::force::{Addressee, ModalClass, QualifierKind};
+use crate::language::Language;
+
+/// What a word or phrase does in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A modal behind its subject: "States shall".
+    Modal(ModalClass),
+    /// A future that is a promise of an actor and a forecast of anything else: "will".
+    Future,
+    /// Who speaks promises: "pledge to".
+    Promise,
+    /// Who speaks asks somebody else: "calls upon States to".
+    Ask(ModalClass),
+    /// It forbids by itself: "is prohibited".
+    Forbid,
+    /// It frees from a duty: "need not".
+    Exempt,
+    /// It leaves free where the subject denies: "nothing in this article prevents".
+    Hinder,
+    /// Who speaks states or affirms: "recognizes that".
+    Say,
+    /// The same as a participle, which only opens a recital: "recalling".
+    Recital,
+}
+
+/// What the verb behind a modal makes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// "refrain from": the other way round.
+    Refrain,
+    /// "endeavor to": leaves room.
+    Effort,
+    /// "consider": a recommendation becomes weak.
+    Consider,
+    /// "be entitled to": a permission.
+    Permit,
+    /// "be required to": an obligation, and not, none.
+    Bind,
+    /// "be prohibited": a prohibition.
+    Forbid,
+    /// "be encouraged to": a recommendation of that strength.
+    Ask(ModalClass),
+    /// "prevent" behind "nothing in this article shall": a permission.
+    Hinder,
+    /// "include", "involve": what things do; behind an actor an act like any other.
+    Describe,
+    /// "lack", "face": what befalls even an actor.
+    Happen,
+}
+
+/// The tables of a language as they are written.
+pub(super) struct Tables {
+    pub(super) cues: &'static [(&'static str, Role)],
+    /// Ends of words of at least so many letters, and their role.
+    pub(super) endings: &'static [(&'static str, usize, Role)],
+    pub(super) turns: &'static [(&'static str, Turn)],
+    pub(super) qualifiers: &'static [(&'static str, QualifierKind)],
+    pub(super) actors: &'static [(&'static str, &'static [Addressee])],
+    pub(super) words: WordSets,
+}
+
+/// Small sets of words.
+#[derive(Debug)]
+pub(super) struct WordSets {
+    /// Negations behind a modal: "not".
+    pub(super) not_behind: &'static [&'static str],
+    /// Negations before a modal: "ne".
+    pub(super) not_before: &'static [&'static str],
+    /// What a subject that denies begins with: "no".
+    pub(super) no: &'static [&'static str],
+    /// What may stand behind "no" without making a subject: "no later than".
+    pub(super) no_but: &'static [&'static str],
+    /// Words between a modal and its verb.
+    pub(super) adverbs: &'static [&'static str],
+    /// Ends of such words.
+    pub(super) adverb_endings: &'static [&'static str],
+    /// What opens a dependent sentence.
+    pub(super) subordinators: &'static [&'static str],
+    /// What opens the sentence that "recognizes" or "agrees" speaks of: "that".
+    pub(super) that: &'static [&'static str],
+    /// What joins two words of a kind: "and", "or".
+    pub(super) and: &'static [&'static str],
+    /// Forms of verbs that fill a dependent sentence: "have" in "the rights that people have".
+    pub(super) finite: &'static [&'static str],
+    /// Pronouns for actors named before: "they".
+    pub(super) they: &'static [&'static str],
+    /// Pronouns that are never part of a longer name.
+    pub(super) pronouns: &'static [&'static str],
+    /// Ends of verbs whose subject is "we".
+    pub(super) we_endings: &'static [&'static str],
+    /// What opens a passive: "be".
+    pub(super) be: &'static [&'static str],
+    /// What may stand before whom a verb asks: "a los Estados".
+    pub(super) before_object: &'static [&'static str],
+    pub(super) prepositions: &'static [&'static str],
+    /// What an agent stands behind: "by".
+    pub(super) by: &'static [&'static str],
+    pub(super) determiners: &'static [&'static str],
+    /// Words that may follow a noun in the singular which is the head of its phrase.
+    pub(super) behind_head: &'static [&'static str],
+    /// Words of which a text speaks of itself: "Convention", "paragraph".
+    pub(super) text: &'static [&'static str],
+    /// Pronouns and words for things that cannot act: "it", "this", "measures".
+    pub(super) things: &'static [&'static str],
+    /// What opens an infinitive: "to".
+    pub(super) to: &'static [&'static str],
+    /// Verbs as they open a bare imperative.
+    pub(super) imperatives: &'static [&'static str],
+    /// Ends of verbs that do.
+    pub(super) imperative_endings: &'static [&'static str],
+    /// Words with such an end that are no verbs.
+    pub(super) no_imperatives: &'static [&'static str],
+    /// "we", "our company": who speaks in a bare present.
+    pub(super) selves: &'static [&'static str],
+    /// Whether a bare present of the Parties obliges: "Les Parties prennent".
+    pub(super) present_binds: bool,
+    /// Whether an apostrophe ends a word.
+    pub(super) splits_elisions: bool,
+}
+
+/// The words of a language, ready for look-up.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    pub(super) cues: Phrases<Role>,
+    pub(super) endings: &'static [(&'static str, usize, Role)],
+    pub(super) turns: Phrases<Turn>,
+    pub(super) qualifiers: Phrases<QualifierKind>,
+    pub(super) actors: Phrases<&'static [Addressee]>,
+    pub(super) words: &'static WordSets,
+}
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&english::TABLES));
+static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&french::TABLES));
+static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&spanish::TABLES));
+
+impl Lexicon {
+    /// Returns the words of a language, if there are lists for it.
+    pub(super) fn of(language: Language) -> Option<&'static Self> {
+        match language.code() {
+            "en" => Some(&ENGLISH),
+            "fr" => Some(&FRENCH),
+            "es" => Some(&SPANISH),
+            _ => None,
+        }
+    }
+
+    fn new(tables: &'static Tables) -> Self {
+        Self {
+            cues: Phrases::new(tables.cues),
+            endings: tables.endings,
+            turns: Phrases::new(tables.turns),
+            qualifiers: Phrases::new(tables.qualifiers),
+            actors: Phrases::new(tables.actors),
+            words: &tables.words,
+        }
+    }
+}

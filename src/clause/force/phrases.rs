@@ -1,0 +1,78 @@
+//! [`Phrases`]: a table of phrases, looked up at a word.
+
+use std::collections::HashMap;
+
+use crate::clause::force::words::Word;
+
+/// Phrases with what each stands for.
+///
+/// A phrase is written as its words, `|` between those that can stand in one place, `?` behind a
+/// place that may be left out: `is|are not? bound to`. The first place is never left out.
+#[derive(Debug)]
+pub(super) struct Phrases<T: 'static> {
+    entries: Vec<(Vec<Slot>, T)>,
+    /// The entries that begin with a word, in the order of the table.
+    of_first: HashMap<&'static str, Vec<usize>>,
+}
+
+#[derive(Debug)]
+struct Slot {
+    words: Vec<&'static str>,
+    is_optional: bool,
+}
+
+impl<T: Copy> Phrases<T> {
+    /// Returns the table of these phrases.
+    pub(super) fn new(table: &[(&'static str, T)]) -> Self {
+        let mut entries: Vec<(Vec<Slot>, T)> = Vec::new();
+        let mut of_first: HashMap<&'static str, Vec<usize>> = HashMap::new();
+        for (phrase, value) in table {
+            let slots: Vec<Slot> = phrase.split(' ').map(Slot::new).collect();
+            for word in &slots[0].words {
+                of_first.entry(word).or_default().push(entries.len());
+            }
+            entries.push((slots, *value));
+        }
+        Self { entries, of_first }
+    }
+
+    /// Returns what the longest phrase at a word stands for, and how many words it has.
+    pub(super) fn at(&self, words: &[Word], index: usize) -> Option<(T, usize)> {
+        let candidates = self.of_first.get(words.get(index)?.form.as_str())?;
+        let mut best: Option<(T, usize)> = None;
+        for &entry in candidates {
+            let (slots, value) = &self.entries[entry];
+            let length = length_of_match(slots, &words[index..]).unwrap_or(0);
+            if length > best.map_or(0, |(_, length)| length) {
+                best = Some((*value, length));
+            }
+        }
+        best
+    }
+}
+
+impl Slot {
+    fn new(written: &'static str) -> Self {
+        let words = written.trim_end_matches('?');
+        Self {
+            words: words.split('|').collect(),
+            is_optional: words.len() < written.len(),
+        }
+    }
+}
+
+/// Returns how many words match all slots; a place that may be left out is filled if it can be.
+fn length_of_match(slots: &[Slot], words: &[Word]) -> Option<usize> {
+    let mut length = 0;
+    for slot in slots {
+        let is_here = words
+            .get(length)
+            .is_some_and(|word| slot.words.contains(&word.form.as_str()));
+        if is_here {
+            length += 1;
+        } else if !slot.is_optional {
+            return None;
+        }
+    }
+    Some(length)
+}

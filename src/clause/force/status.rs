@@ -1,0 +1,77 @@
+//! [`LegalStatus`]: whether an agreement binds in law, as its metadata say.
+
+use serde::{Deserialize, Serialize};
+
+/// Whether an agreement binds in law, by the words of its metadata.
+///
+/// It is kept apart from the class of a clause: "shall" in a code of conduct is worded as an
+/// obligation and binds nobody in court.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum LegalStatus {
+    /// A treaty, a regulation, a directive or a decision that binds.
+    Binding,
+    /// A declaration, a report, a resolution, a code, a pledge.
+    NonBinding,
+    /// The metadata do not say.
+    #[default]
+    Unknown,
+}
+
+/// Words of non-binding texts; looked for first, since "non-binding" holds "binding".
+const NON_BINDING: [&str; 22] = [
+    "non-binding",
+    "not binding",
+    "nonbinding",
+    "voluntary",
+    "declaration",
+    "resolution",
+    "report",
+    "statement",
+    "political",
+    "code",
+    "pledge",
+    "call",
+    "guideline",
+    "recommendation",
+    "principle",
+    "restatement",
+    "accord of companies",
+    "charter of companies",
+    "communiqué",
+    "manifesto",
+    "norms",
+    "draft",
+];
+
+/// Words of binding texts.
+const BINDING: [&str; 10] = [
+    "convention",
+    "treaty",
+    "protocol",
+    "covenant",
+    "regulation",
+    "directive",
+    "binding",
+    "pact",
+    "statute",
+    "agreement",
+];
+
+impl LegalStatus {
+    /// Returns what the words of a status say, such as "convention" or "voluntary commitment".
+    pub fn of(status: &str) -> Self {
+        let status = status.to_lowercase();
+        let names = |words: &[&str]| words.iter().any(|word| status.contains(word));
+        if names(&NON_BINDING) {
+            Self::NonBinding
+        } else if names(&BINDING) {
+            Self::Binding
+        } else {
+            Self::Unknown
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Words and punctuation of a clause, lower-case, with their places.
+
+use std::ops::Range;
+
+/// A word or a mark of punctuation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Lower-case, with a straight apostrophe.
+    pub(super) form: String,
+    /// Its bytes in the text.
+    pub(super) range: Range<usize>,
+    /// Whether a sentence, or a part that stands for itself, ends with this mark.
+    pub(super) is_stop: bool,
+}
+
+impl Word {
+    /// Whether it is a mark of punctuation.
+    pub(super) fn is_mark(&self) -> bool {
+        !self.form.starts_with(char::is_alphanumeric)
+    }
+
+    /// Whether it is one of these.
+    pub(super) fn is_in(&self, set: &[&str]) -> bool {
+        set.contains(&self.form.as_str())
+    }
+}
+
+/// Returns the words and marks of a text.
+///
+/// An apostrophe ends a word where `splits_elisions` (`s'engagent` is two words in French) and
+/// belongs to it elsewhere; hyphens inside a word belong to it.
+pub(super) fn words_of(text: &str, splits_elisions: bool) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        if c.is_alphanumeric() {
+            start.get_or_insert(at);
+            continue;
+        }
+        let is_apostrophe = matches!(c, '\'' | '’' | 'ʼ');
+        let next_is_letter = text[end..].starts_with(char::is_alphanumeric);
+        let is_joint = (is_apostrophe || matches!(c, '-' | '‑')) && next_is_letter;
+        if start.is_some() && is_joint {
+            if is_apostrophe && splits_elisions {
+                push(&mut words, text, start.take().unwrap_or(at)..end);
+            }
+            continue;
+        }
+        if let Some(start) = start.take() {
+            push(&mut words, text, start..at);
+        }
+        if !c.is_whitespace() {
+            push(&mut words, text, at..end);
+        }
+    }
+    if let Some(start) = start {
+        push(&mut words, text, start..text.len());
+    }
+    mark_stops(&mut words, text);
+    words
+}
+
+fn push(words: &mut Vec<Word>, text: &str, range: Range<usize>) {
+    let form = text[range.clone()]
+        .to_lowercase()
+        .replace(['’', 'ʼ'], "'")
+        .replace('‑', "-");
+    words.push(Word {
+        form,
+        range,
+        is_stop: false,
+    });
+}
+
+/// Finds the marks that end a sentence: not the full stop of an abbreviation (`U.S.`), nor dots for
+/// words left out.
+fn mark_stops(words: &mut [Word], text: &str) {
+    for index in 0..words.len() {
+        words[index].is_stop = match words[index].form.as_str() {
+            ";" | "!" | "?" | ":" | "–" | "—" => true,
+            "." => {
+                let is_initial = index > 0 && words[index - 1].range.len() == 1;
+                let next = words.get(index + 1);
+                let goes_on = next.is_some_and(|word| {
+                    let next = &text[word.range.clone()];
+                    next.starts_with(|c: char| c.is_lowercase() || c == '.' || c == ',')
+                });
+                !is_initial && !goes_on
+            }
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,130 @@
+//! Gaps by kind of actor, region and legal status, where the metadata says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::Ground;
+use crate::agreement::Metadata;
+use crate::id::AgreementId;
+
+/// A property of agreements that gaps are told by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Facet {
+    /// Who speaks: states, companies ...
+    ActorKind,
+    /// The part of the world.
+    Region,
+    /// The legal status.
+    Status,
+}
+
+impl Facet {
+    /// All facets, in the order of reports.
+    pub const ALL: [Self; 3] = [Self::ActorKind, Self::Region, Self::Status];
+
+    /// Returns the facet's name in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ActorKind => "actor kind",
+            Self::Region => "region",
+            Self::Status => "status",
+        }
+    }
+
+    fn of(self, metadata: &Metadata) -> Option<&String> {
+        match self {
+            Self::ActorKind => metadata.actor_kind.as_ref(),
+            Self::Region => metadata.region.as_ref(),
+            Self::Status => metadata.status.as_ref(),
+        }
+    }
+}
+
+/// What the agreements of one kind do not speak of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct FacetGap {
+    /// The property.
+    pub facet: Facet,
+    /// Its value, as the metadata spells it.
+    pub value: String,
+    /// The number of agreements that have it.
+    pub n_agreements: usize,
+    /// The number of issues that at least one of them speaks of.
+    pub n_issues: usize,
+    /// The issues that none of them speaks of though several processes do, the most widely shared
+    /// first.
+    pub missing: Vec<MissingIssue>,
+}
+
+/// An issue that no agreement of a kind speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct MissingIssue {
+    /// The row's issue.
+    pub issue: String,
+    /// The number of processes that do speak of it.
+    pub n_processes: usize,
+}
+
+/// Returns the gaps of each value of each facet, values in alphabetical order; a value that every
+/// agreement with a word on the facet has cannot lack what another has, and is left out.
+pub(super) fn facet_gaps(ground: &Ground<'_>, min_processes: usize) -> Vec<FacetGap> {
+    Facet::ALL
+        .into_iter()
+        .flat_map(|facet| {
+            let groups = groups_of(ground, facet);
+            let is_told = groups.len() > 1;
+            groups
+                .into_iter()
+                .filter(move |_| is_told)
+                .map(move |(value, agreements)| {
+                    gap_of_group(ground, (facet, value), (&agreements, min_processes))
+                })
+        })
+        .collect()
+}
+
+fn groups_of<'a>(ground: &Ground<'a>, facet: Facet) -> BTreeMap<&'a str, BTreeSet<AgreementId>> {
+    let mut groups: BTreeMap<&str, BTreeSet<AgreementId>> = BTreeMap::new();
+    for (place, agreement) in ground.corpus.agreements().iter().enumerate() {
+        if let Some(value) = facet.of(&agreement.metadata) {
+            let group = groups.entry(value).or_default();
+            group.insert(AgreementId::new(place));
+        }
+    }
+    groups
+}
+
+fn gap_of_group(
+    ground: &Ground<'_>,
+    (facet, value): (Facet, &str),
+    (agreements, min_processes): (&BTreeSet<AgreementId>, usize),
+) -> FacetGap {
+    let mut n_issues = 0;
+    let mut missing = Vec::new();
+    for (place, row) in ground.table.rows.iter().enumerate() {
+        let clauses = ground.grid.row(place).iter();
+        let mut speakers = clauses.map(|id| ground.corpus.clause(*id).agreement);
+        if speakers.any(|agreement| agreements.contains(&agreement)) {
+            n_issues += 1;
+        } else if row.n_processes >= min_processes {
+            missing.push(MissingIssue {
+                issue: row.issue.clone(),
+                n_processes: row.n_processes,
+            });
+        }
+    }
+    // The sort is stable: equally shared issues keep the order of the rows.
+    missing.sort_by_key(|issue| std::cmp::Reverse(issue.n_processes));
+    FacetGap {
+        facet,
+        value: value.to_owned(),
+        n_agreements: agreements.len(),
+        n_issues,
+        missing,
+    }
+}

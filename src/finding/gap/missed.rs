@@ -1,0 +1,296 @@
+//! Clauses that share wording with a row they are not in.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Bytes, GapParams, Ground};
+use crate::finding::CitedClause;
+use crate::finding::phrase::{PhraseIndex, Run};
+use crate::id::{ClauseId, TermId};
+use crate::score::Score;
+
+/// The smallest share of the clauses with a run that stand in the row: below, the run is a formula.
+const MIN_SHARE: f64 = 0.3;
+/// How many words of a run are neither stop words nor words of the genre at least.
+const MIN_TELLING_WORDS: usize = 3;
+/// How many rare terms two clauses share at least, where they share no run of words.
+const MIN_RARE_TERMS: usize = 3;
+/// How similar they are at least, where they share no run of words: long clauses share rare terms by
+/// chance.
+const MIN_SCORE: f64 = 0.2;
+/// The share of the clauses that have a rare term at most, and in any case two.
+const RARE_SHARE: f64 = 0.03;
+/// The most rare terms that are told.
+const MAX_TERMS: usize = 8;
+
+/// A clause that a row may have missed: it shares wording with a clause of another column there.
+///
+/// Each shared piece of wording, the longest-telling run of words and the rare terms, counts its
+/// information `ln(N / n)` (`n` of `N` clauses have it; a run counts the sum over its words) times
+/// the share of the other clauses with it that stand in the row: a formula of the genre stands in
+/// many rows and counts little in each.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Missed {
+    /// The clause.
+    pub clause: CitedClause,
+    /// The id of its column.
+    pub column: String,
+    /// The issue of the row that may have missed it.
+    pub issue: String,
+    /// Whether its column has no clause in the row.
+    pub fills_empty_cell: bool,
+    /// The clause of the row whose wording it shares.
+    pub like: CitedClause,
+    /// The run of words both have; nothing if they share rare terms alone.
+    pub run: Option<SharedWords>,
+    /// The rare terms both have, the rarest first, as stems.
+    pub terms: Vec<String>,
+    /// The cosine of both on words.
+    pub score: Score,
+    /// What the shared wording counts, in nats: what clauses possibly missed are ordered by.
+    pub weight: f64,
+    /// The issues it stands under; none if it stands alone.
+    pub stands_in: Vec<String>,
+}
+
+/// A run of words that two clauses share, without regard to case and punctuation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SharedWords {
+    /// The words as the first clause has them.
+    pub words: String,
+    /// Their number.
+    pub n_words: usize,
+    /// Their bytes in the text of the first clause, and of the second.
+    pub ranges: [Bytes; 2],
+    /// The number of clauses beside the first that have the rarest of them in a row, and how many of
+    /// these stand in the row.
+    pub n_sharers: [usize; 2],
+}
+
+/// What leads from a clause to a row.
+struct Lead {
+    like: ClauseId,
+    run: Option<(Run, [usize; 2])>,
+    terms: Vec<TermId>,
+    weight: f64,
+}
+
+/// Everything that leads are looked up in.
+struct Wording<'a> {
+    ground: &'a Ground<'a>,
+    phrases: PhraseIndex,
+    /// The clauses of each term that is rare; none for the others.
+    rare: Vec<Vec<ClauseId>>,
+}
+
+/// Returns the clauses possibly missed: those that fill an empty cell first, then by weight, then by
+/// id.
+pub(super) fn missed(ground: &Ground<'_>, params: GapParams) -> Vec<Missed> {
+    let wording = Wording {
+        ground,
+        phrases: PhraseIndex::new(ground.corpus, ground.representation, params.min_run),
+        rare: rare_terms(ground),
+    };
+    let clauses: Vec<ClauseId> = ground.corpus.clause_ids().collect();
+    let mut missed: Vec<Missed> = clauses
+        .par_iter()
+        .flat_map_iter(|&clause| {
+            let leads = wording.leads(clause).into_iter();
+            leads.filter_map(move |(row, lead)| Some((clause, row, lead?)))
+        })
+        .map(|(clause, row, lead)| wording.missed((clause, row), &lead))
+        .collect();
+    missed.sort_by(|a, b| {
+        b.fills_empty_cell
+            .cmp(&a.fills_empty_cell)
+            .then(b.weight.total_cmp(&a.weight))
+            .then_with(|| (&a.clause.id, &a.issue).cmp(&(&b.clause.id, &b.issue)))
+    });
+    missed.truncate(params.max_missed);
+    missed
+}
+
+/// Returns the clauses of each rare term, in order.
+fn rare_terms(ground: &Ground<'_>) -> Vec<Vec<ClauseId>> {
+    let lists = ground.representation.lists();
+    let mut clauses_of: Vec<Vec<ClauseId>> = vec![Vec::new(); lists.vocabulary().len()];
+    for clause in ground.corpus.clause_ids() {
+        for term in lists.of_clause(clause) {
+            let clauses = &mut clauses_of[term.term.index()];
+            if clauses.last() != Some(&clause) {
+                clauses.push(clause);
+            }
+        }
+    }
+    let most = (lists.n_clauses() as f64 * RARE_SHARE).max(2.0);
+    for clauses in &mut clauses_of {
+        if clauses.len() as f64 > most {
+            clauses.clear();
+        }
+    }
+    clauses_of
+}
+
+impl Wording<'_> {
+    /// Returns the best lead from a clause to each row it is not in.
+    fn leads(&self, clause: ClauseId) -> BTreeMap<usize, Option<Lead>> {
+        let column = self.ground.grid.column_of(clause);
+        let is_foreign = |other: ClauseId| {
+            let other_column = self.ground.grid.column_of(other);
+            column.is_some() && other_column.is_some() && other_column != column
+        };
+        let runs = self.phrases.runs(clause, is_foreign);
+        let terms = self.shared_rare_terms(clause, is_foreign);
+        let mut others: Vec<ClauseId> = runs.keys().chain(terms.keys()).copied().collect();
+        others.sort_unstable();
+        others.dedup();
+        let mut best: BTreeMap<usize, Option<Lead>> = BTreeMap::new();
+        for like in others {
+            let runs = runs.get(&like).map_or(&[][..], Vec::as_slice);
+            let terms = terms.get(&like).map_or(&[][..], Vec::as_slice);
+            for &row in self.ground.grid.rows_of(like) {
+                if self.ground.grid.rows_of(clause).contains(&row) {
+                    continue;
+                }
+                let lead = self.lead((clause, like, row), runs, terms);
+                let known = best.entry(row).or_default();
+                let weight = |lead: &Option<Lead>| lead.as_ref().map_or(0.0, |lead| lead.weight);
+                if weight(&lead) > weight(known) {
+                    *known = lead;
+                }
+            }
+        }
+        best
+    }
+
+    /// Returns the rare terms that a clause shares with others, in the order of the terms.
+    fn shared_rare_terms(
+        &self,
+        clause: ClauseId,
+        is_wanted: impl Fn(ClauseId) -> bool,
+    ) -> BTreeMap<ClauseId, Vec<TermId>> {
+        let mut own: Vec<TermId> = self
+            .ground
+            .representation
+            .lists()
+            .of_clause(clause)
+            .iter()
+            .map(|term| term.term)
+            .collect();
+        own.sort_unstable();
+        own.dedup();
+        let mut shared: BTreeMap<ClauseId, Vec<TermId>> = BTreeMap::new();
+        for term in own {
+            for &other in self.rare[term.index()]
+                .iter()
+                .filter(|other| is_wanted(**other))
+            {
+                shared.entry(other).or_default().push(term);
+            }
+        }
+        shared
+    }
+
+    /// Returns what leads from a clause to a row by way of one of the row's clauses; nothing if they
+    /// share too little.
+    fn lead(
+        &self,
+        (clause, like, row): (ClauseId, ClauseId, usize),
+        runs: &[Run],
+        terms: &[TermId],
+    ) -> Option<Lead> {
+        let run = runs
+            .iter()
+            .filter(|run| self.phrases.n_telling(clause, **run) >= MIN_TELLING_WORDS)
+            .map(|&run| (self.weight_of_run((clause, row), run), run))
+            .filter(|((_, n_sharers), _)| share(*n_sharers) >= MIN_SHARE)
+            .max_by(|a, b| a.0.0.total_cmp(&b.0.0).then(b.1.cmp(&a.1)));
+        let is_alike = || {
+            let score = self.ground.representation.words().similarity(clause, like);
+            terms.len() >= MIN_RARE_TERMS && score.value() >= MIN_SCORE
+        };
+        if run.is_none() && !is_alike() {
+            return None;
+        }
+        let of_terms: f64 = terms
+            .iter()
+            .map(|term| self.weight_of_term((clause, row), *term))
+            .sum();
+        let of_run = run.map_or(0.0, |((weight, _), _)| weight);
+        Some(Lead {
+            like,
+            run: run.map(|((_, n_sharers), run)| (run, n_sharers)),
+            terms: terms.to_vec(),
+            weight: of_run + of_terms,
+        })
+    }
+
+    fn weight_of_run(&self, (clause, row): (ClauseId, usize), run: Run) -> (f64, [usize; 2]) {
+        let sharers = self.phrases.sharers(clause, run);
+        let n_sharers = [sharers.len(), self.n_in_row(&sharers, row)];
+        let weight = self.phrases.information(clause, run) * share(n_sharers);
+        (weight, n_sharers)
+    }
+
+    fn weight_of_term(&self, (clause, row): (ClauseId, usize), term: TermId) -> f64 {
+        let clauses = &self.rare[term.index()];
+        let n_clauses = self.ground.corpus.clauses().len() as f64;
+        let others: Vec<ClauseId> = clauses.iter().copied().filter(|id| *id != clause).collect();
+        let n_sharers = [others.len(), self.n_in_row(&others, row)];
+        (n_clauses / clauses.len() as f64).ln() * share(n_sharers)
+    }
+
+    fn n_in_row(&self, clauses: &[ClauseId], row: usize) -> usize {
+        let is_there = |clause: &&ClauseId| self.ground.grid.rows_of(**clause).contains(&row);
+        clauses.iter().filter(is_there).count()
+    }
+
+    fn missed(&self, (clause, row): (ClauseId, usize), lead: &Lead) -> Missed {
+        let ground = self.ground;
+        let column = ground.grid.column_of(clause).unwrap_or_default();
+        let mut terms = lead.terms.clone();
+        terms.sort_by_key(|term| (self.rare[term.index()].len(), *term));
+        terms.truncate(MAX_TERMS);
+        let vocabulary = ground.representation.lists().vocabulary();
+        Missed {
+            clause: CitedClause::of(ground.corpus, clause),
+            column: ground.column_id(column),
+            issue: ground.table.rows[row].issue.clone(),
+            fills_empty_cell: !ground.grid.filled(row)[column],
+            like: CitedClause::of(ground.corpus, lead.like),
+            run: lead.run.map(|(run, n_sharers)| SharedWords {
+                n_sharers,
+                ..self.shared_words((clause, lead.like), run)
+            }),
+            terms: terms
+                .iter()
+                .map(|term| vocabulary.term(*term).to_owned())
+                .collect(),
+            score: ground.representation.words().similarity(clause, lead.like),
+            weight: lead.weight,
+            stands_in: ground.issues_of(clause),
+        }
+    }
+
+    fn shared_words(&self, (a, b): (ClauseId, ClauseId), run: Run) -> SharedWords {
+        let ranges = [
+            self.phrases.bytes(a, run.start, run.n_words),
+            self.phrases.bytes(b, run.other_start, run.n_words),
+        ];
+        SharedWords {
+            words: self.ground.corpus.text(a)[ranges[0].clone()].to_owned(),
+            n_words: run.n_words,
+            ranges,
+            n_sharers: [0, 0],
+        }
+    }
+}
+
+/// Returns which part of all sharers stands in the row.
+fn share([n_all, n_in_row]: [usize; 2]) -> f64 {
+    n_in_row as f64 / n_all.max(1) as f64
+}

@@ -1,0 +1,107 @@
+//! Empty cells, and the clause of the column that comes nearest to filling each.
+
+use rayon::prelude::*;
+
+use super::{EmptyCell, Ground, NearMiss};
+use crate::finding::CitedClause;
+use crate::id::ClauseId;
+use crate::score::Score;
+use crate::similarity::NeighborSearch;
+use crate::vector::Contribution;
+
+/// The most shared terms that are told.
+const MAX_SHARED: usize = 6;
+
+/// A clause outside a row, the clause of the row it is nearest to, and how near.
+#[derive(Clone, Copy)]
+struct Near {
+    score: Score,
+    clause: ClauseId,
+    near_to: ClauseId,
+}
+
+/// Returns the empty cells of a table, row by row.
+pub(super) fn empty_cells(ground: &Ground<'_>) -> Vec<EmptyCell> {
+    let search = NeighborSearch::new(ground.representation.words().matrix());
+    (0..ground.grid.n_rows())
+        .into_par_iter()
+        .flat_map_iter(|row| {
+            let filled = ground.grid.filled(row);
+            let nearest = nearest_of_columns(ground, &search, (row, &filled));
+            let empty = nearest.into_iter().enumerate();
+            empty
+                .filter(move |(column, _)| !filled[*column])
+                .map(move |(column, near)| EmptyCell {
+                    issue: ground.table.rows[row].issue.clone(),
+                    column: ground.column_id(column),
+                    near_miss: near.map(|near| near_miss(ground, near)),
+                })
+        })
+        .collect()
+}
+
+/// Returns for each empty column the clause nearest to any clause of a row; of equally near ones
+/// those with the smallest ids.
+fn nearest_of_columns(
+    ground: &Ground<'_>,
+    search: &NeighborSearch,
+    (row, filled): (usize, &[bool]),
+) -> Vec<Option<Near>> {
+    let matrix = ground.representation.words().matrix();
+    let empty_column = |clause: ClauseId| {
+        let column = ground.grid.column_of(clause);
+        column.filter(|column| !filled[*column])
+    };
+    let mut best: Vec<Option<Near>> = vec![None; filled.len()];
+    for &near_to in ground.grid.row(row) {
+        let words = matrix.row(near_to.index());
+        let is_wanted = |clause| empty_column(clause).is_some();
+        for neighbor in search.nearest(words, usize::MAX, is_wanted) {
+            let Some(column) = empty_column(neighbor.clause) else {
+                continue;
+            };
+            let near = Near {
+                score: neighbor.score,
+                clause: neighbor.clause,
+                near_to,
+            };
+            if best[column].is_none_or(|known| near.score > known.score) {
+                best[column] = Some(near);
+            }
+        }
+    }
+    best
+}
+
+fn near_miss(ground: &Ground<'_>, near: Near) -> NearMiss {
+    NearMiss {
+        clause: CitedClause::of(ground.corpus, near.clause),
+        score: near.score,
+        near_to: CitedClause::of(ground.corpus, near.near_to),
+        shared: shared_words(ground, near),
+        stands_in: ground.issues_of(near.clause),
+    }
+}
+
+/// Returns the single words that make most of the score, as the first clause writes them.
+fn shared_words(ground: &Ground<'_>, near: Near) -> Vec<Contribution> {
+    let Ground {
+        corpus,
+        representation,
+        ..
+    } = ground;
+    let text = corpus.compared_text(near.clause);
+    let language = corpus.clause(near.clause).language;
+    let tokens = representation.analyzer().analyze(&text, language);
+    let written = |part: Contribution| {
+        let token = tokens.iter().find(|token| token.term == part.term)?;
+        let term = text[token.range.clone()].to_lowercase();
+        Some(Contribution { term, ..part })
+    };
+    let shared = representation.words().explain(near.clause, near.near_to);
+    shared
+        .into_iter()
+        .filter_map(written)
+        .take(MAX_SHARED)
+        .collect()
+}

@@ -1,0 +1,171 @@
+//! [`emphasis_page`] and [`emphasis_to_csv`]: what processes stress, for a reader and for a
+//! spreadsheet.
+
+use crate::finding::{ColumnEmphasis, Emphasis, Strength, StressedTerm};
+use crate::report::csv::written;
+use crate::report::page::{Inline, Page, plain, quote, strong};
+use crate::report::snippet::around;
+
+/// The characters beside a term that are shown.
+const BESIDE: usize = 50;
+
+/// Returns what processes stress as a page: at most `limit` processes over all, and `limit` issues;
+/// JSON and CSV have all.
+pub fn emphasis_page(emphasis: &Emphasis, limit: usize) -> Page {
+    let mut page = Page::titled("Emphasis");
+    page.text(
+        "Words that a process uses more or less than the others, with how often each side \
+         uses them (its own : the others) and the difference in standard deviations (z). Below 1.96 \
+         a difference is no more than a hint and marked with a question mark.",
+    );
+    page.heading("Over all texts");
+    columns(&mut page, emphasis, &emphasis.overall, limit);
+    let mut n_shown = 0;
+    for issue in &emphasis.issues {
+        let has_terms = issue.columns.iter().any(has_terms);
+        if n_shown < limit && has_terms {
+            n_shown += 1;
+            page.heading(issue.issue.clone());
+            columns(&mut page, emphasis, &issue.columns, limit);
+        }
+    }
+    let n_with_terms = emphasis
+        .issues
+        .iter()
+        .filter(|i| i.columns.iter().any(has_terms));
+    let n_with_terms = n_with_terms.count();
+    if n_with_terms > n_shown {
+        page.heading(format!("{} more issues", n_with_terms - n_shown));
+    }
+    let silent = emphasis.issues.len() - n_with_terms;
+    if silent > 0 {
+        page.text(format!(
+            "In {silent} issues nobody stands out, or there is too little text."
+        ));
+    }
+    page
+}
+
+fn has_terms(column: &ColumnEmphasis) -> bool {
+    !column.over.is_empty() || !column.under.is_empty()
+}
+
+fn columns(page: &mut Page, emphasis: &Emphasis, columns: &[ColumnEmphasis], limit: usize) {
+    let telling: Vec<&ColumnEmphasis> = columns.iter().filter(|column| has_terms(column)).collect();
+    for column in telling.iter().take(limit) {
+        let mut words = vec![strong(column.title.clone())];
+        words.extend(terms_in_words("more:", &column.over));
+        words.extend(terms_in_words("less:", &column.under));
+        page.item(0, words);
+        for term in column.over.iter().take(2) {
+            example(page, emphasis, term);
+        }
+    }
+    page.more(telling.len(), limit);
+    let too_little: Vec<&str> = columns
+        .iter()
+        .filter(|column| column.is_too_little)
+        .map(|column| column.title.as_str())
+        .collect();
+    if !too_little.is_empty() {
+        page.text(format!(
+            "Too little text to say: {}.",
+            too_little.join(", ")
+        ));
+    }
+}
+
+fn terms_in_words(lead: &str, terms: &[StressedTerm]) -> Vec<Inline> {
+    let mut words = Vec::new();
+    if !terms.is_empty() {
+        words.push(plain(lead));
+    }
+    for (place, term) in terms.iter().enumerate() {
+        let doubt = match term.strength {
+            Strength::Hint => "?",
+            Strength::Clear => "",
+        };
+        let [own, others] = term.counts;
+        let end = if place + 1 < terms.len() { "," } else { "" };
+        let numbers = format!("({own}:{others}, z {:.2}{doubt}){end}", term.z.abs());
+        words.extend([strong(term.word.clone()), plain(numbers)]);
+    }
+    words
+}
+
+fn example(page: &mut Page, emphasis: &Emphasis, term: &StressedTerm) {
+    let Some(example) = term.examples.first() else {
+        return;
+    };
+    let Some(text) = emphasis.texts.get(&example.clause.id) else {
+        return;
+    };
+    let citation = format!("{}:", example.clause.citation);
+    let shown = around(text, &example.range, BESIDE);
+    page.item(1, vec![plain(citation), quote(shown)]);
+}
+
+/// Returns what processes stress as CSV: a line for each term of each column, over all (`Issue` is
+/// empty) and within each issue; a column of too little text has one line without a term.
+///
+/// The header is `Issue`, `Column`, `Terms`, `Terms of others`, `Term`, `Count`, `Count of others`,
+/// `Log odds`, `z`, `Strength`, `Example`, `Text`.
+pub fn emphasis_to_csv(emphasis: &Emphasis) -> String {
+    let header = [
+        "Issue",
+        "Column",
+        "Terms",
+        "Terms of others",
+        "Term",
+        "Count",
+        "Count of others",
+        "Log odds",
+        "z",
+        "Strength",
+        "Example",
+        "Text",
+    ];
+    let mut records = vec![header.map(str::to_owned).to_vec()];
+    let of_issues = emphasis.issues.iter();
+    let of_issues =
+        of_issues.flat_map(|issue| issue.columns.iter().map(|c| (issue.issue.as_str(), c)));
+    let overall = emphasis.overall.iter().map(|column| ("", column));
+    for (issue, column) in overall.chain(of_issues) {
+        let [own, others] = column.n_terms.map(|n| n.to_string());
+        let head = [issue.to_owned(), column.title.clone(), own, others].to_vec();
+        if column.is_too_little {
+            let mut record = head.clone();
+            record.resize(9, String::new());
+            record.push("too little text".to_owned());
+            records.push(record);
+        }
+        for term in column.over.iter().chain(&column.under) {
+            let mut record = head.clone();
+            record.extend(cells_of(emphasis, term));
+            records.push(record);
+        }
+    }
+    written(records)
+}
+
+fn cells_of(emphasis: &Emphasis, term: &StressedTerm) -> [String; 8] {
+    let strength = match term.strength {
+        Strength::Hint => "hint",
+        Strength::Clear => "clear",
+    };
+    let example = term.examples.first();
+    let text = example.and_then(|example| {
+        let text = emphasis.texts.get(&example.clause.id)?;
+        Some(around(text, &example.range, BESIDE))
+    });
+    [
+        term.word.clone(),
+        term.counts[0].to_string(),
+        term.counts[1].to_string(),
+        format!("{:.3}", term.log_odds),
+        format!("{:.3}", term.z),
+        strength.to_owned(),
+        example.map_or_else(String::new, |example| example.clause.citation.clone()),
+        text.unwrap_or_default(),
+    ]
+}

@@ -1,0 +1,54 @@
+//! Parts of clauses that are short enough to show.
+
+use std::ops::Range;
+
+use crate::report::one_line;
+
+/// Returns `range` of a text with at most `n` characters on either side, cut between words, `…` where
+/// something is left out; on one line.
+pub(super) fn around(text: &str, range: &Range<usize>, n: usize) -> String {
+    let before = &text[..range.start];
+    let after = &text[range.end..];
+    let from = before
+        .char_indices()
+        .rev()
+        .nth(n)
+        .map_or(0, |(at, c)| next_gap(before, at + c.len_utf8()));
+    let until = after
+        .char_indices()
+        .nth(n)
+        .map_or(text.len(), |(at, _)| range.end + last_gap(after, at));
+    let head = if from > 0 { "… " } else { "" };
+    let tail = if until < text.len() { " …" } else { "" };
+    format!("{head}{}{tail}", one_line(&text[from..until]))
+}
+
+/// The place behind the next white space, or `from` if there is none.
+fn next_gap(text: &str, from: usize) -> usize {
+    let gap = text[from..].find(char::is_whitespace);
+    gap.map_or(from, |gap| from + gap)
+}
+
+/// The place of the last white space before `until`, or `until` if there is none.
+fn last_gap(text: &str, until: usize) -> usize {
+    text[..until].rfind(char::is_whitespace).unwrap_or(until)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_not_cut_through() {
+        let text = "the keeper of the harbor keeps\nevery beacon burning through the night";
+        let check = |word: &str, n: usize, expected: &str| {
+            let start = text.find(word).unwrap();
+            assert_eq!(around(text, &(start..start + word.len()), n), expected);
+        };
+        check("keeps", 100, &text.replace('\n', " "));
+        check("keeps", 12, "… the harbor keeps every …");
+        check("the keeper", 5, "the keeper of …");
+        check("night", 6, "… the night");
+        assert_eq!(around("ém é", &(0..0), 1), "é …");
+    }
+}
