@@ -155,6 +155,11 @@ fn document_of(filling: &Filling<'_>, placed: &Placed, fields: Fields) -> Tantiv
     document.add_text(fields.citation, citation);
     document.add_text(fields.key, &clause.key);
     document.add_text(fields.language, clause.language.code());
+    let force = corpus.force(id);
+    document.add_text(fields.force, force.class.name());
+    for addressee in &force.addressees {
+        document.add_text(fields.addressee, addressee.name());
+    }
     if let Some(label) = &clause.label {
         document.add_text(fields.label, label.as_str());
         document.add_text(fields.folded_label, index_name(label.as_str()));

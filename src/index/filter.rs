@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use crate::clause::{Addressee, ModalClass};
 use crate::index::catalog::Catalog;
 use crate::index::schema::index_name;
 use crate::index::table::ClauseTable;
@@ -225,6 +226,19 @@ fn name_filter(field: NameField, value: &str) -> Result<Filter, String> {
     if folded.is_empty() {
         let word = field.word();
         return Err(format!("`{word}:` needs a name with a letter or a digit"));
+    }
+    let known: Vec<&str> = match field {
+        NameField::Force => ModalClass::ALL.iter().map(|class| class.name()).collect(),
+        NameField::Addressee => Addressee::ALL.iter().map(|kind| kind.name()).collect(),
+        _ => Vec::new(),
+    };
+    let is_known = |name: &&str| holds_words(&index_name(name), &folded);
+    if !known.is_empty() && !known.iter().any(is_known) {
+        let word = field.word();
+        return Err(format!(
+            "`{value}` is no {word}: expected one of {}",
+            known.join(", ")
+        ));
     }
     Ok(Filter::Name { field, folded })
 }
