@@ -8,6 +8,8 @@ use crate::page::{Style, notes, printable, width_of, width_of_char};
 
 /// The most columns that citations take beside a concordance.
 const MAX_CITATION: usize = 20;
+/// The columns between a citation and the context.
+const GAP: usize = 2;
 /// The most values of a field that are shown.
 const MAX_VALUES: usize = 12;
 
@@ -33,7 +35,7 @@ impl Style {
             .max()
             .unwrap_or_default()
             .min(MAX_CITATION.min(self.width / 4));
-        let room = self.width - citation - 1;
+        let room = self.width - citation - GAP;
         // A little more behind than before, where the hit itself stands.
         let left = room * 2 / 5;
         for line in &result.lines {
@@ -50,7 +52,7 @@ impl Style {
         let (hit, hit_width) = beginning(&printable(&line.hit), rest);
         let (after, _) = beginning(&printable(&line.right), rest.saturating_sub(hit_width));
         let marked: Vec<(char, bool)> = hit.chars().map(|c| (c, true)).collect();
-        let filled = " ".repeat((citation + 1 + left).saturating_sub(name_width + before_width));
+        let filled = " ".repeat((citation + GAP + left).saturating_sub(name_width + before_width));
         let text = format!("{name}{filled}{before}{}{after}", self.colored(&marked));
         format!("{}\n", text.trim_end())
     }

@@ -142,7 +142,7 @@ impl ClauseIndex {
         })
     }
 
-    /// Returns the clause with this key, or else the first with this citation.
+    /// Returns the clause with this key or citation, or the only one whose citation has these words.
     fn clause_named(&self, name: &str) -> Result<u32> {
         let fields = self.fields;
         for (field, value) in [
@@ -155,7 +155,16 @@ impl ClauseIndex {
                 return Ok(*clause);
             }
         }
-        let message = format!("no clause has the key or citation `{name}`");
+        let folded = index_name(name);
+        if let Some(clause) = self
+            .postings()
+            .only_name_like(fields.folded_citation, &folded)?
+        {
+            return Ok(clause);
+        }
+        let message = format!(
+            "no clause, or more than one, has the key or citation `{name}`: expected one as hits show it"
+        );
         Err(Error::new(ErrorKind::Query, message))
     }
 

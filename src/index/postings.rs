@@ -114,6 +114,38 @@ impl Postings<'_> {
         Ok(())
     }
 
+    /// Returns the first clause by name of a field whose name has all words of `folded` in this order,
+    /// perhaps with others between, and ends as it does: the one with the fewest words; nothing if
+    /// there are several such.
+    pub(crate) fn only_name_like(&self, field: Field, folded: &str) -> Result<Option<u32>> {
+        let mut found: Option<(usize, u32)> = None;
+        let mut is_ambiguous = false;
+        for (segment, clause_of) in self.segments() {
+            let inverted = inverted_index(segment, field)?;
+            let mut names = inverted.terms().stream().or_index_error(READING)?;
+            while names.advance() {
+                let name = String::from_utf8_lossy(names.key());
+                if !has_words_in_order(&name, folded) {
+                    continue;
+                }
+                let n_words = name.split(' ').count();
+                let postings = inverted
+                    .read_block_postings_from_terminfo(names.value(), IndexRecordOption::Basic)
+                    .or_index_error(READING)?;
+                let mut counted = Counted::new();
+                count_docs(postings, clause_of, &mut counted);
+                for (clause, _) in counted {
+                    match found {
+                        Some((fewest, _)) if n_words > fewest => {}
+                        Some((fewest, _)) if n_words == fewest => is_ambiguous = true,
+                        _ => (found, is_ambiguous) = (Some((n_words, clause)), false),
+                    }
+                }
+            }
+        }
+        Ok(found.filter(|_| !is_ambiguous).map(|(_, clause)| clause))
+    }
+
     fn segments(&self) -> impl Iterator<Item = (&SegmentReader, &Vec<u32>)> {
         self.searcher
             .segment_readers()
@@ -139,6 +171,17 @@ pub(crate) fn clauses_with_value(
             set.add(clause);
         }
     }
+}
+
+/// Returns whether a name has the wanted words in their order and ends with the last of them.
+fn has_words_in_order(name: &str, wanted: &str) -> bool {
+    let mut words = name.split(' ');
+    let mut last = None;
+    let has_all = wanted.split(' ').all(|wanted| {
+        last = words.find(|word| *word == wanted);
+        last.is_some()
+    });
+    has_all && words.next().is_none()
 }
 
 fn inverted_index(segment: &SegmentReader, field: Field) -> Result<Arc<InvertedIndexReader>> {
