@@ -23,7 +23,7 @@ const MAX_QUESTION: usize = 4_000;
 /// The most words of a question to the index, which takes 1,024 parts.
 const MAX_WORDS: usize = 1_000;
 
-/// The most hits that the index is asked for; the passages it marks in each cost time.
+/// The most hits that the index is asked for.
 const MAX_HITS: usize = 500;
 
 /// A query and its right answers.
@@ -183,8 +183,8 @@ impl<'c> Ranker<'c> {
             Self::Index(index) => {
                 let mut params = SearchParams::default();
                 params.limit = MAX_HITS;
-                let found = index.search(&question(&query.words), &params)?;
-                Ok(found.hits.iter().map(|hit| hit.clause_id).collect())
+                let ranked = index.rank(&question(&query.words), &params)?;
+                Ok(ranked.into_iter().map(|(clause, _)| clause).collect())
             }
             Self::Space(corpus, representation) => {
                 let own = query.id.as_ref().and_then(|id| corpus.find(id));

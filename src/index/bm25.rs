@@ -32,9 +32,18 @@ impl Bm25 {
     /// No word of the query occurs.
     pub(crate) const ZERO: Self = Self(0.0);
 
+    /// One, to make others of.
+    #[cfg(test)]
+    pub(crate) const ONE: Self = Self(1.0);
+
     /// Returns the number.
     pub fn value(self) -> f64 {
         self.0
+    }
+
+    /// Returns the score times a weight of 0 or more.
+    pub(crate) fn times(self, weight: f64) -> Self {
+        Self(self.0 * weight)
     }
 
     /// Returns the sum of two scores.
@@ -57,31 +66,54 @@ impl Ord for Bm25 {
     }
 }
 
-/// What the score of a word depends on besides the clause.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Weighing {
-    idf: f64,
-    mean_length: f64,
+/// What BM25 needs of the clauses: how far the length of each holds it back.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Norms {
+    /// `k1 * (1 - b + b * length / mean)` of each clause.
+    by_clause: Vec<f64>,
+    /// The number of terms of all clauses together.
+    pub(crate) n_terms: u64,
 }
 
-impl Weighing {
-    /// Returns how to weigh a word that occurs in `df` of `n_clauses` clauses.
-    pub(crate) fn new(df: usize, n_clauses: usize, mean_length: f64) -> Self {
-        let df = df as f64;
-        let n = n_clauses as f64;
+impl Norms {
+    /// Returns the norms of clauses of these lengths.
+    pub(crate) fn new(lengths: Vec<u32>) -> Self {
+        let n_terms: u64 = lengths.iter().map(|&length| u64::from(length)).sum();
+        let mean = n_terms as f64 / lengths.len().max(1) as f64;
+        // Without any term there is no length to compare with.
+        let mean = mean.max(f64::MIN_POSITIVE);
+        let norm = |length| K1 * (1.0 - B + B * f64::from(length) / mean);
         Self {
-            idf: (1.0 + (n - df + 0.5) / (df + 0.5)).ln(),
-            // Without any term there is no length to compare with.
-            mean_length: mean_length.max(f64::MIN_POSITIVE),
+            by_clause: lengths.into_iter().map(norm).collect(),
+            n_terms,
         }
     }
 
-    /// Returns the score of a word that occurs `tf` times among `length` terms.
-    pub(crate) fn score(self, tf: u32, length: u32) -> Bm25 {
+    /// Returns how to weigh a word that occurs in `df` clauses.
+    pub(crate) fn weighing(&self, df: usize) -> Weighing<'_> {
+        let df = df as f64;
+        let n = self.by_clause.len() as f64;
+        let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
+        Weighing {
+            factor: idf * (K1 + 1.0),
+            norms: &self.by_clause,
+        }
+    }
+}
+
+/// How to weigh one word of a query.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Weighing<'a> {
+    /// The logarithm of the formula times `k1 + 1`.
+    factor: f64,
+    norms: &'a [f64],
+}
+
+impl Weighing<'_> {
+    /// Returns the score of a word that occurs `tf` times in a clause.
+    pub(crate) fn score(self, tf: u32, clause: u32) -> Bm25 {
         let tf = f64::from(tf);
-        let relative_length = f64::from(length) / self.mean_length;
-        let saturated = tf * (K1 + 1.0) / (tf + K1 * (1.0 - B + B * relative_length));
-        Bm25(self.idf * saturated)
+        Bm25(self.factor * tf / (tf + self.norms[clause as usize]))
     }
 }
 
@@ -92,11 +124,12 @@ mod tests {
     #[test]
     fn equals_three_clauses_worked_by_hand() {
         // Three clauses of 2, 4 and 6 terms; the word stands once in the first, twice in the third.
-        let weighing = Weighing::new(2, 3, 4.0);
+        let norms = Norms::new(vec![2, 4, 6]);
+        let weighing = norms.weighing(2);
         let idf = 1.6_f64.ln();
         let first = idf * 2.2 / (1.0 + 1.2 * 0.625);
         let third = idf * 4.4 / (2.0 + 1.2 * 1.375);
-        assert!((weighing.score(1, 2).value() - first).abs() < 1e-12);
-        assert!((weighing.score(2, 6).value() - third).abs() < 1e-12);
+        assert!((weighing.score(1, 0).value() - first).abs() < 1e-12);
+        assert!((weighing.score(2, 2).value() - third).abs() < 1e-12);
     }
 }

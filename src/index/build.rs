@@ -3,12 +3,15 @@
 use std::path::PathBuf;
 
 use rayon::prelude::*;
-use tantivy::{Index, TantivyDocument};
+use tantivy::indexer::LogMergePolicy;
+use tantivy::{Index, TantivyDocument, Term};
 
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
-use crate::id::ClauseId;
-use crate::index::schema::{Fields, OrIndexError, analyze_text, index_name};
+use crate::id::{AgreementId, ClauseId};
+use crate::index::catalog::clauses_of;
+use crate::index::ready::ReadyTerms;
+use crate::index::schema::{Fields, OrIndexError, index_name, index_term, schema, words_of};
 use crate::term::Analyzer;
 
 /// The least memory one writer thread works with, in bytes.
@@ -17,6 +20,8 @@ const MIN_BYTES_PER_THREAD: usize = 15_000_000;
 const MAX_BYTES_PER_THREAD: usize = 4_000_000_000;
 /// The most writer threads.
 const MAX_THREADS: usize = 8;
+/// The share of deleted clauses from which on a part of the index is written anew.
+const MAX_DELETED: f32 = 0.3;
 /// So many clauses are analyzed at once and then handed to the writer.
 const CHUNK: usize = 4096;
 
@@ -63,25 +68,46 @@ impl IndexParams {
     }
 }
 
-/// Writes every clause of a corpus into an empty index.
+/// What is put into an index: clauses of a corpus, agreement by agreement.
+#[derive(Clone, Debug)]
+pub(crate) struct Filling<'a> {
+    pub(crate) corpus: &'a Corpus,
+    pub(crate) analyzer: &'a Analyzer,
+    /// The agreements, and the number each has in the index.
+    pub(crate) agreements: Vec<(AgreementId, u64)>,
+    /// The numbers of agreements whose clauses go first.
+    pub(crate) removed: Vec<u64>,
+}
+
+/// Changes an index: takes agreements out of it and puts others into it.
 ///
 /// Clauses are analyzed in parallel, a few thousand at a time.
-pub(crate) fn fill(
-    index: &Index,
-    fields: Fields,
-    source: (&Corpus, &Analyzer),
-    params: &IndexParams,
-) -> Result<()> {
+pub(crate) fn fill(index: &Index, filling: &Filling<'_>, params: &IndexParams) -> Result<()> {
     const WRITING: &str = "the index cannot be written (is the disk full?)";
-    let (corpus, analyzer) = source;
+    let (_, fields) = schema();
     let mut writer = index
         .writer_with_num_threads::<TantivyDocument>(params.n_writer_threads, params.memory_budget)
         .or_index_error(WRITING)?;
-    let ids: Vec<ClauseId> = corpus.clause_ids().collect();
-    for chunk in ids.chunks(CHUNK) {
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(MAX_DELETED);
+    writer.set_merge_policy(Box::new(policy));
+    for &number in &filling.removed {
+        writer.delete_term(Term::from_field_u64(fields.agreement, number));
+    }
+    let clauses: Vec<Placed> = filling
+        .agreements
+        .iter()
+        .flat_map(|&(agreement, number)| {
+            let ids = clauses_of(filling.corpus, agreement).into_iter();
+            (0..)
+                .zip(ids)
+                .map(move |(place, id)| Placed { id, number, place })
+        })
+        .collect();
+    for chunk in clauses.chunks(CHUNK) {
         let documents: Vec<TantivyDocument> = chunk
             .par_iter()
-            .map(|&id| document_of(corpus, id, fields, analyzer))
+            .map(|placed| document_of(filling, placed, fields))
             .collect();
         for document in documents {
             writer.add_document(document).or_index_error(WRITING)?;
@@ -91,33 +117,49 @@ pub(crate) fn fill(
     writer.wait_merging_threads().or_index_error(WRITING)
 }
 
-fn document_of(
-    corpus: &Corpus,
+/// A clause and where it stands in the index.
+struct Placed {
     id: ClauseId,
-    fields: Fields,
-    analyzer: &Analyzer,
-) -> TantivyDocument {
+    /// The number of its agreement.
+    number: u64,
+    /// Its place in its agreement.
+    place: u64,
+}
+
+fn document_of(filling: &Filling<'_>, placed: &Placed, fields: Fields) -> TantivyDocument {
+    let Filling {
+        corpus, analyzer, ..
+    } = filling;
+    let id = placed.id;
     let clause = corpus.clause(id);
-    let agreement = corpus.agreement(clause.agreement);
-    let process = &corpus.process(agreement.process).name;
     let text = corpus.text(id);
-    let words = analyze_text(analyzer, text, clause.language);
+    let citation = corpus.citation(id);
+    let mut terms = ReadyTerms::default();
+    let tokens = analyzer.analyze_for_search(text, clause.language);
+    for token in &tokens {
+        terms.add(index_term(&token.term), token.position);
+    }
+    let mut words = ReadyTerms::default();
+    for (position, word) in words_of(text).iter().enumerate() {
+        words.add(&word.folded, position);
+    }
 
     let mut document = TantivyDocument::new();
-    document.add_u64(fields.clause_id, id.index() as u64);
-    document.add_u64(fields.n_terms, words.terms.tokens.len() as u64);
-    document.add_pre_tokenized_text(fields.terms, words.terms);
-    document.add_pre_tokenized_text(fields.words, words.words);
+    document.add_u64(fields.agreement, placed.number);
+    document.add_u64(fields.place, placed.place);
+    document.add_u64(fields.n_terms, tokens.len() as u64);
+    document.add_text(fields.terms, terms.finish());
+    document.add_text(fields.words, words.finish());
     document.add_text(fields.text, text);
-    document.add_text(fields.citation, corpus.citation(id));
+    document.add_text(fields.folded_citation, index_name(&citation));
+    document.add_text(fields.citation, citation);
     document.add_text(fields.key, &clause.key);
-    document.add_text(fields.agreement_key, &agreement.key);
-    document.add_text(fields.agreement_name, &agreement.name);
-    document.add_text(fields.folded_agreement, index_name(&agreement.key));
-    document.add_text(fields.folded_agreement, index_name(&agreement.name));
-    document.add_text(fields.process, process);
-    document.add_text(fields.folded_process, index_name(process));
     document.add_text(fields.language, clause.language.code());
+    let force = corpus.force(id);
+    document.add_text(fields.force, force.class.name());
+    for addressee in &force.addressees {
+        document.add_text(fields.addressee, addressee.name());
+    }
     if let Some(label) = &clause.label {
         document.add_text(fields.label, label.as_str());
         document.add_text(fields.folded_label, index_name(label.as_str()));
@@ -125,9 +167,6 @@ fn document_of(
     if let Some(heading) = &clause.heading {
         document.add_text(fields.heading, heading);
         document.add_text(fields.folded_heading, index_name(heading));
-    }
-    if let Some(year) = agreement.metadata.year {
-        document.add_i64(fields.year, i64::from(year));
     }
     document
 }

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::corpus::Corpus;
-use crate::id::ClauseId;
+use crate::id::{AgreementId, ClauseId};
+use crate::index::catalog::clauses_of;
 
 /// A running 64-bit FNV-1a hash (Fowler, Noll and Vo, 1991).
 ///
@@ -55,29 +56,32 @@ impl Fingerprint {
     }
 }
 
-/// Returns the fingerprint of all of a corpus that an index holds or depends on.
-pub(crate) fn fingerprint_of_corpus(corpus: &Corpus) -> String {
+/// Returns the fingerprint of all that an index holds of an agreement.
+pub(crate) fn fingerprint_of_agreement(corpus: &Corpus, id: AgreementId) -> String {
     let mut fingerprint = Fingerprint::new();
-    for agreement in corpus.agreements() {
-        fingerprint.add_field(&agreement.key);
-        fingerprint.add_field(&agreement.name);
-        fingerprint.add_field(&corpus.process(agreement.process).name);
-        let year = agreement.metadata.year.map(|year| year.to_string());
-        fingerprint.add_option(year.as_deref());
+    let agreement = corpus.agreement(id);
+    let metadata = &agreement.metadata;
+    fingerprint.add_field(&agreement.key);
+    fingerprint.add_field(&agreement.name);
+    fingerprint.add_field(&corpus.process(agreement.process).name);
+    let year = metadata.year.map(|year| year.to_string());
+    fingerprint.add_option(year.as_deref());
+    for name in [&metadata.actor_kind, &metadata.region, &metadata.status] {
+        fingerprint.add_option(name.as_deref());
     }
-    for id in corpus.clause_ids() {
-        add_clause(&mut fingerprint, corpus, id);
+    for clause in clauses_of(corpus, id) {
+        add_clause(&mut fingerprint, corpus, clause);
     }
     fingerprint.finish()
 }
 
 fn add_clause(fingerprint: &mut Fingerprint, corpus: &Corpus, id: ClauseId) {
     let clause = corpus.clause(id);
-    fingerprint.add(&(clause.agreement.index() as u64).to_le_bytes());
     fingerprint.add_field(&clause.key);
     fingerprint.add_field(&corpus.citation(id));
     fingerprint.add_option(clause.label.as_ref().map(crate::clause::Label::as_str));
     fingerprint.add_option(clause.heading.as_deref());
+    fingerprint.add_option(clause.lead_in.as_deref());
     fingerprint.add_field(clause.language.code());
     fingerprint.add_field(corpus.text(id));
 }

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! A new index goes into a new `g` folder; then the manifest is replaced in one step and the old
-//! folder removed. A reader takes either the old index or the new one, never a mixture.
+//! folder removed. A change of an index is a new `g` folder as well, which shares the files that stay
+//! with the old one as links. A reader takes either the old index or the new one, never a mixture.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
@@ -18,8 +19,10 @@ use tantivy::Index;
 use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::index::catalog::Entry;
 use crate::index::fingerprint::Fingerprint;
-use crate::index::schema::{SCHEMA_VERSION, schema};
+use crate::index::ready::{READY_TERMS, TermReader};
+use crate::index::schema::{OrIndexError, SCHEMA_VERSION, schema, settings};
 
 const MANIFEST: &str = "consonance-index.json";
 const LOCK: &str = "consonance-index.lock";
@@ -28,7 +31,7 @@ const LOCK: &str = "consonance-index.lock";
 /// file, so that a folder may be read-only, and nothing that happens to the files later can hurt.
 pub(crate) const MAX_BYTES_IN_MEMORY: u64 = 256 * 1024 * 1024;
 /// The largest manifest that is read.
-const MAX_MANIFEST_BYTES: u64 = 4 * 1024 * 1024;
+const MAX_MANIFEST_BYTES: u64 = 256 * 1024 * 1024;
 
 /// What the manifest of an index folder says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,10 +41,10 @@ pub(crate) struct Manifest {
     pub(crate) schema: String,
     /// The signature of the analyzer.
     pub(crate) analyzer: String,
-    /// The fingerprint of the corpus.
-    pub(crate) corpus: String,
-    /// The number of clauses.
-    pub(crate) n_clauses: usize,
+    /// The agreements, in corpus order.
+    pub(crate) agreements: Vec<Entry>,
+    /// The number that the next agreement gets.
+    pub(crate) next_number: u64,
     /// The folder with the files.
     folder: String,
     files: Vec<FileEntry>,
@@ -60,16 +63,22 @@ struct FileEntry {
 
 impl Manifest {
     /// Returns the manifest of an index that is still to be written.
-    pub(crate) fn new(analyzer: String, corpus: String, n_clauses: usize) -> Self {
+    pub(crate) fn new(analyzer: String, agreements: Vec<Entry>) -> Self {
+        let highest = agreements.iter().map(|entry| entry.number).max();
         Self {
             schema: SCHEMA_VERSION.to_owned(),
             analyzer,
-            corpus,
-            n_clauses,
+            next_number: highest.map_or(0, |number| number + 1),
+            agreements,
             folder: String::new(),
             files: Vec::new(),
             check: String::new(),
         }
+    }
+
+    /// Returns the fingerprint of all the rest, which changes with every change of the index.
+    pub(crate) fn check(&self) -> &str {
+        &self.check
     }
 
     /// Returns the fingerprint of all but the check itself.
@@ -105,6 +114,28 @@ pub(crate) fn read_manifest(directory: &Path) -> Result<Option<Manifest>> {
     Ok(Some(manifest))
 }
 
+/// Returns the manifest of an index folder.
+///
+/// # Errors
+///
+/// [`ErrorKind::Index`] if there is none or it is damaged.
+pub(crate) fn require_manifest(directory: &Path) -> Result<Manifest> {
+    let missing = || {
+        let message = "there is no search index in this folder";
+        Error::new(ErrorKind::Index, message).in_file(directory.display().to_string())
+    };
+    read_manifest(directory)?.ok_or_else(missing)
+}
+
+/// Fails if a file of an index is not the one that was written.
+pub(crate) fn check(directory: &Path, manifest: &Manifest) -> Result<()> {
+    let folder = directory.join(&manifest.folder);
+    for file in &manifest.files {
+        check_file(&folder, file, io::sink())?;
+    }
+    Ok(())
+}
+
 /// Opens the index of a folder, every file checked against the manifest.
 ///
 /// `accept` says whether the manifest is the wanted one, before any other file is read.
@@ -113,25 +144,19 @@ pub(crate) fn open(
     max_bytes_in_memory: u64,
     accept: impl Fn(&Manifest) -> Result<()>,
 ) -> Result<(Index, Manifest)> {
-    let read = || {
-        let missing = || {
-            let message = "there is no search index in this folder";
-            Error::new(ErrorKind::Index, message).in_file(directory.display().to_string())
-        };
-        read_manifest(directory)?.ok_or_else(missing)
-    };
-    let manifest = read()?;
-    accept(&manifest)?;
-    match load(directory, &manifest, max_bytes_in_memory) {
-        Ok(index) => Ok((index, manifest)),
-        Err(error) => {
-            // Somebody may have replaced the index meanwhile; then the new one is complete.
-            let newer = read()?;
-            if newer == manifest {
-                return Err(error);
+    let mut manifest = require_manifest(directory)?;
+    loop {
+        accept(&manifest)?;
+        match load(directory, &manifest, max_bytes_in_memory) {
+            Ok(index) => return Ok((index, manifest)),
+            Err(error) => {
+                // Somebody may have replaced the index meanwhile; then the new one is complete.
+                let newer = require_manifest(directory)?;
+                if newer == manifest {
+                    return Err(error);
+                }
+                manifest = newer;
             }
-            accept(&newer)?;
-            Ok((load(directory, &newer, max_bytes_in_memory)?, newer))
         }
     }
 }
@@ -141,9 +166,7 @@ fn load(directory: &Path, manifest: &Manifest, max_bytes_in_memory: u64) -> Resu
     let n_bytes: u64 = manifest.files.iter().map(|file| file.bytes).sum();
     let unreadable = |error| damaged(&folder, "the index cannot be opened").caused_by(error);
     if n_bytes > max_bytes_in_memory {
-        for file in &manifest.files {
-            check_file(&folder, file, io::sink())?;
-        }
+        check(directory, manifest)?;
         return Index::open_in_dir(&folder).map_err(unreadable);
     }
     let memory = RamDirectory::create();
@@ -188,30 +211,44 @@ fn hash_of_file(path: &Path, limit: u64, mut copy: impl Write) -> io::Result<Str
     }
 }
 
-/// Writes a new index into a folder in the place of an older one.
+/// Does some work while no other program may write in the folder.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Index`] if the folder holds anything that is not an index of ours, or if another
 /// program is writing there; [`ErrorKind::Io`] if something cannot be written.
-pub(crate) fn replace(
-    directory: &Path,
-    mut manifest: Manifest,
-    fill: impl FnOnce(&Index) -> Result<()>,
-) -> Result<()> {
+pub(crate) fn locked<T>(directory: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
     fs::create_dir_all(directory).map_err(|error| cannot_write(directory, error))?;
     refuse_foreign(directory)?;
     let _lock = lock(directory)?;
+    work()
+}
+
+/// Writes an index into a locked folder in the place of an older one: a new one, or a change of
+/// `base`, whose files it begins with.
+pub(crate) fn write(
+    directory: &Path,
+    mut manifest: Manifest,
+    base: Option<&Manifest>,
+    fill: impl FnOnce(&Index) -> Result<()>,
+) -> Result<()> {
     let folders = generations(directory)?;
     let number = folders.iter().map(|(number, _)| *number).max().unwrap_or(0) + 1;
     manifest.folder = format!("g{number}");
     let folder = directory.join(&manifest.folder);
     fs::create_dir(&folder).map_err(|error| cannot_write(&folder, error))?;
-    let written = write_files(&folder, fill).and_then(|files| {
-        manifest.files = files;
-        manifest.check = manifest.own_check();
-        write_manifest(directory, &manifest)
-    });
+    let old_files = base.map_or(&[][..], |base| &base.files);
+    let taken_over = match base {
+        Some(base) => take_over(&directory.join(&base.folder), &folder, old_files),
+        None => Ok(()),
+    };
+    let written = taken_over
+        .and_then(|()| write_files(&folder, old_files, fill))
+        .and_then(|files| {
+            manifest.files = files;
+            manifest.check = manifest.own_check();
+            write_manifest(directory, &manifest)
+        });
     if written.is_err() {
         // Best effort: a folder left over is removed by the next build.
         let _ = fs::remove_dir_all(&folder);
@@ -219,6 +256,21 @@ pub(crate) fn replace(
     }
     for (_, old) in folders {
         let _ = fs::remove_dir_all(old);
+    }
+    Ok(())
+}
+
+/// The files that the index library writes anew in their place; all others it writes once.
+const REWRITTEN: [&str; 2] = ["meta.json", ".managed.json"];
+
+/// Brings the files of one folder into another: as links, which cost nothing, where that can be done.
+fn take_over(from: &Path, to: &Path, files: &[FileEntry]) -> Result<()> {
+    for file in files {
+        let (old, new) = (from.join(&file.name), to.join(&file.name));
+        let is_linked = !REWRITTEN.contains(&&*file.name) && fs::hard_link(&old, &new).is_ok();
+        if !is_linked {
+            fs::copy(&old, &new).map_err(|error| cannot_write(&new, error))?;
+        }
     }
     Ok(())
 }
@@ -273,21 +325,39 @@ fn generation_of(folder: &str) -> Option<u64> {
         .then(|| digits.parse().ok())?
 }
 
-fn write_files(folder: &Path, fill: impl FnOnce(&Index) -> Result<()>) -> Result<Vec<FileEntry>> {
+fn write_files(
+    folder: &Path,
+    old_files: &[FileEntry],
+    fill: impl FnOnce(&Index) -> Result<()>,
+) -> Result<Vec<FileEntry>> {
     let cannot_make = |error: tantivy::TantivyError| {
         damaged(folder, "the index cannot be made here").caused_by(error)
     };
     let files = MmapDirectory::open(folder).map_err(|error| cannot_make(error.into()))?;
     let index = Index::builder()
         .schema(schema().0)
+        .settings(settings())
         .open_or_create(files)
         .map_err(cannot_make)?;
+    index.tokenizers().register(READY_TERMS, TermReader);
     fill(&index)?;
-    list_files(folder).map_err(|error| io_error(folder, "cannot be read back", error))
+    list_files(folder, old_files).map_err(|error| io_error(folder, "cannot be read back", error))
 }
 
-/// Returns the files of the index library with their hashes, by name.
-fn list_files(folder: &Path) -> io::Result<Vec<FileEntry>> {
+/// Returns an empty index in memory.
+pub(crate) fn in_memory() -> Result<Index> {
+    let index = Index::builder()
+        .schema(schema().0)
+        .settings(settings())
+        .create_in_ram()
+        .or_index_error("the index cannot be made")?;
+    index.tokenizers().register(READY_TERMS, TermReader);
+    Ok(index)
+}
+
+/// Returns the files of the index library with their hashes, by name; those of `old_files` that are
+/// written once keep the hash they have.
+fn list_files(folder: &Path, old_files: &[FileEntry]) -> io::Result<Vec<FileEntry>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -298,10 +368,16 @@ fn list_files(folder: &Path) -> io::Result<Vec<FileEntry>> {
         if is_lock {
             continue;
         }
-        files.push(FileEntry {
-            hash: hash_of_file(&entry.path(), u64::MAX, io::sink())?,
-            bytes: entry.metadata()?.len(),
-            name,
+        let known = old_files
+            .iter()
+            .find(|old| old.name == name && !REWRITTEN.contains(&&*name));
+        files.push(match known {
+            Some(known) => known.clone(),
+            None => FileEntry {
+                hash: hash_of_file(&entry.path(), u64::MAX, io::sink())?,
+                bytes: entry.metadata()?.len(),
+                name,
+            },
         });
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));

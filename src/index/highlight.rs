@@ -1,74 +1,25 @@
-//! [`highlights`]: which words of a clause a query matched, found by analyzing the clause again.
+//! [`Marker`]: which words of a clause a query matched, found by analyzing the clause again.
 //!
 //! Only what made the clause match is marked: the words of a phrase where they stand in a row, not
 //! elsewhere, and nothing of a part that does not match as a whole.
 
 use std::ops::Range;
 
-use crate::index::filter::{Filter, NameField, holds_words};
+use crate::index::filter::{Facts, Filter};
 use crate::index::phrase::{Sequence, occurrences};
 use crate::index::plan::Plan;
 use crate::index::query::Group;
-use crate::index::schema::{Word, index_name, index_term, words_of};
+use crate::index::schema::{Word, index_term, words_of};
 use crate::language::Language;
 use crate::term::{Analyzer, Token};
 
-/// What filters look at.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Known {
-    pub(crate) key: String,
-    pub(crate) agreement_key: String,
-    pub(crate) agreement_name: String,
-    pub(crate) process: String,
-    pub(crate) label: Option<String>,
-    pub(crate) heading: Option<String>,
-    pub(crate) language: Option<Language>,
-    pub(crate) year: Option<i64>,
-}
+/// The bytes of the words of one place where a query matched, in order: one range for a word, one a
+/// word for a phrase.
+pub(crate) type Occurrence = Vec<Range<usize>>;
 
-impl Known {
-    /// Returns whether a filter keeps the clause.
-    fn passes(&self, filter: &Filter) -> bool {
-        match filter {
-            Filter::Name { field, folded } => {
-                let holds = |name: &str| holds_words(&index_name(name), folded);
-                match field {
-                    NameField::Process => holds(&self.process),
-                    NameField::Agreement => {
-                        holds(&self.agreement_key) || holds(&self.agreement_name)
-                    }
-                    NameField::Label => self.label.as_deref().is_some_and(holds),
-                    NameField::Heading => self.heading.as_deref().is_some_and(holds),
-                }
-            }
-            Filter::Key(key) => self.key == *key,
-            Filter::Language(language) => self.language == Some(*language),
-            Filter::Years { first, last } => self
-                .year
-                .is_some_and(|year| (*first..=*last).contains(&year)),
-        }
-    }
-}
-
-/// Returns the bytes of the words that the plan matched in a text: in order, not overlapping, on
-/// character boundaries.
-///
-/// Takes time linear in the text times the parts of the plan.
-pub(crate) fn highlights(
-    plan: &Plan,
-    text: &str,
-    known: &Known,
-    analyzer: &Analyzer,
-) -> Vec<Range<usize>> {
-    let language = known.language.unwrap_or(Language::ENGLISH);
-    let marker = Marker {
-        tokens: analyzer.analyze_for_search(text, language),
-        words: words_of(text),
-        known,
-    };
-    let ranges = marker.mark(plan).unwrap_or_default();
-    let whole = |range| whole_words(&marker.words, range);
-    let mut ranges: Vec<Range<usize>> = ranges.into_iter().map(whole).collect();
+/// Returns the bytes of the words of all places: in order, not overlapping.
+pub(crate) fn highlights(places: &[Occurrence]) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = places.iter().flatten().cloned().collect();
     ranges.sort_by_key(|range| (range.start, range.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
     for range in ranges {
@@ -81,15 +32,49 @@ pub(crate) fn highlights(
 }
 
 /// One clause, taken apart.
-struct Marker<'a> {
-    tokens: Vec<Token>,
-    words: Vec<Word>,
-    known: &'a Known,
+pub(crate) struct Marker<'a> {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) words: Vec<Word>,
+    facts: Facts<'a>,
 }
 
-impl Marker<'_> {
+impl<'a> Marker<'a> {
+    /// Takes a clause apart; takes time linear in its text.
+    pub(crate) fn new(
+        text: &str,
+        language: Language,
+        (analyzer, facts): (&Analyzer, Facts<'a>),
+    ) -> Self {
+        Self {
+            tokens: analyzer.analyze_for_search(text, language),
+            words: words_of(text),
+            facts,
+        }
+    }
+
+    /// Returns the places where a plan matched: in order, each once, ranges on character boundaries
+    /// and widened to whole words.
+    ///
+    /// Takes time linear in the text times the parts of the plan.
+    pub(crate) fn places(&self, plan: &Plan) -> Vec<Occurrence> {
+        let mut places = self.mark(plan).unwrap_or_default();
+        for place in &mut places {
+            for range in &mut *place {
+                *range = whole_words(&self.words, range.clone());
+            }
+            place.dedup();
+        }
+        let by_place = |place: &Occurrence| {
+            let end = place.last().map(|range| range.end);
+            (place.first().map(|range| range.start), end)
+        };
+        places.sort_by_key(by_place);
+        places.dedup();
+        places
+    }
+
     /// Returns what a plan marks; nothing if it does not match the clause.
-    fn mark(&self, plan: &Plan) -> Option<Vec<Range<usize>>> {
+    fn mark(&self, plan: &Plan) -> Option<Vec<Occurrence>> {
         match plan {
             Plan::Sequences(sequences) => {
                 let all = sequences
@@ -97,27 +82,27 @@ impl Marker<'_> {
                     .flat_map(|sequence| self.mark_sequence(sequence));
                 some_if_any(all.collect())
             }
-            Plan::Prefix(prefix) => {
+            Plan::Pattern(pattern) => {
                 let hits = self
                     .words
                     .iter()
-                    .filter(|word| word.folded.starts_with(prefix));
-                some_if_any(hits.map(|word| word.range.clone()).collect())
+                    .filter(|word| pattern.matches(&word.folded));
+                some_if_any(hits.map(|word| vec![word.range.clone()]).collect())
             }
-            Plan::Filter(filter) => self.known.passes(filter).then(Vec::new),
+            Plan::Filter(filter) => filter.keeps(&self.facts).then(Vec::new),
             Plan::All(parts) => self.mark_all(parts),
             Plan::Group(group) => self.mark_group(group),
             Plan::Not(inner) => self.mark(inner).is_none().then(Vec::new),
         }
     }
 
-    fn mark_all(&self, parts: &[Plan]) -> Option<Vec<Range<usize>>> {
+    fn mark_all(&self, parts: &[Plan]) -> Option<Vec<Occurrence>> {
         let marks: Option<Vec<_>> = parts.iter().map(|part| self.mark(part)).collect();
         Some(marks?.concat())
     }
 
-    fn mark_group(&self, group: &Group<Plan>) -> Option<Vec<Range<usize>>> {
-        let passes = |any: &Vec<Filter>| any.iter().any(|filter| self.known.passes(filter));
+    fn mark_group(&self, group: &Group<Plan>) -> Option<Vec<Occurrence>> {
+        let passes = |any: &Vec<Filter>| any.iter().any(|filter| filter.keeps(&self.facts));
         let is_prohibited = group
             .prohibited
             .iter()
@@ -139,7 +124,7 @@ impl Marker<'_> {
         Some(marks)
     }
 
-    fn mark_sequence(&self, sequence: &Sequence) -> Vec<Range<usize>> {
+    fn mark_sequence(&self, sequence: &Sequence) -> Vec<Occurrence> {
         let tokens_of: Vec<Vec<&Token>> = sequence
             .terms
             .iter()
@@ -152,15 +137,16 @@ impl Marker<'_> {
             .iter()
             .map(|tokens| tokens.iter().map(|token| position_of(token)).collect())
             .collect();
-        let slices: Vec<&[u32]> = positions.iter().map(Vec::as_slice).collect();
-        let mut ranges = Vec::new();
-        for place in occurrences(sequence, &slices) {
-            for (tokens, position) in tokens_of.iter().zip(place) {
-                let hits = tokens.iter().filter(|token| position_of(token) == position);
-                ranges.extend(hits.map(|token| token.range.clone()));
-            }
-        }
-        ranges
+        let places = occurrences(sequence, &positions).into_iter().map(|place| {
+            let words = tokens_of.iter().zip(place).flat_map(|(tokens, position)| {
+                let hits = tokens
+                    .iter()
+                    .filter(move |token| position_of(token) == position);
+                hits.map(|token| token.range.clone())
+            });
+            words.collect()
+        });
+        places.collect()
     }
 }
 
@@ -182,6 +168,6 @@ fn position_of(token: &Token) -> u32 {
     u32::try_from(token.position).unwrap_or(u32::MAX)
 }
 
-fn some_if_any(ranges: Vec<Range<usize>>) -> Option<Vec<Range<usize>>> {
-    (!ranges.is_empty()).then_some(ranges)
+fn some_if_any(places: Vec<Occurrence>) -> Option<Vec<Occurrence>> {
+    (!places.is_empty()).then_some(places)
 }

@@ -18,27 +18,45 @@ pub(crate) struct Sequence {
 /// the query, and all of them together by at most `slop` words too far. Taking the earliest
 /// position that is far enough each time finds the tightest match, so no place is missed. Costs
 /// O(p k log p) for k terms with p positions each.
-pub(crate) fn occurrences(sequence: &Sequence, positions: &[&[u32]]) -> Vec<Vec<u32>> {
-    let Some(first) = positions.first() else {
-        return Vec::new();
-    };
-    first
-        .iter()
-        .filter_map(|&start| match_from(start, sequence, positions))
-        .collect()
+pub(crate) fn occurrences(sequence: &Sequence, positions: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    let mut places = Vec::new();
+    let mut place = Vec::new();
+    for &start in positions.first().into_iter().flatten() {
+        place.clear();
+        if matches_from(start, sequence, positions, |position| place.push(position)) {
+            places.push(place.clone());
+        }
+    }
+    places
 }
 
-fn match_from(start: u32, sequence: &Sequence, positions: &[&[u32]]) -> Option<Vec<u32>> {
-    let mut matched = vec![start];
+/// Returns the number of places where the sequence occurs; see [`occurrences`].
+pub(crate) fn count_occurrences(sequence: &Sequence, positions: &[Vec<u32>]) -> u32 {
+    let starts = positions.first().into_iter().flatten();
+    let is_place = |start: &&u32| matches_from(**start, sequence, positions, |_| ());
+    u32::try_from(starts.filter(is_place).count()).unwrap_or(u32::MAX)
+}
+
+/// Returns whether the sequence occurs from a position on; tells the position of each term.
+fn matches_from(
+    start: u32,
+    sequence: &Sequence,
+    positions: &[Vec<u32>],
+    mut tell: impl FnMut(u32),
+) -> bool {
+    tell(start);
     let mut last = start;
     let gaps = sequence.offsets.windows(2).map(|pair| pair[1] - pair[0]);
     for (gap, later) in gaps.zip(&positions[1..]) {
-        let earliest = last.checked_add(gap)?;
-        last = *later.get(later.partition_point(|&position| position < earliest))?;
-        matched.push(last);
+        let next = last
+            .checked_add(gap)
+            .and_then(|earliest| later.get(later.partition_point(|&position| position < earliest)));
+        let Some(&next) = next else { return false };
+        tell(next);
+        last = next;
     }
     let length = sequence.offsets.last().copied().unwrap_or_default();
-    (last - start <= length.saturating_add(sequence.slop)).then_some(matched)
+    last - start <= length.saturating_add(sequence.slop)
 }
 
 #[cfg(test)]
@@ -82,7 +100,10 @@ mod tests {
                 offsets: offsets.to_vec(),
                 slop,
             };
-            assert_eq!(occurrences(&sequence, positions).len(), expected, "{name}");
+            let positions: Vec<Vec<u32>> = positions.iter().map(|list| list.to_vec()).collect();
+            assert_eq!(occurrences(&sequence, &positions).len(), expected, "{name}");
+            let n_places = count_occurrences(&sequence, &positions) as usize;
+            assert_eq!(n_places, expected, "{name}");
         }
     }
 }

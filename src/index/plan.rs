@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::index::filter::Filter;
+use crate::index::pattern::Pattern;
 use crate::index::phrase::Sequence;
 use crate::index::query::{Group, Query};
-use crate::index::schema::{fold_word, index_term};
+use crate::index::schema::index_term;
 use crate::language::Language;
 use crate::term::{Analyzer, Token};
 
@@ -15,8 +16,8 @@ pub(crate) enum Plan {
     /// A word or phrase, found where any of the sequences occurs: one for each way in which the
     /// languages of the corpus analyze it.
     Sequences(Vec<Sequence>),
-    /// Any word that begins so; folded.
-    Prefix(String),
+    /// Any word of this spelling.
+    Pattern(Pattern),
     /// A condition that adds nothing to the score.
     Filter(Filter),
     /// All of them.
@@ -43,7 +44,7 @@ impl Planner<'_> {
         match query {
             Query::Words(words) => one_or_group(self.plan_words(words)),
             Query::Phrase { text, slop } => self.plan_phrase(text, *slop),
-            Query::Prefix(prefix) => Some(Plan::Prefix(fold_word(prefix))),
+            Query::Pattern(pattern) => Some(Plan::Pattern(pattern.clone())),
             Query::Filter(filter) => Some(Plan::Filter(filter.clone())),
             Query::All(parts) => {
                 let mut parts = self.plan_each(parts);
@@ -89,7 +90,7 @@ impl Planner<'_> {
 
     /// Plans words of which any may match: each by itself, but those that some language takes for
     /// one term together.
-    fn plan_words(&mut self, text: &str) -> Vec<Plan> {
+    pub(crate) fn plan_words(&mut self, text: &str) -> Vec<Plan> {
         let tokens = self.analyze(text);
         let mut plans = Vec::new();
         for block in blocks_of(text, &tokens) {

@@ -1,20 +1,23 @@
 //! Which fields a clause has in the index, and how words become index terms.
 
+use tantivy::IndexSettings;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{PreTokenizedString, Token as IndexToken};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::agreement::fold_name;
 use crate::error::{Error, ErrorKind, Result};
-use crate::language::Language;
-use crate::term::Analyzer;
+use crate::index::ready::READY_TERMS;
 
 /// The version of the fields below and of what is put in them; an index of another is refused.
-pub(crate) const SCHEMA_VERSION: &str = "consonance.index/1";
+pub(crate) const SCHEMA_VERSION: &str = "consonance.index/2";
+
+/// The bytes of stored text that are compressed together. Small, since an answer reads few clauses
+/// from all over the index.
+const BYTES_A_BLOCK: usize = 4096;
 
 /// The longest term the index keeps, in bytes; the rest of a longer one is cut off, in clauses and
 /// in queries alike.
@@ -28,35 +31,34 @@ const MAX_TERM_BYTES: usize = 512;
 pub(crate) struct Fields {
     /// Terms of the analyzer, with positions.
     pub(crate) terms: Field,
-    /// Whole words without case and accents, for prefixes.
+    /// Whole words without case and accents, for patterns.
     pub(crate) words: Field,
     /// Number of terms, which BM25 needs.
     pub(crate) n_terms: Field,
-    pub(crate) clause_id: Field,
+    /// The number of its agreement in this index.
+    pub(crate) agreement: Field,
+    /// Its place among the clauses of its agreement.
+    pub(crate) place: Field,
     pub(crate) text: Field,
     pub(crate) citation: Field,
     pub(crate) key: Field,
     pub(crate) label: Field,
     pub(crate) heading: Field,
-    pub(crate) agreement_key: Field,
-    pub(crate) agreement_name: Field,
-    pub(crate) process: Field,
-    pub(crate) year: Field,
     pub(crate) language: Field,
+    pub(crate) force: Field,
+    pub(crate) addressee: Field,
     /// Folded values, one term each, that field queries look through.
     pub(crate) folded_label: Field,
     pub(crate) folded_heading: Field,
-    pub(crate) folded_agreement: Field,
-    pub(crate) folded_process: Field,
+    pub(crate) folded_citation: Field,
 }
 
 /// Returns the schema and its fields.
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    // The tokenizer is never called: terms arrive ready made.
     let indexed_as = |record| {
         let indexing = TextFieldIndexing::default()
-            .set_tokenizer("raw")
+            .set_tokenizer(READY_TERMS)
             .set_fieldnorms(false)
             .set_index_option(record);
         TextOptions::default().set_indexing_options(indexing)
@@ -68,23 +70,29 @@ pub(crate) fn schema() -> (Schema, Fields) {
         ),
         words: builder.add_text_field("words", indexed_as(IndexRecordOption::WithFreqs)),
         n_terms: builder.add_u64_field("n_terms", FAST),
-        clause_id: builder.add_u64_field("clause_id", FAST | INDEXED),
+        agreement: builder.add_u64_field("agreement", FAST | INDEXED),
+        place: builder.add_u64_field("place", FAST),
         text: builder.add_text_field("text", STORED),
         citation: builder.add_text_field("citation", STORED),
         key: builder.add_text_field("key", STRING | STORED),
         label: builder.add_text_field("label", STORED),
         heading: builder.add_text_field("heading", STORED),
-        agreement_key: builder.add_text_field("agreement_key", STORED),
-        agreement_name: builder.add_text_field("agreement_name", STORED),
-        process: builder.add_text_field("process", STORED),
-        year: builder.add_i64_field("year", INDEXED | FAST | STORED),
-        language: builder.add_text_field("language", STRING | STORED),
+        language: builder.add_text_field("language", FAST),
+        force: builder.add_text_field("force", FAST),
+        addressee: builder.add_text_field("addressee", FAST),
         folded_label: builder.add_text_field("folded_label", STRING),
         folded_heading: builder.add_text_field("folded_heading", STRING),
-        folded_agreement: builder.add_text_field("folded_agreement", STRING),
-        folded_process: builder.add_text_field("folded_process", STRING),
+        folded_citation: builder.add_text_field("folded_citation", STRING),
     };
     (builder.build(), fields)
+}
+
+/// Returns what every index is set up with.
+pub(crate) fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_blocksize: BYTES_A_BLOCK,
+        ..IndexSettings::default()
+    }
 }
 
 /// Returns the index form of a term: the term itself, cut to what the index keeps.
@@ -101,11 +109,15 @@ pub(crate) fn index_name(name: &str) -> String {
 
 /// Returns a word without case and accents.
 pub(crate) fn fold_word(word: &str) -> String {
-    let folded: String = word
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .collect();
+    let folded: String = if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        let letters = word.nfkd().filter(|c| !is_combining_mark(*c));
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    if folded.len() <= MAX_TERM_BYTES {
+        return folded;
+    }
     index_term(&folded).to_owned()
 }
 
@@ -135,51 +147,6 @@ pub(crate) fn words_of(text: &str) -> Vec<Word> {
     }
     words.retain(|word| !word.folded.is_empty());
     words
-}
-
-/// A text as the index takes it in.
-#[derive(Clone, Debug)]
-pub(crate) struct AnalyzedText {
-    /// The terms, with positions.
-    pub(crate) terms: PreTokenizedString,
-    /// The whole words.
-    pub(crate) words: PreTokenizedString,
-}
-
-/// Analyzes a clause's words in its own language.
-pub(crate) fn analyze_text(analyzer: &Analyzer, text: &str, language: Language) -> AnalyzedText {
-    let terms = analyzer
-        .analyze_for_search(text, language)
-        .into_iter()
-        .map(|token| index_token(index_term(&token.term), token.range, token.position))
-        .collect();
-    let words = words_of(text)
-        .into_iter()
-        .enumerate()
-        .map(|(position, word)| index_token(&word.folded, word.range, position))
-        .collect();
-    AnalyzedText {
-        terms: pre_tokenized(terms),
-        words: pre_tokenized(words),
-    }
-}
-
-fn index_token(text: &str, range: std::ops::Range<usize>, position: usize) -> IndexToken {
-    IndexToken {
-        offset_from: range.start,
-        offset_to: range.end,
-        position,
-        text: text.to_owned(),
-        position_length: 1,
-    }
-}
-
-fn pre_tokenized(tokens: Vec<IndexToken>) -> PreTokenizedString {
-    // The index reads the tokens only; the text is stored in a field of its own.
-    PreTokenizedString {
-        text: String::new(),
-        tokens,
-    }
 }
 
 /// Returns what went wrong in the index library as an error of ours.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -42,12 +42,20 @@ pub struct AnalyzerParams {
 /// Turns texts into terms.
 ///
 /// Words are those of Unicode Standard Annex 29; scripts without spaces give one word a character.
-/// A word costs one look-up; each distinct word is normalized and stemmed once a batch.
+/// A word costs one look-up; each distinct word is normalized and stemmed once a batch. What was
+/// learned of words from one text is kept for the next.
 #[derive(Debug, Default)]
 pub struct Analyzer {
     params: AnalyzerParams,
     rules: RwLock<BTreeMap<Language, Arc<Rules>>>,
+    /// Batches that are over, to be taken up again.
+    spare: Mutex<Vec<Session>>,
 }
+
+/// A batch that knows more words than this is not kept: texts without end must not fill memory.
+const MAX_KEPT_WORDS: usize = 200_000;
+/// The most batches that are kept.
+const MAX_KEPT: usize = 256;
 
 /// What an analyzer knows of one language.
 #[derive(Debug)]
@@ -67,6 +75,7 @@ impl Analyzer {
         Self {
             params,
             rules: RwLock::default(),
+            spare: Mutex::default(),
         }
     }
 
@@ -80,14 +89,16 @@ impl Analyzer {
     /// A phrase that the thesaurus takes for another gives the words of that other; their ranges
     /// share the phrase's bytes out among them.
     pub fn analyze(&self, text: &str, language: Language) -> Vec<Token> {
-        let mut session = self.session(language);
+        let mut session = self.take_session(language);
         let words = session.rewrite(text).words;
-        words
+        let tokens = words
             .iter()
             .enumerate()
             .filter(|(_, word)| !session.entry(word.entry).is_stop)
             .map(|(position, word)| session.token(position, word))
-            .collect()
+            .collect();
+        self.give_back(session);
+        tokens
     }
 
     /// Returns the terms a search index needs: those of [`analyze`](Self::analyze), and beside each
@@ -96,16 +107,18 @@ impl Analyzer {
     /// The own words have ranges within the phrase, which overlap the term's, and positions of the
     /// term; the order is by position.
     pub fn analyze_for_search(&self, text: &str, language: Language) -> Vec<Token> {
-        let mut session = self.session(language);
+        let mut session = self.take_session(language);
         let rewritten = session.rewrite(text);
         let terms = rewritten.words.iter().cloned().enumerate();
         let mut placed: Vec<(usize, Word)> = terms.chain(rewritten.replaced).collect();
         placed.sort_by_key(|(position, _)| *position);
-        placed
+        let tokens = placed
             .into_iter()
             .filter(|(_, word)| !session.entry(word.entry).is_stop)
             .map(|(position, word)| session.token(position, &word))
-            .collect()
+            .collect();
+        self.give_back(session);
+        tokens
     }
 
     /// Returns a line that names the analyzer, its version and its settings: two analyzers with the
@@ -123,6 +136,28 @@ impl Analyzer {
             rules: self.rules_of(language),
             entry_of: HashMap::new(),
             entries: Vec::new(),
+        }
+    }
+
+    /// Takes up a batch that is over, or starts one.
+    fn take_session(&self, language: Language) -> Session {
+        let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = spare
+            .iter()
+            .rposition(|session| session.rules.language == language);
+        match place {
+            Some(place) => spare.swap_remove(place),
+            None => {
+                drop(spare);
+                self.session(language)
+            }
+        }
+    }
+
+    fn give_back(&self, session: Session) {
+        let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        if spare.len() < MAX_KEPT && session.entries.len() <= MAX_KEPT_WORDS {
+            spare.push(session);
         }
     }
 

@@ -1,0 +1,324 @@
+//! [`ClauseIndex::search`]: a query into [`SearchResult`], the hits with what was matched in them.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::id::ClauseId;
+use crate::index::bm25::Bm25;
+use crate::index::facet::{Facet, FacetField};
+use crate::index::filter::Filter;
+use crate::index::highlight::highlights;
+use crate::index::parse::parse;
+use crate::index::plan::{Plan, Planner};
+use crate::index::scored::Scored;
+use crate::index::search::ClauseIndex;
+
+/// How to search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SearchParams {
+    /// The most hits to return (default 10); all matching clauses are counted.
+    pub limit: usize,
+    /// Search only the processes whose name holds these words, in any case, accents and
+    /// punctuation aside; nothing (the default) for all.
+    pub process: Option<String>,
+    /// The order of the hits (default: by score).
+    pub order: HitOrder,
+    /// The fields by whose values all matching clauses are counted; none by default.
+    pub facets: Vec<FacetField>,
+}
+
+impl Default for SearchParams {
+    fn default() -> Self {
+        Self {
+            limit: 10,
+            process: None,
+            order: HitOrder::Score,
+            facets: Vec::new(),
+        }
+    }
+}
+
+/// The order of hits; what is equal stands in corpus order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum HitOrder {
+    /// The highest score first; the default.
+    #[default]
+    Score,
+    /// The earliest year first, unknown years last.
+    Year,
+    /// The latest year first, unknown years last.
+    Newest,
+    /// By citation: agreements by name, the clauses of each in the order of its text.
+    Citation,
+}
+
+/// The answer to a query.
+///
+/// As JSON: `{"schema": "consonance.hits/1", "query", "n_hits", "hits": [{"id", "citation",
+/// "process", "year", "text", "score", "highlights": [[start, end], ...]}]}`; `"facets"`, if any
+/// were asked for: `[{"field", "counts": [{"value", "n_clauses"}], "n_unknown"}]`; and `"notes"`, a
+/// list of texts, if there are any. `n_hits` counts all clauses that match, `hits` holds the first of
+/// them. Highlights are bytes of `text`; `year` is null where it is not known.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct SearchResult {
+    /// The name and version of this form: `consonance.hits/1`.
+    pub schema: &'static str,
+    /// The query as it was given.
+    pub query: String,
+    /// The number of clauses that match.
+    pub n_hits: usize,
+    /// The first of them, in the order asked for.
+    pub hits: Vec<Hit>,
+    /// All of them counted, by each field asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<Facet>,
+    /// What is worth telling: words left out, conditions that no clause meets.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// A clause that matches a query.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Hit {
+    /// The clause's place in its corpus.
+    #[serde(skip)]
+    pub clause_id: ClauseId,
+    /// The key that names it in every report.
+    #[serde(rename = "id")]
+    pub key: String,
+    /// How to cite it.
+    pub citation: String,
+    /// The process it belongs to.
+    pub process: String,
+    /// The year of its agreement, if it is known.
+    pub year: Option<i32>,
+    /// Its words, exactly as they stand in the agreement.
+    pub text: String,
+    /// How well it answers the query.
+    pub score: Bm25,
+    /// The bytes of `text` that the query matched, in order and not overlapping.
+    #[serde(serialize_with = "as_pairs")]
+    pub highlights: Vec<Range<usize>>,
+}
+
+fn as_pairs<S: Serializer>(ranges: &[Range<usize>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(ranges.iter().map(|range| [range.start, range.end]))
+}
+
+/// The clauses that match a query, not yet read.
+pub(crate) struct Matched {
+    pub(crate) plan: Plan,
+    /// In clause order.
+    pub(crate) clauses: Scored,
+    pub(crate) notes: Vec<String>,
+}
+
+impl ClauseIndex {
+    /// Returns the clauses that answer a query; [the module](crate::index) explains how to ask.
+    ///
+    /// Takes time linear in the occurrences of the query's words; only the clauses that are returned
+    /// are read. The answer depends on the corpus and the query only: not on threads, nor on how the
+    /// index was written.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Query`] if the query cannot be understood, with the column, or if only stop
+    /// words are left of it; [`ErrorKind::Parameter`] if the process has no letter or digit.
+    pub fn search(&self, query: &str, params: &SearchParams) -> Result<SearchResult> {
+        let Matched {
+            plan,
+            mut clauses,
+            notes,
+        } = self.matched(query, params.process.as_deref())?;
+        let n_hits = clauses.len();
+        let facets = params.facets.iter();
+        let facets = facets.map(|&field| self.facet(field, &clauses)).collect();
+        self.keep_first(&mut clauses, params.limit, params.order);
+        let hit = |found| self.hit(found, &plan);
+        Ok(SearchResult {
+            schema: "consonance.hits/1",
+            query: query.to_owned(),
+            n_hits,
+            hits: clauses.into_iter().map(hit).collect::<Result<_>>()?,
+            facets,
+            notes,
+        })
+    }
+
+    /// Returns the clauses that answer a query with their scores, without reading any of them back:
+    /// for whoever has the corpus at hand. Of the parameters all but the facets count.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`search`](Self::search).
+    pub fn rank(&self, query: &str, params: &SearchParams) -> Result<Vec<(ClauseId, Bm25)>> {
+        let mut clauses = self.matched(query, params.process.as_deref())?.clauses;
+        self.keep_first(&mut clauses, params.limit, params.order);
+        let id = |(clause, score)| (ClauseId::new(clause as usize), score);
+        Ok(clauses.into_iter().map(id).collect())
+    }
+
+    /// Returns the clauses that match a query, those of a process alone if one is given.
+    pub(crate) fn matched(&self, query: &str, process: Option<&str>) -> Result<Matched> {
+        let parsed = parse(query)?;
+        let mut planner = self.planner();
+        let plan = planner.plan(&parsed);
+        let mut notes = planner.notes;
+        let Some(plan) = plan else {
+            return Err(Error::new(ErrorKind::Query, nothing_left(&notes)));
+        };
+        let mut clauses = self.evaluator().evaluate(&plan)?;
+        self.note_unmet(&plan, clauses.is_empty(), &mut notes)?;
+        if let Some(process) = process {
+            self.keep_process(&mut clauses, process, &mut notes)?;
+        }
+        Ok(Matched {
+            plan,
+            clauses,
+            notes,
+        })
+    }
+
+    pub(crate) fn planner(&self) -> Planner<'_> {
+        Planner {
+            analyzer: &self.analyzer,
+            languages: &self.languages,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Keeps the clauses of the processes that have these words in their name.
+    pub(crate) fn keep_process(
+        &self,
+        clauses: &mut Scored,
+        process: &str,
+        notes: &mut Vec<String>,
+    ) -> Result<()> {
+        let filter = Filter::process(process)
+            .map_err(|message| Error::new(ErrorKind::Parameter, message))?;
+        let kept = self.evaluator().kept_by(&filter)?;
+        if kept.is_empty() {
+            notes.push(format!("no process has `{process}` in its name"));
+        }
+        clauses.retain(|(clause, _)| kept.holds(*clause));
+        Ok(())
+    }
+
+    /// Puts the first so many clauses in order and drops the rest; sorts only what is kept.
+    pub(crate) fn keep_first(&self, clauses: &mut Scored, limit: usize, order: HitOrder) {
+        let compare = |a: &(u32, Bm25), b: &(u32, Bm25)| {
+            let by_order = match order {
+                HitOrder::Score => b.1.cmp(&a.1),
+                HitOrder::Year | HitOrder::Newest => self.compare_years((a.0, b.0), order),
+                HitOrder::Citation => self.name_rank(a.0).cmp(&self.name_rank(b.0)),
+            };
+            by_order.then(a.0.cmp(&b.0))
+        };
+        if limit < clauses.len() {
+            clauses.select_nth_unstable_by(limit, compare);
+            clauses.truncate(limit);
+        }
+        clauses.sort_unstable_by(compare);
+    }
+
+    fn compare_years(&self, (a, b): (u32, u32), order: HitOrder) -> Ordering {
+        match (self.year_of(a), self.year_of(b)) {
+            (Some(a), Some(b)) if order == HitOrder::Newest => b.cmp(&a),
+            (Some(a), Some(b)) => a.cmp(&b),
+            (a, b) => a.is_none().cmp(&b.is_none()),
+        }
+    }
+
+    fn name_rank(&self, clause: u32) -> u32 {
+        self.catalog.rank_by_name[self.table.agreement_of(clause)]
+    }
+
+    pub(crate) fn year_of(&self, clause: u32) -> Option<i32> {
+        self.catalog.entries[self.table.agreement_of(clause)].year
+    }
+
+    /// Notes the conditions that no clause at all meets, and, if nothing was found, the patterns that
+    /// no word has: most likely they are misspelled.
+    fn note_unmet(&self, plan: &Plan, is_empty: bool, notes: &mut Vec<String>) -> Result<()> {
+        let mut conditions = Vec::new();
+        collect_conditions(plan, &mut conditions);
+        for condition in conditions {
+            match condition {
+                Condition::Filter(filter) if self.evaluator().kept_by(filter)?.is_empty() => {
+                    notes.push(format!("no clause at all has {filter}"));
+                }
+                Condition::Pattern(pattern)
+                    if is_empty && self.postings().pattern(pattern)?.is_empty() =>
+                {
+                    notes.push(format!("no word at all is like {pattern}"));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a clause back and marks what the plan matched in it.
+    pub(crate) fn hit(&self, (clause, score): (u32, Bm25), plan: &Plan) -> Result<Hit> {
+        let stored = self.stored(clause)?;
+        let places = self.marker(clause, &stored).places(plan);
+        let entry = &self.catalog.entries[self.table.agreement_of(clause)];
+        Ok(Hit {
+            clause_id: ClauseId::new(clause as usize),
+            highlights: highlights(&places),
+            citation: stored.citation,
+            key: stored.key,
+            process: entry.process.clone(),
+            year: entry.year,
+            text: stored.text,
+            score,
+        })
+    }
+}
+
+fn nothing_left(notes: &[String]) -> String {
+    if notes.is_empty() {
+        return "the query holds nothing to search for".to_owned();
+    }
+    format!(
+        "the query holds nothing to search for: {}",
+        notes.join("; ")
+    )
+}
+
+/// A part of a plan that a note may be about.
+enum Condition<'p> {
+    Filter(&'p Filter),
+    Pattern(&'p crate::index::pattern::Pattern),
+}
+
+fn collect_conditions<'p>(plan: &'p Plan, conditions: &mut Vec<Condition<'p>>) {
+    match plan {
+        Plan::Sequences(_) => {}
+        Plan::Pattern(pattern) => conditions.push(Condition::Pattern(pattern)),
+        Plan::Filter(filter) => conditions.push(Condition::Filter(filter)),
+        Plan::All(parts) => {
+            for part in parts {
+                collect_conditions(part, conditions);
+            }
+        }
+        Plan::Not(inner) => collect_conditions(inner, conditions),
+        Plan::Group(group) => {
+            conditions.extend(group.filters.iter().flatten().map(Condition::Filter));
+            for part in [&group.required, &group.optional, &group.prohibited]
+                .into_iter()
+                .flatten()
+            {
+                collect_conditions(part, conditions);
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! [`Concordance`]: every place where a query matched, with the words before and behind it.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::id::ClauseId;
+use crate::index::schema::words_of;
+use crate::index::search::ClauseIndex;
+
+/// How many words of a context lines are sorted by.
+const N_SORTED_WORDS: usize = 8;
+
+/// How to make a concordance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ConcordanceParams {
+    /// The most lines to return (default 100); all are counted.
+    pub limit: usize,
+    /// The most characters of context on either side (default 100).
+    pub width: usize,
+    /// The order of the lines.
+    pub order: LineOrder,
+    /// Only processes with these words in their name.
+    pub process: Option<String>,
+}
+
+impl Default for ConcordanceParams {
+    fn default() -> Self {
+        Self {
+            limit: 100,
+            width: 100,
+            order: LineOrder::Position,
+            process: None,
+        }
+    }
+}
+
+/// The order of the lines of a concordance; equal lines stand in corpus order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum LineOrder {
+    /// As they stand in the corpus; the default.
+    #[default]
+    Position,
+    /// By the words before the hit, the nearest first, case and accents aside.
+    Left,
+    /// By the words behind the hit, case and accents aside.
+    Right,
+}
+
+/// Every place where a query matched, one a line (key word in context; Luhn, 1960).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Concordance {
+    /// The name and version of this form: `consonance.concordance/1`.
+    pub schema: &'static str,
+    /// The query as it was given.
+    pub query: String,
+    /// The number of clauses that match.
+    pub n_clauses: usize,
+    /// The number of places in them.
+    pub n_lines: usize,
+    /// The first of them, in the order asked for.
+    pub lines: Vec<ConcordanceLine>,
+    /// What is worth telling about the query.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// A place where a query matched: a word, or a phrase from its first word to its last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ConcordanceLine {
+    /// The clause's place in its corpus.
+    #[serde(skip)]
+    pub clause_id: ClauseId,
+    /// The key that names the clause in every report.
+    #[serde(rename = "id")]
+    pub key: String,
+    /// How to cite the clause.
+    pub citation: String,
+    /// The process it belongs to.
+    pub process: String,
+    /// The year of its agreement, if it is known.
+    pub year: Option<i32>,
+    /// The words before the hit, white space made one space.
+    pub left: String,
+    /// The hit, white space made one space.
+    pub hit: String,
+    /// The words behind the hit, white space made one space.
+    pub right: String,
+    /// The bytes of the clause's text that are the hit.
+    pub range: Range<usize>,
+}
+
+impl ClauseIndex {
+    /// Returns every place where a query matched, with its context.
+    ///
+    /// Reads every clause that matches; the context never leaves the clause.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`search`](Self::search).
+    pub fn concordance(&self, query: &str, params: &ConcordanceParams) -> Result<Concordance> {
+        let matched = self.matched(query, params.process.as_deref())?;
+        let mut lines: Vec<(SortKey, ConcordanceLine)> = Vec::new();
+        for &(clause, _) in &matched.clauses {
+            let stored = self.stored(clause)?;
+            let entry = &self.catalog.entries[self.table.agreement_of(clause)];
+            for place in self.marker(clause, &stored).places(&matched.plan) {
+                let (Some(first), Some(last)) = (place.first(), place.last()) else {
+                    continue;
+                };
+                let range = first.start..last.end;
+                let line = ConcordanceLine {
+                    clause_id: ClauseId::new(clause as usize),
+                    key: stored.key.clone(),
+                    citation: stored.citation.clone(),
+                    process: entry.process.clone(),
+                    year: entry.year,
+                    left: last_characters(&stored.text[..range.start], params.width),
+                    hit: one_line(&stored.text[range.clone()]),
+                    right: first_characters(&stored.text[range.end..], params.width),
+                    range,
+                };
+                lines.push((sort_key(&line, params.order), line));
+            }
+        }
+        // Stable: equal lines keep the order of the corpus.
+        lines.sort_by(|a, b| a.0.cmp(&b.0));
+        let n_lines = lines.len();
+        lines.truncate(params.limit);
+        Ok(Concordance {
+            schema: "consonance.concordance/1",
+            query: query.to_owned(),
+            n_clauses: matched.clauses.len(),
+            n_lines,
+            lines: lines.into_iter().map(|(_, line)| line).collect(),
+            notes: matched.notes,
+        })
+    }
+}
+
+/// The words that a line is sorted by: those of the wanted side, then those of the other.
+type SortKey = [Vec<String>; 2];
+
+fn sort_key(line: &ConcordanceLine, order: LineOrder) -> SortKey {
+    let folded = |text: &str| words_of(text).into_iter().map(|word| word.folded);
+    let left = || folded(&line.left).rev().take(N_SORTED_WORDS).collect();
+    let right = || folded(&line.right).take(N_SORTED_WORDS).collect();
+    match order {
+        LineOrder::Position => [Vec::new(), Vec::new()],
+        LineOrder::Left => [left(), right()],
+        LineOrder::Right => [right(), left()],
+    }
+}
+
+/// Returns a text with its white space made one space; what stands at the ends is kept as one too.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !c.is_whitespace() {
+            line.push(c);
+        } else if !line.ends_with(' ') {
+            line.push(' ');
+        }
+    }
+    line
+}
+
+fn first_characters(text: &str, n: usize) -> String {
+    one_line(text).chars().take(n).collect()
+}
+
+fn last_characters(text: &str, n: usize) -> String {
+    let line = one_line(text);
+    let n_dropped = line.chars().count().saturating_sub(n);
+    line.chars().skip(n_dropped).collect()
+}

@@ -1,0 +1,227 @@
+//! [`ClauseIndex::more_like`]: clauses like a clause or like a pasted text, and the words that say so.
+
+use serde::Serialize;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::index::answer::{Hit, HitOrder};
+use crate::index::bm25::Bm25;
+use crate::index::phrase::Sequence;
+use crate::index::plan::Plan;
+use crate::index::query::Group;
+use crate::index::schema::index_name;
+use crate::index::scored::{ClauseSet, Scored, union};
+use crate::index::search::ClauseIndex;
+use crate::language::Language;
+use crate::score::Score;
+
+/// The most words told for a hit.
+const MAX_SHARED: usize = 8;
+
+/// What clauses are to be like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Example<'a> {
+    /// The clause with this key or citation.
+    Clause(&'a str),
+    /// Any text; it need not stand in the corpus.
+    Text(&'a str),
+}
+
+/// How to look for clauses like an example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LikeParams {
+    /// The most hits to return (default 10).
+    pub limit: usize,
+    /// Only processes with these words in their name; nothing (the default) for all.
+    pub process: Option<String>,
+}
+
+impl Default for LikeParams {
+    fn default() -> Self {
+        Self {
+            limit: 10,
+            process: None,
+        }
+    }
+}
+
+/// The clauses like an example.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct LikeResult {
+    /// The name and version of this form: `consonance.like/1`.
+    pub schema: &'static str,
+    /// The citation of the example, or the text that was given.
+    pub example: String,
+    /// The number of clauses that share a word with it.
+    pub n_hits: usize,
+    /// The clauses most like it, by score; equal scores in corpus order.
+    pub hits: Vec<LikeHit>,
+    /// What is worth telling.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// A clause like an example, and the words they share.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct LikeHit {
+    /// The clause; its highlights are all shared words.
+    #[serde(flatten)]
+    pub hit: Hit,
+    /// The shared words that make most of the score, the weightiest first; equal ones as in the example.
+    pub shared: Vec<SharedWord>,
+}
+
+/// A word that a clause shares with an example.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct SharedWord {
+    /// The word, as it first stands in the clause.
+    pub word: String,
+    /// Its part of the score.
+    pub share: Score,
+}
+
+/// A word of the example: where it is found, and how much each clause gets for it.
+struct Part {
+    plan: Plan,
+    scored: Scored,
+}
+
+impl ClauseIndex {
+    /// Returns the clauses that share most with a clause or a text, and the words that say so.
+    ///
+    /// The score is the sum of the BM25 weights of the words they share, each times 1 + ln(n) for n
+    /// occurrences in the example. The example itself is left out. Takes time linear in the
+    /// occurrences of its words.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Query`] if no clause has the key or citation, or if the text holds no word to
+    /// search for; [`ErrorKind::Parameter`] if the process has no letter or digit.
+    pub fn more_like(&self, example: Example<'_>, params: &LikeParams) -> Result<LikeResult> {
+        let mut notes = Vec::new();
+        let (own, name, parts) = match example {
+            Example::Clause(name) => {
+                let clause = self.clause_named(name)?;
+                let stored = self.stored(clause)?;
+                let parts = self.parts(&stored.text, &[self.language_of(clause)])?;
+                (Some(clause), stored.citation, parts)
+            }
+            Example::Text(text) => (None, text.to_owned(), self.parts(text, &self.languages)?),
+        };
+        if parts.is_empty() {
+            let message = "the example holds nothing to search for: only stop words";
+            return Err(Error::new(ErrorKind::Query, message));
+        }
+        let mut clauses = union(parts.iter().map(|part| part.scored.clone()).collect());
+        clauses.retain(|(clause, _)| Some(*clause) != own);
+        if let Some(process) = &params.process {
+            self.keep_process(&mut clauses, process, &mut notes)?;
+        }
+        let n_hits = clauses.len();
+        self.keep_first(&mut clauses, params.limit, HitOrder::Score);
+        let plan = Plan::Group(Group {
+            optional: parts.iter().map(|part| part.plan.clone()).collect(),
+            ..Group::default()
+        });
+        let hits = clauses.into_iter().map(|found| {
+            Ok(LikeHit {
+                shared: self.shared(found, &parts)?,
+                hit: self.hit(found, &plan)?,
+            })
+        });
+        Ok(LikeResult {
+            schema: "consonance.like/1",
+            example: name,
+            n_hits,
+            hits: hits.collect::<Result<_>>()?,
+            notes,
+        })
+    }
+
+    /// Returns the clause with this key or citation, or the only one whose citation has these words.
+    fn clause_named(&self, name: &str) -> Result<u32> {
+        let fields = self.fields;
+        for (field, value) in [
+            (fields.key, name.to_owned()),
+            (fields.folded_citation, index_name(name)),
+        ] {
+            let mut found = ClauseSet::empty(self.n_clauses());
+            self.postings().value(field, &value, &mut found)?;
+            if let Some((clause, _)) = found.scored().first() {
+                return Ok(*clause);
+            }
+        }
+        let folded = index_name(name);
+        if let Some(clause) = self
+            .postings()
+            .only_name_like(fields.folded_citation, &folded)?
+        {
+            return Ok(clause);
+        }
+        let message = format!(
+            "no clause, or more than one, has the key or citation `{name}`: expected one as hits show it"
+        );
+        Err(Error::new(ErrorKind::Query, message))
+    }
+
+    /// Returns the distinct words of a text, in order.
+    fn parts(&self, text: &str, languages: &[Language]) -> Result<Vec<Part>> {
+        let mut planner = self.planner();
+        planner.languages = languages;
+        let mut words: Vec<(Vec<Sequence>, usize)> = Vec::new();
+        let mut place_of = std::collections::BTreeMap::new();
+        for plan in planner.plan_words(text) {
+            let Plan::Sequences(sequences) = plan else {
+                continue;
+            };
+            let place = *place_of.entry(sequences.clone()).or_insert(words.len());
+            match words.get_mut(place) {
+                Some((_, n)) => *n += 1,
+                None => words.push((sequences, 1)),
+            }
+        }
+        let part = |(sequences, n): (Vec<Sequence>, usize)| {
+            let weight = 1.0 + (n as f64).ln();
+            let mut scored = self.evaluator().sequences(&sequences)?;
+            for (_, score) in &mut scored {
+                *score = score.times(weight);
+            }
+            Ok(Part {
+                plan: Plan::Sequences(sequences),
+                scored,
+            })
+        };
+        words.into_iter().map(part).collect()
+    }
+
+    fn shared(&self, (clause, total): (u32, Bm25), parts: &[Part]) -> Result<Vec<SharedWord>> {
+        let score_of = |part: &Part| {
+            let place = part
+                .scored
+                .binary_search_by_key(&clause, |(other, _)| *other);
+            place.ok().map(|place| part.scored[place].1)
+        };
+        let scored = parts
+            .iter()
+            .filter_map(|part| Some((part, score_of(part)?)));
+        let mut scored: Vec<(&Part, Bm25)> = scored.collect();
+        scored.sort_by(|a, b| b.1.cmp(&a.1));
+        scored.truncate(MAX_SHARED);
+        let stored = self.stored(clause)?;
+        let marker = self.marker(clause, &stored);
+        let word = |(part, score): (&Part, Bm25)| {
+            let places = marker.places(&part.plan);
+            let first = places.first()?;
+            let range = first.first()?.start..first.last()?.end;
+            Some(SharedWord {
+                word: stored.text[range].to_owned(),
+                share: Score::new(score.value() / total.value()),
+            })
+        };
+        Ok(scored.into_iter().filter_map(word).collect())
+    }
+}
