@@ -47,6 +47,7 @@ fn run(args: &Args) -> Result<Corpus> {
         page: force_page(&found, args.common.limit),
         csv: force_to_csv(&found),
         graphml: None,
+        edges: None,
     };
     finding::write(&args.common, &found, &forms)?;
     Ok(corpus)

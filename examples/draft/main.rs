@@ -51,7 +51,7 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<Corpus> {
     let path = args.draft.as_deref().unwrap_or(Path::new(EXAMPLE_DRAFT));
-    let corpus = finding::load_corpus_with(&args.common, path)?;
+    let corpus = finding::load_corpus_with(&args.common, &[path.to_owned()])?;
     let draft = agreement_of(&corpus, path)?;
     let representation = Representation::of(&corpus, &RepresentationParams::default())?;
     let found = check_draft(&corpus, &representation, draft, &DraftParams::default());
@@ -59,6 +59,7 @@ fn run(args: &Args) -> Result<Corpus> {
         page: draft_page(&found, args.common.limit.min(2)),
         csv: draft_to_csv(&found),
         graphml: None,
+        edges: None,
     };
     finding::write(&args.common, &found, &forms)?;
     Ok(corpus)

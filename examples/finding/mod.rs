@@ -84,25 +84,19 @@ pub(crate) struct Forms {
     pub(crate) edges: Option<String>,
 }
 
-/// Reads the inputs and one text more.
-pub(crate) fn load_corpus_with(args: &Common, text: &Path) -> Result<Corpus> {
+/// Reads the inputs.
+pub(crate) fn load_corpus(args: &Common) -> Result<Corpus> {
+    load_corpus_with(args, &[])
+}
+
+/// Reads the inputs and more files.
+pub(crate) fn load_corpus_with(args: &Common, more: &[PathBuf]) -> Result<Corpus> {
     let mut inputs = args.input.clone();
     if inputs.is_empty() {
         inputs.push(PathBuf::from(BUNDLED_CORPUS));
     }
-    inputs.push(text.to_owned());
+    inputs.extend_from_slice(more);
     Ok(Corpus::load(&inputs, &LoadParams::default())?)
-}
-
-/// Reads the inputs.
-pub(crate) fn load_corpus(args: &Common) -> Result<Corpus> {
-    let bundled = [PathBuf::from(BUNDLED_CORPUS)];
-    let inputs = if args.input.is_empty() {
-        &bundled[..]
-    } else {
-        &args.input
-    };
-    Ok(Corpus::load(inputs, &LoadParams::default())?)
 }
 
 /// Writes a finding in the form that was asked for.
