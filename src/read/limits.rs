@@ -44,7 +44,8 @@ pub struct ReadLimits {
     /// The most drawing instructions of one PDF; 20,000,000. They stand for the time it may take,
     /// so that the same file ends in the same way on any machine.
     pub max_pdf_operators: usize,
-    /// The most characters that the pages of one PDF show; 20,000,000.
+    /// The most characters that the pages of one PDF show; 12,000,000, which took 0.7 GB where all stood
+    /// on one page.
     pub max_pdf_glyphs: usize,
     /// The most columns of a CSV file; 256.
     pub max_columns: usize,
@@ -72,7 +73,7 @@ impl Default for ReadLimits {
             max_pages: 2_000,
             max_pdf_bytes: 512 << 20,
             max_pdf_operators: 20_000_000,
-            max_pdf_glyphs: 20_000_000,
+            max_pdf_glyphs: 12_000_000,
             max_columns: 256,
             max_cell_bytes: 1 << 20,
             max_unreadable_percent: 1,
