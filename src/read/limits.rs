@@ -39,12 +39,12 @@ pub struct ReadLimits {
     pub max_archive_bytes: usize,
     /// The most pages of a PDF; 2,000.
     pub max_pages: usize,
-    /// The most bytes that the streams of one PDF inflate to; 512 MiB.
+    /// The most bytes that the streams of one PDF inflate to; 256 MiB.
     pub max_pdf_bytes: usize,
     /// The most drawing instructions of one PDF; 20,000,000. They stand for the time it may take,
     /// so that the same file ends in the same way on any machine.
     pub max_pdf_operators: usize,
-    /// The most characters that the pages of one PDF show; 12,000,000, which took 0.7 GB where all stood
+    /// The most characters that the pages of one PDF show; 10,000,000, which took 0.6 GB where all stood
     /// on one page.
     pub max_pdf_glyphs: usize,
     /// The most columns of a CSV file; 256.
@@ -71,9 +71,9 @@ impl Default for ReadLimits {
             max_entry_bytes: 64 << 20,
             max_archive_bytes: 128 << 20,
             max_pages: 2_000,
-            max_pdf_bytes: 512 << 20,
+            max_pdf_bytes: 256 << 20,
             max_pdf_operators: 20_000_000,
-            max_pdf_glyphs: 12_000_000,
+            max_pdf_glyphs: 10_000_000,
             max_columns: 256,
             max_cell_bytes: 1 << 20,
             max_unreadable_percent: 1,
