@@ -89,6 +89,11 @@ pub(crate) struct Args {
     #[arg(long, value_enum)]
     pub(crate) rule: Option<RuleArg>,
 
+    /// Show how strongly each clause binds: a tag behind each citation, and rows whose strengths differ
+    /// are told.
+    #[arg(long)]
+    pub(crate) force: bool,
+
     /// The form of the table.
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
     pub(crate) format: FormatArg,

@@ -48,6 +48,9 @@ pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
         params.ledger = Some(args.decision.write(&wish, (&corpus, &table), path)?);
         table = converge(&corpus, &params)?;
     }
+    if args.force {
+        table = table.with_forces(&corpus);
+    }
     let answer = why::answer(args, (&corpus, &table), &params)?;
     Ok(Found {
         table,

@@ -7,7 +7,8 @@ use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, 
 use consonance::error::Diagnostic;
 use consonance::finding::{Alone, Column, ConvergenceTable, Quote, Row};
 use consonance::report::{
-    also_near_line, counted, gaps_page, one_line, parameters_line, trust_line, why_alone,
+    also_near_line, counted, force_line, force_tag, gaps_page, one_line, parameters_line,
+    trust_line, why_alone,
 };
 
 use super::layout::{Frame, Span, Style, cut_to_width, fit, painted, paragraph, span, width_of};
@@ -89,6 +90,14 @@ fn fits_grid(table: &ConvergenceTable, width: usize) -> bool {
     n_columns > 0 && room / n_columns >= MIN_CELL_WIDTH
 }
 
+/// Returns the citation of a quote, with its force in brackets if that was asked for.
+fn cited(quote: &Quote) -> String {
+    match force_tag(quote) {
+        Some(tag) => format!("{} [{tag}]", quote.citation),
+        None => quote.citation.clone(),
+    }
+}
+
 /// The lines so far.
 struct Page {
     view: View,
@@ -140,7 +149,9 @@ impl Page {
         grid.set_header([strong("Issue")].into_iter().chain(titles));
         for row in &table.rows {
             let n_processes = counted(row.n_processes, "process", "processes");
-            let issue = format!("{}\n{n_processes}", one_line(&row.issue));
+            let force = force_line(row).map(|line| format!("\n{line}"));
+            let force = force.unwrap_or_default();
+            let issue = format!("{}\n{n_processes}{force}", one_line(&row.issue));
             let mut cells = vec![Cell::new(issue).add_attribute(Attribute::Bold)];
             for column in &table.columns {
                 cells.push(Cell::new(self.cell(quotes_of(row, column))));
@@ -158,7 +169,7 @@ impl Page {
     fn cell(&mut self, quotes: &[Quote]) -> String {
         let mut parts = Vec::new();
         for quote in quotes {
-            let spans = self.quotation(&quote.citation, quote.lead_in.as_deref(), &quote.text);
+            let spans = self.quotation(&cited(quote), quote.lead_in.as_deref(), &quote.text);
             let words: Vec<&str> = spans.iter().map(|span| span.text.as_str()).collect();
             parts.push(words.join(" "));
         }
@@ -287,6 +298,9 @@ impl Page {
         if let Some(trust) = trust_line(row) {
             self.paragraph(4, 4, &[span(Style::Faint, &trust)]);
         }
+        if let Some(force) = force_line(row) {
+            self.paragraph(4, 4, &[span(Style::Faint, &force)]);
+        }
         for column in columns {
             let quotes = quotes_of(row, column);
             if quotes.is_empty() {
@@ -296,7 +310,7 @@ impl Page {
             self.paragraph(0, 2, &[span(Style::Name, &column.title)]);
             for quote in quotes {
                 let mut spans =
-                    self.quotation(&quote.citation, quote.lead_in.as_deref(), &quote.text);
+                    self.quotation(&cited(quote), quote.lead_in.as_deref(), &quote.text);
                 let near = also_near_line(quote).map(|near| format!("({near})"));
                 spans.extend(near.map(|near| span(Style::Faint, &near)));
                 self.paragraph(2, 4, &spans);

@@ -79,20 +79,18 @@ pub(crate) enum Format {
 pub(crate) struct Forms {
     pub(crate) page: Page,
     pub(crate) csv: String,
-    /// Nothing for a finding that is no network.
-    pub(crate) graphml: Option<String>,
-    pub(crate) edges: Option<String>,
+    /// As GraphML and as a list of edges; nothing for a finding that is no network.
+    pub(crate) network: Option<[String; 2]>,
 }
 
-/// Reads the inputs.
-pub(crate) fn load_corpus(args: &Common) -> Result<Corpus> {
-    let bundled = [PathBuf::from(BUNDLED_CORPUS)];
-    let inputs = if args.input.is_empty() {
-        &bundled[..]
-    } else {
-        &args.input
-    };
-    Ok(Corpus::load(inputs, &LoadParams::default())?)
+/// Reads the inputs, and further texts beside them.
+pub(crate) fn load_corpus(args: &Common, further: &[PathBuf]) -> Result<Corpus> {
+    let mut inputs = args.input.clone();
+    if inputs.is_empty() {
+        inputs.push(PathBuf::from(BUNDLED_CORPUS));
+    }
+    inputs.extend_from_slice(further);
+    Ok(Corpus::load(&inputs, &LoadParams::default())?)
 }
 
 /// Writes a finding in the form that was asked for.
@@ -102,8 +100,8 @@ pub(crate) fn write(args: &Common, finding: &impl Serialize, forms: &Forms) -> R
         Format::Json => finding_to_json(finding),
         Format::Markdown => forms.page.to_markdown(),
         Format::Csv => forms.csv.clone(),
-        Format::Graphml => network_form(forms.graphml.as_ref())?,
-        Format::Edges => network_form(forms.edges.as_ref())?,
+        Format::Graphml => network_form(forms, 0)?,
+        Format::Edges => network_form(forms, 1)?,
         Format::Text => on_terminal(args, &forms.page),
     };
     match &args.output {
@@ -112,8 +110,10 @@ pub(crate) fn write(args: &Common, finding: &impl Serialize, forms: &Forms) -> R
     }
 }
 
-fn network_form(form: Option<&String>) -> Result<String> {
-    form.cloned().context("this finding is no network")
+fn network_form(forms: &Forms, place: usize) -> Result<String> {
+    let network = forms.network.as_ref();
+    let network = network.context("this finding is no network")?;
+    Ok(network[place].clone())
 }
 
 /// Runs a program and returns its exit status; what was refused and what failed goes to the error

@@ -41,7 +41,7 @@ pub(crate) struct Loaded {
 
 /// Reads the inputs and makes the table: of a person's coding, or else by clustering.
 pub(crate) fn load(common: &Common, args: &TableArgs) -> Result<Loaded> {
-    let corpus = load_corpus(common)?;
+    let corpus = load_corpus(common, &[])?;
     let mut params = ConvergeParams::default();
     // Findings do not tell how firm a row is.
     params.n_resamples = Some(0);

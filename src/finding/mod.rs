@@ -2,11 +2,14 @@
 //! if there is a [`Guide`], and with a person's corrections if there is a [`Ledger`];
 //! [`score`](mod@score) holds it against a human coding.
 
+pub mod borrowing;
 mod citation;
 mod citations;
 mod coded;
 mod converge;
+mod draft;
 mod emphasis;
+mod force;
 mod gap;
 mod grid;
 mod guide;
@@ -18,7 +21,6 @@ pub mod score;
 mod table;
 mod timeline;
 mod trust;
-mod when;
 mod why;
 
 pub use citation::find_clause;
@@ -28,10 +30,15 @@ pub use citations::{
 };
 pub use coded::table_of_coding;
 pub use converge::{ColumnKind, ConvergeParams, Counting, converge};
+pub use draft::{
+    Against, AgreedWords, DraftCheck, DraftClause, DraftParams, DraftStanding, Novelty, Precedent,
+    check_draft,
+};
 pub use emphasis::{
     Clarity, ColumnEmphasis, Emphasis, EmphasisParams, Example, IssueEmphasis, StressedTerm,
     emphasis,
 };
+pub use force::{ClauseForce, Forces, RowForce, forces};
 pub use gap::{
     EmptyCell, Facet, FacetGap, GapParams, Gaps, Missed, MissingIssue, NearMiss, SingleIssue, gaps,
 };
@@ -48,5 +55,4 @@ pub use timeline::{
     Descent, Entry, Firsts, IssueTimeline, PossibleSource, Timeline, Year, timeline,
 };
 pub use trust::{AlsoNear, Firmness, Formula, RowTrust};
-pub use when::{DateSource, When};
 pub use why::{SharedRun, Why, why_row, why_together};

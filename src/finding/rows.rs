@@ -199,6 +199,7 @@ impl<'c> TableMaker<'c> {
                 .unwrap_or_default(),
             trust,
             formula: formula(self.corpus, self.representation, clauses),
+            force: None,
             cells,
         }
     }
@@ -225,6 +226,7 @@ impl<'c> TableMaker<'c> {
             stability: None,
             silhouette: None,
             also_near: Vec::new(),
+            force: None,
             placed: None,
         }
     }

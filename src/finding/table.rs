@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::clause::Force;
 use crate::error::Diagnostic;
-use crate::finding::{AlsoNear, Formula, Gaps, Origin, Outcome, RowTrust};
+use crate::finding::{AlsoNear, Formula, Gaps, Origin, Outcome, RowForce, RowTrust};
 use crate::score::Score;
 
 /// The convergence table: issues down the side, most widely shared first; processes (or agreements)
@@ -66,6 +67,9 @@ pub struct Row {
     /// The formula that most of its similarity comes from, if it hangs on one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formula: Option<Formula>,
+    /// How far its clauses are apart in strength; nothing if that was not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub force: Option<RowForce>,
     /// The filled cells: column id to quotes, in corpus order.
     pub cells: BTreeMap<String, Vec<Quote>>,
 }
@@ -94,6 +98,9 @@ pub struct Quote {
     /// Other rows it is near to, the nearest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also_near: Vec<AlsoNear>,
+    /// How strongly it binds, and whom; nothing if that was not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub force: Option<Force>,
     /// Why it stands in a given issue; nothing where it was clustered or a person put it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placed: Option<Placed>,

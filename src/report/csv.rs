@@ -1,7 +1,7 @@
 //! [`to_csv`]: the table for a spreadsheet.
 
 use crate::finding::{Alone, ConvergenceTable, Row};
-use crate::report::{Quoted, nearest_or_reason, visible};
+use crate::report::{Quoted, force_line, nearest_or_reason, visible};
 
 /// The characters with which a spreadsheet begins a formula, or that it drops before one.
 const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
@@ -10,7 +10,8 @@ const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝',
 /// stands alone.
 ///
 /// The header is `Issue`, `Processes` (how many), then the titles of the columns. A cell holds
-/// `citation: “text”` for each clause, a line break between them. For a clause alone, the issue says
+/// `citation: “text”` for each clause, a line break between them. Where the table has forces, `[class]`
+/// stands behind the citation, and a last column `(strength)` tells whether the row's strengths differ. For a clause alone, the issue says
 /// `(alone)` and its nearest neighbor. Where a cell would begin like a formula, an apostrophe goes
 /// before it, which spreadsheets take as "this is text". UTF-8, lines end in `\n`.
 ///
@@ -27,8 +28,20 @@ pub fn to_csv(table: &ConvergenceTable) -> String {
     if has_homeless {
         header.push("(no column)".to_owned());
     }
+    let has_forces = table.rows.iter().any(|row| row.force.is_some());
+    if has_forces {
+        header.push("(strength)".to_owned());
+    }
+    let width = header.len();
     let mut records = vec![header];
-    records.extend(table.rows.iter().map(|row| record_of_row(table, row)));
+    records.extend(table.rows.iter().map(|row| {
+        let mut record = record_of_row(table, row);
+        if let Some(strength) = force_line(row) {
+            record.resize(width - 1, String::new());
+            record.push(strength);
+        }
+        record
+    }));
     records.extend(
         table
             .alone
@@ -38,14 +51,24 @@ pub fn to_csv(table: &ConvergenceTable) -> String {
     written(records)
 }
 
-/// Returns records as CSV, all as wide as the first.
-pub(super) fn written(records: Vec<Vec<String>>) -> String {
+/// Returns records as CSV, all as wide as the first, with nothing that a spreadsheet would obey.
+pub(super) fn written(mut records: Vec<Vec<String>>) -> String {
     let width = records.first().map_or(0, Vec::len);
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for mut record in records {
+    for record in &mut records {
         record.resize(width, String::new());
+        for cell in record {
+            *cell = harmless(cell);
+        }
+    }
+    to_text(&records)
+}
+
+/// Returns records of one width as CSV.
+pub(super) fn to_text(records: &[Vec<String>]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for record in records {
         writer
-            .write_record(record.iter().map(|cell| harmless(cell)))
+            .write_record(record)
             .expect("records of one width go into memory");
     }
     let bytes = writer.into_inner().expect("memory takes what is written");
@@ -82,13 +105,13 @@ fn record_of_alone(table: &ConvergenceTable, alone: &Alone) -> Vec<String> {
 
 fn quotation(quoted: Quoted) -> String {
     match quoted.lead_in {
-        Some(lead_in) => format!("{}: {lead_in} “{}”", quoted.citation, quoted.text),
-        None => format!("{}: “{}”", quoted.citation, quoted.text),
+        Some(lead_in) => format!("{}: {lead_in} “{}”", quoted.cited(), quoted.text),
+        None => format!("{}: “{}”", quoted.cited(), quoted.text),
     }
 }
 
 /// Returns the cell with nothing in it that a spreadsheet or a terminal would obey.
-fn harmless(cell: &str) -> String {
+pub(super) fn harmless(cell: &str) -> String {
     let cell = visible(cell);
     if cell.starts_with(FORMULA_STARTS) {
         format!("'{cell}")

@@ -17,8 +17,10 @@ pub const SCHEMA: &str = "consonance.table/1";
 ///   "columns": [{"id", "title"}],
 ///   "rows": [{"issue", "terms": [TERM], "n_processes", "n_agreements", "medoid": CLAUSE ID,
 ///             "trust": {"stability", "firmness", "n_runs"}, "formula": {"words", "share"},
+///             "force": {"strongest", "weakest", "differs"},
 ///             "cells": {COLUMN ID: [{"id", "citation", "lead_in", "text", "score", "stability",
-///                                    "silhouette", "also_near": [{"issue", "score"}]}]}}],
+///                                    "silhouette", "also_near": [{"issue", "score"}],
+///                                    "force": {"class", "is_negated", "addressees", ...}}]}}],
 ///   "alone": [{"id", "citation", "column": COLUMN ID, "lead_in", "text", "reason",
 ///              "nearest": {"id", "citation", "score"}}],
 ///   "diagnostics": [{"file", "line", "severity", "message"}]

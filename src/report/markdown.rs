@@ -2,7 +2,8 @@
 
 use crate::finding::{Alone, ConvergenceTable, Row};
 use crate::report::{
-    Quoted, also_near_line, counted, gaps_page, one_line, parameters_line, trust_line, why_alone,
+    Quoted, also_near_line, counted, force_line, gaps_page, one_line, parameters_line, trust_line,
+    why_alone,
 };
 
 /// The most gaps of each sort that a table tells.
@@ -62,10 +63,11 @@ fn push_table(lines: &mut Vec<String>, table: &ConvergenceTable) {
             .collect();
         let n_processes = counted(row.n_processes, "process", "processes");
         let issue = escaped(&row.issue);
-        let trust = trust_line(row).map(|line| format!("<br>{}", escaped(&line)));
+        let told = trust_line(row).into_iter().chain(force_line(row));
+        let told: Vec<String> = told.map(|line| format!("<br>{}", escaped(&line))).collect();
         lines.push(format!(
             "| **{issue}**<br>{n_processes}{} | {} |",
-            trust.unwrap_or_default(),
+            told.concat(),
             cells.join(" | ")
         ));
     }
@@ -84,7 +86,7 @@ fn cell_of(row: &Row, column: &str) -> String {
 }
 
 fn quotation(quoted: Quoted) -> String {
-    let citation = escaped(quoted.citation);
+    let citation = escaped(&quoted.cited());
     let text = escaped(quoted.text);
     match quoted.lead_in {
         Some(lead_in) => format!("**{citation}**: {} “{text}”", escaped(lead_in)),

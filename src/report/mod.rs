@@ -4,11 +4,14 @@
 //! Quotations are the clause's own words; only characters that a reader cannot see, or that the form
 //! would take for its own, are shown otherwise: see [`visible`].
 
+mod borrowing;
 mod citations;
 mod csv;
+mod draft;
 mod emphasis;
 mod figures;
 mod file;
+mod force;
 mod gap;
 mod graphml;
 mod json;
@@ -19,11 +22,14 @@ mod timeline;
 mod trust;
 mod visible;
 
+pub use self::borrowing::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown};
 pub use self::citations::{citations_page, citations_to_csv};
 pub use self::csv::to_csv;
+pub use self::draft::{draft_page, draft_to_csv};
 pub use self::emphasis::{emphasis_page, emphasis_to_csv};
 pub use self::figures::figures_to_text;
 pub use self::file::save;
+pub use self::force::{force_line, force_page, force_tag, force_to_csv};
 pub use self::gap::{gaps_page, gaps_to_csv};
 pub use self::graphml::{network_to_csv, network_to_graphml};
 pub use self::json::{SCHEMA, finding_to_json, from_json, to_json};
@@ -33,6 +39,7 @@ pub use self::timeline::{timeline_page, timeline_to_csv};
 pub use self::trust::{also_near_line, trust_line, why_to_text};
 pub use self::visible::{one_line, visible};
 
+use crate::clause::Force;
 use crate::finding::{Alone, ConvergenceTable, Quote};
 
 /// Returns the parameters of a table in one line: `name: value; name: value`.
@@ -76,14 +83,26 @@ pub fn counted(n: usize, one: &str, many: &str) -> String {
 #[derive(Clone, Copy)]
 struct Quoted<'a> {
     citation: &'a str,
+    force: Option<&'a Force>,
     lead_in: Option<&'a str>,
     text: &'a str,
+}
+
+impl Quoted<'_> {
+    /// Returns the citation, with the force in brackets if it is known: `GGE 13(f) [obligation]`.
+    fn cited(&self) -> String {
+        match self.force {
+            Some(force) => format!("{} [{}]", self.citation, force.tag()),
+            None => self.citation.to_owned(),
+        }
+    }
 }
 
 impl<'a> From<&'a Quote> for Quoted<'a> {
     fn from(quote: &'a Quote) -> Self {
         Self {
             citation: &quote.citation,
+            force: quote.force.as_ref(),
             lead_in: quote.lead_in.as_deref(),
             text: &quote.text,
         }
@@ -94,6 +113,7 @@ impl<'a> From<&'a Alone> for Quoted<'a> {
     fn from(alone: &'a Alone) -> Self {
         Self {
             citation: &alone.citation,
+            force: None,
             lead_in: alone.lead_in.as_deref(),
             text: &alone.text,
         }

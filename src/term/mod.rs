@@ -18,4 +18,5 @@ pub use analyzer::{Analyzer, AnalyzerParams, Token};
 pub use concept::Concepts;
 pub use genre::Genre;
 pub use lists::{TermLists, Vocabulary, WeightedTerm};
+pub(crate) use stem::stem;
 pub use thesaurus::Thesaurus;

@@ -33,7 +33,7 @@ const ALGORITHMS: [(&str, Algorithm); 18] = [
 
 /// Returns the stem of a lower-case word; the word itself where its language has no stemmer, where
 /// the word is too long, or where stemming would leave nothing.
-pub(super) fn stem(word: &str, language: Language) -> String {
+pub(crate) fn stem(word: &str, language: Language) -> String {
     let Some(algorithm) = algorithm_of(language) else {
         return word.to_owned();
     };

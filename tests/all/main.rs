@@ -14,6 +14,7 @@ mod corrections;
 mod determinism;
 mod findings;
 mod flattened;
+mod force;
 mod formats;
 mod grains;
 mod guided;

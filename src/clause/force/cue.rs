@@ -51,8 +51,10 @@ pub(super) struct Following {
 /// The most words between a modal and its verb that are looked at.
 const MAX_BETWEEN: usize = 24;
 
+/// From so many words on, a dependent sentence before "shall" has a verb of its own.
+const MIN_DEPENDENT: usize = 5;
 /// The most words behind a verb of asking that name who is asked.
-pub(super) const MAX_OBJECT: usize = 8;
+const MAX_OBJECT: usize = 8;
 
 impl Wording<'_> {
     /// Returns the verbs that carry force, in order.
@@ -70,7 +72,39 @@ impl Wording<'_> {
             }
             index += length;
         }
+        self.promote_dependent(&mut cues);
         cues
+    }
+
+    /// Makes a duty the main verb of its sentence where the sentence has no other and began with an
+    /// actor: "Makers of tools on which safety rests should".
+    fn promote_dependent(self, cues: &mut [Cue]) {
+        for index in 0..cues.len() {
+            let cue = &cues[index];
+            let start = self.sentence_start(cue.words.start);
+            let is_duty = matches!(
+                cue.role,
+                Role::Modal(ModalClass::Obligation | ModalClass::StrongRecommendation)
+            );
+            let has_other = cues[..index].iter().any(|earlier| {
+                earlier.words.start >= start && earlier.standing != Standing::Dependent
+            });
+            if !is_duty || cue.standing != Standing::Dependent || has_other {
+                continue;
+            }
+            let first = (start..cue.words.start).find(|&i| self.subordinates(i));
+            let first = first.unwrap_or(start);
+            let subject = start..first;
+            let has_actor = subject::actors_in(self, subject.clone()).is_some()
+                || subject::ends_with_actor(self, subject.clone());
+            let is_far = cue.words.start - first > MIN_DEPENDENT
+                && cue.class != ModalClass::StrongRecommendation;
+            let is_coordinated = self.words[cue.words.start - 1].is_in(self.lexicon.words.and);
+            if !subject.is_empty() && (has_actor || is_far) && !is_coordinated {
+                cues[index].standing = Standing::Main;
+                cues[index].subject = subject;
+            }
+        }
     }
 
     fn role_at(self, index: usize) -> Option<(Role, usize)> {
@@ -104,15 +138,18 @@ impl Wording<'_> {
             !is_subject && (word.is_in(sets.determiners) || word.is_in(sets.prepositions))
         });
         let next = self.words.get(at.end);
-        let is_date = next.is_some_and(|word| word.form.starts_with(|c: char| c.is_ascii_digit()));
+        let is_number = |word: &Word| word.form.starts_with(|c: char| c.is_ascii_digit());
+        let is_date =
+            next.is_some_and(is_number) || before.is_some_and(|i| is_number(&self.words[i]));
         match role {
             Role::Recital => before.is_none(),
             Role::Future => {
                 !is_noun && !next.is_some_and(|word| word.is_in(sets.to) || word.is_in(&["of"]))
             }
             Role::Modal(ModalClass::Permission) => !is_noun && !is_date,
-            Role::Modal(_) | Role::Exempt => !is_noun,
-            Role::Forbid | Role::Promise | Role::Ask(_) | Role::Say => {
+            Role::Modal(_) | Role::Exempt | Role::Forbid => !is_noun,
+            Role::Hinder => self.is_denied(&(start..at.start)),
+            Role::Promise | Role::Ask(_) | Role::Say => {
                 !is_noun && self.is_act(at, before, earlier)
             }
         }
@@ -141,9 +178,18 @@ impl Wording<'_> {
             subject::actors_in(self, at.end..self.words.len().min(at.end + 5)).is_some();
         match before {
             _ if next_is_agent || is_behind_modal => false,
+            None if form.ends_with("ed") => false,
             None => !is_plain || follows_actor || at.len() > 1,
-            Some(_) if !is_plain => true,
-            Some(i) if self.words[i].is_in(&["and", "et", "y", ","]) => {
+            Some(_)
+                if !is_plain
+                    || self
+                        .words
+                        .get(at.end)
+                        .is_some_and(|word| word.is_in(sets.that)) =>
+            {
+                true
+            }
+            Some(i) if self.words[i].is_in(sets.and) => {
                 earlier.iter().any(|cue| cue.words.start >= start)
             }
             Some(_) => subject::actors_in(self, start..at.start).is_some(),
@@ -155,19 +201,20 @@ impl Wording<'_> {
         let word = &self.words[index];
         let ends =
             |ending: &&str| word.form.len() > ending.len() + 2 && word.form.ends_with(ending);
-        word.is_in(sets.adverbs) || sets.adverb_endings.iter().any(ends)
+        let is_other =
+            word.is_in(sets.imperatives) || self.lexicon.actors.at(self.words, index).is_some();
+        word.is_in(sets.adverbs) || !is_other && sets.adverb_endings.iter().any(ends)
     }
 
     fn read(self, role: Role, at: Range<usize>, earlier: &[Cue]) -> Option<Cue> {
-        let (standing, subject_start) = self.standing_of(&at, earlier);
-        let subject = subject_start..at.start;
+        let (standing, subject) = self.standing_of(&at, earlier);
         let mut following = self.following(self.end_of_object(role, at.end));
         let holds_negation = role == Role::Promise
             && self.words[at.clone()]
                 .iter()
                 .any(|word| word.is_in(self.lexicon.words.not_behind));
         following.is_negated |= holds_negation;
-        following.is_negated ^= self.is_denied(&subject);
+        following.is_negated |= self.is_denied(&subject);
         let (class, is_negated) = self.class_of(role, following, subject.clone())?;
         Some(Cue {
             role,
@@ -181,11 +228,20 @@ impl Wording<'_> {
 
     /// Returns where the words behind an act begin: behind whom it asks ("calls upon States").
     fn end_of_object(self, role: Role, end: usize) -> usize {
-        let near = end..self.words.len().min(end + MAX_OBJECT);
         match role {
-            Role::Ask(_) => subject::actors_in(self, near).map_or(end, |actors| actors.words.end),
+            Role::Ask(_) => {
+                let object = subject::actors_in(self, self.object_of(end));
+                object.map_or(end, |actors| actors.words.end)
+            }
             _ => end,
         }
+    }
+
+    /// Returns the words that may name whom a verb asks which ends at a word.
+    pub(super) fn object_of(self, end: usize) -> Range<usize> {
+        let last = self.words.len().min(end + MAX_OBJECT);
+        let opens = |i: &usize| !self.words[*i].is_in(self.lexicon.words.before_object);
+        (end..last).find(opens).unwrap_or(last)..last
     }
 
     /// Returns what stands behind a modal: a negation, the verb that turns it.
@@ -197,6 +253,10 @@ impl Wording<'_> {
             if let Some((turn, _)) = self.lexicon.turns.at(self.words, index) {
                 following.turn = Some(turn);
                 break;
+            }
+            if let Some((_, length)) = self.lexicon.asides.at(self.words, index) {
+                index += length;
+                continue;
             }
             let next_is = |set: &[&str]| {
                 self.words
@@ -265,20 +325,22 @@ impl Wording<'_> {
             Role::Modal(class) | Role::Ask(class) => class,
             Role::Future | Role::Promise => ModalClass::Commitment,
             Role::Forbid => return Some((ModalClass::Prohibition, true)),
-            Role::Exempt => return Some((ModalClass::Permission, false)),
+            Role::Exempt | Role::Hinder => return Some((ModalClass::Permission, false)),
             Role::Say | Role::Recital => return Some((ModalClass::Declaration, false)),
         };
         let is_loose = base == ModalClass::Permission || role == Role::Future;
         let is_thing = self.is_thing(&subject);
         let describes = match following.turn {
             Some(Turn::Happen) => is_loose,
-            Some(Turn::Describe) => is_loose && !has_actor,
+            Some(Turn::Describe | Turn::Constitute) => is_loose && !has_actor,
             _ => role == Role::Future && is_thing,
         };
         if describes {
             return None;
         }
-        if base == ModalClass::Obligation && !has_actor && self.speaks_of_text(&subject) {
+        let is_constitutive =
+            following.turn == Some(Turn::Constitute) || self.speaks_of_text(&subject);
+        if base == ModalClass::Obligation && !has_actor && is_constitutive {
             let frees = following.is_negated && following.turn == Some(Turn::Hinder);
             let class = if frees {
                 ModalClass::Permission
@@ -314,23 +376,28 @@ impl Wording<'_> {
         head.is_some_and(opens) || is_denial && from_last_comma.iter().any(opens)
     }
 
-    /// Returns whether a cue stands in the main sentence, and where its subject begins.
-    fn standing_of(self, at: &Range<usize>, earlier: &[Cue]) -> (Standing, usize) {
-        let sets = self.lexicon.words;
+    /// Returns whether a cue stands in the main sentence, and where its subject is.
+    fn standing_of(self, at: &Range<usize>, earlier: &[Cue]) -> (Standing, Range<usize>) {
         let start = self.sentence_start(at.start);
-        let last = (start..at.start).rev().find(|&i| self.subordinates(i));
-        let Some(last) = last else {
-            return (Standing::Main, start);
-        };
-        let is_affirmed = self.words[last].is_in(sets.that)
-            && (last == start || self.is_behind_act(last, start, earlier));
-        if is_affirmed {
-            return (Standing::Affirmed, last + 1);
+        let mut subject = start..at.start;
+        for index in (start..at.start).rev().filter(|&i| self.subordinates(i)) {
+            let is_that = self.words[index].is_in(self.lexicon.words.that);
+            let is_first = subject == (start..at.start);
+            if is_that && (index == start || self.is_behind_act(index, start, earlier)) {
+                let affirmed = if is_first {
+                    index + 1..at.start
+                } else {
+                    subject
+                };
+                return (Standing::Affirmed, affirmed);
+            }
+            match self.main_subject(index, at.start, start) {
+                Some(main) if is_first => subject = main,
+                Some(_) => {}
+                None => return (Standing::Dependent, index + 1..at.start),
+            }
         }
-        match self.reopened_at(last, at.start, start) {
-            Some(from) => (Standing::Main, from),
-            None => (Standing::Dependent, last + 1),
-        }
+        (Standing::Main, subject)
     }
 
     fn subordinates(self, index: usize) -> bool {
@@ -352,21 +419,43 @@ impl Wording<'_> {
             .rev()
             .filter(|cue| cue.words.start >= start && cue.words.start < that)
             .find(is_act);
-        let continues = that > start && self.words[that - 1].is_in(&["and", ",", "et", "y"]);
+        let sets = self.lexicon.words;
+        let before = that.checked_sub(1).map(|i| &self.words[i]);
+        let continues = before.is_some_and(|word| word.is_in(sets.and) || word.form == ",");
         act.is_some_and(|act| act.words.end > that || that - act.words.end < 8 || continues)
     }
 
-    /// Returns where the main sentence goes on behind a dependent one: behind its last comma, if an
-    /// actor follows or the commas do not close an aside.
-    fn reopened_at(self, subordinator: usize, end: usize, start: usize) -> Option<usize> {
+    /// Returns the subject of the main sentence where a dependent one that begins at a word is over
+    /// before `end`.
+    ///
+    /// It is over at its last comma, if an actor follows, if it opened the sentence, or if a comma
+    /// stands before it too ("States, when they act, should"); and without a comma where it has a verb
+    /// already ("the rights that people have must", "the Party that receives it shall").
+    fn main_subject(self, subordinator: usize, end: usize, start: usize) -> Option<Range<usize>> {
+        let sets = self.lexicon.words;
         let between = subordinator + 1..end;
-        let commas: Vec<usize> = between.filter(|&i| self.words[i].form == ",").collect();
-        let last = *commas.last()?;
-        let opens_with_actor = subject::opens_with_actor(self, last + 1..end);
-        let is_coordinated = self.words[last + 1].is_in(&["or", "and", "ou", "et", "o", "y"]);
-        let opens_sentence = subordinator <= start + 1;
-        let closes = opens_sentence || commas.len() % 2 == 0 && !is_coordinated;
-        (opens_with_actor || closes && !is_coordinated).then_some(last + 1)
+        let is_coordinated = self.words[end - 1].is_in(sets.and);
+        let last_comma = between.clone().rev().find(|&i| self.words[i].form == ",");
+        let before = start..subordinator;
+        if let Some(comma) = last_comma {
+            let behind = comma + 1..end;
+            let opens_part = behind
+                .clone()
+                .next()
+                .is_some_and(|i| self.words[i].is_in(sets.and));
+            let is_aside = subordinator > start && self.words[subordinator - 1].form == ",";
+            if subject::opens_with_actor(self, behind.clone()) {
+                return Some(behind);
+            }
+            if opens_part || is_coordinated {
+                return None;
+            }
+            let main = if behind.is_empty() { before } else { behind };
+            return (is_aside || subordinator <= start + 1).then_some(main);
+        }
+        let has_verb = between.clone().any(|i| self.words[i].is_in(sets.finite));
+        let is_behind_actor = subject::ends_with_actor(self, before.clone()) && between.len() > 1;
+        ((has_verb || is_behind_actor) && !is_coordinated).then_some(before)
     }
 }
 
@@ -382,7 +471,7 @@ pub(super) fn turned(base: ModalClass, following: Following) -> (ModalClass, boo
         (Obligation, Some(Turn::Bind | Turn::Hinder)) if is_negated => return (Permission, false),
         (Obligation, Some(Turn::Forbid)) => Prohibition,
         (_, Some(Turn::Forbid)) => return (base, true),
-        (_, Some(Turn::Ask(class))) => class,
+        (StrongRecommendation, Some(Turn::Ask(class))) => class,
         _ => base,
     };
     match class {

@@ -25,6 +25,8 @@ pub(super) enum Role {
     Forbid,
     /// It frees from a duty: "need not".
     Exempt,
+    /// It leaves free where the subject denies: "nothing in this article prevents".
+    Hinder,
     /// Who speaks states or affirms: "recognizes that".
     Say,
     /// The same as a participle, which only opens a recital: "recalling".
@@ -50,6 +52,8 @@ pub(super) enum Turn {
     Ask(ModalClass),
     /// "prevent" behind "nothing in this article shall": a permission.
     Hinder,
+    /// "enter into force", "apply": what a text says of itself and its terms.
+    Constitute,
     /// "include", "involve": what things do; behind an actor an act like any other.
     Describe,
     /// "lack", "face": what befalls even an actor.
@@ -64,6 +68,8 @@ pub(super) struct Tables {
     pub(super) turns: &'static [(&'static str, Turn)],
     pub(super) qualifiers: &'static [(&'static str, QualifierKind)],
     pub(super) actors: &'static [(&'static str, &'static [Addressee])],
+    /// Phrases that may stand between a modal and its verb.
+    pub(super) asides: &'static [(&'static str, ())],
     pub(super) words: WordSets,
 }
 
@@ -86,11 +92,26 @@ pub(super) struct WordSets {
     pub(super) subordinators: &'static [&'static str],
     /// What opens the sentence that "recognizes" or "agrees" speaks of: "that".
     pub(super) that: &'static [&'static str],
+    /// What joins two words of a kind: "and", "or".
+    pub(super) and: &'static [&'static str],
+    /// Forms of verbs that fill a dependent sentence: "have" in "the rights that people have".
+    pub(super) finite: &'static [&'static str],
+    /// Pronouns for actors named before: "they".
+    pub(super) they: &'static [&'static str],
+    /// Pronouns that are never part of a longer name.
+    pub(super) pronouns: &'static [&'static str],
+    /// Ends of verbs whose subject is "we".
+    pub(super) we_endings: &'static [&'static str],
+    /// What opens a passive: "be".
+    pub(super) be: &'static [&'static str],
+    /// What may stand before whom a verb asks: "a los Estados".
+    pub(super) before_object: &'static [&'static str],
     pub(super) prepositions: &'static [&'static str],
     /// What an agent stands behind: "by".
     pub(super) by: &'static [&'static str],
     pub(super) determiners: &'static [&'static str],
-    /// Words that may follow a noun in the singular which is the head of its phrase.
+    /// Words that may follow a noun in the singular which is the head of its phrase; none where a noun
+    /// never describes the one behind it.
     pub(super) behind_head: &'static [&'static str],
     /// Words of which a text speaks of itself: "Convention", "paragraph".
     pub(super) text: &'static [&'static str],
@@ -120,6 +141,7 @@ pub(super) struct Lexicon {
     pub(super) turns: Phrases<Turn>,
     pub(super) qualifiers: Phrases<QualifierKind>,
     pub(super) actors: Phrases<&'static [Addressee]>,
+    pub(super) asides: Phrases<()>,
     pub(super) words: &'static WordSets,
 }
 
@@ -145,6 +167,7 @@ impl Lexicon {
             turns: Phrases::new(tables.turns),
             qualifiers: Phrases::new(tables.qualifiers),
             actors: Phrases::new(tables.actors),
+            asides: Phrases::new(tables.asides),
             words: &tables.words,
         }
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::agreement::Metadata;
 use crate::clause::force::class::Strength;
-use crate::clause::force::cue::{Cue, Following, MAX_OBJECT, Standing, Wording, turned};
+use crate::clause::force::cue::{Cue, Following, Standing, Wording, turned};
 use crate::clause::force::lexicon::{Lexicon, Role, Turn};
 use crate::clause::force::subject::{Actors, actors_in};
 use crate::clause::force::words::{Word, words_of};
@@ -179,6 +179,9 @@ impl Force {
     }
 }
 
+/// The most words of a title that runs into its clause.
+const MAX_TITLE: usize = 10;
+
 /// A lead-in or a clause with its verbs of force.
 struct Part<'a> {
     wording: Wording<'a>,
@@ -292,7 +295,17 @@ impl<'a> Part<'a> {
         });
         let is_bare_no =
             words.get(at).is_some_and(|word| word.is_in(sets.no)) && self.cues.is_empty();
-        if is_infinitive || is_verb || is_negated || is_bare_no {
+        let is_noun = words.get(at + 1).is_some_and(|word| word.form == "of")
+            || words.get(at + 1).is_some_and(|word| word.form == "for")
+                && words[at].is_in(&["respect", "support", "use"]);
+        let is_command = is_verb && !is_noun || is_negated && self.cues.is_empty();
+        if let Some(at) = self.command_behind_title() {
+            return Opening::Verb {
+                at,
+                is_negated: false,
+            };
+        }
+        if is_infinitive || is_command || is_bare_no {
             Opening::Verb {
                 at,
                 is_negated: is_negated || is_bare_no,
@@ -302,12 +315,37 @@ impl<'a> Part<'a> {
         }
     }
 
-    fn qualifiers(&self) -> Vec<Qualifier> {
+    /// Returns where an imperative follows a title without a mark between: "Safety first Adopt the".
+    fn command_behind_title(&self) -> Option<usize> {
         let Wording { words, lexicon } = self.wording;
+        let sets = lexicon.words;
+        let near = 1..words.len().min(MAX_TITLE);
+        near.into_iter().find(|&i| {
+            let before = &words[i - 1];
+            let ends_title = !before.is_capital
+                && !before.is_mark()
+                && !before.is_in(sets.determiners)
+                && !before.is_in(sets.prepositions);
+            words[i].is_capital && words[i].is_in(sets.imperatives) && ends_title
+        })
+    }
+
+    /// Returns the qualifiers in the sentence that a word stands in.
+    fn qualifiers(&self, word: usize) -> Vec<Qualifier> {
+        let Wording { words, lexicon } = self.wording;
+        let is_end = |word: &Word| word.is_stop && matches!(word.form.as_str(), "." | "!" | "?");
+        let start = words[..word]
+            .iter()
+            .rposition(is_end)
+            .map_or(0, |end| end + 1);
+        let length = words[word..].iter().position(is_end);
+        let end = length.map_or(words.len(), |length| word + length);
         let mut found = Vec::new();
-        let mut index = 0;
-        while index < words.len() {
-            let Some((kind, length)) = lexicon.qualifiers.at(words, index) else {
+        let mut index = start;
+        while index < end {
+            let is_state = index > 0 && words[index - 1].is_in(lexicon.words.finite);
+            let here = lexicon.qualifiers.at(words, index);
+            let Some((kind, length)) = here.filter(|_| !is_state) else {
                 index += 1;
                 continue;
             };
@@ -354,7 +392,11 @@ impl<'a> Reader<'a> {
         let acts = own.filter(|cue| cue.class != ModalClass::Declaration);
         match (acts, opening) {
             (Some(cue), Opening::Other) => self.by_verb(cue),
-            (Some(cue), Opening::Verb { at, .. }) if cue.words.start <= at => self.by_verb(cue),
+            (Some(cue), Opening::Verb { at, .. })
+                if cue.words.start <= at || self.is_behind_aim(cue) =>
+            {
+                self.by_verb(cue)
+            }
             (_, Opening::Verb { at, is_negated }) => self.by_imperative(at, is_negated),
             _ => own.map_or_else(|| self.by_present(), |cue| self.by_verb(cue)),
         }
@@ -370,6 +412,16 @@ impl<'a> Reader<'a> {
         let is_first = self.text.wording.sentence_start(own.words.start) == 0;
         let is_open = own.standing == Standing::Main || affirms;
         has_verb && is_open && is_first && opening == Opening::Other && lead.role != Role::Recital
+    }
+
+    /// Whether a verb has a subject behind an aim that opens the clause: "To build trust, States should".
+    fn is_behind_aim(&self, cue: &Cue) -> bool {
+        let words = self.text.wording.words;
+        let sets = self.text.wording.lexicon.words;
+        let opens_with_aim = words.first().is_some_and(|word| word.is_in(sets.to));
+        let comma = (0..cue.words.start).rev().find(|&i| words[i].form == ",");
+        let is_first = self.text.wording.sentence_start(cue.words.start) == 0;
+        opens_with_aim && comma.is_some() && is_first && cue.standing != Standing::Dependent
     }
 
     fn by_verb(&'a self, cue: &'a Cue) -> Decision<'a> {
@@ -445,6 +497,10 @@ impl<'a> Reader<'a> {
     }
 
     fn addressees(&self, decision: &Decision<'_>) -> (Vec<Addressee>, AddresseeSource) {
+        let is_recital = |cue: &Cue| cue.role == Role::Recital;
+        if decision.cue.is_some_and(|(_, cue)| is_recital(cue)) {
+            return Default::default();
+        }
         let named = decision.cue.and_then(|(part, cue)| {
             let source = match part.place {
                 Place::LeadIn => AddresseeSource::LeadIn,
@@ -472,10 +528,14 @@ impl<'a> Reader<'a> {
 
     fn qualifiers(&self, decision: &Decision<'_>) -> Vec<Qualifier> {
         let mut qualifiers = Vec::new();
-        if decision.basis == Basis::LeadIn {
-            qualifiers.extend(self.lead.qualifiers());
+        match decision.cue {
+            Some((part, cue)) if part.place == Place::LeadIn => {
+                qualifiers.extend(part.qualifiers(cue.words.start));
+                qualifiers.extend(self.text.qualifiers(0));
+            }
+            Some((part, cue)) => qualifiers.extend(part.qualifiers(cue.words.start)),
+            None => qualifiers.extend(self.text.qualifiers(0)),
         }
-        qualifiers.extend(self.text.qualifiers());
         qualifiers
     }
 
@@ -503,13 +563,71 @@ impl<'a> Reader<'a> {
 /// Returns who is bound by a verb: whom it asks, else its subject, else who is named behind "by".
 fn actors_of(part: &Part<'_>, cue: &Cue) -> Option<Actors> {
     let wording = part.wording;
-    let n_words = wording.words.len();
+    let sets = wording.lexicon.words;
+    let behind = cue.words.end;
+    let object = || actors_in(wording, wording.object_of(behind));
+    let is_we = |word: &Word| {
+        sets.we_endings
+            .iter()
+            .any(|ending| word.form.ends_with(ending))
+    };
+    let is_impersonal = wording
+        .words
+        .get(behind)
+        .is_some_and(|word| word.is_in(sets.that))
+        || wording.words[cue.subject.clone()]
+            .iter()
+            .all(|word| word.is_in(sets.things))
+        || cue.class == ModalClass::Permission;
     if matches!(cue.role, Role::Ask(_)) {
-        let object = cue.words.end..n_words.min(cue.words.end + MAX_OBJECT);
-        return actors_in(wording, object);
+        return object();
     }
-    let subject = actors_in(wording, cue.subject.clone()).filter(|actors| !actors.kinds.is_empty());
-    subject.or_else(|| agent_behind(wording, cue.words.end))
+    if wording.words[cue.words.clone()].iter().any(is_we) {
+        return Some(Actors {
+            kinds: vec![Addressee::Parties],
+            words: cue.words.clone(),
+        });
+    }
+    subject_of(wording, cue)
+        .or_else(|| inverted_subject(wording, behind))
+        .or_else(|| agent_behind(wording, behind))
+        .or_else(|| is_impersonal.then(object).flatten())
+}
+
+/// Returns the actors in the subject of a verb, or those that its pronoun stands for.
+///
+/// Persons to whom something is done ("children should be protected") are not those bound.
+fn subject_of(wording: Wording<'_>, cue: &Cue) -> Option<Actors> {
+    let sets = wording.lexicon.words;
+    let is_passive = wording.words.get(cue.words.end..).is_some_and(|rest| {
+        let verb = rest
+            .iter()
+            .find(|word| !word.is_in(sets.not_behind) && !word.is_in(sets.adverbs));
+        verb.is_some_and(|verb| verb.is_in(sets.be))
+    });
+    let has_pronoun = wording.words[cue.subject.clone()]
+        .iter()
+        .any(|word| word.is_in(sets.they));
+    match actors_in(wording, cue.subject.clone()) {
+        Some(actors) if is_passive && actors.kinds == [Addressee::Individuals] => None,
+        None if has_pronoun => actors_in(wording, 0..cue.subject.start),
+        None if !matches!(cue.role, Role::Modal(_) | Role::Future) => actors_in(
+            wording,
+            wording.sentence_start(cue.words.start)..cue.words.start,
+        ),
+        actors => actors,
+    }
+}
+
+/// Returns the subject behind its verb: "under no circumstances shall a Party".
+fn inverted_subject(wording: Wording<'_>, behind: usize) -> Option<Actors> {
+    let sets = wording.lexicon.words;
+    let rest = behind..wording.words.len();
+    let head = rest
+        .clone()
+        .find(|&i| !wording.words[i].is_in(sets.determiners))?;
+    let (_, length) = wording.lexicon.actors.at(wording.words, head)?;
+    actors_in(wording, behind..head + length)
 }
 
 /// Returns who does what a passive speaks of: "shall be established by each Party".

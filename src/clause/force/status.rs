@@ -62,6 +62,15 @@ const BINDING: [&str; 10] = [
 ];
 
 impl LegalStatus {
+    /// Returns its name, as reports spell it: `non-binding`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Binding => "binding",
+            Self::NonBinding => "non-binding",
+            Self::Unknown => "unknown",
+        }
+    }
+
     /// Returns what the words of a status say, such as "convention" or "voluntary commitment".
     pub fn of(status: &str) -> Self {
         let status = status.to_lowercase();

@@ -42,6 +42,14 @@ pub(super) fn opens_with_actor(wording: Wording<'_>, range: Range<usize>) -> boo
     head.is_some_and(|i| actor_at(wording, i, range.end).is_some())
 }
 
+/// Whether words end with an actor.
+pub(super) fn ends_with_actor(wording: Wording<'_>, range: Range<usize>) -> bool {
+    (range.start..range.end).any(|i| {
+        let actor = wording.lexicon.actors.at(wording.words, i);
+        actor.is_some_and(|(_, length)| i + length == range.end)
+    })
+}
+
 impl Actors {
     fn and(mut self, later: Self) -> Self {
         self.kinds.extend(later.kinds);
@@ -102,12 +110,14 @@ fn actor_at(
     let (kinds, length) = wording.lexicon.actors.at(wording.words, index)?;
     let behind = index + length;
     let last = &wording.words[behind - 1].form;
-    let is_singular = !last.ends_with('s') || last.ends_with("ss");
+    let is_pronoun = wording.words[behind - 1].is_in(wording.lexicon.words.pronouns);
+    let is_singular = !is_pronoun && (!last.ends_with('s') || last.ends_with("ss"));
     let next = wording.words.get(behind).filter(|_| behind < end);
     let describes = is_singular
         && next
             .is_some_and(|word| !word.is_mark() && !word.is_in(wording.lexicon.words.behind_head));
-    (!describes || wording.lexicon.words.splits_elisions).then_some((kinds, length))
+    let adjectives_follow = wording.lexicon.words.behind_head.is_empty();
+    (!describes || adjectives_follow).then_some((kinds, length))
 }
 
 /// Whether the phrase that ends here hangs on a preposition: "cooperation between", "by the".

@@ -9,6 +9,8 @@ pub(super) struct Word {
     pub(super) form: String,
     /// Its bytes in the text.
     pub(super) range: Range<usize>,
+    /// Whether it begins with a capital.
+    pub(super) is_capital: bool,
     /// Whether a sentence, or a part that stands for itself, ends with this mark.
     pub(super) is_stop: bool,
 }
@@ -66,9 +68,11 @@ fn push(words: &mut Vec<Word>, text: &str, range: Range<usize>) {
         .to_lowercase()
         .replace(['’', 'ʼ'], "'")
         .replace('‑', "-");
+    let is_capital = text[range.clone()].starts_with(char::is_uppercase);
     words.push(Word {
         form,
         range,
+        is_capital,
         is_stop: false,
     });
 }

@@ -1,6 +1,6 @@
 //! French.
 
-use super::Role::{Ask, Exempt, Forbid, Modal, Promise, Recital, Say};
+use super::Role::{Ask, Exempt, Forbid, Hinder, Modal, Promise, Recital, Say};
 use super::{Role, Tables, Turn, WordSets};
 use crate::clause::force::Addressee::{
     self, AllStakeholders, CivilSociety, Companies, Individuals, InternationalOrganizations,
@@ -25,6 +25,10 @@ pub(super) static TABLES: Tables = Tables {
     turns: TURNS,
     qualifiers: QUALIFIERS,
     actors: ACTORS,
+    asides: &[
+        ("en particulier|outre|particulier|principe", ()),
+        ("en tout état de cause", ()),
+    ],
     words: WORDS,
 };
 
@@ -68,6 +72,8 @@ const CUES: &[(&str, Role)] = &[
     ("s' interdit|interdisent", Forbid),
     ("s' abstient|abstiennent|abstiendra|abstiendront", Forbid),
     ("n' est|sont pas tenu|tenus|tenue|tenues", Exempt),
+    ("n' empêche|empêchent pas", Exempt),
+    ("empêche|empêchent|interdit|oblige|limite", Hinder),
     ("s' engage|engagent|engagera|engageront à", Promise),
     ("nous engageons|engagerons à", Promise),
     ("s' engage|engagent à ne pas", Promise),
@@ -161,7 +167,8 @@ const ACTORS: &[(&str, &[Addressee])] = &[
     ("toutes les? parties prenantes", &[AllStakeholders]),
     ("parties prenantes|intéressées", &[AllStakeholders]),
     ("tous les acteurs", &[AllStakeholders]),
-    ("personne|personnes|individu|individus|utilisateurs|utilisateur|citoyens|citoyen|enfant|enfants|travailleurs|chacun|consommateurs|nul", &[Individuals]),
+    ("personne|personnes|individu|individus|utilisateurs|utilisateur|citoyens|citoyen|enfant|enfants|travailleurs|chacun|consommateurs", &[Individuals]),
+    ("nul ne|n'", &[Individuals]),
 ];
 
 #[rustfmt::skip]
@@ -170,10 +177,17 @@ const WORDS: WordSets = WordSets {
     not_before: &["ne", "n'"],
     no: &["aucun", "aucune", "nul", "nulle", "ni", "rien", "personne"],
     no_but: &[],
-    adverbs: &["aussi", "également", "toujours", "donc", "notamment", "en", "outre", "y", "se", "s'", "le", "la", "les", "particulier", "ensemble", "plus", "alors", "tous", "toutes"],
+    adverbs: &["aussi", "également", "toujours", "donc", "notamment", "y", "se", "s'", "le", "la", "les", "ensemble", "plus", "alors", "tous", "toutes"],
     adverb_endings: &["ment"],
     subordinators: &["qui", "que", "qu'", "dont", "si", "lorsque", "lorsqu'", "quand", "où", "laquelle", "lequel", "lesquels", "lesquelles", "parce", "puisque", "tandis", "quoique"],
     that: &["que", "qu'"],
+    and: &["et", "ou", "ni", "mais"],
+    finite: &["ont", "a", "est", "sont", "ait", "aient"],
+    they: &["ils", "elles", "celles-ci", "ceux-ci", "elle"],
+    pronouns: &["nous"],
+    we_endings: &["ons"],
+    be: &["être"],
+    before_object: &["à", "aux", "au"],
     prepositions: &["de", "des", "du", "d'", "à", "aux", "au", "par", "pour", "entre", "avec", "dans", "en", "sur", "sous", "chez", "vers", "parmi", "contre", "sans"],
     by: &["par"],
     determiners: &["le", "la", "les", "l'", "un", "une", "chaque", "tout", "toute", "tous", "toutes", "autre", "autres", "leur", "leurs", "son", "sa", "ses", "nos", "notre", "ces", "ce", "cette", "aucun", "aucune", "nul", "nulle", "certains", "plusieurs", "petites", "moyennes", "grandes", "hautes", "deux"],

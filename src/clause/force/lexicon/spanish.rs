@@ -1,6 +1,6 @@
 //! Spanish.
 
-use super::Role::{Ask, Exempt, Forbid, Modal, Promise, Recital, Say};
+use super::Role::{Ask, Exempt, Forbid, Hinder, Modal, Promise, Recital, Say};
 use super::{Role, Tables, Turn, WordSets};
 use crate::clause::force::Addressee::{
     self, AllStakeholders, CivilSociety, Companies, Individuals, InternationalOrganizations,
@@ -24,6 +24,10 @@ pub(super) static TABLES: Tables = Tables {
     turns: TURNS,
     qualifiers: QUALIFIERS,
     actors: ACTORS,
+    asides: &[
+        ("en particular|principio|todo", ()),
+        ("en todo momento|caso", ()),
+    ],
     words: WORDS,
 };
 
@@ -58,6 +62,8 @@ const CUES: &[(&str, Role)] = &[
     ("se abstendrá|abstendrán|abstiene|abstienen", Forbid),
     ("prohíbe|prohíben|prohibirá|prohibirán", Forbid),
     ("no está|están|estará|estarán obligado|obligados|obligada|obligadas", Exempt),
+    ("no impide|impiden|impedirá|impedirán", Exempt),
+    ("impide|impiden|impedirá|impedirán|obliga", Hinder),
     ("se compromete|comprometen a", Promise),
     ("nos comprometemos a", Promise),
     ("se compromete|comprometen a no", Promise),
@@ -150,14 +156,21 @@ const WORDS: WordSets = WordSets {
     not_before: &["no", "nunca", "jamás"],
     no: &["ningún", "ninguna", "ninguno", "nadie", "nada", "ni"],
     no_but: &[],
-    adverbs: &["también", "además", "siempre", "asimismo", "en", "particular", "se", "lo", "las", "los", "le", "les", "conjuntamente", "tampoco"],
+    adverbs: &["también", "además", "siempre", "asimismo", "se", "lo", "las", "los", "le", "les", "conjuntamente", "tampoco"],
     adverb_endings: &["mente"],
     subordinators: &["que", "quien", "quienes", "si", "cuando", "cuyo", "cuya", "donde", "cual", "cuales", "porque", "mientras", "aunque"],
     that: &["que"],
+    and: &["y", "e", "o", "u", "ni", "pero"],
+    finite: &["han", "ha", "es", "son", "tienen", "tiene", "está", "están"],
+    they: &["ellos", "ellas", "éstos", "éstas", "estos"],
+    pronouns: &["nosotros"],
+    we_endings: &["mos"],
+    be: &["ser"],
+    before_object: &["a", "al"],
     prepositions: &["de", "del", "a", "al", "por", "para", "entre", "con", "en", "sobre", "bajo", "contra", "sin", "hacia", "desde", "mediante"],
     by: &["por"],
     determiners: &["el", "la", "los", "las", "un", "una", "cada", "todo", "toda", "todos", "todas", "otro", "otra", "otros", "otras", "su", "sus", "nuestro", "nuestra", "estos", "este", "esta", "ningún", "ninguna", "algunos", "varios", "pequeñas", "medianas", "grandes", "altas", "ambas", "dos"],
-    behind_head: &["y", "o", "que", "de", "del", "en", "a", "deberá", "debe", "podrá", "debería"],
+    behind_head: &[],
     text: &["convención", "convenio", "acuerdo", "protocolo", "tratado", "artículo", "capítulo", "párrafo", "disposición", "disposiciones", "reglamento", "directiva", "anexo", "código"],
     things: &["ello", "esto", "eso"],
     to: &["a", "de"],

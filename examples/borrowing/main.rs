@@ -1,0 +1,95 @@
+//! Who has whose words: shared runs, families of phrases, formulas; or pairs of texts, word by word.
+//!
+//! Run `cargo run --release --example borrowing -- --help` for what it can do.
+
+mod args;
+#[path = "../converge/layout.rs"]
+#[allow(
+    dead_code,
+    reason = "the table of issues needs more of it than this program"
+)]
+mod layout;
+mod pairs;
+mod view;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+use consonance::corpus::{Corpus, LoadParams};
+use consonance::finding::borrowing::{BorrowingParams, find_borrowings};
+use consonance::report::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown, visible};
+use consonance::similarity::{Representation, RepresentationParams};
+
+use args::{Args, FormatArg};
+
+/// The folder of the bundled corpus, beside the program's sources.
+const BUNDLED_CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+const FAILED: u8 = 1;
+const SOME_REFUSED: u8 = 3;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    match run(&args) {
+        Ok(status) => status,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&format!("borrowing: {error:#}"));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run(args: &Args) -> Result<ExitCode> {
+    let inputs = match &args.input[..] {
+        [] => vec![PathBuf::from(BUNDLED_CORPUS)],
+        given => given.to_vec(),
+    };
+    let corpus = Corpus::load(&inputs, &LoadParams::default())?;
+    if let Some(path) = &args.pairs {
+        print(&pairs::answer(args, path, &corpus)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+    let mut params = BorrowingParams::default();
+    params.min_run_words = args.min_words;
+    params.max_pairs = args.max_pairs;
+    let found = find_borrowings(&corpus, &representation, &params);
+    let text = match args.format() {
+        FormatArg::Text => view::render(&corpus, &found, args.width),
+        FormatArg::Markdown => borrowings_to_markdown(&found),
+        FormatArg::Csv => borrowings_to_csv(&found),
+        FormatArg::Json => borrowings_to_json(&found),
+    };
+    print(&text)?;
+    let refused: Vec<String> = corpus.refused_files().map(ToString::to_string).collect();
+    for line in &refused {
+        tell(line);
+    }
+    Ok(if refused.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(SOME_REFUSED)
+    })
+}
+
+fn print(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes a line to the error stream; if that is closed, there is nobody to tell.
+fn tell(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", visible(line));
+}
+
+/// Returns whether the reader of the output went away, as `head` does when it has enough.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

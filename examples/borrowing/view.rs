@@ -1,0 +1,185 @@
+//! Borrowings as text for a terminal.
+
+use consonance::corpus::Corpus;
+use consonance::finding::borrowing::{
+    Borrowing, Borrowings, ChangeKind, ClauseRef, Direction, Family, SharedFormula,
+};
+use consonance::report::counted;
+
+use crate::layout::{Frame, Style, paragraph, span};
+
+/// How many families, pairs and formulas are shown.
+const MAX_FAMILIES: usize = 12;
+const MAX_PAIRS: usize = 15;
+const MAX_FORMULAS: usize = 8;
+/// The characters of a phrase that are shown.
+const MAX_QUOTED: usize = 400;
+/// How far a clause is indented under the one it follows, and at most.
+const INDENT: usize = 2;
+const MAX_DEPTH: usize = 8;
+
+/// Returns what was found as lines no wider than `width`.
+pub(crate) fn render(corpus: &Corpus, found: &Borrowings, width: usize) -> String {
+    let mut page = Page {
+        width: width.max(40),
+        lines: Vec::new(),
+    };
+    let is_own = |pair: &&Borrowing| !pair.is_formula_only();
+    let pairs: Vec<&Borrowing> = found.pairs.iter().filter(is_own).collect();
+    page.line(0, "BORROWINGS");
+    let n_clauses = corpus.clauses().len();
+    page.line(0, &format!(
+        "{} and {}: {} of clauses of different agreements share a run of {} words or more, {} of them only formulas.",
+        counted(corpus.agreements().len(), "agreement", "agreements"),
+        counted(n_clauses, "clause", "clauses"),
+        counted(found.pairs.len() + found.n_left_out, "pair", "pairs"),
+        found.parameters.get("shortest run, in words").map_or("some", String::as_str),
+        found.pairs.len() - pairs.len(),
+    ));
+    page.families(&found.families);
+    page.pairs(&pairs);
+    page.formulas(&found.formulas);
+    page.lines.push(String::new());
+    page.lines.join("\n")
+}
+
+struct Page {
+    width: usize,
+    lines: Vec<String>,
+}
+
+impl Page {
+    fn line(&mut self, indent: usize, text: &str) {
+        let frame = Frame {
+            width: self.width,
+            first: indent,
+            rest: indent + 2,
+            has_styles: false,
+        };
+        self.lines
+            .extend(paragraph(&[span(Style::Plain, text)], frame));
+    }
+
+    fn title(&mut self, title: &str, n_shown: usize, n_all: usize) {
+        self.lines.push(String::new());
+        let of = if n_shown < n_all {
+            format!(" (the first {n_shown} of {n_all})")
+        } else {
+            String::new()
+        };
+        self.line(0, &format!("{title}{of}"));
+    }
+
+    fn families(&mut self, families: &[Family]) {
+        let shown = &families[..families.len().min(MAX_FAMILIES)];
+        self.title(
+            "PHRASES AND WHO HAD THEM FIRST",
+            shown.len(),
+            families.len(),
+        );
+        for family in shown {
+            self.lines.push(String::new());
+            let n_processes = counted(family.n_processes, "process", "processes");
+            self.line(0, &format!("“{}” ({n_processes})", cut(&family.words)));
+            for (place, member) in family.members.iter().enumerate() {
+                let depth = depth_of(family, place).min(MAX_DEPTH);
+                let note = match member.parent {
+                    Some(_) => format!(", {} words in a row", member.n_shared),
+                    None => String::new(),
+                };
+                self.line(
+                    INDENT * (depth + 1),
+                    &format!("{}{note}", dated(&member.clause)),
+                );
+            }
+        }
+        if families.is_empty() {
+            self.line(0, "None.");
+        }
+    }
+
+    fn pairs(&mut self, pairs: &[&Borrowing]) {
+        let shown = &pairs[..pairs.len().min(MAX_PAIRS)];
+        self.title("PAIRS THAT SHARE MOST", shown.len(), pairs.len());
+        for pair in shown {
+            self.lines.push(String::new());
+            let (first, second, arrow) = match pair.precedence.direction {
+                Direction::BToA => (&pair.b, &pair.a, "→"),
+                Direction::AToB => (&pair.a, &pair.b, "→"),
+                _ => (&pair.a, &pair.b, "="),
+            };
+            self.line(0, &format!("{} {arrow} {}", dated(first), dated(second)));
+            let [in_a, in_b] = pair.comparison.coverage;
+            self.line(
+                2,
+                &format!(
+                    "{}; {}; {} shared, {:.2} and {:.2} of the words",
+                    pair.overlap.verdict.name(),
+                    pair.overlap.grade.name(),
+                    counted(pair.n_words, "word", "words"),
+                    in_a.value(),
+                    in_b.value()
+                ),
+            );
+            for run in pair.runs.iter().filter(|run| !run.is_formula) {
+                self.line(2, &format!("“{}”", cut(&run.words)));
+            }
+            if !pair.overlap.changed.is_empty() {
+                let names: Vec<&str> = pair
+                    .overlap
+                    .changed
+                    .iter()
+                    .map(|kind: &ChangeKind| kind.name())
+                    .collect();
+                self.line(2, &format!("changed: {}", names.join(", ")));
+            }
+        }
+        if pairs.is_empty() {
+            self.line(0, "None.");
+        }
+    }
+
+    fn formulas(&mut self, formulas: &[SharedFormula]) {
+        let shown = &formulas[..formulas.len().min(MAX_FORMULAS)];
+        self.title("FORMULAS, WHICH PROVE NOTHING", shown.len(), formulas.len());
+        for formula in shown {
+            let n_agreements = counted(formula.n_agreements, "agreement", "agreements");
+            self.line(
+                0,
+                &format!(
+                    "“{}”: {n_agreements}; {}",
+                    cut(&formula.words),
+                    formula.because
+                ),
+            );
+        }
+        if formulas.is_empty() {
+            self.line(0, "None.");
+        }
+    }
+}
+
+fn dated(clause: &ClauseRef) -> String {
+    match &clause.published {
+        Some(date) => format!("{date} {}", clause.citation),
+        None => format!("(no date) {}", clause.citation),
+    }
+}
+
+fn depth_of(family: &Family, place: usize) -> usize {
+    let mut depth = 0;
+    let mut member = &family.members[place];
+    // A parent comes before its child, so this ends.
+    while let Some(parent) = member.parent {
+        depth += 1;
+        member = &family.members[parent];
+    }
+    depth
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(MAX_QUOTED) {
+        Some((end, _)) => format!("{} […]", &text[..end]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,206 @@
+//! [`Phrases`]: the shared runs by their words, and which of them are formulas of the genre.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use super::ClauseRef;
+use super::nearness::SubjectScale;
+use super::runs::{Run, SharedRuns};
+use super::words::GAP;
+use crate::corpus::Corpus;
+use crate::id::ClauseId;
+use crate::similarity::Representation;
+
+/// In how many agreements a phrase must stand to be a formula.
+const MIN_AGREEMENTS: usize = 3;
+/// The weight of the words of a phrase below which it speaks of nothing: two words of a subject.
+const MIN_CONTENT: f32 = 2.0;
+/// The most clauses of a phrase that are held against each other.
+const MAX_COMPARED: usize = 24;
+/// The share of the pairs of its clauses that speak of one subject, below which a phrase belongs to
+/// none.
+const SAME_SUBJECT_SHARE: f64 = 0.5;
+/// The most clauses of a formula that are listed.
+const MAX_LISTED: usize = 6;
+
+/// A run of words that agreements share whatever they speak of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SharedFormula {
+    /// The words as its first clause has them.
+    pub words: String,
+    /// The number of words.
+    pub n_words: usize,
+    /// The numbers of clauses, agreements and processes that have it.
+    pub n_clauses: usize,
+    /// The number of agreements.
+    pub n_agreements: usize,
+    /// The number of processes.
+    pub n_processes: usize,
+    /// Why it counts as a formula.
+    pub because: String,
+    /// Its first clauses, six at most.
+    pub clauses: Vec<ClauseRef>,
+}
+
+/// The distinct phrases among shared runs.
+pub(super) struct Phrases<'s> {
+    shared: &'s SharedRuns,
+    phrase_of: HashMap<&'s [u32], usize>,
+    phrases: Vec<Phrase>,
+}
+
+/// One of them.
+pub(super) struct Phrase {
+    /// Where it stands first.
+    first: Run,
+    clauses: BTreeSet<ClauseId>,
+    /// Why it is a formula, if it is one.
+    formula: Option<String>,
+}
+
+impl<'s> Phrases<'s> {
+    /// Sorts the runs by their words and tells formulas from the rest.
+    ///
+    /// A phrase is a formula if hardly two of its words speak of a subject, by the weights that
+    /// vectors are made with; or if it stands in three agreements or more and less than half of the
+    /// pairs of its clauses speak of one subject. So what is a formula follows from the corpus: the
+    /// words of a norm that many texts took stand in clauses of one subject.
+    pub(super) fn of(
+        (corpus, representation): (&Corpus, &Representation),
+        shared: &'s SharedRuns,
+        scale: &SubjectScale,
+    ) -> Self {
+        let mut phrases = Self {
+            shared,
+            phrase_of: HashMap::new(),
+            phrases: Vec::new(),
+        };
+        for run in shared.raw() {
+            phrases.add(*run);
+        }
+        for phrase in &mut phrases.phrases {
+            phrase.formula = why_formula((corpus, representation), shared, (phrase, scale));
+        }
+        phrases
+    }
+
+    /// Returns whether the words of a run are a formula.
+    pub(super) fn is_formula(&self, run: Run) -> bool {
+        let phrase = self.phrase_of.get(words_of(self.shared, run));
+        phrase.is_some_and(|phrase| self.phrases[*phrase].formula.is_some())
+    }
+
+    /// Returns the formulas, those of most agreements first.
+    pub(super) fn formulas(&self, corpus: &Corpus) -> Vec<SharedFormula> {
+        let mut formulas: Vec<SharedFormula> = self
+            .phrases
+            .iter()
+            .filter_map(|phrase| {
+                let because = phrase.formula.clone()?;
+                Some(self.formula_of(corpus, phrase, because))
+            })
+            .collect();
+        formulas.sort_by(|x, y| {
+            let size = |formula: &SharedFormula| (formula.n_agreements, formula.n_words);
+            size(y).cmp(&size(x)).then_with(|| x.words.cmp(&y.words))
+        });
+        formulas
+    }
+
+    fn formula_of(&self, corpus: &Corpus, phrase: &Phrase, because: String) -> SharedFormula {
+        let run = self.shared.run_of(phrase.first);
+        let clauses = phrase.clauses.iter();
+        SharedFormula {
+            words: corpus.text(run.clauses[0])[run.ranges[0].clone()].to_owned(),
+            n_words: run.n_words,
+            n_clauses: phrase.clauses.len(),
+            n_agreements: n_agreements(corpus, &phrase.clauses),
+            n_processes: clauses
+                .clone()
+                .map(|clause| corpus.process_of(*clause))
+                .collect::<BTreeSet<_>>()
+                .len(),
+            because,
+            clauses: clauses
+                .take(MAX_LISTED)
+                .map(|clause| ClauseRef::of(corpus, *clause))
+                .collect(),
+        }
+    }
+
+    fn add(&mut self, run: Run) {
+        let next = self.phrases.len();
+        let index = *self
+            .phrase_of
+            .entry(words_of(self.shared, run))
+            .or_insert(next);
+        if index == next {
+            self.phrases.push(Phrase {
+                first: run,
+                clauses: BTreeSet::new(),
+                formula: None,
+            });
+        }
+        let clauses = self.shared.run_of(run).clauses;
+        self.phrases[index].clauses.extend(clauses);
+    }
+}
+
+fn words_of(shared: &SharedRuns, run: Run) -> &[u32] {
+    let start = run.a as usize;
+    let words = &shared.words().all()[start..start + run.n_words as usize];
+    debug_assert!(!words.contains(&GAP), "a run lies within a clause");
+    words
+}
+
+fn n_agreements(corpus: &Corpus, clauses: &BTreeSet<ClauseId>) -> usize {
+    let agreements: BTreeSet<_> = clauses
+        .iter()
+        .map(|clause| corpus.clause(*clause).agreement)
+        .collect();
+    agreements.len()
+}
+
+fn why_formula(
+    (corpus, representation): (&Corpus, &Representation),
+    shared: &SharedRuns,
+    (phrase, scale): (&Phrase, &SubjectScale),
+) -> Option<String> {
+    let run = shared.run_of(phrase.first);
+    let clause = run.clauses[0];
+    let words = &corpus.text(clause)[run.ranges[0].clone()];
+    let language = corpus.clause(clause).language;
+    let tokens = representation.analyzer().analyze(words, language);
+    let content: f32 = tokens.iter().map(|token| token.weight).sum();
+    if content < MIN_CONTENT {
+        return Some("its words speak of no subject".to_owned());
+    }
+    if n_agreements(corpus, &phrase.clauses) < MIN_AGREEMENTS {
+        return None;
+    }
+    let (n_same, n_pairs) = pairs_of_one_subject(corpus, &phrase.clauses, scale);
+    let is_formula = n_pairs > 0 && (n_same as f64) < SAME_SUBJECT_SHARE * n_pairs as f64;
+    is_formula.then(|| format!("{n_same} of {n_pairs} pairs of its clauses speak of one subject"))
+}
+
+/// Returns how many pairs of clauses of different agreements speak of one subject, and how many such
+/// pairs there are, among the first clauses.
+fn pairs_of_one_subject(
+    corpus: &Corpus,
+    clauses: &BTreeSet<ClauseId>,
+    scale: &SubjectScale,
+) -> (usize, usize) {
+    let clauses: Vec<ClauseId> = clauses.iter().copied().take(MAX_COMPARED).collect();
+    let (mut n_same, mut n_pairs) = (0, 0);
+    for (place, a) in clauses.iter().enumerate() {
+        for b in &clauses[place + 1..] {
+            if corpus.clause(*a).agreement != corpus.clause(*b).agreement {
+                n_pairs += 1;
+                n_same += usize::from(scale.nearness(*a, *b).is_same_subject());
+            }
+        }
+    }
+    (n_same, n_pairs)
+}

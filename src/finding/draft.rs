@@ -1,0 +1,268 @@
+//! [`check_draft`]: a new text against the corpus: what is agreed already, and what is new.
+
+mod result;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::clause::Force;
+use crate::corpus::Corpus;
+use crate::finding::CitedClause;
+use crate::finding::borrowing::{
+    Borrowing, BorrowingParams, CompareParams, Grade, SubjectScale, compare, find_borrowings, grade,
+};
+use crate::id::{AgreementId, ClauseId};
+use crate::score::Score;
+use crate::similarity::{NeighborSearch, Representation};
+
+pub use result::{
+    Against, AgreedWords, DraftCheck, DraftClause, DraftStanding, Novelty, Precedent,
+};
+use words::Agreed;
+
+/// The clauses nearest by words that are compared word by word.
+const N_COMPARED: usize = 20;
+/// The share of a clause's words from which on it is mostly agreed language.
+const MOSTLY: f64 = 0.5;
+/// The share of both clauses' words from which on one duplicates the other.
+const DUPLICATE_FROM: f64 = 0.85;
+/// The cosine by words from which on two clauses speak of one subject.
+const RELATED_FROM: f64 = 0.25;
+/// The score below which a clause without shared words is no precedent.
+const WORTH_NAMING: f64 = 0.1;
+
+/// How a draft is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DraftParams {
+    /// The shortest run of words that counts as taken, 6 by default.
+    pub min_run_words: usize,
+    /// The most precedents that are listed for a clause, 5 by default.
+    pub max_precedents: usize,
+}
+
+impl Default for DraftParams {
+    fn default() -> Self {
+        Self {
+            min_run_words: 6,
+            max_precedents: 5,
+        }
+    }
+}
+
+/// Checks a draft, which is one agreement of a corpus, against all others.
+///
+/// For each clause of the draft, the clauses that share a run of words with it and the twenty nearest
+/// by TF-IDF cosine are its candidates. A precedent's score is the mean of two shares: how much of the
+/// clause stands in it word for word, small changes passed over, and the cosine. Agreed language are
+/// the runs of at least `min_run_words` words that stand in another agreement and are no formula of
+/// the genre ([`find_borrowings`]).
+///
+/// A clause's novelty is 1 less the greater of its share of agreed words and the cosine of its nearest
+/// precedent; that of the draft is the mean over its clauses, weighed by their words, in `0..=1`.
+///
+/// Costs what [`find_borrowings`] costs, and twenty comparisons a clause.
+///
+/// # Panics
+///
+/// Panics if the agreement comes from another, larger corpus.
+pub fn check_draft(
+    corpus: &Corpus,
+    representation: &Representation,
+    draft: AgreementId,
+    params: &DraftParams,
+) -> DraftCheck {
+    let checker = Checker::new((corpus, representation), draft, *params);
+    let clauses: Vec<DraftClause> = corpus
+        .clause_ids()
+        .filter(|id| corpus.clause(*id).agreement == draft)
+        .map(|id| checker.clause(id))
+        .collect();
+    let agreement = corpus.agreement(draft);
+    DraftCheck {
+        schema: "consonance.draft/1".to_owned(),
+        draft: agreement.name.clone(),
+        parameters: [
+            ("shortest run, in words", params.min_run_words.to_string()),
+            (
+                "most precedents of a clause",
+                params.max_precedents.to_string(),
+            ),
+        ]
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect(),
+        novelty: Novelty::of(&clauses),
+        clauses,
+    }
+}
+
+/// What all clauses of a draft are checked with.
+struct Checker<'c> {
+    corpus: &'c Corpus,
+    representation: &'c Representation,
+    scale: SubjectScale<'c>,
+    search: NeighborSearch,
+    draft: AgreementId,
+    params: DraftParams,
+    /// The pairs that share words, by the clause of the draft.
+    shared: BTreeMap<String, Vec<Borrowing>>,
+}
+
+impl<'c> Checker<'c> {
+    fn new(
+        (corpus, representation): (&'c Corpus, &'c Representation),
+        draft: AgreementId,
+        params: DraftParams,
+    ) -> Self {
+        let borrowing = BorrowingParams {
+            min_run_words: params.min_run_words,
+            only: Some(draft),
+            ..BorrowingParams::default()
+        };
+        let found = find_borrowings(corpus, representation, &borrowing);
+        let is_draft = |key: &str| {
+            let clause = corpus.find(key);
+            clause.is_some_and(|id| corpus.clause(id).agreement == draft)
+        };
+        let mut shared: BTreeMap<String, Vec<Borrowing>> = BTreeMap::new();
+        for pair in found.pairs {
+            let own = if is_draft(&pair.a.id) {
+                &pair.a
+            } else {
+                &pair.b
+            };
+            shared.entry(own.id.clone()).or_default().push(pair);
+        }
+        Self {
+            corpus,
+            representation,
+            scale: SubjectScale::of(corpus, representation),
+            search: NeighborSearch::new(representation.words().matrix()),
+            draft,
+            params,
+            shared,
+        }
+    }
+
+    fn clause(&self, id: ClauseId) -> DraftClause {
+        let key = &self.corpus.clause(id).key;
+        let shared = self.shared.get(key).map_or(&[][..], Vec::as_slice);
+        let agreed = Agreed::of(self.corpus, id, shared);
+        let force = self.corpus.force(id);
+        let mut precedents: Vec<Precedent> = self
+            .candidates(id, shared)
+            .into_iter()
+            .map(|other| self.precedent((id, other), &force))
+            .filter(|precedent| is_worth_naming(precedent, &agreed))
+            .collect();
+        precedents.sort_by(|x, y| y.score.cmp(&x.score).then_with(|| x.clause.cmp(&y.clause)));
+        let nearest = precedents.iter().map(|precedent| precedent.by_words).max();
+        let share_agreed = agreed.share();
+        let known = nearest.unwrap_or(Score::ZERO).max(share_agreed);
+        let processes = |wanted: fn(&Precedent) -> bool| -> BTreeSet<String> {
+            let those = precedents.iter().filter(|precedent| wanted(precedent));
+            those.map(|precedent| precedent.process.clone()).collect()
+        };
+        let mut agreeing = processes(says_the_same);
+        agreeing.extend(agreed.processes());
+        let on_subject = processes(is_related);
+        let standing = standing_of(&precedents, share_agreed);
+        precedents.truncate(self.params.max_precedents);
+        DraftClause {
+            clause: CitedClause::of(self.corpus, id),
+            lead_in: self.corpus.clause(id).lead_in.clone(),
+            text: self.corpus.text(id).to_owned(),
+            standing,
+            novelty: Score::new(1.0 - known.value()),
+            share_agreed,
+            n_words: agreed.n_words(),
+            on_subject: on_subject.difference(&agreeing).cloned().collect(),
+            agreeing: agreeing.into_iter().collect(),
+            new: agreed.new_words(),
+            formulas: agreed.formulas(),
+            agreed: agreed.into_words(),
+            force,
+            precedents,
+        }
+    }
+
+    /// The clauses of other agreements that share words with a clause or are near to it.
+    fn candidates(&self, id: ClauseId, shared: &[Borrowing]) -> BTreeSet<ClauseId> {
+        let row = self.representation.words().matrix().row(id.index());
+        let is_foreign = |other: ClauseId| self.corpus.clause(other).agreement != self.draft;
+        let near = self.search.nearest(row, N_COMPARED, is_foreign);
+        let both = shared.iter().flat_map(|pair| [&pair.a.id, &pair.b.id]);
+        both.filter_map(|key| self.corpus.find(key))
+            .filter(|other| is_foreign(*other))
+            .chain(near.iter().map(|neighbor| neighbor.clause))
+            .collect()
+    }
+
+    fn precedent(&self, (own, other): (ClauseId, ClauseId), force: &Force) -> Precedent {
+        let texts = (self.corpus.text(own), self.corpus.text(other));
+        let language = self.corpus.clause(own).language;
+        let params = CompareParams {
+            min_run_words: self.params.min_run_words,
+            language,
+        };
+        let comparison = compare(texts.0, texts.1, &params);
+        let nearness = self.scale.nearness(own, other);
+        let overlap = grade(texts, &comparison, nearness, language);
+        let other_force = self.corpus.force(other);
+        let process = self.corpus.process_of(other);
+        let taken = comparison.close_coverage[0];
+        let by_words = nearness.by_words;
+        Precedent {
+            clause: CitedClause::of(self.corpus, other),
+            process: self.corpus.process(process).name.clone(),
+            text: texts.1.to_owned(),
+            score: Score::new(f64::midpoint(taken.value(), by_words.value())),
+            taken: comparison.close_coverage,
+            by_words,
+            against: Against::of(force, &other_force, overlap.grade),
+            grade: overlap.grade,
+            because: overlap.because,
+            shared: comparison
+                .runs
+                .into_iter()
+                .chain(comparison.moved)
+                .collect(),
+            force: other_force,
+        }
+    }
+}
+
+fn is_worth_naming(precedent: &Precedent, agreed: &Agreed) -> bool {
+    precedent.score.value() >= WORTH_NAMING || agreed.is_from(&precedent.clause)
+}
+
+fn says_the_same(precedent: &Precedent) -> bool {
+    matches!(precedent.grade, Grade::SameWording | Grade::SameNorm)
+}
+
+fn is_related(precedent: &Precedent) -> bool {
+    precedent.grade != Grade::None && precedent.by_words.value() >= RELATED_FROM
+}
+
+fn standing_of(precedents: &[Precedent], share_agreed: Score) -> DraftStanding {
+    let duplicates = |precedent: &Precedent| {
+        let [own, other] = precedent.taken.map(Score::value);
+        let is_whole = own >= DUPLICATE_FROM && other >= DUPLICATE_FROM;
+        precedent.grade == Grade::SameWording || is_whole && precedent.grade != Grade::Opposed
+    };
+    if precedents.iter().any(duplicates) {
+        DraftStanding::Duplicate
+    } else if share_agreed.value() >= MOSTLY {
+        DraftStanding::Agreed
+    } else if share_agreed > Score::ZERO {
+        DraftStanding::PartlyAgreed
+    } else if precedents
+        .iter()
+        .any(|precedent| says_the_same(precedent) || is_related(precedent))
+    {
+        DraftStanding::Related
+    } else {
+        DraftStanding::New
+    }
+}
