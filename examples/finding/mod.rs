@@ -124,9 +124,10 @@ pub(crate) fn report_outcome(name: &str, outcome: Result<Corpus>) -> ExitCode {
             corpus
                 .refused_files()
                 .for_each(|refused| tell(&refused.to_string()));
-            match corpus.has_refusals() {
-                true => ExitCode::from(SOME_REFUSED),
-                false => ExitCode::SUCCESS,
+            if corpus.has_refusals() {
+                ExitCode::from(SOME_REFUSED)
+            } else {
+                ExitCode::SUCCESS
             }
         }
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,

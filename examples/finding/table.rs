@@ -47,12 +47,11 @@ pub(crate) fn load(common: &Common, args: &TableArgs) -> Result<Loaded> {
     params.n_resamples = Some(0);
     params.n_clusters = args.clusters;
     let representation = Representation::of(&corpus, &params.representation)?;
-    let table = match coding_of((common, args), &corpus)? {
-        Some(coding) => table_of_coding(&corpus, &representation, &coding, &params)?,
-        None => {
-            params.guide = args.issues.as_deref().map(read_guide).transpose()?;
-            converge(&corpus, &params)?
-        }
+    let table = if let Some(coding) = coding_of((common, args), &corpus)? {
+        table_of_coding(&corpus, &representation, &coding, &params)?
+    } else {
+        params.guide = args.issues.as_deref().map(read_guide).transpose()?;
+        converge(&corpus, &params)?
     };
     Ok(Loaded {
         corpus,

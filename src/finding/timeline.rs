@@ -83,7 +83,7 @@ pub struct Entry {
     pub process: String,
     /// The clause; of several of one date the first in the corpus.
     pub clause: CitedClause,
-    /// PublicationDate it was first public.
+    /// When it was first public.
     pub date: PublicationDate,
     /// Whether the date does not tell it apart from that of the entry before.
     pub is_tied: bool,
@@ -116,7 +116,7 @@ pub struct Descent {
     pub clause: CitedClause,
     /// Its process.
     pub process: String,
-    /// PublicationDate it was first public.
+    /// When it was first public.
     pub date: PublicationDate,
     /// What it does.
     pub class: ModalClass,
@@ -134,7 +134,7 @@ pub struct Descent {
 pub struct PossibleSource {
     /// The earlier clause.
     pub clause: CitedClause,
-    /// PublicationDate it was first public.
+    /// When it was first public.
     pub date: PublicationDate,
     /// The cosine of both on words.
     pub score: Score,

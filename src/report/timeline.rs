@@ -119,16 +119,15 @@ fn strength(issue: &IssueTimeline) -> String {
 fn source_in_words(source: &PossibleSource) -> String {
     let score = source.score.value();
     let citation = &source.clause.citation;
-    let shared = match &source.run {
-        Some(run) => format!("“{}”", one_line(&run.words)),
-        None => {
-            let words: Vec<&str> = source
-                .shared
-                .iter()
-                .map(|part| part.term.as_str())
-                .collect();
-            words.join(", ")
-        }
+    let shared = if let Some(run) = &source.run {
+        format!("“{}”", one_line(&run.words))
+    } else {
+        let words: Vec<&str> = source
+            .shared
+            .iter()
+            .map(|part| part.term.as_str())
+            .collect();
+        words.join(", ")
     };
     format!("nearest earlier: {citation}, {score:.2}, {shared}")
 }
