@@ -45,15 +45,14 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<Corpus> {
-    let corpus = finding::load_corpus(&args.common)?;
+    let corpus = finding::load_corpus(&args.common, &[])?;
     let citations = citations(&corpus);
     let analyzer = Analyzer::new(RepresentationParams::default().analyzer);
     let network = network(&corpus, &citations, &analyzer);
     let forms = Forms {
         page: citations_page(&citations, &network, args.common.limit),
         csv: citations_to_csv(&citations),
-        graphml: Some(network_to_graphml(&network)),
-        edges: Some(network_to_csv(&network)),
+        network: Some([network_to_graphml(&network), network_to_csv(&network)]),
     };
     let found = Found { citations, network };
     finding::write(&args.common, &found, &forms)?;

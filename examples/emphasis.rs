@@ -51,8 +51,7 @@ fn run(args: &Args) -> Result<Corpus> {
     let forms = Forms {
         page: emphasis_page(&found, args.common.limit),
         csv: emphasis_to_csv(&found),
-        graphml: None,
-        edges: None,
+        network: None,
     };
     finding::write(&args.common, &found, &forms)?;
     Ok(loaded.corpus)

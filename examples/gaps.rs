@@ -53,8 +53,7 @@ fn run(args: &Args) -> Result<Corpus> {
     let forms = Forms {
         page: gaps_page(&found, args.common.limit),
         csv: gaps_to_csv(&found),
-        graphml: None,
-        edges: None,
+        network: None,
     };
     finding::write(&args.common, &found, &forms)?;
     Ok(loaded.corpus)

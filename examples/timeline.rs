@@ -47,8 +47,7 @@ fn run(args: &Args) -> Result<Corpus> {
     let forms = Forms {
         page: timeline_page(&found, args.common.limit),
         csv: timeline_to_csv(&found),
-        graphml: None,
-        edges: None,
+        network: None,
     };
     finding::write(&args.common, &found, &forms)?;
     Ok(loaded.corpus)

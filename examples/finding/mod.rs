@@ -79,23 +79,17 @@ pub(crate) enum Format {
 pub(crate) struct Forms {
     pub(crate) page: Page,
     pub(crate) csv: String,
-    /// Nothing for a finding that is no network.
-    pub(crate) graphml: Option<String>,
-    pub(crate) edges: Option<String>,
+    /// As GraphML and as a list of edges; nothing for a finding that is no network.
+    pub(crate) network: Option<[String; 2]>,
 }
 
-/// Reads the inputs.
-pub(crate) fn load_corpus(args: &Common) -> Result<Corpus> {
-    load_corpus_with(args, &[])
-}
-
-/// Reads the inputs and more files.
-pub(crate) fn load_corpus_with(args: &Common, more: &[PathBuf]) -> Result<Corpus> {
+/// Reads the inputs, and further texts beside them.
+pub(crate) fn load_corpus(args: &Common, further: &[PathBuf]) -> Result<Corpus> {
     let mut inputs = args.input.clone();
     if inputs.is_empty() {
         inputs.push(PathBuf::from(BUNDLED_CORPUS));
     }
-    inputs.extend_from_slice(more);
+    inputs.extend_from_slice(further);
     Ok(Corpus::load(&inputs, &LoadParams::default())?)
 }
 
@@ -106,8 +100,8 @@ pub(crate) fn write(args: &Common, finding: &impl Serialize, forms: &Forms) -> R
         Format::Json => finding_to_json(finding),
         Format::Markdown => forms.page.to_markdown(),
         Format::Csv => forms.csv.clone(),
-        Format::Graphml => network_form(forms.graphml.as_ref())?,
-        Format::Edges => network_form(forms.edges.as_ref())?,
+        Format::Graphml => network_form(forms, 0)?,
+        Format::Edges => network_form(forms, 1)?,
         Format::Text => on_terminal(args, &forms.page),
     };
     match &args.output {
@@ -116,8 +110,10 @@ pub(crate) fn write(args: &Common, finding: &impl Serialize, forms: &Forms) -> R
     }
 }
 
-fn network_form(form: Option<&String>) -> Result<String> {
-    form.cloned().context("this finding is no network")
+fn network_form(forms: &Forms, place: usize) -> Result<String> {
+    let network = forms.network.as_ref();
+    let network = network.context("this finding is no network")?;
+    Ok(network[place].clone())
 }
 
 /// Runs a program and returns its exit status; what was refused and what failed goes to the error
@@ -128,9 +124,10 @@ pub(crate) fn report_outcome(name: &str, outcome: Result<Corpus>) -> ExitCode {
             corpus
                 .refused_files()
                 .for_each(|refused| tell(&refused.to_string()));
-            match corpus.has_refusals() {
-                true => ExitCode::from(SOME_REFUSED),
-                false => ExitCode::SUCCESS,
+            if corpus.has_refusals() {
+                ExitCode::from(SOME_REFUSED)
+            } else {
+                ExitCode::SUCCESS
             }
         }
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,

@@ -41,18 +41,17 @@ pub(crate) struct Loaded {
 
 /// Reads the inputs and makes the table: of a person's coding, or else by clustering.
 pub(crate) fn load(common: &Common, args: &TableArgs) -> Result<Loaded> {
-    let corpus = load_corpus(common)?;
+    let corpus = load_corpus(common, &[])?;
     let mut params = ConvergeParams::default();
     // Findings do not tell how firm a row is.
     params.n_resamples = Some(0);
     params.n_clusters = args.clusters;
     let representation = Representation::of(&corpus, &params.representation)?;
-    let table = match coding_of((common, args), &corpus)? {
-        Some(coding) => table_of_coding(&corpus, &representation, &coding, &params)?,
-        None => {
-            params.guide = args.issues.as_deref().map(read_guide).transpose()?;
-            converge(&corpus, &params)?
-        }
+    let table = if let Some(coding) = coding_of((common, args), &corpus)? {
+        table_of_coding(&corpus, &representation, &coding, &params)?
+    } else {
+        params.guide = args.issues.as_deref().map(read_guide).transpose()?;
+        converge(&corpus, &params)?
     };
     Ok(Loaded {
         corpus,

@@ -228,15 +228,12 @@ pub fn instruments(text: &str) -> Vec<Instrument> {
             .chain(read_name(text, &words, at))
             .max_by_key(|(instrument, _)| instrument.range.len())
             .or_else(|| read_short(text, &words, at));
-        match read {
-            Some((instrument, next)) => {
-                found.push(instrument);
-                at = next;
-            }
-            None => {
-                found.extend(read_report(text, &words, at));
-                at += 1;
-            }
+        if let Some((instrument, next)) = read {
+            found.push(instrument);
+            at = next;
+        } else {
+            found.extend(read_report(text, &words, at));
+            at += 1;
         }
     }
     found
@@ -328,8 +325,7 @@ fn is_inside_name(words: &[Word<'_>], at: usize) -> bool {
 /// Returns the noun of a name that begins at a word, with capitals alone or `of` before it.
 fn head_of(words: &[Word<'_>], at: usize) -> Option<usize> {
     let mut head = None;
-    for place in at..words.len().min(at + MAX_LEFT + 1) {
-        let word = &words[place];
+    for (place, word) in words.iter().enumerate().skip(at).take(MAX_LEFT + 1) {
         let is_part = word.is_capital() && !NO_NAME.contains(&word.text)
             || place == at
             || matches!(word.text, "of" | "and");

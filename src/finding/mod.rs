@@ -21,7 +21,6 @@ pub mod score;
 mod table;
 mod timeline;
 mod trust;
-mod when;
 mod why;
 
 pub use citation::find_clause;
@@ -56,5 +55,4 @@ pub use timeline::{
     Descent, Entry, Firsts, IssueTimeline, PossibleSource, Timeline, Year, timeline,
 };
 pub use trust::{AlsoNear, Firmness, Formula, RowTrust};
-pub use when::{DateSource, When};
 pub use why::{SharedRun, Why, why_row, why_together};

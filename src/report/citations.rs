@@ -17,7 +17,7 @@ pub fn citations_page(citations: &Citations, network: &Network, limit: usize) ->
     let mut page = Page::titled("Citations");
     let [n_clauses, n_citing] = citations.n_clauses;
     page.text(format!(
-        "{n_citing} of {n_clauses} clauses cite {}; {} of the corpus are cited.",
+        "{n_citing} of {n_clauses} clauses cite {}; of these, {} of the corpus.",
         counted(citations.instruments.len(), "instrument", "instruments"),
         counted(
             citations

@@ -46,13 +46,12 @@ fn push_node(lines: &mut Vec<String>, node: &Node) {
         NodeKind::Agreement => "agreement",
         NodeKind::Instrument => "instrument",
     };
-    let process = node.process.clone().unwrap_or_default();
-    let date = node.date.map_or_else(String::new, |date| date.to_string());
+    let published = node.date.map(|date| date.to_string());
     let data = [
         ("name", node.name.as_str()),
         ("kind", kind),
-        ("process", &process),
-        ("date", &date),
+        ("process", node.process.as_deref().unwrap_or_default()),
+        ("date", published.as_deref().unwrap_or_default()),
     ];
     lines.push(format!(r#"    <node id="{}">"#, in_xml(&node.id)));
     push_data(lines, &data);

@@ -182,7 +182,7 @@ fn a_word_that_one_process_repeats_is_its_emphasis() {
     let corpus = coast();
     let (representation, table) = table_of(&corpus, &coding());
     let mut params = EmphasisParams::default();
-    params.min_terms = 5;
+    params.min_terms = 6;
     let found = emphasis(&corpus, &representation, &table, params).unwrap();
     let pilots = found
         .overall

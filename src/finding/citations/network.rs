@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Citations;
 use crate::corpus::Corpus;
-use crate::finding::When;
+use crate::finding::borrowing::PublicationDate;
 use crate::finding::phrase::PhraseIndex;
 use crate::id::{AgreementId, ClauseId};
 use crate::term::Analyzer;
@@ -43,7 +43,7 @@ pub struct Node {
     /// The process of an agreement.
     pub process: Option<String>,
     /// The date of an agreement.
-    pub date: Option<When>,
+    pub date: Option<PublicationDate>,
 }
 
 /// What a node is.
@@ -104,7 +104,7 @@ fn nodes(corpus: &Corpus, citations: &Citations) -> Vec<Node> {
         name: agreement.name.clone(),
         kind: NodeKind::Agreement,
         process: Some(corpus.process(agreement.process).name.clone()),
-        date: When::of(&agreement.metadata),
+        date: PublicationDate::of(&agreement.metadata),
     });
     let outside: BTreeSet<&str> = citations
         .instruments
@@ -155,9 +155,10 @@ fn borrowing_edges(corpus: &Corpus, analyzer: &Analyzer) -> Vec<Edge> {
     }
     let mut edges = Vec::new();
     for (&(from, to), clauses) in &sharing {
-        let [a, b] = [from, to].map(|id| When::of(&corpus.agreement(id).metadata));
-        let is_before =
-            |x: Option<When>, y: Option<When>| x.zip(y).is_some_and(|(x, y)| x.is_before(y));
+        let [a, b] = [from, to].map(|id| PublicationDate::of(&corpus.agreement(id).metadata));
+        let is_before = |x: Option<PublicationDate>, y: Option<PublicationDate>| {
+            x.zip(y).is_some_and(|(x, y)| x.is_before(&y))
+        };
         // Each pair is met from both sides: it is told from the later one, or else from the first.
         let is_directed = is_before(b, a);
         if is_directed || !is_before(a, b) && from < to {

@@ -92,7 +92,7 @@ pub(super) fn missed(ground: &Ground<'_>, params: GapParams) -> Vec<Missed> {
         .par_iter()
         .flat_map_iter(|&clause| {
             let leads = wording.leads(clause).into_iter();
-            leads.filter_map(move |(row, lead)| Some((clause, row, lead?)))
+            leads.map(move |(row, lead)| (clause, row, lead))
         })
         .map(|(clause, row, lead)| wording.missed((clause, row), &lead))
         .collect();
@@ -129,7 +129,7 @@ fn rare_terms(ground: &Ground<'_>) -> Vec<Vec<ClauseId>> {
 
 impl Wording<'_> {
     /// Returns the best lead from a clause to each row it is not in.
-    fn leads(&self, clause: ClauseId) -> BTreeMap<usize, Option<Lead>> {
+    fn leads(&self, clause: ClauseId) -> BTreeMap<usize, Lead> {
         let column = self.ground.grid.column_of(clause);
         let is_foreign = |other: ClauseId| {
             let other_column = self.ground.grid.column_of(other);
@@ -140,7 +140,7 @@ impl Wording<'_> {
         let mut others: Vec<ClauseId> = runs.keys().chain(terms.keys()).copied().collect();
         others.sort_unstable();
         others.dedup();
-        let mut best: BTreeMap<usize, Option<Lead>> = BTreeMap::new();
+        let mut best: BTreeMap<usize, Lead> = BTreeMap::new();
         for like in others {
             let runs = runs.get(&like).map_or(&[][..], Vec::as_slice);
             let terms = terms.get(&like).map_or(&[][..], Vec::as_slice);
@@ -148,11 +148,14 @@ impl Wording<'_> {
                 if self.ground.grid.rows_of(clause).contains(&row) {
                     continue;
                 }
-                let lead = self.lead((clause, like, row), runs, terms);
-                let known = best.entry(row).or_default();
-                let weight = |lead: &Option<Lead>| lead.as_ref().map_or(0.0, |lead| lead.weight);
-                if weight(&lead) > weight(known) {
-                    *known = lead;
+                let Some(lead) = self.lead((clause, like, row), runs, terms) else {
+                    continue;
+                };
+                if best
+                    .get(&row)
+                    .is_none_or(|known| lead.weight > known.weight)
+                {
+                    best.insert(row, lead);
                 }
             }
         }
