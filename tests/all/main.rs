@@ -12,6 +12,7 @@ mod clustering;
 mod corpora;
 mod corrections;
 mod determinism;
+mod drafts;
 mod flattened;
 mod force;
 mod formats;

@@ -73,7 +73,35 @@ impl Wording<'_> {
             index += length;
         }
         self.promote_dependent(&mut cues);
+        self.settle_promises(&mut cues);
         cues
+    }
+
+    /// Lets a promise take its negation from what it promises ("pledge that none will"), and makes a
+    /// "should" that opens a sentence with another verb of force a condition.
+    fn settle_promises(self, cues: &mut [Cue]) {
+        for index in 0..cues.len() {
+            let (cue, later) = (&cues[index], &cues[index + 1..]);
+            let start = self.sentence_start(cue.words.start);
+            let next = later
+                .first()
+                .filter(|next| self.sentence_start(next.words.start) == start);
+            let Some(next) = next else {
+                continue;
+            };
+            let behind = self.words.get(cue.words.end);
+            let promises_that = cue.role == Role::Promise
+                && next.standing == Standing::Affirmed
+                && behind.is_some_and(|word| word.is_in(self.lexicon.words.that));
+            let is_condition = cue.role == Role::Modal(ModalClass::StrongRecommendation)
+                && cue.words.start == start
+                && next.standing != Standing::Dependent;
+            if promises_that {
+                cues[index].is_negated |= next.is_negated;
+            } else if is_condition {
+                cues[index].standing = Standing::Dependent;
+            }
+        }
     }
 
     /// Makes a duty the main verb of its sentence where the sentence has no other and began with an
@@ -94,9 +122,13 @@ impl Wording<'_> {
             }
             let first = (start..cue.words.start).find(|&i| self.subordinates(i));
             let first = first.unwrap_or(start);
+            if !self.words[first].is_in(self.lexicon.words.relatives) {
+                continue;
+            }
             let subject = start..first;
             let has_actor = subject::actors_in(self, subject.clone()).is_some()
-                || subject::ends_with_actor(self, subject.clone());
+                || subject::ends_with_actor(self, subject.clone())
+                || first > start && self.words[first - 1].is_in(self.lexicon.words.they);
             let is_far = cue.words.start - first > MIN_DEPENDENT
                 && cue.class != ModalClass::StrongRecommendation;
             let is_coordinated = self.words[cue.words.start - 1].is_in(self.lexicon.words.and);
@@ -135,7 +167,7 @@ impl Wording<'_> {
         let is_noun = before.is_some_and(|i| {
             let word = &self.words[i];
             let is_subject = self.lexicon.actors.at(self.words, i).is_some();
-            !is_subject && (word.is_in(sets.determiners) || word.is_in(sets.prepositions))
+            !is_subject && (word.is_in(sets.articles) || word.is_in(sets.prepositions))
         });
         let next = self.words.get(at.end);
         let is_number = |word: &Word| word.form.starts_with(|c: char| c.is_ascii_digit());
@@ -147,7 +179,7 @@ impl Wording<'_> {
                 !is_noun && !next.is_some_and(|word| word.is_in(sets.to) || word.is_in(&["of"]))
             }
             Role::Modal(ModalClass::Permission) => !is_noun && !is_date,
-            Role::Modal(_) | Role::Exempt | Role::Forbid => !is_noun,
+            Role::Modal(_) | Role::Destined | Role::Exempt | Role::Forbid => !is_noun,
             Role::Hinder => self.is_denied(&(start..at.start)),
             Role::Promise | Role::Ask(_) | Role::Say => {
                 !is_noun && self.is_act(at, before, earlier)
@@ -215,6 +247,16 @@ impl Wording<'_> {
                 .any(|word| word.is_in(self.lexicon.words.not_behind));
         following.is_negated |= holds_negation;
         following.is_negated |= self.is_denied(&subject);
+        let is_passive = self
+            .words
+            .get(at.end)
+            .is_some_and(|word| word.is_in(self.lexicon.words.be));
+        if role == Role::Destined
+            && !is_passive
+            && subject::actors_in(self, subject.clone()).is_none()
+        {
+            return None;
+        }
         let (class, is_negated) = self.class_of(role, following, subject.clone())?;
         Some(Cue {
             role,
@@ -323,7 +365,9 @@ impl Wording<'_> {
         let has_actor = subject::actors_in(self, subject.clone()).is_some();
         let base = match role {
             Role::Modal(class) | Role::Ask(class) => class,
+            Role::Destined => ModalClass::Obligation,
             Role::Future | Role::Promise => ModalClass::Commitment,
+            Role::Forbid if following.turn == Some(Turn::Happen) => return None,
             Role::Forbid => return Some((ModalClass::Prohibition, true)),
             Role::Exempt | Role::Hinder => return Some((ModalClass::Permission, false)),
             Role::Say | Role::Recital => return Some((ModalClass::Declaration, false)),
@@ -400,7 +444,7 @@ impl Wording<'_> {
         (Standing::Main, subject)
     }
 
-    fn subordinates(self, index: usize) -> bool {
+    pub(super) fn subordinates(self, index: usize) -> bool {
         let sets = self.lexicon.words;
         let is_determiner = self.lexicon.qualifiers.at(self.words, index).is_some();
         self.words[index].is_in(sets.subordinators) && !is_determiner
@@ -434,28 +478,38 @@ impl Wording<'_> {
     fn main_subject(self, subordinator: usize, end: usize, start: usize) -> Option<Range<usize>> {
         let sets = self.lexicon.words;
         let between = subordinator + 1..end;
-        let is_coordinated = self.words[end - 1].is_in(sets.and);
-        let last_comma = between.clone().rev().find(|&i| self.words[i].form == ",");
         let before = start..subordinator;
-        if let Some(comma) = last_comma {
-            let behind = comma + 1..end;
-            let opens_part = behind
-                .clone()
-                .next()
-                .is_some_and(|i| self.words[i].is_in(sets.and));
-            let is_aside = subordinator > start && self.words[subordinator - 1].form == ",";
-            if subject::opens_with_actor(self, behind.clone()) {
-                return Some(behind);
-            }
-            if opens_part || is_coordinated {
-                return None;
-            }
-            let main = if behind.is_empty() { before } else { behind };
-            return (is_aside || subordinator <= start + 1).then_some(main);
+        let is_comma = |i: &usize| self.words[*i].form == ",";
+        let first_comma = between.clone().find(is_comma);
+        let behind = between
+            .clone()
+            .rev()
+            .find(is_comma)
+            .map(|comma| comma + 1..end);
+        let behind = behind.filter(|behind| !behind.is_empty());
+        let goes_on = [behind.as_ref().map(|behind| behind.start), Some(end - 1)];
+        if goes_on
+            .into_iter()
+            .flatten()
+            .any(|i| self.words[i].is_in(sets.and))
+        {
+            return None;
         }
+        if subordinator <= start + 1
+            && let Some(comma) = first_comma
+        {
+            return Some(comma + 1..end);
+        }
+        let main = behind.clone().unwrap_or(before.clone());
+        let follows_actor = behind.is_some_and(|behind| subject::opens_with_actor(self, behind));
+        let is_aside = subordinator > start && is_comma(&(subordinator - 1));
         let has_verb = between.clone().any(|i| self.words[i].is_in(sets.finite));
-        let is_behind_actor = subject::ends_with_actor(self, before.clone()) && between.len() > 1;
-        ((has_verb || is_behind_actor) && !is_coordinated).then_some(before)
+        let hangs_on_actor = between.len() > 1 && subject::ends_with_actor(self, before.clone());
+        if hangs_on_actor && !follows_actor {
+            return Some(before);
+        }
+        let is_over = follows_actor || is_aside && first_comma.is_some() || has_verb;
+        is_over.then_some(main)
     }
 }
 

@@ -609,7 +609,10 @@ fn subject_of(wording: Wording<'_>, cue: &Cue) -> Option<Actors> {
         .iter()
         .any(|word| word.is_in(sets.they));
     match actors_in(wording, cue.subject.clone()) {
-        Some(actors) if is_passive && actors.kinds == [Addressee::Individuals] => None,
+        Some(actors) if is_passive => {
+            let is_person = actors.kinds == [Addressee::Individuals];
+            agent_behind(wording, cue.words.end).or(Some(actors).filter(|_| !is_person))
+        }
         None if has_pronoun => actors_in(wording, 0..cue.subject.start),
         None if !matches!(cue.role, Role::Modal(_) | Role::Future) => actors_in(
             wording,
@@ -633,7 +636,8 @@ fn inverted_subject(wording: Wording<'_>, behind: usize) -> Option<Actors> {
 /// Returns who does what a passive speaks of: "shall be established by each Party".
 fn agent_behind(wording: Wording<'_>, from: usize) -> Option<Actors> {
     let sets = wording.lexicon.words;
-    let sentence = (from..wording.words.len()).take_while(|&i| !wording.words[i].is_stop);
+    let sentence = (from..wording.words.len())
+        .take_while(|&i| !wording.words[i].is_stop && !wording.subordinates(i));
     let by: Vec<usize> = sentence
         .filter(|&i| wording.words[i].is_in(sets.by))
         .collect();
