@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::clause::force::ModalClass;
 use crate::clause::force::lexicon::{Lexicon, Role, Turn};
+use crate::clause::force::standing::Standing;
 use crate::clause::force::subject;
 use crate::clause::force::words::Word;
 
@@ -21,17 +22,6 @@ pub(super) struct Cue {
     /// The words its subject is to be looked for in.
     pub(super) subject: Range<usize>,
     pub(super) standing: Standing,
-}
-
-/// Where a cue stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// In the main sentence.
-    Main,
-    /// In what the main sentence affirms: "recognizes that States should".
-    Affirmed,
-    /// Behind "which", "if" and the like: it decides nothing.
-    Dependent,
 }
 
 /// The words of a lead-in or a clause, and the rules of its language.
@@ -51,10 +41,12 @@ pub(super) struct Following {
 /// The most words between a modal and its verb that are looked at.
 const MAX_BETWEEN: usize = 24;
 
-/// From so many words on, a dependent sentence before "shall" has a verb of its own.
-const MIN_DEPENDENT: usize = 5;
 /// The most words behind a verb of asking that name who is asked.
 const MAX_OBJECT: usize = 8;
+
+/// The most words of a sentence that are looked at before a verb: a bound on the time for texts
+/// without full stops.
+const MAX_SENTENCE: usize = 200;
 
 impl Wording<'_> {
     /// Returns the verbs that carry force, in order.
@@ -77,68 +69,6 @@ impl Wording<'_> {
         cues
     }
 
-    /// Lets a promise take its negation from what it promises ("pledge that none will"), and makes a
-    /// "should" that opens a sentence with another verb of force a condition.
-    fn settle_promises(self, cues: &mut [Cue]) {
-        for index in 0..cues.len() {
-            let (cue, later) = (&cues[index], &cues[index + 1..]);
-            let start = self.sentence_start(cue.words.start);
-            let next = later
-                .first()
-                .filter(|next| self.sentence_start(next.words.start) == start);
-            let Some(next) = next else {
-                continue;
-            };
-            let behind = self.words.get(cue.words.end);
-            let promises_that = cue.role == Role::Promise
-                && next.standing == Standing::Affirmed
-                && behind.is_some_and(|word| word.is_in(self.lexicon.words.that));
-            let is_condition = cue.role == Role::Modal(ModalClass::StrongRecommendation)
-                && cue.words.start == start
-                && next.standing != Standing::Dependent;
-            if promises_that {
-                cues[index].is_negated |= next.is_negated;
-            } else if is_condition {
-                cues[index].standing = Standing::Dependent;
-            }
-        }
-    }
-
-    /// Makes a duty the main verb of its sentence where the sentence has no other and began with an
-    /// actor: "Makers of tools on which safety rests should".
-    fn promote_dependent(self, cues: &mut [Cue]) {
-        for index in 0..cues.len() {
-            let cue = &cues[index];
-            let start = self.sentence_start(cue.words.start);
-            let is_duty = matches!(
-                cue.role,
-                Role::Modal(ModalClass::Obligation | ModalClass::StrongRecommendation)
-            );
-            let has_other = cues[..index].iter().any(|earlier| {
-                earlier.words.start >= start && earlier.standing != Standing::Dependent
-            });
-            if !is_duty || cue.standing != Standing::Dependent || has_other {
-                continue;
-            }
-            let first = (start..cue.words.start).find(|&i| self.subordinates(i));
-            let first = first.unwrap_or(start);
-            if !self.words[first].is_in(self.lexicon.words.relatives) {
-                continue;
-            }
-            let subject = start..first;
-            let has_actor = subject::actors_in(self, subject.clone()).is_some()
-                || subject::ends_with_actor(self, subject.clone())
-                || first > start && self.words[first - 1].is_in(self.lexicon.words.they);
-            let is_far = cue.words.start - first > MIN_DEPENDENT
-                && cue.class != ModalClass::StrongRecommendation;
-            let is_coordinated = self.words[cue.words.start - 1].is_in(self.lexicon.words.and);
-            if !subject.is_empty() && (has_actor || is_far) && !is_coordinated {
-                cues[index].standing = Standing::Main;
-                cues[index].subject = subject;
-            }
-        }
-    }
-
     fn role_at(self, index: usize) -> Option<(Role, usize)> {
         let by_phrase = self.lexicon.cues.at(self.words, index);
         by_phrase.or_else(|| {
@@ -150,13 +80,12 @@ impl Wording<'_> {
         })
     }
 
-    /// Returns where the sentence of a word begins.
+    /// Returns where the sentence of a word begins, 200 words before it at most.
     pub(super) fn sentence_start(self, index: usize) -> usize {
-        let before = &self.words[..index];
-        before
-            .iter()
-            .rposition(|word| word.is_stop)
-            .map_or(0, |stop| stop + 1)
+        let first = index.saturating_sub(MAX_SENTENCE);
+        let before = &self.words[first..index];
+        let stop = before.iter().rposition(|word| word.is_stop);
+        stop.map_or(first, |stop| first + stop + 1)
     }
 
     /// Whether words that could be a noun ("the request", "political will") are a verb here.
@@ -192,38 +121,28 @@ impl Wording<'_> {
     fn is_act(self, at: Range<usize>, before: Option<usize>, earlier: &[Cue]) -> bool {
         let sets = self.lexicon.words;
         let start = self.sentence_start(at.start);
-        let last_modal = earlier
-            .iter()
-            .rev()
-            .find(|cue| cue.words.start >= start && !matches!(cue.role, Role::Say | Role::Ask(_)));
+        let of_sentence = || {
+            let from_last = earlier.iter().rev();
+            from_last.take_while(|cue| cue.words.start >= start)
+        };
+        let last_modal = of_sentence().find(|cue| !matches!(cue.role, Role::Say | Role::Ask(_)));
         let is_behind_modal = last_modal.is_some_and(|cue| {
             let between = cue.words.end..at.start;
             before.is_some_and(|i| i < cue.words.end) || subject::actors_in(self, between).is_none()
         });
         let form = self.words[at.start].form.as_str();
         let is_plain = !form.ends_with('s') || form.ends_with("ss");
-        let next_is_agent = self
-            .words
-            .get(at.end)
-            .is_some_and(|word| word.is_in(sets.by));
+        let next = self.words.get(at.end);
+        let next_is_agent = next.is_some_and(|word| word.is_in(sets.by));
+        let next_is_that = next.is_some_and(|word| word.is_in(sets.that));
         let follows_actor =
             subject::actors_in(self, at.end..self.words.len().min(at.end + 5)).is_some();
         match before {
             _ if next_is_agent || is_behind_modal => false,
             None if form.ends_with("ed") => false,
             None => !is_plain || follows_actor || at.len() > 1,
-            Some(_)
-                if !is_plain
-                    || self
-                        .words
-                        .get(at.end)
-                        .is_some_and(|word| word.is_in(sets.that)) =>
-            {
-                true
-            }
-            Some(i) if self.words[i].is_in(sets.and) => {
-                earlier.iter().any(|cue| cue.words.start >= start)
-            }
+            Some(_) if !is_plain || next_is_that => true,
+            Some(i) if self.words[i].is_in(sets.and) => of_sentence().next().is_some(),
             Some(_) => subject::actors_in(self, start..at.start).is_some(),
         }
     }
@@ -418,98 +337,6 @@ impl Wording<'_> {
             .first()
             .is_some_and(|word| word.is_in(sets.no));
         head.is_some_and(opens) || is_denial && from_last_comma.iter().any(opens)
-    }
-
-    /// Returns whether a cue stands in the main sentence, and where its subject is.
-    fn standing_of(self, at: &Range<usize>, earlier: &[Cue]) -> (Standing, Range<usize>) {
-        let start = self.sentence_start(at.start);
-        let mut subject = start..at.start;
-        for index in (start..at.start).rev().filter(|&i| self.subordinates(i)) {
-            let is_that = self.words[index].is_in(self.lexicon.words.that);
-            let is_first = subject == (start..at.start);
-            if is_that && (index == start || self.is_behind_act(index, start, earlier)) {
-                let affirmed = if is_first {
-                    index + 1..at.start
-                } else {
-                    subject
-                };
-                return (Standing::Affirmed, affirmed);
-            }
-            match self.main_subject(index, at.start, start) {
-                Some(main) if is_first => subject = main,
-                Some(_) => {}
-                None => return (Standing::Dependent, index + 1..at.start),
-            }
-        }
-        (Standing::Main, subject)
-    }
-
-    pub(super) fn subordinates(self, index: usize) -> bool {
-        let sets = self.lexicon.words;
-        let is_determiner = self.lexicon.qualifiers.at(self.words, index).is_some();
-        self.words[index].is_in(sets.subordinators) && !is_determiner
-    }
-
-    /// Whether "that" opens what an act before it in the sentence speaks of.
-    fn is_behind_act(self, that: usize, start: usize, earlier: &[Cue]) -> bool {
-        let is_act = |cue: &&Cue| {
-            matches!(
-                cue.role,
-                Role::Say | Role::Ask(_) | Role::Promise | Role::Recital
-            )
-        };
-        let act = earlier
-            .iter()
-            .rev()
-            .filter(|cue| cue.words.start >= start && cue.words.start < that)
-            .find(is_act);
-        let sets = self.lexicon.words;
-        let before = that.checked_sub(1).map(|i| &self.words[i]);
-        let continues = before.is_some_and(|word| word.is_in(sets.and) || word.form == ",");
-        act.is_some_and(|act| act.words.end > that || that - act.words.end < 8 || continues)
-    }
-
-    /// Returns the subject of the main sentence where a dependent one that begins at a word is over
-    /// before `end`.
-    ///
-    /// It is over at its last comma, if an actor follows, if it opened the sentence, or if a comma
-    /// stands before it too ("States, when they act, should"); and without a comma where it has a verb
-    /// already ("the rights that people have must", "the Party that receives it shall").
-    fn main_subject(self, subordinator: usize, end: usize, start: usize) -> Option<Range<usize>> {
-        let sets = self.lexicon.words;
-        let between = subordinator + 1..end;
-        let before = start..subordinator;
-        let is_comma = |i: &usize| self.words[*i].form == ",";
-        let first_comma = between.clone().find(is_comma);
-        let behind = between
-            .clone()
-            .rev()
-            .find(is_comma)
-            .map(|comma| comma + 1..end);
-        let behind = behind.filter(|behind| !behind.is_empty());
-        let goes_on = [behind.as_ref().map(|behind| behind.start), Some(end - 1)];
-        if goes_on
-            .into_iter()
-            .flatten()
-            .any(|i| self.words[i].is_in(sets.and))
-        {
-            return None;
-        }
-        if subordinator <= start + 1
-            && let Some(comma) = first_comma
-        {
-            return Some(comma + 1..end);
-        }
-        let main = behind.clone().unwrap_or(before.clone());
-        let follows_actor = behind.is_some_and(|behind| subject::opens_with_actor(self, behind));
-        let is_aside = subordinator > start && is_comma(&(subordinator - 1));
-        let has_verb = between.clone().any(|i| self.words[i].is_in(sets.finite));
-        let hangs_on_actor = between.len() > 1 && subject::ends_with_actor(self, before.clone());
-        if hangs_on_actor && !follows_actor {
-            return Some(before);
-        }
-        let is_over = follows_actor || is_aside && first_comma.is_some() || has_verb;
-        is_over.then_some(main)
     }
 }
 
