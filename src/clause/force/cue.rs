@@ -110,10 +110,24 @@ impl Wording<'_> {
             Role::Modal(ModalClass::Permission) => !is_noun && !is_date,
             Role::Modal(_) | Role::Destined | Role::Exempt | Role::Forbid => !is_noun,
             Role::Hinder => self.is_denied(&(start..at.start)),
+            Role::Promise if self.opens_promise(&at) && before.is_some() => {
+                !is_noun && !self.speaks_of_text(&(start..at.start))
+            }
             Role::Promise | Role::Ask(_) | Role::Say => {
                 !is_noun && self.is_act(at, before, earlier)
             }
         }
+    }
+
+    /// Whether what is promised follows: "to", "not", or the items of a list.
+    fn opens_promise(self, at: &Range<usize>) -> bool {
+        let sets = self.lexicon.words;
+        let ends_in_to = self.words[at.end - 1].is_in(sets.to);
+        let next = self.words.get(at.end);
+        let follows = next.is_none_or(|word| {
+            word.is_in(sets.to) || word.is_in(sets.not_behind) || word.form == ":"
+        });
+        ends_in_to || follows
     }
 
     /// Whether a verb of asking, promising or affirming is what the sentence does, not what somebody
