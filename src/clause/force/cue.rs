@@ -344,9 +344,10 @@ impl Wording<'_> {
             .next()
             .unwrap_or_default();
         let opens = |word: &Word| word.is_in(sets.text);
+        let is_number = |word: &Word| !word.form.contains(char::is_alphabetic);
         let head = from_last_comma
             .iter()
-            .find(|word| !word.is_in(sets.determiners));
+            .find(|word| !word.is_in(sets.determiners) && !is_number(word));
         let is_denial = from_last_comma
             .first()
             .is_some_and(|word| word.is_in(sets.no));
