@@ -2,6 +2,8 @@
 
 #[path = "finding/mod.rs"]
 mod finding;
+#[path = "finding/table.rs"]
+mod table;
 
 use std::process::ExitCode;
 
@@ -12,6 +14,7 @@ use consonance::finding::{EmphasisParams, emphasis};
 use consonance::report::{emphasis_page, emphasis_to_csv};
 
 use finding::{Common, Forms};
+use table::TableArgs;
 
 const EXAMPLES: &str = "\
 Examples (after `cargo run --release --example emphasis --`):
@@ -28,6 +31,9 @@ Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refuse
 struct Args {
     #[command(flatten)]
     common: Common,
+
+    #[command(flatten)]
+    table: TableArgs,
 }
 
 fn main() -> ExitCode {
@@ -35,7 +41,7 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<Corpus> {
-    let loaded = finding::load(&args.common)?;
+    let loaded = table::load(&args.common, &args.table)?;
     let found = emphasis(
         &loaded.corpus,
         &loaded.representation,
@@ -45,7 +51,7 @@ fn run(args: &Args) -> Result<Corpus> {
     let forms = Forms {
         page: emphasis_page(&found, args.common.limit),
         csv: emphasis_to_csv(&found),
-        graphml: None,
+        network: None,
     };
     finding::write(&args.common, &found, &forms)?;
     Ok(loaded.corpus)

@@ -1,7 +1,6 @@
 //! How strongly every clause binds, and whom: its class with the words that decide, the addressees,
 //! and the words that leave room.
 
-#[allow(dead_code, reason = "forces need no table")]
 #[path = "finding/mod.rs"]
 mod finding;
 
@@ -41,12 +40,12 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<Corpus> {
-    let corpus = finding::load_corpus(&args.common)?;
+    let corpus = finding::load_corpus(&args.common, &[])?;
     let found = forces(&corpus);
     let forms = Forms {
         page: force_page(&found, args.common.limit),
         csv: force_to_csv(&found),
-        graphml: None,
+        network: None,
     };
     finding::write(&args.common, &found, &forms)?;
     Ok(corpus)

@@ -3,6 +3,8 @@
 
 #[path = "finding/mod.rs"]
 mod finding;
+#[path = "finding/table.rs"]
+mod table;
 
 use std::process::ExitCode;
 
@@ -13,6 +15,7 @@ use consonance::finding::{GapParams, gaps};
 use consonance::report::{gaps_page, gaps_to_csv};
 
 use finding::{Common, Forms};
+use table::TableArgs;
 
 const EXAMPLES: &str = "\
 Examples (after `cargo run --release --example gaps --`):
@@ -30,6 +33,9 @@ Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refuse
 struct Args {
     #[command(flatten)]
     common: Common,
+
+    #[command(flatten)]
+    table: TableArgs,
 }
 
 fn main() -> ExitCode {
@@ -37,7 +43,7 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<Corpus> {
-    let loaded = finding::load(&args.common)?;
+    let loaded = table::load(&args.common, &args.table)?;
     let found = gaps(
         &loaded.corpus,
         &loaded.representation,
@@ -47,7 +53,7 @@ fn run(args: &Args) -> Result<Corpus> {
     let forms = Forms {
         page: gaps_page(&found, args.common.limit),
         csv: gaps_to_csv(&found),
-        graphml: None,
+        network: None,
     };
     finding::write(&args.common, &found, &forms)?;
     Ok(loaded.corpus)

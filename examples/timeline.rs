@@ -2,6 +2,8 @@
 
 #[path = "finding/mod.rs"]
 mod finding;
+#[path = "finding/table.rs"]
+mod table;
 
 use std::process::ExitCode;
 
@@ -12,6 +14,7 @@ use consonance::finding::timeline;
 use consonance::report::{timeline_page, timeline_to_csv};
 
 use finding::{Common, Forms};
+use table::TableArgs;
 
 const EXAMPLES: &str = "\
 Examples (after `cargo run --release --example timeline --`):
@@ -29,6 +32,9 @@ Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refuse
 struct Args {
     #[command(flatten)]
     common: Common,
+
+    #[command(flatten)]
+    table: TableArgs,
 }
 
 fn main() -> ExitCode {
@@ -36,12 +42,12 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<Corpus> {
-    let loaded = finding::load(&args.common)?;
+    let loaded = table::load(&args.common, &args.table)?;
     let found = timeline(&loaded.corpus, &loaded.representation, &loaded.table);
     let forms = Forms {
         page: timeline_page(&found, args.common.limit),
         csv: timeline_to_csv(&found),
-        graphml: None,
+        network: None,
     };
     finding::write(&args.common, &found, &forms)?;
     Ok(loaded.corpus)

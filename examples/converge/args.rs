@@ -74,6 +74,12 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ROW", conflicts_with = "why")]
     pub(crate) why_row: Option<String>,
 
+    /// Tell what the table lacks as well: empty cells with what comes nearest, clauses possibly missed,
+    /// issues of one process, what regions and kinds of actors do not speak of. Not in CSV: see the
+    /// program `gaps`.
+    #[arg(long)]
+    pub(crate) gaps: bool,
+
     /// What makes an issue widely shared, and so orders the rows.
     #[arg(long, value_enum, default_value_t = CountArg::Processes)]
     pub(crate) count: CountArg,

@@ -8,7 +8,7 @@ use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::error::Diagnostic;
 use consonance::finding::{
-    ColumnKind, ConvergeParams, ConvergenceTable, Counting, Guide, converge,
+    ColumnKind, ConvergeParams, ConvergenceTable, Counting, GapParams, Guide, converge,
 };
 
 use crate::args::{Args, ColumnsArg, CountArg, GrainArg, RuleArg};
@@ -112,5 +112,6 @@ fn params_of(args: &Args) -> Result<ConvergeParams> {
     params.n_resamples = args.resamples;
     params.min_processes = args.min_processes;
     params.seed = args.seed;
+    params.gaps = args.gaps.then(GapParams::default);
     Ok(params)
 }

@@ -7,6 +7,7 @@ mod decide;
 mod find;
 mod layout;
 mod output;
+mod page;
 mod progress;
 mod terminal;
 mod thesaurus;

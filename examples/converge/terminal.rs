@@ -7,11 +7,12 @@ use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, 
 use consonance::error::Diagnostic;
 use consonance::finding::{Alone, Column, ConvergenceTable, Quote, Row};
 use consonance::report::{
-    also_near_line, counted, force_line, force_tag, one_line, parameters_line, trust_line,
-    why_alone,
+    also_near_line, counted, force_line, force_tag, gaps_page, one_line, parameters_line,
+    trust_line, why_alone,
 };
 
 use super::layout::{Frame, Span, Style, cut_to_width, fit, painted, paragraph, span, width_of};
+use super::page::page_lines;
 
 /// The fewest columns of the terminal in which a quotation still reads well.
 const MIN_CELL_WIDTH: usize = 24;
@@ -28,6 +29,8 @@ const OVERVIEW_KEY: &str = "Issues down, processes across; \"of\" is how many pr
 const MAX_QUOTED: usize = 600;
 /// The diagnostics that are shown.
 const MAX_DIAGNOSTICS: usize = 10;
+/// The most gaps of each sort that are shown.
+const MAX_GAPS: usize = 10;
 /// The characteristic terms that are shown.
 const MAX_TERMS: usize = 6;
 
@@ -66,6 +69,13 @@ pub(crate) fn render(table: &ConvergenceTable, view: View) -> String {
         }
     }
     page.standing_alone(&table.alone);
+    if let Some(gaps) = &table.gaps {
+        page.blank();
+        page.rule();
+        let frame = page.frame(0, 0);
+        page.lines
+            .extend(page_lines(&gaps_page(gaps, MAX_GAPS), frame));
+    }
     page.summary(table);
     page.diagnostics(&table.diagnostics);
     page.lines.push(String::new());
@@ -111,13 +121,17 @@ impl Page {
             .push(painted(&rule, Style::Faint, self.view.has_styles));
     }
 
-    fn paragraph(&mut self, first: usize, rest: usize, spans: &[Span]) {
-        let frame = Frame {
+    fn frame(&self, first: usize, rest: usize) -> Frame {
+        Frame {
             width: self.view.width,
             first,
             rest,
             has_styles: self.view.has_styles,
-        };
+        }
+    }
+
+    fn paragraph(&mut self, first: usize, rest: usize, spans: &[Span]) {
+        let frame = self.frame(first, rest);
         self.lines.extend(paragraph(spans, frame));
     }
 

@@ -1,7 +1,6 @@
 //! A draft against the corpus: which words are agreed language, which clauses have precedents, how
 //! strongly it binds beside them, and what is new.
 
-#[allow(dead_code, reason = "a draft needs no table")]
 #[path = "../finding/mod.rs"]
 mod finding;
 
@@ -51,14 +50,14 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<Corpus> {
     let path = args.draft.as_deref().unwrap_or(Path::new(EXAMPLE_DRAFT));
-    let corpus = finding::load_corpus_with(&args.common, path)?;
+    let corpus = finding::load_corpus(&args.common, &[path.to_owned()])?;
     let draft = agreement_of(&corpus, path)?;
     let representation = Representation::of(&corpus, &RepresentationParams::default())?;
     let found = check_draft(&corpus, &representation, draft, &DraftParams::default());
     let forms = Forms {
         page: draft_page(&found, args.common.limit.min(2)),
         csv: draft_to_csv(&found),
-        graphml: None,
+        network: None,
     };
     finding::write(&args.common, &found, &forms)?;
     Ok(corpus)

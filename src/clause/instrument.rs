@@ -52,6 +52,8 @@ const HEADS: [&str; 40] = [
     "Rules",
     "Standards",
 ];
+/// Those of them that need words behind them to name something: `Action Plan` does not.
+const WEAK_HEADS: [&str; 6] = ["Act", "Framework", "Plan", "Rules", "Standards", "Strategy"];
 /// The nouns that stand for an instrument named before: `the Charter`.
 const SHORT_HEADS: [&str; 8] = [
     "Charter",
@@ -226,15 +228,12 @@ pub fn instruments(text: &str) -> Vec<Instrument> {
             .chain(read_name(text, &words, at))
             .max_by_key(|(instrument, _)| instrument.range.len())
             .or_else(|| read_short(text, &words, at));
-        match read {
-            Some((instrument, next)) => {
-                found.push(instrument);
-                at = next;
-            }
-            None => {
-                found.extend(read_report(text, &words, at));
-                at += 1;
-            }
+        if let Some((instrument, next)) = read {
+            found.push(instrument);
+            at = next;
+        } else {
+            found.extend(read_report(text, &words, at));
+            at += 1;
         }
     }
     found
@@ -248,10 +247,15 @@ fn words_of(text: &str) -> Vec<Word<'_>> {
             text: word,
             range: start..start + word.len(),
             folded: fold_name(word),
-            is_joined: !words.is_empty() && text[before..start].trim().is_empty(),
+            is_joined: !words.is_empty() && is_space(&text[before..start]),
         });
     }
     words
+}
+
+/// Whether nothing stands between two words but white space and the sign of possession (`Peoples' `).
+fn is_space(between: &str) -> bool {
+    between.trim_start_matches(['\'', '’']).trim().is_empty()
 }
 
 /// Reads one of the names of a well-known instrument that begins at a word.
@@ -298,7 +302,8 @@ fn read_name(text: &str, words: &[Word<'_>], at: usize) -> Option<(Instrument, u
     }
     let head = head_of(words, at)?;
     let end = name_end(words, head);
-    let is_named = head > at || end > head + 1;
+    let has_subject = end > head + 1;
+    let is_named = has_subject || head > at && !WEAK_HEADS.contains(&words[head].text);
     let is_self = at > 0 && SELF_WORDS.contains(&words[at - 1].folded.as_str());
     if !is_named || is_self {
         return None;
@@ -320,8 +325,7 @@ fn is_inside_name(words: &[Word<'_>], at: usize) -> bool {
 /// Returns the noun of a name that begins at a word, with capitals alone or `of` before it.
 fn head_of(words: &[Word<'_>], at: usize) -> Option<usize> {
     let mut head = None;
-    for place in at..words.len().min(at + MAX_LEFT + 1) {
-        let word = &words[place];
+    for (place, word) in words.iter().enumerate().skip(at).take(MAX_LEFT + 1) {
         let is_part = word.is_capital() && !NO_NAME.contains(&word.text)
             || place == at
             || matches!(word.text, "of" | "and");
@@ -562,6 +566,11 @@ mod tests {
             &[],
         );
         check("what the Charter says", &["Charter"]);
+        check("adopted an Action Plan which", &[]);
+        check(
+            "the Charter on Lamps' Keepers",
+            &["Charter on Lamps' Keepers"],
+        );
     }
 
     #[test]

@@ -419,6 +419,11 @@ fn body_before(text: &str, end: usize) -> usize {
     let mut start = end;
     for _ in 0..4 {
         let before = text[..start].trim_end_matches([' ', '\n']);
+        // `the Council's resolution`: the name goes on before the sign of possession.
+        let before = before
+            .strip_suffix("'s")
+            .or_else(|| before.strip_suffix("’s"))
+            .unwrap_or(before);
         let word = before
             .rfind(|c: char| !c.is_alphabetic())
             .map_or(0, |at| text.ceil_char_boundary(at + 1));

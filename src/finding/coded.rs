@@ -56,6 +56,7 @@ pub fn table_of_coding(
         rows,
         alone,
         decisions: Vec::new(),
+        gaps: None,
         diagnostics,
     })
 }

@@ -8,8 +8,8 @@ use crate::cluster::{Choice, Clustering, ResampleParams, Resampling, Rule};
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{
-    Action, Alone, ConvergenceTable, Guide, Issue, Ledger, Outcome, Placed, Placing, RankedIssue,
-    Row, TableMaker, place,
+    Action, Alone, ConvergenceTable, GapParams, Guide, Issue, Ledger, Outcome, Placed, Placing,
+    RankedIssue, Row, TableMaker, gaps, place,
 };
 use crate::id::ClauseId;
 use crate::similarity::{Representation, RepresentationParams};
@@ -49,6 +49,8 @@ pub struct ConvergeParams {
     pub guide: Option<Guide>,
     /// A person's corrections of earlier tables.
     pub ledger: Option<Ledger>,
+    /// What counts as a gap, if the table is to tell its gaps; not by default.
+    pub gaps: Option<GapParams>,
 }
 
 impl Default for ConvergeParams {
@@ -64,6 +66,7 @@ impl Default for ConvergeParams {
             seed: 1,
             guide: None,
             ledger: None,
+            gaps: None,
         }
     }
 }
@@ -141,15 +144,20 @@ pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceT
     let mut diagnostics = corpus.diagnostics().to_vec();
     diagnostics.extend(placing.into_iter().flat_map(|placing| placing.diagnostics));
     diagnostics.extend(decisions.iter().filter_map(Outcome::diagnostic));
-    Ok(ConvergenceTable {
+    let mut table = ConvergenceTable {
         schema: SCHEMA.to_owned(),
         parameters,
         columns: maker.columns(),
         rows,
         alone,
         decisions,
+        gaps: None,
         diagnostics,
-    })
+    };
+    table.gaps = params
+        .gaps
+        .map(|params| gaps(corpus, &representation, &table, params));
+    Ok(table)
 }
 
 /// Returns the issues of a guide with the clauses placed in them.

@@ -4,6 +4,7 @@
 
 pub mod borrowing;
 mod citation;
+mod citations;
 mod coded;
 mod converge;
 mod draft;
@@ -20,10 +21,13 @@ pub mod score;
 mod table;
 mod timeline;
 mod trust;
-mod when;
 mod why;
 
 pub use citation::find_clause;
+pub use citations::{
+    Citation, Citations, CitedInstrument, Edge, EdgeKind, Network, Node, NodeKind, citations,
+    network,
+};
 pub use coded::table_of_coding;
 pub use converge::{ColumnKind, ConvergeParams, Counting, converge};
 pub use draft::{
@@ -51,5 +55,4 @@ pub use timeline::{
     Descent, Entry, Firsts, IssueTimeline, PossibleSource, Timeline, Year, timeline,
 };
 pub use trust::{AlsoNear, Firmness, Formula, RowTrust};
-pub use when::{DateSource, When};
 pub use why::{SharedRun, Why, why_row, why_together};

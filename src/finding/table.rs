@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clause::Force;
 use crate::error::Diagnostic;
-use crate::finding::{AlsoNear, Formula, Origin, Outcome, RowForce, RowTrust};
+use crate::finding::{AlsoNear, Formula, Gaps, Origin, Outcome, RowForce, RowTrust};
 use crate::score::Score;
 
 /// The convergence table: issues down the side, most widely shared first; processes (or agreements)
@@ -27,6 +27,9 @@ pub struct ConvergenceTable {
     /// What became of each decision of a ledger, in the ledger's order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Outcome>,
+    /// What the table lacks, if that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gaps: Option<Gaps>,
     /// What was skipped, repaired or guessed on the way.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::clause::ModalClass;
 use crate::corpus::Corpus;
+use crate::finding::borrowing::PublicationDate;
 use crate::finding::grid::Grid;
 use crate::finding::phrase::PhraseIndex;
 use crate::finding::why::shared_words;
-use crate::finding::{CitedClause, ConvergenceTable, When, WordRun};
+use crate::finding::{CitedClause, ConvergenceTable, WordRun};
 use crate::id::ClauseId;
 use crate::score::Score;
 use crate::similarity::Representation;
@@ -83,7 +84,7 @@ pub struct Entry {
     /// The clause; of several of one date the first in the corpus.
     pub clause: CitedClause,
     /// When it was first public.
-    pub date: When,
+    pub date: PublicationDate,
     /// Whether the date does not tell it apart from that of the entry before.
     pub is_tied: bool,
     /// What the clause does.
@@ -116,7 +117,7 @@ pub struct Descent {
     /// Its process.
     pub process: String,
     /// When it was first public.
-    pub date: When,
+    pub date: PublicationDate,
     /// What it does.
     pub class: ModalClass,
     /// The level of strength of that class, from 0 to 5; nothing if it is unknown.
@@ -134,7 +135,7 @@ pub struct PossibleSource {
     /// The earlier clause.
     pub clause: CitedClause,
     /// When it was first public.
-    pub date: When,
+    pub date: PublicationDate,
     /// The cosine of both on words.
     pub score: Score,
     /// The most telling run of words that both share, four at least.
@@ -164,7 +165,7 @@ pub fn timeline(
         dates: corpus
             .agreements()
             .iter()
-            .map(|agreement| When::of(&agreement.metadata))
+            .map(|agreement| PublicationDate::of(&agreement.metadata))
             .collect(),
     };
     let issues: Vec<IssueTimeline> = (0..grid.n_rows())
@@ -185,13 +186,13 @@ struct History<'a> {
     representation: &'a Representation,
     phrases: PhraseIndex,
     /// The date of each agreement.
-    dates: Vec<Option<When>>,
+    dates: Vec<Option<PublicationDate>>,
 }
 
 /// A clause with its date and what it does.
 #[derive(Clone, Copy)]
 struct Dated {
-    date: When,
+    date: PublicationDate,
     clause: ClauseId,
     class: ModalClass,
     level: Option<u8>,
@@ -206,7 +207,7 @@ impl History<'_> {
                 None => undated.push(CitedClause::of(self.corpus, clause)),
             }
         }
-        dated.sort_by_key(|of| (of.date, of.clause));
+        dated.sort_by_key(|of| (of.date.sort_key(), of.clause));
         IssueTimeline {
             issue: issue.to_owned(),
             entries: self.entries(&dated),
@@ -217,7 +218,7 @@ impl History<'_> {
         }
     }
 
-    fn dated(&self, clause: ClauseId, date: When) -> Dated {
+    fn dated(&self, clause: ClauseId, date: PublicationDate) -> Dated {
         let force = self.corpus.force(clause);
         Dated {
             date,
@@ -243,7 +244,7 @@ impl History<'_> {
                 process: process.to_owned(),
                 clause: CitedClause::of(self.corpus, of.clause),
                 date: of.date,
-                is_tied: last.is_some_and(|last| !last.date.is_before(of.date)),
+                is_tied: last.is_some_and(|last| !last.date.is_before(&of.date)),
                 class: of.class,
             });
         }
@@ -283,7 +284,7 @@ impl History<'_> {
         let words = self.representation.words();
         let mut best: Option<(Score, Dated)> = None;
         for earlier in dated {
-            let is_source = earlier.date.is_before(of.date)
+            let is_source = earlier.date.is_before(&of.date)
                 && self.corpus.process_of(earlier.clause) != process;
             let score = words.similarity(of.clause, earlier.clause);
             // The clauses come in the order of their dates: of equally similar ones the first stays.
@@ -325,7 +326,7 @@ impl History<'_> {
 /// Returns Kendall's tau-b (Kendall, 1945) between dates and levels, a date that contains another
 /// taken as tied with it; costs one comparison a pair.
 fn trend(dated: &[Dated]) -> Option<f64> {
-    let known: Vec<(When, u8)> = dated
+    let known: Vec<(PublicationDate, u8)> = dated
         .iter()
         .filter_map(|of| Some((of.date, of.level?)))
         .collect();
@@ -335,7 +336,7 @@ fn trend(dated: &[Dated]) -> Option<f64> {
     let (mut balance, mut n_dates, mut n_levels) = (0.0, 0.0, 0.0);
     for (place, (date, level)) in known.iter().enumerate() {
         for (later, later_level) in &known[place + 1..] {
-            let is_later = date.is_before(*later);
+            let is_later = date.is_before(later);
             let is_other_level = level != later_level;
             n_dates += f64::from(u8::from(is_later));
             n_levels += f64::from(u8::from(is_other_level));
@@ -395,7 +396,7 @@ mod tests {
                 ..Metadata::default()
             };
             Dated {
-                date: When::of(&metadata).unwrap(),
+                date: PublicationDate::of(&metadata).unwrap(),
                 clause: ClauseId::new(place),
                 class: ModalClass::Obligation,
                 level: Some(*level),

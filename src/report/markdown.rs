@@ -2,11 +2,15 @@
 
 use crate::finding::{Alone, ConvergenceTable, Row};
 use crate::report::{
-    Quoted, also_near_line, counted, force_line, one_line, parameters_line, trust_line, why_alone,
+    Quoted, also_near_line, counted, force_line, gaps_page, one_line, parameters_line, trust_line,
+    why_alone,
 };
 
+/// The most gaps of each sort that a table tells.
+const MAX_GAPS: usize = 25;
+
 /// Returns the table as Markdown: a title, how it was made, the table, the clauses that stand alone,
-/// the diagnostics.
+/// the gaps if the table tells them, the diagnostics.
 ///
 /// A cell holds `**citation**: “text”` for each clause, `<br>` between them. All that comes from a
 /// text is escaped, so that none of it acts as markup. Tables are the `|` kind that most readers of
@@ -24,6 +28,15 @@ pub fn to_markdown(table: &ConvergenceTable) -> String {
         push_table(&mut lines, table);
     }
     push_list(&mut lines, "Standing alone", &table.alone, line_of_alone);
+    if let Some(gaps) = &table.gaps {
+        lines.push(String::new());
+        lines.push(
+            gaps_page(gaps, MAX_GAPS)
+                .to_markdown()
+                .trim_end()
+                .to_owned(),
+        );
+    }
     push_list(
         &mut lines,
         "Diagnostics",

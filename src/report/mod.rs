@@ -5,6 +5,7 @@
 //! would take for its own, are shown otherwise: see [`visible`].
 
 mod borrowing;
+mod citations;
 mod csv;
 mod draft;
 mod emphasis;
@@ -12,6 +13,7 @@ mod figures;
 mod file;
 mod force;
 mod gap;
+mod graphml;
 mod json;
 mod markdown;
 mod page;
@@ -21,6 +23,7 @@ mod trust;
 mod visible;
 
 pub use self::borrowing::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown};
+pub use self::citations::{citations_page, citations_to_csv};
 pub use self::csv::to_csv;
 pub use self::draft::{draft_page, draft_to_csv};
 pub use self::emphasis::{emphasis_page, emphasis_to_csv};
@@ -28,6 +31,7 @@ pub use self::figures::figures_to_text;
 pub use self::file::save;
 pub use self::force::{force_line, force_page, force_tag, force_to_csv};
 pub use self::gap::{gaps_page, gaps_to_csv};
+pub use self::graphml::{network_to_csv, network_to_graphml};
 pub use self::json::{SCHEMA, finding_to_json, from_json, to_json};
 pub use self::markdown::to_markdown;
 pub use self::page::{Block, Inline, Page};

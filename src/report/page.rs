@@ -98,7 +98,7 @@ impl Page {
         let mut is_in_list = false;
         for block in &self.blocks {
             let is_item = matches!(block, Block::Item { .. });
-            if !lines.is_empty() && !(is_item && is_in_list) {
+            if !lines.is_empty() && (!is_item || !is_in_list) {
                 lines.push(String::new());
             }
             is_in_list = is_item;

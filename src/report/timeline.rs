@@ -1,6 +1,7 @@
 //! [`timeline_page`] and [`timeline_to_csv`]: how issues spread, for a reader and for a spreadsheet.
 
-use crate::finding::{DateSource, Descent, IssueTimeline, PossibleSource, Timeline, When};
+use crate::finding::borrowing::PublicationDate;
+use crate::finding::{Descent, IssueTimeline, PossibleSource, Timeline};
 use crate::report::csv::written;
 use crate::report::page::{Page, plain, strong};
 use crate::report::{counted, one_line};
@@ -76,10 +77,11 @@ fn issue_section(page: &mut Page, issue: &IssueTimeline) {
     }
 }
 
-fn shown(date: When) -> String {
-    match date.source {
-        DateSource::DocumentYear => format!("{date} (doc)"),
-        _ => date.to_string(),
+fn shown(date: PublicationDate) -> String {
+    if date.is_document_year {
+        format!("{date} (doc)")
+    } else {
+        date.to_string()
     }
 }
 
@@ -117,16 +119,15 @@ fn strength(issue: &IssueTimeline) -> String {
 fn source_in_words(source: &PossibleSource) -> String {
     let score = source.score.value();
     let citation = &source.clause.citation;
-    let shared = match &source.run {
-        Some(run) => format!("“{}”", one_line(&run.words)),
-        None => {
-            let words: Vec<&str> = source
-                .shared
-                .iter()
-                .map(|part| part.term.as_str())
-                .collect();
-            words.join(", ")
-        }
+    let shared = if let Some(run) = &source.run {
+        format!("“{}”", one_line(&run.words))
+    } else {
+        let words: Vec<&str> = source
+            .shared
+            .iter()
+            .map(|part| part.term.as_str())
+            .collect();
+        words.join(", ")
     };
     format!("nearest earlier: {citation}, {score:.2}, {shared}")
 }
@@ -174,9 +175,10 @@ pub fn timeline_to_csv(timeline: &Timeline) -> String {
 }
 
 fn cells_of(descent: &Descent) -> Vec<String> {
-    let source = match descent.date.source {
-        DateSource::FirstPublished => "first published",
-        DateSource::DocumentYear => "year of the document",
+    let source = if descent.date.is_document_year {
+        "year of the document"
+    } else {
+        "first published"
     };
     let mut cells = vec![
         descent.date.to_string(),

@@ -13,6 +13,7 @@ mod corpora;
 mod corrections;
 mod determinism;
 mod drafts;
+mod findings;
 mod flattened;
 mod force;
 mod formats;

@@ -542,3 +542,62 @@ fn score_ranks_the_collections_that_queries_name() {
         "{printed}"
     );
 }
+
+/// The programs that tell one finding each, and what their output begins with.
+const FINDING_PROGRAMS: [(&str, &str); 4] = [
+    ("gaps", "GAPS"),
+    ("emphasis", "EMPHASIS"),
+    ("timeline", "TIMELINE"),
+    ("citations", "CITATIONS"),
+];
+
+#[test]
+fn programs_of_findings_print_the_bundled_corpus_in_80_columns() {
+    if !Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("corpus")
+        .exists()
+    {
+        println!("skipped: there is no bundled corpus");
+        return;
+    }
+    for (name, title) in FINDING_PROGRAMS {
+        let output = example(name).output().unwrap();
+        check_status(&output, 0);
+        assert!(text(&output.stdout).starts_with(title), "{name}");
+        check_fits(&output, 80);
+    }
+}
+
+#[test]
+fn programs_of_findings_write_every_form() {
+    for (name, _) in FINDING_PROGRAMS {
+        let clauses = data("clauses.jsonl");
+        let run = |arguments: &[&str]| example(name).args(arguments).output().unwrap();
+        let json = run(&[&clauses, "--json"]);
+        check_status(&json, 0);
+        serde_json::from_str::<serde_json::Value>(text(&json.stdout)).unwrap();
+        for form in ["markdown", "csv"] {
+            let output = run(&[&clauses, "--format", form]);
+            check_status(&output, 0);
+            assert!(!output.stdout.is_empty(), "{name} {form}");
+        }
+        let is_network = name == "citations";
+        for form in ["graphml", "edges"] {
+            let output = run(&[&clauses, "--format", form]);
+            check_status(&output, i32::from(!is_network));
+        }
+        let unknown = run(&["no such file"]);
+        assert_eq!(unknown.status.code(), Some(1), "{name}");
+    }
+}
+
+#[test]
+fn converge_tells_the_gaps_of_the_table() {
+    let output = converge(&[&data("clauses.jsonl"), "--gaps"]);
+    check_status(&output, 0);
+    assert!(text(&output.stdout).contains("EMPTY CELLS"));
+    check_fits(&output, 80);
+    let json = converge(&[&data("clauses.jsonl"), "--gaps", "--format", "json"]);
+    let table = from_json(text(&json.stdout)).unwrap();
+    assert!(table.gaps.is_some());
+}

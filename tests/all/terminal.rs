@@ -2,6 +2,8 @@
 
 #[path = "../../examples/converge/layout.rs"]
 mod layout;
+#[path = "../../examples/converge/page.rs"]
+mod page;
 #[path = "../../examples/converge/terminal.rs"]
 mod renderer;
 

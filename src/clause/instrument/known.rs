@@ -19,6 +19,7 @@ pub(super) const KNOWN: &[(&str, &[&str])] = &[
         &[
             "universal declaration of human rights",
             "universal declaration on human rights",
+            "universal declaration",
             "udhr",
             "declaration universelle des droits de lhomme",
             "declaracion universal de derechos humanos",
@@ -97,6 +98,14 @@ pub(super) const KNOWN: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "African Charter on Human and Peoples' Rights",
+        &[
+            "african charter on human and peoples rights",
+            "charter on human and peoples rights",
+            "banjul charter",
+        ],
+    ),
+    (
         "Vienna Convention on the Law of Treaties",
         &["vienna convention on the law of treaties"],
     ),
@@ -127,7 +136,10 @@ pub(super) const KNOWN: &[(&str, &[&str])] = &[
     ),
     (
         "Statute of the International Court of Justice",
-        &["statute of the international court of justice"],
+        &[
+            "statute of the international court of justice",
+            "statute of the court",
+        ],
     ),
     (
         "Rome Statute of the International Criminal Court",

@@ -59,8 +59,13 @@ impl PublicationDate {
         finer(self.day, other.day)
     }
 
+    /// Returns whether it is surely earlier than another date.
+    pub fn is_before(&self, other: &Self) -> bool {
+        self.order(other) == Ordering::Less
+    }
+
     /// Returns a key to sort by: of one year, what is known less finely comes first.
-    pub(super) fn sort_key(&self) -> (i32, u8, u8) {
+    pub(in crate::finding) fn sort_key(&self) -> (i32, u8, u8) {
         (self.year, self.month.unwrap_or(0), self.day.unwrap_or(0))
     }
 }

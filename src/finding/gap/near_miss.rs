@@ -17,7 +17,7 @@ const MAX_SHARED: usize = 6;
 struct Near {
     score: Score,
     clause: ClauseId,
-    near_to: ClauseId,
+    of_row: ClauseId,
 }
 
 /// Returns the empty cells of a table, row by row.
@@ -53,8 +53,8 @@ fn nearest_of_columns(
         column.filter(|column| !filled[*column])
     };
     let mut best: Vec<Option<Near>> = vec![None; filled.len()];
-    for &near_to in ground.grid.row(row) {
-        let words = matrix.row(near_to.index());
+    for &of_row in ground.grid.row(row) {
+        let words = matrix.row(of_row.index());
         let is_wanted = |clause| empty_column(clause).is_some();
         for neighbor in search.nearest(words, usize::MAX, is_wanted) {
             let Some(column) = empty_column(neighbor.clause) else {
@@ -63,7 +63,7 @@ fn nearest_of_columns(
             let near = Near {
                 score: neighbor.score,
                 clause: neighbor.clause,
-                near_to,
+                of_row,
             };
             if best[column].is_none_or(|known| near.score > known.score) {
                 best[column] = Some(near);
@@ -74,13 +74,13 @@ fn nearest_of_columns(
 }
 
 fn near_miss(ground: &Ground<'_>, near: Near) -> NearMiss {
-    let pair = (near.clause, near.near_to);
+    let pair = (near.clause, near.of_row);
     let mut shared = shared_words(ground.corpus, ground.representation, pair);
     shared.truncate(MAX_SHARED);
     NearMiss {
         clause: CitedClause::of(ground.corpus, near.clause),
         score: near.score,
-        near_to: CitedClause::of(ground.corpus, near.near_to),
+        near_to: CitedClause::of(ground.corpus, near.of_row),
         shared,
         stands_in: ground.issues_of(near.clause),
     }

@@ -1,0 +1,60 @@
+//! Which clauses cite which instruments, and the network of agreements by citation and shared words.
+
+#[path = "finding/mod.rs"]
+mod finding;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+use consonance::corpus::Corpus;
+use consonance::finding::{Citations, Network, citations, network};
+use consonance::report::{citations_page, citations_to_csv, network_to_csv, network_to_graphml};
+use consonance::similarity::RepresentationParams;
+use consonance::term::Analyzer;
+use serde::Serialize;
+
+use finding::{Common, Forms};
+
+const EXAMPLES: &str = "\
+Examples (after `cargo run --release --example citations --`):
+  (nothing)                                  the bundled corpus
+  treaties/ --format graphml --output n.graphml   the network, to be drawn
+  treaties/ --format edges                   the same as a list of edges, CSV
+  treaties/ --json                           both, for a program
+
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
+
+/// Tells which clauses cite which instruments, and which agreements are tied by citation and words.
+#[derive(Debug, Parser)]
+#[command(name = "citations", version, after_help = EXAMPLES, max_term_width = 100)]
+struct Args {
+    #[command(flatten)]
+    common: Common,
+}
+
+/// What JSON holds.
+#[derive(Serialize)]
+struct Found {
+    citations: Citations,
+    network: Network,
+}
+
+fn main() -> ExitCode {
+    finding::report_outcome("citations", run(&Args::parse()))
+}
+
+fn run(args: &Args) -> Result<Corpus> {
+    let corpus = finding::load_corpus(&args.common, &[])?;
+    let citations = citations(&corpus);
+    let analyzer = Analyzer::new(RepresentationParams::default().analyzer);
+    let network = network(&corpus, &citations, &analyzer);
+    let forms = Forms {
+        page: citations_page(&citations, &network, args.common.limit),
+        csv: citations_to_csv(&citations),
+        network: Some([network_to_graphml(&network), network_to_csv(&network)]),
+    };
+    let found = Found { citations, network };
+    finding::write(&args.common, &found, &forms)?;
+    Ok(corpus)
+}

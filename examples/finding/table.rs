@@ -1,0 +1,80 @@
+//! The table that findings are read from: of a person's coding, of given issues, or by clustering.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::Args;
+use consonance::corpus::{Corpus, read_file};
+use consonance::finding::score::Coding;
+use consonance::finding::{ConvergeParams, ConvergenceTable, Guide, converge, table_of_coding};
+use consonance::similarity::Representation;
+
+use super::finding::{Common, load_corpus};
+
+/// What a person put where in the bundled corpus.
+const BUNDLED_CODING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/coding.jsonl");
+
+/// Where the rows come from; from the coding of the bundled corpus if there is no input, else by
+/// clustering.
+#[derive(Debug, Args)]
+pub(crate) struct TableArgs {
+    /// Rows are the issues of a human coding: JSONL with a clause `id` (or `clause_id`) and an
+    /// `issue` a line. A hand-made comparison table among the inputs counts as one.
+    #[arg(long, value_name = "CODING.jsonl", conflicts_with_all = ["issues", "clusters"])]
+    coding: Option<PathBuf>,
+
+    /// Rows are the issues of a TOML file, as for `converge`.
+    #[arg(long, value_name = "FILE")]
+    issues: Option<PathBuf>,
+
+    /// How many issues to look for; chosen from the texts if not given.
+    #[arg(long, value_name = "N")]
+    clusters: Option<usize>,
+}
+
+/// A corpus, how it is represented, and its table.
+pub(crate) struct Loaded {
+    pub(crate) corpus: Corpus,
+    pub(crate) representation: Representation,
+    pub(crate) table: ConvergenceTable,
+}
+
+/// Reads the inputs and makes the table: of a person's coding, or else by clustering.
+pub(crate) fn load(common: &Common, args: &TableArgs) -> Result<Loaded> {
+    let corpus = load_corpus(common, &[])?;
+    let mut params = ConvergeParams::default();
+    // Findings do not tell how firm a row is.
+    params.n_resamples = Some(0);
+    params.n_clusters = args.clusters;
+    let representation = Representation::of(&corpus, &params.representation)?;
+    let table = if let Some(coding) = coding_of((common, args), &corpus)? {
+        table_of_coding(&corpus, &representation, &coding, &params)?
+    } else {
+        params.guide = args.issues.as_deref().map(read_guide).transpose()?;
+        converge(&corpus, &params)?
+    };
+    Ok(Loaded {
+        corpus,
+        representation,
+        table,
+    })
+}
+
+fn coding_of((common, args): (&Common, &TableArgs), corpus: &Corpus) -> Result<Option<Coding>> {
+    let path = match &args.coding {
+        Some(path) => path,
+        None if args.issues.is_some() || args.clusters.is_some() => return Ok(None),
+        None if common.input.is_empty() => Path::new(BUNDLED_CODING),
+        None if corpus.placements().is_empty() => return Ok(None),
+        None => return Ok(Some(Coding::of_placements(corpus.placements()))),
+    };
+    let coding = Coding::parse(&read_file(path)?);
+    Ok(Some(coding.map_err(|error| {
+        error.in_file(path.display().to_string())
+    })?))
+}
+
+fn read_guide(path: &Path) -> Result<Guide> {
+    let guide = Guide::parse(&read_file(path)?);
+    Ok(guide.map_err(|error| error.in_file(path.display().to_string()))?)
+}

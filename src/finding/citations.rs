@@ -1,0 +1,333 @@
+//! [`citations`]: which clauses cite which instruments, and the network they make.
+
+mod network;
+mod resolve;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::clause::{Instrument, Label, NameKind, Reference, Target, instruments, references};
+use crate::corpus::Corpus;
+use crate::finding::CitedClause;
+use crate::id::{AgreementId, ClauseId};
+
+pub use network::{Edge, EdgeKind, Network, Node, NodeKind, network};
+use resolve::Resolver;
+
+/// The name and version of the JSON form.
+const SCHEMA: &str = "consonance.citations/1";
+
+/// Which clauses cite which instruments.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Citations {
+    /// The name and version of this form: `consonance.citations/1`.
+    pub schema: String,
+    /// The number of clauses of the corpus, and the number of those that cite an instrument.
+    pub n_clauses: [usize; 2],
+    /// The cited instruments: those cited by the most agreements first, then by the most clauses, then
+    /// by name.
+    pub instruments: Vec<CitedInstrument>,
+    /// Every citation, in the order of the clauses and of their words.
+    pub citations: Vec<Citation>,
+    /// The words of every citing clause, by id.
+    pub texts: BTreeMap<String, String>,
+}
+
+/// An instrument that clauses cite.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CitedInstrument {
+    /// Its name, one for all ways it is cited.
+    pub name: String,
+    /// The key of the agreement of the corpus that it is; nothing for one outside the corpus.
+    pub agreement: Option<String>,
+    /// The number of clauses that cite it.
+    pub n_clauses: usize,
+    /// The names of the agreements that cite it, in corpus order.
+    pub cited_by: Vec<String>,
+}
+
+/// A citation of an instrument by a clause of another agreement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Citation {
+    /// The citing clause.
+    pub clause: CitedClause,
+    /// The key of its agreement.
+    pub by: String,
+    /// The bytes of the citation in the clause's text.
+    pub range: Range<usize>,
+    /// The words of the citation.
+    pub words: String,
+    /// The name of the cited instrument.
+    pub instrument: String,
+    /// The key of the agreement of the corpus that it is; nothing for one outside the corpus.
+    pub agreement: Option<String>,
+    /// The provisions that are cited, as written: `Article 51`; none for the instrument as a whole, and
+    /// the first and last of a span (`Articles 3 to 9`).
+    pub provisions: Vec<String>,
+    /// The clauses of the corpus that are these provisions, in their order; several for one that is cut
+    /// into paragraphs, none if the corpus does not have it.
+    pub clauses: Vec<CitedClause>,
+}
+
+/// A citation before it is told.
+struct Found {
+    range: Range<usize>,
+    /// Where the instrument is named, without the provision before it.
+    named: Range<usize>,
+    name: String,
+    agreement: Option<AgreementId>,
+    provisions: Vec<Label>,
+}
+
+/// Returns the citations of instruments in the clauses of a corpus.
+///
+/// Cited are instruments by name ([`instruments`]), documents by number or symbol ([`references`]), and
+/// the agreements of the corpus by their titles and short names. What a text says of itself (`this
+/// Convention`, `Article 5`) is no citation. A noun alone (`the Charter`) stands for the instrument
+/// that the agreement gave this short name, else for the only one with this noun that it names in
+/// full, else, in a text of the United Nations, for their Charter, and otherwise for none. Costs one
+/// pass over the words.
+pub fn citations(corpus: &Corpus) -> Citations {
+    let resolver = Resolver::new(corpus);
+    let of_agreements: Vec<Vec<(ClauseId, Found)>> = clauses_of_agreements(corpus)
+        .par_iter()
+        .map(|clauses| citations_of_agreement(corpus, &resolver, clauses))
+        .collect();
+    let found: Vec<(ClauseId, Found)> = of_agreements.into_iter().flatten().collect();
+    let citing: BTreeSet<ClauseId> = found.iter().map(|(clause, _)| *clause).collect();
+    let text = |clause: &ClauseId| corpus.text(*clause).to_owned();
+    Citations {
+        schema: SCHEMA.to_owned(),
+        n_clauses: [corpus.clauses().len(), citing.len()],
+        instruments: cited_instruments(corpus, &found),
+        texts: citing
+            .iter()
+            .map(|clause| (corpus.clause(*clause).key.clone(), text(clause)))
+            .collect(),
+        citations: found
+            .iter()
+            .map(|(clause, found)| told(corpus, *clause, found))
+            .collect(),
+    }
+}
+
+fn clauses_of_agreements(corpus: &Corpus) -> Vec<Vec<ClauseId>> {
+    let clauses: Vec<ClauseId> = corpus.clause_ids().collect();
+    let same =
+        |a: &ClauseId, b: &ClauseId| corpus.clause(*a).agreement == corpus.clause(*b).agreement;
+    clauses.chunk_by(same).map(<[ClauseId]>::to_vec).collect()
+}
+
+fn citations_of_agreement(
+    corpus: &Corpus,
+    resolver: &Resolver<'_>,
+    clauses: &[ClauseId],
+) -> Vec<(ClauseId, Found)> {
+    let Some(first) = clauses.first() else {
+        return Vec::new();
+    };
+    let own = corpus.clause(*first).agreement;
+    let named: Vec<Vec<Instrument>> = clauses
+        .iter()
+        .map(|clause| instruments(corpus.text(*clause)))
+        .collect();
+    let short = resolver.short_names(own, named.iter().flatten());
+    let mut all = Vec::new();
+    for (&clause, named) in clauses.iter().zip(&named) {
+        let text = corpus.text(clause);
+        let references = references(text);
+        let mut found: Vec<Found> = Vec::new();
+        found.extend(documents(text, own, (resolver, &references)));
+        for instrument in named {
+            let name = match instrument.kind {
+                NameKind::Short => short.get(instrument.name.as_str()).cloned(),
+                _ => Some(instrument.name.clone()),
+            };
+            found.extend(name.map(|name| Found {
+                agreement: resolver.agreement_of(&name),
+                range: instrument.range.clone(),
+                named: instrument.range.clone(),
+                name,
+                provisions: Vec::new(),
+            }));
+        }
+        found.extend(resolver.titles_in(text));
+        let found = without_overlaps(found);
+        let cited = found
+            .into_iter()
+            .filter(|found| found.agreement != Some(own));
+        all.extend(cited.map(|found| (clause, with_provisions(found, text, &references))));
+    }
+    all
+}
+
+/// Returns the documents that are cited by number or symbol.
+fn documents(
+    text: &str,
+    own: AgreementId,
+    (resolver, references): (&Resolver<'_>, &[Reference]),
+) -> Vec<Found> {
+    let mut documents = Vec::new();
+    for reference in references {
+        if let Target::Document(written) = &reference.target {
+            let is_self = text[..reference.range.start].trim_end().ends_with("this");
+            let name = resolver.document_name(own, written);
+            if !is_self {
+                documents.push(Found {
+                    agreement: resolver.agreement_of(&name),
+                    range: reference.range.clone(),
+                    named: reference.range.clone(),
+                    name,
+                    provisions: Vec::new(),
+                });
+            }
+        }
+    }
+    documents
+}
+
+/// Returns citations in order, the longer of two that overlap; several of one place stay if they name
+/// different instruments by the same words.
+fn without_overlaps(mut found: Vec<Found>) -> Vec<Found> {
+    found.sort_by(|a, b| {
+        let longest_first = b.range.len().cmp(&a.range.len());
+        a.range.start.cmp(&b.range.start).then(longest_first)
+    });
+    let mut kept: Vec<Found> = Vec::new();
+    for next in found {
+        let is_free = kept.last().is_none_or(|last| {
+            let is_same_place = last.range == next.range && last.name != next.name;
+            let is_list =
+                is_same_place && last.agreement.is_none_or(|of| Some(of) != next.agreement);
+            next.range.start >= last.range.end || is_list && next.name.contains("report")
+        });
+        if is_free {
+            kept.push(next);
+        }
+    }
+    kept
+}
+
+/// Adds the provisions that a citation names of its instrument: `Articles 3 and 51 of the Charter`.
+fn with_provisions(mut found: Found, text: &str, references: &[Reference]) -> Found {
+    let is_of_this = |reference: &Reference| {
+        let document = reference.document.as_ref();
+        document.is_some_and(|document| {
+            document.start < found.named.end && found.named.start < document.end
+        })
+    };
+    let Some(last) = references.iter().position(is_of_this) else {
+        return found;
+    };
+    let mut first = last;
+    // Of a list only the last member stands beside the instrument.
+    while first > 0 && is_list(text, &references[first - 1], &references[first]) {
+        first -= 1;
+    }
+    for reference in &references[first..=last] {
+        if let Target::Provision(label) = &reference.target {
+            found.provisions.push(label.clone());
+            found.range.start = found.range.start.min(reference.range.start);
+        }
+    }
+    found
+}
+
+/// Whether two citations are members of one list: a comma or a small word stands between.
+fn is_list(text: &str, first: &Reference, second: &Reference) -> bool {
+    let between = text
+        .get(first.range.end..second.range.start)
+        .unwrap_or("no")
+        .trim();
+    first.document.is_none()
+        && matches!(
+            between,
+            "," | "and" | "or" | "to" | ", and" | ", or" | "–" | "-"
+        )
+}
+
+fn told(corpus: &Corpus, clause: ClauseId, found: &Found) -> Citation {
+    let agreement = |id: AgreementId| corpus.agreement(id).key.clone();
+    let clauses = match found.agreement {
+        Some(agreement) => clauses_of(corpus, agreement, &found.provisions),
+        None => Vec::new(),
+    };
+    Citation {
+        clause: CitedClause::of(corpus, clause),
+        by: agreement(corpus.clause(clause).agreement),
+        range: found.range.clone(),
+        words: corpus.text(clause)[found.range.clone()].to_owned(),
+        instrument: found.name.clone(),
+        agreement: found.agreement.map(agreement),
+        provisions: found
+            .provisions
+            .iter()
+            .map(|label| label.as_str().to_owned())
+            .collect(),
+        clauses,
+    }
+}
+
+/// Returns the clauses of an agreement that labels name: for each the one with this label, else those
+/// of the provision it stands in.
+fn clauses_of(corpus: &Corpus, agreement: AgreementId, labels: &[Label]) -> Vec<CitedClause> {
+    let of_agreement = |clause: &ClauseId| corpus.clause(*clause).agreement == agreement;
+    let own: Vec<(ClauseId, &Label)> = corpus
+        .clause_ids()
+        .filter(of_agreement)
+        .filter_map(|clause| Some((clause, corpus.clause(clause).label.as_ref()?)))
+        .collect();
+    let mut clauses: Vec<ClauseId> = Vec::new();
+    for label in labels {
+        let provision = label.provision();
+        let is_cited = |(_, own): &&(ClauseId, &Label)| own.is_cited_by(label.as_str());
+        let is_inside = |(_, own): &&(ClauseId, &Label)| own.provision() == provision;
+        let mut meant: Vec<_> = own.iter().filter(is_cited).collect();
+        if meant.is_empty() {
+            meant = own.iter().filter(is_inside).collect();
+        }
+        clauses.extend(meant.iter().map(|(clause, _)| *clause));
+    }
+    let mut told = BTreeSet::new();
+    clauses.retain(|clause| told.insert(*clause));
+    clauses
+        .iter()
+        .map(|clause| CitedClause::of(corpus, *clause))
+        .collect()
+}
+
+fn cited_instruments(corpus: &Corpus, found: &[(ClauseId, Found)]) -> Vec<CitedInstrument> {
+    let mut citing: BTreeMap<&str, (Option<AgreementId>, BTreeSet<ClauseId>)> = BTreeMap::new();
+    for (clause, found) in found {
+        let of_name = citing.entry(&found.name).or_default();
+        of_name.0 = found.agreement;
+        of_name.1.insert(*clause);
+    }
+    let mut cited: Vec<CitedInstrument> = citing
+        .into_iter()
+        .map(|(name, (agreement, clauses))| {
+            let by: BTreeSet<AgreementId> = clauses
+                .iter()
+                .map(|clause| corpus.clause(*clause).agreement)
+                .collect();
+            CitedInstrument {
+                name: name.to_owned(),
+                agreement: agreement.map(|id| corpus.agreement(id).key.clone()),
+                n_clauses: clauses.len(),
+                cited_by: by
+                    .iter()
+                    .map(|id| corpus.agreement(*id).name.clone())
+                    .collect(),
+            }
+        })
+        .collect();
+    // The sort is stable: equally cited ones stay in the order of their names.
+    cited.sort_by_key(|of| std::cmp::Reverse((of.cited_by.len(), of.n_clauses)));
+    cited
+}

@@ -1,0 +1,175 @@
+//! [`network`]: agreements and instruments, joined by citation and by borrowed words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::Citations;
+use crate::corpus::Corpus;
+use crate::finding::borrowing::PublicationDate;
+use crate::finding::phrase::PhraseIndex;
+use crate::id::{AgreementId, ClauseId};
+use crate::term::Analyzer;
+
+/// The name and version of the JSON form.
+const SCHEMA: &str = "consonance.network/1";
+/// The fewest words in a row that are taken for a borrowing, and how many of these must be neither
+/// stop words nor words of the genre.
+const MIN_RUN: usize = 6;
+const MIN_TELLING_WORDS: usize = 3;
+
+/// Agreements and the instruments they cite, joined by citation and by borrowed words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Network {
+    /// The name and version of this form: `consonance.network/1`.
+    pub schema: String,
+    /// The agreements of the corpus, in corpus order, then the instruments outside it, by name.
+    pub nodes: Vec<Node>,
+    /// The edges, by kind, start and end.
+    pub edges: Vec<Edge>,
+}
+
+/// An agreement or a cited instrument.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Node {
+    /// The key of an agreement, or the name of an instrument.
+    pub id: String,
+    /// The name to show.
+    pub name: String,
+    /// What it is.
+    pub kind: NodeKind,
+    /// The process of an agreement.
+    pub process: Option<String>,
+    /// The date of an agreement.
+    pub date: Option<PublicationDate>,
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum NodeKind {
+    /// An agreement of the corpus.
+    Agreement,
+    /// An instrument outside the corpus that its clauses cite.
+    Instrument,
+}
+
+/// A tie between two nodes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Edge {
+    /// The id of the node that cites, or that has the words later.
+    pub from: String,
+    /// The id of the node that is cited, or that had the words first.
+    pub to: String,
+    /// What ties them.
+    pub kind: EdgeKind,
+    /// Whether the direction is known; without, `from` and `to` stand in the order of the nodes.
+    pub is_directed: bool,
+    /// The number of clauses of `from` that cite `to`, or that share words with it.
+    pub weight: usize,
+}
+
+/// What ties two nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum EdgeKind {
+    /// The one names the other.
+    Citation,
+    /// Both have six words or more in a row, three of them telling ones; who had them first is told
+    /// by the dates, and a common source outside the corpus is not ruled out.
+    Borrowing,
+}
+
+/// Returns the network of a corpus: its agreements and what they cite as nodes, citations and shared
+/// words as edges. The analyzer tells which words are telling. Costs one look-up for each run of words.
+pub fn network(corpus: &Corpus, citations: &Citations, analyzer: &Analyzer) -> Network {
+    let mut edges = citation_edges(citations);
+    edges.extend(borrowing_edges(corpus, analyzer));
+    edges.sort_by(|a, b| (a.kind, &a.from, &a.to).cmp(&(b.kind, &b.from, &b.to)));
+    Network {
+        schema: SCHEMA.to_owned(),
+        nodes: nodes(corpus, citations),
+        edges,
+    }
+}
+
+fn nodes(corpus: &Corpus, citations: &Citations) -> Vec<Node> {
+    let of_corpus = corpus.agreements().iter().map(|agreement| Node {
+        id: agreement.key.clone(),
+        name: agreement.name.clone(),
+        kind: NodeKind::Agreement,
+        process: Some(corpus.process(agreement.process).name.clone()),
+        date: PublicationDate::of(&agreement.metadata),
+    });
+    let outside: BTreeSet<&str> = citations
+        .instruments
+        .iter()
+        .filter(|instrument| instrument.agreement.is_none())
+        .map(|instrument| instrument.name.as_str())
+        .collect();
+    let outside = outside.into_iter().map(|name| Node {
+        id: name.to_owned(),
+        name: name.to_owned(),
+        kind: NodeKind::Instrument,
+        process: None,
+        date: None,
+    });
+    of_corpus.chain(outside).collect()
+}
+
+fn citation_edges(citations: &Citations) -> Vec<Edge> {
+    let mut citing: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+    for citation in &citations.citations {
+        let to = citation.agreement.as_ref().unwrap_or(&citation.instrument);
+        let clauses = citing.entry((&citation.by, to)).or_default();
+        clauses.insert(&citation.clause.id);
+    }
+    let edge = |((from, to), clauses): ((&str, &str), BTreeSet<&str>)| Edge {
+        from: from.to_owned(),
+        to: to.to_owned(),
+        kind: EdgeKind::Citation,
+        is_directed: true,
+        weight: clauses.len(),
+    };
+    citing.into_iter().map(edge).collect()
+}
+
+fn borrowing_edges(corpus: &Corpus, analyzer: &Analyzer) -> Vec<Edge> {
+    let phrases = PhraseIndex::new(corpus, analyzer, MIN_RUN);
+    let mut sharing: BTreeMap<(AgreementId, AgreementId), BTreeSet<ClauseId>> = BTreeMap::new();
+    for clause in corpus.clause_ids() {
+        let own = corpus.clause(clause).agreement;
+        let runs = phrases.runs(clause, |other| corpus.clause(other).agreement != own);
+        for (other, runs) in runs {
+            let tells = |run| phrases.n_telling(clause, run) >= MIN_TELLING_WORDS;
+            if runs.into_iter().any(tells) {
+                let pair = (own, corpus.clause(other).agreement);
+                sharing.entry(pair).or_default().insert(clause);
+            }
+        }
+    }
+    let mut edges = Vec::new();
+    for (&(from, to), clauses) in &sharing {
+        let [a, b] = [from, to].map(|id| PublicationDate::of(&corpus.agreement(id).metadata));
+        let is_before = |x: Option<PublicationDate>, y: Option<PublicationDate>| {
+            x.zip(y).is_some_and(|(x, y)| x.is_before(&y))
+        };
+        // Each pair is met from both sides: it is told from the later one, or else from the first.
+        let is_directed = is_before(b, a);
+        if is_directed || !is_before(a, b) && from < to {
+            edges.push(Edge {
+                from: corpus.agreement(from).key.clone(),
+                to: corpus.agreement(to).key.clone(),
+                kind: EdgeKind::Borrowing,
+                is_directed,
+                weight: clauses.len(),
+            });
+        }
+    }
+    edges
+}

@@ -1,0 +1,309 @@
+//! Which instrument a name stands for, and which agreement of the corpus it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::Found;
+use crate::agreement::{Agreement, fold_name};
+use crate::clause::{Instrument, NameKind, Target, instruments, references};
+use crate::corpus::Corpus;
+use crate::id::AgreementId;
+
+/// The fewest words of a title or short name that is looked for as it stands.
+const MIN_TITLE_WORDS: usize = 2;
+/// The bodies whose resolutions are numbered alike, and what tells which one speaks.
+const BODIES: [(&str, &[&str]); 3] = [
+    ("Human Rights Council", &["human rights council", "hrc"]),
+    ("Security Council", &["security council"]),
+    ("General Assembly", &["general assembly", "unga"]),
+];
+/// What stands for the Charter of the United Nations alone, and in whose texts.
+const UN_CHARTER: &str = "Charter of the United Nations";
+const UN_NAMES: [&str; 3] = ["un", "unga", "united nations"];
+
+/// Knows the agreements of a corpus by every name they are cited by.
+pub(super) struct Resolver<'c> {
+    corpus: &'c Corpus,
+    /// Folded names to agreements; a name that several have is nobody's.
+    agreement_of: BTreeMap<String, Option<AgreementId>>,
+    /// The folded words of titles and short names that are looked for as they stand.
+    titles: Vec<(Vec<String>, AgreementId)>,
+}
+
+impl<'c> Resolver<'c> {
+    pub(super) fn new(corpus: &'c Corpus) -> Self {
+        let mut resolver = Self {
+            corpus,
+            agreement_of: BTreeMap::new(),
+            titles: Vec::new(),
+        };
+        for (place, agreement) in corpus.agreements().iter().enumerate() {
+            let id = AgreementId::new(place);
+            for name in titles_of(agreement) {
+                resolver.add_title(&fold_name(&name), id);
+            }
+            for name in names_of(corpus, agreement) {
+                resolver.add_name(&name, id);
+            }
+        }
+        resolver
+    }
+
+    fn add_name(&mut self, name: &str, id: AgreementId) {
+        let known = self.agreement_of.entry(fold_name(name)).or_insert(Some(id));
+        if *known != Some(id) {
+            *known = None;
+        }
+    }
+
+    fn add_title(&mut self, folded: &str, id: AgreementId) {
+        self.add_name(folded, id);
+        let words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
+        if words.len() >= MIN_TITLE_WORDS {
+            self.titles.push((words, id));
+        }
+    }
+
+    /// Returns the agreement of the corpus that an instrument is.
+    pub(super) fn agreement_of(&self, name: &str) -> Option<AgreementId> {
+        self.agreement_of.get(&fold_name(name)).copied().flatten()
+    }
+
+    /// Returns the titles and short names of agreements that stand in a text as they are.
+    pub(super) fn titles_in(&self, text: &str) -> Vec<Found> {
+        let words: Vec<(usize, &str)> = text.unicode_word_indices().collect();
+        let folded: Vec<String> = words.iter().map(|(_, word)| fold_name(word)).collect();
+        let mut found = Vec::new();
+        for at in 0..words.len() {
+            let begins = |title: &&(Vec<String>, AgreementId)| folded[at..].starts_with(&title.0);
+            let is_name = words[at]
+                .1
+                .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+            let longest = self
+                .titles
+                .iter()
+                .filter(begins)
+                .max_by_key(|title| title.0.len());
+            if let (Some((title, id)), true) = (longest, is_name) {
+                let (last, word) = words[at + title.len() - 1];
+                let range = words[at].0..last + word.len();
+                found.push(Found {
+                    range: range.clone(),
+                    named: range,
+                    name: self.name_of(*id),
+                    agreement: Some(*id),
+                    provisions: Vec::new(),
+                });
+            }
+        }
+        found
+    }
+
+    /// Returns the name that an agreement of the corpus is counted under.
+    fn name_of(&self, id: AgreementId) -> String {
+        let agreement = self.corpus.agreement(id);
+        let names = names_of(self.corpus, agreement);
+        names
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| agreement.name.clone())
+    }
+
+    /// Returns one name for all writings of a document's number: `UN General Assembly resolutions
+    /// 58/199` and `A/RES/58/199` are both `General Assembly resolution 58/199`.
+    pub(super) fn document_name(&self, by: AgreementId, written: &str) -> String {
+        let agreement = self.corpus.agreement(by);
+        let speaker = fold_name(&format!(
+            "{} {} {}",
+            agreement.name,
+            self.corpus.process(agreement.process).name,
+            agreement.metadata.body.as_deref().unwrap_or_default()
+        ));
+        document_name(written, &speaker)
+    }
+
+    /// Returns what nouns alone stand for in an agreement.
+    pub(super) fn short_names<'i>(
+        &self,
+        own: AgreementId,
+        named: impl Iterator<Item = &'i Instrument>,
+    ) -> BTreeMap<String, String> {
+        let mut given: BTreeMap<String, String> = BTreeMap::new();
+        let mut by_noun: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for instrument in named.filter(|instrument| instrument.kind == NameKind::Full) {
+            if let Some(short) = &instrument.short_name {
+                given
+                    .entry(short.clone())
+                    .or_insert_with(|| instrument.name.clone());
+            }
+            for noun in nouns_of(&instrument.name) {
+                by_noun.entry(noun).or_default().insert(&instrument.name);
+            }
+        }
+        let agreement = self.corpus.agreement(own);
+        let own_title = agreement.metadata.title.as_ref().unwrap_or(&agreement.name);
+        let own_nouns: BTreeSet<&str> = nouns_of(own_title).collect();
+        for (noun, names) in by_noun {
+            let only = names
+                .first()
+                .filter(|_| names.len() == 1 && !own_nouns.contains(noun));
+            if let Some(only) = only {
+                given
+                    .entry(noun.to_owned())
+                    .or_insert_with(|| (*only).to_owned());
+            }
+        }
+        if !own_nouns.contains("Charter") && self.is_of_un(agreement) {
+            given
+                .entry("Charter".to_owned())
+                .or_insert_with(|| UN_CHARTER.to_owned());
+        }
+        given
+    }
+
+    fn is_of_un(&self, agreement: &Agreement) -> bool {
+        let process = &self.corpus.process(agreement.process).name;
+        let body = agreement.metadata.body.as_deref().unwrap_or_default();
+        let names = format!(
+            " {} ",
+            fold_name(&format!("{} {process} {body}", agreement.name))
+        );
+        UN_NAMES
+            .iter()
+            .any(|name| names.contains(&format!(" {name} ")))
+    }
+}
+
+/// Returns the nouns with a capital of a name.
+fn nouns_of(name: &str) -> impl Iterator<Item = &str> {
+    let nouns = [
+        "Charter",
+        "Convention",
+        "Covenant",
+        "Declaration",
+        "Protocol",
+        "Regulation",
+        "Statute",
+        "Treaty",
+    ];
+    name.split_whitespace()
+        .filter(move |word| nouns.contains(word))
+}
+
+/// Returns the titles and short names that a text may cite an agreement by as they stand, without a
+/// year or remark in parentheses.
+fn titles_of(agreement: &Agreement) -> Vec<String> {
+    let metadata = &agreement.metadata;
+    let titles = [metadata.title.as_ref(), metadata.short_name.as_ref()];
+    let all = titles.into_iter().flatten().chain([&agreement.name]);
+    let mut titles: Vec<String> = all
+        .flat_map(|title| {
+            let without = title.split('(').next().unwrap_or_default().trim();
+            [title.clone(), without.to_owned()]
+        })
+        .collect();
+    titles.sort();
+    titles.dedup();
+    titles
+}
+
+/// Returns the names of instruments and documents that an agreement is, the one to count it under
+/// first.
+fn names_of(corpus: &Corpus, agreement: &Agreement) -> Vec<String> {
+    let metadata = &agreement.metadata;
+    let title = metadata.title.as_ref().unwrap_or(&agreement.name);
+    let process = &corpus.process(agreement.process).name;
+    let speaker = fold_name(&format!("{title} {process}"));
+    let mut names = Vec::new();
+    for title in titles_of(agreement) {
+        let is_whole = |instrument: &Instrument| {
+            let before = fold_name(&title[..instrument.range.start]);
+            let after = &title[instrument.range.end..];
+            let is_remark =
+                after.trim().is_empty() || after.trim_start().starts_with(['(', ',', '[']);
+            matches!(before.as_str(), "" | "the") && is_remark || after.trim() == ")"
+        };
+        let whole = instruments(&title).into_iter().find(is_whole);
+        if let Some(whole) = whole {
+            // The body before the name may be left out: `GFCE Disclosure Manifesto`.
+            let without = whole
+                .name
+                .split_once(' ')
+                .filter(|(first, _)| is_acronym(first));
+            names.extend(without.map(|(_, rest)| rest.to_owned()));
+            names.insert(0, whole.name);
+        }
+    }
+    let numbered = [Some(title), metadata.address.as_ref()];
+    for text in numbered.into_iter().flatten() {
+        let documents = references(text).into_iter();
+        names.extend(documents.filter_map(|reference| match reference.target {
+            Target::Document(written) => Some(document_name(&written, &speaker)),
+            Target::Provision(_) => None,
+        }));
+    }
+    if let (true, Some(year)) = (is_of_experts(&speaker), metadata.year) {
+        names.push(format!("Group of Governmental Experts report {year}"));
+    }
+    names
+}
+
+fn is_acronym(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+fn is_of_experts(speaker: &str) -> bool {
+    speaker.contains("group of governmental experts")
+        || speaker.split(' ').any(|word| word == "gge")
+}
+
+fn document_name(written: &str, speaker: &str) -> String {
+    if let Some(number) = written.strip_prefix("A/RES/") {
+        return format!("General Assembly resolution {number}");
+    }
+    if let Some(number) = written.strip_prefix("S/RES/") {
+        return format!("Security Council resolution {number}");
+    }
+    let folded = fold_name(written);
+    let Some(number) = written
+        .find(|c: char| c.is_ascii_digit())
+        .map(|at| &written[at..])
+    else {
+        return written.to_owned();
+    };
+    if folded.contains("resolution") {
+        let named = BODIES
+            .iter()
+            .find(|(_, names)| names.iter().any(|name| folded.contains(name)));
+        let spoken = BODIES.iter().find(|(_, names)| {
+            names
+                .iter()
+                .any(|name| format!(" {speaker} ").contains(&format!(" {name} ")))
+        });
+        let council = number.contains('(').then_some(&BODIES[1]);
+        return match named.or(council).or(spoken) {
+            Some((body, _)) => format!("{body} resolution {number}"),
+            None => format!("resolution {number}"),
+        };
+    }
+    for (plural, singular) in [
+        ("Directives", "Directive"),
+        ("Regulations", "Regulation"),
+        ("Decisions", "Decision"),
+    ] {
+        if let Some(rest) = written.strip_prefix(plural) {
+            return known_act(format!("{singular}{rest}"));
+        }
+    }
+    known_act(written.to_owned())
+}
+
+/// Returns the name that a numbered act is known by, if it has one: `Regulation (EU) 2016/679`.
+fn known_act(written: String) -> String {
+    let named = instruments(&written);
+    match &named[..] {
+        [only] if only.name != written && only.range.start == 0 => only.name.clone(),
+        _ => written,
+    }
+}
