@@ -229,7 +229,7 @@ impl Wording<'_> {
                 following.turn = Some(turn);
                 break;
             }
-            if let Some((_, length)) = self.lexicon.asides.at(self.words, index) {
+            if let Some(((), length)) = self.lexicon.asides.at(self.words, index) {
                 index += length;
                 continue;
             }
