@@ -21,9 +21,9 @@ impl Force {
     /// ("recognizes that States should ...") decides if the text has no other; one behind "which" or
     /// "if" decides nothing. Languages without word lists give [`ModalClass::Unknown`].
     ///
-    /// Time linear in the length of both texts: sentences are looked at for 200 words. The classes follow what the drafting manuals of
-    /// treaties distinguish (Palmer, *Mood and Modality*, 2001, for deontic and other uses of modals);
-    /// the rules are ours.
+    /// Takes time linear in the length of both texts: a sentence is looked at for 200 words. Which uses
+    /// of a modal bind and which describe follows Palmer (*Mood and Modality*, 2001); the rules are
+    /// ours.
     pub fn of(lead_in: Option<&str>, text: &str, language: Language) -> Self {
         let Some(lexicon) = Lexicon::of(language) else {
             return Self::default();
