@@ -92,11 +92,11 @@ fn measure(name: &str, sample: &str) -> Figures {
     }
     let share = |n: usize| n as f64 / clauses.len() as f64;
     let mut sum = 0.0;
-    let classes: Vec<ModalClass> = ModalClass::ALL
+    let present: Vec<ModalClass> = ModalClass::ALL
         .into_iter()
         .filter(|class| clauses.iter().any(|clause| clause.class == *class))
         .collect();
-    for class in &classes {
+    for class in &present {
         let n_true = clauses.iter().filter(|c| c.class == *class).count();
         let n_found = found.iter().filter(|f| f.class == *class).count();
         let n_both = pairs()
@@ -107,7 +107,7 @@ fn measure(name: &str, sample: &str) -> Figures {
         sum += f1;
     }
     let figures = Figures {
-        macro_f1: sum / classes.len() as f64,
+        macro_f1: sum / present.len() as f64,
         accuracy: share(pairs().filter(|(c, f)| c.class == f.class).count()),
         negation: share(
             pairs()
