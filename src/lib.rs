@@ -40,7 +40,8 @@
 //! # The steps, in the order of the modules
 //!
 //! 1. [`read`]: bytes of one format to documents. Never panics, bounded memory.
-//! 2. [`clause`]: a text to its clauses, without losing a byte, and the labels they are cited by.
+//! 2. [`clause`]: a text to its clauses, without losing a byte, the labels they are cited by, and how
+//!    strongly they bind whom.
 //! 3. [`corpus`]: all texts, in an order that does not depend on how they were read; the only module
 //!    that opens text files. Oddities become [`Diagnostic`](error::Diagnostic)s: nothing is dropped
 //!    silently, and one bad file never costs the good ones.
@@ -52,7 +53,8 @@
 //! 8. [`cluster`]: clauses to issues, by rules behind linfa's traits; which stay together when the
 //!    corpus is resampled; issue names.
 //! 9. [`finding`]: the convergence table, among given issues and with a ledger of corrections if there
-//!    are any; how firm its rows are and why; its agreement with a human coding.
+//!    are any; how firm its rows are and why; its agreement with a human coding; how
+//!    strongly each clause binds; how a draft stands to all.
 //! 10. [`report`]: Markdown, CSV and JSON; the only module that formats.
 //!
 //! # What can be relied on

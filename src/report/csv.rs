@@ -11,8 +11,8 @@ const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝',
 ///
 /// The header is `Issue`, `Processes` (how many), then the titles of the columns. A cell holds
 /// `citation: “text”` for each clause, a line break between them. Where the table has forces, `[class]`
-/// stands behind the citation, and a last column `(strength)` tells whether the row's strengths differ. For a clause alone, the issue says
-/// `(alone)` and its nearest neighbor. Where a cell would begin like a formula, an apostrophe goes
+/// stands behind the citation, and a last column `(strength)` tells whether the row's strengths differ.
+/// For a clause alone, the issue says `(alone)` and its nearest neighbor. Where a cell would begin like a formula, an apostrophe goes
 /// before it, which spreadsheets take as "this is text". UTF-8, lines end in `\n`.
 ///
 /// # Panics

@@ -8,6 +8,7 @@ use crate::report::csv::written;
 use crate::report::page::{Page, plain, quote, strong};
 use crate::report::snippet::around;
 use crate::report::{counted, one_line};
+use crate::score::Score;
 
 /// The characters of a clause that are shown.
 const MAX_QUOTED: usize = 300;
@@ -101,7 +102,7 @@ fn first_shared(precedent: &Precedent) -> Range<usize> {
 }
 
 fn why(precedent: &Precedent) -> String {
-    let [own, _] = precedent.taken.map(|share| share.value());
+    let [own, _] = precedent.taken.map(Score::value);
     let mut parts = vec![format!(
         "score {:.2}: {own:.2} of the words stand in it, cosine {:.2}",
         precedent.score.value(),

@@ -1,10 +1,21 @@
 //! How strongly clauses bind and whom: against clauses written and labeled by hand.
 
-use consonance::clause::{Force, ModalClass};
+use consonance::agreement::Metadata;
+use consonance::clause::{
+    Addressee, AddresseeSource, Force, LegalStatus, ModalClass, Place, QualifierKind,
+};
+use consonance::corpus::{Corpus, LoadParams};
+use consonance::finding::{ConvergeParams, Row, converge};
 use consonance::language::Language;
+use consonance::report::{from_json, to_csv, to_json, to_markdown};
 
 /// Clauses the rules were made with: labeled first, then used to find what was wrong.
 const WRITTEN: &str = include_str!("../data/force/written.tsv");
+
+/// Clauses of other styles, written and labeled after the rules were made. At its first run, before
+/// anything was changed for it, its macro-F1 was 0.915, its classes right for 0.909, its negations for
+/// 0.985 and its addressees for 0.818.
+const HELD_OUT: &str = include_str!("../data/force/held_out.tsv");
 
 /// A clause of a sample and what it is.
 struct Labeled<'a> {
@@ -81,11 +92,11 @@ fn measure(name: &str, sample: &str) -> Figures {
     }
     let share = |n: usize| n as f64 / clauses.len() as f64;
     let mut sum = 0.0;
-    let classes: Vec<ModalClass> = ModalClass::ALL
+    let present: Vec<ModalClass> = ModalClass::ALL
         .into_iter()
         .filter(|class| clauses.iter().any(|clause| clause.class == *class))
         .collect();
-    for class in &classes {
+    for class in &present {
         let n_true = clauses.iter().filter(|c| c.class == *class).count();
         let n_found = found.iter().filter(|f| f.class == *class).count();
         let n_both = pairs()
@@ -96,7 +107,7 @@ fn measure(name: &str, sample: &str) -> Figures {
         sum += f1;
     }
     let figures = Figures {
-        macro_f1: sum / classes.len() as f64,
+        macro_f1: sum / present.len() as f64,
         accuracy: share(pairs().filter(|(c, f)| c.class == f.class).count()),
         negation: share(
             pairs()
@@ -123,4 +134,112 @@ fn the_class_of_clauses_written_in_many_styles_is_found() {
     assert!(figures.accuracy >= 0.85, "{:.3}", figures.accuracy);
     assert!(figures.negation >= 0.9, "{:.3}", figures.negation);
     assert!(figures.addressees >= 0.85, "{:.3}", figures.addressees);
+}
+
+#[test]
+fn the_class_of_clauses_written_later_is_found_as_well() {
+    let figures = measure("held out", HELD_OUT);
+    assert!(figures.macro_f1 >= 0.85, "{:.3}", figures.macro_f1);
+    assert!(figures.addressees >= 0.8, "{:.3}", figures.addressees);
+}
+
+#[test]
+fn other_languages_are_unknown_and_so_are_no_words() {
+    let german = Language::from_tag("de").unwrap();
+    let force = Force::of(None, "Die Staaten sollen einander helfen.", german);
+    assert_eq!(force.class, ModalClass::Unknown);
+    assert_eq!(force.strength(), None);
+    assert_eq!(
+        Force::of(None, " ... ", Language::ENGLISH).class,
+        ModalClass::Unknown
+    );
+}
+
+#[test]
+fn the_deciding_words_and_the_qualifiers_are_ranges_of_their_text() {
+    let lead_in = "The mayors pledge";
+    let text = "to share their plans, where possible, and not to sell them.";
+    let force = Force::of(Some(lead_in), text, Language::ENGLISH);
+    let evidence = force.evidence.unwrap();
+    assert_eq!(evidence.place, Place::LeadIn);
+    assert_eq!(&lead_in[evidence.range], "pledge");
+    let words: Vec<&str> = force
+        .qualifiers
+        .iter()
+        .map(|qualifier| &text[qualifier.evidence.range.clone()])
+        .collect();
+    assert_eq!(words, ["where possible"]);
+    assert_eq!(force.qualifiers[0].kind, QualifierKind::WherePossible);
+}
+
+#[test]
+fn room_that_words_leave_makes_a_clause_weaker_within_its_class() {
+    let strength = |text: &str| Force::of(None, text, Language::ENGLISH).strength().unwrap();
+    let plain = strength("The Parties shall share their plans.");
+    let loose = strength("The Parties shall endeavor to share their plans.");
+    let advice = strength("The Parties should share their plans.");
+    assert!(plain > loose && loose > advice);
+}
+
+#[test]
+fn metadata_tell_whom_a_text_binds_and_what_an_imperative_is_worth() {
+    let metadata = |actor_kind: &str, status: &str| {
+        let mut metadata = Metadata::default();
+        metadata.actor_kind = Some(actor_kind.to_owned());
+        metadata.status = Some(status.to_owned());
+        metadata
+    };
+    let force = |text: &str, metadata: &Metadata| {
+        Force::of(None, text, Language::ENGLISH).with_metadata(metadata)
+    };
+    let accord = metadata("companies", "voluntary commitment of companies");
+    let own = force("We will mend all flaws.", &accord);
+    assert_eq!(own.addressees, [Addressee::Parties, Addressee::Companies]);
+    let bare = force("Mend all flaws.", &accord);
+    assert_eq!(bare.class, ModalClass::Commitment);
+    assert_eq!(bare.addressee_source, AddresseeSource::Metadata);
+    assert_eq!(bare.status, LegalStatus::NonBinding);
+    let treaty = metadata("states", "convention");
+    assert_eq!(
+        force("Mend all flaws.", &treaty).class,
+        ModalClass::Obligation
+    );
+    assert_eq!(
+        force("Mend all flaws.", &treaty).status,
+        LegalStatus::Binding
+    );
+}
+
+#[test]
+fn a_row_whose_strengths_differ_is_told() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+    let corpus = Corpus::load(&[folder.into()], &LoadParams::default()).unwrap();
+    let mut params = ConvergeParams::default();
+    params.n_resamples = Some(0);
+    let table = converge(&corpus, &params).unwrap();
+    assert!(!to_markdown(&table).contains("strengths differ"));
+    let table = table.with_forces(&corpus);
+    let row = table
+        .rows
+        .iter()
+        .find(|row| row.force.unwrap().differs)
+        .unwrap();
+    let force = row.force.unwrap();
+    assert!(force.strongest.level() > force.weakest.level());
+    assert!(to_markdown(&table).contains("strengths differ"));
+    assert!(
+        to_csv(&table)
+            .lines()
+            .next()
+            .unwrap()
+            .ends_with("(strength)")
+    );
+    let again = from_json(&to_json(&table)).unwrap();
+    for (row, same) in table.rows.iter().zip(&again.rows) {
+        let forces = |row: &Row| -> Vec<Force> {
+            let quotes = row.cells.values().flatten();
+            quotes.filter_map(|quote| quote.force.clone()).collect()
+        };
+        assert_eq!(forces(row), forces(same));
+    }
 }

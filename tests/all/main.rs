@@ -12,6 +12,7 @@ mod clustering;
 mod corpora;
 mod corrections;
 mod determinism;
+mod drafts;
 mod findings;
 mod flattened;
 mod force;

@@ -94,6 +94,49 @@ fn converge_prints_the_bundled_corpus_in_80_columns() {
 }
 
 #[test]
+fn force_and_draft_print_the_bundled_corpus_in_80_columns() {
+    for (program, expected) in [("force", "OBLIGATION ("), ("draft", "NOVELTY 1.00")] {
+        let output = example(program).output().unwrap();
+        check_status(&output, 0);
+        assert!(text(&output.stdout).contains(expected), "{program}");
+        check_fits(&output, 80);
+    }
+}
+
+#[test]
+fn draft_takes_a_text_of_ones_own_and_refuses_several() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, name) = file_in(&folder, "mine.txt");
+    fs::write(
+        path,
+        "1. Bakers shall ring the bell.\n\n2. Ferries may wait.\n",
+    )
+    .unwrap();
+    let output = example("draft")
+        .args([&name, &data("clauses.jsonl"), "--json"])
+        .output()
+        .unwrap();
+    check_status(&output, 0);
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(found["schema"], "consonance.draft/1");
+    assert_eq!(found["clauses"][0]["force"]["class"], "obligation");
+    let several = example("draft")
+        .arg(data("clauses.jsonl"))
+        .output()
+        .unwrap();
+    check_status(&several, 1);
+    assert!(text(&several.stderr).contains("a draft is one text"));
+}
+
+#[test]
+fn converge_tells_strengths_when_asked() {
+    let output = converge(&[&data("clauses.jsonl"), "--force"]);
+    check_status(&output, 0);
+    assert!(text(&output.stdout).contains("strength"));
+    check_fits(&output, 80);
+}
+
+#[test]
 fn converge_prints_a_table_of_the_width_asked_for() {
     for width in [60, 80, 150] {
         let output = converge(&[&data("clauses.jsonl"), "--width", &width.to_string()]);

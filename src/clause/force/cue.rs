@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::clause::force::ModalClass;
 use crate::clause::force::lexicon::{Lexicon, Role, Turn};
+use crate::clause::force::standing::Standing;
 use crate::clause::force::subject;
 use crate::clause::force::words::Word;
 
@@ -21,17 +22,6 @@ pub(super) struct Cue {
     /// The words its subject is to be looked for in.
     pub(super) subject: Range<usize>,
     pub(super) standing: Standing,
-}
-
-/// Where a cue stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// In the main sentence.
-    Main,
-    /// In what the main sentence affirms: "recognizes that States should".
-    Affirmed,
-    /// Behind "which", "if" and the like: it decides nothing.
-    Dependent,
 }
 
 /// The words of a lead-in or a clause, and the rules of its language.
@@ -51,10 +41,12 @@ pub(super) struct Following {
 /// The most words between a modal and its verb that are looked at.
 const MAX_BETWEEN: usize = 24;
 
-/// From so many words on, a dependent sentence before "shall" has a verb of its own.
-const MIN_DEPENDENT: usize = 5;
 /// The most words behind a verb of asking that name who is asked.
 const MAX_OBJECT: usize = 8;
+
+/// The most words of a sentence that are looked at before a verb: a bound on the time for texts
+/// without full stops.
+const MAX_SENTENCE: usize = 200;
 
 impl Wording<'_> {
     /// Returns the verbs that carry force, in order.
@@ -73,38 +65,8 @@ impl Wording<'_> {
             index += length;
         }
         self.promote_dependent(&mut cues);
+        self.settle_promises(&mut cues);
         cues
-    }
-
-    /// Makes a duty the main verb of its sentence where the sentence has no other and began with an
-    /// actor: "Makers of tools on which safety rests should".
-    fn promote_dependent(self, cues: &mut [Cue]) {
-        for index in 0..cues.len() {
-            let cue = &cues[index];
-            let start = self.sentence_start(cue.words.start);
-            let is_duty = matches!(
-                cue.role,
-                Role::Modal(ModalClass::Obligation | ModalClass::StrongRecommendation)
-            );
-            let has_other = cues[..index].iter().any(|earlier| {
-                earlier.words.start >= start && earlier.standing != Standing::Dependent
-            });
-            if !is_duty || cue.standing != Standing::Dependent || has_other {
-                continue;
-            }
-            let first = (start..cue.words.start).find(|&i| self.subordinates(i));
-            let first = first.unwrap_or(start);
-            let subject = start..first;
-            let has_actor = subject::actors_in(self, subject.clone()).is_some()
-                || subject::ends_with_actor(self, subject.clone());
-            let is_far = cue.words.start - first > MIN_DEPENDENT
-                && cue.class != ModalClass::StrongRecommendation;
-            let is_coordinated = self.words[cue.words.start - 1].is_in(self.lexicon.words.and);
-            if !subject.is_empty() && (has_actor || is_far) && !is_coordinated {
-                cues[index].standing = Standing::Main;
-                cues[index].subject = subject;
-            }
-        }
     }
 
     fn role_at(self, index: usize) -> Option<(Role, usize)> {
@@ -118,13 +80,12 @@ impl Wording<'_> {
         })
     }
 
-    /// Returns where the sentence of a word begins.
+    /// Returns where the sentence of a word begins, 200 words before it at most.
     pub(super) fn sentence_start(self, index: usize) -> usize {
-        let before = &self.words[..index];
-        before
-            .iter()
-            .rposition(|word| word.is_stop)
-            .map_or(0, |stop| stop + 1)
+        let first = index.saturating_sub(MAX_SENTENCE);
+        let before = &self.words[first..index];
+        let stop = before.iter().rposition(|word| word.is_stop);
+        stop.map_or(first, |stop| first + stop + 1)
     }
 
     /// Whether words that could be a noun ("the request", "political will") are a verb here.
@@ -135,7 +96,7 @@ impl Wording<'_> {
         let is_noun = before.is_some_and(|i| {
             let word = &self.words[i];
             let is_subject = self.lexicon.actors.at(self.words, i).is_some();
-            !is_subject && (word.is_in(sets.determiners) || word.is_in(sets.prepositions))
+            !is_subject && (word.is_in(sets.articles) || word.is_in(sets.prepositions))
         });
         let next = self.words.get(at.end);
         let is_number = |word: &Word| word.form.starts_with(|c: char| c.is_ascii_digit());
@@ -147,12 +108,26 @@ impl Wording<'_> {
                 !is_noun && !next.is_some_and(|word| word.is_in(sets.to) || word.is_in(&["of"]))
             }
             Role::Modal(ModalClass::Permission) => !is_noun && !is_date,
-            Role::Modal(_) | Role::Exempt | Role::Forbid => !is_noun,
+            Role::Modal(_) | Role::Destined | Role::Exempt | Role::Forbid => !is_noun,
             Role::Hinder => self.is_denied(&(start..at.start)),
+            Role::Promise if self.opens_promise(&at) && before.is_some() => {
+                !is_noun && !self.speaks_of_text(&(start..at.start))
+            }
             Role::Promise | Role::Ask(_) | Role::Say => {
                 !is_noun && self.is_act(at, before, earlier)
             }
         }
+    }
+
+    /// Whether what is promised follows: "to", "not", or the items of a list.
+    fn opens_promise(self, at: &Range<usize>) -> bool {
+        let sets = self.lexicon.words;
+        let ends_in_to = self.words[at.end - 1].is_in(sets.to);
+        let next = self.words.get(at.end);
+        let follows = next.is_none_or(|word| {
+            word.is_in(sets.to) || word.is_in(sets.not_behind) || word.form == ":"
+        });
+        ends_in_to || follows
     }
 
     /// Whether a verb of asking, promising or affirming is what the sentence does, not what somebody
@@ -160,38 +135,28 @@ impl Wording<'_> {
     fn is_act(self, at: Range<usize>, before: Option<usize>, earlier: &[Cue]) -> bool {
         let sets = self.lexicon.words;
         let start = self.sentence_start(at.start);
-        let last_modal = earlier
-            .iter()
-            .rev()
-            .find(|cue| cue.words.start >= start && !matches!(cue.role, Role::Say | Role::Ask(_)));
+        let of_sentence = || {
+            let from_last = earlier.iter().rev();
+            from_last.take_while(|cue| cue.words.start >= start)
+        };
+        let last_modal = of_sentence().find(|cue| !matches!(cue.role, Role::Say | Role::Ask(_)));
         let is_behind_modal = last_modal.is_some_and(|cue| {
             let between = cue.words.end..at.start;
             before.is_some_and(|i| i < cue.words.end) || subject::actors_in(self, between).is_none()
         });
         let form = self.words[at.start].form.as_str();
         let is_plain = !form.ends_with('s') || form.ends_with("ss");
-        let next_is_agent = self
-            .words
-            .get(at.end)
-            .is_some_and(|word| word.is_in(sets.by));
+        let next = self.words.get(at.end);
+        let next_is_agent = next.is_some_and(|word| word.is_in(sets.by));
+        let next_is_that = next.is_some_and(|word| word.is_in(sets.that));
         let follows_actor =
             subject::actors_in(self, at.end..self.words.len().min(at.end + 5)).is_some();
         match before {
             _ if next_is_agent || is_behind_modal => false,
             None if form.ends_with("ed") => false,
             None => !is_plain || follows_actor || at.len() > 1,
-            Some(_)
-                if !is_plain
-                    || self
-                        .words
-                        .get(at.end)
-                        .is_some_and(|word| word.is_in(sets.that)) =>
-            {
-                true
-            }
-            Some(i) if self.words[i].is_in(sets.and) => {
-                earlier.iter().any(|cue| cue.words.start >= start)
-            }
+            Some(_) if !is_plain || next_is_that => true,
+            Some(i) if self.words[i].is_in(sets.and) => of_sentence().next().is_some(),
             Some(_) => subject::actors_in(self, start..at.start).is_some(),
         }
     }
@@ -215,6 +180,16 @@ impl Wording<'_> {
                 .any(|word| word.is_in(self.lexicon.words.not_behind));
         following.is_negated |= holds_negation;
         following.is_negated |= self.is_denied(&subject);
+        let is_passive = self
+            .words
+            .get(at.end)
+            .is_some_and(|word| word.is_in(self.lexicon.words.be));
+        if role == Role::Destined
+            && !is_passive
+            && subject::actors_in(self, subject.clone()).is_none()
+        {
+            return None;
+        }
         let (class, is_negated) = self.class_of(role, following, subject.clone())?;
         Some(Cue {
             role,
@@ -254,7 +229,7 @@ impl Wording<'_> {
                 following.turn = Some(turn);
                 break;
             }
-            if let Some((_, length)) = self.lexicon.asides.at(self.words, index) {
+            if let Some(((), length)) = self.lexicon.asides.at(self.words, index) {
                 index += length;
                 continue;
             }
@@ -323,7 +298,9 @@ impl Wording<'_> {
         let has_actor = subject::actors_in(self, subject.clone()).is_some();
         let base = match role {
             Role::Modal(class) | Role::Ask(class) => class,
+            Role::Destined => ModalClass::Obligation,
             Role::Future | Role::Promise => ModalClass::Commitment,
+            Role::Forbid if following.turn == Some(Turn::Happen) => return None,
             Role::Forbid => return Some((ModalClass::Prohibition, true)),
             Role::Exempt | Role::Hinder => return Some((ModalClass::Permission, false)),
             Role::Say | Role::Recital => return Some((ModalClass::Declaration, false)),
@@ -367,95 +344,14 @@ impl Wording<'_> {
             .next()
             .unwrap_or_default();
         let opens = |word: &Word| word.is_in(sets.text);
+        let is_number = |word: &Word| !word.form.contains(char::is_alphabetic);
         let head = from_last_comma
             .iter()
-            .find(|word| !word.is_in(sets.determiners));
+            .find(|word| !word.is_in(sets.determiners) && !is_number(word));
         let is_denial = from_last_comma
             .first()
             .is_some_and(|word| word.is_in(sets.no));
         head.is_some_and(opens) || is_denial && from_last_comma.iter().any(opens)
-    }
-
-    /// Returns whether a cue stands in the main sentence, and where its subject is.
-    fn standing_of(self, at: &Range<usize>, earlier: &[Cue]) -> (Standing, Range<usize>) {
-        let start = self.sentence_start(at.start);
-        let mut subject = start..at.start;
-        for index in (start..at.start).rev().filter(|&i| self.subordinates(i)) {
-            let is_that = self.words[index].is_in(self.lexicon.words.that);
-            let is_first = subject == (start..at.start);
-            if is_that && (index == start || self.is_behind_act(index, start, earlier)) {
-                let affirmed = if is_first {
-                    index + 1..at.start
-                } else {
-                    subject
-                };
-                return (Standing::Affirmed, affirmed);
-            }
-            match self.main_subject(index, at.start, start) {
-                Some(main) if is_first => subject = main,
-                Some(_) => {}
-                None => return (Standing::Dependent, index + 1..at.start),
-            }
-        }
-        (Standing::Main, subject)
-    }
-
-    fn subordinates(self, index: usize) -> bool {
-        let sets = self.lexicon.words;
-        let is_determiner = self.lexicon.qualifiers.at(self.words, index).is_some();
-        self.words[index].is_in(sets.subordinators) && !is_determiner
-    }
-
-    /// Whether "that" opens what an act before it in the sentence speaks of.
-    fn is_behind_act(self, that: usize, start: usize, earlier: &[Cue]) -> bool {
-        let is_act = |cue: &&Cue| {
-            matches!(
-                cue.role,
-                Role::Say | Role::Ask(_) | Role::Promise | Role::Recital
-            )
-        };
-        let act = earlier
-            .iter()
-            .rev()
-            .filter(|cue| cue.words.start >= start && cue.words.start < that)
-            .find(is_act);
-        let sets = self.lexicon.words;
-        let before = that.checked_sub(1).map(|i| &self.words[i]);
-        let continues = before.is_some_and(|word| word.is_in(sets.and) || word.form == ",");
-        act.is_some_and(|act| act.words.end > that || that - act.words.end < 8 || continues)
-    }
-
-    /// Returns the subject of the main sentence where a dependent one that begins at a word is over
-    /// before `end`.
-    ///
-    /// It is over at its last comma, if an actor follows, if it opened the sentence, or if a comma
-    /// stands before it too ("States, when they act, should"); and without a comma where it has a verb
-    /// already ("the rights that people have must", "the Party that receives it shall").
-    fn main_subject(self, subordinator: usize, end: usize, start: usize) -> Option<Range<usize>> {
-        let sets = self.lexicon.words;
-        let between = subordinator + 1..end;
-        let is_coordinated = self.words[end - 1].is_in(sets.and);
-        let last_comma = between.clone().rev().find(|&i| self.words[i].form == ",");
-        let before = start..subordinator;
-        if let Some(comma) = last_comma {
-            let behind = comma + 1..end;
-            let opens_part = behind
-                .clone()
-                .next()
-                .is_some_and(|i| self.words[i].is_in(sets.and));
-            let is_aside = subordinator > start && self.words[subordinator - 1].form == ",";
-            if subject::opens_with_actor(self, behind.clone()) {
-                return Some(behind);
-            }
-            if opens_part || is_coordinated {
-                return None;
-            }
-            let main = if behind.is_empty() { before } else { behind };
-            return (is_aside || subordinator <= start + 1).then_some(main);
-        }
-        let has_verb = between.clone().any(|i| self.words[i].is_in(sets.finite));
-        let is_behind_actor = subject::ends_with_actor(self, before.clone()) && between.len() > 1;
-        ((has_verb || is_behind_actor) && !is_coordinated).then_some(before)
     }
 }
 

@@ -15,6 +15,8 @@ use crate::language::Language;
 pub(super) enum Role {
     /// A modal behind its subject: "States shall".
     Modal(ModalClass),
+    /// A modal that needs an actor or a passive: "States are to", "is to be".
+    Destined,
     /// A future that is a promise of an actor and a forecast of anything else: "will".
     Future,
     /// Who speaks promises: "pledge to".
@@ -109,6 +111,12 @@ pub(super) struct WordSets {
     pub(super) prepositions: &'static [&'static str],
     /// What an agent stands behind: "by".
     pub(super) by: &'static [&'static str],
+    /// Words before which a verb may be a noun: "the will".
+    pub(super) articles: &'static [&'static str],
+    /// What opens a sentence that describes a noun: "which".
+    pub(super) relatives: &'static [&'static str],
+    /// What allows no plural behind it: "a".
+    pub(super) singular: &'static [&'static str],
     pub(super) determiners: &'static [&'static str],
     /// Words that may follow a noun in the singular which is the head of its phrase; none where a noun
     /// never describes the one behind it.

@@ -5,12 +5,16 @@
 //! for its items, a sentence behind "which" or "if" decides nothing.
 
 mod addressee;
+mod bound;
 mod class;
 mod cue;
 mod lexicon;
+mod part;
 mod phrases;
 mod qualifier;
 mod reading;
+mod result;
+mod standing;
 mod status;
 mod subject;
 mod words;
@@ -18,5 +22,5 @@ mod words;
 pub use addressee::{Addressee, AddresseeSource};
 pub use class::{ModalClass, Strength};
 pub use qualifier::{Qualifier, QualifierKind};
-pub use reading::{Basis, Evidence, Force, Modal, Place};
+pub use result::{Basis, Evidence, Force, Modal, Place};
 pub use status::LegalStatus;

@@ -113,6 +113,10 @@ fn actor_at(
     let is_pronoun = wording.words[behind - 1].is_in(wording.lexicon.words.pronouns);
     let is_singular = !is_pronoun && (!last.ends_with('s') || last.ends_with("ss"));
     let next = wording.words.get(behind).filter(|_| behind < end);
+    let before = index.checked_sub(1).map(|i| &wording.words[i]);
+    let is_one = before.is_some_and(|word| word.is_in(wording.lexicon.words.singular));
+    // "a State knows": behind "a", a word in -s is no noun.
+    let next = next.filter(|word| !(is_one && word.form.ends_with('s')));
     let describes = is_singular
         && next
             .is_some_and(|word| !word.is_mark() && !word.is_in(wording.lexicon.words.behind_head));

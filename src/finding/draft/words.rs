@@ -17,7 +17,7 @@ pub(super) struct Agreed {
     /// Whether each stands in a formula.
     is_formula: Vec<bool>,
     /// The agreed stretches, apart from each other, in order.
-    agreed: Vec<AgreedWords>,
+    stretches: Vec<AgreedWords>,
 }
 
 impl Agreed {
@@ -44,11 +44,11 @@ impl Agreed {
                 }
             }
         }
-        let agreed = stretches(corpus, clause, (&words, &sources));
+        let stretches = stretches_of(corpus, clause, (&words, &sources));
         Self {
             words,
             is_formula,
-            agreed,
+            stretches,
         }
     }
 
@@ -58,19 +58,19 @@ impl Agreed {
 
     /// The share of the words that are agreed language.
     pub(super) fn share(&self) -> Score {
-        let n_agreed: usize = self.agreed.iter().map(|stretch| stretch.n_words).sum();
+        let n_agreed: usize = self.stretches.iter().map(|stretch| stretch.n_words).sum();
         Score::new(n_agreed as f64 / self.words.len().max(1) as f64)
     }
 
     /// The processes that have some of the words.
     pub(super) fn processes(&self) -> BTreeSet<String> {
-        let all = self.agreed.iter().flat_map(|stretch| &stretch.processes);
+        let all = self.stretches.iter().flat_map(|stretch| &stretch.processes);
         all.cloned().collect()
     }
 
     /// Whether a clause has some of the words.
     pub(super) fn is_from(&self, clause: &CitedClause) -> bool {
-        let mut all = self.agreed.iter().flat_map(|stretch| &stretch.clauses);
+        let mut all = self.stretches.iter().flat_map(|stretch| &stretch.clauses);
         all.any(|source| source == clause)
     }
 
@@ -85,7 +85,7 @@ impl Agreed {
     }
 
     pub(super) fn into_words(self) -> Vec<AgreedWords> {
-        self.agreed
+        self.stretches
     }
 
     fn is_agreed(&self, place: usize) -> bool {
@@ -93,7 +93,7 @@ impl Agreed {
         let holds = |stretch: &AgreedWords| {
             stretch.range.start <= word.start && word.end <= stretch.range.end
         };
-        self.agreed.iter().any(holds)
+        self.stretches.iter().any(holds)
     }
 
     /// The bytes of the longest stretches of words of a kind.
@@ -121,7 +121,7 @@ fn places_in(words: &[Range<usize>], range: &Range<usize>) -> Range<usize> {
 }
 
 /// Returns the stretches of words that others have, each with all who have a part of it.
-fn stretches(
+fn stretches_of(
     corpus: &Corpus,
     clause: ClauseId,
     (words, sources): (&[Range<usize>], &[BTreeSet<CitedClause>]),

@@ -1,6 +1,6 @@
 //! English.
 
-use super::Role::{Ask, Exempt, Forbid, Future, Hinder, Modal, Promise, Recital, Say};
+use super::Role::{Ask, Destined, Exempt, Forbid, Future, Hinder, Modal, Promise, Recital, Say};
 use super::{Role, Tables, Turn, WordSets};
 use crate::clause::force::Addressee::{
     self, AllStakeholders, CivilSociety, Companies, Individuals, InternationalOrganizations,
@@ -29,7 +29,7 @@ const CUES: &[(&str, Role)] = &[
     ("shall", Modal(Obligation)),
     ("must", Modal(Obligation)),
     ("has|have to", Modal(Obligation)),
-    ("is|are to", Modal(Obligation)),
+    ("is|are to", Destined),
     ("is|are required|obliged|obligated|bound to", Modal(Obligation)),
     ("it is the duty|responsibility of", Modal(Obligation)),
     ("is|are under an|the obligation|duty to", Modal(Obligation)),
@@ -72,6 +72,11 @@ const CUES: &[(&str, Role)] = &[
     ("affirm|affirms|express|expresses|confirm|confirms|reaffirm|reaffirms|declare|declares|state|states|reiterate|reiterates our|its|their|the full|strong|firm|shared|unwavering|collective|common? willingness|readiness|commitment|commitments|intention|resolve|determination", Promise),
     ("affirm|affirms|express|expresses|declare|declares willingness|readiness", Promise),
     ("guarantee|guarantees", Promise),
+    ("declare|declares|declared ourselves|themselves|itself willing|ready|prepared", Promise),
+    ("stand|stands ready", Promise),
+    ("is|are also|likewise|further|hereby|now willing|prepared|ready|determined|resolved to", Promise),
+    ("give|gives|gave their|its|our|his pledge|word|assurance", Promise),
+    ("it is our|their common|shared? commitment|intention|aim to", Promise),
     ("call|calls|called|calling upon|on", Ask(StrongRecommendation)),
     ("call|calls|calling for", Ask(StrongRecommendation)),
     ("ask|asks|asked", Ask(StrongRecommendation)),
@@ -99,6 +104,8 @@ const CUES: &[(&str, Role)] = &[
     ("commend|commends|highlight|highlights|appreciate|appreciates|conclude|concludes|concluded", Say),
     ("agree|agrees|agreed|consider|considers that", Say),
     ("express|expresses|expressed", Say),
+    ("it is our|their|its shared|common? position|view|understanding|belief", Say),
+    ("it is affirmed|agreed|recognized|recognised|understood|noted", Say),
     ("support|supports", Say),
     ("take|takes note", Say),
     ("is|are convinced|concerned|aware|mindful|alarmed", Say),
@@ -141,7 +148,8 @@ const TURNS: &[(&str, Turn)] = &[
     ("be without prejudice", Turn::Constitute),
     ("be insufficient|sufficient|essential", Turn::Describe),
     ("lead|result|cause|have|help|depend|remain|come|range|threaten|reduce|make", Turn::Describe),
-    ("lack|face|suffer|vary|differ|exist|arise|pose", Turn::Happen),
+    ("have enough|sufficient|adequate", Turn::Happen),
+    ("lack|become|face|suffer|vary|differ|exist|arise|pose", Turn::Happen),
     ("be unable|able|unaware|aware|affected|unwilling|likely|vulnerable", Turn::Happen),
 ];
 
@@ -238,14 +246,17 @@ const WORDS: WordSets = WordSets {
     subordinators: &["which", "that", "who", "whose", "whom", "if", "whether", "when", "where", "whenever", "wherever", "because", "while", "although", "unless", "until", "whereby", "how", "why", "what", "whatever", "lest", "since", "once"],
     that: &["that"],
     and: &["and", "or", "nor", "but"],
-    finite: &["have", "has", "had", "is", "are", "was", "were", "do", "does"],
-    they: &["they", "them", "each", "it"],
+    finite: &["can", "cannot", "could", "would", "have", "has", "had", "is", "are", "was", "were", "do", "does"],
+    they: &["they", "them", "each", "it", "those"],
     pronouns: &["we", "i", "us", "everyone", "everybody"],
     we_endings: &[],
     be: &["be"],
     before_object: &["for", "to"],
     prepositions: &["of", "by", "for", "to", "with", "from", "in", "on", "among", "amongst", "between", "against", "within", "through", "across", "towards", "toward", "under", "at", "into", "about", "upon", "including", "via", "without", "before", "after"],
     by: &["by"],
+    articles: &["the", "a", "an", "this", "his", "her", "our", "their", "its", "political", "free"],
+    relatives: &["which", "that", "who", "whose", "whom"],
+    singular: &["a", "an", "each", "every", "any", "no"],
     determiners: &["the", "a", "an", "each", "every", "all", "any", "other", "another", "such", "these", "those", "their", "its", "our", "both", "no", "neither", "some", "many", "several", "relevant", "interested", "participating", "said", "that", "this", "national", "public", "competent", "small", "medium-sized", "large", "respective", "developed", "developing"],
     behind_head: &["and", "or", "nor", "which", "that", "who", "whose", "of", "in", "to", "on", "for", "by", "with", "from", "at", "may", "shall", "should", "must", "will", "is", "are", "has", "have", "ought", "needs", "need", "can", "cannot", "undertakes", "agrees", "concerned", "hereby", "shall", "pledges", "commits", "not", "as", "under", "within", "where", "when", "if", "party", "parties", "making", "having", "engaged", "responsible", "also", "itself", "affected", "holding", "outside", "without", "using", "remains", "retains"],
     text: &["convention", "agreement", "protocol", "treaty", "article", "articles", "chapter", "paragraph", "paragraphs", "section", "provision", "provisions", "annex", "regulation", "directive", "code", "instrument", "part", "document", "statute"],
@@ -261,5 +272,5 @@ const WORDS: WordSets = WordSets {
 
 #[rustfmt::skip]
 const IMPERATIVES: &[&str] = &[
-    "accelerate", "address", "adhere", "adopt", "advance", "advocate", "allocate", "allow", "apply", "appoint", "assess", "assist", "assure", "avoid", "ban", "bolster", "bring", "build", "carry", "champion", "clarify", "combat", "communicate", "comply", "conduct", "consider", "consult", "continue", "contribute", "cooperate", "co-operate", "coordinate", "counter", "create", "curb", "define", "deliver", "design", "designate", "deter", "develop", "disclose", "discourage", "disseminate", "do", "draw", "eliminate", "embed", "empower", "enable", "enact", "encourage", "endeavor", "endeavour", "enforce", "engage", "enhance", "ensure", "establish", "evaluate", "examine", "exchange", "exercise", "expand", "exploit", "explore", "facilitate", "fight", "follow", "foster", "fulfil", "fulfill", "give", "guarantee", "guard", "harmonize", "help", "hold", "identify", "implement", "improve", "incorporate", "increase", "inform", "integrate", "intensify", "introduce", "invest", "investigate", "join", "keep", "limit", "maintain", "make", "manage", "maximize", "minimize", "mitigate", "mobilize", "monitor", "notify", "observe", "offer", "oppose", "organize", "participate", "partner", "prepare", "preserve", "prevent", "prioritize", "prohibit", "promote", "protect", "provide", "publish", "pursue", "put", "raise", "ratify", "recognize", "reaffirm", "recover", "reduce", "refrain", "reinforce", "reject", "remedy", "remove", "report", "require", "resist", "resolve", "respect", "respond", "restrict", "review", "safeguard", "secure", "seek", "set", "settle", "share", "stop", "strengthen", "strive", "submit", "supervise", "supply", "support", "sustain", "tackle", "take", "test", "train", "translate", "treat", "uphold", "use", "verify", "work", "never",
+    "accelerate", "mend", "repair", "fix", "patch", "update", "teach", "tell", "pay", "meet", "send", "avert", "shield", "grant", "deny", "embrace", "nurture", "deepen", "broaden", "widen", "equip", "educate", "explain",  "address", "adhere", "adopt", "advance", "advocate", "allocate", "allow", "apply", "appoint", "assess", "assist", "assure", "avoid", "ban", "bolster", "bring", "build", "carry", "champion", "clarify", "combat", "communicate", "comply", "conduct", "consider", "consult", "continue", "contribute", "cooperate", "co-operate", "coordinate", "counter", "create", "curb", "define", "deliver", "design", "designate", "deter", "develop", "disclose", "discourage", "disseminate", "do", "draw", "eliminate", "embed", "empower", "enable", "enact", "encourage", "endeavor", "endeavour", "enforce", "engage", "enhance", "ensure", "establish", "evaluate", "examine", "exchange", "exercise", "expand", "exploit", "explore", "facilitate", "fight", "follow", "foster", "fulfil", "fulfill", "give", "guarantee", "guard", "harmonize", "help", "hold", "identify", "implement", "improve", "incorporate", "increase", "inform", "integrate", "intensify", "introduce", "invest", "investigate", "join", "keep", "limit", "maintain", "make", "manage", "maximize", "minimize", "mitigate", "mobilize", "monitor", "notify", "observe", "offer", "oppose", "organize", "participate", "partner", "prepare", "preserve", "prevent", "prioritize", "prohibit", "promote", "protect", "provide", "publish", "pursue", "put", "raise", "ratify", "recognize", "reaffirm", "recover", "reduce", "refrain", "reinforce", "reject", "remedy", "remove", "report", "require", "resist", "resolve", "respect", "respond", "restrict", "review", "safeguard", "secure", "seek", "set", "settle", "share", "stop", "strengthen", "strive", "submit", "supervise", "supply", "support", "sustain", "tackle", "take", "test", "train", "translate", "treat", "uphold", "use", "verify", "work", "never",
 ];
