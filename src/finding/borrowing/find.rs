@@ -156,7 +156,7 @@ pub fn find_borrowings(
 ) -> Borrowings {
     let shared = SharedRuns::of(corpus, params.min_run_words);
     let scale = SubjectScale::of(corpus, representation);
-    let phrases = Phrases::of((corpus, representation), &shared, &scale);
+    let phrases = Phrases::of((corpus, representation), &shared);
     let mut pairs = pairs_of(&shared, &phrases);
     let n_left_out = pairs.len().saturating_sub(params.max_pairs);
     pairs.truncate(params.max_pairs);
