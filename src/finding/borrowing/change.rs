@@ -228,7 +228,7 @@ impl Namer<'_> {
             return vec![ChangeKind::Synonym];
         }
         if from.len() != to.len() {
-            return vec![self.kind_of_uneven((from, &whole_from), (to, &whole_to))];
+            return vec![kind_of_uneven((from, &whole_from), (to, &whole_to))];
         }
         let words = from.iter().zip(to);
         let stems = whole_from.iter().zip(&whole_to);
@@ -239,32 +239,31 @@ impl Namer<'_> {
             .collect()
     }
 
-    fn kind_of_uneven(
-        &self,
-        (from, stems_from): (&[Word], &[String]),
-        (to, stems_to): (&[Word], &[String]),
-    ) -> ChangeKind {
-        if stems_from.concat() == stems_to.concat() {
-            return ChangeKind::Inflection;
-        }
-        let are_names = |words: &[Word], stems: &[String]| {
-            let is_name = |(word, stem): (&Word, &String)| {
-                word.is_capitalized() && !word.starts_sentence || is_actor(stem)
-            };
-            words.iter().zip(stems).all(is_name)
-        };
-        if are_names(from, stems_from) && are_names(to, stems_to) {
-            ChangeKind::Name
-        } else {
-            ChangeKind::Replacement
-        }
-    }
-
     fn stems(&self, words: &[Word]) -> Vec<String> {
         words
             .iter()
             .map(|word| stem(word.folded, self.language))
             .collect()
+    }
+}
+
+fn kind_of_uneven(
+    (from, stems_from): (&[Word], &[String]),
+    (to, stems_to): (&[Word], &[String]),
+) -> ChangeKind {
+    if stems_from.concat() == stems_to.concat() {
+        return ChangeKind::Inflection;
+    }
+    let are_names = |words: &[Word], stems: &[String]| {
+        let is_name = |(word, stem): (&Word, &String)| {
+            word.is_capitalized() && !word.starts_sentence || is_actor(stem)
+        };
+        words.iter().zip(stems).all(is_name)
+    };
+    if are_names(from, stems_from) && are_names(to, stems_to) {
+        ChangeKind::Name
+    } else {
+        ChangeKind::Replacement
     }
 }
 

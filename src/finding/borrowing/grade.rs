@@ -138,8 +138,8 @@ pub fn grade(
     let close = greater(comparison.close_coverage);
     // What a longer change holds is part of that change; a small one turns the words about it.
     let is_grave = |change: &&Change| change.kinds.first().is_some_and(|kind| kind.is_grave());
-    let grave = comparison.changes.iter().find(is_grave);
-    let verdict = verdict_of(comparison, &nearness, grave.is_some());
+    let turning = comparison.changes.iter().find(is_grave);
+    let verdict = verdict_of(comparison, &nearness, turning.is_some());
     let (grade, because) = if let Some(reason) = opposition((a, b), comparison, &nearness, language)
     {
         (Grade::Opposed, reason)
@@ -149,7 +149,7 @@ pub fn grade(
             Grade::SameWording,
             format!("{in_a:.2} and {in_b:.2} of the words stand in shared runs"),
         )
-    } else if let Some(change) = grave.filter(|_| verdict != Verdict::None) {
+    } else if let Some(change) = turning.filter(|_| verdict != Verdict::None) {
         (
             Grade::SameSubject,
             format!(

@@ -52,7 +52,7 @@ pub struct SharedFormula {
 pub(super) struct Phrases<'s> {
     shared: &'s SharedRuns,
     phrase_of: HashMap<&'s [u32], usize>,
-    phrases: Vec<Phrase>,
+    all: Vec<Phrase>,
 }
 
 /// One of them.
@@ -78,12 +78,12 @@ impl<'s> Phrases<'s> {
         let mut phrases = Self {
             shared,
             phrase_of: HashMap::new(),
-            phrases: Vec::new(),
+            all: Vec::new(),
         };
         for run in shared.raw() {
             phrases.add(*run);
         }
-        for phrase in &mut phrases.phrases {
+        for phrase in &mut phrases.all {
             phrase.formula = why_formula((corpus, representation), shared, phrase);
         }
         phrases
@@ -92,13 +92,13 @@ impl<'s> Phrases<'s> {
     /// Returns whether the words of a run are a formula.
     pub(super) fn is_formula(&self, run: Run) -> bool {
         let phrase = self.phrase_of.get(words_of(self.shared, run));
-        phrase.is_some_and(|phrase| self.phrases[*phrase].formula.is_some())
+        phrase.is_some_and(|phrase| self.all[*phrase].formula.is_some())
     }
 
     /// Returns the formulas, those of most agreements first.
     pub(super) fn formulas(&self, corpus: &Corpus) -> Vec<SharedFormula> {
         let mut formulas: Vec<SharedFormula> = self
-            .phrases
+            .all
             .iter()
             .filter_map(|phrase| {
                 let because = phrase.formula.clone()?;
@@ -134,20 +134,20 @@ impl<'s> Phrases<'s> {
     }
 
     fn add(&mut self, run: Run) {
-        let next = self.phrases.len();
+        let next = self.all.len();
         let index = *self
             .phrase_of
             .entry(words_of(self.shared, run))
             .or_insert(next);
         if index == next {
-            self.phrases.push(Phrase {
+            self.all.push(Phrase {
                 first: run,
                 clauses: BTreeSet::new(),
                 formula: None,
             });
         }
         let clauses = self.shared.run_of(run).clauses;
-        self.phrases[index].clauses.extend(clauses);
+        self.all[index].clauses.extend(clauses);
     }
 }
 
