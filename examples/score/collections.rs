@@ -5,13 +5,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use consonance::corpus::{Corpus, CorpusBuilder, read_file};
+use consonance::finding::borrowing::OriginSearch;
 use consonance::finding::score::{RankingsOfClauses, RetrievalFigures};
 use consonance::id::ClauseId;
 use consonance::index::{ClauseIndex, IndexParams, SearchParams};
 use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
 use consonance::similarity::{Reduction, Representation, RepresentationParams, rank_for_text};
-use consonance::term::Analyzer;
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -54,16 +54,19 @@ pub(crate) enum Method {
     Expanded,
     /// The representation that clusters are made on.
     Default,
+    /// Whose words the query has: comparison word by word and cosine.
+    Origins,
 }
 
 impl Method {
-    pub(crate) const ALL: [Self; 3] = [Self::Bm25, Self::Expanded, Self::Default];
+    pub(crate) const ALL: [Self; 4] = [Self::Bm25, Self::Expanded, Self::Default, Self::Origins];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Bm25 => "BM25",
             Self::Expanded => "TF-IDF with expansion",
             Self::Default => "the default",
+            Self::Origins => "whose words it has",
         }
     }
 }
@@ -101,7 +104,8 @@ pub(crate) fn rank_collection(
     };
     let mut outcomes: Vec<KindOutcome> = kinds.into_iter().map(new_outcome).collect();
     for method in Method::ALL {
-        let ranker = Ranker::new(&corpus, method)?;
+        let representation = representation_of(&corpus, method)?;
+        let ranker = Ranker::new(&corpus, &representation, method)?;
         let answer = |query| Ok(keys_of(&corpus, &ranker.rank(query)?));
         let answers: Vec<Vec<String>> = queries.par_iter().map(answer).collect::<Result<_>>()?;
         for outcome in &mut outcomes {
@@ -159,41 +163,53 @@ impl Query {
 /// A collection made ready to be ranked.
 enum Ranker<'c> {
     Index(Box<ClauseIndex>),
-    Space(&'c Corpus, Box<Representation>),
+    Space(&'c Corpus, &'c Representation),
+    Origins(Box<OriginSearch<'c>>),
+}
+
+/// Returns how a method represents clauses.
+fn representation_of(corpus: &Corpus, method: Method) -> Result<Representation> {
+    let mut params = RepresentationParams::default();
+    if matches!(method, Method::Bm25 | Method::Expanded) {
+        params.reduction = Reduction::None;
+        params.vectors.max_ngram = 1;
+    }
+    Ok(Representation::of(corpus, &params)?)
 }
 
 impl<'c> Ranker<'c> {
-    fn new(corpus: &'c Corpus, method: Method) -> Result<Self> {
-        let mut params = RepresentationParams::default();
-        if method == Method::Bm25 {
-            let analyzer = Analyzer::new(params.analyzer);
-            let index = ClauseIndex::build(corpus, &analyzer, &IndexParams::default())?;
-            return Ok(Self::Index(Box::new(index)));
-        }
-        if method == Method::Expanded {
-            params.reduction = Reduction::None;
-            params.vectors.max_ngram = 1;
-        }
-        let representation = Representation::of(corpus, &params)?;
-        Ok(Self::Space(corpus, Box::new(representation)))
+    fn new(corpus: &'c Corpus, representation: &'c Representation, method: Method) -> Result<Self> {
+        Ok(match method {
+            Method::Bm25 => {
+                let analyzer = representation.analyzer();
+                let index = ClauseIndex::build(corpus, analyzer, &IndexParams::default())?;
+                Self::Index(Box::new(index))
+            }
+            Method::Origins => Self::Origins(Box::new(OriginSearch::new(corpus, representation))),
+            Method::Expanded | Method::Default => Self::Space(corpus, representation),
+        })
     }
 
     fn rank(&self, query: &Query) -> Result<Vec<ClauseId>> {
-        match self {
+        Ok(match self {
             Self::Index(index) => {
                 let mut params = SearchParams::default();
                 params.limit = MAX_HITS;
                 let ranked = index.rank(&question(&query.words), &params)?;
-                Ok(ranked.into_iter().map(|(clause, _)| clause).collect())
+                ranked.into_iter().map(|(clause, _)| clause).collect()
+            }
+            Self::Origins(search) => {
+                let origins = search.rank(&query.words, Language::ENGLISH);
+                origins.iter().map(|origin| origin.clause).collect()
             }
             Self::Space(corpus, representation) => {
                 let own = query.id.as_ref().and_then(|id| corpus.find(id));
-                Ok(match own {
+                match own {
                     Some(clause) => representation.ranking(clause),
                     None => rank_for_text(representation, &query.words, Language::ENGLISH),
-                })
+                }
             }
-        }
+        })
     }
 }
 

@@ -88,10 +88,10 @@ fn score_queries(args: &Args, path: &Path) -> Result<()> {
         for outcome in collections::rank_collection(&file, &queries, &mut predictions.rankings)? {
             for (method, figures) in &outcome.figures {
                 let (kind, method) = (&outcome.kind, method.name());
-                let map = figures.map.value();
+                let (map, first) = (figures.map.value(), figures.precision_at_1.value());
                 let n_queries = figures.n_queries;
                 print(&format!(
-                    "{collection:<20} {kind:<7} {n_queries:>4} queries  {method:<22} MAP {map:.3}\n"
+                    "{collection:<20} {kind:<7} {n_queries:>4} queries  {method:<22} MAP {map:.3}, first right {first:.3}\n"
                 ))?;
             }
         }

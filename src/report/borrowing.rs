@@ -124,9 +124,9 @@ pub fn borrowings_to_csv(found: &Borrowings) -> String {
         let runs: Vec<String> = pair
             .runs
             .iter()
-            .map(|run| match run.is_formula {
-                true => format!("(formula) {}", run.words),
-                false => run.words.clone(),
+            .map(|run| {
+                let mark = if run.is_formula { "(formula) " } else { "" };
+                format!("{mark}{}", run.words)
             })
             .collect();
         let record = [

@@ -7,6 +7,7 @@
     reason = "a test that is skipped says so"
 )]
 
+mod borrowing;
 mod bundled;
 mod clustering;
 mod corpora;

@@ -57,6 +57,11 @@ impl ChangeKind {
         }
     }
 
+    /// Returns whether it only says that words came, went or gave way.
+    fn is_plain(self) -> bool {
+        matches!(self, Self::Deletion | Self::Insertion | Self::Replacement)
+    }
+
     /// Returns whether a norm with such a change cannot be called the same: its sense, its measure or
     /// its force is another.
     pub fn is_grave(self) -> bool {
@@ -80,15 +85,25 @@ pub struct Change {
     pub to: String,
 }
 
-/// Returns the kinds among changes, each once, the gravest first.
+/// Returns the kinds among changes, each once: first what changes are, the gravest first, then what
+/// longer insertions, deletions and replacements hold besides.
 pub fn kinds_of_changes(changes: &[Change]) -> Vec<ChangeKind> {
-    let mut kinds: Vec<ChangeKind> = changes
-        .iter()
-        .flat_map(|change| change.kinds.iter().copied())
-        .collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds
+    let mut main: Vec<ChangeKind> = Vec::new();
+    let mut held: Vec<ChangeKind> = Vec::new();
+    for change in changes {
+        let is_plain = change.kinds.first().is_some_and(|kind| kind.is_plain());
+        for (place, kind) in change.kinds.iter().enumerate() {
+            let is_main = place == 0 || !is_plain;
+            if is_main { &mut main } else { &mut held }.push(*kind);
+        }
+    }
+    main.sort_unstable();
+    main.dedup();
+    held.sort_unstable();
+    held.dedup();
+    held.retain(|kind| !main.contains(kind));
+    main.extend(held);
+    main
 }
 
 /// Names the change in each gap between kept words.
@@ -184,10 +199,10 @@ impl Namer<'_> {
         }
         kinds.extend(kinds_of_roles(&from, &to));
         if is_small {
-            let (n_from, n_to) = (from.len(), to.len());
+            let plain = plain_kind(&from, &to);
             kinds.extend(self.kinds_of_rest(&without_roles(from), &without_roles(to)));
-            if kinds.is_empty() && n_from + n_to > 0 {
-                kinds.push(ChangeKind::Replacement);
+            if kinds.is_empty() {
+                kinds.push(plain);
             }
             kinds.sort_unstable();
         }
@@ -213,7 +228,7 @@ impl Namer<'_> {
             return vec![ChangeKind::Synonym];
         }
         if from.len() != to.len() {
-            return vec![self.kind_of_uneven((from, &whole_from), (to, &whole_to))];
+            return vec![kind_of_uneven((from, &whole_from), (to, &whole_to))];
         }
         let words = from.iter().zip(to);
         let stems = whole_from.iter().zip(&whole_to);
@@ -224,32 +239,31 @@ impl Namer<'_> {
             .collect()
     }
 
-    fn kind_of_uneven(
-        &self,
-        (from, stems_from): (&[Word], &[String]),
-        (to, stems_to): (&[Word], &[String]),
-    ) -> ChangeKind {
-        if stems_from.concat() == stems_to.concat() {
-            return ChangeKind::Inflection;
-        }
-        let are_names = |words: &[Word], stems: &[String]| {
-            let is_name = |(word, stem): (&Word, &String)| {
-                word.is_capitalized() && !word.starts_sentence || is_actor(stem)
-            };
-            words.iter().zip(stems).all(is_name)
-        };
-        if are_names(from, stems_from) && are_names(to, stems_to) {
-            ChangeKind::Name
-        } else {
-            ChangeKind::Replacement
-        }
-    }
-
     fn stems(&self, words: &[Word]) -> Vec<String> {
         words
             .iter()
             .map(|word| stem(word.folded, self.language))
             .collect()
+    }
+}
+
+fn kind_of_uneven(
+    (from, stems_from): (&[Word], &[String]),
+    (to, stems_to): (&[Word], &[String]),
+) -> ChangeKind {
+    if stems_from.concat() == stems_to.concat() {
+        return ChangeKind::Inflection;
+    }
+    let are_names = |words: &[Word], stems: &[String]| {
+        let is_name = |(word, stem): (&Word, &String)| {
+            word.is_capitalized() && !word.starts_sentence || is_actor(stem)
+        };
+        words.iter().zip(stems).all(is_name)
+    };
+    if are_names(from, stems_from) && are_names(to, stems_to) {
+        ChangeKind::Name
+    } else {
+        ChangeKind::Replacement
     }
 }
 
@@ -278,8 +292,18 @@ fn kinds_of_roles(from: &[Word], to: &[Word]) -> Vec<ChangeKind> {
     if n_negations(from) % 2 != n_negations(to) % 2 {
         kinds.push(ChangeKind::Negation);
     }
-    let numbers = |words: &[Word]| words.iter().filter_map(Word::number).collect::<Vec<_>>();
-    let (numbers_from, numbers_to) = (numbers(from), numbers(to));
+    let (mut numbers_from, mut numbers_to) = (numbers_in(from), numbers_in(to));
+    if numbers_from.is_empty() || numbers_to.is_empty() {
+        // An enumerator or a page number that came or went measures nothing.
+        for (numbers, words) in [(&mut numbers_from, from), (&mut numbers_to, to)] {
+            if words
+                .iter()
+                .all(|word| word.number().is_none() || word.starts_sentence)
+            {
+                numbers.clear();
+            }
+        }
+    }
     if numbers_from != numbers_to {
         kinds.push(ChangeKind::Number);
     } else if !numbers_from.is_empty() {
@@ -299,6 +323,10 @@ fn kinds_of_roles(from: &[Word], to: &[Word]) -> Vec<ChangeKind> {
         kinds.push(ChangeKind::Synonym);
     }
     kinds
+}
+
+fn numbers_in(words: &[Word]) -> Vec<u64> {
+    words.iter().filter_map(Word::number).collect()
 }
 
 fn plain_kind(from: &[Word], to: &[Word]) -> ChangeKind {

@@ -51,7 +51,7 @@ struct Spot {
 
 /// Returns the families that runs make, those of most processes and agreements first.
 ///
-/// Two runs belong together if they overlap in a clause by at least half of the shorter one; what
+/// Two runs belong together if they overlap in a clause by at least half of the longer one; what
 /// hangs together so is a family. Its tree hangs each clause under the earlier one that it shares the
 /// longest run with: the shortest way the words can have gone, not a proof that they went it. Costs
 /// `n log n` in the runs.
@@ -104,8 +104,8 @@ fn join_overlapping(spots: &[Spot], groups: &mut Groups) {
                 break;
             }
             let shared = spot.end.min(other.end) - other.start;
-            let shorter = (spot.end - spot.start).min(other.end - other.start);
-            if shared * 2 >= shorter {
+            let longer = (spot.end - spot.start).max(other.end - other.start);
+            if shared * 2 >= longer {
                 groups.join(place, other_place);
             }
         }

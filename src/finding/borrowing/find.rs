@@ -159,7 +159,7 @@ pub fn find_borrowings(
 ) -> Borrowings {
     let shared = SharedRuns::of(corpus, params.min_run_words);
     let scale = SubjectScale::of(corpus, representation);
-    let phrases = Phrases::of((corpus, representation), &shared, &scale);
+    let phrases = Phrases::of((corpus, representation), &shared);
     let mut pairs = pairs_of(&shared, &phrases);
     if let Some(only) = params.only {
         let is_of = |clause: &ClauseId| corpus.clause(*clause).agreement == only;

@@ -15,8 +15,10 @@ use crate::term::stem;
 const COPIED_FROM: f64 = 0.75;
 /// The share of one text's words from which on words were taken at all.
 const ADAPTED_FROM: f64 = 0.2;
-/// The same where the texts also speak of one subject.
-const ADAPTED_WITH_SUBJECT_FROM: f64 = 0.1;
+/// The run of words that nobody writes twice: so long a one was taken, however long the texts are.
+const TAKEN_RUN_WORDS: usize = 12;
+/// The cosine by words from which on one text has its words from the other, in whatever order.
+const ADAPTED_COSINE: f64 = 0.5;
 /// The share of both texts' words that stand in long runs, from which on the wording is the same.
 const SAME_WORDING_FROM: f64 = 0.9;
 /// The share of one text's words, small changes passed over, from which on the norm is the same.
@@ -31,10 +33,11 @@ const OPPOSED_FROM: f64 = 0.5;
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Verdict {
-    /// Most of one text stands in the other, and nothing that turns its sense, measure or force was
-    /// changed.
+    /// 0.75 of one text stands in the other, small changes passed over, and no negation, number or
+    /// modal verb among these changes.
     Copied,
-    /// A part stands in the other, or most with such a change.
+    /// 0.2 of one text stands in the other, or a run of twelve words, or the same words in another
+    /// order (cosine 0.5); or more, with such a change.
     Adapted,
     /// No more than any two texts of the genre share.
     None,
@@ -132,12 +135,11 @@ pub fn grade(
     language: Language,
 ) -> Overlap {
     let changed = kinds_of_changes(&comparison.changes);
-    let verdict = verdict_of(comparison, &nearness, &changed);
     let close = greater(comparison.close_coverage);
-    let grave = comparison
-        .changes
-        .iter()
-        .find(|change| change.kinds.iter().any(|kind| kind.is_grave()));
+    // What a longer change holds is part of that change; a small one turns the words about it.
+    let is_grave = |change: &&Change| change.kinds.first().is_some_and(|kind| kind.is_grave());
+    let turning = comparison.changes.iter().find(is_grave);
+    let verdict = verdict_of(comparison, &nearness, turning.is_some());
     let (grade, because) = if let Some(reason) = opposition((a, b), comparison, &nearness, language)
     {
         (Grade::Opposed, reason)
@@ -147,7 +149,7 @@ pub fn grade(
             Grade::SameWording,
             format!("{in_a:.2} and {in_b:.2} of the words stand in shared runs"),
         )
-    } else if let Some(change) = grave.filter(|_| verdict != Verdict::None) {
+    } else if let Some(change) = turning.filter(|_| verdict != Verdict::None) {
         (
             Grade::SameSubject,
             format!(
@@ -198,17 +200,14 @@ pub fn grade(
     }
 }
 
-fn verdict_of(comparison: &Comparison, nearness: &Nearness, changed: &[ChangeKind]) -> Verdict {
+fn verdict_of(comparison: &Comparison, nearness: &Nearness, is_grave: bool) -> Verdict {
     let close = greater(comparison.close_coverage);
-    let is_grave = changed.iter().any(|kind| kind.is_grave());
-    let from = if nearness.is_same_subject() {
-        ADAPTED_WITH_SUBJECT_FROM
-    } else {
-        ADAPTED_FROM
-    };
+    let mut runs = comparison.runs.iter().chain(&comparison.moved);
+    let has_long_run = runs.any(|run| run.n_words >= TAKEN_RUN_WORDS);
+    let has_its_words = nearness.by_words.value() >= ADAPTED_COSINE;
     if close >= COPIED_FROM && !is_grave {
         Verdict::Copied
-    } else if close >= from {
+    } else if close >= ADAPTED_FROM || has_long_run || has_its_words {
         Verdict::Adapted
     } else {
         Verdict::None

@@ -6,9 +6,8 @@
 
 /// Words that turn a norm around.
 const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "neither", "nor", "without", "cannot", "none", "nothing", "non", "ne",
-    "pas", "aucun", "aucune", "jamais", "sans", "ni", "nunca", "ningún", "ninguna", "ninguno",
-    "sin",
+    "not", "no", "never", "neither", "nor", "without", "cannot", "none", "nothing", "ne", "pas",
+    "aucun", "aucune", "jamais", "sans", "ni", "nunca", "ningún", "ninguna", "ninguno", "sin",
 ];
 
 /// How strongly a modal verb binds.

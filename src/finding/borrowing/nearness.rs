@@ -10,8 +10,8 @@ use crate::similarity::Representation;
 
 /// The pairs of clauses that the scale is taken from.
 const N_SAMPLED: usize = 8_192;
-/// The share of unlike pairs that lie below the threshold.
-const SHARE_BELOW: f64 = 0.95;
+/// Of so many pairs, taken at random, all but one lie below the threshold.
+const ONE_IN: usize = 20;
 /// The lowest threshold: nearer than that, no corpus is so mixed that it means nothing.
 const LEAST: f64 = 0.1;
 /// Steps through the clauses, coprime to most numbers of them.
@@ -54,7 +54,7 @@ impl<'r> SubjectScale<'r> {
             .map(|(a, b)| scale.measure(ClauseId::new(a), ClauseId::new(b)).1)
             .collect();
         near.sort_unstable();
-        let place = (near.len() as f64 * SHARE_BELOW) as usize;
+        let place = near.len() - near.len() / ONE_IN;
         if let Some(threshold) = near.get(place) {
             scale.same_subject_from = (*threshold).max(scale.same_subject_from);
         }

@@ -5,12 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::ClauseRef;
-use super::nearness::SubjectScale;
 use super::runs::{Run, SharedRuns};
 use super::words::GAP;
 use crate::corpus::Corpus;
-use crate::id::ClauseId;
+use crate::id::{AgreementId, ClauseId};
 use crate::similarity::Representation;
+use crate::term::Token;
+use crate::vector::SparseMatrix;
 
 /// In how many agreements a phrase must stand to be a formula.
 const MIN_AGREEMENTS: usize = 3;
@@ -18,9 +19,12 @@ const MIN_AGREEMENTS: usize = 3;
 const MIN_CONTENT: f32 = 2.0;
 /// The most clauses of a phrase that are held against each other.
 const MAX_COMPARED: usize = 24;
-/// The share of the pairs of its clauses that speak of one subject, below which a phrase belongs to
-/// none.
-const SAME_SUBJECT_SHARE: f64 = 0.5;
+/// The share of a clause from which on a phrase is what the clause says.
+const NORM_SHARE: f32 = 0.35;
+/// The cosine from which on what is left of two clauses is alike.
+const ALIKE_COSINE: f64 = 0.1;
+/// The share of the pairs of its clauses that are alike without it, below which a phrase is a formula.
+const ALIKE_SHARE: f64 = 0.5;
 /// The most clauses of a formula that are listed.
 const MAX_LISTED: usize = 6;
 
@@ -48,7 +52,7 @@ pub struct SharedFormula {
 pub(super) struct Phrases<'s> {
     shared: &'s SharedRuns,
     phrase_of: HashMap<&'s [u32], usize>,
-    phrases: Vec<Phrase>,
+    all: Vec<Phrase>,
 }
 
 /// One of them.
@@ -64,24 +68,23 @@ impl<'s> Phrases<'s> {
     /// Sorts the runs by their words and tells formulas from the rest.
     ///
     /// A phrase is a formula if hardly two of its words speak of a subject, by the weights that
-    /// vectors are made with; or if it stands in three agreements or more and less than half of the
-    /// pairs of its clauses speak of one subject. So what is a formula follows from the corpus: the
-    /// words of a norm that many texts took stand in clauses of one subject.
+    /// vectors are made with; or if it stands in three agreements or more, is a minor part of most of
+    /// its clauses, and what else these say is not alike. So what is a formula follows from the
+    /// corpus: the words of a norm that many texts took are the body of their clauses.
     pub(super) fn of(
         (corpus, representation): (&Corpus, &Representation),
         shared: &'s SharedRuns,
-        scale: &SubjectScale,
     ) -> Self {
         let mut phrases = Self {
             shared,
             phrase_of: HashMap::new(),
-            phrases: Vec::new(),
+            all: Vec::new(),
         };
         for run in shared.raw() {
             phrases.add(*run);
         }
-        for phrase in &mut phrases.phrases {
-            phrase.formula = why_formula((corpus, representation), shared, (phrase, scale));
+        for phrase in &mut phrases.all {
+            phrase.formula = why_formula((corpus, representation), shared, phrase);
         }
         phrases
     }
@@ -89,13 +92,13 @@ impl<'s> Phrases<'s> {
     /// Returns whether the words of a run are a formula.
     pub(super) fn is_formula(&self, run: Run) -> bool {
         let phrase = self.phrase_of.get(words_of(self.shared, run));
-        phrase.is_some_and(|phrase| self.phrases[*phrase].formula.is_some())
+        phrase.is_some_and(|phrase| self.all[*phrase].formula.is_some())
     }
 
     /// Returns the formulas, those of most agreements first.
     pub(super) fn formulas(&self, corpus: &Corpus) -> Vec<SharedFormula> {
         let mut formulas: Vec<SharedFormula> = self
-            .phrases
+            .all
             .iter()
             .filter_map(|phrase| {
                 let because = phrase.formula.clone()?;
@@ -131,20 +134,20 @@ impl<'s> Phrases<'s> {
     }
 
     fn add(&mut self, run: Run) {
-        let next = self.phrases.len();
+        let next = self.all.len();
         let index = *self
             .phrase_of
             .entry(words_of(self.shared, run))
             .or_insert(next);
         if index == next {
-            self.phrases.push(Phrase {
+            self.all.push(Phrase {
                 first: run,
                 clauses: BTreeSet::new(),
                 formula: None,
             });
         }
         let clauses = self.shared.run_of(run).clauses;
-        self.phrases[index].clauses.extend(clauses);
+        self.all[index].clauses.extend(clauses);
     }
 }
 
@@ -166,7 +169,7 @@ fn n_agreements(corpus: &Corpus, clauses: &BTreeSet<ClauseId>) -> usize {
 fn why_formula(
     (corpus, representation): (&Corpus, &Representation),
     shared: &SharedRuns,
-    (phrase, scale): (&Phrase, &SubjectScale),
+    phrase: &Phrase,
 ) -> Option<String> {
     let run = shared.run_of(phrase.first);
     let clause = run.clauses[0];
@@ -180,27 +183,85 @@ fn why_formula(
     if n_agreements(corpus, &phrase.clauses) < MIN_AGREEMENTS {
         return None;
     }
-    let (n_same, n_pairs) = pairs_of_one_subject(corpus, &phrase.clauses, scale);
-    let is_formula = n_pairs > 0 && (n_same as f64) < SAME_SUBJECT_SHARE * n_pairs as f64;
-    is_formula.then(|| format!("{n_same} of {n_pairs} pairs of its clauses speak of one subject"))
+    let rests = Rest::of_each((corpus, representation), &phrase.clauses, &tokens);
+    let n_mainly = rests
+        .iter()
+        .filter(|rest| rest.phrase_share >= NORM_SHARE)
+        .count();
+    if n_mainly * 2 >= rests.len() {
+        // The phrase is what its clauses say, and not a part of it.
+        return None;
+    }
+    let (n_alike, n_pairs) = alike(&rests);
+    let is_formula = n_pairs > 0 && (n_alike as f64) < ALIKE_SHARE * n_pairs as f64;
+    is_formula.then(|| format!("but for it, {n_alike} of {n_pairs} pairs of its clauses are alike"))
 }
 
-/// Returns how many pairs of clauses of different agreements speak of one subject, and how many such
-/// pairs there are, among the first clauses.
-fn pairs_of_one_subject(
-    corpus: &Corpus,
-    clauses: &BTreeSet<ClauseId>,
-    scale: &SubjectScale,
-) -> (usize, usize) {
-    let clauses: Vec<ClauseId> = clauses.iter().copied().take(MAX_COMPARED).collect();
-    let (mut n_same, mut n_pairs) = (0, 0);
-    for (place, a) in clauses.iter().enumerate() {
-        for b in &clauses[place + 1..] {
-            if corpus.clause(*a).agreement != corpus.clause(*b).agreement {
-                n_pairs += 1;
-                n_same += usize::from(scale.nearness(*a, *b).is_same_subject());
-            }
+/// A clause without the words of a phrase.
+struct Rest {
+    agreement: AgreementId,
+    /// Its TF-IDF vector.
+    vector: SparseMatrix,
+    /// The share of the clause that the phrase makes up.
+    phrase_share: f32,
+}
+
+impl Rest {
+    fn of_each(
+        (corpus, representation): (&Corpus, &Representation),
+        clauses: &BTreeSet<ClauseId>,
+        phrase: &[Token],
+    ) -> Vec<Self> {
+        let clauses = clauses.iter().take(MAX_COMPARED);
+        clauses
+            .map(|clause| Self::of((corpus, representation), *clause, phrase))
+            .collect()
+    }
+
+    fn of(
+        (corpus, representation): (&Corpus, &Representation),
+        clause: ClauseId,
+        phrase: &[Token],
+    ) -> Self {
+        let language = corpus.clause(clause).language;
+        let all = representation
+            .analyzer()
+            .analyze(corpus.text(clause), language);
+        let weight = |tokens: &[Token]| tokens.iter().map(|token| token.weight).sum::<f32>();
+        let total = weight(&all);
+        let mut left: Vec<&str> = phrase.iter().map(|token| token.term.as_str()).collect();
+        let rest: Vec<Token> = all
+            .into_iter()
+            .filter(
+                |token| match left.iter().position(|term| *term == token.term) {
+                    Some(place) => {
+                        left.swap_remove(place);
+                        false
+                    }
+                    None => true,
+                },
+            )
+            .collect();
+        let words = representation.words();
+        Self {
+            agreement: corpus.clause(clause).agreement,
+            vector: SparseMatrix::from_rows(words.matrix().n_columns(), [words.project(&rest)]),
+            phrase_share: 1.0 - weight(&rest) / total.max(f32::MIN_POSITIVE),
         }
     }
-    (n_same, n_pairs)
+}
+
+/// Returns how many pairs of different agreements are alike, and how many such pairs there are.
+fn alike(rests: &[Rest]) -> (usize, usize) {
+    let (mut n_alike, mut n_pairs) = (0, 0);
+    for (place, a) in rests.iter().enumerate() {
+        for b in rests[place + 1..]
+            .iter()
+            .filter(|b| a.agreement != b.agreement)
+        {
+            n_pairs += 1;
+            n_alike += usize::from(a.vector.row(0).dot(b.vector.row(0)) >= ALIKE_COSINE);
+        }
+    }
+    (n_alike, n_pairs)
 }

@@ -99,10 +99,10 @@ impl WordLists {
             .par_chunks(BATCH)
             .map(|places| Batch::of(places.iter().map(|&place| text_at(place))))
             .collect();
-        Self::merge(batches)
+        Self::merge(&batches)
     }
 
-    fn merge(batches: Vec<Batch>) -> Self {
+    fn merge(batches: &[Batch]) -> Self {
         let mut id_of: HashMap<&str, u32> = HashMap::new();
         let renumbered: Vec<Vec<u32>> = batches
             .iter()
