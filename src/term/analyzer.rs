@@ -159,13 +159,11 @@ impl Analyzer {
         let place = spare
             .iter()
             .rposition(|session| session.rules.language == language);
-        match place {
-            Some(place) => spare.swap_remove(place),
-            None => {
-                drop(spare);
-                self.session(language)
-            }
+        if let Some(place) = place {
+            return spare.swap_remove(place);
         }
+        drop(spare);
+        self.session(language)
     }
 
     fn give_back(&self, session: Session) {
