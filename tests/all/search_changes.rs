@@ -21,7 +21,8 @@ fn corpus(agreements: &[(&str, &[&str])]) -> Corpus {
                 "id": format!("{agreement}/{place}"), "agreement": agreement, "lang": "en",
                 "text": text,
             });
-            lines += &format!("{line}\n");
+            lines += &line.to_string();
+            lines.push('\n');
         }
     }
     let file = folder.path().join("clauses.jsonl");
