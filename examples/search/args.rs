@@ -66,6 +66,10 @@ input files were refused: they are listed on stderr.
 /// Prints the best hits with citation, process, year and score (BM25: higher is
 /// better, comparable within one query only); matched words stand out on a terminal.
 #[derive(Debug, Parser)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 #[command(
     name = "search",
     after_help = format!("{QUERY_HELP}\n{COMMANDS}\n{EXAMPLES}")

@@ -269,7 +269,7 @@ impl ClauseIndex {
     /// Reads a clause back and marks what the plan matched in it.
     pub(crate) fn hit(&self, (clause, score): (u32, Bm25), plan: &Plan) -> Result<Hit> {
         let stored = self.stored(clause)?;
-        let places = self.marker(clause, &stored).places(plan);
+        let places = self.places(clause, &stored, plan);
         let entry = &self.catalog.entries[self.table.agreement_of(clause)];
         Ok(Hit {
             clause_id: ClauseId::new(clause as usize),

@@ -26,23 +26,28 @@ impl ClauseIndex {
         let start = start_of_part(before);
         let part = &before[start..];
         let candidates = match part.split_once(':') {
-            Some((field, value)) => {
-                let field = field.to_ascii_lowercase();
-                let wanted = fold_name(value);
-                self.field_values(&field)
-                    .into_iter()
-                    .filter(|value| begins_so(&fold_name(value), &wanted))
-                    .map(|value| format!("{field}:{}", quoted(&value)))
-                    .collect()
-            }
-            None => {
-                let typed = part.to_ascii_lowercase();
-                let fields = FIELDS.iter().filter(|field| field.starts_with(&typed));
-                fields.map(|field| format!("{field}:")).collect()
-            }
+            Some((field, value)) => self.values_like(&field.to_ascii_lowercase(), value),
+            None => fields_like(part),
         };
         Completion { start, candidates }
     }
+}
+
+impl ClauseIndex {
+    fn values_like(&self, field: &str, typed: &str) -> Vec<String> {
+        let typed = fold_name(typed);
+        let values = self.field_values(field).into_iter();
+        values
+            .filter(|value| begins_so(&fold_name(value), &typed))
+            .map(|value| format!("{field}:{}", quoted(&value)))
+            .collect()
+    }
+}
+
+fn fields_like(typed: &str) -> Vec<String> {
+    let typed = typed.to_ascii_lowercase();
+    let fields = FIELDS.iter().filter(|field| field.starts_with(&typed));
+    fields.map(|field| format!("{field}:")).collect()
 }
 
 /// Returns whether a name begins so, or from one of its words on.

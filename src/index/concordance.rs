@@ -110,7 +110,7 @@ impl ClauseIndex {
         for &(clause, _) in &matched.clauses {
             let stored = self.stored(clause)?;
             let entry = &self.catalog.entries[self.table.agreement_of(clause)];
-            for place in self.marker(clause, &stored).places(&matched.plan) {
+            for place in self.places(clause, &stored, &matched.plan) {
                 let (Some(first), Some(last)) = (place.first(), place.last()) else {
                     continue;
                 };

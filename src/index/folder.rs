@@ -103,8 +103,10 @@ pub(crate) fn read_manifest(directory: &Path) -> Result<Option<Manifest>> {
         }
         Ok(_) => fs::read(&path).map_err(|error| io_error(&path, "cannot be read", error))?,
     };
-    let manifest: Manifest = serde_json::from_slice(&bytes)
-        .map_err(|error| damaged(&path, "the manifest is damaged").caused_by(error))?;
+    let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| {
+        let whole = || damaged(&path, "the manifest is damaged").caused_by(error);
+        other_version(&path, &bytes).unwrap_or_else(whole)
+    })?;
     if manifest.own_check() != manifest.check {
         return Err(damaged(&path, "the manifest is damaged or was edited"));
     }
@@ -112,6 +114,18 @@ pub(crate) fn read_manifest(directory: &Path) -> Result<Option<Manifest>> {
         return Err(damaged(&path, "the manifest names no folder of an index"));
     }
     Ok(Some(manifest))
+}
+
+/// Returns what to say of a manifest that another version has written, if it is one.
+fn other_version(path: &Path, bytes: &[u8]) -> Option<Error> {
+    let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+    let schema = value.get("schema")?.as_str()?;
+    let message = format!(
+        "the index was made with the fields `{schema}`, this program has `{SCHEMA_VERSION}`: build \
+         the index again"
+    );
+    let error = Error::new(ErrorKind::Index, message).in_file(path.display().to_string());
+    (schema != SCHEMA_VERSION).then_some(error)
 }
 
 /// Returns the manifest of an index folder.

@@ -3,6 +3,8 @@
 //! Only what made the clause match is marked: the words of a phrase where they stand in a row, not
 //! elsewhere, and nothing of a part that does not match as a whole.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::index::filter::{Facts, Filter};
@@ -33,22 +35,66 @@ pub(crate) fn highlights(places: &[Occurrence]) -> Vec<Range<usize>> {
 
 /// One clause, taken apart.
 pub(crate) struct Marker<'a> {
+    text: &'a str,
+    /// The terms of the clause; those of one plan only, if it was made for that.
     pub(crate) tokens: Vec<Token>,
-    pub(crate) words: Vec<Word>,
+    /// The words as they are written, found when they are needed.
+    words: OnceCell<Vec<Word>>,
     facts: Facts<'a>,
 }
 
 impl<'a> Marker<'a> {
     /// Takes a clause apart; takes time linear in its text.
     pub(crate) fn new(
-        text: &str,
+        text: &'a str,
         language: Language,
         (analyzer, facts): (&Analyzer, Facts<'a>),
     ) -> Self {
         Self {
+            text,
             tokens: analyzer.analyze_for_search(text, language),
-            words: words_of(text),
+            words: OnceCell::new(),
             facts,
+        }
+    }
+
+    /// Takes apart what one plan needs of a clause, and nothing else.
+    pub(crate) fn for_plan(
+        plan: &Plan,
+        (text, language): (&'a str, Language),
+        (analyzer, facts): (&Analyzer, Facts<'a>),
+    ) -> Self {
+        let mut terms = BTreeSet::new();
+        collect_terms(plan, &mut terms);
+        let is_wanted = |term: &str| terms.contains(index_term(term));
+        Self {
+            text,
+            tokens: analyzer.tokens_for_search(text, language, is_wanted),
+            words: OnceCell::new(),
+            facts,
+        }
+    }
+
+    /// Returns the words of the clause as they are written.
+    pub(crate) fn words(&self) -> &[Word] {
+        self.words.get_or_init(|| words_of(self.text))
+    }
+
+    /// Returns a range widened to the words that it begins and ends in: the terms of a short form share
+    /// out its letters, and a reader wants to see the short form.
+    fn whole_words(&self, range: Range<usize>) -> Range<usize> {
+        if !is_inside_word(self.text, range.start) && !is_inside_word(self.text, range.end) {
+            return range;
+        }
+        let words = self.words();
+        let first = words.partition_point(|word| word.range.end <= range.start);
+        let end = words.partition_point(|word| word.range.start < range.end);
+        let touched = words.get(first..end).unwrap_or_default();
+        match (touched.first(), touched.last()) {
+            (Some(first), Some(last)) => {
+                range.start.min(first.range.start)..range.end.max(last.range.end)
+            }
+            _ => range,
         }
     }
 
@@ -60,7 +106,7 @@ impl<'a> Marker<'a> {
         let mut places = self.mark(plan).unwrap_or_default();
         for place in &mut places {
             for range in &mut *place {
-                *range = whole_words(&self.words, range.clone());
+                *range = self.whole_words(range.clone());
             }
             place.dedup();
         }
@@ -84,7 +130,7 @@ impl<'a> Marker<'a> {
             }
             Plan::Pattern(pattern) => {
                 let hits = self
-                    .words
+                    .words()
                     .iter()
                     .filter(|word| pattern.matches(&word.folded));
                 some_if_any(hits.map(|word| vec![word.range.clone()]).collect())
@@ -150,17 +196,38 @@ impl<'a> Marker<'a> {
     }
 }
 
-/// Returns a range widened to the words that it begins and ends in: the terms of a short form share
-/// out its letters, and a reader wants to see the short form.
-fn whole_words(words: &[Word], range: Range<usize>) -> Range<usize> {
-    let first = words.partition_point(|word| word.range.end <= range.start);
-    let end = words.partition_point(|word| word.range.start < range.end);
-    let touched = words.get(first..end).unwrap_or_default();
-    match (touched.first(), touched.last()) {
-        (Some(first), Some(last)) => {
-            range.start.min(first.range.start)..range.end.max(last.range.end)
+/// Returns whether a word may go on across a byte of a text: not for certain, but never wrongly not.
+/// A sign such as a full stop parts words unless letters stand on both sides of it.
+fn is_inside_word(text: &str, at: usize) -> bool {
+    let joins = |c: char| c.is_alphanumeric() || c == '_' || !c.is_ascii();
+    let mut before = text[..at].chars().rev().map(joins);
+    let mut after = text[at..].chars().map(joins);
+    match (before.next(), after.next()) {
+        (Some(true), Some(true)) => true,
+        (Some(true), Some(false)) => after.next() == Some(true),
+        (Some(false), Some(true)) => before.next() == Some(true),
+        _ => false,
+    }
+}
+
+/// Collects the terms of a plan.
+fn collect_terms<'p>(plan: &'p Plan, terms: &mut BTreeSet<&'p str>) {
+    match plan {
+        Plan::Sequences(sequences) => {
+            let all = sequences.iter().flat_map(|sequence| &sequence.terms);
+            terms.extend(all.map(String::as_str));
         }
-        _ => range,
+        Plan::Pattern(_) | Plan::Filter(_) => {}
+        Plan::All(parts) => parts.iter().for_each(|part| collect_terms(part, terms)),
+        Plan::Not(inner) => collect_terms(inner, terms),
+        Plan::Group(group) => {
+            for part in [&group.required, &group.optional, &group.prohibited]
+                .into_iter()
+                .flatten()
+            {
+                collect_terms(part, terms);
+            }
+        }
     }
 }
 

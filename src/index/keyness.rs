@@ -263,7 +263,7 @@ fn keep_first<T>(words: &mut Vec<T>, measures: impl Fn(&T) -> (f64, f64), params
 
 /// Returns the tokens within so many words of a place, those of the places themselves left out.
 fn tokens_near(marker: &Marker<'_>, places: &[Occurrence], window: usize) -> Vec<usize> {
-    let words = &marker.words;
+    let words = marker.words();
     let mut is_near = vec![false; words.len()];
     for place in places {
         let (Some(first), Some(last)) = (place.first(), place.last()) else {

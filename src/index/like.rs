@@ -1,5 +1,8 @@
 //! [`ClauseIndex::more_like`]: clauses like a clause or like a pasted text, and the words that say so.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -173,7 +176,7 @@ impl ClauseIndex {
         let mut planner = self.planner();
         planner.languages = languages;
         let mut words: Vec<(Vec<Sequence>, usize)> = Vec::new();
-        let mut place_of = std::collections::BTreeMap::new();
+        let mut place_of = BTreeMap::new();
         for plan in planner.plan_words(text) {
             let Plan::Sequences(sequences) = plan else {
                 continue;
@@ -205,12 +208,12 @@ impl ClauseIndex {
                 .binary_search_by_key(&clause, |(other, _)| *other);
             place.ok().map(|place| part.scored[place].1)
         };
-        let scored = parts
+        let weighed = parts
             .iter()
             .filter_map(|part| Some((part, score_of(part)?)));
-        let mut scored: Vec<(&Part, Bm25)> = scored.collect();
-        scored.sort_by(|a, b| b.1.cmp(&a.1));
-        scored.truncate(MAX_SHARED);
+        let mut weighed: Vec<(&Part, Bm25)> = weighed.collect();
+        weighed.sort_by_key(|(_, score)| Reverse(*score));
+        weighed.truncate(MAX_SHARED);
         let stored = self.stored(clause)?;
         let marker = self.marker(clause, &stored);
         let word = |(part, score): (&Part, Bm25)| {
@@ -222,6 +225,6 @@ impl ClauseIndex {
                 share: Score::new(score.value() / total.value()),
             })
         };
-        Ok(scored.into_iter().filter_map(word).collect())
+        Ok(weighed.into_iter().filter_map(word).collect())
     }
 }

@@ -275,7 +275,7 @@ mod tests {
             ("ÉTAT*", "etats", true),
             ("norm~1", "norms", true),
             ("norm~1", "forms", false),
-            ("norm~2", "forms", false),
+            ("norm~2", "stormy", false),
             ("form~2", "norms", true),
             // Two letters that have changed places are one edit.
             ("norm~1", "nrom", true),

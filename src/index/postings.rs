@@ -89,7 +89,9 @@ impl Postings<'_> {
             let inverted = inverted_index(segment, field)?;
             count_term(&inverted, (field, value), clause_of, &mut counted)?;
         }
-        counted.iter().for_each(|(clause, _)| set.add(*clause));
+        for (clause, _) in counted {
+            set.add(clause);
+        }
         Ok(())
     }
 
@@ -110,7 +112,9 @@ impl Postings<'_> {
                 }
             }
         }
-        counted.iter().for_each(|(clause, _)| set.add(*clause));
+        for (clause, _) in counted {
+            set.add(clause);
+        }
         Ok(())
     }
 

@@ -5,7 +5,8 @@ use tantivy::{DocAddress, TantivyDocument};
 
 use crate::error::Result;
 use crate::index::filter::Facts;
-use crate::index::highlight::Marker;
+use crate::index::highlight::{Marker, Occurrence};
+use crate::index::plan::Plan;
 use crate::index::schema::OrIndexError;
 use crate::index::search::ClauseIndex;
 use crate::language::Language;
@@ -49,9 +50,25 @@ impl ClauseIndex {
             .unwrap_or(Language::ENGLISH)
     }
 
-    /// Takes a clause apart, to see what a plan matched in it.
+    /// Takes a clause apart, to see what a plan matched in it and what else is there.
     pub(crate) fn marker<'a>(&'a self, clause: u32, stored: &'a Stored) -> Marker<'a> {
-        let facts = Facts {
+        let facts = self.facts(clause, stored);
+        Marker::new(
+            &stored.text,
+            self.language_of(clause),
+            (&self.analyzer, facts),
+        )
+    }
+
+    /// Returns the places of a clause where a plan matched.
+    pub(crate) fn places(&self, clause: u32, stored: &Stored, plan: &Plan) -> Vec<Occurrence> {
+        let (facts, language) = (self.facts(clause, stored), self.language_of(clause));
+        let marker = Marker::for_plan(plan, (&stored.text, language), (&self.analyzer, facts));
+        marker.places(plan)
+    }
+
+    fn facts<'a>(&'a self, clause: u32, stored: &'a Stored) -> Facts<'a> {
+        Facts {
             catalog: &self.catalog,
             agreement: self.table.agreement_of(clause),
             table: &self.table,
@@ -59,8 +76,6 @@ impl ClauseIndex {
             key: &stored.key,
             label: stored.label.as_deref(),
             heading: stored.heading.as_deref(),
-        };
-        let language = self.language_of(clause);
-        Marker::new(&stored.text, language, (&self.analyzer, facts))
+        }
     }
 }

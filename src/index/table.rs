@@ -191,7 +191,7 @@ fn read_column(searcher: &Searcher, field: &str, address_of: &[(u32, DocId)]) ->
         .map(|values| vec![false; values.len()])
         .collect();
     for_each_value(&columns, address_of, |segment, place, _| {
-        used[segment][place] = true
+        used[segment][place] = true;
     });
     let in_use = values
         .iter()

@@ -107,6 +107,17 @@ impl Analyzer {
     /// The own words have ranges within the phrase, which overlap the term's, and positions of the
     /// term; the order is by position.
     pub fn analyze_for_search(&self, text: &str, language: Language) -> Vec<Token> {
+        self.tokens_for_search(text, language, |_| true)
+    }
+
+    /// Returns those of [`analyze_for_search`](Self::analyze_for_search) whose term is wanted; the
+    /// others cost nothing but their look-up.
+    pub(crate) fn tokens_for_search(
+        &self,
+        text: &str,
+        language: Language,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Vec<Token> {
         let mut session = self.take_session(language);
         let rewritten = session.rewrite(text);
         let terms = rewritten.words.iter().cloned().enumerate();
@@ -114,7 +125,10 @@ impl Analyzer {
         placed.sort_by_key(|(position, _)| *position);
         let tokens = placed
             .into_iter()
-            .filter(|(_, word)| !session.entry(word.entry).is_stop)
+            .filter(|(_, word)| {
+                let entry = session.entry(word.entry);
+                !entry.is_stop && is_wanted(&entry.term)
+            })
             .map(|(position, word)| session.token(position, &word))
             .collect();
         self.give_back(session);
@@ -145,13 +159,11 @@ impl Analyzer {
         let place = spare
             .iter()
             .rposition(|session| session.rules.language == language);
-        match place {
-            Some(place) => spare.swap_remove(place),
-            None => {
-                drop(spare);
-                self.session(language)
-            }
+        if let Some(place) = place {
+            return spare.swap_remove(place);
         }
+        drop(spare);
+        self.session(language)
     }
 
     fn give_back(&self, session: Session) {

@@ -21,7 +21,8 @@ fn corpus(agreements: &[(&str, &[&str])]) -> Corpus {
                 "id": format!("{agreement}/{place}"), "agreement": agreement, "lang": "en",
                 "text": text,
             });
-            lines += &format!("{line}\n");
+            lines += &line.to_string();
+            lines.push('\n');
         }
     }
     let file = folder.path().join("clauses.jsonl");
@@ -151,6 +152,19 @@ fn what_is_missing_damaged_or_of_another_analyzer_is_not_changed() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Index);
     assert!(error.to_string().contains("analyzer"), "{error}");
+
+    let manifest = nothing.path().join("consonance-index.json");
+    fs::write(
+        manifest,
+        r#"{"schema": "consonance.index/1", "corpus": "x"}"#,
+    )
+    .unwrap();
+    let error = ClauseIndex::open(nothing.path(), &analyzer).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Index);
+    assert!(
+        error.to_string().contains("fields `consonance.index/1`"),
+        "{error}"
+    );
 
     let files = fs::read_dir(folder.path().join("g1")).unwrap();
     let store = files

@@ -270,7 +270,8 @@ fn load(texts: &Texts, folder: &Path) -> Corpus {
                 "process": PROCESSES[agreement % 3], "year": 2000 + agreement, "lang": "en",
                 "text": words.join(" "),
             });
-            lines += &format!("{line}\n");
+            lines += &line.to_string();
+            lines.push('\n');
         }
     }
     let file = folder.join("clauses.jsonl");
