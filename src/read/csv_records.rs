@@ -7,7 +7,7 @@ use crate::read::records::{Bad, Name, Place, Record, reading_of};
 use crate::read::{ReadLimits, Reading, text};
 
 /// The columns that are read; `text` must be there.
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 17] = [
     "id",
     "agreement",
     "title",
@@ -18,6 +18,13 @@ const COLUMNS: [&str; 10] = [
     "lead_in",
     "text",
     "lang",
+    "short_name",
+    "body",
+    "first_published",
+    "actor_kind",
+    "region",
+    "status",
+    "address",
 ];
 
 /// Reads a CSV file of ready clauses, its columns named as the fields of JSON records.
@@ -134,6 +141,13 @@ fn record_of(
         lead_in: field("lead_in"),
         text: field("text"),
         lang: named("lang"),
+        short_name: named("short_name"),
+        body: named("body"),
+        first_published: named("first_published"),
+        actor_kind: named("actor_kind"),
+        region: named("region"),
+        status: named("status"),
+        address: named("address"),
     };
     match record.text {
         Some(_) => Ok(record),

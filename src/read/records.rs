@@ -29,6 +29,30 @@ pub(crate) struct Record {
     pub(crate) lead_in: Option<String>,
     pub(crate) text: Option<String>,
     pub(crate) lang: Option<Name>,
+    pub(crate) short_name: Option<Name>,
+    pub(crate) body: Option<Name>,
+    pub(crate) first_published: Option<Name>,
+    pub(crate) actor_kind: Option<Name>,
+    pub(crate) region: Option<Name>,
+    pub(crate) status: Option<Name>,
+    pub(crate) address: Option<Name>,
+}
+
+impl Record {
+    /// What it says of its agreement in words, by the names of the fields.
+    fn of_agreement(&self) -> [(&'static str, Option<&Name>); 9] {
+        [
+            ("title", self.title.as_ref()),
+            ("process", self.process.as_ref()),
+            ("short_name", self.short_name.as_ref()),
+            ("body", self.body.as_ref()),
+            ("first_published", self.first_published.as_ref()),
+            ("actor_kind", self.actor_kind.as_ref()),
+            ("region", self.region.as_ref()),
+            ("status", self.status.as_ref()),
+            ("address", self.address.as_ref()),
+        ]
+    }
 }
 
 /// A name given as a text or as a number.
@@ -238,8 +262,8 @@ fn tell_bad(bad: &[Bad], diagnostics: &mut Vec<Diagnostic>) {
 struct Group {
     key: Option<String>,
     clauses: Vec<ClauseRecord>,
-    titles: BTreeMap<String, usize>,
-    processes: BTreeMap<String, usize>,
+    /// What is said in words, by the field.
+    words: BTreeMap<&'static str, BTreeMap<String, usize>>,
     years: BTreeMap<i32, usize>,
     languages: BTreeMap<Language, usize>,
 }
@@ -274,11 +298,15 @@ fn group(records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Documen
 
 impl Group {
     fn add(&mut self, record: Record, misread: &mut Misread) {
-        if let Some(title) = name_of(record.title.as_ref()) {
-            *self.titles.entry(title).or_default() += 1;
-        }
-        if let Some(process) = name_of(record.process.as_ref()) {
-            *self.processes.entry(process).or_default() += 1;
+        for (field, words) in record.of_agreement() {
+            if let Some(words) = name_of(words) {
+                *self
+                    .words
+                    .entry(field)
+                    .or_default()
+                    .entry(words)
+                    .or_default() += 1;
+            }
         }
         if let Some(year) = understood("year", record.year.as_ref(), year_of, misread) {
             *self.years.entry(year).or_default() += 1;
@@ -299,10 +327,20 @@ impl Group {
 
     fn into_document(self, diagnostics: &mut Vec<Diagnostic>) -> Document {
         let whose = self.key.clone().unwrap_or_else(|| "the file".to_owned());
+        let year = most_frequent(&self.years, "year", &whose, diagnostics);
+        let mut words_of =
+            |field| most_frequent(self.words.get(field)?, field, &whose, diagnostics);
         let metadata = Metadata {
-            title: most_frequent(&self.titles, "title", &whose, diagnostics),
-            process: most_frequent(&self.processes, "process", &whose, diagnostics),
-            year: most_frequent(&self.years, "year", &whose, diagnostics),
+            title: words_of("title"),
+            process: words_of("process"),
+            short_name: words_of("short_name"),
+            body: words_of("body"),
+            first_published: words_of("first_published"),
+            actor_kind: words_of("actor_kind"),
+            region: words_of("region"),
+            status: words_of("status"),
+            address: words_of("address"),
+            year,
             // An agreement may stand in several languages: each clause keeps its own.
             language: most_frequent(&self.languages, "lang", &whose, &mut Vec::new()),
             ..Metadata::default()
