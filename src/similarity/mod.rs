@@ -3,12 +3,14 @@
 
 mod distances;
 mod expand;
+mod nearest;
 mod neighbors;
 mod question;
 mod representation;
 
 pub use distances::Distances;
 pub use expand::{ExpansionParams, expand};
+pub use nearest::{NearestParams, NearestPlan};
 pub use neighbors::{Neighbor, NeighborSearch};
 pub use question::rank_for_text;
 pub use representation::{Reduction, Representation, RepresentationParams};
