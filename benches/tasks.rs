@@ -31,14 +31,25 @@ fn main() {
         && mark == ONE
     {
         let (found, cost) = run(task, &path);
-        println!("{task:<12}{:>8.2}{:>8.2}{:>9.0}  {found}", cost.wall, cost.cpu, peak_mb());
+        println!(
+            "{task:<12}{:>8.2}{:>8.2}{:>9.0}  {found}",
+            cost.wall,
+            cost.cpu,
+            peak_mb()
+        );
         return;
     }
     let corpus = load(&path);
     let megabytes = n_bytes(&corpus) as f64 / 1e6;
-    println!("{} clauses, {megabytes:.1} MB of text", corpus.clauses().len());
+    println!(
+        "{} clauses, {megabytes:.1} MB of text",
+        corpus.clauses().len()
+    );
     drop(corpus);
-    println!("{:<12}{:>8}{:>8}{:>9}  found", "task", "wall s", "CPU s", "peak MB");
+    println!(
+        "{:<12}{:>8}{:>8}{:>9}  found",
+        "task", "wall s", "CPU s", "peak MB"
+    );
     let is_wanted = |task: &&&str| arguments.is_empty() || arguments.iter().any(|a| a == **task);
     for task in TASKS.iter().filter(is_wanted) {
         let program = env::current_exe().unwrap();

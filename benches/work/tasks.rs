@@ -35,7 +35,10 @@ pub(crate) fn run(task: &str, path: &Path) -> (Value, Cost) {
         }
         "vectors" => {
             let (matrix, cost) = timed(|| vectors(&corpus));
-            (json!({"values": matrix.n_values(), "columns": matrix.n_columns()}), cost)
+            (
+                json!({"values": matrix.n_values(), "columns": matrix.n_columns()}),
+                cost,
+            )
         }
         "clusters" => clusters(&corpus, path),
         "linkage" => linkage(&corpus),
@@ -77,9 +80,16 @@ pub(crate) fn vectors(corpus: &Corpus) -> SparseMatrix {
 
 fn clusters(corpus: &Corpus, path: &Path) -> (Value, Cost) {
     let matrix = vectors(corpus);
-    let (found, cost) = timed(|| Rule::SphericalKMeans.fit(matrix, Some(N_CLUSTERS), 1).unwrap());
+    let (found, cost) = timed(|| {
+        Rule::SphericalKMeans
+            .fit(matrix, Some(N_CLUSTERS), 1)
+            .unwrap()
+    });
     let quality = quality(corpus, path, &found);
-    (json!({"clusters": found.n_clusters(), "v": quality.0, "purity": quality.1}), cost)
+    (
+        json!({"clusters": found.n_clusters(), "v": quality.0, "purity": quality.1}),
+        cost,
+    )
 }
 
 fn linkage(corpus: &Corpus) -> (Value, Cost) {
@@ -136,7 +146,8 @@ fn quality(corpus: &Corpus, path: &Path, found: &Clustering) -> (f64, f64) {
         let most = greatest.entry(*cluster).or_default();
         *most = most.max(*n);
     }
-    let entropy = |sizes: Vec<f64>| -> f64 { sizes.iter().map(|n| -n / total * (n / total).ln()).sum() };
+    let entropy =
+        |sizes: Vec<f64>| -> f64 { sizes.iter().map(|n| -n / total * (n / total).ln()).sum() };
     let of_both = entropy(joint.values().copied().collect());
     let of_clusters = entropy(of_cluster.into_values().collect());
     let of_labels = entropy(of_label.into_values().collect());
@@ -149,8 +160,12 @@ fn quality(corpus: &Corpus, path: &Path, found: &Clustering) -> (f64, f64) {
 fn labels(path: &Path) -> BTreeMap<String, String> {
     let bytes = fs::read(path).unwrap();
     let mut text = String::new();
-    flate2::read::MultiGzDecoder::new(bytes.as_slice()).read_to_string(&mut text).unwrap();
-    let records = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    flate2::read::MultiGzDecoder::new(bytes.as_slice())
+        .read_to_string(&mut text)
+        .unwrap();
+    let records = text
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let pairs = records.filter_map(|record| {
         let label = record["label"].as_str()?.to_owned();
         Some((record["text"].as_str()?.to_owned(), label))

@@ -211,7 +211,11 @@ impl<'m> NearestPlan<'m> {
                 break;
             }
             least = product;
-            let members = self.twins.members(other).iter().map(|member| *member as usize);
+            let members = self
+                .twins
+                .members(other)
+                .iter()
+                .map(|member| *member as usize);
             let foreign = members.filter(|member| group_of[*member] != group_of[row]);
             neighbors.extend(foreign.take(self.params.k).map(|member| Neighbor {
                 clause: ClauseId::new(member),
@@ -372,7 +376,9 @@ impl RankedRows {
         }
         self.head_ends.push(head_end);
         self.starts.push(self.ranks.len());
-        self.greatest_tail = self.greatest_tail.max(self.tail_norm(self.head_ends.len() - 1));
+        self.greatest_tail = self
+            .greatest_tail
+            .max(self.tail_norm(self.head_ends.len() - 1));
     }
 
     /// Returns the part of a row that is indexed: ranks and values.
@@ -525,7 +531,8 @@ impl Found {
     /// Adds a set, and drops those that `k` better ones make needless.
     fn add(&mut self, new: (f64, usize, usize), k: usize) {
         let place = self.near.partition_point(|known| {
-            known.0.total_cmp(&new.0).is_gt() || known.0.total_cmp(&new.0).is_eq() && known.1 < new.1
+            known.0.total_cmp(&new.0).is_gt()
+                || known.0.total_cmp(&new.0).is_eq() && known.1 < new.1
         });
         self.near.insert(place, new);
         let mut n_counted = 0;

@@ -191,7 +191,8 @@ impl Piece {
 
     /// Returns the rows of the clauses: the entries, which come by feature, written by clause.
     fn rows(&self, (features, idf): (&[Ngram], &[f64]), params: &VectorParams) -> SparseMatrix {
-        let is_weighty = |column: usize, entry: usize| idf[column] > 0.0 && self.counts[entry] > 0.0;
+        let is_weighty =
+            |column: usize, entry: usize| idf[column] > 0.0 && self.counts[entry] > 0.0;
         let mut starts = vec![0; self.n_clauses + 1];
         for (column, entries) in self.entries(features) {
             for entry in entries.filter(|&entry| is_weighty(column, entry)) {
