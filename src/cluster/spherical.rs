@@ -11,6 +11,7 @@ use crate::cluster::clustering::mean_direction;
 use crate::cluster::{Clustering, check_matrix, check_n_clusters, choose};
 use crate::error::{Error, ErrorKind, Result};
 use crate::vector::{SparseMatrix, SparseRow};
+use crate::watch::Watch;
 
 /// From how many starts the best is kept, unless set.
 const N_STARTS: usize = 5;
@@ -48,6 +49,7 @@ pub struct SphericalKMeansValidParams {
     n_starts: Option<usize>,
     max_rounds: usize,
     seed: u64,
+    watch: Watch,
 }
 
 impl SphericalKMeansParams {
@@ -59,7 +61,15 @@ impl SphericalKMeansParams {
             n_starts: None,
             max_rounds: 30,
             seed,
+            watch: Watch::default(),
         })
+    }
+
+    /// Sets who is told how far the rule is, and can end it.
+    #[must_use]
+    pub fn watch(mut self, watch: Watch) -> Self {
+        self.0.watch = watch;
+        self
     }
 
     /// Sets from how many starts the best is kept.
@@ -109,11 +119,11 @@ impl<T> Fit<SparseMatrix, T, Error> for SphericalKMeansValidParams {
         for _ in 0..self.n_starts.unwrap_or(by_size) {
             let start = match &sample {
                 Some(sample) => {
-                    let known = self.start_anew(sample, (n_clusters, &mut random), SAMPLE);
+                    let known = self.start_anew(sample, (n_clusters, &mut random), SAMPLE)?;
                     let centroids = directions(sample, &known.labels, n_clusters);
-                    self.run(matrix, centroids, AFTER_SAMPLE)
+                    self.run(matrix, centroids, AFTER_SAMPLE)?
                 }
-                None => self.start_anew(matrix, (n_clusters, &mut random), ALL),
+                None => self.start_anew(matrix, (n_clusters, &mut random), ALL)?,
             };
             if best.as_ref().is_none_or(|best| start.total > best.total) {
                 best = Some(start);
@@ -170,7 +180,7 @@ impl SphericalKMeansValidParams {
         matrix: &SparseMatrix,
         (n_clusters, random): (usize, &mut Xoshiro256PlusPlus),
         care: Care,
-    ) -> Start {
+    ) -> Result<Start> {
         let seeds = seed_rows(matrix, (n_clusters, care.n_candidates), random);
         let rows = seeds.iter().map(|&row| matrix.row(row).iter().collect());
         let centroids = SparseMatrix::from_rows(matrix.n_columns(), rows);
@@ -178,12 +188,13 @@ impl SphericalKMeansValidParams {
     }
 
     /// Assigns and takes directions in turn until few rows move.
-    fn run(&self, matrix: &SparseMatrix, mut centroids: SparseMatrix, care: Care) -> Start {
+    fn run(&self, matrix: &SparseMatrix, mut centroids: SparseMatrix, care: Care) -> Result<Start> {
         let n_clusters = centroids.n_rows();
         let mut start = Start {
             labels: Vec::new(),
             total: 0.0,
         };
+        let stage = self.watch.stage("clusters", self.max_rounds as u64);
         for _ in 0..self.max_rounds {
             let assigned = assign(matrix, &centroids);
             let mut labels: Vec<usize> = assigned.iter().map(|(label, _)| *label).collect();
@@ -201,8 +212,9 @@ impl SphericalKMeansValidParams {
                 break;
             }
             centroids = lightened(directions(matrix, &start.labels, n_clusters), care);
+            stage.advance(1)?;
         }
-        start
+        Ok(start)
     }
 }
 

@@ -2,6 +2,7 @@
 //! ([`NeighborSearch`]), all distances ([`Distances`]), and neighbor expansion ([`expand`]).
 
 mod distances;
+mod every;
 mod expand;
 mod nearest;
 mod neighbors;
@@ -9,6 +10,7 @@ mod question;
 mod representation;
 
 pub use distances::Distances;
+pub(crate) use every::nearest_of_each;
 pub use expand::{ExpansionParams, expand};
 pub use nearest::{NearestParams, NearestPlan};
 pub use neighbors::{Neighbor, NeighborSearch};

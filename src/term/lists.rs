@@ -7,10 +7,12 @@ use foldhash::fast::RandomState;
 use rayon::prelude::*;
 
 use crate::corpus::Corpus;
+use crate::error::Result;
 use crate::id::{ClauseId, TermId};
 use crate::language::Language;
 use crate::term::analyzer::Session;
 use crate::term::{Analyzer, Concepts};
+use crate::watch::Watch;
 
 /// Bytes of text that a worker analyzes in one go.
 const BATCH_BYTES: usize = 1 << 20;
@@ -84,13 +86,28 @@ impl TermLists {
     /// Costs one pass over the text, spread over rayon's threads; the result is the same on any
     /// number of them.
     pub fn of(corpus: &Corpus, analyzer: &Analyzer) -> Self {
-        let batches: Vec<Batch> = batches_by_bytes(corpus)
+        let watch = Watch::default();
+        Self::watched(corpus, analyzer, &watch).expect("nobody can cancel a default watch")
+    }
+
+    /// The same, told to a watch.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Cancelled`](crate::ErrorKind::Cancelled) if the watch was.
+    pub fn watched(corpus: &Corpus, analyzer: &Analyzer, watch: &Watch) -> Result<Self> {
+        let stage = watch.stage("terms", corpus.clauses().len() as u64);
+        let batches: Result<Vec<Batch>> = batches_by_bytes(corpus)
             .into_par_iter()
-            .map(|clauses| Batch::of(corpus, analyzer, clauses))
+            .map(|clauses| {
+                let n_clauses = clauses.len() as u64;
+                let batch = Batch::of(corpus, analyzer, clauses);
+                stage.advance(n_clauses).map(|()| batch)
+            })
             .collect();
-        let mut lists = Self::merge(batches);
+        let mut lists = Self::merge(batches?);
         lists.concepts = Concepts::of(analyzer, &lists.vocabulary);
-        lists
+        Ok(lists)
     }
 
     fn merge(batches: Vec<Batch>) -> Self {
@@ -137,6 +154,11 @@ impl TermLists {
     /// Returns the number of clauses.
     pub fn n_clauses(&self) -> usize {
         self.starts.len().saturating_sub(1)
+    }
+
+    /// Returns the number of occurrences of terms.
+    pub fn n_terms(&self) -> usize {
+        self.terms.len()
     }
 
     /// Returns the distinct terms.
