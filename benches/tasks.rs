@@ -15,6 +15,7 @@ use std::process::Command;
 use crate::work::tasks::{TASKS, run};
 use crate::work::{load, n_bytes, peak_mb};
 
+#[allow(dead_code, reason = "each benchmark uses a part")]
 mod work;
 
 /// Marks the process that runs one task, so that its memory is its own.
