@@ -28,6 +28,8 @@ pub enum ErrorKind {
     Index,
     /// There is nothing to work on.
     Empty,
+    /// The caller asked for the call to end.
+    Cancelled,
 }
 
 /// A failure: what, where (file and line, if known) and which rule.

@@ -78,6 +78,7 @@ pub mod score;
 pub mod similarity;
 pub mod term;
 pub mod vector;
+pub mod watch;
 
 pub use error::{Error, ErrorKind, Result};
 

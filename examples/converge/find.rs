@@ -43,6 +43,7 @@ pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
     let corpus = Corpus::load(&inputs(args), &load)?;
     params.guide = guide_of(args, &corpus)?;
     progress.say("grouping");
+    params.representation.watch = progress.watch();
     let mut table = converge(&corpus, &params)?;
     if let (Some(wish), Some(path)) = (args.decision.wish(), &args.ledger) {
         params.ledger = Some(args.decision.write(&wish, (&corpus, &table), path)?);

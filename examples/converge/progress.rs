@@ -4,12 +4,13 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget};
+use consonance::watch::Watch;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// How long work stays silent.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A spinner on the error stream that appears only after a second, and only on a terminal.
+/// A spinner, or a bar where the work tells how far it is, on the error stream, that appears only after a second, and only on a terminal.
 pub(crate) struct Progress {
     bar: ProgressBar,
     done: Sender<()>,
@@ -33,6 +34,20 @@ impl Progress {
 
     pub(crate) fn say(&self, what: &'static str) {
         self.bar.set_message(what);
+    }
+
+    /// Returns a watch that shows what it is told.
+    pub(crate) fn watch(&self) -> Watch {
+        let bar = self.bar.clone();
+        let style = ProgressStyle::with_template("{msg:<12} {bar:30} {percent:>3} %");
+        if let Ok(style) = style {
+            bar.set_style(style);
+        }
+        Watch::new(move |progress| {
+            bar.set_message(progress.stage);
+            bar.set_length(progress.total);
+            bar.set_position(progress.done);
+        })
     }
 
     pub(crate) fn finish(self) {

@@ -2,14 +2,14 @@
 
 use linfa::DatasetBase;
 use linfa::traits::Fit;
-use rayon::prelude::*;
 
 use crate::cluster::clustering::mean_direction;
 use crate::cluster::leiden::{WeightedGraph, communities};
 use crate::cluster::{Clustering, Dendrogram, check_matrix, check_n_clusters, choose};
 use crate::error::{Error, ErrorKind, Result};
-use crate::similarity::{Distances, NeighborSearch};
+use crate::similarity::{Distances, nearest_of_each};
 use crate::vector::{SparseMatrix, normalize};
+use crate::watch::{Stage, Watch};
 
 /// To how many of its nearest neighbors a clause is joined, unless set.
 const N_NEIGHBORS: usize = 10;
@@ -37,6 +37,7 @@ pub struct GraphValidParams {
     n_clusters: Option<usize>,
     n_neighbors: usize,
     seed: u64,
+    watch: Watch,
 }
 
 impl GraphParams {
@@ -46,7 +47,15 @@ impl GraphParams {
             n_clusters,
             n_neighbors: N_NEIGHBORS,
             seed,
+            watch: Watch::default(),
         })
+    }
+
+    /// Sets who is told how far the rule is, and can end it.
+    #[must_use]
+    pub fn watch(mut self, watch: Watch) -> Self {
+        self.0.watch = watch;
+        self
     }
 
     /// Sets to how many of its nearest neighbors a clause is joined; at least 1.
@@ -79,7 +88,10 @@ impl<T> Fit<SparseMatrix, T, Error> for GraphValidParams {
         check_matrix(matrix)?;
         let (n_clusters, choice) = choose::given_or_chosen(self.n_clusters, matrix)?;
         let rows = unit_rows(matrix);
-        let graph = neighbor_graph(&rows, self.n_neighbors);
+        let stage = self.watch.stage("neighbors", rows.n_rows() as u64);
+        let graph = neighbor_graph(&rows, self.n_neighbors, &stage)?;
+        let stage = self.watch.stage("clusters", 1);
+        stage.advance(0)?;
         let labels = at_least(&graph, n_clusters, self.seed);
         let labels = merged(&rows, labels, n_clusters)?;
         let labels: Vec<Option<usize>> = labels.into_iter().map(Some).collect();
@@ -97,21 +109,18 @@ fn unit_rows(matrix: &SparseMatrix) -> SparseMatrix {
 }
 
 /// Returns the graph in which two rows are joined if either is among the `k` nearest of the other.
-fn neighbor_graph(rows: &SparseMatrix, k: usize) -> WeightedGraph {
-    let search = NeighborSearch::new(rows);
-    let mut edges: Vec<(usize, usize, f64)> = (0..rows.n_rows())
-        .into_par_iter()
-        .flat_map_iter(|row| {
-            let nearest = search.nearest(rows.row(row), k, |other| other.index() != row);
-            nearest.into_iter().map(move |neighbor| {
-                let other = neighbor.clause.index();
-                (row.min(other), row.max(other), neighbor.score.value())
-            })
-        })
-        .collect();
+fn neighbor_graph(rows: &SparseMatrix, k: usize, stage: &Stage<'_>) -> Result<WeightedGraph> {
+    let near = nearest_of_each(rows, k, |row, other| row != other, stage)?;
+    let mut edges: Vec<(usize, usize, f64)> = Vec::new();
+    for (row, near) in near.into_iter().enumerate() {
+        edges.extend(near.into_iter().map(|neighbor| {
+            let other = neighbor.clause.index();
+            (row.min(other), row.max(other), neighbor.score.value())
+        }));
+    }
     edges.sort_unstable_by_key(|(a, b, _)| (*a, *b));
     edges.dedup_by_key(|(a, b, _)| (*a, *b));
-    WeightedGraph::new(vec![1.0; rows.n_rows()], &edges)
+    Ok(WeightedGraph::new(vec![1.0; rows.n_rows()], &edges))
 }
 
 /// Returns communities of at least the wanted number, as few as halving the range of resolutions
@@ -189,7 +198,9 @@ mod tests {
     #[test]
     fn either_neighbor_makes_an_edge_by_hand() {
         // The nearest of 0 is 10 and of 10 is 0; the nearest of 30 is 10.
-        let graph = neighbor_graph(&at_angles(&[0.0, 10.0, 30.0]), 1);
+        let watch = Watch::default();
+        let stage = watch.stage("neighbors", 3);
+        let graph = neighbor_graph(&at_angles(&[0.0, 10.0, 30.0]), 1, &stage).unwrap();
         let cosine = |degrees: f64| degrees.to_radians().cos();
         let edges = [(0, 1, cosine(10.0)), (1, 2, cosine(20.0))];
         let expected = WeightedGraph::new(vec![1.0; 3], &edges);

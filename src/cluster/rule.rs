@@ -13,6 +13,7 @@ use crate::cluster::{
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::vector::SparseMatrix;
+use crate::watch::Watch;
 
 /// A way to cluster, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,11 +79,31 @@ impl Rule {
         n_clusters: Option<usize>,
         seed: u64,
     ) -> Result<Clustering> {
+        self.fit_watched(matrix, (n_clusters, seed), &Watch::default())
+    }
+
+    /// The same, watched; average linkage, k-means and DBSCAN look at the watch only before they
+    /// start.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`fit`](Self::fit), and [`ErrorKind::Cancelled`] if the watch was.
+    pub fn fit_watched(
+        self,
+        matrix: SparseMatrix,
+        (n_clusters, seed): (Option<usize>, u64),
+        watch: &Watch,
+    ) -> Result<Clustering> {
+        watch.stage("clusters", 1).advance(0)?;
         let data = DatasetBase::new(matrix, ());
         match self {
             Self::AverageLinkage => AverageLinkageParams::new(n_clusters).fit(&data),
-            Self::Graph => GraphParams::new(n_clusters, seed).fit(&data),
-            Self::SphericalKMeans => SphericalKMeansParams::new(n_clusters, seed).fit(&data),
+            Self::Graph => GraphParams::new(n_clusters, seed)
+                .watch(watch.clone())
+                .fit(&data),
+            Self::SphericalKMeans => SphericalKMeansParams::new(n_clusters, seed)
+                .watch(watch.clone())
+                .fit(&data),
             Self::KMeans => KMeansParams::new(n_clusters, seed).fit(&data),
             Self::Dbscan => DbscanParams::new(seed).fit(&data),
         }

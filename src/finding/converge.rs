@@ -28,7 +28,8 @@ const RESAMPLED_PAIRS: usize = 30_000_000;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConvergeParams {
-    /// How clauses are represented before they are clustered.
+    /// How clauses are represented before they are clustered; its watch is told how far the whole is,
+    /// and its limit of memory holds for the whole.
     pub representation: RepresentationParams,
     /// The clustering rule; by default the one for the corpus's size.
     pub rule: Option<Rule>,
@@ -107,8 +108,8 @@ pub enum Counting {
 /// # Errors
 ///
 /// [`ErrorKind::Parameter`] if a parameter lies outside its range or does not fit the rule;
-/// [`ErrorKind::Limit`] if the rule cannot hold so many clauses; [`ErrorKind::Empty`] if there is
-/// no clause.
+/// [`ErrorKind::Limit`] if the rule cannot hold so many clauses or they would take too much memory;
+/// [`ErrorKind::Empty`] if there is no clause; [`ErrorKind::Cancelled`] if the watch was.
 pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceTable> {
     let n_clauses = corpus.clauses().len();
     if n_clauses == 0 {
@@ -130,6 +131,11 @@ pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceT
         Some(ledger) => ledger.replay(corpus, issues),
         None => (issues, Vec::new()),
     };
+    let rows_stage = params
+        .representation
+        .watch
+        .stage("rows", issues.len() as u64);
+    rows_stage.advance(0)?;
     let mut parameters = parameters_in_words(params, rule, clusters);
     let maker = TableMaker::new(corpus, &representation, params);
     let resampling = resampled(&representation, &issues, (params, rule))?;
@@ -198,7 +204,8 @@ fn found_issues(
         Some(_) => params.n_clusters.map(|n| n.min(free.len())),
         None => params.n_clusters,
     };
-    let clustering = rule.fit(rows, n_clusters, params.seed)?;
+    let watch = &params.representation.watch;
+    let clustering = rule.fit_watched(rows, (n_clusters, params.seed), watch)?;
     let issues = clustering
         .clusters()
         .into_iter()

@@ -3,10 +3,12 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ClauseId, ProcessId};
-use crate::similarity::NeighborSearch;
+use crate::error::Result;
+use crate::id::ProcessId;
+use crate::similarity::nearest_of_each;
 use crate::vector::SparseMatrix;
 use crate::vector::{normalize, single};
+use crate::watch::Watch;
 
 /// How far a clause leans on its neighbors.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,23 +41,35 @@ pub fn expand(
     process_of: &[ProcessId],
     params: ExpansionParams,
 ) -> SparseMatrix {
+    let watch = Watch::default();
+    expand_watched(matrix, process_of, (params, &watch)).expect("nobody can cancel a default watch")
+}
+
+/// The same, watched.
+///
+/// # Errors
+///
+/// [`ErrorKind::Cancelled`](crate::ErrorKind::Cancelled) if the watch was.
+pub(super) fn expand_watched(
+    matrix: &SparseMatrix,
+    process_of: &[ProcessId],
+    (params, watch): (ExpansionParams, &Watch),
+) -> Result<SparseMatrix> {
     if params.n_neighbors == 0 {
-        return matrix.clone();
+        return Ok(matrix.clone());
     }
-    let search = NeighborSearch::new(matrix);
-    let rows: Vec<Vec<(u32, f32)>> = (0..matrix.n_rows())
+    let stage = watch.stage("neighbors", matrix.n_rows() as u64);
+    let is_foreign = |row: usize, other: usize| process_of[other] != process_of[row];
+    let near = nearest_of_each(matrix, params.n_neighbors, is_foreign, &stage)?;
+    let rows: Vec<Vec<(u32, f32)>> = near
         .into_par_iter()
-        .map(|index| {
-            let is_foreign = |other: ClauseId| process_of[other.index()] != process_of[index];
-            let near: Vec<usize> = search
-                .nearest(matrix.row(index), params.n_neighbors, is_foreign)
-                .iter()
-                .map(|neighbor| neighbor.clause.index())
-                .collect();
-            moved_towards(matrix, index, (&near, params.weight))
+        .enumerate()
+        .map(|(row, near)| {
+            let near: Vec<usize> = near.iter().map(|near| near.clause.index()).collect();
+            moved_towards(matrix, row, (&near, params.weight))
         })
         .collect();
-    SparseMatrix::from_rows(matrix.n_columns(), rows)
+    Ok(SparseMatrix::from_rows(matrix.n_columns(), rows))
 }
 
 fn moved_towards(

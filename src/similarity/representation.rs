@@ -1,13 +1,15 @@
 //! [`Representation`]: everything about a corpus that clauses are compared by, made once.
 
 use crate::corpus::Corpus;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::id::{ClauseId, ProcessId};
-use crate::similarity::{ExpansionParams, expand};
+use crate::similarity::ExpansionParams;
+use crate::similarity::expand::expand_watched;
 use crate::term::{Analyzer, AnalyzerParams, TermLists, Thesaurus};
 use crate::vector::latent::{self, LatentParams};
 use crate::vector::nmf::{self, NmfParams};
 use crate::vector::{SparseMatrix, VectorParams, VectorSpace, normalize};
+use crate::watch::Watch;
 
 /// The most clauses whose neighbors are looked up for expansion; above, it would take minutes.
 const MAX_EXPANDED: usize = 10_000;
@@ -82,6 +84,12 @@ pub struct RepresentationParams {
     pub reduction: Reduction,
     /// How far clauses lean on their neighbors of other processes.
     pub expansion: ExpansionParams,
+    /// The most memory that may be taken, in bytes; no limit by default. What will be taken is
+    /// estimated once the terms are counted: 3 KB a clause for its dimensions, and 60 bytes for each of
+    /// its terms; the texts are there already.
+    pub max_bytes: Option<usize>,
+    /// Is told how far this and what is made of it are, and can end them.
+    pub watch: Watch,
 }
 
 impl Default for RepresentationParams {
@@ -94,6 +102,8 @@ impl Default for RepresentationParams {
             vectors: VectorParams::default(),
             reduction: Reduction::default(),
             expansion: ExpansionParams::default(),
+            max_bytes: None,
+            watch: Watch::default(),
         }
     }
 }
@@ -121,18 +131,25 @@ impl Representation {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`](crate::ErrorKind::Parameter) if a parameter lies outside its range.
+    /// [`ErrorKind::Parameter`] if a parameter lies outside its range; [`ErrorKind::Limit`] if it would
+    /// take more than `max_bytes`; [`ErrorKind::Cancelled`] if the watch was.
     pub fn of(corpus: &Corpus, params: &RepresentationParams) -> Result<Self> {
         let n_clauses = corpus.clauses().len();
         let analyzer = Analyzer::new(params.analyzer.clone());
-        let lists = TermLists::of(corpus, &analyzer);
+        let watch = &params.watch;
+        let lists = TermLists::watched(corpus, &analyzer, watch)?;
+        check_memory(&lists, params.max_bytes)?;
+        let vectors = watch.stage("vectors", 1);
         let words = VectorSpace::fit(corpus, &lists, vector_params(params, n_clauses))?;
+        vectors.advance(1)?;
         let process_of: Vec<ProcessId> = corpus
             .clause_ids()
             .map(|id| corpus.process_of(id))
             .collect();
+        let dimensions = watch.stage("dimensions", 1);
         let rows = params.reduction.of(words.matrix(), &process_of)?;
-        let rows = leaning(rows, &process_of, params.expansion);
+        dimensions.advance(1)?;
+        let rows = leaning(rows, &process_of, (params.expansion, watch))?;
         Ok(Self {
             analyzer,
             lists,
@@ -167,7 +184,7 @@ impl Representation {
             .map(|&clause| self.process_of[clause])
             .collect();
         let rows = self.reduction.quick().of(&part, &process_of)?;
-        Ok(leaning(rows, &process_of, self.expansion))
+        leaning(rows, &process_of, (self.expansion, &Watch::default()))
     }
 
     /// Returns how the rows to cluster were made, in words: what the size of the corpus and the
@@ -247,10 +264,36 @@ fn vector_params(params: &RepresentationParams, n_clauses: usize) -> VectorParam
     vectors
 }
 
-/// Lets rows lean on their neighbors of other processes, unless there are too many.
-fn leaning(rows: SparseMatrix, process_of: &[ProcessId], params: ExpansionParams) -> SparseMatrix {
-    if rows.n_rows() > MAX_EXPANDED {
-        return rows;
+/// The bytes that a clause's dimensions take while they are worked out, and those of a term: its
+/// list, the features it is part of, and their vectors.
+const BYTES_OF_CLAUSE: usize = 3_000;
+const BYTES_OF_TERM: usize = 60;
+
+/// Refuses a corpus that would take more memory than is allowed.
+fn check_memory(lists: &TermLists, max_bytes: Option<usize>) -> Result<()> {
+    let needed = lists.n_clauses() * BYTES_OF_CLAUSE + lists.n_terms() * BYTES_OF_TERM;
+    match max_bytes {
+        Some(most) if needed > most => {
+            let message = format!(
+                "{} clauses would take about {} MB, more than the {} MB allowed",
+                lists.n_clauses(),
+                needed / 1_000_000,
+                most / 1_000_000
+            );
+            Err(Error::new(ErrorKind::Limit, message))
+        }
+        _ => Ok(()),
     }
-    expand(&rows, process_of, params)
+}
+
+/// Lets rows lean on their neighbors of other processes, unless there are too many.
+fn leaning(
+    rows: SparseMatrix,
+    process_of: &[ProcessId],
+    (params, watch): (ExpansionParams, &Watch),
+) -> Result<SparseMatrix> {
+    if rows.n_rows() > MAX_EXPANDED {
+        return Ok(rows);
+    }
+    expand_watched(&rows, process_of, (params, watch))
 }

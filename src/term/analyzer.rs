@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use unicode_segmentation::UnicodeSegmentation;
+use foldhash::fast::RandomState;
 
 use crate::language::Language;
-use crate::term::normal::{fold_accents, is_ignorable, normal_form};
+use crate::term::normal::{fold_accents, normal_form};
 use crate::term::phrase::PhraseMap;
 use crate::term::stem::stem;
 use crate::term::stop::stop_words;
+use crate::term::words::{RawWord, plain_words, raw_words};
 use crate::term::{Genre, Thesaurus};
 
 /// A term of a text, and the bytes of the original it stands for.
@@ -37,6 +38,24 @@ pub struct AnalyzerParams {
     pub thesaurus: Thesaurus,
     /// Words that every agreement uses.
     pub genre: Genre,
+    /// What is a word, and what becomes of it.
+    pub words: WordForm,
+}
+
+/// What is a word, and what becomes of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WordForm {
+    /// Words as their language has them: spelling made one, stemmed, stop words left out, bare
+    /// numbers and single letters without weight. The default.
+    #[default]
+    Stemmed,
+    /// Runs of letters and digits in lower case, as common counters of words take them: to compare
+    /// with what those give.
+    Plain {
+        /// The words, in lower case, that are left out.
+        stop_words: Vec<String>,
+    },
 }
 
 /// Turns texts into terms.
@@ -67,6 +86,7 @@ struct Rules {
     /// Stems of words and phrases of the genre.
     genre: PhraseMap<()>,
     genre_weight: f32,
+    is_plain: bool,
 }
 
 impl Analyzer {
@@ -145,16 +165,16 @@ impl Analyzer {
     }
 
     /// Starts a batch of texts of one language, of which each distinct word is worked out once.
-    pub(super) fn session(&self, language: Language) -> Session {
+    fn session(&self, language: Language) -> Session {
         Session {
             rules: self.rules_of(language),
-            entry_of: HashMap::new(),
+            entry_of: HashMap::default(),
             entries: Vec::new(),
         }
     }
 
     /// Takes up a batch that is over, or starts one.
-    fn take_session(&self, language: Language) -> Session {
+    pub(super) fn take_session(&self, language: Language) -> Session {
         let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         let place = spare
             .iter()
@@ -166,7 +186,7 @@ impl Analyzer {
         self.session(language)
     }
 
-    fn give_back(&self, session: Session) {
+    pub(super) fn give_back(&self, session: Session) {
         let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         if spare.len() < MAX_KEPT && session.entries.len() <= MAX_KEPT_WORDS {
             spare.push(session);
@@ -196,6 +216,44 @@ fn fnv1a(bytes: &[u8]) -> u64 {
 }
 
 impl Rules {
+    fn words_of<'t>(&self, text: &'t str) -> Vec<RawWord<'t>> {
+        if self.is_plain {
+            plain_words(text)
+        } else {
+            raw_words(text)
+        }
+    }
+
+    /// Works out what is to be known of a word.
+    fn entry(&self, spelling: &str) -> Entry {
+        if self.is_plain {
+            let term = spelling.to_lowercase();
+            return Entry {
+                may_start_variant: self.variants.has_start(&term),
+                may_start_genre: self.genre.has_start(&term),
+                weight: 1.0,
+                is_stop: self.stop_words.contains(&term),
+                normal: term.clone(),
+                term,
+            };
+        }
+        let normal = normal_form(spelling, self.language);
+        let folded = fold_accents(&normal, self.language);
+        let term = fold_accents(&stem(&normal, self.language), self.language);
+        // An accent that stands alone folds to nothing.
+        let is_stop = term.is_empty() || self.stop_words.contains(&folded);
+        let has_meaning =
+            term.chars().any(char::is_alphabetic) && !(term.len() == 1 && term.is_ascii());
+        Entry {
+            may_start_variant: self.variants.has_start(&normal),
+            may_start_genre: self.genre.has_start(&term),
+            weight: if has_meaning { 1.0 } else { 0.0 },
+            normal,
+            term,
+            is_stop,
+        }
+    }
+
     fn new(params: &AnalyzerParams, language: Language) -> Self {
         let normal_words = |text: &str| -> Vec<String> {
             raw_words(text)
@@ -223,94 +281,27 @@ impl Rules {
                 genre.insert(stems, ());
             }
         }
-        let stop_words = stop_words(language);
+        let (stop_words, is_plain) = match &params.words {
+            WordForm::Stemmed => (stop_words(language), false),
+            WordForm::Plain { stop_words } => (stop_words.iter().cloned().collect(), true),
+        };
         Self {
             language,
             stop_words,
             variants,
             genre,
             genre_weight: params.genre.weight,
+            is_plain,
         }
     }
-}
-
-/// A word as it stands in a text, or two halves of a hyphened one put together.
-struct RawWord<'t> {
-    spelling: std::borrow::Cow<'t, str>,
-    range: Range<usize>,
-}
-
-/// Prefixes that belong to the word after their hyphen: "co-operation" is "cooperation".
-const JOINED_PREFIXES: [&str; 20] = [
-    "anti", "bi", "co", "counter", "cross", "e", "extra", "inter", "intra", "mis", "multi", "non",
-    "post", "pre", "pro", "re", "sub", "trans", "un", "under",
-];
-
-/// A prefix that is a word of its own: "cyberattack", "cyber-attack" and "cyber attack" are one.
-const SPLIT_PREFIX: &str = "cyber";
-
-/// Returns the words of a text.
-fn raw_words(text: &str) -> Vec<RawWord<'_>> {
-    let mut words: Vec<RawWord<'_>> = Vec::new();
-    for (start, spelling) in text.unicode_word_indices() {
-        let range = start..start + spelling.len();
-        match words.last_mut() {
-            Some(prefix) if is_joined(text, prefix, start) => {
-                prefix.spelling = format!("{}{spelling}", prefix.spelling).into();
-                prefix.range.end = range.end;
-            }
-            _ if has_split_prefix(spelling) => {
-                let (first, second) = spelling.split_at(SPLIT_PREFIX.len());
-                let middle = start + first.len();
-                words.push(RawWord {
-                    spelling: first.into(),
-                    range: start..middle,
-                });
-                words.push(RawWord {
-                    spelling: second.into(),
-                    range: middle..range.end,
-                });
-            }
-            _ => words.push(RawWord {
-                spelling: spelling.into(),
-                range,
-            }),
-        }
-    }
-    words
-}
-
-/// Returns whether `prefix` and the word at `next` are one word: parted by a hyphen that does not
-/// count, or by characters of no width where the script would not part them itself.
-fn is_joined(text: &str, prefix: &RawWord<'_>, next: usize) -> bool {
-    let between = &text[prefix.range.end..next];
-    if !between.is_empty() && between.chars().all(is_ignorable) {
-        let ends = text[..prefix.range.end].chars().next_back();
-        let seam: String = ends
-            .into_iter()
-            .chain(text[next..].chars().next())
-            .collect();
-        return seam.unicode_words().count() == 1;
-    }
-    matches!(between, "-" | "‐" | "‑")
-        && JOINED_PREFIXES
-            .iter()
-            .any(|known| prefix.spelling.eq_ignore_ascii_case(known))
-}
-
-fn has_split_prefix(word: &str) -> bool {
-    let length = SPLIT_PREFIX.len();
-    word.len() >= length + 3
-        && word.is_ascii()
-        && word[..length].eq_ignore_ascii_case(SPLIT_PREFIX)
-        && word.as_bytes()[length].is_ascii_alphabetic()
 }
 
 /// A batch of texts of one language: a memory of the words met so far.
 #[derive(Debug)]
 pub(super) struct Session {
     rules: Arc<Rules>,
-    entry_of: HashMap<Box<str>, u32>,
+    /// For look-up only. Its hash is many times faster than the standard one, and seeded as well.
+    entry_of: HashMap<Box<str>, u32, RandomState>,
     entries: Vec<Entry>,
 }
 
@@ -353,7 +344,9 @@ impl Session {
 
     /// Returns the words of a text, stop words among them, variants made one, genre words weighed.
     pub(super) fn rewrite(&mut self, text: &str) -> Rewritten {
-        let words: Vec<Word> = raw_words(text)
+        let words: Vec<Word> = self
+            .rules
+            .words_of(text)
             .into_iter()
             .map(|raw| {
                 let entry = self.entry_of(&raw.spelling);
@@ -382,22 +375,7 @@ impl Session {
         if let Some(&entry) = self.entry_of.get(spelling) {
             return entry;
         }
-        let rules = &self.rules;
-        let normal = normal_form(spelling, rules.language);
-        let folded = fold_accents(&normal, rules.language);
-        let term = fold_accents(&stem(&normal, rules.language), rules.language);
-        // An accent that stands alone folds to nothing.
-        let is_stop = term.is_empty() || rules.stop_words.contains(&folded);
-        let has_meaning =
-            term.chars().any(char::is_alphabetic) && !(term.len() == 1 && term.is_ascii());
-        let entry = Entry {
-            may_start_variant: rules.variants.has_start(&normal),
-            may_start_genre: rules.genre.has_start(&term),
-            weight: if has_meaning { 1.0 } else { 0.0 },
-            normal,
-            term,
-            is_stop,
-        };
+        let entry = self.rules.entry(spelling);
         let id = u32::try_from(self.entries.len()).expect("a batch has fewer than 2^32 words");
         self.entries.push(entry);
         self.entry_of.insert(spelling.into(), id);

@@ -1,15 +1,21 @@
 //! [`TermLists`]: the terms of every clause of a corpus, worked out once and in parallel.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 
 use crate::corpus::Corpus;
+use crate::error::Result;
 use crate::id::{ClauseId, TermId};
+use crate::language::Language;
+use crate::term::analyzer::Session;
 use crate::term::{Analyzer, Concepts};
+use crate::watch::Watch;
 
-/// Clauses a worker analyzes with one memory of words.
-const BATCH: usize = 2_048;
+/// Bytes of text that a worker analyzes in one go.
+const BATCH_BYTES: usize = 1 << 20;
 
 /// The distinct terms of a corpus, in the order of their characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,14 +86,28 @@ impl TermLists {
     /// Costs one pass over the text, spread over rayon's threads; the result is the same on any
     /// number of them.
     pub fn of(corpus: &Corpus, analyzer: &Analyzer) -> Self {
-        let clauses: Vec<ClauseId> = corpus.clause_ids().collect();
-        let batches: Vec<Batch> = clauses
-            .par_chunks(BATCH)
-            .map(|ids| analyze_batch(corpus, analyzer, ids))
+        let watch = Watch::default();
+        Self::watched(corpus, analyzer, &watch).expect("nobody can cancel a default watch")
+    }
+
+    /// The same, told to a watch.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Cancelled`](crate::ErrorKind::Cancelled) if the watch was.
+    pub fn watched(corpus: &Corpus, analyzer: &Analyzer, watch: &Watch) -> Result<Self> {
+        let stage = watch.stage("terms", corpus.clauses().len() as u64);
+        let batches: Result<Vec<Batch>> = batches_by_bytes(corpus)
+            .into_par_iter()
+            .map(|clauses| {
+                let n_clauses = clauses.len() as u64;
+                let batch = Batch::of(corpus, analyzer, clauses);
+                stage.advance(n_clauses).map(|()| batch)
+            })
             .collect();
-        let mut lists = Self::merge(batches);
+        let mut lists = Self::merge(batches?);
         lists.concepts = Concepts::of(analyzer, &lists.vocabulary);
-        lists
+        Ok(lists)
     }
 
     fn merge(batches: Vec<Batch>) -> Self {
@@ -109,34 +129,36 @@ impl TermLists {
                 batch.terms.iter().map(id).collect()
             })
             .collect();
-        let mut lists = Self {
-            vocabulary,
-            starts: vec![0],
-            terms: Vec::new(),
-            concepts: Concepts::default(),
-        };
+        let lengths = batches.iter().flat_map(|batch| &batch.lengths);
+        let starts = std::iter::once(0).chain(lengths.scan(0, |end, length| {
+            *end += length;
+            Some(*end)
+        }));
+        let starts: Vec<usize> = starts.collect();
+        let mut terms = Vec::with_capacity(starts[starts.len() - 1]);
         for (batch, ids) in batches.into_iter().zip(renumbered) {
-            for length in batch.lengths {
-                lists
-                    .starts
-                    .push(lists.starts[lists.starts.len() - 1] + length);
-            }
-            lists.terms.extend(
-                batch
-                    .occurrences
-                    .into_iter()
-                    .map(|(entry, weight)| WeightedTerm {
-                        term: ids[entry as usize],
-                        weight,
-                    }),
-            );
+            let occurrences = batch.occurrences.into_par_iter();
+            terms.par_extend(occurrences.map(|(number, weight)| WeightedTerm {
+                term: ids[number as usize],
+                weight,
+            }));
         }
-        lists
+        Self {
+            vocabulary,
+            starts,
+            terms,
+            concepts: Concepts::default(),
+        }
     }
 
     /// Returns the number of clauses.
     pub fn n_clauses(&self) -> usize {
         self.starts.len().saturating_sub(1)
+    }
+
+    /// Returns the number of occurrences of terms.
+    pub fn n_terms(&self) -> usize {
+        self.terms.len()
     }
 
     /// Returns the distinct terms.
@@ -159,36 +181,78 @@ impl TermLists {
     }
 }
 
-fn analyze_batch(corpus: &Corpus, analyzer: &Analyzer, ids: &[ClauseId]) -> Batch {
-    let mut batch = Batch {
-        terms: Vec::new(),
-        lengths: Vec::new(),
-        occurrences: Vec::new(),
-    };
-    let mut number_of_term: HashMap<String, u32> = HashMap::new();
-    let mut sessions = HashMap::new();
-    for &id in ids {
-        let language = corpus.clause(id).language;
-        let (session, number_of_entry) = sessions
-            .entry(language)
-            .or_insert_with(|| (analyzer.session(language), Vec::<Option<u32>>::new()));
-        let words = session.rewrite(&corpus.compared_text(id)).words;
-        number_of_entry.resize(session.entries().len(), None);
-        let before = batch.occurrences.len();
+/// Parts the clauses of a corpus into batches of about as many bytes each, in order.
+fn batches_by_bytes(corpus: &Corpus) -> Vec<Range<usize>> {
+    let mut batches = Vec::new();
+    let (mut start, mut n_bytes) = (0, 0);
+    for id in corpus.clause_ids() {
+        n_bytes += corpus.text(id).len();
+        if n_bytes >= BATCH_BYTES {
+            batches.push(start..id.index() + 1);
+            (start, n_bytes) = (id.index() + 1, 0);
+        }
+    }
+    if start < corpus.clauses().len() {
+        batches.push(start..corpus.clauses().len());
+    }
+    batches
+}
+
+/// What a batch knows of one language.
+struct Known {
+    session: Session,
+    /// For each entry of the session the number its term has in the batch.
+    number_of_entry: Vec<Option<u32>>,
+}
+
+impl Batch {
+    fn of(corpus: &Corpus, analyzer: &Analyzer, clauses: Range<usize>) -> Self {
+        let mut batch = Self {
+            terms: Vec::new(),
+            lengths: Vec::with_capacity(clauses.len()),
+            occurrences: Vec::new(),
+        };
+        let mut number_of_term = HashMap::default();
+        let mut known: BTreeMap<Language, Known> = BTreeMap::new();
+        for clause in clauses.map(ClauseId::new) {
+            let language = corpus.clause(clause).language;
+            let known = known.entry(language).or_insert_with(|| Known {
+                session: analyzer.take_session(language),
+                number_of_entry: Vec::new(),
+            });
+            batch.push(&corpus.compared_text(clause), known, &mut number_of_term);
+        }
+        for known in known.into_values() {
+            analyzer.give_back(known.session);
+        }
+        batch
+    }
+
+    /// Appends the terms of a text.
+    fn push(
+        &mut self,
+        text: &str,
+        known: &mut Known,
+        number_of_term: &mut HashMap<String, u32, RandomState>,
+    ) {
+        let words = known.session.rewrite(text).words;
+        let n_entries = known.session.entries().len();
+        known.number_of_entry.resize(n_entries, None);
+        let before = self.occurrences.len();
         for word in words {
-            let entry = session.entry(word.entry);
+            let entry = known.session.entry(word.entry);
             if entry.is_stop || word.weight <= 0.0 {
                 continue;
             }
-            let number = *number_of_entry[word.entry as usize].get_or_insert_with(|| {
+            let number = &mut known.number_of_entry[word.entry as usize];
+            let number = *number.get_or_insert_with(|| {
                 *number_of_term.entry(entry.term.clone()).or_insert_with(|| {
-                    batch.terms.push(entry.term.clone());
-                    u32::try_from(batch.terms.len() - 1).expect("a batch has fewer than 2^32 terms")
+                    self.terms.push(entry.term.clone());
+                    u32::try_from(self.terms.len() - 1).expect("a batch has fewer than 2^32 terms")
                 })
             });
-            batch.occurrences.push((number, word.weight));
+            self.occurrences.push((number, word.weight));
         }
-        batch.lengths.push(batch.occurrences.len() - before);
+        self.lengths.push(self.occurrences.len() - before);
     }
-    batch
 }

@@ -13,8 +13,9 @@ mod phrase;
 mod stem;
 mod stop;
 mod thesaurus;
+mod words;
 
-pub use analyzer::{Analyzer, AnalyzerParams, Token};
+pub use analyzer::{Analyzer, AnalyzerParams, Token, WordForm};
 pub use concept::Concepts;
 pub use genre::Genre;
 pub use lists::{TermLists, Vocabulary, WeightedTerm};

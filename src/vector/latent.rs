@@ -1,5 +1,7 @@
 //! Latent semantic analysis: a sparse matrix reduced to a few dozen dense dimensions.
 
+use std::sync::OnceLock;
+
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, ArrayViewMut2, Axis, Slice};
 use rand::{Rng, SeedableRng};
@@ -23,6 +25,9 @@ const POWER_ITERATIONS: usize = 20;
 const FEW_POWER_ITERATIONS: usize = 2;
 /// The most rows that are worth sharp directions.
 const MAX_SHARP_ROWS: usize = 5_000;
+/// Of more than twice as many rows the directions are those of an evenly spread sample of about so
+/// many: more rows move them little, and cost time and memory in proportion.
+const SAMPLED_ROWS: usize = 16_000;
 /// Sweeps of the eigenvalue rotation; it has converged long before.
 const MAX_SWEEPS: usize = 60;
 /// The exponents of the number of rows up to which a dimension counts in full, and from which on it
@@ -105,8 +110,9 @@ impl LatentParams {
 /// iterations (Halko, Martinsson and Tropp, 2011). `process_of` names the process of each row, whose
 /// mean row is taken off in part before (see [`LatentParams::centering`]); the mean is never written
 /// out, so the matrix stays sparse. Fewer dimensions come back where the matrix has fewer rows or
-/// columns. Costs some forty passes over the stored values for each dimension (six above 5,000 rows); the same to the bit
-/// on any number of threads.
+/// columns. Costs some forty passes over the stored values for each dimension (six above 5,000 rows);
+/// above 32,000 rows the dimensions are those of a sample of 16,000 to 32,000, and of all values there
+/// is one pass. The same to the bit on any number of threads.
 ///
 /// # Errors
 ///
@@ -136,7 +142,14 @@ pub fn reduce(
     } else {
         FEW_POWER_ITERATIONS
     });
-    let mut coordinates = coordinates(&operator, (width, n_rounds), params.seed);
+    let mut coordinates = match sample(matrix, process_of) {
+        Some(sample) => {
+            let part = Centered::new(&sample.matrix, &sample.process_of, params.centering);
+            let directions = directions(&part, (width, n_rounds), params.seed);
+            operator.times_mapped(&sample.column_of, &directions)
+        }
+        None => coordinates(&operator, (width, n_rounds), params.seed),
+    };
     let kept = n_dimensions.min(width);
     for (mut column, weight) in coordinates.columns_mut().into_iter().zip(&weights) {
         // The cosine is of products, so the root of the weight goes to either side.
@@ -196,6 +209,60 @@ fn coordinates(
     basis.dot(&vectors) * &scale
 }
 
+/// Returns the first right singular vectors, `(features, width)`, the greatest value first.
+fn directions(
+    operator: &Centered<'_>,
+    (width, n_rounds): (usize, usize),
+    seed: u64,
+) -> Array2<f64> {
+    let left = coordinates(operator, (width, n_rounds), seed);
+    let mut right = Array2::zeros((operator.matrix.n_columns(), left.ncols()));
+    operator.transposed_times(&left, &mut right);
+    // At times the left vectors is as long as the square of the singular value.
+    for (mut column, of_left) in right.columns_mut().into_iter().zip(left.columns()) {
+        let square = of_left.dot(&of_left);
+        column *= if square > 0.0 { 1.0 / square } else { 0.0 };
+    }
+    right
+}
+
+/// An evenly spread part of the rows, with the columns that it has.
+struct Sample {
+    matrix: SparseMatrix,
+    process_of: Vec<ProcessId>,
+    /// For each column of the whole its number in the part.
+    column_of: Vec<Option<u32>>,
+}
+
+fn sample(matrix: &SparseMatrix, process_of: &[ProcessId]) -> Option<Sample> {
+    let step = matrix.n_rows() / SAMPLED_ROWS;
+    if step < 2 {
+        return None;
+    }
+    let rows: Vec<usize> = (0..matrix.n_rows()).step_by(step).collect();
+    let mut column_of = vec![None; matrix.n_columns()];
+    let mut n_columns = 0;
+    for row in &rows {
+        for &column in matrix.row(*row).columns {
+            column_of[column as usize] = Some(0);
+        }
+    }
+    for number in column_of.iter_mut().flatten() {
+        *number = n_columns;
+        n_columns += 1;
+    }
+    let renumbered = |row: &usize| {
+        let cells = matrix.row(*row).iter();
+        let here = cells.filter_map(|(column, value)| Some((column_of[column as usize]?, value)));
+        here.collect()
+    };
+    Some(Sample {
+        matrix: SparseMatrix::from_rows(n_columns as usize, rows.iter().map(renumbered)),
+        process_of: rows.iter().map(|&row| process_of[row]).collect(),
+        column_of,
+    })
+}
+
 fn check_matrix(matrix: &SparseMatrix, process_of: &[ProcessId]) -> Result<()> {
     check_values(matrix)?;
     if process_of.len() == matrix.n_rows() {
@@ -229,7 +296,8 @@ pub(super) fn check_values(matrix: &SparseMatrix) -> Result<()> {
 /// to multiply, without its being written out.
 struct Centered<'m> {
     matrix: &'m SparseMatrix,
-    transposed: SparseMatrix,
+    /// The matrix with rows and columns exchanged, once it is needed.
+    transposed: OnceLock<SparseMatrix>,
     /// The rows of each process, and the process of each row as a place in that list; a process of
     /// a single row is left as it is.
     rows_of: Vec<Vec<usize>>,
@@ -248,10 +316,9 @@ impl<'m> Centered<'m> {
         }
         let group_of = process_of.iter().map(|process| process.index()).collect();
         let scale = vec![1.0; matrix.n_rows()];
-        let transposed = matrix.transposed();
         let mut centered = Self {
             matrix,
-            transposed,
+            transposed: OnceLock::new(),
             rows_of,
             group_of,
             share,
@@ -305,6 +372,25 @@ impl<'m> Centered<'m> {
     fn times(&self, right: &Array2<f64>) -> Array2<f64> {
         let mut product = Array2::zeros((self.matrix.n_rows(), right.ncols()));
         times(self.matrix, right, &mut product);
+        self.centered_and_scaled(product)
+    }
+
+    /// The same where the dense matrix has rows for some columns only; the others count for nothing
+    /// but in the length of a row.
+    fn times_mapped(&self, row_of: &[Option<u32>], right: &Array2<f64>) -> Array2<f64> {
+        let mut product = Array2::zeros((self.matrix.n_rows(), right.ncols()));
+        let rows = product.axis_iter_mut(Axis(0)).into_par_iter().enumerate();
+        rows.for_each(|(index, mut out)| {
+            for (column, value) in self.matrix.row(index).iter() {
+                if let Some(row) = row_of[column as usize] {
+                    out.scaled_add(f64::from(value), &right.row(row as usize));
+                }
+            }
+        });
+        self.centered_and_scaled(product)
+    }
+
+    fn centered_and_scaled(&self, mut product: Array2<f64>) -> Array2<f64> {
         self.take_off_means(&mut product);
         for (mut row, scale) in product.rows_mut().into_iter().zip(&self.scale) {
             row *= *scale;
@@ -320,7 +406,8 @@ impl<'m> Centered<'m> {
             row *= *scale;
         }
         self.take_off_means(&mut scaled);
-        times(&self.transposed, &scaled, product);
+        let transposed = self.transposed.get_or_init(|| self.matrix.transposed());
+        times(transposed, &scaled, product);
     }
 
     /// Takes from each row its share of the mean of the rows of its process.

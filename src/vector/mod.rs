@@ -1,7 +1,9 @@
 //! Clauses as vectors: sparse TF-IDF ([`VectorSpace`]) and its reduction to a few dozen dense
 //! dimensions ([`latent`]) or themes ([`nmf`]).
 
+mod count;
 pub mod latent;
+mod ngram;
 pub mod nmf;
 mod space;
 mod sparse;

@@ -1,20 +1,17 @@
 //! [`VectorSpace`]: a corpus as a sparse TF-IDF matrix.
 
 use ndarray::Array2;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
-use crate::id::{ClauseId, ConceptId, FeatureId, TermId};
+use crate::id::{ClauseId, FeatureId, TermId};
 use crate::score::Score;
 use crate::term::{Concepts, TermLists, Token, Vocabulary, WeightedTerm};
+use crate::vector::count::{frequency_weight, push_features, weigh};
+use crate::vector::ngram::Ngram;
 use crate::vector::sparse::{normalize, single};
-use crate::vector::weight::Frequencies;
 use crate::vector::{DocumentFrequency, SparseMatrix, TermFrequency};
-
-/// The fewest clauses that a concept must stand in: what joins nothing only blurs.
-const MIN_CONCEPT_FREQUENCY: u32 = 2;
 
 /// How clauses are weighed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,39 +61,6 @@ pub struct VectorSpace {
     matrix: SparseMatrix,
 }
 
-/// A term, a run of two or a concept, packed into a number so that order is by first term, then by
-/// second, concepts last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Ngram(u64);
-
-/// Concepts are numbered as if the last of all first terms were theirs.
-const CONCEPTS_FROM: u64 = 0xffff_ffff << 32;
-
-impl Ngram {
-    fn one(term: TermId) -> Self {
-        Self((term.index() as u64) << 32)
-    }
-
-    fn two(first: TermId, second: TermId) -> Self {
-        Self(((first.index() as u64) << 32) | (second.index() as u64 + 1))
-    }
-
-    fn concept(concept: ConceptId) -> Self {
-        Self(CONCEPTS_FROM | concept.index() as u64)
-    }
-
-    fn as_concept(self) -> Option<ConceptId> {
-        let index = self.0.checked_sub(CONCEPTS_FROM)?;
-        Some(ConceptId::new(usize::try_from(index).expect("32 bits fit")))
-    }
-
-    fn terms(self) -> (TermId, Option<TermId>) {
-        let low = usize::try_from(self.0 & 0xffff_ffff).expect("32 bits fit");
-        let high = usize::try_from(self.0 >> 32).expect("32 bits fit");
-        (TermId::new(high), low.checked_sub(1).map(TermId::new))
-    }
-}
-
 /// What one shared feature adds to the similarity of two clauses.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -110,7 +74,8 @@ pub struct Contribution {
 impl VectorSpace {
     /// Weighs every clause of a corpus whose terms `lists` holds.
     ///
-    /// Costs n log n in the number of term occurrences, for one sort; spread over rayon's threads,
+    /// Costs time in proportion to the term occurrences, for some passes of a counting sort, and about
+    /// 16 bytes for each distinct feature of a clause while it works; spread over rayon's threads,
     /// and the same to the bit on any number of them.
     ///
     /// # Errors
@@ -119,31 +84,25 @@ impl VectorSpace {
     /// or `min_document_frequency` is 0.
     pub fn fit(corpus: &Corpus, lists: &TermLists, params: VectorParams) -> Result<Self> {
         check(&params)?;
-        let ids: Vec<ClauseId> = corpus.clause_ids().collect();
-        let counts: Vec<Vec<(Ngram, f64)>> = ids
-            .par_iter()
-            .map(|&id| count(lists.of_clause(id), lists.concepts(), &params))
-            .collect();
-        let (features, idf) = weigh_features(corpus, &counts, &params);
-        let mut space = Self {
+        let weighed = weigh(corpus, lists, &params);
+        Ok(Self {
             params,
             vocabulary: lists.vocabulary().clone(),
             concepts: lists.concepts().clone(),
-            matrix: SparseMatrix::new(features.len()),
-            features,
-            idf,
-        };
-        let rows: Vec<Vec<(u32, f32)>> = counts
-            .into_par_iter()
-            .map(|counted| space.weigh(&counted))
-            .collect();
-        space.matrix = SparseMatrix::from_rows(space.features.len(), rows);
-        Ok(space)
+            features: weighed.features,
+            idf: weighed.idf,
+            matrix: weighed.matrix,
+        })
     }
 
     /// Returns the matrix `(clauses, features)`.
     pub fn matrix(&self) -> &SparseMatrix {
         &self.matrix
+    }
+
+    /// Returns the matrix without the rest.
+    pub fn into_matrix(self) -> SparseMatrix {
+        self.matrix
     }
 
     /// Returns the matrix in full, `(clauses, features)`.
@@ -203,7 +162,7 @@ impl VectorSpace {
                 })
             })
             .collect();
-        self.weigh(&count(&terms, &self.concepts, &self.params))
+        self.weigh(&terms)
     }
 
     /// Returns the cosine of two clauses; 0 if one has no feature, 1 for a clause with itself.
@@ -240,17 +199,18 @@ impl VectorSpace {
             .collect()
     }
 
-    /// Returns the row of a clause with these counts: features weighed, length 1.
-    fn weigh(&self, counts: &[(Ngram, f64)]) -> Vec<(u32, f32)> {
-        let mut row: Vec<(u32, f32)> = counts
-            .iter()
-            .filter_map(|(ngram, n)| {
-                let column = self.features.binary_search(ngram).ok()?;
-                let tf = match ngram.as_concept() {
-                    Some(_) => *n,
-                    None => self.params.term_frequency.weight(*n),
-                };
-                let weight = tf * self.idf[column];
+    /// Returns the row of a clause of these terms: features weighed, length 1.
+    fn weigh(&self, terms: &[WeightedTerm]) -> Vec<(u32, f32)> {
+        let mut features = Vec::new();
+        push_features(&mut features, (0, terms), &self.concepts, &self.params);
+        features.sort_by_key(|one| one.feature);
+        let counted = features.chunk_by(|a, b| a.feature == b.feature);
+        let mut row: Vec<(u32, f32)> = counted
+            .filter_map(|same| {
+                let feature = same[0].feature;
+                let column = self.features.binary_search(&feature).ok()?;
+                let count = same.iter().map(|one| f64::from(one.count)).sum();
+                let weight = frequency_weight(feature, count, &self.params) * self.idf[column];
                 let column = u32::try_from(column).expect("a space has fewer than 2^32 features");
                 (weight > 0.0).then_some((column, single(weight)))
             })
@@ -284,74 +244,4 @@ fn check(params: &VectorParams) -> Result<()> {
         return Err(Error::new(ErrorKind::Parameter, message));
     }
     Ok(())
-}
-
-/// Counts the features of a clause, in the order of their numbers.
-///
-/// A run of two counts `bigram_weight` times the lighter of its terms; a concept mentioned `n` times
-/// counts `concept_weight * (1 + ln n)`, whatever its words count.
-fn count(terms: &[WeightedTerm], concepts: &Concepts, params: &VectorParams) -> Vec<(Ngram, f64)> {
-    let ones = terms
-        .iter()
-        .map(|term| (Ngram::one(term.term), f64::from(term.weight)));
-    let pairs = terms
-        .windows(2)
-        .filter(|_| params.max_ngram == 2)
-        .map(|pair| {
-            let weight = params.bigram_weight * pair[0].weight.min(pair[1].weight);
-            (Ngram::two(pair[0].term, pair[1].term), f64::from(weight))
-        });
-    let mut counts: Vec<(Ngram, f64)> = ones.chain(pairs).collect();
-    counts.sort_by_key(|(ngram, _)| *ngram);
-    counts.dedup_by(|next, kept| {
-        let is_same = next.0 == kept.0;
-        if is_same {
-            kept.1 += next.1;
-        }
-        is_same
-    });
-    if params.concept_weight > 0.0 {
-        let mentioned = concepts.in_terms(terms).into_iter();
-        counts.extend(mentioned.map(|(concept, n)| {
-            let weight = f64::from(params.concept_weight) * (1.0 + f64::from(n).ln());
-            (Ngram::concept(concept), weight)
-        }));
-    }
-    counts
-}
-
-/// Returns the features that are frequent enough, in order, and how rare each is.
-fn weigh_features(
-    corpus: &Corpus,
-    counts: &[Vec<(Ngram, f64)>],
-    params: &VectorParams,
-) -> (Vec<Ngram>, Vec<f64>) {
-    let mut occurrences: Vec<(Ngram, u32)> = counts
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(index, counted)| {
-            let process = corpus.process_of(ClauseId::new(index)).index();
-            let process = u32::try_from(process).expect("ids fit in 32 bits");
-            counted.iter().map(move |(ngram, _)| (*ngram, process))
-        })
-        .collect();
-    occurrences.par_sort_unstable();
-    let mut features = Vec::new();
-    let mut idf = Vec::new();
-    for group in occurrences.chunk_by(|a, b| a.0 == b.0) {
-        let df = u32::try_from(group.len()).expect("a corpus has fewer than 2^32 clauses");
-        let is_concept = group[0].0.as_concept().is_some();
-        if df < params.min_document_frequency || is_concept && df < MIN_CONCEPT_FREQUENCY {
-            continue;
-        }
-        let n_processes_here = group.chunk_by(|a, b| a.1 == b.1).count();
-        features.push(group[0].0);
-        idf.push(params.document_frequency.weight(Frequencies {
-            n_clauses: counts.len(),
-            df,
-            n_processes: corpus.processes().len(),
-            pf: u32::try_from(n_processes_here).expect("ids fit in 32 bits"),
-        }));
-    }
-    (features, idf)
 }

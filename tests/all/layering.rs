@@ -9,6 +9,7 @@ const LEVELS: &[&[&str]] = &[
     &["id"],
     &["score"],
     &["error"],
+    &["watch"],
     &["language"],
     &["agreement"],
     &["read"],

@@ -150,7 +150,7 @@ impl Groups {
         };
         for group in grams.chunk_by(|x, y| x.hash == y.hash) {
             let first = group[0].owner;
-            if group.iter().all(|gram| gram.owner == first) {
+            if group.iter().all(|gram| gram.owner == first) || begins_nowhere(ids, group) {
                 continue;
             }
             let number = owner(groups.starts.len());
@@ -197,10 +197,30 @@ impl Groups {
     }
 }
 
+/// Returns whether the same word stands before all places of a group: then each of its runs begins
+/// earlier, as within texts that are copied whole.
+fn begins_nowhere(ids: &[u32], group: &[Gram]) -> bool {
+    let before = |gram: &Gram| (gram.place as usize).checked_sub(1).map(|place| ids[place]);
+    let first = before(&group[0]).filter(|word| *word != GAP);
+    first.is_some() && group.iter().all(|gram| before(gram) == first)
+}
+
+/// Words that are compared at once.
+const STRIDE: usize = 8;
+
 /// Returns how many words are the same from two places on.
 fn n_equal(ids: &[u32], a: usize, b: usize) -> usize {
-    let pairs = ids[a..].iter().zip(&ids[b..]);
-    pairs.take_while(|(x, y)| x == y && **x != GAP).count()
+    let is_same = |x: u32, y: u32| x == y && x != GAP;
+    let (left, right) = (&ids[a..], &ids[b..]);
+    let strides = left.chunks_exact(STRIDE).zip(right.chunks_exact(STRIDE));
+    // Without an early end within a stride, its words are compared side by side.
+    let all_same = |(x, y): &(&[u32], &[u32])| {
+        let same = x.iter().zip(*y).map(|(x, y)| is_same(*x, *y));
+        same.fold(true, |all, one| all & one)
+    };
+    let n_whole = STRIDE * strides.take_while(all_same).count();
+    let rest = left[n_whole..].iter().zip(&right[n_whole..]);
+    n_whole + rest.take_while(|(x, y)| is_same(**x, **y)).count()
 }
 
 /// Returns all runs of exactly `n_words` words, equal ones side by side.

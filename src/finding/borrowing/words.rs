@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 use unicode_normalization::char::is_combining_mark;
 
@@ -103,7 +104,7 @@ impl WordLists {
     }
 
     fn merge(batches: &[Batch]) -> Self {
-        let mut id_of: HashMap<&str, u32> = HashMap::new();
+        let mut id_of: HashMap<&str, u32, RandomState> = HashMap::default();
         let renumbered: Vec<Vec<u32>> = batches
             .iter()
             .map(|batch| {
@@ -141,7 +142,7 @@ impl Batch {
             spans: Vec::new(),
             lengths: Vec::new(),
         };
-        let mut id_of: HashMap<Box<str>, u32> = HashMap::new();
+        let mut id_of: HashMap<Box<str>, u32, RandomState> = HashMap::default();
         let mut folded = String::new();
         for text in texts {
             let n_before = batch.ids.len();
@@ -168,22 +169,30 @@ impl Batch {
 
 /// Returns the bytes of each word of a text.
 pub(crate) fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut characters = text.char_indices().peekable();
+    let mut place = 0;
     std::iter::from_fn(move || {
-        let (start, first) = characters.find(|(_, c)| is_word_character(*c))?;
+        let mut characters = text[place..].char_indices();
+        let (skipped, first) = characters.find(|(_, c)| is_word_character(*c))?;
+        let start = place + skipped;
         let mut end = start + first.len_utf8();
-        let stands_alone = is_without_spaces(first);
-        while let Some((at, c)) = characters.peek().copied() {
-            let belongs = is_combining_mark(c)
-                || !stands_alone && is_word_character(c) && !is_without_spaces(c);
-            if !belongs {
-                break;
-            }
-            end = at + c.len_utf8();
-            characters.next();
+        if first.is_ascii() {
+            let bytes = text.as_bytes()[end..].iter();
+            end += bytes.take_while(|byte| is_word_byte(**byte)).count();
         }
+        let stands_alone = is_without_spaces(first);
+        let belongs = |c: &char| {
+            !c.is_ascii() && is_combining_mark(*c)
+                || !stands_alone && is_word_character(*c) && !is_without_spaces(*c)
+        };
+        let rest = text[end..].chars().take_while(belongs);
+        end += rest.map(char::len_utf8).sum::<usize>();
+        place = end;
         Some(start..end)
     })
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// Writes a word in lower case into `folded`.

@@ -1,0 +1,57 @@
+//! The tasks that are timed, each on a corpus of its own, with what they cost.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::time::Instant;
+
+use consonance::corpus::{Corpus, LoadParams};
+use consonance::term::{Analyzer, AnalyzerParams, Genre, TermLists, WordForm};
+use consonance::vector::{SparseMatrix, TermFrequency, VectorParams, VectorSpace};
+use serde_json::{Value, json};
+
+pub(crate) mod tasks;
+
+/// What a piece of work took: elapsed seconds, and the seconds of all threads together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cost {
+    pub(crate) wall: f64,
+    pub(crate) cpu: f64,
+}
+
+/// Runs work and returns what it gives and took.
+pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (T, Cost) {
+    let (start, cpu) = (Instant::now(), cpu_seconds());
+    let answer = work();
+    let cost = Cost {
+        wall: start.elapsed().as_secs_f64(),
+        cpu: cpu_seconds() - cpu,
+    };
+    (answer, cost)
+}
+
+/// Returns the seconds that this process's threads have run, to a hundredth.
+fn cpu_seconds() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(") ").next().unwrap_or_default();
+    let ticks = after_name.split(' ').skip(11).take(2);
+    ticks.filter_map(|n| n.parse::<f64>().ok()).sum::<f64>() / 100.0
+}
+
+/// Returns the most memory this process has held, in MB.
+pub(crate) fn peak_mb() -> f64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+    let kb = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok());
+    kb.unwrap_or(0.0) / 1000.0
+}
+
+/// Returns the corpus of a file of records.
+pub(crate) fn load(path: &Path) -> Corpus {
+    Corpus::load(&[path.to_owned()], &LoadParams::default()).unwrap()
+}
+
+/// Returns the bytes of all clauses.
+pub(crate) fn n_bytes(corpus: &Corpus) -> usize {
+    corpus.clause_ids().map(|id| corpus.text(id).len()).sum()
+}

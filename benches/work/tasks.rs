@@ -1,0 +1,215 @@
+//! The tasks by name: what is made before the clock starts, what is timed, what must come out.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use consonance::cluster::{Clustering, Dendrogram, Rule};
+use consonance::corpus::Corpus;
+use consonance::finding::borrowing::SharedRuns;
+use consonance::finding::{ColumnKind, ConvergeParams, converge};
+use consonance::id::AgreementId;
+use consonance::report::to_markdown;
+use consonance::similarity::{Distances, NearestParams, NearestPlan};
+
+use super::*;
+
+/// The tasks, in the order they are run.
+pub(crate) const TASKS: [&str; 7] = [
+    "terms",
+    "vectors",
+    "neighbors",
+    "clusters",
+    "linkage",
+    "runs",
+    "table",
+];
+
+/// The number of clusters and of issues asked for.
+const N_CLUSTERS: usize = 200;
+/// The clauses that are clustered by linkage.
+const N_LINKED: usize = 5_000;
+/// The shortest shared run, in words.
+const MIN_RUN: usize = 8;
+
+/// Runs a task on the records of a file: what was found, and what it took.
+pub(crate) fn run(task: &str, path: &Path) -> (Value, Cost) {
+    if task == "table" {
+        return timed(|| table(path));
+    }
+    let corpus = load(path);
+    match task {
+        "terms" => {
+            let (lists, cost) = timed(|| TermLists::of(&corpus, &plain_analyzer()));
+            (json!({"terms": lists.vocabulary().len()}), cost)
+        }
+        "vectors" => {
+            let (matrix, cost) = timed(|| vectors(&corpus));
+            (
+                json!({"values": matrix.n_values(), "columns": matrix.n_columns()}),
+                cost,
+            )
+        }
+        "neighbors" => neighbors(&corpus),
+        "clusters" => clusters(&corpus, path),
+        "linkage" => linkage(&corpus),
+        "runs" => {
+            let (runs, cost) = timed(|| SharedRuns::of(&corpus, MIN_RUN));
+            let n_words: usize = runs.iter().map(|run| run.n_words).sum();
+            (json!({"runs": runs.len(), "words": n_words}), cost)
+        }
+        other => panic!("there is no task `{other}`"),
+    }
+}
+
+/// The stop words of the peers.
+const STOP_WORDS: &str = "a an and are as at be but by for if in into is it no not of on or such \
+    that the their then there these they this to was will with";
+
+/// Returns the analyzer whose terms are those of the peers.
+fn plain_analyzer() -> Analyzer {
+    let mut params = AnalyzerParams::default();
+    params.genre = Genre::none();
+    params.words = WordForm::Plain {
+        stop_words: STOP_WORDS.split_whitespace().map(str::to_owned).collect(),
+    };
+    Analyzer::new(params)
+}
+
+/// Returns the matrix of task T2: runs of one and two words in two clauses or more, counts damped,
+/// rows of length 1.
+pub(crate) fn vectors(corpus: &Corpus) -> SparseMatrix {
+    let mut params = VectorParams::default();
+    params.bigram_weight = 1.0;
+    params.concept_weight = 0.0;
+    params.min_document_frequency = 2;
+    params.term_frequency = TermFrequency::Sublinear;
+    let lists = TermLists::of(corpus, &plain_analyzer());
+    let space = VectorSpace::fit(corpus, &lists, params).unwrap();
+    space.into_matrix()
+}
+
+/// The pairs of task T3 and the sum of their scores, in the collection it is defined on, as the
+/// exhaustive product gives them in single precision.
+const N_PAIRS: usize = 471_426;
+const SCORE_SUM: f64 = 373_008.63;
+/// The clauses and stored values of that collection.
+const T3_CLAUSES: usize = 83_047;
+const N_VALUES: usize = 5_693_051;
+
+fn neighbors(corpus: &Corpus) -> (Value, Cost) {
+    let matrix = vectors(corpus);
+    let group_of: Vec<AgreementId> = corpus.clauses().iter().map(|c| c.agreement).collect();
+    let (found, cost) = timed(|| {
+        let plan = NearestPlan::new(&matrix, NearestParams::default()).unwrap();
+        (plan.n_products(), plan.run(&group_of).unwrap())
+    });
+    let (n_products, near) = found;
+    let n_pairs: usize = near.iter().map(Vec::len).sum();
+    let sum: f64 = near.iter().flatten().map(|near| near.score.value()).sum();
+    if matrix.n_rows() == T3_CLAUSES {
+        assert_eq!((matrix.n_values(), n_pairs), (N_VALUES, N_PAIRS));
+        assert!((sum - SCORE_SUM).abs() < 1.0, "{sum}");
+    }
+    (
+        json!({"products": n_products, "pairs": n_pairs, "sum": sum}),
+        cost,
+    )
+}
+
+fn clusters(corpus: &Corpus, path: &Path) -> (Value, Cost) {
+    let matrix = vectors(corpus);
+    let (found, cost) = timed(|| {
+        Rule::SphericalKMeans
+            .fit(matrix, Some(N_CLUSTERS), 1)
+            .unwrap()
+    });
+    let quality = quality(corpus, path, &found);
+    (
+        json!({"clusters": found.n_clusters(), "v": quality.0, "purity": quality.1}),
+        cost,
+    )
+}
+
+fn linkage(corpus: &Corpus) -> (Value, Cost) {
+    let matrix = vectors(corpus);
+    let rows = (0..matrix.n_rows().min(N_LINKED)).map(|row| matrix.row(row).iter().collect());
+    let part = SparseMatrix::from_rows(matrix.n_columns(), rows);
+    let (distances, making) = timed(|| Distances::of(&part).unwrap());
+    let (dendrogram, cost) = timed(|| Dendrogram::of(&distances));
+    let condensed: Vec<f32> = (0..part.n_rows())
+        .flat_map(|i| (i + 1..part.n_rows()).map(move |j| (i, j)))
+        .map(|(i, j)| distances.between(i, j))
+        .collect();
+    let (steps, alone) = timed(|| {
+        let mut condensed = condensed;
+        kodama::linkage(&mut condensed, part.n_rows(), kodama::Method::Average)
+    });
+    let found = json!({
+        "merges": steps.len(),
+        "rows": dendrogram.cut(10).len(),
+        "distances, s": making.wall,
+        "kodama alone, s": alone.wall,
+        "ratio by CPU": cost.cpu / alone.cpu,
+    });
+    (found, cost)
+}
+
+fn table(path: &Path) -> Value {
+    let corpus = load(path);
+    let mut params = ConvergeParams::default();
+    params.n_clusters = Some(N_CLUSTERS);
+    params.columns = ColumnKind::Agreement;
+    params.rule = Some(Rule::SphericalKMeans);
+    let table = converge(&corpus, &params).unwrap();
+    json!({"rows": table.rows.len(), "bytes": to_markdown(&table).len()})
+}
+
+/// Returns V measure (Rosenberg and Hirschberg, 2007) and purity against the labels of the records,
+/// of the clauses that have one.
+fn quality(corpus: &Corpus, path: &Path, found: &Clustering) -> (f64, f64) {
+    if path.extension().is_none_or(|ending| ending != "gz") {
+        return (0.0, 0.0);
+    }
+    let labels = labels(path);
+    let mut joint: BTreeMap<(usize, &str), f64> = BTreeMap::new();
+    for id in corpus.clause_ids() {
+        let label = labels.get(corpus.text(id));
+        if let (Some(label), Some(cluster)) = (label, found.cluster_of[id.index()]) {
+            *joint.entry((cluster.index(), label)).or_default() += 1.0;
+        }
+    }
+    let total: f64 = joint.values().sum();
+    let (mut of_cluster, mut of_label) = (BTreeMap::new(), BTreeMap::new());
+    let mut greatest: BTreeMap<usize, f64> = BTreeMap::new();
+    for ((cluster, label), n) in &joint {
+        *of_cluster.entry(*cluster).or_insert(0.0) += n;
+        *of_label.entry(*label).or_insert(0.0) += n;
+        let most = greatest.entry(*cluster).or_default();
+        *most = most.max(*n);
+    }
+    let entropy =
+        |sizes: Vec<f64>| -> f64 { sizes.iter().map(|n| -n / total * (n / total).ln()).sum() };
+    let of_both = entropy(joint.values().copied().collect());
+    let of_clusters = entropy(of_cluster.into_values().collect());
+    let of_labels = entropy(of_label.into_values().collect());
+    let mutual = of_clusters + of_labels - of_both;
+    let v = 2.0 * mutual / (of_clusters + of_labels);
+    (v, greatest.values().sum::<f64>() / total)
+}
+
+/// Returns the labels of the records that have one, by text.
+fn labels(path: &Path) -> BTreeMap<String, String> {
+    let bytes = fs::read(path).unwrap();
+    let mut text = String::new();
+    flate2::read::MultiGzDecoder::new(bytes.as_slice())
+        .read_to_string(&mut text)
+        .unwrap();
+    let records = text
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let pairs = records.filter_map(|record| {
+        let label = record["label"].as_str()?.to_owned();
+        Some((record["text"].as_str()?.to_owned(), label))
+    });
+    pairs.collect()
+}

@@ -1,0 +1,341 @@
+//! The features of all clauses, counted, and the rows of their weights: no hash, no search, only
+//! counting sorts.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::corpus::Corpus;
+use crate::id::ClauseId;
+use crate::term::{Concepts, TermLists, WeightedTerm};
+use crate::vector::ngram::Ngram;
+use crate::vector::space::VectorParams;
+use crate::vector::sparse::{normalize_values, single};
+use crate::vector::weight::Frequencies;
+use crate::vector::{DocumentFrequency, SparseMatrix};
+
+/// About how many terms a worker counts at once: 16 bytes each, twice, for words and runs of two.
+const PIECE_TERMS: usize = 500_000;
+/// The most bits of a number that one pass of the sort looks at: more places to write to would not
+/// stay in the nearest cache.
+const DIGIT_BITS: u32 = 11;
+/// The fewest clauses that a concept must stand in: what joins nothing only blurs.
+const MIN_CONCEPT_FREQUENCY: u32 = 2;
+
+/// A feature at one place of a clause, and how much it counts there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Occurrence {
+    pub(super) feature: Ngram,
+    /// The place of the clause among those of its piece.
+    clause: u32,
+    pub(super) count: f32,
+}
+
+/// Appends the features of a clause in the order of its words, concepts last.
+///
+/// A run of two counts `bigram_weight` times the lighter of its terms; a concept the number of times
+/// it is mentioned.
+pub(super) fn push_features(
+    out: &mut Vec<Occurrence>,
+    (clause, terms): (u32, &[WeightedTerm]),
+    concepts: &Concepts,
+    params: &VectorParams,
+) {
+    out.extend(terms.iter().map(|term| Occurrence {
+        feature: Ngram::one(term.term),
+        clause,
+        count: term.weight,
+    }));
+    if params.max_ngram == 2 {
+        out.extend(terms.windows(2).map(|pair| Occurrence {
+            feature: Ngram::two(pair[0].term, pair[1].term),
+            clause,
+            count: params.bigram_weight * pair[0].weight.min(pair[1].weight),
+        }));
+    }
+    if params.concept_weight > 0.0 {
+        let mentioned = concepts.in_terms(terms).into_iter();
+        out.extend(mentioned.map(|(concept, n)| Occurrence {
+            feature: Ngram::concept(concept),
+            clause,
+            count: n as f32,
+        }));
+    }
+}
+
+/// Returns how much a feature that counts so much in a clause weighs there before its rarity does.
+pub(super) fn frequency_weight(feature: Ngram, count: f64, params: &VectorParams) -> f64 {
+    if feature.as_concept().is_some() {
+        return f64::from(params.concept_weight) * (1.0 + count.ln());
+    }
+    params.term_frequency.weight(count)
+}
+
+/// The features of some clauses that follow one another, the first feature first; of each the
+/// clauses that have it, in order, and how much it counts in each.
+struct Piece {
+    n_clauses: usize,
+    features: Vec<(Ngram, u32)>,
+    clauses: Vec<u32>,
+    counts: Vec<f64>,
+}
+
+/// The features that stay, in order, how rare each is, and the matrix of weights.
+pub(super) struct Weighed {
+    pub(super) features: Vec<Ngram>,
+    pub(super) idf: Vec<f64>,
+    pub(super) matrix: SparseMatrix,
+}
+
+/// Counts and weighs the features of all clauses.
+pub(super) fn weigh(corpus: &Corpus, lists: &TermLists, params: &VectorParams) -> Weighed {
+    let pieces: Vec<(Range<usize>, Piece)> = pieces_by_terms(lists)
+        .into_par_iter()
+        .map(|clauses| (clauses.clone(), Piece::of(clauses, lists, params)))
+        .collect();
+    let all = pieces
+        .par_iter()
+        .map(|(_, piece)| piece.features.clone())
+        .reduce(Vec::new, merged);
+    let is_kept = |&(feature, df): &(Ngram, u32)| {
+        let is_concept = feature.as_concept().is_some();
+        df >= params.min_document_frequency && !(is_concept && df < MIN_CONCEPT_FREQUENCY)
+    };
+    let kept: Vec<(Ngram, u32)> = all.into_iter().filter(is_kept).collect();
+    let features: Vec<Ngram> = kept.iter().map(|(feature, _)| *feature).collect();
+    let process_frequencies = match params.document_frequency {
+        DocumentFrequency::ProcessAware => n_processes_of_each(corpus, &pieces, &features),
+        DocumentFrequency::Plain | DocumentFrequency::Smooth => vec![0; kept.len()],
+    };
+    let rarity = kept.iter().zip(process_frequencies).map(|((_, df), pf)| {
+        params.document_frequency.weight(Frequencies {
+            n_clauses: lists.n_clauses(),
+            df: *df,
+            n_processes: corpus.processes().len(),
+            pf,
+        })
+    });
+    let idf: Vec<f64> = rarity.collect();
+    let matrices: Vec<SparseMatrix> = pieces
+        .into_par_iter()
+        .map(|(_, piece)| piece.rows((&features, &idf), params))
+        .collect();
+    let matrix = SparseMatrix::concatenated(features.len(), matrices);
+    Weighed {
+        features,
+        idf,
+        matrix,
+    }
+}
+
+/// Parts the clauses into pieces of about as many terms each, in order.
+fn pieces_by_terms(lists: &TermLists) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let (mut start, mut n_terms) = (0, 0);
+    for clause in 0..lists.n_clauses() {
+        n_terms += lists.of_clause(ClauseId::new(clause)).len();
+        if n_terms >= PIECE_TERMS {
+            pieces.push(start..clause + 1);
+            (start, n_terms) = (clause + 1, 0);
+        }
+    }
+    if start < lists.n_clauses() {
+        pieces.push(start..lists.n_clauses());
+    }
+    pieces
+}
+
+impl Piece {
+    fn of(clauses: Range<usize>, lists: &TermLists, params: &VectorParams) -> Self {
+        let n_clauses = clauses.len();
+        let mut occurrences = Vec::new();
+        for (place, clause) in (0..).zip(clauses) {
+            let terms = lists.of_clause(ClauseId::new(clause));
+            push_features(&mut occurrences, (place, terms), lists.concepts(), params);
+        }
+        let sorted = sorted_by_feature(occurrences, lists.vocabulary().len());
+        let mut piece = Self {
+            n_clauses,
+            features: Vec::new(),
+            clauses: Vec::with_capacity(sorted.len()),
+            counts: Vec::with_capacity(sorted.len()),
+        };
+        for same in sorted.chunk_by(|a, b| a.feature == b.feature) {
+            let before = piece.clauses.len();
+            for of_clause in same.chunk_by(|a, b| a.clause == b.clause) {
+                piece.clauses.push(of_clause[0].clause);
+                let counts = of_clause.iter().map(|one| f64::from(one.count));
+                piece.counts.push(counts.sum());
+            }
+            let df = number(piece.clauses.len() - before);
+            piece.features.push((same[0].feature, df));
+        }
+        piece
+    }
+
+    /// Returns the features as they are numbered among those that stay, with their entries.
+    fn entries<'p>(
+        &'p self,
+        features: &'p [Ngram],
+    ) -> impl Iterator<Item = (usize, Range<usize>)> + 'p {
+        let (mut column, mut end) = (0, 0);
+        self.features.iter().filter_map(move |&(feature, df)| {
+            let start = end;
+            end += df as usize;
+            while features.get(column).is_some_and(|kept| *kept < feature) {
+                column += 1;
+            }
+            (features.get(column) == Some(&feature)).then_some((column, start..end))
+        })
+    }
+
+    /// Returns the rows of the clauses: the entries, which come by feature, written by clause.
+    fn rows(&self, (features, idf): (&[Ngram], &[f64]), params: &VectorParams) -> SparseMatrix {
+        let is_weighty =
+            |column: usize, entry: usize| idf[column] > 0.0 && self.counts[entry] > 0.0;
+        let mut starts = vec![0; self.n_clauses + 1];
+        for (column, entries) in self.entries(features) {
+            for entry in entries.filter(|&entry| is_weighty(column, entry)) {
+                starts[self.clauses[entry] as usize + 1] += 1;
+            }
+        }
+        for clause in 0..self.n_clauses {
+            starts[clause + 1] += starts[clause];
+        }
+        let mut next = starts.clone();
+        let mut columns = vec![0; starts[self.n_clauses]];
+        let mut values = vec![0.0; columns.len()];
+        for (column, entries) in self.entries(features) {
+            let (feature, rarity) = (features[column], idf[column]);
+            for entry in entries.filter(|&entry| is_weighty(column, entry)) {
+                let place = &mut next[self.clauses[entry] as usize];
+                columns[*place] = number(column);
+                let weight = frequency_weight(feature, self.counts[entry], params) * rarity;
+                values[*place] = single(weight);
+                *place += 1;
+            }
+        }
+        for row in starts.windows(2) {
+            normalize_values(&mut values[row[0]..row[1]]);
+        }
+        SparseMatrix::from_parts(features.len(), starts, columns, values)
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).expect("a corpus has fewer than 2^32 clauses and features")
+}
+
+/// Merges two lists of features in order; what both have is summed.
+fn merged(left: Vec<(Ngram, u32)>, right: Vec<(Ngram, u32)>) -> Vec<(Ngram, u32)> {
+    if left.is_empty() {
+        return right;
+    }
+    let mut both = Vec::with_capacity(left.len() + right.len());
+    let mut right = right.into_iter().peekable();
+    for (feature, df) in left {
+        while let Some(other) = right.next_if(|other| other.0 < feature) {
+            both.push(other);
+        }
+        let same = right.next_if(|other| other.0 == feature);
+        both.push((feature, df + same.map_or(0, |(_, df)| df)));
+    }
+    both.extend(right);
+    both
+}
+
+/// Returns for each feature in how many processes it stands.
+fn n_processes_of_each(
+    corpus: &Corpus,
+    pieces: &[(Range<usize>, Piece)],
+    features: &[Ngram],
+) -> Vec<u32> {
+    let mut met: Vec<(usize, usize)> = pieces
+        .par_iter()
+        .flat_map_iter(|(clauses, piece)| {
+            let process_of = |entry: usize| {
+                let clause = clauses.start + piece.clauses[entry] as usize;
+                corpus.process_of(ClauseId::new(clause)).index()
+            };
+            let entries = piece.entries(features);
+            entries.flat_map(move |(column, entries)| {
+                entries.map(move |entry| (column, process_of(entry)))
+            })
+        })
+        .collect();
+    met.par_sort_unstable();
+    met.dedup();
+    let mut frequencies = vec![0; features.len()];
+    for (column, _) in met {
+        frequencies[column] += 1;
+    }
+    frequencies
+}
+
+/// Sorts occurrences by feature; those of one feature stay in their order.
+///
+/// The terms of a feature are numbers below `n_terms`, so a few passes of a counting sort, from the
+/// last digits up, put them in order (Knuth, 1973, radix list sort); concepts, which are few and come
+/// last, are sorted apart.
+fn sorted_by_feature(occurrences: Vec<Occurrence>, n_terms: usize) -> Vec<Occurrence> {
+    let is_concept = |one: &Occurrence| one.feature.as_concept().is_some();
+    let mut concepts: Vec<Occurrence> = occurrences.iter().copied().filter(is_concept).collect();
+    concepts.sort_by_key(|one| one.feature);
+    let mut sorted = occurrences;
+    sorted.retain(|one| !is_concept(one));
+    let n_bits = (n_terms + 1).next_power_of_two().trailing_zeros().max(1);
+    let n_digits = n_bits.div_ceil(DIGIT_BITS);
+    let width = n_bits.div_ceil(n_digits);
+    let mut spare = sorted.clone();
+    for half in [Ngram::SECOND_BITS, Ngram::FIRST_BITS] {
+        for digit in 0..n_digits {
+            sort_by_digit((&sorted, &mut spare), half + digit * width, width);
+            std::mem::swap(&mut sorted, &mut spare);
+        }
+    }
+    sorted.extend(concepts);
+    sorted
+}
+
+/// Copies occurrences in the order of some bits of their features, equal ones in their order.
+fn sort_by_digit((from, to): (&[Occurrence], &mut [Occurrence]), shift: u32, width: u32) {
+    let digit = |one: &Occurrence| one.feature.digit(shift, width);
+    let mut starts = vec![0_usize; (1 << width) + 1];
+    for one in from {
+        starts[digit(one) + 1] += 1;
+    }
+    for place in 1..starts.len() {
+        starts[place] += starts[place - 1];
+    }
+    for one in from {
+        let place = &mut starts[digit(one)];
+        to[*place] = *one;
+        *place += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{ConceptId, TermId};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn sorting_by_digits_is_a_stable_sort(
+            keys in prop::collection::vec((0_usize..3_000, 0_usize..3_000, 0_u8..8), 0..200),
+        ) {
+            let occurrences: Vec<Occurrence> = (0..).zip(keys).map(|(clause, (a, b, kind))| {
+                let feature = match kind {
+                    0 => Ngram::concept(ConceptId::new(b)),
+                    1..4 => Ngram::one(TermId::new(a)),
+                    _ => Ngram::two(TermId::new(a), TermId::new(b)),
+                };
+                Occurrence { feature, clause, count: 1.0 }
+            }).collect();
+            let mut expected = occurrences.clone();
+            expected.sort_by_key(|one| one.feature);
+            prop_assert_eq!(sorted_by_feature(occurrences, 3_000), expected);
+        }
+    }
+}

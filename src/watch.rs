@@ -1,0 +1,157 @@
+//! [`Watch`]: how far a long call is, and how to end it.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// How far a long call is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// What is being done, in lower case: `terms`, `vectors`, `dimensions`, `neighbors`, `clusters`,
+    /// `rows`.
+    pub stage: &'static str,
+    /// How much of it is done, in units of the stage.
+    pub done: u64,
+    /// How much there is to do; an upper bound where the end is not known before.
+    pub total: u64,
+}
+
+/// Given to a long call, tells how far it is and can end it.
+///
+/// Clones are one and the same: keep one, hand the other to the call. The default tells nobody and is
+/// never cancelled; it costs nothing. A watch changes no result, so all watches are equal.
+///
+/// ```
+/// use consonance::watch::Watch;
+///
+/// let watch = Watch::new(|progress| assert!(progress.done <= progress.total));
+/// let handle = watch.clone();
+/// handle.cancel(); // from another thread, while a call works with `watch`
+/// assert!(watch.is_cancelled());
+/// ```
+#[derive(Clone, Default)]
+pub struct Watch(Option<Arc<Inner>>);
+
+struct Inner {
+    report: Box<dyn Fn(Progress) + Send + Sync>,
+    is_cancelled: AtomicBool,
+}
+
+impl Watch {
+    /// Returns a watch that calls `report` now and then, from any of the threads that work; it should
+    /// return at once.
+    pub fn new(report: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(Inner {
+            report: Box::new(report),
+            is_cancelled: AtomicBool::new(false),
+        })))
+    }
+
+    /// Asks the call to end: it does so soon, with [`ErrorKind::Cancelled`]. Does nothing on the
+    /// default watch, which nobody holds.
+    pub fn cancel(&self) {
+        if let Some(inner) = &self.0 {
+            inner.is_cancelled.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Returns whether the call was asked to end.
+    pub fn is_cancelled(&self) -> bool {
+        let inner = self.0.as_ref();
+        inner.is_some_and(|inner| inner.is_cancelled.load(Ordering::Relaxed))
+    }
+
+    /// Fails if the call was asked to end.
+    pub(crate) fn check(&self) -> Result<()> {
+        if self.is_cancelled() {
+            return Err(Error::new(ErrorKind::Cancelled, "cancelled by the caller"));
+        }
+        Ok(())
+    }
+
+    /// Starts a stage of so many units.
+    pub(crate) fn stage(&self, name: &'static str, total: u64) -> Stage<'_> {
+        let stage = Stage {
+            watch: self,
+            name,
+            total,
+            done: AtomicU64::new(0),
+        };
+        stage.tell(0);
+        stage
+    }
+}
+
+impl fmt::Debug for Watch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_used = self.0.is_some();
+        f.debug_struct("Watch").field("is_used", &is_used).finish()
+    }
+}
+
+impl PartialEq for Watch {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Watch {}
+
+/// A stage of a watched call.
+pub(crate) struct Stage<'w> {
+    watch: &'w Watch,
+    name: &'static str,
+    total: u64,
+    done: AtomicU64,
+}
+
+impl Stage<'_> {
+    /// Counts units as done; fails if the call was asked to end.
+    pub(crate) fn advance(&self, n_units: u64) -> Result<()> {
+        if self.watch.0.is_none() {
+            return Ok(());
+        }
+        let done = self.done.fetch_add(n_units, Ordering::Relaxed) + n_units;
+        self.tell(done.min(self.total));
+        self.watch.check()
+    }
+
+    fn tell(&self, done: u64) {
+        if let Some(inner) = &self.watch.0 {
+            (inner.report)(Progress {
+                stage: self.name,
+                done,
+                total: self.total,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Mutex;
+
+    #[test]
+    fn a_stage_tells_its_start_and_each_step_and_ends_when_cancelled() {
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let ledger = Arc::clone(&told);
+        let watch = Watch::new(move |progress| ledger.lock().unwrap().push(progress.done));
+        let stage = watch.stage("terms", 3);
+        assert!(stage.advance(2).is_ok());
+        watch.clone().cancel();
+        let error = stage.advance(1).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Cancelled);
+        assert_eq!(*told.lock().unwrap(), [0, 2, 3]);
+    }
+
+    #[test]
+    fn the_default_watch_cannot_be_cancelled() {
+        let watch = Watch::default();
+        watch.cancel();
+        assert!(watch.stage("terms", 1).advance(1).is_ok());
+    }
+}
