@@ -7,6 +7,7 @@
     reason = "a test that is skipped says so"
 )]
 
+mod browser;
 mod bundled;
 mod clustering;
 mod corpora;
@@ -24,6 +25,7 @@ mod layering;
 mod limits;
 mod made;
 mod mutations;
+mod page;
 mod pdf;
 mod programs;
 mod quality;
