@@ -130,8 +130,14 @@ impl Likeness {
         let chosen = |scores: &Vec<Score>| places.iter().map(|&place| scores[place]).collect();
         Self {
             schema: self.schema.clone(),
-            items: places.iter().map(|&place| self.items[place].clone()).collect(),
-            scores: places.iter().map(|&place| chosen(&self.scores[place])).collect(),
+            items: places
+                .iter()
+                .map(|&place| self.items[place].clone())
+                .collect(),
+            scores: places
+                .iter()
+                .map(|&place| chosen(&self.scores[place]))
+                .collect(),
             order: order_of_leaves(places.len(), &merges),
             merges,
         }

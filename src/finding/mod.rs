@@ -52,9 +52,7 @@ pub use issue::{Issue, Origin};
 pub use ledger::{
     Action, ClauseMark, Decision, IssueMark, Ledger, Outcome, Status, Wish, find_row,
 };
-pub use likeness::{
-    Likeness, LikenessItem, Merge, likeness_of_agreements, likeness_of_issues,
-};
+pub use likeness::{Likeness, LikenessItem, Merge, likeness_of_agreements, likeness_of_issues};
 pub use phrase::WordRun;
 use rows::TableMaker;
 pub use table::{Alone, Column, ConvergenceTable, Nearest, Placed, Quote, Row};

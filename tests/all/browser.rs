@@ -61,7 +61,11 @@ impl Browser {
     /// Runs a script in the page and returns what it returns.
     #[track_caller]
     pub(crate) fn run(&self, script: &str) -> Value {
-        let answer = self.send("POST", "/execute/sync", &json!({"script": script, "args": []}));
+        let answer = self.send(
+            "POST",
+            "/execute/sync",
+            &json!({"script": script, "args": []}),
+        );
         assert!(answer.get("error").is_none(), "{script}: {answer}");
         answer
     }
@@ -69,7 +73,11 @@ impl Browser {
     /// Runs a script that gives its answer to a callback.
     #[track_caller]
     pub(crate) fn run_async(&self, script: &str) -> Value {
-        let answer = self.send("POST", "/execute/async", &json!({"script": script, "args": []}));
+        let answer = self.send(
+            "POST",
+            "/execute/async",
+            &json!({"script": script, "args": []}),
+        );
         assert!(answer.get("error").is_none(), "{script}: {answer}");
         answer
     }
@@ -104,7 +112,11 @@ impl Browser {
         let found = self.send("POST", "/element", &query);
         let id = found.as_object().and_then(|found| found.values().next());
         let id = id.and_then(Value::as_str).unwrap_or_default().to_owned();
-        let answer = self.send("POST", &format!("/element/{id}/value"), &json!({"text": text}));
+        let answer = self.send(
+            "POST",
+            &format!("/element/{id}/value"),
+            &json!({"text": text}),
+        );
         assert!(answer.is_null(), "{selector}: {answer}");
     }
 
@@ -183,7 +195,9 @@ fn port_of(driver: &mut Child) -> u16 {
     let told = lines.find_map(|line| {
         let line = line.ok()?;
         let (_, port) = line.rsplit_once("on port ")?;
-        port.trim_end_matches('.').parse().ok()
+        let port = port.trim_end_matches('.').parse().ok();
+        // Before it has one it speaks of port 0.
+        port.filter(|port| *port > 0)
     });
     // Whatever it writes later must be read, or it stops.
     std::thread::spawn(move || lines.for_each(drop));

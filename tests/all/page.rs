@@ -27,7 +27,6 @@ fn load(input: impl Into<PathBuf>) -> Corpus {
 fn params(ledger: Option<Ledger>) -> ConvergeParams {
     let mut params = ConvergeParams::default();
     params.gaps = Some(GapParams::default());
-    params.n_resamples = Some(20);
     params.ledger = ledger;
     params
 }
@@ -48,7 +47,10 @@ fn page_of(corpus: &Corpus) -> String {
 fn words_of(page: &str) -> String {
     let document = scraper::Html::parse_document(page);
     let body = scraper::Selector::parse("main, header").unwrap();
-    let text: String = document.select(&body).flat_map(|part| part.text()).collect();
+    let text: String = document
+        .select(&body)
+        .flat_map(|part| part.text())
+        .collect();
     one_line(&text)
 }
 
@@ -61,8 +63,16 @@ fn every_clause_can_be_read_without_script() {
     let corpus = load(BUNDLED);
     let words = words_of(&page_of(&corpus));
     for clause in corpus.clause_ids() {
-        assert!(words.contains(&one_line(corpus.text(clause))), "{}", corpus.citation(clause));
-        assert!(words.contains(&corpus.citation(clause)), "{}", corpus.citation(clause));
+        assert!(
+            words.contains(&one_line(corpus.text(clause))),
+            "{}",
+            corpus.citation(clause)
+        );
+        assert!(
+            words.contains(&corpus.citation(clause)),
+            "{}",
+            corpus.citation(clause)
+        );
     }
 }
 
@@ -72,13 +82,18 @@ fn the_page_asks_for_nothing_and_is_the_same_every_time() {
     let page = page_of(&corpus);
     assert_eq!(page, page_of(&corpus));
     let document = scraper::Html::parse_document(&page);
-    let loading = "[src], link, iframe, object, embed, base, form[action], img, [style], [onerror], [onload]";
+    let loading =
+        "[src], link, iframe, object, embed, base, form[action], img, [style], [onerror], [onload]";
     let loading = scraper::Selector::parse(loading).unwrap();
     assert_eq!(document.select(&loading).count(), 0);
     assert!(page.contains("default-src 'none'") && !page.contains("unsafe-inline"));
     let handler = |attribute: &(&str, &str)| attribute.0.starts_with("on");
     let all = scraper::Selector::parse("*").unwrap();
-    assert!(document.select(&all).all(|element| !element.value().attrs().any(|a| handler(&a))));
+    assert!(
+        document
+            .select(&all)
+            .all(|element| !element.value().attrs().any(|a| handler(&a)))
+    );
 }
 
 #[test]
@@ -93,7 +108,10 @@ fn a_page_that_would_be_too_large_says_what_it_leaves_out() {
     small.max_chars = 40;
     let page = to_html(&dossier, &small);
     let words = words_of(&page);
-    assert!(words.contains("Left out, so that the page stays quick: the last"), "{words}");
+    assert!(
+        words.contains("Left out, so that the page stays quick: the last"),
+        "{words}"
+    );
     assert!(words.contains("more characters: the JSON form has them."));
 }
 
@@ -132,7 +150,8 @@ impl Opened {
     fn check_quiet(&self) {
         let said = self.browser.console();
         assert!(said.is_empty(), "{said:?}");
-        let is_own = |address: &String| address.starts_with("file:") || address.starts_with("blob:");
+        let is_own =
+            |address: &String| address.starts_with("file:") || address.starts_with("blob:");
         let asked = self.browser.requests();
         assert!(asked.iter().all(is_own), "{asked:?}");
     }
@@ -166,13 +185,21 @@ fn sort_filter_search_and_read_in_a_browser() {
     browser.write("#controls input[type=search]", "export");
     browser.wait_for("document.querySelector('#found').textContent.includes(' shown')");
     assert!(page.n_rows() < all);
-    assert!(browser.run("return location.hash").as_str().unwrap().contains("q=export"));
+    assert!(
+        browser
+            .run("return location.hash")
+            .as_str()
+            .unwrap()
+            .contains("q=export")
+    );
     browser.open(&format!("{}#?force=obligation", page.address));
     browser.wait_for("location.hash.includes('force')");
     browser.run("dispatchEvent(new HashChangeEvent('hashchange'))");
     assert!(page.n_rows() < all);
     browser.run("location.hash = '#?'");
-    browser.wait_for(&format!("document.querySelectorAll('#matrix tbody tr:not([hidden])').length === {all}"));
+    browser.wait_for(&format!(
+        "document.querySelectorAll('#matrix tbody tr:not([hidden])').length === {all}"
+    ));
 
     browser.run("const s = [...document.querySelectorAll('#controls select')].find((s) => [...s.options].some((o) => o.value === 'firmness')); s.value = 'name'; s.dispatchEvent(new Event('change'))");
     let is_sorted = browser.run("const n = [...document.querySelectorAll('#matrix tbody th a')].map((a) => a.textContent); return n.every((x, i) => !i || n[i - 1].localeCompare(x) <= 0)");
@@ -198,20 +225,35 @@ fn near_misses_and_two_clauses_side_by_side() {
     browser.wait_for("document.querySelector('#matrix td.gap button')");
     browser.click("#matrix td.gap button");
     browser.wait_for("document.querySelector('dialog').open");
-    assert!(browser.run("return document.querySelector('dialog').textContent").as_str().unwrap().contains("nearest"));
+    assert!(
+        browser
+            .run("return document.querySelector('dialog').textContent")
+            .as_str()
+            .unwrap()
+            .contains("nearest")
+    );
     browser.run("document.querySelector('dialog').close()");
 
     browser.run("location.hash = document.querySelector('#matrix tbody th a').hash");
     browser.wait_for("document.querySelectorAll('dialog .actions').length > 1");
     browser.click("dialog .actions button");
     browser.wait_for("!document.querySelector('#tray').hidden");
-    browser.run("location.hash = ''; location.hash = document.querySelector('#matrix tbody th a').hash");
+    browser.run(
+        "location.hash = ''; location.hash = document.querySelector('#matrix tbody th a').hash",
+    );
     browser.wait_for("document.querySelectorAll('dialog .actions').length > 1");
     browser.run("document.querySelectorAll('dialog .actions')[1].firstChild.click()");
     browser.wait_for("document.querySelector('dialog .sides')");
     let told = browser.run("return document.querySelector('dialog .body').textContent");
-    assert!(told.as_str().unwrap().contains("Both stand under"), "{told}");
-    assert!(page.number("return document.querySelectorAll('dialog .sides del, dialog .sides ins').length") > 0.0);
+    assert!(
+        told.as_str().unwrap().contains("Both stand under"),
+        "{told}"
+    );
+    assert!(
+        page.number(
+            "return document.querySelectorAll('dialog .sides del, dialog .sides ins').length"
+        ) > 0.0
+    );
     page.check_accessible("with two clauses side by side");
     page.check_quiet();
 }
@@ -223,13 +265,23 @@ fn corrections_of_the_page_are_replayed_by_the_next_run() {
         return;
     };
     let browser = &page.browser;
-    let row = |n: usize| format!("location.hash = ''; location.hash = document.querySelectorAll('#matrix tbody th a')[{n}].hash");
-    let tool = |words: &str| format!("[...document.querySelectorAll('dialog .bar button')].find((b) => b.textContent.startsWith('{words}')).click()");
+    let row = |n: usize| {
+        format!(
+            "location.hash = ''; location.hash = document.querySelectorAll('#matrix tbody th a')[{n}].hash"
+        )
+    };
+    let tool = |words: &str| {
+        format!(
+            "[...document.querySelectorAll('dialog .bar button')].find((b) => b.textContent.startsWith('{words}')).click()"
+        )
+    };
     browser.run(&row(0));
     browser.wait_for("document.querySelector('dialog').open");
     browser.run(&tool("Rename"));
     browser.run("const i = document.querySelector('dialog form input'); i.value = 'Light on \"the\" coast'; document.querySelector('dialog form button').click()");
-    browser.wait_for("document.querySelector('#matrix tbody th a').textContent.startsWith('Light on')");
+    browser.wait_for(
+        "document.querySelector('#matrix tbody th a').textContent.startsWith('Light on')",
+    );
     browser.run(&row(1));
     browser.wait_for("document.querySelector('dialog').open");
     browser.run(&tool("Merge"));
@@ -246,9 +298,21 @@ fn corrections_of_the_page_are_replayed_by_the_next_run() {
     let ledger = Ledger::parse(&text).unwrap();
     assert_eq!(ledger.decisions.len(), 3, "{text}");
     let table = table_of(&corpus, Some(ledger));
-    let told: Vec<_> = table.decisions.iter().map(|of| (&of.decision, of.status, &of.remark)).collect();
-    assert!(table.decisions.iter().all(|of| of.status.is_applied()), "{told:?}");
-    assert!(table.rows.iter().any(|row| row.issue == "Light on \"the\" coast"));
+    let told: Vec<_> = table
+        .decisions
+        .iter()
+        .map(|of| (&of.decision, of.status, &of.remark))
+        .collect();
+    assert!(
+        table.decisions.iter().all(|of| of.status.is_applied()),
+        "{told:?}"
+    );
+    assert!(
+        table
+            .rows
+            .iter()
+            .any(|row| row.issue == "Light on \"the\" coast")
+    );
     page.check_quiet();
 }
 
@@ -279,24 +343,35 @@ fn hostile_texts_are_shown_and_run_nothing() {
         lines.push(line.to_string());
     }
     let long = "lantern ".repeat(130_000);
-    lines.push(serde_json::json!({"text": long, "agreement": "long", "process": "Long"}).to_string());
+    lines.push(
+        serde_json::json!({"text": long, "agreement": "long", "process": "Long"}).to_string(),
+    );
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("evil.jsonl");
     fs::write(&path, lines.join("\n")).unwrap();
     let corpus = load(path);
     let page = page_of(&corpus);
     let words = words_of(&page);
-    for shown in ["<script>window.ran = 1</script>", "onerror=\"window.ran = 2\"", "⟨U+202E⟩gnp.exe"] {
+    for shown in [
+        "<script>window.ran = 1</script>",
+        "onerror=\"window.ran = 2\"",
+        "⟨U+202E⟩gnp.exe",
+    ] {
         assert!(words.contains(shown), "{shown}");
     }
     assert!(!page.contains("<script>window") && !page.contains('\u{202e}'));
     let Some(opened) = Opened::open(&page) else {
         return;
     };
-    opened.browser.run("document.querySelectorAll('#matrix tbody a').forEach((a) => { location.hash = a.hash; })");
+    opened.browser.run(
+        "document.querySelectorAll('#matrix tbody a').forEach((a) => { location.hash = a.hash; })",
+    );
     opened.browser.wait_for("document.querySelector('dialog')");
     assert_eq!(opened.browser.run("return window.ran ?? null"), Value::Null);
-    assert_eq!(opened.number("return document.querySelectorAll('img, svg[onload], .quote b').length"), 0.0);
+    assert_eq!(
+        opened.number("return document.querySelectorAll('img, svg[onload], .quote b').length"),
+        0.0
+    );
     opened.check_quiet();
 }
 
@@ -311,9 +386,14 @@ fn a_page_of_two_thousand_clauses_is_quick() {
     let Some(opened) = Opened::open(&page) else {
         return;
     };
-    let paint = opened.number("return performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1");
-    let ready = opened.number("return performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart");
-    let filter = "const s = document.querySelector('#controls select'); const t = performance.now();
+    let paint = opened.number(
+        "return performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1",
+    );
+    let ready = opened.number(
+        "return performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart",
+    );
+    let filter =
+        "const s = document.querySelector('#controls select'); const t = performance.now();
         s.selectedIndex = 2; s.dispatchEvent(new Event('change')); document.body.offsetHeight;
         return performance.now() - t";
     let filter = opened.number(filter);

@@ -11,7 +11,11 @@ pub(super) fn of_issues<'a>(issues: impl Iterator<Item = &'a str>) -> Vec<String
     issues
         .map(|issue| {
             let folded = fold_name(issue).replace(' ', "-");
-            let base = if folded.is_empty() { "issue".to_owned() } else { folded };
+            let base = if folded.is_empty() {
+                "issue".to_owned()
+            } else {
+                folded
+            };
             let mut anchor = base.clone();
             let mut n = 2;
             while !taken.insert(anchor.clone()) {

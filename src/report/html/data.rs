@@ -106,7 +106,11 @@ fn data_of<'s>(scope: &'s Scope<'_>) -> Data<'s> {
         clauses,
         features: features.into_words(),
         near: near_misses(scope, &shown),
-        ledger: scope.dossier.ledger.map(Ledger::to_toml).unwrap_or_default(),
+        ledger: scope
+            .dossier
+            .ledger
+            .map(Ledger::to_toml)
+            .unwrap_or_default(),
     }
 }
 
@@ -150,7 +154,10 @@ fn clause<'a>(scope: &Scope<'a>, id: ClauseId, features: &mut Features<'_>) -> C
 
 /// Returns the clauses whose words stand in the page, in the order of the corpus.
 fn shown_clauses(scope: &Scope<'_>) -> BTreeSet<ClauseId> {
-    let in_rows = scope.rows.iter().flat_map(|row| row.cells.values().flatten());
+    let in_rows = scope
+        .rows
+        .iter()
+        .flat_map(|row| row.cells.values().flatten());
     let ids = in_rows.map(|quote| quote.id.as_str());
     let alone = scope.alone.iter().map(|alone| alone.id.as_str());
     ids.chain(alone).filter_map(|id| scope.clause(id)).collect()
@@ -161,7 +168,8 @@ fn near_misses(scope: &Scope<'_>, shown: &BTreeSet<ClauseId>) -> Vec<NearMiss> {
         return Vec::new();
     };
     let columns = scope.table().columns.iter().zip(0..);
-    let place_of: HashMap<&str, usize> = columns.map(|(column, n)| (column.id.as_str(), n)).collect();
+    let place_of: HashMap<&str, usize> =
+        columns.map(|(column, n)| (column.id.as_str(), n)).collect();
     let near_miss = |cell: &EmptyCell| {
         let near = cell.near_miss.as_ref()?;
         let clause = scope.clause(&near.clause.id)?;

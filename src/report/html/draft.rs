@@ -51,7 +51,11 @@ fn novelty_bar(check: &DraftCheck) -> String {
     bar.push_str("</svg>\n<p class=legend>");
     for (standing, n) in counts() {
         let class = text(&standing.replace(' ', "-"));
-        let _ = write!(bar, "<span class=\"s-{class}\">{n} {}</span> ", text(standing));
+        let _ = write!(
+            bar,
+            "<span class=\"s-{class}\">{n} {}</span> ",
+            text(standing)
+        );
     }
     bar.push_str("</p>\n");
     bar

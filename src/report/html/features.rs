@@ -25,10 +25,14 @@ impl<'a> Features<'a> {
         let mut written = HashMap::new();
         for &id in clauses {
             let text = corpus.compared_text(id);
-            let tokens = representation.analyzer().analyze(&text, corpus.clause(id).language);
+            let tokens = representation
+                .analyzer()
+                .analyze(&text, corpus.clause(id).language);
             for token in tokens {
                 let word = text[token.range].trim_matches(|c: char| !c.is_alphanumeric());
-                written.entry(token.term).or_insert_with(|| word.to_lowercase());
+                written
+                    .entry(token.term)
+                    .or_insert_with(|| word.to_lowercase());
             }
         }
         Self {
@@ -63,7 +67,10 @@ impl<'a> Features<'a> {
         if let Some(place) = self.place_of.get(&column) {
             return *place;
         }
-        let feature = self.representation.words().feature(FeatureId::new(column as usize));
+        let feature = self
+            .representation
+            .words()
+            .feature(FeatureId::new(column as usize));
         let terms = feature.split(' ').map(|term| {
             let written = self.written.get(term);
             written.map_or(term, String::as_str)

@@ -58,7 +58,11 @@ fn push_made(out: &mut String, scope: &Scope<'_>) {
     if !table.decisions.is_empty() {
         out.push_str("<h3>Corrections</h3>\n<ol>\n");
         for outcome in &table.decisions {
-            let status = if outcome.status.is_applied() { "holds" } else { "does not hold" };
+            let status = if outcome.status.is_applied() {
+                "holds"
+            } else {
+                "does not hold"
+            };
             let remark = if outcome.remark.is_empty() {
                 String::new()
             } else {

@@ -23,6 +23,13 @@ pub(in crate::report) fn text(text: &str) -> String {
     out
 }
 
+/// Returns the attribute by which a text from right to left is shown so; nothing for others, of which
+/// there are thousands in a page.
+pub(super) fn direction(text: &str) -> &'static str {
+    let is_leftward = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}');
+    if text.contains(is_leftward) { " dir=auto" } else { "" }
+}
+
 /// Returns the address of a document if following it is harmless: only `http` and `https` are.
 pub(super) fn link(address: &str) -> Option<&str> {
     let address = address.trim();
@@ -48,7 +55,13 @@ mod tests {
     #[test]
     fn only_addresses_of_the_web_are_links() {
         assert_eq!(link(" https://a.example/b "), Some("https://a.example/b"));
-        for address in ["javascript:alert(1)", "data:text/html,x", "a.example", "https:x", "ftp://a"] {
+        for address in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "a.example",
+            "https:x",
+            "ftp://a",
+        ] {
             assert_eq!(link(address), None, "{address}");
         }
     }

@@ -32,7 +32,9 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     for place in 0..scope.rows.len() {
         push_row(out, scope, place);
     }
-    out.push_str("</tbody>\n</table>\n</div>\n<p id=found role=status class=hint></p>\n</section>\n");
+    out.push_str(
+        "</tbody>\n</table>\n</div>\n<p id=found role=status class=hint></p>\n</section>\n",
+    );
 }
 
 fn push_row(out: &mut String, scope: &Scope<'_>, place: usize) {
@@ -49,7 +51,11 @@ fn push_row(out: &mut String, scope: &Scope<'_>, place: usize) {
         scope.table().columns.len(),
     );
     for column in &scope.table().columns {
-        let Some(quotes) = row.cells.get(&column.id).filter(|quotes| !quotes.is_empty()) else {
+        let Some(quotes) = row
+            .cells
+            .get(&column.id)
+            .filter(|quotes| !quotes.is_empty())
+        else {
             out.push_str("<td></td>");
             continue;
         };

@@ -651,7 +651,7 @@
     }
     try { setTheme(localStorage.getItem("theme") ?? ""); } catch { /* as the system has it, then */ }
     const controls = find("controls");
-    controls.append(search, filters, inputs.clear, theme);
+    controls.append(search, theme, inputs.clear, filters);
     controls.hidden = false;
   }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::markup::{link, push_text, text};
+use super::markup::{direction, link, push_text, text};
 use super::scope::Scope;
 use super::words::TellingWords;
 use super::{anchor, matrix, remarks};
@@ -46,7 +46,11 @@ fn push_row<'a>(
     let telling = TellingWords::of_row(scope, place);
     let columns = scope.table().columns.iter().enumerate();
     for (column_place, column) in columns {
-        let Some(quotes) = row.cells.get(&column.id).filter(|quotes| !quotes.is_empty()) else {
+        let Some(quotes) = row
+            .cells
+            .get(&column.id)
+            .filter(|quotes| !quotes.is_empty())
+        else {
             continue;
         };
         let _ = write!(
@@ -132,7 +136,11 @@ fn push_clause(
     if let Some(force) = shown.force {
         push_tags(out, force);
     }
-    let agreement = clause.map(|id| scope.corpus().agreement(scope.corpus().clause(id).agreement));
+    let agreement = clause.map(|id| {
+        scope
+            .corpus()
+            .agreement(scope.corpus().clause(id).agreement)
+    });
     let address = agreement.and_then(|agreement| agreement.metadata.address.as_deref());
     if let Some(address) = address.and_then(link) {
         let _ = write!(
@@ -145,11 +153,12 @@ fn push_clause(
     }
     out.push_str("</header>");
     if let Some(lead_in) = shown.lead_in {
-        let _ = write!(out, "<p class=lead dir=auto>{}</p>", text(lead_in));
+        let _ = write!(out, "<p class=lead{}>{}</p>", direction(lead_in), text(lead_in));
     }
     let language = clause.map(|id| scope.corpus().clause(id).language);
     let code = language.map(|language| format!(" lang={}", language.code()));
-    let _ = write!(out, "<p class=text dir=auto{}>", code.unwrap_or_default());
+    let code = code.filter(|code| code != " lang=en").unwrap_or_default();
+    let _ = write!(out, "<p class=text{}{code}>", direction(shown.text));
     push_words(out, scope, (shown.text, clause), telling);
     out.push_str("</p>");
 }
@@ -176,7 +185,9 @@ fn push_words(
     let end = words.char_indices().nth(max_chars).map(|(end, _)| end);
     let shown = &words[..end.unwrap_or(words.len())];
     let marks = match (telling, clause) {
-        (Some(telling), Some(clause)) => telling.ranges(shown, scope.corpus().clause(clause).language),
+        (Some(telling), Some(clause)) => {
+            telling.ranges(shown, scope.corpus().clause(clause).language)
+        }
         _ => Vec::new(),
     };
     let mut from = 0;

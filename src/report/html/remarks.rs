@@ -10,7 +10,10 @@ use crate::report::{counted, force_line, trust_line, typical_line};
 /// Appends the remarks on a row.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>, place: usize) {
     let row = &scope.rows[place];
-    for line in [trust_line(row), typical_line(row), force_line(row)].iter().flatten() {
+    for line in [trust_line(row), typical_line(row), force_line(row)]
+        .iter()
+        .flatten()
+    {
         let _ = write!(out, "<p class=remark>{}</p>\n", text(line));
     }
     let dossier = scope.dossier;
@@ -68,13 +71,17 @@ fn push_emphasis(out: &mut String, columns: &[ColumnEmphasis]) {
         "<details class=stress><summary>Who stresses what ({n})</summary><ul>\n"
     );
     for column in told {
-        let _ = write!(out, "<li><b>{}</b>", text(&column.title));
         let sides = [("says more", &column.over), ("says less", &column.under)];
-        for (side, terms) in sides.iter().filter(|(_, terms)| !terms.is_empty()) {
-            let words: Vec<String> = terms.iter().map(stressed).collect();
-            let _ = write!(out, " {side}: {};", words.join(", "));
-        }
-        out.push_str("</li>\n");
+        let said: Vec<String> = sides
+            .iter()
+            .filter(|(_, terms)| !terms.is_empty())
+            .map(|(side, terms)| {
+                let words: Vec<String> = terms.iter().map(stressed).collect();
+                format!("{side} {}", words.join(", "))
+            })
+            .collect();
+        let title = text(&column.title);
+        let _ = write!(out, "<li><b>{title}</b> {}</li>\n", said.join("; "));
     }
     out.push_str("</ul></details>\n");
 }

@@ -37,7 +37,9 @@ impl<'a> Scope<'a> {
             rows,
             anchors,
             alone: &table.alone[..table.alone.len().min(params.max_alone)],
-            place_of_issue: places.map(|(row, place)| (row.issue.as_str(), place)).collect(),
+            place_of_issue: places
+                .map(|(row, place)| (row.issue.as_str(), place))
+                .collect(),
         }
     }
 

@@ -70,7 +70,11 @@ fn push_cuts(out: &mut String, scope: &Scope<'_>) {
         ));
     }
     if n_alone > 0 {
-        cuts.push(counted(n_alone, "clause that stands alone", "clauses that stand alone"));
+        cuts.push(counted(
+            n_alone,
+            "clause that stands alone",
+            "clauses that stand alone",
+        ));
     }
     if !cuts.is_empty() {
         out.push_str("<p class=notice>Left out, so that the page stays quick: ");

@@ -6,9 +6,11 @@ use crate::report::svg::{Size, View, draw};
 
 /// Appends the pictures.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
-    out.push_str("<section id=views aria-labelledby=views-title>\n<h2 id=views-title>Pictures</h2>\n");
+    out.push_str(
+        "<section id=views aria-labelledby=views-title>\n<h2 id=views-title>Pictures</h2>\n",
+    );
     for view in View::ALL {
-        let Some(picture) = draw(scope.dossier, view, Size::Slide) else {
+        let Some(picture) = draw(scope.dossier, view, Size::Page) else {
             continue;
         };
         out.push_str("<figure class=view id=view-");
@@ -17,7 +19,9 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
         push_text(out, view.title());
         out.push_str("</h3><p>");
         push_text(out, view.reading());
-        out.push_str("</p></figcaption>\n<div class=picture tabindex=0 role=region aria-label=Picture>");
+        out.push_str(
+            "</p></figcaption>\n<div class=picture tabindex=0 role=region aria-label=Picture>",
+        );
         out.push_str(&picture);
         out.push_str("</div></figure>\n");
     }

@@ -32,11 +32,15 @@ pub(super) fn draw(sketch: &mut Sketch, network: &Network, size: Size) -> bool {
         .map(|node| (node.id.as_str(), node.name.as_str()))
         .collect();
     let most = edges[0].weight.max(1) as f64;
+    let span = |edge: &Edge| (places[edge.from.as_str()] - places[edge.to.as_str()]).abs();
+    let longest = edges.iter().map(|edge| span(edge)).fold(LINE, f64::max);
+    // A curve reaches three quarters as far as its handles.
+    let unit = (size.width() - left) * 1.3 / longest;
     for edge in &edges {
         let (from, to) = (places[edge.from.as_str()], places[edge.to.as_str()]);
-        let reach = (from - to).abs() * 0.9;
-        let x = (left + reach).min(size.width() * 1.3);
-        let curve = format!("M{left:.1} {from:.1}C{x:.1} {from:.1} {x:.1} {to:.1} {left:.1} {to:.1}");
+        let x = left + span(edge) * unit.min(2.5);
+        let curve =
+            format!("M{left:.1} {from:.1}C{x:.1} {from:.1} {x:.1} {to:.1} {left:.1} {to:.1}");
         let width = (MAX_STROKE * edge.weight as f64 / most).max(0.8);
         let (color, verb) = match edge.kind {
             EdgeKind::Citation => (BLUE, "cites"),
@@ -51,7 +55,9 @@ pub(super) fn draw(sketch: &mut Sketch, network: &Network, size: Size) -> bool {
         sketch.path(&curve, (color, width), &told);
     }
     for (node, y) in nodes.iter().zip(places_in_order(nodes.len())) {
-        let date = node.date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
+        let date = node
+            .date
+            .map_or_else(|| "undated".to_owned(), |date| date.to_string());
         let name = fitted(&node.name, left - 90.0);
         sketch.text((left - 76.0, y + 4.0), Anchor::End, &name);
         sketch.text((left - 8.0, y + 4.0), Anchor::End, &date);
@@ -75,7 +81,10 @@ fn nodes_of<'a>(network: &'a Network, edges: &mut Vec<&Edge>, n_lines: usize) ->
     edges.retain(|edge| dated.contains(edge.from.as_str()) && dated.contains(edge.to.as_str()));
     edges.truncate(MAX_EDGES);
     for edge in edges.iter() {
-        let n_new = [&edge.from, &edge.to].iter().filter(|id| !ids.contains(id.as_str())).count();
+        let n_new = [&edge.from, &edge.to]
+            .iter()
+            .filter(|id| !ids.contains(id.as_str()))
+            .count();
         if ids.len() + n_new <= n_lines {
             ids.extend([edge.from.as_str(), edge.to.as_str()]);
         }

@@ -59,6 +59,10 @@ fn scale(sketch: &mut Sketch, (left, greatest): (f64, f64), size: Size) {
     for (place, step) in STEPS.into_iter().enumerate() {
         let x = left + place as f64 * unit;
         sketch.rect([x, 4.0, 12.0, 12.0], &amount(step), "");
-        sketch.text((x + 16.0, 14.0), Anchor::Start, &format!("{:.2}", step * greatest));
+        sketch.text(
+            (x + 16.0, 14.0),
+            Anchor::Start,
+            &format!("{:.2}", step * greatest),
+        );
     }
 }

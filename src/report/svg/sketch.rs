@@ -13,13 +13,15 @@ pub enum Size {
     Slide,
     /// For a column of a journal, 89 millimeters wide.
     Column,
+    /// As wide as the web page that holds it.
+    Page,
 }
 
 impl Size {
     /// Returns how wide a picture is, in its own units, where letters are 11 high.
     pub(super) fn width(self) -> f64 {
         match self {
-            Self::Slide => 960.0,
+            Self::Slide | Self::Page => 960.0,
             Self::Column => 480.0,
         }
     }
@@ -28,6 +30,7 @@ impl Size {
     pub(super) fn n_lines(self) -> usize {
         match self {
             Self::Slide => 36,
+            Self::Page => 44,
             Self::Column => 48,
         }
     }
@@ -128,6 +131,7 @@ impl Sketch {
         let (width, height) = (self.size.width(), (self.height + LINE).ceil());
         let outer = match self.size {
             Size::Slide => "width=\"1280\" height=\"720\"".to_owned(),
+            Size::Page => String::new(),
             Size::Column => format!("width=\"89mm\" height=\"{:.1}mm\"", 89.0 * height / width),
         };
         let mut out = format!(

@@ -63,7 +63,9 @@ pub(super) fn draw(
 
 fn draw_years(sketch: &mut Sketch, axis: &Axis, (until, bottom): (i32, f64)) {
     let step = [1, 2, 5, 10, 20, 50].into_iter();
-    let step = step.clone().find(|step| axis.unit * f64::from(*step) >= 36.0);
+    let step = step
+        .clone()
+        .find(|step| axis.unit * f64::from(*step) >= 36.0);
     let step = step.unwrap_or(100);
     for year in (axis.from..=until).filter(|year| year % step == 0) {
         let x = axis.x(year);
@@ -91,5 +93,8 @@ fn draw_issue(sketch: &mut Sketch, axis: &Axis, (issue, most): (&IssueTimeline, 
 fn told(issue: &IssueTimeline, year: &Year) -> String {
     let clauses = crate::report::counted(year.n_clauses, "clause", "clauses");
     let processes = crate::report::counted(year.n_processes, "process", "processes");
-    format!("{}, {}: {clauses}; {processes} by then", issue.issue, year.year)
+    format!(
+        "{}, {}: {clauses}; {processes} by then",
+        issue.issue, year.year
+    )
 }
