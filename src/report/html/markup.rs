@@ -27,7 +27,11 @@ pub(in crate::report) fn text(text: &str) -> String {
 /// there are thousands in a page.
 pub(super) fn direction(text: &str) -> &'static str {
     let is_leftward = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}');
-    if text.contains(is_leftward) { " dir=auto" } else { "" }
+    if text.contains(is_leftward) {
+        " dir=auto"
+    } else {
+        ""
+    }
 }
 
 /// Returns the address of a document if following it is harmless: only `http` and `https` are.

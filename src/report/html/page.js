@@ -572,8 +572,13 @@
       apply();
       return;
     }
-    const target = hash ? find(hash) : null;
-    if (!target) return;
+    openAt(hash);
+  }
+
+  // Opens a row, or the cell that an anchor is in; without one the dialog closes.
+  function openAt(anchor) {
+    const target = anchor ? find(anchor) : null;
+    if (!target) return dialog.close();
     const cell = target.closest(".cell");
     views.length = 0;
     if (target.matches("section.row")) openRow(rows[Number(target.dataset.r)]);
@@ -581,11 +586,15 @@
   }
 
   addEventListener("hashchange", readHash);
-  // A link to where one already is changes nothing by itself.
+  // What opens in a dialog does not scroll the page away behind it.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="#"]');
-    if (link && !dialog.contains(link) && link.hash === location.hash) readHash();
     if (link && dialog.contains(link)) event.preventDefault();
+    else if (link && /^#(row|cell)-/.test(link.hash)) {
+      event.preventDefault();
+      try { history.pushState(null, "", link.hash); } catch { /* it opens all the same */ }
+      openAt(decodeURIComponent(link.hash.slice(1)));
+    }
   });
 
   // Arrow keys go from cell to cell.

@@ -153,7 +153,12 @@ fn push_clause(
     }
     out.push_str("</header>");
     if let Some(lead_in) = shown.lead_in {
-        let _ = write!(out, "<p class=lead{}>{}</p>", direction(lead_in), text(lead_in));
+        let _ = write!(
+            out,
+            "<p class=lead{}>{}</p>",
+            direction(lead_in),
+            text(lead_in)
+        );
     }
     let language = clause.map(|id| scope.corpus().clause(id).language);
     let code = language.map(|language| format!(" lang={}", language.code()));

@@ -102,7 +102,8 @@ impl Sketch {
         self.reach(y + r);
         let _ = write!(
             self.out,
-            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r:.1}\" fill=\"{color}\">"
+            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r:.1}\" fill=\"{color}\" stroke=\"#666\" \
+             stroke-width=\".5\">"
         );
         self.told(told);
         self.out.push_str("</circle>\n");
