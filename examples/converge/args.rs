@@ -12,6 +12,8 @@ Examples:
       the bundled corpus, as a table on the terminal
   converge treaties/ --format markdown --output table.md
       all texts of a folder, as a Markdown file
+  converge treaties/ --format html --output table.html
+      one page for a browser, with search, pictures and corrections; needs no network
   converge a.md b.md c.txt --clusters 12 --min-processes 3
       three files, twelve issues, of which those that three processes share
   converge treaties/ --grain article
@@ -97,6 +99,10 @@ pub(crate) struct Args {
     /// The form of the table.
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
     pub(crate) format: FormatArg,
+
+    /// A draft to hold against the agreements, for the page of `--format html`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) draft: Option<PathBuf>,
 
     /// Write the table to this file instead of the terminal.
     #[arg(long, value_name = "FILE")]
@@ -197,6 +203,8 @@ pub(crate) enum FormatArg {
     Csv,
     /// For a program; holds everything
     Json,
+    /// For a browser: one page with the table, all clauses, pictures, search and corrections
+    Html,
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {

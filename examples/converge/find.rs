@@ -11,8 +11,9 @@ use consonance::finding::{
     ColumnKind, ConvergeParams, ConvergenceTable, Counting, GapParams, Guide, converge,
 };
 
-use crate::args::{Args, ColumnsArg, CountArg, GrainArg, RuleArg};
+use crate::args::{Args, ColumnsArg, CountArg, FormatArg, GrainArg, RuleArg};
 use crate::decide::read_ledger;
+use crate::html;
 use crate::progress::Progress;
 use crate::thesaurus::thesaurus_at;
 use crate::why;
@@ -25,6 +26,8 @@ pub(crate) struct Found {
     pub(crate) table: ConvergenceTable,
     pub(crate) n_agreements: usize,
     pub(crate) n_processes: usize,
+    /// The page for a browser, if that was asked.
+    pub(crate) page: Option<String>,
     /// Why clauses are together, if that was asked.
     pub(crate) answer: Option<String>,
     /// The files that were refused, and why.
@@ -34,13 +37,7 @@ pub(crate) struct Found {
 pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
     let mut params = params_of(args)?;
     progress.say("reading");
-    let mut load = LoadParams::default();
-    load.cut.grain = match args.grain {
-        GrainArg::Article => Grain::Article,
-        GrainArg::Paragraph => Grain::Paragraph,
-        GrainArg::Item => Grain::Item,
-    };
-    let corpus = Corpus::load(&inputs(args), &load)?;
+    let corpus = Corpus::load(&inputs(args), &load_params(args))?;
     params.guide = guide_of(args, &corpus)?;
     progress.say("grouping");
     params.representation.watch = progress.watch();
@@ -49,17 +46,32 @@ pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
         params.ledger = Some(args.decision.write(&wish, (&corpus, &table), path)?);
         table = converge(&corpus, &params)?;
     }
-    if args.force {
+    if args.force || args.format == FormatArg::Html {
         table = table.with_forces(&corpus);
     }
+    let page = match args.format {
+        FormatArg::Html => Some(html::page(args, (&corpus, &table), &params, progress)?),
+        _ => None,
+    };
     let answer = why::answer(args, (&corpus, &table), &params)?;
     Ok(Found {
         table,
+        page,
         answer,
         n_agreements: corpus.agreements().len(),
         n_processes: corpus.processes().len(),
         refused: corpus.refused_files().cloned().collect(),
     })
+}
+
+pub(crate) fn load_params(args: &Args) -> LoadParams {
+    let mut load = LoadParams::default();
+    load.cut.grain = match args.grain {
+        GrainArg::Article => Grain::Article,
+        GrainArg::Paragraph => Grain::Paragraph,
+        GrainArg::Item => Grain::Item,
+    };
+    load
 }
 
 fn guide_of(args: &Args, corpus: &Corpus) -> Result<Option<Guide>> {
@@ -74,7 +86,7 @@ fn guide_of(args: &Args, corpus: &Corpus) -> Result<Option<Guide>> {
     Ok(Some(guide))
 }
 
-fn inputs(args: &Args) -> Vec<PathBuf> {
+pub(crate) fn inputs(args: &Args) -> Vec<PathBuf> {
     if args.input.is_empty() {
         vec![PathBuf::from(BUNDLED_CORPUS)]
     } else {
@@ -113,6 +125,7 @@ fn params_of(args: &Args) -> Result<ConvergeParams> {
     params.n_resamples = args.resamples;
     params.min_processes = args.min_processes;
     params.seed = args.seed;
-    params.gaps = args.gaps.then(GapParams::default);
+    // The page shows them on request.
+    params.gaps = (args.gaps || args.format == FormatArg::Html).then(GapParams::default);
     Ok(params)
 }

@@ -5,6 +5,7 @@
 mod args;
 mod decide;
 mod find;
+mod html;
 mod layout;
 mod output;
 mod page;
@@ -109,6 +110,7 @@ fn print_table(args: &Args, found: &Found) -> Result<()> {
         FormatArg::Markdown => to_markdown(&found.table),
         FormatArg::Csv => to_csv(&found.table),
         FormatArg::Json => to_json(&found.table),
+        FormatArg::Html => found.page.clone().unwrap_or_default(),
     };
     let Some(path) = &args.output else {
         return print(&text);

@@ -67,6 +67,8 @@ pub struct Dendrogram {
     n_rows: usize,
     /// The two clusters of each merge: rows first, then merges, counted from `n_rows`.
     merges: Vec<(usize, usize)>,
+    /// The mean distance between the two, merge by merge.
+    heights: Vec<f32>,
 }
 
 impl Dendrogram {
@@ -75,12 +77,22 @@ impl Dendrogram {
         let n_rows = distances.n_rows();
         let mut condensed = distances.condensed().to_vec();
         let steps = kodama::linkage(&mut condensed, n_rows, Method::Average);
-        let merges = steps
-            .steps()
-            .iter()
-            .map(|step| (step.cluster1, step.cluster2))
-            .collect();
-        Self { n_rows, merges }
+        let steps = steps.steps().iter();
+        let (merges, heights) = steps
+            .map(|step| ((step.cluster1, step.cluster2), step.dissimilarity))
+            .unzip();
+        Self {
+            n_rows,
+            merges,
+            heights,
+        }
+    }
+
+    /// Returns the merges, the nearest first: the two clusters of each and their mean distance. A
+    /// cluster is a row, or the number of rows plus the place of an earlier merge.
+    pub fn merges(&self) -> impl ExactSizeIterator<Item = (usize, usize, f32)> + '_ {
+        let pairs = self.merges.iter().zip(&self.heights);
+        pairs.map(|(&(left, right), &height)| (left, right, height))
     }
 
     /// Returns for each row the number of its cluster when there are `n_clusters`; the numbers

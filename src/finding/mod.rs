@@ -7,6 +7,7 @@ mod citation;
 mod citations;
 mod coded;
 mod converge;
+mod dossier;
 mod draft;
 mod emphasis;
 mod force;
@@ -15,6 +16,7 @@ mod grid;
 mod guide;
 mod issue;
 mod ledger;
+mod likeness;
 mod phrase;
 mod rows;
 pub mod score;
@@ -30,6 +32,7 @@ pub use citations::{
 };
 pub use coded::table_of_coding;
 pub use converge::{ColumnKind, ConvergeParams, Counting, converge};
+pub use dossier::Dossier;
 pub use draft::{
     Against, AgreedWords, DraftCheck, DraftClause, DraftParams, DraftStanding, Novelty, Precedent,
     check_draft,
@@ -48,6 +51,7 @@ pub use issue::{Issue, Origin};
 pub use ledger::{
     Action, ClauseMark, Decision, IssueMark, Ledger, Outcome, Status, Wish, find_row,
 };
+pub use likeness::{Likeness, LikenessItem, Merge, likeness_of_agreements, likeness_of_issues};
 pub use phrase::WordRun;
 use rows::TableMaker;
 pub use table::{Alone, Column, ConvergenceTable, Nearest, Placed, Quote, Row};

@@ -8,6 +8,7 @@
 )]
 
 mod borrowing;
+mod browser;
 mod bundled;
 mod clustering;
 mod corpora;
@@ -26,6 +27,7 @@ mod layering;
 mod limits;
 mod made;
 mod mutations;
+mod page;
 mod pdf;
 mod programs;
 mod quality;

@@ -1,0 +1,54 @@
+//! The page for a browser: the table with all findings on it.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use consonance::corpus::Corpus;
+use consonance::finding::{
+    ConvergeParams, ConvergenceTable, Dossier, DraftCheck, DraftParams, check_draft,
+};
+use consonance::id::AgreementId;
+use consonance::report::{HtmlParams, to_html};
+use consonance::similarity::Representation;
+
+use crate::args::Args;
+use crate::find::{inputs, load_params};
+use crate::progress::Progress;
+
+/// Returns the page of a table.
+pub(crate) fn page(
+    args: &Args,
+    (corpus, table): (&Corpus, &ConvergenceTable),
+    params: &ConvergeParams,
+    progress: &Progress,
+) -> Result<String> {
+    progress.say("looking for who said what first");
+    let representation = Representation::of(corpus, &params.representation)?;
+    let mut dossier = Dossier::of(corpus, &representation, table)?;
+    dossier.ledger = params.ledger.as_ref();
+    dossier.draft = match &args.draft {
+        Some(path) => Some(checked_draft(args, path, params)?),
+        None => None,
+    };
+    Ok(to_html(&dossier, &HtmlParams::default()))
+}
+
+/// Returns a draft held against the inputs, in a corpus of its own: it is no part of the table.
+fn checked_draft(args: &Args, path: &Path, params: &ConvergeParams) -> Result<DraftCheck> {
+    let load = load_params(args);
+    let alone = Corpus::load(&[path.to_owned()], &load)?;
+    let [draft] = alone.agreements() else {
+        bail!("a draft is one text, and {} holds several", path.display());
+    };
+    let mut inputs = inputs(args);
+    inputs.push(path.to_owned());
+    let corpus = Corpus::load(&inputs, &load)?;
+    let mut agreements = corpus.agreements().iter();
+    let Some(place) = agreements.position(|agreement| agreement.text == draft.text) else {
+        bail!("{} was refused", path.display());
+    };
+    let representation = Representation::of(&corpus, &params.representation)?;
+    let draft = AgreementId::new(place);
+    let draft_params = DraftParams::default();
+    Ok(check_draft(&corpus, &representation, draft, &draft_params))
+}

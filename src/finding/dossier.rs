@@ -1,0 +1,77 @@
+//! [`Dossier`]: a table and what else is found on it, for reports that tell everything.
+
+use crate::corpus::Corpus;
+use crate::error::Result;
+use crate::finding::{
+    ConvergenceTable, DraftCheck, Emphasis, EmphasisParams, Ledger, Likeness, Network, Timeline,
+    Why, citations, emphasis, likeness_of_agreements, likeness_of_issues, network, timeline,
+    why_row,
+};
+use crate::id::ClauseId;
+use crate::similarity::Representation;
+
+/// A corpus, its table, and the findings on both.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Dossier<'a> {
+    /// The corpus.
+    pub corpus: &'a Corpus,
+    /// How it is represented.
+    pub representation: &'a Representation,
+    /// Its table.
+    pub table: &'a ConvergenceTable,
+    /// Why the clauses of each row are together, in the order of the rows.
+    pub whys: Vec<Why>,
+    /// Who spoke first.
+    pub timeline: Timeline,
+    /// What processes stress.
+    pub emphasis: Emphasis,
+    /// Who cites whom, and who has whose words.
+    pub network: Network,
+    /// How alike the agreements are.
+    pub agreements: Likeness,
+    /// How alike the issues are.
+    pub issues: Likeness,
+    /// The corrections the table was made with, if there were any.
+    pub ledger: Option<&'a Ledger>,
+    /// A draft held against the corpus, if there is one.
+    pub draft: Option<DraftCheck>,
+}
+
+impl<'a> Dossier<'a> {
+    /// Returns the findings on a table of this corpus, without ledger and draft. Costs all of them;
+    /// the timeline and the network cost most.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there are too many agreements or issues to
+    /// compare all pairs.
+    pub fn of(
+        corpus: &'a Corpus,
+        representation: &'a Representation,
+        table: &'a ConvergenceTable,
+    ) -> Result<Self> {
+        let clauses_of = |cells: &std::collections::BTreeMap<_, Vec<super::Quote>>| {
+            let quotes = cells.values().flatten();
+            quotes.filter_map(|quote| corpus.find(&quote.id)).collect()
+        };
+        let whys = table.rows.iter().map(|row| {
+            let clauses: Vec<ClauseId> = clauses_of(&row.cells);
+            why_row(representation, &clauses, None)
+        });
+        let cited = citations(corpus);
+        Ok(Self {
+            corpus,
+            representation,
+            table,
+            whys: whys.collect(),
+            timeline: timeline(corpus, representation, table),
+            emphasis: emphasis(corpus, representation, table, EmphasisParams::default())?,
+            network: network(corpus, &cited, representation.analyzer()),
+            agreements: likeness_of_agreements(corpus, representation)?,
+            issues: likeness_of_issues(corpus, representation, table)?,
+            ledger: None,
+            draft: None,
+        })
+    }
+}

@@ -1,0 +1,54 @@
+//! The names by which rows, cells and clauses are linked to.
+
+use std::collections::BTreeSet;
+
+use crate::agreement::fold_name;
+
+/// Returns an anchor for each issue: its words joined by hyphens, numbered where two would be equal.
+/// They stay the same as long as the names do, so that links into a page outlive it.
+pub(super) fn of_issues<'a>(issues: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    issues
+        .map(|issue| {
+            let folded = fold_name(issue).replace(' ', "-");
+            let base = if folded.is_empty() {
+                "issue".to_owned()
+            } else {
+                folded
+            };
+            let mut anchor = base.clone();
+            let mut n = 2;
+            while !taken.insert(anchor.clone()) {
+                anchor = format!("{base}-{n}");
+                n += 1;
+            }
+            anchor
+        })
+        .collect()
+}
+
+/// Returns an anchor for a clause's key; different keys have different ones.
+pub(super) fn of_clause(key: &str) -> String {
+    let mut anchor = String::from("clause-");
+    for c in key.chars() {
+        match c {
+            c if c.is_alphanumeric() => anchor.push(c),
+            '-' | '.' | '/' | '(' | ')' => anchor.push(c),
+            c => anchor.extend(["_", &format!("{:x}", u32::from(c)), "_"]),
+        }
+    }
+    anchor
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchors_differ_and_hold_no_space() {
+        let anchors = of_issues(["Fog, reef", "fog: Reef", "!"].into_iter());
+        assert_eq!(anchors, ["fog-reef", "fog-reef-2", "issue"]);
+        assert_eq!(of_clause("gge2015/13(f)"), "clause-gge2015/13(f)");
+        assert_ne!(of_clause("a b"), of_clause("a_20_b"));
+    }
+}

@@ -1,0 +1,189 @@
+//! What the script needs to know beside the words, which it finds in the page: as JSON, which browsers
+//! do not run.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::Serialize;
+
+use super::features::Features;
+use super::scope::Scope;
+use crate::finding::{ClauseMark, EmptyCell, Ledger, Origin};
+use crate::id::ClauseId;
+
+/// From which similarity on a near miss is worth a look.
+const WORTH_READING: f64 = 0.1;
+
+/// All of it. Names are short where there are thousands of them.
+#[derive(Serialize)]
+struct Data<'a> {
+    columns: Vec<Column<'a>>,
+    agreements: Vec<Agreement<'a>>,
+    rows: Vec<Row<'a>>,
+    clauses: Vec<Clause<'a>>,
+    /// The features of the clauses, as words.
+    features: Vec<String>,
+    near: Vec<NearMiss>,
+    /// The ledger of the run, to which corrections are added.
+    ledger: String,
+}
+
+#[derive(Serialize)]
+struct Column<'a> {
+    id: &'a str,
+    title: &'a str,
+}
+
+#[derive(Serialize)]
+struct Agreement<'a> {
+    key: &'a str,
+    name: &'a str,
+    title: Option<&'a str>,
+    process: &'a str,
+    year: Option<i32>,
+    actor: Option<&'a str>,
+    region: Option<&'a str>,
+    address: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    issue: &'a str,
+    anchor: &'a str,
+    /// What firmness is a word for; less than 0 where it is not known.
+    stability: f64,
+    is_given: bool,
+}
+
+#[derive(Serialize)]
+struct Clause<'a> {
+    /// Its number in the corpus.
+    n: usize,
+    /// Its agreement's place.
+    a: usize,
+    /// Its label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    l: Option<&'a str>,
+    /// The fingerprint a ledger knows it by.
+    f: String,
+    /// Its class of force.
+    x: &'static str,
+    /// Its features, each followed by its weight in thousandths.
+    w: Vec<usize>,
+}
+
+/// An empty cell: row, column, clause, clause it is near to, similarity in hundredths, shared words.
+#[derive(Serialize)]
+struct NearMiss(usize, usize, usize, usize, f64, String);
+
+/// Appends the data.
+pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
+    let json = serde_json::to_string(&data_of(scope)).unwrap_or_default();
+    out.push_str("<script type=\"application/json\" id=data>");
+    // No text can end the element or open a comment in it.
+    out.push_str(&json.replace('<', "\\u003c"));
+    out.push_str("</script>\n");
+}
+
+fn data_of<'s>(scope: &'s Scope<'_>) -> Data<'s> {
+    let corpus = scope.corpus();
+    let shown = shown_clauses(scope);
+    let mut features = Features::of(scope, &shown);
+    let clauses = shown
+        .iter()
+        .map(|&id| clause(scope, id, &mut features))
+        .collect();
+    let columns = scope.table().columns.iter();
+    let agreements = corpus.agreements().iter();
+    Data {
+        columns: columns
+            .map(|column| Column {
+                id: &column.id,
+                title: &column.title,
+            })
+            .collect(),
+        agreements: agreements.map(|of| agreement(scope, of)).collect(),
+        rows: rows(scope),
+        clauses,
+        features: features.into_words(),
+        near: near_misses(scope, &shown),
+        ledger: scope
+            .dossier
+            .ledger
+            .map(Ledger::to_toml)
+            .unwrap_or_default(),
+    }
+}
+
+fn rows<'s>(scope: &'s Scope<'_>) -> Vec<Row<'s>> {
+    let rows = scope.rows.iter().zip(&scope.anchors);
+    rows.map(|(row, anchor)| Row {
+        issue: &row.issue,
+        anchor,
+        stability: row.trust.map_or(-1.0, |trust| trust.stability.value()),
+        is_given: row.origin == Origin::Given,
+    })
+    .collect()
+}
+
+fn agreement<'a>(scope: &Scope<'a>, of: &'a crate::agreement::Agreement) -> Agreement<'a> {
+    let metadata = &of.metadata;
+    Agreement {
+        key: &of.key,
+        name: &of.name,
+        title: metadata.title.as_deref(),
+        process: &scope.corpus().process(of.process).name,
+        year: metadata.year,
+        actor: metadata.actor_kind.as_deref(),
+        region: metadata.region.as_deref(),
+        address: metadata.address.as_deref(),
+    }
+}
+
+fn clause<'a>(scope: &Scope<'a>, id: ClauseId, features: &mut Features<'_>) -> Clause<'a> {
+    let corpus = scope.corpus();
+    let clause = corpus.clause(id);
+    Clause {
+        n: id.index(),
+        a: clause.agreement.index(),
+        l: clause.label.as_ref().map(crate::clause::Label::as_str),
+        f: ClauseMark::of(corpus, id).text,
+        x: corpus.force(id).class.name(),
+        w: features.of_clause(id),
+    }
+}
+
+/// Returns the clauses whose words stand in the page, in the order of the corpus.
+fn shown_clauses(scope: &Scope<'_>) -> BTreeSet<ClauseId> {
+    let in_rows = scope
+        .rows
+        .iter()
+        .flat_map(|row| row.cells.values().flatten());
+    let ids = in_rows.map(|quote| quote.id.as_str());
+    let alone = scope.alone.iter().map(|alone| alone.id.as_str());
+    ids.chain(alone).filter_map(|id| scope.clause(id)).collect()
+}
+
+fn near_misses(scope: &Scope<'_>, shown: &BTreeSet<ClauseId>) -> Vec<NearMiss> {
+    let Some(gaps) = &scope.table().gaps else {
+        return Vec::new();
+    };
+    let columns = scope.table().columns.iter().zip(0..);
+    let place_of: HashMap<&str, usize> =
+        columns.map(|(column, n)| (column.id.as_str(), n)).collect();
+    let near_miss = |cell: &EmptyCell| {
+        let near = cell.near_miss.as_ref()?;
+        let clause = scope.clause(&near.clause.id)?;
+        let near_to = scope.clause(&near.near_to.id)?;
+        let is_told = near.score.value() >= WORTH_READING && shown.contains(&clause);
+        let words: Vec<&str> = near.shared.iter().map(|part| part.term.as_str()).collect();
+        is_told.then_some(NearMiss(
+            scope.row_of_issue(&cell.issue)?,
+            *place_of.get(cell.column.as_str())?,
+            clause.index(),
+            near_to.index(),
+            (near.score.value() * 100.0).round(),
+            words.join(", "),
+        ))
+    };
+    gaps.empty.iter().filter_map(near_miss).collect()
+}

@@ -1,0 +1,121 @@
+//! A draft beside its precedents.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use super::markup::{push_text, text};
+use super::scope::Scope;
+use crate::finding::{DraftCheck, DraftClause, Precedent};
+
+/// The most precedents beside a clause.
+const MAX_PRECEDENTS: usize = 3;
+
+/// Appends the draft, if there is one.
+pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
+    let Some(check) = &scope.dossier.draft else {
+        return;
+    };
+    let _ = write!(
+        out,
+        "<section id=draft aria-labelledby=draft-title>\n<h2 id=draft-title>Draft: {}</h2>\n\
+         <p class=hint>Each clause of the draft stands beside what was agreed before; agreed words are \
+         marked. Novelty {:.2} of 1: {}.</p>\n{}",
+        text(&check.draft),
+        check.novelty.value.value(),
+        text(&check.novelty.because),
+        novelty_bar(check),
+    );
+    for clause in &check.clauses {
+        push_clause(out, clause);
+    }
+    out.push_str("</section>\n");
+}
+
+/// Returns a bar with a part for each standing, as long as it has clauses, and the same in words.
+fn novelty_bar(check: &DraftCheck) -> String {
+    let counts = || check.novelty.counts.iter().filter(|(_, n)| **n > 0);
+    let total: usize = counts().map(|(_, n)| n).sum();
+    let mut bar = String::from(
+        "<svg class=bar viewBox=\"0 0 600 16\" preserveAspectRatio=none aria-hidden=true>",
+    );
+    let mut from = 0.0;
+    for (standing, n) in counts() {
+        let width = 600.0 * *n as f64 / total.max(1) as f64;
+        let class = text(&standing.replace(' ', "-"));
+        let _ = write!(
+            bar,
+            "<rect class=\"s-{class}\" x=\"{from:.1}\" width=\"{width:.1}\" height=\"16\"/>"
+        );
+        from += width;
+    }
+    bar.push_str("</svg>\n<p class=legend>");
+    for (standing, n) in counts() {
+        let class = text(&standing.replace(' ', "-"));
+        let _ = write!(
+            bar,
+            "<span class=\"s-{class}\">{n} {}</span> ",
+            text(standing)
+        );
+    }
+    bar.push_str("</p>\n");
+    bar
+}
+
+fn push_clause(out: &mut String, clause: &DraftClause) {
+    let standing = clause.standing.name();
+    let _ = write!(
+        out,
+        "<article class=draft><blockquote><header><b class=cite>{}</b> \
+         <span class=\"tag s-{}\">{standing}, novelty {:.2}</span> <span class=tag>{}</span></header>",
+        text(&clause.clause.citation),
+        standing.replace(' ', "-"),
+        clause.novelty.value(),
+        clause.force.tag().replace('-', " "),
+    );
+    if let Some(lead_in) = &clause.lead_in {
+        let _ = write!(out, "<p class=lead dir=auto>{}</p>", text(lead_in));
+    }
+    out.push_str("<p class=text dir=auto>");
+    let agreed = clause.agreed.iter().map(|words| words.range.clone());
+    push_marked(out, &clause.text, agreed);
+    out.push_str("</p></blockquote>\n<div>");
+    if clause.precedents.is_empty() {
+        out.push_str("<p class=hint>No precedent.</p>");
+    }
+    for precedent in clause.precedents.iter().take(MAX_PRECEDENTS) {
+        push_precedent(out, precedent);
+    }
+    out.push_str("</div></article>\n");
+}
+
+fn push_precedent(out: &mut String, precedent: &Precedent) {
+    let _ = write!(
+        out,
+        "<blockquote><header><b class=cite>{}</b> <span class=tag>score {:.2}</span> \
+         <span class=tag>the draft is {}</span></header><p class=text dir=auto>",
+        text(&precedent.clause.citation),
+        precedent.score.value(),
+        text(&precedent.against.name().replace('-', " ")),
+    );
+    let shared = precedent.shared.iter().map(|run| run.b.clone());
+    push_marked(out, &precedent.text, shared);
+    out.push_str("</p></blockquote>");
+}
+
+fn push_marked(out: &mut String, words: &str, ranges: impl Iterator<Item = Range<usize>>) {
+    let mut ranges: Vec<Range<usize>> = ranges.collect();
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut from = 0;
+    for range in ranges.into_iter().filter(|range| range.end <= words.len()) {
+        let start = range.start.max(from);
+        if range.end <= start {
+            continue;
+        }
+        push_text(out, &words[from..start]);
+        out.push_str("<mark>");
+        push_text(out, &words[start..range.end]);
+        out.push_str("</mark>");
+        from = range.end;
+    }
+    push_text(out, &words[from..]);
+}

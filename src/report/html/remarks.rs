@@ -1,0 +1,93 @@
+//! What stands above the clauses of a row: how firm it is, who spoke first, who stresses what.
+
+use std::fmt::Write;
+
+use super::markup::text;
+use super::scope::Scope;
+use crate::finding::{ColumnEmphasis, IssueTimeline, StressedTerm};
+use crate::report::{counted, force_line, trust_line, typical_line};
+
+/// Appends the remarks on a row.
+pub(super) fn push(out: &mut String, scope: &Scope<'_>, place: usize) {
+    let row = &scope.rows[place];
+    for line in [trust_line(row), typical_line(row), force_line(row)]
+        .iter()
+        .flatten()
+    {
+        let _ = write!(out, "<p class=remark>{}</p>\n", text(line));
+    }
+    let dossier = scope.dossier;
+    let timelines = &dossier.timeline.issues;
+    if let Some(timeline) = timelines.get(place).filter(|of| of.entries.len() > 1) {
+        push_timeline(out, timeline);
+    }
+    let emphasis = dossier.emphasis.issues.iter();
+    if let Some(emphasis) = emphasis.clone().find(|of| of.issue == row.issue) {
+        push_emphasis(out, &emphasis.columns);
+    }
+}
+
+fn push_timeline(out: &mut String, timeline: &IssueTimeline) {
+    let first = &timeline.entries[0];
+    let _ = write!(
+        out,
+        "<details class=when><summary>First {}, {}; {} by {}</summary><ol>\n",
+        first.date,
+        text(&first.process),
+        counted(timeline.entries.len(), "process", "processes"),
+        timeline.entries[timeline.entries.len() - 1].date,
+    );
+    for entry in &timeline.entries {
+        let class = entry.class.name().replace('-', " ");
+        let _ = write!(
+            out,
+            "<li><time>{}</time> {} <span class=cite>{}</span> {class}</li>\n",
+            entry.date,
+            text(&entry.process),
+            text(&entry.clause.citation),
+        );
+    }
+    out.push_str("</ol>");
+    if let Some(trend) = timeline.trend {
+        let _ = write!(
+            out,
+            "<p>Strength over time: {trend:+.2} (Kendall's tau-b; above 0 it grows).</p>"
+        );
+    }
+    out.push_str("</details>\n");
+}
+
+fn push_emphasis(out: &mut String, columns: &[ColumnEmphasis]) {
+    let told: Vec<&ColumnEmphasis> = columns
+        .iter()
+        .filter(|column| !column.over.is_empty() || !column.under.is_empty())
+        .collect();
+    if told.is_empty() {
+        return;
+    }
+    let n = counted(told.len(), "process", "processes");
+    let _ = write!(
+        out,
+        "<details class=stress><summary>Who stresses what ({n})</summary><ul>\n"
+    );
+    for column in told {
+        let sides = [("says more", &column.over), ("says less", &column.under)];
+        let said: Vec<String> = sides
+            .iter()
+            .filter(|(_, terms)| !terms.is_empty())
+            .map(|(side, terms)| {
+                let words: Vec<String> = terms.iter().map(stressed).collect();
+                format!("{side} {}", words.join(", "))
+            })
+            .collect();
+        let title = text(&column.title);
+        let _ = write!(out, "<li><b>{title}</b> {}</li>\n", said.join("; "));
+    }
+    out.push_str("</ul></details>\n");
+}
+
+/// Returns a term with how often either side has it: `malware 3:0`.
+fn stressed(term: &StressedTerm) -> String {
+    let [own, others] = term.counts;
+    format!("{} {own}:{others}", text(&term.word))
+}

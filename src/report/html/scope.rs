@@ -1,0 +1,72 @@
+//! [`Scope`]: what of the findings the page shows, and under which names.
+
+use std::collections::HashMap;
+
+use super::{HtmlParams, anchor};
+use crate::corpus::Corpus;
+use crate::finding::{Alone, ConvergenceTable, Dossier, Row};
+use crate::id::ClauseId;
+
+/// The findings, cut to what one page can hold.
+pub(super) struct Scope<'a> {
+    pub(super) dossier: &'a Dossier<'a>,
+    pub(super) params: &'a HtmlParams,
+    /// The rows that are shown, the first ones of the table.
+    pub(super) rows: &'a [Row],
+    /// The anchor of each of them.
+    pub(super) anchors: Vec<String>,
+    /// The clauses standing alone that are shown.
+    pub(super) alone: &'a [Alone],
+    place_of_issue: HashMap<&'a str, usize>,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn of(dossier: &'a Dossier<'a>, params: &'a HtmlParams) -> Self {
+        let table = dossier.table;
+        let mut n_clauses = 0;
+        let n_rows = table.rows.iter().take_while(|row| {
+            n_clauses += n_quotes(row);
+            n_clauses <= params.max_clauses
+        });
+        let rows = &table.rows[..n_rows.count()];
+        let anchors = anchor::of_issues(rows.iter().map(|row| row.issue.as_str()));
+        let places = rows.iter().zip(0..);
+        Self {
+            dossier,
+            params,
+            rows,
+            anchors,
+            alone: &table.alone[..table.alone.len().min(params.max_alone)],
+            place_of_issue: places
+                .map(|(row, place)| (row.issue.as_str(), place))
+                .collect(),
+        }
+    }
+
+    pub(super) fn corpus(&self) -> &'a Corpus {
+        self.dossier.corpus
+    }
+
+    pub(super) fn table(&self) -> &'a ConvergenceTable {
+        self.dossier.table
+    }
+
+    pub(super) fn clause(&self, id: &str) -> Option<ClauseId> {
+        self.dossier.corpus.find(id)
+    }
+
+    /// Returns the place of the row with this issue, if the page shows it.
+    pub(super) fn row_of_issue(&self, issue: &str) -> Option<usize> {
+        self.place_of_issue.get(issue).copied()
+    }
+
+    /// Returns the anchor of a cell.
+    pub(super) fn cell_anchor(&self, row: usize, column: &str) -> String {
+        format!("cell-{}--{column}", self.anchors[row])
+    }
+}
+
+/// Returns the number of clauses quoted in a row.
+pub(super) fn n_quotes(row: &Row) -> usize {
+    row.cells.values().map(Vec::len).sum()
+}

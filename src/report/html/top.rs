@@ -1,0 +1,89 @@
+//! The beginning and the end of the page.
+
+use std::fmt::Write;
+
+use super::markup::{push_text, text};
+use super::policy::policy;
+use super::scope::{Scope, n_quotes};
+use super::{SCRIPT, STYLE};
+use crate::report::counted;
+
+/// Appends everything before the first visible word.
+pub(super) fn push_head(out: &mut String, scope: &Scope<'_>) {
+    let _ = write!(
+        out,
+        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n\
+         <meta http-equiv=Content-Security-Policy content=\"{}\">\n\
+         <meta name=viewport content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=referrer content=no-referrer>\n<meta name=generator content=consonance>\n\
+         <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <a class=skip href=#table>To the table</a>\n",
+        policy(SCRIPT, STYLE),
+        text(&scope.params.title),
+    );
+}
+
+/// Appends the title, what the page covers, and the way to its parts.
+pub(super) fn push_intro(out: &mut String, scope: &Scope<'_>) {
+    let (corpus, table) = (scope.corpus(), scope.table());
+    let _ = write!(
+        out,
+        "<header class=top>\n<h1>{}</h1>\n<p class=lede>{} of {}, {}: {} shared in {}, {} standing alone.</p>\n",
+        text(&scope.params.title),
+        counted(corpus.agreements().len(), "agreement", "agreements"),
+        counted(corpus.processes().len(), "process", "processes"),
+        counted(corpus.clauses().len(), "clause", "clauses"),
+        corpus.clauses().len().saturating_sub(table.alone.len()),
+        counted(table.rows.len(), "issue", "issues"),
+        table.alone.len(),
+    );
+    push_cuts(out, scope);
+    out.push_str("<nav aria-label=\"Parts of the page\"><a href=#table>Table</a> <a href=#quotes>Clauses</a>");
+    if scope.dossier.draft.is_some() {
+        out.push_str(" <a href=#draft>Draft</a>");
+    }
+    out.push_str(" <a href=#views>Pictures</a>");
+    for (is_there, anchor, name) in [
+        (!table.alone.is_empty(), "alone", "Standing alone"),
+        (table.gaps.is_some(), "gaps", "Gaps"),
+        (true, "made", "How it was made"),
+    ] {
+        if is_there {
+            let _ = write!(out, " <a href=#{anchor}>{name}</a>");
+        }
+    }
+    out.push_str("</nav>\n</header>\n<main>\n");
+}
+
+/// Says what does not stand in the page because it would be too large.
+fn push_cuts(out: &mut String, scope: &Scope<'_>) {
+    let table = scope.table();
+    let left_out = &table.rows[scope.rows.len()..];
+    let n_alone = table.alone.len() - scope.alone.len();
+    let mut cuts = Vec::new();
+    if !left_out.is_empty() {
+        let n_clauses: usize = left_out.iter().map(n_quotes).sum();
+        cuts.push(format!(
+            "the last {} with {}",
+            counted(left_out.len(), "issue", "issues"),
+            counted(n_clauses, "clause", "clauses")
+        ));
+    }
+    if n_alone > 0 {
+        cuts.push(counted(
+            n_alone,
+            "clause that stands alone",
+            "clauses that stand alone",
+        ));
+    }
+    if !cuts.is_empty() {
+        out.push_str("<p class=notice>Left out, so that the page stays quick: ");
+        push_text(out, &cuts.join(", and "));
+        out.push_str(". The other forms (CSV, JSON) have everything.</p>\n");
+    }
+}
+
+/// Appends the script and closes the page.
+pub(super) fn push_end(out: &mut String) {
+    let _ = write!(out, "<script>{SCRIPT}</script>\n</body>\n</html>\n");
+}

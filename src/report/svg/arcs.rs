@@ -1,0 +1,109 @@
+//! The network of agreements: below each other in time order, joined by curves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::palette::{BLUE, GRAY, ORANGE};
+use super::sketch::{Anchor, LINE, Size, Sketch, fitted};
+use crate::finding::{Edge, EdgeKind, Network, Node};
+use crate::report::counted;
+
+/// The most curves: more could not be told apart.
+const MAX_EDGES: usize = 160;
+/// The thickest curve.
+const MAX_STROKE: f64 = 7.0;
+
+/// Draws the nodes that are tied to others, and the strongest ties.
+pub(super) fn draw(sketch: &mut Sketch, network: &Network, size: Size) -> bool {
+    let mut edges: Vec<&Edge> = network.edges.iter().collect();
+    // The sort is stable: equally strong ties keep the network's order.
+    edges.sort_by_key(|edge| std::cmp::Reverse(edge.weight));
+    let nodes = nodes_of(network, &mut edges, size.n_lines());
+    if edges.is_empty() {
+        return false;
+    }
+    let left = size.width() * 0.5;
+    let places: BTreeMap<&str, f64> = nodes
+        .iter()
+        .enumerate()
+        .map(|(place, node)| (node.id.as_str(), (place + 2) as f64 * LINE))
+        .collect();
+    let names: BTreeMap<&str, &str> = nodes
+        .iter()
+        .map(|node| (node.id.as_str(), node.name.as_str()))
+        .collect();
+    let most = edges[0].weight.max(1) as f64;
+    let span = |edge: &Edge| (places[edge.from.as_str()] - places[edge.to.as_str()]).abs();
+    let longest = edges.iter().map(|edge| span(edge)).fold(LINE, f64::max);
+    // A curve reaches three quarters as far as its handles.
+    let unit = (size.width() - left) * 1.3 / longest;
+    for edge in &edges {
+        let (from, to) = (places[edge.from.as_str()], places[edge.to.as_str()]);
+        let x = left + span(edge) * unit.min(2.5);
+        let curve =
+            format!("M{left:.1} {from:.1}C{x:.1} {from:.1} {x:.1} {to:.1} {left:.1} {to:.1}");
+        let width = (MAX_STROKE * edge.weight as f64 / most).max(0.8);
+        let (color, verb) = match edge.kind {
+            EdgeKind::Citation => (BLUE, "cites"),
+            EdgeKind::Borrowing => (ORANGE, "has words of"),
+        };
+        let told = format!(
+            "{} {verb} {}: {}",
+            names[edge.from.as_str()],
+            names[edge.to.as_str()],
+            counted(edge.weight, "clause", "clauses")
+        );
+        sketch.path(&curve, (color, width), &told);
+    }
+    for (node, y) in nodes.iter().zip(places_in_order(nodes.len())) {
+        let date = node
+            .date
+            .map_or_else(|| "undated".to_owned(), |date| date.to_string());
+        let name = fitted(&node.name, left - 90.0);
+        sketch.text((left - 76.0, y + 4.0), Anchor::End, &name);
+        sketch.text((left - 8.0, y + 4.0), Anchor::End, &date);
+        sketch.circle((left, y, 3.0), GRAY, "");
+    }
+    legend(sketch, size);
+    true
+}
+
+fn places_in_order(n: usize) -> impl Iterator<Item = f64> {
+    (0..n).map(|place| (place + 2) as f64 * LINE)
+}
+
+/// Returns the nodes to draw, the oldest first, and leaves the edges between them: the strongest.
+fn nodes_of<'a>(network: &'a Network, edges: &mut Vec<&Edge>, n_lines: usize) -> Vec<&'a Node> {
+    let mut ids: BTreeSet<&str> = BTreeSet::new();
+    let dated: BTreeSet<&str> = (network.nodes.iter())
+        .filter(|node| node.date.is_some())
+        .map(|node| node.id.as_str())
+        .collect();
+    edges.retain(|edge| dated.contains(edge.from.as_str()) && dated.contains(edge.to.as_str()));
+    edges.truncate(MAX_EDGES);
+    for edge in edges.iter() {
+        let n_new = [&edge.from, &edge.to]
+            .iter()
+            .filter(|id| !ids.contains(id.as_str()))
+            .count();
+        if ids.len() + n_new <= n_lines {
+            ids.extend([edge.from.as_str(), edge.to.as_str()]);
+        }
+    }
+    edges.retain(|edge| ids.contains(edge.from.as_str()) && ids.contains(edge.to.as_str()));
+    let mut nodes: Vec<&Node> = network
+        .nodes
+        .iter()
+        .filter(|node| ids.contains(node.id.as_str()))
+        .collect();
+    nodes.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| a.id.cmp(&b.id)));
+    nodes
+}
+
+fn legend(sketch: &mut Sketch, size: Size) {
+    let kinds = [(ORANGE, "has words of"), (BLUE, "cites")];
+    for (place, (color, meaning)) in kinds.into_iter().enumerate() {
+        let x = size.width() * (0.7 + 0.18 * place as f64);
+        sketch.rect([x, 7.0, 16.0, 4.0], color, "");
+        sketch.text((x + 20.0, 13.0), Anchor::Start, meaning);
+    }
+}

@@ -1,0 +1,42 @@
+//! Colors that people with any color vision can tell apart.
+
+/// The colors for kinds (Okabe and Ito, 2008), in the order of use.
+pub(super) const BLUE: &str = "#0072b2";
+pub(super) const ORANGE: &str = "#e69f00";
+pub(super) const GREEN: &str = "#009e73";
+pub(super) const GRAY: &str = "#7a7a7a";
+
+/// Five points of viridis, the smallest amount first.
+const VIRIDIS: [[f64; 3]; 5] = [
+    [68.0, 1.0, 84.0],
+    [59.0, 82.0, 139.0],
+    [33.0, 145.0, 140.0],
+    [94.0, 201.0, 98.0],
+    [253.0, 231.0, 37.0],
+];
+
+/// Returns the color of an amount in `0..=1`: dark for little, light for much.
+pub(super) fn amount(value: f64) -> String {
+    let place = value.clamp(0.0, 1.0) * 4.0;
+    let lower = [3, 2, 1].into_iter().find(|n| place >= f64::from(*n));
+    let lower = lower.unwrap_or(0_u8);
+    let part = place - f64::from(lower);
+    let (from, to) = (VIRIDIS[usize::from(lower)], VIRIDIS[usize::from(lower) + 1]);
+    let channels: Vec<String> = (from.iter().zip(&to))
+        .map(|(a, b)| format!("{:.0}", a + (b - a) * part))
+        .collect();
+    format!("rgb({})", channels.join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_run_from_dark_to_light() {
+        assert_eq!(amount(0.0), "rgb(68,1,84)");
+        assert_eq!(amount(0.5), "rgb(33,145,140)");
+        assert_eq!(amount(2.0), "rgb(253,231,37)");
+        assert_eq!(amount(0.125), "rgb(64,42,112)");
+    }
+}

@@ -1,0 +1,200 @@
+//! [`Sketch`]: a picture while it is drawn.
+
+use std::fmt::Write;
+
+use crate::report::html::push_text;
+
+/// The size of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Size {
+    /// For a slide of 1280 by 720. The default.
+    #[default]
+    Slide,
+    /// For a column of a journal, 89 millimeters wide.
+    Column,
+    /// As wide as the web page that holds it.
+    Page,
+}
+
+impl Size {
+    /// Returns how wide a picture is, in its own units, where letters are 11 high.
+    pub(super) fn width(self) -> f64 {
+        match self {
+            Self::Slide | Self::Page => 960.0,
+            Self::Column => 480.0,
+        }
+    }
+
+    /// Returns how many lines of text fit below each other and can still be read.
+    pub(super) fn n_lines(self) -> usize {
+        match self {
+            Self::Slide => 36,
+            Self::Page => 44,
+            Self::Column => 48,
+        }
+    }
+}
+
+/// The height of a line of text, and of its letters.
+pub(super) const LINE: f64 = 15.0;
+pub(super) const LETTER: f64 = 11.0;
+/// The width of a letter as a share of its height: a little more than most have.
+const LETTER_WIDTH: f64 = 0.56;
+
+/// Where a text stands: before its place, behind it, or around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// A picture while it is drawn, in units of its own.
+pub(super) struct Sketch {
+    size: Size,
+    height: f64,
+    title: &'static str,
+    reading: &'static str,
+    out: String,
+}
+
+impl Sketch {
+    pub(super) fn new(size: Size, (title, reading): (&'static str, &'static str)) -> Self {
+        Self {
+            size,
+            height: 0.0,
+            title,
+            reading,
+            out: String::new(),
+        }
+    }
+
+    /// Makes sure that the picture reaches down to `y`.
+    fn reach(&mut self, y: f64) {
+        self.height = self.height.max(y);
+    }
+
+    pub(super) fn text(&mut self, (x, y): (f64, f64), anchor: Anchor, words: &str) {
+        self.reach(y + LINE / 2.0);
+        let anchor = match anchor {
+            Anchor::Start => "",
+            Anchor::Middle => " text-anchor=\"middle\"",
+            Anchor::End => " text-anchor=\"end\"",
+        };
+        let _ = write!(self.out, "<text x=\"{x:.1}\" y=\"{y:.1}\"{anchor}>");
+        push_text(&mut self.out, words);
+        self.out.push_str("</text>\n");
+    }
+
+    /// Draws a rectangle; `told` is shown where a pointer rests on it.
+    pub(super) fn rect(&mut self, [x, y, w, h]: [f64; 4], color: &str, told: &str) {
+        self.reach(y + h);
+        let _ = write!(
+            self.out,
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\" fill=\"{color}\">"
+        );
+        self.told(told);
+        self.out.push_str("</rect>\n");
+    }
+
+    pub(super) fn circle(&mut self, (x, y, r): (f64, f64, f64), color: &str, told: &str) {
+        self.reach(y + r);
+        let _ = write!(
+            self.out,
+            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r:.1}\" fill=\"{color}\" stroke=\"#666\" \
+             stroke-width=\".5\">"
+        );
+        self.told(told);
+        self.out.push_str("</circle>\n");
+    }
+
+    /// Draws a line along the commands of an SVG path.
+    pub(super) fn path(&mut self, commands: &str, (color, width): (&str, f64), told: &str) {
+        let _ = write!(
+            self.out,
+            "<path d=\"{commands}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width:.1}\">"
+        );
+        self.told(told);
+        self.out.push_str("</path>\n");
+    }
+
+    fn told(&mut self, words: &str) {
+        if !words.is_empty() {
+            self.out.push_str("<title>");
+            push_text(&mut self.out, words);
+            self.out.push_str("</title>");
+        }
+    }
+
+    /// Returns the picture, on white for whoever shows it alone.
+    pub(super) fn finish(self) -> String {
+        let (width, height) = (self.size.width(), (self.height + LINE).ceil());
+        let outer = match self.size {
+            Size::Slide => "width=\"1280\" height=\"720\"".to_owned(),
+            Size::Page => String::new(),
+            Size::Column => format!("width=\"89mm\" height=\"{:.1}mm\"", 89.0 * height / width),
+        };
+        let mut out = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" {outer} viewBox=\"0 0 {width} {height}\" \
+             role=\"img\" font-family=\"sans-serif\" font-size=\"{LETTER}\" color=\"#1b1b1b\" \
+             fill=\"currentColor\">\n<title>"
+        );
+        push_text(&mut out, self.title);
+        out.push_str("</title>\n<desc>");
+        push_text(&mut out, self.reading);
+        out.push_str("</desc>\n");
+        let _ = write!(
+            out,
+            "<rect class=\"paper\" width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n"
+        );
+        out.push_str(&self.out);
+        out.push_str("</svg>\n");
+        out
+    }
+}
+
+/// Returns a text cut to so many units, with dots if any is left out. Letters of most scripts are taken
+/// as half as wide as high, those of East Asia as wide as high.
+pub(super) fn fitted(text: &str, width: f64) -> String {
+    let width_of = |c: char| match u32::from(c) {
+        0x1100..=0x11ff | 0x2e80..=0xd7ff | 0xf900..=0xfaff | 0xfe30..=0xff60 => LETTER,
+        _ => LETTER * LETTER_WIDTH,
+    };
+    let whole: f64 = text.chars().map(width_of).sum();
+    if whole <= width {
+        return text.to_owned();
+    }
+    let mut used = LETTER;
+    let kept: String = text
+        .chars()
+        .take_while(|c| {
+            used += width_of(*c);
+            used <= width
+        })
+        .collect();
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_to_fit() {
+        assert_eq!(fitted("harbor", 100.0), "harbor");
+        assert_eq!(fitted("the keeper of the harbor", 60.0), "the kee…");
+        assert_eq!(fitted("港口灯塔守护者", 40.0), "港口…");
+    }
+
+    #[test]
+    fn a_picture_is_well_formed_whatever_the_words() {
+        let mut sketch = Sketch::new(Size::Column, ("A & b", "c < d"));
+        sketch.text((1.0, 2.0), Anchor::End, "<script>\u{202e}\"'");
+        sketch.rect([0.0, 0.0, 5.0, 5.0], "red", "a\u{0}<");
+        let svg = sketch.finish();
+        let tree = roxmltree::Document::parse(&svg).unwrap();
+        let text = tree.descendants().find(|node| node.has_tag_name("text"));
+        assert_eq!(text.unwrap().text(), Some("<script>⟨U+202E⟩\"'"));
+    }
+}

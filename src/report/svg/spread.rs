@@ -1,0 +1,100 @@
+//! Issues through the years: a line for each, a circle for each year that adds clauses.
+
+use super::palette::{GRAY, amount};
+use super::sketch::{Anchor, LINE, Size, Sketch, fitted};
+use crate::finding::{ConvergenceTable, IssueTimeline, Timeline, Year};
+
+/// The highest level of strength.
+const MAX_LEVEL: f64 = 5.0;
+/// The greatest radius of a circle.
+const MAX_RADIUS: f64 = 7.0;
+
+/// Where years stand.
+struct Axis {
+    from: i32,
+    left: f64,
+    unit: f64,
+}
+
+impl Axis {
+    fn x(&self, year: i32) -> f64 {
+        self.left + f64::from(year - self.from) * self.unit
+    }
+}
+
+/// Draws the first issues of the table that have a date.
+pub(super) fn draw(
+    sketch: &mut Sketch,
+    (table, timeline): (&ConvergenceTable, &Timeline),
+    size: Size,
+) -> bool {
+    let dated: Vec<&IssueTimeline> = timeline
+        .issues
+        .iter()
+        .take(table.rows.len())
+        .filter(|issue| !issue.years.is_empty())
+        .collect();
+    let years = || dated.iter().flat_map(|issue| &issue.years);
+    let (Some(from), Some(until)) = (
+        years().map(|year| year.year).min(),
+        years().map(|year| year.year).max(),
+    ) else {
+        return false;
+    };
+    let left = size.width() * 0.42;
+    let axis = Axis {
+        from,
+        left,
+        unit: (size.width() - left - 24.0) / f64::from((until - from).max(1)),
+    };
+    let shown = dated.len().min(size.n_lines());
+    let bottom = (shown + 2) as f64 * LINE;
+    draw_years(sketch, &axis, (until, bottom));
+    let most = years().map(|year| year.n_clauses).max().unwrap_or(1);
+    for (place, issue) in dated.iter().take(shown).enumerate() {
+        draw_issue(sketch, &axis, (issue, most), (place + 2) as f64 * LINE);
+    }
+    if dated.len() > shown {
+        let words = format!("and {} more issues", dated.len() - shown);
+        sketch.text((0.0, bottom + LINE), Anchor::Start, &words);
+    }
+    true
+}
+
+fn draw_years(sketch: &mut Sketch, axis: &Axis, (until, bottom): (i32, f64)) {
+    let step = [1, 2, 5, 10, 20, 50].into_iter();
+    let step = step
+        .clone()
+        .find(|step| axis.unit * f64::from(*step) >= 36.0);
+    let step = step.unwrap_or(100);
+    for year in (axis.from..=until).filter(|year| year % step == 0) {
+        let x = axis.x(year);
+        sketch.text((x, LINE), Anchor::Middle, &year.to_string());
+        let line = format!("M{x:.1} {:.1}V{bottom:.1}", LINE * 1.4);
+        sketch.path(&line, ("#c8c8c8", 0.5), "");
+    }
+}
+
+fn draw_issue(sketch: &mut Sketch, axis: &Axis, (issue, most): (&IssueTimeline, usize), y: f64) {
+    let name = fitted(&issue.issue, axis.left - 20.0);
+    sketch.text((axis.left - 12.0, y + 4.0), Anchor::End, &name);
+    let (first, last) = (&issue.years[0], &issue.years[issue.years.len() - 1]);
+    let line = format!("M{:.1} {y:.1}H{:.1}", axis.x(first.year), axis.x(last.year));
+    sketch.path(&line, (GRAY, 1.0), "");
+    for year in &issue.years {
+        let share = year.n_clauses as f64 / most.max(1) as f64;
+        let radius = MAX_RADIUS * share.sqrt().max(0.35);
+        let level = year.mean_level.unwrap_or(0.0) / MAX_LEVEL;
+        let told = told(issue, year);
+        sketch.circle((axis.x(year.year), y, radius), &amount(level), &told);
+    }
+}
+
+fn told(issue: &IssueTimeline, year: &Year) -> String {
+    let clauses = crate::report::counted(year.n_clauses, "clause", "clauses");
+    let processes = crate::report::counted(year.n_processes, "process", "processes");
+    format!(
+        "{}, {}: {clauses}; {processes} by then",
+        issue.issue, year.year
+    )
+}

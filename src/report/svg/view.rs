@@ -1,0 +1,97 @@
+//! [`View`]: the pictures there are, what they are called, and how they are read.
+
+use super::sketch::{Size, Sketch};
+use super::{arcs, coverage, heat, spread, tree};
+use crate::finding::Dossier;
+
+/// A picture of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum View {
+    /// Agreements by agreements, shaded by how alike they are.
+    Likeness,
+    /// Agreements in time, joined where one has another's words or cites it.
+    Network,
+    /// Issues through the years.
+    Timeline,
+    /// How many issues each process speaks of.
+    Coverage,
+    /// The tree of issues.
+    Issues,
+}
+
+impl View {
+    /// All views, in the order of reports.
+    pub const ALL: [Self; 5] = [
+        Self::Coverage,
+        Self::Timeline,
+        Self::Network,
+        Self::Likeness,
+        Self::Issues,
+    ];
+
+    /// Returns the name that a user types: `likeness`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Likeness => "likeness",
+            Self::Network => "network",
+            Self::Timeline => "timeline",
+            Self::Coverage => "coverage",
+            Self::Issues => "issues",
+        }
+    }
+
+    /// Returns the title of the picture.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Likeness => "Which agreements are alike",
+            Self::Network => "Who has whose words, in time order",
+            Self::Timeline => "Issues through the years",
+            Self::Coverage => "How many issues each process speaks of",
+            Self::Issues => "Which issues are near each other",
+        }
+    }
+
+    /// Returns how to read it, in one sentence.
+    pub fn reading(self) -> &'static str {
+        match self {
+            Self::Likeness => {
+                "Each square compares two agreements by their telling words, the lighter the more \
+                 alike; the tree on the left joins the most alike first."
+            }
+            Self::Network => {
+                "Agreements stand below each other from the oldest to the newest; a curve joins two \
+                 that share at least six words in a row, the thicker the more clauses (orange), or of \
+                 which one cites the other (blue)."
+            }
+            Self::Timeline => {
+                "Each circle is a year in which clauses on the issue were adopted, the larger the \
+                 more clauses, the lighter the more strongly they bind."
+            }
+            Self::Coverage => {
+                "The longer the bar, the more issues a process speaks of; its parts say how many \
+                 other processes speak of them too."
+            }
+            Self::Issues => {
+                "Issues that join far to the right use nearly the same words; those that join at the \
+                 left have little in common."
+            }
+        }
+    }
+}
+
+/// Returns a view as an SVG document; nothing if there is nothing to draw.
+///
+/// What does not fit the size in readable letters is left out, and the picture says so. The same
+/// findings give the same bytes.
+pub fn draw(dossier: &Dossier<'_>, view: View, size: Size) -> Option<String> {
+    let mut sketch = Sketch::new(size, (view.title(), view.reading()));
+    let is_drawn = match view {
+        View::Likeness => heat::draw(&mut sketch, &dossier.agreements, size),
+        View::Network => arcs::draw(&mut sketch, &dossier.network, size),
+        View::Timeline => spread::draw(&mut sketch, (dossier.table, &dossier.timeline), size),
+        View::Coverage => coverage::draw(&mut sketch, dossier.table, size),
+        View::Issues => tree::draw(&mut sketch, &dossier.issues, size),
+    };
+    is_drawn.then(|| sketch.finish())
+}
