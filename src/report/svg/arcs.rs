@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::palette::{BLUE, GRAY, ORANGE};
 use super::sketch::{Anchor, LINE, Size, Sketch, fitted};
+use crate::finding::borrowing::PublicationDate;
 use crate::finding::{Edge, EdgeKind, Network, Node};
 use crate::report::counted;
 
@@ -95,7 +96,9 @@ fn nodes_of<'a>(network: &'a Network, edges: &mut Vec<&Edge>, n_lines: usize) ->
         .iter()
         .filter(|node| ids.contains(node.id.as_str()))
         .collect();
-    nodes.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| a.id.cmp(&b.id)));
+    // Of one year, what is known less finely comes first.
+    let day_of = |date: PublicationDate| (date.year, date.month, date.day);
+    nodes.sort_by_key(|node| (node.date.map(day_of), node.id.clone()));
     nodes
 }
 
