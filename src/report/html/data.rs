@@ -12,6 +12,8 @@ use crate::id::ClauseId;
 
 /// From which similarity on a near miss is worth a look.
 const WORTH_READING: f64 = 0.1;
+/// The most words that it is said to share.
+const MAX_WORDS: usize = 3;
 
 /// All of it. Names are short where there are thousands of them.
 #[derive(Serialize)]
@@ -175,7 +177,8 @@ fn near_misses(scope: &Scope<'_>, shown: &BTreeSet<ClauseId>) -> Vec<NearMiss> {
         let clause = scope.clause(&near.clause.id)?;
         let near_to = scope.clause(&near.near_to.id)?;
         let is_told = near.score.value() >= WORTH_READING && shown.contains(&clause);
-        let words: Vec<&str> = near.shared.iter().map(|part| part.term.as_str()).collect();
+        let weightiest = near.shared.iter().take(MAX_WORDS);
+        let words: Vec<&str> = weightiest.map(|part| part.term.as_str()).collect();
         is_told.then_some(NearMiss(
             scope.row_of_issue(&cell.issue)?,
             *place_of.get(cell.column.as_str())?,

@@ -6,14 +6,17 @@ use super::scope::Scope;
 use crate::id::{ClauseId, FeatureId};
 use crate::similarity::Representation;
 
-/// The most features of a clause that are told: its weightiest ones make most of every cosine.
-const MAX_FEATURES: usize = 14;
+/// The most features of a clause that are told: its weightiest ones that any other clause has, which
+/// make most of every cosine.
+const MAX_FEATURES: usize = 12;
 
 /// The features told so far, and how to write them.
 pub(super) struct Features<'a> {
     representation: &'a Representation,
     /// How a stem is first written.
     written: HashMap<String, String>,
+    /// In how many clauses a feature stands.
+    n_clauses: HashMap<u32, usize>,
     place_of: HashMap<u32, usize>,
     words: Vec<String>,
 }
@@ -23,7 +26,11 @@ impl<'a> Features<'a> {
     pub(super) fn of(scope: &Scope<'a>, clauses: &BTreeSet<ClauseId>) -> Self {
         let (corpus, representation) = (scope.corpus(), scope.dossier.representation);
         let mut written = HashMap::new();
+        let mut n_clauses: HashMap<u32, usize> = HashMap::new();
         for &id in clauses {
+            for column in representation.words().matrix().row(id.index()).columns {
+                *n_clauses.entry(*column).or_default() += 1;
+            }
             let text = corpus.compared_text(id);
             let tokens = representation
                 .analyzer()
@@ -38,6 +45,7 @@ impl<'a> Features<'a> {
         Self {
             representation,
             written,
+            n_clauses,
             place_of: HashMap::new(),
             words: Vec::new(),
         }
@@ -47,7 +55,9 @@ impl<'a> Features<'a> {
     /// thousandths.
     pub(super) fn of_clause(&mut self, id: ClauseId) -> Vec<usize> {
         let row = self.representation.words().matrix().row(id.index());
-        let mut weights: Vec<(u32, f32)> = row.iter().collect();
+        let is_shared = |column: &u32| self.n_clauses.get(column).is_some_and(|n| *n > 1);
+        let shared = row.iter().filter(|(column, _)| is_shared(column));
+        let mut weights: Vec<(u32, f32)> = shared.collect();
         weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         weights.truncate(MAX_FEATURES);
         let mut told = Vec::with_capacity(2 * weights.len());
@@ -83,10 +93,11 @@ impl<'a> Features<'a> {
 }
 
 /// Returns a weight in `0..=1` in thousandths.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is between 0 and 1000"
+)]
 fn thousandths(weight: f32) -> usize {
-    (0..=1000)
-        .rev()
-        .find(|n| f64::from(weight) * 1000.0 >= f64::from(*n) - 0.5)
-        .and_then(|n: i32| usize::try_from(n).ok())
-        .unwrap_or(0)
+    (weight.clamp(0.0, 1.0) * 1000.0).round() as usize
 }

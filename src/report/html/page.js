@@ -250,6 +250,7 @@
       quote.querySelector("header").after(el("div", { className: "actions" },
         button("Compare", () => choose(n)),
         button("Copy as citation", (event) => copyText(citationText(n), event.target)),
+        button("Copy link", (event) => copyText(linkTo(nodeOf.get(n).id), event.target)),
         button("Move…", () => askMove(n)),
         button("Let stand alone", () => decide({ action: "alone", clauses: [n] }))));
     }

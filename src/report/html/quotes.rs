@@ -120,19 +120,14 @@ fn push_clause(
     is_first: bool,
 ) {
     let clause = scope.clause(shown.id);
-    let anchor = text(&anchor::of_clause(shown.id));
     out.push_str("<blockquote class=quote");
     if let Some(clause) = clause {
         let _ = write!(out, " data-n={}", clause.index());
     }
     if is_first {
-        let _ = write!(out, " id=\"{anchor}\"");
+        let _ = write!(out, " id=\"{}\"", text(&anchor::of_clause(shown.id)));
     }
-    let _ = write!(
-        out,
-        "><header><a class=cite href=\"#{anchor}\">{}</a>",
-        text(shown.citation)
-    );
+    let _ = write!(out, "><header><b class=cite>{}</b>", text(shown.citation));
     if let Some(force) = shown.force {
         push_tags(out, force);
     }
@@ -172,10 +167,10 @@ fn push_tags(out: &mut String, force: &Force) {
     let level = force.class.level();
     let level = level.map_or_else(|| "u".to_owned(), |level| level.to_string());
     let tag = force.tag().replace('-', " ");
-    let _ = write!(out, " <span class=\"tag f{level}\">{tag}</span>");
+    let _ = write!(out, " <i class=f{level}>{tag}</i>");
     for kind in &force.addressees {
         let name = kind.name().replace('-', " ");
-        let _ = write!(out, " <span class=\"tag to\">{name}</span>");
+        let _ = write!(out, " <i>{name}</i>");
     }
 }
 

@@ -5,12 +5,16 @@ use super::sketch::{Anchor, LINE, Size, Sketch, fitted};
 use super::tree;
 use crate::finding::Likeness;
 
+/// The most agreements: a page holds a square for each two of them.
+const MAX_ITEMS: usize = 36;
+/// The units of a name where a pointer rests.
+const TOLD: f64 = 150.0;
 /// The scale's steps.
 const STEPS: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
 
 /// Draws the lower half of the matrix; the other half would say the same.
 pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool {
-    let shown = tree::largest(likeness, size.n_lines());
+    let shown = tree::largest(likeness, size.n_lines().min(MAX_ITEMS));
     let n = shown.items.len();
     if n < 2 {
         return false;
@@ -26,10 +30,8 @@ pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool
         sketch.text((branches, y + side * 0.5 + 4.0), Anchor::Start, &name);
         for (column, &other) in shown.order[..line].iter().enumerate() {
             let score = shown.scores[item][other].value();
-            let told = format!(
-                "{} – {}: {score:.2}",
-                shown.items[item].name, shown.items[other].name
-            );
+            let [one, two] = [item, other].map(|place| fitted(&shown.items[place].name, TOLD));
+            let told = format!("{score:.2} {one} – {two}");
             let x = left + column as f64 * side;
             let square = [x, y, side - 0.5, side - 0.5];
             sketch.rect(square, &amount(score / greatest), &told);
