@@ -36,6 +36,10 @@ impl Default for ExpansionParams {
 /// gets some of it, and meets clauses it shares no word with. Neighbors of the own process are
 /// passed over, since they share the house style. After document expansion (Singhal and Pereira,
 /// 1999). Costs one neighbor search a row; the same to the bit on any number of threads.
+#[allow(
+    clippy::missing_panics_doc,
+    reason = "nobody can cancel a default watch"
+)]
 pub fn expand(
     matrix: &SparseMatrix,
     process_of: &[ProcessId],

@@ -85,6 +85,10 @@ impl TermLists {
     ///
     /// Costs one pass over the text, spread over rayon's threads; the result is the same on any
     /// number of them.
+    #[allow(
+        clippy::missing_panics_doc,
+        reason = "nobody can cancel a default watch"
+    )]
     pub fn of(corpus: &Corpus, analyzer: &Analyzer) -> Self {
         let watch = Watch::default();
         Self::watched(corpus, analyzer, &watch).expect("nobody can cancel a default watch")
