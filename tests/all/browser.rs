@@ -1,5 +1,5 @@
-//! A browser for tests: headless Chromium, driven by the WebDriver protocol (W3C, 2018), which is JSON
-//! over HTTP. The crates that speak it bring a hundred others; a test needs six of its commands.
+//! A browser for tests: headless Chromium, driven by the protocol of web drivers (W3C, 2018), which is
+//! JSON over HTTP. The crates that speak it bring a hundred others; a test needs six of its commands.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

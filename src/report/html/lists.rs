@@ -52,7 +52,7 @@ fn push_made(out: &mut String, scope: &Scope<'_>) {
         "<section id=made aria-labelledby=made-title>\n<h2 id=made-title>How it was made</h2>\n<dl>\n",
     );
     for (name, value) in &table.parameters {
-        let _ = write!(out, "<dt>{}</dt><dd>{}</dd>\n", text(name), text(value));
+        let _ = writeln!(out, "<dt>{}</dt><dd>{}</dd>", text(name), text(value));
     }
     out.push_str("</dl>\n");
     if !table.decisions.is_empty() {
@@ -69,7 +69,7 @@ fn push_made(out: &mut String, scope: &Scope<'_>) {
                 format!(": {}", outcome.remark)
             };
             let line = format!("{} ({status}{remark})", outcome.decision);
-            let _ = write!(out, "<li>{}</li>\n", text(&line));
+            let _ = writeln!(out, "<li>{}</li>", text(&line));
         }
         out.push_str("</ol>\n");
     }
@@ -77,12 +77,12 @@ fn push_made(out: &mut String, scope: &Scope<'_>) {
         let n = counted(table.diagnostics.len(), "remark", "remarks");
         let _ = write!(out, "<details><summary>{n} on the input</summary>\n<ul>\n");
         for diagnostic in table.diagnostics.iter().take(MAX_DIAGNOSTICS) {
-            let _ = write!(out, "<li>{}</li>\n", text(&diagnostic.to_string()));
+            let _ = writeln!(out, "<li>{}</li>", text(&diagnostic.to_string()));
         }
         out.push_str("</ul>\n");
         let n_more = table.diagnostics.len().saturating_sub(MAX_DIAGNOSTICS);
         if n_more > 0 {
-            let _ = write!(out, "<p>and {n_more} more: the JSON form has them.</p>\n");
+            let _ = writeln!(out, "<p>and {n_more} more: the JSON form has them.</p>");
         }
         out.push_str("</details>\n");
     }

@@ -53,9 +53,9 @@ fn push_row<'a>(
         else {
             continue;
         };
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<section class=cell id=\"{}\" data-c={column_place}><h4>{}</h4>\n",
+            "<section class=cell id=\"{}\" data-c={column_place}><h4>{}</h4>",
             text(&scope.cell_anchor(place, &column.id)),
             text(&column.title)
         );

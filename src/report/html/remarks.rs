@@ -14,7 +14,7 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>, place: usize) {
         .iter()
         .flatten()
     {
-        let _ = write!(out, "<p class=remark>{}</p>\n", text(line));
+        let _ = writeln!(out, "<p class=remark>{}</p>", text(line));
     }
     let dossier = scope.dossier;
     let timelines = &dossier.timeline.issues;
@@ -29,9 +29,9 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>, place: usize) {
 
 fn push_timeline(out: &mut String, timeline: &IssueTimeline) {
     let first = &timeline.entries[0];
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<details class=when><summary>First {}, {}; {} by {}</summary><ol>\n",
+        "<details class=when><summary>First {}, {}; {} by {}</summary><ol>",
         first.date,
         text(&first.process),
         counted(timeline.entries.len(), "process", "processes"),
@@ -39,9 +39,9 @@ fn push_timeline(out: &mut String, timeline: &IssueTimeline) {
     );
     for entry in &timeline.entries {
         let class = entry.class.name().replace('-', " ");
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<li><time>{}</time> {} <span class=cite>{}</span> {class}</li>\n",
+            "<li><time>{}</time> {} <span class=cite>{}</span> {class}</li>",
             entry.date,
             text(&entry.process),
             text(&entry.clause.citation),
@@ -66,9 +66,9 @@ fn push_emphasis(out: &mut String, columns: &[ColumnEmphasis]) {
         return;
     }
     let n = counted(told.len(), "process", "processes");
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<details class=stress><summary>Who stresses what ({n})</summary><ul>\n"
+        "<details class=stress><summary>Who stresses what ({n})</summary><ul>"
     );
     for column in told {
         let sides = [("says more", &column.over), ("says less", &column.under)];
@@ -81,7 +81,7 @@ fn push_emphasis(out: &mut String, columns: &[ColumnEmphasis]) {
             })
             .collect();
         let title = text(&column.title);
-        let _ = write!(out, "<li><b>{title}</b> {}</li>\n", said.join("; "));
+        let _ = writeln!(out, "<li><b>{title}</b> {}</li>", said.join("; "));
     }
     out.push_str("</ul></details>\n");
 }

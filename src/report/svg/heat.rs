@@ -21,19 +21,19 @@ pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool
     }
     let (branches, names) = (size.width() * 0.12, size.width() * 0.3);
     let left = branches + names;
-    let side = ((size.width() - left - 10.0) / n as f64).min(LINE);
+    let unit = ((size.width() - left - 10.0) / n as f64).min(LINE);
     let greatest = greatest_score(&shown);
-    tree::draw_branches(sketch, &shown, [2.0, LINE * 2.0, branches - 6.0, side]);
+    tree::draw_branches(sketch, &shown, [2.0, LINE * 2.0, branches - 6.0, unit]);
     for (line, &item) in shown.order.iter().enumerate() {
-        let y = LINE * 2.0 + line as f64 * side;
+        let y = LINE * 2.0 + line as f64 * unit;
         let name = fitted(&shown.items[item].name, names - 10.0);
-        sketch.text((branches, y + side * 0.5 + 4.0), Anchor::Start, &name);
+        sketch.text((branches, y + unit * 0.5 + 4.0), Anchor::Start, &name);
         for (column, &other) in shown.order[..line].iter().enumerate() {
             let score = shown.scores[item][other].value();
             let [one, two] = [item, other].map(|place| fitted(&shown.items[place].name, TOLD));
             let told = format!("{score:.2} {one} – {two}");
-            let x = left + column as f64 * side;
-            let square = [x, y, side - 0.5, side - 0.5];
+            let x = left + column as f64 * unit;
+            let square = [x, y, unit - 0.5, unit - 0.5];
             sketch.rect(square, &amount(score / greatest), &told);
         }
     }

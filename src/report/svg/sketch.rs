@@ -144,9 +144,9 @@ impl Sketch {
         out.push_str("</title>\n<desc>");
         push_text(&mut out, self.reading);
         out.push_str("</desc>\n");
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<rect class=\"paper\" width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n"
+            "<rect class=\"paper\" width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>"
         );
         out.push_str(&self.out);
         out.push_str("</svg>\n");
