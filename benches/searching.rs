@@ -68,7 +68,7 @@ fn main() {
             let top = TopDocs::with_limit(10).order_by_score();
             black_box(theirs.searcher.search(&*query.theirs, &top).unwrap());
         });
-        let [(a, b), (c, d)] = [quantiles(our_times), quantiles(their_times)];
+        let [(a, b), (c, d)] = [quantiles(&our_times), quantiles(&their_times)];
         println!(
             "{kind:<14} {a:>8.3} /{b:>7.3} {c:>8.3} /{d:>7.3} {:>7.2}",
             a / c
@@ -205,6 +205,6 @@ fn times(asked: &[Asked], ask: impl Fn(&Asked)) -> Vec<f64> {
     times
 }
 
-fn quantiles(times: Vec<f64>) -> (f64, f64) {
+fn quantiles(times: &[f64]) -> (f64, f64) {
     (times[times.len() / 2], times[times.len() * 99 / 100])
 }

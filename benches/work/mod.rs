@@ -1,14 +1,10 @@
 //! The tasks that are timed, each on a corpus of its own, with what they cost.
 
 use std::fs;
-use std::io::Read;
 use std::path::Path;
 use std::time::Instant;
 
 use consonance::corpus::{Corpus, LoadParams};
-use consonance::term::{Analyzer, AnalyzerParams, Genre, TermLists, WordForm};
-use consonance::vector::{SparseMatrix, TermFrequency, VectorParams, VectorSpace};
-use serde_json::{Value, json};
 
 pub(crate) mod tasks;
 

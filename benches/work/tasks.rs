@@ -1,6 +1,8 @@
 //! The tasks by name: what is made before the clock starts, what is timed, what must come out.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use consonance::cluster::{Clustering, Dendrogram, Rule};
@@ -11,7 +13,11 @@ use consonance::id::AgreementId;
 use consonance::report::to_markdown;
 use consonance::similarity::{Distances, NearestParams, NearestPlan};
 
-use super::*;
+use consonance::term::{Analyzer, AnalyzerParams, Genre, TermLists, WordForm};
+use consonance::vector::{SparseMatrix, TermFrequency, VectorParams, VectorSpace};
+use serde_json::{Value, json};
+
+use super::{Cost, load, timed};
 
 /// The tasks, in the order they are run.
 pub(crate) const TASKS: [&str; 7] = [

@@ -102,7 +102,7 @@ fn corpus_of(pairs: &[Pair], background: &Corpus) -> Result<(Corpus, BTreeMap<St
             let id = format!("text/{place}");
             let line =
                 json!({"id": id, "agreement": agreement, "process": agreement, "text": side.text});
-            lines += &format!("{line}\n");
+            lines.extend([line.to_string().as_str(), "\n"]);
         }
     }
     if place_of.len() < MIN_TEXTS {
@@ -110,7 +110,7 @@ fn corpus_of(pairs: &[Pair], background: &Corpus) -> Result<(Corpus, BTreeMap<St
             let process = &background.process(background.process_of(clause)).name;
             let line =
                 json!({"agreement": process, "process": process, "text": background.text(clause)});
-            lines += &format!("{line}\n");
+            lines.extend([line.to_string().as_str(), "\n"]);
         }
     }
     let mut builder = CorpusBuilder::new();

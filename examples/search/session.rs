@@ -131,11 +131,11 @@ impl Request {
             }
             Task::Near => {
                 let result = index.collocations(&self.words, &self.keyness_params())?;
-                Ok(json_or(is_json, &result, || style.collocations(&result)))
+                Ok(json_or(is_json, &result, || Style::collocations(&result)))
             }
             Task::Keyness => {
                 let result = index.keyness(&self.words, &self.keyness_params())?;
-                Ok(json_or(is_json, &result, || style.keyness(&result)))
+                Ok(json_or(is_json, &result, || Style::keyness(&result)))
             }
             Task::Like => self.like(index, style),
             Task::Values => Ok(self.values(index)),

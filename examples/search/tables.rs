@@ -74,7 +74,7 @@ impl Style {
     }
 
     /// Returns the words that stand near, as a table.
-    pub(crate) fn collocations(&self, result: &Collocations) -> String {
+    pub(crate) fn collocations(result: &Collocations) -> String {
         let mut page = notes(&result.notes);
         let _ = writeln!(
             page,
@@ -101,7 +101,7 @@ impl Style {
     }
 
     /// Returns the words of the clauses, as a table.
-    pub(crate) fn keyness(&self, result: &Keyness) -> String {
+    pub(crate) fn keyness(result: &Keyness) -> String {
         let mut page = notes(&result.notes);
         let _ = writeln!(
             page,

@@ -63,11 +63,13 @@ fn push_table(lines: &mut Vec<String>, table: &ConvergenceTable) {
             .collect();
         let n_processes = counted(row.n_processes, "process", "processes");
         let issue = escaped(&row.issue);
-        let remarks: String = [trust_line(row), typical_line(row), force_line(row)]
+        let remarks = [trust_line(row), typical_line(row), force_line(row)];
+        let remarks: Vec<String> = remarks
             .iter()
             .flatten()
             .map(|line| format!("<br>{}", escaped(line)))
             .collect();
+        let remarks = remarks.concat();
         lines.push(format!(
             "| **{issue}**<br>{n_processes}{remarks} | {} |",
             cells.join(" | ")

@@ -488,9 +488,10 @@ fn with_three_short_names_given_the_hand_made_table_is_read_without_a_difference
             .iter()
             .filter_map(|placed| placed.source.as_deref());
         let source = names.find(|name| name.contains(part)).unwrap();
-        manifest += &format!(
+        let entry = format!(
             "[[agreement]]\nfile = 'table.txt'\nsource = '{source}'\nshort_name = '{short_name}'\n"
         );
+        manifest.push_str(&entry);
     }
     let table = read_file(&shared("seeds/002_e5f843bdc19d3e60.txt").unwrap()).unwrap();
     let folder = folder_of(&[("table.txt", &table), ("corpus.toml", &manifest)]);
