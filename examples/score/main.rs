@@ -91,7 +91,7 @@ fn score_queries(args: &Args, path: &Path) -> Result<()> {
                 let (map, first) = (figures.map.value(), figures.precision_at_1.value());
                 let n_queries = figures.n_queries;
                 print(&format!(
-                    "{collection:<20} {kind:<7} {n_queries:>4} queries  {method:<22} MAP {map:.3}, first right {first:.3}\n"
+                    "{collection:<20} {kind:<7} {n_queries:>4}  {method:<22} first {first:.3}  MAP {map:.3}\n"
                 ))?;
             }
         }

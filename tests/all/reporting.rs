@@ -161,7 +161,10 @@ fn markdown_shows_the_words_as_they_stand() {
         let cells = cells_of_markdown(&to_markdown(&table_saying(text)));
         assert_eq!(cells.len(), 8, "{cells:?}");
         assert_eq!(cells[7], format!("{seen}: {seen} “{seen}”"));
-        assert_eq!(cells[4], format!("{seen}3 processes"));
+        assert!(
+            cells[4].starts_with(&format!("{seen}3 processestypical: ")),
+            "{cells:?}"
+        );
     };
     for text in [
         "plain",

@@ -417,6 +417,6 @@ fn a_name_holds_whole_phrases_from_different_clauses() {
     let lists = TermLists::of(&corpus, &analyzer);
     let clusters = [vec![id(0), id(1), id(2), id(3)], vec![id(4), id(5)]];
     let names = name_clusters(&corpus, &lists, &analyzer, &clusters);
-    assert_eq!(names[0].terms[..2], ["salvage", "night watch"], "{names:?}");
+    assert_eq!(names[0].terms[..2], ["Salvage", "night watch"], "{names:?}");
     assert!(names.iter().all(|issue| !issue.terms.is_empty()));
 }

@@ -16,7 +16,7 @@ use crate::similarity::{NeighborSearch, Representation};
 use crate::vector::SparseMatrix;
 
 /// The clauses nearest by words that are compared word by word.
-const N_COMPARED: usize = 300;
+const N_COMPARED: usize = 100;
 
 /// A clause that a text may have its words from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -69,10 +69,10 @@ impl<'c> OriginSearch<'c> {
     /// Returns the clauses that a text is likeliest to have its words from, the likeliest first;
     /// equally likely ones by id.
     ///
-    /// The three hundred clauses nearest by TF-IDF cosine are compared with the text word by word. The share
+    /// The hundred clauses nearest by TF-IDF cosine are compared with the text word by word. The share
     /// of the text that stands in a clause in order, each word weighed by `ln((n + 1) / (df + 1)) + 1`,
     /// and the cosine count alike: the one tells who has these very words, the other who has them as
-    /// its subject and not in passing. Costs one pass over the clauses and three hundred alignments.
+    /// its subject and not in passing. Costs one pass over the clauses and a hundred alignments.
     pub fn rank(&self, text: &str, language: Language) -> Vec<Origin> {
         let words = self.representation.words();
         let tokens = self.representation.analyzer().analyze(text, language);
