@@ -24,7 +24,7 @@ const N_COMPARED: usize = 100;
 pub struct Origin {
     /// The clause.
     pub clause: ClauseId,
-    /// The mean of the two below.
+    /// The mean of the two below, the first counted twice.
     pub score: Score,
     /// The share of the text that stands in the clause in the same order, rare words weighing more.
     pub taken: Score,
@@ -71,7 +71,7 @@ impl<'c> OriginSearch<'c> {
     ///
     /// The hundred clauses nearest by TF-IDF cosine are compared with the text word by word. The share
     /// of the text that stands in a clause in order, each word weighed by `ln((n + 1) / (df + 1)) + 1`,
-    /// and the cosine count alike: the one tells who has these very words, the other who has them as
+    /// counted twice, and the cosine make the score: the one tells who has these very words, the other who has them as
     /// its subject and not in passing. Costs one pass over the clauses and a hundred alignments.
     pub fn rank(&self, text: &str, language: Language) -> Vec<Origin> {
         let words = self.representation.words();
@@ -96,7 +96,7 @@ impl<'c> OriginSearch<'c> {
                 let by_words = neighbor.score;
                 Origin {
                     clause: neighbor.clause,
-                    score: Score::new(f64::midpoint(taken.value(), by_words.value())),
+                    score: Score::new((2.0 * taken.value() + by_words.value()) / 3.0),
                     taken,
                     by_words,
                     comparison,
