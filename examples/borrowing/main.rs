@@ -9,10 +9,12 @@ mod args;
     reason = "the table of issues needs more of it than this program"
 )]
 mod layout;
+#[allow(dead_code, reason = "the width is an argument here")]
+#[path = "../converge/output.rs"]
+mod output;
 mod pairs;
 mod view;
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -20,10 +22,11 @@ use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::finding::borrowing::{BorrowingParams, find_borrowings};
-use consonance::report::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown, visible};
+use consonance::report::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown};
 use consonance::similarity::{Representation, RepresentationParams};
 
 use args::{Args, FormatArg};
+use output::{is_closed_pipe, print, tell};
 
 /// The folder of the bundled corpus, beside the program's sources.
 const BUNDLED_CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
@@ -73,23 +76,4 @@ fn run(args: &Args) -> Result<ExitCode> {
     } else {
         ExitCode::from(SOME_REFUSED)
     })
-}
-
-fn print(text: &str) -> Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
-}
-
-/// Writes a line to the error stream; if that is closed, there is nobody to tell.
-fn tell(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", visible(line));
-}
-
-/// Returns whether the reader of the output went away, as `head` does when it has enough.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -8,8 +8,9 @@ use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::error::Diagnostic;
 use consonance::finding::{
-    ColumnKind, ConvergeParams, ConvergenceTable, Counting, GapParams, Guide, converge,
+    ColumnKind, ConvergeParams, ConvergenceTable, Counting, GapParams, Guide, converge_on,
 };
+use consonance::similarity::Representation;
 
 use crate::args::{Args, ColumnsArg, CountArg, FormatArg, GrainArg, RuleArg};
 use crate::decide::read_ledger;
@@ -41,19 +42,28 @@ pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
     params.guide = guide_of(args, &corpus)?;
     progress.say("grouping");
     params.representation.watch = progress.watch();
-    let mut table = converge(&corpus, &params)?;
+    let representation = Representation::of(&corpus, &params.representation)?;
+    let mut table = converge_on(&corpus, &representation, &params)?;
     if let (Some(wish), Some(path)) = (args.decision.wish(), &args.ledger) {
         params.ledger = Some(args.decision.write(&wish, (&corpus, &table), path)?);
-        table = converge(&corpus, &params)?;
+        table = converge_on(&corpus, &representation, &params)?;
     }
     if args.force || args.format == FormatArg::Html {
         table = table.with_forces(&corpus);
     }
     let page = match args.format {
-        FormatArg::Html => Some(html::page(args, (&corpus, &table), &params, progress)?),
+        FormatArg::Html => {
+            progress.say("looking for who said what first");
+            Some(html::page(
+                args,
+                (&corpus, &representation),
+                &table,
+                &params,
+            )?)
+        }
         _ => None,
     };
-    let answer = why::answer(args, (&corpus, &table), &params)?;
+    let answer = why::answer(args, (&corpus, &representation), &table, &params)?;
     Ok(Found {
         table,
         page,

@@ -13,18 +13,15 @@ use consonance::similarity::Representation;
 
 use crate::args::Args;
 use crate::find::{inputs, load_params};
-use crate::progress::Progress;
 
 /// Returns the page of a table.
 pub(crate) fn page(
     args: &Args,
-    (corpus, table): (&Corpus, &ConvergenceTable),
+    (corpus, representation): (&Corpus, &Representation),
+    table: &ConvergenceTable,
     params: &ConvergeParams,
-    progress: &Progress,
 ) -> Result<String> {
-    progress.say("looking for who said what first");
-    let representation = Representation::of(corpus, &params.representation)?;
-    let mut dossier = Dossier::of(corpus, &representation, table)?;
+    let mut dossier = Dossier::of(corpus, representation, table)?;
     dossier.ledger = params.ledger.as_ref();
     dossier.draft = match &args.draft {
         Some(path) => Some(checked_draft(args, path, params)?),

@@ -18,20 +18,20 @@ const N_RUNS: usize = 100;
 /// Returns the answer in words, if a question was asked.
 pub(crate) fn answer(
     args: &Args,
-    (corpus, table): (&Corpus, &ConvergenceTable),
+    (corpus, representation): (&Corpus, &Representation),
+    table: &ConvergenceTable,
     params: &ConvergeParams,
 ) -> Result<Option<String>> {
     if args.why.is_empty() && args.why_row.is_none() {
         return Ok(None);
     }
-    let representation = Representation::of(corpus, &params.representation)?;
     let rule = params
         .rule
         .unwrap_or_else(|| Rule::for_size(corpus.clauses().len()));
     let n_clusters = table.rows.len() + table.alone.len();
     let n_runs = params.n_resamples.unwrap_or(N_RUNS);
     let resample = ResampleParams::new(n_runs, params.seed);
-    let resampling = Resampling::of(&representation, (rule, n_clusters), resample)?;
+    let resampling = Resampling::of(representation, (rule, n_clusters), resample)?;
     let mut lines = String::new();
     if let [a, b] = &args.why[..] {
         let pair = (find_clause(corpus, a)?, find_clause(corpus, b)?);
@@ -39,7 +39,7 @@ pub(crate) fn answer(
             let text = one_line(corpus.text(clause));
             lines.extend([&corpus.citation(clause), ": “", &text, "”\n"]);
         }
-        let why = why_together(corpus, &representation, pair, Some(&resampling));
+        let why = why_together(corpus, representation, pair, Some(&resampling));
         lines += &why_to_text(&why);
     }
     if let Some(typed) = &args.why_row {
@@ -51,7 +51,7 @@ pub(crate) fn answer(
             .filter_map(|quote| corpus.find(&quote.id))
             .collect();
         lines.extend([one_line(&row.issue).as_str(), "\n"]);
-        lines += &why_to_text(&why_row(&representation, &clauses, Some(&resampling)));
+        lines += &why_to_text(&why_row(representation, &clauses, Some(&resampling)));
     }
     Ok(Some(lines))
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use consonance::corpus::{Corpus, read_file};
 use consonance::finding::score::Coding;
-use consonance::finding::{ConvergeParams, ConvergenceTable, Guide, converge, table_of_coding};
+use consonance::finding::{ConvergeParams, ConvergenceTable, Guide, converge_on, table_of_coding};
 use consonance::similarity::Representation;
 
 use super::finding::{Common, load_corpus};
@@ -51,7 +51,7 @@ pub(crate) fn load(common: &Common, args: &TableArgs) -> Result<Loaded> {
         table_of_coding(&corpus, &representation, &coding, &params)?
     } else {
         params.guide = args.issues.as_deref().map(read_guide).transpose()?;
-        converge(&corpus, &params)?
+        converge_on(&corpus, &representation, &params)?
     };
     Ok(Loaded {
         corpus,

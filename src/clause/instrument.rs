@@ -55,7 +55,7 @@ const HEADS: [&str; 40] = [
 /// Those of them that need words behind them to name something: `Action Plan` does not.
 const WEAK_HEADS: [&str; 6] = ["Act", "Framework", "Plan", "Rules", "Standards", "Strategy"];
 /// The nouns that stand for an instrument named before: `the Charter`.
-const SHORT_HEADS: [&str; 8] = [
+pub(crate) const SHORT_HEADS: [&str; 8] = [
     "Charter",
     "Convention",
     "Covenant",

@@ -24,6 +24,7 @@ pub use force::{
     Qualifier, QualifierKind, Strength,
 };
 pub use grain::{Grain, Passage};
+pub(crate) use instrument::SHORT_HEADS;
 pub use instrument::{Instrument, NameKind, instruments};
 pub use label::Label;
 pub use reference::{Reference, Target, references};

@@ -48,8 +48,8 @@ type Ngram = (TermId, Option<TermId>);
 /// strongest terms, those are taken in turn that say most and stand in other clauses than the ones
 /// taken before: maximal marginal relevance (Carbonell and Goldstein, 1998), `0.85 * s - 0.15 * j` with
 /// `s` the count as a share of the greatest and `j` the greatest share of clauses in common (Jaccard,
-/// 1912). A word that mostly stands in one
-/// phrase is named by it; no word stands in two terms of a name. Costs two passes over the term lists.
+/// 1912). A word that mostly stands in one phrase is named by it; no word stands in two terms of a
+/// name. Costs two passes over the term lists.
 pub fn name_clusters(
     corpus: &Corpus,
     lists: &TermLists,
@@ -129,13 +129,13 @@ fn candidates(lists: &TermLists, clauses: &[ClauseId], ranked: &[(Ngram, f64)]) 
             }
         }
     }
-    let mut candidate_of = |(ngram, weight): &(Ngram, f64)| Candidate {
+    let candidate_of = |(ngram, weight): &(Ngram, f64)| Candidate {
         ngram: *ngram,
         relevance: weight / greatest,
         clauses: clauses_of.remove(ngram).unwrap_or_default(),
         overlap: 0.0,
     };
-    ranked.iter().map(&mut candidate_of).collect()
+    ranked.iter().map(candidate_of).collect()
 }
 
 /// Returns the share of two ordered lists that is in both.

@@ -86,13 +86,10 @@ impl Manifest {
             })
             .collect();
         said.sort_unstable();
-        let is_same = |pair: &&[_]| {
-            let [(file, source, _), (next_file, next_source, _)] = pair else {
-                return false;
-            };
-            file == next_file && source == next_source
+        let is_repeated = |pair: &&[(&str, Option<String>, usize)]| {
+            (pair[0].0, &pair[0].1) == (pair[1].0, &pair[1].1)
         };
-        match said.windows(2).find(is_same) {
+        match said.windows(2).find(is_repeated) {
             Some(pair) => {
                 let message = format!("the file `{}` has a second entry", pair[1].0);
                 Err(Error::new(ErrorKind::Manifest, message).at_line(pair[1].2))

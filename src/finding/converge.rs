@@ -111,21 +111,35 @@ pub enum Counting {
 /// [`ErrorKind::Limit`] if the rule cannot hold so many clauses or they would take too much memory;
 /// [`ErrorKind::Empty`] if there is no clause; [`ErrorKind::Cancelled`] if the watch was.
 pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceTable> {
-    let n_clauses = corpus.clauses().len();
-    if n_clauses == 0 {
+    if corpus.clauses().is_empty() {
         return Err(Error::new(ErrorKind::Empty, "the corpus holds no clause"));
     }
     let representation = Representation::of(corpus, &params.representation)?;
+    converge_on(corpus, &representation, params)
+}
+
+/// Makes the convergence table of a corpus on a representation of it that is there already: that of
+/// [`ConvergeParams::representation`], for the table to tell how it was made.
+///
+/// # Errors
+///
+/// Those of [`converge`] that come after the representation.
+pub fn converge_on(
+    corpus: &Corpus,
+    representation: &Representation,
+    params: &ConvergeParams,
+) -> Result<ConvergenceTable> {
+    let n_clauses = corpus.clauses().len();
     let rule = params.rule.unwrap_or_else(|| Rule::for_size(n_clauses));
     let placing = match &params.guide {
-        Some(guide) => Some(place(corpus, &representation, guide)?),
+        Some(guide) => Some(place(corpus, representation, guide)?),
         None => None,
     };
     let mut issues = given_issues(params.guide.as_ref(), placing.as_ref());
     let free = placing
         .as_ref()
         .map_or_else(|| corpus.clause_ids().collect(), Placing::free);
-    let (found, clusters) = found_issues(&representation, &free, (params, rule))?;
+    let (found, clusters) = found_issues(representation, &free, (params, rule))?;
     issues.extend(found);
     let (issues, decisions) = match &params.ledger {
         Some(ledger) => ledger.replay(corpus, issues),
@@ -137,8 +151,8 @@ pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceT
         .stage("rows", issues.len() as u64);
     rows_stage.advance(0)?;
     let mut parameters = parameters_in_words(params, rule, clusters);
-    let maker = TableMaker::new(corpus, &representation, params);
-    let resampling = resampled(&representation, &issues, (params, rule))?;
+    let maker = TableMaker::new(corpus, representation, params);
+    let resampling = resampled(representation, &issues, (params, rule))?;
     let n_runs = resampling.as_ref().map_or(0, Resampling::n_runs);
     parameters.insert("resamples".to_owned(), n_runs.to_string());
     parameters.insert("rows".to_owned(), representation.in_words());
@@ -162,7 +176,7 @@ pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceT
     };
     table.gaps = params
         .gaps
-        .map(|params| gaps(corpus, &representation, &table, params));
+        .map(|params| gaps(corpus, representation, &table, params));
     Ok(table)
 }
 

@@ -31,7 +31,7 @@ pub use citations::{
     network,
 };
 pub use coded::table_of_coding;
-pub use converge::{ColumnKind, ConvergeParams, Counting, converge};
+pub use converge::{ColumnKind, ConvergeParams, Counting, converge, converge_on};
 pub use dossier::Dossier;
 pub use draft::{
     Against, AgreedWords, DraftCheck, DraftClause, DraftParams, DraftStanding, Novelty, Precedent,

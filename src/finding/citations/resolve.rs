@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Found;
 use crate::agreement::{Agreement, fold_name};
+use crate::clause::SHORT_HEADS;
 use crate::clause::{Instrument, NameKind, Target, instruments, references};
 use crate::corpus::Corpus;
 use crate::id::AgreementId;
@@ -177,18 +178,8 @@ impl<'c> Resolver<'c> {
 
 /// Returns the nouns with a capital of a name.
 fn nouns_of(name: &str) -> impl Iterator<Item = &str> {
-    let nouns = [
-        "Charter",
-        "Convention",
-        "Covenant",
-        "Declaration",
-        "Protocol",
-        "Regulation",
-        "Statute",
-        "Treaty",
-    ];
     name.split_whitespace()
-        .filter(move |word| nouns.contains(word))
+        .filter(|word| SHORT_HEADS.contains(word))
 }
 
 /// Returns the titles and short names that a text may cite an agreement by as they stand, without a
