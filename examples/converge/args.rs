@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, ValueEnum};
 
 use crate::decide::DecisionArgs;
+use crate::picture::PictureArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -14,6 +15,8 @@ Examples:
       all texts of a folder, as a Markdown file
   converge treaties/ --format html --output table.html
       one page for a browser, with search, pictures and corrections; needs no network
+  converge treaties/ --format svg --view timeline --size slide --output timeline.svg
+      one picture, for a slide or a column of a journal
   converge a.md b.md c.txt --clusters 12 --min-processes 3
       three files, twelve issues, of which those that three processes share
   converge treaties/ --grain article
@@ -99,6 +102,9 @@ pub(crate) struct Args {
     /// The form of the table.
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
     pub(crate) format: FormatArg,
+
+    #[command(flatten)]
+    pub(crate) picture: PictureArgs,
 
     /// A draft to hold against the agreements, for the page of `--format html`.
     #[arg(long, value_name = "FILE")]
@@ -205,6 +211,8 @@ pub(crate) enum FormatArg {
     Json,
     /// For a browser: one page with the table, all clauses, pictures, search and corrections
     Html,
+    /// One picture: see --view and --size
+    Svg,
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {

@@ -9,6 +9,7 @@ mod html;
 mod layout;
 mod output;
 mod page;
+mod picture;
 mod progress;
 mod terminal;
 mod thesaurus;
@@ -110,7 +111,7 @@ fn print_table(args: &Args, found: &Found) -> Result<()> {
         FormatArg::Markdown => to_markdown(&found.table),
         FormatArg::Csv => to_csv(&found.table),
         FormatArg::Json => to_json(&found.table),
-        FormatArg::Html => found.page.clone().unwrap_or_default(),
+        FormatArg::Html | FormatArg::Svg => found.page.clone().unwrap_or_default(),
     };
     let Some(path) = &args.output else {
         return print(&text);

@@ -30,14 +30,14 @@ impl View {
         Self::Issues,
     ];
 
-    /// Returns the name that a user types: `likeness`.
+    /// Returns the name that a user types: `heatmap`.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Likeness => "likeness",
+            Self::Likeness => "heatmap",
             Self::Network => "network",
             Self::Timeline => "timeline",
             Self::Coverage => "coverage",
-            Self::Issues => "issues",
+            Self::Issues => "tree",
         }
     }
 
@@ -49,6 +49,17 @@ impl View {
             Self::Timeline => "Issues through the years",
             Self::Coverage => "How many issues each process speaks of",
             Self::Issues => "Which issues are near each other",
+        }
+    }
+
+    /// Returns why there is nothing to draw, where [`draw`] returns nothing.
+    pub fn lack(self) -> &'static str {
+        match self {
+            Self::Likeness => "a map takes two agreements",
+            Self::Network => "no two dated agreements share words in a row, and none cites another",
+            Self::Timeline => "no issue has a clause with a date",
+            Self::Coverage => "no issue is shared by several clauses",
+            Self::Issues => "a tree takes two issues",
         }
     }
 
