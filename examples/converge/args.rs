@@ -11,6 +11,8 @@ const EXAMPLES: &str = "\
 Examples:
   converge
       the bundled corpus, as a table on the terminal
+  converge --rows 1,3-5
+      the clauses of some of its rows
   converge treaties/ --format markdown --output table.md
       all texts of a folder, as a Markdown file
   converge treaties/ --format html --output table.html
@@ -146,6 +148,11 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     pub(crate) decision: DecisionArgs,
+
+    /// Which rows to show with their clauses: numbers (1,3-5), a few words of a name, `all` or `none`.
+    /// By default a terminal shows the matrix alone, a file or another program gets all.
+    #[arg(long, value_name = "ROWS")]
+    pub(crate) rows: Option<String>,
 
     /// How many columns wide to print; the terminal's own width, or 80, if not given.
     #[arg(long, value_name = "N", value_parser = width)]

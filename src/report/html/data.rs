@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::features::Features;
 use super::scope::Scope;
+use crate::clause::{Label, ModalClass};
 use crate::finding::{ClauseMark, EmptyCell, Ledger, Origin};
 use crate::id::ClauseId;
 
@@ -22,6 +23,8 @@ struct Data<'a> {
     agreements: Vec<Agreement<'a>>,
     rows: Vec<Row<'a>>,
     clauses: Vec<Clause<'a>>,
+    /// The classes of force.
+    forces: [&'static str; ModalClass::ALL.len()],
     /// The features of the clauses, as words.
     features: Vec<String>,
     near: Vec<NearMiss>,
@@ -56,22 +59,10 @@ struct Row<'a> {
     is_given: bool,
 }
 
+/// A clause: its number in the corpus, its agreement's place, its label, the fingerprint that a ledger
+/// knows it by, its class of force, its features, each followed by its weight in thousandths.
 #[derive(Serialize)]
-struct Clause<'a> {
-    /// Its number in the corpus.
-    n: usize,
-    /// Its agreement's place.
-    a: usize,
-    /// Its label.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    l: Option<&'a str>,
-    /// The fingerprint a ledger knows it by.
-    f: String,
-    /// Its class of force.
-    x: &'static str,
-    /// Its features, each followed by its weight in thousandths.
-    w: Vec<usize>,
-}
+struct Clause<'a>(usize, usize, Option<&'a str>, String, usize, Vec<usize>);
 
 /// An empty cell: row, column, clause, clause it is near to, similarity in hundredths, shared words.
 #[derive(Serialize)]
@@ -106,6 +97,7 @@ fn data_of<'s>(scope: &'s Scope<'_>) -> Data<'s> {
         agreements: agreements.map(|of| agreement(scope, of)).collect(),
         rows: rows(scope),
         clauses,
+        forces: ModalClass::ALL.map(ModalClass::name),
         features: features.into_words(),
         near: near_misses(scope, &shown),
         ledger: scope
@@ -144,14 +136,16 @@ fn agreement<'a>(scope: &Scope<'a>, of: &'a crate::agreement::Agreement) -> Agre
 fn clause<'a>(scope: &Scope<'a>, id: ClauseId, features: &mut Features<'_>) -> Clause<'a> {
     let corpus = scope.corpus();
     let clause = corpus.clause(id);
-    Clause {
-        n: id.index(),
-        a: clause.agreement.index(),
-        l: clause.label.as_ref().map(crate::clause::Label::as_str),
-        f: ClauseMark::of(corpus, id).text,
-        x: corpus.force(id).class.name(),
-        w: features.of_clause(id),
-    }
+    let class = corpus.force(id).class;
+    let place_of_class = ModalClass::ALL.into_iter().position(|other| other == class);
+    Clause(
+        id.index(),
+        clause.agreement.index(),
+        clause.label.as_ref().map(Label::as_str),
+        ClauseMark::of(corpus, id).text,
+        place_of_class.unwrap_or(ModalClass::ALL.len()),
+        features.of_clause(id),
+    )
 }
 
 /// Returns the clauses whose words stand in the page, in the order of the corpus.

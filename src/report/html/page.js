@@ -27,7 +27,7 @@
   // ---- what is in the page -------------------------------------------------------------------------
 
   const LEVELS = { prohibition: 5, obligation: 5, commitment: 4, "strong-recommendation": 3, "weak-recommendation": 2, permission: 1, declaration: 0 };
-  const clauses = new Map(data.clauses.map((clause) => [clause.n, clause]));
+  const clauses = new Map(data.clauses.map(([n, agreement, label, mark, force, weights]) => [n, { agreement, label, mark, force: data.forces[force], weights }]));
   const matrix = find("matrix");
   const body = matrix ? matrix.tBodies[0] : null;
   const lines = body ? [...body.rows] : [];
@@ -50,10 +50,15 @@
     }
   }
   const alone = all("#alone .quote").map((node) => ({ node, n: Number(node.dataset.n), r: -1 }));
+  // A clause that stands alone opens by its citation, as a cell does by its number.
+  for (const { node } of alone) {
+    const cite = node.querySelector(".cite");
+    cite.replaceChildren(el("a", { href: "#" + node.id }, cite.textContent));
+  }
   const nodeOf = new Map();
   for (const quote of [...alone, ...quotes]) if (!nodeOf.has(quote.n)) nodeOf.set(quote.n, quote.node);
   const rowsOf = (n) => quotes.filter((quote) => quote.n === n).map((quote) => quote.r);
-  const agreementOf = (n) => data.agreements[clauses.get(n).a];
+  const agreementOf = (n) => data.agreements[clauses.get(n).agreement];
   const citationOf = (n) => nodeOf.get(n).querySelector(".cite").textContent;
   const textOf = (n) => nodeOf.get(n).querySelector(".text").textContent;
   const folded = new Map();
@@ -75,7 +80,7 @@
       && (!state.region || agreement.region === state.region)
       && (!state.from || agreement.year >= Number(state.from))
       && (!state.to || (agreement.year ?? Infinity) <= Number(state.to))
-      && (!state.force || clauses.get(n).x === state.force);
+      && (!state.force || clauses.get(n).force === state.force);
   }
 
   // Returns the words and quoted phrases that are searched for.
@@ -97,12 +102,12 @@
           hide(quote.node, !isShown);
           if (!isShown) continue;
           n += 1;
-          level = Math.max(level, LEVELS[clauses.get(quote.n).x] ?? 0);
+          level = Math.max(level, LEVELS[clauses.get(quote.n).force] ?? 0);
           year = Math.min(year, agreementOf(quote.n).year ?? Infinity);
           processes.add(agreementOf(quote.n).process);
         }
         hide(entry.cell, n === 0);
-        showCount(entry, c, { n, level, year });
+        showCount(entry, { n, level, year });
         nClauses += n;
       }
       row.n = processes.size;
@@ -122,7 +127,7 @@
 
   const [minYear, maxYear] = [Math.min(...data.agreements.map((a) => a.year ?? Infinity)), Math.max(...data.agreements.map((a) => a.year ?? -Infinity))];
 
-  function showCount(entry, c, { n, level, year }) {
+  function showCount(entry, { n, level, year }) {
     hide(entry.link, n === 0);
     const shades = {
       "": n > 7 ? 5 : n > 3 ? 4 : n,
@@ -132,10 +137,7 @@
     const shade = n === 0 ? "" : "h" + shades[state.shade];
     if (entry.td.className !== shade) entry.td.className = shade;
     const shown = " " + n;
-    if (entry.count.data !== shown) {
-      entry.count.data = shown;
-      entry.link.setAttribute("aria-label", `${data.columns[c].title}: ${counted(n, "clause", "clauses")}`);
-    }
+    if (entry.count.data !== shown) entry.count.data = shown;
   }
 
   const ORDERS = {
@@ -166,7 +168,9 @@
     for (const node of all(".quote:not([hidden]) .text, #matrix th.issue a, dialog .text", root)) {
       const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
-        const text = walker.currentNode.data.toLowerCase();
+        const plain = fold(walker.currentNode.data);
+        // Where folding has moved the letters, only those of one case are found.
+        const text = plain.length === walker.currentNode.data.length ? plain : walker.currentNode.data.toLowerCase();
         for (const word of words) {
           for (let at = text.indexOf(word); at >= 0 && ranges.length < 3000; at = text.indexOf(word, at + word.length)) {
             const range = new Range();
@@ -247,12 +251,18 @@
     for (const quote of own) {
       const n = Number(quote.dataset.n);
       if (!clauses.has(n)) continue;
+      const row = rows[Number(node.closest("section.row")?.dataset.r ?? -1)];
       quote.querySelector("header").after(el("div", { className: "actions" },
         button("Compare", () => choose(n)),
         button("Copy as citation", (event) => copyText(citationText(n), event.target)),
         button("Copy link", (event) => copyText(linkTo(nodeOf.get(n).id), event.target)),
-        button("Move…", () => askMove(n)),
-        button("Let stand alone", () => decide({ action: "alone", clauses: [n] }))));
+        el("details", {}, el("summary", { className: "button" }, "Correct"), el("div", { className: "menu" },
+          button("Move…", () => askMove(n)),
+          button("Make a new issue…", () => askSplit(n)),
+          ...(row ? [
+            button("Keep here", () => decide({ action: "move", clauses: [n], issues: [row.r] })),
+            button("Let stand alone", () => decide({ action: "alone", clauses: [n] })),
+          ] : [])))));
     }
     return copy;
   }
@@ -276,6 +286,10 @@
       button("All on this issue", () => openRow(row)),
       button("Copy link", (event) => copyText(linkTo(cell.id), event.target)),
     ]);
+  }
+
+  function openAlone(node) {
+    show(citationOf(Number(node.dataset.n)), copyOf(node));
   }
 
   const linkTo = (id) => location.href.split("#")[0] + "#" + encodeURI(id);
@@ -376,7 +390,7 @@
     const isShort = words.every((list) => list.length <= MAX_WORDS);
     const both = isShort ? kept(words[0], words[1]) : null;
     const side = (n, i) => el("div", {}, el("h3", {}, citationOf(n)),
-      el("p", { className: "facts" }, [agreementOf(n).process, agreementOf(n).year, clauses.get(n).x.replaceAll("-", " ")].filter(Boolean).join(" · ")),
+      el("p", { className: "facts" }, [agreementOf(n).process, agreementOf(n).year, clauses.get(n).force.replaceAll("-", " ")].filter(Boolean).join(" · ")),
       both ? marked(tokens[i], both[i], i === 0 ? "del" : "ins") : el("p", { className: "text" }, texts[i]));
     show("Two clauses side by side", el("div", {},
       el("div", { className: "sides" }, side(a, 0), side(b, 1)),
@@ -387,7 +401,7 @@
 
   // Returns what two clauses share, in words: their weightiest features are in the data.
   function reasons(a, b, run) {
-    const weights = (n) => { const w = clauses.get(n).w; return new Map(w.flatMap((x, i) => (i % 2 ? [] : [[x, w[i + 1] / 1000]]))); };
+    const weights = (n) => { const list = clauses.get(n).weights; return new Map(list.flatMap((x, i) => (i % 2 ? [] : [[x, list[i + 1] / 1000]]))); };
     const [left, right] = [weights(a), weights(b)];
     const shared = [...left].filter(([x]) => right.has(x)).map(([x, w]) => [data.features[x], w * right.get(x)]).sort((x, y) => y[1] - x[1]);
     const told = [];
@@ -454,12 +468,28 @@
     });
   }
 
+  // Clauses that are taken out under one name make one new issue.
+  function askSplit(n) {
+    ask(`A new issue for ${citationOf(n)}`, el("input", { required: true, maxLength: 200 }), "Its name", (name) => {
+      const pending = decisions.find((decision) => decision.action === "split" && foldName(decision.name) === foldName(name));
+      const problem = pending ? null : nameProblem(name);
+      if (problem) return problem;
+      if (!pending) return void decide({ action: "split", clauses: [n], name });
+      if (!pending.clauses.includes(n)) pending.clauses.push(n);
+      return void decided();
+    });
+  }
+
   function forget(which) {
     for (let i = decisions.length - 1; i >= 0; i--) if (which(decisions[i])) decisions.splice(i, 1);
   }
 
   function decide(decision) {
     decisions.push(decision);
+    decided();
+  }
+
+  function decided() {
     isSaved = false;
     paintDecisions();
     dialog.close();
@@ -480,10 +510,12 @@
   function inWords(decision) {
     const cited = (decision.clauses ?? []).map(citationOf).join(" and ");
     const named = (decision.issues ?? []).map((r) => `“${rows[r].issue}”`).join(" and ");
+    const isKept = decision.action === "move" && rowsOf(decision.clauses[0]).includes(decision.issues[0]);
     return {
       rename: `rename ${named} to “${decision.name}”`,
       merge: `merge ${named}`,
-      move: `move ${cited} to ${named}`,
+      move: `${isKept ? "keep" : "move"} ${cited} ${isKept ? "under" : "to"} ${named}`,
+      split: `make “${decision.name}” of ${cited}`,
       alone: `let ${cited} stand alone`,
       "not-same": `${cited} are not the same`,
     }[decision.action];
@@ -512,8 +544,8 @@
 
   function clauseMark(n) {
     const clause = clauses.get(n);
-    const label = clause.l === undefined ? "" : `label = ${quoted(clause.l)}, `;
-    return `{ agreement = ${quoted(data.agreements[clause.a].key)}, ${label}text = ${quoted(clause.f)} }`;
+    const label = clause.label === null ? "" : `label = ${quoted(clause.label)}, `;
+    return `{ agreement = ${quoted(agreementOf(n).key)}, ${label}text = ${quoted(clause.mark)} }`;
   }
 
   const MAX_ANCHORS = 50;
@@ -584,18 +616,27 @@
     views.length = 0;
     if (target.matches("section.row")) openRow(rows[Number(target.dataset.r)]);
     else if (cell) openCell(cell);
+    else if (target.matches("#alone .quote")) openAlone(target);
   }
 
   addEventListener("hashchange", readHash);
+
+  // Scrolls to a part of the page. What lies on the way gets its true height only when it comes into
+  // view, so that one step would end beside the goal.
+  function scrollToPart(part, steps = 8) {
+    part.scrollIntoView();
+    if (steps > 0) requestAnimationFrame(() => scrollToPart(part, steps - 1));
+  }
+
   // What opens in a dialog does not scroll the page away behind it.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="#"]');
     if (link && dialog.contains(link)) event.preventDefault();
-    else if (link && /^#(row|cell)-/.test(link.hash)) {
+    else if (link && /^#(row|cell|clause)-/.test(link.hash)) {
       event.preventDefault();
       try { history.pushState(null, "", link.hash); } catch { /* it opens all the same */ }
       openAt(decodeURIComponent(link.hash.slice(1)));
-    }
+    } else if (link?.hash && find(link.hash.slice(1))) requestAnimationFrame(() => scrollToPart(find(link.hash.slice(1))));
   });
 
   // Arrow keys go from cell to cell.
@@ -615,6 +656,12 @@
     }
   });
 
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || dialog.open || event.target.matches("input, select, textarea")) return;
+    event.preventDefault();
+    inputs.q.focus();
+  });
+
   addEventListener("beforeprint", () => all("main details").forEach((details) => { details.open = true; }));
 
   // ---- controls ------------------------------------------------------------------------------------
@@ -623,7 +670,7 @@
   const changed = () => { apply(); writeHash(); };
 
   function choice(key, words, options) {
-    const list = el("select", { onchange: () => { state[key] = list.value; changed(); } });
+    const list = el("select", { name: key, onchange: () => { state[key] = list.value; changed(); } });
     for (const [value, shown] of options) list.append(el("option", { value: String(value) }, String(shown)));
     inputs[key] = list;
     return options.length > 1 ? [el("label", {}, words, list)] : [];
@@ -637,12 +684,12 @@
     const any = (list) => [["", "all"], ...list.map((value) => [value, value])];
     const sorted = (list) => list.sort((a, b) => String(a).localeCompare(String(b)));
     const years = values((a) => a.year).sort((a, b) => a - b);
-    const classes = Object.keys(LEVELS).concat("unknown").filter((name) => data.clauses.some((clause) => clause.x === name));
+    const classes = Object.keys(LEVELS).concat("unknown").filter((name) => [...clauses.values()].some((clause) => clause.force === name));
     const gaps = el("input", { type: "checkbox", onchange: () => { state.gaps = gaps.checked ? "1" : ""; showGaps(); changed(); } });
     inputs.gaps = gaps;
     inputs.clear = button("Clear filters", () => { location.hash = "#?"; readHash(); writeHash(); search.focus(); }, "");
     inputs.clear.hidden = true;
-    const filters = el("details", { open: innerWidth > 1100 }, el("summary", { className: "button" }, "Filter and sort"), el("div", {},
+    const filters = el("div", { id: "filters", hidden: innerWidth <= 1100 },
       ...choice("process", "Process", any(sorted(values((a) => a.process)))),
       ...choice("actor", "Actors", any(sorted(values((a) => a.actor)))),
       ...choice("region", "Region", any(sorted(values((a) => a.region)))),
@@ -650,7 +697,10 @@
       ...choice("from", "From", any(years)), ...choice("to", "to", any(years)),
       ...choice("sort", "Sort by", [["", "the table"], ["processes", "processes shown"], ["clauses", "clauses"], ...(rows.some((row) => row.stability >= 0) ? [["firmness", "firmness"]] : []), ["name", "name"], ["year", "first year"]]),
       ...choice("shade", "Shade by", [["", "clauses"], ["force", "strength"], ["year", "first year"]]),
-      ...(data.near.length ? [el("label", {}, gaps, "near misses in empty cells")] : [])));
+      ...(data.near.length ? [el("label", {}, gaps, "near misses in empty cells")] : []));
+    const toggle = button("Filter and sort", () => { filters.hidden = !filters.hidden; toggle.setAttribute("aria-expanded", String(!filters.hidden)); }, "");
+    toggle.setAttribute("aria-expanded", String(!filters.hidden));
+    toggle.setAttribute("aria-controls", "filters");
     const themes = ["", "light", "dark"];
     const theme = button("Theme: auto", () => setTheme(themes[(themes.indexOf(document.documentElement.dataset.theme ?? "") + 1) % 3]), "");
     function setTheme(name) {
@@ -661,8 +711,10 @@
     }
     try { setTheme(localStorage.getItem("theme") ?? ""); } catch { /* as the system has it, then */ }
     const controls = find("controls");
-    controls.append(search, theme, inputs.clear, filters);
+    controls.append(search, toggle, inputs.clear, theme, filters);
     controls.hidden = false;
+    // What sticks below the controls, or is scrolled to, must know how high they are.
+    new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${controls.offsetHeight}px`)).observe(controls);
   }
 
   if (matrix) {

@@ -42,7 +42,7 @@ pub(super) fn draw(sketch: &mut Sketch, network: &Network, size: Size) -> bool {
     let unit = (size.width() - left) * 1.3 / longest;
     for edge in &edges {
         let (from, to) = (places[edge.from.as_str()], places[edge.to.as_str()]);
-        let x = left + span(edge) * unit.min(2.5);
+        let x = left + span(edge) * unit.min(5.0);
         let curve =
             format!("M{left:.1} {from:.1}C{x:.1} {from:.1} {x:.1} {to:.1} {left:.1} {to:.1}");
         let width = (MAX_STROKE * edge.weight as f64 / most).max(0.8);

@@ -106,10 +106,9 @@ impl Sketch {
         self.reach(y + h);
         let _ = write!(
             self.out,
-            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\" fill=\"{color}\">"
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\" fill=\"{color}\""
         );
-        self.told(told);
-        self.out.push_str("</rect>\n");
+        self.close("rect", told);
     }
 
     pub(super) fn circle(&mut self, (x, y, r): (f64, f64, f64), color: &str, told: &str) {
@@ -117,28 +116,29 @@ impl Sketch {
         let _ = write!(
             self.out,
             "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r:.1}\" fill=\"{color}\" stroke=\"#666\" \
-             stroke-width=\".5\">"
+             stroke-width=\".5\""
         );
-        self.told(told);
-        self.out.push_str("</circle>\n");
+        self.close("circle", told);
     }
 
     /// Draws a line along the commands of an SVG path.
     pub(super) fn path(&mut self, commands: &str, (color, width): (&str, f64), told: &str) {
         let _ = write!(
             self.out,
-            "<path d=\"{commands}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width:.1}\">"
+            "<path d=\"{commands}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width:.1}\""
         );
-        self.told(told);
-        self.out.push_str("</path>\n");
+        self.close("path", told);
     }
 
-    fn told(&mut self, words: &str) {
-        if !words.is_empty() {
-            self.out.push_str("<title>");
-            push_text(&mut self.out, words);
-            self.out.push_str("</title>");
+    /// Closes a tag, with what is told where a pointer rests on it.
+    fn close(&mut self, tag: &str, told: &str) {
+        if told.is_empty() {
+            self.out.push_str("/>\n");
+            return;
         }
+        self.out.push_str("><title>");
+        push_text(&mut self.out, told);
+        self.out.extend(["</title></", tag, ">\n"]);
     }
 
     /// Draws what the colors mean, beside each other as far as they fit; returns where that ends.

@@ -67,7 +67,7 @@ impl View {
     pub fn reading(self) -> &'static str {
         match self {
             Self::Likeness => {
-                "Each square compares two agreements by their telling words, the lighter the more \
+                "Each field compares two agreements by their telling words, the lighter the more \
                  alike; the tree on the left joins the most alike first."
             }
             Self::Network => {
