@@ -63,6 +63,8 @@ pub(crate) fn render(table: &ConvergenceTable, view: &View) -> String {
             for &place in places {
                 page.block(place + 1, &table.rows[place], &table.columns);
             }
+            // Nothing stands above the first row.
+            page.lines.drain(..page.lines.len().min(2));
         }
     }
     if !matches!(view.shown, Shown::Rows(_)) {

@@ -410,8 +410,14 @@ fn converge_draws_one_picture_and_says_what_there_is_not() {
     check_status(&output, 0);
     assert!(text(&output.stdout).starts_with("<svg xmlns"));
     check_status(&converge(&view[..2]), 2);
-    let clauses = data("clauses.jsonl");
-    let output = converge(&[&[clauses.as_str()], &view[..], &["network"]].concat());
+    let folder = tempfile::TempDir::new().unwrap();
+    let one = folder.path().join("one.jsonl");
+    std::fs::write(
+        &one,
+        r#"{"text": "Lamps burn all night.", "agreement": "a"}"#,
+    )
+    .unwrap();
+    let output = converge(&[&[one.to_str().unwrap()], &view[..], &["network"]].concat());
     check_status(&output, 1);
     assert!(text(&output.stderr).contains("there is nothing to draw: no two dated agreements"));
 }
