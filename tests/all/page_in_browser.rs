@@ -51,8 +51,8 @@ impl Opened {
     }
 
     #[track_caller]
-    fn number(&self, script: &str) -> f64 {
-        self.browser.run(script).as_f64().expect(script)
+    fn number(&self, script: &str) -> i64 {
+        self.browser.run(script).as_i64().expect(script)
     }
 
     #[track_caller]
@@ -66,7 +66,7 @@ impl Opened {
         self.browser.run(&format!("return Boolean({script})")) == true
     }
 
-    fn n_rows(&self) -> f64 {
+    fn n_rows(&self) -> i64 {
         self.number("return document.querySelectorAll('#matrix tbody tr:not([hidden])').length")
     }
 
@@ -140,7 +140,7 @@ fn walk_through(page: &Opened, word: &str) {
     let all = page.n_rows();
     browser.write("#controls input[type=search]", word);
     browser.wait_for("document.querySelector('#found').textContent.includes(' shown')");
-    assert!(page.n_rows() < all && page.n_rows() > 0.0);
+    assert!(page.n_rows() < all && page.n_rows() > 0);
     assert!(page.is_true("CSS.highlights.get('found').size > 0"));
     assert!(
         page.words("return location.hash")
@@ -220,7 +220,7 @@ fn each_filter_leaves_what_it_says_and_has_an_address() {
                 return {holds};
              }}) ? shown.length : -1"
         ));
-        assert!(0.0 < shown && shown < all, "{list}: {shown} of {all}");
+        assert!(0 < shown && shown < all, "{list}: {shown} of {all}");
         let sum = "return [...document.querySelectorAll('#matrix tbody td a')].filter((a) => a.checkVisibility()).reduce((n, a) => n + Number(a.lastChild.data), 0)";
         assert_eq!(page.number(sum), shown, "{list}: the numbers of the table");
         // The same page by its address alone.
@@ -515,7 +515,7 @@ fn the_page_fits_phones_and_wide_screens_in_both_themes() {
             page.browser.show_as([width, 900], theme);
             page.browser.open(&page.address);
             let overflow = page.number("return document.documentElement.scrollWidth - innerWidth");
-            assert!(overflow <= 0.0, "{width} {theme}: {overflow}");
+            assert!(overflow <= 0, "{width} {theme}: {overflow}");
             papers.push(page.words(paper));
             page.check_accessible(&format!("{width} {theme}"));
         }
@@ -558,7 +558,7 @@ fn a_draft_stands_beside_its_precedents() {
     };
     assert_eq!(
         page.number("return document.querySelectorAll('article.draft').length"),
-        2.0
+        2
     );
     assert!(page.is_true("document.querySelector('article.draft mark')"));
     assert!(page.is_true("document.querySelectorAll('svg.bar rect').length === 2"));

@@ -14,7 +14,7 @@ fn for_each(check: impl Fn(View, Size, &str)) {
     let dossier = Dossier::of(&corpus, &representation, &table).unwrap();
     for view in View::ALL {
         for size in SIZES {
-            let picture = draw(&dossier, view, size).expect(view.name());
+            let picture = draw(&dossier, view, size).unwrap();
             assert_eq!(Some(&picture), draw(&dossier, view, size).as_ref());
             check(view, size, &picture);
         }
