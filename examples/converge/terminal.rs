@@ -27,7 +27,8 @@ const MAX_LEGEND_WIDTH: usize = 36;
 const OVERVIEW_KEY: &str = "Issues down, processes across; \"of\" is how many processes share the issue. \
     ● one clause, 2 to 9 so many, + more, · none.";
 /// How to see more than the matrix.
-const ROWS_HINT: &str = "--rows 1,3-5 shows the clauses of these rows, --rows all those of all.";
+const ROWS_HINT: &str =
+    "--rows 1,3-5 shows the clauses of these rows, --rows all shows every clause.";
 /// The characters of a clause that are shown.
 const MAX_QUOTED: usize = 600;
 /// The diagnostics that are shown.

@@ -566,6 +566,9 @@ fn a_draft_stands_beside_its_precedents() {
         page.words("return document.querySelector('#draft').textContent")
             .contains("Novelty 0.")
     );
+    page.browser.click("article.draft a.cite");
+    page.browser
+        .wait_for("document.querySelector('dialog').open");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What the script needs to know beside the words, which it finds in the page: as JSON, which browsers
 //! do not run.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use serde::Serialize;
 
@@ -79,9 +79,9 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
 
 fn data_of<'s>(scope: &'s Scope<'_>) -> Data<'s> {
     let corpus = scope.corpus();
-    let shown = shown_clauses(scope);
-    let mut features = Features::of(scope, &shown);
-    let clauses = shown
+    let mut features = Features::of(scope, &scope.shown);
+    let clauses = scope
+        .shown
         .iter()
         .map(|&id| clause(scope, id, &mut features))
         .collect();
@@ -99,7 +99,7 @@ fn data_of<'s>(scope: &'s Scope<'_>) -> Data<'s> {
         clauses,
         forces: ModalClass::ALL.map(ModalClass::name),
         features: features.into_words(),
-        near: near_misses(scope, &shown),
+        near: near_misses(scope),
         ledger: scope
             .dossier
             .ledger
@@ -148,18 +148,7 @@ fn clause<'a>(scope: &Scope<'a>, id: ClauseId, features: &mut Features<'_>) -> C
     )
 }
 
-/// Returns the clauses whose words stand in the page, in the order of the corpus.
-fn shown_clauses(scope: &Scope<'_>) -> BTreeSet<ClauseId> {
-    let in_rows = scope
-        .rows
-        .iter()
-        .flat_map(|row| row.cells.values().flatten());
-    let ids = in_rows.map(|quote| quote.id.as_str());
-    let alone = scope.alone.iter().map(|alone| alone.id.as_str());
-    ids.chain(alone).filter_map(|id| scope.clause(id)).collect()
-}
-
-fn near_misses(scope: &Scope<'_>, shown: &BTreeSet<ClauseId>) -> Vec<NearMiss> {
+fn near_misses(scope: &Scope<'_>) -> Vec<NearMiss> {
     let Some(gaps) = &scope.table().gaps else {
         return Vec::new();
     };
@@ -170,7 +159,7 @@ fn near_misses(scope: &Scope<'_>, shown: &BTreeSet<ClauseId>) -> Vec<NearMiss> {
         let near = cell.near_miss.as_ref()?;
         let clause = scope.clause(&near.clause.id)?;
         let near_to = scope.clause(&near.near_to.id)?;
-        let is_told = near.score.value() >= WORTH_READING && shown.contains(&clause);
+        let is_told = near.score.value() >= WORTH_READING && scope.shown.contains(&clause);
         let weightiest = near.shared.iter().take(MAX_WORDS);
         let words: Vec<&str> = weightiest.map(|part| part.term.as_str()).collect();
         is_told.then_some(NearMiss(

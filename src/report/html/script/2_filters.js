@@ -52,7 +52,8 @@ function apply() {
   highlight(words);
   const isFiltered = nClauses < quotes.length || nRows < rows.length;
   find("found").textContent = isFiltered ? `${nRows} of ${counted(rows.length, "issue", "issues")}, ${nClauses} of ${counted(quotes.length, "clause", "clauses")} shown.` : "";
-  if (inputs.clear) hide(inputs.clear, !isFiltered);
+  inputs.key.textContent = SHADES[state.shade];
+  hide(inputs.clear, !isFiltered);
 }
 
 const [minYear, maxYear] = [Math.min(...data.agreements.map((a) => a.year ?? Infinity)), Math.max(...data.agreements.map((a) => a.year ?? -Infinity))];
@@ -69,6 +70,12 @@ function showCount(entry, { n, level, year }) {
   const shown = " " + n;
   if (entry.count.data !== shown) entry.count.data = shown;
 }
+
+const SHADES = {
+  "": "the fuller, the more clauses",
+  force: "the fuller, the more strongly the strongest clause binds",
+  year: "the fuller, the later the first clause",
+};
 
 const ORDERS = {
   "": (a, b) => a.r - b.r,

@@ -19,8 +19,10 @@ function buildControls() {
   const sorted = (list) => list.sort((a, b) => String(a).localeCompare(String(b)));
   const years = values((a) => a.year).sort((a, b) => a - b);
   const classes = Object.keys(LEVELS).concat("unknown").filter((name) => [...clauses.values()].some((clause) => clause.force === name));
+  const key = el("span", { className: "hint" });
   const gaps = el("input", { type: "checkbox", onchange: () => { state.gaps = gaps.checked ? "1" : ""; showGaps(); changed(); } });
   inputs.gaps = gaps;
+  inputs.key = key;
   inputs.clear = button("Clear filters", () => { location.hash = "#?"; readHash(); writeHash(); search.focus(); }, "");
   inputs.clear.hidden = true;
   const filters = el("div", { id: "filters", hidden: innerWidth <= 1100 },
@@ -30,7 +32,7 @@ function buildControls() {
     ...choice("force", "Force", [["", "all"], ...classes.map((name) => [name, name.replaceAll("-", " ")])]),
     ...choice("from", "From", any(years)), ...choice("to", "to", any(years)),
     ...choice("sort", "Sort by", [["", "the table"], ["processes", "processes shown"], ["clauses", "clauses"], ...(rows.some((row) => row.stability >= 0) ? [["firmness", "firmness"]] : []), ["name", "name"], ["year", "first year"]]),
-    ...choice("shade", "Shade by", [["", "clauses"], ["force", "strength"], ["year", "first year"]]),
+    ...choice("shade", "Shade by", [["", "clauses"], ["force", "strength"], ["year", "first year"]]), key,
     ...(data.near.length ? [el("label", {}, gaps, "near misses in empty cells")] : []));
   const toggle = button("Filter and sort", () => { filters.hidden = !filters.hidden; toggle.setAttribute("aria-expanded", String(!filters.hidden)); }, "");
   toggle.setAttribute("aria-expanded", String(!filters.hidden));
