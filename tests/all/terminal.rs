@@ -26,7 +26,7 @@ fn table_of(n_columns: usize) -> ConvergenceTable {
         "short",
         "燈塔必須每晚點亮並且由各港口共同維護直到天亮為止不得中斷",
         "a-word-of-many-letters-that-no-line-of-eighty-columns-can-hold-without-breaking-it-somewhere",
-        "e\u{301}te\u{301} 👩‍👩‍👧 \u{1b}[31m \u{9b}2J \u{202e}drawkcab",
+        "e\u{301}te\u{301} المَنارةُ لا تَنطفئ 👩‍👩‍👧 \u{1b}[31m \u{9b}2J \u{202e}drawkcab",
     ];
     let column =
         |k: usize| json!({"id": format!("p{k}"), "title": format!("Process {k} {}", words[k % 4])});
