@@ -134,6 +134,7 @@ fn median(mut taken: Vec<f64>) -> f64 {
 /// Writes what the top of the page looks like.
 fn shoot(browser: &Browser, page: &Written, folder: &Path) {
     fs::create_dir_all(folder).unwrap();
+    browser.command("Emulation.setScrollbarsHidden", &json!({"hidden": true}));
     for [width, height] in [[360, 740], [900, 900], [1600, 900]] {
         for theme in ["light", "dark"] {
             browser.show_as([width, height], theme);
