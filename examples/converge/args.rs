@@ -108,6 +108,10 @@ pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) picture: PictureArgs,
 
+    /// The title of the page of `--format html`.
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) title: Option<String>,
+
     /// A draft to hold against the agreements, for the page of `--format html`.
     #[arg(long, value_name = "FILE")]
     pub(crate) draft: Option<PathBuf>,

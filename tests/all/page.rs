@@ -4,42 +4,50 @@ use std::path::PathBuf;
 
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::finding::{
-    ConvergeParams, ConvergenceTable, Dossier, DraftCheck, GapParams, Ledger, converge_on,
+    ConvergeParams, ConvergenceTable, Dossier, DraftCheck, GapParams, converge_on,
 };
 use consonance::report::{HtmlParams, to_html};
 use consonance::similarity::Representation;
 
 pub(crate) const BUNDLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
-/// Few, so that tests of a large page are quick.
+/// Few, so that tests are quick.
 const N_RESAMPLES: usize = 3;
 
 pub(crate) fn load(input: impl Into<PathBuf>) -> Corpus {
     Corpus::load(&[input.into()], &LoadParams::default()).unwrap()
 }
 
-/// What a corpus is compared by, and its table.
-pub(crate) fn table_of(
-    corpus: &Corpus,
-    ledger: Option<Ledger>,
-) -> (Representation, ConvergenceTable) {
+/// How the tables of these tests are made.
+pub(crate) fn params() -> ConvergeParams {
     let mut params = ConvergeParams::default();
     params.gaps = Some(GapParams::default());
     params.n_resamples = Some(N_RESAMPLES);
-    params.ledger = ledger;
+    params
+}
+
+/// What a corpus is compared by, and its table.
+pub(crate) fn table_of(
+    corpus: &Corpus,
+    params: &ConvergeParams,
+) -> (Representation, ConvergenceTable) {
     let representation = Representation::of(corpus, &params.representation).unwrap();
-    let table = converge_on(corpus, &representation, &params).unwrap();
+    let table = converge_on(corpus, &representation, params).unwrap();
     (representation, table.with_forces(corpus))
 }
 
 pub(crate) fn page_of(corpus: &Corpus) -> String {
-    page_with(corpus, None, &HtmlParams::default())
+    page_with(corpus, &params(), None)
 }
 
-pub(crate) fn page_with(corpus: &Corpus, draft: Option<DraftCheck>, params: &HtmlParams) -> String {
-    let (representation, table) = table_of(corpus, None);
+pub(crate) fn page_with(
+    corpus: &Corpus,
+    params: &ConvergeParams,
+    draft: Option<DraftCheck>,
+) -> String {
+    let (representation, table) = table_of(corpus, params);
     let mut dossier = Dossier::of(corpus, &representation, &table).unwrap();
     dossier.draft = draft;
-    to_html(&dossier, params)
+    to_html(&dossier, &HtmlParams::default())
 }
 
 /// Returns the words that a reader of the page without script sees, on one line.
@@ -102,7 +110,9 @@ fn a_page_that_would_be_too_large_says_what_it_leaves_out() {
     small.max_clauses = 20;
     small.max_alone = 1;
     small.max_chars = 40;
-    let page = page_with(&corpus, None, &small);
+    let (representation, table) = table_of(&corpus, &params());
+    let dossier = Dossier::of(&corpus, &representation, &table).unwrap();
+    let page = to_html(&dossier, &small);
     let words = words_of(&page);
     assert!(
         words.contains("Left out, so that the page stays quick: the last"),

@@ -3,14 +3,14 @@
 use consonance::finding::Dossier;
 use consonance::report::svg::{Size, View, draw};
 
-use crate::page::{BUNDLED, load, table_of};
+use crate::page::{BUNDLED, load, params, table_of};
 
 const SIZES: [Size; 3] = [Size::Slide, Size::Column, Size::Page];
 
 /// Calls for each view at each size with what is drawn.
 fn for_each(check: impl Fn(View, Size, &str)) {
     let corpus = load(BUNDLED);
-    let (representation, table) = table_of(&corpus, None);
+    let (representation, table) = table_of(&corpus, &params());
     let dossier = Dossier::of(&corpus, &representation, &table).unwrap();
     for view in View::ALL {
         for size in SIZES {

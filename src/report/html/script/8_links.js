@@ -7,8 +7,13 @@ function writeHash() {
   try { history.replaceState(null, "", hash || location.href.split("#")[0]); } catch { /* a page without an address has no links */ }
 }
 
+// Returns what stands behind the #; as it is if it was cut within a letter.
+function decoded(hash) {
+  try { return decodeURIComponent(hash.slice(1)); } catch { return hash.slice(1); }
+}
+
 function readHash() {
-  const hash = decodeURIComponent(location.hash.slice(1));
+  const hash = decoded(location.hash);
   if (hash.startsWith("?")) {
     const said = new URLSearchParams(location.hash.slice(2));
     for (const key of Object.keys(state)) {
@@ -53,7 +58,7 @@ document.addEventListener("click", (event) => {
   else if (link && /^#(row|cell|clause)-/.test(link.hash)) {
     event.preventDefault();
     try { history.pushState(null, "", link.hash); } catch { /* it opens all the same */ }
-    openAt(decodeURIComponent(link.hash.slice(1)));
+    openAt(decoded(link.hash));
   } else if (link?.hash && find(link.hash.slice(1))) requestAnimationFrame(() => scrollToPart(find(link.hash.slice(1))));
 });
 
