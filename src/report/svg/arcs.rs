@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::palette::{BLUE, GRAY, ORANGE};
-use super::sketch::{Anchor, LINE, Size, Sketch, fitted};
+use super::sketch::{Anchor, LINE, Size, Sketch, fitted, width_of};
 use crate::finding::borrowing::PublicationDate;
 use crate::finding::{Edge, EdgeKind, Network, Node};
 use crate::report::counted;
@@ -58,17 +58,21 @@ pub(super) fn draw(sketch: &mut Sketch, network: &Network, size: Size) -> bool {
         );
         sketch.path(&curve, (color, width), &told);
     }
+    let dates = nodes.iter().map(|node| width_of(&date_of(node)));
+    let names = left - 16.0 - dates.fold(0.0, f64::max);
     for node in nodes {
         let y = places[node.id.as_str()];
-        let date = node
-            .date
-            .map_or_else(|| "undated".to_owned(), |date| date.to_string());
-        let name = fitted(&node.name, left - 90.0);
-        sketch.text((left - 76.0, y + 4.0), Anchor::End, &name);
+        let date = date_of(node);
+        sketch.text((names, y + 4.0), Anchor::End, &fitted(&node.name, names));
         sketch.text((left - 8.0, y + 4.0), Anchor::End, &date);
         sketch.circle((left, y, 3.0), GRAY, "");
     }
     true
+}
+
+fn date_of(node: &Node) -> String {
+    let date = node.date.map(|date| date.to_string());
+    date.unwrap_or_else(|| "undated".to_owned())
 }
 
 /// Returns the nodes to draw, the oldest first, and leaves the edges between them: the strongest.

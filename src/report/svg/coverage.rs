@@ -27,7 +27,7 @@ pub(super) fn draw(sketch: &mut Sketch, table: &ConvergenceTable, size: Size) ->
         return false;
     }
     let top = sketch.legend(&PARTS) + LINE / 2.0;
-    let names = size.width() * 0.3;
+    let names = size.names();
     let unit = (size.width() - names - 50.0) / most as f64;
     let shown = bars.len().min(size.n_lines());
     for (place, (column, counts)) in bars.iter().take(shown).enumerate() {

@@ -19,7 +19,7 @@ pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool
     if n < 2 {
         return false;
     }
-    let (branches, names) = (size.width() * 0.12, size.width() * 0.3);
+    let (branches, names) = (size.width() * 0.12, size.names());
     let left = branches + names;
     // A line is as high as its letters, also where fields must be narrow.
     let unit = ((size.width() - left - 10.0) / n as f64).min(LINE);

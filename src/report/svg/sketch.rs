@@ -29,6 +29,14 @@ impl Size {
         }
     }
 
+    /// Returns how wide the names beside a chart may be: in a column they need a greater share.
+    pub(super) fn names(self) -> f64 {
+        match self {
+            Self::Slide | Self::Page => 0.3 * self.width(),
+            Self::Column => 0.42 * self.width(),
+        }
+    }
+
     /// Returns what is left free around the drawing.
     fn margin(self) -> f64 {
         match self {
@@ -233,7 +241,7 @@ fn letter_width(c: char) -> f64 {
 }
 
 /// Returns how wide a text is taken to be.
-fn width_of(text: &str) -> f64 {
+pub(super) fn width_of(text: &str) -> f64 {
     text.chars().map(letter_width).sum()
 }
 
