@@ -1,7 +1,8 @@
 "use strict";
-// Makes the page move: filters, dialogs, comparison, corrections. All words are already in the page;
-// nothing is ever made from markup, so that no text of an agreement can act as such. The files of this
-// folder are one script, in the order of their numbers.
+// Makes the page move: filters, dialogs, comparison, corrections. The files of this folder are one
+// script, in the order of their numbers. All words are already in the page; nothing is ever made from
+// markup, so that no text of an agreement can act as such.
+
 const data = JSON.parse(document.getElementById("data").textContent);
 const find = (id) => document.getElementById(id);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];

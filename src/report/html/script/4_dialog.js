@@ -38,6 +38,7 @@ function copyOf(node) {
     part.removeAttribute("aria-labelledby");
   }
   all("details", copy).forEach((details) => { details.open = true; });
+  all(".cite a", copy).forEach((link) => link.replaceWith(link.textContent));
   const own = copy.matches(".quote") ? [copy] : all(".quote", copy);
   for (const quote of own) {
     const n = Number(quote.dataset.n);
