@@ -5,15 +5,20 @@ use std::path::PathBuf;
 use clap::{Parser, ValueEnum};
 
 use crate::decide::DecisionArgs;
+use crate::picture::PictureArgs;
 
 const EXAMPLES: &str = "\
 Examples:
   converge
       the bundled corpus, as a table on the terminal
+  converge --rows 1,3-5
+      the clauses of some of its rows
   converge treaties/ --format markdown --output table.md
       all texts of a folder, as a Markdown file
   converge treaties/ --format html --output table.html
       one page for a browser, with search, pictures and corrections; needs no network
+  converge treaties/ --format svg --view timeline --size slide --output timeline.svg
+      one picture, for a slide or a column of a journal
   converge a.md b.md c.txt --clusters 12 --min-processes 3
       three files, twelve issues, of which those that three processes share
   converge treaties/ --grain article
@@ -100,6 +105,13 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = FormatArg::Table)]
     pub(crate) format: FormatArg,
 
+    #[command(flatten)]
+    pub(crate) picture: PictureArgs,
+
+    /// The title of the page of `--format html`.
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) title: Option<String>,
+
     /// A draft to hold against the agreements, for the page of `--format html`.
     #[arg(long, value_name = "FILE")]
     pub(crate) draft: Option<PathBuf>,
@@ -140,6 +152,11 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     pub(crate) decision: DecisionArgs,
+
+    /// Which rows to show with their clauses: numbers (1,3-5), a few words of a name, `all` or `none`.
+    /// By default a terminal shows the matrix alone, a file or another program gets all.
+    #[arg(long, value_name = "ROWS")]
+    pub(crate) rows: Option<String>,
 
     /// How many columns wide to print; the terminal's own width, or 80, if not given.
     #[arg(long, value_name = "N", value_parser = width)]
@@ -205,6 +222,8 @@ pub(crate) enum FormatArg {
     Json,
     /// For a browser: one page with the table, all clauses, pictures, search and corrections
     Html,
+    /// One picture: see --view and --size
+    Svg,
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {

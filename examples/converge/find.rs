@@ -15,6 +15,7 @@ use consonance::similarity::Representation;
 use crate::args::{Args, ColumnsArg, CountArg, FormatArg, GrainArg, RuleArg};
 use crate::decide::read_ledger;
 use crate::html;
+use crate::picture;
 use crate::progress::Progress;
 use crate::thesaurus::thesaurus_at;
 use crate::why;
@@ -27,7 +28,7 @@ pub(crate) struct Found {
     pub(crate) table: ConvergenceTable,
     pub(crate) n_agreements: usize,
     pub(crate) n_processes: usize,
-    /// The page for a browser, if that was asked.
+    /// The page for a browser or the picture, if that was asked.
     pub(crate) page: Option<String>,
     /// Why clauses are together, if that was asked.
     pub(crate) answer: Option<String>,
@@ -61,6 +62,11 @@ pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
                 &params,
             )?)
         }
+        FormatArg::Svg => Some(picture::picture(
+            &args.picture,
+            (&corpus, &representation),
+            &table,
+        )?),
         _ => None,
     };
     let answer = why::answer(args, (&corpus, &representation), &table, &params)?;
