@@ -234,7 +234,7 @@ mod tests {
     fn runs_of_letters_and_digits_by_hand() {
         let mut words = Vec::new();
         each_plain_word("L’été: 3.5 co-operation_s", |word| {
-            words.push(word.spelling)
+            words.push(word.spelling);
         });
         assert_eq!(words, ["L", "été", "3", "5", "co", "operation", "s"]);
     }

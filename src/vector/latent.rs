@@ -143,17 +143,14 @@ pub fn reduce(
         FEW_POWER_ITERATIONS
     });
     let kept = Slice::from(..n_dimensions.min(width));
-    let mut coordinates = match sample(matrix, process_of) {
-        Some(sample) => {
-            let part = Centered::new(&sample.matrix, &sample.process_of, params.centering);
-            let directions = directions(&part, (width, n_rounds), params.seed);
-            let directions = directions.slice_axis(Axis(1), kept).to_owned();
-            operator.times_mapped(&sample.column_of, &directions)
-        }
-        None => {
-            let coordinates = coordinates(&operator, (width, n_rounds), params.seed);
-            coordinates.slice_axis(Axis(1), kept).to_owned()
-        }
+    let mut coordinates = if let Some(sample) = sample(matrix, process_of) {
+        let part = Centered::new(&sample.matrix, &sample.process_of, params.centering);
+        let directions = directions(&part, (width, n_rounds), params.seed);
+        let directions = directions.slice_axis(Axis(1), kept).to_owned();
+        operator.times_mapped(&sample.column_of, &directions)
+    } else {
+        let coordinates = coordinates(&operator, (width, n_rounds), params.seed);
+        coordinates.slice_axis(Axis(1), kept).to_owned()
     };
     for (mut column, weight) in coordinates.columns_mut().into_iter().zip(&weights) {
         // The cosine is of products, so the root of the weight goes to either side.
