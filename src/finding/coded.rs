@@ -6,7 +6,7 @@ use crate::corpus::Corpus;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::finding::converge::SCHEMA;
 use crate::finding::score::Coding;
-use crate::finding::{ConvergeParams, ConvergenceTable, Issue, TableMaker};
+use crate::finding::{ConvergeParams, ConvergenceTable, Issue, SourceAgreement, TableMaker};
 use crate::id::ClauseId;
 use crate::similarity::Representation;
 
@@ -53,6 +53,7 @@ pub fn table_of_coding(
         schema: SCHEMA.to_owned(),
         parameters: BTreeMap::from([("coding".to_owned(), made)]),
         columns: maker.columns(),
+        agreements: SourceAgreement::all_of(corpus),
         rows,
         alone,
         decisions: Vec::new(),

@@ -54,7 +54,7 @@ pub use ledger::{
 pub use likeness::{Likeness, LikenessItem, Merge, likeness_of_agreements, likeness_of_issues};
 pub use phrase::WordRun;
 use rows::TableMaker;
-pub use table::{Alone, Column, ConvergenceTable, Nearest, Placed, Quote, Row};
+pub use table::{Alone, Column, ConvergenceTable, Nearest, Placed, Quote, Row, SourceAgreement};
 pub use timeline::{
     Descent, Entry, Firsts, IssueTimeline, PossibleSource, Timeline, Year, timeline,
 };

@@ -116,7 +116,7 @@ impl<'a> From<&'a Alone> for Quoted<'a> {
     fn from(alone: &'a Alone) -> Self {
         Self {
             citation: &alone.citation,
-            force: None,
+            force: alone.force.as_ref(),
             lead_in: alone.lead_in.as_deref(),
             text: &alone.text,
         }
