@@ -30,7 +30,7 @@ pub use citations::{
     Citation, Citations, CitedInstrument, Edge, EdgeKind, Network, Node, NodeKind, citations,
     network,
 };
-pub use coded::table_of_coding;
+pub use coded::{coding_in, table_of_coding};
 pub use converge::{ColumnKind, ConvergeParams, Counting, converge, converge_on};
 pub use dossier::Dossier;
 pub use draft::{

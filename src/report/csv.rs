@@ -1,10 +1,8 @@
 //! [`to_csv`]: the table for a spreadsheet.
 
 use crate::finding::{Alone, ConvergenceTable, Row};
+use crate::read::written::formula::guarded;
 use crate::report::{Quoted, force_line, nearest_or_reason, visible};
-
-/// The characters with which a spreadsheet begins a formula, or that it drops before one.
-const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Returns the table as CSV: a line an issue, a column a process, then a line for each clause that
 /// stands alone.
@@ -112,10 +110,5 @@ fn quotation(quoted: Quoted) -> String {
 
 /// Returns the cell with nothing in it that a spreadsheet or a terminal would obey.
 pub(super) fn harmless(cell: &str) -> String {
-    let cell = visible(cell);
-    if cell.starts_with(FORMULA_STARTS) {
-        format!("'{cell}")
-    } else {
-        cell.into_owned()
-    }
+    guarded(visible(cell)).into_owned()
 }
