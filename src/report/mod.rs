@@ -7,6 +7,7 @@
 mod borrowing;
 mod citations;
 mod csv;
+mod docx;
 mod draft;
 mod emphasis;
 mod figures;
@@ -17,6 +18,7 @@ mod graphml;
 mod html;
 mod json;
 mod markdown;
+mod package;
 mod page;
 mod snippet;
 pub mod svg;
@@ -24,10 +26,13 @@ mod tidy;
 mod timeline;
 mod trust;
 mod visible;
+mod xlsx;
+mod xml;
 
 pub use self::borrowing::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown};
 pub use self::citations::{citations_page, citations_to_csv};
 pub use self::csv::to_csv;
+pub use self::docx::to_docx;
 pub use self::draft::{draft_page, draft_to_csv};
 pub use self::emphasis::{emphasis_page, emphasis_to_csv};
 pub use self::figures::figures_to_text;
@@ -43,6 +48,7 @@ pub use self::tidy::to_tidy_csv;
 pub use self::timeline::{timeline_page, timeline_to_csv};
 pub use self::trust::{also_near_line, trust_line, typical_line, why_to_text};
 pub use self::visible::{one_line, visible};
+pub use self::xlsx::{WorkbookParts, to_xlsx};
 
 use crate::clause::Force;
 use crate::finding::{Alone, ConvergenceTable, Quote};

@@ -24,14 +24,14 @@ use scraper::Html;
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::package::Package;
-use crate::read::{ReadLimits, Reading, front_matter, text};
+use crate::read::{ReadLimits, Reading, front_matter, text, written};
 
 use office::Names;
 use rows::{Found, Line};
 
 pub(crate) use collect::id_of;
 pub(crate) use entry::find_reference;
-pub(crate) use office::{OPEN_DOCUMENT, WORD};
+pub(crate) use office::{OPEN_DOCUMENT, WORD, parts_of, rows_of};
 pub(crate) use pipes::has_header as has_header_of_pipes;
 pub(crate) use rows::heads_issues;
 pub(crate) use tabs::has_header as has_header_of_tabs;
@@ -129,7 +129,8 @@ fn matrix_line(record: &StringRecord) -> Line {
     }
 }
 
-/// Reads the comparison tables of a spreadsheet, one a sheet.
+/// Reads the comparison tables of a spreadsheet, one a sheet; of a workbook that this crate wrote, the
+/// sheet of clauses.
 ///
 /// # Errors
 ///
@@ -140,7 +141,12 @@ pub(crate) fn read_workbook(
     bytes: &[u8],
     limits: &ReadLimits,
 ) -> Result<Reading> {
-    let found = sheet::find(package, bytes, limits)?;
+    let mut workbook = sheet::open(package, bytes, limits)?;
+    let written = written::sheet::entries(&mut workbook, limits);
+    if let Some((entries, bad)) = written.map_err(|error| sheet::damaged(&error))? {
+        return written::reading_of(entries, &bad, Vec::new());
+    }
+    let found = sheet::find(&mut workbook, limits)?;
     reading_of(found, Vec::new()).ok_or_else(quotes_nothing)
 }
 

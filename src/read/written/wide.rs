@@ -17,10 +17,10 @@ const ALONE: &str = "(alone)";
 
 /// One quotation of a cell.
 #[derive(Debug, PartialEq, Eq)]
-struct Quotation<'a> {
-    citation: &'a str,
-    lead_in: Option<&'a str>,
-    text: &'a str,
+pub(crate) struct Quotation<'a> {
+    pub(crate) citation: &'a str,
+    pub(crate) lead_in: Option<&'a str>,
+    pub(crate) text: &'a str,
 }
 
 /// Returns whether the names in a first row are those of a matrix that this crate wrote.
@@ -132,7 +132,8 @@ fn begins_quotation(words: &str) -> bool {
     })
 }
 
-fn quotation_of(words: &str) -> Option<Quotation<'_>> {
+/// Returns the quotation that words are: `citation: lead-in “text”`.
+pub(crate) fn quotation_of(words: &str) -> Option<Quotation<'_>> {
     let (head, quoted) = words.split_once('“')?;
     let text = quoted.trim_end();
     let text = text.strip_suffix('”').unwrap_or(text);
