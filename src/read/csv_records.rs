@@ -4,6 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result};
 use crate::read::records::{self, Bad, Place};
+use crate::read::written::formula::unguarded;
 use crate::read::written::{Entry, tidy, wide};
 use crate::read::{ReadLimits, Reading, table, text, written};
 
@@ -84,7 +85,12 @@ fn entry_of(
         let reason = format!("{} fields where the first row has {n_columns}", row.len());
         return Err((line, reason));
     }
-    let cells: Vec<&str> = row.iter().collect();
+    // Clauses that are no table of ours may begin with an apostrophe of their own.
+    let cells: Vec<&str> = if columns.has_issues() {
+        row.iter().map(unguarded).collect()
+    } else {
+        row.iter().collect()
+    };
     columns
         .entry(&cells, limits)
         .map_err(|reason| (line, reason))

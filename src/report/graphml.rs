@@ -42,10 +42,7 @@ pub fn network_to_graphml(network: &Network) -> String {
 }
 
 fn push_node(lines: &mut Vec<String>, node: &Node) {
-    let kind = match node.kind {
-        NodeKind::Agreement => "agreement",
-        NodeKind::Instrument => "instrument",
-    };
+    let kind = kind_of(node);
     let published = node.date.map(|date| date.to_string());
     let data = [
         ("name", node.name.as_str()),
@@ -79,7 +76,16 @@ fn push_data(lines: &mut Vec<String>, data: &[(&str, &str)]) {
     }
 }
 
-fn tie(edge: &Edge) -> &'static str {
+/// Returns what a node is, in a word.
+pub(super) fn kind_of(node: &Node) -> &'static str {
+    match node.kind {
+        NodeKind::Agreement => "agreement",
+        NodeKind::Instrument => "instrument",
+    }
+}
+
+/// Returns what an edge says, in a word.
+pub(super) fn tie(edge: &Edge) -> &'static str {
     match edge.kind {
         EdgeKind::Citation => "citation",
         EdgeKind::Borrowing => "borrowing",

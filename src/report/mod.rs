@@ -4,6 +4,7 @@
 //! Quotations are the clause's own words; only characters that a reader cannot see, or that the form
 //! would take for its own, are shown otherwise: see [`visible`].
 
+mod bibliography;
 mod borrowing;
 mod citations;
 mod csv;
@@ -14,6 +15,7 @@ mod figures;
 mod file;
 mod force;
 mod gap;
+mod gexf;
 mod graphml;
 mod html;
 mod json;
@@ -29,6 +31,7 @@ mod visible;
 mod xlsx;
 mod xml;
 
+pub use self::bibliography::{to_bibtex, to_csl};
 pub use self::borrowing::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown};
 pub use self::citations::{citations_page, citations_to_csv};
 pub use self::csv::to_csv;
@@ -39,6 +42,7 @@ pub use self::figures::figures_to_text;
 pub use self::file::save;
 pub use self::force::{force_line, force_page, force_tag, force_to_csv};
 pub use self::gap::{gaps_page, gaps_to_csv};
+pub use self::gexf::network_to_gexf;
 pub use self::graphml::{network_to_csv, network_to_graphml};
 pub use self::html::{HtmlParams, to_html};
 pub use self::json::{SCHEMA, finding_to_json, from_json, to_json};

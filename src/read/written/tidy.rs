@@ -6,7 +6,6 @@ use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::ReadLimits;
 use crate::read::records::{Name, Record};
 use crate::read::written::Entry;
-use crate::read::written::formula::unguarded;
 
 /// The columns of a tidy table, in the order they are written.
 pub(crate) const COLUMNS: [&str; 26] = [
@@ -106,6 +105,11 @@ impl Header {
         Ok(Self { places, n_columns })
     }
 
+    /// Returns whether the clauses stand under issues.
+    pub(crate) fn has_issues(&self) -> bool {
+        self.places.contains_key("issue")
+    }
+
     /// Returns the clause of a row with its issue, or why it is none. Cells beyond the last that the
     /// row has are empty.
     pub(crate) fn entry(&self, row: &[&str], limits: &ReadLimits) -> Result<Entry, String> {
@@ -120,10 +124,8 @@ impl Header {
             let limit = limits.max_cell_bytes;
             return Err(format!("a field has more than {limit} bytes"));
         }
-        let is_table = self.places.contains_key("issue");
         let field = |name: &str| {
             let field = *row.get(*self.places.get(name)?)?;
-            let field = if is_table { unguarded(field) } else { field };
             (!field.trim().is_empty()).then(|| field.to_owned())
         };
         let named = |name: &str| field(name).map(Name);

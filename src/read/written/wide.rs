@@ -3,7 +3,7 @@
 use csv::StringRecord;
 
 use crate::error::{Diagnostic, Result, Severity};
-use crate::read::records::{Bad, Place};
+use crate::read::records::{Bad, Place, Record};
 use crate::read::table::heads_issues;
 use crate::read::written::formula::unguarded;
 use crate::read::written::name::{record_of, taken_apart, without_tag};
@@ -75,7 +75,7 @@ pub(crate) fn read(
         }
         if entries.len() == before && !is_alone && !issue.is_empty() {
             entries.push(Entry {
-                record: Default::default(),
+                record: Record::default(),
                 issue: Some(issue.to_owned()),
             });
         }
@@ -95,7 +95,7 @@ fn bad_row(index: usize, reason: String) -> Bad {
 }
 
 impl Quotation<'_> {
-    fn record(&self, process: &str) -> crate::read::records::Record {
+    fn record(&self, process: &str) -> Record {
         let cited = taken_apart(without_tag(self.citation));
         let mut record = record_of(cited, process);
         record.lead_in = self.lead_in.map(str::to_owned);

@@ -8,7 +8,7 @@ use crate::finding::{Column, ConvergenceTable, Quote, Row};
 const MAX_ON_A4: usize = 6;
 const MAX_COLUMNS: usize = 12;
 /// The margins on each side and the width of the column of issues, in twentieths of a point.
-const MARGIN: usize = 680;
+pub(super) const MARGIN: usize = 680;
 const ISSUE_WIDTH: usize = 1_700;
 /// How much narrower or wider than the mean a column may be, in percent.
 const NARROWEST: f64 = 65.0;
@@ -30,10 +30,6 @@ impl PageSize {
         width: 23_811,
         height: 16_838,
     };
-
-    pub(super) fn margin(self) -> usize {
-        MARGIN
-    }
 
     /// Returns the width between the margins.
     pub(super) fn text_width(self) -> usize {

@@ -1,4 +1,4 @@
-//! The elements of WordprocessingML that the document needs.
+//! The elements of a Word document's markup that the document needs.
 
 use crate::report::xml::in_xml;
 use crate::report::{one_line, visible};
@@ -23,20 +23,20 @@ impl TableMarkup<'_> {
     /// Appends the start of the table with its header, which every page repeats.
     pub(super) fn begin(&self, out: &mut String) {
         let total: usize = self.widths.iter().sum();
-        out.push_str(&format!(
+        out.extend([format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{total}\" \
              w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
-        ));
+        )]);
         for width in self.widths {
-            out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
+            out.extend([format!("<w:gridCol w:w=\"{width}\"/>")]);
         }
         out.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for (title, width) in self.header.iter().zip(self.widths) {
-            out.push_str(&format!(
+            out.extend([format!(
                 "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:shd w:val=\"clear\" \
                  w:color=\"auto\" w:fill=\"E7ECF3\"/></w:tcPr>{}</w:tc>",
                 paragraph("TableHead", &run(None, title))
-            ));
+            )]);
         }
         out.push_str("</w:tr>");
     }
@@ -47,14 +47,14 @@ impl TableMarkup<'_> {
             Split::Never => "<w:trPr><w:cantSplit/></w:trPr>",
             Split::IfNeeded => "",
         };
-        out.push_str(&format!("<w:tr>{rule}"));
+        out.extend(["<w:tr>", rule]);
         for (cell, width) in cells.iter().zip(self.widths) {
             // A cell without a paragraph is damaged.
             let empty = paragraph("Cell", "");
             let cell = if cell.is_empty() { &empty } else { cell };
-            out.push_str(&format!(
+            out.extend([format!(
                 "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{cell}</w:tc>"
-            ));
+            )]);
         }
         out.push_str("</w:tr>\n");
     }

@@ -1,7 +1,7 @@
 //! [`to_docx`]: the table as a Word document, to be read, commented and corrected.
 //!
 //! `layout` chooses the page, the columns and their widths; `matrix` writes the table; `lists` what
-//! stands around it; `markup` has the few elements of WordprocessingML that are needed, `parts` the
+//! stands around it; `markup` has the few elements of Word's markup that are needed, `parts` the
 //! fixed parts of the package.
 
 mod layout;

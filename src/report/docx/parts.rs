@@ -1,6 +1,6 @@
 //! The fixed parts of the package: what it holds, its styles, its footer.
 
-use crate::report::docx::layout::PageSize;
+use crate::report::docx::layout::{MARGIN, PageSize};
 use crate::report::package::MADE_AT;
 
 pub(super) const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -44,14 +44,13 @@ pub(super) fn styles(half_points: usize) -> String {
 /// Returns the main part around its body.
 pub(super) fn document(body: &str, page: PageSize) -> String {
     let PageSize { width, height } = page;
-    let margin = page.margin();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document \
          xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
          xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>\n\
          {body}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:pgSz w:w=\"{width}\" \
-         w:h=\"{height}\" w:orient=\"landscape\"/><w:pgMar w:top=\"{margin}\" w:right=\"{margin}\" \
-         w:bottom=\"{margin}\" w:left=\"{margin}\" w:header=\"340\" w:footer=\"340\" \
+         w:h=\"{height}\" w:orient=\"landscape\"/><w:pgMar w:top=\"{MARGIN}\" w:right=\"{MARGIN}\" \
+         w:bottom=\"{MARGIN}\" w:left=\"{MARGIN}\" w:header=\"340\" w:footer=\"340\" \
          w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
     )
 }
