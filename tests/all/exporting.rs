@@ -1,12 +1,14 @@
 //! Files that people carry the table away in: what they hold, and that they come back as the same table.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use calamine::Reader;
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams};
 use consonance::finding::score::Coding;
 use consonance::finding::{
-    ConvergeParams, ConvergenceTable, citations, coding_in, converge, network, table_of_coding,
+    ConvergeParams, ConvergenceTable, GapParams, Guide, Ledger, citations, coding_in, converge,
+    network, table_of_coding,
 };
 use consonance::read::{ReadLimits, read};
 use consonance::report::{
@@ -14,6 +16,7 @@ use consonance::report::{
     to_json, to_tidy_csv, to_xlsx, visible,
 };
 use consonance::similarity::{Representation, RepresentationParams};
+use serde_json::Value;
 
 use crate::formats::archive_of;
 
@@ -476,4 +479,83 @@ fn a_hand_made_matrix_in_csv_is_a_comparison_table() {
     assert_eq!(corpus.clauses().len(), 3);
     assert_eq!(table.rows.len(), 1);
     assert_eq!(table.rows[0].n_processes, 2);
+}
+
+/// The fields of a value: `[]` for each entry of a list, `{}` where keys are data.
+fn add_fields(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
+    const KEYS_ARE_DATA: [&str; 2] = ["parameters", "rows[].cells"];
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                let below = match path {
+                    "" => key.clone(),
+                    _ if KEYS_ARE_DATA.contains(&path) => format!("{path}{{}}"),
+                    _ => format!("{path}.{key}"),
+                };
+                // An object that stands in several places is documented once.
+                let is_shared = |name: &str| below.ends_with(&format!("].{name}"));
+                match value {
+                    Value::Object(_) if is_shared("force") => {
+                        fields.insert(below.clone());
+                        add_fields(value, "force", fields);
+                    }
+                    Value::Object(_) if key == "evidence" => {
+                        fields.insert(below.clone());
+                        add_fields(value, "evidence", fields);
+                    }
+                    _ if below == "gaps" => {
+                        fields.insert(below);
+                    }
+                    _ => add_fields(value, &below, fields),
+                }
+            }
+        }
+        Value::Array(list) => {
+            for value in list {
+                add_fields(value, &format!("{path}[]"), fields);
+            }
+        }
+        _ => {
+            fields.insert(path.to_owned());
+        }
+    }
+}
+
+#[test]
+fn the_documented_fields_of_json_are_those_that_are_written() {
+    let documented: BTreeSet<String> = include_str!("../../src/report/schema.md")
+        .lines()
+        .filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0.to_owned()))
+        .collect();
+    let (corpus, _) = bundled();
+    let mut params = ConvergeParams::default();
+    params.n_resamples = Some(10);
+    params.gaps = Some(GapParams::default());
+    let found = converge(&corpus, &params).unwrap().with_forces(&corpus);
+    let norms = include_str!("../../corpus/norms.toml");
+    params.guide = Some(Guide::parse(norms).unwrap());
+    let decision = |agreement: &str, label: &str| {
+        format!(
+            "[[decision]]\naction = \"alone\"\nclauses = [{{ agreement = \"{agreement}\", \
+             label = \"{label}\", text = \"98e39cb021dceb3e-dd807f2d46ceeb74\" }}]\n"
+        )
+    };
+    let ledger = decision("gge2015", "¶13(i)") + &decision("gge2015", "¶99");
+    params.ledger = Some(Ledger::parse(&ledger).unwrap());
+    let given = converge(&corpus, &params).unwrap().with_forces(&corpus);
+    let mut written = BTreeSet::new();
+    for table in [found, given, hostile_table()] {
+        let value = serde_json::from_str(&to_json(&table)).unwrap();
+        add_fields(&value, "", &mut written);
+    }
+    let missing: Vec<&String> = written.difference(&documented).collect();
+    assert!(
+        missing.is_empty(),
+        "written, but not documented: {missing:?}"
+    );
+    let unwritten: Vec<&String> = documented.difference(&written).collect();
+    assert!(
+        unwritten.is_empty(),
+        "documented, but not written: {unwritten:?}"
+    );
 }

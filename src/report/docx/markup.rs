@@ -132,11 +132,18 @@ fn lines_of(words: &str) -> Vec<String> {
     lines
 }
 
-/// Returns a citation that leads to a bookmark and shows the clause's id.
+/// The most characters that Word shows beside a link.
+const MAX_TOOLTIP: usize = 255;
+
+/// Returns a citation that leads to a bookmark and shows the clause's id, if there is room.
 pub(super) fn link(bookmark: &str, id: &str, citation: &str) -> String {
+    let tooltip = if id.chars().count() <= MAX_TOOLTIP {
+        format!(" w:tooltip=\"{}\"", in_xml(&one_line(id)))
+    } else {
+        String::new()
+    };
     format!(
-        "<w:hyperlink w:anchor=\"{bookmark}\" w:tooltip=\"{}\" w:history=\"1\">{}</w:hyperlink>",
-        in_xml(&one_line(id)),
+        "<w:hyperlink w:anchor=\"{bookmark}\"{tooltip} w:history=\"1\">{}</w:hyperlink>",
         run(Some(CITATION_STYLE), citation)
     )
 }
