@@ -1,4 +1,4 @@
-//! Findings into bytes: Markdown, CSV, JSON, and figures in words. Nothing else formats.
+//! Findings into bytes: documents, spreadsheets, pages, data, and figures in words. Nothing else formats.
 //!
 //! Every form of the table holds every clause: the ones in a row, and the ones that stand alone.
 //! Quotations are the clause's own words; only characters that a reader cannot see, or that the form

@@ -185,10 +185,10 @@ fn hostile_table() -> ConvergenceTable {
                 "lead_in": (index % 3 == 0).then_some(words), "text": format!("{words} {agreement}"),
                 "id": (index < 10).then_some(&id), "address": "https://x.example/?a=1&b={2}",
             });
-            lines.push_str(&format!("{clause}\n"));
+            lines.extend([clause.to_string(), "\n".to_owned()]);
             if index % 4 != 1 && index < 10 {
                 let line = serde_json::json!({"clause_id": id, "issue": HOSTILE[index / 2]});
-                coding.push_str(&format!("{line}\n"));
+                coding.extend([line.to_string(), "\n".to_owned()]);
             }
         }
     }
@@ -493,9 +493,8 @@ fn add_fields(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
                     _ => format!("{path}.{key}"),
                 };
                 // An object that stands in several places is documented once.
-                let is_shared = |name: &str| below.ends_with(&format!("].{name}"));
                 match value {
-                    Value::Object(_) if is_shared("force") => {
+                    Value::Object(_) if key == "force" && below != "rows[].force" => {
                         fields.insert(below.clone());
                         add_fields(value, "force", fields);
                     }

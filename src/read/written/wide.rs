@@ -14,6 +14,8 @@ use crate::read::{ReadLimits, Reading};
 const N_BEFORE: usize = 2;
 /// What the issue of a clause that stands alone begins with.
 const ALONE: &str = "(alone)";
+/// The column that says how the clauses of a row bind.
+const STRENGTH: &str = "(strength)";
 
 /// One quotation of a cell.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,40 +47,19 @@ pub(crate) fn read(
     let mut entries = Vec::new();
     let mut bad = Vec::new();
     let mut n_remarks = 0;
-    for (index, row) in rows.enumerate() {
-        let row = match row {
-            Ok(row) if row.iter().all(|cell| cell.len() <= limits.max_cell_bytes) => row,
-            Ok(_) => {
-                let reason = format!("a field has more than {} bytes", limits.max_cell_bytes);
-                bad.push(bad_row(index, reason));
+    // The first row is the header.
+    for (line, row) in (2..).zip(rows) {
+        let is_small = |row: &StringRecord| row.iter().all(|c| c.len() <= limits.max_cell_bytes);
+        let reason = match row {
+            Ok(row) if is_small(&row) => {
+                n_remarks += add_row(&mut entries, header, &row);
                 continue;
             }
-            Err(error) => {
-                bad.push(bad_row(index, error.to_string()));
-                continue;
-            }
+            Ok(_) => format!("a field has more than {} bytes", limits.max_cell_bytes),
+            Err(error) => error.to_string(),
         };
-        let issue = row.get(0).map(unguarded).unwrap_or_default();
-        let is_alone = issue.starts_with(ALONE);
-        let before = entries.len();
-        for (title, cell) in header.iter().zip(&row).skip(N_BEFORE) {
-            let is_remark = title.starts_with('(') && title != "(no column)";
-            if is_remark || cell.trim().is_empty() {
-                continue;
-            }
-            let quotations = quotations_of(unguarded(cell));
-            n_remarks += usize::from(quotations.is_empty());
-            entries.extend(quotations.iter().map(|quotation| Entry {
-                record: quotation.record(unguarded(title)),
-                issue: (!is_alone).then(|| issue.to_owned()),
-            }));
-        }
-        if entries.len() == before && !is_alone && !issue.is_empty() {
-            entries.push(Entry {
-                record: Record::default(),
-                issue: Some(issue.to_owned()),
-            });
-        }
+        let place = Place::Line(line);
+        bad.push(Bad { place, reason });
     }
     let mut diagnostics = Vec::new();
     if n_remarks > 0 {
@@ -88,10 +69,30 @@ pub(crate) fn read(
     reading_of(entries, &bad, diagnostics)
 }
 
-/// The first row is the header, so that rows count from 2.
-fn bad_row(index: usize, reason: String) -> Bad {
-    let place = Place::Line(index + 2);
-    Bad { place, reason }
+/// Adds the clauses of a row; returns how many of its cells quote nothing.
+fn add_row(entries: &mut Vec<Entry>, header: &StringRecord, row: &StringRecord) -> usize {
+    let issue = row.get(0).map(unguarded).unwrap_or_default();
+    let is_alone = issue.starts_with(ALONE);
+    let before = entries.len();
+    let mut n_remarks = 0;
+    for (title, cell) in header.iter().zip(row).skip(N_BEFORE) {
+        if title == STRENGTH || cell.trim().is_empty() {
+            continue;
+        }
+        let quotations = quotations_of(unguarded(cell));
+        n_remarks += usize::from(quotations.is_empty());
+        entries.extend(quotations.iter().map(|quotation| Entry {
+            record: quotation.record(unguarded(title)),
+            issue: (!is_alone).then(|| issue.to_owned()),
+        }));
+    }
+    if entries.len() == before && !is_alone && !issue.is_empty() {
+        entries.push(Entry {
+            record: Record::default(),
+            issue: Some(issue.to_owned()),
+        });
+    }
+    n_remarks
 }
 
 impl Quotation<'_> {
