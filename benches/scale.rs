@@ -27,7 +27,7 @@ mod work;
 /// The numbers of clauses.
 const SIZES: [usize; 4] = [10_000, 83_000, 240_000, 1_000_000];
 /// What grows in proportion; the neighbors grow as the pairs they report.
-const TASKS: [&str; 4] = ["vectors", "clusters", "runs", "table"];
+const TASKS: [&str; 5] = ["index", "vectors", "clusters", "runs", "table"];
 const SEED: u64 = 6;
 /// Marks the process that runs one task, so that its memory is its own.
 const ONE: &str = "--one";

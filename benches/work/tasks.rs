@@ -1,15 +1,16 @@
 //! The tasks by name: what is made before the clock starts, what is timed, what must come out.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Read;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 use consonance::cluster::{Clustering, Dendrogram, Rule};
 use consonance::corpus::Corpus;
 use consonance::finding::borrowing::SharedRuns;
 use consonance::finding::{ColumnKind, ConvergeParams, converge};
 use consonance::id::AgreementId;
+use consonance::index::{ClauseIndex, IndexParams};
 use consonance::report::to_markdown;
 use consonance::similarity::{Distances, NearestParams, NearestPlan};
 
@@ -20,7 +21,8 @@ use serde_json::{Value, json};
 use super::{Cost, load, timed};
 
 /// The tasks, in the order they are run.
-pub(crate) const TASKS: [&str; 7] = [
+pub(crate) const TASKS: [&str; 8] = [
+    "index",
     "terms",
     "vectors",
     "neighbors",
@@ -39,8 +41,10 @@ const MIN_RUN: usize = 8;
 
 /// Runs a task on the records of a file: what was found, and what it took.
 pub(crate) fn run(task: &str, path: &Path) -> (Value, Cost) {
-    if task == "table" {
-        return timed(|| table(path));
+    match task {
+        "index" => return index(path),
+        "table" => return timed(|| table(path)),
+        _ => {}
     }
     let corpus = load(path);
     match task {
@@ -65,6 +69,33 @@ pub(crate) fn run(task: &str, path: &Path) -> (Value, Cost) {
         }
         other => panic!("there is no task `{other}`"),
     }
+}
+
+/// Task T1: a file of records to an index on disk, read back.
+fn index(path: &Path) -> (Value, Cost) {
+    let plain = tempfile::tempdir().unwrap();
+    let path = unpacked(path, plain.path());
+    let folder = tempfile::tempdir().unwrap();
+    let mut params = IndexParams::default();
+    params.directory = Some(folder.path().join("index"));
+    params.memory_budget = 200_000_000;
+    params.n_writer_threads = 2;
+    let (index, cost) = timed(|| {
+        let corpus = load(&path);
+        ClauseIndex::build(&corpus, &Analyzer::default(), &params).unwrap()
+    });
+    (json!({"clauses": index.n_clauses()}), cost)
+}
+
+/// Returns the path of a file, of its unpacked copy if it is packed.
+fn unpacked(path: &Path, folder: &Path) -> PathBuf {
+    if path.extension().is_none_or(|ending| ending != "gz") {
+        return path.to_owned();
+    }
+    let copy = folder.join(path.file_stem().unwrap());
+    let mut packed = flate2::read::MultiGzDecoder::new(File::open(path).unwrap());
+    io::copy(&mut packed, &mut File::create(&copy).unwrap()).unwrap();
+    copy
 }
 
 /// The stop words of the peers.

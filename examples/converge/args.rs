@@ -5,11 +5,14 @@ use std::path::PathBuf;
 use clap::{Parser, ValueEnum};
 
 use crate::decide::DecisionArgs;
+use crate::picture::PictureArgs;
 
 const EXAMPLES: &str = "\
 Examples:
   converge
       the bundled corpus, as a table on the terminal
+  converge --rows 1,3-5
+      the clauses of some of its rows
   converge treaties/ --format markdown --output table.md
       all texts of a folder, as a Markdown file
   converge treaties/ --format html --output table.html
@@ -18,6 +21,8 @@ Examples:
       a Word document; table.xlsx is a workbook, table.bib the sources
   converge treaties/ --from-table table.docx --output table.html
       the document, corrected in Word, as the table again
+  converge treaties/ --format svg --view timeline --size slide --output timeline.svg
+      one picture, for a slide or a column of a journal
   converge a.md b.md c.txt --clusters 12 --min-processes 3
       three files, twelve issues, of which those that three processes share
   converge treaties/ --grain article
@@ -104,6 +109,13 @@ pub(crate) struct Args {
     #[arg(long, value_enum)]
     format: Option<FormatArg>,
 
+    #[command(flatten)]
+    pub(crate) picture: PictureArgs,
+
+    /// The title of the page of `--format html`.
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) title: Option<String>,
+
     /// A draft to hold against the agreements, for the page of `--format html`.
     #[arg(long, value_name = "FILE")]
     pub(crate) draft: Option<PathBuf>,
@@ -115,7 +127,7 @@ pub(crate) struct Args {
     pub(crate) from_table: Option<PathBuf>,
 
     /// Write the table to this file instead of the terminal; its ending tells the form: md, csv, json,
-    /// html, docx, xlsx, graphml, gexf, bib.
+    /// html, svg, docx, xlsx, graphml, gexf, bib.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
@@ -151,6 +163,11 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     pub(crate) decision: DecisionArgs,
+
+    /// Which rows to show with their clauses: numbers (1,3-5), a few words of a name, `all` or `none`.
+    /// By default a terminal shows the matrix alone, a file or another program gets all.
+    #[arg(long, value_name = "ROWS")]
+    pub(crate) rows: Option<String>,
 
     /// How many columns wide to print; the terminal's own width, or 80, if not given.
     #[arg(long, value_name = "N", value_parser = width)]
@@ -230,10 +247,12 @@ pub(crate) enum FormatArg {
     Bibtex,
     /// The agreements for Zotero and the like: CSL-JSON
     Csl,
+    /// One picture: see --view and --size
+    Svg,
 }
 
 /// The endings of file names that tell a form.
-const ENDINGS: [(&str, FormatArg); 11] = [
+const ENDINGS: [(&str, FormatArg); 12] = [
     ("md", FormatArg::Markdown),
     ("markdown", FormatArg::Markdown),
     ("csv", FormatArg::Csv),
@@ -245,6 +264,7 @@ const ENDINGS: [(&str, FormatArg); 11] = [
     ("graphml", FormatArg::Graphml),
     ("gexf", FormatArg::Gexf),
     ("bib", FormatArg::Bibtex),
+    ("svg", FormatArg::Svg),
 ];
 
 impl FormatArg {

@@ -17,6 +17,7 @@ use consonance::similarity::Representation;
 
 use crate::args::{Args, FormatArg};
 use crate::html;
+use crate::picture;
 use crate::progress::Progress;
 
 /// Refuses to write to a terminal what it cannot show.
@@ -50,6 +51,7 @@ pub(crate) fn contents(
             progress.say("looking for who said what first");
             html::page(args, (corpus, representation), table, params)?
         }
+        FormatArg::Svg => picture::picture(&args.picture, (corpus, representation), table)?,
         FormatArg::Markdown => to_markdown(table),
         FormatArg::Csv => to_csv(table),
         FormatArg::Tidy => to_tidy_csv(table),

@@ -27,7 +27,11 @@ pub(crate) fn page(
         Some(path) => Some(checked_draft(args, path, params)?),
         None => None,
     };
-    Ok(to_html(&dossier, &HtmlParams::default()))
+    let mut page = HtmlParams::default();
+    if let Some(title) = &args.title {
+        page.title.clone_from(title);
+    }
+    Ok(to_html(&dossier, &page))
 }
 
 /// Returns a draft held against the inputs, in a corpus of its own: it is no part of the table.

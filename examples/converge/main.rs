@@ -10,7 +10,9 @@ mod html;
 mod layout;
 mod output;
 mod page;
+mod picture;
 mod progress;
+mod rows;
 mod terminal;
 mod thesaurus;
 mod why;
@@ -109,7 +111,7 @@ fn list_refused(found: &Found) -> ExitCode {
 fn print_table(args: &Args, found: &Found) -> Result<()> {
     let contents = match &found.file {
         Some(contents) => contents.clone(),
-        None => render(&found.table, view_of(args, found)).into_bytes(),
+        None => render(&found.table, &view_of(args, found)?).into_bytes(),
     };
     let Some(path) = &args.output else {
         return print_bytes(&contents);
@@ -119,14 +121,15 @@ fn print_table(args: &Args, found: &Found) -> Result<()> {
     Ok(())
 }
 
-fn view_of(args: &Args, found: &Found) -> View {
+fn view_of(args: &Args, found: &Found) -> Result<View> {
     let is_on_terminal = args.output.is_none() && io::stdout().is_terminal();
     let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-    View {
+    Ok(View {
+        shown: rows::shown(args.rows.as_deref(), &found.table, is_on_terminal)?,
         width: args.width.unwrap_or_else(|| natural_width(is_on_terminal)),
         has_styles: is_on_terminal && !is_plain && !is_dumb,
         n_agreements: found.n_agreements,
         n_processes: found.n_processes,
-    }
+    })
 }

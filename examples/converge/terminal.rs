@@ -13,6 +13,7 @@ use consonance::report::{
 
 use super::layout::{Frame, Span, Style, cut_to_width, fit, painted, paragraph, span, width_of};
 use super::page::page_lines;
+use super::rows::Shown;
 
 /// The fewest columns of the terminal in which a quotation still reads well.
 const MIN_CELL_WIDTH: usize = 24;
@@ -24,7 +25,10 @@ const MIN_ISSUE_WIDTH: usize = 24;
 const MAX_LEGEND_WIDTH: usize = 36;
 /// What the signs of the overview mean.
 const OVERVIEW_KEY: &str = "Issues down, processes across; \"of\" is how many processes share the issue. \
-    ● one clause, 2 to 9 so many, + more, · none. The clauses follow, issue by issue.";
+    ● one clause, 2 to 9 so many, + more, · none.";
+/// How to see more than the matrix.
+const ROWS_HINT: &str =
+    "--rows 1,3-5 shows the clauses of these rows, --rows all shows every clause.";
 /// The characters of a clause that are shown.
 const MAX_QUOTED: usize = 600;
 /// The diagnostics that are shown.
@@ -35,8 +39,9 @@ const MAX_GAPS: usize = 10;
 const MAX_TERMS: usize = 6;
 
 /// How to show a table, and what it does not say of its corpus itself.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct View {
+    pub(crate) shown: Shown,
     /// The columns of the terminal.
     pub(crate) width: usize,
     /// Whether to use bold and color.
@@ -46,38 +51,28 @@ pub(crate) struct View {
 }
 
 /// Returns the table as lines no wider than the view, ready to print.
-pub(crate) fn render(table: &ConvergenceTable, view: View) -> String {
+pub(crate) fn render(table: &ConvergenceTable, view: &View) -> String {
     let mut page = Page {
         view,
         lines: Vec::new(),
         n_cut: 0,
     };
-    if table.rows.is_empty() {
-        page.line(
-            Style::Strong,
-            "No issue is shared: every clause stands alone.",
-        );
-    } else if fits_grid(table, view.width) {
-        page.grid(table);
-    } else {
-        page.line(Style::Strong, "CONVERGENCE TABLE");
-        page.line(Style::Faint, OVERVIEW_KEY);
-        page.blank();
-        page.overview(table);
-        for (index, row) in table.rows.iter().enumerate() {
-            page.block(index + 1, row, &table.columns);
+    match &view.shown {
+        Shown::Everything => page.everything(table),
+        Shown::Matrix => page.matrix(table),
+        Shown::Rows(places) => {
+            for &place in places {
+                page.block(place + 1, &table.rows[place], &table.columns);
+            }
+            // Nothing stands above the first row.
+            page.lines.drain(..page.lines.len().min(2));
         }
     }
-    page.standing_alone(&table.alone);
-    if let Some(gaps) = &table.gaps {
-        page.blank();
-        page.rule();
-        let frame = page.frame(0, 0);
-        page.lines
-            .extend(page_lines(&gaps_page(gaps, MAX_GAPS), frame));
+    if !matches!(view.shown, Shown::Rows(_)) {
+        page.gaps(table);
+        page.summary(table);
+        page.diagnostics(&table.diagnostics);
     }
-    page.summary(table);
-    page.diagnostics(&table.diagnostics);
     page.lines.push(String::new());
     page.lines.join("\n")
 }
@@ -99,14 +94,48 @@ fn cited(quote: &Quote) -> String {
 }
 
 /// The lines so far.
-struct Page {
-    view: View,
+struct Page<'v> {
+    view: &'v View,
     lines: Vec<String>,
     /// How many quotations were cut.
     n_cut: usize,
 }
 
-impl Page {
+impl Page<'_> {
+    fn everything(&mut self, table: &ConvergenceTable) {
+        if !table.rows.is_empty() && fits_grid(table, self.view.width) {
+            self.grid(table);
+        } else {
+            self.matrix(table);
+            for (index, row) in table.rows.iter().enumerate() {
+                self.block(index + 1, row, &table.columns);
+            }
+        }
+        self.standing_alone(&table.alone);
+    }
+
+    fn matrix(&mut self, table: &ConvergenceTable) {
+        if table.rows.is_empty() {
+            let words = "No issue is shared: every clause stands alone.";
+            self.line(Style::Strong, words);
+            return;
+        }
+        self.line(Style::Strong, "CONVERGENCE TABLE");
+        self.line(Style::Faint, OVERVIEW_KEY);
+        self.blank();
+        self.overview(table);
+    }
+
+    fn gaps(&mut self, table: &ConvergenceTable) {
+        let Some(gaps) = &table.gaps else {
+            return;
+        };
+        self.blank();
+        self.rule();
+        let lines = page_lines(&gaps_page(gaps, MAX_GAPS), self.frame(0, 0));
+        self.lines.extend(lines);
+    }
+
     fn line(&mut self, style: Style, text: &str) {
         self.paragraph(0, 0, &[span(style, text)]);
     }
@@ -373,6 +402,9 @@ impl Page {
         let parameters = parameters_line(table);
         if !parameters.is_empty() {
             self.line(Style::Plain, &format!("Made with {parameters}."));
+        }
+        if self.view.shown == Shown::Matrix {
+            self.line(Style::Faint, ROWS_HINT);
         }
         if self.n_cut > 0 {
             let quotations = counted(self.n_cut, "quotation is", "quotations are");

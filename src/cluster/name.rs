@@ -225,41 +225,32 @@ fn spelling_of(
     clauses: &[ClauseId],
     (first, second): Ngram,
 ) -> Option<String> {
-    let vocabulary = lists.vocabulary();
-    let wanted: Vec<&str> = std::iter::once(first)
-        .chain(second)
-        .map(|term| vocabulary.term(term))
-        .collect();
+    let wanted: Vec<TermId> = std::iter::once(first).chain(second).collect();
     let has_first = |clause: &&ClauseId| {
-        lists
-            .of_clause(**clause)
-            .iter()
-            .any(|term| term.term == first)
+        let mut terms = lists.of_clause(**clause).iter();
+        terms.any(|term| term.term == first)
     };
+    let has_run = |clause: &&ClauseId| {
+        let mut runs = lists.of_clause(**clause).windows(wanted.len());
+        runs.any(|run| run.iter().map(|term| &term.term).eq(&wanted))
+    };
+    let with_first = clauses.iter().filter(has_first).take(N_SPELLING_CLAUSES);
     let mut n_of_spelling: BTreeMap<String, usize> = BTreeMap::new();
-    for &clause in clauses.iter().filter(has_first).take(N_SPELLING_CLAUSES) {
+    for &clause in with_first.filter(has_run) {
         let text = &*corpus.compared_text(clause);
-        let tokens: Vec<_> = analyzer
-            .analyze(text, corpus.clause(clause).language)
-            .into_iter()
-            .filter(|token| token.weight > 0.0)
+        let words: Vec<&str> = wanted
+            .iter()
+            .map(|term| lists.vocabulary().term(*term))
             .collect();
-        for run in tokens.windows(wanted.len()) {
-            if run
-                .iter()
-                .map(|token| token.term.as_str())
-                .eq(wanted.iter().copied())
-            {
-                let range = run[0].range.start..run[run.len() - 1].range.end;
-                let spelling = &text[range.clone()];
-                let is_one_phrase =
-                    !spelling.contains([',', ';', ':', '.', '(', ')', '“', '”', '"', '[']);
-                let words: Vec<&str> = spelling.split_whitespace().collect();
-                if is_one_phrase && is_whole(text, &range) && words.len() <= MAX_WORDS {
-                    *n_of_spelling.entry(words.join(" ")).or_default() += 1;
-                }
+        analyzer.each_run(text, corpus.clause(clause).language, &words, |range| {
+            let spelling = &text[range.clone()];
+            let is_one_phrase =
+                !spelling.contains([',', ';', ':', '.', '(', ')', '“', '”', '"', '[']);
+            let words: Vec<&str> = spelling.split_whitespace().collect();
+            if is_one_phrase && is_whole(text, &range) && words.len() <= MAX_WORDS {
+                *n_of_spelling.entry(words.join(" ")).or_default() += 1;
             }
-        }
+        });
     }
     most_used(&n_of_spelling)
 }

@@ -225,17 +225,16 @@ pub(super) fn formula(
     if clauses.len() < MIN_FORMULA_CLAUSES {
         return None;
     }
-    let shortest = shared_runs(representation, clauses, *FORMULA_LENGTHS.start());
+    let common = common_terms(representation, clauses);
+    let shared = |length: usize| shared_runs(representation, clauses, (length, &common));
+    let shortest = shared(*FORMULA_LENGTHS.start());
     let terms: BTreeSet<TermId> = shortest.iter().flatten().copied().collect();
     let share = share_of_terms(representation, clauses, &terms);
     if share < FORMULA_SHARE {
         return None;
     }
-    let longest = FORMULA_LENGTHS.rev().find_map(|length| {
-        shared_runs(representation, clauses, length)
-            .into_iter()
-            .next()
-    })?;
+    let mut lengths = FORMULA_LENGTHS.rev();
+    let longest = lengths.find_map(|length| shared(length).into_iter().next())?;
     let words = clauses
         .iter()
         .find_map(|&clause| spelled(corpus, representation, clause, &longest))?;
@@ -245,16 +244,33 @@ pub(super) fn formula(
     })
 }
 
-/// Returns the runs of terms of a length that half of the clauses have, the most common first.
+/// Returns the terms that half of the clauses have: no other can be in a run that they share.
+fn common_terms(representation: &Representation, clauses: &[ClauseId]) -> BTreeSet<TermId> {
+    let mut all: Vec<TermId> = Vec::new();
+    for &clause in clauses {
+        let list = representation.lists().of_clause(clause);
+        let mut terms: Vec<TermId> = list.iter().map(|term| term.term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        all.extend(terms);
+    }
+    all.sort_unstable();
+    let groups = all.chunk_by(|a, b| a == b);
+    let common = groups.filter(|group| 2 * group.len() >= clauses.len());
+    common.map(|group| group[0]).collect()
+}
+
+/// Returns the runs of common terms of a length that half of the clauses have, the most common first.
 fn shared_runs(
     representation: &Representation,
     clauses: &[ClauseId],
-    length: usize,
+    (length, common): (usize, &BTreeSet<TermId>),
 ) -> Vec<Vec<TermId>> {
     let mut n_clauses_with: BTreeMap<Vec<TermId>, usize> = BTreeMap::new();
     for &clause in clauses {
         let terms = representation.lists().of_clause(clause).windows(length);
         let runs: BTreeSet<Vec<TermId>> = terms
+            .filter(|run| run.iter().all(|term| common.contains(&term.term)))
             .map(|run| run.iter().map(|term| term.term).collect())
             .collect();
         for run in runs {

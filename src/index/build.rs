@@ -1,5 +1,6 @@
 //! [`IndexParams`], and a corpus into documents of the index.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -11,8 +12,11 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::id::{AgreementId, ClauseId};
 use crate::index::catalog::clauses_of;
 use crate::index::ready::ReadyTerms;
-use crate::index::schema::{Fields, OrIndexError, index_name, index_term, schema, words_of};
-use crate::term::Analyzer;
+use crate::index::schema::{
+    Fields, OrIndexError, each_part, fold_word, index_name, index_term, schema,
+};
+use crate::language::Language;
+use crate::term::{Analyzer, Session, WordMemory, each_standard_word};
 
 /// The least memory one writer thread works with, in bytes.
 const MIN_BYTES_PER_THREAD: usize = 15_000_000;
@@ -22,8 +26,8 @@ const MAX_BYTES_PER_THREAD: usize = 4_000_000_000;
 const MAX_THREADS: usize = 8;
 /// The share of deleted clauses from which on a part of the index is written anew.
 const MAX_DELETED: f32 = 0.3;
-/// So many clauses are analyzed at once and then handed to the writer.
-const CHUNK: usize = 4096;
+/// So many clauses are analyzed with one memory of words.
+const CHUNK: usize = 1024;
 
 /// How to build an index; the answers do not depend on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +85,8 @@ pub(crate) struct Filling<'a> {
 
 /// Changes an index: takes agreements out of it and puts others into it.
 ///
-/// Clauses are analyzed in parallel, a few thousand at a time.
+/// Clauses are analyzed in parallel and handed to the writer as they come: where they end up in the
+/// index differs from run to run, but no answer does.
 pub(crate) fn fill(index: &Index, filling: &Filling<'_>, params: &IndexParams) -> Result<()> {
     const WRITING: &str = "the index cannot be written (is the disk full?)";
     let (_, fields) = schema();
@@ -104,15 +109,15 @@ pub(crate) fn fill(index: &Index, filling: &Filling<'_>, params: &IndexParams) -
                 .map(move |(place, id)| Placed { id, number, place })
         })
         .collect();
-    for chunk in clauses.chunks(CHUNK) {
-        let documents: Vec<TantivyDocument> = chunk
-            .par_iter()
-            .map(|placed| document_of(filling, placed, fields))
-            .collect();
-        for document in documents {
+    let write = |chunk: &[Placed]| -> Result<()> {
+        let mut documents = Documents::new(filling, fields);
+        for placed in chunk {
+            let document = documents.document_of(placed);
             writer.add_document(document).or_index_error(WRITING)?;
         }
-    }
+        Ok(())
+    };
+    clauses.par_chunks(CHUNK).try_for_each(write)?;
     writer.commit().or_index_error(WRITING)?;
     writer.wait_merging_threads().or_index_error(WRITING)
 }
@@ -126,47 +131,103 @@ struct Placed {
     place: u64,
 }
 
-fn document_of(filling: &Filling<'_>, placed: &Placed, fields: Fields) -> TantivyDocument {
-    let Filling {
-        corpus, analyzer, ..
-    } = filling;
-    let id = placed.id;
-    let clause = corpus.clause(id);
-    let text = corpus.text(id);
-    let citation = corpus.citation(id);
-    let mut terms = ReadyTerms::default();
-    let tokens = analyzer.analyze_for_search(text, clause.language);
-    for token in &tokens {
-        terms.add(index_term(&token.term), token.position);
-    }
-    let mut words = ReadyTerms::default();
-    for (position, word) in words_of(text).iter().enumerate() {
-        words.add(&word.folded, position);
+/// Clauses into documents, each distinct word worked out once.
+struct Documents<'a> {
+    filling: &'a Filling<'a>,
+    fields: Fields,
+    sessions: BTreeMap<Language, Session>,
+    memory: WordMemory,
+    /// The folded parts of each word of the memory, by its number.
+    folded: Vec<Vec<String>>,
+}
+
+impl<'a> Documents<'a> {
+    fn new(filling: &'a Filling<'a>, fields: Fields) -> Self {
+        Self {
+            filling,
+            fields,
+            sessions: BTreeMap::new(),
+            memory: WordMemory::default(),
+            folded: Vec::new(),
+        }
     }
 
-    let mut document = TantivyDocument::new();
-    document.add_u64(fields.agreement, placed.number);
-    document.add_u64(fields.place, placed.place);
-    document.add_u64(fields.n_terms, tokens.len() as u64);
-    document.add_text(fields.terms, terms.finish());
-    document.add_text(fields.words, words.finish());
-    document.add_text(fields.text, text);
-    document.add_text(fields.folded_citation, index_name(&citation));
-    document.add_text(fields.citation, citation);
-    document.add_text(fields.key, &clause.key);
-    document.add_text(fields.language, clause.language.code());
-    let force = corpus.force(id);
-    document.add_text(fields.force, force.class.name());
-    for addressee in &force.addressees {
-        document.add_text(fields.addressee, addressee.name());
+    fn document_of(&mut self, placed: &Placed) -> TantivyDocument {
+        let (fields, corpus, id) = (self.fields, self.filling.corpus, placed.id);
+        let (clause, text) = (corpus.clause(id), corpus.text(id));
+        let citation = corpus.citation(id);
+        let (terms, n_terms) = self.terms_of(text, clause.language);
+
+        let mut document = TantivyDocument::new();
+        document.add_u64(fields.agreement, placed.number);
+        document.add_u64(fields.place, placed.place);
+        document.add_u64(fields.n_terms, n_terms as u64);
+        document.add_text(fields.terms, terms);
+        document.add_text(fields.words, self.words_of(text));
+        document.add_text(fields.text, text);
+        document.add_text(fields.folded_citation, index_name(&citation));
+        document.add_text(fields.citation, citation);
+        document.add_text(fields.key, &clause.key);
+        document.add_text(fields.language, clause.language.code());
+        let force = corpus.force(id);
+        document.add_text(fields.force, force.class.name());
+        for addressee in &force.addressees {
+            document.add_text(fields.addressee, addressee.name());
+        }
+        if let Some(label) = &clause.label {
+            document.add_text(fields.label, label.as_str());
+            document.add_text(fields.folded_label, index_name(label.as_str()));
+        }
+        if let Some(heading) = &clause.heading {
+            document.add_text(fields.heading, heading);
+            document.add_text(fields.folded_heading, index_name(heading));
+        }
+        document
     }
-    if let Some(label) = &clause.label {
-        document.add_text(fields.label, label.as_str());
-        document.add_text(fields.folded_label, index_name(label.as_str()));
+
+    /// Returns the terms of a text, ready to be indexed, and how many they are.
+    fn terms_of(&mut self, text: &str, language: Language) -> (String, usize) {
+        let analyzer = self.filling.analyzer;
+        let session = self
+            .sessions
+            .entry(language)
+            .or_insert_with(|| analyzer.take_session(language));
+        let mut ready = ReadyTerms::for_text(text);
+        let n_terms = session.each_search_term(text, |term, position| {
+            ready.add(index_term(term), position);
+        });
+        (ready.finish(), n_terms)
     }
-    if let Some(heading) = &clause.heading {
-        document.add_text(fields.heading, heading);
-        document.add_text(fields.folded_heading, index_name(heading));
+
+    /// Returns the words of a text as they are written, ready to be indexed.
+    fn words_of(&mut self, text: &str) -> String {
+        let mut ready = ReadyTerms::for_text(text);
+        each_standard_word(text, |_, word| {
+            let known = self.memory.find(word);
+            let number = known.unwrap_or_else(|| {
+                self.folded.push(folded_parts(word));
+                self.memory.add(word)
+            });
+            for part in &self.folded[number as usize] {
+                ready.add(part, 0);
+            }
+        });
+        ready.finish()
     }
-    document
+}
+
+/// Returns the parts of a word between apostrophes, without case and accents.
+fn folded_parts(word: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    each_part(word, |_, part| parts.push(fold_word(part)));
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+impl Drop for Documents<'_> {
+    fn drop(&mut self) {
+        for session in std::mem::take(&mut self.sessions).into_values() {
+            self.filling.analyzer.give_back(session);
+        }
+    }
 }

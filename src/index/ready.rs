@@ -22,6 +22,14 @@ pub(crate) struct ReadyTerms {
 }
 
 impl ReadyTerms {
+    /// Returns an empty list with room for the terms of a text.
+    pub(crate) fn for_text(text: &str) -> Self {
+        Self {
+            written: String::with_capacity(text.len() + text.len() / 4),
+            position: 0,
+        }
+    }
+
     /// Adds a term at a position that is no smaller than that of the term before it.
     pub(crate) fn add(&mut self, term: &str, position: usize) {
         for _ in self.position..position {

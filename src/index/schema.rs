@@ -6,11 +6,11 @@ use tantivy::schema::{
 };
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::agreement::fold_name;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::ready::READY_TERMS;
+use crate::term::each_standard_word;
 
 /// The version of the fields below and of what is put in them; an index of another is refused.
 pub(crate) const SCHEMA_VERSION: &str = "consonance.index/2";
@@ -134,19 +134,27 @@ pub(crate) struct Word {
 /// parts two words, so that `intern*` finds "l'internet".
 pub(crate) fn words_of(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
-    for (start, word) in text.unicode_word_indices() {
-        let mut at = start;
-        for part in word.split(['\'', '’']) {
-            let part_start = at + text[at..].find(part).unwrap_or_default();
-            at = part_start + part.len();
+    each_standard_word(text, |start, word| {
+        each_part(word, |place, part| {
+            let place = start + place;
             words.push(Word {
                 folded: fold_word(part),
-                range: part_start..at,
+                range: place..place + part.len(),
             });
-        }
-    }
+        });
+    });
     words.retain(|word| !word.folded.is_empty());
     words
+}
+
+/// Calls `each` with the parts of a word between apostrophes, and where they start.
+pub(crate) fn each_part<'t>(word: &'t str, mut each: impl FnMut(usize, &'t str)) {
+    let mut start = 0;
+    for part in word.split(['\'', '’']) {
+        each(start, part);
+        let end = start + part.len();
+        start = end + word[end..].chars().next().map_or(0, char::len_utf8);
+    }
 }
 
 /// Returns what went wrong in the index library as an error of ours.

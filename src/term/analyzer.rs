@@ -1,17 +1,16 @@
 //! [`Analyzer`]: a text into terms with their places in the original.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use foldhash::fast::RandomState;
-
 use crate::language::Language;
+use crate::term::memory::WordMemory;
 use crate::term::normal::{fold_accents, normal_form};
 use crate::term::phrase::PhraseMap;
 use crate::term::stem::stem;
 use crate::term::stop::stop_words;
-use crate::term::words::{RawWord, plain_words, raw_words};
+use crate::term::words::{RawWord, each_plain_word, each_raw_word, raw_words};
 use crate::term::{Genre, Thesaurus};
 
 /// A term of a text, and the bytes of the original it stands for.
@@ -139,11 +138,8 @@ impl Analyzer {
         is_wanted: impl Fn(&str) -> bool,
     ) -> Vec<Token> {
         let mut session = self.take_session(language);
-        let rewritten = session.rewrite(text);
-        let terms = rewritten.words.iter().cloned().enumerate();
-        let mut placed: Vec<(usize, Word)> = terms.chain(rewritten.replaced).collect();
-        placed.sort_by_key(|(position, _)| *position);
-        let tokens = placed
+        let tokens = session
+            .words_for_search(text)
             .into_iter()
             .filter(|(_, word)| {
                 let entry = session.entry(word.entry);
@@ -153,6 +149,27 @@ impl Analyzer {
             .collect();
         self.give_back(session);
         tokens
+    }
+
+    /// Calls `each` with the bytes of each place of a text where these terms stand in a row, terms
+    /// without weight and stop words aside.
+    pub(crate) fn each_run(
+        &self,
+        text: &str,
+        language: Language,
+        terms: &[&str],
+        mut each: impl FnMut(Range<usize>),
+    ) {
+        let mut session = self.take_session(language);
+        let mut words = session.rewrite(text).words;
+        words.retain(|word| word.weight > 0.0 && !session.entry(word.entry).is_stop);
+        for run in words.windows(terms.len().max(1)) {
+            let mut pairs = run.iter().zip(terms);
+            if pairs.all(|(word, term)| session.entry(word.entry).term == *term) {
+                each(run[0].range.start..run[run.len() - 1].range.end);
+            }
+        }
+        self.give_back(session);
     }
 
     /// Returns a line that names the analyzer, its version and its settings: two analyzers with the
@@ -168,13 +185,13 @@ impl Analyzer {
     fn session(&self, language: Language) -> Session {
         Session {
             rules: self.rules_of(language),
-            entry_of: HashMap::default(),
+            memory: WordMemory::default(),
             entries: Vec::new(),
         }
     }
 
     /// Takes up a batch that is over, or starts one.
-    pub(super) fn take_session(&self, language: Language) -> Session {
+    pub(crate) fn take_session(&self, language: Language) -> Session {
         let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         let place = spare
             .iter()
@@ -186,7 +203,7 @@ impl Analyzer {
         self.session(language)
     }
 
-    pub(super) fn give_back(&self, session: Session) {
+    pub(crate) fn give_back(&self, session: Session) {
         let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         if spare.len() < MAX_KEPT && session.entries.len() <= MAX_KEPT_WORDS {
             spare.push(session);
@@ -216,14 +233,6 @@ fn fnv1a(bytes: &[u8]) -> u64 {
 }
 
 impl Rules {
-    fn words_of<'t>(&self, text: &'t str) -> Vec<RawWord<'t>> {
-        if self.is_plain {
-            plain_words(text)
-        } else {
-            raw_words(text)
-        }
-    }
-
     /// Works out what is to be known of a word.
     fn entry(&self, spelling: &str) -> Entry {
         if self.is_plain {
@@ -298,10 +307,10 @@ impl Rules {
 
 /// A batch of texts of one language: a memory of the words met so far.
 #[derive(Debug)]
-pub(super) struct Session {
+pub(crate) struct Session {
     rules: Arc<Rules>,
-    /// For look-up only. Its hash is many times faster than the standard one, and seeded as well.
-    entry_of: HashMap<Box<str>, u32, RandomState>,
+    memory: WordMemory,
+    /// What is known of each word of the memory, by its number.
     entries: Vec<Entry>,
 }
 
@@ -344,22 +353,41 @@ impl Session {
 
     /// Returns the words of a text, stop words among them, variants made one, genre words weighed.
     pub(super) fn rewrite(&mut self, text: &str) -> Rewritten {
-        let words: Vec<Word> = self
-            .rules
-            .words_of(text)
-            .into_iter()
-            .map(|raw| {
-                let entry = self.entry_of(&raw.spelling);
-                Word {
-                    entry,
-                    range: raw.range,
-                    weight: self.entry(entry).weight,
-                }
-            })
-            .collect();
+        let words = self.words_of(text);
         let mut rewritten = self.with_variants_as_one(text, words);
         self.weigh_genre(&mut rewritten.words);
         rewritten
+    }
+
+    /// Calls `each` with the terms of [`Analyzer::analyze_for_search`] and their positions, in order;
+    /// returns how many there are.
+    pub(crate) fn each_search_term(
+        &mut self,
+        text: &str,
+        mut each: impl FnMut(&str, usize),
+    ) -> usize {
+        let mut n_terms = 0;
+        for (position, word) in self.words_for_search(text) {
+            let entry = self.entry(word.entry);
+            if !entry.is_stop {
+                each(&entry.term, position);
+                n_terms += 1;
+            }
+        }
+        n_terms
+    }
+
+    /// Returns the words of a text with their positions, beside each that stands for a phrase the
+    /// phrase's own.
+    fn words_for_search(&mut self, text: &str) -> Vec<(usize, Word)> {
+        let rewritten = self.rewrite(text);
+        let words = rewritten.words.into_iter().enumerate();
+        if rewritten.replaced.is_empty() {
+            return words.collect();
+        }
+        let mut placed: Vec<(usize, Word)> = words.chain(rewritten.replaced).collect();
+        placed.sort_by_key(|(position, _)| *position);
+        placed
     }
 
     fn token(&self, position: usize, word: &Word) -> Token {
@@ -371,15 +399,31 @@ impl Session {
         }
     }
 
+    fn words_of(&mut self, text: &str) -> Vec<Word> {
+        let mut words = Vec::with_capacity(text.len() / 5);
+        let is_plain = self.rules.is_plain;
+        let push = |raw: RawWord<'_>| {
+            let entry = self.entry_of(&raw.spelling);
+            words.push(Word {
+                entry,
+                range: raw.range,
+                weight: self.entry(entry).weight,
+            });
+        };
+        if is_plain {
+            each_plain_word(text, push);
+        } else {
+            each_raw_word(text, push);
+        }
+        words
+    }
+
     fn entry_of(&mut self, spelling: &str) -> u32 {
-        if let Some(&entry) = self.entry_of.get(spelling) {
+        if let Some(entry) = self.memory.find(spelling) {
             return entry;
         }
-        let entry = self.rules.entry(spelling);
-        let id = u32::try_from(self.entries.len()).expect("a batch has fewer than 2^32 words");
-        self.entries.push(entry);
-        self.entry_of.insert(spelling.into(), id);
-        id
+        self.entries.push(self.rules.entry(spelling));
+        self.memory.add(spelling)
     }
 
     fn with_variants_as_one(&mut self, text: &str, words: Vec<Word>) -> Rewritten {

@@ -24,33 +24,42 @@ const SPLIT_PREFIX: &str = "cyber";
 
 /// Returns the words of a text.
 pub(super) fn raw_words(text: &str) -> Vec<RawWord<'_>> {
-    let mut words: Vec<RawWord<'_>> = Vec::with_capacity(text.len() / 5);
+    let mut words = Vec::new();
+    each_raw_word(text, |word| words.push(word));
+    words
+}
+
+/// Calls `each` with the words of a text, in order.
+pub(super) fn each_raw_word<'t>(text: &'t str, mut each: impl FnMut(RawWord<'t>)) {
+    // A word waits until it is seen whether the next one belongs to it.
+    let mut waiting: Option<RawWord<'t>> = None;
     each_standard_word(text, |start, spelling| {
         let range = start..start + spelling.len();
-        match words.last_mut() {
-            Some(prefix) if is_joined(text, prefix, start) => {
-                prefix.spelling = format!("{}{spelling}", prefix.spelling).into();
-                prefix.range.end = range.end;
-            }
-            _ if has_split_prefix(spelling) => {
-                let (first, second) = spelling.split_at(SPLIT_PREFIX.len());
-                let middle = start + first.len();
-                words.push(RawWord {
-                    spelling: first.into(),
-                    range: start..middle,
-                });
-                words.push(RawWord {
-                    spelling: second.into(),
-                    range: middle..range.end,
-                });
-            }
-            _ => words.push(RawWord {
-                spelling: spelling.into(),
-                range,
-            }),
+        if let Some(prefix) = waiting.as_mut()
+            && is_joined(text, prefix, start)
+        {
+            prefix.spelling = format!("{}{spelling}", prefix.spelling).into();
+            prefix.range.end = range.end;
+            return;
         }
+        waiting.take().into_iter().for_each(&mut each);
+        let mut rest = RawWord {
+            spelling: spelling.into(),
+            range,
+        };
+        if has_split_prefix(spelling) {
+            let (first, second) = spelling.split_at(SPLIT_PREFIX.len());
+            let middle = start + first.len();
+            each(RawWord {
+                spelling: first.into(),
+                range: start..middle,
+            });
+            rest.spelling = second.into();
+            rest.range.start = middle;
+        }
+        waiting = Some(rest);
     });
-    words
+    waiting.into_iter().for_each(each);
 }
 
 /// Returns whether `prefix` and the word at `next` are one word: parted by a hyphen that does not
@@ -86,19 +95,22 @@ fn has_split_prefix(word: &str) -> bool {
 /// Calls `each` with the words of Unicode Standard Annex 29 and where they start, in order.
 ///
 /// A blank parts words whatever stands around it, so each stretch between blanks is looked at alone:
-/// by the full rules only where it is not plain ASCII.
-fn each_standard_word<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
+/// most are one run of letters and digits; the full rules are for those that are not plain ASCII.
+pub(crate) fn each_standard_word<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
     let bytes = text.as_bytes();
     let mut start = 0;
     while start < bytes.len() {
-        let mut is_ascii = true;
-        let mut end = start;
+        let mut end = end_of_run(bytes, start);
+        if end > start && bytes.get(end).is_none_or(|byte| *byte == b' ') {
+            each_if_word(&text[start..end], |word| each(start, word));
+            start = end + 1;
+            continue;
+        }
         while end < bytes.len() && bytes[end] != b' ' {
-            is_ascii &= bytes[end].is_ascii();
             end += 1;
         }
         let stretch = &text[start..end];
-        if is_ascii {
+        if stretch.is_ascii() {
             each_ascii_word(stretch, |place, word| each(start + place, word));
         } else {
             for (place, word) in stretch.unicode_word_indices() {
@@ -106,6 +118,14 @@ fn each_standard_word<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
             }
         }
         start = end + 1;
+    }
+}
+
+/// Calls `each` with a run of letters, digits and low lines, unless it is of low lines only.
+fn each_if_word<'t>(run: &'t str, each: impl FnOnce(&'t str)) {
+    let mut bytes = run.bytes();
+    if bytes.any(|byte| byte != b'_') {
+        each(run);
     }
 }
 
@@ -119,9 +139,7 @@ fn each_ascii_word<'t>(stretch: &'t str, mut each: impl FnMut(usize, &'t str)) {
             continue;
         }
         let end = end_of_ascii_word(bytes, start);
-        if bytes[start..end].iter().any(u8::is_ascii_alphanumeric) {
-            each(start, &stretch[start..end]);
-        }
+        each_if_word(&stretch[start..end], |word| each(start, word));
         start = end;
     }
 }
@@ -129,13 +147,10 @@ fn each_ascii_word<'t>(stretch: &'t str, mut each: impl FnMut(usize, &'t str)) {
 /// Returns where the word that starts at a place ends: a point, a colon or an apostrophe between
 /// letters does not part them, nor a point, a comma, a semicolon or an apostrophe between digits.
 fn end_of_ascii_word(bytes: &[u8], start: usize) -> usize {
-    let mut end = start + 1;
-    while let Some(&byte) = bytes.get(end) {
-        if is_inner(byte) {
-            end += 1;
-            continue;
-        }
-        let Some(&next) = bytes.get(end + 1) else {
+    let mut end = start;
+    loop {
+        end = end_of_run(bytes, end);
+        let (Some(&byte), Some(&next)) = (bytes.get(end), bytes.get(end + 1)) else {
             break;
         };
         let before = bytes[end - 1];
@@ -148,32 +163,66 @@ fn end_of_ascii_word(bytes: &[u8], start: usize) -> usize {
         if !joins_letters && !joins_digits {
             break;
         }
-        end += 2;
+        end += 1;
     }
     end
 }
 
+/// Which bytes are letters, digits or low lines.
+const IS_INNER: [bool; 256] = {
+    let mut is_inner = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        is_inner[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    is_inner
+};
+
 fn is_inner(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    IS_INNER[usize::from(byte)]
 }
 
-/// Returns the runs of letters and digits of a text: what a counter of words that knows no language
-/// takes for one.
-pub(super) fn plain_words(text: &str) -> Vec<RawWord<'_>> {
-    let is_part = |c: char| c.is_alphanumeric();
-    let mut words = Vec::new();
-    let mut rest = 0;
-    while let Some(skipped) = text[rest..].find(is_part) {
-        let start = rest + skipped;
-        let length = text[start..].find(|c| !is_part(c));
-        let end = length.map_or(text.len(), |length| start + length);
-        words.push(RawWord {
-            spelling: text[start..end].into(),
-            range: start..end,
-        });
-        rest = end;
+/// Returns where the run of letters, digits and low lines ends that starts at a place.
+fn end_of_run(bytes: &[u8], start: usize) -> usize {
+    let rest = &bytes[start..];
+    let length = rest.iter().position(|byte| !is_inner(*byte));
+    start + length.unwrap_or(rest.len())
+}
+
+/// Calls `each` with the runs of letters and digits of a text: what a counter of words that knows no
+/// language takes for one.
+pub(super) fn each_plain_word<'t>(text: &'t str, mut each: impl FnMut(RawWord<'t>)) {
+    let mut start = None;
+    let mut at = 0;
+    while at < text.len() {
+        let byte = text.as_bytes()[at];
+        let (is_part, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), 1)
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            (c.is_alphanumeric(), c.len_utf8())
+        };
+        match (start, is_part) {
+            (None, true) => start = Some(at),
+            (Some(begun), false) => {
+                each(plain_word(text, begun..at));
+                start = None;
+            }
+            _ => {}
+        }
+        at += length;
     }
-    words
+    if let Some(begun) = start {
+        each(plain_word(text, begun..text.len()));
+    }
+}
+
+fn plain_word(text: &str, range: Range<usize>) -> RawWord<'_> {
+    RawWord {
+        spelling: text[range.clone()].into(),
+        range,
+    }
 }
 
 #[cfg(test)]
@@ -183,10 +232,10 @@ mod tests {
 
     #[test]
     fn runs_of_letters_and_digits_by_hand() {
-        let words: Vec<&str> = plain_words("L’été: 3.5 co-operation_s")
-            .iter()
-            .map(|word| &"L’été: 3.5 co-operation_s"[word.range.clone()])
-            .collect();
+        let mut words = Vec::new();
+        each_plain_word("L’été: 3.5 co-operation_s", |word| {
+            words.push(word.spelling)
+        });
         assert_eq!(words, ["L", "été", "3", "5", "co", "operation", "s"]);
     }
 

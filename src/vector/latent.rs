@@ -142,24 +142,24 @@ pub fn reduce(
     } else {
         FEW_POWER_ITERATIONS
     });
+    let kept = Slice::from(..n_dimensions.min(width));
     let mut coordinates = match sample(matrix, process_of) {
         Some(sample) => {
             let part = Centered::new(&sample.matrix, &sample.process_of, params.centering);
             let directions = directions(&part, (width, n_rounds), params.seed);
+            let directions = directions.slice_axis(Axis(1), kept).to_owned();
             operator.times_mapped(&sample.column_of, &directions)
         }
-        None => coordinates(&operator, (width, n_rounds), params.seed),
+        None => {
+            let coordinates = coordinates(&operator, (width, n_rounds), params.seed);
+            coordinates.slice_axis(Axis(1), kept).to_owned()
+        }
     };
-    let kept = n_dimensions.min(width);
     for (mut column, weight) in coordinates.columns_mut().into_iter().zip(&weights) {
         // The cosine is of products, so the root of the weight goes to either side.
         column *= weight.sqrt();
     }
-    Ok(unit_rows(
-        coordinates
-            .slice_axis(Axis(1), Slice::from(..kept))
-            .to_owned(),
-    ))
+    Ok(unit_rows(coordinates))
 }
 
 /// Returns the first left and right singular vectors of a matrix whose rows are scaled to length 1,

@@ -1,5 +1,7 @@
 //! [`SparseMatrix`]: rows of few numbers, compressed.
 
+use std::sync::Arc;
+
 use ndarray::Array2;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -9,12 +11,14 @@ const MAX_DENSE_CELLS: usize = 100_000_000;
 
 /// A matrix in compressed sparse row form, `(clauses, features)`: for each row the columns that
 /// are not zero, in order, and their values.
+///
+/// A clone shares the numbers of the original and costs nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SparseMatrix {
     n_columns: usize,
-    starts: Vec<usize>,
-    columns: Vec<u32>,
-    values: Vec<f32>,
+    starts: Arc<Vec<usize>>,
+    columns: Arc<Vec<u32>>,
+    values: Arc<Vec<f32>>,
 }
 
 /// One row of a [`SparseMatrix`]: columns in order and their values.
@@ -32,9 +36,9 @@ impl SparseMatrix {
     pub fn new(n_columns: usize) -> Self {
         Self {
             n_columns,
-            starts: vec![0],
-            columns: Vec::new(),
-            values: Vec::new(),
+            starts: Arc::new(vec![0]),
+            columns: Arc::default(),
+            values: Arc::default(),
         }
     }
 
@@ -61,33 +65,37 @@ impl SparseMatrix {
         debug_assert!(columns.iter().all(|&column| (column as usize) < n_columns));
         Self {
             n_columns,
-            starts,
-            columns,
-            values,
+            starts: Arc::new(starts),
+            columns: Arc::new(columns),
+            values: Arc::new(values),
         }
     }
 
     /// Returns the rows of some matrices of as many columns, one below the other.
     pub(super) fn concatenated(n_columns: usize, matrices: Vec<Self>) -> Self {
         let n_values = matrices.iter().map(Self::n_values).sum();
-        let mut all = Self::new(n_columns);
-        all.columns.reserve_exact(n_values);
-        all.values.reserve_exact(n_values);
+        let mut starts = vec![0];
+        let mut columns = Vec::with_capacity(n_values);
+        let mut values = Vec::with_capacity(n_values);
         for matrix in matrices {
-            let before = all.columns.len();
-            all.starts
-                .extend(matrix.starts[1..].iter().map(|start| before + start));
-            all.columns.extend(matrix.columns);
-            all.values.extend(matrix.values);
+            let before = columns.len();
+            starts.extend(matrix.starts[1..].iter().map(|start| before + start));
+            columns.extend_from_slice(&matrix.columns);
+            values.extend_from_slice(&matrix.values);
         }
-        all
+        Self::from_parts(n_columns, starts, columns, values)
     }
 
     /// Returns a dense matrix, `(clauses, dimensions)`, in the form the clustering rules take.
     pub fn from_dense(dense: &Array2<f64>) -> Self {
-        let rows = dense.rows().into_iter();
-        let cells = rows.map(|row| (0..).zip(row.iter().map(|value| single(*value))).collect());
-        Self::from_rows(dense.ncols(), cells)
+        let (n_rows, n_columns) = dense.dim();
+        let starts = (0..=n_rows).map(|row| row * n_columns).collect();
+        let mut columns = Vec::with_capacity(dense.len());
+        for _ in 0..n_rows {
+            columns.extend((0..).take(n_columns));
+        }
+        let values = dense.iter().map(|value| single(*value)).collect();
+        Self::from_parts(n_columns, starts, columns, values)
     }
 
     /// Appends a row of `(column, value)` pairs, the columns in order.
@@ -104,9 +112,10 @@ impl SparseMatrix {
             is_in_order && is_in_range,
             "the columns of a sparse row are in order and in range"
         );
-        self.columns.extend(row.iter().map(|(column, _)| *column));
-        self.values.extend(row.iter().map(|(_, value)| *value));
-        self.starts.push(self.columns.len());
+        let columns = Arc::make_mut(&mut self.columns);
+        columns.extend(row.iter().map(|(column, _)| *column));
+        Arc::make_mut(&mut self.starts).push(columns.len());
+        Arc::make_mut(&mut self.values).extend(row.iter().map(|(_, value)| *value));
     }
 
     /// Returns the number of rows.
@@ -151,7 +160,7 @@ impl SparseMatrix {
     #[must_use]
     pub fn transposed(&self) -> Self {
         let mut starts = vec![0; self.n_columns + 1];
-        for &column in &self.columns {
+        for &column in self.columns.iter() {
             starts[column as usize + 1] += 1;
         }
         for column in 0..self.n_columns {
@@ -169,12 +178,7 @@ impl SparseMatrix {
                 *place += 1;
             }
         }
-        Self {
-            n_columns: self.n_rows(),
-            starts,
-            columns,
-            values,
-        }
+        Self::from_parts(self.n_rows(), starts, columns, values)
     }
 
     /// Returns the sum of some rows, as `(column, value)` pairs, each summed in the order of the

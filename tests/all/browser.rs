@@ -1,5 +1,5 @@
 //! A browser for tests: headless Chromium, driven by the protocol of web drivers (W3C, 2018), which is
-//! JSON over HTTP. The crates that speak it bring a hundred others; a test needs six of its commands.
+//! JSON over HTTP. The crates that speak it bring a hundred others; a test needs seven of its commands.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -118,6 +118,25 @@ impl Browser {
             &json!({"text": text}),
         );
         assert!(answer.is_null(), "{selector}: {answer}");
+    }
+
+    /// Gives the browser a command of its own protocol for developers.
+    #[track_caller]
+    pub(crate) fn command(&self, name: &str, params: &Value) -> Value {
+        let body = json!({"cmd": name, "params": params});
+        let answer = self.send("POST", "/goog/cdp/execute", &body);
+        assert!(answer.get("error").is_none(), "{name}: {answer}");
+        answer
+    }
+
+    /// Shows pages so wide, in the light or the dark theme of the system.
+    #[track_caller]
+    pub(crate) fn show_as(&self, [width, height]: [usize; 2], theme: &str) {
+        let size =
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.command("Emulation.setDeviceMetricsOverride", &size);
+        let theme = json!([{"name": "prefers-color-scheme", "value": theme}]);
+        self.command("Emulation.setEmulatedMedia", &json!({"features": theme}));
     }
 
     /// Returns what the page has written to the console since the last call: errors and warnings.

@@ -404,6 +404,25 @@ fn converge_ends_quietly_when_nobody_reads_on() {
 }
 
 #[test]
+fn converge_draws_one_picture_and_says_what_there_is_not() {
+    let view = ["--format", "svg", "--view"];
+    let output = converge(&[&view[..], &["coverage", "--size", "column"]].concat());
+    check_status(&output, 0);
+    assert!(text(&output.stdout).starts_with("<svg xmlns"));
+    check_status(&converge(&view[..2]), 2);
+    let folder = tempfile::TempDir::new().unwrap();
+    let one = folder.path().join("one.jsonl");
+    std::fs::write(
+        &one,
+        r#"{"text": "Lamps burn all night.", "agreement": "a"}"#,
+    )
+    .unwrap();
+    let output = converge(&[&[one.to_str().unwrap()], &view[..], &["network"]].concat());
+    check_status(&output, 1);
+    assert!(text(&output.stderr).contains("there is nothing to draw: no two dated agreements"));
+}
+
+#[test]
 fn converge_explains_itself() {
     let output = converge(&["--help"]);
     check_status(&output, 0);

@@ -13,7 +13,7 @@ pub(super) fn actors_of(part: &Part<'_>, cue: &Cue) -> Option<Actors> {
     let sets = wording.lexicon.words;
     let behind = cue.words.end;
     let object = || actors_in(wording, wording.object_of(behind));
-    let is_we = |word: &Word| {
+    let is_we = |word: &Word<'_>| {
         sets.we_endings
             .iter()
             .any(|ending| word.form.ends_with(ending))

@@ -27,7 +27,7 @@ pub(super) struct Cue {
 /// The words of a lead-in or a clause, and the rules of its language.
 #[derive(Clone, Copy)]
 pub(super) struct Wording<'a> {
-    pub(super) words: &'a [Word],
+    pub(super) words: &'a [Word<'a>],
     pub(super) lexicon: &'static Lexicon,
 }
 
@@ -99,7 +99,7 @@ impl Wording<'_> {
             !is_subject && (word.is_in(sets.articles) || word.is_in(sets.prepositions))
         });
         let next = self.words.get(at.end);
-        let is_number = |word: &Word| word.form.starts_with(|c: char| c.is_ascii_digit());
+        let is_number = |word: &Word<'_>| word.form.starts_with(|c: char| c.is_ascii_digit());
         let is_date =
             next.is_some_and(is_number) || before.is_some_and(|i| is_number(&self.words[i]));
         match role {
@@ -144,7 +144,7 @@ impl Wording<'_> {
             let between = cue.words.end..at.start;
             before.is_some_and(|i| i < cue.words.end) || subject::actors_in(self, between).is_none()
         });
-        let form = self.words[at.start].form.as_str();
+        let form = self.words[at.start].form.as_ref();
         let is_plain = !form.ends_with('s') || form.ends_with("ss");
         let next = self.words.get(at.end);
         let next_is_agent = next.is_some_and(|word| word.is_in(sets.by));
@@ -244,7 +244,7 @@ impl Wording<'_> {
             } else if word.is_in(sets.not_behind) {
                 following.is_negated |= !next_is(&["only", "solely", "merely"]);
                 index += 1;
-            } else if matches!(word.form.as_str(), "," | "(") {
+            } else if matches!(word.form.as_ref(), "," | "(") {
                 let Some(end) = self.end_of_aside(index) else {
                     break;
                 };
@@ -343,8 +343,8 @@ impl Wording<'_> {
             .rsplit(|word| word.form == ",")
             .next()
             .unwrap_or_default();
-        let opens = |word: &Word| word.is_in(sets.text);
-        let is_number = |word: &Word| !word.form.contains(char::is_alphabetic);
+        let opens = |word: &Word<'_>| word.is_in(sets.text);
+        let is_number = |word: &Word<'_>| !word.form.contains(char::is_alphabetic);
         let head = from_last_comma
             .iter()
             .find(|word| !word.is_in(sets.determiners) && !is_number(word));

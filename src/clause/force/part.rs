@@ -28,7 +28,7 @@ pub(super) enum Opening {
 }
 
 impl<'a> Part<'a> {
-    pub(super) fn new(words: &'a [Word], lexicon: &'static Lexicon, place: Place) -> Self {
+    pub(super) fn new(words: &'a [Word<'a>], lexicon: &'static Lexicon, place: Place) -> Self {
         let wording = Wording { words, lexicon };
         Self {
             wording,
@@ -88,8 +88,8 @@ impl<'a> Part<'a> {
         }
         let sets = self.wording.lexicon.words;
         let words = self.wording.words;
-        let is_not = |word: &Word| word.is_in(sets.not_behind) || word.is_in(sets.not_before);
-        let opens = |word: &Word| word.is_mark() || word.is_in(sets.to) || is_not(word);
+        let is_not = |word: &Word<'_>| word.is_in(sets.not_behind) || word.is_in(sets.not_before);
+        let opens = |word: &Word<'_>| word.is_mark() || word.is_in(sets.to) || is_not(word);
         let at = (0..words.len()).find(|&at| {
             let is_do_not = words[at].form == "do" && words.get(at + 1).is_some_and(is_not);
             !opens(&words[at]) && !is_do_not
@@ -144,7 +144,8 @@ impl<'a> Part<'a> {
     /// Returns the qualifiers in the sentence that a word stands in.
     pub(super) fn qualifiers(&self, word: usize) -> Vec<Qualifier> {
         let Wording { words, lexicon } = self.wording;
-        let is_end = |word: &Word| word.is_stop && matches!(word.form.as_str(), "." | "!" | "?");
+        let is_end =
+            |word: &Word<'_>| word.is_stop && matches!(word.form.as_ref(), "." | "!" | "?");
         let start = words[..word]
             .iter()
             .rposition(is_end)
@@ -154,9 +155,9 @@ impl<'a> Part<'a> {
         let mut found = Vec::new();
         let mut index = start;
         while index < end {
-            let is_state = index > 0 && words[index - 1].is_in(lexicon.words.finite);
+            let is_state = || index > 0 && words[index - 1].is_in(lexicon.words.finite);
             let here = lexicon.qualifiers.at(words, index);
-            let Some((kind, length)) = here.filter(|_| !is_state) else {
+            let Some((kind, length)) = here.filter(|_| !is_state()) else {
                 index += 1;
                 continue;
             };

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use crate::clause::force::words::Word;
 
 /// Phrases with what each stands for.
@@ -12,7 +14,10 @@ use crate::clause::force::words::Word;
 pub(super) struct Phrases<T: 'static> {
     entries: Vec<(Vec<Slot>, T)>,
     /// The entries that begin with a word, in the order of the table.
-    of_first: HashMap<&'static str, Vec<usize>>,
+    of_first: HashMap<&'static str, Vec<usize>, RandomState>,
+    /// For each first byte the lengths of the words that phrases begin with, a bit a length: few words
+    /// of a text pass, and only those are looked up.
+    lengths: [u64; 256],
 }
 
 #[derive(Debug)]
@@ -25,20 +30,30 @@ impl<T: Copy> Phrases<T> {
     /// Returns the table of these phrases.
     pub(super) fn new(table: &[(&'static str, T)]) -> Self {
         let mut entries: Vec<(Vec<Slot>, T)> = Vec::new();
-        let mut of_first: HashMap<&'static str, Vec<usize>> = HashMap::new();
+        let mut of_first: HashMap<_, Vec<usize>, _> = HashMap::default();
+        let mut lengths = [0; 256];
         for (phrase, value) in table {
             let slots: Vec<Slot> = phrase.split(' ').map(Slot::new).collect();
             for word in &slots[0].words {
-                of_first.entry(word).or_default().push(entries.len());
+                of_first.entry(*word).or_default().push(entries.len());
+                lengths[first_byte(word)] |= length_bit(word);
             }
             entries.push((slots, *value));
         }
-        Self { entries, of_first }
+        Self {
+            entries,
+            of_first,
+            lengths,
+        }
     }
 
     /// Returns what the longest phrase at a word stands for, and how many words it has.
-    pub(super) fn at(&self, words: &[Word], index: usize) -> Option<(T, usize)> {
-        let candidates = self.of_first.get(words.get(index)?.form.as_str())?;
+    pub(super) fn at(&self, words: &[Word<'_>], index: usize) -> Option<(T, usize)> {
+        let form = &*words.get(index)?.form;
+        if self.lengths[first_byte(form)] & length_bit(form) == 0 {
+            return None;
+        }
+        let candidates = self.of_first.get(form)?;
         let mut best: Option<(T, usize)> = None;
         for &entry in candidates {
             let (slots, value) = &self.entries[entry];
@@ -49,6 +64,15 @@ impl<T: Copy> Phrases<T> {
         }
         best
     }
+}
+
+fn first_byte(word: &str) -> usize {
+    word.bytes().next().map_or(0, usize::from)
+}
+
+/// Returns the bit of a word's length in bytes; all long words share the last.
+fn length_bit(word: &str) -> u64 {
+    1 << word.len().min(63)
 }
 
 impl Slot {
@@ -62,12 +86,12 @@ impl Slot {
 }
 
 /// Returns how many words match all slots; a place that may be left out is filled if it can be.
-fn length_of_match(slots: &[Slot], words: &[Word]) -> Option<usize> {
+fn length_of_match(slots: &[Slot], words: &[Word<'_>]) -> Option<usize> {
     let mut length = 0;
     for slot in slots {
         let is_here = words
             .get(length)
-            .is_some_and(|word| slot.words.contains(&word.form.as_str()));
+            .is_some_and(|word| word.is_in(&slot.words));
         if is_here {
             length += 1;
         } else if !slot.is_optional {

@@ -68,7 +68,7 @@ fn parts_of(wording: Wording<'_>, range: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = range.start;
     for index in range.clone() {
-        if matches!(wording.words[index].form.as_str(), "," | "(" | ")") {
+        if matches!(wording.words[index].form.as_ref(), "," | "(" | ")") {
             parts.push(start..index);
             start = index + 1;
         }

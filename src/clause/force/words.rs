@@ -1,12 +1,13 @@
 //! Words and punctuation of a clause, lower-case, with their places.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A word or a mark of punctuation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct Word<'t> {
     /// Lower-case, with a straight apostrophe.
-    pub(super) form: String,
+    pub(super) form: Cow<'t, str>,
     /// Its bytes in the text.
     pub(super) range: Range<usize>,
     /// Whether it begins with a capital.
@@ -15,7 +16,7 @@ pub(super) struct Word {
     pub(super) is_stop: bool,
 }
 
-impl Word {
+impl Word<'_> {
     /// Whether it is a mark of punctuation.
     pub(super) fn is_mark(&self) -> bool {
         !self.form.starts_with(char::is_alphanumeric)
@@ -23,7 +24,7 @@ impl Word {
 
     /// Whether it is one of these.
     pub(super) fn is_in(&self, set: &[&str]) -> bool {
-        set.contains(&self.form.as_str())
+        set.contains(&&*self.form)
     }
 }
 
@@ -31,8 +32,8 @@ impl Word {
 ///
 /// An apostrophe ends a word where `splits_elisions` (`s'engagent` is two words in French) and
 /// belongs to it elsewhere; hyphens inside a word belong to it.
-pub(super) fn words_of(text: &str, splits_elisions: bool) -> Vec<Word> {
-    let mut words = Vec::new();
+pub(super) fn words_of(text: &str, splits_elisions: bool) -> Vec<Word<'_>> {
+    let mut words = Vec::with_capacity(text.len() / 5);
     let mut start = None;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
@@ -41,8 +42,8 @@ pub(super) fn words_of(text: &str, splits_elisions: bool) -> Vec<Word> {
             continue;
         }
         let is_apostrophe = matches!(c, '\'' | '’' | 'ʼ');
-        let next_is_letter = text[end..].starts_with(char::is_alphanumeric);
-        let is_joint = (is_apostrophe || matches!(c, '-' | '‑')) && next_is_letter;
+        let is_joint = (is_apostrophe || matches!(c, '-' | '‑'))
+            && text[end..].starts_with(char::is_alphanumeric);
         if start.is_some() && is_joint {
             if is_apostrophe && splits_elisions {
                 push(&mut words, text, start.take().unwrap_or(at)..end);
@@ -63,25 +64,36 @@ pub(super) fn words_of(text: &str, splits_elisions: bool) -> Vec<Word> {
     words
 }
 
-fn push(words: &mut Vec<Word>, text: &str, range: Range<usize>) {
-    let form = text[range.clone()]
-        .to_lowercase()
-        .replace(['’', 'ʼ'], "'")
-        .replace('‑', "-");
-    let is_capital = text[range.clone()].starts_with(char::is_uppercase);
+fn push<'t>(words: &mut Vec<Word<'t>>, text: &'t str, range: Range<usize>) {
+    let written = &text[range.clone()];
     words.push(Word {
-        form,
+        form: form_of(written),
         range,
-        is_capital,
+        is_capital: written.starts_with(char::is_uppercase),
         is_stop: false,
     });
 }
 
+fn form_of(written: &str) -> Cow<'_, str> {
+    let is_as_wanted = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if written.bytes().all(is_as_wanted) {
+        Cow::Borrowed(written)
+    } else if written.is_ascii() {
+        Cow::Owned(written.to_ascii_lowercase())
+    } else {
+        let lower = written.to_lowercase().replace(['’', 'ʼ'], "'");
+        Cow::Owned(lower.replace('‑', "-"))
+    }
+}
+
 /// Finds the marks that end a sentence: not the full stop of an abbreviation (`U.S.`), nor dots for
 /// words left out.
-fn mark_stops(words: &mut [Word], text: &str) {
+fn mark_stops(words: &mut [Word<'_>], text: &str) {
     for index in 0..words.len() {
-        words[index].is_stop = match words[index].form.as_str() {
+        if words[index].form.starts_with(char::is_alphanumeric) {
+            continue;
+        }
+        words[index].is_stop = match &*words[index].form {
             ";" | "!" | "?" | ":" | "–" | "—" => true,
             "." => {
                 let is_initial = index > 0 && words[index - 1].range.len() == 1;

@@ -1,12 +1,13 @@
 //! What the script needs to know beside the words, which it finds in the page: as JSON, which browsers
 //! do not run.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use serde::Serialize;
 
 use super::features::Features;
 use super::scope::Scope;
+use crate::clause::{Label, ModalClass};
 use crate::finding::{ClauseMark, EmptyCell, Ledger, Origin};
 use crate::id::ClauseId;
 
@@ -22,6 +23,8 @@ struct Data<'a> {
     agreements: Vec<Agreement<'a>>,
     rows: Vec<Row<'a>>,
     clauses: Vec<Clause<'a>>,
+    /// The classes of force.
+    forces: [&'static str; ModalClass::ALL.len()],
     /// The features of the clauses, as words.
     features: Vec<String>,
     near: Vec<NearMiss>,
@@ -56,22 +59,10 @@ struct Row<'a> {
     is_given: bool,
 }
 
+/// A clause: its number in the corpus, its agreement's place, its label, the fingerprint that a ledger
+/// knows it by, its class of force, its features, each followed by its weight in thousandths.
 #[derive(Serialize)]
-struct Clause<'a> {
-    /// Its number in the corpus.
-    n: usize,
-    /// Its agreement's place.
-    a: usize,
-    /// Its label.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    l: Option<&'a str>,
-    /// The fingerprint a ledger knows it by.
-    f: String,
-    /// Its class of force.
-    x: &'static str,
-    /// Its features, each followed by its weight in thousandths.
-    w: Vec<usize>,
-}
+struct Clause<'a>(usize, usize, Option<&'a str>, String, usize, Vec<usize>);
 
 /// An empty cell: row, column, clause, clause it is near to, similarity in hundredths, shared words.
 #[derive(Serialize)]
@@ -88,9 +79,9 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
 
 fn data_of<'s>(scope: &'s Scope<'_>) -> Data<'s> {
     let corpus = scope.corpus();
-    let shown = shown_clauses(scope);
-    let mut features = Features::of(scope, &shown);
-    let clauses = shown
+    let mut features = Features::of(scope, &scope.shown);
+    let clauses = scope
+        .shown
         .iter()
         .map(|&id| clause(scope, id, &mut features))
         .collect();
@@ -106,8 +97,9 @@ fn data_of<'s>(scope: &'s Scope<'_>) -> Data<'s> {
         agreements: agreements.map(|of| agreement(scope, of)).collect(),
         rows: rows(scope),
         clauses,
+        forces: ModalClass::ALL.map(ModalClass::name),
         features: features.into_words(),
-        near: near_misses(scope, &shown),
+        near: near_misses(scope),
         ledger: scope
             .dossier
             .ledger
@@ -144,28 +136,19 @@ fn agreement<'a>(scope: &Scope<'a>, of: &'a crate::agreement::Agreement) -> Agre
 fn clause<'a>(scope: &Scope<'a>, id: ClauseId, features: &mut Features<'_>) -> Clause<'a> {
     let corpus = scope.corpus();
     let clause = corpus.clause(id);
-    Clause {
-        n: id.index(),
-        a: clause.agreement.index(),
-        l: clause.label.as_ref().map(crate::clause::Label::as_str),
-        f: ClauseMark::of(corpus, id).text,
-        x: corpus.force(id).class.name(),
-        w: features.of_clause(id),
-    }
+    let class = corpus.force(id).class;
+    let place_of_class = ModalClass::ALL.into_iter().position(|other| other == class);
+    Clause(
+        id.index(),
+        clause.agreement.index(),
+        clause.label.as_ref().map(Label::as_str),
+        ClauseMark::of(corpus, id).text,
+        place_of_class.unwrap_or(ModalClass::ALL.len()),
+        features.of_clause(id),
+    )
 }
 
-/// Returns the clauses whose words stand in the page, in the order of the corpus.
-fn shown_clauses(scope: &Scope<'_>) -> BTreeSet<ClauseId> {
-    let in_rows = scope
-        .rows
-        .iter()
-        .flat_map(|row| row.cells.values().flatten());
-    let ids = in_rows.map(|quote| quote.id.as_str());
-    let alone = scope.alone.iter().map(|alone| alone.id.as_str());
-    ids.chain(alone).filter_map(|id| scope.clause(id)).collect()
-}
-
-fn near_misses(scope: &Scope<'_>, shown: &BTreeSet<ClauseId>) -> Vec<NearMiss> {
+fn near_misses(scope: &Scope<'_>) -> Vec<NearMiss> {
     let Some(gaps) = &scope.table().gaps else {
         return Vec::new();
     };
@@ -176,7 +159,7 @@ fn near_misses(scope: &Scope<'_>, shown: &BTreeSet<ClauseId>) -> Vec<NearMiss> {
         let near = cell.near_miss.as_ref()?;
         let clause = scope.clause(&near.clause.id)?;
         let near_to = scope.clause(&near.near_to.id)?;
-        let is_told = near.score.value() >= WORTH_READING && shown.contains(&clause);
+        let is_told = near.score.value() >= WORTH_READING && scope.shown.contains(&clause);
         let weightiest = near.shared.iter().take(MAX_WORDS);
         let words: Vec<&str> = weightiest.map(|part| part.term.as_str()).collect();
         is_told.then_some(NearMiss(

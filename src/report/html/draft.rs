@@ -1,11 +1,13 @@
 //! A draft beside its precedents.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
+use super::anchor;
 use super::markup::{push_text, text};
 use super::scope::Scope;
-use crate::finding::{DraftCheck, DraftClause, Precedent};
+use crate::finding::{DraftCheck, DraftClause, DraftStanding, Precedent};
 
 /// The most precedents beside a clause.
 const MAX_PRECEDENTS: usize = 3;
@@ -26,22 +28,25 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
         novelty_bar(check),
     );
     for clause in &check.clauses {
-        push_clause(out, clause);
+        push_clause(out, scope, clause);
     }
     out.push_str("</section>\n");
 }
 
 /// Returns a bar with a part for each standing, as long as it has clauses, and the same in words.
 fn novelty_bar(check: &DraftCheck) -> String {
-    let counts = || check.novelty.counts.iter().filter(|(_, n)| **n > 0);
-    let total: usize = counts().map(|(_, n)| n).sum();
+    // From what is there already to what is new.
+    let mut counts: BTreeMap<DraftStanding, usize> = BTreeMap::new();
+    for clause in &check.clauses {
+        *counts.entry(clause.standing).or_default() += 1;
+    }
     let mut bar = String::from(
         "<svg class=bar viewBox=\"0 0 600 16\" preserveAspectRatio=none aria-hidden=true>",
     );
     let mut from = 0.0;
-    for (standing, n) in counts() {
-        let width = 600.0 * *n as f64 / total.max(1) as f64;
-        let class = text(&standing.replace(' ', "-"));
+    for (standing, n) in &counts {
+        let width = 600.0 * *n as f64 / check.clauses.len() as f64;
+        let class = class_of(*standing);
         let _ = write!(
             bar,
             "<rect class=\"s-{class}\" x=\"{from:.1}\" width=\"{width:.1}\" height=\"16\"/>"
@@ -49,26 +54,27 @@ fn novelty_bar(check: &DraftCheck) -> String {
         from += width;
     }
     bar.push_str("</svg>\n<p class=legend>");
-    for (standing, n) in counts() {
-        let class = text(&standing.replace(' ', "-"));
-        let _ = write!(
-            bar,
-            "<span class=\"s-{class}\">{n} {}</span> ",
-            text(standing)
-        );
+    for (standing, n) in &counts {
+        let (class, name) = (class_of(*standing), standing.name());
+        let _ = write!(bar, "<span class=\"s-{class}\">{n} {name}</span> ");
     }
     bar.push_str("</p>\n");
     bar
 }
 
-fn push_clause(out: &mut String, clause: &DraftClause) {
+/// Returns the class by which the style knows a standing.
+fn class_of(standing: DraftStanding) -> String {
+    standing.name().replace(' ', "-")
+}
+
+fn push_clause(out: &mut String, scope: &Scope<'_>, clause: &DraftClause) {
     let standing = clause.standing.name();
     let _ = write!(
         out,
         "<article class=draft><blockquote><header><b class=cite>{}</b> \
          <span class=\"tag s-{}\">{standing}, novelty {:.2}</span> <span class=tag>{}</span></header>",
         text(&clause.clause.citation),
-        standing.replace(' ', "-"),
+        class_of(clause.standing),
         clause.novelty.value(),
         clause.force.tag().replace('-', " "),
     );
@@ -83,17 +89,25 @@ fn push_clause(out: &mut String, clause: &DraftClause) {
         out.push_str("<p class=hint>No precedent.</p>");
     }
     for precedent in clause.precedents.iter().take(MAX_PRECEDENTS) {
-        push_precedent(out, precedent);
+        push_precedent(out, scope, precedent);
     }
     out.push_str("</div></article>\n");
 }
 
-fn push_precedent(out: &mut String, precedent: &Precedent) {
+fn push_precedent(out: &mut String, scope: &Scope<'_>, precedent: &Precedent) {
+    let id = &precedent.clause.id;
+    let is_shown = scope.clause(id).is_some_and(|id| scope.shown.contains(&id));
+    let citation = text(&precedent.clause.citation);
+    let cited = if is_shown {
+        let anchor = text(&anchor::of_clause(id));
+        format!("<a class=cite href=\"#{anchor}\">{citation}</a>")
+    } else {
+        format!("<b class=cite>{citation}</b>")
+    };
     let _ = write!(
         out,
-        "<blockquote><header><b class=cite>{}</b> <span class=tag>score {:.2}</span> \
+        "<blockquote><header>{cited} <span class=tag>score {:.2}</span> \
          <span class=tag>the draft is {}</span></header><p class=text dir=auto>",
-        text(&precedent.clause.citation),
         precedent.score.value(),
         text(&precedent.against.name().replace('-', " ")),
     );

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::markup::{push_text, text};
+use super::markup::text;
 use super::scope::{Scope, n_quotes};
 use crate::finding::Row;
 use crate::report::counted;
@@ -24,9 +24,11 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
          <th scope=col class=n title=\"How many processes speak of it\"><span>Processes</span></th>",
     );
     for column in &scope.table().columns {
-        out.push_str("<th scope=col class=p><span>");
-        push_text(out, &column.title);
-        out.push_str("</span></th>");
+        let title = text(&column.title);
+        let _ = write!(
+            out,
+            "<th scope=col class=p title=\"{title}\"><span>{title}</span></th>"
+        );
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for place in 0..scope.rows.len() {
@@ -62,11 +64,9 @@ fn push_row(out: &mut String, scope: &Scope<'_>, place: usize) {
         let n = quotes.len();
         let _ = write!(
             out,
-            "<td class=h{}><a href=\"#{}\" aria-label=\"{}: {}\"><b class=p>{}</b> {n}</a></td>",
+            "<td class=h{}><a href=\"#{}\"><b class=p>{}</b> {n}</a></td>",
             heat(n),
             text(&scope.cell_anchor(place, &column.id)),
-            text(&column.title),
-            counted(n, "clause", "clauses"),
             text(&column.title),
         );
     }

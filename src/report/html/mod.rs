@@ -1,10 +1,10 @@
 //! [`to_html`]: a table and all findings on it as one page, which needs nothing but a browser.
 //!
 //! The page holds every word in its HTML: a matrix of issues by processes whose cells are links to
-//! the quoted clauses below it. It can be read, searched and printed without script; `page.js` adds
-//! sorting, filters, dialogs, comparison and corrections, and finds the words in the page itself, so
-//! that no text stands there twice. A content security policy forbids every request and every
-//! script and style but the two of this folder, known by their SHA-256.
+//! the quoted clauses below it. It can be read, searched and printed without script. The script, whose
+//! parts are the files of `script/`, adds sorting, filters, dialogs, comparison and corrections, and
+//! finds the words in the page itself, so that no text stands there twice. A content security policy
+//! forbids every request and every script and style but the two of this folder, known by their SHA-256.
 
 mod anchor;
 mod blocks;
@@ -28,7 +28,18 @@ use crate::finding::Dossier;
 use scope::Scope;
 
 /// What makes the page move.
-const SCRIPT: &str = include_str!("page.js");
+const SCRIPT: &str = concat!(
+    include_str!("script/0_tools.js"),
+    include_str!("script/1_page.js"),
+    include_str!("script/2_filters.js"),
+    include_str!("script/3_gaps.js"),
+    include_str!("script/4_dialog.js"),
+    include_str!("script/5_compare.js"),
+    include_str!("script/6_correct.js"),
+    include_str!("script/7_ledger.js"),
+    include_str!("script/8_links.js"),
+    include_str!("script/9_controls.js"),
+);
 /// What makes it look well.
 const STYLE: &str = include_str!("page.css");
 

@@ -68,7 +68,7 @@ fn push_emphasis(out: &mut String, columns: &[ColumnEmphasis]) {
     let n = counted(told.len(), "process", "processes");
     let _ = writeln!(
         out,
-        "<details class=stress><summary>Who stresses what ({n})</summary><ul>"
+        "<details class=stress><summary>Who stresses what ({n}; uses of its own : of all others)</summary><ul>"
     );
     for column in told {
         let sides = [("says more", &column.over), ("says less", &column.under)];

@@ -1,6 +1,6 @@
 //! [`Scope`]: what of the findings the page shows, and under which names.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{HtmlParams, anchor};
 use crate::corpus::Corpus;
@@ -17,6 +17,8 @@ pub(super) struct Scope<'a> {
     pub(super) anchors: Vec<String>,
     /// The clauses standing alone that are shown.
     pub(super) alone: &'a [Alone],
+    /// The clauses whose words stand in the page.
+    pub(super) shown: BTreeSet<ClauseId>,
     place_of_issue: HashMap<&'a str, usize>,
 }
 
@@ -31,12 +33,14 @@ impl<'a> Scope<'a> {
         let rows = &table.rows[..n_rows.count()];
         let anchors = anchor::of_issues(rows.iter().map(|row| row.issue.as_str()));
         let places = rows.iter().zip(0..);
+        let alone = &table.alone[..table.alone.len().min(params.max_alone)];
         Self {
+            shown: shown_clauses(dossier.corpus, rows, alone),
             dossier,
             params,
             rows,
             anchors,
-            alone: &table.alone[..table.alone.len().min(params.max_alone)],
+            alone,
             place_of_issue: places
                 .map(|(row, place)| (row.issue.as_str(), place))
                 .collect(),
@@ -64,6 +68,13 @@ impl<'a> Scope<'a> {
     pub(super) fn cell_anchor(&self, row: usize, column: &str) -> String {
         format!("cell-{}--{column}", self.anchors[row])
     }
+}
+
+fn shown_clauses(corpus: &Corpus, rows: &[Row], alone: &[Alone]) -> BTreeSet<ClauseId> {
+    let in_rows = rows.iter().flat_map(|row| row.cells.values().flatten());
+    let ids = in_rows.map(|quote| quote.id.as_str());
+    let alone = alone.iter().map(|alone| alone.id.as_str());
+    ids.chain(alone).filter_map(|id| corpus.find(id)).collect()
 }
 
 /// Returns the number of clauses quoted in a row.

@@ -83,7 +83,12 @@ fn push_cuts(out: &mut String, scope: &Scope<'_>) {
     }
 }
 
-/// Appends the script and closes the page.
+/// Says how large the page is, appends the script and closes the page.
 pub(super) fn push_end(out: &mut String) {
-    let _ = write!(out, "<script>{SCRIPT}</script>\n</body>\n</html>\n");
+    let n_kilobytes = (out.len() + SCRIPT.len()).div_ceil(1000);
+    let _ = write!(
+        out,
+        "<footer class=top><p class=hint>One file of {n_kilobytes} kB; it needs no network and asks for \
+         nothing.</p></footer>\n<script>{SCRIPT}</script>\n</body>\n</html>\n"
+    );
 }

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::palette::{BLUE, GRAY, ORANGE};
-use super::sketch::{Anchor, LINE, Size, Sketch, fitted};
+use super::sketch::{Anchor, LINE, Size, Sketch, fitted, width_of};
 use crate::finding::borrowing::PublicationDate;
 use crate::finding::{Edge, EdgeKind, Network, Node};
 use crate::report::counted;
 
 /// The most curves: more could not be told apart.
 const MAX_EDGES: usize = 160;
+/// What the curves mean.
+const KINDS: [(&str, &str); 2] = [("has words of", ORANGE), ("cites", BLUE)];
 /// The thickest curve.
 const MAX_STROKE: f64 = 7.0;
 
@@ -22,11 +24,12 @@ pub(super) fn draw(sketch: &mut Sketch, network: &Network, size: Size) -> bool {
     if edges.is_empty() {
         return false;
     }
+    let top = sketch.legend(&KINDS) + LINE;
     let left = size.width() * 0.5;
     let places: BTreeMap<&str, f64> = nodes
         .iter()
         .enumerate()
-        .map(|(place, node)| (node.id.as_str(), (place + 2) as f64 * LINE))
+        .map(|(place, node)| (node.id.as_str(), top + place as f64 * LINE))
         .collect();
     let names: BTreeMap<&str, &str> = nodes
         .iter()
@@ -39,7 +42,7 @@ pub(super) fn draw(sketch: &mut Sketch, network: &Network, size: Size) -> bool {
     let unit = (size.width() - left) * 1.3 / longest;
     for edge in &edges {
         let (from, to) = (places[edge.from.as_str()], places[edge.to.as_str()]);
-        let x = left + span(edge) * unit.min(2.5);
+        let x = left + span(edge) * unit.min(5.0);
         let curve =
             format!("M{left:.1} {from:.1}C{x:.1} {from:.1} {x:.1} {to:.1} {left:.1} {to:.1}");
         let width = (MAX_STROKE * edge.weight as f64 / most).max(0.8);
@@ -55,21 +58,21 @@ pub(super) fn draw(sketch: &mut Sketch, network: &Network, size: Size) -> bool {
         );
         sketch.path(&curve, (color, width), &told);
     }
-    for (node, y) in nodes.iter().zip(places_in_order(nodes.len())) {
-        let date = node
-            .date
-            .map_or_else(|| "undated".to_owned(), |date| date.to_string());
-        let name = fitted(&node.name, left - 90.0);
-        sketch.text((left - 76.0, y + 4.0), Anchor::End, &name);
+    let dates = nodes.iter().map(|node| width_of(&date_of(node)));
+    let names = left - 16.0 - dates.fold(0.0, f64::max);
+    for node in nodes {
+        let y = places[node.id.as_str()];
+        let date = date_of(node);
+        sketch.text((names, y + 4.0), Anchor::End, &fitted(&node.name, names));
         sketch.text((left - 8.0, y + 4.0), Anchor::End, &date);
         sketch.circle((left, y, 3.0), GRAY, "");
     }
-    legend(sketch, size);
     true
 }
 
-fn places_in_order(n: usize) -> impl Iterator<Item = f64> {
-    (0..n).map(|place| (place + 2) as f64 * LINE)
+fn date_of(node: &Node) -> String {
+    let date = node.date.map(|date| date.to_string());
+    date.unwrap_or_else(|| "undated".to_owned())
 }
 
 /// Returns the nodes to draw, the oldest first, and leaves the edges between them: the strongest.
@@ -100,13 +103,4 @@ fn nodes_of<'a>(network: &'a Network, edges: &mut Vec<&Edge>, n_lines: usize) ->
     let day_of = |date: PublicationDate| (date.year, date.month, date.day);
     nodes.sort_by_key(|node| (node.date.map(day_of), node.id.clone()));
     nodes
-}
-
-fn legend(sketch: &mut Sketch, size: Size) {
-    let kinds = [(ORANGE, "has words of"), (BLUE, "cites")];
-    for (place, (color, meaning)) in kinds.into_iter().enumerate() {
-        let x = size.width() * (0.7 + 0.18 * place as f64);
-        sketch.rect([x, 7.0, 16.0, 4.0], color, "");
-        sketch.text((x + 20.0, 13.0), Anchor::Start, meaning);
-    }
 }

@@ -26,12 +26,12 @@ pub(super) fn draw(sketch: &mut Sketch, table: &ConvergenceTable, size: Size) ->
     if most == 0 {
         return false;
     }
-    legend(sketch, size);
-    let names = size.width() * 0.3;
+    let top = sketch.legend(&PARTS) + LINE / 2.0;
+    let names = size.names();
     let unit = (size.width() - names - 50.0) / most as f64;
     let shown = bars.len().min(size.n_lines());
     for (place, (column, counts)) in bars.iter().take(shown).enumerate() {
-        let y = (place + 2) as f64 * LINE;
+        let y = top + place as f64 * LINE;
         let name = fitted(&column.title, names - 10.0);
         sketch.text((names - 6.0, y + 10.0), Anchor::End, &name);
         let mut x = names;
@@ -45,7 +45,8 @@ pub(super) fn draw(sketch: &mut Sketch, table: &ConvergenceTable, size: Size) ->
     }
     if bars.len() > shown {
         let words = format!("and {} more", bars.len() - shown);
-        sketch.text((0.0, (shown + 3) as f64 * LINE), Anchor::Start, &words);
+        let y = top + (shown as f64 + 0.8) * LINE;
+        sketch.text((0.0, y), Anchor::Start, &words);
     }
     true
 }
@@ -66,13 +67,4 @@ fn counts(table: &ConvergenceTable, column: &Column) -> [usize; 3] {
         counts[part] += 1;
     }
     counts
-}
-
-fn legend(sketch: &mut Sketch, size: Size) {
-    let mut x = 0.0;
-    for (meaning, color) in PARTS {
-        sketch.rect([x, 4.0, 10.0, 10.0], color, "");
-        sketch.text((x + 14.0, 13.0), Anchor::Start, meaning);
-        x += size.width() / 3.0;
-    }
 }

@@ -19,28 +19,30 @@ pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool
     if n < 2 {
         return false;
     }
-    let (branches, names) = (size.width() * 0.12, size.width() * 0.3);
+    let (branches, names) = (size.width() * 0.12, size.names());
     let left = branches + names;
+    // A line is as high as its letters, also where fields must be narrow.
     let unit = ((size.width() - left - 10.0) / n as f64).min(LINE);
     let greatest = greatest_score(&shown);
-    tree::draw_branches(sketch, &shown, [2.0, LINE * 2.0, branches - 6.0, unit]);
+    let top = scale(sketch, greatest) + LINE / 2.0;
+    tree::draw_branches(sketch, &shown, [2.0, top, branches - 6.0, LINE]);
     for (line, &item) in shown.order.iter().enumerate() {
-        let y = LINE * 2.0 + line as f64 * unit;
+        let y = top + line as f64 * LINE;
         let name = fitted(&shown.items[item].name, names - 10.0);
-        sketch.text((branches, y + unit * 0.5 + 4.0), Anchor::Start, &name);
+        sketch.text((branches, y + LINE * 0.5 + 4.0), Anchor::Start, &name);
         for (column, &other) in shown.order[..line].iter().enumerate() {
             let score = shown.scores[item][other].value();
             let [one, two] = [item, other].map(|place| fitted(&shown.items[place].name, TOLD));
             let told = format!("{score:.2} {one} – {two}");
             let x = left + column as f64 * unit;
-            let square = [x, y, unit - 0.5, unit - 0.5];
-            sketch.rect(square, &amount(score / greatest), &told);
+            let field = [x, y, unit - 0.5, LINE - 0.5];
+            sketch.rect(field, &amount(score / greatest), &told);
         }
     }
-    scale(sketch, (left, greatest), size);
     if likeness.items.len() > n {
         let words = format!("the {n} largest of {}", likeness.items.len());
-        sketch.text((0.0, LINE), Anchor::Start, &words);
+        let y = top + (n as f64 + 0.8) * LINE;
+        sketch.text((0.0, y), Anchor::Start, &words);
     }
     true
 }
@@ -56,15 +58,11 @@ fn greatest_score(likeness: &Likeness) -> f64 {
     greatest
 }
 
-fn scale(sketch: &mut Sketch, (left, greatest): (f64, f64), size: Size) {
-    let unit = ((size.width() - left) / 6.0).min(60.0);
-    for (place, step) in STEPS.into_iter().enumerate() {
-        let x = left + place as f64 * unit;
-        sketch.rect([x, 4.0, 12.0, 12.0], &amount(step), "");
-        sketch.text(
-            (x + 16.0, 14.0),
-            Anchor::Start,
-            &format!("{:.2}", step * greatest),
-        );
-    }
+/// Draws what the colors stand for; returns where that ends.
+fn scale(sketch: &mut Sketch, greatest: f64) -> f64 {
+    let steps = STEPS.map(|step| (format!("{:.2}", step * greatest), amount(step)));
+    let kinds = steps
+        .each_ref()
+        .map(|(n, color)| (n.as_str(), color.as_str()));
+    sketch.legend(&kinds)
 }

@@ -5,6 +5,8 @@ pub(super) const BLUE: &str = "#0072b2";
 pub(super) const ORANGE: &str = "#e69f00";
 pub(super) const GREEN: &str = "#009e73";
 pub(super) const GRAY: &str = "#7a7a7a";
+/// The color of what is said beside a picture.
+pub(super) const QUIET: &str = "#555555";
 
 /// Five points of viridis, the smallest amount first.
 const VIRIDIS: [[f64; 3]; 5] = [
@@ -23,9 +25,18 @@ pub(super) fn amount(value: f64) -> String {
     let part = place - f64::from(lower);
     let (from, to) = (VIRIDIS[usize::from(lower)], VIRIDIS[usize::from(lower) + 1]);
     let channels: Vec<String> = (from.iter().zip(&to))
-        .map(|(a, b)| format!("{:.0}", a + (b - a) * part))
+        .map(|(a, b)| format!("{:02x}", channel(a + (b - a) * part)))
         .collect();
-    format!("rgb({})", channels.join(","))
+    format!("#{}", channels.concat())
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is between 0 and 255"
+)]
+fn channel(value: f64) -> u8 {
+    value.round() as u8
 }
 
 #[cfg(test)]
@@ -34,9 +45,9 @@ mod tests {
 
     #[test]
     fn amounts_run_from_dark_to_light() {
-        assert_eq!(amount(0.0), "rgb(68,1,84)");
-        assert_eq!(amount(0.5), "rgb(33,145,140)");
-        assert_eq!(amount(2.0), "rgb(253,231,37)");
-        assert_eq!(amount(0.125), "rgb(64,42,112)");
+        assert_eq!(amount(0.0), "#440154");
+        assert_eq!(amount(0.5), "#21918c");
+        assert_eq!(amount(2.0), "#fde725");
+        assert_eq!(amount(0.125), "#402a70");
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn draw(
     ) else {
         return false;
     };
-    let left = size.width() * 0.42;
+    let left = size.width() * if size == Size::Column { 0.52 } else { 0.42 };
     let axis = Axis {
         from,
         left,

@@ -11,7 +11,7 @@ pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool
     if shown.items.len() < 2 {
         return false;
     }
-    let branches = size.width() * 0.5;
+    let branches = size.width() * 0.42;
     draw_branches(sketch, &shown, [14.0, LINE * 2.0, branches - 34.0, LINE]);
     let greatest = greatest_score(&shown);
     for part in [0.0, 0.25, 0.5, 0.75, 1.0] {

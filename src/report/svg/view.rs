@@ -30,14 +30,14 @@ impl View {
         Self::Issues,
     ];
 
-    /// Returns the name that a user types: `likeness`.
+    /// Returns the name that a user types: `heatmap`.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Likeness => "likeness",
+            Self::Likeness => "heatmap",
             Self::Network => "network",
             Self::Timeline => "timeline",
             Self::Coverage => "coverage",
-            Self::Issues => "issues",
+            Self::Issues => "tree",
         }
     }
 
@@ -52,11 +52,22 @@ impl View {
         }
     }
 
+    /// Returns why there is nothing to draw, where [`draw`] returns nothing.
+    pub fn lack(self) -> &'static str {
+        match self {
+            Self::Likeness => "a map takes two agreements",
+            Self::Network => "no two dated agreements share words in a row, and none cites another",
+            Self::Timeline => "no issue has a clause with a date",
+            Self::Coverage => "no issue is shared by several clauses",
+            Self::Issues => "a tree takes two issues",
+        }
+    }
+
     /// Returns how to read it, in one sentence.
     pub fn reading(self) -> &'static str {
         match self {
             Self::Likeness => {
-                "Each square compares two agreements by their telling words, the lighter the more \
+                "Each field compares two agreements by their telling words, the lighter the more \
                  alike; the tree on the left joins the most alike first."
             }
             Self::Network => {

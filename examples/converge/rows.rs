@@ -1,0 +1,59 @@
+//! Which rows of the table the terminal shows in full.
+
+use anyhow::{Result, bail};
+use consonance::finding::{ConvergenceTable, find_row};
+
+/// How much of a table is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// Every clause.
+    Everything,
+    /// The matrix of issues and processes without clauses.
+    Matrix,
+    /// These rows with their clauses, by their places.
+    Rows(Vec<usize>),
+}
+
+/// Returns what a user wishes to see: `all`, `none`, numbers (`1,3-5`), or a few words of a row's name.
+/// Without a wish a terminal gets the matrix; a file or another program gets everything.
+pub(crate) fn shown(
+    wish: Option<&str>,
+    table: &ConvergenceTable,
+    is_on_terminal: bool,
+) -> Result<Shown> {
+    Ok(match wish {
+        None if is_on_terminal => Shown::Matrix,
+        None | Some("all") => Shown::Everything,
+        Some("none") => Shown::Matrix,
+        Some(numbers) if is_numbers(numbers) => Shown::Rows(places(numbers, table.rows.len())?),
+        Some(words) => {
+            let wanted = find_row(table, words)?;
+            let mut rows = table.rows.iter();
+            let place = rows.position(|row| row.issue == wanted.issue);
+            Shown::Rows(place.into_iter().collect())
+        }
+    })
+}
+
+fn is_numbers(wish: &str) -> bool {
+    wish.chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | ' '))
+}
+
+/// Returns the places that numbers and ranges name, in the order of the table.
+fn places(numbers: &str, n_rows: usize) -> Result<Vec<usize>> {
+    let mut places = Vec::new();
+    for part in numbers.split(',') {
+        let (from, to) = part.split_once('-').unwrap_or((part, part));
+        let (Ok(from), Ok(to)) = (from.trim().parse::<usize>(), to.trim().parse::<usize>()) else {
+            bail!("`{part}` is no number of a row and no range of them, as 3-5 is");
+        };
+        if from == 0 || from > to || to > n_rows {
+            bail!("`{part}` names no row: the table has rows 1 to {n_rows}");
+        }
+        places.extend(from - 1..to);
+    }
+    places.sort_unstable();
+    places.dedup();
+    Ok(places)
+}

@@ -1,0 +1,60 @@
+// What stands above the table; then everything starts.
+
+const values = (of) => [...new Set(data.agreements.map(of).filter((value) => value !== null && value !== undefined))];
+const changed = () => { apply(); writeHash(); };
+
+function choice(key, words, options) {
+  const list = el("select", { name: key, onchange: () => { state[key] = list.value; changed(); } });
+  for (const [value, shown] of options) list.append(el("option", { value: String(value) }, String(shown)));
+  inputs[key] = list;
+  return options.length > 1 ? [el("label", {}, words, list)] : [];
+}
+
+function buildControls() {
+  const search = el("input", { type: "search", placeholder: "Search the clauses", "aria-label": "Search the clauses" });
+  let timer = 0;
+  search.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => { state.q = search.value; changed(); }, 60); });
+  inputs.q = search;
+  const any = (list) => [["", "all"], ...list.map((value) => [value, value])];
+  const sorted = (list) => list.sort((a, b) => String(a).localeCompare(String(b)));
+  const years = values((a) => a.year).sort((a, b) => a - b);
+  const classes = Object.keys(LEVELS).concat("unknown").filter((name) => [...clauses.values()].some((clause) => clause.force === name));
+  const key = el("span", { className: "hint" });
+  const gaps = el("input", { type: "checkbox", onchange: () => { state.gaps = gaps.checked ? "1" : ""; showGaps(); changed(); } });
+  inputs.gaps = gaps;
+  inputs.key = key;
+  inputs.clear = button("Clear filters", () => { location.hash = "#?"; readHash(); writeHash(); search.focus(); }, "");
+  inputs.clear.hidden = true;
+  const filters = el("div", { id: "filters", hidden: innerWidth <= 1100 },
+    ...choice("process", "Process", any(sorted(values((a) => a.process)))),
+    ...choice("actor", "Actors", any(sorted(values((a) => a.actor)))),
+    ...choice("region", "Region", any(sorted(values((a) => a.region)))),
+    ...choice("force", "Force", [["", "all"], ...classes.map((name) => [name, name.replaceAll("-", " ")])]),
+    ...choice("from", "From", any(years)), ...choice("to", "to", any(years)),
+    ...choice("sort", "Sort by", [["", "the table"], ["processes", "processes shown"], ["clauses", "clauses"], ...(rows.some((row) => row.stability >= 0) ? [["firmness", "firmness"]] : []), ["name", "name"], ["year", "first year"]]),
+    ...choice("shade", "Shade by", [["", "clauses"], ["force", "strength"], ["year", "first year"]]), key,
+    ...(data.near.length ? [el("label", {}, gaps, "near misses in empty cells")] : []));
+  const toggle = button("Filter and sort", () => { filters.hidden = !filters.hidden; toggle.setAttribute("aria-expanded", String(!filters.hidden)); }, "");
+  toggle.setAttribute("aria-expanded", String(!filters.hidden));
+  toggle.setAttribute("aria-controls", "filters");
+  const themes = ["", "light", "dark"];
+  const theme = button("Theme: auto", () => setTheme(themes[(themes.indexOf(document.documentElement.dataset.theme ?? "") + 1) % 3]), "");
+  function setTheme(name) {
+    if (name) document.documentElement.dataset.theme = name;
+    else delete document.documentElement.dataset.theme;
+    theme.textContent = "Theme: " + (name || "auto");
+    try { localStorage.setItem("theme", name); } catch { /* it is not kept, then */ }
+  }
+  try { setTheme(localStorage.getItem("theme") ?? ""); } catch { /* as the system has it, then */ }
+  const controls = find("controls");
+  controls.append(search, toggle, inputs.clear, theme, filters);
+  controls.hidden = false;
+  // What sticks below the controls, or is scrolled to, must know how high they are.
+  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${controls.offsetHeight}px`)).observe(controls);
+}
+
+if (matrix) {
+  buildControls();
+  apply();
+  readHash();
+}
