@@ -9,7 +9,9 @@ use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::Corpus;
 use consonance::finding::{Citations, Network, citations, network};
-use consonance::report::{citations_page, citations_to_csv, network_to_csv, network_to_graphml};
+use consonance::report::{
+    citations_page, citations_to_csv, network_to_csv, network_to_gexf, network_to_graphml,
+};
 use consonance::similarity::RepresentationParams;
 use consonance::term::Analyzer;
 use serde::Serialize;
@@ -52,7 +54,11 @@ fn run(args: &Args) -> Result<Corpus> {
     let forms = Forms {
         page: citations_page(&citations, &network, args.common.limit),
         csv: citations_to_csv(&citations),
-        network: Some([network_to_graphml(&network), network_to_csv(&network)]),
+        network: Some([
+            network_to_graphml(&network),
+            network_to_csv(&network),
+            network_to_gexf(&network),
+        ]),
     };
     let found = Found { citations, network };
     finding::write(&args.common, &found, &forms)?;

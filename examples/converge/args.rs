@@ -17,6 +17,10 @@ Examples:
       all texts of a folder, as a Markdown file
   converge treaties/ --format html --output table.html
       one page for a browser, with search, pictures and corrections; needs no network
+  converge treaties/ --output table.docx
+      a Word document; table.xlsx is a workbook, table.bib the sources
+  converge treaties/ --from-table table.docx --output table.html
+      the document, corrected in Word, as the table again
   converge treaties/ --format svg --view timeline --size slide --output timeline.svg
       one picture, for a slide or a column of a journal
   converge a.md b.md c.txt --clusters 12 --min-processes 3
@@ -101,9 +105,9 @@ pub(crate) struct Args {
     #[arg(long)]
     pub(crate) force: bool,
 
-    /// The form of the table.
-    #[arg(long, value_enum, default_value_t = FormatArg::Table)]
-    pub(crate) format: FormatArg,
+    /// The form of the table; without it the ending of --output tells it, else it is `table`.
+    #[arg(long, value_enum)]
+    format: Option<FormatArg>,
 
     #[command(flatten)]
     pub(crate) picture: PictureArgs,
@@ -116,7 +120,14 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     pub(crate) draft: Option<PathBuf>,
 
-    /// Write the table to this file instead of the terminal.
+    /// Take the rows from this table instead of clustering: a file that converge wrote (DOCX, XLSX, CSV,
+    /// JSON), corrected by hand, or one made by hand. The clauses are those of INPUT, else those that the
+    /// table quotes.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["issues", "spine", "clusters", "rule", "ledger"])]
+    pub(crate) from_table: Option<PathBuf>,
+
+    /// Write the table to this file instead of the terminal; its ending tells the form: md, csv, json,
+    /// html, svg, docx, xlsx, graphml, gexf, bib.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
@@ -222,8 +233,58 @@ pub(crate) enum FormatArg {
     Json,
     /// For a browser: one page with the table, all clauses, pictures, search and corrections
     Html,
+    /// For a data frame or a spreadsheet: CSV with a clause and an issue a line
+    Tidy,
+    /// For Word: the table in landscape, to comment and correct
+    Docx,
+    /// For Excel: a workbook, a sheet a finding
+    Xlsx,
+    /// For programs that draw networks: who cites whom, who has whose words
+    Graphml,
+    /// The same for Gephi
+    Gexf,
+    /// The agreements for LaTeX
+    Bibtex,
+    /// The agreements for Zotero and the like: CSL-JSON
+    Csl,
     /// One picture: see --view and --size
     Svg,
+}
+
+/// The endings of file names that tell a form.
+const ENDINGS: [(&str, FormatArg); 12] = [
+    ("md", FormatArg::Markdown),
+    ("markdown", FormatArg::Markdown),
+    ("csv", FormatArg::Csv),
+    ("json", FormatArg::Json),
+    ("html", FormatArg::Html),
+    ("htm", FormatArg::Html),
+    ("docx", FormatArg::Docx),
+    ("xlsx", FormatArg::Xlsx),
+    ("graphml", FormatArg::Graphml),
+    ("gexf", FormatArg::Gexf),
+    ("bib", FormatArg::Bibtex),
+    ("svg", FormatArg::Svg),
+];
+
+impl FormatArg {
+    /// Returns whether a terminal cannot show it.
+    pub(crate) fn is_binary(self) -> bool {
+        matches!(self, Self::Docx | Self::Xlsx)
+    }
+}
+
+impl Args {
+    /// Returns the form that was asked for, in words or by the ending of the file.
+    pub(crate) fn format(&self) -> FormatArg {
+        let ending = self.output.as_ref().and_then(|path| path.extension());
+        let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
+        let by_ending = ENDINGS
+            .iter()
+            .find(|(known, _)| Some(*known) == ending.as_deref())
+            .map(|(_, format)| *format);
+        self.format.or(by_ending).unwrap_or(FormatArg::Table)
+    }
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {

@@ -2,20 +2,21 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use consonance::clause::Grain;
 use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::error::Diagnostic;
+use consonance::finding::score::Coding;
 use consonance::finding::{
-    ColumnKind, ConvergeParams, ConvergenceTable, Counting, GapParams, Guide, converge_on,
+    ColumnKind, ConvergeParams, ConvergenceTable, Counting, GapParams, Guide, coding_in,
+    converge_on, gaps, table_of_coding,
 };
 use consonance::similarity::Representation;
 
 use crate::args::{Args, ColumnsArg, CountArg, FormatArg, GrainArg, RuleArg};
 use crate::decide::read_ledger;
-use crate::html;
-use crate::picture;
+use crate::files;
 use crate::progress::Progress;
 use crate::thesaurus::thesaurus_at;
 use crate::why;
@@ -28,8 +29,8 @@ pub(crate) struct Found {
     pub(crate) table: ConvergenceTable,
     pub(crate) n_agreements: usize,
     pub(crate) n_processes: usize,
-    /// The page for a browser or the picture, if that was asked.
-    pub(crate) page: Option<String>,
+    /// The table in the form that was asked for; nothing for the terminal.
+    pub(crate) file: Option<Vec<u8>>,
     /// Why clauses are together, if that was asked.
     pub(crate) answer: Option<String>,
     /// The files that were refused, and why.
@@ -39,45 +40,71 @@ pub(crate) struct Found {
 pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
     let mut params = params_of(args)?;
     progress.say("reading");
-    let corpus = Corpus::load(&inputs(args), &load_params(args))?;
+    let (corpus, coding) = read_inputs(args)?;
     params.guide = guide_of(args, &corpus)?;
     progress.say("grouping");
     params.representation.watch = progress.watch();
     let representation = Representation::of(&corpus, &params.representation)?;
-    let mut table = converge_on(&corpus, &representation, &params)?;
+    let mut table = match &coding {
+        Some(coding) => as_coded((&corpus, &representation), coding, &params)?,
+        None => converge_on(&corpus, &representation, &params)?,
+    };
     if let (Some(wish), Some(path)) = (args.decision.wish(), &args.ledger) {
         params.ledger = Some(args.decision.write(&wish, (&corpus, &table), path)?);
         table = converge_on(&corpus, &representation, &params)?;
     }
-    if args.force || args.format == FormatArg::Html {
+    if args.force || files::shows_forces(args.format()) {
         table = table.with_forces(&corpus);
     }
-    let page = match args.format {
-        FormatArg::Html => {
-            progress.say("looking for who said what first");
-            Some(html::page(
-                args,
-                (&corpus, &representation),
-                &table,
-                &params,
-            )?)
-        }
-        FormatArg::Svg => Some(picture::picture(
-            &args.picture,
+    let answer = why::answer(args, (&corpus, &representation), &table, &params)?;
+    let file = match answer {
+        Some(_) => None,
+        None => files::contents(
+            args,
             (&corpus, &representation),
             &table,
-        )?),
-        _ => None,
+            (&params, progress),
+        )?,
     };
-    let answer = why::answer(args, (&corpus, &representation), &table, &params)?;
     Ok(Found {
         table,
-        page,
+        file,
         answer,
         n_agreements: corpus.agreements().len(),
         n_processes: corpus.processes().len(),
         refused: corpus.refused_files().cloned().collect(),
     })
+}
+
+/// Reads the inputs, and the table that the rows are to be taken from, if there is one: alone, it is its
+/// own input.
+fn read_inputs(args: &Args) -> Result<(Corpus, Option<Coding>)> {
+    let Some(path) = &args.from_table else {
+        return Ok((Corpus::load(&inputs(args), &load_params(args))?, None));
+    };
+    let of_table = Corpus::load(std::slice::from_ref(path), &load_params(args))?;
+    if of_table.placements().is_empty() {
+        bail!("{} holds no table of issues", path.display());
+    }
+    if args.input.is_empty() {
+        let coding = Coding::of_placements(of_table.placements());
+        return Ok((of_table, Some(coding)));
+    }
+    let corpus = Corpus::load(&args.input, &load_params(args))?;
+    let coding = coding_in(&corpus, of_table.placements());
+    Ok((corpus, Some(coding)))
+}
+
+fn as_coded(
+    (corpus, representation): (&Corpus, &Representation),
+    coding: &Coding,
+    params: &ConvergeParams,
+) -> Result<ConvergenceTable> {
+    let mut table = table_of_coding(corpus, representation, coding, params)?;
+    table.gaps = params
+        .gaps
+        .map(|params| gaps(corpus, representation, &table, params));
+    Ok(table)
 }
 
 pub(crate) fn load_params(args: &Args) -> LoadParams {
@@ -141,7 +168,8 @@ fn params_of(args: &Args) -> Result<ConvergeParams> {
     params.n_resamples = args.resamples;
     params.min_processes = args.min_processes;
     params.seed = args.seed;
-    // The page shows them on request.
-    params.gaps = (args.gaps || args.format == FormatArg::Html).then(GapParams::default);
+    // The page shows them on request, the workbook has a sheet of them.
+    let has_gaps = matches!(args.format(), FormatArg::Html | FormatArg::Xlsx);
+    params.gaps = (args.gaps || has_gaps).then(GapParams::default);
     Ok(params)
 }

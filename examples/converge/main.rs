@@ -4,6 +4,7 @@
 
 mod args;
 mod decide;
+mod files;
 mod find;
 mod html;
 mod layout;
@@ -24,11 +25,11 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use consonance::corpus::read_file;
 use consonance::finding::score::{Coding, score_table};
-use consonance::report::{figures_to_text, save, to_csv, to_json, to_markdown};
+use consonance::report::{figures_to_text, save};
 
 use args::{Args, FormatArg};
 use find::Found;
-use output::{is_closed_pipe, natural_width, print, tell};
+use output::{is_closed_pipe, natural_width, print, print_bytes, tell};
 use progress::Progress;
 use terminal::{View, render};
 
@@ -57,6 +58,7 @@ fn run(args: &Args) -> Result<ExitCode> {
             .context("the threads cannot be started")?;
     }
     let coding = args.score.as_deref().map(read_coding).transpose()?;
+    files::check_terminal(args)?;
     let progress = Progress::start("reading");
     let found = find::find(args, &progress);
     progress.finish();
@@ -74,7 +76,7 @@ fn run(args: &Args) -> Result<ExitCode> {
     if let Some(figures) = figures {
         let text = figures_to_text(&figures);
         // A table for a program or a document is alone on standard output.
-        if args.output.is_none() && args.format != FormatArg::Table {
+        if args.output.is_none() && args.format() != FormatArg::Table {
             tell(text.trim_end());
         } else {
             print(&format!("\n{text}"))?;
@@ -107,17 +109,14 @@ fn list_refused(found: &Found) -> ExitCode {
 }
 
 fn print_table(args: &Args, found: &Found) -> Result<()> {
-    let text = match args.format {
-        FormatArg::Table => render(&found.table, &view_of(args, found)?),
-        FormatArg::Markdown => to_markdown(&found.table),
-        FormatArg::Csv => to_csv(&found.table),
-        FormatArg::Json => to_json(&found.table),
-        FormatArg::Html | FormatArg::Svg => found.page.clone().unwrap_or_default(),
+    let contents = match &found.file {
+        Some(contents) => contents.clone(),
+        None => render(&found.table, &view_of(args, found)?).into_bytes(),
     };
     let Some(path) = &args.output else {
-        return print(&text);
+        return print_bytes(&contents);
     };
-    save(path, &text)?;
+    save(path, &contents)?;
     tell(&format!("the table is in {}", path.display()));
     Ok(())
 }

@@ -73,14 +73,16 @@ pub(crate) enum Format {
     Graphml,
     /// A network alone: its edges, for a spreadsheet
     Edges,
+    /// A network alone: for Gephi
+    Gexf,
 }
 
 /// A finding in the forms that are not JSON.
 pub(crate) struct Forms {
     pub(crate) page: Page,
     pub(crate) csv: String,
-    /// As GraphML and as a list of edges; nothing for a finding that is no network.
-    pub(crate) network: Option<[String; 2]>,
+    /// As GraphML, as a list of edges and as GEXF; nothing for a finding that is no network.
+    pub(crate) network: Option<[String; 3]>,
 }
 
 /// Reads the inputs, and further texts beside them.
@@ -102,6 +104,7 @@ pub(crate) fn write(args: &Common, finding: &impl Serialize, forms: &Forms) -> R
         Format::Csv => forms.csv.clone(),
         Format::Graphml => network_form(forms, 0)?,
         Format::Edges => network_form(forms, 1)?,
+        Format::Gexf => network_form(forms, 2)?,
         Format::Text => on_terminal(args, &forms.page),
     };
     match &args.output {

@@ -2,19 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use crate::agreement::fold_name;
 use crate::corpus::Corpus;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::finding::converge::SCHEMA;
 use crate::finding::score::Coding;
-use crate::finding::{ConvergeParams, ConvergenceTable, Issue, TableMaker};
+use crate::finding::{
+    ConvergeParams, ConvergenceTable, Issue, SourceAgreement, TableMaker, find_clause,
+};
 use crate::id::ClauseId;
+use crate::read::Placement;
 use crate::similarity::Representation;
 
 /// The most clauses that a diagnostic names.
 const MAX_NAMED: usize = 5;
 
 /// Returns the convergence table that a human coding describes: a row an issue, with the clauses that
-/// the person put there; a clause under several issues stands in several rows.
+/// the person put there; a clause under several issues stands in several rows, and an issue without
+/// clauses is an empty row.
 ///
 /// Names, scores and nearest neighbors are worked out as in [`converge`](crate::finding::converge);
 /// nothing is clustered or resampled. Of the parameters only columns, counting and the fewest
@@ -30,7 +35,7 @@ pub fn table_of_coding(
     params: &ConvergeParams,
 ) -> Result<ConvergenceTable> {
     let (issues, missing) = issues_of(corpus, coding);
-    if issues.is_empty() {
+    if issues.iter().all(|issue| issue.clauses.is_empty()) {
         let message = "no clause of the coding is in the corpus";
         return Err(Error::new(ErrorKind::Empty, message));
     }
@@ -53,12 +58,64 @@ pub fn table_of_coding(
         schema: SCHEMA.to_owned(),
         parameters: BTreeMap::from([("coding".to_owned(), made)]),
         columns: maker.columns(),
+        agreements: SourceAgreement::all_of(corpus),
         rows,
         alone,
         decisions: Vec::new(),
         gaps: None,
         diagnostics,
     })
+}
+
+/// Returns the coding that placements of a comparison table are in a corpus it was not read into: that of
+/// the texts it quotes.
+///
+/// A placement is of the clause with its id, else of the one with its words (of several such the one that
+/// its source and number cite), else of the one that [`find_clause`] finds by these; if there is none, it
+/// keeps the id. Letters and digits alone count in words. Costs one look at the corpus, and another one
+/// for each clause that only [`find_clause`] finds.
+pub fn coding_in(corpus: &Corpus, placements: &[Placement]) -> Coding {
+    let mut clauses_of_words: BTreeMap<String, Vec<ClauseId>> = BTreeMap::new();
+    for clause in corpus.clause_ids() {
+        let words = fold_name(corpus.text(clause));
+        clauses_of_words.entry(words).or_default().push(clause);
+    }
+    let clause_of = |placement: &Placement| {
+        let id = placement.clause_id.as_deref()?;
+        let words = fold_name(placement.text.as_deref().unwrap_or_default());
+        let with_words = clauses_of_words.get(&words).map_or(&[][..], Vec::as_slice);
+        corpus
+            .find(id)
+            .or_else(|| one_cited(corpus, with_words, placement))
+            .or_else(|| find_clause(corpus, &citation_of(placement)).ok())
+    };
+    let known: Vec<Placement> = placements
+        .iter()
+        .map(|placement| {
+            let mut known = placement.clone();
+            if let Some(clause) = clause_of(placement) {
+                known.clause_id = Some(corpus.clause(clause).key.clone());
+            }
+            known
+        })
+        .collect();
+    Coding::of_placements(&known)
+}
+
+/// Returns the only clause, or the first that the placement cites.
+fn one_cited(corpus: &Corpus, clauses: &[ClauseId], placement: &Placement) -> Option<ClauseId> {
+    let citation = fold_name(&citation_of(placement));
+    let is_cited = |clause: &&ClauseId| fold_name(&corpus.citation(**clause)) == citation;
+    match clauses {
+        [only] => Some(*only),
+        _ => clauses.iter().find(is_cited).copied(),
+    }
+}
+
+fn citation_of(placement: &Placement) -> String {
+    let parts = [&placement.source, &placement.reference];
+    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+    parts.join(" ")
 }
 
 /// Returns the issues of a coding in its order, and the keys that name no clause.
@@ -77,12 +134,14 @@ fn issues_of<'c>(corpus: &Corpus, coding: &'c Coding) -> (Vec<Issue>, Vec<&'c st
         }
     }
     let issues = names.iter().zip(clauses).filter(|(_, of)| !of.is_empty());
-    let issues = issues
+    let mut issues: Vec<Issue> = issues
         .map(|(name, mut of)| {
             of.sort_unstable();
             Issue::given(*name, of)
         })
         .collect();
+    let empty = coding.empty_issues().iter();
+    issues.extend(empty.map(|name| Issue::given(name, Vec::new())));
     (issues, missing)
 }
 

@@ -9,7 +9,7 @@ use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{
     Action, Alone, ConvergenceTable, GapParams, Guide, Issue, Ledger, Outcome, Placed, Placing,
-    RankedIssue, Row, TableMaker, gaps, place,
+    RankedIssue, Row, SourceAgreement, TableMaker, gaps, place,
 };
 use crate::id::ClauseId;
 use crate::similarity::{Representation, RepresentationParams};
@@ -168,6 +168,7 @@ pub fn converge_on(
         schema: SCHEMA.to_owned(),
         parameters,
         columns: maker.columns(),
+        agreements: SourceAgreement::all_of(corpus),
         rows,
         alone,
         decisions,

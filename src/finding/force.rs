@@ -76,8 +76,8 @@ pub fn forces(corpus: &Corpus) -> Forces {
 }
 
 impl ConvergenceTable {
-    /// Returns the table with the force of every quoted clause, and how far the rows are apart in it;
-    /// quotes that the corpus does not know stay without.
+    /// Returns the table with the force of every clause, and how far the rows are apart in it;
+    /// clauses that the corpus does not know stay without.
     #[must_use]
     pub fn with_forces(mut self, corpus: &Corpus) -> Self {
         for row in &mut self.rows {
@@ -85,6 +85,9 @@ impl ConvergenceTable {
                 quote.force = corpus.find(&quote.id).map(|id| corpus.force(id));
             }
             row.force = force_of_row(row);
+        }
+        for alone in &mut self.alone {
+            alone.force = corpus.find(&alone.id).map(|id| corpus.force(id));
         }
         self
     }

@@ -30,7 +30,7 @@ pub use citations::{
     Citation, Citations, CitedInstrument, Edge, EdgeKind, Network, Node, NodeKind, citations,
     network,
 };
-pub use coded::table_of_coding;
+pub use coded::{coding_in, table_of_coding};
 pub use converge::{ColumnKind, ConvergeParams, Counting, converge, converge_on};
 pub use dossier::Dossier;
 pub use draft::{
@@ -54,7 +54,7 @@ pub use ledger::{
 pub use likeness::{Likeness, LikenessItem, Merge, likeness_of_agreements, likeness_of_issues};
 pub use phrase::WordRun;
 use rows::TableMaker;
-pub use table::{Alone, Column, ConvergenceTable, Nearest, Placed, Quote, Row};
+pub use table::{Alone, Column, ConvergenceTable, Nearest, Placed, Quote, Row, SourceAgreement};
 pub use timeline::{
     Descent, Entry, Firsts, IssueTimeline, PossibleSource, Timeline, Year, timeline,
 };

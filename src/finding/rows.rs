@@ -216,10 +216,22 @@ impl<'c> TableMaker<'c> {
         self.corpus.clause(clause).key.clone()
     }
 
+    fn agreement(&self, clause: ClauseId) -> String {
+        let agreement = self.corpus.clause(clause).agreement;
+        self.corpus.agreement(agreement).key.clone()
+    }
+
+    fn label(&self, clause: ClauseId) -> Option<String> {
+        let label = self.corpus.clause(clause).label.as_ref()?;
+        Some(label.as_str().to_owned())
+    }
+
     fn quote(&self, clause: ClauseId, score: Score) -> Quote {
         Quote {
             id: self.key(clause),
             citation: self.corpus.citation(clause),
+            agreement: self.agreement(clause),
+            label: self.label(clause),
             lead_in: self.corpus.clause(clause).lead_in.clone(),
             text: self.corpus.text(clause).to_owned(),
             score,
@@ -248,8 +260,11 @@ impl<'c> TableMaker<'c> {
             id: self.key(clause),
             citation: self.corpus.citation(clause),
             column: self.column_id(clause).to_owned(),
+            agreement: self.agreement(clause),
+            label: self.label(clause),
             lead_in: self.corpus.clause(clause).lead_in.clone(),
             text: self.corpus.text(clause).to_owned(),
+            force: None,
             reason: reason.to_owned(),
             nearest,
         }

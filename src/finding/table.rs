@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::agreement::Metadata;
 use crate::clause::Force;
+use crate::corpus::Corpus;
 use crate::error::Diagnostic;
 use crate::finding::{AlsoNear, Formula, Gaps, Origin, Outcome, RowForce, RowTrust};
+use crate::language::Language;
 use crate::score::Score;
 
 /// The convergence table: issues down the side, most widely shared first; processes (or agreements)
@@ -20,6 +23,9 @@ pub struct ConvergenceTable {
     pub parameters: BTreeMap<String, String>,
     /// The columns, in corpus order.
     pub columns: Vec<Column>,
+    /// The agreements the clauses come from, in corpus order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agreements: Vec<SourceAgreement>,
     /// The issues, the most widely shared first.
     pub rows: Vec<Row>,
     /// The clauses in no row, in corpus order.
@@ -42,6 +48,38 @@ pub struct Column {
     pub id: String,
     /// The name to show.
     pub title: String,
+}
+
+/// An agreement that clauses of a table come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SourceAgreement {
+    /// The key that names it in clause ids, such as `gge2015`.
+    pub key: String,
+    /// The name that citations begin with.
+    pub name: String,
+    /// The process it belongs to.
+    pub process: String,
+    /// The language of its text.
+    pub language: Language,
+    /// What else is known of it.
+    pub metadata: Metadata,
+}
+
+impl SourceAgreement {
+    /// Returns the agreements of a corpus, in its order.
+    pub(super) fn all_of(corpus: &Corpus) -> Vec<Self> {
+        let agreements = corpus.agreements().iter();
+        agreements
+            .map(|agreement| Self {
+                key: agreement.key.clone(),
+                name: agreement.name.clone(),
+                process: corpus.process(agreement.process).name.clone(),
+                language: agreement.language,
+                metadata: agreement.metadata.clone(),
+            })
+            .collect()
+    }
 }
 
 /// A row: an issue and who speaks of it.
@@ -82,6 +120,12 @@ pub struct Quote {
     pub id: String,
     /// How to cite it.
     pub citation: String,
+    /// The key of its agreement.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub agreement: String,
+    /// Its official label, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// The words that introduce it, outside the quotation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead_in: Option<String>,
@@ -129,11 +173,20 @@ pub struct Alone {
     /// The id of the column it would stand in.
     #[serde(default)]
     pub column: String,
+    /// The key of its agreement.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub agreement: String,
+    /// Its official label, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// The words that introduce it, outside the quotation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead_in: Option<String>,
     /// Its words, exactly as they stand in the agreement.
     pub text: String,
+    /// How strongly it binds, and whom; nothing if that was not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub force: Option<Force>,
     /// Why it stands alone.
     pub reason: String,
     /// The most similar clause of another process; nothing if it shares no term with any.

@@ -1,41 +1,24 @@
-//! Ready clauses in a CSV file: one a row, the columns named in the first row.
+//! CSV files: ready clauses, one a row; tables that this crate wrote; comparison tables made by hand.
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::records::{Bad, Name, Place, Record, reading_of};
-use crate::read::{ReadLimits, Reading, text};
+use crate::error::{Diagnostic, Error, ErrorKind, Result};
+use crate::read::records::{self, Bad, Place};
+use crate::read::written::formula::unguarded;
+use crate::read::written::{Entry, tidy, wide};
+use crate::read::{ReadLimits, Reading, table, text, written};
 
-/// The columns that are read; `text` must be there.
-const COLUMNS: [&str; 17] = [
-    "id",
-    "agreement",
-    "title",
-    "process",
-    "year",
-    "clause",
-    "heading",
-    "lead_in",
-    "text",
-    "lang",
-    "short_name",
-    "body",
-    "first_published",
-    "actor_kind",
-    "region",
-    "status",
-    "address",
-];
-
-/// Reads a CSV file of ready clauses, its columns named as the fields of JSON records.
+/// Reads a CSV file.
 ///
-/// Fields are parted by commas, or by semicolons if the first row has more of them. A row with
-/// another number of fields than the first is skipped and told.
+/// Ready clauses stand one a row, the columns named as the fields of JSON records; with a column
+/// `issue` they are a table. A file whose first row heads issues and columns is the matrix of a table,
+/// ours or one made by hand. Fields are parted by commas, or by semicolons if the first row has more
+/// of them. A row with another number of fields than the first is skipped and told.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if there is no `text` column or no row with a text; [`ErrorKind::Limit`] if
-/// there are too many columns.
+/// [`ErrorKind::Format`] if there is neither a `text` column nor the header of a matrix, or no row with
+/// a text; [`ErrorKind::Limit`] if there are too many columns.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
@@ -48,109 +31,67 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
         .from_reader(decoded.as_bytes());
     let mut rows = reader.records();
     let Some(Ok(header)) = rows.next() else {
-        return Err(Error::new(
-            ErrorKind::Format,
-            "the CSV file has no first row",
-        ));
+        let message = "the CSV file has no first row";
+        return Err(Error::new(ErrorKind::Format, message));
     };
-    let columns = columns_of(&header, limits, &mut diagnostics)?;
-    let mut records = Vec::new();
+    let names: Vec<&str> = header.iter().collect();
+    if wide::is_header(&names) {
+        return wide::read(&header, rows, limits);
+    }
+    if table::is_header_of_matrix(&names) {
+        return table::read_matrix(&header, rows, limits);
+    }
+    read_clauses(&header, rows, (limits, diagnostics))
+}
+
+/// Reads a clause a row.
+fn read_clauses(
+    header: &StringRecord,
+    rows: impl Iterator<Item = csv::Result<StringRecord>>,
+    (limits, mut diagnostics): (&ReadLimits, Vec<Diagnostic>),
+) -> Result<Reading> {
+    let names: Vec<&str> = header.iter().collect();
+    let columns = tidy::Header::of(&names, limits, &mut diagnostics)?;
+    let mut entries = Vec::new();
     let mut bad = Vec::new();
     for row in rows {
         let outcome = row
             .map_err(|error| (0, error.to_string()))
-            .and_then(|row| record_of(&row, header.len(), &columns, limits));
+            .and_then(|row| entry_of(&row, &columns, (names.len(), limits)));
         match outcome {
-            Ok(record) => records.push(record),
+            Ok(entry) => entries.push(entry),
             Err((line, reason)) => bad.push(Bad {
                 place: Place::Line(line),
                 reason,
             }),
         }
     }
-    reading_of(records, &bad, diagnostics)
+    if tidy::is_table(&names) {
+        return written::reading_of(entries, &bad, diagnostics);
+    }
+    let records = entries.into_iter().map(|entry| entry.record).collect();
+    records::reading_of(records, &bad, diagnostics)
 }
 
-/// Returns at which place each of [`COLUMNS`] stands.
-fn columns_of(
-    header: &StringRecord,
-    limits: &ReadLimits,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<[Option<usize>; COLUMNS.len()]> {
-    if header.len() > limits.max_columns {
-        let message = format!("more than {} columns", limits.max_columns);
-        return Err(Error::new(ErrorKind::Limit, message).at_line(1));
-    }
-    let names: Vec<String> = header
-        .iter()
-        .map(|name| name.trim().to_lowercase())
-        .collect();
-    let mut columns = [None; COLUMNS.len()];
-    for (index, name) in names.iter().enumerate() {
-        match COLUMNS.iter().position(|column| column == name) {
-            Some(place) if columns[place].is_some() => {
-                let message = format!("the column `{name}` stands there twice");
-                return Err(Error::new(ErrorKind::Format, message).at_line(1));
-            }
-            Some(place) => columns[place] = Some(index),
-            None if name.is_empty() => {}
-            None => {
-                let message = format!("the column `{name}` is not used");
-                diagnostics.push(Diagnostic::new(Severity::Note, message).at_line(1));
-            }
-        }
-    }
-    if !names.iter().any(|name| name == "text") {
-        let message = "no column is named `text`, so this is no file of clauses";
-        return Err(Error::new(ErrorKind::Format, message).at_line(1));
-    }
-    Ok(columns)
-}
-
-/// Returns the record of a row, or its line and why it is none.
-fn record_of(
+/// Returns the clause of a row, or its line and why it is none.
+fn entry_of(
     row: &StringRecord,
-    n_columns: usize,
-    columns: &[Option<usize>; COLUMNS.len()],
-    limits: &ReadLimits,
-) -> Result<Record, (usize, String)> {
+    columns: &tidy::Header,
+    (n_columns, limits): (usize, &ReadLimits),
+) -> Result<Entry, (usize, String)> {
     let line = row.position().map_or(0, csv::Position::line);
     let line = usize::try_from(line).unwrap_or_default();
     if row.len() != n_columns {
         let reason = format!("{} fields where the first row has {n_columns}", row.len());
         return Err((line, reason));
     }
-    if row.iter().any(|field| field.len() > limits.max_cell_bytes) {
-        let reason = format!("a field has more than {} bytes", limits.max_cell_bytes);
-        return Err((line, reason));
-    }
-    let field = |name: &str| {
-        let place = COLUMNS.iter().position(|column| *column == name)?;
-        let field = row.get(columns[place]?)?;
-        (!field.trim().is_empty()).then(|| field.to_owned())
+    // Clauses that are no table of ours may begin with an apostrophe of their own.
+    let cells: Vec<&str> = if columns.has_issues() {
+        row.iter().map(unguarded).collect()
+    } else {
+        row.iter().collect()
     };
-    let named = |name: &str| field(name).map(Name);
-    let record = Record {
-        id: named("id"),
-        agreement: named("agreement"),
-        title: named("title"),
-        process: named("process"),
-        year: named("year"),
-        clause: named("clause"),
-        heading: field("heading"),
-        lead_in: field("lead_in"),
-        text: field("text"),
-        lang: named("lang"),
-        short_name: named("short_name"),
-        body: named("body"),
-        first_published: named("first_published"),
-        actor_kind: named("actor_kind"),
-        region: named("region"),
-        status: named("status"),
-        address: named("address"),
-    };
-    match record.text {
-        Some(_) => Ok(record),
-        None => Err((line, "its `text` is empty".to_owned())),
-    }
+    columns
+        .entry(&cells, limits)
+        .map_err(|reason| (line, reason))
 }

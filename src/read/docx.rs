@@ -11,7 +11,7 @@ use crate::read::blocks::{Blocks, is_list_mark};
 use crate::read::package::Package;
 use crate::read::word_numbering::{Counts, Numbering, attribute_of, child_of, value_of};
 use crate::read::xml::{self, not_well_formed};
-use crate::read::{HintKind, ReadLimits, Reading, table, text};
+use crate::read::{HintKind, ReadLimits, Reading, table, text, written};
 
 /// A cell of so many characters is running text, not an entry of a table.
 const MAX_ENTRY: usize = 200;
@@ -69,6 +69,9 @@ pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Read
     let endnotes = optional("word/endnotes.xml");
     let core = optional("docProps/core.xml");
     let parsed = Xml::parse(&source).map_err(|error| not_well_formed(&error))?;
+    if let Some(reading) = written::word::read(parsed.root_element()) {
+        return Ok(reading);
+    }
     if let Some(reading) = table::read_document(parsed.root_element(), &table::WORD) {
         return Ok(reading);
     }

@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::read::package::{Content, Package};
 use crate::read::{
     Body, Kind, ReadLimits, Reading, akn, archive, csv_records, docx, guess, html, markdown, odt,
-    records, table, text,
+    records, table, text, written,
 };
 
 /// An inflated file of this size is never refused for how far it was compressed.
@@ -90,6 +90,7 @@ fn read_nested(
             Some(reading) => Ok(reading),
             None => markdown::read(&bytes, limits),
         },
+        Kind::Table if written::json::is_table(&bytes) => written::json::read(&bytes, limits),
         Kind::Table => table::read(&bytes, limits),
         Kind::Xml => akn::read(&bytes, limits),
         Kind::Docx | Kind::Odt | Kind::Xlsx | Kind::Archive => {

@@ -3,7 +3,7 @@
 use encoding_rs::Encoding;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::{table, text};
+use crate::read::{table, text, written};
 
 /// The kinds of file this version reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,7 +31,8 @@ pub enum Kind {
     Xml,
     /// Ready clauses, one JSON object a line, or one JSON array of them.
     Records,
-    /// A hand-made comparison table: issues down the side, sources across, quotations in the cells.
+    /// A comparison table, made by hand or by this crate: issues down the side, sources across,
+    /// quotations in the cells; with tabs between cells, or as JSON.
     Table,
 }
 
@@ -151,6 +152,9 @@ impl Kind {
         }
         if table::has_header_of_pipes(start) {
             return Ok(Self::Markdown);
+        }
+        if written::json::is_table(start) {
+            return Ok(Self::Table);
         }
         if by_name == Some(Self::Records) || starts_with_record(start) {
             return Ok(Self::Records);

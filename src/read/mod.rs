@@ -28,6 +28,7 @@ mod records;
 mod table;
 pub(crate) mod text;
 mod word_numbering;
+pub(crate) mod written;
 mod xml;
 
 pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Placement, Reading};

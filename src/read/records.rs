@@ -17,7 +17,7 @@ use crate::read::{Body, ClauseRecord, Document, ReadLimits, Reading, text};
 const MAX_LISTED: usize = 20;
 
 /// A line as it stands in the file; everything but the text may be missing.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(crate) struct Record {
     pub(crate) id: Option<Name>,
     pub(crate) agreement: Option<Name>,
@@ -56,7 +56,7 @@ impl Record {
 }
 
 /// A name given as a text or as a number.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Name(pub(crate) String);
 
 /// A bad line: where it stands and why it is left out.

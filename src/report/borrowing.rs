@@ -1,7 +1,7 @@
 //! [`Borrowings`] as Markdown, CSV and JSON.
 
 use crate::finding::borrowing::{Borrowing, Borrowings, ClauseRef, Direction, Family};
-use crate::report::csv::{harmless, to_text};
+use crate::report::csv::written;
 use crate::report::markdown::escaped;
 use crate::report::{counted, one_line};
 
@@ -98,6 +98,11 @@ fn changed(pair: &Borrowing) -> String {
 ///
 /// Cells that a spreadsheet would take for formulas are made harmless as in [`to_csv`](super::to_csv).
 pub fn borrowings_to_csv(found: &Borrowings) -> String {
+    written(borrowings_records(found))
+}
+
+/// Returns the lines of the CSV, the header first.
+pub(super) fn borrowings_records(found: &Borrowings) -> Vec<Vec<String>> {
     let header = [
         "a",
         "published a",
@@ -143,9 +148,9 @@ pub fn borrowings_to_csv(found: &Borrowings) -> String {
             changed(pair),
             runs.join("\n"),
         ];
-        records.push(record.iter().map(|cell| harmless(cell)).collect());
+        records.push(record.to_vec());
     }
-    to_text(&records)
+    records
 }
 
 /// Returns borrowings as indented JSON that ends in a line break: the fields of [`Borrowings`], with

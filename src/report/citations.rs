@@ -167,6 +167,11 @@ fn shown(citations: &Citations, citation: &Citation) -> String {
 /// The header is `Clause`, `Agreement`, `Instrument`, `Agreement of the corpus`, `Provisions`,
 /// `Clauses of the corpus`, `Words`, `Start`, `End`, `Text`; start and end are bytes of the text.
 pub fn citations_to_csv(citations: &Citations) -> String {
+    written(citations_records(citations))
+}
+
+/// Returns the lines of the CSV, the header first.
+pub(super) fn citations_records(citations: &Citations) -> Vec<Vec<String>> {
     let header = [
         "Clause",
         "Agreement",
@@ -203,5 +208,5 @@ pub fn citations_to_csv(citations: &Citations) -> String {
                 .unwrap_or_default(),
         ]);
     }
-    written(records)
+    records
 }

@@ -1,10 +1,8 @@
 //! [`to_csv`]: the table for a spreadsheet.
 
 use crate::finding::{Alone, ConvergenceTable, Row};
+use crate::read::written::formula::guarded;
 use crate::report::{Quoted, force_line, nearest_or_reason, visible};
-
-/// The characters with which a spreadsheet begins a formula, or that it drops before one.
-const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Returns the table as CSV: a line an issue, a column a process, then a line for each clause that
 /// stands alone.
@@ -19,6 +17,11 @@ const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝',
 ///
 /// Never: all lines have as many cells as the header, and memory takes what is written.
 pub fn to_csv(table: &ConvergenceTable) -> String {
+    written(wide_records(table))
+}
+
+/// Returns the lines of the matrix, the header first.
+pub(super) fn wide_records(table: &ConvergenceTable) -> Vec<Vec<String>> {
     let has_homeless = table
         .alone
         .iter()
@@ -48,7 +51,7 @@ pub fn to_csv(table: &ConvergenceTable) -> String {
             .iter()
             .map(|alone| record_of_alone(table, alone)),
     );
-    written(records)
+    records
 }
 
 /// Returns records as CSV, all as wide as the first, with nothing that a spreadsheet would obey.
@@ -64,7 +67,7 @@ pub(super) fn written(mut records: Vec<Vec<String>>) -> String {
 }
 
 /// Returns records of one width as CSV.
-pub(super) fn to_text(records: &[Vec<String>]) -> String {
+fn to_text(records: &[Vec<String>]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for record in records {
         writer
@@ -111,11 +114,6 @@ fn quotation(quoted: Quoted) -> String {
 }
 
 /// Returns the cell with nothing in it that a spreadsheet or a terminal would obey.
-pub(super) fn harmless(cell: &str) -> String {
-    let cell = visible(cell);
-    if cell.starts_with(FORMULA_STARTS) {
-        format!("'{cell}")
-    } else {
-        cell.into_owned()
-    }
+fn harmless(cell: &str) -> String {
+    guarded(visible(cell)).into_owned()
 }

@@ -111,6 +111,11 @@ fn example(page: &mut Page, emphasis: &Emphasis, term: &StressedTerm) {
 /// The header is `Issue`, `Column`, `Terms`, `Terms of others`, `Term`, `Count`, `Count of others`,
 /// `Log odds`, `z`, `Clarity`, `Example`, `Text`.
 pub fn emphasis_to_csv(emphasis: &Emphasis) -> String {
+    written(emphasis_records(emphasis))
+}
+
+/// Returns the lines of the CSV, the header first.
+pub(super) fn emphasis_records(emphasis: &Emphasis) -> Vec<Vec<String>> {
     let header = [
         "Issue",
         "Column",
@@ -145,7 +150,7 @@ pub fn emphasis_to_csv(emphasis: &Emphasis) -> String {
             records.push(record);
         }
     }
-    written(records)
+    records
 }
 
 fn cells_of(emphasis: &Emphasis, term: &StressedTerm) -> [String; 8] {

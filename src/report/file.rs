@@ -18,8 +18,8 @@ const MAX_ATTEMPTS: usize = 100;
 /// # Errors
 ///
 /// [`ErrorKind::Io`] with the file if it cannot be written; an old file is then left as it was.
-pub fn save(path: &Path, contents: &str) -> Result<()> {
-    write(path, contents.as_bytes()).map_err(|error| {
+pub fn save(path: &Path, contents: impl AsRef<[u8]>) -> Result<()> {
+    write(path, contents.as_ref()).map_err(|error| {
         Error::new(ErrorKind::Io, "the file cannot be written")
             .in_file(path.display().to_string())
             .caused_by(error)

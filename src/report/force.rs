@@ -107,6 +107,11 @@ fn addressees_of(force: &Force) -> String {
 ///
 /// Never: all lines have as many cells as the header, and memory takes what is written.
 pub fn force_to_csv(forces: &Forces) -> String {
+    written(force_records(forces))
+}
+
+/// Returns the lines of the CSV, the header first.
+pub(super) fn force_records(forces: &Forces) -> Vec<Vec<String>> {
     let header = [
         "id",
         "citation",
@@ -123,7 +128,7 @@ pub fn force_to_csv(forces: &Forces) -> String {
     ];
     let mut records = vec![header.map(str::to_owned).to_vec()];
     records.extend(forces.clauses.iter().map(record_of));
-    written(records)
+    records
 }
 
 fn record_of(clause: &ClauseForce) -> Vec<String> {

@@ -201,6 +201,11 @@ fn text_of<'g>(gaps: &'g Gaps, id: &str) -> &'g str {
 ///
 /// The header is `Kind`, `Issue`, `Column`, `Clause`, `Near`, `Score`, `Evidence`, `Text`.
 pub fn gaps_to_csv(gaps: &Gaps) -> String {
+    written(gaps_records(gaps))
+}
+
+/// Returns the lines of the CSV, the header first.
+pub(super) fn gaps_records(gaps: &Gaps) -> Vec<Vec<String>> {
     let header = [
         "Kind", "Issue", "Column", "Clause", "Near", "Score", "Evidence", "Text",
     ];
@@ -263,5 +268,5 @@ pub fn gaps_to_csv(gaps: &Gaps) -> String {
         });
         records.extend(of_gap);
     }
-    written(records)
+    records
 }

@@ -2,7 +2,7 @@
 
 use crate::finding::{Edge, EdgeKind, Network, Node, NodeKind};
 use crate::report::csv::written;
-use crate::report::visible;
+use crate::report::xml::in_xml;
 
 /// The data that nodes and edges carry: id, what carries it, type.
 const KEYS: [(&str, &str, &str); 6] = [
@@ -19,7 +19,7 @@ const KEYS: [(&str, &str, &str); 6] = [
 ///
 /// Nodes carry `name`, `kind`, `process` and `date`, edges `tie` (`citation` or `borrowing`) and
 /// `weight`; an edge without a known direction has `directed="false"`. Their ids are those of
-/// [`Network`], characters that XML cannot hold shown as [`visible`] does.
+/// [`Network`], characters that XML cannot hold shown as [`visible`](crate::report::visible) does.
 pub fn network_to_graphml(network: &Network) -> String {
     let mut lines = vec![
         r#"<?xml version="1.0" encoding="UTF-8"?>"#.to_owned(),
@@ -42,10 +42,7 @@ pub fn network_to_graphml(network: &Network) -> String {
 }
 
 fn push_node(lines: &mut Vec<String>, node: &Node) {
-    let kind = match node.kind {
-        NodeKind::Agreement => "agreement",
-        NodeKind::Instrument => "instrument",
-    };
+    let kind = kind_of(node);
     let published = node.date.map(|date| date.to_string());
     let data = [
         ("name", node.name.as_str()),
@@ -79,29 +76,20 @@ fn push_data(lines: &mut Vec<String>, data: &[(&str, &str)]) {
     }
 }
 
-fn tie(edge: &Edge) -> &'static str {
+/// Returns what a node is, in a word.
+pub(super) fn kind_of(node: &Node) -> &'static str {
+    match node.kind {
+        NodeKind::Agreement => "agreement",
+        NodeKind::Instrument => "instrument",
+    }
+}
+
+/// Returns what an edge says, in a word.
+pub(super) fn tie(edge: &Edge) -> &'static str {
     match edge.kind {
         EdgeKind::Citation => "citation",
         EdgeKind::Borrowing => "borrowing",
     }
-}
-
-/// Returns `text` with every character that XML would take for its own escaped.
-fn in_xml(text: &str) -> String {
-    let text = visible(text);
-    let mut result = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => result.push_str("&lt;"),
-            '>' => result.push_str("&gt;"),
-            '&' => result.push_str("&amp;"),
-            '"' => result.push_str("&quot;"),
-            // The last two of the plane are no characters.
-            '\u{fffe}' | '\u{ffff}' => result.push('\u{fffd}'),
-            _ => result.push(c),
-        }
-    }
-    result
 }
 
 /// Returns the edges of a network as CSV: `Source`, `Target`, `Type` (`Directed` or `Undirected`),

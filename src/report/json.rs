@@ -6,29 +6,13 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::finding::ConvergenceTable;
 
 /// The name and version of the JSON form.
+///
+#[doc = include_str!("schema.md")]
 pub const SCHEMA: &str = "consonance.table/1";
 
 /// Returns the table as indented JSON that ends in a line break; the order of everything is fixed.
 ///
-/// ```json
-/// {
-///   "schema": "consonance.table/1",
-///   "parameters": {NAME: VALUE},
-///   "columns": [{"id", "title"}],
-///   "rows": [{"issue", "terms": [TERM], "n_processes", "n_agreements", "medoid": CLAUSE ID,
-///             "trust": {"stability", "firmness", "n_runs"}, "formula": {"words", "share"},
-///             "force": {"strongest", "weakest", "differs"},
-///             "cells": {COLUMN ID: [{"id", "citation", "lead_in", "text", "score", "stability",
-///                                    "silhouette", "also_near": [{"issue", "score"}],
-///                                    "force": {"class", "is_negated", "addressees", ...}}]}}],
-///   "alone": [{"id", "citation", "column": COLUMN ID, "lead_in", "text", "reason",
-///              "nearest": {"id", "citation", "score"}}],
-///   "diagnostics": [{"file", "line", "severity", "message"}]
-/// }
-/// ```
-///
-/// Only filled cells appear. `lead_in` is left out where there is none; `nearest`, `file` and `line`
-/// are null where there is none. Scores are in `0..=1`. Texts are the clauses' own, unchanged.
+/// Its fields are those of [`ConvergenceTable`]; [`SCHEMA`] lists them.
 ///
 /// # Panics
 ///

@@ -1,46 +1,58 @@
-//! Findings into bytes: Markdown, CSV, JSON, and figures in words. Nothing else formats.
+//! Findings into bytes: documents, spreadsheets, pages, data, and figures in words. Nothing else formats.
 //!
 //! Every form of the table holds every clause: the ones in a row, and the ones that stand alone.
 //! Quotations are the clause's own words; only characters that a reader cannot see, or that the form
 //! would take for its own, are shown otherwise: see [`visible`].
 
+mod bibliography;
 mod borrowing;
 mod citations;
 mod csv;
+mod docx;
 mod draft;
 mod emphasis;
 mod figures;
 mod file;
 mod force;
 mod gap;
+mod gexf;
 mod graphml;
 mod html;
 mod json;
 mod markdown;
+mod package;
 mod page;
 mod snippet;
 pub mod svg;
+mod tidy;
 mod timeline;
 mod trust;
 mod visible;
+mod xlsx;
+mod xml;
 
+pub use self::bibliography::{to_bibtex, to_csl};
 pub use self::borrowing::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown};
 pub use self::citations::{citations_page, citations_to_csv};
 pub use self::csv::to_csv;
+pub use self::docx::to_docx;
 pub use self::draft::{draft_page, draft_to_csv};
 pub use self::emphasis::{emphasis_page, emphasis_to_csv};
 pub use self::figures::figures_to_text;
 pub use self::file::save;
 pub use self::force::{force_line, force_page, force_tag, force_to_csv};
 pub use self::gap::{gaps_page, gaps_to_csv};
+pub use self::gexf::network_to_gexf;
 pub use self::graphml::{network_to_csv, network_to_graphml};
 pub use self::html::{HtmlParams, to_html};
 pub use self::json::{SCHEMA, finding_to_json, from_json, to_json};
 pub use self::markdown::to_markdown;
 pub use self::page::{Block, Inline, Page};
+pub use self::tidy::to_tidy_csv;
 pub use self::timeline::{timeline_page, timeline_to_csv};
 pub use self::trust::{also_near_line, trust_line, typical_line, why_to_text};
 pub use self::visible::{one_line, visible};
+pub use self::xlsx::{WorkbookParts, to_xlsx};
 
 use crate::clause::Force;
 use crate::finding::{Alone, ConvergenceTable, Quote};
@@ -116,7 +128,7 @@ impl<'a> From<&'a Alone> for Quoted<'a> {
     fn from(alone: &'a Alone) -> Self {
         Self {
             citation: &alone.citation,
-            force: None,
+            force: alone.force.as_ref(),
             lead_in: alone.lead_in.as_deref(),
             text: &alone.text,
         }

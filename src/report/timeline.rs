@@ -138,6 +138,11 @@ fn source_in_words(source: &PossibleSource) -> String {
 /// The header is `Issue`, `Date`, `Date from`, `Process`, `Clause`, `Class`, `Level`, `May come from`,
 /// `Its date`, `Similarity`, `Shared words`, `Text`.
 pub fn timeline_to_csv(timeline: &Timeline) -> String {
+    written(timeline_records(timeline))
+}
+
+/// Returns the lines of the CSV, the header first.
+pub(super) fn timeline_records(timeline: &Timeline) -> Vec<Vec<String>> {
     let header = [
         "Issue",
         "Date",
@@ -171,7 +176,7 @@ pub fn timeline_to_csv(timeline: &Timeline) -> String {
             records.push(record);
         }
     }
-    written(records)
+    records
 }
 
 fn cells_of(descent: &Descent) -> Vec<String> {

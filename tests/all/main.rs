@@ -15,6 +15,7 @@ mod corpora;
 mod corrections;
 mod determinism;
 mod drafts;
+mod exporting;
 mod findings;
 mod flattened;
 mod force;

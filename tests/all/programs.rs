@@ -644,7 +644,7 @@ fn programs_of_findings_write_every_form() {
             assert!(!output.stdout.is_empty(), "{name} {form}");
         }
         let is_network = name == "citations";
-        for form in ["graphml", "edges"] {
+        for form in ["graphml", "edges", "gexf"] {
             let output = run(&[&clauses, "--format", form]);
             check_status(&output, i32::from(!is_network));
         }
@@ -662,4 +662,76 @@ fn converge_tells_the_gaps_of_the_table() {
     let json = converge(&[&data("clauses.jsonl"), "--gaps", "--format", "json"]);
     let table = from_json(text(&json.stdout)).unwrap();
     assert!(table.gaps.is_some());
+}
+
+#[test]
+fn converge_takes_the_form_from_the_ending_of_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let starts: [(&str, &[u8]); 11] = [
+        ("table.md", b"# Convergence table"),
+        ("table.csv", b"Issue,Processes,"),
+        ("table.json", b"{\n  \"schema\""),
+        ("table.html", b"<!doctype html>"),
+        ("table.HTM", b"<!doctype html>"),
+        ("table.docx", b"PK"),
+        ("table.xlsx", b"PK"),
+        ("table.graphml", b"<?xml"),
+        ("table.gexf", b"<?xml"),
+        ("table.bib", b"@misc{"),
+        ("table.txt", b"CONVERGENCE"),
+    ];
+    for (name, start) in starts {
+        let (path, output) = file_in(&folder, name);
+        check_status(&converge(&[&data("clauses.jsonl"), "--output", &output]), 0);
+        let written = fs::read(path).unwrap();
+        let head = written[..start.len()].to_ascii_lowercase();
+        assert_eq!(head, start.to_ascii_lowercase(), "{name}");
+    }
+    let (path, output) = file_in(&folder, "data.txt");
+    let arguments = [
+        &data("clauses.jsonl"),
+        "--format",
+        "tidy",
+        "--output",
+        &output,
+    ];
+    check_status(&converge(&arguments), 0);
+    assert!(
+        fs::read_to_string(path)
+            .unwrap()
+            .starts_with("issue_number,issue,")
+    );
+}
+
+#[test]
+fn converge_goes_on_from_a_table_that_was_corrected() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, output) = file_in(&folder, "table.csv");
+    let input = data("clauses.jsonl");
+    let arguments = [&input, "--format", "tidy", "--output", &output];
+    check_status(&converge(&arguments), 0);
+    let json = converge(&[&input, "--format", "json"]);
+    let table = from_json(text(&json.stdout)).unwrap();
+    let issue = &table.rows[0].issue;
+    let corrected = fs::read_to_string(&path)
+        .unwrap()
+        .replace(issue, "Another name");
+    fs::write(&path, corrected).unwrap();
+    for inputs in [vec![], vec![input.as_str()]] {
+        let mut arguments = inputs;
+        arguments.extend(["--from-table", &output, "--format", "json"]);
+        let again = converge(&arguments);
+        check_status(&again, 0);
+        let again = from_json(text(&again.stdout)).unwrap();
+        assert_eq!(again.rows.len(), table.rows.len());
+        let row = again
+            .rows
+            .iter()
+            .find(|row| row.issue == "Another name")
+            .unwrap();
+        assert_eq!(row.n_processes, table.rows[0].n_processes);
+    }
+    let refused = converge(&["--from-table", &input]);
+    check_status(&refused, 1);
+    assert!(text(&refused.stderr).contains("holds no table of issues"));
 }

@@ -203,6 +203,9 @@ proptest! {
         let row = reader.records().next().unwrap().unwrap();
         let shown = consonance::report::visible(&text);
         let expected = format!("{shown}: {shown} “{shown}”");
-        prop_assert_eq!(row[4].strip_prefix('\'').unwrap_or(&row[4]), expected.strip_prefix('\'').unwrap_or(&expected));
+        // At most the one apostrophe of a guard stands before it.
+        let is_guarded = expected.trim_start_matches('\'').starts_with(['-', '=', '\n']);
+        let seen = if is_guarded { &row[4][1..] } else { &row[4] };
+        prop_assert_eq!(seen, &expected);
     }
 }

@@ -1,6 +1,6 @@
 //! [`Coding`]: which clause a person put under which issue.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -16,6 +16,8 @@ pub struct Coding {
     /// The place of each clause in the list, for look-up.
     place_of_id: BTreeMap<String, usize>,
     n_ignored: usize,
+    /// The issues of comparison tables that no clause stands under, each once.
+    empty_issues: Vec<String>,
 }
 
 /// A clause with its issues.
@@ -69,6 +71,11 @@ impl Coding {
     /// Returns the coding that came with a corpus, where one of its files was a comparison table.
     pub fn of_placements(placements: &[Placement]) -> Self {
         let mut coding = Self::default();
+        for placement in placements.iter().filter(|p| p.clause_id.is_none()) {
+            if !placement.issue.is_empty() && !coding.empty_issues.contains(&placement.issue) {
+                coding.empty_issues.push(placement.issue.clone());
+            }
+        }
         for placement in placements {
             coding.add(Entry {
                 id: placement.clause_id.clone(),
@@ -77,7 +84,17 @@ impl Coding {
                 process: None,
             });
         }
+        let clauses = coding.clauses.iter();
+        let spoken_of: BTreeSet<&String> = clauses.flat_map(|clause| &clause.issues).collect();
         coding
+            .empty_issues
+            .retain(|issue| !spoken_of.contains(issue));
+        coding
+    }
+
+    /// Returns the issues of a comparison table that no clause of it stands under, in its order.
+    pub fn empty_issues(&self) -> &[String] {
+        &self.empty_issues
     }
 
     /// Returns the coded clauses, in the order of their first lines.

@@ -205,7 +205,8 @@ fn hyphenated(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
-fn id_of(folded: &str, label: Option<&str>, n: usize) -> String {
+/// Returns the id of the `n`th clause under a label of an agreement.
+pub(crate) fn id_of(folded: &str, label: Option<&str>, n: usize) -> String {
     let key = hyphenated(folded);
     let id = match label {
         Some(label) => {

@@ -159,7 +159,7 @@ fn head_of(before: &str) -> Head {
 }
 
 /// Finds the first reference at the start of a word from a place on, outside parentheses.
-fn find_reference(text: &str, from: usize) -> Option<(usize, reference::Reference)> {
+pub(crate) fn find_reference(text: &str, from: usize) -> Option<(usize, reference::Reference)> {
     let mut depth = 0_usize;
     let mut is_word_start = true;
     for (at, c) in text.char_indices() {

@@ -18,18 +18,22 @@ mod sheet;
 mod source;
 mod tabs;
 
+use csv::StringRecord;
 use roxmltree::Node;
 use scraper::Html;
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::package::Package;
-use crate::read::{ReadLimits, Reading, front_matter, text};
+use crate::read::{ReadLimits, Reading, front_matter, text, written};
 
 use office::Names;
-use rows::Found;
+use rows::{Found, Line};
 
-pub(crate) use office::{OPEN_DOCUMENT, WORD};
+pub(crate) use collect::id_of;
+pub(crate) use entry::find_reference;
+pub(crate) use office::{OPEN_DOCUMENT, WORD, parts_of, rows_of};
 pub(crate) use pipes::has_header as has_header_of_pipes;
+pub(crate) use rows::heads_issues;
 pub(crate) use tabs::has_header as has_header_of_tabs;
 
 /// Reads the comparison tables of a text whose cells are parted by tabs; the prose around them is put
@@ -84,7 +88,49 @@ pub(crate) fn read_document(root: Node<'_, '_>, names: &Names) -> Option<Reading
     reading_of(found, Vec::new())
 }
 
-/// Reads the comparison tables of a spreadsheet, one a sheet.
+/// Returns whether the names in the first row of a CSV file are those of a comparison table.
+pub(crate) fn is_header_of_matrix(names: &[&str]) -> bool {
+    names.len() >= rows::MIN_COLUMNS && heads_issues(names[0])
+}
+
+/// Reads a comparison table from the rows of a CSV file.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if no cell quotes anything, [`ErrorKind::Limit`] if there are too many columns.
+pub(crate) fn read_matrix(
+    header: &StringRecord,
+    records: impl Iterator<Item = csv::Result<StringRecord>>,
+    limits: &ReadLimits,
+) -> Result<Reading> {
+    if header.len() > limits.max_columns {
+        let message = format!("more than {} columns", limits.max_columns);
+        return Err(Error::new(ErrorKind::Limit, message).at_line(1));
+    }
+    let mut diagnostics = Vec::new();
+    let mut lines = vec![matrix_line(header)];
+    for record in records {
+        match record {
+            Ok(record) => lines.push(matrix_line(&record)),
+            Err(error) => {
+                let message = format!("a row is left out: {error}");
+                diagnostics.push(Diagnostic::new(Severity::Skipped, message));
+            }
+        }
+    }
+    reading_of(rows::find(lines), diagnostics).ok_or_else(quotes_nothing)
+}
+
+fn matrix_line(record: &StringRecord) -> Line {
+    let line = record.position().map(csv::Position::line);
+    Line::Cells {
+        number: line.and_then(|line| usize::try_from(line).ok()),
+        cells: record.iter().map(tabs::plain).collect(),
+    }
+}
+
+/// Reads the comparison tables of a spreadsheet, one a sheet; of a workbook that this crate wrote, the
+/// sheet of clauses.
 ///
 /// # Errors
 ///
@@ -95,7 +141,12 @@ pub(crate) fn read_workbook(
     bytes: &[u8],
     limits: &ReadLimits,
 ) -> Result<Reading> {
-    let found = sheet::find(package, bytes, limits)?;
+    let mut workbook = sheet::open(package, bytes, limits)?;
+    let written = written::sheet::entries(&mut workbook, limits);
+    if let Some((entries, bad)) = written.map_err(|error| sheet::damaged(&error))? {
+        return written::reading_of(entries, &bad, Vec::new());
+    }
+    let found = sheet::find(&mut workbook, limits)?;
     reading_of(found, Vec::new()).ok_or_else(quotes_nothing)
 }
 

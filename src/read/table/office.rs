@@ -81,7 +81,7 @@ fn is_comparison(node: Node<'_, '_>, names: &Names) -> bool {
 }
 
 /// Returns the rows of a table, not those of tables inside it.
-fn rows_of<'a, 'i: 'a>(
+pub(crate) fn rows_of<'a, 'i: 'a>(
     table: Node<'a, 'i>,
     names: &'a Names,
 ) -> impl Iterator<Item = Node<'a, 'i>> {
@@ -90,7 +90,7 @@ fn rows_of<'a, 'i: 'a>(
 
 /// Returns the descendants with one of some names of which `whole` is the nearest element of its own
 /// name above.
-fn parts_of<'a, 'i: 'a>(
+pub(crate) fn parts_of<'a, 'i: 'a>(
     whole: Node<'a, 'i>,
     name: &'a str,
     parts: &'a [&'a str],

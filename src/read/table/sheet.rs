@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::mem;
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, Reader, Xlsx, XlsxError};
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::package::Package;
@@ -29,20 +29,13 @@ struct SheetRow {
 ///
 /// [`ErrorKind::Format`] if the workbook is damaged or no sheet holds a table, [`ErrorKind::Limit`] if
 /// it passes one of the `limits`.
-pub(crate) fn find(mut package: Package<'_>, bytes: &[u8], limits: &ReadLimits) -> Result<Found> {
-    check_parts(&mut package, limits)?;
-    let damaged = |error: &dyn std::fmt::Display| {
-        let message = format!("the workbook is damaged: {error}");
-        Error::new(ErrorKind::Format, message)
-    };
-    let mut workbook: Xlsx<_> =
-        Xlsx::new(Cursor::new(bytes)).map_err(|error: calamine::XlsxError| damaged(&error))?;
+pub(crate) fn find(workbook: &mut Workbook<'_>, limits: &ReadLimits) -> Result<Found> {
     let mut found = Found::default();
     // Tables whose header does not say what their rows are.
     let mut unknown = Found::default();
     let mut n_known = 0;
     for name in workbook.sheet_names() {
-        let rows = rows_of(&mut workbook, &name, limits).map_err(|failure| match failure {
+        let rows = rows_of(workbook, &name, limits).map_err(|failure| match failure {
             Failure::TooWide => {
                 let limit = limits.max_columns;
                 let message = format!("the sheet `{name}` has more than {limit} columns");
@@ -67,6 +60,29 @@ pub(crate) fn find(mut package: Package<'_>, bytes: &[u8], limits: &ReadLimits) 
     Ok(found)
 }
 
+/// A workbook in memory.
+pub(crate) type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// Opens a workbook whose parts keep to the `limits`.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if it is damaged, [`ErrorKind::Limit`] if it passes one of the `limits`.
+pub(crate) fn open<'a>(
+    mut package: Package<'_>,
+    bytes: &'a [u8],
+    limits: &ReadLimits,
+) -> Result<Workbook<'a>> {
+    check_parts(&mut package, limits)?;
+    Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error))
+}
+
+/// Returns the error of a workbook that cannot be read.
+pub(crate) fn damaged(error: &XlsxError) -> Error {
+    let message = format!("the workbook is damaged: {error}");
+    Error::new(ErrorKind::Format, message)
+}
+
 /// Inflates every part once, to hold it to the limits of archives, and XML to its own.
 fn check_parts(package: &mut Package<'_>, limits: &ReadLimits) -> Result<()> {
     for name in package.names().to_vec() {
@@ -82,20 +98,20 @@ fn check_parts(package: &mut Package<'_>, limits: &ReadLimits) -> Result<()> {
 
 enum Failure {
     TooWide,
-    Damaged(calamine::XlsxError),
+    Damaged(XlsxError),
 }
 
 /// Returns the rows of a sheet that have words. Cells are taken one by one: a sheet may claim to be
 /// millions of cells large.
 fn rows_of(
-    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    workbook: &mut Workbook<'_>,
     name: &str,
     limits: &ReadLimits,
 ) -> Result<Vec<SheetRow>, Failure> {
     let mut reader = match workbook.worksheet_cells_reader(name) {
         Ok(reader) => reader,
         // A sheet that is a chart has no cells.
-        Err(calamine::XlsxError::WorksheetNotFound(_)) => return Ok(Vec::new()),
+        Err(XlsxError::WorksheetNotFound(_)) => return Ok(Vec::new()),
         Err(error) => return Err(Failure::Damaged(error)),
     };
     let mut rows: Vec<SheetRow> = Vec::new();

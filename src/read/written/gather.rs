@@ -1,0 +1,114 @@
+//! [`Entry`]: a clause with its issue; [`reading_of`]: the agreements and the coding that entries make.
+
+use std::collections::{BTreeMap, btree_map};
+
+use crate::error::{Diagnostic, Result, Severity};
+use crate::read::records::{self, Bad, Name, Record};
+use crate::read::table::id_of;
+use crate::read::{Placement, Reading};
+
+/// A clause as a written table has it, and the issue it stands under; none if it stands alone.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) record: Record,
+    pub(crate) issue: Option<String>,
+}
+
+/// Returns the agreements of entries, and which clause stands under which issue.
+///
+/// A clause under several issues has several entries; its first words count, and other ones are told.
+/// An entry without words is an issue that nobody speaks of. A clause without an id, added by hand,
+/// gets one of its agreement and label.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`](crate::ErrorKind::Format) if no entry has words.
+pub(crate) fn reading_of(
+    entries: Vec<Entry>,
+    bad: &[Bad],
+    mut diagnostics: Vec<Diagnostic>,
+) -> Result<Reading> {
+    let mut placements = Vec::new();
+    let mut records: Vec<Record> = Vec::new();
+    // Where the record of a clause stands, by agreement and id.
+    let mut place_of: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut n_without_id: BTreeMap<String, usize> = BTreeMap::new();
+    for Entry { mut record, issue } in entries {
+        if is_blank(record.text.as_deref()) {
+            placements.extend(issue.map(empty_issue));
+            continue;
+        }
+        let agreement = words_of(record.agreement.as_ref()).to_owned();
+        let id = match words_of(record.id.as_ref()) {
+            "" => new_id(&agreement, &record, &mut n_without_id),
+            id => id.to_owned(),
+        };
+        record.id = Some(Name(id.clone()));
+        placements.extend(issue.map(|issue| placement_of(&record, &id, issue)));
+        match place_of.entry((agreement, id)) {
+            btree_map::Entry::Vacant(free) => {
+                free.insert(records.len());
+                records.push(record);
+            }
+            btree_map::Entry::Occupied(known) => {
+                let first = &records[*known.get()];
+                tell_other_words(first, &record, &mut diagnostics);
+            }
+        }
+    }
+    let reading = records::reading_of(records, bad, diagnostics)?;
+    Ok(Reading {
+        placements,
+        ..reading
+    })
+}
+
+fn is_blank(words: Option<&str>) -> bool {
+    words.is_none_or(|words| words.trim().is_empty())
+}
+
+/// Returns a name without white space around it; nothing is an empty one.
+fn words_of(name: Option<&Name>) -> &str {
+    name.map_or("", |name| name.0.trim())
+}
+
+fn new_id(agreement: &str, record: &Record, n_without_id: &mut BTreeMap<String, usize>) -> String {
+    let label = words_of(record.clause.as_ref());
+    let label = (!label.is_empty()).then_some(label);
+    let n = n_without_id.entry(id_of(agreement, label, 1)).or_default();
+    *n += 1;
+    id_of(agreement, label, *n)
+}
+
+fn empty_issue(issue: String) -> Placement {
+    Placement {
+        issue,
+        ..Placement::default()
+    }
+}
+
+fn placement_of(record: &Record, id: &str, issue: String) -> Placement {
+    let known = |name: Option<&Name>| {
+        let words = words_of(name);
+        (!words.is_empty()).then(|| words.to_owned())
+    };
+    let names = [&record.short_name, &record.title, &record.agreement];
+    Placement {
+        clause_id: Some(id.to_owned()),
+        issue,
+        column: known(record.process.as_ref()),
+        source: names.into_iter().find_map(|name| known(name.as_ref())),
+        reference: known(record.clause.as_ref()),
+        text: record.text.clone(),
+    }
+}
+
+fn tell_other_words(first: &Record, other: &Record, diagnostics: &mut Vec<Diagnostic>) {
+    if first.text != other.text {
+        let message = format!(
+            "the clause `{}` has other words in a second row: those of the first are taken",
+            words_of(other.id.as_ref())
+        );
+        diagnostics.push(Diagnostic::new(Severity::Repaired, message));
+    }
+}

@@ -1,0 +1,162 @@
+//! The table as data, of which the clauses, their agreements and their issues are read.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::agreement::Metadata;
+use crate::error::{Error, ErrorKind, Result};
+use crate::language::Language;
+use crate::read::records::{Name, Record};
+use crate::read::written::name::{record_of, taken_apart};
+use crate::read::written::{Entry, reading_of};
+use crate::read::{ReadLimits, Reading, text};
+
+/// What the schema of a table begins with, in quotation marks.
+const SCHEMA: &[u8] = b"\"consonance.table/";
+/// How many bytes at either end of a file are searched for the schema: it is the first field, or, where
+/// a program has sorted the fields, one of the last.
+const SEARCHED: usize = 4 << 10;
+
+#[derive(Deserialize)]
+struct Table {
+    columns: Vec<Column>,
+    #[serde(default)]
+    agreements: Vec<Source>,
+    rows: Vec<Row>,
+    #[serde(default)]
+    alone: Vec<Quote>,
+}
+
+#[derive(Deserialize)]
+struct Column {
+    id: String,
+    title: String,
+}
+
+#[derive(Deserialize)]
+struct Source {
+    key: String,
+    process: String,
+    language: Option<Language>,
+    #[serde(default)]
+    metadata: Metadata,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    issue: String,
+    #[serde(default)]
+    cells: BTreeMap<String, Vec<Quote>>,
+}
+
+#[derive(Deserialize)]
+struct Quote {
+    id: String,
+    citation: String,
+    agreement: Option<String>,
+    label: Option<String>,
+    /// Only of a clause that stands alone.
+    #[serde(default)]
+    column: String,
+    lead_in: Option<String>,
+    text: String,
+}
+
+/// Returns whether bytes are a table as data and not records.
+pub(crate) fn is_table(bytes: &[u8]) -> bool {
+    let start = text::without_bom(bytes).trim_ascii_start();
+    let has_schema = |part: &[u8]| part.windows(SCHEMA.len()).any(|part| part == SCHEMA);
+    let (head, tail) = (
+        SEARCHED.min(start.len()),
+        start.len().saturating_sub(SEARCHED),
+    );
+    start.starts_with(b"{") && (has_schema(&start[..head]) || has_schema(&start[tail..]))
+}
+
+/// Reads a table as data. What was worked out, such as scores, is passed over.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if it is not JSON or lacks a part.
+pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+    let mut diagnostics = Vec::new();
+    let decoded = text::decode(bytes, limits, &mut diagnostics)?;
+    let table: Table = serde_json::from_str(&decoded).map_err(|error| {
+        let message = "the text is not a convergence table in JSON";
+        Error::new(ErrorKind::Format, message)
+            .at_line(error.line())
+            .caused_by(error)
+    })?;
+    let sources: BTreeMap<&str, &Source> = table
+        .agreements
+        .iter()
+        .map(|source| (source.key.as_str(), source))
+        .collect();
+    let titles: BTreeMap<&str, &str> = table
+        .columns
+        .iter()
+        .map(|column| (column.id.as_str(), column.title.as_str()))
+        .collect();
+    let entry = |quote: &Quote, column: &str, issue: Option<&str>| {
+        let process = titles.get(column).copied().unwrap_or(column);
+        Entry {
+            record: quote.record(&sources, process),
+            issue: issue.map(str::to_owned),
+        }
+    };
+    let mut entries = Vec::new();
+    for row in &table.rows {
+        let issue = Some(row.issue.as_str());
+        for (column, quotes) in &row.cells {
+            entries.extend(quotes.iter().map(|quote| entry(quote, column, issue)));
+        }
+        if row.cells.values().all(Vec::is_empty) {
+            entries.push(Entry {
+                record: Record::default(),
+                issue: issue.map(str::to_owned),
+            });
+        }
+    }
+    let alone = table.alone.iter();
+    entries.extend(alone.map(|quote| entry(quote, &quote.column, None)));
+    reading_of(entries, &[], diagnostics)
+}
+
+impl Quote {
+    fn record(&self, sources: &BTreeMap<&str, &Source>, process: &str) -> Record {
+        let key = self.agreement.as_deref().unwrap_or_default();
+        let mut record = match sources.get(key) {
+            Some(source) => source.record(),
+            None => record_of(taken_apart(&self.citation), process),
+        };
+        record.id = Some(Name(self.id.clone()));
+        record.clause = self.label.clone().map(Name).or(record.clause);
+        record.lead_in.clone_from(&self.lead_in);
+        record.text = Some(self.text.clone());
+        record
+    }
+}
+
+impl Source {
+    /// Returns a record without a clause.
+    fn record(&self) -> Record {
+        let known = self.metadata.clone();
+        let named = |words: Option<String>| words.map(Name);
+        Record {
+            agreement: Some(Name(self.key.clone())),
+            process: Some(Name(self.process.clone())),
+            lang: self.language.map(|language| Name(language.to_string())),
+            title: named(known.title),
+            year: named(known.year.map(|year| year.to_string())),
+            short_name: named(known.short_name),
+            body: named(known.body),
+            first_published: named(known.first_published),
+            actor_kind: named(known.actor_kind),
+            region: named(known.region),
+            status: named(known.status),
+            address: named(known.address),
+            ..Record::default()
+        }
+    }
+}

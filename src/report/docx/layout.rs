@@ -1,0 +1,203 @@
+//! [`Layout`]: the page, the columns on it and how wide they are.
+
+use std::cmp::Reverse;
+
+use crate::finding::{Column, ConvergenceTable, Quote, Row};
+
+/// The most columns of processes on A4, and on any page.
+const MAX_ON_A4: usize = 6;
+const MAX_COLUMNS: usize = 12;
+/// The margins on each side and the width of the column of issues, in twentieths of a point.
+pub(super) const MARGIN: usize = 680;
+const ISSUE_WIDTH: usize = 1_700;
+/// How much narrower or wider than the mean a column may be, in percent.
+const NARROWEST: f64 = 65.0;
+const WIDEST: f64 = 170.0;
+
+/// A page, in twentieths of a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PageSize {
+    pub(super) width: usize,
+    pub(super) height: usize,
+}
+
+impl PageSize {
+    const A4: Self = Self {
+        width: 16_838,
+        height: 11_906,
+    };
+    const A3: Self = Self {
+        width: 23_811,
+        height: 16_838,
+    };
+
+    /// Returns the width between the margins.
+    pub(super) fn text_width(self) -> usize {
+        self.width - 2 * MARGIN
+    }
+}
+
+/// A column of the document: one of the table, or several.
+pub(super) struct ShownColumn<'a> {
+    pub(super) title: &'a str,
+    pub(super) columns: Vec<&'a Column>,
+    pub(super) width: usize,
+}
+
+/// Where everything stands.
+pub(super) struct Layout<'a> {
+    pub(super) page: PageSize,
+    pub(super) columns: Vec<ShownColumn<'a>>,
+    /// The columns in which no row has a clause.
+    pub(super) empty: Vec<&'a Column>,
+    pub(super) issue_width: usize,
+}
+
+/// The title of the column that gathers the least filled ones.
+pub(super) use crate::read::written::word::OTHER_PROCESSES;
+
+impl<'a> Layout<'a> {
+    pub(super) fn of(table: &'a ConvergenceTable) -> Self {
+        let (filled, empty): (Vec<&Column>, Vec<&Column>) = table
+            .columns
+            .iter()
+            .partition(|column| n_quotes(table, column) > 0);
+        let mut columns: Vec<ShownColumn> = in_sight(table, filled);
+        let page = if columns.len() > MAX_ON_A4 {
+            PageSize::A3
+        } else {
+            PageSize::A4
+        };
+        let room = page.text_width() - ISSUE_WIDTH;
+        let amounts: Vec<f64> = columns
+            .iter()
+            .map(|column| amount_of_words(table, column))
+            .collect();
+        for (column, width) in columns.iter_mut().zip(widths(&amounts, room)) {
+            column.width = width;
+        }
+        Self {
+            page,
+            columns,
+            empty,
+            issue_width: ISSUE_WIDTH,
+        }
+    }
+
+    /// Returns the size of the letters, in half points: smaller where many columns stand.
+    pub(super) fn half_points(&self) -> usize {
+        if self.columns.len() > 9 { 14 } else { 16 }
+    }
+
+    /// Returns whether a row takes so little of a page that it need not be split, by its longest cell.
+    pub(super) fn is_small(&self, row: &Row) -> bool {
+        // A letter is about half as wide as high, a line a fifth higher than its letters.
+        let letter_width = self.half_points() * 5;
+        let line_height = self.half_points() * 12;
+        let most_lines = self.columns.iter().map(|column| {
+            let per_line = (column.width / letter_width).max(1);
+            let quotes = quotes_of(row, column);
+            quotes
+                .map(|quote| 1 + length(quote) / per_line)
+                .sum::<usize>()
+        });
+        most_lines.max().unwrap_or(0) * line_height * 5 < self.page.height * 3
+    }
+}
+
+/// Returns the quotes of a row that stand in a column of the document.
+pub(super) fn quotes_of<'a>(
+    row: &'a Row,
+    column: &'a ShownColumn<'_>,
+) -> impl Iterator<Item = &'a Quote> {
+    let cells = column.columns.iter();
+    cells
+        .filter_map(|column| row.cells.get(&column.id))
+        .flatten()
+}
+
+fn n_quotes(table: &ConvergenceTable, column: &Column) -> usize {
+    let cells = table.rows.iter();
+    cells
+        .filter_map(|row| row.cells.get(&column.id))
+        .map(Vec::len)
+        .sum()
+}
+
+/// Returns the columns to show: each by itself, or if there are too many, the fullest by themselves and
+/// the others as one.
+fn in_sight<'a>(table: &ConvergenceTable, filled: Vec<&'a Column>) -> Vec<ShownColumn<'a>> {
+    let alone = |column: &'a Column| ShownColumn {
+        title: &column.title,
+        columns: vec![column],
+        width: 0,
+    };
+    if filled.len() <= MAX_COLUMNS {
+        return filled.into_iter().map(alone).collect();
+    }
+    let mut by_fullness: Vec<usize> = (0..filled.len()).collect();
+    by_fullness.sort_by_key(|&place| (Reverse(n_quotes(table, filled[place])), place));
+    let fullest = &by_fullness[..MAX_COLUMNS - 1];
+    let mut shown = Vec::new();
+    let mut others = Vec::new();
+    for (place, column) in filled.into_iter().enumerate() {
+        if fullest.contains(&place) {
+            shown.push(alone(column));
+        } else {
+            others.push(column);
+        }
+    }
+    shown.push(ShownColumn {
+        title: OTHER_PROCESSES,
+        columns: others,
+        width: 0,
+    });
+    shown
+}
+
+fn length(quote: &Quote) -> usize {
+    let lead_in = quote.lead_in.as_deref().unwrap_or_default();
+    let words = [&quote.citation, lead_in, &quote.text];
+    words.iter().map(|words| words.chars().count() + 2).sum()
+}
+
+/// Returns the square root of how many letters a column has: a column of four times the words is
+/// twice as wide.
+fn amount_of_words(table: &ConvergenceTable, column: &ShownColumn) -> f64 {
+    let rows = table.rows.iter();
+    let n: usize = rows
+        .flat_map(|row| quotes_of(row, column).map(length))
+        .sum();
+    (n as f64).sqrt()
+}
+
+/// Shares `room` among columns by their amounts, none far from the mean.
+fn widths(amounts: &[f64], room: usize) -> Vec<usize> {
+    let mean = amounts.iter().sum::<f64>() / amounts.len().max(1) as f64;
+    let bounded: Vec<f64> = amounts
+        .iter()
+        .map(|amount| (100.0 * amount / mean.max(1.0)).clamp(NARROWEST, WIDEST))
+        .collect();
+    let total: f64 = bounded.iter().sum();
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of a page is a small positive number"
+    )]
+    let share = |part: &f64| (room as f64 * part / total) as usize;
+    bounded.iter().map(share).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_is_shared_by_the_words_within_bounds() {
+        assert_eq!(widths(&[10.0, 10.0], 1_000), [500, 500]);
+        let uneven = widths(&[1.0, 10.0, 1_000.0], 1_000);
+        assert!(uneven.iter().sum::<usize>() <= 1_000);
+        assert!(uneven[0] > 200 && uneven[2] < 600, "{uneven:?}");
+        assert!(widths(&[], 1_000).is_empty());
+    }
+}
