@@ -145,8 +145,8 @@ pub fn reduce(
     let kept = Slice::from(..n_dimensions.min(width));
     let mut coordinates = if let Some(sample) = sample(matrix, process_of) {
         let part = Centered::new(&sample.matrix, &sample.process_of, params.centering);
-        let directions = directions(&part, (width, n_rounds), params.seed);
-        let directions = directions.slice_axis(Axis(1), kept).to_owned();
+        let left = coordinates(&part, (width, n_rounds), params.seed);
+        let directions = directions(&part, &left.slice_axis(Axis(1), kept).to_owned());
         operator.times_mapped(&sample.column_of, &directions)
     } else {
         let coordinates = coordinates(&operator, (width, n_rounds), params.seed);
@@ -206,15 +206,10 @@ fn coordinates(
     basis.dot(&vectors) * &scale
 }
 
-/// Returns the first right singular vectors, `(features, width)`, the greatest value first.
-fn directions(
-    operator: &Centered<'_>,
-    (width, n_rounds): (usize, usize),
-    seed: u64,
-) -> Array2<f64> {
-    let left = coordinates(operator, (width, n_rounds), seed);
+/// Returns the right singular vectors, `(features, k)`, of left ones that are as long as their values.
+fn directions(operator: &Centered<'_>, left: &Array2<f64>) -> Array2<f64> {
     let mut right = Array2::zeros((operator.matrix.n_columns(), left.ncols()));
-    operator.transposed_times(&left, &mut right);
+    operator.transposed_times(left, &mut right);
     // At times the left vectors is as long as the square of the singular value.
     for (mut column, of_left) in right.columns_mut().into_iter().zip(left.columns()) {
         let square = of_left.dot(&of_left);

@@ -9,12 +9,13 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
+use crate::term::WordMemory;
 
 /// Stands between two clauses; equal to no word, not even to itself.
 pub(super) const GAP: u32 = u32::MAX;
 
 /// Texts a worker numbers with one memory of words.
-const BATCH: usize = 1_024;
+const BATCH: usize = 4_096;
 
 /// The words of many texts as numbers: the same number for the same word, whatever its case.
 ///
@@ -142,18 +143,24 @@ impl Batch {
             spans: Vec::new(),
             lengths: Vec::new(),
         };
-        let mut id_of: HashMap<Box<str>, u32, RandomState> = HashMap::default();
+        // Words as they are written are known by their number; words in lower case by theirs.
+        let (mut written, mut lower) = (WordMemory::default(), WordMemory::default());
+        let mut id_of_written: Vec<u32> = Vec::new();
         let mut folded = String::new();
         for text in texts {
             let n_before = batch.ids.len();
             for range in word_ranges(text) {
-                fold_into(&mut folded, &text[range.clone()]);
-                let id = id_of.get(folded.as_str()).copied().unwrap_or_else(|| {
-                    let id = number_of(batch.words.len());
-                    batch.words.push(folded.as_str().into());
-                    id_of.insert(folded.as_str().into(), id);
-                    id
+                let word = &text[range.clone()];
+                let number = written.find(word).unwrap_or_else(|| {
+                    fold_into(&mut folded, word);
+                    let id = lower.find(&folded).unwrap_or_else(|| {
+                        batch.words.push(folded.as_str().into());
+                        lower.add(&folded)
+                    });
+                    id_of_written.push(id);
+                    written.add(word)
                 });
+                let id = id_of_written[number as usize];
                 batch.ids.push(id);
                 batch
                     .spans
@@ -171,6 +178,8 @@ impl Batch {
 pub(crate) fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut place = 0;
     std::iter::from_fn(move || {
+        let blanks = text.as_bytes()[place..].iter();
+        place += blanks.take_while(|byte| is_blank(**byte)).count();
         let mut characters = text[place..].char_indices();
         let (skipped, first) = characters.find(|(_, c)| is_word_character(*c))?;
         let start = place + skipped;
@@ -189,6 +198,10 @@ pub(crate) fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
         place = end;
         Some(start..end)
     })
+}
+
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii() && !is_word_byte(byte)
 }
 
 fn is_word_byte(byte: u8) -> bool {
