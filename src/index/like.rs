@@ -154,8 +154,8 @@ impl ClauseIndex {
         ] {
             let mut found = ClauseSet::empty(self.n_clauses());
             self.postings().value(field, &value, &mut found)?;
-            if let Some((clause, _)) = found.scored().first() {
-                return Ok(*clause);
+            if let Some(clause) = found.first() {
+                return Ok(clause);
             }
         }
         let folded = index_name(name);
@@ -189,14 +189,12 @@ impl ClauseIndex {
         }
         let part = |(sequences, n): (Vec<Sequence>, usize)| {
             let weight = 1.0 + (n as f64).ln();
-            let mut scored = self.evaluator().sequences(&sequences)?;
+            let plan = Plan::Sequences(sequences);
+            let mut scored = self.evaluator().evaluate(&plan)?;
             for (_, score) in &mut scored {
                 *score = score.times(weight);
             }
-            Ok(Part {
-                plan: Plan::Sequences(sequences),
-                scored,
-            })
+            Ok(Part { plan, scored })
         };
         words.into_iter().map(part).collect()
     }

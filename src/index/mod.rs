@@ -55,12 +55,14 @@
 //! counts ([`Bm25`] gives the formula), and equal scores stand in corpus order.
 
 mod answer;
+mod best;
 mod bm25;
 mod build;
 mod catalog;
 mod complete;
 mod concordance;
 mod count;
+mod cursor;
 mod evaluate;
 mod facet;
 mod filter;

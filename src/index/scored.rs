@@ -1,99 +1,117 @@
-//! Clauses with scores as lists in clause order, and what is made of several such lists.
+//! What is found, as lists with scores; sums of several lists, window by window; sets of clauses.
 
 use crate::index::bm25::Bm25;
+use crate::index::cursor::{Cursor, END, ListCursor};
 
-/// Clauses with their scores, ascending by clause, each once.
+/// What is found with its scores, ascending, each once: slots of the index or, once it is told,
+/// clauses.
 pub(crate) type Scored = Vec<(u32, Bm25)>;
 
-/// So many clauses are added up at once; their sums stay in the processor's nearest memory.
-const WINDOW: usize = 2048;
+/// So many slots are added up at once; their sums stay in the processor's nearest memory.
+const WINDOW: u32 = 2048;
+const BITS: u32 = u64::BITS;
 
-/// Returns the clauses of both, their scores added.
-pub(crate) fn intersection(a: &Scored, b: &Scored) -> Scored {
-    let mut both = Scored::with_capacity(a.len().min(b.len()));
-    let mut rest = &b[..];
-    for &(clause, score) in a {
-        rest = from_clause(rest, clause);
-        match rest.first() {
-            Some(other) if other.0 == clause => both.push((clause, score.plus(other.1))),
-            Some(_) => {}
-            None => break,
-        }
-    }
-    both
+/// Sums of scores of the slots from one on.
+struct Window {
+    start: u32,
+    sums: Vec<Bm25>,
+    /// A bit for each slot: whether anything was found there.
+    is_found: Vec<u64>,
 }
 
-/// Returns the clauses of any list, the scores of those in several added in the order of the lists.
+impl Window {
+    fn new() -> Self {
+        Self {
+            start: 0,
+            sums: vec![Bm25::ZERO; WINDOW as usize],
+            is_found: vec![0; (WINDOW / BITS) as usize],
+        }
+    }
+
+    fn add(&mut self, slot: u32, score: Bm25) {
+        let place = slot - self.start;
+        let sum = &mut self.sums[place as usize];
+        *sum = sum.plus(score);
+        self.is_found[(place / BITS) as usize] |= 1 << (place % BITS);
+    }
+
+    /// Calls `found` with every slot in order and its sum, and is empty then.
+    fn drain(&mut self, mut found: impl FnMut(u32, Bm25)) {
+        for (bits, first) in self.is_found.iter_mut().zip((0..).step_by(BITS as usize)) {
+            while *bits != 0 {
+                let place = first + bits.trailing_zeros();
+                let sum = std::mem::take(&mut self.sums[place as usize]);
+                found(self.start + place, sum);
+                *bits &= *bits - 1;
+            }
+        }
+    }
+}
+
+/// Calls `found` with the slots of any part in order, the scores of those in several added in the
+/// order of the parts.
 ///
-/// Goes through the clauses window by window; costs the length of all lists and of the windows that
+/// Goes through the slots window by window; costs the length of all parts and of the windows that
 /// any of them is in.
-pub(crate) fn union(mut lists: Vec<Scored>) -> Scored {
-    if lists.len() < 2 {
-        return lists.pop().unwrap_or_default();
-    }
-    let mut rests: Vec<&[(u32, Bm25)]> = lists.iter().map(Vec::as_slice).collect();
-    let mut sums = vec![Bm25::ZERO; WINDOW];
-    let mut is_found = vec![false; WINDOW];
-    let longest = lists.iter().map(Vec::len).max().unwrap_or_default();
-    let mut either = Scored::with_capacity(longest);
-    while let Some(first) = rests
+pub(crate) fn each_of_any(parts: &mut [Cursor<'_>], mut found: impl FnMut(u32, Bm25)) {
+    let mut window = Window::new();
+    while let Some(first) = parts
         .iter()
-        .filter_map(|rest| rest.first())
-        .map(|next| next.0)
+        .map(Cursor::slot)
         .min()
+        .filter(|&slot| slot != END)
     {
-        let start = first as usize / WINDOW * WINDOW;
-        for rest in &mut rests {
-            while let Some(&(clause, score)) = rest.first()
-                && (clause as usize) < start + WINDOW
-            {
-                let place = clause as usize - start;
-                sums[place] = sums[place].plus(score);
-                is_found[place] = true;
-                *rest = &rest[1..];
-            }
+        window.start = first / WINDOW * WINDOW;
+        let end = window.start.saturating_add(WINDOW);
+        for part in &mut *parts {
+            part.each_until(end, |slot, score| window.add(slot, score));
         }
-        for (clause, (sum, is_found)) in (start..).zip(sums.iter_mut().zip(&mut is_found)) {
-            if *is_found {
-                let clause = u32::try_from(clause).expect("a clause has 32 bits");
-                either.push((clause, *sum));
-                (*sum, *is_found) = (Bm25::ZERO, false);
-            }
-        }
+        window.drain(&mut found);
     }
-    either
 }
 
-/// Returns the clauses of the first, the scores of those that are in the second too added.
-pub(crate) fn raised(mut a: Scored, b: &Scored) -> Scored {
-    let mut rest = &b[..];
-    for (clause, score) in &mut a {
-        rest = from_clause(rest, *clause);
-        if let Some(other) = rest.first().filter(|other| other.0 == *clause) {
-            *score = score.plus(other.1);
-        }
+/// Calls `found` with the slots that all parts share in order, their scores added in the order of
+/// the parts.
+///
+/// The shortest part leads and the others leap after it, so that long ones are hardly read
+/// (Demaine, López-Ortiz and Munro, 2000).
+pub(crate) fn each_of_all(parts: &mut [Cursor<'_>], mut found: impl FnMut(u32, Bm25)) {
+    let mut by_length: Vec<usize> = (0..parts.len()).collect();
+    by_length.sort_by_key(|&part| parts[part].n_ahead());
+    let mut slot = 0;
+    while let Some(common) = next_common(parts, &by_length, slot) {
+        let scores = parts.iter().map(Cursor::score);
+        found(common, scores.fold(Bm25::ZERO, Bm25::plus));
+        slot = common + 1;
     }
-    a
 }
 
-/// Returns the clauses of the first that are not in the second.
-pub(crate) fn except(mut a: Scored, b: &Scored) -> Scored {
-    let mut rest = &b[..];
-    a.retain(|(clause, _)| {
-        rest = from_clause(rest, *clause);
-        rest.first().is_none_or(|other| other.0 != *clause)
+/// Moves all parts to the first slot from `slot` on that they share.
+fn next_common(parts: &mut [Cursor<'_>], by_length: &[usize], mut slot: u32) -> Option<u32> {
+    'next: loop {
+        for &part in by_length {
+            if !parts[part].reaches(slot) {
+                slot = parts[part].slot();
+                if slot == END {
+                    return None;
+                }
+                continue 'next;
+            }
+        }
+        return Some(slot);
+    }
+}
+
+/// Returns the slots of any list, the scores of those in several added in the order of the lists.
+pub(crate) fn union(lists: Vec<Scored>) -> Scored {
+    let cursors = lists
+        .into_iter()
+        .map(|list| Cursor::List(ListCursor::new(list)));
+    let mut either = Scored::new();
+    each_of_any(&mut cursors.collect::<Vec<_>>(), |slot, score| {
+        either.push((slot, score))
     });
-    a
-}
-
-/// Returns what is left of a list from a clause on: steps that double, then halves.
-fn from_clause(list: &[(u32, Bm25)], clause: u32) -> &[(u32, Bm25)] {
-    let mut step = 1;
-    while step < list.len() && list[step].0 < clause {
-        step *= 2;
-    }
-    let end = list.len().min(step + 1);
-    &list[list[..end].partition_point(|other| other.0 < clause)..]
+    either
 }
 
 /// A set of clauses.
@@ -112,6 +130,10 @@ impl ClauseSet {
 
     pub(crate) fn add(&mut self, clause: u32) {
         self.has[clause as usize] = true;
+    }
+
+    pub(crate) fn extend(&mut self, clauses: impl Iterator<Item = u32>) {
+        clauses.for_each(|clause| self.add(clause));
     }
 
     pub(crate) fn add_range(&mut self, clauses: std::ops::Range<u32>) {
@@ -133,10 +155,12 @@ impl ClauseSet {
         }
     }
 
-    /// Returns the clauses with the score 0.
-    pub(crate) fn scored(&self) -> Scored {
-        let held = (0..).zip(&self.has).filter(|(_, has)| **has);
-        held.map(|(clause, _)| (clause, Bm25::ZERO)).collect()
+    /// Returns the first clause; nothing if there is none.
+    pub(crate) fn first(&self) -> Option<u32> {
+        (0..)
+            .zip(&self.has)
+            .find(|(_, has)| **has)
+            .map(|(clause, _)| clause)
     }
 }
 
@@ -146,8 +170,13 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
+    /// Slots, many of them near each other, the others windows away.
+    fn spread() -> impl Strategy<Value = u32> {
+        prop_oneof![0_u32..30, 0_u32..6000]
+    }
+
     fn lists() -> impl Strategy<Value = Vec<Scored>> {
-        let list = prop::collection::btree_map(0_u32..6000, 1_u8..9, 0..40);
+        let list = prop::collection::btree_map(spread(), 1_u8..9, 0..40);
         let scored = |list: BTreeMap<u32, u8>| -> Scored {
             let score = |score: u8| Bm25::ONE.times(f64::from(score));
             list.into_iter()
@@ -167,16 +196,13 @@ mod tests {
                 let sum = either.entry(*clause).or_default();
                 *sum = sum.plus(*score);
             }
-            let (a, b) = (&lists[0], &lists[1]);
-            let sum = |clause: u32, score: Bm25| maps[1].get(&clause).map(|more| score.plus(*more));
-            let both: Scored =
-                a.iter().filter_map(|&(c, s)| sum(c, s).map(|sum| (c, sum))).collect();
-            let first: Scored =
-                a.iter().copied().filter(|(clause, _)| !maps[1].contains_key(clause)).collect();
-            let more: Scored = a.iter().map(|&(c, s)| (c, sum(c, s).unwrap_or(s))).collect();
-            prop_assert_eq!(intersection(a, b), both);
-            prop_assert_eq!(except(a.clone(), b), first);
-            prop_assert_eq!(raised(a.clone(), b), more);
+            let mut all = either.clone();
+            all.retain(|clause, _| maps.iter().all(|map| map.contains_key(clause)));
+            let mut parts: Vec<Cursor> =
+                lists.iter().cloned().map(|list| Cursor::List(ListCursor::new(list))).collect();
+            let mut shared = Scored::new();
+            each_of_all(&mut parts, |slot, score| shared.push((slot, score)));
+            prop_assert_eq!(shared, all.into_iter().collect::<Scored>());
             prop_assert_eq!(union(lists), either.into_iter().collect::<Scored>());
         }
     }
