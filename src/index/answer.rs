@@ -11,7 +11,7 @@ use crate::index::best::{better_first, keep_first};
 use crate::index::bm25::Bm25;
 use crate::index::facet::{Facet, FacetField};
 use crate::index::filter::Filter;
-use crate::index::highlight::highlights;
+use crate::index::highlight::{Wanted, highlights};
 use crate::index::parse::parse;
 use crate::index::plan::{Plan, Planner};
 use crate::index::scored::Scored;
@@ -146,7 +146,8 @@ impl ClauseIndex {
     /// words are left of it; [`ErrorKind::Parameter`] if the process has no letter or digit.
     pub fn search(&self, query: &str, params: &SearchParams) -> Result<SearchResult> {
         let found = self.first_matches(query, params)?;
-        let hit = |clause| self.hit(clause, &found.plan);
+        let wanted = Wanted::new(&found.plan);
+        let hit = |clause| self.hit(clause, &wanted);
         Ok(SearchResult {
             schema: "consonance.hits/1",
             query: query.to_owned(),
@@ -311,10 +312,10 @@ impl ClauseIndex {
         Ok(())
     }
 
-    /// Reads a clause back and marks what the plan matched in it.
-    pub(crate) fn hit(&self, (clause, score): (u32, Bm25), plan: &Plan) -> Result<Hit> {
+    /// Reads a clause back and marks what is wanted in it.
+    pub(crate) fn hit(&self, (clause, score): (u32, Bm25), wanted: &Wanted<'_>) -> Result<Hit> {
         let stored = self.stored(clause)?;
-        let places = self.places(clause, &stored, plan);
+        let places = self.places(clause, &stored, wanted);
         let entry = &self.catalog.entries[self.table.agreement_of(clause)];
         Ok(Hit {
             clause_id: ClauseId::new(clause as usize),

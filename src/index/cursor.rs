@@ -1,7 +1,6 @@
 //! [`Cursor`]: the slots where one part of a query is found, in order, each with its score.
 
-use tantivy::postings::{Postings as _, SegmentPostings};
-use tantivy::{DocSet, TERMINATED};
+use tantivy::postings::BlockSegmentPostings;
 
 use crate::index::bm25::{Bm25, Weighing};
 use crate::index::scored::Scored;
@@ -61,12 +60,7 @@ impl Cursor<'_> {
     /// Calls `found` with every slot before `end` and its score, and goes there.
     pub(crate) fn each_until(&mut self, end: u32, mut found: impl FnMut(u32, Bm25)) {
         match self {
-            Self::Term(term) => {
-                while term.slot < end {
-                    found(term.slot, term.score());
-                    term.advance();
-                }
-            }
+            Self::Term(term) => term.each_until(end, found),
             Self::List(list) => {
                 while list.slot() < end {
                     found(list.slot(), list.score());
@@ -77,27 +71,33 @@ impl Cursor<'_> {
     }
 }
 
+/// So many slots are tried one by one before the block is searched: what is leapt after is often near.
+const N_NEAR: usize = 4;
+
 /// Goes through the slots of a term.
 pub(crate) struct TermCursor<'a> {
     slot: u32,
-    /// The list of the segment it stands in, and the first slot of that segment.
-    postings: SegmentPostings,
+    /// The list of the segment it stands in, and the place in its current block.
+    blocks: BlockSegmentPostings,
+    at: usize,
+    /// The first slot of that segment.
     start: u32,
-    /// The same of the segments behind it, the next one last.
-    later: Vec<(SegmentPostings, u32)>,
+    /// The lists of the segments behind it and their first slots, the next one last.
+    later: Vec<(BlockSegmentPostings, u32)>,
     n_slots: usize,
     weighing: Weighing<'a>,
 }
 
 impl<'a> TermCursor<'a> {
     /// Returns a cursor at the first slot of the lists of some segments, given with their first slots.
-    pub(crate) fn new(mut lists: Vec<(SegmentPostings, u32)>, weighing: Weighing<'a>) -> Self {
+    pub(crate) fn new(mut lists: Vec<(BlockSegmentPostings, u32)>, weighing: Weighing<'a>) -> Self {
         let n_slots = lists.iter().map(|(list, _)| list.doc_freq() as usize).sum();
         lists.reverse();
-        let (postings, start) = lists.pop().unwrap_or((SegmentPostings::empty(), 0));
+        let (blocks, start) = lists.pop().unwrap_or((BlockSegmentPostings::empty(), 0));
         let mut cursor = Self {
             slot: 0,
-            postings,
+            blocks,
+            at: 0,
             start,
             later: lists,
             n_slots,
@@ -108,36 +108,56 @@ impl<'a> TermCursor<'a> {
     }
 
     fn score(&self) -> Bm25 {
-        self.weighing.score(self.postings.term_freq(), self.slot)
-    }
-
-    fn advance(&mut self) {
-        self.postings.advance();
-        self.settle();
+        self.weighing.score(self.blocks.freq(self.at), self.slot)
     }
 
     fn seek(&mut self, slot: u32) {
-        while let Some((postings, start)) = self.later.pop_if(|(_, start)| *start <= slot) {
-            (self.postings, self.start) = (postings, start);
+        while let Some((blocks, start)) = self.later.pop_if(|(_, start)| *start <= slot) {
+            (self.blocks, self.start, self.at) = (blocks, start, 0);
         }
-        // A list may begin behind the slot: it is not to be asked for what lies before.
+        // The list may begin behind the slot, in a later segment.
         let doc = slot.saturating_sub(self.start);
-        if self.postings.doc() < doc {
-            self.postings.seek(doc);
+        let docs = self.blocks.docs();
+        let near = docs[self.at..].iter().take(N_NEAR);
+        let n_before = near.take_while(|&&near| near < doc).count();
+        self.at += n_before;
+        if self.at == docs.len() || n_before == N_NEAR {
+            self.at = self.blocks.seek(doc);
         }
         self.settle();
     }
 
-    /// Takes its slot from the list, or from the first list behind it that has one.
+    /// Takes its slot from the block, or from the first block or list behind it that has one.
     fn settle(&mut self) {
-        while self.postings.doc() == TERMINATED {
-            let Some((postings, start)) = self.later.pop() else {
+        while self.at >= self.blocks.block_len() {
+            if self.blocks.block_len() > 0 {
+                self.blocks.advance();
+                self.at = 0;
+            } else if let Some((blocks, start)) = self.later.pop() {
+                (self.blocks, self.start, self.at) = (blocks, start, 0);
+            } else {
                 self.slot = END;
                 return;
-            };
-            (self.postings, self.start) = (postings, start);
+            }
         }
-        self.slot = self.start + self.postings.doc();
+        self.slot = self.start + self.blocks.doc(self.at);
+    }
+
+    fn each_until(&mut self, end: u32, mut found: impl FnMut(u32, Bm25)) {
+        while self.slot < end {
+            let docs = &self.blocks.docs()[self.at..];
+            let n_before = match docs.last() {
+                Some(last) if self.start + last < end => docs.len(),
+                _ => docs.partition_point(|doc| self.start + doc < end),
+            };
+            let freqs = &self.blocks.freqs()[self.at..];
+            for (doc, &tf) in docs[..n_before].iter().zip(freqs) {
+                let slot = self.start + doc;
+                found(slot, self.weighing.score(tf, slot));
+            }
+            self.at += n_before;
+            self.settle();
+        }
     }
 }
 

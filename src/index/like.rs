@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::answer::{Hit, HitOrder};
 use crate::index::bm25::Bm25;
+use crate::index::highlight::Wanted;
 use crate::index::phrase::Sequence;
 use crate::index::plan::Plan;
 use crate::index::query::Group;
@@ -130,10 +131,11 @@ impl ClauseIndex {
             optional: parts.iter().map(|part| part.plan.clone()).collect(),
             ..Group::default()
         });
+        let wanted = Wanted::new(&plan);
         let hits = clauses.into_iter().map(|found| {
             Ok(LikeHit {
                 shared: self.shared(found, &parts)?,
-                hit: self.hit(found, &plan)?,
+                hit: self.hit(found, &wanted)?,
             })
         });
         Ok(LikeResult {

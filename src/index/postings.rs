@@ -37,17 +37,17 @@ impl<'a> Postings<'a> {
         for (segment, slots) in self.segments() {
             let term = Term::from_field_text(self.fields.terms, term);
             let list = inverted_index(segment, self.fields.terms)?
-                .read_postings(&term, IndexRecordOption::WithFreqs)
+                .read_block_postings(&term, IndexRecordOption::WithFreqs)
                 .or_index_error(READING)?;
             if let Some(list) = list {
-                df += match segment.alive_bitset() {
-                    Some(alive) => list.doc_freq_given_deletes(alive),
-                    None => list.doc_freq(),
+                df += match segment.has_deletes() {
+                    true => n_alive(list.clone(), &slots),
+                    false => list.doc_freq() as usize,
                 };
                 lists.push((list, slots.start));
             }
         }
-        let weighing = self.table.norms.weighing(df as usize);
+        let weighing = self.table.norms.weighing(df);
         Ok(Cursor::Term(TermCursor::new(lists, weighing)))
     }
 
@@ -247,6 +247,12 @@ fn count_term(
         count_docs(postings, slots, counted);
     }
     Ok(())
+}
+
+fn n_alive(list: BlockSegmentPostings, slots: &Slots<'_>) -> usize {
+    let mut counted = Counted::new();
+    count_docs(list, slots, &mut counted);
+    counted.len()
 }
 
 /// Adds the documents of a list that are still there, block by block.

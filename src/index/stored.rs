@@ -5,8 +5,7 @@ use tantivy::{DocAddress, TantivyDocument};
 
 use crate::error::Result;
 use crate::index::filter::Facts;
-use crate::index::highlight::{Marker, Occurrence};
-use crate::index::plan::Plan;
+use crate::index::highlight::{Marker, Occurrence, Wanted};
 use crate::index::schema::OrIndexError;
 use crate::index::search::ClauseIndex;
 use crate::language::Language;
@@ -60,11 +59,16 @@ impl ClauseIndex {
         )
     }
 
-    /// Returns the places of a clause where a plan matched.
-    pub(crate) fn places(&self, clause: u32, stored: &Stored, plan: &Plan) -> Vec<Occurrence> {
+    /// Returns the places of a clause where what is wanted matched.
+    pub(crate) fn places(
+        &self,
+        clause: u32,
+        stored: &Stored,
+        wanted: &Wanted<'_>,
+    ) -> Vec<Occurrence> {
         let (facts, language) = (self.facts(clause, stored), self.language_of(clause));
-        let marker = Marker::for_plan(plan, (&stored.text, language), (&self.analyzer, facts));
-        marker.places(plan)
+        let marker = Marker::of_wanted(wanted, (&stored.text, language), (&self.analyzer, facts));
+        marker.wanted_places(wanted)
     }
 
     fn facts<'a>(&'a self, clause: u32, stored: &'a Stored) -> Facts<'a> {

@@ -139,18 +139,17 @@ impl Analyzer {
         is_wanted: impl Fn(&str) -> bool,
     ) -> Vec<Token> {
         let mut session = self.take_session(language);
-        let rewritten = session.rewrite(text);
-        let terms = rewritten.words.iter().cloned().enumerate();
-        let mut placed: Vec<(usize, Word)> = terms.chain(rewritten.replaced).collect();
-        placed.sort_by_key(|(position, _)| *position);
-        let tokens = placed
-            .into_iter()
-            .filter(|(_, word)| {
-                let entry = session.entry(word.entry);
-                !entry.is_stop && is_wanted(&entry.term)
-            })
-            .map(|(position, word)| session.token(position, &word))
+        let Rewritten { words, replaced } = session.rewrite(text);
+        let is_wanted = |(_, word): &(usize, &Word)| {
+            let entry = session.entry(word.entry);
+            !entry.is_stop && is_wanted(&entry.term)
+        };
+        let replaced = replaced.iter().map(|(position, word)| (*position, word));
+        let placed = words.iter().enumerate().chain(replaced).filter(is_wanted);
+        let mut tokens: Vec<Token> = placed
+            .map(|(position, word)| session.token(position, word))
             .collect();
+        tokens.sort_by_key(|token| token.position);
         self.give_back(session);
         tokens
     }
