@@ -49,11 +49,11 @@ impl Cursor<'_> {
         self.reaches(slot).then(|| self.score())
     }
 
-    /// Returns the number of slots ahead, some of which may be of deleted clauses.
-    pub(crate) fn n_ahead(&self) -> usize {
+    /// Returns the number of all its slots, some of which may be of deleted clauses.
+    pub(crate) fn n_slots(&self) -> usize {
         match self {
             Self::Term(term) => term.n_slots,
-            Self::List(list) => list.list.len() - list.at,
+            Self::List(list) => list.list.len(),
         }
     }
 

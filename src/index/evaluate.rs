@@ -14,7 +14,8 @@ use crate::index::filter::{Filter, NameField};
 use crate::index::phrase::Sequence;
 use crate::index::plan::Plan;
 use crate::index::postings::{Counted, Postings, clauses_with_value};
-use crate::index::scored::{ClauseSet, Scored, each_of_all, each_of_any};
+use crate::index::scored::{ClauseSet, Scored};
+use crate::index::window::Parts;
 
 /// Evaluates plans on one state of the index.
 #[derive(Clone, Copy)]
@@ -35,8 +36,8 @@ struct Sides<'p> {
 impl<'a> Evaluator<'a> {
     /// Returns the clauses that match, with their scores, in clause order.
     ///
-    /// Takes time linear in the postings of the plan's terms at most; where parts are joined, of
-    /// all but the shortest only those that are near a slot of the shortest are read.
+    /// Takes time linear in the postings of the plan's terms at most; of joined parts the long ones
+    /// are leapt through.
     pub(crate) fn evaluate(&self, plan: &Plan) -> Result<Scored> {
         let table = self.postings.table;
         let mut matched = Scored::new();
@@ -108,28 +109,18 @@ impl<'a> Evaluator<'a> {
 
     fn each_of_group(&self, sides: Sides<'_>, found: &mut impl FnMut(u32, Bm25)) -> Result<()> {
         let kept = self.kept_by_all(sides.filters)?;
-        let mut required = self.cursors(sides.required)?;
-        let mut optional = self.cursors(sides.optional)?;
-        let mut prohibited = self.cursors(sides.prohibited)?;
-        if required.is_empty() && optional.is_empty() {
-            required.push(self.everything());
-        }
-        let mut passes = |slot| {
-            let is_kept = kept.as_ref().is_none_or(|kept| self.is_kept(slot, kept));
-            is_kept && !prohibited.iter_mut().any(|part| part.reaches(slot))
+        let mut parts = Parts {
+            required: self.cursors(sides.required)?,
+            optional: self.cursors(sides.optional)?,
+            prohibited: self.cursors(sides.prohibited)?,
+            n_slots: self.postings.table.n_slots(),
         };
-        if required.is_empty() {
-            each_of_any(&mut optional, |slot, score| {
-                if passes(slot) {
-                    found(slot, score);
-                }
-            });
-            return Ok(());
+        if parts.required.is_empty() && parts.optional.is_empty() {
+            parts.required.push(self.everything());
         }
-        each_of_all(&mut required, |slot, score| {
-            if passes(slot) {
-                let met = optional.iter_mut().filter_map(|part| part.score_at(slot));
-                found(slot, score.plus(met.fold(Bm25::ZERO, Bm25::plus)));
+        parts.each(|slot, score| {
+            if kept.as_ref().is_none_or(|kept| self.is_kept(slot, kept)) {
+                found(slot, score);
             }
         });
         Ok(())

@@ -84,6 +84,7 @@ mod search;
 mod stored;
 mod table;
 mod update;
+mod window;
 
 pub use answer::{Hit, HitOrder, SearchParams, SearchResult};
 pub use bm25::Bm25;
