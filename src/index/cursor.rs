@@ -33,7 +33,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// Goes to the first slot from `slot` on; returns whether it is that slot.
+    /// Goes to the first slot from `slot` on, which is not [`END`]; returns whether it is that slot.
     pub(crate) fn reaches(&mut self, slot: u32) -> bool {
         if self.slot() < slot {
             match self {

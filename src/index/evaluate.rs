@@ -33,6 +33,25 @@ struct Sides<'p> {
     prohibited: &'p [Plan],
 }
 
+impl<'p> Sides<'p> {
+    /// Returns the parts of a plan that puts others together.
+    fn of(plan: &'p Plan) -> Self {
+        let mut sides = Self::default();
+        match plan {
+            Plan::All(parts) => sides.required = parts,
+            Plan::Not(inner) => sides.prohibited = std::slice::from_ref(inner),
+            Plan::Group(group) => {
+                sides.filters = &group.filters;
+                sides.required = &group.required;
+                sides.optional = &group.optional;
+                sides.prohibited = &group.prohibited;
+            }
+            Plan::Sequences(_) | Plan::Pattern(_) | Plan::Filter(_) => {}
+        }
+        sides
+    }
+}
+
 impl<'a> Evaluator<'a> {
     /// Returns the clauses that match, with their scores, in clause order.
     ///
@@ -74,34 +93,8 @@ impl<'a> Evaluator<'a> {
                     .filter(|&slot| self.is_kept(slot, &kept))
                     .for_each(|slot| found(slot, Bm25::ZERO));
             }
-            Plan::All(parts) => {
-                let required = &parts[..];
-                self.each_of_group(
-                    Sides {
-                        required,
-                        ..Sides::default()
-                    },
-                    found,
-                )?;
-            }
-            Plan::Not(inner) => {
-                let prohibited = std::slice::from_ref(&**inner);
-                self.each_of_group(
-                    Sides {
-                        prohibited,
-                        ..Sides::default()
-                    },
-                    found,
-                )?;
-            }
-            Plan::Group(group) => {
-                let sides = Sides {
-                    filters: &group.filters,
-                    required: &group.required,
-                    optional: &group.optional,
-                    prohibited: &group.prohibited,
-                };
-                self.each_of_group(sides, found)?;
+            Plan::All(_) | Plan::Not(_) | Plan::Group(_) => {
+                self.each_of_group(Sides::of(plan), found)?;
             }
         }
         Ok(())

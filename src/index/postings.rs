@@ -40,9 +40,10 @@ impl<'a> Postings<'a> {
                 .read_block_postings(&term, IndexRecordOption::WithFreqs)
                 .or_index_error(READING)?;
             if let Some(list) = list {
-                df += match segment.has_deletes() {
-                    true => n_alive(list.clone(), &slots),
-                    false => list.doc_freq() as usize,
+                df += if segment.has_deletes() {
+                    n_alive(list.clone(), &slots)
+                } else {
+                    list.doc_freq() as usize
                 };
                 lists.push((list, slots.start));
             }

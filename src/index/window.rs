@@ -102,9 +102,12 @@ impl Parts<'_> {
         for &part in by_length {
             let part = &mut self.required[part];
             part.reaches(slot);
-            slot = slot.max(part.slot());
+            slot = part.slot();
+            if slot == END {
+                return None;
+            }
         }
-        (slot != END).then_some(slot / WINDOW * WINDOW)
+        Some(slot / WINDOW * WINDOW)
     }
 
     fn without_prohibited(&mut self, start: u32, mut places: Places) -> Places {
@@ -164,7 +167,7 @@ impl Places {
     }
 
     fn has(&self, place: usize) -> bool {
-        self.0[place / BITS] >> (place % BITS) & 1 == 1
+        (self.0[place / BITS] >> (place % BITS)) & 1 == 1
     }
 
     fn len(&self) -> usize {
