@@ -288,9 +288,12 @@ fn count_run(
             None => return Ok(()),
         }
     }
+    // The rarest term leads, and the others leap after it.
+    let mut by_length: Vec<usize> = (0..all_postings.len()).collect();
+    by_length.sort_by_key(|&term| all_postings[term].doc_freq());
     let mut positions = vec![Vec::new(); all_postings.len()];
     let mut from = 0;
-    while let Some(doc) = next_common_doc(&mut all_postings, from) {
+    while let Some(doc) = next_common_doc(&mut all_postings, &by_length, from) {
         if let Some(slot) = slots.of(doc) {
             for (postings, positions) in all_postings.iter_mut().zip(&mut positions) {
                 postings.positions(positions);
@@ -306,10 +309,15 @@ fn count_run(
 }
 
 /// Moves all postings to the first document from `from` on that they share.
-fn next_common_doc(all_postings: &mut [SegmentPostings], from: DocId) -> Option<DocId> {
+fn next_common_doc(
+    all_postings: &mut [SegmentPostings],
+    by_length: &[usize],
+    from: DocId,
+) -> Option<DocId> {
     let mut wanted = from;
     'next: loop {
-        for postings in &mut *all_postings {
+        for &term in by_length {
+            let postings = &mut all_postings[term];
             let doc = if postings.doc() < wanted {
                 postings.seek(wanted)
             } else {

@@ -509,7 +509,7 @@ fn nonsense_index() -> &'static (ClauseIndex, Scan) {
     static INDEX: OnceLock<(ClauseIndex, Scan)> = OnceLock::new();
     INDEX.get_or_init(|| {
         // More than the matching looks at together.
-        let corpus = nonsense(2500);
+        let corpus = nonsense(2100);
         (in_memory(&corpus), Scan::new(&corpus))
     })
 }
