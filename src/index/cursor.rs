@@ -11,7 +11,7 @@ pub(crate) const END: u32 = u32::MAX;
 /// Goes through the slots where a part of a query is found, one by one or by leaps, never back.
 pub(crate) enum Cursor<'a> {
     /// One term, read from the index as the cursor goes.
-    Term(TermCursor<'a>),
+    Term(Box<TermCursor<'a>>),
     /// What was worked out before.
     List(ListCursor),
 }

@@ -37,7 +37,7 @@ pub(crate) fn highlights(places: &[Occurrence]) -> Vec<Range<usize>> {
 
 /// A plan whose matches are to be marked, and the terms in it.
 pub(crate) struct Wanted<'p> {
-    plan: &'p Plan,
+    pub(crate) plan: &'p Plan,
     terms: HashSet<&'p str, RandomState>,
 }
 
@@ -129,11 +129,6 @@ impl<'a> Marker<'a> {
             }
         }
         wide
-    }
-
-    /// Returns the places where what was wanted is: see [`places`](Self::places).
-    pub(crate) fn wanted_places(&self, wanted: &Wanted<'_>) -> Vec<Occurrence> {
-        self.places(wanted.plan)
     }
 
     /// Returns the places where a plan matched: in order, each once, ranges on character boundaries

@@ -49,7 +49,7 @@ impl<'a> Postings<'a> {
             }
         }
         let weighing = self.table.norms.weighing(df);
-        Ok(Cursor::Term(TermCursor::new(lists, weighing)))
+        Ok(Cursor::Term(Box::new(TermCursor::new(lists, weighing))))
     }
 
     /// Returns the slots in which any of the sequences occurs.

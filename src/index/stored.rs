@@ -101,7 +101,7 @@ impl ClauseIndex {
     ) -> Vec<Occurrence> {
         let (facts, language) = (self.facts(clause, stored), self.language_of(clause));
         let marker = Marker::of_wanted(wanted, (&stored.text, language), (&self.analyzer, facts));
-        marker.wanted_places(wanted)
+        marker.places(wanted.plan)
     }
 
     fn facts<'a>(&'a self, clause: u32, stored: &'a Stored) -> Facts<'a> {

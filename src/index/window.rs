@@ -114,7 +114,7 @@ impl Parts<'_> {
         for part in &mut self.prohibited {
             let mut met = Places::default();
             each_among(part, (start, self.n_slots), places, |place, _| {
-                met.add(place)
+                met.add(place);
             });
             places = places.and_not(met);
         }
