@@ -46,12 +46,12 @@ impl Parts<'_> {
                 });
             }
             let kept = self.without_prohibited(start, either);
-            for place in either.iter() {
+            either.each(|place| {
                 let sum = std::mem::take(&mut sums[place]);
                 if kept.has(place) {
                     found(slot_at(start, place), sum);
                 }
-            }
+            });
         }
     }
 
@@ -86,12 +86,12 @@ impl Parts<'_> {
                     }
                 });
             }
-            for place in shared.iter() {
+            shared.each(|place| {
                 let of_parts = scores.iter().skip(place).step_by(WINDOW as usize);
                 let sum = of_parts.fold(Bm25::ZERO, |sum, score| sum.plus(*score));
                 let extra = std::mem::take(&mut extra[place]);
                 found(slot_at(start, place), sum.plus(extra));
-            }
+            });
             from = start.saturating_add(WINDOW);
         }
     }
@@ -132,11 +132,11 @@ fn each_among(
 ) {
     let n_expected = part.n_slots() * WINDOW as usize / n_slots.max(1) as usize;
     if places.len() * LEAP < n_expected {
-        for place in places.iter() {
+        places.each(|place| {
             if let Some(score) = part.score_at(slot_at(start, place)) {
                 met(place, score);
             }
-        }
+        });
         return;
     }
     part.reaches(start);
@@ -190,18 +190,14 @@ impl Places {
         self
     }
 
-    /// Returns the places in order.
-    fn iter(&self) -> impl Iterator<Item = usize> {
-        (0..)
-            .step_by(BITS)
-            .zip(self.0)
-            .flat_map(|(first, mut bits)| {
-                std::iter::from_fn(move || {
-                    let next = (bits != 0).then(|| first + bits.trailing_zeros() as usize);
-                    bits &= bits.wrapping_sub(1);
-                    next
-                })
-            })
+    /// Calls `each` with every place in order.
+    fn each(self, mut each: impl FnMut(usize)) {
+        for (first, mut bits) in (0..).step_by(BITS).zip(self.0) {
+            while bits != 0 {
+                each(first + bits.trailing_zeros() as usize);
+                bits &= bits - 1;
+            }
+        }
     }
 }
 
