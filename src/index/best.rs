@@ -84,7 +84,7 @@ mod tests {
             let n = scores.len();
             let offered = (0..n).map(|i| if n % 7 == 0 { i } else { i * 7 % n });
             let offered: Scored = offered
-                .map(|i| (i as u32, Bm25::ONE.times(f64::from(scores[i]))))
+                .map(|i| (u32::try_from(i).unwrap(), Bm25::ONE.times(f64::from(scores[i]))))
                 .collect();
             let mut best = Best::new(limit);
             for &(clause, score) in &offered {

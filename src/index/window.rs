@@ -59,7 +59,8 @@ impl Parts<'_> {
     /// the optional ones.
     ///
     /// The shortest required part leads; a part that is much longer than what is left of a window is
-    /// leapt through, the others are gone through. Costs at most the length of all parts.
+    /// leapt through, the others are gone through (after Demaine, López-Ortiz and Munro, 2000, who
+    /// leap always). Costs at most the length of all parts.
     fn each_of_all(mut self, mut found: impl FnMut(u32, Bm25)) {
         let mut by_length: Vec<usize> = (0..self.required.len()).collect();
         by_length.sort_by_key(|&part| self.required[part].n_slots());
