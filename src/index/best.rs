@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::index::bm25::Bm25;
 use crate::index::scored::Scored;
 
-/// So many more than are wanted are kept before those that came off worse are dropped.
+/// So many more than twice the wanted ones are kept before those that came off worse are dropped.
 const SLACK: usize = 64;
 
 /// Keeps the best of what it is offered, and counts all.
@@ -33,7 +33,7 @@ impl Best {
         self.n_found += 1;
         if score >= self.floor {
             self.kept.push((clause, score));
-            if self.kept.len() >= self.limit.saturating_add(SLACK) {
+            if self.kept.len() >= self.limit.saturating_mul(2).saturating_add(SLACK) {
                 self.drop_worst();
             }
         }
