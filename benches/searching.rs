@@ -1,7 +1,7 @@
 //! How long a query takes, top 10 with highlights, beside the index library alone without highlights.
 //!
-//! `cargo bench --bench searching -- CLAUSES.jsonl[.gz]`; prints the median and the 99th percentile
-//! in milliseconds of one thread. The README beside this file says what is asked.
+//! `cargo bench --bench searching -- CLAUSES.jsonl[.gz]`; prints milliseconds of one thread. The
+//! README beside this file says what is asked and how to read the table.
 
 #![allow(missing_docs, reason = "a benchmark is no library")]
 #![allow(
@@ -10,25 +10,32 @@
     reason = "a benchmark fails loudly and prints its table"
 )]
 
+use std::fs;
 use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::Instant;
 
 use consonance::corpus::{Corpus, LoadParams};
+use consonance::id::ClauseId;
 use consonance::index::{ClauseIndex, IndexParams, SearchParams};
 use consonance::language::Language;
 use consonance::term::Analyzer;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
-use tantivy::collector::TopDocs;
+use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, Occur, PhraseQuery, Query, TermQuery};
-use tantivy::schema::{IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
-use tantivy::{Index, Searcher, TantivyDocument, Term, schema::Field};
+use tantivy::schema::{
+    Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value,
+};
+use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::{Index, Searcher, TantivyDocument, Term};
 
+/// The kinds of queries.
+const KINDS: [&str; 5] = ["3 words", "and", "phrase", "boolean", "whole clause"];
 /// The queries of each kind.
 const N_QUERIES: usize = 200;
-/// How often each is asked; the fastest time counts.
-const N_ROUNDS: usize = 3;
+/// How often all of them are asked, one after the other; of each the fastest time counts.
+const N_ROUNDS: usize = 5;
 
 /// A query in both languages.
 struct Asked {
@@ -45,40 +52,43 @@ fn main() {
         PathBuf::from,
     );
     let corpus = Corpus::load(&[input], &LoadParams::default()).unwrap();
-    let start = Instant::now();
     let mut params = IndexParams::default();
     params.memory_budget = 200_000_000;
     let ours = ClauseIndex::build(&corpus, &Analyzer::default(), &params).unwrap();
+    let peer = Peer::build(&corpus);
+    println!("{} clauses; ms, p50 / p99", ours.n_clauses());
     println!(
-        "{} clauses indexed in {:.2} s",
-        ours.n_clauses(),
-        start.elapsed().as_secs_f64()
+        "{:<13} {:>16} | {:>16} {:>12} {:>5} | {:>16} {:>12} {:>5}",
+        "", "ours", "peer, numbers", "ratios", "CPU", "peer, answers", "ratios", "CPU"
     );
-    let theirs = Peer::build(&corpus);
-    println!(
-        "{:<14} {:>17} {:>17} {:>7}",
-        "ms", "ours p50 / p99", "peer p50 / p99", "ratio"
-    );
-    for kind in ["3 words", "and", "phrase", "boolean", "whole clause"] {
-        let asked = queries(kind, &corpus, &theirs);
-        let our_times = times(&asked, |query| {
+    for kind in KINDS {
+        let asked = queries(kind, &corpus, &peer);
+        for query in &asked {
+            let found = ours.search(&query.ours, &SearchParams::default()).unwrap();
+            assert_eq!(found.n_hits, peer.count(query), "{}", query.ours);
+        }
+        let times = Times::of(&asked, |query| {
             black_box(ours.search(&query.ours, &SearchParams::default()).unwrap());
         });
-        let their_times = times(&asked, |query| {
-            let top = TopDocs::with_limit(10).order_by_score();
-            black_box(theirs.searcher.search(&*query.theirs, &top).unwrap());
+        let numbers = Times::of(&asked, |query| {
+            black_box(peer.best(query));
         });
-        let [(a, b), (c, d)] = [quantiles(&our_times), quantiles(&their_times)];
+        let answers = Times::of(&asked, |query| {
+            black_box(peer.answer(query));
+        });
         println!(
-            "{kind:<14} {a:>8.3} /{b:>7.3} {c:>8.3} /{d:>7.3} {:>7.2}",
-            a / c
+            "{kind:<13} {} | {} | {}",
+            times.quantiles(),
+            times.beside(&numbers),
+            times.beside(&answers)
         );
     }
 }
 
-/// The index library as it comes, given the same terms.
+/// The index library as it comes, given the same terms and texts.
 struct Peer {
     searcher: Searcher,
+    terms: Field,
     text: Field,
     analyzer: Analyzer,
 }
@@ -86,38 +96,79 @@ struct Peer {
 impl Peer {
     fn build(corpus: &Corpus) -> Self {
         let mut schema = Schema::builder();
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer("whitespace")
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-        let options = TextOptions::default().set_indexing_options(indexing) | STORED;
-        let text = schema.add_text_field("text", options);
+        let indexing =
+            TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        let options = TextOptions::default().set_indexing_options(indexing);
+        let terms = schema.add_text_field("terms", options);
+        let text = schema.add_text_field("text", STORED);
         let index = Index::create_in_ram(schema.build());
         let mut writer = index.writer_with_num_threads(1, 200_000_000).unwrap();
         let analyzer = Analyzer::default();
         for id in corpus.clause_ids() {
             let mut document = TantivyDocument::new();
-            document.add_text(text, terms_of(&analyzer, corpus.text(id)).join(" "));
+            document.add_pre_tokenized_text(terms, ready_terms(&analyzer, corpus.text(id)));
+            document.add_text(text, corpus.text(id));
             writer.add_document(document).unwrap();
         }
         writer.commit().unwrap();
         writer.wait_merging_threads().unwrap();
         Self {
             searcher: index.reader().unwrap().searcher(),
+            terms,
             text,
             analyzer,
         }
     }
 
-    fn terms(&self, words: &str) -> Vec<Term> {
-        let terms = terms_of(&self.analyzer, words).into_iter();
-        terms
-            .map(|term| Term::from_field_text(self.text, &term))
-            .collect()
+    fn term(&self, word: &str) -> Term {
+        let terms = terms_of(&self.analyzer, word);
+        Term::from_field_text(self.terms, &terms[0])
     }
 
     fn clause(&self, word: &str) -> Box<dyn Query> {
-        let term = self.terms(word).remove(0);
-        Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+        Box::new(TermQuery::new(
+            self.term(word),
+            IndexRecordOption::WithFreqs,
+        ))
+    }
+
+    fn count(&self, asked: &Asked) -> usize {
+        self.searcher.search(&*asked.theirs, &Count).unwrap()
+    }
+
+    /// Returns the numbers of the ten best documents and nothing else.
+    fn best(&self, asked: &Asked) -> usize {
+        let top = TopDocs::with_limit(10).order_by_score();
+        self.searcher.search(&*asked.theirs, &top).unwrap().len()
+    }
+
+    /// Returns the ten best texts and the number of all hits.
+    fn answer(&self, asked: &Asked) -> (usize, Vec<String>) {
+        let top = TopDocs::with_limit(10).order_by_score();
+        let found = self.searcher.search(&*asked.theirs, &(top, Count));
+        let (best, n_hits) = found.unwrap();
+        let texts = best.into_iter().map(|(_, address)| {
+            let document: TantivyDocument = self.searcher.doc(address).unwrap();
+            let text = document.get_first(self.text).unwrap().as_str();
+            text.unwrap().to_owned()
+        });
+        (n_hits, texts.collect())
+    }
+}
+
+/// Returns the terms of a text at their positions, for the peer.
+fn ready_terms(analyzer: &Analyzer, text: &str) -> PreTokenizedString {
+    let tokens = analyzer.analyze(text, Language::ENGLISH).into_iter();
+    let token = |token: consonance::term::Token| Token {
+        offset_from: token.range.start,
+        offset_to: token.range.end,
+        position: token.position,
+        text: token.term,
+        position_length: 1,
+    };
+    PreTokenizedString {
+        text: String::new(),
+        tokens: tokens.map(token).collect(),
     }
 }
 
@@ -132,10 +183,10 @@ fn queries(kind: &str, corpus: &Corpus, peer: &Peer) -> Vec<Asked> {
     let mut asked = Vec::new();
     while asked.len() < N_QUERIES {
         let clause = random.gen_range(0..corpus.clauses().len());
-        let text = corpus.text(consonance::id::ClauseId::new(clause));
+        let text = corpus.text(ClauseId::new(clause));
         let is_word = |word: &&str| {
             let is_plain = word.len() > 4 && word.bytes().all(|b| b.is_ascii_lowercase());
-            is_plain && !peer.terms(word).is_empty()
+            is_plain && terms_of(&peer.analyzer, word).len() == 1
         };
         let words: Vec<&str> = text.split_whitespace().filter(is_word).collect();
         if words.len() < 6 || text.len() > 3_000 {
@@ -165,7 +216,9 @@ fn queries(kind: &str, corpus: &Corpus, peer: &Peer) -> Vec<Asked> {
             "phrase" => match neighbors(text, is_word) {
                 Some(pair) => Asked {
                     ours: format!("\"{pair}\""),
-                    theirs: Box::new(PhraseQuery::new(peer.terms(&pair))),
+                    theirs: Box::new(PhraseQuery::new(
+                        pair.split(' ').map(|word| peer.term(word)).collect(),
+                    )),
                 },
                 None => continue,
             },
@@ -190,21 +243,54 @@ fn neighbors(text: &str, is_word: impl Fn(&&str) -> bool) -> Option<String> {
     Some(pair.join(" "))
 }
 
-/// Returns the milliseconds each query takes, ascending.
-fn times(asked: &[Asked], ask: impl Fn(&Asked)) -> Vec<f64> {
-    let time = |query: &Asked| {
-        let once = || {
-            let start = Instant::now();
-            ask(query);
-            start.elapsed().as_secs_f64() * 1e3
-        };
-        (0..N_ROUNDS).map(|_| once()).fold(f64::INFINITY, f64::min)
-    };
-    let mut times: Vec<f64> = asked.iter().map(time).collect();
-    times.sort_by(f64::total_cmp);
-    times
+/// What the queries of a kind took.
+struct Times {
+    /// The milliseconds of each, ascending.
+    each: Vec<f64>,
+    /// The milliseconds that the thread ran for all of them.
+    cpu: f64,
 }
 
-fn quantiles(times: &[f64]) -> (f64, f64) {
-    (times[times.len() / 2], times[times.len() * 99 / 100])
+impl Times {
+    fn of(asked: &[Asked], ask: impl Fn(&Asked)) -> Self {
+        let mut each = vec![f64::INFINITY; asked.len()];
+        let mut cpu = f64::INFINITY;
+        for _ in 0..N_ROUNDS {
+            let cpu_start = thread_cpu();
+            for (query, fastest) in asked.iter().zip(&mut each) {
+                let start = Instant::now();
+                ask(query);
+                *fastest = fastest.min(start.elapsed().as_secs_f64() * 1e3);
+            }
+            cpu = cpu.min(thread_cpu() - cpu_start);
+        }
+        each.sort_by(f64::total_cmp);
+        Self { each, cpu }
+    }
+
+    fn p50(&self) -> f64 {
+        self.each[self.each.len() / 2]
+    }
+
+    fn p99(&self) -> f64 {
+        self.each[self.each.len() * 99 / 100]
+    }
+
+    fn quantiles(&self) -> String {
+        format!("{:>7.3} /{:>7.3}", self.p50(), self.p99())
+    }
+
+    /// Returns another's times and how many times as much these are.
+    fn beside(&self, other: &Self) -> String {
+        let (p50, p99) = (self.p50() / other.p50(), self.p99() / other.p99());
+        let cpu = self.cpu / other.cpu;
+        format!("{} {p50:>5.2} /{p99:>5.2} {cpu:>5.2}", other.quantiles())
+    }
+}
+
+/// Returns the milliseconds that this thread has run; 0 where the system does not tell.
+fn thread_cpu() -> f64 {
+    let statistics = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let run = statistics.split(' ').next().and_then(|n| n.parse().ok());
+    run.map_or(0.0, |nanoseconds: f64| nanoseconds / 1e6)
 }

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
+use crate::index::best::{better_first, keep_first};
 use crate::index::bm25::Bm25;
 use crate::index::facet::{Facet, FacetField};
 use crate::index::filter::Filter;
-use crate::index::highlight::highlights;
+use crate::index::highlight::{Wanted, highlights};
 use crate::index::parse::parse;
 use crate::index::plan::{Plan, Planner};
 use crate::index::scored::Scored;
@@ -121,6 +122,17 @@ pub(crate) struct Matched {
     pub(crate) notes: Vec<String>,
 }
 
+/// The first clauses that match a query, not yet read.
+struct FirstMatches {
+    plan: Plan,
+    /// The number of all that match.
+    n_hits: usize,
+    /// In the order asked for.
+    first: Scored,
+    facets: Vec<Facet>,
+    notes: Vec<String>,
+}
+
 impl ClauseIndex {
     /// Returns the clauses that answer a query; [the module](crate::index) explains how to ask.
     ///
@@ -133,23 +145,16 @@ impl ClauseIndex {
     /// [`ErrorKind::Query`] if the query cannot be understood, with the column, or if only stop
     /// words are left of it; [`ErrorKind::Parameter`] if the process has no letter or digit.
     pub fn search(&self, query: &str, params: &SearchParams) -> Result<SearchResult> {
-        let Matched {
-            plan,
-            mut clauses,
-            notes,
-        } = self.matched(query, params.process.as_deref())?;
-        let n_hits = clauses.len();
-        let facets = params.facets.iter();
-        let facets = facets.map(|&field| self.facet(field, &clauses)).collect();
-        self.keep_first(&mut clauses, params.limit, params.order);
-        let hit = |found| self.hit(found, &plan);
+        let found = self.first_matches(query, params)?;
+        let wanted = Wanted::new(&found.plan);
+        let hit = |clause| self.hit(clause, &wanted);
         Ok(SearchResult {
             schema: "consonance.hits/1",
             query: query.to_owned(),
-            n_hits,
-            hits: clauses.into_iter().map(hit).collect::<Result<_>>()?,
-            facets,
-            notes,
+            n_hits: found.n_hits,
+            hits: found.first.into_iter().map(hit).collect::<Result<_>>()?,
+            facets: found.facets,
+            notes: found.notes,
         })
     }
 
@@ -160,21 +165,52 @@ impl ClauseIndex {
     ///
     /// Those of [`search`](Self::search).
     pub fn rank(&self, query: &str, params: &SearchParams) -> Result<Vec<(ClauseId, Bm25)>> {
-        let mut clauses = self.matched(query, params.process.as_deref())?.clauses;
-        self.keep_first(&mut clauses, params.limit, params.order);
+        let first = self.first_matches(query, params)?.first;
         let id = |(clause, score)| (ClauseId::new(clause as usize), score);
-        Ok(clauses.into_iter().map(id).collect())
+        Ok(first.into_iter().map(id).collect())
+    }
+
+    /// Returns the first clauses that match a query, in the order asked for.
+    fn first_matches(&self, query: &str, params: &SearchParams) -> Result<FirstMatches> {
+        let wants_best_only =
+            params.order == HitOrder::Score && params.process.is_none() && params.facets.is_empty();
+        if wants_best_only {
+            return self.best_matches(query, params.limit);
+        }
+        let matched = self.matched(query, params.process.as_deref())?;
+        let facets = params.facets.iter();
+        let facets = facets.map(|&field| self.facet(field, &matched.clauses));
+        let facets = facets.collect();
+        let n_hits = matched.clauses.len();
+        let mut first = matched.clauses;
+        self.keep_first(&mut first, params.limit, params.order);
+        Ok(FirstMatches {
+            plan: matched.plan,
+            n_hits,
+            first,
+            facets,
+            notes: matched.notes,
+        })
+    }
+
+    /// Does the same for those with the best scores, without keeping the others.
+    fn best_matches(&self, query: &str, limit: usize) -> Result<FirstMatches> {
+        let (plan, mut notes) = self.planned(query)?;
+        let best = self.evaluator().best(&plan, limit)?;
+        let n_hits = best.n_found;
+        self.note_unmet(&plan, n_hits == 0, &mut notes)?;
+        Ok(FirstMatches {
+            plan,
+            n_hits,
+            first: best.finish(),
+            facets: Vec::new(),
+            notes,
+        })
     }
 
     /// Returns the clauses that match a query, those of a process alone if one is given.
     pub(crate) fn matched(&self, query: &str, process: Option<&str>) -> Result<Matched> {
-        let parsed = parse(query)?;
-        let mut planner = self.planner();
-        let plan = planner.plan(&parsed);
-        let mut notes = planner.notes;
-        let Some(plan) = plan else {
-            return Err(Error::new(ErrorKind::Query, nothing_left(&notes)));
-        };
+        let (plan, mut notes) = self.planned(query)?;
         let mut clauses = self.evaluator().evaluate(&plan)?;
         self.note_unmet(&plan, clauses.is_empty(), &mut notes)?;
         if let Some(process) = process {
@@ -185,6 +221,18 @@ impl ClauseIndex {
             clauses,
             notes,
         })
+    }
+
+    /// Returns the plan of a query, and what is worth telling about it.
+    fn planned(&self, query: &str) -> Result<(Plan, Vec<String>)> {
+        let parsed = parse(query)?;
+        let mut planner = self.planner();
+        let plan = planner.plan(&parsed);
+        let notes = planner.notes;
+        match plan {
+            Some(plan) => Ok((plan, notes)),
+            None => Err(Error::new(ErrorKind::Query, nothing_left(&notes))),
+        }
     }
 
     pub(crate) fn planner(&self) -> Planner<'_> {
@@ -214,19 +262,17 @@ impl ClauseIndex {
 
     /// Puts the first so many clauses in order and drops the rest; sorts only what is kept.
     pub(crate) fn keep_first(&self, clauses: &mut Scored, limit: usize, order: HitOrder) {
-        let compare = |a: &(u32, Bm25), b: &(u32, Bm25)| {
-            let by_order = match order {
-                HitOrder::Score => b.1.cmp(&a.1),
-                HitOrder::Year | HitOrder::Newest => self.compare_years((a.0, b.0), order),
-                HitOrder::Citation => self.name_rank(a.0).cmp(&self.name_rank(b.0)),
-            };
-            by_order.then(a.0.cmp(&b.0))
+        let compare = |a: &(u32, Bm25), b: &(u32, Bm25)| match order {
+            HitOrder::Score => better_first(a, b),
+            HitOrder::Year | HitOrder::Newest => {
+                self.compare_years((a.0, b.0), order).then(a.0.cmp(&b.0))
+            }
+            HitOrder::Citation => {
+                let by_name = self.name_rank(a.0).cmp(&self.name_rank(b.0));
+                by_name.then(a.0.cmp(&b.0))
+            }
         };
-        if limit < clauses.len() {
-            clauses.select_nth_unstable_by(limit, compare);
-            clauses.truncate(limit);
-        }
-        clauses.sort_unstable_by(compare);
+        keep_first(clauses, limit, compare);
     }
 
     fn compare_years(&self, (a, b): (u32, u32), order: HitOrder) -> Ordering {
@@ -266,10 +312,10 @@ impl ClauseIndex {
         Ok(())
     }
 
-    /// Reads a clause back and marks what the plan matched in it.
-    pub(crate) fn hit(&self, (clause, score): (u32, Bm25), plan: &Plan) -> Result<Hit> {
+    /// Reads a clause back and marks what is wanted in it.
+    pub(crate) fn hit(&self, (clause, score): (u32, Bm25), wanted: &Wanted<'_>) -> Result<Hit> {
         let stored = self.stored(clause)?;
-        let places = self.places(clause, &stored, plan);
+        let places = self.places(clause, &stored, wanted);
         let entry = &self.catalog.entries[self.table.agreement_of(clause)];
         Ok(Hit {
             clause_id: ClauseId::new(clause as usize),

@@ -69,22 +69,24 @@ impl Ord for Bm25 {
 /// What BM25 needs of the clauses: how far the length of each holds it back.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Norms {
-    /// `k1 * (1 - b + b * length / mean)` of each clause.
-    by_clause: Vec<f64>,
+    /// `k1 * (1 - b + b * length / mean)` of the clause in each slot.
+    by_slot: Vec<f64>,
+    n_clauses: usize,
     /// The number of terms of all clauses together.
     pub(crate) n_terms: u64,
 }
 
 impl Norms {
-    /// Returns the norms of clauses of these lengths.
-    pub(crate) fn new(lengths: Vec<u32>) -> Self {
+    /// Returns the norms of so many clauses, whose lengths are given by slot; 0 where none is.
+    pub(crate) fn new(lengths: Vec<u32>, n_clauses: usize) -> Self {
         let n_terms: u64 = lengths.iter().map(|&length| u64::from(length)).sum();
-        let mean = n_terms as f64 / lengths.len().max(1) as f64;
+        let mean = n_terms as f64 / n_clauses.max(1) as f64;
         // Without any term there is no length to compare with.
         let mean = mean.max(f64::MIN_POSITIVE);
         let norm = |length| K1 * (1.0 - B + B * f64::from(length) / mean);
         Self {
-            by_clause: lengths.into_iter().map(norm).collect(),
+            by_slot: lengths.into_iter().map(norm).collect(),
+            n_clauses,
             n_terms,
         }
     }
@@ -92,11 +94,11 @@ impl Norms {
     /// Returns how to weigh a word that occurs in `df` clauses.
     pub(crate) fn weighing(&self, df: usize) -> Weighing<'_> {
         let df = df as f64;
-        let n = self.by_clause.len() as f64;
+        let n = self.n_clauses as f64;
         let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
         Weighing {
             factor: idf * (K1 + 1.0),
-            norms: &self.by_clause,
+            norms: &self.by_slot,
         }
     }
 }
@@ -110,10 +112,10 @@ pub(crate) struct Weighing<'a> {
 }
 
 impl Weighing<'_> {
-    /// Returns the score of a word that occurs `tf` times in a clause.
-    pub(crate) fn score(self, tf: u32, clause: u32) -> Bm25 {
+    /// Returns the score of a word that occurs `tf` times in the clause of a slot.
+    pub(crate) fn score(self, tf: u32, slot: u32) -> Bm25 {
         let tf = f64::from(tf);
-        Bm25(self.factor * tf / (tf + self.norms[clause as usize]))
+        Bm25(self.factor * tf / (tf + self.norms[slot as usize]))
     }
 }
 
@@ -124,7 +126,7 @@ mod tests {
     #[test]
     fn equals_three_clauses_worked_by_hand() {
         // Three clauses of 2, 4 and 6 terms; the word stands once in the first, twice in the third.
-        let norms = Norms::new(vec![2, 4, 6]);
+        let norms = Norms::new(vec![2, 4, 6], 3);
         let weighing = norms.weighing(2);
         let idf = 1.6_f64.ln();
         let first = idf * 2.2 / (1.0 + 1.2 * 0.625);

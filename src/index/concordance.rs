@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::id::ClauseId;
+use crate::index::highlight::Wanted;
 use crate::index::schema::words_of;
 use crate::index::search::ClauseIndex;
 
@@ -106,11 +107,12 @@ impl ClauseIndex {
     /// Those of [`search`](Self::search).
     pub fn concordance(&self, query: &str, params: &ConcordanceParams) -> Result<Concordance> {
         let matched = self.matched(query, params.process.as_deref())?;
+        let wanted = Wanted::new(&matched.plan);
         let mut lines: Vec<(SortKey, ConcordanceLine)> = Vec::new();
         for &(clause, _) in &matched.clauses {
             let stored = self.stored(clause)?;
             let entry = &self.catalog.entries[self.table.agreement_of(clause)];
-            for place in self.places(clause, &stored, &matched.plan) {
+            for place in self.places(clause, &stored, &wanted) {
                 let (Some(first), Some(last)) = (place.first(), place.last()) else {
                     continue;
                 };

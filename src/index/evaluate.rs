@@ -6,14 +6,16 @@
 //! none of that may show in an answer.
 
 use crate::error::Result;
+use crate::index::best::Best;
 use crate::index::bm25::Bm25;
 use crate::index::catalog::Catalog;
+use crate::index::cursor::{Cursor, END, ListCursor};
 use crate::index::filter::{Filter, NameField};
 use crate::index::phrase::Sequence;
 use crate::index::plan::Plan;
 use crate::index::postings::{Counted, Postings, clauses_with_value};
-use crate::index::query::Group;
-use crate::index::scored::{ClauseSet, Scored, except, intersection, raised, union};
+use crate::index::scored::{ClauseSet, Scored};
+use crate::index::window::Parts;
 
 /// Evaluates plans on one state of the index.
 #[derive(Clone, Copy)]
@@ -22,76 +24,137 @@ pub(crate) struct Evaluator<'a> {
     pub(crate) catalog: &'a Catalog,
 }
 
-impl Evaluator<'_> {
-    /// Returns the clauses that match, with their scores.
-    ///
-    /// Takes time linear in the postings of the plan's terms.
-    pub(crate) fn evaluate(&self, plan: &Plan) -> Result<Scored> {
+/// The parts of a group, as a plan holds them.
+#[derive(Clone, Copy, Default)]
+struct Sides<'p> {
+    filters: &'p [Vec<Filter>],
+    required: &'p [Plan],
+    optional: &'p [Plan],
+    prohibited: &'p [Plan],
+}
+
+impl<'p> Sides<'p> {
+    /// Returns the parts of a plan that puts others together.
+    fn of(plan: &'p Plan) -> Self {
+        let mut sides = Self::default();
         match plan {
-            Plan::Sequences(sequences) => self.sequences(sequences),
-            Plan::Pattern(pattern) => Ok(self.weigh(self.postings.pattern(pattern)?)),
-            Plan::Filter(filter) => Ok(self.kept_by(filter)?.scored()),
-            Plan::All(parts) => self.all(parts),
-            Plan::Group(group) => self.group(group),
-            Plan::Not(inner) => Ok(except(self.everything(), &self.evaluate(inner)?)),
-        }
-    }
-
-    /// Returns the clauses in which any of the sequences occurs.
-    pub(crate) fn sequences(&self, sequences: &[Sequence]) -> Result<Scored> {
-        let mut counted = Counted::new();
-        for sequence in sequences {
-            self.postings.sequence(sequence, &mut counted)?;
-        }
-        Ok(self.weigh(counted))
-    }
-
-    /// Returns all clauses, with the score 0.
-    fn everything(&self) -> Scored {
-        let n_clauses = self.postings.table.n_clauses();
-        let n_clauses = u32::try_from(n_clauses).expect("a clause has 32 bits");
-        (0..n_clauses).map(|clause| (clause, Bm25::ZERO)).collect()
-    }
-
-    fn all(&self, parts: &[Plan]) -> Result<Scored> {
-        let mut matched: Option<Scored> = None;
-        for part in parts {
-            let found = self.evaluate(part)?;
-            matched = Some(both(matched, found));
-        }
-        Ok(matched.unwrap_or_default())
-    }
-
-    fn group(&self, group: &Group<Plan>) -> Result<Scored> {
-        let mut matched: Option<Scored> = None;
-        for part in &group.required {
-            let found = self.evaluate(part)?;
-            matched = Some(both(matched, found));
-        }
-        if !group.optional.is_empty() {
-            let parts = group.optional.iter().map(|part| self.evaluate(part));
-            let any = union(parts.collect::<Result<_>>()?);
-            matched = Some(match matched {
-                Some(matched) => raised(matched, &any),
-                None => any,
-            });
-        }
-        let mut matched = match (self.kept_by_all(&group.filters)?, matched) {
-            (None, None) => self.everything(),
-            (None, Some(matched)) => matched,
-            (Some(kept), None) => kept.scored(),
-            (Some(kept), Some(mut matched)) => {
-                matched.retain(|(clause, _)| kept.holds(*clause));
-                matched
+            Plan::All(parts) => sides.required = parts,
+            Plan::Not(inner) => sides.prohibited = std::slice::from_ref(inner),
+            Plan::Group(group) => {
+                sides.filters = &group.filters;
+                sides.required = &group.required;
+                sides.optional = &group.optional;
+                sides.prohibited = &group.prohibited;
             }
-        };
-        for part in &group.prohibited {
-            matched = except(matched, &self.evaluate(part)?);
+            Plan::Sequences(_) | Plan::Pattern(_) | Plan::Filter(_) => {}
+        }
+        sides
+    }
+}
+
+impl<'a> Evaluator<'a> {
+    /// Returns the clauses that match, with their scores, in clause order.
+    ///
+    /// Takes time linear in the postings of the plan's terms at most; of joined parts the long ones
+    /// are leapt through.
+    pub(crate) fn evaluate(&self, plan: &Plan) -> Result<Scored> {
+        let table = self.postings.table;
+        let mut matched = Scored::new();
+        self.each_match(plan, &mut |slot, score| {
+            matched.extend(table.clause_at(slot).map(|clause| (clause, score)));
+        })?;
+        if !matched.is_sorted_by_key(|(clause, _)| *clause) {
+            matched.sort_unstable_by_key(|(clause, _)| *clause);
         }
         Ok(matched)
     }
 
-    /// Adds up the occurrences clause by clause and weighs them.
+    /// Returns the best so many of the clauses that match, and the number of all; keeps no others.
+    pub(crate) fn best(&self, plan: &Plan, limit: usize) -> Result<Best> {
+        let table = self.postings.table;
+        let mut best = Best::new(limit);
+        self.each_match(plan, &mut |slot, score| {
+            if let Some(clause) = table.clause_at(slot) {
+                best.offer(clause, score);
+            }
+        })?;
+        Ok(best)
+    }
+
+    /// Calls `found` with the slots that match, in order, and their scores; the slots of deleted
+    /// clauses may be among them.
+    fn each_match(&self, plan: &Plan, found: &mut impl FnMut(u32, Bm25)) -> Result<()> {
+        match plan {
+            Plan::Sequences(_) | Plan::Pattern(_) => self.cursor(plan)?.each_until(END, found),
+            Plan::Filter(filter) => {
+                let kept = self.kept_by(filter)?;
+                let slots = 0..self.postings.table.n_slots();
+                slots
+                    .filter(|&slot| self.is_kept(slot, &kept))
+                    .for_each(|slot| found(slot, Bm25::ZERO));
+            }
+            Plan::All(_) | Plan::Not(_) | Plan::Group(_) => {
+                self.each_of_group(Sides::of(plan), found)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn each_of_group(&self, sides: Sides<'_>, found: &mut impl FnMut(u32, Bm25)) -> Result<()> {
+        let kept = self.kept_by_all(sides.filters)?;
+        let mut parts = Parts {
+            required: self.cursors(sides.required)?,
+            optional: self.cursors(sides.optional)?,
+            prohibited: self.cursors(sides.prohibited)?,
+            n_slots: self.postings.table.n_slots(),
+        };
+        if parts.required.is_empty() && parts.optional.is_empty() {
+            parts.required.push(self.everything());
+        }
+        parts.each(|slot, score| {
+            if kept.as_ref().is_none_or(|kept| self.is_kept(slot, kept)) {
+                found(slot, score);
+            }
+        });
+        Ok(())
+    }
+
+    fn cursors(&self, parts: &[Plan]) -> Result<Vec<Cursor<'a>>> {
+        parts.iter().map(|part| self.cursor(part)).collect()
+    }
+
+    /// Returns a cursor over the slots that match: of one term as the index has it, of all else as a
+    /// list.
+    fn cursor(&self, plan: &Plan) -> Result<Cursor<'a>> {
+        let list = match plan {
+            Plan::Sequences(sequences) => match only_term(sequences) {
+                Some(term) => return self.postings.term(term),
+                None => self.weigh(self.postings.sequences(sequences)?),
+            },
+            Plan::Pattern(pattern) => self.weigh(self.postings.pattern(pattern)?),
+            _ => {
+                let mut list = Scored::new();
+                self.each_match(plan, &mut |slot, score| list.push((slot, score)))?;
+                list
+            }
+        };
+        Ok(Cursor::List(ListCursor::new(list)))
+    }
+
+    /// Returns a cursor over all slots, with the score 0.
+    fn everything(&self) -> Cursor<'a> {
+        let slots = 0..self.postings.table.n_slots();
+        Cursor::List(ListCursor::new(
+            slots.map(|slot| (slot, Bm25::ZERO)).collect(),
+        ))
+    }
+
+    fn is_kept(&self, slot: u32, kept: &ClauseSet) -> bool {
+        let clause = self.postings.table.clause_at(slot);
+        clause.is_some_and(|clause| kept.holds(clause))
+    }
+
+    /// Adds up the occurrences slot by slot and weighs them.
     fn weigh(&self, mut counted: Counted) -> Scored {
         if !counted.is_sorted_by(|a, b| a.0 < b.0) {
             counted.sort_unstable();
@@ -104,7 +167,7 @@ impl Evaluator<'_> {
             });
         }
         let weighing = self.postings.table.norms.weighing(counted.len());
-        let score_of = |(clause, tf)| (clause, weighing.score(tf, clause));
+        let score_of = |(slot, tf)| (slot, weighing.score(tf, slot));
         counted.into_iter().map(score_of).collect()
     }
 
@@ -162,9 +225,13 @@ impl Evaluator<'_> {
     }
 }
 
-fn both(matched: Option<Scored>, found: Scored) -> Scored {
-    match matched {
-        Some(matched) => intersection(&matched, &found),
-        None => found,
+/// Returns the term, if one is all that is looked for.
+fn only_term(sequences: &[Sequence]) -> Option<&str> {
+    match sequences {
+        [only] => match &only.terms[..] {
+            [term] => Some(term),
+            _ => None,
+        },
+        _ => None,
     }
 }

@@ -4,8 +4,10 @@
 //! elsewhere, and nothing of a part that does not match as a whole.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::ops::Range;
+
+use foldhash::fast::RandomState;
 
 use crate::index::filter::{Facts, Filter};
 use crate::index::phrase::{Sequence, occurrences};
@@ -33,11 +35,27 @@ pub(crate) fn highlights(places: &[Occurrence]) -> Vec<Range<usize>> {
     merged
 }
 
+/// A plan whose matches are to be marked, and the terms in it.
+pub(crate) struct Wanted<'p> {
+    pub(crate) plan: &'p Plan,
+    terms: HashSet<&'p str, RandomState>,
+}
+
+impl<'p> Wanted<'p> {
+    pub(crate) fn new(plan: &'p Plan) -> Self {
+        let mut terms = HashSet::default();
+        collect_terms(plan, &mut terms);
+        Self { plan, terms }
+    }
+}
+
 /// One clause, taken apart.
 pub(crate) struct Marker<'a> {
     text: &'a str,
     /// The terms of the clause; those of one plan only, if it was made for that.
     pub(crate) tokens: Vec<Token>,
+    /// The tokens by term, those of one term in text order.
+    by_term: Vec<usize>,
     /// The words as they are written, found when they are needed.
     words: OnceCell<Vec<Word>>,
     facts: Facts<'a>,
@@ -50,29 +68,40 @@ impl<'a> Marker<'a> {
         language: Language,
         (analyzer, facts): (&Analyzer, Facts<'a>),
     ) -> Self {
+        Self::of_tokens(text, analyzer.analyze_for_search(text, language), facts)
+    }
+
+    /// Takes apart what is wanted of a clause, and nothing else.
+    pub(crate) fn of_wanted(
+        wanted: &Wanted<'_>,
+        (text, language): (&'a str, Language),
+        (analyzer, facts): (&Analyzer, Facts<'a>),
+    ) -> Self {
+        let is_wanted = |term: &str| wanted.terms.contains(index_term(term));
+        let tokens = analyzer.tokens_for_search(text, language, is_wanted);
+        Self::of_tokens(text, tokens, facts)
+    }
+
+    fn of_tokens(text: &'a str, tokens: Vec<Token>, facts: Facts<'a>) -> Self {
+        let mut by_term: Vec<usize> = (0..tokens.len()).collect();
+        by_term.sort_by_key(|&token| index_term(&tokens[token].term));
         Self {
             text,
-            tokens: analyzer.analyze_for_search(text, language),
+            tokens,
+            by_term,
             words: OnceCell::new(),
             facts,
         }
     }
 
-    /// Takes apart what one plan needs of a clause, and nothing else.
-    pub(crate) fn for_plan(
-        plan: &Plan,
-        (text, language): (&'a str, Language),
-        (analyzer, facts): (&Analyzer, Facts<'a>),
-    ) -> Self {
-        let mut terms = BTreeSet::new();
-        collect_terms(plan, &mut terms);
-        let is_wanted = |term: &str| terms.contains(index_term(term));
-        Self {
-            text,
-            tokens: analyzer.tokens_for_search(text, language, is_wanted),
-            words: OnceCell::new(),
-            facts,
-        }
+    /// Returns the tokens of a term, in text order.
+    fn tokens_of(&self, term: &str) -> Vec<&Token> {
+        let term_at = |&token: &usize| index_term(&self.tokens[token].term);
+        let start = self.by_term.partition_point(|at| term_at(at) < term);
+        let rest = self.by_term[start..].iter();
+        rest.take_while(|at| term_at(at) == term)
+            .map(|&token| &self.tokens[token])
+            .collect()
     }
 
     /// Returns the words of the clause as they are written.
@@ -86,16 +115,20 @@ impl<'a> Marker<'a> {
         if !is_inside_word(self.text, range.start) && !is_inside_word(self.text, range.end) {
             return range;
         }
-        let words = self.words();
-        let first = words.partition_point(|word| word.range.end <= range.start);
-        let end = words.partition_point(|word| word.range.start < range.end);
-        let touched = words.get(first..end).unwrap_or_default();
-        match (touched.first(), touched.last()) {
-            (Some(first), Some(last)) => {
-                range.start.min(first.range.start)..range.end.max(last.range.end)
+        // A blank parts words whatever stands around it: the others need not be looked at.
+        let start = self.text[..range.start]
+            .rfind(' ')
+            .map_or(0, |blank| blank + 1);
+        let blank = self.text[range.end..].find(' ');
+        let end = blank.map_or(self.text.len(), |blank| range.end + blank);
+        let mut wide = range.clone();
+        for word in words_of(&self.text[start..end]) {
+            let word = start + word.range.start..start + word.range.end;
+            if word.start < range.end && word.end > range.start {
+                wide = wide.start.min(word.start)..wide.end.max(word.end);
             }
-            _ => range,
         }
+        wide
     }
 
     /// Returns the places where a plan matched: in order, each once, ranges on character boundaries
@@ -171,14 +204,13 @@ impl<'a> Marker<'a> {
     }
 
     fn mark_sequence(&self, sequence: &Sequence) -> Vec<Occurrence> {
-        let tokens_of: Vec<Vec<&Token>> = sequence
-            .terms
-            .iter()
-            .map(|term| {
-                let is_term = |token: &&Token| index_term(&token.term) == term;
-                self.tokens.iter().filter(is_term).collect()
-            })
-            .collect();
+        let terms = sequence.terms.iter();
+        let tokens_of: Vec<Vec<&Token>> = terms.map(|term| self.tokens_of(term)).collect();
+        if let [tokens] = &tokens_of[..] {
+            let places = tokens.chunk_by(|a, b| a.position == b.position);
+            let ranges = |place: &[&Token]| place.iter().map(|token| token.range.clone()).collect();
+            return places.map(ranges).collect();
+        }
         let positions: Vec<Vec<u32>> = tokens_of
             .iter()
             .map(|tokens| tokens.iter().map(|token| position_of(token)).collect())
@@ -197,21 +229,24 @@ impl<'a> Marker<'a> {
 }
 
 /// Returns whether a word may go on across a byte of a text: not for certain, but never wrongly not.
-/// A sign such as a full stop parts words unless letters stand on both sides of it.
+/// A sign such as a full stop parts words unless letters stand on both sides of it; a blank always.
 fn is_inside_word(text: &str, at: usize) -> bool {
     let joins = |c: char| c.is_alphanumeric() || c == '_' || !c.is_ascii();
-    let mut before = text[..at].chars().rev().map(joins);
-    let mut after = text[at..].chars().map(joins);
+    let is_sign = |c: char| c.is_ascii_punctuation();
+    let mut before = text[..at].chars().rev();
+    let mut after = text[at..].chars();
     match (before.next(), after.next()) {
-        (Some(true), Some(true)) => true,
-        (Some(true), Some(false)) => after.next() == Some(true),
-        (Some(false), Some(true)) => before.next() == Some(true),
+        (Some(last), Some(next)) if joins(last) && joins(next) => true,
+        (Some(last), Some(sign)) if joins(last) && is_sign(sign) => after.next().is_some_and(joins),
+        (Some(sign), Some(next)) if is_sign(sign) && joins(next) => {
+            before.next().is_some_and(joins)
+        }
         _ => false,
     }
 }
 
 /// Collects the terms of a plan.
-fn collect_terms<'p>(plan: &'p Plan, terms: &mut BTreeSet<&'p str>) {
+fn collect_terms<'p>(plan: &'p Plan, terms: &mut HashSet<&'p str, RandomState>) {
     match plan {
         Plan::Sequences(sequences) => {
             let all = sequences.iter().flat_map(|sequence| &sequence.terms);

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::answer::{Hit, HitOrder};
 use crate::index::bm25::Bm25;
+use crate::index::highlight::Wanted;
 use crate::index::phrase::Sequence;
 use crate::index::plan::Plan;
 use crate::index::query::Group;
@@ -130,10 +131,11 @@ impl ClauseIndex {
             optional: parts.iter().map(|part| part.plan.clone()).collect(),
             ..Group::default()
         });
+        let wanted = Wanted::new(&plan);
         let hits = clauses.into_iter().map(|found| {
             Ok(LikeHit {
                 shared: self.shared(found, &parts)?,
-                hit: self.hit(found, &plan)?,
+                hit: self.hit(found, &wanted)?,
             })
         });
         Ok(LikeResult {
@@ -154,8 +156,8 @@ impl ClauseIndex {
         ] {
             let mut found = ClauseSet::empty(self.n_clauses());
             self.postings().value(field, &value, &mut found)?;
-            if let Some((clause, _)) = found.scored().first() {
-                return Ok(*clause);
+            if let Some(clause) = found.first() {
+                return Ok(clause);
             }
         }
         let folded = index_name(name);
@@ -189,14 +191,12 @@ impl ClauseIndex {
         }
         let part = |(sequences, n): (Vec<Sequence>, usize)| {
             let weight = 1.0 + (n as f64).ln();
-            let mut scored = self.evaluator().sequences(&sequences)?;
+            let plan = Plan::Sequences(sequences);
+            let mut scored = self.evaluator().evaluate(&plan)?;
             for (_, score) in &mut scored {
                 *score = score.times(weight);
             }
-            Ok(Part {
-                plan: Plan::Sequences(sequences),
-                scored,
-            })
+            Ok(Part { plan, scored })
         };
         words.into_iter().map(part).collect()
     }

@@ -55,12 +55,14 @@
 //! counts ([`Bm25`] gives the formula), and equal scores stand in corpus order.
 
 mod answer;
+mod best;
 mod bm25;
 mod build;
 mod catalog;
 mod complete;
 mod concordance;
 mod count;
+mod cursor;
 mod evaluate;
 mod facet;
 mod filter;
@@ -82,6 +84,7 @@ mod search;
 mod stored;
 mod table;
 mod update;
+mod window;
 
 pub use answer::{Hit, HitOrder, SearchParams, SearchResult};
 pub use bm25::Bm25;

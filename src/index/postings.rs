@@ -7,16 +7,17 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
 
 use crate::error::Result;
+use crate::index::cursor::{Cursor, TermCursor};
 use crate::index::filter::{Filter, holds_words};
 use crate::index::pattern::Pattern;
 use crate::index::phrase::{Sequence, count_occurrences};
 use crate::index::schema::{Fields, OrIndexError};
 use crate::index::scored::ClauseSet;
-use crate::index::table::{ClauseTable, DELETED};
+use crate::index::table::ClauseTable;
 
 const READING: &str = "the index cannot be read";
 
-/// Clauses with the number of occurrences, in any order.
+/// Slots with the number of occurrences, in any order.
 pub(crate) type Counted = Vec<(u32, u32)>;
 
 /// The lists of one state of the index.
@@ -27,41 +28,63 @@ pub(crate) struct Postings<'a> {
     pub(crate) table: &'a ClauseTable,
 }
 
-impl Postings<'_> {
-    /// Adds the clauses in which a sequence occurs.
-    pub(crate) fn sequence(&self, sequence: &Sequence, counted: &mut Counted) -> Result<()> {
-        for (segment, clause_of) in self.segments() {
-            let inverted = inverted_index(segment, self.fields.terms)?;
-            match &sequence.terms[..] {
-                [term] => count_term(&inverted, (self.fields.terms, term), clause_of, counted)?,
-                _ => count_run(&inverted, (self.fields.terms, sequence), clause_of, counted)?,
+impl<'a> Postings<'a> {
+    /// Returns a cursor over the slots of a term; those of deleted clauses are among them, but do not
+    /// count for its weight.
+    pub(crate) fn term(&self, term: &str) -> Result<Cursor<'a>> {
+        let mut lists = Vec::new();
+        let mut df = 0;
+        for (segment, slots) in self.segments() {
+            let term = Term::from_field_text(self.fields.terms, term);
+            let list = inverted_index(segment, self.fields.terms)?
+                .read_block_postings(&term, IndexRecordOption::WithFreqs)
+                .or_index_error(READING)?;
+            if let Some(list) = list {
+                df += if segment.has_deletes() {
+                    n_alive(list.clone(), &slots)
+                } else {
+                    list.doc_freq() as usize
+                };
+                lists.push((list, slots.start));
             }
         }
-        Ok(())
+        let weighing = self.table.norms.weighing(df);
+        Ok(Cursor::Term(Box::new(TermCursor::new(lists, weighing))))
+    }
+
+    /// Returns the slots in which any of the sequences occurs.
+    pub(crate) fn sequences(&self, sequences: &[Sequence]) -> Result<Counted> {
+        let mut counted = Counted::new();
+        for sequence in sequences {
+            for (segment, slots) in self.segments() {
+                let inverted = inverted_index(segment, self.fields.terms)?;
+                let field = self.fields.terms;
+                match &sequence.terms[..] {
+                    [term] => count_term(&inverted, (field, term), &slots, &mut counted)?,
+                    _ => count_run(&inverted, (field, sequence), &slots, &mut counted)?,
+                }
+            }
+        }
+        Ok(counted)
     }
 
     /// Returns how often a term occurs in all clauses together.
     pub(crate) fn n_occurrences(&self, term: &str) -> Result<u64> {
         let mut counted = Counted::new();
-        for (segment, clause_of) in self.segments() {
+        for (segment, slots) in self.segments() {
             let inverted = inverted_index(segment, self.fields.terms)?;
-            count_term(
-                &inverted,
-                (self.fields.terms, term),
-                clause_of,
-                &mut counted,
-            )?;
+            count_term(&inverted, (self.fields.terms, term), &slots, &mut counted)?;
         }
         Ok(counted.iter().map(|(_, tf)| u64::from(*tf)).sum())
     }
 
-    /// Returns the clauses with words of a pattern.
+    /// Returns the slots with words of a pattern.
     ///
     /// Holds the pattern against every word that begins as it does.
     pub(crate) fn pattern(&self, pattern: &Pattern) -> Result<Counted> {
         let mut counted = Counted::new();
         let beginning = pattern.beginning();
-        for (segment, clause_of) in self.segments() {
+        for (segment, slots) in self.segments() {
             let inverted = inverted_index(segment, self.fields.words)?;
             let from_beginning = inverted.terms().range().ge(&beginning).into_stream();
             let mut words = from_beginning.or_index_error(READING)?;
@@ -75,7 +98,7 @@ impl Postings<'_> {
                             IndexRecordOption::WithFreqs,
                         )
                         .or_index_error(READING)?;
-                    count_docs(postings, clause_of, &mut counted);
+                    count_docs(postings, &slots, &mut counted);
                 }
             }
         }
@@ -85,13 +108,11 @@ impl Postings<'_> {
     /// Adds the clauses that have exactly this value in a field.
     pub(crate) fn value(&self, field: Field, value: &str, set: &mut ClauseSet) -> Result<()> {
         let mut counted = Counted::new();
-        for (segment, clause_of) in self.segments() {
+        for (segment, slots) in self.segments() {
             let inverted = inverted_index(segment, field)?;
-            count_term(&inverted, (field, value), clause_of, &mut counted)?;
+            count_term(&inverted, (field, value), &slots, &mut counted)?;
         }
-        for (clause, _) in counted {
-            set.add(clause);
-        }
+        set.extend(self.clauses_of(&counted));
         Ok(())
     }
 
@@ -100,7 +121,7 @@ impl Postings<'_> {
     /// Looks through the names of the field: there are far fewer of them than clauses.
     pub(crate) fn names(&self, field: Field, folded: &str, set: &mut ClauseSet) -> Result<()> {
         let mut counted = Counted::new();
-        for (segment, clause_of) in self.segments() {
+        for (segment, slots) in self.segments() {
             let inverted = inverted_index(segment, field)?;
             let mut names = inverted.terms().stream().or_index_error(READING)?;
             while names.advance() {
@@ -108,13 +129,11 @@ impl Postings<'_> {
                     let postings = inverted
                         .read_block_postings_from_terminfo(names.value(), IndexRecordOption::Basic)
                         .or_index_error(READING)?;
-                    count_docs(postings, clause_of, &mut counted);
+                    count_docs(postings, &slots, &mut counted);
                 }
             }
         }
-        for (clause, _) in counted {
-            set.add(clause);
-        }
+        set.extend(self.clauses_of(&counted));
         Ok(())
     }
 
@@ -124,7 +143,7 @@ impl Postings<'_> {
     pub(crate) fn only_name_like(&self, field: Field, folded: &str) -> Result<Option<u32>> {
         let mut found: Option<(usize, u32)> = None;
         let mut is_ambiguous = false;
-        for (segment, clause_of) in self.segments() {
+        for (segment, slots) in self.segments() {
             let inverted = inverted_index(segment, field)?;
             let mut names = inverted.terms().stream().or_index_error(READING)?;
             while names.advance() {
@@ -137,8 +156,8 @@ impl Postings<'_> {
                     .read_block_postings_from_terminfo(names.value(), IndexRecordOption::Basic)
                     .or_index_error(READING)?;
                 let mut counted = Counted::new();
-                count_docs(postings, clause_of, &mut counted);
-                for (clause, _) in counted {
+                count_docs(postings, &slots, &mut counted);
+                for clause in self.clauses_of(&counted) {
                     match found {
                         Some((fewest, _)) if n_words > fewest => {}
                         Some((fewest, _)) if n_words == fewest => is_ambiguous = true,
@@ -150,11 +169,34 @@ impl Postings<'_> {
         Ok(found.filter(|_| !is_ambiguous).map(|(_, clause)| clause))
     }
 
-    fn segments(&self) -> impl Iterator<Item = (&SegmentReader, &Vec<u32>)> {
-        self.searcher
-            .segment_readers()
+    fn clauses_of(&self, counted: &Counted) -> impl Iterator<Item = u32> {
+        counted
             .iter()
-            .zip(&self.table.clause_of)
+            .filter_map(|(slot, _)| self.table.clause_at(*slot))
+    }
+
+    fn segments(&self) -> impl Iterator<Item = (&'a SegmentReader, Slots<'a>)> {
+        let Self {
+            searcher, table, ..
+        } = *self;
+        let segments = searcher.segment_readers().iter();
+        segments
+            .zip(&table.starts)
+            .map(move |(segment, &start)| (segment, Slots { start, table }))
+    }
+}
+
+/// The slots of a segment.
+struct Slots<'a> {
+    start: u32,
+    table: &'a ClauseTable,
+}
+
+impl Slots<'_> {
+    /// Returns the slot of a document; nothing if it was deleted.
+    fn of(&self, doc: DocId) -> Option<u32> {
+        let slot = self.start + doc;
+        self.table.clause_at(slot).map(|_| slot)
     }
 }
 
@@ -195,7 +237,7 @@ fn inverted_index(segment: &SegmentReader, field: Field) -> Result<Arc<InvertedI
 fn count_term(
     inverted: &InvertedIndexReader,
     (field, term): (Field, &str),
-    clause_of: &[u32],
+    slots: &Slots<'_>,
     counted: &mut Counted,
 ) -> Result<()> {
     let term = Term::from_field_text(field, term);
@@ -203,19 +245,24 @@ fn count_term(
         .read_block_postings(&term, IndexRecordOption::WithFreqs)
         .or_index_error(READING)?;
     if let Some(postings) = postings {
-        count_docs(postings, clause_of, counted);
+        count_docs(postings, slots, counted);
     }
     Ok(())
 }
 
-/// Adds the clauses of a list that are still there, block by block.
-fn count_docs(mut postings: BlockSegmentPostings, clause_of: &[u32], counted: &mut Counted) {
+fn n_alive(list: BlockSegmentPostings, slots: &Slots<'_>) -> usize {
+    let mut counted = Counted::new();
+    count_docs(list, slots, &mut counted);
+    counted.len()
+}
+
+/// Adds the documents of a list that are still there, block by block.
+fn count_docs(mut postings: BlockSegmentPostings, slots: &Slots<'_>, counted: &mut Counted) {
     counted.reserve(postings.doc_freq() as usize);
     while !postings.docs().is_empty() {
         for (&doc, at) in postings.docs().iter().zip(0..) {
-            let clause = clause_of[doc as usize];
-            if clause != DELETED {
-                counted.push((clause, postings.freq(at)));
+            if let Some(slot) = slots.of(doc) {
+                counted.push((slot, postings.freq(at)));
             }
         }
         postings.advance();
@@ -226,7 +273,7 @@ fn count_docs(mut postings: BlockSegmentPostings, clause_of: &[u32], counted: &m
 fn count_run(
     inverted: &InvertedIndexReader,
     (field, sequence): (Field, &Sequence),
-    clause_of: &[u32],
+    slots: &Slots<'_>,
     counted: &mut Counted,
 ) -> Result<()> {
     let mut all_postings = Vec::with_capacity(sequence.terms.len());
@@ -241,17 +288,19 @@ fn count_run(
             None => return Ok(()),
         }
     }
+    // The rarest term leads, and the others leap after it.
+    let mut by_length: Vec<usize> = (0..all_postings.len()).collect();
+    by_length.sort_by_key(|&term| all_postings[term].doc_freq());
     let mut positions = vec![Vec::new(); all_postings.len()];
     let mut from = 0;
-    while let Some(doc) = next_common_doc(&mut all_postings, from) {
-        let clause = clause_of[doc as usize];
-        if clause != DELETED {
+    while let Some(doc) = next_common_doc(&mut all_postings, &by_length, from) {
+        if let Some(slot) = slots.of(doc) {
             for (postings, positions) in all_postings.iter_mut().zip(&mut positions) {
                 postings.positions(positions);
             }
             let n_places = count_occurrences(sequence, &positions);
             if n_places > 0 {
-                counted.push((clause, n_places));
+                counted.push((slot, n_places));
             }
         }
         from = doc + 1;
@@ -260,10 +309,15 @@ fn count_run(
 }
 
 /// Moves all postings to the first document from `from` on that they share.
-fn next_common_doc(all_postings: &mut [SegmentPostings], from: DocId) -> Option<DocId> {
+fn next_common_doc(
+    all_postings: &mut [SegmentPostings],
+    by_length: &[usize],
+    from: DocId,
+) -> Option<DocId> {
     let mut wanted = from;
     'next: loop {
-        for postings in &mut *all_postings {
+        for &term in by_length {
+            let postings = &mut all_postings[term];
             let doc = if postings.doc() < wanted {
                 postings.seek(wanted)
             } else {

@@ -1,12 +1,15 @@
 //! [`Stored`]: a clause as the index gives it back.
 
-use tantivy::schema::{Field, Value};
-use tantivy::{DocAddress, TantivyDocument};
+use tantivy::DocAddress;
+use tantivy::schema::Field;
+use tantivy::schema::document::{
+    DeserializeError, DocumentDeserialize, DocumentDeserializer, ValueDeserialize,
+    ValueDeserializer,
+};
 
 use crate::error::Result;
 use crate::index::filter::Facts;
-use crate::index::highlight::{Marker, Occurrence};
-use crate::index::plan::Plan;
+use crate::index::highlight::{Marker, Occurrence, Wanted};
 use crate::index::schema::OrIndexError;
 use crate::index::search::ClauseIndex;
 use crate::language::Language;
@@ -21,26 +24,55 @@ pub(crate) struct Stored {
     heading: Option<String>,
 }
 
+/// The texts that the index library gives back for a clause, as they come: its own kind of document
+/// would hold a copy of each.
+struct StoredFields(Vec<(Field, String)>);
+
+impl DocumentDeserialize for StoredFields {
+    fn deserialize<'de, D>(mut deserializer: D) -> std::result::Result<Self, DeserializeError>
+    where
+        D: DocumentDeserializer<'de>,
+    {
+        let mut fields = Vec::with_capacity(deserializer.size_hint());
+        while let Some((field, StoredText(text))) = deserializer.next_field()? {
+            fields.push((field, text));
+        }
+        Ok(Self(fields))
+    }
+}
+
+struct StoredText(String);
+
+impl ValueDeserialize for StoredText {
+    fn deserialize<'de, D>(deserializer: D) -> std::result::Result<Self, DeserializeError>
+    where
+        D: ValueDeserializer<'de>,
+    {
+        deserializer.deserialize_string().map(Self)
+    }
+}
+
 impl ClauseIndex {
     /// Reads a clause back.
     pub(crate) fn stored(&self, clause: u32) -> Result<Stored> {
         let (segment, doc) = self.table.address_of[clause as usize];
-        let document: TantivyDocument = self
+        let document: StoredFields = self
             .searcher
             .doc(DocAddress::new(segment, doc))
             .or_index_error("a clause cannot be read from the index")?;
-        let text_of = |field: Field| -> Option<String> {
-            let value = document.get_first(field)?;
-            value.as_str().map(str::to_owned)
-        };
-        let fields = self.fields;
-        Ok(Stored {
-            key: text_of(fields.key).unwrap_or_default(),
-            citation: text_of(fields.citation).unwrap_or_default(),
-            text: text_of(fields.text).unwrap_or_default(),
-            label: text_of(fields.label),
-            heading: text_of(fields.heading),
-        })
+        let mut stored = Stored::default();
+        for (field, text) in document.0 {
+            let fields = self.fields;
+            match field {
+                _ if field == fields.key => stored.key = text,
+                _ if field == fields.citation => stored.citation = text,
+                _ if field == fields.text => stored.text = text,
+                _ if field == fields.label => stored.label = Some(text),
+                _ if field == fields.heading => stored.heading = Some(text),
+                _ => {}
+            }
+        }
+        Ok(stored)
     }
 
     /// Returns the language of a clause.
@@ -60,11 +92,16 @@ impl ClauseIndex {
         )
     }
 
-    /// Returns the places of a clause where a plan matched.
-    pub(crate) fn places(&self, clause: u32, stored: &Stored, plan: &Plan) -> Vec<Occurrence> {
+    /// Returns the places of a clause where what is wanted matched.
+    pub(crate) fn places(
+        &self,
+        clause: u32,
+        stored: &Stored,
+        wanted: &Wanted<'_>,
+    ) -> Vec<Occurrence> {
         let (facts, language) = (self.facts(clause, stored), self.language_of(clause));
-        let marker = Marker::for_plan(plan, (&stored.text, language), (&self.analyzer, facts));
-        marker.places(plan)
+        let marker = Marker::of_wanted(wanted, (&stored.text, language), (&self.analyzer, facts));
+        marker.places(wanted.plan)
     }
 
     fn facts<'a>(&'a self, clause: u32, stored: &'a Stored) -> Facts<'a> {

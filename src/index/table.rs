@@ -11,13 +11,18 @@ use crate::index::schema::{OrIndexError, index_error};
 const OPENING: &str = "the index cannot be opened";
 
 /// Stands for the clause of a document that was deleted.
-pub(crate) const DELETED: u32 = u32::MAX;
+const DELETED: u32 = u32::MAX;
 
 /// Where each clause stands, how long it is and what is known of it, by clause.
+///
+/// The index library numbers documents anew in each of its segments. All segments in a row give each
+/// document a *slot*: lists of slots are in order as the library has them, lists of clauses are not.
 #[derive(Debug)]
 pub(crate) struct ClauseTable {
-    /// For each segment the clause of each document, or [`DELETED`].
-    pub(crate) clause_of: Vec<Vec<u32>>,
+    /// The first slot of each segment.
+    pub(crate) starts: Vec<u32>,
+    /// The clause in each slot, or [`DELETED`].
+    clauses: Vec<u32>,
     /// For each clause its segment and document.
     pub(crate) address_of: Vec<(u32, DocId)>,
     /// What BM25 needs of the lengths.
@@ -67,16 +72,14 @@ impl ClauseTable {
     /// Takes time linear in the clauses.
     pub(crate) fn read(searcher: &Searcher, catalog: &Catalog) -> Result<Self> {
         let first_of = first_clauses(catalog)?;
-        let n_clauses = first_of.last().copied().unwrap_or_default();
-        let (clause_of, address_of) = addresses(searcher, catalog, &first_of)?;
-        let mut lengths = vec![0; n_clauses as usize];
-        for (segment, clauses) in searcher.segment_readers().iter().zip(&clause_of) {
+        let (clauses, address_of) = addresses(searcher, catalog, &first_of)?;
+        let starts = first_slots(searcher);
+        let mut lengths = vec![0; clauses.len()];
+        for (segment, &start) in searcher.segment_readers().iter().zip(&starts) {
             let length_of = numbers(segment, "n_terms")?;
-            for (doc, &clause) in (0..).zip(clauses) {
-                if let Some(length) = lengths.get_mut(clause as usize) {
-                    let n_terms = length_of.first(doc).unwrap_or_default();
-                    *length = u32::try_from(n_terms).unwrap_or(u32::MAX);
-                }
+            for doc in segment.doc_ids_alive() {
+                let n_terms = length_of.first(doc).unwrap_or_default();
+                lengths[(start + doc) as usize] = u32::try_from(n_terms).unwrap_or(u32::MAX);
             }
         }
         let column = |field| read_column(searcher, field, &address_of);
@@ -84,8 +87,9 @@ impl ClauseTable {
             languages: column("language")?,
             forces: column("force")?,
             addressees: column("addressee")?,
-            norms: Norms::new(lengths),
-            clause_of,
+            norms: Norms::new(lengths, address_of.len()),
+            starts,
+            clauses,
             address_of,
             first_of,
         })
@@ -93,6 +97,17 @@ impl ClauseTable {
 
     pub(crate) fn n_clauses(&self) -> usize {
         self.address_of.len()
+    }
+
+    /// Returns the number of slots, those of deleted clauses among them.
+    pub(crate) fn n_slots(&self) -> u32 {
+        u32::try_from(self.clauses.len()).expect("a slot has 32 bits")
+    }
+
+    /// Returns the clause in a slot; nothing if it was deleted.
+    pub(crate) fn clause_at(&self, slot: u32) -> Option<u32> {
+        let clause = self.clauses[slot as usize];
+        (clause != DELETED).then_some(clause)
     }
 
     /// Returns the place in the catalog of the agreement of a clause.
@@ -116,8 +131,18 @@ fn first_clauses(catalog: &Catalog) -> Result<Vec<u32>> {
     Ok(firsts)
 }
 
-/// For each segment the clause of each document, and for each clause its segment and document.
-type Addresses = (Vec<Vec<u32>>, Vec<(u32, DocId)>);
+fn first_slots(searcher: &Searcher) -> Vec<u32> {
+    let mut next = 0;
+    let mut starts = Vec::new();
+    for segment in searcher.segment_readers() {
+        starts.push(next);
+        next += segment.max_doc();
+    }
+    starts
+}
+
+/// The clause in each slot, and for each clause its segment and document.
+type Addresses = (Vec<u32>, Vec<(u32, DocId)>);
 
 fn addresses(searcher: &Searcher, catalog: &Catalog, first_of: &[u32]) -> Result<Addresses> {
     const NOWHERE: (u32, DocId) = (u32::MAX, DocId::MAX);
@@ -139,10 +164,11 @@ fn addresses(searcher: &Searcher, catalog: &Catalog, first_of: &[u32]) -> Result
         return Err(wrong());
     }
     let mut address_of = vec![NOWHERE; n_clauses as usize];
-    let mut clause_of = Vec::new();
+    let mut clauses = Vec::new();
     for (segment_number, segment) in (0_u32..).zip(searcher.segment_readers()) {
         let (number_of, place_of) = (numbers(segment, "agreement")?, numbers(segment, "place")?);
-        let mut clauses = vec![DELETED; segment.max_doc() as usize];
+        let start = clauses.len();
+        clauses.resize(start + segment.max_doc() as usize, DELETED);
         for doc in segment.doc_ids_alive() {
             let number = number_of.first(doc).ok_or_else(wrong)?;
             let place = place_of.first(doc).ok_or_else(wrong)?;
@@ -154,14 +180,13 @@ fn addresses(searcher: &Searcher, catalog: &Catalog, first_of: &[u32]) -> Result
                 return Err(wrong());
             }
             address_of[clause as usize] = (segment_number, doc);
-            clauses[doc as usize] = clause;
+            clauses[start + doc as usize] = clause;
         }
-        clause_of.push(clauses);
     }
     if address_of.contains(&NOWHERE) {
         return Err(wrong());
     }
-    Ok((clause_of, address_of))
+    Ok((clauses, address_of))
 }
 
 fn numbers(segment: &SegmentReader, field: &str) -> Result<tantivy::columnar::Column<u64>> {

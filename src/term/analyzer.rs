@@ -126,11 +126,15 @@ impl Analyzer {
     /// The own words have ranges within the phrase, which overlap the term's, and positions of the
     /// term; the order is by position.
     pub fn analyze_for_search(&self, text: &str, language: Language) -> Vec<Token> {
-        self.tokens_for_search(text, language, |_| true)
+        let mut session = self.take_session(language);
+        let rewritten = session.rewrite(text);
+        let tokens = session.search_tokens(&rewritten, |_| true);
+        self.give_back(session);
+        tokens
     }
 
-    /// Returns those of [`analyze_for_search`](Self::analyze_for_search) whose term is wanted; the
-    /// others cost nothing but their look-up.
+    /// Returns those of [`analyze_for_search`](Self::analyze_for_search) whose term is wanted, without
+    /// regard to the genre in their weights; the others cost nothing but their look-up.
     pub(crate) fn tokens_for_search(
         &self,
         text: &str,
@@ -138,15 +142,8 @@ impl Analyzer {
         is_wanted: impl Fn(&str) -> bool,
     ) -> Vec<Token> {
         let mut session = self.take_session(language);
-        let tokens = session
-            .words_for_search(text)
-            .into_iter()
-            .filter(|(_, word)| {
-                let entry = session.entry(word.entry);
-                !entry.is_stop && is_wanted(&entry.term)
-            })
-            .map(|(position, word)| session.token(position, &word))
-            .collect();
+        let rewritten = session.words_as_one(text);
+        let tokens = session.search_tokens(&rewritten, is_wanted);
         self.give_back(session);
         tokens
     }
@@ -353,10 +350,31 @@ impl Session {
 
     /// Returns the words of a text, stop words among them, variants made one, genre words weighed.
     pub(super) fn rewrite(&mut self, text: &str) -> Rewritten {
-        let words = self.words_of(text);
-        let mut rewritten = self.with_variants_as_one(text, words);
+        let mut rewritten = self.words_as_one(text);
         self.weigh_genre(&mut rewritten.words);
         rewritten
+    }
+
+    /// Returns the words of a text, stop words among them, variants made one.
+    fn words_as_one(&mut self, text: &str) -> Rewritten {
+        let words = self.words_of(text);
+        self.with_variants_as_one(text, words)
+    }
+
+    /// Returns the tokens of the words that are wanted and of those that gave way, by position.
+    fn search_tokens(&self, rewritten: &Rewritten, is_wanted: impl Fn(&str) -> bool) -> Vec<Token> {
+        let terms = rewritten.words.iter().enumerate();
+        let replaced = rewritten.replaced.iter();
+        let placed = terms.chain(replaced.map(|(position, word)| (*position, word)));
+        let mut tokens: Vec<Token> = placed
+            .filter(|(_, word)| {
+                let entry = self.entry(word.entry);
+                !entry.is_stop && is_wanted(&entry.term)
+            })
+            .map(|(position, word)| self.token(position, word))
+            .collect();
+        tokens.sort_by_key(|token| token.position);
+        tokens
     }
 
     /// Calls `each` with the terms of [`Analyzer::analyze_for_search`] and their positions, in order;
@@ -380,7 +398,7 @@ impl Session {
     /// Returns the words of a text with their positions, beside each that stands for a phrase the
     /// phrase's own.
     fn words_for_search(&mut self, text: &str) -> Vec<(usize, Word)> {
-        let rewritten = self.rewrite(text);
+        let rewritten = self.words_as_one(text);
         let words = rewritten.words.into_iter().enumerate();
         if rewritten.replaced.is_empty() {
             return words.collect();

@@ -508,7 +508,8 @@ fn places(tokens: &[Token], terms: &[String], slop: usize) -> usize {
 fn nonsense_index() -> &'static (ClauseIndex, Scan) {
     static INDEX: OnceLock<(ClauseIndex, Scan)> = OnceLock::new();
     INDEX.get_or_init(|| {
-        let corpus = nonsense(400);
+        // More than the matching looks at together.
+        let corpus = nonsense(2100);
         (in_memory(&corpus), Scan::new(&corpus))
     })
 }
@@ -529,6 +530,12 @@ proptest! {
         for (hit, (id, score)) in result.hits.iter().zip(&expected) {
             prop_assert!((hit.score.value() - score).abs() < 1e-6, "{}: {}", query, score);
             prop_assert_eq!(hit.clause_id.index(), *id, "{}", query);
+        }
+        for limit in [0, 1, 10] {
+            let first = index.search(&query, &params(limit)).unwrap();
+            prop_assert_eq!(first.n_hits, result.n_hits, "{}", query);
+            let expected = result.hits.iter().take(limit);
+            prop_assert!(first.hits.iter().eq(expected), "{} {}", query, limit);
         }
     }
 
