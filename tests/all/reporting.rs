@@ -182,6 +182,9 @@ fn markdown_shows_the_words_as_they_stand() {
     check("\u{1b}[31m\u{202e}", "␛[31m⟨U+202E⟩");
 }
 
+/// What a guard stands before, as the first character of a cell.
+const GUARDED: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
@@ -204,7 +207,7 @@ proptest! {
         let shown = consonance::report::visible(&text);
         let expected = format!("{shown}: {shown} “{shown}”");
         // At most the one apostrophe of a guard stands before it.
-        let is_guarded = expected.trim_start_matches('\'').starts_with(['-', '=', '\n']);
+        let is_guarded = expected.trim_start_matches('\'').starts_with(GUARDED);
         let seen = if is_guarded { &row[4][1..] } else { &row[4] };
         prop_assert_eq!(seen, &expected);
     }
