@@ -1,10 +1,11 @@
-"""What Python tools take for the tasks of benches/tasks.rs, and the ratios to ours.
+"""What other tools take for the tasks of benches/tasks.rs, and the ratios to ours.
 
     python3 benches/peers/peers.py [TASK...]
 
-Makes a virtual environment in target/peers, installs what it can, and runs each task of ours and of
-the peer in turn, so that both meet the same load. The ratio by CPU seconds (all threads) is printed
-beside that by elapsed seconds: on a busy machine only the first says much.
+Builds the peers that are Rust crates, makes a virtual environment in target/peers for the Python ones,
+installs what it can, and runs each task of ours and of its peers in turn, so that all meet the same
+load; of three runs each the fastest counts. The ratio by CPU seconds (all threads) is printed beside
+that by elapsed seconds: on a busy machine only the first says much.
 """
 
 import gzip
@@ -21,6 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 INPUT = ROOT.parent / "shared/treaties/trade_paragraphs.jsonl.gz"
 HOME = ROOT / "target/peers"
+RUST = ROOT / "target/peers-rust/release/consonance-peers"
+RUNS = 3
 PACKAGES = ["numpy", "scipy", "scikit-learn", "sparse_dot_topn", "faiss-cpu"]
 STOP_WORDS = (
     "a an and are as at be but by for if in into is it no not of on or such that the their then "
@@ -169,35 +172,75 @@ def run_peer(task):
     print(wall, cpu, peak, json.dumps(found))
 
 
+def build():
+    """Builds the peers that are Rust crates."""
+    manifest = ROOT / "benches/peers/Cargo.toml"
+    command = ["cargo", "build", "-q", "--release", "--manifest-path", manifest]
+    subprocess.run([*command, "--target-dir", RUST.parents[1]], check=True)
+
+
+def unpacked():
+    """The records as a plain file, which the Rust peers read."""
+    path = HOME / "clauses.jsonl"
+    with gzip.open(INPUT, "rb") as packed, open(path, "wb") as plain:
+        plain.write(packed.read())
+    return path
+
+
 def numbers(line):
     parts = line.split(maxsplit=3)
     return [float(part) for part in parts[:3]], parts[3] if len(parts) > 3 else ""
+
+
+def fastest(command):
+    """Runs a command some times; its figures and what it found, of the run of the least elapsed time."""
+    runs = []
+    for _ in range(RUNS):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        if done.returncode != 0:
+            return None, (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        runs.append(numbers(done.stdout.splitlines()[-1]))
+    return min(runs)
+
+
+def ours_of(task):
+    program = ["cargo", "bench", "-q", "--bench", "tasks", "--", "--one", task]
+    runs = []
+    for _ in range(RUNS):
+        done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True)
+        line = next(line for line in done.stdout.splitlines() if line.startswith(f"{task} "))
+        runs.append(numbers(line.split(maxsplit=1)[1]))
+    return min(runs)
 
 
 def main():
     if sys.argv[1:2] == ["--one"]:
         return run_peer(sys.argv[2])
     python = install()
+    build()
     subprocess.run(["cargo", "bench", "--bench", "tasks", "--no-run"], cwd=ROOT, check=True)
-    print(f"{'task':<11}{'ours wall, CPU s, MB':>24}{'peer wall, CPU s, MB':>26}{'ratio wall, CPU':>18}")
-    for task in sys.argv[1:] or TASKS:
-        ours = ["cargo", "bench", "-q", "--bench", "tasks", "--", task]
-        text = subprocess.run(ours, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-        line = next(line for line in text.splitlines() if line.startswith(f"{task} "))
-        (wall, cpu, peak), found = numbers(line.split(maxsplit=1)[1])
-        peer = subprocess.run(
-            [python, __file__, "--one", task], capture_output=True, text=True, env=os.environ
-        )
-        if peer.returncode != 0:
-            print(f"{task}: the peer could not run: {peer.stderr.strip().splitlines()[-1]}")
-            continue
-        (peer_wall, peer_cpu, peer_peak), peer_found = numbers(peer.stdout)
-        print(
-            f"{task:<11}{wall:>10.2f}{cpu:>7.2f}{peak:>7.0f}"
-            f"{peer_wall:>12.2f}{peer_cpu:>7.2f}{peer_peak:>7.0f}"
-            f"{peer_wall / wall:>10.1f}{peer_cpu / cpu:>8.1f}\n    ours {found}\n    peer {peer_found}",
-            flush=True,
-        )
+    plain = unpacked()
+    peers = {
+        "index": [("tantivy alone", [RUST, "index", plain])],
+        "vectors": [
+            ("scikit-learn", [python, __file__, "--one", "vectors"]),
+            ("linfa-preprocessing", [RUST, "vectors", plain]),
+        ],
+        "kmeans": [("linfa k-means", [RUST, "clusters", plain])],
+    }
+    print(f"{'task':<11}{'ours s, CPU s, MB':>22}{'peer s, CPU s, MB':>24}{'ratio s, CPU':>15}")
+    for task in sys.argv[1:] or [*TASKS, "index", "kmeans"]:
+        (wall, cpu, peak), found = ours_of(task)
+        print(f"{task:<11}{wall:>9.2f}{cpu:>7.2f}{peak:>6.0f}  {found}", flush=True)
+        for name, command in peers.get(task, [("Python", [python, __file__, "--one", task])]):
+            figures, peer_found = fastest(command)
+            if figures is None:
+                print(f"    {name} could not run: {peer_found}", flush=True)
+                continue
+            peer_wall, peer_cpu, peer_peak = figures
+            ratios = f"{peer_wall / wall:>9.2f}{peer_cpu / cpu:>6.2f}"
+            print(f"{'':<33}{peer_wall:>10.2f}{peer_cpu:>7.2f}{peer_peak:>7.0f}{ratios}", flush=True)
+            print(f"    {name}: {peer_found}", flush=True)
 
 
 if __name__ == "__main__":

@@ -16,17 +16,20 @@ use consonance::similarity::{Distances, NearestParams, NearestPlan};
 
 use consonance::term::{Analyzer, AnalyzerParams, Genre, TermLists, WordForm};
 use consonance::vector::{SparseMatrix, TermFrequency, VectorParams, VectorSpace};
+use rand::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
 use serde_json::{Value, json};
 
 use super::{Cost, load, timed};
 
 /// The tasks, in the order they are run.
-pub(crate) const TASKS: [&str; 8] = [
+pub(crate) const TASKS: [&str; 9] = [
     "index",
     "terms",
     "vectors",
     "neighbors",
     "clusters",
+    "kmeans",
     "linkage",
     "runs",
     "table",
@@ -45,6 +48,9 @@ pub(crate) fn run(task: &str, path: &Path) -> (Value, Cost) {
         "index" => return index(path),
         "table" => return timed(|| table(path)),
         _ => {}
+    }
+    if task == "kmeans" {
+        return kmeans();
     }
     let corpus = load(path);
     match task {
@@ -163,6 +169,37 @@ fn clusters(corpus: &Corpus, path: &Path) -> (Value, Cost) {
     let quality = quality(corpus, path, &found);
     (
         json!({"clusters": found.n_clusters(), "v": quality.0, "purity": quality.1}),
+        cost,
+    )
+}
+
+/// The rows, columns and centers of the invented rows that are clustered beside a peer.
+const ROWS: (usize, usize) = (10_000, 100);
+const N_CENTERS: usize = 40;
+
+/// Clusters dense rows around some centers, drawn as the peer draws its own.
+fn kmeans() -> (Value, Cost) {
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(4);
+    let (n_rows, n_columns) = ROWS;
+    let mut draw = |width: f64| random.gen_range(-width..width);
+    let centers: Vec<f64> = (0..N_CENTERS * n_columns).map(|_| draw(1.0)).collect();
+    let rows = (0..n_rows).map(|row| {
+        let center = &centers[row % N_CENTERS * n_columns..][..n_columns];
+        let row: Vec<f64> = center.iter().map(|x| x + draw(0.8)).collect();
+        let length = row.iter().map(|x| x * x).sum::<f64>().sqrt();
+        (0..).zip(row.iter().map(|x| (x / length) as f32)).collect()
+    });
+    let matrix = SparseMatrix::from_rows(n_columns, rows);
+    let (found, cost) = timed(|| {
+        let rule = Rule::SphericalKMeans;
+        rule.fit(matrix, Some(N_CENTERS), 1).unwrap()
+    });
+    let together = (0..N_CENTERS).filter(|&center| {
+        let mut same = (center..n_rows).step_by(N_CENTERS);
+        same.all(|row| found.cluster_of[row] == found.cluster_of[center])
+    });
+    (
+        json!({"clusters": found.n_clusters(), "found whole": together.count()}),
         cost,
     )
 }
