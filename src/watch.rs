@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 #[non_exhaustive]
 pub struct Progress {
     /// What is being done, in lower case: `terms`, `vectors`, `dimensions`, `neighbors`, `clusters`,
-    /// `rows`.
+    /// `rows`, `resamples`, `index`.
     pub stage: &'static str,
     /// How much of it is done, in units of the stage.
     pub done: u64,

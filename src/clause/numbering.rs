@@ -1,21 +1,7 @@
 //! Numbers as official texts write them: arabic, Roman, letters, Chinese numerals, `bis` and `ter`.
 
-/// The values of the Roman digits and of their subtractive pairs, largest first.
-const ROMAN: [(u32, &str); 13] = [
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-];
+use crate::read::ROMAN;
+pub(crate) use crate::read::roman;
 
 /// Letters as lists count with them; Cyrillic lists leave out ё, й, ъ, ы, ь.
 const ALPHABETS: [&str; 4] = [
@@ -40,22 +26,6 @@ const LATIN: [&str; 9] = [
 
 /// The most letters a word of Roman digits has: 3888 is `mmmdccclxxxviii`.
 const MAX_ROMAN: usize = 15;
-
-/// Returns a number in lower-case Roman digits; there are none for 0 and above 3999.
-pub(crate) fn roman(number: u32) -> Option<String> {
-    if !(1..=3999).contains(&number) {
-        return None;
-    }
-    let mut rest = number;
-    let mut written = String::new();
-    for (value, digits) in ROMAN {
-        while rest >= value {
-            written.push_str(digits);
-            rest -= value;
-        }
-    }
-    Some(written)
-}
 
 /// Returns the value of a word of Roman digits in one case, if it is written as it should be.
 pub(crate) fn parse_roman(word: &str) -> Option<u32> {

@@ -11,6 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::id::{ClauseId, ClusterId};
 use crate::score::Score;
 use crate::similarity::Representation;
+use crate::watch::Watch;
 
 /// How a corpus is resampled.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -81,7 +82,25 @@ impl Resampling {
         (rule, n_clusters): (Rule, usize),
         params: ResampleParams,
     ) -> Result<Self> {
+        Self::watched(
+            representation,
+            (rule, n_clusters),
+            (params, &Watch::default()),
+        )
+    }
+
+    /// The same, told to a watch.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`of`](Self::of), and [`ErrorKind::Cancelled`] if the watch was.
+    pub fn watched(
+        representation: &Representation,
+        (rule, n_clusters): (Rule, usize),
+        (params, watch): (ResampleParams, &Watch),
+    ) -> Result<Self> {
         params.check()?;
+        let stage = watch.stage("resamples", params.n_runs as u64);
         let n_clauses = representation.rows().n_rows();
         let runs = (0..params.n_runs)
             .into_par_iter()
@@ -98,7 +117,7 @@ impl Resampling {
                 for (clause, cluster) in drawn.iter().zip(clustering.cluster_of) {
                     cluster_of[*clause] = cluster;
                 }
-                Ok(cluster_of)
+                stage.advance(1).map(|()| cluster_of)
             })
             .collect::<Result<_>>()?;
         Ok(Self { runs })

@@ -246,7 +246,8 @@ fn resampled(
         return Ok(None);
     }
     let resample = ResampleParams::new(n_runs, params.seed);
-    Resampling::of(representation, (rule, n_clusters), resample).map(Some)
+    let watch = &params.representation.watch;
+    Resampling::watched(representation, (rule, n_clusters), (resample, watch)).map(Some)
 }
 
 /// Returns how often a corpus is resampled unless asked: 100 times if that is a matter of a second,

@@ -17,6 +17,7 @@ use crate::index::schema::{
 };
 use crate::language::Language;
 use crate::term::{Analyzer, Session, WordMemory, each_standard_word};
+use crate::watch::Watch;
 
 /// The least memory one writer thread works with, in bytes.
 const MIN_BYTES_PER_THREAD: usize = 15_000_000;
@@ -41,6 +42,8 @@ pub struct IndexParams {
     /// The memory of all writer threads together, in bytes (default 50,000,000, and at least
     /// 15,000,000 a thread). What does not fit is written out in several pieces.
     pub memory_budget: usize,
+    /// Is told how far the index is, and can end the work: what was in the folder before stays.
+    pub watch: Watch,
 }
 
 impl Default for IndexParams {
@@ -49,6 +52,7 @@ impl Default for IndexParams {
             directory: None,
             n_writer_threads: 1,
             memory_budget: 50_000_000,
+            watch: Watch::default(),
         }
     }
 }
@@ -109,13 +113,14 @@ pub(crate) fn fill(index: &Index, filling: &Filling<'_>, params: &IndexParams) -
                 .map(move |(place, id)| Placed { id, number, place })
         })
         .collect();
+    let stage = params.watch.stage("index", clauses.len() as u64);
     let write = |chunk: &[Placed]| -> Result<()> {
         let mut documents = Documents::new(filling, fields);
         for placed in chunk {
             let document = documents.document_of(placed);
             writer.add_document(document).or_index_error(WRITING)?;
         }
-        Ok(())
+        stage.advance(chunk.len() as u64)
     };
     clauses.par_chunks(CHUNK).try_for_each(write)?;
     writer.commit().or_index_error(WRITING)?;

@@ -35,6 +35,7 @@ pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Placement, Read
 pub use door::read;
 pub use kind::Kind;
 pub use limits::ReadLimits;
+pub(crate) use numeral::{ROMAN, roman};
 
 pub(crate) use door::{add_guesses, check_size, read_as_told, size_limit};
 pub(crate) use kind::is_document_name;

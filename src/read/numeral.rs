@@ -92,35 +92,42 @@ fn letters_of(count: u32) -> String {
     letter.to_string().repeat(n_repeats.min(16))
 }
 
-/// Writes a count as a small Roman number; above 3,999 as a decimal one.
-fn roman_of(count: u32) -> String {
-    const PARTS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if count == 0 || count > 3_999 {
-        return count.to_string();
+/// The values of the Roman digits and of their subtractive pairs, largest first.
+pub(crate) const ROMAN: [(u32, &str); 13] = [
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+];
+
+/// Returns a number in lower-case Roman digits; there are none for 0 and above 3999.
+pub(crate) fn roman(number: u32) -> Option<String> {
+    if !(1..=3999).contains(&number) {
+        return None;
     }
-    let mut rest = count;
-    let mut roman = String::new();
-    for (value, letters) in PARTS {
+    let mut rest = number;
+    let mut written = String::new();
+    for (value, digits) in ROMAN {
         while rest >= value {
-            roman.push_str(letters);
+            written.push_str(digits);
             rest -= value;
         }
     }
-    roman
+    Some(written)
+}
+
+/// Writes a count as a small Roman number; above 3,999 as a decimal one.
+fn roman_of(count: u32) -> String {
+    roman(count).unwrap_or_else(|| count.to_string())
 }
 
 #[cfg(test)]

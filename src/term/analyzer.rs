@@ -113,7 +113,7 @@ impl Analyzer {
         let tokens = words
             .iter()
             .enumerate()
-            .filter(|(_, word)| !session.entry(word.entry).is_stop)
+            .filter(|(_, word)| !word.kind.is_stop)
             .map(|(position, word)| session.token(position, word))
             .collect();
         self.give_back(session);
@@ -159,7 +159,7 @@ impl Analyzer {
     ) {
         let mut session = self.take_session(language);
         let mut words = session.rewrite(text).words;
-        words.retain(|word| word.weight > 0.0 && !session.entry(word.entry).is_stop);
+        words.retain(|word| word.weight > 0.0 && !word.kind.is_stop);
         for run in words.windows(terms.len().max(1)) {
             let mut pairs = run.iter().zip(terms);
             if pairs.all(|(word, term)| session.entry(word.entry).term == *term) {
@@ -184,6 +184,7 @@ impl Analyzer {
             rules: self.rules_of(language),
             memory: WordMemory::default(),
             entries: Vec::new(),
+            kinds: Vec::new(),
         }
     }
 
@@ -231,17 +232,17 @@ fn fnv1a(bytes: &[u8]) -> u64 {
 
 impl Rules {
     /// Works out what is to be known of a word.
-    fn entry(&self, spelling: &str) -> Entry {
+    fn entry(&self, spelling: &str) -> (Entry, Kind) {
         if self.is_plain {
             let term = spelling.to_lowercase();
-            return Entry {
+            let kind = Kind {
                 may_start_variant: self.variants.has_start(&term),
                 may_start_genre: self.genre.has_start(&term),
                 weight: 1.0,
                 is_stop: self.stop_words.contains(&term),
-                normal: term.clone(),
-                term,
             };
+            let normal = term.clone();
+            return (Entry { normal, term }, kind);
         }
         let normal = normal_form(spelling, self.language);
         let folded = fold_accents(&normal, self.language);
@@ -250,14 +251,13 @@ impl Rules {
         let is_stop = term.is_empty() || self.stop_words.contains(&folded);
         let has_meaning =
             term.chars().any(char::is_alphabetic) && !(term.len() == 1 && term.is_ascii());
-        Entry {
+        let kind = Kind {
             may_start_variant: self.variants.has_start(&normal),
             may_start_genre: self.genre.has_start(&term),
             weight: if has_meaning { 1.0 } else { 0.0 },
-            normal,
-            term,
             is_stop,
-        }
+        };
+        (Entry { normal, term }, kind)
     }
 
     fn new(params: &AnalyzerParams, language: Language) -> Self {
@@ -307,26 +307,35 @@ impl Rules {
 pub(crate) struct Session {
     rules: Arc<Rules>,
     memory: WordMemory,
-    /// What is known of each word of the memory, by its number.
+    /// What each word of the memory stands for, by its number.
     entries: Vec<Entry>,
+    /// What kind of word it is: apart, since little memory is touched for most words.
+    kinds: Vec<Kind>,
 }
 
-/// What is known of a word.
+/// What a word stands for.
 #[derive(Debug)]
 pub(super) struct Entry {
     normal: String,
     pub(super) term: String,
+}
+
+/// What kind of word it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kind {
     pub(super) is_stop: bool,
-    weight: f32,
     may_start_variant: bool,
     may_start_genre: bool,
+    weight: f32,
 }
 
 /// A word of a text once variants are made one.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     pub(super) entry: u32,
+    pub(super) kind: Kind,
     pub(super) range: Range<usize>,
+    /// How much it counts here: less in a phrase of the genre.
     pub(super) weight: f32,
 }
 
@@ -367,10 +376,7 @@ impl Session {
         let replaced = rewritten.replaced.iter();
         let placed = terms.chain(replaced.map(|(position, word)| (*position, word)));
         let mut tokens: Vec<Token> = placed
-            .filter(|(_, word)| {
-                let entry = self.entry(word.entry);
-                !entry.is_stop && is_wanted(&entry.term)
-            })
+            .filter(|(_, word)| !word.kind.is_stop && is_wanted(&self.entry(word.entry).term))
             .map(|(position, word)| self.token(position, word))
             .collect();
         tokens.sort_by_key(|token| token.position);
@@ -386,9 +392,8 @@ impl Session {
     ) -> usize {
         let mut n_terms = 0;
         for (position, word) in self.words_for_search(text) {
-            let entry = self.entry(word.entry);
-            if !entry.is_stop {
-                each(&entry.term, position);
+            if !word.kind.is_stop {
+                each(&self.entry(word.entry).term, position);
                 n_terms += 1;
             }
         }
@@ -421,12 +426,7 @@ impl Session {
         let mut words = Vec::with_capacity(text.len() / 5);
         let is_plain = self.rules.is_plain;
         let push = |raw: RawWord<'_>| {
-            let entry = self.entry_of(&raw.spelling);
-            words.push(Word {
-                entry,
-                range: raw.range,
-                weight: self.entry(entry).weight,
-            });
+            words.push(self.word(&raw.spelling, raw.range));
         };
         if is_plain {
             each_plain_word(text, push);
@@ -436,19 +436,24 @@ impl Session {
         words
     }
 
-    fn entry_of(&mut self, spelling: &str) -> u32 {
-        if let Some(entry) = self.memory.find(spelling) {
-            return entry;
+    fn word(&mut self, spelling: &str, range: Range<usize>) -> Word {
+        let entry = self.memory.find(spelling).unwrap_or_else(|| {
+            let (entry, kind) = self.rules.entry(spelling);
+            self.entries.push(entry);
+            self.kinds.push(kind);
+            self.memory.add(spelling)
+        });
+        let kind = self.kinds[entry as usize];
+        Word {
+            entry,
+            kind,
+            range,
+            weight: kind.weight,
         }
-        self.entries.push(self.rules.entry(spelling));
-        self.memory.add(spelling)
     }
 
     fn with_variants_as_one(&mut self, text: &str, words: Vec<Word>) -> Rewritten {
-        if !words
-            .iter()
-            .any(|word| self.entry(word.entry).may_start_variant)
-        {
+        if !words.iter().any(|word| word.kind.may_start_variant) {
             return Rewritten {
                 words,
                 replaced: Vec::new(),
@@ -463,7 +468,9 @@ impl Session {
                     .get(i)
                     .map(|word| self.entry(word.entry).normal.as_str())
             };
-            if let Some((n_words, term)) = rules.variants.longest_at(place, normal_at) {
+            let starts = words[place].kind.may_start_variant;
+            let found = starts.then(|| rules.variants.longest_at(place, normal_at));
+            if let Some((n_words, term)) = found.flatten() {
                 let form = &words[place..place + n_words];
                 self.push_term(&mut rewritten, text, (form, term));
                 place += n_words;
@@ -485,13 +492,7 @@ impl Session {
         let start = rewritten.words.len();
         let ranges = shared_out(text, form, term.len());
         for (spelling, range) in term.iter().zip(ranges) {
-            let entry = self.entry_of(spelling);
-            let weight = self.entry(entry).weight;
-            rewritten.words.push(Word {
-                entry,
-                range,
-                weight,
-            });
+            rewritten.words.push(self.word(spelling, range));
         }
         let last = rewritten.words.len() - 1;
         let own_words = form
@@ -509,7 +510,7 @@ impl Session {
                     .get(i)
                     .map(|word| self.entry(word.entry).term.as_str())
             };
-            let n_words = if self.entry(words[place].entry).may_start_genre {
+            let n_words = if words[place].kind.may_start_genre {
                 self.rules
                     .genre
                     .longest_at(place, term_at)

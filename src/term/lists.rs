@@ -244,14 +244,14 @@ impl Batch {
         known.number_of_entry.resize(n_entries, None);
         let before = self.occurrences.len();
         for word in words {
-            let entry = known.session.entry(word.entry);
-            if entry.is_stop || word.weight <= 0.0 {
+            if word.kind.is_stop || word.weight <= 0.0 {
                 continue;
             }
             let number = &mut known.number_of_entry[word.entry as usize];
             let number = *number.get_or_insert_with(|| {
-                *number_of_term.entry(entry.term.clone()).or_insert_with(|| {
-                    self.terms.push(entry.term.clone());
+                let term = &known.session.entry(word.entry).term;
+                *number_of_term.entry(term.clone()).or_insert_with(|| {
+                    self.terms.push(term.clone());
                     u32::try_from(self.terms.len() - 1).expect("a batch has fewer than 2^32 terms")
                 })
             });

@@ -182,9 +182,7 @@ impl Piece {
         self.features.iter().filter_map(move |&(feature, df)| {
             let start = end;
             end += df as usize;
-            while features.get(column).is_some_and(|kept| *kept < feature) {
-                column += 1;
-            }
+            column += n_before(&features[column..], feature);
             (features.get(column) == Some(&feature)).then_some((column, start..end))
         })
     }
@@ -220,6 +218,17 @@ impl Piece {
         }
         SparseMatrix::from_parts(features.len(), starts, columns, values)
     }
+}
+
+/// Returns how many features of an ordered list come before one: steps that double, then halves, so
+/// that a list much longer than a piece costs little.
+fn n_before(features: &[Ngram], feature: Ngram) -> usize {
+    let mut step = 1;
+    while features.get(step).is_some_and(|kept| *kept < feature) {
+        step *= 2;
+    }
+    let end = features.len().min(step + 1);
+    features[..end].partition_point(|kept| *kept < feature)
 }
 
 fn number(count: usize) -> u32 {
