@@ -181,13 +181,13 @@ const N_CENTERS: usize = 40;
 fn kmeans() -> (Value, Cost) {
     let mut random = Xoshiro256PlusPlus::seed_from_u64(4);
     let (n_rows, n_columns) = ROWS;
-    let mut draw = |width: f64| random.gen_range(-width..width);
-    let centers: Vec<f64> = (0..N_CENTERS * n_columns).map(|_| draw(1.0)).collect();
+    let mut draw = |width: f32| random.gen_range(-width..width);
+    let centers: Vec<f32> = (0..N_CENTERS * n_columns).map(|_| draw(1.0)).collect();
     let rows = (0..n_rows).map(|row| {
         let center = &centers[row % N_CENTERS * n_columns..][..n_columns];
-        let row: Vec<f64> = center.iter().map(|x| x + draw(0.8)).collect();
-        let length = row.iter().map(|x| x * x).sum::<f64>().sqrt();
-        (0..).zip(row.iter().map(|x| (x / length) as f32)).collect()
+        let row: Vec<f32> = center.iter().map(|x| x + draw(0.8)).collect();
+        let length = row.iter().map(|x| x * x).sum::<f32>().sqrt();
+        (0..).zip(row.iter().map(|x| x / length)).collect()
     });
     let matrix = SparseMatrix::from_rows(n_columns, rows);
     let (found, cost) = timed(|| {
