@@ -93,10 +93,7 @@ pub(super) fn weigh(corpus: &Corpus, lists: &TermLists, params: &VectorParams) -
         .into_par_iter()
         .map(|clauses| (clauses.clone(), Piece::of(clauses, lists, params)))
         .collect();
-    let all = pieces
-        .par_iter()
-        .map(|(_, piece)| piece.features.clone())
-        .reduce(Vec::new, merged);
+    let all = features_of(&pieces);
     let is_kept = |&(feature, df): &(Ngram, u32)| {
         let is_concept = feature.as_concept().is_some();
         df >= params.min_document_frequency && !(is_concept && df < MIN_CONCEPT_FREQUENCY)
@@ -233,6 +230,20 @@ fn n_before(features: &[Ngram], feature: Ngram) -> usize {
 
 fn number(count: usize) -> u32 {
     u32::try_from(count).expect("a corpus has fewer than 2^32 clauses and features")
+}
+
+/// Returns the features of all pieces in order, each with the number of clauses that have it: halves
+/// are merged, not one piece after the other, so that a feature is moved few times.
+fn features_of(pieces: &[(Range<usize>, Piece)]) -> Vec<(Ngram, u32)> {
+    match pieces {
+        [] => Vec::new(),
+        [(_, piece)] => piece.features.clone(),
+        _ => {
+            let (left, right) = pieces.split_at(pieces.len() / 2);
+            let (left, right) = rayon::join(|| features_of(left), || features_of(right));
+            merged(left, right)
+        }
+    }
 }
 
 /// Merges two lists of features in order; what both have is summed.
