@@ -72,6 +72,7 @@ pub mod finding;
 pub mod id;
 pub mod index;
 pub mod language;
+mod ordered;
 pub mod read;
 pub mod report;
 pub mod score;

@@ -234,14 +234,14 @@ fn spelling_of(
         let mut runs = lists.of_clause(**clause).windows(wanted.len());
         runs.any(|run| run.iter().map(|term| &term.term).eq(&wanted))
     };
+    let words: Vec<&str> = wanted
+        .iter()
+        .map(|term| lists.vocabulary().term(*term))
+        .collect();
     let with_first = clauses.iter().filter(has_first).take(N_SPELLING_CLAUSES);
     let mut n_of_spelling: BTreeMap<String, usize> = BTreeMap::new();
     for &clause in with_first.filter(has_run) {
         let text = &*corpus.compared_text(clause);
-        let words: Vec<&str> = wanted
-            .iter()
-            .map(|term| lists.vocabulary().term(*term))
-            .collect();
         analyzer.each_run(text, corpus.clause(clause).language, &words, |range| {
             let spelling = &text[range.clone()];
             let is_one_phrase =

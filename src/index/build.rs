@@ -27,7 +27,7 @@ const MAX_BYTES_PER_THREAD: usize = 4_000_000_000;
 const MAX_THREADS: usize = 8;
 /// The share of deleted clauses from which on a part of the index is written anew.
 const MAX_DELETED: f32 = 0.3;
-/// So many clauses are analyzed with one memory of words.
+/// So many clauses are analyzed in one go.
 const CHUNK: usize = 1024;
 
 /// How to build an index; the answers do not depend on it.
@@ -114,15 +114,15 @@ pub(crate) fn fill(index: &Index, filling: &Filling<'_>, params: &IndexParams) -
         })
         .collect();
     let stage = params.watch.stage("index", clauses.len() as u64);
-    let write = |chunk: &[Placed]| -> Result<()> {
-        let mut documents = Documents::new(filling, fields);
+    let start = || Documents::new(filling, fields);
+    let write = |documents: &mut Documents<'_>, chunk: &[Placed]| -> Result<()> {
         for placed in chunk {
             let document = documents.document_of(placed);
             writer.add_document(document).or_index_error(WRITING)?;
         }
         stage.advance(chunk.len() as u64)
     };
-    clauses.par_chunks(CHUNK).try_for_each(write)?;
+    clauses.par_chunks(CHUNK).try_for_each_init(start, write)?;
     writer.commit().or_index_error(WRITING)?;
     writer.wait_merging_threads().or_index_error(WRITING)
 }
@@ -208,11 +208,10 @@ impl<'a> Documents<'a> {
     fn words_of(&mut self, text: &str) -> String {
         let mut ready = ReadyTerms::for_text(text);
         each_standard_word(text, |_, word| {
-            let known = self.memory.find(word);
-            let number = known.unwrap_or_else(|| {
-                self.folded.push(folded_parts(word));
-                self.memory.add(word)
-            });
+            let folded = &mut self.folded;
+            let number = self
+                .memory
+                .number_of(word, || folded.push(folded_parts(word)));
             for part in &self.folded[number as usize] {
                 ready.add(part, 0);
             }

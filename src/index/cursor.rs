@@ -4,6 +4,7 @@ use tantivy::postings::BlockSegmentPostings;
 
 use crate::index::bm25::{Bm25, Weighing};
 use crate::index::scored::Scored;
+use crate::ordered::n_before;
 
 /// The slot of a cursor that has gone through all.
 pub(crate) const END: u32 = u32::MAX;
@@ -181,14 +182,7 @@ impl ListCursor {
         self.list[self.at].1
     }
 
-    /// Steps that double, then halves.
     fn seek(&mut self, slot: u32) {
-        let ahead = &self.list[self.at..];
-        let mut step = 1;
-        while step < ahead.len() && ahead[step].0 < slot {
-            step *= 2;
-        }
-        let end = ahead.len().min(step + 1);
-        self.at += ahead[..end].partition_point(|found| found.0 < slot);
+        self.at += n_before(&self.list[self.at..], |found| found.0 < slot);
     }
 }

@@ -39,6 +39,26 @@ pub(crate) struct Record {
 }
 
 impl Record {
+    /// Returns a record that says of its agreement what `named` gives for the names of the fields, and
+    /// nothing of a clause.
+    pub(crate) fn about_agreement(named: impl Fn(&'static str) -> Option<Name>) -> Self {
+        Self {
+            agreement: named("agreement"),
+            title: named("title"),
+            process: named("process"),
+            year: named("year"),
+            lang: named("lang"),
+            short_name: named("short_name"),
+            body: named("body"),
+            first_published: named("first_published"),
+            actor_kind: named("actor_kind"),
+            region: named("region"),
+            status: named("status"),
+            address: named("address"),
+            ..Self::default()
+        }
+    }
+
     /// What it says of its agreement in words, by the names of the fields.
     fn of_agreement(&self) -> [(&'static str, Option<&Name>); 9] {
         [

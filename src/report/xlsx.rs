@@ -172,27 +172,16 @@ fn fill(
         .set_background_color(Color::RGB(0x00E7_ECF3));
     let header = records.first().map_or(&[][..], Vec::as_slice);
     for (row, record) in (0_u32..).zip(records) {
+        let format = if row == 0 { &head } else { &plain };
         for (column, cell) in (0_u16..).zip(record) {
-            let title = header.get(usize::from(column)).map(String::as_str);
-            let number = title.filter(|title| row > 0 && NUMBERS.contains(title));
-            let number = number.and_then(|_| cell.parse::<f64>().ok());
-            let format = if row == 0 { &head } else { &plain };
-            match number.filter(|number| number.is_finite()) {
-                Some(number) => sheet.write_number_with_format(row, column, number, format)?,
-                None if cell.is_empty() => continue,
-                None => {
-                    let (words, is_cut) = in_cell(cell);
-                    if is_cut {
-                        let n = cell.chars().count();
-                        let row = row + 1;
-                        cut.push(format!(
-                            "sheet {name}, row {row}, column {}: {n} characters",
-                            title.unwrap_or_default()
-                        ));
-                    }
-                    sheet.write_string_with_format(row, column, words, format)?
-                }
-            };
+            let title = header.get(usize::from(column)).map_or("", String::as_str);
+            let is_number = row > 0 && NUMBERS.contains(&title);
+            if write_cell(sheet, (row, column), (cell, is_number), format)? {
+                let (row, n) = (row + 1, cell.chars().count());
+                cut.push(format!(
+                    "sheet {name}, row {row}, column {title}: {n} characters"
+                ));
+            }
         }
     }
     let n_still = if name == "Table" { 2 } else { 0 };
@@ -205,6 +194,26 @@ fn fill(
     sheet.autofilter(0, 0, last_row, last_column)?;
     sheet.set_landscape().set_repeat_rows(0, 0)?;
     Ok(())
+}
+
+/// Writes a cell, as a number if it should be one and is; returns whether it holds too much.
+fn write_cell(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    (cell, is_number): (&str, bool),
+    format: &Format,
+) -> Result<bool, XlsxError> {
+    if cell.is_empty() {
+        return Ok(false);
+    }
+    let number = cell.parse::<f64>().ok();
+    if let Some(number) = number.filter(|number| is_number && number.is_finite()) {
+        sheet.write_number_with_format(row, column, number, format)?;
+        return Ok(false);
+    }
+    let (words, is_cut) = in_cell(cell);
+    sheet.write_string_with_format(row, column, words, format)?;
+    Ok(is_cut)
 }
 
 /// Returns the words that a cell shows, and whether they are not all.
@@ -243,15 +252,14 @@ fn widths(records: &[Vec<String>]) -> Vec<usize> {
 
 /// Returns the agreements, all that is known of each.
 fn agreement_records(table: &ConvergenceTable) -> Vec<Vec<String>> {
-    let mut records = vec![vec!["key".to_owned(), "name".to_owned()]];
+    let mut header = vec!["key".to_owned(), "name".to_owned()];
+    let known = table.agreements.first().map(source_cells);
+    let names = known.into_iter().flatten().map(|(name, _)| name.to_owned());
+    header.extend(names);
+    let mut records = vec![header];
     for source in &table.agreements {
-        let known = source_cells(source);
-        if records.len() == 1 {
-            let names = known.iter().map(|(name, _)| (*name).to_owned());
-            records[0].extend(names);
-        }
         let mut record = vec![source.key.clone(), source.name.clone()];
-        record.extend(known.into_iter().map(|(_, value)| value));
+        record.extend(source_cells(source).map(|(_, value)| value));
         records.push(record);
     }
     records

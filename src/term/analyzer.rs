@@ -128,7 +128,7 @@ impl Analyzer {
     pub fn analyze_for_search(&self, text: &str, language: Language) -> Vec<Token> {
         let mut session = self.take_session(language);
         let rewritten = session.rewrite(text);
-        let tokens = session.search_tokens(&rewritten, |_| true);
+        let tokens = session.search_tokens(rewritten, |_| true);
         self.give_back(session);
         tokens
     }
@@ -143,7 +143,7 @@ impl Analyzer {
     ) -> Vec<Token> {
         let mut session = self.take_session(language);
         let rewritten = session.words_as_one(text);
-        let tokens = session.search_tokens(&rewritten, is_wanted);
+        let tokens = session.search_tokens(rewritten, is_wanted);
         self.give_back(session);
         tokens
     }
@@ -347,6 +347,19 @@ pub(super) struct Rewritten {
     replaced: Vec<(usize, Word)>,
 }
 
+impl Rewritten {
+    /// Returns the words with their positions, beside each that stands for a phrase the phrase's own.
+    fn for_search(self) -> Vec<(usize, Word)> {
+        let words = self.words.into_iter().enumerate();
+        if self.replaced.is_empty() {
+            return words.collect();
+        }
+        let mut placed: Vec<(usize, Word)> = words.chain(self.replaced).collect();
+        placed.sort_by_key(|(position, _)| *position);
+        placed
+    }
+}
+
 impl Session {
     pub(super) fn entry(&self, entry: u32) -> &Entry {
         &self.entries[entry as usize]
@@ -371,16 +384,12 @@ impl Session {
     }
 
     /// Returns the tokens of the words that are wanted and of those that gave way, by position.
-    fn search_tokens(&self, rewritten: &Rewritten, is_wanted: impl Fn(&str) -> bool) -> Vec<Token> {
-        let terms = rewritten.words.iter().enumerate();
-        let replaced = rewritten.replaced.iter();
-        let placed = terms.chain(replaced.map(|(position, word)| (*position, word)));
-        let mut tokens: Vec<Token> = placed
+    fn search_tokens(&self, rewritten: Rewritten, is_wanted: impl Fn(&str) -> bool) -> Vec<Token> {
+        let placed = rewritten.for_search().into_iter();
+        placed
             .filter(|(_, word)| !word.kind.is_stop && is_wanted(&self.entry(word.entry).term))
-            .map(|(position, word)| self.token(position, word))
-            .collect();
-        tokens.sort_by_key(|token| token.position);
-        tokens
+            .map(|(position, word)| self.token(position, &word))
+            .collect()
     }
 
     /// Calls `each` with the terms of [`Analyzer::analyze_for_search`] and their positions, in order;
@@ -391,26 +400,13 @@ impl Session {
         mut each: impl FnMut(&str, usize),
     ) -> usize {
         let mut n_terms = 0;
-        for (position, word) in self.words_for_search(text) {
+        for (position, word) in self.words_as_one(text).for_search() {
             if !word.kind.is_stop {
                 each(&self.entry(word.entry).term, position);
                 n_terms += 1;
             }
         }
         n_terms
-    }
-
-    /// Returns the words of a text with their positions, beside each that stands for a phrase the
-    /// phrase's own.
-    fn words_for_search(&mut self, text: &str) -> Vec<(usize, Word)> {
-        let rewritten = self.words_as_one(text);
-        let words = rewritten.words.into_iter().enumerate();
-        if rewritten.replaced.is_empty() {
-            return words.collect();
-        }
-        let mut placed: Vec<(usize, Word)> = words.chain(rewritten.replaced).collect();
-        placed.sort_by_key(|(position, _)| *position);
-        placed
     }
 
     fn token(&self, position: usize, word: &Word) -> Token {
@@ -437,11 +433,10 @@ impl Session {
     }
 
     fn word(&mut self, spelling: &str, range: Range<usize>) -> Word {
-        let entry = self.memory.find(spelling).unwrap_or_else(|| {
+        let entry = self.memory.number_of(spelling, || {
             let (entry, kind) = self.rules.entry(spelling);
             self.entries.push(entry);
             self.kinds.push(kind);
-            self.memory.add(spelling)
         });
         let kind = self.kinds[entry as usize];
         Word {

@@ -18,16 +18,22 @@ pub(crate) struct WordMemory {
 }
 
 impl WordMemory {
-    /// Returns the number of a word, if it was met before.
-    pub(crate) fn find(&self, word: &str) -> Option<u32> {
+    /// Returns the number of a word; calls `on_new` first if it was not met before.
+    pub(crate) fn number_of(&mut self, word: &str, on_new: impl FnOnce()) -> u32 {
+        self.find(word).unwrap_or_else(|| {
+            on_new();
+            self.add(word)
+        })
+    }
+
+    fn find(&self, word: &str) -> Option<u32> {
         match packed(word) {
             Some(packed) => self.short.get(&packed).copied(),
             None => self.long.get(word).copied(),
         }
     }
 
-    /// Numbers a word that was not met before.
-    pub(crate) fn add(&mut self, word: &str) -> u32 {
+    fn add(&mut self, word: &str) -> u32 {
         let number = u32::try_from(self.short.len() + self.long.len());
         let number = number.expect("there are fewer than 2^32 distinct words");
         match packed(word) {
@@ -83,9 +89,9 @@ mod tests {
             for word in words {
                 let next = u32::try_from(plain.len()).unwrap();
                 let expected = *plain.entry(word.clone()).or_insert(next);
-                let found = memory.find(&word);
-                prop_assert_eq!(found, (expected != next).then_some(expected));
-                prop_assert_eq!(found.unwrap_or_else(|| memory.add(&word)), expected);
+                let mut is_new = false;
+                let found = memory.number_of(&word, || is_new = true);
+                prop_assert_eq!((found, is_new), (expected, expected == next));
             }
         }
     }

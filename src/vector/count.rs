@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
+use crate::ordered::n_before;
 use crate::term::{Concepts, TermLists, WeightedTerm};
 use crate::vector::ngram::Ngram;
 use crate::vector::space::VectorParams;
@@ -179,7 +180,7 @@ impl Piece {
         self.features.iter().filter_map(move |&(feature, df)| {
             let start = end;
             end += df as usize;
-            column += n_before(&features[column..], feature);
+            column += n_before(&features[column..], |kept| *kept < feature);
             (features.get(column) == Some(&feature)).then_some((column, start..end))
         })
     }
@@ -215,17 +216,6 @@ impl Piece {
         }
         SparseMatrix::from_parts(features.len(), starts, columns, values)
     }
-}
-
-/// Returns how many features of an ordered list come before one: steps that double, then halves, so
-/// that a list much longer than a piece costs little.
-fn n_before(features: &[Ngram], feature: Ngram) -> usize {
-    let mut step = 1;
-    while features.get(step).is_some_and(|kept| *kept < feature) {
-        step *= 2;
-    }
-    let end = features.len().min(step + 1);
-    features[..end].partition_point(|kept| *kept < feature)
 }
 
 fn number(count: usize) -> u32 {

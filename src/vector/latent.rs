@@ -146,7 +146,8 @@ pub fn reduce(
     let mut coordinates = if let Some(sample) = sample(matrix, process_of) {
         let part = Centered::new(&sample.matrix, &sample.process_of, params.centering);
         let left = coordinates(&part, (width, n_rounds), params.seed);
-        let directions = directions(&part, &left.slice_axis(Axis(1), kept).to_owned());
+        let left = left.slice_axis(Axis(1), kept).to_owned();
+        let directions = right_vectors(&part, &left, |square| square);
         operator.times_mapped(&sample.column_of, &directions)
     } else {
         let coordinates = coordinates(&operator, (width, n_rounds), params.seed);
@@ -174,13 +175,7 @@ pub(super) fn leading(
     left = left
         .slice_axis(Axis(1), Slice::from(..n_dimensions.min(width)))
         .to_owned();
-    let mut right = Array2::zeros((matrix.n_columns(), left.ncols()));
-    operator.transposed_times(&left, &mut right);
-    // At times the left vectors is as long as the square of the singular value.
-    for (mut column, of_left) in right.columns_mut().into_iter().zip(left.columns()) {
-        let value = of_left.dot(&of_left).sqrt();
-        column *= if value > 0.0 { 1.0 / value } else { 0.0 };
-    }
+    let right = right_vectors(&operator, &left, f64::sqrt);
     (left, right)
 }
 
@@ -206,14 +201,20 @@ fn coordinates(
     basis.dot(&vectors) * &scale
 }
 
-/// Returns the right singular vectors, `(features, k)`, of left ones that are as long as their values.
-fn directions(operator: &Centered<'_>, left: &Array2<f64>) -> Array2<f64> {
+/// Returns the right singular vectors, `(features, k)`, of left ones that are as long as their values:
+/// each divided by what `divisor` makes of the square of its value, so that the square itself gives
+/// length 1, and its root the length of the left one.
+fn right_vectors(
+    operator: &Centered<'_>,
+    left: &Array2<f64>,
+    divisor: impl Fn(f64) -> f64,
+) -> Array2<f64> {
     let mut right = Array2::zeros((operator.matrix.n_columns(), left.ncols()));
     operator.transposed_times(left, &mut right);
     // At times the left vectors is as long as the square of the singular value.
     for (mut column, of_left) in right.columns_mut().into_iter().zip(left.columns()) {
-        let square = of_left.dot(&of_left);
-        column *= if square > 0.0 { 1.0 / square } else { 0.0 };
+        let divisor = divisor(of_left.dot(&of_left));
+        column *= if divisor > 0.0 { 1.0 / divisor } else { 0.0 };
     }
     right
 }

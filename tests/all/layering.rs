@@ -9,7 +9,7 @@ const LEVELS: &[&[&str]] = &[
     &["id"],
     &["score"],
     &["error"],
-    &["watch"],
+    &["watch", "ordered"],
     &["language"],
     &["agreement"],
     &["read"],

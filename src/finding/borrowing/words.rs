@@ -151,14 +151,11 @@ impl Batch {
             let n_before = batch.ids.len();
             for range in word_ranges(text) {
                 let word = &text[range.clone()];
-                let number = written.find(word).unwrap_or_else(|| {
+                let number = written.number_of(word, || {
                     fold_into(&mut folded, word);
-                    let id = lower.find(&folded).unwrap_or_else(|| {
-                        batch.words.push(folded.as_str().into());
-                        lower.add(&folded)
-                    });
+                    let words = &mut batch.words;
+                    let id = lower.number_of(&folded, || words.push(folded.as_str().into()));
                     id_of_written.push(id);
-                    written.add(word)
                 });
                 let id = id_of_written[number as usize];
                 batch.ids.push(id);

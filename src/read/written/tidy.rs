@@ -131,22 +131,11 @@ impl Header {
         let named = |name: &str| field(name).map(Name);
         let record = Record {
             id: named("id"),
-            agreement: named("agreement"),
-            title: named("title"),
-            process: named("process"),
-            year: named("year"),
             clause: named("clause"),
             heading: field("heading"),
             lead_in: field("lead_in"),
             text: field("text"),
-            lang: named("lang"),
-            short_name: named("short_name"),
-            body: named("body"),
-            first_published: named("first_published"),
-            actor_kind: named("actor_kind"),
-            region: named("region"),
-            status: named("status"),
-            address: named("address"),
+            ..Record::about_agreement(named)
         };
         let issue = field("issue");
         if record.text.is_none() && issue.is_none() {

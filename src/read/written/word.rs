@@ -309,18 +309,7 @@ fn record_of_source(name: &str, values: &BTreeMap<&'static str, String>) -> Reco
     let is_other = |field: &str| values.get(field).is_none_or(|value| value != name);
     let has_short_name = is_other("title") && is_other("agreement");
     Record {
-        agreement: named("agreement"),
         short_name: has_short_name.then(|| Name(name.to_owned())),
-        title: named("title"),
-        process: named("process"),
-        year: named("year"),
-        lang: named("lang"),
-        body: named("body"),
-        first_published: named("first_published"),
-        actor_kind: named("actor_kind"),
-        region: named("region"),
-        status: named("status"),
-        address: named("address"),
-        ..Record::default()
+        ..Record::about_agreement(named)
     }
 }
