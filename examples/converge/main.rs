@@ -29,7 +29,7 @@ use consonance::report::{figures_to_text, save};
 
 use args::{Args, FormatArg};
 use find::Found;
-use output::{is_closed_pipe, natural_width, print, print_bytes, tell};
+use output::{has_styles, is_closed_pipe, natural_width, print, print_bytes, tell};
 use progress::Progress;
 use terminal::{View, render};
 
@@ -123,12 +123,10 @@ fn print_table(args: &Args, found: &Found) -> Result<()> {
 
 fn view_of(args: &Args, found: &Found) -> Result<View> {
     let is_on_terminal = args.output.is_none() && io::stdout().is_terminal();
-    let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
     Ok(View {
         shown: rows::shown(args.rows.as_deref(), &found.table, is_on_terminal)?,
         width: args.width.unwrap_or_else(|| natural_width(is_on_terminal)),
-        has_styles: is_on_terminal && !is_plain && !is_dumb,
+        has_styles: has_styles(is_on_terminal),
         n_agreements: found.n_agreements,
         n_processes: found.n_processes,
     })

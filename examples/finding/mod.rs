@@ -20,7 +20,7 @@ use consonance::report::{Page, finding_to_json, save};
 use serde::Serialize;
 
 use layout::Frame;
-use output::{is_closed_pipe, natural_width, print, tell};
+use output::{has_styles, is_closed_pipe, natural_width, print, tell};
 use page::page_lines;
 
 /// The folder of the bundled corpus.
@@ -144,12 +144,11 @@ pub(crate) fn report_outcome(name: &str, outcome: Result<Corpus>) -> ExitCode {
 /// Returns a page as lines for a terminal.
 fn on_terminal(args: &Common, page: &Page) -> String {
     let is_on_terminal = args.output.is_none() && io::stdout().is_terminal();
-    let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let frame = Frame {
         width: args.width.unwrap_or_else(|| natural_width(is_on_terminal)),
         first: 0,
         rest: 0,
-        has_styles: is_on_terminal && !is_plain,
+        has_styles: has_styles(is_on_terminal),
     };
     let mut lines = page_lines(page, frame);
     lines.push(String::new());

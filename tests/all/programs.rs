@@ -735,3 +735,42 @@ fn converge_goes_on_from_a_table_that_was_corrected() {
     check_status(&refused, 1);
     assert!(text(&refused.stderr).contains("holds no table of issues"));
 }
+
+/// Runs a program on a terminal of its own, 80 columns wide; returns what it shows there, or nothing
+/// where no terminal can be made.
+fn on_terminal(program: &Command, environment: &[(&str, &str)]) -> Option<String> {
+    // A slow machine may see a bar on the error stream, which is none of the answer.
+    let line = format!("'{}' 2>/dev/null", program.get_program().to_str().unwrap());
+    let mut terminal = Command::new("script");
+    terminal
+        .args(["--quiet", "--return", "--command", &line, "/dev/null"])
+        .env_remove("NO_COLOR")
+        .env("TERM", "xterm")
+        .env("COLUMNS", "80")
+        .envs(environment.iter().copied())
+        .stdin(Stdio::null());
+    let output = terminal.output().ok().filter(|_| cfg!(target_os = "linux"));
+    let Some(output) = output else {
+        println!("skipped: no terminal can be made here");
+        return None;
+    };
+    check_status(&output, 0);
+    Some(text(&output.stdout).to_owned())
+}
+
+#[test]
+fn a_terminal_gets_styles_unless_it_is_told_not_to() {
+    for name in ["converge", "gaps"] {
+        for (environment, expected) in [
+            (&[][..], true),
+            (&[("NO_COLOR", "1")], false),
+            (&[("TERM", "dumb")], false),
+        ] {
+            if let Some(shown) = on_terminal(&example(name), environment) {
+                let case = format!("{name} with {environment:?}");
+                assert_eq!(shown.contains('\u{1b}'), expected, "{case}: {shown}");
+                assert!(shown.lines().count() > 10, "{case}: {shown}");
+            }
+        }
+    }
+}
