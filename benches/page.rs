@@ -15,9 +15,10 @@ use std::path::{Path, PathBuf};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use consonance::corpus::{Corpus, LoadParams};
-use consonance::finding::{ConvergeParams, Dossier, GapParams, converge_on};
+use consonance::finding::{Dossier, GapParams};
 use consonance::report::{HtmlParams, to_html};
 use consonance::similarity::Representation;
+use consonance::table::{ConvergeParams, converge_on};
 use serde_json::json;
 
 use crate::browser::Browser;

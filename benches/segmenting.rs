@@ -2,7 +2,8 @@
 
 use std::hint::black_box;
 
-use consonance::clause::{Grain, SegmentKind, references, segment};
+use consonance::clause::{Grain, SegmentKind, segment};
+use consonance::provision::references;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 /// How often the paragraphs of a text are repeated.

@@ -11,9 +11,10 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::{Parser, ValueEnum};
 use consonance::agreement::Metadata;
-use consonance::clause::{Grain, Label, Passage, Segmentation, segment};
+use consonance::clause::{Grain, Passage, Segmentation, segment};
 use consonance::error::{Diagnostic, Error, ErrorKind, Severity};
 use consonance::language::Language;
+use consonance::provision::Label;
 use consonance::read::{Body, ClauseRecord, Document, Kind, ReadLimits, Reading, read};
 use serde::{Deserialize, Serialize};
 
@@ -207,7 +208,7 @@ fn cut_file(path: &Path, grain: Grain) -> CutFile {
     cut
 }
 
-fn reading_of(path: &Path, name: &str) -> consonance::Result<Reading> {
+fn reading_of(path: &Path, name: &str) -> consonance::error::Result<Reading> {
     let refuse = |message: &str| Error::new(ErrorKind::Io, message).in_file(name);
     let limits = ReadLimits::default();
     let about = fs::metadata(path).map_err(|error| refuse("cannot be opened").caused_by(error))?;

@@ -11,7 +11,7 @@
 //!
 //! ```
 //! use consonance::corpus::{Corpus, LoadParams};
-//! use consonance::finding::{ConvergeParams, converge};
+//! use consonance::table::{ConvergeParams, converge};
 //! use consonance::report::to_markdown;
 //!
 //! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
@@ -67,19 +67,24 @@ pub mod agreement;
 pub mod clause;
 pub mod cluster;
 pub mod corpus;
+pub mod deontic;
 pub mod error;
+pub mod evaluation;
 pub mod finding;
+mod gallop;
 pub mod id;
 pub mod index;
 pub mod language;
-mod ordered;
+pub mod progress;
+pub mod provision;
 pub mod read;
 pub mod report;
+pub mod reuse;
 pub mod score;
 pub mod similarity;
+pub mod table;
 pub mod term;
 pub mod vector;
-pub mod watch;
 
 pub use error::{Error, ErrorKind, Result};
 

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use consonance::cluster::{Clustering, Dendrogram, Rule};
 use consonance::corpus::Corpus;
-use consonance::finding::borrowing::SharedRuns;
-use consonance::finding::{ColumnKind, ConvergeParams, converge};
 use consonance::id::AgreementId;
 use consonance::index::{ClauseIndex, IndexParams};
 use consonance::report::to_markdown;
+use consonance::reuse::SharedRuns;
 use consonance::similarity::{Distances, NearestParams, NearestPlan};
+use consonance::table::{ColumnKind, ConvergeParams, converge};
 
 use consonance::term::{Analyzer, AnalyzerParams, Genre, TermLists, WordForm};
 use consonance::vector::{SparseMatrix, TermFrequency, VectorParams, VectorSpace};

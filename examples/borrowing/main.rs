@@ -21,8 +21,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::{Corpus, LoadParams};
-use consonance::finding::borrowing::{BorrowingParams, find_borrowings};
 use consonance::report::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown};
+use consonance::reuse::{BorrowingParams, find_borrowings};
 use consonance::similarity::{Representation, RepresentationParams};
 
 use args::{Args, FormatArg};

@@ -7,14 +7,14 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use consonance::agreement::Metadata;
 use consonance::corpus::{Corpus, CorpusBuilder, read_file};
-use consonance::finding::borrowing::{
-    CompareParams, Comparison, Overlap, Precedence, PublicationDate, SubjectScale, TextRun,
-    compare, grade,
-};
+use consonance::corpus::{Precedence, PublicationDate};
 use consonance::id::ClauseId;
 use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
 use consonance::report::one_line;
+use consonance::reuse::{
+    CompareParams, Comparison, Overlap, SubjectScale, TextRun, compare, grade,
+};
 use consonance::similarity::{Representation, RepresentationParams};
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -138,7 +138,7 @@ fn answer_to(
     let nearness = match (ids.get(texts.0), ids.get(texts.1)) {
         (Some(a), Some(b)) => scale.nearness(*a, *b),
         // A text without words is no clause.
-        _ => consonance::finding::borrowing::Nearness::default(),
+        _ => consonance::reuse::Nearness::default(),
     };
     Answer {
         overlap: grade(texts, &comparison, nearness, Language::ENGLISH),

@@ -1,10 +1,9 @@
 //! Borrowings as text for a terminal.
 
 use consonance::corpus::Corpus;
-use consonance::finding::borrowing::{
-    Borrowing, Borrowings, ChangeKind, ClauseRef, Direction, Family, SharedFormula,
-};
+use consonance::corpus::Direction;
 use consonance::report::counted;
+use consonance::reuse::{Borrowing, Borrowings, ChangeKind, ClauseRef, Family, SharedFormula};
 
 use crate::layout::{Frame, Style, paragraph, span};
 

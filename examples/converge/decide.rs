@@ -5,8 +5,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use clap::Args;
 use consonance::corpus::{Corpus, read_file};
-use consonance::finding::{Action, ConvergenceTable, Ledger, Wish};
 use consonance::report::save;
+use consonance::table::{Action, ConvergenceTable, Ledger, Wish};
 
 /// One correction; clauses are cited as you like (\"GGE 13(i)\"), rows named by words of their name.
 #[derive(Debug, Args)]

@@ -4,16 +4,16 @@ use std::io::{self, IsTerminal};
 
 use anyhow::{Result, bail};
 use consonance::corpus::Corpus;
-use consonance::finding::borrowing::{BorrowingParams, find_borrowings};
 use consonance::finding::{
-    ConvergeParams, ConvergenceTable, EmphasisParams, Network, citations, emphasis, forces,
-    network, timeline,
+    EmphasisParams, Network, citations, emphasis, forces, network, timeline,
 };
 use consonance::report::{
     WorkbookParts, network_to_gexf, network_to_graphml, to_bibtex, to_csl, to_csv, to_docx,
     to_json, to_markdown, to_tidy_csv, to_xlsx,
 };
+use consonance::reuse::{BorrowingParams, find_borrowings};
 use consonance::similarity::Representation;
+use consonance::table::{ConvergeParams, ConvergenceTable};
 
 use crate::args::{Args, FormatArg};
 use crate::html;

@@ -7,12 +7,13 @@ use consonance::clause::Grain;
 use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::error::Diagnostic;
-use consonance::finding::score::Coding;
-use consonance::finding::{
-    ColumnKind, ConvergeParams, ConvergenceTable, Counting, GapParams, Guide, coding_in,
-    converge_on, gaps, table_of_coding,
-};
+use consonance::evaluation::Coding;
+use consonance::evaluation::{coding_in, table_of_coding};
+use consonance::finding::{GapParams, gaps};
 use consonance::similarity::Representation;
+use consonance::table::{
+    ColumnKind, ConvergeParams, ConvergenceTable, Counting, Guide, converge_on,
+};
 
 use crate::args::{Args, ColumnsArg, CountArg, FormatArg, GrainArg, RuleArg};
 use crate::decide::read_ledger;

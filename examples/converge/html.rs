@@ -4,12 +4,11 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use consonance::corpus::Corpus;
-use consonance::finding::{
-    ConvergeParams, ConvergenceTable, Dossier, DraftCheck, DraftParams, check_draft,
-};
+use consonance::finding::{Dossier, DraftCheck, DraftParams, check_draft};
 use consonance::id::AgreementId;
 use consonance::report::{HtmlParams, to_html};
 use consonance::similarity::Representation;
+use consonance::table::{ConvergeParams, ConvergenceTable};
 
 use crate::args::Args;
 use crate::find::{inputs, load_params};

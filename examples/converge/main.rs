@@ -24,7 +24,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::Parser;
 use consonance::corpus::read_file;
-use consonance::finding::score::{Coding, score_table};
+use consonance::evaluation::{Coding, score_table};
 use consonance::report::{figures_to_text, save};
 
 use args::{Args, FormatArg};

@@ -3,9 +3,10 @@
 use anyhow::{Result, bail};
 use clap::{Args as ClapArgs, ValueEnum};
 use consonance::corpus::Corpus;
-use consonance::finding::{ConvergenceTable, Dossier};
+use consonance::finding::Dossier;
 use consonance::report::svg::{Size, View, draw};
 use consonance::similarity::Representation;
+use consonance::table::ConvergenceTable;
 
 /// Which picture `--format svg` draws, and for where.
 #[derive(Debug, ClapArgs)]

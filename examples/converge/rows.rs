@@ -1,7 +1,7 @@
 //! Which rows of the table the terminal shows in full.
 
 use anyhow::{Result, bail};
-use consonance::finding::{ConvergenceTable, find_row};
+use consonance::table::{ConvergenceTable, find_row};
 
 /// How much of a table is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]

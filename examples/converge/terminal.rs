@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use consonance::error::Diagnostic;
-use consonance::finding::{Alone, Column, ConvergenceTable, Quote, Row};
 use consonance::report::{
     also_near_line, counted, force_line, force_tag, gaps_page, one_line, parameters_line,
     trust_line, typical_line, why_alone,
 };
+use consonance::table::{Alone, Column, ConvergenceTable, Quote, Row};
 
 use super::layout::{Frame, Span, Style, cut_to_width, fit, painted, paragraph, span, width_of};
 use super::page::page_lines;

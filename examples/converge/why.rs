@@ -3,12 +3,11 @@
 use anyhow::Result;
 use consonance::cluster::{ResampleParams, Resampling, Rule};
 use consonance::corpus::Corpus;
-use consonance::finding::{
-    ConvergeParams, ConvergenceTable, find_clause, find_row, why_row, why_together,
-};
+use consonance::corpus::find_clause;
 use consonance::id::ClauseId;
 use consonance::report::{one_line, why_to_text};
 use consonance::similarity::Representation;
+use consonance::table::{ConvergeParams, ConvergenceTable, find_row, why_row, why_together};
 
 use crate::args::Args;
 

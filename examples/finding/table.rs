@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::Args;
 use consonance::corpus::{Corpus, read_file};
-use consonance::finding::score::Coding;
-use consonance::finding::{ConvergeParams, ConvergenceTable, Guide, converge_on, table_of_coding};
+use consonance::evaluation::Coding;
+use consonance::evaluation::table_of_coding;
 use consonance::similarity::Representation;
+use consonance::table::{ConvergeParams, ConvergenceTable, Guide, converge_on};
 
 use super::finding::{Common, load_corpus};
 

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use consonance::finding::ConvergeParams;
-use consonance::finding::score::{CodingFigures, RankingsOfClauses};
+use consonance::evaluation::{CodingFigures, RankingsOfClauses};
+use consonance::table::ConvergeParams;
 use consonance::term::Thesaurus;
 
 use crate::args::Other;

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use consonance::corpus::{Corpus, CorpusBuilder, read_file};
-use consonance::finding::borrowing::OriginSearch;
-use consonance::finding::score::{RankingsOfClauses, RetrievalFigures};
+use consonance::evaluation::{RankingsOfClauses, RetrievalFigures};
 use consonance::id::ClauseId;
 use consonance::index::{ClauseIndex, IndexParams, SearchParams};
 use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
+use consonance::reuse::OriginSearch;
 use consonance::similarity::{Reduction, Representation, RepresentationParams, rank_for_text};
 use rayon::prelude::*;
 use serde::Deserialize;

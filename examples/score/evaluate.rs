@@ -2,12 +2,12 @@
 
 use anyhow::{Context, Result};
 use consonance::corpus::Corpus;
-use consonance::finding::score::{
+use consonance::evaluation::{
     CodingFigures, RankingsOfClauses, RetrievalFigures, score_rankings, score_table,
 };
-use consonance::finding::{ConvergeParams, ConvergenceTable, converge};
 use consonance::id::ClauseId;
 use consonance::similarity::Representation;
+use consonance::table::{ConvergeParams, ConvergenceTable, converge};
 
 use crate::set::Set;
 

@@ -1,9 +1,10 @@
 //! [`label`]: the clauses of a set under issues that are given.
 
 use anyhow::{Context, Result};
-use consonance::finding::score::{ClustersOfClauses, LabelFigures, score_labels};
-use consonance::finding::{GivenIssue, Guide, PlacedClause, place};
+use consonance::evaluation::{ClustersOfClauses, LabelFigures, score_labels};
 use consonance::similarity::{Representation, RepresentationParams};
+use consonance::table::place;
+use consonance::table::{GivenIssue, Guide, PlacedClause};
 
 use crate::set::Set;
 

@@ -18,10 +18,10 @@ use std::path::Path;
 use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::read_file;
-use consonance::finding::score::{ClustersOfClauses, RankingsOfClauses, clusters_of, confusions};
-use consonance::finding::{ConvergeParams, Guide};
+use consonance::evaluation::{ClustersOfClauses, RankingsOfClauses, clusters_of, confusions};
 use consonance::report::{figures_to_text, save};
 use consonance::similarity::Reduction;
+use consonance::table::{ConvergeParams, Guide};
 use consonance::vector::nmf::NmfParams;
 
 use args::{Args, ReductionArg};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use consonance::corpus::{Corpus, LoadParams, read_file};
-use consonance::finding::score::{Coding, GroupsOfClauses};
+use consonance::evaluation::{Coding, GroupsOfClauses};
 use serde::Deserialize;
 
 use crate::args::Other;

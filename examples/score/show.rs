@@ -1,6 +1,6 @@
 //! Figures and disagreements as text in 80 columns.
 
-use consonance::finding::score::{
+use consonance::evaluation::{
     ConfusedCell, ConfusedClause, ConfusedPair, Confusion, Confusions, LabelFigures,
     RetrievalFigures,
 };

@@ -17,7 +17,7 @@ use crate::page::printable;
 const BUNDLED_CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
 
 /// Opens or builds the index; also returns how many input files were refused.
-pub(crate) fn index_of(args: &Args) -> consonance::Result<(ClauseIndex, usize)> {
+pub(crate) fn index_of(args: &Args) -> consonance::error::Result<(ClauseIndex, usize)> {
     let mut analyzer_params = AnalyzerParams::default();
     analyzer_params.thesaurus = Thesaurus::bundled();
     let analyzer = Analyzer::new(analyzer_params);
@@ -76,7 +76,7 @@ fn in_step(
     directory: &Path,
     corpus: &Corpus,
     analyzer: &Analyzer,
-) -> consonance::Result<ClauseIndex> {
+) -> consonance::error::Result<ClauseIndex> {
     let index = ClauseIndex::open(directory, analyzer)?;
     if index.is_of(corpus) {
         return Ok(index);

@@ -43,7 +43,7 @@ fn main() -> ExitCode {
 }
 
 /// Returns the exit status.
-fn run(args: &Args) -> consonance::Result<u8> {
+fn run(args: &Args) -> consonance::error::Result<u8> {
     let (index, n_refused) = index_of(args)?;
     let style = Style::new();
     let request = Request::of(args);
@@ -77,7 +77,11 @@ fn is_bare(args: &Args) -> bool {
 }
 
 /// Answers one request; false if it could not be understood.
-fn answer(index: &ClauseIndex, request: &Request, style: &Style) -> consonance::Result<bool> {
+fn answer(
+    index: &ClauseIndex,
+    request: &Request,
+    style: &Style,
+) -> consonance::error::Result<bool> {
     match request.answer(index, style) {
         Ok(text) => print(&text).map(|()| true),
         Err(error) if error.kind() == ErrorKind::Query => {
@@ -93,7 +97,7 @@ fn converse(
     index: &ClauseIndex,
     lines: &mut Lines<'_>,
     (base, style): (&Request, &Style),
-) -> consonance::Result<Option<bool>> {
+) -> consonance::error::Result<Option<bool>> {
     let mut all_understood = None;
     while let Some(line) = lines.next()? {
         if line.trim().is_empty() {
@@ -113,7 +117,11 @@ fn converse(
 }
 
 /// Shows what the program can do, on the bundled corpus.
-fn show_samples(index: &ClauseIndex, base: &Request, style: &Style) -> consonance::Result<bool> {
+fn show_samples(
+    index: &ClauseIndex,
+    base: &Request,
+    style: &Style,
+) -> consonance::error::Result<bool> {
     let mut base = base.clone();
     let n_clauses = index.n_clauses();
     print(&format!(
@@ -130,7 +138,7 @@ fn show_samples(index: &ClauseIndex, base: &Request, style: &Style) -> consonanc
 }
 
 /// Writes to stdout; a reader that has gone away (`| head`) is no failure.
-fn print(text: &str) -> consonance::Result<()> {
+fn print(text: &str) -> consonance::error::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),

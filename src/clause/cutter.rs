@@ -7,11 +7,10 @@ mod words;
 
 use std::collections::HashSet;
 
-use self::survey::{TitleStyle, article_titles, numbers_of, section_role};
 use crate::clause::aside::{Aside, asides_of};
+use crate::clause::cutter::survey::{TitleStyle, article_titles, numbers_of, section_role};
 use crate::clause::enumerator::{Enumerator, read_enumerator};
 use crate::clause::inline::with_inline_items;
-use crate::clause::kind::{Kind, Role};
 use crate::clause::line::{Layout, Line, layout_of, lines_of, width_of};
 use crate::clause::outline::{Draft, Outline};
 use crate::clause::quote::{opening_in, quotation_end};
@@ -22,6 +21,7 @@ use crate::clause::wording::{
     ends_with_reference, introduces, is_contents_entry,
 };
 use crate::error::Diagnostic;
+use crate::provision::{Kind, Role};
 use crate::read::{Hint, HintKind};
 
 /// How many numbers ahead are looked at to tell letters from Roman numbers.
@@ -114,7 +114,7 @@ enum Region {
 
 /// A number at a place in a line, ready to become a part.
 #[derive(Clone, Copy, Debug)]
-struct Found<'f> {
+pub(crate) struct Found<'f> {
     number: &'f Enumerator,
     index: usize,
     /// Where the number's ranges count from.

@@ -4,11 +4,11 @@ mod word;
 
 use std::ops::Range;
 
-use self::word::{chinese, with_word};
+use crate::clause::enumerator::word::{chinese, with_word};
 
-use crate::clause::kind::Kind;
 use crate::clause::line::is_space;
-use crate::clause::numbering::{
+use crate::provision::Kind;
+use crate::provision::{
     digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
 };
 

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::clause::{Label, Segment, SegmentKind, Segmentation};
+use crate::clause::segment::{Segment, SegmentKind, Segmentation};
+use crate::provision::Label;
 
 /// How finely a text is cut.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::clause::label::Label;
 use crate::clause::line::is_space;
 use crate::clause::segment::{Segment, SegmentKind};
+use crate::provision::Label;
 
 /// A part of the text whose end is not known yet: the next part begins there.
 #[derive(Clone, Debug)]

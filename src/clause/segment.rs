@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::clause::Label;
 use crate::clause::cutter::Cutter;
 use crate::clause::line::is_space;
 use crate::error::Diagnostic;
+use crate::provision::Label;
 use crate::read::Hint;
 
 /// A text cut into contiguous parts that joined give the text back.

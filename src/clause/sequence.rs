@@ -7,9 +7,9 @@
 
 mod reading;
 
-use self::reading::{Reading, Style, readings_of};
 use crate::clause::enumerator::{Delimiter, Enumerator, Value};
-use crate::clause::kind::Kind;
+use crate::clause::sequence::reading::{Reading, Style, readings_of};
+use crate::provision::Kind;
 
 /// The most lists that stand in one another; what is deeper is laid beside the deepest.
 pub(crate) const MAX_NESTING: usize = 64;

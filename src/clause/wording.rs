@@ -1,7 +1,7 @@
 //! What the words of a line tell: a title, an introduction, the end of a sentence, furniture.
 
 use crate::clause::line::width_of;
-use crate::clause::numbering::digit_of;
+use crate::provision::digit_of;
 
 /// Marks that may stand behind the mark that ends a sentence.
 const CLOSING: [char; 8] = ['"', '”', '»', '’', ')', ']', '*', '_'];

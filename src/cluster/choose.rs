@@ -2,7 +2,9 @@
 
 use rayon::prelude::*;
 
-use crate::cluster::{Choice, Dendrogram, check_n_clusters};
+use crate::cluster::check_n_clusters;
+use crate::cluster::clustering::Choice;
+use crate::cluster::linkage::Dendrogram;
 use crate::error::Result;
 use crate::similarity::Distances;
 use crate::vector::SparseMatrix;
@@ -46,8 +48,8 @@ pub fn by_silhouette(distances: &Distances, dendrogram: &Dendrogram) -> usize {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Parameter`](crate::ErrorKind::Parameter) if the number is 0 or more than the rows.
-pub(super) fn given_or_chosen(
+/// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if the number is 0 or more than the rows.
+pub(crate) fn given_or_chosen(
     given: Option<usize>,
     matrix: &SparseMatrix,
 ) -> Result<(usize, Choice)> {

@@ -7,7 +7,8 @@ use ndarray::Array2;
 use rayon::prelude::*;
 
 use crate::cluster::clustering::Choice;
-use crate::cluster::{Clustering, check_matrix, reduced};
+use crate::cluster::clustering::Clustering;
+use crate::cluster::{check_matrix, reduced};
 use crate::error::{Error, ErrorKind, Result};
 use crate::vector::SparseMatrix;
 

@@ -3,13 +3,15 @@
 use linfa::DatasetBase;
 use linfa::traits::Fit;
 
+use crate::cluster::clustering::Clustering;
 use crate::cluster::clustering::mean_direction;
 use crate::cluster::leiden::{WeightedGraph, communities};
-use crate::cluster::{Clustering, Dendrogram, check_matrix, check_n_clusters, choose};
+use crate::cluster::linkage::Dendrogram;
+use crate::cluster::{check_matrix, check_n_clusters, choose};
 use crate::error::{Error, ErrorKind, Result};
+use crate::progress::{Stage, Watch};
 use crate::similarity::{Distances, nearest_of_each};
 use crate::vector::{SparseMatrix, normalize};
-use crate::watch::{Stage, Watch};
 
 /// To how many of its nearest neighbors a clause is joined, unless set.
 const N_NEIGHBORS: usize = 10;

@@ -6,13 +6,14 @@ use linfa_clustering::{KMeans, KMeansInit};
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256Plus;
 
-use crate::cluster::{Clustering, check_matrix, check_n_clusters, choose, reduced};
+use crate::cluster::clustering::Clustering;
+use crate::cluster::{check_matrix, check_n_clusters, choose, reduced};
 use crate::error::{Error, ErrorKind, Result};
 use crate::vector::SparseMatrix;
 
 /// K-means (Lloyd, 1982) by linfa, on the matrix reduced by latent semantic analysis.
 ///
-/// Dense and slower than [`SphericalKMeansParams`](crate::cluster::SphericalKMeansParams) beyond
+/// Dense and slower than [`SphericalKMeansParams`](crate::cluster::spherical::SphericalKMeansParams) beyond
 /// some thousand clauses; here for those who want to compare with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KMeansParams(KMeansValidParams);

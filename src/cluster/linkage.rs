@@ -5,7 +5,8 @@ use linfa::DatasetBase;
 use linfa::traits::Fit;
 
 use crate::cluster::clustering::Choice;
-use crate::cluster::{Clustering, check_matrix, check_n_clusters, choose};
+use crate::cluster::clustering::Clustering;
+use crate::cluster::{check_matrix, check_n_clusters, choose};
 use crate::error::{Error, Result};
 use crate::similarity::Distances;
 use crate::vector::SparseMatrix;

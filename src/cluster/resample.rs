@@ -6,12 +6,12 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::cluster::Rule;
+use crate::cluster::rule::Rule;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{ClauseId, ClusterId};
+use crate::progress::Watch;
 use crate::score::Score;
 use crate::similarity::Representation;
-use crate::watch::Watch;
 
 /// How a corpus is resampled.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

@@ -7,13 +7,15 @@ use linfa::DatasetBase;
 use linfa::traits::Fit;
 use serde::{Deserialize, Serialize};
 
-use crate::cluster::{
-    AverageLinkageParams, Clustering, DbscanParams, GraphParams, KMeansParams,
-    SphericalKMeansParams,
-};
+use crate::cluster::clustering::Clustering;
+use crate::cluster::dbscan::DbscanParams;
+use crate::cluster::graph::GraphParams;
+use crate::cluster::k_means::KMeansParams;
+use crate::cluster::linkage::AverageLinkageParams;
+use crate::cluster::spherical::SphericalKMeansParams;
 use crate::error::{Error, ErrorKind, Result};
+use crate::progress::Watch;
 use crate::vector::SparseMatrix;
-use crate::watch::Watch;
 
 /// A way to cluster, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

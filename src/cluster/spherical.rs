@@ -7,11 +7,12 @@ use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
 
+use crate::cluster::clustering::Clustering;
 use crate::cluster::clustering::mean_direction;
-use crate::cluster::{Clustering, check_matrix, check_n_clusters, choose};
+use crate::cluster::{check_matrix, check_n_clusters, choose};
 use crate::error::{Error, ErrorKind, Result};
+use crate::progress::Watch;
 use crate::vector::{SparseMatrix, SparseRow};
-use crate::watch::Watch;
 
 /// From how many starts the best is kept, unless set.
 const N_STARTS: usize = 5;

@@ -4,12 +4,14 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::agreement::{Agreement, Metadata, fold_name, natural_order};
-use crate::clause::{Label, segment};
+use crate::clause::segment;
+use crate::corpus::clause::Clause;
 use crate::corpus::cut::{CutParams, clauses_of, joined, split_long};
-use crate::corpus::{Clause, Corpus, Process};
+use crate::corpus::{Corpus, Process};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::id::{AgreementId, ClauseId, ProcessId};
 use crate::language::Language;
+use crate::provision::Label;
 use crate::read::{Body, ClauseRecord, Document, Placement, Reading};
 
 /// Collects documents in any order and makes one corpus of them, in an order of its own.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::clause::Label;
 use crate::id::AgreementId;
 use crate::language::Language;
+use crate::provision::Label;
 
 /// The smallest numbered or listed provision of an agreement: a byte range of its text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use crate::clause::{Grain, Label, SegmentKind, Segmentation};
-use crate::corpus::Clause;
+use crate::clause::{Grain, SegmentKind, Segmentation};
+use crate::corpus::clause::Clause;
 use crate::error::{Diagnostic, Severity};
 use crate::id::AgreementId;
 use crate::language::Language;
+use crate::provision::Label;
 
 /// How texts are cut into the clauses of a corpus; the default serves.
 #[derive(Clone, Debug, PartialEq, Eq)]

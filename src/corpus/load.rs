@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::agreement::fold_name;
+use crate::corpus::Corpus;
+use crate::corpus::builder::CorpusBuilder;
+use crate::corpus::cut::CutParams;
 use crate::corpus::manifest::{Manifest, ManifestEntry, is_same_path};
-use crate::corpus::{Corpus, CorpusBuilder, CutParams};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::{
     ReadLimits, Reading, add_guesses, check_size, is_document_name, read_as_told, size_limit, text,

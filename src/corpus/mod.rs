@@ -3,7 +3,9 @@
 mod builder;
 mod clause;
 mod cut;
+mod date;
 mod load;
+mod lookup;
 mod manifest;
 mod regroup;
 
@@ -14,11 +16,13 @@ use std::ops::Range;
 pub use builder::CorpusBuilder;
 pub use clause::Clause;
 pub use cut::CutParams;
+pub use date::{Direction, Precedence, PublicationDate};
 pub use load::{LoadParams, read_file};
+pub use lookup::find_clause;
 pub use manifest::{Manifest, ManifestEntry};
 
 use crate::agreement::Agreement;
-use crate::clause::Force;
+use crate::deontic::Force;
 use crate::error::Diagnostic;
 use crate::id::{AgreementId, ClauseId, ProcessId};
 use crate::read::Placement;

@@ -9,13 +9,13 @@ use std::ops::Range;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::clause::{Instrument, Label, NameKind, Reference, Target, instruments, references};
 use crate::corpus::Corpus;
-use crate::finding::CitedClause;
 use crate::id::{AgreementId, ClauseId};
+use crate::provision::{Instrument, Label, NameKind, Reference, Target, instruments, references};
+use crate::table::CitedClause;
 
+use crate::finding::citations::resolve::Resolver;
 pub use network::{Edge, EdgeKind, Network, Node, NodeKind, network};
-use resolve::Resolver;
 
 /// The name and version of the JSON form.
 const SCHEMA: &str = "consonance.citations/1";

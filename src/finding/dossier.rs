@@ -2,13 +2,15 @@
 
 use crate::corpus::Corpus;
 use crate::error::Result;
-use crate::finding::{
-    ConvergenceTable, DraftCheck, Emphasis, EmphasisParams, Ledger, Likeness, Network, Timeline,
-    Why, citations, emphasis, likeness_of_agreements, likeness_of_issues, network, timeline,
-    why_row,
-};
+use crate::finding::citations::{Network, network};
+use crate::finding::draft::DraftCheck;
+use crate::finding::emphasis::{Emphasis, EmphasisParams};
+use crate::finding::likeness::{Likeness, likeness_of_agreements, likeness_of_issues};
+use crate::finding::timeline::Timeline;
+use crate::finding::{citations, emphasis, timeline};
 use crate::id::ClauseId;
 use crate::similarity::Representation;
+use crate::table::{ConvergenceTable, Ledger, Why, why_row};
 
 /// A corpus, its table, and the findings on both.
 #[derive(Clone, Debug)]
@@ -44,14 +46,14 @@ impl<'a> Dossier<'a> {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there are too many agreements or issues to
+    /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many agreements or issues to
     /// compare all pairs.
     pub fn of(
         corpus: &'a Corpus,
         representation: &'a Representation,
         table: &'a ConvergenceTable,
     ) -> Result<Self> {
-        let clauses_of = |cells: &std::collections::BTreeMap<_, Vec<super::Quote>>| {
+        let clauses_of = |cells: &std::collections::BTreeMap<_, Vec<crate::table::Quote>>| {
             let quotes = cells.values().flatten();
             quotes.filter_map(|quote| corpus.find(&quote.id)).collect()
         };

@@ -5,20 +5,20 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::clause::Force;
 use crate::corpus::Corpus;
-use crate::finding::CitedClause;
-use crate::finding::borrowing::{
+use crate::deontic::Force;
+use crate::id::{AgreementId, ClauseId};
+use crate::reuse::{
     Borrowing, BorrowingParams, CompareParams, Grade, SubjectScale, compare, find_borrowings, grade,
 };
-use crate::id::{AgreementId, ClauseId};
 use crate::score::Score;
 use crate::similarity::{NeighborSearch, Representation};
+use crate::table::CitedClause;
 
+use crate::finding::draft::words::Agreed;
 pub use result::{
     Against, AgreedWords, DraftCheck, DraftClause, DraftStanding, Novelty, Precedent,
 };
-use words::Agreed;
 
 /// The clauses nearest by words that are compared word by word.
 const N_COMPARED: usize = 20;

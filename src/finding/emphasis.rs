@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
-use crate::finding::grid::Grid;
-use crate::finding::{CitedClause, ConvergenceTable};
 use crate::id::{ClauseId, TermId};
 use crate::similarity::Representation;
+use crate::table::Grid;
+use crate::table::{CitedClause, ConvergenceTable};
 use crate::term::TermLists;
 
 /// The name and version of the JSON form.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::clause::{Force, ModalClass};
 use crate::corpus::Corpus;
-use crate::finding::{CitedClause, ConvergenceTable, Row};
+use crate::deontic::{Force, ModalClass};
+use crate::table::{CitedClause, ConvergenceTable, Row};
 
 /// How strongly the clauses of a corpus bind, and whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

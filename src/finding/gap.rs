@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::Corpus;
-use crate::finding::grid::Grid;
-use crate::finding::{CitedClause, ConvergenceTable};
 use crate::id::ClauseId;
 use crate::score::Score;
 use crate::similarity::Representation;
+use crate::table::Grid;
+use crate::table::{CitedClause, ConvergenceTable};
 use crate::vector::Contribution;
 
 pub use facet::{Facet, FacetGap, MissingIssue};

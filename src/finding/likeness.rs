@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::cluster::Dendrogram;
 use crate::corpus::Corpus;
 use crate::error::Result;
-use crate::finding::ConvergenceTable;
-use crate::finding::grid::Grid;
 use crate::id::{AgreementId, ClauseId};
 use crate::score::Score;
 use crate::similarity::{Distances, Representation};
+use crate::table::ConvergenceTable;
+use crate::table::Grid;
 use crate::vector::{SparseMatrix, single};
 
 /// The name and version of the JSON form.
@@ -66,7 +66,7 @@ pub struct Merge {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there are more agreements than distances can be
+/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are more agreements than distances can be
 /// held of.
 pub fn likeness_of_agreements(
     corpus: &Corpus,
@@ -88,7 +88,7 @@ pub fn likeness_of_agreements(
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there are more issues than distances can be held
+/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are more issues than distances can be held
 /// of.
 pub fn likeness_of_issues(
     corpus: &Corpus,

@@ -6,16 +6,17 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::clause::ModalClass;
 use crate::corpus::Corpus;
-use crate::finding::borrowing::PublicationDate;
-use crate::finding::grid::Grid;
-use crate::finding::phrase::PhraseIndex;
-use crate::finding::why::shared_words;
-use crate::finding::{CitedClause, ConvergenceTable, WordRun};
+use crate::corpus::PublicationDate;
+use crate::deontic::ModalClass;
 use crate::id::ClauseId;
+use crate::reuse::PhraseIndex;
+use crate::reuse::WordRun;
 use crate::score::Score;
 use crate::similarity::Representation;
+use crate::table::Grid;
+use crate::table::shared_words;
+use crate::table::{CitedClause, ConvergenceTable};
 use crate::vector::Contribution;
 
 /// The name and version of the JSON form.

@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
-use crate::index::best::{better_first, keep_first};
-use crate::index::bm25::Bm25;
 use crate::index::facet::{Facet, FacetField};
-use crate::index::filter::Filter;
-use crate::index::highlight::{Wanted, highlights};
-use crate::index::parse::parse;
-use crate::index::plan::{Plan, Planner};
-use crate::index::scored::Scored;
+use crate::index::query::filter::Filter;
+use crate::index::query::parse::parse;
+use crate::index::query::plan::{Plan, Planner};
+use crate::index::retrieve::bm25::Bm25;
+use crate::index::retrieve::highlight::{Wanted, highlights};
+use crate::index::retrieve::scored::Scored;
+use crate::index::retrieve::top::{better_first, keep_first};
 use crate::index::search::ClauseIndex;
 
 /// How to search.
@@ -343,7 +343,7 @@ fn nothing_left(notes: &[String]) -> String {
 /// A part of a plan that a note may be about.
 enum Condition<'p> {
     Filter(&'p Filter),
-    Pattern(&'p crate::index::pattern::Pattern),
+    Pattern(&'p crate::index::query::pattern::Pattern),
 }
 
 fn collect_conditions<'p>(plan: &'p Plan, conditions: &mut Vec<Condition<'p>>) {

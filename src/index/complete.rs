@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::agreement::fold_name;
-use crate::index::filter::FIELDS;
+use crate::index::query::filter::FIELDS;
 use crate::index::search::ClauseIndex;
 
 /// What may stand in the place of the last part of a query under way.

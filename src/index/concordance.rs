@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::id::ClauseId;
-use crate::index::highlight::Wanted;
-use crate::index::schema::words_of;
+use crate::index::retrieve::highlight::Wanted;
 use crate::index::search::ClauseIndex;
+use crate::index::store::schema::words_of;
 
 /// How many words of a context lines are sorted by.
 const N_SORTED_WORDS: usize = 8;

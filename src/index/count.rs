@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::index::highlight::Marker;
-use crate::index::schema::index_term;
+use crate::index::retrieve::highlight::Marker;
+use crate::index::store::schema::index_term;
 
 /// The terms of some words, each with how often it occurs and how it is written.
 #[derive(Debug, Default)]

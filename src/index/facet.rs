@@ -6,8 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::natural_order;
-use crate::index::filter::NameField;
-use crate::index::scored::Scored;
+use crate::index::query::filter::NameField;
+use crate::index::retrieve::scored::Scored;
 use crate::index::search::ClauseIndex;
 
 /// A field by which clauses can be counted.

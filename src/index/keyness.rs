@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::index::count::{Contrast, TermCounts, log_dice};
-use crate::index::highlight::{Marker, Occurrence};
-use crate::index::schema::index_term;
+use crate::index::retrieve::highlight::{Marker, Occurrence};
 use crate::index::search::ClauseIndex;
+use crate::index::store::schema::index_term;
 
 /// From this log-likelihood on a difference is hardly chance (one in a hundred; chi-squared with one
 /// degree of freedom).

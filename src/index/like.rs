@@ -7,14 +7,14 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::answer::{Hit, HitOrder};
-use crate::index::bm25::Bm25;
-use crate::index::highlight::Wanted;
-use crate::index::phrase::Sequence;
-use crate::index::plan::Plan;
-use crate::index::query::Group;
-use crate::index::schema::index_name;
-use crate::index::scored::{ClauseSet, Scored, union};
+use crate::index::query::plan::Plan;
+use crate::index::query::tree::Group;
+use crate::index::retrieve::bm25::Bm25;
+use crate::index::retrieve::highlight::Wanted;
+use crate::index::retrieve::phrase::Sequence;
+use crate::index::retrieve::scored::{ClauseSet, Scored, union};
 use crate::index::search::ClauseIndex;
+use crate::index::store::schema::index_name;
 use crate::language::Language;
 use crate::score::Score;
 

@@ -7,13 +7,14 @@ use tantivy::{Index, ReloadPolicy, Searcher};
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::AgreementId;
-use crate::index::build::{Filling, IndexParams, fill};
-use crate::index::catalog::{Catalog, Entry, entries_of};
-use crate::index::evaluate::Evaluator;
-use crate::index::folder::{self, MAX_BYTES_IN_MEMORY, Manifest};
-use crate::index::postings::Postings;
-use crate::index::schema::{Fields, OrIndexError, SCHEMA_VERSION, schema};
-use crate::index::table::ClauseTable;
+use crate::index::retrieve::evaluate::Evaluator;
+use crate::index::retrieve::postings::Postings;
+use crate::index::store::build::{Filling, IndexParams, fill};
+use crate::index::store::catalog::{Catalog, Entry, entries_of};
+use crate::index::store::folder;
+use crate::index::store::folder::{MAX_BYTES_IN_MEMORY, Manifest};
+use crate::index::store::schema::{Fields, OrIndexError, SCHEMA_VERSION, schema};
+use crate::index::store::table::ClauseTable;
 use crate::language::Language;
 use crate::term::Analyzer;
 
@@ -26,7 +27,7 @@ const OPENING: &str = "the index cannot be opened";
 /// there, and whoever has opened it before goes on with what was there until
 /// [`reload`](Self::reload).
 ///
-/// [`IndexFolder`]: crate::index::IndexFolder
+/// [`IndexFolder`]: crate::index::store::update::IndexFolder
 #[derive(Debug)]
 pub struct ClauseIndex {
     pub(crate) searcher: Searcher,
@@ -81,7 +82,7 @@ impl ClauseIndex {
     /// Every file is read once and checked. Up to 256 MiB they stay in memory, so the folder may be
     /// read-only and may change while the index is in use; a larger index is mapped, needs to
     /// create a lock file in its folder, and must not be truncated while it is in use (replacing it
-    /// by [`ClauseIndex::build`] or changing it by an [`IndexFolder`](crate::index::IndexFolder) is
+    /// by [`ClauseIndex::build`] or changing it by an [`IndexFolder`](crate::index::store::update::IndexFolder) is
     /// safe).
     ///
     /// # Errors
@@ -212,7 +213,7 @@ pub(crate) fn check_origin(manifest: &Manifest, analyzer: &Analyzer) -> Result<(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::SearchParams;
+    use crate::index::answer::SearchParams;
 
     #[test]
     fn an_index_of_another_analyzer_or_version_is_refused() {
@@ -233,7 +234,7 @@ mod tests {
                 folder::write(folder.path(), manifest, None, |_| Ok(()))
             })
             .unwrap();
-            let kept = crate::index::IndexFolder::new(folder.path(), &analyzer);
+            let kept = crate::index::store::update::IndexFolder::new(folder.path(), &analyzer);
             for error in [kept.open().unwrap_err(), kept.remove("x").unwrap_err()] {
                 assert_eq!(error.kind(), ErrorKind::Index);
                 assert!(error.message().contains(expected), "{error}");

@@ -8,9 +8,12 @@ use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::language::Language;
 use crate::read::blocks::{Blocks, append_collapsed};
+use crate::read::document::{Document, HintKind, Reading};
+use crate::read::limits::ReadLimits;
 use crate::read::markdown::begins_with_number;
-use crate::read::xml::{self, declared_encoding, not_well_formed};
-use crate::read::{Document, HintKind, ReadLimits, Reading, text};
+use crate::read::text;
+use crate::read::xml;
+use crate::read::xml::{declared_encoding, not_well_formed};
 
 /// Elements of running text.
 const INLINE: [&str; 62] = [
@@ -486,8 +489,8 @@ mod tests {
             let mut blocks = Blocks::default();
             push_paragraphs(&mut blocks, words);
             match blocks.into_body() {
-                crate::read::Body::Text { text, .. } => text,
-                crate::read::Body::Clauses(_) => String::new(),
+                crate::read::document::Body::Text { text, .. } => text,
+                crate::read::document::Body::Clauses(_) => String::new(),
             }
         };
         let cases = [

@@ -1,8 +1,9 @@
 //! ZIP archives of readable files: each entry is read as a file of its own.
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::read::document::Reading;
+use crate::read::kind::is_document_name;
 use crate::read::package::Package;
-use crate::read::{Reading, is_document_name};
 
 /// Reads every entry that is a document by its name, with `read_entry`.
 ///

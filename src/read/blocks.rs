@@ -1,6 +1,6 @@
 //! [`Blocks`]: a text written block by block, as every format with marked structure is.
 
-use crate::read::{Body, Hint, HintKind};
+use crate::read::document::{Body, Hint, HintKind};
 
 /// A text under construction and what its format tells of it.
 ///

@@ -3,10 +3,13 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result};
-use crate::read::records::{self, Bad, Place};
+use crate::read::document::Reading;
+use crate::read::limits::ReadLimits;
+use crate::read::records;
+use crate::read::records::{Bad, Place};
 use crate::read::written::formula::unguarded;
 use crate::read::written::{Entry, tidy, wide};
-use crate::read::{ReadLimits, Reading, table, text, written};
+use crate::read::{table, text, written};
 
 /// Reads a CSV file.
 ///

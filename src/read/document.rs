@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::agreement::Metadata;
 use crate::error::Diagnostic;
 use crate::language::Language;
-use crate::read::Kind;
+use crate::read::kind::Kind;
 
 /// What a file held: documents, a human coding if it was a table, and what was odd about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

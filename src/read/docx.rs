@@ -8,10 +8,13 @@ use roxmltree::{Document as Xml, Node};
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::blocks::{Blocks, is_list_mark};
+use crate::read::document::{HintKind, Reading};
+use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
 use crate::read::word_numbering::{Counts, Numbering, attribute_of, child_of, value_of};
-use crate::read::xml::{self, not_well_formed};
-use crate::read::{HintKind, ReadLimits, Reading, table, text, written};
+use crate::read::xml;
+use crate::read::xml::not_well_formed;
+use crate::read::{table, text, written};
 
 /// A cell of so many characters is running text, not an entry of a table.
 const MAX_ENTRY: usize = 200;

@@ -7,10 +7,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use flate2::read::MultiGzDecoder;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::read::document::{Body, Reading};
+use crate::read::kind::Kind;
+use crate::read::limits::ReadLimits;
 use crate::read::package::{Content, Package};
 use crate::read::{
-    Body, Kind, ReadLimits, Reading, akn, archive, csv_records, docx, guess, html, markdown, odt,
-    records, table, text, written,
+    akn, archive, csv_records, docx, guess, html, markdown, odt, records, table, text, written,
 };
 
 /// An inflated file of this size is never refused for how far it was compressed.

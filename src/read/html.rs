@@ -8,12 +8,14 @@ use scraper::{ElementRef, Html, Node};
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::language::Language;
+use crate::provision::Numeral;
 use crate::read::blocks::{Blocks, append_collapsed, is_list_mark};
+use crate::read::document::{HintKind, Reading};
 use crate::read::html_content::{Content, NodeRef, is_row_of_words, main_content};
+use crate::read::limits::ReadLimits;
 use crate::read::markdown::begins_with_number;
-use crate::read::numeral::Numeral;
 use crate::read::xml::declared_encoding;
-use crate::read::{HintKind, ReadLimits, Reading, html_guard, table, text};
+use crate::read::{html_guard, table, text};
 
 /// Elements whose words are a block of their own.
 const BLOCKS: [&str; 36] = [

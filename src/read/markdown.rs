@@ -7,7 +7,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::error::{Diagnostic, Result, Severity};
-use crate::read::{Body, Document, Hint, HintKind, ReadLimits, Reading, front_matter, text};
+use crate::read::document::{Body, Document, Hint, HintKind, Reading};
+use crate::read::limits::ReadLimits;
+use crate::read::{front_matter, text};
 
 /// A bold run of this many characters or more is emphasis, not a label.
 const MAX_LABEL_CHARACTERS: usize = 60;

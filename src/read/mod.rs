@@ -1,7 +1,7 @@
 //! Bytes of one format in, [`Document`]s out: one file a format, one door, [`read`].
 //!
 //! The kind of a file is told by its content first and by the ending of its name second. Whatever
-//! the bytes are, the answer is documents or an [`Error`](crate::Error), within the
+//! the bytes are, the answer is documents or an [`Error`](crate::error::Error), within the
 //! [`ReadLimits`].
 
 mod akn;
@@ -19,7 +19,6 @@ mod html_guard;
 mod kind;
 mod limits;
 mod markdown;
-mod numeral;
 mod odt;
 mod package;
 #[cfg(feature = "pdf")]
@@ -35,7 +34,11 @@ pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Placement, Read
 pub use door::read;
 pub use kind::Kind;
 pub use limits::ReadLimits;
-pub(crate) use numeral::{ROMAN, roman};
 
 pub(crate) use door::{add_guesses, check_size, read_as_told, size_limit};
 pub(crate) use kind::is_document_name;
+pub(crate) use written::formula::guarded;
+pub(crate) use written::tidy::COLUMNS;
+pub(crate) use written::word::{
+    ALONE_HEADER, CITATION_STYLE, NOTE_STYLE, OTHER_PROCESSES, SOURCE_HEADER, TEXT_STYLE,
+};

@@ -7,12 +7,15 @@ use roxmltree::{Document as Xml, Node};
 
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::provision::Numeral;
 use crate::read::blocks::{Blocks, append_collapsed};
-use crate::read::numeral::Numeral;
+use crate::read::document::{HintKind, Reading};
+use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
 use crate::read::word_numbering::{attribute_of, child_of};
-use crate::read::xml::{self, not_well_formed};
-use crate::read::{HintKind, ReadLimits, Reading, table, text};
+use crate::read::xml;
+use crate::read::xml::not_well_formed;
+use crate::read::{table, text};
 
 /// How deep a list may be.
 const N_LEVELS: usize = 10;

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::ReadLimits;
+use crate::read::limits::ReadLimits;
 
 /// An entry that inflates to no more than this is never refused for how far it was compressed.
 const SMALL_BYTES: u64 = 1 << 20;

@@ -11,7 +11,9 @@ use serde::de::{self, Deserializer, Visitor};
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::language::Language;
-use crate::read::{Body, ClauseRecord, Document, ReadLimits, Reading, text};
+use crate::read::document::{Body, ClauseRecord, Document, Reading};
+use crate::read::limits::ReadLimits;
+use crate::read::text;
 
 /// How many bad lines are named one by one before the rest are only counted.
 const MAX_LISTED: usize = 20;

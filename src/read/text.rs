@@ -7,7 +7,8 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::{Body, Document, ReadLimits, Reading};
+use crate::read::document::{Body, Document, Reading};
+use crate::read::limits::ReadLimits;
 
 /// Reads a file of plain text as one agreement without structure.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
-use crate::read::numeral::Numeral;
+use crate::provision::Numeral;
 
 /// How many levels a list has.
 pub(crate) const N_LEVELS: usize = 9;

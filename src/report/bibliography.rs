@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::agreement::fold_name;
-use crate::clause::LegalStatus;
-use crate::finding::{ConvergenceTable, SourceAgreement};
-use crate::report::{finding_to_json, one_line};
+use crate::deontic::LegalStatus;
+use crate::report::json::finding_to_json;
+use crate::report::visible::one_line;
+use crate::table::{ConvergenceTable, SourceAgreement};
 
 /// What kind of source an agreement is, by its status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,11 @@
 //! [`Borrowings`] as Markdown, CSV and JSON.
 
-use crate::finding::borrowing::{Borrowing, Borrowings, ClauseRef, Direction, Family};
+use crate::corpus::Direction;
+use crate::report::counted;
 use crate::report::csv::written;
 use crate::report::markdown::escaped;
-use crate::report::{counted, one_line};
+use crate::report::visible::one_line;
+use crate::reuse::{Borrowing, Borrowings, ClauseRef, Family};
 
 /// Returns borrowings as Markdown: the families of phrases as nested lists, a table of the pairs, the
 /// formulas.

@@ -1,10 +1,11 @@
 //! [`citations_page`] and [`citations_to_csv`]: who cites what, for a reader and for a spreadsheet.
 
 use crate::finding::{Citation, Citations, Edge, EdgeKind, Network};
+use crate::report::counted;
 use crate::report::csv::written;
 use crate::report::page::{Page, plain, quote, strong};
 use crate::report::snippet::around;
-use crate::report::{counted, one_line};
+use crate::report::visible::one_line;
 
 /// The characters beside a citation that are shown.
 const BESIDE: usize = 50;

@@ -1,8 +1,9 @@
 //! [`to_csv`]: the table for a spreadsheet.
 
-use crate::finding::{Alone, ConvergenceTable, Row};
-use crate::read::written::formula::guarded;
-use crate::report::{Quoted, force_line, nearest_or_reason, visible};
+use crate::read::guarded;
+use crate::report::force::force_line;
+use crate::report::{Quoted, nearest_or_reason, visible};
+use crate::table::{Alone, ConvergenceTable, Row};
 
 /// Returns the table as CSV: a line an issue, a column a process, then a line for each clause that
 /// stands alone.

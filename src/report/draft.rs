@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use crate::finding::borrowing::Grade;
 use crate::finding::{Against, DraftCheck, DraftClause, DraftStanding, Precedent};
+use crate::report::counted;
 use crate::report::csv::written;
 use crate::report::page::{Page, plain, quote, strong};
 use crate::report::snippet::around;
-use crate::report::{counted, one_line};
+use crate::report::visible::one_line;
+use crate::reuse::Grade;
 use crate::score::Score;
 
 /// The characters of a clause that are shown.

@@ -1,6 +1,6 @@
 //! [`figures_to_text`]: agreement with a human coding, a line a figure.
 
-use crate::finding::score::{CodingFigures, PrecisionRecall};
+use crate::evaluation::{CodingFigures, PrecisionRecall};
 use crate::report::counted;
 
 /// What marks the measures that random clusters do well on, and what the mark means.

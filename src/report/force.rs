@@ -1,12 +1,14 @@
 //! [`force_page`] and [`force_to_csv`]: how strongly clauses bind and whom, for a reader and for a
 //! spreadsheet; and the same in the cells of a table.
 
-use crate::clause::{Evidence, Force, ModalClass, Place};
-use crate::finding::{ClauseForce, Forces, Quote, Row};
+use crate::deontic::{Evidence, Force, ModalClass, Place};
+use crate::finding::{ClauseForce, Forces};
+use crate::report::counted;
 use crate::report::csv::written;
 use crate::report::page::{Page, plain, quote, strong};
 use crate::report::snippet::around;
-use crate::report::{counted, one_line};
+use crate::report::visible::one_line;
+use crate::table::{Quote, Row};
 
 /// The characters of a clause that are shown.
 const MAX_QUOTED: usize = 110;
@@ -79,7 +81,7 @@ fn words_of<'a>(clause: &'a ClauseForce, evidence: &Evidence) -> &'a str {
 }
 
 fn basis_of(force: &Force) -> &'static str {
-    use crate::clause::Basis;
+    use crate::deontic::Basis;
     match force.basis {
         Basis::Imperative => "an imperative",
         Basis::Present => "what the speakers say they do",

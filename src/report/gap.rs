@@ -1,10 +1,11 @@
 //! [`gaps_page`] and [`gaps_to_csv`]: what a table lacks, for a reader and for a spreadsheet.
 
 use crate::finding::{Facet, FacetGap, Gaps, Missed, NearMiss};
+use crate::report::counted;
 use crate::report::csv::written;
 use crate::report::page::{Page, plain, quote, strong};
 use crate::report::snippet::around;
-use crate::report::{counted, one_line};
+use crate::report::visible::one_line;
 
 /// The characters beside shared words that are shown.
 const BESIDE: usize = 60;

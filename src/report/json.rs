@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::finding::ConvergenceTable;
+use crate::table::ConvergenceTable;
 
 /// The name and version of the JSON form.
 ///

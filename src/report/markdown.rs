@@ -1,10 +1,11 @@
 //! [`to_markdown`]: the table for a document that people read and edit.
 
-use crate::finding::{Alone, ConvergenceTable, Row};
-use crate::report::{
-    Quoted, also_near_line, counted, force_line, gaps_page, one_line, parameters_line, trust_line,
-    typical_line, why_alone,
-};
+use crate::report::force::force_line;
+use crate::report::gap::gaps_page;
+use crate::report::trust::{also_near_line, trust_line, typical_line};
+use crate::report::visible::one_line;
+use crate::report::{Quoted, counted, parameters_line, why_alone};
+use crate::table::{Alone, ConvergenceTable, Row};
 
 /// The most gaps of each sort that a table tells.
 const MAX_GAPS: usize = 25;

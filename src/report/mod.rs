@@ -54,8 +54,8 @@ pub use self::trust::{also_near_line, trust_line, typical_line, why_to_text};
 pub use self::visible::{one_line, visible};
 pub use self::xlsx::{WorkbookParts, to_xlsx};
 
-use crate::clause::Force;
-use crate::finding::{Alone, ConvergenceTable, Quote};
+use crate::deontic::Force;
+use crate::table::{Alone, ConvergenceTable, Quote};
 
 /// Returns the parameters of a table in one line: `name: value; name: value`.
 pub fn parameters_line(table: &ConvergenceTable) -> String {

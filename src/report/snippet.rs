@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::report::one_line;
+use crate::report::visible::one_line;
 
 /// Returns `range` of a text with at most `n` characters on either side, cut between words, `…` where
 /// something is left out; on one line.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::clause::Force;
-use crate::finding::{Alone, AlsoNear, ConvergenceTable, Quote, Row, SourceAgreement};
-use crate::read::written::tidy::COLUMNS;
+use crate::deontic::Force;
+use crate::read::COLUMNS;
 use crate::report::csv::written;
 use crate::report::why_alone;
 use crate::score::Score;
+use crate::table::{Alone, AlsoNear, ConvergenceTable, Quote, Row, SourceAgreement};
 
 /// Returns the table as tidy CSV: a line for each clause of each issue, then one for each clause that
 /// stands alone, with all that is known of clause and agreement.

@@ -1,10 +1,11 @@
 //! [`timeline_page`] and [`timeline_to_csv`]: how issues spread, for a reader and for a spreadsheet.
 
-use crate::finding::borrowing::PublicationDate;
+use crate::corpus::PublicationDate;
 use crate::finding::{Descent, IssueTimeline, PossibleSource, Timeline};
+use crate::report::counted;
 use crate::report::csv::written;
 use crate::report::page::{Page, plain, strong};
-use crate::report::{counted, one_line};
+use crate::report::visible::one_line;
 
 /// From which trend on strength is said to grow or fall.
 const TREND_FROM: f64 = 0.3;

@@ -1,7 +1,7 @@
 //! Why rows and pairs hold, in words.
 
-use crate::finding::{Quote, Row, Why};
-use crate::report::one_line;
+use crate::report::visible::one_line;
+use crate::table::{Quote, Row, Why};
 
 /// The characters that are quoted of a row's typical clause.
 const TYPICAL_CHARS: usize = 110;

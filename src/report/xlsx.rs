@@ -5,8 +5,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::finding::borrowing::Borrowings;
-use crate::finding::{Citations, ConvergenceTable, Emphasis, Forces, Gaps, Timeline};
+use crate::finding::{Citations, Emphasis, Forces, Gaps, Timeline};
 use crate::report::borrowing::borrowings_records;
 use crate::report::citations::citations_records;
 use crate::report::csv::wide_records;
@@ -16,6 +15,8 @@ use crate::report::gap::gaps_records;
 use crate::report::tidy::{source_cells, tidy_records};
 use crate::report::timeline::timeline_records;
 use crate::report::visible;
+use crate::reuse::Borrowings;
+use crate::table::ConvergenceTable;
 
 /// The most UTF-16 units that a cell may hold, and that one keeps which holds more, before the words that
 /// say so.
@@ -112,7 +113,7 @@ impl<'a> WorkbookParts<'a> {
 /// Returns a table and findings as a workbook (Office Open XML, ECMA-376).
 ///
 /// The sheets are `Table` (the matrix), `Clauses` (the tidy table: see
-/// [`to_tidy_csv`](crate::report::to_tidy_csv)), one for each finding, `Agreements`, and `About`, which says
+/// [`to_tidy_csv`](crate::report::tidy::to_tidy_csv)), one for each finding, `Agreements`, and `About`, which says
 /// how the table was made. Headers stand still and have filters, words are wrapped, nothing is computed:
 /// words that look like a formula are words. The same parts give the same bytes.
 ///

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::similarity::NeighborSearch;
+use crate::similarity::neighbors::NeighborSearch;
 use crate::vector::SparseMatrix;
 use crate::vector::single;
 

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::id::ProcessId;
-use crate::similarity::nearest_of_each;
+use crate::progress::Watch;
+use crate::similarity::k_nearest::nearest_of_each;
 use crate::vector::SparseMatrix;
 use crate::vector::{normalize, single};
-use crate::watch::Watch;
 
 /// How far a clause leans on its neighbors.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,8 +53,8 @@ pub fn expand(
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Cancelled`](crate::ErrorKind::Cancelled) if the watch was.
-pub(super) fn expand_watched(
+/// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the watch was.
+pub(crate) fn expand_watched(
     matrix: &SparseMatrix,
     process_of: &[ProcessId],
     (params, watch): (ExpansionParams, &Watch),

@@ -2,17 +2,17 @@
 //! ([`NeighborSearch`]), all distances ([`Distances`]), and neighbor expansion ([`expand`]).
 
 mod distances;
-mod every;
 mod expand;
-mod nearest;
+mod join;
+mod k_nearest;
 mod neighbors;
-mod question;
+mod rank_for_text;
 mod representation;
 
 pub use distances::Distances;
-pub(crate) use every::nearest_of_each;
 pub use expand::{ExpansionParams, expand};
-pub use nearest::{NearestParams, NearestPlan};
+pub use join::{NearestParams, NearestPlan};
+pub(crate) use k_nearest::nearest_of_each;
 pub use neighbors::{Neighbor, NeighborSearch};
-pub use question::rank_for_text;
+pub use rank_for_text::rank_for_text;
 pub use representation::{Reduction, Representation, RepresentationParams};

@@ -3,13 +3,13 @@
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{ClauseId, ProcessId};
-use crate::similarity::ExpansionParams;
+use crate::progress::Watch;
+use crate::similarity::expand::ExpansionParams;
 use crate::similarity::expand::expand_watched;
 use crate::term::{Analyzer, AnalyzerParams, TermLists, Thesaurus};
-use crate::vector::latent::{self, LatentParams};
-use crate::vector::nmf::{self, NmfParams};
 use crate::vector::{SparseMatrix, VectorParams, VectorSpace, normalize};
-use crate::watch::Watch;
+use crate::vector::{latent, latent::LatentParams};
+use crate::vector::{nmf, nmf::NmfParams};
 
 /// The most clauses whose neighbors are looked up for expansion; above, it would take minutes.
 const MAX_EXPANDED: usize = 10_000;
@@ -166,7 +166,7 @@ impl Representation {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`](crate::ErrorKind::Parameter) if a parameter lies outside its range.
+    /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if a parameter lies outside its range.
     pub(crate) fn rows_of_part(&self, clauses: &[usize], is_kept: &[bool]) -> Result<SparseMatrix> {
         let matrix = self.words.matrix();
         let rows = clauses.iter().map(|&clause| {

@@ -5,13 +5,14 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::language::Language;
+use crate::term::genre::Genre;
 use crate::term::memory::WordMemory;
 use crate::term::normal::{fold_accents, normal_form};
 use crate::term::phrase::PhraseMap;
 use crate::term::stem::stem;
 use crate::term::stop::stop_words;
+use crate::term::thesaurus::Thesaurus;
 use crate::term::words::{RawWord, each_plain_word, each_raw_word, raw_words};
-use crate::term::{Genre, Thesaurus};
 
 /// A term of a text, and the bytes of the original it stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -315,15 +316,15 @@ pub(crate) struct Session {
 
 /// What a word stands for.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     normal: String,
-    pub(super) term: String,
+    pub(crate) term: String,
 }
 
 /// What kind of word it is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Kind {
-    pub(super) is_stop: bool,
+pub(crate) struct Kind {
+    pub(crate) is_stop: bool,
     may_start_variant: bool,
     may_start_genre: bool,
     weight: f32,
@@ -331,18 +332,18 @@ pub(super) struct Kind {
 
 /// A word of a text once variants are made one.
 #[derive(Clone, Debug)]
-pub(super) struct Word {
-    pub(super) entry: u32,
-    pub(super) kind: Kind,
-    pub(super) range: Range<usize>,
+pub(crate) struct Word {
+    pub(crate) entry: u32,
+    pub(crate) kind: Kind,
+    pub(crate) range: Range<usize>,
     /// How much it counts here: less in a phrase of the genre.
-    pub(super) weight: f32,
+    pub(crate) weight: f32,
 }
 
 /// The words of a text once variants are made one, and the words that gave way.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Rewritten {
-    pub(super) words: Vec<Word>,
+pub(crate) struct Rewritten {
+    pub(crate) words: Vec<Word>,
     /// Each with the place among `words` of what it gave way to.
     replaced: Vec<(usize, Word)>,
 }
@@ -361,17 +362,17 @@ impl Rewritten {
 }
 
 impl Session {
-    pub(super) fn entry(&self, entry: u32) -> &Entry {
+    pub(crate) fn entry(&self, entry: u32) -> &Entry {
         &self.entries[entry as usize]
     }
 
     /// Returns the terms of all words met so far, by entry.
-    pub(super) fn entries(&self) -> &[Entry] {
+    pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
     /// Returns the words of a text, stop words among them, variants made one, genre words weighed.
-    pub(super) fn rewrite(&mut self, text: &str) -> Rewritten {
+    pub(crate) fn rewrite(&mut self, text: &str) -> Rewritten {
         let mut rewritten = self.words_as_one(text);
         self.weigh_genre(&mut rewritten.words);
         rewritten

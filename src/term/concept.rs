@@ -2,7 +2,8 @@
 
 use crate::id::{ConceptId, TermId};
 use crate::language::Language;
-use crate::term::{Analyzer, Vocabulary, WeightedTerm};
+use crate::term::analyzer::Analyzer;
+use crate::term::lists::{Vocabulary, WeightedTerm};
 
 /// The concepts of a thesaurus, each with the runs of terms that point to it, for one vocabulary.
 ///
@@ -20,7 +21,7 @@ pub struct Concepts {
 impl Concepts {
     /// Returns the concepts of the analyzer's thesaurus, as runs of terms of a vocabulary; runs with
     /// a term the vocabulary does not have are left out, since no clause can hold them.
-    pub(super) fn of(analyzer: &Analyzer, vocabulary: &Vocabulary) -> Self {
+    pub(crate) fn of(analyzer: &Analyzer, vocabulary: &Vocabulary) -> Self {
         let concepts = analyzer.params().thesaurus.concepts();
         let mut runs = Vec::new();
         for (index, concept) in concepts.iter().enumerate() {

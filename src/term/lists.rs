@@ -10,9 +10,10 @@ use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::id::{ClauseId, TermId};
 use crate::language::Language;
+use crate::progress::Watch;
+use crate::term::analyzer::Analyzer;
 use crate::term::analyzer::Session;
-use crate::term::{Analyzer, Concepts};
-use crate::watch::Watch;
+use crate::term::concept::Concepts;
 
 /// Bytes of text that a worker analyzes in one go.
 const BATCH_BYTES: usize = 1 << 20;
@@ -98,7 +99,7 @@ impl TermLists {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Cancelled`](crate::ErrorKind::Cancelled) if the watch was.
+    /// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the watch was.
     pub fn watched(corpus: &Corpus, analyzer: &Analyzer, watch: &Watch) -> Result<Self> {
         let stage = watch.stage("terms", corpus.clauses().len() as u64);
         let batches: Result<Vec<Batch>> = batches_by_bytes(corpus)

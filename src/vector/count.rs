@@ -6,14 +6,15 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::corpus::Corpus;
+use crate::gallop::n_before;
 use crate::id::ClauseId;
-use crate::ordered::n_before;
 use crate::term::{Concepts, TermLists, WeightedTerm};
 use crate::vector::ngram::Ngram;
 use crate::vector::space::VectorParams;
+use crate::vector::sparse::SparseMatrix;
 use crate::vector::sparse::{normalize_values, single};
+use crate::vector::weight::DocumentFrequency;
 use crate::vector::weight::Frequencies;
-use crate::vector::{DocumentFrequency, SparseMatrix};
 
 /// About how many terms a worker counts at once: 16 bytes each, twice, for words and runs of two.
 const PIECE_TERMS: usize = 500_000;
@@ -25,18 +26,18 @@ const MIN_CONCEPT_FREQUENCY: u32 = 2;
 
 /// A feature at one place of a clause, and how much it counts there.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Occurrence {
-    pub(super) feature: Ngram,
+pub(crate) struct Occurrence {
+    pub(crate) feature: Ngram,
     /// The place of the clause among those of its piece.
     clause: u32,
-    pub(super) count: f32,
+    pub(crate) count: f32,
 }
 
 /// Appends the features of a clause in the order of its words, concepts last.
 ///
 /// A run of two counts `bigram_weight` times the lighter of its terms; a concept the number of times
 /// it is mentioned.
-pub(super) fn push_features(
+pub(crate) fn push_features(
     out: &mut Vec<Occurrence>,
     (clause, terms): (u32, &[WeightedTerm]),
     concepts: &Concepts,
@@ -65,7 +66,7 @@ pub(super) fn push_features(
 }
 
 /// Returns how much a feature that counts so much in a clause weighs there before its rarity does.
-pub(super) fn frequency_weight(feature: Ngram, count: f64, params: &VectorParams) -> f64 {
+pub(crate) fn frequency_weight(feature: Ngram, count: f64, params: &VectorParams) -> f64 {
     if feature.as_concept().is_some() {
         return f64::from(params.concept_weight) * (1.0 + count.ln());
     }
@@ -82,14 +83,14 @@ struct Piece {
 }
 
 /// The features that stay, in order, how rare each is, and the matrix of weights.
-pub(super) struct Weighed {
-    pub(super) features: Vec<Ngram>,
-    pub(super) idf: Vec<f64>,
-    pub(super) matrix: SparseMatrix,
+pub(crate) struct Weighed {
+    pub(crate) features: Vec<Ngram>,
+    pub(crate) idf: Vec<f64>,
+    pub(crate) matrix: SparseMatrix,
 }
 
 /// Counts and weighs the features of all clauses.
-pub(super) fn weigh(corpus: &Corpus, lists: &TermLists, params: &VectorParams) -> Weighed {
+pub(crate) fn weigh(corpus: &Corpus, lists: &TermLists, params: &VectorParams) -> Weighed {
     let pieces: Vec<(Range<usize>, Piece)> = pieces_by_terms(lists)
         .into_par_iter()
         .map(|clauses| (clauses.clone(), Piece::of(clauses, lists, params)))

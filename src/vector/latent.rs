@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ProcessId;
-use crate::vector::SparseMatrix;
+use crate::vector::sparse::SparseMatrix;
 use crate::vector::sparse::single;
 
 /// Extra dimensions that are worked with and then dropped, for accuracy: half as many as wanted where
@@ -162,7 +162,7 @@ pub fn reduce(
 
 /// Returns the first left and right singular vectors of a matrix whose rows are scaled to length 1,
 /// `(clauses, k)` and `(features, k)`, each as long as its singular value.
-pub(super) fn leading(
+pub(crate) fn leading(
     matrix: &SparseMatrix,
     n_dimensions: usize,
     seed: u64,
@@ -270,7 +270,7 @@ fn check_matrix(matrix: &SparseMatrix, process_of: &[ProcessId]) -> Result<()> {
 }
 
 /// Refuses a matrix that is empty or holds a number that is not finite.
-pub(super) fn check_values(matrix: &SparseMatrix) -> Result<()> {
+pub(crate) fn check_values(matrix: &SparseMatrix) -> Result<()> {
     let message = if matrix.n_rows() == 0 || matrix.n_columns() == 0 {
         format!(
             "a matrix of {} by {} cannot be reduced",
@@ -430,7 +430,7 @@ fn mean_row(matrix: &SparseMatrix, rows: &[usize]) -> SparseMatrix {
 }
 
 /// Works out the product of a sparse and a dense matrix; each row by one thread, summed in order.
-pub(super) fn times(left: &SparseMatrix, right: &Array2<f64>, product: &mut Array2<f64>) {
+pub(crate) fn times(left: &SparseMatrix, right: &Array2<f64>, product: &mut Array2<f64>) {
     product
         .axis_iter_mut(Axis(0))
         .into_par_iter()
@@ -555,7 +555,7 @@ fn rotate(matrix: &mut Array2<f64>, vectors: &mut Array2<f64>, (p, q): (usize, u
 }
 
 /// Scales each row to length 1; a row of zeros stays.
-pub(super) fn unit_rows(mut matrix: Array2<f64>) -> Array2<f64> {
+pub(crate) fn unit_rows(mut matrix: Array2<f64>) -> Array2<f64> {
     for mut row in matrix.rows_mut() {
         let length = row.dot(&row).sqrt();
         if length > 0.0 {

@@ -5,8 +5,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::vector::SparseMatrix;
 use crate::vector::latent::{check_values, leading, times, unit_rows};
+use crate::vector::sparse::SparseMatrix;
 
 /// The exponent of the number of rows that gives the number of themes, and the most of them.
 const THEMES: f64 = 0.6;

@@ -10,8 +10,9 @@ use crate::score::Score;
 use crate::term::{Concepts, TermLists, Token, Vocabulary, WeightedTerm};
 use crate::vector::count::{frequency_weight, push_features, weigh};
 use crate::vector::ngram::Ngram;
+use crate::vector::sparse::SparseMatrix;
 use crate::vector::sparse::{normalize, single};
-use crate::vector::{DocumentFrequency, SparseMatrix, TermFrequency};
+use crate::vector::weight::{DocumentFrequency, TermFrequency};
 
 /// How clauses are weighed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

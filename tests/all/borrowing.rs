@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams, read_file};
-use consonance::finding::borrowing::{
-    BorrowingParams, Borrowings, ChangeKind, CompareParams, Direction, Grade, OriginSearch,
-    Precedence, PublicationDate, SharedRuns, SubjectScale, TextRun, Verdict, compare,
-    find_borrowings, grade, kinds_of_changes,
-};
+use consonance::corpus::{Direction, Precedence, PublicationDate};
 use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
 use consonance::report::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown};
+use consonance::reuse::{
+    BorrowingParams, Borrowings, ChangeKind, CompareParams, Grade, OriginSearch, SharedRuns,
+    SubjectScale, TextRun, Verdict, compare, find_borrowings, grade, kinds_of_changes,
+};
 use consonance::similarity::{Representation, RepresentationParams};
 use serde_json::{Value, json};
 

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::error::Severity;
-use consonance::finding::score::{Coding, score_table};
-use consonance::finding::{ConvergeParams, converge};
+use consonance::evaluation::{Coding, score_table};
 use consonance::report::to_markdown;
+use consonance::table::{ConvergeParams, converge};
 use serde_json::Value;
 
 /// A run of so many words in common would be a quotation.

@@ -2,14 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use consonance::ErrorKind;
 use consonance::cluster::{
     AverageLinkageParams, Clustering, DbscanParams, Dendrogram, GraphParams, KMeansParams, Rule,
     SphericalKMeansParams,
 };
+use consonance::error::ErrorKind;
+use consonance::error::{Error, Result};
 use consonance::similarity::Distances;
 use consonance::vector::SparseMatrix;
-use consonance::{Error, Result};
 use linfa::traits::{Fit, Predict};
 use linfa::{DatasetBase, ParamGuard};
 use proptest::prelude::*;

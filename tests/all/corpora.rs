@@ -7,8 +7,8 @@ use consonance::agreement::Agreement;
 use consonance::clause::Grain;
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams};
 use consonance::error::{Diagnostic, ErrorKind, Severity};
-use consonance::finding::{ConvergeParams, converge};
 use consonance::read::{ReadLimits, read};
+use consonance::table::{ConvergeParams, converge};
 use tempfile::TempDir;
 
 fn folder_of(files: &[(&str, &str)]) -> TempDir {
@@ -19,7 +19,7 @@ fn folder_of(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-fn load(folder: &TempDir, params: &LoadParams) -> consonance::Result<Corpus> {
+fn load(folder: &TempDir, params: &LoadParams) -> consonance::error::Result<Corpus> {
     Corpus::load(&[folder.path().to_owned()], params)
 }
 

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use consonance::corpus::Corpus;
-use consonance::finding::{
-    Action, ConvergeParams, ConvergenceTable, Ledger, Status, Wish, converge, find_clause,
-};
+use consonance::corpus::find_clause;
 use consonance::report::{from_json, to_json};
+use consonance::table::{Action, ConvergeParams, ConvergenceTable, Ledger, Status, Wish, converge};
 use proptest::prelude::*;
 
 use crate::made::{Line, clauses, numbered_corpus as corpus, shuffled};

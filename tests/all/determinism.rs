@@ -6,9 +6,9 @@ use std::path::Path;
 
 use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams};
-use consonance::finding::{ConvergeParams, converge};
 use consonance::report::to_json;
 use consonance::similarity::Reduction;
+use consonance::table::{ConvergeParams, converge};
 use consonance::vector::latent::LatentParams;
 use rayon::ThreadPoolBuilder;
 

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use consonance::clause::ModalClass;
 use consonance::corpus::{Corpus, LoadParams};
+use consonance::deontic::ModalClass;
 use consonance::finding::{
     Against, DraftCheck, DraftClause, DraftParams, DraftStanding, check_draft,
 };

@@ -5,17 +5,16 @@ use std::io::{Cursor, Read};
 
 use calamine::Reader;
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams};
-use consonance::finding::score::Coding;
-use consonance::finding::{
-    ConvergeParams, ConvergenceTable, GapParams, Guide, Ledger, citations, coding_in, converge,
-    network, table_of_coding,
-};
+use consonance::evaluation::Coding;
+use consonance::evaluation::{coding_in, table_of_coding};
+use consonance::finding::{GapParams, citations, network};
 use consonance::read::{ReadLimits, read};
 use consonance::report::{
     WorkbookParts, from_json, network_to_gexf, one_line, to_bibtex, to_csl, to_csv, to_docx,
     to_json, to_tidy_csv, to_xlsx, visible,
 };
 use consonance::similarity::{Representation, RepresentationParams};
+use consonance::table::{ConvergeParams, ConvergenceTable, Guide, Ledger, converge};
 use serde_json::Value;
 
 use crate::formats::archive_of;

@@ -3,16 +3,18 @@
 use std::path::Path;
 
 use consonance::corpus::{Corpus, LoadParams, read_file};
-use consonance::finding::score::Coding;
+use consonance::evaluation::Coding;
+use consonance::evaluation::table_of_coding;
 use consonance::finding::{
-    Clarity, ConvergeParams, ConvergenceTable, EdgeKind, EmphasisParams, Facet, GapParams, Gaps,
-    NodeKind, Timeline, citations, converge, emphasis, gaps, network, table_of_coding, timeline,
+    Clarity, EdgeKind, EmphasisParams, Facet, GapParams, Gaps, NodeKind, Timeline, citations,
+    emphasis, gaps, network, timeline,
 };
 use consonance::report::{
     citations_page, citations_to_csv, emphasis_page, emphasis_to_csv, finding_to_json, gaps_page,
     gaps_to_csv, network_to_csv, network_to_graphml, timeline_page, timeline_to_csv, to_markdown,
 };
 use consonance::similarity::{Representation, RepresentationParams};
+use consonance::table::{ConvergeParams, ConvergenceTable, converge};
 
 use crate::made::{clauses, corpus, corpus_of_files, shuffled};
 

@@ -1,13 +1,13 @@
 //! How strongly clauses bind and whom: against clauses written and labeled by hand.
 
 use consonance::agreement::Metadata;
-use consonance::clause::{
+use consonance::corpus::{Corpus, LoadParams};
+use consonance::deontic::{
     Addressee, AddresseeSource, Force, LegalStatus, ModalClass, Place, QualifierKind,
 };
-use consonance::corpus::{Corpus, LoadParams};
-use consonance::finding::{ConvergeParams, Row, converge};
 use consonance::language::Language;
 use consonance::report::{from_json, to_csv, to_json, to_markdown};
+use consonance::table::{ConvergeParams, Row, converge};
 
 /// Clauses the rules were made with: labeled first, then used to find what was wrong.
 const WRITTEN: &str = include_str!("../data/force/written.tsv");

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::process::{Command, Output, Stdio};
 
-use consonance::clause::{Grain, Label, Segment, SegmentKind, segment};
+use consonance::clause::{Grain, Segment, SegmentKind, segment};
+use consonance::provision::Label;
 use consonance::read::{Body, Hint, ReadLimits, read};
 
 /// The documents that were written before the segmenter was run on any of them: at first it found

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use consonance::corpus::find_clause;
 use consonance::corpus::{Corpus, LoadParams, read_file};
-use consonance::finding::{
-    ConvergeParams, ConvergenceTable, GivenIssue, Guide, Origin, Row, converge, find_clause, place,
-};
 use consonance::report::{from_json, to_csv, to_json, to_markdown};
 use consonance::similarity::{Representation, RepresentationParams};
+use consonance::table::{
+    ConvergeParams, ConvergenceTable, GivenIssue, Guide, Origin, Row, converge, place,
+};
 use consonance::term::Thesaurus;
 
 use crate::made::{Line, clauses, numbered_corpus as corpus, shuffled};

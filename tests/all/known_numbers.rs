@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use consonance::clause::{Grain, Label, Segmentation, segment};
+use consonance::clause::{Grain, Segmentation, segment};
+use consonance::provision::Label;
 use consonance::read::{Body, ReadLimits, read};
 
 /// How many numbered paragraphs each article of the GDPR has.

@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use consonance::clause::{Grain, Label, Segmentation, segment};
+use consonance::clause::{Grain, Segmentation, segment};
+use consonance::provision::Label;
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 

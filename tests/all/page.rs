@@ -3,11 +3,10 @@
 use std::path::PathBuf;
 
 use consonance::corpus::{Corpus, LoadParams};
-use consonance::finding::{
-    ConvergeParams, ConvergenceTable, Dossier, DraftCheck, GapParams, converge_on,
-};
+use consonance::finding::{Dossier, DraftCheck, GapParams};
 use consonance::report::{HtmlParams, to_html};
 use consonance::similarity::Representation;
+use consonance::table::{ConvergeParams, ConvergenceTable, converge_on};
 
 pub(crate) const BUNDLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
 /// Few, so that tests are quick.

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use consonance::finding::{DraftCheck, DraftParams, Ledger, check_draft};
+use consonance::finding::{DraftCheck, DraftParams, check_draft};
 use consonance::id::AgreementId;
 use consonance::similarity::{Representation, RepresentationParams};
+use consonance::table::Ledger;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;

@@ -183,7 +183,7 @@ fn packed_pages_and_drawings_inside_drawings_are_read() {
 }
 
 /// Reads a file and checks that it ends in time.
-fn outcome_of(what: &str, bytes: &[u8]) -> consonance::Result<Reading> {
+fn outcome_of(what: &str, bytes: &[u8]) -> consonance::error::Result<Reading> {
     let start = Instant::now();
     let outcome = read(bytes, "a.pdf", &ReadLimits::default());
     let seconds = start.elapsed().as_secs_f64();

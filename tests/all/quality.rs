@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use consonance::corpus::{Corpus, LoadParams, read_file};
-use consonance::finding::score::{Coding, score_rankings, score_table};
-use consonance::finding::{ConvergeParams, ConvergenceTable, converge};
+use consonance::evaluation::{Coding, score_rankings, score_table};
 use consonance::id::ClauseId;
 use consonance::similarity::Reduction;
 use consonance::similarity::Representation;
+use consonance::table::{ConvergeParams, ConvergenceTable, converge};
 use consonance::term::Thesaurus;
 use consonance::vector::latent::LatentParams;
 

@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use consonance::ErrorKind;
-use consonance::finding::ConvergenceTable;
-use consonance::finding::score::{Coding, score_table};
+use consonance::error::ErrorKind;
+use consonance::evaluation::{Coding, score_table};
 use consonance::report::{figures_to_text, from_json, save, to_csv, to_json, to_markdown};
+use consonance::table::ConvergenceTable;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 

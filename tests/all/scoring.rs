@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use consonance::ErrorKind;
-use consonance::finding::score::{
+use consonance::error::ErrorKind;
+use consonance::evaluation::{
     ClustersOfClauses, CodeDistance, CodedClause, Coding, CodingFigures, ColumnsOfClauses,
     Confusion, GroupsOfClauses, RankingsOfClauses, confusions, krippendorff_alpha, score,
     score_labels, score_rankings, score_table,

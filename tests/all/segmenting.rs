@@ -7,9 +7,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use consonance::clause::{
-    Grain, Label, Passage, SegmentKind, Segmentation, Target, references, segment,
-};
+use consonance::clause::{Grain, Passage, SegmentKind, Segmentation, segment};
+use consonance::provision::{Label, Target, references};
 use consonance::read::{Hint, HintKind};
 use proptest::prelude::*;
 use serde::Deserialize;

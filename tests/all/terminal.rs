@@ -9,8 +9,8 @@ mod renderer;
 #[path = "../../examples/converge/rows.rs"]
 mod rows;
 
-use consonance::finding::ConvergenceTable;
 use consonance::report::from_json;
+use consonance::table::ConvergenceTable;
 use renderer::{View, render};
 use rows::{Shown, shown};
 use serde_json::{Value, json};

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use consonance::ErrorKind;
 use consonance::cluster::name_clusters;
 use consonance::corpus::Corpus;
-use consonance::finding::{ConvergeParams, ConvergenceTable, converge};
+use consonance::error::ErrorKind;
 use consonance::id::ClauseId;
 use consonance::language::Language;
+use consonance::table::{ConvergeParams, ConvergenceTable, converge};
 use consonance::term::{Analyzer, AnalyzerParams, TermLists, Thesaurus};
 use consonance::vector::{SparseMatrix, VectorParams, VectorSpace};
 use proptest::prelude::*;
@@ -259,8 +259,7 @@ fn check_every_clause_has_a_place(table: &ConvergenceTable, corpus: &Corpus) {
 
 /// The processes of each row, rows as a set.
 fn processes_of_rows(table: &ConvergenceTable) -> BTreeSet<(usize, Vec<String>)> {
-    let row =
-        |row: &consonance::finding::Row| (row.n_processes, row.cells.keys().cloned().collect());
+    let row = |row: &consonance::table::Row| (row.n_processes, row.cells.keys().cloned().collect());
     table.rows.iter().map(row).collect()
 }
 

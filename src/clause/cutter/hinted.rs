@@ -1,16 +1,16 @@
 //! What the format marks: headings, labels, items of lists.
 
-use super::{Cutter, Found, Joint, Region};
+use crate::clause::cutter::{Cutter, Found, Joint, Region};
 use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
-use crate::clause::kind::Kind;
 use crate::clause::outline::Draft;
 use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::Strength;
 use crate::clause::wording::{announces_with_colon, begins_anew, is_contents_heading};
+use crate::provision::Kind;
 use crate::read::HintKind;
 
 impl Cutter<'_> {
-    pub(super) fn take_hinted(&mut self, index: usize) -> Option<usize> {
+    pub(crate) fn take_hinted(&mut self, index: usize) -> Option<usize> {
         let line = self.lines[index];
         let next_line = self
             .lines
@@ -167,7 +167,7 @@ impl Cutter<'_> {
     }
 
     /// Begins an unnumbered item, with or without a bullet, indented so far.
-    pub(super) fn enter_bullet(&mut self, index: usize, indent: usize) {
+    pub(crate) fn enter_bullet(&mut self, index: usize, indent: usize) {
         let line = self.lines[index];
         let bullet = read_enumerator(&self.text[line.range()])
             .filter(|number| number.delimiter == Delimiter::Bullet)

@@ -1,9 +1,9 @@
 //! Numbers at the start of lines: which are real, and what they begin.
 
-use super::{Annex, Cutter, Found, Joint, MAX_TITLE_LINES, Region, TitleStyle};
+use crate::clause::cutter::survey::TitleStyle;
+use crate::clause::cutter::{Annex, Cutter, Found, Joint, MAX_TITLE_LINES, Region};
 use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
 use crate::clause::inline::ends_before;
-use crate::clause::kind::{Kind, Role};
 use crate::clause::outline::Draft;
 use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::{Oddity, Placement, Strength, Surroundings};
@@ -12,11 +12,12 @@ use crate::clause::wording::{
     is_capital_heading, is_short, is_stopped_title, is_title_like, opens_recitals,
 };
 use crate::error::{Diagnostic, Severity};
+use crate::provision::{Kind, Role};
 
 impl Cutter<'_> {
     /// Takes the provision, heading or item whose number a line begins with; nothing if the line
     /// begins with no number, or with one that belongs to its sentence.
-    pub(super) fn take_numbered(&mut self, index: usize) -> Option<usize> {
+    pub(crate) fn take_numbered(&mut self, index: usize) -> Option<usize> {
         let (line, number) = self.numbers.get(self.next_number)?;
         if *line != index {
             return None;
@@ -309,7 +310,7 @@ impl Cutter<'_> {
     }
 
     /// Enters a heading with the word of its kind; nothing if its number fits nowhere.
-    pub(super) fn enter_titled(&mut self, found: Found<'_>, start: usize) -> Option<()> {
+    pub(crate) fn enter_titled(&mut self, found: Found<'_>, start: usize) -> Option<()> {
         let number = found.number;
         let body = found.base + number.body;
         let has_words = !self.rest_of(found).is_empty();
@@ -381,7 +382,7 @@ impl Cutter<'_> {
         }
     }
 
-    pub(super) fn enter_clause(&mut self, found: Found<'_>, placement: Placement) {
+    pub(crate) fn enter_clause(&mut self, found: Found<'_>, placement: Placement) {
         let introduction = self.introduction(&placement);
         let is_recital_list = found.number.delimiter == Delimiter::Parentheses
             && !placement.is_sibling

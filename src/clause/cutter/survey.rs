@@ -2,12 +2,12 @@
 //! sections and titles are written.
 
 use crate::clause::enumerator::{Delimiter, Enumerator, read_enumerator, read_spaced_letter};
-use crate::clause::kind::{Kind, Role};
 use crate::clause::line::Line;
 use crate::clause::wording::is_stopped_title;
+use crate::provision::{Kind, Role};
 
 /// What may be a number at the start of a line, with its line.
-pub(super) fn numbers_of(text: &str, lines: &[Line]) -> Vec<(usize, Enumerator)> {
+pub(crate) fn numbers_of(text: &str, lines: &[Line]) -> Vec<(usize, Enumerator)> {
     let mut numbers = Vec::with_capacity(lines.len() / 4);
     let mut spaced: Vec<(usize, Enumerator)> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
@@ -47,7 +47,7 @@ fn in_sequence(letters: Vec<(usize, Enumerator)>) -> Vec<(usize, Enumerator)> {
 
 /// How sections stand in a text: they are its provisions if it has no articles and the numbers
 /// below each section begin anew.
-pub(super) fn section_role(numbers: &[(usize, Enumerator)]) -> Role {
+pub(crate) fn section_role(numbers: &[(usize, Enumerator)]) -> Role {
     let (mut is_below_section, mut n_anew) = (false, 0);
     for (_, number) in numbers {
         match number.kind {
@@ -74,7 +74,7 @@ pub(super) fn section_role(numbers: &[(usize, Enumerator)]) -> Role {
 
 /// How the titles of articles end that stand in the line of the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TitleStyle {
+pub(crate) enum TitleStyle {
     /// `Article 2. Aim`
     Bare,
     /// `Artículo 2. Objeto.`
@@ -83,7 +83,7 @@ pub(super) enum TitleStyle {
 
 /// Titles end with a full stop if nearly all articles begin with a few words and a full stop, and
 /// have more words behind them.
-pub(super) fn article_titles(
+pub(crate) fn article_titles(
     text: &str,
     lines: &[Line],
     numbers: &[(usize, Enumerator)],

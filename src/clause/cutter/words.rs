@@ -1,9 +1,8 @@
 //! Lines without a number: titles, headings, paragraphs.
 
-use super::{Cutter, Joint, LOOK_AHEAD, MAX_TITLE_LINES, Region};
+use crate::clause::cutter::{Cutter, Joint, LOOK_AHEAD, MAX_TITLE_LINES, Region};
 use crate::clause::enumerator::{Enumerator, read_enumerator};
 use crate::clause::line::{Layout, width_of};
-use crate::clause::numbering::parse_roman;
 use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::Strength;
 use crate::clause::wording::{
@@ -12,10 +11,11 @@ use crate::clause::wording::{
     has_capitals, is_all_capitals, is_capital_heading, is_contents_heading, is_joint, is_short,
     is_title_like, opens_recitals,
 };
+use crate::provision::parse_roman;
 
 impl Cutter<'_> {
     /// The title of a provision on the line behind its number.
-    pub(super) fn take_title(&mut self, index: usize) -> Option<usize> {
+    pub(crate) fn take_title(&mut self, index: usize) -> Option<usize> {
         if !std::mem::take(&mut self.awaits_title) {
             return None;
         }
@@ -27,7 +27,7 @@ impl Cutter<'_> {
 
     /// Where a title that begins at a byte of a line ends, if it is one: title-like words, which
     /// may go on in lines that begin with a small letter, and a provision or words behind it.
-    pub(super) fn title_end(&self, index: usize, from: usize) -> Option<usize> {
+    pub(crate) fn title_end(&self, index: usize, from: usize) -> Option<usize> {
         let first = &self.text[from..self.lines[index].end];
         let mut last = index;
         while last + 1 < index + MAX_TITLE_LINES && self.title_goes_on(last) {
@@ -73,7 +73,7 @@ impl Cutter<'_> {
     }
 
     /// Whether a line of a page is filled, so that its end may be a wrap.
-    pub(super) fn is_full(&self, index: usize, next_words: &str) -> bool {
+    pub(crate) fn is_full(&self, index: usize, next_words: &str) -> bool {
         let Layout::Wrapped(width) = self.layout else {
             return false;
         };
@@ -83,7 +83,7 @@ impl Cutter<'_> {
         room + 3 > width
     }
 
-    pub(super) fn take_heading(&mut self, index: usize) -> Option<usize> {
+    pub(crate) fn take_heading(&mut self, index: usize) -> Option<usize> {
         if self.has_heading_hints || (self.joint == Joint::Page) {
             return None;
         }
@@ -156,7 +156,7 @@ impl Cutter<'_> {
     }
 
     /// Words that begin a paragraph of their own or go on with the one before.
-    pub(super) fn take_words(&mut self, index: usize) -> usize {
+    pub(crate) fn take_words(&mut self, index: usize) -> usize {
         let is_glued = self.joint == Joint::Page;
         let line = self.lines[index];
         if is_glued || !self.begins_paragraph(index) {
@@ -231,7 +231,7 @@ impl Cutter<'_> {
 
     /// Whether the words so far say that a list follows; a comma says so only behind words that are
     /// no item themselves.
-    pub(super) fn announces_list(&self) -> bool {
+    pub(crate) fn announces_list(&self) -> bool {
         let is_item = self
             .drafts
             .last()

@@ -1,13 +1,13 @@
 //! Numbers with a word of their own: `Article 25`, `ANNEX II`, `第五条`.
 
-use super::{
+use crate::clause::enumerator::{
     Delimiter, Enumerator, Value, arabic, digits_end, head, head_of, skip_space, value_of,
 };
-use crate::clause::kind::{Kind, MAX_WORD, Role};
-use crate::clause::numbering::{digit_of, parse_chinese};
+use crate::provision::{Kind, MAX_WORD, Role};
+use crate::provision::{digit_of, parse_chinese};
 
 /// `Article 25(4)`, `ANNEX`, `operative cl. 3`, `¶13(f)`, `§ 5`, `No 15`.
-pub(super) fn with_word(line: &str) -> Option<Enumerator> {
+pub(crate) fn with_word(line: &str) -> Option<Enumerator> {
     let (kind, after_word) = kind_word(line)?;
     let at = skip_space(line, after_word);
     let is_near = at - after_word <= 8;
@@ -183,7 +183,7 @@ fn further_levels(line: &str, mut end: usize) -> usize {
 }
 
 /// `第五条`
-pub(super) fn chinese(line: &str) -> Option<Enumerator> {
+pub(crate) fn chinese(line: &str) -> Option<Enumerator> {
     let ordinal = '第'.len_utf8();
     let start = head_of(&line[ordinal..], 40);
     let end = start.find(['条', '條', '章', '节', '節', '编', '部', '款', '项'])?;

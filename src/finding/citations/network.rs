@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Citations;
 use crate::corpus::Corpus;
-use crate::finding::borrowing::PublicationDate;
-use crate::finding::phrase::PhraseIndex;
+use crate::corpus::PublicationDate;
+use crate::finding::citations::Citations;
 use crate::id::{AgreementId, ClauseId};
+use crate::reuse::PhraseIndex;
 use crate::term::Analyzer;
 
 /// The name and version of the JSON form.

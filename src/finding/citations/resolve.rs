@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::Found;
 use crate::agreement::{Agreement, fold_name};
-use crate::clause::SHORT_HEADS;
-use crate::clause::{Instrument, NameKind, Target, instruments, references};
 use crate::corpus::Corpus;
+use crate::finding::citations::Found;
 use crate::id::AgreementId;
+use crate::provision::SHORT_HEADS;
+use crate::provision::{Instrument, NameKind, Target, instruments, references};
 
 /// The fewest words of a title or short name that is looked for as it stands.
 const MIN_TITLE_WORDS: usize = 2;
@@ -24,7 +24,7 @@ const UN_CHARTER: &str = "Charter of the United Nations";
 const UN_NAMES: [&str; 3] = ["un", "unga", "united nations"];
 
 /// Knows the agreements of a corpus by every name they are cited by.
-pub(super) struct Resolver<'c> {
+pub(crate) struct Resolver<'c> {
     corpus: &'c Corpus,
     /// Folded names to agreements; a name that several have is nobody's.
     agreement_of: BTreeMap<String, Option<AgreementId>>,
@@ -33,7 +33,7 @@ pub(super) struct Resolver<'c> {
 }
 
 impl<'c> Resolver<'c> {
-    pub(super) fn new(corpus: &'c Corpus) -> Self {
+    pub(crate) fn new(corpus: &'c Corpus) -> Self {
         let mut resolver = Self {
             corpus,
             agreement_of: BTreeMap::new(),
@@ -67,12 +67,12 @@ impl<'c> Resolver<'c> {
     }
 
     /// Returns the agreement of the corpus that an instrument is.
-    pub(super) fn agreement_of(&self, name: &str) -> Option<AgreementId> {
+    pub(crate) fn agreement_of(&self, name: &str) -> Option<AgreementId> {
         self.agreement_of.get(&fold_name(name)).copied().flatten()
     }
 
     /// Returns the titles and short names of agreements that stand in a text as they are.
-    pub(super) fn titles_in(&self, text: &str) -> Vec<Found> {
+    pub(crate) fn titles_in(&self, text: &str) -> Vec<Found> {
         let words: Vec<(usize, &str)> = text.unicode_word_indices().collect();
         let folded: Vec<String> = words.iter().map(|(_, word)| fold_name(word)).collect();
         let mut found = Vec::new();
@@ -113,7 +113,7 @@ impl<'c> Resolver<'c> {
 
     /// Returns one name for all writings of a document's number: `UN General Assembly resolutions
     /// 58/199` and `A/RES/58/199` are both `General Assembly resolution 58/199`.
-    pub(super) fn document_name(&self, by: AgreementId, written: &str) -> String {
+    pub(crate) fn document_name(&self, by: AgreementId, written: &str) -> String {
         let agreement = self.corpus.agreement(by);
         let speaker = fold_name(&format!(
             "{} {} {}",
@@ -125,7 +125,7 @@ impl<'c> Resolver<'c> {
     }
 
     /// Returns what nouns alone stand for in an agreement.
-    pub(super) fn short_names<'i>(
+    pub(crate) fn short_names<'i>(
         &self,
         own: AgreementId,
         named: impl Iterator<Item = &'i Instrument>,

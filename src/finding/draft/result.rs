@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::clause::Force;
-use crate::finding::CitedClause;
-use crate::finding::borrowing::{Grade, TextRun};
+use crate::deontic::Force;
+use crate::reuse::{Grade, TextRun};
 use crate::score::Score;
+use crate::table::CitedClause;
 
 /// A draft held against the agreements of a corpus.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -172,7 +172,7 @@ impl DraftStanding {
 }
 
 impl Against {
-    pub(super) fn of(own: &Force, other: &Force, grade: Grade) -> Self {
+    pub(crate) fn of(own: &Force, other: &Force, grade: Grade) -> Self {
         // "should not" and "shall not" are opposed in strength alone.
         if grade == Grade::Opposed && own.is_negated != other.is_negated {
             return Self::Contrary;
@@ -200,7 +200,7 @@ impl Against {
 }
 
 impl Novelty {
-    pub(super) fn of(clauses: &[DraftClause]) -> Self {
+    pub(crate) fn of(clauses: &[DraftClause]) -> Self {
         let n_words: usize = clauses.iter().map(|clause| clause.n_words).sum();
         let mean = |value: fn(&DraftClause) -> Score| {
             let sum: f64 = clauses

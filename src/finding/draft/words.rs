@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::AgreedWords;
 use crate::corpus::Corpus;
-use crate::finding::CitedClause;
-use crate::finding::borrowing::{Borrowing, in_agreement, word_ranges};
+use crate::finding::draft::result::AgreedWords;
 use crate::id::ClauseId;
+use crate::reuse::{Borrowing, in_agreement, word_ranges};
 use crate::score::Score;
+use crate::table::CitedClause;
 
 /// The words of a clause, and who has them too.
-pub(super) struct Agreed {
+pub(crate) struct Agreed {
     /// The bytes of each word.
     words: Vec<Range<usize>>,
     /// Whether each stands in a formula.
@@ -22,7 +22,7 @@ pub(super) struct Agreed {
 
 impl Agreed {
     /// Sorts the words of a clause by the runs it shares.
-    pub(super) fn of(corpus: &Corpus, clause: ClauseId, shared: &[Borrowing]) -> Self {
+    pub(crate) fn of(corpus: &Corpus, clause: ClauseId, shared: &[Borrowing]) -> Self {
         let words: Vec<Range<usize>> = word_ranges(corpus.text(clause)).collect();
         let key = &corpus.clause(clause).key;
         let mut sources: Vec<BTreeSet<CitedClause>> = vec![BTreeSet::new(); words.len()];
@@ -52,39 +52,39 @@ impl Agreed {
         }
     }
 
-    pub(super) fn n_words(&self) -> usize {
+    pub(crate) fn n_words(&self) -> usize {
         self.words.len()
     }
 
     /// The share of the words that are agreed language.
-    pub(super) fn share(&self) -> Score {
+    pub(crate) fn share(&self) -> Score {
         let n_agreed: usize = self.stretches.iter().map(|stretch| stretch.n_words).sum();
         Score::new(n_agreed as f64 / self.words.len().max(1) as f64)
     }
 
     /// The processes that have some of the words.
-    pub(super) fn processes(&self) -> BTreeSet<String> {
+    pub(crate) fn processes(&self) -> BTreeSet<String> {
         let all = self.stretches.iter().flat_map(|stretch| &stretch.processes);
         all.cloned().collect()
     }
 
     /// Whether a clause has some of the words.
-    pub(super) fn is_from(&self, clause: &CitedClause) -> bool {
+    pub(crate) fn is_from(&self, clause: &CitedClause) -> bool {
         let mut all = self.stretches.iter().flat_map(|stretch| &stretch.clauses);
         all.any(|source| source == clause)
     }
 
     /// The bytes of formulas that are not agreed language besides.
-    pub(super) fn formulas(&self) -> Vec<Range<usize>> {
+    pub(crate) fn formulas(&self) -> Vec<Range<usize>> {
         self.ranges_where(|place| self.is_formula[place] && !self.is_agreed(place))
     }
 
     /// The bytes of words that are neither agreed language nor formulas.
-    pub(super) fn new_words(&self) -> Vec<Range<usize>> {
+    pub(crate) fn new_words(&self) -> Vec<Range<usize>> {
         self.ranges_where(|place| !self.is_formula[place] && !self.is_agreed(place))
     }
 
-    pub(super) fn into_words(self) -> Vec<AgreedWords> {
+    pub(crate) fn into_words(self) -> Vec<AgreedWords> {
         self.stretches
     }
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Ground;
 use crate::agreement::Metadata;
+use crate::finding::gap::Ground;
 use crate::id::AgreementId;
 
 /// A property of agreements that gaps are told by.
@@ -72,7 +72,7 @@ pub struct MissingIssue {
 
 /// Returns the gaps of each value of each facet, values in alphabetical order; a value that every
 /// agreement with a word on the facet has cannot lack what another has, and is left out.
-pub(super) fn facet_gaps(ground: &Ground<'_>, min_processes: usize) -> Vec<FacetGap> {
+pub(crate) fn facet_gaps(ground: &Ground<'_>, min_processes: usize) -> Vec<FacetGap> {
     Facet::ALL
         .into_iter()
         .flat_map(|facet| {

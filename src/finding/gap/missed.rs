@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{GapParams, Ground};
-use crate::finding::phrase::{PhraseIndex, Run};
-use crate::finding::{CitedClause, WordRun};
+use crate::finding::gap::{GapParams, Ground};
 use crate::id::{ClauseId, TermId};
+use crate::reuse::WordRun;
+use crate::reuse::{PhraseIndex, Run};
 use crate::score::Score;
+use crate::table::CitedClause;
 
 /// The smallest share of the clauses with a run that stand in the row: below, the run is a formula.
 const MIN_SHARE: f64 = 0.3;
@@ -77,7 +78,7 @@ struct Wording<'a> {
 
 /// Returns the clauses possibly missed: those that fill an empty cell first, then by weight, then by
 /// id.
-pub(super) fn missed(ground: &Ground<'_>, params: GapParams) -> Vec<Missed> {
+pub(crate) fn missed(ground: &Ground<'_>, params: GapParams) -> Vec<Missed> {
     let wording = Wording {
         ground,
         phrases: PhraseIndex::new(

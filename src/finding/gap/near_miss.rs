@@ -2,12 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::{EmptyCell, Ground, NearMiss};
-use crate::finding::CitedClause;
-use crate::finding::why::shared_words;
+use crate::finding::gap::{EmptyCell, Ground, NearMiss};
 use crate::id::ClauseId;
 use crate::score::Score;
 use crate::similarity::NeighborSearch;
+use crate::table::CitedClause;
+use crate::table::shared_words;
 
 /// The most shared terms that are told.
 const MAX_SHARED: usize = 6;
@@ -21,7 +21,7 @@ struct Near {
 }
 
 /// Returns the empty cells of a table, row by row.
-pub(super) fn empty_cells(ground: &Ground<'_>) -> Vec<EmptyCell> {
+pub(crate) fn empty_cells(ground: &Ground<'_>) -> Vec<EmptyCell> {
     let search = NeighborSearch::new(ground.representation.words().matrix());
     (0..ground.grid.n_rows())
         .into_par_iter()

@@ -1,7 +1,7 @@
 //! [`Budget`]: how much work one PDF may still cause.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::ReadLimits;
+use crate::read::limits::ReadLimits;
 
 /// Counts down what one PDF may ask for; the work is counted, never the time, so that the same file
 /// ends in the same way on any machine.

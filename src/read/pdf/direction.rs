@@ -1,7 +1,7 @@
 //! [`in_logical_order`]: lines of Arabic and Hebrew from the order they are seen in to the order they
 //! are read in.
 
-use super::lines::Item;
+use crate::read::pdf::lines::Item;
 
 /// Returns whether most letters of words are written from right to left.
 pub(super) fn is_rtl<'w>(words: impl Iterator<Item = &'w str>) -> bool {

@@ -8,9 +8,9 @@ use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 
-use super::budget::Budget;
-use super::letters::{Letter, Typeface, Typefaces, measure};
 use crate::error::{Error, ErrorKind, Result};
+use crate::read::pdf::budget::Budget;
+use crate::read::pdf::letters::{Letter, Typeface, Typefaces, measure};
 
 /// How deep drawings may use each other.
 const MAX_DEPTH: usize = 12;

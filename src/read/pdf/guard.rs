@@ -3,10 +3,10 @@
 
 use hayro_syntax::Filter;
 
-use super::budget::Budget;
-use super::measure::{inflated, inflated_size};
-use super::nesting::Nesting;
 use crate::error::{Error, ErrorKind, Result};
+use crate::read::pdf::budget::Budget;
+use crate::read::pdf::measure::{inflated, inflated_size};
+use crate::read::pdf::nesting::Nesting;
 
 /// The most bytes the table of objects may become; a row has a dozen bytes or so.
 const MAX_TABLE: u64 = 16 << 20;

@@ -11,9 +11,9 @@ use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontReso
 use hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier, Stream};
 use unicode_normalization::UnicodeNormalization;
 
-use super::budget::Budget;
-use super::measure::inflated_size;
 use crate::error::Result;
+use crate::read::pdf::budget::Budget;
+use crate::read::pdf::measure::inflated_size;
 
 /// What stands for a glyph whose letter is not told.
 pub(super) const UNKNOWN: char = '\u{FFFD}';

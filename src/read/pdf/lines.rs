@@ -1,9 +1,9 @@
 //! [`Line`]: what stands on one baseline, as words.
 
-use super::direction;
-use super::glyphs::{Glyph, Turn};
-use super::letters::UNKNOWN;
-use super::order::in_reading_order;
+use crate::read::pdf::direction;
+use crate::read::pdf::glyphs::{Glyph, Turn};
+use crate::read::pdf::letters::UNKNOWN;
+use crate::read::pdf::order::in_reading_order;
 
 /// A gap wider than this parts words, in sizes of the letters.
 const WORD_GAP: f64 = 0.15;

@@ -28,14 +28,15 @@ use std::thread;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use self::budget::Budget;
-use self::glyphs::glyphs_of;
-use self::letters::Typefaces;
-use self::lines::{Oddities, lines_of};
-use self::pages::Pages;
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::{ReadLimits, Reading};
+use crate::read::document::Reading;
+use crate::read::limits::ReadLimits;
+use crate::read::pdf::budget::Budget;
+use crate::read::pdf::glyphs::glyphs_of;
+use crate::read::pdf::letters::Typefaces;
+use crate::read::pdf::lines::{Oddities, lines_of};
+use crate::read::pdf::pages::Pages;
 
 /// The stack of the thread that reads, in bytes: objects may nest 512 deep.
 const STACK_BYTES: usize = 64 << 20;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::Piece;
+use crate::read::pdf::lines::Piece;
 
 /// How often a page is parted at most.
 const MAX_DEPTH: usize = 16;

@@ -1,14 +1,14 @@
 //! [`Pages`]: lines as they stand on printed pages, put together to a running text.
 
-use super::digits::with_digits;
-use super::furniture::{remove_running, take_notes};
-use super::hyphen::without_breaks;
-use super::lines::Line;
-use super::paragraphs::{Paragraph, Steps, is_contents_entry, paragraphs_of};
 use crate::error::{Diagnostic, Severity};
 use crate::read::blocks::Blocks;
+use crate::read::document::{Body, HintKind};
 use crate::read::markdown::begins_with_number;
-use crate::read::{Body, HintKind};
+use crate::read::pdf::digits::with_digits;
+use crate::read::pdf::furniture::{remove_running, take_notes};
+use crate::read::pdf::hyphen::without_breaks;
+use crate::read::pdf::lines::Line;
+use crate::read::pdf::paragraphs::{Paragraph, Steps, is_contents_entry, paragraphs_of};
 
 /// Returns points as whole tenths of a point.
 #[expect(

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::Line;
-use super::pages::tenths;
 use crate::read::blocks::is_list_mark;
 use crate::read::markdown::begins_with_number;
+use crate::read::pdf::lines::Line;
+use crate::read::pdf::pages::tenths;
 
 /// A line set in by more than this begins a paragraph, in sizes of its letters.
 const INDENT: f64 = 0.8;

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::agreement::{Metadata, fold_name};
 use crate::error::{Diagnostic, Severity};
+use crate::read::document::{Body, ClauseRecord, Document, Placement};
 use crate::read::table::entry::{Entry, entries_of};
 use crate::read::table::quotation::between_ellipses;
 use crate::read::table::rows::Table;
 use crate::read::table::source::{Source, acronyms, shorten};
-use crate::read::{Body, ClauseRecord, Document, Placement};
 
 /// The most clauses under one number that a quotation is compared with.
 const MAX_COMPARED: usize = 100;

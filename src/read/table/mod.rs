@@ -23,11 +23,13 @@ use roxmltree::Node;
 use scraper::Html;
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::read::document::Reading;
+use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
-use crate::read::{ReadLimits, Reading, front_matter, text, written};
+use crate::read::{front_matter, text, written};
 
-use office::Names;
-use rows::{Found, Line};
+use crate::read::table::office::Names;
+use crate::read::table::rows::{Found, Line};
 
 pub(crate) use collect::id_of;
 pub(crate) use entry::find_reference;

@@ -5,8 +5,8 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::ReadLimits;
 use crate::read::html_content::NodeRef;
+use crate::read::limits::ReadLimits;
 use crate::read::table::rows::{LINK_END, LINK_START, Line, heads_issues, paragraphs_of};
 
 /// A first cell of more bytes than this heads no issues.

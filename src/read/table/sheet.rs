@@ -6,9 +6,10 @@ use std::mem;
 use calamine::{Data, Reader, Xlsx, XlsxError};
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
 use crate::read::table::rows::{Found, MIN_COLUMNS, Table, header_of, names_of, paragraphs_of};
-use crate::read::{ReadLimits, guess, text, xml};
+use crate::read::{guess, text, xml};
 
 /// How many rows of a sheet may stand above its header.
 const MAX_ROWS_ABOVE: usize = 20;

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, btree_map};
 
 use crate::error::{Diagnostic, Result, Severity};
-use crate::read::records::{self, Bad, Name, Record};
+use crate::read::document::{Placement, Reading};
+use crate::read::records;
+use crate::read::records::{Bad, Name, Record};
 use crate::read::table::id_of;
-use crate::read::{Placement, Reading};
 
 /// A clause as a written table has it, and the issue it stands under; none if it stands alone.
 #[derive(Debug)]
@@ -22,7 +23,7 @@ pub(crate) struct Entry {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`](crate::ErrorKind::Format) if no entry has words.
+/// [`ErrorKind::Format`](crate::error::ErrorKind::Format) if no entry has words.
 pub(crate) fn reading_of(
     entries: Vec<Entry>,
     bad: &[Bad],

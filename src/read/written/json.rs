@@ -7,10 +7,12 @@ use serde::Deserialize;
 use crate::agreement::Metadata;
 use crate::error::{Error, ErrorKind, Result};
 use crate::language::Language;
+use crate::read::document::Reading;
+use crate::read::limits::ReadLimits;
 use crate::read::records::{Name, Record};
+use crate::read::text;
+use crate::read::written::gather::{Entry, reading_of};
 use crate::read::written::name::{record_of, taken_apart};
-use crate::read::written::{Entry, reading_of};
-use crate::read::{ReadLimits, Reading, text};
 
 /// What the schema of a table begins with, in quotation marks.
 const SCHEMA: &[u8] = b"\"consonance.table/";

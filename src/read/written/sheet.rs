@@ -4,9 +4,10 @@ use std::io::{Read, Seek};
 
 use calamine::{Data, Reader, Xlsx, XlsxError};
 
-use crate::read::ReadLimits;
+use crate::read::limits::ReadLimits;
 use crate::read::records::{Bad, Place};
-use crate::read::written::{Entry, tidy};
+use crate::read::written::gather::Entry;
+use crate::read::written::tidy;
 
 /// The clauses of a sheet, and the rows that are none.
 pub(crate) type Found = (Vec<Entry>, Vec<Bad>);

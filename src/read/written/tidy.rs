@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::ReadLimits;
+use crate::read::limits::ReadLimits;
 use crate::read::records::{Name, Record};
-use crate::read::written::Entry;
+use crate::read::written::gather::Entry;
 
 /// The columns of a tidy table, in the order they are written.
 pub(crate) const COLUMNS: [&str; 26] = [

@@ -3,12 +3,13 @@
 use csv::StringRecord;
 
 use crate::error::{Diagnostic, Result, Severity};
+use crate::read::document::Reading;
+use crate::read::limits::ReadLimits;
 use crate::read::records::{Bad, Place, Record};
 use crate::read::table::heads_issues;
 use crate::read::written::formula::unguarded;
+use crate::read::written::gather::{Entry, reading_of};
 use crate::read::written::name::{record_of, taken_apart, without_tag};
-use crate::read::written::{Entry, reading_of};
-use crate::read::{ReadLimits, Reading};
 
 /// How many columns stand before those of the processes: the issue and how many speak of it.
 const N_BEFORE: usize = 2;
@@ -38,7 +39,7 @@ pub(crate) fn is_header(names: &[&str]) -> bool {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`](crate::ErrorKind::Format) if no cell quotes a clause.
+/// [`ErrorKind::Format`](crate::error::ErrorKind::Format) if no cell quotes a clause.
 pub(crate) fn read(
     header: &StringRecord,
     rows: impl Iterator<Item = csv::Result<StringRecord>>,

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
-use crate::read::Reading;
+use crate::read::document::Reading;
 use crate::read::records::{Name, Record};
 use crate::read::table::{WORD, heads_issues, parts_of, rows_of};
+use crate::read::written::gather::{Entry, reading_of};
 use crate::read::written::name::{record_of, taken_apart};
 use crate::read::written::wide::quotation_of;
-use crate::read::written::{Entry, reading_of};
 
 /// The character styles of citations, of the words of agreements, and of remarks of the program.
 pub(crate) const CITATION_STYLE: &str = "ClauseCitation";

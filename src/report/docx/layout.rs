@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::finding::{Column, ConvergenceTable, Quote, Row};
+use crate::table::{Column, ConvergenceTable, Quote, Row};
 
 /// The most columns of processes on A4, and on any page.
 const MAX_ON_A4: usize = 6;
@@ -54,7 +54,7 @@ pub(super) struct Layout<'a> {
 }
 
 /// The title of the column that gathers the least filled ones.
-pub(super) use crate::read::written::word::OTHER_PROCESSES;
+pub(super) use crate::read::OTHER_PROCESSES;
 
 impl<'a> Layout<'a> {
     pub(super) fn of(table: &'a ConvergenceTable) -> Self {

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::error::Severity;
-use crate::finding::{Column, ConvergenceTable};
-use crate::read::written::word::{ALONE_HEADER, SOURCE_HEADER};
+use crate::read::NOTE_STYLE;
+use crate::read::{ALONE_HEADER, SOURCE_HEADER};
 use crate::report::docx::layout::Layout;
-use crate::report::docx::markup::{NOTE_STYLE, Split, TableMarkup, bookmarked, paragraph, run};
+use crate::report::docx::markup::{Split, TableMarkup, bookmarked, paragraph, run};
 use crate::report::docx::matrix::{Bookmarks, clause};
 use crate::report::tidy::source_cells;
 use crate::report::{counted, parameters_line, why_alone};
+use crate::table::{Column, ConvergenceTable};
 
 /// The shares of the page that the columns of the two tables take, in percent.
 const ALONE_SHARES: [usize; 3] = [12, 63, 25];

@@ -1,10 +1,11 @@
 //! The elements of a Word document's markup that the document needs.
 
+use crate::report::visible;
+use crate::report::visible::one_line;
 use crate::report::xml::in_xml;
-use crate::report::{one_line, visible};
 
 /// The character styles by which words are told apart, also when the document is read again.
-pub(super) use crate::read::written::word::{CITATION_STYLE, NOTE_STYLE, TEXT_STYLE};
+use crate::read::CITATION_STYLE;
 
 /// A table under way.
 pub(super) struct TableMarkup<'a> {

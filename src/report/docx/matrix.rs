@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{ConvergenceTable, Quote, Row};
+use crate::read::{NOTE_STYLE, TEXT_STYLE};
 use crate::report::docx::layout::{Layout, quotes_of};
-use crate::report::docx::markup::{
-    NOTE_STYLE, Split, TEXT_STYLE, TableMarkup, link, paragraph, paragraph_of, run,
-};
-use crate::report::{Quoted, also_near_line, counted, force_line, trust_line};
+use crate::report::docx::markup::{Split, TableMarkup, link, paragraph, paragraph_of, run};
+use crate::report::force::force_line;
+use crate::report::trust::{also_near_line, trust_line};
+use crate::report::{Quoted, counted};
+use crate::table::{ConvergenceTable, Quote, Row};
 
 /// The bookmark of each source, by the agreement's key.
 pub(super) struct Bookmarks<'a>(BTreeMap<&'a str, usize>);
@@ -82,7 +83,7 @@ pub(super) fn clause((id, bookmark): (&str, &str), quoted: Quoted, remark: Optio
         runs.push_str(&run(Some(NOTE_STYLE), &format!(" [{}]", force.tag())));
     }
     let lead_in = quoted.lead_in.map_or_else(String::new, |lead_in| {
-        format!("{} ", crate::report::one_line(lead_in))
+        format!("{} ", crate::report::visible::one_line(lead_in))
     });
     runs.push_str(&run(None, &format!(": {lead_in}“")));
     runs.push_str(&run(Some(TEXT_STYLE), quoted.text.trim()));

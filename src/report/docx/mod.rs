@@ -10,10 +10,10 @@ mod markup;
 mod matrix;
 mod parts;
 
-use crate::finding::ConvergenceTable;
 use crate::report::package::packed;
+use crate::table::ConvergenceTable;
 
-use layout::Layout;
+use crate::report::docx::layout::Layout;
 
 /// Returns the table as a Word document (Office Open XML, ECMA-376) on landscape pages.
 ///

@@ -1,7 +1,7 @@
 //! A report's [`Page`] as HTML: the same words as in Markdown and on the terminal.
 
-use super::markup::push_text;
-use crate::report::{Block, Inline, Page};
+use crate::report::html::markup::push_text;
+use crate::report::page::{Block, Inline, Page};
 
 /// Appends the paragraphs, headings and lists of a report; its title is left to the caller.
 pub(super) fn push(out: &mut String, page: &Page) {

@@ -5,11 +5,13 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::features::Features;
-use super::scope::Scope;
-use crate::clause::{Label, ModalClass};
-use crate::finding::{ClauseMark, EmptyCell, Ledger, Origin};
+use crate::deontic::ModalClass;
+use crate::finding::EmptyCell;
 use crate::id::ClauseId;
+use crate::provision::Label;
+use crate::report::html::features::Features;
+use crate::report::html::scope::Scope;
+use crate::table::{ClauseMark, Ledger, Origin};
 
 /// From which similarity on a near miss is worth a look.
 const WORTH_READING: f64 = 0.1;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::anchor;
-use super::markup::{push_text, text};
-use super::scope::Scope;
 use crate::finding::{DraftCheck, DraftClause, DraftStanding, Precedent};
+use crate::report::html::anchor;
+use crate::report::html::markup::{push_text, text};
+use crate::report::html::scope::Scope;
 
 /// The most precedents beside a clause.
 const MAX_PRECEDENTS: usize = 3;

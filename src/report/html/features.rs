@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::scope::Scope;
 use crate::id::{ClauseId, FeatureId};
+use crate::report::html::scope::Scope;
 use crate::similarity::Representation;
 
 /// The most features of a clause that are told: its weightiest ones that any other clause has, which

@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
-use super::markup::text;
-use super::scope::Scope;
-use super::{blocks, quotes};
-use crate::report::{counted, emphasis_page, gaps_page};
+use crate::report::counted;
+use crate::report::emphasis::emphasis_page;
+use crate::report::gap::gaps_page;
+use crate::report::html::markup::text;
+use crate::report::html::scope::Scope;
+use crate::report::html::{blocks, quotes};
 
 /// The most entries of each section of a report.
 const LIMIT: usize = 40;

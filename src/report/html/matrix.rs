@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::markup::text;
-use super::scope::{Scope, n_quotes};
-use crate::finding::Row;
 use crate::report::counted;
+use crate::report::html::markup::text;
+use crate::report::html::scope::{Scope, n_quotes};
+use crate::table::Row;
 
 /// Appends the table.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {

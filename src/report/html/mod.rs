@@ -25,7 +25,7 @@ mod words;
 pub(super) use markup::push_text;
 
 use crate::finding::Dossier;
-use scope::Scope;
+use crate::report::html::scope::Scope;
 
 /// What makes the page move.
 const SCRIPT: &str = concat!(

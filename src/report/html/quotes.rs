@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::markup::{direction, link, push_text, text};
-use super::scope::Scope;
-use super::words::TellingWords;
-use super::{anchor, matrix, remarks};
-use crate::clause::Force;
-use crate::finding::{Alone, Quote};
-use crate::report::{also_near_line, why_alone};
+use crate::deontic::Force;
+use crate::report::html::markup::{direction, link, push_text, text};
+use crate::report::html::scope::Scope;
+use crate::report::html::words::TellingWords;
+use crate::report::html::{anchor, matrix, remarks};
+use crate::report::trust::also_near_line;
+use crate::report::why_alone;
+use crate::table::{Alone, Quote};
 
 /// Appends the clauses of every row.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {

@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
-use super::markup::text;
-use super::scope::Scope;
 use crate::finding::{ColumnEmphasis, IssueTimeline, StressedTerm};
-use crate::report::{counted, force_line, trust_line, typical_line};
+use crate::report::counted;
+use crate::report::force::force_line;
+use crate::report::html::markup::text;
+use crate::report::html::scope::Scope;
+use crate::report::trust::{trust_line, typical_line};
 
 /// Appends the remarks on a row.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>, place: usize) {

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{HtmlParams, anchor};
 use crate::corpus::Corpus;
-use crate::finding::{Alone, ConvergenceTable, Dossier, Row};
+use crate::finding::Dossier;
 use crate::id::ClauseId;
+use crate::report::html::{HtmlParams, anchor};
+use crate::table::{Alone, ConvergenceTable, Row};
 
 /// The findings, cut to what one page can hold.
 pub(super) struct Scope<'a> {

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::markup::{push_text, text};
-use super::policy::policy;
-use super::scope::{Scope, n_quotes};
-use super::{SCRIPT, STYLE};
 use crate::report::counted;
+use crate::report::html::markup::{push_text, text};
+use crate::report::html::policy::policy;
+use crate::report::html::scope::{Scope, n_quotes};
+use crate::report::html::{SCRIPT, STYLE};
 
 /// Appends everything before the first visible word.
 pub(super) fn push_head(out: &mut String, scope: &Scope<'_>) {

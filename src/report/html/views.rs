@@ -1,7 +1,7 @@
 //! The pictures, each with one sentence that says how to read it.
 
-use super::markup::push_text;
-use super::scope::Scope;
+use crate::report::html::markup::push_text;
+use crate::report::html::scope::Scope;
 use crate::report::svg::{Size, View, draw};
 
 /// Appends the pictures.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::scope::Scope;
 use crate::language::Language;
+use crate::report::html::scope::Scope;
 use crate::term::Analyzer;
 
 /// The most features of a row whose words are marked: with more, long clauses would be all marks.

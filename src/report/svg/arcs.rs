@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::palette::{BLUE, GRAY, ORANGE};
-use super::sketch::{Anchor, LINE, Size, Sketch, fitted, width_of};
-use crate::finding::borrowing::PublicationDate;
+use crate::corpus::PublicationDate;
 use crate::finding::{Edge, EdgeKind, Network, Node};
 use crate::report::counted;
+use crate::report::svg::palette::{BLUE, GRAY, ORANGE};
+use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, fitted, width_of};
 
 /// The most curves: more could not be told apart.
 const MAX_EDGES: usize = 160;

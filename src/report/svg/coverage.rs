@@ -1,8 +1,8 @@
 //! How many issues each process speaks of, as bars.
 
-use super::palette::{BLUE, GRAY, GREEN};
-use super::sketch::{Anchor, LINE, Size, Sketch, fitted};
-use crate::finding::{Column, ConvergenceTable};
+use crate::report::svg::palette::{BLUE, GRAY, GREEN};
+use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, fitted};
+use crate::table::{Column, ConvergenceTable};
 
 /// From how many processes on an issue is widely shared.
 const WIDELY: usize = 5;
@@ -54,7 +54,7 @@ pub(super) fn draw(sketch: &mut Sketch, table: &ConvergenceTable, size: Size) ->
 /// Returns in how many issues of each part a column has a clause.
 fn counts(table: &ConvergenceTable, column: &Column) -> [usize; 3] {
     let mut counts = [0; 3];
-    let has = |row: &&crate::finding::Row| {
+    let has = |row: &&crate::table::Row| {
         let quotes = row.cells.get(&column.id);
         quotes.is_some_and(|quotes| !quotes.is_empty())
     };

@@ -1,9 +1,9 @@
 //! The heat map of agreements, in the order of their tree, with the tree beside it.
 
-use super::palette::amount;
-use super::sketch::{Anchor, LINE, Size, Sketch, fitted};
-use super::tree;
 use crate::finding::Likeness;
+use crate::report::svg::palette::amount;
+use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, fitted};
+use crate::report::svg::tree;
 
 /// The most agreements: a page holds a square for each two of them.
 const MAX_ITEMS: usize = 36;

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::palette::QUIET;
 use crate::report::html::push_text;
+use crate::report::svg::palette::QUIET;
 
 /// The size of a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! Issues through the years: a line for each, a circle for each year that adds clauses.
 
-use super::palette::{GRAY, amount};
-use super::sketch::{Anchor, LINE, Size, Sketch, fitted};
-use crate::finding::{ConvergenceTable, IssueTimeline, Timeline, Year};
+use crate::finding::{IssueTimeline, Timeline, Year};
+use crate::report::svg::palette::{GRAY, amount};
+use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, fitted};
+use crate::table::ConvergenceTable;
 
 /// The highest level of strength.
 const MAX_LEVEL: f64 = 5.0;

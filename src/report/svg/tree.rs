@@ -1,8 +1,8 @@
 //! A tree of merges, branches to the left and names to the right.
 
-use super::palette::GRAY;
-use super::sketch::{Anchor, LINE, Size, Sketch, fitted};
 use crate::finding::Likeness;
+use crate::report::svg::palette::GRAY;
+use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, fitted};
 
 /// Draws the tree of the first items.
 pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool {

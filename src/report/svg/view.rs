@@ -1,8 +1,8 @@
 //! [`View`]: the pictures there are, what they are called, and how they are read.
 
-use super::sketch::{Size, Sketch};
-use super::{arcs, coverage, heat, spread, tree};
 use crate::finding::Dossier;
+use crate::report::svg::sketch::{Size, Sketch};
+use crate::report::svg::{arcs, coverage, heat, spread, tree};
 
 /// A picture of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

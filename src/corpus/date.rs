@@ -1,0 +1,200 @@
+//! [`PublicationDate`] and [`Precedence`]: which of two texts was public first.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::agreement::Metadata;
+
+/// When the wording of an agreement was first public, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PublicationDate {
+    /// The year.
+    pub year: i32,
+    /// The month, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub month: Option<u8>,
+    /// The day, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<u8>,
+    /// Whether only the year of the document is known: its wording may have been public earlier.
+    pub is_document_year: bool,
+}
+
+impl PublicationDate {
+    /// Returns the date of an agreement: the one given as first published, else the year of the
+    /// document; nothing if neither is known or the date cannot be read.
+    pub fn of(metadata: &Metadata) -> Option<Self> {
+        let given = metadata.first_published.as_deref().and_then(parse);
+        given.or_else(|| metadata.year.map(Self::of_document))
+    }
+
+    /// Returns the date of which no more than the document's year is known.
+    pub fn of_document(year: i32) -> Self {
+        Self {
+            year,
+            month: None,
+            day: None,
+            is_document_year: true,
+        }
+    }
+
+    /// Compares two dates as finely as both are known: a year is neither before nor after a month of
+    /// the same year.
+    pub fn order(&self, other: &Self) -> Ordering {
+        let finer = |x: Option<u8>, y: Option<u8>| match (x, y) {
+            (Some(x), Some(y)) => x.cmp(&y),
+            _ => Ordering::Equal,
+        };
+        let by_month = self
+            .year
+            .cmp(&other.year)
+            .then(finer(self.month, other.month));
+        let has_months = self.month.is_some() && other.month.is_some();
+        if by_month != Ordering::Equal || !has_months {
+            return by_month;
+        }
+        finer(self.day, other.day)
+    }
+
+    /// Returns whether it is surely earlier than another date.
+    pub fn is_before(&self, other: &Self) -> bool {
+        self.order(other) == Ordering::Less
+    }
+
+    /// Returns a key to sort by: of one year, what is known less finely comes first.
+    pub(crate) fn sort_key(&self) -> (i32, u8, u8) {
+        (self.year, self.month.unwrap_or(0), self.day.unwrap_or(0))
+    }
+}
+
+impl fmt::Display for PublicationDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.year)?;
+        for part in [self.month, self.day].into_iter().flatten() {
+            write!(f, "-{part:02}")?;
+        }
+        Ok(())
+    }
+}
+
+fn parse(date: &str) -> Option<PublicationDate> {
+    let mut parts = date.trim().split('-');
+    let year = parts.next()?.parse().ok()?;
+    let mut part = |last: u8| -> Option<Option<u8>> {
+        let Some(part) = parts.next() else {
+            return Some(None);
+        };
+        let number: u8 = part.parse().ok()?;
+        (1..=last).contains(&number).then_some(Some(number))
+    };
+    Some(PublicationDate {
+        year,
+        month: part(12)?,
+        day: part(31)?,
+        is_document_year: false,
+    })
+}
+
+/// Who had the words first, as far as dates tell. That a text came later does not prove that it took
+/// the words from the other: both may have them from a third.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// The first text is the older one.
+    AToB,
+    /// The second text is the older one.
+    BToA,
+    /// Both came out at the same time, as finely as that is known.
+    Tie,
+    /// The date of one or both is not known.
+    Unknown,
+}
+
+impl Direction {
+    /// Returns its name, as reports spell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AToB => "a-to-b",
+            Self::BToA => "b-to-a",
+            Self::Tie => "tie",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A direction and the dates it follows from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Precedence {
+    /// Who was first.
+    pub direction: Direction,
+    /// The dates of both, where known.
+    pub dates: [Option<PublicationDate>; 2],
+}
+
+impl Precedence {
+    /// Returns which of two texts was first.
+    pub fn of(dates: [Option<PublicationDate>; 2]) -> Self {
+        let direction = match dates {
+            [Some(a), Some(b)] => match a.order(&b) {
+                Ordering::Less => Direction::AToB,
+                Ordering::Greater => Direction::BToA,
+                Ordering::Equal => Direction::Tie,
+            },
+            _ => Direction::Unknown,
+        };
+        Self { direction, dates }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn metadata(first: Option<&str>, year: Option<i32>) -> Metadata {
+        Metadata {
+            first_published: first.map(str::to_owned),
+            year,
+            ..Metadata::default()
+        }
+    }
+
+    #[test]
+    fn direction_follows_first_publication_and_says_ties_and_unknowns() {
+        let cases = [
+            (
+                ("2015-07", Some(2016)),
+                ("2015-08-01", None),
+                Direction::AToB,
+            ),
+            (("2015", None), ("2015-08", None), Direction::Tie),
+            (("2015-08-02", None), ("2015-08-01", None), Direction::BToA),
+            // First publication counts, not the document's year.
+            (("2014", Some(2019)), ("", Some(2018)), Direction::AToB),
+            (("", None), ("2018", None), Direction::Unknown),
+            (("soon", Some(2018)), ("2018", None), Direction::Tie),
+            (("2018-13", None), ("2018", None), Direction::Unknown),
+        ];
+        for ((first_a, year_a), (first_b, year_b), expected) in cases {
+            let date = |first: &str, year| {
+                PublicationDate::of(&metadata((!first.is_empty()).then_some(first), year))
+            };
+            let dates = [date(first_a, year_a), date(first_b, year_b)];
+            assert_eq!(
+                Precedence::of(dates).direction,
+                expected,
+                "{first_a} {first_b}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_date_is_written_as_finely_as_it_is_known() {
+        let date = PublicationDate::of(&metadata(Some("2015-7-2"), None)).unwrap();
+        assert_eq!(date.to_string(), "2015-07-02");
+        assert_eq!(PublicationDate::of_document(1998).to_string(), "1998");
+    }
+}

@@ -1,0 +1,96 @@
+//! Who is bound by a verb: whom it asks, its subject, or who is named behind "by".
+
+use crate::deontic::addressee::Addressee;
+use crate::deontic::class::ModalClass;
+use crate::deontic::cue::{Cue, Wording};
+use crate::deontic::lexicon::Role;
+use crate::deontic::part::Part;
+use crate::deontic::subject::{Actors, actors_in};
+use crate::deontic::words::Word;
+
+/// Returns who is bound by a verb: whom it asks, else its subject, else who is named behind "by".
+pub(crate) fn actors_of(part: &Part<'_>, cue: &Cue) -> Option<Actors> {
+    let wording = part.wording;
+    let sets = wording.lexicon.words;
+    let behind = cue.words.end;
+    let object = || actors_in(wording, wording.object_of(behind));
+    let is_we = |word: &Word<'_>| {
+        sets.we_endings
+            .iter()
+            .any(|ending| word.form.ends_with(ending))
+    };
+    let is_impersonal = wording
+        .words
+        .get(behind)
+        .is_some_and(|word| word.is_in(sets.that))
+        || wording.words[cue.subject.clone()]
+            .iter()
+            .all(|word| word.is_in(sets.things))
+        || cue.class == ModalClass::Permission;
+    if matches!(cue.role, Role::Ask(_)) {
+        return object();
+    }
+    if wording.words[cue.words.clone()].iter().any(is_we) {
+        return Some(Actors {
+            kinds: vec![Addressee::Parties],
+            words: cue.words.clone(),
+        });
+    }
+    subject_of(wording, cue)
+        .or_else(|| inverted_subject(wording, behind))
+        .or_else(|| agent_behind(wording, behind))
+        .or_else(|| is_impersonal.then(object).flatten())
+}
+
+/// Returns the actors in the subject of a verb, or those that its pronoun stands for.
+///
+/// Persons to whom something is done ("children should be protected") are not those bound.
+fn subject_of(wording: Wording<'_>, cue: &Cue) -> Option<Actors> {
+    let sets = wording.lexicon.words;
+    let is_passive = wording.words.get(cue.words.end..).is_some_and(|rest| {
+        let verb = rest
+            .iter()
+            .find(|word| !word.is_in(sets.not_behind) && !word.is_in(sets.adverbs));
+        verb.is_some_and(|verb| verb.is_in(sets.be))
+    });
+    let has_pronoun = wording.words[cue.subject.clone()]
+        .iter()
+        .any(|word| word.is_in(sets.they));
+    match actors_in(wording, cue.subject.clone()) {
+        Some(actors) if is_passive => {
+            let is_person = actors.kinds == [Addressee::Individuals];
+            agent_behind(wording, cue.words.end).or(Some(actors).filter(|_| !is_person))
+        }
+        None if has_pronoun => actors_in(wording, 0..cue.subject.start),
+        None if !matches!(cue.role, Role::Modal(_) | Role::Future) => actors_in(
+            wording,
+            wording.sentence_start(cue.words.start)..cue.words.start,
+        ),
+        actors => actors,
+    }
+}
+
+/// Returns the subject behind its verb: "under no circumstances shall a Party".
+fn inverted_subject(wording: Wording<'_>, behind: usize) -> Option<Actors> {
+    let sets = wording.lexicon.words;
+    let rest = behind..wording.words.len();
+    let head = rest
+        .clone()
+        .find(|&i| !wording.words[i].is_in(sets.determiners))?;
+    let (_, length) = wording.lexicon.actors.at(wording.words, head)?;
+    actors_in(wording, behind..head + length)
+}
+
+/// Returns who does what a passive speaks of: "shall be established by each Party".
+fn agent_behind(wording: Wording<'_>, from: usize) -> Option<Actors> {
+    let sets = wording.lexicon.words;
+    let sentence = (from..wording.words.len())
+        .take_while(|&i| !wording.words[i].is_stop && !wording.subordinates(i));
+    let by: Vec<usize> = sentence
+        .filter(|&i| wording.words[i].is_in(sets.by))
+        .collect();
+    by.into_iter().find_map(|by| {
+        let agent = by + 1..wording.words.len().min(by + 5);
+        actors_in(wording, agent)
+    })
+}

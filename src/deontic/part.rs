@@ -1,0 +1,174 @@
+//! [`Part`]: a lead-in or a clause with its verbs of force, and what it begins with.
+
+use std::ops::Range;
+
+use crate::deontic::class::ModalClass;
+use crate::deontic::cue::{Cue, Wording};
+use crate::deontic::lexicon::{Lexicon, Role};
+use crate::deontic::qualifier::Qualifier;
+use crate::deontic::result::{Evidence, Place};
+use crate::deontic::standing::Standing;
+use crate::deontic::words::Word;
+
+/// The most words of a title that runs into its clause.
+const MAX_TITLE: usize = 10;
+
+/// A lead-in or a clause with its verbs of force.
+pub(crate) struct Part<'a> {
+    pub(crate) wording: Wording<'a>,
+    pub(crate) cues: Vec<Cue>,
+    pub(crate) place: Place,
+}
+
+/// What a clause begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// An infinitive or an imperative, at this word; whether it is denied ("not to use").
+    Verb { at: usize, is_negated: bool },
+    /// Anything else.
+    Other,
+}
+
+impl<'a> Part<'a> {
+    pub(crate) fn new(words: &'a [Word<'a>], lexicon: &'static Lexicon, place: Place) -> Self {
+        let wording = Wording { words, lexicon };
+        Self {
+            wording,
+            cues: wording.cues(),
+            place,
+        }
+    }
+
+    /// Returns the verb that decides: the first of the main sentence, else the first in what is
+    /// affirmed, else the verb of affirming.
+    pub(crate) fn main(&self) -> Option<&Cue> {
+        if let Some(recital) = self.cues.first().filter(|cue| cue.role == Role::Recital) {
+            return Some(recital);
+        }
+        let says = |cue: &&Cue| cue.role == Role::Say;
+        let states = |cue: &&Cue| cue.class == ModalClass::Declaration;
+        let first_in = |standing: Standing| {
+            let acts = self.cues.iter().filter(move |cue| cue.standing == standing);
+            acts.filter(|cue| !states(cue))
+                .min_by_key(|cue| cue.words.start)
+        };
+        let main = first_in(Standing::Main);
+        let affirmed = first_in(Standing::Affirmed);
+        let first = match (main, affirmed) {
+            // "affirms that no State should ..., and will ...": what is affirmed comes first.
+            (Some(main), Some(affirmed)) if affirmed.words.start < main.words.start => {
+                Some(affirmed)
+            }
+            (main, affirmed) => main.or(affirmed),
+        };
+        first
+            .or_else(|| self.cues.iter().find(says))
+            .or_else(|| self.cues.iter().find(states))
+    }
+
+    /// Returns the verb of a lead-in that governs what comes behind it: the last of its main sentence.
+    pub(crate) fn governing(&self) -> Option<&Cue> {
+        let is_open = |cue: &&Cue| cue.standing != Standing::Dependent;
+        let acts = |cue: &&Cue| is_open(cue) && cue.role != Role::Recital;
+        let last = self.cues.iter().rev().find(acts);
+        last.or_else(|| self.cues.iter().find(|cue| cue.role == Role::Recital))
+    }
+
+    pub(crate) fn evidence(&self, words: &Range<usize>) -> Evidence {
+        let all = self.wording.words;
+        Evidence {
+            place: self.place,
+            range: all[words.start].range.start..all[words.end - 1].range.end,
+        }
+    }
+
+    /// Returns what the clause begins with.
+    pub(crate) fn opening(&self) -> Opening {
+        if let Some(at) = self.command_behind_title() {
+            let is_negated = false;
+            return Opening::Verb { at, is_negated };
+        }
+        let sets = self.wording.lexicon.words;
+        let words = self.wording.words;
+        let is_not = |word: &Word<'_>| word.is_in(sets.not_behind) || word.is_in(sets.not_before);
+        let opens = |word: &Word<'_>| word.is_mark() || word.is_in(sets.to) || is_not(word);
+        let at = (0..words.len()).find(|&at| {
+            let is_do_not = words[at].form == "do" && words.get(at + 1).is_some_and(is_not);
+            !opens(&words[at]) && !is_do_not
+        });
+        let at = at.unwrap_or(words.len());
+        let before = &words[..at];
+        let is_infinitive = before.iter().any(|word| word.is_in(sets.to));
+        let is_bare_no = words.get(at).is_some_and(|word| word.is_in(sets.no));
+        let is_negated = before.iter().any(is_not) || is_bare_no;
+        let is_command = self.is_command(at) || is_negated && self.cues.is_empty();
+        if is_infinitive || is_command {
+            Opening::Verb { at, is_negated }
+        } else {
+            Opening::Other
+        }
+    }
+
+    /// Whether a word is a verb that commands, not a noun of that form ("respect for").
+    fn is_command(&self, at: usize) -> bool {
+        let sets = self.wording.lexicon.words;
+        let Some(word) = self.wording.words.get(at) else {
+            return false;
+        };
+        let next_is = |form: &str| {
+            let next = self.wording.words.get(at + 1);
+            next.is_some_and(|next| next.form == form)
+        };
+        let is_noun = next_is("of") || next_is("for") && word.is_in(&["respect", "support", "use"]);
+        let ends =
+            |ending: &&str| word.form.len() > ending.len() + 2 && word.form.ends_with(ending);
+        let has_ending = sets.imperative_endings.iter().any(ends);
+        let is_verb =
+            word.is_in(sets.imperatives) || has_ending && !word.is_in(sets.no_imperatives);
+        is_verb && !is_noun
+    }
+
+    /// Returns where an imperative follows a title without a mark between: "Safety first Adopt the".
+    fn command_behind_title(&self) -> Option<usize> {
+        let Wording { words, lexicon } = self.wording;
+        let sets = lexicon.words;
+        let near = 1..words.len().min(MAX_TITLE);
+        near.into_iter().find(|&i| {
+            let before = &words[i - 1];
+            let ends_title = !before.is_capital
+                && !before.is_mark()
+                && !before.is_in(sets.determiners)
+                && !before.is_in(sets.prepositions);
+            words[i].is_capital && words[i].is_in(sets.imperatives) && ends_title
+        })
+    }
+
+    /// Returns the qualifiers in the sentence that a word stands in.
+    pub(crate) fn qualifiers(&self, word: usize) -> Vec<Qualifier> {
+        let Wording { words, lexicon } = self.wording;
+        let is_end =
+            |word: &Word<'_>| word.is_stop && matches!(word.form.as_ref(), "." | "!" | "?");
+        let start = words[..word]
+            .iter()
+            .rposition(is_end)
+            .map_or(0, |end| end + 1);
+        let length = words[word..].iter().position(is_end);
+        let end = length.map_or(words.len(), |length| word + length);
+        let mut found = Vec::new();
+        let mut index = start;
+        while index < end {
+            let is_state = || index > 0 && words[index - 1].is_in(lexicon.words.finite);
+            let here = lexicon.qualifiers.at(words, index);
+            let Some((kind, length)) = here.filter(|_| !is_state()) else {
+                index += 1;
+                continue;
+            };
+            found.push(Qualifier {
+                kind,
+                evidence: self.evidence(&(index..index + length)),
+            });
+            index += length;
+        }
+        found
+    }
+}

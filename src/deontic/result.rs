@@ -1,0 +1,152 @@
+//! [`Force`]: how strongly a clause binds, whom, and by which words.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::agreement::Metadata;
+use crate::deontic::addressee::{Addressee, AddresseeSource};
+use crate::deontic::class::{ModalClass, Strength};
+use crate::deontic::qualifier::Qualifier;
+use crate::deontic::status::LegalStatus;
+
+/// How strongly a clause binds, whom, and by which words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Force {
+    /// What it does.
+    pub class: ModalClass,
+    /// Whether it asks or promises to leave something undone ("should not", "pledge to refrain").
+    pub is_negated: bool,
+    /// Why it has its class.
+    pub basis: Basis,
+    /// The words that decide; nothing for a bare statement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+    /// Whom it binds, in the order of [`Addressee`]; empty if that is unknown.
+    pub addressees: Vec<Addressee>,
+    /// Where the addressees were found.
+    pub addressee_source: AddresseeSource,
+    /// The words that narrow it or leave room, in the order of the text, those of the lead-in first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub qualifiers: Vec<Qualifier>,
+    /// The other words with a force of their own, which do not decide.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Modal>,
+    /// Whether the agreement binds in law, by its metadata.
+    pub status: LegalStatus,
+}
+
+/// Why a clause has its class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Basis {
+    /// A verb of the clause says so.
+    Verb,
+    /// A verb of the lead-in says so, and the clause goes on from there.
+    LeadIn,
+    /// It begins with a verb that nothing governs: "Protect children online".
+    Imperative,
+    /// Those who speak say what they do: "We protect our users".
+    Present,
+    /// It states something, or names a principle without a verb.
+    #[default]
+    Statement,
+}
+
+/// Words that show something: a range of the clause or of its lead-in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Evidence {
+    /// Which text the range belongs to.
+    pub place: Place,
+    /// The bytes of that text.
+    pub range: Range<usize>,
+}
+
+/// Which text a range of bytes belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// The words that introduce the clause.
+    LeadIn,
+    /// The clause's own words.
+    Text,
+}
+
+/// Words with a force of their own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Modal {
+    /// What they do.
+    pub class: ModalClass,
+    /// Whether they ask or promise to leave something undone.
+    pub is_negated: bool,
+    /// The words.
+    pub evidence: Evidence,
+}
+
+impl Force {
+    /// Returns the force with what the metadata add: whom it binds where the words name nobody or only
+    /// "Parties" and "we", the legal status, and what a bare imperative is worth: an obligation in a text
+    /// that binds, a promise in a commitment or pledge, else a strong recommendation.
+    #[must_use]
+    pub fn with_metadata(mut self, metadata: &Metadata) -> Self {
+        let status = metadata.status.as_deref().unwrap_or_default();
+        self.status = LegalStatus::of(status);
+        if self.basis == Basis::Imperative {
+            let promises = ["commitment", "pledge", "accord", "charter"];
+            if promises
+                .iter()
+                .any(|word| status.to_lowercase().contains(word))
+            {
+                self.class = ModalClass::Commitment;
+            } else if self.status == LegalStatus::Binding {
+                self.class = if self.is_negated {
+                    ModalClass::Prohibition
+                } else {
+                    ModalClass::Obligation
+                };
+            }
+        }
+        self.add_actor_kind(metadata.actor_kind.as_deref().unwrap_or_default());
+        self
+    }
+
+    fn add_actor_kind(&mut self, actor_kind: &str) {
+        let Some(kind) = Addressee::of_actor_kind(actor_kind) else {
+            return;
+        };
+        if self.class == ModalClass::Unknown {
+            return;
+        }
+        if self.addressees.is_empty() {
+            self.addressees.push(kind);
+            self.addressee_source = AddresseeSource::Metadata;
+        } else if self.addressees == [Addressee::Parties] {
+            self.addressees.push(kind);
+            self.addressees.sort_unstable();
+        }
+    }
+
+    /// Returns how strongly it binds; nothing for unknown.
+    pub fn strength(&self) -> Option<Strength> {
+        let is_plain = !self
+            .qualifiers
+            .iter()
+            .any(|qualifier| qualifier.kind.is_weakening());
+        self.class
+            .level()
+            .map(|level| Strength::new(level, is_plain))
+    }
+
+    /// Returns what a reader is shown: `prohibition`, `strong-recommendation (not to)`.
+    pub fn tag(&self) -> String {
+        if self.is_negated && self.class != ModalClass::Prohibition {
+            format!("{} (not to)", self.class)
+        } else {
+            self.class.to_string()
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! [`Standing`]: whether a verb of force stands in the main sentence, and where its subject is.
+
+use std::ops::Range;
+
+use crate::deontic::class::ModalClass;
+use crate::deontic::cue::{Cue, Wording};
+use crate::deontic::lexicon::Role;
+use crate::deontic::subject;
+
+/// Where a cue stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// In the main sentence.
+    Main,
+    /// In what the main sentence affirms: "recognizes that States should".
+    Affirmed,
+    /// Behind "which", "if" and the like: it decides nothing.
+    Dependent,
+}
+
+/// From so many words on, a dependent sentence before "shall" has a verb of its own.
+const MIN_DEPENDENT: usize = 5;
+/// The most dependent sentences before a verb that are looked at.
+const MAX_DEPENDENT: usize = 8;
+/// The most words between an act and the "that" of what it speaks of.
+const MAX_TO_THAT: usize = 8;
+
+impl Wording<'_> {
+    /// Returns whether a cue stands in the main sentence, and where its subject is.
+    pub(crate) fn standing_of(
+        self,
+        at: &Range<usize>,
+        earlier: &[Cue],
+    ) -> (Standing, Range<usize>) {
+        let start = self.sentence_start(at.start);
+        let mut subject = start..at.start;
+        let openings = (start..at.start).rev().filter(|&i| self.subordinates(i));
+        for index in openings.take(MAX_DEPENDENT) {
+            let is_that = self.words[index].is_in(self.lexicon.words.that);
+            let is_first = subject == (start..at.start);
+            if is_that && (index == start || self.is_behind_act(index, start, earlier)) {
+                let affirmed = if is_first {
+                    index + 1..at.start
+                } else {
+                    subject
+                };
+                return (Standing::Affirmed, affirmed);
+            }
+            match self.main_subject(index, at.start, start) {
+                Some(main) if is_first => subject = main,
+                Some(_) => {}
+                None => return (Standing::Dependent, index + 1..at.start),
+            }
+        }
+        (Standing::Main, subject)
+    }
+
+    /// Whether a word opens a dependent sentence.
+    pub(crate) fn subordinates(self, index: usize) -> bool {
+        let sets = self.lexicon.words;
+        let is_determiner = self.lexicon.qualifiers.at(self.words, index).is_some();
+        self.words[index].is_in(sets.subordinators) && !is_determiner
+    }
+
+    /// Whether "that" opens what an act before it in the sentence speaks of.
+    fn is_behind_act(self, that: usize, start: usize, earlier: &[Cue]) -> bool {
+        let is_act = |cue: &&Cue| {
+            matches!(
+                cue.role,
+                Role::Say | Role::Ask(_) | Role::Promise | Role::Recital
+            )
+        };
+        let act = earlier
+            .iter()
+            .rev()
+            .take_while(|cue| cue.words.start >= start)
+            .filter(|cue| cue.words.start < that)
+            .find(is_act);
+        let sets = self.lexicon.words;
+        let before = that.checked_sub(1).map(|i| &self.words[i]);
+        let continues = before.is_some_and(|word| word.is_in(sets.and) || word.form == ",");
+        act.is_some_and(|act| {
+            act.words.end > that || that - act.words.end < MAX_TO_THAT || continues
+        })
+    }
+
+    /// Returns the subject of the main sentence where a dependent one that begins at a word is over
+    /// before `end`.
+    ///
+    /// It is over at its last comma, if an actor follows, if it opened the sentence, or if a comma
+    /// stands before it too ("States, when they act, should"); and without a comma where it has a verb
+    /// already ("the rights that people have must", "the Party that receives it shall").
+    fn main_subject(self, subordinator: usize, end: usize, start: usize) -> Option<Range<usize>> {
+        let sets = self.lexicon.words;
+        let between = subordinator + 1..end;
+        let before = start..subordinator;
+        let is_comma = |i: &usize| self.words[*i].form == ",";
+        let first_comma = between.clone().find(is_comma);
+        let behind = between
+            .clone()
+            .rev()
+            .find(is_comma)
+            .map(|comma| comma + 1..end);
+        let behind = behind.filter(|behind| !behind.is_empty());
+        let is_and = |i: usize| self.words[i].is_in(sets.and);
+        let is_coordinated = behind.as_ref().is_some_and(|behind| is_and(behind.start));
+        if is_coordinated || is_and(end - 1) {
+            return None;
+        }
+        if subordinator <= start + 1
+            && let Some(comma) = first_comma
+        {
+            return Some(comma + 1..end);
+        }
+        let main = behind.clone().unwrap_or(before.clone());
+        let follows_actor = behind.is_some_and(|behind| subject::opens_with_actor(self, behind));
+        let is_aside = subordinator > start && is_comma(&(subordinator - 1));
+        let has_verb = between.clone().any(|i| self.words[i].is_in(sets.finite));
+        let hangs_on_actor = between.len() > 1 && subject::ends_with_actor(self, before.clone());
+        if hangs_on_actor && !follows_actor {
+            return Some(before);
+        }
+        let is_over = follows_actor || is_aside && first_comma.is_some() || has_verb;
+        is_over.then_some(main)
+    }
+
+    /// Lets a promise take its negation from what it promises ("pledge that none will"), and makes a
+    /// "should" that opens a sentence with another verb of force a condition.
+    pub(crate) fn settle_promises(self, cues: &mut [Cue]) {
+        for index in 0..cues.len() {
+            let (cue, later) = (&cues[index], &cues[index + 1..]);
+            let start = self.sentence_start(cue.words.start);
+            let next = later
+                .first()
+                .filter(|next| self.sentence_start(next.words.start) == start);
+            let Some(next) = next else {
+                continue;
+            };
+            let behind = self.words.get(cue.words.end);
+            let promises_that = cue.role == Role::Promise
+                && next.standing == Standing::Affirmed
+                && behind.is_some_and(|word| word.is_in(self.lexicon.words.that));
+            let is_condition = cue.role == Role::Modal(ModalClass::StrongRecommendation)
+                && cue.words.start == start
+                && next.standing != Standing::Dependent;
+            if promises_that {
+                cues[index].is_negated |= next.is_negated;
+            } else if is_condition {
+                cues[index].standing = Standing::Dependent;
+            }
+        }
+    }
+
+    /// Makes a duty the main verb of its sentence where the sentence has no other and began with an
+    /// actor: "Makers of tools on which safety rests should".
+    pub(crate) fn promote_dependent(self, cues: &mut [Cue]) {
+        for index in 0..cues.len() {
+            let cue = &cues[index];
+            let start = self.sentence_start(cue.words.start);
+            let is_duty = matches!(
+                cue.role,
+                Role::Modal(ModalClass::Obligation | ModalClass::StrongRecommendation)
+            );
+            let has_other = cues[..index]
+                .iter()
+                .rev()
+                .take_while(|earlier| earlier.words.start >= start)
+                .any(|earlier| earlier.standing != Standing::Dependent);
+            if !is_duty || cue.standing != Standing::Dependent || has_other {
+                continue;
+            }
+            let first = (start..cue.words.start).find(|&i| self.subordinates(i));
+            let first = first.unwrap_or(start);
+            if !self.words[first].is_in(self.lexicon.words.relatives) {
+                continue;
+            }
+            let subject = start..first;
+            let has_actor = subject::actors_in(self, subject.clone()).is_some()
+                || subject::ends_with_actor(self, subject.clone())
+                || first > start && self.words[first - 1].is_in(self.lexicon.words.they);
+            let is_far = cue.words.start - first > MIN_DEPENDENT
+                && cue.class != ModalClass::StrongRecommendation;
+            let is_coordinated = self.words[cue.words.start - 1].is_in(self.lexicon.words.and);
+            if !subject.is_empty() && (has_actor || is_far) && !is_coordinated {
+                cues[index].standing = Standing::Main;
+                cues[index].subject = subject;
+            }
+        }
+    }
+}

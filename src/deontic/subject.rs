@@ -1,0 +1,135 @@
+//! Who is spoken to: the actors at the head of a subject or an object.
+
+use std::ops::Range;
+
+use crate::deontic::addressee::Addressee;
+use crate::deontic::cue::Wording;
+
+/// The actors that were found, sorted, and the words that name them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Actors {
+    pub(crate) kinds: Vec<Addressee>,
+    pub(crate) words: Range<usize>,
+}
+
+/// Returns the actors that are heads of a phrase in these words, if there are any.
+///
+/// Of several parts between commas the last one with an actor counts, and the parts before it as long
+/// as they are a list of actors: "In their use of ICTs, States, companies and users".
+pub(crate) fn actors_in(wording: Wording<'_>, range: Range<usize>) -> Option<Actors> {
+    let mut found: Option<Actors> = None;
+    for part in parts_of(wording, range).into_iter().rev() {
+        let is_list_item = part.len() <= 4;
+        if found.is_some() && !is_list_item {
+            break;
+        }
+        if let Some(actors) = heads_in(wording, part) {
+            found = Some(match found {
+                Some(later) => actors.and(later),
+                None => actors,
+            });
+        }
+    }
+    found.map(Actors::sorted)
+}
+
+/// Whether words begin with an actor, but for articles and the like.
+pub(crate) fn opens_with_actor(wording: Wording<'_>, range: Range<usize>) -> bool {
+    let determiners = wording.lexicon.words.determiners;
+    let head = range.clone().find(|&i| {
+        actor_at(wording, i, range.end).is_some() || !wording.words[i].is_in(determiners)
+    });
+    head.is_some_and(|i| actor_at(wording, i, range.end).is_some())
+}
+
+/// Whether words end with an actor.
+pub(crate) fn ends_with_actor(wording: Wording<'_>, range: Range<usize>) -> bool {
+    (range.start..range.end).any(|i| {
+        let actor = wording.lexicon.actors.at(wording.words, i);
+        actor.is_some_and(|(_, length)| i + length == range.end)
+    })
+}
+
+impl Actors {
+    fn and(mut self, later: Self) -> Self {
+        self.kinds.extend(later.kinds);
+        self.words.end = later.words.end;
+        self
+    }
+
+    fn sorted(mut self) -> Self {
+        self.kinds.sort_unstable();
+        self.kinds.dedup();
+        self
+    }
+}
+
+fn parts_of(wording: Wording<'_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = range.start;
+    for index in range.clone() {
+        if matches!(wording.words[index].form.as_ref(), "," | "(" | ")") {
+            parts.push(start..index);
+            start = index + 1;
+        }
+    }
+    parts.push(start..range.end);
+    parts
+}
+
+fn heads_in(wording: Wording<'_>, part: Range<usize>) -> Option<Actors> {
+    let mut actors: Option<Actors> = None;
+    let mut index = part.start;
+    while index < part.end {
+        let Some((kinds, length)) = actor_at(wording, index, part.end) else {
+            index += 1;
+            continue;
+        };
+        if !is_behind_preposition(wording, part.start..index) {
+            let here = Actors {
+                kinds: kinds.to_vec(),
+                words: index..index + length,
+            };
+            actors = Some(match actors {
+                Some(earlier) => earlier.and(here),
+                None => here,
+            });
+        }
+        index += length;
+    }
+    actors
+}
+
+/// Returns the actor named at a word, unless the name only describes the noun behind it ("State
+/// sovereignty").
+fn actor_at(
+    wording: Wording<'_>,
+    index: usize,
+    end: usize,
+) -> Option<(&'static [Addressee], usize)> {
+    let (kinds, length) = wording.lexicon.actors.at(wording.words, index)?;
+    let behind = index + length;
+    let last = &wording.words[behind - 1].form;
+    let is_pronoun = wording.words[behind - 1].is_in(wording.lexicon.words.pronouns);
+    let is_singular = !is_pronoun && (!last.ends_with('s') || last.ends_with("ss"));
+    let next = wording.words.get(behind).filter(|_| behind < end);
+    let before = index.checked_sub(1).map(|i| &wording.words[i]);
+    let is_one = before.is_some_and(|word| word.is_in(wording.lexicon.words.singular));
+    // "a State knows": behind "a", a word in -s is no noun.
+    let next = next.filter(|word| !(is_one && word.form.ends_with('s')));
+    let describes = is_singular
+        && next
+            .is_some_and(|word| !word.is_mark() && !word.is_in(wording.lexicon.words.behind_head));
+    let adjectives_follow = wording.lexicon.words.behind_head.is_empty();
+    (!describes || adjectives_follow).then_some((kinds, length))
+}
+
+/// Whether the phrase that ends here hangs on a preposition: "cooperation between", "by the".
+fn is_behind_preposition(wording: Wording<'_>, before: Range<usize>) -> bool {
+    let sets = wording.lexicon.words;
+    before
+        .rev()
+        .map(|i| &wording.words[i])
+        .find(|word| !word.is_in(sets.determiners))
+        .is_some_and(|word| word.is_in(sets.prepositions))
+}

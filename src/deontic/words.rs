@@ -1,0 +1,110 @@
+//! Words and punctuation of a clause, lower-case, with their places.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A word or a mark of punctuation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word<'t> {
+    /// Lower-case, with a straight apostrophe.
+    pub(crate) form: Cow<'t, str>,
+    /// Its bytes in the text.
+    pub(crate) range: Range<usize>,
+    /// Whether it begins with a capital.
+    pub(crate) is_capital: bool,
+    /// Whether a sentence, or a part that stands for itself, ends with this mark.
+    pub(crate) is_stop: bool,
+}
+
+impl Word<'_> {
+    /// Whether it is a mark of punctuation.
+    pub(crate) fn is_mark(&self) -> bool {
+        !self.form.starts_with(char::is_alphanumeric)
+    }
+
+    /// Whether it is one of these.
+    pub(crate) fn is_in(&self, set: &[&str]) -> bool {
+        set.contains(&&*self.form)
+    }
+}
+
+/// Returns the words and marks of a text.
+///
+/// An apostrophe ends a word where `splits_elisions` (`s'engagent` is two words in French) and
+/// belongs to it elsewhere; hyphens inside a word belong to it.
+pub(crate) fn words_of(text: &str, splits_elisions: bool) -> Vec<Word<'_>> {
+    let mut words = Vec::with_capacity(text.len() / 5);
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        if c.is_alphanumeric() {
+            start.get_or_insert(at);
+            continue;
+        }
+        let is_apostrophe = matches!(c, '\'' | '’' | 'ʼ');
+        let is_joint = (is_apostrophe || matches!(c, '-' | '‑'))
+            && text[end..].starts_with(char::is_alphanumeric);
+        if start.is_some() && is_joint {
+            if is_apostrophe && splits_elisions {
+                push(&mut words, text, start.take().unwrap_or(at)..end);
+            }
+            continue;
+        }
+        if let Some(start) = start.take() {
+            push(&mut words, text, start..at);
+        }
+        if !c.is_whitespace() {
+            push(&mut words, text, at..end);
+        }
+    }
+    if let Some(start) = start {
+        push(&mut words, text, start..text.len());
+    }
+    mark_stops(&mut words, text);
+    words
+}
+
+fn push<'t>(words: &mut Vec<Word<'t>>, text: &'t str, range: Range<usize>) {
+    let written = &text[range.clone()];
+    words.push(Word {
+        form: form_of(written),
+        range,
+        is_capital: written.starts_with(char::is_uppercase),
+        is_stop: false,
+    });
+}
+
+fn form_of(written: &str) -> Cow<'_, str> {
+    let is_as_wanted = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if written.bytes().all(is_as_wanted) {
+        Cow::Borrowed(written)
+    } else if written.is_ascii() {
+        Cow::Owned(written.to_ascii_lowercase())
+    } else {
+        let lower = written.to_lowercase().replace(['’', 'ʼ'], "'");
+        Cow::Owned(lower.replace('‑', "-"))
+    }
+}
+
+/// Finds the marks that end a sentence: not the full stop of an abbreviation (`U.S.`), nor dots for
+/// words left out.
+fn mark_stops(words: &mut [Word<'_>], text: &str) {
+    for index in 0..words.len() {
+        if words[index].form.starts_with(char::is_alphanumeric) {
+            continue;
+        }
+        words[index].is_stop = match &*words[index].form {
+            ";" | "!" | "?" | ":" | "–" | "—" => true,
+            "." => {
+                let is_initial = index > 0 && words[index - 1].range.len() == 1;
+                let next = words.get(index + 1);
+                let goes_on = next.is_some_and(|word| {
+                    let next = &text[word.range.clone()];
+                    next.starts_with(|c: char| c.is_lowercase() || c == '.' || c == ',')
+                });
+                !is_initial && !goes_on
+            }
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,164 @@
+//! [`krippendorff_alpha`]: agreement of coders, corrected for chance.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::evaluation::coding::Coding;
+use crate::evaluation::sample::Numbering;
+
+/// The codes that one coder gave one clause.
+type Codes = BTreeSet<usize>;
+
+/// How far apart two sets of codes are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CodeDistance {
+    /// 0 if the first codes are the same, else 1. The default.
+    #[default]
+    Nominal,
+    /// MASI: `1 - J * M`, where J is the size of the intersection over that of the union, and M is 1
+    /// for equal sets, 2/3 where one holds the other, 1/3 where they overlap otherwise, 0 where they
+    /// share nothing. Source: Passonneau, 2006.
+    Masi,
+}
+
+/// Returns Krippendorff's alpha of several coders: 1 for perfect agreement, 0 for that of chance,
+/// below 0 for less; nothing if no clause has two coders, or if all codes are the same.
+///
+/// `1 - observed / expected`. Observed is the mean distance of the codes of one clause: each of its
+/// m coders is held against the m - 1 others. Expected is the mean distance of all codes that were
+/// given, whatever the clause. Clauses of one coder only count in neither. Codes are the names of
+/// issues. Cost: the number of distinct sets of codes squared, and the coders of each clause
+/// squared. Source: Krippendorff, 2004.
+pub fn krippendorff_alpha(coders: &[&Coding], distance: CodeDistance) -> Option<f64> {
+    let mut numbers = Numbering::default();
+    let mut codes_of_clause: BTreeMap<&str, Vec<Codes>> = BTreeMap::new();
+    for clause in coders.iter().flat_map(|coding| coding.clauses()) {
+        let n_counted = distance.n_counted(clause.issues.len());
+        let issues = clause.issues[..n_counted].iter();
+        let given = issues.map(|issue| numbers.number_of(issue)).collect();
+        codes_of_clause.entry(&clause.id).or_default().push(given);
+    }
+    let units: Vec<Vec<Codes>> = codes_of_clause.into_values().collect();
+    alpha_of_units(&units, distance)
+}
+
+/// Returns the alpha of units, each with the codes of all its coders.
+pub(crate) fn alpha_of_units(units: &[Vec<Codes>], distance: CodeDistance) -> Option<f64> {
+    let mut n_of_codes: BTreeMap<&Codes, usize> = BTreeMap::new();
+    let (mut observed, mut n_codes) = (0.0, 0);
+    for unit in units.iter().filter(|unit| unit.len() > 1) {
+        let n_others = (unit.len() - 1) as f64;
+        let ordered_pairs = unit.iter().flat_map(|a| unit.iter().map(move |b| (a, b)));
+        observed += ordered_pairs.map(|(a, b)| distance.of(a, b)).sum::<f64>() / n_others;
+        n_codes += unit.len();
+        for codes in unit {
+            *n_of_codes.entry(codes).or_default() += 1;
+        }
+    }
+    let mut expected = 0.0;
+    for (a, n_a) in &n_of_codes {
+        for (b, n_b) in &n_of_codes {
+            expected += (n_a * n_b) as f64 * distance.of(a, b);
+        }
+    }
+    let n_others = n_codes.saturating_sub(1) as f64;
+    (expected > 0.0).then(|| 1.0 - observed * n_others / expected)
+}
+
+impl CodeDistance {
+    /// Returns how many codes of a list count.
+    pub(crate) fn n_counted(self, n_codes: usize) -> usize {
+        match self {
+            Self::Nominal => n_codes.min(1),
+            Self::Masi => n_codes,
+        }
+    }
+
+    fn of(self, a: &Codes, b: &Codes) -> f64 {
+        match self {
+            Self::Nominal => f64::from(u8::from(a != b)),
+            Self::Masi => masi(a, b),
+        }
+    }
+}
+
+fn masi(a: &Codes, b: &Codes) -> f64 {
+    let n_shared = a.intersection(b).count();
+    let monotone = if a == b {
+        1.0
+    } else if n_shared == 0 {
+        0.0
+    } else if n_shared == a.len().min(b.len()) {
+        2.0 / 3.0
+    } else {
+        1.0 / 3.0
+    };
+    let n_all = a.union(b).count().max(1);
+    1.0 - monotone * n_shared as f64 / n_all as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(codes: &[usize]) -> Codes {
+        codes.iter().copied().collect()
+    }
+
+    fn check(found: Option<f64>, by_hand: f64) {
+        assert!(
+            (found.unwrap() - by_hand).abs() < 1e-12,
+            "{found:?} {by_hand}"
+        );
+    }
+
+    #[test]
+    fn nominal_by_hand_on_three_clauses() {
+        // Two coders: a a, a b, b b; a fourth clause has one coder and does not count.
+        let (a, b) = (codes(&[0]), codes(&[1]));
+        let units = [
+            vec![a.clone(), a.clone()],
+            vec![a.clone(), b.clone()],
+            vec![b.clone(), b],
+            vec![a],
+        ];
+        // Observed: 2 of 6 codes meet another; expected: 3 * 3 * 2 of 6 * 5 pairs.
+        let by_hand = 1.0 - (2.0 / 6.0) / (18.0 / 30.0);
+        check(alpha_of_units(&units, CodeDistance::Nominal), by_hand);
+    }
+
+    #[test]
+    fn sets_by_hand_on_two_clauses() {
+        // Distances: {0} and {0, 1}: 1 - 2/3 * 1/2 = 2/3; {2} is 1 from both.
+        let units = [
+            vec![codes(&[0]), codes(&[0, 1])],
+            vec![codes(&[2]), codes(&[2])],
+        ];
+        let observed = 2.0 * (2.0 / 3.0) / 4.0;
+        let expected = (2.0 * (2.0 / 3.0) + 2.0 * 2.0 + 2.0 * 2.0) / 12.0;
+        check(
+            alpha_of_units(&units, CodeDistance::Masi),
+            1.0 - observed / expected,
+        );
+    }
+
+    #[test]
+    fn sets_that_overlap_are_nearer_than_sets_that_do_not() {
+        let cases: [(&[usize], &[usize], f64); 4] = [
+            (&[0, 1], &[0, 1], 0.0),
+            (&[0], &[0, 1], 1.0 - 2.0 / 3.0 / 2.0),
+            (&[0, 2], &[0, 1], 1.0 - 1.0 / 3.0 / 3.0),
+            (&[0], &[1], 1.0),
+        ];
+        for (a, b, by_hand) in cases {
+            check(Some(masi(&codes(a), &codes(b))), by_hand);
+        }
+    }
+
+    #[test]
+    fn without_two_codes_there_is_nothing_to_say() {
+        let units = [vec![codes(&[0]), codes(&[0])]];
+        assert_eq!(alpha_of_units(&units, CodeDistance::Nominal), None);
+        assert_eq!(alpha_of_units(&[], CodeDistance::Masi), None);
+    }
+}

@@ -1,0 +1,214 @@
+//! [`assign`]: rows to columns, one to one, at the greatest total weight.
+
+/// Returns the column of each row, one to one, so that the sum of the weights is greatest; with more
+/// rows than columns some rows get none.
+///
+/// `weights` is one list a row, all of one length. Among several best answers the choice follows
+/// from the order of rows and columns alone. The method is the Hungarian one in the form of
+/// successive shortest paths; cost: the smaller side squared, times the larger. Source: Kuhn, 1955;
+/// this form, with its choice among equals, Crouse, 2016.
+pub(crate) fn assign(weights: &[Vec<i64>]) -> Vec<Option<usize>> {
+    let n_rows = weights.len();
+    let n_columns = weights.first().map_or(0, Vec::len);
+    if n_columns == 0 {
+        return vec![None; n_rows];
+    }
+    let cost = |row: usize, column: usize| -weights[row][column];
+    if n_rows <= n_columns {
+        return solve(n_rows, n_columns, &cost);
+    }
+    let row_of_column = solve(n_columns, n_rows, &|column, row| cost(row, column));
+    let mut column_of_row = vec![None; n_rows];
+    for (column, row) in row_of_column.into_iter().enumerate() {
+        if let Some(row) = row {
+            column_of_row[row] = Some(column);
+        }
+    }
+    column_of_row
+}
+
+/// A matching under way, with the prices that prove it cheapest so far: no pair costs less than its
+/// row price plus its column price, and matched pairs cost just that.
+struct Matching {
+    row_prices: Vec<i64>,
+    column_prices: Vec<i64>,
+    column_of_row: Vec<Option<usize>>,
+    row_of_column: Vec<Option<usize>>,
+}
+
+/// A shortest path from a row without a column to a column without a row.
+struct Path {
+    /// The distance of each column; the greatest number if it was not reached.
+    distances: Vec<i64>,
+    /// The row before each column.
+    row_before: Vec<usize>,
+    /// The rows and columns passed, in order.
+    rows: Vec<usize>,
+    columns: Vec<usize>,
+    end: usize,
+    length: i64,
+}
+
+/// Gives each of `n_rows` rows a column at the least total cost; there are no more rows than
+/// columns.
+fn solve(
+    n_rows: usize,
+    n_columns: usize,
+    cost: &dyn Fn(usize, usize) -> i64,
+) -> Vec<Option<usize>> {
+    let mut matching = Matching {
+        row_prices: vec![0; n_rows],
+        column_prices: vec![0; n_columns],
+        column_of_row: vec![None; n_rows],
+        row_of_column: vec![None; n_columns],
+    };
+    for row in 0..n_rows {
+        let path = matching.shortest_path(row, cost);
+        matching.raise_prices(&path);
+        matching.follow(&path);
+    }
+    matching.column_of_row
+}
+
+impl Matching {
+    fn shortest_path(&self, start: usize, cost: &dyn Fn(usize, usize) -> i64) -> Path {
+        let n_columns = self.row_of_column.len();
+        let mut path = Path {
+            distances: vec![i64::MAX; n_columns],
+            row_before: vec![start; n_columns],
+            rows: Vec::new(),
+            columns: Vec::new(),
+            end: 0,
+            length: 0,
+        };
+        // From the last to the first, so that equal costs everywhere pair the first with the first.
+        let mut open: Vec<usize> = (0..n_columns).rev().collect();
+        let mut row = start;
+        loop {
+            path.rows.push(row);
+            let mut nearest = (i64::MAX, 0);
+            for (place, &column) in open.iter().enumerate() {
+                let step = cost(row, column) - self.row_prices[row] - self.column_prices[column];
+                let distance = path.length + step;
+                if distance < path.distances[column] {
+                    path.distances[column] = distance;
+                    path.row_before[column] = row;
+                }
+                // Among equals a free column ends the search at once.
+                let distance = path.distances[column];
+                let is_free = self.row_of_column[column].is_none();
+                if distance < nearest.0 || (distance == nearest.0 && is_free) {
+                    nearest = (distance, place);
+                }
+            }
+            path.length = nearest.0;
+            let column = open.swap_remove(nearest.1);
+            path.columns.push(column);
+            let Some(next) = self.row_of_column[column] else {
+                path.end = column;
+                return path;
+            };
+            row = next;
+        }
+    }
+
+    fn raise_prices(&mut self, path: &Path) {
+        for &row in &path.rows {
+            let distance = match self.column_of_row[row] {
+                Some(column) => path.distances[column],
+                None => 0,
+            };
+            self.row_prices[row] += path.length - distance;
+        }
+        for &column in &path.columns {
+            self.column_prices[column] -= path.length - path.distances[column];
+        }
+    }
+
+    /// Gives every row of the path the column after it.
+    fn follow(&mut self, path: &Path) {
+        let mut column = path.end;
+        loop {
+            let row = path.row_before[column];
+            self.row_of_column[column] = Some(row);
+            match self.column_of_row[row].replace(column) {
+                Some(former) => column = former,
+                None => return,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(weights: &[&[i64]], expected: &[Option<usize>]) {
+        let weights: Vec<Vec<i64>> = weights.iter().map(|row| row.to_vec()).collect();
+        assert_eq!(assign(&weights), expected);
+    }
+
+    #[test]
+    fn nothing_to_assign() {
+        check(&[], &[]);
+        check(&[&[], &[]], &[None, None]);
+    }
+
+    #[test]
+    fn the_sum_counts_and_not_the_best_single_pair() {
+        // 5 + 0 < 4 + 4
+        check(&[&[5, 4], &[4, 0]], &[Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn one_side_may_be_longer() {
+        check(&[&[1, 7, 3]], &[Some(1)]);
+        check(&[&[1], &[7], &[3]], &[None, Some(0), None]);
+    }
+
+    #[test]
+    fn equal_weights_pair_the_first_with_the_first() {
+        check(&[&[1, 1], &[1, 1]], &[Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn no_permutation_beats_it() {
+        let mut state = 1_u64;
+        for _ in 0..200 {
+            let weights: Vec<Vec<i64>> = (0..5)
+                .map(|_| {
+                    (0..5)
+                        .map(|_| {
+                            state = state
+                                .wrapping_mul(6_364_136_223_846_793_005)
+                                .wrapping_add(1);
+                            i64::try_from((state >> 33) % 4).unwrap()
+                        })
+                        .collect()
+                })
+                .collect();
+            let found: i64 = assign(&weights)
+                .iter()
+                .enumerate()
+                .map(|(row, column)| weights[row][column.unwrap()])
+                .sum();
+            assert_eq!(found, best_by_trying_all(&weights, &mut Vec::new()));
+        }
+    }
+
+    fn best_by_trying_all(weights: &[Vec<i64>], taken: &mut Vec<usize>) -> i64 {
+        let row = taken.len();
+        if row == weights.len() {
+            return 0;
+        }
+        let mut best = i64::MIN;
+        for column in 0..weights.len() {
+            if !taken.contains(&column) {
+                taken.push(column);
+                best = best.max(weights[row][column] + best_by_trying_all(weights, taken));
+                taken.pop();
+            }
+        }
+        best
+    }
+}

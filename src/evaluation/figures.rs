@@ -1,0 +1,241 @@
+//! The figures of a table against a coding.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::evaluation::alpha::{self, CodeDistance};
+use crate::evaluation::bcubed;
+use crate::evaluation::coding::Coding;
+use crate::evaluation::partition::Contingency;
+use crate::evaluation::placing::{self, Matching};
+use crate::evaluation::precision_recall::PrecisionRecall;
+use crate::evaluation::sample::{ClustersOfClauses, ColumnsOfClauses, Sample};
+use crate::score::Score;
+use crate::table::ConvergenceTable;
+
+/// How far clusters agree with a human coding.
+///
+/// All figures are over the coded clauses. A coded clause that the clusters leave out, or do not
+/// know, is a cluster of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CodingFigures {
+    /// The number of coded clauses.
+    pub n_clauses: usize,
+    /// The number of issues in the coding.
+    pub n_issues: usize,
+    /// The number of filled cells, issue by column, in the coding.
+    pub n_cells: usize,
+    /// The number of clusters of two coded clauses or more.
+    pub n_clusters: usize,
+    /// The number of clusters of one coded clause, clauses left out among them.
+    pub n_singletons: usize,
+    /// The number of coded clauses that no cluster holds.
+    pub n_left_out: usize,
+    /// Extended B-cubed, in `0..=1`: of the clauses that share a cluster with a clause, how many
+    /// share as many issues (precision), and the other way round (recall), averaged over clauses.
+    ///
+    /// For clauses e, f with c common clusters and l common issues, precision of e is the mean of
+    /// `min(c, l) / c` over all f with c > 0 (e itself among them), recall the mean of
+    /// `min(c, l) / l` over all f with l > 0. Cost: the sum of the squared sizes of clusters and
+    /// issues. Source: Amigó, Gonzalo, Artiles and Verdejo, 2009.
+    pub bcubed: PrecisionRecall,
+    /// The adjusted Rand index, at most 1, about 0 by chance, below 0 for worse than chance.
+    ///
+    /// `(pairs - expected) / (mean - expected)`, where `pairs` counts the pairs of clauses together
+    /// in both, `mean` is the mean of the pairs together in the coding and of those together in the
+    /// clusters, and `expected` is the product of these two over all pairs. Cost: linear. Source:
+    /// Hubert and Arabie, 1985.
+    pub adjusted_rand: f64,
+    /// V-measure, in `0..=1`: the harmonic mean of homogeneity, `I / H(issues)`, and completeness,
+    /// `I / H(clusters)`, where I is the mutual information and H the entropy. Cost: linear.
+    /// Source: Rosenberg and Hirschberg, 2007. High by chance for many clusters.
+    pub v_measure: Score,
+    /// Normalized mutual information, in `0..=1`: `I / ((H(issues) + H(clusters)) / 2)`. It equals
+    /// the V-measure and is given because both names are in use. Cost: linear. Source: Strehl and
+    /// Ghosh, 2002; this normalization Kvålseth, 1987.
+    pub normalized_information: Score,
+    /// Adjusted mutual information, at most 1, about 0 by chance: `(I - E) / (mean H - E)`, where E
+    /// is the mutual information expected of random clusters of the same sizes. Cost: the number of
+    /// distinct sizes of issues and of clusters, multiplied, times the smaller size. Source: Vinh,
+    /// Epps and Bailey, 2010.
+    pub adjusted_information: f64,
+    /// Purity, in `0..=1`: the share of clauses that have the commonest issue of their cluster.
+    /// Cost: linear. Source: Zhao and Karypis, 2004. It is 1 when every clause stands alone.
+    pub purity: Score,
+    /// Filled cells, in `0..=1`: rows are matched one to one to issues so that the most clauses
+    /// stand right; a cell is right if one of its clauses has the issue of its row.
+    ///
+    /// Clauses alone form no cell. Cost: cubic in the number of rows or issues, for the matching.
+    /// Source of the matching: Kuhn, 1955. Several matchings may place equally many clauses; which
+    /// of them is taken can change these figures, and is fixed by the order of clauses in the
+    /// coding.
+    pub cells: PrecisionRecall,
+    /// Placements of single clauses under the same matching, in `0..=1`: a placement is right if
+    /// the clause has the issue of its row. The same for every best matching.
+    pub placements: PrecisionRecall,
+    /// [Krippendorff's alpha](krippendorff_alpha) of the coding and the clusters as two coders, at
+    /// most 1, 0 by chance: a cluster's code is the issue it is matched to, else one of its own. Only
+    /// first issues and first clusters count. Nothing if all codes are the same.
+    pub alpha: Option<f64>,
+    /// The same for all issues and clusters of a clause, by the distance [`CodeDistance::Masi`].
+    pub alpha_of_sets: Option<f64>,
+    /// The keys of coded clauses that the clusters do not know, in the coding's order.
+    pub missing: Vec<String>,
+    /// The keys of clustered clauses without a coding, in order; they count for nothing.
+    pub uncoded: Vec<String>,
+}
+
+/// Returns how far a table agrees with a human coding.
+///
+/// The rows are the clusters, a clause alone is left out, and a clause whose column the coding does
+/// not give has that of the table. Cost: see the fields of [`CodingFigures`].
+///
+/// # Errors
+///
+/// As [`score`].
+pub fn score_table(coding: &Coding, table: &ConvergenceTable) -> Result<CodingFigures> {
+    score(coding, &clusters_of(table), &columns_of(table))
+}
+
+/// Returns how far clusters agree with a human coding; `columns` serves where the coding gives none.
+///
+/// # Errors
+///
+/// [`ErrorKind::Empty`] if the coding has no clause, or none of its clauses is in `clusters`: it
+/// belongs to other texts.
+pub fn score(
+    coding: &Coding,
+    clusters: &ClustersOfClauses,
+    columns: &ColumnsOfClauses,
+) -> Result<CodingFigures> {
+    score_by(coding, (clusters, columns), Matching::Best)
+}
+
+pub(crate) fn score_by(
+    coding: &Coding,
+    (clusters, columns): (&ClustersOfClauses, &ColumnsOfClauses),
+    matching: Matching,
+) -> Result<CodingFigures> {
+    let coded = coding.clauses();
+    let missing: Vec<String> = coded
+        .iter()
+        .filter(|clause| !clusters.contains_key(&clause.id))
+        .map(|clause| clause.id.clone())
+        .collect();
+    if let Some(example) = missing.first()
+        && missing.len() == coded.len()
+    {
+        let message = format!(
+            "none of the coding's {} clauses is among the clauses read, neither `{example}` nor the others",
+            coded.len()
+        );
+        return Err(Error::new(ErrorKind::Empty, message));
+    }
+    if coded.is_empty() {
+        return Err(Error::new(
+            ErrorKind::Empty,
+            "the coding puts no clause under an issue",
+        ));
+    }
+    let coded_ids: BTreeSet<&str> = coded.iter().map(|clause| clause.id.as_str()).collect();
+    let uncoded = clusters
+        .keys()
+        .filter(|id| !coded_ids.contains(id.as_str()))
+        .cloned()
+        .collect();
+    let sample = Sample::of(coding, clusters, columns);
+    let mut figures = figures_of(&sample, matching);
+    figures.missing = missing;
+    figures.uncoded = uncoded;
+    Ok(figures)
+}
+
+/// Returns the clusters a table makes: the row numbers of each clause, none for a clause alone.
+pub fn clusters_of(table: &ConvergenceTable) -> ClustersOfClauses {
+    let mut clusters = ClustersOfClauses::new();
+    for (row_number, row) in table.rows.iter().enumerate() {
+        for quote in row.cells.values().flatten() {
+            let rows = clusters.entry(quote.id.clone()).or_default();
+            rows.push(row_number.to_string());
+        }
+    }
+    for alone in &table.alone {
+        clusters.entry(alone.id.clone()).or_default();
+    }
+    clusters
+}
+
+/// Returns the column of each clause that stands in a row of a table.
+pub(crate) fn columns_of(table: &ConvergenceTable) -> ColumnsOfClauses {
+    let mut columns = ColumnsOfClauses::new();
+    for row in &table.rows {
+        for (column, quotes) in &row.cells {
+            for quote in quotes {
+                columns.insert(quote.id.clone(), column.clone());
+            }
+        }
+    }
+    columns
+}
+
+fn figures_of(sample: &Sample, matching: Matching) -> CodingFigures {
+    let mut n_clauses_of = vec![0_usize; sample.n_clusters];
+    for &cluster in sample.clusters.iter().flatten() {
+        n_clauses_of[cluster] += 1;
+    }
+    let cells_of_coding: BTreeSet<(usize, usize)> = sample
+        .issues
+        .iter()
+        .zip(&sample.columns)
+        .flat_map(|(issues, &column)| issues.iter().map(move |&issue| (issue, column)))
+        .collect();
+    let first = |lists: &[Vec<usize>]| lists.iter().map(|list| list[0]).collect::<Vec<_>>();
+    let table = Contingency::of(&first(&sample.issues), &first(&sample.clusters));
+    let placing = placing::place(sample, matching);
+    CodingFigures {
+        n_clauses: sample.issues.len(),
+        n_issues: sample.n_issues,
+        n_cells: cells_of_coding.len(),
+        n_clusters: n_clauses_of.iter().filter(|&&size| size >= 2).count(),
+        n_singletons: n_clauses_of.iter().filter(|&&size| size == 1).count(),
+        n_left_out: sample.is_left_out.iter().filter(|&&is_out| is_out).count(),
+        bcubed: bcubed::bcubed(sample),
+        adjusted_rand: table.adjusted_rand(),
+        v_measure: Score::new(table.v_measure()),
+        normalized_information: Score::new(table.normalized_information()),
+        adjusted_information: table.adjusted_information(),
+        purity: Score::new(table.purity()),
+        cells: placing.cells,
+        placements: placing.placements,
+        alpha: alpha_with_rows(sample, &placing.issue_of_cluster, CodeDistance::Nominal),
+        alpha_of_sets: alpha_with_rows(sample, &placing.issue_of_cluster, CodeDistance::Masi),
+        missing: Vec::new(),
+        uncoded: Vec::new(),
+    }
+}
+
+/// Returns the alpha of the coding and the clusters; those without an issue are codes of their own.
+fn alpha_with_rows(
+    sample: &Sample,
+    issue_of_cluster: &[Option<usize>],
+    distance: CodeDistance,
+) -> Option<f64> {
+    let code_of = |&cluster: &usize| issue_of_cluster[cluster].unwrap_or(sample.n_issues + cluster);
+    let counted = |codes: Vec<usize>| {
+        let n_counted = distance.n_counted(codes.len());
+        codes.into_iter().take(n_counted).collect()
+    };
+    let units: Vec<Vec<BTreeSet<usize>>> = sample
+        .issues
+        .iter()
+        .zip(&sample.clusters)
+        .map(|(issues, clusters)| {
+            let rows = clusters.iter().map(code_of).collect();
+            vec![counted(issues.clone()), counted(rows)]
+        })
+        .collect();
+    alpha::alpha_of_units(&units, distance)
+}

@@ -1,0 +1,86 @@
+//! [`score_labels`]: clauses put under issues that were given by name.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::evaluation::coding::Coding;
+use crate::evaluation::figures::{CodingFigures, score_by};
+use crate::evaluation::placing::Matching;
+use crate::evaluation::precision_recall::PrecisionRecall;
+use crate::evaluation::sample::{ClustersOfClauses, ColumnsOfClauses};
+use crate::score::Score;
+
+/// How far given issues were found again in clauses; all figures are in `0..=1`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct LabelFigures {
+    /// Of all issues given to clauses, how many the coding gives too, and the other way round, over
+    /// all clauses together (micro). Cost: linear.
+    pub names: PrecisionRecall,
+    /// The share of coded clauses whose first issue is one of those in the coding. Cost: linear.
+    pub first_issue: Score,
+    /// The figures of the table: a row is right only for the issue of its name.
+    pub figures: CodingFigures,
+}
+
+/// Returns how far issues that were given to clauses by name agree with a human coding.
+///
+/// `labels` has for each clause its issues, the first first, named as in the coding. Else as
+/// [`score`](super::score()), but no row is matched to an issue of another name.
+///
+/// # Errors
+///
+/// As [`score`](super::score()).
+pub fn score_labels(
+    coding: &Coding,
+    labels: &ClustersOfClauses,
+    columns: &ColumnsOfClauses,
+) -> Result<LabelFigures> {
+    let figures = score_by(coding, (labels, columns), Matching::ByName)?;
+    let (mut n_right, mut n_found, mut n_true, mut n_first) = (0, 0, 0, 0);
+    for clause in coding.clauses() {
+        let given = labels.get(&clause.id).map_or(&[][..], Vec::as_slice);
+        let is_right = |issue: &String| clause.issues.contains(issue);
+        let mut distinct: Vec<&String> = given.iter().collect();
+        distinct.sort();
+        distinct.dedup();
+        n_found += distinct.len();
+        n_right += distinct.into_iter().filter(|issue| is_right(issue)).count();
+        n_true += clause.issues.len();
+        n_first += usize::from(given.first().is_some_and(is_right));
+    }
+    let n_clauses = coding.clauses().len() as f64;
+    Ok(LabelFigures {
+        names: PrecisionRecall::of_counts(n_right, n_found, n_true),
+        first_issue: Score::new(n_first as f64 / n_clauses),
+        figures,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn by_hand_on_three_clauses() {
+        let coding = Coding::parse(concat!(
+            "{\"id\": \"a\", \"issue\": \"x\"}\n",
+            "{\"id\": \"a\", \"issue\": \"y\"}\n",
+            "{\"id\": \"b\", \"issue\": \"x\"}\n",
+            "{\"id\": \"c\", \"issue\": \"y\"}\n",
+        ))
+        .unwrap();
+        let labels = [("a", vec!["x"]), ("b", vec!["y", "x"]), ("c", vec![])];
+        let labels = labels
+            .map(|(id, names)| (id.to_owned(), names.into_iter().map(String::from).collect()))
+            .into();
+        let found = score_labels(&coding, &labels, &ColumnsOfClauses::new()).unwrap();
+        // Of three names given, x of a and x of b are right; four are true.
+        assert_eq!(found.names, PrecisionRecall::of_counts(2, 3, 4));
+        // Only a has its first right.
+        assert!((found.first_issue.value() - 1.0 / 3.0).abs() < 1e-12);
+        // The only row of two, x with a and b, has both right, of four placements.
+        let placements = PrecisionRecall::of_counts(2, 2, 4);
+        assert_eq!(found.figures.placements, placements);
+    }
+}

@@ -1,0 +1,43 @@
+//! Agreement with a human coding: [`score_table`] takes a [`Coding`] and a table and returns the
+//! [`CodingFigures`] that a researcher reports.
+//!
+//! [`score_rankings`] judges rankings, [`score_labels`] issues given by name, [`krippendorff_alpha`]
+//! several persons' codings, and [`confusions`] lists the worst disagreements with their texts.
+//!
+//! Three families of measures look at three things:
+//!
+//! - extended B-cubed looks at pairs of clauses and allows several issues a clause: the figure to
+//!   compare methods by;
+//! - adjusted Rand, V-measure, mutual information and purity look at partitions, so only the first
+//!   issue and the first cluster of a clause count;
+//! - cells and placements look at the table as a reader does: is this clause in the right row?
+//!
+//! Cells, V-measure and purity are high by chance alone: on a coding of 93 clauses in 21 issues,
+//! 21 random clusters reach 0.42, 0.49 and 0.33. B-cubed and placements reach 0.26 and 0.28 there;
+//! adjusted Rand and adjusted mutual information are 0 by construction.
+
+mod alpha;
+mod assignment;
+mod bcubed;
+mod coding;
+mod confusion;
+mod figures;
+mod labels;
+mod partition;
+mod placing;
+mod precision_recall;
+mod retrieval;
+mod sample;
+mod table_of_coding;
+
+pub use alpha::{CodeDistance, krippendorff_alpha};
+pub use coding::{CodedClause, Coding};
+pub use confusion::{
+    ConfusedCell, ConfusedClause, ConfusedPair, Confusion, Confusions, confusions,
+};
+pub use figures::{CodingFigures, clusters_of, score, score_table};
+pub use labels::{LabelFigures, score_labels};
+pub use precision_recall::PrecisionRecall;
+pub use retrieval::{GroupsOfClauses, RankingsOfClauses, RetrievalFigures, score_rankings};
+pub use sample::{ClustersOfClauses, ColumnsOfClauses};
+pub use table_of_coding::{coding_in, table_of_coding};

@@ -1,0 +1,43 @@
+//! [`PrecisionRecall`]: precision, recall and their harmonic mean.
+
+use serde::{Deserialize, Serialize};
+
+use crate::score::Score;
+
+/// Precision, recall and their harmonic mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PrecisionRecall {
+    /// The share of what was found that is right.
+    pub precision: Score,
+    /// The share of what is right that was found.
+    pub recall: Score,
+    /// `2 * precision * recall / (precision + recall)`, and 0 where both are 0.
+    pub f1: Score,
+}
+
+impl PrecisionRecall {
+    /// Returns the two shares with their harmonic mean.
+    pub fn new(precision: f64, recall: f64) -> Self {
+        let sum = precision + recall;
+        let f1 = if sum > 0.0 {
+            2.0 * precision * recall / sum
+        } else {
+            0.0
+        };
+        Self {
+            precision: Score::new(precision),
+            recall: Score::new(recall),
+            f1: Score::new(f1),
+        }
+    }
+
+    /// Returns the shares of `n_right` in what was found and in what is right; 0 of nothing is 0.
+    pub fn of_counts(n_right: usize, n_found: usize, n_true: usize) -> Self {
+        let share = |whole: usize| match whole {
+            0 => 0.0,
+            _ => n_right as f64 / whole as f64,
+        };
+        Self::new(share(n_found), share(n_true))
+    }
+}

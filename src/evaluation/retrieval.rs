@@ -1,0 +1,186 @@
+//! [`score_rankings`]: whether the clauses of the same issue come first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::evaluation::coding::{CodedClause, Coding};
+use crate::score::Score;
+
+/// How deep nDCG and recall look.
+const DEPTH: usize = 10;
+
+/// For each clause, by its key, the keys of other clauses, the best first.
+pub type RankingsOfClauses = BTreeMap<String, Vec<String>>;
+
+/// The group of each clause, by its key: clauses of one group are not held against each other. The
+/// group is the process, or what stands for it.
+pub type GroupsOfClauses = BTreeMap<String, String>;
+
+/// How far rankings put the right clauses first: means over the queries that have a right answer.
+///
+/// All figures are in `0..=1`; relevance is yes or no. Cost: linear in the ranked clauses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct RetrievalFigures {
+    /// The number of queries that have a right answer; the others are not counted.
+    pub n_queries: usize,
+    /// Mean average precision: for each query the mean, over all its right answers, of the
+    /// precision at the place where each one stands; 0 for one that is not ranked. Source: Buckley
+    /// and Voorhees, 2000.
+    pub map: Score,
+    /// The gain of the first ten, `sum of 1 / log2(place + 1)` over the right ones, as a share of
+    /// the most that is possible. Source: Järvelin and Kekäläinen, 2002.
+    pub ndcg_at_10: Score,
+    /// The share of queries whose first answer is right.
+    pub precision_at_1: Score,
+    /// The share of the right answers that stand among the first ten.
+    pub recall_at_10: Score,
+    /// The mean of `1 / place` of the first right answer. Source: Voorhees, 1999.
+    pub reciprocal_rank: Score,
+}
+
+/// The sums that the means are made of.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sums {
+    n_queries: usize,
+    map: f64,
+    ndcg: f64,
+    first: f64,
+    recall: f64,
+    reciprocal: f64,
+}
+
+impl RetrievalFigures {
+    /// Returns the figures of queries, each with whether its answers are right, the best first, and
+    /// the number of right answers there are; a query without any is not counted.
+    pub fn of_queries(queries: impl IntoIterator<Item = (Vec<bool>, usize)>) -> Self {
+        let mut sums = Sums::default();
+        for (is_right, n_right) in queries {
+            sums.add(&is_right, n_right);
+        }
+        sums.means()
+    }
+}
+
+impl Sums {
+    fn add(&mut self, is_right: &[bool], n_right: usize) {
+        if n_right == 0 {
+            return;
+        }
+        let places = (1_usize..).zip(is_right).filter(|(_, right)| **right);
+        let places: Vec<usize> = places.map(|(place, _)| place).collect();
+        let precisions = (1_usize..)
+            .zip(&places)
+            .map(|(n_found, &place)| n_found as f64 / place as f64);
+        let gain = |place: usize| 1.0 / (place as f64 + 1.0).log2();
+        let near = || places.iter().copied().filter(|&place| place <= DEPTH);
+        let best_gain: f64 = (1..=DEPTH.min(n_right)).map(gain).sum();
+        self.n_queries += 1;
+        self.map += precisions.sum::<f64>() / n_right as f64;
+        self.ndcg += near().map(gain).sum::<f64>() / best_gain;
+        self.recall += near().count() as f64 / n_right as f64;
+        if let Some(&first) = places.first() {
+            self.first += f64::from(u8::from(first == 1));
+            self.reciprocal += 1.0 / first as f64;
+        }
+    }
+
+    fn means(self) -> RetrievalFigures {
+        let mean = |sum: f64| Score::new(sum / self.n_queries.max(1) as f64);
+        RetrievalFigures {
+            n_queries: self.n_queries,
+            map: mean(self.map),
+            ndcg_at_10: mean(self.ndcg),
+            precision_at_1: mean(self.first),
+            recall_at_10: mean(self.recall),
+            reciprocal_rank: mean(self.reciprocal),
+        }
+    }
+}
+
+/// Returns how far rankings put clauses of the same issue first.
+///
+/// Each coded clause asks for the coded clauses of other groups that share an issue with it. Clauses
+/// of its own group, clauses without a coding and repetitions are passed over in a ranking, so it may
+/// simply rank everything. The group is the one in `groups`, else the process in the coding; a clause
+/// that has neither is a group of its own.
+///
+/// # Errors
+///
+/// [`ErrorKind::Empty`] if no coded clause has one of the same issue in another group.
+pub fn score_rankings(
+    coding: &Coding,
+    rankings: &RankingsOfClauses,
+    groups: &GroupsOfClauses,
+) -> Result<RetrievalFigures> {
+    let group_of =
+        |clause: &CodedClause| groups.get(&clause.id).or(clause.process.as_ref()).cloned();
+    let clause_of_id: BTreeMap<&str, (&CodedClause, Option<String>)> = coding
+        .clauses()
+        .iter()
+        .map(|clause| (clause.id.as_str(), (clause, group_of(clause))))
+        .collect();
+    let queries = coding.clauses().iter().map(|query| {
+        let own_group = group_of(query);
+        let is_foreign = |clause: &CodedClause, group: &Option<String>| {
+            clause.id != query.id && (group.is_none() || *group != own_group)
+        };
+        let is_right = |clause: &CodedClause| shares_issue(query, clause);
+        let n_right = clause_of_id
+            .values()
+            .filter(|(clause, group)| is_foreign(clause, group) && is_right(clause))
+            .count();
+        let mut seen = BTreeSet::new();
+        let ranked = rankings.get(&query.id).map_or(&[][..], Vec::as_slice);
+        let is_right = ranked
+            .iter()
+            .filter_map(|id| clause_of_id.get(id.as_str()))
+            .filter(|(clause, group)| is_foreign(clause, group))
+            .filter(|(clause, _)| seen.insert(clause.id.as_str()))
+            .map(|(clause, _)| is_right(clause))
+            .collect();
+        (is_right, n_right)
+    });
+    let figures = RetrievalFigures::of_queries(queries);
+    if figures.n_queries == 0 {
+        let message = "no coded clause shares an issue with one of another process";
+        return Err(Error::new(ErrorKind::Empty, message));
+    }
+    Ok(figures)
+}
+
+fn shares_issue(a: &CodedClause, b: &CodedClause) -> bool {
+    a.issues.iter().any(|issue| b.issues.contains(issue))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(found: Score, by_hand: f64) {
+        assert!(
+            (found.value() - by_hand).abs() < 1e-12,
+            "{found:?} {by_hand}"
+        );
+    }
+
+    #[test]
+    fn by_hand_on_two_queries() {
+        // The first has its right answers at places 1 and 3 of three there are; the second has its
+        // only one at place 11; the third asks for nothing.
+        let mut far = vec![false; 10];
+        far.push(true);
+        let queries = [(vec![true, false, true], 3), (far, 1), (vec![false], 0)];
+        let found = RetrievalFigures::of_queries(queries);
+        assert_eq!(found.n_queries, 2);
+        let first = (1.0 + 2.0 / 3.0) / 3.0;
+        check(found.map, f64::midpoint(first, 1.0 / 11.0));
+        // 1 / log2(2) + 1 / log2(4), of 1 + 1 / log2(3) + 1 / log2(4).
+        check(found.ndcg_at_10, 1.5 / (1.5 + 1.0 / 3.0_f64.log2()) / 2.0);
+        check(found.precision_at_1, 0.5);
+        check(found.recall_at_10, 2.0 / 3.0 / 2.0);
+        check(found.reciprocal_rank, f64::midpoint(1.0, 1.0 / 11.0));
+    }
+}

@@ -1,0 +1,100 @@
+//! [`Sample`]: coded clauses with their issues and clusters as numbers.
+
+use std::collections::BTreeMap;
+
+use crate::evaluation::coding::Coding;
+
+/// The clusters of each clause, by the clause's key; an empty list is a clause left out.
+pub type ClustersOfClauses = BTreeMap<String, Vec<String>>;
+
+/// The column of each clause, by the clause's key.
+pub type ColumnsOfClauses = BTreeMap<String, String>;
+
+/// Coded clauses with their issues and clusters as numbers: what all measures work on.
+#[derive(Debug)]
+pub(crate) struct Sample {
+    pub(crate) n_issues: usize,
+    pub(crate) n_clusters: usize,
+    pub(crate) n_columns: usize,
+    /// The issues of each clause, the first first.
+    pub(crate) issues: Vec<Vec<usize>>,
+    /// The clusters of each clause, the first first, never empty; numbered by first appearance.
+    pub(crate) clusters: Vec<Vec<usize>>,
+    /// The column of each clause.
+    pub(crate) columns: Vec<usize>,
+    /// Whether a cluster stands for a clause left out.
+    pub(crate) is_left_out: Vec<bool>,
+    /// The issue of the same name as each cluster.
+    pub(crate) namesake_of_cluster: Vec<Option<usize>>,
+}
+
+/// Gives names numbers in the order in which they first appear.
+#[derive(Debug, Default)]
+pub(crate) struct Numbering<'a>(BTreeMap<&'a str, usize>);
+
+impl<'a> Numbering<'a> {
+    pub(crate) fn number_of(&mut self, name: &'a str) -> usize {
+        let next = self.0.len();
+        *self.0.entry(name).or_insert(next)
+    }
+}
+
+impl Sample {
+    pub(crate) fn of(
+        coding: &Coding,
+        clusters: &ClustersOfClauses,
+        columns: &ColumnsOfClauses,
+    ) -> Self {
+        let mut issue_numbers = Numbering::default();
+        let mut column_numbers = Numbering::default();
+        let mut cluster_numbers: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut sample = Self {
+            n_issues: coding.issues().len(),
+            n_clusters: 0,
+            n_columns: 0,
+            issues: Vec::new(),
+            clusters: Vec::new(),
+            columns: Vec::new(),
+            is_left_out: Vec::new(),
+            namesake_of_cluster: Vec::new(),
+        };
+        for clause in coding.clauses() {
+            let numbers = clause
+                .issues
+                .iter()
+                .map(|issue| issue_numbers.number_of(issue));
+            sample.issues.push(numbers.collect());
+            let column = clause.column.as_deref();
+            let column = column.or_else(|| columns.get(&clause.id).map(String::as_str));
+            let column = column.or(clause.process.as_deref()).unwrap_or_default();
+            sample.columns.push(column_numbers.number_of(column));
+            let names = clusters.get(&clause.id).map_or(&[][..], Vec::as_slice);
+            let mut numbers = Vec::new();
+            for name in names {
+                let number = *cluster_numbers
+                    .entry(name)
+                    .or_insert_with(|| new_cluster(&mut sample.is_left_out, false));
+                if !numbers.contains(&number) {
+                    numbers.push(number);
+                }
+            }
+            if numbers.is_empty() {
+                numbers.push(new_cluster(&mut sample.is_left_out, true));
+            }
+            sample.clusters.push(numbers);
+        }
+        sample.n_clusters = sample.is_left_out.len();
+        sample.namesake_of_cluster = vec![None; sample.n_clusters];
+        for (name, number) in cluster_numbers {
+            sample.namesake_of_cluster[number] = issue_numbers.0.get(name).copied();
+        }
+        sample.n_columns = column_numbers.0.len();
+        sample
+    }
+}
+
+/// Returns the number of one more cluster.
+fn new_cluster(is_left_out: &mut Vec<bool>, is_out: bool) -> usize {
+    is_left_out.push(is_out);
+    is_left_out.len() - 1
+}

@@ -1,0 +1,167 @@
+//! [`table_of_coding`]: the table that a person's coding is, so that findings can be read from it.
+
+use std::collections::BTreeMap;
+
+use crate::agreement::fold_name;
+use crate::corpus::Corpus;
+use crate::corpus::find_clause;
+use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::evaluation::coding::Coding;
+use crate::id::ClauseId;
+use crate::read::Placement;
+use crate::similarity::Representation;
+use crate::table::SCHEMA;
+use crate::table::{ConvergeParams, ConvergenceTable, Issue, SourceAgreement, TableMaker};
+
+/// The most clauses that a diagnostic names.
+const MAX_NAMED: usize = 5;
+
+/// Returns the convergence table that a human coding describes: a row an issue, with the clauses that
+/// the person put there; a clause under several issues stands in several rows, and an issue without
+/// clauses is an empty row.
+///
+/// Names, scores and nearest neighbors are worked out as in [`converge`](crate::table::converge);
+/// nothing is clustered or resampled. Of the parameters only columns, counting and the fewest
+/// processes count. Coded clauses that the corpus lacks are told in a diagnostic.
+///
+/// # Errors
+///
+/// [`ErrorKind::Empty`] if no coded clause is in the corpus.
+pub fn table_of_coding(
+    corpus: &Corpus,
+    representation: &Representation,
+    coding: &Coding,
+    params: &ConvergeParams,
+) -> Result<ConvergenceTable> {
+    let (issues, missing) = issues_of(corpus, coding);
+    if issues.iter().all(|issue| issue.clauses.is_empty()) {
+        let message = "no clause of the coding is in the corpus";
+        return Err(Error::new(ErrorKind::Empty, message));
+    }
+    let n_issues = issues.len();
+    let maker = TableMaker::new(corpus, representation, params);
+    let (mut rows, alone) = maker.rows_and_alone(issues, None);
+    // A silhouette takes one row a clause for granted; a person may have given several.
+    for quote in rows
+        .iter_mut()
+        .flat_map(|row| row.cells.values_mut())
+        .flatten()
+    {
+        quote.silhouette = None;
+        quote.also_near.clear();
+    }
+    let mut diagnostics = corpus.diagnostics().to_vec();
+    diagnostics.extend(diagnostic_of(&missing));
+    let made = format!("{n_issues} issues of a human coding");
+    Ok(ConvergenceTable {
+        schema: SCHEMA.to_owned(),
+        parameters: BTreeMap::from([("coding".to_owned(), made)]),
+        columns: maker.columns(),
+        agreements: SourceAgreement::all_of(corpus),
+        rows,
+        alone,
+        decisions: Vec::new(),
+        gaps: None,
+        diagnostics,
+    })
+}
+
+/// Returns the coding that placements of a comparison table are in a corpus it was not read into: that of
+/// the texts it quotes.
+///
+/// A placement is of the clause with its id, else of the one with its words (of several such the one that
+/// its source and number cite), else of the one that [`find_clause`] finds by these; if there is none, it
+/// keeps the id. Letters and digits alone count in words. Costs one look at the corpus, and another one
+/// for each clause that only [`find_clause`] finds.
+pub fn coding_in(corpus: &Corpus, placements: &[Placement]) -> Coding {
+    let mut clauses_of_words: BTreeMap<String, Vec<ClauseId>> = BTreeMap::new();
+    for clause in corpus.clause_ids() {
+        let words = fold_name(corpus.text(clause));
+        clauses_of_words.entry(words).or_default().push(clause);
+    }
+    let clause_of = |placement: &Placement| {
+        let id = placement.clause_id.as_deref()?;
+        let words = fold_name(placement.text.as_deref().unwrap_or_default());
+        let with_words = clauses_of_words.get(&words).map_or(&[][..], Vec::as_slice);
+        corpus
+            .find(id)
+            .or_else(|| one_cited(corpus, with_words, placement))
+            .or_else(|| find_clause(corpus, &citation_of(placement)).ok())
+    };
+    let known: Vec<Placement> = placements
+        .iter()
+        .map(|placement| {
+            let mut known = placement.clone();
+            if let Some(clause) = clause_of(placement) {
+                known.clause_id = Some(corpus.clause(clause).key.clone());
+            }
+            known
+        })
+        .collect();
+    Coding::of_placements(&known)
+}
+
+/// Returns the only clause, or the first that the placement cites.
+fn one_cited(corpus: &Corpus, clauses: &[ClauseId], placement: &Placement) -> Option<ClauseId> {
+    let citation = fold_name(&citation_of(placement));
+    let is_cited = |clause: &&ClauseId| fold_name(&corpus.citation(**clause)) == citation;
+    match clauses {
+        [only] => Some(*only),
+        _ => clauses.iter().find(is_cited).copied(),
+    }
+}
+
+fn citation_of(placement: &Placement) -> String {
+    let parts = [&placement.source, &placement.reference];
+    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+    parts.join(" ")
+}
+
+/// Returns the issues of a coding in its order, and the keys that name no clause.
+fn issues_of<'c>(corpus: &Corpus, coding: &'c Coding) -> (Vec<Issue>, Vec<&'c str>) {
+    let names = coding.issues();
+    let place_of: BTreeMap<&str, usize> = (0..).zip(&names).map(|(n, name)| (*name, n)).collect();
+    let mut clauses: Vec<Vec<ClauseId>> = vec![Vec::new(); names.len()];
+    let mut missing = Vec::new();
+    for coded in coding.clauses() {
+        let Some(clause) = corpus.find(&coded.id) else {
+            missing.push(coded.id.as_str());
+            continue;
+        };
+        for issue in &coded.issues {
+            clauses[place_of[issue.as_str()]].push(clause);
+        }
+    }
+    let issues = names.iter().zip(clauses).filter(|(_, of)| !of.is_empty());
+    let mut issues: Vec<Issue> = issues
+        .map(|(name, mut of)| {
+            of.sort_unstable();
+            Issue::given(*name, of)
+        })
+        .collect();
+    let empty = coding.empty_issues().iter();
+    issues.extend(empty.map(|name| Issue::given(name, Vec::new())));
+    (issues, missing)
+}
+
+fn diagnostic_of(missing: &[&str]) -> Option<Diagnostic> {
+    if missing.is_empty() {
+        return None;
+    }
+    let named: Vec<String> = missing
+        .iter()
+        .take(MAX_NAMED)
+        .map(|key| format!("`{key}`"))
+        .collect();
+    let message = format!(
+        "coded clauses that the corpus lacks: {}, {}{}",
+        missing.len(),
+        named.join(", "),
+        if missing.len() > MAX_NAMED {
+            ", ..."
+        } else {
+            ""
+        }
+    );
+    Some(Diagnostic::new(Severity::Skipped, message))
+}

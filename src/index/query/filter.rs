@@ -1,0 +1,309 @@
+//! [`Filter`]: a field query, which keeps clauses by what is known of them and adds nothing to
+//! their score.
+
+use std::fmt;
+
+use crate::deontic::{Addressee, ModalClass};
+use crate::index::store::catalog::Catalog;
+use crate::index::store::schema::index_name;
+use crate::index::store::table::ClauseTable;
+use crate::language::Language;
+
+/// The fields a query can name.
+pub(crate) const FIELDS: [&str; 12] = [
+    "process",
+    "agreement",
+    "year",
+    "label",
+    "heading",
+    "language",
+    "key",
+    "force",
+    "addressee",
+    "actor",
+    "region",
+    "status",
+];
+
+/// The first year and the last year a range without an end takes in.
+const ANY_YEAR: (i32, i32) = (i32::MIN, i32::MAX);
+
+/// A condition on what is known of a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Filter {
+    /// The words of a name stand in a row in the field's name.
+    Name { field: NameField, folded: String },
+    /// The key is this one.
+    Key(String),
+    /// The clause is in this language.
+    Language(Language),
+    /// The agreement is of one of these years, the first and the last among them.
+    Years { first: i32, last: i32 },
+}
+
+/// A field whose value is a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NameField {
+    Process,
+    Agreement,
+    Actor,
+    Region,
+    Status,
+    Label,
+    Heading,
+    Force,
+    Addressee,
+}
+
+impl NameField {
+    /// The fields that belong to an agreement; the others belong to a clause.
+    pub(crate) const OF_AGREEMENT: [Self; 5] = [
+        Self::Process,
+        Self::Agreement,
+        Self::Actor,
+        Self::Region,
+        Self::Status,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Process => "process",
+            Self::Agreement => "agreement",
+            Self::Actor => "actor",
+            Self::Region => "region",
+            Self::Status => "status",
+            Self::Label => "label",
+            Self::Heading => "heading",
+            Self::Force => "force",
+            Self::Addressee => "addressee",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        let clause_fields = [Self::Label, Self::Heading, Self::Force, Self::Addressee];
+        Self::OF_AGREEMENT
+            .into_iter()
+            .chain(clause_fields)
+            .find(|field| field.word() == word)
+    }
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name { field, folded } => write!(f, "{}:\"{folded}\"", field.word()),
+            Self::Key(key) => write!(f, "key:{key}"),
+            Self::Language(language) => write!(f, "language:{language}"),
+            Self::Years { first, last } if first == last => write!(f, "year:{first}"),
+            Self::Years { first, last } => {
+                f.write_str("year:")?;
+                if *first != ANY_YEAR.0 {
+                    write!(f, "{first}")?;
+                }
+                f.write_str("..")?;
+                if *last != ANY_YEAR.1 {
+                    write!(f, "{last}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// What a filter looks at in one clause.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Facts<'a> {
+    pub(crate) catalog: &'a Catalog,
+    /// The place of its agreement in the catalog.
+    pub(crate) agreement: usize,
+    pub(crate) table: &'a ClauseTable,
+    pub(crate) clause: u32,
+    pub(crate) key: &'a str,
+    pub(crate) label: Option<&'a str>,
+    pub(crate) heading: Option<&'a str>,
+}
+
+impl Filter {
+    /// Returns the filter that keeps clauses of a process whose name holds the words of `name`.
+    pub(crate) fn process(name: &str) -> Result<Self, String> {
+        name_filter(NameField::Process, name)
+    }
+
+    /// Returns the filter that `field:value` asks for, or what is wrong with it.
+    pub(crate) fn parse(field: &str, value: &str) -> Result<Self, String> {
+        let field = field.to_ascii_lowercase();
+        if let Some(name_field) = NameField::from_word(&field) {
+            return name_filter(name_field, value);
+        }
+        match &*field {
+            "key" => Ok(Self::Key(value.to_owned())),
+            "language" => Language::from_tag(value)
+                .map(Self::Language)
+                .ok_or_else(|| {
+                    format!("`{value}` is not a language code of two or three letters such as `en`")
+                }),
+            "year" => years(value),
+            _ => Err(unknown_field(&field)),
+        }
+    }
+
+    /// Returns whether two filters ask about the same field: in a row they are alternatives.
+    pub(crate) fn is_about_same_field(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Name { field: a, .. }, Self::Name { field: b, .. }) => a == b,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+
+    /// Returns whether all clauses of an agreement pass, or none; nothing for a field of clauses.
+    pub(crate) fn keeps_agreement(&self, catalog: &Catalog, agreement: usize) -> Option<bool> {
+        match self {
+            Self::Name { field, folded } if NameField::OF_AGREEMENT.contains(field) => {
+                let mut names = catalog.folded(agreement, *field);
+                Some(names.any(|name| holds_words(name, folded)))
+            }
+            Self::Years { first, last } => {
+                let year = catalog.entries[agreement].year;
+                Some(year.is_some_and(|year| (*first..=*last).contains(&year)))
+            }
+            Self::Name { .. } | Self::Key(_) | Self::Language(_) => None,
+        }
+    }
+
+    /// Returns whether a value of a column passes.
+    pub(crate) fn keeps_value(&self, value: &str) -> bool {
+        match self {
+            Self::Name { folded, .. } => holds_words(&index_name(value), folded),
+            Self::Language(language) => language.code() == value,
+            Self::Key(_) | Self::Years { .. } => false,
+        }
+    }
+
+    /// Returns whether a clause passes.
+    pub(crate) fn keeps(&self, facts: &Facts<'_>) -> bool {
+        if let Some(is_kept) = self.keeps_agreement(facts.catalog, facts.agreement) {
+            return is_kept;
+        }
+        let (table, clause) = (facts.table, facts.clause);
+        let keeps = |value: &str| self.keeps_value(value);
+        match self {
+            Self::Key(key) => facts.key == key,
+            Self::Language(_) => table.languages.values_of(clause).any(keeps),
+            Self::Name { field, .. } => match field {
+                NameField::Label => facts.label.is_some_and(keeps),
+                NameField::Heading => facts.heading.is_some_and(keeps),
+                NameField::Force => table.forces.values_of(clause).any(keeps),
+                _ => table.addressees.values_of(clause).any(keeps),
+            },
+            Self::Years { .. } => false,
+        }
+    }
+}
+
+/// Returns whether a query can name this field, in any case.
+pub(crate) fn is_field(name: &str) -> bool {
+    FIELDS.iter().any(|field| field.eq_ignore_ascii_case(name))
+}
+
+fn unknown_field(field: &str) -> String {
+    let names: Vec<String> = FIELDS.iter().map(|name| format!("`{name}:`")).collect();
+    format!(
+        "unknown field `{field}`: the fields are {}; put the words in quotation marks to search for \
+         them",
+        names.join(", ")
+    )
+}
+
+/// Returns whether the words of `wanted` stand in a row in `name`, both folded.
+pub(crate) fn holds_words(name: &str, wanted: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let wanted: Vec<&str> = wanted.split(' ').collect();
+    words.windows(wanted.len()).any(|run| run == wanted)
+}
+
+fn name_filter(field: NameField, value: &str) -> Result<Filter, String> {
+    let folded = index_name(value);
+    if folded.is_empty() {
+        let word = field.word();
+        return Err(format!("`{word}:` needs a name with a letter or a digit"));
+    }
+    let known: Vec<&str> = match field {
+        NameField::Force => ModalClass::ALL.iter().map(|class| class.name()).collect(),
+        NameField::Addressee => Addressee::ALL.iter().map(|kind| kind.name()).collect(),
+        _ => Vec::new(),
+    };
+    let is_known = |name: &&str| holds_words(&index_name(name), &folded);
+    if !known.is_empty() && !known.iter().any(is_known) {
+        let word = field.word();
+        return Err(format!(
+            "`{value}` is no {word}: expected one of {}",
+            known.join(", ")
+        ));
+    }
+    Ok(Filter::Name { field, folded })
+}
+
+fn years(value: &str) -> Result<Filter, String> {
+    let wrong = || format!("`{value}` is neither a year (2015) nor a range of years (2010..2018)");
+    let year = |text: &str| text.parse::<i32>().map_err(|_| wrong());
+    let Some((first, last)) = value.split_once("..") else {
+        let only = year(value)?;
+        return Ok(Filter::Years {
+            first: only,
+            last: only,
+        });
+    };
+    if first.is_empty() && last.is_empty() {
+        return Err(wrong());
+    }
+    let first = if first.is_empty() {
+        ANY_YEAR.0
+    } else {
+        year(first)?
+    };
+    let last = if last.is_empty() {
+        ANY_YEAR.1
+    } else {
+        year(last)?
+    };
+    if first > last {
+        return Err(format!("the range `{value}` ends before it begins"));
+    }
+    Ok(Filter::Years { first, last })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_held_whole_word_by_whole_word() {
+        let cases = [
+            ("un gge", "gge", true),
+            ("un gge", "un gge", true),
+            ("un gge", "gg", false),
+            ("13 f", "13 f", true),
+            ("13 f i", "13 f", true),
+            ("113 f", "13 f", false),
+            ("", "13", false),
+        ];
+        for (name, wanted, expected) in cases {
+            assert_eq!(holds_words(name, wanted), expected, "{wanted} in {name}");
+        }
+    }
+
+    #[test]
+    fn a_filter_is_shown_as_it_is_written() {
+        let cases = [
+            ("year", "2010..2018", "year:2010..2018"),
+            ("year", "2010..", "year:2010.."),
+            ("year", "..2018", "year:..2018"),
+            ("YEAR", "2015", "year:2015"),
+            ("process", "UN-GGÉ", "process:\"un gge\""),
+            ("language", "en-GB", "language:en"),
+        ];
+        for (field, value, shown) in cases {
+            assert_eq!(Filter::parse(field, value).unwrap().to_string(), shown);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The query language: words, phrases, patterns and fields, parsed into a tree and a plan.
+
+pub(super) mod filter;
+pub(super) mod parse;
+pub(super) mod pattern;
+pub(super) mod plan;
+pub(super) mod tree;

@@ -1,0 +1,330 @@
+//! [`Pattern`]: a query for words by their spelling: prefix, wildcard, fuzzy, regular expression.
+//!
+//! A pattern is held against one whole word at a time, without case and accents and not stemmed. The
+//! same test finds clauses and marks words, so the two cannot differ.
+
+use std::fmt;
+use std::sync::Arc;
+
+use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder};
+use regex::{Regex, RegexBuilder};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::index::store::schema::{fold_word, words_of};
+
+/// The most edits of a fuzzy word.
+const MAX_EDITS: u8 = 2;
+/// The most bytes a regular expression may take when compiled.
+const MAX_REGEX_BYTES: usize = 1 << 20;
+/// The deepest nesting in a regular expression.
+const MAX_REGEX_DEPTH: u32 = 50;
+
+/// What a word is to look like.
+#[derive(Clone)]
+pub(crate) struct Pattern {
+    /// As it was typed; two patterns typed alike are equal.
+    source: String,
+    shape: Shape,
+}
+
+#[derive(Clone)]
+enum Shape {
+    /// Begins so; folded.
+    Prefix(String),
+    /// Literals, with `*` for any letters and `?` for one.
+    Wildcard(Vec<Piece>),
+    /// Within so many edits of a word.
+    Fuzzy(Arc<DFA>, u8),
+    /// As a whole matches this.
+    Regex(Regex),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece {
+    Literal(char),
+    Any,
+    One,
+}
+
+/// What is wrong with a pattern, and at which byte of it.
+#[derive(Debug)]
+pub(crate) struct PatternError {
+    pub(crate) at: usize,
+    pub(crate) message: String,
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
+impl Eq for Pattern {}
+
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pattern({})", self.source)
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.source)
+    }
+}
+
+impl Pattern {
+    /// Returns the pattern that a word with `*`, `?` or `~` is; nothing if it has none of them.
+    pub(crate) fn parse(word: &str) -> Result<Option<Self>, PatternError> {
+        let shape = if word.contains(['*', '?']) {
+            wildcard(word)?
+        } else {
+            match word.split_once('~') {
+                Some((before, edits)) if before.contains(char::is_alphanumeric) => {
+                    fuzzy(before, edits)?
+                }
+                _ => return Ok(None),
+            }
+        };
+        let source = word.to_owned();
+        Ok(Some(Self { source, shape }))
+    }
+
+    /// Returns the pattern of a regular expression, given without its slashes.
+    pub(crate) fn regex(expression: &str) -> Result<Self, PatternError> {
+        let plain: String = expression
+            .nfkd()
+            .filter(|c| !is_combining_mark(*c))
+            .collect();
+        let compile = |expression: &str| {
+            RegexBuilder::new(expression)
+                .case_insensitive(true)
+                .size_limit(MAX_REGEX_BYTES)
+                .nest_limit(MAX_REGEX_DEPTH)
+                .build()
+        };
+        // Alone first: `a)|(b` is no regular expression, though it is one in the parentheses.
+        let compiled = compile(&plain).and_then(|_| compile(&format!("^(?:{plain})$")));
+        let regex = compiled.map_err(|error| PatternError {
+            at: 0,
+            message: format!("a regular expression was expected: {}", last_line(&error)),
+        })?;
+        Ok(Self {
+            source: format!("/{expression}/"),
+            shape: Shape::Regex(regex),
+        })
+    }
+
+    /// Returns whether a folded word is of this pattern.
+    pub(crate) fn matches(&self, word: &str) -> bool {
+        match &self.shape {
+            Shape::Prefix(prefix) => word.starts_with(prefix),
+            Shape::Wildcard(pieces) => matches_pieces(pieces, word),
+            Shape::Fuzzy(automaton, edits) => match automaton.eval(word) {
+                Distance::Exact(distance) => distance <= *edits,
+                Distance::AtLeast(_) => false,
+            },
+            Shape::Regex(regex) => regex.is_match(word),
+        }
+    }
+
+    /// Returns what every word of this pattern begins with; empty if that is not known.
+    pub(crate) fn beginning(&self) -> String {
+        match &self.shape {
+            Shape::Prefix(prefix) => prefix.clone(),
+            Shape::Wildcard(pieces) => pieces
+                .iter()
+                .map_while(|piece| match piece {
+                    Piece::Literal(c) => Some(*c),
+                    Piece::Any | Piece::One => None,
+                })
+                .collect(),
+            Shape::Fuzzy(..) | Shape::Regex(_) => String::new(),
+        }
+    }
+}
+
+fn wildcard(word: &str) -> Result<Shape, PatternError> {
+    let is_sign = |c: char| matches!(c, '*' | '?');
+    let is_one_word =
+        |part: &str| matches!(&words_of(part)[..], [one] if one.range == (0..part.len()));
+    let mut literals = word.split(is_sign).filter(|part| !part.is_empty());
+    let has_letters = word.contains(char::is_alphanumeric);
+    if !has_letters || !literals.all(is_one_word) {
+        return Err(PatternError {
+            at: word.find(is_sign).unwrap_or_default(),
+            message: "a star or question mark may stand only in one word: one of letters and \
+                      digits was expected around it"
+                .to_owned(),
+        });
+    }
+    if let Some(prefix) = word.strip_suffix('*')
+        && !prefix.contains(is_sign)
+    {
+        return Ok(Shape::Prefix(fold_word(prefix)));
+    }
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while let Some(c) = rest.chars().next() {
+        let end = if is_sign(c) {
+            pieces.push(if c == '*' { Piece::Any } else { Piece::One });
+            1
+        } else {
+            let end = rest.find(is_sign).unwrap_or(rest.len());
+            pieces.extend(fold_word(&rest[..end]).chars().map(Piece::Literal));
+            end
+        };
+        rest = &rest[end..];
+    }
+    Ok(Shape::Wildcard(pieces))
+}
+
+fn fuzzy(word: &str, edits: &str) -> Result<Shape, PatternError> {
+    let refuse = |at: usize, message: String| Err(PatternError { at, message });
+    let edits = match edits {
+        "1" => 1,
+        "2" => MAX_EDITS,
+        _ => {
+            let message = format!("`~` after a word needs a number of edits, 1 to {MAX_EDITS}");
+            return refuse(word.len(), message);
+        }
+    };
+    let words = words_of(word);
+    match &words[..] {
+        [only] if only.range == (0..word.len()) => {
+            let builder = LevenshteinAutomatonBuilder::new(edits, true);
+            Ok(Shape::Fuzzy(
+                Arc::new(builder.build_dfa(&only.folded)),
+                edits,
+            ))
+        }
+        _ => refuse(
+            0,
+            "`~` with edits was expected after one word of letters and digits".to_owned(),
+        ),
+    }
+}
+
+/// Returns whether a word consists of the pieces, from its first letter to its last.
+///
+/// Where the rest does not fit, the last star takes one letter more; earlier stars need not be tried
+/// again. Costs at most the product of the lengths.
+fn matches_pieces(pieces: &[Piece], word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    let (mut piece, mut letter) = (0, 0);
+    let mut last_star: Option<(usize, usize)> = None;
+    while letter < letters.len() {
+        match pieces.get(piece) {
+            Some(Piece::Any) => {
+                last_star = Some((piece, letter));
+                piece += 1;
+                continue;
+            }
+            Some(Piece::One) => {}
+            Some(Piece::Literal(c)) if *c == letters[letter] => {}
+            _ => {
+                let Some((star, taken)) = last_star else {
+                    return false;
+                };
+                last_star = Some((star, taken + 1));
+                (piece, letter) = (star + 1, taken + 1);
+                continue;
+            }
+        }
+        piece += 1;
+        letter += 1;
+    }
+    pieces[piece..].iter().all(|piece| *piece == Piece::Any)
+}
+
+/// The messages of the regular expression library draw the expression before they say the reason.
+fn last_line(error: &regex::Error) -> String {
+    let message = error.to_string();
+    let last = message.lines().last().unwrap_or_default();
+    last.trim().trim_start_matches("error: ").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pattern(source: &str) -> Pattern {
+        match source.strip_prefix('/') {
+            Some(rest) => Pattern::regex(rest.trim_end_matches('/')).unwrap(),
+            None => Pattern::parse(source).unwrap().unwrap(),
+        }
+    }
+
+    #[test]
+    fn words_are_told_by_their_spelling() {
+        let cases = [
+            ("inter*", "internet", true),
+            ("inter*", "inter", true),
+            ("inter*", "winter", false),
+            ("inter*al", "international", true),
+            ("inter*al", "interval", true),
+            ("inter*al", "internal x", false),
+            ("*net", "internet", true),
+            ("*net", "netted", false),
+            ("*t*n*", "tenant", true),
+            ("state?", "states", true),
+            ("state?", "state", false),
+            ("st?te", "state", true),
+            ("?tate", "state", true),
+            ("ÉTAT*", "etats", true),
+            ("norm~1", "norms", true),
+            ("norm~1", "forms", false),
+            ("norm~2", "stormy", false),
+            ("form~2", "norms", true),
+            // Two letters that have changed places are one edit.
+            ("norm~1", "nrom", true),
+            ("état~1", "etats", true),
+            ("/cyber.*/", "cyberspace", true),
+            ("/cyber/", "cyberspace", false),
+            ("/a|ab/", "ab", true),
+            ("/CYBER[a-z]+/", "cyberspace", true),
+            ("/état/", "etat", true),
+        ];
+        for (source, word, expected) in cases {
+            assert_eq!(
+                pattern(source).matches(word),
+                expected,
+                "{source} and {word}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_pattern_is_left_or_refused_with_the_place() {
+        for plain in ["state", "cross-border", "~5", "~"] {
+            assert!(Pattern::parse(plain).unwrap().is_none(), "{plain}");
+        }
+        let cases = [
+            ("*", 0),
+            ("cross-bor*", 9),
+            ("norm~3", 4),
+            ("norm~", 4),
+            ("cross-border~1", 0),
+        ];
+        for (source, at) in cases {
+            assert_eq!(Pattern::parse(source).unwrap_err().at, at, "{source}");
+        }
+        for expression in ["(", "a)|(b", "[a", "a{9999}{9999}"] {
+            assert!(Pattern::regex(expression).is_err(), "{expression}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_narrows_the_words_that_are_looked_at() {
+        let cases = [
+            ("inter*", "inter"),
+            ("in?er*", "in"),
+            ("*net", ""),
+            ("net~1", ""),
+        ];
+        for (source, beginning) in cases {
+            assert_eq!(pattern(source).beginning(), beginning, "{source}");
+        }
+    }
+}

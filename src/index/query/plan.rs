@@ -1,0 +1,226 @@
+//! [`Plan`]: a query whose words have become terms of the index, in every language of the corpus.
+
+use std::ops::Range;
+
+use crate::index::query::filter::Filter;
+use crate::index::query::pattern::Pattern;
+use crate::index::query::tree::{Group, Query};
+use crate::index::retrieve::phrase::Sequence;
+use crate::index::store::schema::index_term;
+use crate::language::Language;
+use crate::term::{Analyzer, Token};
+
+/// A query ready to be evaluated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Plan {
+    /// A word or phrase, found where any of the sequences occurs: one for each way in which the
+    /// languages of the corpus analyze it.
+    Sequences(Vec<Sequence>),
+    /// Any word of this spelling.
+    Pattern(Pattern),
+    /// A condition that adds nothing to the score.
+    Filter(Filter),
+    /// All of them.
+    All(Vec<Plan>),
+    /// Several side by side.
+    Group(Group<Plan>),
+    /// Not this one.
+    Not(Box<Plan>),
+}
+
+/// Turns the words of queries into terms.
+#[derive(Debug)]
+pub(crate) struct Planner<'a> {
+    pub(crate) analyzer: &'a Analyzer,
+    /// The languages of the corpus, in order.
+    pub(crate) languages: &'a [Language],
+    /// What is worth telling about the query.
+    pub(crate) notes: Vec<String>,
+}
+
+impl Planner<'_> {
+    /// Returns the plan of a query; nothing if only stop words are left of it.
+    pub(crate) fn plan(&mut self, query: &Query) -> Option<Plan> {
+        match query {
+            Query::Words(words) => one_or_group(self.plan_words(words)),
+            Query::Phrase { text, slop } => self.plan_phrase(text, *slop),
+            Query::Pattern(pattern) => Some(Plan::Pattern(pattern.clone())),
+            Query::Filter(filter) => Some(Plan::Filter(filter.clone())),
+            Query::All(parts) => {
+                let mut parts = self.plan_each(parts);
+                match parts.len() {
+                    0 => None,
+                    1 => parts.pop(),
+                    _ => Some(Plan::All(parts)),
+                }
+            }
+            Query::Not(inner) => self.plan(inner).map(|plan| Plan::Not(Box::new(plan))),
+            Query::Group(group) => self.plan_group(group),
+        }
+    }
+
+    fn plan_each(&mut self, queries: &[Query]) -> Vec<Plan> {
+        queries
+            .iter()
+            .filter_map(|query| self.plan(query))
+            .collect()
+    }
+
+    fn plan_group(&mut self, group: &Group<Query>) -> Option<Plan> {
+        let mut optional = Vec::new();
+        for query in &group.optional {
+            match query {
+                // The words stand side by side with the rest: no group of their own.
+                Query::Words(words) => optional.extend(self.plan_words(words)),
+                _ => optional.extend(self.plan(query)),
+            }
+        }
+        let planned = Group {
+            filters: group.filters.clone(),
+            required: self.plan_each(&group.required),
+            optional,
+            prohibited: self.plan_each(&group.prohibited),
+        };
+        let is_empty = planned.filters.is_empty()
+            && planned.required.is_empty()
+            && planned.optional.is_empty()
+            && planned.prohibited.is_empty();
+        (!is_empty).then_some(Plan::Group(planned))
+    }
+
+    /// Plans words of which any may match: each by itself, but those that some language takes for
+    /// one term together.
+    pub(crate) fn plan_words(&mut self, text: &str) -> Vec<Plan> {
+        let tokens = self.analyze(text);
+        let mut plans = Vec::new();
+        for block in blocks_of(text, &tokens) {
+            let sequences = tokens.iter().filter_map(|tokens| {
+                let inside = tokens
+                    .iter()
+                    .filter(|token| block.contains(&token.range.start));
+                sequence_of(inside, 0)
+            });
+            match union_of(sequences) {
+                Some(plan) => plans.push(plan),
+                None => self.note_left_out(&text[block]),
+            }
+        }
+        plans
+    }
+
+    fn plan_phrase(&mut self, text: &str, slop: usize) -> Option<Plan> {
+        let slop = u32::try_from(slop).unwrap_or(u32::MAX);
+        let tokens = self.analyze(text);
+        let sequences = tokens
+            .iter()
+            .filter_map(|tokens| sequence_of(tokens.iter(), slop));
+        let plan = union_of(sequences);
+        if plan.is_none() {
+            self.note_left_out(text);
+        }
+        plan
+    }
+
+    /// Returns the tokens of the text in every language.
+    fn analyze(&self, text: &str) -> Vec<Vec<Token>> {
+        self.languages
+            .iter()
+            .map(|&language| self.analyzer.analyze(text, language))
+            .collect()
+    }
+
+    fn note_left_out(&mut self, words: &str) {
+        if words.contains(char::is_alphanumeric) {
+            let words = words.trim();
+            self.notes.push(format!(
+                "`{words}` is left out: stop words are not searched for"
+            ));
+        }
+    }
+}
+
+fn one_or_group(mut plans: Vec<Plan>) -> Option<Plan> {
+    match plans.len() {
+        0 => None,
+        1 => plans.pop(),
+        _ => Some(Plan::Group(Group {
+            optional: plans,
+            ..Group::default()
+        })),
+    }
+}
+
+/// Returns the plan that finds any of the sequences, each once.
+fn union_of(sequences: impl Iterator<Item = Sequence>) -> Option<Plan> {
+    let mut sequences: Vec<Sequence> = sequences.collect();
+    sequences.sort();
+    sequences.dedup();
+    (!sequences.is_empty()).then_some(Plan::Sequences(sequences))
+}
+
+fn sequence_of<'t>(tokens: impl Iterator<Item = &'t Token>, slop: u32) -> Option<Sequence> {
+    let mut sequence = Sequence {
+        terms: Vec::new(),
+        offsets: Vec::new(),
+        slop,
+    };
+    let mut start = None;
+    for token in tokens {
+        let start = *start.get_or_insert(token.position);
+        let offset = u32::try_from(token.position.saturating_sub(start)).ok()?;
+        sequence.terms.push(index_term(&token.term).to_owned());
+        sequence.offsets.push(offset);
+    }
+    (!sequence.terms.is_empty()).then_some(sequence)
+}
+
+/// Returns the parts of a text between spaces, those joined that a token of any language spans.
+fn blocks_of(text: &str, tokens: &[Vec<Token>]) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = text
+        .split_whitespace()
+        .map(|word| {
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            start..start + word.len()
+        })
+        .collect();
+    ranges.extend(tokens.iter().flatten().map(|token| token.range.clone()));
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match blocks.last_mut() {
+            Some(block) if range.start < block.end => block.end = block.end.max(range.end),
+            _ => blocks.push(range),
+        }
+    }
+    blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(term: &str, range: Range<usize>, position: usize) -> Token {
+        let mut tokens = Analyzer::default().analyze("word", Language::ENGLISH);
+        let mut token = tokens.remove(0);
+        term.clone_into(&mut token.term);
+        token.range = range;
+        token.position = position;
+        token
+    }
+
+    #[test]
+    fn words_that_one_language_takes_together_are_one_block() {
+        let text = "open data for peace";
+        let one = vec![token("open data", 0..9, 0), token("peace", 14..19, 3)];
+        let other = vec![token("open", 0..4, 0), token("data", 5..9, 1)];
+        assert_eq!(blocks_of(text, &[one, other]), [0..9, 10..13, 14..19]);
+    }
+
+    #[test]
+    fn two_languages_give_two_ways_to_match_and_the_same_term_once() {
+        let first = sequence_of([token("net", 0..3, 4)].iter(), 0);
+        let second = sequence_of([token("nets", 0..4, 0)].iter(), 0);
+        let plan = union_of([first.clone(), second, first].into_iter().flatten());
+        assert!(matches!(plan, Some(Plan::Sequences(all)) if all.len() == 2));
+    }
+}

@@ -1,0 +1,120 @@
+//! [`Query`]: what a person asked for, before its words are analyzed, and how parts side by side
+//! become one query.
+
+use crate::index::query::filter::Filter;
+use crate::index::query::pattern::Pattern;
+
+/// A query as it was typed, before its words are analyzed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Query {
+    /// Words parted by white space, any of which matches.
+    Words(String),
+    /// Words in a row, with at most `slop` other words between them.
+    Phrase { text: String, slop: usize },
+    /// Words by their spelling.
+    Pattern(Pattern),
+    /// A condition that adds nothing to the score.
+    Filter(Filter),
+    /// All of them.
+    All(Vec<Query>),
+    /// Several side by side.
+    Group(Group<Query>),
+    /// Not this one.
+    Not(Box<Query>),
+}
+
+/// Parts side by side: what must, may and must not match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Group<T> {
+    /// Of each list one filter must match: a list holds the filters of one field.
+    pub(crate) filters: Vec<Vec<Filter>>,
+    /// All of these must match.
+    pub(crate) required: Vec<T>,
+    /// One of these must match, unless there is a required part.
+    pub(crate) optional: Vec<T>,
+    /// None of these may match.
+    pub(crate) prohibited: Vec<T>,
+}
+
+impl<T> Default for Group<T> {
+    fn default() -> Self {
+        Self {
+            filters: Vec::new(),
+            required: Vec::new(),
+            optional: Vec::new(),
+            prohibited: Vec::new(),
+        }
+    }
+}
+
+/// What stands before a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sign {
+    None,
+    Plus,
+    Minus,
+    Not,
+}
+
+/// A part of a group with what stands around it.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) sign: Sign,
+    pub(crate) query: Query,
+    /// Whether the word OR stands beside it.
+    pub(crate) is_beside_or: bool,
+}
+
+pub(crate) fn negated(sign: Sign, query: Query) -> Query {
+    match sign {
+        Sign::None | Sign::Plus => query,
+        Sign::Minus | Sign::Not => Query::Not(Box::new(query)),
+    }
+}
+
+/// Sorts the parts into what must, may and must not match, and joins words that stand in a row, so
+/// that a term of several words is seen as one.
+pub(crate) fn group_of(items: Vec<Item>) -> Query {
+    let mut group = Group::default();
+    let mut may_join = false;
+    for item in items {
+        let is_free = !item.is_beside_or;
+        let is_plain_word =
+            is_free && item.sign == Sign::None && matches!(item.query, Query::Words(_));
+        match (item.sign, item.query) {
+            (Sign::None, Query::Words(word)) => match group.optional.last_mut() {
+                Some(Query::Words(words)) if is_plain_word && may_join => {
+                    words.push(' ');
+                    words.push_str(&word);
+                }
+                _ => group.optional.push(Query::Words(word)),
+            },
+            (Sign::None | Sign::Plus, Query::Filter(filter)) if is_free => {
+                add_filter(&mut group.filters, filter);
+            }
+            (Sign::Plus, query) => group.required.push(query),
+            (Sign::Minus, query) => group.prohibited.push(query),
+            (Sign::Not, query) if is_free => group.prohibited.push(query),
+            (sign, query) => group.optional.push(negated(sign, query)),
+        }
+        may_join = is_plain_word;
+    }
+    let is_one_part = group.filters.is_empty()
+        && group.required.is_empty()
+        && group.prohibited.is_empty()
+        && group.optional.len() == 1;
+    match group.optional.pop_if(|_| is_one_part) {
+        Some(query) => query,
+        None => Query::Group(group),
+    }
+}
+
+fn add_filter(filters: &mut Vec<Vec<Filter>>, filter: Filter) {
+    let same_field = filters
+        .iter_mut()
+        .find(|list| list.iter().any(|other| other.is_about_same_field(&filter)));
+    match same_field {
+        Some(list) => list.push(filter),
+        None => filters.push(vec![filter]),
+    }
+}

@@ -1,0 +1,188 @@
+//! [`Cursor`]: the slots where one part of a query is found, in order, each with its score.
+
+use tantivy::postings::BlockSegmentPostings;
+
+use crate::gallop::n_before;
+use crate::index::retrieve::bm25::{Bm25, Weighing};
+use crate::index::retrieve::scored::Scored;
+
+/// The slot of a cursor that has gone through all.
+pub(crate) const END: u32 = u32::MAX;
+
+/// Goes through the slots where a part of a query is found, one by one or by leaps, never back.
+pub(crate) enum Cursor<'a> {
+    /// One term, read from the index as the cursor goes.
+    Term(Box<TermCursor<'a>>),
+    /// What was worked out before.
+    List(ListCursor),
+}
+
+impl Cursor<'_> {
+    /// Returns the slot it stands at, or [`END`].
+    pub(crate) fn slot(&self) -> u32 {
+        match self {
+            Self::Term(term) => term.slot,
+            Self::List(list) => list.slot(),
+        }
+    }
+
+    /// Returns the score there; not to be asked at the end.
+    pub(crate) fn score(&self) -> Bm25 {
+        match self {
+            Self::Term(term) => term.score(),
+            Self::List(list) => list.score(),
+        }
+    }
+
+    /// Goes to the first slot from `slot` on, which is not [`END`]; returns whether it is that slot.
+    pub(crate) fn reaches(&mut self, slot: u32) -> bool {
+        if self.slot() < slot {
+            match self {
+                Self::Term(term) => term.seek(slot),
+                Self::List(list) => list.seek(slot),
+            }
+        }
+        self.slot() == slot
+    }
+
+    /// Goes to the first slot from `slot` on; returns the score if it is that slot.
+    pub(crate) fn score_at(&mut self, slot: u32) -> Option<Bm25> {
+        self.reaches(slot).then(|| self.score())
+    }
+
+    /// Returns the number of all its slots, some of which may be of deleted clauses.
+    pub(crate) fn n_slots(&self) -> usize {
+        match self {
+            Self::Term(term) => term.n_slots,
+            Self::List(list) => list.list.len(),
+        }
+    }
+
+    /// Calls `found` with every slot before `end` and its score, and goes there.
+    pub(crate) fn each_until(&mut self, end: u32, mut found: impl FnMut(u32, Bm25)) {
+        match self {
+            Self::Term(term) => term.each_until(end, found),
+            Self::List(list) => {
+                while list.slot() < end {
+                    found(list.slot(), list.score());
+                    list.at += 1;
+                }
+            }
+        }
+    }
+}
+
+/// So many slots are tried one by one before the block is searched: what is leapt after is often near.
+const N_NEAR: usize = 4;
+
+/// Goes through the slots of a term.
+pub(crate) struct TermCursor<'a> {
+    slot: u32,
+    /// The list of the segment it stands in, and the place in its current block.
+    blocks: BlockSegmentPostings,
+    at: usize,
+    /// The first slot of that segment.
+    start: u32,
+    /// The lists of the segments behind it and their first slots, the next one last.
+    later: Vec<(BlockSegmentPostings, u32)>,
+    n_slots: usize,
+    weighing: Weighing<'a>,
+}
+
+impl<'a> TermCursor<'a> {
+    /// Returns a cursor at the first slot of the lists of some segments, given with their first slots.
+    pub(crate) fn new(mut lists: Vec<(BlockSegmentPostings, u32)>, weighing: Weighing<'a>) -> Self {
+        let n_slots = lists.iter().map(|(list, _)| list.doc_freq() as usize).sum();
+        lists.reverse();
+        let (blocks, start) = lists.pop().unwrap_or((BlockSegmentPostings::empty(), 0));
+        let mut cursor = Self {
+            slot: 0,
+            blocks,
+            at: 0,
+            start,
+            later: lists,
+            n_slots,
+            weighing,
+        };
+        cursor.settle();
+        cursor
+    }
+
+    fn score(&self) -> Bm25 {
+        self.weighing.score(self.blocks.freq(self.at), self.slot)
+    }
+
+    fn seek(&mut self, slot: u32) {
+        while let Some((blocks, start)) = self.later.pop_if(|(_, start)| *start <= slot) {
+            (self.blocks, self.start, self.at) = (blocks, start, 0);
+        }
+        // The list may begin behind the slot, in a later segment.
+        let doc = slot.saturating_sub(self.start);
+        let docs = self.blocks.docs();
+        let near = docs[self.at..].iter().take(N_NEAR);
+        let n_before = near.take_while(|&&near| near < doc).count();
+        self.at += n_before;
+        if self.at == docs.len() || n_before == N_NEAR {
+            self.at = self.blocks.seek(doc);
+        }
+        self.settle();
+    }
+
+    /// Takes its slot from the block, or from the first block or list behind it that has one.
+    fn settle(&mut self) {
+        while self.at >= self.blocks.block_len() {
+            if self.blocks.block_len() > 0 {
+                self.blocks.advance();
+                self.at = 0;
+            } else if let Some((blocks, start)) = self.later.pop() {
+                (self.blocks, self.start, self.at) = (blocks, start, 0);
+            } else {
+                self.slot = END;
+                return;
+            }
+        }
+        self.slot = self.start + self.blocks.doc(self.at);
+    }
+
+    fn each_until(&mut self, end: u32, mut found: impl FnMut(u32, Bm25)) {
+        while self.slot < end {
+            let docs = &self.blocks.docs()[self.at..];
+            let n_before = match docs.last() {
+                Some(last) if self.start + last < end => docs.len(),
+                _ => docs.partition_point(|doc| self.start + doc < end),
+            };
+            let freqs = &self.blocks.freqs()[self.at..];
+            for (doc, &tf) in docs[..n_before].iter().zip(freqs) {
+                let slot = self.start + doc;
+                found(slot, self.weighing.score(tf, slot));
+            }
+            self.at += n_before;
+            self.settle();
+        }
+    }
+}
+
+/// Goes through a list.
+pub(crate) struct ListCursor {
+    list: Scored,
+    at: usize,
+}
+
+impl ListCursor {
+    /// Returns a cursor at the first slot of a list.
+    pub(crate) fn new(list: Scored) -> Self {
+        Self { list, at: 0 }
+    }
+
+    fn slot(&self) -> u32 {
+        self.list.get(self.at).map_or(END, |found| found.0)
+    }
+
+    fn score(&self) -> Bm25 {
+        self.list[self.at].1
+    }
+
+    fn seek(&mut self, slot: u32) {
+        self.at += n_before(&self.list[self.at..], |found| found.0 < slot);
+    }
+}

@@ -1,0 +1,275 @@
+//! [`Marker`]: which words of a clause a query matched, found by analyzing the clause again.
+//!
+//! Only what made the clause match is marked: the words of a phrase where they stand in a row, not
+//! elsewhere, and nothing of a part that does not match as a whole.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::ops::Range;
+
+use foldhash::fast::RandomState;
+
+use crate::index::query::filter::{Facts, Filter};
+use crate::index::query::plan::Plan;
+use crate::index::query::tree::Group;
+use crate::index::retrieve::phrase::{Sequence, occurrences};
+use crate::index::store::schema::{Word, index_term, words_of};
+use crate::language::Language;
+use crate::term::{Analyzer, Token};
+
+/// The bytes of the words of one place where a query matched, in order: one range for a word, one a
+/// word for a phrase.
+pub(crate) type Occurrence = Vec<Range<usize>>;
+
+/// Returns the bytes of the words of all places: in order, not overlapping.
+pub(crate) fn highlights(places: &[Occurrence]) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = places.iter().flatten().cloned().collect();
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// A plan whose matches are to be marked, and the terms in it.
+pub(crate) struct Wanted<'p> {
+    pub(crate) plan: &'p Plan,
+    terms: HashSet<&'p str, RandomState>,
+}
+
+impl<'p> Wanted<'p> {
+    pub(crate) fn new(plan: &'p Plan) -> Self {
+        let mut terms = HashSet::default();
+        collect_terms(plan, &mut terms);
+        Self { plan, terms }
+    }
+}
+
+/// One clause, taken apart.
+pub(crate) struct Marker<'a> {
+    text: &'a str,
+    /// The terms of the clause; those of one plan only, if it was made for that.
+    pub(crate) tokens: Vec<Token>,
+    /// The tokens by term, those of one term in text order.
+    by_term: Vec<usize>,
+    /// The words as they are written, found when they are needed.
+    words: OnceCell<Vec<Word>>,
+    facts: Facts<'a>,
+}
+
+impl<'a> Marker<'a> {
+    /// Takes a clause apart; takes time linear in its text.
+    pub(crate) fn new(
+        text: &'a str,
+        language: Language,
+        (analyzer, facts): (&Analyzer, Facts<'a>),
+    ) -> Self {
+        Self::of_tokens(text, analyzer.analyze_for_search(text, language), facts)
+    }
+
+    /// Takes apart what is wanted of a clause, and nothing else.
+    pub(crate) fn of_wanted(
+        wanted: &Wanted<'_>,
+        (text, language): (&'a str, Language),
+        (analyzer, facts): (&Analyzer, Facts<'a>),
+    ) -> Self {
+        let is_wanted = |term: &str| wanted.terms.contains(index_term(term));
+        let tokens = analyzer.tokens_for_search(text, language, is_wanted);
+        Self::of_tokens(text, tokens, facts)
+    }
+
+    fn of_tokens(text: &'a str, tokens: Vec<Token>, facts: Facts<'a>) -> Self {
+        let mut by_term: Vec<usize> = (0..tokens.len()).collect();
+        by_term.sort_by_key(|&token| index_term(&tokens[token].term));
+        Self {
+            text,
+            tokens,
+            by_term,
+            words: OnceCell::new(),
+            facts,
+        }
+    }
+
+    /// Returns the tokens of a term, in text order.
+    fn tokens_of(&self, term: &str) -> Vec<&Token> {
+        let term_at = |&token: &usize| index_term(&self.tokens[token].term);
+        let start = self.by_term.partition_point(|at| term_at(at) < term);
+        let rest = self.by_term[start..].iter();
+        rest.take_while(|at| term_at(at) == term)
+            .map(|&token| &self.tokens[token])
+            .collect()
+    }
+
+    /// Returns the words of the clause as they are written.
+    pub(crate) fn words(&self) -> &[Word] {
+        self.words.get_or_init(|| words_of(self.text))
+    }
+
+    /// Returns a range widened to the words that it begins and ends in: the terms of a short form share
+    /// out its letters, and a reader wants to see the short form.
+    fn whole_words(&self, range: Range<usize>) -> Range<usize> {
+        if !is_inside_word(self.text, range.start) && !is_inside_word(self.text, range.end) {
+            return range;
+        }
+        // A blank parts words whatever stands around it: the others need not be looked at.
+        let start = self.text[..range.start]
+            .rfind(' ')
+            .map_or(0, |blank| blank + 1);
+        let blank = self.text[range.end..].find(' ');
+        let end = blank.map_or(self.text.len(), |blank| range.end + blank);
+        let mut wide = range.clone();
+        for word in words_of(&self.text[start..end]) {
+            let word = start + word.range.start..start + word.range.end;
+            if word.start < range.end && word.end > range.start {
+                wide = wide.start.min(word.start)..wide.end.max(word.end);
+            }
+        }
+        wide
+    }
+
+    /// Returns the places where a plan matched: in order, each once, ranges on character boundaries
+    /// and widened to whole words.
+    ///
+    /// Takes time linear in the text times the parts of the plan.
+    pub(crate) fn places(&self, plan: &Plan) -> Vec<Occurrence> {
+        let mut places = self.mark(plan).unwrap_or_default();
+        for place in &mut places {
+            for range in &mut *place {
+                *range = self.whole_words(range.clone());
+            }
+            place.dedup();
+        }
+        let by_place = |place: &Occurrence| {
+            let end = place.last().map(|range| range.end);
+            (place.first().map(|range| range.start), end)
+        };
+        places.sort_by_key(by_place);
+        places.dedup();
+        places
+    }
+
+    /// Returns what a plan marks; nothing if it does not match the clause.
+    fn mark(&self, plan: &Plan) -> Option<Vec<Occurrence>> {
+        match plan {
+            Plan::Sequences(sequences) => {
+                let all = sequences
+                    .iter()
+                    .flat_map(|sequence| self.mark_sequence(sequence));
+                some_if_any(all.collect())
+            }
+            Plan::Pattern(pattern) => {
+                let hits = self
+                    .words()
+                    .iter()
+                    .filter(|word| pattern.matches(&word.folded));
+                some_if_any(hits.map(|word| vec![word.range.clone()]).collect())
+            }
+            Plan::Filter(filter) => filter.keeps(&self.facts).then(Vec::new),
+            Plan::All(parts) => self.mark_all(parts),
+            Plan::Group(group) => self.mark_group(group),
+            Plan::Not(inner) => self.mark(inner).is_none().then(Vec::new),
+        }
+    }
+
+    fn mark_all(&self, parts: &[Plan]) -> Option<Vec<Occurrence>> {
+        let marks: Option<Vec<_>> = parts.iter().map(|part| self.mark(part)).collect();
+        Some(marks?.concat())
+    }
+
+    fn mark_group(&self, group: &Group<Plan>) -> Option<Vec<Occurrence>> {
+        let passes = |any: &Vec<Filter>| any.iter().any(|filter| filter.keeps(&self.facts));
+        let is_prohibited = group
+            .prohibited
+            .iter()
+            .any(|part| self.mark(part).is_some());
+        if is_prohibited || !group.filters.iter().all(passes) {
+            return None;
+        }
+        let mut marks = self.mark_all(&group.required)?;
+        let optional: Vec<_> = group
+            .optional
+            .iter()
+            .filter_map(|part| self.mark(part))
+            .collect();
+        let needs_one = group.required.is_empty() && !group.optional.is_empty();
+        if needs_one && optional.is_empty() {
+            return None;
+        }
+        marks.extend(optional.concat());
+        Some(marks)
+    }
+
+    fn mark_sequence(&self, sequence: &Sequence) -> Vec<Occurrence> {
+        let terms = sequence.terms.iter();
+        let tokens_of: Vec<Vec<&Token>> = terms.map(|term| self.tokens_of(term)).collect();
+        if let [tokens] = &tokens_of[..] {
+            let places = tokens.chunk_by(|a, b| a.position == b.position);
+            let ranges = |place: &[&Token]| place.iter().map(|token| token.range.clone()).collect();
+            return places.map(ranges).collect();
+        }
+        let positions: Vec<Vec<u32>> = tokens_of
+            .iter()
+            .map(|tokens| tokens.iter().map(|token| position_of(token)).collect())
+            .collect();
+        let places = occurrences(sequence, &positions).into_iter().map(|place| {
+            let words = tokens_of.iter().zip(place).flat_map(|(tokens, position)| {
+                let hits = tokens
+                    .iter()
+                    .filter(move |token| position_of(token) == position);
+                hits.map(|token| token.range.clone())
+            });
+            words.collect()
+        });
+        places.collect()
+    }
+}
+
+/// Returns whether a word may go on across a byte of a text: not for certain, but never wrongly not.
+/// A sign such as a full stop parts words unless letters stand on both sides of it; a blank always.
+fn is_inside_word(text: &str, at: usize) -> bool {
+    let joins = |c: char| c.is_alphanumeric() || c == '_' || !c.is_ascii();
+    let is_sign = |c: char| c.is_ascii_punctuation();
+    let mut before = text[..at].chars().rev();
+    let mut after = text[at..].chars();
+    match (before.next(), after.next()) {
+        (Some(last), Some(next)) if joins(last) && joins(next) => true,
+        (Some(last), Some(sign)) if joins(last) && is_sign(sign) => after.next().is_some_and(joins),
+        (Some(sign), Some(next)) if is_sign(sign) && joins(next) => {
+            before.next().is_some_and(joins)
+        }
+        _ => false,
+    }
+}
+
+/// Collects the terms of a plan.
+fn collect_terms<'p>(plan: &'p Plan, terms: &mut HashSet<&'p str, RandomState>) {
+    match plan {
+        Plan::Sequences(sequences) => {
+            let all = sequences.iter().flat_map(|sequence| &sequence.terms);
+            terms.extend(all.map(String::as_str));
+        }
+        Plan::Pattern(_) | Plan::Filter(_) => {}
+        Plan::All(parts) => parts.iter().for_each(|part| collect_terms(part, terms)),
+        Plan::Not(inner) => collect_terms(inner, terms),
+        Plan::Group(group) => {
+            for part in [&group.required, &group.optional, &group.prohibited]
+                .into_iter()
+                .flatten()
+            {
+                collect_terms(part, terms);
+            }
+        }
+    }
+}
+
+fn position_of(token: &Token) -> u32 {
+    u32::try_from(token.position).unwrap_or(u32::MAX)
+}
+
+fn some_if_any(places: Vec<Occurrence>) -> Option<Vec<Occurrence>> {
+    (!places.is_empty()).then_some(places)
+}

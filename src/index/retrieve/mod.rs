@@ -1,0 +1,11 @@
+//! Matching and scoring: which clauses answer a query, how well, and which of their words match.
+
+pub(super) mod bm25;
+pub(super) mod cursor;
+pub(super) mod evaluate;
+pub(super) mod highlight;
+pub(super) mod phrase;
+pub(super) mod postings;
+pub(super) mod scored;
+pub(super) mod top;
+pub(super) mod window;

@@ -1,0 +1,336 @@
+//! [`Postings`]: the lists that the index library keeps, read as clauses with counts.
+
+use std::sync::Arc;
+
+use tantivy::postings::{BlockSegmentPostings, Postings as _, SegmentPostings};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
+
+use crate::error::Result;
+use crate::index::query::filter::{Filter, holds_words};
+use crate::index::query::pattern::Pattern;
+use crate::index::retrieve::cursor::{Cursor, TermCursor};
+use crate::index::retrieve::phrase::{Sequence, count_occurrences};
+use crate::index::retrieve::scored::ClauseSet;
+use crate::index::store::schema::{Fields, OrIndexError};
+use crate::index::store::table::ClauseTable;
+
+const READING: &str = "the index cannot be read";
+
+/// Slots with the number of occurrences, in any order.
+pub(crate) type Counted = Vec<(u32, u32)>;
+
+/// The lists of one state of the index.
+#[derive(Clone, Copy)]
+pub(crate) struct Postings<'a> {
+    pub(crate) searcher: &'a Searcher,
+    pub(crate) fields: Fields,
+    pub(crate) table: &'a ClauseTable,
+}
+
+impl<'a> Postings<'a> {
+    /// Returns a cursor over the slots of a term; those of deleted clauses are among them, but do not
+    /// count for its weight.
+    pub(crate) fn term(&self, term: &str) -> Result<Cursor<'a>> {
+        let mut lists = Vec::new();
+        let mut df = 0;
+        for (segment, slots) in self.segments() {
+            let term = Term::from_field_text(self.fields.terms, term);
+            let list = inverted_index(segment, self.fields.terms)?
+                .read_block_postings(&term, IndexRecordOption::WithFreqs)
+                .or_index_error(READING)?;
+            if let Some(list) = list {
+                df += if segment.has_deletes() {
+                    n_alive(list.clone(), &slots)
+                } else {
+                    list.doc_freq() as usize
+                };
+                lists.push((list, slots.start));
+            }
+        }
+        let weighing = self.table.norms.weighing(df);
+        Ok(Cursor::Term(Box::new(TermCursor::new(lists, weighing))))
+    }
+
+    /// Returns the slots in which any of the sequences occurs.
+    pub(crate) fn sequences(&self, sequences: &[Sequence]) -> Result<Counted> {
+        let mut counted = Counted::new();
+        for sequence in sequences {
+            for (segment, slots) in self.segments() {
+                let inverted = inverted_index(segment, self.fields.terms)?;
+                let field = self.fields.terms;
+                match &sequence.terms[..] {
+                    [term] => count_term(&inverted, (field, term), &slots, &mut counted)?,
+                    _ => count_run(&inverted, (field, sequence), &slots, &mut counted)?,
+                }
+            }
+        }
+        Ok(counted)
+    }
+
+    /// Returns how often a term occurs in all clauses together.
+    pub(crate) fn n_occurrences(&self, term: &str) -> Result<u64> {
+        let mut counted = Counted::new();
+        for (segment, slots) in self.segments() {
+            let inverted = inverted_index(segment, self.fields.terms)?;
+            count_term(&inverted, (self.fields.terms, term), &slots, &mut counted)?;
+        }
+        Ok(counted.iter().map(|(_, tf)| u64::from(*tf)).sum())
+    }
+
+    /// Returns the slots with words of a pattern.
+    ///
+    /// Holds the pattern against every word that begins as it does.
+    pub(crate) fn pattern(&self, pattern: &Pattern) -> Result<Counted> {
+        let mut counted = Counted::new();
+        let beginning = pattern.beginning();
+        for (segment, slots) in self.segments() {
+            let inverted = inverted_index(segment, self.fields.words)?;
+            let from_beginning = inverted.terms().range().ge(&beginning).into_stream();
+            let mut words = from_beginning.or_index_error(READING)?;
+            while words.advance() && words.key().starts_with(beginning.as_bytes()) {
+                let is_match =
+                    std::str::from_utf8(words.key()).is_ok_and(|word| pattern.matches(word));
+                if is_match {
+                    let postings = inverted
+                        .read_block_postings_from_terminfo(
+                            words.value(),
+                            IndexRecordOption::WithFreqs,
+                        )
+                        .or_index_error(READING)?;
+                    count_docs(postings, &slots, &mut counted);
+                }
+            }
+        }
+        Ok(counted)
+    }
+
+    /// Adds the clauses that have exactly this value in a field.
+    pub(crate) fn value(&self, field: Field, value: &str, set: &mut ClauseSet) -> Result<()> {
+        let mut counted = Counted::new();
+        for (segment, slots) in self.segments() {
+            let inverted = inverted_index(segment, field)?;
+            count_term(&inverted, (field, value), &slots, &mut counted)?;
+        }
+        set.extend(self.clauses_of(&counted));
+        Ok(())
+    }
+
+    /// Adds the clauses that have a name with the words of `folded` in a field.
+    ///
+    /// Looks through the names of the field: there are far fewer of them than clauses.
+    pub(crate) fn names(&self, field: Field, folded: &str, set: &mut ClauseSet) -> Result<()> {
+        let mut counted = Counted::new();
+        for (segment, slots) in self.segments() {
+            let inverted = inverted_index(segment, field)?;
+            let mut names = inverted.terms().stream().or_index_error(READING)?;
+            while names.advance() {
+                if holds_words(&String::from_utf8_lossy(names.key()), folded) {
+                    let postings = inverted
+                        .read_block_postings_from_terminfo(names.value(), IndexRecordOption::Basic)
+                        .or_index_error(READING)?;
+                    count_docs(postings, &slots, &mut counted);
+                }
+            }
+        }
+        set.extend(self.clauses_of(&counted));
+        Ok(())
+    }
+
+    /// Returns the first clause by name of a field whose name has all words of `folded` in this order,
+    /// perhaps with others between, and ends as it does: the one with the fewest words; nothing if
+    /// there are several such.
+    pub(crate) fn only_name_like(&self, field: Field, folded: &str) -> Result<Option<u32>> {
+        let mut found: Option<(usize, u32)> = None;
+        let mut is_ambiguous = false;
+        for (segment, slots) in self.segments() {
+            let inverted = inverted_index(segment, field)?;
+            let mut names = inverted.terms().stream().or_index_error(READING)?;
+            while names.advance() {
+                let name = String::from_utf8_lossy(names.key());
+                if !has_words_in_order(&name, folded) {
+                    continue;
+                }
+                let n_words = name.split(' ').count();
+                let postings = inverted
+                    .read_block_postings_from_terminfo(names.value(), IndexRecordOption::Basic)
+                    .or_index_error(READING)?;
+                let mut counted = Counted::new();
+                count_docs(postings, &slots, &mut counted);
+                for clause in self.clauses_of(&counted) {
+                    match found {
+                        Some((fewest, _)) if n_words > fewest => {}
+                        Some((fewest, _)) if n_words == fewest => is_ambiguous = true,
+                        _ => (found, is_ambiguous) = (Some((n_words, clause)), false),
+                    }
+                }
+            }
+        }
+        Ok(found.filter(|_| !is_ambiguous).map(|(_, clause)| clause))
+    }
+
+    fn clauses_of(&self, counted: &Counted) -> impl Iterator<Item = u32> {
+        counted
+            .iter()
+            .filter_map(|(slot, _)| self.table.clause_at(*slot))
+    }
+
+    fn segments(&self) -> impl Iterator<Item = (&'a SegmentReader, Slots<'a>)> {
+        let Self {
+            searcher, table, ..
+        } = *self;
+        let segments = searcher.segment_readers().iter();
+        segments
+            .zip(&table.starts)
+            .map(move |(segment, &start)| (segment, Slots { start, table }))
+    }
+}
+
+/// The slots of a segment.
+struct Slots<'a> {
+    start: u32,
+    table: &'a ClauseTable,
+}
+
+impl Slots<'_> {
+    /// Returns the slot of a document; nothing if it was deleted.
+    fn of(&self, doc: DocId) -> Option<u32> {
+        let slot = self.start + doc;
+        self.table.clause_at(slot).map(|_| slot)
+    }
+}
+
+/// Adds the clauses of the values of a column that a filter keeps.
+pub(crate) fn clauses_with_value(
+    column: &crate::index::store::table::Column,
+    filter: &Filter,
+    set: &mut ClauseSet,
+) {
+    let kept: Vec<bool> = column
+        .values
+        .iter()
+        .map(|value| filter.keeps_value(value))
+        .collect();
+    for clause in 0..column.n_clauses() {
+        let is_kept = |&place: &u16| kept[usize::from(place)];
+        if column.of(clause).iter().any(is_kept) {
+            set.add(clause);
+        }
+    }
+}
+
+/// Returns whether a name has the wanted words in their order and ends with the last of them.
+fn has_words_in_order(name: &str, wanted: &str) -> bool {
+    let mut words = name.split(' ');
+    let mut last = None;
+    let has_all = wanted.split(' ').all(|wanted| {
+        last = words.find(|word| *word == wanted);
+        last.is_some()
+    });
+    has_all && words.next().is_none()
+}
+
+fn inverted_index(segment: &SegmentReader, field: Field) -> Result<Arc<InvertedIndexReader>> {
+    segment.inverted_index(field).or_index_error(READING)
+}
+
+fn count_term(
+    inverted: &InvertedIndexReader,
+    (field, term): (Field, &str),
+    slots: &Slots<'_>,
+    counted: &mut Counted,
+) -> Result<()> {
+    let term = Term::from_field_text(field, term);
+    let postings = inverted
+        .read_block_postings(&term, IndexRecordOption::WithFreqs)
+        .or_index_error(READING)?;
+    if let Some(postings) = postings {
+        count_docs(postings, slots, counted);
+    }
+    Ok(())
+}
+
+fn n_alive(list: BlockSegmentPostings, slots: &Slots<'_>) -> usize {
+    let mut counted = Counted::new();
+    count_docs(list, slots, &mut counted);
+    counted.len()
+}
+
+/// Adds the documents of a list that are still there, block by block.
+fn count_docs(mut postings: BlockSegmentPostings, slots: &Slots<'_>, counted: &mut Counted) {
+    counted.reserve(postings.doc_freq() as usize);
+    while !postings.docs().is_empty() {
+        for (&doc, at) in postings.docs().iter().zip(0..) {
+            if let Some(slot) = slots.of(doc) {
+                counted.push((slot, postings.freq(at)));
+            }
+        }
+        postings.advance();
+    }
+}
+
+/// Counts the places where several terms stand in a row.
+fn count_run(
+    inverted: &InvertedIndexReader,
+    (field, sequence): (Field, &Sequence),
+    slots: &Slots<'_>,
+    counted: &mut Counted,
+) -> Result<()> {
+    let mut all_postings = Vec::with_capacity(sequence.terms.len());
+    for term in &sequence.terms {
+        let term = Term::from_field_text(field, term);
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        match inverted
+            .read_postings(&term, option)
+            .or_index_error(READING)?
+        {
+            Some(postings) => all_postings.push(postings),
+            None => return Ok(()),
+        }
+    }
+    // The rarest term leads, and the others leap after it.
+    let mut by_length: Vec<usize> = (0..all_postings.len()).collect();
+    by_length.sort_by_key(|&term| all_postings[term].doc_freq());
+    let mut positions = vec![Vec::new(); all_postings.len()];
+    let mut from = 0;
+    while let Some(doc) = next_common_doc(&mut all_postings, &by_length, from) {
+        if let Some(slot) = slots.of(doc) {
+            for (postings, positions) in all_postings.iter_mut().zip(&mut positions) {
+                postings.positions(positions);
+            }
+            let n_places = count_occurrences(sequence, &positions);
+            if n_places > 0 {
+                counted.push((slot, n_places));
+            }
+        }
+        from = doc + 1;
+    }
+    Ok(())
+}
+
+/// Moves all postings to the first document from `from` on that they share.
+fn next_common_doc(
+    all_postings: &mut [SegmentPostings],
+    by_length: &[usize],
+    from: DocId,
+) -> Option<DocId> {
+    let mut wanted = from;
+    'next: loop {
+        for &term in by_length {
+            let postings = &mut all_postings[term];
+            let doc = if postings.doc() < wanted {
+                postings.seek(wanted)
+            } else {
+                postings.doc()
+            };
+            if doc == TERMINATED {
+                return None;
+            }
+            if doc > wanted {
+                wanted = doc;
+                continue 'next;
+            }
+        }
+        return Some(wanted);
+    }
+}

@@ -1,0 +1,73 @@
+//! What is found, as lists with scores; sets of clauses.
+
+use crate::index::retrieve::bm25::Bm25;
+use crate::index::retrieve::cursor::{Cursor, ListCursor};
+use crate::index::retrieve::window::Parts;
+
+/// What is found with its scores, ascending, each once: slots of the index or, once it is told,
+/// clauses.
+pub(crate) type Scored = Vec<(u32, Bm25)>;
+
+/// Returns what is in any list, the scores of what is in several added in the order of the lists.
+pub(crate) fn union(lists: Vec<Scored>) -> Scored {
+    let cursors = lists.into_iter().map(ListCursor::new).map(Cursor::List);
+    let parts = Parts {
+        required: Vec::new(),
+        optional: cursors.collect(),
+        prohibited: Vec::new(),
+        n_slots: 0,
+    };
+    let mut either = Scored::new();
+    parts.each(|slot, score| either.push((slot, score)));
+    either
+}
+
+/// A set of clauses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ClauseSet {
+    has: Vec<bool>,
+}
+
+impl ClauseSet {
+    /// Returns the empty set of so many clauses.
+    pub(crate) fn empty(n_clauses: usize) -> Self {
+        Self {
+            has: vec![false; n_clauses],
+        }
+    }
+
+    pub(crate) fn add(&mut self, clause: u32) {
+        self.has[clause as usize] = true;
+    }
+
+    pub(crate) fn extend(&mut self, clauses: impl Iterator<Item = u32>) {
+        clauses.for_each(|clause| self.add(clause));
+    }
+
+    pub(crate) fn add_range(&mut self, clauses: std::ops::Range<u32>) {
+        self.has[clauses.start as usize..clauses.end as usize].fill(true);
+    }
+
+    pub(crate) fn holds(&self, clause: u32) -> bool {
+        self.has[clause as usize]
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        !self.has.contains(&true)
+    }
+
+    /// Keeps what is in the other set as well.
+    pub(crate) fn keep_only(&mut self, other: &Self) {
+        for (has, others) in self.has.iter_mut().zip(&other.has) {
+            *has &= others;
+        }
+    }
+
+    /// Returns the first clause; nothing if there is none.
+    pub(crate) fn first(&self) -> Option<u32> {
+        (0..)
+            .zip(&self.has)
+            .find(|(_, has)| **has)
+            .map(|(clause, _)| clause)
+    }
+}

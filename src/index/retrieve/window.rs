@@ -1,0 +1,266 @@
+//! Parts of a query put together: what any or all of them find, window by window.
+
+use crate::index::retrieve::bm25::Bm25;
+use crate::index::retrieve::cursor::{Cursor, END};
+
+/// So many slots are looked at together; what is known of them stays in the processor's near memory.
+const WINDOW: u32 = 2048;
+const BITS: usize = u64::BITS as usize;
+/// To leap to one slot takes as long as to go through about so many.
+const LEAP: usize = 6;
+
+/// The parts of a group; of the optional and the prohibited ones there may be none.
+pub(crate) struct Parts<'a> {
+    pub(crate) required: Vec<Cursor<'a>>,
+    pub(crate) optional: Vec<Cursor<'a>>,
+    pub(crate) prohibited: Vec<Cursor<'a>>,
+    /// The number of all slots of the index.
+    pub(crate) n_slots: u32,
+}
+
+impl Parts<'_> {
+    /// Calls `found` with every slot that matches, in order, and its score: all required parts, or
+    /// any optional one where none is required, and no prohibited one.
+    pub(crate) fn each(self, found: impl FnMut(u32, Bm25)) {
+        if self.required.is_empty() {
+            self.each_of_any(found);
+        } else {
+            self.each_of_all(found);
+        }
+    }
+
+    /// The scores of the parts are added in their order. Costs the length of all parts and of the
+    /// windows that any of them is in.
+    fn each_of_any(mut self, mut found: impl FnMut(u32, Bm25)) {
+        let mut sums = vec![Bm25::ZERO; WINDOW as usize];
+        while let Some(first) = self.optional.iter().map(Cursor::slot).min()
+            && first != END
+        {
+            let start = first / WINDOW * WINDOW;
+            let mut either = Places::default();
+            for part in &mut self.optional {
+                part.each_until(start.saturating_add(WINDOW), |slot, score| {
+                    let place = (slot - start) as usize;
+                    sums[place] = sums[place].plus(score);
+                    either.add(place);
+                });
+            }
+            let kept = self.without_prohibited(start, either);
+            either.each(|place| {
+                let sum = std::mem::take(&mut sums[place]);
+                if kept.has(place) {
+                    found(slot_at(start, place), sum);
+                }
+            });
+        }
+    }
+
+    /// The scores of the required parts are added in their order, and to them the sum of those of
+    /// the optional ones.
+    ///
+    /// The shortest required part leads; a part that is much longer than what is left of a window is
+    /// leapt through, the others are gone through (after Demaine, López-Ortiz and Munro, 2000, who
+    /// leap always). Costs at most the length of all parts.
+    fn each_of_all(mut self, mut found: impl FnMut(u32, Bm25)) {
+        let mut by_length: Vec<usize> = (0..self.required.len()).collect();
+        by_length.sort_by_key(|&part| self.required[part].n_slots());
+        let mut scores = vec![Bm25::ZERO; WINDOW as usize * self.required.len()];
+        let mut extra = vec![Bm25::ZERO; WINDOW as usize];
+        let mut from = 0;
+        while let Some(start) = self.next_window(&by_length, from) {
+            let mut shared = Places::ALL;
+            for &part in &by_length {
+                let scores = &mut scores[part * WINDOW as usize..][..WINDOW as usize];
+                let mut met = Places::default();
+                let window = (start, self.n_slots);
+                each_among(&mut self.required[part], window, shared, |place, score| {
+                    scores[place] = score;
+                    met.add(place);
+                });
+                shared = shared.and(met);
+            }
+            let shared = self.without_prohibited(start, shared);
+            for part in &mut self.optional {
+                each_among(part, (start, self.n_slots), shared, |place, score| {
+                    if shared.has(place) {
+                        extra[place] = extra[place].plus(score);
+                    }
+                });
+            }
+            shared.each(|place| {
+                let of_parts = scores.iter().skip(place).step_by(WINDOW as usize);
+                let sum = of_parts.fold(Bm25::ZERO, |sum, score| sum.plus(*score));
+                let extra = std::mem::take(&mut extra[place]);
+                found(slot_at(start, place), sum.plus(extra));
+            });
+            from = start.saturating_add(WINDOW);
+        }
+    }
+
+    /// Moves the required parts on; returns the start of the next window where all may be found.
+    fn next_window(&mut self, by_length: &[usize], from: u32) -> Option<u32> {
+        let mut slot = from;
+        for &part in by_length {
+            let part = &mut self.required[part];
+            part.reaches(slot);
+            slot = part.slot();
+            if slot == END {
+                return None;
+            }
+        }
+        Some(slot / WINDOW * WINDOW)
+    }
+
+    fn without_prohibited(&mut self, start: u32, mut places: Places) -> Places {
+        for part in &mut self.prohibited {
+            let mut met = Places::default();
+            each_among(part, (start, self.n_slots), places, |place, _| {
+                met.add(place);
+            });
+            places = places.and_not(met);
+        }
+        places
+    }
+}
+
+/// Calls `met` with those of some places of a window where a part is found, and its scores there;
+/// perhaps with other places where it is found as well.
+fn each_among(
+    part: &mut Cursor<'_>,
+    (start, n_slots): (u32, u32),
+    places: Places,
+    mut met: impl FnMut(usize, Bm25),
+) {
+    let n_expected = part.n_slots() * WINDOW as usize / n_slots.max(1) as usize;
+    if places.len() * LEAP < n_expected {
+        places.each(|place| {
+            if let Some(score) = part.score_at(slot_at(start, place)) {
+                met(place, score);
+            }
+        });
+        return;
+    }
+    part.reaches(start);
+    part.each_until(start.saturating_add(WINDOW), |slot, score| {
+        met((slot - start) as usize, score);
+    });
+}
+
+fn slot_at(start: u32, place: usize) -> u32 {
+    start + u32::try_from(place).expect("a window is short")
+}
+
+/// Places of a window, a bit each.
+#[derive(Clone, Copy)]
+struct Places([u64; WINDOW as usize / BITS]);
+
+impl Default for Places {
+    fn default() -> Self {
+        Self([0; WINDOW as usize / BITS])
+    }
+}
+
+impl Places {
+    const ALL: Self = Self([u64::MAX; WINDOW as usize / BITS]);
+
+    fn add(&mut self, place: usize) {
+        self.0[place / BITS] |= 1 << (place % BITS);
+    }
+
+    fn has(&self, place: usize) -> bool {
+        (self.0[place / BITS] >> (place % BITS)) & 1 == 1
+    }
+
+    fn len(&self) -> usize {
+        self.0.iter().map(|bits| bits.count_ones() as usize).sum()
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.0
+            .iter_mut()
+            .zip(other.0)
+            .for_each(|(bits, others)| *bits &= others);
+        self
+    }
+
+    fn and_not(mut self, other: Self) -> Self {
+        self.0
+            .iter_mut()
+            .zip(other.0)
+            .for_each(|(bits, others)| *bits &= !others);
+        self
+    }
+
+    /// Calls `each` with every place in order.
+    fn each(self, mut each: impl FnMut(usize)) {
+        for (first, mut bits) in (0..).step_by(BITS).zip(self.0) {
+            while bits != 0 {
+                each(first + bits.trailing_zeros() as usize);
+                bits &= bits - 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::retrieve::cursor::ListCursor;
+    use crate::index::retrieve::scored::Scored;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    const N_SLOTS: u32 = 3 * WINDOW + 7;
+
+    type Map = BTreeMap<u32, f64>;
+
+    /// Slots, many of them near each other, the others windows away.
+    fn lists(n: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Map>> {
+        let slots = prop_oneof![0_u32..30, 0_u32..N_SLOTS, WINDOW..WINDOW + 900];
+        let list = prop::collection::btree_map(slots, 0.0_f64..9.0, 0..300);
+        prop::collection::vec(list, n)
+    }
+
+    fn cursors(lists: &[Map]) -> Vec<Cursor<'static>> {
+        let scored = |(&slot, &score): (&u32, &f64)| (slot, Bm25::ONE.times(score));
+        let cursor = |list: &Map| ListCursor::new(list.iter().map(scored).collect());
+        lists.iter().map(cursor).map(Cursor::List).collect()
+    }
+
+    /// Adds up the scores of a slot in the order of the lists; nothing if none has it.
+    fn sum(lists: &[Map], slot: u32) -> Option<f64> {
+        let scores = lists.iter().filter_map(|list| list.get(&slot));
+        scores.copied().reduce(|sum, score| sum + score)
+    }
+
+    proptest! {
+        #[test]
+        fn parts_are_put_together_as_their_maps_are_slot_by_slot(
+            required in lists(0..4),
+            optional in lists(0..4),
+            prohibited in lists(0..3),
+        ) {
+            let expected = (0..N_SLOTS).filter_map(|slot| {
+                let is_in_all = required.iter().all(|list| list.contains_key(&slot));
+                if !is_in_all || sum(&prohibited, slot).is_some() {
+                    return None;
+                }
+                let extra = sum(&optional, slot);
+                let score = match sum(&required, slot) {
+                    Some(score) => score + extra.unwrap_or(0.0),
+                    None => extra?,
+                };
+                Some((slot, Bm25::ONE.times(score)))
+            });
+            let parts = Parts {
+                required: cursors(&required),
+                optional: cursors(&optional),
+                prohibited: cursors(&prohibited),
+                n_slots: N_SLOTS,
+            };
+            let mut found = Scored::new();
+            parts.each(|slot, score| found.push((slot, score)));
+            prop_assert_eq!(found, expected.collect::<Scored>());
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! [`IndexParams`], and a corpus into documents of the index.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use tantivy::indexer::LogMergePolicy;
+use tantivy::{Index, TantivyDocument, Term};
+
+use crate::corpus::Corpus;
+use crate::error::{Error, ErrorKind, Result};
+use crate::id::{AgreementId, ClauseId};
+use crate::index::store::catalog::clauses_of;
+use crate::index::store::ready::ReadyTerms;
+use crate::index::store::schema::{
+    Fields, OrIndexError, each_part, fold_word, index_name, index_term, schema,
+};
+use crate::language::Language;
+use crate::progress::Watch;
+use crate::term::{Analyzer, Session, WordMemory, each_standard_word};
+
+/// The least memory one writer thread works with, in bytes.
+const MIN_BYTES_PER_THREAD: usize = 15_000_000;
+/// The most memory one writer thread works with, in bytes.
+const MAX_BYTES_PER_THREAD: usize = 4_000_000_000;
+/// The most writer threads.
+const MAX_THREADS: usize = 8;
+/// The share of deleted clauses from which on a part of the index is written anew.
+const MAX_DELETED: f32 = 0.3;
+/// So many clauses are analyzed in one go.
+const CHUNK: usize = 1024;
+
+/// How to build an index; the answers do not depend on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct IndexParams {
+    /// The folder to keep the index in; nothing (the default) for memory only. It is made if it is
+    /// missing; an index in it is replaced, and a folder with anything else in it is refused.
+    pub directory: Option<PathBuf>,
+    /// The number of threads that write, 1 to 8 (default 1). More help from some 100,000 clauses on.
+    pub n_writer_threads: usize,
+    /// The memory of all writer threads together, in bytes (default 50,000,000, and at least
+    /// 15,000,000 a thread). What does not fit is written out in several pieces.
+    pub memory_budget: usize,
+    /// Is told how far the index is, and can end the work: what was in the folder before stays.
+    pub watch: Watch,
+}
+
+impl Default for IndexParams {
+    fn default() -> Self {
+        Self {
+            directory: None,
+            n_writer_threads: 1,
+            memory_budget: 50_000_000,
+            watch: Watch::default(),
+        }
+    }
+}
+
+impl IndexParams {
+    /// Checks the ranges.
+    pub(crate) fn check(&self) -> Result<()> {
+        let refuse = |message: String| Err(Error::new(ErrorKind::Parameter, message));
+        if !(1..=MAX_THREADS).contains(&self.n_writer_threads) {
+            let n = self.n_writer_threads;
+            return refuse(format!("{n} writer threads: give 1 to {MAX_THREADS}"));
+        }
+        let bytes_per_thread = self.memory_budget / self.n_writer_threads;
+        if !(MIN_BYTES_PER_THREAD..=MAX_BYTES_PER_THREAD).contains(&bytes_per_thread) {
+            return refuse(format!(
+                "a memory budget of {bytes_per_thread} bytes a writer thread: give \
+                 {MIN_BYTES_PER_THREAD} to {MAX_BYTES_PER_THREAD}"
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// What is put into an index: clauses of a corpus, agreement by agreement.
+#[derive(Clone, Debug)]
+pub(crate) struct Filling<'a> {
+    pub(crate) corpus: &'a Corpus,
+    pub(crate) analyzer: &'a Analyzer,
+    /// The agreements, and the number each has in the index.
+    pub(crate) agreements: Vec<(AgreementId, u64)>,
+    /// The numbers of agreements whose clauses go first.
+    pub(crate) removed: Vec<u64>,
+}
+
+/// Changes an index: takes agreements out of it and puts others into it.
+///
+/// Clauses are analyzed in parallel and handed to the writer as they come: where they end up in the
+/// index differs from run to run, but no answer does.
+pub(crate) fn fill(index: &Index, filling: &Filling<'_>, params: &IndexParams) -> Result<()> {
+    const WRITING: &str = "the index cannot be written (is the disk full?)";
+    let (_, fields) = schema();
+    let mut writer = index
+        .writer_with_num_threads::<TantivyDocument>(params.n_writer_threads, params.memory_budget)
+        .or_index_error(WRITING)?;
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(MAX_DELETED);
+    writer.set_merge_policy(Box::new(policy));
+    for &number in &filling.removed {
+        writer.delete_term(Term::from_field_u64(fields.agreement, number));
+    }
+    let clauses: Vec<Placed> = filling
+        .agreements
+        .iter()
+        .flat_map(|&(agreement, number)| {
+            let ids = clauses_of(filling.corpus, agreement).into_iter();
+            (0..)
+                .zip(ids)
+                .map(move |(place, id)| Placed { id, number, place })
+        })
+        .collect();
+    let stage = params.watch.stage("index", clauses.len() as u64);
+    let start = || Documents::new(filling, fields);
+    let write = |documents: &mut Documents<'_>, chunk: &[Placed]| -> Result<()> {
+        for placed in chunk {
+            let document = documents.document_of(placed);
+            writer.add_document(document).or_index_error(WRITING)?;
+        }
+        stage.advance(chunk.len() as u64)
+    };
+    clauses.par_chunks(CHUNK).try_for_each_init(start, write)?;
+    writer.commit().or_index_error(WRITING)?;
+    writer.wait_merging_threads().or_index_error(WRITING)
+}
+
+/// A clause and where it stands in the index.
+struct Placed {
+    id: ClauseId,
+    /// The number of its agreement.
+    number: u64,
+    /// Its place in its agreement.
+    place: u64,
+}
+
+/// Clauses into documents, each distinct word worked out once.
+struct Documents<'a> {
+    filling: &'a Filling<'a>,
+    fields: Fields,
+    sessions: BTreeMap<Language, Session>,
+    memory: WordMemory,
+    /// The folded parts of each word of the memory, by its number.
+    folded: Vec<Vec<String>>,
+}
+
+impl<'a> Documents<'a> {
+    fn new(filling: &'a Filling<'a>, fields: Fields) -> Self {
+        Self {
+            filling,
+            fields,
+            sessions: BTreeMap::new(),
+            memory: WordMemory::default(),
+            folded: Vec::new(),
+        }
+    }
+
+    fn document_of(&mut self, placed: &Placed) -> TantivyDocument {
+        let (fields, corpus, id) = (self.fields, self.filling.corpus, placed.id);
+        let (clause, text) = (corpus.clause(id), corpus.text(id));
+        let citation = corpus.citation(id);
+        let (terms, n_terms) = self.terms_of(text, clause.language);
+
+        let mut document = TantivyDocument::new();
+        document.add_u64(fields.agreement, placed.number);
+        document.add_u64(fields.place, placed.place);
+        document.add_u64(fields.n_terms, n_terms as u64);
+        document.add_text(fields.terms, terms);
+        document.add_text(fields.words, self.words_of(text));
+        document.add_text(fields.text, text);
+        document.add_text(fields.folded_citation, index_name(&citation));
+        document.add_text(fields.citation, citation);
+        document.add_text(fields.key, &clause.key);
+        document.add_text(fields.language, clause.language.code());
+        let force = corpus.force(id);
+        document.add_text(fields.force, force.class.name());
+        for addressee in &force.addressees {
+            document.add_text(fields.addressee, addressee.name());
+        }
+        if let Some(label) = &clause.label {
+            document.add_text(fields.label, label.as_str());
+            document.add_text(fields.folded_label, index_name(label.as_str()));
+        }
+        if let Some(heading) = &clause.heading {
+            document.add_text(fields.heading, heading);
+            document.add_text(fields.folded_heading, index_name(heading));
+        }
+        document
+    }
+
+    /// Returns the terms of a text, ready to be indexed, and how many they are.
+    fn terms_of(&mut self, text: &str, language: Language) -> (String, usize) {
+        let analyzer = self.filling.analyzer;
+        let session = self
+            .sessions
+            .entry(language)
+            .or_insert_with(|| analyzer.take_session(language));
+        let mut ready = ReadyTerms::for_text(text);
+        let n_terms = session.each_search_term(text, |term, position| {
+            ready.add(index_term(term), position);
+        });
+        (ready.finish(), n_terms)
+    }
+
+    /// Returns the words of a text as they are written, ready to be indexed.
+    fn words_of(&mut self, text: &str) -> String {
+        let mut ready = ReadyTerms::for_text(text);
+        each_standard_word(text, |_, word| {
+            let folded = &mut self.folded;
+            let number = self
+                .memory
+                .number_of(word, || folded.push(folded_parts(word)));
+            for part in &self.folded[number as usize] {
+                ready.add(part, 0);
+            }
+        });
+        ready.finish()
+    }
+}
+
+/// Returns the parts of a word between apostrophes, without case and accents.
+fn folded_parts(word: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    each_part(word, |_, part| parts.push(fold_word(part)));
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+impl Drop for Documents<'_> {
+    fn drop(&mut self) {
+        for session in std::mem::take(&mut self.sessions).into_values() {
+            self.filling.analyzer.give_back(session);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! [`Catalog`]: what an index knows of its agreements, besides their clauses.
+
+use serde::{Deserialize, Serialize};
+
+use crate::agreement::natural_order;
+use crate::corpus::Corpus;
+use crate::id::{AgreementId, ClauseId};
+use crate::index::query::filter::NameField;
+use crate::index::store::fingerprint::fingerprint_of_agreement;
+use crate::index::store::schema::index_name;
+
+/// One agreement as the manifest of an index lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Entry {
+    /// The number that its clauses carry in this index; given once, never to another.
+    pub(crate) number: u64,
+    pub(crate) key: String,
+    pub(crate) name: String,
+    pub(crate) process: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) year: Option<i32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) actor_kind: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) region: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<String>,
+    pub(crate) n_clauses: usize,
+    /// The fingerprint of all that the index holds of it.
+    pub(crate) fingerprint: String,
+}
+
+impl Entry {
+    /// Returns the entry of an agreement under a number of its own.
+    pub(crate) fn of(corpus: &Corpus, id: AgreementId, number: u64) -> Self {
+        let agreement = corpus.agreement(id);
+        let metadata = &agreement.metadata;
+        Self {
+            number,
+            key: agreement.key.clone(),
+            name: agreement.name.clone(),
+            process: corpus.process(agreement.process).name.clone(),
+            year: metadata.year,
+            actor_kind: metadata.actor_kind.clone(),
+            region: metadata.region.clone(),
+            status: metadata.status.clone(),
+            n_clauses: clauses_of(corpus, id).len(),
+            fingerprint: fingerprint_of_agreement(corpus, id),
+        }
+    }
+
+    /// Returns the names of a field that belongs to the agreement; none for a field of clauses.
+    pub(crate) fn names(&self, field: NameField) -> Vec<&str> {
+        match field {
+            NameField::Process => vec![&self.process],
+            NameField::Agreement => vec![&self.key, &self.name],
+            NameField::Actor => self.actor_kind.iter().map(String::as_str).collect(),
+            NameField::Region => self.region.iter().map(String::as_str).collect(),
+            NameField::Status => self.status.iter().map(String::as_str).collect(),
+            NameField::Label | NameField::Heading | NameField::Force | NameField::Addressee => {
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// Returns the clauses of an agreement.
+pub(crate) fn clauses_of(corpus: &Corpus, id: AgreementId) -> Vec<ClauseId> {
+    let clauses = corpus.clauses();
+    let start = clauses.partition_point(|clause| clause.agreement < id);
+    let end = clauses.partition_point(|clause| clause.agreement <= id);
+    (start..end).map(ClauseId::new).collect()
+}
+
+/// Returns the entries of all agreements of a corpus, in corpus order.
+pub(crate) fn entries_of(corpus: &Corpus) -> Vec<Entry> {
+    (0..corpus.agreements().len())
+        .map(|index| Entry::of(corpus, AgreementId::new(index), index as u64))
+        .collect()
+}
+
+/// Puts entries into the order of a corpus that holds these agreements.
+pub(crate) fn sort_entries(entries: &mut [Entry]) {
+    entries.sort_by(|a, b| natural_order(&a.key, &b.key));
+}
+
+/// The agreements of an index in corpus order, ready to be asked.
+#[derive(Debug)]
+pub(crate) struct Catalog {
+    pub(crate) entries: Vec<Entry>,
+    /// The folded names of each agreement, by field.
+    folded: Vec<Vec<(NameField, String)>>,
+    /// The place of each agreement among all of them in the order of their names.
+    pub(crate) rank_by_name: Vec<u32>,
+}
+
+impl Catalog {
+    pub(crate) fn new(entries: Vec<Entry>) -> Self {
+        let folded = entries.iter().map(folded_names).collect();
+        let mut by_name: Vec<usize> = (0..entries.len()).collect();
+        by_name.sort_by(|&a, &b| natural_order(&entries[a].name, &entries[b].name).then(a.cmp(&b)));
+        let mut rank_by_name = vec![0; entries.len()];
+        for (rank, agreement) in (0..).zip(by_name) {
+            rank_by_name[agreement] = rank;
+        }
+        Self {
+            entries,
+            folded,
+            rank_by_name,
+        }
+    }
+
+    /// Returns the folded names that an agreement has in a field.
+    pub(crate) fn folded(&self, agreement: usize, field: NameField) -> impl Iterator<Item = &str> {
+        let of_field = move |(other, _): &&(NameField, String)| *other == field;
+        self.folded[agreement]
+            .iter()
+            .filter(of_field)
+            .map(|(_, name)| name.as_str())
+    }
+}
+
+fn folded_names(entry: &Entry) -> Vec<(NameField, String)> {
+    let folded_of = |field: NameField| {
+        let names = entry.names(field).into_iter();
+        names.map(move |name| (field, index_name(name)))
+    };
+    NameField::OF_AGREEMENT
+        .into_iter()
+        .flat_map(folded_of)
+        .collect()
+}

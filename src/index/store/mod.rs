@@ -1,0 +1,11 @@
+//! What lies on disk: the schema, the folder of an index, its catalog of agreements, and updates.
+
+pub(super) mod build;
+pub(super) mod catalog;
+pub(super) mod fingerprint;
+pub(super) mod folder;
+pub(super) mod ready;
+pub(super) mod schema;
+pub(super) mod stored;
+pub(super) mod table;
+pub(super) mod update;

@@ -1,0 +1,200 @@
+//! Which fields a clause has in the index, and how words become index terms.
+
+use tantivy::IndexSettings;
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::agreement::fold_name;
+use crate::error::{Error, ErrorKind, Result};
+use crate::index::store::ready::READY_TERMS;
+use crate::term::each_standard_word;
+
+/// The version of the fields below and of what is put in them; an index of another is refused.
+pub(crate) const SCHEMA_VERSION: &str = "consonance.index/2";
+
+/// The bytes of stored text that are compressed together. Small, since an answer reads few clauses
+/// from all over the index.
+const BYTES_A_BLOCK: usize = 4096;
+
+/// The longest term the index keeps, in bytes; the rest of a longer one is cut off, in clauses and
+/// in queries alike.
+///
+/// The index below drops terms of 64 KiB without a word, and its own tokenizer already those of 40
+/// bytes. Neither happens here: terms come from our analyzer and are cut to this length.
+const MAX_TERM_BYTES: usize = 512;
+
+/// The fields of a clause in the index.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fields {
+    /// Terms of the analyzer, with positions.
+    pub(crate) terms: Field,
+    /// Whole words without case and accents, for patterns.
+    pub(crate) words: Field,
+    /// Number of terms, which BM25 needs.
+    pub(crate) n_terms: Field,
+    /// The number of its agreement in this index.
+    pub(crate) agreement: Field,
+    /// Its place among the clauses of its agreement.
+    pub(crate) place: Field,
+    pub(crate) text: Field,
+    pub(crate) citation: Field,
+    pub(crate) key: Field,
+    pub(crate) label: Field,
+    pub(crate) heading: Field,
+    pub(crate) language: Field,
+    pub(crate) force: Field,
+    pub(crate) addressee: Field,
+    /// Folded values, one term each, that field queries look through.
+    pub(crate) folded_label: Field,
+    pub(crate) folded_heading: Field,
+    pub(crate) folded_citation: Field,
+}
+
+/// Returns the schema and its fields.
+pub(crate) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let indexed_as = |record| {
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(READY_TERMS)
+            .set_fieldnorms(false)
+            .set_index_option(record);
+        TextOptions::default().set_indexing_options(indexing)
+    };
+    let fields = Fields {
+        terms: builder.add_text_field(
+            "terms",
+            indexed_as(IndexRecordOption::WithFreqsAndPositions),
+        ),
+        words: builder.add_text_field("words", indexed_as(IndexRecordOption::WithFreqs)),
+        n_terms: builder.add_u64_field("n_terms", FAST),
+        agreement: builder.add_u64_field("agreement", FAST | INDEXED),
+        place: builder.add_u64_field("place", FAST),
+        text: builder.add_text_field("text", STORED),
+        citation: builder.add_text_field("citation", STORED),
+        key: builder.add_text_field("key", STRING | STORED),
+        label: builder.add_text_field("label", STORED),
+        heading: builder.add_text_field("heading", STORED),
+        language: builder.add_text_field("language", FAST),
+        force: builder.add_text_field("force", FAST),
+        addressee: builder.add_text_field("addressee", FAST),
+        folded_label: builder.add_text_field("folded_label", STRING),
+        folded_heading: builder.add_text_field("folded_heading", STRING),
+        folded_citation: builder.add_text_field("folded_citation", STRING),
+    };
+    (builder.build(), fields)
+}
+
+/// Returns what every index is set up with.
+pub(crate) fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_blocksize: BYTES_A_BLOCK,
+        ..IndexSettings::default()
+    }
+}
+
+/// Returns the index form of a term: the term itself, cut to what the index keeps.
+pub(crate) fn index_term(term: &str) -> &str {
+    let end = term.floor_char_boundary(MAX_TERM_BYTES.min(term.len()));
+    &term[..end]
+}
+
+/// Returns a name for look-up: without accents, case and punctuation, cut to what the index keeps.
+pub(crate) fn index_name(name: &str) -> String {
+    let folded = fold_name(name);
+    index_term(&folded).trim_end().to_owned()
+}
+
+/// Returns a word without case and accents.
+pub(crate) fn fold_word(word: &str) -> String {
+    let folded: String = if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        let letters = word.nfkd().filter(|c| !is_combining_mark(*c));
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    if folded.len() <= MAX_TERM_BYTES {
+        return folded;
+    }
+    index_term(&folded).to_owned()
+}
+
+/// A whole word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// The word without case and accents.
+    pub(crate) folded: String,
+    /// Its bytes in the text.
+    pub(crate) range: std::ops::Range<usize>,
+}
+
+/// Returns the words of a text (Unicode Standard Annex 29), stop words among them; an apostrophe
+/// parts two words, so that `intern*` finds "l'internet".
+pub(crate) fn words_of(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    each_standard_word(text, |start, word| {
+        each_part(word, |place, part| {
+            let place = start + place;
+            words.push(Word {
+                folded: fold_word(part),
+                range: place..place + part.len(),
+            });
+        });
+    });
+    words.retain(|word| !word.folded.is_empty());
+    words
+}
+
+/// Calls `each` with the parts of a word between apostrophes, and where they start.
+pub(crate) fn each_part<'t>(word: &'t str, mut each: impl FnMut(usize, &'t str)) {
+    let mut start = 0;
+    for part in word.split(['\'', '’']) {
+        each(start, part);
+        let end = start + part.len();
+        start = end + word[end..].chars().next().map_or(0, char::len_utf8);
+    }
+}
+
+/// Returns what went wrong in the index library as an error of ours.
+pub(crate) fn index_error(
+    message: &str,
+    cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+) -> Error {
+    Error::new(ErrorKind::Index, message).caused_by(cause)
+}
+
+/// Turns a failure of the index library into an error of ours that says what was being done.
+pub(crate) trait OrIndexError<T> {
+    fn or_index_error(self, message: &str) -> Result<T>;
+}
+
+impl<T, E: Into<Box<dyn std::error::Error + Send + Sync>>> OrIndexError<T>
+    for std::result::Result<T, E>
+{
+    fn or_index_error(self, message: &str) -> Result<T> {
+        self.map_err(|cause| index_error(message, cause))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_lose_case_and_accents_and_keep_their_place() {
+        let words = words_of("Le Communiqué, d’État");
+        let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+        assert_eq!(folded[..2], ["le", "communique"]);
+        assert_eq!(words[1].range, 3..14);
+        assert_eq!(folded[2..], ["d", "etat"]);
+    }
+
+    #[test]
+    fn a_long_term_is_cut_on_a_character_boundary() {
+        let term = "é".repeat(400);
+        assert_eq!(index_term(&term).len(), MAX_TERM_BYTES);
+        assert_eq!(index_term("state"), "state");
+    }
+}

@@ -1,0 +1,118 @@
+//! [`Stored`]: a clause as the index gives it back.
+
+use tantivy::DocAddress;
+use tantivy::schema::Field;
+use tantivy::schema::document::{
+    DeserializeError, DocumentDeserialize, DocumentDeserializer, ValueDeserialize,
+    ValueDeserializer,
+};
+
+use crate::error::Result;
+use crate::index::query::filter::Facts;
+use crate::index::retrieve::highlight::{Marker, Occurrence, Wanted};
+use crate::index::search::ClauseIndex;
+use crate::index::store::schema::OrIndexError;
+use crate::language::Language;
+
+/// What the index keeps of a clause to be shown.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stored {
+    pub(crate) key: String,
+    pub(crate) citation: String,
+    pub(crate) text: String,
+    label: Option<String>,
+    heading: Option<String>,
+}
+
+/// The texts that the index library gives back for a clause, as they come: its own kind of document
+/// would hold a copy of each.
+struct StoredFields(Vec<(Field, String)>);
+
+impl DocumentDeserialize for StoredFields {
+    fn deserialize<'de, D>(mut deserializer: D) -> std::result::Result<Self, DeserializeError>
+    where
+        D: DocumentDeserializer<'de>,
+    {
+        let mut fields = Vec::with_capacity(deserializer.size_hint());
+        while let Some((field, StoredText(text))) = deserializer.next_field()? {
+            fields.push((field, text));
+        }
+        Ok(Self(fields))
+    }
+}
+
+struct StoredText(String);
+
+impl ValueDeserialize for StoredText {
+    fn deserialize<'de, D>(deserializer: D) -> std::result::Result<Self, DeserializeError>
+    where
+        D: ValueDeserializer<'de>,
+    {
+        deserializer.deserialize_string().map(Self)
+    }
+}
+
+impl ClauseIndex {
+    /// Reads a clause back.
+    pub(crate) fn stored(&self, clause: u32) -> Result<Stored> {
+        let (segment, doc) = self.table.address_of[clause as usize];
+        let document: StoredFields = self
+            .searcher
+            .doc(DocAddress::new(segment, doc))
+            .or_index_error("a clause cannot be read from the index")?;
+        let mut stored = Stored::default();
+        for (field, text) in document.0 {
+            let fields = self.fields;
+            match field {
+                _ if field == fields.key => stored.key = text,
+                _ if field == fields.citation => stored.citation = text,
+                _ if field == fields.text => stored.text = text,
+                _ if field == fields.label => stored.label = Some(text),
+                _ if field == fields.heading => stored.heading = Some(text),
+                _ => {}
+            }
+        }
+        Ok(stored)
+    }
+
+    /// Returns the language of a clause.
+    pub(crate) fn language_of(&self, clause: u32) -> Language {
+        let code = self.table.languages.values_of(clause).next();
+        code.and_then(Language::from_tag)
+            .unwrap_or(Language::ENGLISH)
+    }
+
+    /// Takes a clause apart, to see what a plan matched in it and what else is there.
+    pub(crate) fn marker<'a>(&'a self, clause: u32, stored: &'a Stored) -> Marker<'a> {
+        let facts = self.facts(clause, stored);
+        Marker::new(
+            &stored.text,
+            self.language_of(clause),
+            (&self.analyzer, facts),
+        )
+    }
+
+    /// Returns the places of a clause where what is wanted matched.
+    pub(crate) fn places(
+        &self,
+        clause: u32,
+        stored: &Stored,
+        wanted: &Wanted<'_>,
+    ) -> Vec<Occurrence> {
+        let (facts, language) = (self.facts(clause, stored), self.language_of(clause));
+        let marker = Marker::of_wanted(wanted, (&stored.text, language), (&self.analyzer, facts));
+        marker.places(wanted.plan)
+    }
+
+    fn facts<'a>(&'a self, clause: u32, stored: &'a Stored) -> Facts<'a> {
+        Facts {
+            catalog: &self.catalog,
+            agreement: self.table.agreement_of(clause),
+            table: &self.table,
+            clause,
+            key: &stored.key,
+            label: stored.label.as_deref(),
+            heading: stored.heading.as_deref(),
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! [`ClauseTable`]: where the index keeps each clause, how long it is and what is known of it.
+
+use tantivy::columnar::StrColumn;
+use tantivy::{DocId, Searcher, SegmentReader};
+
+use crate::error::Result;
+use crate::index::retrieve::bm25::Norms;
+use crate::index::store::catalog::Catalog;
+use crate::index::store::schema::{OrIndexError, index_error};
+
+const OPENING: &str = "the index cannot be opened";
+
+/// Stands for the clause of a document that was deleted.
+const DELETED: u32 = u32::MAX;
+
+/// Where each clause stands, how long it is and what is known of it, by clause.
+///
+/// The index library numbers documents anew in each of its segments. All segments in a row give each
+/// document a *slot*: lists of slots are in order as the library has them, lists of clauses are not.
+#[derive(Debug)]
+pub(crate) struct ClauseTable {
+    /// The first slot of each segment.
+    pub(crate) starts: Vec<u32>,
+    /// The clause in each slot, or [`DELETED`].
+    clauses: Vec<u32>,
+    /// For each clause its segment and document.
+    pub(crate) address_of: Vec<(u32, DocId)>,
+    /// What BM25 needs of the lengths.
+    pub(crate) norms: Norms,
+    /// The first clause of each agreement, and the number of all clauses.
+    first_of: Vec<u32>,
+    pub(crate) languages: Column,
+    pub(crate) forces: Column,
+    pub(crate) addressees: Column,
+}
+
+/// The values of a field, some for each clause.
+#[derive(Debug)]
+pub(crate) struct Column {
+    /// All values, in order.
+    pub(crate) values: Vec<String>,
+    /// Where the values of each clause begin in `places`, and where the last ones end.
+    starts: Vec<u32>,
+    /// Places in `values`.
+    places: Vec<u16>,
+}
+
+impl Column {
+    /// Returns the places among the values of those that a clause has.
+    pub(crate) fn of(&self, clause: u32) -> &[u16] {
+        let (start, end) = (
+            self.starts[clause as usize],
+            self.starts[clause as usize + 1],
+        );
+        &self.places[start as usize..end as usize]
+    }
+
+    pub(crate) fn n_clauses(&self) -> u32 {
+        u32::try_from(self.starts.len() - 1).expect("a clause has 32 bits")
+    }
+
+    /// Returns the values of a clause.
+    pub(crate) fn values_of(&self, clause: u32) -> impl Iterator<Item = &str> {
+        let value = |&place: &u16| self.values[usize::from(place)].as_str();
+        self.of(clause).iter().map(value)
+    }
+}
+
+impl ClauseTable {
+    /// Reads the table from an index, for the agreements of a catalog.
+    ///
+    /// Takes time linear in the clauses.
+    pub(crate) fn read(searcher: &Searcher, catalog: &Catalog) -> Result<Self> {
+        let first_of = first_clauses(catalog)?;
+        let (clauses, address_of) = addresses(searcher, catalog, &first_of)?;
+        let starts = first_slots(searcher);
+        let mut lengths = vec![0; clauses.len()];
+        for (segment, &start) in searcher.segment_readers().iter().zip(&starts) {
+            let length_of = numbers(segment, "n_terms")?;
+            for doc in segment.doc_ids_alive() {
+                let n_terms = length_of.first(doc).unwrap_or_default();
+                lengths[(start + doc) as usize] = u32::try_from(n_terms).unwrap_or(u32::MAX);
+            }
+        }
+        let column = |field| read_column(searcher, field, &address_of);
+        Ok(Self {
+            languages: column("language")?,
+            forces: column("force")?,
+            addressees: column("addressee")?,
+            norms: Norms::new(lengths, address_of.len()),
+            starts,
+            clauses,
+            address_of,
+            first_of,
+        })
+    }
+
+    pub(crate) fn n_clauses(&self) -> usize {
+        self.address_of.len()
+    }
+
+    /// Returns the number of slots, those of deleted clauses among them.
+    pub(crate) fn n_slots(&self) -> u32 {
+        u32::try_from(self.clauses.len()).expect("a slot has 32 bits")
+    }
+
+    /// Returns the clause in a slot; nothing if it was deleted.
+    pub(crate) fn clause_at(&self, slot: u32) -> Option<u32> {
+        let clause = self.clauses[slot as usize];
+        (clause != DELETED).then_some(clause)
+    }
+
+    /// Returns the place in the catalog of the agreement of a clause.
+    pub(crate) fn agreement_of(&self, clause: u32) -> usize {
+        self.first_of.partition_point(|&first| first <= clause) - 1
+    }
+
+    /// Returns the clauses of the agreement at a place of the catalog.
+    pub(crate) fn clauses_of(&self, agreement: usize) -> std::ops::Range<u32> {
+        self.first_of[agreement]..self.first_of[agreement + 1]
+    }
+}
+
+fn first_clauses(catalog: &Catalog) -> Result<Vec<u32>> {
+    let mut first = 0_usize;
+    let mut firsts = vec![0];
+    for entry in &catalog.entries {
+        first = first.saturating_add(entry.n_clauses);
+        firsts.push(u32::try_from(first).map_err(|cause| index_error(OPENING, cause))?);
+    }
+    Ok(firsts)
+}
+
+fn first_slots(searcher: &Searcher) -> Vec<u32> {
+    let mut next = 0;
+    let mut starts = Vec::new();
+    for segment in searcher.segment_readers() {
+        starts.push(next);
+        next += segment.max_doc();
+    }
+    starts
+}
+
+/// The clause in each slot, and for each clause its segment and document.
+type Addresses = (Vec<u32>, Vec<(u32, DocId)>);
+
+fn addresses(searcher: &Searcher, catalog: &Catalog, first_of: &[u32]) -> Result<Addresses> {
+    const NOWHERE: (u32, DocId) = (u32::MAX, DocId::MAX);
+    let wrong = || index_error(OPENING, "its clauses are not those it was made with");
+    let mut agreement_of: Vec<(u64, usize)> = catalog
+        .entries
+        .iter()
+        .enumerate()
+        .map(|(place, entry)| (entry.number, place))
+        .collect();
+    agreement_of.sort_unstable();
+    let n_clauses = first_of.last().copied().unwrap_or_default();
+    let n_docs: u32 = searcher
+        .segment_readers()
+        .iter()
+        .map(SegmentReader::num_docs)
+        .sum();
+    if n_docs != n_clauses {
+        return Err(wrong());
+    }
+    let mut address_of = vec![NOWHERE; n_clauses as usize];
+    let mut clauses = Vec::new();
+    for (segment_number, segment) in (0_u32..).zip(searcher.segment_readers()) {
+        let (number_of, place_of) = (numbers(segment, "agreement")?, numbers(segment, "place")?);
+        let start = clauses.len();
+        clauses.resize(start + segment.max_doc() as usize, DELETED);
+        for doc in segment.doc_ids_alive() {
+            let number = number_of.first(doc).ok_or_else(wrong)?;
+            let place = place_of.first(doc).ok_or_else(wrong)?;
+            let found = agreement_of.binary_search_by_key(&number, |known| known.0);
+            let agreement = agreement_of[found.map_err(|_| wrong())?].1;
+            let clause = u64::from(first_of[agreement]).saturating_add(place);
+            let clause = u32::try_from(clause).map_err(|_| wrong())?;
+            if clause >= first_of[agreement + 1] || address_of[clause as usize] != NOWHERE {
+                return Err(wrong());
+            }
+            address_of[clause as usize] = (segment_number, doc);
+            clauses[start + doc as usize] = clause;
+        }
+    }
+    if address_of.contains(&NOWHERE) {
+        return Err(wrong());
+    }
+    Ok((clauses, address_of))
+}
+
+fn numbers(segment: &SegmentReader, field: &str) -> Result<tantivy::columnar::Column<u64>> {
+    segment.fast_fields().u64(field).or_index_error(OPENING)
+}
+
+fn read_column(searcher: &Searcher, field: &str, address_of: &[(u32, DocId)]) -> Result<Column> {
+    let mut columns: Vec<Option<StrColumn>> = Vec::new();
+    for segment in searcher.segment_readers() {
+        columns.push(segment.fast_fields().str(field).or_index_error(OPENING)?);
+    }
+    let values_of = |column: &Option<StrColumn>| -> Result<Vec<String>> {
+        let Some(column) = column else {
+            return Ok(Vec::new());
+        };
+        let mut values = vec![String::new(); column.num_terms()];
+        for (place, value) in (0..).zip(&mut values) {
+            column.ord_to_str(place, value).or_index_error(OPENING)?;
+        }
+        Ok(values)
+    };
+    let values: Vec<Vec<String>> = columns.iter().map(values_of).collect::<Result<_>>()?;
+    // Values that only deleted clauses have are left out: an index that was changed says the same as
+    // one made anew.
+    let mut used: Vec<Vec<bool>> = values
+        .iter()
+        .map(|values| vec![false; values.len()])
+        .collect();
+    for_each_value(&columns, address_of, |segment, place, _| {
+        used[segment][place] = true;
+    });
+    let in_use = values
+        .iter()
+        .zip(&used)
+        .flat_map(|(values, used)| values.iter().zip(used).filter(|(_, is_used)| **is_used));
+    let mut all: Vec<String> = in_use.map(|(value, _)| value.clone()).collect();
+    all.sort_unstable();
+    all.dedup();
+    let mut result = Column {
+        values: all,
+        starts: Vec::with_capacity(address_of.len() + 1),
+        places: Vec::new(),
+    };
+    let place_of: Vec<Vec<u16>> = values
+        .iter()
+        .map(|values| {
+            let place = |value: &String| result.values.binary_search(value).unwrap_or_default();
+            let places = values.iter().map(place);
+            places
+                .map(|place| u16::try_from(place).unwrap_or(u16::MAX))
+                .collect()
+        })
+        .collect();
+    let mut n_values_of = vec![0_u32; address_of.len()];
+    for_each_value(&columns, address_of, |segment, place, clause| {
+        result.places.push(place_of[segment][place]);
+        n_values_of[clause] += 1;
+    });
+    let mut n_before = 0;
+    result.starts.push(0);
+    for n_values in n_values_of {
+        n_before += n_values;
+        result.starts.push(n_before);
+    }
+    Ok(result)
+}
+
+/// Calls a function with the segment, the value's place in its column and the clause, for each value
+/// of each clause in turn.
+fn for_each_value(
+    columns: &[Option<StrColumn>],
+    address_of: &[(u32, DocId)],
+    mut each: impl FnMut(usize, usize, usize),
+) {
+    for (clause, &(segment, doc)) in address_of.iter().enumerate() {
+        let segment = segment as usize;
+        if let Some(column) = &columns[segment] {
+            for place in column.term_ords(doc) {
+                each(
+                    segment,
+                    usize::try_from(place).unwrap_or(usize::MAX),
+                    clause,
+                );
+            }
+        }
+    }
+}

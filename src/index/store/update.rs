@@ -1,0 +1,215 @@
+//! [`IndexFolder`]: an index on disk, changed agreement by agreement.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::Corpus;
+use crate::error::Result;
+use crate::id::AgreementId;
+use crate::index::search::{ClauseIndex, check_origin};
+use crate::index::store::build::{Filling, IndexParams, fill};
+use crate::index::store::catalog::{Entry, entries_of, sort_entries};
+use crate::index::store::folder;
+use crate::index::store::folder::Manifest;
+use crate::term::Analyzer;
+
+/// A search index in a folder that is kept in step with a corpus: one agreement is added, replaced
+/// or taken out without the others being read again.
+///
+/// A change is written beside the index and put in its place in one step. Whoever has opened the
+/// index before goes on with what was there; [`ClauseIndex::reload`] brings the change. One writer
+/// at a time: a second one is refused. After any changes the answers are those of an index built
+/// anew from the same agreements.
+#[derive(Clone, Debug)]
+pub struct IndexFolder<'a> {
+    directory: PathBuf,
+    analyzer: &'a Analyzer,
+    params: IndexParams,
+}
+
+/// Which agreements an update has changed, by their keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct IndexChanges {
+    /// Those that were not there.
+    pub added: Vec<String>,
+    /// Those that were there with other words or other metadata.
+    pub replaced: Vec<String>,
+    /// Those that are not there any more.
+    pub removed: Vec<String>,
+}
+
+impl IndexChanges {
+    /// Returns whether nothing was changed.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.replaced.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// What to write: agreements of a corpus under their numbers, and numbers that go.
+struct Change<'c> {
+    corpus: &'c Corpus,
+    put: Vec<(AgreementId, u64)>,
+    removed: Vec<u64>,
+}
+
+impl<'a> IndexFolder<'a> {
+    /// Returns the index in a folder, which is opened by each change only.
+    pub fn new(directory: &Path, analyzer: &'a Analyzer) -> Self {
+        Self {
+            directory: directory.to_owned(),
+            analyzer,
+            params: IndexParams::default(),
+        }
+    }
+
+    /// Adds an agreement of a corpus, or puts it in the place of the one with its key.
+    ///
+    /// Analyzes the agreement alone; the files of the index are read once, to see that they are
+    /// whole. Returns what was changed: nothing, if the index holds exactly this agreement.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Index`](crate::error::ErrorKind::Index) if the folder holds no index, one of another
+    /// analyzer or version, or a damaged one, or if another program is writing there;
+    /// [`ErrorKind::Io`](crate::error::ErrorKind::Io) if something cannot be written.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the agreement comes from another, larger corpus.
+    pub fn put(&self, corpus: &Corpus, agreement: AgreementId) -> Result<IndexChanges> {
+        self.change(|mut manifest, changes| {
+            let new = Entry::of(corpus, agreement, manifest.next_number);
+            let old = manifest
+                .agreements
+                .iter()
+                .position(|entry| entry.key == new.key);
+            let mut change = Change::of(corpus);
+            if let Some(place) = old {
+                if manifest.agreements[place].fingerprint == new.fingerprint {
+                    return None;
+                }
+                change
+                    .removed
+                    .push(manifest.agreements.remove(place).number);
+                changes.replaced.push(new.key.clone());
+            } else {
+                changes.added.push(new.key.clone());
+            }
+            change.put.push((agreement, new.number));
+            manifest.next_number += 1;
+            manifest.agreements.push(new);
+            Some((manifest, change))
+        })
+    }
+
+    /// Takes the agreement with this key out of the index.
+    ///
+    /// Returns what was changed: nothing, if there is none.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`put`](Self::put).
+    pub fn remove(&self, key: &str) -> Result<IndexChanges> {
+        let nothing = Corpus::default();
+        self.change(|mut manifest, changes| {
+            let place = manifest
+                .agreements
+                .iter()
+                .position(|entry| entry.key == key)?;
+            let removed = manifest.agreements.remove(place);
+            let mut change = Change::of(&nothing);
+            change.removed.push(removed.number);
+            changes.removed.push(removed.key);
+            Some((manifest, change))
+        })
+    }
+
+    /// Brings the index in step with a corpus: adds, replaces and removes what differs, in one step.
+    ///
+    /// Costs one pass over the text to tell what differs, and then the work on that alone.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`put`](Self::put).
+    pub fn update(&self, corpus: &Corpus) -> Result<IndexChanges> {
+        self.change(|mut manifest, changes| {
+            let mut change = Change::of(corpus);
+            let mut old: BTreeMap<String, Entry> = std::mem::take(&mut manifest.agreements)
+                .into_iter()
+                .map(|entry| (entry.key.clone(), entry))
+                .collect();
+            for (index, mut new) in entries_of(corpus).into_iter().enumerate() {
+                let known = old.remove(&new.key);
+                match known {
+                    Some(same) if same.fingerprint == new.fingerprint => new = same,
+                    _ => {
+                        new.number = manifest.next_number;
+                        manifest.next_number += 1;
+                        change.put.push((AgreementId::new(index), new.number));
+                        let list = match &known {
+                            Some(_) => &mut changes.replaced,
+                            None => &mut changes.added,
+                        };
+                        list.push(new.key.clone());
+                        change.removed.extend(known.map(|known| known.number));
+                    }
+                }
+                manifest.agreements.push(new);
+            }
+            for (key, gone) in old {
+                change.removed.push(gone.number);
+                changes.removed.push(key);
+            }
+            (!changes.is_empty()).then_some((manifest, change))
+        })
+    }
+
+    /// Opens the index as it is now.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`ClauseIndex::open`].
+    pub fn open(&self) -> Result<ClauseIndex> {
+        ClauseIndex::open(&self.directory, self.analyzer)
+    }
+
+    /// Writes what `decide` makes of the manifest, if it makes anything of it.
+    fn change<'c>(
+        &self,
+        decide: impl FnOnce(Manifest, &mut IndexChanges) -> Option<(Manifest, Change<'c>)>,
+    ) -> Result<IndexChanges> {
+        folder::locked(&self.directory, || {
+            let base = folder::require_manifest(&self.directory)?;
+            check_origin(&base, self.analyzer)
+                .map_err(|error| error.in_file(self.directory.display().to_string()))?;
+            let mut changes = IndexChanges::default();
+            if let Some((mut manifest, change)) = decide(base.clone(), &mut changes) {
+                sort_entries(&mut manifest.agreements);
+                let filling = Filling {
+                    corpus: change.corpus,
+                    analyzer: self.analyzer,
+                    agreements: change.put,
+                    removed: change.removed,
+                };
+                folder::check(&self.directory, &base)?;
+                folder::write(&self.directory, manifest, Some(&base), |index| {
+                    fill(index, &filling, &self.params)
+                })?;
+            }
+            Ok(changes)
+        })
+    }
+}
+
+impl<'c> Change<'c> {
+    fn of(corpus: &'c Corpus) -> Self {
+        Self {
+            corpus,
+            put: Vec::new(),
+            removed: Vec::new(),
+        }
+    }
+}

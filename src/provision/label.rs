@@ -1,0 +1,412 @@
+//! [`Label`]: the official number of a clause, in the document's own style.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::agreement::natural_order;
+use crate::provision::kind::{Kind, Role};
+use crate::provision::numbering::{
+    digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
+};
+
+/// The most levels a label is understood to have; a deeper one is kept as text.
+const MAX_LEVELS: usize = 64;
+
+/// The official number of a clause (`¶13(f)`, `Article 25(4)`, `Norm 4`), printed as it is written.
+///
+/// Labels are ordered as a document numbers its parts: preamble, recitals, provisions, annexes; 2
+/// before 10, (a) before (b), (i) before (ii) before (iv). A label that no numbering style explains
+/// is kept as text and stands last. `==` compares the writing, [`Label::is_same_place`] what is
+/// meant.
+///
+/// A single `i`, `v` or `x` is ordered as a Roman number, between `h` and `j`, because a label alone
+/// does not tell its list; the segmenter decides by the sequence.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Label(String);
+
+/// One level of a label: what is counted, if it is said, and the number, if there is one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Step {
+    kind: Option<Kind>,
+    number: Option<Number>,
+}
+
+/// The number of a level, ordered as lists are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Number {
+    /// A number and what is inserted after it: 2 for `bis`, 1 for the `A` of `19A`.
+    Arabic(u32, Inserted),
+    /// A letter or a lower-case Roman number.
+    Listed(Listed),
+}
+
+/// What stands between a number and the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Inserted {
+    Nothing,
+    Letter(u32),
+    Latin(u32),
+}
+
+/// A letter, or a Roman number, which stands where the letter `i` would.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Listed {
+    letter: u32,
+    roman: u32,
+}
+
+/// The place of `i` in the alphabet.
+const LETTER_I: u32 = 9;
+
+impl Label {
+    /// Returns the label that `written` is; any text is one, known numbering styles are understood.
+    pub fn new(written: impl Into<String>) -> Self {
+        Self(written.into())
+    }
+
+    /// Returns the label as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the label as part of a clause key: lower case, words joined by hyphens, without `¶`
+    /// and without full stops but those inside a decimal number.
+    pub fn slug(&self) -> String {
+        let mut slug = String::with_capacity(self.0.len());
+        let mut rest = self.0.trim().chars().peekable();
+        let mut before = ' ';
+        while let Some(c) = rest.next() {
+            let is_decimal_point = c == '.'
+                && before.is_ascii_digit()
+                && rest.peek().is_some_and(char::is_ascii_digit);
+            if c.is_whitespace() {
+                if !slug.is_empty() && !slug.ends_with('-') {
+                    slug.push('-');
+                }
+            } else if is_decimal_point || !matches!(c, '¶' | '.') {
+                slug.extend(c.to_lowercase());
+            }
+            before = c;
+        }
+        slug.truncate(slug.trim_end_matches('-').len());
+        slug
+    }
+
+    /// Returns one writing for all styles of one place: `art 25 para 4`, `Art. 25(4)` and
+    /// `Article 25(4)` are all `article 25(4)`.
+    ///
+    /// A label that no style explains is its own [`Label::slug`].
+    pub fn canonical(&self) -> String {
+        match self.steps() {
+            Some(steps) => written_out(&steps),
+            None => self.slug(),
+        }
+    }
+
+    /// Whether two labels name the same place, in whatever style each is written.
+    pub fn is_same_place(&self, other: &Self) -> bool {
+        self.0 == other.0 || self.canonical() == other.canonical()
+    }
+
+    /// Whether a citation as people type it names this label: `art 25 para 4`, `25(4)` and
+    /// `Art. 25, para. 4` all name `Article 25(4)`.
+    ///
+    /// The word before the first number may be left out; if it stands there, it must be the right
+    /// one. All levels must be named: `art 25` does not name `Article 25(4)`, nor `art 5` an article
+    /// of an annex.
+    pub fn is_cited_by(&self, typed: &str) -> bool {
+        let cited = Self::new(typed);
+        if self.is_same_place(&cited) {
+            return true;
+        }
+        let (Some(own), Some(mut typed_steps)) = (self.steps(), cited.steps()) else {
+            let letters = |text: &str| -> String {
+                let is_kept = |c: &char| c.is_alphanumeric();
+                text.chars()
+                    .filter(is_kept)
+                    .flat_map(char::to_lowercase)
+                    .collect()
+            };
+            return !typed.is_empty() && letters(&self.0) == letters(typed);
+        };
+        let is_bare = typed_steps
+            .first()
+            .is_some_and(|first| first.kind.is_none());
+        if let (true, Some(first)) = (is_bare, typed_steps.first_mut()) {
+            first.kind = own.first().and_then(|step| step.kind);
+        }
+        own == typed_steps || own == with_letter_as_level(typed_steps)
+    }
+
+    /// Returns how many levels the label has: `Article 25(4)(a)` has three; an unknown style one.
+    pub fn depth(&self) -> usize {
+        self.steps().map_or(1, |steps| steps.len())
+    }
+
+    /// Returns the canonical form of the provision it stands in: `article 25` for
+    /// `Article 25(4)(a)`, `annex 2 article 5` for `Annex II Article 5(1)`.
+    pub fn provision(&self) -> String {
+        let Some(steps) = self.steps() else {
+            return self.slug();
+        };
+        let n_outer = steps
+            .iter()
+            .take_while(|step| step.kind.is_some_and(|kind| kind.role() != Role::Provision))
+            .count();
+        let end = (n_outer + 1).min(steps.len());
+        written_out(&steps[..end])
+    }
+
+    /// Returns the levels of the label, if some numbering style explains it wholly.
+    fn steps(&self) -> Option<Vec<Step>> {
+        let mut steps: Vec<Step> = Vec::new();
+        let mut rest = self.0.trim_start();
+        let mut kind = None;
+        let mut is_after_digits = false;
+        loop {
+            let is_glued = is_after_digits && rest.starts_with(char::is_alphabetic);
+            let Some(token) = next_token(&mut rest) else {
+                break;
+            };
+            is_after_digits = token.starts_with(|c| digit_of(c).is_some());
+            if is_glued && insert_letter(token, &mut steps) {
+                continue;
+            }
+            read_token(token, &mut kind, &mut steps)?;
+            if steps.len() > MAX_LEVELS {
+                return None;
+            }
+        }
+        if let Some(kind) = kind.filter(|kind| *kind != Kind::Plain) {
+            steps.push(Step {
+                kind: Some(kind),
+                number: None,
+            });
+        }
+        let is_understood = steps.iter().any(|step| {
+            step.number.is_some() || matches!(step.kind, Some(Kind::Preamble | Kind::Annex))
+        });
+        is_understood.then_some(steps)
+    }
+
+    /// Returns the class a label is ordered by first.
+    fn class_of(steps: Option<&[Step]>) -> u8 {
+        let Some(first) = steps.and_then(<[Step]>::first) else {
+            return 4;
+        };
+        match first.kind {
+            Some(Kind::Preamble) => 0,
+            Some(Kind::Recital) => 1,
+            Some(Kind::Annex) => 3,
+            _ => 2,
+        }
+    }
+}
+
+/// Reads the letter of `13f` as a level of its own, not as inserted behind the number.
+fn with_letter_as_level(mut steps: Vec<Step>) -> Vec<Step> {
+    let last = steps.last_mut().and_then(|step| step.number.as_mut());
+    if let Some(Number::Arabic(_, inserted)) = last
+        && let Inserted::Letter(letter) = *inserted
+    {
+        *inserted = Inserted::Nothing;
+        let number = Some(Number::Listed(Listed { letter, roman: 0 }));
+        steps.push(Step { kind: None, number });
+    }
+    steps
+}
+
+/// Takes the next word, number or Chinese numeral off a label; nothing at its end.
+fn next_token<'a>(rest: &mut &'a str) -> Option<&'a str> {
+    let is_separator =
+        |c: char| c.is_whitespace() || ".,()[]/-–—:;°ºª\u{200e}\u{200f}第".contains(c);
+    *rest = rest.trim_start_matches(is_separator);
+    let first = rest.chars().next()?;
+    let length = if digit_of(first).is_some() {
+        rest.find(|c| digit_of(c).is_none())
+    } else if first.is_alphabetic() {
+        rest.find(|c: char| !c.is_alphabetic())
+    } else {
+        Some(first.len_utf8())
+    };
+    let (token, after) = rest.split_at(length.unwrap_or(rest.len()));
+    *rest = after;
+    Some(token)
+}
+
+/// Adds what a token says to the levels read so far; nothing if no style explains it.
+fn read_token(token: &str, kind: &mut Option<Kind>, steps: &mut Vec<Step>) -> Option<()> {
+    if let Some(named) = Kind::of_word(token) {
+        name_level(named, kind, steps);
+        return Some(());
+    }
+    if let Some(number) = parse_digits(token) {
+        push(Number::Arabic(number, Inserted::Nothing), kind, steps);
+        return Some(());
+    }
+    if digit_of(token.chars().next()?).is_some() {
+        return None;
+    }
+    let last = steps.last_mut().and_then(|step| step.number.as_mut());
+    if let (Some(Number::Arabic(_, inserted @ Inserted::Nothing)), Some(ordinal)) =
+        (last, latin_ordinal(token))
+    {
+        *inserted = Inserted::Latin(ordinal);
+        return Some(());
+    }
+    match token {
+        "er" | "st" | "nd" | "rd" | "th" => Some(()),
+        "premier" | "first" => {
+            push(Number::Arabic(1, Inserted::Nothing), kind, steps);
+            Some(())
+        }
+        _ => read_letters(token, kind, steps),
+    }
+}
+
+/// Makes the letter of `19A` part of its number; false if it is no single letter.
+fn insert_letter(token: &str, steps: &mut [Step]) -> bool {
+    let last = steps.last_mut().and_then(|step| step.number.as_mut());
+    let is_single = token.chars().nth(1).is_none();
+    match (last, parse_letters(token)) {
+        (Some(Number::Arabic(_, inserted)), Some(letter)) if is_single => {
+            *inserted = Inserted::Letter(letter);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// A word of letters: an inserted letter, a Roman or Chinese number, a letter, or a named level.
+fn read_letters(token: &str, kind: &mut Option<Kind>, steps: &mut Vec<Step>) -> Option<()> {
+    if let Some((numeral, word)) = chinese_parts(token) {
+        let number = Number::Arabic(parse_chinese(numeral)?, Inserted::Nothing);
+        name_level(word, kind, steps);
+        push(number, kind, steps);
+        return Some(());
+    }
+    let is_upper = token.chars().all(char::is_uppercase);
+    let number = match (parse_roman(token), parse_letters(token)) {
+        // A capital Roman number after `Article` is a number in other digits.
+        (Some(roman), letter) if is_roman(token, letter) => {
+            if is_upper && kind.is_some() {
+                Number::Arabic(roman, Inserted::Nothing)
+            } else {
+                Number::Listed(Listed {
+                    letter: LETTER_I,
+                    roman,
+                })
+            }
+        }
+        (_, Some(letter)) => Number::Listed(Listed { letter, roman: 0 }),
+        _ => return None,
+    };
+    push(number, kind, steps);
+    Some(())
+}
+
+/// Splits `二十五条` into its numeral and its word.
+fn chinese_parts(token: &str) -> Option<(&str, Kind)> {
+    ["部分", "条", "條", "章", "节", "節", "编", "款", "项"]
+        .iter()
+        .find_map(|word| Some((token.strip_suffix(word)?, Kind::of_word(word)?)))
+}
+
+/// Whether letters alone are more likely a Roman number than a letter: `ii`, `v`, but not `c`.
+fn is_roman(token: &str, letter: Option<u32>) -> bool {
+    letter.is_none()
+        || token
+            .chars()
+            .all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'))
+}
+
+/// Says what the next number counts; a word that waits for no number is a level of its own.
+fn name_level(named: Kind, kind: &mut Option<Kind>, steps: &mut Vec<Step>) {
+    if let Some(open) = kind.filter(|open| *open != Kind::Plain) {
+        steps.push(Step {
+            kind: Some(open),
+            number: None,
+        });
+    }
+    *kind = Some(named);
+}
+
+/// Adds a level with a number.
+fn push(number: Number, kind: &mut Option<Kind>, steps: &mut Vec<Step>) {
+    steps.push(Step {
+        kind: kind.take().filter(|kind| *kind != Kind::Plain),
+        number: Some(number),
+    });
+}
+
+fn written_out(steps: &[Step]) -> String {
+    let mut written = String::new();
+    for (depth, step) in steps.iter().enumerate() {
+        let number = step.number.map(number_text);
+        match (step.kind, number) {
+            (Some(kind), number) => {
+                if depth > 0 {
+                    written.push(' ');
+                }
+                written.push_str(kind.name());
+                if let Some(number) = number {
+                    written.push(' ');
+                    written.push_str(&number);
+                }
+            }
+            (None, Some(number)) if depth == 0 => written.push_str(&number),
+            (None, Some(number)) => {
+                written.push('(');
+                written.push_str(&number);
+                written.push(')');
+            }
+            (None, None) => {}
+        }
+    }
+    written
+}
+
+fn number_text(number: Number) -> String {
+    match number {
+        Number::Arabic(n, Inserted::Nothing) => n.to_string(),
+        Number::Arabic(n, Inserted::Letter(letter)) => format!("{n}{}", letter_text(letter)),
+        Number::Arabic(n, Inserted::Latin(ordinal)) => format!("{n}-{ordinal}"),
+        Number::Listed(listed) if listed.roman > 0 => {
+            crate::provision::numeral::roman(listed.roman).unwrap_or_default()
+        }
+        Number::Listed(listed) => letter_text(listed.letter),
+    }
+}
+
+/// A letter by its place: the same for all alphabets, so that `(б)` is where `(b)` is.
+fn letter_text(letter: u32) -> String {
+    let place = letter.saturating_sub(1);
+    let offset = u8::try_from(place % 26).unwrap_or(0);
+    let n_letters = usize::try_from(place / 26 + 1).unwrap_or(1);
+    char::from(b'a' + offset).to_string().repeat(n_letters)
+}
+
+impl Ord for Label {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (left, right) = (self.steps(), other.steps());
+        Self::class_of(left.as_deref())
+            .cmp(&Self::class_of(right.as_deref()))
+            .then_with(|| left.cmp(&right))
+            .then_with(|| natural_order(&self.0, &other.0))
+    }
+}
+
+impl PartialOrd for Label {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

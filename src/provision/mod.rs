@@ -1,0 +1,19 @@
+//! The words and numbers that provisions are cited by: kinds (article, paragraph, principle), numerals,
+//! labels, and references in running text.
+
+mod instrument;
+mod kind;
+mod label;
+mod numbering;
+mod numeral;
+mod reference;
+
+pub(crate) use instrument::SHORT_HEADS;
+pub use instrument::{Instrument, NameKind, instruments};
+pub(crate) use kind::{Kind, MAX_WORD, Role};
+pub use label::Label;
+pub(crate) use numbering::{
+    digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
+};
+pub(crate) use numeral::Numeral;
+pub use reference::{Reference, Target, references};

@@ -1,0 +1,208 @@
+//! Numbers as official texts write them: arabic, Roman, letters, Chinese numerals, `bis` and `ter`.
+
+use crate::provision::numeral::ROMAN;
+pub(crate) use crate::provision::numeral::roman;
+
+/// Letters as lists count with them; Cyrillic lists leave out ё, й, ъ, ы, ь.
+const ALPHABETS: [&str; 4] = [
+    "abcdefghijklmnopqrstuvwxyz",
+    "абвгдежзиклмнопрстуфхцчшщэюя",
+    "αβγδεζηθικλμνξοπρστυφχψω",
+    "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
+];
+
+/// The Latin words that put a provision between two numbers: the first is the second of its number.
+const LATIN: [&str; 9] = [
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "novies",
+    "decies",
+];
+
+/// The most letters a word of Roman digits has: 3888 is `mmmdccclxxxviii`.
+const MAX_ROMAN: usize = 15;
+
+/// Returns the value of a word of Roman digits in one case, if it is written as it should be.
+pub(crate) fn parse_roman(word: &str) -> Option<u32> {
+    if word.is_empty() || word.len() > MAX_ROMAN || !is_one_case(word) {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
+    let mut rest = lower.as_str();
+    let mut value = 0;
+    for (step, digits) in ROMAN {
+        while let Some(after) = rest.strip_prefix(digits) {
+            value += step;
+            rest = after;
+        }
+    }
+    let is_canonical = rest.is_empty() && roman(value)? == lower;
+    is_canonical.then_some(value)
+}
+
+/// Returns the place of a letter in its alphabet; `aa` follows `z`, `bb` follows `aa`.
+pub(crate) fn parse_letters(word: &str) -> Option<u32> {
+    if !is_one_case(word) {
+        return None;
+    }
+    let mut letters = word.chars().flat_map(char::to_lowercase);
+    let first = letters.next()?;
+    let mut n_letters: u32 = 1;
+    for letter in letters {
+        if letter != first || n_letters == 3 {
+            return None;
+        }
+        n_letters += 1;
+    }
+    for alphabet in ALPHABETS {
+        if let Some(place) = alphabet.chars().position(|letter| letter == first) {
+            let place = u32::try_from(place).ok()?;
+            let length = u32::try_from(alphabet.chars().count()).ok()?;
+            return Some((n_letters - 1) * length + place + 1);
+        }
+    }
+    None
+}
+
+/// Returns the value of a run of decimal digits of any script, if it is a `u32`.
+pub(crate) fn parse_digits(run: &str) -> Option<u32> {
+    if run.is_empty() {
+        return None;
+    }
+    run.chars().try_fold(0u32, |value, c| {
+        value.checked_mul(10)?.checked_add(digit_of(c)?)
+    })
+}
+
+/// Returns the value of a decimal digit: ASCII, Arabic-Indic, Persian, Devanagari, full width.
+pub(crate) fn digit_of(c: char) -> Option<u32> {
+    const ZEROS: [char; 5] = ['0', '٠', '۰', '०', '０'];
+    ZEROS
+        .iter()
+        .map(|&zero| (c as u32).wrapping_sub(zero as u32))
+        .find(|&value| value < 10)
+}
+
+/// Returns the value of a Chinese numeral below ten thousand, or of digits.
+pub(crate) fn parse_chinese(numeral: &str) -> Option<u32> {
+    if let Some(value) = parse_digits(numeral) {
+        return Some(value);
+    }
+    let (mut total, mut digit) = (0u32, 0u32);
+    let mut is_seen = false;
+    for c in numeral.chars() {
+        is_seen = true;
+        if let Some(value) = "〇一二三四五六七八九".chars().position(|x| x == c) {
+            digit = u32::try_from(value).ok()?;
+            continue;
+        }
+        let unit = match c {
+            '零' => continue,
+            '两' => {
+                digit = 2;
+                continue;
+            }
+            '十' => 10,
+            '百' => 100,
+            '千' => 1000,
+            _ => return None,
+        };
+        total = total.checked_add(digit.max(1) * unit)?;
+        digit = 0;
+        if total > 9999 {
+            return None;
+        }
+    }
+    is_seen.then_some(total + digit)
+}
+
+/// Returns 2 for `bis`, 3 for `ter` and so on.
+pub(crate) fn latin_ordinal(word: &str) -> Option<u32> {
+    LATIN
+        .iter()
+        .position(|latin| word.eq_ignore_ascii_case(latin))
+        .and_then(|place| u32::try_from(place + 2).ok())
+}
+
+/// Whether all letters of a word have the same case.
+fn is_one_case(word: &str) -> bool {
+    !(word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_roman_number_reads_back() {
+        for number in 1..=3999 {
+            let written = roman(number).unwrap();
+            assert_eq!(parse_roman(&written), Some(number), "{written}");
+            assert_eq!(parse_roman(&written.to_uppercase()), Some(number));
+        }
+        for bad in ["", "iiii", "vx", "ic", "Iv", "abc", "mmmmm", "iix", "ⅳ"] {
+            assert_eq!(parse_roman(bad), None, "{bad}");
+        }
+        assert_eq!(roman(0), None);
+        assert_eq!(roman(4000), None);
+    }
+
+    #[test]
+    fn letters_count_on_by_doubling() {
+        let cases = [
+            ("a", 1),
+            ("z", 26),
+            ("aa", 27),
+            ("bb", 28),
+            ("B", 2),
+            ("в", 3),
+            ("и", 9),
+            ("к", 10),
+            ("ج", 3),
+        ];
+        for (word, value) in cases {
+            assert_eq!(parse_letters(word), Some(value), "{word}");
+        }
+        for bad in ["", "ab", "aA", "aaaa", "1", "é"] {
+            assert_eq!(parse_letters(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn digits_of_all_scripts_count_and_never_wrap() {
+        let cases = [
+            ("0", Some(0)),
+            ("4294967295", Some(u32::MAX)),
+            ("4294967296", None),
+        ];
+        for (run, value) in cases {
+            assert_eq!(parse_digits(run), value, "{run}");
+        }
+        assert_eq!(parse_digits("٢٥"), Some(25));
+        assert_eq!(parse_digits("２５"), Some(25));
+        assert_eq!(parse_digits(""), None);
+    }
+
+    #[test]
+    fn chinese_numerals_count() {
+        let cases = [
+            ("五", 5),
+            ("十", 10),
+            ("十二", 12),
+            ("二十", 20),
+            ("一百零三", 103),
+            ("九千九百九十九", 9999),
+            ("25", 25),
+        ];
+        for (numeral, value) in cases {
+            assert_eq!(parse_chinese(numeral), Some(value), "{numeral}");
+        }
+        assert_eq!(parse_chinese("甲"), None);
+        assert_eq!(parse_chinese(""), None);
+    }
+}

@@ -1,0 +1,517 @@
+//! [`references`]: where a text cites provisions and other documents.
+
+use std::ops::Range;
+
+use crate::provision::label::Label;
+use crate::provision::numbering::{latin_ordinal, parse_roman};
+
+/// A place where a text cites a provision or a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reference {
+    /// The bytes of the citation: `paragraph 3 of Article 5`.
+    pub range: Range<usize>,
+    /// What it cites.
+    pub target: Target,
+    /// The bytes of the document that the cited provision stands in, where the citation names one:
+    /// `Article 51 of the Charter`. Without it, the provision is one of the same text.
+    pub document: Option<Range<usize>>,
+}
+
+/// What a [`Reference`] cites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Target {
+    /// A provision: `Article 5(3)`; a paragraph alone (`paragraph 3`) is one of the same provision.
+    Provision(Label),
+    /// Another document, by its name or symbol as written: `resolution 58/199`, `A/70/174`.
+    Document(String),
+}
+
+/// How deep in a document what a word counts stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Group,
+    Article,
+    Paragraph,
+    Item,
+    Document,
+}
+
+/// The words that stand before a number in a citation, in lower case.
+const WORDS: [(Rank, &[&str]); 5] = [
+    (
+        Rank::Group,
+        &[
+            "chapter",
+            "chapters",
+            "part",
+            "parts",
+            "annex",
+            "annexes",
+            "title",
+            "schedule",
+            "appendix",
+            "chapitre",
+            "annexe",
+            "capítulo",
+            "anexo",
+            "kapitel",
+            "anhang",
+            "главы",
+            "главе",
+            "приложения",
+            "приложении",
+        ],
+    ),
+    (
+        Rank::Article,
+        &[
+            "article",
+            "articles",
+            "art",
+            "arts",
+            "section",
+            "sections",
+            "rule",
+            "rules",
+            "principle",
+            "principles",
+            "norm",
+            "norms",
+            "recital",
+            "recitals",
+            "recommendation",
+            "artículo",
+            "artículos",
+            "artikel",
+            "artikels",
+            "artigo",
+            "articolo",
+            "статья",
+            "статьи",
+            "статье",
+            "статью",
+            "статьей",
+            "статьёй",
+            "المادة",
+            "§",
+        ],
+    ),
+    (
+        Rank::Paragraph,
+        &[
+            "paragraph",
+            "paragraphs",
+            "para",
+            "paras",
+            "subsection",
+            "clause",
+            "clauses",
+            "paragraphe",
+            "párrafo",
+            "absatz",
+            "пункт",
+            "пункта",
+            "пункте",
+            "пункту",
+            "пунктом",
+            "الفقرة",
+            "¶",
+        ],
+    ),
+    (
+        Rank::Item,
+        &[
+            "point",
+            "points",
+            "subparagraph",
+            "subparagraphs",
+            "item",
+            "items",
+            "letter",
+            "подпункт",
+            "подпункта",
+        ],
+    ),
+    (
+        Rank::Document,
+        &[
+            "resolution",
+            "resolutions",
+            "directive",
+            "directives",
+            "regulation",
+            "regulations",
+            "decision",
+            "decisions",
+            "résolution",
+            "resolución",
+            "резолюция",
+            "резолюции",
+        ],
+    ),
+];
+
+/// A citation while it is read.
+#[derive(Clone, Debug)]
+struct Found {
+    range: Range<usize>,
+    rank: Rank,
+    /// The word and number of its outermost level, and the numbers below.
+    label: String,
+    document: Option<Range<usize>>,
+}
+
+/// Returns the citations of a text in order, none inside another.
+///
+/// Recognizes provisions by a word and a number, in lists and chains as well (`Articles 3 and 4`,
+/// `point (a) of paragraph 2 of Article 5`), resolutions and acts by their number
+/// (`General Assembly resolution 58/199`, `Directive (EU) 2016/1148`) and documents of the United
+/// Nations by their symbol (`A/70/174`). A word without a number is no citation.
+///
+/// Takes one pass over the text.
+pub fn references(text: &str) -> Vec<Reference> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = 0;
+    while let Some((word, next)) = next_word(text, at) {
+        let read = read_symbol(text, &word).or_else(|| read_cited(text, &word));
+        at = match read {
+            Some(citations) => {
+                let end = citations.last().map_or(next, |last| last.range.end);
+                for citation in citations {
+                    push(text, &mut found, citation);
+                }
+                end.max(next)
+            }
+            None => next,
+        };
+    }
+    found
+        .into_iter()
+        .map(|found| finished(text, found))
+        .collect()
+}
+
+/// The next run of letters, or a sign that stands for a word, and where it ends.
+fn next_word(text: &str, from: usize) -> Option<(Range<usize>, usize)> {
+    let is_word = |c: char| c.is_alphabetic() || matches!(c, '§' | '¶');
+    let start = from + text[from..].find(is_word)?;
+    let sign = text[start..].starts_with(['§', '¶']);
+    let rest = &text[start..];
+    let length = if sign {
+        '§'.len_utf8()
+    } else {
+        rest.find(|c: char| !c.is_alphabetic())
+            .unwrap_or(rest.len())
+    };
+    Some((start..start + length, start + length))
+}
+
+fn rank_of(word: &str) -> Option<Rank> {
+    if word.len() > 24 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    WORDS
+        .iter()
+        .find(|(_, words)| words.contains(&lower.as_str()))
+        .map(|(rank, _)| *rank)
+}
+
+/// A symbol such as `A/RES/58/199`: capitals, then parts behind slashes with a digit among them.
+fn read_symbol(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
+    let rest = &text[word.start..];
+    let is_capital = text[word.clone()].bytes().all(|b| b.is_ascii_uppercase());
+    let follows_word = text[..word.start].ends_with(|c: char| c.is_alphanumeric() || c == '/');
+    if !is_capital || follows_word || !rest[word.len()..].starts_with('/') {
+        return None;
+    }
+    let is_part =
+        |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '.' | '-');
+    let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    let symbol = rest[..length].trim_end_matches(['.', '-', '/']);
+    let has_number = symbol
+        .split('/')
+        .skip(1)
+        .any(|part| part.bytes().any(|byte| byte.is_ascii_digit()));
+    let is_symbol = has_number && symbol.matches('/').count() >= 2;
+    is_symbol.then(|| {
+        vec![Found {
+            range: word.start..word.start + symbol.len(),
+            rank: Rank::Document,
+            label: symbol.to_owned(),
+            document: None,
+        }]
+    })
+}
+
+/// A word and the number behind it, with the further numbers of a list.
+fn read_cited(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
+    let name = &text[word.clone()];
+    let rank = rank_of(name)?;
+    let after = text[word.end..]
+        .strip_prefix('.')
+        .map_or(word.end, |_| word.end + 1);
+    if rank == Rank::Document {
+        return read_document(text, word);
+    }
+    let (mut end, number) = number_at(text, skip_space(text, after), true)?;
+    let found = |range: Range<usize>, number: &str| Found {
+        range,
+        rank,
+        label: format!("{name} {number}"),
+        document: None,
+    };
+    let mut all = vec![found(word.start..end, &number)];
+    while let Some(joint) = joint_at(text, end) {
+        let Some((next, number)) = number_at(text, joint, false) else {
+            break;
+        };
+        all.push(found(joint..next, &number));
+        end = next;
+    }
+    Some(all)
+}
+
+/// Where the next number of a list begins: behind `and`, `or`, `to`, a comma or a dash.
+fn joint_at(text: &str, from: usize) -> Option<usize> {
+    let rest = &text[from..];
+    let joints = [
+        ", and ", ", or ", " and ", " or ", " to ", ", ", "–", "-", " y ", " et ", " und ", " и ",
+        " bis ",
+    ];
+    let joint = joints.iter().find(|joint| rest.starts_with(**joint))?;
+    Some(from + joint.len())
+}
+
+/// A number such as `5`, `19A`, `12 bis`, `14.2`, `IV`, `(a)`, with the levels in parentheses behind
+/// it; letters and Roman numbers without parentheses only right behind the word.
+fn number_at(text: &str, from: usize, is_first: bool) -> Option<(usize, String)> {
+    let rest = &text[from..];
+    let mut length = rest.find(|c: char| !c.is_numeric()).unwrap_or(rest.len());
+    if length > 0 {
+        while let Some(more) = rest[length..].strip_prefix('.') {
+            let digits = more.find(|c: char| !c.is_numeric()).unwrap_or(more.len());
+            if digits == 0 {
+                break;
+            }
+            length += 1 + digits;
+        }
+        length += inserted_length(&rest[length..]);
+    } else if is_first {
+        length = rest
+            .find(|c: char| !c.is_ascii_uppercase())
+            .unwrap_or(rest.len());
+        let is_number = length == 1 || parse_roman(&rest[..length]).is_some();
+        if !is_number {
+            length = 0;
+        }
+    }
+    let is_glued = rest[length..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    if length > 0 && is_glued || length > 12 {
+        return None;
+    }
+    let mut number = rest[..length].to_owned();
+    while let Some(more) = level_length(&rest[length..]) {
+        number.push_str(rest[length..length + more].trim_start());
+        length += more;
+    }
+    (length > 0).then_some((from + length, number))
+}
+
+/// The length of `A` or ` bis` behind a number.
+fn inserted_length(rest: &str) -> usize {
+    let word = rest.trim_start_matches(' ');
+    let letters = word
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(word.len());
+    let n_spaces = rest.len() - word.len();
+    let is_letter =
+        n_spaces == 0 && letters == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic());
+    if is_letter || n_spaces <= 1 && latin_ordinal(&word[..letters]).is_some() {
+        n_spaces + letters
+    } else {
+        0
+    }
+}
+
+/// The length of a level in parentheses, with a space before it: ` (a)`.
+fn level_length(rest: &str) -> Option<usize> {
+    let inner = rest.trim_start_matches(' ');
+    let n_spaces = rest.len() - inner.len();
+    let inside = inner.strip_prefix('(')?;
+    let length = inside.find(')').filter(|length| (1..=6).contains(length))?;
+    let is_number = inside[..length].chars().all(char::is_numeric)
+        || length <= 4
+            && inside[..length]
+                .chars()
+                .all(|c| c.is_alphabetic() && c.is_lowercase());
+    (n_spaces <= 1 && is_number).then_some(n_spaces + length + 2)
+}
+
+fn skip_space(text: &str, from: usize) -> usize {
+    let rest = &text[from..];
+    from + rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\n', '\r']).len()
+}
+
+/// `resolution 58/199`, `Directive (EU) 2016/1148`, `resolution 1373 (2001)`, with the name of the
+/// body before it, and the further numbers of a list.
+fn read_document(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
+    let mut end = document_number_end(text, skip_space(text, word.end))?;
+    let start = body_before(text, word.start);
+    let found = |range: Range<usize>, label: String| Found {
+        range,
+        rank: Rank::Document,
+        label: label.split_whitespace().collect::<Vec<_>>().join(" "),
+        document: None,
+    };
+    let mut all = vec![found(start..end, text[start..end].to_owned())];
+    while let Some(joint) = joint_at(text, end) {
+        let next = document_number_end(text, skip_space(text, joint));
+        // A number without a stroke behind a comma may count anything.
+        let Some(next) = next.filter(|next| text[joint..*next].contains('/')) else {
+            break;
+        };
+        let label = format!("{} {}", &text[start..word.end], &text[joint..next]);
+        all.push(found(joint..next, label));
+        end = next;
+    }
+    Some(all)
+}
+
+/// Returns where the number of a document ends: `58/199`, `(EU) 2016/679`, `No 95/46/EC`,
+/// `1373 (2001)`.
+fn document_number_end(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    if let Some(inside) = text[at..].strip_prefix('(') {
+        let close = inside.find(')').filter(|close| *close <= 12)?;
+        at = skip_space(text, at + close + 2);
+    }
+    if let Some(rest) = text[at..].strip_prefix("No ") {
+        at = text.len() - rest.len();
+    }
+    let rest = &text[at..];
+    let is_number = |c: char| c.is_ascii_digit() || c == '/';
+    let length = rest.find(|c| !is_number(c)).unwrap_or(rest.len());
+    let number = rest[..length].trim_end_matches('/');
+    if !number.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let end = at + number.len();
+    let suffixes = ["/EEC", "/EC", "/EU", "/JHA", "/CFSP"];
+    let suffix = suffixes
+        .iter()
+        .find(|suffix| text[end..].starts_with(**suffix));
+    if let Some(suffix) = suffix {
+        return Some(end + suffix.len());
+    }
+    let year = text[end..]
+        .strip_prefix(" (")
+        .and_then(|inside| inside.get(..5));
+    let is_year =
+        |year: &str| year.ends_with(')') && year.as_bytes()[..4].iter().all(u8::is_ascii_digit);
+    Some(end + if year.is_some_and(is_year) { 7 } else { 0 })
+}
+
+/// Where the capitalized words right before a byte begin: `General Assembly`.
+fn body_before(text: &str, end: usize) -> usize {
+    let mut start = end;
+    for _ in 0..4 {
+        let before = text[..start].trim_end_matches([' ', '\n']);
+        // `the Council's resolution`: the name goes on before the sign of possession.
+        let before = before
+            .strip_suffix("'s")
+            .or_else(|| before.strip_suffix("’s"))
+            .unwrap_or(before);
+        let word = before
+            .rfind(|c: char| !c.is_alphabetic())
+            .map_or(0, |at| text.ceil_char_boundary(at + 1));
+        let is_name = before[word..].starts_with(char::is_uppercase)
+            && before[word..].chars().nth(3).is_some()
+            && before.len() < start;
+        if !is_name {
+            break;
+        }
+        start = word;
+    }
+    start
+}
+
+/// Adds a citation, joining it with the one before where both are levels of one place.
+fn push(text: &str, found: &mut Vec<Found>, next: Found) {
+    let Some(last) = found
+        .last_mut()
+        .filter(|last| last.range.end <= next.range.start)
+    else {
+        found.push(next);
+        return;
+    };
+    let between = text[last.range.end..next.range.start].trim();
+    // Russian joins levels by case alone.
+    let is_genitive = between.is_empty() && !last.label.is_ascii();
+    let is_of = is_genitive || matches!(between, "of" | "of the" | "de" | "del" | "des");
+    if is_of && next.rank == Rank::Document {
+        last.document = Some(next.range.clone());
+        found.push(next);
+    } else if is_of && last.rank > next.rank {
+        last.label = format!("{}{}", next.label, levels_of(&last.label));
+        last.range.end = next.range.end;
+        last.rank = next.rank;
+    } else if between == ","
+        && last.rank < next.rank
+        && last.rank == Rank::Article
+        && next.rank != Rank::Document
+    {
+        last.label.push_str(&levels_of(&next.label));
+        last.range.end = next.range.end;
+    } else {
+        found.push(next);
+    }
+}
+
+/// The levels of a paragraph or item in parentheses: `(3)(a)` of `paragraph 3 (a)`.
+fn levels_of(label: &str) -> String {
+    let number = label.split_once(' ').map_or(label, |(_, number)| number);
+    match number.split_once('(') {
+        Some(("", _)) => number.to_owned(),
+        Some((first, rest)) => format!("({first})({rest}"),
+        None => format!("({number})"),
+    }
+}
+
+fn finished(text: &str, found: Found) -> Reference {
+    if found.rank == Rank::Document {
+        return Reference {
+            range: found.range,
+            target: Target::Document(found.label),
+            document: None,
+        };
+    }
+    let document = found
+        .document
+        .or_else(|| named_document(text, found.range.end));
+    Reference {
+        range: found.range,
+        target: Target::Provision(Label::new(found.label)),
+        document,
+    }
+}
+
+/// A document named right behind a provision: `the Charter` in `Article 51 of the Charter`.
+fn named_document(text: &str, from: usize) -> Option<Range<usize>> {
+    let rest = text[from..].strip_prefix(" of the ")?;
+    let start = text.len() - rest.len();
+    let mut end = start;
+    for word in rest.split(' ').take(8) {
+        let letters = word.trim_end_matches(|c: char| !c.is_alphabetic());
+        if !letters.starts_with(char::is_uppercase) {
+            break;
+        }
+        end = (end + usize::from(end > start)) + letters.len();
+        if letters.len() < word.len() {
+            break;
+        }
+    }
+    (end > start).then_some(start..end)
+}

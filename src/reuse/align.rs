@@ -1,0 +1,182 @@
+//! [`align`]: which words of one text stand for which of another, in order.
+
+use std::collections::HashMap;
+
+/// The most steps one alignment may take; what is not aligned by then counts as changed. Only texts
+/// of ten thousand words that repeat themselves come near.
+const MAX_STEPS: usize = 200_000_000;
+
+/// The same words in two lists: where they begin, and how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Block {
+    pub(crate) a: usize,
+    pub(crate) b: usize,
+    pub(crate) n: usize,
+}
+
+/// A part of either list that is still to be aligned.
+#[derive(Clone, Copy)]
+struct Part {
+    a: (usize, usize),
+    b: (usize, usize),
+}
+
+/// Returns the blocks of words that two lists share, in order: the longest shared run, then the
+/// longest before it and the longest after it, and so on; of equally long ones the first.
+///
+/// After Ratcliff and Obershelp (1988). Unlike an alignment of least edits it keeps long runs whole,
+/// and so shows what was taken and not how little could have been typed. Costs, for every run found,
+/// the pairs of equal words in the part where it was looked for.
+pub(crate) fn align(a: &[u32], b: &[u32]) -> Vec<Block> {
+    let mut finder = Finder::new(b);
+    let mut blocks = Vec::new();
+    let mut parts = vec![Part {
+        a: (0, a.len()),
+        b: (0, b.len()),
+    }];
+    while let Some(part) = parts.pop() {
+        let Some(block) = finder.longest(a, part) else {
+            continue;
+        };
+        blocks.push(block);
+        parts.push(Part {
+            a: (part.a.0, block.a),
+            b: (part.b.0, block.b),
+        });
+        parts.push(Part {
+            a: (block.a + block.n, part.a.1),
+            b: (block.b + block.n, part.b.1),
+        });
+    }
+    blocks.sort_unstable();
+    joined(blocks)
+}
+
+/// Joins blocks that follow each other without a gap.
+fn joined(blocks: Vec<Block>) -> Vec<Block> {
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match joined.last_mut() {
+            Some(last) if last.a + last.n == block.a && last.b + last.n == block.b => {
+                last.n += block.n;
+            }
+            _ => joined.push(block),
+        }
+    }
+    joined
+}
+
+/// Finds the longest run that parts of two lists share.
+struct Finder {
+    /// Where each word stands in the second list.
+    places: HashMap<u32, Vec<usize>>,
+    /// For each place of the second list, from 1, the length of the run that ends there with the
+    /// word of the first list at hand, and with the word before.
+    lengths: [Vec<usize>; 2],
+    steps_left: usize,
+}
+
+impl Finder {
+    fn new(b: &[u32]) -> Self {
+        let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (place, &word) in b.iter().enumerate() {
+            places.entry(word).or_default().push(place);
+        }
+        Self {
+            places,
+            lengths: [vec![0; b.len() + 1], vec![0; b.len() + 1]],
+            steps_left: MAX_STEPS,
+        }
+    }
+
+    fn longest(&mut self, a: &[u32], part: Part) -> Option<Block> {
+        let mut best = Block { a: 0, b: 0, n: 0 };
+        let [mut above, mut here] = std::mem::take(&mut self.lengths);
+        let mut filled: Vec<usize> = Vec::new();
+        for (i, word) in a.iter().enumerate().take(part.a.1).skip(part.a.0) {
+            let mut newly_filled = Vec::new();
+            for j in places_in(&self.places, *word, part.b) {
+                self.steps_left = self.steps_left.saturating_sub(1);
+                let n = above[j] + 1;
+                here[j + 1] = n;
+                newly_filled.push(j + 1);
+                if n > best.n {
+                    best = Block {
+                        a: i + 1 - n,
+                        b: j + 1 - n,
+                        n,
+                    };
+                }
+            }
+            for place in filled {
+                above[place] = 0;
+            }
+            filled = newly_filled;
+            std::mem::swap(&mut above, &mut here);
+            if self.steps_left == 0 {
+                break;
+            }
+        }
+        for place in filled {
+            above[place] = 0;
+        }
+        self.lengths = [above, here];
+        (best.n > 0).then_some(best)
+    }
+}
+
+/// Returns where a word stands within a part of the second list.
+fn places_in(
+    places: &HashMap<u32, Vec<usize>>,
+    word: u32,
+    (start, end): (usize, usize),
+) -> impl Iterator<Item = usize> + '_ {
+    let all = places.get(&word).map_or(&[][..], Vec::as_slice);
+    let first = all.partition_point(|place| *place < start);
+    all[first..]
+        .iter()
+        .copied()
+        .take_while(move |place| *place < end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(a: &[u32], b: &[u32], expected: &[(usize, usize, usize)]) {
+        let found: Vec<_> = align(a, b).iter().map(|x| (x.a, x.b, x.n)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_longest_run_first_then_what_stands_beside_it() {
+        check(
+            &[1, 2, 3, 9, 4, 5],
+            &[1, 2, 3, 4, 5],
+            &[(0, 0, 3), (4, 3, 2)],
+        );
+        // What stands in another order is left out.
+        check(&[7, 8, 1, 2, 3], &[1, 2, 3, 7, 8], &[(2, 0, 3)]);
+        check(&[1, 1, 1], &[1], &[(0, 0, 1)]);
+        check(&[1], &[2], &[]);
+        check(&[], &[2], &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_hold_equal_words_in_order_and_none_twice(
+            a in prop::collection::vec(0_u32..5, 0..40),
+            b in prop::collection::vec(0_u32..5, 0..40),
+        ) {
+            let mut end = (0, 0);
+            for block in align(&a, &b) {
+                prop_assert!(block.n > 0 && block.a >= end.0 && block.b >= end.1);
+                end = (block.a + block.n, block.b + block.n);
+                prop_assert_eq!(&a[block.a..end.0], &b[block.b..end.1]);
+            }
+            let whole = align(&a, &a);
+            prop_assert_eq!(whole.iter().map(|block| block.n).sum::<usize>(), a.len());
+        }
+    }
+}

@@ -1,0 +1,414 @@
+//! [`compare`]: two texts word by word: what they share, where, and what stands where they differ.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::language::Language;
+use crate::reuse::align::{Block, align};
+use crate::reuse::change::{Change, name_changes};
+use crate::reuse::tokens::{fold_into, word_ranges};
+use crate::score::Score;
+
+/// The shortest run of words that counts as taken, unless told otherwise.
+const MIN_RUN_WORDS: usize = 6;
+/// The most changed words between two runs of one passage.
+const MAX_GAP_WORDS: usize = 3;
+/// The shortest block of words that counts as moved when the words about it went elsewhere.
+const MIN_MOVED_WORDS: usize = 3;
+/// Up to so many kept words between two longer changes are chance: the changes count as one.
+const MAX_ISLAND_WORDS: usize = 2;
+
+/// How two texts are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CompareParams {
+    /// The shortest run of words that counts as shared, 6 by default: shorter ones are found between
+    /// texts that have nothing to do with each other.
+    pub min_run_words: usize,
+    /// The language of the texts, English by default: which words are inflections of one.
+    pub language: Language,
+}
+
+impl Default for CompareParams {
+    fn default() -> Self {
+        Self {
+            min_run_words: MIN_RUN_WORDS,
+            language: Language::ENGLISH,
+        }
+    }
+}
+
+/// What two texts share word by word, and how they differ.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Comparison {
+    /// The runs of words that stand in both, in the same order; no word in two of them.
+    pub runs: Vec<TextRun>,
+    /// Further runs that stand in another order in either text.
+    pub moved: Vec<TextRun>,
+    /// Runs joined where only a few words between them differ.
+    pub passages: Vec<TextRun>,
+    /// The share of each text's words that stand in `runs`.
+    pub coverage: [Score; 2],
+    /// The share of each text's words that stand in `passages` or `moved`, changed ones not counted.
+    pub close_coverage: [Score; 2],
+    /// The whole of both texts, kept and changed parts in turn.
+    pub diff: Vec<DiffPart>,
+    /// The changed parts, each with what kind of change it is.
+    pub changes: Vec<Change>,
+}
+
+/// Words that two texts share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct TextRun {
+    /// The bytes of the first text.
+    pub a: Range<usize>,
+    /// The bytes of the second.
+    pub b: Range<usize>,
+    /// The number of words that are the same.
+    pub n_words: usize,
+}
+
+/// What became of a part of the first text in the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    /// The same words stand in both.
+    Kept,
+    /// Words that only the first text has.
+    Deleted,
+    /// Words that only the second text has.
+    Inserted,
+    /// Words of the first text, and others in their place in the second.
+    Replaced,
+}
+
+/// A part of the difference of two texts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DiffPart {
+    /// What happened.
+    pub fate: Fate,
+    /// The bytes of the first text, from its first word here to its last; empty if it has none.
+    pub a: Range<usize>,
+    /// The same of the second text.
+    pub b: Range<usize>,
+}
+
+/// Compares two texts word by word; case and punctuation do not count.
+///
+/// The shared runs are found longest first (Ratcliff and Obershelp, 1988), so that what was taken whole
+/// is shown whole. Costs about the number of pairs of equal words in the two texts.
+pub fn compare(a: &str, b: &str, params: &CompareParams) -> Comparison {
+    let mut numbers = HashMap::new();
+    let left = TextWords::of(a, &mut numbers);
+    let right = TextWords::of(b, &mut numbers);
+    let blocks = align(&left.ids, &right.ids);
+    let min_words = params.min_run_words.max(1);
+    let long: Vec<Block> = blocks
+        .iter()
+        .copied()
+        .filter(|block| block.n >= min_words)
+        .collect();
+    let kept = without_islands(&blocks, (left.ids.len(), right.ids.len()));
+    let moved = moved_blocks(&left, &right, &kept);
+    let passages = passages_of(&kept, min_words);
+    let far: Vec<Block> = moved
+        .iter()
+        .copied()
+        .filter(|block| block.n >= min_words)
+        .collect();
+    let gaps = gaps_of(&kept, (left.ids.len(), right.ids.len()));
+    let in_passages: usize = passages.iter().map(|passage| passage.n_kept).sum();
+    let n_close = in_passages + far.iter().map(|block| block.n).sum::<usize>();
+    let n_long: usize = long.iter().map(|block| block.n).sum();
+    let share = |n: usize| [&left, &right].map(|words| words.share(n));
+    let run_of = |block: &Block| TextRun {
+        a: left.bytes(block.a..block.a + block.n),
+        b: right.bytes(block.b..block.b + block.n),
+        n_words: block.n,
+    };
+    Comparison {
+        runs: long.iter().map(run_of).collect(),
+        moved: far.iter().map(run_of).collect(),
+        passages: passages
+            .iter()
+            .map(|passage| TextRun {
+                a: left.bytes(passage.a.clone()),
+                b: right.bytes(passage.b.clone()),
+                n_words: passage.n_kept,
+            })
+            .collect(),
+        coverage: share(n_long),
+        close_coverage: share(n_close),
+        diff: diff_of((&left, &right), &kept, &gaps),
+        changes: name_changes((&left, &right), &gaps, (&moved, params.language)),
+    }
+}
+
+/// A text as words.
+pub(crate) struct TextWords<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) ranges: Vec<Range<usize>>,
+    pub(crate) folded: Vec<String>,
+    pub(crate) ids: Vec<u32>,
+}
+
+impl<'t> TextWords<'t> {
+    fn of(text: &'t str, numbers: &mut HashMap<String, u32>) -> Self {
+        let ranges: Vec<Range<usize>> = word_ranges(text).collect();
+        let mut folded = Vec::with_capacity(ranges.len());
+        let mut ids = Vec::with_capacity(ranges.len());
+        for range in &ranges {
+            let mut word = String::new();
+            fold_into(&mut word, &text[range.clone()]);
+            let next = u32::try_from(numbers.len()).expect("a text has fewer than 2^32 words");
+            ids.push(*numbers.entry(word.clone()).or_insert(next));
+            folded.push(word);
+        }
+        Self {
+            text,
+            ranges,
+            folded,
+            ids,
+        }
+    }
+
+    /// Returns the bytes from the first to the last of some words; an empty range behind the word
+    /// before where there are none.
+    pub(crate) fn bytes(&self, words: Range<usize>) -> Range<usize> {
+        if words.is_empty() {
+            let before = words.start.checked_sub(1);
+            let at = before.map_or(0, |before| self.ranges[before].end);
+            return at..at;
+        }
+        self.ranges[words.start].start..self.ranges[words.end - 1].end
+    }
+
+    fn share(&self, n: usize) -> Score {
+        Score::new(n as f64 / self.ids.len().max(1) as f64)
+    }
+}
+
+/// Words of either text that stand between two kept blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Gap {
+    pub(crate) a: Range<usize>,
+    pub(crate) b: Range<usize>,
+}
+
+impl Gap {
+    /// The number of words on the longer side.
+    pub(crate) fn n_words(&self) -> usize {
+        self.a.len().max(self.b.len())
+    }
+}
+
+/// Returns what stands before, between and after blocks, where something does.
+fn gaps_of(blocks: &[Block], (n_a, n_b): (usize, usize)) -> Vec<Gap> {
+    let mut end = (0, 0);
+    let mut gaps = Vec::new();
+    let last = Block {
+        a: n_a,
+        b: n_b,
+        n: 0,
+    };
+    for block in blocks.iter().chain([&last]) {
+        let gap = Gap {
+            a: end.0..block.a,
+            b: end.1..block.b,
+        };
+        if gap.n_words() > 0 {
+            gaps.push(gap);
+        }
+        end = (block.a + block.n, block.b + block.n);
+    }
+    gaps
+}
+
+/// Leaves out blocks of a word or two in the midst of longer changes: that both texts have "of" there
+/// says nothing.
+fn without_islands(blocks: &[Block], (n_a, n_b): (usize, usize)) -> Vec<Block> {
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    for (place, block) in blocks.iter().enumerate() {
+        let before = kept
+            .last()
+            .map_or((0, 0), |last| (last.a + last.n, last.b + last.n));
+        let after = blocks
+            .get(place + 1)
+            .map_or((n_a, n_b), |next| (next.a, next.b));
+        let change_before = (block.a - before.0).max(block.b - before.1);
+        let end = (block.a + block.n, block.b + block.n);
+        let change_after = (after.0 - end.0).max(after.1 - end.1);
+        let is_island = block.n <= MAX_ISLAND_WORDS && change_before.min(change_after) > block.n;
+        if !is_island {
+            kept.push(*block);
+        }
+    }
+    kept
+}
+
+/// Returns the blocks that stand among the changed words of both texts, in another order than the
+/// kept ones; the longest first, no word twice.
+fn moved_blocks(left: &TextWords, right: &TextWords, kept: &[Block]) -> Vec<Block> {
+    let masked = |ids: &[u32], places: &mut dyn Iterator<Item = Range<usize>>, mask: u32| {
+        let mut ids = ids.to_vec();
+        for place in places {
+            ids[place].fill(mask);
+        }
+        ids
+    };
+    // Two masks, so that masked words equal nothing.
+    let places_a = kept.iter().map(|block| block.a..block.a + block.n);
+    let places_b = kept.iter().map(|block| block.b..block.b + block.n);
+    let mut a = masked(&left.ids, &mut { places_a }, u32::MAX);
+    let mut b = masked(&right.ids, &mut { places_b }, u32::MAX - 1);
+    let mut moved = Vec::new();
+    loop {
+        let blocks = align(&a, &b);
+        let found: Vec<Block> = blocks
+            .into_iter()
+            .filter(|block| block.n >= MIN_MOVED_WORDS)
+            .collect();
+        if found.is_empty() {
+            break;
+        }
+        for block in &found {
+            a[block.a..block.a + block.n].fill(u32::MAX);
+            b[block.b..block.b + block.n].fill(u32::MAX - 1);
+        }
+        moved.extend(found);
+    }
+    moved.sort_unstable();
+    moved
+}
+
+/// Kept blocks and the small changes between them.
+struct PassageWords {
+    a: Range<usize>,
+    b: Range<usize>,
+    n_kept: usize,
+}
+
+/// Joins kept blocks over gaps of a few words, and returns those that keep at least `min_words`.
+fn passages_of(kept: &[Block], min_words: usize) -> Vec<PassageWords> {
+    let mut passages: Vec<PassageWords> = Vec::new();
+    for block in kept {
+        match passages.last_mut() {
+            Some(last)
+                if block.a - last.a.end <= MAX_GAP_WORDS
+                    && block.b - last.b.end <= MAX_GAP_WORDS =>
+            {
+                last.a.end = block.a + block.n;
+                last.b.end = block.b + block.n;
+                last.n_kept += block.n;
+            }
+            _ => passages.push(PassageWords {
+                a: block.a..block.a + block.n,
+                b: block.b..block.b + block.n,
+                n_kept: block.n,
+            }),
+        }
+    }
+    // Half of the words of a passage or more are kept, or it is none.
+    let is_close = |passage: &PassageWords| {
+        let n_words = passage.a.len().max(passage.b.len());
+        passage.n_kept >= min_words && passage.n_kept * 2 >= n_words
+    };
+    passages.retain(is_close);
+    passages
+}
+
+fn diff_of((left, right): (&TextWords, &TextWords), kept: &[Block], gaps: &[Gap]) -> Vec<DiffPart> {
+    let blocks = kept.iter().map(|block| {
+        let words = (block.a..block.a + block.n, block.b..block.b + block.n);
+        (Fate::Kept, words)
+    });
+    let changed = gaps.iter().map(|gap| {
+        let fate = match (gap.a.is_empty(), gap.b.is_empty()) {
+            (true, _) => Fate::Inserted,
+            (_, true) => Fate::Deleted,
+            _ => Fate::Replaced,
+        };
+        (fate, (gap.a.clone(), gap.b.clone()))
+    });
+    let mut parts: Vec<_> = blocks.chain(changed).collect();
+    parts.sort_by_key(|(_, (a, b))| (a.start, b.start));
+    parts
+        .into_iter()
+        .map(|(fate, (a, b))| DiffPart {
+            fate,
+            a: left.bytes(a),
+            b: right.bytes(b),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const OLD: &str = "1. Every harbor master keeps a list of the ships that lie in the harbor, and shows it on request.";
+    const NEW: &str = "Every harbor master keeps a true list of the ships that lie in a harbor; and shows it on request!";
+
+    fn compared(a: &str, b: &str) -> Comparison {
+        compare(a, b, &CompareParams::default())
+    }
+
+    #[test]
+    fn exact_runs_and_the_passage_that_joins_them() {
+        let found = compared(OLD, NEW);
+        let words: Vec<(&str, &str)> = found
+            .runs
+            .iter()
+            .map(|run| (&OLD[run.a.clone()], &NEW[run.b.clone()]))
+            .collect();
+        let same = "list of the ships that lie in";
+        assert_eq!(
+            words,
+            [
+                (same, same),
+                (
+                    "harbor, and shows it on request",
+                    "harbor; and shows it on request"
+                )
+            ]
+        );
+        assert_eq!(found.passages.len(), 1);
+        assert_eq!(found.passages[0].n_words, 18);
+        assert!((found.coverage[0].value() - 13.0 / 20.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_moved_is_shown_apart_from_what_stands_in_order() {
+        let first = "Ships show their lamps from dusk to dawn in every weather.";
+        let second = "Boats without a crew lie at the inner pier.";
+        let a = format!("{first} {second}");
+        let b = format!("{second} {first}");
+        let found = compared(&a, &b);
+        assert_eq!(found.runs.len(), 1);
+        assert_eq!(found.moved.len(), 1);
+        assert_eq!(&a[found.moved[0].a.clone()], second.trim_end_matches('.'));
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_of_a_difference_are_all_the_words(a in "[a-d ]{0,60}", b in "[a-d ]{0,60}") {
+            let found = compared(&a, &b);
+            let mut left = Vec::new();
+            let mut right = Vec::new();
+            for part in &found.diff {
+                left.extend(a[part.a.clone()].split_whitespace());
+                right.extend(b[part.b.clone()].split_whitespace());
+                prop_assert_eq!(part.fate == Fate::Inserted, part.a.is_empty());
+                prop_assert_eq!(part.fate == Fate::Deleted, part.b.is_empty());
+            }
+            prop_assert_eq!(left, a.split_whitespace().collect::<Vec<_>>());
+            prop_assert_eq!(right, b.split_whitespace().collect::<Vec<_>>());
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! [`Family`]: one phrase through the agreements that have it: who first, who next.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::Corpus;
+use crate::id::ClauseId;
+use crate::reuse::find::ClauseRef;
+use crate::reuse::passages::{Run, SharedRuns};
+
+/// A phrase and all clauses that have it, with the words they share with each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Family {
+    /// The words that most of its clauses share, as the first of them has them.
+    pub words: String,
+    /// The number of agreements in it.
+    pub n_agreements: usize,
+    /// The number of processes.
+    pub n_processes: usize,
+    /// Its clauses, the first published first, then those without a date.
+    pub members: Vec<FamilyMember>,
+}
+
+/// A clause of a family.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct FamilyMember {
+    /// The clause.
+    pub clause: ClauseRef,
+    /// The bytes of its text that it shares with others of the family.
+    pub range: Range<usize>,
+    /// These words.
+    pub words: String,
+    /// The place in the list of the earlier member that it shares most words with; nothing for who
+    /// was first, for who came at the same time as all it shares with, and where a date is missing.
+    pub parent: Option<usize>,
+    /// How many words in a row it shares with that one.
+    pub n_shared: usize,
+}
+
+/// A part of a clause that stands in others: words by their place among all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Spot {
+    clause: ClauseId,
+    start: usize,
+    end: usize,
+}
+
+/// Returns the families that runs make, those of most processes and agreements first.
+///
+/// Two runs belong together if they overlap in a clause by at least half of the longer one; what
+/// hangs together so is a family. Its tree hangs each clause under the earlier one that it shares the
+/// longest run with: the shortest way the words can have gone, not a proof that they went it. Costs
+/// `n log n` in the runs.
+pub(crate) fn families(corpus: &Corpus, shared: &SharedRuns, runs: &[Run]) -> Vec<Family> {
+    let spots: Vec<[Spot; 2]> = runs.iter().map(|run| spots_of(shared, *run)).collect();
+    let mut all: Vec<Spot> = spots.iter().flatten().copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    let mut groups = Groups::new(all.len());
+    let place_of = |spot: &Spot| all.binary_search(spot).unwrap_or_default();
+    for [a, b] in &spots {
+        groups.join(place_of(a), place_of(b));
+    }
+    join_overlapping(&all, &mut groups);
+    let mut runs_of: BTreeMap<usize, Vec<[Spot; 2]>> = BTreeMap::new();
+    for pair in spots {
+        let group = groups.first_of(place_of(&pair[0]));
+        runs_of.entry(group).or_default().push(pair);
+    }
+    let mut families: Vec<Family> = runs_of
+        .into_values()
+        .map(|pairs| family_of(corpus, shared, &pairs))
+        .collect();
+    families.sort_by(|x, y| {
+        let size = |family: &Family| (family.n_processes, family.n_agreements, family.words.len());
+        let first = |family: &Family| {
+            family
+                .members
+                .first()
+                .map(|member| member.clause.id.clone())
+        };
+        size(y).cmp(&size(x)).then_with(|| first(x).cmp(&first(y)))
+    });
+    families
+}
+
+fn spots_of(shared: &SharedRuns, run: Run) -> [Spot; 2] {
+    [run.a as usize, run.b as usize].map(|start| Spot {
+        clause: ClauseId::new(shared.words().text_of(start)),
+        start,
+        end: start + run.n_words as usize,
+    })
+}
+
+fn join_overlapping(spots: &[Spot], groups: &mut Groups) {
+    for (place, spot) in spots.iter().enumerate() {
+        let later = spots.iter().enumerate().skip(place + 1);
+        for (other_place, other) in later {
+            if other.clause != spot.clause || other.start >= spot.end {
+                break;
+            }
+            let shared = spot.end.min(other.end) - other.start;
+            let longer = (spot.end - spot.start).max(other.end - other.start);
+            if shared * 2 >= longer {
+                groups.join(place, other_place);
+            }
+        }
+    }
+}
+
+fn family_of(corpus: &Corpus, shared: &SharedRuns, pairs: &[[Spot; 2]]) -> Family {
+    let mut extent: BTreeMap<ClauseId, (usize, usize)> = BTreeMap::new();
+    for spot in pairs.iter().flatten() {
+        let extent = extent.entry(spot.clause).or_insert((spot.start, spot.end));
+        *extent = (extent.0.min(spot.start), extent.1.max(spot.end));
+    }
+    let mut members: Vec<(ClauseId, FamilyMember)> = extent
+        .into_iter()
+        .map(|(clause, (start, end))| {
+            let range = shared.words().bytes(start..end);
+            let member = FamilyMember {
+                clause: ClauseRef::of(corpus, clause),
+                words: corpus.text(clause)[range.clone()].to_owned(),
+                range,
+                parent: None,
+                n_shared: 0,
+            };
+            (clause, member)
+        })
+        .collect();
+    members.sort_by_key(|(clause, member)| {
+        let date = member.clause.published.map(|date| date.sort_key());
+        (date.is_none(), date, *clause)
+    });
+    find_parents(&mut members, pairs);
+    let clauses: Vec<ClauseId> = members.iter().map(|(clause, _)| *clause).collect();
+    let n_distinct =
+        |key: &dyn Fn(&ClauseId) -> usize| clauses.iter().map(key).collect::<BTreeSet<_>>().len();
+    Family {
+        words: common_words(corpus, shared, pairs),
+        n_agreements: n_distinct(&|clause| corpus.clause(*clause).agreement.index()),
+        n_processes: n_distinct(&|clause| corpus.process_of(*clause).index()),
+        members: members.into_iter().map(|(_, member)| member).collect(),
+    }
+}
+
+/// Hangs each member under the earlier one that it shares the longest run with.
+fn find_parents(members: &mut [(ClauseId, FamilyMember)], pairs: &[[Spot; 2]]) {
+    let place_of: BTreeMap<ClauseId, usize> = members
+        .iter()
+        .enumerate()
+        .map(|(place, (clause, _))| (*clause, place))
+        .collect();
+    let mut candidates: Vec<(usize, usize, usize)> = Vec::new();
+    for [a, b] in pairs {
+        let (first, second) = (place_of[&a.clause], place_of[&b.clause]);
+        let (earlier, later) = (first.min(second), first.max(second));
+        candidates.push((later, a.end - a.start, earlier));
+    }
+    for (later, n_shared, earlier) in candidates {
+        let dates = [earlier, later].map(|place| members[place].1.clause.published);
+        let [Some(before), Some(after)] = dates else {
+            continue;
+        };
+        let is_earlier = before.order(&after).is_lt();
+        let member = &members[later].1;
+        let best = (
+            member.n_shared,
+            std::cmp::Reverse(member.parent.unwrap_or(usize::MAX)),
+        );
+        if is_earlier && (n_shared, std::cmp::Reverse(earlier)) > best {
+            members[later].1.parent = Some(earlier);
+            members[later].1.n_shared = n_shared;
+        }
+    }
+}
+
+/// Returns the words of the run that stands in most clauses, of such runs the longest.
+fn common_words(corpus: &Corpus, shared: &SharedRuns, pairs: &[[Spot; 2]]) -> String {
+    let mut clauses_of: BTreeMap<&[u32], (BTreeSet<ClauseId>, Spot)> = BTreeMap::new();
+    for [a, b] in pairs {
+        let words = &shared.words().all()[a.start..a.end];
+        let (clauses, first) = clauses_of.entry(words).or_insert((BTreeSet::new(), *a));
+        clauses.extend([a.clause, b.clause]);
+        *first = (*first).min(*a);
+    }
+    let size = |(clauses, spot): &(BTreeSet<ClauseId>, Spot)| {
+        (
+            clauses.len(),
+            spot.end - spot.start,
+            std::cmp::Reverse(*spot),
+        )
+    };
+    let most = clauses_of
+        .into_values()
+        .max_by(|x, y| size(x).cmp(&size(y)));
+    most.map(|(_, spot)| {
+        corpus.text(spot.clause)[shared.words().bytes(spot.start..spot.end)].to_owned()
+    })
+    .unwrap_or_default()
+}
+
+/// Sets of places that are joined step by step (Galler and Fischer, 1964); each is named by its first.
+struct Groups {
+    parent: Vec<usize>,
+}
+
+impl Groups {
+    fn new(n: usize) -> Self {
+        Self {
+            parent: (0..n).collect(),
+        }
+    }
+
+    fn first_of(&mut self, mut place: usize) -> usize {
+        while self.parent[place] != place {
+            self.parent[place] = self.parent[self.parent[place]];
+            place = self.parent[place];
+        }
+        place
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.first_of(a), self.first_of(b));
+        self.parent[a.max(b)] = a.min(b);
+    }
+}

@@ -1,0 +1,149 @@
+//! [`OriginSearch`]: where a text has its words from.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::Corpus;
+use crate::id::ClauseId;
+use crate::language::Language;
+use crate::reuse::compare::{CompareParams, Comparison, Fate, compare};
+use crate::reuse::tokens::{fold_into, word_ranges};
+use crate::score::Score;
+use crate::similarity::{NeighborSearch, Representation};
+use crate::vector::SparseMatrix;
+
+/// The clauses nearest by words that are compared word by word.
+const N_COMPARED: usize = 100;
+
+/// A clause that a text may have its words from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Origin {
+    /// The clause.
+    pub clause: ClauseId,
+    /// The mean of the two below, the first counted twice.
+    pub score: Score,
+    /// The share of the text that stands in the clause in the same order, rare words weighing more.
+    pub taken: Score,
+    /// The cosine of their TF-IDF vectors.
+    pub by_words: Score,
+    /// The text (`a`) and the clause (`b`) word by word.
+    pub comparison: Comparison,
+}
+
+/// A corpus made ready to be asked where a text has its words from.
+#[derive(Debug)]
+pub struct OriginSearch<'c> {
+    corpus: &'c Corpus,
+    representation: &'c Representation,
+    search: NeighborSearch,
+    /// In how many clauses each word stands.
+    n_clauses_with: HashMap<String, usize>,
+}
+
+impl<'c> OriginSearch<'c> {
+    /// Counts the words of a corpus; costs one pass over its text.
+    pub fn new(corpus: &'c Corpus, representation: &'c Representation) -> Self {
+        let mut n_clauses_with: HashMap<String, usize> = HashMap::new();
+        for clause in corpus.clause_ids() {
+            let mut words: Vec<String> = folded_words(corpus.text(clause))
+                .map(|(_, word)| word)
+                .collect();
+            words.sort_unstable();
+            words.dedup();
+            for word in words {
+                *n_clauses_with.entry(word).or_default() += 1;
+            }
+        }
+        Self {
+            corpus,
+            representation,
+            search: NeighborSearch::new(representation.words().matrix()),
+            n_clauses_with,
+        }
+    }
+
+    /// Returns the clauses that a text is likeliest to have its words from, the likeliest first;
+    /// equally likely ones by id.
+    ///
+    /// The hundred clauses nearest by TF-IDF cosine are compared with the text word by word. The share
+    /// of the text that stands in a clause in order, each word weighed by `ln((n + 1) / (df + 1)) + 1`,
+    /// counted twice, and the cosine make the score: the one tells who has these very words, the other who has them as
+    /// its subject and not in passing. Costs one pass over the clauses and a hundred alignments.
+    pub fn rank(&self, text: &str, language: Language) -> Vec<Origin> {
+        let words = self.representation.words();
+        let tokens = self.representation.analyzer().analyze(text, language);
+        let question =
+            SparseMatrix::from_rows(words.matrix().n_columns(), [words.project(&tokens)]);
+        let near = self.search.nearest(question.row(0), N_COMPARED, |_| true);
+        let params = CompareParams {
+            language,
+            ..CompareParams::default()
+        };
+        let weighed = self.weighed_words(text);
+        let mut origins: Vec<Origin> = near
+            .par_iter()
+            .map(|neighbor| {
+                let comparison = compare(text, self.corpus.text(neighbor.clause), &params);
+                let kept = comparison
+                    .diff
+                    .iter()
+                    .filter(|part| part.fate == Fate::Kept);
+                let taken = share_within(&weighed, kept.map(|part| &part.a));
+                let by_words = neighbor.score;
+                Origin {
+                    clause: neighbor.clause,
+                    score: Score::new((2.0 * taken.value() + by_words.value()) / 3.0),
+                    taken,
+                    by_words,
+                    comparison,
+                }
+            })
+            .collect();
+        origins.sort_by(|x, y| y.score.cmp(&x.score).then(x.clause.cmp(&y.clause)));
+        origins
+    }
+
+    fn weighed_words(&self, text: &str) -> Vec<(Range<usize>, f64)> {
+        let n = self.corpus.clauses().len() as f64;
+        folded_words(text)
+            .map(|(range, word)| {
+                let df = self.n_clauses_with.get(&word).copied().unwrap_or(0) as f64;
+                (range, ((n + 1.0) / (df + 1.0)).ln() + 1.0)
+            })
+            .collect()
+    }
+}
+
+fn folded_words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> + '_ {
+    word_ranges(text).map(|range| {
+        let mut folded = String::new();
+        fold_into(&mut folded, &text[range.clone()]);
+        (range, folded)
+    })
+}
+
+/// Returns the share of the words' weight that lies within ranges, both in order.
+fn share_within<'r>(
+    words: &[(Range<usize>, f64)],
+    ranges: impl Iterator<Item = &'r Range<usize>>,
+) -> Score {
+    let total: f64 = words.iter().map(|(_, weight)| weight).sum();
+    let within: f64 = ranges
+        .flat_map(|range| {
+            let first = words.partition_point(|(word, _)| word.start < range.start);
+            words[first..]
+                .iter()
+                .take_while(|(word, _)| word.end <= range.end)
+        })
+        .map(|(_, weight)| weight)
+        .sum();
+    if total > 0.0 {
+        Score::new(within / total)
+    } else {
+        Score::ZERO
+    }
+}

@@ -1,0 +1,366 @@
+//! The few words on which the sense of a norm hangs: negations, modal verbs, numbers, those who are
+//! bound, and phrases that agreements put for each other.
+//!
+//! English, with the negations and modal verbs of French and Spanish. The lists are small on purpose:
+//! each word in them turns, bends or names a norm wherever it stands.
+
+/// Words that turn a norm around.
+const NEGATIONS: &[&str] = &[
+    "not", "no", "never", "neither", "nor", "without", "cannot", "none", "nothing", "ne", "pas",
+    "aucun", "aucune", "jamais", "sans", "ni", "nunca", "ningún", "ninguna", "ninguno", "sin",
+];
+
+/// How strongly a modal verb binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Strength {
+    Possible,
+    Allowed,
+    Advised,
+    Due,
+}
+
+const MODALS: &[(&str, Strength)] = &[
+    ("shall", Strength::Due),
+    ("must", Strength::Due),
+    ("should", Strength::Advised),
+    ("ought", Strength::Advised),
+    ("may", Strength::Allowed),
+    ("can", Strength::Possible),
+    ("could", Strength::Possible),
+    ("might", Strength::Possible),
+    ("will", Strength::Due),
+    ("would", Strength::Possible),
+    ("doit", Strength::Due),
+    ("doivent", Strength::Due),
+    ("devrait", Strength::Advised),
+    ("devraient", Strength::Advised),
+    ("peut", Strength::Allowed),
+    ("peuvent", Strength::Allowed),
+    ("debe", Strength::Due),
+    ("deben", Strength::Due),
+    ("deberá", Strength::Due),
+    ("deberán", Strength::Due),
+    ("debería", Strength::Advised),
+    ("deberían", Strength::Advised),
+    ("puede", Strength::Allowed),
+    ("pueden", Strength::Allowed),
+    ("podrá", Strength::Allowed),
+    ("podrán", Strength::Allowed),
+];
+
+const NUMBERS: &[(&str, u64)] = &[
+    ("zero", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    ("hundred", 100),
+    ("thousand", 1_000),
+    ("million", 1_000_000),
+    ("billion", 1_000_000_000),
+    ("first", 1),
+    ("second", 2),
+    ("third", 3),
+    ("fourth", 4),
+    ("fifth", 5),
+    ("sixth", 6),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("ninth", 9),
+    ("tenth", 10),
+    ("eleventh", 11),
+    ("twelfth", 12),
+    ("once", 1),
+    ("twice", 2),
+];
+
+/// Stems of those who are bound by agreements: to put one for another changes a name.
+const ACTORS: &[&str] = &[
+    "parti",
+    "signatori",
+    "state",
+    "countri",
+    "member",
+    "nation",
+    "govern",
+    "compani",
+    "busi",
+    "enterpris",
+    "organ",
+    "institut",
+    "commiss",
+    "council",
+    "committe",
+    "union",
+    "author",
+    "particip",
+    "stakehold",
+    "contract",
+    "economi",
+    "adher",
+];
+
+/// Phrases that stand for each other, as stems. Those of one line mean the same in an agreement.
+const SYNONYMS: &[&[&str]] = &[
+    &["shall", "must", "will", "be to", "is to", "are to"],
+    &["should", "ought to"],
+    &[
+        "in accord with",
+        "pursuant to",
+        "accord to",
+        "in conform with",
+        "in line with",
+        "consist with",
+        "under",
+    ],
+    &["request", "ask for", "ask", "seek"],
+    &["measur", "step", "action"],
+    &["appropri", "suitabl", "adequ", "proper"],
+    &["necessari", "need", "requir"],
+    &["relev", "pertin", "applic", "concern"],
+    &["ensur", "guarante", "assur", "secur", "make sure"],
+    &["provid", "furnish", "suppli", "give", "grant", "offer"],
+    &["each", "everi", "ani", "all"],
+    &["prior to", "befor", "in advanc of", "ahead of"],
+    &["after", "follow", "subsequ to", "upon"],
+    &["begin", "start", "commenc", "initi"],
+    &["end", "termin", "ceas", "conclud", "expir"],
+    &["help", "assist", "aid", "support"],
+    &["use", "util", "employ", "make use of"],
+    &[
+        "promot", "foster", "further", "encourag", "advanc", "support",
+    ],
+    &["establish", "set up", "creat", "form"],
+    &["maintain", "keep", "preserv", "retain", "uphold"],
+    &[
+        "concern",
+        "regard",
+        "with regard to",
+        "with respect to",
+        "relat to",
+        "about",
+        "as regard",
+        "in respect of",
+        "on",
+    ],
+    &["inform", "notifi", "advis", "tell"],
+    &["agre", "consent", "accept"],
+    &["oblig", "duti", "commit"],
+    &["right", "entitl"],
+    &["forbid", "prohibit", "ban"],
+    &["prevent", "avoid", "avert"],
+    &["allow", "permit", "let", "enabl", "authoris", "author"],
+    &["provis", "term", "claus", "rule", "stipul"],
+    &["agreement", "treati", "convent", "accord", "pact"],
+    &["territori", "area", "land"],
+    &["citizen", "nation"],
+    &["person", "individu", "human", "peopl"],
+    &[
+        "carri out",
+        "perform",
+        "implement",
+        "execut",
+        "conduct",
+        "fulfil",
+        "undertak",
+    ],
+    &["adopt", "take", "introduc"],
+    &[
+        "take into account",
+        "consid",
+        "have regard to",
+        "bear in mind",
+    ],
+    &[
+        "such as",
+        "for exampl",
+        "for instanc",
+        "includ",
+        "inter alia",
+        "among other",
+    ],
+    &["in order to", "to", "so as to", "with a view to"],
+    &["in the event of", "in case of", "where", "if", "when"],
+    &["notwithstand", "despit", "in spite of"],
+    &[
+        "specifi",
+        "set out",
+        "laid down",
+        "set forth",
+        "defin",
+        "provid for",
+    ],
+    &[
+        "promot",
+        "boost",
+        "enhanc",
+        "strengthen",
+        "reinforc",
+        "increas",
+        "improv",
+    ],
+    &["reduc", "lower", "decreas", "lessen", "mitig", "limit"],
+    &["protect", "safeguard", "defend", "secur"],
+    &["cooper", "collabor", "work togeth"],
+    &["good", "product", "merchandis", "commod"],
+    &["whole", "entir", "full", "complet"],
+    &["import", "signific", "essenti", "key", "crucial", "vital"],
+    &[
+        "prompt",
+        "without delay",
+        "quick",
+        "speedili",
+        "immedi",
+        "swift",
+        "as soon as possibl",
+    ],
+    &["annual", "yearli", "everi year", "each year"],
+    &[
+        "attempt",
+        "tri",
+        "endeavour",
+        "endeavor",
+        "strive",
+        "make effort",
+        "seek",
+    ],
+    &["exchang", "share"],
+    &["dispute", "disput", "differ", "disagr"],
+    &["remain", "stay", "continu"],
+    &["determin", "decid", "establish"],
+    &["obtain", "get", "acquir", "receiv"],
+    &["submit", "present", "hand in", "file"],
+    &["show", "demonstr", "indic", "prove"],
+    &["purpos", "aim", "object", "goal", "end"],
+    &["method", "mean", "way", "manner", "mode"],
+    &["mutual", "joint", "common", "reciproc"],
+    &[
+        "compli with",
+        "observ",
+        "respect",
+        "abid by",
+        "adher to",
+        "conform to",
+    ],
+    &["within", "in", "insid"],
+    &["between", "among", "amongst"],
+    &["damag", "harm", "injuri"],
+    &["this", "the", "that", "such"],
+    &["amend", "modifi", "chang", "alter", "revis"],
+    &["ad", "addit", "further", "extra", "supplementari"],
+    &["person data", "person inform"],
+];
+
+pub(crate) fn is_negation(word: &str) -> bool {
+    NEGATIONS.contains(&word)
+}
+
+pub(crate) fn modal(word: &str) -> Option<Strength> {
+    let found = MODALS.iter().find(|(modal, _)| *modal == word);
+    found.map(|(_, strength)| *strength)
+}
+
+/// Returns the value of a number in digits or in words; digits too long to count by their hash.
+pub(crate) fn number(word: &str) -> Option<u64> {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    if digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        // Twenty digits are no number of an agreement; they only have to differ from others.
+        return Some(digits.parse().unwrap_or(u64::MAX));
+    }
+    let found = NUMBERS.iter().find(|(number, _)| *number == word);
+    found.map(|(_, value)| *value)
+}
+
+/// Returns the value of a Roman numeral of at least two signs in capitals, as articles carry them.
+pub(crate) fn roman(word: &str) -> Option<u64> {
+    if word.len() < 2 || word.len() > 8 {
+        return None;
+    }
+    let values: Option<Vec<u64>> = word.bytes().map(roman_digit).collect();
+    let values = values?;
+    let mut total = 0;
+    for (place, &value) in values.iter().enumerate() {
+        if values.get(place + 1).is_some_and(|next| *next > value) {
+            total -= i64::try_from(value).ok()?;
+        } else {
+            total += i64::try_from(value).ok()?;
+        }
+    }
+    u64::try_from(total).ok()
+}
+
+fn roman_digit(sign: u8) -> Option<u64> {
+    Some(match sign {
+        b'I' => 1,
+        b'V' => 5,
+        b'X' => 10,
+        b'L' => 50,
+        b'C' => 100,
+        _ => return None,
+    })
+}
+
+/// Returns whether a stem names one who is bound by agreements.
+pub(crate) fn is_actor(stem: &str) -> bool {
+    ACTORS.contains(&stem)
+}
+
+/// Returns whether two phrases of stems, words parted by a space, stand for each other.
+pub(crate) fn are_synonyms(a: &str, b: &str) -> bool {
+    SYNONYMS
+        .iter()
+        .any(|group| group.contains(&a) && group.contains(&b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_digits_words_and_roman() {
+        let cases = [
+            ("12", Some(12)),
+            ("twelve", Some(12)),
+            ("01", Some(1)),
+            ("2nd", Some(2)),
+            ("ships", None),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(number(word), expected, "{word}");
+        }
+        assert_eq!(roman("XVII"), Some(17));
+        assert_eq!(roman("IX"), Some(9));
+        assert_eq!(roman("I"), None, "a word of English");
+    }
+
+    #[test]
+    fn a_phrase_stands_for_another() {
+        assert!(are_synonyms("in accord with", "pursuant to"));
+        assert!(!are_synonyms("measur", "ship"));
+    }
+}

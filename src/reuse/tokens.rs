@@ -1,0 +1,264 @@
+//! [`WordLists`]: every word of every clause, numbered, in the order of the text.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use foldhash::fast::RandomState;
+use rayon::prelude::*;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::corpus::Corpus;
+use crate::id::ClauseId;
+use crate::term::WordMemory;
+
+/// Stands between two clauses; equal to no word, not even to itself.
+pub(crate) const GAP: u32 = u32::MAX;
+
+/// Texts a worker numbers with one memory of words.
+const BATCH: usize = 4_096;
+
+/// The words of many texts as numbers: the same number for the same word, whatever its case.
+///
+/// A word is a run of letters, digits, marks and underscores; of scripts without spaces, a character.
+/// No word is left out and none is stemmed: who copies a clause copies its small words too.
+#[derive(Clone, Debug, Default)]
+pub struct WordLists {
+    /// The words of all texts, a [`GAP`] after each text.
+    ids: Vec<u32>,
+    /// The bytes of its own text where each word starts and ends; nothing for a gap.
+    spans: Vec<(u32, u32)>,
+    /// Where each text starts in `ids`, and the end.
+    starts: Vec<u32>,
+}
+
+/// The words of some texts, numbered in the order met.
+struct Batch {
+    words: Vec<Box<str>>,
+    ids: Vec<u32>,
+    spans: Vec<(u32, u32)>,
+    lengths: Vec<u32>,
+}
+
+impl WordLists {
+    /// Returns the words of every clause of a corpus, by clause id.
+    ///
+    /// Costs one pass over the text, spread over rayon's threads; the numbers do not depend on them.
+    pub fn of(corpus: &Corpus) -> Self {
+        Self::of_each(corpus.clauses().len(), |place| {
+            corpus.text(ClauseId::new(place))
+        })
+    }
+
+    /// Returns the words of some texts, by their place in the list.
+    pub fn of_texts(texts: &[&str]) -> Self {
+        Self::of_each(texts.len(), |place| texts[place])
+    }
+
+    /// Returns the number of texts.
+    pub fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// Returns whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the words of a text.
+    pub(crate) fn words(&self, text: usize) -> &[u32] {
+        let places = self.places(text);
+        &self.ids[places]
+    }
+
+    /// Returns all words, a gap after each text.
+    pub(crate) fn all(&self) -> &[u32] {
+        &self.ids
+    }
+
+    /// Returns where the words of a text stand among all.
+    pub(crate) fn places(&self, text: usize) -> Range<usize> {
+        self.starts[text] as usize..self.starts[text + 1] as usize - 1
+    }
+
+    /// Returns the text that the word at a place among all belongs to.
+    pub(crate) fn text_of(&self, place: usize) -> usize {
+        self.starts
+            .partition_point(|start| *start as usize <= place)
+            - 1
+    }
+
+    /// Returns the bytes of the text from the first to the last of the words at these places.
+    pub(crate) fn bytes(&self, places: Range<usize>) -> Range<usize> {
+        if places.is_empty() {
+            return 0..0;
+        }
+        self.spans[places.start].0 as usize..self.spans[places.end - 1].1 as usize
+    }
+
+    fn of_each<'t>(n_texts: usize, text_at: impl Fn(usize) -> &'t str + Sync) -> Self {
+        let places: Vec<usize> = (0..n_texts).collect();
+        let batches: Vec<Batch> = places
+            .par_chunks(BATCH)
+            .map(|places| Batch::of(places.iter().map(|&place| text_at(place))))
+            .collect();
+        Self::merge(&batches)
+    }
+
+    fn merge(batches: &[Batch]) -> Self {
+        let mut id_of: HashMap<&str, u32, RandomState> = HashMap::default();
+        let renumbered: Vec<Vec<u32>> = batches
+            .iter()
+            .map(|batch| {
+                let mut number = |word| {
+                    let next = number_of(id_of.len());
+                    *id_of.entry(word).or_insert(next)
+                };
+                batch.words.iter().map(|word| number(word)).collect()
+            })
+            .collect();
+        let n_places = batches.iter().map(|batch| batch.ids.len()).sum();
+        let mut lists = Self {
+            ids: Vec::with_capacity(n_places),
+            spans: Vec::with_capacity(n_places),
+            starts: vec![0],
+        };
+        for (batch, numbers) in batches.iter().zip(renumbered) {
+            let renumber = |id: &u32| numbers.get(*id as usize).copied().unwrap_or(GAP);
+            lists.ids.extend(batch.ids.iter().map(renumber));
+            lists.spans.extend_from_slice(&batch.spans);
+            for length in &batch.lengths {
+                let start = lists.starts.last().copied().unwrap_or(0);
+                lists.starts.push(start + length);
+            }
+        }
+        lists
+    }
+}
+
+impl Batch {
+    fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        let mut batch = Self {
+            words: Vec::new(),
+            ids: Vec::new(),
+            spans: Vec::new(),
+            lengths: Vec::new(),
+        };
+        // Words as they are written are known by their number; words in lower case by theirs.
+        let (mut written, mut lower) = (WordMemory::default(), WordMemory::default());
+        let mut id_of_written: Vec<u32> = Vec::new();
+        let mut folded = String::new();
+        for text in texts {
+            let n_before = batch.ids.len();
+            for range in word_ranges(text) {
+                let word = &text[range.clone()];
+                let number = written.number_of(word, || {
+                    fold_into(&mut folded, word);
+                    let words = &mut batch.words;
+                    let id = lower.number_of(&folded, || words.push(folded.as_str().into()));
+                    id_of_written.push(id);
+                });
+                let id = id_of_written[number as usize];
+                batch.ids.push(id);
+                batch
+                    .spans
+                    .push((number_of(range.start), number_of(range.end)));
+            }
+            batch.ids.push(GAP);
+            batch.spans.push((0, 0));
+            batch.lengths.push(number_of(batch.ids.len() - n_before));
+        }
+        batch
+    }
+}
+
+/// Returns the bytes of each word of a text.
+pub(crate) fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut place = 0;
+    std::iter::from_fn(move || {
+        let blanks = text.as_bytes()[place..].iter();
+        place += blanks.take_while(|byte| is_blank(**byte)).count();
+        let mut characters = text[place..].char_indices();
+        let (skipped, first) = characters.find(|(_, c)| is_word_character(*c))?;
+        let start = place + skipped;
+        let mut end = start + first.len_utf8();
+        if first.is_ascii() {
+            let bytes = text.as_bytes()[end..].iter();
+            end += bytes.take_while(|byte| is_word_byte(**byte)).count();
+        }
+        let stands_alone = is_without_spaces(first);
+        let belongs = |c: &char| {
+            !c.is_ascii() && is_combining_mark(*c)
+                || !stands_alone && is_word_character(*c) && !is_without_spaces(*c)
+        };
+        let rest = text[end..].chars().take_while(belongs);
+        end += rest.map(char::len_utf8).sum::<usize>();
+        place = end;
+        Some(start..end)
+    })
+}
+
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii() && !is_word_byte(byte)
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Writes a word in lower case into `folded`.
+pub(crate) fn fold_into(folded: &mut String, word: &str) {
+    folded.clear();
+    if word.is_ascii() {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+    } else {
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+}
+
+fn is_word_character(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && c.is_alphanumeric())
+}
+
+/// Returns whether a script writes its words without spaces: Chinese, Japanese, Thai, Lao, Khmer,
+/// Burmese.
+fn is_without_spaces(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn number_of(count: usize) -> u32 {
+    u32::try_from(count).expect("a corpus has fewer than 2^32 bytes: the reader limits it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        let check = |text: &str, expected: &[&str]| {
+            let found: Vec<&str> = word_ranges(text).map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check(
+            "(66) the State's co-op",
+            &["66", "the", "State", "s", "co", "op"],
+        );
+        check("software--to make", &["software", "to", "make"]);
+        check("e\u{301}tat 网络", &["e\u{301}tat", "网", "络"]);
+        check(" .. ", &[]);
+    }
+
+    #[test]
+    fn one_number_for_one_word_in_any_case() {
+        let lists = WordLists::of_texts(&["Harbor tax", "", "the HARBOR"]);
+        assert_eq!(lists.len(), 3);
+        assert_eq!(lists.words(0)[0], lists.words(2)[1]);
+        assert!(lists.words(1).is_empty());
+        assert_eq!(lists.text_of(lists.places(2).start), 2);
+        assert_eq!(lists.bytes(lists.places(2)), 0..10);
+    }
+}

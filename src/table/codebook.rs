@@ -1,0 +1,268 @@
+//! [`Guide`]: issues that a person names before the clauses are looked at, and
+//! [`place`]: which clauses belong to them.
+
+mod names;
+mod place;
+
+use serde::{Deserialize, Serialize};
+
+pub use place::{PlacedClause, Placing, RankedIssue, place};
+
+use crate::agreement::fold_name;
+use crate::corpus::find_clause;
+use crate::corpus::{Corpus, Process};
+use crate::error::{Error, ErrorKind, Result};
+use crate::id::ClauseId;
+
+/// The most characters of a clause in the name of an issue of a spine.
+const MAX_NAME_CHARS: usize = 60;
+
+/// Issues that a person gives: clauses near enough go to them, the others cluster freely.
+///
+/// ```
+/// use consonance::table::Guide;
+///
+/// let guide = Guide::parse(
+///     "[[issue]]
+///      name = 'Lights on the coast'
+///      description = 'Keeping beacons lit.'
+///      words = ['lantern']
+///      clauses = ['Harbor Rules art. 3']",
+/// )?;
+/// assert_eq!(guide.issues[0].words, ["lantern"]);
+/// # Ok::<(), consonance::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Guide {
+    /// The issues, in the order given.
+    pub issues: Vec<GivenIssue>,
+    /// How clauses find their issue.
+    pub params: GuideParams,
+    /// Whether names draw clauses; the names of a spine are citations, which say nothing.
+    names_attract: bool,
+}
+
+/// An issue that a person names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct GivenIssue {
+    /// Its name, as the table shows it.
+    pub name: String,
+    /// What belongs in it, in a sentence; its words count half.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// More words and phrases that speak of it; they count like the name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+    /// Clauses that belong to it whatever their words: citations as [`find_clause`] reads them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clauses: Vec<String>,
+}
+
+/// How clauses find their issue; the default was chosen on three sets of clauses at once.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct GuideParams {
+    /// The score from which a clause is placed, in `0..=1`, 0.2 by default; below, it clusters freely.
+    pub min_score: f64,
+    /// How many neighbors of other processes lend a clause their scores, 8 by default.
+    pub n_neighbors: usize,
+    /// The share of a clause's score that its neighbors make, in `0..1`; 0.3 by default.
+    pub neighbor_share: f64,
+    /// What nearness to the clauses already drawn to an issue counts beside its words, 0.3 by default.
+    pub center_weight: f64,
+}
+
+impl Default for GuideParams {
+    fn default() -> Self {
+        Self {
+            min_score: 0.2,
+            n_neighbors: 8,
+            neighbor_share: 0.3,
+            center_weight: 0.3,
+        }
+    }
+}
+
+/// The form of a file of issues.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    issue: Vec<GivenIssue>,
+}
+
+impl Guide {
+    /// Returns the guide with these issues.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Parameter`] if there is none, a name has no letter or digit, or two names are the
+    /// same.
+    pub fn new(issues: Vec<GivenIssue>) -> Result<Self> {
+        let guide = Self {
+            issues,
+            params: GuideParams::default(),
+            names_attract: true,
+        };
+        guide.check_names()?;
+        Ok(guide)
+    }
+
+    /// Returns the guide that a TOML text holds: `[[issue]]` tables with `name`, and if wanted
+    /// `description`, `words` and `clauses`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Manifest`], with the line, if the text is no TOML or has an unknown key;
+    /// [`ErrorKind::Parameter`] as [`Guide::new`].
+    pub fn parse(text: &str) -> Result<Self> {
+        let file: File = toml::from_str(text).map_err(|error| Error::in_toml(text, &error))?;
+        Self::new(file.issue)
+    }
+
+    /// Returns the guide that arranges a corpus under one process: each of its clauses is an issue,
+    /// and all other clauses go to the one they are near to, or cluster freely.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Parameter`] if no process goes by this name, itself or through an agreement, or
+    /// several do; the message names the processes.
+    pub fn spine(corpus: &Corpus, process: &str) -> Result<Self> {
+        let id = process_named(corpus, process)?;
+        let issues = corpus
+            .clause_ids()
+            .filter(|clause| corpus.process_of(*clause).index() == id)
+            .map(|clause| GivenIssue {
+                name: spine_name(corpus, clause),
+                clauses: vec![corpus.clause(clause).key.clone()],
+                ..GivenIssue::default()
+            })
+            .collect();
+        let mut guide = Self::new(issues)?;
+        guide.names_attract = false;
+        Ok(guide)
+    }
+
+    fn check_names(&self) -> Result<()> {
+        if self.issues.is_empty() {
+            let message = "the guide names no issue: write one as `[[issue]]` with a `name`";
+            return Err(Error::new(ErrorKind::Parameter, message));
+        }
+        let mut taken = std::collections::BTreeSet::new();
+        for issue in &self.issues {
+            let folded = fold_name(&issue.name);
+            let wrong = if folded.is_empty() {
+                "has no letter or digit in its name"
+            } else if !taken.insert(folded) {
+                "stands twice in the guide"
+            } else {
+                continue;
+            };
+            let message = format!("the issue `{}` {wrong}", issue.name);
+            return Err(Error::new(ErrorKind::Parameter, message));
+        }
+        Ok(())
+    }
+
+    fn check_params(&self) -> Result<()> {
+        let params = self.params;
+        let shares = [
+            ("min_score", params.min_score, 1.0),
+            ("neighbor_share", params.neighbor_share, 0.99),
+            ("center_weight", params.center_weight, 10.0),
+        ];
+        for (name, value, most) in shares {
+            if !(0.0..=most).contains(&value) {
+                let message = format!("{name} is {value}: it must be from 0 to {most}");
+                return Err(Error::new(ErrorKind::Parameter, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the clauses that the guide itself puts into each issue.
+    fn seeds(&self, corpus: &Corpus) -> Result<Vec<Vec<ClauseId>>> {
+        let mut issue_of: std::collections::BTreeMap<ClauseId, usize> = [].into();
+        let mut seeds = vec![Vec::new(); self.issues.len()];
+        for (index, issue) in self.issues.iter().enumerate() {
+            for citation in &issue.clauses {
+                let clause = find_clause(corpus, citation)?;
+                match issue_of.insert(clause, index) {
+                    None => seeds[index].push(clause),
+                    Some(other) if other == index => {}
+                    Some(other) => {
+                        let message = format!(
+                            "`{citation}` stands under `{}` and `{}`: a clause has one place",
+                            self.issues[other].name, issue.name
+                        );
+                        return Err(Error::new(ErrorKind::Parameter, message));
+                    }
+                }
+            }
+        }
+        Ok(seeds)
+    }
+}
+
+/// Returns the place of the process that goes by this name, itself or through one of its agreements;
+/// else of the only one that goes by a name that holds it.
+fn process_named(corpus: &Corpus, name: &str) -> Result<usize> {
+    let wanted = fold_name(name);
+    let names: Vec<Vec<String>> = corpus
+        .processes()
+        .iter()
+        .map(|p| names_of(corpus, p))
+        .collect();
+    let going_by = |fits: &dyn Fn(&String) -> bool| -> Vec<usize> {
+        let is_one = |place: &usize| names[*place].iter().any(fits);
+        (0..names.len()).filter(is_one).collect()
+    };
+    let mut candidates = going_by(&|own| *own == wanted);
+    if candidates.is_empty() && !wanted.is_empty() {
+        candidates = going_by(&|own| own.contains(&wanted));
+    }
+    if let [only] = candidates[..] {
+        return Ok(only);
+    }
+    if candidates.is_empty() {
+        candidates = (0..names.len()).collect();
+    }
+    let quoted = |place: &usize| format!("`{}`", corpus.processes()[*place].name);
+    let candidates: Vec<String> = candidates.iter().map(quoted).collect();
+    let message = format!(
+        "`{name}` is not one process: there are {}",
+        candidates.join(", ")
+    );
+    Err(Error::new(ErrorKind::Parameter, message))
+}
+
+/// Returns what a process goes by: its name, and the names and titles of its agreements, folded.
+fn names_of(corpus: &Corpus, process: &Process) -> Vec<String> {
+    let agreements = process.agreements.iter().map(|id| corpus.agreement(*id));
+    let of_agreements =
+        agreements.flat_map(|agreement| agreement.metadata.title.iter().chain([&agreement.name]));
+    of_agreements
+        .chain([&process.name])
+        .map(|name| fold_name(name))
+        .collect()
+}
+
+/// Returns the citation of a clause and how it begins.
+fn spine_name(corpus: &Corpus, clause: ClauseId) -> String {
+    let text = corpus.text(clause);
+    let text: Vec<&str> = text.split_whitespace().collect();
+    let text = text.join(" ");
+    let shown = match text.char_indices().nth(MAX_NAME_CHARS) {
+        None => text,
+        Some((end, _)) => format!("{} …", &text[..text[..end].rfind(' ').unwrap_or(end)]),
+    };
+    // The key tells two clauses of one label and one beginning apart.
+    let key = &corpus.clause(clause).key;
+    match key.split_once('#') {
+        Some((_, number)) => format!("{} #{number}: {shown}", corpus.citation(clause)),
+        None => format!("{}: {shown}", corpus.citation(clause)),
+    }
+}

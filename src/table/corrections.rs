@@ -1,0 +1,257 @@
+//! [`Ledger`]: a person's decisions about a table, kept in a file and replayed on every later run.
+
+mod anchor;
+mod outcome;
+mod replay;
+mod request;
+
+use serde::{Deserialize, Serialize};
+
+pub use anchor::{ClauseMark, IssueMark};
+pub use outcome::{Outcome, Status};
+pub use request::{Wish, find_row};
+
+use crate::agreement::fold_name;
+use crate::error::{Error, ErrorKind, Result};
+
+/// A person's decisions, in the order they were taken; later ones win over earlier ones.
+///
+/// The file is TOML, one `[[decision]]` each. Clauses are known by agreement, label and a fingerprint
+/// of their words; issues by their name and the clauses that stood in them, so that on a later run
+/// the issue that holds most of these is found. Replaying is exact: what applies holds in the table,
+/// what does not is reported in it, and the file is never changed by it.
+///
+/// ```
+/// use consonance::table::{Action, Ledger};
+///
+/// let ledger = Ledger::parse(
+///     "[[decision]]
+///      action = 'rename'
+///      issues = [{ name = 'Lantern, reef, fog', anchors = [] }]
+///      name = 'Lights on the coast'
+///      author = 'A. Keeper'",
+/// )?;
+/// assert_eq!(ledger.decisions[0].action, Action::Rename);
+/// assert_eq!(Ledger::parse(&ledger.to_toml())?, ledger);
+/// # Ok::<(), consonance::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Ledger {
+    /// The decisions, the oldest first.
+    pub decisions: Vec<Decision>,
+}
+
+/// What a decision does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Action {
+    /// Clauses go to an issue: `clauses`, one of `issues`.
+    Move,
+    /// Issues become one: two or more `issues`; `name` if it gets a new one.
+    Merge,
+    /// Clauses leave their issues for a new one: `clauses`; `name` if it gets one.
+    Split,
+    /// An issue gets a name: one of `issues`, `name`.
+    Rename,
+    /// Clauses stay together in an issue of this name: `clauses`, `name`.
+    Pin,
+    /// Two clauses never stand in one row: two `clauses`.
+    NotSame,
+    /// Each of the clauses stands alone: `clauses`.
+    Alone,
+}
+
+/// One decision of a person.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Decision {
+    /// What it does.
+    pub action: Action,
+    /// The clauses it is about.
+    #[serde(default)]
+    pub clauses: Vec<ClauseMark>,
+    /// The issues it is about.
+    #[serde(default)]
+    pub issues: Vec<IssueMark>,
+    /// The name it gives.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// When it was taken, as its author writes dates.
+    #[serde(default)]
+    pub date: Option<String>,
+    /// Who took it.
+    #[serde(default)]
+    pub author: Option<String>,
+    /// Why.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// The form of a file of decisions.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    decision: Vec<Decision>,
+}
+
+impl Ledger {
+    /// Returns the ledger that a TOML text holds; an empty text is an empty ledger.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Manifest`] if the text is no TOML or has an unknown key, with the line, or if a
+    /// decision lacks a part its action needs, or has one too many.
+    pub fn parse(text: &str) -> Result<Self> {
+        let file: File = toml::from_str(text).map_err(|error| Error::in_toml(text, &error))?;
+        for (index, decision) in file.decision.iter().enumerate() {
+            decision.check().map_err(|wrong| {
+                let message = format!("decision {}: {wrong}", index + 1);
+                Error::new(ErrorKind::Manifest, message)
+            })?;
+        }
+        Ok(Self {
+            decisions: file.decision,
+        })
+    }
+
+    /// Returns the ledger as TOML that [`Ledger::parse`] reads back to the same.
+    pub fn to_toml(&self) -> String {
+        let entries: Vec<String> = self.decisions.iter().map(Decision::to_toml).collect();
+        entries.join("\n")
+    }
+}
+
+impl Action {
+    /// Returns the action's name, as the file has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Move => "move",
+            Self::Merge => "merge",
+            Self::Split => "split",
+            Self::Rename => "rename",
+            Self::Pin => "pin",
+            Self::NotSame => "not-same",
+            Self::Alone => "alone",
+        }
+    }
+}
+
+impl Decision {
+    /// Returns what is wrong with the parts of a decision.
+    fn check(&self) -> Result<(), String> {
+        let (n_clauses, n_issues) = (self.clauses.len(), self.issues.len());
+        let needs = match self.action {
+            Action::Move if n_clauses == 0 || n_issues != 1 => "`clauses` and one of `issues`",
+            Action::Merge if n_issues < 2 => "two or more `issues`",
+            Action::Split | Action::Alone if n_clauses == 0 => "`clauses`",
+            Action::Rename if n_issues != 1 || self.name.is_none() => {
+                "one of `issues` and a `name`"
+            }
+            Action::Pin if n_clauses == 0 || self.name.is_none() => "`clauses` and a `name`",
+            Action::NotSame if n_clauses != 2 => "two `clauses`",
+            _ => "",
+        };
+        let action = self.action.name();
+        if !needs.is_empty() {
+            return Err(format!("`{action}` needs {needs}"));
+        }
+        let takes_clauses = !matches!(self.action, Action::Merge | Action::Rename);
+        let takes_issues = matches!(self.action, Action::Move | Action::Merge | Action::Rename);
+        let takes_name = !matches!(self.action, Action::Move | Action::NotSame | Action::Alone);
+        let parts = [
+            ("clauses", takes_clauses || n_clauses == 0),
+            ("issues", takes_issues || n_issues == 0),
+            ("name", takes_name || self.name.is_none()),
+        ];
+        if let Some((part, _)) = parts.iter().find(|(_, is_right)| !is_right) {
+            return Err(format!("`{action}` takes no `{part}`"));
+        }
+        let is_nameless = |name: &String| fold_name(name).is_empty();
+        if self.name.as_ref().is_some_and(is_nameless) {
+            return Err("the `name` has no letter or digit".to_owned());
+        }
+        Ok(())
+    }
+
+    /// Returns the decision as an entry of the file, to be added at its end.
+    pub fn to_toml(&self) -> String {
+        let mut lines = vec![
+            "[[decision]]".to_owned(),
+            format!("action = {}", quoted(self.action.name())),
+        ];
+        if !self.clauses.is_empty() {
+            lines.push("clauses = [".to_owned());
+            lines.extend(
+                self.clauses
+                    .iter()
+                    .map(|mark| format!("    {},", mark.to_toml())),
+            );
+            lines.push("]".to_owned());
+        }
+        if !self.issues.is_empty() {
+            lines.push("issues = [".to_owned());
+            lines.extend(self.issues.iter().map(IssueMark::to_toml));
+            lines.push("]".to_owned());
+        }
+        let texts = [
+            ("name", &self.name),
+            ("date", &self.date),
+            ("author", &self.author),
+            ("note", &self.note),
+        ];
+        for (key, text) in texts {
+            lines.extend(
+                text.as_ref()
+                    .map(|text| format!("{key} = {}", quoted(text))),
+            );
+        }
+        lines.join("\n") + "\n"
+    }
+
+    /// Returns the decision in one line, for people.
+    pub fn in_words(&self) -> String {
+        let listed = |items: Vec<String>| items.join(", ");
+        let clauses = listed(self.clauses.iter().map(ClauseMark::in_words).collect());
+        let issues = listed(
+            self.issues
+                .iter()
+                .map(|issue| format!("`{}`", issue.name))
+                .collect(),
+        );
+        let name = self.name.as_deref().map(|name| format!("`{name}`"));
+        let named = name
+            .as_ref()
+            .map_or_else(String::new, |name| format!(" as {name}"));
+        match self.action {
+            Action::Move => format!("move {clauses} to {issues}"),
+            Action::Merge => format!("merge {issues}{named}"),
+            Action::Split => format!("split {clauses}{named}"),
+            Action::Rename => format!("rename {issues}{named}"),
+            Action::Pin => format!("pin {clauses}{named}"),
+            Action::NotSame => format!("never the same: {clauses}"),
+            Action::Alone => format!("alone: {clauses}"),
+        }
+    }
+}
+
+/// Returns a text as a TOML string on one line.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.extend(['\\', 'u'].into_iter().chain(hex(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
+}
+
+/// Returns the number of a control character as four hexadecimal digits.
+fn hex(c: char) -> Vec<char> {
+    format!("{:04X}", u32::from(c)).chars().collect()
+}

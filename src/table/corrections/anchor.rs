@@ -1,0 +1,275 @@
+//! [`ClauseMark`] and [`IssueMark`]: how a ledger knows clauses and issues again.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::agreement::fold_name;
+use crate::corpus::Corpus;
+use crate::id::ClauseId;
+use crate::provision::Label;
+use crate::table::convergence_table::Row;
+use crate::table::corrections::quoted;
+
+/// The most bits of 64 in which the sketches of two texts differ that are a little different: about
+/// three quarters of their runs of four characters are the same.
+const MAX_CHANGED_BITS: u32 = 14;
+/// Characters in a run that a sketch is made of.
+const RUN: usize = 4;
+/// The most anchors that are kept of an issue.
+const MAX_ANCHORS: usize = 50;
+
+/// How a ledger knows a clause again: its agreement, its label and a fingerprint of its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ClauseMark {
+    /// The key of its agreement.
+    pub agreement: String,
+    /// Its official label; nothing for an unnumbered paragraph.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The fingerprint of its words: two numbers of 16 hexadecimal digits. The first is the same only
+    /// for the same words, case and punctuation aside (FNV-1a); the second differs in few bits for
+    /// words that differ little (Charikar, 2002).
+    pub text: String,
+}
+
+/// How a ledger knows an issue again: its name, and the clauses that stood in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct IssueMark {
+    /// The name it had.
+    pub name: String,
+    /// The clauses that stood in it when the decision was taken, at most 50.
+    #[serde(default)]
+    pub anchors: Vec<ClauseMark>,
+}
+
+/// The clause that a mark means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// Its words are the same.
+    Same(ClauseId),
+    /// Its label is the same, its words are a little different.
+    Changed(ClauseId),
+    /// It is not there, or says something else; the text says which.
+    Lost(String),
+}
+
+impl ClauseMark {
+    /// Returns the mark of a clause.
+    pub fn of(corpus: &Corpus, id: ClauseId) -> Self {
+        let clause = corpus.clause(id);
+        Self {
+            agreement: corpus.agreement(clause.agreement).key.clone(),
+            label: clause.label.as_ref().map(|label| label.as_str().to_owned()),
+            text: fingerprint(corpus.text(id)),
+        }
+    }
+
+    pub(crate) fn to_toml(&self) -> String {
+        let label = self.label.as_ref();
+        let label = label.map_or_else(String::new, |label| format!("label = {}, ", quoted(label)));
+        let (agreement, text) = (quoted(&self.agreement), quoted(&self.text));
+        format!("{{ agreement = {agreement}, {label}text = {text} }}")
+    }
+
+    pub(crate) fn in_words(&self) -> String {
+        let label = self.label.as_deref().unwrap_or("(unnumbered)");
+        format!("{} {label}", self.agreement)
+    }
+}
+
+impl IssueMark {
+    /// Returns the mark of a row of a table of this corpus; of more than 50 clauses those nearest to
+    /// the others are kept.
+    pub fn of(corpus: &Corpus, row: &Row) -> Self {
+        let mut quotes: Vec<_> = row.cells.values().flatten().collect();
+        quotes.sort_by(|a, b| b.score.cmp(&a.score).then(a.id.cmp(&b.id)));
+        let mut clauses: Vec<ClauseId> = quotes
+            .iter()
+            .take(MAX_ANCHORS)
+            .filter_map(|quote| corpus.find(&quote.id))
+            .collect();
+        clauses.sort_unstable();
+        let anchors = clauses.iter().map(|id| ClauseMark::of(corpus, *id));
+        Self {
+            name: row.issue.clone(),
+            anchors: anchors.collect(),
+        }
+    }
+
+    pub(crate) fn to_toml(&self) -> String {
+        let name = quoted(&self.name);
+        if self.anchors.is_empty() {
+            return format!("    {{ name = {name}, anchors = [] }},");
+        }
+        let anchors = self.anchors.iter();
+        let anchors: Vec<String> = anchors
+            .map(|anchor| format!("        {},\n", anchor.to_toml()))
+            .collect();
+        format!(
+            "    {{ name = {name}, anchors = [\n{}    ] }},",
+            anchors.concat()
+        )
+    }
+}
+
+/// The clauses of a corpus, by agreement: where marks are looked up.
+#[derive(Debug)]
+pub(crate) struct KnownClauses<'c> {
+    corpus: &'c Corpus,
+    clauses_of: HashMap<&'c str, Vec<ClauseId>>,
+}
+
+impl<'c> KnownClauses<'c> {
+    pub(crate) fn of(corpus: &'c Corpus) -> Self {
+        let mut clauses_of: HashMap<&str, Vec<ClauseId>> = HashMap::new();
+        for id in corpus.clause_ids() {
+            let agreement = corpus.agreement(corpus.clause(id).agreement);
+            clauses_of.entry(&agreement.key).or_default().push(id);
+        }
+        Self { corpus, clauses_of }
+    }
+
+    /// Returns the clause a mark means. Costs the fingerprints of the clauses with its label.
+    pub(crate) fn find(&self, mark: &ClauseMark) -> Known {
+        let Some(clauses) = self.clauses_of.get(mark.agreement.as_str()) else {
+            return Known::Lost(format!("there is no agreement `{}`", mark.agreement));
+        };
+        let label = mark.label.as_deref().map(Label::new);
+        let has_label = |id: &&ClauseId| match (&self.corpus.clause(**id).label, &label) {
+            (Some(own), Some(wanted)) => own.is_same_place(wanted),
+            (None, None) => true,
+            _ => false,
+        };
+        let candidates: Vec<ClauseId> = clauses.iter().filter(has_label).copied().collect();
+        let known = self.nearest(mark, &candidates);
+        let moved = || match self.nearest(mark, clauses) {
+            Known::Same(id) => format!("; its words now stand as `{}`", self.key(id)),
+            _ => String::new(),
+        };
+        match known {
+            // Without a label, words that are nearly the same may be another clause's.
+            Known::Changed(id) if label.is_none() => Known::Lost(format!(
+                "no unnumbered clause of {} has its words; those of `{}` are near",
+                mark.agreement,
+                self.key(id)
+            )),
+            Known::Lost(_) if candidates.is_empty() => {
+                Known::Lost(format!("there is no clause {}{}", mark.in_words(), moved()))
+            }
+            Known::Lost(_) => Known::Lost(format!(
+                "{} has other words now{}",
+                mark.in_words(),
+                moved()
+            )),
+            known => known,
+        }
+    }
+
+    /// Returns the clause with the mark's words, else the one with the least different words.
+    fn nearest(&self, mark: &ClauseMark, candidates: &[ClauseId]) -> Known {
+        let compared = candidates.iter().map(|&id| {
+            let own = fingerprint(self.corpus.text(id));
+            (changed_bits(&own, &mark.text), id)
+        });
+        match compared.min() {
+            Some((0, id)) => Known::Same(id),
+            Some((bits, id)) if bits <= MAX_CHANGED_BITS => Known::Changed(id),
+            _ => Known::Lost(String::new()),
+        }
+    }
+
+    pub(crate) fn key(&self, id: ClauseId) -> &str {
+        &self.corpus.clause(id).key
+    }
+}
+
+/// Returns how different two fingerprints are: 0 for the same words, else at least 1.
+fn changed_bits(a: &str, b: &str) -> u32 {
+    let parts = |text: &str| -> Option<(u64, u64)> {
+        let (exact, sketch) = text.split_once('-')?;
+        let number = |digits| u64::from_str_radix(digits, 16).ok();
+        Some((number(exact)?, number(sketch)?))
+    };
+    match (parts(a), parts(b)) {
+        (Some((exact, _)), Some((other, _))) if exact == other => 0,
+        (Some((_, sketch)), Some((_, other))) => (sketch ^ other).count_ones().max(1),
+        _ => u64::BITS,
+    }
+}
+
+/// Returns the fingerprint of a text: see [`ClauseMark::text`].
+fn fingerprint(text: &str) -> String {
+    let folded = fold_name(text);
+    format!("{:016x}-{:016x}", fnv1a(folded.bytes()), sketch(&folded))
+}
+
+/// Returns a number in which every run of four characters has a vote on every bit.
+fn sketch(folded: &str) -> u64 {
+    let characters: Vec<char> = folded.chars().collect();
+    let mut votes = [0_i64; 64];
+    for run in characters.windows(RUN.min(characters.len()).max(1)) {
+        let mut buffer = [0_u8; 4];
+        let bytes = run
+            .iter()
+            .flat_map(|c| c.encode_utf8(&mut buffer).bytes().collect::<Vec<_>>());
+        let hash = spread(fnv1a(bytes));
+        for (bit, vote) in votes.iter_mut().enumerate() {
+            *vote += if hash >> bit & 1 == 1 { 1 } else { -1 };
+        }
+    }
+    let is_set = |(_, vote): &(usize, &i64)| **vote > 0;
+    votes
+        .iter()
+        .enumerate()
+        .filter(is_set)
+        .fold(0, |number, (bit, _)| number | 1 << bit)
+}
+
+fn fnv1a(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// Lets every bit of a hash depend on all others: the high bits of FNV-1a vary little for short runs.
+fn spread(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_tells_the_same_a_little_and_much_changed() {
+        let text = "Each harbor keeps its lantern burning through the night, and tells the pilots \
+                    of the coast in good time when fog or repairs put it out.";
+        let cases = [
+            ("the same", text.to_owned(), 0..=0),
+            ("case and commas", text.to_uppercase().replace(',', ""), 0..=0),
+            ("one word", text.replace("good", "due"), 1..=MAX_CHANGED_BITS),
+            (
+                "another clause",
+                "Orchards are pruned in winter, and the cider of a village is sold at its own market."
+                    .to_owned(),
+                MAX_CHANGED_BITS + 1..=64,
+            ),
+        ];
+        for (what, other, expected) in cases {
+            let bits = changed_bits(&fingerprint(text), &fingerprint(&other));
+            assert!(expected.contains(&bits), "{what}: {bits} bits");
+        }
+    }
+
+    #[test]
+    fn a_broken_fingerprint_is_no_clause() {
+        assert_eq!(changed_bits(&fingerprint("fog"), "by hand"), 64);
+    }
+}

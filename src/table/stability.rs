@@ -1,0 +1,350 @@
+//! How far a row can be trusted: stability, nearness to other rows, rows that hang on a formula.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::cluster::{Resampling, mean};
+use crate::corpus::Corpus;
+use crate::id::{ClauseId, FeatureId, TermId};
+use crate::score::Score;
+use crate::similarity::Representation;
+use crate::table::issue::Issue;
+use crate::table::why::{parts_of_mean, placed_terms};
+use crate::vector::{SparseMatrix, SparseRow};
+
+/// From which stability on a row is firm, and from which on it is likely.
+const FIRM_FROM: f64 = 0.75;
+const LIKELY_FROM: f64 = 0.6;
+/// How near a clause must be to another row, as a share of its nearness to its own, and at least.
+const ALSO_NEAR_SHARE: f64 = 0.7;
+const ALSO_NEAR_FROM: f64 = 0.15;
+/// The most rows a clause is shown to be near to beside its own.
+const MAX_ALSO_NEAR: usize = 2;
+/// The most clauses whose nearness to every row is worked out; above, it would take longer than the
+/// table itself.
+const MAX_COMPARED: usize = 20_000;
+
+/// How far a row can be trusted, in a word.
+///
+/// The thresholds follow the usual reading of cluster stability: from 0.75 on a group is there,
+/// from 0.6 on something is there but who belongs to it is doubtful (Hennig, 2007).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Firmness {
+    /// Stability below 0.6: a few words or neighbors make the row.
+    Loose,
+    /// Stability from 0.6 on.
+    Likely,
+    /// Stability from 0.75 on.
+    Firm,
+}
+
+impl Firmness {
+    /// Returns the word for a stability.
+    pub fn of(stability: Score) -> Self {
+        match stability.value() {
+            value if value >= FIRM_FROM => Self::Firm,
+            value if value >= LIKELY_FROM => Self::Likely,
+            _ => Self::Loose,
+        }
+    }
+
+    /// Returns the word itself: `firm`, `likely` or `loose`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Firm => "firm",
+            Self::Likely => "likely",
+            Self::Loose => "loose",
+        }
+    }
+}
+
+/// How stable a row is under resampling.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct RowTrust {
+    /// The mean share of the resampled runs in which two clauses of the row stay together.
+    pub stability: Score,
+    /// The same in a word.
+    pub firmness: Firmness,
+    /// The number of runs.
+    pub n_runs: usize,
+}
+
+/// A run of words that many clauses of a row share and that makes most of their similarity: they
+/// may have no more in common than a formula of the genre.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Formula {
+    /// The words as they stand in the first clause that has them.
+    pub words: String,
+    /// The share of the similarity within the row that words of such runs make.
+    pub share: Score,
+}
+
+/// Another row that a clause is near to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AlsoNear {
+    /// The other row's issue.
+    pub issue: String,
+    /// Its mean similarity to the clauses there, on the rows that clusters are made on.
+    pub score: Score,
+}
+
+/// Returns the stability of a row and of each of its clauses; nothing for a row of one clause, or if
+/// nothing was resampled.
+pub(crate) fn row_trust(
+    resampling: &Resampling,
+    clauses: &[ClauseId],
+) -> (Option<RowTrust>, Vec<Option<Score>>) {
+    let each = resampling.stability(clauses);
+    let whole = mean(each.iter().flatten().map(|share| share.value()));
+    let trust = whole.map(|stability| {
+        let stability = Score::new(stability);
+        RowTrust {
+            stability,
+            firmness: Firmness::of(stability),
+            n_runs: resampling.n_runs(),
+        }
+    });
+    (trust, each)
+}
+
+/// Where a clause stands among the rows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Standing {
+    /// Its silhouette, in `-1..=1`; nothing if it is alone in its row or there is no other row.
+    pub(crate) silhouette: Option<f64>,
+    /// The places of the issues it is also near to, with its mean similarity to each.
+    pub(crate) also_near: Vec<(usize, Score)>,
+}
+
+/// Returns for each clause in an issue of two clauses or more where it stands; nothing at all for a
+/// corpus of more than 20,000 clauses.
+///
+/// The silhouette is `(b - a) / max(a, b)`, with `a` the mean distance `1 - cosine` to the others of
+/// its issue and `b` the smallest mean distance to another issue (Rousseeuw, 1987). A clause is also
+/// near to an issue if its mean similarity there is at least 0.15 and at least 0.7 of that in its
+/// own: a soft membership that a reader may follow, and that moves nothing. Costs one product for
+/// each clause and issue.
+pub(crate) fn standings(
+    representation: &Representation,
+    issues: &[&Issue],
+) -> BTreeMap<ClauseId, Standing> {
+    let rows = representation.rows();
+    if rows.n_rows() > MAX_COMPARED {
+        return BTreeMap::new();
+    }
+    let sums = issues.iter().map(|issue| {
+        let places: Vec<usize> = issue.clauses.iter().map(|id| id.index()).collect();
+        rows.sum_of_rows(&places)
+    });
+    let sums = SparseMatrix::from_rows(rows.n_columns(), sums);
+    let own_of: Vec<(ClauseId, usize)> = issues
+        .iter()
+        .enumerate()
+        .filter(|(_, issue)| issue.clauses.len() > 1)
+        .flat_map(|(place, issue)| issue.clauses.iter().map(move |clause| (*clause, place)))
+        .collect();
+    own_of
+        .par_iter()
+        .map(|&(clause, own)| {
+            let row = rows.row(clause.index());
+            let similarities: Vec<f64> = issues
+                .iter()
+                .zip(sums.rows())
+                .enumerate()
+                .map(|(place, (issue, sum))| mean_similarity(row, sum, (issue, place == own)))
+                .collect();
+            (clause, standing(&similarities, own))
+        })
+        .collect()
+}
+
+/// Returns the mean cosine of a row with the clauses of an issue, itself left out of its own.
+fn mean_similarity(row: SparseRow<'_>, sum: SparseRow<'_>, (issue, is_own): (&Issue, bool)) -> f64 {
+    let n = issue.clauses.len() - usize::from(is_own);
+    let own = if is_own { row.dot(row) } else { 0.0 };
+    if n == 0 {
+        return f64::NEG_INFINITY;
+    }
+    (row.dot(sum) - own) / n as f64
+}
+
+fn standing(similarities: &[f64], own: usize) -> Standing {
+    let mut others: Vec<(usize, f64)> = similarities
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(place, similarity)| *place != own && similarity.is_finite())
+        .collect();
+    others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let distance = |similarity: f64| (1.0 - similarity).clamp(0.0, 1.0);
+    let within = distance(similarities[own]);
+    let silhouette = others.first().map(|(_, nearest)| {
+        let between = distance(*nearest);
+        match within.max(between) {
+            larger if larger > 0.0 => (between - within) / larger,
+            _ => 0.0,
+        }
+    });
+    let least = (ALSO_NEAR_SHARE * similarities[own]).max(ALSO_NEAR_FROM);
+    let also_near = others
+        .into_iter()
+        .take_while(|(_, similarity)| *similarity >= least)
+        .take(MAX_ALSO_NEAR)
+        .map(|(place, similarity)| (place, Score::new(similarity)))
+        .collect();
+    Standing {
+        silhouette,
+        also_near,
+    }
+}
+
+/// The fewest clauses of a row that can hang on a formula: two that share a run are a borrowing.
+const MIN_FORMULA_CLAUSES: usize = 3;
+/// The shortest and the longest run that is looked for, in terms.
+const FORMULA_LENGTHS: std::ops::RangeInclusive<usize> = 3..=8;
+/// The share of a row's similarity from which on it hangs on the formula.
+const FORMULA_SHARE: f64 = 0.5;
+
+/// Returns the formula that a row of three clauses or more hangs on, if it does: half of its clauses
+/// or more share runs of three terms or more, and the words of these runs make at least half of the
+/// similarity of the row's clauses.
+///
+/// Costs one pass over the terms and values of the row.
+pub(crate) fn formula(
+    corpus: &Corpus,
+    representation: &Representation,
+    clauses: &[ClauseId],
+) -> Option<Formula> {
+    if clauses.len() < MIN_FORMULA_CLAUSES {
+        return None;
+    }
+    let common = common_terms(representation, clauses);
+    let shared = |length: usize| shared_runs(representation, clauses, (length, &common));
+    let shortest = shared(*FORMULA_LENGTHS.start());
+    let terms: BTreeSet<TermId> = shortest.iter().flatten().copied().collect();
+    let share = share_of_terms(representation, clauses, &terms);
+    if share < FORMULA_SHARE {
+        return None;
+    }
+    let mut lengths = FORMULA_LENGTHS.rev();
+    let longest = lengths.find_map(|length| shared(length).into_iter().next())?;
+    let words = clauses
+        .iter()
+        .find_map(|&clause| spelled(corpus, representation, clause, &longest))?;
+    Some(Formula {
+        words,
+        share: Score::new(share),
+    })
+}
+
+/// Returns the terms that half of the clauses have: no other can be in a run that they share.
+fn common_terms(representation: &Representation, clauses: &[ClauseId]) -> BTreeSet<TermId> {
+    let mut all: Vec<TermId> = Vec::new();
+    for &clause in clauses {
+        let list = representation.lists().of_clause(clause);
+        let mut terms: Vec<TermId> = list.iter().map(|term| term.term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        all.extend(terms);
+    }
+    all.sort_unstable();
+    let groups = all.chunk_by(|a, b| a == b);
+    let common = groups.filter(|group| 2 * group.len() >= clauses.len());
+    common.map(|group| group[0]).collect()
+}
+
+/// Returns the runs of common terms of a length that half of the clauses have, the most common first.
+fn shared_runs(
+    representation: &Representation,
+    clauses: &[ClauseId],
+    (length, common): (usize, &BTreeSet<TermId>),
+) -> Vec<Vec<TermId>> {
+    let mut n_clauses_with: BTreeMap<Vec<TermId>, usize> = BTreeMap::new();
+    for &clause in clauses {
+        let terms = representation.lists().of_clause(clause).windows(length);
+        let runs: BTreeSet<Vec<TermId>> = terms
+            .filter(|run| run.iter().all(|term| common.contains(&term.term)))
+            .map(|run| run.iter().map(|term| term.term).collect())
+            .collect();
+        for run in runs {
+            *n_clauses_with.entry(run).or_default() += 1;
+        }
+    }
+    let mut shared: Vec<(usize, Vec<TermId>)> = n_clauses_with
+        .into_iter()
+        .filter(|(_, n)| 2 * n >= clauses.len())
+        .map(|(run, n)| (n, run))
+        .collect();
+    shared.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    shared.into_iter().map(|(_, run)| run).collect()
+}
+
+/// Returns the share of the similarity of all pairs of clauses that features of these terms make.
+fn share_of_terms(
+    representation: &Representation,
+    clauses: &[ClauseId],
+    terms: &BTreeSet<TermId>,
+) -> f64 {
+    let words = representation.words();
+    let is_of_terms = |column: u32| {
+        let feature = words.terms_of(FeatureId::new(column as usize));
+        feature.is_some_and(|(first, second)| {
+            terms.contains(&first) && second.is_none_or(|second| terms.contains(&second))
+        })
+    };
+    let parts = parts_of_mean(words.matrix(), clauses);
+    let whole: f64 = parts.iter().map(|(_, part)| part).sum();
+    let of_terms = parts.iter().filter(|(column, _)| is_of_terms(*column));
+    let part: f64 = of_terms.map(|(_, part)| part).sum();
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+/// Returns the words of a clause that a run of terms stands for.
+fn spelled(
+    corpus: &Corpus,
+    representation: &Representation,
+    clause: ClauseId,
+    run: &[TermId],
+) -> Option<String> {
+    let text = corpus.compared_text(clause);
+    let placed = placed_terms(corpus, representation, clause);
+    let found = placed
+        .windows(run.len())
+        .find(|window| window.iter().map(|(term, _)| term).eq(run))?;
+    let (first, last) = (found.first()?, found.last()?);
+    Some(text[first.1.start..last.1.end].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_standing_by_hand() {
+        // Distances 0.4 to its own, 0.5 to the nearest other: (0.5 - 0.4) / 0.5.
+        let standing = standing(&[0.5, 0.6, f64::NEG_INFINITY, 0.1], 1);
+        assert!((standing.silhouette.unwrap() - 0.2).abs() < 1e-12);
+        // 0.5 is above 0.7 * 0.6, 0.1 is not.
+        assert_eq!(standing.also_near, [(0, Score::new(0.5))]);
+    }
+
+    #[test]
+    fn stability_in_words() {
+        let cases = [
+            (0.9, Firmness::Firm),
+            (0.75, Firmness::Firm),
+            (0.7, Firmness::Likely),
+            (0.59, Firmness::Loose),
+        ];
+        for (stability, expected) in cases {
+            assert_eq!(Firmness::of(Score::new(stability)), expected, "{stability}");
+        }
+    }
+}
