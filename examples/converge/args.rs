@@ -210,8 +210,6 @@ pub(crate) enum CountArg {
 pub(crate) enum RuleArg {
     /// Join the most similar groups, step by step; best up to some thousand clauses
     AverageLinkage,
-    /// Find groups that are denser within than between, in the graph of nearest neighbors
-    Graph,
     /// Move clauses to the nearest of N centers; fast for many clauses
     SphericalKMeans,
     /// The same on a reduced space, by a general library

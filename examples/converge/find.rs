@@ -145,7 +145,6 @@ fn params_of(args: &Args) -> Result<ConvergeParams> {
     }
     params.rule = args.rule.map(|rule| match rule {
         RuleArg::AverageLinkage => Rule::AverageLinkage,
-        RuleArg::Graph => Rule::Graph,
         RuleArg::SphericalKMeans => Rule::SphericalKMeans,
         RuleArg::KMeans => Rule::KMeans,
         RuleArg::Dbscan => Rule::Dbscan,

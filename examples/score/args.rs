@@ -96,6 +96,4 @@ pub(crate) enum ReductionArg {
     Words,
     /// Latent dimensions of them.
     Latent,
-    /// Themes, of which a clause has no negative share.
-    Nonnegative,
 }

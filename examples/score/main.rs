@@ -22,7 +22,6 @@ use consonance::evaluation::{ClustersOfClauses, RankingsOfClauses, clusters_of, 
 use consonance::report::{figures_to_text, save};
 use consonance::similarity::Reduction;
 use consonance::table::{ConvergeParams, Guide};
-use consonance::vector::nmf::NmfParams;
 
 use args::{Args, ReductionArg};
 use serde::Serialize;
@@ -55,7 +54,6 @@ fn score_set(args: &Args) -> Result<()> {
     params.representation.reduction = match args.reduction {
         ReductionArg::Words => Reduction::None,
         ReductionArg::Latent => Reduction::default(),
-        ReductionArg::Nonnegative => Reduction::Nonnegative(NmfParams::default()),
     };
     params.guide = args.issues.as_deref().map(guide_at).transpose()?;
     let found = evaluate::evaluate(&set, &params)?;

@@ -26,9 +26,7 @@ macro_rules! guarded_by_verify {
 pub mod choose;
 mod clustering;
 mod dbscan;
-mod graph;
 mod k_means;
-mod leiden;
 mod linkage;
 mod name;
 mod resample;
@@ -38,7 +36,6 @@ mod spherical;
 pub use clustering::Choice;
 pub use clustering::Clustering;
 pub use dbscan::{DbscanParams, DbscanValidParams};
-pub use graph::{GraphParams, GraphValidParams};
 pub use k_means::{KMeansParams, KMeansValidParams};
 pub use linkage::{AverageLinkageParams, AverageLinkageValidParams, Dendrogram};
 pub use name::{IssueName, name_clusters};

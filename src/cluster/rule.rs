@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::cluster::clustering::Clustering;
 use crate::cluster::dbscan::DbscanParams;
-use crate::cluster::graph::GraphParams;
 use crate::cluster::k_means::KMeansParams;
 use crate::cluster::linkage::AverageLinkageParams;
 use crate::cluster::spherical::SphericalKMeansParams;
@@ -24,8 +23,6 @@ use crate::vector::SparseMatrix;
 pub enum Rule {
     /// Average linkage on the cosine: the best rows, up to some thousand clauses.
     AverageLinkage,
-    /// Communities of the graph of nearest neighbors, by Leiden and the constant Potts model.
-    Graph,
     /// Spherical k-means: sparse and parallel, for any size.
     SphericalKMeans,
     /// K-means by linfa, on the reduced space.
@@ -39,9 +36,8 @@ const MAX_LINKAGE_CLAUSES: usize = 5_000;
 
 impl Rule {
     /// All rules, in the order they are recommended.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 4] = [
         Self::AverageLinkage,
-        Self::Graph,
         Self::SphericalKMeans,
         Self::KMeans,
         Self::Dbscan,
@@ -61,7 +57,6 @@ impl Rule {
     pub fn name(self) -> &'static str {
         match self {
             Self::AverageLinkage => "average-linkage",
-            Self::Graph => "graph",
             Self::SphericalKMeans => "spherical-k-means",
             Self::KMeans => "k-means",
             Self::Dbscan => "dbscan",
@@ -100,9 +95,6 @@ impl Rule {
         let data = DatasetBase::new(matrix, ());
         match self {
             Self::AverageLinkage => AverageLinkageParams::new(n_clusters).fit(&data),
-            Self::Graph => GraphParams::new(n_clusters, seed)
-                .watch(watch.clone())
-                .fit(&data),
             Self::SphericalKMeans => SphericalKMeansParams::new(n_clusters, seed)
                 .watch(watch.clone())
                 .fit(&data),
@@ -147,5 +139,20 @@ mod tests {
         for (n_clauses, expected) in cases {
             assert_eq!(Rule::for_size(n_clauses), expected, "{n_clauses}");
         }
+    }
+
+    #[test]
+    fn a_rule_that_is_gone_is_refused_by_name() {
+        let error = "graph".parse::<Rule>().unwrap_err();
+        let expected =
+            "`graph` is no rule: it is one of average-linkage, spherical-k-means, k-means, dbscan";
+        assert_eq!(error.to_string(), expected);
+        let saved = serde_json::from_str::<Rule>("\"graph\"").unwrap_err();
+        assert!(
+            saved
+                .to_string()
+                .starts_with("unknown variant `graph`, expected one of"),
+            "{saved}"
+        );
     }
 }

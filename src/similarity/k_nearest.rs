@@ -21,7 +21,7 @@ const SLACK: f32 = 1e-4;
 /// Rows without gaps are compared by products of dense blocks in single precision; what comes near the
 /// `k`-th best is then worked out in full, so that the answer is the same to the bit. Costs the square
 /// of the number of rows.
-pub(crate) fn nearest_of_each(
+pub(super) fn nearest_of_each(
     matrix: &SparseMatrix,
     k: usize,
     is_wanted: impl Fn(usize, usize) -> bool + Sync,

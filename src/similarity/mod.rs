@@ -12,7 +12,6 @@ mod representation;
 pub use distances::Distances;
 pub use expand::{ExpansionParams, expand};
 pub use join::{NearestParams, NearestPlan};
-pub(crate) use k_nearest::nearest_of_each;
 pub use neighbors::{Neighbor, NeighborSearch};
 pub use rank_for_text::rank_for_text;
 pub use representation::{Reduction, Representation, RepresentationParams};

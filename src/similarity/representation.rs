@@ -9,7 +9,6 @@ use crate::similarity::expand::expand_watched;
 use crate::term::{Analyzer, AnalyzerParams, TermLists, Thesaurus};
 use crate::vector::{SparseMatrix, VectorParams, VectorSpace, normalize};
 use crate::vector::{latent, latent::LatentParams};
-use crate::vector::{nmf, nmf::NmfParams};
 
 /// The most clauses whose neighbors are looked up for expansion; above, it would take minutes.
 const MAX_EXPANDED: usize = 10_000;
@@ -18,8 +17,6 @@ const MANY_CLAUSES: usize = 10_000;
 
 /// Iterations for rows that are thrown away again.
 const QUICK_ITERATIONS: usize = 2;
-/// The same where each starts from the last one's themes.
-const QUICK_ROUNDS: usize = 20;
 
 /// How rows of words are reduced to fewer, dense dimensions.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,9 +26,6 @@ pub enum Reduction {
     None,
     /// To latent dimensions, by a truncated singular value decomposition; the default.
     Latent(LatentParams),
-    /// To themes, by non-negative matrix factorization: each number says how much of a theme a
-    /// clause has. The process means are not taken off.
-    Nonnegative(NmfParams),
 }
 
 impl Default for Reduction {
@@ -49,10 +43,6 @@ impl Reduction {
                 n_power_iterations: Some(QUICK_ITERATIONS),
                 ..latent
             }),
-            Self::Nonnegative(nmf) => Self::Nonnegative(NmfParams {
-                max_rounds: QUICK_ROUNDS.min(nmf.max_rounds),
-                ..nmf
-            }),
         }
     }
 
@@ -64,9 +54,6 @@ impl Reduction {
             Self::None => words.clone(),
             Self::Latent(params) => {
                 SparseMatrix::from_dense(&latent::reduce(words, process_of, params)?)
-            }
-            Self::Nonnegative(params) => {
-                SparseMatrix::from_dense(&nmf::factorize(words, params)?.memberships())
             }
         })
     }
@@ -197,7 +184,6 @@ impl Representation {
                 "{n} latent dimensions, {} of the process mean off",
                 latent.centering
             ),
-            Reduction::Nonnegative(_) => format!("{n} themes"),
         };
         let n_neighbors = match self.rows.n_rows() {
             n_rows if n_rows > MAX_EXPANDED => 0,

@@ -147,7 +147,7 @@ pub fn reduce(
         let part = Centered::new(&sample.matrix, &sample.process_of, params.centering);
         let left = coordinates(&part, (width, n_rounds), params.seed);
         let left = left.slice_axis(Axis(1), kept).to_owned();
-        let directions = right_vectors(&part, &left, |square| square);
+        let directions = right_vectors(&part, &left);
         operator.times_mapped(&sample.column_of, &directions)
     } else {
         let coordinates = coordinates(&operator, (width, n_rounds), params.seed);
@@ -158,25 +158,6 @@ pub fn reduce(
         column *= weight.sqrt();
     }
     Ok(unit_rows(coordinates))
-}
-
-/// Returns the first left and right singular vectors of a matrix whose rows are scaled to length 1,
-/// `(clauses, k)` and `(features, k)`, each as long as its singular value.
-pub(crate) fn leading(
-    matrix: &SparseMatrix,
-    n_dimensions: usize,
-    seed: u64,
-) -> (Array2<f64>, Array2<f64>) {
-    let operator = Centered::new(matrix, &vec![ProcessId::new(0); matrix.n_rows()], 0.0);
-    let width = (n_dimensions + FEW_EXTRA)
-        .min(matrix.n_rows())
-        .min(matrix.n_columns());
-    let mut left = coordinates(&operator, (width, POWER_ITERATIONS), seed);
-    left = left
-        .slice_axis(Axis(1), Slice::from(..n_dimensions.min(width)))
-        .to_owned();
-    let right = right_vectors(&operator, &left, f64::sqrt);
-    (left, right)
 }
 
 /// Returns the first left singular vectors, the greatest value first, each as long as its value,
@@ -201,20 +182,15 @@ fn coordinates(
     basis.dot(&vectors) * &scale
 }
 
-/// Returns the right singular vectors, `(features, k)`, of left ones that are as long as their values:
-/// each divided by what `divisor` makes of the square of its value, so that the square itself gives
-/// length 1, and its root the length of the left one.
-fn right_vectors(
-    operator: &Centered<'_>,
-    left: &Array2<f64>,
-    divisor: impl Fn(f64) -> f64,
-) -> Array2<f64> {
+/// Returns the right singular vectors, `(features, k)`, each of length 1, of left ones that are as long
+/// as their values.
+fn right_vectors(operator: &Centered<'_>, left: &Array2<f64>) -> Array2<f64> {
     let mut right = Array2::zeros((operator.matrix.n_columns(), left.ncols()));
     operator.transposed_times(left, &mut right);
-    // At times the left vectors is as long as the square of the singular value.
+    // At times a left vector is as long as the square of the singular value.
     for (mut column, of_left) in right.columns_mut().into_iter().zip(left.columns()) {
-        let divisor = divisor(of_left.dot(&of_left));
-        column *= if divisor > 0.0 { 1.0 / divisor } else { 0.0 };
+        let square = of_left.dot(&of_left);
+        column *= if square > 0.0 { 1.0 / square } else { 0.0 };
     }
     right
 }
@@ -270,7 +246,7 @@ fn check_matrix(matrix: &SparseMatrix, process_of: &[ProcessId]) -> Result<()> {
 }
 
 /// Refuses a matrix that is empty or holds a number that is not finite.
-pub(crate) fn check_values(matrix: &SparseMatrix) -> Result<()> {
+fn check_values(matrix: &SparseMatrix) -> Result<()> {
     let message = if matrix.n_rows() == 0 || matrix.n_columns() == 0 {
         format!(
             "a matrix of {} by {} cannot be reduced",
@@ -430,7 +406,7 @@ fn mean_row(matrix: &SparseMatrix, rows: &[usize]) -> SparseMatrix {
 }
 
 /// Works out the product of a sparse and a dense matrix; each row by one thread, summed in order.
-pub(crate) fn times(left: &SparseMatrix, right: &Array2<f64>, product: &mut Array2<f64>) {
+fn times(left: &SparseMatrix, right: &Array2<f64>, product: &mut Array2<f64>) {
     product
         .axis_iter_mut(Axis(0))
         .into_par_iter()

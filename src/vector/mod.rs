@@ -1,10 +1,9 @@
 //! Clauses as vectors: sparse TF-IDF ([`VectorSpace`]) and its reduction to a few dozen dense
-//! dimensions ([`latent`]) or themes ([`nmf`]).
+//! dimensions ([`latent`]).
 
 mod count;
 pub mod latent;
 mod ngram;
-pub mod nmf;
 mod space;
 mod sparse;
 mod weight;

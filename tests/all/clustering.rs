@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use consonance::cluster::{
-    AverageLinkageParams, Clustering, DbscanParams, Dendrogram, GraphParams, KMeansParams, Rule,
+    AverageLinkageParams, Clustering, DbscanParams, Dendrogram, KMeansParams, Rule,
     SphericalKMeansParams,
 };
 use consonance::error::ErrorKind;
@@ -76,7 +76,6 @@ fn fit_params(
     }
     match rule {
         Rule::AverageLinkage => Some(checked(AverageLinkageParams::new(n_clusters), matrix)),
-        Rule::Graph => Some(checked(GraphParams::new(n_clusters, 1), matrix)),
         Rule::SphericalKMeans => Some(checked(SphericalKMeansParams::new(n_clusters, 1), matrix)),
         Rule::KMeans => Some(checked(KMeansParams::new(n_clusters, 1), matrix)),
         Rule::Dbscan => Some(checked(DbscanParams::new(1), matrix)),
@@ -334,7 +333,6 @@ fn checked_parameters_refuse_what_lies_outside_their_range() {
             .check()
             .is_err()
     );
-    assert!(GraphParams::new(None, 1).n_neighbors(0).check().is_err());
     assert!(AverageLinkageParams::new(Some(0)).check().is_err());
 }
 
