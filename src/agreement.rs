@@ -11,7 +11,8 @@ use crate::language::Language;
 
 /// What is known of an agreement besides its text; every part may be unknown.
 ///
-/// The same fields stand in a manifest entry and in the front matter of a Markdown file.
+/// A manifest entry, the front matter of a Markdown file, a record of a clause and the tables that this
+/// crate writes have the same fields, under the names that one table gives them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -58,21 +59,135 @@ pub struct Metadata {
 impl Metadata {
     /// Returns the metadata with every unknown part taken from `other`.
     #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self {
-            title: self.title.or(other.title),
-            short_name: self.short_name.or(other.short_name),
-            process: self.process.or(other.process),
-            body: self.body.or(other.body),
-            year: self.year.or(other.year),
-            first_published: self.first_published.or(other.first_published),
-            actor_kind: self.actor_kind.or(other.actor_kind),
-            region: self.region.or(other.region),
-            status: self.status.or(other.status),
-            language: self.language.or(other.language),
-            address: self.address.or(other.address),
-            note: self.note.or(other.note),
+    pub fn or(mut self, mut other: Self) -> Self {
+        for field in &FIELDS {
+            (field.complete)(&mut self, &mut other);
         }
+        self
+    }
+}
+
+/// A field of [`Metadata`]: what files call it, and how it is read and written.
+pub(crate) struct Field {
+    /// Its key in manifests and front matter.
+    pub(crate) key: &'static str,
+    /// Its column in tables of clauses, which is its key in records; `None` if they do not have it.
+    pub(crate) column: Option<&'static str>,
+    /// The title of its column in a list of sources; `None` if such a list does not have it.
+    pub(crate) title: Option<&'static str>,
+    /// What its value must be, for messages.
+    pub(crate) must_be: &'static str,
+    get: fn(&Metadata) -> Option<String>,
+    set: fn(&mut Metadata, &str) -> bool,
+    complete: fn(&mut Metadata, &mut Metadata),
+}
+
+macro_rules! field {
+    ($name:ident, $column:expr, $title:expr, $must_be:expr) => {
+        Field {
+            key: stringify!($name),
+            column: $column,
+            title: $title,
+            must_be: $must_be,
+            get: |metadata| metadata.$name.as_ref().map(Value::print),
+            set: |metadata, words| {
+                metadata.$name = Value::parse(words);
+                metadata.$name.is_some()
+            },
+            complete: |metadata, other| {
+                metadata.$name = metadata.$name.take().or(other.$name.take());
+            },
+        }
+    };
+}
+
+/// Every field of [`Metadata`], in its order.
+pub(crate) const FIELDS: [Field; 12] = [
+    field!(title, Some("title"), Some("Title"), "a text"),
+    field!(short_name, Some("short_name"), None, "a text"),
+    field!(process, Some("process"), Some("Process"), "a text"),
+    field!(body, Some("body"), Some("Adopted by"), "a text"),
+    field!(year, Some("year"), Some("Year"), "a year such as 2015"),
+    field!(
+        first_published,
+        Some("first_published"),
+        Some("First published"),
+        "a text"
+    ),
+    field!(actor_kind, Some("actor_kind"), Some("Actors"), "a text"),
+    field!(region, Some("region"), Some("Region"), "a text"),
+    field!(status, Some("status"), Some("Status"), "a text"),
+    field!(
+        language,
+        Some("lang"),
+        Some("Language"),
+        "a language tag such as `en`"
+    ),
+    field!(address, Some("address"), Some("Address"), "a text"),
+    field!(note, None, None, "a text"),
+];
+
+impl Field {
+    /// Returns the field that a key of a manifest or of front matter names.
+    pub(crate) fn of_key(key: &str) -> Option<&'static Self> {
+        let mut fields = FIELDS.iter();
+        fields.find(|field| field.key == key || field.column == Some(key))
+    }
+
+    /// Returns the field that a column of a table of clauses, or a key of a record, names.
+    pub(crate) fn of_column(column: &str) -> Option<&'static Self> {
+        FIELDS.iter().find(|field| field.column == Some(column))
+    }
+
+    /// Returns the value in words, if it is known.
+    pub(crate) fn get(&self, metadata: &Metadata) -> Option<String> {
+        (self.get)(metadata)
+    }
+
+    /// Sets the value that words give, and returns whether they give one; blank words say that it is
+    /// not known.
+    pub(crate) fn set(&self, metadata: &mut Metadata, words: &str) -> bool {
+        let words = words.trim();
+        (self.set)(metadata, words) || words.is_empty()
+    }
+}
+
+/// What a field of [`Metadata`] may hold.
+trait Value: Sized {
+    /// Returns the value that words without white space around them give.
+    fn parse(words: &str) -> Option<Self>;
+    fn print(&self) -> String;
+}
+
+impl Value for String {
+    fn parse(words: &str) -> Option<Self> {
+        (!words.is_empty()).then(|| words.to_owned())
+    }
+
+    fn print(&self) -> String {
+        self.clone()
+    }
+}
+
+/// A year, alone or at the start of a date.
+impl Value for i32 {
+    fn parse(words: &str) -> Option<Self> {
+        let first = words.split('-').next().filter(|part| !part.is_empty());
+        first.unwrap_or(words).parse().ok()
+    }
+
+    fn print(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Value for Language {
+    fn parse(words: &str) -> Option<Self> {
+        Self::from_tag(words)
+    }
+
+    fn print(&self) -> String {
+        self.to_string()
     }
 }
 
@@ -141,4 +256,53 @@ fn split_run(text: &str) -> (&str, &str) {
         .find(|c: char| c.is_ascii_digit() != is_number)
         .unwrap_or(text.len());
     text.split_at(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_field_prints_it_reads_again() {
+        for field in &FIELDS {
+            let written = match field.key {
+                "year" => "2015",
+                "language" => "fr",
+                _ => "some words",
+            };
+            let mut metadata = Metadata::default();
+            assert!(field.set(&mut metadata, &format!(" {written} ")));
+            assert_eq!(field.get(&metadata).as_deref(), Some(written));
+            let completed = Metadata::default().or(metadata.clone());
+            assert_eq!(completed, metadata, "{}", field.key);
+            assert!(field.set(&mut metadata, " "));
+            assert_eq!(metadata, Metadata::default(), "{}", field.key);
+        }
+    }
+
+    #[test]
+    fn the_table_has_every_field_under_the_name_of_its_data() {
+        let mut metadata = Metadata::default();
+        for field in &FIELDS {
+            let words = if field.key == "language" {
+                "fr"
+            } else {
+                "2015"
+            };
+            assert!(field.set(&mut metadata, words));
+        }
+        let data = serde_json::to_value(&metadata).unwrap();
+        let mut keys: Vec<&str> = FIELDS.iter().map(|field| field.key).collect();
+        keys.sort_unstable();
+        let found: Vec<&String> = data.as_object().unwrap().keys().collect();
+        assert_eq!(found, keys);
+    }
+
+    #[test]
+    fn a_year_may_begin_a_date_and_no_other_words() {
+        let mut metadata = Metadata::default();
+        let year = Field::of_key("year").unwrap();
+        assert!(year.set(&mut metadata, "2015-07-22") && metadata.year == Some(2015));
+        assert!(!year.set(&mut metadata, "soon"));
+    }
 }

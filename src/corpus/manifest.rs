@@ -6,9 +6,10 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::agreement::{Metadata, fold_name};
+use crate::agreement::{FIELDS, Metadata, fold_name};
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::front_matter::{Field, line_of, set_field, text_of, toml_error, toml_fields};
+use crate::read::front_matter::{Setting, set_field, toml_error, toml_settings};
+use crate::read::text::line_of;
 
 /// What a folder's `corpus.toml` says of it.
 ///
@@ -63,13 +64,13 @@ impl Manifest {
     pub fn parse(source: &str) -> Result<Self> {
         let table = DeTable::parse(source).map_err(|error| toml_error(&error, source, 0))?;
         let mut manifest = Self::default();
-        for field in toml_fields(table.get_ref(), source) {
-            let value = table.get_ref().get(field.key.as_str());
-            match (field.key.as_str(), value) {
-                ("name", _) => manifest.name = text_of(&field)?,
-                ("exclude", Some(value)) => manifest.exclude = names_of(value, &field)?,
+        for setting in toml_settings(table.get_ref(), source) {
+            let value = table.get_ref().get(setting.key.as_str());
+            match (setting.key.as_str(), value) {
+                ("name", _) => manifest.name = setting.text()?,
+                ("exclude", Some(value)) => manifest.exclude = names_of(value, &setting)?,
                 ("agreement", Some(value)) => manifest.agreements = entries_of(value, source)?,
-                _ => return Err(unknown(&field, "name, exclude, agreement")),
+                _ => return Err(unknown(&setting, &["name", "exclude", "agreement"])),
             }
         }
         manifest.check_repeats()?;
@@ -143,10 +144,10 @@ fn matches(pattern: &str, name: &str) -> bool {
     pattern[p..].iter().all(|&c| c == '*')
 }
 
-fn names_of(value: &Spanned<DeValue<'_>>, field: &Field) -> Result<Vec<String>> {
+fn names_of(value: &Spanned<DeValue<'_>>, setting: &Setting) -> Result<Vec<String>> {
     let wrong = || {
         let message = "`exclude` must be a list of file names, such as [\"notes.md\"]";
-        Error::new(ErrorKind::Manifest, message).at_line(field.line)
+        Error::new(ErrorKind::Manifest, message).at_line(setting.line)
     };
     let list = value.get_ref().as_array().ok_or_else(wrong)?;
     list.iter()
@@ -175,18 +176,16 @@ fn entry_of(table: &DeTable<'_>, line: usize, source: &str) -> Result<ManifestEn
         ..ManifestEntry::default()
     };
     let mut file = None;
-    for field in toml_fields(table, source) {
-        match field.key.as_str() {
-            "file" => file = Some((text_of(&field)?.unwrap_or_default(), field.line)),
-            "key" => entry.key = text_of(&field)?,
-            "source" => entry.source = text_of(&field)?,
-            _ if set_field(&mut entry.metadata, &field)? => {}
+    for setting in toml_settings(table, source) {
+        match setting.key.as_str() {
+            "file" => file = Some((setting.text()?.unwrap_or_default(), setting.line)),
+            "key" => entry.key = setting.text()?,
+            "source" => entry.source = setting.text()?,
+            _ if set_field(&mut entry.metadata, &setting)? => {}
             _ => {
-                return Err(unknown(
-                    &field,
-                    "file, source, key, title, short_name, process, body, year, first_published, \
-                     actor_kind, region, status, language, address, note",
-                ));
+                let own = ["file", "source", "key"].into_iter();
+                let known: Vec<&str> = own.chain(FIELDS.iter().map(|field| field.key)).collect();
+                return Err(unknown(&setting, &known));
             }
         }
     }
@@ -214,9 +213,10 @@ fn inside_folder(written: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("/"))
 }
 
-fn unknown(field: &Field, known: &str) -> Error {
-    let message = format!("unknown key `{}`; the keys here are {known}", field.key);
-    Error::new(ErrorKind::Manifest, message).at_line(field.line)
+fn unknown(setting: &Setting, known: &[&str]) -> Error {
+    let known = known.join(", ");
+    let message = format!("unknown key `{}`; the keys here are {known}", setting.key);
+    Error::new(ErrorKind::Manifest, message).at_line(setting.line)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::language::Language;
 use crate::read::blocks::{Blocks, append_collapsed};
-use crate::read::document::{Document, HintKind, Reading};
+use crate::read::document::{HintKind, Reading};
 use crate::read::limits::ReadLimits;
 use crate::read::markdown::begins_with_number;
 use crate::read::text;
@@ -145,16 +145,7 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
         let message = format!("{} footnotes stand at the end", blocks.n_notes());
         diagnostics.push(Diagnostic::new(Severity::Note, message));
     }
-    let document = Document {
-        key: None,
-        metadata,
-        body: blocks.into_body(),
-    };
-    Ok(Reading {
-        documents: vec![document],
-        diagnostics,
-        ..Reading::default()
-    })
+    Ok(Reading::of_one(metadata, blocks.into_body(), diagnostics))
 }
 
 /// Writes an Akoma Ntoso text part by part.

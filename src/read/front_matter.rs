@@ -1,20 +1,22 @@
 //! Front matter: what the head of a Markdown file says of the agreement, as TOML or YAML.
 //!
-//! The same fields stand in the entries of a manifest, so both are set here.
+//! The entries of a manifest have the same fields, so both are set here.
+
+use std::borrow::Cow;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::agreement::Metadata;
+use crate::agreement::{Field, Metadata};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::language::Language;
+use crate::read::text::line_of;
 
 /// The most bytes of front matter: more is no head of a document.
 const MAX_BYTES: usize = 64 << 10;
 
-/// One `key = value` and the line it stands in, counted from 1.
+/// One `key = value` and the line it is in, counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Field {
+pub(crate) struct Setting {
     /// The key as written.
     pub(crate) key: String,
     /// The value.
@@ -32,7 +34,7 @@ pub(crate) enum Value {
     Number(i64),
     /// No value: the key stands alone.
     Missing,
-    /// A list, a table, a truth value ...: no field of metadata is one.
+    /// A list, a table, a truth value ...: no field of metadata is such.
     Other,
 }
 
@@ -51,20 +53,20 @@ pub(crate) fn split<'a>(
     let Some((block, rest, syntax)) = find_block(text) else {
         return Ok((Metadata::default(), text));
     };
-    let fields = match syntax {
-        Syntax::Toml => fields_of_toml(block)?,
-        Syntax::Yaml => match fields_of_yaml(block)? {
-            Some(fields) => fields,
+    let settings = match syntax {
+        Syntax::Toml => settings_of_toml(block)?,
+        Syntax::Yaml => match settings_of_yaml(block)? {
+            Some(settings) => settings,
             None => return Ok((Metadata::default(), text)),
         },
     };
     let mut metadata = Metadata::default();
-    for mut field in fields {
+    for mut setting in settings {
         // The block begins in the second line of the file.
-        field.line += 1;
-        if !set_field(&mut metadata, &field)? {
-            let message = format!("the front matter's `{}` is not used", field.key);
-            diagnostics.push(Diagnostic::new(Severity::Note, message).at_line(field.line));
+        setting.line += 1;
+        if !set_field(&mut metadata, &setting)? {
+            let message = format!("the front matter's `{}` is not used", setting.key);
+            diagnostics.push(Diagnostic::new(Severity::Note, message).at_line(setting.line));
         }
     }
     Ok((metadata, rest))
@@ -99,12 +101,12 @@ fn find_block(text: &str) -> Option<(&str, &str, Syntax)> {
     None
 }
 
-fn fields_of_toml(block: &str) -> Result<Vec<Field>> {
+fn settings_of_toml(block: &str) -> Result<Vec<Setting>> {
     let table = DeTable::parse(block).map_err(|error| toml_error(&error, block, 1))?;
-    Ok(toml_fields(table.get_ref(), block))
+    Ok(toml_settings(table.get_ref(), block))
 }
 
-/// Returns an error of TOML with its line, `n_before` lines standing before the source.
+/// Returns an error of TOML with its line, `n_before` lines coming before the source.
 pub(crate) fn toml_error(error: &toml::de::Error, source: &str, n_before: usize) -> Error {
     let line = error
         .span()
@@ -113,24 +115,18 @@ pub(crate) fn toml_error(error: &toml::de::Error, source: &str, n_before: usize)
     Error::new(ErrorKind::Manifest, format!("not valid TOML: {what}")).at_line(line)
 }
 
-/// Returns the line, counted from 1, in which a byte of a text stands.
-pub(crate) fn line_of(text: &str, byte: usize) -> usize {
-    let before = &text.as_bytes()[..byte.min(text.len())];
-    before.split(|&b| b == b'\n').count()
-}
-
-/// Returns the fields of a TOML table in the order of their lines.
-pub(crate) fn toml_fields(table: &DeTable<'_>, source: &str) -> Vec<Field> {
-    let mut fields: Vec<Field> = table
+/// Returns the settings of a TOML table in the order of their lines.
+pub(crate) fn toml_settings(table: &DeTable<'_>, source: &str) -> Vec<Setting> {
+    let mut settings: Vec<Setting> = table
         .iter()
-        .map(|(key, value)| Field {
+        .map(|(key, value)| Setting {
             key: key.get_ref().to_string(),
             value: toml_value(value),
             line: line_of(source, key.span().start),
         })
         .collect();
-    fields.sort_by(|a, b| (a.line, &a.key).cmp(&(b.line, &b.key)));
-    fields
+    settings.sort_by(|a, b| (a.line, &a.key).cmp(&(b.line, &b.key)));
+    settings
 }
 
 fn toml_value(value: &Spanned<DeValue<'_>>) -> Value {
@@ -144,8 +140,8 @@ fn toml_value(value: &Spanned<DeValue<'_>>) -> Value {
     }
 }
 
-/// Returns the fields of a YAML mapping; nothing if the block is no mapping but text between rules.
-fn fields_of_yaml(block: &str) -> Result<Option<Vec<Field>>> {
+/// Returns the settings of a YAML mapping; nothing if the block is no mapping but text between rules.
+fn settings_of_yaml(block: &str) -> Result<Option<Vec<Setting>>> {
     let parsed: serde_norway::Value = match serde_norway::from_str(block) {
         Ok(value) => value,
         Err(_) if !begins_with_key(block) => return Ok(None),
@@ -160,16 +156,16 @@ fn fields_of_yaml(block: &str) -> Result<Option<Vec<Field>>> {
     let serde_norway::Value::Mapping(mapping) = parsed else {
         return Ok(None);
     };
-    let mut fields = Vec::new();
+    let mut settings = Vec::new();
     for (key, value) in mapping {
         let Some(key) = key.as_str() else { continue };
-        fields.push(Field {
+        settings.push(Setting {
             key: key.to_owned(),
             value: yaml_value(&value),
             line: line_of_key(block, key),
         });
     }
-    Ok(Some(fields))
+    Ok(Some(settings))
 }
 
 fn begins_with_key(block: &str) -> bool {
@@ -199,67 +195,47 @@ fn yaml_value(value: &serde_norway::Value) -> Value {
     }
 }
 
-/// Sets the part of the metadata that a field names; returns whether there is such a part.
+/// Sets the field of the metadata that a key names; returns whether there is such a field.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Manifest`] if the value is not what the key demands.
-pub(crate) fn set_field(metadata: &mut Metadata, field: &Field) -> Result<bool> {
-    match field.key.as_str() {
-        "year" => metadata.year = year_of(field)?,
-        "language" | "lang" => metadata.language = language_of(field)?,
-        "title" => metadata.title = text_of(field)?,
-        "short_name" => metadata.short_name = text_of(field)?,
-        "process" => metadata.process = text_of(field)?,
-        "body" => metadata.body = text_of(field)?,
-        "first_published" => metadata.first_published = text_of(field)?,
-        "actor_kind" => metadata.actor_kind = text_of(field)?,
-        "region" => metadata.region = text_of(field)?,
-        "status" => metadata.status = text_of(field)?,
-        "address" => metadata.address = text_of(field)?,
-        "note" => metadata.note = text_of(field)?,
-        _ => return Ok(false),
+pub(crate) fn set_field(metadata: &mut Metadata, setting: &Setting) -> Result<bool> {
+    let Some(field) = Field::of_key(&setting.key) else {
+        return Ok(false);
+    };
+    let words = setting.words(field.must_be)?;
+    if !field.set(metadata, &words) {
+        return Err(setting.wrong(field.must_be));
     }
     Ok(true)
 }
 
-/// Returns the text of a field; a blank one is none.
-pub(crate) fn text_of(field: &Field) -> Result<Option<String>> {
-    match &field.value {
-        Value::Text(text) if text.trim().is_empty() => Ok(None),
-        Value::Text(text) => Ok(Some(text.trim().to_owned())),
-        Value::Number(number) => Ok(Some(number.to_string())),
-        Value::Missing => Ok(None),
-        Value::Other => Err(wrong(field, "a text")),
+impl Setting {
+    /// Returns the text that the value is; a blank one is `None`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Manifest`] if it is a list, a table or a truth value.
+    pub(crate) fn text(&self) -> Result<Option<String>> {
+        let words = self.words("a text")?;
+        let words = words.trim();
+        Ok((!words.is_empty()).then(|| words.to_owned()))
     }
-}
 
-fn year_of(field: &Field) -> Result<Option<i32>> {
-    let number = match &field.value {
-        Value::Missing => return Ok(None),
-        Value::Number(number) => i32::try_from(*number).ok(),
-        Value::Text(text) => text.trim().parse().ok(),
-        Value::Other => None,
-    };
-    match number {
-        Some(year) => Ok(Some(year)),
-        None => Err(wrong(field, "a year such as 2015")),
+    fn words(&self, must_be: &str) -> Result<Cow<'_, str>> {
+        match &self.value {
+            Value::Text(text) => Ok(Cow::Borrowed(text)),
+            Value::Number(number) => Ok(Cow::Owned(number.to_string())),
+            Value::Missing => Ok(Cow::Borrowed("")),
+            Value::Other => Err(self.wrong(must_be)),
+        }
     }
-}
 
-fn language_of(field: &Field) -> Result<Option<Language>> {
-    let Some(tag) = text_of(field)? else {
-        return Ok(None);
-    };
-    match Language::from_tag(&tag) {
-        Some(language) => Ok(Some(language)),
-        None => Err(wrong(field, "a language tag such as `en`")),
+    fn wrong(&self, must_be: &str) -> Error {
+        let message = format!("`{}` must be {must_be}", self.key);
+        Error::new(ErrorKind::Manifest, message).at_line(self.line)
     }
-}
-
-fn wrong(field: &Field, demanded: &str) -> Error {
-    let message = format!("`{}` must be {demanded}", field.key);
-    Error::new(ErrorKind::Manifest, message).at_line(field.line)
 }
 
 #[cfg(test)]
@@ -277,7 +253,8 @@ mod tests {
 
     #[test]
     fn toml_and_yaml_say_the_same() {
-        let toml = "+++\ntitle = \"A Code\"\nyear = 2015\nfirst_published = 2015-07-22\n+++\nwords";
+        let toml =
+            "+++\ntitle = \"A Code\"\nyear = 2015-07-22\nfirst_published = 2015-07-22\n+++\nwords";
         assert!(check(toml, Some("A Code"), Some(2015), "words").is_empty());
         let yaml = "---\r\ntitle: A Code\r\nyear: '2015'\r\nregion:\r\n---\r\nwords";
         assert!(check(yaml, Some("A Code"), Some(2015), "words").is_empty());

@@ -1,8 +1,8 @@
 //! A look over the tags of a web page before it is parsed: what would take too long is refused.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::front_matter::line_of;
 use crate::read::limits::ReadLimits;
+use crate::read::text::line_of;
 
 /// The most elements a page may have, those that a parser repeats for unclosed emphasis included.
 const MAX_ELEMENTS: usize = 2_000_000;

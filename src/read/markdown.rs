@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::error::{Diagnostic, Result, Severity};
-use crate::read::document::{Body, Document, Hint, HintKind, Reading};
+use crate::read::document::{Body, Hint, HintKind, Reading};
 use crate::read::limits::ReadLimits;
 use crate::read::{front_matter, text};
 
@@ -30,19 +30,11 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
     }
     let plain = Writer::write(&source);
     metadata.title = metadata.title.or(plain.title);
-    let document = Document {
-        key: None,
-        metadata,
-        body: Body::Text {
-            text: plain.text,
-            hints: plain.hints,
-        },
+    let body = Body::Text {
+        text: plain.text,
+        hints: plain.hints,
     };
-    Ok(Reading {
-        documents: vec![document],
-        diagnostics,
-        ..Reading::default()
-    })
+    Ok(Reading::of_one(metadata, body, diagnostics))
 }
 
 /// Puts a space after two to six `#` at the start of a line that touch a word, as older dialects allow

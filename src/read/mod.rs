@@ -23,6 +23,7 @@ mod odt;
 mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod record;
 mod records;
 mod table;
 pub(crate) mod text;
@@ -38,7 +39,7 @@ pub use limits::ReadLimits;
 pub(crate) use door::{add_guesses, check_size, read_as_told, size_limit};
 pub(crate) use kind::is_document_name;
 pub(crate) use written::formula::guarded;
-pub(crate) use written::tidy::COLUMNS;
+pub(crate) use written::tidy::columns;
 pub(crate) use written::word::{
-    ALONE_HEADER, CITATION_STYLE, NOTE_STYLE, OTHER_PROCESSES, SOURCE_HEADER, TEXT_STYLE,
+    ALONE_HEADER, CITATION_STYLE, NOTE_STYLE, OTHER_PROCESSES, TEXT_STYLE, source_columns,
 };

@@ -2,98 +2,19 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 
 use rayon::prelude::*;
-use serde::Deserialize;
-use serde::de::{self, Deserializer, Visitor};
 
-use crate::agreement::Metadata;
+use crate::agreement::{Field, Metadata};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::language::Language;
 use crate::read::document::{Body, ClauseRecord, Document, Reading};
 use crate::read::limits::ReadLimits;
+use crate::read::record::{Bad, Place, Record};
 use crate::read::text;
 
 /// How many bad lines are named one by one before the rest are only counted.
 const MAX_LISTED: usize = 20;
-
-/// A line as it stands in the file; everything but the text may be missing.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Record {
-    pub(crate) id: Option<Name>,
-    pub(crate) agreement: Option<Name>,
-    pub(crate) title: Option<Name>,
-    pub(crate) process: Option<Name>,
-    pub(crate) year: Option<Name>,
-    pub(crate) clause: Option<Name>,
-    pub(crate) heading: Option<String>,
-    pub(crate) lead_in: Option<String>,
-    pub(crate) text: Option<String>,
-    pub(crate) lang: Option<Name>,
-    pub(crate) short_name: Option<Name>,
-    pub(crate) body: Option<Name>,
-    pub(crate) first_published: Option<Name>,
-    pub(crate) actor_kind: Option<Name>,
-    pub(crate) region: Option<Name>,
-    pub(crate) status: Option<Name>,
-    pub(crate) address: Option<Name>,
-}
-
-impl Record {
-    /// Returns a record that says of its agreement what `named` gives for the names of the fields, and
-    /// nothing of a clause.
-    pub(crate) fn about_agreement(named: impl Fn(&'static str) -> Option<Name>) -> Self {
-        Self {
-            agreement: named("agreement"),
-            title: named("title"),
-            process: named("process"),
-            year: named("year"),
-            lang: named("lang"),
-            short_name: named("short_name"),
-            body: named("body"),
-            first_published: named("first_published"),
-            actor_kind: named("actor_kind"),
-            region: named("region"),
-            status: named("status"),
-            address: named("address"),
-            ..Self::default()
-        }
-    }
-
-    /// What it says of its agreement in words, by the names of the fields.
-    fn of_agreement(&self) -> [(&'static str, Option<&Name>); 9] {
-        [
-            ("title", self.title.as_ref()),
-            ("process", self.process.as_ref()),
-            ("short_name", self.short_name.as_ref()),
-            ("body", self.body.as_ref()),
-            ("first_published", self.first_published.as_ref()),
-            ("actor_kind", self.actor_kind.as_ref()),
-            ("region", self.region.as_ref()),
-            ("status", self.status.as_ref()),
-            ("address", self.address.as_ref()),
-        ]
-    }
-}
-
-/// A name given as a text or as a number.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Name(pub(crate) String);
-
-/// A bad line: where it stands and why it is left out.
-#[derive(Debug)]
-pub(crate) struct Bad {
-    pub(crate) place: Place,
-    pub(crate) reason: String,
-}
-
-/// Where a record stands in its file, counted from 1.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Place {
-    Line(usize),
-    Item(usize),
-}
 
 /// Reads a file of ready clauses: an agreement for each distinct `agreement`, else `title`.
 ///
@@ -279,26 +200,24 @@ fn tell_bad(bad: &[Bad], diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The records of one agreement and what they say of it, with how often they say so.
+/// The records of one agreement.
 #[derive(Debug, Default)]
 struct Group {
     key: Option<String>,
     clauses: Vec<ClauseRecord>,
-    /// What is said in words, by the field.
-    words: BTreeMap<&'static str, BTreeMap<String, usize>>,
-    years: BTreeMap<i32, usize>,
-    languages: BTreeMap<Language, usize>,
+    /// How many records say what of the agreement, by column.
+    said: BTreeMap<&'static str, BTreeMap<String, usize>>,
 }
 
-/// Values that could not be understood, by field and value.
+/// Values that could not be understood, by column and value.
 type Misread = BTreeMap<(&'static str, String), usize>;
 
 fn group(records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
     let mut groups: Vec<Group> = Vec::new();
     let mut index_of_key: HashMap<Option<String>, usize> = HashMap::new();
-    let mut misread = Misread::new();
     for record in records {
-        let key = name_of(record.agreement.as_ref()).or_else(|| name_of(record.title.as_ref()));
+        let key = record.name("agreement").or_else(|| record.name("title"));
+        let key = key.map(str::to_owned);
         let index = *index_of_key.entry(key).or_insert_with_key(|key| {
             groups.push(Group {
                 key: key.clone(),
@@ -306,67 +225,82 @@ fn group(records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Documen
             });
             groups.len() - 1
         });
-        groups[index].add(record, &mut misread);
+        groups[index].add(record);
     }
-    for ((field, value), n) in misread {
-        let message = format!("`{field}` is `{value}` in {n} records, which is not understood");
+    let mut misread = Misread::new();
+    let mut repaired = Vec::new();
+    let documents = groups
+        .into_iter()
+        .map(|group| group.into_document(&mut misread, &mut repaired))
+        .collect();
+    for ((column, value), n) in misread {
+        let message = format!("`{column}` is `{value}` in {n} records, which is not understood");
         diagnostics.push(Diagnostic::new(Severity::Note, message));
     }
-    groups
-        .into_iter()
-        .map(|group| group.into_document(diagnostics))
-        .collect()
+    diagnostics.extend(repaired);
+    documents
 }
 
 impl Group {
-    fn add(&mut self, record: Record, misread: &mut Misread) {
-        for (field, words) in record.of_agreement() {
-            if let Some(words) = name_of(words) {
-                *self
-                    .words
-                    .entry(field)
-                    .or_default()
-                    .entry(words)
-                    .or_default() += 1;
+    fn add(&mut self, record: Record) {
+        let has_words = |words: &String| !words.trim().is_empty();
+        let mut clause = ClauseRecord {
+            heading: record.heading.filter(has_words),
+            lead_in: record.lead_in.filter(has_words),
+            text: record.text.unwrap_or_default(),
+            ..ClauseRecord::default()
+        };
+        for (key, name) in record.names {
+            match key {
+                "id" => clause.id = Some(name),
+                "clause" => clause.label = Some(name),
+                "agreement" => {}
+                column => {
+                    if column == "lang" {
+                        clause.language = Language::from_tag(&name);
+                    }
+                    *self
+                        .said
+                        .entry(column)
+                        .or_default()
+                        .entry(name)
+                        .or_default() += 1;
+                }
             }
         }
-        if let Some(year) = understood("year", record.year.as_ref(), year_of, misread) {
-            *self.years.entry(year).or_default() += 1;
-        }
-        let language = understood("lang", record.lang.as_ref(), Language::from_tag, misread);
-        if let Some(language) = language {
-            *self.languages.entry(language).or_default() += 1;
-        }
-        self.clauses.push(ClauseRecord {
-            id: name_of(record.id.as_ref()),
-            label: name_of(record.clause.as_ref()),
-            heading: record.heading.filter(|words| !words.trim().is_empty()),
-            lead_in: record.lead_in.filter(|words| !words.trim().is_empty()),
-            text: record.text.unwrap_or_default(),
-            language,
-        });
+        self.clauses.push(clause);
     }
 
-    fn into_document(self, diagnostics: &mut Vec<Diagnostic>) -> Document {
-        let whose = self.key.clone().unwrap_or_else(|| "the file".to_owned());
-        let year = most_frequent(&self.years, "year", &whose, diagnostics);
-        let mut words_of =
-            |field| most_frequent(self.words.get(field)?, field, &whose, diagnostics);
-        let metadata = Metadata {
-            title: words_of("title"),
-            process: words_of("process"),
-            short_name: words_of("short_name"),
-            body: words_of("body"),
-            first_published: words_of("first_published"),
-            actor_kind: words_of("actor_kind"),
-            region: words_of("region"),
-            status: words_of("status"),
-            address: words_of("address"),
-            year,
-            // An agreement may stand in several languages: each clause keeps its own.
-            language: most_frequent(&self.languages, "lang", &whose, &mut Vec::new()),
-            ..Metadata::default()
-        };
+    fn into_document(self, misread: &mut Misread, repaired: &mut Vec<Diagnostic>) -> Document {
+        let whose = self.key.as_deref().unwrap_or("the file");
+        let mut metadata = Metadata::default();
+        for (column, said) in self.said {
+            let Some(field) = Field::of_column(column) else {
+                continue;
+            };
+            let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+            for (words, n) in said {
+                field.set(&mut metadata, &words);
+                match field.get(&metadata) {
+                    Some(value) => *counts.entry(value).or_default() += n,
+                    None => *misread.entry((column, words)).or_default() += n,
+                }
+            }
+            let Some(chosen) = most_frequent(&counts) else {
+                continue;
+            };
+            field.set(&mut metadata, chosen);
+            // An agreement may be in several languages: each clause keeps its own.
+            let others = counts
+                .iter()
+                .filter(|(value, _)| *value != chosen && column != "lang");
+            repaired.extend(others.map(|(other, n)| {
+                let message = format!(
+                    "`{column}` of `{whose}` is `{other}` in {n} records, `{chosen}` is taken"
+                );
+                Diagnostic::new(Severity::Repaired, message)
+            }));
+        }
         Document {
             key: self.key,
             metadata,
@@ -375,86 +309,12 @@ impl Group {
     }
 }
 
-/// Returns the name without white space around it; a blank one is none.
-fn name_of(name: Option<&Name>) -> Option<String> {
-    let name = name?.0.trim();
-    (!name.is_empty()).then(|| name.to_owned())
-}
-
-fn understood<T>(
-    field: &'static str,
-    name: Option<&Name>,
-    parse: impl Fn(&str) -> Option<T>,
-    misread: &mut Misread,
-) -> Option<T> {
-    let name = name
-        .map(|name| name.0.trim())
-        .filter(|name| !name.is_empty())?;
-    let value = parse(name);
-    if value.is_none() {
-        *misread.entry((field, name.to_owned())).or_default() += 1;
-    }
-    value
-}
-
-/// Returns a year written alone or at the start of a date.
-fn year_of(written: &str) -> Option<i32> {
-    let first = written.split('-').next().filter(|part| !part.is_empty());
-    first.unwrap_or(written).parse().ok()
-}
-
-/// Returns the value that most records give, of several such the smallest, and tells of the others.
-fn most_frequent<T: Ord + Clone + fmt::Display>(
-    counts: &BTreeMap<T, usize>,
-    field: &str,
-    whose: &str,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<T> {
-    let (chosen, _) = counts
+/// Returns the value that most records give, of several such the smallest.
+fn most_frequent(counts: &BTreeMap<String, usize>) -> Option<&str> {
+    let most = counts
         .iter()
         .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?;
-    for (other, n) in counts.iter().filter(|(value, _)| *value != chosen) {
-        let message =
-            format!("`{field}` of `{whose}` is `{other}` in {n} records, `{chosen}` is taken");
-        diagnostics.push(Diagnostic::new(Severity::Repaired, message));
-    }
-    Some(chosen.clone())
-}
-
-impl<'de> Deserialize<'de> for Name {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NameVisitor)
-    }
-}
-
-struct NameVisitor;
-
-impl Visitor<'_> for NameVisitor {
-    type Value = Name;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text or a number")
-    }
-
-    fn visit_str<E: de::Error>(self, value: &str) -> Result<Name, E> {
-        Ok(Name(value.to_owned()))
-    }
-
-    fn visit_string<E: de::Error>(self, value: String) -> Result<Name, E> {
-        Ok(Name(value))
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Name, E> {
-        Ok(Name(value.to_string()))
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Name, E> {
-        Ok(Name(value.to_string()))
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Name, E> {
-        Ok(Name(value.to_string()))
-    }
+    Some(most.0)
 }
 
 #[cfg(test)]

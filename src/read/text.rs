@@ -7,31 +7,29 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::document::{Body, Document, Reading};
+use crate::read::document::{Body, Reading};
 use crate::read::limits::ReadLimits;
 
 /// Reads a file of plain text as one agreement without structure.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
     let mut diagnostics = Vec::new();
     let text = decode(bytes, limits, &mut diagnostics)?.into_owned();
-    let document = Document {
-        key: None,
-        metadata: Metadata::default(),
-        body: Body::Text {
-            text,
-            hints: Vec::new(),
-        },
+    let body = Body::Text {
+        text,
+        hints: Vec::new(),
     };
-    Ok(Reading {
-        documents: vec![document],
-        diagnostics,
-        ..Reading::default()
-    })
+    Ok(Reading::of_one(Metadata::default(), body, diagnostics))
 }
 
 /// Returns the bytes after a UTF-8 byte order mark, if there is one.
 pub(crate) fn without_bom(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+}
+
+/// Returns the line, counted from 1, in which a byte of a text is.
+pub(crate) fn line_of(text: &str, byte: usize) -> usize {
+    let before = &text.as_bytes()[..byte.min(text.len())];
+    before.split(|&b| b == b'\n').count()
 }
 
 /// Returns the characters of a text: UTF-8, UTF-16 with a byte order mark, else the encoding its

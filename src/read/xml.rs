@@ -5,8 +5,8 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::front_matter::line_of;
 use crate::read::limits::ReadLimits;
+use crate::read::text::line_of;
 
 /// Refuses XML with a document type, that nests too deeply or has too long a start tag.
 ///

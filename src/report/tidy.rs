@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::agreement::Field;
 use crate::deontic::Force;
-use crate::read::COLUMNS;
+use crate::read::columns;
 use crate::report::csv::written;
 use crate::report::why_alone;
 use crate::score::Score;
@@ -38,7 +39,7 @@ pub(super) fn tidy_records(table: &ConvergenceTable) -> Vec<Vec<String>> {
         .iter()
         .map(|source| (source.key.as_str(), source))
         .collect();
-    let mut records = vec![COLUMNS.map(str::to_owned).to_vec()];
+    let mut records = vec![columns().map(str::to_owned).collect()];
     for (number, row) in (1..).zip(&table.rows) {
         let head = Head::of_row(number, row);
         if row.cells.values().all(Vec::is_empty) {
@@ -164,29 +165,19 @@ fn in_three_digits(score: Score) -> String {
     format!("{:.3}", score.value())
 }
 
-/// Returns what is known of an agreement, by the names of the columns.
-pub(super) fn source_cells(source: &SourceAgreement) -> [(&'static str, String); 11] {
-    let known = &source.metadata;
-    let words = |words: &Option<String>| words.clone().unwrap_or_default();
-    let year = known.year.map(|year| year.to_string());
-    [
-        ("process", source.process.clone()),
-        ("short_name", words(&known.short_name)),
-        ("title", words(&known.title)),
-        ("year", year.unwrap_or_default()),
-        ("lang", source.language.to_string()),
-        ("body", words(&known.body)),
-        ("first_published", words(&known.first_published)),
-        ("actor_kind", words(&known.actor_kind)),
-        ("region", words(&known.region)),
-        ("status", words(&known.status)),
-        ("address", words(&known.address)),
-    ]
+/// Returns what is known of an agreement, by the names of the columns, in their order.
+pub(super) fn source_cells(source: &SourceAgreement) -> Vec<(&'static str, String)> {
+    let mut known = source.metadata.clone();
+    known.process = Some(source.process.clone());
+    known.language = Some(source.language);
+    let fields = columns().filter_map(|column| Some((column, Field::of_column(column)?)));
+    fields
+        .map(|(column, field)| (column, field.get(&known).unwrap_or_default()))
+        .collect()
 }
 
 fn in_order(cells: &BTreeMap<&'static str, String>) -> Vec<String> {
-    let columns = COLUMNS.iter();
-    columns
+    columns()
         .map(|column| cells.get(column).cloned().unwrap_or_default())
         .collect()
 }

@@ -260,7 +260,7 @@ fn agreement_records(table: &ConvergenceTable) -> Vec<Vec<String>> {
     let mut records = vec![header];
     for source in &table.agreements {
         let mut record = vec![source.key.clone(), source.name.clone()];
-        record.extend(source_cells(source).map(|(_, value)| value));
+        record.extend(source_cells(source).into_iter().map(|(_, value)| value));
         records.push(record);
     }
     records

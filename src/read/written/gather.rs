@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, btree_map};
 
 use crate::error::{Diagnostic, Result, Severity};
 use crate::read::document::{Placement, Reading};
+use crate::read::record::{Bad, Record};
 use crate::read::records;
-use crate::read::records::{Bad, Name, Record};
 use crate::read::table::id_of;
 
-/// A clause as a written table has it, and the issue it stands under; none if it stands alone.
+/// A clause as a written table has it, and its issue; `None` if it stands alone.
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) record: Record,
@@ -35,16 +35,16 @@ pub(crate) fn reading_of(
     let mut place_of: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut n_without_id: BTreeMap<String, usize> = BTreeMap::new();
     for Entry { mut record, issue } in entries {
-        if is_blank(record.text.as_deref()) {
+        if record.text.is_none() {
             placements.extend(issue.map(empty_issue));
             continue;
         }
-        let agreement = words_of(record.agreement.as_ref()).to_owned();
-        let id = match words_of(record.id.as_ref()) {
-            "" => new_id(&agreement, &record, &mut n_without_id),
-            id => id.to_owned(),
+        let agreement = record.name("agreement").unwrap_or_default().to_owned();
+        let id = match record.name("id") {
+            None => new_id(&agreement, &record, &mut n_without_id),
+            Some(id) => id.to_owned(),
         };
-        record.id = Some(Name(id.clone()));
+        record.set("id", &id);
         placements.extend(issue.map(|issue| placement_of(&record, &id, issue)));
         match place_of.entry((agreement, id)) {
             btree_map::Entry::Vacant(free) => {
@@ -64,18 +64,8 @@ pub(crate) fn reading_of(
     })
 }
 
-fn is_blank(words: Option<&str>) -> bool {
-    words.is_none_or(|words| words.trim().is_empty())
-}
-
-/// Returns a name without white space around it; nothing is an empty one.
-fn words_of(name: Option<&Name>) -> &str {
-    name.map_or("", |name| name.0.trim())
-}
-
 fn new_id(agreement: &str, record: &Record, n_without_id: &mut BTreeMap<String, usize>) -> String {
-    let label = words_of(record.clause.as_ref());
-    let label = (!label.is_empty()).then_some(label);
+    let label = record.name("clause");
     let n = n_without_id.entry(id_of(agreement, label, 1)).or_default();
     *n += 1;
     id_of(agreement, label, *n)
@@ -89,17 +79,14 @@ fn empty_issue(issue: String) -> Placement {
 }
 
 fn placement_of(record: &Record, id: &str, issue: String) -> Placement {
-    let known = |name: Option<&Name>| {
-        let words = words_of(name);
-        (!words.is_empty()).then(|| words.to_owned())
-    };
-    let names = [&record.short_name, &record.title, &record.agreement];
+    let known = |key: &str| record.name(key).map(str::to_owned);
+    let mut names = ["short_name", "title", "agreement"].into_iter();
     Placement {
         clause_id: Some(id.to_owned()),
         issue,
-        column: known(record.process.as_ref()),
-        source: names.into_iter().find_map(|name| known(name.as_ref())),
-        reference: known(record.clause.as_ref()),
+        column: known("process"),
+        source: names.find_map(known),
+        reference: known("clause"),
         text: record.text.clone(),
     }
 }
@@ -108,7 +95,7 @@ fn tell_other_words(first: &Record, other: &Record, diagnostics: &mut Vec<Diagno
     if first.text != other.text {
         let message = format!(
             "the clause `{}` has other words in a second row: those of the first are taken",
-            words_of(other.id.as_ref())
+            other.name("id").unwrap_or_default()
         );
         diagnostics.push(Diagnostic::new(Severity::Repaired, message));
     }

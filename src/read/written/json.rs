@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::agreement::Metadata;
+use crate::agreement::{FIELDS, Metadata};
 use crate::error::{Error, ErrorKind, Result};
 use crate::language::Language;
 use crate::read::document::Reading;
 use crate::read::limits::ReadLimits;
-use crate::read::records::{Name, Record};
+use crate::read::record::Record;
 use crate::read::text;
 use crate::read::written::gather::{Entry, reading_of};
 use crate::read::written::name::{record_of, taken_apart};
@@ -132,10 +132,10 @@ impl Quote {
             Some(source) => source.record(),
             None => record_of(taken_apart(&self.citation), process),
         };
-        record.id = Some(Name(self.id.clone()));
-        record.clause = self.label.clone().map(Name).or(record.clause);
+        record.set("id", &self.id);
+        record.set("clause", self.label.as_deref().unwrap_or_default());
         record.lead_in.clone_from(&self.lead_in);
-        record.text = Some(self.text.clone());
+        record.set("text", &self.text);
         record
     }
 }
@@ -143,22 +143,17 @@ impl Quote {
 impl Source {
     /// Returns a record without a clause.
     fn record(&self) -> Record {
-        let known = self.metadata.clone();
-        let named = |words: Option<String>| words.map(Name);
-        Record {
-            agreement: Some(Name(self.key.clone())),
-            process: Some(Name(self.process.clone())),
-            lang: self.language.map(|language| Name(language.to_string())),
-            title: named(known.title),
-            year: named(known.year.map(|year| year.to_string())),
-            short_name: named(known.short_name),
-            body: named(known.body),
-            first_published: named(known.first_published),
-            actor_kind: named(known.actor_kind),
-            region: named(known.region),
-            status: named(known.status),
-            address: named(known.address),
-            ..Record::default()
+        let mut record = Record::default();
+        for field in &FIELDS {
+            if let (Some(column), Some(value)) = (field.column, field.get(&self.metadata)) {
+                record.set(column, &value);
+            }
         }
+        record.set("agreement", &self.key);
+        record.set("process", &self.process);
+        if let Some(language) = self.language {
+            record.set("lang", language.code());
+        }
+        record
     }
 }

@@ -1,7 +1,7 @@
 //! A citation into the name of its agreement and the label.
 
 use crate::agreement::fold_name;
-use crate::read::records::{Name, Record};
+use crate::read::record::Record;
 use crate::read::table::{find_reference, id_of};
 
 /// A citation, taken apart.
@@ -58,17 +58,16 @@ fn is_number(words: &str) -> bool {
 
 /// Returns the record of a clause of which a table tells the citation, the words and the process alone.
 pub(crate) fn record_of(cited: Cited<'_>, process: &str) -> Record {
-    let named = |words: &str| Some(Name(words.to_owned()));
+    let mut record = Record::default();
     let key = fold_name(cited.name).replace(' ', "-");
-    let numbered = cited.running_number.map(|n| id_of(&key, None, n));
-    Record {
-        id: numbered.map(Name),
-        agreement: named(if key.is_empty() { cited.name } else { &key }),
-        title: named(cited.name),
-        process: named(process),
-        clause: cited.label.map(|label| Name(label.to_owned())),
-        ..Record::default()
+    if let Some(n) = cited.running_number {
+        record.set("id", &id_of(&key, None, n));
     }
+    record.set("agreement", if key.is_empty() { cited.name } else { &key });
+    record.set("title", cited.name);
+    record.set("process", process);
+    record.set("clause", cited.label.unwrap_or_default());
+    record
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 use calamine::{Data, Reader, Xlsx, XlsxError};
 
 use crate::read::limits::ReadLimits;
-use crate::read::records::{Bad, Place};
+use crate::read::record::{Bad, Place};
 use crate::read::written::gather::Entry;
 use crate::read::written::tidy;
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::agreement::FIELDS;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::limits::ReadLimits;
-use crate::read::records::{Name, Record};
+use crate::read::record::Record;
 use crate::read::written::gather::Entry;
 
-/// The columns of a tidy table, in the order they are written.
-pub(crate) const COLUMNS: [&str; 26] = [
+/// The columns that a tidy table begins with. The fields of agreements that are none of them follow.
+const FIRST: [&str; 20] = [
     "issue_number",
     "issue",
     "processes",
@@ -29,39 +30,28 @@ pub(crate) const COLUMNS: [&str; 26] = [
     "also_near",
     "alone",
     "lang",
-    "body",
-    "first_published",
-    "actor_kind",
-    "region",
-    "status",
-    "address",
 ];
 
-/// The columns that are read; `text` must be there. What else a tidy table has is worked out anew.
-const READ: [&str; 18] = [
-    "issue",
-    "id",
-    "agreement",
-    "title",
-    "process",
-    "year",
-    "clause",
-    "heading",
-    "lead_in",
-    "text",
-    "lang",
-    "short_name",
-    "body",
-    "first_published",
-    "actor_kind",
-    "region",
-    "status",
-    "address",
-];
+/// Returns the columns of a tidy table, in the order they are written.
+pub(crate) fn columns() -> impl Iterator<Item = &'static str> {
+    let more = FIELDS.iter().filter_map(|field| field.column);
+    FIRST
+        .into_iter()
+        .chain(more.filter(|column| !FIRST.contains(column)))
+}
+
+/// Returns the column of a name, if it is read: the issue, and what a record has. What else a tidy table
+/// has is worked out anew.
+fn read_column(name: &str) -> Option<&'static str> {
+    match name {
+        "issue" => Some("issue"),
+        _ => Record::key_of(name),
+    }
+}
 
 /// At which place the columns stand that are read.
 pub(crate) struct Header {
-    places: BTreeMap<String, usize>,
+    places: BTreeMap<&'static str, usize>,
     n_columns: usize,
 }
 
@@ -86,15 +76,17 @@ impl Header {
         let is_ours = is_table(names);
         for (index, name) in names.iter().enumerate() {
             let name = name.trim().to_lowercase();
-            let is_read = READ.contains(&name.as_str());
-            let is_known = is_read || (is_ours && COLUMNS.contains(&name.as_str()));
-            if !is_known && !name.is_empty() {
+            if let Some(column) = read_column(&name) {
+                if places.insert(column, index).is_some() {
+                    let message = format!("the column `{name}` stands there twice");
+                    return refused(ErrorKind::Format, message);
+                }
+                continue;
+            }
+            let is_known = name.is_empty() || is_ours && columns().any(|column| column == name);
+            if !is_known {
                 let message = format!("the column `{name}` is not used");
                 diagnostics.push(Diagnostic::new(Severity::Note, message).at_line(1));
-            }
-            if is_read && places.insert(name.clone(), index).is_some() {
-                let message = format!("the column `{name}` stands there twice");
-                return refused(ErrorKind::Format, message);
             }
         }
         if !places.contains_key("text") {
@@ -124,20 +116,15 @@ impl Header {
             let limit = limits.max_cell_bytes;
             return Err(format!("a field has more than {limit} bytes"));
         }
-        let field = |name: &str| {
-            let field = *row.get(*self.places.get(name)?)?;
-            (!field.trim().is_empty()).then(|| field.to_owned())
-        };
-        let named = |name: &str| field(name).map(Name);
-        let record = Record {
-            id: named("id"),
-            clause: named("clause"),
-            heading: field("heading"),
-            lead_in: field("lead_in"),
-            text: field("text"),
-            ..Record::about_agreement(named)
-        };
-        let issue = field("issue");
+        let mut record = Record::default();
+        let mut issue = None;
+        for (column, place) in &self.places {
+            let cell = row.get(*place).copied().unwrap_or_default();
+            match *column {
+                "issue" => issue = (!cell.trim().is_empty()).then(|| cell.to_owned()),
+                key => record.set(key, cell),
+            }
+        }
         if record.text.is_none() && issue.is_none() {
             return Err("its `text` is empty".to_owned());
         }

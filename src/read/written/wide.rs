@@ -5,7 +5,7 @@ use csv::StringRecord;
 use crate::error::{Diagnostic, Result, Severity};
 use crate::read::document::Reading;
 use crate::read::limits::ReadLimits;
-use crate::read::records::{Bad, Place, Record};
+use crate::read::record::{Bad, Place, Record};
 use crate::read::table::heads_issues;
 use crate::read::written::formula::unguarded;
 use crate::read::written::gather::{Entry, reading_of};
@@ -101,7 +101,7 @@ impl Quotation<'_> {
         let cited = taken_apart(without_tag(self.citation));
         let mut record = record_of(cited, process);
         record.lead_in = self.lead_in.map(str::to_owned);
-        record.text = Some(self.text.to_owned());
+        record.set("text", self.text);
         record
     }
 }

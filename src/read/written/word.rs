@@ -1,11 +1,10 @@
 //! The Word document of a table, as a person may have edited it.
 
-use std::collections::BTreeMap;
-
 use roxmltree::Node;
 
+use crate::agreement::FIELDS;
 use crate::read::document::Reading;
-use crate::read::records::{Name, Record};
+use crate::read::record::Record;
 use crate::read::table::{WORD, heads_issues, parts_of, rows_of};
 use crate::read::written::gather::{Entry, reading_of};
 use crate::read::written::name::{record_of, taken_apart};
@@ -20,22 +19,22 @@ pub(crate) const NOTE_STYLE: &str = "ClauseNote";
 pub(crate) const OTHER_PROCESSES: &str = "Other processes";
 /// The header of the table of the clauses that stand alone.
 pub(crate) const ALONE_HEADER: [&str; 3] = ["Process", "Standing alone", "Why"];
-/// The header of the table of the sources, with the columns of a tidy table that each stands for; the
-/// first is the name that citations begin with.
-pub(crate) const SOURCE_HEADER: [(&str, &str); 12] = [
-    ("Cited as", ""),
-    ("Key", "agreement"),
-    ("Process", "process"),
-    ("Title", "title"),
-    ("Adopted by", "body"),
-    ("Year", "year"),
-    ("First published", "first_published"),
-    ("Actors", "actor_kind"),
-    ("Region", "region"),
-    ("Status", "status"),
-    ("Language", "lang"),
-    ("Address", "address"),
-];
+
+/// Returns the columns of the table of the sources: their titles, and the columns of a tidy table that
+/// they stand for. The first has none: it is the name that citations begin with.
+pub(crate) fn source_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let first = [
+        ("Cited as", ""),
+        ("Key", "agreement"),
+        ("Process", "process"),
+    ];
+    let fields = FIELDS
+        .iter()
+        .filter_map(|field| Some((field.title?, field.column?)));
+    first
+        .into_iter()
+        .chain(fields.filter(|(title, _)| *title != "Process"))
+}
 
 /// Reads a document that this crate wrote; nothing if it is none: it has a table of sources.
 ///
@@ -204,16 +203,16 @@ impl Paragraph {
         if self.text.trim().is_empty() {
             let typed = quotation_of(&self.all)?;
             let mut record = sources.record(typed.citation, None, process);
-            record.lead_in = typed.lead_in.map(str::to_owned);
-            record.text = Some(typed.text.to_owned());
+            record.set("lead_in", typed.lead_in.unwrap_or_default());
+            record.set("text", typed.text);
             return Some(record);
         }
         let mut record = sources.record(self.citation.trim(), self.bookmark.as_deref(), process);
-        record.id = self.id.clone().map(Name).or(record.id);
+        record.set("id", self.id.as_deref().unwrap_or_default());
         let lead_in = self.between.trim().trim_start_matches(':').trim();
         let lead_in = lead_in.strip_suffix('“').unwrap_or(lead_in).trim();
-        record.lead_in = (!lead_in.is_empty()).then(|| lead_in.to_owned());
-        record.text = Some(self.text.trim().to_owned());
+        record.set("lead_in", lead_in);
+        record.set("text", self.text.trim());
         Some(record)
     }
 }
@@ -239,9 +238,40 @@ fn words_of(run: Node<'_, '_>) -> String {
 }
 
 /// The agreements that the document lists.
-struct Sources {
-    /// The name that citations begin with, the bookmark, and what is known.
-    known: Vec<(String, Option<String>, BTreeMap<&'static str, String>)>,
+struct Sources(Vec<Source>);
+
+struct Source {
+    /// The name that citations begin with.
+    name: String,
+    bookmark: Option<String>,
+    /// What is known of it, without a clause.
+    record: Record,
+}
+
+impl Source {
+    /// Returns the source of a row whose cells stand for these columns of a tidy table.
+    fn of(cells: &[Vec<Paragraph>], columns: &[Option<&'static str>]) -> Self {
+        let mut name = String::new();
+        let mut record = Record::default();
+        for (column, cell) in columns.iter().zip(cells) {
+            match column {
+                Some("") => name = plain_words(cell),
+                Some(column) => record.set(column, &plain_words(cell)),
+                None => {}
+            }
+        }
+        // The name is the short one, unless it is the title or the key.
+        if record.name("title") != Some(&name) && record.name("agreement") != Some(&name) {
+            record.set("short_name", &name);
+        }
+        let first = cells.first().and_then(|cell| cell.first());
+        let bookmark = first.and_then(|first| first.own_bookmark.clone());
+        Self {
+            name,
+            bookmark,
+            record,
+        }
+    }
 }
 
 impl Sources {
@@ -252,25 +282,14 @@ impl Sources {
         if !is_header {
             return None;
         }
-        let places: Vec<Option<&'static str>> = header
+        let column_of = |title: &String| source_columns().find(|(known, _)| known == title);
+        let columns: Vec<Option<&'static str>> = header
             .iter()
-            .map(|title| {
-                let known = SOURCE_HEADER.iter().find(|(name, _)| name == title);
-                known.map(|(_, field)| *field)
-            })
+            .map(|title| column_of(title).map(|(_, column)| column))
             .collect();
-        let known = rows_of(table, &WORD).skip(1).map(|row| {
-            let cells = cells_of(row);
-            let values = places.iter().zip(&cells);
-            let values = values.filter_map(|(field, cell)| Some(((*field)?, plain_words(cell))));
-            let values: BTreeMap<&'static str, String> = values.collect();
-            let name = values.get("").cloned().unwrap_or_default();
-            let bookmark = cells.first().and_then(|cell| cell.first());
-            let bookmark = bookmark.and_then(|first| first.own_bookmark.clone());
-            (name, bookmark, values)
-        });
-        let known = known.collect();
-        Some(Self { known })
+        let rows = rows_of(table, &WORD).skip(1);
+        let sources = rows.map(|row| Source::of(&cells_of(row), &columns));
+        Some(Self(sources.collect()))
     }
 
     /// Returns the record of a citation, without words: of the source that its link names, else of the
@@ -278,10 +297,11 @@ impl Sources {
     fn record(&self, citation: &str, bookmark: Option<&str>, process: &str) -> Record {
         let citation = citation.split_whitespace().collect::<Vec<_>>().join(" ");
         let is_named = |name: &str| !name.is_empty() && citation.starts_with(name);
-        let named = || self.known.iter().filter(|(name, ..)| is_named(name));
-        let linked = named().find(|(_, own, _)| bookmark.is_some() && own.as_deref() == bookmark);
-        let source = linked.or_else(|| named().max_by_key(|(name, ..)| name.len()));
-        let Some((name, _, values)) = source else {
+        let named = || self.0.iter().filter(|source| is_named(&source.name));
+        let linked =
+            named().find(|source| bookmark.is_some() && source.bookmark.as_deref() == bookmark);
+        let source = linked.or_else(|| named().max_by_key(|source| source.name.len()));
+        let Some(source) = source else {
             let process = if process == OTHER_PROCESSES {
                 ""
             } else {
@@ -289,27 +309,12 @@ impl Sources {
             };
             return record_of(taken_apart(&citation), process);
         };
-        let label = citation[name.len()..].trim();
+        let label = citation[source.name.len()..].trim();
         let numbered = format!("x {label}");
-        let is_numbered = taken_apart(&numbered).running_number.is_some();
-        let mut record = record_of_source(name, values);
-        if !is_numbered && !label.is_empty() {
-            record.clause = Some(Name(label.to_owned()));
+        let mut record = source.record.clone();
+        if taken_apart(&numbered).running_number.is_none() {
+            record.set("clause", label);
         }
         record
-    }
-}
-
-fn record_of_source(name: &str, values: &BTreeMap<&'static str, String>) -> Record {
-    let named = |field: &str| {
-        let value = values.get(field).filter(|value| !value.is_empty());
-        value.map(|value| Name(value.clone()))
-    };
-    // The name is the short one, unless it is the title or the key.
-    let is_other = |field: &str| values.get(field).is_none_or(|value| value != name);
-    let has_short_name = is_other("title") && is_other("agreement");
-    Record {
-        short_name: has_short_name.then(|| Name(name.to_owned())),
-        ..Record::about_agreement(named)
     }
 }

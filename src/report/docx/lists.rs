@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::error::Severity;
 use crate::read::NOTE_STYLE;
-use crate::read::{ALONE_HEADER, SOURCE_HEADER};
+use crate::read::{ALONE_HEADER, source_columns};
 use crate::report::docx::layout::Layout;
 use crate::report::docx::markup::{Split, TableMarkup, bookmarked, paragraph, run};
 use crate::report::docx::matrix::{Bookmarks, clause};
@@ -108,7 +108,7 @@ pub(super) fn push_sources(out: &mut String, table: &ConvergenceTable, layout: &
     out.push_str(&paragraph("Heading1", &run(None, "Sources")));
     let bookmarks = Bookmarks::of(table);
     let widths = SOURCE_SHARES.map(|share| share * layout.page.text_width() / 100);
-    let header = SOURCE_HEADER.map(|(title, _)| title);
+    let header: Vec<&str> = source_columns().map(|(title, _)| title).collect();
     let markup = TableMarkup {
         widths: &widths,
         header: &header,
@@ -116,7 +116,7 @@ pub(super) fn push_sources(out: &mut String, table: &ConvergenceTable, layout: &
     markup.begin(out);
     for (number, source) in (1..).zip(&table.agreements) {
         let known = source_cells(source);
-        let cells = SOURCE_HEADER.map(|(_, field)| {
+        let cells = source_columns().map(|(_, field)| {
             let runs = match field {
                 "" => bookmarked(number, &bookmarks.name(&source.key), &source.name),
                 "agreement" => run(None, &source.key),
@@ -127,7 +127,7 @@ pub(super) fn push_sources(out: &mut String, table: &ConvergenceTable, layout: &
             };
             paragraph("Cell", &runs)
         });
-        markup.row(out, &cells, Split::Never);
+        markup.row(out, &cells.collect::<Vec<_>>(), Split::Never);
     }
     TableMarkup::end(out);
 }
