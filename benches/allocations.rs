@@ -16,7 +16,7 @@ use consonance::clause::segment;
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::id::AgreementId;
 use consonance::index::{ClauseIndex, IndexParams, SearchParams};
-use consonance::reuse::SharedRuns;
+use consonance::reuse::Passages;
 use consonance::similarity::{NearestParams, NearestPlan};
 use consonance::term::{Analyzer, TermLists};
 use consonance::vector::{VectorParams, VectorSpace};
@@ -53,7 +53,7 @@ fn count_all(corpus: &Corpus) {
         let plan = NearestPlan::new(matrix, NearestParams::default()).unwrap();
         plan.run(&group_of).unwrap().len()
     });
-    print("shared runs", corpus, || SharedRuns::of(corpus, 6).len());
+    print("shared runs", corpus, || Passages::of(corpus, 6).len());
     print("query", corpus, || {
         let params = SearchParams::default();
         index

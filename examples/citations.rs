@@ -12,8 +12,8 @@ use consonance::finding::{Citations, Network, citations, network};
 use consonance::report::{
     citations_page, citations_to_csv, network_to_csv, network_to_gexf, network_to_graphml,
 };
-use consonance::similarity::RepresentationParams;
-use consonance::term::Analyzer;
+use consonance::reuse::{BorrowingParams, SharedWording};
+use consonance::similarity::{Representation, RepresentationParams};
 use serde::Serialize;
 
 use finding::{Common, Forms};
@@ -49,8 +49,10 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Result<Corpus> {
     let corpus = finding::load_corpus(&args.common, &[])?;
     let citations = citations(&corpus);
-    let analyzer = Analyzer::new(RepresentationParams::default().analyzer);
-    let network = network(&corpus, &citations, &analyzer);
+    let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+    let min_words = BorrowingParams::default().min_run_words;
+    let wording = SharedWording::of(&corpus, &representation, min_words);
+    let network = network(&corpus, &citations, &wording);
     let forms = Forms {
         page: citations_page(&citations, &network, args.common.limit),
         csv: citations_to_csv(&citations),

@@ -10,7 +10,7 @@ use consonance::corpus::Corpus;
 use consonance::id::AgreementId;
 use consonance::index::{ClauseIndex, IndexParams};
 use consonance::report::to_markdown;
-use consonance::reuse::SharedRuns;
+use consonance::reuse::Passages;
 use consonance::similarity::{Distances, NearestParams, NearestPlan};
 use consonance::table::{ColumnKind, ConvergeParams, converge};
 
@@ -69,8 +69,8 @@ pub(crate) fn run(task: &str, path: &Path) -> (Value, Cost) {
         "clusters" => clusters(&corpus, path),
         "linkage" => linkage(&corpus),
         "runs" => {
-            let (runs, cost) = timed(|| SharedRuns::of(&corpus, MIN_RUN));
-            let n_words: usize = runs.iter().map(|run| run.n_words).sum();
+            let (runs, cost) = timed(|| Passages::of(&corpus, MIN_RUN));
+            let n_words: usize = runs.iter().map(|(_, passage)| passage.n_words).sum();
             (json!({"runs": runs.len(), "words": n_words}), cost)
         }
         other => panic!("there is no task `{other}`"),

@@ -22,7 +22,7 @@ use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::report::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown};
-use consonance::reuse::{BorrowingParams, find_borrowings};
+use consonance::reuse::{BorrowingParams, SharedWording, find_borrowings};
 use consonance::similarity::{Representation, RepresentationParams};
 
 use args::{Args, FormatArg};
@@ -59,7 +59,8 @@ fn run(args: &Args) -> Result<ExitCode> {
     let mut params = BorrowingParams::default();
     params.min_run_words = args.min_words;
     params.max_pairs = args.max_pairs;
-    let found = find_borrowings(&corpus, &representation, &params);
+    let wording = SharedWording::of(&corpus, &representation, params.min_run_words);
+    let found = find_borrowings(&corpus, &representation, &wording, &params);
     let text = match args.format() {
         FormatArg::Text => view::render(&corpus, &found, args.width),
         FormatArg::Markdown => borrowings_to_markdown(&found),

@@ -13,7 +13,7 @@ use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
 use consonance::report::one_line;
 use consonance::reuse::{
-    CompareParams, Comparison, Overlap, SubjectScale, TextRun, compare, grade,
+    CompareParams, Comparison, Overlap, Passage, SubjectScale, compare, grade,
 };
 use consonance::similarity::{Representation, RepresentationParams};
 use rayon::prelude::*;
@@ -156,8 +156,8 @@ fn date_of(side: &Side) -> Option<PublicationDate> {
 
 fn json_of(pair: &Pair, answer: &Answer) -> Value {
     let [a, b] = [&pair.a.text, &pair.b.text];
-    let runs_of = |runs: &[TextRun]| -> Vec<Value> {
-        let run_of = |run: &TextRun| json!({"a": characters(a, &run.a), "b": characters(b, &run.b), "n_words": run.n_words});
+    let runs_of = |runs: &[Passage]| -> Vec<Value> {
+        let run_of = |run: &Passage| json!({"a": characters(a, &run.a), "b": characters(b, &run.b), "n_words": run.n_words});
         runs.iter().map(run_of).collect()
     };
     let comparison = &answer.comparison;

@@ -1,9 +1,10 @@
 //! Borrowings as text for a terminal.
 
+use consonance::corpus::ClauseRef;
 use consonance::corpus::Corpus;
 use consonance::corpus::Direction;
 use consonance::report::counted;
-use consonance::reuse::{Borrowing, Borrowings, ChangeKind, ClauseRef, Family, SharedFormula};
+use consonance::reuse::{Borrowing, Borrowings, ChangeKind, Family, SharedFormula};
 
 use crate::layout::{Frame, Style, paragraph, span};
 
@@ -120,7 +121,7 @@ impl Page {
                     in_b.value()
                 ),
             );
-            for run in pair.runs.iter().filter(|run| !run.is_formula) {
+            for run in pair.runs.iter().filter(|run| run.is_formula != Some(true)) {
                 self.line(2, &format!("“{}”", cut(&run.words)));
             }
             if !pair.overlap.changed.is_empty() {

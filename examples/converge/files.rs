@@ -11,7 +11,7 @@ use consonance::report::{
     WorkbookParts, network_to_gexf, network_to_graphml, to_bibtex, to_csl, to_csv, to_docx,
     to_json, to_markdown, to_tidy_csv, to_xlsx,
 };
-use consonance::reuse::{BorrowingParams, find_borrowings};
+use consonance::reuse::{BorrowingParams, SharedWording, find_borrowings};
 use consonance::similarity::Representation;
 use consonance::table::{ConvergeParams, ConvergenceTable};
 
@@ -64,8 +64,14 @@ pub(crate) fn contents(
     Ok(Some(text.into_bytes()))
 }
 
+fn wording_of(corpus: &Corpus, representation: &Representation) -> SharedWording {
+    let min_words = BorrowingParams::default().min_run_words;
+    SharedWording::of(corpus, representation, min_words)
+}
+
 fn network_of(corpus: &Corpus, representation: &Representation) -> Network {
-    network(corpus, &citations(corpus), representation.analyzer())
+    let wording = wording_of(corpus, representation);
+    network(corpus, &citations(corpus), &wording)
 }
 
 fn workbook(
@@ -73,7 +79,9 @@ fn workbook(
     representation: &Representation,
     table: &ConvergenceTable,
 ) -> Result<Vec<u8>> {
-    let borrowings = find_borrowings(corpus, representation, &BorrowingParams::default());
+    let wording = wording_of(corpus, representation);
+    let params = BorrowingParams::default();
+    let borrowings = find_borrowings(corpus, representation, &wording, &params);
     let emphasis = emphasis(corpus, representation, table, EmphasisParams::default())?;
     let timeline = timeline(corpus, representation, table);
     let (citations, forces) = (citations(corpus), forces(corpus));

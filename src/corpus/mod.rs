@@ -1,6 +1,7 @@
 //! [`Corpus`]: all agreements, processes and clauses, owned, in a fixed order, immutable.
 
 mod builder;
+mod cite;
 mod clause;
 mod cut;
 mod date;
@@ -14,6 +15,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 pub use builder::CorpusBuilder;
+pub use cite::ClauseRef;
 pub use clause::Clause;
 pub use cut::CutParams;
 pub use date::{Direction, Precedence, PublicationDate};

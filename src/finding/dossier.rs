@@ -9,6 +9,7 @@ use crate::finding::likeness::{Likeness, likeness_of_agreements, likeness_of_iss
 use crate::finding::timeline::Timeline;
 use crate::finding::{citations, emphasis, timeline};
 use crate::id::ClauseId;
+use crate::reuse::{MIN_WORDS, SharedWording};
 use crate::similarity::Representation;
 use crate::table::{ConvergenceTable, Ledger, Why, why_row};
 
@@ -62,6 +63,7 @@ impl<'a> Dossier<'a> {
             why_row(representation, &clauses, None)
         });
         let cited = citations(corpus);
+        let wording = SharedWording::of(corpus, representation, MIN_WORDS);
         Ok(Self {
             corpus,
             representation,
@@ -69,7 +71,7 @@ impl<'a> Dossier<'a> {
             whys: whys.collect(),
             timeline: timeline(corpus, representation, table),
             emphasis: emphasis(corpus, representation, table, EmphasisParams::default())?,
-            network: network(corpus, &cited, representation.analyzer()),
+            network: network(corpus, &cited, &wording),
             agreements: likeness_of_agreements(corpus, representation)?,
             issues: likeness_of_issues(corpus, representation, table)?,
             ledger: None,

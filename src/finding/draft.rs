@@ -9,7 +9,8 @@ use crate::corpus::Corpus;
 use crate::deontic::Force;
 use crate::id::{AgreementId, ClauseId};
 use crate::reuse::{
-    Borrowing, BorrowingParams, CompareParams, Grade, SubjectScale, compare, find_borrowings, grade,
+    Borrowing, BorrowingParams, CompareParams, Grade, MIN_WORDS, SharedWording, SubjectScale,
+    compare, find_borrowings, grade,
 };
 use crate::score::Score;
 use crate::similarity::{NeighborSearch, Representation};
@@ -44,7 +45,7 @@ pub struct DraftParams {
 impl Default for DraftParams {
     fn default() -> Self {
         Self {
-            min_run_words: 6,
+            min_run_words: MIN_WORDS,
             max_precedents: 5,
         }
     }
@@ -120,7 +121,8 @@ impl<'c> Checker<'c> {
             only: Some(draft),
             ..BorrowingParams::default()
         };
-        let found = find_borrowings(corpus, representation, &borrowing);
+        let wording = SharedWording::of(corpus, representation, params.min_run_words);
+        let found = find_borrowings(corpus, representation, &wording, &borrowing);
         let is_draft = |key: &str| {
             let clause = corpus.find(key);
             clause.is_some_and(|id| corpus.clause(id).agreement == draft)

@@ -26,7 +26,7 @@ const SCHEMA: &str = "consonance.gaps/1";
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GapParams {
-    /// The fewest words of a shared run that make a clause possibly missed, 5 by default.
+    /// The fewest words of a shared passage that make a clause possibly missed, 5 by default.
     pub min_run: usize,
     /// The fewest processes of an issue that a part of the world or a kind of actor is said to lack,
     /// 2 by default.

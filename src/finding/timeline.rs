@@ -10,8 +10,7 @@ use crate::corpus::Corpus;
 use crate::corpus::PublicationDate;
 use crate::deontic::ModalClass;
 use crate::id::ClauseId;
-use crate::reuse::PhraseIndex;
-use crate::reuse::WordRun;
+use crate::reuse::{Boilerplate, MIN_WORDS, Passage, Passages, Run};
 use crate::score::Score;
 use crate::similarity::Representation;
 use crate::table::Grid;
@@ -139,8 +138,9 @@ pub struct PossibleSource {
     pub date: PublicationDate,
     /// The cosine of both on words.
     pub score: Score,
-    /// The most telling run of words that both share, four at least.
-    pub run: Option<WordRun>,
+    /// The most telling passage that both share, of four words at least: that of which the words are
+    /// rarest together.
+    pub run: Option<Passage>,
     /// The words both share, as the later clause writes them, the weightiest first.
     pub shared: Vec<Contribution>,
 }
@@ -159,10 +159,12 @@ pub fn timeline(
     table: &ConvergenceTable,
 ) -> Timeline {
     let grid = Grid::of(corpus, table);
+    let passages = Passages::of(corpus, MIN_WORDS);
     let history = History {
         corpus,
         representation,
-        phrases: PhraseIndex::new(corpus, representation.analyzer(), MIN_RUN),
+        frequencies: passages.words().frequencies(),
+        passages: &passages,
         dates: corpus
             .agreements()
             .iter()
@@ -185,7 +187,9 @@ pub fn timeline(
 struct History<'a> {
     corpus: &'a Corpus,
     representation: &'a Representation,
-    phrases: PhraseIndex,
+    passages: &'a Passages,
+    /// In how many clauses each word occurs.
+    frequencies: Vec<u32>,
     /// The date of each agreement.
     dates: Vec<Option<PublicationDate>>,
 }
@@ -318,9 +322,20 @@ impl History<'_> {
             clause: CitedClause::of(self.corpus, earlier.clause),
             date: earlier.date,
             score,
-            run: self.phrases.best_run(self.corpus, pair),
+            run: self.most_telling(clause, earlier.clause),
             shared,
         }
+    }
+
+    fn most_telling(&self, clause: ClauseId, earlier: ClauseId) -> Option<Passage> {
+        let boilerplate = Boilerplate::new(self.corpus, self.representation);
+        let language = self.corpus.clause(clause).language;
+        let information = |run: &Run| self.passages.information(*run, &self.frequencies);
+        let runs = self.passages.between(clause, earlier, MIN_RUN).into_iter();
+        runs.map(|run| (run, self.passages.passage(self.corpus, run)))
+            .filter(|(_, passage)| boilerplate.has_subject(&passage.words, language))
+            .max_by(|(x, _), (y, _)| information(x).total_cmp(&information(y)).then(y.cmp(x)))
+            .map(|(_, passage)| passage)
     }
 }
 

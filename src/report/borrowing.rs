@@ -1,11 +1,12 @@
 //! [`Borrowings`] as Markdown, CSV and JSON.
 
+use crate::corpus::ClauseRef;
 use crate::corpus::Direction;
 use crate::report::counted;
 use crate::report::csv::written;
 use crate::report::markdown::escaped;
 use crate::report::visible::one_line;
-use crate::reuse::{Borrowing, Borrowings, ClauseRef, Family};
+use crate::reuse::{Borrowing, Borrowings, Family};
 
 /// Returns borrowings as Markdown: the families of phrases as nested lists, a table of the pairs, the
 /// formulas.
@@ -132,7 +133,8 @@ pub(super) fn borrowings_records(found: &Borrowings) -> Vec<Vec<String>> {
             .runs
             .iter()
             .map(|run| {
-                let mark = if run.is_formula { "(formula) " } else { "" };
+                let is_formula = run.is_formula == Some(true);
+                let mark = if is_formula { "(formula) " } else { "" };
                 format!("{mark}{}", run.words)
             })
             .collect();

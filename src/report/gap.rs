@@ -55,11 +55,15 @@ fn missed_section(page: &mut Page, gaps: &Gaps, limit: usize) {
         let clause = strong(missed.clause.citation.clone());
         page.item(0, vec![clause, plain("under"), issue, plain(cell)]);
         page.item(1, vec![plain(why_missed(missed))]);
-        let texts = [(&missed.clause, 0), (&missed.like, 1)];
-        for (cited, side) in texts {
+        let run = missed.run.as_ref();
+        let texts = [
+            (&missed.clause, run.map(|run| &run.a)),
+            (&missed.like, run.map(|run| &run.b)),
+        ];
+        for (cited, range) in texts {
             let text = text_of(gaps, &cited.id);
-            let shown = match &missed.run {
-                Some(run) => around(text, &run.ranges[side], BESIDE),
+            let shown = match range {
+                Some(range) => around(text, range, BESIDE),
                 None => around(text, &(0..0), MAX_QUOTED),
             };
             let citation = format!("{}:", cited.citation);

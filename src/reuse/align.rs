@@ -1,6 +1,11 @@
 //! [`align`]: which words of one text stand for which of another, in order.
 
 use std::collections::HashMap;
+use std::hash::Hash;
+use std::ops::Range;
+
+use crate::reuse::tokens::{fold_into, word_ranges};
+use crate::score::Score;
 
 /// The most steps one alignment may take; what is not aligned by then counts as changed. Only texts
 /// of ten thousand words that repeat themselves come near.
@@ -14,11 +19,68 @@ pub(crate) struct Block {
     pub(crate) n: usize,
 }
 
+/// A text as words.
+pub(crate) struct TextWords<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) ranges: Vec<Range<usize>>,
+    pub(crate) folded: Vec<String>,
+    pub(crate) ids: Vec<u32>,
+}
+
+impl<'t> TextWords<'t> {
+    pub(crate) fn of(text: &'t str, numbers: &mut HashMap<String, u32>) -> Self {
+        let ranges: Vec<Range<usize>> = word_ranges(text).collect();
+        let mut folded = Vec::with_capacity(ranges.len());
+        let mut ids = Vec::with_capacity(ranges.len());
+        for range in &ranges {
+            let mut word = String::new();
+            fold_into(&mut word, &text[range.clone()]);
+            let next = u32::try_from(numbers.len()).expect("a text has fewer than 2^32 words");
+            ids.push(*numbers.entry(word.clone()).or_insert(next));
+            folded.push(word);
+        }
+        Self {
+            text,
+            ranges,
+            folded,
+            ids,
+        }
+    }
+
+    /// Returns the bytes from the first to the last of some words; an empty range after the word
+    /// before where there are none.
+    pub(crate) fn bytes(&self, words: Range<usize>) -> Range<usize> {
+        if words.is_empty() {
+            let before = words.start.checked_sub(1);
+            let at = before.map_or(0, |before| self.ranges[before].end);
+            return at..at;
+        }
+        self.ranges[words.start].start..self.ranges[words.end - 1].end
+    }
+
+    pub(crate) fn share(&self, n: usize) -> Score {
+        Score::new(n as f64 / self.ids.len().max(1) as f64)
+    }
+}
+
+/// Words of either text that stand between two kept blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Gap {
+    pub(crate) a: Range<usize>,
+    pub(crate) b: Range<usize>,
+}
+
+impl Gap {
+    /// The number of words on the longer side.
+    pub(crate) fn n_words(&self) -> usize {
+        self.a.len().max(self.b.len())
+    }
+}
+
 /// A part of either list that is still to be aligned.
-#[derive(Clone, Copy)]
 struct Part {
-    a: (usize, usize),
-    b: (usize, usize),
+    a: Range<usize>,
+    b: Range<usize>,
 }
 
 /// Returns the blocks of words that two lists share, in order: the longest shared run, then the
@@ -31,25 +93,35 @@ pub(crate) fn align(a: &[u32], b: &[u32]) -> Vec<Block> {
     let mut finder = Finder::new(b);
     let mut blocks = Vec::new();
     let mut parts = vec![Part {
-        a: (0, a.len()),
-        b: (0, b.len()),
+        a: 0..a.len(),
+        b: 0..b.len(),
     }];
     while let Some(part) = parts.pop() {
-        let Some(block) = finder.longest(a, part) else {
+        let Some(block) = finder.longest(a, &part) else {
             continue;
         };
         blocks.push(block);
         parts.push(Part {
-            a: (part.a.0, block.a),
-            b: (part.b.0, block.b),
+            a: part.a.start..block.a,
+            b: part.b.start..block.b,
         });
         parts.push(Part {
-            a: (block.a + block.n, part.a.1),
-            b: (block.b + block.n, part.b.1),
+            a: block.a + block.n..part.a.end,
+            b: block.b + block.n..part.b.end,
         });
     }
     blocks.sort_unstable();
     joined(blocks)
+}
+
+/// Returns the longest run that two lists share, of equally long ones the first; `None` if they share
+/// nothing. Costs the pairs of equal tokens.
+pub(crate) fn longest<T: Copy + Eq + Hash>(a: &[T], b: &[T]) -> Option<Block> {
+    let whole = Part {
+        a: 0..a.len(),
+        b: 0..b.len(),
+    };
+    Finder::new(b).longest(a, &whole)
 }
 
 /// Joins blocks that follow each other without a gap.
@@ -67,18 +139,18 @@ fn joined(blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// Finds the longest run that parts of two lists share.
-struct Finder {
+struct Finder<T> {
     /// Where each word stands in the second list.
-    places: HashMap<u32, Vec<usize>>,
+    places: HashMap<T, Vec<usize>>,
     /// For each place of the second list, from 1, the length of the run that ends there with the
     /// word of the first list at hand, and with the word before.
     lengths: [Vec<usize>; 2],
     steps_left: usize,
 }
 
-impl Finder {
-    fn new(b: &[u32]) -> Self {
-        let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+impl<T: Copy + Eq + Hash> Finder<T> {
+    fn new(b: &[T]) -> Self {
+        let mut places: HashMap<T, Vec<usize>> = HashMap::new();
         for (place, &word) in b.iter().enumerate() {
             places.entry(word).or_default().push(place);
         }
@@ -89,13 +161,13 @@ impl Finder {
         }
     }
 
-    fn longest(&mut self, a: &[u32], part: Part) -> Option<Block> {
+    fn longest(&mut self, a: &[T], part: &Part) -> Option<Block> {
         let mut best = Block { a: 0, b: 0, n: 0 };
         let [mut above, mut here] = std::mem::take(&mut self.lengths);
         let mut filled: Vec<usize> = Vec::new();
-        for (i, word) in a.iter().enumerate().take(part.a.1).skip(part.a.0) {
+        for (i, word) in a.iter().enumerate().take(part.a.end).skip(part.a.start) {
             let mut newly_filled = Vec::new();
-            for j in places_in(&self.places, *word, part.b) {
+            for j in places_in(&self.places, *word, part.b.clone()) {
                 self.steps_left = self.steps_left.saturating_sub(1);
                 let n = above[j] + 1;
                 here[j + 1] = n;
@@ -126,17 +198,17 @@ impl Finder {
 }
 
 /// Returns where a word stands within a part of the second list.
-fn places_in(
-    places: &HashMap<u32, Vec<usize>>,
-    word: u32,
-    (start, end): (usize, usize),
+fn places_in<T: Eq + Hash>(
+    places: &HashMap<T, Vec<usize>>,
+    word: T,
+    part: Range<usize>,
 ) -> impl Iterator<Item = usize> + '_ {
     let all = places.get(&word).map_or(&[][..], Vec::as_slice);
-    let first = all.partition_point(|place| *place < start);
+    let first = all.partition_point(|place| *place < part.start);
     all[first..]
         .iter()
         .copied()
-        .take_while(move |place| *place < end)
+        .take_while(move |place| *place < part.end)
 }
 
 #[cfg(test)]
@@ -161,6 +233,9 @@ mod tests {
         check(&[1, 1, 1], &[1], &[(0, 0, 1)]);
         check(&[1], &[2], &[]);
         check(&[], &[2], &[]);
+        let found = longest(&[1, 2, 3, 9, 4, 5], &[7, 4, 5, 1, 2, 3]);
+        assert_eq!(found, Some(Block { a: 0, b: 3, n: 3 }));
+        assert_eq!(longest(&[1], &[8]), None);
     }
 
     proptest! {

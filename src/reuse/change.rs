@@ -5,8 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
-use crate::reuse::align::Block;
-use crate::reuse::compare::{Gap, TextWords};
+use crate::reuse::align::{Block, Gap, TextWords};
 use crate::reuse::synonyms::{are_synonyms, is_actor, is_negation, modal, number, roman};
 use crate::term::stem;
 

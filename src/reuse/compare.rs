@@ -6,13 +6,11 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
-use crate::reuse::align::{Block, align};
+use crate::reuse::align::{Block, Gap, TextWords, align};
 use crate::reuse::change::{Change, name_changes};
-use crate::reuse::tokens::{fold_into, word_ranges};
+use crate::reuse::passage::{MIN_WORDS, Passage};
 use crate::score::Score;
 
-/// The shortest run of words that counts as taken, unless told otherwise.
-const MIN_RUN_WORDS: usize = 6;
 /// The most changed words between two runs of one passage.
 const MAX_GAP_WORDS: usize = 3;
 /// The shortest block of words that counts as moved when the words about it went elsewhere.
@@ -34,7 +32,7 @@ pub struct CompareParams {
 impl Default for CompareParams {
     fn default() -> Self {
         Self {
-            min_run_words: MIN_RUN_WORDS,
+            min_run_words: MIN_WORDS,
             language: Language::ENGLISH,
         }
     }
@@ -45,11 +43,11 @@ impl Default for CompareParams {
 #[non_exhaustive]
 pub struct Comparison {
     /// The runs of words that stand in both, in the same order; no word in two of them.
-    pub runs: Vec<TextRun>,
+    pub runs: Vec<Passage>,
     /// Further runs that stand in another order in either text.
-    pub moved: Vec<TextRun>,
+    pub moved: Vec<Passage>,
     /// Runs joined where only a few words between them differ.
-    pub passages: Vec<TextRun>,
+    pub passages: Vec<Passage>,
     /// The share of each text's words that stand in `runs`.
     pub coverage: [Score; 2],
     /// The share of each text's words that stand in `passages` or `moved`, changed ones not counted.
@@ -58,18 +56,6 @@ pub struct Comparison {
     pub diff: Vec<DiffPart>,
     /// The changed parts, each with what kind of change it is.
     pub changes: Vec<Change>,
-}
-
-/// Words that two texts share.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct TextRun {
-    /// The bytes of the first text.
-    pub a: Range<usize>,
-    /// The bytes of the second.
-    pub b: Range<usize>,
-    /// The number of words that are the same.
-    pub n_words: usize,
 }
 
 /// What became of a part of the first text in the second.
@@ -126,84 +112,24 @@ pub fn compare(a: &str, b: &str, params: &CompareParams) -> Comparison {
     let n_close = in_passages + far.iter().map(|block| block.n).sum::<usize>();
     let n_long: usize = long.iter().map(|block| block.n).sum();
     let share = |n: usize| [&left, &right].map(|words| words.share(n));
-    let run_of = |block: &Block| TextRun {
-        a: left.bytes(block.a..block.a + block.n),
-        b: right.bytes(block.b..block.b + block.n),
-        n_words: block.n,
+    let passage = |a: Range<usize>, b: Range<usize>, n_words: usize| {
+        Passage::new(left.bytes(a), right.bytes(b), n_words)
+    };
+    let passage_of = |block: &Block| {
+        let (a, b) = (block.a..block.a + block.n, block.b..block.b + block.n);
+        passage(a, b, block.n)
     };
     Comparison {
-        runs: long.iter().map(run_of).collect(),
-        moved: far.iter().map(run_of).collect(),
+        runs: long.iter().map(passage_of).collect(),
+        moved: far.iter().map(passage_of).collect(),
         passages: passages
             .iter()
-            .map(|passage| TextRun {
-                a: left.bytes(passage.a.clone()),
-                b: right.bytes(passage.b.clone()),
-                n_words: passage.n_kept,
-            })
+            .map(|joined| passage(joined.a.clone(), joined.b.clone(), joined.n_kept))
             .collect(),
         coverage: share(n_long),
         close_coverage: share(n_close),
         diff: diff_of((&left, &right), &kept, &gaps),
         changes: name_changes((&left, &right), &gaps, (&moved, params.language)),
-    }
-}
-
-/// A text as words.
-pub(crate) struct TextWords<'t> {
-    pub(crate) text: &'t str,
-    pub(crate) ranges: Vec<Range<usize>>,
-    pub(crate) folded: Vec<String>,
-    pub(crate) ids: Vec<u32>,
-}
-
-impl<'t> TextWords<'t> {
-    fn of(text: &'t str, numbers: &mut HashMap<String, u32>) -> Self {
-        let ranges: Vec<Range<usize>> = word_ranges(text).collect();
-        let mut folded = Vec::with_capacity(ranges.len());
-        let mut ids = Vec::with_capacity(ranges.len());
-        for range in &ranges {
-            let mut word = String::new();
-            fold_into(&mut word, &text[range.clone()]);
-            let next = u32::try_from(numbers.len()).expect("a text has fewer than 2^32 words");
-            ids.push(*numbers.entry(word.clone()).or_insert(next));
-            folded.push(word);
-        }
-        Self {
-            text,
-            ranges,
-            folded,
-            ids,
-        }
-    }
-
-    /// Returns the bytes from the first to the last of some words; an empty range behind the word
-    /// before where there are none.
-    pub(crate) fn bytes(&self, words: Range<usize>) -> Range<usize> {
-        if words.is_empty() {
-            let before = words.start.checked_sub(1);
-            let at = before.map_or(0, |before| self.ranges[before].end);
-            return at..at;
-        }
-        self.ranges[words.start].start..self.ranges[words.end - 1].end
-    }
-
-    fn share(&self, n: usize) -> Score {
-        Score::new(n as f64 / self.ids.len().max(1) as f64)
-    }
-}
-
-/// Words of either text that stand between two kept blocks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Gap {
-    pub(crate) a: Range<usize>,
-    pub(crate) b: Range<usize>,
-}
-
-impl Gap {
-    /// The number of words on the longer side.
-    pub(crate) fn n_words(&self) -> usize {
-        self.a.len().max(self.b.len())
     }
 }
 

@@ -5,10 +5,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Corpus;
+use crate::corpus::{ClauseRef, Corpus};
 use crate::id::ClauseId;
-use crate::reuse::find::ClauseRef;
-use crate::reuse::passages::{Run, SharedRuns};
+use crate::reuse::passages::{Passages, Run};
 
 /// A phrase and all clauses that have it, with the words they share with each other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -55,8 +54,8 @@ struct Spot {
 /// hangs together so is a family. Its tree hangs each clause under the earlier one that it shares the
 /// longest run with: the shortest way the words can have gone, not a proof that they went it. Costs
 /// `n log n` in the runs.
-pub(crate) fn families(corpus: &Corpus, shared: &SharedRuns, runs: &[Run]) -> Vec<Family> {
-    let spots: Vec<[Spot; 2]> = runs.iter().map(|run| spots_of(shared, *run)).collect();
+pub(crate) fn families(corpus: &Corpus, passages: &Passages, runs: &[Run]) -> Vec<Family> {
+    let spots: Vec<[Spot; 2]> = runs.iter().map(|run| spots_of(passages, *run)).collect();
     let mut all: Vec<Spot> = spots.iter().flatten().copied().collect();
     all.sort_unstable();
     all.dedup();
@@ -73,7 +72,7 @@ pub(crate) fn families(corpus: &Corpus, shared: &SharedRuns, runs: &[Run]) -> Ve
     }
     let mut families: Vec<Family> = runs_of
         .into_values()
-        .map(|pairs| family_of(corpus, shared, &pairs))
+        .map(|pairs| family_of(corpus, passages, &pairs))
         .collect();
     families.sort_by(|x, y| {
         let size = |family: &Family| (family.n_processes, family.n_agreements, family.words.len());
@@ -88,11 +87,11 @@ pub(crate) fn families(corpus: &Corpus, shared: &SharedRuns, runs: &[Run]) -> Ve
     families
 }
 
-fn spots_of(shared: &SharedRuns, run: Run) -> [Spot; 2] {
-    [run.a as usize, run.b as usize].map(|start| Spot {
-        clause: ClauseId::new(shared.words().text_of(start)),
-        start,
-        end: start + run.n_words as usize,
+fn spots_of(passages: &Passages, run: Run) -> [Spot; 2] {
+    [run, run.turned()].map(|run| Spot {
+        clause: passages.clauses_of(run)[0],
+        start: run.places().start,
+        end: run.places().end,
     })
 }
 
@@ -112,7 +111,7 @@ fn join_overlapping(spots: &[Spot], groups: &mut Groups) {
     }
 }
 
-fn family_of(corpus: &Corpus, shared: &SharedRuns, pairs: &[[Spot; 2]]) -> Family {
+fn family_of(corpus: &Corpus, passages: &Passages, pairs: &[[Spot; 2]]) -> Family {
     let mut extent: BTreeMap<ClauseId, (usize, usize)> = BTreeMap::new();
     for spot in pairs.iter().flatten() {
         let extent = extent.entry(spot.clause).or_insert((spot.start, spot.end));
@@ -121,7 +120,7 @@ fn family_of(corpus: &Corpus, shared: &SharedRuns, pairs: &[[Spot; 2]]) -> Famil
     let mut members: Vec<(ClauseId, FamilyMember)> = extent
         .into_iter()
         .map(|(clause, (start, end))| {
-            let range = shared.words().bytes(start..end);
+            let range = passages.words().bytes(start..end);
             let member = FamilyMember {
                 clause: ClauseRef::of(corpus, clause),
                 words: corpus.text(clause)[range.clone()].to_owned(),
@@ -141,7 +140,7 @@ fn family_of(corpus: &Corpus, shared: &SharedRuns, pairs: &[[Spot; 2]]) -> Famil
     let n_distinct =
         |key: &dyn Fn(&ClauseId) -> usize| clauses.iter().map(key).collect::<BTreeSet<_>>().len();
     Family {
-        words: common_words(corpus, shared, pairs),
+        words: common_words(corpus, passages, pairs),
         n_agreements: n_distinct(&|clause| corpus.clause(*clause).agreement.index()),
         n_processes: n_distinct(&|clause| corpus.process_of(*clause).index()),
         members: members.into_iter().map(|(_, member)| member).collect(),
@@ -180,10 +179,10 @@ fn find_parents(members: &mut [(ClauseId, FamilyMember)], pairs: &[[Spot; 2]]) {
 }
 
 /// Returns the words of the run that stands in most clauses, of such runs the longest.
-fn common_words(corpus: &Corpus, shared: &SharedRuns, pairs: &[[Spot; 2]]) -> String {
+fn common_words(corpus: &Corpus, passages: &Passages, pairs: &[[Spot; 2]]) -> String {
     let mut clauses_of: BTreeMap<&[u32], (BTreeSet<ClauseId>, Spot)> = BTreeMap::new();
     for [a, b] in pairs {
-        let words = &shared.words().all()[a.start..a.end];
+        let words = &passages.words().lists().all()[a.start..a.end];
         let (clauses, first) = clauses_of.entry(words).or_insert((BTreeSet::new(), *a));
         clauses.extend([a.clause, b.clause]);
         *first = (*first).min(*a);
@@ -199,7 +198,7 @@ fn common_words(corpus: &Corpus, shared: &SharedRuns, pairs: &[[Spot; 2]]) -> St
         .into_values()
         .max_by(|x, y| size(x).cmp(&size(y)));
     most.map(|(_, spot)| {
-        corpus.text(spot.clause)[shared.words().bytes(spot.start..spot.end)].to_owned()
+        corpus.text(spot.clause)[passages.words().bytes(spot.start..spot.end)].to_owned()
     })
     .unwrap_or_default()
 }

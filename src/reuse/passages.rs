@@ -1,12 +1,14 @@
-//! [`SharedRuns`]: all runs of words that clauses of different agreements share.
+//! [`Passages`]: the one search for words, or terms, that texts share.
 
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
 
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
-use crate::reuse::tokens::{GAP, WordLists};
+use crate::reuse::passage::Passage;
+use crate::reuse::tokens::{GAP, TokenLists, WordLists};
 
 /// An odd number that spreads the bits of a word's number (Knuth, 1973).
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -15,17 +17,18 @@ const BASE: u64 = 0xc2b2_ae3d_27d4_eb4f;
 /// Clauses a worker looks at in one go.
 const BATCH: usize = 512;
 
-/// All maximal shared runs of words between clauses of different agreements.
+/// All passages that clauses of different agreements share: built once, and lent to whatever asks who
+/// has whose words.
 ///
-/// Each run is as long as it can be: the words before it differ, and those after it. A pair of clauses
-/// may share several, in any order.
+/// Each passage is as long as it can be: the words before it differ, and those after it. A pair of
+/// clauses may share several, in any order.
 #[derive(Clone, Debug, Default)]
-pub struct SharedRuns {
+pub struct Passages {
     words: WordLists,
     runs: Vec<Run>,
 }
 
-/// The same words at two places.
+/// The same tokens at two places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Run {
     pub(crate) a: u32,
@@ -33,39 +36,42 @@ pub(crate) struct Run {
     pub(crate) n_words: u32,
 }
 
-/// A run of words that two clauses share.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ClauseRun {
-    /// The two clauses, that of the smaller id first.
-    pub clauses: [ClauseId; 2],
-    /// The bytes of the run in the text of either.
-    pub ranges: [Range<usize>; 2],
-    /// Its length in words.
-    pub n_words: usize,
+impl Run {
+    /// The places of its first side.
+    pub(crate) fn places(self) -> Range<usize> {
+        self.a as usize..(self.a + self.n_words) as usize
+    }
+
+    /// The same, its second side first.
+    pub(crate) fn turned(self) -> Self {
+        Self {
+            a: self.b,
+            b: self.a,
+            n_words: self.n_words,
+        }
+    }
 }
 
-impl SharedRuns {
-    /// Returns the runs of at least `min_words` words, ordered by where they begin in their first
+impl Passages {
+    /// Returns the passages of at least `min_words` words, ordered by where they begin in their first
     /// clause and then in their second.
     ///
     /// Every place of the corpus is put into the group of places that begin with the same
     /// `min_words` words, by a rolling hash (Karp and Rabin, 1987); two places of a group whose words
-    /// before differ begin a run, which is then compared word by word, so that no collision of hashes
-    /// shows. Costs time and memory in proportion to the words of the corpus and the runs found,
-    /// spread over rayon's threads; the result does not depend on their number.
+    /// before differ begin a passage, which is then compared word by word, so that no collision of
+    /// hashes shows. Costs `n log n` in the words of the corpus, and the passages found, spread over
+    /// rayon's threads; memory in proportion to both. The result does not depend on the threads.
     pub fn of(corpus: &Corpus, min_words: usize) -> Self {
-        let owners: Vec<u32> = corpus
-            .clauses()
-            .iter()
-            .map(|clause| owner(clause.agreement.index()))
+        let clauses = corpus.clauses().iter();
+        let owners: Vec<u32> = clauses
+            .map(|clause| number_of(clause.agreement.index()))
             .collect();
         let words = WordLists::of(corpus);
-        let runs = find_runs(&words, &owners, min_words);
+        let runs = runs_between(words.lists(), &owners, min_words);
         Self { words, runs }
     }
 
-    /// Returns the number of runs.
+    /// Returns the number of passages.
     pub fn len(&self) -> usize {
         self.runs.len()
     }
@@ -75,42 +81,160 @@ impl SharedRuns {
         self.runs.is_empty()
     }
 
-    /// Returns the runs.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = ClauseRun> + '_ {
-        self.runs.iter().map(|run| self.run_of(*run))
+    /// Returns the passages by their places in both clauses, without their words.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = ([ClauseId; 2], Passage)> + '_ {
+        let runs = self.runs.iter();
+        runs.map(|run| (self.clauses_of(*run), self.placed(*run)))
     }
 
-    /// Returns the words that the runs are made of.
-    pub fn words(&self) -> &WordLists {
-        &self.words
-    }
-
-    /// Returns the runs as places among all words.
-    pub(crate) fn raw(&self) -> &[Run] {
+    /// Returns the passages as places among all words, in order.
+    pub(crate) fn runs(&self) -> &[Run] {
         &self.runs
     }
 
-    pub(crate) fn run_of(&self, run: Run) -> ClauseRun {
-        let n_words = run.n_words as usize;
-        let places = [run.a as usize, run.b as usize];
-        ClauseRun {
-            clauses: places.map(|place| ClauseId::new(self.words.text_of(place))),
-            ranges: places.map(|place| self.words.bytes(place..place + n_words)),
-            n_words,
+    /// Returns the words that the passages are made of.
+    pub(crate) fn words(&self) -> &WordLists {
+        &self.words
+    }
+
+    pub(crate) fn clauses_of(&self, run: Run) -> [ClauseId; 2] {
+        [run.a, run.b].map(|place| ClauseId::new(self.words.lists().text_of(place as usize)))
+    }
+
+    /// Returns the words of a passage as numbers.
+    pub(crate) fn ids_of(&self, run: Run) -> &[u32] {
+        &self.words.lists().all()[run.places()]
+    }
+
+    /// Returns a passage with its words as its first clause has them.
+    pub(crate) fn passage(&self, corpus: &Corpus, run: Run) -> Passage {
+        let [first, _] = self.clauses_of(run);
+        self.placed(run).with_words(corpus.text(first))
+    }
+
+    fn placed(&self, run: Run) -> Passage {
+        let [a, b] = [run, run.turned()].map(|run| self.words.bytes(run.places()));
+        Passage::new(a, b, run.n_words as usize)
+    }
+
+    /// Returns how much the words of a passage tell, in nats: the sum of `ln(N / n)` over its words,
+    /// where `n` of `N` clauses have the word.
+    pub(crate) fn information(&self, run: Run, frequencies: &[u32]) -> f64 {
+        let n_clauses = self.words.lists().len() as f64;
+        let ids = self.ids_of(run).iter();
+        ids.map(|id| (n_clauses / f64::from(frequencies[*id as usize])).ln())
+            .sum()
+    }
+
+    /// Returns for each clause the passages it shares, itself their first side, in order.
+    pub(crate) fn by_clause(&self) -> Vec<Vec<Run>> {
+        let mut of_clause = vec![Vec::new(); self.words.lists().len()];
+        for &run in &self.runs {
+            for run in [run, run.turned()] {
+                of_clause[self.clauses_of(run)[0].index()].push(run);
+            }
         }
+        of_clause
+            .par_iter_mut()
+            .for_each(|runs| runs.sort_unstable());
+        of_clause
+    }
+
+    /// Returns the passages of at least `min_words` words, however short, that two clauses share, in
+    /// order. Costs `n log n` in their words.
+    pub(crate) fn between(&self, a: ClauseId, b: ClauseId, min_words: usize) -> Vec<Run> {
+        let lists = self.words.lists();
+        let texts = [a, b].map(|clause| lists.tokens(clause.index()).iter().copied());
+        let pair = TokenLists::of(texts);
+        let [offset_a, offset_b] = [(a, 0), (b, 1)]
+            .map(|(clause, side)| lists.places(clause.index()).start - pair.places(side).start);
+        let runs = runs_between(&pair, &[0, 1], min_words).into_iter();
+        runs.map(|run| Run {
+            a: number_of(run.a as usize + offset_a),
+            b: number_of(run.b as usize + offset_b),
+            ..run
+        })
+        .collect()
     }
 }
 
-/// Returns the runs of at least `min_words` words (one at least) between texts of different owners,
-/// in order.
-pub(crate) fn find_runs(words: &WordLists, owners: &[u32], min_words: usize) -> Vec<Run> {
+/// Returns the passages of at least `min_words` tokens (one at least) between texts of different
+/// owners, in order.
+pub(crate) fn runs_between(lists: &TokenLists, owners: &[u32], min_words: usize) -> Vec<Run> {
     let min_words = min_words.max(1);
-    let groups = Groups::of(words, owners, min_words);
-    let texts: Vec<usize> = (0..words.len()).collect();
+    let groups = Groups::of(lists, owners, min_words);
+    let texts: Vec<usize> = (0..lists.len()).collect();
     texts
         .par_chunks(BATCH)
-        .flat_map_iter(|texts| groups.runs_from(words, texts, min_words))
+        .flat_map_iter(|texts| groups.runs_from(lists, texts, min_words))
         .collect()
+}
+
+/// A passage that several texts of a set have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CommonPassage {
+    /// Where it begins, in order.
+    pub(crate) places: Vec<usize>,
+    pub(crate) n_words: usize,
+    /// The texts that have it.
+    pub(crate) texts: BTreeSet<usize>,
+}
+
+impl CommonPassage {
+    /// The places of its tokens where it begins first.
+    pub(crate) fn first(&self) -> Range<usize> {
+        self.places[0]..self.places[0] + self.n_words
+    }
+}
+
+/// Returns the passages of at least `min_words` tokens that at least `min_texts` of a set of texts
+/// have and that are part of no longer one, the longest first, then those of most texts.
+///
+/// Passages are lengthened a token at a time for as long as enough texts have them. Costs one sort of
+/// the tokens for each token of the longest.
+pub(crate) fn common_passages(
+    lists: &TokenLists,
+    min_words: usize,
+    min_texts: usize,
+) -> Vec<CommonPassage> {
+    let mut found = Vec::new();
+    let mut n_words = min_words.max(1);
+    let mut common = common_grams(lists, n_words, min_texts);
+    while !common.is_empty() {
+        n_words += 1;
+        let longer = common_grams(lists, n_words, min_texts);
+        let begins: HashSet<usize> = longer.iter().flat_map(|it| it.places.clone()).collect();
+        let is_part = |place: &usize| {
+            begins.contains(place) || place.checked_sub(1).is_some_and(|it| begins.contains(&it))
+        };
+        common.retain(|passage| !passage.places.iter().any(is_part));
+        found.append(&mut common);
+        common = longer;
+    }
+    let words = |passage: &CommonPassage| &lists.all()[passage.first()];
+    found.sort_by(|x, y| {
+        let size = |passage: &CommonPassage| (passage.n_words, passage.texts.len());
+        size(y).cmp(&size(x)).then_with(|| words(x).cmp(words(y)))
+    });
+    found
+}
+
+/// Returns the passages of exactly `n_words` tokens that at least `min_texts` texts have.
+fn common_grams(lists: &TokenLists, n_words: usize, min_texts: usize) -> Vec<CommonPassage> {
+    let owners: Vec<u32> = (0..lists.len()).map(number_of).collect();
+    let grams = sorted_grams(lists, &owners, n_words);
+    let common = |group: &[Gram]| {
+        let words = |gram: &Gram| &lists.all()[gram.place as usize..][..n_words];
+        let same = group.iter().filter(|gram| words(gram) == words(&group[0]));
+        let passage = CommonPassage {
+            places: same.clone().map(|gram| gram.place as usize).collect(),
+            n_words,
+            texts: same.map(|gram| gram.owner as usize).collect(),
+        };
+        (passage.texts.len() >= min_texts).then_some(passage)
+    };
+    let groups = grams.chunk_by(|x, y| x.hash == y.hash);
+    groups.filter_map(common).collect()
 }
 
 /// A place, and what it begins with.
@@ -140,9 +264,9 @@ struct Groups {
 }
 
 impl Groups {
-    fn of(words: &WordLists, owners: &[u32], n_words: usize) -> Self {
-        let grams = sorted_grams(words, owners, n_words);
-        let ids = words.all();
+    fn of(lists: &TokenLists, owners: &[u32], n_words: usize) -> Self {
+        let grams = sorted_grams(lists, owners, n_words);
+        let ids = lists.all();
         let mut groups = Self {
             group_of: vec![0; ids.len()],
             starts: vec![0],
@@ -153,7 +277,7 @@ impl Groups {
             if group.iter().all(|gram| gram.owner == first) || begins_nowhere(ids, group) {
                 continue;
             }
-            let number = owner(groups.starts.len());
+            let number = number_of(groups.starts.len());
             for gram in group {
                 let place = gram.place as usize;
                 groups.group_of[place] = number;
@@ -163,16 +287,16 @@ impl Groups {
                     before: place.checked_sub(1).map_or(GAP, |before| ids[before]),
                 });
             }
-            groups.starts.push(owner(groups.members.len()));
+            groups.starts.push(number_of(groups.members.len()));
         }
         groups
     }
 
     /// Returns the runs that begin in some texts and end in later ones, by place.
-    fn runs_from(&self, words: &WordLists, texts: &[usize], min_words: usize) -> Vec<Run> {
+    fn runs_from(&self, lists: &TokenLists, texts: &[usize], min_words: usize) -> Vec<Run> {
         let mut runs = Vec::new();
-        let ids = words.all();
-        for place in texts.iter().flat_map(|&text| words.places(text)) {
+        let ids = lists.all();
+        for place in texts.iter().flat_map(|&text| lists.places(text)) {
             let Some(group) = (self.group_of[place] as usize).checked_sub(1) else {
                 continue;
             };
@@ -187,7 +311,7 @@ impl Groups {
                 }
                 let n_words = n_equal(ids, place, other.place as usize);
                 if n_words >= min_words {
-                    let n_words = owner(n_words);
+                    let n_words = number_of(n_words);
                     let (a, b) = (own.place, other.place);
                     runs.push(Run { a, b, n_words });
                 }
@@ -224,14 +348,21 @@ fn n_equal(ids: &[u32], a: usize, b: usize) -> usize {
 }
 
 /// Returns all runs of exactly `n_words` words, equal ones side by side.
-fn sorted_grams(words: &WordLists, owners: &[u32], n_words: usize) -> Vec<Gram> {
-    let texts: Vec<usize> = (0..words.len()).collect();
+fn sorted_grams(lists: &TokenLists, owners: &[u32], n_words: usize) -> Vec<Gram> {
+    let texts: Vec<usize> = (0..lists.len()).collect();
     let mut grams: Vec<Gram> = texts
         .par_chunks(BATCH)
         .flat_map_iter(|texts| {
             let mut grams = Vec::new();
             for &text in texts {
-                push_grams(&mut grams, words, (text, owners[text]), n_words);
+                let start = lists.places(text).start;
+                each_gram(lists.tokens(text), n_words, |hash, place| {
+                    grams.push(Gram {
+                        hash,
+                        place: number_of(start + place),
+                        owner: owners[text],
+                    });
+                });
             }
             grams
         })
@@ -240,9 +371,8 @@ fn sorted_grams(words: &WordLists, owners: &[u32], n_words: usize) -> Vec<Gram> 
     grams
 }
 
-fn push_grams(grams: &mut Vec<Gram>, words: &WordLists, (text, owner_of): (usize, u32), n: usize) {
-    let places = words.places(text);
-    let ids = words.words(text);
+/// Gives the hash and the place of each run of `n` tokens of a text.
+fn each_gram(ids: &[u32], n: usize, mut give: impl FnMut(u64, usize)) {
     if ids.len() < n {
         return;
     }
@@ -254,11 +384,7 @@ fn push_grams(grams: &mut Vec<Gram>, words: &WordLists, (text, owner_of): (usize
         }
         hash = hash.wrapping_mul(BASE).wrapping_add(spread(id));
         if let Some(start) = (index + 1).checked_sub(n) {
-            grams.push(Gram {
-                hash: hash ^ (hash >> 29),
-                place: owner(places.start + start),
-                owner: owner_of,
-            });
+            give(hash ^ (hash >> 29), start);
         }
     }
 }
@@ -268,7 +394,7 @@ fn spread(id: u32) -> u64 {
     mixed ^ (mixed >> 32)
 }
 
-fn owner(count: usize) -> u32 {
+fn number_of(count: usize) -> u32 {
     u32::try_from(count).expect("a corpus has fewer than 2^32 words: the reader limits it")
 }
 
@@ -278,7 +404,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// All maximal runs by comparing every place with every other.
-    fn by_brute_force(words: &WordLists, owners: &[u32], min_words: usize) -> Vec<Run> {
+    fn by_brute_force(words: &TokenLists, owners: &[u32], min_words: usize) -> Vec<Run> {
         let ids = words.all();
         let mut runs = Vec::new();
         for a in 0..ids.len() {
@@ -288,9 +414,9 @@ mod tests {
                 let n_words = n_equal(ids, a, b);
                 if is_foreign && starts && n_words >= min_words {
                     runs.push(Run {
-                        a: owner(a),
-                        b: owner(b),
-                        n_words: owner(n_words),
+                        a: number_of(a),
+                        b: number_of(b),
+                        n_words: number_of(n_words),
                     });
                 }
             }
@@ -305,16 +431,13 @@ mod tests {
             "ships wait: the salt tax is low",
         ];
         let words = WordLists::of_texts(&texts);
-        let found: Vec<(&str, usize)> = find_runs(&words, &[0, 1], 2)
+        let found: Vec<(&str, u32)> = runs_between(words.lists(), &[0, 1], 2)
             .iter()
-            .map(|run| {
-                let places = run.a as usize..(run.a + run.n_words) as usize;
-                (&texts[0][words.bytes(places)], run.n_words as usize)
-            })
+            .map(|run| (&texts[0][words.bytes(run.places())], run.n_words))
             .collect();
         assert_eq!(found, [("the salt tax is", 4), ("ships wait", 2)]);
         assert!(
-            find_runs(&words, &[7, 7], 2).is_empty(),
+            runs_between(words.lists(), &[7, 7], 2).is_empty(),
             "one owner borrows nothing of itself"
         );
     }
@@ -328,8 +451,71 @@ mod tests {
         ) {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             let words = WordLists::of_texts(&texts);
-            let expected = by_brute_force(&words, &owners, min_words);
-            prop_assert_eq!(find_runs(&words, &owners[..texts.len()], min_words), expected);
+            let expected = by_brute_force(words.lists(), &owners, min_words);
+            prop_assert_eq!(
+                runs_between(words.lists(), &owners[..texts.len()], min_words),
+                expected
+            );
+        }
+
+        #[test]
+        fn the_passages_of_two_clauses_are_those_of_the_corpus(
+            texts in prop::collection::vec("[ab]( [abc]){0,12}", 2..5),
+        ) {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let words = WordLists::of_texts(&texts);
+            let owners: Vec<u32> = (0..texts.len()).map(number_of).collect();
+            let runs = runs_between(words.lists(), &owners, 2);
+            let passages = Passages { words, runs };
+            let by_clause = passages.by_clause();
+            let mut n_runs = 0;
+            for (a, runs) in by_clause.iter().enumerate() {
+                n_runs += runs.len();
+                for b in (0..texts.len()).filter(|b| *b != a).map(ClauseId::new) {
+                    let of_pair: Vec<Run> = runs
+                        .iter()
+                        .copied()
+                        .filter(|run| passages.clauses_of(*run)[1] == b)
+                        .collect();
+                    prop_assert_eq!(passages.between(ClauseId::new(a), b, 2), of_pair);
+                }
+            }
+            prop_assert_eq!(n_runs, 2 * passages.len());
+        }
+
+        #[test]
+        fn common_passages_are_those_of_a_brute_force_search(
+            texts in prop::collection::vec(prop::collection::vec(0_u32..3, 0..9), 1..6),
+            min_words in 1_usize..4,
+            min_texts in 1_usize..4,
+        ) {
+            let lists = TokenLists::of(texts.iter().map(|text| text.iter().copied()));
+            let found = common_passages(&lists, min_words, min_texts);
+            let words_of = |passage: &CommonPassage| {
+                lists.all()[passage.first()].to_vec()
+            };
+            // Every list of tokens that enough texts have and no longer such list holds.
+            let mut common: BTreeSet<Vec<u32>> = BTreeSet::new();
+            let has = |text: &[u32], part: &[u32]| text.windows(part.len()).any(|it| it == part);
+            for text in &texts {
+                for n in min_words..=text.len() {
+                    for part in text.windows(n) {
+                        if texts.iter().filter(|text| has(text, part)).count() >= min_texts {
+                            common.insert(part.to_vec());
+                        }
+                    }
+                }
+            }
+            let is_whole = |part: &Vec<u32>| {
+                !common.iter().any(|other| other.len() > part.len() && has(other, part))
+            };
+            let expected: BTreeSet<Vec<u32>> = common.iter().filter(|it| is_whole(it)).cloned().collect();
+            prop_assert_eq!(found.iter().map(words_of).collect::<BTreeSet<_>>(), expected);
+            prop_assert!(found.is_sorted_by(|x, y| x.n_words >= y.n_words));
+            for passage in &found {
+                let n_with = texts.iter().filter(|text| has(text, &words_of(passage))).count();
+                prop_assert_eq!(passage.texts.len(), n_with);
+            }
         }
     }
 }

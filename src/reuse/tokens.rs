@@ -1,4 +1,4 @@
-//! [`WordLists`]: every word of every clause, numbered, in the order of the text.
+//! [`TokenLists`]: texts as lists of numbers; [`WordLists`]: the words of every clause, numbered.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
-use crate::term::WordMemory;
+use crate::term::{TermLists, WordMemory};
 
 /// Stands between two clauses; equal to no word, not even to itself.
 pub(crate) const GAP: u32 = u32::MAX;
@@ -17,18 +17,74 @@ pub(crate) const GAP: u32 = u32::MAX;
 /// Texts a worker numbers with one memory of words.
 const BATCH: usize = 4_096;
 
+/// Texts as lists of numbers, one number for one word or term.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TokenLists {
+    /// The tokens of all texts, a [`GAP`] after each text.
+    ids: Vec<u32>,
+    /// Where each text starts in `ids`, and the end.
+    starts: Vec<u32>,
+}
+
+impl TokenLists {
+    pub(crate) fn of<T: IntoIterator<Item = u32>>(texts: impl IntoIterator<Item = T>) -> Self {
+        let mut lists = Self {
+            ids: Vec::new(),
+            starts: vec![0],
+        };
+        for text in texts {
+            lists.ids.extend(text);
+            lists.ids.push(GAP);
+            lists.starts.push(number_of(lists.ids.len()));
+        }
+        lists
+    }
+
+    /// Returns the terms of some clauses, by their place in the list.
+    pub(crate) fn of_terms(lists: &TermLists, clauses: &[ClauseId]) -> Self {
+        Self::of(clauses.iter().map(|clause| {
+            let terms = lists.of_clause(*clause).iter();
+            terms.map(|term| number_of(term.term.index()))
+        }))
+    }
+
+    /// Returns the number of texts.
+    pub(crate) fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// Returns the tokens of a text.
+    pub(crate) fn tokens(&self, text: usize) -> &[u32] {
+        &self.ids[self.places(text)]
+    }
+
+    /// Returns all tokens, a gap after each text.
+    pub(crate) fn all(&self) -> &[u32] {
+        &self.ids
+    }
+
+    /// Returns the places of the tokens of a text among all.
+    pub(crate) fn places(&self, text: usize) -> Range<usize> {
+        self.starts[text] as usize..self.starts[text + 1] as usize - 1
+    }
+
+    /// Returns the text that the token at a place among all belongs to.
+    pub(crate) fn text_of(&self, place: usize) -> usize {
+        self.starts
+            .partition_point(|start| *start as usize <= place)
+            - 1
+    }
+}
+
 /// The words of many texts as numbers: the same number for the same word, whatever its case.
 ///
 /// A word is a run of letters, digits, marks and underscores; of scripts without spaces, a character.
 /// No word is left out and none is stemmed: who copies a clause copies its small words too.
 #[derive(Clone, Debug, Default)]
-pub struct WordLists {
-    /// The words of all texts, a [`GAP`] after each text.
-    ids: Vec<u32>,
-    /// The bytes of its own text where each word starts and ends; nothing for a gap.
+pub(crate) struct WordLists {
+    lists: TokenLists,
+    /// The bytes of its own text where each word starts and ends; zeros for a gap.
     spans: Vec<(u32, u32)>,
-    /// Where each text starts in `ids`, and the end.
-    starts: Vec<u32>,
 }
 
 /// The words of some texts, numbered in the order met.
@@ -43,48 +99,20 @@ impl WordLists {
     /// Returns the words of every clause of a corpus, by clause id.
     ///
     /// Costs one pass over the text, spread over rayon's threads; the numbers do not depend on them.
-    pub fn of(corpus: &Corpus) -> Self {
+    pub(crate) fn of(corpus: &Corpus) -> Self {
         Self::of_each(corpus.clauses().len(), |place| {
             corpus.text(ClauseId::new(place))
         })
     }
 
     /// Returns the words of some texts, by their place in the list.
-    pub fn of_texts(texts: &[&str]) -> Self {
+    #[cfg(test)]
+    pub(crate) fn of_texts(texts: &[&str]) -> Self {
         Self::of_each(texts.len(), |place| texts[place])
     }
 
-    /// Returns the number of texts.
-    pub fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
-    }
-
-    /// Returns whether there is no text.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Returns the words of a text.
-    pub(crate) fn words(&self, text: usize) -> &[u32] {
-        let places = self.places(text);
-        &self.ids[places]
-    }
-
-    /// Returns all words, a gap after each text.
-    pub(crate) fn all(&self) -> &[u32] {
-        &self.ids
-    }
-
-    /// Returns where the words of a text stand among all.
-    pub(crate) fn places(&self, text: usize) -> Range<usize> {
-        self.starts[text] as usize..self.starts[text + 1] as usize - 1
-    }
-
-    /// Returns the text that the word at a place among all belongs to.
-    pub(crate) fn text_of(&self, place: usize) -> usize {
-        self.starts
-            .partition_point(|start| *start as usize <= place)
-            - 1
+    pub(crate) fn lists(&self) -> &TokenLists {
+        &self.lists
     }
 
     /// Returns the bytes of the text from the first to the last of the words at these places.
@@ -93,6 +121,26 @@ impl WordLists {
             return 0..0;
         }
         self.spans[places.start].0 as usize..self.spans[places.end - 1].1 as usize
+    }
+
+    /// Returns in how many texts each word occurs, by its number.
+    pub(crate) fn frequencies(&self) -> Vec<u32> {
+        let mut frequencies = Vec::new();
+        let mut last_text: Vec<usize> = Vec::new();
+        for text in 0..self.lists.len() {
+            for &id in self.lists.tokens(text) {
+                let id = id as usize;
+                if id >= frequencies.len() {
+                    frequencies.resize(id + 1, 0);
+                    last_text.resize(id + 1, usize::MAX);
+                }
+                if last_text[id] != text {
+                    last_text[id] = text;
+                    frequencies[id] += 1;
+                }
+            }
+        }
+        frequencies
     }
 
     fn of_each<'t>(n_texts: usize, text_at: impl Fn(usize) -> &'t str + Sync) -> Self {
@@ -117,21 +165,21 @@ impl WordLists {
             })
             .collect();
         let n_places = batches.iter().map(|batch| batch.ids.len()).sum();
-        let mut lists = Self {
+        let mut lists = TokenLists {
             ids: Vec::with_capacity(n_places),
-            spans: Vec::with_capacity(n_places),
             starts: vec![0],
         };
+        let mut spans = Vec::with_capacity(n_places);
         for (batch, numbers) in batches.iter().zip(renumbered) {
             let renumber = |id: &u32| numbers.get(*id as usize).copied().unwrap_or(GAP);
             lists.ids.extend(batch.ids.iter().map(renumber));
-            lists.spans.extend_from_slice(&batch.spans);
+            spans.extend_from_slice(&batch.spans);
             for length in &batch.lengths {
                 let start = lists.starts.last().copied().unwrap_or(0);
                 lists.starts.push(start + length);
             }
         }
-        lists
+        Self { lists, spans }
     }
 }
 
@@ -254,11 +302,13 @@ mod tests {
 
     #[test]
     fn one_number_for_one_word_in_any_case() {
-        let lists = WordLists::of_texts(&["Harbor tax", "", "the HARBOR"]);
+        let words = WordLists::of_texts(&["Harbor tax", "", "the HARBOR"]);
+        let lists = words.lists();
         assert_eq!(lists.len(), 3);
-        assert_eq!(lists.words(0)[0], lists.words(2)[1]);
-        assert!(lists.words(1).is_empty());
+        assert_eq!(lists.tokens(0)[0], lists.tokens(2)[1]);
+        assert!(lists.tokens(1).is_empty());
         assert_eq!(lists.text_of(lists.places(2).start), 2);
-        assert_eq!(lists.bytes(lists.places(2)), 0..10);
+        assert_eq!(words.bytes(lists.places(2)), 0..10);
+        assert_eq!(words.frequencies(), [2, 1, 1]);
     }
 }

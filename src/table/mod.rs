@@ -28,4 +28,4 @@ pub use issue::{Issue, Origin};
 pub(crate) use rows::TableMaker;
 pub use stability::{AlsoNear, Firmness, Formula, RowTrust};
 pub(crate) use why::shared_words;
-pub use why::{SharedRun, Why, why_row, why_together};
+pub use why::{Why, why_row, why_together};

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::cluster::{Resampling, mean};
 use crate::corpus::Corpus;
 use crate::id::{ClauseId, FeatureId, TermId};
+use crate::reuse::{Boilerplate, CommonPassage, TokenLists, common_passages};
 use crate::score::Score;
 use crate::similarity::Representation;
 use crate::table::issue::Issue;
@@ -207,16 +208,16 @@ fn standing(similarities: &[f64], own: usize) -> Standing {
 
 /// The fewest clauses of a row that can hang on a formula: two that share a run are a borrowing.
 const MIN_FORMULA_CLAUSES: usize = 3;
-/// The shortest and the longest run that is looked for, in terms.
-const FORMULA_LENGTHS: std::ops::RangeInclusive<usize> = 3..=8;
+/// The shortest passage that is looked for, in terms.
+const MIN_FORMULA_TERMS: usize = 3;
 /// The share of a row's similarity from which on it hangs on the formula.
 const FORMULA_SHARE: f64 = 0.5;
 
 /// Returns the formula that a row of three clauses or more hangs on, if it does: half of its clauses
-/// or more share runs of three terms or more, and the words of these runs make at least half of the
-/// similarity of the row's clauses.
+/// or more share boilerplate ([`Boilerplate`]) of three terms or more, and the words of it make at
+/// least half of the similarity of the row's clauses.
 ///
-/// Costs one pass over the terms and values of the row.
+/// Costs what [`common_passages`] costs for the row, and one pass over its values.
 pub(crate) fn formula(
     corpus: &Corpus,
     representation: &Representation,
@@ -225,65 +226,44 @@ pub(crate) fn formula(
     if clauses.len() < MIN_FORMULA_CLAUSES {
         return None;
     }
-    let common = common_terms(representation, clauses);
-    let shared = |length: usize| shared_runs(representation, clauses, (length, &common));
-    let shortest = shared(*FORMULA_LENGTHS.start());
-    let terms: BTreeSet<TermId> = shortest.iter().flatten().copied().collect();
-    let share = share_of_terms(representation, clauses, &terms);
-    if share < FORMULA_SHARE {
+    let lists = TokenLists::of_terms(representation.lists(), clauses);
+    let least = clauses.len().div_ceil(2);
+    let mut passages = common_passages(&lists, MIN_FORMULA_TERMS, least);
+    let share = |passages: &[CommonPassage]| {
+        let places = passages.iter().flat_map(CommonPassage::first);
+        let terms = places.map(|place| TermId::new(lists.all()[place] as usize));
+        share_of_terms(representation, clauses, &terms.collect())
+    };
+    // Boilerplate makes no more of the similarity than all that is shared.
+    if share(&passages) < FORMULA_SHARE {
         return None;
     }
-    let mut lengths = FORMULA_LENGTHS.rev();
-    let longest = lengths.find_map(|length| shared(length).into_iter().next())?;
-    let words = clauses
-        .iter()
-        .find_map(|&clause| spelled(corpus, representation, clause, &longest))?;
+    let boilerplate = Boilerplate::new(corpus, representation);
+    let spelled = |passage: &CommonPassage| -> Option<String> {
+        let text = lists.text_of(passage.first().start);
+        let place = passage.first().start - lists.places(text).start;
+        let terms = placed_terms(corpus, representation, clauses[text]);
+        let (first, last) = (terms.get(place)?, terms.get(place + passage.n_words - 1)?);
+        let words = &corpus.compared_text(clauses[text])[first.range.start..last.range.end];
+        let who = passage.texts.iter().map(|text| clauses[*text]).collect();
+        boilerplate.why(words, &who)?;
+        Some(words.to_owned())
+    };
+    let mut words = Vec::new();
+    passages.retain(|passage| {
+        let spelled = spelled(passage);
+        words.extend(spelled.clone());
+        spelled.is_some()
+    });
+    let share = share(&passages);
+    let words = words
+        .into_iter()
+        .next()
+        .filter(|_| share >= FORMULA_SHARE)?;
     Some(Formula {
         words,
         share: Score::new(share),
     })
-}
-
-/// Returns the terms that half of the clauses have: no other can be in a run that they share.
-fn common_terms(representation: &Representation, clauses: &[ClauseId]) -> BTreeSet<TermId> {
-    let mut all: Vec<TermId> = Vec::new();
-    for &clause in clauses {
-        let list = representation.lists().of_clause(clause);
-        let mut terms: Vec<TermId> = list.iter().map(|term| term.term).collect();
-        terms.sort_unstable();
-        terms.dedup();
-        all.extend(terms);
-    }
-    all.sort_unstable();
-    let groups = all.chunk_by(|a, b| a == b);
-    let common = groups.filter(|group| 2 * group.len() >= clauses.len());
-    common.map(|group| group[0]).collect()
-}
-
-/// Returns the runs of common terms of a length that half of the clauses have, the most common first.
-fn shared_runs(
-    representation: &Representation,
-    clauses: &[ClauseId],
-    (length, common): (usize, &BTreeSet<TermId>),
-) -> Vec<Vec<TermId>> {
-    let mut n_clauses_with: BTreeMap<Vec<TermId>, usize> = BTreeMap::new();
-    for &clause in clauses {
-        let terms = representation.lists().of_clause(clause).windows(length);
-        let runs: BTreeSet<Vec<TermId>> = terms
-            .filter(|run| run.iter().all(|term| common.contains(&term.term)))
-            .map(|run| run.iter().map(|term| term.term).collect())
-            .collect();
-        for run in runs {
-            *n_clauses_with.entry(run).or_default() += 1;
-        }
-    }
-    let mut shared: Vec<(usize, Vec<TermId>)> = n_clauses_with
-        .into_iter()
-        .filter(|(_, n)| 2 * n >= clauses.len())
-        .map(|(run, n)| (n, run))
-        .collect();
-    shared.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    shared.into_iter().map(|(_, run)| run).collect()
 }
 
 /// Returns the share of the similarity of all pairs of clauses that features of these terms make.
@@ -304,22 +284,6 @@ fn share_of_terms(
     let of_terms = parts.iter().filter(|(column, _)| is_of_terms(*column));
     let part: f64 = of_terms.map(|(_, part)| part).sum();
     if whole > 0.0 { part / whole } else { 0.0 }
-}
-
-/// Returns the words of a clause that a run of terms stands for.
-fn spelled(
-    corpus: &Corpus,
-    representation: &Representation,
-    clause: ClauseId,
-    run: &[TermId],
-) -> Option<String> {
-    let text = corpus.compared_text(clause);
-    let placed = placed_terms(corpus, representation, clause);
-    let found = placed
-        .windows(run.len())
-        .find(|window| window.iter().map(|(term, _)| term).eq(run))?;
-    let (first, last) = (found.first()?, found.last()?);
-    Some(text[first.1.start..last.1.end].to_owned())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::cluster::Resampling;
 use crate::corpus::Corpus;
 use crate::id::{ClauseId, FeatureId, TermId};
+use crate::reuse::{Passage, longest};
 use crate::score::Score;
 use crate::similarity::Representation;
 use crate::vector::{Contribution, SparseMatrix};
@@ -30,28 +31,16 @@ pub struct Why {
     pub together: Option<Score>,
     /// The terms they share, each with the part of `score` that it makes, the weightiest first.
     pub shared: Vec<Contribution>,
-    /// The longest run of terms that a pair shares; nothing for a row, or if none has two terms.
+    /// The longest passage of terms that a pair shares, by the bytes of the compared texts: the same
+    /// stems in the same order, stop words between them passed over; `None` for a row, or if none has
+    /// two terms.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub run: Option<SharedRun>,
-}
-
-/// A run of terms that two clauses share: the same stems in the same order, stop words between them
-/// passed over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct SharedRun {
-    /// The words as the first clause has them.
-    pub words: String,
-    /// The number of terms.
-    pub n_terms: usize,
-    /// The bytes of the first clause's compared text, and of the second's.
-    pub ranges: [Range<usize>; 2],
+    pub run: Option<Passage>,
 }
 
 /// Returns why two clauses are together.
 ///
-/// The parts of the shared terms sum to the cosine on words. The longest run costs the product of
-/// the clauses' lengths (longest common substring by dynamic programming).
+/// The parts of the shared terms sum to the cosine on words. Costs the pairs of equal terms of both.
 ///
 /// # Panics
 ///
@@ -71,7 +60,7 @@ pub fn why_together(
         clustered: Score::new(rows.row(a.index()).dot(rows.row(b.index()))),
         together: resampling.and_then(|resampling| resampling.together(a, b)),
         shared,
-        run: longest_run(corpus, representation, (a, b)),
+        run: longest_run(corpus, representation, [a, b]),
     }
 }
 
@@ -161,79 +150,47 @@ pub(crate) fn parts_of_mean(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<
 fn longest_run(
     corpus: &Corpus,
     representation: &Representation,
-    (a, b): (ClauseId, ClauseId),
-) -> Option<SharedRun> {
-    let (left, right) = (
-        placed_terms(corpus, representation, a),
-        placed_terms(corpus, representation, b),
-    );
-    let (n_terms, end_a, end_b) = longest_common_run(&left, &right);
-    if n_terms < MIN_RUN {
-        return None;
-    }
-    let range = |terms: &[(TermId, Range<usize>)], end: usize| {
-        terms[end - n_terms].1.start..terms[end - 1].1.end
+    [a, b]: [ClauseId; 2],
+) -> Option<Passage> {
+    let placed = [a, b].map(|clause| placed_terms(corpus, representation, clause));
+    let [left, right] = &placed;
+    let ids = |terms: &[PlacedTerm]| -> Vec<TermId> { terms.iter().map(|term| term.id).collect() };
+    let run = longest(&ids(left), &ids(right)).filter(|run| run.n >= MIN_RUN)?;
+    let range = |terms: &[PlacedTerm], start: usize| {
+        terms[start].range.start..terms[start + run.n - 1].range.end
     };
-    let ranges = [range(&left, end_a), range(&right, end_b)];
-    let words = corpus.compared_text(a)[ranges[0].clone()].to_owned();
-    Some(SharedRun {
-        words,
-        n_terms,
-        ranges,
-    })
+    let passage = Passage::new(range(left, run.a), range(right, run.b), run.n);
+    Some(passage.with_words(&corpus.compared_text(a)))
 }
 
-/// Returns the terms of a clause that count, with their bytes in its compared text.
+/// A term of a clause that counts.
+pub(crate) struct PlacedTerm {
+    pub(crate) id: TermId,
+    /// Its bytes in the clause's compared text.
+    pub(crate) range: Range<usize>,
+}
+
+/// Returns the terms of a clause that count.
 pub(crate) fn placed_terms(
     corpus: &Corpus,
     representation: &Representation,
     clause: ClauseId,
-) -> Vec<(TermId, Range<usize>)> {
+) -> Vec<PlacedTerm> {
     let text = corpus.compared_text(clause);
     let language = corpus.clause(clause).language;
-    let vocabulary = representation.lists().vocabulary();
+    let terms = representation.lists().of_clause(clause).iter();
     let tokens = representation.analyzer().analyze(&text, language);
-    tokens
-        .into_iter()
-        .filter(|token| token.weight > 0.0)
-        .filter_map(|token| Some((vocabulary.find(&token.term)?, token.range)))
-        .collect()
-}
-
-/// Returns the length of the longest common run, and where it ends in either list; the first of
-/// several.
-fn longest_common_run<R>(left: &[(TermId, R)], right: &[(TermId, R)]) -> (usize, usize, usize) {
-    let mut best = (0, 0, 0);
-    let mut above = vec![0; right.len() + 1];
-    for (i, (term, _)) in left.iter().enumerate() {
-        let mut here = vec![0; right.len() + 1];
-        for (j, (other, _)) in right.iter().enumerate() {
-            if term == other {
-                here[j + 1] = above[j] + 1;
-                if here[j + 1] > best.0 {
-                    best = (here[j + 1], i + 1, j + 1);
-                }
-            }
-        }
-        above = here;
-    }
-    best
+    let counted = tokens.into_iter().filter(|token| token.weight > 0.0);
+    let placed = terms.zip(counted).map(|(term, token)| PlacedTerm {
+        id: term.term,
+        range: token.range,
+    });
+    placed.collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_longest_common_run_by_hand() {
-        let list = |terms: &[usize]| -> Vec<(TermId, ())> {
-            terms.iter().map(|&term| (TermId::new(term), ())).collect()
-        };
-        let left = list(&[1, 2, 3, 9, 4, 5]);
-        let right = list(&[7, 4, 5, 1, 2, 3]);
-        assert_eq!(longest_common_run(&left, &right), (3, 3, 6));
-        assert_eq!(longest_common_run(&left, &list(&[8])), (0, 0, 0));
-    }
 
     #[test]
     fn parts_of_the_mean_by_hand() {

@@ -9,8 +9,8 @@ use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
 use consonance::report::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown};
 use consonance::reuse::{
-    BorrowingParams, Borrowings, ChangeKind, CompareParams, Grade, OriginSearch, SharedRuns,
-    SubjectScale, TextRun, Verdict, compare, find_borrowings, grade, kinds_of_changes,
+    BorrowingParams, Borrowings, ChangeKind, CompareParams, Grade, OriginSearch, Passage, Passages,
+    SharedWording, SubjectScale, Verdict, compare, find_borrowings, grade, kinds_of_changes,
 };
 use consonance::similarity::{Representation, RepresentationParams};
 use serde_json::{Value, json};
@@ -72,7 +72,9 @@ fn corpus_of_lines(lines: &str) -> Corpus {
 
 fn borrowings_of(corpus: &Corpus) -> Borrowings {
     let representation = Representation::of(corpus, &RepresentationParams::default()).unwrap();
-    find_borrowings(corpus, &representation, &BorrowingParams::default())
+    let params = BorrowingParams::default();
+    let wording = SharedWording::of(corpus, &representation, params.min_run_words);
+    find_borrowings(corpus, &representation, &wording, &params)
 }
 
 #[test]
@@ -294,7 +296,7 @@ fn change_of(label: &str) -> Option<ChangeKind> {
     })
 }
 
-fn runs_in_characters(runs: &[TextRun], (a, b): (&str, &str)) -> Value {
+fn runs_in_characters(runs: &[Passage], (a, b): (&str, &str)) -> Value {
     let at = |text: &str, place: usize| text[..place].chars().count();
     runs.iter()
         .map(|run| {
@@ -474,10 +476,10 @@ fn all_long_runs_of_a_large_collection_are_found() {
         return;
     };
     let corpus = Corpus::load(&[path], &LoadParams::default()).unwrap();
-    let runs = SharedRuns::of(&corpus, 8);
+    let runs = Passages::of(&corpus, 8);
     assert!(runs.len() > 100, "{}", runs.len());
-    for run in runs.iter() {
-        let [a, b] = run.clauses.map(|clause| corpus.clause(clause).agreement);
-        assert!(a != b && run.n_words >= 8);
+    for (clauses, passage) in runs.iter() {
+        let [a, b] = clauses.map(|clause| corpus.clause(clause).agreement);
+        assert!(a != b && passage.n_words >= 8);
     }
 }

@@ -13,6 +13,7 @@ use consonance::report::{
     WorkbookParts, from_json, network_to_gexf, one_line, to_bibtex, to_csl, to_csv, to_docx,
     to_json, to_tidy_csv, to_xlsx, visible,
 };
+use consonance::reuse::SharedWording;
 use consonance::similarity::{Representation, RepresentationParams};
 use consonance::table::{ConvergeParams, ConvergenceTable, Guide, Ledger, converge};
 use serde_json::Value;
@@ -447,7 +448,11 @@ fn a_network_for_gephi_is_well_formed_and_whole() {
     let (corpus, _) = bundled();
     let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
     let cited = citations(&corpus);
-    let network = network(&corpus, &cited, representation.analyzer());
+    let network = network(
+        &corpus,
+        &cited,
+        &SharedWording::of(&corpus, &representation, 6),
+    );
     let gexf = network_to_gexf(&network);
     let parsed = roxmltree::Document::parse(&gexf).unwrap();
     let count = |name: &str| {

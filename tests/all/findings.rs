@@ -13,6 +13,7 @@ use consonance::report::{
     citations_page, citations_to_csv, emphasis_page, emphasis_to_csv, finding_to_json, gaps_page,
     gaps_to_csv, network_to_csv, network_to_graphml, timeline_page, timeline_to_csv, to_markdown,
 };
+use consonance::reuse::SharedWording;
 use consonance::similarity::{Representation, RepresentationParams};
 use consonance::table::{ConvergeParams, ConvergenceTable, converge};
 
@@ -113,7 +114,7 @@ fn a_clause_that_shares_words_with_another_row_is_possibly_missed() {
         (run.words.as_str(), run.n_words),
         ("ballast taken from the reefs of", 6)
     );
-    for (cited, range) in [&first.clause, &first.like].into_iter().zip(&run.ranges) {
+    for (cited, range) in [(&first.clause, &run.a), (&first.like, &run.b)] {
         let clause = corpus.find(&cited.id).unwrap();
         assert_eq!(&corpus.text(clause)[range.clone()], run.words);
     }
@@ -295,7 +296,11 @@ fn the_network_has_citations_and_borrowed_words() {
     let corpus = coast();
     let found = citations(&corpus);
     let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
-    let net = network(&corpus, &found, representation.analyzer());
+    let net = network(
+        &corpus,
+        &found,
+        &SharedWording::of(&corpus, &representation, 6),
+    );
     let ties: Vec<(&str, &str, EdgeKind, bool)> = net
         .edges
         .iter()
@@ -349,7 +354,11 @@ fn every_form_of_a_finding_is_the_same_for_any_order_of_the_input() {
             emphasis(corpus, &representation, &table, EmphasisParams::default()).unwrap();
         let timeline = timeline(corpus, &representation, &table);
         let citations = citations(corpus);
-        let network = network(corpus, &citations, representation.analyzer());
+        let network = network(
+            corpus,
+            &citations,
+            &SharedWording::of(corpus, &representation, 6),
+        );
         [
             finding_to_json(&gaps),
             gaps_to_csv(&gaps),

@@ -8,16 +8,10 @@ use crate::corpus::Corpus;
 use crate::corpus::PublicationDate;
 use crate::finding::citations::Citations;
 use crate::id::{AgreementId, ClauseId};
-use crate::reuse::PhraseIndex;
-use crate::term::Analyzer;
+use crate::reuse::{MIN_WORDS, SharedWording};
 
 /// The name and version of the JSON form.
 const SCHEMA: &str = "consonance.network/1";
-/// The fewest words in a row that are taken for a borrowing, and how many of these must be neither
-/// stop words nor words of the genre.
-const MIN_RUN: usize = 6;
-const MIN_TELLING_WORDS: usize = 3;
-
 /// Agreements and the instruments they cite, joined by citation and by borrowed words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -80,16 +74,16 @@ pub struct Edge {
 pub enum EdgeKind {
     /// The one names the other.
     Citation,
-    /// Both have six words or more in a row, three of them telling ones; who had them first is told
-    /// by the dates, and a common source outside the corpus is not ruled out.
+    /// Both have six words or more in a row that are no boilerplate; who had them first is told by the
+    /// dates, and a common source outside the corpus is not ruled out.
     Borrowing,
 }
 
 /// Returns the network of a corpus: its agreements and what they cite as nodes, citations and shared
-/// words as edges. The analyzer tells which words are telling. Costs one look-up for each run of words.
-pub fn network(corpus: &Corpus, citations: &Citations, analyzer: &Analyzer) -> Network {
+/// words as edges.
+pub fn network(corpus: &Corpus, citations: &Citations, wording: &SharedWording) -> Network {
     let mut edges = citation_edges(citations);
-    edges.extend(borrowing_edges(corpus, analyzer));
+    edges.extend(borrowing_edges(corpus, wording));
     edges.sort_by(|a, b| (a.kind, &a.from, &a.to).cmp(&(b.kind, &b.from, &b.to)));
     Network {
         schema: SCHEMA.to_owned(),
@@ -139,18 +133,17 @@ fn citation_edges(citations: &Citations) -> Vec<Edge> {
     citing.into_iter().map(edge).collect()
 }
 
-fn borrowing_edges(corpus: &Corpus, analyzer: &Analyzer) -> Vec<Edge> {
-    let phrases = PhraseIndex::new(corpus, analyzer, MIN_RUN);
+/// Returns an edge for every two agreements of which clauses have words of each other, as
+/// [`find_borrowings`](crate::reuse::find_borrowings) finds them.
+fn borrowing_edges(corpus: &Corpus, wording: &SharedWording) -> Vec<Edge> {
     let mut sharing: BTreeMap<(AgreementId, AgreementId), BTreeSet<ClauseId>> = BTreeMap::new();
-    for clause in corpus.clause_ids() {
-        let own = corpus.clause(clause).agreement;
-        let runs = phrases.runs(clause, |other| corpus.clause(other).agreement != own);
-        for (other, runs) in runs {
-            let tells = |run| phrases.n_telling(clause, run) >= MIN_TELLING_WORDS;
-            if runs.into_iter().any(tells) {
-                let pair = (own, corpus.clause(other).agreement);
-                sharing.entry(pair).or_default().insert(clause);
-            }
+    let pairs = wording.pairs(MIN_WORDS).into_iter();
+    for pair in pairs.filter(|pair| pair.n_words > 0) {
+        let [a, b] = pair.clauses;
+        for (clause, other) in [(a, b), (b, a)] {
+            let agreements = [clause, other].map(|clause| corpus.clause(clause).agreement);
+            let clauses = sharing.entry(agreements.into()).or_default();
+            clauses.insert(clause);
         }
     }
     let mut edges = Vec::new();

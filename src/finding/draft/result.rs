@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::deontic::Force;
-use crate::reuse::{Grade, TextRun};
+use crate::reuse::{Grade, Passage};
 use crate::score::Score;
 use crate::table::CitedClause;
 
@@ -117,7 +117,7 @@ pub struct Precedent {
     /// The rule that gave the grade, with its figures.
     pub because: String,
     /// The runs of words that both have: `a` bytes of the draft's clause, `b` of the precedent's text.
-    pub shared: Vec<TextRun>,
+    pub shared: Vec<Passage>,
     /// How strongly the precedent binds, and whom.
     pub force: Force,
     /// How strongly the draft binds beside it.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::corpus::Corpus;
 use crate::finding::draft::result::AgreedWords;
 use crate::id::ClauseId;
-use crate::reuse::{Borrowing, in_agreement, word_ranges};
+use crate::reuse::{Borrowing, word_ranges};
 use crate::score::Score;
 use crate::table::CitedClause;
 
@@ -36,7 +36,7 @@ impl Agreed {
             for run in &pair.runs {
                 let range = if is_first { &run.a } else { &run.b };
                 for place in places_in(&words, range) {
-                    if run.is_formula {
+                    if run.is_formula == Some(true) {
                         is_formula[place] = true;
                     } else {
                         sources[place].insert(CitedClause::of(corpus, other));
@@ -146,7 +146,7 @@ fn stretches_of(
                 .map(|id| corpus.process(corpus.process_of(id)).name.clone())
                 .collect();
             stretches.push(AgreedWords {
-                in_draft: in_agreement(corpus, clause, &range),
+                in_draft: corpus.in_agreement(clause, &range),
                 range,
                 n_words,
                 clauses: all.into_iter().collect(),

@@ -7,15 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::gap::{GapParams, Ground};
 use crate::id::{ClauseId, TermId};
-use crate::reuse::WordRun;
-use crate::reuse::{PhraseIndex, Run};
+use crate::reuse::{Passage, Run, SharedWording};
 use crate::score::Score;
 use crate::table::CitedClause;
 
-/// The smallest share of the clauses with a run that stand in the row: below, the run is a formula.
+/// The smallest share of the clauses with a passage that are in the row: below, it speaks for no row.
 const MIN_SHARE: f64 = 0.3;
-/// How many words of a run are neither stop words nor words of the genre at least.
-const MIN_TELLING_WORDS: usize = 3;
 /// How many rare terms two clauses share at least, where they share no run of words.
 const MIN_RARE_TERMS: usize = 3;
 /// How similar they are at least, where they share no run of words: long clauses share rare terms by
@@ -28,10 +25,10 @@ const MAX_TERMS: usize = 8;
 
 /// A clause that a row may have missed: it shares wording with a clause of another column there.
 ///
-/// Each shared piece of wording, the longest-telling run of words and the rare terms, counts its
-/// information `ln(N / n)` (`n` of `N` clauses have it; a run counts the sum over its words) times
-/// the share of the other clauses with it that stand in the row: a formula of the genre stands in
-/// many rows and counts little in each.
+/// Each shared piece of wording, the most telling passage that is no boilerplate and the rare terms,
+/// counts its information `ln(N / n)` (`n` of `N` clauses have it; a passage counts the sum over its
+/// words) times the share of the other clauses with it that are in the row: what is in many rows
+/// counts little in each.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Missed {
@@ -45,10 +42,10 @@ pub struct Missed {
     pub fills_empty_cell: bool,
     /// The clause of the row whose wording it shares.
     pub like: CitedClause,
-    /// The run of words both have; nothing if they share rare terms alone.
-    pub run: Option<WordRun>,
-    /// The number of clauses beside this one that have the rarest words of the run in a row, and how
-    /// many of these stand in the row; zeros without a run.
+    /// The passage both have; `None` if they share rare terms alone.
+    pub run: Option<Passage>,
+    /// The number of clauses of other agreements that have the whole passage, and how many of these
+    /// are in the row; zeros without a passage.
     pub n_sharers: [usize; 2],
     /// The rare terms both have, the rarest first, as stems.
     pub terms: Vec<String>,
@@ -71,7 +68,11 @@ struct Lead {
 /// Everything that leads are looked up in.
 struct Wording<'a> {
     ground: &'a Ground<'a>,
-    phrases: PhraseIndex,
+    shared: SharedWording,
+    /// The passages of each clause, itself their first side.
+    of_clause: Vec<Vec<Run>>,
+    /// In how many clauses each word occurs.
+    frequencies: Vec<u32>,
     /// The clauses of each term that is rare; none for the others.
     rare: Vec<Vec<ClauseId>>,
 }
@@ -79,13 +80,12 @@ struct Wording<'a> {
 /// Returns the clauses possibly missed: those that fill an empty cell first, then by weight, then by
 /// id.
 pub(crate) fn missed(ground: &Ground<'_>, params: GapParams) -> Vec<Missed> {
+    let shared = SharedWording::of(ground.corpus, ground.representation, params.min_run);
     let wording = Wording {
         ground,
-        phrases: PhraseIndex::new(
-            ground.corpus,
-            ground.representation.analyzer(),
-            params.min_run,
-        ),
+        of_clause: shared.passages().by_clause(),
+        frequencies: shared.passages().words().frequencies(),
+        shared,
         rare: rare_terms(ground),
     };
     let clauses: Vec<ClauseId> = ground.corpus.clause_ids().collect();
@@ -136,7 +136,7 @@ impl Wording<'_> {
             let other_column = self.ground.grid.column_of(other);
             column.is_some() && other_column.is_some() && other_column != column
         };
-        let runs = self.phrases.runs(clause, is_foreign);
+        let runs = self.own_words(clause, is_foreign);
         let terms = self.shared_rare_terms(clause, is_foreign);
         let mut others: Vec<ClauseId> = runs.keys().chain(terms.keys()).copied().collect();
         others.sort_unstable();
@@ -161,6 +161,22 @@ impl Wording<'_> {
             }
         }
         best
+    }
+
+    /// Returns the passages that are no boilerplate and that a clause shares with others, in order.
+    fn own_words(
+        &self,
+        clause: ClauseId,
+        is_wanted: impl Fn(ClauseId) -> bool,
+    ) -> BTreeMap<ClauseId, Vec<Run>> {
+        let mut shared: BTreeMap<ClauseId, Vec<Run>> = BTreeMap::new();
+        for &run in &self.of_clause[clause.index()] {
+            let [_, other] = self.shared.passages().clauses_of(run);
+            if is_wanted(other) && !self.shared.is_boilerplate(run) {
+                shared.entry(other).or_default().push(run);
+            }
+        }
+        shared
     }
 
     /// Returns the rare terms that a clause shares with others, in the order of the terms.
@@ -201,7 +217,6 @@ impl Wording<'_> {
     ) -> Option<Lead> {
         let run = runs
             .iter()
-            .filter(|run| self.phrases.n_telling(clause, **run) >= MIN_TELLING_WORDS)
             .map(|&run| (self.weight_of_run((clause, row), run), run))
             .filter(|((_, n_sharers), _)| share(*n_sharers) >= MIN_SHARE)
             .max_by(|a, b| a.0.0.total_cmp(&b.0.0).then(b.1.cmp(&a.1)));
@@ -226,9 +241,18 @@ impl Wording<'_> {
     }
 
     fn weight_of_run(&self, (clause, row): (ClauseId, usize), run: Run) -> (f64, [usize; 2]) {
-        let sharers = self.phrases.sharers(clause, run);
+        let passages = self.shared.passages();
+        let holds = |other: &&Run| {
+            other.places().start <= run.places().start && run.places().end <= other.places().end
+        };
+        let with_all = self.of_clause[clause.index()].iter().filter(holds);
+        let mut sharers: Vec<ClauseId> = with_all
+            .map(|other| passages.clauses_of(*other)[1])
+            .collect();
+        sharers.sort_unstable();
+        sharers.dedup();
         let n_sharers = [sharers.len(), self.n_in_row(&sharers, row)];
-        let weight = self.phrases.information(clause, run) * share(n_sharers);
+        let weight = passages.information(run, &self.frequencies) * share(n_sharers);
         (weight, n_sharers)
     }
 
@@ -258,10 +282,9 @@ impl Wording<'_> {
             issue: ground.table.rows[row].issue.clone(),
             fills_empty_cell: !ground.grid.filled(row)[column],
             like: CitedClause::of(ground.corpus, lead.like),
-            run: lead.run.map(|(run, _)| {
-                let pair = (clause, lead.like);
-                self.phrases.word_run(ground.corpus, pair, run)
-            }),
+            run: lead
+                .run
+                .map(|(run, _)| self.shared.passages().passage(ground.corpus, run)),
             n_sharers: lead.run.map_or([0, 0], |(_, n_sharers)| n_sharers),
             terms: terms
                 .iter()
