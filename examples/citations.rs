@@ -9,14 +9,12 @@ use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::Corpus;
 use consonance::finding::{Citations, Network, citations, network};
-use consonance::report::{
-    citations_page, citations_to_csv, network_to_csv, network_to_gexf, network_to_graphml,
-};
+use consonance::report::{Graph, Page, Records, Report};
 use consonance::reuse::{BorrowingParams, SharedWording};
 use consonance::similarity::{Representation, RepresentationParams};
 use serde::Serialize;
 
-use finding::{Common, Forms};
+use finding::{Common, Format};
 
 const EXAMPLES: &str = "\
 Examples (after `cargo run --release --example citations --`):
@@ -42,6 +40,21 @@ struct Found {
     network: Network,
 }
 
+/// The citations, and below them the ties by shared words; a record is a citation.
+impl Report for Found {
+    fn page(&self, limit: usize) -> Page {
+        let mut page = self.citations.page(limit);
+        let ties = self.network.page(limit).blocks;
+        // The title of the page is that of the citations.
+        page.blocks.extend(ties.into_iter().skip(1));
+        page
+    }
+
+    fn records(&self) -> Records {
+        self.citations.records()
+    }
+}
+
 fn main() -> ExitCode {
     finding::report_outcome("citations", run(&Args::parse()))
 }
@@ -53,16 +66,12 @@ fn run(args: &Args) -> Result<Corpus> {
     let min_words = BorrowingParams::default().min_run_words;
     let wording = SharedWording::of(&corpus, &representation, min_words);
     let network = network(&corpus, &citations, &wording);
-    let forms = Forms {
-        page: citations_page(&citations, &network, args.common.limit),
-        csv: citations_to_csv(&citations),
-        network: Some([
-            network_to_graphml(&network),
-            network_to_csv(&network),
-            network_to_gexf(&network),
-        ]),
-    };
-    let found = Found { citations, network };
-    finding::write(&args.common, &found, &forms)?;
+    let common = &args.common;
+    match common.format() {
+        Format::Graphml => finding::write_text(common, &Graph::from(&network).to_graphml())?,
+        Format::Gexf => finding::write_text(common, &Graph::from(&network).to_gexf())?,
+        Format::Edges => finding::write_text(common, &network.records().to_csv())?,
+        _ => finding::write(common, &Found { citations, network })?,
+    }
     Ok(corpus)
 }

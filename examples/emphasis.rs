@@ -11,9 +11,8 @@ use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::Corpus;
 use consonance::finding::{EmphasisParams, emphasis};
-use consonance::report::{emphasis_page, emphasis_to_csv};
 
-use finding::{Common, Forms};
+use finding::Common;
 use table::TableArgs;
 
 const EXAMPLES: &str = "\
@@ -48,11 +47,6 @@ fn run(args: &Args) -> Result<Corpus> {
         &loaded.table,
         EmphasisParams::default(),
     )?;
-    let forms = Forms {
-        page: emphasis_page(&found, args.common.limit),
-        csv: emphasis_to_csv(&found),
-        network: None,
-    };
-    finding::write(&args.common, &found, &forms)?;
+    finding::write(&args.common, &found)?;
     Ok(loaded.corpus)
 }

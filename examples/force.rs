@@ -10,9 +10,8 @@ use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::Corpus;
 use consonance::finding::forces;
-use consonance::report::{force_page, force_to_csv};
 
-use finding::{Common, Forms};
+use finding::Common;
 
 const EXAMPLES: &str = "\
 Examples (after `cargo run --release --example force --`):
@@ -42,11 +41,6 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Result<Corpus> {
     let corpus = finding::load_corpus(&args.common, &[])?;
     let found = forces(&corpus);
-    let forms = Forms {
-        page: force_page(&found, args.common.limit),
-        csv: force_to_csv(&found),
-        network: None,
-    };
-    finding::write(&args.common, &found, &forms)?;
+    finding::write(&args.common, &found)?;
     Ok(corpus)
 }

@@ -12,9 +12,8 @@ use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::Corpus;
 use consonance::finding::{GapParams, gaps};
-use consonance::report::{gaps_page, gaps_to_csv};
 
-use finding::{Common, Forms};
+use finding::Common;
 use table::TableArgs;
 
 const EXAMPLES: &str = "\
@@ -50,11 +49,6 @@ fn run(args: &Args) -> Result<Corpus> {
         &loaded.table,
         GapParams::default(),
     );
-    let forms = Forms {
-        page: gaps_page(&found, args.common.limit),
-        csv: gaps_to_csv(&found),
-        network: None,
-    };
-    finding::write(&args.common, &found, &forms)?;
+    finding::write(&args.common, &found)?;
     Ok(loaded.corpus)
 }

@@ -11,9 +11,8 @@ use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::Corpus;
 use consonance::finding::timeline;
-use consonance::report::{timeline_page, timeline_to_csv};
 
-use finding::{Common, Forms};
+use finding::Common;
 use table::TableArgs;
 
 const EXAMPLES: &str = "\
@@ -44,11 +43,6 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Result<Corpus> {
     let loaded = table::load(&args.common, &args.table)?;
     let found = timeline(&loaded.corpus, &loaded.representation, &loaded.table);
-    let forms = Forms {
-        page: timeline_page(&found, args.common.limit),
-        csv: timeline_to_csv(&found),
-        network: None,
-    };
-    finding::write(&args.common, &found, &forms)?;
+    finding::write(&args.common, &found)?;
     Ok(loaded.corpus)
 }

@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::{Corpus, LoadParams};
-use consonance::report::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown};
+use consonance::report::{Report, to_json};
 use consonance::reuse::{BorrowingParams, SharedWording, find_borrowings};
 use consonance::similarity::{Representation, RepresentationParams};
 
@@ -63,9 +63,9 @@ fn run(args: &Args) -> Result<ExitCode> {
     let found = find_borrowings(&corpus, &representation, &wording, &params);
     let text = match args.format() {
         FormatArg::Text => view::render(&corpus, &found, args.width),
-        FormatArg::Markdown => borrowings_to_markdown(&found),
-        FormatArg::Csv => borrowings_to_csv(&found),
-        FormatArg::Json => borrowings_to_json(&found),
+        FormatArg::Markdown => found.page(usize::MAX).to_markdown(),
+        FormatArg::Csv => found.records().to_csv(),
+        FormatArg::Json => to_json(&found),
     };
     print(&text)?;
     let refused: Vec<String> = corpus.refused_files().map(ToString::to_string).collect();

@@ -4,12 +4,10 @@ use std::io::{self, IsTerminal};
 
 use anyhow::{Result, bail};
 use consonance::corpus::Corpus;
-use consonance::finding::{
-    EmphasisParams, Network, citations, emphasis, forces, network, timeline,
-};
+use consonance::finding::{EmphasisParams, citations, emphasis, forces, network, timeline};
 use consonance::report::{
-    WorkbookParts, network_to_gexf, network_to_graphml, to_bibtex, to_csl, to_csv, to_docx,
-    to_json, to_markdown, to_tidy_csv, to_xlsx,
+    Graph, Report, Sheet, to_bibtex, to_csl, to_csv, to_docx, to_json, to_markdown, to_tidy_csv,
+    to_xlsx,
 };
 use consonance::reuse::{BorrowingParams, SharedWording, find_borrowings};
 use consonance::similarity::Representation;
@@ -56,8 +54,8 @@ pub(crate) fn contents(
         FormatArg::Csv => to_csv(table),
         FormatArg::Tidy => to_tidy_csv(table),
         FormatArg::Json => to_json(table),
-        FormatArg::Graphml => network_to_graphml(&network_of(corpus, representation)),
-        FormatArg::Gexf => network_to_gexf(&network_of(corpus, representation)),
+        FormatArg::Graphml => graph_of(corpus, representation).to_graphml(),
+        FormatArg::Gexf => graph_of(corpus, representation).to_gexf(),
         FormatArg::Bibtex => to_bibtex(table),
         FormatArg::Csl => to_csl(table),
     };
@@ -69,9 +67,10 @@ fn wording_of(corpus: &Corpus, representation: &Representation) -> SharedWording
     SharedWording::of(corpus, representation, min_words)
 }
 
-fn network_of(corpus: &Corpus, representation: &Representation) -> Network {
+fn graph_of(corpus: &Corpus, representation: &Representation) -> Graph {
     let wording = wording_of(corpus, representation);
-    network(corpus, &citations(corpus), &wording)
+    let network = network(corpus, &citations(corpus), &wording);
+    Graph::from(&network)
 }
 
 fn workbook(
@@ -84,12 +83,17 @@ fn workbook(
     let borrowings = find_borrowings(corpus, representation, &wording, &params);
     let emphasis = emphasis(corpus, representation, table, EmphasisParams::default())?;
     let timeline = timeline(corpus, representation, table);
-    let (citations, forces) = (citations(corpus), forces(corpus));
-    let mut parts = WorkbookParts::new(table);
-    parts.borrowings = Some(&borrowings);
-    parts.emphasis = Some(&emphasis);
-    parts.timeline = Some(&timeline);
-    parts.citations = Some(&citations);
-    parts.forces = Some(&forces);
-    Ok(to_xlsx(&parts)?)
+    let gaps = table
+        .gaps
+        .iter()
+        .map(|gaps| Sheet::new("Gaps", gaps.records()));
+    let mut sheets: Vec<Sheet> = gaps.collect();
+    sheets.extend([
+        Sheet::new("Borrowings", borrowings.records()),
+        Sheet::new("Emphasis", emphasis.records()),
+        Sheet::new("Timeline", timeline.records()),
+        Sheet::new("Citations", citations(corpus).records()),
+        Sheet::new("Force", forces(corpus).records()),
+    ]);
+    Ok(to_xlsx(table, &sheets)?)
 }

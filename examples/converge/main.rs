@@ -25,7 +25,7 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use consonance::corpus::read_file;
 use consonance::evaluation::{Coding, score_table};
-use consonance::report::{figures_to_text, save};
+use consonance::report::{Report, save};
 
 use args::{Args, FormatArg};
 use find::Found;
@@ -37,6 +37,8 @@ use terminal::{View, render};
 const FAILED: u8 = 1;
 /// The exit status of a run that finished without some of the files.
 const SOME_REFUSED: u8 = 3;
+/// How many clauses are named that the coding or the table lacks.
+const MAX_NAMED: usize = 5;
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -74,7 +76,7 @@ fn run(args: &Args) -> Result<ExitCode> {
     }
     print_table(args, &found)?;
     if let Some(figures) = figures {
-        let text = figures_to_text(&figures);
+        let text = figures.page(MAX_NAMED).to_text();
         // A table for a program or a document is alone on standard output.
         if args.output.is_none() && args.format() != FormatArg::Table {
             tell(text.trim_end());

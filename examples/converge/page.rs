@@ -1,6 +1,6 @@
 //! A page of the library as lines for a terminal; the programs of the findings use it as well.
 
-use consonance::report::{Block, Inline, Page};
+use consonance::report::{Block, Cell, Inline, Page};
 
 use super::layout::{Frame, Span, Style, painted, paragraph, span};
 
@@ -36,8 +36,22 @@ fn lines_of(block: &Block, frame: Frame) -> Vec<String> {
             };
             paragraph(&spans_of(words), inside)
         }
+        Block::Table { header, rows } => {
+            let rows = rows.iter().flat_map(|row| row_lines(header, row, frame));
+            rows.collect()
+        }
         _ => Vec::new(),
     }
+}
+
+/// Returns the cells of a row as an entry of a list, each after the title of its column.
+fn row_lines(header: &[String], row: &[Cell], frame: Frame) -> Vec<String> {
+    let mut spans = Vec::new();
+    for (title, cell) in header.iter().zip(row) {
+        spans.push(span(Style::Faint, &format!("{title}:")));
+        spans.extend(spans_of(&cell.concat()));
+    }
+    paragraph(&spans, Frame { rest: 2, ..frame })
 }
 
 fn spans_of(words: &[Inline]) -> Vec<Span> {
@@ -45,7 +59,7 @@ fn spans_of(words: &[Inline]) -> Vec<Span> {
         .iter()
         .map(|inline| {
             let style = match inline {
-                Inline::Strong(_) => Style::Strong,
+                Inline::Strong(_) | Inline::Label(_) => Style::Strong,
                 _ => Style::Plain,
             };
             span(style, &inline.shown())

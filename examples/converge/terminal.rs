@@ -5,10 +5,7 @@ use std::collections::BTreeSet;
 
 use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use consonance::error::Diagnostic;
-use consonance::report::{
-    also_near_line, counted, force_line, force_tag, gaps_page, one_line, parameters_line,
-    trust_line, typical_line, why_alone,
-};
+use consonance::report::{Quotation, Remarks, Report, counted, made_with, one_line};
 use consonance::table::{Alone, Column, ConvergenceTable, Quote, Row};
 
 use super::layout::{Frame, Span, Style, cut_to_width, fit, painted, paragraph, span, width_of};
@@ -85,14 +82,6 @@ fn fits_grid(table: &ConvergenceTable, width: usize) -> bool {
     n_columns > 0 && room / n_columns >= MIN_CELL_WIDTH
 }
 
-/// Returns the citation of a quote, with its force in brackets if that was asked for.
-fn cited(quote: &Quote) -> String {
-    match force_tag(quote) {
-        Some(tag) => format!("{} [{tag}]", quote.citation),
-        None => quote.citation.clone(),
-    }
-}
-
 /// The lines so far.
 struct Page<'v> {
     view: &'v View,
@@ -132,7 +121,7 @@ impl Page<'_> {
         };
         self.blank();
         self.rule();
-        let lines = page_lines(&gaps_page(gaps, MAX_GAPS), self.frame(0, 0));
+        let lines = page_lines(&gaps.page(MAX_GAPS), self.frame(0, 0));
         self.lines.extend(lines);
     }
 
@@ -178,7 +167,7 @@ impl Page<'_> {
         grid.set_header([strong("Issue")].into_iter().chain(titles));
         for row in &table.rows {
             let n_processes = counted(row.n_processes, "process", "processes");
-            let force = force_line(row).map(|line| format!("\n{line}"));
+            let force = Remarks::of(row).force.map(|line| format!("\n{line}"));
             let force = force.unwrap_or_default();
             let issue = format!("{}\n{n_processes}{force}", one_line(&row.issue));
             let mut cells = vec![Cell::new(issue).add_attribute(Attribute::Bold)];
@@ -198,7 +187,7 @@ impl Page<'_> {
     fn cell(&mut self, quotes: &[Quote]) -> String {
         let mut parts = Vec::new();
         for quote in quotes {
-            let spans = self.quotation(&cited(quote), quote.lead_in.as_deref(), &quote.text);
+            let spans = self.quotation(&quote.into());
             let words: Vec<&str> = spans.iter().map(|span| span.text.as_str()).collect();
             parts.push(words.join(" "));
         }
@@ -324,9 +313,8 @@ impl Page<'_> {
             terms.join(", ")
         };
         self.paragraph(4, 4, &[span(Style::Faint, &terms)]);
-        let remarks = [trust_line(row), typical_line(row), force_line(row)];
-        for remark in remarks.into_iter().flatten() {
-            self.paragraph(4, 4, &[span(Style::Faint, &remark)]);
+        for remark in Remarks::of(row).lines() {
+            self.paragraph(4, 4, &[span(Style::Faint, remark)]);
         }
         for column in columns {
             let quotes = quotes_of(row, column);
@@ -336,21 +324,21 @@ impl Page<'_> {
             self.blank();
             self.paragraph(0, 2, &[span(Style::Name, &column.title)]);
             for quote in quotes {
-                let mut spans =
-                    self.quotation(&cited(quote), quote.lead_in.as_deref(), &quote.text);
-                let near = also_near_line(quote).map(|near| format!("({near})"));
+                let quoted = Quotation::from(quote);
+                let mut spans = self.quotation(&quoted);
+                let near = quoted.remark.map(|near| format!("({near})"));
                 spans.extend(near.map(|near| span(Style::Faint, &near)));
                 self.paragraph(2, 4, &spans);
             }
         }
     }
 
-    fn quotation(&mut self, citation: &str, lead_in: Option<&str>, text: &str) -> Vec<Span> {
-        let mut spans = vec![span(Style::Strong, &format!("{citation}:"))];
-        if let Some(lead_in) = lead_in {
+    fn quotation(&mut self, quoted: &Quotation) -> Vec<Span> {
+        let mut spans = vec![span(Style::Strong, &format!("{}:", quoted.cited()))];
+        if let Some(lead_in) = quoted.lead_in {
             spans.push(span(Style::Plain, lead_in));
         }
-        let text = one_line(text);
+        let text = one_line(quoted.text);
         let shown = match text.char_indices().nth(MAX_QUOTED) {
             None => format!("“{text}”"),
             Some((end, _)) => {
@@ -373,9 +361,11 @@ impl Page<'_> {
         self.line(Style::Strong, &format!("STANDING ALONE: {count}"));
         for alone in clauses {
             self.blank();
-            let spans = self.quotation(&alone.citation, alone.lead_in.as_deref(), &alone.text);
+            let quoted = Quotation::from(alone);
+            let spans = self.quotation(&quoted);
             self.paragraph(2, 4, &spans);
-            self.paragraph(4, 6, &[span(Style::Faint, &why_alone(alone))]);
+            let why = quoted.remark.unwrap_or_default();
+            self.paragraph(4, 6, &[span(Style::Faint, &why)]);
         }
     }
 
@@ -399,9 +389,8 @@ impl Page<'_> {
             table.alone.len(),
         );
         self.line(Style::Strong, &counts);
-        let parameters = parameters_line(table);
-        if !parameters.is_empty() {
-            self.line(Style::Plain, &format!("Made with {parameters}."));
+        if let Some(made_with) = made_with(table) {
+            self.line(Style::Plain, &made_with);
         }
         if self.view.shown == Shown::Matrix {
             self.line(Style::Faint, ROWS_HINT);

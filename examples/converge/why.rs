@@ -5,7 +5,7 @@ use consonance::cluster::{ResampleParams, Resampling, Rule};
 use consonance::corpus::Corpus;
 use consonance::corpus::find_clause;
 use consonance::id::ClauseId;
-use consonance::report::{one_line, why_to_text};
+use consonance::report::{Report, one_line};
 use consonance::similarity::Representation;
 use consonance::table::{ConvergeParams, ConvergenceTable, find_row, why_row, why_together};
 
@@ -13,6 +13,8 @@ use crate::args::Args;
 
 /// Runs of resampling for one answer.
 const N_RUNS: usize = 100;
+/// The most shared terms that are named: all there are.
+const MAX_TERMS: usize = usize::MAX;
 
 /// Returns the answer in words, if a question was asked.
 pub(crate) fn answer(
@@ -39,7 +41,7 @@ pub(crate) fn answer(
             lines.extend([&corpus.citation(clause), ": “", &text, "”\n"]);
         }
         let why = why_together(corpus, representation, pair, Some(&resampling));
-        lines += &why_to_text(&why);
+        lines += &why.page(MAX_TERMS).to_text();
     }
     if let Some(typed) = &args.why_row {
         let row = find_row(table, typed)?;
@@ -50,7 +52,9 @@ pub(crate) fn answer(
             .filter_map(|quote| corpus.find(&quote.id))
             .collect();
         lines.extend([one_line(&row.issue).as_str(), "\n"]);
-        lines += &why_to_text(&why_row(representation, &clauses, Some(&resampling)));
+        lines += &why_row(representation, &clauses, Some(&resampling))
+            .page(MAX_TERMS)
+            .to_text();
     }
     Ok(Some(lines))
 }

@@ -12,13 +12,15 @@ use clap::Parser;
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::finding::{DraftParams, check_draft};
 use consonance::id::AgreementId;
-use consonance::report::{draft_page, draft_to_csv};
 use consonance::similarity::{Representation, RepresentationParams};
 
-use finding::{Common, Forms};
+use finding::Common;
 
 /// A draft to try the program with.
 const EXAMPLE_DRAFT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/draft/harbor.md");
+
+/// The most precedents of a clause on the terminal and in Markdown.
+const MAX_PRECEDENTS: usize = 2;
 
 const EXAMPLES: &str = "\
 Examples (after `cargo run --release --example draft --`):
@@ -45,7 +47,9 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    finding::report_outcome("draft", run(&Args::parse()))
+    let mut args = Args::parse();
+    args.common.limit = args.common.limit.min(MAX_PRECEDENTS);
+    finding::report_outcome("draft", run(&args))
 }
 
 fn run(args: &Args) -> Result<Corpus> {
@@ -54,12 +58,7 @@ fn run(args: &Args) -> Result<Corpus> {
     let draft = agreement_of(&corpus, path)?;
     let representation = Representation::of(&corpus, &RepresentationParams::default())?;
     let found = check_draft(&corpus, &representation, draft, &DraftParams::default());
-    let forms = Forms {
-        page: draft_page(&found, args.common.limit.min(2)),
-        csv: draft_to_csv(&found),
-        network: None,
-    };
-    finding::write(&args.common, &found, &forms)?;
+    finding::write(&args.common, &found)?;
     Ok(corpus)
 }
 

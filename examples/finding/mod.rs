@@ -13,10 +13,10 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use consonance::corpus::{Corpus, LoadParams};
-use consonance::report::{Page, finding_to_json, save};
+use consonance::report::{Page, Report, save, to_json};
 use serde::Serialize;
 
 use layout::Frame;
@@ -43,7 +43,7 @@ pub(crate) struct Common {
 
     /// The form of the finding.
     #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    format: Format,
 
     /// The same as --format json.
     #[arg(long, conflicts_with = "format")]
@@ -77,12 +77,11 @@ pub(crate) enum Format {
     Gexf,
 }
 
-/// A finding in the forms that are not JSON.
-pub(crate) struct Forms {
-    pub(crate) page: Page,
-    pub(crate) csv: String,
-    /// As GraphML, as a list of edges and as GEXF; nothing for a finding that is no network.
-    pub(crate) network: Option<[String; 3]>,
+impl Common {
+    /// Returns the form that was asked for.
+    pub(crate) fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
+    }
 }
 
 /// Reads the inputs, and further texts beside them.
@@ -96,27 +95,23 @@ pub(crate) fn load_corpus(args: &Common, further: &[PathBuf]) -> Result<Corpus> 
 }
 
 /// Writes a finding in the form that was asked for.
-pub(crate) fn write(args: &Common, finding: &impl Serialize, forms: &Forms) -> Result<()> {
-    let text = match args.format {
-        _ if args.json => finding_to_json(finding),
-        Format::Json => finding_to_json(finding),
-        Format::Markdown => forms.page.to_markdown(),
-        Format::Csv => forms.csv.clone(),
-        Format::Graphml => network_form(forms, 0)?,
-        Format::Edges => network_form(forms, 1)?,
-        Format::Gexf => network_form(forms, 2)?,
-        Format::Text => on_terminal(args, &forms.page),
+pub(crate) fn write(args: &Common, finding: &(impl Report + Serialize)) -> Result<()> {
+    let text = match args.format() {
+        Format::Json => to_json(finding),
+        Format::Markdown => finding.page(args.limit).to_markdown(),
+        Format::Csv => finding.records().to_csv(),
+        Format::Text => on_terminal(args, &finding.page(args.limit)),
+        Format::Graphml | Format::Edges | Format::Gexf => bail!("this finding is no network"),
     };
-    match &args.output {
-        Some(path) => Ok(save(path, &text)?),
-        None => print(&text),
-    }
+    write_text(args, &text)
 }
 
-fn network_form(forms: &Forms, place: usize) -> Result<String> {
-    let network = forms.network.as_ref();
-    let network = network.context("this finding is no network")?;
-    Ok(network[place].clone())
+/// Writes a text to where it was asked for.
+pub(crate) fn write_text(args: &Common, text: &str) -> Result<()> {
+    match &args.output {
+        Some(path) => Ok(save(path, text)?),
+        None => print(text),
+    }
 }
 
 /// Runs a program and returns its exit status; what was refused and what failed goes to the error

@@ -19,7 +19,7 @@ use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::read_file;
 use consonance::evaluation::{ClustersOfClauses, RankingsOfClauses, clusters_of, confusions};
-use consonance::report::{figures_to_text, save};
+use consonance::report::{Report, save};
 use consonance::similarity::Reduction;
 use consonance::table::{ConvergeParams, Guide};
 
@@ -27,6 +27,9 @@ use args::{Args, ReductionArg};
 use serde::Serialize;
 use set::{Set, Source};
 use thesaurus::thesaurus_at;
+
+/// How many clauses are named that the coding or the table lacks.
+const MAX_NAMED: usize = 5;
 
 fn main() -> Result<()> {
     let args = Args::parse();
@@ -57,7 +60,7 @@ fn score_set(args: &Args) -> Result<()> {
     };
     params.guide = args.issues.as_deref().map(guide_at).transpose()?;
     let found = evaluate::evaluate(&set, &params)?;
-    print(&figures_to_text(&found.figures))?;
+    print(&found.figures.page(MAX_NAMED).to_text())?;
     print(&format!("\n{}", show::retrieval(&found.retrieval)))?;
     let mut labels = ClustersOfClauses::new();
     if let Some(guide) = &params.guide {

@@ -1,136 +1,42 @@
 //! Findings into bytes: documents, spreadsheets, pages, data, and figures in words. Nothing else formats.
 //!
-//! Every form of the table holds every clause: the ones in a row, and the ones that stand alone.
+//! Each finding says what it is in words and in records ([`Report`]); each form (Markdown, CSV, a sheet of
+//! a workbook, GraphML) is made of these and knows no finding. The table has more forms of its own, and
+//! every one of them holds every clause: the ones in a row, and the ones that stand alone.
 //! Quotations are the clause's own words; only characters that a reader cannot see, or that the form
 //! would take for its own, are shown otherwise: see [`visible`].
+//!
+//! # Examples
+//!
+//! ```
+//! use consonance::corpus::{Corpus, LoadParams};
+//! use consonance::finding::forces;
+//! use consonance::report::{Report, to_json};
+//!
+//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+//! let corpus = Corpus::load(&[folder.into()], &LoadParams::default())?;
+//! let found = forces(&corpus);
+//! let for_readers = found.page(10).to_markdown();
+//! assert!(for_readers.starts_with("# Force and addressee"));
+//! let for_spreadsheets = found.records().to_csv();
+//! assert_eq!(for_spreadsheets.lines().next().unwrap().split(',').next(), Some("id"));
+//! let for_programs = to_json(&found);
+//! # Ok::<(), consonance::Error>(())
+//! ```
 
-mod bibliography;
-mod borrowing;
-mod citations;
-mod csv;
-mod docx;
-mod draft;
-mod emphasis;
-mod figures;
 mod file;
-mod force;
-mod gap;
-mod gexf;
-mod graphml;
+mod finding;
+mod form;
 mod html;
-mod json;
-mod markdown;
-mod package;
-mod page;
-mod snippet;
 pub mod svg;
-mod tidy;
-mod timeline;
-mod trust;
-mod visible;
-mod xlsx;
-mod xml;
+mod table;
 
-pub use self::bibliography::{to_bibtex, to_csl};
-pub use self::borrowing::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown};
-pub use self::citations::{citations_page, citations_to_csv};
-pub use self::csv::to_csv;
-pub use self::docx::to_docx;
-pub use self::draft::{draft_page, draft_to_csv};
-pub use self::emphasis::{emphasis_page, emphasis_to_csv};
-pub use self::figures::figures_to_text;
 pub use self::file::save;
-pub use self::force::{force_line, force_page, force_tag, force_to_csv};
-pub use self::gap::{gaps_page, gaps_to_csv};
-pub use self::gexf::network_to_gexf;
-pub use self::graphml::{network_to_csv, network_to_graphml};
+pub use self::finding::Report;
+pub use self::form::{Block, Cell, Inline, Page, Records, Sheet, to_json};
+pub use self::form::{Graph, GraphEdge, GraphNode};
+pub use self::form::{counted, one_line, visible};
 pub use self::html::{HtmlParams, to_html};
-pub use self::json::{SCHEMA, finding_to_json, from_json, to_json};
-pub use self::markdown::to_markdown;
-pub use self::page::{Block, Inline, Page};
-pub use self::tidy::to_tidy_csv;
-pub use self::timeline::{timeline_page, timeline_to_csv};
-pub use self::trust::{also_near_line, trust_line, typical_line, why_to_text};
-pub use self::visible::{one_line, visible};
-pub use self::xlsx::{WorkbookParts, to_xlsx};
-
-use crate::deontic::Force;
-use crate::table::{Alone, ConvergenceTable, Quote};
-
-/// Returns the parameters of a table in one line: `name: value; name: value`.
-pub fn parameters_line(table: &ConvergenceTable) -> String {
-    let parameters: Vec<String> = table
-        .parameters
-        .iter()
-        .map(|(name, value)| format!("{name}: {value}"))
-        .collect();
-    parameters.join("; ")
-}
-
-/// Returns why a clause stands alone: its nearest neighbor with the similarity, then the reason.
-pub fn why_alone(alone: &Alone) -> String {
-    if alone.nearest.is_none() || alone.reason.is_empty() {
-        nearest_or_reason(alone)
-    } else {
-        format!("{}; {}", nearest_or_reason(alone), alone.reason)
-    }
-}
-
-/// Returns the nearest neighbor of a clause that stands alone, with the similarity; the reason if it
-/// has none.
-fn nearest_or_reason(alone: &Alone) -> String {
-    match &alone.nearest {
-        Some(nearest) => format!("nearest: {} {:.2}", nearest.citation, nearest.score.value()),
-        None => alone.reason.clone(),
-    }
-}
-
-/// Returns a count with its noun: `1 clause`, `2 clauses`.
-pub fn counted(n: usize, one: &str, many: &str) -> String {
-    if n == 1 {
-        format!("{n} {one}")
-    } else {
-        format!("{n} {many}")
-    }
-}
-
-/// A clause to quote, whether it stands in a row or alone.
-#[derive(Clone, Copy)]
-struct Quoted<'a> {
-    citation: &'a str,
-    force: Option<&'a Force>,
-    lead_in: Option<&'a str>,
-    text: &'a str,
-}
-
-impl Quoted<'_> {
-    /// Returns the citation, with the force in brackets if it is known: `GGE 13(f) [obligation]`.
-    fn cited(&self) -> String {
-        match self.force {
-            Some(force) => format!("{} [{}]", self.citation, force.tag()),
-            None => self.citation.to_owned(),
-        }
-    }
-}
-
-impl<'a> From<&'a Quote> for Quoted<'a> {
-    fn from(quote: &'a Quote) -> Self {
-        Self {
-            citation: &quote.citation,
-            force: quote.force.as_ref(),
-            lead_in: quote.lead_in.as_deref(),
-            text: &quote.text,
-        }
-    }
-}
-
-impl<'a> From<&'a Alone> for Quoted<'a> {
-    fn from(alone: &'a Alone) -> Self {
-        Self {
-            citation: &alone.citation,
-            force: alone.force.as_ref(),
-            lead_in: alone.lead_in.as_deref(),
-            text: &alone.text,
-        }
-    }
-}
+pub use self::table::{Quotation, Remarks, made_with};
+pub use self::table::{SCHEMA, from_json, to_csv, to_docx, to_markdown, to_tidy_csv, to_xlsx};
+pub use self::table::{to_bibtex, to_csl};

@@ -7,7 +7,7 @@ use consonance::corpus::{Corpus, CorpusBuilder, LoadParams, read_file};
 use consonance::corpus::{Direction, Precedence, PublicationDate};
 use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
-use consonance::report::{borrowings_to_csv, borrowings_to_json, borrowings_to_markdown};
+use consonance::report::{Report, to_json};
 use consonance::reuse::{
     BorrowingParams, Borrowings, ChangeKind, CompareParams, Grade, OriginSearch, Passage, Passages,
     SharedWording, SubjectScale, Verdict, compare, find_borrowings, grade, kinds_of_changes,
@@ -122,15 +122,15 @@ fn ranges_are_those_of_both_originals() {
 #[test]
 fn reports_hold_every_pair_and_json_reads_back() {
     let found = borrowings_of(&corpus_of(HARBORS));
-    let back: Borrowings = serde_json::from_str(&borrowings_to_json(&found)).unwrap();
+    let back: Borrowings = serde_json::from_str(&to_json(&found)).unwrap();
     assert_eq!(back, found);
     assert_eq!(
-        borrowings_to_csv(&found).matches("\npact").count()
-            + borrowings_to_csv(&found).matches("\ncode").count()
-            + borrowings_to_csv(&found).matches("\ncall").count(),
+        found.records().to_csv().matches("\npact").count()
+            + found.records().to_csv().matches("\ncode").count()
+            + found.records().to_csv().matches("\ncall").count(),
         found.pairs.len()
     );
-    let markdown = borrowings_to_markdown(&found);
+    let markdown = found.page(usize::MAX).to_markdown();
     assert!(
         markdown.contains("In the firm belief that trade unites the coasts"),
         "{markdown}"
@@ -139,13 +139,10 @@ fn reports_hold_every_pair_and_json_reads_back() {
 
 #[test]
 fn any_order_of_the_input_gives_the_same_bytes() {
-    let forward = borrowings_to_json(&borrowings_of(&corpus_of(HARBORS)));
+    let forward = to_json(&borrowings_of(&corpus_of(HARBORS)));
     let mut clauses = HARBORS.to_vec();
     clauses.rotate_left(2);
-    assert_eq!(
-        borrowings_to_json(&borrowings_of(&corpus_of(&clauses))),
-        forward
-    );
+    assert_eq!(to_json(&borrowings_of(&corpus_of(&clauses))), forward);
 }
 
 fn shared(file: &str) -> Option<PathBuf> {

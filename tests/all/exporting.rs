@@ -10,8 +10,8 @@ use consonance::evaluation::{coding_in, table_of_coding};
 use consonance::finding::{GapParams, citations, network};
 use consonance::read::{ReadLimits, read};
 use consonance::report::{
-    WorkbookParts, from_json, network_to_gexf, one_line, to_bibtex, to_csl, to_csv, to_docx,
-    to_json, to_tidy_csv, to_xlsx, visible,
+    Graph, from_json, one_line, to_bibtex, to_csl, to_csv, to_docx, to_json, to_tidy_csv, to_xlsx,
+    visible,
 };
 use consonance::reuse::SharedWording;
 use consonance::similarity::{Representation, RepresentationParams};
@@ -117,11 +117,7 @@ const FORMS: [Form; 5] = [
         str::to_owned,
     ),
     ("table.docx", to_docx, one_line),
-    (
-        "table.xlsx",
-        |table| to_xlsx(&WorkbookParts::new(table)).unwrap(),
-        as_shown,
-    ),
+    ("table.xlsx", |table| to_xlsx(table, &[]).unwrap(), as_shown),
 ];
 
 #[test]
@@ -274,7 +270,7 @@ fn an_empty_issue_stays_an_empty_row() {
 #[test]
 fn a_workbook_has_its_sheets_and_computes_nothing() {
     let table = hostile_table();
-    let bytes = to_xlsx(&WorkbookParts::new(&table)).unwrap();
+    let bytes = to_xlsx(&table, &[]).unwrap();
     let mut workbook: calamine::Xlsx<_> = calamine::Xlsx::new(Cursor::new(&bytes[..])).unwrap();
     assert_eq!(
         workbook.sheet_names(),
@@ -306,7 +302,7 @@ fn a_workbook_has_its_sheets_and_computes_nothing() {
 fn a_workbook_tells_what_its_cells_cannot_hold() {
     let mut table = hostile_table();
     table.alone[0].text = "word ".repeat(10_000);
-    let bytes = to_xlsx(&WorkbookParts::new(&table)).unwrap();
+    let bytes = to_xlsx(&table, &[]).unwrap();
     let mut workbook: calamine::Xlsx<_> = calamine::Xlsx::new(Cursor::new(&bytes[..])).unwrap();
     let clauses = workbook.worksheet_range("Clauses").unwrap();
     let is_told = |cell: &calamine::Data| {
@@ -453,7 +449,7 @@ fn a_network_for_gephi_is_well_formed_and_whole() {
         &cited,
         &SharedWording::of(&corpus, &representation, 6),
     );
-    let gexf = network_to_gexf(&network);
+    let gexf = Graph::from(&network).to_gexf();
     let parsed = roxmltree::Document::parse(&gexf).unwrap();
     let count = |name: &str| {
         parsed

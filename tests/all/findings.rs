@@ -9,10 +9,7 @@ use consonance::finding::{
     Clarity, EdgeKind, EmphasisParams, Facet, GapParams, Gaps, NodeKind, Timeline, citations,
     emphasis, gaps, network, timeline,
 };
-use consonance::report::{
-    citations_page, citations_to_csv, emphasis_page, emphasis_to_csv, finding_to_json, gaps_page,
-    gaps_to_csv, network_to_csv, network_to_graphml, timeline_page, timeline_to_csv, to_markdown,
-};
+use consonance::report::{Graph, Report, to_json, to_markdown};
 use consonance::reuse::SharedWording;
 use consonance::similarity::{Representation, RepresentationParams};
 use consonance::table::{ConvergeParams, ConvergenceTable, converge};
@@ -325,7 +322,7 @@ fn the_network_has_citations_and_borrowed_words() {
         ("pilots", "harbor", EdgeKind::Borrowing, true),
     ];
     assert_eq!(ties, expected);
-    let xml = network_to_graphml(&net);
+    let xml = Graph::from(&net).to_graphml();
     let document = roxmltree::Document::parse(&xml).unwrap();
     let count = |name: &str| {
         document
@@ -338,7 +335,15 @@ fn the_network_has_citations_and_borrowed_words() {
         (net.nodes.len(), net.edges.len())
     );
     assert_eq!(net.nodes.last().unwrap().kind, NodeKind::Instrument);
-    assert_eq!(network_to_csv(&net).lines().count(), 1 + net.edges.len());
+    assert_eq!(net.records().to_csv().lines().count(), 1 + net.edges.len());
+}
+
+fn forms_of(finding: &(impl Report + serde::Serialize)) -> [String; 3] {
+    [
+        to_json(finding),
+        finding.records().to_csv(),
+        finding.page(5).to_markdown(),
+    ]
 }
 
 #[test]
@@ -360,18 +365,11 @@ fn every_form_of_a_finding_is_the_same_for_any_order_of_the_input() {
             &SharedWording::of(corpus, &representation, 6),
         );
         [
-            finding_to_json(&gaps),
-            gaps_to_csv(&gaps),
-            gaps_page(&gaps, 5).to_markdown(),
-            finding_to_json(&emphasis),
-            emphasis_to_csv(&emphasis),
-            emphasis_page(&emphasis, 5).to_markdown(),
-            finding_to_json(&timeline),
-            timeline_to_csv(&timeline),
-            timeline_page(&timeline, 5).to_markdown(),
-            finding_to_json(&citations),
-            citations_to_csv(&citations),
-            citations_page(&citations, &network, 5).to_markdown(),
+            forms_of(&gaps),
+            forms_of(&emphasis),
+            forms_of(&timeline),
+            forms_of(&citations),
+            forms_of(&network),
         ]
     };
     let expected = forms(&corpus(&lines));

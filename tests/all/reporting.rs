@@ -4,7 +4,7 @@ use std::fs;
 
 use consonance::error::ErrorKind;
 use consonance::evaluation::{Coding, score_table};
-use consonance::report::{figures_to_text, from_json, save, to_csv, to_json, to_markdown};
+use consonance::report::{Report, from_json, save, to_csv, to_json, to_markdown};
 use consonance::table::ConvergenceTable;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -71,7 +71,8 @@ fn figures_as_a_whole() {
         "{\"id\": \"north/8\", \"issue\": \"Fees\"}\n",
     ))
     .unwrap();
-    let text = figures_to_text(&score_table(&coding, &table()).unwrap());
+    let figures = score_table(&coding, &table()).unwrap();
+    let text = figures.page(5).to_text();
     assert!(text.lines().all(|line| line.len() <= 80), "{text}");
     insta::assert_snapshot!(text);
 }

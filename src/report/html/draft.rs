@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::ops::Range;
 
 use crate::finding::{DraftCheck, DraftClause, DraftStanding, Precedent};
+use crate::report::form::html::{push_marked, text};
 use crate::report::html::anchor;
-use crate::report::html::markup::{push_text, text};
 use crate::report::html::scope::Scope;
 
 /// The most precedents beside a clause.
@@ -114,22 +113,4 @@ fn push_precedent(out: &mut String, scope: &Scope<'_>, precedent: &Precedent) {
     let shared = precedent.shared.iter().map(|run| run.b.clone());
     push_marked(out, &precedent.text, shared);
     out.push_str("</p></blockquote>");
-}
-
-fn push_marked(out: &mut String, words: &str, ranges: impl Iterator<Item = Range<usize>>) {
-    let mut ranges: Vec<Range<usize>> = ranges.collect();
-    ranges.sort_by_key(|range| (range.start, range.end));
-    let mut from = 0;
-    for range in ranges.into_iter().filter(|range| range.end <= words.len()) {
-        let start = range.start.max(from);
-        if range.end <= start {
-            continue;
-        }
-        push_text(out, &words[from..start]);
-        out.push_str("<mark>");
-        push_text(out, &words[start..range.end]);
-        out.push_str("</mark>");
-        from = range.end;
-    }
-    push_text(out, &words[from..]);
 }

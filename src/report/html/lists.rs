@@ -2,12 +2,11 @@
 
 use std::fmt::Write;
 
-use crate::report::counted;
-use crate::report::emphasis::emphasis_page;
-use crate::report::gap::gaps_page;
-use crate::report::html::markup::text;
+use crate::report::finding::Report;
+use crate::report::form::html::{push_page, text};
+use crate::report::form::words::counted;
+use crate::report::html::quotes;
 use crate::report::html::scope::Scope;
-use crate::report::html::{blocks, quotes};
 
 /// The most entries of each section of a report.
 const LIMIT: usize = 40;
@@ -19,14 +18,14 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     push_alone(out, scope);
     if let Some(gaps) = &scope.table().gaps {
         out.push_str("<section id=gaps aria-labelledby=gaps-title>\n<h2 id=gaps-title>What the table lacks</h2>\n");
-        blocks::push(out, &gaps_page(gaps, LIMIT));
+        push_page(out, &gaps.page(LIMIT));
         out.push_str("</section>\n");
     }
     out.push_str("<section id=stress aria-labelledby=stress-title>\n<h2 id=stress-title>Who stresses what</h2>\n");
     let mut overall = scope.dossier.emphasis.clone();
     // Within issues it stands beside their clauses.
     overall.issues.clear();
-    blocks::push(out, &emphasis_page(&overall, LIMIT));
+    push_page(out, &overall.page(LIMIT));
     out.push_str("</section>\n");
     push_made(out, scope);
     out.push_str("</main>\n");

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::report::counted;
-use crate::report::html::markup::text;
+use crate::report::form::html::text;
+use crate::report::form::words::counted;
 use crate::report::html::scope::{Scope, n_quotes};
 use crate::table::Row;
 

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::deontic::Force;
-use crate::report::html::markup::{direction, link, push_text, text};
+use crate::language::Language;
+use crate::report::form::html::{direction, link, push_marked, text};
 use crate::report::html::scope::Scope;
 use crate::report::html::words::TellingWords;
 use crate::report::html::{anchor, matrix, remarks};
-use crate::report::trust::also_near_line;
-use crate::report::why_alone;
-use crate::table::{Alone, Quote};
+use crate::report::table::quotation::Quotation;
+use crate::table::Alone;
 
 /// Appends the clauses of every row.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
@@ -23,16 +23,12 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     );
     let mut named = BTreeSet::new();
     for place in 0..scope.rows.len() {
-        push_row(out, scope, (place, &mut named));
+        push_row(out, scope, place, &mut named);
     }
     out.push_str("</section>\n");
 }
 
-fn push_row<'a>(
-    out: &mut String,
-    scope: &Scope<'a>,
-    (place, named): (usize, &mut BTreeSet<&'a str>),
-) {
+fn push_row<'a>(out: &mut String, scope: &Scope<'a>, place: usize, named: &mut BTreeSet<&'a str>) {
     let row = &scope.rows[place];
     let anchor = text(&scope.anchors[place]);
     let _ = write!(
@@ -45,15 +41,12 @@ fn push_row<'a>(
     remarks::push(out, scope, place);
     out.push_str("<div class=cells>\n");
     let telling = TellingWords::of_row(scope, place);
-    let columns = scope.table().columns.iter().enumerate();
-    for (column_place, column) in columns {
-        let Some(quotes) = row
-            .cells
-            .get(&column.id)
-            .filter(|quotes| !quotes.is_empty())
-        else {
+    for (column_place, column) in scope.table().columns.iter().enumerate() {
+        let quotes = row.cells.get(&column.id).into_iter().flatten();
+        let mut quotes = quotes.peekable();
+        if quotes.peek().is_none() {
             continue;
-        };
+        }
         let _ = writeln!(
             out,
             "<section class=cell id=\"{}\" data-c={column_place}><h4>{}</h4>",
@@ -61,107 +54,91 @@ fn push_row<'a>(
             text(&column.title)
         );
         for quote in quotes {
-            push_quote(out, scope, (quote, &telling), named.insert(&quote.id));
+            let shown = Shown {
+                // Of a clause that is in several rows, only the first is the one that links mean.
+                anchor: named
+                    .insert(&quote.id)
+                    .then(|| anchor::of_clause(&quote.id)),
+                force: quote.force.as_ref(),
+                quoted: quote.into(),
+                telling: Some(&telling),
+            };
+            push_clause(out, scope, &shown);
         }
         out.push_str("</section>\n");
     }
     out.push_str("</div>\n</section>\n");
 }
 
-fn push_quote(
-    out: &mut String,
-    scope: &Scope<'_>,
-    (quote, telling): (&Quote, &TellingWords<'_>),
-    is_first: bool,
-) {
-    let shown = Shown {
-        id: &quote.id,
-        citation: &quote.citation,
-        lead_in: quote.lead_in.as_deref(),
-        text: &quote.text,
-        force: quote.force.as_ref(),
-    };
-    push_clause(out, scope, (&shown, Some(telling)), is_first);
-    if let Some(near) = also_near_line(quote) {
-        let _ = write!(out, "<footer>{}</footer>", text(&near));
-    }
-    out.push_str("</blockquote>\n");
-}
-
 /// Appends a clause that stands alone, with why it does.
 pub(super) fn push_alone(out: &mut String, scope: &Scope<'_>, alone: &Alone) {
     let force = scope.clause(&alone.id).map(|id| scope.corpus().force(id));
     let shown = Shown {
-        id: &alone.id,
-        citation: &alone.citation,
-        lead_in: alone.lead_in.as_deref(),
-        text: &alone.text,
+        anchor: Some(anchor::of_clause(&alone.id)),
         force: force.as_ref(),
+        quoted: alone.into(),
+        telling: None,
     };
-    push_clause(out, scope, (&shown, None), true);
-    let _ = write!(out, "<footer>{}</footer>", text(&why_alone(alone)));
-    out.push_str("</blockquote>\n");
+    push_clause(out, scope, &shown);
 }
 
 /// A clause as it is shown, in a row or alone.
 struct Shown<'a> {
-    id: &'a str,
-    citation: &'a str,
-    lead_in: Option<&'a str>,
-    text: &'a str,
+    /// Where links to it lead, if they lead here.
+    anchor: Option<String>,
     force: Option<&'a Force>,
+    quoted: Quotation<'a>,
+    /// The words to mark.
+    telling: Option<&'a TellingWords<'a>>,
 }
 
-/// Appends all of a clause but its end. Of a clause that stands in several rows only the first is the
-/// one that links mean.
-fn push_clause(
-    out: &mut String,
-    scope: &Scope<'_>,
-    (shown, telling): (&Shown<'_>, Option<&TellingWords<'_>>),
-    is_first: bool,
-) {
-    let clause = scope.clause(shown.id);
+fn push_clause(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
+    let clause = scope.clause(shown.quoted.id);
     out.push_str("<blockquote class=quote");
     if let Some(clause) = clause {
         let _ = write!(out, " data-n={}", clause.index());
     }
-    if is_first {
-        let _ = write!(out, " id=\"{}\"", text(&anchor::of_clause(shown.id)));
+    if let Some(anchor) = &shown.anchor {
+        let _ = write!(out, " id=\"{}\"", text(anchor));
     }
-    let _ = write!(out, "><header><b class=cite>{}</b>", text(shown.citation));
+    push_header(out, scope, shown);
+    let quoted = &shown.quoted;
+    if let Some(lead_in) = quoted.lead_in {
+        let direction = direction(lead_in);
+        let _ = write!(out, "<p class=lead{direction}>{}</p>", text(lead_in));
+    }
+    let language = clause.map(|id| scope.corpus().clause(id).language);
+    let code = language.map(|language| format!(" lang={}", language.code()));
+    let code = code.filter(|code| code != " lang=en").unwrap_or_default();
+    let _ = write!(out, "<p class=text{}{code}>", direction(quoted.text));
+    push_words(out, scope, shown, language);
+    out.push_str("</p>");
+    if let Some(remark) = &quoted.remark {
+        let _ = write!(out, "<footer>{}</footer>", text(remark));
+    }
+    out.push_str("</blockquote>\n");
+}
+
+/// Appends the citation, the force, and the way to the original.
+fn push_header(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
+    let citation = text(shown.quoted.citation);
+    let _ = write!(out, "><header><b class=cite>{citation}</b>");
     if let Some(force) = shown.force {
         push_tags(out, force);
     }
-    let agreement = clause.map(|id| {
-        scope
-            .corpus()
-            .agreement(scope.corpus().clause(id).agreement)
-    });
+    let corpus = scope.corpus();
+    let clause = scope.clause(shown.quoted.id);
+    let agreement = clause.map(|id| corpus.agreement(corpus.clause(id).agreement));
     let address = agreement.and_then(|agreement| agreement.metadata.address.as_deref());
     if let Some(address) = address.and_then(link) {
         let _ = write!(
             out,
             " <a class=source href=\"{}\" rel=\"noreferrer noopener\" target=_blank>original<span \
-             class=sr> of {}</span></a>",
+             class=sr> of {citation}</span></a>",
             text(address),
-            text(shown.citation)
         );
     }
     out.push_str("</header>");
-    if let Some(lead_in) = shown.lead_in {
-        let _ = write!(
-            out,
-            "<p class=lead{}>{}</p>",
-            direction(lead_in),
-            text(lead_in)
-        );
-    }
-    let language = clause.map(|id| scope.corpus().clause(id).language);
-    let code = language.map(|language| format!(" lang={}", language.code()));
-    let code = code.filter(|code| code != " lang=en").unwrap_or_default();
-    let _ = write!(out, "<p class=text{}{code}>", direction(shown.text));
-    push_words(out, scope, (shown.text, clause), telling);
-    out.push_str("</p>");
 }
 
 fn push_tags(out: &mut String, force: &Force) {
@@ -176,30 +153,16 @@ fn push_tags(out: &mut String, force: &Force) {
 }
 
 /// Appends the words of a clause, telling ones marked, cut where they are too many for a page.
-fn push_words(
-    out: &mut String,
-    scope: &Scope<'_>,
-    (words, clause): (&str, Option<crate::id::ClauseId>),
-    telling: Option<&TellingWords<'_>>,
-) {
+fn push_words(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>, language: Option<Language>) {
+    let words = shown.quoted.text;
     let max_chars = scope.params.max_chars;
     let end = words.char_indices().nth(max_chars).map(|(end, _)| end);
-    let shown = &words[..end.unwrap_or(words.len())];
-    let marks = match (telling, clause) {
-        (Some(telling), Some(clause)) => {
-            telling.ranges(shown, scope.corpus().clause(clause).language)
-        }
+    let kept = &words[..end.unwrap_or(words.len())];
+    let marks = match (shown.telling, language) {
+        (Some(telling), Some(language)) => telling.ranges(kept, language),
         _ => Vec::new(),
     };
-    let mut from = 0;
-    for range in marks {
-        push_text(out, &shown[from..range.start]);
-        out.push_str("<mark>");
-        push_text(out, &shown[range.clone()]);
-        out.push_str("</mark>");
-        from = range.end;
-    }
-    push_text(out, &shown[from..]);
+    push_marked(out, kept, marks);
     if let Some(end) = end {
         let n_cut = words[end..].chars().count();
         let _ = write!(

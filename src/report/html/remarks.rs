@@ -3,19 +3,15 @@
 use std::fmt::Write;
 
 use crate::finding::{ColumnEmphasis, IssueTimeline, StressedTerm};
-use crate::report::counted;
-use crate::report::force::force_line;
-use crate::report::html::markup::text;
+use crate::report::form::html::text;
+use crate::report::form::words::counted;
 use crate::report::html::scope::Scope;
-use crate::report::trust::{trust_line, typical_line};
+use crate::report::table::remarks::Remarks;
 
 /// Appends the remarks on a row.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>, place: usize) {
     let row = &scope.rows[place];
-    for line in [trust_line(row), typical_line(row), force_line(row)]
-        .iter()
-        .flatten()
-    {
+    for line in Remarks::of(row).lines() {
         let _ = writeln!(out, "<p class=remark>{}</p>", text(line));
     }
     let dossier = scope.dossier;

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use crate::corpus::Corpus;
 use crate::finding::Dossier;
 use crate::id::ClauseId;
-use crate::report::html::{HtmlParams, anchor};
+use crate::report::html::anchor;
+use crate::report::html::params::HtmlParams;
 use crate::table::{Alone, ConvergenceTable, Row};
 
 /// The findings, cut to what one page can hold.

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use crate::report::counted;
-use crate::report::html::markup::{push_text, text};
+use crate::report::form::html::{push_text, text};
+use crate::report::form::words::counted;
+use crate::report::html::assets::{SCRIPT, STYLE};
 use crate::report::html::policy::policy;
 use crate::report::html::scope::{Scope, n_quotes};
-use crate::report::html::{SCRIPT, STYLE};
 
 /// Appends everything before the first visible word.
 pub(super) fn push_head(out: &mut String, scope: &Scope<'_>) {
@@ -39,11 +39,9 @@ pub(super) fn push_intro(out: &mut String, scope: &Scope<'_>) {
     );
     push_cuts(out, scope);
     out.push_str("<nav aria-label=\"Parts of the page\"><a href=#table>Table</a> <a href=#quotes>Clauses</a>");
-    if scope.dossier.draft.is_some() {
-        out.push_str(" <a href=#draft>Draft</a>");
-    }
-    out.push_str(" <a href=#views>Pictures</a>");
     for (is_there, anchor, name) in [
+        (scope.dossier.draft.is_some(), "draft", "Draft"),
+        (true, "views", "Pictures"),
         (!table.alone.is_empty(), "alone", "Standing alone"),
         (table.gaps.is_some(), "gaps", "Gaps"),
         (true, "made", "How it was made"),

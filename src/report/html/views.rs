@@ -1,6 +1,6 @@
 //! The pictures, each with one sentence that says how to read it.
 
-use crate::report::html::markup::push_text;
+use crate::report::form::html::push_text;
 use crate::report::html::scope::Scope;
 use crate::report::svg::{Size, View, draw};
 

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::PublicationDate;
 use crate::finding::{Edge, EdgeKind, Network, Node};
-use crate::report::counted;
+use crate::report::form::words::counted;
 use crate::report::svg::palette::{BLUE, GRAY, ORANGE};
-use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, fitted, width_of};
+use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, Stroke, at, fitted, width_of};
 
 /// The most curves: more could not be told apart.
 const MAX_EDGES: usize = 160;
@@ -56,16 +56,16 @@ pub(super) fn draw(sketch: &mut Sketch, network: &Network, size: Size) -> bool {
             names[edge.to.as_str()],
             counted(edge.weight, "clause", "clauses")
         );
-        sketch.path(&curve, (color, width), &told);
+        sketch.path(&curve, Stroke { color, width }, &told);
     }
     let dates = nodes.iter().map(|node| width_of(&date_of(node)));
     let names = left - 16.0 - dates.fold(0.0, f64::max);
     for node in nodes {
         let y = places[node.id.as_str()];
         let date = date_of(node);
-        sketch.text((names, y + 4.0), Anchor::End, &fitted(&node.name, names));
-        sketch.text((left - 8.0, y + 4.0), Anchor::End, &date);
-        sketch.circle((left, y, 3.0), GRAY, "");
+        sketch.text(at(names, y + 4.0), Anchor::End, &fitted(&node.name, names));
+        sketch.text(at(left - 8.0, y + 4.0), Anchor::End, &date);
+        sketch.circle(at(left, y), 3.0, GRAY, "");
     }
     true
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::report::html::push_text;
+use crate::report::form::html::push_text;
 use crate::report::svg::palette::QUIET;
 
 /// The size of a picture.
@@ -72,6 +72,25 @@ pub(super) enum Anchor {
     End,
 }
 
+/// A place in a picture, from its upper left corner.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Point {
+    pub(super) x: f64,
+    pub(super) y: f64,
+}
+
+/// Returns the place at these units from the left and from the top.
+pub(super) fn at(x: f64, y: f64) -> Point {
+    Point { x, y }
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stroke {
+    pub(super) color: &'static str,
+    pub(super) width: f64,
+}
+
 /// A picture while it is drawn, in units of its own.
 pub(super) struct Sketch {
     size: Size,
@@ -82,7 +101,7 @@ pub(super) struct Sketch {
 }
 
 impl Sketch {
-    pub(super) fn new(size: Size, (title, reading): (&'static str, &'static str)) -> Self {
+    pub(super) fn new(size: Size, title: &'static str, reading: &'static str) -> Self {
         Self {
             size,
             height: 0.0,
@@ -97,7 +116,8 @@ impl Sketch {
         self.height = self.height.max(y);
     }
 
-    pub(super) fn text(&mut self, (x, y): (f64, f64), anchor: Anchor, words: &str) {
+    pub(super) fn text(&mut self, place: Point, anchor: Anchor, words: &str) {
+        let Point { x, y } = place;
         self.reach(y + LINE / 2.0);
         let anchor = match anchor {
             Anchor::Start => "",
@@ -119,7 +139,8 @@ impl Sketch {
         self.close("rect", told);
     }
 
-    pub(super) fn circle(&mut self, (x, y, r): (f64, f64, f64), color: &str, told: &str) {
+    pub(super) fn circle(&mut self, center: Point, r: f64, color: &str, told: &str) {
+        let Point { x, y } = center;
         self.reach(y + r);
         let _ = write!(
             self.out,
@@ -130,7 +151,8 @@ impl Sketch {
     }
 
     /// Draws a line along the commands of an SVG path.
-    pub(super) fn path(&mut self, commands: &str, (color, width): (&str, f64), told: &str) {
+    pub(super) fn path(&mut self, commands: &str, stroke: Stroke, told: &str) {
+        let Stroke { color, width } = stroke;
         let _ = write!(
             self.out,
             "<path d=\"{commands}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width:.1}\""
@@ -158,7 +180,7 @@ impl Sketch {
                 (x, y) = (0.0, y + LINE);
             }
             self.rect([x, y, 10.0, 10.0], color, "");
-            self.text((x + 14.0, y + 9.0), Anchor::Start, meaning);
+            self.text(at(x + 14.0, y + 9.0), Anchor::Start, meaning);
             x += width;
         }
         y + LINE
@@ -288,8 +310,8 @@ mod tests {
 
     #[test]
     fn a_picture_is_well_formed_whatever_the_words() {
-        let mut sketch = Sketch::new(Size::Column, ("A & b", "c < d"));
-        sketch.text((1.0, 2.0), Anchor::End, "<script>\u{202e}\"'");
+        let mut sketch = Sketch::new(Size::Column, "A & b", "c < d");
+        sketch.text(at(1.0, 2.0), Anchor::End, "<script>\u{202e}\"'");
         sketch.rect([0.0, 0.0, 5.0, 5.0], "red", "a\u{0}<");
         let svg = sketch.finish();
         let tree = roxmltree::Document::parse(&svg).unwrap();

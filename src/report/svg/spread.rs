@@ -1,20 +1,24 @@
 //! Issues through the years: a line for each, a circle for each year that adds clauses.
 
-use crate::finding::{IssueTimeline, Timeline, Year};
+use crate::finding::{Dossier, IssueTimeline, Year};
+use crate::report::form::words::counted;
 use crate::report::svg::palette::{GRAY, amount};
-use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, fitted};
-use crate::table::ConvergenceTable;
+use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, Stroke, at, fitted};
 
 /// The highest level of strength.
 const MAX_LEVEL: f64 = 5.0;
 /// The greatest radius of a circle.
 const MAX_RADIUS: f64 = 7.0;
 
-/// Where years stand.
+/// Where the years are drawn, and what is common to all issues.
 struct Axis {
     from: i32,
+    until: i32,
     left: f64,
     unit: f64,
+    bottom: f64,
+    /// The most clauses of a year.
+    most: usize,
 }
 
 impl Axis {
@@ -24,15 +28,10 @@ impl Axis {
 }
 
 /// Draws the first issues of the table that have a date.
-pub(super) fn draw(
-    sketch: &mut Sketch,
-    (table, timeline): (&ConvergenceTable, &Timeline),
-    size: Size,
-) -> bool {
-    let dated: Vec<&IssueTimeline> = timeline
-        .issues
-        .iter()
-        .take(table.rows.len())
+pub(super) fn draw(sketch: &mut Sketch, dossier: &Dossier, size: Size) -> bool {
+    let issues = dossier.timeline.issues.iter();
+    let dated: Vec<&IssueTimeline> = issues
+        .take(dossier.table.rows.len())
         .filter(|issue| !issue.years.is_empty())
         .collect();
     let years = || dated.iter().flat_map(|issue| &issue.years);
@@ -43,57 +42,64 @@ pub(super) fn draw(
         return false;
     };
     let left = size.width() * if size == Size::Column { 0.52 } else { 0.42 };
+    let shown = dated.len().min(size.n_lines());
     let axis = Axis {
         from,
+        until,
         left,
         unit: (size.width() - left - 24.0) / f64::from((until - from).max(1)),
+        bottom: (shown + 2) as f64 * LINE,
+        most: years().map(|year| year.n_clauses).max().unwrap_or(1),
     };
-    let shown = dated.len().min(size.n_lines());
-    let bottom = (shown + 2) as f64 * LINE;
-    draw_years(sketch, &axis, (until, bottom));
-    let most = years().map(|year| year.n_clauses).max().unwrap_or(1);
+    draw_years(sketch, &axis);
     for (place, issue) in dated.iter().take(shown).enumerate() {
-        draw_issue(sketch, &axis, (issue, most), (place + 2) as f64 * LINE);
+        draw_issue(sketch, &axis, issue, (place + 2) as f64 * LINE);
     }
     if dated.len() > shown {
         let words = format!("and {} more issues", dated.len() - shown);
-        sketch.text((0.0, bottom + LINE), Anchor::Start, &words);
+        sketch.text(at(0.0, axis.bottom + LINE), Anchor::Start, &words);
     }
     true
 }
 
-fn draw_years(sketch: &mut Sketch, axis: &Axis, (until, bottom): (i32, f64)) {
-    let step = [1, 2, 5, 10, 20, 50].into_iter();
-    let step = step
-        .clone()
-        .find(|step| axis.unit * f64::from(*step) >= 36.0);
+fn draw_years(sketch: &mut Sketch, axis: &Axis) {
+    let mut steps = [1, 2, 5, 10, 20, 50].into_iter();
+    let step = steps.find(|step| axis.unit * f64::from(*step) >= 36.0);
     let step = step.unwrap_or(100);
-    for year in (axis.from..=until).filter(|year| year % step == 0) {
+    let thin = Stroke {
+        color: "#c8c8c8",
+        width: 0.5,
+    };
+    for year in (axis.from..=axis.until).filter(|year| year % step == 0) {
         let x = axis.x(year);
-        sketch.text((x, LINE), Anchor::Middle, &year.to_string());
-        let line = format!("M{x:.1} {:.1}V{bottom:.1}", LINE * 1.4);
-        sketch.path(&line, ("#c8c8c8", 0.5), "");
+        sketch.text(at(x, LINE), Anchor::Middle, &year.to_string());
+        let line = format!("M{x:.1} {:.1}V{:.1}", LINE * 1.4, axis.bottom);
+        sketch.path(&line, thin, "");
     }
 }
 
-fn draw_issue(sketch: &mut Sketch, axis: &Axis, (issue, most): (&IssueTimeline, usize), y: f64) {
+fn draw_issue(sketch: &mut Sketch, axis: &Axis, issue: &IssueTimeline, y: f64) {
     let name = fitted(&issue.issue, axis.left - 20.0);
-    sketch.text((axis.left - 12.0, y + 4.0), Anchor::End, &name);
+    sketch.text(at(axis.left - 12.0, y + 4.0), Anchor::End, &name);
     let (first, last) = (&issue.years[0], &issue.years[issue.years.len() - 1]);
     let line = format!("M{:.1} {y:.1}H{:.1}", axis.x(first.year), axis.x(last.year));
-    sketch.path(&line, (GRAY, 1.0), "");
+    let stroke = Stroke {
+        color: GRAY,
+        width: 1.0,
+    };
+    sketch.path(&line, stroke, "");
     for year in &issue.years {
-        let share = year.n_clauses as f64 / most.max(1) as f64;
+        let share = year.n_clauses as f64 / axis.most.max(1) as f64;
         let radius = MAX_RADIUS * share.sqrt().max(0.35);
         let level = year.mean_level.unwrap_or(0.0) / MAX_LEVEL;
-        let told = told(issue, year);
-        sketch.circle((axis.x(year.year), y, radius), &amount(level), &told);
+        let center = at(axis.x(year.year), y);
+        sketch.circle(center, radius, &amount(level), &told(issue, year));
     }
 }
 
 fn told(issue: &IssueTimeline, year: &Year) -> String {
-    let clauses = crate::report::counted(year.n_clauses, "clause", "clauses");
-    let processes = crate::report::counted(year.n_processes, "process", "processes");
+    let clauses = counted(year.n_clauses, "clause", "clauses");
+    let processes = counted(year.n_processes, "process", "processes");
     format!(
         "{}, {}: {clauses}; {processes} by then",
         issue.issue, year.year

@@ -96,11 +96,11 @@ impl View {
 /// What does not fit the size in readable letters is left out, and the picture says so. The same
 /// findings give the same bytes.
 pub fn draw(dossier: &Dossier<'_>, view: View, size: Size) -> Option<String> {
-    let mut sketch = Sketch::new(size, (view.title(), view.reading()));
+    let mut sketch = Sketch::new(size, view.title(), view.reading());
     let is_drawn = match view {
         View::Likeness => heat::draw(&mut sketch, &dossier.agreements, size),
         View::Network => arcs::draw(&mut sketch, &dossier.network, size),
-        View::Timeline => spread::draw(&mut sketch, (dossier.table, &dossier.timeline), size),
+        View::Timeline => spread::draw(&mut sketch, dossier, size),
         View::Coverage => coverage::draw(&mut sketch, dossier.table, size),
         View::Issues => tree::draw(&mut sketch, &dossier.issues, size),
     };

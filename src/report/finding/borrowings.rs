@@ -1,0 +1,149 @@
+//! [`Borrowings`] in words and records: who has whose words.
+
+use crate::corpus::{ClauseRef, Direction};
+use crate::report::finding::report::Report;
+use crate::report::form::page::{Block, Cell, Page, plain, quote, strong};
+use crate::report::form::records::Records;
+use crate::report::form::words::counted;
+use crate::reuse::{Borrowing, Borrowings, Family};
+
+/// The columns of the pairs in a page.
+const OF_PAIRS: [&str; 7] = [
+    "first",
+    "second",
+    "direction",
+    "verdict",
+    "grade",
+    "words",
+    "changed",
+];
+
+/// A page has at most `limit` families of phrases, pairs and formulas. A record is a pair: both clauses
+/// with their dates, `words` those outside formulas, `runs` the shared ones, a line break between them.
+impl Report for Borrowings {
+    fn page(&self, limit: usize) -> Page {
+        let mut page = Page::titled("Borrowings");
+        page.heading("Phrases and who had them first");
+        for family in self.families.iter().take(limit) {
+            push_family(&mut page, family);
+        }
+        page.more(self.families.len(), limit);
+        page.heading("Pairs of clauses");
+        page.blocks.push(Block::Table {
+            header: OF_PAIRS.map(str::to_owned).to_vec(),
+            rows: self.pairs.iter().take(limit).map(cells_of).collect(),
+        });
+        page.more(self.pairs.len(), limit);
+        if self.n_left_out > 0 {
+            let n = counted(self.n_left_out, "further pair was", "further pairs were");
+            page.text(format!("{n} not compared."));
+        }
+        page.heading("Formulas");
+        for formula in self.formulas.iter().take(limit) {
+            let n_agreements = counted(formula.n_agreements, "agreement", "agreements");
+            let because = &formula.because;
+            let words = format!("“{}”: {n_agreements}; {because}", formula.words);
+            page.item(0, vec![plain(words)]);
+        }
+        page.more(self.formulas.len(), limit);
+        page
+    }
+
+    fn records(&self) -> Records {
+        let mut records = Records::new([
+            "a",
+            "published a",
+            "b",
+            "published b",
+            "direction",
+            "verdict",
+            "grade",
+            "words",
+            "coverage a",
+            "coverage b",
+            "changed",
+            "runs",
+        ])
+        .with_numbers(&["words", "coverage a", "coverage b"]);
+        for pair in &self.pairs {
+            records.add(record_of(pair));
+        }
+        records
+    }
+}
+
+fn push_family(page: &mut Page, family: &Family) {
+    let n_processes = counted(family.n_processes, "process", "processes");
+    let words = strong(format!("“{}”", family.words));
+    let title = vec![words, plain(format!("({n_processes})"))];
+    page.blocks.push(Block::Text(title));
+    let mut depths: Vec<usize> = Vec::with_capacity(family.members.len());
+    for member in &family.members {
+        let depth = member.parent.map_or(0, |parent| depths[parent] + 1);
+        depths.push(depth);
+        let clause = plain(format!("{}:", dated(&member.clause)));
+        page.item(depth, vec![clause, quote(&member.words)]);
+    }
+}
+
+fn cells_of(pair: &Borrowing) -> Vec<Cell> {
+    let cells = [
+        dated(&pair.a),
+        dated(&pair.b),
+        in_words(pair.precedence.direction).to_owned(),
+        pair.overlap.verdict.name().to_owned(),
+        pair.overlap.grade.name().to_owned(),
+        pair.n_words.to_string(),
+        changed(pair),
+    ];
+    cells.map(|words| vec![vec![plain(words)]]).to_vec()
+}
+
+fn record_of(pair: &Borrowing) -> Vec<String> {
+    let date = |clause: &ClauseRef| {
+        let date = clause.published.map(|date| date.to_string());
+        date.unwrap_or_default()
+    };
+    let [in_a, in_b] = pair.comparison.coverage;
+    let runs = pair.runs.iter().map(|run| {
+        let is_formula = run.is_formula == Some(true);
+        let mark = if is_formula { "(formula) " } else { "" };
+        format!("{mark}{}", run.words)
+    });
+    vec![
+        pair.a.citation.clone(),
+        date(&pair.a),
+        pair.b.citation.clone(),
+        date(&pair.b),
+        pair.precedence.direction.name().to_owned(),
+        pair.overlap.verdict.name().to_owned(),
+        pair.overlap.grade.name().to_owned(),
+        pair.n_words.to_string(),
+        format!("{:.3}", in_a.value()),
+        format!("{:.3}", in_b.value()),
+        changed(pair),
+        runs.collect::<Vec<_>>().join("\n"),
+    ]
+}
+
+fn in_words(direction: Direction) -> &'static str {
+    match direction {
+        Direction::AToB => "first is older",
+        Direction::BToA => "second is older",
+        Direction::Tie => "same time",
+        Direction::Unknown => "unknown",
+    }
+}
+
+fn dated(clause: &ClauseRef) -> String {
+    match &clause.published {
+        Some(date) => format!("{date} {}", clause.citation),
+        None => clause.citation.clone(),
+    }
+}
+
+fn changed(pair: &Borrowing) -> String {
+    let changed = pair.overlap.changed.iter();
+    let names: Vec<&str> = changed.map(|kind| kind.name()).collect();
+    names.join(", ")
+}

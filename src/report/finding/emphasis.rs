@@ -1,0 +1,167 @@
+//! [`Emphasis`] in words and records: what processes stress.
+
+use crate::finding::{Clarity, ColumnEmphasis, Emphasis, IssueEmphasis, StressedTerm};
+use crate::report::finding::report::Report;
+use crate::report::form::page::{Inline, Page, plain, quote, strong};
+use crate::report::form::records::Records;
+use crate::report::form::snippet::around;
+
+/// The characters beside a term that are shown.
+const BESIDE: usize = 50;
+
+/// A page has at most `limit` processes over all, and `limit` issues. A record is a term of a column, over
+/// all (`Issue` is empty) or within an issue; a column of too little text has one record without a term.
+impl Report for Emphasis {
+    fn page(&self, limit: usize) -> Page {
+        let mut page = Page::titled("Emphasis");
+        page.text(
+            "Words that a process uses more or less than the others, with how often each side \
+             uses them (its own : the others) and the difference in standard deviations (z). Below 1.96 \
+             a difference is no more than a hint and marked with a question mark.",
+        );
+        page.heading("Over all texts");
+        columns(&mut page, self, &self.overall, limit);
+        let telling = self.issues.iter();
+        let telling: Vec<&IssueEmphasis> = telling
+            .filter(|issue| issue.columns.iter().any(has_terms))
+            .collect();
+        for issue in telling.iter().take(limit) {
+            page.heading(issue.issue.clone());
+            columns(&mut page, self, &issue.columns, limit);
+        }
+        if telling.len() > limit {
+            page.heading(format!("{} more issues", telling.len() - limit));
+        }
+        let silent = self.issues.len() - telling.len();
+        if silent > 0 {
+            page.text(format!(
+                "In {silent} issues nobody stands out, or there is too little text."
+            ));
+        }
+        page
+    }
+
+    fn records(&self) -> Records {
+        let mut records = Records::new([
+            "Issue",
+            "Column",
+            "Terms",
+            "Terms of others",
+            "Term",
+            "Count",
+            "Count of others",
+            "Log odds",
+            "z",
+            "Clarity",
+            "Example",
+            "Text",
+        ])
+        .with_numbers(&["Terms", "Count", "Count of others", "Log odds", "z"]);
+        for column in &self.overall {
+            add_column(&mut records, self, "", column);
+        }
+        for issue in &self.issues {
+            for column in &issue.columns {
+                add_column(&mut records, self, &issue.issue, column);
+            }
+        }
+        records
+    }
+}
+
+fn has_terms(column: &ColumnEmphasis) -> bool {
+    !column.over.is_empty() || !column.under.is_empty()
+}
+
+fn columns(page: &mut Page, emphasis: &Emphasis, columns: &[ColumnEmphasis], limit: usize) {
+    let telling: Vec<&ColumnEmphasis> = columns.iter().filter(|column| has_terms(column)).collect();
+    for column in telling.iter().take(limit) {
+        let mut words = vec![strong(column.title.clone())];
+        words.extend(terms_in_words("more:", &column.over));
+        words.extend(terms_in_words("less:", &column.under));
+        page.item(0, words);
+        for term in column.over.iter().take(2) {
+            example(page, emphasis, term);
+        }
+    }
+    page.more(telling.len(), limit);
+    let too_little: Vec<&str> = columns
+        .iter()
+        .filter(|column| column.is_too_little)
+        .map(|column| column.title.as_str())
+        .collect();
+    if !too_little.is_empty() {
+        page.text(format!(
+            "Too little text to say: {}.",
+            too_little.join(", ")
+        ));
+    }
+}
+
+fn terms_in_words(lead: &str, terms: &[StressedTerm]) -> Vec<Inline> {
+    let mut words = Vec::new();
+    if !terms.is_empty() {
+        words.push(plain(lead));
+    }
+    for (place, term) in terms.iter().enumerate() {
+        let doubt = match term.clarity {
+            Clarity::Hint => "?",
+            Clarity::Clear => "",
+        };
+        let [own, others] = term.counts;
+        let end = if place + 1 < terms.len() { "," } else { "" };
+        let numbers = format!("({own}:{others}, z {:.2}{doubt}){end}", term.z.abs());
+        words.extend([strong(term.word.clone()), plain(numbers)]);
+    }
+    words
+}
+
+fn example(page: &mut Page, emphasis: &Emphasis, term: &StressedTerm) {
+    let Some(example) = term.examples.first() else {
+        return;
+    };
+    let Some(text) = emphasis.texts.get(&example.clause.id) else {
+        return;
+    };
+    let citation = format!("{}:", example.clause.citation);
+    let shown = around(text, &example.range, BESIDE);
+    page.item(1, vec![plain(citation), quote(shown)]);
+}
+
+fn add_column(records: &mut Records, emphasis: &Emphasis, issue: &str, column: &ColumnEmphasis) {
+    let [own, others] = column.n_terms.map(|n| n.to_string());
+    let head = vec![issue.to_owned(), column.title.clone(), own, others];
+    if column.is_too_little {
+        let mut record = head.clone();
+        record.resize(9, String::new());
+        record.push("too little text".to_owned());
+        records.add(record);
+    }
+    for term in column.over.iter().chain(&column.under) {
+        let mut record = head.clone();
+        record.extend(cells_of(emphasis, term));
+        records.add(record);
+    }
+}
+
+fn cells_of(emphasis: &Emphasis, term: &StressedTerm) -> [String; 8] {
+    let strength = match term.clarity {
+        Clarity::Hint => "hint",
+        Clarity::Clear => "clear",
+    };
+    let example = term.examples.first();
+    let text = example.and_then(|example| {
+        let text = emphasis.texts.get(&example.clause.id)?;
+        Some(around(text, &example.range, BESIDE))
+    });
+    [
+        term.word.clone(),
+        term.counts[0].to_string(),
+        term.counts[1].to_string(),
+        format!("{:.3}", term.log_odds),
+        format!("{:.3}", term.z),
+        strength.to_owned(),
+        example.map_or_else(String::new, |example| example.clause.citation.clone()),
+        text.unwrap_or_default(),
+    ]
+}

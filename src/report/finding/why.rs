@@ -1,0 +1,44 @@
+//! [`Why`] in words and records: why clauses are together.
+
+use crate::report::finding::report::Report;
+use crate::report::form::page::Page;
+use crate::report::form::records::Records;
+use crate::table::Why;
+
+/// A page has at most `limit` shared terms. A record is a shared term with its part of the similarity.
+impl Report for Why {
+    fn page(&self, limit: usize) -> Page {
+        let mut page = Page::default();
+        page.text(format!(
+            "similarity by words {:.2}, on the rows that clusters are made on {:.2}",
+            self.score.value(),
+            self.clustered.value()
+        ));
+        if let Some(share) = self.together {
+            let share = share.value();
+            page.text(format!("together in {share:.2} of the resampled runs"));
+        }
+        if let Some(run) = &self.run {
+            page.text(format!("longest shared run: “{}”", run.words));
+        }
+        let shared = self.shared.iter().take(limit);
+        let shared: Vec<String> = shared
+            .map(|part| format!("{} {:.3}", part.term, part.share.value()))
+            .collect();
+        page.text(if shared.is_empty() {
+            "no shared term".to_owned()
+        } else {
+            format!("shared terms and their part: {}", shared.join(", "))
+        });
+        page
+    }
+
+    fn records(&self) -> Records {
+        let mut records = Records::new(["term", "part"]).with_numbers(&["part"]);
+        for part in &self.shared {
+            let share = format!("{:.3}", part.share.value());
+            records.add(vec![part.term.clone(), share]);
+        }
+        records
+    }
+}

@@ -1,0 +1,16 @@
+//! [`to_json`]: a table or a finding as data, whole and for programs.
+
+use serde::Serialize;
+
+/// Returns a table or a finding as indented JSON that ends in a line break: its fields as the type
+/// documents them, in a fixed order.
+///
+/// # Panics
+///
+/// Panics if the value has no JSON form; the table and the findings of this crate all have one.
+pub fn to_json(value: &impl Serialize) -> String {
+    let mut json = serde_json::to_string_pretty(value)
+        .expect("texts, counts and finite numbers have a JSON form");
+    json.push('\n');
+    json
+}

@@ -1,0 +1,26 @@
+//! The forms: what a report is before it has one ([`Page`], [`Records`], [`Graph`]), and how each of
+//! these becomes Markdown, CSV, JSON, a workbook, HTML or a file of a network. No form knows a finding.
+
+mod csv;
+mod gexf;
+pub(super) mod graph;
+mod graphml;
+pub(super) mod html;
+pub(super) mod json;
+mod markdown;
+pub(super) mod package;
+pub(super) mod page;
+pub(super) mod records;
+pub(super) mod snippet;
+pub(super) mod visible;
+pub(super) mod words;
+pub(super) mod xlsx;
+pub(super) mod xml;
+
+pub use graph::{Graph, GraphEdge, GraphNode};
+pub use json::to_json;
+pub use page::{Block, Cell, Inline, Page};
+pub use records::Records;
+pub use visible::{one_line, visible};
+pub use words::counted;
+pub use xlsx::Sheet;

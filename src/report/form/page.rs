@@ -1,0 +1,131 @@
+//! [`Page`]: a report before it has a form, so that all forms for readers say the same.
+
+/// A report as blocks of words, in the order of reading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a [`Page`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Block {
+    /// The title of the page.
+    Title(String),
+    /// The title of a section.
+    Heading(String),
+    /// A paragraph.
+    Text(Vec<Inline>),
+    /// An entry of a list; one of depth 1 belongs to the last one of depth 0.
+    Item {
+        /// How deep the entry is, from 0.
+        depth: usize,
+        /// Its words.
+        words: Vec<Inline>,
+    },
+    /// Rows under a header.
+    Table {
+        /// The titles of the columns.
+        header: Vec<String>,
+        /// The rows, with a cell for each column.
+        rows: Vec<Vec<Cell>>,
+    },
+}
+
+/// A cell of a [`Block::Table`]: lines of words.
+pub type Cell = Vec<Vec<Inline>>;
+
+/// Words in one style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Inline {
+    /// Plain words of the report.
+    Plain(String),
+    /// What stands out: a citation, a term.
+    Strong(String),
+    /// What stands out and is followed by a colon: the citation of the words that come next.
+    Label(String),
+    /// Words of an agreement, in quotation marks.
+    Quote(String),
+}
+
+impl Inline {
+    /// Returns the words as a reader sees them, with the quotation marks of a quote and the colon of a
+    /// label.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Plain(words) | Self::Strong(words) => words.clone(),
+            Self::Label(words) => format!("{words}:"),
+            Self::Quote(words) => format!("“{words}”"),
+        }
+    }
+}
+
+/// Returns plain words.
+pub(in crate::report) fn plain(words: impl Into<String>) -> Inline {
+    Inline::Plain(words.into())
+}
+
+/// Returns words that stand out.
+pub(in crate::report) fn strong(words: impl Into<String>) -> Inline {
+    Inline::Strong(words.into())
+}
+
+/// Returns words of an agreement.
+pub(in crate::report) fn quote(words: impl Into<String>) -> Inline {
+    Inline::Quote(words.into())
+}
+
+impl Page {
+    pub(in crate::report) fn titled(title: impl Into<String>) -> Self {
+        Self {
+            blocks: vec![Block::Title(title.into())],
+        }
+    }
+
+    pub(in crate::report) fn heading(&mut self, words: impl Into<String>) {
+        self.blocks.push(Block::Heading(words.into()));
+    }
+
+    pub(in crate::report) fn text(&mut self, words: impl Into<String>) {
+        self.blocks.push(Block::Text(vec![plain(words)]));
+    }
+
+    pub(in crate::report) fn item(&mut self, depth: usize, words: Vec<Inline>) {
+        self.blocks.push(Block::Item { depth, words });
+    }
+
+    /// Says how many entries of a list are not shown, if any.
+    pub(in crate::report) fn more(&mut self, n_all: usize, n_shown: usize) {
+        if n_all > n_shown {
+            self.item(0, vec![plain(format!("and {} more", n_all - n_shown))]);
+        }
+    }
+
+    /// Returns the page as plain text, a line a block; entries of lists are indented.
+    pub fn to_text(&self) -> String {
+        let line_of = |block: &Block| match block {
+            Block::Title(words) | Block::Heading(words) => words.clone(),
+            Block::Text(words) => in_text(words),
+            Block::Item { depth, words } => {
+                format!("{}{}", "  ".repeat(depth + 1), in_text(words))
+            }
+            Block::Table { header, rows } => {
+                let rows = rows.iter().map(|cells| {
+                    let cells = cells.iter().map(|lines| in_text(&lines.concat()));
+                    cells.collect::<Vec<_>>().join("\t")
+                });
+                let lines: Vec<String> = std::iter::once(header.join("\t")).chain(rows).collect();
+                lines.join("\n")
+            }
+        };
+        let lines = self.blocks.iter().map(|block| line_of(block) + "\n");
+        lines.collect()
+    }
+}
+
+fn in_text(words: &[Inline]) -> String {
+    let words: Vec<String> = words.iter().map(Inline::shown).collect();
+    words.join(" ")
+}

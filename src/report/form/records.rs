@@ -1,0 +1,39 @@
+//! [`Records`]: a report as rows under a header, for spreadsheets and data frames.
+
+/// A report as rows under a header, before it has a form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Records {
+    /// The titles of the columns.
+    pub header: Vec<String>,
+    /// The rows; the cells that one lacks at its end are empty.
+    pub rows: Vec<Vec<String>>,
+    /// The titles of the columns whose cells are numbers, where they are not empty.
+    pub numbers: &'static [&'static str],
+}
+
+impl Records {
+    pub(in crate::report) fn new<T: Into<String>>(header: impl IntoIterator<Item = T>) -> Self {
+        Self {
+            header: header.into_iter().map(Into::into).collect(),
+            ..Self::default()
+        }
+    }
+
+    pub(in crate::report) fn with_numbers(mut self, titles: &'static [&'static str]) -> Self {
+        self.numbers = titles;
+        self
+    }
+
+    /// Adds a row.
+    pub(in crate::report) fn add(&mut self, cells: Vec<String>) {
+        self.rows.push(cells);
+    }
+
+    /// Adds a row whose last cell is `last`; the cells between are empty.
+    pub(in crate::report) fn add_ending(&mut self, mut cells: Vec<String>, last: &str) {
+        cells.resize(self.header.len().saturating_sub(1), String::new());
+        cells.push(last.to_owned());
+        self.rows.push(cells);
+    }
+}

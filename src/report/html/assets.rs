@@ -1,0 +1,17 @@
+//! The script and the style of the page.
+
+/// What makes the page move.
+pub(super) const SCRIPT: &str = concat!(
+    include_str!("script/0_tools.js"),
+    include_str!("script/1_page.js"),
+    include_str!("script/2_filters.js"),
+    include_str!("script/3_gaps.js"),
+    include_str!("script/4_dialog.js"),
+    include_str!("script/5_compare.js"),
+    include_str!("script/6_correct.js"),
+    include_str!("script/7_ledger.js"),
+    include_str!("script/8_links.js"),
+    include_str!("script/9_controls.js"),
+);
+/// What makes it look well.
+pub(super) const STYLE: &str = include_str!("page.css");

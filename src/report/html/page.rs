@@ -1,0 +1,26 @@
+//! [`to_html`]: the parts of the page, put together.
+
+use crate::finding::Dossier;
+use crate::report::html::params::HtmlParams;
+use crate::report::html::scope::Scope;
+use crate::report::html::{data, draft, lists, matrix, quotes, top, views};
+
+/// Returns the page: one HTML document with data, style and script inside.
+///
+/// All that comes from a text is escaped, and what a reader cannot see is shown as
+/// [`visible`](crate::report::visible) does; so no text acts as markup. The order of everything is
+/// fixed: the same findings give the same bytes.
+pub fn to_html(dossier: &Dossier<'_>, params: &HtmlParams) -> String {
+    let scope = Scope::of(dossier, params);
+    let mut out = String::new();
+    top::push_head(&mut out, &scope);
+    top::push_intro(&mut out, &scope);
+    matrix::push(&mut out, &scope);
+    quotes::push(&mut out, &scope);
+    draft::push(&mut out, &scope);
+    views::push(&mut out, &scope);
+    lists::push(&mut out, &scope);
+    data::push(&mut out, &scope);
+    top::push_end(&mut out);
+    out
+}

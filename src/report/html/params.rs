@@ -1,0 +1,27 @@
+//! [`HtmlParams`]: how the page is made.
+
+/// How the page is made; the default needs no tuning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HtmlParams {
+    /// The title of the page.
+    pub title: String,
+    /// The most clauses that are quoted in rows, 4,000 by default: rows that would go beyond are left
+    /// out, and the page says so.
+    pub max_clauses: usize,
+    /// The most clauses standing alone that are quoted, 2,000 by default.
+    pub max_alone: usize,
+    /// The most characters of a clause that are shown, 20,000 by default; the page says what is cut.
+    pub max_chars: usize,
+}
+
+impl Default for HtmlParams {
+    fn default() -> Self {
+        Self {
+            title: "Convergence table".to_owned(),
+            max_clauses: 4_000,
+            max_alone: 2_000,
+            max_chars: 20_000,
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! [`to_bibtex`] and [`to_csl`]: the sources of a table for programs that keep literature.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::agreement::fold_name;
+use crate::deontic::LegalStatus;
+use crate::report::form::json::to_json;
+use crate::report::form::visible::one_line;
+use crate::table::{ConvergenceTable, SourceAgreement};
+
+/// What kind of source an agreement is, by its status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SourceKind {
+    Treaty,
+    Report,
+    Document,
+}
+
+impl SourceKind {
+    fn of(source: &SourceAgreement) -> Self {
+        let status = source.metadata.status.as_deref().unwrap_or_default();
+        if LegalStatus::of(status) == LegalStatus::Binding {
+            Self::Treaty
+        } else if status.to_lowercase().contains("report") {
+            Self::Report
+        } else {
+            Self::Document
+        }
+    }
+}
+
+/// Returns the agreements of a table as BibTeX (Patashnik, 1988), an entry each in their order.
+///
+/// A report is a `@techreport`, all else `@misc`. The fields are `title` (else the name), `author` and
+/// `institution` (the body that adopted it), `year`, `url`, `shorttitle` (the name in citations), `language`,
+/// `keywords` (the process) and `note` (the status); what is not known is left out. Entry keys are those of
+/// the agreements, which the ids of clauses begin with; where BibTeX would not take one, its letters and
+/// digits in lower case, numbered if two would be equal. Characters that TeX would act on are escaped, all
+/// others stand as UTF-8.
+pub fn to_bibtex(table: &ConvergenceTable) -> String {
+    let mut taken = BTreeSet::new();
+    let entries: Vec<String> = table
+        .agreements
+        .iter()
+        .map(|source| bibtex_entry(source, &entry_key(&source.key, &mut taken)))
+        .collect();
+    entries.join("\n")
+}
+
+fn bibtex_entry(source: &SourceAgreement, key: &str) -> String {
+    let known = &source.metadata;
+    let kind = match SourceKind::of(source) {
+        SourceKind::Report => "techreport",
+        SourceKind::Treaty | SourceKind::Document => "misc",
+    };
+    let body_field = match SourceKind::of(source) {
+        SourceKind::Report => "institution",
+        SourceKind::Treaty | SourceKind::Document => "author",
+    };
+    let title = known.title.as_ref().unwrap_or(&source.name);
+    let body = known.body.as_deref().map(in_tex);
+    let fields = [
+        // A second pair of braces keeps capitals, and a body from being taken for a person.
+        ("title", Some(format!("{{{}}}", in_tex(title)))),
+        (body_field, body.map(|body| format!("{{{body}}}"))),
+        ("year", year_of(source).map(|year| year.to_string())),
+        ("url", known.address.as_deref().map(address_in_tex)),
+        ("shorttitle", Some(in_tex(&source.name))),
+        ("language", Some(source.language.to_string())),
+        ("keywords", Some(in_tex(&source.process))),
+        ("note", known.status.as_deref().map(in_tex)),
+    ];
+    let mut entry = format!("@{kind}{{{key},\n");
+    for (name, value) in fields {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            entry.extend([format!("  {name} = {{{value}}},\n")]);
+        }
+    }
+    entry.push_str("}\n");
+    entry
+}
+
+/// Returns a key that BibTeX takes and no entry before has.
+fn entry_key(key: &str, taken: &mut BTreeSet<String>) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    let base = if !key.is_empty() && key.chars().all(is_plain) {
+        key.to_owned()
+    } else {
+        let folded = fold_name(key);
+        let words = folded.split(|c: char| !c.is_ascii_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        if words.is_empty() {
+            "source".to_owned()
+        } else {
+            words.join("-")
+        }
+    };
+    let numbered = (2_usize..).map(|n| format!("{base}-{n}"));
+    let mut candidates = std::iter::once(base.clone()).chain(numbered);
+    let free = candidates.find(|candidate| !taken.contains(candidate));
+    let free = free.unwrap_or(base);
+    taken.insert(free.clone());
+    free
+}
+
+/// Returns words on one line with what TeX would act on escaped. Braces become commands: BibTeX counts
+/// also those behind a backslash.
+fn in_tex(words: &str) -> String {
+    let mut result = String::with_capacity(words.len());
+    for c in one_line(words).chars() {
+        match c {
+            '\\' => result.push_str("\\textbackslash{}"),
+            '{' => result.push_str("\\textbraceleft{}"),
+            '}' => result.push_str("\\textbraceright{}"),
+            '~' => result.push_str("\\textasciitilde{}"),
+            '^' => result.push_str("\\textasciicircum{}"),
+            '$' | '&' | '#' | '_' | '%' => result.extend(['\\', c]),
+            _ => result.push(c),
+        }
+    }
+    result
+}
+
+/// Returns an address, which TeX sets as it stands, without what would end its field.
+fn address_in_tex(address: &str) -> String {
+    let mut result = String::new();
+    for c in one_line(address).chars() {
+        match c {
+            '{' => result.push_str("%7B"),
+            '}' => result.push_str("%7D"),
+            '\\' => result.push_str("%5C"),
+            ' ' => result.push_str("%20"),
+            _ => result.push(c),
+        }
+    }
+    result
+}
+
+/// Returns the year of the document, else that of its first publication.
+fn year_of(source: &SourceAgreement) -> Option<i32> {
+    let known = &source.metadata;
+    let published = || known.first_published.as_deref()?.get(..4)?.parse().ok();
+    known.year.or_else(published)
+}
+
+#[derive(Serialize)]
+struct CslItem<'a> {
+    id: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'a str,
+    #[serde(rename = "title-short")]
+    short_title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<[CslName<'a>; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued: Option<CslDate>,
+    #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
+    address: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    genre: Option<&'a str>,
+    language: String,
+    keyword: &'a str,
+}
+
+#[derive(Serialize)]
+struct CslName<'a> {
+    literal: &'a str,
+}
+
+#[derive(Serialize)]
+struct CslDate {
+    #[serde(rename = "date-parts")]
+    parts: [Vec<i32>; 1],
+}
+
+/// Returns the agreements of a table as CSL-JSON, the data of the Citation Style Language (version 1.0.2),
+/// which programs that keep literature read.
+///
+/// An agreement is a `treaty`, a `report` or a `document`, by its status. `id` is its key, `author` the body
+/// that adopted it, `issued` the day it was first published if that is of the year of the document, else
+/// the year; `genre` is the status, `keyword` the process. What is not known is left out.
+pub fn to_csl(table: &ConvergenceTable) -> String {
+    let items: Vec<CslItem> = table.agreements.iter().map(csl_item).collect();
+    to_json(&items)
+}
+
+fn csl_item(source: &SourceAgreement) -> CslItem<'_> {
+    let known = &source.metadata;
+    CslItem {
+        id: &source.key,
+        kind: match SourceKind::of(source) {
+            SourceKind::Treaty => "treaty",
+            SourceKind::Report => "report",
+            SourceKind::Document => "document",
+        },
+        title: known.title.as_ref().unwrap_or(&source.name),
+        short_title: &source.name,
+        author: known.body.as_deref().map(|literal| [CslName { literal }]),
+        issued: date_of(source).map(|parts| CslDate { parts: [parts] }),
+        address: known.address.as_deref(),
+        genre: known.status.as_deref(),
+        language: source.language.to_string(),
+        keyword: &source.process,
+    }
+}
+
+/// Returns year, month and day as far as they are known.
+fn date_of(source: &SourceAgreement) -> Option<Vec<i32>> {
+    let year = year_of(source)?;
+    let published = source.metadata.first_published.as_deref();
+    let parts: Option<Vec<i32>> = published.and_then(|date| {
+        let parts = date.split('-').map(|part| part.parse().ok());
+        parts.collect()
+    });
+    let is_of_year = |parts: &Vec<i32>| parts.first() == Some(&year);
+    Some(parts.filter(is_of_year).unwrap_or_else(|| vec![year]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tex_acts_on_nothing() {
+        let cases = [
+            ("R&D 5% #1_a $x", "R\\&D 5\\% \\#1\\_a \\$x"),
+            (
+                "{x} \\y ~^",
+                "\\textbraceleft{}x\\textbraceright{} \\textbackslash{}y \\textasciitilde{}\\textasciicircum{}",
+            ),
+            ("Übereinkunft 條約\n2", "Übereinkunft 條約 2"),
+        ];
+        for (words, expected) in cases {
+            assert_eq!(in_tex(words), expected);
+        }
+    }
+
+    #[test]
+    fn keys_are_plain_and_differ() {
+        let mut taken = BTreeSet::new();
+        let cases = [
+            ("gge2015", "gge2015"),
+            ("US–China 2015", "us-china-2015"),
+            ("us-china-2015", "us-china-2015-2"),
+            ("條約", "source"),
+            ("", "source-2"),
+        ];
+        for (key, expected) in cases {
+            assert_eq!(entry_key(key, &mut taken), expected, "{key}");
+        }
+    }
+}

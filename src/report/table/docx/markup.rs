@@ -1,0 +1,184 @@
+//! The elements of a Word document's markup that the document needs.
+
+use crate::report::form::visible::{one_line, visible};
+use crate::report::form::xml::in_xml;
+
+/// The character styles by which words are told apart, also when the document is read again.
+use crate::read::CITATION_STYLE;
+
+/// A table under way.
+pub(super) struct TableMarkup<'a> {
+    pub(super) widths: &'a [usize],
+    pub(super) header: &'a [&'a str],
+}
+
+/// Whether a row may be split between pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Split {
+    Never,
+    IfNeeded,
+}
+
+impl TableMarkup<'_> {
+    /// Appends the start of the table with its header, which every page repeats.
+    pub(super) fn begin(&self, out: &mut String) {
+        let total: usize = self.widths.iter().sum();
+        out.extend([format!(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{total}\" \
+             w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
+        )]);
+        for width in self.widths {
+            out.extend([format!("<w:gridCol w:w=\"{width}\"/>")]);
+        }
+        out.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        for (title, width) in self.header.iter().zip(self.widths) {
+            out.extend([format!(
+                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:shd w:val=\"clear\" \
+                 w:color=\"auto\" w:fill=\"E7ECF3\"/></w:tcPr>{}</w:tc>",
+                paragraph("TableHead", &run(None, title))
+            )]);
+        }
+        out.push_str("</w:tr>");
+    }
+
+    /// Appends a row, its cells as paragraphs.
+    pub(super) fn row(&self, out: &mut String, cells: &[String], split: Split) {
+        let rule = match split {
+            Split::Never => "<w:trPr><w:cantSplit/></w:trPr>",
+            Split::IfNeeded => "",
+        };
+        out.extend(["<w:tr>", rule]);
+        for (cell, width) in cells.iter().zip(self.widths) {
+            // A cell without a paragraph is damaged.
+            let empty = paragraph("Cell", "");
+            let cell = if cell.is_empty() { &empty } else { cell };
+            out.extend([format!(
+                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{cell}</w:tc>"
+            )]);
+        }
+        out.push_str("</w:tr>\n");
+    }
+
+    /// Appends the end of the table, and the paragraph that must stand between two tables.
+    pub(super) fn end(out: &mut String) {
+        out.push_str("</w:tbl>");
+        out.push_str(&paragraph("Normal", ""));
+    }
+}
+
+/// Returns a paragraph of runs.
+pub(super) fn paragraph(style: &str, runs: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>\n")
+}
+
+/// Returns a paragraph that is written from right to left if its words are.
+pub(super) fn paragraph_of(style: &str, runs: &str, words: &str) -> String {
+    let direction = if is_right_to_left(words) {
+        "<w:bidi/>"
+    } else {
+        ""
+    };
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{direction}</w:pPr>{runs}</w:p>\n")
+}
+
+/// Returns words in a character style; blank lines become line breaks.
+pub(super) fn run(style: Option<&str>, words: &str) -> String {
+    let style = style.map_or_else(String::new, |style| {
+        format!("<w:rStyle w:val=\"{style}\"/>")
+    });
+    let direction = if is_right_to_left(words) {
+        "<w:rtl/>"
+    } else {
+        ""
+    };
+    let lines: Vec<String> = lines_of(words)
+        .iter()
+        .map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", in_xml(line)))
+        .collect();
+    format!(
+        "<w:r><w:rPr>{style}{direction}</w:rPr>{}</w:r>",
+        lines.join("<w:br/>")
+    )
+}
+
+/// Returns the parts of a text between blank lines, each with single spaces; white space at either end
+/// stays, for runs that stand beside others.
+fn lines_of(words: &str) -> Vec<String> {
+    let shown = visible(words);
+    let mut lines: Vec<String> = Vec::new();
+    let mut is_new = true;
+    for line in shown.lines() {
+        let tidy = one_line(line);
+        if tidy.is_empty() {
+            is_new = true;
+        } else if is_new || lines.is_empty() {
+            lines.push(tidy);
+            is_new = false;
+        } else if let Some(last) = lines.last_mut() {
+            last.push(' ');
+            last.push_str(&tidy);
+        }
+    }
+    let space = |is_there: bool| if is_there { " " } else { "" };
+    let begins = space(shown.starts_with(' '));
+    let ends = space(shown.ends_with(' ') && !lines.is_empty());
+    match lines.first_mut() {
+        Some(first) => first.insert_str(0, begins),
+        None => lines.push(begins.to_owned()),
+    }
+    if let Some(last) = lines.last_mut() {
+        last.push_str(ends);
+    }
+    lines
+}
+
+/// The most characters that Word shows beside a link.
+const MAX_TOOLTIP: usize = 255;
+
+/// Returns a citation that leads to a bookmark and shows the clause's id, if there is room.
+pub(super) fn link(bookmark: &str, id: &str, citation: &str) -> String {
+    let tooltip = if id.chars().count() <= MAX_TOOLTIP {
+        format!(" w:tooltip=\"{}\"", in_xml(&one_line(id)))
+    } else {
+        String::new()
+    };
+    format!(
+        "<w:hyperlink w:anchor=\"{bookmark}\"{tooltip} w:history=\"1\">{}</w:hyperlink>",
+        run(Some(CITATION_STYLE), citation)
+    )
+}
+
+/// Returns words with a bookmark of that number and name around them.
+pub(super) fn bookmarked(number: usize, name: &str, words: &str) -> String {
+    format!(
+        "<w:bookmarkStart w:id=\"{number}\" w:name=\"{name}\"/>{}<w:bookmarkEnd w:id=\"{number}\"/>",
+        run(None, words)
+    )
+}
+
+/// Returns whether the first letter of a text is of a script that is written from right to left.
+fn is_right_to_left(words: &str) -> bool {
+    let first = words.chars().find(|c| c.is_alphabetic());
+    first.is_some_and(
+        |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blank_lines_are_breaks_and_other_white_space_a_space() {
+        let cases = [
+            ("a  b\nc", vec!["a b c"]),
+            ("a\n \n\nb", vec!["a", "b"]),
+            (": x ", vec![": x "]),
+            (" ", vec![" "]),
+            ("", vec![""]),
+        ];
+        for (words, expected) in cases {
+            assert_eq!(lines_of(words), expected, "{words:?}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The table itself: issues down, processes across, quotations in the cells.
+
+use std::collections::BTreeMap;
+
+use crate::read::{NOTE_STYLE, TEXT_STYLE};
+use crate::report::form::visible::one_line;
+use crate::report::form::words::counted;
+use crate::report::table::docx::layout::{Layout, quotes_of};
+use crate::report::table::docx::markup::{Split, TableMarkup, link, paragraph, paragraph_of, run};
+use crate::report::table::quotation::Quotation;
+use crate::report::table::remarks::Remarks;
+use crate::table::{ConvergenceTable, Row};
+
+/// The bookmark of each source, by the agreement's key.
+pub(super) struct Bookmarks<'a>(BTreeMap<&'a str, usize>);
+
+impl<'a> Bookmarks<'a> {
+    pub(super) fn of(table: &'a ConvergenceTable) -> Self {
+        let keys = table.agreements.iter().map(|source| source.key.as_str());
+        Self(keys.zip(1..).collect())
+    }
+
+    /// Returns the name of a source's bookmark; that of no source is `source_0`.
+    pub(super) fn name(&self, agreement: &str) -> String {
+        let number = self.0.get(agreement).copied().unwrap_or_default();
+        format!("source_{number}")
+    }
+}
+
+/// Appends the table, if it has rows.
+pub(super) fn push(out: &mut String, table: &ConvergenceTable, layout: &Layout) {
+    if table.rows.is_empty() {
+        let words = "No issue is shared by several clauses.";
+        out.push_str(&paragraph("Normal", &run(None, words)));
+        return;
+    }
+    let bookmarks = Bookmarks::of(table);
+    let mut header = vec!["Issue"];
+    header.extend(layout.columns.iter().map(|column| column.title));
+    let mut widths = vec![layout.issue_width];
+    widths.extend(layout.columns.iter().map(|column| column.width));
+    let markup = TableMarkup {
+        widths: &widths,
+        header: &header,
+    };
+    markup.begin(out);
+    for row in &table.rows {
+        let mut cells = vec![issue_cell(row)];
+        for column in &layout.columns {
+            let quotes = quotes_of(row, column);
+            cells.push(
+                quotes
+                    .map(|quote| clause(&quote.into(), &bookmarks))
+                    .collect(),
+            );
+        }
+        let split = if layout.is_small(row) {
+            Split::Never
+        } else {
+            Split::IfNeeded
+        };
+        markup.row(out, &cells, split);
+    }
+    TableMarkup::end(out);
+}
+
+/// Returns the name of a row, and what is known of it below.
+fn issue_cell(row: &Row) -> String {
+    let mut cell = paragraph_of("Issue", &run(None, &row.issue), &row.issue);
+    let n_processes = counted(row.n_processes, "process", "processes");
+    let Remarks { trust, force, .. } = Remarks::of(row);
+    for remark in [Some(n_processes), trust, force].iter().flatten() {
+        cell.push_str(&paragraph("Cell", &run(Some(NOTE_STYLE), remark)));
+    }
+    cell
+}
+
+/// Returns a clause as a paragraph: citation, lead-in, words, remark.
+pub(super) fn clause(quoted: &Quotation, bookmarks: &Bookmarks) -> String {
+    let bookmark = bookmarks.name(quoted.agreement);
+    let mut runs = link(&bookmark, quoted.id, quoted.citation);
+    if let Some(force) = quoted.force {
+        runs.push_str(&run(Some(NOTE_STYLE), &format!(" [{}]", force.tag())));
+    }
+    let lead_in = quoted.lead_in.map(|lead_in| one_line(lead_in) + " ");
+    let lead_in = lead_in.unwrap_or_default();
+    runs.push_str(&run(None, &format!(": {lead_in}“")));
+    runs.push_str(&run(Some(TEXT_STYLE), quoted.text.trim()));
+    runs.push_str(&run(None, "”"));
+    if let Some(remark) = &quoted.remark {
+        runs.push_str(&run(Some(NOTE_STYLE), &format!(" ({remark})")));
+    }
+    paragraph_of("Cell", &runs, quoted.text)
+}

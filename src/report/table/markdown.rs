@@ -1,0 +1,65 @@
+//! [`to_markdown`]: the table for a document that people read and edit.
+
+use crate::report::finding::report::Report;
+use crate::report::form::page::{Block, Cell, Page, plain, strong};
+use crate::report::form::words::counted;
+use crate::report::table::quotation::Quotation;
+use crate::report::table::remarks::{Remarks, made_with};
+use crate::table::{ConvergenceTable, Row};
+
+/// The most gaps of each sort that a table tells.
+const MAX_GAPS: usize = 25;
+
+/// Returns the table as Markdown: a title, how it was made, the table, the clauses that stand alone,
+/// the gaps if the table tells them, the diagnostics.
+///
+/// A cell holds `**citation**: “text”` for each clause, `<br>` between them: see [`Page::to_markdown`].
+pub fn to_markdown(table: &ConvergenceTable) -> String {
+    let mut page = Page::titled("Convergence table");
+    if let Some(made_with) = made_with(table) {
+        page.text(made_with);
+    }
+    if table.rows.is_empty() {
+        page.text("No issue is shared by several clauses.");
+    } else {
+        page.blocks.push(matrix(table));
+    }
+    if !table.alone.is_empty() {
+        page.heading("Standing alone");
+    }
+    for alone in &table.alone {
+        page.item(0, Quotation::from(alone).words());
+    }
+    if let Some(gaps) = &table.gaps {
+        page.blocks.extend(gaps.page(MAX_GAPS).blocks);
+    }
+    if !table.diagnostics.is_empty() {
+        page.heading("Diagnostics");
+    }
+    for diagnostic in &table.diagnostics {
+        page.item(0, vec![plain(diagnostic.to_string())]);
+    }
+    page.to_markdown()
+}
+
+fn matrix(table: &ConvergenceTable) -> Block {
+    let titles = table.columns.iter().map(|column| column.title.clone());
+    let rows = table.rows.iter().map(|row| {
+        let cells = table.columns.iter().map(|column| {
+            let quotes = row.cells.get(&column.id).into_iter().flatten();
+            quotes.map(|quote| Quotation::from(quote).words()).collect()
+        });
+        std::iter::once(issue_cell(row)).chain(cells).collect()
+    });
+    Block::Table {
+        header: std::iter::once("Issue".to_owned()).chain(titles).collect(),
+        rows: rows.collect(),
+    }
+}
+
+fn issue_cell(row: &Row) -> Cell {
+    let n_processes = counted(row.n_processes, "process", "processes");
+    let mut lines = vec![vec![strong(&row.issue)], vec![plain(n_processes)]];
+    lines.extend(Remarks::of(row).lines().map(|line| vec![plain(line)]));
+    lines
+}

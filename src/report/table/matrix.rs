@@ -1,0 +1,73 @@
+//! [`to_csv`]: the matrix of issues and columns, for a spreadsheet.
+
+use crate::report::form::records::Records;
+use crate::report::table::quotation::Quotation;
+use crate::report::table::remarks::{Remarks, nearest_or_reason};
+use crate::table::{Alone, ConvergenceTable, Row};
+
+/// Returns the table as CSV: a line an issue, a column a process, then a line for each clause that
+/// stands alone.
+///
+/// The header is `Issue`, `Processes` (how many), then the titles of the columns. A cell holds
+/// `citation: “text”` for each clause, a line break between them. Where the table has forces, `[class]`
+/// comes after the citation, and a last column `(strength)` tells whether the row's strengths differ.
+/// For a clause alone, the issue says `(alone)` and its nearest neighbor. Where a cell would begin like
+/// a formula, an apostrophe goes before it: see [`Records::to_csv`].
+pub fn to_csv(table: &ConvergenceTable) -> String {
+    matrix_records(table).to_csv()
+}
+
+/// Returns the lines of the matrix.
+pub(in crate::report) fn matrix_records(table: &ConvergenceTable) -> Records {
+    let place_of = |id: &str| table.columns.iter().position(|column| column.id == id);
+    let mut header = vec!["Issue", "Processes"];
+    header.extend(table.columns.iter().map(|column| column.title.as_str()));
+    if table
+        .alone
+        .iter()
+        .any(|alone| place_of(&alone.column).is_none())
+    {
+        header.push("(no column)");
+    }
+    if table.rows.iter().any(|row| row.force.is_some()) {
+        header.push("(strength)");
+    }
+    let mut records = Records::new(header).with_numbers(&["Processes"]);
+    for row in &table.rows {
+        let cells = cells_of_row(table, row);
+        match Remarks::of(row).force {
+            Some(strength) => records.add_ending(cells, &strength),
+            None => records.add(cells),
+        }
+    }
+    for alone in &table.alone {
+        let place = place_of(&alone.column).unwrap_or(table.columns.len());
+        records.add(cells_of_alone(alone, place));
+    }
+    records
+}
+
+fn cells_of_row(table: &ConvergenceTable, row: &Row) -> Vec<String> {
+    let mut cells = vec![row.issue.clone(), row.n_processes.to_string()];
+    cells.extend(table.columns.iter().map(|column| {
+        let quotes = row.cells.get(&column.id).into_iter().flatten();
+        let quotes: Vec<String> = quotes.map(|quote| in_cell(&quote.into())).collect();
+        quotes.join("\n")
+    }));
+    cells
+}
+
+fn cells_of_alone(alone: &Alone, place: usize) -> Vec<String> {
+    let issue = format!("(alone) {}", nearest_or_reason(alone));
+    let mut cells = vec![issue, "1".to_owned()];
+    cells.resize(2 + place, String::new());
+    cells.push(in_cell(&alone.into()));
+    cells
+}
+
+fn in_cell(quoted: &Quotation) -> String {
+    match quoted.lead_in {
+        Some(lead_in) => format!("{}: {lead_in} “{}”", quoted.cited(), quoted.text),
+        None => format!("{}: “{}”", quoted.cited(), quoted.text),
+    }
+}

@@ -1,0 +1,104 @@
+//! [`Remarks`]: what is known of rows and of clauses that stand alone, in words.
+
+use crate::report::form::snippet::first_words;
+use crate::table::{Alone, ConvergenceTable, Row};
+
+/// The characters that are quoted of a row's typical clause.
+const TYPICAL_CHARS: usize = 110;
+
+/// What is known of a row beside its clauses, each in a line; `None` where it is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Remarks {
+    /// How firm the row is, and which formula it hangs on: `firm: its clauses stay together in 0.82 of
+    /// 100 resampled runs`.
+    pub trust: Option<String>,
+    /// The clause nearest to all others of the row: `typical: CITATION, “its first words …”`; `None` for a
+    /// row of fewer than three clauses.
+    pub typical: Option<String>,
+    /// How far its clauses differ in strength: `strengths differ: obligation to declaration`.
+    pub force: Option<String>,
+}
+
+impl Remarks {
+    /// Returns what is known of a row.
+    pub fn of(row: &Row) -> Self {
+        Self {
+            trust: trust(row),
+            typical: typical(row),
+            force: force(row),
+        }
+    }
+
+    /// Returns the lines that are known.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        let all = [&self.trust, &self.typical, &self.force];
+        all.into_iter().flatten().map(String::as_str)
+    }
+}
+
+fn trust(row: &Row) -> Option<String> {
+    let firmness = row.trust.map(|trust| {
+        format!(
+            "{}: its clauses stay together in {:.2} of {} resampled runs",
+            trust.firmness.word(),
+            trust.stability.value(),
+            trust.n_runs
+        )
+    });
+    let formula = row.formula.as_ref().map(|formula| {
+        format!(
+            "hangs on a formula, “{}” ({:.2} of its similarity)",
+            formula.words,
+            formula.share.value()
+        )
+    });
+    let parts: Vec<String> = firmness.into_iter().chain(formula).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+fn typical(row: &Row) -> Option<String> {
+    let quotes = || row.cells.values().flatten();
+    let quote = quotes().find(|quote| quote.id == row.medoid)?;
+    (quotes().count() > 2).then(|| {
+        let words = first_words(&quote.text, TYPICAL_CHARS);
+        format!("typical: {}, “{words}”", quote.citation)
+    })
+}
+
+fn force(row: &Row) -> Option<String> {
+    let force = row.force?;
+    Some(if force.differs {
+        format!("strengths differ: {} to {}", force.strongest, force.weakest)
+    } else {
+        format!("of one strength: {}", force.strongest)
+    })
+}
+
+/// Returns how a table was made, in a sentence: `Made with name: value; name: value.`; `None` if it does
+/// not tell.
+pub fn made_with(table: &ConvergenceTable) -> Option<String> {
+    let parameters = table.parameters.iter();
+    let parameters: Vec<String> = parameters
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    (!parameters.is_empty()).then(|| format!("Made with {}.", parameters.join("; ")))
+}
+
+/// Returns why a clause stands alone: its nearest neighbor with the similarity, then the reason.
+pub(in crate::report) fn why_alone(alone: &Alone) -> String {
+    if alone.nearest.is_none() || alone.reason.is_empty() {
+        nearest_or_reason(alone)
+    } else {
+        format!("{}; {}", nearest_or_reason(alone), alone.reason)
+    }
+}
+
+/// Returns the nearest neighbor of a clause that stands alone, with the similarity; the reason if it
+/// has none.
+pub(in crate::report) fn nearest_or_reason(alone: &Alone) -> String {
+    match &alone.nearest {
+        Some(nearest) => format!("nearest: {} {:.2}", nearest.citation, nearest.score.value()),
+        None => alone.reason.clone(),
+    }
+}

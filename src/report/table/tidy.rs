@@ -1,0 +1,131 @@
+//! [`to_tidy_csv`]: a clause and an issue a line, for a spreadsheet, a data frame or a database.
+
+use std::collections::BTreeMap;
+
+use crate::agreement::Field;
+use crate::deontic::Force;
+use crate::read::columns;
+use crate::report::form::records::Records;
+use crate::report::form::words::joined;
+use crate::report::table::quotation::Quotation;
+use crate::score::Score;
+use crate::table::{ConvergenceTable, Quote, Row, SourceAgreement};
+
+/// The columns that are numbers.
+const NUMBERS: [&str; 5] = ["issue_number", "processes", "year", "score", "stability"];
+
+/// The cells of a line, by the names of their columns; those that are missing are empty.
+type Cells = BTreeMap<&'static str, String>;
+
+/// Returns the table as tidy CSV: a line for each clause of each issue, then one for each clause that
+/// stands alone, with all that is known of clause and agreement.
+///
+/// | columns | what they hold |
+/// |---|---|
+/// | `issue_number`, `issue`, `processes` | the row, from 1; its name; how many processes speak of it |
+/// | `process`, `agreement`, `short_name`, `title`, `year` | whose clause it is; `agreement` is the key |
+/// | `clause`, `id`, `citation` | the official label, the key (`gge2015/13(f)`), both in words |
+/// | `lead_in`, `text` | its words |
+/// | `score`, `stability` | as in [`Quote`], in `0..=1` |
+/// | `force`, `addressees` | its class and whom it binds, where the table has forces; `; ` between them |
+/// | `also_near` | other issues it is near to, with the score |
+/// | `alone` | why it stands in no issue; the first three columns are empty then |
+/// | `lang`, `body`, `first_published`, `actor_kind`, `region`, `status`, `address` | of the agreement |
+///
+/// An issue that nobody speaks of has a line without a clause. Cells that a spreadsheet would compute
+/// have an apostrophe before them, and what a reader cannot see is shown, as in
+/// [`Records::to_csv`]; UTF-8, lines end in `\n`. The file is read again as the same table.
+pub fn to_tidy_csv(table: &ConvergenceTable) -> String {
+    tidy_records(table).to_csv()
+}
+
+/// Returns the lines of a tidy table.
+pub(in crate::report) fn tidy_records(table: &ConvergenceTable) -> Records {
+    let mut records = Records::new(columns()).with_numbers(&NUMBERS);
+    let mut add = |mut cells: Cells| {
+        let cells = columns().map(|column| cells.remove(column).unwrap_or_default());
+        records.add(cells.collect());
+    };
+    let sources: BTreeMap<&str, Cells> = table
+        .agreements
+        .iter()
+        .map(|source| {
+            (
+                source.key.as_str(),
+                source_cells(source).into_iter().collect(),
+            )
+        })
+        .collect();
+    let of_source = |key: &str| sources.get(key).cloned().unwrap_or_default();
+    for (number, row) in (1..).zip(&table.rows) {
+        if row.cells.values().all(Vec::is_empty) {
+            add(of_row(row, number).into());
+        }
+        let columns = table.columns.iter();
+        let quotes = columns.filter_map(|column| row.cells.get(&column.id));
+        for quote in quotes.flatten() {
+            let mut cells = of_source(&quote.agreement);
+            cells.extend(of_row(row, number));
+            cells.extend(of_clause(&quote.into()));
+            cells.extend(of_quote(quote));
+            add(cells);
+        }
+    }
+    for alone in &table.alone {
+        let mut cells = of_source(&alone.agreement);
+        let mut quoted = Quotation::from(alone);
+        cells.insert("alone", quoted.remark.take().unwrap_or_default());
+        cells.extend(of_clause(&quoted));
+        add(cells);
+    }
+    records
+}
+
+fn of_row(row: &Row, number: usize) -> [(&'static str, String); 3] {
+    [
+        ("issue_number", number.to_string()),
+        ("issue", row.issue.clone()),
+        ("processes", row.n_processes.to_string()),
+    ]
+}
+
+fn of_clause(quoted: &Quotation) -> [(&'static str, String); 8] {
+    let addressees = quoted.force.map(|force| force.addressees.iter());
+    let addressees = addressees.into_iter().flatten().map(|kind| kind.name());
+    [
+        ("agreement", quoted.agreement.to_owned()),
+        ("clause", quoted.label.unwrap_or_default().to_owned()),
+        ("id", quoted.id.to_owned()),
+        ("citation", quoted.citation.to_owned()),
+        ("lead_in", quoted.lead_in.unwrap_or_default().to_owned()),
+        ("text", quoted.text.to_owned()),
+        ("force", quoted.force.map(Force::tag).unwrap_or_default()),
+        ("addressees", joined(addressees, "; ")),
+    ]
+}
+
+fn of_quote(quote: &Quote) -> [(&'static str, String); 3] {
+    let near = quote.also_near.iter();
+    let near = near.map(|near| format!("{} {}", near.issue, in_three_digits(near.score)));
+    let stability = quote.stability.map(in_three_digits);
+    [
+        ("score", in_three_digits(quote.score)),
+        ("stability", stability.unwrap_or_default()),
+        ("also_near", joined(near, "; ")),
+    ]
+}
+
+fn in_three_digits(score: Score) -> String {
+    format!("{:.3}", score.value())
+}
+
+/// Returns what is known of an agreement, by the names of the columns, in their order.
+pub(in crate::report) fn source_cells(source: &SourceAgreement) -> Vec<(&'static str, String)> {
+    let mut known = source.metadata.clone();
+    known.process = Some(source.process.clone());
+    known.language = Some(source.language);
+    let fields = columns().filter_map(|column| Some((column, Field::of_column(column)?)));
+    fields
+        .map(|(column, field)| (column, field.get(&known).unwrap_or_default()))
+        .collect()
+}

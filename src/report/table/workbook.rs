@@ -1,0 +1,69 @@
+//! [`to_xlsx`]: a table and the findings on it as a workbook, a sheet a finding.
+
+use crate::error::Result;
+use crate::report::form::records::Records;
+use crate::report::form::xlsx::{Sheet, Workbook};
+use crate::report::table::matrix::matrix_records;
+use crate::report::table::tidy::{source_cells, tidy_records};
+use crate::table::ConvergenceTable;
+
+/// Returns a table and findings as a workbook (Office Open XML, ECMA-376).
+///
+/// The sheets are `Table` (the matrix), `Clauses` (the tidy table: see
+/// [`to_tidy_csv`](crate::report::to_tidy_csv)), those of the findings, `Agreements`, and `About`, which says
+/// how the table was made. Headers stay in sight and have filters, words are wrapped, nothing is computed:
+/// words that look like a formula are words. The same parts give the same bytes.
+///
+/// A cell holds at most 32,767 UTF-16 units: what is longer ends with words that say so, and `About`
+/// names the cell. The sheet `Clauses` is what is read again as the table; the others are for looking.
+///
+/// # Errors
+///
+/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if a sheet needs more than 1,048,576 rows or 16,384
+/// columns, or cannot have its name.
+pub fn to_xlsx(table: &ConvergenceTable, findings: &[Sheet]) -> Result<Vec<u8>> {
+    let mut workbook = Workbook::titled("Convergence table")?;
+    let mut matrix = Sheet::new("Table", matrix_records(table));
+    matrix.n_fixed = 2;
+    workbook.add(&matrix)?;
+    workbook.add(&Sheet::new("Clauses", tidy_records(table)))?;
+    for sheet in findings {
+        workbook.add(sheet)?;
+    }
+    workbook.add(&Sheet::new("Agreements", agreement_records(table)))?;
+    let mut about = about_records(table);
+    for place in std::mem::take(&mut workbook.cut) {
+        about.add(vec!["cut".to_owned(), place]);
+    }
+    workbook.add(&Sheet::new("About", about))?;
+    workbook.finish()
+}
+
+/// Returns the agreements, all that is known of each.
+fn agreement_records(table: &ConvergenceTable) -> Records {
+    let mut header = vec!["key", "name"];
+    let known = table.agreements.first().map(source_cells);
+    header.extend(known.into_iter().flatten().map(|(name, _)| name));
+    let mut records = Records::new(header).with_numbers(&["year"]);
+    for source in &table.agreements {
+        let mut record = vec![source.key.clone(), source.name.clone()];
+        record.extend(source_cells(source).into_iter().map(|(_, value)| value));
+        records.add(record);
+    }
+    records
+}
+
+/// Returns how the table was made, and what was odd about its input.
+fn about_records(table: &ConvergenceTable) -> Records {
+    let mut records = Records::new(["what", "value"]);
+    for (name, value) in &table.parameters {
+        records.add(vec![name.clone(), value.clone()]);
+    }
+    let hint =
+        "the sheet Clauses is read again as the table: correct its columns `issue`, `text` ...";
+    records.add(vec!["corrections".to_owned(), hint.to_owned()]);
+    for oddity in &table.diagnostics {
+        records.add(vec!["diagnostic".to_owned(), oddity.to_string()]);
+    }
+    records
+}
