@@ -3,14 +3,13 @@
 mod result;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::corpus::Corpus;
 use crate::deontic::Force;
 use crate::id::{AgreementId, ClauseId};
 use crate::reuse::{
-    Borrowing, BorrowingParams, CompareParams, Grade, MIN_WORDS, SharedWording, SubjectScale,
-    compare, find_borrowings, grade,
+    CompareParams, Grade, MIN_WORDS, Run, SharedWording, SubjectScale, compare, grade,
 };
 use crate::score::Score;
 use crate::similarity::{NeighborSearch, Representation};
@@ -56,13 +55,13 @@ impl Default for DraftParams {
 /// For each clause of the draft, the clauses that share a run of words with it and the twenty nearest
 /// by TF-IDF cosine are its candidates. A precedent's score is the mean of two shares: how much of the
 /// clause stands in it word for word, small changes passed over, and the cosine. Agreed language are
-/// the runs of at least `min_run_words` words that stand in another agreement and are no formula of
-/// the genre ([`find_borrowings`]).
+/// the passages of at least `min_run_words` words that another agreement has and that are no
+/// boilerplate ([`SharedWording`]).
 ///
 /// A clause's novelty is 1 less the greater of its share of agreed words and the cosine of its nearest
 /// precedent; that of the draft is the mean over its clauses, weighed by their words, in `0..=1`.
 ///
-/// Costs what [`find_borrowings`] costs, and twenty comparisons a clause.
+/// Costs what [`SharedWording::of`] costs, and twenty comparisons a clause.
 ///
 /// # Panics
 ///
@@ -106,8 +105,9 @@ struct Checker<'c> {
     search: NeighborSearch,
     draft: AgreementId,
     params: DraftParams,
-    /// The pairs that share words, by the clause of the draft.
-    shared: BTreeMap<String, Vec<Borrowing>>,
+    wording: SharedWording,
+    /// The passages that each clause shares, itself their first side.
+    shared: Vec<Vec<Run>>,
 }
 
 impl<'c> Checker<'c> {
@@ -116,26 +116,7 @@ impl<'c> Checker<'c> {
         draft: AgreementId,
         params: DraftParams,
     ) -> Self {
-        let borrowing = BorrowingParams {
-            min_run_words: params.min_run_words,
-            only: Some(draft),
-            ..BorrowingParams::default()
-        };
         let wording = SharedWording::of(corpus, representation, params.min_run_words);
-        let found = find_borrowings(corpus, representation, &wording, &borrowing);
-        let is_draft = |key: &str| {
-            let clause = corpus.find(key);
-            clause.is_some_and(|id| corpus.clause(id).agreement == draft)
-        };
-        let mut shared: BTreeMap<String, Vec<Borrowing>> = BTreeMap::new();
-        for pair in found.pairs {
-            let own = if is_draft(&pair.a.id) {
-                &pair.a
-            } else {
-                &pair.b
-            };
-            shared.entry(own.id.clone()).or_default().push(pair);
-        }
         Self {
             corpus,
             representation,
@@ -143,17 +124,16 @@ impl<'c> Checker<'c> {
             search: NeighborSearch::new(representation.words().matrix()),
             draft,
             params,
-            shared,
+            shared: wording.passages().by_clause(),
+            wording,
         }
     }
 
     fn clause(&self, id: ClauseId) -> DraftClause {
-        let key = &self.corpus.clause(id).key;
-        let shared = self.shared.get(key).map_or(&[][..], Vec::as_slice);
-        let agreed = Agreed::of(self.corpus, id, shared);
+        let agreed = Agreed::of(self.corpus, &self.wording, id, &self.shared[id.index()]);
         let force = self.corpus.force(id);
         let mut precedents: Vec<Precedent> = self
-            .candidates(id, shared)
+            .candidates(id)
             .into_iter()
             .map(|other| self.precedent((id, other), &force))
             .filter(|precedent| is_worth_naming(precedent, &agreed))
@@ -178,25 +158,25 @@ impl<'c> Checker<'c> {
             standing,
             novelty: Score::new(1.0 - known.value()),
             share_agreed,
-            n_words: agreed.n_words(),
+            n_words: agreed.n_words,
             on_subject: on_subject.difference(&agreeing).cloned().collect(),
             agreeing: agreeing.into_iter().collect(),
-            new: agreed.new_words(),
-            formulas: agreed.formulas(),
-            agreed: agreed.into_words(),
+            new: agreed.new,
+            formulas: agreed.formulas,
+            agreed: agreed.agreed,
             force,
             precedents,
         }
     }
 
     /// The clauses of other agreements that share words with a clause or are near to it.
-    fn candidates(&self, id: ClauseId, shared: &[Borrowing]) -> BTreeSet<ClauseId> {
+    fn candidates(&self, id: ClauseId) -> BTreeSet<ClauseId> {
         let row = self.representation.words().matrix().row(id.index());
         let is_foreign = |other: ClauseId| self.corpus.clause(other).agreement != self.draft;
         let near = self.search.nearest(row, N_COMPARED, is_foreign);
-        let both = shared.iter().flat_map(|pair| [&pair.a.id, &pair.b.id]);
-        both.filter_map(|key| self.corpus.find(key))
-            .filter(|other| is_foreign(*other))
+        let shared = self.shared[id.index()].iter();
+        shared
+            .map(|run| self.wording.passages().clauses_of(*run)[1])
             .chain(near.iter().map(|neighbor| neighbor.clause))
             .collect()
     }

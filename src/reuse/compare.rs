@@ -99,7 +99,8 @@ pub fn compare(a: &str, b: &str, params: &CompareParams) -> Comparison {
         .copied()
         .filter(|block| block.n >= min_words)
         .collect();
-    let kept = without_islands(&blocks, (left.ids.len(), right.ids.len()));
+    let lengths = [left.ids.len(), right.ids.len()];
+    let kept = without_islands(&blocks, lengths);
     let moved = moved_blocks(&left, &right, &kept);
     let passages = passages_of(&kept, min_words);
     let far: Vec<Block> = moved
@@ -107,7 +108,7 @@ pub fn compare(a: &str, b: &str, params: &CompareParams) -> Comparison {
         .copied()
         .filter(|block| block.n >= min_words)
         .collect();
-    let gaps = gaps_of(&kept, (left.ids.len(), right.ids.len()));
+    let gaps = gaps_of(&kept, lengths);
     let in_passages: usize = passages.iter().map(|passage| passage.n_kept).sum();
     let n_close = in_passages + far.iter().map(|block| block.n).sum::<usize>();
     let n_long: usize = long.iter().map(|block| block.n).sum();
@@ -128,13 +129,13 @@ pub fn compare(a: &str, b: &str, params: &CompareParams) -> Comparison {
             .collect(),
         coverage: share(n_long),
         close_coverage: share(n_close),
-        diff: diff_of((&left, &right), &kept, &gaps),
+        diff: diff_of(&left, &right, &kept, &gaps),
         changes: name_changes((&left, &right), &gaps, (&moved, params.language)),
     }
 }
 
 /// Returns what stands before, between and after blocks, where something does.
-fn gaps_of(blocks: &[Block], (n_a, n_b): (usize, usize)) -> Vec<Gap> {
+fn gaps_of(blocks: &[Block], [n_a, n_b]: [usize; 2]) -> Vec<Gap> {
     let mut end = (0, 0);
     let mut gaps = Vec::new();
     let last = Block {
@@ -157,7 +158,7 @@ fn gaps_of(blocks: &[Block], (n_a, n_b): (usize, usize)) -> Vec<Gap> {
 
 /// Leaves out blocks of a word or two in the midst of longer changes: that both texts have "of" there
 /// says nothing.
-fn without_islands(blocks: &[Block], (n_a, n_b): (usize, usize)) -> Vec<Block> {
+fn without_islands(blocks: &[Block], [n_a, n_b]: [usize; 2]) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
     for (place, block) in blocks.iter().enumerate() {
         let before = kept
@@ -248,7 +249,7 @@ fn passages_of(kept: &[Block], min_words: usize) -> Vec<PassageWords> {
     passages
 }
 
-fn diff_of((left, right): (&TextWords, &TextWords), kept: &[Block], gaps: &[Gap]) -> Vec<DiffPart> {
+fn diff_of(left: &TextWords, right: &TextWords, kept: &[Block], gaps: &[Gap]) -> Vec<DiffPart> {
     let blocks = kept.iter().map(|block| {
         let words = (block.a..block.a + block.n, block.b..block.b + block.n);
         (Fate::Kept, words)

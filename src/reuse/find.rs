@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{ClauseRef, Corpus, Precedence};
-use crate::id::{AgreementId, ClauseId};
 use crate::reuse::compare::{CompareParams, Comparison, compare};
 use crate::reuse::family::{Family, families};
 use crate::reuse::grade::{Overlap, grade};
@@ -26,8 +25,6 @@ pub struct BorrowingParams {
     /// The most pairs of clauses that are compared word by word, those that share most first; 20,000
     /// by default.
     pub max_pairs: usize,
-    /// Only pairs with a clause of this agreement; all by default.
-    pub only: Option<AgreementId>,
 }
 
 impl Default for BorrowingParams {
@@ -35,7 +32,6 @@ impl Default for BorrowingParams {
         Self {
             min_run_words: MIN_WORDS,
             max_pairs: 20_000,
-            only: None,
         }
     }
 }
@@ -101,10 +97,6 @@ pub fn find_borrowings(
 ) -> Borrowings {
     let scale = SubjectScale::of(corpus, representation);
     let mut pairs = wording.pairs(params.min_run_words);
-    if let Some(only) = params.only {
-        let is_of = |clause: &ClauseId| corpus.clause(*clause).agreement == only;
-        pairs.retain(|pair| pair.clauses.iter().any(is_of));
-    }
     let n_left_out = pairs.len().saturating_sub(params.max_pairs);
     pairs.truncate(params.max_pairs);
     let own_runs: Vec<Run> = pairs

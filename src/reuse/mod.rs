@@ -41,6 +41,6 @@ pub use passage::Passage;
 pub use passages::Passages;
 pub(crate) use passages::{CommonPassage, Run, common_passages};
 pub use source::{Origin, OriginSearch};
-pub(crate) use tokens::{TokenLists, word_ranges};
+pub(crate) use tokens::TokenLists;
 pub use topic::SubjectScale;
 pub use wording::{SharedFormula, SharedWording};

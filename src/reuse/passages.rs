@@ -146,15 +146,17 @@ impl Passages {
         let lists = self.words.lists();
         let texts = [a, b].map(|clause| lists.tokens(clause.index()).iter().copied());
         let pair = TokenLists::of(texts);
-        let [offset_a, offset_b] = [(a, 0), (b, 1)]
-            .map(|(clause, side)| lists.places(clause.index()).start - pair.places(side).start);
+        let start = [a, b].map(|clause| lists.places(clause.index()).start);
+        let place = |side: usize, place: u32| {
+            number_of(start[side] + place as usize - pair.places(side).start)
+        };
         let runs = runs_between(&pair, &[0, 1], min_words).into_iter();
-        runs.map(|run| Run {
-            a: number_of(run.a as usize + offset_a),
-            b: number_of(run.b as usize + offset_b),
+        let whole = |run: Run| Run {
+            a: place(0, run.a),
+            b: place(1, run.b),
             ..run
-        })
-        .collect()
+        };
+        runs.map(whole).collect()
     }
 }
 

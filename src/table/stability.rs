@@ -227,43 +227,40 @@ pub(crate) fn formula(
         return None;
     }
     let lists = TokenLists::of_terms(representation.lists(), clauses);
-    let least = clauses.len().div_ceil(2);
-    let mut passages = common_passages(&lists, MIN_FORMULA_TERMS, least);
-    let share = |passages: &[CommonPassage]| {
-        let places = passages.iter().flat_map(CommonPassage::first);
+    let passages = common_passages(&lists, MIN_FORMULA_TERMS, clauses.len().div_ceil(2));
+    let share_of = |passages: &[&CommonPassage]| {
+        let places = passages.iter().flat_map(|passage| passage.first());
         let terms = places.map(|place| TermId::new(lists.all()[place] as usize));
         share_of_terms(representation, clauses, &terms.collect())
     };
     // Boilerplate makes no more of the similarity than all that is shared.
-    if share(&passages) < FORMULA_SHARE {
+    let all: Vec<&CommonPassage> = passages.iter().collect();
+    if all.is_empty() || share_of(&all) < FORMULA_SHARE {
         return None;
     }
     let boilerplate = Boilerplate::new(corpus, representation);
-    let spelled = |passage: &CommonPassage| -> Option<String> {
-        let text = lists.text_of(passage.first().start);
-        let place = passage.first().start - lists.places(text).start;
-        let terms = placed_terms(corpus, representation, clauses[text]);
-        let (first, last) = (terms.get(place)?, terms.get(place + passage.n_words - 1)?);
-        let words = &corpus.compared_text(clauses[text])[first.range.start..last.range.end];
-        let who = passage.texts.iter().map(|text| clauses[*text]).collect();
-        boilerplate.why(words, &who)?;
-        Some(words.to_owned())
+    let words_of = |passage: &CommonPassage| -> Option<String> {
+        let text = lists.text_of(passage.places[0]);
+        let start = passage.places[0] - lists.places(text).start;
+        let placed = placed_terms(corpus, representation, clauses[text]);
+        let placed = placed.get(start..start + passage.n_words)?;
+        let bytes = placed.first()?.range.start..placed.last()?.range.end;
+        let words = corpus.compared_text(clauses[text])[bytes].to_owned();
+        let having = passage.texts.iter().map(|text| clauses[*text]).collect();
+        boilerplate.why(&words, &having).map(|_| words)
     };
-    let mut words = Vec::new();
-    passages.retain(|passage| {
-        let spelled = spelled(passage);
-        words.extend(spelled.clone());
-        spelled.is_some()
-    });
-    let share = share(&passages);
-    let words = words
+    let (worded, of_boilerplate): (Vec<String>, Vec<&CommonPassage>) = all
         .into_iter()
-        .next()
-        .filter(|_| share >= FORMULA_SHARE)?;
-    Some(Formula {
-        words,
-        share: Score::new(share),
-    })
+        .filter_map(|passage| Some((words_of(passage)?, passage)))
+        .unzip();
+    let share = share_of(&of_boilerplate);
+    let longest = worded.into_iter().next();
+    longest
+        .filter(|_| share >= FORMULA_SHARE)
+        .map(|words| Formula {
+            words,
+            share: Score::new(share),
+        })
 }
 
 /// Returns the share of the similarity of all pairs of clauses that features of these terms make.

@@ -1,10 +1,12 @@
 //! Who has whose words: on invented texts, and on real ones where those are at hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams, read_file};
 use consonance::corpus::{Direction, Precedence, PublicationDate};
+use consonance::finding::{Dossier, DraftParams, EdgeKind, check_draft, citations, network};
+use consonance::id::AgreementId;
 use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
 use consonance::report::{Report, to_json};
@@ -13,6 +15,7 @@ use consonance::reuse::{
     SharedWording, SubjectScale, Verdict, compare, find_borrowings, grade, kinds_of_changes,
 };
 use consonance::similarity::{Representation, RepresentationParams};
+use consonance::table::{ConvergeParams, converge};
 use serde_json::{Value, json};
 
 /// Three invented agreements: the second takes a norm from the first, the third from the second; a
@@ -479,4 +482,54 @@ fn all_long_runs_of_a_large_collection_are_found() {
         let [a, b] = clauses.map(|clause| corpus.clause(clause).agreement);
         assert!(a != b && passage.n_words >= 8);
     }
+}
+
+#[test]
+fn network_page_draft_and_program_mean_the_same_by_a_borrowing() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let corpus = Corpus::load(&[folder], &LoadParams::default()).unwrap();
+    let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
+    let agreement_of = |id: &str| corpus.clause(corpus.find(id).unwrap()).agreement;
+    let found = borrowings_of(&corpus);
+    let own = found.pairs.iter().filter(|pair| !pair.is_formula_only());
+    // Who has whose words: a clause, and the clause of another agreement.
+    let mut taken: BTreeSet<[String; 2]> = BTreeSet::new();
+    for pair in own {
+        let (a, b) = (pair.a.id.clone(), pair.b.id.clone());
+        taken.extend([[a.clone(), b.clone()], [b, a]]);
+    }
+    assert!(taken.len() > 2, "{taken:?}");
+
+    let params = ConvergeParams::default();
+    let table = converge(&corpus, &params).unwrap();
+    let page = Dossier::of(&corpus, &representation, &table).unwrap();
+    let wording = SharedWording::of(&corpus, &representation, 6);
+    let network = network(&corpus, &citations(&corpus), &wording);
+    assert_eq!(page.network, network);
+    let borrowings = network.edges.iter();
+    let borrowings = borrowings.filter(|edge| edge.kind == EdgeKind::Borrowing);
+    let tied: BTreeSet<BTreeSet<&str>> = borrowings
+        .clone()
+        .map(|edge| BTreeSet::from([edge.from.as_str(), edge.to.as_str()]))
+        .collect();
+    let key = |id: &str| corpus.agreement(agreement_of(id)).key.as_str();
+    let sharing = taken.iter().map(|ids| ids.each_ref().map(|id| key(id)));
+    assert_eq!(tied, sharing.map(BTreeSet::from).collect());
+    for edge in borrowings {
+        let from = taken
+            .iter()
+            .filter(|[a, b]| key(a) == edge.from && key(b) == edge.to);
+        let clauses: BTreeSet<&String> = from.map(|[clause, _]| clause).collect();
+        assert_eq!(edge.weight, clauses.len(), "{edge:?}");
+    }
+
+    let mut agreed: BTreeSet<[String; 2]> = BTreeSet::new();
+    for draft in (0..corpus.agreements().len()).map(AgreementId::new) {
+        let check = check_draft(&corpus, &representation, draft, &DraftParams::default());
+        for clause in &check.clauses {
+            let sources = clause.agreed.iter().flat_map(|words| &words.clauses);
+            agreed.extend(sources.map(|source| [clause.clause.id.clone(), source.id.clone()]));
+        }
+    }
+    assert_eq!(agreed, taken);
 }
