@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::clause::enumerator::{Delimiter, read_enumerator};
+use crate::clause::enumerator::read_enumerator;
 use crate::clause::line::Line;
+use crate::clause::number::Delimiter;
 use crate::clause::segment::SegmentKind;
 use crate::clause::wording::{is_contents_entry, is_furniture, is_page_of_pages, is_rule};
 

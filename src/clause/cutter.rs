@@ -9,9 +9,10 @@ use std::collections::HashSet;
 
 use crate::clause::aside::{Aside, asides_of};
 use crate::clause::cutter::survey::{TitleStyle, article_titles, numbers_of, section_role};
-use crate::clause::enumerator::{Enumerator, read_enumerator};
+use crate::clause::enumerator::read_enumerator;
 use crate::clause::inline::with_inline_items;
 use crate::clause::line::{Layout, Line, layout_of, lines_of, width_of};
+use crate::clause::number::Enumerator;
 use crate::clause::outline::{Draft, Outline};
 use crate::clause::quote::{opening_in, quotation_end};
 use crate::clause::segment::{SegmentKind, Segmentation};

@@ -1,117 +1,17 @@
-//! [`Enumerator`]: what may be a number at the start of a line, before its place is checked.
+//! [`read_enumerator`]: what may be a number at the start of a line, before its place is checked.
 
 mod word;
 
 use std::ops::Range;
 
 use crate::clause::enumerator::word::{chinese, with_word};
-
-use crate::clause::line::is_space;
-use crate::provision::Kind;
-use crate::provision::{
-    digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
-};
-
-/// How a number is set apart from the words it numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Delimiter {
-    /// `1.`
-    Dot,
-    /// `(1)`
-    Parentheses,
-    /// `1)`
-    Closing,
-    /// `1°`
-    Degree,
-    /// `1` and white space, or the end of the line.
-    Space,
-    /// `Article 1`
-    Word,
-    /// `-`, `•`
-    Bullet,
-}
-
-/// What a number may be read as.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Value {
-    /// A number, and 1 for `A` or `bis` behind it.
-    Arabic { number: u32, inserted: u32 },
-    /// `3.2`: all levels.
-    Decimal(Vec<u32>),
-    /// Letters, of which some are Roman numbers as well.
-    Letters {
-        letter: Option<u32>,
-        roman: Option<u32>,
-        is_upper: bool,
-    },
-    /// No number: a bullet, `Annex`, `Preamble`.
-    Nothing,
-}
-
-impl Value {
-    /// Returns how many levels it has, and which digits: the same for numbers of one list.
-    pub(crate) fn n_levels(&self) -> (u8, usize) {
-        match self {
-            Self::Arabic { .. } => (0, 1),
-            Self::Decimal(levels) => (1, levels.len()),
-            Self::Letters { .. } => (2, 1),
-            Self::Nothing => (3, 1),
-        }
-    }
-
-    /// Whether it is the next letter or the next Roman number after another.
-    pub(crate) fn may_follow(&self, before: &Self) -> bool {
-        let is_next = |a: Option<u32>, b: Option<u32>| a.zip(b).is_some_and(|(a, b)| a + 1 == b);
-        match (before, self) {
-            (
-                Self::Letters {
-                    letter: a,
-                    roman: i,
-                    ..
-                },
-                Self::Letters {
-                    letter: b,
-                    roman: ii,
-                    ..
-                },
-            ) => is_next(*a, *b) || is_next(*i, *ii),
-            _ => false,
-        }
-    }
-
-    /// Whether a list may begin with it: `1`, `a`, `i`.
-    pub(crate) fn is_first(&self) -> bool {
-        match self {
-            Self::Arabic { number, .. } => *number == 1,
-            Self::Letters { letter, roman, .. } => *letter == Some(1) || *roman == Some(1),
-            _ => false,
-        }
-    }
-}
-
-/// A possible number at the start of a line; ranges count from the start of the line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Enumerator {
-    pub(crate) kind: Option<Kind>,
-    pub(crate) delimiter: Delimiter,
-    pub(crate) value: Value,
-    /// The number as written, without what sets it apart: `25`, `a`, `3.2`.
-    pub(crate) number: Range<usize>,
-    /// The kind's word and the number as written: `Article 25(4)`.
-    pub(crate) written: Range<usize>,
-    /// Where the words behind it begin.
-    pub(crate) body: usize,
-    /// Whether a mark or nothing stands between the number and the words, not only white space.
-    pub(crate) is_set_apart: bool,
-}
+use crate::clause::number::{Delimiter, Enumerator, Value, arabic, head, skip_space, value_of};
+use crate::provision::{digit_of, parse_letters, parse_roman};
 
 /// Marks of unnumbered items.
 const BULLETS: [char; 13] = [
     '-', '*', '•', '–', '—', '·', '◦', '▪', '●', '‣', '○', '■', '□',
 ];
-
-/// The most bytes looked at for a number.
-const MAX_NUMBER: usize = 24;
 
 /// Reads the number a line begins with, if it begins with what may be one.
 ///
@@ -327,89 +227,4 @@ pub(crate) fn read_spaced_letter(line: &str) -> Option<Enumerator> {
         body: skip_space(line, end),
         is_set_apart: false,
     })
-}
-
-/// Digits, with what may be glued to them: decimals, an inserted letter, `bis` behind a space.
-fn arabic(start: &str) -> Option<(Value, usize)> {
-    let mut end = digits_end(start);
-    let number = parse_digits(&start[..end])?;
-    let mut levels = vec![number];
-    while let Some(rest) = start[end..].strip_prefix('.') {
-        let length = digits_end(rest);
-        if length == 0 {
-            break;
-        }
-        levels.push(parse_digits(&rest[..length])?);
-        end += 1 + length;
-    }
-    let is_date = levels.len() > 2 && levels.last().is_some_and(|level| *level >= 1000);
-    if is_date {
-        return None;
-    }
-    if levels.len() > 1 {
-        return Some((Value::Decimal(levels), end));
-    }
-    let rest = &start[end..];
-    let letters = rest
-        .find(|c: char| !c.is_ascii_alphabetic())
-        .unwrap_or(rest.len());
-    let glued = &rest[..letters];
-    let is_inserted =
-        letters == 1 && !glued.starts_with(|c: char| c.is_ascii_lowercase() && c > 'h');
-    if is_inserted && let Some(inserted) = parse_letters(glued) {
-        return Some((Value::Arabic { number, inserted }, end + 1));
-    }
-    let spaced = rest.strip_prefix([' ', '\u{a0}', '-']).unwrap_or(rest);
-    let length = spaced
-        .find(|c: char| !c.is_ascii_alphabetic())
-        .unwrap_or(spaced.len());
-    if let Some(inserted) = latin_ordinal(&spaced[..length]) {
-        let end = start.len() - spaced.len() + length;
-        return Some((Value::Arabic { number, inserted }, end));
-    }
-    Some((
-        Value::Arabic {
-            number,
-            inserted: 0,
-        },
-        end,
-    ))
-}
-
-fn digits_end(text: &str) -> usize {
-    text.find(|c| digit_of(c).is_none()).unwrap_or(text.len())
-}
-
-/// The value of what stands alone between marks.
-fn value_of(text: &str) -> Option<Value> {
-    let first = text.chars().next()?;
-    if digit_of(first).is_some() {
-        let (value, end) = arabic(text)?;
-        return (end == text.len()).then_some(value);
-    }
-    if let Some(number) = parse_chinese(text) {
-        return Some(Value::Arabic {
-            number,
-            inserted: 0,
-        });
-    }
-    let (letter, roman) = (parse_letters(text), parse_roman(text));
-    (letter.is_some() || roman.is_some()).then(|| Value::Letters {
-        letter,
-        roman,
-        is_upper: first.is_uppercase(),
-    })
-}
-
-/// The first bytes from a place on, cut at a character: all that a number is looked for in.
-fn head(line: &str, from: usize) -> &str {
-    head_of(&line[from..], MAX_NUMBER)
-}
-
-fn head_of(text: &str, n_bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(n_bytes)]
-}
-
-fn skip_space(line: &str, from: usize) -> usize {
-    line.len() - line[from..].trim_start_matches(is_space).len()
 }

@@ -1,9 +1,11 @@
 //! Lists written inside one line: `shall: (a) act; (b) talk; and (c) listen.`
 
-use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
+use crate::clause::enumerator::read_enumerator;
+use crate::clause::number::{Delimiter, Enumerator, Value};
 use crate::clause::outline::Draft;
 use crate::clause::segment::SegmentKind;
 use crate::clause::wording::ends_with_reference;
+use crate::provision::{WordList, is_in};
 
 /// The most numbers looked at in one part.
 const MAX_NUMBERS: usize = 200;
@@ -275,11 +277,10 @@ pub(crate) fn ends_before(text: &str, part: &Draft, end: usize, number: &Enumera
 /// Whether words end as an item does before the next one: `act;`, `act; and`, `act,`.
 fn is_behind_item(words: &str, marks: &[char]) -> bool {
     let words = words.trim_end();
-    let before = ["and", "or", "et", "ou", "y", "o", "und", "oder", "и", "или"]
-        .iter()
-        .find_map(|joint| words.strip_suffix(joint))
-        .filter(|before| before.ends_with(char::is_whitespace))
-        .map_or(words, str::trim_end);
+    let before = words
+        .rsplit_once(char::is_whitespace)
+        .filter(|(_, last)| is_in(last, &[WordList::Joint]))
+        .map_or(words, |(before, _)| before.trim_end());
     before.ends_with(marks)
 }
 

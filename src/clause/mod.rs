@@ -7,6 +7,7 @@ mod enumerator;
 mod grain;
 mod inline;
 mod line;
+mod number;
 mod outline;
 mod quote;
 mod segment;

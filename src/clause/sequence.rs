@@ -7,7 +7,7 @@
 
 mod reading;
 
-use crate::clause::enumerator::{Delimiter, Enumerator, Value};
+use crate::clause::number::{Delimiter, Enumerator, Value};
 use crate::clause::sequence::reading::{Reading, Style, readings_of};
 use crate::provision::Kind;
 
@@ -220,7 +220,7 @@ impl Sequence {
         let style = Style::Unnumbered;
         self.frames.push(Frame {
             signature: Signature {
-                kind: Some(Kind::Plain),
+                kind: Some(Kind::Paragraph),
                 delimiter: Delimiter::Word,
                 style,
                 is_title: false,
@@ -241,7 +241,8 @@ impl Sequence {
     /// Whether the latest part is a provision whose label was known whole, and no list in it.
     pub(crate) fn is_behind_labeled(&self) -> bool {
         let is_labeled = |frame: &Frame| {
-            frame.signature.kind == Some(Kind::Plain) && frame.signature.style == Style::Unnumbered
+            frame.signature.kind == Some(Kind::Paragraph)
+                && frame.signature.style == Style::Unnumbered
         };
         self.depth == 1 && self.frames.first().is_some_and(is_labeled)
     }

@@ -1,78 +1,10 @@
 //! What the words of a line tell: a title, an introduction, the end of a sentence, furniture.
 
 use crate::clause::line::width_of;
-use crate::provision::digit_of;
+use crate::provision::{Kind, WordList, digit_of, is_in, kind_of};
 
 /// Marks that may stand behind the mark that ends a sentence.
 const CLOSING: [char; 8] = ['"', '”', '»', '’', ')', ']', '*', '_'];
-
-/// Words after which a number is a reference, not a label.
-const REFERENCE_WORDS: [&str; 64] = [
-    "article",
-    "articles",
-    "art",
-    "paragraph",
-    "paragraphs",
-    "para",
-    "paras",
-    "subparagraph",
-    "subparagraphs",
-    "section",
-    "sections",
-    "chapter",
-    "part",
-    "annex",
-    "rule",
-    "rules",
-    "point",
-    "points",
-    "clause",
-    "clauses",
-    "regulation",
-    "resolution",
-    "resolutions",
-    "directive",
-    "principle",
-    "principles",
-    "norm",
-    "norms",
-    "of",
-    "in",
-    "to",
-    "under",
-    "with",
-    "by",
-    "see",
-    "from",
-    "the",
-    "or",
-    "and",
-    "no",
-    "nos",
-    "than",
-    "least",
-    "artículo",
-    "artículos",
-    "статьи",
-    "статьей",
-    "статье",
-    "статьёй",
-    "пункте",
-    "المادة",
-    "artikel",
-    "articulo",
-    "artigo",
-    "articolo",
-    "schedule",
-    "schedules",
-    "appendix",
-    "chapters",
-    "parts",
-    "annexes",
-    "table",
-    "subsection",
-    "absatz",
-];
 
 /// The last character that matters for the end of a sentence.
 pub(crate) fn last_mark(text: &str) -> Option<char> {
@@ -130,18 +62,13 @@ pub(crate) fn ends_part(text: &str) -> bool {
 
 /// Whether an item ends with `; and` or `, or`.
 fn ends_with_joined_item(text: &str) -> bool {
-    const JOINTS: [&str; 12] = [
-        "and", "or", "and/or", "et", "ou", "y", "o", "und", "oder", "и", "или", "en",
-    ];
-    // Behind a comma these are more often words of a sentence; `of` is Dutch for `or`.
-    const JOINTS_BEHIND_SEMICOLON: [&str; 2] = ["of", "but"];
     let (before, word) = split_last_word(text);
-    let is_one_of = |joints: &[&str]| joints.iter().any(|joint| joint.eq_ignore_ascii_case(word));
-    if is_one_of(&JOINTS) {
-        let before = before.trim_end();
+    let before = before.trim_end();
+    if is_in(word, &[WordList::Joint]) {
         return before.is_empty() || before.ends_with([';', ',', '؛', '；']);
     }
-    is_one_of(&JOINTS_BEHIND_SEMICOLON) && before.trim_end().ends_with(';')
+    // After a comma these are more often words of a sentence.
+    before.ends_with(';') && is_in(word, &[WordList::JointAfterSemicolon])
 }
 
 /// Whether a line is a word that joins two items, and nothing else: `or`.
@@ -163,47 +90,37 @@ pub(crate) fn ends_with_glued_dash(text: &str) -> bool {
 
 /// Whether words wait for a number that is a reference: `under Article`, `resolution`.
 pub(crate) fn ends_with_reference(text: &str) -> bool {
+    const BEFORE_NUMBER: [WordList; 4] = [
+        WordList::Joint,
+        WordList::NumberedDocument,
+        WordList::Open,
+        WordList::OpenBeforeNumber,
+    ];
     let (_, word) = split_last_word(text);
-    let is_reference_word = if word.is_ascii() {
-        REFERENCE_WORDS
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(word))
-    } else {
-        REFERENCE_WORDS.contains(&word.to_lowercase().as_str())
-    };
-    is_reference_word && !ends_with_joined_item(text)
+    let is_cited = |kind: Kind| kind.rank().is_some() || kind == Kind::Number;
+    (kind_of(word).is_some_and(is_cited) || is_in(word, &BEFORE_NUMBER))
+        && !ends_with_joined_item(text)
 }
 
 /// Whether words break off before a number or a name, as no title does: `in accordance with`.
 pub(crate) fn breaks_off(text: &str) -> bool {
-    const OPEN_WORDS: [&str; 24] = [
-        "of",
-        "in",
-        "to",
-        "under",
-        "with",
-        "by",
-        "from",
-        "the",
-        "and",
-        "or",
-        "than",
-        "a",
-        "an",
-        "article",
-        "articles",
-        "paragraph",
-        "paragraphs",
-        "subparagraph",
-        "resolution",
-        "section",
-        "schedule",
-        "annex",
-        "Schedule",
-        "Annex",
-    ];
+    const OPEN_WORDS: [WordList; 3] = [WordList::Joint, WordList::Open, WordList::OpenBeforeName];
     let (before, word) = split_last_word(text);
-    n_words(before, 3) > 1 && OPEN_WORDS.contains(&word)
+    let is_small = word.starts_with(char::is_lowercase);
+    let is_open = match kind_of(word) {
+        Some(Kind::Annex) => true,
+        Some(kind) => is_small && needs_number(kind),
+        None => is_small && is_in(word, &OPEN_WORDS),
+    };
+    is_open && n_words(before, 3) > 1
+}
+
+/// Whether a kind of provision is hardly ever named without a number.
+fn needs_number(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Article | Kind::Section | Kind::Paragraph | Kind::Subparagraph
+    )
 }
 
 /// The last word of a text, if letters end it, and what stands before.
@@ -432,35 +349,21 @@ pub(crate) fn ends_with_page(line: &str) -> bool {
 
 /// Whether a line is the heading of a table of contents.
 pub(crate) fn is_contents_heading(line: &str) -> bool {
-    const NAMES: [&str; 9] = [
-        "contents",
-        "table of contents",
-        "sommaire",
-        "table des matières",
-        "índice",
-        "inhalt",
-        "inhaltsverzeichnis",
-        "содержание",
-        "оглавление",
-    ];
-    line.len() <= 40 && NAMES.contains(&line.trim_matches([':', '#', ' ']).to_lowercase().as_str())
+    line.len() <= 40
+        && is_in(
+            line.trim_matches([':', '#', ' ']),
+            &[WordList::ContentsHeading],
+        )
 }
 
 /// Whether words open the recitals of a European act: `Whereas:`.
 pub(crate) fn opens_recitals(text: &str) -> bool {
-    const WORDS: [&str; 7] = [
-        "whereas",
-        "considérant ce qui suit",
-        "considerando lo siguiente",
-        "in erwägung nachstehender gründe",
-        "overwegende hetgeen volgt",
-        "considerando quanto segue",
-        "in erwägung",
-    ];
-    let text = text.trim_end().trim_end_matches([':', ' ']);
-    if text.len() > 300 {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    WORDS.iter().any(|word| lower.ends_with(word))
+    const MAX_WORDS: usize = 4;
+    let text = text.trim_end_matches(|c: char| c == ':' || c.is_whitespace());
+    let starts = text.rmatch_indices(' ').map(|(at, _)| at + 1);
+    text.len() <= 300
+        && starts
+            .chain([0])
+            .take(MAX_WORDS)
+            .any(|at| is_in(&text[at..], &[WordList::RecitalsOpening]))
 }

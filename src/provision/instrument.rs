@@ -7,151 +7,16 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::agreement::fold_name;
-use crate::provision::instrument::known::{KNOWN, REPORTING};
+use crate::provision::dictionary::{WordList, is_in};
+use crate::provision::instrument::known::{Known, instruments_known, reporting_bodies};
 
 /// The nouns that names of instruments turn on.
-const HEADS: [&str; 40] = [
-    "Accord",
-    "Accords",
-    "Act",
-    "Agenda",
-    "Agreement",
-    "Agreements",
-    "Arrangement",
-    "Call",
-    "Charter",
-    "Code",
-    "Communiqué",
-    "Compact",
-    "Constitution",
-    "Convention",
-    "Conventions",
-    "Covenant",
-    "Covenants",
-    "Declaration",
-    "Declarations",
-    "Directive",
-    "Framework",
-    "Goals",
-    "Guidelines",
-    "Manifesto",
-    "Manual",
-    "Pact",
-    "Principles",
-    "Protocol",
-    "Protocols",
-    "Recommendation",
-    "Regulation",
-    "Regulations",
-    "Statute",
-    "Strategy",
-    "Treaty",
-    "Treaties",
-    "Memorandum",
-    "Plan",
-    "Rules",
-    "Standards",
+const NOUNS: [WordList; 4] = [
+    WordList::NounAlone,
+    WordList::NounNamed,
+    WordList::NounInside,
+    WordList::NounWeak,
 ];
-/// Those of them that need words behind them to name something: `Action Plan` does not.
-const WEAK_HEADS: [&str; 6] = ["Act", "Framework", "Plan", "Rules", "Standards", "Strategy"];
-/// The nouns that stand for an instrument named before: `the Charter`.
-pub(crate) const SHORT_HEADS: [&str; 8] = [
-    "Charter",
-    "Convention",
-    "Covenant",
-    "Declaration",
-    "Protocol",
-    "Regulation",
-    "Statute",
-    "Treaty",
-];
-/// Small words within a name.
-const SMALL: [&str; 18] = [
-    "of",
-    "on",
-    "for",
-    "against",
-    "to",
-    "in",
-    "the",
-    "and",
-    "with",
-    "by",
-    "between",
-    "concerning",
-    "regarding",
-    "relating",
-    "relative",
-    "regard",
-    "its",
-    "from",
-];
-/// Small words that a name goes on with behind its noun.
-const LINKS: [&str; 12] = [
-    "of",
-    "on",
-    "for",
-    "against",
-    "to",
-    "in",
-    "between",
-    "concerning",
-    "regarding",
-    "relating",
-    "relative",
-    "with",
-];
-/// Words with a capital that begin no name.
-const NO_NAME: [&str; 46] = [
-    "A",
-    "All",
-    "Also",
-    "An",
-    "And",
-    "Annex",
-    "Any",
-    "Applying",
-    "Article",
-    "As",
-    "Both",
-    "By",
-    "Chapter",
-    "Each",
-    "Every",
-    "For",
-    "From",
-    "If",
-    "In",
-    "Its",
-    "Member",
-    "Members",
-    "No",
-    "Of",
-    "On",
-    "Or",
-    "Other",
-    "Our",
-    "Paragraph",
-    "Part",
-    "Parties",
-    "Party",
-    "Present",
-    "Recalling",
-    "Section",
-    "Signatories",
-    "State",
-    "States",
-    "Such",
-    "That",
-    "The",
-    "Their",
-    "These",
-    "This",
-    "Under",
-    "Where",
-];
-/// Words before a noun that mean the text itself.
-const SELF_WORDS: [&str; 6] = ["this", "present", "said", "these", "our", "same"];
 /// The most words of a name on either side of its noun.
 const MAX_LEFT: usize = 6;
 const MAX_RIGHT: usize = 18;
@@ -201,7 +66,17 @@ impl Word<'_> {
     }
 
     fn is_head(&self) -> bool {
-        HEADS.contains(&self.text)
+        self.is_capital_in(&NOUNS)
+    }
+
+    /// Whether it is a word of some lists with a capital: `Convention`, not `CONVENTION`.
+    fn is_capital_in(&self, lists: &[WordList]) -> bool {
+        is_capital_in(self.text, lists)
+    }
+
+    /// Whether it is a word of some lists in small letters.
+    fn is_small_in(&self, lists: &[WordList]) -> bool {
+        !self.text.contains(char::is_uppercase) && is_in(self.text, lists)
     }
 
     fn is_year(&self) -> bool {
@@ -209,6 +84,17 @@ impl Word<'_> {
             && (self.text.starts_with("19") || self.text.starts_with("20"))
             && self.text.bytes().all(|byte| byte.is_ascii_digit())
     }
+}
+
+fn is_capital_in(word: &str, lists: &[WordList]) -> bool {
+    let mut letters = word.chars();
+    let is_first = letters.next().is_some_and(char::is_uppercase);
+    is_first && !letters.any(char::is_uppercase) && is_in(word, lists)
+}
+
+/// Whether a word stands for an instrument named before: `Charter`.
+pub(crate) fn is_short_noun(word: &str) -> bool {
+    is_capital_in(word, &[WordList::NounAlone])
 }
 
 /// Returns the instruments that a text names, in order, none inside another.
@@ -260,7 +146,7 @@ fn is_space(between: &str) -> bool {
 
 /// Reads one of the names of a well-known instrument that begins at a word.
 fn read_known(text: &str, words: &[Word<'_>], at: usize) -> Option<(Instrument, usize)> {
-    let (name, n_words) = longest_known(KNOWN, words, at)?;
+    let (name, n_words) = longest_known(instruments_known(), words, at)?;
     // `the convention on cybercrime` is a name, `rules of the convention` is none.
     let is_cited = words[at..at + n_words].iter().any(Word::is_capital);
     let range = words[at].range.start..words[at + n_words - 1].range.end;
@@ -269,13 +155,16 @@ fn read_known(text: &str, words: &[Word<'_>], at: usize) -> Option<(Instrument, 
 
 /// Returns the longest entry of a list that begins at a word, and its number of words.
 fn longest_known(
-    list: &[(&'static str, &[&str])],
+    list: &'static [Known],
     words: &[Word<'_>],
     at: usize,
 ) -> Option<(&'static str, usize)> {
-    let names = list
-        .iter()
-        .flat_map(|(name, aliases)| aliases.iter().map(|alias| (*name, *alias)));
+    let names = list.iter().flat_map(|known| {
+        known
+            .aliases
+            .iter()
+            .map(|alias| (known.name.as_str(), alias))
+    });
     names
         .filter_map(|(name, alias)| Some((name, n_words_of(alias, words, at)?)))
         .max_by_key(|(_, n_words)| *n_words)
@@ -303,8 +192,8 @@ fn read_name(text: &str, words: &[Word<'_>], at: usize) -> Option<(Instrument, u
     let head = head_of(words, at)?;
     let end = name_end(words, head);
     let has_subject = end > head + 1;
-    let is_named = has_subject || head > at && !WEAK_HEADS.contains(&words[head].text);
-    let is_self = at > 0 && SELF_WORDS.contains(&words[at - 1].folded.as_str());
+    let is_named = has_subject || head > at && !words[head].is_capital_in(&[WordList::NounWeak]);
+    let is_self = at > 0 && is_in(&words[at - 1].folded, &[WordList::OwnText]);
     if !is_named || is_self {
         return None;
     }
@@ -314,7 +203,7 @@ fn read_name(text: &str, words: &[Word<'_>], at: usize) -> Option<(Instrument, u
 }
 
 fn can_begin(word: &Word<'_>) -> bool {
-    word.is_capital() && !NO_NAME.contains(&word.text) || word.is_year()
+    word.is_capital() && !word.is_capital_in(&[WordList::NeverName]) || word.is_year()
 }
 
 /// Whether the word before belongs to the same name.
@@ -326,7 +215,7 @@ fn is_inside_name(words: &[Word<'_>], at: usize) -> bool {
 fn head_of(words: &[Word<'_>], at: usize) -> Option<usize> {
     let mut head = None;
     for (place, word) in words.iter().enumerate().skip(at).take(MAX_LEFT + 1) {
-        let is_part = word.is_capital() && !NO_NAME.contains(&word.text)
+        let is_part = word.is_capital() && !word.is_capital_in(&[WordList::NeverName])
             || place == at
             || matches!(word.text, "of" | "and");
         if place > at && !word.is_joined || !is_part {
@@ -345,13 +234,13 @@ fn head_of(words: &[Word<'_>], at: usize) -> Option<usize> {
 /// lead to.
 fn name_end(words: &[Word<'_>], head: usize) -> usize {
     let mut end = head + 1;
-    let is_linked = |word: &Word<'_>| word.is_joined && LINKS.contains(&word.text);
+    let is_linked = |word: &Word<'_>| word.is_joined && word.is_small_in(&[WordList::NameLink]);
     if !words.get(end).is_some_and(is_linked) {
         return end;
     }
     for place in head + 1..words.len().min(head + MAX_RIGHT) {
         let word = &words[place];
-        let is_small = SMALL.contains(&word.text);
+        let is_small = word.is_small_in(&[WordList::NameLink, WordList::NameSmall]);
         if !word.is_joined || !(is_small || word.is_capital()) {
             break;
         }
@@ -377,7 +266,7 @@ fn begins_another(words: &[Word<'_>], at: usize) -> bool {
 /// whose it is: `Council of Europe Convention on Cybercrime`.
 fn known_tail(words: &[Word<'_>], at: usize, end: usize) -> Option<String> {
     for place in at..end {
-        if let Some((name, n_words)) = longest_known(KNOWN, words, place)
+        if let Some((name, n_words)) = longest_known(instruments_known(), words, place)
             && place + n_words == end
         {
             return Some(name.to_owned());
@@ -421,7 +310,7 @@ fn read_short(text: &str, words: &[Word<'_>], at: usize) -> Option<(Instrument, 
     let goes_on = words
         .get(at + 1)
         .is_some_and(|next| next.is_joined && (next.is_head() || next.text == "of"));
-    if !SHORT_HEADS.contains(&word.text) || !is_the || goes_on {
+    if !is_short_noun(word.text) || !is_the || goes_on {
         return None;
     }
     let instrument = Instrument {
@@ -473,7 +362,7 @@ fn body_near(text: &str, words: &[Word<'_>], at: usize) -> Option<&'static str> 
             let (first, last) = (at.min(*place), at.max(*place));
             !text[words[first].range.end..words[last].range.start].contains(['.', ';'])
         })
-        .find_map(|place| longest_known(REPORTING, words, place))
+        .find_map(|place| longest_known(reporting_bodies(), words, place))
         .map(|(name, _)| name)
 }
 

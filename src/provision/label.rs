@@ -6,10 +6,12 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::natural_order;
+use crate::provision::dictionary::{self, number_word, split_counter};
 use crate::provision::kind::{Kind, Role};
 use crate::provision::numbering::{
     digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
 };
+use crate::provision::numeral::{letters_of, roman};
 
 /// The most levels a label is understood to have; a deeper one is kept as text.
 const MAX_LEVELS: usize = 64;
@@ -180,7 +182,7 @@ impl Label {
                 return None;
             }
         }
-        if let Some(kind) = kind.filter(|kind| *kind != Kind::Plain) {
+        if let Some(kind) = kind.filter(|kind| !kind.is_plain()) {
             steps.push(Step {
                 kind: Some(kind),
                 number: None,
@@ -239,7 +241,7 @@ fn next_token<'a>(rest: &mut &'a str) -> Option<&'a str> {
 
 /// Adds what a token says to the levels read so far; nothing if no style explains it.
 fn read_token(token: &str, kind: &mut Option<Kind>, steps: &mut Vec<Step>) -> Option<()> {
-    if let Some(named) = Kind::of_word(token) {
+    if let Some(named) = dictionary::kind_of(token) {
         name_level(named, kind, steps);
         return Some(());
     }
@@ -257,14 +259,14 @@ fn read_token(token: &str, kind: &mut Option<Kind>, steps: &mut Vec<Step>) -> Op
         *inserted = Inserted::Latin(ordinal);
         return Some(());
     }
-    match token {
-        "er" | "st" | "nd" | "rd" | "th" => Some(()),
-        "premier" | "first" => {
-            push(Number::Arabic(1, Inserted::Nothing), kind, steps);
-            Some(())
-        }
-        _ => read_letters(token, kind, steps),
+    if matches!(token, "er" | "st" | "nd" | "rd" | "th") {
+        return Some(());
     }
+    if let Some(number) = number_word(token) {
+        push(Number::Arabic(number, Inserted::Nothing), kind, steps);
+        return Some(());
+    }
+    read_letters(token, kind, steps)
 }
 
 /// Makes the letter of `19A` part of its number; false if it is no single letter.
@@ -282,7 +284,7 @@ fn insert_letter(token: &str, steps: &mut [Step]) -> bool {
 
 /// A word of letters: an inserted letter, a Roman or Chinese number, a letter, or a named level.
 fn read_letters(token: &str, kind: &mut Option<Kind>, steps: &mut Vec<Step>) -> Option<()> {
-    if let Some((numeral, word)) = chinese_parts(token) {
+    if let Some((numeral, word)) = split_counter(token) {
         let number = Number::Arabic(parse_chinese(numeral)?, Inserted::Nothing);
         name_level(word, kind, steps);
         push(number, kind, steps);
@@ -308,13 +310,6 @@ fn read_letters(token: &str, kind: &mut Option<Kind>, steps: &mut Vec<Step>) -> 
     Some(())
 }
 
-/// Splits `二十五条` into its numeral and its word.
-fn chinese_parts(token: &str) -> Option<(&str, Kind)> {
-    ["部分", "条", "條", "章", "节", "節", "编", "款", "项"]
-        .iter()
-        .find_map(|word| Some((token.strip_suffix(word)?, Kind::of_word(word)?)))
-}
-
 /// Whether letters alone are more likely a Roman number than a letter: `ii`, `v`, but not `c`.
 fn is_roman(token: &str, letter: Option<u32>) -> bool {
     letter.is_none()
@@ -325,7 +320,7 @@ fn is_roman(token: &str, letter: Option<u32>) -> bool {
 
 /// Says what the next number counts; a word that waits for no number is a level of its own.
 fn name_level(named: Kind, kind: &mut Option<Kind>, steps: &mut Vec<Step>) {
-    if let Some(open) = kind.filter(|open| *open != Kind::Plain) {
+    if let Some(open) = kind.filter(|open| !open.is_plain()) {
         steps.push(Step {
             kind: Some(open),
             number: None,
@@ -337,7 +332,7 @@ fn name_level(named: Kind, kind: &mut Option<Kind>, steps: &mut Vec<Step>) {
 /// Adds a level with a number.
 fn push(number: Number, kind: &mut Option<Kind>, steps: &mut Vec<Step>) {
     steps.push(Step {
-        kind: kind.take().filter(|kind| *kind != Kind::Plain),
+        kind: kind.take().filter(|kind| !kind.is_plain()),
         number: Some(number),
     });
 }
@@ -351,7 +346,7 @@ fn written_out(steps: &[Step]) -> String {
                 if depth > 0 {
                     written.push(' ');
                 }
-                written.push_str(kind.name());
+                written.push_str(&kind.name());
                 if let Some(number) = number {
                     written.push(' ');
                     written.push_str(&number);
@@ -372,21 +367,11 @@ fn written_out(steps: &[Step]) -> String {
 fn number_text(number: Number) -> String {
     match number {
         Number::Arabic(n, Inserted::Nothing) => n.to_string(),
-        Number::Arabic(n, Inserted::Letter(letter)) => format!("{n}{}", letter_text(letter)),
+        Number::Arabic(n, Inserted::Letter(letter)) => format!("{n}{}", letters_of(letter)),
         Number::Arabic(n, Inserted::Latin(ordinal)) => format!("{n}-{ordinal}"),
-        Number::Listed(listed) if listed.roman > 0 => {
-            crate::provision::numeral::roman(listed.roman).unwrap_or_default()
-        }
-        Number::Listed(listed) => letter_text(listed.letter),
+        Number::Listed(listed) if listed.roman > 0 => roman(listed.roman).unwrap_or_default(),
+        Number::Listed(listed) => letters_of(listed.letter),
     }
-}
-
-/// A letter by its place: the same for all alphabets, so that `(б)` is where `(b)` is.
-fn letter_text(letter: u32) -> String {
-    let place = letter.saturating_sub(1);
-    let offset = u8::try_from(place % 26).unwrap_or(0);
-    let n_letters = usize::try_from(place / 26 + 1).unwrap_or(1);
-    char::from(b'a' + offset).to_string().repeat(n_letters)
 }
 
 impl Ord for Label {

@@ -1,6 +1,7 @@
 //! The words and numbers that provisions are cited by: kinds (article, paragraph, principle), numerals,
 //! labels, and references in running text.
 
+mod dictionary;
 mod instrument;
 mod kind;
 mod label;
@@ -8,9 +9,12 @@ mod numbering;
 mod numeral;
 mod reference;
 
-pub(crate) use instrument::SHORT_HEADS;
+pub(crate) use dictionary::{
+    Form, MAX_WORD, WordList, find_counter, is_in, joint_length, kind_of, number_word, word,
+};
+pub(crate) use instrument::is_short_noun;
 pub use instrument::{Instrument, NameKind, instruments};
-pub(crate) use kind::{Kind, MAX_WORD, Role};
+pub(crate) use kind::{Kind, Role};
 pub use label::Label;
 pub(crate) use numbering::{
     digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,

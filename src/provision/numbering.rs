@@ -1,12 +1,11 @@
 //! Numbers as official texts write them: arabic, Roman, letters, Chinese numerals, `bis` and `ter`.
 
-use crate::provision::numeral::ROMAN;
-pub(crate) use crate::provision::numeral::roman;
+use crate::provision::numeral::{CYRILLIC, IDEOGRAPHS, ROMAN, roman};
 
 /// Letters as lists count with them; Cyrillic lists leave out ё, й, ъ, ы, ь.
 const ALPHABETS: [&str; 4] = [
     "abcdefghijklmnopqrstuvwxyz",
-    "абвгдежзиклмнопрстуфхцчшщэюя",
+    CYRILLIC,
     "αβγδεζηθικλμνξοπρστυφχψω",
     "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
 ];
@@ -97,7 +96,7 @@ pub(crate) fn parse_chinese(numeral: &str) -> Option<u32> {
     let mut is_seen = false;
     for c in numeral.chars() {
         is_seen = true;
-        if let Some(value) = "〇一二三四五六七八九".chars().position(|x| x == c) {
+        if let Some(value) = IDEOGRAPHS.chars().position(|x| x == c) {
             digit = u32::try_from(value).ok()?;
             continue;
         }

@@ -58,32 +58,47 @@ fn ordinal_ending(count: u32) -> &'static str {
     }
 }
 
+/// The letters that Russian lists use, which leave out ё, й, ъ, ы, ь.
+pub(crate) const CYRILLIC: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
+
+/// The Chinese digits, from 0 on.
+pub(crate) const IDEOGRAPHS: &str = "〇一二三四五六七八九";
+
 /// Writes a count in the letters that Russian lists use; above 28 as a decimal number.
 fn cyrillic_of(count: u32) -> String {
-    const LETTERS: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
-    let index = usize::try_from(count).unwrap_or(usize::MAX).checked_sub(1);
-    match index.and_then(|index| LETTERS.chars().nth(index)) {
-        Some(letter) => letter.to_string(),
-        None => count.to_string(),
-    }
+    let index = count.checked_sub(1);
+    index
+        .and_then(|index| nth_of(CYRILLIC, index))
+        .unwrap_or_else(|| count.to_string())
 }
 
 /// Writes a count in Chinese; above 99 as a decimal number.
 fn ideographs_of(count: u32) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     if count == 0 || count > 99 {
         return count.to_string();
     }
-    let digit = |value: u32| DIGITS[usize::try_from(value).unwrap_or_default()];
-    match (count / 10, count % 10) {
-        (0, ones) => digit(ones).to_owned(),
-        (1, ones) => format!("十{}", digit(ones)),
-        (tens, ones) => format!("{}十{}", digit(tens), digit(ones)),
+    let digit = |value: u32| {
+        nth_of(IDEOGRAPHS, value)
+            .filter(|_| value > 0)
+            .unwrap_or_default()
+    };
+    let ones = digit(count % 10);
+    match count / 10 {
+        0 => ones,
+        1 => format!("十{ones}"),
+        tens => format!("{}十{ones}", digit(tens)),
     }
 }
 
+fn nth_of(signs: &str, index: u32) -> Option<String> {
+    signs
+        .chars()
+        .nth(usize::try_from(index).ok()?)
+        .map(String::from)
+}
+
 /// Writes a count in Latin letters: 1 is `a`, 27 is `aa`, as word processors count.
-fn letters_of(count: u32) -> String {
+pub(crate) fn letters_of(count: u32) -> String {
     let Some(index) = count.checked_sub(1) else {
         return "0".to_owned();
     };

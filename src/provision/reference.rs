@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::provision::dictionary::{self, WordList, joint_length, range_length};
+use crate::provision::kind::Rank;
 use crate::provision::label::Label;
 use crate::provision::numbering::{latin_ordinal, parse_roman};
 
@@ -27,131 +29,6 @@ pub enum Target {
     /// Another document, by its name or symbol as written: `resolution 58/199`, `A/70/174`.
     Document(String),
 }
-
-/// How deep in a document what a word counts stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    Group,
-    Article,
-    Paragraph,
-    Item,
-    Document,
-}
-
-/// The words that stand before a number in a citation, in lower case.
-const WORDS: [(Rank, &[&str]); 5] = [
-    (
-        Rank::Group,
-        &[
-            "chapter",
-            "chapters",
-            "part",
-            "parts",
-            "annex",
-            "annexes",
-            "title",
-            "schedule",
-            "appendix",
-            "chapitre",
-            "annexe",
-            "capítulo",
-            "anexo",
-            "kapitel",
-            "anhang",
-            "главы",
-            "главе",
-            "приложения",
-            "приложении",
-        ],
-    ),
-    (
-        Rank::Article,
-        &[
-            "article",
-            "articles",
-            "art",
-            "arts",
-            "section",
-            "sections",
-            "rule",
-            "rules",
-            "principle",
-            "principles",
-            "norm",
-            "norms",
-            "recital",
-            "recitals",
-            "recommendation",
-            "artículo",
-            "artículos",
-            "artikel",
-            "artikels",
-            "artigo",
-            "articolo",
-            "статья",
-            "статьи",
-            "статье",
-            "статью",
-            "статьей",
-            "статьёй",
-            "المادة",
-            "§",
-        ],
-    ),
-    (
-        Rank::Paragraph,
-        &[
-            "paragraph",
-            "paragraphs",
-            "para",
-            "paras",
-            "subsection",
-            "clause",
-            "clauses",
-            "paragraphe",
-            "párrafo",
-            "absatz",
-            "пункт",
-            "пункта",
-            "пункте",
-            "пункту",
-            "пунктом",
-            "الفقرة",
-            "¶",
-        ],
-    ),
-    (
-        Rank::Item,
-        &[
-            "point",
-            "points",
-            "subparagraph",
-            "subparagraphs",
-            "item",
-            "items",
-            "letter",
-            "подпункт",
-            "подпункта",
-        ],
-    ),
-    (
-        Rank::Document,
-        &[
-            "resolution",
-            "resolutions",
-            "directive",
-            "directives",
-            "regulation",
-            "regulations",
-            "decision",
-            "decisions",
-            "résolution",
-            "resolución",
-            "резолюция",
-            "резолюции",
-        ],
-    ),
-];
 
 /// A citation while it is read.
 #[derive(Clone, Debug)]
@@ -209,14 +86,10 @@ fn next_word(text: &str, from: usize) -> Option<(Range<usize>, usize)> {
 }
 
 fn rank_of(word: &str) -> Option<Rank> {
-    if word.len() > 24 {
-        return None;
+    if dictionary::is_in(word, &[WordList::NumberedDocument]) {
+        return Some(Rank::Document);
     }
-    let lower = word.to_lowercase();
-    WORDS
-        .iter()
-        .find(|(_, words)| words.contains(&lower.as_str()))
-        .map(|(rank, _)| *rank)
+    dictionary::kind_of(word)?.rank()
 }
 
 /// A symbol such as `A/RES/58/199`: capitals, then parts behind slashes with a digit among them.
@@ -274,15 +147,11 @@ fn read_cited(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
     Some(all)
 }
 
-/// Where the next number of a list begins: behind `and`, `or`, `to`, a comma or a dash.
+/// Where the next number of a list or range begins: after `and`, `to`, a comma or a dash.
 fn joint_at(text: &str, from: usize) -> Option<usize> {
     let rest = &text[from..];
-    let joints = [
-        ", and ", ", or ", " and ", " or ", " to ", ", ", "–", "-", " y ", " et ", " und ", " и ",
-        " bis ",
-    ];
-    let joint = joints.iter().find(|joint| rest.starts_with(**joint))?;
-    Some(from + joint.len())
+    let length = joint_length(rest).or_else(|| range_length(rest))?;
+    Some(from + length)
 }
 
 /// A number such as `5`, `19A`, `12 bis`, `14.2`, `IV`, `(a)`, with the levels in parentheses behind

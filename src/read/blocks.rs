@@ -1,5 +1,6 @@
 //! [`Blocks`]: a text written block by block, as every format with marked structure is.
 
+use crate::provision::parse_roman;
 use crate::read::document::{Body, Hint, HintKind};
 
 /// A text under construction and what its format tells of it.
@@ -105,7 +106,7 @@ pub(crate) fn is_list_mark(words: &str) -> bool {
         && name.contains(|c: char| c.is_ascii_digit())
         && name.chars().all(|c| c.is_ascii_digit() || c == '.')
         && name.split('.').all(|part| part.len() <= 3);
-    let is_roman = n_characters <= 6 && name.bytes().all(|b| b"ivxlcIVXLC".contains(&b));
+    let is_roman = n_characters <= 6 && parse_roman(name).is_some();
     let is_letter = n_characters <= 2 && name.chars().all(char::is_alphabetic);
     n_characters > 0 && (is_decimal || has_stop && (is_roman || is_letter))
 }

@@ -2,6 +2,7 @@
 
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Severity};
+use crate::provision::{Kind, Role, WordList, is_in, kind_of};
 
 /// How many lines from the beginning are looked at.
 const N_LINES: usize = 40;
@@ -15,53 +16,11 @@ const MAX_TITLE: usize = 40;
 /// A title in capitals stands on so many lines at most.
 const MAX_TITLE_LINES: usize = 6;
 
-/// Words that begin the heading of a part, in lower case.
-const PARTS: [&str; 12] = [
-    "annex",
-    "appendix",
-    "article",
-    "artículo",
-    "capítulo",
-    "chapter",
-    "chapitre",
-    "part",
-    "section",
-    "sección",
-    "глава",
-    "статья",
-];
-
-/// Words that name the kind of an agreement, in lower case.
-const KINDS: [&str; 29] = [
-    "accord",
-    "acuerdo",
-    "agreement",
-    "appel",
-    "call",
-    "carta",
-    "charte",
-    "charter",
-    "code",
-    "compact",
-    "constitution",
-    "convención",
-    "convention",
-    "covenant",
-    "declaration",
-    "directive",
-    "declaración",
-    "déclaration",
-    "guidelines",
-    "norms",
-    "principles",
-    "protocol",
-    "regulation",
-    "report",
-    "resolution",
-    "statement",
-    "tratado",
-    "treaty",
-    "конвенция",
+/// Nouns that name the kind of an agreement.
+const NOUNS: [WordList; 3] = [
+    WordList::NounAlone,
+    WordList::NounNamed,
+    WordList::NounTitled,
 ];
 
 /// Fills what is not known from the first lines of the text, and returns a word on each guess.
@@ -128,11 +87,10 @@ fn title_in(text: &str) -> Option<String> {
 }
 
 fn is_title(line: &str) -> bool {
-    let begins_part = line
-        .split(' ')
-        .next()
-        .is_some_and(|word| PARTS.contains(&word.to_lowercase().as_str()));
-
+    let first = line.split(' ').next().unwrap_or_default();
+    let begins_part = kind_of(first).is_some_and(|kind| {
+        kind.role() != Role::Provision || matches!(kind, Kind::Article | Kind::Preamble)
+    });
     let n_words = line.split_whitespace().count();
     let ends_open = line.ends_with([',', ';', ':', '.']);
     !begins_part
@@ -144,9 +102,7 @@ fn is_title(line: &str) -> bool {
 
 fn n_kinds_in(line: &str) -> usize {
     let words = line.split(|c: char| !c.is_alphabetic());
-    words
-        .filter(|word| KINDS.contains(&word.to_lowercase().as_str()))
-        .count()
+    words.filter(|word| is_in(word, &NOUNS)).count()
 }
 
 /// Returns the document symbol in a short line: `A/70/174`, `E/CN.4/2000/1`.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::error::{Diagnostic, Result, Severity};
+use crate::provision::parse_roman;
 use crate::read::document::{Body, Hint, HintKind, Reading};
 use crate::read::limits::ReadLimits;
 use crate::read::{front_matter, text};
@@ -346,7 +347,7 @@ pub(crate) fn begins_with_number(line: &str) -> bool {
 fn is_list_number(word: &str) -> bool {
     let is_number = word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
     let is_letter = word.len() == 1 && word.bytes().all(|b| b.is_ascii_alphabetic());
-    let is_roman = word.len() <= 6 && word.bytes().all(|b| b"ivxlIVXL".contains(&b));
+    let is_roman = word.len() <= 6 && parse_roman(word).is_some();
     !word.is_empty() && (is_number || is_letter || is_roman)
 }
 

@@ -4,6 +4,8 @@
 //! English, with the negations and modal verbs of French and Spanish. The lists are small on purpose:
 //! each word in them turns, bends or names a norm wherever it stands.
 
+use crate::provision::{number_word, parse_roman};
+
 /// Words that turn a norm around.
 const NEGATIONS: &[&str] = &[
     "not", "no", "never", "neither", "nor", "without", "cannot", "none", "nothing", "ne", "pas",
@@ -46,55 +48,6 @@ const MODALS: &[(&str, Strength)] = &[
     ("pueden", Strength::Allowed),
     ("podrá", Strength::Allowed),
     ("podrán", Strength::Allowed),
-];
-
-const NUMBERS: &[(&str, u64)] = &[
-    ("zero", 0),
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-    ("hundred", 100),
-    ("thousand", 1_000),
-    ("million", 1_000_000),
-    ("billion", 1_000_000_000),
-    ("first", 1),
-    ("second", 2),
-    ("third", 3),
-    ("fourth", 4),
-    ("fifth", 5),
-    ("sixth", 6),
-    ("seventh", 7),
-    ("eighth", 8),
-    ("ninth", 9),
-    ("tenth", 10),
-    ("eleventh", 11),
-    ("twelfth", 12),
-    ("once", 1),
-    ("twice", 2),
 ];
 
 /// Stems of those who are bound by agreements: to put one for another changes a name.
@@ -292,37 +245,13 @@ pub(crate) fn number(word: &str) -> Option<u64> {
         // Twenty digits are no number of an agreement; they only have to differ from others.
         return Some(digits.parse().unwrap_or(u64::MAX));
     }
-    let found = NUMBERS.iter().find(|(number, _)| *number == word);
-    found.map(|(_, value)| *value)
+    number_word(word).map(u64::from)
 }
 
 /// Returns the value of a Roman numeral of at least two signs in capitals, as articles carry them.
 pub(crate) fn roman(word: &str) -> Option<u64> {
-    if word.len() < 2 || word.len() > 8 {
-        return None;
-    }
-    let values: Option<Vec<u64>> = word.bytes().map(roman_digit).collect();
-    let values = values?;
-    let mut total = 0;
-    for (place, &value) in values.iter().enumerate() {
-        if values.get(place + 1).is_some_and(|next| *next > value) {
-            total -= i64::try_from(value).ok()?;
-        } else {
-            total += i64::try_from(value).ok()?;
-        }
-    }
-    u64::try_from(total).ok()
-}
-
-fn roman_digit(sign: u8) -> Option<u64> {
-    Some(match sign {
-        b'I' => 1,
-        b'V' => 5,
-        b'X' => 10,
-        b'L' => 50,
-        b'C' => 100,
-        _ => return None,
-    })
+    let is_capital = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    parse_roman(word).filter(|_| is_capital).map(u64::from)
 }
 
 /// Returns whether a stem names one who is bound by agreements.

@@ -869,7 +869,7 @@ fn a_typed_citation_finds_its_label() {
         ("No 15", "15", true),
         ("operative cl. 3", "op 3", true),
         ("operative cl. 3", "operative paragraph 3", true),
-        ("Principle 6", "principle six", false),
+        ("Principle 6", "principle six", true),
         ("Principle 6", "6", true),
         ("Norm 4", "rule 4", false),
         ("§ 5(1)", "section 5 (1)", true),

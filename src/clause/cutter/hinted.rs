@@ -1,12 +1,13 @@
 //! What the format marks: headings, labels, items of lists.
 
 use crate::clause::cutter::{Cutter, Found, Joint, Region};
-use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
+use crate::clause::enumerator::read_enumerator;
+use crate::clause::number::{Delimiter, Enumerator, Value};
 use crate::clause::outline::Draft;
 use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::Strength;
 use crate::clause::wording::{announces_with_colon, begins_anew, is_contents_heading};
-use crate::provision::Kind;
+
 use crate::read::HintKind;
 
 impl Cutter<'_> {
@@ -107,7 +108,7 @@ impl Cutter<'_> {
     fn is_heading_number(number: &Enumerator, words: &str) -> bool {
         let rest = &words[number.body..];
         match number.kind {
-            Some(Kind::Plain) => false,
+            Some(kind) if kind.is_plain() => false,
             Some(_) => number.is_set_apart || rest.is_empty() || begins_anew(rest),
             None => {
                 matches!(number.value, Value::Arabic { .. } | Value::Decimal(_))

@@ -2,8 +2,9 @@
 
 use crate::clause::cutter::survey::TitleStyle;
 use crate::clause::cutter::{Annex, Cutter, Found, Joint, MAX_TITLE_LINES, Region};
-use crate::clause::enumerator::{Delimiter, Enumerator, Value, read_enumerator};
+use crate::clause::enumerator::read_enumerator;
 use crate::clause::inline::ends_before;
+use crate::clause::number::{Delimiter, Enumerator, Value};
 use crate::clause::outline::Draft;
 use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::{Oddity, Placement, Strength, Surroundings};
@@ -193,7 +194,7 @@ impl Cutter<'_> {
         let word = &self.text[found.base..found.base + number.written.end];
         let is_capital = !word.starts_with(char::is_lowercase);
         match number.kind {
-            Some(Kind::Plain) => found.strength > Strength::Weak && !rest.is_empty(),
+            Some(kind) if kind.is_plain() => found.strength > Strength::Weak && !rest.is_empty(),
             Some(Kind::Preamble) => {
                 is_capital && (rest.is_empty() || is_all_capitals(word) || number.is_set_apart)
             }
@@ -230,7 +231,7 @@ impl Cutter<'_> {
         if role == Role::Annex {
             return Some(found.index + 1);
         }
-        if kind == Kind::Plain || kind == Kind::Preamble {
+        if kind.is_plain() || kind == Kind::Preamble {
             return None;
         }
         let is_stopped = self.article_titles == TitleStyle::Stopped
@@ -445,7 +446,7 @@ impl Cutter<'_> {
         let Some(annex) = &mut self.annex else {
             return written;
         };
-        let is_needed = kind == Kind::Plain || *annex.is_needed.get_or_insert(begins_again);
+        let is_needed = kind.is_plain() || *annex.is_needed.get_or_insert(begins_again);
         if is_needed {
             format!("{} {written}", annex.label)
         } else {

@@ -1,8 +1,9 @@
 //! What a text as a whole tells before its lines are walked: its possible numbers, and how its
 //! sections and titles are written.
 
-use crate::clause::enumerator::{Delimiter, Enumerator, read_enumerator, read_spaced_letter};
+use crate::clause::enumerator::{read_enumerator, read_spaced_letter};
 use crate::clause::line::Line;
+use crate::clause::number::{Delimiter, Enumerator};
 use crate::clause::wording::is_stopped_title;
 use crate::provision::{Kind, Role};
 
@@ -52,7 +53,7 @@ pub(crate) fn section_role(numbers: &[(usize, Enumerator)]) -> Role {
     for (_, number) in numbers {
         match number.kind {
             Some(Kind::Section) => is_below_section = true,
-            Some(kind) if kind.role() == Role::Provision && kind != Kind::Plain => {
+            Some(kind) if kind.role() == Role::Provision && !kind.is_plain() => {
                 return Role::Group;
             }
             None if is_below_section && number.delimiter != Delimiter::Bullet => {

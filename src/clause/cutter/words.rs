@@ -1,8 +1,9 @@
 //! Lines without a number: titles, headings, paragraphs.
 
 use crate::clause::cutter::{Cutter, Joint, LOOK_AHEAD, MAX_TITLE_LINES, Region};
-use crate::clause::enumerator::{Enumerator, read_enumerator};
+use crate::clause::enumerator::read_enumerator;
 use crate::clause::line::{Layout, width_of};
+use crate::clause::number::Enumerator;
 use crate::clause::segment::SegmentKind;
 use crate::clause::sequence::Strength;
 use crate::clause::wording::{

@@ -1,6 +1,6 @@
 //! [`Reading`]: the ways to read one number, and which number follows which.
 
-use crate::clause::enumerator::{Enumerator, Value};
+use crate::clause::number::{Enumerator, Value};
 
 /// The digits a list counts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,8 +8,7 @@ use crate::agreement::{Agreement, fold_name};
 use crate::corpus::Corpus;
 use crate::finding::citations::Found;
 use crate::id::AgreementId;
-use crate::provision::SHORT_HEADS;
-use crate::provision::{Instrument, NameKind, Target, instruments, references};
+use crate::provision::{Instrument, NameKind, Target, instruments, is_short_noun, references};
 
 /// The fewest words of a title or short name that is looked for as it stands.
 const MIN_TITLE_WORDS: usize = 2;
@@ -178,8 +177,7 @@ impl<'c> Resolver<'c> {
 
 /// Returns the nouns with a capital of a name.
 fn nouns_of(name: &str) -> impl Iterator<Item = &str> {
-    name.split_whitespace()
-        .filter(|word| SHORT_HEADS.contains(word))
+    name.split_whitespace().filter(|word| is_short_noun(word))
 }
 
 /// Returns the titles and short names that a text may cite an agreement by as they stand, without a

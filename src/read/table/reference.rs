@@ -1,59 +1,7 @@
 //! The numbers that entries of a table cite (`¶13(f)`, `principles 1 and 3`, `operative cl. 3`): the
-//! grammar as data and a small parser.
+//! grammar as a small parser.
 
-/// Words that a number may follow, as a table may spell them and as a label has them.
-///
-/// A word that is its own label keeps its case: `Principle 1` and `principle 1` both stand.
-const WORDS: [(&str, &str); 38] = [
-    ("art", "Art."),
-    ("art.", "Art."),
-    ("arts.", "Art."),
-    ("article", ""),
-    ("articles", "Article"),
-    ("chapter", ""),
-    ("cl.", "cl."),
-    ("clause", "cl."),
-    ("clauses", "cl."),
-    ("cls.", "cl."),
-    ("commitment", ""),
-    ("goal", ""),
-    ("guideline", ""),
-    ("measure", ""),
-    ("no", "No"),
-    ("no.", "No"),
-    ("norm", ""),
-    ("norms", "Norm"),
-    ("nos", "No"),
-    ("nos.", "No"),
-    ("para", "¶"),
-    ("para.", "¶"),
-    ("paragraph", "¶"),
-    ("paragraphs", "¶"),
-    ("paras", "¶"),
-    ("paras.", "¶"),
-    ("part", ""),
-    ("pillar", ""),
-    ("point", ""),
-    ("principle", ""),
-    ("principles", "principle"),
-    ("recital", ""),
-    ("recitals", "Recital"),
-    ("recommendation", ""),
-    ("rule", ""),
-    ("sec.", "Section"),
-    ("section", ""),
-    ("target", ""),
-];
-
-/// Words that may stand before such a word, or alone.
-const PARTS: [&str; 6] = [
-    "operative",
-    "preambular",
-    "annex",
-    "appendix",
-    "introduction",
-    "preamble",
-];
+use crate::provision::{Form, Kind, WordList, is_in, joint_length, parse_roman, word};
 
 /// The numbers an entry cites, as labels, and how many bytes they take.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,23 +13,17 @@ pub(crate) struct Reference {
 /// Reads the reference a text begins with, if it begins with one.
 pub(crate) fn parse(text: &str) -> Option<Reference> {
     let (part, after_part) = part_of(text);
-    let rest = after_part.trim_start();
-    if let Some((word, after_word)) = word_of(rest) {
-        let (numbers, after) = numbers_of(after_word)?;
-        let labels = numbers
-            .iter()
-            .map(|number| label_of(part, &word, number))
-            .collect();
+    let numbered = numbered_of(part, after_part.trim_start());
+    if let Some((labels, after)) = numbered.or_else(|| numbered_of(None, text)) {
         return Some(Reference {
             labels,
             length: text.len() - after.len(),
         });
     }
     // A part of a document may be cited as a whole, or by the page.
-    let part =
-        part.filter(|part| !matches!(part.to_lowercase().as_str(), "operative" | "preambular"))?;
-    let page = page_of(rest);
-    let after = page.map_or(after_part, |page| &rest[page.len()..]);
+    let part = part.filter(|part| !is_in(part, &[WordList::Operative, WordList::Preambular]))?;
+    let page = page_of(after_part.trim_start());
+    let after = page.map_or(after_part, |page| &after_part.trim_start()[page.len()..]);
     let ends_here =
         after.trim_start().is_empty() || after.trim_start().starts_with([':', ',', '“', '"']);
     let label = match page {
@@ -92,6 +34,18 @@ pub(crate) fn parse(text: &str) -> Option<Reference> {
         labels: vec![label],
         length: text.len() - after.len(),
     })
+}
+
+/// Reads a word and its numbers as labels: `principles 1 and 3`.
+fn numbered_of<'t>(part: Option<&str>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
+    let (word, after_word) = word_of(text)?;
+    let (numbers, after) = numbers_of(after_word)?;
+    // `Tide Rules 7` is number 7 of the `Tide Rules`.
+    if numbers.len() == 1 && is_noun_of_name(text) {
+        return None;
+    }
+    let labels = numbers.iter().map(|number| label_of(part, &word, number));
+    Some((labels.collect(), after))
 }
 
 fn label_of(part: Option<&str>, word: &str, number: &str) -> String {
@@ -109,12 +63,17 @@ fn label_of(part: Option<&str>, word: &str, number: &str) -> String {
 
 /// Splits off a word such as `operative` or `Annex`.
 fn part_of(text: &str) -> (Option<&str>, &str) {
-    let end = text
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(text.len());
-    let (word, rest) = text.split_at(end);
-    if PARTS.contains(&word.to_lowercase().as_str()) {
-        (Some(word), rest)
+    const PARTS: [WordList; 3] = [
+        WordList::Operative,
+        WordList::Preambular,
+        WordList::Introduction,
+    ];
+    let (first, rest) = text.split_at(word_end(text));
+    let is_named = word(first).is_some_and(|known| {
+        matches!(known.kind, Kind::Annex | Kind::Preamble) && known.form == Form::Whole
+    });
+    if is_named || is_in(first, &PARTS) {
+        (Some(first), rest)
     } else {
         (None, text)
     }
@@ -125,20 +84,30 @@ fn word_of(text: &str) -> Option<(String, &str)> {
     if let Some(rest) = text.strip_prefix('¶') {
         return Some(("¶".to_owned(), rest.trim_start_matches('¶')));
     }
-    let end = text
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(text.len());
-    let with_stop = end + usize::from(text[end..].starts_with('.'));
-    let (word, rest) = text.split_at(with_stop);
-    let lower = word.to_lowercase();
-    let (_, label) = WORDS.iter().find(|(spelling, _)| *spelling == lower)?;
-    let is_capital = word.starts_with(char::is_uppercase);
-    let label = match *label {
-        "" => word.to_owned(),
-        "principle" if is_capital => "Principle".to_owned(),
-        label => label.to_owned(),
+    let (written, rest) = text.split_at(word_end(text));
+    let known = word(written).filter(|known| known.kind != Kind::Preamble)?;
+    let rest = match rest.strip_prefix('.') {
+        Some(after) if known.form == Form::Short => after,
+        _ => rest,
     };
-    Some((label, rest))
+    Some((known.in_label(written), rest))
+}
+
+/// Whether a text begins with a plural that names of agreements end with: `Rules`.
+fn is_noun_of_name(text: &str) -> bool {
+    const NOUNS: [WordList; 4] = [
+        WordList::NounNamed,
+        WordList::NounInside,
+        WordList::NounWeak,
+        WordList::NounTitled,
+    ];
+    let first = &text[..word_end(text)];
+    is_in(first, &NOUNS) && word(first).is_some_and(|known| known.form == Form::Many)
+}
+
+fn word_end(text: &str) -> usize {
+    text.find(|c: char| !c.is_alphabetic())
+        .unwrap_or(text.len())
 }
 
 /// Reads `1`, `1 and 3`, `1, 2 & 4(b)`.
@@ -146,11 +115,7 @@ fn numbers_of(text: &str) -> Option<(Vec<&str>, &str)> {
     let (first, mut rest) = number_of(text.trim_start())?;
     let mut numbers = vec![first];
     loop {
-        let after = rest.trim_start();
-        let joint = ["and ", "& ", ", and ", ", "]
-            .iter()
-            .find(|joint| after.starts_with(**joint));
-        let next = joint.and_then(|joint| number_of(after[joint.len()..].trim_start()));
+        let next = joint_length(rest).and_then(|joint| number_of(rest[joint..].trim_start()));
         let Some((number, after_number)) = next else {
             return Some((numbers, rest));
         };
@@ -171,9 +136,13 @@ fn number_of(text: &str) -> Option<(&str, &str)> {
                 .count();
         }
     } else {
-        let n_roman = bytes.iter().take_while(|b| b"IVXLC".contains(b)).count();
-        let ends_word = !bytes.get(n_roman).is_some_and(u8::is_ascii_alphanumeric);
-        end = if ends_word { n_roman } else { 0 };
+        let length = bytes
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric())
+            .count();
+        let is_roman = bytes[..length].iter().all(u8::is_ascii_uppercase)
+            && parse_roman(&text[..length]).is_some();
+        end = if is_roman { length } else { 0 };
     }
     if end > 0 {
         end += spaced_part_of(&text[end..]).unwrap_or(0);
@@ -202,7 +171,7 @@ fn spaced_part_of(text: &str) -> Option<usize> {
     let length = bracket_of(rest)?;
     let inner = &rest[1..length - 1];
     let is_number = inner.bytes().all(|b| b.is_ascii_digit());
-    let is_roman = inner.bytes().all(|b| b"ivx".contains(&b));
+    let is_roman = inner.starts_with(char::is_lowercase) && parse_roman(inner).is_some();
     (is_number && inner.len() < 4 || is_roman || inner.len() == 1).then_some(length + 1)
 }
 
@@ -222,7 +191,7 @@ mod tests {
 
     #[test]
     fn every_style_of_reference_is_read() {
-        let cases: [(&str, &[&str]); 20] = [
+        let cases: [(&str, &[&str]); 25] = [
             ("¶13(f): “", &["¶13(f)"]),
             ("Principle 1:", &["Principle 1"]),
             ("principles 1 and 3: “", &["principle 1", "principle 3"]),
@@ -243,6 +212,11 @@ mod tests {
             ("Recital 39: The", &["Recital 39"]),
             ("Article 46 (2) : The", &["Article 46(2)"]),
             ("Art. 4 (new)", &["Art. 4"]),
+            ("Artículos 3 y 4: “", &["Artículo 3", "Artículo 4"]),
+            ("Annex II: “", &["Annex II"]),
+            ("Annex Article 3", &["Annex Article 3"]),
+            ("Статья 5:", &["Статья 5"]),
+            ("objective 3", &["objective 3"]),
         ];
         for (text, labels) in cases {
             let found = parse(text).unwrap_or_else(|| panic!("{text}"));
@@ -258,6 +232,7 @@ mod tests {
             "norms of behavior",
             "operative words",
             "(a) talk",
+            "Rules 7",
             "",
         ] {
             assert_eq!(parse(text), None, "{text}");

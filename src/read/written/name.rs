@@ -85,8 +85,8 @@ mod tests {
             ),
             (
                 "Tide Rules Annex 2, 3(b)",
-                "Tide Rules Annex 2,",
-                Some("3(b)"),
+                "Tide Rules",
+                Some("Annex 2, 3(b)"),
             ),
             ("Harbor Oath [12]", "Harbor Oath", None),
             ("Harbor Oath", "Harbor Oath", None),
