@@ -3,11 +3,10 @@
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::id::ProcessId;
 use crate::language::Language;
+pub(crate) use crate::words::fold_name;
 
 /// What is known of an agreement besides its text; every part may be unknown.
 ///
@@ -209,20 +208,6 @@ pub struct Agreement {
     pub file: Option<String>,
     /// The text, of which every clause is a byte range.
     pub text: String,
-}
-
-/// Returns a name without accents, case and punctuation, words parted by one space.
-pub(crate) fn fold_name(name: &str) -> String {
-    let plain: String = name
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´'))
-        .flat_map(char::to_lowercase)
-        .collect();
-    plain
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// Orders names as a reader would: runs of digits by value, the rest by character.

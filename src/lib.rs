@@ -85,6 +85,7 @@ pub mod similarity;
 pub mod table;
 pub mod term;
 pub mod vector;
+mod words;
 
 pub use error::{Error, ErrorKind, Result};
 

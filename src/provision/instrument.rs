@@ -4,11 +4,9 @@ mod known;
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::agreement::fold_name;
 use crate::provision::dictionary::{WordList, is_in};
 use crate::provision::instrument::known::{Known, instruments_known, reporting_bodies};
+use crate::words::{fold_name, standard_words};
 
 /// The nouns that names of instruments turn on.
 const NOUNS: [WordList; 4] = [
@@ -127,7 +125,7 @@ pub fn instruments(text: &str) -> Vec<Instrument> {
 
 fn words_of(text: &str) -> Vec<Word<'_>> {
     let mut words: Vec<Word<'_>> = Vec::new();
-    for (start, word) in text.unicode_word_indices() {
+    for (start, word) in standard_words(text) {
         let before = words.last().map_or(0, |last| last.range.end);
         words.push(Word {
             text: word,

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::Range;
 
-use crate::reuse::tokens::{fold_into, word_ranges};
 use crate::score::Score;
+use crate::words::{fold_into, word_ranges};
 
 /// The most steps one alignment may take; what is not aligned by then counts as changed. Only texts
 /// of ten thousand words that repeat themselves come near.

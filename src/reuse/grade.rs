@@ -7,9 +7,9 @@ use crate::language::Language;
 use crate::reuse::change::{Change, ChangeKind, kinds_of_changes};
 use crate::reuse::compare::Comparison;
 use crate::reuse::synonyms::{is_negation, modal};
-use crate::reuse::tokens::word_ranges;
 use crate::score::Score;
 use crate::term::stem;
+use crate::words::word_ranges;
 
 /// The share of one text's words from which on it was copied.
 const COPIED_FROM: f64 = 0.75;

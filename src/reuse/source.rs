@@ -10,10 +10,10 @@ use crate::corpus::Corpus;
 use crate::id::ClauseId;
 use crate::language::Language;
 use crate::reuse::compare::{CompareParams, Comparison, Fate, compare};
-use crate::reuse::tokens::{fold_into, word_ranges};
 use crate::score::Score;
 use crate::similarity::{NeighborSearch, Representation};
 use crate::vector::SparseMatrix;
+use crate::words::{fold_into, word_ranges};
 
 /// The clauses nearest by words that are compared word by word.
 const N_COMPARED: usize = 100;

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 use rayon::prelude::*;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
-use crate::term::{TermLists, WordMemory};
+use crate::term::TermLists;
+use crate::words::{WordMemory, fold_into, word_ranges};
 
 /// Stands between two clauses; equal to no word, not even to itself.
 pub(crate) const GAP: u32 = u32::MAX;
@@ -219,64 +219,6 @@ impl Batch {
     }
 }
 
-/// Returns the bytes of each word of a text.
-pub(crate) fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut place = 0;
-    std::iter::from_fn(move || {
-        let blanks = text.as_bytes()[place..].iter();
-        place += blanks.take_while(|byte| is_blank(**byte)).count();
-        let mut characters = text[place..].char_indices();
-        let (skipped, first) = characters.find(|(_, c)| is_word_character(*c))?;
-        let start = place + skipped;
-        let mut end = start + first.len_utf8();
-        if first.is_ascii() {
-            let bytes = text.as_bytes()[end..].iter();
-            end += bytes.take_while(|byte| is_word_byte(**byte)).count();
-        }
-        let stands_alone = is_without_spaces(first);
-        let belongs = |c: &char| {
-            !c.is_ascii() && is_combining_mark(*c)
-                || !stands_alone && is_word_character(*c) && !is_without_spaces(*c)
-        };
-        let rest = text[end..].chars().take_while(belongs);
-        end += rest.map(char::len_utf8).sum::<usize>();
-        place = end;
-        Some(start..end)
-    })
-}
-
-fn is_blank(byte: u8) -> bool {
-    byte.is_ascii() && !is_word_byte(byte)
-}
-
-fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-/// Writes a word in lower case into `folded`.
-pub(crate) fn fold_into(folded: &mut String, word: &str) {
-    folded.clear();
-    if word.is_ascii() {
-        folded.push_str(word);
-        folded.make_ascii_lowercase();
-    } else {
-        folded.extend(word.chars().flat_map(char::to_lowercase));
-    }
-}
-
-fn is_word_character(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && c.is_alphanumeric())
-}
-
-/// Returns whether a script writes its words without spaces: Chinese, Japanese, Thai, Lao, Khmer,
-/// Burmese.
-fn is_without_spaces(c: char) -> bool {
-    matches!(c,
-        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
 fn number_of(count: usize) -> u32 {
     u32::try_from(count).expect("a corpus has fewer than 2^32 bytes: the reader limits it")
 }
@@ -284,21 +226,6 @@ fn number_of(count: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_runs_of_letters_and_digits() {
-        let check = |text: &str, expected: &[&str]| {
-            let found: Vec<&str> = word_ranges(text).map(|range| &text[range]).collect();
-            assert_eq!(found, expected, "{text}");
-        };
-        check(
-            "(66) the State's co-op",
-            &["66", "the", "State", "s", "co", "op"],
-        );
-        check("software--to make", &["software", "to", "make"]);
-        check("e\u{301}tat 网络", &["e\u{301}tat", "网", "络"]);
-        check(" .. ", &[]);
-    }
 
     #[test]
     fn one_number_for_one_word_in_any_case() {

@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::language::Language;
 use crate::term::genre::Genre;
-use crate::term::memory::WordMemory;
-use crate::term::normal::{fold_accents, normal_form};
+use crate::term::normal::normal_form;
 use crate::term::phrase::PhraseMap;
 use crate::term::stem::stem;
 use crate::term::stop::stop_words;
 use crate::term::thesaurus::Thesaurus;
-use crate::term::words::{RawWord, each_plain_word, each_raw_word, raw_words};
+use crate::words::{
+    RawWord, StableHash, WordMemory, each_plain_word, each_raw_word, fold_accents, raw_words,
+};
 
 /// A term of a text, and the bytes of the original it stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -173,10 +174,8 @@ impl Analyzer {
     /// Returns a line that names the analyzer, its version and its settings: two analyzers with the
     /// same line give the same terms. A saved index keeps it and refuses another.
     pub fn signature(&self) -> String {
-        format!(
-            "consonance-terms/1 {:016x}",
-            fnv1a(format!("{:?}", self.params).as_bytes())
-        )
+        let settings = StableHash::of(format!("{:?}", self.params).bytes());
+        format!("consonance-terms/1 {}", settings.digits())
     }
 
     /// Starts a batch of texts of one language, of which each distinct word is worked out once.
@@ -222,13 +221,6 @@ impl Analyzer {
             Arc::clone(all.entry(language).or_insert(rules))
         })
     }
-}
-
-/// A 64-bit hash that is the same on every machine and run (Fowler, Noll and Vo, 1991).
-fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 impl Rules {

@@ -1,10 +1,9 @@
-//! One spelling for each word: lower case, composed characters, no possessive, one English
-//! spelling; and accents folded where the language does not count them as letters of their own.
+//! One spelling for each word: lower case, composed characters, no possessive, one English spelling.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::language::Language;
+use crate::words::{is_ignorable, lower_case};
 
 /// The most characters of a word that are kept.
 const MAX_CHARS: usize = 255;
@@ -28,28 +27,6 @@ pub(super) fn normal_form(word: &str, language: Language) -> String {
     } else {
         bare
     }
-}
-
-/// Returns whether a character has no width and no meaning for the word it stands in.
-pub(super) fn is_ignorable(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
-}
-
-fn lower_case(word: &str, language: Language) -> String {
-    if language.code() != "tr" {
-        return word.to_lowercase();
-    }
-    word.chars()
-        .map(|c| match c {
-            'I' => 'ı',
-            'İ' => 'i',
-            other => other,
-        })
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// Cuts an English possessive ("State's") or a Romance article ("l'accord").
@@ -127,41 +104,6 @@ fn american_spelling(word: &str) -> String {
     word.to_owned()
 }
 
-/// Returns a word without the accents that its language treats as marks on a letter.
-///
-/// Letters of their own stay: `ñ` in Spanish, `å ä ö` in Swedish and Finnish, `å æ ø` in Danish and
-/// Norwegian, `ç ğ ş ö ü ı` in Turkish, `й` in Russian. Arabic vowel signs go; an Indic vowel sign
-/// is no accent and stays.
-pub(super) fn fold_accents(word: &str, language: Language) -> String {
-    if word.is_ascii() {
-        return word.to_owned();
-    }
-    let own_letters = match language.code() {
-        "es" => "ñ",
-        "sv" | "fi" => "åäö",
-        "da" | "no" => "åæø",
-        "tr" => "çğşöüı",
-        "ru" | "uk" | "bg" => "йї",
-        "hu" => "öüőű",
-        _ => "",
-    };
-    let mut folded = String::with_capacity(word.len());
-    for c in word.chars().nfc() {
-        if own_letters.contains(c) {
-            folded.push(c);
-        } else {
-            folded.extend(std::iter::once(c).nfkd().filter(|part| !is_accent(*part)));
-        }
-    }
-    folded.nfc().collect()
-}
-
-/// Returns whether a character is an accent of the Latin, Greek, Cyrillic or Arabic script.
-fn is_accent(c: char) -> bool {
-    let is_of_a_folding_script = matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}');
-    is_of_a_folding_script && is_combining_mark(c)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,27 +127,6 @@ mod tests {
         for (code, word, expected) in cases {
             assert_eq!(
                 normal_form(word, Language::from_tag(code).unwrap()),
-                expected,
-                "{word}"
-            );
-        }
-    }
-
-    #[test]
-    fn accents_fold_but_letters_stay() {
-        let cases = [
-            ("fr", "sécurité", "securite"),
-            ("es", "señal", "señal"),
-            ("es", "protección", "proteccion"),
-            ("sv", "sjö", "sjö"),
-            ("de", "größe", "große"),
-            ("ru", "ёлкий", "елкий"),
-            ("el", "ασφάλεια", "ασφαλεια"),
-            ("hi", "की", "की"),
-        ];
-        for (code, word, expected) in cases {
-            assert_eq!(
-                fold_accents(word, Language::from_tag(code).unwrap()),
                 expected,
                 "{word}"
             );

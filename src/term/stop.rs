@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::language::Language;
-use crate::term::normal::fold_accents;
+use crate::words::fold_accents;
 
 /// Words of the lists that carry force or negation and so are never stopped.
 const KEPT: [&str; 24] = [

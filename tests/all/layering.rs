@@ -11,6 +11,7 @@ const LEVELS: &[&[&str]] = &[
     &["error"],
     &["progress", "gallop"],
     &["language"],
+    &["words"],
     &["agreement"],
     &["provision"],
     &["read"],

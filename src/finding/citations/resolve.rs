@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::agreement::{Agreement, fold_name};
 use crate::corpus::Corpus;
 use crate::finding::citations::Found;
 use crate::id::AgreementId;
 use crate::provision::{Instrument, NameKind, Target, instruments, is_short_noun, references};
+use crate::words::standard_words;
 
 /// The fewest words of a title or short name that is looked for as it stands.
 const MIN_TITLE_WORDS: usize = 2;
@@ -72,7 +71,7 @@ impl<'c> Resolver<'c> {
 
     /// Returns the titles and short names of agreements that stand in a text as they are.
     pub(crate) fn titles_in(&self, text: &str) -> Vec<Found> {
-        let words: Vec<(usize, &str)> = text.unicode_word_indices().collect();
+        let words: Vec<(usize, &str)> = standard_words(text);
         let folded: Vec<String> = words.iter().map(|(_, word)| fold_name(word)).collect();
         let mut found = Vec::new();
         for at in 0..words.len() {

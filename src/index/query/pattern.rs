@@ -8,10 +8,9 @@ use std::sync::Arc;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder};
 use regex::{Regex, RegexBuilder};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::index::store::schema::{fold_word, words_of};
+use crate::words::without_accents;
 
 /// The most edits of a fuzzy word.
 const MAX_EDITS: u8 = 2;
@@ -93,10 +92,7 @@ impl Pattern {
 
     /// Returns the pattern of a regular expression, given without its slashes.
     pub(crate) fn regex(expression: &str) -> Result<Self, PatternError> {
-        let plain: String = expression
-            .nfkd()
-            .filter(|c| !is_combining_mark(*c))
-            .collect();
+        let plain: String = without_accents(expression).collect();
         let compile = |expression: &str| {
             RegexBuilder::new(expression)
                 .case_insensitive(true)

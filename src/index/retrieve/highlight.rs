@@ -16,6 +16,7 @@ use crate::index::retrieve::phrase::{Sequence, occurrences};
 use crate::index::store::schema::{Word, index_term, words_of};
 use crate::language::Language;
 use crate::term::{Analyzer, Token};
+use crate::words::is_inside_word;
 
 /// The bytes of the words of one place where a query matched, in order: one range for a word, one a
 /// word for a phrase.
@@ -225,23 +226,6 @@ impl<'a> Marker<'a> {
             words.collect()
         });
         places.collect()
-    }
-}
-
-/// Returns whether a word may go on across a byte of a text: not for certain, but never wrongly not.
-/// A sign such as a full stop parts words unless letters stand on both sides of it; a blank always.
-fn is_inside_word(text: &str, at: usize) -> bool {
-    let joins = |c: char| c.is_alphanumeric() || c == '_' || !c.is_ascii();
-    let is_sign = |c: char| c.is_ascii_punctuation();
-    let mut before = text[..at].chars().rev();
-    let mut after = text[at..].chars();
-    match (before.next(), after.next()) {
-        (Some(last), Some(next)) if joins(last) && joins(next) => true,
-        (Some(last), Some(sign)) if joins(last) && is_sign(sign) => after.next().is_some_and(joins),
-        (Some(sign), Some(next)) if is_sign(sign) && joins(next) => {
-            before.next().is_some_and(joins)
-        }
-        _ => false,
     }
 }
 

@@ -10,14 +10,15 @@ use tantivy::{Index, TantivyDocument, Term};
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{AgreementId, ClauseId};
-use crate::index::store::catalog::clauses_of;
+use crate::index::store::fingerprint::clauses_of;
 use crate::index::store::ready::ReadyTerms;
 use crate::index::store::schema::{
-    Fields, OrIndexError, each_part, fold_word, index_name, index_term, schema,
+    Fields, OrIndexError, fold_word, index_name, index_term, schema,
 };
 use crate::language::Language;
 use crate::progress::Watch;
-use crate::term::{Analyzer, Session, WordMemory, each_standard_word};
+use crate::term::{Analyzer, Session};
+use crate::words::{WordMemory, each_part, each_standard_word};
 
 /// The least memory one writer thread works with, in bytes.
 const MIN_BYTES_PER_THREAD: usize = 15_000_000;

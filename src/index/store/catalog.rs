@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::agreement::natural_order;
 use crate::corpus::Corpus;
-use crate::id::{AgreementId, ClauseId};
+use crate::id::AgreementId;
 use crate::index::query::filter::NameField;
-use crate::index::store::fingerprint::fingerprint_of_agreement;
+use crate::index::store::fingerprint::{clauses_of, fingerprint_of_agreement};
 use crate::index::store::schema::index_name;
 
 /// One agreement as the manifest of an index lists it.
@@ -63,14 +63,6 @@ impl Entry {
             }
         }
     }
-}
-
-/// Returns the clauses of an agreement.
-pub(crate) fn clauses_of(corpus: &Corpus, id: AgreementId) -> Vec<ClauseId> {
-    let clauses = corpus.clauses();
-    let start = clauses.partition_point(|clause| clause.agreement < id);
-    let end = clauses.partition_point(|clause| clause.agreement <= id);
-    (start..end).map(ClauseId::new).collect()
 }
 
 /// Returns the entries of all agreements of a corpus, in corpus order.

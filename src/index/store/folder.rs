@@ -20,9 +20,9 @@ use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::store::catalog::Entry;
-use crate::index::store::fingerprint::Fingerprint;
 use crate::index::store::ready::{READY_TERMS, TermReader};
 use crate::index::store::schema::{OrIndexError, SCHEMA_VERSION, schema, settings};
+use crate::words::StableHash;
 
 const MANIFEST: &str = "consonance-index.json";
 const LOCK: &str = "consonance-index.lock";
@@ -88,7 +88,7 @@ impl Manifest {
             ..self.clone()
         };
         let bytes = serde_json::to_vec(&bare).expect("a manifest of texts and numbers is JSON");
-        Fingerprint::of(&bytes)
+        StableHash::of(bytes).digits()
     }
 }
 
@@ -213,14 +213,14 @@ fn check_file(folder: &Path, file: &FileEntry, mut copy: impl Write) -> Result<(
 /// Copies at most `limit` bytes of a file and returns their fingerprint.
 fn hash_of_file(path: &Path, limit: u64, mut copy: impl Write) -> io::Result<String> {
     let mut input = File::open(path)?.take(limit);
-    let mut fingerprint = Fingerprint::new();
+    let mut fingerprint = StableHash::of([]);
     let mut buffer = vec![0; 64 * 1024];
     loop {
         let n = input.read(&mut buffer)?;
         if n == 0 {
-            return Ok(fingerprint.finish());
+            return Ok(fingerprint.digits());
         }
-        fingerprint.add(&buffer[..n]);
+        fingerprint.add(buffer[..n].iter().copied());
         copy.write_all(&buffer[..n])?;
     }
 }

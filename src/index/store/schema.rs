@@ -4,13 +4,10 @@ use tantivy::IndexSettings;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-use crate::agreement::fold_name;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::store::ready::READY_TERMS;
-use crate::term::each_standard_word;
+use crate::words::{self, each_part, each_standard_word, fold_name};
 
 /// The version of the fields below and of what is put in them; an index of another is refused.
 pub(crate) const SCHEMA_VERSION: &str = "consonance.index/2";
@@ -107,14 +104,9 @@ pub(crate) fn index_name(name: &str) -> String {
     index_term(&folded).trim_end().to_owned()
 }
 
-/// Returns a word without case and accents.
+/// Returns a word without case and accents, cut to what the index keeps.
 pub(crate) fn fold_word(word: &str) -> String {
-    let folded: String = if word.is_ascii() {
-        word.to_ascii_lowercase()
-    } else {
-        let letters = word.nfkd().filter(|c| !is_combining_mark(*c));
-        letters.flat_map(char::to_lowercase).collect()
-    };
+    let folded = words::fold_word(word);
     if folded.len() <= MAX_TERM_BYTES {
         return folded;
     }
@@ -145,16 +137,6 @@ pub(crate) fn words_of(text: &str) -> Vec<Word> {
     });
     words.retain(|word| !word.folded.is_empty());
     words
-}
-
-/// Calls `each` with the parts of a word between apostrophes, and where they start.
-pub(crate) fn each_part<'t>(word: &'t str, mut each: impl FnMut(usize, &'t str)) {
-    let mut start = 0;
-    for part in word.split(['\'', '’']) {
-        each(start, part);
-        let end = start + part.len();
-        start = end + word[end..].chars().next().map_or(0, char::len_utf8);
-    }
 }
 
 /// Returns what went wrong in the index library as an error of ours.

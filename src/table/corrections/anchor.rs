@@ -10,6 +10,7 @@ use crate::id::ClauseId;
 use crate::provision::Label;
 use crate::table::convergence_table::Row;
 use crate::table::corrections::quoted;
+use crate::words::StableHash;
 
 /// The most bits of 64 in which the sketches of two texts differ that are a little different: about
 /// three quarters of their runs of four characters are the same.
@@ -205,7 +206,8 @@ fn changed_bits(a: &str, b: &str) -> u32 {
 /// Returns the fingerprint of a text: see [`ClauseMark::text`].
 fn fingerprint(text: &str) -> String {
     let folded = fold_name(text);
-    format!("{:016x}-{:016x}", fnv1a(folded.bytes()), sketch(&folded))
+    let hash = StableHash::of(folded.bytes()).digits();
+    format!("{hash}-{:016x}", sketch(&folded))
 }
 
 /// Returns a number in which every run of four characters has a vote on every bit.
@@ -217,7 +219,7 @@ fn sketch(folded: &str) -> u64 {
         let bytes = run
             .iter()
             .flat_map(|c| c.encode_utf8(&mut buffer).bytes().collect::<Vec<_>>());
-        let hash = spread(fnv1a(bytes));
+        let hash = spread(StableHash::of(bytes).number());
         for (bit, vote) in votes.iter_mut().enumerate() {
             *vote += if hash >> bit & 1 == 1 { 1 } else { -1 };
         }
@@ -228,12 +230,6 @@ fn sketch(folded: &str) -> u64 {
         .enumerate()
         .filter(is_set)
         .fold(0, |number, (bit, _)| number | 1 << bit)
-}
-
-fn fnv1a(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 /// Lets every bit of a hash depend on all others: the high bits of FNV-1a vary little for short runs.

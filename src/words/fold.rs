@@ -1,0 +1,127 @@
+//! Case and accents: what two spellings of one word differ by.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::language::Language;
+
+/// Returns a name without accents, case and punctuation, words parted by one space.
+pub(crate) fn fold_name(name: &str) -> String {
+    let is_apostrophe = |c: &char| matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´');
+    let plain: String = without_accents(name)
+        .filter(|c| !is_apostrophe(c))
+        .flat_map(char::to_lowercase)
+        .collect();
+    let words = plain.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|part| !part.is_empty()).collect();
+    words.join(" ")
+}
+
+/// Returns a word without case and accents.
+pub(crate) fn fold_word(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    let letters = without_accents(word);
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// Returns the characters of a text in compatible forms, without marks of any kind.
+pub(crate) fn without_accents(text: &str) -> impl Iterator<Item = char> {
+    text.nfkd().filter(|c| !is_combining_mark(*c))
+}
+
+/// Writes a word in lower case into `folded`.
+pub(crate) fn fold_into(folded: &mut String, word: &str) {
+    folded.clear();
+    if word.is_ascii() {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+    } else {
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+}
+
+/// Returns whether a character has no width and no meaning for the word it stands in.
+pub(crate) fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// Returns a word in lower case, as its language has it.
+pub(crate) fn lower_case(word: &str, language: Language) -> String {
+    if language.code() != "tr" {
+        return word.to_lowercase();
+    }
+    word.chars()
+        .map(|c| match c {
+            'I' => 'ı',
+            'İ' => 'i',
+            other => other,
+        })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Returns a word without the accents that its language treats as marks on a letter.
+///
+/// Letters of their own stay: `ñ` in Spanish, `å ä ö` in Swedish and Finnish, `å æ ø` in Danish and
+/// Norwegian, `ç ğ ş ö ü ı` in Turkish, `й` in Russian. Arabic vowel signs go; an Indic vowel sign
+/// is no accent and stays.
+pub(crate) fn fold_accents(word: &str, language: Language) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    let own_letters = match language.code() {
+        "es" => "ñ",
+        "sv" | "fi" => "åäö",
+        "da" | "no" => "åæø",
+        "tr" => "çğşöüı",
+        "ru" | "uk" | "bg" => "йї",
+        "hu" => "öüőű",
+        _ => "",
+    };
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars().nfc() {
+        if own_letters.contains(c) {
+            folded.push(c);
+        } else {
+            folded.extend(std::iter::once(c).nfkd().filter(|part| !is_accent(*part)));
+        }
+    }
+    folded.nfc().collect()
+}
+
+/// Returns whether a character is an accent of the Latin, Greek, Cyrillic or Arabic script.
+fn is_accent(c: char) -> bool {
+    let is_of_a_folding_script = matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}');
+    is_of_a_folding_script && is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_fold_but_letters_stay() {
+        let cases = [
+            ("fr", "sécurité", "securite"),
+            ("es", "señal", "señal"),
+            ("es", "protección", "proteccion"),
+            ("sv", "sjö", "sjö"),
+            ("de", "größe", "große"),
+            ("ru", "ёлкий", "елкий"),
+            ("el", "ασφάλεια", "ασφαλεια"),
+            ("hi", "की", "की"),
+        ];
+        for (code, word, expected) in cases {
+            assert_eq!(
+                fold_accents(word, Language::from_tag(code).unwrap()),
+                expected,
+                "{word}"
+            );
+        }
+    }
+}

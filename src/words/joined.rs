@@ -1,0 +1,92 @@
+//! Standard words, those that writers join or part by a hyphen made one: what terms are made of.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::words::fold::is_ignorable;
+use crate::words::standard::{each_standard_word, standard_words};
+
+/// A word as it stands in a text, or two halves of a hyphened one put together.
+pub(crate) struct RawWord<'t> {
+    pub(crate) spelling: Cow<'t, str>,
+    pub(crate) range: Range<usize>,
+}
+
+/// Prefixes that belong to the word after their hyphen: "co-operation" is "cooperation".
+const JOINED_PREFIXES: [&str; 20] = [
+    "anti", "bi", "co", "counter", "cross", "e", "extra", "inter", "intra", "mis", "multi", "non",
+    "post", "pre", "pro", "re", "sub", "trans", "un", "under",
+];
+
+/// A prefix that is a word of its own: "cyberattack", "cyber-attack" and "cyber attack" are one.
+const SPLIT_PREFIX: &str = "cyber";
+
+/// Returns the words of a text, prefixes joined.
+pub(crate) fn raw_words(text: &str) -> Vec<RawWord<'_>> {
+    let mut words = Vec::new();
+    each_raw_word(text, |word| words.push(word));
+    words
+}
+
+/// Calls `each` with the words of a text, in order: `co-operation` is one, `cyberattack` is two.
+pub(crate) fn each_raw_word<'t>(text: &'t str, mut each: impl FnMut(RawWord<'t>)) {
+    // A word waits until it is seen whether the next one belongs to it.
+    let mut waiting: Option<RawWord<'t>> = None;
+    each_standard_word(text, |start, spelling| {
+        let range = start..start + spelling.len();
+        if let Some(prefix) = waiting.as_mut()
+            && is_joined(text, prefix, start)
+        {
+            prefix.spelling = format!("{}{spelling}", prefix.spelling).into();
+            prefix.range.end = range.end;
+            return;
+        }
+        waiting.take().into_iter().for_each(&mut each);
+        let mut rest = RawWord {
+            spelling: spelling.into(),
+            range,
+        };
+        if has_split_prefix(spelling) {
+            let (first, second) = spelling.split_at(SPLIT_PREFIX.len());
+            let middle = start + first.len();
+            each(RawWord {
+                spelling: first.into(),
+                range: start..middle,
+            });
+            rest.spelling = second.into();
+            rest.range.start = middle;
+        }
+        waiting = Some(rest);
+    });
+    waiting.into_iter().for_each(each);
+}
+
+/// Returns whether `prefix` and the word at `next` are one word: parted by a hyphen that does not
+/// count, or by characters of no width where the script would not part them itself.
+fn is_joined(text: &str, prefix: &RawWord<'_>, next: usize) -> bool {
+    let between = &text[prefix.range.end..next];
+    let first = between.bytes().next();
+    if first.is_some_and(|byte| byte.is_ascii() && byte != b'-') {
+        return false;
+    }
+    if !between.is_empty() && between.chars().all(is_ignorable) {
+        let ends = text[..prefix.range.end].chars().next_back();
+        let seam: String = ends
+            .into_iter()
+            .chain(text[next..].chars().next())
+            .collect();
+        return standard_words(&seam).len() == 1;
+    }
+    matches!(between, "-" | "‐" | "‑")
+        && JOINED_PREFIXES
+            .iter()
+            .any(|known| prefix.spelling.eq_ignore_ascii_case(known))
+}
+
+fn has_split_prefix(word: &str) -> bool {
+    let length = SPLIT_PREFIX.len();
+    word.len() >= length + 3
+        && word.is_ascii()
+        && word[..length].eq_ignore_ascii_case(SPLIT_PREFIX)
+        && word.as_bytes()[length].is_ascii_alphabetic()
+}

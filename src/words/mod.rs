@@ -1,0 +1,21 @@
+//! Words, case and accents: the one tokenizer below [`term`](crate::term).
+//!
+//! Each kind of boundary is defined once, for one question: what a reader takes for a word
+//! ([`each_standard_word`]); what terms are made of ([`each_raw_word`]); which words were copied
+//! ([`word_ranges`]); what a plain counter of words counts ([`each_plain_word`]).
+
+mod fold;
+mod hash;
+mod joined;
+mod memory;
+mod runs;
+mod standard;
+
+pub(crate) use fold::{
+    fold_accents, fold_into, fold_name, fold_word, is_ignorable, lower_case, without_accents,
+};
+pub(crate) use hash::StableHash;
+pub(crate) use joined::{RawWord, each_raw_word, raw_words};
+pub(crate) use memory::WordMemory;
+pub(crate) use runs::{each_plain_word, word_ranges};
+pub(crate) use standard::{each_part, each_standard_word, is_inside_word, standard_words};

@@ -1,0 +1,123 @@
+//! Words as runs of letters and digits, whatever the language.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::words::joined::RawWord;
+
+/// Returns the bytes of each word of a text: a run of letters, digits, marks and low lines; of scripts
+/// without spaces, a character.
+///
+/// For words that were copied: nothing that is written between two words joins them, whatever a reader
+/// takes for one, so that another hyphen or apostrophe hides no copy.
+pub(crate) fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut place = 0;
+    std::iter::from_fn(move || {
+        let blanks = text.as_bytes()[place..].iter();
+        place += blanks.take_while(|byte| is_blank(**byte)).count();
+        let mut characters = text[place..].char_indices();
+        let (skipped, first) = characters.find(|(_, c)| is_word_character(*c))?;
+        let start = place + skipped;
+        let mut end = start + first.len_utf8();
+        if first.is_ascii() {
+            let bytes = text.as_bytes()[end..].iter();
+            end += bytes.take_while(|byte| is_word_byte(**byte)).count();
+        }
+        let stands_alone = is_without_spaces(first);
+        let belongs = |c: &char| {
+            !c.is_ascii() && is_combining_mark(*c)
+                || !stands_alone && is_word_character(*c) && !is_without_spaces(*c)
+        };
+        let rest = text[end..].chars().take_while(belongs);
+        end += rest.map(char::len_utf8).sum::<usize>();
+        place = end;
+        Some(start..end)
+    })
+}
+
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii() && !is_word_byte(byte)
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+fn is_word_character(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && c.is_alphanumeric())
+}
+
+/// Returns whether a script writes its words without spaces: Chinese, Japanese, Thai, Lao, Khmer,
+/// Burmese.
+fn is_without_spaces(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Calls `each` with the runs of letters and digits of a text, those of scripts without spaces among
+/// them and marks left out: what a counter of words that knows no language takes for one. For figures
+/// that are compared with such a counter.
+pub(crate) fn each_plain_word<'t>(text: &'t str, mut each: impl FnMut(RawWord<'t>)) {
+    let mut start = None;
+    let mut at = 0;
+    while at < text.len() {
+        let byte = text.as_bytes()[at];
+        let (is_part, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), 1)
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            (c.is_alphanumeric(), c.len_utf8())
+        };
+        match (start, is_part) {
+            (None, true) => start = Some(at),
+            (Some(begun), false) => {
+                each(plain_word(text, begun..at));
+                start = None;
+            }
+            _ => {}
+        }
+        at += length;
+    }
+    if let Some(begun) = start {
+        each(plain_word(text, begun..text.len()));
+    }
+}
+
+fn plain_word(text: &str, range: Range<usize>) -> RawWord<'_> {
+    RawWord {
+        spelling: text[range.clone()].into(),
+        range,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_of_letters_and_digits_by_hand() {
+        let mut words = Vec::new();
+        each_plain_word("L’été: 3.5 co-operation_s", |word| {
+            words.push(word.spelling);
+        });
+        assert_eq!(words, ["L", "été", "3", "5", "co", "operation", "s"]);
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        let check = |text: &str, expected: &[&str]| {
+            let found: Vec<&str> = word_ranges(text).map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check(
+            "(66) the State's co-op",
+            &["66", "the", "State", "s", "co", "op"],
+        );
+        check("software--to make", &["software", "to", "make"]);
+        check("e\u{301}tat 网络", &["e\u{301}tat", "网", "络"]);
+        check(" .. ", &[]);
+    }
+}

@@ -1,0 +1,151 @@
+//! Words by the rules of Unicode: what a reader takes for one.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Returns the words of Unicode Standard Annex 29 and where they start, in order.
+pub(crate) fn standard_words(text: &str) -> Vec<(usize, &str)> {
+    let mut words = Vec::new();
+    each_standard_word(text, |start, word| words.push((start, word)));
+    words
+}
+
+/// Calls `each` with the words of Unicode Standard Annex 29 and where they start, in order.
+///
+/// A blank parts words whatever stands around it, so each stretch between blanks is looked at alone:
+/// most are one run of letters and digits; the full rules are for those that are not plain ASCII.
+pub(crate) fn each_standard_word<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while start < bytes.len() {
+        let mut end = end_of_run(bytes, start);
+        if end > start && bytes.get(end).is_none_or(|byte| *byte == b' ') {
+            each_if_word(&text[start..end], |word| each(start, word));
+            start = end + 1;
+            continue;
+        }
+        while end < bytes.len() && bytes[end] != b' ' {
+            end += 1;
+        }
+        let stretch = &text[start..end];
+        if stretch.is_ascii() {
+            each_ascii_word(stretch, |place, word| each(start + place, word));
+        } else {
+            for (place, word) in stretch.unicode_word_indices() {
+                each(start + place, word);
+            }
+        }
+        start = end + 1;
+    }
+}
+
+/// Calls `each` with a run of letters, digits and low lines, unless it is of low lines only.
+fn each_if_word<'t>(run: &'t str, each: impl FnOnce(&'t str)) {
+    let mut bytes = run.bytes();
+    if bytes.any(|byte| byte != b'_') {
+        each(run);
+    }
+}
+
+/// The same for a stretch of ASCII: what the rules come to where there are no other characters.
+fn each_ascii_word<'t>(stretch: &'t str, mut each: impl FnMut(usize, &'t str)) {
+    let bytes = stretch.as_bytes();
+    let mut start = 0;
+    while start < bytes.len() {
+        if !is_inner(bytes[start]) {
+            start += 1;
+            continue;
+        }
+        let end = end_of_ascii_word(bytes, start);
+        each_if_word(&stretch[start..end], |word| each(start, word));
+        start = end;
+    }
+}
+
+/// Returns where the word that starts at a place ends: a point, a colon or an apostrophe between
+/// letters does not part them, nor a point, a comma, a semicolon or an apostrophe between digits.
+fn end_of_ascii_word(bytes: &[u8], start: usize) -> usize {
+    let mut end = start;
+    loop {
+        end = end_of_run(bytes, end);
+        let (Some(&byte), Some(&next)) = (bytes.get(end), bytes.get(end + 1)) else {
+            break;
+        };
+        let before = bytes[end - 1];
+        let joins_letters = matches!(byte, b':' | b'.' | b'\'')
+            && before.is_ascii_alphabetic()
+            && next.is_ascii_alphabetic();
+        let joins_digits = matches!(byte, b',' | b';' | b'.' | b'\'')
+            && before.is_ascii_digit()
+            && next.is_ascii_digit();
+        if !joins_letters && !joins_digits {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Which bytes are letters, digits or low lines.
+const IS_INNER: [bool; 256] = {
+    let mut is_inner = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        is_inner[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    is_inner
+};
+
+fn is_inner(byte: u8) -> bool {
+    IS_INNER[usize::from(byte)]
+}
+
+/// Returns where the run of letters, digits and low lines ends that starts at a place.
+fn end_of_run(bytes: &[u8], start: usize) -> usize {
+    let rest = &bytes[start..];
+    let length = rest.iter().position(|byte| !is_inner(*byte));
+    start + length.unwrap_or(rest.len())
+}
+
+/// Calls `each` with the parts of a word between apostrophes, and where they start.
+pub(crate) fn each_part<'t>(word: &'t str, mut each: impl FnMut(usize, &'t str)) {
+    let mut start = 0;
+    for part in word.split(['\'', '’']) {
+        each(start, part);
+        let end = start + part.len();
+        start = end + word[end..].chars().next().map_or(0, char::len_utf8);
+    }
+}
+
+/// Returns whether a word may go on across a byte of a text: not for certain, but never wrongly not.
+/// A sign such as a full stop parts words unless letters stand on both sides of it; a blank always.
+pub(crate) fn is_inside_word(text: &str, at: usize) -> bool {
+    let joins = |c: char| c.is_alphanumeric() || c == '_' || !c.is_ascii();
+    let is_sign = |c: char| c.is_ascii_punctuation();
+    let mut before = text[..at].chars().rev();
+    let mut after = text[at..].chars();
+    match (before.next(), after.next()) {
+        (Some(last), Some(next)) if joins(last) && joins(next) => true,
+        (Some(last), Some(sign)) if joins(last) && is_sign(sign) => after.next().is_some_and(joins),
+        (Some(sign), Some(next)) if is_sign(sign) && joins(next) => {
+            before.next().is_some_and(joins)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_are_those_of_the_full_rules(text in "[a-c0-2_:.',; \"\\-\n\té\u{300}\u{200d}\u{ad}א中“]{0,24}|\\PC{0,12}") {
+            let mut found = Vec::new();
+            each_standard_word(&text, |place, word| found.push((place, word)));
+            let expected: Vec<(usize, &str)> = text.unicode_word_indices().collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}
