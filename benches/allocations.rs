@@ -33,7 +33,7 @@ fn main() {
 fn count_all(corpus: &Corpus) {
     let analyzer = Analyzer::default();
     let lists = TermLists::of(corpus, &analyzer);
-    let space = VectorSpace::fit(corpus, &lists, VectorParams::default()).unwrap();
+    let space = VectorSpace::fit(corpus, &lists, &VectorParams::default()).unwrap();
     let matrix = space.matrix();
     let group_of: Vec<AgreementId> = corpus.clauses().iter().map(|c| c.agreement).collect();
     let index = ClauseIndex::build(corpus, &analyzer, &IndexParams::default()).unwrap();
@@ -46,11 +46,11 @@ fn count_all(corpus: &Corpus) {
         TermLists::of(corpus, &analyzer).n_terms()
     });
     print("vectors", corpus, || {
-        let space = VectorSpace::fit(corpus, &lists, VectorParams::default()).unwrap();
+        let space = VectorSpace::fit(corpus, &lists, &VectorParams::default()).unwrap();
         space.matrix().n_values()
     });
     print("neighbors", corpus, || {
-        let plan = NearestPlan::new(matrix, NearestParams::default()).unwrap();
+        let plan = NearestPlan::new(matrix, &NearestParams::default()).unwrap();
         plan.run(&group_of).unwrap().len()
     });
     print("shared runs", corpus, || Passages::of(corpus, 6).len());

@@ -1,6 +1,7 @@
 //! [`Error`] says what failed, where and under which rule; [`Diagnostic`] says what was skipped,
 //! repaired or guessed while all else went on.
 
+use std::error::Error as StdError;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,9 @@ pub enum ErrorKind {
 }
 
 /// A failure: what, where (file and line, if known) and which rule.
+///
+/// Its cause, if another error was one, is its [`source`](StdError::source). `{}` shows the failure
+/// alone, `{:#}` the failure and its cause.
 #[derive(Debug)]
 pub struct Error(Box<Inner>);
 
@@ -42,8 +46,12 @@ struct Inner {
     message: String,
     file: Option<String>,
     line: Option<usize>,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    parameter: Option<&'static str>,
+    limit: Option<u64>,
+    source: Option<Cause>,
 }
+
+type Cause = Box<dyn StdError + Send + Sync>;
 
 impl Error {
     /// Returns an error of `kind` with a `message` in lower case and without a full stop.
@@ -53,8 +61,25 @@ impl Error {
             message: message.into(),
             file: None,
             line: None,
+            parameter: None,
+            limit: None,
             source: None,
         }))
+    }
+
+    /// Returns the error that says that a parameter is `value` and what it must be.
+    pub(crate) fn parameter(name: &'static str, value: impl fmt::Display, must_be: &str) -> Self {
+        let message = format!("{name} is {value}: it must be {must_be}");
+        let mut error = Self::new(ErrorKind::Parameter, message);
+        error.0.parameter = Some(name);
+        error
+    }
+
+    /// Returns the error that says that a limit was passed.
+    pub(crate) fn beyond(limit: u64, message: impl Into<String>) -> Self {
+        let mut error = Self::new(ErrorKind::Limit, message);
+        error.0.limit = Some(limit);
+        error
     }
 
     /// Returns the error with the name of the file it is about.
@@ -73,10 +98,7 @@ impl Error {
 
     /// Returns the error with the error that caused it.
     #[must_use]
-    pub fn caused_by(
-        mut self,
-        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Self {
+    pub fn caused_by(mut self, source: impl Into<Cause>) -> Self {
         self.0.source = Some(source.into());
         self
     }
@@ -107,6 +129,16 @@ impl Error {
     pub fn line(&self) -> Option<usize> {
         self.0.line
     }
+
+    /// Returns the name of the parameter that lies outside its range, if it is known.
+    pub fn parameter_name(&self) -> Option<&'static str> {
+        self.0.parameter
+    }
+
+    /// Returns the limit that was passed, in the unit of the message, if it is known.
+    pub fn limit(&self) -> Option<u64> {
+        self.0.limit
+    }
 }
 
 impl fmt::Display for Error {
@@ -114,13 +146,17 @@ impl fmt::Display for Error {
         write_place(f, self.file(), self.line())?;
         f.write_str(self.message())?;
         match &self.0.source {
-            Some(source) => write!(f, ": {source}"),
-            None => Ok(()),
+            Some(source) if f.alternate() => write!(f, ": {source:#}"),
+            _ => Ok(()),
         }
     }
 }
 
-impl std::error::Error for Error {}
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}
 
 impl From<linfa::Error> for Error {
     fn from(error: linfa::Error) -> Self {
@@ -191,7 +227,7 @@ impl Diagnostic {
     /// Returns the diagnostic that says that a whole file was refused, and why.
     pub fn refusal(error: &Error) -> Self {
         let message = match &error.0.source {
-            Some(source) => format!("{}: {source}", error.message()),
+            Some(source) => format!("{}: {source:#}", error.message()),
             None => error.message().to_owned(),
         };
         Self {
@@ -242,5 +278,23 @@ mod tests {
             refusal.to_string(),
             "refused: corpus.toml:7: unknown key `yaer`"
         );
+    }
+
+    #[test]
+    fn a_cause_is_the_source_and_shown_on_demand() {
+        let error = Error::new(ErrorKind::Io, "cannot be read").caused_by("no such file");
+        assert_eq!(error.source().unwrap().to_string(), "no such file");
+        assert_eq!(error.to_string(), "cannot be read");
+        assert_eq!(format!("{error:#}"), "cannot be read: no such file");
+        let refusal = Diagnostic::refusal(&error);
+        assert_eq!(refusal.message, "cannot be read: no such file");
+    }
+
+    #[test]
+    fn an_error_names_its_parameter_and_its_limit() {
+        let error = Error::parameter("share", 1.5, "from 0 to 1");
+        assert_eq!(error.parameter_name(), Some("share"));
+        assert_eq!(error.to_string(), "share is 1.5: it must be from 0 to 1");
+        assert_eq!(Error::beyond(9, "10 clauses").limit(), Some(9));
     }
 }

@@ -81,6 +81,7 @@ pub mod read;
 pub mod report;
 pub mod reuse;
 pub mod score;
+mod setters;
 pub mod similarity;
 pub mod table;
 pub mod term;

@@ -4,9 +4,12 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+/// How far a number may lie outside `0..=1` by rounding alone.
+const TOLERANCE: f64 = 1e-6;
+
 /// A similarity or a share: a number in `0..=1`, never NaN, so that it can be ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(from = "f64", into = "f64")]
+#[serde(try_from = "f64", into = "f64")]
 pub struct Score(f64);
 
 impl Score {
@@ -15,13 +18,18 @@ impl Score {
     /// As alike as can be.
     pub const ONE: Self = Self(1.0);
 
-    /// Returns `value` as a score: clamped to `0..=1`, and NaN taken as 0.
+    /// Returns `value` as a score, clamped to `0..=1`.
+    ///
+    /// A number further outside than by rounding, or NaN, comes from a wrong formula: debug builds
+    /// panic, others clamp it (NaN to 0).
     pub fn new(value: f64) -> Self {
-        if value.is_nan() {
-            Self::ZERO
-        } else {
-            Self(value.clamp(0.0, 1.0))
-        }
+        debug_assert!(is_nearly_score(value), "{value} is no score");
+        Self(value.max(0.0).min(1.0))
+    }
+
+    /// Returns a cosine as a score: below 0 there is nothing in common.
+    pub fn of_cosine(cosine: f64) -> Self {
+        Self::new(cosine.max(0.0))
     }
 
     /// Returns the number, in `0..=1`.
@@ -44,10 +52,19 @@ impl Ord for Score {
     }
 }
 
-impl From<f64> for Score {
-    fn from(value: f64) -> Self {
-        Self::new(value)
+impl TryFrom<f64> for Score {
+    type Error = String;
+
+    fn try_from(value: f64) -> Result<Self, String> {
+        if is_nearly_score(value) {
+            return Ok(Self::new(value));
+        }
+        Err(format!("{value} is no score: it must be from 0 to 1"))
     }
+}
+
+fn is_nearly_score(value: f64) -> bool {
+    (-TOLERANCE..=1.0 + TOLERANCE).contains(&value)
 }
 
 impl From<Score> for f64 {
@@ -61,10 +78,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stays_in_range_and_is_never_nan() {
-        assert_eq!(Score::new(f64::NAN), Score::ZERO);
-        assert_eq!(Score::new(1.5), Score::ONE);
-        assert_eq!(Score::new(-0.5), Score::ZERO);
+    fn rounding_is_clamped_and_scores_have_an_order() {
+        assert_eq!(Score::new(1.0 + 1e-7), Score::ONE);
+        assert_eq!(Score::new(-1e-7), Score::ZERO);
+        assert_eq!(Score::of_cosine(-0.5), Score::ZERO);
         assert!(Score::new(0.25) < Score::new(0.5));
+    }
+
+    #[test]
+    #[cfg(debug_assertions)]
+    #[should_panic(expected = "1.5 is no score")]
+    fn a_wrong_formula_shows_in_debug_builds() {
+        Score::new(1.5);
+    }
+
+    #[test]
+    fn a_number_that_is_read_must_be_a_score() {
+        assert_eq!(
+            serde_json::from_str::<Score>("0.5").unwrap(),
+            Score::new(0.5)
+        );
+        let error = serde_json::from_str::<Score>("1.5").unwrap_err();
+        assert!(error.to_string().starts_with("1.5 is no score"), "{error}");
+        assert!(Score::try_from(f64::NAN).is_err());
     }
 }

@@ -5,16 +5,16 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use consonance::cluster::{Clustering, Dendrogram, Rule};
+use consonance::cluster::{Clustering, Rule, RuleParams};
 use consonance::corpus::Corpus;
 use consonance::id::AgreementId;
 use consonance::index::{ClauseIndex, IndexParams};
 use consonance::report::to_markdown;
 use consonance::reuse::Passages;
-use consonance::similarity::{Distances, NearestParams, NearestPlan};
+use consonance::similarity::{NearestParams, NearestPlan};
 use consonance::table::{ColumnKind, ConvergeParams, converge};
 
-use consonance::term::{Analyzer, AnalyzerParams, Genre, TermLists, WordForm};
+use consonance::term::{Analyzer, AnalyzerParams, TermLists, WordForm};
 use consonance::vector::{SparseMatrix, TermFrequency, VectorParams, VectorSpace};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -56,7 +56,7 @@ pub(crate) fn run(task: &str, path: &Path) -> (Value, Cost) {
     match task {
         "terms" => {
             let (lists, cost) = timed(|| TermLists::of(&corpus, &plain_analyzer()));
-            (json!({"terms": lists.vocabulary().len()}), cost)
+            (json!({"terms": lists.n_distinct_terms()}), cost)
         }
         "vectors" => {
             let (matrix, cost) = timed(|| vectors(&corpus));
@@ -110,24 +110,20 @@ const STOP_WORDS: &str = "a an and are as at be but by for if in into is it no n
 
 /// Returns the analyzer whose terms are those of the peers.
 fn plain_analyzer() -> Analyzer {
-    let mut params = AnalyzerParams::default();
-    params.genre = Genre::none();
-    params.words = WordForm::Plain {
-        stop_words: STOP_WORDS.split_whitespace().map(str::to_owned).collect(),
-    };
-    Analyzer::new(params)
+    let stop_words = STOP_WORDS.split_whitespace().map(str::to_owned).collect();
+    Analyzer::new(AnalyzerParams::default().words(WordForm::Plain { stop_words }))
 }
 
 /// Returns the matrix of task T2: runs of one and two words in two clauses or more, counts damped,
 /// rows of length 1.
 pub(crate) fn vectors(corpus: &Corpus) -> SparseMatrix {
-    let mut params = VectorParams::default();
-    params.bigram_weight = 1.0;
-    params.concept_weight = 0.0;
-    params.min_document_frequency = 2;
-    params.term_frequency = TermFrequency::Sublinear;
+    let params = VectorParams::default()
+        .bigram_weight(1.0)
+        .concept_weight(0.0)
+        .min_document_frequency(2)
+        .term_frequency(TermFrequency::Sublinear);
     let lists = TermLists::of(corpus, &plain_analyzer());
-    let space = VectorSpace::fit(corpus, &lists, params).unwrap();
+    let space = VectorSpace::fit(corpus, &lists, &params).unwrap();
     space.into_matrix()
 }
 
@@ -143,7 +139,7 @@ fn neighbors(corpus: &Corpus) -> (Value, Cost) {
     let matrix = vectors(corpus);
     let group_of: Vec<AgreementId> = corpus.clauses().iter().map(|c| c.agreement).collect();
     let (found, cost) = timed(|| {
-        let plan = NearestPlan::new(&matrix, NearestParams::default()).unwrap();
+        let plan = NearestPlan::new(&matrix, &NearestParams::default()).unwrap();
         (plan.n_products(), plan.run(&group_of).unwrap())
     });
     let (n_products, near) = found;
@@ -163,7 +159,7 @@ fn clusters(corpus: &Corpus, path: &Path) -> (Value, Cost) {
     let matrix = vectors(corpus);
     let (found, cost) = timed(|| {
         Rule::SphericalKMeans
-            .fit(matrix, Some(N_CLUSTERS), 1)
+            .fit(matrix, &RuleParams::default().n_clusters(N_CLUSTERS))
             .unwrap()
     });
     let quality = quality(corpus, path, &found);
@@ -192,7 +188,8 @@ fn kmeans() -> (Value, Cost) {
     let matrix = SparseMatrix::from_rows(n_columns, rows);
     let (found, cost) = timed(|| {
         let rule = Rule::SphericalKMeans;
-        rule.fit(matrix, Some(N_CENTERS), 1).unwrap()
+        rule.fit(matrix, &RuleParams::default().n_clusters(N_CENTERS))
+            .unwrap()
     });
     let together = (0..N_CENTERS).filter(|&center| {
         let mut same = (center..n_rows).step_by(N_CENTERS);
@@ -208,20 +205,22 @@ fn linkage(corpus: &Corpus) -> (Value, Cost) {
     let matrix = vectors(corpus);
     let rows = (0..matrix.n_rows().min(N_LINKED)).map(|row| matrix.row(row).iter().collect());
     let part = SparseMatrix::from_rows(matrix.n_columns(), rows);
-    let (distances, making) = timed(|| Distances::of(&part).unwrap());
-    let (dendrogram, cost) = timed(|| Dendrogram::of(&distances));
     let condensed: Vec<f32> = (0..part.n_rows())
         .flat_map(|i| (i + 1..part.n_rows()).map(move |j| (i, j)))
-        .map(|(i, j)| distances.between(i, j))
+        .map(|(i, j)| (1.0 - part.row(i).dot(part.row(j))).clamp(0.0, 1.0) as f32)
         .collect();
+    let n_rows = part.n_rows();
+    let (found, cost) = timed(|| {
+        let params = RuleParams::default().n_clusters(10);
+        Rule::AverageLinkage.fit(part, &params).unwrap()
+    });
     let (steps, alone) = timed(|| {
         let mut condensed = condensed;
-        kodama::linkage(&mut condensed, part.n_rows(), kodama::Method::Average)
+        kodama::linkage(&mut condensed, n_rows, kodama::Method::Average)
     });
     let found = json!({
         "merges": steps.len(),
-        "rows": dendrogram.cut(10).len(),
-        "distances, s": making.wall,
+        "clusters": found.n_clusters(),
         "kodama alone, s": alone.wall,
         "ratio by CPU": cost.cpu / alone.cpu,
     });

@@ -31,8 +31,8 @@ pub(crate) fn answer(
         .unwrap_or_else(|| Rule::for_size(corpus.clauses().len()));
     let n_clusters = table.rows.len() + table.alone.len();
     let n_runs = params.n_resamples.unwrap_or(N_RUNS);
-    let resample = ResampleParams::new(n_runs, params.seed);
-    let resampling = Resampling::of(representation, (rule, n_clusters), resample)?;
+    let resample = ResampleParams::new(n_runs).seed(params.seed);
+    let resampling = Resampling::of(representation, rule, n_clusters, &resample)?;
     let mut lines = String::new();
     if let [a, b] = &args.why[..] {
         let pair = (find_clause(corpus, a)?, find_clause(corpus, b)?);

@@ -51,7 +51,7 @@ pub(crate) fn index_of(args: &Args) -> consonance::error::Result<(ClauseIndex, u
             Err(error) => {
                 eprintln!(
                     "note: {}: the index is made again",
-                    printable(&error.to_string())
+                    printable(&format!("{error:#}"))
                 );
             }
         }

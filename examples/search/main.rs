@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let outcome = run(&args);
     let status = outcome.unwrap_or_else(|error| {
-        eprintln!("error: {}", printable(&error.to_string()));
+        eprintln!("error: {}", printable(&format!("{error:#}")));
         if error.kind() == ErrorKind::Query {
             2
         } else {

@@ -201,7 +201,7 @@ fn json_or(is_json: bool, result: &impl Serialize, page: impl FnOnce() -> String
 
 /// Returns the lines that show where a query is wrong and why.
 pub(crate) fn explanation(query: &str, error: &Error) -> String {
-    let message = error.to_string();
+    let message = format!("{error:#}");
     let column = message
         .strip_prefix("column ")
         .and_then(|rest| rest.split_once(':'))

@@ -2,9 +2,9 @@
 
 use rayon::prelude::*;
 
-use crate::cluster::check_n_clusters;
+use crate::cluster::checked::check_n_clusters;
 use crate::cluster::clustering::Choice;
-use crate::cluster::linkage::Dendrogram;
+use crate::cluster::dendrogram::Dendrogram;
 use crate::error::Result;
 use crate::similarity::Distances;
 use crate::vector::SparseMatrix;
@@ -23,7 +23,7 @@ const TOLERANCE: f64 = 0.03;
 /// The greatest itself (Rousseeuw, 1987) lies on a plateau and cuts a little too fine; the simplest
 /// answer that is not clearly worse is taken instead, as in choosing a tree by its error (Breiman et
 /// al., 1984). Up to 60 numbers are tried, in growing steps; each costs the square of the number of rows.
-pub fn by_silhouette(distances: &Distances, dendrogram: &Dendrogram) -> usize {
+pub(super) fn by_silhouette(distances: &Distances, dendrogram: &Dendrogram) -> usize {
     let most = (distances.n_rows() / 2).max(2).min(distances.n_rows());
     let scored: Vec<(usize, f64)> = candidates(most)
         .into_par_iter()
@@ -49,7 +49,7 @@ pub fn by_silhouette(distances: &Distances, dendrogram: &Dendrogram) -> usize {
 /// # Errors
 ///
 /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if the number is 0 or more than the rows.
-pub(crate) fn given_or_chosen(
+pub(super) fn given_or_chosen(
     given: Option<usize>,
     matrix: &SparseMatrix,
 ) -> Result<(usize, Choice)> {
@@ -103,7 +103,7 @@ fn rounded(value: f64) -> usize {
 ///
 /// Of one row it is `(b - a) / max(a, b)`, where `a` is the mean distance to the others of its
 /// cluster and `b` the smallest mean distance to another cluster; 0 for a row alone in its cluster.
-pub fn mean_silhouette(distances: &Distances, labels: &[usize]) -> f64 {
+fn mean_silhouette(distances: &Distances, labels: &[usize]) -> f64 {
     let n_clusters = labels.iter().max().map_or(0, |most| most + 1);
     let mut sizes = vec![0_usize; n_clusters];
     for &label in labels {

@@ -6,9 +6,8 @@ use linfa_clustering::Dbscan;
 use ndarray::Array2;
 use rayon::prelude::*;
 
-use crate::cluster::clustering::Choice;
-use crate::cluster::clustering::Clustering;
-use crate::cluster::{check_matrix, reduced};
+use crate::cluster::checked::{check_matrix, guarded_by_verify, reduced};
+use crate::cluster::clustering::{Choice, Clustering};
 use crate::error::{Error, ErrorKind, Result};
 use crate::vector::SparseMatrix;
 
@@ -57,16 +56,14 @@ impl DbscanParams {
 
 impl DbscanValidParams {
     fn verify(&self) -> Result<()> {
-        let refuse = |message: String| Err(Error::new(ErrorKind::Parameter, message));
         if self.min_points < 2 {
-            return refuse(format!(
-                "min_points is {}: it must be 2 or more",
-                self.min_points
-            ));
+            return Err(Error::parameter("min_points", self.min_points, "2 or more"));
         }
         match self.min_cosine {
-            Some(cosine) if !(0.0..1.0).contains(&cosine) => refuse(format!(
-                "min_cosine is {cosine}: it must be from 0 up and below 1"
+            Some(cosine) if !(0.0..1.0).contains(&cosine) => Err(Error::parameter(
+                "min_cosine",
+                cosine,
+                "from 0 up and below 1",
             )),
             _ => Ok(()),
         }

@@ -6,14 +6,15 @@ use linfa_clustering::{KMeans, KMeansInit};
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256Plus;
 
+use crate::cluster::checked::{check_matrix, check_n_clusters, guarded_by_verify, reduced};
+use crate::cluster::choose;
 use crate::cluster::clustering::Clustering;
-use crate::cluster::{check_matrix, check_n_clusters, choose, reduced};
 use crate::error::{Error, ErrorKind, Result};
 use crate::vector::SparseMatrix;
 
 /// K-means (Lloyd, 1982) by linfa, on the matrix reduced by latent semantic analysis.
 ///
-/// Dense and slower than [`SphericalKMeansParams`](crate::cluster::spherical::SphericalKMeansParams) beyond
+/// Dense and slower than [`SphericalKMeansParams`](crate::cluster::SphericalKMeansParams) beyond
 /// some thousand clauses; here for those who want to compare with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KMeansParams(KMeansValidParams);
@@ -50,10 +51,7 @@ impl KMeansParams {
 impl KMeansValidParams {
     fn verify(&self) -> Result<()> {
         if self.n_dimensions == 0 {
-            return Err(Error::new(
-                ErrorKind::Parameter,
-                "n_dimensions must be 1 or more",
-            ));
+            return Err(Error::parameter("n_dimensions", 0, "1 or more"));
         }
         self.n_clusters.map_or(Ok(()), |n_clusters| {
             check_n_clusters(n_clusters, usize::MAX)

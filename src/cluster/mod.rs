@@ -2,100 +2,30 @@
 //!
 //! Every rule is one file with its parameters behind linfa's [`ParamGuard`](linfa::ParamGuard) and
 //! linfa's [`Fit`](linfa::traits::Fit) on a [`SparseMatrix`]; all give a [`Clustering`], which
-//! implements linfa's [`Predict`](linfa::traits::Predict) for new rows. [`choose`] finds the number
-//! of clusters from the data.
+//! implements linfa's [`Predict`](linfa::traits::Predict) for new rows. Without a number of clusters
+//! the rules that need one take the fewest whose mean silhouette comes close to the greatest.
 
-/// Puts parameters behind linfa's guard: they are checked by `verify` of their checked form.
-macro_rules! guarded_by_verify {
-    ($params:ident => $checked:ident) => {
-        impl linfa::ParamGuard for $params {
-            type Checked = $checked;
-            type Error = Error;
-
-            fn check_ref(&self) -> Result<&$checked> {
-                self.0.verify().map(|()| &self.0)
-            }
-
-            fn check(self) -> Result<$checked> {
-                self.0.verify().map(|()| self.0)
-            }
-        }
-    };
-}
-
-pub mod choose;
+mod assign;
+mod checked;
+mod choose;
 mod clustering;
 mod dbscan;
+mod dendrogram;
 mod k_means;
 mod linkage;
 mod name;
 mod resample;
 mod rule;
+mod seeding;
 mod spherical;
 
-pub use clustering::Choice;
-pub use clustering::Clustering;
+pub use clustering::{Choice, Clustering};
 pub use dbscan::{DbscanParams, DbscanValidParams};
+pub(crate) use dendrogram::Dendrogram;
 pub use k_means::{KMeansParams, KMeansValidParams};
-pub use linkage::{AverageLinkageParams, AverageLinkageValidParams, Dendrogram};
+pub use linkage::{AverageLinkageParams, AverageLinkageValidParams};
 pub use name::{IssueName, name_clusters};
 pub(crate) use resample::mean;
 pub use resample::{ResampleParams, Resampling};
-pub use rule::Rule;
+pub use rule::{Rule, RuleParams};
 pub use spherical::{SphericalKMeansParams, SphericalKMeansValidParams};
-
-use crate::error::{Error, ErrorKind, Result};
-use ndarray::Array2;
-
-use crate::id::ProcessId;
-use crate::vector::latent::LatentParams;
-use crate::vector::{SparseMatrix, latent};
-
-/// Returns a dense matrix of 1 to `n_dimensions` columns for the rules that need one.
-fn reduced(matrix: &SparseMatrix, n_dimensions: usize, seed: u64) -> Result<Array2<f64>> {
-    if matrix.n_columns() == 0 {
-        // linfa panics on rows without columns; rows of one zero say the same.
-        return Ok(Array2::zeros((matrix.n_rows(), 1)));
-    }
-    if matrix.n_columns() <= n_dimensions {
-        return matrix.to_dense();
-    }
-    let params = LatentParams {
-        n_dimensions: Some(n_dimensions),
-        centering: 0.0,
-        seed,
-        ..LatentParams::default()
-    };
-    latent::reduce(matrix, &vec![ProcessId::new(0); matrix.n_rows()], params)
-}
-
-/// The largest number a matrix may hold: the sum of as many as a corpus has clauses is still finite.
-const LARGEST: f32 = 1e30;
-
-/// Refuses a matrix that no rule can work on.
-fn check_matrix(matrix: &SparseMatrix) -> Result<()> {
-    let refuse = |message: String| Err(Error::new(ErrorKind::Parameter, message));
-    if matrix.n_rows() == 0 {
-        return refuse("there is no clause to cluster".to_owned());
-    }
-    if let Some(row) = matrix.first_row_not_finite() {
-        return refuse(format!("row {row} holds a number that is not finite"));
-    }
-    let is_large = |value: &f32| value.abs() > LARGEST;
-    match matrix
-        .rows()
-        .position(|row| row.values.iter().any(is_large))
-    {
-        Some(row) => refuse(format!("row {row} holds a number above {LARGEST:e}")),
-        None => Ok(()),
-    }
-}
-
-/// Refuses a number of clusters that is 0 or more than the number of rows.
-fn check_n_clusters(n_clusters: usize, n_rows: usize) -> Result<()> {
-    if (1..=n_rows).contains(&n_clusters) {
-        return Ok(());
-    }
-    let message = format!("{n_clusters} clusters cannot be made of {n_rows} clauses");
-    Err(Error::new(ErrorKind::Parameter, message))
-}

@@ -56,6 +56,11 @@ pub fn name_clusters(
     analyzer: &Analyzer,
     clusters: &[Vec<ClauseId>],
 ) -> Vec<IssueName> {
+    let spoken = Spoken {
+        corpus,
+        lists,
+        analyzer,
+    };
     let counts: Vec<BTreeMap<Ngram, usize>> = clusters
         .par_iter()
         .map(|clauses| clauses_with_term(lists, clauses))
@@ -81,7 +86,7 @@ pub fn name_clusters(
             ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             ranked.truncate(N_CANDIDATES);
             let candidates = candidates(lists, clauses, &ranked);
-            let terms = spelled_terms(corpus, (lists, analyzer), clauses, candidates);
+            let terms = spelled_terms(spoken, clauses, candidates);
             IssueName {
                 name: title_of(&terms, N_NAME_TERMS),
                 terms,
@@ -90,6 +95,14 @@ pub fn name_clusters(
         .collect();
     make_unique(&mut names);
     names
+}
+
+/// The words of a corpus, as terms and as they are written.
+#[derive(Clone, Copy)]
+struct Spoken<'c> {
+    corpus: &'c Corpus,
+    lists: &'c TermLists,
+    analyzer: &'c Analyzer,
 }
 
 /// A term that may stand in a name.
@@ -190,8 +203,7 @@ fn phrase_of(candidates: &[Candidate], word: usize) -> Option<usize> {
 
 /// Returns the terms that say most and differ most, as they are written in the clauses.
 fn spelled_terms(
-    corpus: &Corpus,
-    (lists, analyzer): (&TermLists, &Analyzer),
+    spoken: Spoken<'_>,
     clauses: &[ClauseId],
     mut candidates: Vec<Candidate>,
 ) -> Vec<String> {
@@ -204,7 +216,7 @@ fn spelled_terms(
         });
         let best = best.unwrap_or_default();
         let taken = candidates.remove(phrase_of(&candidates, best).unwrap_or(best));
-        let Some(spelling) = spelling_of(corpus, (lists, analyzer), clauses, taken.ngram) else {
+        let Some(spelling) = spelling_of(spoken, clauses, taken.ngram) else {
             continue;
         };
         candidates.retain(|other| !other.shares_word(taken.ngram));
@@ -219,12 +231,13 @@ fn spelled_terms(
 }
 
 /// Returns how clauses most often write a term; nothing if only across the end of a phrase.
-fn spelling_of(
-    corpus: &Corpus,
-    (lists, analyzer): (&TermLists, &Analyzer),
-    clauses: &[ClauseId],
-    (first, second): Ngram,
-) -> Option<String> {
+fn spelling_of(spoken: Spoken<'_>, clauses: &[ClauseId], ngram: Ngram) -> Option<String> {
+    let Spoken {
+        corpus,
+        lists,
+        analyzer,
+    } = spoken;
+    let (first, second) = ngram;
     let wanted: Vec<TermId> = std::iter::once(first).chain(second).collect();
     let has_first = |clause: &&ClauseId| {
         let mut terms = lists.of_clause(**clause).iter();

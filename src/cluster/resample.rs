@@ -4,17 +4,17 @@ use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use crate::cluster::rule::Rule;
-use crate::error::{Error, ErrorKind, Result};
+use crate::cluster::rule::{Rule, RuleParams};
+use crate::error::{Error, Result};
 use crate::id::{ClauseId, ClusterId};
 use crate::progress::Watch;
 use crate::score::Score;
+use crate::setters::setters;
 use crate::similarity::Representation;
 
 /// How a corpus is resampled.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResampleParams {
     /// How often; a share of runs is sure to about `0.5 / sqrt(n)`, so 25 runs tell 0.9 from 0.7.
@@ -24,30 +24,38 @@ pub struct ResampleParams {
     /// The share of the features (words, runs of two, concepts) that a run draws, above 0 and at
     /// most 1. 0.8 by default.
     pub feature_share: f64,
-    /// What chance starts from.
+    /// What chance starts from; 1 by default.
     pub seed: u64,
+    /// Is told how far the runs are, and can end them.
+    pub watch: Watch,
 }
 
 impl ResampleParams {
     /// Returns the default shares with a number of runs.
-    pub fn new(n_runs: usize, seed: u64) -> Self {
+    pub fn new(n_runs: usize) -> Self {
         Self {
             n_runs,
             clause_share: 0.8,
             feature_share: 0.8,
-            seed,
+            seed: 1,
+            watch: Watch::default(),
         }
     }
 
+    setters! {
+        clause_share: f64,
+        feature_share: f64,
+        seed: u64,
+        watch: Watch,
+    }
+
     fn check(&self) -> Result<()> {
-        let shares = [
+        for (name, share) in [
             ("clause_share", self.clause_share),
             ("feature_share", self.feature_share),
-        ];
-        for (name, share) in shares {
+        ] {
             if !(share > 0.0 && share <= 1.0) {
-                let message = format!("{name} is {share}: it must be above 0 and at most 1");
-                return Err(Error::new(ErrorKind::Parameter, message));
+                return Err(Error::parameter(name, share, "above 0 and at most 1"));
             }
         }
         Ok(())
@@ -75,32 +83,17 @@ impl Resampling {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`] if a share lies outside its range or the rule refuses;
-    /// [`ErrorKind::Limit`] if there are too many clauses for the rule.
+    /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if a share lies outside its range or the rule refuses;
+    /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many clauses for the rule; [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the
+    /// watch was.
     pub fn of(
         representation: &Representation,
-        (rule, n_clusters): (Rule, usize),
-        params: ResampleParams,
-    ) -> Result<Self> {
-        Self::watched(
-            representation,
-            (rule, n_clusters),
-            (params, &Watch::default()),
-        )
-    }
-
-    /// The same, told to a watch.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`of`](Self::of), and [`ErrorKind::Cancelled`] if the watch was.
-    pub fn watched(
-        representation: &Representation,
-        (rule, n_clusters): (Rule, usize),
-        (params, watch): (ResampleParams, &Watch),
+        rule: Rule,
+        n_clusters: usize,
+        params: &ResampleParams,
     ) -> Result<Self> {
         params.check()?;
-        let stage = watch.stage("resamples", params.n_runs as u64);
+        let stage = params.watch.stage("resamples", params.n_runs as u64);
         let n_clauses = representation.rows().n_rows();
         let runs = (0..params.n_runs)
             .into_par_iter()
@@ -112,7 +105,8 @@ impl Resampling {
                     .collect();
                 let rows = representation.rows_of_part(&drawn, &is_kept)?;
                 let share = n_clusters as f64 * drawn.len() as f64 / n_clauses.max(1) as f64;
-                let clustering = rule.fit(rows, Some(at_least_one(share)), params.seed)?;
+                let of_run = RuleParams::default().n_clusters(at_least_one(share));
+                let clustering = rule.fit(rows, &of_run.seed(params.seed))?;
                 let mut cluster_of = vec![None; n_clauses];
                 for (clause, cluster) in drawn.iter().zip(clustering.cluster_of) {
                     cluster_of[*clause] = cluster;

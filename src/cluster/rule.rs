@@ -14,6 +14,7 @@ use crate::cluster::linkage::AverageLinkageParams;
 use crate::cluster::spherical::SphericalKMeansParams;
 use crate::error::{Error, ErrorKind, Result};
 use crate::progress::Watch;
+use crate::setters::setters;
 use crate::vector::SparseMatrix;
 
 /// A way to cluster, by name.
@@ -29,6 +30,36 @@ pub enum Rule {
     KMeans,
     /// DBSCAN by linfa, on the reduced space; leaves clauses out.
     Dbscan,
+}
+
+/// What every rule is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RuleParams {
+    /// The number of clusters; by default the data choose.
+    pub n_clusters: Option<usize>,
+    /// What chance starts from, where it enters; 1 by default.
+    pub seed: u64,
+    /// Is told how far the rule is, and can end it.
+    pub watch: Watch,
+}
+
+impl Default for RuleParams {
+    fn default() -> Self {
+        Self {
+            n_clusters: None,
+            seed: 1,
+            watch: Watch::default(),
+        }
+    }
+}
+
+impl RuleParams {
+    setters! {
+        n_clusters: impl Into<Option<usize>>,
+        seed: u64,
+        watch: Watch,
+    }
 }
 
 /// The most clauses that average linkage is taken for unless asked.
@@ -63,35 +94,22 @@ impl Rule {
         }
     }
 
-    /// Clusters the rows of a matrix with the rule's own defaults; without `n_clusters` the data
-    /// choose. DBSCAN always finds the number itself.
+    /// Clusters the rows of a matrix with the rule's own defaults. DBSCAN always finds the number of
+    /// clusters itself. Average linkage, k-means and DBSCAN look at the watch only before they start.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Parameter`] if the matrix is empty or not finite, or if `n_clusters` is 0 or more
-    /// than its rows; [`ErrorKind::Limit`] if there are too many rows for the rule.
-    pub fn fit(
-        self,
-        matrix: SparseMatrix,
-        n_clusters: Option<usize>,
-        seed: u64,
-    ) -> Result<Clustering> {
-        self.fit_watched(matrix, (n_clusters, seed), &Watch::default())
-    }
-
-    /// The same, watched; average linkage, k-means and DBSCAN look at the watch only before they
-    /// start.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`fit`](Self::fit), and [`ErrorKind::Cancelled`] if the watch was.
-    pub fn fit_watched(
-        self,
-        matrix: SparseMatrix,
-        (n_clusters, seed): (Option<usize>, u64),
-        watch: &Watch,
-    ) -> Result<Clustering> {
+    /// than its rows; [`ErrorKind::Limit`] if there are too many rows for the rule;
+    /// [`ErrorKind::Cancelled`] if the watch was.
+    pub fn fit(self, matrix: SparseMatrix, params: &RuleParams) -> Result<Clustering> {
+        let RuleParams {
+            n_clusters,
+            seed,
+            watch,
+        } = params;
         watch.stage("clusters", 1).advance(0)?;
+        let (n_clusters, seed) = (*n_clusters, *seed);
         let data = DatasetBase::new(matrix, ());
         match self {
             Self::AverageLinkage => AverageLinkageParams::new(n_clusters).fit(&data),

@@ -2,17 +2,18 @@
 
 use linfa::DatasetBase;
 use linfa::traits::Fit;
-use ndarray::ArrayView2;
-use rand::{Rng, SeedableRng};
+use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
 
-use crate::cluster::clustering::Clustering;
-use crate::cluster::clustering::mean_direction;
-use crate::cluster::{check_matrix, check_n_clusters, choose};
-use crate::error::{Error, ErrorKind, Result};
+use crate::cluster::assign::assign;
+use crate::cluster::checked::{check_matrix, check_n_clusters, guarded_by_verify};
+use crate::cluster::choose;
+use crate::cluster::clustering::{Clustering, mean_direction};
+use crate::cluster::seeding::seed_rows;
+use crate::error::{Error, Result};
 use crate::progress::Watch;
-use crate::vector::{SparseMatrix, SparseRow};
+use crate::vector::SparseMatrix;
 
 /// From how many starts the best is kept, unless set.
 const N_STARTS: usize = 5;
@@ -90,9 +91,13 @@ impl SphericalKMeansParams {
 
 impl SphericalKMeansValidParams {
     fn verify(&self) -> Result<()> {
-        if self.n_starts == Some(0) || self.max_rounds == 0 {
-            let message = "n_starts and max_rounds must be 1 or more";
-            return Err(Error::new(ErrorKind::Parameter, message));
+        for (name, value) in [
+            ("n_starts", self.n_starts),
+            ("max_rounds", Some(self.max_rounds)),
+        ] {
+            if value == Some(0) {
+                return Err(Error::parameter(name, 0, "1 or more"));
+            }
         }
         self.n_clusters.map_or(Ok(()), |n_clusters| {
             check_n_clusters(n_clusters, usize::MAX)
@@ -120,11 +125,15 @@ impl<T> Fit<SparseMatrix, T, Error> for SphericalKMeansValidParams {
         for _ in 0..self.n_starts.unwrap_or(by_size) {
             let start = match &sample {
                 Some(sample) => {
-                    let known = self.start_anew(sample, (n_clusters, &mut random), SAMPLE)?;
+                    let seeds = seed_rows(sample, n_clusters, SAMPLE.n_candidates, &mut random);
+                    let known = self.run(sample, rows_at(sample, &seeds), SAMPLE)?;
                     let centroids = directions(sample, &known.labels, n_clusters);
                     self.run(matrix, centroids, AFTER_SAMPLE)?
                 }
-                None => self.start_anew(matrix, (n_clusters, &mut random), ALL)?,
+                None => {
+                    let seeds = seed_rows(matrix, n_clusters, ALL.n_candidates, &mut random);
+                    self.run(matrix, rows_at(matrix, &seeds), ALL)?
+                }
             };
             if best.as_ref().is_none_or(|best| start.total > best.total) {
                 best = Some(start);
@@ -176,18 +185,6 @@ struct Start {
 }
 
 impl SphericalKMeansValidParams {
-    fn start_anew(
-        &self,
-        matrix: &SparseMatrix,
-        (n_clusters, random): (usize, &mut Xoshiro256PlusPlus),
-        care: Care,
-    ) -> Result<Start> {
-        let seeds = seed_rows(matrix, (n_clusters, care.n_candidates), random);
-        let rows = seeds.iter().map(|&row| matrix.row(row).iter().collect());
-        let centroids = SparseMatrix::from_rows(matrix.n_columns(), rows);
-        self.run(matrix, centroids, care)
-    }
-
     /// Assigns and takes directions in turn until few rows move.
     fn run(&self, matrix: &SparseMatrix, mut centroids: SparseMatrix, care: Care) -> Result<Start> {
         let n_clusters = centroids.n_rows();
@@ -227,9 +224,13 @@ fn sample(matrix: &SparseMatrix, n_clusters: usize) -> Option<SparseMatrix> {
     if step < 2 {
         return None;
     }
-    let rows = (0..matrix.n_rows()).step_by(step);
-    let rows = rows.map(|row| matrix.row(row).iter().collect());
-    Some(SparseMatrix::from_rows(matrix.n_columns(), rows))
+    let rows: Vec<usize> = (0..matrix.n_rows()).step_by(step).collect();
+    Some(rows_at(matrix, &rows))
+}
+
+fn rows_at(matrix: &SparseMatrix, rows: &[usize]) -> SparseMatrix {
+    let rows = rows.iter().map(|&row| matrix.row(row).iter().collect());
+    SparseMatrix::from_rows(matrix.n_columns(), rows)
 }
 
 /// Returns directions with their heaviest features only.
@@ -248,115 +249,6 @@ fn lightened(directions: SparseMatrix, care: Care) -> SparseMatrix {
         cells
     });
     SparseMatrix::from_rows(directions.n_columns(), rows)
-}
-
-/// Returns for each row the nearest centroid and the cosine with it; ties go to the first.
-fn assign(matrix: &SparseMatrix, centroids: &SparseMatrix) -> Vec<(usize, f64)> {
-    if matrix.is_full() && centroids.is_full() {
-        return assign_full(matrix, centroids);
-    }
-    let postings = Postings::of(centroids);
-    (0..matrix.n_rows())
-        .into_par_iter()
-        .map_init(
-            || vec![0.0; centroids.n_rows()],
-            |products, row| {
-                postings.products(matrix.row(row), products);
-                first_greatest(products.iter().map(|product| f64::from(*product)))
-            },
-        )
-        .collect()
-}
-
-/// A feature that one direction in so many has is kept for all directions, which is faster to add up.
-const FULL_FROM: usize = 8;
-
-/// For each feature what the directions have of it.
-struct Postings {
-    some: SparseMatrix,
-    /// For each feature the place of its values among `full`, if they are there.
-    full_at: Vec<Option<u32>>,
-    /// The values of frequent features, one for each direction.
-    full: Vec<f32>,
-}
-
-impl Postings {
-    fn of(directions: &SparseMatrix) -> Self {
-        let some = directions.transposed();
-        let n_directions = directions.n_rows();
-        let mut full = Vec::new();
-        let full_at = some.rows().map(|row| {
-            if row.columns.len() * FULL_FROM < n_directions {
-                return None;
-            }
-            let start = full.len();
-            full.resize(start + n_directions, 0.0);
-            for (direction, value) in row.iter() {
-                full[start + direction as usize] = value;
-            }
-            u32::try_from(start).ok()
-        });
-        Self {
-            full_at: full_at.collect(),
-            some,
-            full,
-        }
-    }
-
-    /// Works out the product of a row with each direction.
-    fn products(&self, row: SparseRow<'_>, products: &mut [f32]) {
-        products.fill(0.0);
-        for (column, value) in row.iter() {
-            if let Some(start) = self.full_at[column as usize] {
-                let weights = &self.full[start as usize..start as usize + products.len()];
-                for (product, weight) in products.iter_mut().zip(weights) {
-                    *product += value * weight;
-                }
-                continue;
-            }
-            for (direction, weight) in self.some.row(column as usize).iter() {
-                products[direction as usize] += value * weight;
-            }
-        }
-    }
-}
-
-/// Rows whose products with all centroids are worked out at once.
-const BLOCK: usize = 512;
-
-/// The same for matrices without gaps, by products of dense blocks.
-fn assign_full(matrix: &SparseMatrix, centroids: &SparseMatrix) -> Vec<(usize, f64)> {
-    let n_columns = matrix.n_columns();
-    let shape = (centroids.n_rows(), n_columns);
-    let Ok(directions) = ArrayView2::from_shape(shape, centroids.values()) else {
-        return Vec::new();
-    };
-    matrix
-        .values()
-        .par_chunks(BLOCK * n_columns.max(1))
-        .flat_map_iter(|values| {
-            let rows = ArrayView2::from_shape((values.len() / n_columns, n_columns), values)
-                .expect("a block holds whole rows");
-            let products = rows.dot(&directions.t());
-            let nearest: Vec<(usize, f64)> = products
-                .rows()
-                .into_iter()
-                .map(|row| first_greatest(row.iter().map(|product| f64::from(*product))))
-                .collect();
-            nearest
-        })
-        .collect()
-}
-
-/// Returns the first of the greatest numbers and its place.
-fn first_greatest(numbers: impl Iterator<Item = f64>) -> (usize, f64) {
-    let mut best = (0, f64::NEG_INFINITY);
-    for (place, number) in numbers.enumerate() {
-        if number > best.1 {
-            best = (place, number);
-        }
-    }
-    best
 }
 
 /// Gives each empty cluster the clause that fits its own cluster worst and is not alone there.
@@ -394,82 +286,4 @@ fn directions(matrix: &SparseMatrix, labels: &[usize], n_clusters: usize) -> Spa
         .map(|rows| mean_direction(matrix, rows))
         .collect();
     SparseMatrix::from_rows(matrix.n_columns(), rows)
-}
-
-/// Picks rows to start from: the first at random, each next with a chance in proportion to its
-/// distance from the nearest already picked.
-fn seed_rows(
-    matrix: &SparseMatrix,
-    (n_clusters, n_candidates): (usize, usize),
-    random: &mut Xoshiro256PlusPlus,
-) -> Vec<usize> {
-    let postings = matrix.transposed();
-    let mut seeds = vec![random.gen_range(0..matrix.n_rows())];
-    let mut distance = distances_with(matrix, &postings, (seeds[0], &vec![1.0; matrix.n_rows()]));
-    while seeds.len() < n_clusters {
-        let drawn: Vec<usize> = (0..n_candidates)
-            .map(|_| draw(&distance, &seeds, random))
-            .collect();
-        let tried: Vec<(usize, Vec<f64>)> = drawn
-            .into_par_iter()
-            .map(|row| (row, distances_with(matrix, &postings, (row, &distance))))
-            .collect();
-        let total = |distance: &Vec<f64>| distance.iter().sum::<f64>();
-        let best = tried
-            .into_iter()
-            .min_by(|a, b| total(&a.1).total_cmp(&total(&b.1)));
-        if let Some((row, with_row)) = best {
-            seeds.push(row);
-            distance = with_row;
-        }
-    }
-    seeds
-}
-
-/// Returns how far each row is from the nearest seed once `row` is one too.
-fn distances_with(
-    matrix: &SparseMatrix,
-    postings: &SparseMatrix,
-    (newest, distance): (usize, &[f64]),
-) -> Vec<f64> {
-    let mut products = vec![0.0; matrix.n_rows()];
-    for (column, value) in matrix.row(newest).iter() {
-        for (row, weight) in postings.row(column as usize).iter() {
-            products[row as usize] += f64::from(value) * f64::from(weight);
-        }
-    }
-    let pairs = products.into_iter().zip(distance);
-    let mut nearer: Vec<f64> = pairs
-        .map(|(product, known)| known.min((1.0 - product).max(0.0)))
-        .collect();
-    nearer[newest] = 0.0;
-    nearer
-}
-
-/// Draws a row with a chance in proportion to its weight; if all weights are zero, the first row
-/// not yet picked.
-fn draw(weights: &[f64], picked: &[usize], random: &mut Xoshiro256PlusPlus) -> usize {
-    let total: f64 = weights.iter().sum();
-    let unpicked = || {
-        (0..weights.len())
-            .find(|row| !picked.contains(row))
-            .unwrap_or(0)
-    };
-    if total <= 0.0 {
-        return unpicked();
-    }
-    let mut left = random.gen_range(0.0..total);
-    let mut last_possible = None;
-    for (row, &weight) in weights
-        .iter()
-        .enumerate()
-        .filter(|(_, weight)| **weight > 0.0)
-    {
-        last_possible = Some(row);
-        if left < weight {
-            break;
-        }
-        left -= weight;
-    }
-    last_possible.unwrap_or_else(unpicked)
 }

@@ -16,6 +16,7 @@ use crate::index::retrieve::highlight::{Wanted, highlights};
 use crate::index::retrieve::scored::Scored;
 use crate::index::retrieve::top::{better_first, keep_first};
 use crate::index::search::ClauseIndex;
+use crate::setters::setters;
 
 /// How to search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,15 @@ impl Default for SearchParams {
             order: HitOrder::Score,
             facets: Vec::new(),
         }
+    }
+}
+
+impl SearchParams {
+    setters! {
+        limit: usize,
+        process: impl Into<Option<String>>,
+        order: HitOrder,
+        facets: Vec<FacetField>,
     }
 }
 
@@ -147,7 +157,7 @@ impl ClauseIndex {
     pub fn search(&self, query: &str, params: &SearchParams) -> Result<SearchResult> {
         let found = self.first_matches(query, params)?;
         let wanted = Wanted::new(&found.plan);
-        let hit = |clause| self.hit(clause, &wanted);
+        let hit = |(clause, score)| self.hit(clause, score, &wanted);
         Ok(SearchResult {
             schema: "consonance.hits/1",
             query: query.to_owned(),
@@ -198,7 +208,7 @@ impl ClauseIndex {
         let (plan, mut notes) = self.planned(query)?;
         let best = self.evaluator().best(&plan, limit)?;
         let n_hits = best.n_found;
-        self.note_unmet(&plan, n_hits == 0, &mut notes)?;
+        self.note_unmet(&plan, n_hits, &mut notes)?;
         Ok(FirstMatches {
             plan,
             n_hits,
@@ -212,7 +222,7 @@ impl ClauseIndex {
     pub(crate) fn matched(&self, query: &str, process: Option<&str>) -> Result<Matched> {
         let (plan, mut notes) = self.planned(query)?;
         let mut clauses = self.evaluator().evaluate(&plan)?;
-        self.note_unmet(&plan, clauses.is_empty(), &mut notes)?;
+        self.note_unmet(&plan, clauses.len(), &mut notes)?;
         if let Some(process) = process {
             self.keep_process(&mut clauses, process, &mut notes)?;
         }
@@ -265,7 +275,7 @@ impl ClauseIndex {
         let compare = |a: &(u32, Bm25), b: &(u32, Bm25)| match order {
             HitOrder::Score => better_first(a, b),
             HitOrder::Year | HitOrder::Newest => {
-                self.compare_years((a.0, b.0), order).then(a.0.cmp(&b.0))
+                self.compare_years(a.0, b.0, order).then(a.0.cmp(&b.0))
             }
             HitOrder::Citation => {
                 let by_name = self.name_rank(a.0).cmp(&self.name_rank(b.0));
@@ -275,7 +285,7 @@ impl ClauseIndex {
         keep_first(clauses, limit, compare);
     }
 
-    fn compare_years(&self, (a, b): (u32, u32), order: HitOrder) -> Ordering {
+    fn compare_years(&self, a: u32, b: u32, order: HitOrder) -> Ordering {
         match (self.year_of(a), self.year_of(b)) {
             (Some(a), Some(b)) if order == HitOrder::Newest => b.cmp(&a),
             (Some(a), Some(b)) => a.cmp(&b),
@@ -293,7 +303,7 @@ impl ClauseIndex {
 
     /// Notes the conditions that no clause at all meets, and, if nothing was found, the patterns that
     /// no word has: most likely they are misspelled.
-    fn note_unmet(&self, plan: &Plan, is_empty: bool, notes: &mut Vec<String>) -> Result<()> {
+    fn note_unmet(&self, plan: &Plan, n_hits: usize, notes: &mut Vec<String>) -> Result<()> {
         let mut conditions = Vec::new();
         collect_conditions(plan, &mut conditions);
         for condition in conditions {
@@ -302,7 +312,7 @@ impl ClauseIndex {
                     notes.push(format!("no clause at all has {filter}"));
                 }
                 Condition::Pattern(pattern)
-                    if is_empty && self.postings().pattern(pattern)?.is_empty() =>
+                    if n_hits == 0 && self.postings().pattern(pattern)?.is_empty() =>
                 {
                     notes.push(format!("no word at all is like {pattern}"));
                 }
@@ -313,7 +323,7 @@ impl ClauseIndex {
     }
 
     /// Reads a clause back and marks what is wanted in it.
-    pub(crate) fn hit(&self, (clause, score): (u32, Bm25), wanted: &Wanted<'_>) -> Result<Hit> {
+    pub(crate) fn hit(&self, clause: u32, score: Bm25, wanted: &Wanted<'_>) -> Result<Hit> {
         let stored = self.stored(clause)?;
         let places = self.places(clause, &stored, wanted);
         let entry = &self.catalog.entries[self.table.agreement_of(clause)];

@@ -9,6 +9,7 @@ use crate::id::ClauseId;
 use crate::index::retrieve::highlight::Wanted;
 use crate::index::search::ClauseIndex;
 use crate::index::store::schema::words_of;
+use crate::setters::setters;
 
 /// How many words of a context lines are sorted by.
 const N_SORTED_WORDS: usize = 8;
@@ -35,6 +36,15 @@ impl Default for ConcordanceParams {
             order: LineOrder::Position,
             process: None,
         }
+    }
+}
+
+impl ConcordanceParams {
+    setters! {
+        limit: usize,
+        width: usize,
+        order: LineOrder,
+        process: impl Into<Option<String>>,
     }
 }
 

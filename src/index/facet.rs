@@ -6,9 +6,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::natural_order;
-use crate::index::query::filter::NameField;
 use crate::index::retrieve::scored::Scored;
 use crate::index::search::ClauseIndex;
+use crate::index::store::name_field::NameField;
 
 /// A field by which clauses can be counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -10,6 +10,7 @@ use crate::index::count::{Contrast, TermCounts, log_dice};
 use crate::index::retrieve::highlight::{Marker, Occurrence};
 use crate::index::search::ClauseIndex;
 use crate::index::store::schema::index_term;
+use crate::setters::setters;
 
 /// From this log-likelihood on a difference is hardly chance (one in a hundred; chi-squared with one
 /// degree of freedom).
@@ -37,6 +38,15 @@ impl Default for KeynessParams {
             order: WordOrder::LogLikelihood,
             window: 5,
         }
+    }
+}
+
+impl KeynessParams {
+    setters! {
+        limit: usize,
+        min_count: u64,
+        order: WordOrder,
+        window: usize,
     }
 }
 

@@ -12,11 +12,13 @@ use crate::index::query::tree::Group;
 use crate::index::retrieve::bm25::Bm25;
 use crate::index::retrieve::highlight::Wanted;
 use crate::index::retrieve::phrase::Sequence;
-use crate::index::retrieve::scored::{ClauseSet, Scored, union};
+use crate::index::retrieve::scored::{ClauseSet, Scored};
+use crate::index::retrieve::window::union;
 use crate::index::search::ClauseIndex;
 use crate::index::store::schema::index_name;
 use crate::language::Language;
 use crate::score::Score;
+use crate::setters::setters;
 
 /// The most words told for a hit.
 const MAX_SHARED: usize = 8;
@@ -47,6 +49,13 @@ impl Default for LikeParams {
             limit: 10,
             process: None,
         }
+    }
+}
+
+impl LikeParams {
+    setters! {
+        limit: usize,
+        process: impl Into<Option<String>>,
     }
 }
 
@@ -132,10 +141,10 @@ impl ClauseIndex {
             ..Group::default()
         });
         let wanted = Wanted::new(&plan);
-        let hits = clauses.into_iter().map(|found| {
+        let hits = clauses.into_iter().map(|(clause, score)| {
             Ok(LikeHit {
-                shared: self.shared(found, &parts)?,
-                hit: self.hit(found, &wanted)?,
+                shared: self.shared(clause, score, &parts)?,
+                hit: self.hit(clause, score, &wanted)?,
             })
         });
         Ok(LikeResult {
@@ -201,7 +210,7 @@ impl ClauseIndex {
         words.into_iter().map(part).collect()
     }
 
-    fn shared(&self, (clause, total): (u32, Bm25), parts: &[Part]) -> Result<Vec<SharedWord>> {
+    fn shared(&self, clause: u32, total: Bm25, parts: &[Part]) -> Result<Vec<SharedWord>> {
         let score_of = |part: &Part| {
             let place = part
                 .scored

@@ -11,8 +11,8 @@ use crate::index::retrieve::evaluate::Evaluator;
 use crate::index::retrieve::postings::Postings;
 use crate::index::store::build::{Filling, IndexParams, fill};
 use crate::index::store::catalog::{Catalog, Entry, entries_of};
-use crate::index::store::folder;
-use crate::index::store::folder::{MAX_BYTES_IN_MEMORY, Manifest};
+use crate::index::store::folder::{self, MAX_BYTES_IN_MEMORY};
+use crate::index::store::manifest::{Manifest, read_manifest, require_manifest};
 use crate::index::store::schema::{Fields, OrIndexError, SCHEMA_VERSION, schema};
 use crate::index::store::table::ClauseTable;
 use crate::language::Language;
@@ -110,7 +110,7 @@ impl ClauseIndex {
     ///
     /// None: a folder that cannot be read holds none.
     pub fn exists_in(directory: &Path) -> bool {
-        !matches!(folder::read_manifest(directory), Ok(None))
+        !matches!(read_manifest(directory), Ok(None))
     }
 
     /// Takes up what was changed in the folder since the index was opened; returns whether anything
@@ -125,7 +125,7 @@ impl ClauseIndex {
         let Some((directory, check)) = &self.origin else {
             return Ok(false);
         };
-        if folder::require_manifest(directory)?.check() == check {
+        if require_manifest(directory)?.check() == check {
             return Ok(false);
         }
         *self = Self::open(directory, &self.analyzer)?;

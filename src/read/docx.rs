@@ -62,7 +62,7 @@ pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Read
     let mut optional = |name: &str| match part(&mut package, name, limits) {
         Ok(source) => source.unwrap_or_default(),
         Err(error) => {
-            let message = format!("`{name}` is left out: {error}");
+            let message = format!("`{name}` is left out: {error:#}");
             diagnostics.push(Diagnostic::new(Severity::Skipped, message));
             String::new()
         }

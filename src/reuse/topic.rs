@@ -79,7 +79,7 @@ impl<'r> SubjectScale<'r> {
     fn measure(&self, a: ClauseId, b: ClauseId) -> (Score, Score) {
         let by_words = self.representation.words().similarity(a, b);
         let rows = self.representation.rows();
-        let by_rows = Score::new(rows.row(a.index()).dot(rows.row(b.index())));
+        let by_rows = Score::of_cosine(rows.row(a.index()).dot(rows.row(b.index())));
         let both = f64::midpoint(by_words.value(), by_rows.value());
         (by_words, Score::new(both))
     }

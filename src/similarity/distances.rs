@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::similarity::neighbors::NeighborSearch;
 use crate::vector::SparseMatrix;
 use crate::vector::single;
@@ -12,7 +12,7 @@ const MAX_ROWS: usize = 16_000;
 
 /// The distance `1 - cosine` of every pair of rows, in `0..=1`, each pair once.
 #[derive(Clone, Debug)]
-pub struct Distances {
+pub(crate) struct Distances {
     n_rows: usize,
     /// Row by row, the pairs `(i, j)` with `i < j`.
     condensed: Vec<f32>,
@@ -25,15 +25,15 @@ impl Distances {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Limit`] if there are more than 16,000 rows.
-    pub fn of(matrix: &SparseMatrix) -> Result<Self> {
+    /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are more than 16,000 rows.
+    pub(crate) fn of(matrix: &SparseMatrix) -> Result<Self> {
         let n_rows = matrix.n_rows();
         if n_rows > MAX_ROWS {
             let message = format!(
                 "{n_rows} clauses are more than the {MAX_ROWS} whose distances fit in memory: \
                  use the rule spherical-k-means"
             );
-            return Err(Error::new(ErrorKind::Limit, message));
+            return Err(Error::beyond(MAX_ROWS as u64, message));
         }
         let search = NeighborSearch::new(matrix);
         let mut condensed = vec![0.0; n_rows * n_rows.saturating_sub(1) / 2];
@@ -49,7 +49,7 @@ impl Distances {
     }
 
     /// Returns the number of rows.
-    pub fn n_rows(&self) -> usize {
+    pub(crate) fn n_rows(&self) -> usize {
         self.n_rows
     }
 
@@ -58,7 +58,7 @@ impl Distances {
     /// # Panics
     ///
     /// Panics if there is no such row.
-    pub fn between(&self, i: usize, j: usize) -> f32 {
+    pub(crate) fn between(&self, i: usize, j: usize) -> f32 {
         let (low, high) = (i.min(j), i.max(j));
         if low == high {
             return 0.0;

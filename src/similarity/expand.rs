@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::id::ProcessId;
 use crate::progress::Watch;
+use crate::setters::setters;
 use crate::similarity::k_nearest::nearest_of_each;
 use crate::vector::SparseMatrix;
 use crate::vector::{normalize, single};
@@ -29,6 +30,13 @@ impl Default for ExpansionParams {
     }
 }
 
+impl ExpansionParams {
+    setters! {
+        n_neighbors: usize,
+        weight: f64,
+    }
+}
+
 /// Returns the matrix with each row moved towards its nearest rows of *other* processes:
 /// `x' = (x + weight * mean of the nearest) / length`.
 ///
@@ -36,28 +44,15 @@ impl Default for ExpansionParams {
 /// gets some of it, and meets clauses it shares no word with. Neighbors of the own process are
 /// passed over, since they share the house style. After document expansion (Singhal and Pereira,
 /// 1999). Costs one neighbor search a row; the same to the bit on any number of threads.
-#[allow(
-    clippy::missing_panics_doc,
-    reason = "nobody can cancel a default watch"
-)]
-pub fn expand(
-    matrix: &SparseMatrix,
-    process_of: &[ProcessId],
-    params: ExpansionParams,
-) -> SparseMatrix {
-    let watch = Watch::default();
-    expand_watched(matrix, process_of, (params, &watch)).expect("nobody can cancel a default watch")
-}
-
-/// The same, watched.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the watch was.
-pub(crate) fn expand_watched(
+pub(super) fn expand(
     matrix: &SparseMatrix,
     process_of: &[ProcessId],
-    (params, watch): (ExpansionParams, &Watch),
+    params: &ExpansionParams,
+    watch: &Watch,
 ) -> Result<SparseMatrix> {
     if params.n_neighbors == 0 {
         return Ok(matrix.clone());
@@ -70,7 +65,7 @@ pub(crate) fn expand_watched(
         .enumerate()
         .map(|(row, near)| {
             let near: Vec<usize> = near.iter().map(|near| near.clause.index()).collect();
-            moved_towards(matrix, row, (&near, params.weight))
+            moved_towards(matrix, row, &near, params.weight)
         })
         .collect();
     Ok(SparseMatrix::from_rows(matrix.n_columns(), rows))
@@ -79,7 +74,8 @@ pub(crate) fn expand_watched(
 fn moved_towards(
     matrix: &SparseMatrix,
     index: usize,
-    (near, weight): (&[usize], f64),
+    near: &[usize],
+    weight: f64,
 ) -> Vec<(u32, f32)> {
     let share = weight / near.len().max(1) as f64;
     let own = matrix
@@ -120,7 +116,8 @@ mod tests {
         let rows = [vec![(0, 1.0)], vec![(0, half), (1, half)], vec![(0, 1.0)]];
         let matrix = SparseMatrix::from_rows(2, rows);
         let process_of = [ProcessId::new(0), ProcessId::new(1), ProcessId::new(0)];
-        let expanded = expand(&matrix, &process_of, ExpansionParams::default());
+        let params = ExpansionParams::default();
+        let expanded = expand(&matrix, &process_of, &params, &Watch::default()).unwrap();
         // Row 0 may only lean on row 1: (1 + 0.7071, 0.7071), of length 1.8478.
         let row = expanded.row(0);
         assert_eq!(row.columns, [0, 1]);
@@ -131,9 +128,8 @@ mod tests {
     fn a_single_process_stays_as_it_is() {
         let matrix = SparseMatrix::from_rows(1, [vec![(0, 1.0)], vec![(0, 1.0)]]);
         let process_of = [ProcessId::new(0); 2];
-        assert_eq!(
-            expand(&matrix, &process_of, ExpansionParams::default()),
-            matrix
-        );
+        let params = ExpansionParams::default();
+        let expanded = expand(&matrix, &process_of, &params, &Watch::default()).unwrap();
+        assert_eq!(expanded, matrix);
     }
 }

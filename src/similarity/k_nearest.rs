@@ -42,7 +42,7 @@ pub(super) fn nearest_of_each(
                     .map(|(row, products)| {
                         let wanted = (0..n_rows).filter(|&other| is_wanted(row, other));
                         let rough = wanted.map(|other| (products[other], other)).collect();
-                        exactly_nearest(matrix, (row, k), rough)
+                        exactly_nearest(matrix, row, k, rough)
                     })
                     .collect())
             })
@@ -70,7 +70,8 @@ fn dense_rows(matrix: &SparseMatrix, rows: std::ops::Range<usize>) -> ArrayView2
 /// Returns the `k` nearest of some rows whose products with `row` are roughly known.
 fn exactly_nearest(
     matrix: &SparseMatrix,
-    (row, k): (usize, usize),
+    row: usize,
+    k: usize,
     mut rough: Vec<(f32, usize)>,
 ) -> Vec<Neighbor> {
     if k == 0 {

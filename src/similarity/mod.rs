@@ -1,5 +1,5 @@
-//! Which clauses are alike: the spaces they are compared in ([`Representation`]), nearest neighbors
-//! ([`NeighborSearch`]), all distances ([`Distances`]), and neighbor expansion ([`expand`]).
+//! Which clauses are alike: the spaces they are compared in ([`Representation`]) and the nearest
+//! neighbors of all clauses at once ([`NearestPlan`]).
 
 mod distances;
 mod expand;
@@ -9,9 +9,10 @@ mod neighbors;
 mod rank_for_text;
 mod representation;
 
-pub use distances::Distances;
-pub use expand::{ExpansionParams, expand};
+pub(crate) use distances::Distances;
+pub use expand::ExpansionParams;
 pub use join::{NearestParams, NearestPlan};
-pub use neighbors::{Neighbor, NeighborSearch};
+pub use neighbors::Neighbor;
+pub(crate) use neighbors::NeighborSearch;
 pub use rank_for_text::rank_for_text;
 pub use representation::{Reduction, Representation, RepresentationParams};

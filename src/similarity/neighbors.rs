@@ -21,7 +21,7 @@ pub struct Neighbor {
 /// Only rows that share a feature with the question are looked at, by an inverted index; nothing is
 /// approximate. Equally near rows come in the order of their ids.
 #[derive(Clone, Debug)]
-pub struct NeighborSearch {
+pub(crate) struct NeighborSearch {
     n_rows: usize,
     /// For each feature the rows that have it.
     postings: SparseMatrix,
@@ -29,7 +29,7 @@ pub struct NeighborSearch {
 
 impl NeighborSearch {
     /// Prepares a matrix for searching; costs one pass over its values.
-    pub fn new(matrix: &SparseMatrix) -> Self {
+    pub(crate) fn new(matrix: &SparseMatrix) -> Self {
         Self {
             n_rows: matrix.n_rows(),
             postings: matrix.transposed(),
@@ -38,7 +38,7 @@ impl NeighborSearch {
 
     /// Returns at most `k` rows most similar to `row` among those that `is_wanted` allows, the most
     /// similar first; rows that share nothing with it are not returned.
-    pub fn nearest(
+    pub(crate) fn nearest(
         &self,
         row: SparseRow<'_>,
         k: usize,

@@ -1,14 +1,13 @@
 //! [`Representation`]: everything about a corpus that clauses are compared by, made once.
 
 use crate::corpus::Corpus;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::id::{ClauseId, ProcessId};
 use crate::progress::Watch;
-use crate::similarity::expand::ExpansionParams;
-use crate::similarity::expand::expand_watched;
+use crate::setters::setters;
+use crate::similarity::expand::{ExpansionParams, expand};
 use crate::term::{Analyzer, AnalyzerParams, TermLists, Thesaurus};
-use crate::vector::{SparseMatrix, VectorParams, VectorSpace, normalize};
-use crate::vector::{latent, latent::LatentParams};
+use crate::vector::{LatentParams, SparseMatrix, VectorParams, VectorSpace, normalize, reduce};
 
 /// The most clauses whose neighbors are looked up for expansion; above, it would take minutes.
 const MAX_EXPANDED: usize = 10_000;
@@ -52,9 +51,7 @@ impl Reduction {
         }
         Ok(match self {
             Self::None => words.clone(),
-            Self::Latent(params) => {
-                SparseMatrix::from_dense(&latent::reduce(words, process_of, params)?)
-            }
+            Self::Latent(params) => SparseMatrix::from_dense(&reduce(words, process_of, &params)?),
         })
     }
 }
@@ -95,6 +92,17 @@ impl Default for RepresentationParams {
     }
 }
 
+impl RepresentationParams {
+    setters! {
+        analyzer: AnalyzerParams,
+        vectors: VectorParams,
+        reduction: Reduction,
+        expansion: ExpansionParams,
+        max_bytes: impl Into<Option<usize>>,
+        watch: Watch,
+    }
+}
+
 /// The clauses of a corpus in two spaces: on their words, where every number can be explained, and
 /// as rows to cluster, where clauses that say the same in other words come close.
 #[derive(Debug)]
@@ -118,8 +126,8 @@ impl Representation {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`] if a parameter lies outside its range; [`ErrorKind::Limit`] if it would
-    /// take more than `max_bytes`; [`ErrorKind::Cancelled`] if the watch was.
+    /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if a parameter lies outside its range; [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it would
+    /// take more than `max_bytes`; [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the watch was.
     pub fn of(corpus: &Corpus, params: &RepresentationParams) -> Result<Self> {
         let n_clauses = corpus.clauses().len();
         let analyzer = Analyzer::new(params.analyzer.clone());
@@ -127,7 +135,7 @@ impl Representation {
         let lists = TermLists::watched(corpus, &analyzer, watch)?;
         check_memory(&lists, params.max_bytes)?;
         let vectors = watch.stage("vectors", 1);
-        let words = VectorSpace::fit(corpus, &lists, vector_params(params, n_clauses))?;
+        let words = VectorSpace::fit(corpus, &lists, &vector_params(params, n_clauses))?;
         vectors.advance(1)?;
         let process_of: Vec<ProcessId> = corpus
             .clause_ids()
@@ -136,7 +144,7 @@ impl Representation {
         let dimensions = watch.stage("dimensions", 1);
         let rows = params.reduction.of(words.matrix(), &process_of)?;
         dimensions.advance(1)?;
-        let rows = leaning(rows, &process_of, (params.expansion, watch))?;
+        let rows = leaning(rows, &process_of, &params.expansion, watch)?;
         Ok(Self {
             analyzer,
             lists,
@@ -171,7 +179,7 @@ impl Representation {
             .map(|&clause| self.process_of[clause])
             .collect();
         let rows = self.reduction.quick().of(&part, &process_of)?;
-        leaning(rows, &process_of, (self.expansion, &Watch::default()))
+        leaning(rows, &process_of, &self.expansion, &Watch::default())
     }
 
     /// Returns how the rows to cluster were made, in words: what the size of the corpus and the
@@ -266,7 +274,7 @@ fn check_memory(lists: &TermLists, max_bytes: Option<usize>) -> Result<()> {
                 needed / 1_000_000,
                 most / 1_000_000
             );
-            Err(Error::new(ErrorKind::Limit, message))
+            Err(Error::beyond(most as u64, message))
         }
         _ => Ok(()),
     }
@@ -276,10 +284,11 @@ fn check_memory(lists: &TermLists, max_bytes: Option<usize>) -> Result<()> {
 fn leaning(
     rows: SparseMatrix,
     process_of: &[ProcessId],
-    (params, watch): (ExpansionParams, &Watch),
+    params: &ExpansionParams,
+    watch: &Watch,
 ) -> Result<SparseMatrix> {
     if rows.n_rows() > MAX_EXPANDED {
         return Ok(rows);
     }
-    expand_watched(&rows, process_of, (params, watch))
+    expand(&rows, process_of, params, watch)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::cluster::{Choice, Clustering, ResampleParams, Resampling, Rule};
+use crate::cluster::{Choice, Clustering, ResampleParams, Resampling, Rule, RuleParams};
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::{GapParams, gaps};
@@ -222,7 +222,10 @@ fn found_issues(
         None => params.n_clusters,
     };
     let watch = &params.representation.watch;
-    let clustering = rule.fit_watched(rows, (n_clusters, params.seed), watch)?;
+    let fit = RuleParams::default()
+        .n_clusters(n_clusters)
+        .seed(params.seed);
+    let clustering = rule.fit(rows, &fit.watch(watch.clone()))?;
     let issues = clustering
         .clusters()
         .into_iter()
@@ -247,9 +250,9 @@ fn resampled(
     if n_runs == 0 || n_clusters == 0 {
         return Ok(None);
     }
-    let resample = ResampleParams::new(n_runs, params.seed);
-    let watch = &params.representation.watch;
-    Resampling::watched(representation, (rule, n_clusters), (resample, watch)).map(Some)
+    let watch = params.representation.watch.clone();
+    let resample = ResampleParams::new(n_runs).seed(params.seed).watch(watch);
+    Resampling::of(representation, rule, n_clusters, &resample).map(Some)
 }
 
 /// Returns how often a corpus is resampled unless asked: 100 times if that is a matter of a second,

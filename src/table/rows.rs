@@ -319,7 +319,7 @@ fn mean_similarities(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<Score> 
         .iter()
         .map(|id| {
             let row = matrix.row(id.index());
-            Score::new((row.dot(total.row(0)) - row.dot(row)) / n_others)
+            Score::of_cosine((row.dot(total.row(0)) - row.dot(row)) / n_others)
         })
         .collect()
 }

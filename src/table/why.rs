@@ -57,7 +57,7 @@ pub fn why_together(
     shared.truncate(MAX_SHARED);
     Why {
         score: words.similarity(a, b),
-        clustered: Score::new(rows.row(a.index()).dot(rows.row(b.index()))),
+        clustered: Score::of_cosine(rows.row(a.index()).dot(rows.row(b.index()))),
         together: resampling.and_then(|resampling| resampling.together(a, b)),
         shared,
         run: longest_run(corpus, representation, [a, b]),
@@ -90,7 +90,7 @@ pub fn why_row(
         .collect();
     shared.sort_by(|x, y| y.share.cmp(&x.share).then_with(|| x.term.cmp(&y.term)));
     shared.truncate(MAX_SHARED);
-    let mean_of = |parts: &[(u32, f64)]| Score::new(parts.iter().map(|(_, part)| part).sum());
+    let mean_of = |parts: &[(u32, f64)]| Score::of_cosine(parts.iter().map(|(_, part)| part).sum());
     let stabilities = resampling.map(|resampling| resampling.stability(clauses));
     let together = stabilities.and_then(|each| {
         crate::cluster::mean(each.iter().flatten().map(|share| share.value())).map(Score::new)

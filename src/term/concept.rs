@@ -3,14 +3,14 @@
 use crate::id::{ConceptId, TermId};
 use crate::language::Language;
 use crate::term::analyzer::Analyzer;
-use crate::term::lists::{Vocabulary, WeightedTerm};
+use crate::term::vocabulary::{Vocabulary, WeightedTerm};
 
 /// The concepts of a thesaurus, each with the runs of terms that point to it, for one vocabulary.
 ///
 /// A concept stands beside the words, not in their place: two clauses that share no word of it may
 /// still share the concept (concept-based expansion, Qiu and Frei, 1993).
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Concepts {
+pub(crate) struct Concepts {
     names: Vec<String>,
     /// Runs of terms with their concept, ordered by first term.
     runs: Vec<(Vec<TermId>, ConceptId)>,
@@ -62,7 +62,7 @@ impl Concepts {
     /// # Panics
     ///
     /// Panics if the id comes from another thesaurus.
-    pub fn name(&self, id: ConceptId) -> &str {
+    pub(crate) fn name(&self, id: ConceptId) -> &str {
         &self.names[id.index()]
     }
 
@@ -72,7 +72,7 @@ impl Concepts {
     /// # Panics
     ///
     /// Panics if the list has 2^32 terms or more; a clause is limited to less.
-    pub fn in_terms(&self, terms: &[WeightedTerm]) -> Vec<(ConceptId, u32)> {
+    pub(crate) fn in_terms(&self, terms: &[WeightedTerm]) -> Vec<(ConceptId, u32)> {
         let mut found: Vec<(ConceptId, usize)> = Vec::new();
         for (place, first) in terms.iter().enumerate() {
             let stands_here = |run: &[TermId]| {

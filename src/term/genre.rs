@@ -3,12 +3,11 @@
 /// Words and phrases of the genre: who undertakes, how strongly, with which hedges. They say much
 /// about the force of a clause and little about its subject, so they weigh less in vectors.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Genre {
+pub(crate) struct Genre {
     /// Words and phrases in English; inflected forms count as well.
-    pub phrases: Vec<String>,
+    pub(super) phrases: Vec<String>,
     /// How much such a word counts, from 0 (not at all) to 1 (as any other).
-    pub weight: f32,
+    pub(super) weight: f32,
 }
 
 /// Modals, verbs of undertaking, hedges, addressees and formulas.
@@ -132,16 +131,6 @@ impl Default for Genre {
         Self {
             phrases: PHRASES.iter().map(|&phrase| phrase.to_owned()).collect(),
             weight: 0.3,
-        }
-    }
-}
-
-impl Genre {
-    /// Returns a genre without words: every word counts fully.
-    pub fn none() -> Self {
-        Self {
-            phrases: Vec::new(),
-            weight: 1.0,
         }
     }
 }

@@ -12,56 +12,12 @@ use crate::id::{ClauseId, TermId};
 use crate::language::Language;
 use crate::progress::Watch;
 use crate::term::analyzer::Analyzer;
-use crate::term::analyzer::Session;
 use crate::term::concept::Concepts;
+use crate::term::session::Session;
+use crate::term::vocabulary::{Vocabulary, WeightedTerm};
 
 /// Bytes of text that a worker analyzes in one go.
 const BATCH_BYTES: usize = 1 << 20;
-
-/// The distinct terms of a corpus, in the order of their characters.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Vocabulary {
-    terms: Vec<String>,
-}
-
-impl Vocabulary {
-    /// Returns the number of terms.
-    pub fn len(&self) -> usize {
-        self.terms.len()
-    }
-
-    /// Returns whether there is no term.
-    pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
-    }
-
-    /// Returns the term with this id.
-    ///
-    /// # Panics
-    ///
-    /// Panics if the id comes from another, larger vocabulary.
-    pub fn term(&self, id: TermId) -> &str {
-        &self.terms[id.index()]
-    }
-
-    /// Returns the id of a term.
-    pub fn find(&self, term: &str) -> Option<TermId> {
-        self.terms
-            .binary_search_by(|known| known.as_str().cmp(term))
-            .ok()
-            .map(TermId::new)
-    }
-}
-
-/// One occurrence of a term that counts.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct WeightedTerm {
-    /// The term.
-    pub term: TermId,
-    /// How much the occurrence counts, above 0 and at most 1.
-    pub weight: f32,
-}
 
 /// The terms of every clause in the order of its words: stop words, bare numbers and words without
 /// weight left out.
@@ -166,13 +122,18 @@ impl TermLists {
         self.terms.len()
     }
 
+    /// Returns the number of distinct terms.
+    pub fn n_distinct_terms(&self) -> usize {
+        self.vocabulary.len()
+    }
+
     /// Returns the distinct terms.
-    pub fn vocabulary(&self) -> &Vocabulary {
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
 
     /// Returns the concepts of the thesaurus, ready to be looked up in lists of these terms.
-    pub fn concepts(&self) -> &Concepts {
+    pub(crate) fn concepts(&self) -> &Concepts {
         &self.concepts
     }
 
@@ -181,7 +142,7 @@ impl TermLists {
     /// # Panics
     ///
     /// Panics if the id comes from another, larger corpus.
-    pub fn of_clause(&self, id: ClauseId) -> &[WeightedTerm] {
+    pub(crate) fn of_clause(&self, id: ClauseId) -> &[WeightedTerm] {
         &self.terms[self.starts[id.index()]..self.starts[id.index() + 1]]
     }
 }

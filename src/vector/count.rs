@@ -10,11 +10,9 @@ use crate::gallop::n_before;
 use crate::id::ClauseId;
 use crate::term::{Concepts, TermLists, WeightedTerm};
 use crate::vector::ngram::Ngram;
-use crate::vector::space::VectorParams;
-use crate::vector::sparse::SparseMatrix;
-use crate::vector::sparse::{normalize_values, single};
-use crate::vector::weight::DocumentFrequency;
-use crate::vector::weight::Frequencies;
+use crate::vector::params::VectorParams;
+use crate::vector::sparse::{SparseMatrix, normalize_values, single};
+use crate::vector::weight::{DocumentFrequency, Frequencies};
 
 /// About how many terms a worker counts at once: 16 bytes each, twice, for words and runs of two.
 const PIECE_TERMS: usize = 500_000;
@@ -33,16 +31,25 @@ pub(crate) struct Occurrence {
     pub(crate) count: f32,
 }
 
+/// The terms of a clause, whose features are to be counted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ClauseTerms<'t> {
+    /// The place of the clause among those of its piece.
+    pub(crate) clause: u32,
+    pub(crate) terms: &'t [WeightedTerm],
+}
+
 /// Appends the features of a clause in the order of its words, concepts last.
 ///
 /// A run of two counts `bigram_weight` times the lighter of its terms; a concept the number of times
 /// it is mentioned.
 pub(crate) fn push_features(
     out: &mut Vec<Occurrence>,
-    (clause, terms): (u32, &[WeightedTerm]),
+    of: ClauseTerms<'_>,
     concepts: &Concepts,
     params: &VectorParams,
 ) {
+    let ClauseTerms { clause, terms } = of;
     out.extend(terms.iter().map(|term| Occurrence {
         feature: Ngram::one(term.term),
         clause,
@@ -117,7 +124,7 @@ pub(crate) fn weigh(corpus: &Corpus, lists: &TermLists, params: &VectorParams) -
     let idf: Vec<f64> = rarity.collect();
     let matrices: Vec<SparseMatrix> = pieces
         .into_par_iter()
-        .map(|(_, piece)| piece.rows((&features, &idf), params))
+        .map(|(_, piece)| piece.rows(&features, &idf, params))
         .collect();
     let matrix = SparseMatrix::concatenated(features.len(), matrices);
     Weighed {
@@ -150,7 +157,11 @@ impl Piece {
         let mut occurrences = Vec::new();
         for (place, clause) in (0..).zip(clauses) {
             let terms = lists.of_clause(ClauseId::new(clause));
-            push_features(&mut occurrences, (place, terms), lists.concepts(), params);
+            let of = ClauseTerms {
+                clause: place,
+                terms,
+            };
+            push_features(&mut occurrences, of, lists.concepts(), params);
         }
         let sorted = sorted_by_feature(occurrences, lists.vocabulary().len());
         let mut piece = Self {
@@ -187,7 +198,7 @@ impl Piece {
     }
 
     /// Returns the rows of the clauses: the entries, which come by feature, written by clause.
-    fn rows(&self, (features, idf): (&[Ngram], &[f64]), params: &VectorParams) -> SparseMatrix {
+    fn rows(&self, features: &[Ngram], idf: &[f64], params: &VectorParams) -> SparseMatrix {
         let is_weighty =
             |column: usize, entry: usize| idf[column] > 0.0 && self.counts[entry] > 0.0;
         let mut starts = vec![0; self.n_clauses + 1];
@@ -300,7 +311,7 @@ fn sorted_by_feature(occurrences: Vec<Occurrence>, n_terms: usize) -> Vec<Occurr
     let mut spare = sorted.clone();
     for half in [Ngram::SECOND_BITS, Ngram::FIRST_BITS] {
         for digit in 0..n_digits {
-            sort_by_digit((&sorted, &mut spare), half + digit * width, width);
+            sort_by_digit(&sorted, &mut spare, half + digit * width, width);
             std::mem::swap(&mut sorted, &mut spare);
         }
     }
@@ -309,7 +320,7 @@ fn sorted_by_feature(occurrences: Vec<Occurrence>, n_terms: usize) -> Vec<Occurr
 }
 
 /// Copies occurrences in the order of some bits of their features, equal ones in their order.
-fn sort_by_digit((from, to): (&[Occurrence], &mut [Occurrence]), shift: u32, width: u32) {
+fn sort_by_digit(from: &[Occurrence], to: &mut [Occurrence], shift: u32, width: u32) {
     let digit = |one: &Occurrence| one.feature.digit(shift, width);
     let mut starts = vec![0_usize; (1 << width) + 1];
     for one in from {

@@ -1,18 +1,16 @@
 //! Latent semantic analysis: a sparse matrix reduced to a few dozen dense dimensions.
 
-use std::sync::OnceLock;
-
-use ndarray::linalg::general_mat_mul;
-use ndarray::{Array1, Array2, ArrayViewMut2, Axis, Slice};
+use ndarray::{Array2, Axis, Slice};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ProcessId;
+use crate::setters::setters;
+use crate::vector::centered::Centered;
+use crate::vector::orthogonal::{eigen, orthonormal, unit_rows};
 use crate::vector::sparse::SparseMatrix;
-use crate::vector::sparse::single;
 
 /// Extra dimensions that are worked with and then dropped, for accuracy: half as many as wanted where
 /// all count in full; this many where the last ones count little, and for a matrix of more than
@@ -28,8 +26,6 @@ const MAX_SHARP_ROWS: usize = 5_000;
 /// Of more than twice as many rows the directions are those of an evenly spread sample of about so
 /// many: more rows move them little, and cost time and memory in proportion.
 const SAMPLED_ROWS: usize = 16_000;
-/// Sweeps of the eigenvalue rotation; it has converged long before.
-const MAX_SWEEPS: usize = 60;
 /// The exponents of the number of rows up to which a dimension counts in full, and from which on it
 /// counts nothing, unless a number of dimensions is asked for.
 const FULL_UP_TO: f64 = 0.6;
@@ -70,15 +66,21 @@ impl Default for LatentParams {
 }
 
 impl LatentParams {
+    setters! {
+        n_dimensions: impl Into<Option<usize>>,
+        centering: f64,
+        n_power_iterations: impl Into<Option<usize>>,
+        seed: u64,
+    }
+
     fn check(&self) -> Result<()> {
-        let message = if !(0.0..=1.0).contains(&self.centering) {
-            format!("centering is {}: it must be from 0 to 1", self.centering)
-        } else if self.n_dimensions == Some(0) {
-            "n_dimensions is 0: it must be 1 or more".to_owned()
-        } else {
-            return Ok(());
-        };
-        Err(Error::new(ErrorKind::Parameter, message))
+        if !(0.0..=1.0).contains(&self.centering) {
+            return Err(Error::parameter("centering", self.centering, "from 0 to 1"));
+        }
+        if self.n_dimensions == Some(0) {
+            return Err(Error::parameter("n_dimensions", 0, "1 or more"));
+        }
+        Ok(())
     }
 
     /// Returns what each dimension counts for a matrix of so many rows, from 1 down, above 0.
@@ -118,10 +120,10 @@ impl LatentParams {
 ///
 /// [`ErrorKind::Parameter`] if a parameter lies outside its range, the matrix is empty, a value is
 /// not finite, or `process_of` does not name one process a row.
-pub fn reduce(
+pub(crate) fn reduce(
     matrix: &SparseMatrix,
     process_of: &[ProcessId],
-    params: LatentParams,
+    params: &LatentParams,
 ) -> Result<Array2<f64>> {
     params.check()?;
     check_matrix(matrix, process_of)?;
@@ -145,12 +147,12 @@ pub fn reduce(
     let kept = Slice::from(..n_dimensions.min(width));
     let mut coordinates = if let Some(sample) = sample(matrix, process_of) {
         let part = Centered::new(&sample.matrix, &sample.process_of, params.centering);
-        let left = coordinates(&part, (width, n_rounds), params.seed);
+        let left = coordinates(&part, width, n_rounds, params.seed);
         let left = left.slice_axis(Axis(1), kept).to_owned();
         let directions = right_vectors(&part, &left);
         operator.times_mapped(&sample.column_of, &directions)
     } else {
-        let coordinates = coordinates(&operator, (width, n_rounds), params.seed);
+        let coordinates = coordinates(&operator, width, n_rounds, params.seed);
         coordinates.slice_axis(Axis(1), kept).to_owned()
     };
     for (mut column, weight) in coordinates.columns_mut().into_iter().zip(&weights) {
@@ -162,11 +164,7 @@ pub fn reduce(
 
 /// Returns the first left singular vectors, the greatest value first, each as long as its value,
 /// `(clauses, width)`.
-fn coordinates(
-    operator: &Centered<'_>,
-    (width, n_rounds): (usize, usize),
-    seed: u64,
-) -> Array2<f64> {
+fn coordinates(operator: &Centered<'_>, width: usize, n_rounds: usize, seed: u64) -> Array2<f64> {
     let (n_rows, n_columns) = (operator.matrix.n_rows(), operator.matrix.n_columns());
     let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
     let mut basis = Array2::from_shape_fn((n_rows, width), |_| random.gen_range(-1.0..1.0));
@@ -261,296 +259,9 @@ fn check_values(matrix: &SparseMatrix) -> Result<()> {
     Err(Error::new(ErrorKind::Parameter, message))
 }
 
-/// A matrix whose rows have a share of their process's mean taken off and then length 1: as a way
-/// to multiply, without its being written out.
-struct Centered<'m> {
-    matrix: &'m SparseMatrix,
-    /// The matrix with rows and columns exchanged, once it is needed.
-    transposed: OnceLock<SparseMatrix>,
-    /// The rows of each process, and the process of each row as a place in that list; a process of
-    /// a single row is left as it is.
-    rows_of: Vec<Vec<usize>>,
-    group_of: Vec<usize>,
-    share: f64,
-    /// What each row is multiplied by to have length 1.
-    scale: Vec<f64>,
-}
-
-impl<'m> Centered<'m> {
-    fn new(matrix: &'m SparseMatrix, process_of: &[ProcessId], share: f64) -> Self {
-        let n_groups = process_of.iter().max().map_or(0, |id| id.index() + 1);
-        let mut rows_of = vec![Vec::new(); n_groups];
-        for (row, process) in process_of.iter().enumerate() {
-            rows_of[process.index()].push(row);
-        }
-        let group_of = process_of.iter().map(|process| process.index()).collect();
-        let scale = vec![1.0; matrix.n_rows()];
-        let mut centered = Self {
-            matrix,
-            transposed: OnceLock::new(),
-            rows_of,
-            group_of,
-            share,
-            scale,
-        };
-        centered.scale = centered.scales();
-        centered
-    }
-
-    /// The share of the process mean that is taken off a row.
-    fn share_of(&self, group: usize) -> f64 {
-        if self.rows_of[group].len() > 1 {
-            self.share
-        } else {
-            0.0
-        }
-    }
-
-    /// One over the length of each centered row: `|x - s m|^2 = x.x - 2 s x.m + s^2 m.m`.
-    fn scales(&self) -> Vec<f64> {
-        let means: Vec<SparseMatrix> = self
-            .rows_of
-            .par_iter()
-            .map(|rows| mean_row(self.matrix, rows))
-            .collect();
-        let norms: Vec<f64> = means
-            .iter()
-            .map(|mean| mean.row(0).dot(mean.row(0)))
-            .collect();
-        (0..self.matrix.n_rows())
-            .into_par_iter()
-            .map(|index| {
-                let (row, group) = (self.matrix.row(index), self.group_of[index]);
-                let share = self.share_of(group);
-                let cross = if share > 0.0 {
-                    row.dot(means[group].row(0))
-                } else {
-                    0.0
-                };
-                let square = row.dot(row) - 2.0 * share * cross + share * share * norms[group];
-                if square > 1e-18 {
-                    1.0 / square.sqrt()
-                } else {
-                    0.0
-                }
-            })
-            .collect()
-    }
-
-    /// Returns the centered matrix times a dense one, `(features, k)` to `(clauses, k)`.
-    fn times(&self, right: &Array2<f64>) -> Array2<f64> {
-        let mut product = Array2::zeros((self.matrix.n_rows(), right.ncols()));
-        times(self.matrix, right, &mut product);
-        self.centered_and_scaled(product)
-    }
-
-    /// The same where the dense matrix has rows for some columns only; the others count for nothing
-    /// but in the length of a row.
-    fn times_mapped(&self, row_of: &[Option<u32>], right: &Array2<f64>) -> Array2<f64> {
-        let mut product = Array2::zeros((self.matrix.n_rows(), right.ncols()));
-        let rows = product.axis_iter_mut(Axis(0)).into_par_iter().enumerate();
-        rows.for_each(|(index, mut out)| {
-            for (column, value) in self.matrix.row(index).iter() {
-                if let Some(row) = row_of[column as usize] {
-                    out.scaled_add(f64::from(value), &right.row(row as usize));
-                }
-            }
-        });
-        self.centered_and_scaled(product)
-    }
-
-    fn centered_and_scaled(&self, mut product: Array2<f64>) -> Array2<f64> {
-        self.take_off_means(&mut product);
-        for (mut row, scale) in product.rows_mut().into_iter().zip(&self.scale) {
-            row *= *scale;
-        }
-        product
-    }
-
-    /// Works out the transposed centered matrix times a dense one, `(clauses, k)` to
-    /// `(features, k)`, into memory that serves again.
-    fn transposed_times(&self, right: &Array2<f64>, product: &mut Array2<f64>) {
-        let mut scaled = right.clone();
-        for (mut row, scale) in scaled.rows_mut().into_iter().zip(&self.scale) {
-            row *= *scale;
-        }
-        self.take_off_means(&mut scaled);
-        let transposed = self.transposed.get_or_init(|| self.matrix.transposed());
-        times(transposed, &scaled, product);
-    }
-
-    /// Takes from each row its share of the mean of the rows of its process.
-    fn take_off_means(&self, dense: &mut Array2<f64>) {
-        for (group, rows) in self.rows_of.iter().enumerate() {
-            let share = self.share_of(group);
-            if share <= 0.0 {
-                continue;
-            }
-            let mean = dense.select(Axis(0), rows).sum_axis(Axis(0)) / rows.len() as f64;
-            for &row in rows {
-                dense.row_mut(row).scaled_add(-share, &mean);
-            }
-        }
-    }
-}
-
-/// Returns the mean of some rows, as a matrix of one row.
-fn mean_row(matrix: &SparseMatrix, rows: &[usize]) -> SparseMatrix {
-    let n_rows = rows.len().max(1) as f64;
-    let mean = matrix
-        .sum_of_rows(rows)
-        .into_iter()
-        .map(|(column, sum)| (column, single(f64::from(sum) / n_rows)))
-        .collect();
-    SparseMatrix::from_rows(matrix.n_columns(), [mean])
-}
-
-/// Works out the product of a sparse and a dense matrix; each row by one thread, summed in order.
-fn times(left: &SparseMatrix, right: &Array2<f64>, product: &mut Array2<f64>) {
-    product
-        .axis_iter_mut(Axis(0))
-        .into_par_iter()
-        .enumerate()
-        .for_each(|(index, mut out)| {
-            out.fill(0.0);
-            for (column, value) in left.row(index).iter() {
-                out.scaled_add(f64::from(value), &right.row(column as usize));
-            }
-        });
-}
-
-/// Columns that are made orthogonal to all before them at once, by products of matrices.
-const BLOCK: usize = 16;
-
-/// Makes the columns orthogonal and of length 1 (Gram-Schmidt by blocks, each step twice for
-/// accuracy); a column that depends on those before it becomes zero.
-fn orthonormal(matrix: Array2<f64>) -> Array2<f64> {
-    let mut rows = matrix.reversed_axes().as_standard_layout().to_owned();
-    let n_rows = rows.nrows();
-    for start in (0..n_rows).step_by(BLOCK) {
-        let end = (start + BLOCK).min(n_rows);
-        let (before, from_here) = rows.view_mut().split_at(Axis(0), start);
-        let (mut block, _) = from_here.split_at(Axis(0), end - start);
-        let lengths: Vec<f64> = block
-            .rows()
-            .into_iter()
-            .map(|row| row.dot(&row).sqrt())
-            .collect();
-        for _ in 0..2 {
-            if start > 0 {
-                let overlaps = block.dot(&before.t());
-                general_mat_mul(-1.0, &overlaps, &before, 1.0, &mut block);
-            }
-        }
-        orthonormal_within(&mut block, &lengths);
-    }
-    rows.reversed_axes().as_standard_layout().to_owned()
-}
-
-/// Makes the rows of a block orthogonal and of length 1; `lengths` are those the rows once had.
-fn orthonormal_within(block: &mut ArrayViewMut2<'_, f64>, lengths: &[f64]) {
-    for (place, length_before) in lengths.iter().enumerate() {
-        let (before, mut from_here) = block.view_mut().split_at(Axis(0), place);
-        let mut row = from_here.row_mut(0);
-        for _ in 0..2 {
-            for earlier in before.rows() {
-                let overlap = earlier.dot(&row);
-                row.scaled_add(-overlap, &earlier);
-            }
-        }
-        let length = row.dot(&row).sqrt();
-        let is_dependent = length <= 1e-12 * length_before.max(f64::MIN_POSITIVE);
-        let factor = if is_dependent { 0.0 } else { 1.0 / length };
-        row.mapv_inplace(|x| x * factor);
-    }
-}
-
-/// Eigenvalues, largest first, and eigenvectors in columns of a small symmetric matrix, by cyclic
-/// rotations (Jacobi, 1846). The first component that is not small of each vector is positive.
-fn eigen(mut matrix: Array2<f64>) -> (Array1<f64>, Array2<f64>) {
-    let n = matrix.nrows();
-    let mut vectors = Array2::eye(n);
-    let total = matrix.iter().map(|x| x * x).sum::<f64>();
-    for _ in 0..MAX_SWEEPS {
-        let off: f64 = matrix
-            .indexed_iter()
-            .filter(|((i, j), _)| i != j)
-            .map(|(_, x)| x * x)
-            .sum();
-        if off <= 1e-24 * total {
-            break;
-        }
-        for p in 0..n {
-            for q in p + 1..n {
-                rotate(&mut matrix, &mut vectors, (p, q));
-            }
-        }
-    }
-    let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by(|&i, &j| matrix[[j, j]].total_cmp(&matrix[[i, i]]).then(i.cmp(&j)));
-    let values = order.iter().map(|&i| matrix[[i, i]]).collect();
-    let mut sorted = vectors.select(Axis(1), &order);
-    for mut column in sorted.columns_mut() {
-        if column
-            .iter()
-            .find(|x| x.abs() > 1e-9)
-            .is_some_and(|x| *x < 0.0)
-        {
-            column.mapv_inplace(|x| -x);
-        }
-    }
-    (values, sorted)
-}
-
-/// Makes the element `(p, q)` of a symmetric matrix zero by a plane rotation.
-fn rotate(matrix: &mut Array2<f64>, vectors: &mut Array2<f64>, (p, q): (usize, usize)) {
-    let off = matrix[[p, q]];
-    if off.abs() < f64::MIN_POSITIVE {
-        return;
-    }
-    let theta = (matrix[[q, q]] - matrix[[p, p]]) / (2.0 * off);
-    let sign = if theta < 0.0 { -1.0 } else { 1.0 };
-    let tangent = sign / (theta.abs() + (theta * theta + 1.0).sqrt());
-    let cosine = 1.0 / (tangent * tangent + 1.0).sqrt();
-    let sine = tangent * cosine;
-    for k in 0..matrix.nrows() {
-        let (x, y) = (matrix[[k, p]], matrix[[k, q]]);
-        matrix[[k, p]] = cosine * x - sine * y;
-        matrix[[k, q]] = sine * x + cosine * y;
-    }
-    for k in 0..matrix.nrows() {
-        let (x, y) = (matrix[[p, k]], matrix[[q, k]]);
-        matrix[[p, k]] = cosine * x - sine * y;
-        matrix[[q, k]] = sine * x + cosine * y;
-    }
-    for k in 0..vectors.nrows() {
-        let (x, y) = (vectors[[k, p]], vectors[[k, q]]);
-        vectors[[k, p]] = cosine * x - sine * y;
-        vectors[[k, q]] = sine * x + cosine * y;
-    }
-}
-
-/// Scales each row to length 1; a row of zeros stays.
-pub(crate) fn unit_rows(mut matrix: Array2<f64>) -> Array2<f64> {
-    for mut row in matrix.rows_mut() {
-        let length = row.dot(&row).sqrt();
-        if length > 0.0 {
-            row.mapv_inplace(|x| x / length);
-        }
-    }
-    matrix
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn eigenvalues_by_hand() {
-        let (values, vectors) = eigen(ndarray::array![[2.0, 1.0], [1.0, 2.0]]);
-        assert!((values[0] - 3.0).abs() < 1e-12 && (values[1] - 1.0).abs() < 1e-12);
-        assert!((vectors[[0, 0]] - vectors[[1, 0]]).abs() < 1e-12);
-    }
 
     fn plain(n_dimensions: usize) -> LatentParams {
         LatentParams {
@@ -574,7 +285,7 @@ mod tests {
             vec![(0, 1.0), (3, 2.0)],
         ];
         let matrix = SparseMatrix::from_rows(4, rows);
-        let reduced = reduce(&matrix, &processes(&[0, 1, 2, 3]), plain(4)).unwrap();
+        let reduced = reduce(&matrix, &processes(&[0, 1, 2, 3]), &plain(4)).unwrap();
         for i in 0..4 {
             for j in 0..4 {
                 let (a, b) = (matrix.row(i), matrix.row(j));
@@ -608,7 +319,7 @@ mod tests {
             centering: 0.5,
             ..plain(2)
         };
-        let reduced = reduce(&matrix, &processes(&[0, 0, 1]), params).unwrap();
+        let reduced = reduce(&matrix, &processes(&[0, 0, 1]), &params).unwrap();
         assert!((reduced.row(0).dot(&reduced.row(1)) + 0.6).abs() < 1e-9);
         let expected = (0.75 * 0.6 - 0.25 * 0.8) / 0.625_f64.sqrt();
         assert!((reduced.row(0).dot(&reduced.row(2)) - expected).abs() < 1e-6);
@@ -623,28 +334,20 @@ mod tests {
             vec![(3, 1.0)],
         ];
         let matrix = SparseMatrix::from_rows(4, rows);
-        let reduced = reduce(&matrix, &processes(&[0, 1, 2, 3]), plain(2)).unwrap();
+        let reduced = reduce(&matrix, &processes(&[0, 1, 2, 3]), &plain(2)).unwrap();
         assert!(reduced.row(0).dot(&reduced.row(1)) > 0.99);
         assert!(reduced.row(0).dot(&reduced.row(2)).abs() < 0.01);
     }
 
     #[test]
     fn nothing_to_reduce_is_an_error() {
-        assert!(reduce(&SparseMatrix::new(3), &[], plain(2)).is_err());
+        assert!(reduce(&SparseMatrix::new(3), &[], &plain(2)).is_err());
         let matrix = SparseMatrix::from_rows(1, [vec![(0, f32::NAN)]]);
-        let error = reduce(&matrix, &processes(&[0]), plain(1)).unwrap_err();
+        let error = reduce(&matrix, &processes(&[0]), &plain(1)).unwrap_err();
         assert!(error.to_string().contains("row 0"));
         let matrix = SparseMatrix::from_rows(1, [vec![(0, 1.0)]]);
-        assert!(
-            reduce(
-                &matrix,
-                &processes(&[0]),
-                LatentParams {
-                    centering: 2.0,
-                    ..plain(1)
-                }
-            )
-            .is_err()
-        );
+        let params = plain(1).centering(2.0);
+        let error = reduce(&matrix, &processes(&[0]), &params).unwrap_err();
+        assert_eq!(error.parameter_name(), Some("centering"));
     }
 }

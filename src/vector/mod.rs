@@ -1,14 +1,20 @@
-//! Clauses as vectors: sparse TF-IDF ([`VectorSpace`]) and its reduction to a few dozen dense
-//! dimensions ([`latent`]).
+//! Clauses as vectors: sparse TF-IDF ([`VectorSpace`]) and how it is reduced to a few dozen dense
+//! dimensions ([`LatentParams`]).
 
+mod centered;
 mod count;
-pub mod latent;
+mod latent;
 mod ngram;
+mod orthogonal;
+mod params;
 mod space;
 mod sparse;
 mod weight;
 
-pub use space::{Contribution, VectorParams, VectorSpace};
+pub use latent::LatentParams;
+pub(crate) use latent::reduce;
+pub use params::VectorParams;
+pub use space::{Contribution, VectorSpace};
 pub use sparse::{SparseMatrix, SparseRow};
 pub(crate) use sparse::{normalize, single};
 pub use weight::{DocumentFrequency, TermFrequency};

@@ -4,52 +4,20 @@ use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::Corpus;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::id::{ClauseId, FeatureId, TermId};
 use crate::score::Score;
 use crate::term::{Concepts, TermLists, Token, Vocabulary, WeightedTerm};
-use crate::vector::count::{frequency_weight, push_features, weigh};
+use crate::vector::count::{ClauseTerms, frequency_weight, push_features, weigh};
 use crate::vector::ngram::Ngram;
+use crate::vector::params::VectorParams;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::sparse::{normalize, single};
-use crate::vector::weight::{DocumentFrequency, TermFrequency};
-
-/// How clauses are weighed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct VectorParams {
-    /// The longest run of terms that is a feature: 1 or 2. 2 by default.
-    pub max_ngram: usize,
-    /// How much a run of two counts beside its words, in `0..=1`. 0.25 by default.
-    pub bigram_weight: f32,
-    /// How much a concept of the thesaurus counts beside the words that point to it, 0 or more. 0.8
-    /// by default. A concept of a single clause is left out.
-    pub concept_weight: f32,
-    /// Features in fewer clauses than this are left out. 1 by default: nothing is.
-    pub min_document_frequency: u32,
-    /// How repetition within a clause counts.
-    pub term_frequency: TermFrequency,
-    /// How rarity in the corpus counts.
-    pub document_frequency: DocumentFrequency,
-}
-
-impl Default for VectorParams {
-    fn default() -> Self {
-        Self {
-            max_ngram: 2,
-            bigram_weight: 0.25,
-            concept_weight: 0.8,
-            min_document_frequency: 1,
-            term_frequency: TermFrequency::Raw,
-            document_frequency: DocumentFrequency::Smooth,
-        }
-    }
-}
 
 /// A corpus as a sparse matrix `(clauses, features)` of TF-IDF weights, each row of length 1.
 ///
-/// The weight of a feature in a clause is `tf * idf` (see [`TermFrequency`] and
-/// [`DocumentFrequency`]), divided by the length of the row, so that the scalar product of two rows
+/// The weight of a feature in a clause is `tf * idf` (see [`TermFrequency`](crate::vector::TermFrequency) and
+/// [`DocumentFrequency`](crate::vector::DocumentFrequency)), divided by the length of the row, so that the scalar product of two rows
 /// is their cosine (Salton, Wong and Yang, 1975).
 #[derive(Clone, Debug)]
 pub struct VectorSpace {
@@ -81,13 +49,13 @@ impl VectorSpace {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`] if `max_ngram` is neither 1 nor 2, a weight lies outside its range,
+    /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if `max_ngram` is neither 1 nor 2, a weight lies outside its range,
     /// or `min_document_frequency` is 0.
-    pub fn fit(corpus: &Corpus, lists: &TermLists, params: VectorParams) -> Result<Self> {
-        check(&params)?;
-        let weighed = weigh(corpus, lists, &params);
+    pub fn fit(corpus: &Corpus, lists: &TermLists, params: &VectorParams) -> Result<Self> {
+        params.check()?;
+        let weighed = weigh(corpus, lists, params);
         Ok(Self {
-            params,
+            params: params.clone(),
             vocabulary: lists.vocabulary().clone(),
             concepts: lists.concepts().clone(),
             features: weighed.features,
@@ -110,7 +78,7 @@ impl VectorSpace {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Limit`] if it had more than 100 million cells, 800 MB.
+    /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it had more than 100 million cells, 800 MB.
     pub fn to_dense(&self) -> Result<Array2<f64>> {
         self.matrix.to_dense()
     }
@@ -144,7 +112,7 @@ impl VectorSpace {
     /// # Panics
     ///
     /// Panics if the id comes from another, larger space.
-    pub fn terms_of(&self, id: FeatureId) -> Option<(TermId, Option<TermId>)> {
+    pub(crate) fn terms_of(&self, id: FeatureId) -> Option<(TermId, Option<TermId>)> {
         let feature = self.features[id.index()];
         feature.as_concept().is_none().then(|| feature.terms())
     }
@@ -203,7 +171,8 @@ impl VectorSpace {
     /// Returns the row of a clause of these terms: features weighed, length 1.
     fn weigh(&self, terms: &[WeightedTerm]) -> Vec<(u32, f32)> {
         let mut features = Vec::new();
-        push_features(&mut features, (0, terms), &self.concepts, &self.params);
+        let of = ClauseTerms { clause: 0, terms };
+        push_features(&mut features, of, &self.concepts, &self.params);
         features.sort_by_key(|one| one.feature);
         let counted = features.chunk_by(|a, b| a.feature == b.feature);
         let mut row: Vec<(u32, f32)> = counted
@@ -219,30 +188,4 @@ impl VectorSpace {
         normalize(&mut row);
         row
     }
-}
-
-fn check(params: &VectorParams) -> Result<()> {
-    if !(1..=2).contains(&params.max_ngram) {
-        let message = format!("max_ngram is {}: it must be 1 or 2", params.max_ngram);
-        return Err(Error::new(ErrorKind::Parameter, message));
-    }
-    if !(0.0..=1.0).contains(&params.bigram_weight) {
-        let message = format!(
-            "bigram_weight is {}: it must be from 0 to 1",
-            params.bigram_weight
-        );
-        return Err(Error::new(ErrorKind::Parameter, message));
-    }
-    if !(params.concept_weight >= 0.0 && params.concept_weight.is_finite()) {
-        let message = format!(
-            "concept_weight is {}: it must be 0 or more",
-            params.concept_weight
-        );
-        return Err(Error::new(ErrorKind::Parameter, message));
-    }
-    if params.min_document_frequency == 0 {
-        let message = "min_document_frequency is 0: it must be 1 or more";
-        return Err(Error::new(ErrorKind::Parameter, message));
-    }
-    Ok(())
 }

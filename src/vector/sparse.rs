@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ndarray::Array2;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 
 /// The most cells a dense copy of a sparse matrix may have: 100 million, 800 MB.
 const MAX_DENSE_CELLS: usize = 100_000_000;
@@ -230,7 +230,7 @@ impl SparseMatrix {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Limit`] if it had more than 100 million cells, 800 MB.
+    /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it had more than 100 million cells, 800 MB.
     pub fn to_dense(&self) -> Result<Array2<f64>> {
         let n_cells = self.n_rows().saturating_mul(self.n_columns);
         if n_cells > MAX_DENSE_CELLS {
@@ -239,7 +239,7 @@ impl SparseMatrix {
                 self.n_rows(),
                 self.n_columns
             );
-            return Err(Error::new(ErrorKind::Limit, message));
+            return Err(Error::beyond(MAX_DENSE_CELLS as u64, message));
         }
         let mut dense = Array2::zeros((self.n_rows(), self.n_columns));
         for (index, row) in self.rows().enumerate() {
@@ -343,6 +343,7 @@ pub(crate) fn single(value: f64) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::ErrorKind;
 
     fn matrix() -> SparseMatrix {
         SparseMatrix::from_rows(3, [vec![(0, 1.0), (2, 2.0)], vec![], vec![(2, 3.0)]])

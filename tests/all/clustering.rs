@@ -3,12 +3,11 @@
 use std::time::{Duration, Instant};
 
 use consonance::cluster::{
-    AverageLinkageParams, Clustering, DbscanParams, Dendrogram, KMeansParams, Rule,
+    AverageLinkageParams, Clustering, DbscanParams, KMeansParams, Rule, RuleParams,
     SphericalKMeansParams,
 };
 use consonance::error::ErrorKind;
 use consonance::error::{Error, Result};
-use consonance::similarity::Distances;
 use consonance::vector::SparseMatrix;
 use linfa::traits::{Fit, Predict};
 use linfa::{DatasetBase, ParamGuard};
@@ -48,7 +47,10 @@ fn unit(cells: Vec<(usize, f32)>) -> Vec<(u32, f32)> {
 /// Returns what a rule makes of a matrix, by its name and by its own parameters, which must agree.
 fn fit(rule: Rule, matrix: &SparseMatrix, n_clusters: Option<usize>) -> Result<Clustering> {
     let start = Instant::now();
-    let by_name = rule.fit(matrix.clone(), n_clusters, 1);
+    let by_name = rule.fit(
+        matrix.clone(),
+        &RuleParams::default().n_clusters(n_clusters),
+    );
     let by_params = fit_params(rule, matrix, n_clusters);
     assert!(start.elapsed() < 2 * TIME_LIMIT, "{rule} takes too long");
     match (&by_name, &by_params) {
@@ -295,7 +297,10 @@ fn every_rule_finds_groups_that_lie_apart_and_predicts_their_rows() {
 fn the_same_seed_gives_the_same_clusters() {
     let groups = six_groups(6);
     for rule in Rule::ALL {
-        let clusters = || rule.fit(groups.clone(), None, 42).unwrap();
+        let clusters = || {
+            rule.fit(groups.clone(), &RuleParams::default().seed(42))
+                .unwrap()
+        };
         assert_eq!(clusters(), clusters(), "{rule}");
     }
 }
@@ -350,12 +355,16 @@ fn rows_without_ties() -> impl Strategy<Value = (Rows, Vec<usize>)> {
     })
 }
 
+fn distance(rows: &SparseMatrix, i: usize, j: usize) -> f64 {
+    1.0 - rows.row(i).dot(rows.row(j))
+}
+
 /// Average linkage as its definition says it: at each step all mean distances are taken anew.
-fn linkage_by_hand(distances: &Distances, n_clusters: usize) -> Vec<Vec<usize>> {
-    let mut clusters: Vec<Vec<usize>> = (0..distances.n_rows()).map(|row| vec![row]).collect();
+fn linkage_by_hand(rows: &SparseMatrix, n_clusters: usize) -> Vec<Vec<usize>> {
+    let mut clusters: Vec<Vec<usize>> = (0..rows.n_rows()).map(|row| vec![row]).collect();
     let mean = |a: &[usize], b: &[usize]| {
         let pairs = a.iter().flat_map(|&i| b.iter().map(move |&j| (i, j)));
-        let sum: f64 = pairs.map(|(i, j)| f64::from(distances.between(i, j))).sum();
+        let sum: f64 = pairs.map(|(i, j)| distance(rows, i, j)).sum();
         sum / (a.len() * b.len()) as f64
     };
     while clusters.len() > n_clusters {
@@ -377,13 +386,13 @@ fn linkage_by_hand(distances: &Distances, n_clusters: usize) -> Vec<Vec<usize>> 
 }
 
 /// Whether two merges are so near that rounding may decide which comes first.
-fn has_near_ties(distances: &Distances) -> bool {
-    let n = distances.n_rows();
-    let mut all: Vec<f32> = (0..n)
+fn has_near_ties(rows: &SparseMatrix) -> bool {
+    let n = rows.n_rows();
+    let mut all: Vec<f64> = (0..n)
         .flat_map(|i| (0..i).map(move |j| (i, j)))
-        .map(|(i, j)| distances.between(i, j))
+        .map(|(i, j)| distance(rows, i, j))
         .collect();
-    all.sort_by(f32::total_cmp);
+    all.sort_by(f64::total_cmp);
     all.windows(2).any(|pair| pair[1] - pair[0] < 1e-5)
 }
 
@@ -395,30 +404,15 @@ proptest! {
         let n_rows = rows.len();
         let as_given = matrix(5, rows.clone());
         let permuted = matrix(5, order.iter().map(|&row| rows[row].clone()).collect());
-        let distances = Distances::of(&as_given).unwrap();
-        prop_assume!(!has_near_ties(&distances));
+        prop_assume!(!has_near_ties(&as_given));
         let in_order: Vec<usize> = (0..n_rows).collect();
         for n_clusters in 1..=n_rows {
-            let expected = linkage_by_hand(&distances, n_clusters);
-            let found = Rule::AverageLinkage.fit(as_given.clone(), Some(n_clusters), 1).unwrap();
+            let params = RuleParams::default().n_clusters(n_clusters);
+            let expected = linkage_by_hand(&as_given, n_clusters);
+            let found = Rule::AverageLinkage.fit(as_given.clone(), &params).unwrap();
             prop_assert_eq!(sets(&found, &in_order), expected.clone());
-            let found = Rule::AverageLinkage.fit(permuted.clone(), Some(n_clusters), 1).unwrap();
+            let found = Rule::AverageLinkage.fit(permuted.clone(), &params).unwrap();
             prop_assert_eq!(sets(&found, &order), expected);
-        }
-    }
-
-    #[test]
-    fn cuts_of_a_dendrogram_are_nested((rows, _) in rows_without_ties()) {
-        let distances = Distances::of(&matrix(5, rows)).unwrap();
-        let dendrogram = Dendrogram::of(&distances);
-        for n_clusters in 1..distances.n_rows() {
-            let (coarse, fine) = (dendrogram.cut(n_clusters), dendrogram.cut(n_clusters + 1));
-            prop_assert_eq!(fine.iter().max(), Some(&n_clusters));
-            for i in 0..fine.len() {
-                for j in 0..i {
-                    prop_assert!(fine[i] != fine[j] || coarse[i] == coarse[j]);
-                }
-            }
         }
     }
 
@@ -432,7 +426,7 @@ proptest! {
         let matrix = matrix(8, rows);
         for rule in Rule::ALL {
             let n_clusters = (!finds_number_itself(rule)).then_some(n_rows.div_ceil(3));
-            let found = rule.fit(matrix.clone(), n_clusters, seed).unwrap();
+            let found = rule.fit(matrix.clone(), &RuleParams::default().n_clusters(n_clusters).seed(seed)).unwrap();
             check_partition(rule.name(), &found, n_rows);
             if let Some(n_clusters) = n_clusters {
                 prop_assert_eq!(found.n_clusters(), n_clusters, "{}", rule);

@@ -9,7 +9,7 @@ use consonance::corpus::{Corpus, LoadParams};
 use consonance::report::to_json;
 use consonance::similarity::Reduction;
 use consonance::table::{ConvergeParams, converge};
-use consonance::vector::latent::LatentParams;
+use consonance::vector::LatentParams;
 use rayon::ThreadPoolBuilder;
 
 use crate::made::{Line, clauses, corpus, corpus_of_files, records, shuffled};

@@ -9,7 +9,7 @@ const LEVELS: &[&[&str]] = &[
     &["id"],
     &["score"],
     &["error"],
-    &["progress", "gallop"],
+    &["progress", "gallop", "setters"],
     &["language"],
     &["words"],
     &["agreement"],

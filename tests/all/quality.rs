@@ -9,7 +9,7 @@ use consonance::similarity::Reduction;
 use consonance::similarity::Representation;
 use consonance::table::{ConvergeParams, ConvergenceTable, converge};
 use consonance::term::Thesaurus;
-use consonance::vector::latent::LatentParams;
+use consonance::vector::LatentParams;
 
 use crate::made::corpus_of_files;
 

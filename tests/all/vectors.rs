@@ -17,7 +17,7 @@ use crate::made::{Line, clauses, corpus, corpus_of_files, corpus_of_texts};
 
 fn space_of(corpus: &Corpus) -> VectorSpace {
     let lists = TermLists::of(corpus, &Analyzer::default());
-    VectorSpace::fit(corpus, &lists, VectorParams::default()).unwrap()
+    VectorSpace::fit(corpus, &lists, &VectorParams::default()).unwrap()
 }
 
 fn id(index: usize) -> ClauseId {
@@ -391,7 +391,7 @@ fn a_concept_is_found_by_its_inflected_phrases_and_joins_clauses_without_a_commo
     ];
     assert_eq!(found, expected);
 
-    let space = VectorSpace::fit(&corpus, &lists, VectorParams::default()).unwrap();
+    let space = VectorSpace::fit(&corpus, &lists, &VectorParams::default()).unwrap();
     let (first, second) = (ClauseId::new(0), ClauseId::new(1));
     let reasons = space.explain(first, second);
     let terms: Vec<&str> = reasons.iter().map(|reason| reason.term.as_str()).collect();

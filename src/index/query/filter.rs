@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::deontic::{Addressee, ModalClass};
 use crate::index::store::catalog::Catalog;
+use crate::index::store::name_field::NameField;
 use crate::index::store::schema::index_name;
 use crate::index::store::table::ClauseTable;
 use crate::language::Language;
@@ -39,53 +40,6 @@ pub(crate) enum Filter {
     Language(Language),
     /// The agreement is of one of these years, the first and the last among them.
     Years { first: i32, last: i32 },
-}
-
-/// A field whose value is a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NameField {
-    Process,
-    Agreement,
-    Actor,
-    Region,
-    Status,
-    Label,
-    Heading,
-    Force,
-    Addressee,
-}
-
-impl NameField {
-    /// The fields that belong to an agreement; the others belong to a clause.
-    pub(crate) const OF_AGREEMENT: [Self; 5] = [
-        Self::Process,
-        Self::Agreement,
-        Self::Actor,
-        Self::Region,
-        Self::Status,
-    ];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Process => "process",
-            Self::Agreement => "agreement",
-            Self::Actor => "actor",
-            Self::Region => "region",
-            Self::Status => "status",
-            Self::Label => "label",
-            Self::Heading => "heading",
-            Self::Force => "force",
-            Self::Addressee => "addressee",
-        }
-    }
-
-    fn from_word(word: &str) -> Option<Self> {
-        let clause_fields = [Self::Label, Self::Heading, Self::Force, Self::Addressee];
-        Self::OF_AGREEMENT
-            .into_iter()
-            .chain(clause_fields)
-            .find(|field| field.word() == word)
-    }
 }
 
 impl fmt::Display for Filter {

@@ -4,4 +4,5 @@ pub(super) mod filter;
 pub(super) mod parse;
 pub(super) mod pattern;
 pub(super) mod plan;
+pub(super) mod scan;
 pub(super) mod tree;

@@ -6,7 +6,7 @@
 //! none of that may show in an answer.
 
 use crate::error::Result;
-use crate::index::query::filter::{Filter, NameField};
+use crate::index::query::filter::Filter;
 use crate::index::query::plan::Plan;
 use crate::index::retrieve::bm25::Bm25;
 use crate::index::retrieve::cursor::{Cursor, END, ListCursor};
@@ -16,6 +16,7 @@ use crate::index::retrieve::scored::{ClauseSet, Scored};
 use crate::index::retrieve::top::Best;
 use crate::index::retrieve::window::Parts;
 use crate::index::store::catalog::Catalog;
+use crate::index::store::name_field::NameField;
 
 /// Evaluates plans on one state of the index.
 #[derive(Clone, Copy)]

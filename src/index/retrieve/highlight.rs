@@ -50,6 +50,14 @@ impl<'p> Wanted<'p> {
     }
 }
 
+/// A clause as it was read back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ReadClause<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) language: Language,
+    pub(crate) facts: Facts<'a>,
+}
+
 /// One clause, taken apart.
 pub(crate) struct Marker<'a> {
     text: &'a str,
@@ -64,34 +72,31 @@ pub(crate) struct Marker<'a> {
 
 impl<'a> Marker<'a> {
     /// Takes a clause apart; takes time linear in its text.
-    pub(crate) fn new(
-        text: &'a str,
-        language: Language,
-        (analyzer, facts): (&Analyzer, Facts<'a>),
-    ) -> Self {
-        Self::of_tokens(text, analyzer.analyze_for_search(text, language), facts)
+    pub(crate) fn new(analyzer: &Analyzer, clause: ReadClause<'a>) -> Self {
+        let tokens = analyzer.analyze_for_search(clause.text, clause.language);
+        Self::of_tokens(clause, tokens)
     }
 
     /// Takes apart what is wanted of a clause, and nothing else.
     pub(crate) fn of_wanted(
+        analyzer: &Analyzer,
+        clause: ReadClause<'a>,
         wanted: &Wanted<'_>,
-        (text, language): (&'a str, Language),
-        (analyzer, facts): (&Analyzer, Facts<'a>),
     ) -> Self {
         let is_wanted = |term: &str| wanted.terms.contains(index_term(term));
-        let tokens = analyzer.tokens_for_search(text, language, is_wanted);
-        Self::of_tokens(text, tokens, facts)
+        let tokens = analyzer.tokens_for_search(clause.text, clause.language, is_wanted);
+        Self::of_tokens(clause, tokens)
     }
 
-    fn of_tokens(text: &'a str, tokens: Vec<Token>, facts: Facts<'a>) -> Self {
+    fn of_tokens(clause: ReadClause<'a>, tokens: Vec<Token>) -> Self {
         let mut by_term: Vec<usize> = (0..tokens.len()).collect();
         by_term.sort_by_key(|&token| index_term(&tokens[token].term));
         Self {
-            text,
+            text: clause.text,
             tokens,
             by_term,
             words: OnceCell::new(),
-            facts,
+            facts: clause.facts,
         }
     }
 

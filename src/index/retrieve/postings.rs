@@ -34,13 +34,14 @@ impl<'a> Postings<'a> {
     pub(crate) fn term(&self, term: &str) -> Result<Cursor<'a>> {
         let mut lists = Vec::new();
         let mut df = 0;
-        for (segment, slots) in self.segments() {
+        for slots in self.segments() {
             let term = Term::from_field_text(self.fields.terms, term);
-            let list = inverted_index(segment, self.fields.terms)?
+            let list = slots
+                .inverted(self.fields.terms)?
                 .read_block_postings(&term, IndexRecordOption::WithFreqs)
                 .or_index_error(READING)?;
             if let Some(list) = list {
-                df += if segment.has_deletes() {
+                df += if slots.segment.has_deletes() {
                     n_alive(list.clone(), &slots)
                 } else {
                     list.doc_freq() as usize
@@ -56,12 +57,13 @@ impl<'a> Postings<'a> {
     pub(crate) fn sequences(&self, sequences: &[Sequence]) -> Result<Counted> {
         let mut counted = Counted::new();
         for sequence in sequences {
-            for (segment, slots) in self.segments() {
-                let inverted = inverted_index(segment, self.fields.terms)?;
-                let field = self.fields.terms;
+            for slots in self.segments() {
                 match &sequence.terms[..] {
-                    [term] => count_term(&inverted, (field, term), &slots, &mut counted)?,
-                    _ => count_run(&inverted, (field, sequence), &slots, &mut counted)?,
+                    [term] => {
+                        let term = Term::from_field_text(self.fields.terms, term);
+                        count_term(&term, &slots, &mut counted)?;
+                    }
+                    _ => self.count_run(sequence, &slots, &mut counted)?,
                 }
             }
         }
@@ -71,9 +73,9 @@ impl<'a> Postings<'a> {
     /// Returns how often a term occurs in all clauses together.
     pub(crate) fn n_occurrences(&self, term: &str) -> Result<u64> {
         let mut counted = Counted::new();
-        for (segment, slots) in self.segments() {
-            let inverted = inverted_index(segment, self.fields.terms)?;
-            count_term(&inverted, (self.fields.terms, term), &slots, &mut counted)?;
+        let term = Term::from_field_text(self.fields.terms, term);
+        for slots in self.segments() {
+            count_term(&term, &slots, &mut counted)?;
         }
         Ok(counted.iter().map(|(_, tf)| u64::from(*tf)).sum())
     }
@@ -84,8 +86,8 @@ impl<'a> Postings<'a> {
     pub(crate) fn pattern(&self, pattern: &Pattern) -> Result<Counted> {
         let mut counted = Counted::new();
         let beginning = pattern.beginning();
-        for (segment, slots) in self.segments() {
-            let inverted = inverted_index(segment, self.fields.words)?;
+        for slots in self.segments() {
+            let inverted = slots.inverted(self.fields.words)?;
             let from_beginning = inverted.terms().range().ge(&beginning).into_stream();
             let mut words = from_beginning.or_index_error(READING)?;
             while words.advance() && words.key().starts_with(beginning.as_bytes()) {
@@ -108,9 +110,9 @@ impl<'a> Postings<'a> {
     /// Adds the clauses that have exactly this value in a field.
     pub(crate) fn value(&self, field: Field, value: &str, set: &mut ClauseSet) -> Result<()> {
         let mut counted = Counted::new();
-        for (segment, slots) in self.segments() {
-            let inverted = inverted_index(segment, field)?;
-            count_term(&inverted, (field, value), &slots, &mut counted)?;
+        let term = Term::from_field_text(field, value);
+        for slots in self.segments() {
+            count_term(&term, &slots, &mut counted)?;
         }
         set.extend(self.clauses_of(&counted));
         Ok(())
@@ -121,8 +123,8 @@ impl<'a> Postings<'a> {
     /// Looks through the names of the field: there are far fewer of them than clauses.
     pub(crate) fn names(&self, field: Field, folded: &str, set: &mut ClauseSet) -> Result<()> {
         let mut counted = Counted::new();
-        for (segment, slots) in self.segments() {
-            let inverted = inverted_index(segment, field)?;
+        for slots in self.segments() {
+            let inverted = slots.inverted(field)?;
             let mut names = inverted.terms().stream().or_index_error(READING)?;
             while names.advance() {
                 if holds_words(&String::from_utf8_lossy(names.key()), folded) {
@@ -143,8 +145,8 @@ impl<'a> Postings<'a> {
     pub(crate) fn only_name_like(&self, field: Field, folded: &str) -> Result<Option<u32>> {
         let mut found: Option<(usize, u32)> = None;
         let mut is_ambiguous = false;
-        for (segment, slots) in self.segments() {
-            let inverted = inverted_index(segment, field)?;
+        for slots in self.segments() {
+            let inverted = slots.inverted(field)?;
             let mut names = inverted.terms().stream().or_index_error(READING)?;
             while names.advance() {
                 let name = String::from_utf8_lossy(names.key());
@@ -169,30 +171,79 @@ impl<'a> Postings<'a> {
         Ok(found.filter(|_| !is_ambiguous).map(|(_, clause)| clause))
     }
 
+    /// Counts the places where several terms stand in a row.
+    fn count_run(
+        &self,
+        sequence: &Sequence,
+        slots: &Slots<'_>,
+        counted: &mut Counted,
+    ) -> Result<()> {
+        let inverted = slots.inverted(self.fields.terms)?;
+        let mut all_postings = Vec::with_capacity(sequence.terms.len());
+        for term in &sequence.terms {
+            let term = Term::from_field_text(self.fields.terms, term);
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            match inverted
+                .read_postings(&term, option)
+                .or_index_error(READING)?
+            {
+                Some(postings) => all_postings.push(postings),
+                None => return Ok(()),
+            }
+        }
+        // The rarest term leads, and the others leap after it.
+        let mut by_length: Vec<usize> = (0..all_postings.len()).collect();
+        by_length.sort_by_key(|&term| all_postings[term].doc_freq());
+        let mut positions = vec![Vec::new(); all_postings.len()];
+        let mut from = 0;
+        while let Some(doc) = next_common_doc(&mut all_postings, &by_length, from) {
+            if let Some(slot) = slots.of(doc) {
+                for (postings, positions) in all_postings.iter_mut().zip(&mut positions) {
+                    postings.positions(positions);
+                }
+                let n_places = count_occurrences(sequence, &positions);
+                if n_places > 0 {
+                    counted.push((slot, n_places));
+                }
+            }
+            from = doc + 1;
+        }
+        Ok(())
+    }
+
     fn clauses_of(&self, counted: &Counted) -> impl Iterator<Item = u32> {
         counted
             .iter()
             .filter_map(|(slot, _)| self.table.clause_at(*slot))
     }
 
-    fn segments(&self) -> impl Iterator<Item = (&'a SegmentReader, Slots<'a>)> {
+    fn segments(&self) -> impl Iterator<Item = Slots<'a>> {
         let Self {
             searcher, table, ..
         } = *self;
         let segments = searcher.segment_readers().iter();
         segments
             .zip(&table.starts)
-            .map(move |(segment, &start)| (segment, Slots { start, table }))
+            .map(move |(segment, &start)| Slots {
+                segment,
+                start,
+                table,
+            })
     }
 }
 
 /// The slots of a segment.
 struct Slots<'a> {
+    segment: &'a SegmentReader,
     start: u32,
     table: &'a ClauseTable,
 }
 
 impl Slots<'_> {
+    fn inverted(&self, field: Field) -> Result<Arc<InvertedIndexReader>> {
+        self.segment.inverted_index(field).or_index_error(READING)
+    }
+
     /// Returns the slot of a document; nothing if it was deleted.
     fn of(&self, doc: DocId) -> Option<u32> {
         let slot = self.start + doc;
@@ -230,19 +281,10 @@ fn has_words_in_order(name: &str, wanted: &str) -> bool {
     has_all && words.next().is_none()
 }
 
-fn inverted_index(segment: &SegmentReader, field: Field) -> Result<Arc<InvertedIndexReader>> {
-    segment.inverted_index(field).or_index_error(READING)
-}
-
-fn count_term(
-    inverted: &InvertedIndexReader,
-    (field, term): (Field, &str),
-    slots: &Slots<'_>,
-    counted: &mut Counted,
-) -> Result<()> {
-    let term = Term::from_field_text(field, term);
-    let postings = inverted
-        .read_block_postings(&term, IndexRecordOption::WithFreqs)
+fn count_term(term: &Term, slots: &Slots<'_>, counted: &mut Counted) -> Result<()> {
+    let postings = slots
+        .inverted(term.field())?
+        .read_block_postings(term, IndexRecordOption::WithFreqs)
         .or_index_error(READING)?;
     if let Some(postings) = postings {
         count_docs(postings, slots, counted);
@@ -267,45 +309,6 @@ fn count_docs(mut postings: BlockSegmentPostings, slots: &Slots<'_>, counted: &m
         }
         postings.advance();
     }
-}
-
-/// Counts the places where several terms stand in a row.
-fn count_run(
-    inverted: &InvertedIndexReader,
-    (field, sequence): (Field, &Sequence),
-    slots: &Slots<'_>,
-    counted: &mut Counted,
-) -> Result<()> {
-    let mut all_postings = Vec::with_capacity(sequence.terms.len());
-    for term in &sequence.terms {
-        let term = Term::from_field_text(field, term);
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        match inverted
-            .read_postings(&term, option)
-            .or_index_error(READING)?
-        {
-            Some(postings) => all_postings.push(postings),
-            None => return Ok(()),
-        }
-    }
-    // The rarest term leads, and the others leap after it.
-    let mut by_length: Vec<usize> = (0..all_postings.len()).collect();
-    by_length.sort_by_key(|&term| all_postings[term].doc_freq());
-    let mut positions = vec![Vec::new(); all_postings.len()];
-    let mut from = 0;
-    while let Some(doc) = next_common_doc(&mut all_postings, &by_length, from) {
-        if let Some(slot) = slots.of(doc) {
-            for (postings, positions) in all_postings.iter_mut().zip(&mut positions) {
-                postings.positions(positions);
-            }
-            let n_places = count_occurrences(sequence, &positions);
-            if n_places > 0 {
-                counted.push((slot, n_places));
-            }
-        }
-        from = doc + 1;
-    }
-    Ok(())
 }
 
 /// Moves all postings to the first document from `from` on that they share.

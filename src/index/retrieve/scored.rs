@@ -1,26 +1,10 @@
 //! What is found, as lists with scores; sets of clauses.
 
 use crate::index::retrieve::bm25::Bm25;
-use crate::index::retrieve::cursor::{Cursor, ListCursor};
-use crate::index::retrieve::window::Parts;
 
 /// What is found with its scores, ascending, each once: slots of the index or, once it is told,
 /// clauses.
 pub(crate) type Scored = Vec<(u32, Bm25)>;
-
-/// Returns what is in any list, the scores of what is in several added in the order of the lists.
-pub(crate) fn union(lists: Vec<Scored>) -> Scored {
-    let cursors = lists.into_iter().map(ListCursor::new).map(Cursor::List);
-    let parts = Parts {
-        required: Vec::new(),
-        optional: cursors.collect(),
-        prohibited: Vec::new(),
-        n_slots: 0,
-    };
-    let mut either = Scored::new();
-    parts.each(|slot, score| either.push((slot, score)));
-    either
-}
 
 /// A set of clauses.
 #[derive(Clone, Debug, PartialEq, Eq)]

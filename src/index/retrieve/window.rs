@@ -1,7 +1,8 @@
 //! Parts of a query put together: what any or all of them find, window by window.
 
 use crate::index::retrieve::bm25::Bm25;
-use crate::index::retrieve::cursor::{Cursor, END};
+use crate::index::retrieve::cursor::{Cursor, END, ListCursor};
+use crate::index::retrieve::scored::Scored;
 
 /// So many slots are looked at together; what is known of them stays in the processor's near memory.
 const WINDOW: u32 = 2048;
@@ -69,10 +70,11 @@ impl Parts<'_> {
         let mut from = 0;
         while let Some(start) = self.next_window(&by_length, from) {
             let mut shared = Places::ALL;
+            let n_slots = self.n_slots;
+            let window = Window { start, n_slots };
             for &part in &by_length {
                 let scores = &mut scores[part * WINDOW as usize..][..WINDOW as usize];
                 let mut met = Places::default();
-                let window = (start, self.n_slots);
                 each_among(&mut self.required[part], window, shared, |place, score| {
                     scores[place] = score;
                     met.add(place);
@@ -81,7 +83,7 @@ impl Parts<'_> {
             }
             let shared = self.without_prohibited(start, shared);
             for part in &mut self.optional {
-                each_among(part, (start, self.n_slots), shared, |place, score| {
+                each_among(part, window, shared, |place, score| {
                     if shared.has(place) {
                         extra[place] = extra[place].plus(score);
                     }
@@ -112,9 +114,11 @@ impl Parts<'_> {
     }
 
     fn without_prohibited(&mut self, start: u32, mut places: Places) -> Places {
+        let n_slots = self.n_slots;
+        let window = Window { start, n_slots };
         for part in &mut self.prohibited {
             let mut met = Places::default();
-            each_among(part, (start, self.n_slots), places, |place, _| {
+            each_among(part, window, places, |place, _| {
                 met.add(place);
             });
             places = places.and_not(met);
@@ -123,14 +127,37 @@ impl Parts<'_> {
     }
 }
 
+/// Returns what is in any list, the scores of what is in several added in the order of the lists.
+pub(crate) fn union(lists: Vec<Scored>) -> Scored {
+    let cursors = lists.into_iter().map(ListCursor::new).map(Cursor::List);
+    let parts = Parts {
+        required: Vec::new(),
+        optional: cursors.collect(),
+        prohibited: Vec::new(),
+        n_slots: 0,
+    };
+    let mut either = Scored::new();
+    parts.each(|slot, score| either.push((slot, score)));
+    either
+}
+
+/// A window of the slots of the index.
+#[derive(Clone, Copy)]
+struct Window {
+    start: u32,
+    /// The number of all slots of the index.
+    n_slots: u32,
+}
+
 /// Calls `met` with those of some places of a window where a part is found, and its scores there;
 /// perhaps with other places where it is found as well.
 fn each_among(
     part: &mut Cursor<'_>,
-    (start, n_slots): (u32, u32),
+    window: Window,
     places: Places,
     mut met: impl FnMut(usize, Bm25),
 ) {
+    let Window { start, n_slots } = window;
     let n_expected = part.n_slots() * WINDOW as usize / n_slots.max(1) as usize;
     if places.len() * LEAP < n_expected {
         places.each(|place| {
@@ -205,8 +232,6 @@ impl Places {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::retrieve::cursor::ListCursor;
-    use crate::index::retrieve::scored::Scored;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 

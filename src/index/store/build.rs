@@ -8,7 +8,7 @@ use tantivy::indexer::LogMergePolicy;
 use tantivy::{Index, TantivyDocument, Term};
 
 use crate::corpus::Corpus;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::id::{AgreementId, ClauseId};
 use crate::index::store::fingerprint::clauses_of;
 use crate::index::store::ready::ReadyTerms;
@@ -17,6 +17,7 @@ use crate::index::store::schema::{
 };
 use crate::language::Language;
 use crate::progress::Watch;
+use crate::setters::setters;
 use crate::term::{Analyzer, Session};
 use crate::words::{WordMemory, each_part, each_standard_word};
 
@@ -59,18 +60,28 @@ impl Default for IndexParams {
 }
 
 impl IndexParams {
+    setters! {
+        directory: impl Into<Option<PathBuf>>,
+        n_writer_threads: usize,
+        memory_budget: usize,
+        watch: Watch,
+    }
+
     /// Checks the ranges.
     pub(crate) fn check(&self) -> Result<()> {
-        let refuse = |message: String| Err(Error::new(ErrorKind::Parameter, message));
-        if !(1..=MAX_THREADS).contains(&self.n_writer_threads) {
-            let n = self.n_writer_threads;
-            return refuse(format!("{n} writer threads: give 1 to {MAX_THREADS}"));
+        let n_threads = self.n_writer_threads;
+        if !(1..=MAX_THREADS).contains(&n_threads) {
+            let must_be = format!("from 1 to {MAX_THREADS}");
+            return Err(Error::parameter("n_writer_threads", n_threads, &must_be));
         }
-        let bytes_per_thread = self.memory_budget / self.n_writer_threads;
+        let bytes_per_thread = self.memory_budget / n_threads;
         if !(MIN_BYTES_PER_THREAD..=MAX_BYTES_PER_THREAD).contains(&bytes_per_thread) {
-            return refuse(format!(
-                "a memory budget of {bytes_per_thread} bytes a writer thread: give \
-                 {MIN_BYTES_PER_THREAD} to {MAX_BYTES_PER_THREAD}"
+            let must_be =
+                format!("from {MIN_BYTES_PER_THREAD} to {MAX_BYTES_PER_THREAD} bytes a thread");
+            return Err(Error::parameter(
+                "memory_budget",
+                self.memory_budget,
+                &must_be,
             ));
         }
         Ok(())

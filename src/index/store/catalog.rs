@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::agreement::natural_order;
 use crate::corpus::Corpus;
 use crate::id::AgreementId;
-use crate::index::query::filter::NameField;
 use crate::index::store::fingerprint::{clauses_of, fingerprint_of_agreement};
+use crate::index::store::name_field::NameField;
 use crate::index::store::schema::index_name;
 
 /// One agreement as the manifest of an index lists it.

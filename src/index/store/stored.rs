@@ -9,7 +9,7 @@ use tantivy::schema::document::{
 
 use crate::error::Result;
 use crate::index::query::filter::Facts;
-use crate::index::retrieve::highlight::{Marker, Occurrence, Wanted};
+use crate::index::retrieve::highlight::{Marker, Occurrence, ReadClause, Wanted};
 use crate::index::search::ClauseIndex;
 use crate::index::store::schema::OrIndexError;
 use crate::language::Language;
@@ -84,12 +84,7 @@ impl ClauseIndex {
 
     /// Takes a clause apart, to see what a plan matched in it and what else is there.
     pub(crate) fn marker<'a>(&'a self, clause: u32, stored: &'a Stored) -> Marker<'a> {
-        let facts = self.facts(clause, stored);
-        Marker::new(
-            &stored.text,
-            self.language_of(clause),
-            (&self.analyzer, facts),
-        )
+        Marker::new(&self.analyzer, self.read_clause(clause, stored))
     }
 
     /// Returns the places of a clause where what is wanted matched.
@@ -99,13 +94,12 @@ impl ClauseIndex {
         stored: &Stored,
         wanted: &Wanted<'_>,
     ) -> Vec<Occurrence> {
-        let (facts, language) = (self.facts(clause, stored), self.language_of(clause));
-        let marker = Marker::of_wanted(wanted, (&stored.text, language), (&self.analyzer, facts));
-        marker.places(wanted.plan)
+        let clause = self.read_clause(clause, stored);
+        Marker::of_wanted(&self.analyzer, clause, wanted).places(wanted.plan)
     }
 
-    fn facts<'a>(&'a self, clause: u32, stored: &'a Stored) -> Facts<'a> {
-        Facts {
+    fn read_clause<'a>(&'a self, clause: u32, stored: &'a Stored) -> ReadClause<'a> {
+        let facts = Facts {
             catalog: &self.catalog,
             agreement: self.table.agreement_of(clause),
             table: &self.table,
@@ -113,6 +107,11 @@ impl ClauseIndex {
             key: &stored.key,
             label: stored.label.as_deref(),
             heading: stored.heading.as_deref(),
+        };
+        ReadClause {
+            text: &stored.text,
+            language: self.language_of(clause),
+            facts,
         }
     }
 }

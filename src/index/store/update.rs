@@ -12,7 +12,7 @@ use crate::index::search::{ClauseIndex, check_origin};
 use crate::index::store::build::{Filling, IndexParams, fill};
 use crate::index::store::catalog::{Entry, entries_of, sort_entries};
 use crate::index::store::folder;
-use crate::index::store::folder::Manifest;
+use crate::index::store::manifest::{Manifest, require_manifest};
 use crate::term::Analyzer;
 
 /// A search index in a folder that is kept in step with a corpus: one agreement is added, replaced
@@ -182,7 +182,7 @@ impl<'a> IndexFolder<'a> {
         decide: impl FnOnce(Manifest, &mut IndexChanges) -> Option<(Manifest, Change<'c>)>,
     ) -> Result<IndexChanges> {
         folder::locked(&self.directory, || {
-            let base = folder::require_manifest(&self.directory)?;
+            let base = require_manifest(&self.directory)?;
             check_origin(&base, self.analyzer)
                 .map_err(|error| error.in_file(self.directory.display().to_string()))?;
             let mut changes = IndexChanges::default();

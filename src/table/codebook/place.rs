@@ -290,7 +290,8 @@ impl Scored<'_> {
             issue,
             score: match self.seeded_in {
                 Some(own) if own == issue => Score::ONE,
-                _ => Score::new(*score),
+                // The parts of a score may sum to more than 1.
+                _ => Score::new(score.clamp(0.0, 1.0)),
             },
         };
         let scored = self.scores.iter().enumerate().map(score_of);

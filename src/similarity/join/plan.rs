@@ -1,18 +1,18 @@
 //! [`NearestPlan`]: for every row its most similar rows of other groups, exactly, all at once.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
 use crate::progress::Watch;
 use crate::score::Score;
+use crate::setters::setters;
+use crate::similarity::join::block::{BLOCK, Block, Scratch};
+use crate::similarity::join::ranked::RankedRows;
+use crate::similarity::join::twins::{Groups, Twins};
 use crate::similarity::neighbors::Neighbor;
-use crate::vector::SparseMatrix;
+use crate::vector::{SparseMatrix, single};
 
-/// Rows whose postings are scanned at once: their sums stay in the nearer caches.
-const BLOCK: usize = 32_768;
 /// Rows a worker asks about in one go.
 const QUESTIONS: usize = 64;
 /// The greatest length of the part of a row that is not indexed, as a share of the least cosine.
@@ -46,6 +46,15 @@ impl Default for NearestParams {
     }
 }
 
+impl NearestParams {
+    setters! {
+        k: usize,
+        min_score: f64,
+        max_products: impl Into<Option<u64>>,
+        watch: Watch,
+    }
+}
+
 /// A search for the nearest rows of every row, prepared: its cost is known before it starts.
 ///
 /// Rows that are equal are merged. Features are ordered from the rarest; the last part of a row, whose
@@ -75,16 +84,19 @@ impl<'m> NearestPlan<'m> {
     ///
     /// [`ErrorKind::Parameter`] if `k` is 0 or `min_score` lies outside `0..=1`; [`ErrorKind::Limit`]
     /// if the search would cost more than `max_products`.
-    pub fn new(matrix: &'m SparseMatrix, params: NearestParams) -> Result<Self> {
-        if params.k == 0 || !(0.0..=1.0).contains(&params.min_score) {
-            let message = "k must be 1 or more, and min_score from 0 to 1";
-            return Err(Error::new(ErrorKind::Parameter, message));
+    pub fn new(matrix: &'m SparseMatrix, params: &NearestParams) -> Result<Self> {
+        if params.k == 0 {
+            return Err(Error::parameter("k", 0, "1 or more"));
+        }
+        if !(0.0..=1.0).contains(&params.min_score) {
+            let min_score = params.min_score;
+            return Err(Error::parameter("min_score", min_score, "from 0 to 1"));
         }
         let twins = Twins::of(matrix);
         let rows = RankedRows::of(matrix, &twins, TAIL * params.min_score);
         let plan = Self {
             matrix,
-            params,
+            params: params.clone(),
             twins,
             rows,
         };
@@ -95,7 +107,7 @@ impl<'m> NearestPlan<'m> {
                     "the nearest clauses would cost {n_products} products, more than {most}: \
                      ask for a higher cosine or fewer clauses"
                 );
-                Err(Error::new(ErrorKind::Limit, message))
+                Err(Error::beyond(most, message))
             }
             _ => Ok(plan),
         }
@@ -132,14 +144,17 @@ impl<'m> NearestPlan<'m> {
         let total = n_blocks * self.twins.len() as u64;
         let stage = self.params.watch.stage("neighbors", total);
         for start in (0..self.twins.len()).step_by(BLOCK) {
-            let block = Block::of(&self.rows, start..(start + BLOCK).min(self.twins.len()));
+            let against = Against {
+                block: Block::of(&self.rows, start..(start + BLOCK).min(self.twins.len())),
+                groups: &groups,
+            };
             let questions = found.par_chunks_mut(QUESTIONS).enumerate();
             questions.try_for_each_init(
                 || Scratch::new(self.matrix.n_columns()),
                 |scratch, (chunk, found)| {
                     for (place, found) in found.iter_mut().enumerate() {
                         let question = chunk * QUESTIONS + place;
-                        self.ask(question, (&block, &groups), scratch, found);
+                        self.ask(question, &against, scratch, found);
                     }
                     stage.advance(found.len() as u64)
                 },
@@ -155,14 +170,15 @@ impl<'m> NearestPlan<'m> {
     fn ask<G: Copy + Ord>(
         &self,
         question: usize,
-        (block, groups): (&Block, &Groups<G>),
+        against: &Against<'_, G>,
         scratch: &mut Scratch,
         found: &mut Found,
     ) {
+        let Against { block, groups } = against;
         found.floor = found.floor.max(self.params.min_score);
         let own_tail = self.rows.tail_norm(question);
-        let candidates = block.candidates(self.rows.head(question), scratch);
-        let least = single_floor(found.floor) - own_tail.max(self.rows.greatest_tail) - SLACK;
+        let candidates = block.candidates(&self.rows, question, scratch);
+        let least = single(found.floor) - own_tail.max(self.rows.greatest_tail) - SLACK;
         let mut near: Vec<(f32, u32)> = candidates.filter(|(sum, _)| *sum >= least).collect();
         if near.is_empty() {
             return;
@@ -174,7 +190,7 @@ impl<'m> NearestPlan<'m> {
         }
         for (sum, place) in near {
             let candidate = block.start + place as usize;
-            let floor = single_floor(found.floor) - SLACK;
+            let floor = single(found.floor) - SLACK;
             if sum + own_tail.max(self.rows.greatest_tail) < floor {
                 break;
             }
@@ -228,294 +244,10 @@ impl<'m> NearestPlan<'m> {
     }
 }
 
-/// Returns a number in single precision that is not above it by more than the slack covers.
-fn single_floor(value: f64) -> f32 {
-    crate::vector::single(value)
-}
-
-/// The rows of a matrix, equal ones together.
-#[derive(Debug)]
-struct Twins {
-    /// For each row the number of its set.
-    of_row: Vec<u32>,
-    /// Where each set starts in `rows`, and the end.
-    starts: Vec<u32>,
-    /// The rows set by set, those of a set in order.
-    rows: Vec<u32>,
-}
-
-impl Twins {
-    fn of(matrix: &SparseMatrix) -> Self {
-        let mut rows: Vec<u32> = (0..number(matrix.n_rows())).collect();
-        let key = |row: &u32| {
-            let row = matrix.row(*row as usize);
-            let bits = row.values.iter().map(|value| value.to_bits());
-            (row.columns, bits)
-        };
-        let compare = |a: &u32, b: &u32| {
-            let ((a_columns, a_bits), (b_columns, b_bits)) = (key(a), key(b));
-            a_columns.cmp(b_columns).then_with(|| a_bits.cmp(b_bits))
-        };
-        rows.par_sort_unstable_by(|a, b| compare(a, b).then(a.cmp(b)));
-        let mut sets: Vec<&[u32]> = rows.chunk_by(|a, b| compare(a, b).is_eq()).collect();
-        sets.sort_unstable_by_key(|set| set[0]);
-        let mut twins = Self {
-            of_row: vec![0; matrix.n_rows()],
-            starts: vec![0],
-            rows: Vec::with_capacity(rows.len()),
-        };
-        for (place, set) in (0..).zip(sets) {
-            for &row in set {
-                twins.of_row[row as usize] = place;
-            }
-            twins.rows.extend_from_slice(set);
-            twins.starts.push(number(twins.rows.len()));
-        }
-        twins
-    }
-
-    fn len(&self) -> usize {
-        self.starts.len() - 1
-    }
-
-    fn members(&self, set: usize) -> &[u32] {
-        &self.rows[self.starts[set] as usize..self.starts[set + 1] as usize]
-    }
-
-    fn first(&self, set: usize) -> usize {
-        self.members(set)[0] as usize
-    }
-}
-
-/// The groups that each set of twins belongs to.
-struct Groups<G> {
-    starts: Vec<usize>,
-    /// The group of each member, in order of groups.
-    groups: Vec<G>,
-}
-
-impl<G: Copy + Ord> Groups<G> {
-    fn of(twins: &Twins, group_of: &[G]) -> Self {
-        let mut groups = Vec::with_capacity(twins.rows.len());
-        let mut starts = vec![0];
-        for set in 0..twins.len() {
-            let start = groups.len();
-            groups.extend(twins.members(set).iter().map(|row| group_of[*row as usize]));
-            groups[start..].sort_unstable();
-            starts.push(groups.len());
-        }
-        Self { starts, groups }
-    }
-
-    fn of_set(&self, set: usize) -> &[G] {
-        &self.groups[self.starts[set]..self.starts[set + 1]]
-    }
-
-    /// Returns how many members of `other`, at most `k`, are foreign to every member of `own`.
-    fn n_foreign(&self, own: usize, other: usize, k: usize) -> usize {
-        let own = self.of_set(own);
-        let is_foreign = |group: &&G| own.binary_search(group).is_err();
-        self.of_set(other).iter().filter(is_foreign).take(k).count()
-    }
-}
-
-/// One row of each set of twins, its features from the rarest.
-#[derive(Debug)]
-struct RankedRows {
-    starts: Vec<usize>,
-    /// Where the part of each row that is indexed ends.
-    head_ends: Vec<usize>,
-    /// The place of each feature among all, the rarest first.
-    ranks: Vec<u32>,
-    values: Vec<f32>,
-    /// The length of the row from each value on.
-    left: Vec<f32>,
-    /// For each feature, by rank, in how many indexed parts it stands.
-    n_postings: Vec<u32>,
-    greatest_tail: f32,
-}
-
-impl RankedRows {
-    fn of(matrix: &SparseMatrix, twins: &Twins, tail: f64) -> Self {
-        let rank_of = ranks(matrix, twins);
-        let mut rows = Self {
-            starts: vec![0],
-            head_ends: Vec::with_capacity(twins.len()),
-            ranks: Vec::new(),
-            values: Vec::new(),
-            left: Vec::new(),
-            n_postings: vec![0; matrix.n_columns()],
-            greatest_tail: 0.0,
-        };
-        let mut cells: Vec<(u32, f32)> = Vec::new();
-        for set in 0..twins.len() {
-            cells.clear();
-            let row = matrix.row(twins.first(set)).iter();
-            cells.extend(row.map(|(column, value)| (rank_of[column as usize], value)));
-            cells.sort_unstable_by_key(|(rank, _)| *rank);
-            rows.push(&cells, tail);
-        }
-        rows
-    }
-
-    fn push(&mut self, cells: &[(u32, f32)], tail: f64) {
-        let start = self.ranks.len();
-        self.ranks.extend(cells.iter().map(|(rank, _)| *rank));
-        self.values.extend(cells.iter().map(|(_, value)| *value));
-        self.left.resize(self.ranks.len(), 0.0);
-        let (mut square, mut head_end) = (0.0, self.ranks.len());
-        for place in (start..self.ranks.len()).rev() {
-            square += f64::from(self.values[place]).powi(2);
-            self.left[place] = single_floor(square.sqrt());
-            if square.sqrt() < tail {
-                head_end = place;
-            }
-        }
-        for &rank in &self.ranks[start..head_end] {
-            self.n_postings[rank as usize] += 1;
-        }
-        self.head_ends.push(head_end);
-        self.starts.push(self.ranks.len());
-        self.greatest_tail = self
-            .greatest_tail
-            .max(self.tail_norm(self.head_ends.len() - 1));
-    }
-
-    /// Returns the part of a row that is indexed: ranks and values.
-    fn head(&self, row: usize) -> (&[u32], &[f32]) {
-        let range = self.starts[row]..self.head_ends[row];
-        (&self.ranks[range.clone()], &self.values[range])
-    }
-
-    /// Returns the length of the part that is not indexed.
-    fn tail_norm(&self, row: usize) -> f32 {
-        self.length_from(row, self.head_ends[row])
-    }
-
-    fn length_from(&self, row: usize, place: usize) -> f32 {
-        if place < self.starts[row + 1] {
-            self.left[place]
-        } else {
-            0.0
-        }
-    }
-
-    /// Returns the most that two rows' products of features outside both indexed parts can add.
-    fn most_left(&self, a: usize, b: usize) -> f32 {
-        let tail_rank = |row: usize| {
-            let range = self.starts[row]..self.starts[row + 1];
-            let is_inside = range.contains(&self.head_ends[row]);
-            is_inside.then(|| self.ranks[self.head_ends[row]])
-        };
-        let Some(first) = [tail_rank(a), tail_rank(b)].into_iter().flatten().min() else {
-            return 0.0;
-        };
-        let length_from = |row: usize| {
-            let ranks = &self.ranks[self.starts[row]..self.starts[row + 1]];
-            let place = ranks.partition_point(|rank| *rank < first);
-            self.length_from(row, self.starts[row] + place)
-        };
-        length_from(a) * length_from(b)
-    }
-}
-
-/// Returns the place of each feature among all, the rarest first; equally rare ones by number.
-fn ranks(matrix: &SparseMatrix, twins: &Twins) -> Vec<u32> {
-    let mut n_rows_of = vec![0_u32; matrix.n_columns()];
-    for set in 0..twins.len() {
-        for &column in matrix.row(twins.first(set)).columns {
-            n_rows_of[column as usize] += 1;
-        }
-    }
-    let mut rarest_first: Vec<u32> = (0..number(matrix.n_columns())).collect();
-    rarest_first.sort_by_key(|column| n_rows_of[*column as usize]);
-    let mut ranks = vec![0; matrix.n_columns()];
-    for (rank, column) in (0..).zip(rarest_first) {
-        ranks[column as usize] = rank;
-    }
-    ranks
-}
-
-/// The indexed parts of some rows, by feature.
-struct Block {
-    start: usize,
-    starts: Vec<u32>,
-    postings: Vec<(u32, f32)>,
-}
-
-impl Block {
-    fn of(rows: &RankedRows, range: Range<usize>) -> Self {
-        let mut starts = vec![0_u32; rows.n_postings.len() + 1];
-        for row in range.clone() {
-            for &rank in rows.head(row).0 {
-                starts[rank as usize + 1] += 1;
-            }
-        }
-        for rank in 1..starts.len() {
-            starts[rank] += starts[rank - 1];
-        }
-        let mut next = starts.clone();
-        let mut postings = vec![(0, 0.0); starts[starts.len() - 1] as usize];
-        for (place, row) in (0..).zip(range.clone()) {
-            let (ranks, values) = rows.head(row);
-            for (&rank, &value) in ranks.iter().zip(values) {
-                let next = &mut next[rank as usize];
-                postings[*next as usize] = (place, value);
-                *next += 1;
-            }
-        }
-        Self {
-            start: range.start,
-            starts,
-            postings,
-        }
-    }
-
-    /// Returns the rows that share an indexed feature, by place in the block, with the sum over those
-    /// features.
-    fn candidates<'s>(
-        &self,
-        (ranks, values): (&[u32], &[f32]),
-        scratch: &'s mut Scratch,
-    ) -> impl Iterator<Item = (f32, u32)> + use<'s> {
-        let Scratch { sums, met, .. } = scratch;
-        met.clear();
-        for (&rank, &value) in ranks.iter().zip(values) {
-            let rank = rank as usize;
-            let range = self.starts[rank] as usize..self.starts[rank + 1] as usize;
-            for &(place, weight) in &self.postings[range] {
-                let sum = &mut sums[place as usize];
-                if *sum == 0.0 {
-                    met.push(place);
-                }
-                *sum += value * weight;
-            }
-        }
-        // A row that was met twice, its sum having come back to zero, counts once.
-        met.iter().filter_map(|&place| {
-            let sum = std::mem::take(&mut sums[place as usize]);
-            (sum != 0.0).then_some((sum, place))
-        })
-    }
-}
-
-/// Memory of a worker that serves question after question.
-struct Scratch {
-    /// For each row of a block the sum so far.
-    sums: Vec<f32>,
-    met: Vec<u32>,
-    /// The row that is asked about, in full.
-    question: Vec<f64>,
-}
-
-impl Scratch {
-    fn new(n_columns: usize) -> Self {
-        Self {
-            sums: vec![0.0; BLOCK],
-            met: Vec::new(),
-            question: vec![0.0; n_columns],
-        }
-    }
+/// What a row is held against: a block of rows, and the groups of all.
+struct Against<'g, G> {
+    block: Block,
+    groups: &'g Groups<G>,
 }
 
 /// The nearest sets of twins of one.
@@ -547,10 +279,6 @@ impl Found {
             }
         }
     }
-}
-
-fn number(count: usize) -> u32 {
-    u32::try_from(count).expect("a matrix has fewer than 2^32 rows, columns and values")
 }
 
 #[cfg(test)]
@@ -595,9 +323,9 @@ mod tests {
         ) {
             let matrix = unit_matrix(12, &cells);
             let groups = &groups[..matrix.n_rows()];
-            let params = NearestParams { k, min_score, ..NearestParams::default() };
+            let params = NearestParams::default().k(k).min_score(min_score);
             let expected = by_brute_force(&matrix, groups, &params);
-            let found = NearestPlan::new(&matrix, params).unwrap().run(groups).unwrap();
+            let found = NearestPlan::new(&matrix, &params).unwrap().run(groups).unwrap();
             prop_assert_eq!(found, expected);
         }
     }
@@ -606,14 +334,11 @@ mod tests {
     fn the_cost_is_known_before_and_may_be_refused() {
         let rows = [vec![(0, 1.0)], vec![(0, 1.0)], vec![(0, 0.8), (1, 0.6)]];
         let matrix = SparseMatrix::from_rows(2, rows);
-        let plan = NearestPlan::new(&matrix, NearestParams::default()).unwrap();
+        let plan = NearestPlan::new(&matrix, &NearestParams::default()).unwrap();
         // Two distinct rows share the frequent feature, one alone has the rare one.
         assert_eq!(plan.n_products(), 5);
-        let params = NearestParams {
-            max_products: Some(4),
-            ..NearestParams::default()
-        };
-        let error = NearestPlan::new(&matrix, params).unwrap_err();
+        let params = NearestParams::default().max_products(4);
+        let error = NearestPlan::new(&matrix, &params).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Limit);
     }
 
@@ -622,11 +347,8 @@ mod tests {
         let matrix = SparseMatrix::from_rows(1, [vec![(0, 1.0)], vec![(0, 1.0)]]);
         let watch = Watch::new(|_| {});
         watch.cancel();
-        let params = NearestParams {
-            watch,
-            ..NearestParams::default()
-        };
-        let plan = NearestPlan::new(&matrix, params).unwrap();
+        let params = NearestParams::default().watch(watch);
+        let plan = NearestPlan::new(&matrix, &params).unwrap();
         assert_eq!(plan.run(&[0, 1]).unwrap_err().kind(), ErrorKind::Cancelled);
     }
 }

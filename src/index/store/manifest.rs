@@ -1,0 +1,162 @@
+//! [`Manifest`]: what the manifest of an index folder says, and how it is read and put in place.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::index::store::catalog::Entry;
+use crate::index::store::schema::SCHEMA_VERSION;
+use crate::words::StableHash;
+
+pub(super) const MANIFEST: &str = "consonance-index.json";
+/// The largest manifest that is read.
+const MAX_MANIFEST_BYTES: u64 = 256 * 1024 * 1024;
+
+/// What the manifest of an index folder says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Manifest {
+    /// The version of the schema.
+    pub(crate) schema: String,
+    /// The signature of the analyzer.
+    pub(crate) analyzer: String,
+    /// The agreements, in corpus order.
+    pub(crate) agreements: Vec<Entry>,
+    /// The number that the next agreement gets.
+    pub(crate) next_number: u64,
+    /// The folder with the files.
+    pub(super) folder: String,
+    pub(super) files: Vec<FileEntry>,
+    /// The fingerprint of all of the above.
+    pub(super) check: String,
+}
+
+/// One file of the index as it was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FileEntry {
+    pub(super) name: String,
+    pub(super) bytes: u64,
+    pub(super) hash: String,
+}
+
+impl Manifest {
+    /// Returns the manifest of an index that is still to be written.
+    pub(crate) fn new(analyzer: String, agreements: Vec<Entry>) -> Self {
+        let highest = agreements.iter().map(|entry| entry.number).max();
+        Self {
+            schema: SCHEMA_VERSION.to_owned(),
+            analyzer,
+            next_number: highest.map_or(0, |number| number + 1),
+            agreements,
+            folder: String::new(),
+            files: Vec::new(),
+            check: String::new(),
+        }
+    }
+
+    /// Returns the fingerprint of all the rest, which changes with every change of the index.
+    pub(crate) fn check(&self) -> &str {
+        &self.check
+    }
+
+    /// Returns the fingerprint of all but the check itself.
+    pub(super) fn own_check(&self) -> String {
+        let bare = Self {
+            check: String::new(),
+            ..self.clone()
+        };
+        let bytes = serde_json::to_vec(&bare).expect("a manifest of texts and numbers is JSON");
+        StableHash::of(bytes).digits()
+    }
+}
+
+/// Returns the manifest of an index folder; nothing if the folder or its manifest is missing.
+pub(crate) fn read_manifest(directory: &Path) -> Result<Option<Manifest>> {
+    let path = directory.join(MANIFEST);
+    let bytes = match fs::metadata(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(io_error(&path, "cannot be read", error)),
+        Ok(metadata) if !metadata.is_file() || metadata.len() > MAX_MANIFEST_BYTES => {
+            return Err(damaged(&path, "this is no manifest of an index"));
+        }
+        Ok(_) => fs::read(&path).map_err(|error| io_error(&path, "cannot be read", error))?,
+    };
+    let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| {
+        let whole = || damaged(&path, "the manifest is damaged").caused_by(error);
+        other_version(&path, &bytes).unwrap_or_else(whole)
+    })?;
+    if manifest.own_check() != manifest.check {
+        return Err(damaged(&path, "the manifest is damaged or was edited"));
+    }
+    if generation_of(&manifest.folder).is_none() {
+        return Err(damaged(&path, "the manifest names no folder of an index"));
+    }
+    Ok(Some(manifest))
+}
+
+/// Returns what to say of a manifest that another version has written, if it is one.
+fn other_version(path: &Path, bytes: &[u8]) -> Option<Error> {
+    let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+    let schema = value.get("schema")?.as_str()?;
+    let message = format!(
+        "the index was made with the fields `{schema}`, this program has `{SCHEMA_VERSION}`: build \
+         the index again"
+    );
+    let error = Error::new(ErrorKind::Index, message).in_file(path.display().to_string());
+    (schema != SCHEMA_VERSION).then_some(error)
+}
+
+/// Returns the manifest of an index folder.
+///
+/// # Errors
+///
+/// [`ErrorKind::Index`] if there is none or it is damaged.
+pub(crate) fn require_manifest(directory: &Path) -> Result<Manifest> {
+    let missing = || {
+        let message = "there is no search index in this folder";
+        Error::new(ErrorKind::Index, message).in_file(directory.display().to_string())
+    };
+    read_manifest(directory)?.ok_or_else(missing)
+}
+
+/// Puts the manifest in place in one step.
+pub(super) fn write_manifest(directory: &Path, manifest: &Manifest) -> Result<()> {
+    let path = directory.join(MANIFEST);
+    let fresh = directory.join(format!("{MANIFEST}.new"));
+    let text =
+        serde_json::to_string_pretty(manifest).expect("a manifest of texts and numbers is JSON");
+    let write = || -> io::Result<()> {
+        let mut file = File::create(&fresh)?;
+        file.write_all(text.as_bytes())?;
+        file.write_all(b"\n")?;
+        file.sync_all()?;
+        fs::rename(&fresh, &path)
+    };
+    write().map_err(|error| cannot_write(&path, error))
+}
+
+pub(super) fn damaged(path: &Path, message: &str) -> Error {
+    let message = format!("{message}: build the index again");
+    Error::new(ErrorKind::Index, message).in_file(path.display().to_string())
+}
+
+pub(super) fn cannot_write(path: &Path, error: io::Error) -> Error {
+    io_error(path, "cannot be written", error)
+}
+
+pub(super) fn io_error(path: &Path, message: &str, error: io::Error) -> Error {
+    Error::new(ErrorKind::Io, message)
+        .in_file(path.display().to_string())
+        .caused_by(error)
+}
+pub(super) fn generation_of(folder: &str) -> Option<u64> {
+    let digits = folder.strip_prefix('g')?;
+    digits
+        .bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| digits.parse().ok())?
+}

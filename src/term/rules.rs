@@ -1,0 +1,112 @@
+//! [`Rules`]: what an analyzer knows of one language, and what a word stands for in it.
+
+use std::collections::HashSet;
+
+use crate::language::Language;
+use crate::term::normal::normal_form;
+use crate::term::params::{AnalyzerParams, WordForm};
+use crate::term::phrase::PhraseMap;
+use crate::term::stem::stem;
+use crate::term::stop::stop_words;
+use crate::words::{fold_accents, raw_words};
+
+/// What an analyzer knows of one language.
+#[derive(Debug)]
+pub(super) struct Rules {
+    pub(super) language: Language,
+    stop_words: HashSet<String>,
+    /// Normal words of a form to the words of its term.
+    pub(super) variants: PhraseMap<Vec<String>>,
+    /// Stems of words and phrases of the genre.
+    pub(super) genre: PhraseMap<()>,
+    pub(super) genre_weight: f32,
+    pub(super) is_plain: bool,
+}
+
+/// What a word stands for.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(super) normal: String,
+    pub(crate) term: String,
+}
+
+/// What kind of word it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kind {
+    pub(crate) is_stop: bool,
+    pub(super) may_start_variant: bool,
+    pub(super) may_start_genre: bool,
+    pub(super) weight: f32,
+}
+
+impl Rules {
+    /// Works out what is to be known of a word.
+    pub(super) fn entry(&self, spelling: &str) -> (Entry, Kind) {
+        if self.is_plain {
+            let term = spelling.to_lowercase();
+            let kind = Kind {
+                may_start_variant: self.variants.has_start(&term),
+                may_start_genre: self.genre.has_start(&term),
+                weight: 1.0,
+                is_stop: self.stop_words.contains(&term),
+            };
+            let normal = term.clone();
+            return (Entry { normal, term }, kind);
+        }
+        let normal = normal_form(spelling, self.language);
+        let folded = fold_accents(&normal, self.language);
+        let term = fold_accents(&stem(&normal, self.language), self.language);
+        // An accent that stands alone folds to nothing.
+        let is_stop = term.is_empty() || self.stop_words.contains(&folded);
+        let has_meaning =
+            term.chars().any(char::is_alphabetic) && !(term.len() == 1 && term.is_ascii());
+        let kind = Kind {
+            may_start_variant: self.variants.has_start(&normal),
+            may_start_genre: self.genre.has_start(&term),
+            weight: if has_meaning { 1.0 } else { 0.0 },
+            is_stop,
+        };
+        (Entry { normal, term }, kind)
+    }
+
+    pub(super) fn new(params: &AnalyzerParams, language: Language) -> Self {
+        let normal_words = |text: &str| -> Vec<String> {
+            raw_words(text)
+                .iter()
+                .map(|word| normal_form(&word.spelling, language))
+                .collect()
+        };
+        let mut variants = PhraseMap::default();
+        for variant in params.thesaurus.variants() {
+            let term: Vec<String> = raw_words(&variant.term)
+                .into_iter()
+                .map(|word| word.spelling.into())
+                .collect();
+            for form in variant.forms.iter().filter(|_| !term.is_empty()) {
+                variants.insert(normal_words(form), term.clone());
+            }
+        }
+        let (stop_words, is_plain) = match &params.words {
+            WordForm::Stemmed => (stop_words(language), false),
+            WordForm::Plain { stop_words } => (stop_words.iter().cloned().collect(), true),
+        };
+        let mut genre = PhraseMap::default();
+        if language == Language::ENGLISH && !is_plain {
+            for phrase in &params.genre.phrases {
+                let stems = normal_words(phrase)
+                    .iter()
+                    .map(|word| stem(word, language))
+                    .collect();
+                genre.insert(stems, ());
+            }
+        }
+        Self {
+            language,
+            stop_words,
+            variants,
+            genre,
+            genre_weight: params.genre.weight,
+            is_plain,
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! [`Session`]: a batch of texts of one language, each distinct word worked out once.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::language::Language;
+use crate::term::rules::{Entry, Kind, Rules};
+use crate::term::token::Token;
+use crate::words::{RawWord, WordMemory, each_plain_word, each_raw_word};
+
+/// A batch of texts of one language: a memory of the words met so far.
+#[derive(Debug)]
+pub(crate) struct Session {
+    rules: Arc<Rules>,
+    memory: WordMemory,
+    /// What each word of the memory stands for, by its number.
+    entries: Vec<Entry>,
+    /// What kind of word it is: apart, since little memory is touched for most words.
+    kinds: Vec<Kind>,
+}
+
+/// A word of a text once variants are made one.
+#[derive(Clone, Debug)]
+pub(crate) struct Word {
+    pub(crate) entry: u32,
+    pub(crate) kind: Kind,
+    pub(crate) range: Range<usize>,
+    /// How much it counts here: less in a phrase of the genre.
+    pub(crate) weight: f32,
+}
+
+/// The words of a text once variants are made one, and the words that gave way.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rewritten {
+    pub(crate) words: Vec<Word>,
+    /// Each with the place among `words` of what it gave way to.
+    replaced: Vec<(usize, Word)>,
+}
+
+impl Rewritten {
+    /// Keeps the words of a form that gave way to those from a place on.
+    fn give_way(&mut self, form: &[Word], start: usize) {
+        let last = self.words.len() - 1;
+        let own_words = form.iter().enumerate();
+        let placed = own_words.map(|(i, word)| ((start + i).min(last), word.clone()));
+        self.replaced.extend(placed);
+    }
+
+    /// Returns the words with their positions, beside each that stands for a phrase the phrase's own.
+    fn for_search(self) -> Vec<(usize, Word)> {
+        let words = self.words.into_iter().enumerate();
+        if self.replaced.is_empty() {
+            return words.collect();
+        }
+        let mut placed: Vec<(usize, Word)> = words.chain(self.replaced).collect();
+        placed.sort_by_key(|(position, _)| *position);
+        placed
+    }
+}
+
+impl Session {
+    /// Starts a batch of texts.
+    pub(super) fn new(rules: Arc<Rules>) -> Self {
+        Self {
+            rules,
+            memory: WordMemory::default(),
+            entries: Vec::new(),
+            kinds: Vec::new(),
+        }
+    }
+
+    pub(super) fn language(&self) -> Language {
+        self.rules.language
+    }
+
+    pub(crate) fn entry(&self, entry: u32) -> &Entry {
+        &self.entries[entry as usize]
+    }
+
+    /// Returns the terms of all words met so far, by entry.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Returns the words of a text, stop words among them, variants made one, genre words weighed.
+    pub(crate) fn rewrite(&mut self, text: &str) -> Rewritten {
+        let mut rewritten = self.words_as_one(text);
+        self.weigh_genre(&mut rewritten.words);
+        rewritten
+    }
+
+    /// Returns the words of a text, stop words among them, variants made one.
+    pub(super) fn words_as_one(&mut self, text: &str) -> Rewritten {
+        let words = self.words_of(text);
+        self.with_variants_as_one(text, words)
+    }
+
+    /// Returns the tokens of the words that are wanted and of those that gave way, by position.
+    pub(super) fn search_tokens(
+        &self,
+        rewritten: Rewritten,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Vec<Token> {
+        let placed = rewritten.for_search().into_iter();
+        placed
+            .filter(|(_, word)| !word.kind.is_stop && is_wanted(&self.entry(word.entry).term))
+            .map(|(position, word)| self.token(position, &word))
+            .collect()
+    }
+
+    /// Calls `each` with the terms of [`Analyzer::analyze_for_search`] and their positions, in order;
+    /// returns how many there are.
+    pub(crate) fn each_search_term(
+        &mut self,
+        text: &str,
+        mut each: impl FnMut(&str, usize),
+    ) -> usize {
+        let mut n_terms = 0;
+        for (position, word) in self.words_as_one(text).for_search() {
+            if !word.kind.is_stop {
+                each(&self.entry(word.entry).term, position);
+                n_terms += 1;
+            }
+        }
+        n_terms
+    }
+
+    pub(super) fn token(&self, position: usize, word: &Word) -> Token {
+        Token {
+            term: self.entry(word.entry).term.clone(),
+            range: word.range.clone(),
+            position,
+            weight: word.weight,
+        }
+    }
+
+    fn words_of(&mut self, text: &str) -> Vec<Word> {
+        let mut words = Vec::with_capacity(text.len() / 5);
+        let is_plain = self.rules.is_plain;
+        let push = |raw: RawWord<'_>| {
+            words.push(self.word(&raw.spelling, raw.range));
+        };
+        if is_plain {
+            each_plain_word(text, push);
+        } else {
+            each_raw_word(text, push);
+        }
+        words
+    }
+
+    fn word(&mut self, spelling: &str, range: Range<usize>) -> Word {
+        let entry = self.memory.number_of(spelling, || {
+            let (entry, kind) = self.rules.entry(spelling);
+            self.entries.push(entry);
+            self.kinds.push(kind);
+        });
+        let kind = self.kinds[entry as usize];
+        Word {
+            entry,
+            kind,
+            range,
+            weight: kind.weight,
+        }
+    }
+
+    fn with_variants_as_one(&mut self, text: &str, words: Vec<Word>) -> Rewritten {
+        if !words.iter().any(|word| word.kind.may_start_variant) {
+            return Rewritten {
+                words,
+                replaced: Vec::new(),
+            };
+        }
+        let rules = Arc::clone(&self.rules);
+        let mut rewritten = Rewritten::default();
+        let mut place = 0;
+        while place < words.len() {
+            let normal_at = |i: usize| {
+                words
+                    .get(i)
+                    .map(|word| self.entry(word.entry).normal.as_str())
+            };
+            let starts = words[place].kind.may_start_variant;
+            let found = starts.then(|| rules.variants.longest_at(place, normal_at));
+            if let Some((n_words, term)) = found.flatten() {
+                let form = &words[place..place + n_words];
+                let start = rewritten.words.len();
+                let ranges = shared_out(text, form, term.len());
+                for (spelling, range) in term.iter().zip(ranges) {
+                    rewritten.words.push(self.word(spelling, range));
+                }
+                rewritten.give_way(form, start);
+                place += n_words;
+            } else {
+                rewritten.words.push(words[place].clone());
+                place += 1;
+            }
+        }
+        rewritten
+    }
+
+    fn weigh_genre(&self, words: &mut [Word]) {
+        let mut place = 0;
+        while place < words.len() {
+            let term_at = |i: usize| {
+                words
+                    .get(i)
+                    .map(|word| self.entry(word.entry).term.as_str())
+            };
+            let n_words = if words[place].kind.may_start_genre {
+                self.rules
+                    .genre
+                    .longest_at(place, term_at)
+                    .map_or(0, |(n_words, ())| n_words)
+            } else {
+                0
+            };
+            for word in &mut words[place..place + n_words] {
+                word.weight *= self.rules.genre_weight;
+            }
+            place += n_words.max(1);
+        }
+    }
+}
+
+/// Returns `n` ranges that cover the words of `form` in order: one a word, the last taking what is
+/// left; where there are more ranges than words, the form's characters are shared out.
+fn shared_out(text: &str, form: &[Word], n: usize) -> Vec<Range<usize>> {
+    let (Some(first), Some(last)) = (form.first(), form.last()) else {
+        return Vec::new();
+    };
+    let (start, end) = (first.range.start, last.range.end);
+    if n <= form.len() {
+        let mut ranges: Vec<Range<usize>> =
+            form[..n].iter().map(|word| word.range.clone()).collect();
+        if let Some(range) = ranges.last_mut() {
+            range.end = end;
+        }
+        return ranges;
+    }
+    let mut bounds: Vec<usize> = text[start..end]
+        .char_indices()
+        .map(|(i, _)| start + i)
+        .collect();
+    bounds.push(end);
+    let n_chars = bounds.len() - 1;
+    let n_ranges = n.min(n_chars);
+    (0..n_ranges)
+        .map(|i| bounds[i * n_chars / n_ranges]..bounds[(i + 1) * n_chars / n_ranges])
+        .collect()
+}

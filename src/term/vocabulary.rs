@@ -1,0 +1,42 @@
+//! [`Vocabulary`]: the distinct terms of a corpus; [`WeightedTerm`]: one of them where it counts.
+
+use crate::id::TermId;
+
+/// The distinct terms of a corpus, in the order of their characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Vocabulary {
+    pub(super) terms: Vec<String>,
+}
+
+impl Vocabulary {
+    /// Returns the number of terms.
+    pub(crate) fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Returns the term with this id.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the id comes from another, larger vocabulary.
+    pub(crate) fn term(&self, id: TermId) -> &str {
+        &self.terms[id.index()]
+    }
+
+    /// Returns the id of a term.
+    pub(crate) fn find(&self, term: &str) -> Option<TermId> {
+        self.terms
+            .binary_search_by(|known| known.as_str().cmp(term))
+            .ok()
+            .map(TermId::new)
+    }
+}
+
+/// One occurrence of a term that counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct WeightedTerm {
+    /// The term.
+    pub(crate) term: TermId,
+    /// How much the occurrence counts, above 0 and at most 1.
+    pub(crate) weight: f32,
+}

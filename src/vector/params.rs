@@ -1,0 +1,68 @@
+//! [`VectorParams`]: how clauses are weighed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::setters::setters;
+use crate::vector::weight::{DocumentFrequency, TermFrequency};
+
+/// How clauses are weighed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct VectorParams {
+    /// The longest run of terms that is a feature: 1 or 2. 2 by default.
+    pub max_ngram: usize,
+    /// How much a run of two counts beside its words, in `0..=1`. 0.25 by default.
+    pub bigram_weight: f32,
+    /// How much a concept of the thesaurus counts beside the words that point to it, 0 or more. 0.8
+    /// by default. A concept of a single clause is left out.
+    pub concept_weight: f32,
+    /// Features in fewer clauses than this are left out. 1 by default: nothing is.
+    pub min_document_frequency: u32,
+    /// How repetition within a clause counts.
+    pub term_frequency: TermFrequency,
+    /// How rarity in the corpus counts.
+    pub document_frequency: DocumentFrequency,
+}
+
+impl Default for VectorParams {
+    fn default() -> Self {
+        Self {
+            max_ngram: 2,
+            bigram_weight: 0.25,
+            concept_weight: 0.8,
+            min_document_frequency: 1,
+            term_frequency: TermFrequency::Raw,
+            document_frequency: DocumentFrequency::Smooth,
+        }
+    }
+}
+
+impl VectorParams {
+    setters! {
+        max_ngram: usize,
+        bigram_weight: f32,
+        concept_weight: f32,
+        min_document_frequency: u32,
+        term_frequency: TermFrequency,
+        document_frequency: DocumentFrequency,
+    }
+
+    pub(super) fn check(&self) -> Result<()> {
+        if !(1..=2).contains(&self.max_ngram) {
+            return Err(Error::parameter("max_ngram", self.max_ngram, "1 or 2"));
+        }
+        if !(0.0..=1.0).contains(&self.bigram_weight) {
+            let weight = self.bigram_weight;
+            return Err(Error::parameter("bigram_weight", weight, "from 0 to 1"));
+        }
+        if !(self.concept_weight >= 0.0 && self.concept_weight.is_finite()) {
+            let weight = self.concept_weight;
+            return Err(Error::parameter("concept_weight", weight, "0 or more"));
+        }
+        if self.min_document_frequency == 0 {
+            return Err(Error::parameter("min_document_frequency", 0, "1 or more"));
+        }
+        Ok(())
+    }
+}
