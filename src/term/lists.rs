@@ -137,6 +137,19 @@ impl TermLists {
         &self.concepts
     }
 
+    /// Returns the names of the concepts that the words of a clause point to, in the order of the
+    /// thesaurus, each with the number of places that do.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the id comes from another, larger corpus.
+    pub fn concepts_of(&self, id: ClauseId) -> Vec<(&str, u32)> {
+        let found = self.concepts.in_terms(self.of_clause(id)).into_iter();
+        found
+            .map(|(concept, n)| (self.concepts.name(concept), n))
+            .collect()
+    }
+
     /// Returns the terms of a clause, in the order of its words.
     ///
     /// # Panics

@@ -375,13 +375,7 @@ fn a_concept_is_found_by_its_inflected_phrases_and_joins_clauses_without_a_commo
     let lists = TermLists::of(&corpus, &analyzer);
     let found: Vec<Vec<(&str, u32)>> = corpus
         .clause_ids()
-        .map(|id| {
-            let concepts = lists.concepts().in_terms(lists.of_clause(id));
-            let named = concepts.into_iter();
-            named
-                .map(|(concept, n)| (lists.concepts().name(concept), n))
-                .collect()
-        })
+        .map(|id| lists.concepts_of(id))
         .collect();
     // At "malware", at "computer worms" and at "worms".
     let expected = [
