@@ -4,7 +4,7 @@ use crate::corpus::{ClauseRef, Direction};
 use crate::report::finding::report::Report;
 use crate::report::form::page::{Block, Cell, Page, plain, quote, strong};
 use crate::report::form::records::Records;
-use crate::report::form::words::counted;
+use crate::report::form::words::{counted, joined};
 use crate::reuse::{Borrowing, Borrowings, Family};
 
 /// The columns of the pairs in a page.
@@ -50,20 +50,10 @@ impl Report for Borrowings {
     }
 
     fn records(&self) -> Records {
-        let mut records = Records::new([
-            "a",
-            "published a",
-            "b",
-            "published b",
-            "direction",
-            "verdict",
-            "grade",
-            "words",
-            "coverage a",
-            "coverage b",
-            "changed",
-            "runs",
-        ])
+        let mut records = Records::of(
+            "a, published a, b, published b, direction, verdict, grade, words, coverage a, \
+             coverage b, changed, runs",
+        )
         .with_numbers(&["words", "coverage a", "coverage b"]);
         for pair in &self.pairs {
             records.add(record_of(pair));
@@ -122,7 +112,7 @@ fn record_of(pair: &Borrowing) -> Vec<String> {
         format!("{:.3}", in_a.value()),
         format!("{:.3}", in_b.value()),
         changed(pair),
-        runs.collect::<Vec<_>>().join("\n"),
+        joined(runs, "\n"),
     ]
 }
 
@@ -143,7 +133,5 @@ fn dated(clause: &ClauseRef) -> String {
 }
 
 fn changed(pair: &Borrowing) -> String {
-    let changed = pair.overlap.changed.iter();
-    let names: Vec<&str> = changed.map(|kind| kind.name()).collect();
-    names.join(", ")
+    joined(pair.overlap.changed.iter().map(|kind| kind.name()), ", ")
 }

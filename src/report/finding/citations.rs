@@ -6,7 +6,7 @@ use crate::report::form::page::{Page, plain, quote, strong};
 use crate::report::form::records::Records;
 use crate::report::form::snippet::around;
 use crate::report::form::visible::one_line;
-use crate::report::form::words::counted;
+use crate::report::form::words::{counted, joined};
 
 /// The characters beside a citation that are shown.
 const BESIDE: usize = 50;
@@ -31,21 +31,12 @@ impl Report for Citations {
     }
 
     fn records(&self) -> Records {
-        let mut records = Records::new([
-            "Clause",
-            "Agreement",
-            "Instrument",
-            "Agreement of the corpus",
-            "Provisions",
-            "Clauses of the corpus",
-            "Words",
-            "Start",
-            "End",
-            "Text",
-        ]);
+        let mut records = Records::of(
+            "Clause, Agreement, Instrument, Agreement of the corpus, Provisions, \
+             Clauses of the corpus, Words, Start, End, Text",
+        );
         for citation in &self.citations {
-            let clauses = citation.clauses.iter();
-            let clauses: Vec<&str> = clauses.map(|clause| clause.citation.as_str()).collect();
+            let clauses = citation.clauses.iter().map(|clause| &clause.citation);
             let text = self.texts.get(&citation.clause.id);
             records.add(vec![
                 citation.clause.citation.clone(),
@@ -53,7 +44,7 @@ impl Report for Citations {
                 citation.instrument.clone(),
                 citation.agreement.clone().unwrap_or_default(),
                 citation.provisions.join("; "),
-                clauses.join("; "),
+                joined(clauses, "; "),
                 one_line(&citation.words),
                 citation.range.start.to_string(),
                 citation.range.end.to_string(),
@@ -67,39 +58,22 @@ impl Report for Citations {
 fn most_cited(page: &mut Page, citations: &Citations, limit: usize) {
     page.heading("Most cited instruments");
     for of in citations.instruments.iter().take(limit) {
-        let named: Vec<&str> = of
-            .cited_by
-            .iter()
-            .take(MAX_NAMED)
-            .map(String::as_str)
-            .collect();
         let more = match of.cited_by.len().saturating_sub(MAX_NAMED) {
             0 => String::new(),
             n => format!(" and {n} more"),
         };
-        let place = match &of.agreement {
-            Some(key) => format!(" (here: {key})"),
-            None => String::new(),
-        };
+        let place = of.agreement.as_ref().map(|key| format!(" (here: {key})"));
+        let place = place.unwrap_or_default();
         let words = format!(
             "{}, {}{place}: {}{more}",
             counted(of.cited_by.len(), "agreement", "agreements"),
             counted(of.n_clauses, "clause", "clauses"),
-            named.join(", "),
+            joined(of.cited_by.iter().take(MAX_NAMED), ", "),
         );
         page.item(0, vec![strong(of.name.clone()), plain(words)]);
-        let first = citations
-            .citations
-            .iter()
-            .find(|citation| citation.instrument == of.name);
-        if let Some(first) = first {
-            page.item(
-                1,
-                vec![
-                    plain(format!("{}:", first.clause.citation)),
-                    quote(shown(citations, first)),
-                ],
-            );
+        let mut all = citations.citations.iter();
+        if let Some(first) = all.find(|citation| citation.instrument == of.name) {
+            page.quotation(&first.clause.citation, shown(citations, first));
         }
     }
     page.more(citations.instruments.len(), limit);
@@ -107,11 +81,8 @@ fn most_cited(page: &mut Page, citations: &Citations, limit: usize) {
 
 /// The citations of agreements of the corpus.
 fn within_the_corpus(page: &mut Page, citations: &Citations, limit: usize) {
-    let mut within: Vec<&Citation> = citations
-        .citations
-        .iter()
-        .filter(|citation| citation.agreement.is_some())
-        .collect();
+    let mut within: Vec<&Citation> = citations.citations.iter().collect();
+    within.retain(|citation| citation.agreement.is_some());
     // A clause that names an instrument again says nothing new, unless it names a provision.
     within.dedup_by(|next, kept| {
         let is_same = next.clause == kept.clause && next.instrument == kept.instrument;
@@ -126,22 +97,13 @@ fn within_the_corpus(page: &mut Page, citations: &Citations, limit: usize) {
             [] => String::new(),
             some => format!("{} of ", some.join(", ")),
         };
-        let clauses: Vec<&str> = citation
-            .clauses
-            .iter()
-            .take(MAX_NAMED)
-            .map(|clause| clause.citation.as_str())
-            .collect();
-        let clauses = if clauses.is_empty() {
-            String::new()
-        } else {
-            format!("(here: {})", clauses.join(", "))
-        };
+        let clauses = citation.clauses.iter().map(|clause| &clause.citation);
+        let mut clauses = joined(clauses.take(MAX_NAMED), ", ");
+        if !clauses.is_empty() {
+            clauses = format!("(here: {clauses})");
+        }
         let cited = format!("cites {provisions}{} {clauses}", citation.instrument);
-        page.item(
-            0,
-            vec![strong(citation.clause.citation.clone()), plain(cited)],
-        );
+        page.item(0, vec![strong(&citation.clause.citation), plain(cited)]);
         page.item(1, vec![quote(shown(citations, citation))]);
     }
     page.more(within.len(), limit);

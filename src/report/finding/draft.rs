@@ -8,7 +8,7 @@ use crate::report::form::page::{Page, plain, quote, strong};
 use crate::report::form::records::Records;
 use crate::report::form::snippet::around;
 use crate::report::form::visible::one_line;
-use crate::report::form::words::counted;
+use crate::report::form::words::{counted, joined};
 use crate::reuse::Grade;
 use crate::score::Score;
 
@@ -29,13 +29,11 @@ impl Report for DraftCheck {
             novelty.because
         ));
         let counts = novelty.counts.iter();
-        let counts: Vec<String> = counts
-            .map(|(standing, n)| format!("{n} {standing}"))
-            .collect();
+        let counts = counts.map(|(standing, n)| format!("{n} {standing}"));
         page.text(format!(
             "{}: {}. Agreed words stand in «».",
             counted(self.clauses.len(), "clause", "clauses"),
-            counts.join(", ")
+            joined(counts, ", ")
         ));
         for clause in &self.clauses {
             push_clause(&mut page, clause, limit);
@@ -44,23 +42,10 @@ impl Report for DraftCheck {
     }
 
     fn records(&self) -> Records {
-        let mut records = Records::new([
-            "id",
-            "citation",
-            "standing",
-            "novelty",
-            "agreed",
-            "agreeing",
-            "class",
-            "agreed words",
-            "new words",
-            "precedent",
-            "score",
-            "cosine",
-            "grade",
-            "the draft is",
-            "text",
-        ]);
+        let mut records = Records::of(
+            "id, citation, standing, novelty, agreed, agreeing, class, agreed words, \
+             new words, precedent, score, cosine, grade, the draft is, text",
+        );
         for clause in &self.clauses {
             if clause.precedents.is_empty() {
                 records.add(record_of(clause, None));
@@ -167,15 +152,11 @@ fn strength_line(clause: &DraftClause) -> String {
         (Against::Stronger, "stronger than"),
         (Against::Contrary, "contrary to"),
     ];
-    let told: Vec<String> = kinds
-        .into_iter()
-        .filter(|(against, _)| n(*against) > 0)
-        .map(|(against, words)| format!("{words} {}", n(against)))
-        .collect();
-    if told.is_empty() {
-        "no precedent to compare with".to_owned()
-    } else {
-        format!("{} of its precedents", told.join(", "))
+    let told = kinds.into_iter().filter(|(against, _)| n(*against) > 0);
+    let told = told.map(|(against, words)| format!("{words} {}", n(against)));
+    match joined(told, ", ") {
+        none if none.is_empty() => "no precedent to compare with".to_owned(),
+        told => format!("{told} of its precedents"),
     }
 }
 
@@ -205,8 +186,8 @@ fn record_of(clause: &DraftClause, precedent: Option<&Precedent>) -> Vec<String>
         format!("{:.3}", clause.share_agreed.value()),
         clause.agreeing.join("; "),
         clause.force.tag(),
-        joined(&clause.text, agreed),
-        joined(&clause.text, clause.new.iter()),
+        parts(&clause.text, agreed),
+        parts(&clause.text, clause.new.iter()),
     ];
     record.extend(match precedent {
         Some(precedent) => [
@@ -222,7 +203,6 @@ fn record_of(clause: &DraftClause, precedent: Option<&Precedent>) -> Vec<String>
     record
 }
 
-fn joined<'r>(text: &str, ranges: impl Iterator<Item = &'r Range<usize>>) -> String {
-    let words: Vec<&str> = ranges.map(|range| &text[range.clone()]).collect();
-    words.join(" | ")
+fn parts<'r>(text: &str, ranges: impl Iterator<Item = &'r Range<usize>>) -> String {
+    joined(ranges.map(|range| &text[range.clone()]), " | ")
 }

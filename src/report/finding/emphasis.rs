@@ -1,10 +1,11 @@
 //! [`Emphasis`] in words and records: what processes stress.
 
-use crate::finding::{Clarity, ColumnEmphasis, Emphasis, IssueEmphasis, StressedTerm};
+use crate::finding::{Clarity, ColumnEmphasis, Emphasis, Example, IssueEmphasis, StressedTerm};
 use crate::report::finding::report::Report;
-use crate::report::form::page::{Inline, Page, plain, quote, strong};
+use crate::report::form::page::{Inline, Page, plain, strong};
 use crate::report::form::records::Records;
 use crate::report::form::snippet::around;
+use crate::report::form::words::joined;
 
 /// The characters beside a term that are shown.
 const BESIDE: usize = 50;
@@ -42,20 +43,10 @@ impl Report for Emphasis {
     }
 
     fn records(&self) -> Records {
-        let mut records = Records::new([
-            "Issue",
-            "Column",
-            "Terms",
-            "Terms of others",
-            "Term",
-            "Count",
-            "Count of others",
-            "Log odds",
-            "z",
-            "Clarity",
-            "Example",
-            "Text",
-        ])
+        let mut records = Records::of(
+            "Issue, Column, Terms, Terms of others, Term, Count, Count of others, \
+             Log odds, z, Clarity, Example, Text",
+        )
         .with_numbers(&["Terms", "Count", "Count of others", "Log odds", "z"]);
         for column in &self.overall {
             add_column(&mut records, self, "", column);
@@ -85,16 +76,10 @@ fn columns(page: &mut Page, emphasis: &Emphasis, columns: &[ColumnEmphasis], lim
         }
     }
     page.more(telling.len(), limit);
-    let too_little: Vec<&str> = columns
-        .iter()
-        .filter(|column| column.is_too_little)
-        .map(|column| column.title.as_str())
-        .collect();
+    let too_little = columns.iter().filter(|column| column.is_too_little);
+    let too_little = joined(too_little.map(|column| &column.title), ", ");
     if !too_little.is_empty() {
-        page.text(format!(
-            "Too little text to say: {}.",
-            too_little.join(", ")
-        ));
+        page.text(format!("Too little text to say: {too_little}."));
     }
 }
 
@@ -116,16 +101,17 @@ fn terms_in_words(lead: &str, terms: &[StressedTerm]) -> Vec<Inline> {
     words
 }
 
+fn shown(emphasis: &Emphasis, example: &Example) -> Option<String> {
+    let text = emphasis.texts.get(&example.clause.id)?;
+    Some(around(text, &example.range, BESIDE))
+}
+
 fn example(page: &mut Page, emphasis: &Emphasis, term: &StressedTerm) {
-    let Some(example) = term.examples.first() else {
-        return;
-    };
-    let Some(text) = emphasis.texts.get(&example.clause.id) else {
-        return;
-    };
-    let citation = format!("{}:", example.clause.citation);
-    let shown = around(text, &example.range, BESIDE);
-    page.item(1, vec![plain(citation), quote(shown)]);
+    if let Some(example) = term.examples.first()
+        && let Some(shown) = shown(emphasis, example)
+    {
+        page.quotation(&example.clause.citation, shown);
+    }
 }
 
 fn add_column(records: &mut Records, emphasis: &Emphasis, issue: &str, column: &ColumnEmphasis) {
@@ -150,10 +136,7 @@ fn cells_of(emphasis: &Emphasis, term: &StressedTerm) -> [String; 8] {
         Clarity::Clear => "clear",
     };
     let example = term.examples.first();
-    let text = example.and_then(|example| {
-        let text = emphasis.texts.get(&example.clause.id)?;
-        Some(around(text, &example.range, BESIDE))
-    });
+    let text = example.and_then(|example| shown(emphasis, example));
     [
         term.word.clone(),
         term.counts[0].to_string(),

@@ -4,7 +4,7 @@ use crate::evaluation::{CodingFigures, PrecisionRecall};
 use crate::report::finding::report::Report;
 use crate::report::form::page::{Page, plain};
 use crate::report::form::records::Records;
-use crate::report::form::words::counted;
+use crate::report::form::words::{counted, joined};
 
 /// What marks the measures that random clusters do well on, and what the mark means.
 const HIGH_BY_CHANCE: &str = "(*)";
@@ -107,8 +107,11 @@ impl Report for CodingFigures {
     }
 
     fn records(&self) -> Records {
-        let mut records = Records::new(["measure", "value", "precision", "recall"])
-            .with_numbers(&["value", "precision", "recall"]);
+        let mut records = Records::of("measure, value, precision, recall").with_numbers(&[
+            "value",
+            "precision",
+            "recall",
+        ]);
         for measure in measures(self) {
             let shares = measure.shares.map(|of| [of.precision, of.recall]);
             let shares = shares.into_iter().flatten().map(|share| share.value());
@@ -129,9 +132,11 @@ fn unmatched(page: &mut Page, what: &str, ids: &[String], limit: usize) {
     if ids.is_empty() {
         return;
     }
-    let named: Vec<&str> = ids.iter().take(limit).map(String::as_str).collect();
     let more = if ids.len() > limit { ", ..." } else { "" };
     let count = counted(ids.len(), "clause", "clauses");
-    let words = format!("{what}: {count}: {}{more}", named.join(", "));
+    let words = format!(
+        "{what}: {count}: {}{more}",
+        joined(ids.iter().take(limit), ", ")
+    );
     page.item(0, vec![plain(words)]);
 }

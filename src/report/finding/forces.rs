@@ -7,7 +7,7 @@ use crate::report::form::page::{Page, plain, quote, strong};
 use crate::report::form::records::Records;
 use crate::report::form::snippet::around;
 use crate::report::form::visible::one_line;
-use crate::report::form::words::counted;
+use crate::report::form::words::{counted, joined};
 
 /// The characters of a clause that are shown.
 const MAX_QUOTED: usize = 110;
@@ -39,20 +39,10 @@ impl Report for Forces {
     }
 
     fn records(&self) -> Records {
-        let mut records = Records::new([
-            "id",
-            "citation",
-            "class",
-            "not to",
-            "level",
-            "plain",
-            "addressees",
-            "qualifiers",
-            "status",
-            "evidence",
-            "lead-in",
-            "text",
-        ]);
+        let mut records = Records::of(
+            "id, citation, class, not to, level, plain, addressees, qualifiers, status, \
+             evidence, lead-in, text",
+        );
         for clause in &self.clauses {
             records.add(record_of(clause));
         }
@@ -80,13 +70,10 @@ fn why(clause: &ClauseForce) -> String {
         parts.push("not to".to_owned());
     }
     parts.push(format!("addressed to {}", addressees_of(force)));
-    let qualifiers: Vec<String> = force
-        .qualifiers
-        .iter()
-        .map(|qualifier| format!("“{}”", one_line(words_of(clause, &qualifier.evidence))))
-        .collect();
-    if !qualifiers.is_empty() {
-        parts.push(format!("with {}", qualifiers.join(", ")));
+    if !force.qualifiers.is_empty() {
+        let qualifiers = force.qualifiers.iter();
+        let words = qualifiers.map(|of| format!("“{}”", one_line(words_of(clause, &of.evidence))));
+        parts.push(format!("with {}", joined(words, ", ")));
     }
     parts.join("; ")
 }
@@ -109,15 +96,11 @@ fn basis_of(force: &Force) -> &'static str {
 }
 
 fn addressees_of(force: &Force) -> String {
-    let names: Vec<String> = force
-        .addressees
-        .iter()
-        .map(|kind| kind.name().replace('-', " "))
-        .collect();
-    if names.is_empty() {
-        "nobody named".to_owned()
-    } else {
-        names.join(", ")
+    let names = force.addressees.iter();
+    let names = names.map(|kind| kind.name().replace('-', " "));
+    match joined(names, ", ") {
+        nobody if nobody.is_empty() => "nobody named".to_owned(),
+        names => names,
     }
 }
 
@@ -125,12 +108,8 @@ fn record_of(clause: &ClauseForce) -> Vec<String> {
     let force = &clause.force;
     let strength = force.strength();
     let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
-    let addressees: Vec<&str> = force.addressees.iter().map(|kind| kind.name()).collect();
-    let qualifiers: Vec<&str> = force
-        .qualifiers
-        .iter()
-        .map(|qualifier| qualifier.kind.name())
-        .collect();
+    let addressees = force.addressees.iter().map(|kind| kind.name());
+    let qualifiers = force.qualifiers.iter().map(|of| of.kind.name());
     let evidence = force.evidence.as_ref();
     vec![
         clause.clause.id.clone(),
@@ -139,8 +118,8 @@ fn record_of(clause: &ClauseForce) -> Vec<String> {
         yes(force.is_negated),
         strength.map_or_else(String::new, |strength| strength.level.to_string()),
         strength.map_or_else(String::new, |strength| yes(strength.is_plain)),
-        addressees.join("; "),
-        qualifiers.join("; "),
+        joined(addressees, "; "),
+        joined(qualifiers, "; "),
         force.status.name().to_owned(),
         evidence.map_or_else(String::new, |evidence| {
             words_of(clause, evidence).to_owned()

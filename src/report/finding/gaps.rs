@@ -6,7 +6,7 @@ use crate::report::form::page::{Page, plain, quote, strong};
 use crate::report::form::records::Records;
 use crate::report::form::snippet::around;
 use crate::report::form::visible::one_line;
-use crate::report::form::words::counted;
+use crate::report::form::words::{counted, joined};
 
 /// The characters beside shared words that are shown.
 const BESIDE: usize = 60;
@@ -39,10 +39,8 @@ impl Report for Gaps {
     }
 
     fn records(&self) -> Records {
-        let header = [
-            "Kind", "Issue", "Column", "Clause", "Near", "Score", "Evidence", "Text",
-        ];
-        let mut records = Records::new(header).with_numbers(&["Score"]);
+        let mut records = Records::of("Kind, Issue, Column, Clause, Near, Score, Evidence, Text")
+            .with_numbers(&["Score"]);
         add_missed(&mut records, self);
         add_empty(&mut records, self);
         add_single(&mut records, self);
@@ -67,8 +65,8 @@ fn missed_section(page: &mut Page, gaps: &Gaps, limit: usize) {
         } else {
             "(its process is there already)"
         };
-        let issue = quote(missed.issue.clone());
-        let clause = strong(missed.clause.citation.clone());
+        let clause = strong(&missed.clause.citation);
+        let issue = quote(&missed.issue);
         page.item(0, vec![clause, plain("under"), issue, plain(cell)]);
         page.item(1, vec![plain(why_missed(missed))]);
         let run = missed.run.as_ref();
@@ -82,8 +80,7 @@ fn missed_section(page: &mut Page, gaps: &Gaps, limit: usize) {
                 Some(range) => around(text, range, BESIDE),
                 None => around(text, &(0..0), MAX_QUOTED),
             };
-            let citation = format!("{}:", cited.citation);
-            page.item(1, vec![plain(citation), quote(shown)]);
+            page.quotation(&cited.citation, shown);
         }
     }
     page.more(gaps.missed.len(), limit);
@@ -111,8 +108,8 @@ fn standing(issues: &[String]) -> String {
     if issues.is_empty() {
         return "stands alone now".to_owned();
     }
-    let issues: Vec<String> = issues.iter().map(|issue| format!("“{issue}”")).collect();
-    format!("stands under {} now", issues.join(", "))
+    let issues = issues.iter().map(|issue| format!("“{issue}”"));
+    format!("stands under {} now", joined(issues, ", "))
 }
 
 fn empty_section(page: &mut Page, gaps: &Gaps, limit: usize) {
@@ -139,24 +136,19 @@ fn empty_section(page: &mut Page, gaps: &Gaps, limit: usize) {
         page.item(0, cell);
         page.item(1, vec![plain(why_near(near))]);
         let text = around(text_of(gaps, &near.clause.id), &(0..0), MAX_QUOTED);
-        let citation = format!("{}:", near.clause.citation);
-        page.item(1, vec![plain(citation), quote(text)]);
+        page.quotation(&near.clause.citation, text);
     }
     page.more(near.len(), limit);
 }
 
 fn why_near(near: &NearMiss) -> String {
-    let terms: Vec<&str> = near
-        .shared
-        .iter()
-        .map(|shared| shared.term.as_str())
-        .collect();
+    let terms = near.shared.iter().map(|shared| &shared.term);
     format!(
         "nearest: {}, {:.2} to {} by {}; {}",
         near.clause.citation,
         near.score.value(),
         near.near_to.citation,
-        terms.join(", "),
+        joined(terms, ", "),
         standing(&near.stands_in)
     )
 }
@@ -169,7 +161,7 @@ fn single_section(page: &mut Page, gaps: &Gaps, limit: usize) {
     for single in gaps.single.iter().take(limit) {
         let clauses = counted(single.clauses.len(), "clause", "clauses");
         let words = vec![
-            strong(single.issue.clone()),
+            strong(&single.issue),
             plain(format!("{} alone, {clauses}", single.process)),
         ];
         page.item(0, words);
@@ -197,16 +189,13 @@ fn facet_section(page: &mut Page, facets: &[FacetGap]) {
 fn facet_item(page: &mut Page, gap: &FacetGap) {
     let agreements = counted(gap.n_agreements, "agreement", "agreements");
     let n_missing = gap.missing.len();
-    let missing: Vec<String> = gap
-        .missing
-        .iter()
-        .take(MAX_NAMED)
-        .map(|missing| format!("{} ({})", missing.issue, missing.n_processes))
-        .collect();
+    let missing = gap.missing.iter().take(MAX_NAMED);
+    let missing = missing.map(|missing| format!("{} ({})", missing.issue, missing.n_processes));
+    let missing = joined(missing, "; ");
     let lacks = match n_missing {
         0 => "lacks no shared issue".to_owned(),
-        n if n > MAX_NAMED => format!("lacks {} and {} more", missing.join("; "), n - MAX_NAMED),
-        _ => format!("lacks {}", missing.join("; ")),
+        n if n > MAX_NAMED => format!("lacks {missing} and {} more", n - MAX_NAMED),
+        _ => format!("lacks {missing}"),
     };
     let name = strong(format!("{}: {}", gap.facet.name(), gap.value));
     let speaks = format!("{agreements}, {}", counted(gap.n_issues, "issue", "issues"));

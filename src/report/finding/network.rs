@@ -42,7 +42,7 @@ impl Report for Network {
     }
 
     fn records(&self) -> Records {
-        let mut records = Records::new(["Source", "Target", "Type", "Weight", "Tie"]);
+        let mut records = Records::of("Source, Target, Type, Weight, Tie");
         for edge in &self.edges {
             let kind = if edge.is_directed {
                 "Directed"

@@ -6,7 +6,7 @@ use crate::report::finding::report::Report;
 use crate::report::form::page::{Page, plain, strong};
 use crate::report::form::records::Records;
 use crate::report::form::visible::one_line;
-use crate::report::form::words::counted;
+use crate::report::form::words::{counted, joined};
 
 /// From which trend on strength is said to grow or fall.
 const TREND_FROM: f64 = 0.3;
@@ -37,20 +37,10 @@ impl Report for Timeline {
     }
 
     fn records(&self) -> Records {
-        let mut records = Records::new([
-            "Issue",
-            "Date",
-            "Date from",
-            "Process",
-            "Clause",
-            "Class",
-            "Level",
-            "May come from",
-            "Its date",
-            "Similarity",
-            "Shared words",
-            "Text",
-        ])
+        let mut records = Records::of(
+            "Issue, Date, Date from, Process, Clause, Class, Level, May come from, \
+             Its date, Similarity, Shared words, Text",
+        )
         .with_numbers(&["Similarity"]);
         let text_of = |id: &str| self.texts.get(id).map_or("", String::as_str);
         for issue in &self.issues {
@@ -72,17 +62,13 @@ impl Report for Timeline {
 
 /// Returns who spoke of issues first, and how often.
 fn firsts(timeline: &Timeline) -> String {
-    let firsts: Vec<String> = timeline
-        .firsts
-        .iter()
-        .filter(|of| of.n_first > 0)
+    let firsts = timeline.firsts.iter().filter(|of| of.n_first > 0);
+    let firsts = firsts
         .take(MAX_ENTRIES)
-        .map(|of| format!("{} {} of {}", of.process, of.n_first, of.n_issues))
-        .collect();
-    if firsts.is_empty() {
-        "Nobody for certain.".to_owned()
-    } else {
-        format!("{} issues.", firsts.join("; "))
+        .map(|of| format!("{} {} of {}", of.process, of.n_first, of.n_issues));
+    match joined(firsts, "; ") {
+        nobody if nobody.is_empty() => "Nobody for certain.".to_owned(),
+        firsts => format!("{firsts} issues."),
     }
 }
 
@@ -108,12 +94,8 @@ fn issue_section(page: &mut Page, issue: &IssueTimeline) {
     }
     page.more(issue.entries.len(), MAX_ENTRIES);
     if !issue.undated.is_empty() {
-        let undated: Vec<&str> = issue
-            .undated
-            .iter()
-            .map(|clause| clause.citation.as_str())
-            .collect();
-        page.text(format!("Date unknown: {}.", undated.join(", ")));
+        let undated = issue.undated.iter().map(|clause| &clause.citation);
+        page.text(format!("Date unknown: {}.", joined(undated, ", ")));
     }
 }
 
@@ -127,20 +109,15 @@ fn shown(date: PublicationDate) -> String {
 
 /// Returns how many processes have spoken by the end of each year.
 fn spread(issue: &IssueTimeline) -> String {
-    let years: Vec<String> = issue
-        .years
-        .iter()
-        .map(|year| format!("{}: {}", year.year, year.n_processes))
-        .collect();
-    format!("Processes by year: {}.", years.join(", "))
+    let years = issue.years.iter();
+    let years = years.map(|year| format!("{}: {}", year.year, year.n_processes));
+    format!("Processes by year: {}.", joined(years, ", "))
 }
 
 fn strength(issue: &IssueTimeline) -> String {
-    let levels: Vec<String> = issue
-        .years
-        .iter()
-        .filter_map(|year| Some(format!("{}: {:.1}", year.year, year.mean_level?)))
-        .collect();
+    let levels = issue.years.iter();
+    let levels = levels.filter_map(|year| Some(format!("{}: {:.1}", year.year, year.mean_level?)));
+    let levels = joined(levels, ", ");
     if levels.is_empty() {
         return "Strength: unknown.".to_owned();
     }
@@ -150,10 +127,7 @@ fn strength(issue: &IssueTimeline) -> String {
         Some(trend) => format!("no clear trend (tau {trend:.2})"),
         None => "too few clauses for a trend, or no difference".to_owned(),
     };
-    format!(
-        "Mean strength, 0 states to 5 obliges: {}; {trend}.",
-        levels.join(", ")
-    )
+    format!("Mean strength, 0 states to 5 obliges: {levels}; {trend}.")
 }
 
 fn source_in_words(source: &PossibleSource) -> String {
@@ -162,12 +136,7 @@ fn source_in_words(source: &PossibleSource) -> String {
     let shared = if let Some(run) = &source.run {
         format!("“{}”", one_line(&run.words))
     } else {
-        let words: Vec<&str> = source
-            .shared
-            .iter()
-            .map(|part| part.term.as_str())
-            .collect();
-        words.join(", ")
+        joined(source.shared.iter().map(|part| &part.term), ", ")
     };
     format!("nearest earlier: {citation}, {score:.2}, {shared}")
 }

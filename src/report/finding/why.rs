@@ -3,6 +3,7 @@
 use crate::report::finding::report::Report;
 use crate::report::form::page::Page;
 use crate::report::form::records::Records;
+use crate::report::form::words::joined;
 use crate::table::Why;
 
 /// A page has at most `limit` shared terms. A record is a shared term with its part of the similarity.
@@ -22,19 +23,16 @@ impl Report for Why {
             page.text(format!("longest shared run: “{}”", run.words));
         }
         let shared = self.shared.iter().take(limit);
-        let shared: Vec<String> = shared
-            .map(|part| format!("{} {:.3}", part.term, part.share.value()))
-            .collect();
-        page.text(if shared.is_empty() {
-            "no shared term".to_owned()
-        } else {
-            format!("shared terms and their part: {}", shared.join(", "))
+        let shared = shared.map(|part| format!("{} {:.3}", part.term, part.share.value()));
+        page.text(match joined(shared, ", ") {
+            none if none.is_empty() => "no shared term".to_owned(),
+            shared => format!("shared terms and their part: {shared}"),
         });
         page
     }
 
     fn records(&self) -> Records {
-        let mut records = Records::new(["term", "part"]).with_numbers(&["part"]);
+        let mut records = Records::of("term, part").with_numbers(&["part"]);
         for part in &self.shared {
             let share = format!("{:.3}", part.share.value());
             records.add(vec![part.term.clone(), share]);

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::report::form::page::{Block, Cell, Inline, Page};
 use crate::report::form::visible::visible;
+use crate::report::form::words::joined;
 
 /// Appends a text so that it is shown as it stands, in an element or between double quotation marks.
 pub(in crate::report) fn push_text(out: &mut String, text: &str) {
@@ -113,8 +114,8 @@ fn push_table(out: &mut String, header: &[String], rows: &[Vec<Cell>]) {
     let _ = writeln!(out, "<table>\n<tr>{}</tr>", titles.collect::<String>());
     for row in rows {
         let cells = row.iter().map(|cell| {
-            let lines: Vec<String> = cell.iter().map(|words| inline(words)).collect();
-            format!("<td>{}</td>", lines.join("<br>"))
+            let lines = cell.iter().map(|words| inline(words));
+            format!("<td>{}</td>", joined(lines, "<br>"))
         });
         let _ = writeln!(out, "<tr>{}</tr>", cells.collect::<String>());
     }
@@ -122,16 +123,13 @@ fn push_table(out: &mut String, header: &[String], rows: &[Vec<Cell>]) {
 }
 
 fn inline(words: &[Inline]) -> String {
-    let parts: Vec<String> = words
-        .iter()
-        .map(|inline| match inline {
-            Inline::Plain(words) => text(words),
-            Inline::Strong(words) => format!("<b>{}</b>", text(words)),
-            Inline::Label(words) => format!("<b>{}</b>:", text(words)),
-            Inline::Quote(words) => format!("<q>{}</q>", text(words)),
-        })
-        .collect();
-    parts.join(" ")
+    let parts = words.iter().map(|inline| match inline {
+        Inline::Plain(words) => text(words),
+        Inline::Strong(words) => format!("<b>{}</b>", text(words)),
+        Inline::Label(words) => format!("<b>{}</b>:", text(words)),
+        Inline::Quote(words) => format!("<q>{}</q>", text(words)),
+    });
+    joined(parts, " ")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::report::form::page::{Block, Cell, Inline, Page};
 use crate::report::form::visible::one_line;
+use crate::report::form::words::joined;
 
 impl Page {
     /// Returns the page as Markdown: headings, paragraphs, lists and tables; what comes from a text is
@@ -34,29 +35,23 @@ impl Page {
 }
 
 fn push_table(lines: &mut Vec<String>, header: &[String], rows: &[Vec<Cell>]) {
-    let line_of = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-    lines.push(line_of(header.iter().map(|title| escaped(title)).collect()));
+    let titles = joined(header.iter().map(|title| escaped(title)), " | ");
+    lines.push(format!("| {titles} |"));
     lines.push(format!("|{}", " --- |".repeat(header.len())));
-    lines.extend(rows.iter().map(|row| {
-        let cells = row.iter().map(|cell| {
-            let cell: Vec<String> = cell.iter().map(|words| inline(words)).collect();
-            cell.join("<br>")
-        });
-        line_of(cells.collect())
-    }));
+    let in_cell = |cell: &Cell| joined(cell.iter().map(|words| inline(words)), "<br>");
+    for row in rows {
+        lines.push(format!("| {} |", joined(row.iter().map(in_cell), " | ")));
+    }
 }
 
 fn inline(words: &[Inline]) -> String {
-    let parts: Vec<String> = words
-        .iter()
-        .map(|inline| match inline {
-            Inline::Plain(words) => escaped(words),
-            Inline::Strong(words) => format!("**{}**", escaped(words)),
-            Inline::Label(words) => format!("**{}**:", escaped(words)),
-            Inline::Quote(words) => format!("“{}”", escaped(words)),
-        })
-        .collect();
-    parts.join(" ")
+    let parts = words.iter().map(|inline| match inline {
+        Inline::Plain(words) => escaped(words),
+        Inline::Strong(words) => format!("**{}**", escaped(words)),
+        Inline::Label(words) => format!("**{}**:", escaped(words)),
+        Inline::Quote(words) => format!("“{}”", escaped(words)),
+    });
+    joined(parts, " ")
 }
 
 /// Returns `text` on one line, with every character that Markdown or HTML could act on escaped.

@@ -1,5 +1,7 @@
 //! [`Page`]: a report before it has a form, so that all forms for readers say the same.
 
+use crate::report::form::words::joined;
+
 /// A report as blocks of words, in the order of reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
@@ -96,6 +98,11 @@ impl Page {
         self.blocks.push(Block::Item { depth, words });
     }
 
+    /// Adds an entry of depth 1 that quotes words of an agreement after their citation.
+    pub(in crate::report) fn quotation(&mut self, citation: &str, words: String) {
+        self.item(1, vec![plain(format!("{citation}:")), quote(words)]);
+    }
+
     /// Says how many entries of a list are not shown, if any.
     pub(in crate::report) fn more(&mut self, n_all: usize, n_shown: usize) {
         if n_all > n_shown {
@@ -112,12 +119,12 @@ impl Page {
                 format!("{}{}", "  ".repeat(depth + 1), in_text(words))
             }
             Block::Table { header, rows } => {
-                let rows = rows.iter().map(|cells| {
-                    let cells = cells.iter().map(|lines| in_text(&lines.concat()));
-                    cells.collect::<Vec<_>>().join("\t")
-                });
-                let lines: Vec<String> = std::iter::once(header.join("\t")).chain(rows).collect();
-                lines.join("\n")
+                let line_of = |row: &Vec<Cell>| {
+                    let cells = row.iter().map(|lines| in_text(&lines.concat()));
+                    joined(cells, "\t")
+                };
+                let rows = rows.iter().map(line_of);
+                joined(std::iter::once(header.join("\t")).chain(rows), "\n")
             }
         };
         let lines = self.blocks.iter().map(|block| line_of(block) + "\n");
@@ -126,6 +133,5 @@ impl Page {
 }
 
 fn in_text(words: &[Inline]) -> String {
-    let words: Vec<String> = words.iter().map(Inline::shown).collect();
-    words.join(" ")
+    joined(words.iter().map(Inline::shown), " ")
 }

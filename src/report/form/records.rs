@@ -20,6 +20,11 @@ impl Records {
         }
     }
 
+    /// Returns no rows under these titles, a comma and a space between them.
+    pub(in crate::report) fn of(titles: &str) -> Self {
+        Self::new(titles.split(", "))
+    }
+
     pub(in crate::report) fn with_numbers(mut self, titles: &'static [&'static str]) -> Self {
         self.numbers = titles;
         self

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::report::form::words::joined;
+
 /// Returns `text` with its control characters shown instead of sent.
 ///
 /// A control character of ASCII becomes its picture (`␛`), any other control and the characters that
@@ -27,10 +29,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// Returns `text` as [`visible`] shows it, with every run of white space made one space: for forms
 /// that break lines themselves.
 pub fn one_line(text: &str) -> String {
-    visible(text)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    joined(visible(text).split_whitespace(), " ")
 }
 
 fn needs_care(c: char) -> bool {

@@ -9,9 +9,10 @@ use crate::deontic::ModalClass;
 use crate::finding::EmptyCell;
 use crate::id::ClauseId;
 use crate::provision::Label;
+use crate::report::form::words::joined;
 use crate::report::html::features::Features;
 use crate::report::html::scope::Scope;
-use crate::table::{ClauseMark, Ledger, Origin};
+use crate::table::{ClauseMark, Column, Ledger, Origin};
 
 /// From which similarity on a near miss is worth a look.
 const WORTH_READING: f64 = 0.1;
@@ -21,7 +22,7 @@ const MAX_WORDS: usize = 3;
 /// All of it. Names are short where there are thousands of them.
 #[derive(Serialize)]
 struct Data<'a> {
-    columns: Vec<Column<'a>>,
+    columns: &'a [Column],
     agreements: Vec<Agreement<'a>>,
     rows: Vec<Row<'a>>,
     clauses: Vec<Clause<'a>>,
@@ -32,12 +33,6 @@ struct Data<'a> {
     near: Vec<NearMiss>,
     /// The ledger of the run, to which corrections are added.
     ledger: String,
-}
-
-#[derive(Serialize)]
-struct Column<'a> {
-    id: &'a str,
-    title: &'a str,
 }
 
 #[derive(Serialize)]
@@ -87,15 +82,9 @@ fn data_of<'s>(scope: &'s Scope<'_>) -> Data<'s> {
         .iter()
         .map(|&id| clause(scope, id, &mut features))
         .collect();
-    let columns = scope.table().columns.iter();
     let agreements = corpus.agreements().iter();
     Data {
-        columns: columns
-            .map(|column| Column {
-                id: &column.id,
-                title: &column.title,
-            })
-            .collect(),
+        columns: &scope.table().columns,
         agreements: agreements.map(|of| agreement(scope, of)).collect(),
         rows: rows(scope),
         clauses,
@@ -162,15 +151,14 @@ fn near_misses(scope: &Scope<'_>) -> Vec<NearMiss> {
         let clause = scope.clause(&near.clause.id)?;
         let near_to = scope.clause(&near.near_to.id)?;
         let is_told = near.score.value() >= WORTH_READING && scope.shown.contains(&clause);
-        let weightiest = near.shared.iter().take(MAX_WORDS);
-        let words: Vec<&str> = weightiest.map(|part| part.term.as_str()).collect();
+        let words = near.shared.iter().take(MAX_WORDS).map(|part| &part.term);
         is_told.then_some(NearMiss(
             scope.row_of_issue(&cell.issue)?,
             *place_of.get(cell.column.as_str())?,
             clause.index(),
             near_to.index(),
             (near.score.value() * 100.0).round(),
-            words.join(", "),
+            joined(words, ", "),
         ))
     };
     gaps.empty.iter().filter_map(near_miss).collect()

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::id::{ClauseId, FeatureId};
+use crate::report::form::words::joined;
 use crate::report::html::scope::Scope;
 use crate::similarity::Representation;
 
@@ -85,8 +86,7 @@ impl<'a> Features<'a> {
             let written = self.written.get(term);
             written.map_or(term, String::as_str)
         });
-        let word = terms.collect::<Vec<_>>().join(" ");
-        self.words.push(word);
+        self.words.push(joined(terms, " "));
         self.place_of.insert(column, self.words.len() - 1);
         self.words.len() - 1
     }

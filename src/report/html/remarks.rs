@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::finding::{ColumnEmphasis, IssueTimeline, StressedTerm};
 use crate::report::form::html::text;
-use crate::report::form::words::counted;
+use crate::report::form::words::{counted, joined};
 use crate::report::html::scope::Scope;
 use crate::report::table::remarks::Remarks;
 
@@ -70,16 +70,13 @@ fn push_emphasis(out: &mut String, columns: &[ColumnEmphasis]) {
     );
     for column in told {
         let sides = [("says more", &column.over), ("says less", &column.under)];
-        let said: Vec<String> = sides
-            .iter()
-            .filter(|(_, terms)| !terms.is_empty())
-            .map(|(side, terms)| {
-                let words: Vec<String> = terms.iter().map(stressed).collect();
-                format!("{side} {}", words.join(", "))
-            })
-            .collect();
-        let title = text(&column.title);
-        let _ = writeln!(out, "<li><b>{title}</b> {}</li>", said.join("; "));
+        let sides = sides.iter().filter(|(_, terms)| !terms.is_empty());
+        let said = sides.map(|(side, terms)| {
+            let words = joined(terms.iter().map(stressed), ", ");
+            format!("{side} {words}")
+        });
+        let (title, said) = (text(&column.title), joined(said, "; "));
+        let _ = writeln!(out, "<li><b>{title}</b> {said}</li>");
     }
     out.push_str("</ul></details>\n");
 }

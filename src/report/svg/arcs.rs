@@ -6,7 +6,7 @@ use crate::corpus::PublicationDate;
 use crate::finding::{Edge, EdgeKind, Network, Node};
 use crate::report::form::words::counted;
 use crate::report::svg::palette::{BLUE, GRAY, ORANGE};
-use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, Stroke, at, fitted, width_of};
+use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, Stroke, fitted, width_of};
 
 /// The most curves: more could not be told apart.
 const MAX_EDGES: usize = 160;
@@ -63,9 +63,9 @@ pub(super) fn draw(sketch: &mut Sketch, network: &Network, size: Size) -> bool {
     for node in nodes {
         let y = places[node.id.as_str()];
         let date = date_of(node);
-        sketch.text(at(names, y + 4.0), Anchor::End, &fitted(&node.name, names));
-        sketch.text(at(left - 8.0, y + 4.0), Anchor::End, &date);
-        sketch.circle(at(left, y), 3.0, GRAY, "");
+        sketch.text([names, y + 4.0], Anchor::End, &fitted(&node.name, names));
+        sketch.text([left - 8.0, y + 4.0], Anchor::End, &date);
+        sketch.circle([left, y, 3.0], GRAY, "");
     }
     true
 }

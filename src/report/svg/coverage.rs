@@ -1,7 +1,7 @@
 //! How many issues each process speaks of, as bars.
 
 use crate::report::svg::palette::{BLUE, GRAY, GREEN};
-use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, at, fitted};
+use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, fitted};
 use crate::table::{Column, ConvergenceTable};
 
 /// From how many processes on an issue is widely shared.
@@ -33,7 +33,7 @@ pub(super) fn draw(sketch: &mut Sketch, table: &ConvergenceTable, size: Size) ->
     for (place, (column, counts)) in bars.iter().take(shown).enumerate() {
         let y = top + place as f64 * LINE;
         let name = fitted(&column.title, names - 10.0);
-        sketch.text(at(names - 6.0, y + 10.0), Anchor::End, &name);
+        sketch.text([names - 6.0, y + 10.0], Anchor::End, &name);
         let mut x = names;
         for (n, (meaning, color)) in counts.iter().zip(PARTS) {
             let told = format!("{}: {n} {meaning}", column.title);
@@ -41,12 +41,12 @@ pub(super) fn draw(sketch: &mut Sketch, table: &ConvergenceTable, size: Size) ->
             x += *n as f64 * unit;
         }
         let total: usize = counts.iter().sum();
-        sketch.text(at(x + 5.0, y + 10.0), Anchor::Start, &total.to_string());
+        sketch.text([x + 5.0, y + 10.0], Anchor::Start, &total.to_string());
     }
     if bars.len() > shown {
         let words = format!("and {} more", bars.len() - shown);
         let y = top + (shown as f64 + 0.8) * LINE;
-        sketch.text(at(0.0, y), Anchor::Start, &words);
+        sketch.text([0.0, y], Anchor::Start, &words);
     }
     true
 }

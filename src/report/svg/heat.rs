@@ -2,7 +2,7 @@
 
 use crate::finding::Likeness;
 use crate::report::svg::palette::amount;
-use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, at, fitted};
+use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, fitted};
 use crate::report::svg::tree;
 
 /// The most agreements: a page holds a square for each two of them.
@@ -29,7 +29,7 @@ pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool
     for (line, &item) in shown.order.iter().enumerate() {
         let y = top + line as f64 * LINE;
         let name = fitted(&shown.items[item].name, names - 10.0);
-        sketch.text(at(branches, y + LINE * 0.5 + 4.0), Anchor::Start, &name);
+        sketch.text([branches, y + LINE * 0.5 + 4.0], Anchor::Start, &name);
         for (column, &other) in shown.order[..line].iter().enumerate() {
             let score = shown.scores[item][other].value();
             let [one, two] = [item, other].map(|place| fitted(&shown.items[place].name, TOLD));
@@ -42,7 +42,7 @@ pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool
     if likeness.items.len() > n {
         let words = format!("the {n} largest of {}", likeness.items.len());
         let y = top + (n as f64 + 0.8) * LINE;
-        sketch.text(at(0.0, y), Anchor::Start, &words);
+        sketch.text([0.0, y], Anchor::Start, &words);
     }
     true
 }

@@ -72,18 +72,6 @@ pub(super) enum Anchor {
     End,
 }
 
-/// A place in a picture, from its upper left corner.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Point {
-    pub(super) x: f64,
-    pub(super) y: f64,
-}
-
-/// Returns the place at these units from the left and from the top.
-pub(super) fn at(x: f64, y: f64) -> Point {
-    Point { x, y }
-}
-
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stroke {
@@ -91,7 +79,7 @@ pub(super) struct Stroke {
     pub(super) width: f64,
 }
 
-/// A picture while it is drawn, in units of its own.
+/// A picture while it is drawn, in units of its own, from the upper left corner.
 pub(super) struct Sketch {
     size: Size,
     height: f64,
@@ -116,8 +104,7 @@ impl Sketch {
         self.height = self.height.max(y);
     }
 
-    pub(super) fn text(&mut self, place: Point, anchor: Anchor, words: &str) {
-        let Point { x, y } = place;
+    pub(super) fn text(&mut self, [x, y]: [f64; 2], anchor: Anchor, words: &str) {
         self.reach(y + LINE / 2.0);
         let anchor = match anchor {
             Anchor::Start => "",
@@ -139,8 +126,7 @@ impl Sketch {
         self.close("rect", told);
     }
 
-    pub(super) fn circle(&mut self, center: Point, r: f64, color: &str, told: &str) {
-        let Point { x, y } = center;
+    pub(super) fn circle(&mut self, [x, y, r]: [f64; 3], color: &str, told: &str) {
         self.reach(y + r);
         let _ = write!(
             self.out,
@@ -180,7 +166,7 @@ impl Sketch {
                 (x, y) = (0.0, y + LINE);
             }
             self.rect([x, y, 10.0, 10.0], color, "");
-            self.text(at(x + 14.0, y + 9.0), Anchor::Start, meaning);
+            self.text([x + 14.0, y + 9.0], Anchor::Start, meaning);
             x += width;
         }
         y + LINE
@@ -311,7 +297,7 @@ mod tests {
     #[test]
     fn a_picture_is_well_formed_whatever_the_words() {
         let mut sketch = Sketch::new(Size::Column, "A & b", "c < d");
-        sketch.text(at(1.0, 2.0), Anchor::End, "<script>\u{202e}\"'");
+        sketch.text([1.0, 2.0], Anchor::End, "<script>\u{202e}\"'");
         sketch.rect([0.0, 0.0, 5.0, 5.0], "red", "a\u{0}<");
         let svg = sketch.finish();
         let tree = roxmltree::Document::parse(&svg).unwrap();

@@ -3,7 +3,7 @@
 use crate::finding::{Dossier, IssueTimeline, Year};
 use crate::report::form::words::counted;
 use crate::report::svg::palette::{GRAY, amount};
-use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, Stroke, at, fitted};
+use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, Stroke, fitted};
 
 /// The highest level of strength.
 const MAX_LEVEL: f64 = 5.0;
@@ -57,7 +57,7 @@ pub(super) fn draw(sketch: &mut Sketch, dossier: &Dossier, size: Size) -> bool {
     }
     if dated.len() > shown {
         let words = format!("and {} more issues", dated.len() - shown);
-        sketch.text(at(0.0, axis.bottom + LINE), Anchor::Start, &words);
+        sketch.text([0.0, axis.bottom + LINE], Anchor::Start, &words);
     }
     true
 }
@@ -72,7 +72,7 @@ fn draw_years(sketch: &mut Sketch, axis: &Axis) {
     };
     for year in (axis.from..=axis.until).filter(|year| year % step == 0) {
         let x = axis.x(year);
-        sketch.text(at(x, LINE), Anchor::Middle, &year.to_string());
+        sketch.text([x, LINE], Anchor::Middle, &year.to_string());
         let line = format!("M{x:.1} {:.1}V{:.1}", LINE * 1.4, axis.bottom);
         sketch.path(&line, thin, "");
     }
@@ -80,7 +80,7 @@ fn draw_years(sketch: &mut Sketch, axis: &Axis) {
 
 fn draw_issue(sketch: &mut Sketch, axis: &Axis, issue: &IssueTimeline, y: f64) {
     let name = fitted(&issue.issue, axis.left - 20.0);
-    sketch.text(at(axis.left - 12.0, y + 4.0), Anchor::End, &name);
+    sketch.text([axis.left - 12.0, y + 4.0], Anchor::End, &name);
     let (first, last) = (&issue.years[0], &issue.years[issue.years.len() - 1]);
     let line = format!("M{:.1} {y:.1}H{:.1}", axis.x(first.year), axis.x(last.year));
     let stroke = Stroke {
@@ -92,8 +92,8 @@ fn draw_issue(sketch: &mut Sketch, axis: &Axis, issue: &IssueTimeline, y: f64) {
         let share = year.n_clauses as f64 / axis.most.max(1) as f64;
         let radius = MAX_RADIUS * share.sqrt().max(0.35);
         let level = year.mean_level.unwrap_or(0.0) / MAX_LEVEL;
-        let center = at(axis.x(year.year), y);
-        sketch.circle(center, radius, &amount(level), &told(issue, year));
+        let circle = [axis.x(year.year), y, radius];
+        sketch.circle(circle, &amount(level), &told(issue, year));
     }
 }
 

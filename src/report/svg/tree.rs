@@ -2,7 +2,7 @@
 
 use crate::finding::Likeness;
 use crate::report::svg::palette::GRAY;
-use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, Stroke, at, fitted};
+use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, Stroke, fitted};
 
 /// Draws the tree of the first items.
 pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool {
@@ -17,7 +17,7 @@ pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool
     for part in [0.0, 0.25, 0.5, 0.75, 1.0] {
         let x = 14.0 + part * (branches - 34.0);
         sketch.text(
-            at(x, LINE),
+            [x, LINE],
             Anchor::Middle,
             &format!("{:.2}", part * greatest),
         );
@@ -25,7 +25,7 @@ pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool
     for (line, &item) in shown.order.iter().enumerate() {
         let y = LINE * (2.5 + line as f64) + 4.0;
         let name = fitted(&shown.items[item].name, size.width() - branches - 4.0);
-        sketch.text(at(branches, y), Anchor::Start, &name);
+        sketch.text([branches, y], Anchor::Start, &name);
     }
     if likeness.items.len() > shown.items.len() {
         let words = format!(
@@ -33,7 +33,7 @@ pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool
             likeness.items.len() - shown.items.len()
         );
         let y = LINE * (3.5 + shown.items.len() as f64);
-        sketch.text(at(branches, y), Anchor::Start, &words);
+        sketch.text([branches, y], Anchor::Start, &words);
     }
     true
 }

@@ -1,6 +1,7 @@
 //! [`to_csv`]: the matrix of issues and columns, for a spreadsheet.
 
 use crate::report::form::records::Records;
+use crate::report::form::words::joined;
 use crate::report::table::quotation::Quotation;
 use crate::report::table::remarks::{Remarks, nearest_or_reason};
 use crate::table::{Alone, ConvergenceTable, Row};
@@ -51,8 +52,7 @@ fn cells_of_row(table: &ConvergenceTable, row: &Row) -> Vec<String> {
     let mut cells = vec![row.issue.clone(), row.n_processes.to_string()];
     cells.extend(table.columns.iter().map(|column| {
         let quotes = row.cells.get(&column.id).into_iter().flatten();
-        let quotes: Vec<String> = quotes.map(|quote| in_cell(&quote.into())).collect();
-        quotes.join("\n")
+        joined(quotes.map(|quote| in_cell(&quote.into())), "\n")
     }));
     cells
 }

@@ -1,6 +1,7 @@
 //! [`Remarks`]: what is known of rows and of clauses that stand alone, in words.
 
 use crate::report::form::snippet::first_words;
+use crate::report::form::words::joined;
 use crate::table::{Alone, ConvergenceTable, Row};
 
 /// The characters that are quoted of a row's typical clause.
@@ -53,8 +54,8 @@ fn trust(row: &Row) -> Option<String> {
             formula.share.value()
         )
     });
-    let parts: Vec<String> = firmness.into_iter().chain(formula).collect();
-    (!parts.is_empty()).then(|| parts.join("; "))
+    let known = joined(firmness.into_iter().chain(formula), "; ");
+    (!known.is_empty()).then_some(known)
 }
 
 fn typical(row: &Row) -> Option<String> {
@@ -79,10 +80,11 @@ fn force(row: &Row) -> Option<String> {
 /// not tell.
 pub fn made_with(table: &ConvergenceTable) -> Option<String> {
     let parameters = table.parameters.iter();
-    let parameters: Vec<String> = parameters
-        .map(|(name, value)| format!("{name}: {value}"))
-        .collect();
-    (!parameters.is_empty()).then(|| format!("Made with {}.", parameters.join("; ")))
+    let parameters = joined(
+        parameters.map(|(name, value)| format!("{name}: {value}")),
+        "; ",
+    );
+    (!parameters.is_empty()).then(|| format!("Made with {parameters}."))
 }
 
 /// Returns why a clause stands alone: its nearest neighbor with the similarity, then the reason.

@@ -55,7 +55,7 @@ fn agreement_records(table: &ConvergenceTable) -> Records {
 
 /// Returns how the table was made, and what was odd about its input.
 fn about_records(table: &ConvergenceTable) -> Records {
-    let mut records = Records::new(["what", "value"]);
+    let mut records = Records::of("what, value");
     for (name, value) in &table.parameters {
         records.add(vec![name.clone(), value.clone()]);
     }
