@@ -194,6 +194,50 @@ fn hostile_table() -> ConvergenceTable {
     table_as_coded(&corpus, &Coding::parse(&coding).unwrap())
 }
 
+/// Clauses of three processes under two issues: those of the one have nothing but boilerplate in common,
+/// those of the other a norm.
+fn table_with_boilerplate() -> ConvergenceTable {
+    let boilerplate = "Each State Party shall undertake the necessary measures";
+    let norm = "Every lighthouse keeper trims the lantern before dusk";
+    let subjects = [
+        "divers rest",
+        "ballast is weighed",
+        "pilots hold certificates",
+    ];
+    let mut builder = CorpusBuilder::new();
+    let (mut lines, mut coding) = (String::new(), String::new());
+    for (place, subject) in subjects.iter().enumerate() {
+        let texts = [
+            ("measures", format!("{boilerplate}: {subject}.")),
+            ("lanterns", format!("{norm}, {subject}.")),
+        ];
+        for (issue, text) in texts {
+            let id = format!("pact-{place}/{issue}");
+            let agreement = format!("pact-{place}");
+            let clause = serde_json::json!({"agreement": agreement, "process": agreement, "text": text, "id": id});
+            lines.extend([clause.to_string(), "\n".to_owned()]);
+            let line = serde_json::json!({"clause_id": id, "issue": issue});
+            coding.extend([line.to_string(), "\n".to_owned()]);
+        }
+    }
+    let reading = read(lines.as_bytes(), "a.jsonl", &ReadLimits::default()).unwrap();
+    builder.add(reading, Some("a.jsonl"));
+    let corpus = builder.build().unwrap();
+    table_as_coded(&corpus, &Coding::parse(&coding).unwrap())
+}
+
+#[test]
+fn a_row_hangs_on_boilerplate_and_not_on_the_norm_it_is_about() {
+    let table = table_with_boilerplate();
+    let formula_of = |issue: &str| {
+        let row = table.rows.iter().find(|row| row.issue == issue).unwrap();
+        row.formula.as_ref().map(|formula| formula.words.as_str())
+    };
+    let expected = "State Party shall undertake the necessary measures";
+    assert_eq!(formula_of("measures"), Some(expected));
+    assert_eq!(formula_of("lanterns"), None);
+}
+
 #[test]
 fn hostile_words_come_back_as_they_were_shown() {
     let table = hostile_table();
@@ -543,7 +587,7 @@ fn the_documented_fields_of_json_are_those_that_are_written() {
     params.ledger = Some(Ledger::parse(&ledger).unwrap());
     let given = converge(&corpus, &params).unwrap().with_forces(&corpus);
     let mut written = BTreeSet::new();
-    for table in [found, given, hostile_table()] {
+    for table in [found, given, hostile_table(), table_with_boilerplate()] {
         let value = serde_json::from_str(&to_json(&table)).unwrap();
         add_fields(&value, "", &mut written);
     }

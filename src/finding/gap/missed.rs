@@ -1,6 +1,6 @@
 //! Clauses that share wording with a row they are not in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,15 @@ struct Lead {
     run: Option<(Run, [usize; 2])>,
     terms: Vec<TermId>,
     weight: f64,
+}
+
+/// What a clause shares with clauses of other columns and is no boilerplate.
+#[derive(Default)]
+struct OwnWords {
+    /// The passages, by the other clause.
+    runs: BTreeMap<ClauseId, Vec<Run>>,
+    /// The clauses that have the whole of a passage, by the places where it begins and ends.
+    sharers: BTreeMap<[usize; 2], BTreeSet<ClauseId>>,
 }
 
 /// Everything that leads are looked up in.
@@ -136,20 +145,19 @@ impl Wording<'_> {
             let other_column = self.ground.grid.column_of(other);
             column.is_some() && other_column.is_some() && other_column != column
         };
-        let runs = self.own_words(clause, is_foreign);
+        let words = self.own_words(clause, is_foreign);
         let terms = self.shared_rare_terms(clause, is_foreign);
-        let mut others: Vec<ClauseId> = runs.keys().chain(terms.keys()).copied().collect();
+        let mut others: Vec<ClauseId> = words.runs.keys().chain(terms.keys()).copied().collect();
         others.sort_unstable();
         others.dedup();
         let mut best: BTreeMap<usize, Lead> = BTreeMap::new();
         for like in others {
-            let runs = runs.get(&like).map_or(&[][..], Vec::as_slice);
             let terms = terms.get(&like).map_or(&[][..], Vec::as_slice);
             for &row in self.ground.grid.rows_of(like) {
                 if self.ground.grid.rows_of(clause).contains(&row) {
                     continue;
                 }
-                let Some(lead) = self.lead((clause, like, row), runs, terms) else {
+                let Some(lead) = self.lead((clause, like, row), &words, terms) else {
                     continue;
                 };
                 if best
@@ -163,20 +171,27 @@ impl Wording<'_> {
         best
     }
 
-    /// Returns the passages that are no boilerplate and that a clause shares with others, in order.
-    fn own_words(
-        &self,
-        clause: ClauseId,
-        is_wanted: impl Fn(ClauseId) -> bool,
-    ) -> BTreeMap<ClauseId, Vec<Run>> {
-        let mut shared: BTreeMap<ClauseId, Vec<Run>> = BTreeMap::new();
-        for &run in &self.of_clause[clause.index()] {
-            let [_, other] = self.shared.passages().clauses_of(run);
-            if is_wanted(other) && !self.shared.is_boilerplate(run) {
-                shared.entry(other).or_default().push(run);
+    /// Returns the passages that are no boilerplate and that a clause shares with others.
+    fn own_words(&self, clause: ClauseId, is_wanted: impl Fn(ClauseId) -> bool) -> OwnWords {
+        let passages = self.shared.passages();
+        let all = &self.of_clause[clause.index()];
+        let mut words = OwnWords::default();
+        for &run in all {
+            let [_, other] = passages.clauses_of(run);
+            if !is_wanted(other) || self.shared.is_boilerplate(run) {
+                continue;
             }
+            words.runs.entry(other).or_default().push(run);
+            words.sharers.entry(span_of(run)).or_insert_with(|| {
+                let has_all = |other: &&Run| {
+                    let (part, whole) = (run.places(), other.places());
+                    whole.start <= part.start && part.end <= whole.end
+                };
+                let having = all.iter().filter(has_all);
+                having.map(|run| passages.clauses_of(*run)[1]).collect()
+            });
         }
-        shared
+        words
     }
 
     /// Returns the rare terms that a clause shares with others, in the order of the terms.
@@ -212,12 +227,12 @@ impl Wording<'_> {
     fn lead(
         &self,
         (clause, like, row): (ClauseId, ClauseId, usize),
-        runs: &[Run],
+        words: &OwnWords,
         terms: &[TermId],
     ) -> Option<Lead> {
+        let runs = words.runs.get(&like).into_iter().flatten();
         let run = runs
-            .iter()
-            .map(|&run| (self.weight_of_run((clause, row), run), run))
+            .map(|&run| (self.weight_of_run(run, row, words), run))
             .filter(|((_, n_sharers), _)| share(*n_sharers) >= MIN_SHARE)
             .max_by(|a, b| a.0.0.total_cmp(&b.0.0).then(b.1.cmp(&a.1)));
         let is_alike = || {
@@ -240,33 +255,24 @@ impl Wording<'_> {
         })
     }
 
-    fn weight_of_run(&self, (clause, row): (ClauseId, usize), run: Run) -> (f64, [usize; 2]) {
-        let passages = self.shared.passages();
-        let holds = |other: &&Run| {
-            other.places().start <= run.places().start && run.places().end <= other.places().end
-        };
-        let with_all = self.of_clause[clause.index()].iter().filter(holds);
-        let mut sharers: Vec<ClauseId> = with_all
-            .map(|other| passages.clauses_of(*other)[1])
-            .collect();
-        sharers.sort_unstable();
-        sharers.dedup();
-        let n_sharers = [sharers.len(), self.n_in_row(&sharers, row)];
-        let weight = passages.information(run, &self.frequencies) * share(n_sharers);
-        (weight, n_sharers)
+    fn weight_of_run(&self, run: Run, row: usize, words: &OwnWords) -> (f64, [usize; 2]) {
+        let sharers = &words.sharers[&span_of(run)];
+        let n_sharers = [sharers.len(), self.n_in_row(sharers, row)];
+        let information = self.shared.passages().information(run, &self.frequencies);
+        (information * share(n_sharers), n_sharers)
     }
 
     fn weight_of_term(&self, (clause, row): (ClauseId, usize), term: TermId) -> f64 {
         let clauses = &self.rare[term.index()];
         let n_clauses = self.ground.corpus.clauses().len() as f64;
-        let others: Vec<ClauseId> = clauses.iter().copied().filter(|id| *id != clause).collect();
-        let n_sharers = [others.len(), self.n_in_row(&others, row)];
+        let others = clauses.iter().filter(|id| **id != clause);
+        let n_sharers = [others.clone().count(), self.n_in_row(others, row)];
         (n_clauses / clauses.len() as f64).ln() * share(n_sharers)
     }
 
-    fn n_in_row(&self, clauses: &[ClauseId], row: usize) -> usize {
+    fn n_in_row<'c>(&self, clauses: impl IntoIterator<Item = &'c ClauseId>, row: usize) -> usize {
         let is_there = |clause: &&ClauseId| self.ground.grid.rows_of(**clause).contains(&row);
-        clauses.iter().filter(is_there).count()
+        clauses.into_iter().filter(is_there).count()
     }
 
     fn missed(&self, (clause, row): (ClauseId, usize), lead: &Lead) -> Missed {
@@ -295,6 +301,10 @@ impl Wording<'_> {
             stands_in: ground.issues_of(clause),
         }
     }
+}
+
+fn span_of(run: Run) -> [usize; 2] {
+    [run.places().start, run.places().end]
 }
 
 /// Returns which part of all sharers stands in the row.
