@@ -21,9 +21,7 @@ pub(crate) fn read_enumerator(line: &str) -> Option<Enumerator> {
     match first {
         '*' | '_' if line.starts_with("**") || line.starts_with("__") => in_bold(line),
         '(' | '[' | '（' => in_parentheses(line),
-        '-' | '*' | '•' | '–' | '—' | '·' | '◦' | '▪' | '●' | '‣' | '○' | '■' | '□' => {
-            bullet(line)
-        }
+        _ if BULLETS.contains(&first) => bullet(line),
         '第' => chinese(line),
         '¶' | '§' => with_word(line),
         _ if digit_of(first).is_some() => digits_first(line),
@@ -44,13 +42,9 @@ fn bullet(line: &str) -> Option<Enumerator> {
         return Some(number);
     }
     Some(Enumerator {
-        kind: None,
-        delimiter: Delimiter::Bullet,
-        value: Value::Nothing,
-        number: 0..0,
         written: 0..first.len_utf8(),
         body,
-        is_set_apart: true,
+        ..Enumerator::unmarked()
     })
 }
 

@@ -17,7 +17,11 @@ const MAX_LENGTH: usize = 24;
 const ITEM_ENDS: [char; 7] = [';', ',', '；', '،', '؛', ':', '—'];
 
 /// A number inside a part: where it stands in the part, and what it is.
-type Place = (usize, Enumerator);
+#[derive(Clone, Debug)]
+struct Place {
+    at: usize,
+    number: Enumerator,
+}
 
 /// An item of a list inside a part.
 #[derive(Clone, Debug)]
@@ -161,7 +165,7 @@ fn numbers_in(words: &str) -> Vec<Place> {
             let space = words[edge..].chars().next().map_or(1, char::len_utf8);
             let at = if is_open { edge } else { edge + space };
             let number = number_at(words, at)?;
-            (at + number.written.end == close + 1).then_some((at, number))
+            (at + number.written.end == close + 1).then_some(Place { at, number })
         })
         .collect()
 }
@@ -182,8 +186,9 @@ fn is_bare_number(number: &Enumerator) -> bool {
 
 /// The items of a list that begins inside a part.
 fn whole_list(words: &str, numbers: &[Place]) -> Option<Vec<Item>> {
-    numbers.iter().enumerate().find_map(|(nth, (at, first))| {
-        let before = words[..*at].trim_end();
+    numbers.iter().enumerate().find_map(|(nth, place)| {
+        let first = &place.number;
+        let before = words[..place.at].trim_end();
         let marks: &'static [char] = if before.ends_with([':', '：', '—']) {
             &ITEM_ENDS
         } else if before.ends_with(char::is_alphabetic) && !ends_with_reference(before) {
@@ -241,7 +246,7 @@ impl Run {
     fn items(&self, words: &str, numbers: &[Place]) -> Vec<Item> {
         let mut items = Vec::new();
         let mut next = self.first;
-        for (at, number) in numbers {
+        for Place { at, number } in numbers {
             let is_next =
                 number.delimiter == self.delimiter && value_in(number, self.style) == Some(next);
             // What may stand before the number 1 is for the caller to say.
@@ -263,15 +268,16 @@ pub(crate) fn ends_before(text: &str, part: &Draft, end: usize, number: &Enumera
     let Some(words) = text.get(part.body..end) else {
         return false;
     };
-    let last = numbers_in(words).pop().map(|(_, last)| last);
-    last.is_some_and(|last| {
-        [Style::Letter, Style::Roman, Style::Arabic]
-            .into_iter()
-            .any(|style| {
-                let before = value_in(&last, style).and_then(|value| value.checked_add(1));
-                before.is_some() && before == value_in(number, style)
-            })
-    })
+    numbers_in(words)
+        .pop()
+        .is_some_and(|Place { number: last, .. }| {
+            [Style::Letter, Style::Roman, Style::Arabic]
+                .into_iter()
+                .any(|style| {
+                    let before = value_in(&last, style).and_then(|value| value.checked_add(1));
+                    before.is_some() && before == value_in(number, style)
+                })
+        })
 }
 
 /// Whether words end as an item does before the next one: `act;`, `act; and`, `act,`.

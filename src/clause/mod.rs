@@ -9,10 +9,13 @@ mod inline;
 mod line;
 mod number;
 mod outline;
+mod placement;
 mod quote;
+mod reading;
 mod segment;
 mod sequence;
 mod wording;
 
+pub use cutter::segment;
 pub use grain::{Grain, Passage};
-pub use segment::{Segment, SegmentKind, Segmentation, segment};
+pub use segment::{Segment, SegmentKind, Segmentation};

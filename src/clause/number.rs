@@ -108,6 +108,28 @@ pub(crate) struct Enumerator {
     pub(crate) is_set_apart: bool,
 }
 
+impl Enumerator {
+    /// An item without number and mark.
+    pub(crate) fn unmarked() -> Self {
+        Self {
+            kind: None,
+            delimiter: Delimiter::Bullet,
+            value: Value::Nothing,
+            number: 0..0,
+            written: 0..0,
+            body: 0,
+            is_set_apart: true,
+        }
+    }
+}
+
+/// A possible number and its line.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) line: usize,
+    pub(crate) number: Enumerator,
+}
+
 /// The most bytes looked at for a number.
 const MAX_NUMBER: usize = 24;
 

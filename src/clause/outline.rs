@@ -23,13 +23,20 @@ pub(crate) struct Draft {
     pub(crate) n_provision: usize,
 }
 
+/// Page matter or a note, and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct PlacedAside {
+    pub(crate) range: Range<usize>,
+    pub(crate) kind: SegmentKind,
+}
+
 /// What is found in a text: its parts, and the page matter and notes between their words.
 #[derive(Debug)]
 pub(crate) struct Outline<'a> {
     pub(crate) text: &'a str,
     pub(crate) drafts: Vec<Draft>,
     /// In order, apart from one another.
-    pub(crate) asides: &'a [(Range<usize>, SegmentKind)],
+    pub(crate) asides: &'a [PlacedAside],
 }
 
 /// Where a draft ends: its words, what stands inside them, and what is left behind them.
@@ -70,7 +77,7 @@ impl Outline<'_> {
                 lead_in: words_of(draft.lead_in),
                 level: u8::try_from(draft.level).unwrap_or(u8::MAX),
                 n_provision: draft.n_provision,
-                asides: asides.iter().map(|(range, _)| range.clone()).collect(),
+                asides: asides.iter().map(|aside| aside.range.clone()).collect(),
             });
             self.push_asides(extent.trailing.clone(), extent.end, next, &mut segments);
         }
@@ -87,7 +94,7 @@ impl Outline<'_> {
     fn asides_before(&self, from: usize, byte: usize) -> usize {
         let n = self.asides[from..]
             .iter()
-            .take_while(|(range, _)| range.start < byte)
+            .take_while(|aside| aside.range.start < byte)
             .count();
         from + n
     }
@@ -100,7 +107,7 @@ impl Outline<'_> {
         *next_aside = to;
         let mut end = next;
         let mut n_kept = to;
-        for (nth, (range, _)) in self.asides[from..to].iter().enumerate().rev() {
+        for (nth, PlacedAside { range, .. }) in self.asides[from..to].iter().enumerate().rev() {
             let is_blank = self.text[range.end.min(end)..end]
                 .trim_matches(is_space)
                 .is_empty();
@@ -113,7 +120,7 @@ impl Outline<'_> {
         let mut body_start = draft.body.min(end);
         let mut first_inner = from;
         // A page break between a number and its words is no part of the words.
-        for (range, _) in &self.asides[from..n_kept] {
+        for PlacedAside { range, .. } in &self.asides[from..n_kept] {
             let gap = self.text.get(body_start..range.start).unwrap_or("");
             if !gap.trim_matches(is_space).is_empty() {
                 break;
@@ -148,12 +155,12 @@ impl Outline<'_> {
         segments: &mut Vec<Segment>,
     ) {
         let standing = &self.asides[asides];
-        let first = standing.first().map_or(to, |(range, _)| range.start);
+        let first = standing.first().map_or(to, |aside| aside.range.start);
         if first > from {
             segments.push(beside(from..first, first..first, SegmentKind::Blank));
         }
-        for (nth, (range, kind)) in standing.iter().enumerate() {
-            let end = standing.get(nth + 1).map_or(to, |(next, _)| next.start);
+        for (nth, PlacedAside { range, kind }) in standing.iter().enumerate() {
+            let end = standing.get(nth + 1).map_or(to, |next| next.range.start);
             let last = segments.last_mut();
             match last {
                 Some(last) if nth > 0 && last.kind == *kind && *kind == SegmentKind::Furniture => {

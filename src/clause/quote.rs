@@ -3,11 +3,39 @@
 /// The most bytes a quotation may have.
 const MAX_QUOTATION: usize = 20_000;
 
+/// The quotation that the present clause holds.
+#[derive(Debug, Default)]
+pub(crate) struct Quotation {
+    /// Where it ends.
+    end: usize,
+    /// No quotation that begins before this byte is closed.
+    unclosed_until: usize,
+}
+
+impl Quotation {
+    /// Whether a byte stands in it.
+    pub(crate) fn holds(&self, byte: usize) -> bool {
+        byte < self.end
+    }
+
+    /// Notes the end of a quotation that begins at a byte; whether it goes on after its line.
+    pub(crate) fn open(&mut self, text: &str, start: usize, line_end: usize) -> bool {
+        if start < self.unclosed_until {
+            return false;
+        }
+        match quotation_end(text, start, line_end) {
+            Some(end) => self.end = end,
+            None => self.unclosed_until = line_end,
+        }
+        self.end > line_end
+    }
+}
+
 /// Returns where a quotation ends that begins at a byte of `text` and is not closed before `line_end`.
 ///
 /// Nothing if no quotation mark opens there, if it closes in its line, or if its end is not found
 /// within 20,000 bytes. Marks of the same kind inside one another are counted.
-pub(crate) fn quotation_end(text: &str, start: usize, line_end: usize) -> Option<usize> {
+fn quotation_end(text: &str, start: usize, line_end: usize) -> Option<usize> {
     let open = text[start..].chars().next()?;
     let closing: &[char] = match open {
         '“' => &['”'],

@@ -1,13 +1,11 @@
-//! [`segment`]: a text into its clauses, without losing a byte.
+//! [`Segmentation`]: a text in parts that joined give it back.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::clause::cutter::Cutter;
 use crate::clause::line::is_space;
 use crate::error::Diagnostic;
 use crate::provision::Label;
-use crate::read::Hint;
 
 /// A text cut into contiguous parts that joined give the text back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,18 +61,6 @@ pub enum SegmentKind {
     Footnote,
     /// White space alone.
     Blank,
-}
-
-/// Cuts `text` into clauses.
-///
-/// A clause is the smallest numbered or listed provision; `hints` say what the format marks as
-/// heading, list item or label. Numbers are believed by their sequence, not by their looks: a
-/// number inside a sentence, a reference at a line's start and a year begin no clause, and `(i)`
-/// after `(h)` is a letter. Cannot fail: what is not understood is an unnumbered clause.
-///
-/// Takes one pass over the text and time linear in its length; lists deeper than 64 are laid flat.
-pub fn segment(text: &str, hints: &[Hint]) -> Segmentation {
-    Cutter::new(text, hints).cut()
 }
 
 impl SegmentKind {

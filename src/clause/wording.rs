@@ -1,7 +1,7 @@
 //! What the words of a line tell: a title, an introduction, the end of a sentence, furniture.
 
 use crate::clause::line::width_of;
-use crate::provision::{Kind, WordList, digit_of, is_in, kind_of};
+use crate::provision::{Form, Kind, WordList, digit_of, is_in, word};
 
 /// Marks that may stand behind the mark that ends a sentence.
 const CLOSING: [char; 8] = ['"', '”', '»', '’', ')', ']', '*', '_'];
@@ -96,23 +96,43 @@ pub(crate) fn ends_with_reference(text: &str) -> bool {
         WordList::Open,
         WordList::OpenBeforeNumber,
     ];
-    let (_, word) = split_last_word(text);
-    let is_cited = |kind: Kind| kind.rank().is_some() || kind == Kind::Number;
-    (kind_of(word).is_some_and(is_cited) || is_in(word, &BEFORE_NUMBER))
-        && !ends_with_joined_item(text)
+    let (_, last) = split_last_word(text);
+    let is_reference = match word(last) {
+        Some(word) if text.trim_end().ends_with('.') => word.form == Form::Short,
+        Some(word) => is_cited_with_number(word.kind),
+        None => false,
+    };
+    let is_open = || !text.trim_end().ends_with('.') && is_in(last, &BEFORE_NUMBER);
+    (is_reference || is_open()) && !ends_with_joined_item(text)
 }
 
 /// Whether words break off before a number or a name, as no title does: `in accordance with`.
 pub(crate) fn breaks_off(text: &str) -> bool {
     const OPEN_WORDS: [WordList; 3] = [WordList::Joint, WordList::Open, WordList::OpenBeforeName];
-    let (before, word) = split_last_word(text);
-    let is_small = word.starts_with(char::is_lowercase);
-    let is_open = match kind_of(word) {
-        Some(Kind::Annex) => true,
-        Some(kind) => is_small && needs_number(kind),
-        None => is_small && is_in(word, &OPEN_WORDS),
+    let (before, last) = split_last_word(text);
+    let is_small = last.starts_with(char::is_lowercase);
+    let is_open = match word(last) {
+        // `Status of Annexes` is a title.
+        Some(word) if word.kind == Kind::Annex => word.form != Form::Many,
+        Some(word) => is_small && needs_number(word.kind),
+        None => is_small && is_in(last, &OPEN_WORDS),
     };
     is_open && n_words(before, 3) > 1
+}
+
+/// Whether a word for a kind of provision at the end of a line waits for its number, and is not more
+/// often a word of a sentence, as `title` is.
+fn is_cited_with_number(kind: Kind) -> bool {
+    let is_of_sentences = matches!(
+        kind,
+        Kind::Recital
+            | Kind::Recommendation
+            | Kind::Commitment
+            | Kind::Guideline
+            | Kind::Book
+            | Kind::Title
+    );
+    kind == Kind::Number || kind.rank().is_some() && !is_of_sentences
 }
 
 /// Whether a kind of provision is hardly ever named without a number.

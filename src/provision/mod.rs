@@ -21,3 +21,4 @@ pub(crate) use numbering::{
 };
 pub(crate) use numeral::Numeral;
 pub use reference::{Reference, Target, references};
+pub(crate) use reference::{first_number_at, number_at};

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::provision::dictionary::{self, WordList, joint_length, range_length};
 use crate::provision::kind::Rank;
 use crate::provision::label::Label;
-use crate::provision::numbering::{latin_ordinal, parse_roman};
+use crate::provision::numbering::{latin_ordinal, parse_letters, parse_roman};
 
 /// A place where a text cites a provision or a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,20 +129,20 @@ fn read_cited(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
     if rank == Rank::Document {
         return read_document(text, word);
     }
-    let (mut end, number) = number_at(text, skip_space(text, after), true)?;
-    let found = |range: Range<usize>, number: &str| Found {
-        range,
+    let first = first_number_at(text, skip_space(text, after))?;
+    let found = |start: usize, number: &CitedNumber| Found {
+        range: start..number.end,
         rank,
-        label: format!("{name} {number}"),
+        label: format!("{name} {}", number.written),
         document: None,
     };
-    let mut all = vec![found(word.start..end, &number)];
-    while let Some(joint) = joint_at(text, end) {
-        let Some((next, number)) = number_at(text, joint, false) else {
-            break;
-        };
-        all.push(found(joint..next, &number));
-        end = next;
+    let mut all = vec![found(word.start, &first)];
+    let mut end = first.end;
+    while let Some(joint) = joint_at(text, end)
+        && let Some(number) = number_at(text, joint)
+    {
+        all.push(found(joint, &number));
+        end = number.end;
     }
     Some(all)
 }
@@ -154,39 +154,70 @@ fn joint_at(text: &str, from: usize) -> Option<usize> {
     Some(from + length)
 }
 
-/// A number such as `5`, `19A`, `12 bis`, `14.2`, `IV`, `(a)`, with the levels in parentheses behind
-/// it; letters and Roman numbers without parentheses only right behind the word.
-fn number_at(text: &str, from: usize, is_first: bool) -> Option<(usize, String)> {
+/// A number right after its word: as [`number_at`], and a capital letter without parentheses as well.
+pub(crate) fn first_number_at(text: &str, from: usize) -> Option<CitedNumber> {
     let rest = &text[from..];
-    let mut length = rest.find(|c: char| !c.is_numeric()).unwrap_or(rest.len());
-    if length > 0 {
-        while let Some(more) = rest[length..].strip_prefix('.') {
-            let digits = more.find(|c: char| !c.is_numeric()).unwrap_or(more.len());
-            if digits == 0 {
-                break;
-            }
-            length += 1 + digits;
-        }
-        length += inserted_length(&rest[length..]);
-    } else if is_first {
-        length = rest
-            .find(|c: char| !c.is_ascii_uppercase())
-            .unwrap_or(rest.len());
-        let is_number = length == 1 || parse_roman(&rest[..length]).is_some();
-        if !is_number {
-            length = 0;
-        }
+    let is_letter = capitals_length(rest) == 1;
+    let length = if is_letter { 1 } else { number_length(rest) };
+    with_levels(text, from..from + length)
+}
+
+/// A number such as `5`, `19A`, `12 bis`, `14.2`, `IV`, `(a)`, with the levels in parentheses after it.
+pub(crate) fn number_at(text: &str, from: usize) -> Option<CitedNumber> {
+    with_levels(text, from..from + number_length(&text[from..]))
+}
+
+/// A number as a text cites it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CitedNumber {
+    /// Where it ends in the text.
+    pub(crate) end: usize,
+    /// The number without white space.
+    pub(crate) written: String,
+}
+
+fn number_length(rest: &str) -> usize {
+    let n_capitals = capitals_length(rest);
+    let is_roman = n_capitals > 1 && parse_roman(&rest[..n_capitals]).is_some();
+    if is_roman {
+        n_capitals
+    } else {
+        digits_length(rest)
     }
-    let is_glued = rest[length..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
-    if length > 0 && is_glued || length > 12 {
+}
+
+fn capitals_length(rest: &str) -> usize {
+    rest.find(|c: char| !c.is_ascii_uppercase())
+        .unwrap_or(rest.len())
+}
+
+/// The length of `5`, `19A`, `12 bis`, `14.2`.
+fn digits_length(rest: &str) -> usize {
+    let n_digits = |text: &str| text.find(|c: char| !c.is_numeric()).unwrap_or(text.len());
+    let mut length = n_digits(rest);
+    if length == 0 {
+        return 0;
+    }
+    while let Some(more) = rest[length..].strip_prefix('.')
+        && n_digits(more) > 0
+    {
+        length += 1 + n_digits(more);
+    }
+    length + inserted_length(&rest[length..])
+}
+
+fn with_levels(text: &str, number: Range<usize>) -> Option<CitedNumber> {
+    let mut end = number.end;
+    let is_glued = text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    if !number.is_empty() && is_glued || number.len() > 12 {
         return None;
     }
-    let mut number = rest[..length].to_owned();
-    while let Some(more) = level_length(&rest[length..]) {
-        number.push_str(rest[length..length + more].trim_start());
-        length += more;
+    let mut written = text[number].to_owned();
+    while let Some(more) = level_length(&text[end..]) {
+        written.push_str(text[end..end + more].trim_start());
+        end += more;
     }
-    (length > 0).then_some((from + length, number))
+    (!written.is_empty()).then_some(CitedNumber { end, written })
 }
 
 /// The length of `A` or ` bis` behind a number.
@@ -205,18 +236,28 @@ fn inserted_length(rest: &str) -> usize {
     }
 }
 
-/// The length of a level in parentheses, with a space before it: ` (a)`.
+/// The length of a level in parentheses: `(a)`, and after a space if it is no word: ` (iv)`.
 fn level_length(rest: &str) -> Option<usize> {
+    const MAX_LEVEL: usize = 6;
     let inner = rest.trim_start_matches(' ');
     let n_spaces = rest.len() - inner.len();
     let inside = inner.strip_prefix('(')?;
-    let length = inside.find(')').filter(|length| (1..=6).contains(length))?;
-    let is_number = inside[..length].chars().all(char::is_numeric)
-        || length <= 4
-            && inside[..length]
-                .chars()
-                .all(|c| c.is_alphabetic() && c.is_lowercase());
-    (n_spaces <= 1 && is_number).then_some(n_spaces + length + 2)
+    let length = inside
+        .find(')')
+        .filter(|length| (1..=MAX_LEVEL).contains(length))?;
+    let level = &inside[..length];
+    let is_number = match n_spaces {
+        0 => level.chars().all(char::is_alphanumeric),
+        1 => level.len() < 4 && level.chars().all(char::is_numeric) || is_small_number(level),
+        _ => false,
+    };
+    is_number.then_some(n_spaces + length + 2)
+}
+
+/// Whether a level is a small letter or Roman number, and no word: `a`, `bb`, `iv`.
+fn is_small_number(level: &str) -> bool {
+    level.starts_with(char::is_lowercase)
+        && (parse_letters(level).is_some() || parse_roman(level).is_some())
 }
 
 fn skip_space(text: &str, from: usize) -> usize {
@@ -383,4 +424,31 @@ fn named_document(text: &str, from: usize) -> Option<Range<usize>> {
         }
     }
     (end > start).then_some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_all_languages_cite_and_those_of_sentences_do_not() {
+        let cases: [(&str, &[&str]); 8] = [
+            ("see Articles 3 and 4", &["Articles 3", "4"]),
+            ("los artículos 3 o 5", &["artículos 3", "5"]),
+            ("die Artikel 3 oder 4", &["Artikel 3", "4"]),
+            ("under guideline 7", &["guideline 7"]),
+            ("Titre II", &["Titre II"]),
+            ("sections 3 to 5", &["sections 3", "5"]),
+            ("to measure 5 metres by standard 9001", &[]),
+            ("no 5 of the 3 goals", &[]),
+        ];
+        for (text, expected) in cases {
+            let found = references(text);
+            let cited: Vec<&str> = found
+                .iter()
+                .map(|found| &text[found.range.clone()])
+                .collect();
+            assert_eq!(cited, expected, "{text}");
+        }
+    }
 }

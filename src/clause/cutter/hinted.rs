@@ -4,21 +4,22 @@ use crate::clause::cutter::{Cutter, Found, Joint, Region};
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::number::{Delimiter, Enumerator, Value};
 use crate::clause::outline::Draft;
+use crate::clause::placement::{Bullet, Strength};
 use crate::clause::segment::SegmentKind;
-use crate::clause::sequence::Strength;
 use crate::clause::wording::{announces_with_colon, begins_anew, is_contents_heading};
 
 use crate::read::HintKind;
 
 impl Cutter<'_> {
-    pub(crate) fn take_hinted(&mut self, index: usize) -> Option<usize> {
-        let line = self.lines[index];
+    pub(super) fn take_hinted(&mut self, index: usize) -> Option<usize> {
+        let line = self.survey.lines[index];
         let next_line = self
+            .survey
             .lines
             .get(index + 1)
-            .map_or(self.text.len(), |next| next.from);
+            .map_or(self.survey.text.len(), |next| next.from);
         let (mut heading, mut label, mut item, mut note) = (None, None, None, None);
-        while let Some(hint) = self.hints.get(self.next_hint) {
+        while let Some(hint) = self.survey.hints.get(self.next_hint) {
             if hint.range.start >= next_line {
                 break;
             }
@@ -45,7 +46,7 @@ impl Cutter<'_> {
             self.push(self.draft(line.start, line.start, SegmentKind::Footnote));
             return Some(last + 1);
         }
-        let marks = self.text[line.range()]
+        let marks = self.survey.text[line.range()]
             .bytes()
             .take_while(|&byte| byte == b'#')
             .count();
@@ -64,7 +65,7 @@ impl Cutter<'_> {
 
     /// The last line that begins before a byte.
     fn line_of(&self, index: usize, end: usize) -> usize {
-        let n_lines = self.lines[index..]
+        let n_lines = self.survey.lines[index..]
             .iter()
             .take_while(|line| line.from < end)
             .count();
@@ -72,13 +73,13 @@ impl Cutter<'_> {
     }
 
     fn take_marked_heading(&mut self, index: usize, last: usize, depth: usize) -> usize {
-        let line = self.lines[index];
+        let line = self.survey.lines[index];
         let body = line.end
-            - self.text[line.range()]
+            - self.survey.text[line.range()]
                 .trim_start_matches(['#', ' ', '*', '_'])
                 .len();
-        let end = self.lines[last].end.max(body);
-        let words = self.text[body..end].trim_end_matches(['#', ' ', '*', '_']);
+        let end = self.survey.lines[last].end.max(body);
+        let words = self.survey.text[body..end].trim_end_matches(['#', ' ', '*', '_']);
         let number = read_enumerator(words).filter(|number| number.delimiter != Delimiter::Bullet);
         if let Some(number) = &number
             && Self::is_heading_number(number, words)
@@ -121,30 +122,24 @@ impl Cutter<'_> {
     /// A label that the format sets apart: it is one, whatever it says.
     fn take_labeled(&mut self, index: usize, range: std::ops::Range<usize>) -> usize {
         let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | ':' | '`');
-        let label = self.text[range.clone()]
+        let label = self.survey.text[range.clone()]
             .trim_matches(is_mark)
             .trim_end_matches(['.', ' ', '–', '—'])
             .to_owned();
-        let start = self.lines[index].start.min(range.start);
-        let rest = &self.text[range.end..];
+        let start = self.survey.lines[index].start.min(range.start);
+        let rest = &self.survey.text[range.end..];
         let marks = rest.len()
             - rest
                 .trim_start_matches(['*', '_', ':', '.', ' ', '–', '—'])
                 .len();
-        let line = self.lines[index];
+        let line = self.survey.lines[index];
         let body = (range.end + marks).min(line.end.max(range.end));
         self.sequence.enter_labeled(label.clone());
         self.implied = None;
         self.awaits_title = false;
         self.push(Draft {
-            start,
-            body,
-            kind: SegmentKind::Clause,
             label: Some(label),
-            heading: self.heading,
-            lead_in: None,
-            level: 0,
-            n_provision: 0,
+            ..self.draft(start, body, SegmentKind::Clause)
         });
         index + 1
     }
@@ -162,34 +157,27 @@ impl Cutter<'_> {
 
     /// Whether a bullet is all that marks a line.
     fn is_bulleted(&self, index: usize) -> bool {
-        self.numbers
-            .get(self.next_number)
-            .is_some_and(|(line, number)| *line == index && number.delimiter == Delimiter::Bullet)
+        self.number_at(index)
+            .is_some_and(|number| number.delimiter == Delimiter::Bullet)
     }
 
     /// Begins an unnumbered item, with or without a bullet, indented so far.
-    pub(crate) fn enter_bullet(&mut self, index: usize, indent: usize) {
-        let line = self.lines[index];
-        let bullet = read_enumerator(&self.text[line.range()])
+    pub(super) fn enter_bullet(&mut self, index: usize, indent: usize) {
+        let line = self.survey.lines[index];
+        let bullet = read_enumerator(&self.survey.text[line.range()])
             .filter(|number| number.delimiter == Delimiter::Bullet)
-            .unwrap_or(Enumerator {
-                kind: None,
-                delimiter: Delimiter::Bullet,
-                value: Value::Nothing,
-                number: 0..0,
-                written: 0..0,
-                body: 0,
-                is_set_apart: true,
-            });
+            .unwrap_or_else(Enumerator::unmarked);
         let found = Found {
             number: &bullet,
             index,
             base: line.start,
             strength: Strength::Block,
         };
-        let glyph = self.text[line.start..].chars().next().unwrap_or('-');
-        let is_introduced = announces_with_colon(self.last_words());
-        let placement = self.sequence.place_bullet(indent, glyph, is_introduced);
+        let placement = self.sequence.place_bullet(Bullet {
+            indent,
+            glyph: self.survey.text[line.start..].chars().next().unwrap_or('-'),
+            is_introduced: announces_with_colon(self.last_words()),
+        });
         self.enter_clause(found, placement);
     }
 }

@@ -1,44 +1,120 @@
 //! What a text as a whole tells before its lines are walked: its possible numbers, and how its
 //! sections and titles are written.
 
+use crate::clause::aside::{Aside, asides_of};
 use crate::clause::enumerator::{read_enumerator, read_spaced_letter};
-use crate::clause::line::Line;
-use crate::clause::number::{Delimiter, Enumerator};
+use crate::clause::line::{Layout, Line, layout_of, lines_of};
+use crate::clause::number::{Candidate, Delimiter};
 use crate::clause::wording::is_stopped_title;
 use crate::provision::{Kind, Role};
+use crate::read::{Hint, HintKind};
+
+/// What is known of a text before its lines are walked.
+#[derive(Debug)]
+pub(super) struct Survey<'a> {
+    pub(super) text: &'a str,
+    pub(super) lines: Vec<Line>,
+    pub(super) layout: Layout,
+    /// Running heads, page numbers and notes.
+    pub(super) asides: Vec<Aside>,
+    pub(super) hints: Vec<Hint>,
+    pub(super) has_heading_hints: bool,
+    pub(super) numbers: Vec<Candidate>,
+    /// Whether sections are provisions of their own or groups of provisions.
+    pub(super) section_role: Role,
+    pub(super) article_titles: TitleStyle,
+}
+
+impl<'a> Survey<'a> {
+    pub(super) fn new(text: &'a str, hints: &[Hint]) -> Self {
+        let lines = lines_of(text);
+        let numbers = numbers_of(text, &lines);
+        let is_inside = |hint: &&Hint| text.get(hint.range.clone()).is_some();
+        let mut hints: Vec<Hint> = hints.iter().filter(is_inside).cloned().collect();
+        hints.sort_by_key(|hint| hint.range.start);
+        let is_heading = |hint: &Hint| matches!(hint.kind, HintKind::Heading(_));
+        Self {
+            text,
+            layout: layout_of(text, &lines),
+            asides: asides_of(text, &lines),
+            has_heading_hints: hints.iter().any(is_heading),
+            hints,
+            section_role: section_role(&numbers),
+            article_titles: article_titles(text, &lines, &numbers),
+            numbers,
+            lines,
+        }
+    }
+
+    /// The words of a line.
+    pub(super) fn words(&self, line: usize) -> &'a str {
+        &self.text[self.lines[line].range()]
+    }
+
+    /// After the aside that a line stands in, if it stands in one.
+    pub(super) fn aside_end(&self, line: usize) -> Option<usize> {
+        let next = self.next_aside(line);
+        let aside = self.asides.get(next)?;
+        aside.lines.contains(&line).then_some(aside.lines.end)
+    }
+
+    /// The next line with words, from a line on; page matter and notes are no words.
+    pub(super) fn next_words(&self, from: usize) -> Option<usize> {
+        const MAX_LINES: usize = 40;
+        let mut asides = self.asides[self.next_aside(from)..].iter().peekable();
+        (from..self.lines.len().min(from + MAX_LINES)).find(|&index| {
+            while asides.next_if(|aside| aside.lines.end <= index).is_some() {}
+            let is_aside = asides
+                .peek()
+                .is_some_and(|aside| aside.lines.contains(&index));
+            !self.lines[index].is_blank() && !is_aside
+        })
+    }
+
+    /// The first aside that does not end before a line.
+    fn next_aside(&self, line: usize) -> usize {
+        self.asides.partition_point(|aside| aside.lines.end <= line)
+    }
+
+    /// Whether a page begins with a line.
+    pub(super) fn is_at_top(&self, line: usize) -> bool {
+        let from = self.lines[line].from;
+        from > 0 && self.text.as_bytes()[from - 1] == 0x0C
+    }
+}
 
 /// What may be a number at the start of a line, with its line.
-pub(crate) fn numbers_of(text: &str, lines: &[Line]) -> Vec<(usize, Enumerator)> {
+fn numbers_of(text: &str, lines: &[Line]) -> Vec<Candidate> {
     let mut numbers = Vec::with_capacity(lines.len() / 4);
-    let mut spaced: Vec<(usize, Enumerator)> = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        let words = &text[line.range()];
+    let mut spaced = Vec::new();
+    for (line, range) in lines.iter().enumerate() {
+        let words = &text[range.range()];
         if let Some(number) = read_enumerator(words) {
-            numbers.push((index, number));
+            numbers.push(Candidate { line, number });
         } else if let Some(number) = read_spaced_letter(words) {
-            spaced.push((index, number));
+            spaced.push(Candidate { line, number });
         }
     }
     let n_numbers = numbers.len();
     numbers.extend(in_sequence(spaced));
     if numbers.len() > n_numbers {
-        numbers.sort_by_key(|(index, _)| *index);
+        numbers.sort_by_key(|candidate| candidate.line);
     }
     numbers
 }
 
 /// Those letters without a mark that have a neighbor in their list near by: an `a` with a `b`
 /// behind it, a `b` with an `a` before it.
-fn in_sequence(letters: Vec<(usize, Enumerator)>) -> Vec<(usize, Enumerator)> {
+fn in_sequence(letters: Vec<Candidate>) -> Vec<Candidate> {
     const NEAR: usize = 8;
-    let is_next = |a: &Enumerator, b: &Enumerator| b.value.may_follow(&a.value);
+    let is_next = |a: &Candidate, b: &Candidate| b.number.value.may_follow(&a.number.value);
     let is_kept: Vec<bool> = (0..letters.len())
         .map(|at| {
-            let number = &letters[at].1;
+            let letter = &letters[at];
             let before = &letters[at.saturating_sub(NEAR)..at];
-            let behind = &letters[at + 1..(at + 1 + NEAR).min(letters.len())];
-            before.iter().any(|(_, near)| is_next(near, number))
-                || number.value.is_first() && behind.iter().any(|(_, near)| is_next(number, near))
+            let after = &letters[at + 1..(at + 1 + NEAR).min(letters.len())];
+            before.iter().any(|near| is_next(near, letter))
+                || letter.number.value.is_first() && after.iter().any(|near| is_next(letter, near))
         })
         .collect();
     let kept = letters.into_iter().zip(is_kept);
@@ -48,9 +124,9 @@ fn in_sequence(letters: Vec<(usize, Enumerator)>) -> Vec<(usize, Enumerator)> {
 
 /// How sections stand in a text: they are its provisions if it has no articles and the numbers
 /// below each section begin anew.
-pub(crate) fn section_role(numbers: &[(usize, Enumerator)]) -> Role {
+fn section_role(numbers: &[Candidate]) -> Role {
     let (mut is_below_section, mut n_anew) = (false, 0);
-    for (_, number) in numbers {
+    for Candidate { number, .. } in numbers {
         match number.kind {
             Some(Kind::Section) => is_below_section = true,
             Some(kind) if kind.role() == Role::Provision && !kind.is_plain() => {
@@ -75,7 +151,7 @@ pub(crate) fn section_role(numbers: &[(usize, Enumerator)]) -> Role {
 
 /// How the titles of articles end that stand in the line of the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TitleStyle {
+pub(super) enum TitleStyle {
     /// `Article 2. Aim`
     Bare,
     /// `Artículo 2. Objeto.`
@@ -84,22 +160,18 @@ pub(crate) enum TitleStyle {
 
 /// Titles end with a full stop if nearly all articles begin with a few words and a full stop, and
 /// have more words behind them.
-pub(crate) fn article_titles(
-    text: &str,
-    lines: &[Line],
-    numbers: &[(usize, Enumerator)],
-) -> TitleStyle {
+fn article_titles(text: &str, lines: &[Line], numbers: &[Candidate]) -> TitleStyle {
     let (mut n_articles, mut n_stopped) = (0, 0);
-    for (nth, (index, number)) in numbers.iter().enumerate() {
-        let words = &text[lines[*index].range()];
+    for (nth, Candidate { line, number }) in numbers.iter().enumerate() {
+        let words = &text[lines[*line].range()];
         let rest = &words[number.body..];
         if number.kind != Some(Kind::Article) || rest.is_empty() {
             continue;
         }
         n_articles += 1;
-        let next_line = (index + 1..lines.len()).find(|&next| !lines[next].is_blank());
-        let is_next_article = numbers.get(nth + 1).is_some_and(|(line, next)| {
-            next_line == Some(*line) && next.kind == Some(Kind::Article)
+        let next_line = (line + 1..lines.len()).find(|&next| !lines[next].is_blank());
+        let is_next_article = numbers.get(nth + 1).is_some_and(|next| {
+            next_line == Some(next.line) && next.number.kind == Some(Kind::Article)
         });
         let has_more = next_line.is_some() && !is_next_article;
         n_stopped += usize::from(has_more && is_stopped_title(rest));

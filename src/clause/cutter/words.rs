@@ -1,102 +1,32 @@
-//! Lines without a number: titles, headings, paragraphs.
+//! Lines without a number: headings, paragraphs.
 
-use crate::clause::cutter::{Cutter, Joint, LOOK_AHEAD, MAX_TITLE_LINES, Region};
-use crate::clause::enumerator::read_enumerator;
-use crate::clause::line::{Layout, width_of};
-use crate::clause::number::Enumerator;
+use crate::clause::cutter::{Cutter, Joint, LOOK_AHEAD, Region};
+use crate::clause::line::Layout;
+use crate::clause::number::Candidate;
+use crate::clause::outline::Draft;
+use crate::clause::placement::Strength;
 use crate::clause::segment::SegmentKind;
-use crate::clause::sequence::Strength;
 use crate::clause::wording::{
-    announces, announces_with_colon, begins_anew, begins_definition, begins_recital, breaks_off,
-    ends_part, ends_sentence, ends_with_comma_and_joint, ends_with_reference, goes_on,
-    has_capitals, is_all_capitals, is_capital_heading, is_contents_heading, is_joint, is_short,
-    is_title_like, opens_recitals,
+    announces, announces_with_colon, begins_anew, begins_definition, begins_recital, ends_part,
+    ends_with_comma_and_joint, ends_with_reference, goes_on, has_capitals, is_all_capitals,
+    is_capital_heading, is_contents_heading, is_joint, is_short, is_title_like, opens_recitals,
 };
 use crate::provision::parse_roman;
 
 impl Cutter<'_> {
-    /// The title of a provision on the line behind its number.
-    pub(crate) fn take_title(&mut self, index: usize) -> Option<usize> {
-        if !std::mem::take(&mut self.awaits_title) {
+    pub(super) fn take_heading(&mut self, index: usize) -> Option<usize> {
+        if self.survey.has_heading_hints || (self.joint == Joint::Page) {
             return None;
         }
-        let start = self.lines[index].start;
-        let end = self.title_end(index, start)?;
-        self.push_title(start, start);
-        Some(end)
-    }
-
-    /// Where a title that begins at a byte of a line ends, if it is one: title-like words, which
-    /// may go on in lines that begin with a small letter, and a provision or words behind it.
-    pub(crate) fn title_end(&self, index: usize, from: usize) -> Option<usize> {
-        let first = &self.text[from..self.lines[index].end];
-        let mut last = index;
-        while last + 1 < index + MAX_TITLE_LINES && self.title_goes_on(last) {
-            last += 1;
-        }
-        let tail = if last == index {
-            first
-        } else {
-            &self.text[self.lines[last].range()]
-        };
-        let is_title = is_title_like(first) || last > index && begins_anew(first);
-        if !is_title || ends_sentence(tail) || breaks_off(tail) {
-            return None;
-        }
-        let next = self.next_words(last + 1)?;
-        let next_line = &self.text[self.lines[next].range()];
-        if next_line.starts_with(char::is_lowercase)
-            && read_enumerator(next_line).is_none()
-            && !is_all_capitals(first)
-        {
-            return None;
-        }
-        let is_next_numbered = self.numbers[self.next_number..]
-            .iter()
-            .take(MAX_TITLE_LINES + 1)
-            .any(|(line, _)| *line == next);
-        if next == last + 1 && !is_next_numbered && self.is_full(last, next_line) {
-            return None;
-        }
-        Some(last + 1)
-    }
-
-    /// Whether the line behind a line of a title belongs to the title.
-    fn title_goes_on(&self, last: usize) -> bool {
-        let words = &self.text[self.lines[last].range()];
-        let next = self.lines.get(last + 1).filter(|next| !next.is_blank());
-        next.is_some_and(|next| {
-            let next_words = &self.text[next.range()];
-            !ends_part(words)
-                && (next_words.starts_with(char::is_lowercase) || breaks_off(words))
-                && read_enumerator(next_words).is_none()
-        })
-    }
-
-    /// Whether a line of a page is filled, so that its end may be a wrap.
-    pub(crate) fn is_full(&self, index: usize, next_words: &str) -> bool {
-        let Layout::Wrapped(width) = self.layout else {
-            return false;
-        };
-        let width = width.min(self.column_width());
-        let first_word = next_words.split_whitespace().next().unwrap_or("");
-        let room = width_of(&self.text[self.lines[index].range()]) + 1 + width_of(first_word);
-        room + 3 > width
-    }
-
-    pub(crate) fn take_heading(&mut self, index: usize) -> Option<usize> {
-        if self.has_heading_hints || (self.joint == Joint::Page) {
-            return None;
-        }
-        let line = self.lines[index];
-        let words = &self.text[line.range()];
+        let line = self.survey.lines[index];
+        let words = &self.survey.text[line.range()];
         let is_behind_number =
             self.last_kind() == Some(SegmentKind::Clause) && self.last_words().is_empty();
         if is_behind_number && !is_all_capitals(words) {
             return None;
         }
-        let next = self.next_words(index + 1)?;
-        let next_words = &self.text[self.lines[next].range()];
+        let next = self.survey.next_words(index + 1)?;
+        let next_words = self.survey.words(next);
         let is_isolated = (self.joint == Joint::Blank) && next > index + 1;
         let is_roman = words.len() <= 8 && !words.is_empty() && is_roman_capital(words);
         if is_isolated && is_roman && self.strength(index) == Strength::Block {
@@ -148,23 +78,25 @@ impl Cutter<'_> {
     fn push_inner_heading(&mut self, start: usize) {
         self.implied = None;
         self.interrupted = None;
-        let mut draft = self.draft(start, start, SegmentKind::Heading);
-        draft.label = self.sequence.parent_label(1).map(str::to_owned);
-        draft.level = 1;
-        draft.heading = None;
-        self.push(draft);
-        self.heading = Some(self.drafts.len() - 1);
+        let label = self.sequence.parent_label(1).map(str::to_owned);
+        self.push_as_heading(Draft {
+            label,
+            level: 1,
+            ..self.draft(start, start, SegmentKind::Heading)
+        });
     }
 
     /// Words that begin a paragraph of their own or go on with the one before.
-    pub(crate) fn take_words(&mut self, index: usize) -> usize {
+    pub(super) fn take_words(&mut self, index: usize) -> usize {
         let is_glued = self.joint == Joint::Page;
-        let line = self.lines[index];
+        let line = self.survey.lines[index];
         if is_glued || !self.begins_paragraph(index) {
             return index + 1;
         }
         self.find_implied_list(index);
-        if is_short(&self.text[line.range()]) && opens_recitals(&self.text[line.range()]) {
+        if is_short(&self.survey.text[line.range()])
+            && opens_recitals(&self.survey.text[line.range()])
+        {
             // Recitals stand in no provision.
             self.sequence.close();
         }
@@ -175,15 +107,18 @@ impl Cutter<'_> {
             self.step_out(index);
         }
         let depth = self.sequence.depth();
-        let label = self.sequence.parent_label(depth).or(self.annex_label());
+        let label = self
+            .sequence
+            .parent_label(depth)
+            .or(self.provisions.annex());
         let label = label.map(str::to_owned);
-        let mut draft = self.draft(line.start, line.start, SegmentKind::Clause);
-        draft.label = label;
-        draft.lead_in = self
-            .implied
-            .or_else(|| self.sequence.lead_in(depth.checked_sub(1)?));
-        draft.level = depth;
-        self.push(draft);
+        let outer = || self.sequence.lead_in(depth.checked_sub(1)?);
+        self.push(Draft {
+            label,
+            lead_in: self.implied.or_else(outer),
+            level: depth,
+            ..self.draft(line.start, line.start, SegmentKind::Clause)
+        });
         index + 1
     }
 
@@ -197,14 +132,11 @@ impl Cutter<'_> {
     }
 
     /// The possible numbers behind a line that has none.
-    fn ahead_of(&self, index: usize) -> &[(usize, Enumerator)] {
-        let is_of_line = |number: &(usize, Enumerator)| number.0 <= index;
-        let n_here = self.numbers[self.next_number..]
-            .iter()
-            .take(1)
-            .filter(|number| is_of_line(number));
-        let from = self.next_number + n_here.count();
-        &self.numbers[from..(from + LOOK_AHEAD).min(self.numbers.len())]
+    fn ahead_of(&self, index: usize) -> &[Candidate] {
+        let present = self.survey.numbers.get(self.next_number);
+        let is_of_line = present.is_some_and(|candidate| candidate.line <= index);
+        let from = self.next_number + usize::from(is_of_line);
+        &self.survey.numbers[from..(from + LOOK_AHEAD).min(self.survey.numbers.len())]
     }
 
     /// Opens or ends a list whose items bear no marks: after a colon, as long as semicolons follow.
@@ -232,7 +164,7 @@ impl Cutter<'_> {
 
     /// Whether the words so far say that a list follows; a comma says so only behind words that are
     /// no item themselves.
-    pub(crate) fn announces_list(&self) -> bool {
+    pub(super) fn announces_list(&self) -> bool {
         let is_item = self
             .drafts
             .last()
@@ -242,7 +174,7 @@ impl Cutter<'_> {
 
     /// Whether a line may begin an item of an unmarked list.
     fn begins_item(&self, index: usize) -> bool {
-        let words = &self.text[self.lines[index].range()];
+        let words = self.survey.words(index);
         begins_anew(words) || begins_definition(words)
     }
 
@@ -251,7 +183,7 @@ impl Cutter<'_> {
     fn is_recital_behind_recital(&self, index: usize) -> bool {
         self.implied.is_some()
             && begins_recital(self.last_words())
-            && begins_recital(&self.text[self.lines[index].range()])
+            && begins_recital(self.survey.words(index))
     }
 
     /// Whether a line without number or mark begins a new paragraph.
@@ -263,19 +195,19 @@ impl Cutter<'_> {
             return true;
         }
         let before = self.last_words();
-        let words = &self.text[self.lines[index].range()];
+        let words = self.survey.words(index);
         if before.is_empty() || is_joint(words) {
             return false;
         }
         if self.joint == Joint::Blank {
             return true;
         }
-        let line = self.lines[index];
+        let line = self.survey.lines[index];
         if line.start < self.paragraph_end {
             return false;
         }
         let is_lower = words.starts_with(char::is_lowercase);
-        match self.layout {
+        match self.survey.layout {
             Layout::Unwrapped => {
                 let is_cut = is_lower && !ends_part(before) || ends_with_reference(before);
                 !is_cut

@@ -196,3 +196,45 @@ pub(crate) fn chinese(line: &str) -> Option<Enumerator> {
         is_set_apart: body > after || body >= line.len(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, written: Option<&str>, value: Option<u32>) {
+        let found = with_word(line);
+        let read = found.as_ref().map(|found| &line[found.written.clone()]);
+        assert_eq!(read, written, "{line}");
+        let number = found.and_then(|found| match found.value {
+            Value::Arabic { number, .. } => Some(number),
+            _ => None,
+        });
+        assert_eq!(number, value, "{line}");
+    }
+
+    #[test]
+    fn numbers_in_words_count() {
+        check("Chapter Eleven. Ports", Some("Chapter Eleven"), Some(11));
+        check("PART TWENTY-ONE", Some("PART TWENTY-ONE"), Some(21));
+        check("Annex One", Some("Annex One"), Some(1));
+        check("Article premier", Some("Article premier"), Some(1));
+        check("SECOND SCHEDULE", Some("SECOND SCHEDULE"), None);
+        check("No one shall be held", None, None);
+        check("Chapter and verse", None, None);
+    }
+
+    #[test]
+    fn a_part_without_a_number_is_one_not_many() {
+        check("ANNEX", Some("ANNEX"), None);
+        check("Annexes", None, None);
+        check("Preamble", Some("Preamble"), None);
+    }
+
+    #[test]
+    fn a_word_before_the_word_is_taken_with_it() {
+        check("operative cl. 3", Some("operative cl. 3"), Some(3));
+        let kind = with_word("preambular paragraph 2").and_then(|found| found.kind);
+        assert_eq!(kind, Some(Kind::Recital));
+    }
+}

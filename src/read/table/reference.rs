@@ -1,7 +1,9 @@
 //! The numbers that entries of a table cite (`¶13(f)`, `principles 1 and 3`, `operative cl. 3`): the
 //! grammar as a small parser.
 
-use crate::provision::{Form, Kind, WordList, is_in, joint_length, parse_roman, word};
+use crate::provision::{
+    Form, Kind, WordList, first_number_at, is_in, joint_length, number_at, word,
+};
 
 /// The numbers an entry cites, as labels, and how many bytes they take.
 #[derive(Debug, PartialEq, Eq)]
@@ -49,7 +51,6 @@ fn numbered_of<'t>(part: Option<&str>, text: &'t str) -> Option<(Vec<String>, &'
 }
 
 fn label_of(part: Option<&str>, word: &str, number: &str) -> String {
-    let number = number.replace(' ', "");
     let numbered = if word == "¶" {
         format!("¶{number}")
     } else {
@@ -111,68 +112,18 @@ fn word_end(text: &str) -> usize {
 }
 
 /// Reads `1`, `1 and 3`, `1, 2 & 4(b)`.
-fn numbers_of(text: &str) -> Option<(Vec<&str>, &str)> {
-    let (first, mut rest) = number_of(text.trim_start())?;
-    let mut numbers = vec![first];
-    loop {
-        let next = joint_length(rest).and_then(|joint| number_of(rest[joint..].trim_start()));
-        let Some((number, after_number)) = next else {
-            return Some((numbers, rest));
-        };
-        numbers.push(number);
-        rest = after_number;
+fn numbers_of(text: &str) -> Option<(Vec<String>, &str)> {
+    let skipped = |from: usize| text.len() - text[from..].trim_start().len();
+    let first = first_number_at(text, skipped(0))?;
+    let mut numbers = vec![first.written];
+    let mut end = first.end;
+    while let Some(joint) = joint_length(&text[end..])
+        && let Some(number) = number_at(text, skipped(end + joint))
+    {
+        numbers.push(number.written);
+        end = number.end;
     }
-}
-
-/// Splits off a number with its parts: `13(f)`, `26(1)(a)`, `4.12`, `(c)`, `IV`.
-fn number_of(text: &str) -> Option<(&str, &str)> {
-    let bytes = text.as_bytes();
-    let mut end = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
-    if end > 0 {
-        while bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
-            end += 1 + bytes[end + 1..]
-                .iter()
-                .take_while(|b| b.is_ascii_digit())
-                .count();
-        }
-    } else {
-        let length = bytes
-            .iter()
-            .take_while(|b| b.is_ascii_alphanumeric())
-            .count();
-        let is_roman = bytes[..length].iter().all(u8::is_ascii_uppercase)
-            && parse_roman(&text[..length]).is_some();
-        end = if is_roman { length } else { 0 };
-    }
-    if end > 0 {
-        end += spaced_part_of(&text[end..]).unwrap_or(0);
-    }
-    while let Some(length) = bracket_of(&text[end..]) {
-        end += length;
-    }
-    (end > 0).then(|| text.split_at(end))
-}
-
-/// Returns the length of a part in parentheses, such as `(f)`, `(12)` or `(iv)`.
-fn bracket_of(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('(')?;
-    let end = inner.bytes().take(6).position(|b| b == b')')?;
-    let is_short = end > 0
-        && inner.as_bytes()[..end]
-            .iter()
-            .all(u8::is_ascii_alphanumeric);
-    is_short.then_some(end + 2)
-}
-
-/// Returns the length of a space and a part in parentheses that can be nothing but a number or a
-/// letter: ` (2)`, ` (g)`, ` (iv)`.
-fn spaced_part_of(text: &str) -> Option<usize> {
-    let rest = text.strip_prefix(' ')?;
-    let length = bracket_of(rest)?;
-    let inner = &rest[1..length - 1];
-    let is_number = inner.bytes().all(|b| b.is_ascii_digit());
-    let is_roman = inner.starts_with(char::is_lowercase) && parse_roman(inner).is_some();
-    (is_number && inner.len() < 4 || is_roman || inner.len() == 1).then_some(length + 1)
+    Some((numbers, &text[end..]))
 }
 
 /// Returns a page in parentheses: `(p. 3)`.

@@ -4,7 +4,7 @@ use crate::clause::number::{Enumerator, Value};
 
 /// The digits a list counts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     Arabic,
     /// So many levels in one number.
     Decimal(usize),
@@ -23,17 +23,17 @@ pub(super) enum Style {
 
 /// One way to read a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Reading {
-    pub(super) style: Style,
-    pub(super) value: u32,
-    pub(super) inserted: u32,
+pub(crate) struct Reading {
+    pub(crate) style: Style,
+    pub(crate) value: u32,
+    pub(crate) inserted: u32,
     /// The levels before the last of a decimal number.
-    pub(super) outer: Vec<u32>,
+    pub(crate) outer: Vec<u32>,
 }
 
 impl Enumerator {
     /// Whether two numbers are letters of the same case.
-    pub(super) fn is_like(&self, other: &Self) -> bool {
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {
             (Value::Letters { is_upper: a, .. }, Value::Letters { is_upper: b, .. }) => a == b,
             _ => false,
@@ -42,8 +42,18 @@ impl Enumerator {
 }
 
 impl Reading {
+    /// An item without a number.
+    pub(crate) fn unnumbered() -> Self {
+        Self {
+            style: Style::Unnumbered,
+            value: 0,
+            inserted: 0,
+            outer: Vec::new(),
+        }
+    }
+
     /// Whether this is the next number after another.
-    pub(super) fn follows(&self, last: &Self) -> bool {
+    pub(crate) fn follows(&self, last: &Self) -> bool {
         let is_next = self.inserted == 0 && last.value.checked_add(1) == Some(self.value);
         let is_inserted = self.value == last.value && self.inserted > last.inserted;
         // Most numbers have one level.
@@ -62,23 +72,23 @@ impl Reading {
         }
     }
 
-    pub(super) fn is_first(&self) -> bool {
+    pub(crate) fn is_first(&self) -> bool {
         self.value == 1 && self.inserted == 0
     }
 
     /// How far this lies behind another number.
-    pub(super) fn distance(&self, last: &Self) -> i64 {
+    pub(crate) fn distance(&self, last: &Self) -> i64 {
         i64::from(self.value) - i64::from(last.value)
     }
 
     /// A number that is more likely a year.
-    pub(super) fn is_year(&self) -> bool {
+    pub(crate) fn is_year(&self) -> bool {
         self.style == Style::Arabic && (1900..=2100).contains(&self.value)
     }
 }
 
 /// The ways to read a number: a letter may be a Roman number as well, two alike the first of a list.
-pub(super) fn readings_of(found: &Enumerator) -> [Option<Reading>; 3] {
+pub(crate) fn readings_of(found: &Enumerator) -> [Option<Reading>; 3] {
     let plain = |style, value, inserted| Reading {
         style,
         value,
@@ -110,7 +120,7 @@ pub(super) fn readings_of(found: &Enumerator) -> [Option<Reading>; 3] {
                 doubled_letter(*letter).map(|value| plain(Style::Doubled { is_upper }, value, 0)),
             ]
         }
-        Value::Nothing => [Some(plain(Style::Unnumbered, 0, 0)), None, None],
+        Value::Nothing => [Some(Reading::unnumbered()), None, None],
     }
 }
 

@@ -1,0 +1,111 @@
+//! What the words and marks around a line tell of it.
+
+use crate::clause::cutter::{Cutter, Found, Joint, LOOK_AHEAD};
+use crate::clause::line::{Layout, width_of};
+use crate::clause::number::Candidate;
+use crate::clause::placement::{Strength, Surroundings};
+use crate::clause::segment::SegmentKind;
+use crate::clause::wording::{
+    announces_with_colon, breaks_off, ends_part, ends_with_glued_dash, ends_with_reference,
+    introduces,
+};
+use crate::provision::{Kind, Role};
+
+impl Cutter<'_> {
+    /// How sure it is that a line begins a part.
+    pub(super) fn strength(&self, index: usize) -> Strength {
+        let is_after_mark = !matches!(
+            self.last_kind(),
+            Some(SegmentKind::Clause | SegmentKind::LeadIn)
+        );
+        if (self.joint == Joint::Blank) || is_after_mark {
+            return Strength::Block;
+        }
+        let before = self.words_before(index);
+        let is_ended = ends_part(before)
+            || ends_with_glued_dash(before) && self.begins_list(index)
+            || self.is_broken_on_purpose(index, before);
+        if !is_ended {
+            return Strength::Weak;
+        }
+        if self.survey.layout == Layout::Unwrapped {
+            Strength::Block
+        } else {
+            Strength::Strong
+        }
+    }
+
+    /// Whether a line begins with the first number of a list.
+    fn begins_list(&self, index: usize) -> bool {
+        self.number_at(index)
+            .is_some_and(|number| number.value.is_first())
+    }
+
+    /// Whether the line before a line ends long before the edge of the page, as no wrapped line does.
+    fn is_broken_on_purpose(&self, index: usize, before: &str) -> bool {
+        const MARGIN: usize = 12;
+        let Layout::Wrapped(width) = self.survey.layout else {
+            return false;
+        };
+        let bare_number = self
+            .number_at(index)
+            .is_some_and(|number| number.kind.is_none());
+        let words = self.survey.words(index);
+        let first_word = words.split_whitespace().next().unwrap_or("");
+        bare_number
+            && self.last_line.is_some_and(|last| last + 1 == index)
+            && width_of(before) + 1 + width_of(first_word) + MARGIN <= width
+            && !ends_with_reference(before)
+            && !breaks_off(before)
+    }
+
+    /// How wide the lines of the latest part are, if it has enough of them to tell.
+    fn column_width(&self) -> usize {
+        const MIN_LINES: usize = 4;
+        if self.column.n_lines < MIN_LINES {
+            usize::MAX
+        } else {
+            self.column.width
+        }
+    }
+
+    /// How a numbered part stands in the structure: a section is a group of provisions in a text
+    /// that has articles, and a provision in others.
+    pub(super) fn role_of(&self, found: Found<'_>) -> Option<Role> {
+        let kind = found.number.kind?;
+        let is_sign = self.survey.text[found.base..].starts_with('§');
+        Some(match kind {
+            Kind::Section if is_sign => Role::Provision,
+            Kind::Section => self.survey.section_role,
+            _ => kind.role(),
+        })
+    }
+
+    /// What the words around a number tell that stands before no title.
+    pub(super) fn surroundings(&self, strength: Strength) -> Surroundings<'_> {
+        let is_comma_item = self.implied.is_some() && !announces_with_colon(self.last_words());
+        Surroundings {
+            strength,
+            is_introduced: self.is_in_clause() && !is_comma_item && introduces(self.last_words()),
+            is_title: false,
+            next: self.ahead(),
+        }
+    }
+
+    /// The possible numbers behind the present one.
+    pub(super) fn ahead(&self) -> &[Candidate] {
+        let from = (self.next_number + 1).min(self.survey.numbers.len());
+        &self.survey.numbers[from..(from + LOOK_AHEAD).min(self.survey.numbers.len())]
+    }
+
+    /// Whether a line of a page is filled, so that its end may be a wrap.
+    pub(super) fn is_full(&self, index: usize, next_words: &str) -> bool {
+        let Layout::Wrapped(width) = self.survey.layout else {
+            return false;
+        };
+        let width = width.min(self.column_width());
+        let first_word = next_words.split_whitespace().next().unwrap_or("");
+        let room = width_of(self.survey.words(index)) + 1 + width_of(first_word);
+        room + 3 > width
+    }
+}

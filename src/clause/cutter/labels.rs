@@ -1,0 +1,57 @@
+//! Labels: the number of a part with those of the parts it stands in.
+
+use crate::clause::cutter::{Cutter, Found, Region};
+use crate::clause::number::{Delimiter, Value};
+
+impl Cutter<'_> {
+    /// The full label of a number: that of its parent and its own.
+    pub(super) fn compose(&mut self, found: Found<'_>, depth: usize) -> Option<String> {
+        if let Some(kind) = found.number.kind {
+            let written = self.written(found);
+            return Some(self.provisions.label(kind, &found.number.value, written));
+        }
+        let parent = self.sequence.parent_label(depth);
+        if found.number.delimiter == Delimiter::Bullet {
+            return parent.or(self.provisions.annex()).map(str::to_owned);
+        }
+        let number = self.survey.text[found.base..][found.number.number.clone()].trim();
+        if let Some(parent) = parent {
+            return Some(self.compose_with(parent, found));
+        }
+        if self.region == Region::Recitals {
+            return Some(format!("Recital {number}"));
+        }
+        let is_letter = matches!(found.number.value, Value::Letters { .. });
+        let written = match (self.provisions.annex(), found.number.delimiter) {
+            (Some(annex), _) if is_letter => format!("{annex}({number})"),
+            (Some(annex), _) => format!("{annex} ¶{number}"),
+            (None, Delimiter::Parentheses) => format!("({number})"),
+            (None, Delimiter::Degree) => format!("{number}°"),
+            (None, _) => number.to_owned(),
+        };
+        Some(written)
+    }
+
+    /// A number under a parent: in parentheses, or in place of the parent's own if it repeats it.
+    fn compose_with(&self, parent: &str, found: Found<'_>) -> String {
+        let number = self.survey.text[found.base..][found.number.number.clone()].trim();
+        if let Value::Decimal(_) = &found.number.value {
+            let outer = number.rsplit_once('.').map_or("", |(outer, _)| outer);
+            if let Some(stem) = parent.strip_suffix(outer)
+                && !stem.ends_with(|c: char| c.is_ascii_digit() || c == '.')
+            {
+                return format!("{stem}{number}");
+            }
+        }
+        [parent, "(", number, ")"].concat()
+    }
+
+    pub(super) fn written(&self, found: Found<'_>) -> String {
+        let written = &self.survey.text[found.base..][found.number.written.clone()];
+        written
+            .trim_end_matches(['.', ':', ' '])
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}

@@ -1,0 +1,102 @@
+//! Whether what looks like a number can be one at its place, whatever the numbers before it.
+
+use crate::clause::cutter::{Cutter, Found, Joint};
+use crate::clause::number::{Delimiter, Value};
+use crate::clause::placement::Strength;
+use crate::clause::segment::SegmentKind;
+use crate::clause::wording::{
+    begins_anew, ends_part, ends_with_reference, is_all_capitals, is_capital_heading, is_title_like,
+};
+use crate::provision::{Kind, Role};
+
+impl Cutter<'_> {
+    /// Whether what looks like a number can be one here, whatever the numbers before it.
+    pub(super) fn is_plausible(&self, found: Found<'_>) -> bool {
+        let number = found.number;
+        let rest = self.rest_of(found);
+        let before = self.words_before(found.index);
+        let is_weak = found.strength == Strength::Weak;
+        if self.joint == Joint::Page || is_weak && ends_with_reference(before) {
+            return false;
+        }
+        match number.delimiter {
+            Delimiter::Word => self.is_plausible_word(found, rest),
+            Delimiter::Space if matches!(number.value, Value::Letters { .. }) => {
+                !is_weak && !rest.is_empty()
+            }
+            Delimiter::Space => {
+                let is_long_number =
+                    matches!(&number.value, Value::Decimal(levels) if levels.len() > 1);
+                let strength = if is_long_number {
+                    Strength::Strong
+                } else {
+                    Strength::Block
+                };
+                let goes_on = self.sequence.continues(number);
+                let is_item = is_long_number && found.strength >= strength && ends_part(before);
+                (found.strength >= strength || goes_on && !is_weak)
+                    && (begins_anew(rest) || is_item || rest.is_empty() && is_long_number)
+            }
+            Delimiter::Dot => {
+                let is_arabic = matches!(number.value, Value::Arabic { .. });
+                let is_begun =
+                    begins_anew(rest) || rest.is_empty() && self.begins_next(found.index);
+                let is_next = rest.is_empty() && self.sequence.continues(number);
+                !is_weak || is_arabic && is_begun || is_next
+            }
+            Delimiter::Degree => !is_weak,
+            Delimiter::Parentheses | Delimiter::Closing => {
+                let is_lost = is_weak && rest.is_empty();
+                (!is_lost || self.sequence.continues(number))
+                    && !rest.starts_with([',', ';', '.', ')'])
+            }
+            Delimiter::Bullet => {
+                let words = &self.survey.text[found.base..];
+                let is_dash = words.starts_with(['-', '–', '—', '*']);
+                let is_next = words.starts_with(['-', '*']) && self.sequence.is_in_bullets();
+                !rest.is_empty() && (!is_weak || !is_dash || is_next)
+            }
+        }
+    }
+
+    /// Whether the line behind a line begins as a sentence does.
+    fn begins_next(&self, index: usize) -> bool {
+        let next = self.survey.next_words(index + 1);
+        next.is_some_and(|next| begins_anew(self.survey.words(next)))
+    }
+
+    /// `Article 5` begins a provision, `Article 5 of the Convention` does not.
+    fn is_plausible_word(&self, found: Found<'_>, rest: &str) -> bool {
+        let number = found.number;
+        // Behind a number that stands alone, `Article 31` is what it numbers.
+        if self.last_kind() == Some(SegmentKind::Clause) && self.last_words().is_empty() {
+            return false;
+        }
+        let is_sentence = !number.is_set_apart
+            && (rest.starts_with(char::is_lowercase) || rest.starts_with([',', ';', ')', '/']));
+        let glued = &self.survey.text[found.base + number.written.end..];
+        if is_sentence || glued.starts_with([',', ';', ')', '/']) {
+            return false;
+        }
+        let word = &self.survey.text[found.base..found.base + number.written.end];
+        let is_capital = !word.starts_with(char::is_lowercase);
+        match number.kind {
+            Some(kind) if kind.is_plain() => found.strength > Strength::Weak && !rest.is_empty(),
+            Some(Kind::Preamble) => {
+                is_capital && (rest.is_empty() || is_all_capitals(word) || number.is_set_apart)
+            }
+            Some(kind) if kind.role() == Role::Annex => {
+                let is_alone = rest.is_empty() || number.is_set_apart || is_all_capitals(word);
+                let stands_out = is_capital_heading(self.survey.words(found.index));
+                is_capital
+                    && is_alone
+                    && (rest.is_empty() || is_title_like(rest))
+                    && (found.strength > Strength::Weak || stands_out)
+            }
+            _ => {
+                is_capital
+                    && (found.strength > Strength::Weak || rest.is_empty() || number.is_set_apart)
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! [`Provisions`]: the labels of provisions with a word of their own.
+
+use std::collections::HashSet;
+
+use crate::clause::number::Value;
+use crate::provision::Kind;
+
+/// The provisions with a word of their own so far, and the annex they stand in.
+#[derive(Debug, Default)]
+pub(super) struct Provisions {
+    /// Whether any part has a label.
+    pub(super) has_any: bool,
+    annex: Option<Annex>,
+    /// Their labels as they are written, in lower case.
+    written: HashSet<String>,
+    greatest: u32,
+}
+
+/// A text of its own after the main one.
+#[derive(Debug)]
+struct Annex {
+    label: String,
+    /// Whether its provisions are told from those before it by its label: their numbers begin
+    /// again. Not known before the first of them.
+    is_needed: Option<bool>,
+}
+
+impl Provisions {
+    pub(super) fn annex(&self) -> Option<&str> {
+        self.annex.as_ref().map(|annex| annex.label.as_str())
+    }
+
+    pub(super) fn enter_annex(&mut self, label: String) {
+        // A document may call itself an annex: then it has no other part to be told from.
+        self.annex = self.has_any.then_some(Annex {
+            label,
+            is_needed: None,
+        });
+    }
+
+    /// The label of a provision: with that of its annex if the numbers of provisions begin again
+    /// there.
+    pub(super) fn label(&mut self, kind: Kind, value: &Value, written: String) -> String {
+        let is_repeat = !self.written.insert(written.to_lowercase());
+        let mut begins_again = is_repeat;
+        if let Value::Arabic { number, .. } = *value {
+            begins_again |= number < self.greatest;
+            self.greatest = self.greatest.max(number);
+        }
+        let Some(annex) = &mut self.annex else {
+            return written;
+        };
+        if kind.is_plain() || *annex.is_needed.get_or_insert(begins_again) {
+            format!("{} {written}", annex.label)
+        } else {
+            written
+        }
+    }
+}

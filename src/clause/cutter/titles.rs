@@ -1,0 +1,174 @@
+//! Titles: behind the number of a provision, in its line or on the next one.
+
+use crate::clause::cutter::survey::TitleStyle;
+use crate::clause::cutter::{Cutter, Found, MAX_TITLE_LINES};
+use crate::clause::enumerator::read_enumerator;
+use crate::clause::number::{Delimiter, Enumerator, Value};
+use crate::clause::placement::Strength;
+use crate::clause::wording::{
+    begins_anew, breaks_off, ends_part, ends_sentence, is_all_capitals, is_capital_heading,
+    is_short, is_stopped_title, is_title_like,
+};
+use crate::provision::{Kind, Role};
+
+impl Cutter<'_> {
+    /// The title of a provision on the line behind its number.
+    pub(super) fn take_title(&mut self, index: usize) -> Option<usize> {
+        if !std::mem::take(&mut self.awaits_title) {
+            return None;
+        }
+        let start = self.survey.lines[index].start;
+        let end = self.title_end(index, start)?;
+        self.push_title(start, start);
+        Some(end)
+    }
+
+    /// Where a title that begins at a byte of a line ends, if it is one: title-like words, which
+    /// may go on in lines that begin with a small letter, and a provision or words behind it.
+    pub(super) fn title_end(&self, index: usize, from: usize) -> Option<usize> {
+        let first = &self.survey.text[from..self.survey.lines[index].end];
+        let mut last = index;
+        while last + 1 < index + MAX_TITLE_LINES && self.title_goes_on(last) {
+            last += 1;
+        }
+        let tail = if last == index {
+            first
+        } else {
+            self.survey.words(last)
+        };
+        let is_title = is_title_like(first) || last > index && begins_anew(first);
+        if !is_title || ends_sentence(tail) || breaks_off(tail) {
+            return None;
+        }
+        let next = self.survey.next_words(last + 1)?;
+        let next_line = self.survey.words(next);
+        if next_line.starts_with(char::is_lowercase)
+            && read_enumerator(next_line).is_none()
+            && !is_all_capitals(first)
+        {
+            return None;
+        }
+        let is_next_numbered = self.survey.numbers[self.next_number..]
+            .iter()
+            .take(MAX_TITLE_LINES + 1)
+            .any(|candidate| candidate.line == next);
+        if next == last + 1 && !is_next_numbered && self.is_full(last, next_line) {
+            return None;
+        }
+        Some(last + 1)
+    }
+
+    /// Whether the line behind a line of a title belongs to the title.
+    fn title_goes_on(&self, last: usize) -> bool {
+        let words = self.survey.words(last);
+        let next = self
+            .survey
+            .lines
+            .get(last + 1)
+            .filter(|next| !next.is_blank());
+        next.is_some_and(|next| {
+            let next_words = &self.survey.text[next.range()];
+            !ends_part(words)
+                && (next_words.starts_with(char::is_lowercase) || breaks_off(words))
+                && read_enumerator(next_words).is_none()
+        })
+    }
+
+    /// Where the title ends that a numbered provision or group begins with, if it has one: the
+    /// number stands before a title or alone.
+    pub(super) fn titled_end(&self, found: Found<'_>) -> Option<usize> {
+        let rest = self.rest_of(found);
+        let kind = found.number.kind?;
+        if rest.is_empty() {
+            return Some(found.index + 1);
+        }
+        let is_decimal = matches!(found.number.value, Value::Decimal(_));
+        let role = self.role_of(found)?;
+        if role == Role::Group && !(is_decimal && kind == Kind::Section) {
+            return self
+                .title_end(found.index, found.base + found.number.body)
+                .or_else(|| (is_short(rest) && kind != Kind::Section).then_some(found.index + 1));
+        }
+        if role == Role::Annex {
+            return Some(found.index + 1);
+        }
+        if kind.is_plain() || kind == Kind::Preamble {
+            return None;
+        }
+        let is_stopped = self.survey.article_titles == TitleStyle::Stopped
+            && kind == Kind::Article
+            && is_stopped_title(rest);
+        let end = if is_stopped {
+            found.index + 1
+        } else {
+            self.title_end(found.index, found.base + found.number.body)?
+        };
+        let next = self.survey.next_words(end)?;
+        let is_next_alike = self
+            .survey
+            .numbers
+            .get(self.next_number + 1)
+            .is_some_and(|after| after.line == next && after.number.kind == Some(kind));
+        (!is_next_alike).then_some(end)
+    }
+
+    /// Where the title of a numbered heading (`3. Human rights`, `II. Threats`) ends, if the words
+    /// behind a bare number are one: no sentence, and not an item of a list.
+    pub(super) fn numbered_title_end(&self, found: Found<'_>) -> Option<usize> {
+        let number = found.number;
+        let rest = self.rest_of(found);
+        let is_upper = matches!(number.value, Value::Letters { is_upper: true, .. });
+        let is_arabic = matches!(number.value, Value::Arabic { .. } | Value::Decimal(_));
+        let is_mark = matches!(number.delimiter, Delimiter::Dot | Delimiter::Space);
+        let is_next = || is_capital_heading(rest) && self.sequence.continues(number);
+        let is_possible =
+            is_mark && (is_upper || is_arabic) && (found.strength > Strength::Weak || is_next());
+        if !is_possible || self.sequence.is_in_provision() && !self.leaves_provision(number, rest) {
+            return None;
+        }
+        if !is_title_like(rest) || !is_short(rest) && !is_all_capitals(rest) {
+            return None;
+        }
+        let end = self.title_end(found.index, found.base + number.body)?;
+        let next = self.survey.next_words(end)?;
+        let next_number = self.survey.numbers[self.next_number..]
+            .iter()
+            .take(MAX_TITLE_LINES + 1)
+            .find(|candidate| candidate.line == next)
+            .map(|candidate| &candidate.number);
+        // Below `1.4.2 Title` a list or another title may come without words before it.
+        let is_section = number.value.n_levels().1 > 1;
+        let is_list = next_number.is_some_and(|next| {
+            let is_alike = next.delimiter == number.delimiter
+                && next.value.n_levels() == number.value.n_levels()
+                && (!self.sequence.continues(next) || self.sequence.continues(number));
+            let is_lower = matches!(
+                next.value,
+                Value::Letters {
+                    is_upper: false,
+                    ..
+                }
+            );
+            is_alike || !is_section && (is_lower || next.delimiter == Delimiter::Bullet)
+        });
+        // A section of numbered paragraphs is no item, whatever the words before it announce.
+        let opens_paragraphs = next_number.is_some_and(|next| {
+            let is_arabic = matches!(next.value, Value::Arabic { .. });
+            next.delimiter == Delimiter::Parentheses && is_arabic && next.value.is_first()
+        });
+        let is_announced = self.implied.is_some() || self.is_in_clause() && self.announces_list();
+        let is_item = is_announced && !opens_paragraphs;
+        let stands_out = is_all_capitals(rest);
+        let is_title = stands_out
+            || !is_list
+                && !is_item
+                && (is_upper || is_section || next_number.is_none_or(|next| next.kind.is_none()));
+        is_title.then_some(end)
+    }
+
+    /// Whether a number with words in capitals, in the midst of a provision, is none of its
+    /// paragraphs: neither the first one nor the next one.
+    fn leaves_provision(&self, number: &Enumerator, rest: &str) -> bool {
+        is_capital_heading(rest) && !number.value.is_first() && !self.sequence.continues(number)
+    }
+}

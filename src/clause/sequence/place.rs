@@ -1,0 +1,256 @@
+//! Where the next number belongs: each way to read it is rated against the lists that are open.
+
+use crate::clause::number::{Delimiter, Enumerator, Value};
+use crate::clause::placement::{Bullet, Oddity, Placement, Signature, Strength, Surroundings};
+use crate::clause::reading::{Reading, Style, readings_of};
+use crate::clause::sequence::{Frame, MAX_NESTING, Sequence};
+
+/// The largest gap in a numbering that is believed inside a block of lines.
+const MAX_GAP: u32 = 3;
+
+/// The largest number a list may begin with when its beginning is missing.
+const MAX_OPENING: u32 = 500;
+
+impl Sequence {
+    /// Returns where a number belongs, or nothing if it is no number of a list.
+    ///
+    /// A number is believed if it is the next one of an open list, or the first one of a new list;
+    /// anything else needs a paragraph's start. Looks at each open list once: at most
+    /// [`MAX_NESTING`].
+    pub(crate) fn place(&self, found: &Enumerator, around: Surroundings<'_>) -> Option<Placement> {
+        let readings = readings_of(found);
+        let mut best: Option<(u32, Placement)> = None;
+        for reading in readings.into_iter().flatten() {
+            let signature = Signature {
+                kind: found.kind,
+                delimiter: found.delimiter,
+                style: reading.style,
+                is_title: around.is_title,
+            };
+            let Some((rank, placement)) = self.rate(signature, reading, around) else {
+                continue;
+            };
+            let rank = rank + self.hint_of_next(found, &placement, around);
+            if best.as_ref().is_none_or(|(top, _)| rank > *top) {
+                best = Some((rank, placement));
+            }
+        }
+        let (_, mut placement) = best?;
+        if found.kind.is_some() {
+            placement.depth = 0;
+        }
+        if placement.depth >= MAX_NESTING {
+            placement.depth = MAX_NESTING - 1;
+            placement.oddity = Some(Oddity::Flattened);
+        }
+        Some(placement)
+    }
+
+    /// Returns where an unnumbered item belongs: beside the last one indented alike, else inside what
+    /// stands less far in.
+    ///
+    /// A mark that is new at its depth begins a list inside the item before, if that introduces one.
+    pub(crate) fn place_bullet(&self, bullet: Bullet) -> Placement {
+        let signature = Signature {
+            kind: None,
+            delimiter: Delimiter::Bullet,
+            style: Style::Unnumbered,
+            is_title: false,
+        };
+        let reading = Reading {
+            value: u32::try_from(bullet.indent).unwrap_or(u32::MAX),
+            inserted: u32::from(bullet.glyph),
+            ..Reading::unnumbered()
+        };
+        let open = &self.frames[..self.depth];
+        let n_bullets = open
+            .iter()
+            .rev()
+            .take_while(|frame| frame.signature == signature)
+            .count();
+        let bullets = &open[open.len() - n_bullets..];
+        let is_alike = |frame: &Frame| frame.last.value == reading.value;
+        let is_same = |frame: &Frame| is_alike(frame) && frame.last.inserted == reading.inserted;
+        let n_further_in = bullets
+            .iter()
+            .rev()
+            .take_while(|frame| frame.last.value > reading.value)
+            .count();
+        let depth = open.len() - n_further_in;
+        let (depth, is_sibling) = if let Some(nth) = bullets.iter().rposition(is_same) {
+            (open.len() - n_bullets + nth, true)
+        } else if bullet.is_introduced && bullets.last().is_some_and(is_alike) {
+            (open.len().min(MAX_NESTING - 1), false)
+        } else if n_further_in < n_bullets && is_alike(&open[depth - 1]) {
+            ((depth - 1).min(MAX_NESTING - 1), true)
+        } else {
+            (depth.min(MAX_NESTING - 1), false)
+        };
+        Placement {
+            signature,
+            reading,
+            depth,
+            is_sibling,
+            oddity: None,
+        }
+    }
+
+    /// How well one reading of a number fits, and where.
+    fn rate(
+        &self,
+        signature: Signature,
+        reading: Reading,
+        around: Surroundings<'_>,
+    ) -> Option<(u32, Placement)> {
+        let sibling = |depth: usize, oddity, reading: Reading| Placement {
+            signature,
+            reading,
+            depth,
+            is_sibling: true,
+            oddity,
+        };
+        let is_same = |frame: &Frame| frame.signature == signature;
+        let follows = |frame: &Frame| is_same(frame) && reading.follows(&frame.last);
+        if let Some(depth) = self.frames.iter().rposition(follows) {
+            let nearness = u32::try_from(depth).unwrap_or(0);
+            return Some((400 + nearness, sibling(depth, None, reading)));
+        }
+        let is_resumed = self.dormant.as_ref().is_some_and(follows);
+        if is_resumed {
+            return Some((390, sibling(0, None, reading)));
+        }
+        if reading.is_first() {
+            return Some((300, self.open(signature, reading, around)));
+        }
+        let depth = self.frames.iter().rposition(is_same);
+        let gap = depth.map(|depth| reading.distance(&self.frames[depth].last));
+        match (depth, gap) {
+            (Some(depth), Some(gap)) if gap > 0 => {
+                let is_near = gap <= i64::from(MAX_GAP) + 1;
+                let is_believed = around.strength == Strength::Block && !reading.is_year()
+                    || around.strength == Strength::Strong && is_near;
+                is_believed.then(|| (200, sibling(depth, Some(Oddity::Gap), reading)))
+            }
+            (Some(depth), Some(gap)) if around.strength == Strength::Block => {
+                let oddity = match signature.style {
+                    Style::Unnumbered => None,
+                    _ if gap == 0 => Some(Oddity::Repeated),
+                    _ => Some(Oddity::Backward),
+                };
+                Some((100, sibling(depth, oddity, reading)))
+            }
+            (None, _) if around.strength == Strength::Block && reading.may_open(signature) => {
+                let mut placement = self.open(signature, reading, around);
+                let is_missed = signature.kind.is_none() && placement.reading.value > 1;
+                placement.oddity = placement.oddity.or(is_missed.then_some(Oddity::Gap));
+                Some((50, placement))
+            }
+            _ => None,
+        }
+    }
+
+    /// Where a new list begins.
+    fn open(&self, signature: Signature, reading: Reading, around: Surroundings<'_>) -> Placement {
+        let same = self
+            .frames
+            .iter()
+            .rposition(|frame| frame.signature == signature);
+        let mut depth = self.depth;
+        let mut oddity = None;
+        let is_nested = around.is_introduced && self.depth == self.frames.len();
+        match same {
+            Some(place) if place >= self.depth || !is_nested => {
+                let frame = &self.frames[place];
+                let is_restarted = place < self.depth && !frame.is_closed;
+                oddity = is_restarted.then_some(Oddity::Restarted);
+                depth = place;
+            }
+            _ if !around.is_introduced && matches!(signature.style, Style::Arabic) => {
+                let is_deeper = |frame: &Frame| {
+                    frame.signature.kind.is_none()
+                        && !matches!(frame.signature.style, Style::Arabic | Style::Decimal(_))
+                };
+                while depth > 0 && is_deeper(&self.frames[depth - 1]) {
+                    depth -= 1;
+                }
+            }
+            _ => {}
+        }
+        if signature.is_title {
+            depth = 0;
+        }
+        if let Style::Decimal(_) = signature.style {
+            depth = self.place_of_outer(&reading).unwrap_or(depth);
+        }
+        Placement {
+            signature,
+            reading,
+            depth,
+            is_sibling: false,
+            oddity,
+        }
+    }
+
+    /// Behind the item whose number begins a decimal number: `3` for `3.2`.
+    fn place_of_outer(&self, reading: &Reading) -> Option<usize> {
+        let outer = reading.outer.split_last()?;
+        let is_outer = |frame: &Frame| match frame.signature.style {
+            Style::Arabic => outer.1.is_empty() && frame.last.value == *outer.0,
+            Style::Decimal(_) => frame.last.value == *outer.0 && frame.last.outer == outer.1,
+            _ => false,
+        };
+        self.frames
+            .iter()
+            .rposition(is_outer)
+            .map(|place| place + 1)
+    }
+
+    /// Lets the next number of the same kind decide between a letter and a Roman number.
+    fn hint_of_next(
+        &self,
+        found: &Enumerator,
+        placement: &Placement,
+        around: Surroundings<'_>,
+    ) -> u32 {
+        let is_ambiguous = matches!(
+            found.value,
+            Value::Letters {
+                letter: Some(_),
+                roman: Some(_),
+                ..
+            }
+        );
+        if !is_ambiguous {
+            return 0;
+        }
+        let next = around.next.iter().map(|next| &next.number).find(|next| {
+            next.delimiter == found.delimiter && next.kind == found.kind && next.is_like(found)
+        });
+        let Some(next) = next else {
+            return match placement.reading.style {
+                Style::Roman { .. } if found.kind.is_some() => 200,
+                Style::Roman { .. } if self.frames.is_empty() => 10,
+                _ => 0,
+            };
+        };
+        let goes_on = readings_of(next).into_iter().flatten().any(|reading| {
+            reading.style == placement.reading.style && reading.follows(&placement.reading)
+        });
+        if goes_on { 200 } else { 0 }
+    }
+}
+
+impl Reading {
+    /// Whether a list may begin with this number, its beginning missing.
+    fn may_open(&self, signature: Signature) -> bool {
+        match self.style {
+            _ if signature.kind.is_some() => true,
+            Style::Arabic => signature.delimiter != Delimiter::Space && self.value <= MAX_OPENING,
+            Style::Decimal(_) => true,
+            _ => matches!(
+                signature.delimiter,
+                Delimiter::Parentheses | Delimiter::Closing
+            ),
+        }
+    }
+}
