@@ -12,10 +12,8 @@ use crate::read::blocks::{Blocks, append_collapsed};
 use crate::read::document::{HintKind, Reading};
 use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
-use crate::read::word_numbering::{attribute_of, child_of};
-use crate::read::xml;
-use crate::read::xml::not_well_formed;
-use crate::read::{table, text};
+use crate::read::xml::{attribute_of, child_of, not_well_formed};
+use crate::read::{table, text, xml};
 
 /// How deep a list may be.
 const N_LEVELS: usize = 10;

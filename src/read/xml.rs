@@ -1,8 +1,9 @@
-//! What all XML formats share: the first element, the limits, running text.
+//! What all XML formats share: the limits, the encoding, the parts of an element.
 
 use encoding_rs::{Encoding, UTF_8};
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use roxmltree::Node;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::limits::ReadLimits;
@@ -77,6 +78,24 @@ pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
         .collect();
     let encoding = Encoding::for_label(name.as_bytes())?;
     (encoding != UTF_8 && std::str::from_utf8(bytes).is_err()).then_some(encoding)
+}
+
+/// Returns the `w:val` of a child.
+pub(crate) fn value_of<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    child_of(node, name).and_then(|child| attribute_of(child, "val"))
+}
+
+/// Returns the first child of that name, whatever its prefix.
+pub(crate) fn child_of<'a, 'b>(node: Node<'a, 'b>, name: &str) -> Option<Node<'a, 'b>> {
+    node.children()
+        .find(|child| child.is_element() && child.tag_name().name() == name)
+}
+
+/// Returns an attribute by its name, whatever its prefix.
+pub(crate) fn attribute_of<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    node.attributes()
+        .find(|attribute| attribute.name() == name)
+        .map(|attribute| attribute.value())
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@ use calamine::{Data, Reader, Xlsx, XlsxError};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
-use crate::read::table::rows::{Found, MIN_COLUMNS, Table, header_of, names_of, paragraphs_of};
+use crate::read::table::rows::{
+    Above, Found, MIN_COLUMNS, Table, header_of, names_of, paragraphs_of,
+};
 use crate::read::{guess, text, xml};
 
 /// How many rows of a sheet may stand above its header.
@@ -173,7 +175,7 @@ fn add_table(name: &str, mut rows: Vec<SheetRow>, found: &mut Found) -> bool {
     let is_known = header_of(&rows[header].cells).is_some();
     found.begin_table(columns);
     for row in rows.drain(header + 1..) {
-        found.add_row(row.cells, Some(row.number), false);
+        found.add_row(row.cells, Some(row.number), Above::SamePage);
     }
     is_known
 }

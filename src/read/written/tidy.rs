@@ -52,7 +52,7 @@ fn read_column(name: &str) -> Option<&'static str> {
 /// At which place the columns stand that are read.
 pub(crate) struct Header {
     places: BTreeMap<&'static str, usize>,
-    n_columns: usize,
+    pub(crate) n_columns: usize,
 }
 
 impl Header {
