@@ -7,7 +7,7 @@ use roxmltree::{Document as Xml, Node, ParsingOptions};
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::language::Language;
-use crate::read::blocks::{Blocks, append_collapsed, begins_with_number};
+use crate::read::blocks::{Blocks, append_collapsed, begins_with_number, is_one_of};
 use crate::read::document::{HintKind, Reading};
 use crate::read::limits::ReadLimits;
 use crate::read::text;
@@ -243,7 +243,7 @@ impl Walk {
 }
 
 fn is_inline(name: &str) -> bool {
-    INLINE.split(' ').any(|inline| inline == name)
+    is_one_of(name, INLINE)
 }
 
 fn has_number(node: Node<'_, '_>) -> bool {
@@ -272,7 +272,7 @@ fn words_of(node: Node<'_, '_>) -> String {
 }
 
 fn is_division(name: &str) -> bool {
-    DIVISIONS.split(' ').any(|division| division == name)
+    is_one_of(name, DIVISIONS)
 }
 
 /// Gives the number of an element that has no sign of its own the signs that printing gives it.

@@ -92,6 +92,11 @@ pub(crate) fn append_collapsed(line: &mut String, words: &str) {
     }
 }
 
+/// Returns whether a name is one of some that spaces part.
+pub(crate) fn is_one_of(name: &str, names: &str) -> bool {
+    names.split(' ').any(|known| known == name)
+}
+
 /// Returns whether words are nothing but a number or mark of a list: `(a)`, `12.`, `iv)`, `–`.
 pub(crate) fn is_list_mark(words: &str) -> bool {
     const MARKS: [&str; 9] = ["–", "—", "-", "•", "·", "*", "▪", "◦", "‣"];

@@ -28,6 +28,7 @@ mod record;
 mod records;
 mod table;
 pub(crate) mod text;
+mod workbook;
 pub(crate) mod written;
 mod xlsx;
 mod xml;

@@ -7,6 +7,7 @@ use roxmltree::Node;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::limits::ReadLimits;
+use crate::read::text;
 use crate::read::text::line_of;
 
 /// Refuses XML with a document type, that nests too deeply or has too long a start tag.
@@ -56,6 +57,17 @@ pub(crate) fn check(source: &str, limits: &ReadLimits) -> Result<()> {
             return Err(place(Error::new(ErrorKind::Limit, message)));
         }
     }
+}
+
+/// Returns the text of a part of a package that [`check`] does not refuse.
+///
+/// # Errors
+///
+/// Those of [`check`], and [`ErrorKind::Format`] if the bytes are no text.
+pub(crate) fn decode(bytes: &[u8], limits: &ReadLimits) -> Result<String> {
+    let source = text::decode(bytes, limits, &mut Vec::new())?.into_owned();
+    check(&source, limits)?;
+    Ok(source)
 }
 
 pub(crate) fn not_well_formed(error: &dyn std::fmt::Display) -> Error {

@@ -12,7 +12,7 @@ use crate::read::docx::words::notes_of;
 use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
 use crate::read::xml::{child_of, not_well_formed};
-use crate::read::{table, text, written, xml};
+use crate::read::{table, written, xml};
 
 /// Reads a Word document as one agreement.
 ///
@@ -88,12 +88,8 @@ pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Read
 
 /// Returns a checked part of the package as text.
 fn part(package: &mut Package<'_>, name: &str, limits: &ReadLimits) -> Result<Option<String>> {
-    let Some(bytes) = package.entry(name)? else {
-        return Ok(None);
-    };
-    let source = text::decode(&bytes, limits, &mut Vec::new())?.into_owned();
-    xml::check(&source, limits)?;
-    Ok(Some(source))
+    let bytes = package.entry(name)?;
+    bytes.map(|bytes| xml::decode(&bytes, limits)).transpose()
 }
 
 /// Reads what a part says; one that is missing or damaged says nothing.

@@ -4,23 +4,12 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
+use crate::read::blocks::is_one_of;
 use crate::read::xml::{attribute_of, child_of};
 
 /// Elements of a paragraph that are no words of it.
-const NEVER: [&str; 12] = [
-    "pPr",
-    "rPr",
-    "del",
-    "moveFrom",
-    "instrText",
-    "delText",
-    "delInstrText",
-    "Fallback",
-    "footnoteRef",
-    "endnoteRef",
-    "annotationRef",
-    "softHyphen",
-];
+const NEVER: &str = "pPr rPr del moveFrom instrText delText delInstrText Fallback footnoteRef \
+                     endnoteRef annotationRef softHyphen";
 
 /// The words of a paragraph and what is odd about them.
 #[derive(Debug, Default)]
@@ -54,7 +43,7 @@ impl Words {
                     self.of(child);
                 }
                 "del" | "moveFrom" => self.n_deleted += 1,
-                name if NEVER.contains(&name) => {}
+                name if is_one_of(name, NEVER) => {}
                 "p" => {
                     self.line.push('\n');
                     self.of(child);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use crate::read::blocks::{append_collapsed, is_list_mark};
+use crate::read::blocks::{append_collapsed, is_list_mark, is_one_of};
 
 /// A node of the page.
 pub(crate) type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
@@ -18,17 +18,8 @@ const NEVER: [&str; 22] = [
 ];
 
 /// What the `role` of an element is that never holds the words of a text.
-const ROLES: [&str; 9] = [
-    "navigation",
-    "banner",
-    "contentinfo",
-    "search",
-    "dialog",
-    "alert",
-    "complementary",
-    "menu",
-    "toolbar",
-];
+const ROLES: &str = "navigation banner contentinfo search dialog alert complementary menu \
+                     toolbar";
 
 /// A header, footer or list with at least so many characters of running text is content.
 const MIN_WORDS: usize = 200;
@@ -164,7 +155,7 @@ pub(crate) fn is_named(node: NodeRef<'_>, name: &str) -> bool {
 fn is_never_content(element: &Element) -> bool {
     let has_role = element
         .attr("role")
-        .is_some_and(|role| ROLES.contains(&role));
+        .is_some_and(|role| is_one_of(role, ROLES));
     let style = element.attr("style").unwrap_or_default().replace(' ', "");
     let is_hidden = element.attr("hidden").is_some()
         || element.attr("aria-hidden") == Some("true")

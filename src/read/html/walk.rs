@@ -6,7 +6,7 @@ use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
 
-use crate::read::blocks::{Blocks, append_collapsed, begins_with_number, is_list_mark};
+use crate::read::blocks::{Blocks, append_collapsed, begins_with_number, is_list_mark, is_one_of};
 use crate::read::document::HintKind;
 use crate::read::html::content::{Content, NodeRef, is_row_of_words};
 use crate::read::html::list::{List, list_of, number_of};
@@ -160,11 +160,11 @@ impl<'a> Walk<'a> {
                 });
             }
             "td" | "th" => self.open_cell(),
-            _ if is_block(name) && !self.is_in_line() => {
+            _ if is_one_of(name, BLOCKS) && !self.is_in_line() => {
                 self.flush();
                 self.is_note = is_note_block(node, element);
             }
-            _ if is_block(name) => append_collapsed(&mut self.words, " "),
+            _ if is_one_of(name, BLOCKS) => append_collapsed(&mut self.words, " "),
             _ => {}
         }
     }
@@ -233,7 +233,7 @@ impl<'a> Walk<'a> {
                 self.flush();
                 self.row = self.rows.pop().flatten();
             }
-            _ if is_block(name) && !self.is_in_line() && !self.awaits_neighbor() => {
+            _ if is_one_of(name, BLOCKS) && !self.is_in_line() && !self.awaits_neighbor() => {
                 self.flush();
                 self.is_note = false;
             }
@@ -296,10 +296,6 @@ impl<'a> Walk<'a> {
             self.blocks.push(&numbered, HintKind::Paragraph);
         }
     }
-}
-
-fn is_block(name: &str) -> bool {
-    BLOCKS.split(' ').any(|block| block == name)
 }
 
 /// Returns whether a page says that the line ends of an element's source are shown.

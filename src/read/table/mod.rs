@@ -24,8 +24,7 @@ pub(crate) use entry::find_reference;
 pub(crate) use office::{OPEN_DOCUMENT, WORD, parts_of, rows_of};
 pub(crate) use pipes::has_header as has_header_of_pipes;
 pub(crate) use read::{
-    is_header_of_matrix, read, read_document, read_markdown, read_matrix, read_page, read_workbook,
+    is_header_of_matrix, read, read_document, read_markdown, read_matrix, read_page, read_sheets,
 };
 pub(crate) use rows::heads_issues;
-pub(crate) use sheet::{damaged, open as open_workbook};
 pub(crate) use tabs::has_header as has_header_of_tabs;

@@ -9,8 +9,8 @@ use crate::read::document::Reading;
 use crate::read::limits::ReadLimits;
 use crate::read::table::office::Names;
 use crate::read::table::rows::{Found, Line, heads_issues};
-use crate::read::table::sheet::Workbook;
 use crate::read::table::{collect, office, page, pipes, rows, sheet, tabs};
+use crate::read::workbook::Sheet;
 use crate::read::{front_matter, text};
 
 /// Reads the comparison tables of a text whose cells are parted by tabs; the prose around them is put
@@ -110,10 +110,9 @@ fn matrix_line(record: &StringRecord) -> Line {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if the workbook is damaged or no cell quotes anything, [`ErrorKind::Limit`]
-/// if it passes one of the `limits`.
-pub(crate) fn read_workbook(workbook: &mut Workbook<'_>, limits: &ReadLimits) -> Result<Reading> {
-    let found = sheet::find(workbook, limits)?;
+/// [`ErrorKind::Format`] if no cell quotes anything, [`ErrorKind::Limit`] if a sheet has too many columns.
+pub(crate) fn read_sheets(sheets: Vec<Sheet>, limits: &ReadLimits) -> Result<Reading> {
+    let found = sheet::find(sheets, limits)?;
     reading_of(found, Vec::new()).ok_or_else(quotes_nothing)
 }
 
