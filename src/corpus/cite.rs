@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Corpus;
+use crate::corpus::corpus::Corpus;
 use crate::corpus::date::PublicationDate;
 use crate::id::ClauseId;
 

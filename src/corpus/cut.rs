@@ -31,13 +31,36 @@ impl Default for CutParams {
     }
 }
 
+impl CutParams {
+    /// Sets how finely texts are cut.
+    #[must_use]
+    pub fn grain(mut self, grain: Grain) -> Self {
+        self.grain = grain;
+        self
+    }
+
+    /// Sets the most clauses of a corpus.
+    #[must_use]
+    pub fn max_clauses(mut self, max_clauses: usize) -> Self {
+        self.max_clauses = max_clauses;
+        self
+    }
+
+    /// Sets the most bytes of a clause.
+    #[must_use]
+    pub fn max_clause_bytes(mut self, max_clause_bytes: usize) -> Self {
+        self.max_clause_bytes = max_clause_bytes;
+        self
+    }
+}
+
 /// A clause of a text: its label, and its words, heading and lead-in as ranges.
-type Part = (
-    Option<Label>,
-    Range<usize>,
-    Option<Range<usize>>,
-    Option<Range<usize>>,
-);
+struct Part {
+    label: Option<Label>,
+    body: Range<usize>,
+    heading: Option<Range<usize>>,
+    lead_in: Option<Range<usize>>,
+}
 
 /// Returns the clauses of a text at a grain. Words that only introduce items are none.
 fn parts_at(cut: &Segmentation, grain: Grain) -> Vec<Part> {
@@ -46,12 +69,22 @@ fn parts_at(cut: &Segmentation, grain: Grain) -> Vec<Part> {
         return clauses
             .filter(|part| part.kind == SegmentKind::Clause)
             .cloned()
-            .map(|part| (part.label, part.body, part.heading, part.lead_in))
+            .map(|part| Part {
+                label: part.label,
+                body: part.body,
+                heading: part.heading,
+                lead_in: part.lead_in,
+            })
             .collect();
     }
     let passages = cut.at(grain).into_iter();
     passages
-        .map(|part| (part.label, part.body, part.heading, part.lead_in))
+        .map(|part| Part {
+            label: part.label,
+            body: part.body,
+            heading: part.heading,
+            lead_in: part.lead_in,
+        })
         .collect()
 }
 
@@ -59,9 +92,10 @@ fn parts_at(cut: &Segmentation, grain: Grain) -> Vec<Part> {
 pub(crate) fn clauses_of(text: &str, base: usize, cut: &Segmentation, grain: Grain) -> Vec<Clause> {
     let words_at = |range: Range<usize>| collapse_white_space(&cut.words(text, range));
     let parts = parts_at(cut, grain).into_iter();
-    let parts = parts.filter(|(_, body, ..)| !body.is_empty());
+    let parts = parts.filter(|part| !part.body.is_empty());
     parts
-        .map(|(label, body, heading, lead_in)| {
+        .map(|part| {
+            let body = part.body;
             let mut pieces = cut.pieces(text, body.clone());
             if pieces.len() == 1 && pieces[0] == body {
                 pieces.clear();
@@ -69,10 +103,10 @@ pub(crate) fn clauses_of(text: &str, base: usize, cut: &Segmentation, grain: Gra
             Clause {
                 agreement: AgreementId::new(0),
                 key: String::new(),
-                label,
+                label: part.label,
                 running_number: 0,
-                heading: heading.map(words_at),
-                lead_in: lead_in.map(words_at),
+                heading: part.heading.map(words_at),
+                lead_in: part.lead_in.map(words_at),
                 range: base + body.start..base + body.end,
                 pieces: pieces
                     .into_iter()

@@ -60,7 +60,7 @@ impl PublicationDate {
     }
 
     /// Returns whether it is surely earlier than another date.
-    pub fn is_before(&self, other: &Self) -> bool {
+    pub(crate) fn is_before(&self, other: &Self) -> bool {
         self.order(other) == Ordering::Less
     }
 

@@ -7,18 +7,15 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::agreement::fold_name;
-use crate::corpus::Corpus;
 use crate::corpus::builder::CorpusBuilder;
+use crate::corpus::corpus::Corpus;
 use crate::corpus::cut::CutParams;
-use crate::corpus::manifest::{Manifest, ManifestEntry, is_same_path};
+use crate::corpus::manifest::{MANIFEST, Manifest, ManifestEntry, is_same_path};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::{
     ReadLimits, Reading, add_guesses, check_size, is_document_name, read_as_told, size_limit, text,
 };
 
-/// The name of the file that says what is in a folder.
-const MANIFEST: &str = "corpus.toml";
 /// How many folders deep a folder is read.
 const MAX_DEPTH: usize = 64;
 
@@ -32,6 +29,22 @@ pub struct LoadParams {
     pub cut: CutParams,
 }
 
+impl LoadParams {
+    /// Sets how much one file may ask for.
+    #[must_use]
+    pub fn limits(mut self, limits: ReadLimits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Sets how texts are cut into clauses.
+    #[must_use]
+    pub fn cut(mut self, cut: CutParams) -> Self {
+        self.cut = cut;
+        self
+    }
+}
+
 impl Corpus {
     /// Returns the corpus of some files and folders.
     ///
@@ -42,6 +55,22 @@ impl Corpus {
     /// One bad file never costs the good ones: it becomes a diagnostic of
     /// [`Severity::Refused`].
     ///
+    /// ```toml
+    /// name = "Norms of the sea"
+    /// exclude = ["notes.md", "old/*"]
+    ///
+    /// [[agreement]]
+    /// file = "harbor2015.md"
+    /// process = "Harbor Forum"
+    /// year = 2015
+    /// ```
+    ///
+    /// An entry of a `corpus.toml` may set `key` and every field of
+    /// [`Metadata`](crate::agreement::Metadata); what it sets wins over what the file says of itself. A
+    /// file of several agreements, such as a comparison table, may have an entry for each: `source` is
+    /// what the file calls it, so that a `title` or `short_name` gives it another name. `exclude` names
+    /// files by their path in the folder, or by their name alone in any folder; `*` is any characters.
+    ///
     /// Files are read in parallel; the result does not depend on their order. Takes time and memory
     /// linear in the bytes read.
     ///
@@ -51,12 +80,11 @@ impl Corpus {
     /// path given is not there or a folder cannot be listed; [`ErrorKind::Empty`] if there is no
     /// clause in all of them, with the reasons; [`ErrorKind::Limit`] if there are too many.
     pub fn load(paths: &[PathBuf], params: &LoadParams) -> Result<Self> {
-        let mut builder = CorpusBuilder::with_params(params.cut.clone());
+        let mut builder = CorpusBuilder::with_params(&params.cut);
         let mut listing = Listing::default();
-        let naming = if paths.len() > 1 {
-            Naming::WithFolder
-        } else {
-            Naming::InFolder
+        let naming = match paths {
+            [_] => Naming::InFolder,
+            _ => Naming::WithFolder,
         };
         for path in paths {
             match listing.add(path, naming) {
@@ -84,22 +112,6 @@ impl Corpus {
 }
 
 impl CorpusBuilder {
-    /// Adds a file, or a folder as [`Corpus::load`] reads it; files of a folder are named by their
-    /// path from its parent, so that folders do not mix. Texts are cut as the builder's own
-    /// parameters say.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Io`] if the path is not there or a folder cannot be listed;
-    /// [`ErrorKind::Manifest`] if a `corpus.toml` breaks its rules. A file that cannot be read
-    /// is a diagnostic.
-    pub fn add_path(&mut self, path: &Path, params: &LoadParams) -> Result<&mut Self> {
-        let mut listing = Listing::default();
-        listing.add(path, Naming::WithFolder)?;
-        self.add_listing(listing, params);
-        Ok(self)
-    }
-
     fn add_listing(&mut self, listing: Listing, params: &LoadParams) {
         let mut files = listing.files;
         files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -176,67 +188,11 @@ fn read_listed(file: &Listed, params: &LoadParams) -> Result<Reading> {
     let bytes = read_bytes(&file.path, size_limit(&file.name, limits))?;
     let mut reading = read_as_told(&bytes, &file.name, limits)?;
     for entry in &file.entries {
-        apply(entry, &mut reading);
+        entry.apply(&mut reading);
     }
     // What the manifest says need not be guessed.
     add_guesses(&mut reading, &file.name);
     Ok(reading)
-}
-
-/// Lets the manifest's word win over the file's own; the names of one agreement are not given to
-/// the several agreements of a record file.
-fn apply(entry: &ManifestEntry, reading: &mut Reading) {
-    if let Some(source) = &entry.source {
-        return apply_to_source(entry, source, reading);
-    }
-    let is_single = reading.documents.len() == 1;
-    for document in &mut reading.documents {
-        let mut given = entry.metadata.clone();
-        if is_single {
-            document.key = entry.key.clone().or(document.key.take());
-        } else {
-            (given.title, given.short_name) = (None, None);
-        }
-        let own = std::mem::take(&mut document.metadata);
-        document.metadata = given.or(own);
-    }
-}
-
-/// Does the same for the one agreement that the file calls `source`, and lets the file's human coding
-/// call it by its new name.
-fn apply_to_source(entry: &ManifestEntry, source: &str, reading: &mut Reading) {
-    let wanted = fold_name(source);
-    let is_meant = |name: &Option<String>| name.as_deref().map(fold_name).as_ref() == Some(&wanted);
-    let meant = reading.documents.iter_mut().find(|document| {
-        is_meant(&document.metadata.title)
-            || is_meant(&document.metadata.short_name)
-            || is_meant(&document.key)
-    });
-    let Some(document) = meant else {
-        let message = format!("no agreement in it is called `{source}`, as {MANIFEST} says");
-        reading
-            .diagnostics
-            .push(Diagnostic::new(Severity::Skipped, message));
-        return;
-    };
-    document.key = entry.key.clone().or(document.key.take());
-    let mut own = std::mem::take(&mut document.metadata);
-    let new_name = entry
-        .metadata
-        .short_name
-        .as_ref()
-        .or(entry.metadata.title.as_ref());
-    if let Some(name) = new_name {
-        // An agreement that is a process of its own goes by its new name there too.
-        if own.process == own.title {
-            own.process = Some(name.clone());
-        }
-        let placements = reading.placements.iter_mut();
-        for placement in placements.filter(|placement| is_meant(&placement.source)) {
-            placement.source = Some(name.clone());
-        }
-    }
-    document.metadata = entry.metadata.clone().or(own);
 }
 
 /// How the files of a folder are named.
@@ -384,11 +340,8 @@ impl Listing {
                 format!("taken for words about the folder; list it in {MANIFEST} to read it");
             self.tell(Severity::Note, &message, &name);
         } else if entries.is_empty() && !is_document_name(file_name) {
-            self.tell(
-                Severity::Skipped,
-                "no agreement, by the ending of its name",
-                &name,
-            );
+            let message = "no agreement, by the ending of its name";
+            self.tell(Severity::Skipped, message, &name);
         } else {
             self.add_file(path, name, entries);
         }

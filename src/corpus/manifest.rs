@@ -1,5 +1,6 @@
 //! [`Manifest`]: what `corpus.toml` says of a folder: which files, by whom, when, of which process.
 
+use std::mem;
 use std::path::{Component, Path};
 
 use toml::Spanned;
@@ -7,51 +8,36 @@ use toml::de::{DeArray, DeTable, DeValue};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::agreement::{FIELDS, Metadata, fold_name};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::read::Reading;
 use crate::read::front_matter::{Setting, set_field, toml_error, toml_settings};
 use crate::read::text::line_of;
 
-/// What a folder's `corpus.toml` says of it.
-///
-/// ```toml
-/// name = "Norms of the sea"
-/// exclude = ["notes.md", "old/*"]
-///
-/// [[agreement]]
-/// file = "harbor2015.md"
-/// process = "Harbor Forum"
-/// year = 2015
-/// ```
-///
-/// An entry may set `key` and every field of [`Metadata`]; what it sets wins over what the file says
-/// of itself. A file of several agreements, such as a comparison table, may have an entry for each:
-/// `source` is what the file calls it, so that a `title` or `short_name` gives it another name. `exclude` names files by their path in the folder, or by their name alone wherever they
-/// stand; `*` stands for any characters.
+/// The name of the file that says what is in a folder.
+pub(super) const MANIFEST: &str = "corpus.toml";
+
+/// What a folder's `corpus.toml` says of it; [`Corpus::load`](crate::corpus::Corpus::load) describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Manifest {
-    /// The name of the whole collection.
-    pub name: Option<String>,
+pub(super) struct Manifest {
     /// The files left out.
-    pub exclude: Vec<String>,
+    exclude: Vec<String>,
     /// What is said of single files, in the order of the manifest.
-    pub agreements: Vec<ManifestEntry>,
+    pub(super) agreements: Vec<ManifestEntry>,
 }
 
 /// What a manifest says of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ManifestEntry {
+pub(super) struct ManifestEntry {
     /// The path of the file in the folder, parts joined by `/`.
-    pub file: String,
-    /// Which of its agreements, as the file names it; the only one if nothing.
-    pub source: Option<String>,
+    pub(super) file: String,
+    /// Which of its agreements, as the file names it; `None` for its only one.
+    source: Option<String>,
     /// The key of its agreement.
-    pub key: Option<String>,
+    key: Option<String>,
     /// What is known of its agreement.
-    pub metadata: Metadata,
+    metadata: Metadata,
     /// The line of the manifest the entry begins in, counted from 1.
-    pub line: usize,
+    pub(super) line: usize,
 }
 
 impl Manifest {
@@ -61,13 +47,14 @@ impl Manifest {
     ///
     /// [`ErrorKind::Manifest`], with the line, if the text is not TOML, has a key that a manifest does
     /// not know or a value of the wrong type, names no `file` or one twice, or leads out of its folder.
-    pub fn parse(source: &str) -> Result<Self> {
+    pub(super) fn parse(source: &str) -> Result<Self> {
         let table = DeTable::parse(source).map_err(|error| toml_error(&error, source, 0))?;
         let mut manifest = Self::default();
         for setting in toml_settings(table.get_ref(), source) {
             let value = table.get_ref().get(setting.key.as_str());
             match (setting.key.as_str(), value) {
-                ("name", _) => manifest.name = setting.text()?,
+                // A name of the whole collection is for its readers.
+                ("name", _) => drop(setting.text()?),
                 ("exclude", Some(value)) => manifest.exclude = names_of(value, &setting)?,
                 ("agreement", Some(value)) => manifest.agreements = entries_of(value, source)?,
                 _ => return Err(unknown(&setting, &["name", "exclude", "agreement"])),
@@ -100,14 +87,14 @@ impl Manifest {
     }
 
     /// Returns what is said of a file and of the agreements in it, by its path in the folder.
-    pub fn entries<'a>(&'a self, file: &'a str) -> impl Iterator<Item = &'a ManifestEntry> {
+    pub(super) fn entries<'a>(&'a self, file: &'a str) -> impl Iterator<Item = &'a ManifestEntry> {
         self.agreements
             .iter()
             .filter(move |entry| is_same_path(&entry.file, file))
     }
 
     /// Returns whether a file is to be left out, by its path in the folder.
-    pub fn excludes(&self, file: &str) -> bool {
+    pub(super) fn excludes(&self, file: &str) -> bool {
         let name = file.rsplit('/').next().unwrap_or(file);
         self.exclude
             .iter()
@@ -115,8 +102,61 @@ impl Manifest {
     }
 }
 
+impl ManifestEntry {
+    /// Lets the word of the manifest win over the file's own; the names of one agreement are not given to
+    /// the several agreements of a record file.
+    pub(super) fn apply(&self, reading: &mut Reading) {
+        if let Some(source) = &self.source {
+            return self.apply_to_source(source, reading);
+        }
+        let is_single = reading.documents.len() == 1;
+        for document in &mut reading.documents {
+            let mut given = self.metadata.clone();
+            if is_single {
+                document.key = self.key.clone().or(document.key.take());
+            } else {
+                (given.title, given.short_name) = (None, None);
+            }
+            document.metadata = given.or(mem::take(&mut document.metadata));
+        }
+    }
+
+    /// Does the same for the one agreement that the file calls `source`, and lets the file's human coding
+    /// call it by its new name.
+    fn apply_to_source(&self, source: &str, reading: &mut Reading) {
+        let wanted = fold_name(source);
+        let is_meant =
+            |name: &Option<String>| name.as_deref().map(fold_name).as_ref() == Some(&wanted);
+        let meant = reading.documents.iter_mut().find(|document| {
+            is_meant(&document.metadata.title)
+                || is_meant(&document.metadata.short_name)
+                || is_meant(&document.key)
+        });
+        let Some(document) = meant else {
+            let message = format!("no agreement in it is called `{source}`, as {MANIFEST} says");
+            let diagnostic = Diagnostic::new(Severity::Skipped, message);
+            reading.diagnostics.push(diagnostic);
+            return;
+        };
+        document.key = self.key.clone().or(document.key.take());
+        let mut own = mem::take(&mut document.metadata);
+        let given = &self.metadata;
+        if let Some(name) = given.short_name.as_ref().or(given.title.as_ref()) {
+            // An agreement that is a process of its own goes by its new name there too.
+            if own.process == own.title {
+                own.process = Some(name.clone());
+            }
+            let placements = reading.placements.iter_mut();
+            for placement in placements.filter(|placement| is_meant(&placement.source)) {
+                placement.source = Some(name.clone());
+            }
+        }
+        document.metadata = given.clone().or(own);
+    }
+}
+
 /// Returns whether two paths differ at most in how their accents are composed.
-pub(crate) fn is_same_path(a: &str, b: &str) -> bool {
+pub(super) fn is_same_path(a: &str, b: &str) -> bool {
     a == b || a.nfc().eq(b.nfc())
 }
 
@@ -232,7 +272,6 @@ mod tests {
                 .as_str(),
         )
         .unwrap();
-        assert_eq!(manifest.name.as_deref(), Some("Sea"));
         let entry = manifest.entries("a/b.md").next().unwrap();
         assert_eq!(entry.key.as_deref(), Some("harbor"));
         assert_eq!(entry.metadata.year, Some(2015));

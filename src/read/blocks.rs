@@ -92,6 +92,11 @@ pub(crate) fn append_collapsed(line: &mut String, words: &str) {
     }
 }
 
+/// Returns whether a name is one of some that spaces part.
+pub(crate) fn is_one_of(name: &str, names: &str) -> bool {
+    names.split(' ').any(|known| known == name)
+}
+
 /// Returns whether words are nothing but a number or mark of a list: `(a)`, `12.`, `iv)`, `–`.
 pub(crate) fn is_list_mark(words: &str) -> bool {
     const MARKS: [&str; 9] = ["–", "—", "-", "•", "·", "*", "▪", "◦", "‣"];
@@ -109,6 +114,30 @@ pub(crate) fn is_list_mark(words: &str) -> bool {
     let is_roman = n_characters <= 6 && parse_roman(name).is_some();
     let is_letter = n_characters <= 2 && name.chars().all(char::is_alphabetic);
     n_characters > 0 && (is_decimal || has_stop && (is_roman || is_letter))
+}
+
+/// Returns whether a line begins with a number or letter of a list: `(a)`, `iv.`, `12)`, `¶13`, `–`.
+pub(crate) fn begins_with_number(line: &str) -> bool {
+    let line = line.trim_start();
+    if line.starts_with(['¶', '§', '–', '—', '•']) {
+        return true;
+    }
+    let open = line.strip_prefix('(');
+    let rest = open.unwrap_or(line);
+    let end = rest
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(rest.len());
+    let (name, stop) = rest.split_at(end);
+    let closes = stop.starts_with(')') || (open.is_none() && stop.starts_with(". "));
+    closes && is_list_number(name)
+}
+
+/// Returns whether a word is a number, a letter or a small Roman numeral.
+fn is_list_number(word: &str) -> bool {
+    let is_number = word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    let is_letter = word.len() == 1 && word.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_roman = word.len() <= 6 && parse_roman(word).is_some();
+    !word.is_empty() && (is_number || is_letter || is_roman)
 }
 
 #[cfg(test)]

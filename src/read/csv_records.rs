@@ -44,14 +44,15 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
     if table::is_header_of_matrix(&names) {
         return table::read_matrix(&header, rows, limits);
     }
-    read_clauses(&header, rows, (limits, diagnostics))
+    read_clauses(&header, rows, limits, diagnostics)
 }
 
 /// Reads a clause a row.
 fn read_clauses(
     header: &StringRecord,
     rows: impl Iterator<Item = csv::Result<StringRecord>>,
-    (limits, mut diagnostics): (&ReadLimits, Vec<Diagnostic>),
+    limits: &ReadLimits,
+    mut diagnostics: Vec<Diagnostic>,
 ) -> Result<Reading> {
     let names: Vec<&str> = header.iter().collect();
     let columns = tidy::Header::of(&names, limits, &mut diagnostics)?;
@@ -60,7 +61,7 @@ fn read_clauses(
     for row in rows {
         let outcome = row
             .map_err(|error| (0, error.to_string()))
-            .and_then(|row| entry_of(&row, &columns, (names.len(), limits)));
+            .and_then(|row| entry_of(&row, &columns, limits));
         match outcome {
             Ok(entry) => entries.push(entry),
             Err((line, reason)) => bad.push(Bad {
@@ -80,10 +81,11 @@ fn read_clauses(
 fn entry_of(
     row: &StringRecord,
     columns: &tidy::Header,
-    (n_columns, limits): (usize, &ReadLimits),
+    limits: &ReadLimits,
 ) -> Result<Entry, (usize, String)> {
     let line = row.position().map_or(0, csv::Position::line);
     let line = usize::try_from(line).unwrap_or_default();
+    let n_columns = columns.n_columns;
     if row.len() != n_columns {
         let reason = format!("{} fields where the first row has {n_columns}", row.len());
         return Err((line, reason));

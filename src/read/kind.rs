@@ -1,9 +1,4 @@
-//! [`Kind`]: what a file is, told by its content first and the ending of its name second.
-
-use encoding_rs::Encoding;
-
-use crate::error::{Error, ErrorKind, Result};
-use crate::read::{table, text, written};
+//! [`Kind`]: what a file is, and what the ending of its name says of it.
 
 /// The kinds of file this version reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,29 +30,6 @@ pub enum Kind {
     /// quotations in the cells; with tabs between cells, or as JSON.
     Table,
 }
-
-/// What the first bytes of formats that are not read say they are.
-const SIGNATURES: [(&[u8], &str); 9] = [
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\xD0\xCF\x11\xE0", "an old office document (DOC, XLS)"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xFF\xD8\xFF", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xFD7zXZ", "an xz archive"),
-    (b"\x28\xB5\x2F\xFD", "a Zstandard archive"),
-];
-
-/// How much of a marked-up file is looked at for its first element.
-const HEAD_BYTES: usize = 64 << 10;
-
-/// The first elements of marked-up formats, their prefix aside, and the kind they stand for.
-const ROOTS: [(&str, Kind); 3] = [
-    ("html", Kind::Html),
-    ("akomantoso", Kind::Xml),
-    ("treaty", Kind::Xml),
-];
 
 /// Endings of file names, and the kind they stand for.
 const ENDINGS: [(&str, Kind); 19] = [
@@ -96,7 +68,7 @@ impl Kind {
     }
 
     /// Whether every file of this kind begins with the same bytes.
-    fn has_signature(self) -> bool {
+    pub(crate) fn has_signature(self) -> bool {
         matches!(
             self,
             Self::Pdf | Self::Docx | Self::Odt | Self::Xlsx | Self::Archive
@@ -120,49 +92,6 @@ impl Kind {
             Self::Table => "table",
         }
     }
-
-    /// Returns the kind of a file that is not compressed; an office document counts as an archive,
-    /// whose names of entries tell more.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Format`] if the bytes are of a format that is not read; the message names it.
-    pub(crate) fn of_bytes(bytes: &[u8], file_name: &str) -> Result<Self> {
-        refuse_known(bytes)?;
-        if bytes.starts_with(b"PK\x03\x04") {
-            return Ok(Self::Archive);
-        }
-        let by_name = Self::of_name(file_name);
-        let head = &bytes[..bytes.len().min(1_024)];
-        // Viewers allow other bytes before the signature.
-        let is_pdf = by_name == Some(Self::Pdf) && head.windows(5).any(|part| part == b"%PDF-");
-        if is_pdf || head.trim_ascii_start().starts_with(b"%PDF-") {
-            return Ok(Self::Pdf);
-        }
-        if let Some(kind) = by_name.filter(|kind| kind.has_signature()) {
-            let message = format!("the name says {kind:?}, but the bytes are no such file");
-            return Err(Error::new(ErrorKind::Format, message));
-        }
-        let start = text::without_bom(bytes);
-        if let Some(kind) = kind_of_markup(start)? {
-            return Ok(kind);
-        }
-        if table::has_header_of_tabs(start) {
-            return Ok(Self::Table);
-        }
-        if table::has_header_of_pipes(start) {
-            return Ok(Self::Markdown);
-        }
-        if written::json::is_table(start) {
-            return Ok(Self::Table);
-        }
-        if by_name == Some(Self::Records) || starts_with_record(start) {
-            return Ok(Self::Records);
-        }
-        Ok(by_name
-            .filter(|kind| !matches!(kind, Self::Table | Self::Xml))
-            .unwrap_or(Self::Text))
-    }
 }
 
 /// Returns whether a folder's file of this name is worth opening: it is read, or refused with a
@@ -183,141 +112,9 @@ fn ending_of(file_name: &str) -> String {
     }
 }
 
-fn refuse_known(bytes: &[u8]) -> Result<()> {
-    let by_signature = SIGNATURES
-        .iter()
-        .find(|(signature, _)| bytes.starts_with(signature));
-    if let Some((_, what)) = by_signature {
-        return Err(not_read(what));
-    }
-    Ok(())
-}
-
-/// Returns the kind of a file that begins as marked-up formats do: with a declaration, a document
-/// type or the first element of one that is known.
-fn kind_of_markup(bytes: &[u8]) -> Result<Option<Kind>> {
-    let head = head_of(bytes);
-    let Some(root) = root_of(&head) else {
-        return Ok(None);
-    };
-    let name = root.to_ascii_lowercase();
-    let kind = ROOTS.iter().find(|(known, _)| *known == name);
-    match kind {
-        Some((_, kind)) => Ok(Some(*kind)),
-        None if head.starts_with("<?xml") => {
-            let shown: String = root.chars().take(40).collect();
-            Err(not_read(&format!("an XML document of `{shown}`")))
-        }
-        None => Ok(None),
-    }
-}
-
-/// Returns the first characters of a file in UTF-8 or UTF-16.
-fn head_of(bytes: &[u8]) -> String {
-    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
-    let head = match Encoding::for_bom(head) {
-        Some((encoding, length)) => encoding.decode_without_bom_handling(&head[length..]).0,
-        None => String::from_utf8_lossy(head),
-    };
-    head.trim_start().to_owned()
-}
-
-/// Returns the name of the first element of a marked-up text without its prefix; a document type
-/// counts for it.
-fn root_of(head: &str) -> Option<&str> {
-    let mut rest = head;
-    loop {
-        rest = rest.trim_start().strip_prefix('<')?;
-        if let Some(comment) = rest.strip_prefix("!--") {
-            rest = comment.split_once("-->")?.1;
-        } else if let Some(instruction) = rest.strip_prefix('?') {
-            rest = instruction.split_once('>')?.1;
-        } else {
-            let is_type = rest
-                .get(..8)
-                .is_some_and(|start| start.eq_ignore_ascii_case("!doctype"));
-            rest = if is_type {
-                rest[8..].trim_start()
-            } else {
-                rest
-            };
-            let end = rest
-                .find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '['))
-                .unwrap_or(rest.len());
-            let name = rest[..end].rsplit(':').next().unwrap_or_default();
-            return Some(name);
-        }
-    }
-}
-
-fn not_read(what: &str) -> Error {
-    let message = format!("this is {what}, which is not read yet by this version");
-    Error::new(ErrorKind::Format, message)
-}
-
-/// Returns whether the first line that is not blank is a JSON object.
-fn starts_with_record(bytes: &[u8]) -> bool {
-    let line = bytes
-        .split(|&b| b == b'\n')
-        .map(<[u8]>::trim_ascii)
-        .find(|line| !line.is_empty());
-    line.is_some_and(|line| {
-        line.starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn content_decides_before_the_name() {
-        let cases: [(&[u8], &str, Kind); 9] = [
-            (b"words", "a.txt", Kind::Text),
-            (b"words", "a", Kind::Text),
-            (b"words", "a.md", Kind::Markdown),
-            (b"words", "a.MARKDOWN", Kind::Markdown),
-            (b"{\"text\": \"words\"}\n", "a.txt", Kind::Records),
-            (b"{curly} words", "a.txt", Kind::Text),
-            (b"no record", "a.jsonl", Kind::Records),
-            (b"x\n\nIssue\tOne\tTwo\n", "a.txt", Kind::Table),
-            (b"Issue\tOne\n", "a.tsv", Kind::Text),
-        ];
-        for (bytes, name, kind) in cases {
-            assert_eq!(Kind::of_bytes(bytes, name).unwrap(), kind, "{name}");
-        }
-    }
-
-    #[test]
-    fn marked_up_files_are_told_by_their_first_element() {
-        let cases: [(&[u8], Kind); 5] = [
-            (b"\xEF\xBB\xBF <!DOCTYPE HTML><p>", Kind::Html),
-            (
-                b"<?xml version='1.0'?>\n<!-- x --><html xmlns='y'>",
-                Kind::Html,
-            ),
-            (b"<HTML>", Kind::Html),
-            (b"<b>bold</b> words", Kind::Text),
-            (b"<!-- a remark", Kind::Text),
-        ];
-        for (bytes, kind) in cases {
-            let found = Kind::of_bytes(bytes, "a.txt").unwrap();
-            assert_eq!(found, kind, "{}", String::from_utf8_lossy(bytes));
-        }
-    }
-
-    #[test]
-    fn formats_that_are_not_read_are_named() {
-        let cases: [(&[u8], &str); 3] = [
-            (b"PK\x05\x06", "ZIP"),
-            (b"<?xml version='1.0'?><x:feed>", "XML document of `feed`"),
-            (b"\xD0\xCF\x11\xE0", "DOC"),
-        ];
-        for (bytes, word) in cases {
-            let message = Kind::of_bytes(bytes, "a.txt").unwrap_err().to_string();
-            assert!(message.contains(word), "{message}");
-        }
-    }
 
     #[test]
     fn a_compressed_name_counts_by_its_inner_ending() {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::error::{Diagnostic, Result, Severity};
-use crate::provision::parse_roman;
+use crate::read::blocks::begins_with_number;
 use crate::read::document::{Body, Hint, HintKind, Reading};
 use crate::read::limits::ReadLimits;
 use crate::read::{front_matter, text};
@@ -325,30 +325,6 @@ fn number_of_item(source: &str) -> &str {
     } else {
         ""
     }
-}
-
-/// Returns whether a line begins with a number or letter of a list: `(a)`, `iv.`, `12)`, `¶13`, `–`.
-pub(crate) fn begins_with_number(line: &str) -> bool {
-    let line = line.trim_start();
-    if line.starts_with(['¶', '§', '–', '—', '•']) {
-        return true;
-    }
-    let open = line.strip_prefix('(');
-    let rest = open.unwrap_or(line);
-    let end = rest
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(rest.len());
-    let (name, stop) = rest.split_at(end);
-    let closes = stop.starts_with(')') || (open.is_none() && stop.starts_with(". "));
-    closes && is_list_number(name)
-}
-
-/// Returns whether a word is a number, a letter or a small Roman numeral.
-fn is_list_number(word: &str) -> bool {
-    let is_number = word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
-    let is_letter = word.len() == 1 && word.bytes().all(|b| b.is_ascii_alphabetic());
-    let is_roman = word.len() <= 6 && parse_roman(word).is_some();
-    !word.is_empty() && (is_number || is_letter || is_roman)
 }
 
 #[cfg(test)]

@@ -1,21 +1,21 @@
-//! Bytes of one format in, [`Document`]s out: one file a format, one door, [`read`].
+//! Bytes of one format in, [`Document`]s out: one file or folder a format, and [`read`], which knows them
+//! all. Formats know none of each other but what a layout of tables and a markup share.
 //!
 //! The kind of a file is told by its content first and by the ending of its name second. Whatever
 //! the bytes are, the answer is documents or an [`Error`](crate::error::Error), within the
-//! [`ReadLimits`].
+//! [`ReadLimits`]. No reader is known to panic; where one does, [`read`] answers with an error, which is a
+//! backstop for that file and no part of how a format is read (it needs a program that unwinds).
 
 mod akn;
 mod archive;
 mod blocks;
 mod csv_records;
+mod detect;
 mod document;
 mod docx;
-mod door;
 pub(crate) mod front_matter;
 mod guess;
 mod html;
-mod html_content;
-mod html_guard;
 mod kind;
 mod limits;
 mod markdown;
@@ -23,21 +23,24 @@ mod odt;
 mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod read;
 mod record;
 mod records;
 mod table;
 pub(crate) mod text;
-mod word_numbering;
+mod workbook;
 pub(crate) mod written;
+mod xlsx;
 mod xml;
 
 pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Placement, Reading};
-pub use door::read;
+
 pub use kind::Kind;
 pub use limits::ReadLimits;
+pub use read::read;
 
-pub(crate) use door::{add_guesses, check_size, read_as_told, size_limit};
 pub(crate) use kind::is_document_name;
+pub(crate) use read::{add_guesses, check_size, read_as_told, size_limit};
 pub(crate) use written::formula::guarded;
 pub(crate) use written::tidy::columns;
 pub(crate) use written::word::{

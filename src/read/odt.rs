@@ -8,29 +8,19 @@ use roxmltree::{Document as Xml, Node};
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::provision::Numeral;
-use crate::read::blocks::{Blocks, append_collapsed};
+use crate::read::blocks::{Blocks, append_collapsed, is_one_of};
 use crate::read::document::{HintKind, Reading};
 use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
-use crate::read::word_numbering::{attribute_of, child_of};
-use crate::read::xml;
-use crate::read::xml::not_well_formed;
-use crate::read::{table, text};
+use crate::read::xml::{attribute_of, child_of, not_well_formed};
+use crate::read::{table, xml};
 
 /// How deep a list may be.
 const N_LEVELS: usize = 10;
 
 /// Elements of the text that are no words of it.
-const NEVER: [&str; 8] = [
-    "tracked-changes",
-    "table-of-content",
-    "alphabetical-index",
-    "illustration-index",
-    "table-index",
-    "annotation",
-    "sequence-decls",
-    "forms",
-];
+const NEVER: &str = "tracked-changes table-of-content alphabetical-index illustration-index \
+                     table-index annotation sequence-decls forms";
 
 /// Reads an `OpenDocument` text as one agreement.
 ///
@@ -43,12 +33,10 @@ const NEVER: [&str; 8] = [
 /// passes one of the `limits`.
 pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Reading> {
     let mut part = |name: &str| -> Result<String> {
-        let bytes = package.entry(name)?.unwrap_or_default();
-        let source = text::decode(&bytes, limits, &mut Vec::new())?.into_owned();
-        if !source.is_empty() {
-            xml::check(&source, limits)?;
+        match package.entry(name)? {
+            Some(bytes) if !bytes.is_empty() => xml::decode(&bytes, limits),
+            _ => Ok(String::new()),
         }
-        Ok(source)
     };
     let source = part("content.xml")?;
     let styles = part("styles.xml").unwrap_or_default();
@@ -168,7 +156,7 @@ impl Walk {
                     let changes = child.children().filter(Node::is_element);
                     self.n_changes += changes.count();
                 }
-                name if NEVER.contains(&name) => {}
+                name if is_one_of(name, NEVER) => {}
                 "h" => self.heading(child),
                 "p" => self.paragraph(child),
                 "list" => self.list(child),
@@ -312,7 +300,7 @@ impl Walk {
                 }
                 "note" => self.note(child),
                 "soft-page-break" | "change" => {}
-                name if NEVER.contains(&name) => {}
+                name if is_one_of(name, NEVER) => {}
                 "p" | "h" => {
                     append_collapsed(words, " ");
                     self.add_words(child, words);

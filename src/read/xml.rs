@@ -1,11 +1,13 @@
-//! What all XML formats share: the first element, the limits, running text.
+//! What all XML formats share: the limits, the encoding, the parts of an element.
 
 use encoding_rs::{Encoding, UTF_8};
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use roxmltree::Node;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::limits::ReadLimits;
+use crate::read::text;
 use crate::read::text::line_of;
 
 /// Refuses XML with a document type, that nests too deeply or has too long a start tag.
@@ -57,6 +59,17 @@ pub(crate) fn check(source: &str, limits: &ReadLimits) -> Result<()> {
     }
 }
 
+/// Returns the text of a part of a package that [`check`] does not refuse.
+///
+/// # Errors
+///
+/// Those of [`check`], and [`ErrorKind::Format`] if the bytes are no text.
+pub(crate) fn decode(bytes: &[u8], limits: &ReadLimits) -> Result<String> {
+    let source = text::decode(bytes, limits, &mut Vec::new())?.into_owned();
+    check(&source, limits)?;
+    Ok(source)
+}
+
 pub(crate) fn not_well_formed(error: &dyn std::fmt::Display) -> Error {
     let message = format!("not well-formed XML: {error}");
     Error::new(ErrorKind::Format, message)
@@ -77,6 +90,24 @@ pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
         .collect();
     let encoding = Encoding::for_label(name.as_bytes())?;
     (encoding != UTF_8 && std::str::from_utf8(bytes).is_err()).then_some(encoding)
+}
+
+/// Returns the `w:val` of a child.
+pub(crate) fn value_of<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    child_of(node, name).and_then(|child| attribute_of(child, "val"))
+}
+
+/// Returns the first child of that name, whatever its prefix.
+pub(crate) fn child_of<'a, 'b>(node: Node<'a, 'b>, name: &str) -> Option<Node<'a, 'b>> {
+    node.children()
+        .find(|child| child.is_element() && child.tag_name().name() == name)
+}
+
+/// Returns an attribute by its name, whatever its prefix.
+pub(crate) fn attribute_of<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    node.attributes()
+        .find(|attribute| attribute.name() == name)
+        .map(|attribute| attribute.value())
 }
 
 #[cfg(test)]

@@ -276,7 +276,7 @@ fn a_builder_cuts_as_its_own_parameters_say() {
     let mut params = LoadParams::default();
     params.cut.grain = Grain::Article;
     let reading = read(ARTICLES.as_bytes(), "code.txt", &ReadLimits::default()).unwrap();
-    let mut builder = CorpusBuilder::with_params(params.cut);
+    let mut builder = CorpusBuilder::with_params(&params.cut);
     builder.add(reading, Some("code.txt"));
     let labeled = |corpus: &Corpus| {
         corpus

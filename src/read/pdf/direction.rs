@@ -1,16 +1,30 @@
 //! [`in_logical_order`]: lines of Arabic and Hebrew from the order they are seen in to the order they
 //! are read in.
 
-use crate::read::pdf::lines::Item;
+use crate::read::pdf::piece::Item;
 
-/// Returns whether most letters of words are written from right to left.
-pub(super) fn is_rtl<'w>(words: impl Iterator<Item = &'w str>) -> bool {
-    let (mut n_rtl, mut n_ltr) = (0, 0);
-    for c in words.flat_map(str::chars) {
-        n_rtl += usize::from(is_rtl_letter(c));
-        n_ltr += usize::from(c.is_alphabetic() && !is_rtl_letter(c));
+/// To which side words are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Writing {
+    #[default]
+    Rightward,
+    Leftward,
+}
+
+impl Writing {
+    /// Returns the side to which most letters of words are written.
+    pub(super) fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let (mut n_leftward, mut n_rightward) = (0, 0);
+        for c in words.flat_map(str::chars) {
+            n_leftward += usize::from(is_rtl_letter(c));
+            n_rightward += usize::from(c.is_alphabetic() && !is_rtl_letter(c));
+        }
+        if n_leftward > n_rightward {
+            Self::Leftward
+        } else {
+            Self::Rightward
+        }
     }
-    n_rtl > n_ltr
 }
 
 fn is_rtl_letter(c: char) -> bool {
@@ -27,8 +41,8 @@ fn is_mark(c: char) -> bool {
 /// In a line from right to left, numbers and words of other scripts keep their own order, and
 /// brackets are turned where the first one closes: the steps of the Unicode bidirectional algorithm
 /// (Unicode Standard Annex 9), backward, for lines of one embedding. Takes linear time.
-pub(super) fn in_logical_order(mut items: Vec<Item>, is_rtl: bool) -> Vec<Item> {
-    if !is_rtl {
+pub(super) fn in_logical_order(mut items: Vec<Item>, writing: Writing) -> Vec<Item> {
+    if writing == Writing::Rightward {
         return items;
     }
     items.reverse();
@@ -117,7 +131,7 @@ mod tests {
                 words: c.to_string(),
                 is_raised: false,
             });
-            let read = in_logical_order(items.collect(), true);
+            let read = in_logical_order(items.collect(), Writing::Leftward);
             let read: String = read.iter().map(|item| item.words.as_str()).collect();
             assert_eq!(read, expected);
         }

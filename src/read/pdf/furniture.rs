@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::read::blocks::is_list_mark;
-use crate::read::pdf::lines::Line;
-use crate::read::pdf::pages::tenths;
+use crate::read::pdf::lines::{Line, tenths};
 
 /// How many lines from the top and the bottom of a page may be its head or foot.
 const MARGIN: usize = 3;

@@ -10,7 +10,9 @@ use hayro_syntax::page::{Page, Resources};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::pdf::budget::Budget;
-use crate::read::pdf::letters::{Letter, Typeface, Typefaces, measure};
+use crate::read::pdf::glyph::Glyph;
+use crate::read::pdf::letters::{Typeface, Typefaces, measure};
+use crate::read::pdf::state::{Map, State};
 
 /// How deep drawings may use each other.
 const MAX_DEPTH: usize = 12;
@@ -23,36 +25,6 @@ const MAX_STATES: usize = 512;
 
 /// How many operators the use of another drawing counts for, beside its own.
 const USE_COST: usize = 500;
-
-/// A place further out than this is on no page.
-const FAR: f64 = 1e6;
-
-/// A character on a page.
-#[derive(Clone, Debug)]
-pub(super) struct Glyph {
-    /// What it stands for: one or several characters.
-    pub(super) words: Rc<str>,
-    /// Where it begins on the line it stands on, and how high that line is, in points.
-    pub(super) x: f64,
-    pub(super) y: f64,
-    /// How far the next one stands from it.
-    pub(super) width: f64,
-    /// The size of its font.
-    pub(super) size: f64,
-    /// In which direction its line runs.
-    pub(super) turn: Turn,
-    pub(super) is_guessed: bool,
-}
-
-/// The direction of a line: how many quarters it is turned to the left.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Turn {
-    #[default]
-    Upright,
-    Left,
-    Over,
-    Right,
-}
 
 /// Returns the characters of a page in the order in which it draws them.
 ///
@@ -87,162 +59,6 @@ pub(super) fn glyphs_of<'p>(
         glyphs.retain(is_within);
     }
     Ok(glyphs)
-}
-
-impl Turn {
-    fn of(direction: (f64, f64)) -> Self {
-        let (x, y) = direction;
-        match (x.abs() >= y.abs(), x >= 0.0, y >= 0.0) {
-            (true, true, _) => Self::Upright,
-            (true, false, _) => Self::Over,
-            (false, _, true) => Self::Left,
-            (false, _, false) => Self::Right,
-        }
-    }
-
-    /// Turns a place of the page so that lines of this direction run to the right.
-    fn along(self, x: f64, y: f64) -> (f64, f64) {
-        match self {
-            Self::Upright => (x, y),
-            Self::Left => (y, -x),
-            Self::Over => (-x, -y),
-            Self::Right => (-y, x),
-        }
-    }
-
-    fn back(self, x: f64, y: f64) -> (f64, f64) {
-        match self {
-            Self::Upright => (x, y),
-            Self::Left => (-y, x),
-            Self::Over => (-x, -y),
-            Self::Right => (y, -x),
-        }
-    }
-}
-
-/// An affine map by its six numbers in the order of the format: where the steps `(1, 0)` and `(0, 1)`
-/// go, and where `(0, 0)` goes.
-#[derive(Clone, Copy, Debug)]
-struct Map([f64; 6]);
-
-impl Map {
-    const SAME: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-
-    /// Returns the map that applies `self` first.
-    fn then(self, next: Self) -> Self {
-        let along = next.turned(self.0[0], self.0[1]);
-        let up = next.turned(self.0[2], self.0[3]);
-        let origin = next.at(self.0[4], self.0[5]);
-        Self([along.0, along.1, up.0, up.1, origin.0, origin.1])
-    }
-
-    fn shift(x: f64, y: f64) -> Self {
-        Self([1.0, 0.0, 0.0, 1.0, x, y])
-    }
-
-    fn at(self, x: f64, y: f64) -> (f64, f64) {
-        let turned = self.turned(x, y);
-        (turned.0 + self.0[4], turned.1 + self.0[5])
-    }
-
-    /// Maps a direction.
-    fn turned(self, x: f64, y: f64) -> (f64, f64) {
-        let by = self.0;
-        (by[0] * x + by[2] * y, by[1] * x + by[3] * y)
-    }
-}
-
-/// What decides where the next character stands.
-#[derive(Clone)]
-struct State<'p> {
-    page: Map,
-    text: Map,
-    line: Map,
-    face: Option<Rc<Typeface<'p>>>,
-    size: f64,
-    letter_space: f64,
-    word_space: f64,
-    stretch: f64,
-    leading: f64,
-    rise: f64,
-}
-
-impl Default for State<'_> {
-    fn default() -> Self {
-        Self {
-            page: Map::SAME,
-            text: Map::SAME,
-            line: Map::SAME,
-            face: None,
-            size: 1.0,
-            letter_space: 0.0,
-            word_space: 0.0,
-            stretch: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-        }
-    }
-}
-
-impl State<'_> {
-    fn begin_text(&mut self) {
-        (self.text, self.line) = (Map::SAME, Map::SAME);
-    }
-
-    fn next_line(&mut self, x: f64, y: f64) {
-        self.line = Map::shift(x, y).then(self.line);
-        self.text = self.line;
-    }
-
-    /// Moves on by thousandths of the size, to the left as arrays of text count.
-    fn kern(&mut self, thousandths: f64) {
-        let by = -thousandths / 1_000.0 * self.size;
-        let is_vertical = self.face.as_ref().is_some_and(|face| !face.is_horizontal());
-        self.advance(if is_vertical {
-            (0.0, by)
-        } else {
-            (by * self.stretch, 0.0)
-        });
-    }
-
-    fn advance(&mut self, by: (f64, f64)) {
-        self.text = Map::shift(by.0, by.1).then(self.text);
-    }
-
-    /// Places a letter and moves on behind it; nothing if its place is on no page.
-    fn place(&mut self, letter: &Letter, is_word_space: bool) -> Option<Glyph> {
-        let space = self.letter_space + if is_word_space { self.word_space } else { 0.0 };
-        let scaled = |thousandths: f64| thousandths / 1_000.0 * self.size;
-        let is_vertical = letter.advance.1 != 0.0;
-        let by = if is_vertical {
-            (0.0, scaled(letter.advance.1) + space)
-        } else {
-            ((scaled(letter.advance.0) + space) * self.stretch, 0.0)
-        };
-        let to_page = self.text.then(self.page);
-        let (page_x, page_y) = to_page.at(0.0, self.rise);
-        let height = to_page.turned(0.0, self.size);
-        let size = height.0.hypot(height.1);
-        // Letters under each other are read as a line that runs down.
-        let direction = to_page.turned(
-            if is_vertical { 0.0 } else { 1.0 },
-            if is_vertical { -1.0 } else { 0.0 },
-        );
-        let turn = Turn::of(direction);
-        let shown = to_page.turned(by.0, by.1);
-        self.advance(by);
-        let (x, y) = turn.along(page_x, page_y);
-        let is_near = x.abs() < FAR && y.abs() < FAR && size < FAR && size > 0.0;
-        is_near.then(|| Glyph {
-            words: Rc::clone(&letter.words),
-            x,
-            y,
-            width: shown.0.hypot(shown.1).min(FAR),
-            size,
-            turn,
-            is_guessed: letter.is_guessed,
-        })
-    }
 }
 
 /// A page on its way through its drawing instructions.
@@ -380,9 +196,11 @@ impl<'p> Drawing<'_, 'p> {
             self.budget.take_glyph()?;
             let (code, length) = face.code_at(codes, at);
             at += length;
-            let is_word_space = length == 1 && code == 32;
-            self.glyphs
-                .extend(state.place(&face.letter(code), is_word_space));
+            let mut space = state.letter_space;
+            if length == 1 && code == 32 {
+                space += state.word_space;
+            }
+            self.glyphs.extend(state.place(&face.letter(code), space));
         }
         Ok(())
     }
@@ -449,26 +267,4 @@ fn nests_deeply(content: &[u8]) -> bool {
 
 fn map_of(numbers: [&hayro_syntax::object::Number; 6]) -> Map {
     Map(numbers.map(hayro_syntax::object::Number::as_f64))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn maps_follow_each_other() {
-        let doubled = Map([2.0, 0.0, 0.0, 2.0, 0.0, 0.0]);
-        assert_eq!(Map::shift(1.0, 3.0).then(doubled).at(1.0, 1.0), (4.0, 8.0));
-        assert_eq!(doubled.then(Map::shift(1.0, 3.0)).at(1.0, 1.0), (3.0, 5.0));
-    }
-
-    #[test]
-    fn turned_places_come_back() {
-        for turn in [Turn::Upright, Turn::Left, Turn::Over, Turn::Right] {
-            let (x, y) = turn.along(3.0, 4.0);
-            assert_eq!(turn.back(x, y), (3.0, 4.0));
-        }
-        assert_eq!(Turn::of((0.0, 2.0)), Turn::Left);
-        assert_eq!(Turn::Left.along(0.0, 5.0), (5.0, 0.0));
-    }
 }

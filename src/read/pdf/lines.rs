@@ -1,34 +1,17 @@
 //! [`Line`]: what stands on one baseline, as words.
 
-use crate::read::pdf::direction;
-use crate::read::pdf::glyphs::{Glyph, Turn};
+use crate::read::blocks::append_collapsed;
+use crate::read::pdf::direction::{Writing, in_logical_order};
+use crate::read::pdf::glyph::{Glyph, Turn};
 use crate::read::pdf::letters::UNKNOWN;
 use crate::read::pdf::order::in_reading_order;
+use crate::read::pdf::piece::{BASELINE, Item, Piece, pieces_of};
 
 /// A gap wider than this parts words, in sizes of the letters.
 const WORD_GAP: f64 = 0.15;
 
-/// A gap wider than this parts pieces of a line.
-const PIECE_GAP: f64 = 1.0;
-
-/// Letters that begin in so much of the one before stand beside it.
-const OVERLAP: f64 = 0.6;
-
-/// Letters whose baselines differ by more stand on different ones, or are raised.
-const BASELINE: f64 = 0.15;
-
 /// Pieces whose baselines differ by less stand on one line, raised ones among them.
 const ROW: f64 = 0.45;
-
-/// Characters that stand next to each other on a baseline.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Piece {
-    pub(super) x0: f64,
-    pub(super) x1: f64,
-    pub(super) y: f64,
-    pub(super) size: f64,
-    pub(super) glyphs: Vec<Glyph>,
-}
 
 /// A line of a page.
 #[derive(Clone, Debug, Default)]
@@ -42,9 +25,19 @@ pub(super) struct Line {
     pub(super) size: f64,
     /// Which of the columns of its page it is in.
     pub(super) region: usize,
-    pub(super) is_rtl: bool,
+    pub(super) writing: Writing,
     /// Whether it runs in another direction than most lines of its page.
     pub(super) is_turned: bool,
+}
+
+/// Returns points as whole tenths of a point.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped"
+)]
+pub(super) fn tenths(points: f64) -> u32 {
+    (points.clamp(0.0, 10_000.0) * 10.0).round() as u32
 }
 
 /// How many letters of a document are odd in some way.
@@ -66,7 +59,7 @@ pub(super) fn lines_of(glyphs: Vec<Glyph>, oddities: &mut Oddities) -> Vec<Line>
     }
     let turns = [Turn::Upright, Turn::Left, Turn::Over, Turn::Right];
     let mut groups = turns.map(|turn| (turn, Vec::new()));
-    let is_rtl = direction::is_rtl(glyphs.iter().map(|glyph| &*glyph.words));
+    let writing = Writing::of(glyphs.iter().map(|glyph| &*glyph.words));
     for glyph in glyphs {
         groups[turns
             .iter()
@@ -79,7 +72,7 @@ pub(super) fn lines_of(glyphs: Vec<Glyph>, oddities: &mut Oddities) -> Vec<Line>
     let mut lines = Vec::new();
     let mut n_regions = 0;
     for (index, (_, glyphs)) in groups.into_iter().enumerate() {
-        for region in in_reading_order(pieces_of(glyphs), is_rtl) {
+        for region in in_reading_order(pieces_of(glyphs), writing) {
             for row in rows_of(region) {
                 let mut line = line_of(row, oddities);
                 line.region = n_regions;
@@ -92,58 +85,6 @@ pub(super) fn lines_of(glyphs: Vec<Glyph>, oddities: &mut Oddities) -> Vec<Line>
         }
     }
     lines
-}
-
-/// Puts glyphs together that are drawn one after the other and stand next to each other.
-fn pieces_of(glyphs: Vec<Glyph>) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    for glyph in glyphs {
-        let is_blank = glyph.words.trim().is_empty();
-        match pieces.last_mut() {
-            Some(piece) if piece.takes(&glyph) => piece.push(glyph),
-            // A blank parts pieces as well as a gap does.
-            _ if is_blank => {}
-            _ => pieces.push(Piece {
-                x0: glyph.x,
-                x1: glyph.x + glyph.width,
-                y: glyph.y,
-                size: glyph.size,
-                glyphs: vec![glyph],
-            }),
-        }
-    }
-    for piece in &mut pieces {
-        piece.trim();
-    }
-    pieces
-}
-
-impl Piece {
-    fn takes(&self, glyph: &Glyph) -> bool {
-        let size = self.size.max(glyph.size);
-        let is_level = (glyph.y - self.y).abs() <= BASELINE * size;
-        let is_alike = glyph.size.min(self.size) > 0.7 * size;
-        let behind = glyph.x - self.x1;
-        let before = self.x0 - (glyph.x + glyph.width);
-        let is_near = |gap: f64| -OVERLAP * size < gap && gap < PIECE_GAP * size;
-        is_level && is_alike && (is_near(behind) || is_near(before))
-    }
-
-    fn push(&mut self, glyph: Glyph) {
-        self.x0 = self.x0.min(glyph.x);
-        self.x1 = self.x1.max(glyph.x + glyph.width);
-        self.glyphs.push(glyph);
-    }
-
-    /// Takes blanks off the ends.
-    fn trim(&mut self) {
-        let is_word = |glyph: &Glyph| !glyph.words.trim().is_empty();
-        let inked = || self.glyphs.iter().filter(|glyph| is_word(glyph));
-        self.x0 = inked().map(|glyph| glyph.x).fold(f64::MAX, f64::min);
-        self.x1 = inked()
-            .map(|glyph| glyph.x + glyph.width)
-            .fold(f64::MIN, f64::max);
-    }
 }
 
 /// Puts the pieces of a region together that stand on one line, from the top to the bottom.
@@ -168,13 +109,6 @@ fn rows_of(mut pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
     rows
 }
 
-/// A word or a blank of a line on its way to be text.
-#[derive(Clone, Debug)]
-pub(super) struct Item {
-    pub(super) words: String,
-    pub(super) is_raised: bool,
-}
-
 fn line_of(row: Vec<Piece>, oddities: &mut Oddities) -> Line {
     // The letters that most of the line has say where its baseline is.
     let widest = row
@@ -186,17 +120,20 @@ fn line_of(row: Vec<Piece>, oddities: &mut Oddities) -> Line {
     let mut glyphs: Vec<Glyph> = row.into_iter().flat_map(|piece| piece.glyphs).collect();
     glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
     without_doubles(&mut glyphs);
-    let is_rtl = direction::is_rtl(glyphs.iter().map(|glyph| &*glyph.words));
-    let items = direction::in_logical_order(items_of(&glyphs, (y, size)), is_rtl);
+    let writing = Writing::of(glyphs.iter().map(|glyph| &*glyph.words));
+    let items = in_logical_order(items_of(&glyphs, y, size), writing);
     let words = text_of(&items, oddities);
-    let (start, end) = if is_rtl { (-x1, -x0) } else { (x0, x1) };
+    let (start, end) = match writing {
+        Writing::Rightward => (x0, x1),
+        Writing::Leftward => (-x1, -x0),
+    };
     Line {
         words,
         start,
         end,
         y,
         size,
-        is_rtl,
+        writing,
         ..Line::default()
     }
 }
@@ -210,7 +147,7 @@ fn without_doubles(glyphs: &mut Vec<Glyph>) {
 }
 
 /// Returns letters with blanks between words, from left to right.
-fn items_of(glyphs: &[Glyph], (y, size): (f64, f64)) -> Vec<Item> {
+fn items_of(glyphs: &[Glyph], y: f64, size: f64) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut end: Option<f64> = None;
     for glyph in glyphs {
@@ -253,7 +190,7 @@ fn text_of(items: &[Item], oddities: &mut Oddities) -> String {
         }
     }
     let mut line = String::new();
-    crate::read::blocks::append_collapsed(&mut line, &text);
+    append_collapsed(&mut line, &text);
     line.truncate(line.trim_end().len());
     line
 }

@@ -1,8 +1,8 @@
 //! PDF documents with a text layer, behind the feature `pdf`.
 //!
 //! A page is read in these steps: `glyphs` follows its drawing instructions and notes each character
-//! with its place, `letters` knows what the codes of its fonts stand for; `order` parts it into
-//! columns, `lines` puts characters together to lines of words, `direction` turns lines from right to
+//! (`glyph`) with its place (`state`), `letters` knows what the codes of its fonts stand for; `order` parts it into
+//! columns of pieces (`piece`), `lines` puts characters together to lines of words, `direction` turns lines from right to
 //! left around. Of all pages together, `furniture` takes heads, feet and footnotes off, `paragraphs`
 //! puts the lines together, `hyphen` mends broken words, `digits` mistaken numbers, and `pages` makes the running text. Before,
 //! `guard` looks whether the file would inflate to more than is allowed (`measure`) or nests its objects
@@ -12,6 +12,7 @@ mod budget;
 mod digits;
 mod direction;
 mod furniture;
+mod glyph;
 mod glyphs;
 mod guard;
 mod hyphen;
@@ -22,147 +23,8 @@ mod nesting;
 mod order;
 mod pages;
 mod paragraphs;
+mod piece;
+mod read;
+mod state;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::thread;
-
-use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
-
-use crate::agreement::Metadata;
-use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::document::Reading;
-use crate::read::limits::ReadLimits;
-use crate::read::pdf::budget::Budget;
-use crate::read::pdf::glyphs::glyphs_of;
-use crate::read::pdf::letters::Typefaces;
-use crate::read::pdf::lines::{Oddities, lines_of};
-use crate::read::pdf::pages::Pages;
-
-/// The stack of the thread that reads, in bytes: objects may nest 512 deep.
-const STACK_BYTES: usize = 64 << 20;
-
-/// A page with fewer characters than this on average shows pictures of its text.
-const MIN_PER_PAGE: usize = 20;
-
-/// Reads a PDF as one agreement: paragraphs in reading order, heads and feet of pages removed.
-///
-/// Takes time linear in the file and what it inflates to, and `O(n log n)` in the characters of a
-/// page. All work is counted and bounded by the `limits`; nothing goes on when this returns.
-///
-/// # Errors
-///
-/// [`ErrorKind::Format`] if it is damaged, encrypted with a password or has no text layer: then the
-/// number of pages is named; [`ErrorKind::Limit`] if it asks for more than the `limits` allow.
-pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
-    let work = || catch_unwind(AssertUnwindSafe(|| read_here(bytes, limits)));
-    let outcome = thread::scope(|scope| {
-        let builder = thread::Builder::new().stack_size(STACK_BYTES);
-        let worker = builder.spawn_scoped(scope, work);
-        worker.map(thread::ScopedJoinHandle::join)
-    });
-    let outcome = outcome.map_err(|error| {
-        Error::new(ErrorKind::Io, "no thread could be started to read it").caused_by(error)
-    })?;
-    let Ok(Ok(reading)) = outcome else {
-        let message = "the reader of PDF failed on it; the file is left out";
-        return Err(Error::new(ErrorKind::Format, message));
-    };
-    reading
-}
-
-fn read_here(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
-    let mut budget = Budget::new(limits);
-    guard::check(bytes, &mut budget)?;
-    let pdf = Pdf::new(bytes.to_vec()).map_err(refusal)?;
-    let n_pages = pdf.pages().len();
-    if n_pages == 0 {
-        return Err(Error::new(ErrorKind::Format, "the PDF has no pages"));
-    }
-    if n_pages > limits.max_pages {
-        let message = format!(
-            "the PDF has {n_pages} pages, more than {}",
-            limits.max_pages
-        );
-        return Err(Error::new(ErrorKind::Limit, message));
-    }
-    let mut budget = Budget::new(limits);
-    let mut faces = Typefaces::new();
-    let mut oddities = Oddities::default();
-    let mut pages = Pages::default();
-    for page in pdf.pages().iter() {
-        let glyphs = glyphs_of(page, &mut faces, &mut budget)?;
-        pages.push(lines_of(glyphs, &mut oddities));
-    }
-    let n_characters = pages.n_characters();
-    if n_characters < MIN_PER_PAGE * n_pages {
-        let message = format!(
-            "no text in the {n_pages} pages of this PDF: they are scans or set in fonts whose letters are \
-             not told, and have to go through character recognition first"
-        );
-        return Err(Error::new(ErrorKind::Format, message));
-    }
-    let title = pdf.metadata().title.as_deref().map(title_of);
-    drop(faces);
-    let mut diagnostics = oddities.told(n_characters, n_pages);
-    let body = pages.into_body(&mut diagnostics);
-    let metadata = Metadata {
-        title: title.filter(|title| title.split(' ').count() > 2 && !title.contains(".doc")),
-        ..Metadata::default()
-    };
-    Ok(Reading::of_one(metadata, body, diagnostics))
-}
-
-fn refusal(error: LoadPdfError) -> Error {
-    let message = match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
-            "the PDF is encrypted and opens only with a password"
-        }
-        LoadPdfError::Decryption(_) => "the PDF is encrypted in a way that is not read",
-        LoadPdfError::Invalid => "the PDF cannot be read: it is damaged or has no pages",
-    };
-    Error::new(ErrorKind::Format, message)
-}
-
-/// Returns the title a PDF gives: UTF-16 or UTF-8 with a mark before it, else nearly Latin-1.
-fn title_of(bytes: &[u8]) -> String {
-    let (text, _, _) = encoding_rs::WINDOWS_1252.decode(bytes);
-    text.trim_matches(|c: char| c.is_whitespace() || c == '\0')
-        .to_owned()
-}
-
-impl Oddities {
-    fn told(self, n_characters: usize, n_pages: usize) -> Vec<Diagnostic> {
-        let share = self.unknown * 100 / n_characters.max(1);
-        let facts = [
-            (
-                Severity::Skipped,
-                self.unknown,
-                format!(
-                    "characters, {share} % of all, have no known letter: the text has gaps there"
-                ),
-            ),
-            (
-                Severity::Guessed,
-                self.guessed,
-                "letters are told by the usual order of letters in fonts of that name".to_owned(),
-            ),
-            (
-                Severity::Repaired,
-                self.note_marks,
-                "raised marks of footnotes are left out of the text".to_owned(),
-            ),
-        ];
-        let told = facts.into_iter().filter(|(_, n, _)| *n > 0);
-        let mut diagnostics: Vec<Diagnostic> = told
-            .map(|(severity, n, what)| Diagnostic::new(severity, format!("{n} {what}")))
-            .collect();
-        if n_characters < 200 * n_pages {
-            let message = format!(
-                "only {n_characters} characters on {n_pages} pages: most of the text may be pictures or \
-                 drawn letters"
-            );
-            diagnostics.push(Diagnostic::new(Severity::Skipped, message));
-        }
-        diagnostics
-    }
-}
+pub(crate) use read::read;

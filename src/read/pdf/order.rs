@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::read::pdf::lines::Piece;
+use crate::read::pdf::direction::Writing;
+use crate::read::pdf::piece::Piece;
 
 /// How often a page is parted at most.
 const MAX_DEPTH: usize = 16;
@@ -23,17 +24,17 @@ const MAX_EDGES: usize = 8;
 ///
 /// A page is parted where many lines begin at one edge with a free strip before it: what stands above
 /// the strip comes first, then the column on the left, then the one on the right (the other way
-/// round if `is_rtl`), then what stands below. Each part is parted again. It is the recursive cut of
+/// round where words are written leftward), then what stands below. Each part is parted again. It is the recursive cut of
 /// Nagy and Seth (1984), with the vertical cuts found first, as strips of free space (Breuel, 2002),
 /// so that gaps between paragraphs do not cut through both columns. Takes `O(n log n)` time for n
 /// pieces for each of the at most 16 levels.
-pub(super) fn in_reading_order(pieces: Vec<Piece>, is_rtl: bool) -> Vec<Vec<Piece>> {
+pub(super) fn in_reading_order(pieces: Vec<Piece>, writing: Writing) -> Vec<Vec<Piece>> {
     let mut regions = Vec::new();
-    part(pieces, is_rtl, MAX_DEPTH, &mut regions);
+    part(pieces, writing, MAX_DEPTH, &mut regions);
     regions
 }
 
-fn part(pieces: Vec<Piece>, is_rtl: bool, depth: usize, regions: &mut Vec<Vec<Piece>>) {
+fn part(pieces: Vec<Piece>, writing: Writing, depth: usize, regions: &mut Vec<Vec<Piece>>) {
     if pieces.is_empty() {
         return;
     }
@@ -46,18 +47,19 @@ fn part(pieces: Vec<Piece>, is_rtl: bool, depth: usize, regions: &mut Vec<Vec<Pi
         regions.push(pieces);
         return;
     };
+    let is_left_first = writing == Writing::Rightward;
     let mut parts: [Vec<Piece>; 4] = Default::default();
     for piece in pieces {
         let place = match () {
             () if piece.y > gutter.top => 0,
             () if piece.y < gutter.bottom => 3,
-            () if (piece.x0 < gutter.x) != is_rtl => 1,
+            () if (piece.x0 < gutter.x) == is_left_first => 1,
             () => 2,
         };
         parts[place].push(piece);
     }
     for pieces in parts {
-        part(pieces, is_rtl, depth - 1, regions);
+        part(pieces, writing, depth - 1, regions);
     }
 }
 
@@ -199,13 +201,13 @@ mod tests {
             places.push((300.0, 510.0, y - 5.0));
         }
         places.push((50.0, 500.0, 600.0));
-        let regions = heights(&in_reading_order(pieces(&places), false));
+        let regions = heights(&in_reading_order(pieces(&places), Writing::Rightward));
         assert_eq!(regions.len(), 4);
         assert_eq!(regions[0], [(50.0, 800.0)]);
         assert!(regions[1].iter().all(|(x, _)| *x < 100.0));
         assert!(regions[2].iter().all(|(x, _)| *x > 200.0));
         assert_eq!(regions[3], [(50.0, 600.0)]);
-        let turned = heights(&in_reading_order(pieces(&places), true));
+        let turned = heights(&in_reading_order(pieces(&places), Writing::Leftward));
         assert!(turned[1].iter().all(|(x, _)| *x > 200.0));
     }
 
@@ -219,7 +221,10 @@ mod tests {
             let places: Vec<_> = rows
                 .flat_map(|y| [(left.0, left.1, y), (right.0, right.1, y)])
                 .collect();
-            assert_eq!(in_reading_order(pieces(&places), false).len(), 1);
+            assert_eq!(
+                in_reading_order(pieces(&places), Writing::Rightward).len(),
+                1
+            );
         }
     }
 }

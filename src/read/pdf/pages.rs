@@ -1,24 +1,13 @@
 //! [`Pages`]: lines as they stand on printed pages, put together to a running text.
 
 use crate::error::{Diagnostic, Severity};
-use crate::read::blocks::Blocks;
+use crate::read::blocks::{Blocks, begins_with_number};
 use crate::read::document::{Body, HintKind};
-use crate::read::markdown::begins_with_number;
 use crate::read::pdf::digits::with_digits;
 use crate::read::pdf::furniture::{remove_running, take_notes};
 use crate::read::pdf::hyphen::without_breaks;
 use crate::read::pdf::lines::Line;
 use crate::read::pdf::paragraphs::{Paragraph, Steps, is_contents_entry, paragraphs_of};
-
-/// Returns points as whole tenths of a point.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped"
-)]
-pub(super) fn tenths(points: f64) -> u32 {
-    (points.clamp(0.0, 10_000.0) * 10.0).round() as u32
-}
 
 /// The pages of a document.
 #[derive(Debug, Default)]

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::read::blocks::is_list_mark;
-use crate::read::markdown::begins_with_number;
-use crate::read::pdf::lines::Line;
-use crate::read::pdf::pages::tenths;
+use crate::read::blocks::{begins_with_number, is_list_mark};
+use crate::read::pdf::lines::{Line, tenths};
 
 /// A line set in by more than this begins a paragraph, in sizes of its letters.
 const INDENT: f64 = 0.8;
@@ -116,7 +114,7 @@ impl Pair<'_> {
         let is_resized = (before.size - next.size).abs() > 0.12 * larger;
         let down = before.y - next.y;
         let is_far = down > STEP * self.step || down < 0.0;
-        if is_resized || is_far || before.is_rtl != next.is_rtl && has_letters(before, next) {
+        if is_resized || is_far || before.writing != next.writing && has_letters(before, next) {
             return true;
         }
         if is_contents_entry(&before.words) {

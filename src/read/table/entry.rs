@@ -1,10 +1,10 @@
 //! A cell into its entries: who is quoted, under which numbers, in which words.
 
 use crate::read::table::quotation::{
-    between_ellipses, is_inside_after, is_open_after, marks, mend, quoted_words, split_stray_mark,
+    LINK_END, LINK_START, Quoting, between_ellipses, marks, mend, quoted_words, split_stray_mark,
 };
 use crate::read::table::reference;
-use crate::read::table::rows::{Cell, LINK_END, LINK_START, begins_entry, without_marks};
+use crate::read::table::rows::{Cell, begins_entry, without_marks};
 use crate::read::table::source::{Source, ends_name};
 
 /// One quotation of a cell, or the bare mention of a source.
@@ -24,37 +24,36 @@ pub(crate) struct Entry {
 pub(crate) fn entries_of(cell: &Cell) -> (Vec<Entry>, usize) {
     let mut chunks: Vec<String> = Vec::new();
     let mut n_remarks = 0;
-    let mut is_inside = false;
+    let mut quoting = Quoting::Outside;
     for paragraph in &cell.paragraphs {
-        let goes_on = is_inside && !begins_entry(paragraph);
-        let is_remark = !is_inside && !begins_entry(paragraph) && marks(paragraph).is_empty();
-        if is_remark {
+        if begins_entry(paragraph) {
+            quoting = Quoting::Outside;
+        } else if quoting == Quoting::Outside && marks(paragraph).is_empty() {
             n_remarks += 1;
             continue;
         }
-        for (index, chunk) in split_paragraph(paragraph, goes_on).into_iter().enumerate() {
+        for (index, chunk) in split_paragraph(paragraph, quoting).into_iter().enumerate() {
             match chunks.last_mut() {
-                Some(last) if goes_on && index == 0 => {
+                Some(last) if quoting == Quoting::Inside && index == 0 => {
                     last.push(' ');
                     last.push_str(chunk);
                 }
                 _ => chunks.push(chunk.to_owned()),
             }
         }
-        is_inside = is_open_after(paragraph, goes_on);
+        quoting = quoting.after_words(paragraph);
     }
     let entries = chunks.iter().flat_map(|chunk| entries_of_chunk(chunk));
     (entries.collect(), n_remarks)
 }
 
 /// Splits a paragraph where a quotation has been closed and a name or a number follows.
-fn split_paragraph(paragraph: &str, is_open: bool) -> Vec<&str> {
+fn split_paragraph(paragraph: &str, mut quoting: Quoting) -> Vec<&str> {
     let mut chunks = Vec::new();
     let mut start = 0;
-    let mut is_inside = is_open;
     for (at, mark) in marks(paragraph) {
-        is_inside = is_inside_after(mark, is_inside);
-        if is_inside {
+        quoting = quoting.after(mark);
+        if quoting == Quoting::Inside {
             continue;
         }
         let end = at + paragraph[at..].chars().next().map_or(1, char::len_utf8);

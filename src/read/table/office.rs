@@ -2,7 +2,8 @@
 
 use roxmltree::Node;
 
-use crate::read::table::rows::{LINK_END, LINK_START, Line, heads_issues, paragraphs_of};
+use crate::read::table::quotation::{LINK_END, LINK_START};
+use crate::read::table::rows::{Line, heads_issues, paragraphs_of};
 
 /// What a format calls the parts of its tables.
 #[derive(Debug)]

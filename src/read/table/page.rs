@@ -5,9 +5,10 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::html_content::NodeRef;
+use crate::read::html::NodeRef;
 use crate::read::limits::ReadLimits;
-use crate::read::table::rows::{LINK_END, LINK_START, Line, heads_issues, paragraphs_of};
+use crate::read::table::quotation::{LINK_END, LINK_START};
+use crate::read::table::rows::{Line, heads_issues, paragraphs_of};
 
 /// A first cell of more bytes than this heads no issues.
 const MAX_HEADER_BYTES: usize = 64;

@@ -2,7 +2,8 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::read::table::rows::{LINK_END, LINK_START, Line, header_of, paragraphs_of};
+use crate::read::table::quotation::{LINK_END, LINK_START};
+use crate::read::table::rows::{Line, header_of, paragraphs_of};
 use crate::read::table::tabs::{plain, tag};
 
 /// Returns whether a text has the header of a comparison table in Markdown.

@@ -1,6 +1,9 @@
 //! Quotation marks: where a quotation is open, and its words put in order.
 
-use crate::read::table::rows::{LINK_END, LINK_START};
+/// Marks in a cell where the name of a link begins.
+pub(crate) const LINK_START: char = '\u{E000}';
+/// Marks in a cell where the name of a link ends.
+pub(crate) const LINK_END: char = '\u{E001}';
 
 /// A piece of so few words within a longer quotation is a term being named, not a provision.
 const MAX_TERM_WORDS: usize = 3;
@@ -34,20 +37,30 @@ pub(crate) fn marks(text: &str) -> Vec<(usize, Mark)> {
     found
 }
 
-/// Returns whether one is inside a quotation after a mark.
-pub(crate) fn is_inside_after(mark: Mark, is_inside: bool) -> bool {
-    match mark {
-        Mark::Opens => true,
-        Mark::Closes => false,
-        Mark::Either => !is_inside,
-    }
+/// Whether a place in a text is inside a quotation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Quoting {
+    #[default]
+    Outside,
+    Inside,
 }
 
-/// Returns whether a quotation is open at the end of a text, one being open before it or not.
-pub(crate) fn is_open_after(text: &str, is_open: bool) -> bool {
-    marks(text).iter().fold(is_open, |is_inside, (_, mark)| {
-        is_inside_after(*mark, is_inside)
-    })
+impl Quoting {
+    /// Returns the state after a mark.
+    pub(crate) fn after(self, mark: Mark) -> Self {
+        match (mark, self) {
+            (Mark::Opens, _) | (Mark::Either, Self::Outside) => Self::Inside,
+            (Mark::Closes, _) | (Mark::Either, Self::Inside) => Self::Outside,
+        }
+    }
+
+    /// Returns the state at the end of a text.
+    pub(crate) fn after_words(self, text: &str) -> Self {
+        let found = marks(text);
+        found
+            .iter()
+            .fold(self, |quoting, (_, mark)| quoting.after(*mark))
+    }
 }
 
 /// Splits a text that begins with a quotation mark into words before the true quotation, if the

@@ -1,13 +1,8 @@
 //! The rows of tables, in whatever layout they stand: those that pages broke apart, joined again.
 
 use crate::error::{Diagnostic, Severity};
-use crate::read::table::quotation::is_open_after;
+use crate::read::table::quotation::{LINK_END, LINK_START, Quoting};
 use crate::read::table::reference;
-
-/// Stands in a cell where the name of a link begins.
-pub(crate) const LINK_START: char = '\u{E000}';
-/// Stands in a cell where the name of a link ends.
-pub(crate) const LINK_END: char = '\u{E001}';
 
 /// What a header's first cell may say.
 const HEADER_WORDS: [&str; 4] = ["issue", "issues", "topic", "topics"];
@@ -19,24 +14,21 @@ pub(crate) const MIN_COLUMNS: usize = 3;
 pub(crate) struct Cell {
     pub(crate) paragraphs: Vec<String>,
     /// Whether a quotation is open at the end of the last paragraph.
-    is_open: bool,
+    end: Quoting,
 }
 
 impl Cell {
     pub(crate) fn new(paragraphs: Vec<String>) -> Self {
-        let is_open = paragraphs
-            .last()
-            .is_some_and(|words| is_open_after(words, false));
-        Self {
-            paragraphs,
-            is_open,
-        }
+        let last = paragraphs.last().map_or("", String::as_str);
+        let end = Quoting::Outside.after_words(last);
+        Self { paragraphs, end }
     }
 
     /// Returns whether the cell stops before its sentence, its quotation or its entry does.
     fn is_unfinished(&self) -> bool {
         self.paragraphs.last().is_some_and(|words| {
-            self.is_open || !words.ends_with(['.', ';', '!', '?', '”', '"', ')', ']', '…'])
+            self.end == Quoting::Inside
+                || !words.ends_with(['.', ';', '!', '?', '”', '"', ')', ']', '…'])
         })
     }
 
@@ -44,17 +36,15 @@ impl Cell {
     fn append(&mut self, below: Self) {
         let is_unfinished = self.is_unfinished();
         let Some(words) = self.paragraphs.last_mut().filter(|_| is_unfinished) else {
-            self.is_open = if below.paragraphs.is_empty() {
-                self.is_open
-            } else {
-                below.is_open
-            };
+            if !below.paragraphs.is_empty() {
+                self.end = below.end;
+            }
             self.paragraphs.extend(below.paragraphs);
             return;
         };
         let mut rest = below.paragraphs.into_iter();
         if let Some(first) = rest.next() {
-            let is_open = is_open_after(&first, self.is_open);
+            let end = self.end.after_words(&first);
             // A name broken by the page is one name.
             match first.strip_prefix(LINK_START) {
                 Some(name) if words.ends_with(LINK_END) => {
@@ -67,11 +57,7 @@ impl Cell {
                     words.push_str(&first);
                 }
             }
-            self.is_open = if rest.len() == 0 {
-                is_open
-            } else {
-                below.is_open
-            };
+            self.end = if rest.len() == 0 { end } else { below.end };
         }
         self.paragraphs.extend(rest);
     }
@@ -150,20 +136,20 @@ pub(crate) fn paragraphs_of(text: &str) -> Vec<String> {
 /// the last row before it if its issue is empty, or if it ends what a cell there left unfinished.
 pub(crate) fn find(lines: impl IntoIterator<Item = Line>) -> Found {
     let mut found = Found::default();
-    let mut is_new_page = false;
+    let mut above = Above::SamePage;
     let mut is_in_prose = false;
     for line in lines {
         match line {
             Line::Cells { number, cells } => {
                 if let Some(columns) = header_of(&cells) {
-                    is_new_page = found.begin_table(columns);
+                    above = found.begin_table(columns);
                     is_in_prose = false;
                 } else if found.tables.is_empty() {
                     found.n_paragraphs_outside += usize::from(!is_in_prose);
                     is_in_prose = true;
                 } else {
-                    found.add_row(cells, number, is_new_page);
-                    (is_new_page, is_in_prose) = (false, false);
+                    found.add_row(cells, number, above);
+                    (above, is_in_prose) = (Above::SamePage, false);
                 }
             }
             Line::Prose => {
@@ -176,18 +162,27 @@ pub(crate) fn find(lines: impl IntoIterator<Item = Line>) -> Found {
     found
 }
 
+/// Where the row above a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Above {
+    SamePage,
+    /// The header was repeated in between, so the row may go on with the one above.
+    PageBefore,
+}
+
 impl Found {
-    /// Begins a table, unless the columns are those of the one above; returns whether they are.
-    pub(crate) fn begin_table(&mut self, columns: Vec<String>) -> bool {
+    /// Begins a table, unless the columns are those of the one above: then the page is a new one.
+    pub(crate) fn begin_table(&mut self, columns: Vec<String>) -> Above {
         let is_same = self
             .tables
             .last()
             .is_some_and(|table| table.columns == columns);
-        if !is_same {
-            let rows = Vec::new();
-            self.tables.push(Table { columns, rows });
+        if is_same {
+            return Above::PageBefore;
         }
-        is_same
+        let rows = Vec::new();
+        self.tables.push(Table { columns, rows });
+        Above::SamePage
     }
 
     /// Adds a row to the last table; more cells than columns are put into its last one and told.
@@ -195,7 +190,7 @@ impl Found {
         &mut self,
         mut cells: Vec<Vec<String>>,
         number: Option<usize>,
-        is_new_page: bool,
+        place_above: Above,
     ) {
         let Some(table) = self.tables.last_mut().filter(|_| !cells.is_empty()) else {
             return;
@@ -219,7 +214,10 @@ impl Found {
         cells.resize(n_columns, Vec::new());
         let cells: Vec<Cell> = cells.into_iter().map(Cell::new).collect();
         match table.rows.last_mut() {
-            Some(above) if issue.is_empty() || (is_new_page && above.is_continued_by(&cells)) => {
+            Some(above)
+                if issue.is_empty()
+                    || (place_above == Above::PageBefore && above.is_continued_by(&cells)) =>
+            {
                 above.append(&issue, cells);
             }
             _ => table.rows.push(Row { issue, cells }),

@@ -1,15 +1,15 @@
 //! Tables of spreadsheets, one a sheet.
 
-use std::io::Cursor;
 use std::mem;
 
-use calamine::{Data, Reader, Xlsx, XlsxError};
-
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::read::guess;
 use crate::read::limits::ReadLimits;
-use crate::read::package::Package;
-use crate::read::table::rows::{Found, MIN_COLUMNS, Table, header_of, names_of, paragraphs_of};
-use crate::read::{guess, text, xml};
+use crate::read::table::quotation::{LINK_END, LINK_START};
+use crate::read::table::rows::{
+    Above, Found, MIN_COLUMNS, Table, header_of, names_of, paragraphs_of,
+};
+use crate::read::workbook::{Row, Sheet};
 
 /// How many rows of a sheet may stand above its header.
 const MAX_ROWS_ABOVE: usize = 20;
@@ -28,23 +28,21 @@ struct SheetRow {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if the workbook is damaged or no sheet holds a table, [`ErrorKind::Limit`] if
-/// it passes one of the `limits`.
-pub(crate) fn find(workbook: &mut Workbook<'_>, limits: &ReadLimits) -> Result<Found> {
+/// [`ErrorKind::Format`] if no sheet holds a table, [`ErrorKind::Limit`] if one has too many columns.
+pub(crate) fn find(sheets: Vec<Sheet>, limits: &ReadLimits) -> Result<Found> {
     let mut found = Found::default();
     // Tables whose header does not say what their rows are.
     let mut unknown = Found::default();
     let mut n_known = 0;
-    for name in workbook.sheet_names() {
-        let rows = rows_of(workbook, &name, limits).map_err(|failure| match failure {
-            Failure::TooWide => {
-                let limit = limits.max_columns;
-                let message = format!("the sheet `{name}` has more than {limit} columns");
-                Error::new(ErrorKind::Limit, message)
-            }
-            Failure::Damaged(error) => damaged(&error),
-        })?;
-        if !add_table(&name, rows, &mut found) {
+    for sheet in sheets {
+        let name = &sheet.name;
+        if sheet.is_too_wide {
+            let limit = limits.max_columns;
+            let message = format!("the sheet `{name}` has more than {limit} columns");
+            return Err(Error::new(ErrorKind::Limit, message));
+        }
+        let rows = sheet.rows.into_iter().map(SheetRow::of);
+        if !add_table(name, rows.collect(), &mut found) {
             unknown.tables.append(&mut found.tables.split_off(n_known));
         }
         n_known = found.tables.len();
@@ -61,88 +59,13 @@ pub(crate) fn find(workbook: &mut Workbook<'_>, limits: &ReadLimits) -> Result<F
     Ok(found)
 }
 
-/// A workbook in memory.
-pub(crate) type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
-
-/// Opens a workbook whose parts keep to the `limits`.
-///
-/// # Errors
-///
-/// [`ErrorKind::Format`] if it is damaged, [`ErrorKind::Limit`] if it passes one of the `limits`.
-pub(crate) fn open<'a>(
-    mut package: Package<'_>,
-    bytes: &'a [u8],
-    limits: &ReadLimits,
-) -> Result<Workbook<'a>> {
-    check_parts(&mut package, limits)?;
-    Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error))
-}
-
-/// Returns the error of a workbook that cannot be read.
-pub(crate) fn damaged(error: &XlsxError) -> Error {
-    let message = format!("the workbook is damaged: {error}");
-    Error::new(ErrorKind::Format, message)
-}
-
-/// Inflates every part once, to hold it to the limits of archives, and XML to its own.
-fn check_parts(package: &mut Package<'_>, limits: &ReadLimits) -> Result<()> {
-    for name in package.names().to_vec() {
-        let bytes = package.entry(&name)?.unwrap_or_default();
-        let is_markup = bytes.trim_ascii_start().starts_with(b"<");
-        if is_markup && !name.starts_with("xl/media/") {
-            let source = text::decode(&bytes, limits, &mut Vec::new())?;
-            xml::check(&source, limits).map_err(|error| error.in_file(&name))?;
+impl SheetRow {
+    fn of(row: Row) -> Self {
+        let words = |cell: &String| paragraphs_of(&cell.replace([LINK_START, LINK_END, '\r'], ""));
+        Self {
+            number: row.number,
+            cells: row.cells.iter().map(words).collect(),
         }
-    }
-    Ok(())
-}
-
-enum Failure {
-    TooWide,
-    Damaged(XlsxError),
-}
-
-/// Returns the rows of a sheet that have words. Cells are taken one by one: a sheet may claim to be
-/// millions of cells large.
-fn rows_of(
-    workbook: &mut Workbook<'_>,
-    name: &str,
-    limits: &ReadLimits,
-) -> Result<Vec<SheetRow>, Failure> {
-    let mut reader = match workbook.worksheet_cells_reader(name) {
-        Ok(reader) => reader,
-        // A sheet that is a chart has no cells.
-        Err(XlsxError::WorksheetNotFound(_)) => return Ok(Vec::new()),
-        Err(error) => return Err(Failure::Damaged(error)),
-    };
-    let mut rows: Vec<SheetRow> = Vec::new();
-    while let Some(cell) = reader.next_cell().map_err(Failure::Damaged)? {
-        let (row, column) = cell.get_position();
-        let words = words_of(&Data::from(cell.get_value().clone()));
-        if words.is_empty() {
-            continue;
-        }
-        let number = usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1);
-        let column = usize::try_from(column).unwrap_or(usize::MAX);
-        if column >= limits.max_columns {
-            return Err(Failure::TooWide);
-        }
-        if rows.last().is_none_or(|row| row.number != number) {
-            let cells = Vec::new();
-            rows.push(SheetRow { number, cells });
-        }
-        let cells = &mut rows.last_mut().expect("a row was just added").cells;
-        cells.resize(cells.len().max(column + 1), Vec::new());
-        cells[column] = words;
-    }
-    Ok(rows)
-}
-
-fn words_of(value: &Data) -> Vec<String> {
-    match value {
-        Data::String(words) => paragraphs_of(&words.replace(['\u{E000}', '\u{E001}', '\r'], "")),
-        Data::Int(_) | Data::Float(_) => vec![value.to_string()],
-        _ => Vec::new(),
     }
 }
 
@@ -173,7 +96,7 @@ fn add_table(name: &str, mut rows: Vec<SheetRow>, found: &mut Found) -> bool {
     let is_known = header_of(&rows[header].cells).is_some();
     found.begin_table(columns);
     for row in rows.drain(header + 1..) {
-        found.add_row(row.cells, Some(row.number), false);
+        found.add_row(row.cells, Some(row.number), Above::SamePage);
     }
     is_known
 }

@@ -1,6 +1,7 @@
 //! Tables whose cells are parted by tabs, perhaps with tags in the cells.
 
-use crate::read::table::rows::{LINK_END, LINK_START, Line, MIN_COLUMNS, header_of, paragraphs_of};
+use crate::read::table::quotation::{LINK_END, LINK_START};
+use crate::read::table::rows::{Line, MIN_COLUMNS, header_of, paragraphs_of};
 
 /// The longest tag that is taken for one, in bytes.
 const MAX_TAG_BYTES: usize = 4_096;

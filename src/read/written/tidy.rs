@@ -4,40 +4,22 @@ use std::collections::BTreeMap;
 
 use crate::agreement::FIELDS;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::read::blocks::is_one_of;
 use crate::read::limits::ReadLimits;
 use crate::read::record::Record;
 use crate::read::written::gather::Entry;
 
 /// The columns that a tidy table begins with. The fields of agreements that are none of them follow.
-const FIRST: [&str; 20] = [
-    "issue_number",
-    "issue",
-    "processes",
-    "process",
-    "agreement",
-    "short_name",
-    "title",
-    "year",
-    "clause",
-    "id",
-    "citation",
-    "lead_in",
-    "text",
-    "score",
-    "stability",
-    "force",
-    "addressees",
-    "also_near",
-    "alone",
-    "lang",
-];
+const FIRST: &str = "issue_number issue processes process agreement short_name title year clause \
+                     id citation lead_in text score stability force addressees also_near alone \
+                     lang";
 
 /// Returns the columns of a tidy table, in the order they are written.
 pub(crate) fn columns() -> impl Iterator<Item = &'static str> {
     let more = FIELDS.iter().filter_map(|field| field.column);
     FIRST
-        .into_iter()
-        .chain(more.filter(|column| !FIRST.contains(column)))
+        .split(' ')
+        .chain(more.filter(|column| !is_one_of(column, FIRST)))
 }
 
 /// Returns the column of a name, if it is read: the issue, and what a record has. What else a tidy table
@@ -52,7 +34,7 @@ fn read_column(name: &str) -> Option<&'static str> {
 /// At which place the columns stand that are read.
 pub(crate) struct Header {
     places: BTreeMap<&'static str, usize>,
-    n_columns: usize,
+    pub(crate) n_columns: usize,
 }
 
 impl Header {

@@ -9,6 +9,7 @@ use crate::read::table::{WORD, heads_issues, parts_of, rows_of};
 use crate::read::written::gather::{Entry, reading_of};
 use crate::read::written::name::{record_of, taken_apart};
 use crate::read::written::wide::quotation_of;
+use crate::read::xml::attribute_of;
 
 /// The character styles of citations, of the words of agreements, and of remarks of the program.
 pub(crate) const CITATION_STYLE: &str = "ClauseCitation";
@@ -151,38 +152,49 @@ fn paragraphs_of(cell: Node<'_, '_>) -> Vec<Paragraph> {
     paragraphs
         .map(|node| {
             let mut paragraph = Paragraph::default();
-            paragraph.add(node, false);
+            paragraph.add(node, Within::Paragraph);
             paragraph
         })
         .collect()
 }
 
+/// What a run of a paragraph is directly part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Within {
+    Paragraph,
+    Link,
+}
+
 impl Paragraph {
-    fn add(&mut self, node: Node<'_, '_>, is_in_link: bool) {
+    fn add(&mut self, node: Node<'_, '_>, within: Within) {
         for child in node.children() {
             match child.tag_name().name() {
                 "del" | "moveFrom" | "Fallback" | "pPr" => {}
-                "r" => self.add_run(child, is_in_link),
+                "r" => self.add_run(child, within),
                 "hyperlink" => {
-                    self.id = attribute(child, "tooltip").or(self.id.take());
-                    self.bookmark = attribute(child, "anchor").or(self.bookmark.take());
-                    self.add(child, true);
+                    self.id = attribute_of(child, "tooltip")
+                        .map(str::to_owned)
+                        .or(self.id.take());
+                    self.bookmark = attribute_of(child, "anchor")
+                        .map(str::to_owned)
+                        .or(self.bookmark.take());
+                    self.add(child, Within::Link);
                 }
                 "bookmarkStart" => {
-                    let name = attribute(child, "name");
+                    let name = attribute_of(child, "name").map(str::to_owned);
                     let name = name.filter(|name| name.starts_with("source_"));
                     self.own_bookmark = name.or(self.own_bookmark.take());
                 }
-                _ => self.add(child, is_in_link),
+                _ => self.add(child, within),
             }
         }
     }
 
-    fn add_run(&mut self, run: Node<'_, '_>, is_in_link: bool) {
+    fn add_run(&mut self, run: Node<'_, '_>, within: Within) {
         let style = run
             .descendants()
             .find(|node| node.tag_name().name() == "rStyle")
-            .and_then(|style| attribute(style, "val"))
+            .and_then(|style| attribute_of(style, "val"))
             .unwrap_or_default();
         if style == NOTE_STYLE {
             return;
@@ -191,7 +203,7 @@ impl Paragraph {
         self.all.push_str(&words);
         if style == TEXT_STYLE {
             self.text.push_str(&words);
-        } else if is_in_link || style == CITATION_STYLE {
+        } else if within == Within::Link || style == CITATION_STYLE {
             self.citation.push_str(&words);
         } else if self.text.is_empty() {
             self.between.push_str(&words);
@@ -215,12 +227,6 @@ impl Paragraph {
         record.set("text", self.text.trim());
         Some(record)
     }
-}
-
-fn attribute(node: Node<'_, '_>, name: &str) -> Option<String> {
-    let mut attributes = node.attributes();
-    let found = attributes.find(|attribute| attribute.name() == name)?;
-    Some(found.value().to_owned())
 }
 
 /// Returns the words of a run; a line break stands for a blank line.

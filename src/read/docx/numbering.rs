@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use roxmltree::Node;
 
 use crate::provision::Numeral;
+use crate::read::xml::{attribute_of, child_of, value_of};
 
 /// How many levels a list has.
 pub(crate) const N_LEVELS: usize = 9;
@@ -43,24 +44,6 @@ pub(crate) struct Numbering {
 pub(crate) struct Counts {
     by_definition: HashMap<String, [Option<u32>; N_LEVELS]>,
     used: Vec<String>,
-}
-
-/// Returns the `w:val` of a child.
-pub(crate) fn value_of<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    child_of(node, name).and_then(|child| attribute_of(child, "val"))
-}
-
-/// Returns the first child of that name, whatever its prefix.
-pub(crate) fn child_of<'a, 'b>(node: Node<'a, 'b>, name: &str) -> Option<Node<'a, 'b>> {
-    node.children()
-        .find(|child| child.is_element() && child.tag_name().name() == name)
-}
-
-/// Returns an attribute by its name, whatever its prefix.
-pub(crate) fn attribute_of<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    node.attributes()
-        .find(|attribute| attribute.name() == name)
-        .map(|attribute| attribute.value())
 }
 
 fn children_of<'a, 'b>(node: Node<'a, 'b>, name: &'a str) -> impl Iterator<Item = Node<'a, 'b>> {

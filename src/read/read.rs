@@ -1,4 +1,4 @@
-//! [`read`]: the one door for bytes of any format.
+//! [`read`]: bytes of any format to what they hold; the only file that knows every format.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -7,12 +7,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use flate2::read::MultiGzDecoder;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::read::detect::kind_of;
 use crate::read::document::{Body, Reading};
 use crate::read::kind::Kind;
 use crate::read::limits::ReadLimits;
 use crate::read::package::{Content, Package};
 use crate::read::{
     akn, archive, csv_records, docx, guess, html, markdown, odt, records, table, text, written,
+    xlsx,
 };
 
 /// An inflated file of this size is never refused for how far it was compressed.
@@ -84,7 +86,7 @@ fn read_nested(
 ) -> Result<Reading> {
     let bytes = inflate(bytes, file_name, limits)?;
     check_size(bytes.len(), size_limit(file_name, limits))?;
-    let kind = Kind::of_bytes(&bytes, file_name)?;
+    let kind = kind_of(&bytes, file_name)?;
     let reading = match kind {
         Kind::Records => records::read(&bytes, limits),
         Kind::Text => text::read(&bytes, limits),
@@ -136,7 +138,7 @@ fn read_package(
     match (package.content()?, nesting) {
         (Content::Docx, _) => docx::read(package, limits).map(of_kind(Kind::Docx)),
         (Content::Odt, _) => odt::read(package, limits).map(of_kind(Kind::Odt)),
-        (Content::Xlsx, _) => table::read_workbook(package, bytes, limits).map(of_kind(Kind::Xlsx)),
+        (Content::Xlsx, _) => xlsx::read(package, bytes, limits).map(of_kind(Kind::Xlsx)),
         (Content::Files, Nesting::Inside) => {
             let message = "an archive inside an archive is not read";
             Err(Error::new(ErrorKind::Format, message))
@@ -242,10 +244,7 @@ mod tests {
 
     #[test]
     fn a_file_above_its_limit_is_refused_and_records_may_be_larger() {
-        let limits = ReadLimits {
-            max_text_bytes: 10,
-            ..ReadLimits::default()
-        };
+        let limits = ReadLimits::default().max_text_bytes(10);
         let record = b"{\"text\": \"longer than ten bytes\"}";
         assert!(read(b"longer than ten bytes", "a.txt", &limits).is_err());
         assert!(read(record, "a.jsonl", &limits).is_ok());

@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
+use crate::read::blocks::{append_collapsed, is_list_mark, is_one_of};
+
 /// A node of the page.
 pub(crate) type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
 
@@ -16,17 +18,8 @@ const NEVER: [&str; 22] = [
 ];
 
 /// What the `role` of an element is that never holds the words of a text.
-const ROLES: [&str; 9] = [
-    "navigation",
-    "banner",
-    "contentinfo",
-    "search",
-    "dialog",
-    "alert",
-    "complementary",
-    "menu",
-    "toolbar",
-];
+const ROLES: &str = "navigation banner contentinfo search dialog alert complementary menu \
+                     toolbar";
 
 /// A header, footer or list with at least so many characters of running text is content.
 const MIN_WORDS: usize = 200;
@@ -153,7 +146,7 @@ fn has_words(node: NodeRef<'_>) -> bool {
     false
 }
 
-fn is_named(node: NodeRef<'_>, name: &str) -> bool {
+pub(crate) fn is_named(node: NodeRef<'_>, name: &str) -> bool {
     node.value()
         .as_element()
         .is_some_and(|element| element.name() == name)
@@ -162,7 +155,7 @@ fn is_named(node: NodeRef<'_>, name: &str) -> bool {
 fn is_never_content(element: &Element) -> bool {
     let has_role = element
         .attr("role")
-        .is_some_and(|role| ROLES.contains(&role));
+        .is_some_and(|role| is_one_of(role, ROLES));
     let style = element.attr("style").unwrap_or_default().replace(' ', "");
     let is_hidden = element.attr("hidden").is_some()
         || element.attr("aria-hidden") == Some("true")
@@ -219,15 +212,14 @@ pub(crate) fn is_row_of_words(row: NodeRef<'_>) -> bool {
         .filter(|node| is_named(*node, "td") || is_named(*node, "th"));
     let mut filled = cells.map(words_of).filter(|words| !words.trim().is_empty());
     let (first, second) = (filled.next(), filled.next());
-    let is_numbered =
-        second.is_some() && first.is_some_and(|first| super::blocks::is_list_mark(&first));
+    let is_numbered = second.is_some() && first.is_some_and(|first| is_list_mark(&first));
     second.is_some() && !is_numbered
 }
 
 fn words_of(node: NodeRef<'_>) -> String {
     let mut words = String::new();
     for part in node.descendants().filter_map(|node| node.value().as_text()) {
-        super::blocks::append_collapsed(&mut words, part);
+        append_collapsed(&mut words, part);
     }
     words
 }

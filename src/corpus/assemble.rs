@@ -1,0 +1,158 @@
+//! [`assemble`]: drafts into a [`Corpus`]: ids, processes, and keys that no two clauses share.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::agreement::{Agreement, fold_name, natural_order};
+use crate::corpus::clause::Clause;
+use crate::corpus::corpus::{Corpus, Process};
+use crate::corpus::cut::joined;
+use crate::corpus::draft::Draft;
+use crate::error::{Diagnostic, Severity};
+use crate::id::{AgreementId, ClauseId, ProcessId};
+use crate::read::Placement;
+
+/// Gives ids to all that was drafted and puts it together.
+pub(super) fn assemble(
+    drafts: Vec<Draft>,
+    mut placements: Vec<Placement>,
+    mut diagnostics: Vec<Diagnostic>,
+) -> Corpus {
+    let (processes, process_of_draft) = collect_processes(&drafts, &mut diagnostics);
+    let mut corpus = Corpus {
+        processes,
+        ..Corpus::default()
+    };
+    for (index, draft) in drafts.into_iter().enumerate() {
+        let agreement_id = AgreementId::new(index);
+        corpus
+            .clauses
+            .extend(draft.clauses.into_iter().map(|clause| Clause {
+                agreement: agreement_id,
+                words: joined(&draft.text, &clause.pieces),
+                ..clause
+            }));
+        let metadata = draft.metadata;
+        let name = metadata
+            .short_name
+            .as_ref()
+            .or(metadata.title.as_ref())
+            .unwrap_or(&draft.key)
+            .clone();
+        corpus.agreements.push(Agreement {
+            name,
+            key: draft.key,
+            process: process_of_draft[index],
+            language: draft.language,
+            metadata,
+            file: draft.file,
+            text: draft.text,
+        });
+    }
+    make_keys_unique(&mut corpus, &mut diagnostics);
+    placements.sort();
+    diagnostics.sort();
+    corpus.placements = placements;
+    corpus.diagnostics = diagnostics;
+    corpus
+}
+
+/// Fills the look-up by key; an id that two agreements use is told and numbered.
+fn make_keys_unique(corpus: &mut Corpus, diagnostics: &mut Vec<Diagnostic>) {
+    // The number last tried for each key, so that many equal ones do not start again from 2.
+    let mut last_tried: HashMap<String, usize> = HashMap::new();
+    for index in 0..corpus.clauses.len() {
+        let wanted = corpus.clauses[index].key.clone();
+        let mut key = wanted.clone();
+        if corpus.clause_of_key.contains_key(&key) {
+            let n = last_tried.entry(wanted.clone()).or_insert(1);
+            while corpus.clause_of_key.contains_key(&key) {
+                *n += 1;
+                key = format!("{wanted}#{n}");
+            }
+            let message = format!("the id `{wanted}` stands in several agreements: one is `{key}`");
+            diagnostics.push(Diagnostic::new(Severity::Repaired, message));
+        }
+        corpus
+            .clause_of_key
+            .insert(key.clone(), ClauseId::new(index));
+        corpus.clauses[index].key = key;
+    }
+}
+
+/// Returns the processes by name, and which one each draft belongs to.
+fn collect_processes(
+    drafts: &[Draft],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Process>, Vec<ProcessId>) {
+    let names: Vec<String> = drafts.iter().map(process_name).collect();
+    let mut spellings: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for name in &names {
+        spellings
+            .entry(fold_name(name))
+            .or_default()
+            .push(name.clone());
+    }
+    let mut chosen: Vec<(String, String)> = spellings
+        .into_iter()
+        .map(|(folded, all)| (one_spelling(&all, "process", diagnostics), folded))
+        .collect();
+    chosen.sort_by(|a, b| natural_order(&a.0, &b.0));
+    let id_of: HashMap<&str, ProcessId> = chosen
+        .iter()
+        .enumerate()
+        .map(|(index, (_, folded))| (folded.as_str(), ProcessId::new(index)))
+        .collect();
+    let process_of_draft: Vec<ProcessId> = names
+        .iter()
+        .map(|name| id_of[fold_name(name).as_str()])
+        .collect();
+    let mut processes: Vec<Process> = chosen
+        .iter()
+        .map(|(name, _)| Process {
+            name: name.clone(),
+            agreements: Vec::new(),
+        })
+        .collect();
+    for (index, process) in process_of_draft.iter().enumerate() {
+        processes[process.index()]
+            .agreements
+            .push(AgreementId::new(index));
+    }
+    (processes, process_of_draft)
+}
+
+/// The process of an agreement; without one it is a process of its own.
+fn process_name(draft: &Draft) -> String {
+    let metadata = &draft.metadata;
+    let given = metadata
+        .process
+        .as_ref()
+        .or(metadata.short_name.as_ref())
+        .or(metadata.title.as_ref());
+    given.unwrap_or(&draft.key).clone()
+}
+
+/// Returns the spelling most of `spellings` use (the first of them in order, if several do), and
+/// tells about the others.
+pub(super) fn one_spelling(
+    spellings: &[String],
+    what: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for spelling in spellings {
+        *counts.entry(spelling).or_default() += 1;
+    }
+    let chosen = counts
+        .iter()
+        .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))
+        .map(|(spelling, _)| (*spelling).to_owned())
+        .unwrap_or_default();
+    for other in counts.keys().filter(|other| **other != chosen) {
+        let message = format!(
+            "{what} `{other}` is taken for `{chosen}`: the names differ in accents, case or punctuation only"
+        );
+        diagnostics.push(Diagnostic::new(Severity::Repaired, message));
+    }
+    chosen
+}

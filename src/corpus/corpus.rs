@@ -1,0 +1,183 @@
+//! [`Corpus`]: all agreements, processes and clauses, owned, in a fixed order, immutable.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use crate::agreement::Agreement;
+use crate::corpus::clause::Clause;
+use crate::deontic::Force;
+use crate::error::Diagnostic;
+use crate::id::{AgreementId, ClauseId, ProcessId};
+use crate::read::Placement;
+
+/// All agreements with their clauses: what every later stage reads and none changes.
+///
+/// The order is fixed by the content, not by the order in which files were read: agreements by key,
+/// clauses by agreement and then by place in the text.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    pub(super) agreements: Vec<Agreement>,
+    pub(super) processes: Vec<Process>,
+    pub(super) clauses: Vec<Clause>,
+    pub(super) clause_of_key: HashMap<String, ClauseId>,
+    pub(super) placements: Vec<Placement>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// A clause of fewer words than this is compared together with its lead-in.
+const MIN_WORDS_ALONE: usize = 5;
+
+/// A process: a forum that agrees texts, one or several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Process {
+    /// Its name, as most of its agreements spell it.
+    pub name: String,
+    /// Its agreements, in corpus order.
+    pub agreements: Vec<AgreementId>,
+}
+
+impl Corpus {
+    /// Returns the agreements, in the order of their ids.
+    pub fn agreements(&self) -> &[Agreement] {
+        &self.agreements
+    }
+
+    /// Returns the processes, in the order of their ids: by name.
+    pub fn processes(&self) -> &[Process] {
+        &self.processes
+    }
+
+    /// Returns the clauses, in the order of their ids.
+    pub fn clauses(&self) -> &[Clause] {
+        &self.clauses
+    }
+
+    /// Returns the ids of all clauses, in order.
+    pub fn clause_ids(&self) -> impl ExactSizeIterator<Item = ClauseId> + use<> {
+        (0..self.clauses.len()).map(ClauseId::new)
+    }
+
+    /// Returns a clause.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the id comes from another, larger corpus.
+    pub fn clause(&self, id: ClauseId) -> &Clause {
+        &self.clauses[id.index()]
+    }
+
+    /// Returns an agreement.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the id comes from another, larger corpus.
+    pub fn agreement(&self, id: AgreementId) -> &Agreement {
+        &self.agreements[id.index()]
+    }
+
+    /// Returns a process.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the id comes from another, larger corpus.
+    pub fn process(&self, id: ProcessId) -> &Process {
+        &self.processes[id.index()]
+    }
+
+    /// Returns the process a clause belongs to, through its agreement.
+    pub fn process_of(&self, id: ClauseId) -> ProcessId {
+        self.agreement(self.clause(id).agreement).process
+    }
+
+    /// Returns the words of a clause, exactly as they stand in its agreement, without what a page
+    /// put between them: the bytes of its [`ranges`](Self::ranges), joined.
+    pub fn text(&self, id: ClauseId) -> &str {
+        let clause = self.clause(id);
+        let whole = || &self.agreement(clause.agreement).text[clause.range.clone()];
+        clause.words.as_deref().unwrap_or_else(whole)
+    }
+
+    /// Returns the bytes of its agreement's text that are the words of a clause, in order: one range,
+    /// or several where page matter stands between.
+    pub fn ranges(&self, id: ClauseId) -> &[Range<usize>] {
+        let clause = self.clause(id);
+        match &clause.pieces[..] {
+            [] => std::slice::from_ref(&clause.range),
+            pieces => pieces,
+        }
+    }
+
+    /// Returns the words of a clause to compare it by: its text, behind its lead-in where it has
+    /// fewer than five words and says little alone (`(b) ships at sea;`).
+    pub fn compared_text(&self, id: ClauseId) -> Cow<'_, str> {
+        let text = self.text(id);
+        match &self.clause(id).lead_in {
+            Some(lead_in) if text.split_whitespace().nth(MIN_WORDS_ALONE - 1).is_none() => {
+                Cow::Owned(format!("{lead_in} {text}"))
+            }
+            _ => Cow::Borrowed(text),
+        }
+    }
+
+    /// Returns how strongly a clause binds and whom, by its words, its lead-in and what is known of its
+    /// agreement.
+    ///
+    /// Computed at each call, in time linear in the length of the clause: keep the result where it is
+    /// needed more than once.
+    pub fn force(&self, id: ClauseId) -> Force {
+        let clause = self.clause(id);
+        let lead_in = clause.lead_in.as_deref();
+        let metadata = &self.agreement(clause.agreement).metadata;
+        Force::of(lead_in, self.text(id), clause.language).with_metadata(metadata)
+    }
+
+    /// Returns how to cite a clause: the agreement's name and the official label.
+    pub fn citation(&self, id: ClauseId) -> String {
+        let clause = self.clause(id);
+        let name = &self.agreement(clause.agreement).name;
+        match &clause.label {
+            Some(label) => format!("{name} {label}"),
+            None => format!("{name} [{}]", clause.running_number),
+        }
+    }
+
+    /// Returns the clause with this key, such as `gge2015/13(f)`.
+    pub fn find(&self, key: &str) -> Option<ClauseId> {
+        self.clause_of_key.get(key).copied()
+    }
+
+    /// Returns the human coding that came with the texts, where one of them was a comparison table.
+    pub fn placements(&self) -> &[Placement] {
+        &self.placements
+    }
+
+    /// Returns what was skipped, repaired or guessed, by file and line.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Returns the corpus with each agreement under the process that `name_of` gives it.
+    ///
+    /// What is near in another process, and what converges, depends on what a process is: agreements
+    /// made from one template count as one voice when their family is made their process, and each
+    /// agreement speaks for itself when its own key is. Clauses keep their ids and keys; processes
+    /// are ordered by name. Costs one pass over the agreements.
+    #[must_use]
+    pub fn with_processes(mut self, name_of: impl Fn(&Agreement) -> String) -> Self {
+        let mut agreements_of: BTreeMap<String, Vec<AgreementId>> = BTreeMap::new();
+        for (index, agreement) in self.agreements.iter().enumerate() {
+            let filed = agreements_of.entry(name_of(agreement)).or_default();
+            filed.push(AgreementId::new(index));
+        }
+        let to_process = |(name, agreements)| Process { name, agreements };
+        self.processes = agreements_of.into_iter().map(to_process).collect();
+        for (index, process) in self.processes.iter().enumerate() {
+            for agreement in &process.agreements {
+                self.agreements[agreement.index()].process = ProcessId::new(index);
+            }
+        }
+        self
+    }
+}

@@ -1,0 +1,241 @@
+//! [`Draft`]: an agreement before it has an id: its text, its language and its clauses with their keys.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+
+use crate::agreement::{Metadata, natural_order};
+use crate::clause::segment;
+use crate::corpus::clause::Clause;
+use crate::corpus::cut::{CutParams, clauses_of, split_long};
+use crate::error::{Diagnostic, Severity};
+use crate::id::AgreementId;
+use crate::language::Language;
+use crate::provision::Label;
+use crate::read::{Body, ClauseRecord, Document};
+
+/// A document with the file it came from.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    pub(super) document: Document,
+    pub(super) file: Option<String>,
+}
+
+/// An agreement before it has an id: its text and its clauses.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) key: String,
+    pub(super) metadata: Metadata,
+    pub(super) file: Option<String>,
+    pub(super) language: Language,
+    /// Whether the language was detected or only supposed; nothing if it was given.
+    is_language_detected: Option<bool>,
+    pub(super) text: String,
+    pub(super) clauses: Vec<Clause>,
+}
+
+impl Source {
+    /// Returns whether it is a text still to be cut.
+    pub(super) fn is_whole_text(&self) -> bool {
+        matches!(self.document.body, Body::Text { .. })
+    }
+
+    /// Returns the key of the document: what its file calls it, else the file's own name without its
+    /// endings.
+    pub(super) fn stem(&self) -> String {
+        if let Some(key) = &self.document.key {
+            return key.clone();
+        }
+        let file = self.file.as_deref().unwrap_or("text");
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let stem = name.split('.').find(|part| !part.is_empty());
+        stem.unwrap_or(name).to_owned()
+    }
+}
+
+/// Returns an agreement as its documents together make it.
+pub(super) fn draft_of(
+    key: String,
+    group: Vec<Source>,
+    params: &CutParams,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Draft {
+    let file = group[0].file.clone();
+    let mut draft = Draft {
+        key,
+        metadata: Metadata::default(),
+        file,
+        language: Language::ENGLISH,
+        is_language_detected: None,
+        text: String::new(),
+        clauses: Vec::new(),
+    };
+    let mut records = Vec::new();
+    let mut told = Vec::new();
+    for source in group {
+        draft.metadata = draft.metadata.or(source.document.metadata);
+        match source.document.body {
+            Body::Clauses(clauses) => records.extend(clauses),
+            Body::Text { text, hints } => {
+                choose_language(&mut draft, &text);
+                let base = draft.text.len();
+                draft.text.push_str(&text);
+                let cut = segment(&text, &hints);
+                let language = draft.language;
+                let clauses = clauses_of(&text, base, &cut, params.grain).into_iter();
+                let clauses = clauses.map(|clause| Clause { language, ..clause });
+                draft.clauses.extend(clauses);
+                told.extend(cut.diagnostics);
+            }
+        }
+    }
+    if !records.is_empty() {
+        place_records(&mut draft, records);
+    }
+    let (clauses, max_bytes) = (&mut draft.clauses, params.max_clause_bytes);
+    told.extend(split_long(clauses, &draft.text, max_bytes));
+    diagnostics.extend(told.into_iter().map(|told| match &draft.file {
+        Some(file) => told.in_file(file.clone()),
+        None => told,
+    }));
+    give_keys(&mut draft, diagnostics);
+    draft
+}
+
+/// Sets the language of the draft: given, else detected, else English.
+fn choose_language(draft: &mut Draft, sample: &str) {
+    if let Some(language) = draft.metadata.language {
+        draft.language = language;
+        return;
+    }
+    let detected = Language::detect(sample);
+    draft.language = detected.unwrap_or(Language::ENGLISH);
+    draft.is_language_detected = Some(detected.is_some());
+}
+
+/// Tells which languages were not given: once a file, language and way of guessing.
+pub(super) fn tell_languages(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
+    let mut keys_of: BTreeMap<(Option<&str>, Language, bool), Vec<&str>> = BTreeMap::new();
+    for draft in drafts {
+        if let Some(is_detected) = draft.is_language_detected {
+            let guess = (draft.file.as_deref(), draft.language, is_detected);
+            keys_of.entry(guess).or_default().push(&draft.key);
+        }
+    }
+    for ((file, language, is_detected), keys) in keys_of {
+        let whose = match keys[..] {
+            [key] => format!("`{key}`"),
+            _ => format!("{} agreements, `{}` the first,", keys.len(), keys[0]),
+        };
+        let message = if is_detected {
+            format!("language of {whose} taken to be `{language}` from the words")
+        } else {
+            format!("language of {whose} not recognized, taken to be `{language}`")
+        };
+        diagnostics.push(placed(Severity::Guessed, message, file));
+    }
+}
+
+/// Lays ready clauses one after the other, in the order of their labels, ids and words.
+fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) {
+    let mut records: Vec<Labeled> = records.into_iter().map(Labeled::of).collect();
+    records.sort_by(Labeled::order);
+    let sample: String = records
+        .iter()
+        .take(200)
+        .map(|labeled| labeled.record.text.as_str())
+        .collect();
+    let is_given = draft.metadata.language.is_some();
+    if is_given
+        || records
+            .iter()
+            .any(|labeled| labeled.record.language.is_none())
+    {
+        choose_language(draft, &sample);
+    }
+    for Labeled { label, record } in records {
+        let start = draft.text.len();
+        let lead_blanks = record.text.len() - record.text.trim_start().len();
+        draft.text.push_str(&record.text);
+        let end = start + record.text.trim_end().len();
+        draft.text.push_str("\n\n");
+        draft.clauses.push(Clause {
+            agreement: AgreementId::new(0),
+            key: record.id.unwrap_or_default(),
+            label,
+            running_number: 0,
+            heading: record.heading,
+            lead_in: record.lead_in,
+            range: start + lead_blanks..end,
+            pieces: Vec::new(),
+            words: None,
+            language: record.language.unwrap_or(draft.language),
+        });
+    }
+}
+
+/// A ready clause with its label.
+struct Labeled {
+    label: Option<Label>,
+    record: ClauseRecord,
+}
+
+impl Labeled {
+    fn of(record: ClauseRecord) -> Self {
+        let label = record.label.as_deref().map(Label::new);
+        Self { label, record }
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        let by_label = match (&self.label, &other.label) {
+            (Some(x), Some(y)) => x.cmp(y),
+            (x, y) => y.is_some().cmp(&x.is_some()),
+        };
+        let (x, y) = (&self.record, &other.record);
+        let id_of = |record: &ClauseRecord| record.id.clone().unwrap_or_default();
+        by_label
+            .then_with(|| natural_order(&id_of(x), &id_of(y)))
+            .then_with(|| x.text.cmp(&y.text))
+            .then_with(|| {
+                (&x.heading, &x.lead_in, x.language).cmp(&(&y.heading, &y.lead_in, y.language))
+            })
+    }
+}
+
+/// Numbers the unnumbered clauses and gives each clause without an id its key.
+fn give_keys(draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) {
+    let mut times_seen: HashMap<String, usize> = HashMap::new();
+    let mut running_number = 0;
+    for clause in &mut draft.clauses {
+        if clause.label.is_none() {
+            running_number += 1;
+            clause.running_number = running_number;
+        }
+        let has_id = !clause.key.is_empty();
+        let base = match &clause.label {
+            _ if has_id => clause.key.clone(),
+            Some(label) => format!("{}/{}", draft.key, label.slug()),
+            None => draft.key.clone(),
+        };
+        let n = times_seen.entry(base.clone()).or_default();
+        *n += 1;
+        if *n > 1 && has_id {
+            let message =
+                format!("the id `{base}` is given {n} times: this clause is `{base}#{n}`");
+            diagnostics.push(placed(Severity::Repaired, message, draft.file.as_deref()));
+        }
+        clause.key = if *n > 1 { format!("{base}#{n}") } else { base };
+    }
+}
+
+/// Returns a diagnostic about a file, if there is one.
+pub(super) fn placed(
+    severity: Severity,
+    message: impl Into<String>,
+    file: Option<&str>,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::new(severity, message);
+    match file {
+        Some(file) => diagnostic.in_file(file),
+        None => diagnostic,
+    }
+}

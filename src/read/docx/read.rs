@@ -1,0 +1,109 @@
+//! [`read`]: a Word document as one agreement.
+
+use roxmltree::{Document as Xml, Node};
+
+use crate::agreement::Metadata;
+use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::read::document::Reading;
+use crate::read::docx::numbering::Numbering;
+use crate::read::docx::styles::Styles;
+use crate::read::docx::walk::{Context, Walk};
+use crate::read::docx::words::notes_of;
+use crate::read::limits::ReadLimits;
+use crate::read::package::Package;
+use crate::read::xml::{child_of, not_well_formed};
+use crate::read::{table, written, xml};
+
+/// Reads a Word document as one agreement.
+///
+/// What tracked changes delete is dropped, what they insert is kept. Headers, footers, comments and
+/// the table of contents are left out. A document with a comparison table is read as one.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if a part is missing or damaged or there are no words;
+/// [`ErrorKind::Limit`] if a part passes one of the `limits`.
+pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Reading> {
+    let main = package
+        .names()
+        .iter()
+        .find(|name| {
+            let number = name
+                .strip_prefix("word/document")
+                .and_then(|rest| rest.strip_suffix(".xml"));
+            number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+        })
+        .cloned()
+        .unwrap_or_default();
+    let source = part(&mut package, &main, limits)?
+        .ok_or_else(|| Error::new(ErrorKind::Format, "the document's text is missing"))?;
+    let mut diagnostics = Vec::new();
+    let mut optional = |name: &str| match part(&mut package, name, limits) {
+        Ok(source) => source.unwrap_or_default(),
+        Err(error) => {
+            let message = format!("`{name}` is left out: {error:#}");
+            diagnostics.push(Diagnostic::new(Severity::Skipped, message));
+            String::new()
+        }
+    };
+    let (styles, numbering) = (optional("word/styles.xml"), optional("word/numbering.xml"));
+    let footnotes = optional("word/footnotes.xml");
+    let endnotes = optional("word/endnotes.xml");
+    let core = optional("docProps/core.xml");
+    let parsed = Xml::parse(&source).map_err(|error| not_well_formed(&error))?;
+    if let Some(reading) = written::word::read(parsed.root_element()) {
+        return Ok(reading);
+    }
+    if let Some(reading) = table::read_document(parsed.root_element(), &table::WORD) {
+        return Ok(reading);
+    }
+    let mut notes = parse_part(&footnotes, notes_of);
+    notes.extend(parse_part(&endnotes, notes_of));
+    let context = Context {
+        styles: parse_part(&styles, Styles::of),
+        numbering: parse_part(&numbering, Numbering::of),
+        notes,
+    };
+    let mut walk = Walk::new(&context);
+    if let Some(body) = child_of(parsed.root_element(), "body") {
+        walk.blocks_of(body);
+    }
+    walk.end_carried();
+    walk.tell(&mut diagnostics);
+    if walk.blocks.is_empty() {
+        let message = "there are no words in the document; it may hold pictures only";
+        return Err(Error::new(ErrorKind::Format, message));
+    }
+    let heading = walk.blocks.first_heading().map(str::to_owned);
+    let metadata = Metadata {
+        title: walk.title.or(heading).or_else(|| core_title(&core)),
+        ..Metadata::default()
+    };
+    Ok(Reading::of_one(
+        metadata,
+        walk.blocks.into_body(),
+        diagnostics,
+    ))
+}
+
+/// Returns a checked part of the package as text.
+fn part(package: &mut Package<'_>, name: &str, limits: &ReadLimits) -> Result<Option<String>> {
+    let bytes = package.entry(name)?;
+    bytes.map(|bytes| xml::decode(&bytes, limits)).transpose()
+}
+
+/// Reads what a part says; one that is missing or damaged says nothing.
+fn parse_part<T: Default>(source: &str, read: impl Fn(Node<'_, '_>) -> T) -> T {
+    match Xml::parse(source) {
+        Ok(parsed) => read(parsed.root_element()),
+        Err(_) => T::default(),
+    }
+}
+
+/// Returns the title that the properties give, if it is made of words.
+fn core_title(source: &str) -> Option<String> {
+    parse_part(source, |root| {
+        let title = child_of(root, "title")?.text()?.trim().to_owned();
+        (title.split(' ').count() > 1).then_some(title)
+    })
+}

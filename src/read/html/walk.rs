@@ -1,0 +1,311 @@
+//! [`Walk`]: the content of a page, written block by block.
+
+use std::mem;
+
+use ego_tree::iter::Edge;
+use scraper::Node;
+use scraper::node::Element;
+
+use crate::read::blocks::{Blocks, append_collapsed, begins_with_number, is_list_mark, is_one_of};
+use crate::read::document::HintKind;
+use crate::read::html::content::{Content, NodeRef, is_row_of_words};
+use crate::read::html::list::{List, list_of, number_of};
+use crate::read::html::note::{is_note_block, is_note_link};
+
+/// Elements whose words are a block of their own.
+const BLOCKS: &str = "address article aside blockquote body caption center dd details dialog dir div dl dt \
+                      fieldset figcaption figure footer form header hgroup hr legend main menu nav p pre \
+                      search section summary table tbody td th tr";
+
+/// Walks the content and writes it block by block.
+#[derive(Debug)]
+pub(super) struct Walk<'a> {
+    content: &'a Content<'a>,
+    pub(super) blocks: Blocks,
+    /// The words of the block that is open.
+    words: String,
+    /// A number that waits for the words it stands before.
+    number: Option<String>,
+    lists: Vec<List>,
+    /// The depths of the headings that are open.
+    headings: Vec<u8>,
+    /// Whether line ends of the source are shown, once for each open element that says so.
+    kept_lines: usize,
+    /// Whether the open block is a footnote.
+    is_note: bool,
+    /// Whether the cells of the open row stand in one line, and how many cells it has had.
+    row: Option<Row>,
+    rows: Vec<Option<Row>>,
+    pub(super) title: Option<String>,
+    /// How many marks of footnotes are left out.
+    pub(super) n_marks: usize,
+}
+
+/// A row of a table.
+#[derive(Clone, Copy, Debug, Default)]
+struct Row {
+    is_line: bool,
+    n_cells: usize,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(content: &'a Content<'a>) -> Self {
+        Self {
+            content,
+            blocks: Blocks::default(),
+            words: String::new(),
+            number: None,
+            lists: Vec::new(),
+            headings: Vec::new(),
+            kept_lines: 0,
+            is_note: false,
+            row: None,
+            rows: Vec::new(),
+            title: None,
+            n_marks: 0,
+        }
+    }
+
+    /// Writes all of the content.
+    pub(super) fn walk(&mut self) {
+        let content = self.content;
+        let mut skipped = None;
+        for edge in content.root.traverse() {
+            match edge {
+                Edge::Open(node) => {
+                    if skipped.is_some() {
+                        continue;
+                    }
+                    if content.is_dropped(node) || self.is_mark_of_note(node) {
+                        skipped = Some(node.id());
+                        continue;
+                    }
+                    match node.value() {
+                        Node::Text(words) => self.add(words),
+                        Node::Element(element) => self.open(node, element),
+                        _ => {}
+                    }
+                }
+                Edge::Close(node) => {
+                    if skipped == Some(node.id()) {
+                        skipped = None;
+                    } else if skipped.is_none()
+                        && let Some(element) = node.value().as_element()
+                    {
+                        self.close(element);
+                    }
+                }
+            }
+        }
+        self.flush();
+    }
+
+    fn add(&mut self, words: &str) {
+        if self.kept_lines == 0 {
+            append_collapsed(&mut self.words, words);
+            return;
+        }
+        for (index, line) in words.split('\n').enumerate() {
+            if index > 0 && line.trim().is_empty() {
+                self.flush();
+            } else if index > 0 {
+                self.break_line();
+            }
+            append_collapsed(&mut self.words, line);
+        }
+    }
+
+    fn break_line(&mut self) {
+        let kept = self.words.trim_end().len();
+        self.words.truncate(kept);
+        if kept > 0 {
+            self.words.push('\n');
+        }
+    }
+
+    /// Leaves out a link that is nothing but the mark of a footnote behind the words it is about.
+    fn is_mark_of_note(&mut self, node: NodeRef<'_>) -> bool {
+        let is_mark = !self.words.trim().is_empty() && is_note_link(node);
+        self.n_marks += usize::from(is_mark);
+        is_mark
+    }
+
+    fn open(&mut self, node: NodeRef<'_>, element: &Element) {
+        let name = element.name();
+        if keeps_lines(element) {
+            self.flush();
+            self.kept_lines += 1;
+        }
+        match name {
+            "br" => self.open_break(),
+            "ol" | "ul" => {
+                self.flush();
+                self.lists.push(list_of(element, node));
+            }
+            "li" => self.open_item(element),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.flush();
+                self.headings.push(name.as_bytes()[1] - b'0');
+            }
+            "table" => {
+                self.flush();
+                self.rows.push(self.row.take());
+            }
+            "tr" => {
+                self.flush();
+                let is_line = is_row_of_words(node);
+                self.row = Some(Row {
+                    is_line,
+                    n_cells: 0,
+                });
+            }
+            "td" | "th" => self.open_cell(),
+            _ if is_one_of(name, BLOCKS) && !self.is_in_line() => {
+                self.flush();
+                self.is_note = is_note_block(node, element);
+            }
+            _ if is_one_of(name, BLOCKS) => append_collapsed(&mut self.words, " "),
+            _ => {}
+        }
+    }
+
+    /// A line break; two in a row part paragraphs.
+    fn open_break(&mut self) {
+        if self.is_in_line() {
+            append_collapsed(&mut self.words, " ");
+        } else if self.words.ends_with('\n') {
+            self.flush();
+        } else {
+            self.break_line();
+        }
+    }
+
+    fn open_item(&mut self, element: &Element) {
+        self.flush();
+        let Some(list) = self.lists.last_mut() else {
+            return;
+        };
+        if let Some(value) = element.attr("value").and_then(|value| value.parse().ok()) {
+            list.next = value;
+        }
+        self.number = Some(number_of(list));
+        list.next = list.next.saturating_add(list.step);
+    }
+
+    fn open_cell(&mut self) {
+        let Some(row) = &mut self.row else {
+            self.flush();
+            return;
+        };
+        row.n_cells += 1;
+        if !row.is_line {
+            self.flush();
+        } else if row.n_cells > 1 {
+            let kept = self.words.trim_end_matches(' ').len();
+            self.words.truncate(kept);
+            self.words.push('\t');
+        }
+    }
+
+    fn close(&mut self, element: &Element) {
+        let name = element.name();
+        match name {
+            "ol" | "ul" => {
+                self.flush();
+                self.lists.pop();
+                self.number = None;
+            }
+            "li" => {
+                self.flush();
+                self.number = None;
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.flush();
+                self.headings.pop();
+            }
+            "td" | "th" => self.close_cell(),
+            "tr" => {
+                self.flush();
+                self.number = None;
+                self.row = None;
+            }
+            "table" => {
+                self.flush();
+                self.row = self.rows.pop().flatten();
+            }
+            _ if is_one_of(name, BLOCKS) && !self.is_in_line() && !self.awaits_neighbor() => {
+                self.flush();
+                self.is_note = false;
+            }
+            _ => {}
+        }
+        if keeps_lines(element) {
+            self.flush();
+            self.kept_lines = self.kept_lines.saturating_sub(1);
+        }
+    }
+
+    /// Whether the open words are the mark of a list in a cell of their own: its end decides.
+    fn awaits_neighbor(&self) -> bool {
+        self.row.is_some() && is_list_mark(&self.words)
+    }
+
+    fn close_cell(&mut self) {
+        if self.is_in_line() {
+            return;
+        }
+        if self.row.is_some() && is_list_mark(&self.words) {
+            let mark = mem::take(&mut self.words);
+            self.number = Some(mark.trim().to_owned());
+        } else {
+            self.flush();
+        }
+    }
+
+    fn is_in_line(&self) -> bool {
+        self.row.is_some_and(|row| row.is_line)
+    }
+
+    /// Ends the open block.
+    fn flush(&mut self) {
+        let words = mem::take(&mut self.words);
+        let words = words.trim_matches([' ', '\n']);
+        if words.trim().is_empty() {
+            return;
+        }
+        if let Some(depth) = self.headings.last() {
+            let words = words.replace('\n', " ");
+            if *depth == 1 && self.title.is_none() {
+                self.title = Some(words.clone());
+            }
+            self.blocks.push(&words, HintKind::Heading(*depth));
+            return;
+        }
+        let number = self.number.take();
+        let is_item = number.is_some();
+        let numbered = match number.filter(|number| !number.is_empty()) {
+            Some(number) if !begins_with_number(words) => format!("{number} {words}"),
+            _ => words.to_owned(),
+        };
+        if self.is_note {
+            self.blocks.push_note(&numbered);
+        } else if is_item {
+            let depth = u8::try_from(self.lists.len().max(1)).unwrap_or(u8::MAX);
+            self.blocks.push(&numbered, HintKind::ListItem(depth));
+        } else {
+            self.blocks.push(&numbered, HintKind::Paragraph);
+        }
+    }
+}
+
+/// Returns whether a page says that the line ends of an element's source are shown.
+fn keeps_lines(element: &Element) -> bool {
+    let by_class = element
+        .classes()
+        .any(|class| class.starts_with("whitespace-pre"));
+    let by_style = element.attr("style").is_some_and(|style| {
+        let style = style.replace(' ', "");
+        style.contains("white-space:pre")
+    });
+    element.name() == "pre" || by_class || by_style
+}

@@ -1,0 +1,77 @@
+//! [`Glyph`]: a character on a page; [`Turn`]: the direction of its line.
+
+use std::rc::Rc;
+
+/// A character on a page.
+#[derive(Clone, Debug)]
+pub(super) struct Glyph {
+    /// What it stands for: one or several characters.
+    pub(super) words: Rc<str>,
+    /// Where it begins on the line it stands on, and how high that line is, in points.
+    pub(super) x: f64,
+    pub(super) y: f64,
+    /// How far the next one stands from it.
+    pub(super) width: f64,
+    /// The size of its font.
+    pub(super) size: f64,
+    /// In which direction its line runs.
+    pub(super) turn: Turn,
+    pub(super) is_guessed: bool,
+}
+
+/// The direction of a line: how many quarters it is turned to the left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Turn {
+    #[default]
+    Upright,
+    Left,
+    Over,
+    Right,
+}
+
+impl Turn {
+    /// Returns the direction of a step along a line.
+    pub(super) fn of(x: f64, y: f64) -> Self {
+        match (x.abs() >= y.abs(), x >= 0.0, y >= 0.0) {
+            (true, true, _) => Self::Upright,
+            (true, false, _) => Self::Over,
+            (false, _, true) => Self::Left,
+            (false, _, false) => Self::Right,
+        }
+    }
+
+    /// Turns a place of the page so that lines of this direction run to the right.
+    pub(super) fn along(self, x: f64, y: f64) -> (f64, f64) {
+        match self {
+            Self::Upright => (x, y),
+            Self::Left => (y, -x),
+            Self::Over => (-x, -y),
+            Self::Right => (-y, x),
+        }
+    }
+
+    /// Turns such a place back to the page.
+    pub(super) fn back(self, x: f64, y: f64) -> (f64, f64) {
+        match self {
+            Self::Upright => (x, y),
+            Self::Left => (-y, x),
+            Self::Over => (-x, -y),
+            Self::Right => (y, -x),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn turned_places_come_back() {
+        for turn in [Turn::Upright, Turn::Left, Turn::Over, Turn::Right] {
+            let (x, y) = turn.along(3.0, 4.0);
+            assert_eq!(turn.back(x, y), (3.0, 4.0));
+        }
+        assert_eq!(Turn::of(0.0, 2.0), Turn::Left);
+        assert_eq!(Turn::Left.along(0.0, 5.0), (5.0, 0.0));
+    }
+}

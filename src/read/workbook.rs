@@ -1,0 +1,105 @@
+//! [`sheets_of`]: the rows of a workbook, sheet by sheet.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx, XlsxError};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::limits::ReadLimits;
+use crate::read::package::Package;
+use crate::read::xml;
+
+/// A sheet with the rows that have words.
+pub(crate) struct Sheet {
+    pub(crate) name: String,
+    pub(crate) rows: Vec<Row>,
+    /// Whether it has cells beyond the most columns; these are left out.
+    pub(crate) is_too_wide: bool,
+}
+
+/// A row of a sheet: its number, from 1, and its cells up to the last one with words.
+pub(crate) struct Row {
+    pub(crate) number: usize,
+    pub(crate) cells: Vec<String>,
+}
+
+/// Returns the sheets of a workbook whose parts keep to the `limits`. Empty rows are passed over: a sheet
+/// may claim millions of them.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if it is damaged, [`ErrorKind::Limit`] if it passes one of the `limits`.
+pub(crate) fn sheets_of(
+    mut package: Package<'_>,
+    bytes: &[u8],
+    limits: &ReadLimits,
+) -> Result<Vec<Sheet>> {
+    // Every part is inflated once, to hold it to the limits of archives, and XML to its own.
+    for name in package.names().to_vec() {
+        let part = package.entry(&name)?.unwrap_or_default();
+        if part.trim_ascii_start().starts_with(b"<") && !name.starts_with("xl/media/") {
+            xml::decode(&part, limits).map_err(|error| error.in_file(&name))?;
+        }
+    }
+    let sheets = || -> Result<Vec<Sheet>, XlsxError> {
+        let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes))?;
+        let names = workbook.sheet_names();
+        names
+            .into_iter()
+            .map(|name| sheet_of(&mut workbook, name, limits))
+            .collect()
+    };
+    sheets().map_err(|error| {
+        let message = format!("the workbook is damaged: {error}");
+        Error::new(ErrorKind::Format, message)
+    })
+}
+
+fn sheet_of(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    name: String,
+    limits: &ReadLimits,
+) -> Result<Sheet, XlsxError> {
+    let mut sheet = Sheet {
+        name,
+        rows: Vec::new(),
+        is_too_wide: false,
+    };
+    let mut reader = match workbook.worksheet_cells_reader(&sheet.name) {
+        Ok(reader) => reader,
+        // A sheet that is a chart has no cells.
+        Err(XlsxError::WorksheetNotFound(_)) => return Ok(sheet),
+        Err(error) => return Err(error),
+    };
+    while let Some(cell) = reader.next_cell()? {
+        let (row, column) = cell.get_position();
+        let words = words_of(Data::from(cell.get_value().clone()));
+        if words.trim().is_empty() {
+            continue;
+        }
+        let number = usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1);
+        let column = usize::try_from(column).unwrap_or(usize::MAX);
+        if column >= limits.max_columns {
+            sheet.is_too_wide = true;
+            continue;
+        }
+        if sheet.rows.last().is_none_or(|row| row.number != number) {
+            let cells = Vec::new();
+            sheet.rows.push(Row { number, cells });
+        }
+        if let Some(row) = sheet.rows.last_mut() {
+            row.cells
+                .resize(row.cells.len().max(column + 1), String::new());
+            row.cells[column] = words;
+        }
+    }
+    Ok(sheet)
+}
+
+fn words_of(value: Data) -> String {
+    match value {
+        Data::String(words) => words,
+        Data::Int(_) | Data::Float(_) => value.to_string(),
+        _ => String::new(),
+    }
+}

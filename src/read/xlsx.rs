@@ -1,0 +1,47 @@
+//! Workbooks: the sheet of clauses of one that this crate wrote, or comparison tables made by hand.
+
+use crate::error::Result;
+use crate::read::document::Reading;
+use crate::read::limits::ReadLimits;
+use crate::read::package::Package;
+use crate::read::record::{Bad, Place};
+use crate::read::table;
+use crate::read::workbook::{Sheet, sheets_of};
+use crate::read::written::{Entry, reading_of, tidy};
+
+/// Reads a workbook: of one that this crate wrote the sheet of clauses, of another its comparison tables,
+/// one a sheet.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`](crate::error::ErrorKind::Format) if the workbook is damaged or no cell quotes
+/// anything, [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it passes one of the `limits`.
+pub(crate) fn read(package: Package<'_>, bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+    let sheets = sheets_of(package, bytes, limits)?;
+    match sheets.iter().find_map(|sheet| clauses_of(sheet, limits)) {
+        Some((entries, bad)) => reading_of(entries, &bad, Vec::new()),
+        None => table::read_sheets(sheets, limits),
+    }
+}
+
+/// Returns the clauses of a sheet whose first row is that of a tidy table, and the rows that are none.
+fn clauses_of(sheet: &Sheet, limits: &ReadLimits) -> Option<(Vec<Entry>, Vec<Bad>)> {
+    let (first, rows) = sheet.rows.split_first()?;
+    let names: Vec<&str> = first.cells.iter().map(String::as_str).collect();
+    if !tidy::is_table(&names) {
+        return None;
+    }
+    let header = tidy::Header::of(&names, limits, &mut Vec::new()).ok()?;
+    let (mut entries, mut bad) = (Vec::new(), Vec::new());
+    for (number, row) in (2..).zip(rows) {
+        let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
+        match header.entry(&cells, limits) {
+            Ok(entry) => entries.push(entry),
+            Err(reason) => bad.push(Bad {
+                place: Place::Line(number),
+                reason,
+            }),
+        }
+    }
+    Some((entries, bad))
+}
