@@ -549,9 +549,15 @@ mod tests {
     fn what_introduces_a_clause_counts_for_its_force() {
         let a = GradedClause {
             lead_in: Some("The mayors pledge"),
-            ..GradedClause::of_text("not to sell the records of citizens", Language::ENGLISH)
+            ..GradedClause::of_text(
+                "not to sell the records of citizens to strangers",
+                Language::ENGLISH,
+            )
         };
-        let b = GradedClause::of_text("We will sell the records of citizens", Language::ENGLISH);
+        let b = GradedClause::of_text(
+            "We will sell the records of citizens to strangers",
+            Language::ENGLISH,
+        );
         let comparison = compare(a.text, b.text, &CompareParams::default());
         let found = grade(a, b, &comparison, Nearness::default());
         assert_eq!(found.grade, Grade::Opposed, "{}", found.because);
