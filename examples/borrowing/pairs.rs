@@ -13,7 +13,7 @@ use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
 use consonance::report::one_line;
 use consonance::reuse::{
-    CompareParams, Comparison, Overlap, Passage, SubjectScale, compare, grade,
+    CompareParams, Comparison, GradedClause, Overlap, Passage, SubjectScale, compare, grade,
 };
 use consonance::similarity::{Representation, RepresentationParams};
 use rayon::prelude::*;
@@ -140,8 +140,9 @@ fn answer_to(
         // A text without words is no clause.
         _ => consonance::reuse::Nearness::default(),
     };
+    let [a, b] = [texts.0, texts.1].map(|text| GradedClause::of_text(text, Language::ENGLISH));
     Answer {
-        overlap: grade(texts, &comparison, nearness, Language::ENGLISH),
+        overlap: grade(a, b, &comparison, nearness),
         comparison,
         precedence: Precedence::of([date_of(&pair.a), date_of(&pair.b)]),
     }

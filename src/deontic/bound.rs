@@ -6,12 +6,12 @@ use crate::deontic::cue::{Cue, Wording};
 use crate::deontic::lexicon::Role;
 use crate::deontic::part::Part;
 use crate::deontic::subject::{Actors, actors_in};
-use crate::deontic::words::Word;
+use crate::deontic::word::Word;
 
 /// Returns who is bound by a verb: whom it asks, else its subject, else who is named behind "by".
 pub(crate) fn actors_of(part: &Part<'_>, cue: &Cue) -> Option<Actors> {
     let wording = part.wording;
-    let sets = wording.lexicon.words;
+    let sets = wording.sets();
     let behind = cue.words.end;
     let object = || actors_in(wording, wording.object_of(behind));
     let is_we = |word: &Word<'_>| {
@@ -19,13 +19,9 @@ pub(crate) fn actors_of(part: &Part<'_>, cue: &Cue) -> Option<Actors> {
             .iter()
             .any(|ending| word.form.ends_with(ending))
     };
-    let is_impersonal = wording
-        .words
-        .get(behind)
-        .is_some_and(|word| word.is_in(sets.that))
-        || wording.words[cue.subject.clone()]
-            .iter()
-            .all(|word| word.is_in(sets.things))
+    let is_thing = |word: &Word<'_>| word.is_in(&sets.things);
+    let is_impersonal = wording.is(behind, &sets.that)
+        || wording.words[cue.subject.clone()].iter().all(is_thing)
         || cue.class == ModalClass::Permission;
     if matches!(cue.role, Role::Ask(_)) {
         return object();
@@ -46,16 +42,16 @@ pub(crate) fn actors_of(part: &Part<'_>, cue: &Cue) -> Option<Actors> {
 ///
 /// Persons to whom something is done ("children should be protected") are not those bound.
 fn subject_of(wording: Wording<'_>, cue: &Cue) -> Option<Actors> {
-    let sets = wording.lexicon.words;
+    let sets = wording.sets();
     let is_passive = wording.words.get(cue.words.end..).is_some_and(|rest| {
         let verb = rest
             .iter()
-            .find(|word| !word.is_in(sets.not_behind) && !word.is_in(sets.adverbs));
-        verb.is_some_and(|verb| verb.is_in(sets.be))
+            .find(|word| !word.is_in(&sets.not_after) && !word.is_in(&sets.adverbs));
+        verb.is_some_and(|verb| verb.is_in(&sets.be))
     });
     let has_pronoun = wording.words[cue.subject.clone()]
         .iter()
-        .any(|word| word.is_in(sets.they));
+        .any(|word| word.is_in(&sets.they));
     match actors_in(wording, cue.subject.clone()) {
         Some(actors) if is_passive => {
             let is_person = actors.kinds == [Addressee::Individuals];
@@ -72,23 +68,19 @@ fn subject_of(wording: Wording<'_>, cue: &Cue) -> Option<Actors> {
 
 /// Returns the subject behind its verb: "under no circumstances shall a Party".
 fn inverted_subject(wording: Wording<'_>, behind: usize) -> Option<Actors> {
-    let sets = wording.lexicon.words;
+    let sets = wording.sets();
     let rest = behind..wording.words.len();
-    let head = rest
-        .clone()
-        .find(|&i| !wording.words[i].is_in(sets.determiners))?;
+    let head = rest.clone().find(|&i| !wording.is(i, &sets.determiners))?;
     let (_, length) = wording.lexicon.actors.at(wording.words, head)?;
     actors_in(wording, behind..head + length)
 }
 
 /// Returns who does what a passive speaks of: "shall be established by each Party".
 fn agent_behind(wording: Wording<'_>, from: usize) -> Option<Actors> {
-    let sets = wording.lexicon.words;
+    let sets = wording.sets();
     let sentence = (from..wording.words.len())
         .take_while(|&i| !wording.words[i].is_stop && !wording.subordinates(i));
-    let by: Vec<usize> = sentence
-        .filter(|&i| wording.words[i].is_in(sets.by))
-        .collect();
+    let by: Vec<usize> = sentence.filter(|&i| wording.is(i, &sets.by)).collect();
     by.into_iter().find_map(|by| {
         let agent = by + 1..wording.words.len().min(by + 5);
         actors_in(wording, agent)

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What a clause does: forbids, obliges, promises, recommends, permits or states.
 ///
 /// A recommendation or a promise *not* to do something keeps its class, and
-/// [`Force::is_negated`](crate::deontic::result::Force::is_negated) says so: "should not" binds as little as
+/// [`Force::is_negated`](crate::deontic::force::Force::is_negated) says so: "should not" binds as little as
 /// "should". Only what is forbidden outright ("shall not", "may not", "no State shall") is a
 /// prohibition.
 #[derive(

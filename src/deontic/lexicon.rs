@@ -1,163 +1,179 @@
 //! [`Lexicon`]: the words of a language that carry force, and who is named by which words.
-
-mod english;
-mod french;
-mod spanish;
+//!
+//! The words are data: a TOML file a language, which says what each list is for.
 
 use std::sync::LazyLock;
 
+use serde::Deserialize;
+
 use crate::deontic::addressee::Addressee;
 use crate::deontic::class::ModalClass;
-use crate::deontic::phrases::Phrases;
+use crate::deontic::phrase::Phrases;
 use crate::deontic::qualifier::QualifierKind;
+use crate::deontic::word::{Word, WordSet};
 use crate::language::Language;
 
-/// What a word or phrase does in a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a word or phrase does in a sentence; examples are in the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Role {
-    /// A modal behind its subject: "States shall".
+    /// A modal after its subject.
     Modal(ModalClass),
-    /// A modal that needs an actor or a passive: "States are to", "is to be".
+    /// A modal that needs an actor or a passive.
     Destined,
-    /// A future that is a promise of an actor and a forecast of anything else: "will".
+    /// A future that is a promise of an actor and a forecast of anything else.
     Future,
-    /// Who speaks promises: "pledge to".
+    /// Who speaks promises.
     Promise,
-    /// Who speaks asks somebody else: "calls upon States to".
+    /// Who speaks asks somebody else.
     Ask(ModalClass),
-    /// It forbids by itself: "is prohibited".
+    /// It forbids by itself.
     Forbid,
-    /// It frees from a duty: "need not".
+    /// It frees from a duty.
     Exempt,
-    /// It leaves free where the subject denies: "nothing in this article prevents".
+    /// It leaves free where the subject denies.
     Hinder,
-    /// Who speaks states or affirms: "recognizes that".
+    /// Who speaks states or affirms.
     Say,
-    /// The same as a participle, which only opens a recital: "recalling".
+    /// The same as a participle, which only opens a recital.
     Recital,
 }
 
-/// What the verb behind a modal makes of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What the words after a trigger make of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Turn {
-    /// "refrain from": the other way round.
+    /// The other way round.
     Refrain,
-    /// "endeavor to": leaves room.
+    /// It leaves room.
     Effort,
-    /// "consider": a recommendation becomes weak.
+    /// A recommendation becomes weak.
     Consider,
-    /// "be entitled to": a permission.
+    /// A permission.
     Permit,
-    /// "be required to": an obligation, and not, none.
+    /// An obligation; denied, none.
     Bind,
-    /// "be prohibited": a prohibition.
+    /// A prohibition.
     Forbid,
-    /// "be encouraged to": a recommendation of that strength.
+    /// A recommendation of that strength.
     Ask(ModalClass),
-    /// "prevent" behind "nothing in this article shall": a permission.
+    /// A permission after a denial.
     Hinder,
-    /// "enter into force", "apply": what a text says of itself and its terms.
+    /// What a text says of itself and its terms.
     Constitute,
-    /// "include", "involve": what things do; behind an actor an act like any other.
+    /// What things do; of an actor an act like any other.
     Describe,
-    /// "lack", "face": what befalls even an actor.
+    /// What befalls even an actor.
     Happen,
+    /// Nothing: the verb comes later.
+    Aside,
 }
 
-/// The tables of a language as they are written.
-pub(crate) struct Tables {
-    pub(crate) cues: &'static [(&'static str, Role)],
-    /// Ends of words of at least so many letters, and their role.
-    pub(crate) endings: &'static [(&'static str, usize, Role)],
-    pub(crate) turns: &'static [(&'static str, Turn)],
-    pub(crate) qualifiers: &'static [(&'static str, QualifierKind)],
-    pub(crate) actors: &'static [(&'static str, &'static [Addressee])],
-    /// Phrases that may stand between a modal and its verb.
-    pub(crate) asides: &'static [(&'static str, ())],
-    pub(crate) words: WordSets,
+/// The end of a word that carries force.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ending {
+    ending: &'static str,
+    /// The least letters of the word.
+    letters: usize,
+    means: Role,
 }
 
-/// Small sets of words.
-#[derive(Debug)]
+/// Small sets of words; each is explained in the files.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct WordSets {
-    /// Negations behind a modal: "not".
-    pub(crate) not_behind: &'static [&'static str],
-    /// Negations before a modal: "ne".
-    pub(crate) not_before: &'static [&'static str],
-    /// What a subject that denies begins with: "no".
-    pub(crate) no: &'static [&'static str],
-    /// What may stand behind "no" without making a subject: "no later than".
-    pub(crate) no_but: &'static [&'static str],
-    /// Words between a modal and its verb.
-    pub(crate) adverbs: &'static [&'static str],
-    /// Ends of such words.
-    pub(crate) adverb_endings: &'static [&'static str],
-    /// What opens a dependent sentence.
-    pub(crate) subordinators: &'static [&'static str],
-    /// What opens the sentence that "recognizes" or "agrees" speaks of: "that".
-    pub(crate) that: &'static [&'static str],
-    /// What joins two words of a kind: "and", "or".
-    pub(crate) and: &'static [&'static str],
-    /// Forms of verbs that fill a dependent sentence: "have" in "the rights that people have".
-    pub(crate) finite: &'static [&'static str],
-    /// Pronouns for actors named before: "they".
-    pub(crate) they: &'static [&'static str],
-    /// Pronouns that are never part of a longer name.
-    pub(crate) pronouns: &'static [&'static str],
-    /// Ends of verbs whose subject is "we".
-    pub(crate) we_endings: &'static [&'static str],
-    /// What opens a passive: "be".
-    pub(crate) be: &'static [&'static str],
-    /// What may stand before whom a verb asks: "a los Estados".
-    pub(crate) before_object: &'static [&'static str],
-    pub(crate) prepositions: &'static [&'static str],
-    /// What an agent stands behind: "by".
-    pub(crate) by: &'static [&'static str],
-    /// Words before which a verb may be a noun: "the will".
-    pub(crate) articles: &'static [&'static str],
-    /// What opens a sentence that describes a noun: "which".
-    pub(crate) relatives: &'static [&'static str],
-    /// What allows no plural behind it: "a".
-    pub(crate) singular: &'static [&'static str],
-    pub(crate) determiners: &'static [&'static str],
-    /// Words that may follow a noun in the singular which is the head of its phrase; none where a noun
-    /// never describes the one behind it.
-    pub(crate) behind_head: &'static [&'static str],
-    /// Words of which a text speaks of itself: "Convention", "paragraph".
-    pub(crate) text: &'static [&'static str],
-    /// Pronouns and words for things that cannot act: "it", "this", "measures".
-    pub(crate) things: &'static [&'static str],
-    /// What opens an infinitive: "to".
-    pub(crate) to: &'static [&'static str],
-    /// Verbs as they open a bare imperative.
-    pub(crate) imperatives: &'static [&'static str],
-    /// Ends of verbs that do.
-    pub(crate) imperative_endings: &'static [&'static str],
-    /// Words with such an end that are no verbs.
-    pub(crate) no_imperatives: &'static [&'static str],
-    /// "we", "our company": who speaks in a bare present.
-    pub(crate) selves: &'static [&'static str],
-    /// Whether a bare present of the Parties obliges: "Les Parties prennent".
+    pub(crate) negations: WordSet,
+    pub(crate) ability: WordSet,
+    pub(crate) not_after: WordSet,
+    pub(crate) only: WordSet,
+    pub(crate) not_before: WordSet,
+    pub(crate) no: WordSet,
+    pub(crate) no_but: WordSet,
+    pub(crate) after_no: WordSet,
+    pub(crate) adverbs: WordSet,
+    pub(crate) adverb_endings: Vec<&'static str>,
+    pub(crate) subordinators: WordSet,
+    pub(crate) that: WordSet,
+    pub(crate) and: WordSet,
+    pub(crate) finite: WordSet,
+    pub(crate) they: WordSet,
+    pub(crate) pronouns: WordSet,
+    pub(crate) we_endings: Vec<&'static str>,
+    pub(crate) be: WordSet,
+    pub(crate) before_not: WordSet,
+    pub(crate) before_object: WordSet,
+    pub(crate) prepositions: WordSet,
+    pub(crate) by: WordSet,
+    pub(crate) of: WordSet,
+    pub(crate) articles: WordSet,
+    pub(crate) nouns_before_for: WordSet,
+    pub(crate) relatives: WordSet,
+    pub(crate) singular: WordSet,
+    pub(crate) determiners: WordSet,
+    pub(crate) after_head: WordSet,
+    pub(crate) text: WordSet,
+    pub(crate) things: WordSet,
+    pub(crate) to: WordSet,
+    pub(crate) imperatives: WordSet,
+    pub(crate) imperative_endings: Vec<&'static str>,
+    pub(crate) no_imperatives: WordSet,
+    pub(crate) selves: WordSet,
     pub(crate) present_binds: bool,
-    /// Whether an apostrophe ends a word.
     pub(crate) splits_elisions: bool,
 }
 
 /// The words of a language, ready for look-up.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct Lexicon {
-    pub(crate) cues: Phrases<Role>,
-    pub(crate) endings: &'static [(&'static str, usize, Role)],
-    pub(crate) turns: Phrases<Turn>,
+    triggers: Phrases<Role>,
+    #[serde(default)]
+    endings: Vec<Ending>,
+    pub(crate) complements: Phrases<Turn>,
     pub(crate) qualifiers: Phrases<QualifierKind>,
-    pub(crate) actors: Phrases<&'static [Addressee]>,
-    pub(crate) asides: Phrases<()>,
-    pub(crate) words: &'static WordSets,
+    pub(crate) actors: Phrases<Vec<Addressee>>,
+    pub(crate) words: WordSets,
 }
 
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&english::TABLES));
-static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&french::TABLES));
-static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&spanish::TABLES));
+macro_rules! lexicon {
+    ($file:literal) => {
+        LazyLock::new(|| toml::from_str(include_str!($file)).expect("a test reads every lexicon"))
+    };
+}
+
+static ENGLISH: LazyLock<Lexicon> = lexicon!("lexicon/en.toml");
+static FRENCH: LazyLock<Lexicon> = lexicon!("lexicon/fr.toml");
+static SPANISH: LazyLock<Lexicon> = lexicon!("lexicon/es.toml");
+
+/// What a word by itself does to the sense of a norm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sense {
+    /// It turns it around.
+    Negation,
+    /// It binds, advises or permits; a declaration is what can or could be.
+    Modal(ModalClass),
+}
+
+impl Sense {
+    /// Returns what a word in lower case does, if it is a negation or a modal verb.
+    pub(crate) fn of(word: &str, language: Language) -> Option<Self> {
+        let lexicon = Lexicon::of(language)?;
+        let word = [Word::alone(word)];
+        if word[0].is_in(&lexicon.words.negations) {
+            return Some(Self::Negation);
+        }
+        if word[0].is_in(&lexicon.words.ability) {
+            return Some(Self::Modal(ModalClass::Declaration));
+        }
+        match lexicon.triggers.at(&word, 0)?.0 {
+            Role::Modal(class) => Some(Self::Modal(*class)),
+            // Word for word, "will" is as good as "shall".
+            Role::Future => Some(Self::Modal(ModalClass::Obligation)),
+            _ => None,
+        }
+    }
+}
 
 impl Lexicon {
     /// Returns the words of a language, if there are lists for it.
@@ -170,15 +186,82 @@ impl Lexicon {
         }
     }
 
-    fn new(tables: &'static Tables) -> Self {
-        Self {
-            cues: Phrases::new(tables.cues),
-            endings: tables.endings,
-            turns: Phrases::new(tables.turns),
-            qualifiers: Phrases::new(tables.qualifiers),
-            actors: Phrases::new(tables.actors),
-            asides: Phrases::new(tables.asides),
-            words: &tables.words,
+    /// Returns what the longest trigger at a word does, and how many words it has.
+    pub(crate) fn trigger_at(&self, words: &[Word<'_>], index: usize) -> Option<(Role, usize)> {
+        if let Some((role, length)) = self.triggers.at(words, index) {
+            return Some((*role, length));
+        }
+        let form = &words[index].form;
+        let fits =
+            |end: &&Ending| form.ends_with(end.ending) && form.chars().count() >= end.letters;
+        let by_ending = self.endings.iter().find(fits);
+        by_ending.map(|end| (end.means, 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether a phrase is written as the files say.
+    fn is_well_formed(phrase: &str) -> bool {
+        let mut places = phrase.split_whitespace().peekable();
+        let starts_well = places.peek().is_some_and(|first| !first.ends_with('?'));
+        let is_word = |word: &str| !word.is_empty() && !word.contains('?');
+        let is_place = |place: &str| {
+            place
+                .strip_suffix('?')
+                .unwrap_or(place)
+                .split('|')
+                .all(is_word)
+        };
+        starts_well && phrase == phrase.to_lowercase() && places.all(is_place)
+    }
+
+    #[test]
+    fn every_lexicon_is_well_formed() {
+        let files = [
+            ("en", include_str!("lexicon/en.toml")),
+            ("fr", include_str!("lexicon/fr.toml")),
+            ("es", include_str!("lexicon/es.toml")),
+        ];
+        for (language, file) in files {
+            let lexicon = Lexicon::of(Language::from_tag(language).unwrap()).unwrap();
+            assert!(!lexicon.words.negations.is_empty());
+            let tables: toml::Table = toml::from_str(file).unwrap();
+            for kind in ["triggers", "complements", "qualifiers", "actors"] {
+                let groups = tables[kind].as_array().unwrap();
+                for phrase in groups
+                    .iter()
+                    .flat_map(|group| group["phrases"].as_array().unwrap())
+                {
+                    assert!(
+                        is_well_formed(phrase.as_str().unwrap()),
+                        "{language}: {phrase}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn negations_and_modal_verbs_are_known_word_by_word() {
+        use ModalClass::{Declaration, Obligation, Permission, StrongRecommendation};
+        let cases = [
+            ("en", "without", Some(Sense::Negation)),
+            ("en", "shall", Some(Sense::Modal(Obligation))),
+            ("en", "will", Some(Sense::Modal(Obligation))),
+            ("en", "ought", Some(Sense::Modal(StrongRecommendation))),
+            ("en", "may", Some(Sense::Modal(Permission))),
+            ("en", "could", Some(Sense::Modal(Declaration))),
+            ("en", "sin", None),
+            ("es", "sin", Some(Sense::Negation)),
+            ("fr", "peuvent", Some(Sense::Modal(Permission))),
+            ("de", "no", None),
+        ];
+        for (language, word, expected) in cases {
+            let language = Language::from_tag(language).unwrap();
+            assert_eq!(Sense::of(word, language), expected, "{word}");
         }
     }
 }

@@ -4,23 +4,31 @@
 //! rules that weigh them are few: the verb of the main sentence decides, what a lead-in says holds
 //! for its items, a sentence behind "which" or "if" decides nothing.
 
+mod act;
 mod addressee;
+mod analysis;
 mod bound;
 mod class;
+mod complement;
 mod cue;
+mod evidence;
+mod find;
+mod force;
 mod lexicon;
 mod part;
-mod phrases;
+mod phrase;
 mod qualifier;
-mod reading;
-mod result;
 mod standing;
 mod status;
 mod subject;
-mod words;
+mod word;
 
+pub(crate) use act::Act;
 pub use addressee::{Addressee, AddresseeSource};
+pub(crate) use analysis::acts_of;
 pub use class::{ModalClass, Strength};
+pub use evidence::{Evidence, Place};
+pub use force::{Basis, Force, Modal};
+pub(crate) use lexicon::Sense;
 pub use qualifier::{Qualifier, QualifierKind};
-pub use result::{Basis, Evidence, Force, Modal, Place};
 pub use status::LegalStatus;

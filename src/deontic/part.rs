@@ -3,12 +3,11 @@
 use std::ops::Range;
 
 use crate::deontic::class::ModalClass;
-use crate::deontic::cue::{Cue, Wording};
+use crate::deontic::cue::{Cue, Standing, Wording};
+use crate::deontic::evidence::{Evidence, Place};
 use crate::deontic::lexicon::{Lexicon, Role};
 use crate::deontic::qualifier::Qualifier;
-use crate::deontic::result::{Evidence, Place};
-use crate::deontic::standing::Standing;
-use crate::deontic::words::Word;
+use crate::deontic::word::Word;
 
 /// The most words of a title that runs into its clause.
 const MAX_TITLE: usize = 10;
@@ -88,18 +87,19 @@ impl<'a> Part<'a> {
             let is_negated = false;
             return Opening::Verb { at, is_negated };
         }
-        let sets = self.wording.lexicon.words;
+        let sets = self.wording.sets();
         let words = self.wording.words;
-        let is_not = |word: &Word<'_>| word.is_in(sets.not_behind) || word.is_in(sets.not_before);
-        let opens = |word: &Word<'_>| word.is_mark() || word.is_in(sets.to) || is_not(word);
+        let is_not = |word: &Word<'_>| word.is_in(&sets.not_after) || word.is_in(&sets.not_before);
+        let opens = |word: &Word<'_>| word.is_mark() || word.is_in(&sets.to) || is_not(word);
         let at = (0..words.len()).find(|&at| {
-            let is_do_not = words[at].form == "do" && words.get(at + 1).is_some_and(is_not);
+            let is_do_not =
+                words[at].is_in(&sets.before_not) && words.get(at + 1).is_some_and(is_not);
             !opens(&words[at]) && !is_do_not
         });
         let at = at.unwrap_or(words.len());
         let before = &words[..at];
-        let is_infinitive = before.iter().any(|word| word.is_in(sets.to));
-        let is_bare_no = words.get(at).is_some_and(|word| word.is_in(sets.no));
+        let is_infinitive = before.iter().any(|word| word.is_in(&sets.to));
+        let is_bare_no = self.wording.is(at, &sets.no);
         let is_negated = before.iter().any(is_not) || is_bare_no;
         let is_command = self.is_command(at) || is_negated && self.cues.is_empty();
         if is_infinitive || is_command {
@@ -111,35 +111,34 @@ impl<'a> Part<'a> {
 
     /// Whether a word is a verb that commands, not a noun of that form ("respect for").
     fn is_command(&self, at: usize) -> bool {
-        let sets = self.wording.lexicon.words;
+        let sets = self.wording.sets();
         let Some(word) = self.wording.words.get(at) else {
             return false;
         };
-        let next_is = |form: &str| {
-            let next = self.wording.words.get(at + 1);
-            next.is_some_and(|next| next.form == form)
-        };
-        let is_noun = next_is("of") || next_is("for") && word.is_in(&["respect", "support", "use"]);
+        let next = self.wording.words.get(at + 1);
+        let is_noun = next.is_some_and(|next| {
+            next.is_in(&sets.of) || next.form == "for" && word.is_in(&sets.nouns_before_for)
+        });
         let ends =
             |ending: &&str| word.form.len() > ending.len() + 2 && word.form.ends_with(ending);
         let has_ending = sets.imperative_endings.iter().any(ends);
         let is_verb =
-            word.is_in(sets.imperatives) || has_ending && !word.is_in(sets.no_imperatives);
+            word.is_in(&sets.imperatives) || has_ending && !word.is_in(&sets.no_imperatives);
         is_verb && !is_noun
     }
 
     /// Returns where an imperative follows a title without a mark between: "Safety first Adopt the".
     fn command_behind_title(&self) -> Option<usize> {
         let Wording { words, lexicon } = self.wording;
-        let sets = lexicon.words;
+        let sets = &lexicon.words;
         let near = 1..words.len().min(MAX_TITLE);
         near.into_iter().find(|&i| {
             let before = &words[i - 1];
             let ends_title = !before.is_capital
                 && !before.is_mark()
-                && !before.is_in(sets.determiners)
-                && !before.is_in(sets.prepositions);
-            words[i].is_capital && words[i].is_in(sets.imperatives) && ends_title
+                && !before.is_in(&sets.determiners)
+                && !before.is_in(&sets.prepositions);
+            words[i].is_capital && words[i].is_in(&sets.imperatives) && ends_title
         })
     }
 
@@ -157,9 +156,9 @@ impl<'a> Part<'a> {
         let mut found = Vec::new();
         let mut index = start;
         while index < end {
-            let is_state = || index > 0 && words[index - 1].is_in(lexicon.words.finite);
+            let is_state = || index > 0 && words[index - 1].is_in(&lexicon.words.finite);
             let here = lexicon.qualifiers.at(words, index);
-            let Some((kind, length)) = here.filter(|_| !is_state()) else {
+            let Some((&kind, length)) = here.filter(|_| !is_state()) else {
                 index += 1;
                 continue;
             };

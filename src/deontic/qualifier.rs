@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::deontic::result::Evidence;
+use crate::deontic::evidence::Evidence;
 
 /// Words that narrow a clause or leave room in it, and where they stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,22 +1,11 @@
-//! [`Standing`]: whether a verb of force stands in the main sentence, and where its subject is.
+//! Whether a verb of force is in the main sentence, and where its subject is.
 
 use std::ops::Range;
 
 use crate::deontic::class::ModalClass;
-use crate::deontic::cue::{Cue, Wording};
+use crate::deontic::cue::{Cue, Standing, Wording};
 use crate::deontic::lexicon::Role;
-use crate::deontic::subject;
-
-/// Where a cue stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// In the main sentence.
-    Main,
-    /// In what the main sentence affirms: "recognizes that States should".
-    Affirmed,
-    /// Behind "which", "if" and the like: it decides nothing.
-    Dependent,
-}
+use crate::deontic::subject::{actors_in, ends_with_actor, opens_with_actor};
 
 /// From so many words on, a dependent sentence before "shall" has a verb of its own.
 const MIN_DEPENDENT: usize = 5;
@@ -36,7 +25,7 @@ impl Wording<'_> {
         let mut subject = start..at.start;
         let openings = (start..at.start).rev().filter(|&i| self.subordinates(i));
         for index in openings.take(MAX_DEPENDENT) {
-            let is_that = self.words[index].is_in(self.lexicon.words.that);
+            let is_that = self.is(index, &self.sets().that);
             let is_first = subject == (start..at.start);
             if is_that && (index == start || self.is_behind_act(index, start, earlier)) {
                 let affirmed = if is_first {
@@ -55,13 +44,6 @@ impl Wording<'_> {
         (Standing::Main, subject)
     }
 
-    /// Whether a word opens a dependent sentence.
-    pub(crate) fn subordinates(self, index: usize) -> bool {
-        let sets = self.lexicon.words;
-        let is_determiner = self.lexicon.qualifiers.at(self.words, index).is_some();
-        self.words[index].is_in(sets.subordinators) && !is_determiner
-    }
-
     /// Whether "that" opens what an act before it in the sentence speaks of.
     fn is_behind_act(self, that: usize, start: usize, earlier: &[Cue]) -> bool {
         let is_act = |cue: &&Cue| {
@@ -76,9 +58,9 @@ impl Wording<'_> {
             .take_while(|cue| cue.words.start >= start)
             .filter(|cue| cue.words.start < that)
             .find(is_act);
-        let sets = self.lexicon.words;
+        let sets = self.sets();
         let before = that.checked_sub(1).map(|i| &self.words[i]);
-        let continues = before.is_some_and(|word| word.is_in(sets.and) || word.form == ",");
+        let continues = before.is_some_and(|word| word.is_in(&sets.and) || word.form == ",");
         act.is_some_and(|act| {
             act.words.end > that || that - act.words.end < MAX_TO_THAT || continues
         })
@@ -91,7 +73,7 @@ impl Wording<'_> {
     /// stands before it too ("States, when they act, should"); and without a comma where it has a verb
     /// already ("the rights that people have must", "the Party that receives it shall").
     fn main_subject(self, subordinator: usize, end: usize, start: usize) -> Option<Range<usize>> {
-        let sets = self.lexicon.words;
+        let sets = self.sets();
         let between = subordinator + 1..end;
         let before = start..subordinator;
         let is_comma = |i: &usize| self.words[*i].form == ",";
@@ -102,7 +84,7 @@ impl Wording<'_> {
             .find(is_comma)
             .map(|comma| comma + 1..end);
         let behind = behind.filter(|behind| !behind.is_empty());
-        let is_and = |i: usize| self.words[i].is_in(sets.and);
+        let is_and = |i: usize| self.is(i, &sets.and);
         let is_coordinated = behind.as_ref().is_some_and(|behind| is_and(behind.start));
         if is_coordinated || is_and(end - 1) {
             return None;
@@ -113,10 +95,10 @@ impl Wording<'_> {
             return Some(comma + 1..end);
         }
         let main = behind.clone().unwrap_or(before.clone());
-        let follows_actor = behind.is_some_and(|behind| subject::opens_with_actor(self, behind));
+        let follows_actor = behind.is_some_and(|behind| opens_with_actor(self, behind));
         let is_aside = subordinator > start && is_comma(&(subordinator - 1));
-        let has_verb = between.clone().any(|i| self.words[i].is_in(sets.finite));
-        let hangs_on_actor = between.len() > 1 && subject::ends_with_actor(self, before.clone());
+        let has_verb = between.clone().any(|i| self.is(i, &sets.finite));
+        let hangs_on_actor = between.len() > 1 && ends_with_actor(self, before.clone());
         if hangs_on_actor && !follows_actor {
             return Some(before);
         }
@@ -139,7 +121,7 @@ impl Wording<'_> {
             let behind = self.words.get(cue.words.end);
             let promises_that = cue.role == Role::Promise
                 && next.standing == Standing::Affirmed
-                && behind.is_some_and(|word| word.is_in(self.lexicon.words.that));
+                && behind.is_some_and(|word| word.is_in(&self.sets().that));
             let is_condition = cue.role == Role::Modal(ModalClass::StrongRecommendation)
                 && cue.words.start == start
                 && next.standing != Standing::Dependent;
@@ -171,16 +153,16 @@ impl Wording<'_> {
             }
             let first = (start..cue.words.start).find(|&i| self.subordinates(i));
             let first = first.unwrap_or(start);
-            if !self.words[first].is_in(self.lexicon.words.relatives) {
+            if !self.is(first, &self.sets().relatives) {
                 continue;
             }
             let subject = start..first;
-            let has_actor = subject::actors_in(self, subject.clone()).is_some()
-                || subject::ends_with_actor(self, subject.clone())
-                || first > start && self.words[first - 1].is_in(self.lexicon.words.they);
+            let has_actor = actors_in(self, subject.clone()).is_some()
+                || ends_with_actor(self, subject.clone())
+                || first > start && self.is(first - 1, &self.sets().they);
             let is_far = cue.words.start - first > MIN_DEPENDENT
                 && cue.class != ModalClass::StrongRecommendation;
-            let is_coordinated = self.words[cue.words.start - 1].is_in(self.lexicon.words.and);
+            let is_coordinated = self.is(cue.words.start - 1, &self.sets().and);
             if !subject.is_empty() && (has_actor || is_far) && !is_coordinated {
                 cues[index].standing = Standing::Main;
                 cues[index].subject = subject;

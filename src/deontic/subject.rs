@@ -35,10 +35,10 @@ pub(crate) fn actors_in(wording: Wording<'_>, range: Range<usize>) -> Option<Act
 
 /// Whether words begin with an actor, but for articles and the like.
 pub(crate) fn opens_with_actor(wording: Wording<'_>, range: Range<usize>) -> bool {
-    let determiners = wording.lexicon.words.determiners;
-    let head = range.clone().find(|&i| {
-        actor_at(wording, i, range.end).is_some() || !wording.words[i].is_in(determiners)
-    });
+    let determiners = &wording.sets().determiners;
+    let head = range
+        .clone()
+        .find(|&i| actor_at(wording, i, range.end).is_some() || !wording.is(i, determiners));
     head.is_some_and(|i| actor_at(wording, i, range.end).is_some())
 }
 
@@ -87,7 +87,7 @@ fn heads_in(wording: Wording<'_>, part: Range<usize>) -> Option<Actors> {
         };
         if !is_behind_preposition(wording, part.start..index) {
             let here = Actors {
-                kinds: kinds.to_vec(),
+                kinds: kinds.clone(),
                 words: index..index + length,
             };
             actors = Some(match actors {
@@ -106,30 +106,29 @@ fn actor_at(
     wording: Wording<'_>,
     index: usize,
     end: usize,
-) -> Option<(&'static [Addressee], usize)> {
+) -> Option<(&'static Vec<Addressee>, usize)> {
     let (kinds, length) = wording.lexicon.actors.at(wording.words, index)?;
     let behind = index + length;
     let last = &wording.words[behind - 1].form;
-    let is_pronoun = wording.words[behind - 1].is_in(wording.lexicon.words.pronouns);
+    let is_pronoun = wording.is(behind - 1, &wording.sets().pronouns);
     let is_singular = !is_pronoun && (!last.ends_with('s') || last.ends_with("ss"));
     let next = wording.words.get(behind).filter(|_| behind < end);
     let before = index.checked_sub(1).map(|i| &wording.words[i]);
-    let is_one = before.is_some_and(|word| word.is_in(wording.lexicon.words.singular));
+    let is_one = before.is_some_and(|word| word.is_in(&wording.sets().singular));
     // "a State knows": behind "a", a word in -s is no noun.
     let next = next.filter(|word| !(is_one && word.form.ends_with('s')));
     let describes = is_singular
-        && next
-            .is_some_and(|word| !word.is_mark() && !word.is_in(wording.lexicon.words.behind_head));
-    let adjectives_follow = wording.lexicon.words.behind_head.is_empty();
+        && next.is_some_and(|word| !word.is_mark() && !word.is_in(&wording.sets().after_head));
+    let adjectives_follow = wording.sets().after_head.is_empty();
     (!describes || adjectives_follow).then_some((kinds, length))
 }
 
 /// Whether the phrase that ends here hangs on a preposition: "cooperation between", "by the".
 fn is_behind_preposition(wording: Wording<'_>, before: Range<usize>) -> bool {
-    let sets = wording.lexicon.words;
+    let sets = wording.sets();
     before
         .rev()
         .map(|i| &wording.words[i])
-        .find(|word| !word.is_in(sets.determiners))
-        .is_some_and(|word| word.is_in(sets.prepositions))
+        .find(|word| !word.is_in(&sets.determiners))
+        .is_some_and(|word| word.is_in(&sets.prepositions))
 }

@@ -9,7 +9,7 @@ use crate::corpus::Corpus;
 use crate::deontic::Force;
 use crate::id::{AgreementId, ClauseId};
 use crate::reuse::{
-    CompareParams, Grade, MIN_WORDS, Run, SharedWording, SubjectScale, compare, grade,
+    CompareParams, Grade, GradedClause, MIN_WORDS, Run, SharedWording, SubjectScale, compare, grade,
 };
 use crate::score::Score;
 use crate::similarity::{NeighborSearch, Representation};
@@ -190,7 +190,8 @@ impl<'c> Checker<'c> {
         };
         let comparison = compare(texts.0, texts.1, &params);
         let nearness = self.scale.nearness(own, other);
-        let overlap = grade(texts, &comparison, nearness, language);
+        let [a, b] = [own, other].map(|id| GradedClause::of(self.corpus, id));
+        let overlap = grade(a, b, &comparison, nearness);
         let other_force = self.corpus.force(other);
         let process = self.corpus.process_of(other);
         let taken = comparison.close_coverage[0];

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::deontic::{ModalClass, Sense};
 use crate::language::Language;
 use crate::reuse::align::{Block, Gap, TextWords};
-use crate::reuse::synonyms::{are_synonyms, is_actor, is_negation, modal, number, roman};
+use crate::reuse::synonyms::{are_synonyms, is_actor, number, roman};
 use crate::term::stem;
 
 /// The longest change, in words on either side, that is looked at word by word.
@@ -105,35 +106,15 @@ pub fn kinds_of_changes(changes: &[Change]) -> Vec<ChangeKind> {
     main
 }
 
-/// Names the change in each gap between kept words.
-///
-/// A gap of more than five words is an insertion, a deletion or a replacement first, and only then
-/// what it holds; a smaller one is looked at word by word.
-pub(crate) fn name_changes(
-    (a, b): (&TextWords, &TextWords),
-    gaps: &[Gap],
-    (moved, language): (&[Block], Language),
-) -> Vec<Change> {
-    let namer = Namer { a, b, language };
-    gaps.iter()
-        .map(|gap| Change {
-            kinds: if namer.is_moved(gap, gaps, moved) {
-                namer.kinds_of_moved(gap, moved)
-            } else {
-                namer.kinds_of(gap)
-            },
-            a: a.bytes(gap.a.clone()),
-            b: b.bytes(gap.b.clone()),
-            from: a.text[a.bytes(gap.a.clone())].to_owned(),
-            to: b.text[b.bytes(gap.b.clone())].to_owned(),
-        })
-        .collect()
-}
-
-struct Namer<'t> {
-    a: &'t TextWords<'t>,
-    b: &'t TextWords<'t>,
-    language: Language,
+/// Names the changes between two texts.
+pub(crate) struct Namer<'t> {
+    pub(crate) a: &'t TextWords<'t>,
+    pub(crate) b: &'t TextWords<'t>,
+    /// Where the texts differ.
+    pub(crate) gaps: &'t [Gap],
+    /// The blocks of words that are elsewhere in the other text.
+    pub(crate) moved: &'t [Block],
+    pub(crate) language: Language,
 }
 
 /// A changed word.
@@ -141,6 +122,8 @@ struct Word<'t> {
     folded: &'t str,
     written: &'t str,
     starts_sentence: bool,
+    /// Whether it is a negation or a modal verb.
+    sense: Option<Sense>,
 }
 
 impl Word<'_> {
@@ -153,21 +136,43 @@ impl Word<'_> {
     }
 
     fn has_role(&self) -> bool {
-        self.number().is_some() || is_negation(self.folded) || modal(self.folded).is_some()
+        self.number().is_some() || self.sense.is_some()
     }
 }
 
 impl Namer<'_> {
+    /// Names the change in each gap between kept words.
+    ///
+    /// A gap of more than five words is an insertion, a deletion or a replacement first, and only then
+    /// what it holds; a smaller one is looked at word by word.
+    pub(crate) fn changes(&self) -> Vec<Change> {
+        let change_of = |gap: &Gap| {
+            let (a, b) = (self.a.bytes(gap.a.clone()), self.b.bytes(gap.b.clone()));
+            Change {
+                kinds: if self.is_moved(gap) {
+                    self.kinds_of_moved(gap)
+                } else {
+                    self.kinds_of(gap)
+                },
+                from: self.a.text[a.clone()].to_owned(),
+                to: self.b.text[b.clone()].to_owned(),
+                a,
+                b,
+            }
+        };
+        self.gaps.iter().map(change_of).collect()
+    }
+
     /// Returns whether the words of a gap stand elsewhere in the other text.
-    fn is_moved(&self, gap: &Gap, gaps: &[Gap], moved: &[Block]) -> bool {
+    fn is_moved(&self, gap: &Gap) -> bool {
         let touches = |block: &Block| {
             overlap(&gap.a, block.a, block.n) + overlap(&gap.b, block.b, block.n) > 0
         };
-        if moved.iter().any(touches) {
+        if self.moved.iter().any(touches) {
             return true;
         }
         // A word or two that left one place and came to another.
-        gaps.iter().any(|other| {
+        self.gaps.iter().any(|other| {
             let went = gap.b.is_empty() && other.a.is_empty();
             let came = gap.a.is_empty() && other.b.is_empty();
             went && self.a.ids[gap.a.clone()] == self.b.ids[other.b.clone()]
@@ -176,8 +181,9 @@ impl Namer<'_> {
     }
 
     /// Order, and what else changed where less than half of the gap moved.
-    fn kinds_of_moved(&self, gap: &Gap, moved: &[Block]) -> Vec<ChangeKind> {
-        let n_moved: usize = moved
+    fn kinds_of_moved(&self, gap: &Gap) -> Vec<ChangeKind> {
+        let n_moved: usize = self
+            .moved
             .iter()
             .map(|block| overlap(&gap.a, block.a, block.n) + overlap(&gap.b, block.b, block.n))
             .sum();
@@ -190,7 +196,8 @@ impl Namer<'_> {
     }
 
     fn kinds_of(&self, gap: &Gap) -> Vec<ChangeKind> {
-        let (from, to) = (words_in(self.a, &gap.a), words_in(self.b, &gap.b));
+        let from = self.words_in(self.a, &gap.a);
+        let to = self.words_in(self.b, &gap.b);
         let mut kinds = Vec::new();
         let is_small = gap.n_words() <= MAX_SMALL_WORDS;
         if !is_small {
@@ -199,7 +206,10 @@ impl Namer<'_> {
         kinds.extend(kinds_of_roles(&from, &to));
         if is_small {
             let plain = plain_kind(&from, &to);
-            kinds.extend(self.kinds_of_rest(&without_roles(from), &without_roles(to)));
+            kinds.extend(kinds_of_rest(
+                &self.plain_words(from),
+                &self.plain_words(to),
+            ));
             if kinds.is_empty() {
                 kinds.push(plain);
             }
@@ -214,80 +224,93 @@ impl Namer<'_> {
         kinds
     }
 
-    /// Names the change of words that are neither numbers nor negations nor modal verbs.
-    fn kinds_of_rest(&self, from: &[Word], to: &[Word]) -> Vec<ChangeKind> {
-        if from.is_empty() && to.is_empty() {
-            return Vec::new();
-        }
-        if from.is_empty() || to.is_empty() {
-            return vec![plain_kind(from, to)];
-        }
-        let (whole_from, whole_to) = (self.stems(from), self.stems(to));
-        if are_synonyms(&whole_from.join(" "), &whole_to.join(" ")) {
-            return vec![ChangeKind::Synonym];
-        }
-        if from.len() != to.len() {
-            return vec![kind_of_uneven((from, &whole_from), (to, &whole_to))];
-        }
-        let words = from.iter().zip(to);
-        let stems = whole_from.iter().zip(&whole_to);
-        words
-            .zip(stems)
-            .filter(|((x, y), _)| x.folded != y.folded)
-            .map(|((x, y), (stem_x, stem_y))| kind_of_word((x, stem_x), (y, stem_y)))
-            .collect()
+    /// The words that are neither numbers nor negations nor modal verbs, with their stems.
+    fn plain_words<'w>(&self, words: Vec<Word<'w>>) -> Vec<Stemmed<'w>> {
+        let plain = words.into_iter().filter(|word| !word.has_role());
+        let stemmed = plain.map(|word| Stemmed {
+            stem: stem(word.folded, self.language),
+            word,
+        });
+        stemmed.collect()
     }
 
-    fn stems(&self, words: &[Word]) -> Vec<String> {
-        words
-            .iter()
-            .map(|word| stem(word.folded, self.language))
-            .collect()
-    }
-}
-
-fn kind_of_uneven(
-    (from, stems_from): (&[Word], &[String]),
-    (to, stems_to): (&[Word], &[String]),
-) -> ChangeKind {
-    if stems_from.concat() == stems_to.concat() {
-        return ChangeKind::Inflection;
-    }
-    let are_names = |words: &[Word], stems: &[String]| {
-        let is_name = |(word, stem): (&Word, &String)| {
-            word.is_capitalized() && !word.starts_sentence || is_actor(stem)
+    fn words_in<'w>(&self, words: &'w TextWords, range: &Range<usize>) -> Vec<Word<'w>> {
+        let places = range.clone();
+        let word_at = |place: usize| {
+            let bytes = words.ranges[place].clone();
+            Word {
+                folded: &words.folded[place],
+                sense: Sense::of(&words.folded[place], self.language),
+                starts_sentence: starts_sentence(&words.text[..bytes.start]),
+                written: &words.text[bytes],
+            }
         };
-        words.iter().zip(stems).all(is_name)
-    };
-    if are_names(from, stems_from) && are_names(to, stems_to) {
-        ChangeKind::Name
-    } else {
-        ChangeKind::Replacement
+        places.map(word_at).collect()
     }
 }
 
-fn kind_of_word((x, stem_x): (&Word, &str), (y, stem_y): (&Word, &str)) -> ChangeKind {
-    let are_names =
-        x.is_capitalized() && y.is_capitalized() && !(x.starts_sentence && y.starts_sentence);
-    if stem_x == stem_y {
+/// A changed word and its stem.
+struct Stemmed<'t> {
+    word: Word<'t>,
+    stem: String,
+}
+
+/// Names the change of words that have no role.
+fn kinds_of_rest(from: &[Stemmed], to: &[Stemmed]) -> Vec<ChangeKind> {
+    if from.is_empty() && to.is_empty() {
+        return Vec::new();
+    }
+    if from.is_empty() || to.is_empty() {
+        return vec![plain_kind(from, to)];
+    }
+    let phrase = |words: &[Stemmed]| {
+        let stems: Vec<&str> = words.iter().map(|word| word.stem.as_str()).collect();
+        stems.join(" ")
+    };
+    let (phrase_from, phrase_to) = (phrase(from), phrase(to));
+    if are_synonyms(&phrase_from, &phrase_to) {
+        return vec![ChangeKind::Synonym];
+    }
+    if from.len() != to.len() {
+        let is_name =
+            |x: &Stemmed| x.word.is_capitalized() && !x.word.starts_sentence || is_actor(&x.stem);
+        return vec![
+            if phrase_from.replace(' ', "") == phrase_to.replace(' ', "") {
+                ChangeKind::Inflection
+            } else if from.iter().chain(to).all(is_name) {
+                ChangeKind::Name
+            } else {
+                ChangeKind::Replacement
+            },
+        ];
+    }
+    let words = from.iter().zip(to);
+    words
+        .filter(|(x, y)| x.word.folded != y.word.folded)
+        .map(|(x, y)| kind_of_word(x, y))
+        .collect()
+}
+
+fn kind_of_word(x: &Stemmed, y: &Stemmed) -> ChangeKind {
+    let are_names = x.word.is_capitalized()
+        && y.word.is_capitalized()
+        && !(x.word.starts_sentence && y.word.starts_sentence);
+    if x.stem == y.stem {
         ChangeKind::Inflection
-    } else if are_names || is_actor(stem_x) && is_actor(stem_y) {
+    } else if are_names || is_actor(&x.stem) && is_actor(&y.stem) {
         ChangeKind::Name
-    } else if are_synonyms(stem_x, stem_y) {
+    } else if are_synonyms(&x.stem, &y.stem) {
         ChangeKind::Synonym
     } else {
         ChangeKind::Replacement
     }
 }
 
-fn without_roles(words: Vec<Word<'_>>) -> Vec<Word<'_>> {
-    words.into_iter().filter(|word| !word.has_role()).collect()
-}
-
 /// Names what happened to negations, numbers and modal verbs.
 fn kinds_of_roles(from: &[Word], to: &[Word]) -> Vec<ChangeKind> {
     let mut kinds = Vec::new();
-    let n_negations = |words: &[Word]| words.iter().filter(|word| is_negation(word.folded)).count();
+    let is_negation = |word: &&Word| word.sense == Some(Sense::Negation);
+    let n_negations = |words: &[Word]| words.iter().filter(is_negation).count();
     if n_negations(from) % 2 != n_negations(to) % 2 {
         kinds.push(ChangeKind::Negation);
     }
@@ -308,11 +331,12 @@ fn kinds_of_roles(from: &[Word], to: &[Word]) -> Vec<ChangeKind> {
     } else if !numbers_from.is_empty() {
         kinds.push(ChangeKind::Synonym);
     }
-    let modals = |words: &[Word]| {
-        words
-            .iter()
-            .filter_map(|word| modal(word.folded))
-            .collect::<Vec<_>>()
+    let modals = |words: &[Word]| -> Vec<ModalClass> {
+        let modal = |word: &Word| match word.sense? {
+            Sense::Modal(class) => Some(class),
+            Sense::Negation => None,
+        };
+        words.iter().filter_map(modal).collect()
     };
     let (modals_from, modals_to) = (modals(from), modals(to));
     if modals_from != modals_to {
@@ -328,26 +352,12 @@ fn numbers_in(words: &[Word]) -> Vec<u64> {
     words.iter().filter_map(Word::number).collect()
 }
 
-fn plain_kind(from: &[Word], to: &[Word]) -> ChangeKind {
+fn plain_kind<T>(from: &[T], to: &[T]) -> ChangeKind {
     match (from.is_empty(), to.is_empty()) {
         (true, _) => ChangeKind::Insertion,
         (_, true) => ChangeKind::Deletion,
         _ => ChangeKind::Replacement,
     }
-}
-
-fn words_in<'t>(words: &'t TextWords, range: &Range<usize>) -> Vec<Word<'t>> {
-    range
-        .clone()
-        .map(|place| {
-            let bytes = words.ranges[place].clone();
-            Word {
-                folded: &words.folded[place],
-                written: &words.text[bytes.clone()],
-                starts_sentence: starts_sentence(&words.text[..bytes.start]),
-            }
-        })
-        .collect()
 }
 
 fn starts_sentence(before: &str) -> bool {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
 use crate::reuse::align::{Block, Gap, TextWords, align};
-use crate::reuse::change::{Change, name_changes};
+use crate::reuse::change::{Change, Namer};
 use crate::reuse::passage::{MIN_WORDS, Passage};
 use crate::score::Score;
 
@@ -120,6 +120,13 @@ pub fn compare(a: &str, b: &str, params: &CompareParams) -> Comparison {
         let (a, b) = (block.a..block.a + block.n, block.b..block.b + block.n);
         passage(a, b, block.n)
     };
+    let namer = Namer {
+        a: &left,
+        b: &right,
+        gaps: &gaps,
+        moved: &moved,
+        language: params.language,
+    };
     Comparison {
         runs: long.iter().map(passage_of).collect(),
         moved: far.iter().map(passage_of).collect(),
@@ -130,7 +137,7 @@ pub fn compare(a: &str, b: &str, params: &CompareParams) -> Comparison {
         coverage: share(n_long),
         close_coverage: share(n_close),
         diff: diff_of(&left, &right, &kept, &gaps),
-        changes: name_changes((&left, &right), &gaps, (&moved, params.language)),
+        changes: namer.changes(),
     }
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::{ClauseRef, Corpus, Precedence};
 use crate::reuse::compare::{CompareParams, Comparison, compare};
 use crate::reuse::family::{Family, families};
-use crate::reuse::grade::{Overlap, grade};
+use crate::reuse::grade::{GradedClause, Overlap, grade};
 use crate::reuse::passage::{MIN_WORDS, Passage};
 use crate::reuse::passages::Run;
 use crate::reuse::topic::SubjectScale;
@@ -149,10 +149,13 @@ impl Maker<'_> {
         };
         let comparison = compare(texts[0], texts[1], &params);
         let nearness = self.scale.nearness(a, b);
+        let [graded_a, graded_b] = pair
+            .clauses
+            .map(|clause| GradedClause::of(self.corpus, clause));
         let (a, b) = (ClauseRef::of(self.corpus, a), ClauseRef::of(self.corpus, b));
         Borrowing {
             precedence: Precedence::of([a.published, b.published]),
-            overlap: grade((texts[0], texts[1]), &comparison, nearness, language),
+            overlap: grade(graded_a, graded_b, &comparison, nearness),
             runs: pair.runs.iter().map(|run| self.borrowed(*run)).collect(),
             n_words: pair.n_words,
             comparison,

@@ -3,13 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::corpus::Corpus;
+use crate::deontic::{Act, ModalClass, acts_of};
+use crate::id::ClauseId;
 use crate::language::Language;
 use crate::reuse::change::{Change, ChangeKind, kinds_of_changes};
 use crate::reuse::compare::Comparison;
-use crate::reuse::synonyms::{is_negation, modal};
 use crate::score::Score;
 use crate::term::stem;
-use crate::words::word_ranges;
 
 /// The share of one text's words from which on it was copied.
 const COPIED_FROM: f64 = 0.75;
@@ -25,7 +26,7 @@ const SAME_WORDING_FROM: f64 = 0.9;
 const SAME_NORM_FROM: f64 = 0.5;
 /// The cosine by words from which on other words say the same norm.
 const SAME_NORM_COSINE: f64 = 0.6;
-/// The share of words in common from which on a turned sense opposes the other text.
+/// The share of words in common from which on two clauses speak of the same acts.
 const OPPOSED_FROM: f64 = 0.5;
 
 /// Whether words were taken.
@@ -47,7 +48,7 @@ pub enum Verdict {
 ///
 /// | grade | rule |
 /// |---|---|
-/// | opposed | half of one text or more stands in the other and a negation came or went, or the same act is forbidden here and allowed or demanded there |
+/// | opposed | half of one text or more is in the other, or both are about one subject; and the analysis of their force finds one act that is ruled out in one and asked for or allowed in the other |
 /// | same wording | 0.9 of both texts stands in shared runs of six words or more, and no negation, number, modal verb or name differs |
 /// | same norm | half of one text stands in the other, small changes passed over, or the cosine by words is 0.6 or more; and no negation, number or modal verb differs where the words can be held side by side |
 /// | same subject | words were taken, or the texts are nearer to each other than nineteen of twenty pairs of clauses of their corpus; the norm is another, or cannot be shown to be the same |
@@ -62,7 +63,7 @@ pub enum Grade {
     SameNorm,
     /// The same subject only.
     SameSubject,
-    /// A negation or a contrary force stands between them.
+    /// One rules out what the other asks for or allows.
     Opposed,
     /// Nothing.
     None,
@@ -127,12 +128,45 @@ pub struct Overlap {
     pub changed: Vec<ChangeKind>,
 }
 
-/// Grades two texts that were compared word by word.
+/// A clause to grade.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct GradedClause<'t> {
+    /// What introduces it, as far as its force hangs on that.
+    pub lead_in: Option<&'t str>,
+    /// Its words.
+    pub text: &'t str,
+    /// Their language.
+    pub language: Language,
+}
+
+impl<'t> GradedClause<'t> {
+    /// Returns a text that nothing introduces.
+    pub fn of_text(text: &'t str, language: Language) -> Self {
+        Self {
+            lead_in: None,
+            text,
+            language,
+        }
+    }
+
+    /// Returns a clause of a corpus.
+    pub fn of(corpus: &'t Corpus, id: ClauseId) -> Self {
+        let clause = corpus.clause(id);
+        Self {
+            lead_in: clause.lead_in.as_deref(),
+            text: corpus.text(id),
+            language: clause.language,
+        }
+    }
+}
+
+/// Grades two clauses whose texts were compared word by word.
 pub fn grade(
-    (a, b): (&str, &str),
+    a: GradedClause<'_>,
+    b: GradedClause<'_>,
     comparison: &Comparison,
     nearness: Nearness,
-    language: Language,
 ) -> Overlap {
     let changed = kinds_of_changes(&comparison.changes);
     let close = greater(comparison.close_coverage);
@@ -140,8 +174,9 @@ pub fn grade(
     let is_grave = |change: &&Change| change.kinds.first().is_some_and(|kind| kind.is_grave());
     let turning = comparison.changes.iter().find(is_grave);
     let verdict = verdict_of(comparison, &nearness, turning.is_some());
-    let (grade, because) = if let Some(reason) = opposition((a, b), comparison, &nearness, language)
-    {
+    let may_oppose = close >= OPPOSED_FROM || nearness.is_same_subject();
+    let opposition = may_oppose.then(|| opposition(a, b)).flatten();
+    let (grade, because) = if let Some(reason) = opposition {
         (Grade::Opposed, reason)
     } else if has_same_wording(comparison, &changed) {
         let [in_a, in_b] = comparison.coverage.map(Score::value);
@@ -221,83 +256,49 @@ fn has_same_wording(comparison: &Comparison, changed: &[ChangeKind]) -> bool {
     is_whole || in_a.min(in_b) >= SAME_WORDING_FROM && !changed.iter().any(is_other)
 }
 
-/// Returns why two texts oppose each other, if they do.
-fn opposition(
-    (a, b): (&str, &str),
-    comparison: &Comparison,
-    nearness: &Nearness,
-    language: Language,
-) -> Option<String> {
-    let close = greater(comparison.close_coverage);
-    if close >= OPPOSED_FROM {
-        let turned: Vec<&Change> = comparison
-            .changes
-            .iter()
-            .filter(|change| change.kinds.first() == Some(&ChangeKind::Negation))
-            .collect();
-        // Two negations that came or went may leave the sense as it was.
-        if let [change] = turned[..] {
-            return Some(told(change));
-        }
-    }
-    if !nearness.is_same_subject() {
-        return None;
-    }
-    let (acts_a, acts_b) = (acts_of(a, language), acts_of(b, language));
-    let is_contrary = |act: &&Act| {
-        let mut same = acts_b
-            .iter()
-            .filter(|other| other.names_same(act))
-            .peekable();
-        same.peek().is_some() && same.all(|other| other.is_negated != act.is_negated)
+/// Returns which act one clause rules out and the other does not, if there is one.
+fn opposition(a: GradedClause<'_>, b: GradedClause<'_>) -> Option<String> {
+    let (acts_a, acts_b) = (a.acts(), b.acts());
+    let contrary = |act: &NamedAct| {
+        let mut same = acts_b.iter().filter(|other| other.name == act.name);
+        let first = same.next()?;
+        let is_other = |other: &NamedAct| other.act.is_negated != act.act.is_negated;
+        (is_other(first) && same.all(is_other)).then(|| first.act.clone())
     };
-    let contrary = acts_a.iter().find(is_contrary)?;
-    let (here, there) = if contrary.is_negated {
-        ("forbidden", "not")
-    } else {
-        ("not", "forbidden")
-    };
+    let (act, other) = acts_a
+        .iter()
+        .find_map(|act| Some((&act.act, contrary(act)?)))?;
+    let name = [act.verb.as_str(), &act.object].join(" ");
+    let (here, there) = (treatment(act), treatment(&other));
     Some(format!(
-        "“{} {}” is {here} in one and {there} in the other",
-        contrary.verb, contrary.object
+        "“{}” is {here} in one and {there} in the other",
+        name.trim_end()
     ))
 }
 
-/// What a modal verb says of a verb and the word after it.
-struct Act {
-    verb: String,
-    object: String,
-    is_negated: bool,
+/// An act and what tells it from others: the stems of its verb and object.
+struct NamedAct {
+    act: Act,
+    name: [String; 2],
 }
 
-impl Act {
-    fn names_same(&self, other: &Self) -> bool {
-        self.verb == other.verb && self.object == other.object
-    }
-}
-
-/// Returns the acts that a text demands, allows or forbids.
-fn acts_of(text: &str, language: Language) -> Vec<Act> {
-    let words: Vec<String> = word_ranges(text)
-        .map(|range| text[range].to_lowercase())
-        .collect();
-    let mut acts = Vec::new();
-    for (place, word) in words.iter().enumerate() {
-        if modal(word).is_none() {
-            continue;
-        }
-        let is_negated = words.get(place + 1).is_some_and(|next| is_negation(next));
-        let verb_at = place + 1 + usize::from(is_negated);
-        let (Some(verb), Some(object)) = (words.get(verb_at), words.get(verb_at + 1)) else {
-            continue;
-        };
-        acts.push(Act {
-            verb: stem(verb, language),
-            object: stem(object, language),
-            is_negated,
+impl GradedClause<'_> {
+    fn acts(&self) -> Vec<NamedAct> {
+        let acts = acts_of(self.lead_in, self.text, self.language);
+        let named = acts.into_iter().map(|act| NamedAct {
+            name: [&act.verb, &act.object].map(|word| stem(word, self.language)),
+            act,
         });
+        named.collect()
     }
-    acts
+}
+
+fn treatment(act: &Act) -> &'static str {
+    match act.class {
+        _ if act.is_negated => "ruled out",
+        ModalClass::Permission => "allowed",
+        _ => "asked for",
+    }
 }
 
 fn told(change: &Change) -> String {
@@ -320,6 +321,7 @@ fn greater([a, b]: [Score; 2]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deontic::Force;
     use crate::reuse::compare::{CompareParams, compare};
 
     fn graded(a: &str, b: &str, by_words: f64, by_subject: f64) -> Overlap {
@@ -329,7 +331,8 @@ mod tests {
             by_subject: Score::new(by_subject),
             same_subject_from: Score::new(0.3),
         };
-        grade((a, b), &comparison, nearness, Language::ENGLISH)
+        let [a, b] = [a, b].map(|text| GradedClause::of_text(text, Language::ENGLISH));
+        grade(a, b, &comparison, nearness)
     }
 
     #[test]
@@ -404,5 +407,163 @@ mod tests {
         assert_eq!(graded(a, b, 0.4, 0.5).grade, Grade::Opposed);
         let b = "Where a storm makes it needful, captains may discharge ballast at sea.";
         assert_eq!(graded(a, b, 0.4, 0.5).grade, Grade::SameSubject);
+    }
+
+    #[test]
+    fn opposed_is_what_the_analysis_of_force_says_of_both() {
+        let cases = [
+            (
+                "en",
+                "Parties shall publish their plans.",
+                "Parties shall not publish their plans.",
+                true,
+            ),
+            (
+                "en",
+                "States should share the flaws.",
+                "States should not share the flaws.",
+                true,
+            ),
+            (
+                "en",
+                "Operators may store the logs.",
+                "Operators shall not store the logs.",
+                true,
+            ),
+            (
+                "en",
+                "Every State shall mine the strait.",
+                "No State shall mine the strait.",
+                true,
+            ),
+            (
+                "en",
+                "Parties may mine the strait.",
+                "Parties shall refrain from mining the strait.",
+                true,
+            ),
+            (
+                "en",
+                "Publish the records.",
+                "Do not publish the records.",
+                true,
+            ),
+            (
+                "en",
+                "We will sell the records.",
+                "We pledge not to sell the records.",
+                true,
+            ),
+            (
+                "fr",
+                "Les États doivent publier leurs plans.",
+                "Les États ne doivent pas publier leurs plans.",
+                true,
+            ),
+            (
+                "es",
+                "Los Estados deberán publicar sus planes.",
+                "Los Estados no deberán publicar sus planes.",
+                true,
+            ),
+            (
+                "en",
+                "Parties shall feed the crews that may leave the port.",
+                "Parties shall feed the crews that may not leave the port.",
+                false,
+            ),
+            (
+                "en",
+                "Parties shall publish their plans if they can be read.",
+                "Parties shall publish their plans if they cannot be read.",
+                false,
+            ),
+            (
+                "en",
+                "Parties shall publish their plans.",
+                "Parties should publish their plans.",
+                false,
+            ),
+            (
+                "en",
+                "Parties shall not publish their plans.",
+                "Parties must not publish their plans.",
+                false,
+            ),
+            (
+                "en",
+                "Parties shall publish their plans.",
+                "Parties need not publish their plans.",
+                false,
+            ),
+            (
+                "en",
+                "Parties may publish their plans.",
+                "Parties may refrain from publishing their plans.",
+                false,
+            ),
+            (
+                "en",
+                "Parties shall publish their plans.",
+                "Parties shall not sell their plans.",
+                false,
+            ),
+            (
+                "en",
+                "The harbor is no part of the town.",
+                "The harbor is part of the town.",
+                false,
+            ),
+        ];
+        for (language, a, b, expected) in cases {
+            let language = Language::from_tag(language).unwrap();
+            let near = Nearness {
+                by_words: Score::new(0.9),
+                by_subject: Score::new(0.9),
+                same_subject_from: Score::new(0.3),
+            };
+            let comparison = compare(
+                a,
+                b,
+                &CompareParams {
+                    language,
+                    ..Default::default()
+                },
+            );
+            let [clause_a, clause_b] = [a, b].map(|text| GradedClause::of_text(text, language));
+            let found = grade(clause_a, clause_b, &comparison, near);
+            assert_eq!(
+                found.grade == Grade::Opposed,
+                expected,
+                "{a} {b} {}",
+                found.because
+            );
+            let [force_a, force_b] = [a, b].map(|text| Force::of(None, text, language));
+            if expected {
+                assert_ne!(force_a.is_negated, force_b.is_negated, "{a} {b}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_introduces_a_clause_counts_for_its_force() {
+        let a = GradedClause {
+            lead_in: Some("The mayors pledge"),
+            ..GradedClause::of_text(
+                "not to sell the records of citizens to strangers",
+                Language::ENGLISH,
+            )
+        };
+        let b = GradedClause::of_text(
+            "We will sell the records of citizens to strangers",
+            Language::ENGLISH,
+        );
+        let comparison = compare(a.text, b.text, &CompareParams::default());
+        let found = grade(a, b, &comparison, Nearness::default());
+        assert_eq!(found.grade, Grade::Opposed, "{}", found.because);
+        assert_eq!(
+            found.because,
+            "“sell records” is ruled out in one and asked for in the other"
+        );
     }
 }

@@ -35,7 +35,7 @@ pub use change::{Change, ChangeKind, kinds_of_changes};
 pub use compare::{CompareParams, Comparison, DiffPart, Fate, compare};
 pub use family::{Family, FamilyMember};
 pub use find::{Borrowing, BorrowingParams, Borrowings, find_borrowings};
-pub use grade::{Grade, Nearness, Overlap, Verdict, grade};
+pub use grade::{Grade, GradedClause, Nearness, Overlap, Verdict, grade};
 pub(crate) use passage::MIN_WORDS;
 pub use passage::Passage;
 pub use passages::Passages;

@@ -1,54 +1,9 @@
-//! The few words on which the sense of a norm hangs: negations, modal verbs, numbers, those who are
-//! bound, and phrases that agreements put for each other.
+//! Words that measure or name a norm (numbers, those who are bound), and phrases that agreements put
+//! for each other.
 //!
-//! English, with the negations and modal verbs of French and Spanish. The lists are small on purpose:
-//! each word in them turns, bends or names a norm wherever it stands.
+//! English. The lists are small on purpose: each word in them measures or names a norm wherever it is.
 
 use crate::provision::{number_word, parse_roman};
-
-/// Words that turn a norm around.
-const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "neither", "nor", "without", "cannot", "none", "nothing", "ne", "pas",
-    "aucun", "aucune", "jamais", "sans", "ni", "nunca", "ningún", "ninguna", "ninguno", "sin",
-];
-
-/// How strongly a modal verb binds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Strength {
-    Possible,
-    Allowed,
-    Advised,
-    Due,
-}
-
-const MODALS: &[(&str, Strength)] = &[
-    ("shall", Strength::Due),
-    ("must", Strength::Due),
-    ("should", Strength::Advised),
-    ("ought", Strength::Advised),
-    ("may", Strength::Allowed),
-    ("can", Strength::Possible),
-    ("could", Strength::Possible),
-    ("might", Strength::Possible),
-    ("will", Strength::Due),
-    ("would", Strength::Possible),
-    ("doit", Strength::Due),
-    ("doivent", Strength::Due),
-    ("devrait", Strength::Advised),
-    ("devraient", Strength::Advised),
-    ("peut", Strength::Allowed),
-    ("peuvent", Strength::Allowed),
-    ("debe", Strength::Due),
-    ("deben", Strength::Due),
-    ("deberá", Strength::Due),
-    ("deberán", Strength::Due),
-    ("debería", Strength::Advised),
-    ("deberían", Strength::Advised),
-    ("puede", Strength::Allowed),
-    ("pueden", Strength::Allowed),
-    ("podrá", Strength::Allowed),
-    ("podrán", Strength::Allowed),
-];
 
 /// Stems of those who are bound by agreements: to put one for another changes a name.
 const ACTORS: &[&str] = &[
@@ -78,8 +33,6 @@ const ACTORS: &[&str] = &[
 
 /// Phrases that stand for each other, as stems. Those of one line mean the same in an agreement.
 const SYNONYMS: &[&[&str]] = &[
-    &["shall", "must", "will", "be to", "is to", "are to"],
-    &["should", "ought to"],
     &[
         "in accord with",
         "pursuant to",
@@ -226,15 +179,6 @@ const SYNONYMS: &[&[&str]] = &[
     &["ad", "addit", "further", "extra", "supplementari"],
     &["person data", "person inform"],
 ];
-
-pub(crate) fn is_negation(word: &str) -> bool {
-    NEGATIONS.contains(&word)
-}
-
-pub(crate) fn modal(word: &str) -> Option<Strength> {
-    let found = MODALS.iter().find(|(modal, _)| *modal == word);
-    found.map(|(_, strength)| *strength)
-}
 
 /// Returns the value of a number in digits or in words; digits too long to count by their hash.
 pub(crate) fn number(word: &str) -> Option<u64> {

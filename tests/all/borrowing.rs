@@ -11,8 +11,9 @@ use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
 use consonance::report::{Report, to_json};
 use consonance::reuse::{
-    BorrowingParams, Borrowings, ChangeKind, CompareParams, Grade, OriginSearch, Passage, Passages,
-    SharedWording, SubjectScale, Verdict, compare, find_borrowings, grade, kinds_of_changes,
+    BorrowingParams, Borrowings, ChangeKind, CompareParams, Grade, GradedClause, OriginSearch,
+    Passage, Passages, SharedWording, SubjectScale, Verdict, compare, find_borrowings, grade,
+    kinds_of_changes,
 };
 use consonance::similarity::{Representation, RepresentationParams};
 use consonance::table::{ConvergeParams, converge};
@@ -344,12 +345,10 @@ fn pairs_of_known_origin_are_judged_right() {
         let (a, b) = (text_of(pair, "a"), text_of(pair, "b"));
         let [id_a, id_b] = [&a, &b].map(|text| corpus.find(&key_of[text]).unwrap());
         let comparison = compare(&a, &b, &CompareParams::default());
-        let overlap = grade(
-            (&a, &b),
-            &comparison,
-            scale.nearness(id_a, id_b),
-            Language::ENGLISH,
-        );
+        let [graded_a, graded_b] =
+            [&a, &b].map(|text| GradedClause::of_text(text, Language::ENGLISH));
+        let nearness = scale.nearness(id_a, id_b);
+        let overlap = grade(graded_a, graded_b, &comparison, nearness);
         let changed = kinds_of_changes(&comparison.changes);
         let (kind, label) = (
             pair["kind"].as_str().unwrap(),

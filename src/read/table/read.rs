@@ -90,7 +90,7 @@ pub(crate) fn read_matrix(
         match record {
             Ok(record) => lines.push(matrix_line(&record)),
             Err(error) => {
-                let message = format!("a row is left out: {error:#}");
+                let message = format!("a row is left out: {error}");
                 diagnostics.push(Diagnostic::new(Severity::Skipped, message));
             }
         }

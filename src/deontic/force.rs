@@ -1,12 +1,11 @@
 //! [`Force`]: how strongly a clause binds, whom, and by which words.
 
-use std::ops::Range;
-
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::Metadata;
 use crate::deontic::addressee::{Addressee, AddresseeSource};
 use crate::deontic::class::{ModalClass, Strength};
+use crate::deontic::evidence::Evidence;
 use crate::deontic::qualifier::Qualifier;
 use crate::deontic::status::LegalStatus;
 
@@ -53,26 +52,6 @@ pub enum Basis {
     /// It states something, or names a principle without a verb.
     #[default]
     Statement,
-}
-
-/// Words that show something: a range of the clause or of its lead-in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Evidence {
-    /// Which text the range belongs to.
-    pub place: Place,
-    /// The bytes of that text.
-    pub range: Range<usize>,
-}
-
-/// Which text a range of bytes belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Place {
-    /// The words that introduce the clause.
-    LeadIn,
-    /// The clause's own words.
-    Text,
 }
 
 /// Words with a force of their own.

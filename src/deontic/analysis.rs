@@ -1,17 +1,19 @@
 //! [`Force::of`]: how strongly a clause binds, and whom, from its words and its lead-in.
 
+use crate::deontic::act::Act;
 use crate::deontic::addressee::{Addressee, AddresseeSource};
 use crate::deontic::bound::actors_of;
 use crate::deontic::class::ModalClass;
-use crate::deontic::cue::{Cue, Following, Wording, turned};
+use crate::deontic::complement::turned;
+use crate::deontic::cue::{Cue, Following, Standing, Wording};
+use crate::deontic::evidence::Place;
+use crate::deontic::force::{Basis, Force, Modal};
 use crate::deontic::lexicon::{Lexicon, Role, Turn};
 use crate::deontic::part::{Opening, Part};
 use crate::deontic::qualifier::Qualifier;
-use crate::deontic::result::{Basis, Force, Modal, Place};
-use crate::deontic::standing::Standing;
 use crate::deontic::status::LegalStatus;
 use crate::deontic::subject::actors_in;
-use crate::deontic::words::words_of;
+use crate::deontic::word::words_of;
 use crate::language::Language;
 
 impl Force {
@@ -27,18 +29,31 @@ impl Force {
     /// of a modal bind and which describe follows Palmer (*Mood and Modality*, 2001); the rules are
     /// ours.
     pub fn of(lead_in: Option<&str>, text: &str, language: Language) -> Self {
-        let Some(lexicon) = Lexicon::of(language) else {
-            return Self::default();
-        };
-        let splits = lexicon.words.splits_elisions;
-        let lead_words = words_of(lead_in.unwrap_or_default(), splits);
-        let text_words = words_of(text, splits);
-        let reader = Reader {
-            lead: Part::new(&lead_words, lexicon, Place::LeadIn),
-            text: Part::new(&text_words, lexicon, Place::Text),
-        };
-        reader.read()
+        read(lead_in, text, language, |reader| reader.read()).unwrap_or_default()
     }
+}
+
+/// Returns what a clause demands, advises, allows or forbids, act by act, as [`Force::of`] reads it.
+///
+/// Acts after "which" or "if" are none of the clause's own.
+pub(crate) fn acts_of(lead_in: Option<&str>, text: &str, language: Language) -> Vec<Act> {
+    read(lead_in, text, language, |reader| reader.acts()).unwrap_or_default()
+}
+
+fn read<T>(
+    lead_in: Option<&str>,
+    text: &str,
+    language: Language,
+    answer: impl for<'r> FnOnce(&'r Reader<'r>) -> T,
+) -> Option<T> {
+    let lexicon = Lexicon::of(language)?;
+    let splits = lexicon.words.splits_elisions;
+    let lead_words = words_of(lead_in.unwrap_or_default(), splits);
+    let text_words = words_of(text, splits);
+    Some(answer(&Reader {
+        lead: Part::new(&lead_words, lexicon, Place::LeadIn),
+        text: Part::new(&text_words, lexicon, Place::Text),
+    }))
 }
 
 /// A lead-in and the clause it introduces.
@@ -114,8 +129,8 @@ impl<'a> Reader<'a> {
     /// Whether a verb has a subject behind an aim that opens the clause: "To build trust, States should".
     fn is_behind_aim(&self, cue: &Cue) -> bool {
         let words = self.text.wording.words;
-        let sets = self.text.wording.lexicon.words;
-        let opens_with_aim = words.first().is_some_and(|word| word.is_in(sets.to));
+        let sets = self.text.wording.sets();
+        let opens_with_aim = words.first().is_some_and(|word| word.is_in(&sets.to));
         let comma = (0..cue.words.start).rev().find(|&i| words[i].form == ",");
         let is_first = self.text.wording.sentence_start(cue.words.start) == 0;
         opens_with_aim && comma.is_some() && is_first && cue.standing != Standing::Dependent
@@ -138,6 +153,7 @@ impl<'a> Reader<'a> {
                 let following = Following {
                     is_negated: is_negated ^ lead.is_negated,
                     turn: behind.turn.filter(|turn| !matches!(turn, Turn::Hinder)),
+                    ..behind
                 };
                 let base = match lead.class {
                     ModalClass::Prohibition => ModalClass::Obligation,
@@ -158,7 +174,7 @@ impl<'a> Reader<'a> {
     fn by_imperative(&'a self, at: usize, is_negated: bool) -> Decision<'a> {
         let following = Following {
             is_negated,
-            turn: self.text.wording.following(at).turn,
+            ..self.text.wording.following(at)
         };
         let (class, is_negated) = turned(ModalClass::StrongRecommendation, following);
         Decision {
@@ -174,8 +190,8 @@ impl<'a> Reader<'a> {
         let Wording { words, lexicon } = self.text.wording;
         let first = words
             .iter()
-            .find(|word| !word.is_in(lexicon.words.determiners));
-        let is_self = first.is_some_and(|word| word.is_in(lexicon.words.selves));
+            .find(|word| !word.is_in(&lexicon.words.determiners));
+        let is_self = first.is_some_and(|word| word.is_in(&lexicon.words.selves));
         let head = 0..words.len().min(4);
         let is_party = lexicon.words.present_binds
             && actors_in(self.text.wording, head)
@@ -234,6 +250,37 @@ impl<'a> Reader<'a> {
             None => qualifiers.extend(self.text.qualifiers(0)),
         }
         qualifiers
+    }
+
+    fn acts(&'a self) -> Vec<Act> {
+        let Decision {
+            class,
+            is_negated,
+            basis,
+            ..
+        } = self.decide();
+        let wording = self.text.wording;
+        let governed = matches!(basis, Basis::LeadIn | Basis::Imperative).then(|| {
+            let at = match self.text.opening() {
+                Opening::Verb { at, .. } => at,
+                Opening::Other => 0,
+            };
+            let act = wording.act_at(at, class)?;
+            Some(Act { is_negated, ..act })
+        });
+        let own = self.text.cues.iter().filter(|cue| {
+            let frees = matches!(cue.role, Role::Exempt | Role::Hinder);
+            cue.standing != Standing::Dependent && !frees
+        });
+        let own = own.map(|cue| {
+            let from = wording.end_of_object(cue.role, cue.words.end);
+            let act = wording.act_at(from, cue.class)?;
+            Some(Act {
+                is_negated: cue.is_negated,
+                ..act
+            })
+        });
+        governed.into_iter().chain(own).flatten().collect()
     }
 
     /// The verbs that do not decide.

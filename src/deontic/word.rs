@@ -1,7 +1,9 @@
-//! Words and punctuation of a clause, lower-case, with their places.
+//! [`Word`]: words and punctuation of a clause, lower-case, with their places; [`WordSet`].
 
 use std::borrow::Cow;
 use std::ops::Range;
+
+use serde::Deserialize;
 
 /// A word or a mark of punctuation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,16 +18,57 @@ pub(crate) struct Word<'t> {
     pub(crate) is_stop: bool,
 }
 
-impl Word<'_> {
+impl<'t> Word<'t> {
+    /// Returns a word in lower case that comes from no text.
+    pub(crate) fn alone(form: &'t str) -> Self {
+        Self {
+            form: Cow::Borrowed(form),
+            range: 0..form.len(),
+            is_capital: false,
+            is_stop: false,
+        }
+    }
+
     /// Whether it is a mark of punctuation.
     pub(crate) fn is_mark(&self) -> bool {
         !self.form.starts_with(char::is_alphanumeric)
     }
 
     /// Whether it is one of these.
-    pub(crate) fn is_in(&self, set: &[&str]) -> bool {
-        set.contains(&&*self.form)
+    pub(crate) fn is_in(&self, set: &WordSet) -> bool {
+        set.has(&self.form)
     }
+}
+
+/// A set of words.
+#[derive(Debug, Deserialize)]
+#[serde(from = "Vec<&'static str>", bound(deserialize = "'de: 'static"))]
+pub(crate) struct WordSet {
+    pub(crate) words: Vec<&'static str>,
+    /// The lengths of the words, a bit a length: most words of a text have another.
+    lengths: u64,
+}
+
+impl From<Vec<&'static str>> for WordSet {
+    fn from(words: Vec<&'static str>) -> Self {
+        let lengths = words.iter().fold(0, |bits, word| bits | length_bit(word));
+        Self { words, lengths }
+    }
+}
+
+impl WordSet {
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.lengths & length_bit(word) != 0 && self.words.contains(&word)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+/// Returns the bit of a word's length in bytes; all long words share the last.
+pub(crate) fn length_bit(word: &str) -> u64 {
+    1 << word.len().min(63)
 }
 
 /// Returns the words and marks of a text.
