@@ -23,7 +23,7 @@ use serde_json::json;
 
 use crate::browser::Browser;
 
-#[path = "../tests/all/browser.rs"]
+#[path = "../tests/all/common/browser.rs"]
 #[allow(dead_code, reason = "a benchmark uses a part")]
 mod browser;
 
@@ -39,9 +39,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let wish = arguments.iter().position(|a| a == "--pictures");
     let folder = tempfile::tempdir().unwrap();
-    let Some(browser) = Browser::start(folder.path()) else {
-        return;
-    };
+    let browser = Browser::start(folder.path());
     if let Some(place) = wish {
         let page = write_page(folder.path(), BUNDLED);
         shoot(&browser, &page, Path::new(&arguments[place + 1]));

@@ -4,45 +4,26 @@
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
-    reason = "a test that is skipped says so"
+    reason = "figures are printed for whoever wants to see them"
+)]
+#![allow(
+    clippy::wildcard_imports,
+    reason = "a module of tests that need something sees the file it is in"
 )]
 
-mod borrowing;
-mod browser;
-mod bundled;
-mod clustering;
-mod corpora;
-mod corrections;
-mod determinism;
-mod drafts;
-mod exporting;
-mod findings;
-mod flattened;
-mod force;
-mod formats;
-mod grains;
-mod guided;
-mod hostile;
-mod known_numbers;
+mod clause;
+mod cluster;
+mod common;
+mod corpus;
+mod deontic;
+mod dependencies;
+mod evaluation;
+mod finding;
+mod index;
 mod layering;
-mod limits;
-mod made;
-mod mutations;
-mod page;
-mod page_in_browser;
-mod pdf;
-mod pictures;
 mod programs;
-mod quality;
-mod reading;
-mod reporting;
-mod scoring;
-mod search_changes;
-mod search_context;
-mod search_kinds;
-mod searching;
-mod segmenting;
-mod tables;
-mod terminal;
-mod vectors;
-mod versions;
+mod read;
+mod report;
+mod reuse;
+mod table;
+mod vector;

@@ -1,0 +1,3 @@
+//! Clauses to clusters.
+
+mod clustering;

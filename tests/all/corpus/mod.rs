@@ -1,0 +1,5 @@
+//! Files and texts to a corpus.
+
+mod building;
+mod bundled;
+mod loading;

@@ -1,0 +1,3 @@
+//! How strongly clauses bind, and whom.
+
+mod force;

@@ -1,0 +1,4 @@
+//! Agreement with codings by hand.
+
+mod quality;
+mod scoring;

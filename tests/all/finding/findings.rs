@@ -1,0 +1,396 @@
+//! Gaps, emphasis, timelines and citations: what is read from a table and from the texts.
+
+use consonance::corpus::{Corpus, LoadParams, read_file};
+use consonance::evaluation::Coding;
+use consonance::evaluation::table_of_coding;
+use consonance::finding::{
+    Clarity, EdgeKind, EmphasisParams, Facet, GapParams, Gaps, NodeKind, Timeline, citations,
+    emphasis, gaps, network, timeline,
+};
+use consonance::report::{Graph, Report, to_json, to_markdown};
+use consonance::reuse::SharedWording;
+use consonance::similarity::{Representation, RepresentationParams};
+use consonance::table::{ConvergeParams, ConvergenceTable, converge};
+
+use crate::common::made::{clauses, corpus, corpus_of_files, shuffled};
+use crate::common::shared::shared;
+
+/// Five agreements about the coast, with what is known of each.
+fn coast() -> Corpus {
+    let file = |name: &str, head: &str, body: &str| {
+        let text = format!("+++\nlanguage = \"en\"\n{head}\n+++\n\n{body}\n");
+        (format!("{name}.md"), text)
+    };
+    corpus_of_files(&[
+        file(
+            "harbor",
+            "title = \"Harbor Convention\"\nprocess = \"Harbor League\"\nfirst_published = \"1990-05-02\"\nregion = \"North\"\nactor_kind = \"states\"",
+            "**Article 1** Each State shall keep every lantern of its beacon burning from dusk till dawn.\n\n\
+             **Article 2** No State shall sell ballast taken from the reefs of its neighbors.",
+        ),
+        file(
+            "pilots",
+            "title = \"Pilot Code\"\nprocess = \"Pilots\"\nfirst_published = \"1995\"\nregion = \"South\"\nactor_kind = \"companies\"",
+            "**¶1** Pilots should keep every lantern of its beacon burning, as Article 1 of the Harbor Convention asks.\n\n\
+             **¶2** Pilots should train young pilots in fog, in fog again, and in fog by night; fog is the teacher of pilots.",
+        ),
+        file(
+            "ferries",
+            "title = \"Ferry Pledge\"\nprocess = \"Ferries\"\nfirst_published = \"1995-03\"\nregion = \"North\"\nactor_kind = \"companies\"",
+            "**¶1** We pledge that the beacon and its lantern are seen from every ferry, in line with the Charter of the United Nations.\n\n\
+             **¶2** We train our crews in fog and by night, and sell no ballast taken from the reefs of any shore.",
+        ),
+        file(
+            "divers",
+            "title = \"Divers' Letter\"\nprocess = \"Divers\"\nregion = \"South\"",
+            "**¶1** A lantern in a beacon guides the divers home.",
+        ),
+    ])
+}
+
+/// Lanterns, reefs and fog; the ferries' word on ballast is put under fog alone.
+fn coding() -> Coding {
+    let lines = [
+        ("harbor/article-1", "Lanterns"),
+        ("pilots/1", "Lanterns"),
+        ("ferries/1", "Lanterns"),
+        ("divers/1", "Lanterns"),
+        ("harbor/article-2", "Reefs"),
+        ("pilots/2", "Fog"),
+        ("ferries/2", "Fog"),
+    ];
+    let lines = lines.map(|(id, issue)| format!("{{\"id\": \"{id}\", \"issue\": \"{issue}\"}}"));
+    Coding::parse(&lines.join("\n")).unwrap()
+}
+
+fn table_of(corpus: &Corpus, coding: &Coding) -> (Representation, ConvergenceTable) {
+    let representation = Representation::of(corpus, &RepresentationParams::default()).unwrap();
+    let params = ConvergeParams::default();
+    let table = table_of_coding(corpus, &representation, coding, &params).unwrap();
+    (representation, table)
+}
+
+fn gaps_of_coast() -> (Corpus, Gaps) {
+    let corpus = coast();
+    let (representation, table) = table_of(&corpus, &coding());
+    let found = gaps(&corpus, &representation, &table, GapParams::default());
+    (corpus, found)
+}
+
+#[test]
+fn a_coding_becomes_its_table() {
+    let corpus = coast();
+    let (_, table) = table_of(&corpus, &coding());
+    let rows: Vec<(&str, usize)> = table
+        .rows
+        .iter()
+        .map(|row| (row.issue.as_str(), row.n_processes))
+        .collect();
+    assert_eq!(rows, [("Lanterns", 4), ("Fog", 2), ("Reefs", 1)]);
+    assert!(table.alone.is_empty());
+    let unknown = Coding::parse("{\"id\": \"nowhere/1\", \"issue\": \"None\"}").unwrap();
+    let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
+    let params = ConvergeParams::default();
+    assert!(table_of_coding(&corpus, &representation, &unknown, &params).is_err());
+}
+
+#[test]
+fn a_clause_that_shares_words_with_another_row_is_possibly_missed() {
+    let (corpus, found) = gaps_of_coast();
+    let first = &found.missed[0];
+    assert_eq!(
+        (first.clause.id.as_str(), first.issue.as_str()),
+        ("ferries/2", "Reefs")
+    );
+    assert_eq!(first.like.id, "harbor/article-2");
+    assert!(first.fills_empty_cell);
+    assert_eq!(first.stands_in, ["Fog"]);
+    let run = first.run.as_ref().unwrap();
+    assert_eq!(
+        (run.words.as_str(), run.n_words),
+        ("ballast taken from the reefs of", 6)
+    );
+    for (cited, range) in [(&first.clause, &run.a), (&first.like, &run.b)] {
+        let clause = corpus.find(&cited.id).unwrap();
+        assert_eq!(&corpus.text(clause)[range.clone()], run.words);
+    }
+}
+
+#[test]
+fn every_empty_cell_is_told_with_what_comes_nearest() {
+    let (_, found) = gaps_of_coast();
+    assert_eq!(found.n_cells, 12);
+    let empty: Vec<(&str, &str)> = found
+        .empty
+        .iter()
+        .map(|cell| (cell.issue.as_str(), cell.column.as_str()))
+        .collect();
+    let expected = [
+        ("Fog", "divers"),
+        ("Fog", "harbor-league"),
+        ("Reefs", "divers"),
+        ("Reefs", "ferries"),
+        ("Reefs", "pilots"),
+    ];
+    assert_eq!(empty, expected);
+    let near = found.empty[3].near_miss.as_ref().unwrap();
+    assert_eq!(near.clause.id, "ferries/2");
+    assert!(
+        near.shared.iter().any(|part| part.term == "ballast"),
+        "{near:?}"
+    );
+    assert_eq!(found.single.len(), 1);
+    assert_eq!(found.single[0].process, "Harbor League");
+}
+
+#[test]
+fn what_no_agreement_of_a_kind_speaks_of() {
+    let (_, found) = gaps_of_coast();
+    let value = |facet: Facet, value: &str| {
+        let gap = found
+            .facets
+            .iter()
+            .find(|gap| gap.facet == facet && gap.value == value);
+        let missing = &gap.unwrap().missing;
+        missing
+            .iter()
+            .map(|missing| missing.issue.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(value(Facet::ActorKind, "states"), ["Fog"]);
+    assert!(value(Facet::Region, "North").is_empty());
+    assert!(
+        value(Facet::ActorKind, "companies").is_empty(),
+        "reefs are of one process"
+    );
+}
+
+#[test]
+fn the_table_tells_its_gaps_when_asked() {
+    let corpus = coast();
+    let mut params = ConvergeParams::default();
+    assert!(converge(&corpus, &params).unwrap().gaps.is_none());
+    params.gaps = Some(GapParams::default());
+    let table = converge(&corpus, &params).unwrap();
+    assert!(table.gaps.is_some());
+    assert!(to_markdown(&table).contains("# Gaps"));
+}
+
+#[test]
+fn a_word_that_one_process_repeats_is_its_emphasis() {
+    let corpus = coast();
+    let (representation, table) = table_of(&corpus, &coding());
+    let mut params = EmphasisParams::default();
+    params.min_terms = 6;
+    let found = emphasis(&corpus, &representation, &table, params).unwrap();
+    let pilots = found
+        .overall
+        .iter()
+        .find(|column| column.title == "Pilots")
+        .unwrap();
+    let words: Vec<&str> = pilots.over.iter().map(|term| term.word.as_str()).collect();
+    assert!(words.contains(&"fog"), "{words:?}");
+    let fog = pilots.over.iter().find(|term| term.word == "fog").unwrap();
+    assert_eq!(fog.counts, [4, 1]);
+    assert!(fog.z > 0.0 && fog.clarity <= Clarity::Clear);
+    for example in &fog.examples {
+        let text = &found.texts[&example.clause.id];
+        assert_eq!(&text[example.range.clone()], "fog");
+    }
+    let divers = found
+        .overall
+        .iter()
+        .find(|column| column.title == "Divers")
+        .unwrap();
+    assert!(divers.is_too_little && divers.over.is_empty());
+    params.prior = Some(0.0);
+    assert!(emphasis(&corpus, &representation, &table, params).is_err());
+}
+
+fn timeline_of_coast() -> Timeline {
+    let corpus = coast();
+    let (representation, table) = table_of(&corpus, &coding());
+    timeline(&corpus, &representation, &table)
+}
+
+#[test]
+fn processes_enter_in_the_order_of_their_dates() {
+    let found = timeline_of_coast();
+    let lanterns = &found.issues[0];
+    let entries: Vec<(&str, String, bool)> = lanterns
+        .entries
+        .iter()
+        .map(|entry| {
+            (
+                entry.process.as_str(),
+                entry.date.to_string(),
+                entry.is_tied,
+            )
+        })
+        .collect();
+    let expected = [
+        ("Harbor League", "1990-05-02".to_owned(), false),
+        ("Pilots", "1995".to_owned(), false),
+        ("Ferries", "1995-03".to_owned(), true),
+    ];
+    assert_eq!(entries, expected);
+    assert_eq!(lanterns.undated[0].id, "divers/1");
+    let years: Vec<(i32, usize)> = lanterns
+        .years
+        .iter()
+        .map(|year| (year.year, year.n_processes))
+        .collect();
+    assert_eq!(years, [(1990, 1), (1995, 3)]);
+    let levels: Vec<Option<u8>> = lanterns.descents.iter().map(|of| of.level).collect();
+    assert_eq!(levels[0], Some(5), "a State shall");
+}
+
+#[test]
+fn a_clause_may_come_from_the_nearest_earlier_one() {
+    let found = timeline_of_coast();
+    let descents = &found.issues[0].descents;
+    assert!(descents[0].from.is_none(), "nothing is earlier");
+    let source = descents[1].from.as_ref().unwrap();
+    assert_eq!(source.clause.id, "harbor/article-1");
+    let run = source.run.as_ref().unwrap();
+    assert_eq!(run.words, "keep every lantern of its beacon burning");
+    let of_tied = descents[2].from.as_ref().unwrap();
+    assert_eq!(
+        of_tied.clause.id, "harbor/article-1",
+        "of one year is not earlier"
+    );
+}
+
+#[test]
+fn citations_lead_to_agreements_and_clauses() {
+    let corpus = coast();
+    let found = citations(&corpus);
+    let told: Vec<(&str, &str, Option<&str>)> = found
+        .citations
+        .iter()
+        .map(|of| {
+            (
+                of.clause.id.as_str(),
+                of.instrument.as_str(),
+                of.agreement.as_deref(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("ferries/1", "Charter of the United Nations", None),
+        ("pilots/1", "Harbor Convention", Some("harbor")),
+    ];
+    assert_eq!(told, expected);
+    let provision = &found.citations[1];
+    assert_eq!(provision.provisions, ["Article 1"]);
+    assert_eq!(provision.clauses[0].id, "harbor/article-1");
+    assert_eq!(provision.words, "Article 1 of the Harbor Convention");
+}
+
+#[test]
+fn the_network_has_citations_and_borrowed_words() {
+    let corpus = coast();
+    let found = citations(&corpus);
+    let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
+    let net = network(
+        &corpus,
+        &found,
+        &SharedWording::of(&corpus, &representation, 6),
+    );
+    let ties: Vec<(&str, &str, EdgeKind, bool)> = net
+        .edges
+        .iter()
+        .map(|edge| {
+            (
+                edge.from.as_str(),
+                edge.to.as_str(),
+                edge.kind,
+                edge.is_directed,
+            )
+        })
+        .collect();
+    let expected = [
+        (
+            "ferries",
+            "Charter of the United Nations",
+            EdgeKind::Citation,
+            true,
+        ),
+        ("pilots", "harbor", EdgeKind::Citation, true),
+        ("ferries", "harbor", EdgeKind::Borrowing, true),
+        ("pilots", "harbor", EdgeKind::Borrowing, true),
+    ];
+    assert_eq!(ties, expected);
+    let xml = Graph::from(&net).to_graphml();
+    let document = roxmltree::Document::parse(&xml).unwrap();
+    let count = |name: &str| {
+        document
+            .descendants()
+            .filter(|node| node.has_tag_name(name))
+            .count()
+    };
+    assert_eq!(
+        (count("node"), count("edge")),
+        (net.nodes.len(), net.edges.len())
+    );
+    assert_eq!(net.nodes.last().unwrap().kind, NodeKind::Instrument);
+    assert_eq!(net.records().to_csv().lines().count(), 1 + net.edges.len());
+}
+
+fn forms_of(finding: &(impl Report + serde::Serialize)) -> [String; 3] {
+    [
+        to_json(finding),
+        finding.records().to_csv(),
+        finding.page(5).to_markdown(),
+    ]
+}
+
+#[test]
+fn every_form_of_a_finding_is_the_same_for_any_order_of_the_input() {
+    let lines = clauses(7, 120);
+    let forms = |corpus: &Corpus| {
+        let mut params = ConvergeParams::default();
+        params.n_resamples = Some(0);
+        let table = converge(corpus, &params).unwrap();
+        let representation = Representation::of(corpus, &RepresentationParams::default()).unwrap();
+        let gaps = gaps(corpus, &representation, &table, GapParams::default());
+        let emphasis =
+            emphasis(corpus, &representation, &table, EmphasisParams::default()).unwrap();
+        let timeline = timeline(corpus, &representation, &table);
+        let citations = citations(corpus);
+        let network = network(
+            corpus,
+            &citations,
+            &SharedWording::of(corpus, &representation, 6),
+        );
+        [
+            forms_of(&gaps),
+            forms_of(&emphasis),
+            forms_of(&timeline),
+            forms_of(&citations),
+            forms_of(&network),
+        ]
+    };
+    let expected = forms(&corpus(&lines));
+    assert_eq!(forms(&corpus(&shuffled(&lines, 3))), expected);
+}
+
+mod needs_shared {
+    use super::*;
+
+    #[test]
+    #[ignore = "needs ../shared"]
+    fn the_cell_that_the_hand_made_table_leaves_empty_is_the_first_gap() {
+        let folder = shared("gold");
+        let clauses = folder.join("appendix_a_clauses.jsonl");
+        let corpus = Corpus::load(&[clauses], &LoadParams::default()).unwrap();
+        let coding = read_file(&folder.join("appendix_a.jsonl")).unwrap();
+        let (representation, table) = table_of(&corpus, &Coding::parse(&coding).unwrap());
+        let found = gaps(&corpus, &representation, &table, GapParams::default());
+        let first = &found.missed[0];
+        assert_eq!(first.clause.id, "gge2015/13(i)");
+        assert_eq!(first.like.id, "paris2018/principle-5");
+        assert!(first.fills_empty_cell);
+        assert_eq!(first.run.as_ref().unwrap().n_words, 9);
+    }
+}

@@ -1,0 +1,4 @@
+//! What is found in a table and its texts.
+
+mod draft;
+mod findings;

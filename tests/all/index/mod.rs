@@ -1,0 +1,6 @@
+//! Search.
+
+mod changes;
+mod context;
+mod queries;
+mod search;

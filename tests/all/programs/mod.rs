@@ -1,0 +1,5 @@
+//! The programs, run as a user runs them.
+
+mod old_files;
+mod run;
+mod terminal;

@@ -1,0 +1,106 @@
+//! Files that earlier programs wrote are still read, and mean the same.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::common::programs::example;
+
+fn old(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data/old")
+        .join(name)
+}
+
+/// A clause of a table in long form: its issue, and the value of a column.
+fn placed(csv: &[u8], column: &str) -> Vec<[String; 2]> {
+    let mut reader = csv::Reader::from_reader(csv);
+    let rows = reader.deserialize::<BTreeMap<String, String>>();
+    let mut placed: Vec<[String; 2]> = rows
+        .map(Result::unwrap)
+        .map(|row| ["issue", column].map(|column| row[column].clone()))
+        .collect();
+    placed.sort();
+    placed
+}
+
+/// Runs `converge` and checks that each clause is where the earlier program put it.
+#[track_caller]
+fn check_table(arguments: &[&Path], column: &str) {
+    let mut command = example("converge");
+    let output = command
+        .args(arguments)
+        .args(["--format", "tidy"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    let expected = placed(&fs::read(old("clauses.csv")).unwrap(), column);
+    assert_eq!(expected.len(), 17);
+    assert_eq!(
+        placed(&output.stdout, column),
+        expected,
+        "{arguments:?}: {said}"
+    );
+}
+
+#[test]
+fn corrections_of_every_kind_hold() {
+    let kinds = [
+        "rename", "split", "move", "merge", "pin", "not-same", "alone",
+    ];
+    let text = fs::read_to_string(old("corrections.toml")).unwrap();
+    for kind in kinds {
+        assert!(text.contains(&format!("action = \"{kind}\"")), "{kind}");
+    }
+    let arguments = [
+        &old("agreements.jsonl"),
+        Path::new("--ledger"),
+        &old("corrections.toml"),
+    ];
+    check_table(&arguments, "id");
+}
+
+#[test]
+fn tables_in_every_form_are_those_they_were() {
+    for name in [
+        "table.docx",
+        "table.xlsx",
+        "table.json",
+        "clauses.csv",
+        "matrix.csv",
+    ] {
+        let table = [Path::new("--from-table"), &old(name)];
+        check_table(&table, "text");
+        check_table(&[&table[..], &[&old("agreements.jsonl")]].concat(), "id");
+    }
+}
+
+#[test]
+fn an_index_answers_as_it_did() {
+    // A reader may leave a lock in the folder.
+    let folder = tempfile::tempdir().unwrap();
+    for inner in ["", "g1"] {
+        fs::create_dir_all(folder.path().join(inner)).unwrap();
+        for entry in fs::read_dir(old("index").join(inner)).unwrap() {
+            let entry = entry.unwrap();
+            if entry.file_type().unwrap().is_file() {
+                fs::copy(
+                    entry.path(),
+                    folder.path().join(inner).join(entry.file_name()),
+                )
+                .unwrap();
+            }
+        }
+    }
+    let mut command = example("search");
+    let command = command
+        .arg("--index")
+        .arg(folder.path())
+        .args(["--json", "flood"]);
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.is_empty(), "{said}");
+    let expected = fs::read_to_string(old("hits.json")).unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
+}

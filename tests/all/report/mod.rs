@@ -1,0 +1,7 @@
+//! Tables and findings in every form.
+
+mod files;
+mod forms;
+pub(crate) mod page;
+mod page_in_browser;
+mod pictures;

@@ -1,0 +1,3 @@
+//! Wording that clauses share.
+
+mod text_reuse;

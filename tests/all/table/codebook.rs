@@ -1,0 +1,368 @@
+//! Issues that a person gives: which clauses they draw, and what the table shows of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use consonance::corpus::find_clause;
+use consonance::corpus::{Corpus, LoadParams, read_file};
+use consonance::report::{from_json, to_csv, to_json, to_markdown};
+use consonance::similarity::{Representation, RepresentationParams};
+use consonance::table::{
+    ConvergeParams, ConvergenceTable, GivenIssue, Guide, Origin, Row, converge, place,
+};
+use consonance::term::Thesaurus;
+
+use crate::common::made::{Line, clauses, numbered_corpus as corpus, shuffled};
+use crate::common::shared::shared;
+
+fn guide(names: &[&str]) -> Guide {
+    let issue = |name: &&str| {
+        let mut issue = GivenIssue::default();
+        (*name).clone_into(&mut issue.name);
+        issue
+    };
+    Guide::new(names.iter().map(issue).collect()).unwrap()
+}
+
+fn table(corpus: &Corpus, guide: Guide) -> ConvergenceTable {
+    let mut params = ConvergeParams::default();
+    params.guide = Some(guide);
+    converge(corpus, &params).unwrap()
+}
+
+fn row<'t>(table: &'t ConvergenceTable, name: &str) -> &'t Row {
+    table.rows.iter().find(|row| row.issue == name).unwrap()
+}
+
+fn ids(row: &Row) -> Vec<&str> {
+    let quotes = row.cells.values().flatten();
+    quotes.map(|quote| quote.id.as_str()).collect()
+}
+
+/// Lights and bridges in three processes, and two clauses about neither.
+fn coast() -> Corpus {
+    let line = |process: &str, label: &str, text: &str| Line::new([process, process, label], text);
+    corpus(&[
+        line(
+            "Harbor Rules",
+            "art. 1",
+            "Each harbor keeps the lantern of its beacon burning.",
+        ),
+        line(
+            "Harbor Rules",
+            "art. 2",
+            "A toll on the bridge pays for its repair.",
+        ),
+        line(
+            "Pilot Code",
+            "¶4",
+            "Pilots report a dark beacon or a broken lantern at once.",
+        ),
+        line(
+            "Pilot Code",
+            "¶5",
+            "Cider is pressed in autumn from the apples of the orchard.",
+        ),
+        line(
+            "River Pact",
+            "¶1",
+            "No toll is asked of a doctor who crosses the bridge.",
+        ),
+        line(
+            "River Pact",
+            "¶2",
+            "Apples of the village orchard are pressed to cider.",
+        ),
+    ])
+}
+
+#[test]
+fn clauses_go_to_given_issues_and_the_rest_cluster_freely() {
+    let table = table(
+        &coast(),
+        guide(&["Beacon lantern", "Bridge toll", "Glaciers"]),
+    );
+    let lights = row(&table, "Beacon lantern");
+    assert_eq!(ids(lights), ["Harbor Rules/art-1", "Pilot Code/4"]);
+    assert_eq!(lights.origin, Origin::Given);
+    assert_eq!(
+        ids(row(&table, "Bridge toll")),
+        ["Harbor Rules/art-2", "River Pact/1"]
+    );
+    let given = table.rows.iter().filter(|row| row.origin == Origin::Given);
+    let in_given: Vec<&str> = given.flat_map(ids).collect();
+    assert!(!in_given.contains(&"Pilot Code/5") && !in_given.contains(&"River Pact/2"));
+    assert_eq!(table.parameters["guide"], "3 issues, from score 0.2");
+}
+
+#[test]
+fn a_placement_is_explained_by_score_and_shared_words() {
+    let table = table(&coast(), guide(&["Beacon lantern", "Bridge toll"]));
+    for quote in row(&table, "Beacon lantern").cells.values().flatten() {
+        let placed = quote.placed.as_ref().unwrap();
+        assert!(placed.score.value() >= 0.2, "{placed:?}");
+        assert!(placed.words.contains(&"beacon".to_owned()), "{placed:?}");
+        assert!(placed.words.contains(&"lantern".to_owned()), "{placed:?}");
+    }
+}
+
+#[test]
+fn an_issue_that_no_clause_speaks_of_stays_as_an_empty_last_row_in_every_report() {
+    let table = table(&coast(), guide(&["Glaciers", "Beacon lantern"]));
+    let last = table.rows.last().unwrap();
+    assert_eq!((last.issue.as_str(), last.n_processes), ("Glaciers", 0));
+    assert!(last.cells.is_empty() && last.medoid.is_empty());
+    let markdown = to_markdown(&table);
+    assert!(
+        markdown.contains("| **Glaciers**<br>0 processes |  |"),
+        "{markdown}"
+    );
+    assert!(to_csv(&table).contains("Glaciers,0,"), "{}", to_csv(&table));
+    assert_eq!(from_json(&to_json(&table)).unwrap().rows.last(), Some(last));
+    let said = |word: &str| table.diagnostics.iter().any(|d| d.message.contains(word));
+    assert!(said("`Glaciers`"), "{:?}", table.diagnostics);
+}
+
+#[test]
+fn a_word_of_two_names_draws_to_neither() {
+    let corpus = coast();
+    let names = ["Burning beacon", "Beacon apples"];
+    let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
+    let placing = place(&corpus, &representation, &guide(&names)).unwrap();
+    for placed in &placing.clauses {
+        assert!(!placed.words.contains(&"beacon".to_owned()), "{placed:?}");
+    }
+    let dark_beacon = find_clause(&corpus, "Pilot Code 4").unwrap();
+    let words = &placing.clauses[dark_beacon.index()].words;
+    assert!(words.is_empty(), "{words:?}");
+}
+
+#[test]
+fn a_seed_stands_in_its_issue_whatever_it_says() {
+    let corpus = coast();
+    let text = "[[issue]]\nname = 'Beacon lantern'\nclauses = ['Pilot Code para. 5']\n";
+    let table = table(&corpus, Guide::parse(text).unwrap());
+    let lights = row(&table, "Beacon lantern");
+    assert!(ids(lights).contains(&"Pilot Code/5"), "{:?}", ids(lights));
+    let seed = lights.cells["pilot-code"]
+        .iter()
+        .find(|quote| quote.id == "Pilot Code/5");
+    assert!((seed.unwrap().placed.as_ref().unwrap().score.value() - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn a_process_is_the_spine_that_all_others_are_arranged_under() {
+    let corpus = coast();
+    let guide = Guide::spine(&corpus, "river pact").unwrap();
+    assert_eq!(guide.issues.len(), 2);
+    let table = table(&corpus, guide);
+    let of_bridge = table
+        .rows
+        .iter()
+        .find(|row| row.issue.starts_with("River Pact ¶1: No toll"));
+    assert_eq!(
+        ids(of_bridge.unwrap()),
+        ["Harbor Rules/art-2", "River Pact/1"]
+    );
+    let of_apples = table
+        .rows
+        .iter()
+        .find(|row| row.issue.starts_with("River Pact ¶2: "));
+    assert_eq!(ids(of_apples.unwrap()), ["Pilot Code/5", "River Pact/2"]);
+    let error = Guide::spine(&corpus, "Orchard League").unwrap_err();
+    assert!(
+        error.message().contains("`Harbor Rules`, `Pilot Code`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_wrong_guide_is_an_error_that_says_what_and_where() {
+    let cases = [
+        (
+            "[[issue]]\nname = 'Fog'\nwrods = ['mist']\n",
+            "unknown field `wrods`",
+        ),
+        ("[[issue]]\nname = '--'\n", "no letter or digit"),
+        (
+            "[[issue]]\nname = 'Fog'\n[[issue]]\nname = 'FOG'\n",
+            "stands twice",
+        ),
+        ("", "names no issue"),
+    ];
+    for (text, expected) in cases {
+        let error = Guide::parse(text).unwrap_err().to_string();
+        assert!(error.contains(expected), "{text}: {error}");
+    }
+    let cases = [
+        (
+            "[[issue]]\nname = 'Fog'\nclauses = ['Pilot Code 9']\n",
+            "names no clause",
+        ),
+        (
+            "[[issue]]\nname = 'Fog'\nclauses = ['Pilot Code 4']\n
+             [[issue]]\nname = 'Ice'\nclauses = ['Pilot Code/4']\n",
+            "stands under `Fog` and `Ice`",
+        ),
+    ];
+    for (text, expected) in cases {
+        let mut params = ConvergeParams::default();
+        params.guide = Some(Guide::parse(text).unwrap());
+        let error = converge(&coast(), &params).unwrap_err().to_string();
+        assert!(error.contains(expected), "{text}: {error}");
+    }
+}
+
+#[test]
+fn a_guided_table_is_the_same_for_any_order_of_clauses() {
+    let lines = clauses(11, 40);
+    let names = [
+        "Ferry over the river",
+        "Vaccine ward",
+        "Glaciers",
+        "Camel market",
+    ];
+    let expected = to_json(&table(&corpus(&lines), guide(&names)));
+    for seed in 0..5 {
+        let table = table(&corpus(&shuffled(&lines, seed)), guide(&names));
+        assert_eq!(to_json(&table), expected, "order {seed}");
+    }
+}
+
+fn beside_the_crate(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+#[test]
+fn the_ready_lists_guide_the_bundled_corpus() {
+    let corpus = Corpus::load(&[beside_the_crate("corpus")], &LoadParams::default()).unwrap();
+    for (list, n_issues) in [("corpus/issues.toml", 21), ("corpus/norms.toml", 11)] {
+        let guide = Guide::parse(&read_file(&beside_the_crate(list)).unwrap()).unwrap();
+        assert_eq!(guide.issues.len(), n_issues, "{list}");
+        let names: BTreeSet<String> = guide.issues.iter().map(|i| i.name.clone()).collect();
+        let table = table(&corpus, guide);
+        let shown: BTreeSet<String> = table.rows.iter().map(|row| row.issue.clone()).collect();
+        assert!(names.is_subset(&shown), "{list}");
+    }
+}
+
+#[test]
+fn each_norm_of_the_ready_list_draws_the_paragraph_it_restates() {
+    let corpus = Corpus::load(&[beside_the_crate("corpus")], &LoadParams::default()).unwrap();
+    let guide = Guide::parse(&read_file(&beside_the_crate("corpus/norms.toml")).unwrap()).unwrap();
+    let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
+    let placing = place(&corpus, &representation, &guide).unwrap();
+    let mut n_right = 0;
+    let mut n_found = 0;
+    for (index, letter) in ('a'..='k').enumerate() {
+        let Some(clause) = corpus.find(&format!("gge2015/13({letter})")) else {
+            continue;
+        };
+        n_found += 1;
+        let first = placing.clauses[clause.index()].ranked.first();
+        n_right += usize::from(first.is_some_and(|first| first.issue == index));
+    }
+    println!("{n_right} of {n_found} paragraphs are nearest to their own norm");
+    assert!(n_right + 2 >= n_found, "{n_right} of {n_found}");
+}
+
+/// The clauses of a set, the names that a person gave, and those of each clause.
+struct Named {
+    corpus: Corpus,
+    names: Vec<String>,
+    names_of: BTreeMap<String, Vec<String>>,
+}
+
+fn named(clauses: &str, coding: &str, keys: [&str; 2]) -> Named {
+    let mut named = Named {
+        corpus: Corpus::load(&[shared(clauses)], &LoadParams::default()).unwrap(),
+        names: Vec::new(),
+        names_of: BTreeMap::new(),
+    };
+    for line in read_file(&shared(coding)).unwrap().lines() {
+        let record: serde_json::Value = serde_json::from_str(line).unwrap();
+        let [Some(id), Some(name)] = keys.map(|key| record[key].as_str().map(str::to_owned)) else {
+            continue;
+        };
+        if !named.names.contains(&name) {
+            named.names.push(name.clone());
+        }
+        named.names_of.entry(id).or_default().push(name);
+    }
+    named
+}
+
+/// Returns the share of clauses whose first issue is right, without any floor of the score, and the
+/// F1 of the placements at the default floor.
+fn figures(set: &Named, thesaurus: Thesaurus) -> (f64, f64) {
+    let mut params = RepresentationParams::default();
+    params.analyzer.thesaurus = thesaurus;
+    let representation = Representation::of(&set.corpus, &params).unwrap();
+    let names: Vec<&str> = set.names.iter().map(String::as_str).collect();
+    let placing = place(&set.corpus, &representation, &guide(&names)).unwrap();
+    let (mut n_first, mut n_right, mut n_placed, mut n_true) = (0, 0, 0, 0);
+    for placed in &placing.clauses {
+        let own = &set.names_of[&set.corpus.clause(placed.clause).key];
+        let is_own = |issue: usize| own.contains(&set.names[issue]);
+        n_true += own.len();
+        n_placed += usize::from(placed.issue.is_some());
+        n_right += usize::from(placed.issue.is_some_and(is_own));
+        n_first += usize::from(
+            placed
+                .ranked
+                .first()
+                .is_some_and(|first| is_own(first.issue)),
+        );
+    }
+    let share = |n: usize, of: usize| n as f64 / of as f64;
+    (
+        share(n_first, placing.clauses.len()),
+        share(2 * n_right, n_placed + n_true),
+    )
+}
+
+mod needs_shared {
+    use super::*;
+
+    #[test]
+    #[ignore = "needs ../shared"]
+    fn names_alone_place_the_clauses_of_three_sets() {
+        let sets = [
+            (
+                "gold/appendix_a_clauses.jsonl",
+                "gold/appendix_a.jsonl",
+                ["clause_id", "issue"],
+                0.69,
+            ),
+            (
+                "treaties/organizations.jsonl",
+                "treaties/organizations.jsonl",
+                ["id", "label"],
+                0.80,
+            ),
+            (
+                "treaties/articles_hard.jsonl",
+                "treaties/articles_hard.jsonl",
+                ["id", "label"],
+                0.82,
+            ),
+        ];
+        for (clauses, coding, keys, at_least) in sets {
+            let set = named(clauses, coding, keys);
+            for (thesaurus, what) in [
+                (Thesaurus::empty(), "none"),
+                (Thesaurus::bundled(), "bundled"),
+            ] {
+                let (first, placements) = figures(&set, thesaurus);
+                println!(
+                    "{clauses}, thesaurus {what}: first {first:.3}, placements {placements:.3}"
+                );
+                assert!(first >= at_least, "{clauses}, thesaurus {what}: {first:.3}");
+                assert!(
+                    placements >= at_least - 0.02,
+                    "{clauses}, thesaurus {what}: {placements:.3}"
+                );
+            }
+        }
+    }
+}

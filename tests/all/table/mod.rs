@@ -1,0 +1,5 @@
+//! The convergence table.
+
+mod codebook;
+mod corrections;
+mod determinism;

@@ -1,0 +1,3 @@
+//! Clauses as vectors.
+
+mod vectors;
