@@ -71,6 +71,15 @@ pub(in crate::report) fn link(address: &str) -> Option<&str> {
     (is_web && is_whole && address.contains("://")).then_some(address)
 }
 
+/// Appends the start of a section and its title.
+pub(in crate::report) fn begin_section(out: &mut String, id: &str, title: &str) {
+    let title = text(title);
+    let _ = writeln!(
+        out,
+        "<section id={id} aria-labelledby={id}-title>\n<h2 id={id}-title>{title}</h2>"
+    );
+}
+
 /// Appends the paragraphs, headings and lists of a report; its title is left to the caller.
 pub(in crate::report) fn push_page(out: &mut String, page: &Page) {
     let mut n_open = 0;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::finding::{DraftCheck, DraftClause, DraftStanding, Precedent};
-use crate::report::form::html::{push_marked, text};
+use crate::report::form::html::{begin_section, push_marked, text};
 use crate::report::html::anchor;
 use crate::report::html::scope::Scope;
 
@@ -16,12 +16,11 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     let Some(check) = &scope.dossier.draft else {
         return;
     };
+    begin_section(out, "draft", &format!("Draft: {}", check.draft));
     let _ = write!(
         out,
-        "<section id=draft aria-labelledby=draft-title>\n<h2 id=draft-title>Draft: {}</h2>\n\
-         <p class=hint>Each clause of the draft stands beside what was agreed before; agreed words are \
+        "<p class=hint>Each clause of the draft stands beside what was agreed before; agreed words are \
          marked. Novelty {:.2} of 1: {}.</p>\n{}",
-        text(&check.draft),
         check.novelty.value.value(),
         text(&check.novelty.because),
         novelty_bar(check),

@@ -2,11 +2,13 @@
 
 use std::fmt::Write;
 
+use crate::error::Diagnostic;
 use crate::report::finding::Report;
-use crate::report::form::html::{push_page, text};
+use crate::report::form::html::{begin_section, push_page, text};
 use crate::report::form::words::counted;
 use crate::report::html::quotes;
 use crate::report::html::scope::Scope;
+use crate::table::Outcome;
 
 /// The most entries of each section of a report.
 const LIMIT: usize = 40;
@@ -17,11 +19,11 @@ const MAX_DIAGNOSTICS: usize = 200;
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     push_alone(out, scope);
     if let Some(gaps) = &scope.table().gaps {
-        out.push_str("<section id=gaps aria-labelledby=gaps-title>\n<h2 id=gaps-title>What the table lacks</h2>\n");
+        begin_section(out, "gaps", "What the table lacks");
         push_page(out, &gaps.page(LIMIT));
         out.push_str("</section>\n");
     }
-    out.push_str("<section id=stress aria-labelledby=stress-title>\n<h2 id=stress-title>Who stresses what</h2>\n");
+    begin_section(out, "stress", "Who stresses what");
     let mut overall = scope.dossier.emphasis.clone();
     // Within issues it stands beside their clauses.
     overall.issues.clear();
@@ -35,11 +37,12 @@ fn push_alone(out: &mut String, scope: &Scope<'_>) {
     if scope.alone.is_empty() {
         return;
     }
-    let _ = write!(
+    begin_section(out, "alone", "Standing alone");
+    let clauses = counted(scope.table().alone.len(), "clause that", "clauses that");
+    let _ = writeln!(
         out,
-        "<section id=alone aria-labelledby=alone-title>\n<h2 id=alone-title>Standing alone</h2>\n\
-         <p class=hint>{} no other process echoes, with the nearest of another process.</p>\n<div class=cells>\n",
-        counted(scope.table().alone.len(), "clause that", "clauses that"),
+        "<p class=hint>{clauses} no other process echoes, with the nearest of another process.</p>\n\
+         <div class=cells>"
     );
     for alone in scope.alone {
         quotes::push_alone(out, scope, alone);
@@ -49,9 +52,8 @@ fn push_alone(out: &mut String, scope: &Scope<'_>) {
 
 fn push_made(out: &mut String, scope: &Scope<'_>) {
     let table = scope.table();
-    out.push_str(
-        "<section id=made aria-labelledby=made-title>\n<h2 id=made-title>How it was made</h2>\n<dl>\n",
-    );
+    begin_section(out, "made", "How it was made");
+    out.push_str("<dl>\n");
     for (name, value) in &table.parameters {
         let _ = writeln!(out, "<dt>{}</dt><dd>{}</dd>", text(name), text(value));
     }
@@ -59,33 +61,39 @@ fn push_made(out: &mut String, scope: &Scope<'_>) {
     if !table.decisions.is_empty() {
         out.push_str("<h3>Corrections</h3>\n<ol>\n");
         for outcome in &table.decisions {
-            let status = if outcome.status.is_applied() {
-                "holds"
-            } else {
-                "does not hold"
-            };
-            let remark = if outcome.remark.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", outcome.remark)
-            };
-            let line = format!("{} ({status}{remark})", outcome.decision);
-            let _ = writeln!(out, "<li>{}</li>", text(&line));
+            let _ = writeln!(out, "<li>{}</li>", text(&in_words(outcome)));
         }
         out.push_str("</ol>\n");
     }
-    if !table.diagnostics.is_empty() {
-        let n = counted(table.diagnostics.len(), "remark", "remarks");
-        let _ = write!(out, "<details><summary>{n} on the input</summary>\n<ul>\n");
-        for diagnostic in table.diagnostics.iter().take(MAX_DIAGNOSTICS) {
-            let _ = writeln!(out, "<li>{}</li>", text(&diagnostic.to_string()));
-        }
-        out.push_str("</ul>\n");
-        let n_more = table.diagnostics.len().saturating_sub(MAX_DIAGNOSTICS);
-        if n_more > 0 {
-            let _ = writeln!(out, "<p>and {n_more} more: the JSON form has them.</p>");
-        }
-        out.push_str("</details>\n");
-    }
+    push_diagnostics(out, &table.diagnostics);
     out.push_str("</section>\n");
+}
+
+/// Returns a correction, and whether it holds.
+fn in_words(outcome: &Outcome) -> String {
+    let status = if outcome.status.is_applied() {
+        "holds"
+    } else {
+        "does not hold"
+    };
+    let (decision, remark) = (&outcome.decision, &outcome.remark);
+    let colon = if remark.is_empty() { "" } else { ": " };
+    format!("{decision} ({status}{colon}{remark})")
+}
+
+fn push_diagnostics(out: &mut String, diagnostics: &[Diagnostic]) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    let n = counted(diagnostics.len(), "remark", "remarks");
+    let _ = write!(out, "<details><summary>{n} on the input</summary>\n<ul>\n");
+    for diagnostic in diagnostics.iter().take(MAX_DIAGNOSTICS) {
+        let _ = writeln!(out, "<li>{}</li>", text(&diagnostic.to_string()));
+    }
+    out.push_str("</ul>\n");
+    let n_more = diagnostics.len().saturating_sub(MAX_DIAGNOSTICS);
+    if n_more > 0 {
+        let _ = writeln!(out, "<p>and {n_more} more: the JSON form has them.</p>");
+    }
+    out.push_str("</details>\n");
 }

@@ -2,16 +2,16 @@
 
 use std::fmt::Write;
 
-use crate::report::form::html::text;
+use crate::report::form::html::{begin_section, text};
 use crate::report::form::words::counted;
 use crate::report::html::scope::{Scope, n_quotes};
 use crate::table::Row;
 
 /// Appends the table.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
+    begin_section(out, "table", "Who speaks of what");
     out.push_str(
-        "<section id=table aria-labelledby=table-title>\n<h2 id=table-title>Who speaks of what</h2>\n\
-         <p class=hint>Issues down the side, processes across; each number is how many clauses a process \
+        "<p class=hint>Issues down the side, processes across; each number is how many clauses a process \
          has on an issue. Follow one to read them.</p>\n<div id=controls hidden></div>\n",
     );
     if scope.rows.is_empty() {

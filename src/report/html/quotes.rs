@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::deontic::Force;
 use crate::language::Language;
-use crate::report::form::html::{direction, link, push_marked, text};
+use crate::report::form::html::{begin_section, direction, link, push_marked, text};
 use crate::report::html::scope::Scope;
 use crate::report::html::words::TellingWords;
 use crate::report::html::{anchor, matrix, remarks};
@@ -17,10 +17,8 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     if scope.rows.is_empty() {
         return;
     }
-    out.push_str(
-        "<section id=quotes aria-labelledby=quotes-title>\n<h2 id=quotes-title>The clauses, issue by issue</h2>\n\
-         <p class=hint>Words that hold an issue together are marked.</p>\n",
-    );
+    begin_section(out, "quotes", "The clauses, issue by issue");
+    out.push_str("<p class=hint>Words that hold an issue together are marked.</p>\n");
     let mut named = BTreeSet::new();
     for place in 0..scope.rows.len() {
         push_row(out, scope, place, &mut named);
