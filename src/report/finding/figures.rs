@@ -5,6 +5,7 @@ use crate::report::finding::report::Report;
 use crate::report::form::page::{Page, plain};
 use crate::report::form::records::Records;
 use crate::report::form::words::{counted, joined};
+use crate::score::Score;
 
 /// What marks the measures that random clusters do well on, and what the mark means.
 const HIGH_BY_CHANCE: &str = "(*)";
@@ -114,7 +115,7 @@ impl Report for CodingFigures {
         ]);
         for measure in measures(self) {
             let shares = measure.shares.map(|of| [of.precision, of.recall]);
-            let shares = shares.into_iter().flatten().map(|share| share.value());
+            let shares = shares.into_iter().flatten().map(Score::value);
             let values = measure.value.into_iter().chain(shares);
             let mut record = vec![measure.name.to_owned()];
             record.extend(values.map(|value| format!("{value:.3}")));

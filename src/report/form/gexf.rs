@@ -84,8 +84,12 @@ fn push_edge(
     ));
     let name_of = |id: &str| node_of.get(id).map_or(id, |node| &node.label).to_owned();
     let year = node_of.get(edge.from.as_str()).map(|node| year_of(node));
-    let ends = [name_of(&edge.from), name_of(&edge.to)];
-    let values = [&[edge.tie.clone()], &ends[..], &[year.unwrap_or_default()]].concat();
+    let values = [
+        edge.tie.clone(),
+        name_of(&edge.from),
+        name_of(&edge.to),
+        year.unwrap_or_default(),
+    ];
     push_values(lines, &OF_EDGES, &values);
     lines.push("      </edge>".to_owned());
 }

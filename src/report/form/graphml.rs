@@ -25,7 +25,8 @@ impl Graph {
         for node in &self.nodes {
             lines.push(format!(r#"    <node id="{}">"#, in_xml(&node.id)));
             let date = node.date.map(|date| date.to_string()).unwrap_or_default();
-            let values = [&[node.label.clone()], &node.values[..], &[date]].concat();
+            let label = std::slice::from_ref(&node.label);
+            let values = [label, &node.values[..], &[date]].concat();
             lines.extend(
                 of_nodes
                     .iter()
