@@ -163,7 +163,7 @@ impl<'c> Checker<'c> {
             agreeing: agreeing.into_iter().collect(),
             new: agreed.new,
             formulas: agreed.formulas,
-            agreed: agreed.agreed,
+            agreed: agreed.stretches,
             force,
             precedents,
         }

@@ -167,7 +167,7 @@ impl<T: Copy + Eq + Hash> Finder<T> {
         let mut filled: Vec<usize> = Vec::new();
         for (i, word) in a.iter().enumerate().take(part.a.end).skip(part.a.start) {
             let mut newly_filled = Vec::new();
-            for j in places_in(&self.places, *word, part.b.clone()) {
+            for j in places_in(&self.places, word, &part.b) {
                 self.steps_left = self.steps_left.saturating_sub(1);
                 let n = above[j] + 1;
                 here[j + 1] = n;
@@ -198,17 +198,15 @@ impl<T: Copy + Eq + Hash> Finder<T> {
 }
 
 /// Returns where a word stands within a part of the second list.
-fn places_in<T: Eq + Hash>(
-    places: &HashMap<T, Vec<usize>>,
-    word: T,
-    part: Range<usize>,
-) -> impl Iterator<Item = usize> + '_ {
-    let all = places.get(&word).map_or(&[][..], Vec::as_slice);
+fn places_in<'p, T: Eq + Hash>(
+    places: &'p HashMap<T, Vec<usize>>,
+    word: &T,
+    part: &Range<usize>,
+) -> impl Iterator<Item = usize> + use<'p, T> {
+    let all = places.get(word).map_or(&[][..], Vec::as_slice);
     let first = all.partition_point(|place| *place < part.start);
-    all[first..]
-        .iter()
-        .copied()
-        .take_while(move |place| *place < part.end)
+    let end = all.partition_point(|place| *place < part.end);
+    all[first..end.max(first)].iter().copied()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
 use crate::reuse::passage::Passage;
-use crate::reuse::tokens::{GAP, TokenLists, WordLists};
+use crate::reuse::tokens::{GAP, TokenLists, WordLists, number_of};
 
 /// An odd number that spreads the bits of a word's number (Knuth, 1973).
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -394,10 +394,6 @@ fn each_gram(ids: &[u32], n: usize, mut give: impl FnMut(u64, usize)) {
 fn spread(id: u32) -> u64 {
     let mixed = (u64::from(id) + 1).wrapping_mul(SPREAD);
     mixed ^ (mixed >> 32)
-}
-
-fn number_of(count: usize) -> u32 {
-    u32::try_from(count).expect("a corpus has fewer than 2^32 words: the reader limits it")
 }
 
 #[cfg(test)]

@@ -219,7 +219,7 @@ impl Batch {
     }
 }
 
-fn number_of(count: usize) -> u32 {
+pub(crate) fn number_of(count: usize) -> u32 {
     u32::try_from(count).expect("a corpus has fewer than 2^32 bytes: the reader limits it")
 }
 

@@ -9,6 +9,7 @@ use crate::corpus::{ClauseRef, Corpus};
 use crate::id::ClauseId;
 use crate::reuse::boilerplate::{Boilerplate, n_agreements};
 use crate::reuse::passages::{Passages, Run};
+use crate::reuse::tokens::number_of;
 use crate::similarity::Representation;
 
 /// The most clauses of a formula that are listed.
@@ -75,7 +76,7 @@ impl SharedWording {
         let mut known: HashMap<&[u32], u32> = HashMap::new();
         let mut phrase_of = Vec::with_capacity(passages.len());
         for &first in passages.runs() {
-            let next = u32::try_from(phrases.len()).expect("a corpus has fewer than 2^32 phrases");
+            let next = number_of(phrases.len());
             let place = *known.entry(passages.ids_of(first)).or_insert(next);
             if place == next {
                 phrases.push(Phrase {

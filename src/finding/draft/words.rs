@@ -22,7 +22,7 @@ enum Kind {
 pub(crate) struct Agreed {
     pub(crate) n_words: usize,
     /// The agreed stretches, apart from each other, in order.
-    pub(crate) agreed: Vec<AgreedWords>,
+    pub(crate) stretches: Vec<AgreedWords>,
     /// The bytes of formulas that are not agreed language besides.
     pub(crate) formulas: Vec<Range<usize>>,
     /// The bytes of words that are neither.
@@ -55,7 +55,7 @@ impl Agreed {
         }
         let mut of_words = Self {
             n_words: places.len(),
-            agreed: Vec::new(),
+            stretches: Vec::new(),
             formulas: Vec::new(),
             new: Vec::new(),
         };
@@ -72,7 +72,7 @@ impl Agreed {
                     let cited = has.iter().map(|id| CitedClause::of(corpus, *id));
                     let processes = has.iter().map(|id| corpus.process(corpus.process_of(*id)));
                     let names: BTreeSet<&String> = processes.map(|it| &it.name).collect();
-                    of_words.agreed.push(AgreedWords {
+                    of_words.stretches.push(AgreedWords {
                         in_draft: corpus.in_agreement(clause, &range),
                         range,
                         n_words: stretch.len(),
@@ -88,19 +88,19 @@ impl Agreed {
 
     /// The share of the words that are agreed language.
     pub(crate) fn share(&self) -> Score {
-        let n_agreed: usize = self.agreed.iter().map(|stretch| stretch.n_words).sum();
+        let n_agreed: usize = self.stretches.iter().map(|stretch| stretch.n_words).sum();
         Score::new(n_agreed as f64 / self.n_words.max(1) as f64)
     }
 
     /// The processes that have some of the words.
     pub(crate) fn processes(&self) -> BTreeSet<String> {
-        let all = self.agreed.iter().flat_map(|stretch| &stretch.processes);
+        let all = self.stretches.iter().flat_map(|stretch| &stretch.processes);
         all.cloned().collect()
     }
 
     /// Whether a clause has some of the words.
     pub(crate) fn is_from(&self, clause: &CitedClause) -> bool {
-        let mut all = self.agreed.iter().flat_map(|stretch| &stretch.clauses);
+        let mut all = self.stretches.iter().flat_map(|stretch| &stretch.clauses);
         all.any(|source| source == clause)
     }
 }

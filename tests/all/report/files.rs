@@ -197,7 +197,7 @@ fn hostile_table() -> ConvergenceTable {
 /// Clauses of three processes under two issues: those of the one have nothing but boilerplate in common,
 /// those of the other a norm.
 fn table_with_boilerplate() -> ConvergenceTable {
-    let boilerplate = "Each State Party shall undertake the necessary measures";
+    let boilerplate = "Each Party shall adopt such measures as may be necessary";
     let norm = "Every lighthouse keeper trims the lantern before dusk";
     let subjects = [
         "divers rest",
@@ -233,7 +233,7 @@ fn a_row_hangs_on_boilerplate_and_not_on_the_norm_it_is_about() {
         let row = table.rows.iter().find(|row| row.issue == issue).unwrap();
         row.formula.as_ref().map(|formula| formula.words.as_str())
     };
-    let expected = "State Party shall undertake the necessary measures";
+    let expected = "Party shall adopt such measures as may be necessary";
     assert_eq!(formula_of("measures"), Some(expected));
     assert_eq!(formula_of("lanterns"), None);
 }
