@@ -16,13 +16,11 @@ const MAX_DIAGNOSTICS: usize = 200;
 /// Appends the lists, and closes the main part.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     push_alone(out, scope);
-    if let Some(gaps) = &scope.table().gaps {
-        out.push_str("<section id=gaps aria-labelledby=gaps-title>\n<h2 id=gaps-title>What the table lacks</h2>\n");
-        push_page(out, &gaps.page(LIMIT));
-        out.push_str("</section>\n");
-    }
+    out.push_str("<section id=gaps aria-labelledby=gaps-title>\n<h2 id=gaps-title>What the table lacks</h2>\n");
+    push_page(out, &scope.findings.gaps.page(LIMIT));
+    out.push_str("</section>\n");
     out.push_str("<section id=stress aria-labelledby=stress-title>\n<h2 id=stress-title>Who stresses what</h2>\n");
-    let mut overall = scope.dossier.emphasis.clone();
+    let mut overall = scope.findings.emphasis.clone();
     // Within issues it stands beside their clauses.
     overall.issues.clear();
     push_page(out, &overall.page(LIMIT));

@@ -10,7 +10,7 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
         "<section id=views aria-labelledby=views-title>\n<h2 id=views-title>Pictures</h2>\n",
     );
     for view in View::ALL {
-        let Some(picture) = draw(scope.dossier, view, Size::Page) else {
+        let Some(picture) = draw(scope.findings, view, Size::Page) else {
             continue;
         };
         out.push_str("<figure class=view id=view-");
