@@ -63,9 +63,6 @@
 //! the number of threads. Quotations are byte ranges of the texts. Scores are in `0..=1`. No module
 //! reads the clock, the environment or the network.
 
-#[macro_use]
-mod params;
-
 pub mod agreement;
 pub mod clause;
 pub mod cluster;

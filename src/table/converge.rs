@@ -8,6 +8,7 @@ use crate::cluster::{Choice, Clustering, ResampleParams, Resampling, Rule, RuleP
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
+use crate::setters::setters;
 use crate::similarity::{Representation, RepresentationParams};
 use crate::table::codebook::{Guide, Placing, place};
 use crate::table::convergence_table::{Alone, ConvergenceTable};
@@ -23,32 +24,57 @@ const MAX_RESAMPLES: usize = 100;
 const MIN_RESAMPLES: usize = 10;
 const RESAMPLED_PAIRS: usize = 30_000_000;
 
-params! {
-    /// How a table is made; the default needs no tuning.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct ConvergeParams {
-        /// How clauses are represented before they are clustered; its watch is told how far the whole
-        /// is, and its limit of memory holds for the whole.
-        pub representation: RepresentationParams,
-        /// The clustering rule; by default the one for the corpus's size.
-        pub rule: Option<Rule>,
-        /// The number of clusters, those of one clause among them; by default the data choose.
-        pub n_clusters: Option<usize>,
-        /// How many times the corpus is resampled to tell firm rows from loose ones, 0 for not at all.
-        /// By default 100 for some hundred clauses, fewer for more, none from 1,733 on.
-        pub n_resamples: Option<usize>,
-        /// What chance starts from, for rules that use it.
-        pub seed: u64 = 1,
-        /// Issues that a person gives; clauses near none of them cluster freely.
-        pub guide: Option<Guide>,
-        /// A person's corrections of earlier tables.
-        pub ledger: Option<Ledger>,
-        /// How the table is laid out.
-        pub layout: LayoutParams,
+/// How a table is made; the default needs no tuning.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ConvergeParams {
+    /// How clauses are represented before they are clustered; its watch is told how far the whole
+    /// is, and its limit of memory holds for the whole.
+    pub representation: RepresentationParams,
+    /// The clustering rule; by default the one for the corpus's size.
+    pub rule: Option<Rule>,
+    /// The number of clusters, those of one clause among them; by default the data choose.
+    pub n_clusters: Option<usize>,
+    /// How many times the corpus is resampled to tell firm rows from loose ones, 0 for not at all.
+    /// By default 100 for some hundred clauses, fewer for more, none from 1,733 on.
+    pub n_resamples: Option<usize>,
+    /// What chance starts from, for rules that use it.
+    pub seed: u64,
+    /// Issues that a person gives; clauses near none of them cluster freely.
+    pub guide: Option<Guide>,
+    /// A person's corrections of earlier tables.
+    pub ledger: Option<Ledger>,
+    /// How the table is laid out.
+    pub layout: LayoutParams,
+}
+
+impl Default for ConvergeParams {
+    fn default() -> Self {
+        Self {
+            representation: RepresentationParams::default(),
+            rule: None,
+            n_clusters: None,
+            n_resamples: None,
+            seed: 1,
+            guide: None,
+            ledger: None,
+            layout: LayoutParams::default(),
+        }
     }
 }
 
 impl ConvergeParams {
+    setters! {
+        representation: RepresentationParams,
+        rule: impl Into<Option<Rule>>,
+        n_clusters: impl Into<Option<usize>>,
+        n_resamples: impl Into<Option<usize>>,
+        seed: u64,
+        guide: impl Into<Option<Guide>>,
+        ledger: impl Into<Option<Ledger>>,
+        layout: LayoutParams,
+    }
+
     fn rule_for(&self, corpus: &Corpus) -> Rule {
         let n_clauses = corpus.clauses().len();
         self.rule.unwrap_or_else(|| Rule::for_size(n_clauses))

@@ -2,16 +2,35 @@
 
 use serde::{Deserialize, Serialize};
 
-params! {
-    /// How a table is laid out, whatever its issues come from.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct LayoutParams {
-        /// What the columns are.
-        pub columns: ColumnKind,
-        /// What the order of the rows counts.
-        pub counting: Counting,
-        /// Rows of fewer processes are not shown as rows: their clauses stand alone. 1 by default.
-        pub min_processes: usize = 1,
+use crate::setters::setters;
+
+/// How a table is laid out, whatever its issues come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LayoutParams {
+    /// What the columns are.
+    pub columns: ColumnKind,
+    /// What the order of the rows counts.
+    pub counting: Counting,
+    /// Rows of fewer processes are not shown as rows: their clauses stand alone. 1 by default.
+    pub min_processes: usize,
+}
+
+impl Default for LayoutParams {
+    fn default() -> Self {
+        Self {
+            columns: ColumnKind::default(),
+            counting: Counting::default(),
+            min_processes: 1,
+        }
+    }
+}
+
+impl LayoutParams {
+    setters! {
+        columns: ColumnKind,
+        counting: Counting,
+        min_processes: usize,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::reuse::{
     CompareParams, Grade, GradedClause, MIN_WORDS, Run, SharedWording, SubjectScale, compare, grade,
 };
 use crate::score::Score;
+use crate::setters::setters;
 use crate::similarity::{NeighborSearch, Representation};
 
 /// The clauses nearest by words that are compared word by word.
@@ -26,14 +27,29 @@ const RELATED_FROM: f64 = 0.25;
 /// The score below which a clause without shared words is no precedent.
 const WORTH_NAMING: f64 = 0.1;
 
-params! {
-    /// How a draft is checked.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct DraftParams {
-        /// The shortest run of words that counts as taken, 6 by default.
-        pub min_run_words: usize = MIN_WORDS,
-        /// The most precedents that are listed for a clause, 5 by default.
-        pub max_precedents: usize = 5,
+/// How a draft is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DraftParams {
+    /// The shortest run of words that counts as taken, 6 by default.
+    pub min_run_words: usize,
+    /// The most precedents that are listed for a clause, 5 by default.
+    pub max_precedents: usize,
+}
+
+impl Default for DraftParams {
+    fn default() -> Self {
+        Self {
+            min_run_words: MIN_WORDS,
+            max_precedents: 5,
+        }
+    }
+}
+
+impl DraftParams {
+    setters! {
+        min_run_words: usize,
+        max_precedents: usize,
     }
 }
 

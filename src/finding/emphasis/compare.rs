@@ -13,6 +13,7 @@ use crate::finding::emphasis::result::{
 };
 use crate::finding::study::Study;
 use crate::id::{ClauseId, RowId, TermId};
+use crate::setters::setters;
 use crate::term::TermLists;
 
 /// The name and version of the JSON form.
@@ -21,22 +22,43 @@ const SCHEMA: &str = "consonance.emphasis/1";
 const CLEAR_FROM: f64 = 1.96;
 const HINT_FROM: f64 = 1.0;
 
-params! {
-    /// How emphasis is looked for; the default needs no tuning.
-    #[derive(Clone, Copy, Debug, PartialEq)]
-    pub struct EmphasisParams {
-        /// What the words of the whole corpus count beside those of the two sides, in terms; by default
-        /// as many as the two sides have together.
-        pub prior: Option<f64>,
-        /// The fewest terms that either side must have to be compared, 20 by default.
-        pub min_terms: usize = 20,
-        /// How often the side that uses a term more must use it, 2 by default: a word used once is
-        /// chance.
-        pub min_count: usize = 2,
-        /// The most terms told on either side, 5 by default.
-        pub n_terms: usize = 5,
-        /// The most examples of a term, 2 by default.
-        pub n_examples: usize = 2,
+/// How emphasis is looked for; the default needs no tuning.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EmphasisParams {
+    /// What the words of the whole corpus count beside those of the two sides, in terms; by default
+    /// as many as the two sides have together.
+    pub prior: Option<f64>,
+    /// The fewest terms that either side must have to be compared, 20 by default.
+    pub min_terms: usize,
+    /// How often the side that uses a term more must use it, 2 by default: a word used once is
+    /// chance.
+    pub min_count: usize,
+    /// The most terms told on either side, 5 by default.
+    pub n_terms: usize,
+    /// The most examples of a term, 2 by default.
+    pub n_examples: usize,
+}
+
+impl Default for EmphasisParams {
+    fn default() -> Self {
+        Self {
+            prior: None,
+            min_terms: 20,
+            min_count: 2,
+            n_terms: 5,
+            n_examples: 2,
+        }
+    }
+}
+
+impl EmphasisParams {
+    setters! {
+        prior: impl Into<Option<f64>>,
+        min_terms: usize,
+        min_count: usize,
+        n_terms: usize,
+        n_examples: usize,
     }
 }
 

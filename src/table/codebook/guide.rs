@@ -7,6 +7,7 @@ use crate::corpus::find_clause;
 use crate::corpus::{Corpus, Process};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
+use crate::setters::setters;
 
 /// The most characters of a clause in the name of an issue of a spine.
 const MAX_NAME_CHARS: usize = 60;
@@ -55,20 +56,39 @@ pub struct GivenIssue {
     pub clauses: Vec<String>,
 }
 
-params! {
-    /// How clauses find their issue; the default was chosen on three sets of clauses at once.
-    #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-    pub struct GuideParams {
-        /// The score from which a clause is placed, in `0..=1`, 0.2 by default; below, it clusters
-        /// freely.
-        pub min_score: f64 = 0.2,
-        /// How many neighbors of other processes lend a clause their scores, 8 by default.
-        pub n_neighbors: usize = 8,
-        /// The share of a clause's score that its neighbors make, in `0..1`; 0.3 by default.
-        pub neighbor_share: f64 = 0.3,
-        /// What nearness to the clauses already drawn to an issue counts beside its words, 0.3 by
-        /// default.
-        pub center_weight: f64 = 0.3,
+/// How clauses find their issue; the default was chosen on three sets of clauses at once.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct GuideParams {
+    /// The score from which a clause is placed, in `0..=1`, 0.2 by default; below, it clusters
+    /// freely.
+    pub min_score: f64,
+    /// How many neighbors of other processes lend a clause their scores, 8 by default.
+    pub n_neighbors: usize,
+    /// The share of a clause's score that its neighbors make, in `0..1`; 0.3 by default.
+    pub neighbor_share: f64,
+    /// What nearness to the clauses already drawn to an issue counts beside its words, 0.3 by
+    /// default.
+    pub center_weight: f64,
+}
+
+impl Default for GuideParams {
+    fn default() -> Self {
+        Self {
+            min_score: 0.2,
+            n_neighbors: 8,
+            neighbor_share: 0.3,
+            center_weight: 0.3,
+        }
+    }
+}
+
+impl GuideParams {
+    setters! {
+        min_score: f64,
+        n_neighbors: usize,
+        neighbor_share: f64,
+        center_weight: f64,
     }
 }
 
