@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use consonance::corpus::{Corpus, LoadParams};
-use consonance::finding::{Dossier, GapParams};
+use consonance::finding::{Findings, Study};
 use consonance::report::{HtmlParams, to_html};
 use consonance::similarity::Representation;
 use consonance::table::{ConvergeParams, converge_on};
@@ -72,18 +72,17 @@ impl Written {
 
 fn write_page(folder: &Path, input: &str) -> Written {
     let corpus = Corpus::load(&[input.into()], &LoadParams::default()).unwrap();
-    let mut params = ConvergeParams::default();
-    params.gaps = Some(GapParams::default());
+    let params = ConvergeParams::default();
     let representation = Representation::of(&corpus, &params.representation).unwrap();
     let table = converge_on(&corpus, &representation, &params).unwrap();
-    let table = table.with_forces(&corpus);
-    let dossier = Dossier::of(&corpus, &representation, &table).unwrap();
-    let page = to_html(&dossier, &HtmlParams::default());
+    let study = Study::new(corpus, representation, table);
+    let findings = Findings::of(&study).unwrap();
+    let page = to_html(&findings, &HtmlParams::default());
     let path = folder.join("page.html");
     fs::write(&path, &page).unwrap();
     Written {
         path,
-        n_clauses: corpus.clauses().len(),
+        n_clauses: study.corpus().clauses().len(),
         n_bytes: page.len(),
     }
 }

@@ -40,13 +40,8 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<Corpus> {
-    let loaded = table::load(&args.common, &args.table)?;
-    let found = emphasis(
-        &loaded.corpus,
-        &loaded.representation,
-        &loaded.table,
-        EmphasisParams::default(),
-    )?;
+    let study = table::load(&args.common, &args.table)?;
+    let found = emphasis(&study, &EmphasisParams::default())?;
     finding::write(&args.common, &found)?;
-    Ok(loaded.corpus)
+    Ok(study.into_corpus())
 }

@@ -42,13 +42,8 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<Corpus> {
-    let loaded = table::load(&args.common, &args.table)?;
-    let found = gaps(
-        &loaded.corpus,
-        &loaded.representation,
-        &loaded.table,
-        GapParams::default(),
-    );
+    let study = table::load(&args.common, &args.table)?;
+    let found = gaps(&study, &GapParams::default());
     finding::write(&args.common, &found)?;
-    Ok(loaded.corpus)
+    Ok(study.into_corpus())
 }

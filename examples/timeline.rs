@@ -41,8 +41,8 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<Corpus> {
-    let loaded = table::load(&args.common, &args.table)?;
-    let found = timeline(&loaded.corpus, &loaded.representation, &loaded.table);
+    let study = table::load(&args.common, &args.table)?;
+    let found = timeline(&study);
     finding::write(&args.common, &found)?;
-    Ok(loaded.corpus)
+    Ok(study.into_corpus())
 }

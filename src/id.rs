@@ -58,3 +58,7 @@ id! {
     /// concept.
     FeatureId
 }
+id! {
+    /// A row of a convergence table; ids follow the order of the rows.
+    RowId
+}

@@ -12,7 +12,7 @@ use consonance::index::{ClauseIndex, IndexParams};
 use consonance::report::to_markdown;
 use consonance::reuse::Passages;
 use consonance::similarity::{NearestParams, NearestPlan};
-use consonance::table::{ColumnKind, ConvergeParams, converge};
+use consonance::table::{ColumnKind, ConvergeParams, LayoutParams, converge};
 
 use consonance::term::{Analyzer, AnalyzerParams, TermLists, WordForm};
 use consonance::vector::{SparseMatrix, TermFrequency, VectorParams, VectorSpace};
@@ -229,10 +229,10 @@ fn linkage(corpus: &Corpus) -> (Value, Cost) {
 
 fn table(path: &Path) -> Value {
     let corpus = load(path);
-    let mut params = ConvergeParams::default();
-    params.n_clusters = Some(N_CLUSTERS);
-    params.columns = ColumnKind::Agreement;
-    params.rule = Some(Rule::SphericalKMeans);
+    let params = ConvergeParams::default()
+        .n_clusters(N_CLUSTERS)
+        .rule(Rule::SphericalKMeans)
+        .layout(LayoutParams::default().columns(ColumnKind::Agreement));
     let table = converge(&corpus, &params).unwrap();
     json!({"rows": table.rows.len(), "bytes": to_markdown(&table).len()})
 }

@@ -1,7 +1,7 @@
 //! Borrowings as text for a terminal.
 
-use consonance::corpus::ClauseRef;
 use consonance::corpus::Corpus;
+use consonance::corpus::DatedClause;
 use consonance::corpus::Direction;
 use consonance::report::counted;
 use consonance::reuse::{Borrowing, Borrowings, ChangeKind, Family, SharedFormula};
@@ -159,7 +159,7 @@ impl Page {
     }
 }
 
-fn dated(clause: &ClauseRef) -> String {
+fn dated(clause: &DatedClause) -> String {
     match &clause.published {
         Some(date) => format!("{date} {}", clause.citation),
         None => format!("(no date) {}", clause.citation),

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use consonance::corpus::{Corpus, read_file};
+use consonance::corpus::read_file;
 use consonance::report::save;
-use consonance::table::{Action, ConvergenceTable, Ledger, Wish};
+use consonance::table::{Action, Decision, Ledger, Wish};
 
 /// One correction; clauses are cited as you like (\"GGE 13(i)\"), rows named by words of their name.
 #[derive(Debug, Args)]
@@ -94,13 +94,7 @@ impl DecisionArgs {
     }
 
     /// Adds a decision to the ledger's file, all of which stays as it is, and returns the ledger.
-    pub(crate) fn write(
-        &self,
-        wish: &Wish,
-        (corpus, table): (&Corpus, &ConvergenceTable),
-        path: &Path,
-    ) -> Result<Ledger> {
-        let mut decision = wish.decide(corpus, table)?;
+    pub(crate) fn write(&self, mut decision: Decision, path: &Path) -> Result<Ledger> {
         decision.author.clone_from(&self.author);
         decision.date.clone_from(&self.date);
         decision.note.clone_from(&self.note);

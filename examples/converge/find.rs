@@ -6,14 +6,10 @@ use anyhow::{Result, bail};
 use consonance::clause::Grain;
 use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams, read_file};
-use consonance::error::Diagnostic;
-use consonance::evaluation::Coding;
-use consonance::evaluation::{coding_in, table_of_coding};
-use consonance::finding::{GapParams, gaps};
+use consonance::evaluation::{Coding, coding_in, table_of_coding};
+use consonance::finding::{Annotated, Forces, GapParams, Gaps, Study, forces, gaps};
 use consonance::similarity::Representation;
-use consonance::table::{
-    ColumnKind, ConvergeParams, ConvergenceTable, Counting, Guide, converge_on,
-};
+use consonance::table::{ColumnKind, ConvergeParams, Counting, Guide, LayoutParams, converge_on};
 
 use crate::args::{Args, ColumnsArg, CountArg, FormatArg, GrainArg, RuleArg};
 use crate::decide::read_ledger;
@@ -27,54 +23,56 @@ const BUNDLED_CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
 
 /// What the program found.
 pub(crate) struct Found {
-    pub(crate) table: ConvergenceTable,
-    pub(crate) n_agreements: usize,
-    pub(crate) n_processes: usize,
+    pub(crate) study: Study,
+    /// What the table lacks, if that is to be told.
+    pub(crate) gaps: Option<Gaps>,
+    /// How strongly clauses bind, if that is to be told.
+    pub(crate) forces: Option<Forces>,
     /// The table in the form that was asked for; nothing for the terminal.
     pub(crate) file: Option<Vec<u8>>,
     /// Why clauses are together, if that was asked.
     pub(crate) answer: Option<String>,
-    /// The files that were refused, and why.
-    pub(crate) refused: Vec<Diagnostic>,
+}
+
+impl Found {
+    /// Returns the table with what is to be told with it.
+    pub(crate) fn table(&self) -> Annotated<'_> {
+        Annotated::from(self.study.table())
+            .gaps(self.gaps.as_ref())
+            .forces(self.forces.as_ref())
+    }
 }
 
 pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
-    let mut params = params_of(args)?;
     progress.say("reading");
     let (corpus, coding) = read_inputs(args)?;
-    params.guide = guide_of(args, &corpus)?;
+    let mut params = params_of(args, &corpus)?;
     progress.say("grouping");
     params.representation.watch = progress.watch();
     let representation = Representation::of(&corpus, &params.representation)?;
     let mut table = match &coding {
-        Some(coding) => as_coded((&corpus, &representation), coding, &params)?,
+        Some(coding) => table_of_coding(&corpus, &representation, coding, &params.layout)?,
         None => converge_on(&corpus, &representation, &params)?,
     };
     if let (Some(wish), Some(path)) = (args.decision.wish(), &args.ledger) {
-        params.ledger = Some(args.decision.write(&wish, (&corpus, &table), path)?);
+        let decision = wish.decide(&corpus, &table)?;
+        params = params.ledger(args.decision.write(decision, path)?);
         table = converge_on(&corpus, &representation, &params)?;
     }
-    if args.force || files::shows_forces(args.format()) {
-        table = table.with_forces(&corpus);
-    }
-    let answer = why::answer(args, (&corpus, &representation), &table, &params)?;
-    let file = match answer {
-        Some(_) => None,
-        None => files::contents(
-            args,
-            (&corpus, &representation),
-            &table,
-            (&params, progress),
-        )?,
+    let study = Study::new(corpus, representation, table);
+    let has_gaps = args.gaps || args.format() == FormatArg::Xlsx;
+    let has_forces = args.force || files::shows_forces(args.format());
+    let mut found = Found {
+        gaps: has_gaps.then(|| gaps(&study, &GapParams::default())),
+        forces: has_forces.then(|| forces(study.corpus())),
+        file: None,
+        answer: why::answer(args, &study, &params)?,
+        study,
     };
-    Ok(Found {
-        table,
-        file,
-        answer,
-        n_agreements: corpus.agreements().len(),
-        n_processes: corpus.processes().len(),
-        refused: corpus.refused_files().cloned().collect(),
-    })
+    if found.answer.is_none() {
+        found.file = files::contents(args, &found, &params, progress)?;
+    }
+    Ok(found)
 }
 
 /// Reads the inputs, and the table that the rows are to be taken from, if there is one: alone, it is its
@@ -94,18 +92,6 @@ fn read_inputs(args: &Args) -> Result<(Corpus, Option<Coding>)> {
     let corpus = Corpus::load(&args.input, &load_params(args))?;
     let coding = coding_in(&corpus, of_table.placements());
     Ok((corpus, Some(coding)))
-}
-
-fn as_coded(
-    (corpus, representation): (&Corpus, &Representation),
-    coding: &Coding,
-    params: &ConvergeParams,
-) -> Result<ConvergenceTable> {
-    let mut table = table_of_coding(corpus, representation, coding, params)?;
-    table.gaps = params
-        .gaps
-        .map(|params| gaps(corpus, representation, &table, params));
-    Ok(table)
 }
 
 pub(crate) fn load_params(args: &Args) -> LoadParams {
@@ -138,38 +124,38 @@ pub(crate) fn inputs(args: &Args) -> Vec<PathBuf> {
     }
 }
 
-fn params_of(args: &Args) -> Result<ConvergeParams> {
-    let mut params = ConvergeParams::default();
+fn params_of(args: &Args, corpus: &Corpus) -> Result<ConvergeParams> {
+    let layout = LayoutParams::default()
+        .columns(match args.columns {
+            ColumnsArg::Process => ColumnKind::Process,
+            ColumnsArg::Agreement => ColumnKind::Agreement,
+        })
+        .counting(match args.count {
+            CountArg::Processes => Counting::Processes,
+            CountArg::Agreements => Counting::Agreements,
+            CountArg::Clauses => Counting::Clauses,
+        })
+        .min_processes(args.min_processes);
+    let mut params = ConvergeParams::default()
+        .rule(args.rule.map(|rule| match rule {
+            RuleArg::AverageLinkage => Rule::AverageLinkage,
+            RuleArg::SphericalKMeans => Rule::SphericalKMeans,
+            RuleArg::KMeans => Rule::KMeans,
+            RuleArg::Dbscan => Rule::Dbscan,
+        }))
+        .n_clusters(args.clusters)
+        .n_resamples(args.resamples)
+        .seed(args.seed)
+        .guide(guide_of(args, corpus)?)
+        .ledger(match &args.ledger {
+            // The first correction makes the file.
+            Some(path) if args.decision.wish().is_some() && !path.exists() => None,
+            Some(path) => Some(read_ledger(path)?),
+            None => None,
+        })
+        .layout(layout);
     if let Some(path) = &args.thesaurus {
         params.representation.analyzer.thesaurus = thesaurus_at(path)?;
     }
-    params.rule = args.rule.map(|rule| match rule {
-        RuleArg::AverageLinkage => Rule::AverageLinkage,
-        RuleArg::SphericalKMeans => Rule::SphericalKMeans,
-        RuleArg::KMeans => Rule::KMeans,
-        RuleArg::Dbscan => Rule::Dbscan,
-    });
-    params.columns = match args.columns {
-        ColumnsArg::Process => ColumnKind::Process,
-        ColumnsArg::Agreement => ColumnKind::Agreement,
-    };
-    params.counting = match args.count {
-        CountArg::Processes => Counting::Processes,
-        CountArg::Agreements => Counting::Agreements,
-        CountArg::Clauses => Counting::Clauses,
-    };
-    params.ledger = match &args.ledger {
-        // The first correction makes the file.
-        Some(path) if args.decision.wish().is_some() && !path.exists() => None,
-        Some(path) => Some(read_ledger(path)?),
-        None => None,
-    };
-    params.n_clusters = args.clusters;
-    params.n_resamples = args.resamples;
-    params.min_processes = args.min_processes;
-    params.seed = args.seed;
-    // The page shows them on request, the workbook has a sheet of them.
-    let has_gaps = matches!(args.format(), FormatArg::Html | FormatArg::Xlsx);
-    params.gaps = (args.gaps || has_gaps).then(GapParams::default);
     Ok(params)
 }

@@ -4,25 +4,20 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use consonance::corpus::Corpus;
-use consonance::finding::{Dossier, DraftCheck, DraftParams, check_draft};
+use consonance::finding::{DraftCheck, DraftParams, Findings, Study, check_draft};
 use consonance::id::AgreementId;
 use consonance::report::{HtmlParams, to_html};
 use consonance::similarity::Representation;
-use consonance::table::{ConvergeParams, ConvergenceTable};
+use consonance::table::ConvergeParams;
 
 use crate::args::Args;
 use crate::find::{inputs, load_params};
 
 /// Returns the page of a table.
-pub(crate) fn page(
-    args: &Args,
-    (corpus, representation): (&Corpus, &Representation),
-    table: &ConvergenceTable,
-    params: &ConvergeParams,
-) -> Result<String> {
-    let mut dossier = Dossier::of(corpus, representation, table)?;
-    dossier.ledger = params.ledger.as_ref();
-    dossier.draft = match &args.draft {
+pub(crate) fn page(args: &Args, study: &Study, params: &ConvergeParams) -> Result<String> {
+    let mut findings = Findings::of(study)?;
+    findings.ledger = params.ledger.as_ref();
+    findings.draft = match &args.draft {
         Some(path) => Some(checked_draft(args, path, params)?),
         None => None,
     };
@@ -30,7 +25,7 @@ pub(crate) fn page(
     if let Some(title) = &args.title {
         page.title.clone_from(title);
     }
-    Ok(to_html(&dossier, &page))
+    Ok(to_html(&findings, &page))
 }
 
 /// Returns a draft held against the inputs, in a corpus of its own: it is no part of the table.

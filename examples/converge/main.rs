@@ -67,7 +67,9 @@ fn run(args: &Args) -> Result<ExitCode> {
     let found = found?;
     let refused = list_refused(&found);
     let figures = match &coding {
-        Some(coding) => Some(score_table(coding, &found.table).context("the coding does not fit")?),
+        Some(coding) => {
+            Some(score_table(coding, found.study.table()).context("the coding does not fit")?)
+        }
         None => None,
     };
     if let Some(answer) = &found.answer {
@@ -101,10 +103,11 @@ fn read_coding(path: &Path) -> Result<Coding> {
 }
 
 fn list_refused(found: &Found) -> ExitCode {
-    if found.refused.is_empty() {
+    let corpus = found.study.corpus();
+    if !corpus.has_refusals() {
         return ExitCode::SUCCESS;
     }
-    for diagnostic in &found.refused {
+    for diagnostic in corpus.refused_files() {
         tell(&diagnostic.to_string());
     }
     ExitCode::from(SOME_REFUSED)
@@ -113,7 +116,7 @@ fn list_refused(found: &Found) -> ExitCode {
 fn print_table(args: &Args, found: &Found) -> Result<()> {
     let contents = match &found.file {
         Some(contents) => contents.clone(),
-        None => render(&found.table, &view_of(args, found)?).into_bytes(),
+        None => render(found.table(), &view_of(args, found)?).into_bytes(),
     };
     let Some(path) = &args.output else {
         return print_bytes(&contents);
@@ -126,10 +129,10 @@ fn print_table(args: &Args, found: &Found) -> Result<()> {
 fn view_of(args: &Args, found: &Found) -> Result<View> {
     let is_on_terminal = args.output.is_none() && io::stdout().is_terminal();
     Ok(View {
-        shown: rows::shown(args.rows.as_deref(), &found.table, is_on_terminal)?,
+        shown: rows::shown(args.rows.as_deref(), found.study.table(), is_on_terminal)?,
         width: args.width.unwrap_or_else(|| natural_width(is_on_terminal)),
         has_styles: has_styles(is_on_terminal),
-        n_agreements: found.n_agreements,
-        n_processes: found.n_processes,
+        n_agreements: found.study.corpus().agreements().len(),
+        n_processes: found.study.corpus().processes().len(),
     })
 }

@@ -2,11 +2,8 @@
 
 use anyhow::{Result, bail};
 use clap::{Args as ClapArgs, ValueEnum};
-use consonance::corpus::Corpus;
-use consonance::finding::Dossier;
+use consonance::finding::{Findings, Study};
 use consonance::report::svg::{Size, View, draw};
-use consonance::similarity::Representation;
-use consonance::table::ConvergenceTable;
 
 /// Which picture `--format svg` draws, and for where.
 #[derive(Debug, ClapArgs)]
@@ -47,11 +44,7 @@ enum SizeArg {
 }
 
 /// Returns the picture of a table as SVG.
-pub(crate) fn picture(
-    args: &PictureArgs,
-    (corpus, representation): (&Corpus, &Representation),
-    table: &ConvergenceTable,
-) -> Result<String> {
+pub(crate) fn picture(args: &PictureArgs, study: &Study) -> Result<String> {
     let view = match args.view {
         Some(ViewArg::Timeline) => View::Timeline,
         Some(ViewArg::Network) => View::Network,
@@ -64,8 +57,7 @@ pub(crate) fn picture(
         SizeArg::Column => Size::Column,
         SizeArg::Page => Size::Page,
     };
-    let dossier = Dossier::of(corpus, representation, table)?;
-    match draw(&dossier, view, size) {
+    match draw(&Findings::of(study)?, view, size) {
         Some(picture) => Ok(picture),
         None => bail!("there is nothing to draw: {}", view.lack()),
     }

@@ -26,12 +26,7 @@ pub(crate) fn shown(
         None | Some("all") => Shown::Everything,
         Some("none") => Shown::Matrix,
         Some(numbers) if is_numbers(numbers) => Shown::Rows(places(numbers, table.rows.len())?),
-        Some(words) => {
-            let wanted = find_row(table, words)?;
-            let mut rows = table.rows.iter();
-            let place = rows.position(|row| row.issue == wanted.issue);
-            Shown::Rows(place.into_iter().collect())
-        }
+        Some(words) => Shown::Rows(vec![find_row(table, words)?.index()]),
     })
 }
 

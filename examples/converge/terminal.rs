@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use consonance::error::Diagnostic;
+use consonance::finding::{Annotated, Gaps};
 use consonance::report::{Quotation, Remarks, Report, counted, made_with, one_line};
 use consonance::table::{Alone, Column, ConvergenceTable, Quote, Row};
 
@@ -48,26 +49,30 @@ pub(crate) struct View {
 }
 
 /// Returns the table as lines no wider than the view, ready to print.
-pub(crate) fn render(table: &ConvergenceTable, view: &View) -> String {
+pub(crate) fn render<'a>(table: impl Into<Annotated<'a>>, view: &View) -> String {
+    let table = table.into();
     let mut page = Page {
+        table,
         view,
         lines: Vec::new(),
         n_cut: 0,
     };
     match &view.shown {
-        Shown::Everything => page.everything(table),
-        Shown::Matrix => page.matrix(table),
+        Shown::Everything => page.everything(),
+        Shown::Matrix => page.matrix(&table),
         Shown::Rows(places) => {
             for &place in places {
-                page.block(place + 1, &table.rows[place], &table.columns);
+                page.block(place + 1, &table.rows[place]);
             }
             // Nothing stands above the first row.
             page.lines.drain(..page.lines.len().min(2));
         }
     }
     if !matches!(view.shown, Shown::Rows(_)) {
-        page.gaps(table);
-        page.summary(table);
+        if let Some(gaps) = table.gaps {
+            page.gaps(gaps);
+        }
+        page.summary(&table);
         page.diagnostics(&table.diagnostics);
     }
     page.lines.push(String::new());
@@ -84,6 +89,7 @@ fn fits_grid(table: &ConvergenceTable, width: usize) -> bool {
 
 /// The lines so far.
 struct Page<'v> {
+    table: Annotated<'v>,
     view: &'v View,
     lines: Vec<String>,
     /// How many quotations were cut.
@@ -91,13 +97,14 @@ struct Page<'v> {
 }
 
 impl Page<'_> {
-    fn everything(&mut self, table: &ConvergenceTable) {
+    fn everything(&mut self) {
+        let table = self.table.table;
         if !table.rows.is_empty() && fits_grid(table, self.view.width) {
             self.grid(table);
         } else {
             self.matrix(table);
             for (index, row) in table.rows.iter().enumerate() {
-                self.block(index + 1, row, &table.columns);
+                self.block(index + 1, row);
             }
         }
         self.standing_alone(&table.alone);
@@ -115,10 +122,7 @@ impl Page<'_> {
         self.overview(table);
     }
 
-    fn gaps(&mut self, table: &ConvergenceTable) {
-        let Some(gaps) = &table.gaps else {
-            return;
-        };
+    fn gaps(&mut self, gaps: &Gaps) {
         self.blank();
         self.rule();
         let lines = page_lines(&gaps.page(MAX_GAPS), self.frame(0, 0));
@@ -167,7 +171,9 @@ impl Page<'_> {
         grid.set_header([strong("Issue")].into_iter().chain(titles));
         for row in &table.rows {
             let n_processes = counted(row.n_processes, "process", "processes");
-            let force = Remarks::of(row).force.map(|line| format!("\n{line}"));
+            let force = Remarks::of(self.table, row)
+                .force
+                .map(|line| format!("\n{line}"));
             let force = force.unwrap_or_default();
             let issue = format!("{}\n{n_processes}{force}", one_line(&row.issue));
             let mut cells = vec![Cell::new(issue).add_attribute(Attribute::Bold)];
@@ -187,7 +193,7 @@ impl Page<'_> {
     fn cell(&mut self, quotes: &[Quote]) -> String {
         let mut parts = Vec::new();
         for quote in quotes {
-            let spans = self.quotation(&quote.into());
+            let spans = self.quotation(&Quotation::of_quote(self.table, quote));
             let words: Vec<&str> = spans.iter().map(|span| span.text.as_str()).collect();
             parts.push(words.join(" "));
         }
@@ -279,7 +285,7 @@ impl Page<'_> {
     }
 
     /// An issue with all its quotations.
-    fn block(&mut self, rank: usize, row: &Row, columns: &[Column]) {
+    fn block(&mut self, rank: usize, row: &Row) {
         self.blank();
         self.rule();
         let shared_by = format!(
@@ -313,10 +319,10 @@ impl Page<'_> {
             terms.join(", ")
         };
         self.paragraph(4, 4, &[span(Style::Faint, &terms)]);
-        for remark in Remarks::of(row).lines() {
+        for remark in Remarks::of(self.table, row).lines() {
             self.paragraph(4, 4, &[span(Style::Faint, remark)]);
         }
-        for column in columns {
+        for column in &self.table.table.columns {
             let quotes = quotes_of(row, column);
             if quotes.is_empty() {
                 continue;
@@ -324,7 +330,7 @@ impl Page<'_> {
             self.blank();
             self.paragraph(0, 2, &[span(Style::Name, &column.title)]);
             for quote in quotes {
-                let quoted = Quotation::from(quote);
+                let quoted = Quotation::of_quote(self.table, quote);
                 let mut spans = self.quotation(&quoted);
                 let near = quoted.remark.map(|near| format!("({near})"));
                 spans.extend(near.map(|near| span(Style::Faint, &near)));
@@ -335,10 +341,10 @@ impl Page<'_> {
 
     fn quotation(&mut self, quoted: &Quotation) -> Vec<Span> {
         let mut spans = vec![span(Style::Strong, &format!("{}:", quoted.cited()))];
-        if let Some(lead_in) = quoted.lead_in {
+        if let Some(lead_in) = &quoted.clause.lead_in {
             spans.push(span(Style::Plain, lead_in));
         }
-        let text = one_line(quoted.text);
+        let text = one_line(&quoted.clause.text);
         let shown = match text.char_indices().nth(MAX_QUOTED) {
             None => format!("“{text}”"),
             Some((end, _)) => {
@@ -361,7 +367,7 @@ impl Page<'_> {
         self.line(Style::Strong, &format!("STANDING ALONE: {count}"));
         for alone in clauses {
             self.blank();
-            let quoted = Quotation::from(alone);
+            let quoted = Quotation::of_alone(self.table, alone);
             let spans = self.quotation(&quoted);
             self.paragraph(2, 4, &spans);
             let why = quoted.remark.unwrap_or_default();

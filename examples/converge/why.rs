@@ -2,12 +2,10 @@
 
 use anyhow::Result;
 use consonance::cluster::{ResampleParams, Resampling, Rule};
-use consonance::corpus::Corpus;
 use consonance::corpus::find_clause;
-use consonance::id::ClauseId;
+use consonance::finding::{Study, why_row, why_together};
 use consonance::report::{Report, one_line};
-use consonance::similarity::Representation;
-use consonance::table::{ConvergeParams, ConvergenceTable, find_row, why_row, why_together};
+use consonance::table::{ConvergeParams, find_row};
 
 use crate::args::Args;
 
@@ -19,42 +17,35 @@ const MAX_TERMS: usize = usize::MAX;
 /// Returns the answer in words, if a question was asked.
 pub(crate) fn answer(
     args: &Args,
-    (corpus, representation): (&Corpus, &Representation),
-    table: &ConvergenceTable,
+    study: &Study,
     params: &ConvergeParams,
 ) -> Result<Option<String>> {
     if args.why.is_empty() && args.why_row.is_none() {
         return Ok(None);
     }
+    let (corpus, table) = (study.corpus(), study.table());
     let rule = params
         .rule
         .unwrap_or_else(|| Rule::for_size(corpus.clauses().len()));
     let n_clusters = table.rows.len() + table.alone.len();
     let n_runs = params.n_resamples.unwrap_or(N_RUNS);
     let resample = ResampleParams::new(n_runs).seed(params.seed);
-    let resampling = Resampling::of(representation, rule, n_clusters, &resample)?;
+    let resampling = Resampling::of(study.representation(), rule, n_clusters, &resample)?;
     let mut lines = String::new();
     if let [a, b] = &args.why[..] {
-        let pair = (find_clause(corpus, a)?, find_clause(corpus, b)?);
-        for clause in [pair.0, pair.1] {
+        let pair = [find_clause(corpus, a)?, find_clause(corpus, b)?];
+        for clause in pair {
             let text = one_line(corpus.text(clause));
             lines.extend([&corpus.citation(clause), ": “", &text, "”\n"]);
         }
-        let why = why_together(corpus, representation, pair, Some(&resampling));
+        let why = why_together(study, pair, Some(&resampling));
         lines += &why.page(MAX_TERMS).to_text();
     }
     if let Some(typed) = &args.why_row {
         let row = find_row(table, typed)?;
-        let clauses: Vec<ClauseId> = row
-            .cells
-            .values()
-            .flatten()
-            .filter_map(|quote| corpus.find(&quote.id))
-            .collect();
-        lines.extend([one_line(&row.issue).as_str(), "\n"]);
-        lines += &why_row(representation, &clauses, Some(&resampling))
-            .page(MAX_TERMS)
-            .to_text();
+        lines.extend([one_line(&table.row(row).issue).as_str(), "\n"]);
+        let why = why_row(study, row, Some(&resampling));
+        lines += &why.page(MAX_TERMS).to_text();
     }
     Ok(Some(lines))
 }

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::Args;
 use consonance::corpus::{Corpus, read_file};
-use consonance::evaluation::Coding;
-use consonance::evaluation::table_of_coding;
+use consonance::evaluation::{Coding, table_of_coding};
+use consonance::finding::Study;
 use consonance::similarity::Representation;
-use consonance::table::{ConvergeParams, ConvergenceTable, Guide, converge_on};
+use consonance::table::{ConvergeParams, Guide, converge_on};
 
 use super::finding::{Common, load_corpus};
 
@@ -33,35 +33,24 @@ pub(crate) struct TableArgs {
     clusters: Option<usize>,
 }
 
-/// A corpus, how it is represented, and its table.
-pub(crate) struct Loaded {
-    pub(crate) corpus: Corpus,
-    pub(crate) representation: Representation,
-    pub(crate) table: ConvergenceTable,
-}
-
 /// Reads the inputs and makes the table: of a person's coding, or else by clustering.
-pub(crate) fn load(common: &Common, args: &TableArgs) -> Result<Loaded> {
+pub(crate) fn load(common: &Common, args: &TableArgs) -> Result<Study> {
     let corpus = load_corpus(common, &[])?;
-    let mut params = ConvergeParams::default();
+    let guide = args.issues.as_deref().map(read_guide).transpose()?;
     // Findings do not tell how firm a row is.
-    params.n_resamples = Some(0);
-    params.n_clusters = args.clusters;
+    let params = ConvergeParams::default()
+        .n_resamples(0)
+        .n_clusters(args.clusters)
+        .guide(guide);
     let representation = Representation::of(&corpus, &params.representation)?;
-    let table = if let Some(coding) = coding_of((common, args), &corpus)? {
-        table_of_coding(&corpus, &representation, &coding, &params)?
-    } else {
-        params.guide = args.issues.as_deref().map(read_guide).transpose()?;
-        converge_on(&corpus, &representation, &params)?
+    let table = match coding_of(common, args, &corpus)? {
+        Some(coding) => table_of_coding(&corpus, &representation, &coding, &params.layout)?,
+        None => converge_on(&corpus, &representation, &params)?,
     };
-    Ok(Loaded {
-        corpus,
-        representation,
-        table,
-    })
+    Ok(Study::new(corpus, representation, table))
 }
 
-fn coding_of((common, args): (&Common, &TableArgs), corpus: &Corpus) -> Result<Option<Coding>> {
+fn coding_of(common: &Common, args: &TableArgs, corpus: &Corpus) -> Result<Option<Coding>> {
     let path = match &args.coding {
         Some(path) => path,
         None if args.issues.is_some() || args.clusters.is_some() => return Ok(None),

@@ -168,13 +168,13 @@ fn score_case(case: &Case, folder: &Path) -> Result<()> {
     }
     let (retrieval, _) = rank(&set, &params)?;
     print_figure(case, 0, retrieval.map.value(), "")?;
-    params.n_clusters = Some(case.n_issues);
+    params = params.n_clusters(case.n_issues);
     let (_, given) = tabulate(&set, &params)?;
     let k = case.n_issues.to_string();
     print_figure(case, 1, given.bcubed.f1.value(), &k)?;
     print_figure(case, 2, given.placements.f1.value(), &k)?;
     print_figure(case, 3, given.cells.f1.value(), &k)?;
-    params.n_clusters = None;
+    params = params.n_clusters(None);
     let (_, chosen) = tabulate(&set, &params)?;
     let k = n_clusters(&chosen).to_string();
     print_figure(case, 4, chosen.bcubed.f1.value(), &k)?;

@@ -48,17 +48,17 @@ fn score_set(args: &Args) -> Result<()> {
         coding: args.coding.clone(),
         other: args.other,
     })?;
-    let mut params = ConvergeParams::default();
+    let mut params = ConvergeParams::default()
+        .n_clusters(args.clusters)
+        .rule(args.rule)
+        .guide(args.issues.as_deref().map(guide_at).transpose()?);
     if let Some(path) = &args.thesaurus {
         params.representation.analyzer.thesaurus = thesaurus_at(path)?;
     }
-    params.n_clusters = args.clusters;
-    params.rule = args.rule;
     params.representation.reduction = match args.reduction {
         ReductionArg::Words => Reduction::None,
         ReductionArg::Latent => Reduction::default(),
     };
-    params.guide = args.issues.as_deref().map(guide_at).transpose()?;
     let found = evaluate::evaluate(&set, &params)?;
     print(&found.figures.page(MAX_NAMED).to_text())?;
     print(&format!("\n{}", show::retrieval(&found.retrieval)))?;

@@ -73,7 +73,7 @@ fn push_pair(lines: &mut Vec<String>, pair: &ConfusedPair) {
 
 fn push_clause(lines: &mut Vec<String>, clause: &ConfusedClause) {
     let row = row_name(clause.row.as_deref());
-    push_wrapped(lines, 4, &clause.citation);
+    push_wrapped(lines, 4, &clause.clause.citation);
     push_wrapped(lines, 6, &format!("coding: {}", clause.issues.join("; ")));
     push_wrapped(lines, 6, &format!("row: {row}"));
     push_wrapped(lines, 6, &format!("“{}”", clause.text));

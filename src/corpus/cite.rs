@@ -1,6 +1,7 @@
-//! [`ClauseRef`]: a clause as reports name it, and where its words are in the original.
+//! [`ClauseRef`] and [`Quoted`]: how results name a clause, how they quote it, and where its words are in
+//! the original.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use serde::{Deserialize, Serialize};
 
@@ -8,22 +9,91 @@ use crate::corpus::corpus::Corpus;
 use crate::corpus::date::PublicationDate;
 use crate::id::ClauseId;
 
-/// A clause as reports name it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A clause that a result names: its id and how to cite it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ClauseRef {
-    /// Its key.
+    /// The clause's id.
     pub id: String,
     /// How to cite it.
     pub citation: String,
+}
+
+impl ClauseRef {
+    /// Returns how results name a clause.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the id comes from another, larger corpus.
+    pub fn of(corpus: &Corpus, clause: ClauseId) -> Self {
+        Self {
+            id: corpus.clause(clause).key.clone(),
+            citation: corpus.citation(clause),
+        }
+    }
+}
+
+/// A clause with its words. Its id and citation are read as if they were its own fields.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Quoted {
+    /// The clause.
+    #[serde(flatten)]
+    pub clause: ClauseRef,
+    /// The key of its agreement.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub agreement: String,
+    /// Its official label, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The words that introduce it, outside the quotation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_in: Option<String>,
+    /// Its words, exactly as they occur in the agreement.
+    pub text: String,
+}
+
+impl Quoted {
+    /// Returns a clause with its words.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the id comes from another, larger corpus.
+    pub fn of(corpus: &Corpus, id: ClauseId) -> Self {
+        let clause = corpus.clause(id);
+        Self {
+            clause: ClauseRef::of(corpus, id),
+            agreement: corpus.agreement(clause.agreement).key.clone(),
+            label: clause.label.as_ref().map(|label| label.as_str().to_owned()),
+            lead_in: clause.lead_in.clone(),
+            text: corpus.text(id).to_owned(),
+        }
+    }
+}
+
+impl Deref for Quoted {
+    type Target = ClauseRef;
+
+    fn deref(&self) -> &ClauseRef {
+        &self.clause
+    }
+}
+
+/// A clause with its process and its date. Its id and citation are read as if they were its own fields.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DatedClause {
+    /// The clause.
+    #[serde(flatten)]
+    pub clause: ClauseRef,
     /// Its process.
     pub process: String,
     /// When its agreement was first public.
     pub published: Option<PublicationDate>,
 }
 
-impl ClauseRef {
-    /// Returns how reports name a clause.
+impl DatedClause {
+    /// Returns a clause with its process and its date.
     ///
     /// # Panics
     ///
@@ -31,11 +101,18 @@ impl ClauseRef {
     pub fn of(corpus: &Corpus, clause: ClauseId) -> Self {
         let agreement = corpus.agreement(corpus.clause(clause).agreement);
         Self {
-            id: corpus.clause(clause).key.clone(),
-            citation: corpus.citation(clause),
+            clause: ClauseRef::of(corpus, clause),
             process: corpus.process(agreement.process).name.clone(),
             published: PublicationDate::of(&agreement.metadata),
         }
+    }
+}
+
+impl Deref for DatedClause {
+    type Target = ClauseRef;
+
+    fn deref(&self) -> &ClauseRef {
+        &self.clause
     }
 }
 

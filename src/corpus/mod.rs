@@ -18,7 +18,7 @@ mod lookup;
 mod manifest;
 
 pub use builder::CorpusBuilder;
-pub use cite::ClauseRef;
+pub use cite::{ClauseRef, DatedClause, Quoted};
 pub use clause::Clause;
 pub use corpus::{Corpus, Process};
 pub use cut::CutParams;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::corpus::{ClauseRef, Quoted};
 use crate::evaluation::bcubed;
 use crate::evaluation::coding::Coding;
 use crate::evaluation::figures::{clusters_of, columns_of};
@@ -51,10 +52,9 @@ pub enum Confusion {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConfusedClause {
-    /// Its key.
-    pub id: String,
-    /// How to cite it.
-    pub citation: String,
+    /// The clause.
+    #[serde(flatten)]
+    pub clause: ClauseRef,
     /// Its words.
     pub text: String,
     /// Its issues in the coding.
@@ -79,8 +79,7 @@ pub struct ConfusedCell {
 
 /// What a table says of a clause.
 struct Shown<'t> {
-    citation: &'t str,
-    text: &'t str,
+    quoted: &'t Quoted,
     row: Option<&'t str>,
 }
 
@@ -113,10 +112,9 @@ pub fn confusions(coding: &Coding, table: &ConvergenceTable, n_worst: usize) -> 
 fn shown_in(table: &ConvergenceTable) -> BTreeMap<&str, Shown<'_>> {
     let mut shown = BTreeMap::new();
     for row in &table.rows {
-        for quote in row.cells.values().flatten() {
+        for quote in row.quotes() {
             let of_quote = Shown {
-                citation: &quote.citation,
-                text: &quote.text,
+                quoted: &quote.quoted,
                 row: Some(&row.issue),
             };
             shown.entry(quote.id.as_str()).or_insert(of_quote);
@@ -124,8 +122,7 @@ fn shown_in(table: &ConvergenceTable) -> BTreeMap<&str, Shown<'_>> {
     }
     for alone in &table.alone {
         let of_alone = Shown {
-            citation: &alone.citation,
-            text: &alone.text,
+            quoted: &alone.quoted,
             row: None,
         };
         shown.entry(alone.id.as_str()).or_insert(of_alone);
@@ -168,9 +165,8 @@ fn confused(coding: &Coding, place: usize, shown: &BTreeMap<&str, Shown<'_>>) ->
     let clause = &coding.clauses()[place];
     let of_clause = &shown[clause.id.as_str()];
     ConfusedClause {
-        id: clause.id.clone(),
-        citation: of_clause.citation.to_owned(),
-        text: of_clause.text.to_owned(),
+        clause: of_clause.quoted.clause.clone(),
+        text: of_clause.quoted.text.clone(),
         issues: clause.issues.clone(),
         row: of_clause.row.map(str::to_owned),
     }

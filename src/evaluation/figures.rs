@@ -111,12 +111,13 @@ pub fn score(
     clusters: &ClustersOfClauses,
     columns: &ColumnsOfClauses,
 ) -> Result<CodingFigures> {
-    score_by(coding, (clusters, columns), Matching::Best)
+    score_by(coding, clusters, columns, Matching::Best)
 }
 
 pub(crate) fn score_by(
     coding: &Coding,
-    (clusters, columns): (&ClustersOfClauses, &ColumnsOfClauses),
+    clusters: &ClustersOfClauses,
+    columns: &ColumnsOfClauses,
     matching: Matching,
 ) -> Result<CodingFigures> {
     let coded = coding.clauses();
@@ -157,7 +158,7 @@ pub(crate) fn score_by(
 pub fn clusters_of(table: &ConvergenceTable) -> ClustersOfClauses {
     let mut clusters = ClustersOfClauses::new();
     for (row_number, row) in table.rows.iter().enumerate() {
-        for quote in row.cells.values().flatten() {
+        for quote in row.quotes() {
             let rows = clusters.entry(quote.id.clone()).or_default();
             rows.push(row_number.to_string());
         }

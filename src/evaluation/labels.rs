@@ -36,7 +36,7 @@ pub fn score_labels(
     labels: &ClustersOfClauses,
     columns: &ColumnsOfClauses,
 ) -> Result<LabelFigures> {
-    let figures = score_by(coding, (labels, columns), Matching::ByName)?;
+    let figures = score_by(coding, labels, columns, Matching::ByName)?;
     let (mut n_right, mut n_found, mut n_true, mut n_first) = (0, 0, 0, 0);
     for clause in coding.clauses() {
         let given = labels.get(&clause.id).map_or(&[][..], Vec::as_slice);

@@ -71,15 +71,18 @@ impl Sample {
             let names = clusters.get(&clause.id).map_or(&[][..], Vec::as_slice);
             let mut numbers = Vec::new();
             for name in names {
-                let number = *cluster_numbers
-                    .entry(name)
-                    .or_insert_with(|| new_cluster(&mut sample.is_left_out, false));
+                let next = sample.is_left_out.len();
+                let number = *cluster_numbers.entry(name).or_insert(next);
+                if number == next {
+                    sample.is_left_out.push(false);
+                }
                 if !numbers.contains(&number) {
                     numbers.push(number);
                 }
             }
             if numbers.is_empty() {
-                numbers.push(new_cluster(&mut sample.is_left_out, true));
+                numbers.push(sample.is_left_out.len());
+                sample.is_left_out.push(true);
             }
             sample.clusters.push(numbers);
         }
@@ -91,10 +94,4 @@ impl Sample {
         sample.n_columns = column_numbers.0.len();
         sample
     }
-}
-
-/// Returns the number of one more cluster.
-fn new_cluster(is_left_out: &mut Vec<bool>, is_out: bool) -> usize {
-    is_left_out.push(is_out);
-    is_left_out.len() - 1
 }

@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::agreement::fold_name;
-use crate::corpus::Corpus;
-use crate::corpus::find_clause;
+use crate::corpus::{Corpus, find_clause};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::evaluation::coding::Coding;
 use crate::id::ClauseId;
 use crate::read::Placement;
 use crate::similarity::Representation;
-use crate::table::SCHEMA;
-use crate::table::{ConvergeParams, ConvergenceTable, Issue, SourceAgreement, TableMaker};
+use crate::table::{ConvergenceTable, Issue, LayoutParams, Membership, RowEvidence, TableMaker};
 
 /// The most clauses that a diagnostic names.
 const MAX_NAMED: usize = 5;
@@ -21,8 +19,7 @@ const MAX_NAMED: usize = 5;
 /// clauses is an empty row.
 ///
 /// Names, scores and nearest neighbors are worked out as in [`converge`](crate::table::converge);
-/// nothing is clustered or resampled. Of the parameters only columns, counting and the fewest
-/// processes count. Coded clauses that the corpus lacks are told in a diagnostic.
+/// nothing is clustered or resampled. Coded clauses that the corpus lacks are told in a diagnostic.
 ///
 /// # Errors
 ///
@@ -31,39 +28,24 @@ pub fn table_of_coding(
     corpus: &Corpus,
     representation: &Representation,
     coding: &Coding,
-    params: &ConvergeParams,
+    layout: &LayoutParams,
 ) -> Result<ConvergenceTable> {
     let (issues, missing) = issues_of(corpus, coding);
     if issues.iter().all(|issue| issue.clauses.is_empty()) {
         let message = "no clause of the coding is in the corpus";
         return Err(Error::new(ErrorKind::Empty, message));
     }
-    let n_issues = issues.len();
-    let maker = TableMaker::new(corpus, representation, params);
-    let (mut rows, alone) = maker.rows_and_alone(issues, None);
-    // A silhouette takes one row a clause for granted; a person may have given several.
-    for quote in rows
-        .iter_mut()
-        .flat_map(|row| row.cells.values_mut())
-        .flatten()
-    {
-        quote.silhouette = None;
-        quote.also_near.clear();
-    }
-    let mut diagnostics = corpus.diagnostics().to_vec();
-    diagnostics.extend(diagnostic_of(&missing));
-    let made = format!("{n_issues} issues of a human coding");
-    Ok(ConvergenceTable {
-        schema: SCHEMA.to_owned(),
-        parameters: BTreeMap::from([("coding".to_owned(), made)]),
-        columns: maker.columns(),
-        agreements: SourceAgreement::all_of(corpus),
-        rows,
-        alone,
-        decisions: Vec::new(),
-        gaps: None,
-        diagnostics,
-    })
+    let made = format!("{} issues of a human coding", issues.len());
+    let evidence = RowEvidence {
+        resampling: None,
+        placing: None,
+        membership: Membership::Several,
+    };
+    let parameters = BTreeMap::from([("coding".to_owned(), made)]);
+    let maker = TableMaker::new(corpus, representation, layout);
+    let mut table = maker.table(issues, evidence, parameters);
+    table.diagnostics.extend(diagnostic_of(&missing));
+    Ok(table)
 }
 
 /// Returns the coding that placements of a comparison table are in a corpus it was not read into: that of

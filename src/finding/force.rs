@@ -1,16 +1,16 @@
-//! [`forces`]: how strongly every clause of a corpus binds, and whom; and the same in the cells of a
-//! table.
+//! [`forces`]: how strongly every clause of a corpus binds, and whom; and how far the clauses of a row
+//! are apart in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Corpus;
+use crate::corpus::{ClauseRef, Corpus};
 use crate::deontic::{Force, ModalClass};
-use crate::table::{CitedClause, ConvergenceTable, Row};
+use crate::table::Row;
 
 /// How strongly the clauses of a corpus bind, and whom.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Forces {
     /// The name and version of this form: `consonance.force/1`.
@@ -19,6 +19,9 @@ pub struct Forces {
     pub counts: BTreeMap<String, usize>,
     /// The clauses, in corpus order.
     pub clauses: Vec<ClauseForce>,
+    /// The place of each clause in the list.
+    #[serde(skip)]
+    place_of_id: HashMap<String, usize>,
 }
 
 /// How strongly a clause binds, and whom.
@@ -27,7 +30,7 @@ pub struct Forces {
 pub struct ClauseForce {
     /// The clause.
     #[serde(flatten)]
-    pub clause: CitedClause,
+    pub clause: ClauseRef,
     /// The words that introduce it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead_in: Option<String>,
@@ -56,7 +59,7 @@ pub fn forces(corpus: &Corpus) -> Forces {
     let clauses: Vec<ClauseForce> = corpus
         .clause_ids()
         .map(|id| ClauseForce {
-            clause: CitedClause::of(corpus, id),
+            clause: ClauseRef::of(corpus, id),
             lead_in: corpus.clause(id).lead_in.clone(),
             text: corpus.text(id).to_owned(),
             force: corpus.force(id),
@@ -68,46 +71,35 @@ pub fn forces(corpus: &Corpus) -> Forces {
             .entry(clause.force.class.name().to_owned())
             .or_default() += 1;
     }
+    let ids = clauses.iter().map(|clause| clause.clause.id.clone());
     Forces {
         schema: "consonance.force/1".to_owned(),
         counts,
+        place_of_id: ids.zip(0..).collect(),
         clauses,
     }
 }
 
-impl ConvergenceTable {
-    /// Returns the table with the force of every clause, and how far the rows are apart in it;
-    /// clauses that the corpus does not know stay without.
-    #[must_use]
-    pub fn with_forces(mut self, corpus: &Corpus) -> Self {
-        for row in &mut self.rows {
-            for quote in row.cells.values_mut().flatten() {
-                quote.force = corpus.find(&quote.id).map(|id| corpus.force(id));
-            }
-            row.force = force_of_row(row);
-        }
-        for alone in &mut self.alone {
-            alone.force = corpus.find(&alone.id).map(|id| corpus.force(id));
-        }
-        self
+impl Forces {
+    /// Returns the force of the clause with this id.
+    pub fn of_clause(&self, id: &str) -> Option<&Force> {
+        let place = self.place_of_id.get(id)?;
+        Some(&self.clauses[*place].force)
     }
-}
 
-fn force_of_row(row: &Row) -> Option<RowForce> {
-    let forces = row
-        .cells
-        .values()
-        .flatten()
-        .filter_map(|quote| quote.force.as_ref());
-    let classes: Vec<ModalClass> = forces
-        .map(|force| force.class)
-        .filter(|class| class.level().is_some())
-        .collect();
-    let strongest = *classes.iter().min()?;
-    let weakest = *classes.iter().max()?;
-    Some(RowForce {
-        strongest,
-        weakest,
-        differs: strongest.level() != weakest.level(),
-    })
+    /// Returns how far the clauses of a row are apart in strength; `None` if no clause has one.
+    pub fn of_row(&self, row: &Row) -> Option<RowForce> {
+        let forces = row.quotes().filter_map(|quote| self.of_clause(&quote.id));
+        let classes: Vec<ModalClass> = forces
+            .map(|force| force.class)
+            .filter(|class| class.level().is_some())
+            .collect();
+        let strongest = *classes.iter().min()?;
+        let weakest = *classes.iter().max()?;
+        Some(RowForce {
+            strongest,
+            weakest,
+            differs: strongest.level() != weakest.level(),
+        })
+    }
 }

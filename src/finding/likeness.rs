@@ -5,13 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::cluster::Dendrogram;
-use crate::corpus::Corpus;
 use crate::error::Result;
+use crate::finding::study::Study;
 use crate::id::{AgreementId, ClauseId};
 use crate::score::Score;
 use crate::similarity::{Distances, Representation};
-use crate::table::ConvergenceTable;
-use crate::table::Grid;
 use crate::vector::{SparseMatrix, single};
 
 /// The name and version of the JSON form.
@@ -68,10 +66,8 @@ pub struct Merge {
 ///
 /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are more agreements than distances can be
 /// held of.
-pub fn likeness_of_agreements(
-    corpus: &Corpus,
-    representation: &Representation,
-) -> Result<Likeness> {
+pub fn likeness_of_agreements(study: &Study) -> Result<Likeness> {
+    let corpus = study.corpus();
     let mut clauses_of: BTreeMap<AgreementId, Vec<ClauseId>> = BTreeMap::new();
     for clause in corpus.clause_ids() {
         let agreement = corpus.clause(clause).agreement;
@@ -81,7 +77,7 @@ pub fn likeness_of_agreements(
         let agreement = corpus.agreement(id);
         (agreement.key.clone(), agreement.name.clone(), clauses)
     });
-    likeness(representation, groups.collect())
+    likeness(study.representation(), groups.collect())
 }
 
 /// Returns how alike the issues of a table are, as [`likeness_of_agreements`] does for agreements.
@@ -90,17 +86,12 @@ pub fn likeness_of_agreements(
 ///
 /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are more issues than distances can be held
 /// of.
-pub fn likeness_of_issues(
-    corpus: &Corpus,
-    representation: &Representation,
-    table: &ConvergenceTable,
-) -> Result<Likeness> {
-    let grid = Grid::of(corpus, table);
-    let groups = table.rows.iter().enumerate().map(|(place, row)| {
-        let clauses = grid.row(place).to_vec();
-        (row.issue.clone(), row.issue.clone(), clauses)
+pub fn likeness_of_issues(study: &Study) -> Result<Likeness> {
+    let groups = study.table().row_ids().map(|row| {
+        let clauses = study.clauses_of(row).to_vec();
+        (study.issue(row), study.issue(row), clauses)
     });
-    likeness(representation, groups.collect())
+    likeness(study.representation(), groups.collect())
 }
 
 impl Likeness {

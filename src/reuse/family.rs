@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{ClauseRef, Corpus};
+use crate::corpus::{Corpus, DatedClause};
 use crate::id::ClauseId;
 use crate::reuse::passages::{Passages, Run};
 
@@ -28,7 +28,7 @@ pub struct Family {
 #[non_exhaustive]
 pub struct FamilyMember {
     /// The clause.
-    pub clause: ClauseRef,
+    pub clause: DatedClause,
     /// The bytes of its text that it shares with others of the family.
     pub range: Range<usize>,
     /// These words.
@@ -122,7 +122,7 @@ fn family_of(corpus: &Corpus, passages: &Passages, pairs: &[[Spot; 2]]) -> Famil
         .map(|(clause, (start, end))| {
             let range = passages.words().bytes(start..end);
             let member = FamilyMember {
-                clause: ClauseRef::of(corpus, clause),
+                clause: DatedClause::of(corpus, clause),
                 words: corpus.text(clause)[range.clone()].to_owned(),
                 range,
                 parent: None,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{ClauseRef, Corpus, Precedence};
+use crate::corpus::{Corpus, DatedClause, Precedence};
 use crate::reuse::compare::{CompareParams, Comparison, compare};
 use crate::reuse::family::{Family, families};
 use crate::reuse::grade::{GradedClause, Overlap, grade};
@@ -59,9 +59,9 @@ pub struct Borrowings {
 #[non_exhaustive]
 pub struct Borrowing {
     /// The clause of the smaller id.
-    pub a: ClauseRef,
+    pub a: DatedClause,
     /// The other.
-    pub b: ClauseRef,
+    pub b: DatedClause,
     /// Who was first.
     pub precedence: Precedence,
     /// How far they say the same, and whether words were taken.
@@ -152,7 +152,7 @@ impl Maker<'_> {
         let [graded_a, graded_b] = pair
             .clauses
             .map(|clause| GradedClause::of(self.corpus, clause));
-        let (a, b) = (ClauseRef::of(self.corpus, a), ClauseRef::of(self.corpus, b));
+        let [a, b] = [a, b].map(|clause| DatedClause::of(self.corpus, clause));
         Borrowing {
             precedence: Precedence::of([a.published, b.published]),
             overlap: grade(graded_a, graded_b, &comparison, nearness),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{ClauseRef, Corpus};
+use crate::corpus::{Corpus, DatedClause};
 use crate::id::ClauseId;
 use crate::reuse::boilerplate::{Boilerplate, n_agreements};
 use crate::reuse::passages::{Passages, Run};
@@ -32,7 +32,7 @@ pub struct SharedFormula {
     /// Why it counts as a formula.
     pub because: String,
     /// Its first clauses, six at most.
-    pub clauses: Vec<ClauseRef>,
+    pub clauses: Vec<DatedClause>,
 }
 
 /// What every finding on text reuse reads: the passages that clauses of different agreements share,
@@ -165,7 +165,7 @@ impl SharedWording {
             because,
             clauses: clauses
                 .take(MAX_LISTED)
-                .map(|clause| ClauseRef::of(corpus, *clause))
+                .map(|clause| DatedClause::of(corpus, *clause))
                 .collect(),
         })
     }

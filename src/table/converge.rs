@@ -2,23 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::cluster::{Choice, Clustering, ResampleParams, Resampling, Rule, RuleParams};
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
-use crate::finding::{GapParams, gaps};
 use crate::id::ClauseId;
+use crate::setters::setters;
 use crate::similarity::{Representation, RepresentationParams};
-use crate::table::codebook::{Guide, Placing, RankedIssue, place};
-use crate::table::convergence_table::{Alone, ConvergenceTable, Placed, Row, SourceAgreement};
+use crate::table::codebook::{Guide, Placing, place};
+use crate::table::convergence_table::{Alone, ConvergenceTable};
 use crate::table::corrections::{Action, Ledger, Outcome};
 use crate::table::issue::Issue;
-use crate::table::rows::TableMaker;
+use crate::table::layout::LayoutParams;
+use crate::table::rows::{Membership, RowEvidence, TableMaker};
 use crate::vector::SparseMatrix;
-
-/// The name and version of the table's JSON form.
-pub(crate) const SCHEMA: &str = "consonance.table/1";
 
 /// The most runs of resampling unless asked, the fewest that say something, and the number of pairs
 /// of clauses that all runs together may compare.
@@ -30,21 +28,15 @@ const RESAMPLED_PAIRS: usize = 30_000_000;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConvergeParams {
-    /// How clauses are represented before they are clustered; its watch is told how far the whole is,
-    /// and its limit of memory holds for the whole.
+    /// How clauses are represented before they are clustered; its watch is told how far the whole
+    /// is, and its limit of memory holds for the whole.
     pub representation: RepresentationParams,
     /// The clustering rule; by default the one for the corpus's size.
     pub rule: Option<Rule>,
     /// The number of clusters, those of one clause among them; by default the data choose.
     pub n_clusters: Option<usize>,
-    /// What the columns are.
-    pub columns: ColumnKind,
-    /// What the order of the rows counts.
-    pub counting: Counting,
-    /// Rows of fewer processes are not shown as rows: their clauses stand alone. 1 by default.
-    pub min_processes: usize,
-    /// How many times the corpus is resampled to tell firm rows from loose ones, 0 for not at all. By
-    /// default 100 for some hundred clauses, fewer for more, none from 1,733 on.
+    /// How many times the corpus is resampled to tell firm rows from loose ones, 0 for not at all.
+    /// By default 100 for some hundred clauses, fewer for more, none from 1,733 on.
     pub n_resamples: Option<usize>,
     /// What chance starts from, for rules that use it.
     pub seed: u64,
@@ -52,8 +44,8 @@ pub struct ConvergeParams {
     pub guide: Option<Guide>,
     /// A person's corrections of earlier tables.
     pub ledger: Option<Ledger>,
-    /// What counts as a gap, if the table is to tell its gaps; not by default.
-    pub gaps: Option<GapParams>,
+    /// How the table is laid out.
+    pub layout: LayoutParams,
 }
 
 impl Default for ConvergeParams {
@@ -62,42 +54,31 @@ impl Default for ConvergeParams {
             representation: RepresentationParams::default(),
             rule: None,
             n_clusters: None,
-            columns: ColumnKind::default(),
-            counting: Counting::default(),
-            min_processes: 1,
             n_resamples: None,
             seed: 1,
             guide: None,
             ledger: None,
-            gaps: None,
+            layout: LayoutParams::default(),
         }
     }
 }
 
-/// What the columns of a table are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum ColumnKind {
-    /// One column a process. The default.
-    #[default]
-    Process,
-    /// One column an agreement.
-    Agreement,
-}
+impl ConvergeParams {
+    setters! {
+        representation: RepresentationParams,
+        rule: impl Into<Option<Rule>>,
+        n_clusters: impl Into<Option<usize>>,
+        n_resamples: impl Into<Option<usize>>,
+        seed: u64,
+        guide: impl Into<Option<Guide>>,
+        ledger: impl Into<Option<Ledger>>,
+        layout: LayoutParams,
+    }
 
-/// What is counted to order the rows; ties go by processes, agreements, then name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Counting {
-    /// Distinct processes: a long-winded text cannot converge with itself. The default.
-    #[default]
-    Processes,
-    /// Distinct agreements: a process that says it in many texts counts more.
-    Agreements,
-    /// Clauses.
-    Clauses,
+    fn rule_for(&self, corpus: &Corpus) -> Rule {
+        let n_clauses = corpus.clauses().len();
+        self.rule.unwrap_or_else(|| Rule::for_size(n_clauses))
+    }
 }
 
 /// Makes the convergence table of a corpus.
@@ -131,8 +112,7 @@ pub fn converge_on(
     representation: &Representation,
     params: &ConvergeParams,
 ) -> Result<ConvergenceTable> {
-    let n_clauses = corpus.clauses().len();
-    let rule = params.rule.unwrap_or_else(|| Rule::for_size(n_clauses));
+    let rule = params.rule_for(corpus);
     let placing = match &params.guide {
         Some(guide) => Some(place(corpus, representation, guide)?),
         None => None,
@@ -141,8 +121,13 @@ pub fn converge_on(
     let free = placing
         .as_ref()
         .map_or_else(|| corpus.clause_ids().collect(), Placing::free);
-    let (found, clusters) = found_issues(representation, &free, (params, rule))?;
-    issues.extend(found);
+    let clustering = clustered(representation, &free, rule, params)?;
+    let mut parameters = parameters_in_words(params, rule, clustering.as_ref());
+    let clusters = clustering.iter().flat_map(Clustering::clusters);
+    issues.extend(clusters.map(|cluster| {
+        let clauses = cluster.iter().map(|place| free[place.index()]);
+        Issue::found(clauses.collect())
+    }));
     let (issues, decisions) = match &params.ledger {
         Some(ledger) => ledger.replay(corpus, issues),
         None => (issues, Vec::new()),
@@ -152,34 +137,23 @@ pub fn converge_on(
         .watch
         .stage("rows", issues.len() as u64);
     rows_stage.advance(0)?;
-    let mut parameters = parameters_in_words(params, rule, clusters);
-    let maker = TableMaker::new(corpus, representation, params);
-    let resampling = resampled(representation, &issues, (params, rule))?;
+    let resampling = resampled(representation, &issues, rule, params)?;
     let n_runs = resampling.as_ref().map_or(0, Resampling::n_runs);
     parameters.insert("resamples".to_owned(), n_runs.to_string());
     parameters.insert("rows".to_owned(), representation.in_words());
-    let (mut rows, mut alone) = maker.rows_and_alone(issues, resampling.as_ref());
-    if let (Some(guide), Some(placing)) = (&params.guide, &placing) {
-        explain_placings(&mut rows, corpus, (guide, placing));
-    }
-    explain_alone(&mut alone, &decisions);
-    let mut diagnostics = corpus.diagnostics().to_vec();
-    diagnostics.extend(placing.into_iter().flat_map(|placing| placing.diagnostics));
-    diagnostics.extend(decisions.iter().filter_map(Outcome::diagnostic));
-    let mut table = ConvergenceTable {
-        schema: SCHEMA.to_owned(),
-        parameters,
-        columns: maker.columns(),
-        agreements: SourceAgreement::all_of(corpus),
-        rows,
-        alone,
-        decisions,
-        gaps: None,
-        diagnostics,
+    let evidence = RowEvidence {
+        resampling: resampling.as_ref(),
+        placing: placing.as_ref(),
+        membership: Membership::One,
     };
-    table.gaps = params
-        .gaps
-        .map(|params| gaps(corpus, representation, &table, params));
+    let maker = TableMaker::new(corpus, representation, &params.layout);
+    let mut table = maker.table(issues, evidence, parameters);
+    explain_alone(&mut table.alone, &decisions);
+    let of_placing = placing.into_iter().flat_map(|placing| placing.diagnostics);
+    table.diagnostics.extend(of_placing);
+    let of_decisions = decisions.iter().filter_map(Outcome::diagnostic);
+    table.diagnostics.extend(of_decisions);
+    table.decisions = decisions;
     Ok(table)
 }
 
@@ -189,23 +163,24 @@ fn given_issues(guide: Option<&Guide>, placing: Option<&Placing>) -> Vec<Issue> 
         return Vec::new();
     };
     let clauses = placing.clauses_of_issues(guide.issues.len());
-    let issues = guide.issues.iter().zip(clauses);
+    let issues = guide.issues.iter().zip(clauses).enumerate();
     issues
-        .map(|(issue, clauses)| Issue::given(&issue.name, clauses))
+        .map(|(place, (issue, clauses))| Issue {
+            given: Some(place),
+            ..Issue::given(&issue.name, clauses)
+        })
         .collect()
 }
 
-/// Clusters the free clauses; returns their issues, and how many in words.
-fn found_issues(
+/// Clusters the free clauses; `None` if there are none.
+fn clustered(
     representation: &Representation,
     free: &[ClauseId],
-    (params, rule): (&ConvergeParams, Rule),
-) -> Result<(Vec<Issue>, String)> {
+    rule: Rule,
+    params: &ConvergeParams,
+) -> Result<Option<Clustering>> {
     if free.is_empty() {
-        return Ok((
-            Vec::new(),
-            "none: every clause has a given issue".to_owned(),
-        ));
+        return Ok(None);
     }
     let all = representation.rows();
     let rows = if free.len() == all.n_rows() {
@@ -225,21 +200,16 @@ fn found_issues(
     let fit = RuleParams::default()
         .n_clusters(n_clusters)
         .seed(params.seed);
-    let clustering = rule.fit(rows, &fit.watch(watch.clone()))?;
-    let issues = clustering
-        .clusters()
-        .into_iter()
-        .map(|cluster| Issue::found(cluster.iter().map(|place| free[place.index()]).collect()))
-        .collect();
-    Ok((issues, clusters_in_words(params, &clustering)))
+    rule.fit(rows, &fit.watch(watch.clone())).map(Some)
 }
 
-/// Clusters parts of the corpus again and again, with as many clusters as there are issues; nothing
+/// Clusters parts of the corpus again and again, with as many clusters as there are issues; `None`
 /// if no run is wanted.
 fn resampled(
     representation: &Representation,
     issues: &[Issue],
-    (params, rule): (&ConvergeParams, Rule),
+    rule: Rule,
+    params: &ConvergeParams,
 ) -> Result<Option<Resampling>> {
     let n_clauses = representation.rows().n_rows();
     let n_runs = params
@@ -265,25 +235,6 @@ fn default_resamples(n_clauses: usize) -> usize {
     affordable.min(MAX_RESAMPLES)
 }
 
-/// Writes beside each quoted clause of a given issue why it stands there.
-fn explain_placings(rows: &mut [Row], corpus: &Corpus, (guide, placing): (&Guide, &Placing)) {
-    for row in rows.iter_mut().filter(|row| !row.origin.is_found()) {
-        for quote in row.cells.values_mut().flatten() {
-            let Some(clause) = corpus.find(&quote.id) else {
-                continue;
-            };
-            let placed = &placing.clauses[clause.index()];
-            // A decision may have moved the clause or named the issue anew.
-            let is_there = |ranked: &&RankedIssue| guide.issues[ranked.issue].name == row.issue;
-            let first = placed.ranked.first().filter(is_there);
-            quote.placed = first.map(|first| Placed {
-                score: first.score,
-                words: placed.words.clone(),
-            });
-        }
-    }
-}
-
 /// Says of the clauses that a decision keeps alone that it does.
 fn explain_alone(alone: &mut [Alone], decisions: &[Outcome]) {
     let is_alone =
@@ -301,14 +252,15 @@ fn explain_alone(alone: &mut [Alone], decisions: &[Outcome]) {
 fn parameters_in_words(
     params: &ConvergeParams,
     rule: Rule,
-    clusters: String,
+    clustering: Option<&Clustering>,
 ) -> BTreeMap<String, String> {
+    let layout = &params.layout;
     let in_words = [
         ("rule", rule.to_string()),
-        ("clusters", clusters),
-        ("counting", in_kebab_case(&params.counting)),
-        ("columns", in_kebab_case(&params.columns)),
-        ("min-processes", params.min_processes.to_string()),
+        ("clusters", clusters_in_words(params, clustering)),
+        ("counting", in_kebab_case(&layout.counting)),
+        ("columns", in_kebab_case(&layout.columns)),
+        ("min-processes", layout.min_processes.to_string()),
         ("seed", params.seed.to_string()),
         (
             "thesaurus",
@@ -340,7 +292,10 @@ fn parameters_in_words(
         .collect()
 }
 
-fn clusters_in_words(params: &ConvergeParams, clustering: &Clustering) -> String {
+fn clusters_in_words(params: &ConvergeParams, clustering: Option<&Clustering>) -> String {
+    let Some(clustering) = clustering else {
+        return "none: every clause has a given issue".to_owned();
+    };
     let found = format!("{}, {}", clustering.n_clusters(), clustering.choice);
     match params.n_clusters {
         Some(wanted) if clustering.choice == Choice::Density => {

@@ -1,19 +1,24 @@
 //! [`ConvergenceTable`]: issues down the side, processes across, clauses in the cells.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::Metadata;
-use crate::corpus::Corpus;
-use crate::deontic::Force;
+use crate::corpus::{ClauseRef, Corpus, Quoted};
 use crate::error::Diagnostic;
-use crate::finding::{Gaps, RowForce};
+use crate::id::RowId;
 use crate::language::Language;
 use crate::score::Score;
 use crate::table::corrections::Outcome;
 use crate::table::issue::Origin;
 use crate::table::stability::{AlsoNear, Formula, RowTrust};
+
+/// The name and version of the table's JSON form.
+///
+#[doc = include_str!("../report/schema.md")]
+pub const SCHEMA: &str = "consonance.table/1";
 
 /// The convergence table: issues down the side, most widely shared first; processes (or agreements)
 /// across; quoted clauses in the cells; then the clauses that stand alone.
@@ -36,11 +41,35 @@ pub struct ConvergenceTable {
     /// What became of each decision of a ledger, in the ledger's order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Outcome>,
-    /// What the table lacks, if that was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gaps: Option<Gaps>,
     /// What was skipped, repaired or guessed on the way.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl ConvergenceTable {
+    /// Returns a row.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the id comes from another, larger table.
+    pub fn row(&self, id: RowId) -> &Row {
+        &self.rows[id.index()]
+    }
+
+    /// Looks the rows up that a table read from JSON refers to by their issues.
+    pub(crate) fn link_rows(&mut self) {
+        let ids = self.row_ids();
+        let issues = self.rows.iter().map(|row| row.issue.clone());
+        let row_of: BTreeMap<String, RowId> = issues.zip(ids).collect();
+        let quotes = self.rows.iter_mut().flat_map(|row| row.cells.values_mut());
+        for near in quotes.flatten().flat_map(|quote| &mut quote.also_near) {
+            near.row = row_of.get(&near.issue).copied().unwrap_or(near.row);
+        }
+    }
+
+    /// Returns the ids of the rows, in order.
+    pub fn row_ids(&self) -> impl ExactSizeIterator<Item = RowId> + use<> {
+        (0..self.rows.len()).map(RowId::new)
+    }
 }
 
 /// A column: a process or an agreement.
@@ -108,32 +137,24 @@ pub struct Row {
     /// The formula that most of its similarity comes from, if it hangs on one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formula: Option<Formula>,
-    /// How far its clauses are apart in strength; nothing if that was not asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub force: Option<RowForce>,
     /// The filled cells: column id to quotes, in corpus order.
     pub cells: BTreeMap<String, Vec<Quote>>,
 }
 
-/// A clause quoted in a cell.
+impl Row {
+    /// Returns its quotes, column by column.
+    pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
+        self.cells.values().flatten()
+    }
+}
+
+/// A clause quoted in a cell. What it quotes is read as if it were its own fields: `quote.text`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Quote {
-    /// The clause's id.
-    pub id: String,
-    /// How to cite it.
-    pub citation: String,
-    /// The key of its agreement.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub agreement: String,
-    /// Its official label, if it has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub label: Option<String>,
-    /// The words that introduce it, outside the quotation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lead_in: Option<String>,
-    /// Its words, exactly as they stand in the agreement.
-    pub text: String,
+    /// The clause and its words.
+    #[serde(flatten)]
+    pub quoted: Quoted,
     /// Its mean similarity to the row's other clauses.
     pub score: Score,
     /// The mean share of resampled runs in which it stays with the others of its row.
@@ -145,9 +166,6 @@ pub struct Quote {
     /// Other rows it is near to, the nearest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also_near: Vec<AlsoNear>,
-    /// How strongly it binds, and whom; nothing if that was not asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub force: Option<Force>,
     /// Why it stands in a given issue; nothing where it was clustered or a person put it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placed: Option<Placed>,
@@ -157,7 +175,7 @@ pub struct Quote {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Placed {
-    /// How near it is to the issue: see [`place`](crate::table::codebook::place).
+    /// How near it is to the issue: see [`place`](crate::table::place).
     pub score: Score,
     /// The words it shares with the issue, the weightiest first, as stems; none where neighbors or
     /// the other clauses of the issue draw it there.
@@ -165,31 +183,16 @@ pub struct Placed {
     pub words: Vec<String>,
 }
 
-/// A clause that no row holds.
+/// A clause that no row holds. What it quotes is read as if it were its own fields: `alone.text`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Alone {
-    /// The clause's id.
-    pub id: String,
-    /// How to cite it.
-    pub citation: String,
+    /// The clause and its words.
+    #[serde(flatten)]
+    pub quoted: Quoted,
     /// The id of the column it would stand in.
     #[serde(default)]
     pub column: String,
-    /// The key of its agreement.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub agreement: String,
-    /// Its official label, if it has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub label: Option<String>,
-    /// The words that introduce it, outside the quotation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lead_in: Option<String>,
-    /// Its words, exactly as they stand in the agreement.
-    pub text: String,
-    /// How strongly it binds, and whom; nothing if that was not asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub force: Option<Force>,
     /// Why it stands alone.
     pub reason: String,
     /// The most similar clause of another process; nothing if it shares no term with any.
@@ -200,10 +203,25 @@ pub struct Alone {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Nearest {
-    /// The neighbor's id.
-    pub id: String,
-    /// How to cite the neighbor.
-    pub citation: String,
+    /// The neighbor.
+    #[serde(flatten)]
+    pub clause: ClauseRef,
     /// How similar it is.
     pub score: Score,
+}
+
+impl Deref for Quote {
+    type Target = Quoted;
+
+    fn deref(&self) -> &Quoted {
+        &self.quoted
+    }
+}
+
+impl Deref for Alone {
+    type Target = Quoted;
+
+    fn deref(&self) -> &Quoted {
+        &self.quoted
+    }
 }

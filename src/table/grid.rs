@@ -2,37 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
 use crate::corpus::Corpus;
-use crate::id::ClauseId;
+use crate::id::{ClauseId, RowId};
 use crate::table::convergence_table::ConvergenceTable;
 
-/// A clause that a finding names: its id and how to cite it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CitedClause {
-    /// The clause's id.
-    pub id: String,
-    /// How to cite it.
-    pub citation: String,
-}
-
-impl CitedClause {
-    pub(crate) fn of(corpus: &Corpus, clause: ClauseId) -> Self {
-        Self {
-            id: corpus.clause(clause).key.clone(),
-            citation: corpus.citation(clause),
-        }
-    }
-}
-
 /// Where the clauses of a corpus stand in a table.
+#[derive(Debug)]
 pub(crate) struct Grid {
     /// The clauses of each row, in the order of their ids.
     rows: Vec<Vec<ClauseId>>,
-    /// The places of the rows that hold each clause.
-    rows_of: Vec<Vec<usize>>,
+    /// The rows that hold each clause.
+    rows_of: Vec<Vec<RowId>>,
     /// The place of each clause's column; nothing for a clause that the table does not know.
     column_of: Vec<Option<usize>>,
     n_columns: usize,
@@ -50,7 +30,7 @@ impl Grid {
             column_of: vec![None; n_clauses],
             n_columns: table.columns.len(),
         };
-        for (place, row) in table.rows.iter().enumerate() {
+        for (id, row) in table.row_ids().zip(&table.rows) {
             let mut clauses = BTreeSet::new();
             for (column, quotes) in &row.cells {
                 for clause in quotes.iter().filter_map(|quote| corpus.find(&quote.id)) {
@@ -59,7 +39,7 @@ impl Grid {
                 }
             }
             for clause in &clauses {
-                grid.rows_of[clause.index()].push(place);
+                grid.rows_of[clause.index()].push(id);
             }
             grid.rows.push(clauses.into_iter().collect());
         }
@@ -71,21 +51,13 @@ impl Grid {
         grid
     }
 
-    pub(crate) fn n_rows(&self) -> usize {
-        self.rows.len()
-    }
-
-    pub(crate) fn n_columns(&self) -> usize {
-        self.n_columns
-    }
-
     /// Returns the clauses of a row.
-    pub(crate) fn row(&self, row: usize) -> &[ClauseId] {
-        &self.rows[row]
+    pub(crate) fn row(&self, row: RowId) -> &[ClauseId] {
+        &self.rows[row.index()]
     }
 
     /// Returns the rows that hold a clause.
-    pub(crate) fn rows_of(&self, clause: ClauseId) -> &[usize] {
+    pub(crate) fn rows_of(&self, clause: ClauseId) -> &[RowId] {
         &self.rows_of[clause.index()]
     }
 
@@ -94,9 +66,9 @@ impl Grid {
     }
 
     /// Returns whether each column has a clause in a row.
-    pub(crate) fn filled(&self, row: usize) -> Vec<bool> {
+    pub(crate) fn filled(&self, row: RowId) -> Vec<bool> {
         let mut filled = vec![false; self.n_columns];
-        for column in self.rows[row].iter().filter_map(|c| self.column_of(*c)) {
+        for column in self.row(row).iter().filter_map(|c| self.column_of(*c)) {
             filled[column] = true;
         }
         filled

@@ -6,14 +6,15 @@ use crate::id::ClauseId;
 
 /// A group of clauses about one subject, on its way to a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Issue {
+pub(crate) struct Issue {
     /// The name a person gave it; without, the clauses name it.
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// Where it comes from.
-    pub origin: Origin,
+    pub(crate) origin: Origin,
+    /// Its place in the codebook, if it comes from there.
+    pub(crate) given: Option<usize>,
     /// Its clauses, in order.
-    pub clauses: Vec<ClauseId>,
+    pub(crate) clauses: Vec<ClauseId>,
 }
 
 /// Where an issue comes from.
@@ -37,19 +38,21 @@ impl Origin {
 
 impl Issue {
     /// Returns an issue that a person named; it is a row whatever clauses it has.
-    pub fn given(name: impl Into<String>, clauses: Vec<ClauseId>) -> Self {
+    pub(crate) fn given(name: impl Into<String>, clauses: Vec<ClauseId>) -> Self {
         Self {
             name: Some(name.into()),
             origin: Origin::Given,
+            given: None,
             clauses,
         }
     }
 
     /// Returns an issue that the clauses themselves make.
-    pub fn found(clauses: Vec<ClauseId>) -> Self {
+    pub(crate) fn found(clauses: Vec<ClauseId>) -> Self {
         Self {
             name: None,
             origin: Origin::Found,
+            given: None,
             clauses,
         }
     }

@@ -7,25 +7,23 @@ mod convergence_table;
 mod corrections;
 mod grid;
 mod issue;
+mod layout;
+mod parts;
 mod rows;
 mod stability;
-mod why;
 
-pub use codebook::{GivenIssue, Guide, GuideParams};
-pub use codebook::{PlacedClause, Placing, RankedIssue, place};
-pub(crate) use converge::SCHEMA;
-pub use converge::{ColumnKind, ConvergeParams, Counting, converge, converge_on};
+pub use codebook::{GivenIssue, Guide, GuideParams, PlacedClause, Placing, RankedIssue, place};
+pub use converge::{ConvergeParams, converge, converge_on};
 pub use convergence_table::{
-    Alone, Column, ConvergenceTable, Nearest, Placed, Quote, Row, SourceAgreement,
+    Alone, Column, ConvergenceTable, Nearest, Placed, Quote, Row, SCHEMA, SourceAgreement,
 };
-pub use corrections::{Action, Decision, Ledger};
-pub use corrections::{ClauseMark, IssueMark};
-pub use corrections::{Outcome, Status};
-pub use corrections::{Wish, find_row};
-pub use grid::CitedClause;
+pub use corrections::{
+    Action, ClauseMark, Decision, IssueMark, Ledger, Outcome, Status, Wish, find_row,
+};
 pub(crate) use grid::Grid;
-pub use issue::{Issue, Origin};
-pub(crate) use rows::TableMaker;
+pub(crate) use issue::Issue;
+pub use issue::Origin;
+pub use layout::{ColumnKind, Counting, LayoutParams};
+pub(crate) use parts::{PlacedTerm, parts_of_mean, placed_terms};
+pub(crate) use rows::{Membership, RowEvidence, TableMaker};
 pub use stability::{AlsoNear, Firmness, Formula, RowTrust};
-pub(crate) use why::shared_words;
-pub use why::{Why, why_row, why_together};

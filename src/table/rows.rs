@@ -6,102 +6,103 @@ use rayon::prelude::*;
 
 use crate::agreement::fold_name;
 use crate::cluster::{IssueName, Resampling, name_clusters};
-use crate::corpus::Corpus;
-use crate::id::ClauseId;
+use crate::corpus::{ClauseRef, Corpus, Quoted};
+use crate::id::{ClauseId, RowId};
 use crate::score::Score;
 use crate::similarity::{NeighborSearch, Representation};
-use crate::table::converge::{ColumnKind, ConvergeParams, Counting};
-use crate::table::convergence_table::{Alone, Column, Nearest, Quote, Row};
+use crate::table::codebook::Placing;
+use crate::table::convergence_table::{
+    Alone, Column, ConvergenceTable, Nearest, Placed, Quote, Row, SCHEMA, SourceAgreement,
+};
 use crate::table::issue::{Issue, Origin};
-use crate::table::stability::AlsoNear;
-use crate::table::stability::{Standing, formula, row_trust, standings};
+use crate::table::layout::{ColumnKind, Counting, LayoutParams};
+use crate::table::stability::{AlsoNear, Standing, formula, row_trust, standings};
 use crate::vector::SparseMatrix;
 
 /// Makes rows and the list of clauses alone.
 pub(crate) struct TableMaker<'c> {
     corpus: &'c Corpus,
     representation: &'c Representation,
-    params: &'c ConvergeParams,
+    layout: &'c LayoutParams,
     search: NeighborSearch,
-    /// The column ids, in the order of the processes or agreements.
-    column_ids: Vec<String>,
+    /// The columns, in the order of the processes or agreements.
+    columns: Vec<Column>,
+}
+
+/// What is known of the clauses of issues besides their words.
+#[derive(Clone, Copy)]
+pub(crate) struct RowEvidence<'a> {
+    /// Which clauses stay together.
+    pub(crate) resampling: Option<&'a Resampling>,
+    /// Why clauses are in the issues of a codebook.
+    pub(crate) placing: Option<&'a Placing>,
+    /// How many issues a clause has.
+    pub(crate) membership: Membership,
+}
+
+/// How many issues a clause has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Membership {
+    /// One at most: it can be told which others it is near to.
+    One,
+    /// Several, as a person may have given them.
+    Several,
 }
 
 impl<'c> TableMaker<'c> {
     pub(crate) fn new(
         corpus: &'c Corpus,
         representation: &'c Representation,
-        params: &'c ConvergeParams,
+        layout: &'c LayoutParams,
     ) -> Self {
-        let names: Vec<&str> = match params.columns {
-            ColumnKind::Process => corpus.processes().iter().map(|p| p.name.as_str()).collect(),
-            ColumnKind::Agreement => corpus.agreements().iter().map(|a| a.key.as_str()).collect(),
-        };
-        let column_ids = unique_slugs(&names);
-        let search = NeighborSearch::new(representation.words().matrix());
         Self {
             corpus,
             representation,
-            params,
-            search,
-            column_ids,
+            layout,
+            search: NeighborSearch::new(representation.words().matrix()),
+            columns: columns_of(corpus, layout.columns),
         }
     }
 
-    pub(crate) fn columns(&self) -> Vec<Column> {
-        let titles: Vec<String> = match self.params.columns {
-            ColumnKind::Process => self
-                .corpus
-                .processes()
-                .iter()
-                .map(|p| p.name.clone())
-                .collect(),
-            ColumnKind::Agreement => self
-                .corpus
-                .agreements()
-                .iter()
-                .map(|a| a.name.clone())
-                .collect(),
-        };
-        let ids = self.column_ids.iter().cloned();
-        ids.zip(titles)
-            .map(|(id, title)| Column { id, title })
-            .collect()
-    }
-
-    /// Returns the rows in their order, and every clause that is in none of them.
-    pub(crate) fn rows_and_alone(
+    /// Returns the table of some issues: the rows in their order, every clause that is in none of
+    /// them, and what the corpus tells of itself.
+    pub(crate) fn table(
         &self,
         issues: Vec<Issue>,
-        resampling: Option<&Resampling>,
-    ) -> (Vec<Row>, Vec<Alone>) {
+        evidence: RowEvidence<'_>,
+        parameters: BTreeMap<String, String>,
+    ) -> ConvergenceTable {
         let names = self.names(&issues);
         let with_names = issues.into_iter().zip(names);
         let (shown, hidden): (Vec<_>, Vec<_>) =
             with_names.partition(|(issue, _)| self.is_row(issue));
-        let in_rows: BTreeSet<ClauseId> = shown
-            .iter()
-            .flat_map(|(issue, _)| issue.clauses.iter().copied())
-            .collect();
-        let alone = self.alone_but(&in_rows, &hidden);
-        let shown_issues: Vec<&Issue> = shown.iter().map(|(issue, _)| issue).collect();
-        let standings = standings(self.representation, &shown_issues);
-        let issue_names: Vec<&str> = shown.iter().map(|(_, name)| name.name.as_str()).collect();
-        let beside = Beside {
-            resampling,
-            standings: &standings,
-            issue_names: &issue_names,
+        let issues: Vec<&Issue> = shown.iter().map(|(issue, _)| issue).collect();
+        let known = Known {
+            evidence,
+            standings: match evidence.membership {
+                Membership::One => standings(self.representation, &issues),
+                Membership::Several => BTreeMap::new(),
+            },
+            shown: &shown,
         };
-        let mut rows: Vec<Row> = shown
-            .par_iter()
-            .map(|(issue, name)| self.row(issue, name, &beside))
-            .collect();
-        rows.sort_by(|a, b| order_of_rows(self.params.counting, a, b));
-        (rows, alone)
+        let rows = shown.par_iter().enumerate();
+        let rows = rows.map(|(place, (issue, name))| (place, self.row(issue, name, &known)));
+        ConvergenceTable {
+            schema: SCHEMA.to_owned(),
+            parameters,
+            columns: self.columns.clone(),
+            agreements: SourceAgreement::all_of(self.corpus),
+            rows: in_order(rows.collect(), self.layout.counting),
+            alone: self.alone_but(&issues, &hidden),
+            decisions: Vec::new(),
+            diagnostics: self.corpus.diagnostics().to_vec(),
+        }
     }
 
     /// Returns the clauses that no row holds, with the reason for each.
-    fn alone_but(&self, in_rows: &BTreeSet<ClauseId>, hidden: &[(Issue, IssueName)]) -> Vec<Alone> {
+    fn alone_but(&self, shown: &[&Issue], hidden: &[(Issue, IssueName)]) -> Vec<Alone> {
+        let in_rows = shown.iter().flat_map(|issue| issue.clauses.iter().copied());
+        let in_rows: BTreeSet<ClauseId> = in_rows.collect();
         let mut reasons: BTreeMap<ClauseId, &str> = BTreeMap::new();
         for (issue, _) in hidden {
             let reason = if issue.clauses.len() == 1 {
@@ -146,7 +147,7 @@ impl<'c> TableMaker<'c> {
         for (name, issue) in names.iter_mut().zip(issues) {
             name.name = match &issue.name {
                 Some(given) => given.clone(),
-                None => free_name(&name.name, &mut taken),
+                None => free_name(&mut taken, &name.name, |n| format!("{} ({n})", name.name)),
             };
         }
         names
@@ -154,7 +155,7 @@ impl<'c> TableMaker<'c> {
 
     fn is_row(&self, issue: &Issue) -> bool {
         let is_shared = issue.clauses.len() > 1
-            && self.n_processes(&issue.clauses) >= self.params.min_processes;
+            && self.n_processes(&issue.clauses) >= self.layout.min_processes;
         is_shared || issue.origin == Origin::Given
     }
 
@@ -166,7 +167,7 @@ impl<'c> TableMaker<'c> {
             .len()
     }
 
-    fn row(&self, issue: &Issue, name: &IssueName, beside: &Beside<'_>) -> Row {
+    fn row(&self, issue: &Issue, name: &IssueName, known: &Known<'_>) -> Row {
         let clauses = &issue.clauses;
         let scores = mean_similarities(self.representation.words().matrix(), clauses);
         let medoid = (0..clauses.len()).max_by(|&i, &j| scores[i].cmp(&scores[j]).then(j.cmp(&i)));
@@ -174,19 +175,21 @@ impl<'c> TableMaker<'c> {
             .iter()
             .map(|&id| self.corpus.clause(id).agreement)
             .collect();
-        let (trust, stabilities) = match beside.resampling {
+        let (trust, stabilities) = match known.evidence.resampling {
             Some(resampling) => row_trust(resampling, clauses),
             None => (None, vec![None; clauses.len()]),
         };
         let mut cells: BTreeMap<String, Vec<Quote>> = BTreeMap::new();
         for ((&clause, &score), stability) in clauses.iter().zip(&scores).zip(stabilities) {
-            let mut quote = self.quote(clause, score);
-            quote.stability = stability;
-            beside.tell(clause, &mut quote);
-            cells
-                .entry(self.column_id(clause).to_owned())
-                .or_default()
-                .push(quote);
+            let cell = cells.entry(self.column_id(clause).to_owned()).or_default();
+            cell.push(Quote {
+                quoted: Quoted::of(self.corpus, clause),
+                score,
+                stability,
+                silhouette: known.standings.get(&clause).and_then(|of| of.silhouette),
+                also_near: known.also_near(clause),
+                placed: known.placed(issue, clause),
+            });
         }
         Row {
             issue: name.name.clone(),
@@ -194,106 +197,83 @@ impl<'c> TableMaker<'c> {
             terms: name.terms.clone(),
             n_processes: self.n_processes(clauses),
             n_agreements: agreements.len(),
-            medoid: medoid
-                .map(|place| self.key(clauses[place]))
-                .unwrap_or_default(),
+            medoid: medoid.map_or_else(String::new, |place| {
+                self.corpus.clause(clauses[place]).key.clone()
+            }),
             trust,
             formula: formula(self.corpus, self.representation, clauses),
-            force: None,
             cells,
         }
     }
 
     fn column_id(&self, clause: ClauseId) -> &str {
-        let index = match self.params.columns {
+        let index = match self.layout.columns {
             ColumnKind::Process => self.corpus.process_of(clause).index(),
             ColumnKind::Agreement => self.corpus.clause(clause).agreement.index(),
         };
-        &self.column_ids[index]
-    }
-
-    fn key(&self, clause: ClauseId) -> String {
-        self.corpus.clause(clause).key.clone()
-    }
-
-    fn agreement(&self, clause: ClauseId) -> String {
-        let agreement = self.corpus.clause(clause).agreement;
-        self.corpus.agreement(agreement).key.clone()
-    }
-
-    fn label(&self, clause: ClauseId) -> Option<String> {
-        let label = self.corpus.clause(clause).label.as_ref()?;
-        Some(label.as_str().to_owned())
-    }
-
-    fn quote(&self, clause: ClauseId, score: Score) -> Quote {
-        Quote {
-            id: self.key(clause),
-            citation: self.corpus.citation(clause),
-            agreement: self.agreement(clause),
-            label: self.label(clause),
-            lead_in: self.corpus.clause(clause).lead_in.clone(),
-            text: self.corpus.text(clause).to_owned(),
-            score,
-            stability: None,
-            silhouette: None,
-            also_near: Vec::new(),
-            force: None,
-            placed: None,
-        }
+        &self.columns[index].id
     }
 
     fn alone(&self, clause: ClauseId, reason: &str) -> Alone {
         let own_process = self.corpus.process_of(clause);
         let row = self.representation.words().matrix().row(clause.index());
         let is_foreign = |other| self.corpus.process_of(other) != own_process;
-        let nearest = self
-            .search
-            .nearest(row, 1, is_foreign)
-            .first()
-            .map(|neighbor| Nearest {
-                id: self.key(neighbor.clause),
-                citation: self.corpus.citation(neighbor.clause),
-                score: neighbor.score,
-            });
+        let nearest = self.search.nearest(row, 1, is_foreign);
         Alone {
-            id: self.key(clause),
-            citation: self.corpus.citation(clause),
+            quoted: Quoted::of(self.corpus, clause),
             column: self.column_id(clause).to_owned(),
-            agreement: self.agreement(clause),
-            label: self.label(clause),
-            lead_in: self.corpus.clause(clause).lead_in.clone(),
-            text: self.corpus.text(clause).to_owned(),
-            force: None,
             reason: reason.to_owned(),
-            nearest,
+            nearest: nearest.first().map(|neighbor| Nearest {
+                clause: ClauseRef::of(self.corpus, neighbor.clause),
+                score: neighbor.score,
+            }),
         }
     }
 }
 
-/// What is known of the clauses of a row beside the row itself.
-struct Beside<'a> {
-    resampling: Option<&'a Resampling>,
-    standings: &'a BTreeMap<ClauseId, Standing>,
-    /// The names of the issues that standings count.
-    issue_names: &'a [&'a str],
+/// What is known of the clauses of all rows.
+struct Known<'a> {
+    evidence: RowEvidence<'a>,
+    standings: BTreeMap<ClauseId, Standing>,
+    /// The issues that are rows, before these are in order; standings count them.
+    shown: &'a [(Issue, IssueName)],
 }
 
-impl Beside<'_> {
-    /// Writes beside a quote where its clause stands among the rows.
-    fn tell(&self, clause: ClauseId, quote: &mut Quote) {
-        let Some(standing) = self.standings.get(&clause) else {
-            return;
-        };
-        quote.silhouette = standing.silhouette;
-        let also_near = standing.also_near.iter();
-        quote.also_near = also_near
+impl Known<'_> {
+    fn also_near(&self, clause: ClauseId) -> Vec<AlsoNear> {
+        let standing = self.standings.get(&clause).into_iter();
+        let also_near = standing.flat_map(|standing| &standing.also_near);
+        also_near
             .map(|(place, score)| AlsoNear {
-                issue: self.issue_names[*place].to_owned(),
+                row: RowId::new(*place),
+                issue: self.shown[*place].1.name.clone(),
                 score: *score,
             })
-            .collect();
+            .collect()
     }
+
+    /// Returns why a clause is in an issue of the codebook; a decision may have moved it there.
+    fn placed(&self, issue: &Issue, clause: ClauseId) -> Option<Placed> {
+        let placed = &self.evidence.placing?.clauses[clause.index()];
+        let first = placed.ranked.first()?;
+        (issue.given == Some(first.issue)).then(|| Placed {
+            score: first.score,
+            words: placed.words.clone(),
+        })
+    }
+}
+
+/// Returns the rows in their order; what names a row by its place before takes its place now.
+fn in_order(mut rows: Vec<(usize, Row)>, counting: Counting) -> Vec<Row> {
+    rows.sort_by(|(_, a), (_, b)| order_of_rows(counting, a, b));
+    let places = rows.iter().map(|(place, _)| *place).zip(0..);
+    let new_place: BTreeMap<usize, usize> = places.collect();
+    let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+    let cells = rows.iter_mut().flat_map(|row| row.cells.values_mut());
+    for near in cells.flatten().flat_map(|quote| &mut quote.also_near) {
+        near.row = RowId::new(new_place[&near.row.index()]);
+    }
+    rows
 }
 
 fn order_of_rows(counting: Counting, a: &Row, b: &Row) -> std::cmp::Ordering {
@@ -324,36 +304,37 @@ fn mean_similarities(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<Score> 
         .collect()
 }
 
-/// Returns a name that no issue has yet, numbered if need be, and takes it.
-fn free_name(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let numbered = (2_usize..).map(|n| format!("{name} ({n})"));
-    let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
-    let free = candidates
-        .find(|candidate| !taken.contains(candidate))
-        .unwrap_or_default();
-    taken.insert(free.clone());
-    free
+/// Returns the columns of a table of this kind.
+fn columns_of(corpus: &Corpus, kind: ColumnKind) -> Vec<Column> {
+    let titles: Vec<&String> = match kind {
+        ColumnKind::Process => corpus.processes().iter().map(|p| &p.name).collect(),
+        ColumnKind::Agreement => corpus.agreements().iter().map(|a| &a.name).collect(),
+    };
+    let names: Vec<&String> = match kind {
+        ColumnKind::Process => titles.clone(),
+        ColumnKind::Agreement => corpus.agreements().iter().map(|a| &a.key).collect(),
+    };
+    let mut taken = BTreeSet::new();
+    let columns = names.into_iter().zip(titles).map(|(name, title)| {
+        let slug = fold_name(name).replace(' ', "-");
+        let base = if slug.is_empty() { "column" } else { &slug };
+        Column {
+            id: free_name(&mut taken, base, |n| format!("{base}-{n}")),
+            title: title.clone(),
+        }
+    });
+    columns.collect()
 }
 
-/// Returns lower-case words joined by hyphens for each name, numbered where two would be equal.
-fn unique_slugs(names: &[&str]) -> Vec<String> {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    names
-        .iter()
-        .map(|name| {
-            let slug = fold_name(name).replace(' ', "-");
-            let base = if slug.is_empty() {
-                "column".to_owned()
-            } else {
-                slug
-            };
-            let numbered = (2_usize..).map(|n| format!("{base}-{n}"));
-            let mut candidates = std::iter::once(base.clone()).chain(numbered);
-            let free = candidates
-                .find(|id| !taken.contains(id))
-                .unwrap_or_default();
-            taken.insert(free.clone());
-            free
-        })
-        .collect()
+/// Returns a name that is not taken yet, numbered from 2 if need be, and takes it.
+fn free_name(
+    taken: &mut BTreeSet<String>,
+    name: &str,
+    numbered: impl Fn(usize) -> String,
+) -> String {
+    let mut candidates = std::iter::once(name.to_owned()).chain((2..).map(numbered));
+    let free = candidates.find(|candidate| !taken.contains(candidate));
+    let free = free.unwrap_or_default();
+    taken.insert(free.clone());
+    free
 }

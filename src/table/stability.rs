@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::cluster::{Resampling, mean};
 use crate::corpus::Corpus;
-use crate::id::{ClauseId, FeatureId, TermId};
+use crate::id::{ClauseId, FeatureId, RowId, TermId};
 use crate::reuse::{Boilerplate, CommonPassage, TokenLists, common_passages};
 use crate::score::Score;
 use crate::similarity::Representation;
 use crate::table::issue::Issue;
-use crate::table::why::{parts_of_mean, placed_terms};
-use crate::vector::{SparseMatrix, SparseRow};
+use crate::table::parts::{parts_of_mean, placed_terms};
+use crate::vector::SparseMatrix;
 
 /// From which stability on a row is firm, and from which on it is likely.
 const FIRM_FROM: f64 = 0.75;
@@ -90,10 +90,18 @@ pub struct Formula {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AlsoNear {
+    /// The other row; in JSON its issue says which.
+    #[serde(skip, default = "first_row")]
+    pub row: RowId,
     /// The other row's issue.
     pub issue: String,
     /// Its mean similarity to the clauses there, on the rows that clusters are made on.
     pub score: Score,
+}
+
+/// The row that one read from JSON has until it is looked up.
+fn first_row() -> RowId {
+    RowId::new(0)
 }
 
 /// Returns the stability of a row and of each of its clauses; nothing for a row of one clause, or if
@@ -155,25 +163,24 @@ pub(crate) fn standings(
         .par_iter()
         .map(|&(clause, own)| {
             let row = rows.row(clause.index());
-            let similarities: Vec<f64> = issues
-                .iter()
-                .zip(sums.rows())
-                .enumerate()
-                .map(|(place, (issue, sum))| mean_similarity(row, sum, (issue, place == own)))
+            let others = issues.iter().zip(sums.rows());
+            let mut similarities: Vec<f64> = others
+                .map(|(issue, sum)| mean_of(row.dot(sum), issue.clauses.len()))
                 .collect();
+            // In its own issue a clause is not compared with itself.
+            let with_others = row.dot(sums.row(own)) - row.dot(row);
+            similarities[own] = mean_of(with_others, issues[own].clauses.len() - 1);
             (clause, standing(&similarities, own))
         })
         .collect()
 }
 
-/// Returns the mean cosine of a row with the clauses of an issue, itself left out of its own.
-fn mean_similarity(row: SparseRow<'_>, sum: SparseRow<'_>, (issue, is_own): (&Issue, bool)) -> f64 {
-    let n = issue.clauses.len() - usize::from(is_own);
-    let own = if is_own { row.dot(row) } else { 0.0 };
+/// Returns a mean, below every other number if it is one of nothing.
+fn mean_of(sum: f64, n: usize) -> f64 {
     if n == 0 {
         return f64::NEG_INFINITY;
     }
-    (row.dot(sum) - own) / n as f64
+    sum / n as f64
 }
 
 fn standing(similarities: &[f64], own: usize) -> Standing {

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Corpus;
-use crate::corpus::PublicationDate;
-use crate::finding::citations::Citations;
+use crate::corpus::{Corpus, PublicationDate};
+use crate::finding::citations::find::Citations;
 use crate::id::{AgreementId, ClauseId};
 use crate::reuse::{MIN_WORDS, SharedWording};
 

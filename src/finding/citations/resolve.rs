@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::agreement::{Agreement, fold_name};
 use crate::corpus::Corpus;
-use crate::finding::citations::Found;
+use crate::finding::citations::found::Found;
 use crate::id::AgreementId;
 use crate::provision::{Instrument, NameKind, Target, instruments, is_short_noun, references};
 use crate::words::standard_words;
@@ -87,13 +87,7 @@ impl<'c> Resolver<'c> {
             if let (Some((title, id)), true) = (longest, is_name) {
                 let (last, word) = words[at + title.len() - 1];
                 let range = words[at].0..last + word.len();
-                found.push(Found {
-                    range: range.clone(),
-                    named: range,
-                    name: self.name_of(*id),
-                    agreement: Some(*id),
-                    provisions: Vec::new(),
-                });
+                found.push(Found::whole(range, self.name_of(*id), Some(*id)));
             }
         }
         found

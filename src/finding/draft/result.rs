@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::corpus::ClauseRef;
 use crate::deontic::Force;
 use crate::reuse::{Grade, Passage};
 use crate::score::Score;
-use crate::table::CitedClause;
 
 /// A draft held against the agreements of a corpus.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ pub struct Novelty {
 pub struct DraftClause {
     /// The clause.
     #[serde(flatten)]
-    pub clause: CitedClause,
+    pub clause: ClauseRef,
     /// The words that introduce it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead_in: Option<String>,
@@ -89,7 +89,7 @@ pub struct AgreedWords {
     /// The number of words.
     pub n_words: usize,
     /// The clauses that have them, or a part of them, by id.
-    pub clauses: Vec<CitedClause>,
+    pub clauses: Vec<ClauseRef>,
     /// The processes of those, by name.
     pub processes: Vec<String>,
 }
@@ -100,7 +100,7 @@ pub struct AgreedWords {
 pub struct Precedent {
     /// The clause.
     #[serde(flatten)]
-    pub clause: CitedClause,
+    pub clause: ClauseRef,
     /// Its process.
     pub process: String,
     /// Its words.

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::corpus::Corpus;
+use crate::corpus::{ClauseRef, Corpus};
 use crate::finding::draft::result::AgreedWords;
 use crate::id::ClauseId;
 use crate::reuse::{Run, SharedWording};
 use crate::score::Score;
-use crate::table::CitedClause;
 
 /// What a word of a clause is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,7 +68,7 @@ impl Agreed {
                 Kind::Agreed => {
                     let has = sources[start..end].iter().flatten();
                     let has: BTreeSet<ClauseId> = has.copied().collect();
-                    let cited = has.iter().map(|id| CitedClause::of(corpus, *id));
+                    let cited = has.iter().map(|id| ClauseRef::of(corpus, *id));
                     let processes = has.iter().map(|id| corpus.process(corpus.process_of(*id)));
                     let names: BTreeSet<&String> = processes.map(|it| &it.name).collect();
                     of_words.stretches.push(AgreedWords {
@@ -99,7 +98,7 @@ impl Agreed {
     }
 
     /// Whether a clause has some of the words.
-    pub(crate) fn is_from(&self, clause: &CitedClause) -> bool {
+    pub(crate) fn is_from(&self, clause: &ClauseRef) -> bool {
         let mut all = self.stretches.iter().flat_map(|stretch| &stretch.clauses);
         all.any(|source| source == clause)
     }

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::Metadata;
-use crate::finding::gap::Ground;
-use crate::id::AgreementId;
+use crate::finding::gap::params::GapParams;
+use crate::finding::study::Study;
+use crate::id::{AgreementId, RowId};
 
 /// A property of agreements that gaps are told by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -44,7 +45,7 @@ impl Facet {
 }
 
 /// What the agreements of one kind do not speak of.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct FacetGap {
     /// The property.
@@ -61,10 +62,13 @@ pub struct FacetGap {
 }
 
 /// An issue that no agreement of a kind speaks of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct MissingIssue {
-    /// The row's issue.
+    /// The row.
+    #[serde(skip)]
+    pub row: RowId,
+    /// Its issue.
     pub issue: String,
     /// The number of processes that do speak of it.
     pub n_processes: usize,
@@ -72,25 +76,30 @@ pub struct MissingIssue {
 
 /// Returns the gaps of each value of each facet, values in alphabetical order; a value that every
 /// agreement with a word on the facet has cannot lack what another has, and is left out.
-pub(crate) fn facet_gaps(ground: &Ground<'_>, min_processes: usize) -> Vec<FacetGap> {
-    Facet::ALL
-        .into_iter()
-        .flat_map(|facet| {
-            let groups = groups_of(ground, facet);
-            let is_told = groups.len() > 1;
-            groups
-                .into_iter()
-                .filter(move |_| is_told)
-                .map(move |(value, agreements)| {
-                    gap_of_group(ground, (facet, value), (&agreements, min_processes))
-                })
-        })
-        .collect()
+pub(crate) fn facet_gaps(study: &Study, params: &GapParams) -> Vec<FacetGap> {
+    let mut gaps = Vec::new();
+    for facet in Facet::ALL {
+        let groups = groups_of(study, facet);
+        if groups.len() < 2 {
+            continue;
+        }
+        gaps.extend(groups.into_iter().map(|(value, agreements)| {
+            let (n_issues, missing) = missing_issues(study, &agreements, params);
+            FacetGap {
+                facet,
+                value: value.to_owned(),
+                n_agreements: agreements.len(),
+                n_issues,
+                missing,
+            }
+        }));
+    }
+    gaps
 }
 
-fn groups_of<'a>(ground: &Ground<'a>, facet: Facet) -> BTreeMap<&'a str, BTreeSet<AgreementId>> {
+fn groups_of(study: &Study, facet: Facet) -> BTreeMap<&str, BTreeSet<AgreementId>> {
     let mut groups: BTreeMap<&str, BTreeSet<AgreementId>> = BTreeMap::new();
-    for (place, agreement) in ground.corpus.agreements().iter().enumerate() {
+    for (place, agreement) in study.corpus().agreements().iter().enumerate() {
         if let Some(value) = facet.of(&agreement.metadata) {
             let group = groups.entry(value).or_default();
             group.insert(AgreementId::new(place));
@@ -99,32 +108,29 @@ fn groups_of<'a>(ground: &Ground<'a>, facet: Facet) -> BTreeMap<&'a str, BTreeSe
     groups
 }
 
-fn gap_of_group(
-    ground: &Ground<'_>,
-    (facet, value): (Facet, &str),
-    (agreements, min_processes): (&BTreeSet<AgreementId>, usize),
-) -> FacetGap {
+/// Returns of how many issues agreements speak, and of which shared ones they do not.
+fn missing_issues(
+    study: &Study,
+    agreements: &BTreeSet<AgreementId>,
+    params: &GapParams,
+) -> (usize, Vec<MissingIssue>) {
     let mut n_issues = 0;
     let mut missing = Vec::new();
-    for (place, row) in ground.table.rows.iter().enumerate() {
-        let clauses = ground.grid.row(place).iter();
-        let mut speakers = clauses.map(|id| ground.corpus.clause(*id).agreement);
+    for row in study.table().row_ids() {
+        let n_processes = study.table().row(row).n_processes;
+        let clauses = study.clauses_of(row).iter();
+        let mut speakers = clauses.map(|id| study.corpus().clause(*id).agreement);
         if speakers.any(|agreement| agreements.contains(&agreement)) {
             n_issues += 1;
-        } else if row.n_processes >= min_processes {
+        } else if n_processes >= params.min_processes {
             missing.push(MissingIssue {
-                issue: row.issue.clone(),
-                n_processes: row.n_processes,
+                row,
+                issue: study.issue(row),
+                n_processes,
             });
         }
     }
     // The sort is stable: equally shared issues keep the order of the rows.
     missing.sort_by_key(|issue| std::cmp::Reverse(issue.n_processes));
-    FacetGap {
-        facet,
-        value: value.to_owned(),
-        n_agreements: agreements.len(),
-        n_issues,
-        missing,
-    }
+    (n_issues, missing)
 }

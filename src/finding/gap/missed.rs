@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::finding::gap::{GapParams, Ground};
-use crate::id::{ClauseId, TermId};
+use crate::corpus::ClauseRef;
+use crate::finding::gap::params::GapParams;
+use crate::finding::study::Study;
+use crate::id::{ClauseId, RowId, TermId};
 use crate::reuse::{Passage, Run, SharedWording};
 use crate::score::Score;
-use crate::table::CitedClause;
 
 /// The smallest share of the clauses with a passage that are in the row: below, it speaks for no row.
 const MIN_SHARE: f64 = 0.3;
@@ -29,19 +30,22 @@ const MAX_TERMS: usize = 8;
 /// counts its information `ln(N / n)` (`n` of `N` clauses have it; a passage counts the sum over its
 /// words) times the share of the other clauses with it that are in the row: what is in many rows
 /// counts little in each.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Missed {
     /// The clause.
-    pub clause: CitedClause,
+    pub clause: ClauseRef,
     /// The id of its column.
     pub column: String,
-    /// The issue of the row that may have missed it.
+    /// The row that may have missed it.
+    #[serde(skip)]
+    pub row: RowId,
+    /// The issue of that row.
     pub issue: String,
     /// Whether its column has no clause in the row.
     pub fills_empty_cell: bool,
     /// The clause of the row whose wording it shares.
-    pub like: CitedClause,
+    pub like: ClauseRef,
     /// The passage both have; `None` if they share rare terms alone.
     pub run: Option<Passage>,
     /// The number of clauses of other agreements that have the whole passage, and how many of these
@@ -55,6 +59,14 @@ pub struct Missed {
     pub weight: f64,
     /// The issues it stands under; none if it stands alone.
     pub stands_in: Vec<String>,
+}
+
+/// The way from a clause to a row that it is not in, by one of the row's clauses.
+#[derive(Clone, Copy)]
+struct Way {
+    clause: ClauseId,
+    like: ClauseId,
+    row: RowId,
 }
 
 /// What leads from a clause to a row.
@@ -76,7 +88,7 @@ struct OwnWords {
 
 /// Everything that leads are looked up in.
 struct Wording<'a> {
-    ground: &'a Ground<'a>,
+    study: &'a Study,
     shared: SharedWording,
     /// The passages of each clause, itself their first side.
     of_clause: Vec<Vec<Run>>,
@@ -88,23 +100,23 @@ struct Wording<'a> {
 
 /// Returns the clauses possibly missed: those that fill an empty cell first, then by weight, then by
 /// id.
-pub(crate) fn missed(ground: &Ground<'_>, params: GapParams) -> Vec<Missed> {
-    let shared = SharedWording::of(ground.corpus, ground.representation, params.min_run);
+pub(crate) fn missed(study: &Study, params: &GapParams) -> Vec<Missed> {
+    let shared = SharedWording::of(study.corpus(), study.representation(), params.min_run);
     let wording = Wording {
-        ground,
+        study,
         of_clause: shared.passages().by_clause(),
         frequencies: shared.passages().words().frequencies(),
         shared,
-        rare: rare_terms(ground),
+        rare: rare_terms(study),
     };
-    let clauses: Vec<ClauseId> = ground.corpus.clause_ids().collect();
+    let clauses: Vec<ClauseId> = study.corpus().clause_ids().collect();
     let mut missed: Vec<Missed> = clauses
         .par_iter()
         .flat_map_iter(|&clause| {
             let leads = wording.leads(clause).into_iter();
             leads.map(move |(row, lead)| (clause, row, lead))
         })
-        .map(|(clause, row, lead)| wording.missed((clause, row), &lead))
+        .map(|(clause, row, lead)| wording.missed(clause, row, &lead))
         .collect();
     missed.sort_by(|a, b| {
         b.fills_empty_cell
@@ -117,10 +129,10 @@ pub(crate) fn missed(ground: &Ground<'_>, params: GapParams) -> Vec<Missed> {
 }
 
 /// Returns the clauses of each rare term, in order.
-fn rare_terms(ground: &Ground<'_>) -> Vec<Vec<ClauseId>> {
-    let lists = ground.representation.lists();
+fn rare_terms(study: &Study) -> Vec<Vec<ClauseId>> {
+    let lists = study.representation().lists();
     let mut clauses_of: Vec<Vec<ClauseId>> = vec![Vec::new(); lists.vocabulary().len()];
-    for clause in ground.corpus.clause_ids() {
+    for clause in study.corpus().clause_ids() {
         for term in lists.of_clause(clause) {
             let clauses = &mut clauses_of[term.term.index()];
             if clauses.last() != Some(&clause) {
@@ -139,10 +151,10 @@ fn rare_terms(ground: &Ground<'_>) -> Vec<Vec<ClauseId>> {
 
 impl Wording<'_> {
     /// Returns the best lead from a clause to each row it is not in.
-    fn leads(&self, clause: ClauseId) -> BTreeMap<usize, Lead> {
-        let column = self.ground.grid.column_of(clause);
+    fn leads(&self, clause: ClauseId) -> BTreeMap<RowId, Lead> {
+        let column = self.study.grid().column_of(clause);
         let is_foreign = |other: ClauseId| {
-            let other_column = self.ground.grid.column_of(other);
+            let other_column = self.study.grid().column_of(other);
             column.is_some() && other_column.is_some() && other_column != column
         };
         let words = self.own_words(clause, is_foreign);
@@ -150,14 +162,15 @@ impl Wording<'_> {
         let mut others: Vec<ClauseId> = words.runs.keys().chain(terms.keys()).copied().collect();
         others.sort_unstable();
         others.dedup();
-        let mut best: BTreeMap<usize, Lead> = BTreeMap::new();
+        let mut best: BTreeMap<RowId, Lead> = BTreeMap::new();
         for like in others {
             let terms = terms.get(&like).map_or(&[][..], Vec::as_slice);
-            for &row in self.ground.grid.rows_of(like) {
-                if self.ground.grid.rows_of(clause).contains(&row) {
+            for &row in self.study.grid().rows_of(like) {
+                if self.study.grid().rows_of(clause).contains(&row) {
                     continue;
                 }
-                let Some(lead) = self.lead((clause, like, row), &words, terms) else {
+                let way = Way { clause, like, row };
+                let Some(lead) = self.lead(way, &words, terms) else {
                     continue;
                 };
                 if best
@@ -201,8 +214,8 @@ impl Wording<'_> {
         is_wanted: impl Fn(ClauseId) -> bool,
     ) -> BTreeMap<ClauseId, Vec<TermId>> {
         let mut own: Vec<TermId> = self
-            .ground
-            .representation
+            .study
+            .representation()
             .lists()
             .of_clause(clause)
             .iter()
@@ -224,19 +237,15 @@ impl Wording<'_> {
 
     /// Returns what leads from a clause to a row by way of one of the row's clauses; nothing if they
     /// share too little.
-    fn lead(
-        &self,
-        (clause, like, row): (ClauseId, ClauseId, usize),
-        words: &OwnWords,
-        terms: &[TermId],
-    ) -> Option<Lead> {
+    fn lead(&self, way: Way, words: &OwnWords, terms: &[TermId]) -> Option<Lead> {
+        let Way { clause, like, row } = way;
         let runs = words.runs.get(&like).into_iter().flatten();
         let run = runs
             .map(|&run| (self.weight_of_run(run, row, words), run))
             .filter(|((_, n_sharers), _)| share(*n_sharers) >= MIN_SHARE)
             .max_by(|a, b| a.0.0.total_cmp(&b.0.0).then(b.1.cmp(&a.1)));
         let is_alike = || {
-            let score = self.ground.representation.words().similarity(clause, like);
+            let score = self.study.representation().words().similarity(clause, like);
             terms.len() >= MIN_RARE_TERMS && score.value() >= MIN_SCORE
         };
         if run.is_none() && !is_alike() {
@@ -244,7 +253,7 @@ impl Wording<'_> {
         }
         let of_terms: f64 = terms
             .iter()
-            .map(|term| self.weight_of_term((clause, row), *term))
+            .map(|term| self.weight_of_term(*term, clause, row))
             .sum();
         let of_run = run.map_or(0.0, |((weight, _), _)| weight);
         Some(Lead {
@@ -255,50 +264,51 @@ impl Wording<'_> {
         })
     }
 
-    fn weight_of_run(&self, run: Run, row: usize, words: &OwnWords) -> (f64, [usize; 2]) {
+    fn weight_of_run(&self, run: Run, row: RowId, words: &OwnWords) -> (f64, [usize; 2]) {
         let sharers = &words.sharers[&span_of(run)];
         let n_sharers = [sharers.len(), self.n_in_row(sharers, row)];
         let information = self.shared.passages().information(run, &self.frequencies);
         (information * share(n_sharers), n_sharers)
     }
 
-    fn weight_of_term(&self, (clause, row): (ClauseId, usize), term: TermId) -> f64 {
+    fn weight_of_term(&self, term: TermId, clause: ClauseId, row: RowId) -> f64 {
         let clauses = &self.rare[term.index()];
-        let n_clauses = self.ground.corpus.clauses().len() as f64;
+        let n_clauses = self.study.corpus().clauses().len() as f64;
         let others = clauses.iter().filter(|id| **id != clause);
         let n_sharers = [others.clone().count(), self.n_in_row(others, row)];
         (n_clauses / clauses.len() as f64).ln() * share(n_sharers)
     }
 
-    fn n_in_row<'c>(&self, clauses: impl IntoIterator<Item = &'c ClauseId>, row: usize) -> usize {
-        let is_there = |clause: &&ClauseId| self.ground.grid.rows_of(**clause).contains(&row);
+    fn n_in_row<'c>(&self, clauses: impl IntoIterator<Item = &'c ClauseId>, row: RowId) -> usize {
+        let is_there = |clause: &&ClauseId| self.study.grid().rows_of(**clause).contains(&row);
         clauses.into_iter().filter(is_there).count()
     }
 
-    fn missed(&self, (clause, row): (ClauseId, usize), lead: &Lead) -> Missed {
-        let ground = self.ground;
-        let column = ground.grid.column_of(clause).unwrap_or_default();
+    fn missed(&self, clause: ClauseId, row: RowId, lead: &Lead) -> Missed {
+        let study = self.study;
+        let column = study.grid().column_of(clause).unwrap_or_default();
         let mut terms = lead.terms.clone();
         terms.sort_by_key(|term| (self.rare[term.index()].len(), *term));
         terms.truncate(MAX_TERMS);
-        let vocabulary = ground.representation.lists().vocabulary();
+        let vocabulary = study.representation().lists().vocabulary();
         Missed {
-            clause: CitedClause::of(ground.corpus, clause),
-            column: ground.column_id(column),
-            issue: ground.table.rows[row].issue.clone(),
-            fills_empty_cell: !ground.grid.filled(row)[column],
-            like: CitedClause::of(ground.corpus, lead.like),
+            clause: ClauseRef::of(study.corpus(), clause),
+            column: study.table().columns[column].id.clone(),
+            row,
+            issue: study.issue(row),
+            fills_empty_cell: !study.grid().filled(row)[column],
+            like: ClauseRef::of(study.corpus(), lead.like),
             run: lead
                 .run
-                .map(|(run, _)| self.shared.passages().passage(ground.corpus, run)),
+                .map(|(run, _)| self.shared.passages().passage(study.corpus(), run)),
             n_sharers: lead.run.map_or([0, 0], |(_, n_sharers)| n_sharers),
             terms: terms
                 .iter()
                 .map(|term| vocabulary.term(*term).to_owned())
                 .collect(),
-            score: ground.representation.words().similarity(clause, lead.like),
+            score: study.representation().words().similarity(clause, lead.like),
             weight: lead.weight,
-            stands_in: ground.issues_of(clause),
+            stands_in: study.issues_of(clause),
         }
     }
 }

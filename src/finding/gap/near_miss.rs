@@ -1,16 +1,50 @@
 //! Empty cells, and the clause of the column that comes nearest to filling each.
 
 use rayon::prelude::*;
+use serde::Serialize;
 
-use crate::finding::gap::{EmptyCell, Ground, NearMiss};
-use crate::id::ClauseId;
+use crate::corpus::ClauseRef;
+use crate::finding::study::Study;
+use crate::finding::why::shared_words;
+use crate::id::{ClauseId, RowId};
 use crate::score::Score;
 use crate::similarity::NeighborSearch;
-use crate::table::CitedClause;
-use crate::table::shared_words;
+use crate::vector::Contribution;
 
 /// The most shared terms that are told.
 const MAX_SHARED: usize = 6;
+
+/// An empty cell: an issue that a process does not speak of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct EmptyCell {
+    /// The row.
+    #[serde(skip)]
+    pub row: RowId,
+    /// Its issue.
+    pub issue: String,
+    /// The id of the column.
+    pub column: String,
+    /// The clause of that column that comes nearest to the row; nothing if none shares a term.
+    pub near_miss: Option<NearMiss>,
+}
+
+/// The clause that comes nearest to filling an empty cell.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct NearMiss {
+    /// The clause.
+    pub clause: ClauseRef,
+    /// Its cosine on words with the nearest clause of the row.
+    pub score: Score,
+    /// That clause.
+    pub near_to: ClauseRef,
+    /// The words both share, as the first clause writes them, with their parts of the score, the
+    /// weightiest first; runs of words and concepts, which make the rest of it, are left out.
+    pub shared: Vec<Contribution>,
+    /// The issues it stands under instead; none if it stands alone.
+    pub stands_in: Vec<String>,
+}
 
 /// A clause outside a row, the clause of the row it is nearest to, and how near.
 #[derive(Clone, Copy)]
@@ -21,39 +55,37 @@ struct Near {
 }
 
 /// Returns the empty cells of a table, row by row.
-pub(crate) fn empty_cells(ground: &Ground<'_>) -> Vec<EmptyCell> {
-    let search = NeighborSearch::new(ground.representation.words().matrix());
-    (0..ground.grid.n_rows())
-        .into_par_iter()
+pub(crate) fn empty_cells(study: &Study) -> Vec<EmptyCell> {
+    let search = NeighborSearch::new(study.representation().words().matrix());
+    let rows: Vec<RowId> = study.table().row_ids().collect();
+    rows.into_par_iter()
         .flat_map_iter(|row| {
-            let filled = ground.grid.filled(row);
-            let nearest = nearest_of_columns(ground, &search, (row, &filled));
-            let empty = nearest.into_iter().enumerate();
-            empty
-                .filter(move |(column, _)| !filled[*column])
-                .map(move |(column, near)| EmptyCell {
-                    issue: ground.table.rows[row].issue.clone(),
-                    column: ground.column_id(column),
-                    near_miss: near.map(|near| near_miss(ground, near)),
-                })
+            let filled = study.grid().filled(row);
+            let nearest = nearest_of_columns(study, &search, row);
+            let empty = nearest.into_iter().zip(&study.table().columns).zip(filled);
+            let empty = empty.filter(|(_, is_filled)| !is_filled);
+            let cells = empty.map(|((near, column), _)| EmptyCell {
+                row,
+                issue: study.issue(row),
+                column: column.id.clone(),
+                near_miss: near.map(|near| near_miss(study, near)),
+            });
+            cells.collect::<Vec<_>>()
         })
         .collect()
 }
 
 /// Returns for each empty column the clause nearest to any clause of a row; of equally near ones
 /// those with the smallest ids.
-fn nearest_of_columns(
-    ground: &Ground<'_>,
-    search: &NeighborSearch,
-    (row, filled): (usize, &[bool]),
-) -> Vec<Option<Near>> {
-    let matrix = ground.representation.words().matrix();
+fn nearest_of_columns(study: &Study, search: &NeighborSearch, row: RowId) -> Vec<Option<Near>> {
+    let filled = study.grid().filled(row);
+    let matrix = study.representation().words().matrix();
     let empty_column = |clause: ClauseId| {
-        let column = ground.grid.column_of(clause);
+        let column = study.grid().column_of(clause);
         column.filter(|column| !filled[*column])
     };
     let mut best: Vec<Option<Near>> = vec![None; filled.len()];
-    for &of_row in ground.grid.row(row) {
+    for &of_row in study.clauses_of(row) {
         let words = matrix.row(of_row.index());
         let is_wanted = |clause| empty_column(clause).is_some();
         for neighbor in search.nearest(words, usize::MAX, is_wanted) {
@@ -73,15 +105,14 @@ fn nearest_of_columns(
     best
 }
 
-fn near_miss(ground: &Ground<'_>, near: Near) -> NearMiss {
-    let pair = (near.clause, near.of_row);
-    let mut shared = shared_words(ground.corpus, ground.representation, pair);
+fn near_miss(study: &Study, near: Near) -> NearMiss {
+    let mut shared = shared_words(study, [near.clause, near.of_row]);
     shared.truncate(MAX_SHARED);
     NearMiss {
-        clause: CitedClause::of(ground.corpus, near.clause),
+        clause: ClauseRef::of(study.corpus(), near.clause),
         score: near.score,
-        near_to: CitedClause::of(ground.corpus, near.of_row),
+        near_to: ClauseRef::of(study.corpus(), near.of_row),
         shared,
-        stands_in: ground.issues_of(near.clause),
+        stands_in: study.issues_of(near.clause),
     }
 }

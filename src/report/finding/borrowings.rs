@@ -1,6 +1,6 @@
 //! [`Borrowings`] in words and records: who has whose words.
 
-use crate::corpus::{ClauseRef, Direction};
+use crate::corpus::{DatedClause, Direction};
 use crate::report::finding::report::Report;
 use crate::report::form::page::{Block, Cell, Page, plain, quote, strong};
 use crate::report::form::records::Records;
@@ -90,7 +90,7 @@ fn cells_of(pair: &Borrowing) -> Vec<Cell> {
 }
 
 fn record_of(pair: &Borrowing) -> Vec<String> {
-    let date = |clause: &ClauseRef| {
+    let date = |clause: &DatedClause| {
         let date = clause.published.map(|date| date.to_string());
         date.unwrap_or_default()
     };
@@ -125,7 +125,7 @@ fn in_words(direction: Direction) -> &'static str {
     }
 }
 
-fn dated(clause: &ClauseRef) -> String {
+fn dated(clause: &DatedClause) -> String {
     match &clause.published {
         Some(date) => format!("{date} {}", clause.citation),
         None => clause.citation.clone(),

@@ -92,7 +92,7 @@ fn data_of<'s>(scope: &'s Scope<'_>) -> Data<'s> {
         features: features.into_words(),
         near: near_misses(scope),
         ledger: scope
-            .dossier
+            .findings
             .ledger
             .map(Ledger::to_toml)
             .unwrap_or_default(),
@@ -140,9 +140,6 @@ fn clause<'a>(scope: &Scope<'a>, id: ClauseId, features: &mut Features<'_>) -> C
 }
 
 fn near_misses(scope: &Scope<'_>) -> Vec<NearMiss> {
-    let Some(gaps) = &scope.table().gaps else {
-        return Vec::new();
-    };
     let columns = scope.table().columns.iter().zip(0..);
     let place_of: HashMap<&str, usize> =
         columns.map(|(column, n)| (column.id.as_str(), n)).collect();
@@ -153,7 +150,7 @@ fn near_misses(scope: &Scope<'_>) -> Vec<NearMiss> {
         let is_told = near.score.value() >= WORTH_READING && scope.shown.contains(&clause);
         let words = near.shared.iter().take(MAX_WORDS).map(|part| &part.term);
         is_told.then_some(NearMiss(
-            scope.row_of_issue(&cell.issue)?,
+            scope.place_of(cell.row)?,
             *place_of.get(cell.column.as_str())?,
             clause.index(),
             near_to.index(),
@@ -161,5 +158,6 @@ fn near_misses(scope: &Scope<'_>) -> Vec<NearMiss> {
             joined(words, ", "),
         ))
     };
-    gaps.empty.iter().filter_map(near_miss).collect()
+    let empty = &scope.findings.gaps.empty;
+    empty.iter().filter_map(near_miss).collect()
 }

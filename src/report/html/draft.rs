@@ -13,7 +13,7 @@ const MAX_PRECEDENTS: usize = 3;
 
 /// Appends the draft, if there is one.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
-    let Some(check) = &scope.dossier.draft else {
+    let Some(check) = &scope.findings.draft else {
         return;
     };
     begin_section(out, "draft", &format!("Draft: {}", check.draft));

@@ -25,7 +25,7 @@ pub(super) struct Features<'a> {
 impl<'a> Features<'a> {
     /// Returns no features yet; the words of the clauses say how stems are written.
     pub(super) fn of(scope: &Scope<'a>, clauses: &BTreeSet<ClauseId>) -> Self {
-        let (corpus, representation) = (scope.corpus(), scope.dossier.representation);
+        let (corpus, representation) = (scope.corpus(), scope.study().representation());
         let mut written = HashMap::new();
         let mut n_clauses: HashMap<u32, usize> = HashMap::new();
         for &id in clauses {

@@ -18,13 +18,12 @@ const MAX_DIAGNOSTICS: usize = 200;
 /// Appends the lists, and closes the main part.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     push_alone(out, scope);
-    if let Some(gaps) = &scope.table().gaps {
-        begin_section(out, "gaps", "What the table lacks");
-        push_page(out, &gaps.page(LIMIT));
-        out.push_str("</section>\n");
-    }
+    begin_section(out, "gaps", "What the table lacks");
+    push_page(out, &scope.findings.gaps.page(LIMIT));
+    out.push_str("</section>
+");
     begin_section(out, "stress", "Who stresses what");
-    let mut overall = scope.dossier.emphasis.clone();
+    let mut overall = scope.findings.emphasis.clone();
     // Within issues it stands beside their clauses.
     overall.issues.clear();
     push_page(out, &overall.page(LIMIT));

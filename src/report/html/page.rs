@@ -1,6 +1,6 @@
 //! [`to_html`]: the parts of the page, put together.
 
-use crate::finding::Dossier;
+use crate::finding::Findings;
 use crate::report::html::params::HtmlParams;
 use crate::report::html::scope::Scope;
 use crate::report::html::{data, draft, lists, matrix, quotes, top, views};
@@ -10,8 +10,8 @@ use crate::report::html::{data, draft, lists, matrix, quotes, top, views};
 /// All that comes from a text is escaped, and what a reader cannot see is shown as
 /// [`visible`](crate::report::visible) does; so no text acts as markup. The order of everything is
 /// fixed: the same findings give the same bytes.
-pub fn to_html(dossier: &Dossier<'_>, params: &HtmlParams) -> String {
-    let scope = Scope::of(dossier, params);
+pub fn to_html(findings: &Findings<'_>, params: &HtmlParams) -> String {
+    let scope = Scope::of(findings, params);
     let mut out = String::new();
     top::push_head(&mut out, &scope);
     top::push_intro(&mut out, &scope);

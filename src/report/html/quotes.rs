@@ -57,8 +57,7 @@ fn push_row<'a>(out: &mut String, scope: &Scope<'a>, place: usize, named: &mut B
                 anchor: named
                     .insert(&quote.id)
                     .then(|| anchor::of_clause(&quote.id)),
-                force: quote.force.as_ref(),
-                quoted: quote.into(),
+                quoted: Quotation::of_quote(scope.annotated(), quote),
                 telling: Some(&telling),
             };
             push_clause(out, scope, &shown);
@@ -70,11 +69,9 @@ fn push_row<'a>(out: &mut String, scope: &Scope<'a>, place: usize, named: &mut B
 
 /// Appends a clause that stands alone, with why it does.
 pub(super) fn push_alone(out: &mut String, scope: &Scope<'_>, alone: &Alone) {
-    let force = scope.clause(&alone.id).map(|id| scope.corpus().force(id));
     let shown = Shown {
         anchor: Some(anchor::of_clause(&alone.id)),
-        force: force.as_ref(),
-        quoted: alone.into(),
+        quoted: Quotation::of_alone(scope.annotated(), alone),
         telling: None,
     };
     push_clause(out, scope, &shown);
@@ -84,14 +81,13 @@ pub(super) fn push_alone(out: &mut String, scope: &Scope<'_>, alone: &Alone) {
 struct Shown<'a> {
     /// Where links to it lead, if they lead here.
     anchor: Option<String>,
-    force: Option<&'a Force>,
     quoted: Quotation<'a>,
     /// The words to mark.
     telling: Option<&'a TellingWords<'a>>,
 }
 
 fn push_clause(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
-    let clause = scope.clause(shown.quoted.id);
+    let clause = scope.clause(&shown.quoted.clause.id);
     out.push_str("<blockquote class=quote");
     if let Some(clause) = clause {
         let _ = write!(out, " data-n={}", clause.index());
@@ -101,14 +97,18 @@ fn push_clause(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
     }
     push_header(out, scope, shown);
     let quoted = &shown.quoted;
-    if let Some(lead_in) = quoted.lead_in {
+    if let Some(lead_in) = &quoted.clause.lead_in {
         let direction = direction(lead_in);
         let _ = write!(out, "<p class=lead{direction}>{}</p>", text(lead_in));
     }
     let language = clause.map(|id| scope.corpus().clause(id).language);
     let code = language.map(|language| format!(" lang={}", language.code()));
     let code = code.filter(|code| code != " lang=en").unwrap_or_default();
-    let _ = write!(out, "<p class=text{}{code}>", direction(quoted.text));
+    let _ = write!(
+        out,
+        "<p class=text{}{code}>",
+        direction(&quoted.clause.text)
+    );
     push_words(out, scope, shown, language);
     out.push_str("</p>");
     if let Some(remark) = &quoted.remark {
@@ -119,13 +119,13 @@ fn push_clause(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
 
 /// Appends the citation, the force, and the way to the original.
 fn push_header(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
-    let citation = text(shown.quoted.citation);
+    let citation = text(&shown.quoted.clause.citation);
     let _ = write!(out, "><header><b class=cite>{citation}</b>");
-    if let Some(force) = shown.force {
+    if let Some(force) = shown.quoted.force {
         push_tags(out, force);
     }
     let corpus = scope.corpus();
-    let clause = scope.clause(shown.quoted.id);
+    let clause = scope.clause(&shown.quoted.clause.id);
     let agreement = clause.map(|id| corpus.agreement(corpus.clause(id).agreement));
     let address = agreement.and_then(|agreement| agreement.metadata.address.as_deref());
     if let Some(address) = address.and_then(link) {
@@ -152,7 +152,7 @@ fn push_tags(out: &mut String, force: &Force) {
 
 /// Appends the words of a clause, telling ones marked, cut where they are too many for a page.
 fn push_words(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>, language: Option<Language>) {
-    let words = shown.quoted.text;
+    let words = shown.quoted.clause.text.as_str();
     let max_chars = scope.params.max_chars;
     let end = words.char_indices().nth(max_chars).map(|(end, _)| end);
     let kept = &words[..end.unwrap_or(words.len())];

@@ -11,16 +11,16 @@ use crate::report::table::remarks::Remarks;
 /// Appends the remarks on a row.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>, place: usize) {
     let row = &scope.rows[place];
-    for line in Remarks::of(row).lines() {
+    for line in Remarks::of(scope.annotated(), row).lines() {
         let _ = writeln!(out, "<p class=remark>{}</p>", text(line));
     }
-    let dossier = scope.dossier;
-    let timelines = &dossier.timeline.issues;
+    let findings = scope.findings;
+    let timelines = &findings.timeline.issues;
     if let Some(timeline) = timelines.get(place).filter(|of| of.entries.len() > 1) {
         push_timeline(out, timeline);
     }
-    let emphasis = dossier.emphasis.issues.iter();
-    if let Some(emphasis) = emphasis.clone().find(|of| of.issue == row.issue) {
+    let emphasis = findings.emphasis.issues.iter();
+    if let Some(emphasis) = emphasis.clone().find(|of| of.row.index() == place) {
         push_emphasis(out, &emphasis.columns);
     }
 }

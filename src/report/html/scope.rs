@@ -1,17 +1,17 @@
 //! [`Scope`]: what of the findings the page shows, and under which names.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::corpus::Corpus;
-use crate::finding::Dossier;
-use crate::id::ClauseId;
+use crate::finding::{Annotated, Findings, Study};
+use crate::id::{ClauseId, RowId};
 use crate::report::html::anchor;
 use crate::report::html::params::HtmlParams;
 use crate::table::{Alone, ConvergenceTable, Row};
 
 /// The findings, cut to what one page can hold.
 pub(super) struct Scope<'a> {
-    pub(super) dossier: &'a Dossier<'a>,
+    pub(super) findings: &'a Findings<'a>,
     pub(super) params: &'a HtmlParams,
     /// The rows that are shown, the first ones of the table.
     pub(super) rows: &'a [Row],
@@ -21,12 +21,12 @@ pub(super) struct Scope<'a> {
     pub(super) alone: &'a [Alone],
     /// The clauses whose words stand in the page.
     pub(super) shown: BTreeSet<ClauseId>,
-    place_of_issue: HashMap<&'a str, usize>,
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn of(dossier: &'a Dossier<'a>, params: &'a HtmlParams) -> Self {
-        let table = dossier.table;
+    pub(super) fn of(findings: &'a Findings<'a>, params: &'a HtmlParams) -> Self {
+        let study = findings.study;
+        let table = study.table();
         let mut n_clauses = 0;
         let n_rows = table.rows.iter().take_while(|row| {
             n_clauses += n_quotes(row);
@@ -34,36 +34,41 @@ impl<'a> Scope<'a> {
         });
         let rows = &table.rows[..n_rows.count()];
         let anchors = anchor::of_issues(rows.iter().map(|row| row.issue.as_str()));
-        let places = rows.iter().zip(0..);
         let alone = &table.alone[..table.alone.len().min(params.max_alone)];
         Self {
-            shown: shown_clauses(dossier.corpus, rows, alone),
-            dossier,
+            shown: shown_clauses(study.corpus(), rows, alone),
+            findings,
             params,
             rows,
             anchors,
             alone,
-            place_of_issue: places
-                .map(|(row, place)| (row.issue.as_str(), place))
-                .collect(),
         }
     }
 
+    pub(super) fn study(&self) -> &'a Study {
+        self.findings.study
+    }
+
+    /// Returns the table with the forces of its clauses.
+    pub(super) fn annotated(&self) -> Annotated<'a> {
+        Annotated::from(self.table()).forces(&self.findings.forces)
+    }
+
     pub(super) fn corpus(&self) -> &'a Corpus {
-        self.dossier.corpus
+        self.study().corpus()
     }
 
     pub(super) fn table(&self) -> &'a ConvergenceTable {
-        self.dossier.table
+        self.study().table()
     }
 
     pub(super) fn clause(&self, id: &str) -> Option<ClauseId> {
-        self.dossier.corpus.find(id)
+        self.corpus().find(id)
     }
 
-    /// Returns the place of the row with this issue, if the page shows it.
-    pub(super) fn row_of_issue(&self, issue: &str) -> Option<usize> {
-        self.place_of_issue.get(issue).copied()
+    /// Returns the place of a row, if the page shows it.
+    pub(super) fn place_of(&self, row: RowId) -> Option<usize> {
+        Some(row.index()).filter(|place| *place < self.rows.len())
     }
 
     /// Returns the anchor of a cell.

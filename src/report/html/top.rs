@@ -40,10 +40,10 @@ pub(super) fn push_intro(out: &mut String, scope: &Scope<'_>) {
     push_cuts(out, scope);
     out.push_str("<nav aria-label=\"Parts of the page\"><a href=#table>Table</a> <a href=#quotes>Clauses</a>");
     for (is_there, anchor, name) in [
-        (scope.dossier.draft.is_some(), "draft", "Draft"),
+        (scope.findings.draft.is_some(), "draft", "Draft"),
         (true, "views", "Pictures"),
         (!table.alone.is_empty(), "alone", "Standing alone"),
-        (table.gaps.is_some(), "gaps", "Gaps"),
+        (true, "gaps", "Gaps"),
         (true, "made", "How it was made"),
     ] {
         if is_there {

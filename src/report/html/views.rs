@@ -10,7 +10,7 @@ use crate::report::svg::{Size, View, draw};
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     begin_section(out, "views", "Pictures");
     for view in View::ALL {
-        let Some(picture) = draw(scope.dossier, view, Size::Page) else {
+        let Some(picture) = draw(scope.findings, view, Size::Page) else {
             continue;
         };
         let (title, reading) = (text(view.title()), text(view.reading()));

@@ -20,11 +20,11 @@ impl<'a> TellingWords<'a> {
     /// Returns the terms of a row, those that stand in pairs of words among them; concepts are no
     /// words.
     pub(super) fn of_row(scope: &Scope<'a>, place: usize) -> Self {
-        let shared = &scope.dossier.whys[place].shared;
+        let shared = &scope.findings.whys[place].shared;
         let words = shared.iter().filter(|part| !part.term.starts_with('['));
         let words = words.take(MAX_SHARED);
         Self {
-            analyzer: scope.dossier.representation.analyzer(),
+            analyzer: scope.study().representation().analyzer(),
             terms: words.flat_map(|part| part.term.split(' ')).collect(),
         }
     }

@@ -1,6 +1,6 @@
 //! Issues through the years: a line for each, a circle for each year that adds clauses.
 
-use crate::finding::{Dossier, IssueTimeline, Year};
+use crate::finding::{Findings, IssueTimeline, Year};
 use crate::report::form::words::counted;
 use crate::report::svg::palette::{GRAY, amount};
 use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, Stroke, fitted};
@@ -28,10 +28,10 @@ impl Axis {
 }
 
 /// Draws the first issues of the table that have a date.
-pub(super) fn draw(sketch: &mut Sketch, dossier: &Dossier, size: Size) -> bool {
-    let issues = dossier.timeline.issues.iter();
+pub(super) fn draw(sketch: &mut Sketch, findings: &Findings, size: Size) -> bool {
+    let issues = findings.timeline.issues.iter();
     let dated: Vec<&IssueTimeline> = issues
-        .take(dossier.table.rows.len())
+        .take(findings.study.table().rows.len())
         .filter(|issue| !issue.years.is_empty())
         .collect();
     let years = || dated.iter().flat_map(|issue| &issue.years);

@@ -1,6 +1,6 @@
 //! [`View`]: the pictures there are, what they are called, and how they are read.
 
-use crate::finding::Dossier;
+use crate::finding::Findings;
 use crate::report::svg::sketch::{Size, Sketch};
 use crate::report::svg::{arcs, coverage, heat, spread, tree};
 
@@ -95,14 +95,14 @@ impl View {
 ///
 /// What does not fit the size in readable letters is left out, and the picture says so. The same
 /// findings give the same bytes.
-pub fn draw(dossier: &Dossier<'_>, view: View, size: Size) -> Option<String> {
+pub fn draw(findings: &Findings<'_>, view: View, size: Size) -> Option<String> {
     let mut sketch = Sketch::new(size, view.title(), view.reading());
     let is_drawn = match view {
-        View::Likeness => heat::draw(&mut sketch, &dossier.agreements, size),
-        View::Network => arcs::draw(&mut sketch, &dossier.network, size),
-        View::Timeline => spread::draw(&mut sketch, dossier, size),
-        View::Coverage => coverage::draw(&mut sketch, dossier.table, size),
-        View::Issues => tree::draw(&mut sketch, &dossier.issues, size),
+        View::Likeness => heat::draw(&mut sketch, &findings.agreements, size),
+        View::Network => arcs::draw(&mut sketch, &findings.network, size),
+        View::Timeline => spread::draw(&mut sketch, findings, size),
+        View::Coverage => coverage::draw(&mut sketch, findings.study.table(), size),
+        View::Issues => tree::draw(&mut sketch, &findings.issues, size),
     };
     is_drawn.then(|| sketch.finish())
 }

@@ -3,14 +3,10 @@
 use serde::Deserialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::table::ConvergenceTable;
+use crate::table::{ConvergenceTable, SCHEMA};
 
-/// The name and version of the JSON form of a [`ConvergenceTable`].
-///
-#[doc = include_str!("../schema.md")]
-pub const SCHEMA: &str = "consonance.table/1";
-
-/// Returns the table that [`to_json`](crate::report::to_json) wrote; fields it does not know are passed over.
+/// Returns the table that [`to_json`](crate::report::to_json) wrote; its gaps and forces, and
+/// fields it does not know, are passed over.
 ///
 /// # Errors
 ///
@@ -27,7 +23,9 @@ pub fn from_json(json: &str) -> Result<ConvergenceTable> {
         let message = format!("the schema is `{found}`, where `{SCHEMA}` is understood");
         return Err(Error::new(ErrorKind::Format, message));
     }
-    serde_json::from_str(json).map_err(not_a_table)
+    let mut table: ConvergenceTable = serde_json::from_str(json).map_err(not_a_table)?;
+    table.link_rows();
+    Ok(table)
 }
 
 fn not_a_table(error: serde_json::Error) -> Error {

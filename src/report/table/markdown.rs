@@ -1,11 +1,12 @@
 //! [`to_markdown`]: the table for a document that people read and edit.
 
+use crate::finding::Annotated;
 use crate::report::finding::report::Report;
 use crate::report::form::page::{Block, Cell, Page, plain, strong};
 use crate::report::form::words::counted;
 use crate::report::table::quotation::Quotation;
 use crate::report::table::remarks::{Remarks, made_with};
-use crate::table::{ConvergenceTable, Row};
+use crate::table::Row;
 
 /// The most gaps of each sort that a table tells.
 const MAX_GAPS: usize = 25;
@@ -14,9 +15,10 @@ const MAX_GAPS: usize = 25;
 /// the gaps if the table tells them, the diagnostics.
 ///
 /// A cell holds `**citation**: “text”` for each clause, `<br>` between them: see [`Page::to_markdown`].
-pub fn to_markdown(table: &ConvergenceTable) -> String {
+pub fn to_markdown<'a>(table: impl Into<Annotated<'a>>) -> String {
+    let table = table.into();
     let mut page = Page::titled("Convergence table");
-    if let Some(made_with) = made_with(table) {
+    if let Some(made_with) = made_with(&table) {
         page.text(made_with);
     }
     if table.rows.is_empty() {
@@ -28,9 +30,9 @@ pub fn to_markdown(table: &ConvergenceTable) -> String {
         page.heading("Standing alone");
     }
     for alone in &table.alone {
-        page.item(0, Quotation::from(alone).words());
+        page.item(0, Quotation::of_alone(table, alone).words());
     }
-    if let Some(gaps) = &table.gaps {
+    if let Some(gaps) = table.gaps {
         page.blocks.extend(gaps.page(MAX_GAPS).blocks);
     }
     if !table.diagnostics.is_empty() {
@@ -42,14 +44,18 @@ pub fn to_markdown(table: &ConvergenceTable) -> String {
     page.to_markdown()
 }
 
-fn matrix(table: &ConvergenceTable) -> Block {
+fn matrix(table: Annotated<'_>) -> Block {
     let titles = table.columns.iter().map(|column| column.title.clone());
     let rows = table.rows.iter().map(|row| {
         let cells = table.columns.iter().map(|column| {
             let quotes = row.cells.get(&column.id).into_iter().flatten();
-            quotes.map(|quote| Quotation::from(quote).words()).collect()
+            quotes
+                .map(|quote| Quotation::of_quote(table, quote).words())
+                .collect()
         });
-        std::iter::once(issue_cell(row)).chain(cells).collect()
+        std::iter::once(issue_cell(table, row))
+            .chain(cells)
+            .collect()
     });
     Block::Table {
         header: std::iter::once("Issue".to_owned()).chain(titles).collect(),
@@ -57,9 +63,13 @@ fn matrix(table: &ConvergenceTable) -> Block {
     }
 }
 
-fn issue_cell(row: &Row) -> Cell {
+fn issue_cell(table: Annotated<'_>, row: &Row) -> Cell {
     let n_processes = counted(row.n_processes, "process", "processes");
     let mut lines = vec![vec![strong(&row.issue)], vec![plain(n_processes)]];
-    lines.extend(Remarks::of(row).lines().map(|line| vec![plain(line)]));
+    lines.extend(
+        Remarks::of(table, row)
+            .lines()
+            .map(|line| vec![plain(line)]),
+    );
     lines
 }

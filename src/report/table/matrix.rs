@@ -1,10 +1,11 @@
 //! [`to_csv`]: the matrix of issues and columns, for a spreadsheet.
 
+use crate::finding::Annotated;
 use crate::report::form::records::Records;
 use crate::report::form::words::joined;
 use crate::report::table::quotation::Quotation;
 use crate::report::table::remarks::{Remarks, nearest_or_reason};
-use crate::table::{Alone, ConvergenceTable, Row};
+use crate::table::{Alone, Row};
 
 /// Returns the table as CSV: a line an issue, a column a process, then a line for each clause that
 /// stands alone.
@@ -14,12 +15,12 @@ use crate::table::{Alone, ConvergenceTable, Row};
 /// comes after the citation, and a last column `(strength)` tells whether the row's strengths differ.
 /// For a clause alone, the issue says `(alone)` and its nearest neighbor. Where a cell would begin like
 /// a formula, an apostrophe goes before it: see [`Records::to_csv`].
-pub fn to_csv(table: &ConvergenceTable) -> String {
-    matrix_records(table).to_csv()
+pub fn to_csv<'a>(table: impl Into<Annotated<'a>>) -> String {
+    matrix_records(table.into()).to_csv()
 }
 
 /// Returns the lines of the matrix.
-pub(in crate::report) fn matrix_records(table: &ConvergenceTable) -> Records {
+pub(in crate::report) fn matrix_records(table: Annotated<'_>) -> Records {
     let place_of = |id: &str| table.columns.iter().position(|column| column.id == id);
     let mut header = vec!["Issue", "Processes"];
     header.extend(table.columns.iter().map(|column| column.title.as_str()));
@@ -30,44 +31,45 @@ pub(in crate::report) fn matrix_records(table: &ConvergenceTable) -> Records {
     {
         header.push("(no column)");
     }
-    if table.rows.iter().any(|row| row.force.is_some()) {
+    if table.rows.iter().any(|row| table.row_force(row).is_some()) {
         header.push("(strength)");
     }
     let mut records = Records::new(header).with_numbers(&["Processes"]);
     for row in &table.rows {
         let cells = cells_of_row(table, row);
-        match Remarks::of(row).force {
+        match Remarks::of(table, row).force {
             Some(strength) => records.add_ending(cells, &strength),
             None => records.add(cells),
         }
     }
     for alone in &table.alone {
         let place = place_of(&alone.column).unwrap_or(table.columns.len());
-        records.add(cells_of_alone(alone, place));
+        records.add(cells_of_alone(table, alone, place));
     }
     records
 }
 
-fn cells_of_row(table: &ConvergenceTable, row: &Row) -> Vec<String> {
+fn cells_of_row(table: Annotated<'_>, row: &Row) -> Vec<String> {
     let mut cells = vec![row.issue.clone(), row.n_processes.to_string()];
     cells.extend(table.columns.iter().map(|column| {
         let quotes = row.cells.get(&column.id).into_iter().flatten();
-        joined(quotes.map(|quote| in_cell(&quote.into())), "\n")
+        let quotes = quotes.map(|quote| in_cell(&Quotation::of_quote(table, quote)));
+        joined(quotes, "\n")
     }));
     cells
 }
 
-fn cells_of_alone(alone: &Alone, place: usize) -> Vec<String> {
+fn cells_of_alone(table: Annotated<'_>, alone: &Alone, place: usize) -> Vec<String> {
     let issue = format!("(alone) {}", nearest_or_reason(alone));
     let mut cells = vec![issue, "1".to_owned()];
     cells.resize(2 + place, String::new());
-    cells.push(in_cell(&alone.into()));
+    cells.push(in_cell(&Quotation::of_alone(table, alone)));
     cells
 }
 
 fn in_cell(quoted: &Quotation) -> String {
-    match quoted.lead_in {
-        Some(lead_in) => format!("{}: {lead_in} “{}”", quoted.cited(), quoted.text),
-        None => format!("{}: “{}”", quoted.cited(), quoted.text),
+    match &quoted.clause.lead_in {
+        Some(lead_in) => format!("{}: {lead_in} “{}”", quoted.cited(), quoted.clause.text),
+        None => format!("{}: “{}”", quoted.cited(), quoted.clause.text),
     }
 }

@@ -13,7 +13,7 @@ mod workbook;
 
 pub use bibliography::{to_bibtex, to_csl};
 pub use docx::to_docx;
-pub use json::{SCHEMA, from_json};
+pub use json::from_json;
 pub use markdown::to_markdown;
 pub use matrix::to_csv;
 pub use quotation::Quotation;

@@ -1,5 +1,6 @@
 //! [`Remarks`]: what is known of rows and of clauses that stand alone, in words.
 
+use crate::finding::{Annotated, RowForce};
 use crate::report::form::snippet::first_words;
 use crate::report::form::words::joined;
 use crate::table::{Alone, ConvergenceTable, Row};
@@ -23,11 +24,11 @@ pub struct Remarks {
 
 impl Remarks {
     /// Returns what is known of a row.
-    pub fn of(row: &Row) -> Self {
+    pub fn of(table: Annotated<'_>, row: &Row) -> Self {
         Self {
             trust: trust(row),
             typical: typical(row),
-            force: force(row),
+            force: table.row_force(row).map(force),
         }
     }
 
@@ -59,7 +60,7 @@ fn trust(row: &Row) -> Option<String> {
 }
 
 fn typical(row: &Row) -> Option<String> {
-    let quotes = || row.cells.values().flatten();
+    let quotes = || row.quotes();
     let quote = quotes().find(|quote| quote.id == row.medoid)?;
     (quotes().count() > 2).then(|| {
         let words = first_words(&quote.text, TYPICAL_CHARS);
@@ -67,13 +68,12 @@ fn typical(row: &Row) -> Option<String> {
     })
 }
 
-fn force(row: &Row) -> Option<String> {
-    let force = row.force?;
-    Some(if force.differs {
+fn force(force: RowForce) -> String {
+    if force.differs {
         format!("strengths differ: {} to {}", force.strongest, force.weakest)
     } else {
         format!("of one strength: {}", force.strongest)
-    })
+    }
 }
 
 /// Returns how a table was made, in a sentence: `Made with name: value; name: value.`; `None` if it does
@@ -100,7 +100,11 @@ pub(in crate::report) fn why_alone(alone: &Alone) -> String {
 /// has none.
 pub(in crate::report) fn nearest_or_reason(alone: &Alone) -> String {
     match &alone.nearest {
-        Some(nearest) => format!("nearest: {} {:.2}", nearest.citation, nearest.score.value()),
+        Some(nearest) => format!(
+            "nearest: {} {:.2}",
+            nearest.clause.citation,
+            nearest.score.value()
+        ),
         None => alone.reason.clone(),
     }
 }

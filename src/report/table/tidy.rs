@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::agreement::Field;
 use crate::deontic::Force;
+use crate::finding::Annotated;
 use crate::read::columns;
 use crate::report::form::records::Records;
 use crate::report::form::words::joined;
@@ -35,12 +36,12 @@ type Cells = BTreeMap<&'static str, String>;
 /// An issue that nobody speaks of has a line without a clause. Cells that a spreadsheet would compute
 /// have an apostrophe before them, and what a reader cannot see is shown, as in
 /// [`Records::to_csv`]; UTF-8, lines end in `\n`. The file is read again as the same table.
-pub fn to_tidy_csv(table: &ConvergenceTable) -> String {
-    tidy_records(table).to_csv()
+pub fn to_tidy_csv<'a>(table: impl Into<Annotated<'a>>) -> String {
+    tidy_records(table.into()).to_csv()
 }
 
 /// Returns the lines of a tidy table.
-pub(in crate::report) fn tidy_records(table: &ConvergenceTable) -> Records {
+pub(in crate::report) fn tidy_records(table: Annotated<'_>) -> Records {
     let mut records = Records::new(columns()).with_numbers(&NUMBERS);
     let mut add = |mut cells: Cells| {
         let cells = columns().map(|column| cells.remove(column).unwrap_or_default());
@@ -66,14 +67,14 @@ pub(in crate::report) fn tidy_records(table: &ConvergenceTable) -> Records {
         for quote in quotes.flatten() {
             let mut cells = of_source(&quote.agreement);
             cells.extend(of_row(row, number));
-            cells.extend(of_clause(&quote.into()));
+            cells.extend(of_clause(&Quotation::of_quote(table, quote)));
             cells.extend(of_quote(quote));
             add(cells);
         }
     }
     for alone in &table.alone {
         let mut cells = of_source(&alone.agreement);
-        let mut quoted = Quotation::from(alone);
+        let mut quoted = Quotation::of_alone(table, alone);
         cells.insert("alone", quoted.remark.take().unwrap_or_default());
         cells.extend(of_clause(&quoted));
         add(cells);
@@ -90,15 +91,16 @@ fn of_row(row: &Row, number: usize) -> [(&'static str, String); 3] {
 }
 
 fn of_clause(quoted: &Quotation) -> [(&'static str, String); 8] {
+    let clause = quoted.clause;
     let addressees = quoted.force.map(|force| force.addressees.iter());
     let addressees = addressees.into_iter().flatten().map(|kind| kind.name());
     [
-        ("agreement", quoted.agreement.to_owned()),
-        ("clause", quoted.label.unwrap_or_default().to_owned()),
-        ("id", quoted.id.to_owned()),
-        ("citation", quoted.citation.to_owned()),
-        ("lead_in", quoted.lead_in.unwrap_or_default().to_owned()),
-        ("text", quoted.text.to_owned()),
+        ("agreement", clause.agreement.clone()),
+        ("clause", clause.label.clone().unwrap_or_default()),
+        ("id", clause.id.clone()),
+        ("citation", clause.citation.clone()),
+        ("lead_in", clause.lead_in.clone().unwrap_or_default()),
+        ("text", clause.text.clone()),
         ("force", quoted.force.map(Force::tag).unwrap_or_default()),
         ("addressees", joined(addressees, "; ")),
     ]

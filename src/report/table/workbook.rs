@@ -1,6 +1,7 @@
 //! [`to_xlsx`]: a table and the findings on it as a workbook, a sheet a finding.
 
 use crate::error::Result;
+use crate::finding::Annotated;
 use crate::report::form::records::Records;
 use crate::report::form::xlsx::{Sheet, Workbook};
 use crate::report::table::matrix::matrix_records;
@@ -21,7 +22,8 @@ use crate::table::ConvergenceTable;
 ///
 /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if a sheet needs more than 1,048,576 rows or 16,384
 /// columns, or cannot have its name.
-pub fn to_xlsx(table: &ConvergenceTable, findings: &[Sheet]) -> Result<Vec<u8>> {
+pub fn to_xlsx<'a>(table: impl Into<Annotated<'a>>, findings: &[Sheet]) -> Result<Vec<u8>> {
+    let table = table.into();
     let mut workbook = Workbook::titled("Convergence table")?;
     let mut matrix = Sheet::new("Table", matrix_records(table));
     matrix.n_fixed = 2;
@@ -30,8 +32,8 @@ pub fn to_xlsx(table: &ConvergenceTable, findings: &[Sheet]) -> Result<Vec<u8>> 
     for sheet in findings {
         workbook.add(sheet)?;
     }
-    workbook.add(&Sheet::new("Agreements", agreement_records(table)))?;
-    let mut about = about_records(table);
+    workbook.add(&Sheet::new("Agreements", agreement_records(&table)))?;
+    let mut about = about_records(&table);
     for place in std::mem::take(&mut workbook.cut) {
         about.add(vec!["cut".to_owned(), place]);
     }

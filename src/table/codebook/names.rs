@@ -6,7 +6,7 @@ use crate::corpus::Corpus;
 use crate::id::ClauseId;
 use crate::language::Language;
 use crate::similarity::Representation;
-use crate::table::codebook::Guide;
+use crate::table::codebook::guide::Guide;
 use crate::vector::{SparseMatrix, normalize, single};
 
 /// What a word of the description counts beside one of the name.
@@ -23,7 +23,8 @@ type Weights = BTreeMap<u32, f64>;
 /// clause, has an empty row.
 pub(crate) fn vectors_of_issues(
     guide: &Guide,
-    (corpus, representation): (&Corpus, &Representation),
+    corpus: &Corpus,
+    representation: &Representation,
     seeds: &[Vec<ClauseId>],
 ) -> SparseMatrix {
     let language = commonest_language(corpus);

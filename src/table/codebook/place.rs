@@ -8,8 +8,7 @@ use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::id::{ClauseId, FeatureId};
 use crate::score::Score;
 use crate::similarity::{NeighborSearch, Representation};
-use crate::table::codebook::Guide;
-use crate::table::codebook::GuideParams;
+use crate::table::codebook::guide::{Guide, GuideParams};
 use crate::table::codebook::names::vectors_of_issues;
 use crate::vector::{SparseMatrix, SparseRow, normalize, single};
 
@@ -107,14 +106,14 @@ pub fn place(corpus: &Corpus, representation: &Representation, guide: &Guide) ->
         return Err(Error::new(ErrorKind::Limit, message));
     }
     let seeds = guide.seeds(corpus)?;
-    let issues = vectors_of_issues(guide, (corpus, representation), &seeds);
+    let issues = vectors_of_issues(guide, corpus, representation, &seeds);
     let mut issue_of_seed = vec![None; n_clauses];
     for (issue, clauses) in seeds.iter().enumerate() {
         for clause in clauses {
             issue_of_seed[clause.index()] = Some(issue);
         }
     }
-    let scores = scores(representation, &issues, &issue_of_seed, guide.params);
+    let scores = scores(representation, &issues, &issue_of_seed, &guide.params);
     let placed = |index: usize| {
         let clause = Scored {
             index,
@@ -134,7 +133,7 @@ fn scores(
     representation: &Representation,
     issues: &SparseMatrix,
     issue_of_seed: &[Option<usize>],
-    params: GuideParams,
+    params: &GuideParams,
 ) -> Vec<Vec<f64>> {
     let by_words: Vec<Vec<f64>> = representation
         .words()
@@ -193,7 +192,7 @@ fn middle(rows: &SparseMatrix) -> SparseMatrix {
 fn passed_on(
     representation: &Representation,
     own: Vec<Vec<f64>>,
-    params: GuideParams,
+    params: &GuideParams,
 ) -> Vec<Vec<f64>> {
     if own.len() > MAX_WITH_NEIGHBORS || params.n_neighbors == 0 {
         return own;

@@ -8,8 +8,7 @@ use crate::agreement::fold_name;
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
 use crate::provision::Label;
-use crate::table::convergence_table::Row;
-use crate::table::corrections::quoted;
+use crate::table::corrections::quoted::quoted;
 use crate::words::StableHash;
 
 /// The most bits of 64 in which the sketches of two texts differ that are a little different: about
@@ -17,8 +16,6 @@ use crate::words::StableHash;
 const MAX_CHANGED_BITS: u32 = 14;
 /// Characters in a run that a sketch is made of.
 const RUN: usize = 4;
-/// The most anchors that are kept of an issue.
-const MAX_ANCHORS: usize = 50;
 
 /// How a ledger knows a clause again: its agreement, its label and a fingerprint of its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,24 +81,6 @@ impl ClauseMark {
 }
 
 impl IssueMark {
-    /// Returns the mark of a row of a table of this corpus; of more than 50 clauses those nearest to
-    /// the others are kept.
-    pub fn of(corpus: &Corpus, row: &Row) -> Self {
-        let mut quotes: Vec<_> = row.cells.values().flatten().collect();
-        quotes.sort_by(|a, b| b.score.cmp(&a.score).then(a.id.cmp(&b.id)));
-        let mut clauses: Vec<ClauseId> = quotes
-            .iter()
-            .take(MAX_ANCHORS)
-            .filter_map(|quote| corpus.find(&quote.id))
-            .collect();
-        clauses.sort_unstable();
-        let anchors = clauses.iter().map(|id| ClauseMark::of(corpus, *id));
-        Self {
-            name: row.issue.clone(),
-            anchors: anchors.collect(),
-        }
-    }
-
     pub(crate) fn to_toml(&self) -> String {
         let name = quoted(&self.name);
         if self.anchors.is_empty() {

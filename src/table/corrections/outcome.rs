@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Diagnostic, Severity};
-use crate::table::corrections::Action;
+use crate::table::corrections::ledger::Action;
 
 /// What became of a decision when the ledger was replayed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,17 +1,17 @@
 //! [`Wish`]: a decision in a person's words, before it is an entry of the ledger.
 
 use crate::agreement::fold_name;
-use crate::corpus::Corpus;
-use crate::corpus::find_clause;
+use crate::corpus::{Corpus, find_clause};
 use crate::error::{Error, ErrorKind, Result};
-use crate::id::ClauseId;
-use crate::table::convergence_table::{ConvergenceTable, Row};
-use crate::table::corrections::anchor::{ClauseMark, IssueMark};
-use crate::table::corrections::anchor::{Known, KnownClauses};
-use crate::table::corrections::{Action, Decision};
+use crate::id::{ClauseId, RowId};
+use crate::table::convergence_table::{ConvergenceTable, Quote, Row};
+use crate::table::corrections::anchor::{ClauseMark, IssueMark, Known, KnownClauses};
+use crate::table::corrections::ledger::{Action, Decision};
 
 /// The most candidates that a message names.
 const MAX_NAMED: usize = 8;
+/// The most anchors that are kept of an issue.
+const MAX_ANCHORS: usize = 50;
 
 /// A decision as a person says it: citations for clauses, names of rows for issues.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,15 +47,12 @@ impl Wish {
     pub fn decide(&self, corpus: &Corpus, table: &ConvergenceTable) -> Result<Decision> {
         let clauses = self.clauses.iter().map(|typed| clause_mark(corpus, typed));
         let clauses: Vec<ClauseMark> = clauses.collect::<Result<_>>()?;
-        let rows: Vec<&Row> = self
-            .rows
-            .iter()
-            .map(|typed| find_row(table, typed))
-            .collect::<Result<_>>()?;
-        let is_twice =
-            |row: &&Row| rows.iter().filter(|other| other.issue == row.issue).count() > 1;
-        if let Some(row) = rows.iter().find(|row| is_twice(row)) {
-            return Err(refusal(format!("the row `{}` is named twice", row.issue)));
+        let rows = self.rows.iter().map(|typed| find_row(table, typed));
+        let rows: Vec<RowId> = rows.collect::<Result<_>>()?;
+        let twice = (1..rows.len()).find(|&place| rows[..place].contains(&rows[place]));
+        if let Some(place) = twice {
+            let issue = &table.row(rows[place]).issue;
+            return Err(refusal(format!("the row `{issue}` is named twice")));
         }
         let twice = (1..clauses.len()).find(|&place| clauses[..place].contains(&clauses[place]));
         if let Some(place) = twice {
@@ -66,7 +63,10 @@ impl Wish {
         let decision = Decision {
             action: self.action,
             clauses,
-            issues: rows.iter().map(|row| IssueMark::of(corpus, row)).collect(),
+            issues: rows
+                .iter()
+                .map(|row| mark_of(corpus, table.row(*row)))
+                .collect(),
             name: self.name.clone(),
             date: None,
             author: None,
@@ -77,15 +77,16 @@ impl Wish {
     }
 
     /// Refuses a name that a row has which is not the one to be named.
-    fn check_name(&self, table: &ConvergenceTable, rows: &[&Row]) -> Result<()> {
+    fn check_name(&self, table: &ConvergenceTable, rows: &[RowId]) -> Result<()> {
         let Some(name) = &self.name else {
             return Ok(());
         };
-        let has_name = |row: &&Row| fold_name(&row.issue) == fold_name(name);
-        let Some(row) = table.rows.iter().find(has_name) else {
+        let has_name = |id: &RowId| fold_name(&table.row(*id).issue) == fold_name(name);
+        let Some(holder) = table.row_ids().find(has_name) else {
             return Ok(());
         };
-        let is_named = rows.iter().any(|named| named.issue == row.issue);
+        let row = table.row(holder);
+        let is_named = rows.contains(&holder);
         // To pin clauses to an issue that a person named is to add to it.
         let is_added_to = self.action == Action::Pin && !row.origin.is_found();
         if is_named || is_added_to {
@@ -114,46 +115,56 @@ fn clause_mark(corpus: &Corpus, typed: &str) -> Result<ClauseMark> {
     Err(refusal(message))
 }
 
+/// Returns the mark of a row of a table of this corpus; of more than 50 clauses those nearest to the
+/// others are kept.
+fn mark_of(corpus: &Corpus, row: &Row) -> IssueMark {
+    let mut quotes: Vec<&Quote> = row.quotes().collect();
+    quotes.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+    let quotes = quotes.iter().take(MAX_ANCHORS);
+    let mut clauses: Vec<ClauseId> = quotes.filter_map(|quote| corpus.find(&quote.id)).collect();
+    clauses.sort_unstable();
+    let anchors = clauses.iter().map(|id| ClauseMark::of(corpus, *id));
+    IssueMark {
+        name: row.issue.clone(),
+        anchors: anchors.collect(),
+    }
+}
+
 /// Returns the row of this name, or the only one whose name holds it; case does not count.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if no row or several fit; the message names
 /// them.
-pub fn find_row<'t>(table: &'t ConvergenceTable, typed: &str) -> Result<&'t Row> {
+pub fn find_row(table: &ConvergenceTable, typed: &str) -> Result<RowId> {
     let wanted = fold_name(typed);
-    let rows = || table.rows.iter();
-    if let Some(row) = rows().find(|row| fold_name(&row.issue) == wanted) {
+    let folded = |id: &RowId| fold_name(&table.row(*id).issue);
+    if let Some(row) = table.row_ids().find(|id| folded(id) == wanted) {
         return Ok(row);
     }
-    let holds = |row: &&Row| !wanted.is_empty() && fold_name(&row.issue).contains(&wanted);
-    let holding: Vec<&Row> = rows().filter(holds).collect();
-    match holding[..] {
-        [only] => Ok(only),
+    let holds = |id: &RowId| !wanted.is_empty() && folded(id).contains(&wanted);
+    let holding: Vec<RowId> = table.row_ids().filter(holds).collect();
+    Err(refusal(match holding[..] {
+        [only] => return Ok(only),
         [] => {
-            let all: Vec<&Row> = rows().collect();
-            let names = names_in_words(&all);
-            Err(refusal(format!(
-                "no row is named `{typed}`: there are {names}"
-            )))
+            let names = names_in_words(table, table.row_ids());
+            format!("no row is named `{typed}`: there are {names}")
         }
         _ => {
-            let names = names_in_words(&holding);
-            Err(refusal(format!(
-                "`{typed}` is in the names of several rows: {names}"
-            )))
+            let names = names_in_words(table, holding.into_iter());
+            format!("`{typed}` is in the names of several rows: {names}")
         }
-    }
+    }))
 }
 
-fn names_in_words(rows: &[&Row]) -> String {
-    let mut names: Vec<String> = rows
-        .iter()
-        .take(MAX_NAMED)
-        .map(|row| format!("`{}`", row.issue))
+fn names_in_words(table: &ConvergenceTable, rows: impl ExactSizeIterator<Item = RowId>) -> String {
+    let n_more = rows.len().saturating_sub(MAX_NAMED);
+    let names = rows.take(MAX_NAMED);
+    let mut names: Vec<String> = names
+        .map(|id| format!("`{}`", table.row(id).issue))
         .collect();
-    if rows.len() > MAX_NAMED {
-        names.push(format!("{} more", rows.len() - MAX_NAMED));
+    if n_more > 0 {
+        names.push(format!("{n_more} more"));
     }
     names.join(", ")
 }

@@ -5,9 +5,10 @@ use consonance::corpus::{Corpus, LoadParams};
 use consonance::deontic::{
     Addressee, AddresseeSource, Force, LegalStatus, ModalClass, Place, QualifierKind,
 };
+use consonance::finding::{Annotated, forces};
 use consonance::language::Language;
-use consonance::report::{from_json, to_csv, to_json, to_markdown};
-use consonance::table::{ConvergeParams, Row, converge};
+use consonance::report::{to_csv, to_json, to_markdown};
+use consonance::table::{ConvergeParams, converge};
 
 /// Clauses the rules were made with: labeled first, then used to find what was wrong.
 const WRITTEN: &str = include_str!("../../data/force/written.tsv");
@@ -214,32 +215,29 @@ fn metadata_tell_whom_a_text_binds_and_what_an_imperative_is_worth() {
 fn a_row_whose_strengths_differ_is_told() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
     let corpus = Corpus::load(&[folder.into()], &LoadParams::default()).unwrap();
-    let mut params = ConvergeParams::default();
-    params.n_resamples = Some(0);
+    let params = ConvergeParams::default().n_resamples(0);
     let table = converge(&corpus, &params).unwrap();
     assert!(!to_markdown(&table).contains("strengths differ"));
-    let table = table.with_forces(&corpus);
-    let row = table
-        .rows
-        .iter()
-        .find(|row| row.force.unwrap().differs)
-        .unwrap();
-    let force = row.force.unwrap();
+    let forces = forces(&corpus);
+    let table = Annotated::from(&table).forces(&forces);
+    let mut of_rows = table.rows.iter().filter_map(|row| table.row_force(row));
+    let force = of_rows.find(|force| force.differs).unwrap();
     assert!(force.strongest.level() > force.weakest.level());
-    assert!(to_markdown(&table).contains("strengths differ"));
+    assert!(to_markdown(table).contains("strengths differ"));
     assert!(
-        to_csv(&table)
+        to_csv(table)
             .lines()
             .next()
             .unwrap()
             .ends_with("(strength)")
     );
-    let again = from_json(&to_json(&table)).unwrap();
-    for (row, same) in table.rows.iter().zip(&again.rows) {
-        let forces = |row: &Row| -> Vec<Force> {
-            let quotes = row.cells.values().flatten();
-            quotes.filter_map(|quote| quote.force.clone()).collect()
-        };
-        assert_eq!(forces(row), forces(same));
+    let json: serde_json::Value = serde_json::from_str(&to_json(&table)).unwrap();
+    for (row, written) in table.rows.iter().zip(json["rows"].as_array().unwrap()) {
+        for (column, quotes) in &row.cells {
+            for (place, quote) in quotes.iter().enumerate() {
+                let force = serde_json::to_value(table.force_of(&quote.id)).unwrap();
+                assert_eq!(written["cells"][column][place]["force"], force);
+            }
+        }
     }
 }

@@ -17,10 +17,7 @@ fn corpus(name: &str) -> Corpus {
 }
 
 fn into_21_clusters() -> ConvergeParams {
-    let mut params = ConvergeParams::default();
-    params.n_clusters = Some(21);
-    params.n_resamples = Some(0);
-    params
+    ConvergeParams::default().n_clusters(21).n_resamples(0)
 }
 
 /// Returns the clauses of each row, and the rows, in an order that no name decides.
@@ -91,9 +88,9 @@ fn check_floor(floor: &Floor) {
     if floor.by_agreement {
         corpus = corpus.with_processes(|agreement| agreement.key.clone());
     }
-    let mut params = ConvergeParams::default();
-    params.n_clusters = Some(floor.n_issues);
-    params.n_resamples = Some(0);
+    let mut params = ConvergeParams::default()
+        .n_clusters(floor.n_issues)
+        .n_resamples(0);
     if !floor.has_thesaurus {
         params.representation.analyzer.thesaurus = Thesaurus::spellings();
     }
@@ -168,8 +165,7 @@ mod needs_shared {
         let lines = read_file(&path).unwrap();
         let some: Vec<&str> = lines.lines().step_by(6).collect();
         let corpus = corpus_of_files(&[("treaties.jsonl".to_owned(), some.join("\n"))]);
-        let mut params = ConvergeParams::default();
-        params.n_resamples = Some(0);
+        let params = ConvergeParams::default().n_resamples(0);
         let table = converge(&corpus, &params).unwrap();
         let mut placed: Vec<String> = partition(&table).into_iter().flatten().collect();
         placed.extend(table.alone.iter().map(|alone| alone.id.clone()));

@@ -353,7 +353,7 @@ fn the_worst_disagreements_come_with_their_texts() {
         let shares_row = a.row.is_some() && a.row == b.row;
         assert_ne!(shares_issue, shares_row, "{pair:?}");
         assert_eq!(pair.confusion == Confusion::KeptApart, shares_issue);
-        assert!(!a.text.is_empty() && !b.citation.is_empty());
+        assert!(!a.text.is_empty() && !b.clause.citation.is_empty());
     }
     assert!(found.pairs.is_sorted_by(|a, b| a.badness >= b.badness));
     assert!(!found.pairs.is_empty());

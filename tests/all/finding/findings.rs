@@ -1,16 +1,15 @@
 //! Gaps, emphasis, timelines and citations: what is read from a table and from the texts.
 
 use consonance::corpus::{Corpus, LoadParams, read_file};
-use consonance::evaluation::Coding;
-use consonance::evaluation::table_of_coding;
+use consonance::evaluation::{Coding, table_of_coding};
 use consonance::finding::{
-    Clarity, EdgeKind, EmphasisParams, Facet, GapParams, Gaps, NodeKind, Timeline, citations,
-    emphasis, gaps, network, timeline,
+    Annotated, Clarity, EdgeKind, EmphasisParams, Facet, GapParams, Gaps, NodeKind, Study,
+    Timeline, citations, emphasis, gaps, network, timeline,
 };
 use consonance::report::{Graph, Report, to_json, to_markdown};
 use consonance::reuse::SharedWording;
 use consonance::similarity::{Representation, RepresentationParams};
-use consonance::table::{ConvergeParams, ConvergenceTable, converge};
+use consonance::table::{ConvergeParams, LayoutParams, converge_on};
 
 use crate::common::made::{clauses, corpus, corpus_of_files, shuffled};
 use crate::common::shared::shared;
@@ -63,24 +62,27 @@ fn coding() -> Coding {
     Coding::parse(&lines.join("\n")).unwrap()
 }
 
-fn table_of(corpus: &Corpus, coding: &Coding) -> (Representation, ConvergenceTable) {
-    let representation = Representation::of(corpus, &RepresentationParams::default()).unwrap();
-    let params = ConvergeParams::default();
-    let table = table_of_coding(corpus, &representation, coding, &params).unwrap();
-    (representation, table)
+fn study_of(corpus: Corpus, coding: &Coding) -> Study {
+    let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
+    let layout = LayoutParams::default();
+    let table = table_of_coding(&corpus, &representation, coding, &layout).unwrap();
+    Study::new(corpus, representation, table)
+}
+
+fn study_of_coast() -> Study {
+    study_of(coast(), &coding())
 }
 
 fn gaps_of_coast() -> (Corpus, Gaps) {
-    let corpus = coast();
-    let (representation, table) = table_of(&corpus, &coding());
-    let found = gaps(&corpus, &representation, &table, GapParams::default());
-    (corpus, found)
+    let study = study_of_coast();
+    let found = gaps(&study, &GapParams::default());
+    (study.into_corpus(), found)
 }
 
 #[test]
 fn a_coding_becomes_its_table() {
-    let corpus = coast();
-    let (_, table) = table_of(&corpus, &coding());
+    let study = study_of_coast();
+    let table = study.table();
     let rows: Vec<(&str, usize)> = table
         .rows
         .iter()
@@ -89,9 +91,9 @@ fn a_coding_becomes_its_table() {
     assert_eq!(rows, [("Lanterns", 4), ("Fog", 2), ("Reefs", 1)]);
     assert!(table.alone.is_empty());
     let unknown = Coding::parse("{\"id\": \"nowhere/1\", \"issue\": \"None\"}").unwrap();
-    let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
-    let params = ConvergeParams::default();
-    assert!(table_of_coding(&corpus, &representation, &unknown, &params).is_err());
+    let (corpus, representation) = (study.corpus(), study.representation());
+    let layout = LayoutParams::default();
+    assert!(table_of_coding(corpus, representation, &unknown, &layout).is_err());
 }
 
 #[test]
@@ -167,22 +169,40 @@ fn what_no_agreement_of_a_kind_speaks_of() {
 
 #[test]
 fn the_table_tells_its_gaps_when_asked() {
-    let corpus = coast();
-    let mut params = ConvergeParams::default();
-    assert!(converge(&corpus, &params).unwrap().gaps.is_none());
-    params.gaps = Some(GapParams::default());
-    let table = converge(&corpus, &params).unwrap();
-    assert!(table.gaps.is_some());
-    assert!(to_markdown(&table).contains("# Gaps"));
+    let study = study_of_coast();
+    assert!(!to_markdown(study.table()).contains("# Gaps"));
+    let found = gaps(&study, &GapParams::default());
+    let table = Annotated::from(study.table()).gaps(&found);
+    assert!(to_markdown(table).contains("# Gaps"));
+    let json: serde_json::Value = serde_json::from_str(&to_json(&table)).unwrap();
+    assert_eq!(json["gaps"]["n_cells"], 12);
+    assert!(json["rows"][0]["cells"].is_object());
+}
+
+#[test]
+fn what_is_found_on_a_row_refers_to_it_by_id() {
+    let study = study_of_coast();
+    let table = study.table();
+    let found = gaps(&study, &GapParams::default());
+    let missed = found.missed.iter().map(|of| (of.row, &of.issue));
+    let empty = found.empty.iter().map(|of| (of.row, &of.issue));
+    let single = found.single.iter().map(|of| (of.row, &of.issue));
+    let all: Vec<_> = missed.chain(empty).chain(single).collect();
+    assert!(all.len() > 5);
+    for (row, issue) in all {
+        assert_eq!(&table.row(row).issue, issue);
+    }
+    let timeline = timeline(&study);
+    for (row, of) in table.row_ids().zip(&timeline.issues) {
+        assert_eq!((of.row, &of.issue), (row, &table.row(row).issue));
+    }
 }
 
 #[test]
 fn a_word_that_one_process_repeats_is_its_emphasis() {
-    let corpus = coast();
-    let (representation, table) = table_of(&corpus, &coding());
-    let mut params = EmphasisParams::default();
-    params.min_terms = 6;
-    let found = emphasis(&corpus, &representation, &table, params).unwrap();
+    let study = study_of_coast();
+    let params = EmphasisParams::default().min_terms(6);
+    let found = emphasis(&study, &params).unwrap();
     let pilots = found
         .overall
         .iter()
@@ -203,14 +223,11 @@ fn a_word_that_one_process_repeats_is_its_emphasis() {
         .find(|column| column.title == "Divers")
         .unwrap();
     assert!(divers.is_too_little && divers.over.is_empty());
-    params.prior = Some(0.0);
-    assert!(emphasis(&corpus, &representation, &table, params).is_err());
+    assert!(emphasis(&study, &params.prior(0.0)).is_err());
 }
 
 fn timeline_of_coast() -> Timeline {
-    let corpus = coast();
-    let (representation, table) = table_of(&corpus, &coding());
-    timeline(&corpus, &representation, &table)
+    timeline(&study_of_coast())
 }
 
 #[test]
@@ -348,21 +365,16 @@ fn forms_of(finding: &(impl Report + serde::Serialize)) -> [String; 3] {
 #[test]
 fn every_form_of_a_finding_is_the_same_for_any_order_of_the_input() {
     let lines = clauses(7, 120);
-    let forms = |corpus: &Corpus| {
-        let mut params = ConvergeParams::default();
-        params.n_resamples = Some(0);
-        let table = converge(corpus, &params).unwrap();
-        let representation = Representation::of(corpus, &RepresentationParams::default()).unwrap();
-        let gaps = gaps(corpus, &representation, &table, GapParams::default());
-        let emphasis =
-            emphasis(corpus, &representation, &table, EmphasisParams::default()).unwrap();
-        let timeline = timeline(corpus, &representation, &table);
-        let citations = citations(corpus);
-        let network = network(
-            corpus,
-            &citations,
-            &SharedWording::of(corpus, &representation, 6),
-        );
+    let forms = |corpus: Corpus| {
+        let params = ConvergeParams::default().n_resamples(0);
+        let representation = Representation::of(&corpus, &params.representation).unwrap();
+        let table = converge_on(&corpus, &representation, &params).unwrap();
+        let study = Study::new(corpus, representation, table);
+        let gaps = gaps(&study, &GapParams::default());
+        let emphasis = emphasis(&study, &EmphasisParams::default()).unwrap();
+        let timeline = timeline(&study);
+        let citations = citations(study.corpus());
+        let network = network(study.corpus(), &citations, study.wording());
         [
             forms_of(&gaps),
             forms_of(&emphasis),
@@ -371,8 +383,8 @@ fn every_form_of_a_finding_is_the_same_for_any_order_of_the_input() {
             forms_of(&network),
         ]
     };
-    let expected = forms(&corpus(&lines));
-    assert_eq!(forms(&corpus(&shuffled(&lines, 3))), expected);
+    let expected = forms(corpus(&lines));
+    assert_eq!(forms(corpus(&shuffled(&lines, 3))), expected);
 }
 
 mod needs_shared {
@@ -385,8 +397,8 @@ mod needs_shared {
         let clauses = folder.join("appendix_a_clauses.jsonl");
         let corpus = Corpus::load(&[clauses], &LoadParams::default()).unwrap();
         let coding = read_file(&folder.join("appendix_a.jsonl")).unwrap();
-        let (representation, table) = table_of(&corpus, &Coding::parse(&coding).unwrap());
-        let found = gaps(&corpus, &representation, &table, GapParams::default());
+        let study = study_of(corpus, &Coding::parse(&coding).unwrap());
+        let found = gaps(&study, &GapParams::default());
         let first = &found.missed[0];
         assert_eq!(first.clause.id, "gge2015/13(i)");
         assert_eq!(first.like.id, "paris2018/principle-5");

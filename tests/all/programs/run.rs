@@ -629,8 +629,8 @@ fn converge_tells_the_gaps_of_the_table() {
     assert!(text(&output.stdout).contains("EMPTY CELLS"));
     check_fits(&output, 80);
     let json = converge(&[&data("clauses.jsonl"), "--gaps", "--format", "json"]);
-    let table = from_json(text(&json.stdout)).unwrap();
-    assert!(table.gaps.is_some());
+    let table: serde_json::Value = serde_json::from_str(text(&json.stdout)).unwrap();
+    assert_eq!(table["gaps"]["schema"], "consonance.gaps/1");
 }
 
 #[test]

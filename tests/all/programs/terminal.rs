@@ -118,7 +118,7 @@ fn styles_add_nothing_but_styles() {
 #[test]
 fn a_long_clause_is_cut_and_the_reader_told() {
     let mut table = small_table();
-    table.alone[0].text = "lamp ".repeat(300);
+    table.alone[0].quoted.text = "lamp ".repeat(300);
     let text = render(&table, &view(80));
     assert!(text.contains("lamp …”"), "{text}");
     assert!(text.contains("1 quotation is cut at 600 characters; --format json quotes all."));

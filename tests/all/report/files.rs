@@ -7,7 +7,7 @@ use calamine::Reader;
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams};
 use consonance::evaluation::Coding;
 use consonance::evaluation::{coding_in, table_of_coding};
-use consonance::finding::{GapParams, citations, network};
+use consonance::finding::{Annotated, GapParams, Study, citations, forces, gaps, network};
 use consonance::read::{ReadLimits, read};
 use consonance::report::{
     Graph, from_json, one_line, to_bibtex, to_csl, to_csv, to_docx, to_json, to_tidy_csv, to_xlsx,
@@ -15,7 +15,7 @@ use consonance::report::{
 };
 use consonance::reuse::SharedWording;
 use consonance::similarity::{Representation, RepresentationParams};
-use consonance::table::{ConvergeParams, ConvergenceTable, Guide, Ledger, converge};
+use consonance::table::{ConvergeParams, ConvergenceTable, Guide, LayoutParams, Ledger, converge};
 use serde_json::Value;
 
 use crate::read::formats::archive_of;
@@ -24,8 +24,7 @@ use crate::read::formats::archive_of;
 fn bundled() -> (Corpus, ConvergenceTable) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
     let corpus = Corpus::load(&[folder.into()], &LoadParams::default()).unwrap();
-    let mut params = ConvergeParams::default();
-    params.n_resamples = Some(0);
+    let params = ConvergeParams::default().n_resamples(0);
     let table = converge(&corpus, &params).unwrap();
     (corpus, table)
 }
@@ -44,7 +43,7 @@ fn table_in(bytes: &[u8], name: &str) -> (Corpus, ConvergenceTable) {
 
 fn table_as_coded(corpus: &Corpus, coding: &Coding) -> ConvergenceTable {
     let representation = Representation::of(corpus, &RepresentationParams::default()).unwrap();
-    table_of_coding(corpus, &representation, coding, &ConvergeParams::default()).unwrap()
+    table_of_coding(corpus, &representation, coding, &LayoutParams::default()).unwrap()
 }
 
 /// What a table says: columns, then issue, column, citation and words of each clause.
@@ -116,7 +115,7 @@ const FORMS: [Form; 5] = [
         |table| to_json(table).into_bytes(),
         str::to_owned,
     ),
-    ("table.docx", to_docx, one_line),
+    ("table.docx", |table| to_docx(table), one_line),
     ("table.xlsx", |table| to_xlsx(table, &[]).unwrap(), as_shown),
 ];
 
@@ -345,7 +344,7 @@ fn a_workbook_has_its_sheets_and_computes_nothing() {
 #[test]
 fn a_workbook_tells_what_its_cells_cannot_hold() {
     let mut table = hostile_table();
-    table.alone[0].text = "word ".repeat(10_000);
+    table.alone[0].quoted.text = "word ".repeat(10_000);
     let bytes = to_xlsx(&table, &[]).unwrap();
     let mut workbook: calamine::Xlsx<_> = calamine::Xlsx::new(Cursor::new(&bytes[..])).unwrap();
     let clauses = workbook.worksheet_range("Clauses").unwrap();
@@ -571,12 +570,10 @@ fn the_documented_fields_of_json_are_those_that_are_written() {
         .filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0.to_owned()))
         .collect();
     let (corpus, _) = bundled();
-    let mut params = ConvergeParams::default();
-    params.n_resamples = Some(10);
-    params.gaps = Some(GapParams::default());
-    let found = converge(&corpus, &params).unwrap().with_forces(&corpus);
+    let params = ConvergeParams::default().n_resamples(10);
+    let found = converge(&corpus, &params).unwrap();
     let norms = include_str!("../../../corpus/norms.toml");
-    params.guide = Some(Guide::parse(norms).unwrap());
+    let params = params.guide(Guide::parse(norms).unwrap());
     let decision = |agreement: &str, label: &str| {
         format!(
             "[[decision]]\naction = \"alone\"\nclauses = [{{ agreement = \"{agreement}\", \
@@ -584,10 +581,20 @@ fn the_documented_fields_of_json_are_those_that_are_written() {
         )
     };
     let ledger = decision("gge2015", "¶13(i)") + &decision("gge2015", "¶99");
-    params.ledger = Some(Ledger::parse(&ledger).unwrap());
-    let given = converge(&corpus, &params).unwrap().with_forces(&corpus);
+    let params = params.ledger(Ledger::parse(&ledger).unwrap());
+    let given = converge(&corpus, &params).unwrap();
+    let representation = Representation::of(&corpus, &params.representation).unwrap();
+    let study = Study::new(corpus, representation, found);
+    let (gaps, forces) = (gaps(&study, &GapParams::default()), forces(study.corpus()));
     let mut written = BTreeSet::new();
-    for table in [found, given, hostile_table(), table_with_boilerplate()] {
+    let tables = [
+        study.table(),
+        &given,
+        &hostile_table(),
+        &table_with_boilerplate(),
+    ];
+    for table in tables {
+        let table = Annotated::from(table).gaps(&gaps).forces(&forces);
         let value = serde_json::from_str(&to_json(&table)).unwrap();
         add_fields(&value, "", &mut written);
     }

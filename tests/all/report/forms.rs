@@ -18,11 +18,11 @@ fn table_saying(text: &str) -> ConvergenceTable {
     let mut table = table();
     let row = &mut table.rows[0];
     text.clone_into(&mut row.issue);
-    let quote = &mut row.cells.get_mut("delta").unwrap()[0];
-    text.clone_into(&mut quote.citation);
+    let quote = &mut row.cells.get_mut("delta").unwrap()[0].quoted;
+    text.clone_into(&mut quote.clause.citation);
     quote.lead_in = Some(text.to_owned());
     text.clone_into(&mut quote.text);
-    text.clone_into(&mut table.alone[0].text);
+    text.clone_into(&mut table.alone[0].quoted.text);
     text.clone_into(&mut table.columns[2].title);
     table
 }

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use consonance::corpus::{Corpus, LoadParams};
-use consonance::finding::{Dossier, DraftCheck, GapParams};
+use consonance::finding::{DraftCheck, Findings, Study};
 use consonance::report::{HtmlParams, to_html};
 use consonance::similarity::Representation;
-use consonance::table::{ConvergeParams, ConvergenceTable, converge_on};
+use consonance::table::{ConvergeParams, converge_on};
 
 pub(crate) const BUNDLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
 /// Few, so that tests are quick.
@@ -18,20 +18,13 @@ pub(crate) fn load(input: impl Into<PathBuf>) -> Corpus {
 
 /// How the tables of these tests are made.
 pub(crate) fn params() -> ConvergeParams {
-    let mut params = ConvergeParams::default();
-    params.gaps = Some(GapParams::default());
-    params.n_resamples = Some(N_RESAMPLES);
-    params
+    ConvergeParams::default().n_resamples(N_RESAMPLES)
 }
 
-/// What a corpus is compared by, and its table.
-pub(crate) fn table_of(
-    corpus: &Corpus,
-    params: &ConvergeParams,
-) -> (Representation, ConvergenceTable) {
+pub(crate) fn study_of(corpus: &Corpus, params: &ConvergeParams) -> Study {
     let representation = Representation::of(corpus, &params.representation).unwrap();
     let table = converge_on(corpus, &representation, params).unwrap();
-    (representation, table.with_forces(corpus))
+    Study::new(corpus.clone(), representation, table)
 }
 
 pub(crate) fn page_of(corpus: &Corpus) -> String {
@@ -43,10 +36,10 @@ pub(crate) fn page_with(
     params: &ConvergeParams,
     draft: Option<DraftCheck>,
 ) -> String {
-    let (representation, table) = table_of(corpus, params);
-    let mut dossier = Dossier::of(corpus, &representation, &table).unwrap();
-    dossier.draft = draft;
-    to_html(&dossier, &HtmlParams::default())
+    let study = study_of(corpus, params);
+    let mut findings = Findings::of(&study).unwrap();
+    findings.draft = draft;
+    to_html(&findings, &HtmlParams::default())
 }
 
 /// Returns the words that a reader of the page without script sees, on one line.
@@ -109,9 +102,8 @@ fn a_page_that_would_be_too_large_says_what_it_leaves_out() {
     small.max_clauses = 20;
     small.max_alone = 1;
     small.max_chars = 40;
-    let (representation, table) = table_of(&corpus, &params());
-    let dossier = Dossier::of(&corpus, &representation, &table).unwrap();
-    let page = to_html(&dossier, &small);
+    let study = study_of(&corpus, &params());
+    let page = to_html(&Findings::of(&study).unwrap(), &small);
     let words = words_of(&page);
     assert!(
         words.contains("Left out, so that the page stays quick: the last"),

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::common::browser::Browser;
 use crate::common::shared::shared;
-use crate::report::page::{BUNDLED, load, page_of, page_with, params, table_of, words_of};
+use crate::report::page::{BUNDLED, load, page_of, page_with, params, study_of, words_of};
 
 /// Where axe-core lies: the path of its file `axe.min.js`.
 const AXE: &str = "CONSONANCE_AXE";
@@ -216,11 +216,9 @@ fn draft() -> DraftCheck {
 /// The page of some two thousand clauses. How firm the rows are is shown by the small page; here it would
 /// only take long.
 fn large_page() -> String {
-    let mut params = params();
-    params.n_resamples = Some(0);
     page_with(
         &load(shared("treaties/digital_and_rights.jsonl")),
-        &params,
+        &params().n_resamples(0),
         None,
     )
 }
@@ -333,9 +331,8 @@ fn corrections(look: Look) {
     let text = wait_for_file(&page.folder.path().join("ledger.toml"));
     let ledger = Ledger::parse(&text).unwrap();
     assert_eq!(ledger.decisions.len(), 7, "{text}");
-    let mut params = params();
-    params.ledger = Some(ledger);
-    let (_, table) = table_of(&corpus, &params);
+    let study = study_of(&corpus, &params().ledger(ledger));
+    let table = study.table();
     for outcome in &table.decisions {
         assert!(
             outcome.status.is_applied(),

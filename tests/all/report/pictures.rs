@@ -1,21 +1,21 @@
 //! The pictures: whole on their own, at each size, and the same in a file as in the page.
 
-use consonance::finding::Dossier;
+use consonance::finding::Findings;
 use consonance::report::svg::{Size, View, draw};
 
-use crate::report::page::{BUNDLED, load, params, table_of};
+use crate::report::page::{BUNDLED, load, params, study_of};
 
 const SIZES: [Size; 3] = [Size::Slide, Size::Column, Size::Page];
 
 /// Calls for each view at each size with what is drawn.
 fn for_each(check: impl Fn(View, Size, &str)) {
     let corpus = load(BUNDLED);
-    let (representation, table) = table_of(&corpus, &params());
-    let dossier = Dossier::of(&corpus, &representation, &table).unwrap();
+    let study = study_of(&corpus, &params());
+    let findings = Findings::of(&study).unwrap();
     for view in View::ALL {
         for size in SIZES {
-            let picture = draw(&dossier, view, size).unwrap();
-            assert_eq!(Some(&picture), draw(&dossier, view, size).as_ref());
+            let picture = draw(&findings, view, size).unwrap();
+            assert_eq!(Some(&picture), draw(&findings, view, size).as_ref());
             check(view, size, &picture);
         }
     }

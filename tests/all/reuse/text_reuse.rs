@@ -5,7 +5,9 @@ use std::path::Path;
 
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams, read_file};
 use consonance::corpus::{Direction, Precedence, PublicationDate};
-use consonance::finding::{Dossier, DraftParams, EdgeKind, check_draft, citations, network};
+use consonance::finding::{
+    DraftParams, EdgeKind, Findings, Study, check_draft, citations, network,
+};
 use consonance::id::AgreementId;
 use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
@@ -286,8 +288,10 @@ fn network_page_draft_and_program_mean_the_same_by_a_borrowing() {
 
     let params = ConvergeParams::default();
     let table = converge(&corpus, &params).unwrap();
-    let page = Dossier::of(&corpus, &representation, &table).unwrap();
     let wording = SharedWording::of(&corpus, &representation, 6);
+    let again = Representation::of(&corpus, &params.representation).unwrap();
+    let study = Study::new(corpus.clone(), again, table);
+    let page = Findings::of(&study).unwrap();
     let network = network(&corpus, &citations(&corpus), &wording);
     assert_eq!(page.network, network);
     let borrowings = network.edges.iter();

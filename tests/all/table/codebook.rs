@@ -25,8 +25,7 @@ fn guide(names: &[&str]) -> Guide {
 }
 
 fn table(corpus: &Corpus, guide: Guide) -> ConvergenceTable {
-    let mut params = ConvergeParams::default();
-    params.guide = Some(guide);
+    let params = ConvergeParams::default().guide(guide);
     converge(corpus, &params).unwrap()
 }
 
@@ -206,8 +205,7 @@ fn a_wrong_guide_is_an_error_that_says_what_and_where() {
         ),
     ];
     for (text, expected) in cases {
-        let mut params = ConvergeParams::default();
-        params.guide = Some(Guide::parse(text).unwrap());
+        let params = ConvergeParams::default().guide(Guide::parse(text).unwrap());
         let error = converge(&coast(), &params).unwrap_err().to_string();
         assert!(error.contains(expected), "{text}: {error}");
     }

@@ -12,8 +12,7 @@ use crate::common::made::{Line, clauses, numbered_corpus as corpus, shuffled};
 
 /// Returns the table of a corpus with its corrections.
 fn corrected(corpus: &Corpus, ledger: &Ledger) -> ConvergenceTable {
-    let mut params = ConvergeParams::default();
-    params.ledger = Some(ledger.clone());
+    let params = ConvergeParams::default().ledger(ledger.clone());
     converge(corpus, &params).unwrap()
 }
 

@@ -21,9 +21,7 @@ const N_DEFAULT_ORDERS: u64 = 100;
 /// The parameters for a rule, resampled seldom to take less time; all but the default rule work on
 /// few dimensions.
 fn by_rule(rule: Rule) -> ConvergeParams {
-    let mut params = ConvergeParams::default();
-    params.rule = Some(rule);
-    params.n_resamples = Some(3);
+    let mut params = ConvergeParams::default().rule(rule).n_resamples(3);
     if rule != Rule::ALL[0] {
         let mut latent = LatentParams::default();
         latent.n_dimensions = Some(6);

@@ -7,7 +7,7 @@ use consonance::corpus::Corpus;
 use consonance::error::ErrorKind;
 use consonance::id::ClauseId;
 use consonance::language::Language;
-use consonance::table::{ConvergeParams, ConvergenceTable, converge};
+use consonance::table::{ConvergeParams, ConvergenceTable, LayoutParams, converge};
 use consonance::term::{Analyzer, AnalyzerParams, TermLists, Thesaurus};
 use consonance::vector::{SparseMatrix, VectorParams, VectorSpace};
 use proptest::prelude::*;
@@ -266,8 +266,7 @@ fn processes_of_rows(table: &ConvergenceTable) -> BTreeSet<(usize, Vec<String>)>
 #[test]
 fn an_agreement_said_twice_by_its_own_process_changes_no_count() {
     let lines = clauses(3, 36);
-    let mut params = ConvergeParams::default();
-    params.n_clusters = Some(6);
+    let params = ConvergeParams::default().n_clusters(6);
     let before = converge(&corpus(&lines), &params).unwrap();
     let mut doubled = lines.clone();
     let source = lines[0].agreement.clone();
@@ -291,8 +290,8 @@ fn a_process_cannot_converge_with_itself() {
     let table = converge(&corpus(&lines), &ConvergeParams::default()).unwrap();
     assert!(!table.rows.is_empty());
     assert!(table.rows.iter().all(|row| row.n_processes == 1));
-    let mut params = ConvergeParams::default();
-    params.min_processes = 2;
+    let shared = LayoutParams::default().min_processes(2);
+    let params = ConvergeParams::default().layout(shared);
     let table = converge(&corpus(&lines), &params).unwrap();
     assert!(table.rows.is_empty());
     assert_eq!(table.alone.len(), 36);

@@ -1,9 +1,9 @@
 //! [`to_docx`]: the parts of the document, put together.
 
+use crate::finding::Annotated;
 use crate::report::form::package::packed;
 use crate::report::table::docx::layout::Layout;
 use crate::report::table::docx::{lists, matrix, parts};
-use crate::table::ConvergenceTable;
 
 /// Returns the table as a Word document (Office Open XML, ECMA-376) on landscape pages.
 ///
@@ -20,14 +20,15 @@ use crate::table::ConvergenceTable;
 ///
 /// White space is one space, but for blank lines, which become line breaks. What cannot be seen or held by
 /// XML is shown: see [`visible`](crate::report::visible). The same table gives the same bytes.
-pub fn to_docx(table: &ConvergenceTable) -> Vec<u8> {
-    let layout = Layout::of(table);
+pub fn to_docx<'a>(table: impl Into<Annotated<'a>>) -> Vec<u8> {
+    let table = table.into();
+    let layout = Layout::of(table.table);
     let mut body = String::new();
-    lists::push_head(&mut body, table, &layout);
+    lists::push_head(&mut body, &table, &layout);
     matrix::push(&mut body, table, &layout);
     lists::push_alone(&mut body, table, &layout);
-    lists::push_sources(&mut body, table, &layout);
-    lists::push_notes(&mut body, table);
+    lists::push_sources(&mut body, &table, &layout);
+    lists::push_notes(&mut body, &table);
     let document = parts::document(&body, layout.page);
     packed(&[
         ("[Content_Types].xml", parts::CONTENT_TYPES),

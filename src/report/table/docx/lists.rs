@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::error::Severity;
+use crate::finding::Annotated;
 use crate::read::NOTE_STYLE;
 use crate::read::{ALONE_HEADER, source_columns};
 use crate::report::form::words::counted;
@@ -76,12 +77,12 @@ fn sources_of(table: &ConvergenceTable, column: &Column) -> Vec<String> {
 }
 
 /// Appends the clauses that stand alone, with why.
-pub(super) fn push_alone(out: &mut String, table: &ConvergenceTable, layout: &Layout) {
+pub(super) fn push_alone(out: &mut String, table: Annotated<'_>, layout: &Layout) {
     if table.alone.is_empty() {
         return;
     }
     out.push_str(&paragraph("Heading1", &run(None, "Standing alone")));
-    let bookmarks = Bookmarks::of(table);
+    let bookmarks = Bookmarks::of(&table);
     let widths = ALONE_SHARES.map(|share| share * layout.page.text_width() / 100);
     let markup = TableMarkup {
         widths: &widths,
@@ -94,7 +95,7 @@ pub(super) fn push_alone(out: &mut String, table: &ConvergenceTable, layout: &La
             .iter()
             .find(|column| column.id == alone.column);
         let title = column.map_or(alone.column.as_str(), |column| &column.title);
-        let mut quoted = Quotation::from(alone);
+        let mut quoted = Quotation::of_alone(table, alone);
         // Why it is alone has a column of its own.
         let why = quoted.remark.take().unwrap_or_default();
         let cells = [

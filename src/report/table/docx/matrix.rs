@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::finding::Annotated;
 use crate::read::{NOTE_STYLE, TEXT_STYLE};
 use crate::report::form::visible::one_line;
 use crate::report::form::words::counted;
@@ -28,13 +29,13 @@ impl<'a> Bookmarks<'a> {
 }
 
 /// Appends the table, if it has rows.
-pub(super) fn push(out: &mut String, table: &ConvergenceTable, layout: &Layout) {
+pub(super) fn push(out: &mut String, table: Annotated<'_>, layout: &Layout) {
     if table.rows.is_empty() {
         let words = "No issue is shared by several clauses.";
         out.push_str(&paragraph("Normal", &run(None, words)));
         return;
     }
-    let bookmarks = Bookmarks::of(table);
+    let bookmarks = Bookmarks::of(&table);
     let mut header = vec!["Issue"];
     header.extend(layout.columns.iter().map(|column| column.title));
     let mut widths = vec![layout.issue_width];
@@ -45,12 +46,12 @@ pub(super) fn push(out: &mut String, table: &ConvergenceTable, layout: &Layout) 
     };
     markup.begin(out);
     for row in &table.rows {
-        let mut cells = vec![issue_cell(row)];
+        let mut cells = vec![issue_cell(table, row)];
         for column in &layout.columns {
             let quotes = quotes_of(row, column);
             cells.push(
                 quotes
-                    .map(|quote| clause(&quote.into(), &bookmarks))
+                    .map(|quote| clause(&Quotation::of_quote(table, quote), &bookmarks))
                     .collect(),
             );
         }
@@ -65,10 +66,10 @@ pub(super) fn push(out: &mut String, table: &ConvergenceTable, layout: &Layout) 
 }
 
 /// Returns the name of a row, and what is known of it below.
-fn issue_cell(row: &Row) -> String {
+fn issue_cell(table: Annotated<'_>, row: &Row) -> String {
     let mut cell = paragraph_of("Issue", &run(None, &row.issue), &row.issue);
     let n_processes = counted(row.n_processes, "process", "processes");
-    let Remarks { trust, force, .. } = Remarks::of(row);
+    let Remarks { trust, force, .. } = Remarks::of(table, row);
     for remark in [Some(n_processes), trust, force].iter().flatten() {
         cell.push_str(&paragraph("Cell", &run(Some(NOTE_STYLE), remark)));
     }
@@ -77,18 +78,20 @@ fn issue_cell(row: &Row) -> String {
 
 /// Returns a clause as a paragraph: citation, lead-in, words, remark.
 pub(super) fn clause(quoted: &Quotation, bookmarks: &Bookmarks) -> String {
-    let bookmark = bookmarks.name(quoted.agreement);
-    let mut runs = link(&bookmark, quoted.id, quoted.citation);
+    let clause = quoted.clause;
+    let bookmark = bookmarks.name(&clause.agreement);
+    let mut runs = link(&bookmark, &clause.id, &clause.citation);
     if let Some(force) = quoted.force {
         runs.push_str(&run(Some(NOTE_STYLE), &format!(" [{}]", force.tag())));
     }
-    let lead_in = quoted.lead_in.map(|lead_in| one_line(lead_in) + " ");
+    let lead_in = clause.lead_in.as_deref();
+    let lead_in = lead_in.map(|lead_in| one_line(lead_in) + " ");
     let lead_in = lead_in.unwrap_or_default();
     runs.push_str(&run(None, &format!(": {lead_in}“")));
-    runs.push_str(&run(Some(TEXT_STYLE), quoted.text.trim()));
+    runs.push_str(&run(Some(TEXT_STYLE), clause.text.trim()));
     runs.push_str(&run(None, "”"));
     if let Some(remark) = &quoted.remark {
         runs.push_str(&run(Some(NOTE_STYLE), &format!(" ({remark})")));
     }
-    paragraph_of("Cell", &runs, quoted.text)
+    paragraph_of("Cell", &runs, &clause.text)
 }

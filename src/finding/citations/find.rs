@@ -1,7 +1,4 @@
-//! [`citations`]: which clauses cite which instruments, and the network they make.
-
-mod network;
-mod resolve;
+//! [`citations`]: which clauses cite which instruments.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -9,13 +6,11 @@ use std::ops::Range;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Corpus;
+use crate::corpus::{ClauseRef, Corpus};
+use crate::finding::citations::found::Found;
+use crate::finding::citations::resolve::Resolver;
 use crate::id::{AgreementId, ClauseId};
 use crate::provision::{Instrument, Label, NameKind, Reference, Target, instruments, references};
-use crate::table::CitedClause;
-
-use crate::finding::citations::resolve::Resolver;
-pub use network::{Edge, EdgeKind, Network, Node, NodeKind, network};
 
 /// The name and version of the JSON form.
 const SCHEMA: &str = "consonance.citations/1";
@@ -56,7 +51,7 @@ pub struct CitedInstrument {
 #[non_exhaustive]
 pub struct Citation {
     /// The citing clause.
-    pub clause: CitedClause,
+    pub clause: ClauseRef,
     /// The key of its agreement.
     pub by: String,
     /// The bytes of the citation in the clause's text.
@@ -72,17 +67,7 @@ pub struct Citation {
     pub provisions: Vec<String>,
     /// The clauses of the corpus that are these provisions, in their order; several for one that is cut
     /// into paragraphs, none if the corpus does not have it.
-    pub clauses: Vec<CitedClause>,
-}
-
-/// A citation before it is told.
-struct Found {
-    range: Range<usize>,
-    /// Where the instrument is named, without the provision before it.
-    named: Range<usize>,
-    name: String,
-    agreement: Option<AgreementId>,
-    provisions: Vec<Label>,
+    pub clauses: Vec<ClauseRef>,
 }
 
 /// Returns the citations of instruments in the clauses of a corpus.
@@ -142,19 +127,15 @@ fn citations_of_agreement(
     for (&clause, named) in clauses.iter().zip(&named) {
         let text = corpus.text(clause);
         let references = references(text);
-        let mut found: Vec<Found> = Vec::new();
-        found.extend(documents(text, own, (resolver, &references)));
+        let mut found = documents(text, own, resolver, &references);
         for instrument in named {
             let name = match instrument.kind {
                 NameKind::Short => short.get(instrument.name.as_str()).cloned(),
                 _ => Some(instrument.name.clone()),
             };
-            found.extend(name.map(|name| Found {
-                agreement: resolver.agreement_of(&name),
-                range: instrument.range.clone(),
-                named: instrument.range.clone(),
-                name,
-                provisions: Vec::new(),
+            found.extend(name.map(|name| {
+                let agreement = resolver.agreement_of(&name);
+                Found::whole(instrument.range.clone(), name, agreement)
             }));
         }
         found.extend(resolver.titles_in(text));
@@ -171,7 +152,8 @@ fn citations_of_agreement(
 fn documents(
     text: &str,
     own: AgreementId,
-    (resolver, references): (&Resolver<'_>, &[Reference]),
+    resolver: &Resolver<'_>,
+    references: &[Reference],
 ) -> Vec<Found> {
     let mut documents = Vec::new();
     for reference in references {
@@ -179,13 +161,8 @@ fn documents(
             let is_self = text[..reference.range.start].trim_end().ends_with("this");
             let name = resolver.document_name(own, written);
             if !is_self {
-                documents.push(Found {
-                    agreement: resolver.agreement_of(&name),
-                    range: reference.range.clone(),
-                    named: reference.range.clone(),
-                    name,
-                    provisions: Vec::new(),
-                });
+                let agreement = resolver.agreement_of(&name);
+                documents.push(Found::whole(reference.range.clone(), name, agreement));
             }
         }
     }
@@ -259,7 +236,7 @@ fn told(corpus: &Corpus, clause: ClauseId, found: &Found) -> Citation {
         None => Vec::new(),
     };
     Citation {
-        clause: CitedClause::of(corpus, clause),
+        clause: ClauseRef::of(corpus, clause),
         by: agreement(corpus.clause(clause).agreement),
         range: found.range.clone(),
         words: corpus.text(clause)[found.range.clone()].to_owned(),
@@ -276,7 +253,7 @@ fn told(corpus: &Corpus, clause: ClauseId, found: &Found) -> Citation {
 
 /// Returns the clauses of an agreement that labels name: for each the one with this label, else those
 /// of the provision it stands in.
-fn clauses_of(corpus: &Corpus, agreement: AgreementId, labels: &[Label]) -> Vec<CitedClause> {
+fn clauses_of(corpus: &Corpus, agreement: AgreementId, labels: &[Label]) -> Vec<ClauseRef> {
     let of_agreement = |clause: &ClauseId| corpus.clause(*clause).agreement == agreement;
     let own: Vec<(ClauseId, &Label)> = corpus
         .clause_ids()
@@ -298,7 +275,7 @@ fn clauses_of(corpus: &Corpus, agreement: AgreementId, labels: &[Label]) -> Vec<
     clauses.retain(|clause| told.insert(*clause));
     clauses
         .iter()
-        .map(|clause| CitedClause::of(corpus, *clause))
+        .map(|clause| ClauseRef::of(corpus, *clause))
         .collect()
 }
 

@@ -1,18 +1,11 @@
-//! [`Ledger`]: a person's decisions about a table, kept in a file and replayed on every later run.
-
-mod anchor;
-mod outcome;
-mod replay;
-mod request;
+//! [`Ledger`]: a person's decisions about a table, as a file has them.
 
 use serde::{Deserialize, Serialize};
 
-pub use anchor::{ClauseMark, IssueMark};
-pub use outcome::{Outcome, Status};
-pub use request::{Wish, find_row};
-
 use crate::agreement::fold_name;
 use crate::error::{Error, ErrorKind, Result};
+use crate::table::corrections::anchor::{ClauseMark, IssueMark};
+use crate::table::corrections::quoted::quoted;
 
 /// A person's decisions, in the order they were taken; later ones win over earlier ones.
 ///
@@ -142,7 +135,7 @@ impl Action {
 
 impl Decision {
     /// Returns what is wrong with the parts of a decision.
-    fn check(&self) -> Result<(), String> {
+    pub(crate) fn check(&self) -> Result<(), String> {
         let (n_clauses, n_issues) = (self.clauses.len(), self.issues.len());
         let needs = match self.action {
             Action::Move if n_clauses == 0 || n_issues != 1 => "`clauses` and one of `issues`",
@@ -236,22 +229,4 @@ impl Decision {
             Action::Alone => format!("alone: {clauses}"),
         }
     }
-}
-
-/// Returns a text as a TOML string on one line.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.extend(['\\', 'u'].into_iter().chain(hex(c))),
-            c => quoted.push(c),
-        }
-    }
-    quoted + "\""
-}
-
-/// Returns the number of a control character as four hexadecimal digits.
-fn hex(c: char) -> Vec<char> {
-    format!("{:04X}", u32::from(c)).chars().collect()
 }

@@ -1,17 +1,19 @@
-//! [`emphasis`]: what each process stresses, within an issue and over all.
+//! [`emphasis`]: each column's terms against those of the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use crate::corpus::Corpus;
+use crate::corpus::ClauseRef;
 use crate::error::{Error, ErrorKind, Result};
-use crate::id::{ClauseId, TermId};
-use crate::similarity::Representation;
-use crate::table::Grid;
-use crate::table::{CitedClause, ConvergenceTable};
+use crate::finding::emphasis::log_odds::{Prior, log_odds};
+use crate::finding::emphasis::result::{
+    Clarity, ColumnEmphasis, Emphasis, Example, IssueEmphasis, StressedTerm,
+};
+use crate::finding::study::Study;
+use crate::id::{ClauseId, RowId, TermId};
+use crate::setters::setters;
 use crate::term::TermLists;
 
 /// The name and version of the JSON form.
@@ -29,7 +31,8 @@ pub struct EmphasisParams {
     pub prior: Option<f64>,
     /// The fewest terms that either side must have to be compared, 20 by default.
     pub min_terms: usize,
-    /// How often the side that uses a term more must use it, 2 by default: a word used once is chance.
+    /// How often the side that uses a term more must use it, 2 by default: a word used once is
+    /// chance.
     pub min_count: usize,
     /// The most terms told on either side, 5 by default.
     pub n_terms: usize,
@@ -49,89 +52,14 @@ impl Default for EmphasisParams {
     }
 }
 
-/// What processes stress: terms that they use more or less than the others do.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Emphasis {
-    /// The name and version of this form: `consonance.emphasis/1`.
-    pub schema: String,
-    /// Each column against all others, over the whole corpus, in the order of the columns.
-    pub overall: Vec<ColumnEmphasis>,
-    /// Each column against the others within an issue, in the order of the rows; issues of one
-    /// column are left out.
-    pub issues: Vec<IssueEmphasis>,
-    /// The words of every clause that an example stands in, by id.
-    pub texts: BTreeMap<String, String>,
-}
-
-/// What each column stresses within an issue.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct IssueEmphasis {
-    /// The row's issue.
-    pub issue: String,
-    /// Its columns, in the table's order.
-    pub columns: Vec<ColumnEmphasis>,
-}
-
-/// What one column stresses against others.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ColumnEmphasis {
-    /// The id of the column.
-    pub column: String,
-    /// Its title.
-    pub title: String,
-    /// The number of terms it uses here, repetitions counted, and the number the others use; stop
-    /// words and words of the genre do not count.
-    pub n_terms: [usize; 2],
-    /// Whether either side has too few terms to say anything; then none are told.
-    pub is_too_little: bool,
-    /// The terms it uses more than the others, the clearest first.
-    pub over: Vec<StressedTerm>,
-    /// The terms it uses less than the others, the clearest first.
-    pub under: Vec<StressedTerm>,
-}
-
-/// A term that one side uses more than the other.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct StressedTerm {
-    /// The term as it is most often written.
-    pub word: String,
-    /// The stem that is counted.
-    pub stem: String,
-    /// How often the column uses it, and how often the others do.
-    pub counts: [usize; 2],
-    /// The difference of the log-odds, above 0 where the column uses it more.
-    pub log_odds: f64,
-    /// That difference in standard deviations.
-    pub z: f64,
-    /// What the difference is worth.
-    pub clarity: Clarity,
-    /// Where it stands: in the column's own clauses if it is over-used, else in the others'.
-    pub examples: Vec<Example>,
-}
-
-/// What a difference between two sides is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Clarity {
-    /// `|z|` of at least 1: no more than a hint.
-    Hint,
-    /// `|z|` of at least 1.96: were there no difference, one term in twenty would show as much.
-    Clear,
-}
-
-/// A place where a term stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Example {
-    /// The clause.
-    pub clause: CitedClause,
-    /// The bytes of the term in the clause's text.
-    pub range: Range<usize>,
+impl EmphasisParams {
+    setters! {
+        prior: impl Into<Option<f64>>,
+        min_terms: usize,
+        min_count: usize,
+        n_terms: usize,
+        n_examples: usize,
+    }
 }
 
 /// Terms and how often a side uses each.
@@ -152,12 +80,7 @@ type Counts = BTreeMap<TermId, usize>;
 /// # Errors
 ///
 /// [`ErrorKind::Parameter`] if the prior is not a number above 0.
-pub fn emphasis(
-    corpus: &Corpus,
-    representation: &Representation,
-    table: &ConvergenceTable,
-    params: EmphasisParams,
-) -> Result<Emphasis> {
+pub fn emphasis(study: &Study, params: &EmphasisParams) -> Result<Emphasis> {
     if params
         .prior
         .is_some_and(|prior| !(prior > 0.0 && prior.is_finite()))
@@ -165,42 +88,41 @@ pub fn emphasis(
         let message = "the prior of emphasis must be a number above 0";
         return Err(Error::new(ErrorKind::Parameter, message));
     }
-    let all: Vec<ClauseId> = corpus.clause_ids().collect();
+    let all: Vec<ClauseId> = study.corpus().clause_ids().collect();
     let comparison = Comparison {
-        corpus,
-        representation,
-        table,
-        grid: Grid::of(corpus, table),
-        everywhere: counts_of(representation.lists(), &all),
+        study,
+        everywhere: counts_of(study.representation().lists(), &all),
         params,
     };
     let overall = comparison.columns_of(&all);
-    let issues: Vec<IssueEmphasis> = (0..table.rows.len())
+    let rows: Vec<RowId> = study.table().row_ids().collect();
+    let issues: Vec<IssueEmphasis> = rows
         .into_par_iter()
         .map(|row| IssueEmphasis {
-            issue: table.rows[row].issue.clone(),
-            columns: comparison.columns_of(comparison.grid.row(row)),
+            row,
+            issue: study.issue(row),
+            columns: comparison.columns_of(study.clauses_of(row)),
         })
         .filter(|issue| issue.columns.len() > 1)
         .collect();
-    let texts = texts_of(corpus, &overall, &issues);
+    let columns = overall.iter();
+    let columns = columns.chain(issues.iter().flat_map(|issue| &issue.columns));
+    let terms = columns.flat_map(|column| column.over.iter().chain(&column.under));
+    let examples = terms.flat_map(|term| &term.examples);
     Ok(Emphasis {
         schema: SCHEMA.to_owned(),
+        texts: study.texts_of(examples.map(|example| &example.clause)),
         overall,
         issues,
-        texts,
     })
 }
 
 /// What sides are compared with.
 struct Comparison<'a> {
-    corpus: &'a Corpus,
-    representation: &'a Representation,
-    table: &'a ConvergenceTable,
-    grid: Grid,
+    study: &'a Study,
     /// How often the whole corpus uses each term.
     everywhere: Counts,
-    params: EmphasisParams,
+    params: &'a EmphasisParams,
 }
 
 /// A term with its difference.
@@ -216,10 +138,10 @@ impl Comparison<'_> {
     fn columns_of(&self, clauses: &[ClauseId]) -> Vec<ColumnEmphasis> {
         let columns: BTreeSet<usize> = clauses
             .iter()
-            .filter_map(|clause| self.grid.column_of(*clause))
+            .filter_map(|clause| self.study.grid().column_of(*clause))
             .collect();
         let of_column = |column: usize| {
-            let is_own = |clause: &ClauseId| self.grid.column_of(*clause) == Some(column);
+            let is_own = |clause: &ClauseId| self.study.grid().column_of(*clause) == Some(column);
             let (own, others): (Vec<ClauseId>, Vec<ClauseId>) =
                 clauses.iter().copied().partition(is_own);
             self.column(column, [&own, &others])
@@ -228,7 +150,7 @@ impl Comparison<'_> {
     }
 
     fn column(&self, column: usize, sides: [&[ClauseId]; 2]) -> ColumnEmphasis {
-        let lists = self.representation.lists();
+        let lists = self.study.representation().lists();
         let counts = sides.map(|clauses| counts_of(lists, clauses));
         let n_terms = [0, 1].map(|side: usize| counts[side].values().sum::<usize>());
         let is_too_little = n_terms.iter().any(|n| *n < self.params.min_terms);
@@ -240,14 +162,15 @@ impl Comparison<'_> {
         let (over, under): (Vec<Difference>, Vec<Difference>) = differences
             .into_iter()
             .partition(|difference| difference.z > 0.0);
-        let Self { table, params, .. } = self;
+        let of_table = &self.study.table().columns[column];
+        let n_told = self.params.n_terms;
         ColumnEmphasis {
-            column: table.columns[column].id.clone(),
-            title: table.columns[column].title.clone(),
+            column: of_table.id.clone(),
+            title: of_table.title.clone(),
             n_terms,
             is_too_little,
-            over: self.told(&over[..params.n_terms.min(over.len())], sides[0]),
-            under: self.told(&under[..params.n_terms.min(under.len())], sides[1]),
+            over: self.told(&over[..n_told.min(over.len())], sides[0]),
+            under: self.told(&under[..n_told.min(under.len())], sides[1]),
         }
     }
 
@@ -264,7 +187,11 @@ impl Comparison<'_> {
                 let counts =
                     [0, 1].map(|side: usize| counts[side].get(&term).copied().unwrap_or(0));
                 let y = counts.map(|count| count as f64);
-                let (log_odds, z) = log_odds(y, n, (prior * share, prior))?;
+                let prior = Prior {
+                    of_term: prior * share,
+                    of_all: prior,
+                };
+                let (log_odds, z) = log_odds(y, n, prior)?;
                 let difference = Difference {
                     term,
                     counts,
@@ -282,7 +209,7 @@ impl Comparison<'_> {
 
     /// Returns the terms with their words and examples from these clauses.
     fn told(&self, differences: &[Difference], clauses: &[ClauseId]) -> Vec<StressedTerm> {
-        let vocabulary = self.representation.lists().vocabulary();
+        let vocabulary = self.study.representation().lists().vocabulary();
         let terms: BTreeSet<TermId> = differences.iter().map(|d| d.term).collect();
         let places = self.places(&terms, clauses);
         let told = |difference: &Difference| {
@@ -312,7 +239,7 @@ impl Comparison<'_> {
         clauses: &[ClauseId],
     ) -> BTreeMap<TermId, Vec<(ClauseId, Range<usize>)>> {
         let mut places: BTreeMap<TermId, Vec<(ClauseId, Range<usize>)>> = BTreeMap::new();
-        let lists = self.representation.lists();
+        let lists = self.study.representation().lists();
         for &clause in clauses {
             if !lists
                 .of_clause(clause)
@@ -321,9 +248,14 @@ impl Comparison<'_> {
             {
                 continue;
             }
-            let language = self.corpus.clause(clause).language;
-            let text = self.corpus.text(clause);
-            for token in self.representation.analyzer().analyze(text, language) {
+            let language = self.study.corpus().clause(clause).language;
+            let text = self.study.corpus().text(clause);
+            for token in self
+                .study
+                .representation()
+                .analyzer()
+                .analyze(text, language)
+            {
                 let term = lists.vocabulary().find(&token.term);
                 if let Some(term) = term.filter(|term| terms.contains(term)) {
                     places.entry(term).or_default().push((clause, token.range));
@@ -338,7 +270,7 @@ impl Comparison<'_> {
     fn most_written(&self, places: &[(ClauseId, Range<usize>)]) -> Option<String> {
         let mut written: BTreeMap<String, usize> = BTreeMap::new();
         for (clause, range) in places {
-            let word = &self.corpus.text(*clause)[range.clone()];
+            let word = &self.study.corpus().text(*clause)[range.clone()];
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             *written.entry(word.to_lowercase()).or_default() += 1;
         }
@@ -355,7 +287,7 @@ impl Comparison<'_> {
         {
             let (clause, range) = &of_clause[0];
             examples.push(Example {
-                clause: CitedClause::of(self.corpus, *clause),
+                clause: ClauseRef::of(self.study.corpus(), *clause),
                 range: range.clone(),
             });
         }
@@ -374,59 +306,4 @@ fn counts_of(lists: &TermLists, clauses: &[ClauseId]) -> Counts {
         }
     }
     counts
-}
-
-/// Returns the difference of the log-odds of a term between two sides, and that difference in
-/// standard deviations; nothing where the sides hold no other term.
-fn log_odds(y: [f64; 2], n: [f64; 2], (of_term, of_all): (f64, f64)) -> Option<(f64, f64)> {
-    let odds = [0, 1].map(|side: usize| {
-        let with = y[side] + of_term;
-        with / (n[side] + of_all - with)
-    });
-    let difference = odds[0].ln() - odds[1].ln();
-    let variance = 1.0 / (y[0] + of_term) + 1.0 / (y[1] + of_term);
-    let z = difference / variance.sqrt();
-    z.is_finite().then_some((difference, z))
-}
-
-fn texts_of(
-    corpus: &Corpus,
-    overall: &[ColumnEmphasis],
-    issues: &[IssueEmphasis],
-) -> BTreeMap<String, String> {
-    let of_issues = issues.iter().flat_map(|issue| &issue.columns);
-    overall
-        .iter()
-        .chain(of_issues)
-        .flat_map(|column| column.over.iter().chain(&column.under))
-        .flat_map(|term| &term.examples)
-        .filter_map(|example| {
-            let clause = corpus.find(&example.clause.id)?;
-            Some((example.clause.id.clone(), corpus.text(clause).to_owned()))
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn log_odds_by_hand() {
-        // One side says the word 3 times of 10, the other once of 10; prior 2 of 20. The odds are
-        // 5 / 25 and 3 / 27: 0.2 and 0.1111; ln 1.8 = 0.5878; variance 1/5 + 1/3 = 0.5333.
-        let (difference, z) = log_odds([3.0, 1.0], [10.0, 10.0], (2.0, 20.0)).unwrap();
-        assert!((difference - 0.587_787).abs() < 1e-6, "{difference}");
-        assert!((z - 0.804_860).abs() < 1e-6, "{z}");
-        let (back, _) = log_odds([1.0, 3.0], [10.0, 10.0], (2.0, 20.0)).unwrap();
-        assert!((back + difference).abs() < 1e-12, "the other way round");
-        // The same shares of ten times the text are worth more.
-        let (_, surer) = log_odds([30.0, 10.0], [100.0, 100.0], (20.0, 200.0)).unwrap();
-        assert!((surer - z * 10.0_f64.sqrt()).abs() < 1e-9, "{surer}");
-        assert_eq!(
-            log_odds([1.0, 1.0], [1.0, 1.0], (2.0, 2.0)),
-            None,
-            "no other term"
-        );
-    }
 }

@@ -1,18 +1,13 @@
-//! [`Guide`]: issues that a person names before the clauses are looked at, and
-//! [`place`]: which clauses belong to them.
-
-mod names;
-mod place;
+//! [`Guide`]: issues that a person names before the clauses are looked at.
 
 use serde::{Deserialize, Serialize};
-
-pub use place::{PlacedClause, Placing, RankedIssue, place};
 
 use crate::agreement::fold_name;
 use crate::corpus::find_clause;
 use crate::corpus::{Corpus, Process};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
+use crate::setters::setters;
 
 /// The most characters of a clause in the name of an issue of a spine.
 const MAX_NAME_CHARS: usize = 60;
@@ -40,7 +35,7 @@ pub struct Guide {
     /// How clauses find their issue.
     pub params: GuideParams,
     /// Whether names draw clauses; the names of a spine are citations, which say nothing.
-    names_attract: bool,
+    pub(crate) names_attract: bool,
 }
 
 /// An issue that a person names.
@@ -65,13 +60,15 @@ pub struct GivenIssue {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct GuideParams {
-    /// The score from which a clause is placed, in `0..=1`, 0.2 by default; below, it clusters freely.
+    /// The score from which a clause is placed, in `0..=1`, 0.2 by default; below, it clusters
+    /// freely.
     pub min_score: f64,
     /// How many neighbors of other processes lend a clause their scores, 8 by default.
     pub n_neighbors: usize,
     /// The share of a clause's score that its neighbors make, in `0..1`; 0.3 by default.
     pub neighbor_share: f64,
-    /// What nearness to the clauses already drawn to an issue counts beside its words, 0.3 by default.
+    /// What nearness to the clauses already drawn to an issue counts beside its words, 0.3 by
+    /// default.
     pub center_weight: f64,
 }
 
@@ -83,6 +80,15 @@ impl Default for GuideParams {
             neighbor_share: 0.3,
             center_weight: 0.3,
         }
+    }
+}
+
+impl GuideParams {
+    setters! {
+        min_score: f64,
+        n_neighbors: usize,
+        neighbor_share: f64,
+        center_weight: f64,
     }
 }
 
@@ -167,8 +173,8 @@ impl Guide {
         Ok(())
     }
 
-    fn check_params(&self) -> Result<()> {
-        let params = self.params;
+    pub(crate) fn check_params(&self) -> Result<()> {
+        let params = &self.params;
         let shares = [
             ("min_score", params.min_score, 1.0),
             ("neighbor_share", params.neighbor_share, 0.99),
@@ -184,7 +190,7 @@ impl Guide {
     }
 
     /// Returns the clauses that the guide itself puts into each issue.
-    fn seeds(&self, corpus: &Corpus) -> Result<Vec<Vec<ClauseId>>> {
+    pub(crate) fn seeds(&self, corpus: &Corpus) -> Result<Vec<Vec<ClauseId>>> {
         let mut issue_of: std::collections::BTreeMap<ClauseId, usize> = [].into();
         let mut seeds = vec![Vec::new(); self.issues.len()];
         for (index, issue) in self.issues.iter().enumerate() {

@@ -1,24 +1,20 @@
-//! [`check_draft`]: a new text against the corpus: what is agreed already, and what is new.
-
-mod result;
-mod words;
+//! [`check_draft`]: each clause of a draft against those of all other agreements.
 
 use std::collections::BTreeSet;
 
-use crate::corpus::Corpus;
+use crate::corpus::{ClauseRef, Corpus};
 use crate::deontic::Force;
+use crate::finding::draft::result::{
+    Against, DraftCheck, DraftClause, DraftStanding, Novelty, Precedent,
+};
+use crate::finding::draft::words::Agreed;
 use crate::id::{AgreementId, ClauseId};
 use crate::reuse::{
     CompareParams, Grade, GradedClause, MIN_WORDS, Run, SharedWording, SubjectScale, compare, grade,
 };
 use crate::score::Score;
+use crate::setters::setters;
 use crate::similarity::{NeighborSearch, Representation};
-use crate::table::CitedClause;
-
-use crate::finding::draft::words::Agreed;
-pub use result::{
-    Against, AgreedWords, DraftCheck, DraftClause, DraftStanding, Novelty, Precedent,
-};
 
 /// The clauses nearest by words that are compared word by word.
 const N_COMPARED: usize = 20;
@@ -50,6 +46,13 @@ impl Default for DraftParams {
     }
 }
 
+impl DraftParams {
+    setters! {
+        min_run_words: usize,
+        max_precedents: usize,
+    }
+}
+
 /// Checks a draft, which is one agreement of a corpus, against all others.
 ///
 /// For each clause of the draft, the clauses that share a run of words with it and the twenty nearest
@@ -72,7 +75,7 @@ pub fn check_draft(
     draft: AgreementId,
     params: &DraftParams,
 ) -> DraftCheck {
-    let checker = Checker::new((corpus, representation), draft, *params);
+    let checker = Checker::new(corpus, representation, draft, params);
     let clauses: Vec<DraftClause> = corpus
         .clause_ids()
         .filter(|id| corpus.clause(*id).agreement == draft)
@@ -104,7 +107,7 @@ struct Checker<'c> {
     scale: SubjectScale<'c>,
     search: NeighborSearch,
     draft: AgreementId,
-    params: DraftParams,
+    params: &'c DraftParams,
     wording: SharedWording,
     /// The passages that each clause shares, itself their first side.
     shared: Vec<Vec<Run>>,
@@ -112,9 +115,10 @@ struct Checker<'c> {
 
 impl<'c> Checker<'c> {
     fn new(
-        (corpus, representation): (&'c Corpus, &'c Representation),
+        corpus: &'c Corpus,
+        representation: &'c Representation,
         draft: AgreementId,
-        params: DraftParams,
+        params: &'c DraftParams,
     ) -> Self {
         let wording = SharedWording::of(corpus, representation, params.min_run_words);
         Self {
@@ -135,7 +139,7 @@ impl<'c> Checker<'c> {
         let mut precedents: Vec<Precedent> = self
             .candidates(id)
             .into_iter()
-            .map(|other| self.precedent((id, other), &force))
+            .map(|other| self.precedent(id, other, &force))
             .filter(|precedent| is_worth_naming(precedent, &agreed))
             .collect();
         precedents.sort_by(|x, y| y.score.cmp(&x.score).then_with(|| x.clause.cmp(&y.clause)));
@@ -152,7 +156,7 @@ impl<'c> Checker<'c> {
         let standing = standing_of(&precedents, share_agreed);
         precedents.truncate(self.params.max_precedents);
         DraftClause {
-            clause: CitedClause::of(self.corpus, id),
+            clause: ClauseRef::of(self.corpus, id),
             lead_in: self.corpus.clause(id).lead_in.clone(),
             text: self.corpus.text(id).to_owned(),
             standing,
@@ -181,7 +185,7 @@ impl<'c> Checker<'c> {
             .collect()
     }
 
-    fn precedent(&self, (own, other): (ClauseId, ClauseId), force: &Force) -> Precedent {
+    fn precedent(&self, own: ClauseId, other: ClauseId, force: &Force) -> Precedent {
         let texts = (self.corpus.text(own), self.corpus.text(other));
         let language = self.corpus.clause(own).language;
         let params = CompareParams {
@@ -197,7 +201,7 @@ impl<'c> Checker<'c> {
         let taken = comparison.close_coverage[0];
         let by_words = nearness.by_words;
         Precedent {
-            clause: CitedClause::of(self.corpus, other),
+            clause: ClauseRef::of(self.corpus, other),
             process: self.corpus.process(process).name.clone(),
             text: texts.1.to_owned(),
             score: Score::new(f64::midpoint(taken.value(), by_words.value())),

@@ -1,0 +1,168 @@
+//! [`Annotated`]: a table with what was found on it, for the forms that show both.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+use serde::{Serialize, Serializer};
+
+use crate::deontic::Force;
+use crate::error::Diagnostic;
+use crate::finding::force::{Forces, RowForce};
+use crate::finding::gap::Gaps;
+use crate::table::{
+    Alone, Column, ConvergenceTable, Formula, Origin, Outcome, Quote, Row, RowTrust,
+    SourceAgreement,
+};
+
+/// A table, and what was found on it and is shown in its cells or after it. The table is read as if
+/// it were this one: `annotated.rows`.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Annotated<'a> {
+    /// The table.
+    pub table: &'a ConvergenceTable,
+    /// What it lacks, if that is to be shown.
+    pub gaps: Option<&'a Gaps>,
+    /// How strongly clauses bind, if that is to be shown.
+    pub forces: Option<&'a Forces>,
+}
+
+impl<'a> Annotated<'a> {
+    /// Sets the gaps to show.
+    #[must_use]
+    pub fn gaps(mut self, gaps: impl Into<Option<&'a Gaps>>) -> Self {
+        self.gaps = gaps.into();
+        self
+    }
+
+    /// Sets the forces to show.
+    #[must_use]
+    pub fn forces(mut self, forces: impl Into<Option<&'a Forces>>) -> Self {
+        self.forces = forces.into();
+        self
+    }
+
+    /// Returns the force of a clause, if it is to be shown.
+    pub fn force_of(&self, clause: &str) -> Option<&'a Force> {
+        self.forces?.of_clause(clause)
+    }
+
+    /// Returns how far the clauses of a row are apart in strength, if that is to be shown.
+    pub fn row_force(&self, row: &Row) -> Option<RowForce> {
+        self.forces?.of_row(row)
+    }
+}
+
+impl<'a> From<&'a ConvergenceTable> for Annotated<'a> {
+    fn from(table: &'a ConvergenceTable) -> Self {
+        Self {
+            table,
+            gaps: None,
+            forces: None,
+        }
+    }
+}
+
+impl Deref for Annotated<'_> {
+    type Target = ConvergenceTable;
+
+    fn deref(&self) -> &ConvergenceTable {
+        self.table
+    }
+}
+
+impl Serialize for Annotated<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let table = self.table;
+        let form = TableForm {
+            schema: &table.schema,
+            parameters: &table.parameters,
+            columns: &table.columns,
+            agreements: &table.agreements,
+            rows: table
+                .rows
+                .iter()
+                .map(|row| RowForm::of(self, row))
+                .collect(),
+            alone: table
+                .alone
+                .iter()
+                .map(|alone| ClauseForm {
+                    clause: alone,
+                    force: self.force_of(&alone.id),
+                })
+                .collect(),
+            decisions: &table.decisions,
+            gaps: self.gaps,
+            diagnostics: &table.diagnostics,
+        };
+        form.serialize(serializer)
+    }
+}
+
+/// A table as data: that of [`ConvergenceTable`], with gaps and forces if there are any.
+#[derive(Serialize)]
+struct TableForm<'a> {
+    schema: &'a str,
+    parameters: &'a BTreeMap<String, String>,
+    columns: &'a [Column],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    agreements: &'a [SourceAgreement],
+    rows: Vec<RowForm<'a>>,
+    alone: Vec<ClauseForm<'a, Alone>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    decisions: &'a [Outcome],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gaps: Option<&'a Gaps>,
+    diagnostics: &'a [Diagnostic],
+}
+
+#[derive(Serialize)]
+struct RowForm<'a> {
+    issue: &'a str,
+    #[serde(skip_serializing_if = "Origin::is_found")]
+    origin: Origin,
+    terms: &'a [String],
+    n_processes: usize,
+    n_agreements: usize,
+    medoid: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trust: Option<RowTrust>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    formula: Option<&'a Formula>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    force: Option<RowForce>,
+    cells: BTreeMap<&'a str, Vec<ClauseForm<'a, Quote>>>,
+}
+
+impl<'a> RowForm<'a> {
+    fn of(table: &Annotated<'a>, row: &'a Row) -> Self {
+        let quote = |quote: &'a Quote| ClauseForm {
+            clause: quote,
+            force: table.force_of(&quote.id),
+        };
+        let cells = row.cells.iter();
+        Self {
+            issue: &row.issue,
+            origin: row.origin,
+            terms: &row.terms,
+            n_processes: row.n_processes,
+            n_agreements: row.n_agreements,
+            medoid: &row.medoid,
+            trust: row.trust,
+            formula: row.formula.as_ref(),
+            force: table.row_force(row),
+            cells: cells
+                .map(|(column, quotes)| (column.as_str(), quotes.iter().map(quote).collect()))
+                .collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ClauseForm<'a, C> {
+    #[serde(flatten)]
+    clause: &'a C,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    force: Option<&'a Force>,
+}

@@ -1,0 +1,68 @@
+//! [`Findings`]: all that is found on a table, for reports that tell everything.
+
+use crate::error::Result;
+use crate::finding::citations::{Network, citations, network};
+use crate::finding::draft::DraftCheck;
+use crate::finding::emphasis::{Emphasis, EmphasisParams, emphasis};
+use crate::finding::force::{Forces, forces};
+use crate::finding::gap::{GapParams, Gaps, gaps};
+use crate::finding::likeness::{Likeness, likeness_of_agreements, likeness_of_issues};
+use crate::finding::study::Study;
+use crate::finding::timeline::{Timeline, timeline};
+use crate::finding::why::{Why, why_row};
+use crate::table::Ledger;
+
+/// What is found on a study, each finding with its default parameters.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Findings<'a> {
+    /// What they were read from.
+    pub study: &'a Study,
+    /// Why the clauses of each row are together, in the order of the rows.
+    pub whys: Vec<Why>,
+    /// How strongly each clause binds.
+    pub forces: Forces,
+    /// What the table lacks.
+    pub gaps: Gaps,
+    /// Who spoke first.
+    pub timeline: Timeline,
+    /// What processes stress.
+    pub emphasis: Emphasis,
+    /// Who cites whom, and who has whose words.
+    pub network: Network,
+    /// How alike the agreements are.
+    pub agreements: Likeness,
+    /// How alike the issues are.
+    pub issues: Likeness,
+    /// The corrections the table was made with, if there were any.
+    pub ledger: Option<&'a Ledger>,
+    /// A draft held against the corpus, if there is one.
+    pub draft: Option<DraftCheck>,
+}
+
+impl<'a> Findings<'a> {
+    /// Returns the findings on a study, without ledger and draft. Costs all of them; the timeline and
+    /// the network cost most.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many agreements or issues to
+    /// compare all pairs.
+    pub fn of(study: &'a Study) -> Result<Self> {
+        let rows = study.table().row_ids();
+        let cited = citations(study.corpus());
+        Ok(Self {
+            study,
+            whys: rows.map(|row| why_row(study, row, None)).collect(),
+            forces: forces(study.corpus()),
+            gaps: gaps(study, &GapParams::default()),
+            timeline: timeline(study),
+            emphasis: emphasis(study, &EmphasisParams::default())?,
+            network: network(study.corpus(), &cited, study.wording()),
+            agreements: likeness_of_agreements(study)?,
+            issues: likeness_of_issues(study)?,
+            ledger: None,
+            draft: None,
+        })
+    }
+}

@@ -1,0 +1,102 @@
+//! [`gaps`]: empty cells, clauses possibly missed, and who does not speak of what, in one value.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::corpus::ClauseRef;
+use crate::finding::gap::facet::{FacetGap, facet_gaps};
+use crate::finding::gap::missed::{Missed, missed};
+use crate::finding::gap::near_miss::{EmptyCell, empty_cells};
+use crate::finding::gap::params::GapParams;
+use crate::finding::study::Study;
+use crate::id::RowId;
+
+/// The name and version of the JSON form.
+const SCHEMA: &str = "consonance.gaps/1";
+
+/// What a table lacks: empty cells with the clause that comes nearest, clauses that may have been
+/// missed, issues of one process, and what kinds of actors, regions and texts do not speak of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Gaps {
+    /// The name and version of this form: `consonance.gaps/1`.
+    pub schema: String,
+    /// The columns of the table: id to title.
+    pub columns: BTreeMap<String, String>,
+    /// The number of cells, filled or empty.
+    pub n_cells: usize,
+    /// Clauses that share wording with a row they are not in: first those that would fill an empty
+    /// cell, then the most telling.
+    pub missed: Vec<Missed>,
+    /// The empty cells, in the order of the rows and columns.
+    pub empty: Vec<EmptyCell>,
+    /// The issues that a single process speaks of, in the order of the rows.
+    pub single: Vec<SingleIssue>,
+    /// What is missing by kind of actor, region and legal status; nothing where no agreement says.
+    pub facets: Vec<FacetGap>,
+    /// The words of every clause that is named above, by id.
+    pub texts: BTreeMap<String, String>,
+}
+
+/// An issue of one process.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct SingleIssue {
+    /// The row.
+    #[serde(skip)]
+    pub row: RowId,
+    /// Its issue.
+    pub issue: String,
+    /// The process's name.
+    pub process: String,
+    /// Its clauses there.
+    pub clauses: Vec<ClauseRef>,
+}
+
+/// Returns what a table of a corpus lacks.
+///
+/// The near miss of an empty cell is the clause of its column with the greatest cosine on words to
+/// any clause of the row. How clauses possibly missed are found stands at [`Missed`]. Costs one
+/// product of the sparse matrix with its transpose, row by row, and one look-up for each run of words.
+pub fn gaps(study: &Study, params: &GapParams) -> Gaps {
+    let columns = &study.table().columns;
+    let (missed, empty) = (missed(study, params), empty_cells(study));
+    let single = single_issues(study);
+    let of_missed = missed.iter().flat_map(|m| [&m.clause, &m.like]);
+    let near_misses = empty.iter().filter_map(|cell| cell.near_miss.as_ref());
+    let of_near_misses = near_misses.flat_map(|near| [&near.clause, &near.near_to]);
+    let of_single = single.iter().flat_map(|single| &single.clauses);
+    Gaps {
+        schema: SCHEMA.to_owned(),
+        columns: columns
+            .iter()
+            .map(|column| (column.id.clone(), column.title.clone()))
+            .collect(),
+        n_cells: study.table().rows.len() * columns.len(),
+        facets: facet_gaps(study, params),
+        texts: study.texts_of(of_missed.chain(of_near_misses).chain(of_single)),
+        missed,
+        empty,
+        single,
+    }
+}
+
+fn single_issues(study: &Study) -> Vec<SingleIssue> {
+    let corpus = study.corpus();
+    let mut single = Vec::new();
+    for row in study.table().row_ids() {
+        let clauses = study.clauses_of(row);
+        let (1, Some(first)) = (study.table().row(row).n_processes, clauses.first()) else {
+            continue;
+        };
+        let cited = clauses.iter().map(|id| ClauseRef::of(corpus, *id));
+        single.push(SingleIssue {
+            row,
+            issue: study.issue(row),
+            process: corpus.process(corpus.process_of(*first)).name.clone(),
+            clauses: cited.collect(),
+        });
+    }
+    single
+}

@@ -1,0 +1,93 @@
+//! [`Study`]: a corpus, its representation and a table of it, which findings are read from.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::corpus::{ClauseRef, Corpus};
+use crate::id::{ClauseId, RowId};
+use crate::reuse::{MIN_WORDS, SharedWording};
+use crate::similarity::Representation;
+use crate::table::{ConvergenceTable, Grid};
+
+/// A corpus, how it is represented, and a table of it: what findings are read from.
+#[derive(Debug)]
+pub struct Study {
+    corpus: Corpus,
+    representation: Representation,
+    table: ConvergenceTable,
+    grid: Grid,
+    wording: OnceLock<SharedWording>,
+}
+
+impl Study {
+    /// Returns the study of a table of this corpus. Clauses that the corpus lacks are passed over.
+    pub fn new(corpus: Corpus, representation: Representation, table: ConvergenceTable) -> Self {
+        Self {
+            grid: Grid::of(&corpus, &table),
+            corpus,
+            representation,
+            table,
+            wording: OnceLock::new(),
+        }
+    }
+
+    /// Returns the corpus.
+    pub fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    /// Returns the corpus alone.
+    pub fn into_corpus(self) -> Corpus {
+        self.corpus
+    }
+
+    /// Returns how the corpus is represented.
+    pub fn representation(&self) -> &Representation {
+        &self.representation
+    }
+
+    /// Returns the table.
+    pub fn table(&self) -> &ConvergenceTable {
+        &self.table
+    }
+
+    /// Returns the clauses of a row, in the order of their ids.
+    pub fn clauses_of(&self, row: RowId) -> &[ClauseId] {
+        self.grid.row(row)
+    }
+
+    /// Returns the passages of six words or more that clauses of different agreements share; they are
+    /// looked for at the first call.
+    pub fn wording(&self) -> &SharedWording {
+        let find = || SharedWording::of(&self.corpus, &self.representation, MIN_WORDS);
+        self.wording.get_or_init(find)
+    }
+
+    pub(crate) fn grid(&self) -> &Grid {
+        &self.grid
+    }
+
+    /// Returns the issue of a row, to be shown.
+    pub(crate) fn issue(&self, row: RowId) -> String {
+        self.table.row(row).issue.clone()
+    }
+
+    /// Returns the issues of the rows that hold a clause, to be shown.
+    pub(crate) fn issues_of(&self, clause: ClauseId) -> Vec<String> {
+        let rows = self.grid.rows_of(clause).iter();
+        rows.map(|row| self.issue(*row)).collect()
+    }
+
+    /// Returns the words of some clauses, by id.
+    pub(crate) fn texts_of<'r>(
+        &self,
+        clauses: impl Iterator<Item = &'r ClauseRef>,
+    ) -> BTreeMap<String, String> {
+        clauses
+            .filter_map(|clause| {
+                let id = self.corpus.find(&clause.id)?;
+                Some((clause.id.clone(), self.corpus.text(id).to_owned()))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,227 @@
+//! [`timeline`]: how each issue spread, from the dates of its clauses.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::cluster::mean;
+use crate::corpus::{ClauseRef, PublicationDate};
+use crate::deontic::ModalClass;
+use crate::finding::study::Study;
+use crate::finding::timeline::result::{
+    Descent, Entry, Firsts, IssueTimeline, PossibleSource, Timeline, Year,
+};
+use crate::finding::timeline::trend::{Dated, trend};
+use crate::finding::why::shared_words;
+use crate::id::{ClauseId, RowId};
+use crate::reuse::{Boilerplate, Passage, Passages, Run};
+use crate::score::Score;
+
+/// The name and version of the JSON form.
+const SCHEMA: &str = "consonance.timeline/1";
+/// How similar an earlier clause is at least to be a possible source.
+const MIN_SCORE: f64 = 0.1;
+/// The fewest words of a shared run that are told, and the most shared terms.
+const MIN_RUN: usize = 4;
+const MAX_SHARED: usize = 5;
+
+/// Returns how each issue of a table spread: who spoke of it first, who followed when, how strongly,
+/// and which earlier clause each may come from.
+///
+/// Dates are those of the agreements: when their wording was first public, else the year of the
+/// document. The possible source of a clause is the clause of another process in the same row that
+/// is surely earlier and most similar on words (cosine of at least 0.1); of equally similar ones the
+/// earliest. So the sources of a row make a tree for every clause that has none. Costs one comparison
+/// for each pair of clauses of a row.
+pub fn timeline(study: &Study) -> Timeline {
+    let (corpus, passages) = (study.corpus(), study.wording().passages());
+    let history = History {
+        study,
+        frequencies: passages.words().frequencies(),
+        passages,
+        dates: corpus
+            .agreements()
+            .iter()
+            .map(|agreement| PublicationDate::of(&agreement.metadata))
+            .collect(),
+    };
+    let rows: Vec<RowId> = study.table().row_ids().collect();
+    let issues: Vec<IssueTimeline> = rows.into_par_iter().map(|row| history.issue(row)).collect();
+    let dated = issues.iter().flat_map(|issue| &issue.descents);
+    let undated = issues.iter().flat_map(|issue| &issue.undated);
+    let clauses = dated.map(|descent| &descent.clause).chain(undated);
+    Timeline {
+        schema: SCHEMA.to_owned(),
+        firsts: firsts(&issues),
+        texts: study.texts_of(clauses),
+        issues,
+    }
+}
+
+/// What the timelines of all issues are read from.
+struct History<'a> {
+    study: &'a Study,
+    passages: &'a Passages,
+    /// In how many clauses each word occurs.
+    frequencies: Vec<u32>,
+    /// The date of each agreement.
+    dates: Vec<Option<PublicationDate>>,
+}
+
+impl History<'_> {
+    fn issue(&self, row: RowId) -> IssueTimeline {
+        let corpus = self.study.corpus();
+        let (mut dated, mut undated) = (Vec::new(), Vec::new());
+        for &clause in self.study.clauses_of(row) {
+            match self.dates[corpus.clause(clause).agreement.index()] {
+                Some(date) => dated.push(self.dated(clause, date)),
+                None => undated.push(self.cited(clause)),
+            }
+        }
+        dated.sort_by_key(|of| (of.date.sort_key(), of.clause));
+        IssueTimeline {
+            row,
+            issue: self.study.issue(row),
+            entries: self.entries(&dated),
+            years: self.years(&dated),
+            undated,
+            trend: trend(&dated),
+            descents: dated.iter().map(|of| self.descent(*of, &dated)).collect(),
+        }
+    }
+
+    fn dated(&self, clause: ClauseId, date: PublicationDate) -> Dated {
+        let force = self.study.corpus().force(clause);
+        Dated {
+            date,
+            clause,
+            class: force.class,
+            level: force.class.level(),
+        }
+    }
+
+    fn cited(&self, clause: ClauseId) -> ClauseRef {
+        ClauseRef::of(self.study.corpus(), clause)
+    }
+
+    fn process(&self, clause: ClauseId) -> &str {
+        let corpus = self.study.corpus();
+        &corpus.process(corpus.process_of(clause)).name
+    }
+
+    fn entries(&self, dated: &[Dated]) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = Vec::new();
+        for of in dated {
+            let process = self.process(of.clause);
+            if entries.iter().any(|entry| entry.process == process) {
+                continue;
+            }
+            let last = entries.last();
+            entries.push(Entry {
+                process: process.to_owned(),
+                clause: self.cited(of.clause),
+                date: of.date,
+                is_tied: last.is_some_and(|last| !last.date.is_before(&of.date)),
+                class: of.class,
+            });
+        }
+        entries
+    }
+
+    fn years(&self, dated: &[Dated]) -> Vec<Year> {
+        let mut processes: Vec<&str> = Vec::new();
+        let mut years = Vec::new();
+        for of_year in dated.chunk_by(|a, b| a.date.year == b.date.year) {
+            let mut classes: BTreeMap<ModalClass, usize> = BTreeMap::new();
+            for of in of_year {
+                *classes.entry(of.class).or_default() += 1;
+                let process = self.process(of.clause);
+                if !processes.contains(&process) {
+                    processes.push(process);
+                }
+            }
+            let levels = of_year.iter().filter_map(|of| of.level);
+            years.push(Year {
+                year: of_year[0].date.year,
+                n_clauses: of_year.len(),
+                n_processes: processes.len(),
+                classes,
+                mean_level: mean(levels.map(f64::from)),
+            });
+        }
+        years
+    }
+
+    fn descent(&self, of: Dated, dated: &[Dated]) -> Descent {
+        let process = self.study.corpus().process_of(of.clause);
+        let words = self.study.representation().words();
+        let mut best: Option<(Score, Dated)> = None;
+        for earlier in dated {
+            let is_source = earlier.date.is_before(&of.date)
+                && self.study.corpus().process_of(earlier.clause) != process;
+            let score = words.similarity(of.clause, earlier.clause);
+            // The clauses come in the order of their dates: of equally similar ones the first stays.
+            if is_source
+                && score.value() >= MIN_SCORE
+                && best.is_none_or(|(known, _)| score > known)
+            {
+                best = Some((score, *earlier));
+            }
+        }
+        Descent {
+            clause: self.cited(of.clause),
+            process: self.process(of.clause).to_owned(),
+            date: of.date,
+            class: of.class,
+            level: of.level,
+            from: best.map(|(score, earlier)| self.possible_source(of.clause, earlier, score)),
+        }
+    }
+
+    fn possible_source(&self, clause: ClauseId, earlier: Dated, score: Score) -> PossibleSource {
+        let mut shared = shared_words(self.study, [clause, earlier.clause]);
+        shared.truncate(MAX_SHARED);
+        PossibleSource {
+            clause: self.cited(earlier.clause),
+            date: earlier.date,
+            score,
+            run: self.most_telling(clause, earlier.clause),
+            shared,
+        }
+    }
+
+    fn most_telling(&self, clause: ClauseId, earlier: ClauseId) -> Option<Passage> {
+        let corpus = self.study.corpus();
+        let boilerplate = Boilerplate::new(corpus, self.study.representation());
+        let language = corpus.clause(clause).language;
+        let information = |run: &Run| self.passages.information(*run, &self.frequencies);
+        let runs = self.passages.between(clause, earlier, MIN_RUN).into_iter();
+        runs.map(|run| (run, self.passages.passage(corpus, run)))
+            .filter(|(_, passage)| boilerplate.has_subject(&passage.words, language))
+            .max_by(|(x, _), (y, _)| information(x).total_cmp(&information(y)).then(y.cmp(x)))
+            .map(|(_, passage)| passage)
+    }
+}
+
+fn firsts(issues: &[IssueTimeline]) -> Vec<Firsts> {
+    let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    for issue in issues.iter().filter(|issue| issue.entries.len() > 1) {
+        for (place, entry) in issue.entries.iter().enumerate() {
+            let [n_first, n_issues] = counts.entry(&entry.process).or_default();
+            *n_issues += 1;
+            let is_first = place == 0 && !issue.entries[1].is_tied && issue.undated.is_empty();
+            *n_first += usize::from(is_first);
+        }
+    }
+    let mut firsts: Vec<Firsts> = counts
+        .into_iter()
+        .map(|(process, [n_first, n_issues])| Firsts {
+            process: process.to_owned(),
+            n_first,
+            n_issues,
+        })
+        .collect();
+    // The sort is stable: equally frequent ones stay in the order of their names.
+    firsts.sort_by_key(|of| std::cmp::Reverse((of.n_first, of.n_issues)));
+    firsts
+}

@@ -1,0 +1,73 @@
+//! What the clauses of a row have in common: which features make them alike, and where their terms
+//! occur.
+
+use std::ops::Range;
+
+use crate::corpus::Corpus;
+use crate::id::{ClauseId, TermId};
+use crate::similarity::Representation;
+use crate::vector::SparseMatrix;
+
+/// Returns what each column adds to the mean product over all pairs of rows.
+pub(crate) fn parts_of_mean(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<(u32, f64)> {
+    let places: Vec<usize> = clauses.iter().map(|id| id.index()).collect();
+    let n = places.len() as f64;
+    let n_pairs = (n * (n - 1.0)).max(1.0);
+    let mut parts: Vec<(u32, f64)> = matrix
+        .sum_of_rows(&places)
+        .into_iter()
+        .map(|(column, sum)| (column, f64::from(sum) * f64::from(sum)))
+        .collect();
+    for &place in &places {
+        for (column, value) in matrix.row(place).iter() {
+            if let Ok(at) = parts.binary_search_by_key(&column, |(column, _)| *column) {
+                parts[at].1 -= f64::from(value) * f64::from(value);
+            }
+        }
+    }
+    for (_, part) in &mut parts {
+        *part /= n_pairs;
+    }
+    parts
+}
+
+/// A term of a clause that counts.
+pub(crate) struct PlacedTerm {
+    pub(crate) id: TermId,
+    /// Its bytes in the clause's compared text.
+    pub(crate) range: Range<usize>,
+}
+
+/// Returns the terms of a clause that count.
+pub(crate) fn placed_terms(
+    corpus: &Corpus,
+    representation: &Representation,
+    clause: ClauseId,
+) -> Vec<PlacedTerm> {
+    let text = corpus.compared_text(clause);
+    let language = corpus.clause(clause).language;
+    let terms = representation.lists().of_clause(clause).iter();
+    let tokens = representation.analyzer().analyze(&text, language);
+    let counted = tokens.into_iter().filter(|token| token.weight > 0.0);
+    let placed = terms.zip(counted).map(|(term, token)| PlacedTerm {
+        id: term.term,
+        range: token.range,
+    });
+    placed.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_the_mean_by_hand() {
+        // Three rows, pairs' products 0.6, 1 and 0.6: their mean is 2.2 / 3.
+        let rows = [vec![(0, 1.0)], vec![(0, 0.6), (1, 0.8)], vec![(0, 1.0)]];
+        let matrix = SparseMatrix::from_rows(2, rows);
+        let clauses: Vec<ClauseId> = (0..3).map(ClauseId::new).collect();
+        let parts = parts_of_mean(&matrix, &clauses);
+        assert!((parts[0].1 - 2.2 / 3.0).abs() < 1e-6, "{parts:?}");
+        assert!(parts[1].1.abs() < 1e-6, "{parts:?}");
+    }
+}
