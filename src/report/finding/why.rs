@@ -4,7 +4,7 @@ use crate::report::finding::report::Report;
 use crate::report::form::page::Page;
 use crate::report::form::records::Records;
 use crate::report::form::words::joined;
-use crate::table::Why;
+use crate::finding::Why;
 
 /// A page has at most `limit` shared terms. A record is a shared term with its part of the similarity.
 impl Report for Why {

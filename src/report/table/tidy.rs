@@ -10,7 +10,7 @@ use crate::report::form::records::Records;
 use crate::report::form::words::joined;
 use crate::report::table::quotation::Quotation;
 use crate::score::Score;
-use crate::table::{ConvergenceTable, Quote, Row, SourceAgreement};
+use crate::table::{Quote, Row, SourceAgreement};
 
 /// The columns that are numbers.
 const NUMBERS: [&str; 5] = ["issue_number", "processes", "year", "score", "stability"];
