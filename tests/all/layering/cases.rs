@@ -194,6 +194,11 @@ fn a_tuple_and_a_bool_are_found_in_all_functions_but_given_ones() {
         ),
         ("fn f(x: Option<(u8, u8)>) {}", Plain::Tuple, &["f: x"]),
         (
+            "type Pair = (u8, u8); fn f(x: Pair<u8>) {}",
+            Plain::Tuple,
+            &[],
+        ),
+        (
             "type Pair = (u8, u8); fn f(x: Pair) {}",
             Plain::Tuple,
             &["f: x: Pair"],

@@ -7,7 +7,7 @@ use super::source::Source;
 
 /// The rooms from the ground up; those of one line use none of their line.
 pub(super) const ROOMS: &[&[&str]] = &[
-    &["id"],
+    &["id", "setters"],
     &["score"],
     &["error"],
     &["progress", "gallop", "setters"],

@@ -69,6 +69,8 @@ fn plain(ty: &Type, aliases: &BTreeMap<String, Plain>) -> Option<Plain> {
                         _ => None,
                     })
                 }
+                // An alias with types of its own is another type of that name.
+                PathArguments::AngleBracketed(_) => None,
                 _ if last.ident == "bool" => Some(Plain::Bool),
                 _ => aliases.get(&last.ident.to_string()).copied(),
             }
