@@ -196,7 +196,7 @@ fn hostile_table() -> ConvergenceTable {
 /// Clauses of three processes under two issues: those of the one have nothing but boilerplate in common,
 /// those of the other a norm.
 fn table_with_boilerplate() -> ConvergenceTable {
-    let boilerplate = "Each Party shall adopt such measures as may be necessary";
+    let boilerplate = "A Party shall adopt such measures as may be necessary";
     let norm = "Every lighthouse keeper trims the lantern before dusk";
     let subjects = [
         "divers rest",
@@ -213,7 +213,7 @@ fn table_with_boilerplate() -> ConvergenceTable {
         for (issue, text) in texts {
             let id = format!("pact-{place}/{issue}");
             let agreement = format!("pact-{place}");
-            let clause = serde_json::json!({"agreement": agreement, "process": agreement, "text": text, "id": id});
+            let clause = serde_json::json!({"agreement": agreement, "process": agreement, "lang": "en", "text": text, "id": id});
             lines.extend([clause.to_string(), "\n".to_owned()]);
             let line = serde_json::json!({"clause_id": id, "issue": issue});
             coding.extend([line.to_string(), "\n".to_owned()]);
