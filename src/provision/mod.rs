@@ -1,6 +1,7 @@
 //! The words and numbers that provisions are cited by: kinds (article, paragraph, principle), numerals,
 //! labels, and references in running text.
 
+mod cited;
 mod dictionary;
 mod instrument;
 mod kind;
@@ -9,6 +10,7 @@ mod numbering;
 mod numeral;
 mod reference;
 
+pub(crate) use cited::{first_number_at, number_at};
 pub(crate) use dictionary::{
     Form, MAX_WORD, WordList, find_counter, is_in, joint_length, kind_of, number_word, word,
 };
@@ -21,4 +23,3 @@ pub(crate) use numbering::{
 };
 pub(crate) use numeral::Numeral;
 pub use reference::{Reference, Target, references};
-pub(crate) use reference::{first_number_at, number_at};
