@@ -18,7 +18,7 @@ use consonance::id::AgreementId;
 use consonance::index::{ClauseIndex, IndexParams, SearchParams};
 use consonance::reuse::Passages;
 use consonance::similarity::{NearestParams, NearestPlan};
-use consonance::term::{Analyzer, TermLists};
+use consonance::term::{Analyzer, TokenizedCorpus};
 use consonance::vector::{VectorParams, VectorSpace};
 
 fn main() {
@@ -32,7 +32,7 @@ fn main() {
 
 fn count_all(corpus: &Corpus) {
     let analyzer = Analyzer::default();
-    let lists = TermLists::of(corpus, &analyzer);
+    let lists = TokenizedCorpus::of(corpus, &analyzer);
     let space = VectorSpace::fit(corpus, &lists, &VectorParams::default()).unwrap();
     let matrix = space.matrix();
     let group_of: Vec<AgreementId> = corpus.clauses().iter().map(|c| c.agreement).collect();
@@ -43,7 +43,7 @@ fn count_all(corpus: &Corpus) {
     print("segmenting", corpus, || segment(&whole, &[]).segments.len());
     // The analyzer has met all words: what is counted is the work on texts alone.
     print("terms", corpus, || {
-        TermLists::of(corpus, &analyzer).n_terms()
+        TokenizedCorpus::of(corpus, &analyzer).n_terms()
     });
     print("vectors", corpus, || {
         let space = VectorSpace::fit(corpus, &lists, &VectorParams::default()).unwrap();

@@ -18,7 +18,7 @@ use std::time::Duration;
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams};
 use consonance::index::{ClauseIndex, IndexParams};
 use consonance::read::{ReadLimits, read};
-use consonance::term::{Analyzer, AnalyzerParams, TermLists, Thesaurus};
+use consonance::term::{Analyzer, AnalyzerParams, Thesaurus, TokenizedCorpus};
 use consonance::vector::{VectorParams, VectorSpace};
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use rand::distributions::WeightedIndex;
@@ -47,7 +47,7 @@ impl Input {
     fn new(name: &'static str, corpus: Corpus) -> Self {
         let ids = corpus.clause_ids();
         let n_bytes = ids.map(|id| corpus.text(id).len() as u64).sum();
-        let lists = TermLists::of(&corpus, &analyzer());
+        let lists = TokenizedCorpus::of(&corpus, &analyzer());
         let space = VectorSpace::fit(&corpus, &lists, &VectorParams::default()).unwrap();
         Self {
             name,
@@ -196,7 +196,7 @@ fn indexing(criterion: &mut Criterion) {
     let inputs: Vec<Input> = [Some(invented), treaties].into_iter().flatten().collect();
 
     time(criterion, "terms", &inputs, |input| {
-        let lists = TermLists::of(&input.corpus, &analyzer());
+        let lists = TokenizedCorpus::of(&input.corpus, &analyzer());
         assert_eq!(lists.n_distinct_terms(), input.n_terms);
     });
     for n_writer_threads in [1, 2] {
@@ -209,7 +209,7 @@ fn indexing(criterion: &mut Criterion) {
         });
     }
     time(criterion, "terms and vectors", &inputs, |input| {
-        let lists = TermLists::of(&input.corpus, &analyzer());
+        let lists = TokenizedCorpus::of(&input.corpus, &analyzer());
         let space = VectorSpace::fit(&input.corpus, &lists, &VectorParams::default()).unwrap();
         assert_eq!(space.matrix().n_values(), input.n_values);
     });

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use consonance::clause::{Grain, SegmentKind, segment};
+use consonance::clause::{Granularity, SegmentKind, segment};
 use consonance::provision::references;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -97,10 +97,10 @@ fn passages(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("at");
     for text in texts().into_iter().take(1) {
         let cut = segment(&text.text, &[]);
-        assert_eq!(cut.at(Grain::Article).len(), N_CHAPTERS);
+        assert_eq!(cut.at(Granularity::Article).len(), N_CHAPTERS);
         group.throughput(Throughput::BytesDecimal(text.text.len() as u64));
         group.bench_function("article", |bencher| {
-            bencher.iter(|| black_box(&cut).at(Grain::Article));
+            bencher.iter(|| black_box(&cut).at(Granularity::Article));
         });
     }
     group.finish();

@@ -10,7 +10,7 @@ use clap::Parser;
 use consonance::corpus::Corpus;
 use consonance::finding::{Citations, Network, citations, network};
 use consonance::report::{Graph, Page, Records, Report};
-use consonance::reuse::{BorrowingParams, SharedWording};
+use consonance::reuse::{ReuseParams, SharedWording};
 use consonance::similarity::{Representation, RepresentationParams};
 use serde::Serialize;
 
@@ -63,7 +63,7 @@ fn run(args: &Args) -> Result<Corpus> {
     let corpus = finding::load_corpus(&args.common, &[])?;
     let citations = citations(&corpus);
     let representation = Representation::of(&corpus, &RepresentationParams::default())?;
-    let min_words = BorrowingParams::default().min_run_words;
+    let min_words = ReuseParams::default().min_run_words;
     let wording = SharedWording::of(&corpus, &representation, min_words);
     let network = network(&corpus, &citations, &wording);
     let common = &args.common;

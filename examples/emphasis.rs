@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::Corpus;
-use consonance::finding::{EmphasisParams, emphasis};
+use consonance::finding::{TableKeynessParams, keyness};
 
 use finding::Common;
 use table::TableArgs;
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<Corpus> {
     let study = table::load(&args.common, &args.table)?;
-    let found = emphasis(&study, &EmphasisParams::default())?;
+    let found = keyness(&study, &TableKeynessParams::default())?;
     finding::write(&args.common, &found)?;
     Ok(study.into_corpus())
 }

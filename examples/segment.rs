@@ -11,11 +11,11 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::{Parser, ValueEnum};
 use consonance::agreement::Metadata;
-use consonance::clause::{Grain, Passage, Segmentation, segment};
+use consonance::clause::{Granularity, Passage, Segmentation, segment};
 use consonance::error::{Diagnostic, Error, ErrorKind, Severity};
 use consonance::language::Language;
 use consonance::provision::Label;
-use consonance::read::{Body, ClauseRecord, Document, Kind, ReadLimits, Reading, read};
+use consonance::read::{Body, ClauseRecord, Document, Kind, Parsed, ReadLimits, read};
 use serde::{Deserialize, Serialize};
 
 const EXAMPLES: &str = "\
@@ -68,11 +68,11 @@ enum GrainName {
 }
 
 impl GrainName {
-    fn grain(self) -> Grain {
+    fn grain(self) -> Granularity {
         match self {
-            Self::Article => Grain::Article,
-            Self::Paragraph => Grain::Paragraph,
-            Self::Item => Grain::Item,
+            Self::Article => Granularity::Article,
+            Self::Paragraph => Granularity::Paragraph,
+            Self::Item => Granularity::Item,
         }
     }
 }
@@ -174,7 +174,7 @@ fn run(args: &Args) -> anyhow::Result<u8> {
     })
 }
 
-fn cut_file(path: &Path, grain: Grain) -> CutFile {
+fn cut_file(path: &Path, grain: Granularity) -> CutFile {
     let name = path.display().to_string();
     let mut cut = CutFile {
         format: kind_by_name(&name),
@@ -208,7 +208,7 @@ fn cut_file(path: &Path, grain: Grain) -> CutFile {
     cut
 }
 
-fn reading_of(path: &Path, name: &str) -> consonance::error::Result<Reading> {
+fn reading_of(path: &Path, name: &str) -> consonance::error::Result<Parsed> {
     let refuse = |message: &str| Error::new(ErrorKind::Io, message).in_file(name);
     let limits = ReadLimits::default();
     let about = fs::metadata(path).map_err(|error| refuse("cannot be opened").caused_by(error))?;
@@ -229,7 +229,7 @@ fn kind_by_name(name: &str) -> String {
 }
 
 /// Adds the clauses of one document behind those of the documents before it.
-fn add_document(cut: &mut CutFile, document: Document, grain: Grain) {
+fn add_document(cut: &mut CutFile, document: Document, grain: Granularity) {
     if !cut.text.is_empty() {
         cut.text.push_str("\n\n");
     }
@@ -436,7 +436,7 @@ fn compare(text: &str, gold: &Gold) -> Tally {
         .map(|clause| kind_of(&clause.clause))
         .collect();
     let found: Vec<(Passage, String)> = segment(text, &[])
-        .at(Grain::Article)
+        .at(Granularity::Article)
         .into_iter()
         .filter_map(|passage| {
             let label = passage.label.as_ref()?.canonical();

@@ -52,7 +52,7 @@
 //! 7. [`similarity`]: nearest neighbors, distances, neighbor expansion across processes.
 //! 8. [`cluster`]: clauses to issues, by rules behind linfa's traits; which stay together when the
 //!    corpus is resampled; issue names.
-//! 9. [`finding`]: the convergence table, among given issues and with a ledger of corrections if there
+//! 9. [`finding`]: the convergence table, among given issues and with a corrections of corrections if there
 //!    are any; how firm its rows are and why; its agreement with a human coding; how
 //!    strongly each clause binds; how a draft stands to all.
 //! 10. [`report`]: Markdown, CSV and JSON; the only module that formats.

@@ -1,4 +1,4 @@
-//! [`Watch`]: how far a long call is, and how to end it.
+//! [`Progress`]: how far a long call is, and how to end it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// How far a long call is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Progress {
+pub struct StageProgress {
     /// What is being done, in lower case: `terms`, `vectors`, `dimensions`, `neighbors`, `clusters`,
     /// `rows`, `resamples`, `index`.
     pub stage: &'static str,
@@ -22,28 +22,28 @@ pub struct Progress {
 /// Given to a long call, tells how far it is and can end it.
 ///
 /// Clones are one and the same: keep one, hand the other to the call. The default tells nobody and is
-/// never cancelled; it costs nothing. A watch changes no result, so all watches are equal.
+/// never cancelled; it costs nothing. A progress changes no result, so all watches are equal.
 ///
 /// ```
-/// use consonance::watch::Watch;
+/// use consonance::progress::Progress;
 ///
-/// let watch = Watch::new(|progress| assert!(progress.done <= progress.total));
-/// let handle = watch.clone();
-/// handle.cancel(); // from another thread, while a call works with `watch`
-/// assert!(watch.is_cancelled());
+/// let progress = Progress::new(|progress| assert!(progress.done <= progress.total));
+/// let handle = progress.clone();
+/// handle.cancel(); // from another thread, while a call works with `progress`
+/// assert!(progress.is_cancelled());
 /// ```
 #[derive(Clone, Default)]
-pub struct Watch(Option<Arc<Inner>>);
+pub struct Progress(Option<Arc<Inner>>);
 
 struct Inner {
-    report: Box<dyn Fn(Progress) + Send + Sync>,
+    report: Box<dyn Fn(StageProgress) + Send + Sync>,
     is_cancelled: AtomicBool,
 }
 
-impl Watch {
-    /// Returns a watch that calls `report` now and then, from any of the threads that work; it should
+impl Progress {
+    /// Returns a progress that calls `report` now and then, from any of the threads that work; it should
     /// return at once.
-    pub fn new(report: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+    pub fn new(report: impl Fn(StageProgress) + Send + Sync + 'static) -> Self {
         Self(Some(Arc::new(Inner {
             report: Box::new(report),
             is_cancelled: AtomicBool::new(false),
@@ -51,7 +51,7 @@ impl Watch {
     }
 
     /// Asks the call to end: it does so soon, with [`ErrorKind::Cancelled`]. Does nothing on the
-    /// default watch, which nobody holds.
+    /// default progress, which nobody holds.
     pub fn cancel(&self) {
         if let Some(inner) = &self.0 {
             inner.is_cancelled.store(true, Ordering::Relaxed);
@@ -75,7 +75,7 @@ impl Watch {
     /// Starts a stage of so many units.
     pub(crate) fn stage(&self, name: &'static str, total: u64) -> Stage<'_> {
         let stage = Stage {
-            watch: self,
+            progress: self,
             name,
             total,
             done: AtomicU64::new(0),
@@ -85,24 +85,26 @@ impl Watch {
     }
 }
 
-impl fmt::Debug for Watch {
+impl fmt::Debug for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_used = self.0.is_some();
-        f.debug_struct("Watch").field("is_used", &is_used).finish()
+        f.debug_struct("Progress")
+            .field("is_used", &is_used)
+            .finish()
     }
 }
 
-impl PartialEq for Watch {
+impl PartialEq for Progress {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for Watch {}
+impl Eq for Progress {}
 
 /// A stage of a watched call.
 pub(crate) struct Stage<'w> {
-    watch: &'w Watch,
+    progress: &'w Progress,
     name: &'static str,
     total: u64,
     done: AtomicU64,
@@ -111,17 +113,17 @@ pub(crate) struct Stage<'w> {
 impl Stage<'_> {
     /// Counts units as done; fails if the call was asked to end.
     pub(crate) fn advance(&self, n_units: u64) -> Result<()> {
-        if self.watch.0.is_none() {
+        if self.progress.0.is_none() {
             return Ok(());
         }
         let done = self.done.fetch_add(n_units, Ordering::Relaxed) + n_units;
         self.tell(done.min(self.total));
-        self.watch.check()
+        self.progress.check()
     }
 
     fn tell(&self, done: u64) {
-        if let Some(inner) = &self.watch.0 {
-            (inner.report)(Progress {
+        if let Some(inner) = &self.progress.0 {
+            (inner.report)(StageProgress {
                 stage: self.name,
                 done,
                 total: self.total,
@@ -138,11 +140,12 @@ mod tests {
     #[test]
     fn a_stage_tells_its_start_and_each_step_and_ends_when_cancelled() {
         let told = Arc::new(Mutex::new(Vec::new()));
-        let ledger = Arc::clone(&told);
-        let watch = Watch::new(move |progress| ledger.lock().unwrap().push(progress.done));
-        let stage = watch.stage("terms", 3);
+        let corrections = Arc::clone(&told);
+        let progress =
+            Progress::new(move |progress| corrections.lock().unwrap().push(progress.done));
+        let stage = progress.stage("terms", 3);
         assert!(stage.advance(2).is_ok());
-        watch.clone().cancel();
+        progress.clone().cancel();
         let error = stage.advance(1).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Cancelled);
         assert_eq!(*told.lock().unwrap(), [0, 2, 3]);
@@ -150,8 +153,8 @@ mod tests {
 
     #[test]
     fn the_default_watch_cannot_be_cancelled() {
-        let watch = Watch::default();
-        watch.cancel();
-        assert!(watch.stage("terms", 1).advance(1).is_ok());
+        let progress = Progress::default();
+        progress.cancel();
+        assert!(progress.stage("terms", 1).advance(1).is_ok());
     }
 }

@@ -14,7 +14,7 @@ use consonance::reuse::Passages;
 use consonance::similarity::{NearestParams, NearestPlan};
 use consonance::table::{ColumnKind, ConvergeParams, LayoutParams, converge};
 
-use consonance::term::{Analyzer, AnalyzerParams, TermLists, WordForm};
+use consonance::term::{Analyzer, AnalyzerParams, TokenizedCorpus, WordForm};
 use consonance::vector::{SparseMatrix, TermFrequency, VectorParams, VectorSpace};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -55,7 +55,7 @@ pub(crate) fn run(task: &str, path: &Path) -> (Value, Cost) {
     let corpus = load(path);
     match task {
         "terms" => {
-            let (lists, cost) = timed(|| TermLists::of(&corpus, &plain_analyzer()));
+            let (lists, cost) = timed(|| TokenizedCorpus::of(&corpus, &plain_analyzer()));
             (json!({"terms": lists.n_distinct_terms()}), cost)
         }
         "vectors" => {
@@ -122,7 +122,7 @@ pub(crate) fn vectors(corpus: &Corpus) -> SparseMatrix {
         .concept_weight(0.0)
         .min_document_frequency(2)
         .term_frequency(TermFrequency::Sublinear);
-    let lists = TermLists::of(corpus, &plain_analyzer());
+    let lists = TokenizedCorpus::of(corpus, &plain_analyzer());
     let space = VectorSpace::fit(corpus, &lists, &params).unwrap();
     space.into_matrix()
 }

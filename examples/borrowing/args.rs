@@ -45,7 +45,7 @@ Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refuse
 /// Tells who has whose words.
 ///
 /// Finds every run of words that clauses of different agreements share, follows each phrase
-/// from who had it first, and sets formulas of the genre apart.
+/// from who had it first, and sets boilerplate of the genre apart.
 #[derive(Debug, Parser)]
 #[command(name = "borrowing", version, after_help = HELP, max_term_width = 100)]
 pub(crate) struct Args {

@@ -1,4 +1,4 @@
-//! Who has whose words: shared runs, families of phrases, formulas; or pairs of texts, word by word.
+//! Who has whose words: shared runs, chains of phrases, boilerplate; or pairs of texts, word by word.
 //!
 //! Run `cargo run --release --example borrowing -- --help` for what it can do.
 
@@ -22,7 +22,7 @@ use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::report::{Report, to_json};
-use consonance::reuse::{BorrowingParams, SharedWording, find_borrowings};
+use consonance::reuse::{ReuseParams, SharedWording, find_reuse};
 use consonance::similarity::{Representation, RepresentationParams};
 
 use args::{Args, FormatArg};
@@ -56,11 +56,11 @@ fn run(args: &Args) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let representation = Representation::of(&corpus, &RepresentationParams::default())?;
-    let mut params = BorrowingParams::default();
+    let mut params = ReuseParams::default();
     params.min_run_words = args.min_words;
     params.max_pairs = args.max_pairs;
     let wording = SharedWording::of(&corpus, &representation, params.min_run_words);
-    let found = find_borrowings(&corpus, &representation, &wording, &params);
+    let found = find_reuse(&corpus, &representation, &wording, &params);
     let text = match args.format() {
         FormatArg::Text => view::render(&corpus, &found, args.width),
         FormatArg::Markdown => found.page(usize::MAX).to_markdown(),

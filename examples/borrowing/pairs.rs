@@ -13,7 +13,7 @@ use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
 use consonance::report::one_line;
 use consonance::reuse::{
-    CompareParams, Comparison, GradedClause, Overlap, Passage, SubjectScale, compare, grade,
+    CompareParams, Comparison, GradedClause, Overlap, Passage, SimilarityScale, compare, grade,
 };
 use consonance::similarity::{Representation, RepresentationParams};
 use rayon::prelude::*;
@@ -57,7 +57,7 @@ pub(crate) fn answer(args: &Args, path: &Path, background: &Corpus) -> Result<St
     let pairs = read_pairs(path)?;
     let (corpus, ids) = corpus_of(&pairs, background)?;
     let representation = Representation::of(&corpus, &RepresentationParams::default())?;
-    let scale = SubjectScale::of(&corpus, &representation);
+    let scale = SimilarityScale::of(&corpus, &representation);
     let answers: Vec<Answer> = pairs
         .par_iter()
         .map(|pair| answer_to(args, pair, (&ids, &scale)))
@@ -129,7 +129,7 @@ fn corpus_of(pairs: &[Pair], background: &Corpus) -> Result<(Corpus, BTreeMap<St
 fn answer_to(
     args: &Args,
     pair: &Pair,
-    (ids, scale): (&BTreeMap<String, ClauseId>, &SubjectScale),
+    (ids, scale): (&BTreeMap<String, ClauseId>, &SimilarityScale),
 ) -> Answer {
     let mut params = CompareParams::default();
     params.min_run_words = args.min_words;
@@ -138,7 +138,7 @@ fn answer_to(
     let nearness = match (ids.get(texts.0), ids.get(texts.1)) {
         (Some(a), Some(b)) => scale.nearness(*a, *b),
         // A text without words is no clause.
-        _ => consonance::reuse::Nearness::default(),
+        _ => consonance::reuse::TopicSimilarity::default(),
     };
     let [a, b] = [texts.0, texts.1].map(|text| GradedClause::of_text(text, Language::ENGLISH));
     Answer {

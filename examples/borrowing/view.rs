@@ -1,14 +1,14 @@
-//! Borrowings as text for a terminal.
+//! TextReuse as text for a terminal.
 
 use consonance::corpus::Corpus;
 use consonance::corpus::DatedClause;
 use consonance::corpus::Direction;
 use consonance::report::counted;
-use consonance::reuse::{Borrowing, Borrowings, ChangeKind, Family, SharedFormula};
+use consonance::reuse::{BoilerplatePassage, ChangeKind, ReuseChain, ReusePair, TextReuse};
 
 use crate::layout::{Frame, Style, paragraph, span};
 
-/// How many families, pairs and formulas are shown.
+/// How many chains, pairs and boilerplate are shown.
 const MAX_FAMILIES: usize = 12;
 const MAX_PAIRS: usize = 15;
 const MAX_FORMULAS: usize = 8;
@@ -19,13 +19,13 @@ const INDENT: usize = 2;
 const MAX_DEPTH: usize = 8;
 
 /// Returns what was found as lines no wider than `width`.
-pub(crate) fn render(corpus: &Corpus, found: &Borrowings, width: usize) -> String {
+pub(crate) fn render(corpus: &Corpus, found: &TextReuse, width: usize) -> String {
     let mut page = Page {
         width: width.max(40),
         lines: Vec::new(),
     };
-    let is_own = |pair: &&Borrowing| !pair.is_formula_only();
-    let pairs: Vec<&Borrowing> = found.pairs.iter().filter(is_own).collect();
+    let is_own = |pair: &&ReusePair| !pair.is_formula_only();
+    let pairs: Vec<&ReusePair> = found.pairs.iter().filter(is_own).collect();
     page.line(0, "BORROWINGS");
     let n_clauses = corpus.clauses().len();
     page.line(0, &format!(
@@ -36,9 +36,9 @@ pub(crate) fn render(corpus: &Corpus, found: &Borrowings, width: usize) -> Strin
         found.parameters.get("shortest run, in words").map_or("some", String::as_str),
         found.pairs.len() - pairs.len(),
     ));
-    page.families(&found.families);
+    page.chains(&found.chains);
     page.pairs(&pairs);
-    page.formulas(&found.formulas);
+    page.boilerplate(&found.boilerplate);
     page.lines.push(String::new());
     page.lines.join("\n")
 }
@@ -70,19 +70,15 @@ impl Page {
         self.line(0, &format!("{title}{of}"));
     }
 
-    fn families(&mut self, families: &[Family]) {
-        let shown = &families[..families.len().min(MAX_FAMILIES)];
-        self.title(
-            "PHRASES AND WHO HAD THEM FIRST",
-            shown.len(),
-            families.len(),
-        );
-        for family in shown {
+    fn chains(&mut self, chains: &[ReuseChain]) {
+        let shown = &chains[..chains.len().min(MAX_FAMILIES)];
+        self.title("PHRASES AND WHO HAD THEM FIRST", shown.len(), chains.len());
+        for chain in shown {
             self.lines.push(String::new());
-            let n_processes = counted(family.n_processes, "process", "processes");
-            self.line(0, &format!("“{}” ({n_processes})", cut(&family.words)));
-            for (place, member) in family.members.iter().enumerate() {
-                let depth = depth_of(family, place).min(MAX_DEPTH);
+            let n_processes = counted(chain.n_processes, "process", "processes");
+            self.line(0, &format!("“{}” ({n_processes})", cut(&chain.words)));
+            for (place, member) in chain.members.iter().enumerate() {
+                let depth = depth_of(chain, place).min(MAX_DEPTH);
                 let note = match member.parent {
                     Some(_) => format!(", {} words in a row", member.n_shared),
                     None => String::new(),
@@ -93,12 +89,12 @@ impl Page {
                 );
             }
         }
-        if families.is_empty() {
+        if chains.is_empty() {
             self.line(0, "None.");
         }
     }
 
-    fn pairs(&mut self, pairs: &[&Borrowing]) {
+    fn pairs(&mut self, pairs: &[&ReusePair]) {
         let shown = &pairs[..pairs.len().min(MAX_PAIRS)];
         self.title("PAIRS THAT SHARE MOST", shown.len(), pairs.len());
         for pair in shown {
@@ -139,21 +135,25 @@ impl Page {
         }
     }
 
-    fn formulas(&mut self, formulas: &[SharedFormula]) {
-        let shown = &formulas[..formulas.len().min(MAX_FORMULAS)];
-        self.title("FORMULAS, WHICH PROVE NOTHING", shown.len(), formulas.len());
-        for formula in shown {
-            let n_agreements = counted(formula.n_agreements, "agreement", "agreements");
+    fn boilerplate(&mut self, boilerplate: &[BoilerplatePassage]) {
+        let shown = &boilerplate[..boilerplate.len().min(MAX_FORMULAS)];
+        self.title(
+            "FORMULAS, WHICH PROVE NOTHING",
+            shown.len(),
+            boilerplate.len(),
+        );
+        for boilerplate in shown {
+            let n_agreements = counted(boilerplate.n_agreements, "agreement", "agreements");
             self.line(
                 0,
                 &format!(
                     "“{}”: {n_agreements}; {}",
-                    cut(&formula.words),
-                    formula.because
+                    cut(&boilerplate.words),
+                    boilerplate.because
                 ),
             );
         }
-        if formulas.is_empty() {
+        if boilerplate.is_empty() {
             self.line(0, "None.");
         }
     }
@@ -166,13 +166,13 @@ fn dated(clause: &DatedClause) -> String {
     }
 }
 
-fn depth_of(family: &Family, place: usize) -> usize {
+fn depth_of(chain: &ReuseChain, place: usize) -> usize {
     let mut depth = 0;
-    let mut member = &family.members[place];
+    let mut member = &chain.members[place];
     // A parent comes before its child, so this ends.
     while let Some(parent) = member.parent {
         depth += 1;
-        member = &family.members[parent];
+        member = &chain.members[parent];
     }
     depth
 }

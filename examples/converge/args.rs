@@ -33,10 +33,10 @@ Examples:
       how far the table agrees with one made by hand
   converge treaties/ --issues corpus/norms.toml
       issues that are given; clauses near none of them make rows of their own
-  converge treaties/ --spine \"Paris Call\"
+  converge treaties/ --reference \"Paris Call\"
       all others arranged under the clauses of one process
-  converge --ledger mine.toml --move \"GGE 13(i)\" --to \"Proliferation\"
-      a correction, kept in a file; every run with --ledger mine.toml heeds it
+  converge --corrections mine.toml --move \"GGE 13(i)\" --to \"Proliferation\"
+      a correction, kept in a file; every run with --corrections mine.toml heeds it
 
 From the project's folder, `cargo run --release --example converge --` stands for `converge`.
 
@@ -123,7 +123,7 @@ pub(crate) struct Args {
     /// Take the rows from this table instead of clustering: a file that converge wrote (DOCX, XLSX, CSV,
     /// JSON), corrected by hand, or one made by hand. The clauses are those of INPUT, else those that the
     /// table quotes.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["issues", "spine", "clusters", "rule", "ledger"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["issues", "reference", "clusters", "rule", "corrections"])]
     pub(crate) from_table: Option<PathBuf>,
 
     /// Write the table to this file instead of the terminal; its ending tells the form: md, csv, json,
@@ -150,16 +150,16 @@ pub(crate) struct Args {
 
     /// A TOML file of issues to arrange the clauses under: `[[issue]]` with a `name`, and if wanted
     /// `description`, `words` and `clauses`.
-    #[arg(long, value_name = "FILE", conflicts_with = "spine")]
+    #[arg(long, value_name = "FILE", conflicts_with = "reference")]
     pub(crate) issues: Option<PathBuf>,
 
     /// Arrange all other clauses under those of this process.
-    #[arg(long, value_name = "PROCESS")]
-    pub(crate) spine: Option<String>,
+    #[arg(long, alias = "spine", value_name = "PROCESS")]
+    pub(crate) reference: Option<String>,
 
     /// A TOML file of corrections; it may be new if a correction is given.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) ledger: Option<PathBuf>,
+    #[arg(long, alias = "ledger", value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) decision: DecisionArgs,

@@ -1,4 +1,4 @@
-//! Corrections on the command line: one more entry for the ledger.
+//! Corrections on the command line: one more entry for the file.
 
 use std::path::Path;
 
@@ -6,12 +6,12 @@ use anyhow::{Context, Result};
 use clap::Args;
 use consonance::corpus::read_file;
 use consonance::report::save;
-use consonance::table::{Action, Decision, Ledger, Wish};
+use consonance::table::{Action, Corrections, Decision, Request};
 
 /// One correction; clauses are cited as you like (\"GGE 13(i)\"), rows named by words of their name.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Corrections, written into the ledger")]
-#[group(id = "correction", multiple = false, requires = "ledger")]
+#[command(next_help_heading = "Corrections, written into the file of --corrections")]
+#[group(id = "correction", multiple = false, requires = "corrections")]
 pub(crate) struct CorrectionArgs {
     /// Move a clause to the row that --to names; may be given several times.
     #[arg(long = "move", value_name = "CLAUSE", requires = "to")]
@@ -53,22 +53,22 @@ pub(crate) struct DecisionArgs {
     #[arg(long, value_name = "NAME", requires = "correction")]
     to: Option<String>,
 
-    /// Who takes the decision, for the ledger.
+    /// Who takes the decision, for the record.
     #[arg(long, value_name = "NAME", requires = "correction")]
     author: Option<String>,
 
-    /// When, for the ledger.
+    /// When, for the record.
     #[arg(long, value_name = "DATE", requires = "correction")]
     date: Option<String>,
 
-    /// Why, for the ledger.
+    /// Why, for the record.
     #[arg(long, value_name = "TEXT", requires = "correction")]
     note: Option<String>,
 }
 
 impl DecisionArgs {
     /// Returns what is to be decided, if anything.
-    pub(crate) fn wish(&self) -> Option<Wish> {
+    pub(crate) fn request(&self) -> Option<Request> {
         let given = &self.correction;
         let clauses = [
             (Action::Move, &given.moved),
@@ -78,23 +78,23 @@ impl DecisionArgs {
             (Action::Alone, &given.alone),
         ];
         let about_clauses = clauses.into_iter().find(|(_, cited)| !cited.is_empty());
-        let mut wish = Wish::to(match about_clauses {
+        let mut request = Request::to(match about_clauses {
             Some((action, _)) => action,
             None if given.rename.is_some() => Action::Rename,
             None if !given.merge.is_empty() => Action::Merge,
             None => return None,
         });
-        wish.clauses = about_clauses.map_or_else(Vec::new, |(_, cited)| cited.clone());
-        wish.rows = given.merge.iter().chain(&given.rename).cloned().collect();
-        match wish.action {
-            Action::Move => wish.rows.extend(self.to.clone()),
-            _ => wish.name.clone_from(&self.to),
+        request.clauses = about_clauses.map_or_else(Vec::new, |(_, cited)| cited.clone());
+        request.rows = given.merge.iter().chain(&given.rename).cloned().collect();
+        match request.action {
+            Action::Move => request.rows.extend(self.to.clone()),
+            _ => request.name.clone_from(&self.to),
         }
-        Some(wish)
+        Some(request)
     }
 
-    /// Adds a decision to the ledger's file, all of which stays as it is, and returns the ledger.
-    pub(crate) fn write(&self, mut decision: Decision, path: &Path) -> Result<Ledger> {
+    /// Adds a decision to the file of corrections, all of which stays as it is, and returns the corrections.
+    pub(crate) fn write(&self, mut decision: Decision, path: &Path) -> Result<Corrections> {
         decision.author.clone_from(&self.author);
         decision.date.clone_from(&self.date);
         decision.note.clone_from(&self.note);
@@ -108,14 +108,15 @@ impl DecisionArgs {
             text.push_str(gap);
         }
         text.push_str(&decision.to_toml());
-        let ledger = Ledger::parse(&text).context("the ledger with its new entry")?;
+        let corrections =
+            Corrections::parse(&text).context("the corrections with the new entry")?;
         save(path, &text)?;
-        Ok(ledger)
+        Ok(corrections)
     }
 }
 
-/// Returns the ledger of a file.
-pub(crate) fn read_ledger(path: &Path) -> Result<Ledger> {
+/// Returns the corrections of a file.
+pub(crate) fn read_corrections(path: &Path) -> Result<Corrections> {
     let text = read_file(path)?;
-    Ok(Ledger::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
+    Ok(Corrections::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
 }

@@ -4,20 +4,20 @@ use std::io::{self, IsTerminal};
 
 use anyhow::{Result, bail};
 use consonance::finding::{
-    Annotated, EmphasisParams, Study, citations, emphasis, network, timeline,
+    Annotated, Study, TableKeynessParams, citations, keyness, network, timeline,
 };
 use consonance::report::{
     Graph, Report, Sheet, to_bibtex, to_csl, to_csv, to_docx, to_json, to_markdown, to_tidy_csv,
     to_xlsx,
 };
-use consonance::reuse::{BorrowingParams, find_borrowings};
+use consonance::reuse::{ReuseParams, find_reuse};
 use consonance::table::ConvergeParams;
 
 use crate::args::{Args, FormatArg};
 use crate::find::Found;
 use crate::html;
 use crate::picture;
-use crate::progress::Progress;
+use crate::progress::Bar;
 
 /// Refuses to write to a terminal what it cannot show.
 pub(crate) fn check_terminal(args: &Args) -> Result<()> {
@@ -37,7 +37,7 @@ pub(crate) fn contents(
     args: &Args,
     found: &Found,
     params: &ConvergeParams,
-    progress: &Progress,
+    progress: &Bar,
 ) -> Result<Option<Vec<u8>>> {
     let (study, table) = (&found.study, found.table());
     let text = match args.format() {
@@ -71,15 +71,15 @@ fn graph_of(study: &Study) -> Graph {
 
 fn workbook(study: &Study, table: Annotated<'_>) -> Result<Vec<u8>> {
     let (corpus, representation) = (study.corpus(), study.representation());
-    let params = BorrowingParams::default();
-    let borrowings = find_borrowings(corpus, representation, study.wording(), &params);
-    let emphasis = emphasis(study, &EmphasisParams::default())?;
+    let params = ReuseParams::default();
+    let borrowings = find_reuse(corpus, representation, study.wording(), &params);
+    let emphasis = keyness(study, &TableKeynessParams::default())?;
     let gaps = table.gaps.map(|gaps| Sheet::new("Gaps", gaps.records()));
     let forces = table.forces.map(|of| Sheet::new("Force", of.records()));
     let mut sheets: Vec<Sheet> = gaps.into_iter().collect();
     sheets.extend([
-        Sheet::new("Borrowings", borrowings.records()),
-        Sheet::new("Emphasis", emphasis.records()),
+        Sheet::new("TextReuse", borrowings.records()),
+        Sheet::new("TableKeyness", emphasis.records()),
         Sheet::new("Timeline", timeline(study).records()),
         Sheet::new("Citations", citations(corpus).records()),
     ]);

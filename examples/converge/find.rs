@@ -3,18 +3,20 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use consonance::clause::Grain;
+use consonance::clause::Granularity;
 use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::evaluation::{Coding, coding_in, table_of_coding};
 use consonance::finding::{Annotated, Forces, GapParams, Gaps, Study, forces, gaps};
 use consonance::similarity::Representation;
-use consonance::table::{ColumnKind, ConvergeParams, Counting, Guide, LayoutParams, converge_on};
+use consonance::table::{
+    Codebook, ColumnKind, ConvergeParams, Counting, LayoutParams, converge_on,
+};
 
 use crate::args::{Args, ColumnsArg, CountArg, FormatArg, GrainArg, RuleArg};
-use crate::decide::read_ledger;
+use crate::decide::read_corrections;
 use crate::files;
-use crate::progress::Progress;
+use crate::progress::Bar;
 use crate::thesaurus::thesaurus_at;
 use crate::why;
 
@@ -43,20 +45,20 @@ impl Found {
     }
 }
 
-pub(crate) fn find(args: &Args, progress: &Progress) -> Result<Found> {
+pub(crate) fn find(args: &Args, progress: &Bar) -> Result<Found> {
     progress.say("reading");
     let (corpus, coding) = read_inputs(args)?;
     let mut params = params_of(args, &corpus)?;
     progress.say("grouping");
-    params.representation.watch = progress.watch();
+    params.representation.progress = progress.progress();
     let representation = Representation::of(&corpus, &params.representation)?;
     let mut table = match &coding {
         Some(coding) => table_of_coding(&corpus, &representation, coding, &params.layout)?,
         None => converge_on(&corpus, &representation, &params)?,
     };
-    if let (Some(wish), Some(path)) = (args.decision.wish(), &args.ledger) {
-        let decision = wish.decide(&corpus, &table)?;
-        params = params.ledger(args.decision.write(decision, path)?);
+    if let (Some(request), Some(path)) = (args.decision.request(), &args.corrections) {
+        let decision = request.decide(&corpus, &table)?;
+        params = params.corrections(args.decision.write(decision, path)?);
         table = converge_on(&corpus, &representation, &params)?;
     }
     let study = Study::new(corpus, representation, table);
@@ -97,22 +99,23 @@ fn read_inputs(args: &Args) -> Result<(Corpus, Option<Coding>)> {
 pub(crate) fn load_params(args: &Args) -> LoadParams {
     let mut load = LoadParams::default();
     load.cut.grain = match args.grain {
-        GrainArg::Article => Grain::Article,
-        GrainArg::Paragraph => Grain::Paragraph,
-        GrainArg::Item => Grain::Item,
+        GrainArg::Article => Granularity::Article,
+        GrainArg::Paragraph => Granularity::Paragraph,
+        GrainArg::Item => Granularity::Item,
     };
     load
 }
 
-fn guide_of(args: &Args, corpus: &Corpus) -> Result<Option<Guide>> {
-    if let Some(process) = &args.spine {
-        return Ok(Some(Guide::spine(corpus, process)?));
+fn guide_of(args: &Args, corpus: &Corpus) -> Result<Option<Codebook>> {
+    if let Some(process) = &args.reference {
+        return Ok(Some(Codebook::of_reference(corpus, process)?));
     }
     let Some(path) = &args.issues else {
         return Ok(None);
     };
     let text = read_file(path)?;
-    let guide = Guide::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?;
+    let guide =
+        Codebook::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?;
     Ok(Some(guide))
 }
 
@@ -147,10 +150,10 @@ fn params_of(args: &Args, corpus: &Corpus) -> Result<ConvergeParams> {
         .n_resamples(args.resamples)
         .seed(args.seed)
         .guide(guide_of(args, corpus)?)
-        .ledger(match &args.ledger {
+        .corrections(match &args.corrections {
             // The first correction makes the file.
-            Some(path) if args.decision.wish().is_some() && !path.exists() => None,
-            Some(path) => Some(read_ledger(path)?),
+            Some(path) if args.decision.request().is_some() && !path.exists() => None,
+            Some(path) => Some(read_corrections(path)?),
             None => None,
         })
         .layout(layout);

@@ -16,7 +16,7 @@ use crate::find::{inputs, load_params};
 /// Returns the page of a table.
 pub(crate) fn page(args: &Args, study: &Study, params: &ConvergeParams) -> Result<String> {
     let mut findings = Findings::of(study)?;
-    findings.ledger = params.ledger.as_ref();
+    findings.corrections = params.corrections.as_ref();
     findings.draft = match &args.draft {
         Some(path) => Some(checked_draft(args, path, params)?),
         None => None,

@@ -30,7 +30,7 @@ use consonance::report::{Report, save};
 use args::{Args, FormatArg};
 use find::Found;
 use output::{has_styles, is_closed_pipe, natural_width, print, print_bytes, tell};
-use progress::Progress;
+use progress::Bar;
 use terminal::{View, render};
 
 /// The exit status of a run that failed.
@@ -61,7 +61,7 @@ fn run(args: &Args) -> Result<ExitCode> {
     }
     let coding = args.score.as_deref().map(read_coding).transpose()?;
     files::check_terminal(args)?;
-    let progress = Progress::start("reading");
+    let progress = Bar::start("reading");
     let found = find::find(args, &progress);
     progress.finish();
     let found = found?;

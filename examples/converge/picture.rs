@@ -48,7 +48,7 @@ pub(crate) fn picture(args: &PictureArgs, study: &Study) -> Result<String> {
     let view = match args.view {
         Some(ViewArg::Timeline) => View::Timeline,
         Some(ViewArg::Network) => View::Network,
-        Some(ViewArg::Heatmap) => View::Likeness,
+        Some(ViewArg::Heatmap) => View::SimilarityMatrix,
         Some(ViewArg::Tree) => View::Issues,
         Some(ViewArg::Coverage) | None => View::Coverage,
     };

@@ -4,20 +4,21 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use consonance::progress::Watch;
+use consonance::progress::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// How long work stays silent.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A spinner, or a bar where the work tells how far it is, on the error stream, that appears only after a second, and only on a terminal.
-pub(crate) struct Progress {
+/// A spinner, or a bar where the work tells how far it is, on the error stream: it appears after a
+/// second, and only on a terminal.
+pub(crate) struct Bar {
     bar: ProgressBar,
     done: Sender<()>,
     watcher: JoinHandle<()>,
 }
 
-impl Progress {
+impl Bar {
     pub(crate) fn start(what: &'static str) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         bar.set_message(what);
@@ -36,14 +37,14 @@ impl Progress {
         self.bar.set_message(what);
     }
 
-    /// Returns a watch that shows what it is told.
-    pub(crate) fn watch(&self) -> Watch {
+    /// Returns a progress that shows what it is told.
+    pub(crate) fn progress(&self) -> Progress {
         let bar = self.bar.clone();
         let style = ProgressStyle::with_template("{msg:<12} {bar:30} {percent:>3} %");
         if let Ok(style) = style {
             bar.set_style(style);
         }
-        Watch::new(move |progress| {
+        Progress::new(move |progress| {
             bar.set_message(progress.stage);
             bar.set_length(progress.total);
             bar.set_position(progress.done);

@@ -8,7 +8,7 @@ use consonance::corpus::{Corpus, read_file};
 use consonance::evaluation::{Coding, table_of_coding};
 use consonance::finding::Study;
 use consonance::similarity::Representation;
-use consonance::table::{ConvergeParams, Guide, converge_on};
+use consonance::table::{Codebook, ConvergeParams, converge_on};
 
 use super::finding::{Common, load_corpus};
 
@@ -64,7 +64,7 @@ fn coding_of(common: &Common, args: &TableArgs, corpus: &Corpus) -> Result<Optio
     })?))
 }
 
-fn read_guide(path: &Path) -> Result<Guide> {
-    let guide = Guide::parse(&read_file(path)?);
+fn read_guide(path: &Path) -> Result<Codebook> {
+    let guide = Codebook::parse(&read_file(path)?);
     Ok(guide.map_err(|error| error.in_file(path.display().to_string()))?)
 }

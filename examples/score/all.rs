@@ -125,7 +125,7 @@ const CASES: [Case; 5] = [
         name: "articles_hard",
         clauses: Some("treaties/articles_hard.jsonl"),
         coding: "label",
-        other: Other::Family,
+        other: Other::ReuseChain,
         has_thesaurus: true,
         n_issues: 46,
         goals: [

@@ -11,9 +11,9 @@ Examples:
       the bundled corpus against corpus/coding.jsonl
   score clauses.jsonl --coding coding.jsonl --clusters 21 --confusions 10
       the table of 21 issues against a coding, and the worst disagreements
-  score clauses.jsonl --coding label --other family
+  score clauses.jsonl --coding label --other chain
       the coding stands in the field `label` of the clauses' own lines; agreements
-      whose lines have the same `family` count as one process
+      whose lines have the same `chain` count as one process
   score --issues corpus/issues.toml --predictions out.json
       the clauses under given issues; the file takes clusters, rankings and labels
   score --retrieval retrieval.jsonl
@@ -53,7 +53,7 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = ReductionArg::Latent)]
     pub(crate) reduction: ReductionArg,
 
-    /// Which clauses are another's: those of another process, agreement, or family.
+    /// Which clauses are another's: those of another process, agreement, or chain.
     #[arg(long, value_enum, default_value_t = Other::Process)]
     pub(crate) other: Other,
 
@@ -85,8 +85,8 @@ pub(crate) enum Other {
     Process,
     /// Each agreement.
     Agreement,
-    /// The family that the clauses' lines name.
-    Family,
+    /// The chain that the clauses' lines name.
+    ReuseChain,
 }
 
 /// What clauses are clustered on.

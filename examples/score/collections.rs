@@ -10,7 +10,7 @@ use consonance::id::ClauseId;
 use consonance::index::{ClauseIndex, IndexParams, SearchParams};
 use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
-use consonance::reuse::OriginSearch;
+use consonance::reuse::SourceSearch;
 use consonance::similarity::{Reduction, Representation, RepresentationParams, rank_for_text};
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -164,7 +164,7 @@ impl Query {
 enum Ranker<'c> {
     Index(Box<ClauseIndex>),
     Space(&'c Corpus, &'c Representation),
-    Origins(Box<OriginSearch<'c>>),
+    Origins(Box<SourceSearch<'c>>),
 }
 
 /// Returns how a method represents clauses.
@@ -185,7 +185,7 @@ impl<'c> Ranker<'c> {
                 let index = ClauseIndex::build(corpus, analyzer, &IndexParams::default())?;
                 Self::Index(Box::new(index))
             }
-            Method::Origins => Self::Origins(Box::new(OriginSearch::new(corpus, representation))),
+            Method::Origins => Self::Origins(Box::new(SourceSearch::new(corpus, representation))),
             Method::Expanded | Method::Default => Self::Space(corpus, representation),
         })
     }

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use consonance::evaluation::{ClustersOfClauses, LabelFigures, score_labels};
 use consonance::similarity::{Representation, RepresentationParams};
 use consonance::table::place;
-use consonance::table::{GivenIssue, Guide, PlacedClause};
+use consonance::table::{AssignedClause, Codebook, GivenIssue};
 
 use crate::set::Set;
 
@@ -13,32 +13,32 @@ use crate::set::Set;
 pub(crate) fn label(
     set: &Set,
     params: &RepresentationParams,
-    guide: &Guide,
+    guide: &Codebook,
 ) -> Result<(LabelFigures, ClustersOfClauses)> {
     let representation = Representation::of(&set.corpus, params)?;
     let placing = place(&set.corpus, &representation, guide)?;
-    let key = |placed: &PlacedClause| set.corpus.clause(placed.clause).key.clone();
-    let first_issue = |placed: &PlacedClause| {
-        let first = placed.ranked.first().into_iter();
+    let key = |assigned: &AssignedClause| set.corpus.clause(assigned.clause).key.clone();
+    let first_issue = |assigned: &AssignedClause| {
+        let first = assigned.ranked.first().into_iter();
         let name = first.map(|ranked| guide.issues[ranked.issue].name.clone());
         name.collect()
     };
     let labels: ClustersOfClauses = placing
         .clauses
         .iter()
-        .map(|placed| (key(placed), first_issue(placed)))
+        .map(|assigned| (key(assigned), first_issue(assigned)))
         .collect();
     let figures = score_labels(&set.coding, &labels, &set.groups);
     Ok((figures.context("the coding does not fit")?, labels))
 }
 
 /// Returns the guide that knows the names of the coding's issues, and nothing else.
-pub(crate) fn names_of_coding(set: &Set) -> Result<Guide> {
+pub(crate) fn names_of_coding(set: &Set) -> Result<Codebook> {
     let named = |name: &str| {
         let mut issue = GivenIssue::default();
         name.clone_into(&mut issue.name);
         issue
     };
     let issues = set.coding.issues().into_iter().map(named).collect();
-    Ok(Guide::new(issues)?)
+    Ok(Codebook::new(issues)?)
 }

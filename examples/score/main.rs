@@ -21,7 +21,7 @@ use consonance::corpus::read_file;
 use consonance::evaluation::{ClustersOfClauses, RankingsOfClauses, clusters_of, confusions};
 use consonance::report::{Report, save};
 use consonance::similarity::Reduction;
-use consonance::table::{ConvergeParams, Guide};
+use consonance::table::{Codebook, ConvergeParams};
 
 use args::{Args, ReductionArg};
 use serde::Serialize;
@@ -117,9 +117,9 @@ fn write_predictions(args: &Args, predictions: &Predictions) -> Result<()> {
     Ok(())
 }
 
-fn guide_at(path: &Path) -> Result<Guide> {
+fn guide_at(path: &Path) -> Result<Codebook> {
     let text = read_file(path)?;
-    Ok(Guide::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
+    Ok(Codebook::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
 }
 
 fn print(text: &str) -> Result<()> {

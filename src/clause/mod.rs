@@ -1,10 +1,9 @@
 //! Texts into clauses: [`Label`] reads and orders official numbers, [`segment`] cuts, [`Force`] says how strongly a
 //! clause binds and whom.
 
-mod aside;
-mod cutter;
 mod enumerator;
-mod grain;
+mod furniture;
+mod granularity;
 mod inline;
 mod line;
 mod number;
@@ -13,9 +12,10 @@ mod placement;
 mod quote;
 mod reading;
 mod segment;
+mod segmenter;
 mod sequence;
 mod wording;
 
-pub use cutter::segment;
-pub use grain::{Grain, Passage};
+pub use granularity::{Granularity, Passage};
 pub use segment::{Segment, SegmentKind, Segmentation};
+pub use segmenter::segment;

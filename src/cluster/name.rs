@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::corpus::Corpus;
 use crate::id::{ClauseId, TermId};
-use crate::term::{Analyzer, TermLists};
+use crate::term::{Analyzer, TokenizedCorpus};
 
 /// The name of a cluster and the terms it is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ type Ngram = (TermId, Option<TermId>);
 /// name. Costs two passes over the term lists.
 pub fn name_clusters(
     corpus: &Corpus,
-    lists: &TermLists,
+    lists: &TokenizedCorpus,
     analyzer: &Analyzer,
     clusters: &[Vec<ClauseId>],
 ) -> Vec<IssueName> {
@@ -101,7 +101,7 @@ pub fn name_clusters(
 #[derive(Clone, Copy)]
 struct Spoken<'c> {
     corpus: &'c Corpus,
-    lists: &'c TermLists,
+    lists: &'c TokenizedCorpus,
     analyzer: &'c Analyzer,
 }
 
@@ -127,7 +127,11 @@ impl Candidate {
     }
 }
 
-fn candidates(lists: &TermLists, clauses: &[ClauseId], ranked: &[(Ngram, f64)]) -> Vec<Candidate> {
+fn candidates(
+    lists: &TokenizedCorpus,
+    clauses: &[ClauseId],
+    ranked: &[(Ngram, f64)],
+) -> Vec<Candidate> {
     let Some(&(_, greatest)) = ranked.first() else {
         return Vec::new();
     };
@@ -158,7 +162,7 @@ fn jaccard(a: &[usize], b: &[usize]) -> f64 {
 }
 
 /// Counts in how many of the clauses each term and each run of two stands.
-fn clauses_with_term(lists: &TermLists, clauses: &[ClauseId]) -> BTreeMap<Ngram, usize> {
+fn clauses_with_term(lists: &TokenizedCorpus, clauses: &[ClauseId]) -> BTreeMap<Ngram, usize> {
     let mut counts: BTreeMap<Ngram, usize> = BTreeMap::new();
     for ngram in clauses.iter().flat_map(|&clause| ngrams_of(lists, clause)) {
         *counts.entry(ngram).or_default() += 1;
@@ -167,7 +171,7 @@ fn clauses_with_term(lists: &TermLists, clauses: &[ClauseId]) -> BTreeMap<Ngram,
 }
 
 /// Returns the terms and runs of two of a clause, each once, in order; words of the genre left out.
-fn ngrams_of(lists: &TermLists, clause: ClauseId) -> Vec<Ngram> {
+fn ngrams_of(lists: &TokenizedCorpus, clause: ClauseId) -> Vec<Ngram> {
     let terms = lists.of_clause(clause);
     let is_full = |weight: f32| weight >= 1.0;
     let ones = terms

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::cluster::rule::{Rule, RuleParams};
 use crate::error::{Error, Result};
 use crate::id::{ClauseId, ClusterId};
-use crate::progress::Watch;
+use crate::progress::Progress;
 use crate::score::Score;
 use crate::setters::setters;
 use crate::similarity::Representation;
@@ -27,7 +27,7 @@ pub struct ResampleParams {
     /// What chance starts from; 1 by default.
     pub seed: u64,
     /// Is told how far the runs are, and can end them.
-    pub watch: Watch,
+    pub progress: Progress,
 }
 
 impl ResampleParams {
@@ -38,7 +38,7 @@ impl ResampleParams {
             clause_share: 0.8,
             feature_share: 0.8,
             seed: 1,
-            watch: Watch::default(),
+            progress: Progress::default(),
         }
     }
 
@@ -46,7 +46,7 @@ impl ResampleParams {
         clause_share: f64,
         feature_share: f64,
         seed: u64,
-        watch: Watch,
+        progress: Progress,
     }
 
     fn check(&self) -> Result<()> {
@@ -85,7 +85,7 @@ impl Resampling {
     ///
     /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if a share lies outside its range or the rule refuses;
     /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many clauses for the rule; [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the
-    /// watch was.
+    /// progress was.
     pub fn of(
         representation: &Representation,
         rule: Rule,
@@ -93,7 +93,7 @@ impl Resampling {
         params: &ResampleParams,
     ) -> Result<Self> {
         params.check()?;
-        let stage = params.watch.stage("resamples", params.n_runs as u64);
+        let stage = params.progress.stage("resamples", params.n_runs as u64);
         let n_clauses = representation.rows().n_rows();
         let runs = (0..params.n_runs)
             .into_par_iter()

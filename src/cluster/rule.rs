@@ -13,7 +13,7 @@ use crate::cluster::k_means::KMeansParams;
 use crate::cluster::linkage::AverageLinkageParams;
 use crate::cluster::spherical::SphericalKMeansParams;
 use crate::error::{Error, ErrorKind, Result};
-use crate::progress::Watch;
+use crate::progress::Progress;
 use crate::setters::setters;
 use crate::vector::SparseMatrix;
 
@@ -41,7 +41,7 @@ pub struct RuleParams {
     /// What chance starts from, where it enters; 1 by default.
     pub seed: u64,
     /// Is told how far the rule is, and can end it.
-    pub watch: Watch,
+    pub progress: Progress,
 }
 
 impl Default for RuleParams {
@@ -49,7 +49,7 @@ impl Default for RuleParams {
         Self {
             n_clusters: None,
             seed: 1,
-            watch: Watch::default(),
+            progress: Progress::default(),
         }
     }
 }
@@ -58,7 +58,7 @@ impl RuleParams {
     setters! {
         n_clusters: impl Into<Option<usize>>,
         seed: u64,
-        watch: Watch,
+        progress: Progress,
     }
 }
 
@@ -95,26 +95,26 @@ impl Rule {
     }
 
     /// Clusters the rows of a matrix with the rule's own defaults. DBSCAN always finds the number of
-    /// clusters itself. Average linkage, k-means and DBSCAN look at the watch only before they start.
+    /// clusters itself. Average linkage, k-means and DBSCAN look at the progress only before they start.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Parameter`] if the matrix is empty or not finite, or if `n_clusters` is 0 or more
     /// than its rows; [`ErrorKind::Limit`] if there are too many rows for the rule;
-    /// [`ErrorKind::Cancelled`] if the watch was.
+    /// [`ErrorKind::Cancelled`] if the progress was.
     pub fn fit(self, matrix: SparseMatrix, params: &RuleParams) -> Result<Clustering> {
         let RuleParams {
             n_clusters,
             seed,
-            watch,
+            progress,
         } = params;
-        watch.stage("clusters", 1).advance(0)?;
+        progress.stage("clusters", 1).advance(0)?;
         let (n_clusters, seed) = (*n_clusters, *seed);
         let data = DatasetBase::new(matrix, ());
         match self {
             Self::AverageLinkage => AverageLinkageParams::new(n_clusters).fit(&data),
             Self::SphericalKMeans => SphericalKMeansParams::new(n_clusters, seed)
-                .watch(watch.clone())
+                .progress(progress.clone())
                 .fit(&data),
             Self::KMeans => KMeansParams::new(n_clusters, seed).fit(&data),
             Self::Dbscan => DbscanParams::new(seed).fit(&data),

@@ -12,7 +12,7 @@ use crate::cluster::choose;
 use crate::cluster::clustering::{Clustering, mean_direction};
 use crate::cluster::seeding::seed_rows;
 use crate::error::{Error, Result};
-use crate::progress::Watch;
+use crate::progress::Progress;
 use crate::vector::SparseMatrix;
 
 /// From how many starts the best is kept, unless set.
@@ -51,7 +51,7 @@ pub struct SphericalKMeansValidParams {
     n_starts: Option<usize>,
     max_rounds: usize,
     seed: u64,
-    watch: Watch,
+    progress: Progress,
 }
 
 impl SphericalKMeansParams {
@@ -63,14 +63,14 @@ impl SphericalKMeansParams {
             n_starts: None,
             max_rounds: 30,
             seed,
-            watch: Watch::default(),
+            progress: Progress::default(),
         })
     }
 
     /// Sets who is told how far the rule is, and can end it.
     #[must_use]
-    pub fn watch(mut self, watch: Watch) -> Self {
-        self.0.watch = watch;
+    pub fn progress(mut self, progress: Progress) -> Self {
+        self.0.progress = progress;
         self
     }
 
@@ -192,7 +192,7 @@ impl SphericalKMeansValidParams {
             labels: Vec::new(),
             total: 0.0,
         };
-        let stage = self.watch.stage("clusters", self.max_rounds as u64);
+        let stage = self.progress.stage("clusters", self.max_rounds as u64);
         for _ in 0..self.max_rounds {
             let assigned = assign(matrix, &centroids);
             let mut labels: Vec<usize> = assigned.iter().map(|(label, _)| *label).collect();

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::agreement::{fold_name, natural_order};
 use crate::corpus::assemble::{assemble, one_spelling};
 use crate::corpus::corpus::Corpus;
-use crate::corpus::cut::CutParams;
 use crate::corpus::draft::{Source, draft_of, placed, tell_languages};
+use crate::corpus::segmentation::SegmentationParams;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::{Placement, Reading};
+use crate::read::{Parsed, Placement};
 
 /// Collects documents in any order and makes one corpus of them, in an order of its own.
 ///
@@ -19,7 +19,7 @@ pub struct CorpusBuilder {
     sources: Vec<Source>,
     placements: Vec<Placement>,
     diagnostics: Vec<Diagnostic>,
-    params: CutParams,
+    params: SegmentationParams,
 }
 
 impl CorpusBuilder {
@@ -29,7 +29,7 @@ impl CorpusBuilder {
     }
 
     /// Returns an empty builder that cuts texts as the parameters say.
-    pub fn with_params(params: &CutParams) -> Self {
+    pub fn with_params(params: &SegmentationParams) -> Self {
         Self {
             params: params.clone(),
             ..Self::default()
@@ -37,7 +37,7 @@ impl CorpusBuilder {
     }
 
     /// Adds all that one file held; `file` is its name relative to the folder that was read.
-    pub fn add(&mut self, reading: Reading, file: Option<&str>) -> &mut Self {
+    pub fn add(&mut self, reading: Parsed, file: Option<&str>) -> &mut Self {
         let file = file.map(str::to_owned);
         self.sources
             .extend(reading.documents.into_iter().map(|document| Source {
@@ -62,7 +62,7 @@ impl CorpusBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Empty`] if no document holds a clause; [`ErrorKind::Limit`] if there are more
-    /// than [`CutParams::max_clauses`].
+    /// than [`SegmentationParams::max_clauses`].
     pub fn build(self) -> Result<Corpus> {
         let mut diagnostics = self.diagnostics;
         let mut drafts = Vec::new();

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::agreement::{Metadata, natural_order};
 use crate::clause::segment;
 use crate::corpus::clause::Clause;
-use crate::corpus::cut::{CutParams, clauses_of, split_long};
+use crate::corpus::segmentation::{SegmentationParams, clauses_of, split_long};
 use crate::error::{Diagnostic, Severity};
 use crate::id::AgreementId;
 use crate::language::Language;
@@ -56,7 +56,7 @@ impl Source {
 pub(super) fn draft_of(
     key: String,
     group: Vec<Source>,
-    params: &CutParams,
+    params: &SegmentationParams,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Draft {
     let file = group[0].file.clone();

@@ -9,11 +9,11 @@ use rayon::prelude::*;
 
 use crate::corpus::builder::CorpusBuilder;
 use crate::corpus::corpus::Corpus;
-use crate::corpus::cut::CutParams;
 use crate::corpus::manifest::{MANIFEST, Manifest, ManifestEntry, is_same_path};
+use crate::corpus::segmentation::SegmentationParams;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::{
-    ReadLimits, Reading, add_guesses, check_size, is_document_name, read_as_told, size_limit, text,
+    Parsed, ReadLimits, add_guesses, check_size, is_document_name, read_as_told, size_limit, text,
 };
 
 /// How many folders deep a folder is read.
@@ -26,7 +26,7 @@ pub struct LoadParams {
     /// How much one file may ask for.
     pub limits: ReadLimits,
     /// How texts are cut into clauses.
-    pub cut: CutParams,
+    pub cut: SegmentationParams,
 }
 
 impl LoadParams {
@@ -39,7 +39,7 @@ impl LoadParams {
 
     /// Sets how texts are cut into clauses.
     #[must_use]
-    pub fn cut(mut self, cut: CutParams) -> Self {
+    pub fn cut(mut self, cut: SegmentationParams) -> Self {
         self.cut = cut;
         self
     }
@@ -115,7 +115,7 @@ impl CorpusBuilder {
     fn add_listing(&mut self, listing: Listing, params: &LoadParams) {
         let mut files = listing.files;
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        let readings: Vec<Result<Reading>> = files
+        let readings: Vec<Result<Parsed>> = files
             .par_iter()
             .map(|file| read_listed(file, params))
             .collect();
@@ -183,7 +183,7 @@ struct Listed {
     entries: Vec<ManifestEntry>,
 }
 
-fn read_listed(file: &Listed, params: &LoadParams) -> Result<Reading> {
+fn read_listed(file: &Listed, params: &LoadParams) -> Result<Parsed> {
     let limits = &params.limits;
     let bytes = read_bytes(&file.path, size_limit(&file.name, limits))?;
     let mut reading = read_as_told(&bytes, &file.name, limits)?;

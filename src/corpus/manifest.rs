@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::agreement::{FIELDS, Metadata, fold_name};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::Reading;
+use crate::read::Parsed;
 use crate::read::front_matter::{Setting, set_field, toml_error, toml_settings};
 use crate::read::text::line_of;
 
@@ -105,7 +105,7 @@ impl Manifest {
 impl ManifestEntry {
     /// Lets the word of the manifest win over the file's own; the names of one agreement are not given to
     /// the several agreements of a record file.
-    pub(super) fn apply(&self, reading: &mut Reading) {
+    pub(super) fn apply(&self, reading: &mut Parsed) {
         if let Some(source) = &self.source {
             return self.apply_to_source(source, reading);
         }
@@ -123,7 +123,7 @@ impl ManifestEntry {
 
     /// Does the same for the one agreement that the file calls `source`, and lets the file's human coding
     /// call it by its new name.
-    fn apply_to_source(&self, source: &str, reading: &mut Reading) {
+    fn apply_to_source(&self, source: &str, reading: &mut Parsed) {
         let wanted = fold_name(source);
         let is_meant =
             |name: &Option<String>| name.as_deref().map(fold_name).as_ref() == Some(&wanted);

@@ -5,7 +5,7 @@ use crate::deontic::addressee::{Addressee, AddresseeSource};
 use crate::deontic::bound::actors_of;
 use crate::deontic::class::ModalClass;
 use crate::deontic::complement::turned;
-use crate::deontic::cue::{Cue, Following, Standing, Wording};
+use crate::deontic::cue::{ClausePosition, Cue, Following, Wording};
 use crate::deontic::evidence::Place;
 use crate::deontic::force::{Basis, Force, Modal};
 use crate::deontic::lexicon::{Lexicon, Role, Turn};
@@ -120,9 +120,9 @@ impl<'a> Reader<'a> {
             own.role,
             Role::Modal(_) | Role::Future | Role::Forbid | Role::Exempt
         );
-        let affirms = lead.role == Role::Say && own.standing == Standing::Affirmed;
+        let affirms = lead.role == Role::Say && own.standing == ClausePosition::Affirmed;
         let is_first = self.text.wording.sentence_start(own.words.start) == 0;
-        let is_open = own.standing == Standing::Main || affirms;
+        let is_open = own.standing == ClausePosition::Main || affirms;
         has_verb && is_open && is_first && opening == Opening::Other && lead.role != Role::Recital
     }
 
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
         let opens_with_aim = words.first().is_some_and(|word| word.is_in(&sets.to));
         let comma = (0..cue.words.start).rev().find(|&i| words[i].form == ",");
         let is_first = self.text.wording.sentence_start(cue.words.start) == 0;
-        opens_with_aim && comma.is_some() && is_first && cue.standing != Standing::Dependent
+        opens_with_aim && comma.is_some() && is_first && cue.standing != ClausePosition::Dependent
     }
 
     fn by_verb(&'a self, cue: &'a Cue) -> Decision<'a> {
@@ -270,7 +270,7 @@ impl<'a> Reader<'a> {
         });
         let own = self.text.cues.iter().filter(|cue| {
             let frees = matches!(cue.role, Role::Exempt | Role::Hinder);
-            cue.standing != Standing::Dependent && !frees
+            cue.standing != ClausePosition::Dependent && !frees
         });
         let own = own.map(|cue| {
             let from = wording.end_of_object(cue.role, cue.words.end);

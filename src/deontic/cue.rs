@@ -18,12 +18,12 @@ pub(crate) struct Cue {
     pub(crate) words: Range<usize>,
     /// The words its subject is to be looked for in.
     pub(crate) subject: Range<usize>,
-    pub(crate) standing: Standing,
+    pub(crate) standing: ClausePosition,
 }
 
 /// Where a cue stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum ClausePosition {
     /// In the main sentence.
     Main,
     /// In what the main sentence affirms: "recognizes that States should".

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::deontic::class::ModalClass;
-use crate::deontic::cue::{Cue, Standing, Wording};
+use crate::deontic::cue::{ClausePosition, Cue, Wording};
 use crate::deontic::evidence::{Evidence, Place};
 use crate::deontic::lexicon::{Lexicon, Role};
 use crate::deontic::qualifier::Qualifier;
@@ -46,13 +46,13 @@ impl<'a> Part<'a> {
         }
         let says = |cue: &&Cue| cue.role == Role::Say;
         let states = |cue: &&Cue| cue.class == ModalClass::Declaration;
-        let first_in = |standing: Standing| {
+        let first_in = |standing: ClausePosition| {
             let acts = self.cues.iter().filter(move |cue| cue.standing == standing);
             acts.filter(|cue| !states(cue))
                 .min_by_key(|cue| cue.words.start)
         };
-        let main = first_in(Standing::Main);
-        let affirmed = first_in(Standing::Affirmed);
+        let main = first_in(ClausePosition::Main);
+        let affirmed = first_in(ClausePosition::Affirmed);
         let first = match (main, affirmed) {
             // "affirms that no State should ..., and will ...": what is affirmed comes first.
             (Some(main), Some(affirmed)) if affirmed.words.start < main.words.start => {
@@ -67,7 +67,7 @@ impl<'a> Part<'a> {
 
     /// Returns the verb of a lead-in that governs what comes behind it: the last of its main sentence.
     pub(crate) fn governing(&self) -> Option<&Cue> {
-        let is_open = |cue: &&Cue| cue.standing != Standing::Dependent;
+        let is_open = |cue: &&Cue| cue.standing != ClausePosition::Dependent;
         let acts = |cue: &&Cue| is_open(cue) && cue.role != Role::Recital;
         let last = self.cues.iter().rev().find(acts);
         last.or_else(|| self.cues.iter().find(|cue| cue.role == Role::Recital))

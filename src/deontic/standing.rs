@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::deontic::class::ModalClass;
-use crate::deontic::cue::{Cue, Standing, Wording};
+use crate::deontic::cue::{ClausePosition, Cue, Wording};
 use crate::deontic::lexicon::Role;
 use crate::deontic::subject::{actors_in, ends_with_actor, opens_with_actor};
 
@@ -20,7 +20,7 @@ impl Wording<'_> {
         self,
         at: &Range<usize>,
         earlier: &[Cue],
-    ) -> (Standing, Range<usize>) {
+    ) -> (ClausePosition, Range<usize>) {
         let start = self.sentence_start(at.start);
         let mut subject = start..at.start;
         let openings = (start..at.start).rev().filter(|&i| self.subordinates(i));
@@ -33,15 +33,15 @@ impl Wording<'_> {
                 } else {
                     subject
                 };
-                return (Standing::Affirmed, affirmed);
+                return (ClausePosition::Affirmed, affirmed);
             }
             match self.main_subject(index, at.start, start) {
                 Some(main) if is_first => subject = main,
                 Some(_) => {}
-                None => return (Standing::Dependent, index + 1..at.start),
+                None => return (ClausePosition::Dependent, index + 1..at.start),
             }
         }
-        (Standing::Main, subject)
+        (ClausePosition::Main, subject)
     }
 
     /// Whether "that" opens what an act before it in the sentence speaks of.
@@ -120,15 +120,15 @@ impl Wording<'_> {
             };
             let behind = self.words.get(cue.words.end);
             let promises_that = cue.role == Role::Promise
-                && next.standing == Standing::Affirmed
+                && next.standing == ClausePosition::Affirmed
                 && behind.is_some_and(|word| word.is_in(&self.sets().that));
             let is_condition = cue.role == Role::Modal(ModalClass::StrongRecommendation)
                 && cue.words.start == start
-                && next.standing != Standing::Dependent;
+                && next.standing != ClausePosition::Dependent;
             if promises_that {
                 cues[index].is_negated |= next.is_negated;
             } else if is_condition {
-                cues[index].standing = Standing::Dependent;
+                cues[index].standing = ClausePosition::Dependent;
             }
         }
     }
@@ -147,8 +147,8 @@ impl Wording<'_> {
                 .iter()
                 .rev()
                 .take_while(|earlier| earlier.words.start >= start)
-                .any(|earlier| earlier.standing != Standing::Dependent);
-            if !is_duty || cue.standing != Standing::Dependent || has_other {
+                .any(|earlier| earlier.standing != ClausePosition::Dependent);
+            if !is_duty || cue.standing != ClausePosition::Dependent || has_other {
                 continue;
             }
             let first = (start..cue.words.start).find(|&i| self.subordinates(i));
@@ -164,7 +164,7 @@ impl Wording<'_> {
                 && cue.class != ModalClass::StrongRecommendation;
             let is_coordinated = self.is(cue.words.start - 1, &self.sets().and);
             if !subject.is_empty() && (has_actor || is_far) && !is_coordinated {
-                cues[index].standing = Standing::Main;
+                cues[index].standing = ClausePosition::Main;
                 cues[index].subject = subject;
             }
         }

@@ -4,7 +4,7 @@
 //! [`score_rankings`] judges rankings, [`score_labels`] issues given by name, [`krippendorff_alpha`]
 //! several persons' codings, and [`confusions`] lists the worst disagreements with their texts.
 //!
-//! Three families of measures look at three things:
+//! Three chains of measures look at three things:
 //!
 //! - extended B-cubed looks at pairs of clauses and allows several issues a clause: the figure to
 //!   compare methods by;

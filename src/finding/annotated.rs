@@ -10,7 +10,7 @@ use crate::error::Diagnostic;
 use crate::finding::force::{Forces, RowForce};
 use crate::finding::gap::Gaps;
 use crate::table::{
-    Alone, Column, ConvergenceTable, Formula, Origin, Outcome, Quote, Row, RowTrust,
+    Alone, Column, ConvergenceTable, Origin, Outcome, Quote, Row, RowBoilerplate, RowStability,
     SourceAgreement,
 };
 
@@ -127,9 +127,9 @@ struct RowForm<'a> {
     n_agreements: usize,
     medoid: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    trust: Option<RowTrust>,
+    stability: Option<RowStability>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    formula: Option<&'a Formula>,
+    boilerplate: Option<&'a RowBoilerplate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     force: Option<RowForce>,
     cells: BTreeMap<&'a str, Vec<ClauseForm<'a, Quote>>>,
@@ -149,8 +149,8 @@ impl<'a> RowForm<'a> {
             n_processes: row.n_processes,
             n_agreements: row.n_agreements,
             medoid: &row.medoid,
-            trust: row.trust,
-            formula: row.formula.as_ref(),
+            stability: row.stability,
+            boilerplate: row.boilerplate.as_ref(),
             force: table.row_force(row),
             cells: cells
                 .map(|(column, quotes)| (column.as_str(), quotes.iter().map(quote).collect()))

@@ -3,14 +3,16 @@
 use crate::error::Result;
 use crate::finding::citations::{Network, citations, network};
 use crate::finding::draft::DraftCheck;
-use crate::finding::emphasis::{Emphasis, EmphasisParams, emphasis};
 use crate::finding::force::{Forces, forces};
 use crate::finding::gap::{GapParams, Gaps, gaps};
-use crate::finding::likeness::{Likeness, likeness_of_agreements, likeness_of_issues};
+use crate::finding::keyness::{TableKeyness, TableKeynessParams, keyness};
+use crate::finding::similarity_matrix::{
+    SimilarityMatrix, similarity_of_agreements, similarity_of_issues,
+};
 use crate::finding::study::Study;
 use crate::finding::timeline::{Timeline, timeline};
 use crate::finding::why::{Why, why_row};
-use crate::table::Ledger;
+use crate::table::Corrections;
 
 /// What is found on a study, each finding with its default parameters.
 #[derive(Clone, Debug)]
@@ -27,21 +29,21 @@ pub struct Findings<'a> {
     /// Who spoke first.
     pub timeline: Timeline,
     /// What processes stress.
-    pub emphasis: Emphasis,
+    pub keyness: TableKeyness,
     /// Who cites whom, and who has whose words.
     pub network: Network,
     /// How alike the agreements are.
-    pub agreements: Likeness,
+    pub agreements: SimilarityMatrix,
     /// How alike the issues are.
-    pub issues: Likeness,
+    pub issues: SimilarityMatrix,
     /// The corrections the table was made with, if there were any.
-    pub ledger: Option<&'a Ledger>,
+    pub corrections: Option<&'a Corrections>,
     /// A draft held against the corpus, if there is one.
     pub draft: Option<DraftCheck>,
 }
 
 impl<'a> Findings<'a> {
-    /// Returns the findings on a study, without ledger and draft. Costs all of them; the timeline and
+    /// Returns the findings on a study, without corrections and draft. Costs all of them; the timeline and
     /// the network cost most.
     ///
     /// # Errors
@@ -57,11 +59,11 @@ impl<'a> Findings<'a> {
             forces: forces(study.corpus()),
             gaps: gaps(study, &GapParams::default()),
             timeline: timeline(study),
-            emphasis: emphasis(study, &EmphasisParams::default())?,
+            keyness: keyness(study, &TableKeynessParams::default())?,
             network: network(study.corpus(), &cited, study.wording()),
-            agreements: likeness_of_agreements(study)?,
-            issues: likeness_of_issues(study)?,
-            ledger: None,
+            agreements: similarity_of_agreements(study)?,
+            issues: similarity_of_issues(study)?,
+            corrections: None,
             draft: None,
         })
     }

@@ -4,11 +4,11 @@
 mod annotated;
 mod citations;
 mod draft;
-mod emphasis;
 mod findings;
 mod force;
 mod gap;
-mod likeness;
+mod keyness;
+mod similarity_matrix;
 mod study;
 mod timeline;
 mod why;
@@ -18,15 +18,17 @@ pub use citations::{Citation, Citations, CitedInstrument, citations};
 pub use citations::{Edge, EdgeKind, Network, Node, NodeKind, network};
 pub use draft::{Against, AgreedWords, DraftCheck, DraftClause, DraftStanding, Novelty, Precedent};
 pub use draft::{DraftParams, check_draft};
-pub use emphasis::{
-    Clarity, ColumnEmphasis, Emphasis, EmphasisParams, Example, IssueEmphasis, StressedTerm,
-    emphasis,
-};
 pub use findings::Findings;
 pub use force::{ClauseForce, Forces, RowForce, forces};
-pub use gap::{EmptyCell, GapParams, Gaps, Missed, NearMiss, SingleIssue, gaps};
+pub use gap::{EmptyCell, GapParams, Gaps, MissedClause, NearestMiss, SingleIssue, gaps};
 pub use gap::{Facet, FacetGap, MissingIssue};
-pub use likeness::{Likeness, LikenessItem, Merge, likeness_of_agreements, likeness_of_issues};
+pub use keyness::{
+    Clarity, ColumnKeyness, Example, IssueKeyness, KeyTerm, TableKeyness, TableKeynessParams,
+    keyness,
+};
+pub use similarity_matrix::{
+    MatrixItem, Merge, SimilarityMatrix, similarity_of_agreements, similarity_of_issues,
+};
 pub use study::Study;
 pub use timeline::{
     Descent, Entry, Firsts, IssueTimeline, PossibleSource, Timeline, Year, timeline,

@@ -113,8 +113,8 @@ pub(crate) fn shared_words(study: &Study, [a, b]: [ClauseId; 2]) -> Vec<Contribu
 
 fn longest_run(study: &Study, clauses: [ClauseId; 2]) -> Option<Passage> {
     let corpus = study.corpus();
-    let placed = clauses.map(|clause| placed_terms(corpus, study.representation(), clause));
-    let [left, right] = &placed;
+    let assigned = clauses.map(|clause| placed_terms(corpus, study.representation(), clause));
+    let [left, right] = &assigned;
     let ids = |terms: &[PlacedTerm]| -> Vec<TermId> { terms.iter().map(|term| term.id).collect() };
     let run = longest(&ids(left), &ids(right)).filter(|run| run.n >= MIN_RUN)?;
     let range = |terms: &[PlacedTerm], start: usize| {

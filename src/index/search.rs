@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn a_large_index_is_mapped_and_answers_the_same() {
         let mut builder = crate::corpus::CorpusBuilder::new();
-        let mut reading = crate::read::Reading::default();
+        let mut reading = crate::read::Parsed::default();
         reading.documents.push(crate::read::Document {
             key: Some("a".to_owned()),
             metadata: crate::agreement::Metadata::default(),

@@ -8,7 +8,7 @@ use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::language::Language;
 use crate::read::blocks::{Blocks, append_collapsed, begins_with_number, is_one_of};
-use crate::read::document::{HintKind, Reading};
+use crate::read::document::{HintKind, Parsed};
 use crate::read::limits::ReadLimits;
 use crate::read::text;
 use crate::read::xml;
@@ -41,7 +41,7 @@ const DIVISIONS: &str = "article book chapter division part rule section subchap
 ///
 /// [`ErrorKind::Format`] if it is not well-formed, has a document type or no words;
 /// [`ErrorKind::Limit`] if it passes one of the `limits`.
-pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let source = text::decode_declared(bytes, declared_encoding(bytes), limits, &mut diagnostics)?;
     xml::check(&source, limits)?;
@@ -69,7 +69,7 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
         let message = format!("{} footnotes stand at the end", blocks.n_notes());
         diagnostics.push(Diagnostic::new(Severity::Note, message));
     }
-    Ok(Reading::of_one(metadata, blocks.into_body(), diagnostics))
+    Ok(Parsed::of_one(metadata, blocks.into_body(), diagnostics))
 }
 
 /// Writes an Akoma Ntoso text part by part.

@@ -1,7 +1,7 @@
 //! ZIP archives of readable files: each entry is read as a file of its own.
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::document::Reading;
+use crate::read::document::Parsed;
 use crate::read::kind::is_document_name;
 use crate::read::package::Package;
 
@@ -17,9 +17,9 @@ use crate::read::package::Package;
 pub(crate) fn read(
     mut package: Package<'_>,
     file_name: &str,
-    read_entry: impl Fn(&[u8], &str) -> Result<Reading>,
-) -> Result<Reading> {
-    let mut all = Reading::default();
+    read_entry: impl Fn(&[u8], &str) -> Result<Parsed>,
+) -> Result<Parsed> {
+    let mut all = Parsed::default();
     let mut first_refusal = None;
     let names: Vec<String> = package.names().to_vec();
     for name in names.iter().filter(|name| !is_hidden(name)) {
@@ -65,7 +65,7 @@ fn is_hidden(name: &str) -> bool {
     name.ends_with('/') || has_hidden
 }
 
-fn add(all: &mut Reading, reading: Reading, name: &str, whole: &str) {
+fn add(all: &mut Parsed, reading: Parsed, name: &str, whole: &str) {
     let is_single = reading.documents.len() == 1;
     for mut document in reading.documents {
         if document.key.is_none() && is_single {

@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result};
-use crate::read::document::Reading;
+use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
 use crate::read::record::{Bad, Place};
 use crate::read::records;
@@ -22,7 +22,7 @@ use crate::read::{table, text, written};
 ///
 /// [`ErrorKind::Format`] if there is neither a `text` column nor the header of a matrix, or no row with
 /// a text; [`ErrorKind::Limit`] if there are too many columns.
-pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
     let first = decoded.lines().next().unwrap_or_default();
@@ -53,7 +53,7 @@ fn read_clauses(
     rows: impl Iterator<Item = csv::Result<StringRecord>>,
     limits: &ReadLimits,
     mut diagnostics: Vec<Diagnostic>,
-) -> Result<Reading> {
+) -> Result<Parsed> {
     let names: Vec<&str> = header.iter().collect();
     let columns = tidy::Header::of(&names, limits, &mut diagnostics)?;
     let mut entries = Vec::new();

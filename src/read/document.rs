@@ -1,4 +1,4 @@
-//! [`Document`]: one agreement as it stands in a file; [`Reading`]: all that one file held.
+//! [`Document`]: one agreement as it stands in a file; [`Parsed`]: all that one file held.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::read::kind::Kind;
 /// What a file held: documents, a human coding if it was a table, and what was odd about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Reading {
+pub struct Parsed {
     /// The agreements of the file: usually one; a record file or a table holds several.
     pub documents: Vec<Document>,
     /// Who put which clause under which issue, where the file is a comparison table.
@@ -21,7 +21,7 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Reading {
+impl Parsed {
     /// Returns what a file of a single document held; the file's name will be the document's key.
     pub(super) fn of_one(metadata: Metadata, body: Body, diagnostics: Vec<Diagnostic>) -> Self {
         let document = Document {

@@ -32,7 +32,7 @@ limits! {
     /// How much one file may ask for before it is refused; every field has a method that sets it.
     ///
     /// What a corpus holds (clauses, and bytes of one clause) is limited by
-    /// [`CutParams`](crate::corpus::CutParams). Fixed are: 2,000,000 elements of a web page, 64 levels of
+    /// [`SegmentationParams`](crate::corpus::SegmentationParams). Fixed are: 2,000,000 elements of a web page, 64 levels of
     /// clauses inside each other, 64 KiB of front matter, 64 folders inside each other, 120,000 dictionaries
     /// of a PDF and 256 objects inside each other. Readers take time linear in the bytes they may have, so
     /// these bound the time as well; a PDF, which a foreign parser reads, has a limit of its own. No reader

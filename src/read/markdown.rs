@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::error::{Diagnostic, Result, Severity};
 use crate::read::blocks::begins_with_number;
-use crate::read::document::{Body, Hint, HintKind, Reading};
+use crate::read::document::{Body, Hint, HintKind, Parsed};
 use crate::read::limits::ReadLimits;
 use crate::read::{front_matter, text};
 
@@ -20,7 +20,7 @@ const MAX_LABEL_CHARACTERS: usize = 60;
 /// The text is what a reader sees: entities decoded, emphasis and addresses of links dropped,
 /// comments and raw HTML left out, hard-wrapped lines joined, blocks parted by a blank line. List
 /// items keep the number they are written with, whatever a renderer would count; bullets go.
-pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
     let (mut metadata, source) = front_matter::split(&decoded, &mut diagnostics)?;
@@ -35,7 +35,7 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
         text: plain.text,
         hints: plain.hints,
     };
-    Ok(Reading::of_one(metadata, body, diagnostics))
+    Ok(Parsed::of_one(metadata, body, diagnostics))
 }
 
 /// Puts a space after two to six `#` at the start of a line that touch a word, as older dialects allow

@@ -33,7 +33,7 @@ pub(crate) mod written;
 mod xlsx;
 mod xml;
 
-pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Placement, Reading};
+pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Parsed, Placement};
 
 pub use kind::Kind;
 pub use limits::ReadLimits;

@@ -9,7 +9,7 @@ use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::provision::Numeral;
 use crate::read::blocks::{Blocks, append_collapsed, is_one_of};
-use crate::read::document::{HintKind, Reading};
+use crate::read::document::{HintKind, Parsed};
 use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
 use crate::read::xml::{attribute_of, child_of, not_well_formed};
@@ -31,7 +31,7 @@ const NEVER: &str = "tracked-changes table-of-content alphabetical-index illustr
 ///
 /// [`ErrorKind::Format`] if the text is missing, damaged or has no words; [`ErrorKind::Limit`] if it
 /// passes one of the `limits`.
-pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Reading> {
+pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Parsed> {
     let mut part = |name: &str| -> Result<String> {
         match package.entry(name)? {
             Some(bytes) if !bytes.is_empty() => xml::decode(&bytes, limits),
@@ -75,7 +75,7 @@ pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Read
         title: walk.title.or(heading).or_else(|| meta_title(&meta)),
         ..Metadata::default()
     };
-    Ok(Reading::of_one(
+    Ok(Parsed::of_one(
         metadata,
         walk.blocks.into_body(),
         diagnostics,

@@ -8,7 +8,7 @@ use flate2::read::MultiGzDecoder;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::detect::kind_of;
-use crate::read::document::{Body, Reading};
+use crate::read::document::{Body, Parsed};
 use crate::read::kind::Kind;
 use crate::read::limits::ReadLimits;
 use crate::read::package::{Content, Package};
@@ -33,14 +33,14 @@ const SMALL_BYTES: usize = 1 << 20;
 /// [`ErrorKind::Format`] if the bytes are of a format that is not read, are not what their format
 /// demands, or hold nothing to read; [`ErrorKind::Limit`] if they pass one of the `limits`;
 /// [`ErrorKind::Manifest`] if the front matter of a Markdown file breaks its rules.
-pub fn read(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Reading> {
+pub fn read(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Parsed> {
     let mut reading = read_as_told(bytes, file_name, limits)?;
     add_guesses(&mut reading, file_name);
     Ok(reading)
 }
 
 /// Returns what a file holds with what its format says of it, and nothing guessed.
-pub(crate) fn read_as_told(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Reading> {
+pub(crate) fn read_as_told(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Parsed> {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         read_nested(bytes, file_name, limits, Nesting::Outside)
     }));
@@ -54,7 +54,7 @@ pub(crate) fn read_as_told(bytes: &[u8], file_name: &str, limits: &ReadLimits) -
 }
 
 /// Fills what is not known of the texts from their first lines, and tells each guess.
-pub(crate) fn add_guesses(reading: &mut Reading, file_name: &str) {
+pub(crate) fn add_guesses(reading: &mut Parsed, file_name: &str) {
     for document in &mut reading.documents {
         if let Body::Text { text, .. } = &document.body {
             let guesses = guess::fill(&mut document.metadata, text);
@@ -64,7 +64,7 @@ pub(crate) fn add_guesses(reading: &mut Reading, file_name: &str) {
     }
 }
 
-fn in_file(mut reading: Reading, file_name: &str) -> Reading {
+fn in_file(mut reading: Parsed, file_name: &str) -> Parsed {
     for diagnostic in &mut reading.diagnostics {
         diagnostic.file.get_or_insert_with(|| file_name.to_owned());
     }
@@ -83,7 +83,7 @@ fn read_nested(
     file_name: &str,
     limits: &ReadLimits,
     nesting: Nesting,
-) -> Result<Reading> {
+) -> Result<Parsed> {
     let bytes = inflate(bytes, file_name, limits)?;
     check_size(bytes.len(), size_limit(file_name, limits))?;
     let kind = kind_of(&bytes, file_name)?;
@@ -111,12 +111,12 @@ fn read_nested(
 }
 
 #[cfg(feature = "pdf")]
-fn read_pdf(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+fn read_pdf(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     crate::read::pdf::read(bytes, limits)
 }
 
 #[cfg(not(feature = "pdf"))]
-fn read_pdf(_: &[u8], _: &ReadLimits) -> Result<Reading> {
+fn read_pdf(_: &[u8], _: &ReadLimits) -> Result<Parsed> {
     let message = "this is a PDF document, which is read only with the feature `pdf`";
     Err(Error::new(ErrorKind::Format, message))
 }
@@ -127,10 +127,10 @@ fn read_package(
     file_name: &str,
     limits: &ReadLimits,
     nesting: Nesting,
-) -> Result<Reading> {
+) -> Result<Parsed> {
     let package = Package::open(bytes, limits)?;
     let of_kind = |kind: Kind| {
-        move |mut reading: Reading| {
+        move |mut reading: Parsed| {
             reading.kind = Some(kind);
             reading
         }

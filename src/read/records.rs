@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::agreement::{Field, Metadata};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::language::Language;
-use crate::read::document::{Body, ClauseRecord, Document, Reading};
+use crate::read::document::{Body, ClauseRecord, Document, Parsed};
 use crate::read::limits::ReadLimits;
 use crate::read::record::{Bad, Place, Record};
 use crate::read::text;
@@ -24,7 +24,7 @@ const MAX_LISTED: usize = 20;
 /// # Errors
 ///
 /// [`ErrorKind::Format`] if there is no record in the file.
-pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let is_utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
     let bytes = if is_utf16 {
@@ -58,16 +58,16 @@ pub(crate) fn reading_of(
     records: Vec<Record>,
     bad: &[Bad],
     mut diagnostics: Vec<Diagnostic>,
-) -> Result<Reading> {
+) -> Result<Parsed> {
     if records.is_empty() {
         return Err(no_record(bad.first()));
     }
     tell_bad(bad, &mut diagnostics);
     let documents = group(records, &mut diagnostics);
-    Ok(Reading {
+    Ok(Parsed {
         documents,
         diagnostics,
-        ..Reading::default()
+        ..Parsed::default()
     })
 }
 
@@ -321,7 +321,7 @@ fn most_frequent(counts: &BTreeMap<String, usize>) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn reading_of(lines: &str) -> Reading {
+    fn reading_of(lines: &str) -> Parsed {
         read(lines.as_bytes(), &ReadLimits::default()).unwrap()
     }
 

@@ -7,18 +7,18 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::document::{Body, Reading};
+use crate::read::document::{Body, Parsed};
 use crate::read::limits::ReadLimits;
 
 /// Reads a file of plain text as one agreement without structure.
-pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let text = decode(bytes, limits, &mut diagnostics)?.into_owned();
     let body = Body::Text {
         text,
         hints: Vec::new(),
     };
-    Ok(Reading::of_one(Metadata::default(), body, diagnostics))
+    Ok(Parsed::of_one(Metadata::default(), body, diagnostics))
 }
 
 /// Returns the bytes after a UTF-8 byte order mark, if there is one.

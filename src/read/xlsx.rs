@@ -1,7 +1,7 @@
 //! Workbooks: the sheet of clauses of one that this crate wrote, or comparison tables made by hand.
 
 use crate::error::Result;
-use crate::read::document::Reading;
+use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
 use crate::read::record::{Bad, Place};
@@ -16,7 +16,7 @@ use crate::read::written::{Entry, reading_of, tidy};
 ///
 /// [`ErrorKind::Format`](crate::error::ErrorKind::Format) if the workbook is damaged or no cell quotes
 /// anything, [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it passes one of the `limits`.
-pub(crate) fn read(package: Package<'_>, bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+pub(crate) fn read(package: Package<'_>, bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let sheets = sheets_of(package, bytes, limits)?;
     match sheets.iter().find_map(|sheet| clauses_of(sheet, limits)) {
         Some((entries, bad)) => reading_of(entries, &bad, Vec::new()),

@@ -1,5 +1,5 @@
-//! [`find_borrowings`]: the pairs of clauses of a corpus that share words, the families of phrases,
-//! and the formulas that prove nothing.
+//! [`find_reuse`]: the pairs of clauses of a corpus that share words, the chains of phrases,
+//! and the boilerplate that prove nothing.
 
 use std::collections::BTreeMap;
 
@@ -7,19 +7,19 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, DatedClause, Precedence};
+use crate::reuse::chain::{ReuseChain, chains};
 use crate::reuse::compare::{CompareParams, Comparison, compare};
-use crate::reuse::family::{Family, families};
 use crate::reuse::grade::{GradedClause, Overlap, grade};
 use crate::reuse::passage::{MIN_WORDS, Passage};
 use crate::reuse::passages::Run;
-use crate::reuse::topic::SubjectScale;
-use crate::reuse::wording::{Pair, SharedFormula, SharedWording};
+use crate::reuse::shared_wording::{BoilerplatePassage, Pair, SharedWording};
+use crate::reuse::similarity_scale::SimilarityScale;
 use crate::similarity::Representation;
 
 /// How borrowings are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct BorrowingParams {
+pub struct ReuseParams {
     /// The shortest shared run that counts, in words; 6 by default.
     pub min_run_words: usize,
     /// The most pairs of clauses that are compared word by word, those that share most first; 20,000
@@ -27,7 +27,7 @@ pub struct BorrowingParams {
     pub max_pairs: usize,
 }
 
-impl Default for BorrowingParams {
+impl Default for ReuseParams {
     fn default() -> Self {
         Self {
             min_run_words: MIN_WORDS,
@@ -39,17 +39,17 @@ impl Default for BorrowingParams {
 /// Who has whose words in a corpus.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Borrowings {
+pub struct TextReuse {
     /// The name and version of this form.
     pub schema: String,
     /// What it was made with.
     pub parameters: BTreeMap<String, String>,
-    /// Phrases and the clauses that have them, formulas left out.
-    pub families: Vec<Family>,
+    /// Phrases and the clauses that have them, boilerplate left out.
+    pub chains: Vec<ReuseChain>,
     /// Pairs of clauses of different agreements, those that share most first.
-    pub pairs: Vec<Borrowing>,
+    pub pairs: Vec<ReusePair>,
     /// What agreements share whatever they speak of.
-    pub formulas: Vec<SharedFormula>,
+    pub boilerplate: Vec<BoilerplatePassage>,
     /// The pairs that share a run but were too many to be compared.
     pub n_left_out: usize,
 }
@@ -57,7 +57,7 @@ pub struct Borrowings {
 /// Two clauses of different agreements that share words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Borrowing {
+pub struct ReusePair {
     /// The clause of the smaller id.
     pub a: DatedClause,
     /// The other.
@@ -68,14 +68,14 @@ pub struct Borrowing {
     pub overlap: Overlap,
     /// All maximal runs that they share, in any order; they may overlap.
     pub runs: Vec<Passage>,
-    /// The words in runs that are no formulas.
+    /// The words in runs that are no boilerplate.
     pub n_words: usize,
     /// The two texts word by word.
     pub comparison: Comparison,
 }
 
-impl Borrowing {
-    /// Returns whether nothing but formulas of the genre is shared.
+impl ReusePair {
+    /// Returns whether nothing but boilerplate of the genre is shared.
     pub fn is_formula_only(&self) -> bool {
         self.runs.iter().all(|run| run.is_formula == Some(true))
     }
@@ -89,13 +89,13 @@ const SCHEMA: &str = "consonance.borrowings/1";
 ///
 /// Costs, for the pairs that share most, a comparison word by word; the result is the same on any
 /// number of threads.
-pub fn find_borrowings(
+pub fn find_reuse(
     corpus: &Corpus,
     representation: &Representation,
     wording: &SharedWording,
-    params: &BorrowingParams,
-) -> Borrowings {
-    let scale = SubjectScale::of(corpus, representation);
+    params: &ReuseParams,
+) -> TextReuse {
+    let scale = SimilarityScale::of(corpus, representation);
     let mut pairs = wording.pairs(params.min_run_words);
     let n_left_out = pairs.len().saturating_sub(params.max_pairs);
     pairs.truncate(params.max_pairs);
@@ -118,15 +118,15 @@ pub fn find_borrowings(
             format!("{:.2}", scale.same_subject_from().value()),
         ),
     ];
-    Borrowings {
+    TextReuse {
         schema: SCHEMA.to_owned(),
         parameters: parameters
             .into_iter()
             .map(|(name, value)| (name.to_owned(), value))
             .collect(),
-        families: families(corpus, wording.passages(), &own_runs),
+        chains: chains(corpus, wording.passages(), &own_runs),
         pairs: pairs.par_iter().map(|pair| maker.borrowing(pair)).collect(),
-        formulas: wording.formulas(corpus, params.min_run_words),
+        boilerplate: wording.boilerplate(corpus, params.min_run_words),
         n_left_out,
     }
 }
@@ -134,12 +134,12 @@ pub fn find_borrowings(
 struct Maker<'c> {
     corpus: &'c Corpus,
     wording: &'c SharedWording,
-    scale: &'c SubjectScale<'c>,
+    scale: &'c SimilarityScale<'c>,
     min_run_words: usize,
 }
 
 impl Maker<'_> {
-    fn borrowing(&self, pair: &Pair) -> Borrowing {
+    fn borrowing(&self, pair: &Pair) -> ReusePair {
         let [a, b] = pair.clauses;
         let texts = pair.clauses.map(|clause| self.corpus.text(clause));
         let language = self.corpus.clause(a).language;
@@ -153,7 +153,7 @@ impl Maker<'_> {
             .clauses
             .map(|clause| GradedClause::of(self.corpus, clause));
         let [a, b] = [a, b].map(|clause| DatedClause::of(self.corpus, clause));
-        Borrowing {
+        ReusePair {
             precedence: Precedence::of([a.published, b.published]),
             overlap: grade(graded_a, graded_b, &comparison, nearness),
             runs: pair.runs.iter().map(|run| self.borrowed(*run)).collect(),

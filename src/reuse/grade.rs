@@ -96,7 +96,7 @@ impl Grade {
 /// How near two texts are apart from the order of their words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Nearness {
+pub struct TopicSimilarity {
     /// The cosine of their TF-IDF vectors.
     pub by_words: Score,
     /// The mean of that and the cosine of their latent dimensions.
@@ -105,7 +105,7 @@ pub struct Nearness {
     pub same_subject_from: Score,
 }
 
-impl Nearness {
+impl TopicSimilarity {
     /// Returns whether the texts are near enough to speak of one subject.
     pub fn is_same_subject(&self) -> bool {
         self.by_subject > Score::ZERO && self.by_subject >= self.same_subject_from
@@ -123,7 +123,7 @@ pub struct Overlap {
     /// The rule that gave the grade, with its figures.
     pub because: String,
     /// How near they are apart from the order of words.
-    pub nearness: Nearness,
+    pub nearness: TopicSimilarity,
     /// The kinds of change between them, the gravest first; empty where nothing was taken.
     pub changed: Vec<ChangeKind>,
 }
@@ -166,7 +166,7 @@ pub fn grade(
     a: GradedClause<'_>,
     b: GradedClause<'_>,
     comparison: &Comparison,
-    nearness: Nearness,
+    nearness: TopicSimilarity,
 ) -> Overlap {
     let changed = kinds_of_changes(&comparison.changes);
     let close = greater(comparison.close_coverage);
@@ -235,7 +235,7 @@ pub fn grade(
     }
 }
 
-fn verdict_of(comparison: &Comparison, nearness: &Nearness, is_grave: bool) -> Verdict {
+fn verdict_of(comparison: &Comparison, nearness: &TopicSimilarity, is_grave: bool) -> Verdict {
     let close = greater(comparison.close_coverage);
     let mut runs = comparison.runs.iter().chain(&comparison.moved);
     let has_long_run = runs.any(|run| run.n_words >= TAKEN_RUN_WORDS);
@@ -326,7 +326,7 @@ mod tests {
 
     fn graded(a: &str, b: &str, by_words: f64, by_subject: f64) -> Overlap {
         let comparison = compare(a, b, &CompareParams::default());
-        let nearness = Nearness {
+        let nearness = TopicSimilarity {
             by_words: Score::new(by_words),
             by_subject: Score::new(by_subject),
             same_subject_from: Score::new(0.3),
@@ -517,7 +517,7 @@ mod tests {
         ];
         for (language, a, b, expected) in cases {
             let language = Language::from_tag(language).unwrap();
-            let near = Nearness {
+            let near = TopicSimilarity {
                 by_words: Score::new(0.9),
                 by_subject: Score::new(0.9),
                 same_subject_from: Score::new(0.3),
@@ -559,7 +559,7 @@ mod tests {
             Language::ENGLISH,
         );
         let comparison = compare(a.text, b.text, &CompareParams::default());
-        let found = grade(a, b, &comparison, Nearness::default());
+        let found = grade(a, b, &comparison, TopicSimilarity::default());
         assert_eq!(found.grade, Grade::Opposed, "{}", found.because);
         assert_eq!(
             found.because,

@@ -1,4 +1,4 @@
-//! [`OriginSearch`]: where a text has its words from.
+//! [`SourceSearch`]: where a text has its words from.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,7 +21,7 @@ const N_COMPARED: usize = 100;
 /// A clause that a text may have its words from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Origin {
+pub struct ReuseSource {
     /// The clause.
     pub clause: ClauseId,
     /// The mean of the two below, the first counted twice.
@@ -36,7 +36,7 @@ pub struct Origin {
 
 /// A corpus made ready to be asked where a text has its words from.
 #[derive(Debug)]
-pub struct OriginSearch<'c> {
+pub struct SourceSearch<'c> {
     corpus: &'c Corpus,
     representation: &'c Representation,
     search: NeighborSearch,
@@ -44,7 +44,7 @@ pub struct OriginSearch<'c> {
     n_clauses_with: HashMap<String, usize>,
 }
 
-impl<'c> OriginSearch<'c> {
+impl<'c> SourceSearch<'c> {
     /// Counts the words of a corpus; costs one pass over its text.
     pub fn new(corpus: &'c Corpus, representation: &'c Representation) -> Self {
         let mut n_clauses_with: HashMap<String, usize> = HashMap::new();
@@ -73,7 +73,7 @@ impl<'c> OriginSearch<'c> {
     /// of the text that stands in a clause in order, each word weighed by `ln((n + 1) / (df + 1)) + 1`,
     /// counted twice, and the cosine make the score: the one tells who has these very words, the other who has them as
     /// its subject and not in passing. Costs one pass over the clauses and a hundred alignments.
-    pub fn rank(&self, text: &str, language: Language) -> Vec<Origin> {
+    pub fn rank(&self, text: &str, language: Language) -> Vec<ReuseSource> {
         let words = self.representation.words();
         let tokens = self.representation.analyzer().analyze(text, language);
         let question =
@@ -84,7 +84,7 @@ impl<'c> OriginSearch<'c> {
             ..CompareParams::default()
         };
         let weighed = self.weighed_words(text);
-        let mut origins: Vec<Origin> = near
+        let mut origins: Vec<ReuseSource> = near
             .par_iter()
             .map(|neighbor| {
                 let comparison = compare(text, self.corpus.text(neighbor.clause), &params);
@@ -94,7 +94,7 @@ impl<'c> OriginSearch<'c> {
                     .filter(|part| part.fate == Fate::Kept);
                 let taken = share_within(&weighed, kept.map(|part| &part.a));
                 let by_words = neighbor.score;
-                Origin {
+                ReuseSource {
                     clause: neighbor.clause,
                     score: Score::new((2.0 * taken.value() + by_words.value()) / 3.0),
                     taken,

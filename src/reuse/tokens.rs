@@ -8,8 +8,8 @@ use rayon::prelude::*;
 
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
-use crate::term::TermLists;
-use crate::words::{WordMemory, fold_into, word_ranges};
+use crate::term::TokenizedCorpus;
+use crate::words::{Interner, fold_into, word_ranges};
 
 /// Stands between two clauses; equal to no word, not even to itself.
 pub(crate) const GAP: u32 = u32::MAX;
@@ -41,7 +41,7 @@ impl TokenLists {
     }
 
     /// Returns the terms of some clauses, by their place in the list.
-    pub(crate) fn of_terms(lists: &TermLists, clauses: &[ClauseId]) -> Self {
+    pub(crate) fn of_terms(lists: &TokenizedCorpus, clauses: &[ClauseId]) -> Self {
         Self::of(clauses.iter().map(|clause| {
             let terms = lists.of_clause(*clause).iter();
             terms.map(|term| number_of(term.term.index()))
@@ -192,7 +192,7 @@ impl Batch {
             lengths: Vec::new(),
         };
         // Words as they are written are known by their number; words in lower case by theirs.
-        let (mut written, mut lower) = (WordMemory::default(), WordMemory::default());
+        let (mut written, mut lower) = (Interner::default(), Interner::default());
         let mut id_of_written: Vec<u32> = Vec::new();
         let mut folded = String::new();
         for text in texts {

@@ -101,7 +101,7 @@ fn exactly_nearest(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::progress::Watch;
+    use crate::progress::Progress;
     use crate::vector::normalize;
     use proptest::prelude::*;
 
@@ -117,8 +117,8 @@ mod tests {
                 row
             });
             let matrix = SparseMatrix::from_rows(5, rows);
-            let watch = Watch::default();
-            let stage = watch.stage("neighbors", 1);
+            let progress = Progress::default();
+            let stage = progress.stage("neighbors", 1);
             let is_wanted = |row: usize, other: usize| row % 3 != other % 3;
             let found = nearest_of_each(&matrix, k, is_wanted, &stage).unwrap();
             let search = NeighborSearch::new(&matrix);

@@ -3,10 +3,10 @@
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::id::{ClauseId, ProcessId};
-use crate::progress::Watch;
+use crate::progress::Progress;
 use crate::setters::setters;
-use crate::similarity::expand::{ExpansionParams, expand};
-use crate::term::{Analyzer, AnalyzerParams, TermLists, Thesaurus};
+use crate::similarity::smoothing::{SmoothingParams, expand};
+use crate::term::{Analyzer, AnalyzerParams, Thesaurus, TokenizedCorpus};
 use crate::vector::{LatentParams, SparseMatrix, VectorParams, VectorSpace, normalize, reduce};
 
 /// The most clauses whose neighbors are looked up for expansion; above, it would take minutes.
@@ -67,13 +67,13 @@ pub struct RepresentationParams {
     /// How clauses are reduced to the rows they are clustered on.
     pub reduction: Reduction,
     /// How far clauses lean on their neighbors of other processes.
-    pub expansion: ExpansionParams,
+    pub expansion: SmoothingParams,
     /// The most memory that may be taken, in bytes; no limit by default. What will be taken is
     /// estimated once the terms are counted: 3 KB a clause for its dimensions, and 60 bytes for each of
     /// its terms; the texts are there already.
     pub max_bytes: Option<usize>,
     /// Is told how far this and what is made of it are, and can end them.
-    pub watch: Watch,
+    pub progress: Progress,
 }
 
 impl Default for RepresentationParams {
@@ -85,9 +85,9 @@ impl Default for RepresentationParams {
             },
             vectors: VectorParams::default(),
             reduction: Reduction::default(),
-            expansion: ExpansionParams::default(),
+            expansion: SmoothingParams::default(),
             max_bytes: None,
-            watch: Watch::default(),
+            progress: Progress::default(),
         }
     }
 }
@@ -97,9 +97,9 @@ impl RepresentationParams {
         analyzer: AnalyzerParams,
         vectors: VectorParams,
         reduction: Reduction,
-        expansion: ExpansionParams,
+        expansion: SmoothingParams,
         max_bytes: impl Into<Option<usize>>,
-        watch: Watch,
+        progress: Progress,
     }
 }
 
@@ -108,13 +108,13 @@ impl RepresentationParams {
 #[derive(Debug)]
 pub struct Representation {
     analyzer: Analyzer,
-    lists: TermLists,
+    lists: TokenizedCorpus,
     words: VectorSpace,
     rows: SparseMatrix,
     process_of: Vec<ProcessId>,
     /// How the rows to cluster are made of the words.
     reduction: Reduction,
-    expansion: ExpansionParams,
+    expansion: SmoothingParams,
 }
 
 impl Representation {
@@ -127,24 +127,24 @@ impl Representation {
     /// # Errors
     ///
     /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if a parameter lies outside its range; [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it would
-    /// take more than `max_bytes`; [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the watch was.
+    /// take more than `max_bytes`; [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the progress was.
     pub fn of(corpus: &Corpus, params: &RepresentationParams) -> Result<Self> {
         let n_clauses = corpus.clauses().len();
         let analyzer = Analyzer::new(params.analyzer.clone());
-        let watch = &params.watch;
-        let lists = TermLists::watched(corpus, &analyzer, watch)?;
+        let progress = &params.progress;
+        let lists = TokenizedCorpus::watched(corpus, &analyzer, progress)?;
         check_memory(&lists, params.max_bytes)?;
-        let vectors = watch.stage("vectors", 1);
+        let vectors = progress.stage("vectors", 1);
         let words = VectorSpace::fit(corpus, &lists, &vector_params(params, n_clauses))?;
         vectors.advance(1)?;
         let process_of: Vec<ProcessId> = corpus
             .clause_ids()
             .map(|id| corpus.process_of(id))
             .collect();
-        let dimensions = watch.stage("dimensions", 1);
+        let dimensions = progress.stage("dimensions", 1);
         let rows = params.reduction.of(words.matrix(), &process_of)?;
         dimensions.advance(1)?;
-        let rows = leaning(rows, &process_of, &params.expansion, watch)?;
+        let rows = leaning(rows, &process_of, &params.expansion, progress)?;
         Ok(Self {
             analyzer,
             lists,
@@ -179,7 +179,7 @@ impl Representation {
             .map(|&clause| self.process_of[clause])
             .collect();
         let rows = self.reduction.quick().of(&part, &process_of)?;
-        leaning(rows, &process_of, &self.expansion, &Watch::default())
+        leaning(rows, &process_of, &self.expansion, &Progress::default())
     }
 
     /// Returns how the rows to cluster were made, in words: what the size of the corpus and the
@@ -210,7 +210,7 @@ impl Representation {
     }
 
     /// Returns the terms of every clause.
-    pub fn lists(&self) -> &TermLists {
+    pub fn lists(&self) -> &TokenizedCorpus {
         &self.lists
     }
 
@@ -264,7 +264,7 @@ const BYTES_OF_CLAUSE: usize = 3_000;
 const BYTES_OF_TERM: usize = 60;
 
 /// Refuses a corpus that would take more memory than is allowed.
-fn check_memory(lists: &TermLists, max_bytes: Option<usize>) -> Result<()> {
+fn check_memory(lists: &TokenizedCorpus, max_bytes: Option<usize>) -> Result<()> {
     let needed = lists.n_clauses() * BYTES_OF_CLAUSE + lists.n_terms() * BYTES_OF_TERM;
     match max_bytes {
         Some(most) if needed > most => {
@@ -284,11 +284,11 @@ fn check_memory(lists: &TermLists, max_bytes: Option<usize>) -> Result<()> {
 fn leaning(
     rows: SparseMatrix,
     process_of: &[ProcessId],
-    params: &ExpansionParams,
-    watch: &Watch,
+    params: &SmoothingParams,
+    progress: &Progress,
 ) -> Result<SparseMatrix> {
     if rows.n_rows() > MAX_EXPANDED {
         return Ok(rows);
     }
-    expand(&rows, process_of, params, watch)
+    expand(&rows, process_of, params, progress)
 }

@@ -10,9 +10,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
 use crate::setters::setters;
 use crate::similarity::{Representation, RepresentationParams};
-use crate::table::codebook::{Guide, Placing, place};
+use crate::table::codebook::{Assignments, Codebook, place};
 use crate::table::convergence_table::{Alone, ConvergenceTable};
-use crate::table::corrections::{Action, Ledger, Outcome};
+use crate::table::corrections::{Action, Corrections, Outcome};
 use crate::table::issue::Issue;
 use crate::table::layout::LayoutParams;
 use crate::table::rows::{Membership, RowEvidence, TableMaker};
@@ -28,7 +28,7 @@ const RESAMPLED_PAIRS: usize = 30_000_000;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConvergeParams {
-    /// How clauses are represented before they are clustered; its watch is told how far the whole
+    /// How clauses are represented before they are clustered; its progress is told how far the whole
     /// is, and its limit of memory holds for the whole.
     pub representation: RepresentationParams,
     /// The clustering rule; by default the one for the corpus's size.
@@ -41,9 +41,9 @@ pub struct ConvergeParams {
     /// What chance starts from, for rules that use it.
     pub seed: u64,
     /// Issues that a person gives; clauses near none of them cluster freely.
-    pub guide: Option<Guide>,
+    pub guide: Option<Codebook>,
     /// A person's corrections of earlier tables.
-    pub ledger: Option<Ledger>,
+    pub corrections: Option<Corrections>,
     /// How the table is laid out.
     pub layout: LayoutParams,
 }
@@ -57,7 +57,7 @@ impl Default for ConvergeParams {
             n_resamples: None,
             seed: 1,
             guide: None,
-            ledger: None,
+            corrections: None,
             layout: LayoutParams::default(),
         }
     }
@@ -70,8 +70,8 @@ impl ConvergeParams {
         n_clusters: impl Into<Option<usize>>,
         n_resamples: impl Into<Option<usize>>,
         seed: u64,
-        guide: impl Into<Option<Guide>>,
-        ledger: impl Into<Option<Ledger>>,
+        guide: impl Into<Option<Codebook>>,
+        corrections: impl Into<Option<Corrections>>,
         layout: LayoutParams,
     }
 
@@ -92,7 +92,7 @@ impl ConvergeParams {
 ///
 /// [`ErrorKind::Parameter`] if a parameter lies outside its range or does not fit the rule;
 /// [`ErrorKind::Limit`] if the rule cannot hold so many clauses or they would take too much memory;
-/// [`ErrorKind::Empty`] if there is no clause; [`ErrorKind::Cancelled`] if the watch was.
+/// [`ErrorKind::Empty`] if there is no clause; [`ErrorKind::Cancelled`] if the progress was.
 pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceTable> {
     if corpus.clauses().is_empty() {
         return Err(Error::new(ErrorKind::Empty, "the corpus holds no clause"));
@@ -120,7 +120,7 @@ pub fn converge_on(
     let mut issues = given_issues(params.guide.as_ref(), placing.as_ref());
     let free = placing
         .as_ref()
-        .map_or_else(|| corpus.clause_ids().collect(), Placing::free);
+        .map_or_else(|| corpus.clause_ids().collect(), Assignments::free);
     let clustering = clustered(representation, &free, rule, params)?;
     let mut parameters = parameters_in_words(params, rule, clustering.as_ref());
     let clusters = clustering.iter().flat_map(Clustering::clusters);
@@ -128,13 +128,13 @@ pub fn converge_on(
         let clauses = cluster.iter().map(|place| free[place.index()]);
         Issue::found(clauses.collect())
     }));
-    let (issues, decisions) = match &params.ledger {
-        Some(ledger) => ledger.replay(corpus, issues),
+    let (issues, decisions) = match &params.corrections {
+        Some(corrections) => corrections.replay(corpus, issues),
         None => (issues, Vec::new()),
     };
     let rows_stage = params
         .representation
-        .watch
+        .progress
         .stage("rows", issues.len() as u64);
     rows_stage.advance(0)?;
     let resampling = resampled(representation, &issues, rule, params)?;
@@ -157,8 +157,8 @@ pub fn converge_on(
     Ok(table)
 }
 
-/// Returns the issues of a guide with the clauses placed in them.
-fn given_issues(guide: Option<&Guide>, placing: Option<&Placing>) -> Vec<Issue> {
+/// Returns the issues of a guide with the clauses assigned in them.
+fn given_issues(guide: Option<&Codebook>, placing: Option<&Assignments>) -> Vec<Issue> {
     let (Some(guide), Some(placing)) = (guide, placing) else {
         return Vec::new();
     };
@@ -196,11 +196,11 @@ fn clustered(
         Some(_) => params.n_clusters.map(|n| n.min(free.len())),
         None => params.n_clusters,
     };
-    let watch = &params.representation.watch;
+    let progress = &params.representation.progress;
     let fit = RuleParams::default()
         .n_clusters(n_clusters)
         .seed(params.seed);
-    rule.fit(rows, &fit.watch(watch.clone())).map(Some)
+    rule.fit(rows, &fit.progress(progress.clone())).map(Some)
 }
 
 /// Clusters parts of the corpus again and again, with as many clusters as there are issues; `None`
@@ -220,8 +220,10 @@ fn resampled(
     if n_runs == 0 || n_clusters == 0 {
         return Ok(None);
     }
-    let watch = params.representation.watch.clone();
-    let resample = ResampleParams::new(n_runs).seed(params.seed).watch(watch);
+    let progress = params.representation.progress.clone();
+    let resample = ResampleParams::new(n_runs)
+        .seed(params.seed)
+        .progress(progress);
     Resampling::of(representation, rule, n_clusters, &resample).map(Some)
 }
 
@@ -275,8 +277,8 @@ fn parameters_in_words(
             format!("{n_issues} issues, from score {min_score}"),
         )
     });
-    let corrected = params.ledger.as_ref().map(|ledger| {
-        let n_decisions = ledger.decisions.len();
+    let corrected = params.corrections.as_ref().map(|corrections| {
+        let n_decisions = corrections.decisions.len();
         let noun = if n_decisions == 1 {
             "decision"
         } else {

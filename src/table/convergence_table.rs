@@ -13,7 +13,7 @@ use crate::language::Language;
 use crate::score::Score;
 use crate::table::corrections::Outcome;
 use crate::table::issue::Origin;
-use crate::table::stability::{AlsoNear, Formula, RowTrust};
+use crate::table::stability::{AlsoNear, RowBoilerplate, RowStability};
 
 /// The name and version of the table's JSON form.
 ///
@@ -38,7 +38,7 @@ pub struct ConvergenceTable {
     pub rows: Vec<Row>,
     /// The clauses in no row, in corpus order.
     pub alone: Vec<Alone>,
-    /// What became of each decision of a ledger, in the ledger's order.
+    /// What became of each decision of a corrections, in the corrections's order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Outcome>,
     /// What was skipped, repaired or guessed on the way.
@@ -133,10 +133,10 @@ pub struct Row {
     pub medoid: String,
     /// How stable it is under resampling; nothing if nothing was resampled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub trust: Option<RowTrust>,
-    /// The formula that most of its similarity comes from, if it hangs on one.
+    pub stability: Option<RowStability>,
+    /// The boilerplate that most of its similarity comes from, if it hangs on one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub formula: Option<Formula>,
+    pub boilerplate: Option<RowBoilerplate>,
     /// The filled cells: column id to quotes, in corpus order.
     pub cells: BTreeMap<String, Vec<Quote>>,
 }
@@ -168,13 +168,13 @@ pub struct Quote {
     pub also_near: Vec<AlsoNear>,
     /// Why it stands in a given issue; nothing where it was clustered or a person put it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub placed: Option<Placed>,
+    pub assigned: Option<Assigned>,
 }
 
 /// Why a clause stands in a given issue.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Placed {
+pub struct Assigned {
     /// How near it is to the issue: see [`place`](crate::table::place).
     pub score: Score,
     /// The words it shares with the issue, the weightiest first, as stems; none where neighbors or

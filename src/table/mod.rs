@@ -1,5 +1,5 @@
 //! The convergence table: [`converge`] makes the [`ConvergenceTable`], among the issues of a codebook if
-//! there is a [`Guide`], and with a person's corrections if there is a [`Ledger`].
+//! there is a [`Codebook`], and with a person's corrections if there is a [`Corrections`].
 
 mod codebook;
 mod converge;
@@ -12,13 +12,15 @@ mod parts;
 mod rows;
 mod stability;
 
-pub use codebook::{GivenIssue, Guide, GuideParams, PlacedClause, Placing, RankedIssue, place};
+pub use codebook::{
+    AssignedClause, Assignments, Codebook, CodebookParams, GivenIssue, RankedIssue, place,
+};
 pub use converge::{ConvergeParams, converge, converge_on};
 pub use convergence_table::{
-    Alone, Column, ConvergenceTable, Nearest, Placed, Quote, Row, SCHEMA, SourceAgreement,
+    Alone, Assigned, Column, ConvergenceTable, Nearest, Quote, Row, SCHEMA, SourceAgreement,
 };
 pub use corrections::{
-    Action, ClauseMark, Decision, IssueMark, Ledger, Outcome, Status, Wish, find_row,
+    Action, ClauseAnchor, Corrections, Decision, IssueAnchor, Outcome, Request, Status, find_row,
 };
 pub(crate) use grid::Grid;
 pub(crate) use issue::Issue;
@@ -26,4 +28,4 @@ pub use issue::Origin;
 pub use layout::{ColumnKind, Counting, LayoutParams};
 pub(crate) use parts::{PlacedTerm, parts_of_mean, placed_terms};
 pub(crate) use rows::{Membership, RowEvidence, TableMaker};
-pub use stability::{AlsoNear, Firmness, Formula, RowTrust};
+pub use stability::{AlsoNear, RowBoilerplate, RowStability, StabilityLevel};

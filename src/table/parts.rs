@@ -49,11 +49,11 @@ pub(crate) fn placed_terms(
     let terms = representation.lists().of_clause(clause).iter();
     let tokens = representation.analyzer().analyze(&text, language);
     let counted = tokens.into_iter().filter(|token| token.weight > 0.0);
-    let placed = terms.zip(counted).map(|(term, token)| PlacedTerm {
+    let assigned = terms.zip(counted).map(|(term, token)| PlacedTerm {
         id: term.term,
         range: token.range,
     });
-    placed.collect()
+    assigned.collect()
 }
 
 #[cfg(test)]

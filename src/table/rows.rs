@@ -10,13 +10,13 @@ use crate::corpus::{ClauseRef, Corpus, Quoted};
 use crate::id::{ClauseId, RowId};
 use crate::score::Score;
 use crate::similarity::{NeighborSearch, Representation};
-use crate::table::codebook::Placing;
+use crate::table::codebook::Assignments;
 use crate::table::convergence_table::{
-    Alone, Column, ConvergenceTable, Nearest, Placed, Quote, Row, SCHEMA, SourceAgreement,
+    Alone, Assigned, Column, ConvergenceTable, Nearest, Quote, Row, SCHEMA, SourceAgreement,
 };
 use crate::table::issue::{Issue, Origin};
 use crate::table::layout::{ColumnKind, Counting, LayoutParams};
-use crate::table::stability::{AlsoNear, Standing, formula, row_trust, standings};
+use crate::table::stability::{AlsoNear, Standing, boilerplate, row_trust, standings};
 use crate::vector::SparseMatrix;
 
 /// Makes rows and the list of clauses alone.
@@ -35,7 +35,7 @@ pub(crate) struct RowEvidence<'a> {
     /// Which clauses stay together.
     pub(crate) resampling: Option<&'a Resampling>,
     /// Why clauses are in the issues of a codebook.
-    pub(crate) placing: Option<&'a Placing>,
+    pub(crate) placing: Option<&'a Assignments>,
     /// How many issues a clause has.
     pub(crate) membership: Membership,
 }
@@ -175,7 +175,7 @@ impl<'c> TableMaker<'c> {
             .iter()
             .map(|&id| self.corpus.clause(id).agreement)
             .collect();
-        let (trust, stabilities) = match known.evidence.resampling {
+        let (stability, stabilities) = match known.evidence.resampling {
             Some(resampling) => row_trust(resampling, clauses),
             None => (None, vec![None; clauses.len()]),
         };
@@ -188,7 +188,7 @@ impl<'c> TableMaker<'c> {
                 stability,
                 silhouette: known.standings.get(&clause).and_then(|of| of.silhouette),
                 also_near: known.also_near(clause),
-                placed: known.placed(issue, clause),
+                assigned: known.assigned(issue, clause),
             });
         }
         Row {
@@ -200,8 +200,8 @@ impl<'c> TableMaker<'c> {
             medoid: medoid.map_or_else(String::new, |place| {
                 self.corpus.clause(clauses[place]).key.clone()
             }),
-            trust,
-            formula: formula(self.corpus, self.representation, clauses),
+            stability,
+            boilerplate: boilerplate(self.corpus, self.representation, clauses),
             cells,
         }
     }
@@ -253,12 +253,12 @@ impl Known<'_> {
     }
 
     /// Returns why a clause is in an issue of the codebook; a decision may have moved it there.
-    fn placed(&self, issue: &Issue, clause: ClauseId) -> Option<Placed> {
-        let placed = &self.evidence.placing?.clauses[clause.index()];
-        let first = placed.ranked.first()?;
-        (issue.given == Some(first.issue)).then(|| Placed {
+    fn assigned(&self, issue: &Issue, clause: ClauseId) -> Option<Assigned> {
+        let assigned = &self.evidence.placing?.clauses[clause.index()];
+        let first = assigned.ranked.first()?;
+        (issue.given == Some(first.issue)).then(|| Assigned {
             score: first.score,
-            words: placed.words.clone(),
+            words: assigned.words.clone(),
         })
     }
 }

@@ -1,4 +1,4 @@
-//! How far a row can be trusted: stability, nearness to other rows, rows that hang on a formula.
+//! How far a row can be trusted: stability, nearness to other rows, rows that hang on a boilerplate.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,31 +34,31 @@ const MAX_COMPARED: usize = 20_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum Firmness {
+pub enum StabilityLevel {
     /// Stability below 0.6: a few words or neighbors make the row.
-    Loose,
+    Low,
     /// Stability from 0.6 on.
-    Likely,
+    Medium,
     /// Stability from 0.75 on.
-    Firm,
+    High,
 }
 
-impl Firmness {
+impl StabilityLevel {
     /// Returns the word for a stability.
     pub fn of(stability: Score) -> Self {
         match stability.value() {
-            value if value >= FIRM_FROM => Self::Firm,
-            value if value >= LIKELY_FROM => Self::Likely,
-            _ => Self::Loose,
+            value if value >= FIRM_FROM => Self::High,
+            value if value >= LIKELY_FROM => Self::Medium,
+            _ => Self::Low,
         }
     }
 
     /// Returns the word itself: `firm`, `likely` or `loose`.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Firm => "firm",
-            Self::Likely => "likely",
-            Self::Loose => "loose",
+            Self::High => "firm",
+            Self::Medium => "likely",
+            Self::Low => "loose",
         }
     }
 }
@@ -66,20 +66,20 @@ impl Firmness {
 /// How stable a row is under resampling.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct RowTrust {
+pub struct RowStability {
     /// The mean share of the resampled runs in which two clauses of the row stay together.
     pub stability: Score,
     /// The same in a word.
-    pub firmness: Firmness,
+    pub level: StabilityLevel,
     /// The number of runs.
     pub n_runs: usize,
 }
 
 /// A run of words that many clauses of a row share and that makes most of their similarity: they
-/// may have no more in common than a formula of the genre.
+/// may have no more in common than a boilerplate of the genre.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Formula {
+pub struct RowBoilerplate {
     /// The words as they stand in the first clause that has them.
     pub words: String,
     /// The share of the similarity within the row that words of such runs make.
@@ -109,18 +109,18 @@ fn first_row() -> RowId {
 pub(crate) fn row_trust(
     resampling: &Resampling,
     clauses: &[ClauseId],
-) -> (Option<RowTrust>, Vec<Option<Score>>) {
+) -> (Option<RowStability>, Vec<Option<Score>>) {
     let each = resampling.stability(clauses);
     let whole = mean(each.iter().flatten().map(|share| share.value()));
-    let trust = whole.map(|stability| {
+    let stability = whole.map(|stability| {
         let stability = Score::new(stability);
-        RowTrust {
+        RowStability {
             stability,
-            firmness: Firmness::of(stability),
+            level: StabilityLevel::of(stability),
             n_runs: resampling.n_runs(),
         }
     });
-    (trust, each)
+    (stability, each)
 }
 
 /// Where a clause stands among the rows.
@@ -213,23 +213,23 @@ fn standing(similarities: &[f64], own: usize) -> Standing {
     }
 }
 
-/// The fewest clauses of a row that can hang on a formula: two that share a run are a borrowing.
+/// The fewest clauses of a row that can hang on a boilerplate: two that share a run are a borrowing.
 const MIN_FORMULA_CLAUSES: usize = 3;
 /// The shortest passage that is looked for, in terms.
 const MIN_FORMULA_TERMS: usize = 3;
-/// The share of a row's similarity from which on it hangs on the formula.
+/// The share of a row's similarity from which on it hangs on the boilerplate.
 const FORMULA_SHARE: f64 = 0.5;
 
-/// Returns the formula that a row of three clauses or more hangs on, if it does: half of its clauses
+/// Returns the boilerplate that a row of three clauses or more hangs on, if it does: half of its clauses
 /// or more share boilerplate ([`Boilerplate`]) of three terms or more, and the words of it make at
 /// least half of the similarity of the row's clauses.
 ///
 /// Costs what [`common_passages`] costs for the row, and one pass over its values.
-pub(crate) fn formula(
+pub(crate) fn boilerplate(
     corpus: &Corpus,
     representation: &Representation,
     clauses: &[ClauseId],
-) -> Option<Formula> {
+) -> Option<RowBoilerplate> {
     if clauses.len() < MIN_FORMULA_CLAUSES {
         return None;
     }
@@ -249,9 +249,9 @@ pub(crate) fn formula(
     let words_of = |passage: &CommonPassage| -> Option<String> {
         let text = lists.text_of(passage.places[0]);
         let start = passage.places[0] - lists.places(text).start;
-        let placed = placed_terms(corpus, representation, clauses[text]);
-        let placed = placed.get(start..start + passage.n_words)?;
-        let bytes = placed.first()?.range.start..placed.last()?.range.end;
+        let assigned = placed_terms(corpus, representation, clauses[text]);
+        let assigned = assigned.get(start..start + passage.n_words)?;
+        let bytes = assigned.first()?.range.start..assigned.last()?.range.end;
         let words = corpus.compared_text(clauses[text])[bytes].to_owned();
         let having = passage.texts.iter().map(|text| clauses[*text]).collect();
         boilerplate.why(&words, &having).map(|_| words)
@@ -264,7 +264,7 @@ pub(crate) fn formula(
     let longest = worded.into_iter().next();
     longest
         .filter(|_| share >= FORMULA_SHARE)
-        .map(|words| Formula {
+        .map(|words| RowBoilerplate {
             words,
             share: Score::new(share),
         })
@@ -306,13 +306,17 @@ mod tests {
     #[test]
     fn stability_in_words() {
         let cases = [
-            (0.9, Firmness::Firm),
-            (0.75, Firmness::Firm),
-            (0.7, Firmness::Likely),
-            (0.59, Firmness::Loose),
+            (0.9, StabilityLevel::High),
+            (0.75, StabilityLevel::High),
+            (0.7, StabilityLevel::Medium),
+            (0.59, StabilityLevel::Low),
         ];
         for (stability, expected) in cases {
-            assert_eq!(Firmness::of(Score::new(stability)), expected, "{stability}");
+            assert_eq!(
+                StabilityLevel::of(Score::new(stability)),
+                expected,
+                "{stability}"
+            );
         }
     }
 }

@@ -1,12 +1,11 @@
 //! Words into terms.
 //!
 //! [`Analyzer`] cuts a text into words (Unicode Standard Annex 29), makes their spelling one, drops
-//! stop words, applies a [`Thesaurus`] of variants, stems, and marks words that every agreement uses. [`TermLists`] is the whole corpus, analyzed once, in parallel.
+//! stop words, applies a [`Thesaurus`] of variants, stems, and marks words that every agreement uses. [`TokenizedCorpus`] is the whole corpus, analyzed once, in parallel.
 
 mod analyzer;
 mod concept;
 mod genre;
-mod lists;
 mod normal;
 mod params;
 mod phrase;
@@ -16,14 +15,15 @@ mod stem;
 mod stop;
 mod thesaurus;
 mod token;
+mod tokenized;
 mod vocabulary;
 
 pub use analyzer::Analyzer;
 pub(crate) use concept::Concepts;
-pub use lists::TermLists;
 pub use params::{AnalyzerParams, WordForm};
 pub(crate) use session::Session;
 pub(crate) use stem::stem;
 pub use thesaurus::Thesaurus;
 pub use token::Token;
+pub use tokenized::TokenizedCorpus;
 pub(crate) use vocabulary::{Vocabulary, WeightedTerm};

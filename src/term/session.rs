@@ -6,13 +6,13 @@ use std::sync::Arc;
 use crate::language::Language;
 use crate::term::rules::{Entry, Kind, Rules};
 use crate::term::token::Token;
-use crate::words::{RawWord, WordMemory, each_plain_word, each_raw_word};
+use crate::words::{Interner, RawWord, each_plain_word, each_raw_word};
 
 /// A batch of texts of one language: a memory of the words met so far.
 #[derive(Debug)]
 pub(crate) struct Session {
     rules: Arc<Rules>,
-    memory: WordMemory,
+    memory: Interner,
     /// What each word of the memory stands for, by its number.
     entries: Vec<Entry>,
     /// What kind of word it is: apart, since little memory is touched for most words.
@@ -63,7 +63,7 @@ impl Session {
     pub(super) fn new(rules: Arc<Rules>) -> Self {
         Self {
             rules,
-            memory: WordMemory::default(),
+            memory: Interner::default(),
             entries: Vec::new(),
             kinds: Vec::new(),
         }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::corpus::Corpus;
 use crate::gallop::n_before;
 use crate::id::ClauseId;
-use crate::term::{Concepts, TermLists, WeightedTerm};
+use crate::term::{Concepts, TokenizedCorpus, WeightedTerm};
 use crate::vector::ngram::Ngram;
 use crate::vector::params::VectorParams;
 use crate::vector::sparse::{SparseMatrix, normalize_values, single};
@@ -97,7 +97,7 @@ pub(crate) struct Weighed {
 }
 
 /// Counts and weighs the features of all clauses.
-pub(crate) fn weigh(corpus: &Corpus, lists: &TermLists, params: &VectorParams) -> Weighed {
+pub(crate) fn weigh(corpus: &Corpus, lists: &TokenizedCorpus, params: &VectorParams) -> Weighed {
     let pieces: Vec<(Range<usize>, Piece)> = pieces_by_terms(lists)
         .into_par_iter()
         .map(|clauses| (clauses.clone(), Piece::of(clauses, lists, params)))
@@ -135,7 +135,7 @@ pub(crate) fn weigh(corpus: &Corpus, lists: &TermLists, params: &VectorParams) -
 }
 
 /// Parts the clauses into pieces of about as many terms each, in order.
-fn pieces_by_terms(lists: &TermLists) -> Vec<Range<usize>> {
+fn pieces_by_terms(lists: &TokenizedCorpus) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let (mut start, mut n_terms) = (0, 0);
     for clause in 0..lists.n_clauses() {
@@ -152,7 +152,7 @@ fn pieces_by_terms(lists: &TermLists) -> Vec<Range<usize>> {
 }
 
 impl Piece {
-    fn of(clauses: Range<usize>, lists: &TermLists, params: &VectorParams) -> Self {
+    fn of(clauses: Range<usize>, lists: &TokenizedCorpus, params: &VectorParams) -> Self {
         let n_clauses = clauses.len();
         let mut occurrences = Vec::new();
         for (place, clause) in (0..).zip(clauses) {

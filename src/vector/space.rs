@@ -7,7 +7,7 @@ use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::id::{ClauseId, FeatureId, TermId};
 use crate::score::Score;
-use crate::term::{Concepts, TermLists, Token, Vocabulary, WeightedTerm};
+use crate::term::{Concepts, Token, TokenizedCorpus, Vocabulary, WeightedTerm};
 use crate::vector::count::{ClauseTerms, frequency_weight, push_features, weigh};
 use crate::vector::ngram::Ngram;
 use crate::vector::params::VectorParams;
@@ -51,7 +51,7 @@ impl VectorSpace {
     ///
     /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if `max_ngram` is neither 1 nor 2, a weight lies outside its range,
     /// or `min_document_frequency` is 0.
-    pub fn fit(corpus: &Corpus, lists: &TermLists, params: &VectorParams) -> Result<Self> {
+    pub fn fit(corpus: &Corpus, lists: &TokenizedCorpus, params: &VectorParams) -> Result<Self> {
         params.check()?;
         let weighed = weigh(corpus, lists, params);
         Ok(Self {

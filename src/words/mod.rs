@@ -6,8 +6,8 @@
 
 mod fold;
 mod hash;
+mod interner;
 mod joined;
-mod memory;
 mod runs;
 mod standard;
 
@@ -15,7 +15,7 @@ pub(crate) use fold::{
     fold_accents, fold_into, fold_name, fold_word, is_ignorable, lower_case, without_accents,
 };
 pub(crate) use hash::StableHash;
+pub(crate) use interner::Interner;
 pub(crate) use joined::{RawWord, each_raw_word, raw_words};
-pub(crate) use memory::WordMemory;
 pub(crate) use runs::{each_plain_word, word_ranges};
 pub(crate) use standard::{each_part, each_standard_word, is_inside_word, standard_words};

@@ -75,7 +75,7 @@ pub enum EdgeKind {
     Citation,
     /// Both have six words or more in a row that are no boilerplate; who had them first is told by the
     /// dates, and a common source outside the corpus is not ruled out.
-    Borrowing,
+    ReusePair,
 }
 
 /// Returns the network of a corpus: its agreements and what they cite as nodes, citations and shared
@@ -133,7 +133,7 @@ fn citation_edges(citations: &Citations) -> Vec<Edge> {
 }
 
 /// Returns an edge for every two agreements of which clauses have words of each other, as
-/// [`find_borrowings`](crate::reuse::find_borrowings) finds them.
+/// [`find_reuse`](crate::reuse::find_reuse) finds them.
 fn borrowing_edges(corpus: &Corpus, wording: &SharedWording) -> Vec<Edge> {
     let mut sharing: BTreeMap<(AgreementId, AgreementId), BTreeSet<ClauseId>> = BTreeMap::new();
     let pairs = wording.pairs(MIN_WORDS).into_iter();
@@ -157,7 +157,7 @@ fn borrowing_edges(corpus: &Corpus, wording: &SharedWording) -> Vec<Edge> {
             edges.push(Edge {
                 from: corpus.agreement(from).key.clone(),
                 to: corpus.agreement(to).key.clone(),
-                kind: EdgeKind::Borrowing,
+                kind: EdgeKind::ReusePair,
                 is_directed,
                 weight: clauses.len(),
             });

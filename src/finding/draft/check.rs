@@ -10,7 +10,8 @@ use crate::finding::draft::result::{
 use crate::finding::draft::words::Agreed;
 use crate::id::{AgreementId, ClauseId};
 use crate::reuse::{
-    CompareParams, Grade, GradedClause, MIN_WORDS, Run, SharedWording, SubjectScale, compare, grade,
+    CompareParams, Grade, GradedClause, MIN_WORDS, Run, SharedWording, SimilarityScale, compare,
+    grade,
 };
 use crate::score::Score;
 use crate::setters::setters;
@@ -104,7 +105,7 @@ pub fn check_draft(
 struct Checker<'c> {
     corpus: &'c Corpus,
     representation: &'c Representation,
-    scale: SubjectScale<'c>,
+    scale: SimilarityScale<'c>,
     search: NeighborSearch,
     draft: AgreementId,
     params: &'c DraftParams,
@@ -124,7 +125,7 @@ impl<'c> Checker<'c> {
         Self {
             corpus,
             representation,
-            scale: SubjectScale::of(corpus, representation),
+            scale: SimilarityScale::of(corpus, representation),
             search: NeighborSearch::new(representation.words().matrix()),
             draft,
             params,
@@ -166,7 +167,7 @@ impl<'c> Checker<'c> {
             on_subject: on_subject.difference(&agreeing).cloned().collect(),
             agreeing: agreeing.into_iter().collect(),
             new: agreed.new,
-            formulas: agreed.formulas,
+            boilerplate: agreed.boilerplate,
             agreed: agreed.stretches,
             force,
             precedents,

@@ -68,8 +68,8 @@ pub struct DraftClause {
     pub on_subject: Vec<String>,
     /// Its words that are agreed language, in order.
     pub agreed: Vec<AgreedWords>,
-    /// The bytes of its text that are formulas of the genre.
-    pub formulas: Vec<Range<usize>>,
+    /// The bytes of its text that are boilerplate of the genre.
+    pub boilerplate: Vec<Range<usize>>,
     /// The bytes of its text that stand in no other agreement.
     pub new: Vec<Range<usize>>,
     /// How strongly it binds, and whom.

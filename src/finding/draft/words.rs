@@ -1,4 +1,4 @@
-//! [`Agreed`]: which words of a clause are agreed language, which are formulas, which are new.
+//! [`Agreed`]: which words of a clause are agreed language, which are boilerplate, which are new.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use crate::score::Score;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     New,
-    Formula,
+    RowBoilerplate,
     Agreed,
 }
 
@@ -22,8 +22,8 @@ pub(crate) struct Agreed {
     pub(crate) n_words: usize,
     /// The agreed stretches, apart from each other, in order.
     pub(crate) stretches: Vec<AgreedWords>,
-    /// The bytes of formulas that are not agreed language besides.
-    pub(crate) formulas: Vec<Range<usize>>,
+    /// The bytes of boilerplate that are not agreed language besides.
+    pub(crate) boilerplate: Vec<Range<usize>>,
     /// The bytes of words that are neither.
     pub(crate) new: Vec<Range<usize>>,
 }
@@ -48,14 +48,14 @@ impl Agreed {
                     kinds[place] = Kind::Agreed;
                     sources[place].insert(other);
                 } else if kinds[place] == Kind::New {
-                    kinds[place] = Kind::Formula;
+                    kinds[place] = Kind::RowBoilerplate;
                 }
             }
         }
         let mut of_words = Self {
             n_words: places.len(),
             stretches: Vec::new(),
-            formulas: Vec::new(),
+            boilerplate: Vec::new(),
             new: Vec::new(),
         };
         let mut start = 0;
@@ -64,7 +64,7 @@ impl Agreed {
             let range = words.bytes(places.start + start..places.start + end);
             match stretch[0] {
                 Kind::New => of_words.new.push(range),
-                Kind::Formula => of_words.formulas.push(range),
+                Kind::RowBoilerplate => of_words.boilerplate.push(range),
                 Kind::Agreed => {
                     let has = sources[start..end].iter().flatten();
                     let has: BTreeSet<ClauseId> = has.copied().collect();

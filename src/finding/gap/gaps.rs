@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::corpus::ClauseRef;
 use crate::finding::gap::facet::{FacetGap, facet_gaps};
-use crate::finding::gap::missed::{Missed, missed};
+use crate::finding::gap::missed::{MissedClause, missed};
 use crate::finding::gap::near_miss::{EmptyCell, empty_cells};
 use crate::finding::gap::params::GapParams;
 use crate::finding::study::Study;
@@ -28,7 +28,7 @@ pub struct Gaps {
     pub n_cells: usize,
     /// Clauses that share wording with a row they are not in: first those that would fill an empty
     /// cell, then the most telling.
-    pub missed: Vec<Missed>,
+    pub missed: Vec<MissedClause>,
     /// The empty cells, in the order of the rows and columns.
     pub empty: Vec<EmptyCell>,
     /// The issues that a single process speaks of, in the order of the rows.
@@ -57,7 +57,7 @@ pub struct SingleIssue {
 /// Returns what a table of a corpus lacks.
 ///
 /// The near miss of an empty cell is the clause of its column with the greatest cosine on words to
-/// any clause of the row. How clauses possibly missed are found stands at [`Missed`]. Costs one
+/// any clause of the row. How clauses possibly missed are found stands at [`MissedClause`]. Costs one
 /// product of the sparse matrix with its transpose, row by row, and one look-up for each run of words.
 pub fn gaps(study: &Study, params: &GapParams) -> Gaps {
     let columns = &study.table().columns;

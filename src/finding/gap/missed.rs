@@ -32,7 +32,7 @@ const MAX_TERMS: usize = 8;
 /// counts little in each.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct Missed {
+pub struct MissedClause {
     /// The clause.
     pub clause: ClauseRef,
     /// The id of its column.
@@ -100,7 +100,7 @@ struct Wording<'a> {
 
 /// Returns the clauses possibly missed: those that fill an empty cell first, then by weight, then by
 /// id.
-pub(crate) fn missed(study: &Study, params: &GapParams) -> Vec<Missed> {
+pub(crate) fn missed(study: &Study, params: &GapParams) -> Vec<MissedClause> {
     let shared = SharedWording::of(study.corpus(), study.representation(), params.min_run);
     let wording = Wording {
         study,
@@ -110,7 +110,7 @@ pub(crate) fn missed(study: &Study, params: &GapParams) -> Vec<Missed> {
         rare: rare_terms(study),
     };
     let clauses: Vec<ClauseId> = study.corpus().clause_ids().collect();
-    let mut missed: Vec<Missed> = clauses
+    let mut missed: Vec<MissedClause> = clauses
         .par_iter()
         .flat_map_iter(|&clause| {
             let leads = wording.leads(clause).into_iter();
@@ -284,14 +284,14 @@ impl Wording<'_> {
         clauses.into_iter().filter(is_there).count()
     }
 
-    fn missed(&self, clause: ClauseId, row: RowId, lead: &Lead) -> Missed {
+    fn missed(&self, clause: ClauseId, row: RowId, lead: &Lead) -> MissedClause {
         let study = self.study;
         let column = study.grid().column_of(clause).unwrap_or_default();
         let mut terms = lead.terms.clone();
         terms.sort_by_key(|term| (self.rare[term.index()].len(), *term));
         terms.truncate(MAX_TERMS);
         let vocabulary = study.representation().lists().vocabulary();
-        Missed {
+        MissedClause {
             clause: ClauseRef::of(study.corpus(), clause),
             column: study.table().columns[column].id.clone(),
             row,

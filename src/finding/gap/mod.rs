@@ -8,6 +8,6 @@ mod params;
 
 pub use facet::{Facet, FacetGap, MissingIssue};
 pub use gaps::{Gaps, SingleIssue, gaps};
-pub use missed::Missed;
-pub use near_miss::{EmptyCell, NearMiss};
+pub use missed::MissedClause;
+pub use near_miss::{EmptyCell, NearestMiss};
 pub use params::GapParams;

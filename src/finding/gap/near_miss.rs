@@ -26,13 +26,13 @@ pub struct EmptyCell {
     /// The id of the column.
     pub column: String,
     /// The clause of that column that comes nearest to the row; nothing if none shares a term.
-    pub near_miss: Option<NearMiss>,
+    pub near_miss: Option<NearestMiss>,
 }
 
 /// The clause that comes nearest to filling an empty cell.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct NearMiss {
+pub struct NearestMiss {
     /// The clause.
     pub clause: ClauseRef,
     /// Its cosine on words with the nearest clause of the row.
@@ -105,10 +105,10 @@ fn nearest_of_columns(study: &Study, search: &NeighborSearch, row: RowId) -> Vec
     best
 }
 
-fn near_miss(study: &Study, near: Near) -> NearMiss {
+fn near_miss(study: &Study, near: Near) -> NearestMiss {
     let mut shared = shared_words(study, [near.clause, near.of_row]);
     shared.truncate(MAX_SHARED);
-    NearMiss {
+    NearestMiss {
         clause: ClauseRef::of(study.corpus(), near.clause),
         score: near.score,
         near_to: ClauseRef::of(study.corpus(), near.of_row),

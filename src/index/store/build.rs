@@ -16,10 +16,10 @@ use crate::index::store::schema::{
     Fields, OrIndexError, fold_word, index_name, index_term, schema,
 };
 use crate::language::Language;
-use crate::progress::Watch;
+use crate::progress::Progress;
 use crate::setters::setters;
 use crate::term::{Analyzer, Session};
-use crate::words::{WordMemory, each_part, each_standard_word};
+use crate::words::{Interner, each_part, each_standard_word};
 
 /// The least memory one writer thread works with, in bytes.
 const MIN_BYTES_PER_THREAD: usize = 15_000_000;
@@ -45,7 +45,7 @@ pub struct IndexParams {
     /// 15,000,000 a thread). What does not fit is written out in several pieces.
     pub memory_budget: usize,
     /// Is told how far the index is, and can end the work: what was in the folder before stays.
-    pub watch: Watch,
+    pub progress: Progress,
 }
 
 impl Default for IndexParams {
@@ -54,7 +54,7 @@ impl Default for IndexParams {
             directory: None,
             n_writer_threads: 1,
             memory_budget: 50_000_000,
-            watch: Watch::default(),
+            progress: Progress::default(),
         }
     }
 }
@@ -64,7 +64,7 @@ impl IndexParams {
         directory: impl Into<Option<PathBuf>>,
         n_writer_threads: usize,
         memory_budget: usize,
-        watch: Watch,
+        progress: Progress,
     }
 
     /// Checks the ranges.
@@ -125,7 +125,7 @@ pub(crate) fn fill(index: &Index, filling: &Filling<'_>, params: &IndexParams) -
                 .map(move |(place, id)| Placed { id, number, place })
         })
         .collect();
-    let stage = params.watch.stage("index", clauses.len() as u64);
+    let stage = params.progress.stage("index", clauses.len() as u64);
     let start = || Documents::new(filling, fields);
     let write = |documents: &mut Documents<'_>, chunk: &[Placed]| -> Result<()> {
         for placed in chunk {
@@ -153,7 +153,7 @@ struct Documents<'a> {
     filling: &'a Filling<'a>,
     fields: Fields,
     sessions: BTreeMap<Language, Session>,
-    memory: WordMemory,
+    memory: Interner,
     /// The folded parts of each word of the memory, by its number.
     folded: Vec<Vec<String>>,
 }
@@ -164,7 +164,7 @@ impl<'a> Documents<'a> {
             filling,
             fields,
             sessions: BTreeMap::new(),
-            memory: WordMemory::default(),
+            memory: Interner::default(),
             folded: Vec::new(),
         }
     }

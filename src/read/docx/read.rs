@@ -4,7 +4,7 @@ use roxmltree::{Document as Xml, Node};
 
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::document::Reading;
+use crate::read::document::Parsed;
 use crate::read::docx::numbering::Numbering;
 use crate::read::docx::styles::Styles;
 use crate::read::docx::walk::{Context, Walk};
@@ -23,7 +23,7 @@ use crate::read::{table, written, xml};
 ///
 /// [`ErrorKind::Format`] if a part is missing or damaged or there are no words;
 /// [`ErrorKind::Limit`] if a part passes one of the `limits`.
-pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Reading> {
+pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Parsed> {
     let main = package
         .names()
         .iter()
@@ -79,7 +79,7 @@ pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Read
         title: walk.title.or(heading).or_else(|| core_title(&core)),
         ..Metadata::default()
     };
-    Ok(Reading::of_one(
+    Ok(Parsed::of_one(
         metadata,
         walk.blocks.into_body(),
         diagnostics,

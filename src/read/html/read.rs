@@ -6,7 +6,7 @@ use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::language::Language;
 use crate::read::blocks::append_collapsed;
-use crate::read::document::Reading;
+use crate::read::document::Parsed;
 use crate::read::html::content::{Content, is_named, main_content};
 use crate::read::html::guard;
 use crate::read::html::walk::Walk;
@@ -25,7 +25,7 @@ use crate::read::{table, text};
 ///
 /// [`ErrorKind::Limit`] if the page is nested too deeply; [`ErrorKind::Format`] if there are no words
 /// in it.
-pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let page = text::decode_declared(bytes, declared_encoding(bytes), limits, &mut diagnostics)?;
     guard::check(&page, limits)?;
@@ -46,7 +46,7 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
         language: language_of(&html),
         ..Metadata::default()
     };
-    Ok(Reading::of_one(
+    Ok(Parsed::of_one(
         metadata,
         walk.blocks.into_body(),
         diagnostics,

@@ -7,7 +7,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::document::Reading;
+use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
 use crate::read::pdf::budget::Budget;
 use crate::read::pdf::glyphs::glyphs_of;
@@ -31,7 +31,7 @@ const MIN_PER_PAGE: usize = 20;
 ///
 /// [`ErrorKind::Format`] if it is damaged, encrypted with a password or has no text layer: then the
 /// number of pages is named; [`ErrorKind::Limit`] if it asks for more than the `limits` allow.
-pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     // A backstop: the foreign parser is not known never to panic.
     let work = || catch_unwind(AssertUnwindSafe(|| read_here(bytes, limits)));
     let outcome = thread::scope(|scope| {
@@ -49,7 +49,7 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
     reading
 }
 
-fn read_here(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+fn read_here(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut budget = Budget::new(limits);
     guard::check(bytes, &mut budget)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(refusal)?;
@@ -88,7 +88,7 @@ fn read_here(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
         title: title.filter(|title| title.split(' ').count() > 2 && !title.contains(".doc")),
         ..Metadata::default()
     };
-    Ok(Reading::of_one(metadata, body, diagnostics))
+    Ok(Parsed::of_one(metadata, body, diagnostics))
 }
 
 fn refusal(error: LoadPdfError) -> Error {

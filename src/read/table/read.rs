@@ -5,7 +5,7 @@ use roxmltree::Node;
 use scraper::Html;
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::document::Reading;
+use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
 use crate::read::table::office::Names;
 use crate::read::table::rows::{Found, Line, heads_issues};
@@ -21,7 +21,7 @@ use crate::read::{front_matter, text};
 /// # Errors
 ///
 /// [`ErrorKind::Format`] if the bytes are no text, or no cell of the table quotes anything.
-pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
     let found = rows::find(tabs::lines(&decoded));
@@ -34,7 +34,7 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
 ///
 /// [`ErrorKind::Format`] if the bytes are no text, [`ErrorKind::Manifest`] if the front matter breaks
 /// its rules.
-pub(crate) fn read_markdown(bytes: &[u8], limits: &ReadLimits) -> Result<Option<Reading>> {
+pub(crate) fn read_markdown(bytes: &[u8], limits: &ReadLimits) -> Result<Option<Parsed>> {
     if !pipes::has_header(bytes) {
         return Ok(None);
     }
@@ -53,14 +53,14 @@ pub(crate) fn read_page(
     html: &Html,
     limits: &ReadLimits,
     diagnostics: &[Diagnostic],
-) -> Result<Option<Reading>> {
+) -> Result<Option<Parsed>> {
     let found = rows::find(page::lines(html, limits)?);
     Ok(reading_of(found, diagnostics.to_vec()))
 }
 
 /// Reads the comparison tables of a document of a word processor; nothing if no cell of one quotes a
 /// clause.
-pub(crate) fn read_document(root: Node<'_, '_>, names: &Names) -> Option<Reading> {
+pub(crate) fn read_document(root: Node<'_, '_>, names: &Names) -> Option<Parsed> {
     let found = rows::find(office::lines(root, names));
     reading_of(found, Vec::new())
 }
@@ -79,7 +79,7 @@ pub(crate) fn read_matrix(
     header: &StringRecord,
     records: impl Iterator<Item = csv::Result<StringRecord>>,
     limits: &ReadLimits,
-) -> Result<Reading> {
+) -> Result<Parsed> {
     if header.len() > limits.max_columns {
         let message = format!("more than {} columns", limits.max_columns);
         return Err(Error::new(ErrorKind::Limit, message).at_line(1));
@@ -111,7 +111,7 @@ fn matrix_line(record: &StringRecord) -> Line {
 /// # Errors
 ///
 /// [`ErrorKind::Format`] if no cell quotes anything, [`ErrorKind::Limit`] if a sheet has too many columns.
-pub(crate) fn read_sheets(sheets: Vec<Sheet>, limits: &ReadLimits) -> Result<Reading> {
+pub(crate) fn read_sheets(sheets: Vec<Sheet>, limits: &ReadLimits) -> Result<Parsed> {
     let found = sheet::find(sheets, limits)?;
     reading_of(found, Vec::new()).ok_or_else(quotes_nothing)
 }
@@ -122,7 +122,7 @@ fn quotes_nothing() -> Error {
 }
 
 /// Makes agreements and the coding of the tables that were found; nothing if they quote nothing.
-fn reading_of(found: Found, mut diagnostics: Vec<Diagnostic>) -> Option<Reading> {
+fn reading_of(found: Found, mut diagnostics: Vec<Diagnostic>) -> Option<Parsed> {
     if found.n_paragraphs_outside > 0 {
         let message = format!(
             "{} paragraphs outside the comparison table were not read",
@@ -132,10 +132,10 @@ fn reading_of(found: Found, mut diagnostics: Vec<Diagnostic>) -> Option<Reading>
     }
     diagnostics.extend(found.diagnostics);
     let (documents, placements) = collect::collect(&found.tables, &mut diagnostics);
-    (!documents.is_empty()).then_some(Reading {
+    (!documents.is_empty()).then_some(Parsed {
         documents,
         placements,
         diagnostics,
-        ..Reading::default()
+        ..Parsed::default()
     })
 }

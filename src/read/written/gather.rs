@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, btree_map};
 
 use crate::error::{Diagnostic, Result, Severity};
-use crate::read::document::{Placement, Reading};
+use crate::read::document::{Parsed, Placement};
 use crate::read::record::{Bad, Record};
 use crate::read::records;
 use crate::read::table::id_of;
@@ -28,7 +28,7 @@ pub(crate) fn reading_of(
     entries: Vec<Entry>,
     bad: &[Bad],
     mut diagnostics: Vec<Diagnostic>,
-) -> Result<Reading> {
+) -> Result<Parsed> {
     let mut placements = Vec::new();
     let mut records: Vec<Record> = Vec::new();
     // Where the record of a clause stands, by agreement and id.
@@ -58,7 +58,7 @@ pub(crate) fn reading_of(
         }
     }
     let reading = records::reading_of(records, bad, diagnostics)?;
-    Ok(Reading {
+    Ok(Parsed {
         placements,
         ..reading
     })

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::agreement::{FIELDS, Metadata};
 use crate::error::{Error, ErrorKind, Result};
 use crate::language::Language;
-use crate::read::document::Reading;
+use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
 use crate::read::record::Record;
 use crate::read::text;
@@ -81,7 +81,7 @@ pub(crate) fn is_table(bytes: &[u8]) -> bool {
 /// # Errors
 ///
 /// [`ErrorKind::Format`] if it is not JSON or lacks a part.
-pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Reading> {
+pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
     let table: Table = serde_json::from_str(&decoded).map_err(|error| {

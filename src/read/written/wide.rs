@@ -3,7 +3,7 @@
 use csv::StringRecord;
 
 use crate::error::{Diagnostic, Result, Severity};
-use crate::read::document::Reading;
+use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
 use crate::read::record::{Bad, Place, Record};
 use crate::read::table::heads_issues;
@@ -44,7 +44,7 @@ pub(crate) fn read(
     header: &StringRecord,
     rows: impl Iterator<Item = csv::Result<StringRecord>>,
     limits: &ReadLimits,
-) -> Result<Reading> {
+) -> Result<Parsed> {
     let mut entries = Vec::new();
     let mut bad = Vec::new();
     let mut n_remarks = 0;

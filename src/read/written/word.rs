@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use crate::agreement::FIELDS;
-use crate::read::document::Reading;
+use crate::read::document::Parsed;
 use crate::read::record::Record;
 use crate::read::table::{WORD, heads_issues, parts_of, rows_of};
 use crate::read::written::gather::{Entry, reading_of};
@@ -42,7 +42,7 @@ pub(crate) fn source_columns() -> impl Iterator<Item = (&'static str, &'static s
 /// A paragraph of a cell is a clause: the citation, the lead-in, the quoted words; they are told by
 /// their character styles, or where a person has typed the paragraph, by their marks. What tracked
 /// changes delete is dropped.
-pub(crate) fn read(root: Node<'_, '_>) -> Option<Reading> {
+pub(crate) fn read(root: Node<'_, '_>) -> Option<Parsed> {
     let tables: Vec<Node> = root
         .descendants()
         .filter(|node| node.tag_name().name() == "tbl")

@@ -1,11 +1,11 @@
-//! [`Borrowings`] in words and records: who has whose words.
+//! [`TextReuse`] in words and records: who has whose words.
 
 use crate::corpus::{DatedClause, Direction};
 use crate::report::finding::report::Report;
 use crate::report::form::page::{Block, Cell, Page, plain, quote, strong};
 use crate::report::form::records::Records;
 use crate::report::form::words::{counted, joined};
-use crate::reuse::{Borrowing, Borrowings, Family};
+use crate::reuse::{ReuseChain, ReusePair, TextReuse};
 
 /// The columns of the pairs in a page.
 const OF_PAIRS: [&str; 7] = [
@@ -18,16 +18,16 @@ const OF_PAIRS: [&str; 7] = [
     "changed",
 ];
 
-/// A page has at most `limit` families of phrases, pairs and formulas. A record is a pair: both clauses
-/// with their dates, `words` those outside formulas, `runs` the shared ones, a line break between them.
-impl Report for Borrowings {
+/// A page has at most `limit` chains of phrases, pairs and boilerplate. A record is a pair: both clauses
+/// with their dates, `words` those outside boilerplate, `runs` the shared ones, a line break between them.
+impl Report for TextReuse {
     fn page(&self, limit: usize) -> Page {
-        let mut page = Page::titled("Borrowings");
+        let mut page = Page::titled("TextReuse");
         page.heading("Phrases and who had them first");
-        for family in self.families.iter().take(limit) {
-            push_family(&mut page, family);
+        for chain in self.chains.iter().take(limit) {
+            push_chain(&mut page, chain);
         }
-        page.more(self.families.len(), limit);
+        page.more(self.chains.len(), limit);
         page.heading("Pairs of clauses");
         page.blocks.push(Block::Table {
             header: OF_PAIRS.map(str::to_owned).to_vec(),
@@ -39,13 +39,13 @@ impl Report for Borrowings {
             page.text(format!("{n} not compared."));
         }
         page.heading("Formulas");
-        for formula in self.formulas.iter().take(limit) {
-            let n_agreements = counted(formula.n_agreements, "agreement", "agreements");
-            let because = &formula.because;
-            let words = format!("“{}”: {n_agreements}; {because}", formula.words);
+        for boilerplate in self.boilerplate.iter().take(limit) {
+            let n_agreements = counted(boilerplate.n_agreements, "agreement", "agreements");
+            let because = &boilerplate.because;
+            let words = format!("“{}”: {n_agreements}; {because}", boilerplate.words);
             page.item(0, vec![plain(words)]);
         }
-        page.more(self.formulas.len(), limit);
+        page.more(self.boilerplate.len(), limit);
         page
     }
 
@@ -62,13 +62,13 @@ impl Report for Borrowings {
     }
 }
 
-fn push_family(page: &mut Page, family: &Family) {
-    let n_processes = counted(family.n_processes, "process", "processes");
-    let words = strong(format!("“{}”", family.words));
+fn push_chain(page: &mut Page, chain: &ReuseChain) {
+    let n_processes = counted(chain.n_processes, "process", "processes");
+    let words = strong(format!("“{}”", chain.words));
     let title = vec![words, plain(format!("({n_processes})"))];
     page.blocks.push(Block::Text(title));
-    let mut depths: Vec<usize> = Vec::with_capacity(family.members.len());
-    for member in &family.members {
+    let mut depths: Vec<usize> = Vec::with_capacity(chain.members.len());
+    for member in &chain.members {
         let depth = member.parent.map_or(0, |parent| depths[parent] + 1);
         depths.push(depth);
         let clause = plain(format!("{}:", dated(&member.clause)));
@@ -76,7 +76,7 @@ fn push_family(page: &mut Page, family: &Family) {
     }
 }
 
-fn cells_of(pair: &Borrowing) -> Vec<Cell> {
+fn cells_of(pair: &ReusePair) -> Vec<Cell> {
     let cells = [
         dated(&pair.a),
         dated(&pair.b),
@@ -89,7 +89,7 @@ fn cells_of(pair: &Borrowing) -> Vec<Cell> {
     cells.map(|words| vec![vec![plain(words)]]).to_vec()
 }
 
-fn record_of(pair: &Borrowing) -> Vec<String> {
+fn record_of(pair: &ReusePair) -> Vec<String> {
     let date = |clause: &DatedClause| {
         let date = clause.published.map(|date| date.to_string());
         date.unwrap_or_default()
@@ -132,6 +132,6 @@ fn dated(clause: &DatedClause) -> String {
     }
 }
 
-fn changed(pair: &Borrowing) -> String {
+fn changed(pair: &ReusePair) -> String {
     joined(pair.overlap.changed.iter().map(|kind| kind.name()), ", ")
 }

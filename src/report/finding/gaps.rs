@@ -1,6 +1,6 @@
 //! [`Gaps`] in words and records: what a table lacks.
 
-use crate::finding::{Facet, FacetGap, Gaps, Missed, NearMiss};
+use crate::finding::{Facet, FacetGap, Gaps, MissedClause, NearestMiss};
 use crate::report::finding::report::Report;
 use crate::report::form::page::{Page, plain, quote, strong};
 use crate::report::form::records::Records;
@@ -87,7 +87,7 @@ fn missed_section(page: &mut Page, gaps: &Gaps, limit: usize) {
 }
 
 /// Returns what a clause shares with a row, in words.
-fn why_missed(missed: &Missed) -> String {
+fn why_missed(missed: &MissedClause) -> String {
     let like = &missed.like.citation;
     let shared = match &missed.run {
         Some(run) => {
@@ -114,7 +114,7 @@ fn standing(issues: &[String]) -> String {
 
 fn empty_section(page: &mut Page, gaps: &Gaps, limit: usize) {
     page.heading("Empty cells and what comes nearest");
-    let mut near: Vec<(&str, &str, &NearMiss)> = gaps
+    let mut near: Vec<(&str, &str, &NearestMiss)> = gaps
         .empty
         .iter()
         .filter_map(|cell| {
@@ -141,7 +141,7 @@ fn empty_section(page: &mut Page, gaps: &Gaps, limit: usize) {
     page.more(near.len(), limit);
 }
 
-fn why_near(near: &NearMiss) -> String {
+fn why_near(near: &NearestMiss) -> String {
     let terms = near.shared.iter().map(|shared| &shared.term);
     format!(
         "nearest: {}, {:.2} to {} by {}; {}",

@@ -3,10 +3,10 @@
 mod borrowings;
 mod citations;
 mod draft;
-mod emphasis;
 mod figures;
 mod forces;
 mod gaps;
+mod keyness;
 mod network;
 pub(super) mod report;
 mod timeline;

@@ -1,10 +1,10 @@
 //! [`Why`] in words and records: why clauses are together.
 
+use crate::finding::Why;
 use crate::report::finding::report::Report;
 use crate::report::form::page::Page;
 use crate::report::form::records::Records;
 use crate::report::form::words::joined;
-use crate::finding::Why;
 
 /// A page has at most `limit` shared terms. A record is a shared term with its part of the similarity.
 impl Report for Why {

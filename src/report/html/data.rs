@@ -12,7 +12,7 @@ use crate::provision::Label;
 use crate::report::form::words::joined;
 use crate::report::html::features::Features;
 use crate::report::html::scope::Scope;
-use crate::table::{ClauseMark, Column, Ledger, Origin};
+use crate::table::{ClauseAnchor, Column, Corrections, Origin};
 
 /// From which similarity on a near miss is worth a look.
 const WORTH_READING: f64 = 0.1;
@@ -30,9 +30,9 @@ struct Data<'a> {
     forces: [&'static str; ModalClass::ALL.len()],
     /// The features of the clauses, as words.
     features: Vec<String>,
-    near: Vec<NearMiss>,
-    /// The ledger of the run, to which corrections are added.
-    ledger: String,
+    near: Vec<NearestMiss>,
+    /// The corrections of the run, to which corrections are added.
+    corrections: String,
 }
 
 #[derive(Serialize)]
@@ -51,19 +51,19 @@ struct Agreement<'a> {
 struct Row<'a> {
     issue: &'a str,
     anchor: &'a str,
-    /// What firmness is a word for; less than 0 where it is not known.
+    /// What level is a word for; less than 0 where it is not known.
     stability: f64,
     is_given: bool,
 }
 
-/// A clause: its number in the corpus, its agreement's place, its label, the fingerprint that a ledger
+/// A clause: its number in the corpus, its agreement's place, its label, the fingerprint that a corrections
 /// knows it by, its class of force, its features, each followed by its weight in thousandths.
 #[derive(Serialize)]
 struct Clause<'a>(usize, usize, Option<&'a str>, String, usize, Vec<usize>);
 
 /// An empty cell: row, column, clause, clause it is near to, similarity in hundredths, shared words.
 #[derive(Serialize)]
-struct NearMiss(usize, usize, usize, usize, f64, String);
+struct NearestMiss(usize, usize, usize, usize, f64, String);
 
 /// Appends the data.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
@@ -91,10 +91,10 @@ fn data_of<'s>(scope: &'s Scope<'_>) -> Data<'s> {
         forces: ModalClass::ALL.map(ModalClass::name),
         features: features.into_words(),
         near: near_misses(scope),
-        ledger: scope
+        corrections: scope
             .findings
-            .ledger
-            .map(Ledger::to_toml)
+            .corrections
+            .map(Corrections::to_toml)
             .unwrap_or_default(),
     }
 }
@@ -104,7 +104,9 @@ fn rows<'s>(scope: &'s Scope<'_>) -> Vec<Row<'s>> {
     rows.map(|(row, anchor)| Row {
         issue: &row.issue,
         anchor,
-        stability: row.trust.map_or(-1.0, |trust| trust.stability.value()),
+        stability: row
+            .stability
+            .map_or(-1.0, |stability| stability.stability.value()),
         is_given: row.origin == Origin::Given,
     })
     .collect()
@@ -133,13 +135,13 @@ fn clause<'a>(scope: &Scope<'a>, id: ClauseId, features: &mut Features<'_>) -> C
         id.index(),
         clause.agreement.index(),
         clause.label.as_ref().map(Label::as_str),
-        ClauseMark::of(corpus, id).text,
+        ClauseAnchor::of(corpus, id).text,
         place_of_class.unwrap_or(ModalClass::ALL.len()),
         features.of_clause(id),
     )
 }
 
-fn near_misses(scope: &Scope<'_>) -> Vec<NearMiss> {
+fn near_misses(scope: &Scope<'_>) -> Vec<NearestMiss> {
     let columns = scope.table().columns.iter().zip(0..);
     let place_of: HashMap<&str, usize> =
         columns.map(|(column, n)| (column.id.as_str(), n)).collect();
@@ -149,7 +151,7 @@ fn near_misses(scope: &Scope<'_>) -> Vec<NearMiss> {
         let near_to = scope.clause(&near.near_to.id)?;
         let is_told = near.score.value() >= WORTH_READING && scope.shown.contains(&clause);
         let words = near.shared.iter().take(MAX_WORDS).map(|part| &part.term);
-        is_told.then_some(NearMiss(
+        is_told.then_some(NearestMiss(
             scope.place_of(cell.row)?,
             *place_of.get(cell.column.as_str())?,
             clause.index(),

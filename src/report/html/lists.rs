@@ -20,10 +20,12 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     push_alone(out, scope);
     begin_section(out, "gaps", "What the table lacks");
     push_page(out, &scope.findings.gaps.page(LIMIT));
-    out.push_str("</section>
-");
+    out.push_str(
+        "</section>
+",
+    );
     begin_section(out, "stress", "Who stresses what");
-    let mut overall = scope.findings.emphasis.clone();
+    let mut overall = scope.findings.keyness.clone();
     // Within issues it stands beside their clauses.
     overall.issues.clear();
     push_page(out, &overall.page(LIMIT));

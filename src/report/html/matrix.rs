@@ -48,7 +48,7 @@ fn push_row(out: &mut String, scope: &Scope<'_>, place: usize) {
          <td class=n>{}<span class=unit> of {} processes</span></td>",
         text(anchor),
         text(&row.issue),
-        firmness(row),
+        level(row),
         row.n_processes,
         scope.table().columns.len(),
     );
@@ -74,11 +74,11 @@ fn push_row(out: &mut String, scope: &Scope<'_>, place: usize) {
 }
 
 /// Returns how firm a row is, as a mark; nothing if nothing was resampled.
-fn firmness(row: &Row) -> String {
-    let Some(trust) = row.trust else {
+fn level(row: &Row) -> String {
+    let Some(stability) = row.stability else {
         return String::new();
     };
-    let word = trust.firmness.word();
+    let word = stability.level.word();
     format!(" <span class=\"firm {word}\">{word}</span>")
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::finding::{ColumnEmphasis, IssueTimeline, StressedTerm};
+use crate::finding::{ColumnKeyness, IssueTimeline, KeyTerm};
 use crate::report::form::html::text;
 use crate::report::form::words::{counted, joined};
 use crate::report::html::scope::Scope;
@@ -19,7 +19,7 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>, place: usize) {
     if let Some(timeline) = timelines.get(place).filter(|of| of.entries.len() > 1) {
         push_timeline(out, timeline);
     }
-    let emphasis = findings.emphasis.issues.iter();
+    let emphasis = findings.keyness.issues.iter();
     if let Some(emphasis) = emphasis.clone().find(|of| of.row.index() == place) {
         push_emphasis(out, &emphasis.columns);
     }
@@ -55,8 +55,8 @@ fn push_timeline(out: &mut String, timeline: &IssueTimeline) {
     out.push_str("</details>\n");
 }
 
-fn push_emphasis(out: &mut String, columns: &[ColumnEmphasis]) {
-    let told: Vec<&ColumnEmphasis> = columns
+fn push_emphasis(out: &mut String, columns: &[ColumnKeyness]) {
+    let told: Vec<&ColumnKeyness> = columns
         .iter()
         .filter(|column| !column.over.is_empty() || !column.under.is_empty())
         .collect();
@@ -82,7 +82,7 @@ fn push_emphasis(out: &mut String, columns: &[ColumnEmphasis]) {
 }
 
 /// Returns a term with how often either side has it: `malware 3:0`.
-fn stressed(term: &StressedTerm) -> String {
+fn stressed(term: &KeyTerm) -> String {
     let [own, others] = term.counts;
     format!("{} {own}:{others}", text(&term.word))
 }

@@ -1,6 +1,6 @@
 //! The heat map of agreements, in the order of their tree, with the tree beside it.
 
-use crate::finding::Likeness;
+use crate::finding::SimilarityMatrix;
 use crate::report::svg::palette::amount;
 use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, fitted};
 use crate::report::svg::tree;
@@ -13,7 +13,7 @@ const TOLD: f64 = 150.0;
 const STEPS: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
 
 /// Draws the lower half of the matrix; the other half would say the same.
-pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool {
+pub(super) fn draw(sketch: &mut Sketch, likeness: &SimilarityMatrix, size: Size) -> bool {
     let shown = tree::largest(likeness, size.n_lines().min(MAX_ITEMS));
     let n = shown.items.len();
     if n < 2 {
@@ -48,7 +48,7 @@ pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool
 }
 
 /// Returns the greatest likeness of two different items: the scale ends there.
-fn greatest_score(likeness: &Likeness) -> f64 {
+fn greatest_score(likeness: &SimilarityMatrix) -> f64 {
     let mut greatest: f64 = 0.05;
     for (i, scores) in likeness.scores.iter().enumerate() {
         for score in &scores[..i] {

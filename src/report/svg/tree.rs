@@ -1,11 +1,11 @@
 //! A tree of merges, branches to the left and names to the right.
 
-use crate::finding::Likeness;
+use crate::finding::SimilarityMatrix;
 use crate::report::svg::palette::GRAY;
 use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, Stroke, fitted};
 
 /// Draws the tree of the first items.
-pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool {
+pub(super) fn draw(sketch: &mut Sketch, likeness: &SimilarityMatrix, size: Size) -> bool {
     let first: Vec<usize> = (0..likeness.items.len()).take(size.n_lines()).collect();
     let shown = likeness.limited_to(&first);
     if shown.items.len() < 2 {
@@ -40,7 +40,7 @@ pub(super) fn draw(sketch: &mut Sketch, likeness: &Likeness, size: Size) -> bool
 
 /// Draws the branches of a tree in a box of `[left, top, width, height of a line]`; likeness grows to
 /// the right, up to that of the first merge.
-pub(super) fn draw_branches(sketch: &mut Sketch, likeness: &Likeness, frame: [f64; 4]) {
+pub(super) fn draw_branches(sketch: &mut Sketch, likeness: &SimilarityMatrix, frame: [f64; 4]) {
     let [left, top, width, line] = frame;
     let n = likeness.items.len();
     let unit = width / greatest_score(likeness);
@@ -63,13 +63,13 @@ pub(super) fn draw_branches(sketch: &mut Sketch, likeness: &Likeness, frame: [f6
 }
 
 /// Returns how alike the two most alike branches are: the scale ends there.
-fn greatest_score(likeness: &Likeness) -> f64 {
+fn greatest_score(likeness: &SimilarityMatrix) -> f64 {
     let scores = likeness.merges.iter().map(|merge| merge.score.value());
     scores.fold(0.05, f64::max)
 }
 
 /// Returns the likeness of the items with the most clauses, in their order.
-pub(super) fn largest(likeness: &Likeness, n: usize) -> Likeness {
+pub(super) fn largest(likeness: &SimilarityMatrix, n: usize) -> SimilarityMatrix {
     let mut places: Vec<usize> = (0..likeness.items.len()).collect();
     places.sort_by_key(|&place| std::cmp::Reverse(likeness.items[place].n_clauses));
     places.truncate(n);

@@ -9,7 +9,7 @@ use crate::report::svg::{arcs, coverage, heat, spread, tree};
 #[non_exhaustive]
 pub enum View {
     /// Agreements by agreements, shaded by how alike they are.
-    Likeness,
+    SimilarityMatrix,
     /// Agreements in time, joined where one has another's words or cites it.
     Network,
     /// Issues through the years.
@@ -26,14 +26,14 @@ impl View {
         Self::Coverage,
         Self::Timeline,
         Self::Network,
-        Self::Likeness,
+        Self::SimilarityMatrix,
         Self::Issues,
     ];
 
     /// Returns the name that a user types: `heatmap`.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Likeness => "heatmap",
+            Self::SimilarityMatrix => "heatmap",
             Self::Network => "network",
             Self::Timeline => "timeline",
             Self::Coverage => "coverage",
@@ -44,7 +44,7 @@ impl View {
     /// Returns the title of the picture.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Likeness => "Which agreements are alike",
+            Self::SimilarityMatrix => "Which agreements are alike",
             Self::Network => "Who has whose words, in time order",
             Self::Timeline => "Issues through the years",
             Self::Coverage => "How many issues each process speaks of",
@@ -55,7 +55,7 @@ impl View {
     /// Returns why there is nothing to draw, where [`draw`] returns nothing.
     pub fn lack(self) -> &'static str {
         match self {
-            Self::Likeness => "a map takes two agreements",
+            Self::SimilarityMatrix => "a map takes two agreements",
             Self::Network => "no two dated agreements share words in a row, and none cites another",
             Self::Timeline => "no issue has a clause with a date",
             Self::Coverage => "no issue is shared by several clauses",
@@ -66,7 +66,7 @@ impl View {
     /// Returns how to read it, in one sentence.
     pub fn reading(self) -> &'static str {
         match self {
-            Self::Likeness => {
+            Self::SimilarityMatrix => {
                 "Each field compares two agreements by their telling words, the lighter the more \
                  alike; the tree on the left joins the most alike first."
             }
@@ -98,7 +98,7 @@ impl View {
 pub fn draw(findings: &Findings<'_>, view: View, size: Size) -> Option<String> {
     let mut sketch = Sketch::new(size, view.title(), view.reading());
     let is_drawn = match view {
-        View::Likeness => heat::draw(&mut sketch, &findings.agreements, size),
+        View::SimilarityMatrix => heat::draw(&mut sketch, &findings.agreements, size),
         View::Network => arcs::draw(&mut sketch, &findings.network, size),
         View::Timeline => spread::draw(&mut sketch, findings, size),
         View::Coverage => coverage::draw(&mut sketch, findings.study.table(), size),

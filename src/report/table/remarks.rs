@@ -12,9 +12,9 @@ const TYPICAL_CHARS: usize = 110;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Remarks {
-    /// How firm the row is, and which formula it hangs on: `firm: its clauses stay together in 0.82 of
+    /// How firm the row is, and which boilerplate it hangs on: `firm: its clauses stay together in 0.82 of
     /// 100 resampled runs`.
-    pub trust: Option<String>,
+    pub stability: Option<String>,
     /// The clause nearest to all others of the row: `typical: CITATION, “its first words …”`; `None` for a
     /// row of fewer than three clauses.
     pub typical: Option<String>,
@@ -26,7 +26,7 @@ impl Remarks {
     /// Returns what is known of a row.
     pub fn of(table: Annotated<'_>, row: &Row) -> Self {
         Self {
-            trust: trust(row),
+            stability: stability(row),
             typical: typical(row),
             force: table.row_force(row).map(force),
         }
@@ -34,28 +34,28 @@ impl Remarks {
 
     /// Returns the lines that are known.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
-        let all = [&self.trust, &self.typical, &self.force];
+        let all = [&self.stability, &self.typical, &self.force];
         all.into_iter().flatten().map(String::as_str)
     }
 }
 
-fn trust(row: &Row) -> Option<String> {
-    let firmness = row.trust.map(|trust| {
+fn stability(row: &Row) -> Option<String> {
+    let level = row.stability.map(|stability| {
         format!(
             "{}: its clauses stay together in {:.2} of {} resampled runs",
-            trust.firmness.word(),
-            trust.stability.value(),
-            trust.n_runs
+            stability.level.word(),
+            stability.stability.value(),
+            stability.n_runs
         )
     });
-    let formula = row.formula.as_ref().map(|formula| {
+    let boilerplate = row.boilerplate.as_ref().map(|boilerplate| {
         format!(
             "hangs on a formula, “{}” ({:.2} of its similarity)",
-            formula.words,
-            formula.share.value()
+            boilerplate.words,
+            boilerplate.share.value()
         )
     });
-    let known = joined(firmness.into_iter().chain(formula), "; ");
+    let known = joined(level.into_iter().chain(boilerplate), "; ");
     (!known.is_empty()).then_some(known)
 }
 

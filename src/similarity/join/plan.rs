@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
-use crate::progress::Watch;
+use crate::progress::Progress;
 use crate::score::Score;
 use crate::setters::setters;
 use crate::similarity::join::block::{BLOCK, Block, Scratch};
@@ -32,7 +32,7 @@ pub struct NearestParams {
     /// takes about 2 nanoseconds of one core.
     pub max_products: Option<u64>,
     /// Is told how far the search is, and can end it.
-    pub watch: Watch,
+    pub progress: Progress,
 }
 
 impl Default for NearestParams {
@@ -41,7 +41,7 @@ impl Default for NearestParams {
             k: 10,
             min_score: 0.5,
             max_products: None,
-            watch: Watch::default(),
+            progress: Progress::default(),
         }
     }
 }
@@ -51,7 +51,7 @@ impl NearestParams {
         k: usize,
         min_score: f64,
         max_products: impl Into<Option<u64>>,
-        watch: Watch,
+        progress: Progress,
     }
 }
 
@@ -127,7 +127,7 @@ impl<'m> NearestPlan<'m> {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`] if there is not one group a row; [`ErrorKind::Cancelled`] if the watch
+    /// [`ErrorKind::Parameter`] if there is not one group a row; [`ErrorKind::Cancelled`] if the progress
     /// was.
     pub fn run<G: Copy + Ord + Sync>(&self, group_of: &[G]) -> Result<Vec<Vec<Neighbor>>> {
         if group_of.len() != self.matrix.n_rows() {
@@ -142,7 +142,7 @@ impl<'m> NearestPlan<'m> {
         let mut found: Vec<Found> = vec![Found::default(); self.twins.len()];
         let n_blocks = self.twins.len().div_ceil(BLOCK) as u64;
         let total = n_blocks * self.twins.len() as u64;
-        let stage = self.params.watch.stage("neighbors", total);
+        let stage = self.params.progress.stage("neighbors", total);
         for start in (0..self.twins.len()).step_by(BLOCK) {
             let against = Against {
                 block: Block::of(&self.rows, start..(start + BLOCK).min(self.twins.len())),
@@ -345,9 +345,9 @@ mod tests {
     #[test]
     fn a_cancelled_search_ends() {
         let matrix = SparseMatrix::from_rows(1, [vec![(0, 1.0)], vec![(0, 1.0)]]);
-        let watch = Watch::new(|_| {});
-        watch.cancel();
-        let params = NearestParams::default().watch(watch);
+        let progress = Progress::new(|_| {});
+        progress.cancel();
+        let params = NearestParams::default().progress(progress);
         let plan = NearestPlan::new(&matrix, &params).unwrap();
         assert_eq!(plan.run(&[0, 1]).unwrap_err().kind(), ErrorKind::Cancelled);
     }

@@ -1,9 +1,9 @@
-//! [`Guide`]: issues that a person names before the clauses are looked at, and
+//! [`Codebook`]: issues that a person names before the clauses are looked at, and
 //! [`place`]: which clauses belong to them.
 
-mod guide;
+mod given;
 mod names;
 mod place;
 
-pub use guide::{GivenIssue, Guide, GuideParams};
-pub use place::{PlacedClause, Placing, RankedIssue, place};
+pub use given::{Codebook, CodebookParams, GivenIssue};
+pub use place::{AssignedClause, Assignments, RankedIssue, place};

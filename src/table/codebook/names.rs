@@ -6,7 +6,7 @@ use crate::corpus::Corpus;
 use crate::id::ClauseId;
 use crate::language::Language;
 use crate::similarity::Representation;
-use crate::table::codebook::guide::Guide;
+use crate::table::codebook::given::Codebook;
 use crate::vector::{SparseMatrix, normalize, single};
 
 /// What a word of the description counts beside one of the name.
@@ -22,7 +22,7 @@ type Weights = BTreeMap<u32, f64>;
 /// counts only if no other issue has it at all. An issue whose every word is lost so, or stands in no
 /// clause, has an empty row.
 pub(crate) fn vectors_of_issues(
-    guide: &Guide,
+    guide: &Codebook,
     corpus: &Corpus,
     representation: &Representation,
     seeds: &[Vec<ClauseId>],

@@ -8,7 +8,7 @@ use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::id::{ClauseId, FeatureId};
 use crate::score::Score;
 use crate::similarity::{NeighborSearch, Representation};
-use crate::table::codebook::guide::{Guide, GuideParams};
+use crate::table::codebook::given::{Codebook, CodebookParams};
 use crate::table::codebook::names::vectors_of_issues;
 use crate::vector::{SparseMatrix, SparseRow, normalize, single};
 
@@ -26,9 +26,9 @@ const N_WORDS: usize = 6;
 /// Where the clauses of a corpus belong among given issues.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Placing {
+pub struct Assignments {
     /// One entry a clause, in the order of their ids.
-    pub clauses: Vec<PlacedClause>,
+    pub clauses: Vec<AssignedClause>,
     /// Issues that no word can draw a clause to.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -36,10 +36,10 @@ pub struct Placing {
 /// A clause and the given issues that it may belong to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct PlacedClause {
+pub struct AssignedClause {
     /// The clause.
     pub clause: ClauseId,
-    /// The issue it was placed in, counted in the order of the guide; nothing if none is near enough.
+    /// The issue it was assigned in, counted in the order of the guide; nothing if none is near enough.
     pub issue: Option<usize>,
     /// Whether the guide itself names the clause.
     pub is_seed: bool,
@@ -61,13 +61,13 @@ pub struct RankedIssue {
     pub score: Score,
 }
 
-impl Placing {
-    /// Returns the clauses placed in each issue of a guide with `n_issues`, in order.
+impl Assignments {
+    /// Returns the clauses assigned in each issue of a guide with `n_issues`, in order.
     pub fn clauses_of_issues(&self, n_issues: usize) -> Vec<Vec<ClauseId>> {
         let mut clauses = vec![Vec::new(); n_issues];
-        for placed in &self.clauses {
-            if let Some(issue) = placed.issue {
-                clauses[issue].push(placed.clause);
+        for assigned in &self.clauses {
+            if let Some(issue) = assigned.issue {
+                clauses[issue].push(assigned.clause);
             }
         }
         clauses
@@ -77,13 +77,13 @@ impl Placing {
     pub fn free(&self) -> Vec<ClauseId> {
         self.clauses
             .iter()
-            .filter(|placed| placed.issue.is_none())
-            .map(|placed| placed.clause)
+            .filter(|assigned| assigned.issue.is_none())
+            .map(|assigned| assigned.clause)
             .collect()
     }
 }
 
-/// Says for every clause how near it is to each issue of a guide, and which it is placed in.
+/// Says for every clause how near it is to each issue of a guide, and which it is assigned in.
 ///
 /// Three things make the score, which is 1 at most: the cosine of the clause with the issue's words;
 /// passed on from the nearest clauses of *other* processes, `s' = (1 - share) * s + share * W s`,
@@ -97,7 +97,11 @@ impl Placing {
 /// [`ErrorKind::Parameter`] if a parameter lies outside its range, or a seed names no clause, several,
 /// or one that another issue names; [`ErrorKind::Limit`] if clauses times issues are more than 50
 /// million.
-pub fn place(corpus: &Corpus, representation: &Representation, guide: &Guide) -> Result<Placing> {
+pub fn place(
+    corpus: &Corpus,
+    representation: &Representation,
+    guide: &Codebook,
+) -> Result<Assignments> {
     guide.check_params()?;
     let (n_clauses, n_issues) = (corpus.clauses().len(), guide.issues.len());
     if n_clauses.saturating_mul(n_issues) > MAX_SCORES {
@@ -114,16 +118,16 @@ pub fn place(corpus: &Corpus, representation: &Representation, guide: &Guide) ->
         }
     }
     let scores = scores(representation, &issues, &issue_of_seed, &guide.params);
-    let placed = |index: usize| {
+    let assigned = |index: usize| {
         let clause = Scored {
             index,
             scores: &scores[index],
             seeded_in: issue_of_seed[index],
         };
-        clause.placed(representation, &issues, guide.params.min_score)
+        clause.assigned(representation, &issues, guide.params.min_score)
     };
-    Ok(Placing {
-        clauses: (0..n_clauses).into_par_iter().map(placed).collect(),
+    Ok(Assignments {
+        clauses: (0..n_clauses).into_par_iter().map(assigned).collect(),
         diagnostics: diagnostics(guide, &issues),
     })
 }
@@ -133,7 +137,7 @@ fn scores(
     representation: &Representation,
     issues: &SparseMatrix,
     issue_of_seed: &[Option<usize>],
-    params: &GuideParams,
+    params: &CodebookParams,
 ) -> Vec<Vec<f64>> {
     let by_words: Vec<Vec<f64>> = representation
         .words()
@@ -192,7 +196,7 @@ fn middle(rows: &SparseMatrix) -> SparseMatrix {
 fn passed_on(
     representation: &Representation,
     own: Vec<Vec<f64>>,
-    params: &GuideParams,
+    params: &CodebookParams,
 ) -> Vec<Vec<f64>> {
     if own.len() > MAX_WITH_NEIGHBORS || params.n_neighbors == 0 {
         return own;
@@ -279,12 +283,12 @@ struct Scored<'s> {
 }
 
 impl Scored<'_> {
-    fn placed(
+    fn assigned(
         &self,
         representation: &Representation,
         issues: &SparseMatrix,
         min_score: f64,
-    ) -> PlacedClause {
+    ) -> AssignedClause {
         let score_of = |(issue, score): (usize, &f64)| RankedIssue {
             issue,
             score: match self.seeded_in {
@@ -301,7 +305,7 @@ impl Scored<'_> {
         let first = ranked.first().copied();
         let is_near = |ranked: &RankedIssue| ranked.score.value() >= min_score;
         let nearest = first.filter(is_near).map(|ranked| ranked.issue);
-        PlacedClause {
+        AssignedClause {
             clause: ClauseId::new(self.index),
             issue: self.seeded_in.or(nearest),
             is_seed: self.seeded_in.is_some(),
@@ -337,7 +341,7 @@ impl Scored<'_> {
 }
 
 /// Says which issues have no word that could draw a clause.
-fn diagnostics(guide: &Guide, issues: &SparseMatrix) -> Vec<Diagnostic> {
+fn diagnostics(guide: &Codebook, issues: &SparseMatrix) -> Vec<Diagnostic> {
     let is_mute = |index: &usize| issues.row(*index).columns.is_empty();
     (0..guide.issues.len())
         .filter(is_mute)

@@ -1,4 +1,4 @@
-//! [`ClauseMark`] and [`IssueMark`]: how a ledger knows clauses and issues again.
+//! [`ClauseAnchor`] and [`IssueAnchor`]: how a corrections knows clauses and issues again.
 
 use std::collections::HashMap;
 
@@ -17,11 +17,11 @@ const MAX_CHANGED_BITS: u32 = 14;
 /// Characters in a run that a sketch is made of.
 const RUN: usize = 4;
 
-/// How a ledger knows a clause again: its agreement, its label and a fingerprint of its words.
+/// How a corrections knows a clause again: its agreement, its label and a fingerprint of its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct ClauseMark {
+pub struct ClauseAnchor {
     /// The key of its agreement.
     pub agreement: String,
     /// Its official label; nothing for an unnumbered paragraph.
@@ -33,16 +33,16 @@ pub struct ClauseMark {
     pub text: String,
 }
 
-/// How a ledger knows an issue again: its name, and the clauses that stood in it.
+/// How a corrections knows an issue again: its name, and the clauses that stood in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct IssueMark {
+pub struct IssueAnchor {
     /// The name it had.
     pub name: String,
     /// The clauses that stood in it when the decision was taken, at most 50.
     #[serde(default)]
-    pub anchors: Vec<ClauseMark>,
+    pub anchors: Vec<ClauseAnchor>,
 }
 
 /// The clause that a mark means.
@@ -56,7 +56,7 @@ pub(crate) enum Known {
     Lost(String),
 }
 
-impl ClauseMark {
+impl ClauseAnchor {
     /// Returns the mark of a clause.
     pub fn of(corpus: &Corpus, id: ClauseId) -> Self {
         let clause = corpus.clause(id);
@@ -80,7 +80,7 @@ impl ClauseMark {
     }
 }
 
-impl IssueMark {
+impl IssueAnchor {
     pub(crate) fn to_toml(&self) -> String {
         let name = quoted(&self.name);
         if self.anchors.is_empty() {
@@ -115,7 +115,7 @@ impl<'c> KnownClauses<'c> {
     }
 
     /// Returns the clause a mark means. Costs the fingerprints of the clauses with its label.
-    pub(crate) fn find(&self, mark: &ClauseMark) -> Known {
+    pub(crate) fn find(&self, mark: &ClauseAnchor) -> Known {
         let Some(clauses) = self.clauses_of.get(mark.agreement.as_str()) else {
             return Known::Lost(format!("there is no agreement `{}`", mark.agreement));
         };
@@ -151,7 +151,7 @@ impl<'c> KnownClauses<'c> {
     }
 
     /// Returns the clause with the mark's words, else the one with the least different words.
-    fn nearest(&self, mark: &ClauseMark, candidates: &[ClauseId]) -> Known {
+    fn nearest(&self, mark: &ClauseAnchor, candidates: &[ClauseId]) -> Known {
         let compared = candidates.iter().map(|&id| {
             let own = fingerprint(self.corpus.text(id));
             (changed_bits(&own, &mark.text), id)
@@ -182,7 +182,7 @@ fn changed_bits(a: &str, b: &str) -> u32 {
     }
 }
 
-/// Returns the fingerprint of a text: see [`ClauseMark::text`].
+/// Returns the fingerprint of a text: see [`ClauseAnchor::text`].
 fn fingerprint(text: &str) -> String {
     let folded = fold_name(text);
     let hash = StableHash::of(folded.bytes()).digits();

@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Diagnostic, Severity};
-use crate::table::corrections::ledger::Action;
+use crate::table::corrections::decision::Action;
 
-/// What became of a decision when the ledger was replayed.
+/// What became of a decision when the corrections was replayed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Outcome {
-    /// Its place in the ledger, from 1.
+    /// Its place in the corrections, from 1.
     pub number: usize,
     /// What it does.
     pub action: Action,

@@ -1,13 +1,13 @@
-//! Replaying a ledger: its decisions one after the other on the issues of a run, and then a check
+//! Replaying a corrections: its decisions one after the other on the issues of a run, and then a check
 //! that what was applied holds together.
 
 use std::collections::BTreeMap;
 
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
-use crate::table::corrections::anchor::{ClauseMark, IssueMark, Known, KnownClauses};
+use crate::table::corrections::anchor::{ClauseAnchor, IssueAnchor, Known, KnownClauses};
+use crate::table::corrections::decision::{Action, Corrections, Decision};
 use crate::table::corrections::held::{Claim, HeldIssues, Slot};
-use crate::table::corrections::ledger::{Action, Decision, Ledger};
 use crate::table::corrections::outcome::{Outcome, Status};
 use crate::table::issue::Issue;
 
@@ -28,7 +28,7 @@ struct Replay<'c> {
     applied: Vec<Applied>,
 }
 
-impl Ledger {
+impl Corrections {
     /// Replays the decisions on the issues of a run; returns the corrected issues, and what became of
     /// each decision.
     ///
@@ -188,7 +188,7 @@ impl Replay<'_> {
 
     /// Returns the issue a mark means: the one a person gave its name, else the one that holds most
     /// of its anchors, the first clause deciding between equals. The clauses of `but` are no anchors.
-    fn find(&self, mark: &IssueMark, but: &[ClauseMark]) -> Result<Slot, String> {
+    fn find(&self, mark: &IssueAnchor, but: &[ClauseAnchor]) -> Result<Slot, String> {
         if let Some(slot) = self.issues.named(&mark.name) {
             return Ok(slot);
         }

@@ -1,12 +1,12 @@
-//! [`Wish`]: a decision in a person's words, before it is an entry of the ledger.
+//! [`Request`]: a decision in a person's words, before it is an entry of the corrections.
 
 use crate::agreement::fold_name;
 use crate::corpus::{Corpus, find_clause};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{ClauseId, RowId};
 use crate::table::convergence_table::{ConvergenceTable, Quote, Row};
-use crate::table::corrections::anchor::{ClauseMark, IssueMark, Known, KnownClauses};
-use crate::table::corrections::ledger::{Action, Decision};
+use crate::table::corrections::anchor::{ClauseAnchor, IssueAnchor, Known, KnownClauses};
+use crate::table::corrections::decision::{Action, Decision};
 
 /// The most candidates that a message names.
 const MAX_NAMED: usize = 8;
@@ -16,7 +16,7 @@ const MAX_ANCHORS: usize = 50;
 /// A decision as a person says it: citations for clauses, names of rows for issues.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Wish {
+pub struct Request {
     /// What to do.
     pub action: Action,
     /// The clauses, as [`find_clause`] reads them.
@@ -27,8 +27,8 @@ pub struct Wish {
     pub name: Option<String>,
 }
 
-impl Wish {
-    /// Returns the wish to do something, to nothing yet.
+impl Request {
+    /// Returns the request to do something, to nothing yet.
     pub fn to(action: Action) -> Self {
         Self {
             action,
@@ -38,7 +38,7 @@ impl Wish {
         }
     }
 
-    /// Returns the entry of the ledger that the wish asks for, made from the table it looks at.
+    /// Returns the entry of the corrections that the request asks for, made from the table it looks at.
     ///
     /// # Errors
     ///
@@ -46,7 +46,7 @@ impl Wish {
     /// if a part is missing or too many; or if the name to give is another row's.
     pub fn decide(&self, corpus: &Corpus, table: &ConvergenceTable) -> Result<Decision> {
         let clauses = self.clauses.iter().map(|typed| clause_mark(corpus, typed));
-        let clauses: Vec<ClauseMark> = clauses.collect::<Result<_>>()?;
+        let clauses: Vec<ClauseAnchor> = clauses.collect::<Result<_>>()?;
         let rows = self.rows.iter().map(|typed| find_row(table, typed));
         let rows: Vec<RowId> = rows.collect::<Result<_>>()?;
         let twice = (1..rows.len()).find(|&place| rows[..place].contains(&rows[place]));
@@ -104,9 +104,9 @@ fn refusal(message: String) -> Error {
     Error::new(ErrorKind::Parameter, message)
 }
 
-fn clause_mark(corpus: &Corpus, typed: &str) -> Result<ClauseMark> {
+fn clause_mark(corpus: &Corpus, typed: &str) -> Result<ClauseAnchor> {
     let clause: ClauseId = find_clause(corpus, typed)?;
-    let mark = ClauseMark::of(corpus, clause);
+    let mark = ClauseAnchor::of(corpus, clause);
     if KnownClauses::of(corpus).find(&mark) == Known::Same(clause) {
         return Ok(mark);
     }
@@ -117,14 +117,14 @@ fn clause_mark(corpus: &Corpus, typed: &str) -> Result<ClauseMark> {
 
 /// Returns the mark of a row of a table of this corpus; of more than 50 clauses those nearest to the
 /// others are kept.
-fn mark_of(corpus: &Corpus, row: &Row) -> IssueMark {
+fn mark_of(corpus: &Corpus, row: &Row) -> IssueAnchor {
     let mut quotes: Vec<&Quote> = row.quotes().collect();
     quotes.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
     let quotes = quotes.iter().take(MAX_ANCHORS);
     let mut clauses: Vec<ClauseId> = quotes.filter_map(|quote| corpus.find(&quote.id)).collect();
     clauses.sort_unstable();
-    let anchors = clauses.iter().map(|id| ClauseMark::of(corpus, *id));
-    IssueMark {
+    let anchors = clauses.iter().map(|id| ClauseAnchor::of(corpus, *id));
+    IssueAnchor {
         name: row.issue.clone(),
         anchors: anchors.collect(),
     }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::process::{Command, Output, Stdio};
 
-use consonance::clause::{Grain, Segment, SegmentKind, segment};
+use consonance::clause::{Granularity, Segment, SegmentKind, segment};
 use consonance::provision::Label;
 use consonance::read::{Body, Hint, ReadLimits, read};
 
@@ -565,13 +565,16 @@ fn items_of_a_later_batch_are_found_in_four_layouts() {
 fn grains_are_those_of_the_field() {
     let text = "Article 1\nAim\nThis text keeps the peace.\n\nArticle 2\nDuties\n1. Members shall:\n(a) act;\n(b) talk.\n2. Members report.\n\nArticle 3\n\nArticle 4\nMembers may leave. They say so in writing.\n";
     let cases = [
-        (Grain::Article, "Article 1|Article 2|Article 3|Article 4"),
         (
-            Grain::Paragraph,
+            Granularity::Article,
+            "Article 1|Article 2|Article 3|Article 4",
+        ),
+        (
+            Granularity::Paragraph,
             "Article 1|Article 2(1)|Article 2(2)|Article 3|Article 4",
         ),
         (
-            Grain::Item,
+            Granularity::Item,
             "Article 1|Article 2(1)|Article 2(1)(a)|Article 2(1)(b)|Article 2(2)|Article 4",
         ),
     ];
@@ -584,11 +587,11 @@ fn grains_are_those_of_the_field() {
             .collect();
         assert_eq!(labels.join("|"), expected, "{grain:?}");
     }
-    let articles = cut.at(Grain::Article);
+    let articles = cut.at(Granularity::Article);
     let words = &text[articles[1].range.clone()];
     assert!(words.starts_with("Article 2\nDuties\n1. Members") && words.ends_with("report."));
     assert_eq!(&text[articles[1].heading.clone().unwrap()], "Duties");
-    let items = cut.at(Grain::Item);
+    let items = cut.at(Granularity::Item);
     assert_eq!(&text[items[2].lead_in.clone().unwrap()], "Members shall:");
 }
 

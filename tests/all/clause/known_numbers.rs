@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use crate::common::shared::shared;
-use consonance::clause::{Grain, Segmentation, segment};
+use consonance::clause::{Granularity, Segmentation, segment};
 use consonance::provision::Label;
 use consonance::read::{Body, ReadLimits, read};
 
@@ -35,7 +35,7 @@ fn cut(name: &str) -> Segmentation {
 }
 
 /// The labels of a text at a grain, those that follow one another and are the same only once.
-fn labels(cut: &Segmentation, grain: Grain) -> Vec<String> {
+fn labels(cut: &Segmentation, grain: Granularity) -> Vec<String> {
     let mut labels: Vec<String> = cut
         .at(grain)
         .iter()
@@ -48,7 +48,7 @@ fn labels(cut: &Segmentation, grain: Grain) -> Vec<String> {
 /// The numbers of the paragraphs of each article.
 fn paragraphs(cut: &Segmentation, word: &str) -> BTreeMap<u32, BTreeSet<u32>> {
     let mut of_article: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
-    for label in labels(cut, Grain::Paragraph) {
+    for label in labels(cut, Granularity::Paragraph) {
         let Some(path) = label.strip_prefix(word) else {
             continue;
         };
@@ -90,7 +90,7 @@ mod needs_shared {
     fn every_paragraph_and_point_of_the_gdpr_is_found() {
         let cut = cut("GDPR_en_eurlex.html");
         check_paragraphs(&cut, "Article ", GDPR_PARAGRAPHS);
-        let labels = labels(&cut, Grain::Item);
+        let labels = labels(&cut, Granularity::Item);
         let recitals: Vec<&String> = labels
             .iter()
             .filter(|label| label.starts_with("Recital"))
@@ -117,7 +117,7 @@ mod needs_shared {
     fn every_paragraph_of_an_agreement_out_of_a_pdf_is_found() {
         let cut = cut("bbnj-agreement-2023.pdftotext.txt");
         check_paragraphs(&cut, "Article ", BBNJ_PARAGRAPHS);
-        let labels = labels(&cut, Grain::Item);
+        let labels = labels(&cut, Granularity::Item);
         let criteria: Vec<&String> = labels
             .iter()
             .filter(|label| label.starts_with("ANNEX I("))
@@ -156,7 +156,7 @@ mod needs_shared {
         ];
         for (file, counts) in documents {
             let cut = cut(file);
-            let labels = labels(&cut, Grain::Article);
+            let labels = labels(&cut, Granularity::Article);
             for (word, n) in counts {
                 let found = labels.iter().filter(|label| is_numbered(label, word));
                 let expected: Vec<String> =
@@ -190,7 +190,7 @@ mod needs_shared {
         for (file, word) in files {
             let cut = cut(file);
             let expected: Vec<String> = (1..=111).map(|n| format!("{word} {n}")).collect();
-            assert_eq!(labels(&cut, Grain::Paragraph), expected, "{file}");
+            assert_eq!(labels(&cut, Granularity::Paragraph), expected, "{file}");
             assert!(cut.diagnostics.is_empty(), "{file}: {:?}", cut.diagnostics);
         }
     }
@@ -199,7 +199,7 @@ mod needs_shared {
     #[ignore = "needs ../shared"]
     fn every_article_of_a_constitution_whose_numbers_stand_alone_is_found() {
         let cut = cut("constitution_kenya.txt");
-        let labels = labels(&cut, Grain::Article);
+        let labels = labels(&cut, Granularity::Article);
         let is_number = |label: &&String| label.bytes().all(|byte| byte.is_ascii_digit());
         let articles: Vec<&String> = labels.iter().filter(is_number).collect();
         let expected: Vec<String> = (1..=264).map(|n| n.to_string()).collect();

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use consonance::clause::{Grain, Segmentation, segment};
+use consonance::clause::{Granularity, Segmentation, segment};
 use consonance::provision::Label;
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -176,7 +176,11 @@ fn assert_is_whole(text: &str, cut: &Segmentation) {
         .map(|part| &text[part.range.clone()])
         .collect();
     assert_eq!(joined, text, "parts joined are the text");
-    for grain in [Grain::Article, Grain::Paragraph, Grain::Item] {
+    for grain in [
+        Granularity::Article,
+        Granularity::Paragraph,
+        Granularity::Item,
+    ] {
         let mut end = 0;
         for passage in cut.at(grain) {
             assert!(passage.range.start >= end, "passages are in order");
@@ -188,7 +192,7 @@ fn assert_is_whole(text: &str, cut: &Segmentation) {
 }
 
 fn labels_of(text: &str) -> Vec<String> {
-    let items = segment(text, &[]).at(Grain::Item);
+    let items = segment(text, &[]).at(Granularity::Item);
     let label = |label: Option<Label>| label.map_or_else(String::new, |label| label.to_string());
     items.into_iter().map(|item| label(item.label)).collect()
 }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use crate::common::shared::shared;
-use consonance::clause::{Grain, Passage, SegmentKind, Segmentation, segment};
+use consonance::clause::{Granularity, Passage, SegmentKind, Segmentation, segment};
 use consonance::provision::{Label, Target, references};
 use consonance::read::{Hint, HintKind};
 use proptest::prelude::*;
@@ -58,7 +58,7 @@ fn without_annex(name: &str) -> &str {
 }
 
 fn compare(text: &str, truth: &Truth, report: &mut String) -> Tally {
-    let found = segment(text, &[]).at(Grain::Article);
+    let found = segment(text, &[]).at(Granularity::Article);
     let label_of = |passage: &Passage| passage.label.clone().unwrap_or_else(|| Label::new(""));
     let is_whole = |passage: &Passage| {
         let name = label_of(passage).canonical();
@@ -873,14 +873,14 @@ fn sections_whose_numbers_stand_alone_are_cut_at_paragraphs_that_nothing_introdu
     for (text, expected) in cases {
         let cut = segment(text, &[]);
         let labels = cut
-            .at(Grain::Paragraph)
+            .at(Granularity::Paragraph)
             .into_iter()
             .filter_map(|part| part.label);
         let labels: Vec<String> = labels.map(|label| label.to_string()).collect();
         assert_eq!(labels, expected, "{text}");
     }
     let text = cases[2].0;
-    let items = segment(text, &[]).at(Grain::Item).into_iter();
+    let items = segment(text, &[]).at(Granularity::Item).into_iter();
     let labels: Vec<String> = items
         .filter_map(|part| part.label)
         .map(|label| label.to_string())

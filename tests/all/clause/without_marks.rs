@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::common::shared::shared;
-use consonance::clause::{Grain, Segmentation, segment};
+use consonance::clause::{Granularity, Segmentation, segment};
 use consonance::read::{Body, Hint, ReadLimits, read};
 
 /// A clause: its label and its words.
 type Found = BTreeSet<(String, String)>;
 
 fn clauses_of(text: &str, cut: &Segmentation) -> Found {
-    let passages = cut.at(Grain::Paragraph).into_iter();
+    let passages = cut.at(Granularity::Paragraph).into_iter();
     passages
         .filter_map(|passage| {
             let words = cut.words(text, passage.body.clone());

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use consonance::agreement::Agreement;
-use consonance::clause::Grain;
+use consonance::clause::Granularity;
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams};
 use consonance::error::{Diagnostic, ErrorKind, Severity};
 use consonance::read::{ReadLimits, read};
@@ -23,7 +23,7 @@ fn load(folder: &TempDir, params: &LoadParams) -> consonance::error::Result<Corp
     Corpus::load(&[folder.path().to_owned()], params)
 }
 
-fn corpus_of(text: &str, grain: Grain) -> Corpus {
+fn corpus_of(text: &str, grain: Granularity) -> Corpus {
     let mut params = LoadParams::default();
     params.cut.grain = grain;
     load(&folder_of(&[("code.txt", text)]), &params).unwrap()
@@ -54,7 +54,7 @@ const PAGES: &str = "Harbor Code\n\n1. Members should keep their lights in good 
 
 #[test]
 fn page_matter_inside_a_clause_is_not_quoted_and_its_ranges_stay_exact() {
-    let corpus = corpus_of(PAGES, Grain::Item);
+    let corpus = corpus_of(PAGES, Granularity::Item);
     let id = corpus.find("code/2").expect("clause 2 is found");
     let words: Vec<&str> = corpus.text(id).split_whitespace().collect();
     assert_eq!(
@@ -77,14 +77,14 @@ const ARTICLES: &str = "Harbor Code\n\nArticle 1\n\n1. Each Member shall keep:\n
 
 #[test]
 fn the_caller_chooses_how_finely_texts_are_cut() {
-    let cases: [(Grain, &[&str]); 3] = [
-        (Grain::Article, &["Article 1", "Article 2"]),
+    let cases: [(Granularity, &[&str]); 3] = [
+        (Granularity::Article, &["Article 1", "Article 2"]),
         (
-            Grain::Paragraph,
+            Granularity::Paragraph,
             &["Article 1(1)", "Article 1(2)", "Article 2"],
         ),
         (
-            Grain::Item,
+            Granularity::Item,
             &[
                 "Article 1(1)(a)",
                 "Article 1(1)(b)",
@@ -107,7 +107,7 @@ fn the_caller_chooses_how_finely_texts_are_cut() {
 
 #[test]
 fn a_short_item_is_compared_and_shown_with_its_lead_in() {
-    let corpus = corpus_of(ARTICLES, Grain::Item);
+    let corpus = corpus_of(ARTICLES, Granularity::Item);
     let id = corpus.find("code/article-1(1)(a)").or_else(|| {
         let mut ids = corpus.clause_ids();
         ids.find(|&id| corpus.text(id).starts_with("lights"))
@@ -214,8 +214,10 @@ fn a_manifest_speaks_of_each_agreement_in_a_table() {
     assert_eq!(letter.metadata.process.as_deref(), Some("ULK Letter"));
     let is_of_experts = |agreement: &Agreement| agreement.metadata.actor_kind.is_some();
     assert!(corpus.agreements().iter().all(is_of_experts));
-    let placed = corpus.placements().iter();
-    let sources: Vec<_> = placed.map(|placed| placed.source.as_deref()).collect();
+    let assigned = corpus.placements().iter();
+    let sources: Vec<_> = assigned
+        .map(|assigned| assigned.source.as_deref())
+        .collect();
     assert_eq!(sources, [Some("Harbor Code"), Some("ULK Letter")]);
     let is_told = |told: &Diagnostic| told.to_string().contains("Nobody's Pact");
     assert!(corpus.diagnostics().iter().any(is_told));
@@ -274,7 +276,7 @@ fn more_clauses_than_the_limit_are_an_error_that_names_it() {
 #[test]
 fn a_builder_cuts_as_its_own_parameters_say() {
     let mut params = LoadParams::default();
-    params.cut.grain = Grain::Article;
+    params.cut.grain = Granularity::Article;
     let reading = read(ARTICLES.as_bytes(), "code.txt", &ReadLimits::default()).unwrap();
     let mut builder = CorpusBuilder::with_params(&params.cut);
     builder.add(reading, Some("code.txt"));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::common::shared::shared;
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::error::{ErrorKind, Severity};
-use consonance::read::{Body, Placement, ReadLimits, Reading, read};
+use consonance::read::{Body, Parsed, Placement, ReadLimits, read};
 use proptest::prelude::*;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -332,7 +332,7 @@ fn deep_and_long_bait_is_read_in_time() {
     }
 }
 
-fn table_reading() -> (Reading, Vec<Value>) {
+fn table_reading() -> (Parsed, Vec<Value>) {
     let bytes = fs::read(shared("seeds/002_e5f843bdc19d3e60.txt")).unwrap();
     let gold = read_file(&shared("gold/appendix_a.jsonl")).unwrap();
     let gold = gold
@@ -475,7 +475,7 @@ mod needs_shared {
             let mut names = reading
                 .placements
                 .iter()
-                .filter_map(|placed| placed.source.as_deref());
+                .filter_map(|assigned| assigned.source.as_deref());
             let source = names.find(|name| name.contains(part)).unwrap();
             let entry = format!(
                 "[[agreement]]\nfile = 'table.txt'\nsource = '{source}'\nshort_name = '{short_name}'\n"

@@ -167,11 +167,11 @@ mod needs_shared {
         let corpus = corpus_of_files(&[("treaties.jsonl".to_owned(), some.join("\n"))]);
         let params = ConvergeParams::default().n_resamples(0);
         let table = converge(&corpus, &params).unwrap();
-        let mut placed: Vec<String> = partition(&table).into_iter().flatten().collect();
-        placed.extend(table.alone.iter().map(|alone| alone.id.clone()));
-        placed.sort();
+        let mut assigned: Vec<String> = partition(&table).into_iter().flatten().collect();
+        assigned.extend(table.alone.iter().map(|alone| alone.id.clone()));
+        assigned.sort();
         let mut expected: Vec<String> = corpus.clauses().iter().map(|c| c.key.clone()).collect();
         expected.sort();
-        assert_eq!(placed, expected);
+        assert_eq!(assigned, expected);
     }
 }

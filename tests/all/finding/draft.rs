@@ -154,7 +154,7 @@ fn the_ranges_of_a_draft_cover_each_word_once() {
         let agreed = clause.agreed.iter().map(|stretch| stretch.range.clone());
         let mut ranges: Vec<_> = agreed
             .chain(clause.new.iter().cloned())
-            .chain(clause.formulas.iter().cloned())
+            .chain(clause.boilerplate.iter().cloned())
             .collect();
         ranges.sort_by_key(|range| range.start);
         let shown: Vec<&str> = ranges

@@ -3,8 +3,8 @@
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::evaluation::{Coding, table_of_coding};
 use consonance::finding::{
-    Annotated, Clarity, EdgeKind, EmphasisParams, Facet, GapParams, Gaps, NodeKind, Study,
-    Timeline, citations, emphasis, gaps, network, timeline,
+    Annotated, Clarity, EdgeKind, Facet, GapParams, Gaps, NodeKind, Study, TableKeynessParams,
+    Timeline, citations, gaps, keyness, network, timeline,
 };
 use consonance::report::{Graph, Report, to_json, to_markdown};
 use consonance::reuse::SharedWording;
@@ -201,8 +201,8 @@ fn what_is_found_on_a_row_refers_to_it_by_id() {
 #[test]
 fn a_word_that_one_process_repeats_is_its_emphasis() {
     let study = study_of_coast();
-    let params = EmphasisParams::default().min_terms(6);
-    let found = emphasis(&study, &params).unwrap();
+    let params = TableKeynessParams::default().min_terms(6);
+    let found = keyness(&study, &params).unwrap();
     let pilots = found
         .overall
         .iter()
@@ -223,7 +223,7 @@ fn a_word_that_one_process_repeats_is_its_emphasis() {
         .find(|column| column.title == "Divers")
         .unwrap();
     assert!(divers.is_too_little && divers.over.is_empty());
-    assert!(emphasis(&study, &params.prior(0.0)).is_err());
+    assert!(keyness(&study, &params.prior(0.0)).is_err());
 }
 
 fn timeline_of_coast() -> Timeline {
@@ -334,8 +334,8 @@ fn the_network_has_citations_and_borrowed_words() {
             true,
         ),
         ("pilots", "harbor", EdgeKind::Citation, true),
-        ("ferries", "harbor", EdgeKind::Borrowing, true),
-        ("pilots", "harbor", EdgeKind::Borrowing, true),
+        ("ferries", "harbor", EdgeKind::ReusePair, true),
+        ("pilots", "harbor", EdgeKind::ReusePair, true),
     ];
     assert_eq!(ties, expected);
     let xml = Graph::from(&net).to_graphml();
@@ -371,7 +371,7 @@ fn every_form_of_a_finding_is_the_same_for_any_order_of_the_input() {
         let table = converge_on(&corpus, &representation, &params).unwrap();
         let study = Study::new(corpus, representation, table);
         let gaps = gaps(&study, &GapParams::default());
-        let emphasis = emphasis(&study, &EmphasisParams::default()).unwrap();
+        let emphasis = keyness(&study, &TableKeynessParams::default()).unwrap();
         let timeline = timeline(&study);
         let citations = citations(study.corpus());
         let network = network(study.corpus(), &citations, study.wording());

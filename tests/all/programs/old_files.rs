@@ -13,15 +13,15 @@ fn old(name: &str) -> PathBuf {
 }
 
 /// A clause of a table in long form: its issue, and the value of a column.
-fn placed(csv: &[u8], column: &str) -> Vec<[String; 2]> {
+fn assigned(csv: &[u8], column: &str) -> Vec<[String; 2]> {
     let mut reader = csv::Reader::from_reader(csv);
     let rows = reader.deserialize::<BTreeMap<String, String>>();
-    let mut placed: Vec<[String; 2]> = rows
+    let mut assigned: Vec<[String; 2]> = rows
         .map(Result::unwrap)
         .map(|row| ["issue", column].map(|column| row[column].clone()))
         .collect();
-    placed.sort();
-    placed
+    assigned.sort();
+    assigned
 }
 
 /// Runs `converge` and checks that each clause is where the earlier program put it.
@@ -35,10 +35,10 @@ fn check_table(arguments: &[&Path], column: &str) {
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{arguments:?}: {said}");
-    let expected = placed(&fs::read(old("clauses.csv")).unwrap(), column);
+    let expected = assigned(&fs::read(old("clauses.csv")).unwrap(), column);
     assert_eq!(expected.len(), 17);
     assert_eq!(
-        placed(&output.stdout, column),
+        assigned(&output.stdout, column),
         expected,
         "{arguments:?}: {said}"
     );

@@ -282,11 +282,11 @@ fn converge_writes_a_file_and_says_so() {
 #[test]
 fn converge_keeps_corrections_in_a_file_and_heeds_them_later() {
     let folder = tempfile::tempdir().unwrap();
-    let ledger = folder.path().join("ledger.toml");
-    let ledger = ledger.to_str().unwrap();
+    let corrections = folder.path().join("ledger.toml");
+    let corrections = corrections.to_str().unwrap();
     let first = [
         "--ledger",
-        ledger,
+        corrections,
         "--alone",
         "GGE 13(i)",
         "--author",
@@ -296,7 +296,7 @@ fn converge_keeps_corrections_in_a_file_and_heeds_them_later() {
     ];
     let written = converge(&first);
     check_status(&written, 0);
-    let again = converge(&["--ledger", ledger, "--format", "json"]);
+    let again = converge(&["--corrections", corrections, "--format", "json"]);
     check_status(&again, 0);
     assert_eq!(text(&again.stdout), text(&written.stdout));
     let table = consonance::report::from_json(text(&again.stdout)).unwrap();
@@ -305,7 +305,7 @@ fn converge_keeps_corrections_in_a_file_and_heeds_them_later() {
     let row = table.rows[0].issue.as_str();
     let renamed = converge(&[
         "--ledger",
-        ledger,
+        corrections,
         "--rename",
         row,
         "--to",
@@ -315,16 +315,20 @@ fn converge_keeps_corrections_in_a_file_and_heeds_them_later() {
     ]);
     check_status(&renamed, 0);
     assert!(text(&renamed.stdout).contains("First of all"));
-    let entries = std::fs::read_to_string(ledger).unwrap();
+    let entries = std::fs::read_to_string(corrections).unwrap();
     assert_eq!(entries.matches("[[decision]]").count(), 2, "{entries}");
     for (arguments, status, expected) in [
         (
-            vec!["--ledger", ledger, "--alone", "GGE 99"],
+            vec!["--corrections", corrections, "--alone", "GGE 99"],
             1,
             "names no clause",
         ),
-        (vec!["--ledger", ledger, "--move", "GGE 13(h)"], 2, "--to"),
-        (vec!["--alone", "GGE 13(h)"], 2, "--ledger"),
+        (
+            vec!["--corrections", corrections, "--move", "GGE 13(h)"],
+            2,
+            "--to",
+        ),
+        (vec!["--alone", "GGE 13(h)"], 2, "--corrections"),
         (
             vec!["--ledger", "no such file.toml"],
             1,
@@ -336,7 +340,7 @@ fn converge_keeps_corrections_in_a_file_and_heeds_them_later() {
         let told = text(&output.stderr);
         assert!(told.contains(expected), "{arguments:?}: {told}");
     }
-    assert_eq!(std::fs::read_to_string(ledger).unwrap(), entries);
+    assert_eq!(std::fs::read_to_string(corrections).unwrap(), entries);
 }
 
 #[test]

@@ -4,9 +4,9 @@ use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
 use crate::common::shared::shared;
-use consonance::clause::{Grain, Segmentation, segment};
+use consonance::clause::{Granularity, Segmentation, segment};
 use consonance::error::ErrorKind;
-use consonance::read::{Body, Document, Hint, HintKind, ReadLimits, Reading, read};
+use consonance::read::{Body, Document, Hint, HintKind, Parsed, ReadLimits, read};
 use serde_json::Value;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -16,7 +16,7 @@ fn path_of(name: &str) -> PathBuf {
     shared("documents").join(name)
 }
 
-fn reading_of(bytes: &[u8], name: &str) -> Reading {
+fn reading_of(bytes: &[u8], name: &str) -> Parsed {
     read(bytes, name, &ReadLimits::default()).unwrap()
 }
 
@@ -538,7 +538,7 @@ mod needs_shared {
             };
             // Each true number, in order, must label a provision behind the one before it.
             let found: Vec<String> = segmentation
-                .at(Grain::Article)
+                .at(Granularity::Article)
                 .iter()
                 .filter_map(|passage| number_in(passage.label.as_ref()?.as_str()))
                 .collect();

@@ -4,11 +4,11 @@ use std::io::Write;
 use std::time::Instant;
 
 use consonance::error::ErrorKind;
-use consonance::read::{Body, Document, ReadLimits, Reading, read};
+use consonance::read::{Body, Document, Parsed, ReadLimits, read};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
-fn reading_of(bytes: &[u8], name: &str) -> Reading {
+fn reading_of(bytes: &[u8], name: &str) -> Parsed {
     read(bytes, name, &ReadLimits::default()).unwrap()
 }
 
@@ -183,7 +183,7 @@ fn packed_pages_and_drawings_inside_drawings_are_read() {
 }
 
 /// Reads a file and checks that it ends in time.
-fn outcome_of(what: &str, bytes: &[u8]) -> consonance::error::Result<Reading> {
+fn outcome_of(what: &str, bytes: &[u8]) -> consonance::error::Result<Parsed> {
     let start = Instant::now();
     let outcome = read(bytes, "a.pdf", &ReadLimits::default());
     let seconds = start.elapsed().as_secs_f64();

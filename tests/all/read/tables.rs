@@ -11,7 +11,7 @@ use std::io::{Cursor, Write};
 
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::error::ErrorKind;
-use consonance::read::{Body, Kind, ReadLimits, Reading, read};
+use consonance::read::{Body, Kind, Parsed, ReadLimits, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -223,7 +223,7 @@ fn in_open_document(table: &Grid) -> Vec<u8> {
     archive_of(&[("META-INF/manifest.xml", "<x/>"), ("content.xml", &content)])
 }
 
-fn reading_of(bytes: &[u8], name: &str) -> Reading {
+fn reading_of(bytes: &[u8], name: &str) -> Parsed {
     read(bytes, name, &ReadLimits::default()).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 

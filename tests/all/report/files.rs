@@ -15,7 +15,9 @@ use consonance::report::{
 };
 use consonance::reuse::SharedWording;
 use consonance::similarity::{Representation, RepresentationParams};
-use consonance::table::{ConvergeParams, ConvergenceTable, Guide, LayoutParams, Ledger, converge};
+use consonance::table::{
+    Codebook, ConvergeParams, ConvergenceTable, Corrections, LayoutParams, converge,
+};
 use serde_json::Value;
 
 use crate::read::formats::archive_of;
@@ -230,7 +232,9 @@ fn a_row_hangs_on_boilerplate_and_not_on_the_norm_it_is_about() {
     let table = table_with_boilerplate();
     let formula_of = |issue: &str| {
         let row = table.rows.iter().find(|row| row.issue == issue).unwrap();
-        row.formula.as_ref().map(|formula| formula.words.as_str())
+        row.boilerplate
+            .as_ref()
+            .map(|boilerplate| boilerplate.words.as_str())
     };
     let expected = "Party shall adopt such measures as may be necessary";
     assert_eq!(formula_of("measures"), Some(expected));
@@ -573,15 +577,15 @@ fn the_documented_fields_of_json_are_those_that_are_written() {
     let params = ConvergeParams::default().n_resamples(10);
     let found = converge(&corpus, &params).unwrap();
     let norms = include_str!("../../../corpus/norms.toml");
-    let params = params.guide(Guide::parse(norms).unwrap());
+    let params = params.guide(Codebook::parse(norms).unwrap());
     let decision = |agreement: &str, label: &str| {
         format!(
             "[[decision]]\naction = \"alone\"\nclauses = [{{ agreement = \"{agreement}\", \
              label = \"{label}\", text = \"98e39cb021dceb3e-dd807f2d46ceeb74\" }}]\n"
         )
     };
-    let ledger = decision("gge2015", "¶13(i)") + &decision("gge2015", "¶99");
-    let params = params.ledger(Ledger::parse(&ledger).unwrap());
+    let corrections = decision("gge2015", "¶13(i)") + &decision("gge2015", "¶99");
+    let params = params.corrections(Corrections::parse(&corrections).unwrap());
     let given = converge(&corpus, &params).unwrap();
     let representation = Representation::of(&corpus, &params.representation).unwrap();
     let study = Study::new(corpus, representation, found);

@@ -40,7 +40,7 @@ fn json_of_another_kind_is_refused() {
     let check = |json: &str, expected: &str| {
         let error = from_json(json).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Format);
-        assert!(error.to_string().contains(expected), "{error}");
+        assert!(format!("{error:#}").contains(expected), "{error}");
     };
     check("", "not a convergence table");
     check("{}", "the schema is `none`");

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use consonance::finding::{DraftCheck, DraftParams, check_draft};
 use consonance::id::AgreementId;
 use consonance::similarity::{Representation, RepresentationParams};
-use consonance::table::Ledger;
+use consonance::table::Corrections;
 use serde_json::{Value, json};
 
 use crate::common::browser::Browser;
@@ -172,11 +172,11 @@ fn walk_through(page: &Opened, word: &str) {
     browser
         .wait_for("document.querySelector('#matrix').textContent.includes('Light on the coast')");
     browser.click("#tray button.main");
-    let ledger = wait_for_file(&page.folder.path().join("ledger.toml"));
+    let corrections = wait_for_file(&page.folder.path().join("ledger.toml"));
     assert_eq!(
-        Ledger::parse(&ledger).unwrap().decisions.len(),
+        Corrections::parse(&corrections).unwrap().decisions.len(),
         1,
-        "{ledger}"
+        "{corrections}"
     );
     page.check_quiet();
 }
@@ -329,9 +329,9 @@ fn corrections(look: Look) {
     page.browser.click("#tray button.main");
 
     let text = wait_for_file(&page.folder.path().join("ledger.toml"));
-    let ledger = Ledger::parse(&text).unwrap();
-    assert_eq!(ledger.decisions.len(), 7, "{text}");
-    let study = study_of(&corpus, &params().ledger(ledger));
+    let corrections = Corrections::parse(&text).unwrap();
+    assert_eq!(corrections.decisions.len(), 7, "{text}");
+    let study = study_of(&corpus, &params().corrections(corrections));
     let table = study.table();
     for outcome in &table.decisions {
         assert!(

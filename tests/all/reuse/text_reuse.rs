@@ -13,8 +13,8 @@ use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
 use consonance::report::{Report, to_json};
 use consonance::reuse::{
-    BorrowingParams, Borrowings, ChangeKind, CompareParams, Grade, GradedClause, OriginSearch,
-    Passage, Passages, SharedWording, SubjectScale, Verdict, compare, find_borrowings, grade,
+    ChangeKind, CompareParams, Grade, GradedClause, Passage, Passages, ReuseParams, SharedWording,
+    SimilarityScale, SourceSearch, TextReuse, Verdict, compare, find_reuse, grade,
     kinds_of_changes,
 };
 use consonance::similarity::{Representation, RepresentationParams};
@@ -78,23 +78,23 @@ fn corpus_of_lines(lines: &str) -> Corpus {
     builder.build().unwrap()
 }
 
-fn borrowings_of(corpus: &Corpus) -> Borrowings {
+fn borrowings_of(corpus: &Corpus) -> TextReuse {
     let representation = Representation::of(corpus, &RepresentationParams::default()).unwrap();
-    let params = BorrowingParams::default();
+    let params = ReuseParams::default();
     let wording = SharedWording::of(corpus, &representation, params.min_run_words);
-    find_borrowings(corpus, &representation, &wording, &params)
+    find_reuse(corpus, &representation, &wording, &params)
 }
 
 #[test]
 fn a_phrase_is_followed_from_who_had_it_first() {
     let found = borrowings_of(&corpus_of(HARBORS));
     let is_of_ships = |words: &str| words.contains("ships that lie at anchor");
-    let family = found
-        .families
+    let chain = found
+        .chains
         .iter()
-        .find(|family| is_of_ships(&family.words))
+        .find(|chain| is_of_ships(&chain.words))
         .unwrap();
-    let tree: Vec<(&str, Option<usize>)> = family
+    let tree: Vec<(&str, Option<usize>)> = chain
         .members
         .iter()
         .map(|member| (member.clause.process.as_str(), member.parent))
@@ -130,7 +130,7 @@ fn ranges_are_those_of_both_originals() {
 #[test]
 fn reports_hold_every_pair_and_json_reads_back() {
     let found = borrowings_of(&corpus_of(HARBORS));
-    let back: Borrowings = serde_json::from_str(&to_json(&found)).unwrap();
+    let back: TextReuse = serde_json::from_str(&to_json(&found)).unwrap();
     assert_eq!(back, found);
     assert_eq!(
         found.records().to_csv().matches("\npact").count()
@@ -295,7 +295,7 @@ fn network_page_draft_and_program_mean_the_same_by_a_borrowing() {
     let network = network(&corpus, &citations(&corpus), &wording);
     assert_eq!(page.network, network);
     let borrowings = network.edges.iter();
-    let borrowings = borrowings.filter(|edge| edge.kind == EdgeKind::Borrowing);
+    let borrowings = borrowings.filter(|edge| edge.kind == EdgeKind::ReusePair);
     let tied: BTreeSet<BTreeSet<&str>> = borrowings
         .clone()
         .map(|edge| BTreeSet::from([edge.from.as_str(), edge.to.as_str()]))
@@ -338,13 +338,16 @@ mod needs_shared {
         ];
         for (words, n_agreements) in cases {
             let holds = |member: &str| member.to_lowercase().contains(words);
-            let family = found
-                .families
+            let chain = found
+                .chains
                 .iter()
-                .find(|family| family.members.iter().any(|member| holds(&member.words)))
+                .find(|chain| chain.members.iter().any(|member| holds(&member.words)))
                 .unwrap();
-            assert!(family.n_agreements >= *n_agreements, "{words}: {family:#?}");
-            let is_formula = found.formulas.iter().any(|formula| holds(&formula.words));
+            assert!(chain.n_agreements >= *n_agreements, "{words}: {chain:#?}");
+            let is_formula = found
+                .boilerplate
+                .iter()
+                .any(|formula| holds(&formula.words));
             assert!(!is_formula, "{words}");
         }
     }
@@ -386,7 +389,7 @@ mod needs_shared {
         let pairs = values_of(&path);
         let (corpus, key_of) = corpus_of_pairs(&pairs);
         let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
-        let scale = SubjectScale::of(&corpus, &representation);
+        let scale = SimilarityScale::of(&corpus, &representation);
         let mut figures = Figures::new();
         for pair in &pairs {
             let (a, b) = (text_of(pair, "a"), text_of(pair, "b"));
@@ -485,7 +488,7 @@ mod needs_shared {
             .collect();
         let corpus = corpus_of_lines(&lines.join("\n"));
         let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
-        let search = OriginSearch::new(&corpus, &representation);
+        let search = SourceSearch::new(&corpus, &representation);
         let (mut n, mut n_first, mut n_near) = (0, 0, 0);
         for query in values_of(&queries) {
             if query["collection"] != "amendments.jsonl" {

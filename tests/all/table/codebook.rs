@@ -8,23 +8,23 @@ use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::report::{from_json, to_csv, to_json, to_markdown};
 use consonance::similarity::{Representation, RepresentationParams};
 use consonance::table::{
-    ConvergeParams, ConvergenceTable, GivenIssue, Guide, Origin, Row, converge, place,
+    Codebook, ConvergeParams, ConvergenceTable, GivenIssue, Origin, Row, converge, place,
 };
 use consonance::term::Thesaurus;
 
 use crate::common::made::{Line, clauses, numbered_corpus as corpus, shuffled};
 use crate::common::shared::shared;
 
-fn guide(names: &[&str]) -> Guide {
+fn guide(names: &[&str]) -> Codebook {
     let issue = |name: &&str| {
         let mut issue = GivenIssue::default();
         (*name).clone_into(&mut issue.name);
         issue
     };
-    Guide::new(names.iter().map(issue).collect()).unwrap()
+    Codebook::new(names.iter().map(issue).collect()).unwrap()
 }
 
-fn table(corpus: &Corpus, guide: Guide) -> ConvergenceTable {
+fn table(corpus: &Corpus, guide: Codebook) -> ConvergenceTable {
     let params = ConvergeParams::default().guide(guide);
     converge(corpus, &params).unwrap()
 }
@@ -98,10 +98,16 @@ fn clauses_go_to_given_issues_and_the_rest_cluster_freely() {
 fn a_placement_is_explained_by_score_and_shared_words() {
     let table = table(&coast(), guide(&["Beacon lantern", "Bridge toll"]));
     for quote in row(&table, "Beacon lantern").cells.values().flatten() {
-        let placed = quote.placed.as_ref().unwrap();
-        assert!(placed.score.value() >= 0.2, "{placed:?}");
-        assert!(placed.words.contains(&"beacon".to_owned()), "{placed:?}");
-        assert!(placed.words.contains(&"lantern".to_owned()), "{placed:?}");
+        let assigned = quote.assigned.as_ref().unwrap();
+        assert!(assigned.score.value() >= 0.2, "{assigned:?}");
+        assert!(
+            assigned.words.contains(&"beacon".to_owned()),
+            "{assigned:?}"
+        );
+        assert!(
+            assigned.words.contains(&"lantern".to_owned()),
+            "{assigned:?}"
+        );
     }
 }
 
@@ -128,8 +134,11 @@ fn a_word_of_two_names_draws_to_neither() {
     let names = ["Burning beacon", "Beacon apples"];
     let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
     let placing = place(&corpus, &representation, &guide(&names)).unwrap();
-    for placed in &placing.clauses {
-        assert!(!placed.words.contains(&"beacon".to_owned()), "{placed:?}");
+    for assigned in &placing.clauses {
+        assert!(
+            !assigned.words.contains(&"beacon".to_owned()),
+            "{assigned:?}"
+        );
     }
     let dark_beacon = find_clause(&corpus, "Pilot Code 4").unwrap();
     let words = &placing.clauses[dark_beacon.index()].words;
@@ -140,19 +149,19 @@ fn a_word_of_two_names_draws_to_neither() {
 fn a_seed_stands_in_its_issue_whatever_it_says() {
     let corpus = coast();
     let text = "[[issue]]\nname = 'Beacon lantern'\nclauses = ['Pilot Code para. 5']\n";
-    let table = table(&corpus, Guide::parse(text).unwrap());
+    let table = table(&corpus, Codebook::parse(text).unwrap());
     let lights = row(&table, "Beacon lantern");
     assert!(ids(lights).contains(&"Pilot Code/5"), "{:?}", ids(lights));
     let seed = lights.cells["pilot-code"]
         .iter()
         .find(|quote| quote.id == "Pilot Code/5");
-    assert!((seed.unwrap().placed.as_ref().unwrap().score.value() - 1.0).abs() < 1e-12);
+    assert!((seed.unwrap().assigned.as_ref().unwrap().score.value() - 1.0).abs() < 1e-12);
 }
 
 #[test]
 fn a_process_is_the_spine_that_all_others_are_arranged_under() {
     let corpus = coast();
-    let guide = Guide::spine(&corpus, "river pact").unwrap();
+    let guide = Codebook::of_reference(&corpus, "river pact").unwrap();
     assert_eq!(guide.issues.len(), 2);
     let table = table(&corpus, guide);
     let of_bridge = table
@@ -168,7 +177,7 @@ fn a_process_is_the_spine_that_all_others_are_arranged_under() {
         .iter()
         .find(|row| row.issue.starts_with("River Pact ¶2: "));
     assert_eq!(ids(of_apples.unwrap()), ["Pilot Code/5", "River Pact/2"]);
-    let error = Guide::spine(&corpus, "Orchard League").unwrap_err();
+    let error = Codebook::of_reference(&corpus, "Orchard League").unwrap_err();
     assert!(
         error.message().contains("`Harbor Rules`, `Pilot Code`"),
         "{error}"
@@ -190,7 +199,7 @@ fn a_wrong_guide_is_an_error_that_says_what_and_where() {
         ("", "names no issue"),
     ];
     for (text, expected) in cases {
-        let error = Guide::parse(text).unwrap_err().to_string();
+        let error = Codebook::parse(text).unwrap_err().to_string();
         assert!(error.contains(expected), "{text}: {error}");
     }
     let cases = [
@@ -205,7 +214,7 @@ fn a_wrong_guide_is_an_error_that_says_what_and_where() {
         ),
     ];
     for (text, expected) in cases {
-        let params = ConvergeParams::default().guide(Guide::parse(text).unwrap());
+        let params = ConvergeParams::default().guide(Codebook::parse(text).unwrap());
         let error = converge(&coast(), &params).unwrap_err().to_string();
         assert!(error.contains(expected), "{text}: {error}");
     }
@@ -235,7 +244,7 @@ fn beside_the_crate(name: &str) -> std::path::PathBuf {
 fn the_ready_lists_guide_the_bundled_corpus() {
     let corpus = Corpus::load(&[beside_the_crate("corpus")], &LoadParams::default()).unwrap();
     for (list, n_issues) in [("corpus/issues.toml", 21), ("corpus/norms.toml", 11)] {
-        let guide = Guide::parse(&read_file(&beside_the_crate(list)).unwrap()).unwrap();
+        let guide = Codebook::parse(&read_file(&beside_the_crate(list)).unwrap()).unwrap();
         assert_eq!(guide.issues.len(), n_issues, "{list}");
         let names: BTreeSet<String> = guide.issues.iter().map(|i| i.name.clone()).collect();
         let table = table(&corpus, guide);
@@ -247,7 +256,8 @@ fn the_ready_lists_guide_the_bundled_corpus() {
 #[test]
 fn each_norm_of_the_ready_list_draws_the_paragraph_it_restates() {
     let corpus = Corpus::load(&[beside_the_crate("corpus")], &LoadParams::default()).unwrap();
-    let guide = Guide::parse(&read_file(&beside_the_crate("corpus/norms.toml")).unwrap()).unwrap();
+    let guide =
+        Codebook::parse(&read_file(&beside_the_crate("corpus/norms.toml")).unwrap()).unwrap();
     let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
     let placing = place(&corpus, &representation, &guide).unwrap();
     let mut n_right = 0;
@@ -299,14 +309,14 @@ fn figures(set: &Named, thesaurus: Thesaurus) -> (f64, f64) {
     let names: Vec<&str> = set.names.iter().map(String::as_str).collect();
     let placing = place(&set.corpus, &representation, &guide(&names)).unwrap();
     let (mut n_first, mut n_right, mut n_placed, mut n_true) = (0, 0, 0, 0);
-    for placed in &placing.clauses {
-        let own = &set.names_of[&set.corpus.clause(placed.clause).key];
+    for assigned in &placing.clauses {
+        let own = &set.names_of[&set.corpus.clause(assigned.clause).key];
         let is_own = |issue: usize| own.contains(&set.names[issue]);
         n_true += own.len();
-        n_placed += usize::from(placed.issue.is_some());
-        n_right += usize::from(placed.issue.is_some_and(is_own));
+        n_placed += usize::from(assigned.issue.is_some());
+        n_right += usize::from(assigned.issue.is_some_and(is_own));
         n_first += usize::from(
-            placed
+            assigned
                 .ranked
                 .first()
                 .is_some_and(|first| is_own(first.issue)),

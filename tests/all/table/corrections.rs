@@ -1,23 +1,25 @@
-//! The ledger: what a person decided holds on every later run, or is reported.
+//! The corrections: what a person decided holds on every later run, or is reported.
 
 use std::collections::BTreeMap;
 
 use consonance::corpus::Corpus;
 use consonance::corpus::find_clause;
 use consonance::report::{from_json, to_json};
-use consonance::table::{Action, ConvergeParams, ConvergenceTable, Ledger, Status, Wish, converge};
+use consonance::table::{
+    Action, ConvergeParams, ConvergenceTable, Corrections, Request, Status, converge,
+};
 use proptest::prelude::*;
 
 use crate::common::made::{Line, clauses, numbered_corpus as corpus, shuffled};
 
 /// Returns the table of a corpus with its corrections.
-fn corrected(corpus: &Corpus, ledger: &Ledger) -> ConvergenceTable {
-    let params = ConvergeParams::default().ledger(ledger.clone());
+fn corrected(corpus: &Corpus, corrections: &Corrections) -> ConvergenceTable {
+    let params = ConvergeParams::default().corrections(corrections.clone());
     converge(corpus, &params).unwrap()
 }
 
-fn wish(action: Action, clauses: &[&str], rows: &[&str], name: Option<&str>) -> Wish {
-    let mut wish = Wish::to(action);
+fn wish(action: Action, clauses: &[&str], rows: &[&str], name: Option<&str>) -> Request {
+    let mut wish = Request::to(action);
     wish.clauses = clauses.iter().map(|&clause| clause.to_owned()).collect();
     wish.rows = rows.iter().map(|&row| row.to_owned()).collect();
     wish.name = name.map(str::to_owned);
@@ -65,8 +67,8 @@ fn key(lines: &[Line], index: usize) -> String {
 fn three_corrected_rows_hold_after_an_agreement_is_added() {
     let mut lines = clauses(3, 36);
     let before = corpus(&lines);
-    let mut ledger = Ledger::default();
-    let mut table = corrected(&before, &ledger);
+    let mut corrections = Corrections::default();
+    let mut table = corrected(&before, &corrections);
     let moved = table.rows[1].medoid.clone();
     let apart = table.rows[2].medoid.clone();
     for step in 0..4 {
@@ -88,9 +90,11 @@ fn three_corrected_rows_hold_after_an_agreement_is_added() {
             2 => wish(Action::Alone, &[&apart], &[], None),
             _ => wish(Action::Merge, &[], &found[..2], Some("Two in one")),
         };
-        ledger.decisions.push(wish.decide(&before, &table).unwrap());
-        ledger = Ledger::parse(&ledger.to_toml()).unwrap();
-        table = corrected(&before, &ledger);
+        corrections
+            .decisions
+            .push(wish.decide(&before, &table).unwrap());
+        corrections = Corrections::parse(&corrections.to_toml()).unwrap();
+        table = corrected(&before, &corrections);
     }
     let merged: Vec<String> = ids_of_row(&table, "Two in one");
     lines.extend(clauses(8, 12).into_iter().map(|mut line| {
@@ -98,7 +102,7 @@ fn three_corrected_rows_hold_after_an_agreement_is_added() {
         line.agreement = "Late Accord".to_owned();
         line
     }));
-    let table = corrected(&corpus(&lines), &ledger);
+    let table = corrected(&corpus(&lines), &corrections);
     assert!(
         table
             .decisions
@@ -134,11 +138,11 @@ type Edit = fn(&mut Line);
 fn a_decision_about_what_is_gone_is_kept_and_reported() {
     let lines = subjects();
     let found = corpus(&lines);
-    let mut ledger = Ledger::default();
+    let mut corrections = Corrections::default();
     let id = key(&lines, 0);
-    let decided =
-        wish(Action::Pin, &[&id], &[], Some("Pinned")).decide(&found, &corrected(&found, &ledger));
-    ledger.decisions.push(decided.unwrap());
+    let decided = wish(Action::Pin, &[&id], &[], Some("Pinned"))
+        .decide(&found, &corrected(&found, &corrections));
+    corrections.decisions.push(decided.unwrap());
     let cases: [(&str, Edit, Status, &str); 6] = [
         ("nothing changed", |_| {}, Status::Applied, ""),
         (
@@ -175,7 +179,7 @@ fn a_decision_about_what_is_gone_is_kept_and_reported() {
     for (what, edit, status, remark) in cases {
         let mut lines = lines.clone();
         edit(&mut lines[0]);
-        let table = corrected(&corpus(&lines), &ledger);
+        let table = corrected(&corpus(&lines), &corrections);
         let outcome = &table.decisions[0];
         assert_eq!(outcome.status, status, "{what}: {outcome:?}");
         assert!(outcome.remark.contains(remark), "{what}: {outcome:?}");
@@ -192,7 +196,7 @@ fn a_later_decision_wins_and_the_earlier_is_reported() {
     let lines = subjects();
     let found = corpus(&lines);
     let (a, b) = (key(&lines, 0), key(&lines, 1));
-    let table = corrected(&found, &Ledger::default());
+    let table = corrected(&found, &Corrections::default());
     let pin = wish(Action::Pin, &[&a, &b], &[], Some("Pinned"));
     let cases = [
         (wish(Action::NotSame, &[&a, &b], &[], None), false),
@@ -201,11 +205,13 @@ fn a_later_decision_wins_and_the_earlier_is_reported() {
         (wish(Action::Pin, &[&a, &b], &[], Some("Pinned")), true),
     ];
     for (later, is_first_held) in cases {
-        let mut ledger = Ledger::default();
+        let mut corrections = Corrections::default();
         for wish in [&pin, &later] {
-            ledger.decisions.push(wish.decide(&found, &table).unwrap());
+            corrections
+                .decisions
+                .push(wish.decide(&found, &table).unwrap());
         }
-        let outcomes = corrected(&found, &ledger).decisions;
+        let outcomes = corrected(&found, &corrections).decisions;
         assert!(outcomes[1].status.is_applied(), "{later:?}");
         assert_eq!(outcomes[0].status.is_applied(), is_first_held, "{later:?}");
     }
@@ -215,7 +221,7 @@ fn a_later_decision_wins_and_the_earlier_is_reported() {
 fn keeping_two_apart_undoes_no_other_decision_if_it_need_not() {
     let lines = subjects();
     let found = corpus(&lines);
-    let table = corrected(&found, &Ledger::default());
+    let table = corrected(&found, &Corrections::default());
     let [a, b, c] = [0, 1, 2].map(|index| key(&lines, index));
     for (first, second) in [(&a, &b), (&b, &a)] {
         let wishes = [
@@ -223,11 +229,13 @@ fn keeping_two_apart_undoes_no_other_decision_if_it_need_not() {
             wish(Action::Move, &[second], &["Pinned"], None),
             wish(Action::NotSame, &[first, second], &[], None),
         ];
-        let mut ledger = Ledger::default();
+        let mut corrections = Corrections::default();
         let mut table = table.clone();
         for wish in wishes {
-            ledger.decisions.push(wish.decide(&found, &table).unwrap());
-            table = corrected(&found, &ledger);
+            corrections
+                .decisions
+                .push(wish.decide(&found, &table).unwrap());
+            table = corrected(&found, &corrections);
         }
         // Either must leave: the pin or the move is undone, not both.
         let n_held = table
@@ -270,11 +278,11 @@ fn a_wrong_ledger_is_an_error_that_says_what_and_where() {
         ),
     ];
     for (text, expected) in cases {
-        let error = Ledger::parse(&text).unwrap_err().to_string();
+        let error = Corrections::parse(&text).unwrap_err().to_string();
         assert!(error.contains(expected), "{text}: {error}");
     }
     assert!(
-        Ledger::parse("# nothing yet\n")
+        Corrections::parse("# nothing yet\n")
             .unwrap()
             .decisions
             .is_empty()
@@ -334,7 +342,7 @@ fn a_clause_is_found_by_any_style_of_citation() {
 fn a_wish_that_fits_nothing_or_several_names_the_candidates() {
     let lines = subjects();
     let found = corpus(&lines);
-    let table = corrected(&found, &Ledger::default());
+    let table = corrected(&found, &Corrections::default());
     let id = key(&lines, 0);
     let name = table.rows[0].issue.clone();
     let cases = [
@@ -368,7 +376,7 @@ fn a_wish_that_fits_nothing_or_several_names_the_candidates() {
 type Dice = (u8, [usize; 3], bool);
 
 /// Returns the wish that dice ask for, about clauses and rows of a table.
-fn thrown((action, numbers, has_name): Dice, table: &ConvergenceTable) -> Wish {
+fn thrown((action, numbers, has_name): Dice, table: &ConvergenceTable) -> Request {
     let ids: Vec<String> = places(table).into_keys().collect();
     let clause = |n: usize| ids[numbers[n] % ids.len()].clone();
     let row = |n: usize| table.rows[numbers[n] % table.rows.len()].issue.clone();
@@ -382,7 +390,7 @@ fn thrown((action, numbers, has_name): Dice, table: &ConvergenceTable) -> Wish {
         Action::NotSame,
         Action::Alone,
     ][usize::from(action) % 7];
-    let mut wish = Wish::to(action);
+    let mut wish = Request::to(action);
     match action {
         Action::Move => (wish.clauses, wish.rows) = (vec![clause(0), clause(1)], vec![row(2)]),
         Action::Merge => wish.rows = vec![row(0), row(1)],
@@ -398,10 +406,10 @@ fn thrown((action, numbers, has_name): Dice, table: &ConvergenceTable) -> Wish {
 }
 
 /// Asserts of each applied decision that the table shows it.
-fn check_held(ledger: &Ledger, table: &ConvergenceTable) {
+fn check_held(corrections: &Corrections, table: &ConvergenceTable) {
     let places = places(table);
-    assert_eq!(ledger.decisions.len(), table.decisions.len());
-    for (decision, outcome) in ledger.decisions.iter().zip(&table.decisions) {
+    assert_eq!(corrections.decisions.len(), table.decisions.len());
+    for (decision, outcome) in corrections.decisions.iter().zip(&table.decisions) {
         if !outcome.status.is_applied() {
             assert!(!outcome.remark.is_empty(), "{outcome:?}");
             continue;
@@ -441,20 +449,20 @@ proptest! {
     ) {
         let lines = clauses(seed, n_clauses);
         let before = corpus(&lines);
-        let mut ledger = Ledger::default();
-        let table = corrected(&before, &ledger);
+        let mut corrections = Corrections::default();
+        let table = corrected(&before, &corrections);
         for dice in dice.into_iter().filter(|_| !table.rows.is_empty()) {
-            ledger.decisions.extend(thrown(dice, &table).decide(&before, &table));
+            corrections.decisions.extend(thrown(dice, &table).decide(&before, &table));
         }
-        let table = corrected(&before, &ledger);
+        let table = corrected(&before, &corrections);
         if let Some(last) = table.decisions.last() {
             prop_assert!(last.status != Status::Overridden, "nothing is later: {:?}", last);
         }
         prop_assert_eq!(places(&table).len(), n_clauses);
-        check_held(&ledger, &table);
-        let text = ledger.to_toml();
-        prop_assert_eq!(&Ledger::parse(&text).unwrap(), &ledger);
-        prop_assert_eq!(Ledger::parse(&text).unwrap().to_toml(), text);
+        check_held(&corrections, &table);
+        let text = corrections.to_toml();
+        prop_assert_eq!(&Corrections::parse(&text).unwrap(), &corrections);
+        prop_assert_eq!(Corrections::parse(&text).unwrap().to_toml(), text);
 
         let mut lines = shuffled(&lines, seed);
         lines.truncate(n_clauses - n_gone);
@@ -462,10 +470,10 @@ proptest! {
             line.agreement = "Late Accord".to_owned();
             line
         }));
-        let later = corrected(&corpus(&lines), &ledger);
+        let later = corrected(&corpus(&lines), &corrections);
         prop_assert_eq!(places(&later).len(), lines.len());
-        check_held(&ledger, &later);
-        let again = corrected(&corpus(&shuffled(&lines, seed + 1)), &ledger);
+        check_held(&corrections, &later);
+        let again = corrected(&corpus(&shuffled(&lines, seed + 1)), &corrections);
         prop_assert_eq!(to_json(&again), to_json(&later));
     }
 }

@@ -8,7 +8,7 @@ use consonance::error::ErrorKind;
 use consonance::id::ClauseId;
 use consonance::language::Language;
 use consonance::table::{ConvergeParams, ConvergenceTable, LayoutParams, converge};
-use consonance::term::{Analyzer, AnalyzerParams, TermLists, Thesaurus};
+use consonance::term::{Analyzer, AnalyzerParams, Thesaurus, TokenizedCorpus};
 use consonance::vector::{SparseMatrix, VectorParams, VectorSpace};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -16,7 +16,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::common::made::{Line, clauses, corpus, corpus_of_files, corpus_of_texts};
 
 fn space_of(corpus: &Corpus) -> VectorSpace {
-    let lists = TermLists::of(corpus, &Analyzer::default());
+    let lists = TokenizedCorpus::of(corpus, &Analyzer::default());
     VectorSpace::fit(corpus, &lists, &VectorParams::default()).unwrap()
 }
 
@@ -104,8 +104,8 @@ fn a_clause_without_terms_is_like_nothing_and_stands_alone() {
     let lines = [
         "of the and",
         "12 (3)",
-        "Watch the reef",
-        "Watch the harbor reef",
+        "Progress the reef",
+        "Progress the harbor reef",
     ];
     let corpus = corpus_of_texts(&lines);
     let space = space_of(&corpus);
@@ -156,7 +156,7 @@ fn invisible_characters_inside_words_change_nothing() {
     ] {
         let texts = [
             "Protect the hospitals",
-            "Watch the harbor",
+            "Progress the harbor",
             "hospitals watch",
         ];
         let others = texts.map(|text| {
@@ -171,7 +171,7 @@ fn invisible_characters_inside_words_change_nothing() {
 fn line_ends_change_nothing() {
     let texts = [
         "Protect\nthe hospitals",
-        "Watch\nthe\nharbor",
+        "Progress\nthe\nharbor",
         "hospitals\nwatch",
     ];
     for end in ["\r\n", "\r", "\u{2028}", " "] {
@@ -220,7 +220,7 @@ fn a_dense_copy_is_refused_above_the_limit_with_the_sizes() {
 /// and that the counts are those of the cells.
 #[track_caller]
 fn check_every_clause_has_a_place(table: &ConvergenceTable, corpus: &Corpus) {
-    let mut placed = Vec::new();
+    let mut assigned = Vec::new();
     let mut words = Vec::new();
     for row in &table.rows {
         assert_eq!(row.n_processes, row.cells.len(), "{}", row.issue);
@@ -235,21 +235,21 @@ fn check_every_clause_has_a_place(table: &ConvergenceTable, corpus: &Corpus) {
         for (column, quotes) in &row.cells {
             assert!(table.columns.iter().any(|known| known.id == *column));
             for quote in quotes {
-                placed.push(quote.id.clone());
+                assigned.push(quote.id.clone());
                 words.push((quote.id.clone(), quote.text.clone()));
             }
         }
     }
     for alone in &table.alone {
-        placed.push(alone.id.clone());
+        assigned.push(alone.id.clone());
         words.push((alone.id.clone(), alone.text.clone()));
         assert!(!alone.reason.is_empty());
         assert!(table.columns.iter().any(|known| known.id == alone.column));
     }
-    placed.sort();
+    assigned.sort();
     let mut expected: Vec<String> = corpus.clauses().iter().map(|c| c.key.clone()).collect();
     expected.sort();
-    assert_eq!(placed, expected);
+    assert_eq!(assigned, expected);
     for (key, text) in words {
         let clause = corpus.clause(corpus.find(&key).unwrap());
         let source = &corpus.agreement(clause.agreement).text;
@@ -371,7 +371,7 @@ fn a_concept_is_found_by_its_inflected_phrases_and_joins_clauses_without_a_commo
         "Ballots are counted.",
     ];
     let corpus = corpus_of_texts(&texts);
-    let lists = TermLists::of(&corpus, &analyzer);
+    let lists = TokenizedCorpus::of(&corpus, &analyzer);
     let found: Vec<Vec<(&str, u32)>> = corpus
         .clause_ids()
         .map(|id| lists.concepts_of(id))
@@ -393,8 +393,8 @@ fn a_concept_is_found_by_its_inflected_phrases_and_joins_clauses_without_a_commo
     assert_eq!(space.matrix().row(2).columns.len(), 3);
 }
 
-/// `salvage` says most; `crew` stands in the same clauses and is passed by for `night watch`, the
-/// phrase that `watch` always stands in.
+/// `salvage` says most; `crew` stands in the same clauses and is passed by for `night progress`, the
+/// phrase that `progress` always stands in.
 #[test]
 fn a_name_holds_whole_phrases_from_different_clauses() {
     let corpus = corpus_of_texts(&[
@@ -406,7 +406,7 @@ fn a_name_holds_whole_phrases_from_different_clauses() {
         "Nets are mended ashore",
     ]);
     let analyzer = Analyzer::default();
-    let lists = TermLists::of(&corpus, &analyzer);
+    let lists = TokenizedCorpus::of(&corpus, &analyzer);
     let clusters = [vec![id(0), id(1), id(2), id(3)], vec![id(4), id(5)]];
     let names = name_clusters(&corpus, &lists, &analyzer, &clusters);
     assert_eq!(names[0].terms[..2], ["Salvage", "night watch"], "{names:?}");

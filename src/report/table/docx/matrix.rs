@@ -69,8 +69,10 @@ pub(super) fn push(out: &mut String, table: Annotated<'_>, layout: &Layout) {
 fn issue_cell(table: Annotated<'_>, row: &Row) -> String {
     let mut cell = paragraph_of("Issue", &run(None, &row.issue), &row.issue);
     let n_processes = counted(row.n_processes, "process", "processes");
-    let Remarks { trust, force, .. } = Remarks::of(table, row);
-    for remark in [Some(n_processes), trust, force].iter().flatten() {
+    let Remarks {
+        stability, force, ..
+    } = Remarks::of(table, row);
+    for remark in [Some(n_processes), stability, force].iter().flatten() {
         cell.push_str(&paragraph("Cell", &run(Some(NOTE_STYLE), remark)));
     }
     cell

@@ -1,4 +1,4 @@
-//! [`Likeness`]: how alike agreements or issues are, and the tree that joins the most alike first.
+//! [`SimilarityMatrix`]: how alike agreements or issues are, and the tree that joins the most alike first.
 
 use std::collections::BTreeMap;
 
@@ -18,11 +18,11 @@ const SCHEMA: &str = "consonance.likeness/1";
 /// How alike some groups of clauses are, pair by pair, and the tree that joins them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Likeness {
+pub struct SimilarityMatrix {
     /// The name and version of this form: `consonance.likeness/1`.
     pub schema: String,
     /// What is compared, in the order of the corpus or of the table.
-    pub items: Vec<LikenessItem>,
+    pub items: Vec<MatrixItem>,
     /// The cosine of every item with every other, on words; 1 with itself.
     pub scores: Vec<Vec<Score>>,
     /// The merges of average linkage, the most alike first.
@@ -35,7 +35,7 @@ pub struct Likeness {
 /// An agreement or an issue that is compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct LikenessItem {
+pub struct MatrixItem {
     /// The key of the agreement, or the name of the issue.
     pub id: String,
     /// The name to show.
@@ -66,7 +66,7 @@ pub struct Merge {
 ///
 /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are more agreements than distances can be
 /// held of.
-pub fn likeness_of_agreements(study: &Study) -> Result<Likeness> {
+pub fn similarity_of_agreements(study: &Study) -> Result<SimilarityMatrix> {
     let corpus = study.corpus();
     let mut clauses_of: BTreeMap<AgreementId, Vec<ClauseId>> = BTreeMap::new();
     for clause in corpus.clause_ids() {
@@ -80,13 +80,13 @@ pub fn likeness_of_agreements(study: &Study) -> Result<Likeness> {
     likeness(study.representation(), groups.collect())
 }
 
-/// Returns how alike the issues of a table are, as [`likeness_of_agreements`] does for agreements.
+/// Returns how alike the issues of a table are, as [`similarity_of_agreements`] does for agreements.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are more issues than distances can be held
 /// of.
-pub fn likeness_of_issues(study: &Study) -> Result<Likeness> {
+pub fn similarity_of_issues(study: &Study) -> Result<SimilarityMatrix> {
     let groups = study.table().row_ids().map(|row| {
         let clauses = study.clauses_of(row).to_vec();
         (study.issue(row), study.issue(row), clauses)
@@ -94,7 +94,7 @@ pub fn likeness_of_issues(study: &Study) -> Result<Likeness> {
     likeness(study.representation(), groups.collect())
 }
 
-impl Likeness {
+impl SimilarityMatrix {
     /// Returns the likeness of some of the items, whose places are given in rising order; merges with
     /// a branch that has none of them fall away.
     #[must_use]
@@ -138,7 +138,7 @@ impl Likeness {
 /// An id, a name and clauses.
 type Group = (String, String, Vec<ClauseId>);
 
-fn likeness(representation: &Representation, groups: Vec<Group>) -> Result<Likeness> {
+fn likeness(representation: &Representation, groups: Vec<Group>) -> Result<SimilarityMatrix> {
     let words = representation.words().matrix();
     let rows = groups
         .iter()
@@ -156,12 +156,12 @@ fn likeness(representation: &Representation, groups: Vec<Group>) -> Result<Liken
             score: Score::new(1.0 - f64::from(distance)),
         })
         .collect();
-    let items = groups.into_iter().map(|(id, name, clauses)| LikenessItem {
+    let items = groups.into_iter().map(|(id, name, clauses)| MatrixItem {
         id,
         name,
         n_clauses: clauses.len(),
     });
-    Ok(Likeness {
+    Ok(SimilarityMatrix {
         schema: SCHEMA.to_owned(),
         items: items.collect(),
         scores: (0..n)

@@ -1,10 +1,10 @@
-//! [`SubjectScale`]: how near clauses of a corpus are, and from where on that means one subject.
+//! [`SimilarityScale`]: how near clauses of a corpus are, and from where on that means one subject.
 
 use rayon::prelude::*;
 
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
-use crate::reuse::grade::Nearness;
+use crate::reuse::grade::TopicSimilarity;
 use crate::score::Score;
 use crate::similarity::Representation;
 
@@ -19,12 +19,12 @@ const STRIDE: usize = 7_919;
 
 /// The nearness of clauses, measured against the clauses of their own corpus.
 #[derive(Debug)]
-pub struct SubjectScale<'r> {
+pub struct SimilarityScale<'r> {
     representation: &'r Representation,
     same_subject_from: Score,
 }
 
-impl<'r> SubjectScale<'r> {
+impl<'r> SimilarityScale<'r> {
     /// Takes the scale of a corpus from pairs of clauses of different agreements, chosen by steps of
     /// a fixed length: one subject is what is nearer than 0.95 of them.
     ///
@@ -62,9 +62,9 @@ impl<'r> SubjectScale<'r> {
     }
 
     /// Returns how near two clauses are.
-    pub fn nearness(&self, a: ClauseId, b: ClauseId) -> Nearness {
+    pub fn nearness(&self, a: ClauseId, b: ClauseId) -> TopicSimilarity {
         let (by_words, by_subject) = self.measure(a, b);
-        Nearness {
+        TopicSimilarity {
             by_words,
             by_subject,
             same_subject_from: self.same_subject_from,

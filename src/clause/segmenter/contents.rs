@@ -1,11 +1,11 @@
 //! Tables of contents, which belong to the page.
 
-use crate::clause::cutter::{Cutter, Region};
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::segment::SegmentKind;
+use crate::clause::segmenter::{Region, Segmenter};
 use crate::clause::wording::{ends_with_page, is_contents_entry};
 
-impl Cutter<'_> {
+impl Segmenter<'_> {
     /// Takes an entry of a table of contents.
     pub(super) fn take_page_matter(&mut self, index: usize) -> Option<usize> {
         let words = self.survey.words(index);

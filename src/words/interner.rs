@@ -1,4 +1,4 @@
-//! [`WordMemory`]: distinct words, numbered in the order met.
+//! [`Interner`]: distinct words, numbered in the order met.
 
 use std::collections::HashMap;
 
@@ -12,12 +12,12 @@ const MAX_SHORT: usize = 15;
 /// A look-up costs one hash. Words of up to 15 bytes are held and compared as one 16-byte number:
 /// nearly all words are so short, and no other memory is touched for them.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct WordMemory {
+pub(crate) struct Interner {
     short: HashMap<u128, u32, RandomState>,
     long: HashMap<Box<str>, u32, RandomState>,
 }
 
-impl WordMemory {
+impl Interner {
     /// Returns the number of a word; calls `on_new` first if it was not met before.
     pub(crate) fn number_of(&mut self, word: &str, on_new: impl FnOnce()) -> u32 {
         self.find(word).unwrap_or_else(|| {
@@ -84,7 +84,7 @@ mod tests {
         fn words_are_numbered_as_a_plain_map_numbers_them(
             words in prop::collection::vec("[ab\\x00é]{0,9}|[ab]{7,18}", 0..60)
         ) {
-            let mut memory = WordMemory::default();
+            let mut memory = Interner::default();
             let mut plain: HashMap<String, u32> = HashMap::new();
             for word in words {
                 let next = u32::try_from(plain.len()).unwrap();

@@ -1,4 +1,4 @@
-//! [`Guide`]: issues that a person names before the clauses are looked at.
+//! [`Codebook`]: issues that a person names before the clauses are looked at.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,9 +15,9 @@ const MAX_NAME_CHARS: usize = 60;
 /// Issues that a person gives: clauses near enough go to them, the others cluster freely.
 ///
 /// ```
-/// use consonance::table::Guide;
+/// use consonance::table::Codebook;
 ///
-/// let guide = Guide::parse(
+/// let guide = Codebook::parse(
 ///     "[[issue]]
 ///      name = 'Lights on the coast'
 ///      description = 'Keeping beacons lit.'
@@ -29,11 +29,11 @@ const MAX_NAME_CHARS: usize = 60;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Guide {
+pub struct Codebook {
     /// The issues, in the order given.
     pub issues: Vec<GivenIssue>,
     /// How clauses find their issue.
-    pub params: GuideParams,
+    pub params: CodebookParams,
     /// Whether names draw clauses; the names of a spine are citations, which say nothing.
     pub(crate) names_attract: bool,
 }
@@ -59,8 +59,8 @@ pub struct GivenIssue {
 /// How clauses find their issue; the default was chosen on three sets of clauses at once.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct GuideParams {
-    /// The score from which a clause is placed, in `0..=1`, 0.2 by default; below, it clusters
+pub struct CodebookParams {
+    /// The score from which a clause is assigned, in `0..=1`, 0.2 by default; below, it clusters
     /// freely.
     pub min_score: f64,
     /// How many neighbors of other processes lend a clause their scores, 8 by default.
@@ -72,7 +72,7 @@ pub struct GuideParams {
     pub center_weight: f64,
 }
 
-impl Default for GuideParams {
+impl Default for CodebookParams {
     fn default() -> Self {
         Self {
             min_score: 0.2,
@@ -83,7 +83,7 @@ impl Default for GuideParams {
     }
 }
 
-impl GuideParams {
+impl CodebookParams {
     setters! {
         min_score: f64,
         n_neighbors: usize,
@@ -100,7 +100,7 @@ struct File {
     issue: Vec<GivenIssue>,
 }
 
-impl Guide {
+impl Codebook {
     /// Returns the guide with these issues.
     ///
     /// # Errors
@@ -110,7 +110,7 @@ impl Guide {
     pub fn new(issues: Vec<GivenIssue>) -> Result<Self> {
         let guide = Self {
             issues,
-            params: GuideParams::default(),
+            params: CodebookParams::default(),
             names_attract: true,
         };
         guide.check_names()?;
@@ -123,7 +123,7 @@ impl Guide {
     /// # Errors
     ///
     /// [`ErrorKind::Manifest`], with the line, if the text is no TOML or has an unknown key;
-    /// [`ErrorKind::Parameter`] as [`Guide::new`].
+    /// [`ErrorKind::Parameter`] as [`Codebook::new`].
     pub fn parse(text: &str) -> Result<Self> {
         let file: File = toml::from_str(text).map_err(|error| Error::in_toml(text, &error))?;
         Self::new(file.issue)
@@ -136,7 +136,7 @@ impl Guide {
     ///
     /// [`ErrorKind::Parameter`] if no process goes by this name, itself or through an agreement, or
     /// several do; the message names the processes.
-    pub fn spine(corpus: &Corpus, process: &str) -> Result<Self> {
+    pub fn of_reference(corpus: &Corpus, process: &str) -> Result<Self> {
         let id = process_named(corpus, process)?;
         let issues = corpus
             .clause_ids()

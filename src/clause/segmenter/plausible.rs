@@ -1,15 +1,15 @@
 //! Whether what looks like a number can be one at its place, whatever the numbers before it.
 
-use crate::clause::cutter::{Cutter, Found, Joint};
 use crate::clause::number::{Delimiter, Value};
 use crate::clause::placement::Strength;
 use crate::clause::segment::SegmentKind;
+use crate::clause::segmenter::{Found, Joint, Segmenter};
 use crate::clause::wording::{
     begins_anew, ends_part, ends_with_reference, is_all_capitals, is_capital_heading, is_title_like,
 };
 use crate::provision::{Kind, Role};
 
-impl Cutter<'_> {
+impl Segmenter<'_> {
     /// Whether what looks like a number can be one here, whatever the numbers before it.
     pub(super) fn is_plausible(&self, found: Found<'_>) -> bool {
         let number = found.number;

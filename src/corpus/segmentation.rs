@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::clause::{Grain, SegmentKind, Segmentation};
+use crate::clause::{Granularity, SegmentKind, Segmentation};
 use crate::corpus::clause::Clause;
 use crate::error::{Diagnostic, Severity};
 use crate::id::AgreementId;
@@ -12,29 +12,29 @@ use crate::provision::Label;
 /// How texts are cut into the clauses of a corpus; the default serves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct CutParams {
+pub struct SegmentationParams {
     /// How finely texts are cut; by default into the smallest provisions.
-    pub grain: Grain,
+    pub grain: Granularity,
     /// The most clauses of a corpus; 5,000,000.
     pub max_clauses: usize,
     /// The most bytes of a clause; 1 MiB. A longer one is cut into several, which is told.
     pub max_clause_bytes: usize,
 }
 
-impl Default for CutParams {
+impl Default for SegmentationParams {
     fn default() -> Self {
         Self {
-            grain: Grain::default(),
+            grain: Granularity::default(),
             max_clauses: 5_000_000,
             max_clause_bytes: 1 << 20,
         }
     }
 }
 
-impl CutParams {
+impl SegmentationParams {
     /// Sets how finely texts are cut.
     #[must_use]
-    pub fn grain(mut self, grain: Grain) -> Self {
+    pub fn grain(mut self, grain: Granularity) -> Self {
         self.grain = grain;
         self
     }
@@ -63,8 +63,8 @@ struct Part {
 }
 
 /// Returns the clauses of a text at a grain. Words that only introduce items are none.
-fn parts_at(cut: &Segmentation, grain: Grain) -> Vec<Part> {
-    if grain == Grain::Item {
+fn parts_at(cut: &Segmentation, grain: Granularity) -> Vec<Part> {
+    if grain == Granularity::Item {
         let clauses = cut.segments.iter();
         return clauses
             .filter(|part| part.kind == SegmentKind::Clause)
@@ -89,7 +89,12 @@ fn parts_at(cut: &Segmentation, grain: Grain) -> Vec<Part> {
 }
 
 /// Returns the clauses of a text that stands behind `base` bytes of its agreement.
-pub(crate) fn clauses_of(text: &str, base: usize, cut: &Segmentation, grain: Grain) -> Vec<Clause> {
+pub(crate) fn clauses_of(
+    text: &str,
+    base: usize,
+    cut: &Segmentation,
+    grain: Granularity,
+) -> Vec<Clause> {
     let words_at = |range: Range<usize>| collapse_white_space(&cut.words(text, range));
     let parts = parts_at(cut, grain).into_iter();
     let parts = parts.filter(|part| !part.body.is_empty());

@@ -1,11 +1,11 @@
 //! Lines without a number: headings, paragraphs.
 
-use crate::clause::cutter::{Cutter, Joint, LOOK_AHEAD, Region};
 use crate::clause::line::Layout;
 use crate::clause::number::Candidate;
 use crate::clause::outline::Draft;
 use crate::clause::placement::Strength;
 use crate::clause::segment::SegmentKind;
+use crate::clause::segmenter::{Joint, LOOK_AHEAD, Region, Segmenter};
 use crate::clause::wording::{
     announces, announces_with_colon, begins_anew, begins_definition, begins_recital, ends_part,
     ends_with_comma_and_joint, ends_with_reference, goes_on, has_capitals, is_all_capitals,
@@ -13,7 +13,7 @@ use crate::clause::wording::{
 };
 use crate::provision::parse_roman;
 
-impl Cutter<'_> {
+impl Segmenter<'_> {
     pub(super) fn take_heading(&mut self, index: usize) -> Option<usize> {
         if self.survey.has_heading_hints || (self.joint == Joint::Page) {
             return None;

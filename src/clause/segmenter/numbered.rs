@@ -1,17 +1,17 @@
 //! Numbers at the start of lines, and what they begin.
 
-use crate::clause::cutter::{Cutter, Found, Region};
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::inline::ends_before;
 use crate::clause::number::{Candidate, Delimiter, Enumerator, Value};
 use crate::clause::outline::Draft;
 use crate::clause::placement::{Oddity, Placement, Strength, Surroundings};
 use crate::clause::segment::SegmentKind;
+use crate::clause::segmenter::{Found, Region, Segmenter};
 use crate::clause::wording::{announces_with_colon, introduces, opens_recitals};
 use crate::error::{Diagnostic, Severity};
 use crate::provision::{Kind, Role};
 
-impl Cutter<'_> {
+impl Segmenter<'_> {
     /// Takes the provision, heading or item whose number a line begins with; nothing if the line
     /// begins with no number, or with one that belongs to its sentence.
     pub(super) fn take_numbered(&mut self, index: usize) -> Option<usize> {

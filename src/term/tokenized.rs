@@ -1,4 +1,4 @@
-//! [`TermLists`]: the terms of every clause of a corpus, worked out once and in parallel.
+//! [`TokenizedCorpus`]: the terms of every clause of a corpus, worked out once and in parallel.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::id::{ClauseId, TermId};
 use crate::language::Language;
-use crate::progress::Watch;
+use crate::progress::Progress;
 use crate::term::analyzer::Analyzer;
 use crate::term::concept::Concepts;
 use crate::term::session::Session;
@@ -22,7 +22,7 @@ const BATCH_BYTES: usize = 1 << 20;
 /// The terms of every clause in the order of its words: stop words, bare numbers and words without
 /// weight left out.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct TermLists {
+pub struct TokenizedCorpus {
     vocabulary: Vocabulary,
     /// Where each clause starts in `terms`, and the end.
     starts: Vec<usize>,
@@ -37,7 +37,7 @@ struct Batch {
     occurrences: Vec<(u32, f32)>,
 }
 
-impl TermLists {
+impl TokenizedCorpus {
     /// Returns the term lists of a corpus.
     ///
     /// Costs one pass over the text, spread over rayon's threads; the result is the same on any
@@ -47,17 +47,17 @@ impl TermLists {
         reason = "nobody can cancel a default watch"
     )]
     pub fn of(corpus: &Corpus, analyzer: &Analyzer) -> Self {
-        let watch = Watch::default();
-        Self::watched(corpus, analyzer, &watch).expect("nobody can cancel a default watch")
+        let progress = Progress::default();
+        Self::watched(corpus, analyzer, &progress).expect("nobody can cancel a default watch")
     }
 
-    /// The same, told to a watch.
+    /// The same, told to a progress.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the watch was.
-    pub fn watched(corpus: &Corpus, analyzer: &Analyzer, watch: &Watch) -> Result<Self> {
-        let stage = watch.stage("terms", corpus.clauses().len() as u64);
+    /// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the progress was.
+    pub fn watched(corpus: &Corpus, analyzer: &Analyzer, progress: &Progress) -> Result<Self> {
+        let stage = progress.stage("terms", corpus.clauses().len() as u64);
         let batches: Result<Vec<Batch>> = batches_by_bytes(corpus)
             .into_par_iter()
             .map(|clauses| {

@@ -12,13 +12,13 @@ use crate::reuse::passages::{Passages, Run};
 use crate::reuse::tokens::number_of;
 use crate::similarity::Representation;
 
-/// The most clauses of a formula that are listed.
+/// The most clauses of a boilerplate that are listed.
 const MAX_LISTED: usize = 6;
 
 /// A run of words that agreements share whatever they speak of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct SharedFormula {
+pub struct BoilerplatePassage {
     /// The words as its first clause has them.
     pub words: String,
     /// The number of words.
@@ -29,7 +29,7 @@ pub struct SharedFormula {
     pub n_agreements: usize,
     /// The number of processes.
     pub n_processes: usize,
-    /// Why it counts as a formula.
+    /// Why it counts as a boilerplate.
     pub because: String,
     /// Its first clauses, six at most.
     pub clauses: Vec<DatedClause>,
@@ -139,24 +139,25 @@ impl SharedWording {
     }
 
     /// Returns the boilerplate of at least `min_words` words, that of most agreements first.
-    pub(crate) fn formulas(&self, corpus: &Corpus, min_words: usize) -> Vec<SharedFormula> {
+    pub(crate) fn boilerplate(&self, corpus: &Corpus, min_words: usize) -> Vec<BoilerplatePassage> {
         let long = |phrase: &&Phrase| phrase.first.n_words as usize >= min_words;
         let phrases = self.phrases.iter().filter(long);
         let formula_of = |phrase| self.formula_of(corpus, phrase);
-        let mut formulas: Vec<SharedFormula> = phrases.filter_map(formula_of).collect();
-        formulas.sort_by(|x, y| {
-            let size = |formula: &SharedFormula| (formula.n_agreements, formula.n_words);
+        let mut boilerplate: Vec<BoilerplatePassage> = phrases.filter_map(formula_of).collect();
+        boilerplate.sort_by(|x, y| {
+            let size =
+                |boilerplate: &BoilerplatePassage| (boilerplate.n_agreements, boilerplate.n_words);
             size(y).cmp(&size(x)).then_with(|| x.words.cmp(&y.words))
         });
-        formulas
+        boilerplate
     }
 
-    fn formula_of(&self, corpus: &Corpus, phrase: &Phrase) -> Option<SharedFormula> {
+    fn formula_of(&self, corpus: &Corpus, phrase: &Phrase) -> Option<BoilerplatePassage> {
         let because = phrase.boilerplate.clone()?;
         let clauses = phrase.clauses.iter();
         let processes = clauses.clone().map(|clause| corpus.process_of(*clause));
         let passage = self.passages.passage(corpus, phrase.first);
-        Some(SharedFormula {
+        Some(BoilerplatePassage {
             words: passage.words,
             n_words: passage.n_words,
             n_clauses: phrase.clauses.len(),

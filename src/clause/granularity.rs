@@ -1,4 +1,4 @@
-//! [`Grain`]: how finely a caller wants a text cut, and the [`Passage`]s that come of it.
+//! [`Granularity`]: how finely a caller wants a text cut, and the [`Passage`]s that come of it.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use crate::provision::Label;
 /// How finely a text is cut.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Grain {
+pub enum Granularity {
     /// Whole provisions: an article with its title, paragraphs and items; a recital; a numbered
     /// paragraph of a text without articles.
     Article,
@@ -20,7 +20,7 @@ pub enum Grain {
     Item,
 }
 
-/// A part of a text at some [`Grain`]: what is cited.
+/// A part of a text at some [`Granularity`]: what is cited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Passage {
@@ -47,7 +47,7 @@ impl Segmentation {
     /// their own.
     ///
     /// Takes time linear in the number of segments.
-    pub fn at(&self, grain: Grain) -> Vec<Passage> {
+    pub fn at(&self, grain: Granularity) -> Vec<Passage> {
         let mut walk = Walk {
             grain,
             subdivided: subdivided(&self.segments),
@@ -69,7 +69,7 @@ impl Segmentation {
 
 /// One walk over the segments.
 struct Walk<'s> {
-    grain: Grain,
+    grain: Granularity,
     /// The provisions without a word of their own that consist of numbered paragraphs.
     subdivided: HashSet<&'s str>,
     passages: Vec<Passage>,
@@ -100,7 +100,7 @@ impl Walk<'_> {
     /// Whether a heading stands inside a passage: in an article, a title between its paragraphs.
     fn is_inside(&self, heading: &Segment) -> bool {
         let is_same = |open: &Passage| open.label.is_some() && open.label == heading.provision();
-        self.grain == Grain::Article
+        self.grain == Granularity::Article
             && self.title.is_none()
             && !heading.body.is_empty()
             && self.passages.last().is_some_and(is_same)
@@ -115,18 +115,18 @@ impl Walk<'_> {
             .label
             .as_ref()
             .is_some_and(|label| names_provision(label.as_str()));
-        if has_word && self.grain != Grain::Item {
+        if has_word && self.grain != Granularity::Item {
             title.body = title.range.end..title.range.end;
             self.passages.push(title);
         }
     }
 
     fn take_words(&mut self, part: &Segment) {
-        if part.body.is_empty() && (self.grain == Grain::Item || self.is_mere_number(part)) {
+        if part.body.is_empty() && (self.grain == Granularity::Item || self.is_mere_number(part)) {
             return;
         }
         let label = self.label_at(part);
-        let goes_on = !self.is_ended && self.grain != Grain::Item;
+        let goes_on = !self.is_ended && self.grain != Granularity::Item;
         match self.passages.last_mut() {
             Some(open) if goes_on && belongs(part, label.as_ref(), open) => {
                 open.range.end = part.body.end;
@@ -147,16 +147,16 @@ impl Walk<'_> {
     fn is_mere_number(&self, part: &Segment) -> bool {
         let label = part.label.as_ref();
         let is_subdivided = label.is_some_and(|label| self.subdivided.contains(label.as_str()));
-        self.grain == Grain::Paragraph && is_subdivided
+        self.grain == Granularity::Paragraph && is_subdivided
     }
 
     /// The label of a part, cut to the grain.
     fn label_at(&self, part: &Segment) -> Option<Label> {
         let label = part.label.as_ref()?;
         match self.grain {
-            Grain::Article => part.provision(),
-            Grain::Item => Some(label.clone()),
-            Grain::Paragraph => {
+            Granularity::Article => part.provision(),
+            Granularity::Item => Some(label.clone()),
+            Granularity::Paragraph => {
                 let whole = label.as_str();
                 let provision = whole.get(..part.n_provision).unwrap_or(whole);
                 let parts = &whole[provision.len()..];

@@ -1,4 +1,4 @@
-//! [`Family`]: one phrase through the agreements that have it: who first, who next.
+//! [`ReuseChain`]: one phrase through the agreements that have it: who first, who next.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -12,7 +12,7 @@ use crate::reuse::passages::{Passages, Run};
 /// A phrase and all clauses that have it, with the words they share with each other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Family {
+pub struct ReuseChain {
     /// The words that most of its clauses share, as the first of them has them.
     pub words: String,
     /// The number of agreements in it.
@@ -20,16 +20,16 @@ pub struct Family {
     /// The number of processes.
     pub n_processes: usize,
     /// Its clauses, the first published first, then those without a date.
-    pub members: Vec<FamilyMember>,
+    pub members: Vec<ChainMember>,
 }
 
-/// A clause of a family.
+/// A clause of a chain.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct FamilyMember {
+pub struct ChainMember {
     /// The clause.
     pub clause: DatedClause,
-    /// The bytes of its text that it shares with others of the family.
+    /// The bytes of its text that it shares with others of the chain.
     pub range: Range<usize>,
     /// These words.
     pub words: String,
@@ -48,13 +48,13 @@ struct Spot {
     end: usize,
 }
 
-/// Returns the families that runs make, those of most processes and agreements first.
+/// Returns the chains that runs make, those of most processes and agreements first.
 ///
 /// Two runs belong together if they overlap in a clause by at least half of the longer one; what
-/// hangs together so is a family. Its tree hangs each clause under the earlier one that it shares the
+/// hangs together so is a chain. Its tree hangs each clause under the earlier one that it shares the
 /// longest run with: the shortest way the words can have gone, not a proof that they went it. Costs
 /// `n log n` in the runs.
-pub(crate) fn families(corpus: &Corpus, passages: &Passages, runs: &[Run]) -> Vec<Family> {
+pub(crate) fn chains(corpus: &Corpus, passages: &Passages, runs: &[Run]) -> Vec<ReuseChain> {
     let spots: Vec<[Spot; 2]> = runs.iter().map(|run| spots_of(passages, *run)).collect();
     let mut all: Vec<Spot> = spots.iter().flatten().copied().collect();
     all.sort_unstable();
@@ -70,21 +70,17 @@ pub(crate) fn families(corpus: &Corpus, passages: &Passages, runs: &[Run]) -> Ve
         let group = groups.first_of(place_of(&pair[0]));
         runs_of.entry(group).or_default().push(pair);
     }
-    let mut families: Vec<Family> = runs_of
+    let mut chains: Vec<ReuseChain> = runs_of
         .into_values()
         .map(|pairs| family_of(corpus, passages, &pairs))
         .collect();
-    families.sort_by(|x, y| {
-        let size = |family: &Family| (family.n_processes, family.n_agreements, family.words.len());
-        let first = |family: &Family| {
-            family
-                .members
-                .first()
-                .map(|member| member.clause.id.clone())
-        };
+    chains.sort_by(|x, y| {
+        let size = |chain: &ReuseChain| (chain.n_processes, chain.n_agreements, chain.words.len());
+        let first =
+            |chain: &ReuseChain| chain.members.first().map(|member| member.clause.id.clone());
         size(y).cmp(&size(x)).then_with(|| first(x).cmp(&first(y)))
     });
-    families
+    chains
 }
 
 fn spots_of(passages: &Passages, run: Run) -> [Spot; 2] {
@@ -111,17 +107,17 @@ fn join_overlapping(spots: &[Spot], groups: &mut Groups) {
     }
 }
 
-fn family_of(corpus: &Corpus, passages: &Passages, pairs: &[[Spot; 2]]) -> Family {
+fn family_of(corpus: &Corpus, passages: &Passages, pairs: &[[Spot; 2]]) -> ReuseChain {
     let mut extent: BTreeMap<ClauseId, (usize, usize)> = BTreeMap::new();
     for spot in pairs.iter().flatten() {
         let extent = extent.entry(spot.clause).or_insert((spot.start, spot.end));
         *extent = (extent.0.min(spot.start), extent.1.max(spot.end));
     }
-    let mut members: Vec<(ClauseId, FamilyMember)> = extent
+    let mut members: Vec<(ClauseId, ChainMember)> = extent
         .into_iter()
         .map(|(clause, (start, end))| {
             let range = passages.words().bytes(start..end);
-            let member = FamilyMember {
+            let member = ChainMember {
                 clause: DatedClause::of(corpus, clause),
                 words: corpus.text(clause)[range.clone()].to_owned(),
                 range,
@@ -139,7 +135,7 @@ fn family_of(corpus: &Corpus, passages: &Passages, pairs: &[[Spot; 2]]) -> Famil
     let clauses: Vec<ClauseId> = members.iter().map(|(clause, _)| *clause).collect();
     let n_distinct =
         |key: &dyn Fn(&ClauseId) -> usize| clauses.iter().map(key).collect::<BTreeSet<_>>().len();
-    Family {
+    ReuseChain {
         words: common_words(corpus, passages, pairs),
         n_agreements: n_distinct(&|clause| corpus.clause(*clause).agreement.index()),
         n_processes: n_distinct(&|clause| corpus.process_of(*clause).index()),
@@ -148,7 +144,7 @@ fn family_of(corpus: &Corpus, passages: &Passages, pairs: &[[Spot; 2]]) -> Famil
 }
 
 /// Hangs each member under the earlier one that it shares the longest run with.
-fn find_parents(members: &mut [(ClauseId, FamilyMember)], pairs: &[[Spot; 2]]) {
+fn find_parents(members: &mut [(ClauseId, ChainMember)], pairs: &[[Spot; 2]]) {
     let place_of: BTreeMap<ClauseId, usize> = members
         .iter()
         .enumerate()

@@ -1,17 +1,17 @@
 //! Titles: behind the number of a provision, in its line or on the next one.
 
-use crate::clause::cutter::survey::TitleStyle;
-use crate::clause::cutter::{Cutter, Found, MAX_TITLE_LINES};
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::number::{Delimiter, Enumerator, Value};
 use crate::clause::placement::Strength;
+use crate::clause::segmenter::survey::TitleStyle;
+use crate::clause::segmenter::{Found, MAX_TITLE_LINES, Segmenter};
 use crate::clause::wording::{
     begins_anew, breaks_off, ends_part, ends_sentence, is_all_capitals, is_capital_heading,
     is_short, is_stopped_title, is_title_like,
 };
 use crate::provision::{Kind, Role};
 
-impl Cutter<'_> {
+impl Segmenter<'_> {
     /// The title of a provision on the line behind its number.
     pub(super) fn take_title(&mut self, index: usize) -> Option<usize> {
         if !std::mem::take(&mut self.awaits_title) {

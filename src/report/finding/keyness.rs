@@ -1,6 +1,6 @@
-//! [`Emphasis`] in words and records: what processes stress.
+//! [`TableKeyness`] in words and records: what processes stress.
 
-use crate::finding::{Clarity, ColumnEmphasis, Emphasis, Example, IssueEmphasis, StressedTerm};
+use crate::finding::{Clarity, ColumnKeyness, Example, IssueKeyness, KeyTerm, TableKeyness};
 use crate::report::finding::report::Report;
 use crate::report::form::page::{Inline, Page, plain, strong};
 use crate::report::form::records::Records;
@@ -12,9 +12,9 @@ const BESIDE: usize = 50;
 
 /// A page has at most `limit` processes over all, and `limit` issues. A record is a term of a column, over
 /// all (`Issue` is empty) or within an issue; a column of too little text has one record without a term.
-impl Report for Emphasis {
+impl Report for TableKeyness {
     fn page(&self, limit: usize) -> Page {
-        let mut page = Page::titled("Emphasis");
+        let mut page = Page::titled("TableKeyness");
         page.text(
             "Words that a process uses more or less than the others, with how often each side \
              uses them (its own : the others) and the difference in standard deviations (z). Below 1.96 \
@@ -23,7 +23,7 @@ impl Report for Emphasis {
         page.heading("Over all texts");
         columns(&mut page, self, &self.overall, limit);
         let telling = self.issues.iter();
-        let telling: Vec<&IssueEmphasis> = telling
+        let telling: Vec<&IssueKeyness> = telling
             .filter(|issue| issue.columns.iter().any(has_terms))
             .collect();
         for issue in telling.iter().take(limit) {
@@ -60,12 +60,12 @@ impl Report for Emphasis {
     }
 }
 
-fn has_terms(column: &ColumnEmphasis) -> bool {
+fn has_terms(column: &ColumnKeyness) -> bool {
     !column.over.is_empty() || !column.under.is_empty()
 }
 
-fn columns(page: &mut Page, emphasis: &Emphasis, columns: &[ColumnEmphasis], limit: usize) {
-    let telling: Vec<&ColumnEmphasis> = columns.iter().filter(|column| has_terms(column)).collect();
+fn columns(page: &mut Page, emphasis: &TableKeyness, columns: &[ColumnKeyness], limit: usize) {
+    let telling: Vec<&ColumnKeyness> = columns.iter().filter(|column| has_terms(column)).collect();
     for column in telling.iter().take(limit) {
         let mut words = vec![strong(column.title.clone())];
         words.extend(terms_in_words("more:", &column.over));
@@ -83,7 +83,7 @@ fn columns(page: &mut Page, emphasis: &Emphasis, columns: &[ColumnEmphasis], lim
     }
 }
 
-fn terms_in_words(lead: &str, terms: &[StressedTerm]) -> Vec<Inline> {
+fn terms_in_words(lead: &str, terms: &[KeyTerm]) -> Vec<Inline> {
     let mut words = Vec::new();
     if !terms.is_empty() {
         words.push(plain(lead));
@@ -101,12 +101,12 @@ fn terms_in_words(lead: &str, terms: &[StressedTerm]) -> Vec<Inline> {
     words
 }
 
-fn shown(emphasis: &Emphasis, example: &Example) -> Option<String> {
+fn shown(emphasis: &TableKeyness, example: &Example) -> Option<String> {
     let text = emphasis.texts.get(&example.clause.id)?;
     Some(around(text, &example.range, BESIDE))
 }
 
-fn example(page: &mut Page, emphasis: &Emphasis, term: &StressedTerm) {
+fn example(page: &mut Page, emphasis: &TableKeyness, term: &KeyTerm) {
     if let Some(example) = term.examples.first()
         && let Some(shown) = shown(emphasis, example)
     {
@@ -114,7 +114,7 @@ fn example(page: &mut Page, emphasis: &Emphasis, term: &StressedTerm) {
     }
 }
 
-fn add_column(records: &mut Records, emphasis: &Emphasis, issue: &str, column: &ColumnEmphasis) {
+fn add_column(records: &mut Records, emphasis: &TableKeyness, issue: &str, column: &ColumnKeyness) {
     let [own, others] = column.n_terms.map(|n| n.to_string());
     let head = vec![issue.to_owned(), column.title.clone(), own, others];
     if column.is_too_little {
@@ -130,7 +130,7 @@ fn add_column(records: &mut Records, emphasis: &Emphasis, issue: &str, column: &
     }
 }
 
-fn cells_of(emphasis: &Emphasis, term: &StressedTerm) -> [String; 8] {
+fn cells_of(emphasis: &TableKeyness, term: &KeyTerm) -> [String; 8] {
     let strength = match term.clarity {
         Clarity::Hint => "hint",
         Clarity::Clear => "clear",

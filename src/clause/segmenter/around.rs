@@ -1,17 +1,17 @@
 //! What the words and marks around a line tell of it.
 
-use crate::clause::cutter::{Cutter, Found, Joint, LOOK_AHEAD};
 use crate::clause::line::{Layout, width_of};
 use crate::clause::number::Candidate;
 use crate::clause::placement::{Strength, Surroundings};
 use crate::clause::segment::SegmentKind;
+use crate::clause::segmenter::{Found, Joint, LOOK_AHEAD, Segmenter};
 use crate::clause::wording::{
     announces_with_colon, breaks_off, ends_part, ends_with_glued_dash, ends_with_reference,
     introduces,
 };
 use crate::provision::{Kind, Role};
 
-impl Cutter<'_> {
+impl Segmenter<'_> {
     /// How sure it is that a line begins a part.
     pub(super) fn strength(&self, index: usize) -> Strength {
         let is_after_mark = !matches!(

@@ -1,10 +1,10 @@
-//! [`Ledger`]: a person's decisions about a table, as a file has them.
+//! [`Corrections`]: a person's decisions about a table, as a file has them.
 
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::fold_name;
 use crate::error::{Error, ErrorKind, Result};
-use crate::table::corrections::anchor::{ClauseMark, IssueMark};
+use crate::table::corrections::anchor::{ClauseAnchor, IssueAnchor};
 use crate::table::corrections::quoted::quoted;
 
 /// A person's decisions, in the order they were taken; later ones win over earlier ones.
@@ -15,22 +15,22 @@ use crate::table::corrections::quoted::quoted;
 /// what does not is reported in it, and the file is never changed by it.
 ///
 /// ```
-/// use consonance::table::{Action, Ledger};
+/// use consonance::table::{Action, Corrections};
 ///
-/// let ledger = Ledger::parse(
+/// let corrections = Corrections::parse(
 ///     "[[decision]]
 ///      action = 'rename'
 ///      issues = [{ name = 'Lantern, reef, fog', anchors = [] }]
 ///      name = 'Lights on the coast'
 ///      author = 'A. Keeper'",
 /// )?;
-/// assert_eq!(ledger.decisions[0].action, Action::Rename);
-/// assert_eq!(Ledger::parse(&ledger.to_toml())?, ledger);
+/// assert_eq!(corrections.decisions[0].action, Action::Rename);
+/// assert_eq!(Corrections::parse(&corrections.to_toml())?, corrections);
 /// # Ok::<(), consonance::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Ledger {
+pub struct Corrections {
     /// The decisions, the oldest first.
     pub decisions: Vec<Decision>,
 }
@@ -65,10 +65,10 @@ pub struct Decision {
     pub action: Action,
     /// The clauses it is about.
     #[serde(default)]
-    pub clauses: Vec<ClauseMark>,
+    pub clauses: Vec<ClauseAnchor>,
     /// The issues it is about.
     #[serde(default)]
-    pub issues: Vec<IssueMark>,
+    pub issues: Vec<IssueAnchor>,
     /// The name it gives.
     #[serde(default)]
     pub name: Option<String>,
@@ -91,8 +91,8 @@ struct File {
     decision: Vec<Decision>,
 }
 
-impl Ledger {
-    /// Returns the ledger that a TOML text holds; an empty text is an empty ledger.
+impl Corrections {
+    /// Returns the corrections that a TOML text holds; an empty text is an empty corrections.
     ///
     /// # Errors
     ///
@@ -111,7 +111,7 @@ impl Ledger {
         })
     }
 
-    /// Returns the ledger as TOML that [`Ledger::parse`] reads back to the same.
+    /// Returns the corrections as TOML that [`Corrections::parse`] reads back to the same.
     pub fn to_toml(&self) -> String {
         let entries: Vec<String> = self.decisions.iter().map(Decision::to_toml).collect();
         entries.join("\n")
@@ -187,7 +187,7 @@ impl Decision {
         }
         if !self.issues.is_empty() {
             lines.push("issues = [".to_owned());
-            lines.extend(self.issues.iter().map(IssueMark::to_toml));
+            lines.extend(self.issues.iter().map(IssueAnchor::to_toml));
             lines.push("]".to_owned());
         }
         let texts = [
@@ -208,7 +208,7 @@ impl Decision {
     /// Returns the decision in one line, for people.
     pub fn in_words(&self) -> String {
         let listed = |items: Vec<String>| items.join(", ");
-        let clauses = listed(self.clauses.iter().map(ClauseMark::in_words).collect());
+        let clauses = listed(self.clauses.iter().map(ClauseAnchor::in_words).collect());
         let issues = listed(
             self.issues
                 .iter()

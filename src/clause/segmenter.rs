@@ -11,8 +11,6 @@ mod survey;
 mod titles;
 mod words;
 
-use crate::clause::cutter::provisions::Provisions;
-use crate::clause::cutter::survey::Survey;
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::inline::with_inline_items;
 use crate::clause::line::{Layout, width_of};
@@ -21,6 +19,8 @@ use crate::clause::outline::{Draft, Outline, PlacedAside};
 use crate::clause::placement::Strength;
 use crate::clause::quote::{Quotation, opening_in};
 use crate::clause::segment::{SegmentKind, Segmentation};
+use crate::clause::segmenter::provisions::Provisions;
+use crate::clause::segmenter::survey::Survey;
 use crate::clause::sequence::Sequence;
 use crate::clause::wording::{announces_with_colon, ends_part};
 use crate::error::Diagnostic;
@@ -34,7 +34,7 @@ const MAX_TITLE_LINES: usize = 6;
 
 /// What is known while the lines are walked.
 #[derive(Debug)]
-struct Cutter<'a> {
+struct Segmenter<'a> {
     survey: Survey<'a>,
     next_hint: usize,
     next_number: usize,
@@ -111,10 +111,10 @@ struct Found<'f> {
 ///
 /// Takes one pass over the text and time linear in its length; lists deeper than 64 are laid flat.
 pub fn segment(text: &str, hints: &[Hint]) -> Segmentation {
-    Cutter::new(Survey::new(text, hints)).cut()
+    Segmenter::new(Survey::new(text, hints)).cut()
 }
 
-impl<'a> Cutter<'a> {
+impl<'a> Segmenter<'a> {
     fn new(survey: Survey<'a>) -> Self {
         Self {
             drafts: Vec::with_capacity(survey.numbers.len()),

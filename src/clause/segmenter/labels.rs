@@ -1,9 +1,9 @@
 //! Labels: the number of a part with those of the parts it stands in.
 
-use crate::clause::cutter::{Cutter, Found, Region};
 use crate::clause::number::{Delimiter, Value};
+use crate::clause::segmenter::{Found, Region, Segmenter};
 
-impl Cutter<'_> {
+impl Segmenter<'_> {
     /// The full label of a number: that of its parent and its own.
     pub(super) fn compose(&mut self, found: Found<'_>, depth: usize) -> Option<String> {
         if let Some(kind) = found.number.kind {

@@ -1,16 +1,16 @@
 //! What the format marks: headings, labels, items of lists.
 
-use crate::clause::cutter::{Cutter, Found, Joint, Region};
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::number::{Delimiter, Enumerator, Value};
 use crate::clause::outline::Draft;
 use crate::clause::placement::{Bullet, Strength};
 use crate::clause::segment::SegmentKind;
+use crate::clause::segmenter::{Found, Joint, Region, Segmenter};
 use crate::clause::wording::{announces_with_colon, begins_anew, is_contents_heading};
 
 use crate::read::HintKind;
 
-impl Cutter<'_> {
+impl Segmenter<'_> {
     pub(super) fn take_hinted(&mut self, index: usize) -> Option<usize> {
         let line = self.survey.lines[index];
         let next_line = self

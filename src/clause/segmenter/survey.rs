@@ -1,8 +1,8 @@
 //! What a text as a whole tells before its lines are walked: its possible numbers, and how its
 //! sections and titles are written.
 
-use crate::clause::aside::{Aside, asides_of};
 use crate::clause::enumerator::{read_enumerator, read_spaced_letter};
+use crate::clause::furniture::{Aside, asides_of};
 use crate::clause::line::{Layout, Line, layout_of, lines_of};
 use crate::clause::number::{Candidate, Delimiter};
 use crate::clause::wording::is_stopped_title;

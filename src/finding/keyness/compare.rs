@@ -7,17 +7,17 @@ use rayon::prelude::*;
 
 use crate::corpus::ClauseRef;
 use crate::error::{Error, ErrorKind, Result};
-use crate::finding::emphasis::log_odds::{Prior, log_odds};
-use crate::finding::emphasis::result::{
-    Clarity, ColumnEmphasis, Emphasis, Example, IssueEmphasis, StressedTerm,
+use crate::finding::keyness::log_odds::{Prior, log_odds};
+use crate::finding::keyness::result::{
+    Clarity, ColumnKeyness, Example, IssueKeyness, KeyTerm, TableKeyness,
 };
 use crate::finding::study::Study;
 use crate::id::{ClauseId, RowId, TermId};
 use crate::setters::setters;
-use crate::term::TermLists;
+use crate::term::TokenizedCorpus;
 
 /// The name and version of the JSON form.
-const SCHEMA: &str = "consonance.emphasis/1";
+const SCHEMA: &str = "consonance.keyness/1";
 /// From which `|z|` on a term is clearly over- or under-used, and from which on there is a hint of it.
 const CLEAR_FROM: f64 = 1.96;
 const HINT_FROM: f64 = 1.0;
@@ -25,7 +25,7 @@ const HINT_FROM: f64 = 1.0;
 /// How emphasis is looked for; the default needs no tuning.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct EmphasisParams {
+pub struct TableKeynessParams {
     /// What the words of the whole corpus count beside those of the two sides, in terms; by default
     /// as many as the two sides have together.
     pub prior: Option<f64>,
@@ -40,7 +40,7 @@ pub struct EmphasisParams {
     pub n_examples: usize,
 }
 
-impl Default for EmphasisParams {
+impl Default for TableKeynessParams {
     fn default() -> Self {
         Self {
             prior: None,
@@ -52,7 +52,7 @@ impl Default for EmphasisParams {
     }
 }
 
-impl EmphasisParams {
+impl TableKeynessParams {
     setters! {
         prior: impl Into<Option<f64>>,
         min_terms: usize,
@@ -80,7 +80,7 @@ type Counts = BTreeMap<TermId, usize>;
 /// # Errors
 ///
 /// [`ErrorKind::Parameter`] if the prior is not a number above 0.
-pub fn emphasis(study: &Study, params: &EmphasisParams) -> Result<Emphasis> {
+pub fn keyness(study: &Study, params: &TableKeynessParams) -> Result<TableKeyness> {
     if params
         .prior
         .is_some_and(|prior| !(prior > 0.0 && prior.is_finite()))
@@ -96,9 +96,9 @@ pub fn emphasis(study: &Study, params: &EmphasisParams) -> Result<Emphasis> {
     };
     let overall = comparison.columns_of(&all);
     let rows: Vec<RowId> = study.table().row_ids().collect();
-    let issues: Vec<IssueEmphasis> = rows
+    let issues: Vec<IssueKeyness> = rows
         .into_par_iter()
-        .map(|row| IssueEmphasis {
+        .map(|row| IssueKeyness {
             row,
             issue: study.issue(row),
             columns: comparison.columns_of(study.clauses_of(row)),
@@ -109,7 +109,7 @@ pub fn emphasis(study: &Study, params: &EmphasisParams) -> Result<Emphasis> {
     let columns = columns.chain(issues.iter().flat_map(|issue| &issue.columns));
     let terms = columns.flat_map(|column| column.over.iter().chain(&column.under));
     let examples = terms.flat_map(|term| &term.examples);
-    Ok(Emphasis {
+    Ok(TableKeyness {
         schema: SCHEMA.to_owned(),
         texts: study.texts_of(examples.map(|example| &example.clause)),
         overall,
@@ -122,7 +122,7 @@ struct Comparison<'a> {
     study: &'a Study,
     /// How often the whole corpus uses each term.
     everywhere: Counts,
-    params: &'a EmphasisParams,
+    params: &'a TableKeynessParams,
 }
 
 /// A term with its difference.
@@ -135,7 +135,7 @@ struct Difference {
 
 impl Comparison<'_> {
     /// Compares each column that has one of these clauses with the other columns.
-    fn columns_of(&self, clauses: &[ClauseId]) -> Vec<ColumnEmphasis> {
+    fn columns_of(&self, clauses: &[ClauseId]) -> Vec<ColumnKeyness> {
         let columns: BTreeSet<usize> = clauses
             .iter()
             .filter_map(|clause| self.study.grid().column_of(*clause))
@@ -149,7 +149,7 @@ impl Comparison<'_> {
         columns.into_iter().map(of_column).collect()
     }
 
-    fn column(&self, column: usize, sides: [&[ClauseId]; 2]) -> ColumnEmphasis {
+    fn column(&self, column: usize, sides: [&[ClauseId]; 2]) -> ColumnKeyness {
         let lists = self.study.representation().lists();
         let counts = sides.map(|clauses| counts_of(lists, clauses));
         let n_terms = [0, 1].map(|side: usize| counts[side].values().sum::<usize>());
@@ -164,7 +164,7 @@ impl Comparison<'_> {
             .partition(|difference| difference.z > 0.0);
         let of_table = &self.study.table().columns[column];
         let n_told = self.params.n_terms;
-        ColumnEmphasis {
+        ColumnKeyness {
             column: of_table.id.clone(),
             title: of_table.title.clone(),
             n_terms,
@@ -208,14 +208,14 @@ impl Comparison<'_> {
     }
 
     /// Returns the terms with their words and examples from these clauses.
-    fn told(&self, differences: &[Difference], clauses: &[ClauseId]) -> Vec<StressedTerm> {
+    fn told(&self, differences: &[Difference], clauses: &[ClauseId]) -> Vec<KeyTerm> {
         let vocabulary = self.study.representation().lists().vocabulary();
         let terms: BTreeSet<TermId> = differences.iter().map(|d| d.term).collect();
         let places = self.places(&terms, clauses);
         let told = |difference: &Difference| {
             let stem = vocabulary.term(difference.term);
             let places = places.get(&difference.term).map_or(&[][..], Vec::as_slice);
-            StressedTerm {
+            KeyTerm {
                 word: self.most_written(places).unwrap_or_else(|| stem.to_owned()),
                 stem: stem.to_owned(),
                 counts: difference.counts,
@@ -296,7 +296,7 @@ impl Comparison<'_> {
 }
 
 /// Returns how often clauses use each term; words of the genre are left out.
-fn counts_of(lists: &TermLists, clauses: &[ClauseId]) -> Counts {
+fn counts_of(lists: &TokenizedCorpus, clauses: &[ClauseId]) -> Counts {
     let mut counts = Counts::new();
     for clause in clauses {
         for term in lists.of_clause(*clause) {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::id::ProcessId;
-use crate::progress::Watch;
+use crate::progress::Progress;
 use crate::setters::setters;
 use crate::similarity::k_nearest::nearest_of_each;
 use crate::vector::SparseMatrix;
@@ -14,14 +14,14 @@ use crate::vector::{normalize, single};
 /// How far a clause leans on its neighbors.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct ExpansionParams {
+pub struct SmoothingParams {
     /// How many neighbors, 5 by default; 0 leaves every clause as it is.
     pub n_neighbors: usize,
     /// What the mean of the neighbors counts beside the clause's own vector, 1 by default.
     pub weight: f64,
 }
 
-impl Default for ExpansionParams {
+impl Default for SmoothingParams {
     fn default() -> Self {
         Self {
             n_neighbors: 5,
@@ -30,7 +30,7 @@ impl Default for ExpansionParams {
     }
 }
 
-impl ExpansionParams {
+impl SmoothingParams {
     setters! {
         n_neighbors: usize,
         weight: f64,
@@ -47,17 +47,17 @@ impl ExpansionParams {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the watch was.
+/// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the progress was.
 pub(super) fn expand(
     matrix: &SparseMatrix,
     process_of: &[ProcessId],
-    params: &ExpansionParams,
-    watch: &Watch,
+    params: &SmoothingParams,
+    progress: &Progress,
 ) -> Result<SparseMatrix> {
     if params.n_neighbors == 0 {
         return Ok(matrix.clone());
     }
-    let stage = watch.stage("neighbors", matrix.n_rows() as u64);
+    let stage = progress.stage("neighbors", matrix.n_rows() as u64);
     let is_foreign = |row: usize, other: usize| process_of[other] != process_of[row];
     let near = nearest_of_each(matrix, params.n_neighbors, is_foreign, &stage)?;
     let rows: Vec<Vec<(u32, f32)>> = near
@@ -116,8 +116,8 @@ mod tests {
         let rows = [vec![(0, 1.0)], vec![(0, half), (1, half)], vec![(0, 1.0)]];
         let matrix = SparseMatrix::from_rows(2, rows);
         let process_of = [ProcessId::new(0), ProcessId::new(1), ProcessId::new(0)];
-        let params = ExpansionParams::default();
-        let expanded = expand(&matrix, &process_of, &params, &Watch::default()).unwrap();
+        let params = SmoothingParams::default();
+        let expanded = expand(&matrix, &process_of, &params, &Progress::default()).unwrap();
         // Row 0 may only lean on row 1: (1 + 0.7071, 0.7071), of length 1.8478.
         let row = expanded.row(0);
         assert_eq!(row.columns, [0, 1]);
@@ -128,8 +128,8 @@ mod tests {
     fn a_single_process_stays_as_it_is() {
         let matrix = SparseMatrix::from_rows(1, [vec![(0, 1.0)], vec![(0, 1.0)]]);
         let process_of = [ProcessId::new(0); 2];
-        let params = ExpansionParams::default();
-        let expanded = expand(&matrix, &process_of, &params, &Watch::default()).unwrap();
+        let params = SmoothingParams::default();
+        let expanded = expand(&matrix, &process_of, &params, &Progress::default()).unwrap();
         assert_eq!(expanded, matrix);
     }
 }

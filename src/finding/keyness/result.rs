@@ -1,4 +1,4 @@
-//! [`Emphasis`]: what processes stress, as it is told.
+//! [`TableKeyness`]: what processes stress, as it is told.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,14 +11,14 @@ use crate::id::RowId;
 /// What processes stress: terms that they use more or less than the others do.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct Emphasis {
-    /// The name and version of this form: `consonance.emphasis/1`.
+pub struct TableKeyness {
+    /// The name and version of this form: `consonance.keyness/1`.
     pub schema: String,
     /// Each column against all others, over the whole corpus, in the order of the columns.
-    pub overall: Vec<ColumnEmphasis>,
+    pub overall: Vec<ColumnKeyness>,
     /// Each column against the others within an issue, in the order of the rows; issues of one
     /// column are left out.
-    pub issues: Vec<IssueEmphasis>,
+    pub issues: Vec<IssueKeyness>,
     /// The words of every clause that an example stands in, by id.
     pub texts: BTreeMap<String, String>,
 }
@@ -26,20 +26,20 @@ pub struct Emphasis {
 /// What each column stresses within an issue.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct IssueEmphasis {
+pub struct IssueKeyness {
     /// The row.
     #[serde(skip)]
     pub row: RowId,
     /// Its issue.
     pub issue: String,
     /// Its columns, in the table's order.
-    pub columns: Vec<ColumnEmphasis>,
+    pub columns: Vec<ColumnKeyness>,
 }
 
 /// What one column stresses against others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct ColumnEmphasis {
+pub struct ColumnKeyness {
     /// The id of the column.
     pub column: String,
     /// Its title.
@@ -50,15 +50,15 @@ pub struct ColumnEmphasis {
     /// Whether either side has too few terms to say anything; then none are told.
     pub is_too_little: bool,
     /// The terms it uses more than the others, the clearest first.
-    pub over: Vec<StressedTerm>,
+    pub over: Vec<KeyTerm>,
     /// The terms it uses less than the others, the clearest first.
-    pub under: Vec<StressedTerm>,
+    pub under: Vec<KeyTerm>,
 }
 
 /// A term that one side uses more than the other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct StressedTerm {
+pub struct KeyTerm {
     /// The term as it is most often written.
     pub word: String,
     /// The stem that is counted.
