@@ -24,7 +24,12 @@ impl Score {
     /// panic, others clamp it (NaN to 0).
     pub fn new(value: f64) -> Self {
         debug_assert!(is_nearly_score(value), "{value} is no score");
-        Self(value.max(0.0).min(1.0))
+        let is_a_number = !value.is_nan();
+        Self(if is_a_number {
+            value.clamp(0.0, 1.0)
+        } else {
+            0.0
+        })
     }
 
     /// Returns a cosine as a score: below 0 there is nothing in common.

@@ -207,7 +207,7 @@ fn linkage(corpus: &Corpus) -> (Value, Cost) {
     let part = SparseMatrix::from_rows(matrix.n_columns(), rows);
     let condensed: Vec<f32> = (0..part.n_rows())
         .flat_map(|i| (i + 1..part.n_rows()).map(move |j| (i, j)))
-        .map(|(i, j)| (1.0 - part.row(i).dot(part.row(j))).clamp(0.0, 1.0) as f32)
+        .map(|(i, j)| single((1.0 - part.row(i).dot(part.row(j))).clamp(0.0, 1.0)))
         .collect();
     let n_rows = part.n_rows();
     let (found, cost) = timed(|| {
@@ -285,4 +285,12 @@ fn labels(path: &Path) -> BTreeMap<String, String> {
         Some((record["text"].as_str()?.to_owned(), label))
     });
     pairs.collect()
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "distances are rounded as the library rounds them"
+)]
+fn single(distance: f64) -> f32 {
+    distance as f32
 }

@@ -1,4 +1,4 @@
-//! TextReuse as text for a terminal.
+//! Text reuse as text for a terminal.
 
 use consonance::corpus::Corpus;
 use consonance::corpus::DatedClause;

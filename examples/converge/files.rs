@@ -78,8 +78,8 @@ fn workbook(study: &Study, table: Annotated<'_>) -> Result<Vec<u8>> {
     let forces = table.forces.map(|of| Sheet::new("Force", of.records()));
     let mut sheets: Vec<Sheet> = gaps.into_iter().collect();
     sheets.extend([
-        Sheet::new("TextReuse", borrowings.records()),
-        Sheet::new("TableKeyness", emphasis.records()),
+        Sheet::new("Text reuse", borrowings.records()),
+        Sheet::new("Keyness", emphasis.records()),
         Sheet::new("Timeline", timeline(study).records()),
         Sheet::new("Citations", citations(corpus).records()),
     ]);

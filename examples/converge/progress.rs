@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// A spinner, or a bar where the work tells how far it is, on the error stream: it appears after a
 /// second, and only on a terminal.
 pub(crate) struct Bar {
-    bar: ProgressBar,
+    shown: ProgressBar,
     done: Sender<()>,
     watcher: JoinHandle<()>,
 }
@@ -30,16 +30,20 @@ impl Bar {
                 late_bar.enable_steady_tick(Duration::from_millis(100));
             }
         });
-        Self { bar, done, watcher }
+        Self {
+            shown: bar,
+            done,
+            watcher,
+        }
     }
 
     pub(crate) fn say(&self, what: &'static str) {
-        self.bar.set_message(what);
+        self.shown.set_message(what);
     }
 
     /// Returns a progress that shows what it is told.
     pub(crate) fn progress(&self) -> Progress {
-        let bar = self.bar.clone();
+        let bar = self.shown.clone();
         let style = ProgressStyle::with_template("{msg:<12} {bar:30} {percent:>3} %");
         if let Ok(style) = style {
             bar.set_style(style);
@@ -55,6 +59,6 @@ impl Bar {
         drop(self.done);
         // The watcher does nothing that can fail; if it did, there is only no spinner.
         let _ = self.watcher.join();
-        self.bar.finish_and_clear();
+        self.shown.finish_and_clear();
     }
 }

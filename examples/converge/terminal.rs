@@ -330,9 +330,9 @@ impl Page<'_> {
             self.blank();
             self.paragraph(0, 2, &[span(Style::Name, &column.title)]);
             for quote in quotes {
-                let quoted = Quotation::of_quote(self.table, quote);
-                let mut spans = self.quotation(&quoted);
-                let near = quoted.remark.map(|near| format!("({near})"));
+                let shown = Quotation::of_quote(self.table, quote);
+                let mut spans = self.quotation(&shown);
+                let near = shown.remark.map(|near| format!("({near})"));
                 spans.extend(near.map(|near| span(Style::Faint, &near)));
                 self.paragraph(2, 4, &spans);
             }

@@ -123,17 +123,14 @@ impl<T> Fit<SparseMatrix, T, Error> for SphericalKMeansValidParams {
         };
         let sample = sample(matrix, n_clusters);
         for _ in 0..self.n_starts.unwrap_or(by_size) {
-            let start = match &sample {
-                Some(sample) => {
-                    let seeds = seed_rows(sample, n_clusters, SAMPLE.n_candidates, &mut random);
-                    let known = self.run(sample, rows_at(sample, &seeds), SAMPLE)?;
-                    let centroids = directions(sample, &known.labels, n_clusters);
-                    self.run(matrix, centroids, AFTER_SAMPLE)?
-                }
-                None => {
-                    let seeds = seed_rows(matrix, n_clusters, ALL.n_candidates, &mut random);
-                    self.run(matrix, rows_at(matrix, &seeds), ALL)?
-                }
+            let start = if let Some(sample) = &sample {
+                let seeds = seed_rows(sample, n_clusters, SAMPLE.n_candidates, &mut random);
+                let known = self.run(sample, rows_at(sample, &seeds), SAMPLE)?;
+                let centroids = directions(sample, &known.labels, n_clusters);
+                self.run(matrix, centroids, AFTER_SAMPLE)?
+            } else {
+                let seeds = seed_rows(matrix, n_clusters, ALL.n_candidates, &mut random);
+                self.run(matrix, rows_at(matrix, &seeds), ALL)?
             };
             if best.as_ref().is_none_or(|best| start.total > best.total) {
                 best = Some(start);

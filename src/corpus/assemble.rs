@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::agreement::{Agreement, fold_name, natural_order};
 use crate::corpus::clause::Clause;
-use crate::corpus::corpus::{Corpus, Process};
+use crate::corpus::collection::{Corpus, Process};
 use crate::corpus::draft::Draft;
 use crate::corpus::segmentation::joined;
 use crate::error::{Diagnostic, Severity};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::agreement::{fold_name, natural_order};
 use crate::corpus::assemble::{assemble, one_spelling};
-use crate::corpus::corpus::Corpus;
+use crate::corpus::collection::Corpus;
 use crate::corpus::draft::{Source, draft_of, placed, tell_languages};
 use crate::corpus::segmentation::SegmentationParams;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};

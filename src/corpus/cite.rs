@@ -5,7 +5,7 @@ use std::ops::{Deref, Range};
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::corpus::Corpus;
+use crate::corpus::collection::Corpus;
 use crate::corpus::date::PublicationDate;
 use crate::id::ClauseId;
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::corpus::builder::CorpusBuilder;
-use crate::corpus::corpus::Corpus;
+use crate::corpus::collection::Corpus;
 use crate::corpus::manifest::{MANIFEST, Manifest, ManifestEntry, is_same_path};
 use crate::corpus::segmentation::SegmentationParams;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};

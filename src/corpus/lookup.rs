@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::agreement::{Agreement, fold_name};
-use crate::corpus::corpus::Corpus;
+use crate::corpus::collection::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
 

@@ -73,7 +73,8 @@ pub(crate) enum Turn {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Ending {
-    ending: &'static str,
+    #[serde(rename = "ending")]
+    letters_at_end: &'static str,
     /// The least letters of the word.
     letters: usize,
     means: Role,
@@ -192,8 +193,9 @@ impl Lexicon {
             return Some((*role, length));
         }
         let form = &words[index].form;
-        let fits =
-            |end: &&Ending| form.ends_with(end.ending) && form.chars().count() >= end.letters;
+        let fits = |end: &&Ending| {
+            form.ends_with(end.letters_at_end) && form.chars().count() >= end.letters
+        };
         let by_ending = self.endings.iter().find(fits);
         by_ending.map(|end| (end.means, 1))
     }

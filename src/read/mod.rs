@@ -11,6 +11,7 @@ mod archive;
 mod blocks;
 mod csv_records;
 mod detect;
+mod dispatch;
 mod document;
 mod docx;
 pub(crate) mod front_matter;
@@ -23,7 +24,6 @@ mod odt;
 mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
-mod read;
 mod record;
 mod records;
 mod table;
@@ -35,12 +35,12 @@ mod xml;
 
 pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Parsed, Placement};
 
+pub use dispatch::read;
 pub use kind::Kind;
 pub use limits::ReadLimits;
-pub use read::read;
 
+pub(crate) use dispatch::{add_guesses, check_size, read_as_told, size_limit};
 pub(crate) use kind::is_document_name;
-pub(crate) use read::{add_guesses, check_size, read_as_told, size_limit};
 pub(crate) use written::formula::guarded;
 pub(crate) use written::tidy::columns;
 pub(crate) use written::word::{

@@ -410,6 +410,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::too_many_lines, reason = "a list of pairs")]
     fn opposed_is_what_the_analysis_of_force_says_of_both() {
         let cases = [
             (

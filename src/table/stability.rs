@@ -56,9 +56,9 @@ impl StabilityLevel {
     /// Returns the word itself: `firm`, `likely` or `loose`.
     pub fn word(self) -> &'static str {
         match self {
-            Self::High => "firm",
-            Self::Medium => "likely",
-            Self::Low => "loose",
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
         }
     }
 }

@@ -75,7 +75,7 @@ pub enum EdgeKind {
     Citation,
     /// Both have six words or more in a row that are no boilerplate; who had them first is told by the
     /// dates, and a common source outside the corpus is not ruled out.
-    ReusePair,
+    TextReuse,
 }
 
 /// Returns the network of a corpus: its agreements and what they cite as nodes, citations and shared
@@ -157,7 +157,7 @@ fn borrowing_edges(corpus: &Corpus, wording: &SharedWording) -> Vec<Edge> {
             edges.push(Edge {
                 from: corpus.agreement(from).key.clone(),
                 to: corpus.agreement(to).key.clone(),
-                kind: EdgeKind::ReusePair,
+                kind: EdgeKind::TextReuse,
                 is_directed,
                 weight: clauses.len(),
             });

@@ -17,7 +17,7 @@ use crate::setters::setters;
 use crate::term::TokenizedCorpus;
 
 /// The name and version of the JSON form.
-const SCHEMA: &str = "consonance.keyness/1";
+const SCHEMA: &str = "consonance.column-keyness/1";
 /// From which `|z|` on a term is clearly over- or under-used, and from which on there is a hint of it.
 const CLEAR_FROM: f64 = 1.96;
 const HINT_FROM: f64 = 1.0;

@@ -12,7 +12,7 @@ use crate::id::RowId;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct TableKeyness {
-    /// The name and version of this form: `consonance.keyness/1`.
+    /// The name and version of this form: `consonance.column-keyness/1`.
     pub schema: String,
     /// Each column against all others, over the whole corpus, in the order of the columns.
     pub overall: Vec<ColumnKeyness>,

@@ -113,7 +113,7 @@ pub struct Descent {
     pub from: Option<PossibleSource>,
 }
 
-/// An earlier clause that another may come from. SimilarityMatrix and order are all that is known: both may
+/// An earlier clause that another may come from. Similarity and order are all that is known: both may
 /// have a common source outside the corpus.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]

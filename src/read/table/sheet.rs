@@ -41,7 +41,7 @@ pub(crate) fn find(sheets: Vec<Sheet>, limits: &ReadLimits) -> Result<Found> {
             let message = format!("the sheet `{name}` has more than {limit} columns");
             return Err(Error::new(ErrorKind::Limit, message));
         }
-        let rows = sheet.rows.into_iter().map(SheetRow::of);
+        let rows = sheet.rows.iter().map(SheetRow::of);
         if !add_table(name, rows.collect(), &mut found) {
             unknown.tables.append(&mut found.tables.split_off(n_known));
         }
@@ -60,7 +60,7 @@ pub(crate) fn find(sheets: Vec<Sheet>, limits: &ReadLimits) -> Result<Found> {
 }
 
 impl SheetRow {
-    fn of(row: Row) -> Self {
+    fn of(row: &Row) -> Self {
         let words = |cell: &String| paragraphs_of(&cell.replace([LINK_START, LINK_END, '\r'], ""));
         Self {
             number: row.number,

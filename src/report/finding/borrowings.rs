@@ -22,7 +22,7 @@ const OF_PAIRS: [&str; 7] = [
 /// with their dates, `words` those outside boilerplate, `runs` the shared ones, a line break between them.
 impl Report for TextReuse {
     fn page(&self, limit: usize) -> Page {
-        let mut page = Page::titled("TextReuse");
+        let mut page = Page::titled("Text reuse");
         page.heading("Phrases and who had them first");
         for chain in self.chains.iter().take(limit) {
             push_chain(&mut page, chain);

@@ -14,7 +14,7 @@ const BESIDE: usize = 50;
 /// all (`Issue` is empty) or within an issue; a column of too little text has one record without a term.
 impl Report for TableKeyness {
     fn page(&self, limit: usize) -> Page {
-        let mut page = Page::titled("TableKeyness");
+        let mut page = Page::titled("Keyness");
         page.text(
             "Words that a process uses more or less than the others, with how often each side \
              uses them (its own : the others) and the difference in standard deviations (z). Below 1.96 \

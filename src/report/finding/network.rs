@@ -13,7 +13,7 @@ impl Report for Network {
         let mut page = Page::titled("Network");
         let edges = self.edges.iter();
         let mut edges: Vec<&Edge> = edges
-            .filter(|edge| edge.kind == EdgeKind::ReusePair)
+            .filter(|edge| edge.kind == EdgeKind::TextReuse)
             .collect();
         if edges.is_empty() {
             return page;
@@ -102,7 +102,7 @@ fn edge_of(edge: &Edge) -> GraphEdge {
 fn tie(edge: &Edge) -> &'static str {
     match edge.kind {
         EdgeKind::Citation => "citation",
-        EdgeKind::ReusePair => "borrowing",
+        EdgeKind::TextReuse => "text-reuse",
     }
 }
 

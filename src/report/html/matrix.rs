@@ -79,7 +79,7 @@ fn level(row: &Row) -> String {
         return String::new();
     };
     let word = stability.level.word();
-    format!(" <span class=\"firm {word}\">{word}</span>")
+    format!(" <span class=\"stability {word}\">stability {word}</span>")
 }
 
 /// Returns the shade of a cell of `n` clauses, from 1 to 5.

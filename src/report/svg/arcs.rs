@@ -48,7 +48,7 @@ pub(super) fn draw(sketch: &mut Sketch, network: &Network, size: Size) -> bool {
         let width = (MAX_STROKE * edge.weight as f64 / most).max(0.8);
         let (color, verb) = match edge.kind {
             EdgeKind::Citation => (BLUE, "cites"),
-            EdgeKind::ReusePair => (ORANGE, "has words of"),
+            EdgeKind::TextReuse => (ORANGE, "has words of"),
         };
         let told = format!(
             "{} {verb} {}: {}",

@@ -42,7 +42,7 @@ impl Remarks {
 fn stability(row: &Row) -> Option<String> {
     let level = row.stability.map(|stability| {
         format!(
-            "{}: its clauses stay together in {:.2} of {} resampled runs",
+            "stability {}: its clauses stay together in {:.2} of {} resampled runs",
             stability.level.word(),
             stability.stability.value(),
             stability.n_runs
@@ -50,7 +50,7 @@ fn stability(row: &Row) -> Option<String> {
     });
     let boilerplate = row.boilerplate.as_ref().map(|boilerplate| {
         format!(
-            "hangs on a formula, “{}” ({:.2} of its similarity)",
+            "hangs on boilerplate, “{}” ({:.2} of its similarity)",
             boilerplate.words,
             boilerplate.share.value()
         )

@@ -334,8 +334,8 @@ fn the_network_has_citations_and_borrowed_words() {
             true,
         ),
         ("pilots", "harbor", EdgeKind::Citation, true),
-        ("ferries", "harbor", EdgeKind::ReusePair, true),
-        ("pilots", "harbor", EdgeKind::ReusePair, true),
+        ("ferries", "harbor", EdgeKind::TextReuse, true),
+        ("pilots", "harbor", EdgeKind::TextReuse, true),
     ];
     assert_eq!(ties, expected);
     let xml = Graph::from(&net).to_graphml();

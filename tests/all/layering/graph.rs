@@ -46,9 +46,9 @@ impl<'s> Graph<'s> {
                 let Some(Target::Item { module, .. }) = target else {
                     continue;
                 };
-                let used = modules.file_of(&module);
-                if used != file {
-                    uses.entry([file, used])
+                let target = modules.file_of(&module);
+                if target != file {
+                    uses.entry([file, target])
                         .or_insert_with(|| mention.path.join("::"));
                 }
             }
@@ -62,9 +62,8 @@ impl<'s> Graph<'s> {
             let [from, to] = [user, used].map(|file| self.sources[file].room());
             match (from.map(level_of), to.map(level_of)) {
                 // The root of the crate only lends names.
-                (None, _) => true,
                 (Some(from_level), Some(to_level)) => from != to && from_level <= to_level,
-                (Some(_), None) => true,
+                _ => true,
             }
         };
         self.uses
@@ -115,8 +114,8 @@ impl<'s> Graph<'s> {
     }
 
     fn told(&self, edge: &[usize; 2]) -> String {
-        let [user, used] = edge.map(|file| &self.sources[file].name);
-        format!("{user} -> {used}: {}", self.uses[edge])
+        let [from, to] = edge.map(|file| &self.sources[file].name);
+        format!("{from} -> {to}: {}", self.uses[edge])
     }
 }
 

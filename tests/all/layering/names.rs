@@ -142,7 +142,9 @@ fn add_module(modules: &mut BTreeMap<Names, Module>, path: Names, file: usize, i
         }
     }
     let mut imports = Imports(&mut module);
-    items.iter().for_each(|item| imports.visit_item(item));
+    for item in items {
+        imports.visit_item(item);
+    }
     let imported: BTreeSet<&String> = module.imports.iter().map(|import| &import.name).collect();
     let made = names_made(items).filter(|name| !imported.contains(name));
     module.items.extend(made.collect::<Vec<_>>());

@@ -336,7 +336,7 @@ impl Signatures {
             match item {
                 ImplItem::Fn(method) if is_public(&method.vis) => self.visit_signature(&method.sig),
                 ImplItem::Const(constant) if is_public(&constant.vis) => {
-                    self.visit_type(&constant.ty)
+                    self.visit_type(&constant.ty);
                 }
                 _ => {}
             }

@@ -295,7 +295,7 @@ fn network_page_draft_and_program_mean_the_same_by_a_borrowing() {
     let network = network(&corpus, &citations(&corpus), &wording);
     assert_eq!(page.network, network);
     let borrowings = network.edges.iter();
-    let borrowings = borrowings.filter(|edge| edge.kind == EdgeKind::ReusePair);
+    let borrowings = borrowings.filter(|edge| edge.kind == EdgeKind::TextReuse);
     let tied: BTreeSet<BTreeSet<&str>> = borrowings
         .clone()
         .map(|edge| BTreeSet::from([edge.from.as_str(), edge.to.as_str()]))

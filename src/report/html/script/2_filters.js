@@ -81,7 +81,7 @@ const ORDERS = {
   "": (a, b) => a.r - b.r,
   processes: (a, b) => b.n - a.n,
   clauses: (a, b) => b.quotes.length - a.quotes.length,
-  firmness: (a, b) => b.stability - a.stability,
+  stability: (a, b) => b.stability - a.stability,
   name: (a, b) => a.name.localeCompare(b.name),
   year: (a, b) => firstYear(a) - firstYear(b),
 };

@@ -31,7 +31,7 @@ function buildControls() {
     ...choice("region", "Region", any(sorted(values((a) => a.region)))),
     ...choice("force", "Force", [["", "all"], ...classes.map((name) => [name, name.replaceAll("-", " ")])]),
     ...choice("from", "From", any(years)), ...choice("to", "to", any(years)),
-    ...choice("sort", "Sort by", [["", "the table"], ["processes", "processes shown"], ["clauses", "clauses"], ...(rows.some((row) => row.stability >= 0) ? [["firmness", "firmness"]] : []), ["name", "name"], ["year", "first year"]]),
+    ...choice("sort", "Sort by", [["", "the table"], ["processes", "processes shown"], ["clauses", "clauses"], ...(rows.some((row) => row.stability >= 0) ? [["stability", "stability"]] : []), ["name", "name"], ["year", "first year"]]),
     ...choice("shade", "Shade by", [["", "clauses"], ["force", "strength"], ["year", "first year"]]), key,
     ...(data.near.length ? [el("label", {}, gaps, "near misses in empty cells")] : []));
   const toggle = button("Filter and sort", () => { filters.hidden = !filters.hidden; toggle.setAttribute("aria-expanded", String(!filters.hidden)); }, "");
