@@ -2,7 +2,7 @@
 
 use crate::provision::numeral::{CYRILLIC, IDEOGRAPHS, ROMAN, roman};
 
-/// Letters as lists count with them; Cyrillic lists leave out ё, й, ъ, ы, ь.
+/// The letters that lists use; Cyrillic lists omit ё, й, ъ, ы, ь.
 const ALPHABETS: [&str; 4] = [
     "abcdefghijklmnopqrstuvwxyz",
     CYRILLIC,
@@ -10,7 +10,7 @@ const ALPHABETS: [&str; 4] = [
     "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
 ];
 
-/// The Latin words that put a provision between two numbers: the first is the second of its number.
+/// The Latin words for an inserted provision: the first of them marks the second with its number.
 const LATIN: [&str; 9] = [
     "bis",
     "ter",
@@ -23,10 +23,10 @@ const LATIN: [&str; 9] = [
     "decies",
 ];
 
-/// The most letters a word of Roman digits has: 3888 is `mmmdccclxxxviii`.
+/// The longest Roman number, in letters: 3888 is `mmmdccclxxxviii`.
 const MAX_ROMAN: usize = 15;
 
-/// Returns the value of a word of Roman digits in one case, if it is written as it should be.
+/// Returns the value of a Roman number in one case, if it is well formed.
 pub(crate) fn parse_roman(word: &str) -> Option<u32> {
     if word.is_empty() || word.len() > MAX_ROMAN || !is_one_case(word) {
         return None;
@@ -44,7 +44,7 @@ pub(crate) fn parse_roman(word: &str) -> Option<u32> {
     is_canonical.then_some(value)
 }
 
-/// Returns the place of a letter in its alphabet; `aa` follows `z`, `bb` follows `aa`.
+/// Returns the position of a letter in its alphabet; `aa` follows `z`, `bb` follows `aa`.
 pub(crate) fn parse_letters(word: &str) -> Option<u32> {
     if !is_one_case(word) {
         return None;

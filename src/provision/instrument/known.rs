@@ -10,7 +10,7 @@ use serde::Deserialize;
 pub(super) struct Known {
     /// The name to show.
     pub(super) name: String,
-    /// Every name that stands for it, in the form of [`fold_name`](crate::agreement::fold_name).
+    /// Every name of it, in the form of [`fold_name`](crate::agreement::fold_name).
     pub(super) aliases: Vec<String>,
 }
 
