@@ -54,13 +54,13 @@
 //! 9. [`vector`]: clauses as sparse TF-IDF vectors, and their latent dimensions.
 //! 10. [`similarity`]: nearest neighbors, distances, neighbor smoothing across processes.
 //! 11. [`reuse`]: wording that agreements share, how it was changed, and which of it is
-//!    boilerplate.
+//!     boilerplate.
 //! 12. [`cluster`]: clauses to clusters, by rules that implement linfa's traits; which clusters
-//!    survive resampling; their names.
+//!     survive resampling; their names.
 //! 13. [`table`]: the convergence table, with the issues of a codebook and a person's corrections
-//!    if they are given; the stability of its rows.
+//!     if they are given; the stability of its rows.
 //! 14. [`finding`]: what follows from corpus and table: gaps, keyness, the timeline, citations,
-//!    force, the comparison of a draft with all agreements.
+//!     force, the comparison of a draft with all agreements.
 //! 15. [`evaluation`]: agreement with a human coding.
 //! 16. [`report`]: Markdown, CSV, JSON, HTML, DOCX and XLSX; the only module that formats.
 //!

@@ -10,8 +10,8 @@ use crate::error::{Error, ErrorKind, Result};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StageProgress {
-    /// What is being done, in lower case: `terms`, `vectors`, `dimensions`, `neighbors`, `clusters`,
-    /// `rows`, `resamples`, `index`.
+    /// What is being done, in lower case: `terms`, `vectors`, `dimensions`, `neighbors`,
+    /// `clusters`, `rows`, `resamples`, `index`.
     pub stage: &'static str,
     /// How much is done, in units of the stage.
     pub done: u64,
