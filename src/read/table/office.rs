@@ -89,8 +89,7 @@ pub(crate) fn rows_of<'a, 'i: 'a>(
     parts_of(table, names.table, std::slice::from_ref(&names.row))
 }
 
-/// Returns the descendants with one of `names` whose nearest ancestor of the same kind as `whole`
-/// is `whole`.
+/// Returns the descendants named in `parts` whose nearest ancestor called `name` is `whole`.
 pub(crate) fn parts_of<'a, 'i: 'a>(
     whole: Node<'a, 'i>,
     name: &'a str,
