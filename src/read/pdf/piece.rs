@@ -5,7 +5,7 @@ use crate::read::pdf::glyph::Glyph;
 /// A gap wider than this separates pieces of a line.
 const PIECE_GAP: f64 = 1.0;
 
-/// A letter that overlaps the one before by at most this proportion is next to it.
+/// Letters that overlap by less than this are adjacent, in sizes of the letters.
 const OVERLAP: f64 = 0.6;
 
 /// Letters whose baselines differ by more than this are on different lines, or are raised.
