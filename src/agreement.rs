@@ -250,7 +250,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_field_prints_it_reads_again() {
+    fn every_field_is_parsed_back_from_its_printed_form() {
         for field in &FIELDS {
             let written = match field.key {
                 "year" => "2015",
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_has_every_field_under_the_name_of_its_data() {
+    fn fields_have_the_names_of_the_serialized_metadata() {
         let mut metadata = Metadata::default();
         for field in &FIELDS {
             let words = if field.key == "language" {
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_year_may_begin_a_date_and_no_other_words() {
+    fn a_year_may_begin_a_date_but_not_other_words() {
         let mut metadata = Metadata::default();
         let year = Field::of_key("year").unwrap();
         assert!(year.set(&mut metadata, "2015-07-22") && metadata.year == Some(2015));

@@ -21,7 +21,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn is_what_counting_one_by_one_gives(mut list in prop::collection::vec(0_u8..40, 0..80), place in 0_u8..42) {
+        fn gives_the_result_of_counting_one_by_one(mut list in prop::collection::vec(0_u8..40, 0..80), place in 0_u8..42) {
             list.sort_unstable();
             let counted = list.iter().filter(|value| **value < place).count();
             prop_assert_eq!(n_before(&list, |value| *value < place), counted);

@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_of_one_language_are_one() {
+    fn tags_of_one_language_are_equal() {
         let cases = [
             ("en-GB", "en"),
             ("eng", "en"),

@@ -138,7 +138,7 @@ mod tests {
     use std::sync::Mutex;
 
     #[test]
-    fn a_stage_tells_its_start_and_each_step_and_ends_when_cancelled() {
+    fn a_stage_reports_its_start_and_each_step_and_ends_when_cancelled() {
         let told = Arc::new(Mutex::new(Vec::new()));
         let corrections = Arc::clone(&told);
         let progress =
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn the_default_watch_cannot_be_cancelled() {
+    fn the_default_progress_cannot_be_cancelled() {
         let progress = Progress::default();
         progress.cancel();
         assert!(progress.stage("terms", 1).advance(1).is_ok());

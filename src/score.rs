@@ -88,12 +88,12 @@ mod tests {
     #[test]
     #[cfg(debug_assertions)]
     #[should_panic(expected = "1.5 is no score")]
-    fn a_wrong_formula_shows_in_debug_builds() {
+    fn a_wrong_formula_panics_in_debug_builds() {
         Score::new(1.5);
     }
 
     #[test]
-    fn a_number_that_is_read_must_be_a_score() {
+    fn a_parsed_number_must_be_a_score() {
         assert_eq!(
             serde_json::from_str::<Score>("0.5").unwrap(),
             Score::new(0.5)

@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn direction_follows_first_publication_and_says_ties_and_unknowns() {
+    fn direction_follows_first_publication_with_ties_and_unknown_dates() {
         let cases = [
             (
                 ("2015-07", Some(2016)),
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_written_as_finely_as_it_is_known() {
+    fn a_date_is_written_as_precisely_as_it_is_known() {
         let date = PublicationDate::of(&metadata(Some("2015-7-2"), None)).unwrap();
         assert_eq!(date.to_string(), "2015-07-02");
         assert_eq!(PublicationDate::of_document(1998).to_string(), "1998");

@@ -266,7 +266,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_manifest_says_what_its_files_do_not() {
+    fn a_manifest_adds_metadata_to_its_files() {
         let manifest = Manifest::parse(
             "name = \"Sea\"\nexclude = [\"notes.md\"]\n\n[[agreement]]\nfile = \"./a/b.md\"\n\
              key = \"harbor\"\nyear = 2015\nfirst_published = 2015-07\nlanguage = \"fr\"\n"
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn a_star_stands_for_any_characters() {
+    fn a_star_matches_any_characters() {
         let cases = [
             ("*.md", "a.md", true),
             ("old/*", "old/deep/a.md", true),

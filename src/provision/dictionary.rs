@@ -315,7 +315,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_is_read_sorted_and_without_a_word_twice() {
+    fn every_data_file_is_valid_sorted_and_without_duplicates() {
         for data in LANGUAGES {
             let name = data.lines().next().unwrap();
             let language: Language = toml::from_str(data).unwrap_or_else(|e| panic!("{name} {e}"));
@@ -365,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_known_in_any_case_and_no_others() {
+    fn only_dictionary_words_are_found_in_any_case() {
         assert_eq!(kind_of("ARTICLES"), Some(Kind::Article));
         assert_eq!(kind_of("Статьёй"), Some(Kind::Article));
         assert_eq!(kind_of("§"), Some(Kind::Section));

@@ -476,7 +476,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_name_is_remembered() {
+    fn a_defined_short_name_is_recognized_later() {
         let text =
             "the Convention on Beacons and Buoys (hereinafter referred to as \"the Convention\"),";
         let found = instruments(text);

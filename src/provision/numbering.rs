@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_roman_number_reads_back() {
+    fn every_roman_number_is_parsed_back() {
         for number in 1..=3999 {
             let written = roman(number).unwrap();
             assert_eq!(parse_roman(&written), Some(number), "{written}");
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_count_on_by_doubling() {
+    fn letters_continue_by_doubling() {
         let cases = [
             ("a", 1),
             ("z", 26),
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_of_all_scripts_count_and_never_wrap() {
+    fn digits_of_all_scripts_are_parsed_and_never_overflow() {
         let cases = [
             ("0", Some(0)),
             ("4294967295", Some(u32::MAX)),
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn chinese_numerals_count() {
+    fn chinese_numerals_are_parsed() {
         let cases = [
             ("五", 5),
             ("十", 10),

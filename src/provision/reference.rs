@@ -325,7 +325,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_of_all_languages_cite_and_those_of_sentences_do_not() {
+    fn citations_are_found_in_all_languages_and_plain_sentences_have_none() {
         let cases: [(&str, &[&str]); 8] = [
             ("see Articles 3 and 4", &["Articles 3", "4"]),
             ("los artículos 3 o 5", &["artículos 3", "5"]),

@@ -398,7 +398,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_paragraph_torn_in_a_sentence_is_joined() {
+    fn a_paragraph_broken_within_a_sentence_is_joined() {
         let text = |words: &str| {
             let mut blocks = Blocks::default();
             push_paragraphs(&mut blocks, words);
@@ -431,7 +431,7 @@ mod tests {
     }
 
     #[test]
-    fn bare_numbers_get_the_signs_of_print() {
+    fn bare_numbers_get_the_signs_of_printed_texts() {
         let cases = [
             ("2A", "paragraph", "(2A)"),
             ("a", "point", "(a)"),

@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn items_stand_close_and_notes_come_last() {
+    fn items_are_on_adjacent_lines_and_notes_come_last() {
         let mut blocks = Blocks::default();
         blocks.push_note("1 A note.");
         blocks.push(" Title ", HintKind::Heading(1));
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_lists_are_told_from_words() {
+    fn marks_of_lists_are_distinguished_from_words() {
         for mark in [
             "(a)", "1.", "12", "iv)", "–", "1.2.3", "(bb)", "A.", "(12)", "а)",
         ] {

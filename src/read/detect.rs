@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn marked_up_files_are_told_by_their_first_element() {
+    fn marked_up_files_are_recognized_by_their_first_element() {
         let cases: [(&[u8], Kind); 5] = [
             (b"\xEF\xBB\xBF <!DOCTYPE HTML><p>", Kind::Html),
             (
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn formats_that_are_not_read_are_named() {
+    fn unsupported_formats_are_named() {
         let cases: [(&[u8], &str); 3] = [
             (b"PK\x05\x06", "ZIP"),
             (b"<?xml version='1.0'?><x:feed>", "XML document of `feed`"),

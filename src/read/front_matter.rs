@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_at_the_start_is_no_front_matter() {
+    fn a_rule_at_the_start_is_not_front_matter() {
         check(
             "---\nSome words.\n---\nmore",
             None,

@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_lines_tell_title_symbol_and_year() {
+    fn title_symbol_and_year_are_inferred_from_the_first_lines() {
         let text = "United Nations A/70/174\n\nGeneral Assembly\n22 July 2015\n\n\
                     Report of the Group on the Seas\n\n1. States should talk as in 1999, see A/1/2/3.";
         let mut metadata = Metadata::default();
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_in_capitals_goes_on_and_the_heading_of_a_part_is_none() {
+    fn a_title_in_capitals_continues_and_the_heading_of_a_part_is_not_a_title() {
         let text = "Chapter I: Aims and Principles\n\nAGREEMENT UNDER THE SEAS\nON KEEPING LIGHTS\n\n\
                     HARBOR\n2078 lights";
         let mut metadata = Metadata::default();
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_is_kept_and_words_are_no_symbols() {
+    fn known_metadata_is_kept_and_words_are_not_symbols() {
         let mut metadata = Metadata {
             title: Some("A Code of 2011".to_owned()),
             ..Metadata::default()

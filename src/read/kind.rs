@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_compressed_name_counts_by_its_inner_ending() {
+    fn a_compressed_file_has_the_kind_of_its_inner_ending() {
         assert_eq!(Kind::of_name("x/clauses.jsonl.gz"), Some(Kind::Records));
         assert_eq!(Kind::of_name("x.y/notes"), None);
         assert!(is_document_name("scan.PDF") && !is_document_name("photo.png"));

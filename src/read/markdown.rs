@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn markup_goes_and_words_stay() {
+    fn markup_is_removed_and_words_stay() {
         check(
             "Some *words* with [a link](http://x.org), `code` &amp; more <!-- gone -->\nwrapped.",
             "Some words with a link, code & more  wrapped.\n",
@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_and_paragraphs_are_told() {
+    fn headings_and_paragraphs_become_hints() {
         check(
             "# A *Code*\n\nFirst.\n\n### Part &lt;1&gt;\nSecond.",
             "A Code\n\nFirst.\n\nPart <1>\n\nSecond.\n",
@@ -401,7 +401,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bold_run_before_words_is_a_label() {
+    fn bold_text_before_words_is_a_label() {
         check(
             "**Norm 4:** No harm.\n\n**¶13(f)** Protect.\n\n**Bold alone**\n\nWords **in** bold.",
             "Norm 4: No harm.\n\n¶13(f) Protect.\n\nBold alone\n\nWords in bold.\n",
@@ -444,7 +444,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_kept_cell_after_cell() {
+    fn tables_are_kept_cell_by_cell() {
         check(
             "| A | B |\n|---|---|\n| one | two |",
             "A\tB\none\ttwo\n",

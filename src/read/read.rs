@@ -220,14 +220,14 @@ mod tests {
     }
 
     #[test]
-    fn gzip_is_read_as_what_it_wraps() {
+    fn gzip_is_read_like_its_contents() {
         let packed = gzip(b"{\"text\": \"States should talk.\"}\n");
         let reading = read(&packed, "a.jsonl.gz", &ReadLimits::default()).unwrap();
         assert_eq!(reading.documents.len(), 1);
     }
 
     #[test]
-    fn a_bomb_a_nested_archive_and_a_torn_archive_are_refused() {
+    fn a_bomb_a_nested_archive_and_a_damaged_archive_are_refused() {
         let zeros = gzip(&vec![b' '; 40 << 20]);
         let torn = gzip(b"words and words and words");
         let cases = [

@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn every_field_is_kept_and_all_but_the_text_may_be_missing() {
+    fn every_field_is_kept_and_only_the_text_is_required() {
         let reading = reading_of(
             "{\"id\": 7, \"agreement\": \"code\", \"title\": \"A Code\", \"process\": \"P\", \
              \"year\": \"2015\", \"clause\": 3, \"heading\": \"H\", \"lead_in\": \"States should:\", \
@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_line_is_told_with_its_reason_and_costs_no_other() {
+    fn a_bad_line_is_reported_with_its_reason_and_the_others_are_read() {
         let cases: [(&[u8], &str); 6] = [
             (b"nonsense", "expected"),
             (b"{\"id\": \"x\"}", "no `text`"),
@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn conflicting_facts_give_way_to_the_most_frequent() {
+    fn the_most_frequent_of_conflicting_values_is_used() {
         let reading = reading_of(
             "{\"agreement\": \"a\", \"year\": 2015, \"text\": \"x\"}\n\
              {\"agreement\": \"a\", \"year\": 2014, \"text\": \"y\"}\n\
@@ -425,7 +425,7 @@ mod tests {
     }
 
     #[test]
-    fn an_array_of_records_is_read_as_lines_are() {
+    fn an_array_of_records_is_read_like_lines() {
         let reading = reading_of("[{\"text\": \"x\"},\n 5, {\"text\": \"y\"}]");
         assert_eq!(clauses_of(&reading.documents[0]).len(), 2);
         assert!(reading.diagnostics[0].message.starts_with("item 2"));

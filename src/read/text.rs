@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_refused() {
+    fn bytes_that_are_not_text_are_refused() {
         let cases: [(&[u8], &str); 3] = [
             (b"a\0b\0c\0", "UTF-16"),
             (b"abcdefgh\0ijklmnop", "NUL"),

@@ -81,7 +81,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_are_numbered_as_a_plain_map_numbers_them(
+        fn words_are_numbered_as_with_a_plain_map(
             words in prop::collection::vec("[ab\\x00é]{0,9}|[ab]{7,18}", 0..60)
         ) {
             let mut memory = Interner::default();

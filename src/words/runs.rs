@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn runs_of_letters_and_digits_by_hand() {
+    fn word_ranges_by_hand() {
         let mut words = Vec::new();
         each_plain_word("L’été: 3.5 co-operation_s", |word| {
             words.push(word.spelling);

@@ -143,7 +143,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_are_those_of_the_full_rules(text in "[a-c0-2_:.',; \"\\-\n\té\u{300}\u{200d}\u{ad}א中“]{0,24}|\\PC{0,12}") {
+        fn shortcut_gives_the_words_of_the_full_rules(text in "[a-c0-2_:.',; \"\\-\n\té\u{300}\u{200d}\u{ad}א中“]{0,24}|\\PC{0,12}") {
             let mut found = Vec::new();
             each_standard_word(&text, |place, word| found.push((place, word)));
             let expected: Vec<(usize, &str)> = text.unicode_word_indices().collect();

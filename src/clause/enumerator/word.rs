@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_in_words_count() {
+    fn numbers_in_words_are_parsed() {
         check("Chapter Eleven. Ports", Some("Chapter Eleven"), Some(11));
         check("PART TWENTY-ONE", Some("PART TWENTY-ONE"), Some(21));
         check("Annex One", Some("Annex One"), Some(1));
@@ -225,14 +225,14 @@ mod tests {
     }
 
     #[test]
-    fn a_part_without_a_number_is_one_not_many() {
+    fn a_part_without_a_number_is_singular() {
         check("ANNEX", Some("ANNEX"), None);
         check("Annexes", None, None);
         check("Preamble", Some("Preamble"), None);
     }
 
     #[test]
-    fn a_word_before_the_word_is_taken_with_it() {
+    fn a_word_before_the_kind_is_included() {
         check("operative cl. 3", Some("operative cl. 3"), Some(3));
         let kind = with_word("preambular paragraph 2").and_then(|found| found.kind);
         assert_eq!(kind, Some(Kind::Recital));

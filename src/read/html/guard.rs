@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn emphasis_that_multiplies_and_endless_attributes_are_refused() {
+    fn repeated_formatting_and_too_many_attributes_are_refused() {
         let fonts = "<font size=1>".repeat(400);
         check_page(
             &format!("{fonts}{}", "<p>x".repeat(50_000)),

@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_letter_becomes_a_digit_where_no_letter_can_stand() {
+    fn a_letter_becomes_a_digit_where_no_letter_can_be() {
         let cases: [(&[&str], &[&str]); 4] = [
             (&["l. Talk.", "2. Listen."], &["1. Talk.", "2. Listen."]),
             (&["k. Talk.", "l. Listen."], &["k. Talk.", "l. Listen."]),

@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn turned_places_come_back() {
+    fn rotated_positions_are_restored() {
         for turn in [Turn::Upright, Turn::Left, Turn::Over, Turn::Right] {
             let (x, y) = turn.along(3.0, 4.0);
             assert_eq!(turn.back(x, y), (3.0, 4.0));

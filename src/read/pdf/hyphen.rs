@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn broken_words_are_mended_and_hanging_hyphens_stay() {
+    fn broken_words_are_joined_and_suspended_hyphens_stay() {
         let cases = [
             (
                 "inter- national peace, international law",

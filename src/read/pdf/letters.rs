@@ -225,7 +225,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms_are_taken_apart() {
+    fn joined_forms_are_decomposed() {
         for (form, expected) in [
             ("\u{FB01}", Some("fi")),
             ("\u{FEFB}", Some("\u{644}\u{627}")),

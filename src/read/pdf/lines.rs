@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_parted_by_gaps_and_lines_by_height() {
+    fn words_are_separated_by_gaps_and_lines_by_height() {
         check(
             &[
                 ("States", 10.0, 100.0, 10.0),
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn raised_marks_go_but_a_footnotes_own_stays() {
+    fn raised_marks_are_removed_but_a_footnotes_own_stays() {
         check(
             &[
                 ("Talk.", 10.0, 100.0, 10.0),

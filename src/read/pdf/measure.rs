@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_those_of_what_comes_out() {
+    fn measured_sizes_equal_inflated_sizes() {
         use Filter::{Ascii85Decode, AsciiHexDecode, FlateDecode, LzwDecode, RunLengthDecode};
         let once = deflated(&vec![b' '; 100_000]);
         let twice = deflated(&once);

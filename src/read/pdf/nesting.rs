@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_closed_may_follow_and_what_is_not_may_not() {
+    fn closed_brackets_may_be_many_and_unclosed_ones_may_not() {
         let n = 1_000;
         let cases = [
             ("<</A[1 2]/B<</C(x)>>>>".repeat(n), true),

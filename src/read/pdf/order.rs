@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_follow_each_other_between_what_spans_both() {
+    fn columns_are_read_in_turn_between_parts_that_span_both() {
         let mut places = vec![(50.0, 500.0, 800.0)];
         for n in 0..6 {
             let y = 780.0 - 12.0 * f64::from(n);
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_lists_and_page_numbers_of_contents_are_no_columns() {
+    fn marks_of_lists_and_page_numbers_of_contents_are_not_columns() {
         for (left, right) in [
             ((50.0, 62.0), (80.0, 400.0)),
             ((50.0, 400.0), (480.0, 495.0)),

@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn heads_feet_and_page_numbers_go_and_articles_stay() {
+    fn headers_footers_and_page_numbers_are_removed_and_articles_stay() {
         let (text, told) = body_of(&[
             &["Forum 2015", "Article 1", "Talk of", "1"],
             &["Forum 2015", "peace.", "Article 2", "Listen.", "2"],

@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wider_step_parts_paragraphs() {
+    fn a_wider_step_separates_paragraphs() {
         check(
             &[
                 ("Article 1", 10.0, 60.0, 100.0),
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_of_a_table_of_contents_stay_apart() {
+    fn entries_of_a_table_of_contents_stay_separate() {
         check(
             &[
                 ("Article 1. Talk ...... 3", 10.0, 200.0, 100.0),
@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_of_a_table_of_contents_goes_on_to_its_page_number() {
+    fn an_entry_of_a_table_of_contents_continues_to_its_page_number() {
         check(
             &[
                 ("CONTENTS", 80.0, 120.0, 100.0),
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn a_first_line_set_in_begins_a_paragraph() {
+    fn an_indented_first_line_begins_a_paragraph() {
         check(
             &[
                 ("States talk to each other now.", 10.0, 200.0, 100.0),

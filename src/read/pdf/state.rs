@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn maps_follow_each_other() {
+    fn maps_are_composed() {
         let doubled = Map([2.0, 0.0, 0.0, 2.0, 0.0, 0.0]);
         assert_eq!(Map::shift(1.0, 3.0).then(doubled).at(1.0, 1.0), (4.0, 8.0));
         assert_eq!(doubled.then(Map::shift(1.0, 3.0)).at(1.0, 1.0), (3.0, 5.0));

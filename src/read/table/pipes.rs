@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_header_needs_its_word_three_columns_and_a_rule() {
+    fn a_header_needs_a_header_word_three_columns_and_a_rule() {
         let cases = [
             ("x\n\n| **Issue** | One | Two |\n|---|:-:|---|\n", true),
             ("Topic | One | Two\n--|--|--\n", true),

@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn fitted_words_are_mended() {
+    fn words_changed_to_fit_a_sentence_are_restored() {
         let cases = [
             ("[t]o talk", "To talk"),
             ("... we talk", "We talk"),
@@ -237,14 +237,14 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_too_many_is_found() {
+    fn a_superfluous_mark_is_found() {
         let split = split_stray_mark("“States pledge “[t]o talk”");
         assert_eq!(split, Some(("States pledge", "“[t]o talk”")));
         assert_eq!(split_stray_mark("“States “so-called” talk”"), None);
     }
 
     #[test]
-    fn ellipses_part_a_text() {
+    fn ellipses_divide_a_text() {
         assert_eq!(
             between_ellipses("one. . . two ... three…"),
             ["one", "two", "three"]

@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_no_reference() {
+    fn ordinary_words_are_not_a_reference() {
         for text in [
             "No State should",
             "Introduction of rules",

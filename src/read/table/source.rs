@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn years_and_remarks_are_no_part_of_a_name() {
+    fn years_and_remarks_are_not_part_of_a_name() {
         let cases = [
             (
                 "Sea Council (SC) Code of Conduct (Revised, 2015)",
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_in_full_and_its_acronym_are_one() {
+    fn a_full_name_and_its_acronym_are_one() {
         let known = acronyms(["UN HRC Resolution 1"].into_iter());
         assert_eq!(
             shorten("UN Human Rights Council Resolution 2", &known),

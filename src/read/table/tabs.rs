@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_go_and_paragraphs_and_links_stay() {
+    fn tags_are_removed_and_paragraphs_and_links_stay() {
         let cases = [
             (
                 "<p>One <b>two</b></p> <p>three</p>",
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_needs_its_word_and_three_columns() {
+    fn a_header_needs_a_header_word_and_three_columns() {
         assert!(has_header(b"text\n<b>Issue</b>\tOne\tTwo\r\n"));
         assert!(!has_header(b"Issue\tOne\n"));
         assert!(!has_header(b"Name\tOne\tTwo\n"));

@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_guard_is_put_before_formulas_and_taken_off_again() {
+    fn formulas_are_guarded_and_restored() {
         let cases = [
             ("=1+1", "'=1+1"),
             ("'=1+1", "''=1+1"),

@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_citation_is_taken_apart() {
+    fn a_citation_is_split_into_name_and_label() {
         let cases = [
             ("GGE 2015 ¶13(f)", "GGE 2015", Some("¶13(f)")),
             (
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn the_force_is_no_part_of_a_citation() {
+    fn the_force_is_not_part_of_a_citation() {
         assert_eq!(without_tag("GGE ¶13(f) [duty (not to)]"), "GGE ¶13(f)");
         assert_eq!(without_tag("GGE [3] [duty]"), "GGE [3]");
         assert_eq!(without_tag("GGE [3]"), "GGE [3]");

@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_is_cut_into_its_quotations() {
+    fn a_cell_is_split_into_its_quotations() {
         let quotation = |citation, lead_in, text| Quotation {
             citation,
             lead_in,
