@@ -152,7 +152,7 @@ impl Item {
     }
 }
 
-/// The numbers at the beginning of a word that are in parentheses or followed by one.
+/// The numbers at the beginning of a word that are in parentheses or before a closing one.
 fn numbers_in(words: &str) -> Vec<Place> {
     words
         .match_indices(')')
@@ -175,7 +175,7 @@ fn number_at(words: &str, at: usize) -> Option<Enumerator> {
         .filter(|number| is_bare_number(number) && words[at..].len() > number.body)
 }
 
-/// Whether a number has no word before it and is in parentheses or followed by one.
+/// Whether a number has no word before it and is in parentheses or before a closing one.
 fn is_bare_number(number: &Enumerator) -> bool {
     let is_closed = matches!(
         number.delimiter,

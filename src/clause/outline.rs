@@ -35,7 +35,7 @@ pub(crate) struct PlacedAside {
 pub(crate) struct Outline<'a> {
     pub(crate) text: &'a str,
     pub(crate) drafts: Vec<Draft>,
-    /// In order, not adjacent to each other.
+    /// In order, without overlaps.
     pub(crate) asides: &'a [PlacedAside],
 }
 

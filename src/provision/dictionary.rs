@@ -273,7 +273,7 @@ pub(crate) fn split_counter(token: &str) -> Option<(&str, Kind)> {
     counters.find_map(|(word, kind)| Some((token.strip_suffix(word.as_str())?, *kind)))
 }
 
-/// Returns the range and the kind of the first word that comes after its number.
+/// Returns the range and the kind of the first word for a kind that comes after its number.
 pub(crate) fn find_counter(text: &str) -> Option<(Range<usize>, Kind)> {
     text.char_indices().find_map(|(at, _)| {
         let mut counters = DICTIONARY.counters.iter();

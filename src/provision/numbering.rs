@@ -10,7 +10,7 @@ const ALPHABETS: [&str; 4] = [
     "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
 ];
 
-/// The Latin words for an inserted provision: the first of them marks the second with its number.
+/// The Latin words for inserted provisions: `bis` is the second provision with its number.
 const LATIN: [&str; 9] = [
     "bis",
     "ter",

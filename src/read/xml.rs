@@ -63,7 +63,7 @@ pub(crate) fn check(source: &str, limits: &ReadLimits) -> Result<()> {
 ///
 /// # Errors
 ///
-/// Those of [`check`], and [`ErrorKind::Format`] if the bytes are no text.
+/// Those of [`check`], and [`ErrorKind::Format`] if the bytes are not text.
 pub(crate) fn decode(bytes: &[u8], limits: &ReadLimits) -> Result<String> {
     let source = text::decode(bytes, limits, &mut Vec::new())?.into_owned();
     check(&source, limits)?;

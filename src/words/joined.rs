@@ -62,7 +62,7 @@ pub(crate) fn each_raw_word<'t>(text: &'t str, mut each: impl FnMut(RawWord<'t>)
 }
 
 /// Returns whether `prefix` and the word at `next` are one word: separated by a hyphen that is
-/// ignored, or by zero-width characters where the script itself has no word boundary.
+/// ignored, or by zero-width characters between letters that would otherwise be one word.
 fn is_joined(text: &str, prefix: &RawWord<'_>, next: usize) -> bool {
     let between = &text[prefix.range.end..next];
     let first = between.bytes().next();

@@ -136,7 +136,7 @@ impl Segmenter<'_> {
             .take(MAX_TITLE_LINES + 1)
             .find(|candidate| candidate.line == next)
             .map(|candidate| &candidate.number);
-        // Below `1.4.2 Title` a list or another title may follow directly.
+        // Below `1.4.2 Title` a list or another title may follow without introductory words.
         let is_section = number.value.n_levels().1 > 1;
         let is_list = next_number.is_some_and(|next| {
             let is_alike = next.delimiter == number.delimiter

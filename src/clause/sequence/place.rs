@@ -46,8 +46,8 @@ impl Sequence {
         Some(placement)
     }
 
-    /// Returns where an unnumbered item belongs: after the last one with the same indentation, else
-    /// inside an item with less indentation.
+    /// Returns where an unnumbered item belongs: in the list of the last one with the same
+    /// indentation, else inside an item with less indentation.
     ///
     /// A mark that is new at its depth begins a list inside the item before, if that introduces
     /// one.

@@ -21,7 +21,7 @@ use crate::read::{table, written, xml};
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if a part is missing or damaged or there are no words;
+/// [`ErrorKind::Format`] if a part is missing or damaged or it has no words;
 /// [`ErrorKind::Limit`] if a part exceeds one of the `limits`.
 pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Parsed> {
     let main = package

@@ -47,7 +47,7 @@ pub(crate) const OPEN_DOCUMENT: Names = Names {
 const MAX_SPAN: usize = 64;
 
 /// Returns the rows of the comparison tables of a document, and a line for each paragraph outside
-/// them; `None` if there is no such table.
+/// them; empty if there is no such table.
 pub(crate) fn lines(root: Node<'_, '_>, names: &Names) -> Vec<Line> {
     let is_comparison = |node: Node<'_, '_>| is_comparison(node, names);
     if !root.descendants().any(is_comparison) {

@@ -21,7 +21,7 @@ const PARAGRAPHS: [&str; 12] = [
 const PROSE: [&str; 9] = ["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre"];
 
 /// Returns the rows of the comparison tables of a page, and a line for each paragraph outside them;
-/// `None` if the page has no such table.
+/// empty if the page has no such table.
 ///
 /// A cell that spans several rows or columns is put in the first of them. Takes one pass.
 ///

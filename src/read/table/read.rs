@@ -20,7 +20,7 @@ use crate::read::{front_matter, text};
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if the bytes are no text, or no cell of the table quotes anything.
+/// [`ErrorKind::Format`] if the bytes are not text, or no cell of the table quotes anything.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
@@ -32,7 +32,7 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if the bytes are no text, [`ErrorKind::Manifest`] if the front matter breaks
+/// [`ErrorKind::Format`] if the bytes are not text, [`ErrorKind::Manifest`] if the front matter breaks
 /// its rules.
 pub(crate) fn read_markdown(bytes: &[u8], limits: &ReadLimits) -> Result<Option<Parsed>> {
     if !pipes::has_header(bytes) {
