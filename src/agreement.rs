@@ -31,8 +31,7 @@ pub struct Metadata {
     /// The year of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<i32>,
-    /// When its wording was first public: a year, a month or a day (`2015`, `2015-07`,
-    /// `2015-07-22`).
+    /// When its wording was first public: a year, a month or a day (`2015`, `2015-07`, `2015-07-22`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_published: Option<String>,
     /// Who speaks: states, companies, experts ...
@@ -133,8 +132,7 @@ impl Field {
         fields.find(|field| field.key == key || field.column == Some(key))
     }
 
-    /// Returns the field that a column of a table of clauses, or a key of a record, names, or
-    /// `None`.
+    /// Returns the field that a column of a table of clauses, or a key of a record, names, or `None`.
     pub(crate) fn of_column(column: &str) -> Option<&'static Self> {
         FIELDS.iter().find(|field| field.column == Some(column))
     }
@@ -195,8 +193,7 @@ impl Value for Language {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Agreement {
-    /// The key that identifies it in clause keys and reports, such as `gge2015`; unique in its
-    /// corpus.
+    /// The key that identifies it in clause keys and reports, such as `gge2015`; unique in its corpus.
     pub key: String,
     /// The name to cite it by: the short name, else the title, else the key.
     pub name: String,

@@ -1,7 +1,6 @@
 //! [`n_before`]: galloping search in a sorted list.
 
-/// Returns the number of values that come before a position; these must be the first values of the
-/// list.
+/// Returns the number of values that come before a position; these must be the first values of the list.
 ///
 /// Doubles its steps, then halves them (Bentley and Yao, 1976). Costs the logarithm of the result,
 /// so skipping through a long list costs no more than the values that are skipped to.

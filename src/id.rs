@@ -54,8 +54,7 @@ id! {
     ClusterId
 }
 id! {
-    /// A feature of a vector space, one column of its matrix: a term, a pair of adjacent terms, or
-    /// a concept.
+    /// A feature of a vector space, one column of its matrix: a term, a pair of adjacent terms, or a concept.
     FeatureId
 }
 id! {

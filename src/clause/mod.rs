@@ -1,5 +1,4 @@
-//! Texts to clauses: [`segment`] divides a text into parts with labels, and [`Granularity`] says
-//! how finely.
+//! Texts to clauses: [`segment`] divides a text into parts with labels, and [`Granularity`] says how finely.
 
 mod enumerator;
 mod furniture;

@@ -196,8 +196,7 @@ pub(super) fn value_of(text: &str) -> Option<Value> {
     })
 }
 
-/// The first bytes from a position on, ending at a character boundary, in which a number is
-/// searched for.
+/// The first bytes from a position on, ending at a character boundary, in which a number is searched for.
 pub(super) fn head(line: &str, from: usize) -> &str {
     head_of(&line[from..], MAX_NUMBER)
 }

@@ -18,8 +18,7 @@ impl Quotation {
         byte < self.end
     }
 
-    /// Records the end of a quotation that begins at a byte; returns whether it continues after its
-    /// line.
+    /// Records the end of a quotation that begins at a byte; returns whether it continues after its line.
     pub(crate) fn open(&mut self, text: &str, start: usize, line_end: usize) -> bool {
         if start < self.unclosed_until {
             return false;
@@ -32,8 +31,7 @@ impl Quotation {
     }
 }
 
-/// Returns the end of a quotation that begins at a byte of `text` and is not closed before
-/// `line_end`.
+/// Returns the end of a quotation that begins at a byte of `text` and is not closed before `line_end`.
 ///
 /// `None` if no quotation mark opens there, if it closes in its line, or if its end is not found
 /// within 20,000 bytes. Nested marks of the same kind are counted.

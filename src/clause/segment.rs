@@ -96,8 +96,7 @@ impl Segmentation {
         words_in(text, range, &asides)
     }
 
-    /// Returns the bytes of `text` that, joined, are the [`words`](Self::words) of a range, in
-    /// order.
+    /// Returns the bytes of `text` that, joined, are the [`words`](Self::words) of a range, in order.
     ///
     /// It is the range itself, unless page furniture or a broken word is in it.
     pub fn pieces(&self, text: &str, range: Range<usize>) -> Vec<Range<usize>> {

@@ -1,5 +1,4 @@
-//! What the words of a line indicate: a title, an introduction, the end of a sentence, page
-//! furniture.
+//! What the words of a line indicate: a title, an introduction, the end of a sentence, page furniture.
 
 use crate::clause::line::width_of;
 use crate::provision::{Form, Kind, WordList, digit_of, is_in, word};
@@ -89,8 +88,7 @@ pub(crate) fn ends_with_glued_dash(text: &str) -> bool {
         .is_some_and(|words| words.ends_with(char::is_alphanumeric))
 }
 
-/// Whether words need a number after them, so that the number is a reference: `under Article`,
-/// `resolution`.
+/// Whether words need a number after them, so that the number is a reference: `under Article`, `resolution`.
 pub(crate) fn ends_with_reference(text: &str) -> bool {
     const BEFORE_NUMBER: [WordList; 4] = [
         WordList::Joint,
@@ -248,8 +246,7 @@ pub(crate) fn has_capitals(line: &str) -> bool {
     long_words.peek().is_some() && long_words.all(is_capital)
 }
 
-/// Whether a line in capitals is a heading: it has a word of four letters, unlike a mathematical
-/// formula.
+/// Whether a line in capitals is a heading: it has a word of four letters, unlike a mathematical formula.
 pub(crate) fn is_capital_heading(line: &str) -> bool {
     let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).nth(3).is_some();
     is_all_capitals(line) && line.split_whitespace().any(is_word)

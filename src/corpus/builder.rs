@@ -36,8 +36,7 @@ impl CorpusBuilder {
         }
     }
 
-    /// Adds everything that one file contains; `file` is its name relative to the folder that was
-    /// read.
+    /// Adds everything that one file contains; `file` is its name relative to the folder that was read.
     pub fn add(&mut self, reading: Parsed, file: Option<&str>) -> &mut Self {
         let file = file.map(str::to_owned);
         self.sources

@@ -39,8 +39,7 @@ impl Source {
         matches!(self.document.body, Body::Text { .. })
     }
 
-    /// Returns the key of the document: the key in its file, else the file's name without its
-    /// endings.
+    /// Returns the key of the document: the key in its file, else the file's name without its endings.
     pub(super) fn stem(&self) -> String {
         if let Some(key) = &self.document.key {
             return key.clone();

@@ -16,8 +16,7 @@ use crate::read::text::line_of;
 /// The name of the file that describes a folder.
 pub(super) const MANIFEST: &str = "corpus.toml";
 
-/// The contents of a folder's `corpus.toml`; [`Corpus::load`](crate::corpus::Corpus::load)
-/// describes them.
+/// The contents of a folder's `corpus.toml`; [`Corpus::load`](crate::corpus::Corpus::load) describes them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     /// The files left out.
@@ -241,8 +240,7 @@ fn entry_of(table: &DeTable<'_>, line: usize, source: &str) -> Result<ManifestEn
     Ok(entry)
 }
 
-/// Returns a path as the names of folders and file joined by `/`; `None` if it leads out of the
-/// folder.
+/// Returns a path as the names of folders and file joined by `/`; `None` if it leads out of the folder.
 fn inside_folder(written: &str) -> Option<String> {
     let mut parts = Vec::new();
     for component in Path::new(written).components() {

@@ -205,8 +205,7 @@ impl Forms {
 }
 
 impl Word {
-    /// Returns the word as it is written in a label: `Art.` for `arts`, `Principle` for
-    /// `Principles`.
+    /// Returns the word as it is written in a label: `Art.` for `arts`, `Principle` for `Principles`.
     pub(crate) fn in_label(&self, written: &str) -> String {
         let label = self.label.as_deref().unwrap_or(written);
         match label.chars().next() {

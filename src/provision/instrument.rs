@@ -181,8 +181,7 @@ fn n_words_of(name: &str, words: &[Word<'_>], at: usize) -> Option<usize> {
     None
 }
 
-/// Reads a capitalized name that begins at a word: capitals, a noun such as `Convention`, and its
-/// subject.
+/// Reads a capitalized name that begins at a word: capitals, a noun such as `Convention`, and its subject.
 fn read_name(text: &str, words: &[Word<'_>], at: usize) -> Option<(Instrument, usize)> {
     if !can_begin(&words[at]) || at > 0 && is_inside_name(words, at) {
         return None;
@@ -228,8 +227,7 @@ fn head_of(words: &[Word<'_>], at: usize) -> Option<usize> {
     head
 }
 
-/// Returns the end of a name whose noun is at `head`: after the last capital that small words lead
-/// to.
+/// Returns the end of a name whose noun is at `head`: after the last capital that small words lead to.
 fn name_end(words: &[Word<'_>], head: usize) -> usize {
     let mut end = head + 1;
     let is_linked = |word: &Word<'_>| word.is_joined && word.is_small_in(&[WordList::NameLink]);

@@ -143,8 +143,7 @@ impl Label {
         own == typed_steps || own == with_letter_as_level(typed_steps)
     }
 
-    /// Returns the number of levels: `Article 25(4)(a)` has three; a label of unknown style has
-    /// one.
+    /// Returns the number of levels: `Article 25(4)(a)` has three; a label of unknown style has one.
     pub fn depth(&self) -> usize {
         self.steps().map_or(1, |steps| steps.len())
     }

@@ -184,8 +184,7 @@ fn read_document(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
     Some(all)
 }
 
-/// Returns where the number of a document ends: `58/199`, `(EU) 2016/679`, `No 95/46/EC`,
-/// `1373 (2001)`.
+/// Returns where the number of a document ends: `58/199`, `(EU) 2016/679`, `No 95/46/EC`, `1373 (2001)`.
 fn document_number_end(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     if let Some(inside) = text[at..].strip_prefix('(') {

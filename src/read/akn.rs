@@ -1,5 +1,4 @@
-//! Official XML: Akoma Ntoso with its United Nations profile, and trade agreements in a `treaty`
-//! element.
+//! Official XML: Akoma Ntoso with its United Nations profile, and trade agreements in a `treaty` element.
 
 use std::mem;
 
@@ -341,8 +340,7 @@ fn treaty_metadata(root: Node<'_, '_>) -> Metadata {
     }
 }
 
-/// Writes a `treaty`: its chapters and articles have number and name as attributes, their text is
-/// plain.
+/// Writes a `treaty`: its chapters and articles have number and name as attributes, their text is plain.
 fn treaty_blocks(root: Node<'_, '_>) -> Blocks {
     let mut blocks = Blocks::default();
     let parts = root

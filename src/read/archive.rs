@@ -7,8 +7,7 @@ use crate::read::package::Package;
 
 /// Reads with `read_entry` every entry whose name is that of a document.
 ///
-/// Other entries are reported. Diagnostics are named `archive.zip/inner.md`; so are documents
-/// without a key.
+/// Other entries are reported. Diagnostics are named `archive.zip/inner.md`; so are documents without a key.
 ///
 /// # Errors
 ///

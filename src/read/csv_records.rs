@@ -1,5 +1,4 @@
-//! CSV files: clause records, one in each row; tables that this crate wrote; comparison tables made
-//! by hand.
+//! CSV files: clause records, one in each row; tables that this crate wrote; comparison tables made by hand.
 
 use csv::{ReaderBuilder, StringRecord};
 

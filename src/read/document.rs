@@ -22,8 +22,7 @@ pub struct Parsed {
 }
 
 impl Parsed {
-    /// Returns the contents of a file with one document; the file's name will be the document's
-    /// key.
+    /// Returns the contents of a file with one document; the file's name will be the document's key.
     pub(super) fn of_one(metadata: Metadata, body: Body, diagnostics: Vec<Diagnostic>) -> Self {
         let document = Document {
             key: None,

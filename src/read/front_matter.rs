@@ -140,8 +140,7 @@ fn toml_value(value: &Spanned<DeValue<'_>>) -> Value {
     }
 }
 
-/// Returns the settings of a YAML mapping; `None` if the block is not a mapping but text between
-/// rules.
+/// Returns the settings of a YAML mapping; `None` if the block is not a mapping but text between rules.
 fn settings_of_yaml(block: &str) -> Result<Option<Vec<Setting>>> {
     let parsed: serde_norway::Value = match serde_norway::from_str(block) {
         Ok(value) => value,

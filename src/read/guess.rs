@@ -58,8 +58,7 @@ pub(crate) fn fill(metadata: &mut Metadata, text: &str) -> Vec<Diagnostic> {
     guesses
 }
 
-/// Returns whether a name is that of an agreement, judged by its year, its symbol or the word for
-/// its kind.
+/// Returns whether a name is that of an agreement, judged by its year, its symbol or the word for its kind.
 pub(crate) fn names_agreement(name: &str) -> bool {
     n_kinds_in(name) > 0 || year_in(name).is_some() || symbol_in(name).is_some()
 }

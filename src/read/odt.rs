@@ -1,5 +1,4 @@
-//! `OpenDocument` texts: paragraphs with the numbers that a word processor computes, footnotes at
-//! the end.
+//! `OpenDocument` texts: paragraphs with the numbers that a word processor computes, footnotes at the end.
 
 use std::collections::HashMap;
 use std::mem;
@@ -352,8 +351,7 @@ fn level_of(node: Node<'_, '_>) -> Level {
     }
 }
 
-/// Counts one more item of a level and returns its number, which is empty for a bullet or an
-/// unnumbered item.
+/// Counts one more item of a level and returns its number, which is empty for a bullet or an unnumbered item.
 fn next_of(
     levels: &HashMap<usize, Level>,
     counts: &mut [Option<u32>; N_LEVELS],

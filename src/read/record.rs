@@ -1,5 +1,4 @@
-//! [`Record`]: a clause with metadata of its agreement, as lines of JSON and rows of tables give
-//! it.
+//! [`Record`]: a clause with metadata of its agreement, as lines of JSON and rows of tables give it.
 
 use std::fmt;
 

@@ -1,5 +1,4 @@
-//! Workbooks: the sheet of clauses if this crate wrote it, otherwise comparison tables made by
-//! hand.
+//! Workbooks: the sheet of clauses if this crate wrote it, otherwise comparison tables made by hand.
 
 use crate::error::Result;
 use crate::read::document::Parsed;

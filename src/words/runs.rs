@@ -48,8 +48,7 @@ fn is_word_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && c.is_alphanumeric())
 }
 
-/// Returns whether a script is written without spaces: Chinese, Japanese, Thai, Lao, Khmer,
-/// Burmese.
+/// Returns whether a script is written without spaces: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
 fn is_without_spaces(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'

@@ -61,8 +61,7 @@ impl Segmenter<'_> {
         Some(())
     }
 
-    /// A number without any mark is accepted only if it follows the one before or precedes the
-    /// next.
+    /// A number without any mark is accepted only if it follows the one before or precedes the next.
     fn is_spaced_list(&self, number: &Enumerator, placement: &Placement) -> bool {
         let is_letter = matches!(number.value, Value::Letters { .. });
         if is_letter || matches!(number.value, Value::Decimal(_)) {
@@ -77,8 +76,7 @@ impl Segmenter<'_> {
         })
     }
 
-    /// Numbers directly after a number: `(a)` in `1. (a) States shall`, `a)` in `1. a) States
-    /// shall`.
+    /// Numbers directly after a number: `(a)` in `1. (a) States shall`, `a)` in `1. a) States shall`.
     fn enter_inner(&mut self, outer: Found<'_>) {
         let line = self.survey.lines[outer.index];
         let mut base = outer.base + outer.number.body;

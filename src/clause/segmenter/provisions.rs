@@ -38,8 +38,7 @@ impl Provisions {
         });
     }
 
-    /// The label of a provision, with that of its annex if the numbers of provisions begin again
-    /// there.
+    /// The label of a provision, with that of its annex if the numbers of provisions begin again there.
     pub(super) fn label(&mut self, kind: Kind, value: &Value, written: String) -> String {
         let is_repeat = !self.written.insert(written.to_lowercase());
         let mut begins_again = is_repeat;

@@ -162,8 +162,7 @@ impl Segmenter<'_> {
         }
     }
 
-    /// Whether the words so far announce a list; a comma does so only after words that are not an
-    /// item.
+    /// Whether the words so far announce a list; a comma does so only after words that are not an item.
     pub(super) fn announces_list(&self) -> bool {
         let is_item = self
             .drafts
@@ -178,8 +177,7 @@ impl Segmenter<'_> {
         begins_anew(words) || begins_definition(words)
     }
 
-    /// Whether a recital follows a recital: neither introduces the other, even if one ends with a
-    /// colon.
+    /// Whether a recital follows a recital: neither introduces the other, even if one ends with a colon.
     fn is_recital_behind_recital(&self, index: usize) -> bool {
         self.implied.is_some()
             && begins_recital(self.last_words())

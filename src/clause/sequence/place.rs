@@ -49,8 +49,7 @@ impl Sequence {
     /// Returns where an unnumbered item belongs: in the list of the last one with the same
     /// indentation, else inside an item with less indentation.
     ///
-    /// A mark that is new at its depth begins a list inside the item before, if that introduces
-    /// one.
+    /// A mark that is new at its depth begins a list inside the item before, if that introduces one.
     pub(crate) fn place_bullet(&self, bullet: Bullet) -> Placement {
         let signature = Signature {
             kind: None,

@@ -1,5 +1,4 @@
-//! Word documents: paragraphs with the numbers that Word computes, tables in order, footnotes at
-//! the end.
+//! Word documents: paragraphs with the numbers that Word computes, tables in order, footnotes at the end.
 //!
 //! `read` opens the parts of the package; `styles` and `numbering` parse its styles and lists;
 //! `words` extracts the words of a paragraph, and `walk` writes the text.

@@ -245,8 +245,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether the open words are the mark of a list in a cell of their own, to be joined to the
-    /// next cell.
+    /// Whether the open words are the mark of a list in a cell of their own, to be joined to the next cell.
     fn awaits_neighbor(&self) -> bool {
         self.row.is_some() && is_list_mark(&self.words)
     }

@@ -3,8 +3,7 @@
 /// Inserts the digit where a paragraph begins with `l.` and no list has reached that letter, and
 /// where a paragraph is only a word and a number such as `3l`; returns the number of corrections.
 ///
-/// Typewriters had no key for the digit, and character recognition confuses the two. Takes linear
-/// time.
+/// Typewriters had no key for the digit, and character recognition confuses the two. Takes linear time.
 pub(super) fn with_digits(paragraphs: &mut [String]) -> usize {
     let mut n_mended = 0;
     let mut is_behind_k = false;

@@ -17,8 +17,7 @@ use crate::read::pdf::state::{Map, State};
 /// The deepest nesting of drawings.
 const MAX_DEPTH: usize = 12;
 
-/// The deepest nesting in the instructions of a drawing; deeper ones would take time far above
-/// linear.
+/// The deepest nesting in the instructions of a drawing; deeper ones would take time far above linear.
 const MAX_NESTING: usize = 64;
 
 /// The most saved states of a page; further ones are not kept.
@@ -34,8 +33,7 @@ const USE_COST: usize = 500;
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if the page needs more than `budget` has
-/// left.
+/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if the page needs more than `budget` has left.
 pub(super) fn glyphs_of<'p>(
     page: &Page<'p>,
     faces: &mut Typefaces<'p>,

@@ -159,8 +159,7 @@ fn dictionary_before(bytes: &[u8]) -> &[u8] {
     &near[start.unwrap_or(0)..]
 }
 
-/// Returns whether a dictionary ends directly before the keyword of a stream, or a comment comes
-/// before it.
+/// Returns whether a dictionary ends directly before the keyword of a stream, or a comment comes before it.
 fn ends_with_dictionary(before: &[u8]) -> bool {
     let before = before.trim_ascii_end();
     let near = &before[before.len().saturating_sub(MAX_DICTIONARY)..];

@@ -99,8 +99,7 @@ impl State<'_> {
         self.text = Map::shift(x, y).then(self.text);
     }
 
-    /// Places a letter and moves past it and the space after it; `None` if its position is on no
-    /// page.
+    /// Places a letter and moves past it and the space after it; `None` if its position is on no page.
     pub(super) fn place(&mut self, letter: &Letter, space: f64) -> Option<Glyph> {
         let scaled = |thousandths: f64| thousandths / 1_000.0 * self.size;
         let is_vertical = letter.advance.1 != 0.0;

@@ -58,8 +58,7 @@ pub(crate) fn read_page(
     Ok(reading_of(found, diagnostics.to_vec()))
 }
 
-/// Reads the comparison tables of a document of a word processor; `None` if no cell quotes a
-/// clause.
+/// Reads the comparison tables of a document of a word processor; `None` if no cell quotes a clause.
 pub(crate) fn read_document(root: Node<'_, '_>, names: &Names) -> Option<Parsed> {
     let found = rows::find(office::lines(root, names));
     reading_of(found, Vec::new())

@@ -171,8 +171,7 @@ pub(crate) enum Above {
 }
 
 impl Found {
-    /// Begins a table, unless it has the columns of the one above: then it is that table on a new
-    /// page.
+    /// Begins a table, unless it has the columns of the one above: then it is that table on a new page.
     pub(crate) fn begin_table(&mut self, columns: Vec<String>) -> Above {
         let is_same = self
             .tables

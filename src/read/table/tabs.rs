@@ -57,8 +57,7 @@ pub(crate) fn plain(cell: &str) -> Vec<String> {
     paragraphs_of(&text)
 }
 
-/// Returns what a tag represents and its length: a paragraph's ends, a link's ends, or an empty
-/// text.
+/// Returns what a tag represents and its length: a paragraph's ends, a link's ends, or an empty text.
 pub(crate) fn tag(text: &str) -> Option<(String, usize)> {
     let inner = text.strip_prefix('<')?;
     let end = inner.bytes().take(MAX_TAG_BYTES).position(|b| b == b'>')?;

@@ -1,5 +1,4 @@
-//! [`Entry`]: a clause with its issue; [`reading_of`]: the agreements and the coding that entries
-//! make.
+//! [`Entry`]: a clause with its issue; [`reading_of`]: the agreements and the coding that entries make.
 
 use std::collections::{BTreeMap, btree_map};
 

@@ -56,8 +56,7 @@ fn is_number(words: &str) -> bool {
     !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Returns the record of a clause in a table that gives only the citation, the words and the
-/// process.
+/// Returns the record of a clause in a table that gives only the citation, the words and the process.
 pub(crate) fn record_of(cited: Cited<'_>, process: &str) -> Record {
     let mut record = Record::default();
     let key = fold_name(cited.name).replace(' ', "-");

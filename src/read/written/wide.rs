@@ -1,5 +1,4 @@
-//! The matrix of a table as CSV: an issue in each row, a process in each column, quotations in the
-//! cells.
+//! The matrix of a table as CSV: an issue in each row, a process in each column, quotations in the cells.
 
 use csv::StringRecord;
 

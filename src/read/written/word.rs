@@ -37,8 +37,7 @@ pub(crate) fn source_columns() -> impl Iterator<Item = (&'static str, &'static s
         .chain(fields.filter(|(title, _)| *title != "Process"))
 }
 
-/// Reads a document that this crate wrote, recognized by its table of sources; `None` for any
-/// other.
+/// Reads a document that this crate wrote, recognized by its table of sources; `None` for any other.
 ///
 /// A paragraph of a cell is a clause: the citation, the lead-in and the quoted words, distinguished
 /// by their character styles, or by their punctuation if a person typed the paragraph. Deletions in
