@@ -1,4 +1,4 @@
-//! [`Agreement`]: one text (a report, code, call, convention, resolution) and what is known of it.
+//! [`Agreement`]: one text (a report, code, call, convention, resolution) and its metadata.
 
 use std::cmp::Ordering;
 
@@ -8,10 +8,10 @@ use crate::id::ProcessId;
 use crate::language::Language;
 pub(crate) use crate::words::fold_name;
 
-/// What is known of an agreement besides its text; every part may be unknown.
+/// What is known of an agreement besides its text; every field may be unknown.
 ///
-/// A manifest entry, the front matter of a Markdown file, a record of a clause and the tables that this
-/// crate writes have the same fields, under the names that one table gives them.
+/// The same fields, under the same names, occur in manifests, in the front matter of Markdown
+/// files, in clause records and in the tables that this crate writes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -31,14 +31,13 @@ pub struct Metadata {
     /// The year of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<i32>,
-    /// When its wording was first public: a year, a month or a day (`2015`, `2015-07`,
-    /// `2015-07-22`).
+    /// When its wording was first public: a year, a month or a day (`2015`, `2015-07`, `2015-07-22`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_published: Option<String>,
     /// Who speaks: states, companies, experts ...
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actor_kind: Option<String>,
-    /// The part of the world it is for.
+    /// The part of the world it applies to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
     /// The legal status: convention, resolution, political declaration ...
@@ -47,16 +46,16 @@ pub struct Metadata {
     /// The language of the text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
-    /// Where the official text is to be found.
+    /// The address of the official text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
-    /// A remark of whoever prepared the file.
+    /// A note by the person who prepared the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
 impl Metadata {
-    /// Returns the metadata with every unknown part taken from `other`.
+    /// Returns the metadata with every unknown field taken from `other`.
     #[must_use]
     pub fn or(mut self, mut other: Self) -> Self {
         for field in &FIELDS {
@@ -66,11 +65,11 @@ impl Metadata {
     }
 }
 
-/// A field of [`Metadata`]: what files call it, and how it is read and written.
+/// A field of [`Metadata`]: its names in files, and how it is read and written.
 pub(crate) struct Field {
     /// Its key in manifests and front matter.
     pub(crate) key: &'static str,
-    /// Its column in tables of clauses, which is its key in records; `None` if they do not have it.
+    /// Its column in tables of clauses and its key in records; `None` if they do not have it.
     pub(crate) column: Option<&'static str>,
     /// The title of its column in a list of sources; `None` if such a list does not have it.
     pub(crate) title: Option<&'static str>,
@@ -127,33 +126,33 @@ pub(crate) const FIELDS: [Field; 12] = [
 ];
 
 impl Field {
-    /// Returns the field that a key of a manifest or of front matter names.
+    /// Returns the field that a key of a manifest or of front matter names, or `None`.
     pub(crate) fn of_key(key: &str) -> Option<&'static Self> {
         let mut fields = FIELDS.iter();
         fields.find(|field| field.key == key || field.column == Some(key))
     }
 
-    /// Returns the field that a column of a table of clauses, or a key of a record, names.
+    /// Returns the field that a column of a table of clauses, or a key of a record, names, or `None`.
     pub(crate) fn of_column(column: &str) -> Option<&'static Self> {
         FIELDS.iter().find(|field| field.column == Some(column))
     }
 
-    /// Returns the value in words, if it is known.
+    /// Returns the value as text, if it is known.
     pub(crate) fn get(&self, metadata: &Metadata) -> Option<String> {
         (self.get)(metadata)
     }
 
-    /// Sets the value that words give, and returns whether they give one; blank words say that it is
-    /// not known.
+    /// Sets the value from text; returns whether the text is a valid value. Blank text means that
+    /// the value is unknown.
     pub(crate) fn set(&self, metadata: &mut Metadata, words: &str) -> bool {
         let words = words.trim();
         (self.set)(metadata, words) || words.is_empty()
     }
 }
 
-/// What a field of [`Metadata`] may hold.
+/// The value of a field of [`Metadata`].
 trait Value: Sized {
-    /// Returns the value that words without white space around them give.
+    /// Parses trimmed text.
     fn parse(words: &str) -> Option<Self>;
     fn print(&self) -> String;
 }
@@ -190,11 +189,11 @@ impl Value for Language {
     }
 }
 
-/// One text of a corpus, whole and unchanged, and what is known of it.
+/// One text of a corpus, whole and unchanged, with its metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Agreement {
-    /// The key that names it in clause keys and reports, such as `gge2015`: unique in its corpus.
+    /// The key that identifies it in clause keys and reports, such as `gge2015`; unique in its corpus.
     pub key: String,
     /// The name to cite it by: the short name, else the title, else the key.
     pub name: String,
@@ -202,7 +201,7 @@ pub struct Agreement {
     pub process: ProcessId,
     /// The language of its text, given or detected.
     pub language: Language,
-    /// What else is known.
+    /// The other metadata.
     pub metadata: Metadata,
     /// The file it was read from, relative to the folder that was read.
     pub file: Option<String>,
@@ -210,7 +209,7 @@ pub struct Agreement {
     pub text: String,
 }
 
-/// Orders names as a reader would: runs of digits by value, the rest by character.
+/// Compares names as a reader would: runs of digits by value, the rest by character.
 pub(crate) fn natural_order(a: &str, b: &str) -> Ordering {
     let (mut left, mut right) = (a, b);
     while !left.is_empty() && !right.is_empty() {
@@ -228,13 +227,13 @@ pub(crate) fn natural_order(a: &str, b: &str) -> Ordering {
     left.len().cmp(&right.len()).then_with(|| a.cmp(b))
 }
 
-/// Returns the digits of a run without leading zeros, if it is one of digits.
+/// Returns a run of digits without leading zeros; `None` if the run is not of digits.
 fn digits_of(run: &str) -> Option<&str> {
     run.starts_with(|c: char| c.is_ascii_digit())
         .then(|| run.trim_start_matches('0'))
 }
 
-/// Splits off the leading run of digits, or of anything else.
+/// Splits off the leading run of digits, or of non-digits.
 fn split_run(text: &str) -> (&str, &str) {
     let is_number = text.starts_with(|c: char| c.is_ascii_digit());
     let end = text
@@ -248,7 +247,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_field_prints_it_reads_again() {
+    fn every_field_is_parsed_back_from_its_printed_form() {
         for field in &FIELDS {
             let written = match field.key {
                 "year" => "2015",
@@ -266,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_has_every_field_under_the_name_of_its_data() {
+    fn fields_have_the_names_of_the_serialized_metadata() {
         let mut metadata = Metadata::default();
         for field in &FIELDS {
             let words = if field.key == "language" {
@@ -284,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn a_year_may_begin_a_date_and_no_other_words() {
+    fn a_year_may_begin_a_date_but_not_other_words() {
         let mut metadata = Metadata::default();
         let year = Field::of_key("year").unwrap();
         assert!(year.set(&mut metadata, "2015-07-22") && metadata.year == Some(2015));

@@ -1,5 +1,5 @@
 //! [`Error`] says what failed, where and under which rule; [`Diagnostic`] says what was skipped,
-//! repaired or guessed while all else went on.
+//! repaired or guessed without stopping the work.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -9,19 +9,19 @@ use serde::{Deserialize, Serialize};
 /// The result of every function of this crate that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What kind of failure an [`Error`] reports.
+/// The kind of failure an [`Error`] reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// A file or folder could not be opened, read or written.
     Io,
-    /// The bytes are not what their format demands.
+    /// The bytes do not follow the rules of their format.
     Format,
     /// The manifest, the front matter or the thesaurus breaks its rules.
     Manifest,
-    /// A stated limit was passed.
+    /// A limit was exceeded.
     Limit,
-    /// A parameter lies outside its range.
+    /// A parameter is outside its range.
     Parameter,
     /// A search query cannot be understood.
     Query,
@@ -33,9 +33,9 @@ pub enum ErrorKind {
     Cancelled,
 }
 
-/// A failure: what, where (file and line, if known) and which rule.
+/// A failure: what failed, where (file and line, if known) and under which rule.
 ///
-/// Its cause, if another error was one, is its [`source`](StdError::source). `{}` shows the failure
+/// The error that caused it, if any, is its [`source`](StdError::source). `{}` shows the failure
 /// alone, `{:#}` the failure and its cause.
 #[derive(Debug)]
 pub struct Error(Box<Inner>);
@@ -67,7 +67,7 @@ impl Error {
         }))
     }
 
-    /// Returns the error that says that a parameter is `value` and what it must be.
+    /// Returns the error for a parameter that is `value`, with what it must be.
     pub(crate) fn parameter(name: &'static str, value: impl fmt::Display, must_be: &str) -> Self {
         let message = format!("{name} is {value}: it must be {must_be}");
         let mut error = Self::new(ErrorKind::Parameter, message);
@@ -75,7 +75,7 @@ impl Error {
         error
     }
 
-    /// Returns the error that says that a limit was passed.
+    /// Returns the error for an exceeded limit.
     pub(crate) fn beyond(limit: u64, message: impl Into<String>) -> Self {
         let mut error = Self::new(ErrorKind::Limit, message);
         error.0.limit = Some(limit);
@@ -103,19 +103,19 @@ impl Error {
         self
     }
 
-    /// Returns the error that says what is wrong with a TOML text, with the line.
+    /// Returns the error for an invalid TOML text, with the line.
     pub(crate) fn in_toml(text: &str, error: &toml::de::Error) -> Self {
         let line_of = |start: usize| 1 + text[..start].matches('\n').count();
         let line = error.span().map_or(1, |span| line_of(span.start));
         Self::new(ErrorKind::Manifest, error.message().to_owned()).at_line(line)
     }
 
-    /// Returns what kind of failure this is.
+    /// Returns the kind of failure.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// Returns what failed and under which rule, without the place.
+    /// Returns what failed and under which rule, without file and line.
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -130,12 +130,12 @@ impl Error {
         self.0.line
     }
 
-    /// Returns the name of the parameter that lies outside its range, if it is known.
+    /// Returns the name of the parameter that is outside its range, if it is known.
     pub fn parameter_name(&self) -> Option<&'static str> {
         self.0.parameter
     }
 
-    /// Returns the limit that was passed, in the unit of the message, if it is known.
+    /// Returns the limit that was exceeded, in the unit of the message, if it is known.
     pub fn limit(&self) -> Option<u64> {
         self.0.limit
     }
@@ -168,16 +168,16 @@ impl From<linfa::Error> for Error {
     }
 }
 
-/// How much a [`Diagnostic`] weighs, lightest first.
+/// How serious a [`Diagnostic`] is, from least to most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Severity {
     /// Worth knowing; nothing was changed.
     Note,
-    /// Something was not given and had to be guessed.
+    /// Something was missing and had to be guessed.
     Guessed,
-    /// Something was broken and has been mended.
+    /// Something was broken and has been repaired.
     Repaired,
     /// A part of the input was left out.
     Skipped,
@@ -193,14 +193,14 @@ pub struct Diagnostic {
     pub file: Option<String>,
     /// The line it is about, counted from 1.
     pub line: Option<usize>,
-    /// How much it weighs.
+    /// How serious it is.
     pub severity: Severity,
     /// What happened, in lower case and without a full stop.
     pub message: String,
 }
 
 impl Diagnostic {
-    /// Returns a diagnostic without a place.
+    /// Returns a diagnostic without file and line.
     pub fn new(severity: Severity, message: impl Into<String>) -> Self {
         Self {
             file: None,
@@ -224,7 +224,7 @@ impl Diagnostic {
         self
     }
 
-    /// Returns the diagnostic that says that a whole file was refused, and why.
+    /// Returns the diagnostic for a refused file, with the reason.
     pub fn refusal(error: &Error) -> Self {
         let message = match &error.0.source {
             Some(source) => format!("{}: {source:#}", error.message()),

@@ -1,9 +1,9 @@
-//! [`n_before`]: a place in an ordered list that is likely to be near.
+//! [`n_before`]: galloping search in a sorted list.
 
-/// Returns how many of the first values of a list come before a place, where those that do stand first.
+/// Returns the number of values that come before a position; these must be the first values of the list.
 ///
-/// Steps that double, then halves (Bentley and Yao, 1976): costs the logarithm of the result, so that
-/// going through a long list in leaps costs no more than what is leapt to.
+/// Doubles its steps, then halves them (Bentley and Yao, 1976). Costs the logarithm of the result,
+/// so skipping through a long list costs no more than the values that are skipped to.
 pub(crate) fn n_before<T>(list: &[T], is_before: impl Fn(&T) -> bool) -> usize {
     let mut step = 1;
     while list.get(step).is_some_and(&is_before) {
@@ -20,7 +20,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn is_what_counting_one_by_one_gives(mut list in prop::collection::vec(0_u8..40, 0..80), place in 0_u8..42) {
+        fn gives_the_result_of_counting_one_by_one(mut list in prop::collection::vec(0_u8..40, 0..80), place in 0_u8..42) {
             list.sort_unstable();
             let counted = list.iter().filter(|value| **value < place).count();
             prop_assert_eq!(n_before(&list, |value| *value < place), counted);

@@ -1,4 +1,4 @@
-//! Identifiers: one newtype a kind, so that a clause number cannot pass for a term number.
+//! Identifiers: one newtype for each kind, so that a clause id cannot be confused with a term id.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ macro_rules! id {
         pub struct $name(u32);
 
         impl $name {
-            /// Returns the id that stands for the place `index` in its list.
+            /// Returns the id of the position `index` in its list, from zero.
             ///
             /// # Panics
             ///
@@ -21,7 +21,7 @@ macro_rules! id {
                 Self(u32::try_from(index).expect("an id fits in 32 bits: the corpus is limited"))
             }
 
-            /// Returns the place in the list that the id counts, from zero.
+            /// Returns the position in the list, from zero.
             pub fn index(self) -> usize {
                 self.0 as usize
             }
@@ -38,15 +38,15 @@ id! {
     ProcessId
 }
 id! {
-    /// A clause of a corpus; ids follow corpus order: by agreement, then by place in its text.
+    /// A clause of a corpus; ids follow corpus order: by agreement, then by position in its text.
     ClauseId
 }
 id! {
-    /// A term of a vocabulary; ids follow the alphabet.
+    /// A term of a vocabulary; ids follow alphabetical order.
     TermId
 }
 id! {
-    /// A concept of a thesaurus; ids follow its entries.
+    /// A concept of a thesaurus; ids follow the order of its entries.
     ConceptId
 }
 id! {
@@ -54,8 +54,7 @@ id! {
     ClusterId
 }
 id! {
-    /// A feature of a vector space, one column of its matrix: a term, a run of two, or a
-    /// concept.
+    /// A feature of a vector space, one column of its matrix: a term, a pair of adjacent terms, or a concept.
     FeatureId
 }
 id! {

@@ -1,4 +1,4 @@
-//! [`Language`]: which language a text is in, given or detected.
+//! [`Language`]: the language of a text, given or detected.
 
 use std::fmt;
 
@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 pub struct Language([u8; 3]);
 
 impl Language {
-    /// English, taken where nothing better is known.
+    /// English, the default where nothing better is known.
     pub const ENGLISH: Self = Self(*b"en\0");
 
-    /// Returns the language that a BCP 47 tag or an ISO 639 code names, if it is one.
+    /// Returns the language of a BCP 47 tag or an ISO 639 code; `None` for any other string.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next()?;
         let is_code =
@@ -30,10 +30,10 @@ impl Language {
         Some(Self(bytes))
     }
 
-    /// Returns the language a text is written in, or nothing where that is unsure.
+    /// Returns the language of a text, or `None` if it is uncertain.
     ///
-    /// The decision needs a document, not a sentence: the first 8,000 characters are looked at, and
-    /// an unreliable guess is no guess. Source: trigram profiles (Cavnar and Trenkle, 1994).
+    /// Detection needs a document, not a sentence. It uses the first 8,000 characters; an
+    /// unreliable guess gives `None`. Source: trigram profiles (Cavnar and Trenkle, 1994).
     pub fn detect(text: &str) -> Option<Self> {
         let sample: String = text.chars().take(8_000).collect();
         let info = whatlang::detect(&sample)?;
@@ -44,14 +44,14 @@ impl Language {
         }
     }
 
-    /// Returns the code: two letters where ISO 639-1 has them, else three.
+    /// Returns the code: the two letters of ISO 639-1 if they exist, else three.
     pub fn code(&self) -> &str {
         let length = self.0.iter().position(|&b| b == 0).unwrap_or(self.0.len());
         std::str::from_utf8(&self.0[..length]).unwrap_or_default()
     }
 }
 
-/// Three-letter codes of the languages that have a two-letter one and that texts here come in.
+/// The two-letter code of a three-letter one, for the languages that occur in agreements.
 fn two_letter_code(code: &str) -> Option<&'static str> {
     const CODES: [(&str, &str); 30] = [
         ("ara", "ar"),
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_of_one_language_are_one() {
+    fn tags_of_one_language_are_equal() {
         let cases = [
             ("en-GB", "en"),
             ("eng", "en"),

@@ -1,13 +1,14 @@
 //! From a folder of agreements to the table of what they agree on.
 //!
-//! States, companies and experts have agreed the same norms again and again, in other words.
-//! `consonance` reads their texts, cuts them into clauses with official numbers, finds which clauses
-//! of different processes speak of one issue, and makes the **convergence table**: issues down the
-//! side, processes across, quoted clauses in the cells, the most widely shared issue first.
+//! States, companies and experts have agreed on the same norms again and again, in different words.
+//! `consonance` reads their texts, divides them into clauses with official numbers, finds which
+//! clauses of different processes are about one issue, and makes the **convergence table**: issues
+//! down the side, processes across, quoted clauses in the cells, the most widely shared issue
+//! first.
 //!
 //! # A tour
 //!
-//! What goes in is text in files; what comes out is a [`finding::ConvergenceTable`], a serde value.
+//! The input is text in files; the output is a [`table::ConvergenceTable`], a serde value.
 //!
 //! ```
 //! use consonance::corpus::{Corpus, LoadParams};
@@ -35,27 +36,33 @@
 //! An *agreement* is one text. It belongs to a *process*, which may have several. A *clause* is the
 //! smallest numbered or listed provision, cited by its official *label* (`¶13(f)`, `Norm 4`). An
 //! *issue* is a row of the table: a group of clauses about one subject. Convergence counts distinct
-//! processes, never clauses: a long-winded text cannot converge with itself.
+//! processes, never clauses, so a text that repeats itself does not converge with itself.
 //!
 //! # The steps, in the order of the modules
 //!
-//! 1. [`read`]: bytes of one format to documents. Never panics, bounded memory.
-//! 2. [`clause`]: a text to its clauses, without losing a byte, the labels they are cited by, and how
-//!    strongly they bind whom.
-//! 3. [`corpus`]: all texts, in an order that does not depend on how they were read; the only module
-//!    that opens text files. Oddities become [`Diagnostic`](error::Diagnostic)s: nothing is dropped
-//!    silently, and one bad file never costs the good ones.
-//! 4. [`term`]: words to terms: stems, stop words, one spelling, concepts of a thesaurus, words of the
-//!    genre.
-//! 5. [`index`]: ad-hoc search by words, phrases, prefixes and fields.
-//! 6. [`vector`]: clauses as sparse TF-IDF vectors, and their latent dimensions.
-//! 7. [`similarity`]: nearest neighbors, distances, neighbor expansion across processes.
-//! 8. [`cluster`]: clauses to issues, by rules behind linfa's traits; which stay together when the
-//!    corpus is resampled; issue names.
-//! 9. [`finding`]: the convergence table, among given issues and with a corrections of corrections if there
-//!    are any; how firm its rows are and why; its agreement with a human coding; how
-//!    strongly each clause binds; how a draft stands to all.
-//! 10. [`report`]: Markdown, CSV and JSON; the only module that formats.
+//! 1. `words`: word boundaries, case and accents, defined once for the whole crate.
+//! 2. [`provision`]: the words and numbers that provisions are cited by: kinds, numerals, labels,
+//!    references.
+//! 3. [`read`]: bytes of one format to documents. Never panics, bounded memory.
+//! 4. [`deontic`]: how strongly words bind, and whom.
+//! 5. [`clause`]: a text to its clauses and their labels, without losing a byte.
+//! 6. [`corpus`]: all texts, in an order that does not depend on how they were read; the only
+//!    module that opens text files. Oddities become [`Diagnostic`](error::Diagnostic)s: nothing is
+//!    dropped silently, and one bad file does not prevent the others from being read.
+//! 7. [`term`]: words to terms: stems, stop words, spelling variants, concepts of a thesaurus.
+//! 8. [`index`]: ad-hoc search by words, phrases, prefixes and fields.
+//! 9. [`vector`]: clauses as sparse TF-IDF vectors, and their latent dimensions.
+//! 10. [`similarity`]: nearest neighbors, distances, neighbor smoothing across processes.
+//! 11. [`reuse`]: wording that agreements share, how it was changed, and which of it is
+//!     boilerplate.
+//! 12. [`cluster`]: clauses to clusters, by rules that implement linfa's traits; which clusters
+//!     survive resampling; their names.
+//! 13. [`table`]: the convergence table, with the issues of a codebook and a person's corrections
+//!     if they are given; the stability of its rows.
+//! 14. [`finding`]: what follows from corpus and table: gaps, keyness, the timeline, citations,
+//!     force, the comparison of a draft with all agreements.
+//! 15. [`evaluation`]: agreement with a human coding.
+//! 16. [`report`]: Markdown, CSV, JSON, HTML, DOCX and XLSX; the only module that formats.
 //!
 //! # What can be relied on
 //!

@@ -1,4 +1,4 @@
-//! [`Progress`]: how far a long call is, and how to end it.
+//! [`Progress`]: reports how far a long call is, and can end it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,19 +10,19 @@ use crate::error::{Error, ErrorKind, Result};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StageProgress {
-    /// What is being done, in lower case: `terms`, `vectors`, `dimensions`, `neighbors`, `clusters`,
-    /// `rows`, `resamples`, `index`.
+    /// What is being done, in lower case: `terms`, `vectors`, `dimensions`, `neighbors`,
+    /// `clusters`, `rows`, `resamples`, `index`.
     pub stage: &'static str,
-    /// How much of it is done, in units of the stage.
+    /// How much is done, in units of the stage.
     pub done: u64,
-    /// How much there is to do; an upper bound where the end is not known before.
+    /// How much there is to do; an upper bound if the exact number is not known in advance.
     pub total: u64,
 }
 
-/// Given to a long call, tells how far it is and can end it.
+/// Given to a long call, reports its progress and can end it.
 ///
-/// Clones are one and the same: keep one, hand the other to the call. The default tells nobody and is
-/// never cancelled; it costs nothing. A progress changes no result, so all watches are equal.
+/// Clones share one state: keep one and pass the other to the call. The default reports nothing, is
+/// never cancelled and costs nothing. Progress changes no result, so all values are equal.
 ///
 /// ```
 /// use consonance::progress::Progress;
@@ -41,8 +41,8 @@ struct Inner {
 }
 
 impl Progress {
-    /// Returns a progress that calls `report` now and then, from any of the threads that work; it should
-    /// return at once.
+    /// Returns a progress that calls `report` from time to time, from any worker thread; `report`
+    /// should return at once.
     pub fn new(report: impl Fn(StageProgress) + Send + Sync + 'static) -> Self {
         Self(Some(Arc::new(Inner {
             report: Box::new(report),
@@ -50,8 +50,8 @@ impl Progress {
         })))
     }
 
-    /// Asks the call to end: it does so soon, with [`ErrorKind::Cancelled`]. Does nothing on the
-    /// default progress, which nobody holds.
+    /// Asks the call to end, which it soon does with [`ErrorKind::Cancelled`]. Does nothing on the
+    /// default progress.
     pub fn cancel(&self) {
         if let Some(inner) = &self.0 {
             inner.is_cancelled.store(true, Ordering::Relaxed);
@@ -72,7 +72,7 @@ impl Progress {
         Ok(())
     }
 
-    /// Starts a stage of so many units.
+    /// Starts a stage of `total` units.
     pub(crate) fn stage(&self, name: &'static str, total: u64) -> Stage<'_> {
         let stage = Stage {
             progress: self,
@@ -102,7 +102,7 @@ impl PartialEq for Progress {
 
 impl Eq for Progress {}
 
-/// A stage of a watched call.
+/// A stage of a call whose progress is reported.
 pub(crate) struct Stage<'w> {
     progress: &'w Progress,
     name: &'static str,
@@ -138,7 +138,7 @@ mod tests {
     use std::sync::Mutex;
 
     #[test]
-    fn a_stage_tells_its_start_and_each_step_and_ends_when_cancelled() {
+    fn a_stage_reports_its_start_and_each_step_and_ends_when_cancelled() {
         let told = Arc::new(Mutex::new(Vec::new()));
         let corrections = Arc::clone(&told);
         let progress =
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn the_default_watch_cannot_be_cancelled() {
+    fn the_default_progress_cannot_be_cancelled() {
         let progress = Progress::default();
         progress.cancel();
         assert!(progress.stage("terms", 1).advance(1).is_ok());

@@ -1,13 +1,13 @@
-//! [`Score`]: a similarity or share, always a number from 0 to 1.
+//! [`Score`]: a similarity or proportion, always a number from 0 to 1.
 
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-/// How far a number may lie outside `0..=1` by rounding alone.
+/// How far a number may be outside `0..=1` because of rounding.
 const TOLERANCE: f64 = 1e-6;
 
-/// A similarity or a share: a number in `0..=1`, never NaN, so that it can be ordered.
+/// A similarity or a proportion: a number in `0..=1`, never NaN, so that it can be ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]
 pub struct Score(f64);
@@ -15,13 +15,13 @@ pub struct Score(f64);
 impl Score {
     /// Nothing in common.
     pub const ZERO: Self = Self(0.0);
-    /// As alike as can be.
+    /// Greatest possible similarity.
     pub const ONE: Self = Self(1.0);
 
     /// Returns `value` as a score, clamped to `0..=1`.
     ///
-    /// A number further outside than by rounding, or NaN, comes from a wrong formula: debug builds
-    /// panic, others clamp it (NaN to 0).
+    /// A number that is outside by more than rounding, or NaN, comes from a wrong formula: debug
+    /// builds panic, others clamp it (NaN to 0).
     pub fn new(value: f64) -> Self {
         debug_assert!(is_nearly_score(value), "{value} is no score");
         let is_a_number = !value.is_nan();
@@ -32,7 +32,7 @@ impl Score {
         })
     }
 
-    /// Returns a cosine as a score: below 0 there is nothing in common.
+    /// Returns a cosine as a score; negative cosines become 0.
     pub fn of_cosine(cosine: f64) -> Self {
         Self::new(cosine.max(0.0))
     }
@@ -93,12 +93,12 @@ mod tests {
     #[test]
     #[cfg(debug_assertions)]
     #[should_panic(expected = "1.5 is no score")]
-    fn a_wrong_formula_shows_in_debug_builds() {
+    fn a_wrong_formula_panics_in_debug_builds() {
         Score::new(1.5);
     }
 
     #[test]
-    fn a_number_that_is_read_must_be_a_score() {
+    fn a_parsed_number_must_be_a_score() {
         assert_eq!(
             serde_json::from_str::<Score>("0.5").unwrap(),
             Score::new(0.5)

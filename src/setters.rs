@@ -1,6 +1,6 @@
-//! [`setters`]: the setters of parameters, which take the parameters and give them back.
+//! [`setters`]: setters of parameters that take the parameters and return them.
 
-/// Writes a setter for each of these fields, of the name of the field; to be used in an `impl` of
+/// Writes a setter for each of these fields, with the name of the field; for use in an `impl` of
 /// parameters. A type `impl Into<Option<T>>` takes a value with or without `Some`.
 macro_rules! setters {
     ($($field:ident: $type:ty),+ $(,)?) => {

@@ -1,4 +1,4 @@
-//! [`read_enumerator`]: what may be a number at the start of a line, before its place is checked.
+//! [`read_enumerator`]: possible numbers at the start of a line, before their position is checked.
 
 mod word;
 
@@ -13,9 +13,9 @@ const BULLETS: [char; 13] = [
     '-', '*', '•', '–', '—', '·', '◦', '▪', '●', '‣', '○', '■', '□',
 ];
 
-/// Reads the number a line begins with, if it begins with what may be one.
+/// Parses the possible number at the start of a line, if there is one.
 ///
-/// Looks at some dozens of bytes at most, however long the line is.
+/// Examines a few dozen bytes at most, however long the line is.
 pub(crate) fn read_enumerator(line: &str) -> Option<Enumerator> {
     let first = line.chars().next()?;
     match first {
@@ -48,7 +48,7 @@ fn bullet(line: &str) -> Option<Enumerator> {
     })
 }
 
-/// `**Norm 4:** States should`: a number that Markdown makes bold.
+/// `**Norm 4:** States should`: a number in bold Markdown.
 fn in_bold(line: &str) -> Option<Enumerator> {
     let number = with_word(&line[2..])?;
     let closing = line[2 + number.body..].strip_prefix(&line[..2])?;
@@ -66,10 +66,10 @@ fn in_bold(line: &str) -> Option<Enumerator> {
     })
 }
 
-/// The number behind a bullet, which says more than the bullet: `- (a) States shall`.
+/// The number after a bullet, which says more than the bullet: `- (a) States shall`.
 fn numbered_item(line: &str, body: usize) -> Option<Enumerator> {
     let rest = &line[body..];
-    // A bullet behind a bullet is none; without this, a line of bullets would nest calls.
+    // A bullet after a bullet is ignored; without this, a line of bullets would nest calls.
     if rest.starts_with(BULLETS) {
         return None;
     }
@@ -97,7 +97,7 @@ fn in_parentheses(line: &str) -> Option<Enumerator> {
     let value = value_of(line[number.clone()].trim())?;
     let close = line[number.end..].chars().next()?.len_utf8();
     let end = number.end + close;
-    // `(1)(a)` is two numbers, `(a)bc` is none, `(s)he` neither.
+    // `(1)(a)` is two numbers; `(a)bc` and `(s)he` are none.
     let rest = &line[end..];
     let is_word = rest.starts_with(char::is_lowercase) && inside.starts_with('s');
     if is_word {
@@ -151,7 +151,7 @@ fn digits_first(line: &str) -> Option<Enumerator> {
     })
 }
 
-/// Whether words may follow `1.` so: white space, a capital, a quotation mark or a parenthesis.
+/// Whether these words may follow `1.`: white space, a capital, a quotation mark or a parenthesis.
 fn may_follow_dot(rest: &str) -> bool {
     rest.chars().next().is_none_or(|c| {
         c.is_whitespace()
@@ -194,8 +194,8 @@ fn list_letter(line: &str) -> Option<Enumerator> {
     })
 }
 
-/// `a each member`, `ii the costs`: a letter or a small Roman number that white space alone sets
-/// apart. Words look the same, so that its neighbors have to be looked at.
+/// `a each member`, `ii the costs`: a letter or a small Roman number separated only by white space.
+/// Words look the same, so its neighbors must be checked.
 pub(crate) fn read_spaced_letter(line: &str) -> Option<Enumerator> {
     const MAX_ROMAN: usize = 5;
     let end = line.find(|c: char| !c.is_ascii_lowercase())?;

@@ -1,4 +1,4 @@
-//! What stands between the words of a text and is none of them: running heads, page numbers, notes.
+//! Page furniture that interrupts the text: running heads, page numbers, notes.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,13 +9,13 @@ use crate::clause::number::Delimiter;
 use crate::clause::segment::SegmentKind;
 use crate::clause::wording::{is_contents_entry, is_furniture, is_page_of_pages, is_rule};
 
-/// The longest line in bytes that may be the head or foot of a page.
+/// The most bytes of a line that may be the head or foot of a page.
 const MAX_EDGE: usize = 160;
 
-/// How many lines at the top and at the bottom of a page may be its head and foot.
+/// The number of lines at the top and at the bottom of a page that may be its head and foot.
 const N_EDGE_LINES: usize = 3;
 
-/// A run of lines that are not words of the text.
+/// A range of lines that are not words of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Aside {
     /// Which lines.
@@ -26,9 +26,9 @@ pub(crate) struct Aside {
 
 /// Finds the heads, feet and notes of pages.
 ///
-/// A line at the edge of a page is a head or foot if the same words stand at the edge of another
-/// page, their numbers being the same or counting the pages. Pages end with a form feed, or with a
-/// line such as `- 3 -`. Takes one pass over the lines.
+/// A line at the edge of a page is a head or foot if the same words occur at the edge of another
+/// page, with the same numbers or with numbers that count the pages. Pages end with a form feed, or
+/// with a line such as `- 3 -`. Takes one pass over the lines.
 pub(crate) fn asides_of(text: &str, lines: &[Line]) -> Vec<Aside> {
     let pages = pages_of(text, lines);
     let marks = marked_edges(text, lines, &pages);
@@ -63,7 +63,7 @@ pub(crate) fn asides_of(text: &str, lines: &[Line]) -> Vec<Aside> {
     asides
 }
 
-/// The lines of each page; nothing if the text has no pages.
+/// The lines of each page; empty if the text has no pages.
 fn pages_of(text: &str, lines: &[Line]) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let has_form_feeds = bytes.contains(&0x0C);
@@ -104,15 +104,15 @@ fn is_marked(marks: &[bool], line: usize) -> bool {
     marks.get(line).copied().unwrap_or(false)
 }
 
-/// A line at the edge of a page, and where it stands among the lines that are alike.
+/// A line at the edge of a page, and its position in its group of similar lines.
 #[derive(Clone, Copy, Debug)]
 struct EdgeLine {
     line: usize,
-    /// Which group, and which line of it; nothing if the line can be no head or foot.
+    /// The group, and the index in it; `None` if the line cannot be a head or foot.
     place: Option<(usize, usize)>,
 }
 
-/// What the lines at the edges of pages say: groups of lines that are alike but for their numbers.
+/// The lines at the edges of pages, in groups that differ only in their numbers.
 #[derive(Debug, Default)]
 struct Edges {
     group_of_key: HashMap<String, usize>,
@@ -141,7 +141,7 @@ impl Edges {
         }
     }
 
-    /// Whether the words of a line stand at the edge of another page as well.
+    /// Whether the words of a line also occur at the edge of another page.
     fn is_repeated(&self, page: usize, edge: EdgeLine) -> bool {
         edge.place.is_some_and(|(group, nth)| {
             let alike = &self.groups[group];
@@ -151,7 +151,7 @@ impl Edges {
     }
 }
 
-/// Which lines are heads and feet of pages; empty if the text has no pages.
+/// Whether each line is the head or foot of a page; empty if the text has no pages.
 fn marked_edges(text: &str, lines: &[Line], pages: &[Range<usize>]) -> Vec<bool> {
     if pages.is_empty() {
         return Vec::new();
@@ -186,12 +186,12 @@ fn marked_edges(text: &str, lines: &[Line], pages: &[Range<usize>]) -> Vec<bool>
     marks
 }
 
-/// Whether words without a number stand at the top of a text: its title, repeated on later pages.
+/// Whether words without a number are at the top of a text: its title, repeated on later pages.
 fn is_title(page: usize, numbers: &[u32]) -> bool {
     page == 0 && numbers.is_empty()
 }
 
-/// Whether the same words stand at the edge of another page, with the same numbers or with numbers
+/// Whether the same words occur at the edge of another page, with the same numbers or with numbers
 /// that count the pages.
 fn has_partner(others: &[Edge], page: usize, line: usize, numbers: &[u32]) -> bool {
     let near = others.partition_point(|other| other.line < line);
@@ -214,7 +214,7 @@ fn has_partner(others: &[Edge], page: usize, line: usize, numbers: &[u32]) -> bo
         })
 }
 
-/// The words of a line with its numbers taken out, or nothing if it can be no head or foot.
+/// The words and the numbers of a line, separately; `None` if it cannot be a head or foot.
 fn edge_key(words: &str) -> Option<(String, Vec<u32>)> {
     if words.len() > MAX_EDGE {
         return None;
@@ -244,7 +244,7 @@ fn edge_key(words: &str) -> Option<(String, Vec<u32>)> {
     Some((key, numbers))
 }
 
-/// Whether blank lines, or nothing, stand on both sides of a line.
+/// Whether a line has blank lines, or the end of the page, on both sides.
 fn is_alone_on_page(text: &str, lines: &[Line], line: usize) -> bool {
     let is_open = |index: Option<usize>| {
         index
@@ -260,7 +260,7 @@ fn is_alone_on_page(text: &str, lines: &[Line], line: usize) -> bool {
         && (is_open(Some(line + 1)) || is_after_page(line + 1))
 }
 
-/// Whether a line is a number and nothing else, away from all words: the number of a lone page.
+/// Whether a line is only a number, away from all words: the number of a single page.
 fn is_lone_number(text: &str, lines: &[Line], line: usize) -> bool {
     let words = &text[lines[line].range()];
     words.len() <= 4
@@ -298,7 +298,7 @@ fn begins_note(words: &str) -> bool {
         || (1..=3).contains(&n_marks) && rest.starts_with(char::is_whitespace)
 }
 
-/// Behind the last line of the note that begins at a line.
+/// The line after the last line of the note that begins at a line.
 fn end_of_note(text: &str, lines: &[Line], index: usize, marks: &[bool]) -> usize {
     let goes_on = |line: &usize| {
         let words = &text[lines[*line].range()];
@@ -310,7 +310,7 @@ fn end_of_note(text: &str, lines: &[Line], index: usize, marks: &[bool]) -> usiz
     index + 1 + (index + 1..lines.len()).take_while(goes_on).count()
 }
 
-/// Behind the last note below a rule, if notes stand there.
+/// The line after the last note below a rule, if there are notes.
 fn end_of_notes(text: &str, lines: &[Line], from: usize, marks: &[bool]) -> Option<usize> {
     let mut end = None;
     let mut index = from;

@@ -1,4 +1,4 @@
-//! [`Granularity`]: how finely a caller wants a text cut, and the [`Passage`]s that come of it.
+//! [`Granularity`]: how finely a text is segmented, and the resulting [`Passage`]s.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -6,27 +6,27 @@ use std::ops::Range;
 use crate::clause::segment::{Segment, SegmentKind, Segmentation};
 use crate::provision::Label;
 
-/// How finely a text is cut.
+/// How finely a text is segmented.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Granularity {
     /// Whole provisions: an article with its title, paragraphs and items; a recital; a numbered
     /// paragraph of a text without articles.
     Article,
-    /// Numbered paragraphs with their items; an article without numbered paragraphs whole.
+    /// Numbered paragraphs with their items; an article without numbered paragraphs is whole.
     Paragraph,
-    /// The smallest provisions: items apart from the words that introduce them. The default.
+    /// The smallest provisions: items separate from the words that introduce them. The default.
     #[default]
     Item,
 }
 
-/// A part of a text at some [`Granularity`]: what is cited.
+/// A part of a text at some [`Granularity`], which can be cited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Passage {
-    /// Its label; nothing for words without a number, such as those of a preamble.
+    /// Its label; `None` for words without a number, such as those of a preamble.
     pub label: Option<Label>,
-    /// The bytes it covers, from its label to its last word; page matter may stand inside.
+    /// The bytes it covers, from its label to its last word; page furniture may be inside.
     pub range: Range<usize>,
     /// The bytes of its own words: without the label, and without a title on a line before them.
     pub body: Range<usize>,
@@ -34,17 +34,16 @@ pub struct Passage {
     pub heading: Option<Range<usize>>,
     /// The bytes of the words before it that introduce it.
     pub lead_in: Option<Range<usize>>,
-    /// How deep it stands, from 0: an article is above its paragraphs.
+    /// Its depth, from 0: an article is above its paragraphs.
     pub level: u8,
 }
 
 impl Segmentation {
-    /// Returns the labeled and unlabeled passages of a text at a grain, in order.
+    /// Returns the labeled and unlabeled passages of a text at a granularity, in order.
     ///
-    /// Headings of provisions belong to them; other headings, page matter and notes to no passage.
-    /// At the grains of article and paragraph, words without a label are one passage as long as one
-    /// introduces the other. At the grain of items, the words that introduce items are a passage of
-    /// their own.
+    /// Headings of provisions belong to them; other headings, page furniture and notes belong to no
+    /// passage. For articles and paragraphs, words without a label are one passage as long as one
+    /// introduces the other. For items, the words that introduce items are a passage of their own.
     ///
     /// Takes time linear in the number of segments.
     pub fn at(&self, grain: Granularity) -> Vec<Passage> {
@@ -70,10 +69,10 @@ impl Segmentation {
 /// One walk over the segments.
 struct Walk<'s> {
     grain: Granularity,
-    /// The provisions without a word of their own that consist of numbered paragraphs.
+    /// The provisions without a word before their number that consist of numbered paragraphs.
     subdivided: HashSet<&'s str>,
     passages: Vec<Passage>,
-    /// The headings of a provision whose words are still to come.
+    /// The heading of a provision whose words have not come yet.
     title: Option<Passage>,
     /// Whether a heading ended the latest passage.
     is_ended: bool,
@@ -97,7 +96,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether a heading stands inside a passage: in an article, a title between its paragraphs.
+    /// Whether a heading is inside a passage: in an article, a title between its paragraphs.
     fn is_inside(&self, heading: &Segment) -> bool {
         let is_same = |open: &Passage| open.label.is_some() && open.label == heading.provision();
         self.grain == Granularity::Article
@@ -106,7 +105,7 @@ impl Walk<'_> {
             && self.passages.last().is_some_and(is_same)
     }
 
-    /// Makes a passage of a provision that has a heading and no words, such as a deleted article.
+    /// Makes a passage of a provision that has a heading but no words, such as a deleted article.
     fn leave_title(&mut self) {
         let Some(mut title) = self.title.take() else {
             return;
@@ -143,14 +142,14 @@ impl Walk<'_> {
         self.is_ended = false;
     }
 
-    /// Whether a part without words is only the number before that of its first paragraph.
+    /// Whether a part without words is only the number before the number of its first paragraph.
     fn is_mere_number(&self, part: &Segment) -> bool {
         let label = part.label.as_ref();
         let is_subdivided = label.is_some_and(|label| self.subdivided.contains(label.as_str()));
         self.grain == Granularity::Paragraph && is_subdivided
     }
 
-    /// The label of a part, cut to the grain.
+    /// The label of a part, shortened to the granularity.
     fn label_at(&self, part: &Segment) -> Option<Label> {
         let label = part.label.as_ref()?;
         match self.grain {
@@ -193,7 +192,7 @@ fn title_of(part: &Segment) -> Passage {
     }
 }
 
-/// Whether a label begins with a word or a sign that names provisions: `Article 5`, `§ 5`.
+/// Whether a label begins with a word or sign that names provisions: `Article 5`, `§ 5`.
 fn names_provision(label: &str) -> bool {
     label.starts_with(char::is_alphabetic) || label.starts_with('§')
 }
@@ -225,8 +224,8 @@ fn passage(part: &Segment, label: Option<Label>, title: Option<Passage>) -> Pass
     }
 }
 
-/// The numbers that stand alone, as those of sections do in acts, and hold numbered paragraphs that no
-/// words introduce: `1` of `1(2)`. Introduced ones are items.
+/// The numbers without a word, as those of sections in acts, that contain numbered paragraphs
+/// without introductory words: `1` of `1(2)`. Introduced paragraphs are items.
 fn subdivided(segments: &[Segment]) -> HashSet<&str> {
     let number_of = |part: &'_ Segment| {
         let whole = part.label.as_ref()?.as_str();
@@ -245,8 +244,8 @@ fn subdivided(segments: &[Segment]) -> HashSet<&str> {
         .collect()
 }
 
-/// The length of the paragraph's number behind that of its article: `(4)` of `(4)(a)`, `.2` of
-/// `.2(a)`; 0 if an item stands there.
+/// The length of the paragraph's number after that of its article: `(4)` of `(4)(a)`, `.2` of
+/// `.2(a)`; 0 if an item comes there.
 fn paragraph_length(parts: &str) -> usize {
     let is_number = |c: char| c.is_alphanumeric() || c == ' ';
     let Some(first) = parts.chars().next() else {

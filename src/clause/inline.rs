@@ -7,16 +7,16 @@ use crate::clause::segment::SegmentKind;
 use crate::clause::wording::ends_with_reference;
 use crate::provision::{WordList, is_in};
 
-/// The most numbers looked at in one part.
+/// The most numbers examined in one part.
 const MAX_NUMBERS: usize = 200;
 
 /// The most bytes of a number, its parentheses included.
 const MAX_LENGTH: usize = 24;
 
-/// Marks behind an item of a list.
+/// Marks after an item of a list.
 const ITEM_ENDS: [char; 7] = [';', ',', '；', '،', '؛', ':', '—'];
 
-/// A number inside a part: where it stands in the part, and what it is.
+/// A number inside a part: its position in the part, and its value.
 #[derive(Clone, Debug)]
 struct Place {
     at: usize,
@@ -32,18 +32,18 @@ struct Item {
     written: String,
 }
 
-/// What a list inside a part is made of.
+/// The form of a list inside a part.
 #[derive(Clone, Copy, Debug)]
 struct Run {
     style: Style,
     delimiter: Delimiter,
     /// The number to begin with.
     first: u32,
-    /// What stands behind an item, before the next one.
+    /// The marks between an item and the next one.
     marks: &'static [char],
 }
 
-/// How the items of a list count.
+/// The numbering style of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Style {
     Arabic,
@@ -51,18 +51,18 @@ enum Style {
     Roman,
 }
 
-/// Cuts the items out of parts that hold a whole list: it begins with its first number, behind a
-/// colon, a dash or a word (`shall (a) act; (b) talk`), and each further number is the next one and
-/// stands behind a semicolon or a comma; without the colon, behind a semicolon.
+/// Splits off the items of parts that contain a whole list. A list begins with its first number
+/// after a colon, a dash or a word (`shall (a) act; (b) talk`), and each further number is the next
+/// one, after a semicolon or a comma; after a semicolon only, if there is no colon.
 ///
-/// Takes one pass over the text, and another one over the items that were cut: they may hold lists.
+/// Takes one pass over the text, and another one over the split items, which may contain lists.
 pub(crate) fn with_inline_items(text: &str, drafts: Vec<Draft>) -> Vec<Draft> {
     let all: Vec<usize> = (0..drafts.len()).collect();
     let (drafts, items) = with_items_of(text, drafts, &all);
     with_items_of(text, drafts, &items).0
 }
 
-/// Cuts the items out of some parts; returns all parts, and which of them are new.
+/// Splits the items off some parts; returns all parts, and which of them are new.
 fn with_items_of(text: &str, drafts: Vec<Draft>, of: &[usize]) -> (Vec<Draft>, Vec<usize>) {
     let end_of = |index: usize| drafts.get(index + 1).map_or(text.len(), |next| next.start);
     let lists: Vec<List> = of
@@ -90,7 +90,7 @@ fn with_items_of(text: &str, drafts: Vec<Draft>, of: &[usize]) -> (Vec<Draft>, V
         cut.extend(list.items);
     }
     for draft in &mut cut {
-        // Until here all references count the parts as they were.
+        // Up to here, all references use the old indices of parts.
         draft.heading = draft.heading.map(|old| places[old]);
         draft.lead_in = draft.lead_in.map(|old| places[old]);
     }
@@ -101,7 +101,7 @@ fn with_items_of(text: &str, drafts: Vec<Draft>, of: &[usize]) -> (Vec<Draft>, V
 #[derive(Debug)]
 struct List {
     of: usize,
-    /// Whether it begins inside the part, whose first words introduce it.
+    /// Whether it begins inside the part, so that the first words of the part introduce it.
     is_whole: bool,
     items: Vec<Draft>,
 }
@@ -132,7 +132,7 @@ fn list_in(text: &str, draft: &Draft, index: usize, end: usize) -> Option<List> 
 }
 
 impl Item {
-    /// The item as a part of its own, introduced by the part it stands in.
+    /// The item as a separate part, introduced by the part that contains it.
     fn draft_in(self, whole: &Draft, index: usize) -> Draft {
         let stem = whole.label.as_deref().unwrap_or("");
         Draft {
@@ -152,7 +152,7 @@ impl Item {
     }
 }
 
-/// The numbers in parentheses or before one that stand at the beginning of a word.
+/// The numbers at the beginning of a word that are in parentheses or before a closing one.
 fn numbers_in(words: &str) -> Vec<Place> {
     words
         .match_indices(')')
@@ -175,7 +175,7 @@ fn number_at(words: &str, at: usize) -> Option<Enumerator> {
         .filter(|number| is_bare_number(number) && words[at..].len() > number.body)
 }
 
-/// Whether a number has no word of its own and stands in parentheses or before one.
+/// Whether a number has no word before it and is in parentheses or before a closing one.
 fn is_bare_number(number: &Enumerator) -> bool {
     let is_closed = matches!(
         number.delimiter,
@@ -207,7 +207,7 @@ fn whole_list(words: &str, numbers: &[Place]) -> Option<Vec<Item>> {
     })
 }
 
-/// The items that go on behind the first words of an item: `(a) act; (b) talk;`.
+/// The items that continue after the first words of an item: `(a) act; (b) talk;`.
 fn siblings_of(text: &str, draft: &Draft, words: &str, numbers: &[Place]) -> Vec<Draft> {
     let own = read_enumerator(&text[draft.start..draft.body]);
     let own = own.filter(is_bare_number);
@@ -249,7 +249,7 @@ impl Run {
         for Place { at, number } in numbers {
             let is_next =
                 number.delimiter == self.delimiter && value_in(number, self.style) == Some(next);
-            // What may stand before the number 1 is for the caller to say.
+            // The caller decides what may come before the number 1.
             if is_next && (next == 1 || is_behind_item(&words[..*at], self.marks)) {
                 items.push(Item {
                     start: *at,
@@ -263,7 +263,7 @@ impl Run {
     }
 }
 
-/// Whether the items inside the line of a part lead up to a number that stands behind the part.
+/// Whether the items inside the line of a part lead up to a number that follows the part.
 pub(crate) fn ends_before(text: &str, part: &Draft, end: usize, number: &Enumerator) -> bool {
     let Some(words) = text.get(part.body..end) else {
         return false;
@@ -280,7 +280,7 @@ pub(crate) fn ends_before(text: &str, part: &Draft, end: usize, number: &Enumera
         })
 }
 
-/// Whether words end as an item does before the next one: `act;`, `act; and`, `act,`.
+/// Whether words end like an item before the next one: `act;`, `act; and`, `act,`.
 fn is_behind_item(words: &str, marks: &[char]) -> bool {
     let words = words.trim_end();
     let before = words

@@ -1,15 +1,15 @@
-//! Lines of a text and its layout: whether a line end is the end of a paragraph.
+//! Lines of a text and its layout: whether the end of a line ends a paragraph.
 
 use std::ops::Range;
 
-/// A line without its end and without white space around it.
+/// A line without its line end and without white space around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Line {
-    /// Where the line begins, its white space included.
+    /// Where the line begins, including its white space.
     pub(crate) from: usize,
-    /// Where its first character other than white space stands; equal to `end` in a blank line.
+    /// Where its first character other than white space is; equal to `end` in a blank line.
     pub(crate) start: usize,
-    /// Behind its last character other than white space.
+    /// The end of its last character other than white space.
     pub(crate) end: usize,
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn lines_of(text: &str) -> Vec<Line> {
     lines
 }
 
-/// Whether U+2028 or U+2029 stands at a byte.
+/// Whether U+2028 or U+2029 is at a byte.
 fn is_separator(bytes: &[u8], at: usize) -> bool {
     bytes.get(at + 1) == Some(&0x80) && matches!(bytes.get(at + 2), Some(0xA8 | 0xA9))
 }
@@ -68,7 +68,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Line {
     }
 }
 
-/// White space, and marks that are written but not seen.
+/// White space and invisible characters.
 pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
 }
@@ -76,21 +76,20 @@ pub(crate) fn is_space(c: char) -> bool {
 /// How the lines of a text end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layout {
-    /// Lines are filled up to about so many bytes: their ends mean nothing.
+    /// Lines are filled up to about this many bytes: their ends mean nothing.
     Wrapped(usize),
-    /// Each line is a paragraph or an item of its own.
+    /// Each line is a separate paragraph or item.
     Unwrapped,
 }
 
-/// Lines longer than this are no filled lines of a page.
+/// Longer lines are not wrapped lines of a page.
 const MAX_WRAP: usize = 132;
 
-/// A page narrower than this is a list of short lines.
+/// Narrower pages are lists of short lines.
 const MIN_WRAP: usize = 40;
 
-/// Returns the layout of a text: wrapped unless many of its bytes stand in lines longer than a page.
-///
-/// The width is what nine lines of ten do not pass. Takes one pass over the lines.
+/// Returns the layout of a text: wrapped unless many of its bytes are in lines longer than a page.
+/// The width is the one that nine lines of ten do not exceed. Takes one pass over the lines.
 pub(crate) fn layout_of(text: &str, lines: &[Line]) -> Layout {
     let mut n_of_length = [0usize; MAX_WRAP + 1];
     let (mut n_lines, mut n_bytes, mut n_long_bytes) = (0, 0, 0);

@@ -1,5 +1,4 @@
-//! Texts into clauses: [`Label`] reads and orders official numbers, [`segment`] cuts, [`Force`] says how strongly a
-//! clause binds and whom.
+//! Texts to clauses: [`segment`] divides a text into parts with labels, and [`Granularity`] says how finely.
 
 mod enumerator;
 mod furniture;

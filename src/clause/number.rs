@@ -1,4 +1,4 @@
-//! [`Enumerator`]: what may be a number at the start of a line, and how its value is read.
+//! [`Enumerator`]: a possible number at the start of a line, and its value.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::provision::{
     Kind, digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
 };
 
-/// How a number is set apart from the words it numbers.
+/// How a number is separated from the words after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Delimiter {
     /// `1.`
@@ -26,10 +26,10 @@ pub(crate) enum Delimiter {
     Bullet,
 }
 
-/// What a number may be read as.
+/// A possible value of a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
-    /// A number, and 1 for `A` or `bis` behind it.
+    /// A number, with 1 for `A` or `bis` after it.
     Arabic { number: u32, inserted: u32 },
     /// `3.2`: all levels.
     Decimal(Vec<u32>),
@@ -52,7 +52,7 @@ impl Value {
         }
     }
 
-    /// Returns how many levels it has, and which digits: the same for numbers of one list.
+    /// Returns the number of levels, and of digits: the same for numbers of one list.
     pub(crate) fn n_levels(&self) -> (u8, usize) {
         match self {
             Self::Arabic { .. } => (0, 1),
@@ -98,13 +98,13 @@ pub(crate) struct Enumerator {
     pub(crate) kind: Option<Kind>,
     pub(crate) delimiter: Delimiter,
     pub(crate) value: Value,
-    /// The number as written, without what sets it apart: `25`, `a`, `3.2`.
+    /// The number as written, without its delimiters: `25`, `a`, `3.2`.
     pub(crate) number: Range<usize>,
     /// The kind's word and the number as written: `Article 25(4)`.
     pub(crate) written: Range<usize>,
-    /// Where the words behind it begin.
+    /// Where the words after it begin.
     pub(crate) body: usize,
-    /// Whether a mark or nothing stands between the number and the words, not only white space.
+    /// Whether a mark, or nothing, is between the number and the words, not only white space.
     pub(crate) is_set_apart: bool,
 }
 
@@ -130,10 +130,10 @@ pub(crate) struct Candidate {
     pub(crate) number: Enumerator,
 }
 
-/// The most bytes looked at for a number.
+/// The most bytes in which a number is searched for.
 const MAX_NUMBER: usize = 24;
 
-/// Digits, with what may be glued to them: decimals, an inserted letter, `bis` behind a space.
+/// Digits and what may follow directly: decimals, an inserted letter, or `bis` after a space.
 pub(super) fn arabic(start: &str) -> Option<(Value, usize)> {
     let mut end = digits_end(start);
     let number = parse_digits(&start[..end])?;
@@ -178,7 +178,7 @@ pub(super) fn digits_end(text: &str) -> usize {
     text.find(|c| digit_of(c).is_none()).unwrap_or(text.len())
 }
 
-/// The value of what stands alone between marks.
+/// The value of text that is alone between marks.
 pub(super) fn value_of(text: &str) -> Option<Value> {
     let first = text.chars().next()?;
     if digit_of(first).is_some() {
@@ -196,7 +196,7 @@ pub(super) fn value_of(text: &str) -> Option<Value> {
     })
 }
 
-/// The first bytes from a place on, cut at a character: all that a number is looked for in.
+/// The first bytes from a position on, ending at a character boundary, in which a number is searched for.
 pub(super) fn head(line: &str, from: usize) -> &str {
     head_of(&line[from..], MAX_NUMBER)
 }

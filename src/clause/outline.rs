@@ -1,4 +1,4 @@
-//! The parts of a text while they are cut, and how they become [`Segment`]s.
+//! The parts of a text during segmentation, and how they become [`Segment`]s.
 
 use std::ops::Range;
 
@@ -6,52 +6,52 @@ use crate::clause::line::is_space;
 use crate::clause::segment::{Segment, SegmentKind};
 use crate::provision::Label;
 
-/// A part of the text whose end is not known yet: the next part begins there.
+/// A part of the text whose end is not known yet: it ends where the next part begins.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     pub(crate) start: usize,
-    /// Where the words behind the label begin.
+    /// Where the words after the label begin.
     pub(crate) body: usize,
     pub(crate) kind: SegmentKind,
     pub(crate) label: Option<String>,
-    /// Which part is the heading above it.
+    /// The index of the heading above it.
     pub(crate) heading: Option<usize>,
-    /// Which part introduces it.
+    /// The index of the part that introduces it.
     pub(crate) lead_in: Option<usize>,
     pub(crate) level: usize,
-    /// How many bytes of the label name the provision, without its parts.
+    /// The number of bytes of the label that name the provision, without its parts.
     pub(crate) n_provision: usize,
 }
 
-/// Page matter or a note, and where it stands.
+/// Page furniture or a note, and its range.
 #[derive(Clone, Debug)]
 pub(crate) struct PlacedAside {
     pub(crate) range: Range<usize>,
     pub(crate) kind: SegmentKind,
 }
 
-/// What is found in a text: its parts, and the page matter and notes between their words.
+/// The parts of a text, and the page furniture and notes between their words.
 #[derive(Debug)]
 pub(crate) struct Outline<'a> {
     pub(crate) text: &'a str,
     pub(crate) drafts: Vec<Draft>,
-    /// In order, apart from one another.
+    /// In order, without overlaps.
     pub(crate) asides: &'a [PlacedAside],
 }
 
-/// Where a draft ends: its words, what stands inside them, and what is left behind them.
+/// The extent of a draft: its words, the furniture inside them, and what comes after them.
 #[derive(Debug, Default)]
 struct Extent {
     body: Range<usize>,
-    /// The first aside behind the words, or the start of the next part.
+    /// The first furniture after the words, or the start of the next part.
     end: usize,
-    /// Which asides stand inside the body, and which behind it.
+    /// The furniture inside the body, and that after it.
     inner: Range<usize>,
     trailing: Range<usize>,
 }
 
 impl Outline<'_> {
-    /// Makes segments of drafts: contiguous, from the first byte to the last.
+    /// Converts drafts to segments: contiguous, from the first byte to the last.
     pub(crate) fn segments(mut self) -> Vec<Segment> {
         let mut next_aside = 0;
         let extents: Vec<Extent> = (0..self.drafts.len())
@@ -90,7 +90,7 @@ impl Outline<'_> {
             .map_or(self.text.len(), |draft| draft.start)
     }
 
-    /// The first aside, from one on, that does not begin before a byte.
+    /// The first furniture, from an index on, that does not begin before a byte.
     fn asides_before(&self, from: usize, byte: usize) -> usize {
         let n = self.asides[from..]
             .iter()
@@ -119,7 +119,7 @@ impl Outline<'_> {
         }
         let mut body_start = draft.body.min(end);
         let mut first_inner = from;
-        // A page break between a number and its words is no part of the words.
+        // A page break between a number and its words is not part of the words.
         for PlacedAside { range, .. } in &self.asides[from..n_kept] {
             let gap = self.text.get(body_start..range.start).unwrap_or("");
             if !gap.trim_matches(is_space).is_empty() {
@@ -146,7 +146,7 @@ impl Outline<'_> {
         start..start + self.text[start..end].trim_end_matches(is_margin).len()
     }
 
-    /// Pushes the segments of asides that stand between two bytes, and of the blank before them.
+    /// Adds the segments of page furniture between two bytes, and of the blank before it.
     fn push_asides(
         &self,
         asides: Range<usize>,

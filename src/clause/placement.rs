@@ -1,37 +1,37 @@
-//! [`Placement`]: where a number belongs among the lists that are open, and what speaks for it.
+//! [`Placement`]: where a number belongs among the open lists, and the evidence for it.
 
 use crate::clause::number::{Candidate, Delimiter};
 use crate::clause::reading::{Reading, Style};
 use crate::provision::Kind;
 
-/// What the numbers of one list have in common.
+/// The common properties of the numbers of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Signature {
     pub(crate) kind: Option<Kind>,
     pub(crate) delimiter: Delimiter,
     pub(crate) style: Style,
-    /// Whether its numbers stand before titles, not before provisions.
+    /// Whether its numbers come before titles, not before provisions.
     pub(crate) is_title: bool,
 }
 
-/// How sure it is that a paragraph begins at a line.
+/// How certain it is that a paragraph begins at a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Strength {
     /// The line before ends in the middle of a sentence.
     Weak,
     /// The line before ends with a mark that ends a sentence or an item.
     Strong,
-    /// A blank line, a heading or nothing stands before.
+    /// A blank line, a heading or nothing comes before.
     Block,
 }
 
-/// What the words around a number tell.
+/// The evidence in the words around a number.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Surroundings<'a> {
     pub(crate) strength: Strength,
     /// Whether the words before introduce a list.
     pub(crate) is_introduced: bool,
-    /// Whether the number stands before a title.
+    /// Whether the number comes before a title.
     pub(crate) is_title: bool,
     /// The possible numbers of the next lines.
     pub(crate) next: &'a [Candidate],
@@ -42,9 +42,9 @@ pub(crate) struct Surroundings<'a> {
 pub(crate) struct Placement {
     pub(crate) signature: Signature,
     pub(crate) reading: Reading,
-    /// How many lists stay open around it.
+    /// The number of lists that stay open around it.
     pub(crate) depth: usize,
-    /// Whether it goes on a list that is open.
+    /// Whether it continues an open list.
     pub(crate) is_sibling: bool,
     /// What is odd about it.
     pub(crate) oddity: Option<Oddity>,
@@ -55,17 +55,17 @@ pub(crate) struct Placement {
 pub(crate) enum Oddity {
     /// Numbers are missing before it.
     Gap,
-    /// The same number stood before.
+    /// The same number occurred before.
     Repeated,
-    /// A greater number stood before.
+    /// A greater number occurred before.
     Backward,
     /// The numbering starts again without a heading.
     Restarted,
-    /// It stands deeper than 64 lists.
+    /// It is nested deeper than 64 lists.
     Flattened,
 }
 
-/// An unnumbered item: how far it is indented, and its mark.
+/// An unnumbered item: its indentation and its mark.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bullet {
     pub(crate) indent: usize,

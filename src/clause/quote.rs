@@ -1,9 +1,9 @@
-//! Quoted text that runs over several lines, as in an act that amends another.
+//! Quoted text of several lines, as in an act that amends another.
 
 /// The most bytes a quotation may have.
 const MAX_QUOTATION: usize = 20_000;
 
-/// The quotation that the present clause holds.
+/// The quotation in the present clause.
 #[derive(Debug, Default)]
 pub(crate) struct Quotation {
     /// Where it ends.
@@ -13,12 +13,12 @@ pub(crate) struct Quotation {
 }
 
 impl Quotation {
-    /// Whether a byte stands in it.
+    /// Whether a byte is in it.
     pub(crate) fn holds(&self, byte: usize) -> bool {
         byte < self.end
     }
 
-    /// Notes the end of a quotation that begins at a byte; whether it goes on after its line.
+    /// Records the end of a quotation that begins at a byte; returns whether it continues after its line.
     pub(crate) fn open(&mut self, text: &str, start: usize, line_end: usize) -> bool {
         if start < self.unclosed_until {
             return false;
@@ -31,10 +31,10 @@ impl Quotation {
     }
 }
 
-/// Returns where a quotation ends that begins at a byte of `text` and is not closed before `line_end`.
+/// Returns the end of a quotation that begins at a byte of `text` and is not closed before `line_end`.
 ///
-/// Nothing if no quotation mark opens there, if it closes in its line, or if its end is not found
-/// within 20,000 bytes. Marks of the same kind inside one another are counted.
+/// `None` if no quotation mark opens there, if it closes in its line, or if its end is not found
+/// within 20,000 bytes. Nested marks of the same kind are counted.
 fn quotation_end(text: &str, start: usize, line_end: usize) -> Option<usize> {
     let open = text[start..].chars().next()?;
     let closing: &[char] = match open {
@@ -45,7 +45,7 @@ fn quotation_end(text: &str, start: usize, line_end: usize) -> Option<usize> {
         '"' => &['"'],
         _ => return None,
     };
-    // A straight mark does not say whether it opens or closes.
+    // A straight mark does not show whether it opens or closes.
     let is_closed = open == '"' && text[start + 1..line_end.max(start + 1)].contains('"');
     if is_closed {
         return None;
@@ -69,14 +69,14 @@ fn quotation_end(text: &str, start: usize, line_end: usize) -> Option<usize> {
     None
 }
 
-/// Whether an apostrophe or a straight mark closes a quotation, by what stands behind it.
+/// Whether an apostrophe or a straight mark closes a quotation, judged by what follows it.
 fn ends_quotation(rest: &str) -> bool {
     rest.chars()
         .next()
         .is_none_or(|c| matches!(c, ';' | '.' | ',' | ')' | '\n' | '\r'))
 }
 
-/// Returns where in a line a quotation begins behind a colon: `Section 6 reads: “6. Duties`.
+/// Returns where in a line a quotation begins after a colon: `Section 6 reads: “6. Duties`.
 pub(crate) fn opening_in(line: &str) -> Option<usize> {
     let colon = line.rfind(':')?;
     let rest = line[colon..].trim_start_matches([':', ' ']);

@@ -1,12 +1,12 @@
-//! [`Reading`]: the ways to read one number, and which number follows which.
+//! [`Reading`]: the possible values of a number, and which number follows which.
 
 use crate::clause::number::{Enumerator, Value};
 
-/// The digits a list counts with.
+/// The kind of digits that a list counts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
     Arabic,
-    /// So many levels in one number.
+    /// This many levels in one number.
     Decimal(usize),
     Letter {
         is_upper: bool,
@@ -21,13 +21,13 @@ pub(crate) enum Style {
     Unnumbered,
 }
 
-/// One way to read a number.
+/// A possible value of a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reading {
     pub(crate) style: Style,
     pub(crate) value: u32,
     pub(crate) inserted: u32,
-    /// The levels before the last of a decimal number.
+    /// The levels of a decimal number before the last.
     pub(crate) outer: Vec<u32>,
 }
 
@@ -76,18 +76,19 @@ impl Reading {
         self.value == 1 && self.inserted == 0
     }
 
-    /// How far this lies behind another number.
+    /// The difference from another number.
     pub(crate) fn distance(&self, last: &Self) -> i64 {
         i64::from(self.value) - i64::from(last.value)
     }
 
-    /// A number that is more likely a year.
+    /// Whether a number is more likely a year.
     pub(crate) fn is_year(&self) -> bool {
         self.style == Style::Arabic && (1900..=2100).contains(&self.value)
     }
 }
 
-/// The ways to read a number: a letter may be a Roman number as well, two alike the first of a list.
+/// The possible values of a number: a letter may also be a Roman number, a doubled letter also the
+/// first of a list.
 pub(crate) fn readings_of(found: &Enumerator) -> [Option<Reading>; 3] {
     let plain = |style, value, inserted| Reading {
         style,
@@ -124,7 +125,7 @@ pub(crate) fn readings_of(found: &Enumerator) -> [Option<Reading>; 3] {
     }
 }
 
-/// The place of the letter that is doubled in `aa`, which is the 27th letter as well.
+/// The position of the letter that is doubled in `aa`, which is also the 27th letter.
 fn doubled_letter(letter: Option<u32>) -> Option<u32> {
     letter?
         .checked_sub(26)

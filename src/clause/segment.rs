@@ -1,4 +1,4 @@
-//! [`Segmentation`]: a text in parts that joined give it back.
+//! [`Segmentation`]: a text in parts that, joined, give it back.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,13 +7,13 @@ use crate::clause::line::is_space;
 use crate::error::Diagnostic;
 use crate::provision::Label;
 
-/// A text cut into contiguous parts that joined give the text back.
+/// A text segmented into contiguous parts that, joined, give the text back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Segmentation {
     /// The parts, in order, each beginning where the one before ends.
     pub segments: Vec<Segment>,
-    /// What the numbering has gaps, repeats or doubts in; lines are lines of the text.
+    /// Gaps, repetitions and doubts in the numbering; lines are lines of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -21,65 +21,65 @@ pub struct Segmentation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Segment {
-    /// The bytes of the text it covers, its label and the white space after it among them.
+    /// The bytes of the text it covers, including its label and the white space after it.
     pub range: Range<usize>,
-    /// What it is.
+    /// Its kind.
     pub kind: SegmentKind,
     /// Its own words: the bytes after the label, trimmed.
     pub body: Range<usize>,
-    /// The full label, parents first (`Article 25(4)(a)`); nothing for an unnumbered part.
+    /// The full label, parents first (`Article 25(4)(a)`); `None` for an unnumbered part.
     ///
-    /// Unnumbered words inside a numbered provision, such as those that follow its list, bear the
+    /// Unnumbered words inside a numbered provision, such as those that follow its list, have the
     /// provision's label.
     pub label: Option<Label>,
     /// The bytes of the nearest heading above it.
     pub heading: Option<Range<usize>>,
     /// The bytes of the words that introduce it ("States should:"), the parent's own.
     pub lead_in: Option<Range<usize>>,
-    /// How deep it stands, from 0: an article is above its paragraphs.
+    /// Its depth, from 0: an article is above its paragraphs.
     pub level: u8,
-    /// The bytes inside the body that are none of its words: running heads and page numbers where
-    /// it goes on behind a page break, notes at the foot of that page.
+    /// The bytes inside the body that are page furniture: running heads and page numbers where it
+    /// continues after a page break, and notes at the foot of that page.
     pub asides: Vec<Range<usize>>,
-    /// How many bytes of the label name the provision, without its parts.
+    /// The number of bytes of the label that name the provision, without its parts.
     pub(crate) n_provision: usize,
 }
 
-/// What a [`Segment`] is.
+/// The kind of a [`Segment`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SegmentKind {
     /// A clause.
     Clause,
-    /// A heading or title; that of a numbered provision bears its label.
+    /// A heading or title; that of a numbered provision has its label.
     Heading,
-    /// Words that introduce the clauses below and say nothing alone.
+    /// Words that introduce the clauses below and mean nothing alone.
     LeadIn,
-    /// What belongs to the page: running heads, page numbers, a table of contents.
+    /// Page furniture: running heads, page numbers, a table of contents.
     Furniture,
     /// A note at the foot of a page.
     Footnote,
-    /// White space alone.
+    /// White space only.
     Blank,
 }
 
 impl SegmentKind {
-    /// Whether the part is none of the text's own words: page matter, a note, white space.
+    /// Whether the part is not text of its own: page furniture, a note, white space.
     pub(crate) fn is_beside_the_text(self) -> bool {
         matches!(self, Self::Furniture | Self::Footnote | Self::Blank)
     }
 }
 
 impl Segment {
-    /// Returns the label of the provision it stands in, without its paragraphs and items:
-    /// `Article 25` for `Article 25(4)(a)`, `Article 14.2` for `Article 14.2(1)`.
+    /// Returns the label of its provision, without paragraphs and items: `Article 25` for `Article
+    /// 25(4)(a)`, `Article 14.2` for `Article 14.2(1)`.
     pub fn provision(&self) -> Option<Label> {
         let label = self.label.as_ref()?.as_str();
         Some(Label::new(label.get(..self.n_provision).unwrap_or(label)))
     }
 
-    /// Returns its own words: the body of `text` without its asides and without hyphens that break
-    /// a word at a line's end, as [`Segmentation::words`] does.
+    /// Returns its own words: the body of `text` without page furniture and without hyphens that
+    /// break a word at a line's end, as [`Segmentation::words`] does.
     pub fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
         words_in(text, self.body.clone(), &self.asides)
     }
@@ -89,22 +89,22 @@ impl Segmentation {
     /// Returns the words of `text` in a range, without running heads, page numbers and notes, and
     /// without hyphens that break a word at a line's end.
     ///
-    /// A hyphen is kept behind words that usually bear one (`non-`, `self-`), and where a capital
-    /// or a digit follows.
+    /// A hyphen is kept after prefixes that usually have one (`non-`, `self-`), and before a
+    /// capital or a digit.
     pub fn words<'t>(&self, text: &'t str, range: Range<usize>) -> Cow<'t, str> {
         let asides = self.asides_in(&range);
         words_in(text, range, &asides)
     }
 
-    /// Returns the bytes of `text` that joined are the [`words`](Self::words) of a range, in order.
+    /// Returns the bytes of `text` that, joined, are the [`words`](Self::words) of a range, in order.
     ///
-    /// It is the range itself but for those that page matter or a broken word stands in.
+    /// It is the range itself, unless page furniture or a broken word is in it.
     pub fn pieces(&self, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         let asides = self.asides_in(&range);
         pieces_in(text, range, &asides)
     }
 
-    /// The page matter in a range.
+    /// The page furniture in a range.
     fn asides_in(&self, range: &Range<usize>) -> Vec<Range<usize>> {
         let first = self
             .segments
@@ -155,14 +155,14 @@ fn has_broken_word(body: &str) -> bool {
     body.contains("-\n") || body.contains("-\r")
 }
 
-/// The parts of a text that are words, as they are found.
+/// The parts of a text that are words, collected in order.
 struct Pieces<'t> {
     text: &'t str,
     all: Vec<Range<usize>>,
 }
 
 impl Pieces<'_> {
-    /// Adds the words between two asides, joining what a line end or the aside before broke.
+    /// Adds the words between two pieces of furniture, joining a word that was broken before.
     fn add(&mut self, between: Range<usize>) {
         let is_page_break = !self.all.is_empty();
         let mut start = between.start;
@@ -191,7 +191,7 @@ impl Pieces<'_> {
         }
     }
 
-    /// Returns which piece the last word stands in and where it ends.
+    /// Returns the index of the piece with the last word, and where the word ends.
     fn last_word(&self) -> Option<(usize, usize)> {
         let ends = self.all.iter().enumerate().rev().map(|(index, piece)| {
             let words = self.text[piece.clone()].trim_end_matches(is_space);
@@ -224,7 +224,7 @@ impl Pieces<'_> {
     }
 }
 
-/// Whether the last word before a hyphen is one that compounds begin with.
+/// Whether the last word before a hyphen is a prefix of compounds.
 fn keeps_hyphen(before: &str) -> bool {
     const STEMS: [&str; 16] = [
         "non", "self", "cross", "well", "co", "so", "long", "short", "high", "low", "peer", "real",

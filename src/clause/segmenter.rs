@@ -1,4 +1,4 @@
-//! [`segment`]: one walk over the lines of a text that says what each of them begins.
+//! [`segment`]: one walk over the lines of a text that decides what each of them begins.
 
 mod around;
 mod contents;
@@ -26,13 +26,13 @@ use crate::clause::wording::{announces_with_colon, ends_part};
 use crate::error::Diagnostic;
 use crate::read::Hint;
 
-/// How many numbers ahead are looked at to tell letters from Roman numbers.
+/// The number of following numbers examined to distinguish letters from Roman numbers.
 const LOOK_AHEAD: usize = 12;
 
 /// The most lines of one title.
 const MAX_TITLE_LINES: usize = 6;
 
-/// What is known while the lines are walked.
+/// The state of the walk over the lines.
 #[derive(Debug)]
 struct Segmenter<'a> {
     survey: Survey<'a>,
@@ -41,18 +41,18 @@ struct Segmenter<'a> {
     sequence: Sequence,
     drafts: Vec<Draft>,
     diagnostics: Vec<Diagnostic>,
-    /// The labels of provisions and the annex they stand in.
+    /// The labels of provisions and their annex.
     provisions: Provisions,
     heading: Option<usize>,
-    /// Whether the title of the heading before may come on a line of its own.
+    /// Whether the title of the heading before may follow on a separate line.
     awaits_title: bool,
     /// The words that introduce the items of an unmarked list.
     implied: Option<usize>,
-    /// Those of an unmarked list that a numbered list inside one of its items interrupted.
+    /// The same for an unmarked list interrupted by a numbered list inside one of its items.
     interrupted: Option<usize>,
     joint: Joint,
     region: Region,
-    /// Where a paragraph that the format marks ends.
+    /// Where a paragraph marked by the format ends.
     paragraph_end: usize,
     quotation: Quotation,
     column: Column,
@@ -61,30 +61,30 @@ struct Segmenter<'a> {
     last_line: Option<usize>,
 }
 
-/// How many lines the latest part has, and the greatest width among them.
+/// The number of lines of the latest part, and their greatest width.
 #[derive(Debug, Default)]
 struct Column {
     n_lines: usize,
     width: usize,
 }
 
-/// What stands between the present line and the line with words before it.
+/// What is between the present line and the previous line with words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Joint {
     /// A line end.
     Line,
     /// A blank line, or nothing at the beginning.
     Blank,
-    /// Page matter or a note, what that means not being known yet.
+    /// Page furniture or a note whose meaning is not known yet.
     Aside,
     /// A page break in the middle of a sentence.
     Page,
 }
 
-/// Where in the document the walk is.
+/// The region of the document that the walk is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Region {
-    /// Nowhere special.
+    /// The ordinary text.
     Text,
     /// A table of contents.
     Contents,
@@ -92,24 +92,24 @@ enum Region {
     Recitals,
 }
 
-/// A number at a place in a line, ready to become a part.
+/// A number at a position in a line, ready to become a part.
 #[derive(Clone, Copy, Debug)]
 struct Found<'f> {
     number: &'f Enumerator,
     index: usize,
-    /// Where the number's ranges count from.
+    /// The byte from which the number's ranges count.
     base: usize,
     strength: Strength,
 }
 
-/// Cuts `text` into clauses.
+/// Segments `text` into clauses.
 ///
-/// A clause is the smallest numbered or listed provision; `hints` say what the format marks as
-/// heading, list item or label. Numbers are believed by their sequence, not by their looks: a
+/// A clause is the smallest numbered or listed provision; `hints` are the headings, list items and
+/// labels that the format marks. Numbers are accepted by their sequence, not by their form: a
 /// number inside a sentence, a reference at a line's start and a year begin no clause, and `(i)`
-/// after `(h)` is a letter. Cannot fail: what is not understood is an unnumbered clause.
+/// after `(h)` is a letter. Cannot fail: text that is not understood becomes an unnumbered clause.
 ///
-/// Takes one pass over the text and time linear in its length; lists deeper than 64 are laid flat.
+/// Takes one pass over the text and time linear in its length; lists deeper than 64 are flattened.
 pub fn segment(text: &str, hints: &[Hint]) -> Segmentation {
     Segmenter::new(Survey::new(text, hints)).cut()
 }
@@ -181,14 +181,14 @@ impl<'a> Segmenter<'a> {
         }
     }
 
-    /// Whether page matter or a page break stands before a line.
+    /// Whether page furniture or a page break comes before a line.
     fn is_after_page(&self, index: usize) -> bool {
         let is_at_top = || self.survey.is_at_top(index) && !self.drafts.is_empty();
         self.joint == Joint::Aside || self.joint != Joint::Line && is_at_top()
     }
 
-    /// What stands between a line behind page matter and the words before it: blank lines around a
-    /// page break say nothing.
+    /// What is between a line after page furniture and the words before it: blank lines around a
+    /// page break mean nothing.
     fn joint_past_aside(&self, index: usize) -> Joint {
         let words = self.survey.words(index);
         let before = self.last_words();
@@ -210,7 +210,7 @@ impl<'a> Segmenter<'a> {
         }
     }
 
-    /// Takes the part or the line that begins at a line; returns the line to go on with.
+    /// Processes the part or the line that begins at a line; returns the line to continue with.
     fn take(&mut self, index: usize) -> usize {
         let is_behind = |candidate: &Candidate| candidate.line < index;
         while self
@@ -238,7 +238,7 @@ impl<'a> Segmenter<'a> {
         next
     }
 
-    /// Whether a line belongs to a quotation that the clause before holds.
+    /// Whether a line belongs to a quotation in the previous clause.
     fn is_quoted(&mut self, index: usize) -> bool {
         let line = self.survey.lines[index];
         if self.quotation.holds(line.start) {
@@ -270,7 +270,7 @@ impl<'a> Segmenter<'a> {
         self.joint = Joint::Line;
     }
 
-    /// The possible number that a line begins with.
+    /// The possible number at the start of a line.
     fn number_at(&self, index: usize) -> Option<&Enumerator> {
         let candidate = self.survey.numbers.get(self.next_number)?;
         (candidate.line == index).then_some(&candidate.number)
@@ -284,7 +284,7 @@ impl<'a> Segmenter<'a> {
             .trim_end_matches(['#', ' ', '*', '_'])
     }
 
-    /// The words of the line with words before a line, or nothing at the beginning.
+    /// The words of the previous line with words; empty at the beginning.
     fn words_before(&self, index: usize) -> &'a str {
         self.last_line
             .filter(|last| *last < index)
@@ -337,7 +337,7 @@ impl<'a> Segmenter<'a> {
         self.drafts.push(draft);
     }
 
-    /// Pushes a heading that ends what stands above it.
+    /// Adds a heading that ends the parts above it.
     fn push_heading(&mut self, start: usize, body: usize, level: usize) {
         self.sequence.close();
         self.implied = None;
@@ -350,7 +350,7 @@ impl<'a> Segmenter<'a> {
         });
     }
 
-    /// Pushes a heading of what comes after it.
+    /// Adds a heading of the parts after it.
     fn push_as_heading(&mut self, draft: Draft) {
         self.push(Draft {
             heading: None,
@@ -359,7 +359,7 @@ impl<'a> Segmenter<'a> {
         self.heading = Some(self.drafts.len() - 1);
     }
 
-    /// Pushes the title of the provision or group whose number stands before it.
+    /// Adds the title of the provision or group whose number precedes it.
     fn push_title(&mut self, start: usize, body: usize) {
         self.awaits_title = false;
         let label = self.sequence.parent_label(self.sequence.depth());

@@ -1,9 +1,9 @@
-//! [`Sequence`]: the lists that are open, and where the next number belongs in them.
+//! [`Sequence`]: the open lists, and where the next number belongs among them.
 //!
-//! A number is read by what came before it: the next one of an open list is believed anywhere, the
-//! first one of a new list nearly anywhere, any other only where a paragraph surely begins. So a
-//! year or a reference at a line's start is no label, and `(i)` is a letter after `(h)` and a
-//! numeral elsewhere.
+//! A number is judged by those before it: the next number of an open list is accepted anywhere, the
+//! first number of a new list nearly anywhere, any other only where a paragraph certainly begins.
+//! So a year or a reference at a line's start is not a label, and `(i)` is a letter after `(h)` and
+//! a Roman number elsewhere.
 
 mod place;
 
@@ -12,7 +12,7 @@ use crate::clause::placement::{Placement, Signature};
 use crate::clause::reading::{Reading, Style, readings_of};
 use crate::provision::Kind;
 
-/// The most lists that stand in one another; what is deeper is laid beside the deepest.
+/// The most lists inside each other; a deeper list is placed at the deepest level.
 const MAX_NESTING: usize = 64;
 
 /// An open list and its latest item.
@@ -22,29 +22,29 @@ pub(crate) struct Frame {
     last: Reading,
     /// The full label of the latest item.
     pub(crate) label: Option<String>,
-    /// The words that introduce all its items: which part of the text.
+    /// The index of the part that introduces all its items.
     pub(crate) lead_in: Option<usize>,
-    /// Whether a heading has ended the latest item, so that it is nobody's parent any more.
+    /// Whether a heading has ended the latest item, so that it can no longer be a parent.
     is_closed: bool,
 }
 
-/// The lists that are open, outermost first.
+/// The open lists, outermost first.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sequence {
     frames: Vec<Frame>,
-    /// How many of them the latest part of the text stands in.
+    /// The number of them that contain the latest part of the text.
     depth: usize,
     /// A list of numbered paragraphs that a numbered title interrupted.
     dormant: Option<Frame>,
 }
 
 impl Sequence {
-    /// Returns how many lists the latest part stands in.
+    /// Returns the number of lists that contain the latest part.
     pub(crate) fn depth(&self) -> usize {
         self.depth
     }
 
-    /// Returns the label of what the latest part belongs to.
+    /// Returns the label of the latest part's parent.
     pub(crate) fn parent_label(&self, depth: usize) -> Option<&str> {
         let frame = self.frames.get(depth.checked_sub(1)?)?;
         if frame.is_closed {
@@ -59,7 +59,7 @@ impl Sequence {
         self.frames.get(depth).and_then(|frame| frame.lead_in)
     }
 
-    /// Ends all items: a heading stands here. Only the outermost list goes on counting.
+    /// Ends all items at a heading. Only the outermost list continues counting.
     pub(crate) fn close(&mut self) {
         self.frames.truncate(1);
         self.depth = self.frames.len();
@@ -68,15 +68,15 @@ impl Sequence {
         }
     }
 
-    /// Forgets all lists: another text begins.
+    /// Forgets all lists, because another text begins.
     pub(crate) fn clear(&mut self) {
         self.frames.clear();
         self.depth = 0;
         self.dormant = None;
     }
 
-    /// Steps out of lists of letters, Roman numbers and bullets: words behind them belong to the
-    /// provision that holds the list. Some outermost lists are not left: they go on.
+    /// Leaves lists of letters, Roman numbers and bullets: words after them belong to the provision
+    /// that contains the list. The outermost `n_kept` lists are not left, because they continue.
     pub(crate) fn step_out(&mut self, n_kept: usize) {
         let is_list = |frame: &Frame| {
             let is_arabic = matches!(frame.signature.style, Style::Arabic | Style::Decimal(_));
@@ -88,8 +88,8 @@ impl Sequence {
         }
     }
 
-    /// How many lists are open around the next item of one of them, if one of the numbers ahead is
-    /// such an item and none before it begins one of them anew.
+    /// The number of lists open around the next item of one of them, if one of the numbers ahead is
+    /// such an item and none before it starts one of them again.
     pub(crate) fn depth_of_next(&self, next: &[Candidate]) -> Option<usize> {
         let open = &self.frames[..self.depth];
         for Candidate { number, .. } in next {
@@ -115,7 +115,7 @@ impl Sequence {
         None
     }
 
-    /// Puts an item where `place` said, with the label and introduction of its list.
+    /// Adds an item where `place` put it, with the label and introduction of its list.
     pub(crate) fn enter(
         &mut self,
         placement: Placement,
@@ -148,7 +148,7 @@ impl Sequence {
         self.depth = self.frames.len();
     }
 
-    /// Puts a provision of its own, whose label is known whole.
+    /// Adds a provision whose full label is known.
     pub(crate) fn enter_labeled(&mut self, label: String) {
         self.clear();
         self.frames.push(Frame {
@@ -166,7 +166,7 @@ impl Sequence {
         self.depth = 1;
     }
 
-    /// Whether the latest part is a provision whose label was known whole, and no list in it.
+    /// Whether the latest part is a provision whose full label was known, with no list in it.
     pub(crate) fn is_behind_labeled(&self) -> bool {
         let is_labeled = |frame: &Frame| {
             frame.signature.kind == Some(Kind::Paragraph)
@@ -184,7 +184,7 @@ impl Sequence {
         top.is_some_and(|frame| frame.signature.delimiter == Delimiter::Bullet)
     }
 
-    /// Whether a provision with a word of its own, such as an article, is open.
+    /// Whether a provision with a word before its number, such as an article, is open.
     pub(crate) fn is_in_provision(&self) -> bool {
         self.frames
             .first()
@@ -204,7 +204,7 @@ impl Sequence {
 }
 
 impl Reading {
-    /// Whether this is the next number of a list, whatever sets the number apart.
+    /// Whether this is the next number of a list, whatever its delimiters.
     fn continues(&self, frame: &Frame) -> bool {
         frame.signature.style == self.style && self.follows(&frame.last)
     }

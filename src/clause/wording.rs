@@ -1,16 +1,16 @@
-//! What the words of a line tell: a title, an introduction, the end of a sentence, furniture.
+//! What the words of a line indicate: a title, an introduction, the end of a sentence, page furniture.
 
 use crate::clause::line::width_of;
 use crate::provision::{Form, Kind, WordList, digit_of, is_in, word};
 
-/// Marks that may stand behind the mark that ends a sentence.
+/// Marks that may follow the mark that ends a sentence.
 const CLOSING: [char; 8] = ['"', '”', '»', '’', ')', ']', '*', '_'];
 
 /// The last character that matters for the end of a sentence.
 pub(crate) fn last_mark(text: &str) -> Option<char> {
     let text = text.trim_end();
     let inner = without_note_mark(text).trim_end_matches(CLOSING);
-    // A hyphen glued to a word breaks it at a line's end.
+    // A hyphen directly after a word breaks it at a line's end.
     if let Some(word) = inner.strip_suffix('-')
         && let Some(letter) = word.chars().next_back().filter(|c| c.is_alphabetic())
     {
@@ -24,7 +24,7 @@ pub(crate) fn last_mark(text: &str) -> Option<char> {
     }
 }
 
-/// Words without the number of a note behind their last sentence: `reports.¹`, `reports.12`.
+/// Words without the number of a note after their last sentence: `reports.¹`, `reports.12`.
 fn without_note_mark(text: &str) -> &str {
     let inner = text.trim_end_matches(['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']);
     let plain = inner.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -71,24 +71,24 @@ fn ends_with_joined_item(text: &str) -> bool {
     before.ends_with(';') && is_in(word, &[WordList::JointAfterSemicolon])
 }
 
-/// Whether a line is a word that joins two items, and nothing else: `or`.
+/// Whether a line is only a word that joins two items: `or`.
 pub(crate) fn is_joint(line: &str) -> bool {
     line.len() <= 8 && split_last_word(line).0.is_empty() && ends_with_joined_item(line)
 }
 
-/// Whether words end with a comma and a word that may join items as well as parts of a sentence.
+/// Whether words end with a comma and a word that may join items or parts of a sentence.
 pub(crate) fn ends_with_comma_and_joint(text: &str) -> bool {
     ends_with_joined_item(text) && split_last_word(text).0.trim_end().ends_with(',')
 }
 
-/// Whether words end with a dash glued to the last one: `The State shall-`.
+/// Whether words end with a dash directly after the last one: `The State shall-`.
 pub(crate) fn ends_with_glued_dash(text: &str) -> bool {
     let text = text.trim_end();
     text.strip_suffix(['-', '–', '—'])
         .is_some_and(|words| words.ends_with(char::is_alphanumeric))
 }
 
-/// Whether words wait for a number that is a reference: `under Article`, `resolution`.
+/// Whether words need a number after them, so that the number is a reference: `under Article`, `resolution`.
 pub(crate) fn ends_with_reference(text: &str) -> bool {
     const BEFORE_NUMBER: [WordList; 4] = [
         WordList::Joint,
@@ -106,7 +106,7 @@ pub(crate) fn ends_with_reference(text: &str) -> bool {
     (is_reference || is_open()) && !ends_with_joined_item(text)
 }
 
-/// Whether words break off before a number or a name, as no title does: `in accordance with`.
+/// Whether words end before a number or a name, as no title does: `in accordance with`.
 pub(crate) fn breaks_off(text: &str) -> bool {
     const OPEN_WORDS: [WordList; 3] = [WordList::Joint, WordList::Open, WordList::OpenBeforeName];
     let (before, last) = split_last_word(text);
@@ -120,8 +120,8 @@ pub(crate) fn breaks_off(text: &str) -> bool {
     is_open && n_words(before, 3) > 1
 }
 
-/// Whether a word for a kind of provision at the end of a line waits for its number, and is not more
-/// often a word of a sentence, as `title` is.
+/// Whether a word for a kind of provision at the end of a line needs its number, and is not usually
+/// an ordinary word, as `title` is.
 fn is_cited_with_number(kind: Kind) -> bool {
     let is_of_sentences = matches!(
         kind,
@@ -135,7 +135,7 @@ fn is_cited_with_number(kind: Kind) -> bool {
     kind == Kind::Number || kind.rank().is_some() && !is_of_sentences
 }
 
-/// Whether a kind of provision is hardly ever named without a number.
+/// Whether a kind of provision is almost never named without a number.
 fn needs_number(kind: Kind) -> bool {
     matches!(
         kind,
@@ -143,7 +143,7 @@ fn needs_number(kind: Kind) -> bool {
     )
 }
 
-/// The last word of a text, if letters end it, and what stands before.
+/// The last word of a text, if it ends with letters, and the text before it.
 fn split_last_word(text: &str) -> (&str, &str) {
     let text = text.trim_end();
     let from = text.ceil_char_boundary(text.len().saturating_sub(40));
@@ -154,7 +154,7 @@ fn split_last_word(text: &str) -> (&str, &str) {
     (&text[..from + at], &tail[at..])
 }
 
-/// Whether words introduce what follows and are no sentence: `States should:`.
+/// Whether words introduce what follows and are not a sentence: `States should:`.
 pub(crate) fn introduces(text: &str) -> bool {
     let text = text.trim_end();
     match last_mark(text) {
@@ -165,7 +165,7 @@ pub(crate) fn introduces(text: &str) -> bool {
     }
 }
 
-/// Whether words say with a colon or a dash that a list follows.
+/// Whether words announce a list with a colon or a dash.
 pub(crate) fn announces(text: &str) -> bool {
     let text = text.trim_end();
     match last_mark(text) {
@@ -176,7 +176,7 @@ pub(crate) fn announces(text: &str) -> bool {
     }
 }
 
-/// Whether words say with a colon or a dash, not only with a comma, that a list follows.
+/// Whether words announce a list with a colon or a dash, not only with a comma.
 pub(crate) fn announces_with_colon(words: &str) -> bool {
     announces(words) && !words.trim_end().ends_with([',', '،', '，'])
 }
@@ -192,7 +192,7 @@ pub(crate) fn goes_on(text: &str) -> bool {
         || ends_with_joined_item(text)
 }
 
-/// Whether words up to a comma name who speaks (`The General Assembly,`) and are no recital.
+/// Whether words up to a comma name a speaker (`The General Assembly,`) and are not a recital.
 fn is_subject(text: &str) -> bool {
     n_words(text, 9) <= 8 && !begins_recital(text)
 }
@@ -201,7 +201,7 @@ fn n_words(text: &str, at_most: usize) -> usize {
     text.split_whitespace().take(at_most).count()
 }
 
-/// Whether a text begins as a sentence or a title does, not in the middle of one.
+/// Whether a text begins like a sentence or a title, not within one.
 pub(crate) fn begins_anew(text: &str) -> bool {
     text.chars()
         .find(|c| c.is_alphanumeric())
@@ -211,7 +211,7 @@ pub(crate) fn begins_anew(text: &str) -> bool {
 /// The most characters of a title.
 const MAX_TITLE: usize = 150;
 
-/// Whether a line may be a title: short, begun with a capital, without the mark of a sentence.
+/// Whether a line may be a title: short, with a capital first, without the mark of a sentence.
 pub(crate) fn is_title_like(line: &str) -> bool {
     line.len() <= MAX_TITLE * 4
         && width_of(line) <= MAX_TITLE
@@ -246,7 +246,7 @@ pub(crate) fn has_capitals(line: &str) -> bool {
     long_words.peek().is_some() && long_words.all(is_capital)
 }
 
-/// Whether a line in capitals is a heading: it has a word of four letters, as no formula has.
+/// Whether a line in capitals is a heading: it has a word of four letters, unlike a mathematical formula.
 pub(crate) fn is_capital_heading(line: &str) -> bool {
     let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).nth(3).is_some();
     is_all_capitals(line) && line.split_whitespace().any(is_word)
@@ -271,12 +271,12 @@ pub(crate) fn is_all_capitals(line: &str) -> bool {
     n_upper >= 2
 }
 
-/// Whether a line is so short that it may be a heading by its shortness alone.
+/// Whether a line is so short that it may be a heading for this reason alone.
 pub(crate) fn is_short(line: &str) -> bool {
     line.len() <= 240 && width_of(line) <= 80 && n_words(line, 11) <= 10
 }
 
-/// Whether a line belongs to the page, not to the text: `- 3 -`, `Page 3 of 12`, `/...`.
+/// Whether a line is page furniture: `- 3 -`, `Page 3 of 12`, `/...`.
 pub(crate) fn is_furniture(line: &str) -> bool {
     if line.len() > 40 {
         return false;
@@ -310,7 +310,7 @@ pub(crate) fn is_rule(line: &str) -> bool {
             .all(|byte| matches!(byte, b'_' | b'-' | b'=' | b'*'))
 }
 
-/// Whether a line says which of how many pages it stands on: `3/12`.
+/// Whether a line gives its page and the number of pages: `3/12`.
 pub(crate) fn is_page_of_pages(line: &str) -> bool {
     let number = |text: &str| text.parse::<u16>().ok().filter(|_| text.len() <= 4);
     line.len() <= 9
@@ -320,7 +320,7 @@ pub(crate) fn is_page_of_pages(line: &str) -> bool {
         })
 }
 
-/// Whether a line is the symbol of a document, as it stands at the head of each page: `A/70/174`.
+/// Whether a line is the symbol of a document, which heads each page: `A/70/174`.
 fn is_symbol(line: &str) -> bool {
     let n_slashes = line.bytes().filter(|&byte| byte == b'/').count();
     let is_in_capitals = line.bytes().all(|byte| {

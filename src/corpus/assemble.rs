@@ -1,4 +1,4 @@
-//! [`assemble`]: drafts into a [`Corpus`]: ids, processes, and keys that no two clauses share.
+//! [`assemble`]: drafts to a [`Corpus`]: ids, processes, and keys that are unique to each clause.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,7 +11,7 @@ use crate::error::{Diagnostic, Severity};
 use crate::id::{AgreementId, ClauseId, ProcessId};
 use crate::read::Placement;
 
-/// Gives ids to all that was drafted and puts it together.
+/// Gives ids to all drafts and combines them.
 pub(super) fn assemble(
     drafts: Vec<Draft>,
     mut placements: Vec<Placement>,
@@ -56,9 +56,9 @@ pub(super) fn assemble(
     corpus
 }
 
-/// Fills the look-up by key; an id that two agreements use is told and numbered.
+/// Fills the look-up by key; an id that two agreements use is reported and numbered.
 fn make_keys_unique(corpus: &mut Corpus, diagnostics: &mut Vec<Diagnostic>) {
-    // The number last tried for each key, so that many equal ones do not start again from 2.
+    // The number last tried for each key, so that many equal keys do not start again from 2.
     let mut last_tried: HashMap<String, usize> = HashMap::new();
     for index in 0..corpus.clauses.len() {
         let wanted = corpus.clauses[index].key.clone();
@@ -79,7 +79,7 @@ fn make_keys_unique(corpus: &mut Corpus, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns the processes by name, and which one each draft belongs to.
+/// Returns the processes by name, and the process of each draft.
 fn collect_processes(
     drafts: &[Draft],
     diagnostics: &mut Vec<Diagnostic>,
@@ -121,7 +121,7 @@ fn collect_processes(
     (processes, process_of_draft)
 }
 
-/// The process of an agreement; without one it is a process of its own.
+/// The name of an agreement's process; an agreement without one is a process of its own.
 fn process_name(draft: &Draft) -> String {
     let metadata = &draft.metadata;
     let given = metadata
@@ -132,8 +132,8 @@ fn process_name(draft: &Draft) -> String {
     given.unwrap_or(&draft.key).clone()
 }
 
-/// Returns the spelling most of `spellings` use (the first of them in order, if several do), and
-/// tells about the others.
+/// Returns the most frequent of `spellings` (among several, the first of them in order), and
+/// reports the others.
 pub(super) fn one_spelling(
     spellings: &[String],
     what: &str,

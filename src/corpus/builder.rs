@@ -1,4 +1,4 @@
-//! [`CorpusBuilder`]: documents in any order into one [`Corpus`] in a fixed order.
+//! [`CorpusBuilder`]: documents in any order to one [`Corpus`] in a fixed order.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use crate::corpus::segmentation::SegmentationParams;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::{Parsed, Placement};
 
-/// Collects documents in any order and makes one corpus of them, in an order of its own.
+/// Collects documents in any order and builds one corpus of them, in a fixed order.
 ///
-/// Documents of ready clauses whose names differ only in accents, case or punctuation are one
-/// agreement, and so are process names one process; a diagnostic says so.
+/// Documents of clause records whose names differ only in accents, case or punctuation are one
+/// agreement; process names that differ only so are one process. Both are reported in a diagnostic.
 #[derive(Clone, Debug, Default)]
 pub struct CorpusBuilder {
     sources: Vec<Source>,
@@ -28,7 +28,7 @@ impl CorpusBuilder {
         Self::default()
     }
 
-    /// Returns an empty builder that cuts texts as the parameters say.
+    /// Returns an empty builder that segments texts as the parameters say.
     pub fn with_params(params: &SegmentationParams) -> Self {
         Self {
             params: params.clone(),
@@ -36,7 +36,7 @@ impl CorpusBuilder {
         }
     }
 
-    /// Adds all that one file held; `file` is its name relative to the folder that was read.
+    /// Adds everything that one file contains; `file` is its name relative to the folder that was read.
     pub fn add(&mut self, reading: Parsed, file: Option<&str>) -> &mut Self {
         let file = file.map(str::to_owned);
         self.sources
@@ -49,19 +49,20 @@ impl CorpusBuilder {
         self
     }
 
-    /// Adds something worth telling that belongs to no document.
+    /// Adds a diagnostic that belongs to no document.
     pub(super) fn diagnose(&mut self, diagnostic: Diagnostic) -> &mut Self {
         self.diagnostics.push(diagnostic);
         self
     }
 
-    /// Returns the corpus of all that was added.
+    /// Returns the corpus of everything that was added.
     ///
     /// Takes time linear in the text, and n log n in the number of clauses for their order.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Empty`] if no document holds a clause; [`ErrorKind::Limit`] if there are more
+    /// [`ErrorKind::Empty`] if no document contains a clause; [`ErrorKind::Limit`] if there are
+    /// more
     /// than [`SegmentationParams::max_clauses`].
     pub fn build(self) -> Result<Corpus> {
         let mut diagnostics = self.diagnostics;
@@ -109,7 +110,7 @@ fn nothing_to_read(diagnostics: &[Diagnostic]) -> Error {
     )
 }
 
-/// Puts the documents of one agreement together, agreements in the order of their keys.
+/// Combines the documents of one agreement; agreements are in the order of their keys.
 fn group_by_key(
     mut sources: Vec<Source>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -137,7 +138,7 @@ fn group_by_key(
             Some(file) if source.is_whole_text() && is_ambiguous => file.clone(),
             _ => stem,
         };
-        // Two files are two agreements even if their names differ in an accent only.
+        // Two files are two agreements even if their names differ only in an accent.
         let group = if source.is_whole_text() {
             key.clone()
         } else {

@@ -1,5 +1,5 @@
-//! [`ClauseRef`] and [`Quoted`]: how results name a clause, how they quote it, and where its words are in
-//! the original.
+//! [`ClauseRef`] and [`Quoted`]: how results name a clause, how they quote it, and where its words
+//! are in the original.
 
 use std::ops::{Deref, Range};
 
@@ -9,7 +9,7 @@ use crate::corpus::collection::Corpus;
 use crate::corpus::date::PublicationDate;
 use crate::id::ClauseId;
 
-/// A clause that a result names: its id and how to cite it.
+/// A clause in a result: its id and how to cite it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ClauseRef {
@@ -20,7 +20,7 @@ pub struct ClauseRef {
 }
 
 impl ClauseRef {
-    /// Returns how results name a clause.
+    /// Returns the reference to a clause.
     ///
     /// # Panics
     ///
@@ -33,7 +33,7 @@ impl ClauseRef {
     }
 }
 
-/// A clause with its words. Its id and citation are read as if they were its own fields.
+/// A clause with its words. Its id and citation can be read like its own fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Quoted {
@@ -79,7 +79,7 @@ impl Deref for Quoted {
     }
 }
 
-/// A clause with its process and its date. Its id and citation are read as if they were its own fields.
+/// A clause with its process and its date. Its id and citation can be read like its own fields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DatedClause {
@@ -88,7 +88,7 @@ pub struct DatedClause {
     pub clause: ClauseRef,
     /// Its process.
     pub process: String,
-    /// When its agreement was first public.
+    /// When its agreement was first published.
     pub published: Option<PublicationDate>,
 }
 
@@ -117,7 +117,7 @@ impl Deref for DatedClause {
 }
 
 impl Corpus {
-    /// Returns the bytes of its agreement's text that some bytes of a clause's text are.
+    /// Converts a range of bytes in a clause's text to bytes of its agreement's text.
     pub(crate) fn in_agreement(&self, clause: ClauseId, bytes: &Range<usize>) -> Vec<Range<usize>> {
         let mut before = 0;
         let mut ranges = Vec::new();

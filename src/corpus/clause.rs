@@ -12,10 +12,10 @@ use crate::provision::Label;
 pub struct Clause {
     /// The agreement it belongs to.
     pub agreement: AgreementId,
-    /// The key that names it in every report, unique in its corpus: the id it came with, else
-    /// `agreement/label`, with `#2`, `#3` ... where that repeats.
+    /// The key that identifies it in every report, unique in its corpus: the id from its file, else
+    /// `agreement/label`, with `#2`, `#3` ... added if that repeats.
     pub key: String,
-    /// Its official label; nothing for an unnumbered paragraph.
+    /// Its official label; `None` for an unnumbered paragraph.
     pub label: Option<Label>,
     /// Its number among the unnumbered clauses of its agreement, from 1; 0 if it has a label.
     pub running_number: usize,
@@ -25,8 +25,8 @@ pub struct Clause {
     pub lead_in: Option<String>,
     /// The bytes of its agreement's text from its first word to its last.
     pub range: Range<usize>,
-    /// The parts of the range that are its words, where a page number, a running head, a note or a
-    /// hyphen at a line's end stands between them; empty where the whole range is its words.
+    /// The parts of the range that are its words, if a page number, a running head, a note or a
+    /// hyphen at a line's end is between them; empty if all of the range is its words.
     pub pieces: Vec<Range<usize>>,
     /// The pieces joined, if there are any.
     pub(crate) words: Option<String>,

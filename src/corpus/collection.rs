@@ -11,10 +11,10 @@ use crate::error::Diagnostic;
 use crate::id::{AgreementId, ClauseId, ProcessId};
 use crate::read::Placement;
 
-/// All agreements with their clauses: what every later stage reads and none changes.
+/// All agreements with their clauses: every later stage reads them and none changes them.
 ///
 /// The order is fixed by the content, not by the order in which files were read: agreements by key,
-/// clauses by agreement and then by place in the text.
+/// clauses by agreement and then by position in the text.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     pub(super) agreements: Vec<Agreement>,
@@ -28,11 +28,11 @@ pub struct Corpus {
 /// A clause of fewer words than this is compared together with its lead-in.
 const MIN_WORDS_ALONE: usize = 5;
 
-/// A process: a forum that agrees texts, one or several.
+/// A process: a forum that agrees on one or several texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Process {
-    /// Its name, as most of its agreements spell it.
+    /// Its name, in the most frequent spelling of its agreements.
     pub name: String,
     /// Its agreements, in corpus order.
     pub agreements: Vec<AgreementId>,
@@ -86,21 +86,21 @@ impl Corpus {
         &self.processes[id.index()]
     }
 
-    /// Returns the process a clause belongs to, through its agreement.
+    /// Returns the process of a clause, which is that of its agreement.
     pub fn process_of(&self, id: ClauseId) -> ProcessId {
         self.agreement(self.clause(id).agreement).process
     }
 
-    /// Returns the words of a clause, exactly as they stand in its agreement, without what a page
-    /// put between them: the bytes of its [`ranges`](Self::ranges), joined.
+    /// Returns the words of a clause exactly as in its agreement, without page furniture between
+    /// them: the bytes of its [`ranges`](Self::ranges), joined.
     pub fn text(&self, id: ClauseId) -> &str {
         let clause = self.clause(id);
         let whole = || &self.agreement(clause.agreement).text[clause.range.clone()];
         clause.words.as_deref().unwrap_or_else(whole)
     }
 
-    /// Returns the bytes of its agreement's text that are the words of a clause, in order: one range,
-    /// or several where page matter stands between.
+    /// Returns the bytes of its agreement's text that are the words of a clause, in order: one
+    /// range, or several if page furniture is between them.
     pub fn ranges(&self, id: ClauseId) -> &[Range<usize>] {
         let clause = self.clause(id);
         match &clause.pieces[..] {
@@ -109,8 +109,8 @@ impl Corpus {
         }
     }
 
-    /// Returns the words of a clause to compare it by: its text, behind its lead-in where it has
-    /// fewer than five words and says little alone (`(b) ships at sea;`).
+    /// Returns the words by which a clause is compared: its text, with its lead-in before it if the
+    /// text has fewer than five words (`(b) ships at sea;`).
     pub fn compared_text(&self, id: ClauseId) -> Cow<'_, str> {
         let text = self.text(id);
         match &self.clause(id).lead_in {
@@ -121,10 +121,10 @@ impl Corpus {
         }
     }
 
-    /// Returns how strongly a clause binds and whom, by its words, its lead-in and what is known of its
-    /// agreement.
+    /// Returns how strongly a clause binds and whom, from its words, its lead-in and its
+    /// agreement's metadata.
     ///
-    /// Computed at each call, in time linear in the length of the clause: keep the result where it is
+    /// Computed at each call, in time linear in the length of the clause: store the result if it is
     /// needed more than once.
     pub fn force(&self, id: ClauseId) -> Force {
         let clause = self.clause(id);
@@ -143,12 +143,12 @@ impl Corpus {
         }
     }
 
-    /// Returns the clause with this key, such as `gge2015/13(f)`.
+    /// Returns the clause with this key, such as `gge2015/13(f)`; `None` if there is none.
     pub fn find(&self, key: &str) -> Option<ClauseId> {
         self.clause_of_key.get(key).copied()
     }
 
-    /// Returns the human coding that came with the texts, where one of them was a comparison table.
+    /// Returns the human coding that came with the texts, if one of them was a comparison table.
     pub fn placements(&self) -> &[Placement] {
         &self.placements
     }
@@ -160,10 +160,10 @@ impl Corpus {
 
     /// Returns the corpus with each agreement under the process that `name_of` gives it.
     ///
-    /// What is near in another process, and what converges, depends on what a process is: agreements
-    /// made from one template count as one voice when their family is made their process, and each
-    /// agreement speaks for itself when its own key is. Clauses keep their ids and keys; processes
-    /// are ordered by name. Costs one pass over the agreements.
+    /// Neighbors in other processes, and convergence, depend on what a process is. Agreements made
+    /// from one template count once if their group is made their process; each agreement counts for
+    /// itself if its own key is its process. Clauses keep their ids and keys; processes are ordered
+    /// by name. Takes one pass over the agreements.
     #[must_use]
     pub fn with_processes(mut self, name_of: impl Fn(&Agreement) -> String) -> Self {
         let mut agreements_of: BTreeMap<String, Vec<AgreementId>> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! [`PublicationDate`] and [`Precedence`]: which of two texts was public first.
+//! [`PublicationDate`] and [`Precedence`]: which of two texts was published first.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::agreement::Metadata;
 
-/// When the wording of an agreement was first public, as far as it is known.
+/// When the wording of an agreement was first published, as precisely as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PublicationDate {
@@ -19,19 +19,19 @@ pub struct PublicationDate {
     /// The day, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<u8>,
-    /// Whether only the year of the document is known: its wording may have been public earlier.
+    /// Whether only the year of the document is known: its wording may have been published earlier.
     pub is_document_year: bool,
 }
 
 impl PublicationDate {
-    /// Returns the date of an agreement: the one given as first published, else the year of the
-    /// document; nothing if neither is known or the date cannot be read.
+    /// Returns the date of an agreement: the given date of first publication, else the year of the
+    /// document; `None` if neither is known or the date cannot be parsed.
     pub fn of(metadata: &Metadata) -> Option<Self> {
         let given = metadata.first_published.as_deref().and_then(parse);
         given.or_else(|| metadata.year.map(Self::of_document))
     }
 
-    /// Returns the date of which no more than the document's year is known.
+    /// Returns the date for a document of which only the year is known.
     pub fn of_document(year: i32) -> Self {
         Self {
             year,
@@ -41,8 +41,8 @@ impl PublicationDate {
         }
     }
 
-    /// Compares two dates as finely as both are known: a year is neither before nor after a month of
-    /// the same year.
+    /// Compares two dates at the precision that both have: a year is neither before nor after a
+    /// month of the same year.
     pub fn order(&self, other: &Self) -> Ordering {
         let finer = |x: Option<u8>, y: Option<u8>| match (x, y) {
             (Some(x), Some(y)) => x.cmp(&y),
@@ -59,12 +59,12 @@ impl PublicationDate {
         finer(self.day, other.day)
     }
 
-    /// Returns whether it is surely earlier than another date.
+    /// Returns whether it is certainly earlier than another date.
     pub(crate) fn is_before(&self, other: &Self) -> bool {
         self.order(other) == Ordering::Less
     }
 
-    /// Returns a key to sort by: of one year, what is known less finely comes first.
+    /// Returns a sort key: within one year, less precise dates come first.
     pub(crate) fn sort_key(&self) -> (i32, u8, u8) {
         (self.year, self.month.unwrap_or(0), self.day.unwrap_or(0))
     }
@@ -98,8 +98,8 @@ fn parse(date: &str) -> Option<PublicationDate> {
     })
 }
 
-/// Who had the words first, as far as dates tell. That a text came later does not prove that it took
-/// the words from the other: both may have them from a third.
+/// Which text had the words first, judged by the dates. A later date does not prove that a text
+/// took the words from the other: both may have them from a third.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
@@ -107,7 +107,7 @@ pub enum Direction {
     AToB,
     /// The second text is the older one.
     BToA,
-    /// Both came out at the same time, as finely as that is known.
+    /// Both were published at the same time, at the precision that is known.
     Tie,
     /// The date of one or both is not known.
     Unknown,
@@ -125,7 +125,7 @@ impl Direction {
     }
 }
 
-/// A direction and the dates it follows from.
+/// A direction and the dates that it is derived from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Precedence {
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn direction_follows_first_publication_and_says_ties_and_unknowns() {
+    fn direction_follows_first_publication_with_ties_and_unknown_dates() {
         let cases = [
             (
                 ("2015-07", Some(2016)),
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_written_as_finely_as_it_is_known() {
+    fn a_date_is_written_as_precisely_as_it_is_known() {
         let date = PublicationDate::of(&metadata(Some("2015-7-2"), None)).unwrap();
         assert_eq!(date.to_string(), "2015-07-02");
         assert_eq!(PublicationDate::of_document(1998).to_string(), "1998");

@@ -20,27 +20,26 @@ pub(super) struct Source {
     pub(super) file: Option<String>,
 }
 
-/// An agreement before it has an id: its text and its clauses.
+/// An agreement before it has an id.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub(super) key: String,
     pub(super) metadata: Metadata,
     pub(super) file: Option<String>,
     pub(super) language: Language,
-    /// Whether the language was detected or only supposed; nothing if it was given.
+    /// Whether the language was detected, or only assumed; `None` if it was given.
     is_language_detected: Option<bool>,
     pub(super) text: String,
     pub(super) clauses: Vec<Clause>,
 }
 
 impl Source {
-    /// Returns whether it is a text still to be cut.
+    /// Returns whether it is a text still to be segmented.
     pub(super) fn is_whole_text(&self) -> bool {
         matches!(self.document.body, Body::Text { .. })
     }
 
-    /// Returns the key of the document: what its file calls it, else the file's own name without its
-    /// endings.
+    /// Returns the key of the document: the key in its file, else the file's name without its endings.
     pub(super) fn stem(&self) -> String {
         if let Some(key) = &self.document.key {
             return key.clone();
@@ -52,7 +51,7 @@ impl Source {
     }
 }
 
-/// Returns an agreement as its documents together make it.
+/// Returns the draft of an agreement from its documents.
 pub(super) fn draft_of(
     key: String,
     group: Vec<Source>,
@@ -112,7 +111,7 @@ fn choose_language(draft: &mut Draft, sample: &str) {
     draft.is_language_detected = Some(detected.is_some());
 }
 
-/// Tells which languages were not given: once a file, language and way of guessing.
+/// Reports languages that were not given: once for each file, language and way of inferring it.
 pub(super) fn tell_languages(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) {
     let mut keys_of: BTreeMap<(Option<&str>, Language, bool), Vec<&str>> = BTreeMap::new();
     for draft in drafts {
@@ -135,7 +134,7 @@ pub(super) fn tell_languages(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>
     }
 }
 
-/// Lays ready clauses one after the other, in the order of their labels, ids and words.
+/// Concatenates clause records, in the order of their labels, ids and words.
 fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) {
     let mut records: Vec<Labeled> = records.into_iter().map(Labeled::of).collect();
     records.sort_by(Labeled::order);
@@ -173,7 +172,7 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) {
     }
 }
 
-/// A ready clause with its label.
+/// A clause record with its label.
 struct Labeled {
     label: Option<Label>,
     record: ClauseRecord,

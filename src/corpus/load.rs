@@ -1,4 +1,4 @@
-//! Files and folders into a corpus: the only place that opens the files of texts.
+//! Files and folders to a corpus: the only place that opens the files of texts.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File, Metadata as FileFacts};
@@ -16,28 +16,28 @@ use crate::read::{
     Parsed, ReadLimits, add_guesses, check_size, is_document_name, read_as_told, size_limit, text,
 };
 
-/// How many folders deep a folder is read.
+/// The greatest depth of folders that is read.
 const MAX_DEPTH: usize = 64;
 
-/// How files are read; the default serves.
+/// How files are read; the default fits most uses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LoadParams {
-    /// How much one file may ask for.
+    /// How much one file may contain.
     pub limits: ReadLimits,
-    /// How texts are cut into clauses.
+    /// How texts are segmented into clauses.
     pub cut: SegmentationParams,
 }
 
 impl LoadParams {
-    /// Sets how much one file may ask for.
+    /// Sets how much one file may contain.
     #[must_use]
     pub fn limits(mut self, limits: ReadLimits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// Sets how texts are cut into clauses.
+    /// Sets how texts are segmented into clauses.
     #[must_use]
     pub fn cut(mut self, cut: SegmentationParams) -> Self {
         self.cut = cut;
@@ -48,11 +48,11 @@ impl LoadParams {
 impl Corpus {
     /// Returns the corpus of some files and folders.
     ///
-    /// A file is read whatever its name. A folder is read with all folders in it, up to 64 deep, but
-    /// without hidden files (a name that begins with a dot), what its `corpus.toml` excludes, and
-    /// files that are no documents by their name; all but the hidden ones are told. Links that lead
-    /// out of the folder are not followed, links to folders neither, and only regular files are opened.
-    /// One bad file never costs the good ones: it becomes a diagnostic of
+    /// A file is read whatever its name. A folder is read with all folders in it, up to 64 deep,
+    /// without hidden files (a name that begins with a dot), files that its `corpus.toml` excludes,
+    /// and files whose name is not that of a document; all but the hidden ones are reported. Links
+    /// out of the folder and links to folders are not followed, and only regular files are opened.
+    /// A file that cannot be read does not stop the others: it becomes a diagnostic of
     /// [`Severity::Refused`].
     ///
     /// ```toml
@@ -66,10 +66,11 @@ impl Corpus {
     /// ```
     ///
     /// An entry of a `corpus.toml` may set `key` and every field of
-    /// [`Metadata`](crate::agreement::Metadata); what it sets wins over what the file says of itself. A
-    /// file of several agreements, such as a comparison table, may have an entry for each: `source` is
-    /// what the file calls it, so that a `title` or `short_name` gives it another name. `exclude` names
-    /// files by their path in the folder, or by their name alone in any folder; `*` is any characters.
+    /// [`Metadata`](crate::agreement::Metadata); these override what the file says about itself. A
+    /// file of several agreements, such as a comparison table, may have one entry for each:
+    /// `source` is the name in the file, so that a `title` or `short_name` can rename it. `exclude`
+    /// names files by their path in the folder, or by their name alone in any folder; `*` matches
+    /// any characters.
     ///
     /// Files are read in parallel; the result does not depend on their order. Takes time and memory
     /// linear in the bytes read.
@@ -77,8 +78,8 @@ impl Corpus {
     /// # Errors
     ///
     /// [`ErrorKind::Manifest`] if a `corpus.toml` breaks its rules; [`ErrorKind::Io`] if the only
-    /// path given is not there or a folder cannot be listed; [`ErrorKind::Empty`] if there is no
-    /// clause in all of them, with the reasons; [`ErrorKind::Limit`] if there are too many.
+    /// given path does not exist or a folder cannot be listed; [`ErrorKind::Empty`] if no clause is
+    /// found, with the reasons; [`ErrorKind::Limit`] if there are too many clauses.
     pub fn load(paths: &[PathBuf], params: &LoadParams) -> Result<Self> {
         let mut builder = CorpusBuilder::with_params(&params.cut);
         let mut listing = Listing::default();
@@ -98,7 +99,7 @@ impl Corpus {
         builder.build()
     }
 
-    /// Returns whether a file was refused: then a program that read all others ends with status 3.
+    /// Returns whether a file was refused; a program that read all others then ends with status 3.
     pub fn has_refusals(&self) -> bool {
         self.refused_files().next().is_some()
     }
@@ -134,7 +135,7 @@ impl CorpusBuilder {
     }
 }
 
-/// Returns the text of a file that is no agreement, such as a thesaurus or a human coding.
+/// Returns the text of a file that is not an agreement, such as a thesaurus or a human coding.
 ///
 /// # Errors
 ///
@@ -177,9 +178,9 @@ fn not_readable(error: &std::io::Error) -> Error {
 #[derive(Clone, Debug)]
 struct Listed {
     path: PathBuf,
-    /// What diagnostics and the corpus call it.
+    /// Its name in diagnostics and in the corpus.
     name: String,
-    /// What the manifest says of it and of the agreements in it.
+    /// What the manifest says about it and its agreements.
     entries: Vec<ManifestEntry>,
 }
 
@@ -190,7 +191,7 @@ fn read_listed(file: &Listed, params: &LoadParams) -> Result<Parsed> {
     for entry in &file.entries {
         entry.apply(&mut reading);
     }
-    // What the manifest says need not be guessed.
+    // Metadata from the manifest need not be inferred.
     add_guesses(&mut reading, &file.name);
     Ok(reading)
 }
@@ -200,30 +201,30 @@ fn read_listed(file: &Listed, params: &LoadParams) -> Result<Parsed> {
 enum Naming {
     /// By their path in the folder.
     InFolder,
-    /// With the path of the folder before it: there are several inputs.
+    /// With the path of the folder as a prefix, because there are several inputs.
     WithFolder,
 }
 
-/// The files that were found, each once, and what was odd about the others.
+/// The files that were found, each once, and diagnostics about the others.
 #[derive(Debug, Default)]
 struct Listing {
     files: Vec<Listed>,
     diagnostics: Vec<Diagnostic>,
-    /// The true places of the files, to tell one that is given twice.
+    /// The canonical paths of the files, to detect one that is given twice.
     places: HashSet<PathBuf>,
 }
 
 /// A folder being listed.
 struct Folder {
-    /// Its true place, in which links must end.
+    /// Its canonical path, in which links must end.
     place: PathBuf,
-    /// What stands before the names of its files.
+    /// The prefix of the names of its files.
     prefix: String,
     manifest: Manifest,
 }
 
 impl Listing {
-    /// Adds a path that was given by name.
+    /// Adds a path that the caller gave.
     fn add(&mut self, path: &Path, naming: Naming) -> Result<()> {
         let name = path.display().to_string();
         let facts = fs::metadata(path).map_err(|error| not_readable(&error).in_file(&name))?;
@@ -296,8 +297,8 @@ impl Listing {
         Ok(())
     }
 
-    /// Returns what is at a path of a folder, if it is to be looked at: links are followed to files
-    /// inside the folder only.
+    /// Returns the metadata of a path in a folder, if it is to be examined: links are followed only
+    /// to files inside the folder.
     fn facts_of(&mut self, folder: &Folder, path: &Path, in_root: &str) -> Option<FileFacts> {
         let name = folder.name_of(in_root);
         let facts = match fs::symlink_metadata(path) {
@@ -322,7 +323,7 @@ impl Listing {
         None
     }
 
-    /// Adds a file of a folder, or tells why not.
+    /// Adds a file of a folder, or reports why not.
     fn add_found(&mut self, folder: &Folder, path: &Path, in_root: &str, facts: &FileFacts) {
         let name = folder.name_of(in_root);
         let file_name = in_root.rsplit('/').next().unwrap_or(in_root);
@@ -368,7 +369,7 @@ impl Folder {
     }
 }
 
-/// Returns the names in a folder in order, hidden ones left out.
+/// Returns the names in a folder in order, without hidden ones.
 fn names_in(path: &Path) -> Result<Vec<std::ffi::OsString>> {
     let entries = fs::read_dir(path).map_err(|error| not_readable(&error))?;
     let mut names = Vec::new();
@@ -391,7 +392,7 @@ fn manifest_of(root: &Path) -> Result<Manifest> {
     Manifest::parse(&source).map_err(|error| error.in_file(path.display().to_string()))
 }
 
-/// Returns whether a file by its name says something of its folder and is no agreement.
+/// Returns whether a file, by its name, describes its folder and is not an agreement.
 fn is_about_the_folder(file_name: &str) -> bool {
     let upper = file_name.to_uppercase();
     let stem = upper.split('.').next().unwrap_or_default();

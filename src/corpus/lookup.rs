@@ -1,4 +1,4 @@
-//! [`find_clause`]: the clause that a citation names, in whatever style a person types it.
+//! [`find_clause`]: the clause that a citation names, in any style a person types.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::id::ClauseId;
 /// The most candidates that a message names.
 const MAX_NAMED: usize = 6;
 
-/// How well a citation fits a clause, the best first.
+/// How well a citation fits a clause, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     /// It is the citation that the tables print.
@@ -21,11 +21,11 @@ enum Fit {
     SomeWords,
 }
 
-/// Returns the clause that `typed` names: its key (`gge2015/13(i)`), its citation as tables print it,
-/// or words of the agreement's or the process's name and then the label, as people type it
+/// Returns the clause that `typed` names: its key (`gge2015/13(i)`), its citation as printed in
+/// tables, or words of the agreement's or the process's name and then the label, as people type it
 /// (`GGE 13(i)`, `Paris Call principle 1`).
 ///
-/// The best fit counts: a full name before a part of one. Costs one look at every clause.
+/// The best fit wins: a full name before a part of one. Takes one pass over the clauses.
 ///
 /// # Errors
 ///
@@ -72,7 +72,7 @@ fn fit(corpus: &Corpus, clause: ClauseId, typed: &str) -> Option<Fit> {
         .min()
 }
 
-/// Returns each way to read a citation as a name and a label.
+/// Returns each way to split a citation into a name and a label.
 fn splits(typed: &str) -> impl Iterator<Item = (&str, &str)> {
     let is_gap = |(_, c): &(usize, char)| c.is_whitespace() || matches!(c, '¶' | '§');
     typed
@@ -102,7 +102,7 @@ fn fit_of_name(corpus: &Corpus, clause: ClauseId, head: &str) -> Option<Fit> {
         .then_some(Fit::SomeWords)
 }
 
-/// Returns everything an agreement goes by, folded.
+/// Returns all names of an agreement, folded.
 fn names_of(corpus: &Corpus, agreement: &Agreement) -> BTreeSet<String> {
     let process = &corpus.process(agreement.process).name;
     let given = [&agreement.metadata.title, &agreement.metadata.short_name];
@@ -113,7 +113,7 @@ fn names_of(corpus: &Corpus, agreement: &Agreement) -> BTreeSet<String> {
         .collect()
 }
 
-/// Returns the error for a citation that fits nothing: it names what comes near.
+/// Returns the error for a citation that fits nothing, with similar candidates.
 fn unknown(corpus: &Corpus, typed: &str) -> Error {
     let has_label = |clause: &ClauseId| {
         let label = corpus.clause(*clause).label.as_ref();

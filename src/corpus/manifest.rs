@@ -1,4 +1,4 @@
-//! [`Manifest`]: what `corpus.toml` says of a folder: which files, by whom, when, of which process.
+//! [`Manifest`]: what `corpus.toml` says about a folder: its files and their metadata.
 
 use std::mem;
 use std::path::{Component, Path};
@@ -13,24 +13,24 @@ use crate::read::Parsed;
 use crate::read::front_matter::{Setting, set_field, toml_error, toml_settings};
 use crate::read::text::line_of;
 
-/// The name of the file that says what is in a folder.
+/// The name of the file that describes a folder.
 pub(super) const MANIFEST: &str = "corpus.toml";
 
-/// What a folder's `corpus.toml` says of it; [`Corpus::load`](crate::corpus::Corpus::load) describes it.
+/// The contents of a folder's `corpus.toml`; [`Corpus::load`](crate::corpus::Corpus::load) describes them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     /// The files left out.
     exclude: Vec<String>,
-    /// What is said of single files, in the order of the manifest.
+    /// The entries for single files, in the order of the manifest.
     pub(super) agreements: Vec<ManifestEntry>,
 }
 
-/// What a manifest says of one file.
+/// The entry for one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct ManifestEntry {
     /// The path of the file in the folder, parts joined by `/`.
     pub(super) file: String,
-    /// Which of its agreements, as the file names it; `None` for its only one.
+    /// The name of one of its agreements, as in the file; `None` for its only one.
     source: Option<String>,
     /// The key of its agreement.
     key: Option<String>,
@@ -41,19 +41,19 @@ pub(super) struct ManifestEntry {
 }
 
 impl Manifest {
-    /// Reads a manifest; nothing is opened.
+    /// Parses a manifest; no file is opened.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Manifest`], with the line, if the text is not TOML, has a key that a manifest does
-    /// not know or a value of the wrong type, names no `file` or one twice, or leads out of its folder.
+    /// [`ErrorKind::Manifest`], with the line, if the text is not TOML, has an unknown key or a
+    /// value of the wrong type, names no `file` or the same one twice, or leads out of its folder.
     pub(super) fn parse(source: &str) -> Result<Self> {
         let table = DeTable::parse(source).map_err(|error| toml_error(&error, source, 0))?;
         let mut manifest = Self::default();
         for setting in toml_settings(table.get_ref(), source) {
             let value = table.get_ref().get(setting.key.as_str());
             match (setting.key.as_str(), value) {
-                // A name of the whole collection is for its readers.
+                // A name of the whole collection is only for human readers.
                 ("name", _) => drop(setting.text()?),
                 ("exclude", Some(value)) => manifest.exclude = names_of(value, &setting)?,
                 ("agreement", Some(value)) => manifest.agreements = entries_of(value, source)?,
@@ -86,14 +86,14 @@ impl Manifest {
         }
     }
 
-    /// Returns what is said of a file and of the agreements in it, by its path in the folder.
+    /// Returns the entries for a file and its agreements, by its path in the folder.
     pub(super) fn entries<'a>(&'a self, file: &'a str) -> impl Iterator<Item = &'a ManifestEntry> {
         self.agreements
             .iter()
             .filter(move |entry| is_same_path(&entry.file, file))
     }
 
-    /// Returns whether a file is to be left out, by its path in the folder.
+    /// Returns whether a file is excluded, by its path in the folder.
     pub(super) fn excludes(&self, file: &str) -> bool {
         let name = file.rsplit('/').next().unwrap_or(file);
         self.exclude
@@ -103,8 +103,8 @@ impl Manifest {
 }
 
 impl ManifestEntry {
-    /// Lets the word of the manifest win over the file's own; the names of one agreement are not given to
-    /// the several agreements of a record file.
+    /// Overrides the file's metadata with that of the manifest; the names of one agreement are not
+    /// given to the several agreements of a record file.
     pub(super) fn apply(&self, reading: &mut Parsed) {
         if let Some(source) = &self.source {
             return self.apply_to_source(source, reading);
@@ -121,8 +121,8 @@ impl ManifestEntry {
         }
     }
 
-    /// Does the same for the one agreement that the file calls `source`, and lets the file's human coding
-    /// call it by its new name.
+    /// Does the same for the one agreement that the file calls `source`, and renames it in the
+    /// file's human coding.
     fn apply_to_source(&self, source: &str, reading: &mut Parsed) {
         let wanted = fold_name(source);
         let is_meant =
@@ -142,7 +142,7 @@ impl ManifestEntry {
         let mut own = mem::take(&mut document.metadata);
         let given = &self.metadata;
         if let Some(name) = given.short_name.as_ref().or(given.title.as_ref()) {
-            // An agreement that is a process of its own goes by its new name there too.
+            // An agreement that is its own process gets its new name there too.
             if own.process == own.title {
                 own.process = Some(name.clone());
             }
@@ -155,14 +155,14 @@ impl ManifestEntry {
     }
 }
 
-/// Returns whether two paths differ at most in how their accents are composed.
+/// Returns whether two paths differ at most in how their accents are encoded.
 pub(super) fn is_same_path(a: &str, b: &str) -> bool {
     a == b || a.nfc().eq(b.nfc())
 }
 
-/// Returns whether a name is what a pattern says, `*` standing for any characters.
+/// Returns whether a name matches a pattern, in which `*` matches any characters.
 ///
-/// Greedy with one point of return: linear for one star, at most the product of the lengths.
+/// Greedy with one backtracking point: linear for one star, at most the product of the lengths.
 fn matches(pattern: &str, name: &str) -> bool {
     let pattern: Vec<char> = pattern.nfc().collect();
     let name: Vec<char> = name.nfc().collect();
@@ -240,7 +240,7 @@ fn entry_of(table: &DeTable<'_>, line: usize, source: &str) -> Result<ManifestEn
     Ok(entry)
 }
 
-/// Returns a path as the names of folders and file joined by `/`, if it stays inside the folder.
+/// Returns a path as the names of folders and file joined by `/`; `None` if it leads out of the folder.
 fn inside_folder(written: &str) -> Option<String> {
     let mut parts = Vec::new();
     for component in Path::new(written).components() {
@@ -264,7 +264,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_manifest_says_what_its_files_do_not() {
+    fn a_manifest_adds_metadata_to_its_files() {
         let manifest = Manifest::parse(
             "name = \"Sea\"\nexclude = [\"notes.md\"]\n\n[[agreement]]\nfile = \"./a/b.md\"\n\
              key = \"harbor\"\nyear = 2015\nfirst_published = 2015-07\nlanguage = \"fr\"\n"
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_star_stands_for_any_characters() {
+    fn a_star_matches_any_characters() {
         let cases = [
             ("*.md", "a.md", true),
             ("old/*", "old/deep/a.md", true),

@@ -1,9 +1,10 @@
 //! [`Corpus`]: all agreements, processes and clauses, owned, in a fixed order, immutable.
 //!
-//! `load` opens files and asks the [`read`](crate::read) module what they hold; `manifest` knows what a
-//! folder's `corpus.toml` says of them. `builder` puts documents of one agreement together, `draft` cuts
-//! them into clauses (`cut`), and `assemble` gives ids to all. `lookup` finds the clause that a person
-//! cites, `cite` names a clause as reports do, `date` says which of two texts was public first.
+//! `load` opens files and passes them to the [`read`](crate::read) module; `manifest` parses a
+//! folder's `corpus.toml`. `builder` combines the documents of an agreement, `draft` and
+//! `segmentation` divide them into clauses, and `assemble` gives ids to all. `lookup` finds the
+//! clause that a person cites, `cite` names a clause as reports do, `date` says which of two texts
+//! was published first.
 
 mod assemble;
 mod builder;

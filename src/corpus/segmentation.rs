@@ -1,4 +1,4 @@
-//! A text into the clauses of a corpus: at a grain, without page matter, none too long.
+//! A text to the clauses of a corpus: at a granularity, without page furniture, none too long.
 
 use std::ops::Range;
 
@@ -9,15 +9,15 @@ use crate::id::AgreementId;
 use crate::language::Language;
 use crate::provision::Label;
 
-/// How texts are cut into the clauses of a corpus; the default serves.
+/// How texts are segmented into the clauses of a corpus; the default fits most uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SegmentationParams {
-    /// How finely texts are cut; by default into the smallest provisions.
+    /// How finely texts are segmented; by default into the smallest provisions.
     pub grain: Granularity,
     /// The most clauses of a corpus; 5,000,000.
     pub max_clauses: usize,
-    /// The most bytes of a clause; 1 MiB. A longer one is cut into several, which is told.
+    /// The most bytes of a clause; 1 MiB. A longer one is split into several, which is reported.
     pub max_clause_bytes: usize,
 }
 
@@ -32,7 +32,7 @@ impl Default for SegmentationParams {
 }
 
 impl SegmentationParams {
-    /// Sets how finely texts are cut.
+    /// Sets how finely texts are segmented.
     #[must_use]
     pub fn grain(mut self, grain: Granularity) -> Self {
         self.grain = grain;
@@ -62,7 +62,7 @@ struct Part {
     lead_in: Option<Range<usize>>,
 }
 
-/// Returns the clauses of a text at a grain. Words that only introduce items are none.
+/// Returns the clauses of a text at a granularity. Words that only introduce items are not clauses.
 fn parts_at(cut: &Segmentation, grain: Granularity) -> Vec<Part> {
     if grain == Granularity::Item {
         let clauses = cut.segments.iter();
@@ -88,7 +88,7 @@ fn parts_at(cut: &Segmentation, grain: Granularity) -> Vec<Part> {
         .collect()
 }
 
-/// Returns the clauses of a text that stands behind `base` bytes of its agreement.
+/// Returns the clauses of a text that comes after the first `base` bytes of its agreement.
 pub(crate) fn clauses_of(
     text: &str,
     base: usize,
@@ -130,7 +130,7 @@ pub(crate) fn joined(text: &str, pieces: &[Range<usize>]) -> Option<String> {
     (!pieces.is_empty()).then(words)
 }
 
-/// Cuts the clauses of a text that are too long, at white space where there is some, and tells them.
+/// Splits the clauses of a text that are too long, at white space if possible, and reports them.
 pub(crate) fn split_long(
     clauses: &mut Vec<Clause>,
     text: &str,
@@ -156,7 +156,8 @@ pub(crate) fn split_long(
     diagnostics
 }
 
-/// Returns a part of a clause that is too long; the second bears the id `x#2`, if the clause has one.
+/// Returns a part of a clause that is too long; later parts get the id `x#2` and so on, if the
+/// clause has an id.
 fn part_of(clause: &Clause, index: usize, range: Range<usize>) -> Clause {
     let key = match &clause.key {
         id if index > 0 && !id.is_empty() => format!("{id}#{}", index + 1),
@@ -179,7 +180,7 @@ fn ranges_of_at_most(max_bytes: usize, text: &str, range: Range<usize>) -> Vec<R
         let limit = text.floor_char_boundary(start + max_bytes);
         let words = &text[start..limit];
         let space = words.rfind(char::is_whitespace).filter(|&space| space > 0);
-        // A character may be wider than the limit.
+        // A character may have more bytes than the limit.
         let end = match (space, limit > start) {
             (Some(space), _) => start + space,
             (None, true) => limit,
@@ -194,7 +195,7 @@ fn ranges_of_at_most(max_bytes: usize, text: &str, range: Range<usize>) -> Vec<R
     ranges
 }
 
-/// Returns the words of a text parted by single spaces.
+/// Returns the words of a text separated by single spaces.
 fn collapse_white_space(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::provision::numbering::{latin_ordinal, parse_letters, parse_roman};
 
-/// A number right after its word: as [`number_at`], and a capital letter without parentheses as well.
+/// A number directly after its word: as [`number_at`], or a capital letter without parentheses.
 pub(crate) fn first_number_at(text: &str, from: usize) -> Option<CitedNumber> {
     let rest = &text[from..];
     let is_letter = capitals_length(rest) == 1;
@@ -70,7 +70,7 @@ fn with_levels(text: &str, number: Range<usize>) -> Option<CitedNumber> {
     (!written.is_empty()).then_some(CitedNumber { end, written })
 }
 
-/// The length of `A` or ` bis` behind a number.
+/// The length of `A` or ` bis` after a number.
 fn inserted_length(rest: &str) -> usize {
     let word = rest.trim_start_matches(' ');
     let letters = word
@@ -86,7 +86,7 @@ fn inserted_length(rest: &str) -> usize {
     }
 }
 
-/// The length of a level in parentheses: `(a)`, and after a space if it is no word: ` (iv)`.
+/// The length of a level in parentheses: `(a)`, or ` (iv)` after a space if it is not a word.
 fn level_length(rest: &str) -> Option<usize> {
     const MAX_LEVEL: usize = 6;
     let inner = rest.trim_start_matches(' ');
@@ -104,7 +104,7 @@ fn level_length(rest: &str) -> Option<usize> {
     is_number.then_some(n_spaces + length + 2)
 }
 
-/// Whether a level is a small letter or Roman number, and no word: `a`, `bb`, `iv`.
+/// Whether a level is a small letter or Roman number, and not a word: `a`, `bb`, `iv`.
 fn is_small_number(level: &str) -> bool {
     level.starts_with(char::is_lowercase)
         && (parse_letters(level).is_some() || parse_roman(level).is_some())

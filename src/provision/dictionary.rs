@@ -1,5 +1,5 @@
-//! The one dictionary of the words that provisions are cited by: their kinds, numbers in words, and the
-//! small words around them, of each language a file of data.
+//! The one dictionary of the words that provisions are cited by: kinds, numbers in words, and the
+//! small words around them, with a data file for each language.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::provision::kind::Kind;
 
-/// The data, a file a language.
+/// The data, one file for each language.
 const LANGUAGES: [&str; 14] = [
     include_str!("words/ar.toml"),
     include_str!("words/de.toml"),
@@ -28,21 +28,21 @@ const LANGUAGES: [&str; 14] = [
     include_str!("words/zh.toml"),
 ];
 
-/// What a list of the data is for.
+/// The purpose of a word list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum WordList {
     /// Joins two numbers or items: `and`.
     Joint,
-    /// Joins two items after a semicolon only: `but`.
+    /// Joins two items, but only after a semicolon: `but`.
     JointAfterSemicolon,
     /// Joins the first and the last number of a range: `to`.
     Range,
-    /// Ends no title and no sentence: a name or a number follows.
+    /// Does not end a title or a sentence: a name or a number follows.
     Open,
     /// A number follows: `see`.
     OpenBeforeNumber,
-    /// Ends no title, though it may end a sentence: `a`.
+    /// Does not end a title, though it may end a sentence: `a`.
     OpenBeforeName,
     /// The heading of a table of contents.
     ContentsHeading,
@@ -56,19 +56,19 @@ pub(crate) enum WordList {
     Introduction,
     /// A document that is cited by its number: `resolution 58/199`.
     NumberedDocument,
-    /// A noun that names an agreement, and alone stands for one named before: `the Charter`.
+    /// A noun that names an agreement, and alone refers to one named before: `the Charter`.
     NounAlone,
-    /// A noun that names an agreement with other words: `Geneva Conventions`.
+    /// A noun that names an agreement together with other words: `Geneva Conventions`.
     NounNamed,
-    /// A noun of names that lines other than titles bear as well: `Agenda item 9`.
+    /// A noun of names that also occurs in lines that are not titles: `Agenda item 9`.
     NounInside,
-    /// A noun that needs words after it to name something: `Action Plan` does not.
+    /// A noun that names something only with words after it: `Action Plan` does not.
     NounWeak,
-    /// A noun of titles of texts that names do not turn on: `Report`.
+    /// A noun in titles of texts that is not the head of a name: `Report`.
     NounTitled,
-    /// A small word that a name goes on with after its noun: `on`.
+    /// A small word that continues a name after its noun: `on`.
     NameLink,
-    /// A small word in the midst of a name only: `and`.
+    /// A small word that occurs only inside a name: `and`.
     NameSmall,
     /// A word before a noun that means the text itself: `this`.
     OwnText,
@@ -76,12 +76,12 @@ pub(crate) enum WordList {
     NeverName,
 }
 
-/// What a file of data holds.
+/// The contents of a data file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Language {
     provision: BTreeMap<Kind, Forms>,
-    /// Words glued to the number before them: `第五条`.
+    /// Words written directly after or around a number: `第五条`.
     counter: BTreeMap<Kind, Vec<String>>,
     number: BTreeMap<String, u32>,
     lists: BTreeMap<WordList, Vec<String>>,
@@ -91,12 +91,12 @@ struct Language {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Forms {
-    /// How all of them are written in a label; nothing if as they stand.
+    /// How a label writes all of them; `None` if unchanged.
     label: Option<String>,
     words: Vec<String>,
-    /// Plurals and other forms that stand before numbers only, with the word they are forms of.
+    /// Plurals and other forms that occur only before numbers, with their base word.
     many: BTreeMap<String, String>,
-    /// Abbreviations, with how they are written in a label.
+    /// Abbreviations, with the form a label uses.
     short: BTreeMap<String, String>,
 }
 
@@ -119,17 +119,17 @@ pub(crate) enum Form {
     Short,
 }
 
-/// All languages in one.
+/// The dictionary of all languages together.
 #[derive(Debug, Default)]
 struct Dictionary {
     words: HashMap<String, Word>,
     numbers: HashMap<String, u32>,
-    /// Which lists a word is in, a bit each.
+    /// The lists a word is in, one bit each.
     lists: HashMap<String, u32>,
     /// Longest first.
     counters: Vec<(String, Kind)>,
-    /// Which lengths the words for kinds have, a bit each, by their first byte: most words of a text
-    /// need no further look.
+    /// The lengths of the words for kinds, one bit each, by their first byte: most words of a text
+    /// need no further look-up.
     lengths: Vec<u64>,
 }
 
@@ -189,7 +189,7 @@ impl Dictionary {
 }
 
 impl Forms {
-    /// Returns each word with its form and with how it is written in a label.
+    /// Returns each word with its form and the form a label uses.
     fn all(self) -> impl Iterator<Item = (String, Form, Option<String>)> {
         let label = self.label;
         let own = label.clone();
@@ -205,7 +205,7 @@ impl Forms {
 }
 
 impl Word {
-    /// Returns the word as a label has it: `Art.` for `arts`, `Principle` for `Principles`.
+    /// Returns the word as it is written in a label: `Art.` for `arts`, `Principle` for `Principles`.
     pub(crate) fn in_label(&self, written: &str) -> String {
         let label = self.label.as_deref().unwrap_or(written);
         match label.chars().next() {
@@ -218,7 +218,7 @@ impl Word {
     }
 }
 
-/// Returns what a word in any case counts, if it is a word for a kind of provision.
+/// Returns the dictionary entry of a word in any case; `None` if it names no kind of provision.
 pub(crate) fn word(written: &str) -> Option<&'static Word> {
     let first = written.as_bytes().first()?.to_ascii_lowercase();
     if written.len() > MAX_WORD {
@@ -251,7 +251,7 @@ pub(crate) fn number_word(written: &str) -> Option<u32> {
     DICTIONARY.numbers.get(&*in_lower_case(written)).copied()
 }
 
-/// Whether a word or phrase in any case is in one of some lists.
+/// Whether a word or phrase in any case is in one of the lists.
 pub(crate) fn is_in(written: &str, lists: &[WordList]) -> bool {
     let wanted = lists.iter().fold(0, |bits, list| bits | 1 << *list as u32);
     let known = DICTIONARY.lists.get(&*in_lower_case(written));
@@ -266,13 +266,13 @@ fn in_lower_case(written: &str) -> Cow<'_, str> {
     }
 }
 
-/// Splits a Chinese numeral with its word into both: `二十五条`.
+/// Splits a Chinese numeral followed by its word into both: `二十五条`.
 pub(crate) fn split_counter(token: &str) -> Option<(&str, Kind)> {
     let mut counters = DICTIONARY.counters.iter();
     counters.find_map(|(word, kind)| Some((token.strip_suffix(word.as_str())?, *kind)))
 }
 
-/// Returns where the first word that stands after its number begins and ends, and its kind.
+/// Returns the range and the kind of the first word for a kind that comes after its number.
 pub(crate) fn find_counter(text: &str) -> Option<(Range<usize>, Kind)> {
     text.char_indices().find_map(|(at, _)| {
         let mut counters = DICTIONARY.counters.iter();
@@ -281,12 +281,12 @@ pub(crate) fn find_counter(text: &str) -> Option<(Range<usize>, Kind)> {
     })
 }
 
-/// Returns the length of what joins two numbers of a list: ` and `, `, or `, ` y `, `, `.
+/// Returns the length of the joint between two numbers of a list: ` and `, `, or `, ` y `, `, `.
 pub(crate) fn joint_length(text: &str) -> Option<usize> {
     length_before_number(text, WordList::Joint)
 }
 
-/// Returns the length of what joins the ends of a range of numbers: ` to `, ` bis `, `–`.
+/// Returns the length of the joint between the ends of a range of numbers: ` to `, ` bis `, `–`.
 pub(crate) fn range_length(text: &str) -> Option<usize> {
     let dash = text.chars().next().filter(|c| matches!(c, '–' | '-'));
     dash.map(char::len_utf8)
@@ -314,7 +314,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_is_read_sorted_and_without_a_word_twice() {
+    fn every_data_file_is_valid_sorted_and_without_duplicates() {
         for data in LANGUAGES {
             let name = data.lines().next().unwrap();
             let language: Language = toml::from_str(data).unwrap_or_else(|e| panic!("{name} {e}"));
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_known_in_any_case_and_no_others() {
+    fn only_dictionary_words_are_found_in_any_case() {
         assert_eq!(kind_of("ARTICLES"), Some(Kind::Article));
         assert_eq!(kind_of("Статьёй"), Some(Kind::Article));
         assert_eq!(kind_of("§"), Some(Kind::Section));

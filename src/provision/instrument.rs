@@ -8,7 +8,7 @@ use crate::provision::dictionary::{WordList, is_in};
 use crate::provision::instrument::known::{Known, instruments_known, reporting_bodies};
 use crate::words::{fold_name, standard_words};
 
-/// The nouns that names of instruments turn on.
+/// The nouns that can be the head of a name of an instrument.
 const NOUNS: [WordList; 4] = [
     WordList::NounAlone,
     WordList::NounNamed,
@@ -18,33 +18,33 @@ const NOUNS: [WordList; 4] = [
 /// The most words of a name on either side of its noun.
 const MAX_LEFT: usize = 6;
 const MAX_RIGHT: usize = 18;
-/// How far a report's year and body stand before it, and how far behind it, in words.
+/// How far before and after a report its year and body may be, in words.
 const REPORT_BEFORE: usize = 12;
 const REPORT_BEHIND: usize = 10;
 
-/// A place where a text names an instrument.
+/// A mention of an instrument in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Instrument {
     /// The bytes of the name.
     pub range: Range<usize>,
-    /// The name: one for all names of a well-known instrument, else as written, on one line.
+    /// The name: the same for all names of a well-known instrument, else as written, on one line.
     pub name: String,
-    /// What kind of name it is.
+    /// The kind of name.
     pub kind: NameKind,
-    /// The short name that the text gives it: `the Convention` in `(hereinafter "the Convention")`.
+    /// The short name that the text defines: `the Convention` in `(hereinafter "the Convention")`.
     pub short_name: Option<String>,
 }
 
-/// What kind of name an instrument is named by.
+/// The kind of name that refers to an instrument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NameKind {
     /// A full name, or one of the names of a well-known instrument.
     Full,
-    /// A noun alone, for an instrument that the text or everyone knows: `the Charter`.
+    /// A noun alone, for an instrument that is well known or named before: `the Charter`.
     Short,
-    /// The report of a body, with its year in the name where the text says it.
+    /// The report of a body; the name contains the year if the text gives it.
     Report,
 }
 
@@ -52,9 +52,9 @@ pub enum NameKind {
 struct Word<'t> {
     text: &'t str,
     range: Range<usize>,
-    /// Its folded forms, most often one: `non-state` is two.
+    /// Its folded forms, usually one: `non-state` is two.
     folded: String,
-    /// Whether nothing but white space parts it from the word before.
+    /// Whether only white space separates it from the word before.
     is_joined: bool,
 }
 
@@ -67,12 +67,12 @@ impl Word<'_> {
         self.is_capital_in(&NOUNS)
     }
 
-    /// Whether it is a word of some lists with a capital: `Convention`, not `CONVENTION`.
+    /// Whether it is a word of one of the lists with a capital: `Convention`, not `CONVENTION`.
     fn is_capital_in(&self, lists: &[WordList]) -> bool {
         is_capital_in(self.text, lists)
     }
 
-    /// Whether it is a word of some lists in small letters.
+    /// Whether it is a word of one of the lists in small letters.
     fn is_small_in(&self, lists: &[WordList]) -> bool {
         !self.text.contains(char::is_uppercase) && is_in(self.text, lists)
     }
@@ -90,17 +90,17 @@ fn is_capital_in(word: &str, lists: &[WordList]) -> bool {
     is_first && !letters.any(char::is_uppercase) && is_in(word, lists)
 }
 
-/// Whether a word stands for an instrument named before: `Charter`.
+/// Whether a word alone can refer to an instrument named before: `Charter`.
 pub(crate) fn is_short_noun(word: &str) -> bool {
     is_capital_in(word, &[WordList::NounAlone])
 }
 
 /// Returns the instruments that a text names, in order, none inside another.
 ///
-/// Known by many names are the ones that texts of every field cite (the Charter of the United Nations,
-/// the Geneva Conventions, the Budapest Convention ...). Of any other instrument a name is recognized
-/// by its capitals around a noun such as `Convention`, `Protocol` or `Code`; names in lower case are
-/// not. `this Convention` names nothing. Names without a number; for those with one see
+/// Instruments that texts of every field cite are recognized by several names (the Charter of the
+/// United Nations, the Geneva Conventions, the Budapest Convention ...). Other names are recognized
+/// by their capitals around a noun such as `Convention`, `Protocol` or `Code`; names in lower case
+/// are not. `this Convention` names nothing. For documents cited by number see
 /// [`references`](crate::provision::reference::references). Takes one pass over the words.
 pub fn instruments(text: &str) -> Vec<Instrument> {
     let words = words_of(text);
@@ -137,15 +137,15 @@ fn words_of(text: &str) -> Vec<Word<'_>> {
     words
 }
 
-/// Whether nothing stands between two words but white space and the sign of possession (`Peoples' `).
+/// Whether only white space and a possessive sign (`Peoples' `) are between two words.
 fn is_space(between: &str) -> bool {
     between.trim_start_matches(['\'', '’']).trim().is_empty()
 }
 
-/// Reads one of the names of a well-known instrument that begins at a word.
+/// Reads a name of a well-known instrument that begins at a word.
 fn read_known(text: &str, words: &[Word<'_>], at: usize) -> Option<(Instrument, usize)> {
     let (name, n_words) = longest_known(instruments_known(), words, at)?;
-    // `the convention on cybercrime` is a name, `rules of the convention` is none.
+    // `the convention on cybercrime` is a name, `rules of the convention` is not.
     let is_cited = words[at..at + n_words].iter().any(Word::is_capital);
     let range = words[at].range.start..words[at + n_words - 1].range.end;
     is_cited.then(|| (full(text, range, name.to_owned()), at + n_words))
@@ -168,7 +168,7 @@ fn longest_known(
         .max_by_key(|(_, n_words)| *n_words)
 }
 
-/// Returns how many words from `at` on are the folded name, if they are.
+/// Returns the number of words from `at` on that make up the folded name; `None` if they differ.
 fn n_words_of(name: &str, words: &[Word<'_>], at: usize) -> Option<usize> {
     let mut rest = name;
     for (n, word) in words[at..].iter().enumerate() {
@@ -181,8 +181,7 @@ fn n_words_of(name: &str, words: &[Word<'_>], at: usize) -> Option<usize> {
     None
 }
 
-/// Reads a name in capitals that begins at a word: capitals, a noun such as `Convention`, and what it
-/// is about.
+/// Reads a capitalized name that begins at a word: capitals, a noun such as `Convention`, and its subject.
 fn read_name(text: &str, words: &[Word<'_>], at: usize) -> Option<(Instrument, usize)> {
     if !can_begin(&words[at]) || at > 0 && is_inside_name(words, at) {
         return None;
@@ -209,7 +208,7 @@ fn is_inside_name(words: &[Word<'_>], at: usize) -> bool {
     words[at].is_joined && can_begin(&words[at - 1]) && words[at - 1].is_capital()
 }
 
-/// Returns the noun of a name that begins at a word, with capitals alone or `of` before it.
+/// Returns the noun of a name that begins at a word, if only capitals or `of` come before it.
 fn head_of(words: &[Word<'_>], at: usize) -> Option<usize> {
     let mut head = None;
     for (place, word) in words.iter().enumerate().skip(at).take(MAX_LEFT + 1) {
@@ -228,8 +227,7 @@ fn head_of(words: &[Word<'_>], at: usize) -> Option<usize> {
     head
 }
 
-/// Returns where a name ends whose noun stands at `head`: behind the last capital that small words
-/// lead to.
+/// Returns the end of a name whose noun is at `head`: after the last capital that small words lead to.
 fn name_end(words: &[Word<'_>], head: usize) -> usize {
     let mut end = head + 1;
     let is_linked = |word: &Word<'_>| word.is_joined && word.is_small_in(&[WordList::NameLink]);
@@ -252,7 +250,7 @@ fn name_end(words: &[Word<'_>], head: usize) -> usize {
     end
 }
 
-/// Whether what follows `and` is a name of its own: `and the ...`, `and Universal Declaration`.
+/// Whether a separate name follows `and`: `and the ...`, `and Universal Declaration`.
 fn begins_another(words: &[Word<'_>], at: usize) -> bool {
     let Some(next) = words.get(at) else {
         return true;
@@ -260,8 +258,8 @@ fn begins_another(words: &[Word<'_>], at: usize) -> bool {
     next.text == "the" || head_of(words, at).is_some()
 }
 
-/// Returns the name of the well-known instrument that ends a name whose other words say no more than
-/// whose it is: `Council of Europe Convention on Cybercrime`.
+/// Returns the well-known instrument at the end of a name whose other words only say whose it is:
+/// `Council of Europe Convention on Cybercrime`.
 fn known_tail(words: &[Word<'_>], at: usize, end: usize) -> Option<String> {
     for place in at..end {
         if let Some((name, n_words)) = longest_known(instruments_known(), words, place)
@@ -285,7 +283,7 @@ fn full(text: &str, range: Range<usize>, name: String) -> Instrument {
     }
 }
 
-/// Returns the short name that a text gives right behind a name, in the same sentence.
+/// Returns the short name that a text defines directly after a name, in the same sentence.
 fn short_name_behind(text: &str, from: usize) -> Option<String> {
     let rest = &text[from..];
     let until = rest.find(['.', ';']).unwrap_or(rest.len());
@@ -320,8 +318,8 @@ fn read_short(text: &str, words: &[Word<'_>], at: usize) -> Option<(Instrument, 
     Some((instrument, at + 1))
 }
 
-/// Reads the reports of a body: `the 2013 and 2015 reports of the Group of Governmental Experts`; one
-/// instrument a year, all with the range of the word `report`.
+/// Reads the reports of a body: `the 2013 and 2015 reports of the Group of Governmental Experts`;
+/// one instrument for each year, all with the range of the word `report`.
 fn read_report(text: &str, words: &[Word<'_>], at: usize) -> Vec<Instrument> {
     let word = &words[at];
     if !matches!(word.folded.as_str(), "report" | "reports") {
@@ -350,7 +348,7 @@ fn read_report(text: &str, words: &[Word<'_>], at: usize) -> Vec<Instrument> {
         .collect()
 }
 
-/// Returns the reporting body named behind or before a report in the same sentence, the nearest.
+/// Returns the reporting body named nearest to a report in the same sentence.
 fn body_near(text: &str, words: &[Word<'_>], at: usize) -> Option<&'static str> {
     let behind = at + 1..words.len().min(at + REPORT_BEHIND);
     let before = (at.saturating_sub(REPORT_BEFORE)..at).rev();
@@ -364,7 +362,7 @@ fn body_near(text: &str, words: &[Word<'_>], at: usize) -> Option<&'static str> 
         .map(|(name, _)| name)
 }
 
-/// Returns the years right before a report, or right behind it (`report of 2015`).
+/// Returns the years directly before a report, or directly after it (`report of 2015`).
 fn years_near<'t>(words: &[Word<'t>], at: usize) -> Vec<&'t str> {
     let mut years: Vec<&str> = Vec::new();
     for word in words[at.saturating_sub(REPORT_BEFORE)..at].iter().rev() {
@@ -476,7 +474,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_name_is_remembered() {
+    fn a_defined_short_name_is_recognized_later() {
         let text =
             "the Convention on Beacons and Buoys (hereinafter referred to as \"the Convention\"),";
         let found = instruments(text);

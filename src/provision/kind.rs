@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// What a numbered part calls itself.
+/// The kind of a numbered part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Kind {
@@ -34,18 +34,18 @@ pub(crate) enum Kind {
     Annex,
 }
 
-/// How a kind stands in the structure of a text.
+/// The role of a kind in the structure of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     /// A provision: its number is a clause's label.
     Provision,
     /// A group of provisions: a heading.
     Group,
-    /// A text of its own after the main one: numbers start again.
+    /// A separate text after the main one: numbers start again.
     Annex,
 }
 
-/// How deep in a document what a text cites stands.
+/// How deep in a document a cited part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Rank {
     Group,
@@ -70,7 +70,7 @@ impl Kind {
         )
     }
 
-    /// Returns how it stands in the structure.
+    /// Returns its role in the structure.
     pub(crate) fn role(self) -> Role {
         match self {
             Self::Book
@@ -84,8 +84,8 @@ impl Kind {
         }
     }
 
-    /// Returns how deep it stands where a text cites it; nothing for words that stand before numbers
-    /// in sentences that cite nothing as well, such as `measure 5`.
+    /// Returns how deep it is in a citation; `None` for words that also come before numbers in
+    /// sentences that cite nothing, such as `measure 5`.
     pub(crate) fn rank(self) -> Option<Rank> {
         Some(match self {
             Self::Book | Self::Title | Self::Part | Self::Chapter | Self::Annex => Rank::Group,

@@ -13,39 +13,39 @@ use crate::provision::numbering::{
 };
 use crate::provision::numeral::{letters_of, roman};
 
-/// The most levels a label is understood to have; a deeper one is kept as text.
+/// The most levels of a label that are parsed; a deeper label is kept as text.
 const MAX_LEVELS: usize = 64;
 
 /// The official number of a clause (`¶13(f)`, `Article 25(4)`, `Norm 4`), printed as it is written.
 ///
 /// Labels are ordered as a document numbers its parts: preamble, recitals, provisions, annexes; 2
-/// before 10, (a) before (b), (i) before (ii) before (iv). A label that no numbering style explains
-/// is kept as text and stands last. `==` compares the writing, [`Label::is_same_place`] what is
-/// meant.
+/// before 10, (a) before (b), (i) before (ii) before (iv). A label of no known numbering style is
+/// kept as text and ordered last. `==` compares the written form, [`Label::is_same_place`] the
+/// meaning.
 ///
-/// A single `i`, `v` or `x` is ordered as a Roman number, between `h` and `j`, because a label alone
-/// does not tell its list; the segmenter decides by the sequence.
+/// A single `i`, `v` or `x` is ordered as a Roman number, between `h` and `j`, because a label
+/// alone does not show which list it belongs to; the segmenter decides by the sequence.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Label(String);
 
-/// One level of a label: what is counted, if it is said, and the number, if there is one.
+/// One level of a label: what is counted, if it is written, and the number, if there is one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Step {
     kind: Option<Kind>,
     number: Option<Number>,
 }
 
-/// The number of a level, ordered as lists are.
+/// The number of a level, in the order of lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Number {
-    /// A number and what is inserted after it: 2 for `bis`, 1 for the `A` of `19A`.
+    /// A number and its insertion after it: 2 for `bis`, 1 for the `A` of `19A`.
     Arabic(u32, Inserted),
     /// A letter or a lower-case Roman number.
     Listed(Listed),
 }
 
-/// What stands between a number and the next one.
+/// What is inserted between a number and the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Inserted {
     Nothing,
@@ -53,18 +53,18 @@ enum Inserted {
     Latin(u32),
 }
 
-/// A letter, or a Roman number, which stands where the letter `i` would.
+/// A letter, or a Roman number, which is ordered where the letter `i` is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Listed {
     letter: u32,
     roman: u32,
 }
 
-/// The place of `i` in the alphabet.
+/// The position of `i` in the alphabet.
 const LETTER_I: u32 = 9;
 
 impl Label {
-    /// Returns the label that `written` is; any text is one, known numbering styles are understood.
+    /// Returns `written` as a label; any text is valid, and known numbering styles are parsed.
     pub fn new(written: impl Into<String>) -> Self {
         Self(written.into())
     }
@@ -75,7 +75,7 @@ impl Label {
     }
 
     /// Returns the label as part of a clause key: lower case, words joined by hyphens, without `¶`
-    /// and without full stops but those inside a decimal number.
+    /// and without full stops except in decimal numbers.
     pub fn slug(&self) -> String {
         let mut slug = String::with_capacity(self.0.len());
         let mut rest = self.0.trim().chars().peekable();
@@ -97,10 +97,10 @@ impl Label {
         slug
     }
 
-    /// Returns one writing for all styles of one place: `art 25 para 4`, `Art. 25(4)` and
-    /// `Article 25(4)` are all `article 25(4)`.
+    /// Returns one form for all styles: `art 25 para 4`, `Art. 25(4)` and `Article 25(4)` are all
+    /// `article 25(4)`.
     ///
-    /// A label that no style explains is its own [`Label::slug`].
+    /// A label of no known style gives its [`Label::slug`].
     pub fn canonical(&self) -> String {
         match self.steps() {
             Some(steps) => written_out(&steps),
@@ -108,17 +108,17 @@ impl Label {
         }
     }
 
-    /// Whether two labels name the same place, in whatever style each is written.
+    /// Whether two labels name the same provision, in whatever style each is written.
     pub fn is_same_place(&self, other: &Self) -> bool {
         self.0 == other.0 || self.canonical() == other.canonical()
     }
 
-    /// Whether a citation as people type it names this label: `art 25 para 4`, `25(4)` and
-    /// `Art. 25, para. 4` all name `Article 25(4)`.
+    /// Whether a citation as people type it names this label: `art 25 para 4`, `25(4)` and `Art.
+    /// 25, para. 4` all name `Article 25(4)`.
     ///
-    /// The word before the first number may be left out; if it stands there, it must be the right
-    /// one. All levels must be named: `art 25` does not name `Article 25(4)`, nor `art 5` an article
-    /// of an annex.
+    /// The word before the first number may be omitted; if it is given, it must be the right one.
+    /// All levels must be given: `art 25` does not name `Article 25(4)`, nor `art 5` an article of
+    /// an annex.
     pub fn is_cited_by(&self, typed: &str) -> bool {
         let cited = Self::new(typed);
         if self.is_same_place(&cited) {
@@ -143,13 +143,13 @@ impl Label {
         own == typed_steps || own == with_letter_as_level(typed_steps)
     }
 
-    /// Returns how many levels the label has: `Article 25(4)(a)` has three; an unknown style one.
+    /// Returns the number of levels: `Article 25(4)(a)` has three; a label of unknown style has one.
     pub fn depth(&self) -> usize {
         self.steps().map_or(1, |steps| steps.len())
     }
 
-    /// Returns the canonical form of the provision it stands in: `article 25` for
-    /// `Article 25(4)(a)`, `annex 2 article 5` for `Annex II Article 5(1)`.
+    /// Returns the canonical form of the provision that contains it: `article 25` for `Article
+    /// 25(4)(a)`, `annex 2 article 5` for `Annex II Article 5(1)`.
     pub fn provision(&self) -> String {
         let Some(steps) = self.steps() else {
             return self.slug();
@@ -162,7 +162,7 @@ impl Label {
         written_out(&steps[..end])
     }
 
-    /// Returns the levels of the label, if some numbering style explains it wholly.
+    /// Returns the levels of the label, if a numbering style explains all of it.
     fn steps(&self) -> Option<Vec<Step>> {
         let mut steps: Vec<Step> = Vec::new();
         let mut rest = self.0.trim_start();
@@ -194,7 +194,7 @@ impl Label {
         is_understood.then_some(steps)
     }
 
-    /// Returns the class a label is ordered by first.
+    /// Returns the class that labels are ordered by first.
     fn class_of(steps: Option<&[Step]>) -> u8 {
         let Some(first) = steps.and_then(<[Step]>::first) else {
             return 4;
@@ -208,7 +208,7 @@ impl Label {
     }
 }
 
-/// Reads the letter of `13f` as a level of its own, not as inserted behind the number.
+/// Treats the letter of `13f` as a level, not as an insertion after the number.
 fn with_letter_as_level(mut steps: Vec<Step>) -> Vec<Step> {
     let last = steps.last_mut().and_then(|step| step.number.as_mut());
     if let Some(Number::Arabic(_, inserted)) = last
@@ -221,7 +221,7 @@ fn with_letter_as_level(mut steps: Vec<Step>) -> Vec<Step> {
     steps
 }
 
-/// Takes the next word, number or Chinese numeral off a label; nothing at its end.
+/// Takes the next word, number or Chinese numeral off a label; `None` at its end.
 fn next_token<'a>(rest: &mut &'a str) -> Option<&'a str> {
     let is_separator =
         |c: char| c.is_whitespace() || ".,()[]/-–—:;°ºª\u{200e}\u{200f}第".contains(c);
@@ -239,7 +239,7 @@ fn next_token<'a>(rest: &mut &'a str) -> Option<&'a str> {
     Some(token)
 }
 
-/// Adds what a token says to the levels read so far; nothing if no style explains it.
+/// Adds a token to the levels parsed so far; `None` if no style explains it.
 fn read_token(token: &str, kind: &mut Option<Kind>, steps: &mut Vec<Step>) -> Option<()> {
     if let Some(named) = dictionary::kind_of(token) {
         name_level(named, kind, steps);
@@ -269,7 +269,7 @@ fn read_token(token: &str, kind: &mut Option<Kind>, steps: &mut Vec<Step>) -> Op
     read_letters(token, kind, steps)
 }
 
-/// Makes the letter of `19A` part of its number; false if it is no single letter.
+/// Makes the letter of `19A` part of its number; false if the token is not a single letter.
 fn insert_letter(token: &str, steps: &mut [Step]) -> bool {
     let last = steps.last_mut().and_then(|step| step.number.as_mut());
     let is_single = token.chars().nth(1).is_none();
@@ -318,7 +318,7 @@ fn is_roman(token: &str, letter: Option<u32>) -> bool {
             .all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'))
 }
 
-/// Says what the next number counts; a word that waits for no number is a level of its own.
+/// Sets what the next number counts; a word still without a number becomes a level of its own.
 fn name_level(named: Kind, kind: &mut Option<Kind>, steps: &mut Vec<Step>) {
     if let Some(open) = kind.filter(|open| !open.is_plain()) {
         steps.push(Step {

@@ -1,5 +1,5 @@
-//! The words and numbers that provisions are cited by: kinds (article, paragraph, principle), numerals,
-//! labels, and references in running text.
+//! The words and numbers that provisions are cited by: kinds (article, paragraph, principle),
+//! numerals, labels, and references in running text.
 
 mod cited;
 mod dictionary;

@@ -2,7 +2,7 @@
 
 use crate::provision::numeral::{CYRILLIC, IDEOGRAPHS, ROMAN, roman};
 
-/// Letters as lists count with them; Cyrillic lists leave out ё, й, ъ, ы, ь.
+/// The letters that lists use; Cyrillic lists omit ё, й, ъ, ы, ь.
 const ALPHABETS: [&str; 4] = [
     "abcdefghijklmnopqrstuvwxyz",
     CYRILLIC,
@@ -10,7 +10,7 @@ const ALPHABETS: [&str; 4] = [
     "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
 ];
 
-/// The Latin words that put a provision between two numbers: the first is the second of its number.
+/// The Latin words for inserted provisions: `bis` is the second provision with its number.
 const LATIN: [&str; 9] = [
     "bis",
     "ter",
@@ -23,10 +23,10 @@ const LATIN: [&str; 9] = [
     "decies",
 ];
 
-/// The most letters a word of Roman digits has: 3888 is `mmmdccclxxxviii`.
+/// The longest Roman number, in letters: 3888 is `mmmdccclxxxviii`.
 const MAX_ROMAN: usize = 15;
 
-/// Returns the value of a word of Roman digits in one case, if it is written as it should be.
+/// Returns the value of a Roman number in one case, if it is well formed.
 pub(crate) fn parse_roman(word: &str) -> Option<u32> {
     if word.is_empty() || word.len() > MAX_ROMAN || !is_one_case(word) {
         return None;
@@ -44,7 +44,7 @@ pub(crate) fn parse_roman(word: &str) -> Option<u32> {
     is_canonical.then_some(value)
 }
 
-/// Returns the place of a letter in its alphabet; `aa` follows `z`, `bb` follows `aa`.
+/// Returns the position of a letter in its alphabet; `aa` follows `z`, `bb` follows `aa`.
 pub(crate) fn parse_letters(word: &str) -> Option<u32> {
     if !is_one_case(word) {
         return None;
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_roman_number_reads_back() {
+    fn every_roman_number_is_parsed_back() {
         for number in 1..=3999 {
             let written = roman(number).unwrap();
             assert_eq!(parse_roman(&written), Some(number), "{written}");
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_count_on_by_doubling() {
+    fn letters_continue_by_doubling() {
         let cases = [
             ("a", 1),
             ("z", 26),
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_of_all_scripts_count_and_never_wrap() {
+    fn digits_of_all_scripts_are_parsed_and_never_overflow() {
         let cases = [
             ("0", Some(0)),
             ("4294967295", Some(u32::MAX)),
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn chinese_numerals_count() {
+    fn chinese_numerals_are_parsed() {
         let cases = [
             ("五", 5),
             ("十", 10),

@@ -1,6 +1,6 @@
 //! [`Numeral`]: how the number of a list item is written.
 
-/// How a count is written.
+/// How a number is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Numeral {
     /// `1`, `2`.
@@ -24,14 +24,14 @@ pub(crate) enum Numeral {
     UpperCyrillic,
     /// `一`, `二`.
     Ideographs,
-    /// Not at all.
+    /// Not written at all.
     Nothing,
-    /// With a sign that counts nothing.
+    /// A sign without a number.
     Bullet,
 }
 
 impl Numeral {
-    /// Returns a count as it is written.
+    /// Returns a number as it is written.
     pub(crate) fn write(self, count: u32) -> String {
         match self {
             Self::Decimal => count.to_string(),
@@ -58,13 +58,13 @@ fn ordinal_ending(count: u32) -> &'static str {
     }
 }
 
-/// The letters that Russian lists use, which leave out ё, й, ъ, ы, ь.
+/// The letters that Russian lists use, which omit ё, й, ъ, ы, ь.
 pub(crate) const CYRILLIC: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
 
 /// The Chinese digits, from 0 on.
 pub(crate) const IDEOGRAPHS: &str = "〇一二三四五六七八九";
 
-/// Writes a count in the letters that Russian lists use; above 28 as a decimal number.
+/// Writes a number in the letters that Russian lists use; above 28 as a decimal number.
 fn cyrillic_of(count: u32) -> String {
     let index = count.checked_sub(1);
     index
@@ -72,7 +72,7 @@ fn cyrillic_of(count: u32) -> String {
         .unwrap_or_else(|| count.to_string())
 }
 
-/// Writes a count in Chinese; above 99 as a decimal number.
+/// Writes a number in Chinese; above 99 as a decimal number.
 fn ideographs_of(count: u32) -> String {
     if count == 0 || count > 99 {
         return count.to_string();
@@ -97,7 +97,7 @@ fn nth_of(signs: &str, index: u32) -> Option<String> {
         .map(String::from)
 }
 
-/// Writes a count in Latin letters: 1 is `a`, 27 is `aa`, as word processors count.
+/// Writes a number in Latin letters: 1 is `a`, 27 is `aa`, as word processors count.
 pub(crate) fn letters_of(count: u32) -> String {
     let Some(index) = count.checked_sub(1) else {
         return "0".to_owned();
@@ -124,7 +124,7 @@ pub(crate) const ROMAN: [(u32, &str); 13] = [
     (1, "i"),
 ];
 
-/// Returns a number in lower-case Roman digits; there are none for 0 and above 3999.
+/// Returns a number in lower-case Roman digits; `None` for 0 and above 3999.
 pub(crate) fn roman(number: u32) -> Option<String> {
     if !(1..=3999).contains(&number) {
         return None;
@@ -140,7 +140,7 @@ pub(crate) fn roman(number: u32) -> Option<String> {
     Some(written)
 }
 
-/// Writes a count as a small Roman number; above 3,999 as a decimal one.
+/// Writes a small Roman number; above 3,999 a decimal one.
 fn roman_of(count: u32) -> String {
     roman(count).unwrap_or_else(|| count.to_string())
 }

@@ -7,7 +7,7 @@ use crate::provision::dictionary::{self, WordList, joint_length, range_length};
 use crate::provision::kind::Rank;
 use crate::provision::label::Label;
 
-/// A place where a text cites a provision or a document.
+/// A citation of a provision or a document in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reference {
@@ -15,8 +15,8 @@ pub struct Reference {
     pub range: Range<usize>,
     /// What it cites.
     pub target: Target,
-    /// The bytes of the document that the cited provision stands in, where the citation names one:
-    /// `Article 51 of the Charter`. Without it, the provision is one of the same text.
+    /// The bytes of the document that contains the cited provision, if the citation names it:
+    /// `Article 51 of the Charter`. If `None`, the provision is in the same text.
     pub document: Option<Range<usize>>,
 }
 
@@ -24,28 +24,28 @@ pub struct Reference {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Target {
-    /// A provision: `Article 5(3)`; a paragraph alone (`paragraph 3`) is one of the same provision.
+    /// A provision: `Article 5(3)`. A paragraph alone (`paragraph 3`) is in the same provision.
     Provision(Label),
     /// Another document, by its name or symbol as written: `resolution 58/199`, `A/70/174`.
     Document(String),
 }
 
-/// A citation while it is read.
+/// A citation being parsed.
 #[derive(Clone, Debug)]
 struct Found {
     range: Range<usize>,
     rank: Rank,
-    /// The word and number of its outermost level, and the numbers below.
+    /// The word and number of its outermost level, and the numbers below it.
     label: String,
     document: Option<Range<usize>>,
 }
 
 /// Returns the citations of a text in order, none inside another.
 ///
-/// Recognizes provisions by a word and a number, in lists and chains as well (`Articles 3 and 4`,
-/// `point (a) of paragraph 2 of Article 5`), resolutions and acts by their number
-/// (`General Assembly resolution 58/199`, `Directive (EU) 2016/1148`) and documents of the United
-/// Nations by their symbol (`A/70/174`). A word without a number is no citation.
+/// Recognizes provisions by a word and a number, also in lists and chains (`Articles 3 and 4`,
+/// `point (a) of paragraph 2 of Article 5`), resolutions and acts by their number (`General
+/// Assembly resolution 58/199`, `Directive (EU) 2016/1148`) and documents of the United Nations by
+/// their symbol (`A/70/174`). A word without a number is not a citation.
 ///
 /// Takes one pass over the text.
 pub fn references(text: &str) -> Vec<Reference> {
@@ -70,7 +70,7 @@ pub fn references(text: &str) -> Vec<Reference> {
         .collect()
 }
 
-/// The next run of letters, or a sign that stands for a word, and where it ends.
+/// The next run of letters, or a sign used as a word, and where it ends.
 fn next_word(text: &str, from: usize) -> Option<(Range<usize>, usize)> {
     let is_word = |c: char| c.is_alphabetic() || matches!(c, '§' | '¶');
     let start = from + text[from..].find(is_word)?;
@@ -92,7 +92,7 @@ fn rank_of(word: &str) -> Option<Rank> {
     dictionary::kind_of(word)?.rank()
 }
 
-/// A symbol such as `A/RES/58/199`: capitals, then parts behind slashes with a digit among them.
+/// A symbol such as `A/RES/58/199`: capitals, then parts after slashes, with a digit among them.
 fn read_symbol(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
     let rest = &text[word.start..];
     let is_capital = text[word.clone()].bytes().all(|b| b.is_ascii_uppercase());
@@ -119,7 +119,7 @@ fn read_symbol(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
     })
 }
 
-/// A word and the number behind it, with the further numbers of a list.
+/// A word and the number after it, with the further numbers of a list.
 fn read_cited(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
     let name = &text[word.clone()];
     let rank = rank_of(name)?;
@@ -173,7 +173,7 @@ fn read_document(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
     let mut all = vec![found(start..end, text[start..end].to_owned())];
     while let Some(joint) = joint_at(text, end) {
         let next = document_number_end(text, skip_space(text, joint));
-        // A number without a stroke behind a comma may count anything.
+        // A number without a slash after a comma may count anything.
         let Some(next) = next.filter(|next| text[joint..*next].contains('/')) else {
             break;
         };
@@ -184,8 +184,7 @@ fn read_document(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
     Some(all)
 }
 
-/// Returns where the number of a document ends: `58/199`, `(EU) 2016/679`, `No 95/46/EC`,
-/// `1373 (2001)`.
+/// Returns where the number of a document ends: `58/199`, `(EU) 2016/679`, `No 95/46/EC`, `1373 (2001)`.
 fn document_number_end(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     if let Some(inside) = text[at..].strip_prefix('(') {
@@ -223,7 +222,7 @@ fn body_before(text: &str, end: usize) -> usize {
     let mut start = end;
     for _ in 0..4 {
         let before = text[..start].trim_end_matches([' ', '\n']);
-        // `the Council's resolution`: the name goes on before the sign of possession.
+        // `the Council's resolution`: the name continues before the possessive sign.
         let before = before
             .strip_suffix("'s")
             .or_else(|| before.strip_suffix("’s"))
@@ -242,7 +241,7 @@ fn body_before(text: &str, end: usize) -> usize {
     start
 }
 
-/// Adds a citation, joining it with the one before where both are levels of one place.
+/// Adds a citation, or joins it to the one before if both are levels of one provision.
 fn push(text: &str, found: &mut Vec<Found>, next: Found) {
     let Some(last) = found
         .last_mut()
@@ -302,7 +301,7 @@ fn finished(text: &str, found: Found) -> Reference {
     }
 }
 
-/// A document named right behind a provision: `the Charter` in `Article 51 of the Charter`.
+/// A document named directly after a provision: `the Charter` in `Article 51 of the Charter`.
 fn named_document(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = text[from..].strip_prefix(" of the ")?;
     let start = text.len() - rest.len();
@@ -325,7 +324,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_of_all_languages_cite_and_those_of_sentences_do_not() {
+    fn citations_are_found_in_all_languages_and_plain_sentences_have_none() {
         let cases: [(&str, &[&str]); 8] = [
             ("see Articles 3 and 4", &["Articles 3", "4"]),
             ("los artículos 3 o 5", &["artículos 3", "5"]),

@@ -1,4 +1,4 @@
-//! Official XML: Akoma Ntoso with its United Nations profile, and trade agreements of one `treaty`.
+//! Official XML: Akoma Ntoso with its United Nations profile, and trade agreements in a `treaty` element.
 
 use std::mem;
 
@@ -24,23 +24,23 @@ const INLINE: &str = "a abbr affectedDocument b block change concept courtType d
                       ref relatedDocument remark rmod role rref session shortTitle signature span \
                       sub sup term time tocItem u vote";
 
-/// Parts that are no text of the agreement.
+/// Elements that are not part of the agreement's text.
 const NEVER: [&str; 5] = ["meta", "toc", "noteRef", "del", "img"];
 
-/// The divisions whose number and heading are a heading, whatever is in them.
+/// The divisions whose number and title are a heading, whatever they contain.
 const DIVISIONS: &str = "article book chapter division part rule section subchapter subdivision \
                          subpart subtitle title tome attachment annex appendix hcontainer";
 
 /// Reads official XML as one agreement.
 ///
-/// Numbers, headings and words come out as lines, in the order of the file. Quoted provisions stay
-/// inside the paragraph that quotes them, footnotes go to the end. A number without any sign gets the
-/// signs that printing gives it: `(2)` for a paragraph, `2.` for a section.
+/// Numbers, headings and words are written as lines, in the order of the file. Quoted provisions
+/// stay inside the paragraph that quotes them; footnotes are moved to the end. A number without any
+/// sign gets the signs of printed texts: `(2)` for a paragraph, `2.` for a section.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Format`] if it is not well-formed, has a document type or no words;
-/// [`ErrorKind::Limit`] if it passes one of the `limits`.
+/// [`ErrorKind::Limit`] if it exceeds one of the `limits`.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let source = text::decode_declared(bytes, declared_encoding(bytes), limits, &mut diagnostics)?;
@@ -77,14 +77,14 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
 struct Walk {
     blocks: Blocks,
     words: String,
-    /// A number that waits for the words it stands before.
+    /// A number that waits for the words after it.
     number: Option<String>,
-    /// How many divisions are open, and how many numbered parts in the innermost one.
+    /// The number of open divisions, and of numbered parts in the innermost one.
     depth: u8,
     n_items: u8,
-    /// How many quotations are open: in them nothing begins a block.
+    /// The number of open quotations: inside one, no block begins.
     n_quoted: usize,
-    /// Whether the next block opens a document: it ends the provision before.
+    /// Whether the next block begins a document and so ends the provision before it.
     opens_document: bool,
 }
 
@@ -275,7 +275,7 @@ fn is_division(name: &str) -> bool {
     is_one_of(name, DIVISIONS)
 }
 
-/// Gives the number of an element that has no sign of its own the signs that printing gives it.
+/// Adds the signs of printed texts to the number of an element that has none.
 fn with_signs(number: String, container: &str) -> String {
     let is_bare = !number.is_empty()
         && number.chars().count() <= 5
@@ -340,8 +340,7 @@ fn treaty_metadata(root: Node<'_, '_>) -> Metadata {
     }
 }
 
-/// Writes a `treaty`: its chapters and articles bear number and name as attributes, their text is
-/// plain.
+/// Writes a `treaty`: its chapters and articles have number and name as attributes, their text is plain.
 fn treaty_blocks(root: Node<'_, '_>) -> Blocks {
     let mut blocks = Blocks::default();
     let parts = root
@@ -361,7 +360,7 @@ fn treaty_blocks(root: Node<'_, '_>) -> Blocks {
     blocks
 }
 
-/// Writes a plain text paragraph by paragraph; one that was torn in a sentence is joined.
+/// Writes a plain text paragraph by paragraph; a paragraph broken within a sentence is joined.
 fn push_paragraphs(blocks: &mut Blocks, words: &str) {
     let mut paragraph = String::new();
     let mut was_blank = false;
@@ -397,7 +396,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_paragraph_torn_in_a_sentence_is_joined() {
+    fn a_paragraph_broken_within_a_sentence_is_joined() {
         let text = |words: &str| {
             let mut blocks = Blocks::default();
             push_paragraphs(&mut blocks, words);
@@ -430,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn bare_numbers_get_the_signs_of_print() {
+    fn bare_numbers_get_the_signs_of_printed_texts() {
         let cases = [
             ("2A", "paragraph", "(2A)"),
             ("a", "point", "(a)"),

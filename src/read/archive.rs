@@ -1,19 +1,18 @@
-//! ZIP archives of readable files: each entry is read as a file of its own.
+//! ZIP archives of readable files: each entry is read like a file.
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::document::Parsed;
 use crate::read::kind::is_document_name;
 use crate::read::package::Package;
 
-/// Reads every entry that is a document by its name, with `read_entry`.
+/// Reads with `read_entry` every entry whose name is that of a document.
 ///
-/// Other entries are told. Diagnostics are named `archive.zip/inner.md`; so are the keys of documents
-/// that have none.
+/// Other entries are reported. Diagnostics are named `archive.zip/inner.md`; so are documents without a key.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`] if the archive passes a limit, [`ErrorKind::Format`] if nothing in it could be
-/// read, with the first reason.
+/// [`ErrorKind::Limit`] if the archive exceeds a limit, [`ErrorKind::Format`] if nothing in it
+/// could be read, with the first reason.
 pub(crate) fn read(
     mut package: Package<'_>,
     file_name: &str,
@@ -57,7 +56,7 @@ pub(crate) fn read(
     })
 }
 
-/// Returns whether an entry is a folder or what an operating system puts beside files.
+/// Returns whether an entry is a folder or a file that an operating system adds.
 fn is_hidden(name: &str) -> bool {
     let has_hidden = name
         .split('/')

@@ -1,25 +1,25 @@
-//! [`Blocks`]: a text written block by block, as every format with marked structure is.
+//! [`Blocks`]: a text written block by block, used by every format with marked structure.
 
 use crate::provision::parse_roman;
 use crate::read::document::{Body, Hint, HintKind};
 
-/// A text under construction and what its format tells of it.
+/// A text under construction and what its format says about it.
 ///
-/// Blocks are parted by a blank line, items that follow each other by a line end. A block's own
-/// line ends are kept, all other white space is for the caller to collapse.
+/// Blocks are separated by a blank line, consecutive list items by a line end. A block keeps its
+/// own line ends; the caller collapses all other white space.
 #[derive(Debug, Default)]
 pub(crate) struct Blocks {
     text: String,
     hints: Vec<Hint>,
     notes: Vec<String>,
-    /// The words of a heading that stands at the beginning.
+    /// The words of a heading at the beginning.
     first_heading: Option<String>,
-    /// Whether the latest block is an item of a list.
+    /// Whether the latest block is a list item.
     ends_with_item: bool,
 }
 
 impl Blocks {
-    /// Adds a block; one without words adds nothing.
+    /// Adds a block, unless it has no words.
     pub(crate) fn push(&mut self, words: &str, kind: HintKind) {
         let words = words.trim();
         if words.is_empty() {
@@ -51,12 +51,12 @@ impl Blocks {
         }
     }
 
-    /// Returns how many footnotes are kept.
+    /// Returns the number of footnotes.
     pub(crate) fn n_notes(&self) -> usize {
         self.notes.len()
     }
 
-    /// Returns the words of the heading that stands at the beginning.
+    /// Returns the words of the heading at the beginning, if there is one.
     pub(crate) fn first_heading(&self) -> Option<&str> {
         self.first_heading.as_deref()
     }
@@ -66,7 +66,7 @@ impl Blocks {
         self.text.is_empty() && self.notes.is_empty()
     }
 
-    /// Returns the text, its footnotes behind it.
+    /// Returns the text, followed by its footnotes.
     pub(crate) fn into_body(mut self) -> Body {
         for note in std::mem::take(&mut self.notes) {
             self.push(&note, HintKind::Note);
@@ -81,7 +81,7 @@ impl Blocks {
     }
 }
 
-/// Appends words to a line of running text, every run of white space as one space.
+/// Appends words to a line of running text, each run of white space as one space.
 pub(crate) fn append_collapsed(line: &mut String, words: &str) {
     for c in words.chars() {
         if !c.is_whitespace() && c != '\u{FEFF}' {
@@ -92,12 +92,12 @@ pub(crate) fn append_collapsed(line: &mut String, words: &str) {
     }
 }
 
-/// Returns whether a name is one of some that spaces part.
+/// Returns whether a name is one of `names`, which are separated by spaces.
 pub(crate) fn is_one_of(name: &str, names: &str) -> bool {
     names.split(' ').any(|known| known == name)
 }
 
-/// Returns whether words are nothing but a number or mark of a list: `(a)`, `12.`, `iv)`, `–`.
+/// Returns whether words are only a number or mark of a list: `(a)`, `12.`, `iv)`, `–`.
 pub(crate) fn is_list_mark(words: &str) -> bool {
     const MARKS: [&str; 9] = ["–", "—", "-", "•", "·", "*", "▪", "◦", "‣"];
     let words = words.trim();
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn items_stand_close_and_notes_come_last() {
+    fn items_are_on_adjacent_lines_and_notes_come_last() {
         let mut blocks = Blocks::default();
         blocks.push_note("1 A note.");
         blocks.push(" Title ", HintKind::Heading(1));
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_lists_are_told_from_words() {
+    fn marks_of_lists_are_distinguished_from_words() {
         for mark in [
             "(a)", "1.", "12", "iv)", "–", "1.2.3", "(bb)", "A.", "(12)", "а)",
         ] {

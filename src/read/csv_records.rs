@@ -1,4 +1,4 @@
-//! CSV files: ready clauses, one a row; tables that this crate wrote; comparison tables made by hand.
+//! CSV files: clause records, one in each row; tables that this crate wrote; comparison tables made by hand.
 
 use csv::{ReaderBuilder, StringRecord};
 
@@ -13,15 +13,16 @@ use crate::read::{table, text, written};
 
 /// Reads a CSV file.
 ///
-/// Ready clauses stand one a row, the columns named as the fields of JSON records; with a column
-/// `issue` they are a table. A file whose first row heads issues and columns is the matrix of a table,
-/// ours or one made by hand. Fields are parted by commas, or by semicolons if the first row has more
-/// of them. A row with another number of fields than the first is skipped and told.
+/// Clause records are one in each row, with the columns named like the fields of JSON records; with
+/// a column `issue` they are a table. A file whose first row is a header of issues and columns is
+/// the matrix of a table, written by this crate or by hand. Fields are separated by commas, or by
+/// semicolons if the first row has more of them. A row whose number of fields differs from the
+/// first is skipped and reported.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if there is neither a `text` column nor the header of a matrix, or no row with
-/// a text; [`ErrorKind::Limit`] if there are too many columns.
+/// [`ErrorKind::Format`] if there is neither a `text` column nor the header of a matrix, or no row
+/// with text; [`ErrorKind::Limit`] if there are too many columns.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
@@ -47,7 +48,7 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     read_clauses(&header, rows, limits, diagnostics)
 }
 
-/// Reads a clause a row.
+/// Reads one clause from each row.
 fn read_clauses(
     header: &StringRecord,
     rows: impl Iterator<Item = csv::Result<StringRecord>>,
@@ -77,7 +78,7 @@ fn read_clauses(
     records::reading_of(records, &bad, diagnostics)
 }
 
-/// Returns the clause of a row, or its line and why it is none.
+/// Returns the clause of a row, or its line and the reason why it is not a clause.
 fn entry_of(
     row: &StringRecord,
     columns: &tidy::Header,
@@ -90,7 +91,7 @@ fn entry_of(
         let reason = format!("{} fields where the first row has {n_columns}", row.len());
         return Err((line, reason));
     }
-    // Clauses that are no table of ours may begin with an apostrophe of their own.
+    // Clauses outside a table of this crate may begin with an apostrophe of their own.
     let cells: Vec<&str> = if columns.has_issues() {
         row.iter().map(unguarded).collect()
     } else {

@@ -1,4 +1,4 @@
-//! [`kind_of`]: the format of a file, told by its content first and the ending of its name second.
+//! [`kind_of`]: the format of a file, decided by its content first and by its name second.
 
 use encoding_rs::Encoding;
 
@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::read::kind::Kind;
 use crate::read::{table, text, written};
 
-/// What the first bytes of formats that are not read say they are.
+/// The first bytes of formats that are not supported, and their names.
 const SIGNATURES: [(&[u8], &str); 9] = [
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\xD0\xCF\x11\xE0", "an old office document (DOC, XLS)"),
@@ -19,10 +19,10 @@ const SIGNATURES: [(&[u8], &str); 9] = [
     (b"\x28\xB5\x2F\xFD", "a Zstandard archive"),
 ];
 
-/// How much of a marked-up file is looked at for its first element.
+/// The number of bytes of a marked-up file in which its first element is searched for.
 const HEAD_BYTES: usize = 64 << 10;
 
-/// The first elements of marked-up formats, their prefix aside, and the kind they stand for.
+/// The first elements of marked-up formats, without prefix, and their kinds.
 const ROOTS: [(&str, Kind); 3] = [
     ("html", Kind::Html),
     ("akomantoso", Kind::Xml),
@@ -30,11 +30,11 @@ const ROOTS: [(&str, Kind); 3] = [
 ];
 
 /// Returns the kind of a file that is not compressed; an office document counts as an archive,
-/// whose names of entries tell more.
+/// whose entry names decide further.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if the bytes are of a format that is not read; the message names it.
+/// [`ErrorKind::Format`] if the format is not supported; the message names it.
 pub(crate) fn kind_of(bytes: &[u8], file_name: &str) -> Result<Kind> {
     refuse_known(bytes)?;
     if bytes.starts_with(b"PK\x03\x04") {
@@ -42,7 +42,7 @@ pub(crate) fn kind_of(bytes: &[u8], file_name: &str) -> Result<Kind> {
     }
     let by_name = Kind::of_name(file_name);
     let head = &bytes[..bytes.len().min(1_024)];
-    // Viewers allow other bytes before the signature.
+    // PDF viewers allow other bytes before the signature.
     let is_pdf = by_name == Some(Kind::Pdf) && head.windows(5).any(|part| part == b"%PDF-");
     if is_pdf || head.trim_ascii_start().starts_with(b"%PDF-") {
         return Ok(Kind::Pdf);
@@ -82,8 +82,8 @@ fn refuse_known(bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Returns the kind of a file that begins as marked-up formats do: with a declaration, a document
-/// type or the first element of one that is known.
+/// Returns the kind of a marked-up file, which begins with a declaration, a document type or a
+/// known first element.
 fn kind_of_markup(bytes: &[u8]) -> Result<Option<Kind>> {
     let head = head_of(bytes);
     let Some(root) = root_of(&head) else {
@@ -111,8 +111,8 @@ fn head_of(bytes: &[u8]) -> String {
     head.trim_start().to_owned()
 }
 
-/// Returns the name of the first element of a marked-up text without its prefix; a document type
-/// counts for it.
+/// Returns the name of the first element of a marked-up text, without its prefix; a document type
+/// counts as one.
 fn root_of(head: &str) -> Option<&str> {
     let mut rest = head;
     loop {
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn marked_up_files_are_told_by_their_first_element() {
+    fn marked_up_files_are_recognized_by_their_first_element() {
         let cases: [(&[u8], Kind); 5] = [
             (b"\xEF\xBB\xBF <!DOCTYPE HTML><p>", Kind::Html),
             (
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn formats_that_are_not_read_are_named() {
+    fn unsupported_formats_are_named() {
         let cases: [(&[u8], &str); 3] = [
             (b"PK\x05\x06", "ZIP"),
             (b"<?xml version='1.0'?><x:feed>", "XML document of `feed`"),

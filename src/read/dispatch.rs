@@ -1,4 +1,4 @@
-//! [`read`]: bytes of any format to what they hold; the only file that knows every format.
+//! [`read`]: the contents of a file in any format; the only file that knows every format.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -17,21 +17,21 @@ use crate::read::{
     xlsx,
 };
 
-/// An inflated file of this size is never refused for how far it was compressed.
+/// An inflated file of this size is never refused for its compression ratio.
 const SMALL_BYTES: usize = 1 << 20;
 
-/// Returns what a file holds, whatever its format; `file_name` helps to tell the format and stands
-/// in messages, and nothing is opened.
+/// Returns the contents of a file in any format. `file_name` helps to find the format and is used
+/// in messages; no file is opened.
 ///
-/// Title, year and document symbol that the format does not tell are guessed from the first lines of
-/// a text; each guess is a diagnostic.
+/// Title, year and document symbol that the format does not give are inferred from the first lines
+/// of a text; each inference is a diagnostic.
 ///
 /// Takes time linear in the size of the inflated file.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if the bytes are of a format that is not read, are not what their format
-/// demands, or hold nothing to read; [`ErrorKind::Limit`] if they pass one of the `limits`;
+/// [`ErrorKind::Format`] if the format is not supported, the bytes break its rules, or there is
+/// nothing to read; [`ErrorKind::Limit`] if they exceed one of the `limits`;
 /// [`ErrorKind::Manifest`] if the front matter of a Markdown file breaks its rules.
 pub fn read(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Parsed> {
     let mut reading = read_as_told(bytes, file_name, limits)?;
@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Parsed
     Ok(reading)
 }
 
-/// Returns what a file holds with what its format says of it, and nothing guessed.
+/// Returns the contents of a file with the metadata of its format, without inferred metadata.
 pub(crate) fn read_as_told(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Parsed> {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         read_nested(bytes, file_name, limits, Nesting::Outside)
@@ -53,7 +53,7 @@ pub(crate) fn read_as_told(bytes: &[u8], file_name: &str, limits: &ReadLimits) -
         .map_err(|error| error.in_file(file_name))
 }
 
-/// Fills what is not known of the texts from their first lines, and tells each guess.
+/// Infers unknown metadata of the texts from their first lines, and reports each inference.
 pub(crate) fn add_guesses(reading: &mut Parsed, file_name: &str) {
     for document in &mut reading.documents {
         if let Body::Text { text, .. } = &document.body {
@@ -71,7 +71,7 @@ fn in_file(mut reading: Parsed, file_name: &str) -> Parsed {
     reading
 }
 
-/// Whether a file is read for itself or as part of an archive.
+/// Whether a file is read by itself or as part of an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Nesting {
     Outside,
@@ -121,7 +121,7 @@ fn read_pdf(_: &[u8], _: &ReadLimits) -> Result<Parsed> {
     Err(Error::new(ErrorKind::Format, message))
 }
 
-/// Reads what a ZIP archive holds: one office document, or files of any kind.
+/// Reads a ZIP archive: one office document, or files of any kind.
 fn read_package(
     bytes: &[u8],
     file_name: &str,
@@ -170,7 +170,7 @@ pub(crate) fn check_size(size: usize, limit: usize) -> Result<()> {
     Err(Error::new(ErrorKind::Limit, message))
 }
 
-/// Unwraps gzip, never inflating much more than is allowed.
+/// Inflates gzip, without exceeding the limit by much.
 fn inflate<'a>(bytes: &'a [u8], file_name: &str, limits: &ReadLimits) -> Result<Cow<'a, [u8]>> {
     if !bytes.starts_with(b"\x1F\x8B") {
         return Ok(Cow::Borrowed(bytes));
@@ -220,14 +220,14 @@ mod tests {
     }
 
     #[test]
-    fn gzip_is_read_as_what_it_wraps() {
+    fn gzip_is_read_like_its_contents() {
         let packed = gzip(b"{\"text\": \"States should talk.\"}\n");
         let reading = read(&packed, "a.jsonl.gz", &ReadLimits::default()).unwrap();
         assert_eq!(reading.documents.len(), 1);
     }
 
     #[test]
-    fn a_bomb_a_nested_archive_and_a_torn_archive_are_refused() {
+    fn a_bomb_a_nested_archive_and_a_damaged_archive_are_refused() {
         let zeros = gzip(&vec![b' '; 40 << 20]);
         let torn = gzip(b"words and words and words");
         let cases = [

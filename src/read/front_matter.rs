@@ -1,6 +1,6 @@
-//! Front matter: what the head of a Markdown file says of the agreement, as TOML or YAML.
+//! Front matter: metadata at the head of a Markdown file, as TOML or YAML.
 //!
-//! The entries of a manifest have the same fields, so both are set here.
+//! Manifest entries have the same fields, so both are set here.
 
 use std::borrow::Cow;
 
@@ -11,10 +11,10 @@ use crate::agreement::{Field, Metadata};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::text::line_of;
 
-/// The most bytes of front matter: more is no head of a document.
+/// The most bytes of front matter; a longer block is not front matter.
 const MAX_BYTES: usize = 64 << 10;
 
-/// One `key = value` and the line it is in, counted from 1.
+/// One `key = value` and its line, counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Setting {
     /// The key as written.
@@ -25,27 +25,27 @@ pub(crate) struct Setting {
     pub(crate) line: usize,
 }
 
-/// A value as far as metadata needs it.
+/// A value of metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
     /// A text, or a date in its own notation.
     Text(String),
     /// A whole number.
     Number(i64),
-    /// No value: the key stands alone.
+    /// No value: the key is alone.
     Missing,
-    /// A list, a table, a truth value ...: no field of metadata is such.
+    /// A list, a table, a truth value ...: not a valid value of any field.
     Other,
 }
 
-/// Splits a Markdown text into what its front matter says and the rest.
+/// Splits a Markdown text into its front matter and the rest.
 ///
-/// Keys that are no metadata get a note: other programs use front matter too.
+/// Unknown keys get a note, since other programs use front matter too.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Manifest`], with the line, if the front matter cannot be parsed or a value is not
-/// what its key demands.
+/// valid for its key.
 pub(crate) fn split<'a>(
     text: &'a str,
     diagnostics: &mut Vec<Diagnostic>,
@@ -78,7 +78,7 @@ enum Syntax {
     Yaml,
 }
 
-/// Finds the lines between two fences at the very start of a text, and what comes after them.
+/// Finds the lines between two fences at the very start of a text, and the text after them.
 fn find_block(text: &str) -> Option<(&str, &str, Syntax)> {
     let (first, after) = text.split_once('\n')?;
     let (fence, syntax) = match first.trim_end() {
@@ -106,7 +106,7 @@ fn settings_of_toml(block: &str) -> Result<Vec<Setting>> {
     Ok(toml_settings(table.get_ref(), block))
 }
 
-/// Returns an error of TOML with its line, `n_before` lines coming before the source.
+/// Returns an error of TOML with its line, where `n_before` lines precede the source.
 pub(crate) fn toml_error(error: &toml::de::Error, source: &str, n_before: usize) -> Error {
     let line = error
         .span()
@@ -140,7 +140,7 @@ fn toml_value(value: &Spanned<DeValue<'_>>) -> Value {
     }
 }
 
-/// Returns the settings of a YAML mapping; nothing if the block is no mapping but text between rules.
+/// Returns the settings of a YAML mapping; `None` if the block is not a mapping but text between rules.
 fn settings_of_yaml(block: &str) -> Result<Option<Vec<Setting>>> {
     let parsed: serde_norway::Value = match serde_norway::from_str(block) {
         Ok(value) => value,
@@ -199,7 +199,7 @@ fn yaml_value(value: &serde_norway::Value) -> Value {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Manifest`] if the value is not what the key demands.
+/// [`ErrorKind::Manifest`] if the value is not valid for the key.
 pub(crate) fn set_field(metadata: &mut Metadata, setting: &Setting) -> Result<bool> {
     let Some(field) = Field::of_key(&setting.key) else {
         return Ok(false);
@@ -212,7 +212,7 @@ pub(crate) fn set_field(metadata: &mut Metadata, setting: &Setting) -> Result<bo
 }
 
 impl Setting {
-    /// Returns the text that the value is; a blank one is `None`.
+    /// Returns the value as text; blank text gives `None`.
     ///
     /// # Errors
     ///
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_at_the_start_is_no_front_matter() {
+    fn a_rule_at_the_start_is_not_front_matter() {
         check(
             "---\nSome words.\n---\nmore",
             None,

@@ -1,19 +1,20 @@
-//! What the first lines of a text tell of it where its format says nothing: title, year, symbol.
+//! Inferred metadata: title, year and symbol from the first lines of a text, if its format does not
+//! give them.
 
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Severity};
 use crate::provision::{Kind, Role, WordList, is_in, kind_of};
 
-/// How many lines from the beginning are looked at.
+/// The number of lines from the beginning that are examined.
 const N_LINES: usize = 40;
 
-/// A line of so many characters is no title page's date or symbol.
+/// A line of at least this many characters is not the date or symbol of a title page.
 const MAX_SHORT: usize = 60;
 
 /// The most words of a title.
 const MAX_TITLE: usize = 40;
 
-/// A title in capitals stands on so many lines at most.
+/// The most lines of a title in capitals.
 const MAX_TITLE_LINES: usize = 6;
 
 /// Nouns that name the kind of an agreement.
@@ -23,7 +24,7 @@ const NOUNS: [WordList; 3] = [
     WordList::NounTitled,
 ];
 
-/// Fills what is not known from the first lines of the text, and returns a word on each guess.
+/// Fills unknown metadata from the first lines of the text; returns a message for each guess.
 pub(crate) fn fill(metadata: &mut Metadata, text: &str) -> Vec<Diagnostic> {
     let mut guesses = Vec::new();
     let diagnostics = &mut guesses;
@@ -45,7 +46,7 @@ pub(crate) fn fill(metadata: &mut Metadata, text: &str) -> Vec<Diagnostic> {
     }
     if metadata.year.is_none() {
         let title = metadata.title.as_deref().unwrap_or_default();
-        // A title that names two agreements bears the year of the other one.
+        // A title that names two agreements contains the year of the other one.
         let of_title = year_in(title).filter(|_| n_kinds_in(title) < 2);
         let mut short =
             lines().filter(|line| line.chars().count() <= MAX_SHORT && n_kinds_in(line) < 2);
@@ -57,7 +58,7 @@ pub(crate) fn fill(metadata: &mut Metadata, text: &str) -> Vec<Diagnostic> {
     guesses
 }
 
-/// Returns whether a name is that of an agreement, by its year, its symbol or the word for its kind.
+/// Returns whether a name is that of an agreement, judged by its year, its symbol or the word for its kind.
 pub(crate) fn names_agreement(name: &str) -> bool {
     n_kinds_in(name) > 0 || year_in(name).is_some() || symbol_in(name).is_some()
 }
@@ -68,7 +69,7 @@ fn tell(diagnostics: &mut Vec<Diagnostic>, what: &str, value: &str) {
     diagnostics.push(Diagnostic::new(Severity::Guessed, message));
 }
 
-/// Returns the first line that is a title; one in capitals with the lines in capitals after it.
+/// Returns the first line that is a title, with the following lines if all are in capitals.
 fn title_in(text: &str) -> Option<String> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let filled = (0..lines.len()).filter(|&index| !lines[index].is_empty());
@@ -127,7 +128,7 @@ fn is_symbol(word: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() && !c.is_ascii_lowercase() || "/.()-".contains(c))
 }
 
-/// Returns the first year that stands as a number of its own.
+/// Returns the first year that is a number of its own.
 fn year_in(line: &str) -> Option<i32> {
     let numbers = line.split(|c: char| !c.is_alphanumeric() && c != '/');
     numbers
@@ -141,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_lines_tell_title_symbol_and_year() {
+    fn title_symbol_and_year_are_inferred_from_the_first_lines() {
         let text = "United Nations A/70/174\n\nGeneral Assembly\n22 July 2015\n\n\
                     Report of the Group on the Seas\n\n1. States should talk as in 1999, see A/1/2/3.";
         let mut metadata = Metadata::default();
@@ -157,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_in_capitals_goes_on_and_the_heading_of_a_part_is_none() {
+    fn a_title_in_capitals_continues_and_the_heading_of_a_part_is_not_a_title() {
         let text = "Chapter I: Aims and Principles\n\nAGREEMENT UNDER THE SEAS\nON KEEPING LIGHTS\n\n\
                     HARBOR\n2078 lights";
         let mut metadata = Metadata::default();
@@ -168,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_is_kept_and_words_are_no_symbols() {
+    fn known_metadata_is_kept_and_words_are_not_symbols() {
         let mut metadata = Metadata {
             title: Some("A Code of 2011".to_owned()),
             ..Metadata::default()

@@ -1,6 +1,6 @@
-//! [`Kind`]: what a file is, and what the ending of its name says of it.
+//! [`Kind`]: the kind of a file, and what its name says about it.
 
-/// The kinds of file this version reads.
+/// The kinds of file that this version reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -10,7 +10,7 @@ pub enum Kind {
     Markdown,
     /// A web page.
     Html,
-    /// Ready clauses in a CSV file, the columns named in the first row.
+    /// Clause records in a CSV file, with the column names in the first row.
     Csv,
     /// A PDF document, read with the feature `pdf`.
     Pdf,
@@ -18,20 +18,20 @@ pub enum Kind {
     Docx,
     /// An `OpenDocument` text.
     Odt,
-    /// A spreadsheet of which sheets are comparison tables.
+    /// A spreadsheet whose sheets are comparison tables.
     Xlsx,
     /// A ZIP archive.
     Archive,
     /// Official XML: Akoma Ntoso or a trade agreement.
     Xml,
-    /// Ready clauses, one JSON object a line, or one JSON array of them.
+    /// Clause records: one JSON object on each line, or one JSON array of them.
     Records,
     /// A comparison table, made by hand or by this crate: issues down the side, sources across,
     /// quotations in the cells; with tabs between cells, or as JSON.
     Table,
 }
 
-/// Endings of file names, and the kind they stand for.
+/// Endings of file names, and their kinds.
 const ENDINGS: [(&str, Kind); 19] = [
     ("txt", Kind::Text),
     ("text", Kind::Text),
@@ -54,11 +54,11 @@ const ENDINGS: [(&str, Kind); 19] = [
     ("json", Kind::Records),
 ];
 
-/// Endings of documents that people keep agreements in and this version does not read.
+/// Endings of common document formats that this version does not read.
 const UNREAD_ENDINGS: [&str; 4] = ["doc", "rtf", "epub", "xls"];
 
 impl Kind {
-    /// Returns the kind that the ending of a file name stands for, a final `.gz` aside.
+    /// Returns the kind for the ending of a file name, ignoring a final `.gz`.
     pub fn of_name(file_name: &str) -> Option<Self> {
         let ending = ending_of(file_name);
         ENDINGS
@@ -75,7 +75,7 @@ impl Kind {
         )
     }
 
-    /// Returns the name of the kind for programs: one small word.
+    /// Returns the name of the kind for programs: one word in lower case.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -94,14 +94,14 @@ impl Kind {
     }
 }
 
-/// Returns whether a folder's file of this name is worth opening: it is read, or refused with a
-/// reason that its owner wants to know.
+/// Returns whether a file of this name in a folder should be opened: it is read, or refused with a
+/// reason that its owner should know.
 pub(crate) fn is_document_name(file_name: &str) -> bool {
     let ending = ending_of(file_name);
     Kind::of_name(file_name).is_some() || UNREAD_ENDINGS.contains(&ending.as_str())
 }
 
-/// Returns the last ending of a file name in lower case, a final `.gz` aside.
+/// Returns the last ending of a file name in lower case, ignoring a final `.gz`.
 fn ending_of(file_name: &str) -> String {
     let lower = file_name.to_lowercase();
     let inner = lower.strip_suffix(".gz").unwrap_or(&lower);
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_compressed_name_counts_by_its_inner_ending() {
+    fn a_compressed_file_has_the_kind_of_its_inner_ending() {
         assert_eq!(Kind::of_name("x/clauses.jsonl.gz"), Some(Kind::Records));
         assert_eq!(Kind::of_name("x.y/notes"), None);
         assert!(is_document_name("scan.PDF") && !is_document_name("photo.png"));

@@ -1,4 +1,4 @@
-//! Markdown: the words without the markup, and what the markup tells about their structure.
+//! Markdown: the words without the markup, and what the markup says about their structure.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -12,14 +12,15 @@ use crate::read::document::{Body, Hint, HintKind, Parsed};
 use crate::read::limits::ReadLimits;
 use crate::read::{front_matter, text};
 
-/// A bold run of this many characters or more is emphasis, not a label.
+/// Bold text of at least this many characters is emphasis, not a label.
 const MAX_LABEL_CHARACTERS: usize = 60;
 
 /// Reads a Markdown file as one agreement.
 ///
 /// The text is what a reader sees: entities decoded, emphasis and addresses of links dropped,
-/// comments and raw HTML left out, hard-wrapped lines joined, blocks parted by a blank line. List
-/// items keep the number they are written with, whatever a renderer would count; bullets go.
+/// comments and raw HTML left out, hard-wrapped lines joined, blocks separated by a blank line.
+/// List items keep the number they are written with, whatever a renderer would count; bullets are
+/// removed.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
@@ -38,8 +39,8 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     Ok(Parsed::of_one(metadata, body, diagnostics))
 }
 
-/// Puts a space after two to six `#` at the start of a line that touch a word, as older dialects allow
-/// and people write; returns how many lines that were.
+/// Inserts a space after two to six `#` at the start of a line that are directly followed by a
+/// word, as older dialects allow; returns the number of such lines.
 fn with_spaced_headings(source: &str) -> (Cow<'_, str>, usize) {
     let touching = |line: &str| {
         let n_marks = line.bytes().take_while(|&b| b == b'#').count();
@@ -64,7 +65,7 @@ fn with_spaced_headings(source: &str) -> (Cow<'_, str>, usize) {
     (Cow::Owned(spaced), n_touching)
 }
 
-/// What a Markdown text says without its markup.
+/// A Markdown text without its markup.
 #[derive(Debug, Default)]
 struct Plain {
     text: String,
@@ -76,9 +77,9 @@ struct Plain {
 /// A list item being written.
 #[derive(Debug)]
 struct Item {
-    /// Where its words, its number among them, begin and end so far.
+    /// The range of its words so far, including its number.
     range: Range<usize>,
-    /// Whether a list inside it has begun: what follows is no part of its own words.
+    /// Whether a list inside it has begun: what follows is not part of its own words.
     has_list: bool,
 }
 
@@ -89,16 +90,16 @@ struct Writer {
     items: Vec<Item>,
     /// Where the current paragraph, heading or line of an item begins.
     block_start: usize,
-    /// Where the bold run at the start of the block begins, while it is open.
+    /// Where the bold text at the start of the block begins, while it is open.
     bold_start: Option<usize>,
-    /// The finished bold run at the start of the block.
+    /// The finished bold text at the start of the block.
     bold: Option<Range<usize>>,
-    /// How many images are open: the words in them are not part of the text.
+    /// The number of open images: their words are not part of the text.
     n_images: usize,
 }
 
 impl Writer {
-    /// Takes time linear in the source but for the tables of links, which the parser caps.
+    /// Takes time linear in the source, except for the tables of links, which the parser limits.
     fn write(source: &str) -> Plain {
         let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
         let mut writer = Self::default();
@@ -164,7 +165,7 @@ impl Writer {
         self.plain.text.is_empty() || self.plain.text.ends_with('\n')
     }
 
-    /// Begins a block on a line of its own, or at once where an item's number has just been written.
+    /// Begins a block on a new line, or at once if an item's number has just been written.
     fn begin_block(&mut self) {
         let after_number = self
             .items
@@ -254,7 +255,7 @@ impl Writer {
         self.begin_words();
     }
 
-    /// Marks the bold run at the start of a block as a label if words follow it.
+    /// Marks the bold text at the start of a block as a label if words follow it.
     fn end_label(&mut self, block: Range<usize>) {
         let Some(bold) = self.bold.take() else { return };
         let words = self.plain.text[bold.clone()].trim_end_matches([':', '.', ' ', '\n']);
@@ -273,8 +274,8 @@ impl Writer {
         }
     }
 
-    /// Joins two source lines by a space, but for a line that begins with a number of its own after
-    /// a line that has come to a stop.
+    /// Joins two source lines by a space, unless the second begins with a number and the first ends
+    /// a sentence or item.
     fn break_line(&mut self, next: &str) {
         let words = self.plain.text.trim_end();
         let has_stopped = words.ends_with(['.', ';', ':', ','])
@@ -315,7 +316,7 @@ fn is_line_break(html: &str) -> bool {
     matches!(lower.as_str(), "<br>" | "<br/>" | "<br />")
 }
 
-/// Returns the number an item is written with (`1.`, `12)`), or nothing for a bullet.
+/// Returns the number an item is written with (`1.`, `12)`), empty for a bullet.
 fn number_of_item(source: &str) -> &str {
     let source = source.trim_start();
     let n_digits = source.bytes().take_while(u8::is_ascii_digit).count();
@@ -343,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn markup_goes_and_words_stay() {
+    fn markup_is_removed_and_words_stay() {
         check(
             "Some *words* with [a link](http://x.org), `code` &amp; more <!-- gone -->\nwrapped.",
             "Some words with a link, code & more  wrapped.\n",
@@ -361,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_and_paragraphs_are_told() {
+    fn headings_and_paragraphs_become_hints() {
         check(
             "# A *Code*\n\nFirst.\n\n### Part &lt;1&gt;\nSecond.",
             "A Code\n\nFirst.\n\nPart <1>\n\nSecond.\n",
@@ -400,7 +401,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bold_run_before_words_is_a_label() {
+    fn bold_text_before_words_is_a_label() {
         check(
             "**Norm 4:** No harm.\n\n**¶13(f)** Protect.\n\n**Bold alone**\n\nWords **in** bold.",
             "Norm 4: No harm.\n\n¶13(f) Protect.\n\nBold alone\n\nWords in bold.\n",
@@ -443,7 +444,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_kept_cell_after_cell() {
+    fn tables_are_kept_cell_by_cell() {
         check(
             "| A | B |\n|---|---|\n| one | two |",
             "A\tB\none\ttwo\n",

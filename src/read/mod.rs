@@ -1,10 +1,11 @@
-//! Bytes of one format in, [`Document`]s out: one file or folder a format, and [`read`], which knows them
-//! all. Formats know none of each other but what a layout of tables and a markup share.
+//! Bytes of one format in, [`Document`]s out: one file or folder for each format, and [`read`],
+//! which knows them all. Formats do not use each other, except that tables use the markup they
+//! occur in.
 //!
-//! The kind of a file is told by its content first and by the ending of its name second. Whatever
-//! the bytes are, the answer is documents or an [`Error`](crate::error::Error), within the
-//! [`ReadLimits`]. No reader is known to panic; where one does, [`read`] answers with an error, which is a
-//! backstop for that file and no part of how a format is read (it needs a program that unwinds).
+//! The kind of a file is decided by its content first and by its name second. For any bytes, the
+//! result is documents or an [`Error`](crate::error::Error), within the [`ReadLimits`]. No reader
+//! is known to panic; if one does, [`read`] returns an error for that file. This is only a backstop
+//! and needs a program that unwinds.
 
 mod akn;
 mod archive;

@@ -1,4 +1,4 @@
-//! `OpenDocument` texts: paragraphs with the numbers that a word processor computes, footnotes apart.
+//! `OpenDocument` texts: paragraphs with the numbers that a word processor computes, footnotes at the end.
 
 use std::collections::HashMap;
 use std::mem;
@@ -15,22 +15,22 @@ use crate::read::package::Package;
 use crate::read::xml::{attribute_of, child_of, not_well_formed};
 use crate::read::{table, xml};
 
-/// How deep a list may be.
+/// The greatest depth of a list.
 const N_LEVELS: usize = 10;
 
-/// Elements of the text that are no words of it.
+/// Elements of the text that do not contain its words.
 const NEVER: &str = "tracked-changes table-of-content alphabetical-index illustration-index \
                      table-index annotation sequence-decls forms";
 
 /// Reads an `OpenDocument` text as one agreement.
 ///
-/// What tracked changes delete is dropped, what they insert is kept; comments, indexes, headers and
+/// Deletions in tracked changes are dropped, insertions are kept; comments, indexes, headers and
 /// footers are left out. A document with a comparison table is read as one.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if the text is missing, damaged or has no words; [`ErrorKind::Limit`] if it
-/// passes one of the `limits`.
+/// [`ErrorKind::Format`] if the text is missing, damaged or has no words; [`ErrorKind::Limit`] if
+/// it exceeds one of the `limits`.
 pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Parsed> {
     let mut part = |name: &str| -> Result<String> {
         match package.entry(name)? {
@@ -100,11 +100,11 @@ struct Level {
     prefix: String,
     suffix: String,
     start: u32,
-    /// How many levels are shown, the own one among them.
+    /// The number of levels shown, including its own.
     n_shown: usize,
 }
 
-/// A list being walked.
+/// A list during the walk.
 #[derive(Clone, Debug)]
 struct List {
     style: String,
@@ -113,7 +113,7 @@ struct List {
 
 #[derive(Debug, Default)]
 struct Walk {
-    /// The levels of each list style; that of headings has no name.
+    /// The levels of each list style; the style of headings has no name.
     styles: HashMap<String, HashMap<usize, Level>>,
     blocks: Blocks,
     list: Option<List>,
@@ -241,7 +241,7 @@ impl Walk {
 
     fn begin_item(&mut self, item: Node<'_, '_>) {
         let level = self.depth - 1;
-        // An item that only wraps a list of the next level counts nothing.
+        // An item that only wraps a list of the next level is not counted.
         let wraps = item.children().find(Node::is_element);
         if level >= N_LEVELS || wraps.is_none_or(|first| is_named(first, "list")) {
             return;
@@ -257,7 +257,7 @@ impl Walk {
         }));
     }
 
-    /// Writes the cells of a row in one line if they are short, else one after the other.
+    /// Writes the cells of a row on one line if they are short, else one after the other.
     fn row(&mut self, node: Node<'_, '_>) {
         let cells: Vec<Node<'_, '_>> = node
             .children()
@@ -351,7 +351,7 @@ fn level_of(node: Node<'_, '_>) -> Level {
     }
 }
 
-/// Counts one more item of a level and returns its number; a bullet and an unnumbered one are empty.
+/// Counts one more item of a level and returns its number, which is empty for a bullet or an unnumbered item.
 fn next_of(
     levels: &HashMap<usize, Level>,
     counts: &mut [Option<u32>; N_LEVELS],

@@ -1,4 +1,4 @@
-//! [`Package`]: a ZIP archive, of which only what is asked for is inflated.
+//! [`Package`]: a ZIP archive that inflates only the requested entries.
 
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
@@ -8,10 +8,10 @@ use zip::ZipArchive;
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::limits::ReadLimits;
 
-/// An entry that inflates to no more than this is never refused for how far it was compressed.
+/// An entry that inflates to no more than this is never refused for its compression ratio.
 const SMALL_BYTES: u64 = 1 << 20;
 
-/// An open archive with what may still be inflated of it.
+/// An open archive with the number of bytes that may still be inflated.
 #[derive(Debug)]
 pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -20,7 +20,7 @@ pub(crate) struct Package<'a> {
     n_left: u64,
 }
 
-/// What a ZIP archive holds, told by the names in it.
+/// The contents of a ZIP archive, decided by the names of its entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
     Docx,
@@ -60,11 +60,11 @@ impl<'a> Package<'a> {
         &self.names
     }
 
-    /// Returns what the archive holds.
+    /// Returns the kind of its contents.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Format`] if it is a document of a kind that is not read.
+    /// [`ErrorKind::Format`] if it is a document of an unsupported kind.
     pub(crate) fn content(&self) -> Result<Content> {
         const NOT_READ: [(&str, &str); 4] = [
             ("xl/workbook.bin", "a binary spreadsheet (XLSB)"),
@@ -91,9 +91,9 @@ impl<'a> Package<'a> {
         }
     }
 
-    /// Returns the bytes of an entry, if there is one of that name.
+    /// Returns the bytes of an entry, if it exists.
     ///
-    /// Sizes that the archive declares are not believed.
+    /// The sizes that the archive declares are not trusted.
     ///
     /// # Errors
     ///

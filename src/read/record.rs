@@ -1,4 +1,4 @@
-//! [`Record`]: a ready clause with what it says of its agreement, as lines of JSON and tables give it.
+//! [`Record`]: a clause with metadata of its agreement, as lines of JSON and rows of tables give it.
 
 use std::fmt;
 
@@ -7,21 +7,21 @@ use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::agreement::FIELDS;
 
-/// The keys of a clause. What a record says of its agreement has the columns of [`FIELDS`] as keys.
+/// The keys of a clause. The metadata of its agreement has the columns of [`FIELDS`] as keys.
 const KEYS: [&str; 6] = ["id", "agreement", "clause", "heading", "lead_in", "text"];
 
-/// A ready clause; everything but the text may be missing.
+/// A clause record; everything but the text is optional.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Record {
     pub(crate) heading: Option<String>,
     pub(crate) lead_in: Option<String>,
     pub(crate) text: Option<String>,
-    /// What else it says, by key: `id`, `agreement`, `clause` and the fields of the agreement.
+    /// Its other values, by key: `id`, `agreement`, `clause` and the fields of the agreement.
     pub(crate) names: Vec<(&'static str, String)>,
 }
 
 impl Record {
-    /// Returns the key of a record that a word is.
+    /// Returns the record key that a word names, or `None`.
     pub(crate) fn key_of(word: &str) -> Option<&'static str> {
         let of_agreement = FIELDS.iter().filter_map(|field| field.column);
         KEYS.into_iter()
@@ -29,14 +29,14 @@ impl Record {
             .find(|key| *key == word)
     }
 
-    /// Returns what it says under a key; the words of the clause aside.
+    /// Returns the value of a key; the words of the clause have no key here.
     pub(crate) fn name(&self, key: &str) -> Option<&str> {
         let mut names = self.names.iter();
         let (_, name) = names.find(|(known, _)| *known == key)?;
         Some(name)
     }
 
-    /// Says something under a key, in place of what was said there before; blank words say nothing.
+    /// Sets the value of a key, replacing an earlier one; blank text removes it.
     pub(crate) fn set(&mut self, key: &'static str, words: &str) {
         if words.trim().is_empty() {
             return;
@@ -53,14 +53,14 @@ impl Record {
     }
 }
 
-/// Where a record is in its file, counted from 1.
+/// The position of a record in its file, counted from 1.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Place {
     Line(usize),
     Item(usize),
 }
 
-/// A line that is no record: where it is and why it is left out.
+/// A line that is not a record: where it is and why it is skipped.
 #[derive(Debug)]
 pub(crate) struct Bad {
     pub(crate) place: Place,
@@ -109,7 +109,7 @@ impl<'de> Visitor<'de> for RecordVisitor {
     }
 }
 
-/// The key of a record, or `None` for one that is passed over.
+/// The key of a record, or `None` for a key that is ignored.
 struct Key(Option<&'static str>);
 
 impl<'de> Deserialize<'de> for Key {
@@ -132,7 +132,7 @@ impl Visitor<'_> for KeyVisitor {
     }
 }
 
-/// A name given as a text or as a number.
+/// A name given as text or as a number.
 struct Name(String);
 
 impl<'de> Deserialize<'de> for Name {

@@ -1,4 +1,4 @@
-//! Files of ready clauses: one JSON object a line, or one JSON array of such objects.
+//! Files of clause records: one JSON object on each line, or one JSON array of such objects.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -13,13 +13,13 @@ use crate::read::limits::ReadLimits;
 use crate::read::record::{Bad, Place, Record};
 use crate::read::text;
 
-/// How many bad lines are named one by one before the rest are only counted.
+/// The number of bad lines that are listed before the rest are only counted.
 const MAX_LISTED: usize = 20;
 
-/// Reads a file of ready clauses: an agreement for each distinct `agreement`, else `title`.
+/// Reads a file of clause records: one agreement for each distinct `agreement`, else `title`.
 ///
-/// Lines are parsed in parallel; the result is that of reading them one by one. A bad line is
-/// skipped and told. Takes time linear in the bytes.
+/// Lines are parsed in parallel; the result is the same as in sequence. A bad line is skipped and
+/// reported. Takes time linear in the bytes.
 ///
 /// # Errors
 ///
@@ -49,11 +49,11 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     reading_of(records, &bad, diagnostics)
 }
 
-/// Returns the documents that records make; the lines that are none are told.
+/// Returns the documents made of the records; lines that are not records are reported.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`], with the first line that is none, if there is no record.
+/// [`ErrorKind::Format`], with the first bad line, if there is no record.
 pub(crate) fn reading_of(
     records: Vec<Record>,
     bad: &[Bad],
@@ -117,7 +117,7 @@ fn parse_line(line: &[u8], limits: &ReadLimits) -> Result<Record, String> {
 }
 
 fn parse_array(bytes: &[u8], limits: &ReadLimits) -> Result<Vec<Result<Record, Bad>>> {
-    // The list of the records is one level itself.
+    // The list of the records is itself one level.
     let is_deep = std::str::from_utf8(bytes)
         .is_ok_and(|text| json_depth(text) > limits.max_json_depth.saturating_add(1));
     if is_deep {
@@ -141,7 +141,7 @@ fn parse_array(bytes: &[u8], limits: &ReadLimits) -> Result<Vec<Result<Record, B
     Ok(parsed.collect())
 }
 
-/// Returns how many objects and lists stand inside each other at most, in one pass.
+/// Returns the deepest nesting of objects and lists, in one pass.
 fn json_depth(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     let (mut is_text, mut is_escaped) = (false, false);
@@ -161,7 +161,7 @@ fn json_depth(text: &str) -> usize {
     deepest
 }
 
-/// Returns why a line is no record; its column is said, its line is known.
+/// Returns why a line is not a record, with the column; the line is known.
 fn reason_of(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let what = match message.rsplit_once(" at line ") {
@@ -205,11 +205,11 @@ fn tell_bad(bad: &[Bad], diagnostics: &mut Vec<Diagnostic>) {
 struct Group {
     key: Option<String>,
     clauses: Vec<ClauseRecord>,
-    /// How many records say what of the agreement, by column.
+    /// The number of records that give each value of the agreement's fields, by column.
     said: BTreeMap<&'static str, BTreeMap<String, usize>>,
 }
 
-/// Values that could not be understood, by column and value.
+/// Values that could not be parsed, by column and value.
 type Misread = BTreeMap<(&'static str, String), usize>;
 
 fn group(records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
@@ -309,7 +309,7 @@ impl Group {
     }
 }
 
-/// Returns the value that most records give, of several such the smallest.
+/// Returns the value that most records give; among several, the smallest.
 fn most_frequent(counts: &BTreeMap<String, usize>) -> Option<&str> {
     let most = counts
         .iter()
@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn every_field_is_kept_and_all_but_the_text_may_be_missing() {
+    fn every_field_is_kept_and_only_the_text_is_required() {
         let reading = reading_of(
             "{\"id\": 7, \"agreement\": \"code\", \"title\": \"A Code\", \"process\": \"P\", \
              \"year\": \"2015\", \"clause\": 3, \"heading\": \"H\", \"lead_in\": \"States should:\", \
@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_line_is_told_with_its_reason_and_costs_no_other() {
+    fn a_bad_line_is_reported_with_its_reason_and_the_others_are_read() {
         let cases: [(&[u8], &str); 6] = [
             (b"nonsense", "expected"),
             (b"{\"id\": \"x\"}", "no `text`"),
@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn conflicting_facts_give_way_to_the_most_frequent() {
+    fn the_most_frequent_of_conflicting_values_is_used() {
         let reading = reading_of(
             "{\"agreement\": \"a\", \"year\": 2015, \"text\": \"x\"}\n\
              {\"agreement\": \"a\", \"year\": 2014, \"text\": \"y\"}\n\
@@ -425,7 +425,7 @@ mod tests {
     }
 
     #[test]
-    fn an_array_of_records_is_read_as_lines_are() {
+    fn an_array_of_records_is_read_like_lines() {
         let reading = reading_of("[{\"text\": \"x\"},\n 5, {\"text\": \"y\"}]");
         assert_eq!(clauses_of(&reading.documents[0]).len(), 2);
         assert!(reading.diagnostics[0].message.starts_with("item 2"));

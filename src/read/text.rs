@@ -1,4 +1,4 @@
-//! Plain text: bytes of any usual encoding into characters.
+//! Plain text: bytes of any usual encoding to characters.
 
 use std::borrow::Cow;
 
@@ -26,20 +26,20 @@ pub(crate) fn without_bom(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
-/// Returns the line, counted from 1, in which a byte of a text is.
+/// Returns the line, counted from 1, that contains a byte of a text.
 pub(crate) fn line_of(text: &str, byte: usize) -> usize {
     let before = &text.as_bytes()[..byte.min(text.len())];
     before.split(|&b| b == b'\n').count()
 }
 
-/// Returns the characters of a text: UTF-8, UTF-16 with a byte order mark, else the encoding its
-/// bytes look most like, which is told.
+/// Returns the characters of a text: UTF-8, UTF-16 with a byte order mark, else the most likely
+/// encoding, which is reported.
 ///
-/// Characters are kept as they are, form feeds and other controls among them.
+/// Characters are unchanged, including form feeds and other controls.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if the bytes hold a NUL or too many of them are no characters.
+/// [`ErrorKind::Format`] if the bytes contain a NUL or too many of them are not characters.
 pub(crate) fn decode<'a>(
     bytes: &'a [u8],
     limits: &ReadLimits,
@@ -56,8 +56,8 @@ pub(crate) fn decode<'a>(
     decode_without_mark(bytes, limits, diagnostics)
 }
 
-/// Returns the characters of a text whose format says in which encoding it is, where that is not
-/// UTF-8; a byte order mark wins.
+/// Returns the characters of a text whose format declares an encoding other than UTF-8; a byte
+/// order mark overrides it.
 pub(crate) fn decode_declared<'a>(
     bytes: &'a [u8],
     declared: Option<&'static Encoding>,
@@ -97,7 +97,7 @@ fn decode_without_mark<'a>(
     checked(text, encoding, limits, diagnostics)
 }
 
-/// Returns whether the bytes are UTF-8 with a few broken places: most of what is not ASCII is good.
+/// Returns whether the bytes are UTF-8 with a few errors: most of the non-ASCII bytes are valid.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut n_good, mut n_broken) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -107,7 +107,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     n_good > 2 * n_broken
 }
 
-/// Refuses a text with too many unreadable characters, and tells about fewer.
+/// Refuses a text with too many unreadable characters, and reports a smaller number.
 fn checked<'a>(
     text: Cow<'a, str>,
     encoding: &'static Encoding,
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_refused() {
+    fn bytes_that_are_not_text_are_refused() {
         let cases: [(&[u8], &str); 3] = [
             (b"a\0b\0c\0", "UTF-16"),
             (b"abcdefgh\0ijklmnop", "NUL"),

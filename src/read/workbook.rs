@@ -13,7 +13,7 @@ use crate::read::xml;
 pub(crate) struct Sheet {
     pub(crate) name: String,
     pub(crate) rows: Vec<Row>,
-    /// Whether it has cells beyond the most columns; these are left out.
+    /// Whether it has cells beyond the column limit; these are left out.
     pub(crate) is_too_wide: bool,
 }
 
@@ -23,18 +23,18 @@ pub(crate) struct Row {
     pub(crate) cells: Vec<String>,
 }
 
-/// Returns the sheets of a workbook whose parts keep to the `limits`. Empty rows are passed over: a sheet
-/// may claim millions of them.
+/// Returns the sheets of a workbook whose parts keep to the `limits`. Empty rows are skipped: a
+/// sheet may declare millions of them.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if it is damaged, [`ErrorKind::Limit`] if it passes one of the `limits`.
+/// [`ErrorKind::Format`] if it is damaged, [`ErrorKind::Limit`] if it exceeds one of the `limits`.
 pub(crate) fn sheets_of(
     mut package: Package<'_>,
     bytes: &[u8],
     limits: &ReadLimits,
 ) -> Result<Vec<Sheet>> {
-    // Every part is inflated once, to hold it to the limits of archives, and XML to its own.
+    // Every part is inflated once to check the limits of archives, and of XML.
     for name in package.names().to_vec() {
         let part = package.entry(&name)?.unwrap_or_default();
         if part.trim_ascii_start().starts_with(b"<") && !name.starts_with("xl/media/") {

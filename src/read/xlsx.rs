@@ -1,4 +1,4 @@
-//! Workbooks: the sheet of clauses of one that this crate wrote, or comparison tables made by hand.
+//! Workbooks: the sheet of clauses if this crate wrote it, otherwise comparison tables made by hand.
 
 use crate::error::Result;
 use crate::read::document::Parsed;
@@ -9,13 +9,14 @@ use crate::read::table;
 use crate::read::workbook::{Sheet, sheets_of};
 use crate::read::written::{Entry, reading_of, tidy};
 
-/// Reads a workbook: of one that this crate wrote the sheet of clauses, of another its comparison tables,
-/// one a sheet.
+/// Reads a workbook: the sheet of clauses if this crate wrote it, otherwise its comparison tables,
+/// one in each sheet.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`](crate::error::ErrorKind::Format) if the workbook is damaged or no cell quotes
-/// anything, [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it passes one of the `limits`.
+/// [`ErrorKind::Format`](crate::error::ErrorKind::Format) if the workbook is damaged or no cell
+/// quotes anything, [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it exceeds one of the
+/// `limits`.
 pub(crate) fn read(package: Package<'_>, bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let sheets = sheets_of(package, bytes, limits)?;
     match sheets.iter().find_map(|sheet| clauses_of(sheet, limits)) {
@@ -24,7 +25,8 @@ pub(crate) fn read(package: Package<'_>, bytes: &[u8], limits: &ReadLimits) -> R
     }
 }
 
-/// Returns the clauses of a sheet whose first row is that of a tidy table, and the rows that are none.
+/// Returns the clauses of a sheet in the long format, and the rows that are not clauses; `None` for
+/// another sheet.
 fn clauses_of(sheet: &Sheet, limits: &ReadLimits) -> Option<(Vec<Entry>, Vec<Bad>)> {
     let (first, rows) = sheet.rows.split_first()?;
     let names: Vec<&str> = first.cells.iter().map(String::as_str).collect();

@@ -1,4 +1,4 @@
-//! What all XML formats share: the limits, the encoding, the parts of an element.
+//! What all XML formats share: limits, encoding, parts of an element.
 
 use encoding_rs::{Encoding, UTF_8};
 use quick_xml::Reader;
@@ -10,15 +10,15 @@ use crate::read::limits::ReadLimits;
 use crate::read::text;
 use crate::read::text::line_of;
 
-/// Refuses XML with a document type, that nests too deeply or has too long a start tag.
+/// Refuses XML that has a document type, nests too deeply or has too long a start tag.
 ///
-/// Without a document type there are no entities but the five built-in ones, so nothing outside
-/// the file is ever opened and nothing multiplies. Takes one pass.
+/// Without a document type there are only the five built-in entities, so no other file is ever
+/// opened and no entity expands to more text. Takes one pass.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if it is not well-formed or has a document type, [`ErrorKind::Limit`] if it
-/// passes one of the `limits`.
+/// [`ErrorKind::Format`] if it is not well-formed or has a document type, [`ErrorKind::Limit`] if
+/// it exceeds one of the `limits`.
 pub(crate) fn check(source: &str, limits: &ReadLimits) -> Result<()> {
     let mut reader = Reader::from_str(source);
     let mut depth = 0_usize;
@@ -59,11 +59,11 @@ pub(crate) fn check(source: &str, limits: &ReadLimits) -> Result<()> {
     }
 }
 
-/// Returns the text of a part of a package that [`check`] does not refuse.
+/// Returns the text of a part of a package after [`check`].
 ///
 /// # Errors
 ///
-/// Those of [`check`], and [`ErrorKind::Format`] if the bytes are no text.
+/// Those of [`check`], and [`ErrorKind::Format`] if the bytes are not text.
 pub(crate) fn decode(bytes: &[u8], limits: &ReadLimits) -> Result<String> {
     let source = text::decode(bytes, limits, &mut Vec::new())?.into_owned();
     check(&source, limits)?;
@@ -75,8 +75,8 @@ pub(crate) fn not_well_formed(error: &dyn std::fmt::Display) -> Error {
     Error::new(ErrorKind::Format, message)
 }
 
-/// Returns the encoding that the declaration or head of a marked-up file names, unless its bytes are
-/// UTF-8 anyway.
+/// Returns the encoding that the declaration or head of a marked-up file names, unless its bytes
+/// are valid UTF-8.
 pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes[..bytes.len().min(2_048)].to_ascii_lowercase();
     let head = String::from_utf8_lossy(&head);
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_multiplies_or_nests_without_end_is_refused() {
+    fn entities_and_deep_nesting_are_refused() {
         let deep = "<a>".repeat(300);
         let long = format!("<a x=\"{}\"/>", "y".repeat(70_000));
         let many = format!("<a {}/>", "x=\"\" ".repeat(2_000));

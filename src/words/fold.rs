@@ -1,11 +1,11 @@
-//! Case and accents: what two spellings of one word differ by.
+//! Case and accents: the differences between two spellings of one word.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::language::Language;
 
-/// Returns a name without accents, case and punctuation, words parted by one space.
+/// Returns a name without accents, case and punctuation, its words separated by one space.
 pub(crate) fn fold_name(name: &str) -> String {
     let is_apostrophe = |c: &char| matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´');
     let plain: String = without_accents(name)
@@ -26,7 +26,7 @@ pub(crate) fn fold_word(word: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// Returns the characters of a text in compatible forms, without marks of any kind.
+/// Returns the characters of a text in compatibility form, without combining marks.
 pub(crate) fn without_accents(text: &str) -> impl Iterator<Item = char> {
     text.nfkd().filter(|c| !is_combining_mark(*c))
 }
@@ -42,7 +42,7 @@ pub(crate) fn fold_into(folded: &mut String, word: &str) {
     }
 }
 
-/// Returns whether a character has no width and no meaning for the word it stands in.
+/// Returns whether a character has no width and does not change the word it occurs in.
 pub(crate) fn is_ignorable(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
@@ -50,7 +50,7 @@ pub(crate) fn is_ignorable(c: char) -> bool {
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
-/// Returns a word in lower case, as its language has it.
+/// Returns a word in lower case by the rules of its language.
 pub(crate) fn lower_case(word: &str, language: Language) -> String {
     if language.code() != "tr" {
         return word.to_lowercase();
@@ -67,9 +67,9 @@ pub(crate) fn lower_case(word: &str, language: Language) -> String {
 
 /// Returns a word without the accents that its language treats as marks on a letter.
 ///
-/// Letters of their own stay: `ñ` in Spanish, `å ä ö` in Swedish and Finnish, `å æ ø` in Danish and
-/// Norwegian, `ç ğ ş ö ü ı` in Turkish, `й` in Russian. Arabic vowel signs go; an Indic vowel sign
-/// is no accent and stays.
+/// Letters in their own right stay: `ñ` in Spanish, `å ä ö` in Swedish and Finnish, `å æ ø` in
+/// Danish and Norwegian, `ç ğ ş ö ü ı` in Turkish, `й` in Russian. Arabic vowel signs are removed;
+/// Indic vowel signs are not accents and stay.
 pub(crate) fn fold_accents(word: &str, language: Language) -> String {
     if word.is_ascii() {
         return word.to_owned();

@@ -1,9 +1,9 @@
-//! [`StableHash`]: a number for some bytes, the same on every machine and run.
+//! [`StableHash`]: a hash of bytes that is the same on every machine and in every run.
 
 /// A running 64-bit FNV-1a hash (Fowler, Noll and Vo, 1991).
 ///
-/// Every step maps different states to different states, so a single changed byte always shows. It
-/// guards against accidents, not against somebody who wants to deceive.
+/// Every step maps different states to different states, so a single changed byte is always
+/// detected. It protects against accidents, not against attacks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct StableHash(u64);
 

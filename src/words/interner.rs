@@ -1,16 +1,16 @@
-//! [`Interner`]: distinct words, numbered in the order met.
+//! [`Interner`]: numbers distinct words in the order of their first occurrence.
 
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-/// The longest word, in bytes, that is kept as one number.
+/// The longest word, in bytes, that is stored as one number.
 const MAX_SHORT: usize = 15;
 
-/// Numbers distinct words in the order met, from 0.
+/// Numbers distinct words in the order of their first occurrence, from 0.
 ///
-/// A look-up costs one hash. Words of up to 15 bytes are held and compared as one 16-byte number:
-/// nearly all words are so short, and no other memory is touched for them.
+/// A look-up costs one hash. Words of up to 15 bytes, which nearly all words are, are stored and
+/// compared as one 16-byte number without any other memory access.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Interner {
     short: HashMap<u128, u32, RandomState>,
@@ -18,7 +18,7 @@ pub(crate) struct Interner {
 }
 
 impl Interner {
-    /// Returns the number of a word; calls `on_new` first if it was not met before.
+    /// Returns the number of a word; calls `on_new` first if the word is new.
     pub(crate) fn number_of(&mut self, word: &str, on_new: impl FnOnce()) -> u32 {
         self.find(word).unwrap_or_else(|| {
             on_new();
@@ -44,10 +44,10 @@ impl Interner {
     }
 }
 
-/// Returns the bytes of a short word and their number as one number.
+/// Packs the bytes and the length of a short word into one number; `None` for a longer word.
 ///
-/// Reads the first and the last bytes, which overlap, and shifts away what was read twice: a copy of a
-/// length known only at run time would cost more than all the rest.
+/// Reads the first and the last bytes, which overlap, and shifts away what was read twice: a copy
+/// of a length known only at run time would cost more than everything else.
 fn packed(word: &str) -> Option<u128> {
     let bytes = word.as_bytes();
     let length = bytes.len();
@@ -81,7 +81,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_are_numbered_as_a_plain_map_numbers_them(
+        fn words_are_numbered_as_with_a_plain_map(
             words in prop::collection::vec("[ab\\x00é]{0,9}|[ab]{7,18}", 0..60)
         ) {
             let mut memory = Interner::default();

@@ -1,4 +1,4 @@
-//! Standard words, those that writers join or part by a hyphen made one: what terms are made of.
+//! The words that terms are made of: standard words, with hyphenated and joined spellings made one.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,13 +6,13 @@ use std::ops::Range;
 use crate::words::fold::is_ignorable;
 use crate::words::standard::{each_standard_word, standard_words};
 
-/// A word as it stands in a text, or two halves of a hyphened one put together.
+/// A word as it occurs in a text, or the two halves of a hyphenated one joined.
 pub(crate) struct RawWord<'t> {
     pub(crate) spelling: Cow<'t, str>,
     pub(crate) range: Range<usize>,
 }
 
-/// Prefixes that belong to the word after their hyphen: "co-operation" is "cooperation".
+/// Prefixes that are joined to the word after their hyphen: "co-operation" is "cooperation".
 const JOINED_PREFIXES: [&str; 20] = [
     "anti", "bi", "co", "counter", "cross", "e", "extra", "inter", "intra", "mis", "multi", "non",
     "post", "pre", "pro", "re", "sub", "trans", "un", "under",
@@ -30,7 +30,7 @@ pub(crate) fn raw_words(text: &str) -> Vec<RawWord<'_>> {
 
 /// Calls `each` with the words of a text, in order: `co-operation` is one, `cyberattack` is two.
 pub(crate) fn each_raw_word<'t>(text: &'t str, mut each: impl FnMut(RawWord<'t>)) {
-    // A word waits until it is seen whether the next one belongs to it.
+    // The latest word, until it is known whether the next one belongs to it.
     let mut waiting: Option<RawWord<'t>> = None;
     each_standard_word(text, |start, spelling| {
         let range = start..start + spelling.len();
@@ -61,8 +61,8 @@ pub(crate) fn each_raw_word<'t>(text: &'t str, mut each: impl FnMut(RawWord<'t>)
     waiting.into_iter().for_each(each);
 }
 
-/// Returns whether `prefix` and the word at `next` are one word: parted by a hyphen that does not
-/// count, or by characters of no width where the script would not part them itself.
+/// Returns whether `prefix` and the word at `next` are one word: separated by a hyphen that is
+/// ignored, or by zero-width characters between letters that would otherwise be one word.
 fn is_joined(text: &str, prefix: &RawWord<'_>, next: usize) -> bool {
     let between = &text[prefix.range.end..next];
     let first = between.bytes().next();

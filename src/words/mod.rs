@@ -1,8 +1,9 @@
 //! Words, case and accents: the one tokenizer below [`term`](crate::term).
 //!
-//! Each kind of boundary is defined once, for one question: what a reader takes for a word
-//! ([`each_standard_word`]); what terms are made of ([`each_raw_word`]); which words were copied
-//! ([`word_ranges`]); what a plain counter of words counts ([`each_plain_word`]).
+//! Each kind of word boundary is defined once, for one purpose: words for a reader
+//! ([`each_standard_word`]), words that terms are made of ([`each_raw_word`]), words compared for
+//! text reuse ([`word_ranges`]), and words as a simple word counter counts them
+//! ([`each_plain_word`]).
 
 mod fold;
 mod hash;

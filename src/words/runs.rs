@@ -1,4 +1,4 @@
-//! Words as runs of letters and digits, whatever the language.
+//! Words as runs of letters and digits, in any language.
 
 use std::ops::Range;
 
@@ -6,11 +6,11 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::words::joined::RawWord;
 
-/// Returns the bytes of each word of a text: a run of letters, digits, marks and low lines; of scripts
-/// without spaces, a character.
+/// Returns the byte range of each word of a text: a run of letters, digits, marks and low lines; in
+/// scripts without spaces, a single character.
 ///
-/// For words that were copied: nothing that is written between two words joins them, whatever a reader
-/// takes for one, so that another hyphen or apostrophe hides no copy.
+/// For finding text reuse: no character between two words joins them, so that a different hyphen or
+/// apostrophe hides no copy.
 pub(crate) fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut place = 0;
     std::iter::from_fn(move || {
@@ -48,8 +48,7 @@ fn is_word_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && c.is_alphanumeric())
 }
 
-/// Returns whether a script writes its words without spaces: Chinese, Japanese, Thai, Lao, Khmer,
-/// Burmese.
+/// Returns whether a script is written without spaces: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
 fn is_without_spaces(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
@@ -57,9 +56,9 @@ fn is_without_spaces(c: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Calls `each` with the runs of letters and digits of a text, those of scripts without spaces among
-/// them and marks left out: what a counter of words that knows no language takes for one. For figures
-/// that are compared with such a counter.
+/// Calls `each` with the runs of letters and digits of a text, without marks and with no exception
+/// for scripts without spaces, as a word counter that knows no language does. For figures that are
+/// compared with such a counter.
 pub(crate) fn each_plain_word<'t>(text: &'t str, mut each: impl FnMut(RawWord<'t>)) {
     let mut start = None;
     let mut at = 0;
@@ -98,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn runs_of_letters_and_digits_by_hand() {
+    fn word_ranges_by_hand() {
         let mut words = Vec::new();
         each_plain_word("L’été: 3.5 co-operation_s", |word| {
             words.push(word.spelling);

@@ -1,4 +1,4 @@
-//! Words by the rules of Unicode: what a reader takes for one.
+//! Words by the rules of Unicode: what a reader takes for a word.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -11,8 +11,8 @@ pub(crate) fn standard_words(text: &str) -> Vec<(usize, &str)> {
 
 /// Calls `each` with the words of Unicode Standard Annex 29 and where they start, in order.
 ///
-/// A blank parts words whatever stands around it, so each stretch between blanks is looked at alone:
-/// most are one run of letters and digits; the full rules are for those that are not plain ASCII.
+/// White space always separates words, so each stretch between it is examined alone. Most are one
+/// run of ASCII letters and digits; the full rules are for the others.
 pub(crate) fn each_standard_word<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
     let bytes = text.as_bytes();
     let mut start = 0;
@@ -38,7 +38,7 @@ pub(crate) fn each_standard_word<'t>(text: &'t str, mut each: impl FnMut(usize, 
     }
 }
 
-/// Calls `each` with a run of letters, digits and low lines, unless it is of low lines only.
+/// Calls `each` with a run of letters, digits and low lines, unless it has only low lines.
 fn each_if_word<'t>(run: &'t str, each: impl FnOnce(&'t str)) {
     let mut bytes = run.bytes();
     if bytes.any(|byte| byte != b'_') {
@@ -46,7 +46,7 @@ fn each_if_word<'t>(run: &'t str, each: impl FnOnce(&'t str)) {
     }
 }
 
-/// The same for a stretch of ASCII: what the rules come to where there are no other characters.
+/// The same for a stretch of ASCII, for which the rules are simpler.
 fn each_ascii_word<'t>(stretch: &'t str, mut each: impl FnMut(usize, &'t str)) {
     let bytes = stretch.as_bytes();
     let mut start = 0;
@@ -61,8 +61,9 @@ fn each_ascii_word<'t>(stretch: &'t str, mut each: impl FnMut(usize, &'t str)) {
     }
 }
 
-/// Returns where the word that starts at a place ends: a point, a colon or an apostrophe between
-/// letters does not part them, nor a point, a comma, a semicolon or an apostrophe between digits.
+/// Returns where the word that starts at `start` ends: a full stop, a colon or an apostrophe
+/// between letters is part of the word, as is a full stop, a comma, a semicolon or an apostrophe
+/// between digits.
 fn end_of_ascii_word(bytes: &[u8], start: usize) -> usize {
     let mut end = start;
     loop {
@@ -100,7 +101,7 @@ fn is_inner(byte: u8) -> bool {
     IS_INNER[usize::from(byte)]
 }
 
-/// Returns where the run of letters, digits and low lines ends that starts at a place.
+/// Returns the end of the run of letters, digits and low lines that starts at `start`.
 fn end_of_run(bytes: &[u8], start: usize) -> usize {
     let rest = &bytes[start..];
     let length = rest.iter().position(|byte| !is_inner(*byte));
@@ -117,8 +118,9 @@ pub(crate) fn each_part<'t>(word: &'t str, mut each: impl FnMut(usize, &'t str))
     }
 }
 
-/// Returns whether a word may go on across a byte of a text: not for certain, but never wrongly not.
-/// A sign such as a full stop parts words unless letters stand on both sides of it; a blank always.
+/// Returns whether a word may continue across a byte of a text; may be true by mistake, but is
+/// never false by mistake. A sign such as a full stop separates words unless letters are on both
+/// sides of it; white space always does.
 pub(crate) fn is_inside_word(text: &str, at: usize) -> bool {
     let joins = |c: char| c.is_alphanumeric() || c == '_' || !c.is_ascii();
     let is_sign = |c: char| c.is_ascii_punctuation();
@@ -141,7 +143,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_are_those_of_the_full_rules(text in "[a-c0-2_:.',; \"\\-\n\té\u{300}\u{200d}\u{ad}א中“]{0,24}|\\PC{0,12}") {
+        fn shortcut_gives_the_words_of_the_full_rules(text in "[a-c0-2_:.',; \"\\-\n\té\u{300}\u{200d}\u{ad}א中“]{0,24}|\\PC{0,12}") {
             let mut found = Vec::new();
             each_standard_word(&text, |place, word| found.push((place, word)));
             let expected: Vec<(usize, &str)> = text.unicode_word_indices().collect();

@@ -1,4 +1,4 @@
-//! Numbers with a word of their own: `Article 25`, `ANNEX II`, `第五条`.
+//! Numbers with a word before them: `Article 25`, `ANNEX II`, `第五条`.
 
 use crate::clause::number::{
     Delimiter, Enumerator, Value, arabic, digits_end, head, head_of, skip_space, value_of,
@@ -30,7 +30,7 @@ pub(crate) fn with_word(line: &str) -> Option<Enumerator> {
     let spaces = skip_space(line, closing);
     let rest = &line[spaces..];
     let dashes = rest.len() - rest.trim_start_matches(is_mark).len();
-    // A dash between spaces sets a title apart as well.
+    // A dash between spaces also separates a title.
     let is_dashed = dashes > 0 && rest[dashes..].starts_with(char::is_whitespace);
     let body = if is_dashed {
         skip_space(line, spaces + dashes)
@@ -61,7 +61,7 @@ fn is_mark(c: char) -> bool {
     )
 }
 
-/// The kind that one or two words at the start of a line name, and where they end.
+/// The kind named by one or two words at the start of a line, and where they end.
 fn kind_word(line: &str) -> Option<(Kind, usize)> {
     let start = head_of(line, MAX_WORD);
     let first = start.chars().next()?;
@@ -82,7 +82,7 @@ fn kind_word(line: &str) -> Option<(Kind, usize)> {
     Some((kind, after))
 }
 
-/// The kind that two words name: `operative cl.`, `preambular paragraph`, `FIRST SCHEDULE`.
+/// The kind named by two words: `operative cl.`, `preambular paragraph`, `FIRST SCHEDULE`.
 fn two_words(line: &str, first: &str, after: usize) -> Option<(Kind, usize)> {
     let at = skip_space(line, after);
     let length = word_end(head_of(&line[at..], MAX_WORD))?;
@@ -124,7 +124,7 @@ fn number_after_word(kind: Kind, rest: &str) -> Option<(Value, usize)> {
         let is_glued = start[end..].starts_with(char::is_alphanumeric);
         return (!is_glued).then_some((value, end));
     }
-    // `No one shall` counts nothing.
+    // `No one shall` is not a number.
     if !kind.is_plain()
         && let Some((number, end)) = spelled_number(start)
     {
@@ -134,7 +134,7 @@ fn number_after_word(kind: Kind, rest: &str) -> Option<(Value, usize)> {
         .find(|c: char| !c.is_alphabetic())
         .unwrap_or(start.len());
     let word = &start[..end];
-    // `Annex a` and `Part v` are words of a sentence: letters after a word are capitals.
+    // `Annex a` and `Part v` are words of a sentence: letters after a word must be capitals.
     let is_capital = word.chars().all(char::is_uppercase);
     let value = value_of(word).filter(|_| is_capital)?;
     // `X.1` is inserted after `X`.
@@ -161,7 +161,7 @@ fn arabic_ordinal(rest: &str) -> Option<usize> {
     rest.starts_with("ال").then_some(end)
 }
 
-/// Where the levels in parentheses right behind a number end: `(4)(a)` of `Article 25(4)(a)`.
+/// Where the levels in parentheses directly after a number end: `(4)(a)` of `Article 25(4)(a)`.
 fn further_levels(line: &str, mut end: usize) -> usize {
     while line[end..].starts_with('(') {
         let inside = head(line, end + 1);
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_in_words_count() {
+    fn numbers_in_words_are_parsed() {
         check("Chapter Eleven. Ports", Some("Chapter Eleven"), Some(11));
         check("PART TWENTY-ONE", Some("PART TWENTY-ONE"), Some(21));
         check("Annex One", Some("Annex One"), Some(1));
@@ -225,14 +225,14 @@ mod tests {
     }
 
     #[test]
-    fn a_part_without_a_number_is_one_not_many() {
+    fn a_part_without_a_number_is_singular() {
         check("ANNEX", Some("ANNEX"), None);
         check("Annexes", None, None);
         check("Preamble", Some("Preamble"), None);
     }
 
     #[test]
-    fn a_word_before_the_word_is_taken_with_it() {
+    fn a_word_before_the_kind_is_included() {
         check("operative cl. 3", Some("operative cl. 3"), Some(3));
         let kind = with_word("preambular paragraph 2").and_then(|found| found.kind);
         assert_eq!(kind, Some(Kind::Recital));

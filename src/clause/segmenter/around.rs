@@ -1,4 +1,4 @@
-//! What the words and marks around a line tell of it.
+//! The evidence in the words and marks around a line.
 
 use crate::clause::line::{Layout, width_of};
 use crate::clause::number::Candidate;
@@ -12,7 +12,7 @@ use crate::clause::wording::{
 use crate::provision::{Kind, Role};
 
 impl Segmenter<'_> {
-    /// How sure it is that a line begins a part.
+    /// How certain it is that a line begins a part.
     pub(super) fn strength(&self, index: usize) -> Strength {
         let is_after_mark = !matches!(
             self.last_kind(),
@@ -41,7 +41,7 @@ impl Segmenter<'_> {
             .is_some_and(|number| number.value.is_first())
     }
 
-    /// Whether the line before a line ends long before the edge of the page, as no wrapped line does.
+    /// Whether the line before a line ends long before the edge of the page, unlike a wrapped line.
     fn is_broken_on_purpose(&self, index: usize, before: &str) -> bool {
         const MARGIN: usize = 12;
         let Layout::Wrapped(width) = self.survey.layout else {
@@ -59,7 +59,7 @@ impl Segmenter<'_> {
             && !breaks_off(before)
     }
 
-    /// How wide the lines of the latest part are, if it has enough of them to tell.
+    /// The width of the lines of the latest part, if it has enough of them.
     fn column_width(&self) -> usize {
         const MIN_LINES: usize = 4;
         if self.column.n_lines < MIN_LINES {
@@ -69,7 +69,7 @@ impl Segmenter<'_> {
         }
     }
 
-    /// How a numbered part stands in the structure: a section is a group of provisions in a text
+    /// The role of a numbered part in the structure: a section is a group of provisions in a text
     /// that has articles, and a provision in others.
     pub(super) fn role_of(&self, found: Found<'_>) -> Option<Role> {
         let kind = found.number.kind?;
@@ -81,7 +81,7 @@ impl Segmenter<'_> {
         })
     }
 
-    /// What the words around a number tell that stands before no title.
+    /// The evidence in the words around a number that does not precede a title.
     pub(super) fn surroundings(&self, strength: Strength) -> Surroundings<'_> {
         let is_comma_item = self.implied.is_some() && !announces_with_colon(self.last_words());
         Surroundings {
@@ -92,13 +92,13 @@ impl Segmenter<'_> {
         }
     }
 
-    /// The possible numbers behind the present one.
+    /// The possible numbers after the present one.
     pub(super) fn ahead(&self) -> &[Candidate] {
         let from = (self.next_number + 1).min(self.survey.numbers.len());
         &self.survey.numbers[from..(from + LOOK_AHEAD).min(self.survey.numbers.len())]
     }
 
-    /// Whether a line of a page is filled, so that its end may be a wrap.
+    /// Whether a line of a page is filled, so that it may have been wrapped.
     pub(super) fn is_full(&self, index: usize, next_words: &str) -> bool {
         let Layout::Wrapped(width) = self.survey.layout else {
             return false;

@@ -1,4 +1,4 @@
-//! Tables of contents, which belong to the page.
+//! Tables of contents, which are page furniture.
 
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::segment::SegmentKind;
@@ -6,7 +6,7 @@ use crate::clause::segmenter::{Region, Segmenter};
 use crate::clause::wording::{ends_with_page, is_contents_entry};
 
 impl Segmenter<'_> {
-    /// Takes an entry of a table of contents.
+    /// Processes an entry of a table of contents.
     pub(super) fn take_page_matter(&mut self, index: usize) -> Option<usize> {
         let words = self.survey.words(index);
         let is_in_contents = self.region == Region::Contents;
@@ -28,7 +28,7 @@ impl Segmenter<'_> {
         Some(index + 1)
     }
 
-    /// Whether a line behind an entry of a table of contents is the first line of another one.
+    /// Whether a line after an entry of a table of contents is the first line of another one.
     fn is_unfinished_entry(&self, index: usize) -> bool {
         const MAX_LINES: usize = 3;
         let mut next = index;
@@ -41,7 +41,7 @@ impl Segmenter<'_> {
         })
     }
 
-    /// Whether a line of a table of contents is an entry: more than a number alone, and a page.
+    /// Whether a line of a table of contents is an entry: more than a number, with a page.
     fn is_listed(&self, index: usize) -> bool {
         let words = self.survey.words(index);
         let is_number_alone =

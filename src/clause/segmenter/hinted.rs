@@ -24,7 +24,7 @@ impl Segmenter<'_> {
                 break;
             }
             if hint.range.start < line.from {
-                // It marks page matter.
+                // It marks page furniture.
                 self.next_hint += 1;
                 continue;
             }
@@ -119,7 +119,7 @@ impl Segmenter<'_> {
         }
     }
 
-    /// A label that the format sets apart: it is one, whatever it says.
+    /// A label that the format sets apart; its words do not matter.
     fn take_labeled(&mut self, index: usize, range: std::ops::Range<usize>) -> usize {
         let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | ':' | '`');
         let label = self.survey.text[range.clone()]
@@ -155,13 +155,13 @@ impl Segmenter<'_> {
         index + 1
     }
 
-    /// Whether a bullet is all that marks a line.
+    /// Whether a line has only a bullet as its mark.
     fn is_bulleted(&self, index: usize) -> bool {
         self.number_at(index)
             .is_some_and(|number| number.delimiter == Delimiter::Bullet)
     }
 
-    /// Begins an unnumbered item, with or without a bullet, indented so far.
+    /// Begins an unnumbered item, with or without a bullet, at an indentation.
     pub(super) fn enter_bullet(&mut self, index: usize, indent: usize) {
         let line = self.survey.lines[index];
         let bullet = read_enumerator(&self.survey.text[line.range()])

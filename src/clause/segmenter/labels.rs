@@ -1,4 +1,4 @@
-//! Labels: the number of a part with those of the parts it stands in.
+//! Labels: the number of a part together with those of the parts that contain it.
 
 use crate::clause::number::{Delimiter, Value};
 use crate::clause::segmenter::{Found, Region, Segmenter};
@@ -32,7 +32,7 @@ impl Segmenter<'_> {
         Some(written)
     }
 
-    /// A number under a parent: in parentheses, or in place of the parent's own if it repeats it.
+    /// A number under a parent: in parentheses, or instead of the parent's own if it repeats it.
     fn compose_with(&self, parent: &str, found: Found<'_>) -> String {
         let number = self.survey.text[found.base..][found.number.number.clone()].trim();
         if let Value::Decimal(_) = &found.number.value {

@@ -12,7 +12,7 @@ use crate::error::{Diagnostic, Severity};
 use crate::provision::{Kind, Role};
 
 impl Segmenter<'_> {
-    /// Takes the provision, heading or item whose number a line begins with; nothing if the line
+    /// Processes the provision, heading or item whose number a line begins with; `None` if the line
     /// begins with no number, or with one that belongs to its sentence.
     pub(super) fn take_numbered(&mut self, index: usize) -> Option<usize> {
         let number = self.number_at(index)?.clone();
@@ -42,7 +42,7 @@ impl Segmenter<'_> {
         Some(index + 1)
     }
 
-    /// Enters a number with words of its own behind it; nothing if it fits nowhere.
+    /// Adds a number followed by its own words; `None` if it fits nowhere.
     fn enter_numbered(&mut self, found: Found<'_>) -> Option<()> {
         let number = found.number;
         let is_group = self
@@ -61,7 +61,7 @@ impl Segmenter<'_> {
         Some(())
     }
 
-    /// A number without any mark is one only if the next one comes, or the one before came.
+    /// A number without any mark is accepted only if it follows the one before or precedes the next.
     fn is_spaced_list(&self, number: &Enumerator, placement: &Placement) -> bool {
         let is_letter = matches!(number.value, Value::Letters { .. });
         if is_letter || matches!(number.value, Value::Decimal(_)) {
@@ -76,7 +76,7 @@ impl Segmenter<'_> {
         })
     }
 
-    /// Numbers right behind a number: `(a)` in `1. (a) States shall`, `a)` in `1. a) States shall`.
+    /// Numbers directly after a number: `(a)` in `1. (a) States shall`, `a)` in `1. a) States shall`.
     fn enter_inner(&mut self, outer: Found<'_>) {
         let line = self.survey.lines[outer.index];
         let mut base = outer.base + outer.number.body;
@@ -115,7 +115,7 @@ impl Segmenter<'_> {
         }
     }
 
-    /// Enters a heading with the word of its kind; nothing if its number fits nowhere.
+    /// Adds a heading with the word of its kind; `None` if its number fits nowhere.
     pub(super) fn enter_titled(&mut self, found: Found<'_>, start: usize) -> Option<()> {
         let number = found.number;
         let body = found.base + number.body;
@@ -144,7 +144,7 @@ impl Segmenter<'_> {
         Some(())
     }
 
-    /// Enters `3. Human rights` as a provision, `II. Threats` as a heading.
+    /// Adds `3. Human rights` as a provision, `II. Threats` as a heading.
     fn enter_numbered_title(&mut self, found: Found<'_>, start: usize) -> bool {
         if matches!(found.number.value, Value::Letters { .. }) {
             self.push_heading(start, start, 0);
@@ -224,7 +224,7 @@ impl Segmenter<'_> {
         Some(last)
     }
 
-    /// Puts what is odd about a number among the diagnostics.
+    /// Adds a diagnostic about an odd number.
     fn tell(&mut self, found: Found<'_>, placement: &Placement, label: Option<&str>) {
         let label = label.unwrap_or("an item");
         let is_filled = |oddity: &Oddity| {

@@ -1,4 +1,4 @@
-//! Whether what looks like a number can be one at its place, whatever the numbers before it.
+//! Whether a possible number can be one at its position, whatever the numbers before it.
 
 use crate::clause::number::{Delimiter, Value};
 use crate::clause::placement::Strength;
@@ -10,7 +10,7 @@ use crate::clause::wording::{
 use crate::provision::{Kind, Role};
 
 impl Segmenter<'_> {
-    /// Whether what looks like a number can be one here, whatever the numbers before it.
+    /// Whether a possible number can be one here, whatever the numbers before it.
     pub(super) fn is_plausible(&self, found: Found<'_>) -> bool {
         let number = found.number;
         let rest = self.rest_of(found);
@@ -59,7 +59,7 @@ impl Segmenter<'_> {
         }
     }
 
-    /// Whether the line behind a line begins as a sentence does.
+    /// Whether the line after a line begins as a sentence does.
     fn begins_next(&self, index: usize) -> bool {
         let next = self.survey.next_words(index + 1);
         next.is_some_and(|next| begins_anew(self.survey.words(next)))
@@ -68,7 +68,7 @@ impl Segmenter<'_> {
     /// `Article 5` begins a provision, `Article 5 of the Convention` does not.
     fn is_plausible_word(&self, found: Found<'_>, rest: &str) -> bool {
         let number = found.number;
-        // Behind a number that stands alone, `Article 31` is what it numbers.
+        // After a number that is alone, `Article 31` is what it numbers.
         if self.last_kind() == Some(SegmentKind::Clause) && self.last_words().is_empty() {
             return false;
         }

@@ -1,27 +1,27 @@
-//! [`Provisions`]: the labels of provisions with a word of their own.
+//! [`Provisions`]: the labels of provisions with a word before their number.
 
 use std::collections::HashSet;
 
 use crate::clause::number::Value;
 use crate::provision::Kind;
 
-/// The provisions with a word of their own so far, and the annex they stand in.
+/// The provisions with a word before their number so far, and their annex.
 #[derive(Debug, Default)]
 pub(super) struct Provisions {
     /// Whether any part has a label.
     pub(super) has_any: bool,
     annex: Option<Annex>,
-    /// Their labels as they are written, in lower case.
+    /// Their labels as written, in lower case.
     written: HashSet<String>,
     greatest: u32,
 }
 
-/// A text of its own after the main one.
+/// A separate text after the main one.
 #[derive(Debug)]
 struct Annex {
     label: String,
-    /// Whether its provisions are told from those before it by its label: their numbers begin
-    /// again. Not known before the first of them.
+    /// Whether its label is needed to distinguish its provisions from earlier ones because their
+    /// numbers begin again. Unknown before the first of them.
     is_needed: Option<bool>,
 }
 
@@ -31,15 +31,14 @@ impl Provisions {
     }
 
     pub(super) fn enter_annex(&mut self, label: String) {
-        // A document may call itself an annex: then it has no other part to be told from.
+        // A document may call itself an annex; then there is no other part to distinguish it from.
         self.annex = self.has_any.then_some(Annex {
             label,
             is_needed: None,
         });
     }
 
-    /// The label of a provision: with that of its annex if the numbers of provisions begin again
-    /// there.
+    /// The label of a provision, with that of its annex if the numbers of provisions begin again there.
     pub(super) fn label(&mut self, kind: Kind, value: &Value, written: String) -> String {
         let is_repeat = !self.written.insert(written.to_lowercase());
         let mut begins_again = is_repeat;

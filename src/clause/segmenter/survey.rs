@@ -1,5 +1,5 @@
-//! What a text as a whole tells before its lines are walked: its possible numbers, and how its
-//! sections and titles are written.
+//! Properties of the whole text, found before the walk over its lines: its possible numbers, and
+//! how its sections and titles are written.
 
 use crate::clause::enumerator::{read_enumerator, read_spaced_letter};
 use crate::clause::furniture::{Aside, asides_of};
@@ -9,7 +9,7 @@ use crate::clause::wording::is_stopped_title;
 use crate::provision::{Kind, Role};
 use crate::read::{Hint, HintKind};
 
-/// What is known of a text before its lines are walked.
+/// Properties of a text that are known before the walk over its lines.
 #[derive(Debug)]
 pub(super) struct Survey<'a> {
     pub(super) text: &'a str,
@@ -51,14 +51,14 @@ impl<'a> Survey<'a> {
         &self.text[self.lines[line].range()]
     }
 
-    /// After the aside that a line stands in, if it stands in one.
+    /// The line after the page furniture that contains a line, if any does.
     pub(super) fn aside_end(&self, line: usize) -> Option<usize> {
         let next = self.next_aside(line);
         let aside = self.asides.get(next)?;
         aside.lines.contains(&line).then_some(aside.lines.end)
     }
 
-    /// The next line with words, from a line on; page matter and notes are no words.
+    /// The next line with words, from a line on, skipping page furniture and notes.
     pub(super) fn next_words(&self, from: usize) -> Option<usize> {
         const MAX_LINES: usize = 40;
         let mut asides = self.asides[self.next_aside(from)..].iter().peekable();
@@ -71,7 +71,7 @@ impl<'a> Survey<'a> {
         })
     }
 
-    /// The first aside that does not end before a line.
+    /// The first furniture that does not end before a line.
     fn next_aside(&self, line: usize) -> usize {
         self.asides.partition_point(|aside| aside.lines.end <= line)
     }
@@ -83,7 +83,7 @@ impl<'a> Survey<'a> {
     }
 }
 
-/// What may be a number at the start of a line, with its line.
+/// The possible numbers at the start of lines, with their lines.
 fn numbers_of(text: &str, lines: &[Line]) -> Vec<Candidate> {
     let mut numbers = Vec::with_capacity(lines.len() / 4);
     let mut spaced = Vec::new();
@@ -103,8 +103,8 @@ fn numbers_of(text: &str, lines: &[Line]) -> Vec<Candidate> {
     numbers
 }
 
-/// Those letters without a mark that have a neighbor in their list near by: an `a` with a `b`
-/// behind it, a `b` with an `a` before it.
+/// The letters without a mark that have a neighbor of their list nearby: an `a` with a `b` after
+/// it, a `b` with an `a` before it.
 fn in_sequence(letters: Vec<Candidate>) -> Vec<Candidate> {
     const NEAR: usize = 8;
     let is_next = |a: &Candidate, b: &Candidate| b.number.value.may_follow(&a.number.value);
@@ -122,7 +122,7 @@ fn in_sequence(letters: Vec<Candidate>) -> Vec<Candidate> {
         .collect()
 }
 
-/// How sections stand in a text: they are its provisions if it has no articles and the numbers
+/// The role of sections in a text: they are its provisions if it has no articles and the numbers
 /// below each section begin anew.
 fn section_role(numbers: &[Candidate]) -> Role {
     let (mut is_below_section, mut n_anew) = (false, 0);
@@ -149,7 +149,7 @@ fn section_role(numbers: &[Candidate]) -> Role {
     }
 }
 
-/// How the titles of articles end that stand in the line of the number.
+/// How titles of articles on the line of the number end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TitleStyle {
     /// `Article 2. Aim`
@@ -158,8 +158,8 @@ pub(super) enum TitleStyle {
     Stopped,
 }
 
-/// Titles end with a full stop if nearly all articles begin with a few words and a full stop, and
-/// have more words behind them.
+/// Titles end with a full stop if nearly all articles begin with a few words and a full stop,
+/// followed by more words.
 fn article_titles(text: &str, lines: &[Line], numbers: &[Candidate]) -> TitleStyle {
     let (mut n_articles, mut n_stopped) = (0, 0);
     for (nth, Candidate { line, number }) in numbers.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Titles: behind the number of a provision, in its line or on the next one.
+//! Titles: after the number of a provision, on its line or on the next one.
 
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::number::{Delimiter, Enumerator, Value};
@@ -12,7 +12,7 @@ use crate::clause::wording::{
 use crate::provision::{Kind, Role};
 
 impl Segmenter<'_> {
-    /// The title of a provision on the line behind its number.
+    /// The title of a provision on the line after its number.
     pub(super) fn take_title(&mut self, index: usize) -> Option<usize> {
         if !std::mem::take(&mut self.awaits_title) {
             return None;
@@ -24,7 +24,7 @@ impl Segmenter<'_> {
     }
 
     /// Where a title that begins at a byte of a line ends, if it is one: title-like words, which
-    /// may go on in lines that begin with a small letter, and a provision or words behind it.
+    /// may continue on lines that begin with a small letter, followed by a provision or words.
     pub(super) fn title_end(&self, index: usize, from: usize) -> Option<usize> {
         let first = &self.survey.text[from..self.survey.lines[index].end];
         let mut last = index;
@@ -58,7 +58,7 @@ impl Segmenter<'_> {
         Some(last + 1)
     }
 
-    /// Whether the line behind a line of a title belongs to the title.
+    /// Whether the line after a line of a title belongs to the title.
     fn title_goes_on(&self, last: usize) -> bool {
         let words = self.survey.words(last);
         let next = self
@@ -74,8 +74,8 @@ impl Segmenter<'_> {
         })
     }
 
-    /// Where the title ends that a numbered provision or group begins with, if it has one: the
-    /// number stands before a title or alone.
+    /// Where the title at the start of a numbered provision or group ends, if there is one: the
+    /// number precedes a title or is alone.
     pub(super) fn titled_end(&self, found: Found<'_>) -> Option<usize> {
         let rest = self.rest_of(found);
         let kind = found.number.kind?;
@@ -113,7 +113,7 @@ impl Segmenter<'_> {
     }
 
     /// Where the title of a numbered heading (`3. Human rights`, `II. Threats`) ends, if the words
-    /// behind a bare number are one: no sentence, and not an item of a list.
+    /// after a bare number are a title: not a sentence and not an item of a list.
     pub(super) fn numbered_title_end(&self, found: Found<'_>) -> Option<usize> {
         let number = found.number;
         let rest = self.rest_of(found);
@@ -136,7 +136,7 @@ impl Segmenter<'_> {
             .take(MAX_TITLE_LINES + 1)
             .find(|candidate| candidate.line == next)
             .map(|candidate| &candidate.number);
-        // Below `1.4.2 Title` a list or another title may come without words before it.
+        // Below `1.4.2 Title` a list or another title may follow without introductory words.
         let is_section = number.value.n_levels().1 > 1;
         let is_list = next_number.is_some_and(|next| {
             let is_alike = next.delimiter == number.delimiter
@@ -151,7 +151,7 @@ impl Segmenter<'_> {
             );
             is_alike || !is_section && (is_lower || next.delimiter == Delimiter::Bullet)
         });
-        // A section of numbered paragraphs is no item, whatever the words before it announce.
+        // A section of numbered paragraphs is not an item, whatever the words before it announce.
         let opens_paragraphs = next_number.is_some_and(|next| {
             let is_arabic = matches!(next.value, Value::Arabic { .. });
             next.delimiter == Delimiter::Parentheses && is_arabic && next.value.is_first()
@@ -166,8 +166,8 @@ impl Segmenter<'_> {
         is_title.then_some(end)
     }
 
-    /// Whether a number with words in capitals, in the midst of a provision, is none of its
-    /// paragraphs: neither the first one nor the next one.
+    /// Whether a number with words in capitals, within a provision, is not one of its paragraphs:
+    /// neither the first one nor the next one.
     fn leaves_provision(&self, number: &Enumerator, rest: &str) -> bool {
         is_capital_heading(rest) && !number.value.is_first() && !self.sequence.continues(number)
     }

@@ -65,7 +65,7 @@ impl Segmenter<'_> {
         Some(index + 1)
     }
 
-    /// Whether a provision goes on behind a line: the next number is one of its own.
+    /// Whether a provision continues after a line: the next number is one of its own.
     fn is_inside_provision(&self, index: usize) -> bool {
         self.sequence.is_in_provision()
             && self
@@ -74,7 +74,7 @@ impl Segmenter<'_> {
                 .is_some_and(|depth| depth > 1)
     }
 
-    /// Pushes a heading between the paragraphs of a provision.
+    /// Adds a heading between the paragraphs of a provision.
     fn push_inner_heading(&mut self, start: usize) {
         self.implied = None;
         self.interrupted = None;
@@ -86,7 +86,7 @@ impl Segmenter<'_> {
         });
     }
 
-    /// Words that begin a paragraph of their own or go on with the one before.
+    /// Processes words that begin a paragraph or continue the one before.
     pub(super) fn take_words(&mut self, index: usize) -> usize {
         let is_glued = self.joint == Joint::Page;
         let line = self.survey.lines[index];
@@ -97,11 +97,11 @@ impl Segmenter<'_> {
         if is_short(&self.survey.text[line.range()])
             && opens_recitals(&self.survey.text[line.range()])
         {
-            // Recitals stand in no provision.
+            // Recitals are in no provision.
             self.sequence.close();
         }
         if self.implied.is_none() && self.sequence.is_behind_labeled() {
-            // Where the format sets labels apart, a paragraph without one has none.
+            // If the format sets labels apart, a paragraph without one has no label.
             self.sequence.clear();
         } else if self.implied.is_none() {
             self.step_out(index);
@@ -122,7 +122,7 @@ impl Segmenter<'_> {
         index + 1
     }
 
-    /// Leaves the lists that do not go on behind a line without a number.
+    /// Leaves the lists that do not continue after a line without a number.
     fn step_out(&mut self, index: usize) {
         let depth = self
             .sequence
@@ -131,7 +131,7 @@ impl Segmenter<'_> {
         self.sequence.step_out(depth);
     }
 
-    /// The possible numbers behind a line that has none.
+    /// The possible numbers after a line that has none.
     fn ahead_of(&self, index: usize) -> &[Candidate] {
         let present = self.survey.numbers.get(self.next_number);
         let is_of_line = present.is_some_and(|candidate| candidate.line <= index);
@@ -139,7 +139,7 @@ impl Segmenter<'_> {
         &self.survey.numbers[from..(from + LOOK_AHEAD).min(self.survey.numbers.len())]
     }
 
-    /// Opens or ends a list whose items bear no marks: after a colon, as long as semicolons follow.
+    /// Opens or ends a list whose items have no marks: after a colon, as long as semicolons follow.
     fn find_implied_list(&mut self, index: usize) {
         if self.last_kind() == Some(SegmentKind::Furniture) {
             return;
@@ -162,8 +162,7 @@ impl Segmenter<'_> {
         }
     }
 
-    /// Whether the words so far say that a list follows; a comma says so only behind words that are
-    /// no item themselves.
+    /// Whether the words so far announce a list; a comma does so only after words that are not an item.
     pub(super) fn announces_list(&self) -> bool {
         let is_item = self
             .drafts
@@ -178,8 +177,7 @@ impl Segmenter<'_> {
         begins_anew(words) || begins_definition(words)
     }
 
-    /// Whether a recital stands behind a recital: neither introduces the other, even if it ends with
-    /// a colon.
+    /// Whether a recital follows a recital: neither introduces the other, even if one ends with a colon.
     fn is_recital_behind_recital(&self, index: usize) -> bool {
         self.implied.is_some()
             && begins_recital(self.last_words())
@@ -235,7 +233,7 @@ impl Segmenter<'_> {
     }
 }
 
-/// Whether a line is a capital Roman number and nothing else.
+/// Whether a line is only a capital Roman number.
 fn is_roman_capital(words: &str) -> bool {
     words.bytes().all(|byte| byte.is_ascii_uppercase()) && parse_roman(words).is_some()
 }

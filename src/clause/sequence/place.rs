@@ -1,21 +1,21 @@
-//! Where the next number belongs: each way to read it is rated against the lists that are open.
+//! Where the next number belongs: each of its possible values is rated against the open lists.
 
 use crate::clause::number::{Delimiter, Enumerator, Value};
 use crate::clause::placement::{Bullet, Oddity, Placement, Signature, Strength, Surroundings};
 use crate::clause::reading::{Reading, Style, readings_of};
 use crate::clause::sequence::{Frame, MAX_NESTING, Sequence};
 
-/// The largest gap in a numbering that is believed inside a block of lines.
+/// The largest gap in a numbering that is accepted inside a block of lines.
 const MAX_GAP: u32 = 3;
 
-/// The largest number a list may begin with when its beginning is missing.
+/// The largest number that may begin a list whose beginning is missing.
 const MAX_OPENING: u32 = 500;
 
 impl Sequence {
-    /// Returns where a number belongs, or nothing if it is no number of a list.
+    /// Returns where a number belongs, or `None` if it is not a number of a list.
     ///
-    /// A number is believed if it is the next one of an open list, or the first one of a new list;
-    /// anything else needs a paragraph's start. Looks at each open list once: at most
+    /// A number is accepted if it is the next one of an open list, or the first one of a new list;
+    /// any other must be at the start of a paragraph. Examines each open list once: at most
     /// [`MAX_NESTING`].
     pub(crate) fn place(&self, found: &Enumerator, around: Surroundings<'_>) -> Option<Placement> {
         let readings = readings_of(found);
@@ -46,8 +46,8 @@ impl Sequence {
         Some(placement)
     }
 
-    /// Returns where an unnumbered item belongs: beside the last one indented alike, else inside what
-    /// stands less far in.
+    /// Returns where an unnumbered item belongs: in the list of the last one with the same
+    /// indentation, else inside an item with less indentation.
     ///
     /// A mark that is new at its depth begins a list inside the item before, if that introduces one.
     pub(crate) fn place_bullet(&self, bullet: Bullet) -> Placement {
@@ -95,7 +95,7 @@ impl Sequence {
         }
     }
 
-    /// How well one reading of a number fits, and where.
+    /// How well one possible value of a number fits, and where.
     fn rate(
         &self,
         signature: Signature,
@@ -191,7 +191,7 @@ impl Sequence {
         }
     }
 
-    /// Behind the item whose number begins a decimal number: `3` for `3.2`.
+    /// After the item whose number begins a decimal number: `3` for `3.2`.
     fn place_of_outer(&self, reading: &Reading) -> Option<usize> {
         let outer = reading.outer.split_last()?;
         let is_outer = |frame: &Frame| match frame.signature.style {
@@ -205,7 +205,7 @@ impl Sequence {
             .map(|place| place + 1)
     }
 
-    /// Lets the next number of the same kind decide between a letter and a Roman number.
+    /// Decides between a letter and a Roman number by the next number of the same kind.
     fn hint_of_next(
         &self,
         found: &Enumerator,
@@ -241,7 +241,7 @@ impl Sequence {
 }
 
 impl Reading {
-    /// Whether a list may begin with this number, its beginning missing.
+    /// Whether a list whose beginning is missing may begin with this number.
     fn may_open(&self, signature: Signature) -> bool {
         match self.style {
             _ if signature.kind.is_some() => true,

@@ -10,7 +10,7 @@ use serde::Deserialize;
 pub(super) struct Known {
     /// The name to show.
     pub(super) name: String,
-    /// Every name that stands for it, in the form of [`fold_name`](crate::agreement::fold_name).
+    /// Every name of it, in the form of [`fold_name`](crate::agreement::fold_name).
     pub(super) aliases: Vec<String>,
 }
 
@@ -41,7 +41,7 @@ mod tests {
     use crate::agreement::fold_name;
 
     #[test]
-    fn every_name_is_folded_and_stands_once() {
+    fn every_name_is_folded_and_occurs_once() {
         let lists: Lists = toml::from_str(DATA).unwrap();
         let mut all = Vec::new();
         for known in lists.instrument.iter().chain(&lists.body) {

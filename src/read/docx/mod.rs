@@ -1,7 +1,7 @@
-//! Word documents: paragraphs with the numbers that Word computes, tables in order, footnotes apart.
+//! Word documents: paragraphs with the numbers that Word computes, tables in order, footnotes at the end.
 //!
-//! `read` opens the parts of the package; `styles` and `numbering` know what its styles and lists say;
-//! `words` takes the words out of a paragraph, and `walk` writes the text.
+//! `read` opens the parts of the package; `styles` and `numbering` parse its styles and lists;
+//! `words` extracts the words of a paragraph, and `walk` writes the text.
 
 mod numbering;
 mod read;

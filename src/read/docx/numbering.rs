@@ -1,4 +1,4 @@
-//! Word's automatic numbering, which is not in the text: definitions and running counts.
+//! Word's automatic numbering, which is not in the text: definitions and counters.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use roxmltree::Node;
 use crate::provision::Numeral;
 use crate::read::xml::{attribute_of, child_of, value_of};
 
-/// How many levels a list has.
+/// The number of levels of a list.
 pub(crate) const N_LEVELS: usize = 9;
 
 /// How one level of a list is numbered.
@@ -15,9 +15,9 @@ pub(crate) const N_LEVELS: usize = 9;
 struct Level {
     start: u32,
     numeral: Numeral,
-    /// What is written, `%1` to `%9` standing for the counts.
+    /// The pattern of the number, with `%1` to `%9` for the counts.
     pattern: String,
-    /// The level above it, counted from 1, that starts it again; 0 for none.
+    /// The level above it, counted from 1, that restarts it; 0 for none.
     restart: Option<usize>,
     /// Whether the counts of the levels above are written in digits.
     is_legal: bool,
@@ -29,7 +29,7 @@ struct List {
     /// Lists of one definition count together.
     definition: String,
     levels: Vec<Level>,
-    /// Levels that begin anew where the list is first used.
+    /// Levels that restart where the list is first used.
     overrides: Vec<(usize, u32)>,
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Numbering {
     lists: HashMap<String, List>,
 }
 
-/// The running counts of all lists.
+/// The current counts of all lists.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counts {
     by_definition: HashMap<String, [Option<u32>; N_LEVELS]>,
@@ -73,7 +73,7 @@ impl Numbering {
             else {
                 continue;
             };
-            // A definition may only point to the one of a style.
+            // A definition may only refer to that of a style.
             let linked = definitions
                 .get(definition)
                 .and_then(|(_, link)| link.as_ref())
@@ -94,9 +94,9 @@ impl Numbering {
         Self { lists }
     }
 
-    /// Counts one more item and returns its number; a bullet is an empty one.
+    /// Counts one more item and returns its number; that of a bullet is empty.
     ///
-    /// Nothing is returned for a list or level that is not defined.
+    /// Returns `None` for a list or level that is not defined.
     pub(crate) fn next(&self, list_id: &str, level: usize, counts: &mut Counts) -> Option<String> {
         let list = self.lists.get(list_id)?;
         let this = list.levels.get(level)?;

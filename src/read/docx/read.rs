@@ -16,13 +16,13 @@ use crate::read::{table, written, xml};
 
 /// Reads a Word document as one agreement.
 ///
-/// What tracked changes delete is dropped, what they insert is kept. Headers, footers, comments and
+/// Deletions in tracked changes are dropped, insertions are kept. Headers, footers, comments and
 /// the table of contents are left out. A document with a comparison table is read as one.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if a part is missing or damaged or there are no words;
-/// [`ErrorKind::Limit`] if a part passes one of the `limits`.
+/// [`ErrorKind::Format`] if a part is missing or damaged or it has no words;
+/// [`ErrorKind::Limit`] if a part exceeds one of the `limits`.
 pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Parsed> {
     let main = package
         .names()
@@ -86,13 +86,13 @@ pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Pars
     ))
 }
 
-/// Returns a checked part of the package as text.
+/// Returns a part of the package as text, after the checks.
 fn part(package: &mut Package<'_>, name: &str, limits: &ReadLimits) -> Result<Option<String>> {
     let bytes = package.entry(name)?;
     bytes.map(|bytes| xml::decode(&bytes, limits)).transpose()
 }
 
-/// Reads what a part says; one that is missing or damaged says nothing.
+/// Parses a part; a missing or damaged part gives the default.
 fn parse_part<T: Default>(source: &str, read: impl Fn(Node<'_, '_>) -> T) -> T {
     match Xml::parse(source) {
         Ok(parsed) => read(parsed.root_element()),
@@ -100,7 +100,7 @@ fn parse_part<T: Default>(source: &str, read: impl Fn(Node<'_, '_>) -> T) -> T {
     }
 }
 
-/// Returns the title that the properties give, if it is made of words.
+/// Returns the title in the properties, if it consists of words.
 fn core_title(source: &str) -> Option<String> {
     parse_part(source, |root| {
         let title = child_of(root, "title")?.text()?.trim().to_owned();

@@ -1,4 +1,4 @@
-//! [`Styles`]: what the styles of a document say of its paragraphs.
+//! [`Styles`]: what the styles of a document say about its paragraphs.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use roxmltree::Node;
 
 use crate::read::xml::{attribute_of, child_of, value_of};
 
-/// What a style says of its paragraphs, the styles it is based on included.
+/// What a style says about its paragraphs, including the styles it is based on.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Style {
     pub(super) name: String,
@@ -31,7 +31,7 @@ impl Styles {
         Self(styles)
     }
 
-    /// Returns a style with all that it takes from the styles it is based on.
+    /// Returns a style with everything that it inherits from the styles it is based on.
     pub(super) fn resolved(&self, id: &str) -> Style {
         let mut style = self.0.get(id).cloned().unwrap_or_default();
         let mut base = style.based_on.clone();

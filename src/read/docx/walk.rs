@@ -13,7 +13,7 @@ use crate::read::docx::styles::{Style, Styles};
 use crate::read::docx::words::{Words, collapsed};
 use crate::read::xml::{child_of, value_of};
 
-/// A cell of so many characters is running text, not an entry of a table.
+/// A cell of at least this many characters is running text, not an entry of a table.
 const MAX_ENTRY: usize = 200;
 
 /// What the other parts of the package say about the text.
@@ -25,7 +25,7 @@ pub(super) struct Context {
     pub(super) notes: HashMap<String, String>,
 }
 
-/// A paragraph ready to be written.
+/// A paragraph ready for writing.
 #[derive(Clone, Debug)]
 struct Paragraph {
     number: Option<String>,
@@ -49,9 +49,9 @@ pub(super) struct Walk<'a> {
     pub(super) blocks: Blocks,
     counts: Counts,
     pub(super) title: Option<String>,
-    /// Where paragraphs go while a cell is read.
+    /// Where paragraphs are collected while a cell is read.
     cell: Option<Vec<Paragraph>>,
-    /// Words of a paragraph whose end is deleted: they belong to the next.
+    /// Words of a paragraph whose end is deleted: they belong to the next paragraph.
     carried: String,
     n_deleted: usize,
     n_inserted: usize,
@@ -149,8 +149,8 @@ impl<'a> Walk<'a> {
         });
     }
 
-    /// Returns the depth and number of a paragraph in a list; a paragraph's own list wins over that of
-    /// its style, and list 0 is none.
+    /// Returns the depth and number of a paragraph in a list; a paragraph's own list overrides that
+    /// of its style, and list 0 is none.
     fn number_of(&mut self, numbered: Option<Node<'_, '_>>, style: &Style) -> Option<(u8, String)> {
         let own = numbered.and_then(|numbered| value_of(numbered, "numId"));
         let list = own.or(style.list.as_deref()).filter(|list| *list != "0")?;
@@ -170,8 +170,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Writes a row: short entries in one line, a number in a cell of its own before the words beside
-    /// it, else paragraph after paragraph.
+    /// Writes a row: short entries on one line, a number in a cell of its own before the words next
+    /// to it, otherwise paragraph after paragraph.
     fn row(&mut self, node: Node<'_, '_>) {
         let outer = self.cell.take();
         let mut cells: Vec<Vec<Paragraph>> = Vec::new();
@@ -195,7 +195,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Writes the words that wait for a paragraph that does not come.
+    /// Writes the carried words if no further paragraph follows.
     pub(super) fn end_carried(&mut self) {
         let words = collapsed(&mem::take(&mut self.carried));
         if !words.is_empty() {
@@ -207,7 +207,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Tells what was changed, left out or moved.
+    /// Reports what was changed, left out or moved.
     pub(super) fn tell(&self, diagnostics: &mut Vec<Diagnostic>) {
         let facts = [
             (self.n_deleted, "tracked deletions are left out"),
@@ -223,7 +223,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Returns the paragraphs that the cells of a row make.
+/// Returns the paragraphs in the cells of a row.
 fn paragraphs_of(mut cells: Vec<Vec<Paragraph>>) -> Vec<Paragraph> {
     let is_entry = |cell: &Vec<Paragraph>| {
         cell.len() == 1

@@ -7,15 +7,15 @@ use roxmltree::Node;
 use crate::read::blocks::is_one_of;
 use crate::read::xml::{attribute_of, child_of};
 
-/// Elements of a paragraph that are no words of it.
+/// Elements of a paragraph that do not contain its words.
 const NEVER: &str = "pPr rPr del moveFrom instrText delText delInstrText Fallback footnoteRef \
                      endnoteRef annotationRef softHyphen";
 
-/// The words of a paragraph and what is odd about them.
+/// The words of a paragraph and their oddities.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     pub(super) line: String,
-    /// The keys of the notes referred to.
+    /// The keys of the notes that are referred to.
     pub(super) notes: Vec<String>,
     pub(super) n_deleted: usize,
     pub(super) n_inserted: usize,
@@ -70,7 +70,7 @@ fn is_hidden(run: Node<'_, '_>) -> bool {
     has_property(run, "vanish")
 }
 
-/// Returns the words of all notes of a part by their keys.
+/// Returns the words of all notes of a part, by their keys.
 pub(super) fn notes_of(root: Node<'_, '_>) -> HashMap<String, String> {
     let notes = root.children().filter(|node| {
         let is_separator = attribute_of(*node, "type").is_some_and(|kind| kind != "normal");
@@ -89,7 +89,7 @@ pub(super) fn notes_of(root: Node<'_, '_>) -> HashMap<String, String> {
         .collect()
 }
 
-/// Returns words with every run of spaces as one, line ends kept.
+/// Returns words with each run of spaces as one space, line ends kept.
 pub(super) fn collapsed(words: &str) -> String {
     let lines = words
         .split('\n')

@@ -10,35 +10,35 @@ use crate::read::blocks::{append_collapsed, is_list_mark, is_one_of};
 /// A node of the page.
 pub(crate) type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
 
-/// Elements that never hold the words of a text.
+/// Elements that never contain words of the text.
 const NEVER: [&str; 22] = [
     "head", "script", "style", "noscript", "template", "nav", "aside", "form", "button", "select",
     "input", "textarea", "svg", "math", "iframe", "object", "embed", "audio", "video", "canvas",
     "dialog", "map",
 ];
 
-/// What the `role` of an element is that never holds the words of a text.
+/// The values of `role` of elements that never contain words of the text.
 const ROLES: &str = "navigation banner contentinfo search dialog alert complementary menu \
                      toolbar";
 
-/// A header, footer or list with at least so many characters of running text is content.
+/// A header, footer or list with at least this many characters of running text is content.
 const MIN_WORDS: usize = 200;
 
-/// A main element holds at least so many characters of running text.
+/// A main element contains at least this many characters of running text.
 const MIN_MAIN: usize = 200;
 
-/// A cell of so many characters is running text, not an entry of a table.
+/// A cell of at least this many characters is running text, not an entry of a table.
 const MAX_ENTRY: usize = 200;
 
-/// How many nodes of a row are looked at to tell what it is.
+/// The number of nodes of a row that are examined to decide what it is.
 const MAX_LOOKED_AT: usize = 400;
 
-/// The part of a page that holds its text, and what in it is left out.
+/// The part of a page that contains its text, and the nodes in it that are left out.
 #[derive(Debug)]
 pub(crate) struct Content<'a> {
     pub(crate) root: NodeRef<'a>,
     dropped: HashSet<ego_tree::NodeId>,
-    /// How many parts with words are left out.
+    /// The number of parts with words that are left out.
     pub(crate) n_dropped: usize,
 }
 
@@ -48,10 +48,10 @@ impl Content<'_> {
     }
 }
 
-/// The characters in an element, how many of them are in links, and the number of these.
+/// The characters in an element, those of them in links, and the number of links.
 #[derive(Clone, Copy, Debug, Default)]
 struct Weight {
-    /// In whatever element.
+    /// In all elements.
     all: usize,
     /// In links and buttons.
     linked: usize,
@@ -60,8 +60,8 @@ struct Weight {
 
 /// Returns the content of a page: its `<main>`, its only `<article>`, else its body.
 ///
-/// Navigation, forms, what is hidden, headers and footers without running text and lists of mere
-/// links are left out of it. Takes two passes over the page.
+/// Navigation, forms, hidden parts, headers and footers without running text and lists of only
+/// links are left out. Takes two passes over the page.
 pub(crate) fn main_content(html: &Html) -> Content<'_> {
     let body = html
         .tree
@@ -120,7 +120,7 @@ pub(crate) fn main_content(html: &Html) -> Content<'_> {
     }
 }
 
-/// Returns the element that says it is the main one, if there are words in it.
+/// Returns the element marked as the main one, if there are words in it.
 fn main_of(body: NodeRef<'_>) -> Option<NodeRef<'_>> {
     let is_main = |node: &NodeRef<'_>| {
         let element = node.value().as_element();
@@ -184,8 +184,8 @@ fn has_title(node: NodeRef<'_>) -> bool {
     node.descendants().any(|node| is_named(node, "h1"))
 }
 
-/// Returns whether the cells of a row are short entries that stand in one line: no lists, no tables,
-/// no running text, and no number in a cell of its own before the words it counts.
+/// Returns whether the cells of a row are short entries for one line: no lists, no tables, no
+/// running text, and no number in a cell of its own before the words it numbers.
 pub(crate) fn is_row_of_words(row: NodeRef<'_>) -> bool {
     let mut n_characters = 0;
     for (index, node) in row.descendants().enumerate() {

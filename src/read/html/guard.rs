@@ -1,19 +1,19 @@
-//! A look over the tags of a web page before it is parsed: what would take too long is refused.
+//! Examines the tags of a web page before it is parsed, and refuses pages that would take too long.
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::limits::ReadLimits;
 use crate::read::text::line_of;
 
-/// The most elements a page may have, those that a parser repeats for unclosed emphasis included.
+/// The most elements of a page, including those that a parser repeats for unclosed formatting.
 const MAX_ELEMENTS: usize = 2_000_000;
 
-/// Elements without an end.
+/// Elements without an end tag.
 const VOID: [&str; 15] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr", "keygen",
 ];
 
-/// Elements whose end is often not written and follows from what comes next.
+/// Elements whose end tag is often omitted and follows from what comes next.
 const IMPLIED: [&str; 16] = [
     "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "colgroup", "option",
     "optgroup", "rt", "rp", "rb",
@@ -24,12 +24,12 @@ const FORMATTING: [&str; 14] = [
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
-/// Elements whose words are no markup.
+/// Elements whose contents are not markup.
 const RAW: [&str; 8] = [
     "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
 ];
 
-/// Elements that an end tag inside them does not reach out of.
+/// Elements whose contents cannot close elements outside them.
 const SCOPES: [&str; 12] = [
     "table",
     "template",
@@ -45,7 +45,7 @@ const SCOPES: [&str; 12] = [
     "select",
 ];
 
-/// Elements that close what is open inside them; the end of any other reaches no further than them.
+/// Elements that close what is open inside them; the end of any other element reaches no further.
 const BLOCKS: [&str; 31] = [
     "address",
     "article",
@@ -80,19 +80,19 @@ const BLOCKS: [&str; 31] = [
     "ul",
 ];
 
-/// What is open at a place of a page.
+/// The elements that are open at a position of a page.
 #[derive(Debug, Default)]
 struct Open {
-    /// The names of the open elements whose ends are written.
+    /// The names of the open elements that need an end tag.
     names: Vec<String>,
-    /// How many of the elements of [`FORMATTING`] are open, by their place there.
+    /// The number of open elements of each kind in [`FORMATTING`], in its order.
     formatting: [usize; FORMATTING.len()],
     n_elements: usize,
 }
 
-/// Refuses a page that is nested too deeply, or that a parser would blow up.
+/// Refuses a page that is nested too deeply, or that a parser would expand too much.
 ///
-/// A parser of web pages is quadratic in their depth. Takes one pass over the bytes.
+/// Parsing takes time quadratic in the depth. Takes one pass over the bytes.
 ///
 /// # Errors
 ///
@@ -169,7 +169,7 @@ impl Open {
     fn end(&mut self, name: &str) {
         if let Some(index) = FORMATTING.iter().position(|known| *known == name) {
             self.formatting[index] = self.formatting[index].saturating_sub(1);
-            // Ends in any order: what was opened since stays open.
+            // Formatting elements may end in any order: those opened since stay open.
             if let Some(index) = self.names.iter().rposition(|open| open == name) {
                 self.names.remove(index);
             }
@@ -190,7 +190,7 @@ impl Open {
     }
 }
 
-/// Returns the name of the tag that begins here, in lower case, cut at 32 bytes.
+/// Returns the name of the tag that begins here, in lower case, truncated to 32 bytes.
 fn name_at(bytes: &[u8]) -> String {
     bytes
         .iter()
@@ -200,7 +200,7 @@ fn name_at(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Returns how long a tag is and how many attributes it has at most.
+/// Returns the length of a tag and an upper bound of the number of its attributes.
 fn measure_tag(bytes: &[u8]) -> (usize, usize) {
     let mut quote = None;
     let mut n_attributes = 0;
@@ -221,7 +221,7 @@ fn measure_tag(bytes: &[u8]) -> (usize, usize) {
     (bytes.len(), n_attributes)
 }
 
-/// Returns where a needle ends, or where the bytes do.
+/// Returns where a needle ends, or the number of bytes if it does not occur.
 fn position_of(bytes: &[u8], needle: &[u8]) -> usize {
     bytes
         .windows(needle.len())
@@ -229,7 +229,7 @@ fn position_of(bytes: &[u8], needle: &[u8]) -> usize {
         .map_or(bytes.len(), |index| index + needle.len())
 }
 
-/// Returns how many bytes stand before the end tag of an element without markup.
+/// Returns the number of bytes before the end tag of an element without markup.
 fn raw_length(bytes: &[u8], name: &str) -> usize {
     let end = format!("</{name}");
     bytes
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn emphasis_that_multiplies_and_endless_attributes_are_refused() {
+    fn repeated_formatting_and_too_many_attributes_are_refused() {
         let fonts = "<font size=1>".repeat(400);
         check_page(
             &format!("{fonts}{}", "<p>x".repeat(50_000)),

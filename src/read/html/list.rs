@@ -5,7 +5,7 @@ use scraper::node::Element;
 use crate::provision::Numeral;
 use crate::read::html::content::{NodeRef, is_named};
 
-/// A list being walked: how it numbers its items.
+/// A list during the walk: how it numbers its items.
 #[derive(Debug)]
 pub(super) struct List {
     numeral: Numeral,

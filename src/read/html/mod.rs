@@ -1,7 +1,8 @@
-//! Web pages: the words of the main content, and what the elements tell about their structure.
+//! Web pages: the words of the main content, and what the elements say about their structure.
 //!
-//! `guard` looks at the source before it is parsed, `content` finds what of the page is text, `walk`
-//! writes it, with the numbers of `list` and without the marks that `note` knows; `read` does all that.
+//! `guard` checks the source before it is parsed, `content` finds the content of the page, and
+//! `walk` writes it, with the numbers of `list` and without the footnote marks that `note`
+//! recognizes; `read` combines these steps.
 
 mod content;
 mod guard;

@@ -1,4 +1,4 @@
-//! Footnotes of web pages, told by the marks that refer to them.
+//! Footnotes of web pages, recognized by the marks that refer to them.
 
 use scraper::Node;
 use scraper::node::Element;
@@ -6,7 +6,7 @@ use scraper::node::Element;
 use crate::read::blocks::append_collapsed;
 use crate::read::html::content::{NodeRef, is_named};
 
-/// Returns whether a node is a link inside the page whose words are the mark of a footnote.
+/// Returns whether a node is a link within the page whose words are the mark of a footnote.
 pub(super) fn is_note_link(node: NodeRef<'_>) -> bool {
     let Some(element) = node.value().as_element() else {
         return false;
@@ -40,7 +40,7 @@ fn is_note_mark(words: &str) -> bool {
     !mark.is_empty() && (is_number || is_sign)
 }
 
-/// Returns the first words of a node: enough to tell whether they are a mark.
+/// Returns the first words of a node, enough to decide whether they are a mark.
 fn short_words(node: NodeRef<'_>) -> String {
     let mut words = String::new();
     for part in node.descendants().filter_map(|node| node.value().as_text()) {
@@ -52,7 +52,7 @@ fn short_words(node: NodeRef<'_>) -> String {
     words.trim().to_owned()
 }
 
-/// Returns whether a block is a footnote: it begins with a mark that leads back to the text, or its
+/// Returns whether a block is a footnote: it begins with a mark that links back to the text, or its
 /// class says so.
 pub(super) fn is_note_block(node: NodeRef<'_>, element: &Element) -> bool {
     let by_class = element.name() == "p"

@@ -16,15 +16,14 @@ use crate::read::{table, text};
 
 /// Reads a web page as one agreement.
 ///
-/// The main content is kept, script, style, navigation and what is hidden are dropped. Items of
-/// ordered lists bear the number a browser would show, a number in a table cell of its own joins
-/// the words beside it, footnotes go to the end and the marks that refer to them go. A page with a
-/// comparison table is read as one.
+/// The main content is kept; scripts, styles, navigation and hidden parts are dropped. Items of
+/// ordered lists get the number a browser would show, and a number in a table cell of its own is
+/// joined to the words next to it. Footnotes are moved to the end and their marks removed. A page
+/// with a comparison table is read as one.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`] if the page is nested too deeply; [`ErrorKind::Format`] if there are no words
-/// in it.
+/// [`ErrorKind::Limit`] if the page is nested too deeply; [`ErrorKind::Format`] if it has no words.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let page = text::decode_declared(bytes, declared_encoding(bytes), limits, &mut diagnostics)?;
@@ -70,7 +69,7 @@ fn tell(content: &Content<'_>, walk: &Walk<'_>, diagnostics: &mut Vec<Diagnostic
     }
 }
 
-/// Returns the heading of level 1, else the `<title>` if it is made of words.
+/// Returns the heading of level 1, else the `<title>` if it consists of words.
 fn title_of(html: &Html, heading: Option<String>) -> Option<String> {
     let titles = html.tree.nodes().filter_map(ElementRef::wrap);
     let from_head = || {

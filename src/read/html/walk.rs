@@ -12,7 +12,7 @@ use crate::read::html::content::{Content, NodeRef, is_row_of_words};
 use crate::read::html::list::{List, list_of, number_of};
 use crate::read::html::note::{is_note_block, is_note_link};
 
-/// Elements whose words are a block of their own.
+/// Elements whose words are a separate block.
 const BLOCKS: &str = "address article aside blockquote body caption center dd details dialog dir div dl dt \
                       fieldset figcaption figure footer form header hgroup hr legend main menu nav p pre \
                       search section summary table tbody td th tr";
@@ -22,22 +22,22 @@ const BLOCKS: &str = "address article aside blockquote body caption center dd de
 pub(super) struct Walk<'a> {
     content: &'a Content<'a>,
     pub(super) blocks: Blocks,
-    /// The words of the block that is open.
+    /// The words of the open block.
     words: String,
-    /// A number that waits for the words it stands before.
+    /// A number that waits for the words after it.
     number: Option<String>,
     lists: Vec<List>,
-    /// The depths of the headings that are open.
+    /// The depths of the open headings.
     headings: Vec<u8>,
-    /// Whether line ends of the source are shown, once for each open element that says so.
+    /// The number of open elements that preserve the line ends of the source.
     kept_lines: usize,
     /// Whether the open block is a footnote.
     is_note: bool,
-    /// Whether the cells of the open row stand in one line, and how many cells it has had.
+    /// Whether the cells of the open row are written on one line, and how many cells it has had.
     row: Option<Row>,
     rows: Vec<Option<Row>>,
     pub(super) title: Option<String>,
-    /// How many marks of footnotes are left out.
+    /// The number of footnote marks that were left out.
     pub(super) n_marks: usize,
 }
 
@@ -123,7 +123,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Leaves out a link that is nothing but the mark of a footnote behind the words it is about.
+    /// Leaves out a link that is only the mark of a footnote after the words it refers to.
     fn is_mark_of_note(&mut self, node: NodeRef<'_>) -> bool {
         let is_mark = !self.words.trim().is_empty() && is_note_link(node);
         self.n_marks += usize::from(is_mark);
@@ -169,7 +169,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A line break; two in a row part paragraphs.
+    /// A line break; two in a row separate paragraphs.
     fn open_break(&mut self) {
         if self.is_in_line() {
             append_collapsed(&mut self.words, " ");
@@ -245,7 +245,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether the open words are the mark of a list in a cell of their own: its end decides.
+    /// Whether the open words are the mark of a list in a cell of their own, to be joined to the next cell.
     fn awaits_neighbor(&self) -> bool {
         self.row.is_some() && is_list_mark(&self.words)
     }
@@ -298,7 +298,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Returns whether a page says that the line ends of an element's source are shown.
+/// Returns whether an element preserves the line ends of its source.
 fn keeps_lines(element: &Element) -> bool {
     let by_class = element
         .classes()

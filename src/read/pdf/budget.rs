@@ -3,8 +3,8 @@
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::limits::ReadLimits;
 
-/// Counts down what one PDF may ask for; the work is counted, never the time, so that the same file
-/// ends in the same way on any machine.
+/// Counts down the work that one PDF may cause; work is counted instead of time, so that the same
+/// file gives the same result on any machine.
 #[derive(Debug)]
 pub(super) struct Budget {
     operators: usize,

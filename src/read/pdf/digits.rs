@@ -1,9 +1,9 @@
-//! [`with_digits`]: the small letter l that stands for the digit 1 in numbers of provisions.
+//! [`with_digits`]: the small letter l written for the digit 1 in numbers of provisions.
 
-/// Puts the digit in where a paragraph begins with `l.` and no list has come to that letter, and
-/// where one is nothing but a word and a number such as `3l`; returns how many.
+/// Inserts the digit where a paragraph begins with `l.` and no list has reached that letter, and
+/// where a paragraph is only a word and a number such as `3l`; returns the number of corrections.
 ///
-/// Typewriters had no key for the digit, and character recognition mistakes it. Takes linear time.
+/// Typewriters had no key for the digit, and character recognition confuses the two. Takes linear time.
 pub(super) fn with_digits(paragraphs: &mut [String]) -> usize {
     let mut n_mended = 0;
     let mut is_behind_k = false;
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_letter_becomes_a_digit_where_no_letter_can_stand() {
+    fn a_letter_becomes_a_digit_where_no_letter_can_be() {
         let cases: [(&[&str], &[&str]); 4] = [
             (&["l. Talk.", "2. Listen."], &["1. Talk.", "2. Listen."]),
             (&["k. Talk.", "l. Listen."], &["k. Talk.", "l. Listen."]),

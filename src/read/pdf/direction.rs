@@ -1,9 +1,8 @@
-//! [`in_logical_order`]: lines of Arabic and Hebrew from the order they are seen in to the order they
-//! are read in.
+//! [`in_logical_order`]: puts lines of Arabic and Hebrew from visual order into reading order.
 
 use crate::read::pdf::piece::Item;
 
-/// To which side words are written.
+/// The direction in which words are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Writing {
     #[default]
@@ -12,7 +11,7 @@ pub(super) enum Writing {
 }
 
 impl Writing {
-    /// Returns the side to which most letters of words are written.
+    /// Returns the direction of most letters of the words.
     pub(super) fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
         let (mut n_leftward, mut n_rightward) = (0, 0);
         for c in words.flat_map(str::chars) {
@@ -31,16 +30,16 @@ fn is_rtl_letter(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{65F}' | '\u{66A}'..='\u{6EF}' | '\u{6FA}'..='\u{8FF}' | '\u{FB1D}'..='\u{FEFC}')
 }
 
-/// A mark that stands above or below the letter before it.
+/// Whether a character is a mark above or below the letter before it.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}')
 }
 
-/// Returns items that stand from left to right in the order in which they are read.
+/// Puts items given from left to right into reading order.
 ///
 /// In a line from right to left, numbers and words of other scripts keep their own order, and
-/// brackets are turned where the first one closes: the steps of the Unicode bidirectional algorithm
-/// (Unicode Standard Annex 9), backward, for lines of one embedding. Takes linear time.
+/// brackets are mirrored: the steps of the Unicode bidirectional algorithm (Unicode Standard Annex
+/// 9), backward, for lines of one embedding. Takes linear time.
 pub(super) fn in_logical_order(mut items: Vec<Item>, writing: Writing) -> Vec<Item> {
     if writing == Writing::Rightward {
         return items;
@@ -52,7 +51,7 @@ pub(super) fn in_logical_order(mut items: Vec<Item>, writing: Writing) -> Vec<It
         items[at..end].reverse();
         at = end.max(at + 1);
     }
-    // Seen from the left, a mark follows its letter; turned around it stands before it.
+    // From left to right a mark follows its letter; after reversal it precedes it.
     for at in 1..items.len() {
         if items[at - 1].words.chars().all(is_mark) && !items[at].words.chars().all(is_mark) {
             items.swap(at - 1, at);
@@ -62,8 +61,8 @@ pub(super) fn in_logical_order(mut items: Vec<Item>, writing: Writing) -> Vec<It
     items
 }
 
-/// Returns the end of what is read from left to right beginning at a place, which is the place
-/// itself if nothing is.
+/// Returns the end of the left-to-right part that begins at a position, or the position itself if
+/// there is none.
 fn end_of_ltr(items: &[Item], at: usize) -> usize {
     let is_letter = |item: &Item| {
         item.words
@@ -78,7 +77,7 @@ fn end_of_ltr(items: &[Item], at: usize) -> usize {
             end = index + 1;
             continue;
         }
-        // What stands between numbers belongs to them, and to words a blank as well.
+        // A sign between numbers belongs to them; between words, a blank does too.
         let joins = matches!(item.words.as_str(), "." | "," | ":" | "/" | "-" | "%");
         let is_before_letter = items.get(index + 1).is_some_and(is_letter);
         let is_in_words = (has_letter || is_before_letter) && index - end < 2;
@@ -115,7 +114,7 @@ mod tests {
 
     #[test]
     fn numbers_and_foreign_words_keep_their_order() {
-        // Seen from the left, as drawn.
+        // From left to right, as drawn.
         let cases = [
             (
                 "12 \u{62F}\u{62C}\u{628}\u{623}",

@@ -1,21 +1,21 @@
-//! What pages carry besides their text: heads, feet, page numbers and footnotes.
+//! Page furniture: headers, footers, page numbers and footnotes.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::read::blocks::is_list_mark;
 use crate::read::pdf::lines::{Line, tenths};
 
-/// How many lines from the top and the bottom of a page may be its head or foot.
+/// The number of lines at the top and the bottom of a page that may be its header or footer.
 const MARGIN: usize = 3;
 
-/// A head or foot stands on so many pages at least.
+/// The fewest pages with the same header or footer.
 const MIN_PAGES: usize = 3;
 
-/// A head or foot is no longer than this, in characters.
+/// The most characters of a header or footer.
 const MAX_RUNNING: usize = 200;
 
-/// Removes what repeats at the top or the bottom of pages, word for word or but for a number that
-/// grows as the pages do; returns how many lines that were. Takes linear time.
+/// Removes lines that repeat at the top or the bottom of pages, exactly or except for a number that
+/// increases with the pages; returns the number of removed lines. Takes linear time.
 pub(super) fn remove_running(pages: &mut [Vec<Line>]) -> usize {
     let mut pages_of: HashMap<String, HashSet<usize>> = HashMap::new();
     let margins: Vec<[Vec<usize>; 3]> = pages.iter().map(|lines| margins_of(lines)).collect();
@@ -36,7 +36,7 @@ pub(super) fn remove_running(pages: &mut [Vec<Line>]) -> usize {
     for (page, lines) in pages.iter_mut().enumerate() {
         let mut running = HashSet::new();
         for margin in &margins[page] {
-            // What repeats further in is text, unless all further out is no text either.
+            // A repeated line further in is text, unless all lines further out are furniture.
             let outer = margin
                 .iter()
                 .take_while(|index| repeats(&lines[**index], page));
@@ -63,8 +63,8 @@ fn margins_of(lines: &[Line]) -> [Vec<usize>; 3] {
     [top, bottom, turned]
 }
 
-/// Takes small print at the foot of each column that begins with a mark out of the pages; returns the
-/// footnotes.
+/// Removes from the pages the small print at the foot of each column that begins with a mark;
+/// returns it as footnotes.
 pub(super) fn take_notes(pages: &mut [Vec<Line>]) -> Vec<String> {
     let Some(body_size) = body_size(pages) else {
         return Vec::new();
@@ -72,7 +72,7 @@ pub(super) fn take_notes(pages: &mut [Vec<Line>]) -> Vec<String> {
     let is_small = |line: &Line| tenths(line.size) * 100 < body_size * 92;
     let mut notes = Vec::new();
     for lines in pages {
-        // A page set in small print throughout is a table of contents or an annex.
+        // A page entirely in small print is a table of contents or an annex.
         if lines.iter().all(is_small) {
             continue;
         }
@@ -108,7 +108,7 @@ fn add_notes(notes: &mut Vec<String>, lines: &[Line]) {
     }
 }
 
-/// Returns the size most letters have, in tenths of a point.
+/// Returns the size of most letters, in tenths of a point.
 pub(super) fn body_size(pages: &[Vec<Line>]) -> Option<u32> {
     let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
     for line in pages.iter().flatten() {
@@ -118,18 +118,18 @@ pub(super) fn body_size(pages: &[Vec<Line>]) -> Option<u32> {
     most.map(|(size, _)| *size)
 }
 
-/// Returns what a head or foot is known by: its words, and its words with each number in them as
-/// its distance from the page.
+/// Returns the keys of a header or footer: its words, and its words with each number replaced by
+/// its difference from the page number.
 fn keys_of(words: &str, page: usize) -> Vec<String> {
     if words.chars().count() > MAX_RUNNING {
         return Vec::new();
     }
     let mut keys = Vec::new();
-    // A number alone repeats by chance.
+    // A number alone may repeat by chance.
     if !words.bytes().all(|byte| byte.is_ascii_digit()) && !is_list_mark(words) {
         keys.push(words.to_owned());
     }
-    // Provisions may begin a page each, with the numbers of the pages.
+    // If each provision begins a new page, their numbers increase with the pages.
     let is_digit = |c: char| c.is_ascii_digit();
     if names_provision(words) {
         return keys;
@@ -155,7 +155,7 @@ fn keys_of(words: &str, page: usize) -> Vec<String> {
     keys
 }
 
-/// Returns whether words are nothing but the name and number of a provision, such as `Article 5`.
+/// Returns whether words are only the name and number of a provision, such as `Article 5`.
 fn names_provision(words: &str) -> bool {
     let mut parts = words.split_whitespace();
     let name = parts.next().unwrap_or_default();

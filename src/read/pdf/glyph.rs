@@ -5,21 +5,21 @@ use std::rc::Rc;
 /// A character on a page.
 #[derive(Clone, Debug)]
 pub(super) struct Glyph {
-    /// What it stands for: one or several characters.
+    /// What it represents: one or several characters.
     pub(super) words: Rc<str>,
-    /// Where it begins on the line it stands on, and how high that line is, in points.
+    /// Where it begins along its line, and the height of the line, in points.
     pub(super) x: f64,
     pub(super) y: f64,
-    /// How far the next one stands from it.
+    /// The distance to the next one.
     pub(super) width: f64,
     /// The size of its font.
     pub(super) size: f64,
-    /// In which direction its line runs.
+    /// The direction of its line.
     pub(super) turn: Turn,
     pub(super) is_guessed: bool,
 }
 
-/// The direction of a line: how many quarters it is turned to the left.
+/// The direction of a line, in quarter turns to the left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Turn {
     #[default]
@@ -30,7 +30,7 @@ pub(super) enum Turn {
 }
 
 impl Turn {
-    /// Returns the direction of a step along a line.
+    /// Returns the direction of a movement along a line.
     pub(super) fn of(x: f64, y: f64) -> Self {
         match (x.abs() >= y.abs(), x >= 0.0, y >= 0.0) {
             (true, true, _) => Self::Upright,
@@ -40,7 +40,7 @@ impl Turn {
         }
     }
 
-    /// Turns a place of the page so that lines of this direction run to the right.
+    /// Rotates a position on the page so that lines of this direction run to the right.
     pub(super) fn along(self, x: f64, y: f64) -> (f64, f64) {
         match self {
             Self::Upright => (x, y),
@@ -50,7 +50,7 @@ impl Turn {
         }
     }
 
-    /// Turns such a place back to the page.
+    /// Rotates such a position back to the page.
     pub(super) fn back(self, x: f64, y: f64) -> (f64, f64) {
         match self {
             Self::Upright => (x, y),
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn turned_places_come_back() {
+    fn rotated_positions_are_restored() {
         for turn in [Turn::Upright, Turn::Left, Turn::Over, Turn::Right] {
             let (x, y) = turn.along(3.0, 4.0);
             assert_eq!(turn.back(x, y), (3.0, 4.0));

@@ -1,4 +1,4 @@
-//! [`glyphs_of`]: the characters a page shows, each with its place.
+//! [`glyphs_of`]: the characters a page shows, each with its position.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -14,26 +14,26 @@ use crate::read::pdf::glyph::Glyph;
 use crate::read::pdf::letters::{Typeface, Typefaces, measure};
 use crate::read::pdf::state::{Map, State};
 
-/// How deep drawings may use each other.
+/// The deepest nesting of drawings.
 const MAX_DEPTH: usize = 12;
 
-/// How deep what a drawing says may nest; deeper, reading it would take much longer than its length.
+/// The deepest nesting in the instructions of a drawing; deeper ones would take time far above linear.
 const MAX_NESTING: usize = 64;
 
-/// How many states a page may put aside; further ones are not kept.
+/// The most saved states of a page; further ones are not kept.
 const MAX_STATES: usize = 512;
 
-/// How many operators the use of another drawing counts for, beside its own.
+/// The number of operators counted for the use of another drawing, in addition to its own.
 const USE_COST: usize = 500;
 
 /// Returns the characters of a page in the order in which it draws them.
 ///
-/// Only what places text is followed: pictures, colors and lines are passed over. Text that is drawn
-/// invisibly is taken as well: scans that went through character recognition hold theirs so.
+/// Only instructions that place text are followed; pictures, colors and lines are ignored.
+/// Invisible text is included, because character recognition stores its result in this way.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if the page asks for more than `budget` has.
+/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if the page needs more than `budget` has left.
 pub(super) fn glyphs_of<'p>(
     page: &Page<'p>,
     faces: &mut Typefaces<'p>,
@@ -54,14 +54,14 @@ pub(super) fn glyphs_of<'p>(
         is_across && bounds.y0 - 1.0 <= y && y <= bounds.y1 + 1.0
     };
     let mut glyphs = drawing.glyphs;
-    // A page without a size shows all.
+    // A page without a size shows everything.
     if bounds.x1 - bounds.x0 > 1.0 && bounds.y1 - bounds.y0 > 1.0 {
         glyphs.retain(is_within);
     }
     Ok(glyphs)
 }
 
-/// A page on its way through its drawing instructions.
+/// A page during the walk over its drawing instructions.
 struct Drawing<'d, 'p> {
     faces: &'d mut Typefaces<'p>,
     budget: &'d mut Budget,
@@ -69,7 +69,7 @@ struct Drawing<'d, 'p> {
     depth: usize,
 }
 
-/// The fonts a drawing has named so far.
+/// The fonts that a drawing has named so far.
 type Named<'p> = HashMap<Vec<u8>, Option<Rc<Typeface<'p>>>>;
 
 impl<'p> Drawing<'_, 'p> {
@@ -118,7 +118,7 @@ impl<'p> Drawing<'_, 'p> {
         Ok(())
     }
 
-    /// Follows what needs nothing but the state.
+    /// Follows instructions that need only the state.
     fn follow(
         &mut self,
         instruction: &TypedInstruction<'_, '_>,
@@ -205,7 +205,7 @@ impl<'p> Drawing<'_, 'p> {
         Ok(())
     }
 
-    /// Follows a drawing that another one uses by its name.
+    /// Follows a drawing that another one uses by name.
     fn use_drawing(
         &mut self,
         name: &Name<'_>,
@@ -242,8 +242,8 @@ impl<'p> Drawing<'_, 'p> {
     }
 }
 
-/// Returns whether brackets nest too deeply; those in pictures and strings, which mean nothing, end at
-/// the first byte outside ASCII or at the end of the string.
+/// Returns whether brackets nest too deeply. Brackets in pictures and strings do not count: they
+/// end at the first byte outside ASCII or at the end of the string.
 fn nests_deeply(content: &[u8]) -> bool {
     let (mut depth, mut before) = (0_usize, 0);
     for &byte in content {

@@ -1,5 +1,5 @@
-//! A look over the bytes of a PDF before it is parsed: tables and objects packed so that they would
-//! fill the memory, and objects nested so that parsing would take long.
+//! Examines the bytes of a PDF before it is parsed, and refuses streams that would fill the memory
+//! when inflated and objects nested so deeply that parsing would take too long.
 
 use hayro_syntax::Filter;
 
@@ -8,13 +8,13 @@ use crate::read::pdf::budget::Budget;
 use crate::read::pdf::measure::{inflated, inflated_size};
 use crate::read::pdf::nesting::Nesting;
 
-/// The most bytes the table of objects may become; a row has a dozen bytes or so.
+/// The most bytes of the inflated table of objects; a row has about a dozen.
 const MAX_TABLE: u64 = 16 << 20;
 
-/// How far before its stream a dictionary may begin.
+/// The most bytes between the start of a dictionary and its stream.
 const MAX_DICTIONARY: usize = 4 << 10;
 
-/// How many times their size packed bytes may become at most; it holds for Flate.
+/// The largest inflation ratio of packed bytes, which is that of Flate.
 const MAX_GROWTH: u64 = 1_032;
 
 const FILTERS: [(&str, Filter); 10] = [
@@ -32,30 +32,30 @@ const FILTERS: [(&str, Filter); 10] = [
 
 const PICTURES: [&str; 4] = ["DCTDecode", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode"];
 
-/// Refuses a PDF whose streams become too large, or whose objects nest too deep or are too many.
+/// Refuses a PDF whose streams become too large, or whose objects nest too deeply or are too many.
 ///
-/// Every stream is found by the word before it and measured by the filters its dictionary names, but
-/// for pictures in a form of their own, which are never unpacked. Where it names them elsewhere, and
-/// for packed objects of an encrypted file, the worst is assumed. Takes one pass over the bytes and
-/// over what they inflate to.
+/// Every stream is found by the keyword before it and measured by the filters that its dictionary
+/// names, except pictures in formats of their own, which are never unpacked. If the filters are
+/// named elsewhere, and for packed objects of an encrypted file, the worst case is assumed. Takes
+/// one pass over the bytes and over the inflated bytes.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`] if all streams together pass what `budget` has, the table of objects passes
-/// 16 MiB, or [`Nesting`] finds more than it allows.
+/// [`ErrorKind::Limit`] if all streams together exceed `budget`, the table of objects exceeds 16
+/// MiB, or [`Nesting`] finds more than it allows.
 pub(super) fn check(bytes: &[u8], budget: &mut Budget) -> Result<()> {
     let is_encrypted = find(bytes, b"/Encrypt").is_some();
     let mut nesting = Nesting::default();
     let (mut at, mut objects, mut end) = (0, 0, 0);
     while let Some(found) = find(&bytes[at..], b"stream") {
         let word = at + found;
-        // Inside of a stream as well: what looks like one may hide others.
+        // Search inside a stream too: an apparent stream may hide others.
         at = word + 6;
         if !ends_with_dictionary(&bytes[..word]) {
             continue;
         }
         let dictionary = dictionary_before(&bytes[..word]);
-        // Each end is looked for once, however many streams seem to have it.
+        // Each end is searched for once, even if several streams seem to share it.
         if end < at {
             end = find(&bytes[at..], b"endstream").map_or(bytes.len(), |found| at + found);
         }
@@ -94,7 +94,7 @@ impl FoundStream<'_> {
         PICTURES.iter().any(|name| self.has(name))
     }
 
-    /// Returns how many bytes it takes off a budget.
+    /// Returns the number of bytes it takes from a budget.
     fn size(&self, n_bytes_left: u64) -> Result<u64> {
         if self.is_picture() {
             return Ok(0);
@@ -116,7 +116,7 @@ impl FoundStream<'_> {
         Ok(size.unwrap_or(u64::MAX))
     }
 
-    /// Looks over words that a parser may take for objects when it searches a file without a table.
+    /// Checks words that a parser may take for objects when it searches a file without a table.
     fn look_over(&self, nesting: &mut Nesting) -> Result<()> {
         let n_odd = self.packed.iter().filter(|byte| !byte.is_ascii()).count();
         let is_packed = n_odd * 20 > self.packed.len();
@@ -126,7 +126,7 @@ impl FoundStream<'_> {
         nesting.look_over(self.packed)
     }
 
-    /// Looks over the objects that are packed in it.
+    /// Checks the objects that are packed in it.
     fn look_inside(&self, nesting: &mut Nesting) -> Result<()> {
         if self.is_measured_later || !self.has("ObjStm") {
             return Ok(());
@@ -139,7 +139,7 @@ impl FoundStream<'_> {
     }
 }
 
-/// Returns where some bytes occur first.
+/// Returns the first occurrence of some bytes.
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     let first = *wanted.first()?;
     let mut at = 0;
@@ -152,21 +152,21 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     None
 }
 
-/// Returns what stands between the beginning of an object and its stream.
+/// Returns the bytes between the beginning of an object and its stream.
 fn dictionary_before(bytes: &[u8]) -> &[u8] {
     let near = &bytes[bytes.len().saturating_sub(MAX_DICTIONARY)..];
     let start = near.windows(4).rposition(|part| part == b" obj");
     &near[start.unwrap_or(0)..]
 }
 
-/// Returns whether a dictionary ends before the word of a stream, or a comment stands there.
+/// Returns whether a dictionary ends directly before the keyword of a stream, or a comment comes before it.
 fn ends_with_dictionary(before: &[u8]) -> bool {
     let before = before.trim_ascii_end();
     let near = &before[before.len().saturating_sub(MAX_DICTIONARY)..];
     before.ends_with(b">>") || near.contains(&b'%')
 }
 
-/// Returns the names in a dictionary, escapes undone.
+/// Returns the names in a dictionary, unescaped.
 fn names_of(dictionary: &[u8]) -> Vec<String> {
     let is_end = |byte: &u8| byte.is_ascii_whitespace() || b"/<>[]()%\0".contains(byte);
     let parts = dictionary.split(|byte| *byte == b'/').skip(1);
@@ -197,7 +197,7 @@ fn filters_of(names: &[String]) -> Vec<Filter> {
         .collect()
 }
 
-/// Returns whether a dictionary says in another object how its stream is packed.
+/// Returns whether a dictionary gives the filter of its stream in another object.
 fn has_indirect_filter(dictionary: &[u8]) -> bool {
     let Some(at) = find(dictionary, b"/Filter") else {
         return false;

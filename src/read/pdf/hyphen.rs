@@ -1,12 +1,12 @@
-//! [`without_breaks`]: words that a line end broke.
+//! [`without_breaks`]: joins words broken at a line end.
 
 use std::collections::HashSet;
 
 /// Joins words that a hyphen at a line end broke; returns how many.
 ///
-/// The hyphen goes where the whole word stands elsewhere in the text, or where a half of it stands
-/// nowhere else as a word of its own; it stays in `user-friendly` where the text knows `user` and
-/// `friendly`. Takes linear time.
+/// The hyphen is removed if the whole word occurs elsewhere in the text, or if one of its halves
+/// does not occur elsewhere as a word; it stays in `user-friendly` if both `user` and `friendly`
+/// occur. Takes linear time.
 pub(super) fn without_breaks(paragraphs: &[String]) -> (Vec<String>, usize) {
     let known = Known::of(paragraphs);
     let mut n_mended = 0;
@@ -17,7 +17,7 @@ pub(super) fn without_breaks(paragraphs: &[String]) -> (Vec<String>, usize) {
     (mended, n_mended)
 }
 
-/// The words of a text, but for the halves of broken ones, and its compounds with a hyphen.
+/// The words of a text, without the halves of broken ones, and its hyphenated compounds.
 struct Known(HashSet<String>);
 
 impl Known {
@@ -51,7 +51,7 @@ impl Known {
 }
 
 fn mend(paragraph: &str, known: &Known, n_mended: &mut usize) -> String {
-    /// Words before which a hyphen is left hanging on purpose.
+    /// Words before which a suspended hyphen is intended.
     const HANGING: [&str; 8] = ["and", "or", "to", "et", "ou", "und", "oder", "y"];
     let mut text = String::with_capacity(paragraph.len());
     let mut rest = paragraph;
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn broken_words_are_mended_and_hanging_hyphens_stay() {
+    fn broken_words_are_joined_and_suspended_hyphens_stay() {
         let cases = [
             (
                 "inter- national peace, international law",

@@ -1,4 +1,4 @@
-//! [`Typefaces`]: the fonts of a PDF, and what letters their codes stand for.
+//! [`Typefaces`]: the fonts of a PDF, and the letters of their codes.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::read::pdf::budget::Budget;
 use crate::read::pdf::measure::inflated_size;
 
-/// What stands for a glyph whose letter is not told.
+/// Replaces a glyph whose letter is unknown.
 pub(super) const UNKNOWN: char = '\u{FFFD}';
 
 /// The fonts of one document, each loaded once.
@@ -39,12 +39,12 @@ impl<'p> Typefaces<'p> {
         }
     }
 
-    /// Returns a font, or nothing if it is broken.
+    /// Returns a font, or `None` if it is broken.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if its parts inflate to more than
-    /// `budget` has.
+    /// `budget` has left.
     pub(super) fn load(
         &mut self,
         dictionary: &Dict<'p>,
@@ -66,7 +66,7 @@ impl<'p> Typefaces<'p> {
     }
 }
 
-/// Takes the bytes a stream inflates to off a budget.
+/// Subtracts the inflated size of a stream from a budget.
 pub(super) fn measure(stream: &Stream<'_>, budget: &mut Budget) -> Result<()> {
     let limit = budget.n_bytes_left();
     let size = inflated_size(&stream.raw_data(), &stream.filters(), limit);
@@ -94,15 +94,15 @@ fn streams_of<'p>(font: &Dict<'p>) -> Vec<Stream<'p>> {
 /// What a code of a font shows.
 #[derive(Clone, Debug)]
 pub(super) struct Letter {
-    /// One or several characters; [`UNKNOWN`] if they are not told.
+    /// One or several characters; [`UNKNOWN`] if unknown.
     pub(super) words: Rc<str>,
-    /// How far it moves on, in thousandths of the size, along and across the line.
+    /// The advance, in thousandths of the font size, along and across the line.
     pub(super) advance: (f64, f64),
-    /// Whether the letter is told only by its place in the usual order of the font.
+    /// Whether the letter is inferred from its position in the usual order of the font.
     pub(super) is_guessed: bool,
 }
 
-/// A font and its letters as far as they were asked for.
+/// A font and the letters requested so far.
 pub(super) struct Typeface<'p> {
     font: Font<'p>,
     has_usual_order: bool,
@@ -111,7 +111,7 @@ pub(super) struct Typeface<'p> {
 
 impl<'p> Typeface<'p> {
     fn new(font: Font<'p>, dictionary: &Dict<'p>) -> Self {
-        /// Fonts whose glyphs have stood in one order since they came out in 1992.
+        /// Fonts whose glyphs have had one order since 1992.
         const ORDERED: [&str; 3] = ["TimesNewRoman", "Arial", "CourierNew"];
         let text = |key: &str| dictionary.get::<Name<'p>>(key);
         let name = text("BaseFont").map(|name| name.as_str().to_owned());
@@ -127,7 +127,7 @@ impl<'p> Typeface<'p> {
         }
     }
 
-    /// Returns the code that begins at a place, and its length in bytes.
+    /// Returns the code at a position, and its length in bytes.
     pub(super) fn code_at(&self, bytes: &[u8], at: usize) -> (u32, usize) {
         let (code, length) = self.font.read_code(bytes, at);
         (code, length.max(1))
@@ -171,8 +171,8 @@ impl<'p> Typeface<'p> {
     }
 }
 
-/// Returns words as they are written elsewhere: joined and positional forms taken apart, signs of
-/// symbol fonts as bullets; nothing for what is no letter.
+/// Returns words in their usual characters: joined and positional forms decomposed, signs of symbol
+/// fonts as bullets; `None` if they are not letters.
 fn readable(words: &str) -> Option<String> {
     let mut plain = String::new();
     for c in words.chars() {
@@ -180,7 +180,7 @@ fn readable(words: &str) -> Option<String> {
             '\u{FB00}'..='\u{FB06}' | '\u{FB13}'..='\u{FB17}' => {
                 plain.extend([c].into_iter().nfkc());
             }
-            // A mark that stands alone would get a space to stand on.
+            // Decomposition would put a space before a mark that is alone.
             '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => {
                 plain.extend([c].into_iter().nfkc().filter(|c| *c != ' '));
             }
@@ -189,7 +189,7 @@ fn readable(words: &str) -> Option<String> {
             '\u{F0A7}' | '\u{F0B7}' | '\u{F0D8}' | '\u{F0FC}' => plain.push('•'),
             '\u{F020}'..='\u{F07E}' => plain.extend(char::from_u32(u32::from(c) - 0xF000)),
             '\u{E000}'..='\u{F8FF}' | UNKNOWN => return None,
-            // The stroke that stretches Arabic words is no letter.
+            // The stroke that stretches Arabic words is not a letter.
             '\u{FEFF}' | '\u{200B}' | '\u{640}' => {}
             _ if c.is_control() => return None,
             _ => plain.push(c),
@@ -198,8 +198,8 @@ fn readable(words: &str) -> Option<String> {
     (!words.is_empty()).then_some(plain)
 }
 
-/// Returns the letter that a glyph of the oldest system fonts is, by its place in them: ASCII, then
-/// the letters of the Macintosh, then the Cyrillic ones.
+/// Returns the letter of a glyph of the oldest system fonts, by its position: ASCII, then the
+/// letters of the Macintosh, then the Cyrillic ones.
 fn usual_letter(glyph: u32) -> Option<char> {
     let of_macintosh = |byte: u32| {
         let byte = [u8::try_from(byte).ok()?];
@@ -209,7 +209,7 @@ fn usual_letter(glyph: u32) -> Option<char> {
     match glyph {
         3..=97 => char::from_u32(glyph + 29),
         98..=171 => of_macintosh(glyph + 30),
-        // The space that does not break is not among them.
+        // The no-break space is not among them.
         172..=186 => of_macintosh(glyph + 31),
         556..=567 => char::from_u32(0x401 + glyph - 556),
         568..=569 => char::from_u32(0x40E + glyph - 568),
@@ -225,7 +225,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms_are_taken_apart() {
+    fn joined_forms_are_decomposed() {
         for (form, expected) in [
             ("\u{FB01}", Some("fi")),
             ("\u{FEFB}", Some("\u{644}\u{627}")),

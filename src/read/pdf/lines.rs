@@ -1,4 +1,4 @@
-//! [`Line`]: what stands on one baseline, as words.
+//! [`Line`]: the words on one baseline.
 
 use crate::read::blocks::append_collapsed;
 use crate::read::pdf::direction::{Writing, in_logical_order};
@@ -7,23 +7,23 @@ use crate::read::pdf::letters::UNKNOWN;
 use crate::read::pdf::order::in_reading_order;
 use crate::read::pdf::piece::{BASELINE, Item, Piece, pieces_of};
 
-/// A gap wider than this parts words, in sizes of the letters.
+/// A gap wider than this separates words, in sizes of the letters.
 const WORD_GAP: f64 = 0.15;
 
-/// Pieces whose baselines differ by less stand on one line, raised ones among them.
+/// Pieces whose baselines differ by less than this are on one line, including raised ones.
 const ROW: f64 = 0.45;
 
 /// A line of a page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {
     pub(super) words: String,
-    /// Where it begins and ends, from the side it is read from; the other way it is negative.
+    /// Where it begins and ends, in its reading direction; negative from right to left.
     pub(super) start: f64,
     pub(super) end: f64,
     pub(super) y: f64,
     /// The size of its letters.
     pub(super) size: f64,
-    /// Which of the columns of its page it is in.
+    /// The column of its page that it is in.
     pub(super) region: usize,
     pub(super) writing: Writing,
     /// Whether it runs in another direction than most lines of its page.
@@ -40,7 +40,7 @@ pub(super) fn tenths(points: f64) -> u32 {
     (points.clamp(0.0, 10_000.0) * 10.0).round() as u32
 }
 
-/// How many letters of a document are odd in some way.
+/// The number of letters of a document that are odd, by kind.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Oddities {
     pub(super) unknown: usize,
@@ -50,8 +50,8 @@ pub(super) struct Oddities {
 
 /// Returns the lines of a page in reading order.
 ///
-/// Lines that run in the direction of most letters come first, column by column, the others behind
-/// them. Takes `O(n log n)` time for n glyphs.
+/// Lines in the direction of most letters come first, column by column, and then the others. Takes
+/// `O(n log n)` time for n glyphs.
 pub(super) fn lines_of(glyphs: Vec<Glyph>, oddities: &mut Oddities) -> Vec<Line> {
     for glyph in &glyphs {
         oddities.unknown += usize::from(glyph.words.contains(UNKNOWN));
@@ -87,7 +87,7 @@ pub(super) fn lines_of(glyphs: Vec<Glyph>, oddities: &mut Oddities) -> Vec<Line>
     lines
 }
 
-/// Puts the pieces of a region together that stand on one line, from the top to the bottom.
+/// Groups the pieces of a region into lines, from top to bottom.
 fn rows_of(mut pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
     pieces.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x0.total_cmp(&b.x0)));
     let mut rows: Vec<Vec<Piece>> = Vec::new();
@@ -110,7 +110,7 @@ fn rows_of(mut pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
 }
 
 fn line_of(row: Vec<Piece>, oddities: &mut Oddities) -> Line {
-    // The letters that most of the line has say where its baseline is.
+    // The line's baseline is that of most of its letters.
     let widest = row
         .iter()
         .max_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)));
@@ -138,7 +138,7 @@ fn line_of(row: Vec<Piece>, oddities: &mut Oddities) -> Line {
     }
 }
 
-/// Removes letters drawn twice at nearly one place, which makes them look bold.
+/// Removes letters drawn twice at nearly the same position, which makes them look bold.
 fn without_doubles(glyphs: &mut Vec<Glyph>) {
     glyphs.dedup_by(|next, before| {
         let is_near = (next.x - before.x).abs() < 0.1 * next.size;
@@ -167,14 +167,14 @@ fn items_of(glyphs: &[Glyph], y: f64, size: f64) -> Vec<Item> {
                 is_raised,
             });
         }
-        // A mark above a letter takes no room.
+        // A mark above a letter takes no space.
         end = Some(end.unwrap_or(f64::MIN).max(glyph.x + glyph.width));
     }
     items
 }
 
-/// Returns the text of a line; raised marks of footnotes are left out of it, but for one at its
-/// beginning, which is the footnote's own.
+/// Returns the text of a line, without raised footnote marks, except one at its beginning, which is
+/// the footnote's own.
 fn text_of(items: &[Item], oddities: &mut Oddities) -> String {
     let mut text = String::new();
     for run in items.chunk_by(|a, b| a.is_raised == b.is_raised) {
@@ -204,7 +204,7 @@ fn is_note_mark(words: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Returns the glyphs of words: the beginning, the height and the size of each.
+    /// Returns the glyphs of words, given the beginning, the height and the size of each.
     fn glyphs(words: &[(&str, f64, f64, f64)]) -> Vec<Glyph> {
         let mut glyphs = Vec::new();
         for (word, x, y, size) in words {
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_parted_by_gaps_and_lines_by_height() {
+    fn words_are_separated_by_gaps_and_lines_by_height() {
         check(
             &[
                 ("States", 10.0, 100.0, 10.0),
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn raised_marks_go_but_a_footnotes_own_stays() {
+    fn raised_marks_are_removed_but_a_footnotes_own_stays() {
         check(
             &[
                 ("Talk.", 10.0, 100.0, 10.0),

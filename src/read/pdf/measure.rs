@@ -1,4 +1,4 @@
-//! [`inflated_size`]: how large a packed stream becomes, found without keeping what comes out.
+//! [`inflated_size`]: the size of an unpacked stream, computed without keeping its bytes.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -6,11 +6,11 @@ use std::io::Read;
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 use hayro_syntax::Filter;
 
-/// Returns how many bytes a stream becomes when its filters are undone in order, or nothing if that
-/// is more than `limit` or cannot be told without unpacking a form that nobody packs twice.
+/// Returns the number of bytes of a stream after its filters are undone in order; `None` if it is
+/// more than `limit`, or cannot be determined without unpacking a form that is never packed twice.
 ///
-/// Keeps at most `limit` bytes, and those only of streams packed more than once. Takes time linear in
-/// the bytes that come out.
+/// Keeps at most `limit` bytes, and only for streams packed more than once. Takes time linear in
+/// the unpacked bytes.
 pub(super) fn inflated_size(bytes: &[u8], filters: &[Filter], limit: u64) -> Option<u64> {
     let mut current = Cow::Borrowed(bytes);
     let mut largest = 0;
@@ -20,7 +20,7 @@ pub(super) fn inflated_size(bytes: &[u8], filters: &[Filter], limit: u64) -> Opt
             Filter::FlateDecode => flate_size(&current, limit)?,
             Filter::LzwDecode => lzw_size(&current, limit)?,
             Filter::RunLengthDecode => run_length_size(&current, limit)?,
-            // The others do not grow, and pictures are never unpacked.
+            // The other filters do not grow, and pictures are never unpacked.
             _ => length_of(&current),
         };
         largest = largest.max(size);
@@ -32,8 +32,8 @@ pub(super) fn inflated_size(bytes: &[u8], filters: &[Filter], limit: u64) -> Opt
     Some(largest.max(length_of(bytes)))
 }
 
-/// Returns what a stream becomes, which was measured before, or nothing if it is packed in a form
-/// that nobody packs objects in.
+/// Returns the bytes of an unpacked stream, which was measured before; `None` if it is packed in a
+/// form that is never used for objects.
 pub(super) fn inflated<'b>(bytes: &'b [u8], filters: &[Filter]) -> Option<Cow<'b, [u8]>> {
     let whole = Cow::Borrowed(bytes);
     let mut filters = filters.iter();
@@ -54,11 +54,11 @@ fn length_of(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
 
-/// Returns what comes out of a deflated stream, with the two bytes before it or without them.
+/// Returns the bytes of a deflated stream, with or without the two-byte header.
 fn unpacked(bytes: &[u8]) -> Box<dyn Read + '_> {
     let has_head = bytes.first().is_some_and(|byte| byte & 0x0F == 8);
     if has_head && ZlibDecoder::new(bytes).read(&mut [0]).is_ok() {
-        // What follows a wrong checksum is not looked at by this reader, and is by others.
+        // This reader ignores what follows a wrong checksum; others do not.
         return Box::new(DeflateDecoder::new(bytes.get(2..).unwrap_or_default()));
     }
     Box::new(DeflateDecoder::new(bytes))
@@ -79,12 +79,12 @@ fn flate_size(bytes: &[u8], limit: u64) -> Option<u64> {
 
 fn flate(bytes: &[u8], limit: u64) -> Vec<u8> {
     let mut inflated = Vec::new();
-    // A torn stream gives what it holds up to the damage.
+    // A damaged stream gives its bytes up to the damage.
     let _ = unpacked(bytes).take(limit).read_to_end(&mut inflated);
     inflated
 }
 
-/// Follows the codes of an LZW stream (Welch, 1984) by the lengths of what they stand for.
+/// Follows the codes of an LZW stream (Welch, 1984), keeping only the lengths of their strings.
 fn lzw_size(bytes: &[u8], limit: u64) -> Option<u64> {
     const CLEAR: usize = 256;
     const END: usize = 257;
@@ -105,7 +105,7 @@ fn lzw_size(bytes: &[u8], limit: u64) -> Option<u64> {
                 (width, before) = (9, 0);
                 continue;
             }
-            // Others may read on behind the end.
+            // Other readers may continue after the end.
             END => continue,
             _ => {}
         }
@@ -151,7 +151,7 @@ fn run_length_size(bytes: &[u8], limit: u64) -> Option<u64> {
     (size <= limit).then_some(size)
 }
 
-/// Returns the bytes that letters in base 85 stand for; what is no such letter is passed over.
+/// Decodes bytes in base 85; other characters are skipped.
 fn ascii_85(bytes: &[u8]) -> Vec<u8> {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut group = Vec::with_capacity(5);
@@ -209,13 +209,13 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_those_of_what_comes_out() {
+    fn measured_sizes_equal_inflated_sizes() {
         use Filter::{Ascii85Decode, AsciiHexDecode, FlateDecode, LzwDecode, RunLengthDecode};
         let once = deflated(&vec![b' '; 100_000]);
         let twice = deflated(&once);
         let digits: Vec<String> = once.iter().map(|byte| format!("{byte:02x}")).collect();
         let in_hex = digits.concat();
-        // Clear, `-----A---B`, end: the example every description of the form gives.
+        // Clear, `-----A---B`, end: the example in every description of the format.
         let lzw = [0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01];
         let cases: [(&[u8], &[Filter], u64); 7] = [
             (&once, &[FlateDecode], 100_000),

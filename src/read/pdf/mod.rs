@@ -1,12 +1,13 @@
-//! PDF documents with a text layer, behind the feature `pdf`.
+//! PDF documents with a text layer, with the feature `pdf`.
 //!
-//! A page is read in these steps: `glyphs` follows its drawing instructions and notes each character
-//! (`glyph`) with its place (`state`), `letters` knows what the codes of its fonts stand for; `order` parts it into
-//! columns of pieces (`piece`), `lines` puts characters together to lines of words, `direction` turns lines from right to
-//! left around. Of all pages together, `furniture` takes heads, feet and footnotes off, `paragraphs`
-//! puts the lines together, `hyphen` mends broken words, `digits` mistaken numbers, and `pages` makes the running text. Before,
-//! `guard` looks whether the file would inflate to more than is allowed (`measure`) or nests its objects
-//! too deep (`nesting`); meanwhile, `budget` counts the work.
+//! `guard` first checks whether the file would inflate to more than is allowed (`measure`) or nests
+//! its objects too deeply (`nesting`); `budget` counts the work throughout. For each page, `glyphs`
+//! follows the drawing instructions and records each character (`glyph`) with its position
+//! (`state`), `letters` decodes the codes of the fonts; `order` divides the page into columns of
+//! pieces (`piece`), `lines` joins characters to lines of words, and `direction` reverses lines
+//! from right to left. For all pages together, `furniture` removes headers, footers and footnotes,
+//! `paragraphs` joins the lines, `hyphen` repairs broken words, `digits` corrects numbers, and
+//! `pages` makes the running text.
 
 mod budget;
 mod digits;

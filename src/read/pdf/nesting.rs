@@ -1,31 +1,31 @@
-//! [`Nesting`]: how deep the objects of a PDF stand in each other, and how many there are.
+//! [`Nesting`]: how deeply the objects of a PDF are nested, and how many there are.
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// The most lists, dictionaries or parentheses inside each other; documents have some dozens.
+/// The deepest nesting of lists, dictionaries or parentheses; documents have some dozens of levels.
 const MAX_DEPTH: usize = 256;
 
-/// The most dictionaries; documents of some hundred pages have some ten thousands. Each may be a page,
-/// which takes some thousand bytes.
+/// The most dictionaries; documents of some hundred pages have some tens of thousands. Each may be
+/// a page, which takes about a thousand bytes.
 const MAX_DICTIONARIES: usize = 120_000;
 
-/// What a look over the objects of a file has found so far.
+/// The nesting found in a file so far.
 #[derive(Debug, Default)]
 pub(super) struct Nesting {
     n_dictionaries: usize,
 }
 
 impl Nesting {
-    /// Looks over bytes that hold objects, in one pass.
+    /// Checks bytes that contain objects, in one pass.
     ///
-    /// Brackets are counted without parsing: what opens and is never closed counts as nesting, since a
-    /// parser would read on to the end of it from each place it begins at. Brackets inside of
-    /// parentheses, which are words, count up to the closing one only.
+    /// Brackets are counted without parsing. An opening bracket that is never closed counts as
+    /// nesting, since a parser would read on to the end from each of them. Brackets inside
+    /// parentheses, which are strings, count up to the closing parenthesis only.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Limit`] if objects nest deeper than 256, or there are more than 120,000
-    /// dictionaries in all that was looked at.
+    /// dictionaries in all checked bytes.
     pub(super) fn look_over(&mut self, bytes: &[u8]) -> Result<()> {
         let mut depth: usize = 0;
         let mut depths_outside: Vec<usize> = Vec::new();
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_closed_may_follow_and_what_is_not_may_not() {
+    fn closed_brackets_may_be_many_and_unclosed_ones_may_not() {
         let n = 1_000;
         let cases = [
             ("<</A[1 2]/B<</C(x)>>>>".repeat(n), true),

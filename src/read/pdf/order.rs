@@ -1,33 +1,33 @@
-//! [`in_reading_order`]: the pieces of lines on a page, parted into columns.
+//! [`in_reading_order`]: the pieces of lines on a page, divided into columns.
 
 use std::collections::BTreeMap;
 
 use crate::read::pdf::direction::Writing;
 use crate::read::pdf::piece::Piece;
 
-/// How often a page is parted at most.
+/// The deepest division of a page.
 const MAX_DEPTH: usize = 16;
 
-/// How many lines each of two columns has at least.
+/// The fewest lines of each of two columns.
 const MIN_ROWS: usize = 4;
 
-/// How wide a column is at least, in sizes of its letters.
+/// The smallest width of a column, in sizes of its letters.
 const MIN_WIDTH: f64 = 10.0;
 
-/// How much is free between columns at least, in sizes of the letters.
+/// The smallest space between columns, in sizes of the letters.
 const MIN_GUTTER: f64 = 0.9;
 
-/// How many left edges are looked at as the beginning of a column.
+/// The number of left edges that are tried as the beginning of a column.
 const MAX_EDGES: usize = 8;
 
-/// Returns the pieces of a page as regions to be read one after the other, each one column.
+/// Returns the pieces of a page as regions in reading order, each one column.
 ///
-/// A page is parted where many lines begin at one edge with a free strip before it: what stands above
-/// the strip comes first, then the column on the left, then the one on the right (the other way
-/// round where words are written leftward), then what stands below. Each part is parted again. It is the recursive cut of
-/// Nagy and Seth (1984), with the vertical cuts found first, as strips of free space (Breuel, 2002),
-/// so that gaps between paragraphs do not cut through both columns. Takes `O(n log n)` time for n
-/// pieces for each of the at most 16 levels.
+/// A page is divided where many lines begin at one edge with a free strip before it: the part above
+/// the strip comes first, then the column on the left, then the one on the right (in reverse for
+/// scripts from right to left), then the part below. Each part is divided again. It is the
+/// recursive cut of Nagy and Seth (1984), with the vertical cuts found first, as strips of free
+/// space (Breuel, 2002), so that gaps between paragraphs do not cut through both columns. Takes
+/// `O(n log n)` time for n pieces on each of at most 16 levels.
 pub(super) fn in_reading_order(pieces: Vec<Piece>, writing: Writing) -> Vec<Vec<Piece>> {
     let mut regions = Vec::new();
     part(pieces, writing, MAX_DEPTH, &mut regions);
@@ -72,14 +72,14 @@ struct Gutter {
     n_pieces: usize,
 }
 
-/// Returns the strip that parts most pieces.
+/// Returns the strip that separates most pieces.
 fn widest_gutter(pieces: &[Piece]) -> Option<Gutter> {
     let mut ordered: Vec<&Piece> = pieces.iter().collect();
     ordered.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x0.total_cmp(&b.x0)));
     let gutters = edges_of(pieces)
         .into_iter()
         .filter_map(|x| gutter_before(x, &ordered));
-    // Of equal ones the first in the order of edges.
+    // Among equals, the first in the order of edges wins.
     gutters.reduce(|best, next| {
         if next.n_pieces > best.n_pieces {
             next
@@ -147,8 +147,8 @@ fn is_column(pieces: &[&Piece]) -> bool {
     n_rows >= MIN_ROWS && width >= MIN_WIDTH * size * n_rows as f64
 }
 
-/// Returns the longest stretch of lines that leave the strip before an edge free and stand on both of
-/// its sides; `ordered` is from the top to the bottom.
+/// Returns the longest stretch of lines that leave the strip before an edge free and lie on both
+/// sides of it; `ordered` is from top to bottom.
 fn gutter_before<'p>(edge: f64, ordered: &[&'p Piece]) -> Option<Gutter> {
     let mut best: Option<Gutter> = None;
     let mut stretch = Stretch::default();
@@ -175,7 +175,7 @@ fn gutter_before<'p>(edge: f64, ordered: &[&'p Piece]) -> Option<Gutter> {
 mod tests {
     use super::*;
 
-    /// Returns pieces of size 10: the beginning, the end and the height of each.
+    /// Returns pieces of size 10, given the beginning, the end and the height of each.
     fn pieces(places: &[(f64, f64, f64)]) -> Vec<Piece> {
         let piece = |(x0, x1, y): &(f64, f64, f64)| Piece {
             x0: *x0,
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_follow_each_other_between_what_spans_both() {
+    fn columns_are_read_in_turn_between_parts_that_span_both() {
         let mut places = vec![(50.0, 500.0, 800.0)];
         for n in 0..6 {
             let y = 780.0 - 12.0 * f64::from(n);
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_lists_and_page_numbers_of_contents_are_no_columns() {
+    fn marks_of_lists_and_page_numbers_of_contents_are_not_columns() {
         for (left, right) in [
             ((50.0, 62.0), (80.0, 400.0)),
             ((50.0, 400.0), (480.0, 495.0)),

@@ -1,4 +1,4 @@
-//! [`Pages`]: lines as they stand on printed pages, put together to a running text.
+//! [`Pages`]: the lines of printed pages, joined to a running text.
 
 use crate::error::{Diagnostic, Severity};
 use crate::read::blocks::{Blocks, begins_with_number};
@@ -14,7 +14,7 @@ use crate::read::pdf::paragraphs::{Paragraph, Steps, is_contents_entry, paragrap
 pub(super) struct Pages(Vec<Vec<Line>>);
 
 impl Pages {
-    /// Adds a page; lines of nothing but strokes and dots are left out.
+    /// Adds a page; lines of only strokes and dots are left out.
     pub(super) fn push(&mut self, lines: Vec<Line>) {
         let is_drawn = |line: &Line| {
             let is_rule =
@@ -30,8 +30,8 @@ impl Pages {
         lines.map(|line| line.words.chars().count()).sum()
     }
 
-    /// Returns the running text: heads, feet and page numbers removed, footnotes at the end, words
-    /// and paragraphs that a page or line end broke put together.
+    /// Returns the running text: headers, footers and page numbers removed, footnotes at the end,
+    /// words and paragraphs broken by a page or line end joined.
     pub(super) fn into_body(mut self, diagnostics: &mut Vec<Diagnostic>) -> Body {
         let n_pages = self.0.len();
         let n_running = remove_running(&mut self.0);
@@ -72,8 +72,8 @@ impl Pages {
         blocks.into_body()
     }
 
-    /// Joins what a page or column end broke: a paragraph that stops in a sentence and one that goes
-    /// on in small letters.
+    /// Joins a paragraph broken by a page or column end: the first part stops within a sentence and
+    /// the second begins with a small letter.
     fn into_paragraphs(self) -> (Vec<String>, usize) {
         let steps = Steps::of(&self.0);
         let mut paragraphs: Vec<Paragraph> = Vec::new();
@@ -101,14 +101,14 @@ impl Pages {
     }
 }
 
-/// Where on its page a paragraph stands.
+/// The position of a paragraph on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     PageTop,
     Within,
 }
 
-/// Returns whether a paragraph is the rest of the one before.
+/// Returns whether a paragraph continues the one before.
 fn goes_on(before: &Paragraph, next: &Paragraph, place: Place) -> bool {
     let is_alike = (before.size - next.size).abs() < 0.5;
     if begins_with_number(&next.words) || !is_alike {
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn heads_feet_and_page_numbers_go_and_articles_stay() {
+    fn headers_footers_and_page_numbers_are_removed_and_articles_stay() {
         let (text, told) = body_of(&[
             &["Forum 2015", "Article 1", "Talk of", "1"],
             &["Forum 2015", "peace.", "Article 2", "Listen.", "2"],

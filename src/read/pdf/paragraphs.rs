@@ -1,22 +1,22 @@
-//! [`paragraphs_of`]: the lines of a page put together to paragraphs.
+//! [`paragraphs_of`]: joins the lines of a page to paragraphs.
 
 use std::collections::BTreeMap;
 
 use crate::read::blocks::{begins_with_number, is_list_mark};
 use crate::read::pdf::lines::{Line, tenths};
 
-/// A line set in by more than this begins a paragraph, in sizes of its letters.
+/// A line indented by more than this begins a paragraph, in sizes of its letters.
 const INDENT: f64 = 0.8;
 
-/// A step down by more than this, in usual steps, parts paragraphs.
+/// A step down by more than this, in usual steps, separates paragraphs.
 const STEP: f64 = 1.25;
 
-/// How far apart the lines of a text stand, for each size of its letters.
+/// The usual distance between lines, for each size of letters.
 #[derive(Debug)]
 pub(super) struct Steps(BTreeMap<u32, f64>);
 
 impl Steps {
-    /// Finds the step that is most frequent.
+    /// Finds the most frequent step.
     pub(super) fn of(pages: &[Vec<Line>]) -> Self {
         let mut counts: BTreeMap<u32, BTreeMap<u32, usize>> = BTreeMap::new();
         for pair in pages.iter().flat_map(|lines| lines.windows(2)) {
@@ -24,7 +24,7 @@ impl Steps {
             let step = above.y - below.y;
             if above.region == below.region && step > 0.0 && step < 2.5 * below.size {
                 let of_size = counts.entry(tenths(below.size)).or_default();
-                // Rounded to half points: what is set at one step differs by less.
+                // Rounded to half points, because equal steps vary by less.
                 *of_size.entry(tenths(step) / 5).or_default() += 1;
             }
         }
@@ -51,16 +51,16 @@ pub(super) struct Paragraph {
     pub(super) words: String,
     /// The size of its letters.
     pub(super) size: f64,
-    /// Whether it is an entry of a table of contents whose page number is yet to come.
+    /// Whether it is an entry of a table of contents still without its page number.
     pub(super) is_open_entry: bool,
 }
 
 /// Returns the paragraphs of a page, one column after the other.
 ///
-/// A line begins a paragraph if it is in another column, of another size, further down than usual, set
-/// in, has a number or mark of a list, or if the line before it ends where its first word would have
-/// had room. In a table of contents, lines set in go on with their entry up to its page number. Takes
-/// linear time.
+/// A line begins a paragraph if it is in another column, has another size, is further down than
+/// usual, is indented, has a number or mark of a list, or if its first word would have fitted on
+/// the line before. In a table of contents, indented lines continue their entry up to its page
+/// number. Takes linear time.
 pub(super) fn paragraphs_of(lines: &[Line], steps: &Steps) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     for column in lines.chunk_by(|a, b| a.region == b.region) {
@@ -95,7 +95,7 @@ pub(super) fn paragraphs_of(lines: &[Line], steps: &Steps) -> Vec<Paragraph> {
 struct Pair<'l> {
     before: &'l Line,
     next: &'l Line,
-    /// The first line of the paragraph that the upper one is in.
+    /// The first line of the upper line's paragraph.
     first: &'l Line,
     /// Whether the upper one begins its paragraph.
     is_first: bool,
@@ -146,7 +146,7 @@ impl Pair<'_> {
         is_short && !next.words.starts_with(char::is_lowercase)
     }
 
-    /// Returns whether the first word of the lower line would have had room on the upper one.
+    /// Returns whether the first word of the lower line would have fitted on the upper one.
     fn had_room(&self) -> bool {
         let n_characters = self.next.words.chars().count().max(1) as f64;
         let per_character = (self.next.end - self.next.start) / n_characters;
@@ -156,7 +156,7 @@ impl Pair<'_> {
     }
 }
 
-/// Returns whether words are set in capitals, as a title is.
+/// Returns whether words are in capitals, as a title is.
 fn is_capital(words: &str) -> bool {
     words.contains(char::is_uppercase) && !words.contains(char::is_lowercase)
 }
@@ -166,8 +166,8 @@ fn has_letters(before: &Line, next: &Line) -> bool {
     has(before) && has(next)
 }
 
-/// Returns whether the lines of a column are a table of contents: at least a quarter of them end its
-/// entries, and three.
+/// Returns whether the lines of a column are a table of contents: at least three of them, and at
+/// least a quarter, end an entry.
 fn is_contents(column: &[Line]) -> bool {
     let n_entries = column
         .iter()
@@ -176,7 +176,7 @@ fn is_contents(column: &[Line]) -> bool {
     n_entries >= 3 && n_entries * 4 >= column.len()
 }
 
-/// Returns whether a line ends with dots and the number of a page.
+/// Returns whether a line ends with dots and a page number.
 pub(super) fn is_contents_entry(words: &str) -> bool {
     let before = words.trim_end_matches(|c: char| c.is_ascii_digit());
     before.len() < words.len()
@@ -185,7 +185,7 @@ pub(super) fn is_contents_entry(words: &str) -> bool {
             .any(|dots| before.trim_end().ends_with(dots))
 }
 
-/// Returns whether a line begins with a bullet, or with a number that stands alone before its words.
+/// Returns whether a line begins with a bullet, or with a number alone before its words.
 fn begins_with_mark(words: &str) -> bool {
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let is_bullet = matches!(first, "•" | "-" | "–" | "—" | "▪" | "◦" | "·" | "*" | "‣");
@@ -193,7 +193,7 @@ fn begins_with_mark(words: &str) -> bool {
     is_bullet || is_number
 }
 
-/// Puts lines together; the scripts of East Asia part no words by blanks.
+/// Joins lines; without blanks in the scripts of East Asia.
 fn joined(lines: &[Line]) -> Paragraph {
     let mut words = String::new();
     for line in lines {
@@ -218,8 +218,8 @@ fn is_ideograph(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// Checks how lines of size 10, set every 12 points, are put together; each has its beginning,
-    /// its end and its height.
+    /// Checks how lines of size 10, set every 12 points, are joined; each is given by its
+    /// beginning, its end and its height.
     fn check(lines: &[(&str, f64, f64, f64)], expected: &[&str]) {
         let lines: Vec<Line> = lines
             .iter()
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wider_step_parts_paragraphs() {
+    fn a_wider_step_separates_paragraphs() {
         check(
             &[
                 ("Article 1", 10.0, 60.0, 100.0),
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_of_a_table_of_contents_stay_apart() {
+    fn entries_of_a_table_of_contents_stay_separate() {
         check(
             &[
                 ("Article 1. Talk ...... 3", 10.0, 200.0, 100.0),
@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_of_a_table_of_contents_goes_on_to_its_page_number() {
+    fn an_entry_of_a_table_of_contents_continues_to_its_page_number() {
         check(
             &[
                 ("CONTENTS", 80.0, 120.0, 100.0),
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn a_first_line_set_in_begins_a_paragraph() {
+    fn an_indented_first_line_begins_a_paragraph() {
         check(
             &[
                 ("States talk to each other now.", 10.0, 200.0, 100.0),

@@ -1,17 +1,17 @@
-//! [`Piece`]: characters next to each other; [`Item`]: a word or a blank of a line.
+//! [`Piece`]: adjacent characters; [`Item`]: a word or a blank of a line.
 
 use crate::read::pdf::glyph::Glyph;
 
-/// A gap wider than this parts pieces of a line.
+/// A gap wider than this separates pieces of a line.
 const PIECE_GAP: f64 = 1.0;
 
-/// Letters that begin in so much of the one before stand beside it.
+/// Letters that overlap by less than this are adjacent, in sizes of the letters.
 const OVERLAP: f64 = 0.6;
 
-/// Letters whose baselines differ by more stand on different ones, or are raised.
+/// Letters whose baselines differ by more than this are on different lines, or are raised.
 pub(super) const BASELINE: f64 = 0.15;
 
-/// Characters that stand next to each other on a baseline.
+/// Adjacent characters on a baseline.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Piece {
     pub(super) x0: f64,
@@ -21,21 +21,21 @@ pub(super) struct Piece {
     pub(super) glyphs: Vec<Glyph>,
 }
 
-/// A word or a blank of a line on its way to be text.
+/// A word or a blank of a line, before it becomes text.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
     pub(super) words: String,
     pub(super) is_raised: bool,
 }
 
-/// Puts glyphs together that are drawn one after the other and stand next to each other.
+/// Joins glyphs that are drawn one after the other and are adjacent.
 pub(super) fn pieces_of(glyphs: Vec<Glyph>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for glyph in glyphs {
         let is_blank = glyph.words.trim().is_empty();
         match pieces.last_mut() {
             Some(piece) if piece.takes(&glyph) => piece.push(glyph),
-            // A blank parts pieces as well as a gap does.
+            // A blank separates pieces as a gap does.
             _ if is_blank => {}
             _ => pieces.push(Piece {
                 x0: glyph.x,
@@ -69,7 +69,7 @@ impl Piece {
         self.glyphs.push(glyph);
     }
 
-    /// Takes blanks off the ends.
+    /// Removes blanks at both ends.
     fn trim(&mut self) {
         let is_word = |glyph: &Glyph| !glyph.words.trim().is_empty();
         let inked = || self.glyphs.iter().filter(|glyph| is_word(glyph));

@@ -1,4 +1,4 @@
-//! [`read`]: a PDF as one agreement, by the steps that the other files take.
+//! [`read`]: a PDF as one agreement, by the steps in the other files.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
@@ -16,23 +16,24 @@ use crate::read::pdf::letters::Typefaces;
 use crate::read::pdf::lines::{Oddities, lines_of};
 use crate::read::pdf::pages::Pages;
 
-/// The stack of the thread that reads, in bytes: objects may nest 512 deep.
+/// The stack of the reading thread, in bytes: objects may nest 512 deep.
 const STACK_BYTES: usize = 64 << 20;
 
-/// A page with fewer characters than this on average shows pictures of its text.
+/// A document with fewer characters a page than this, on average, consists of pictures of its text.
 const MIN_PER_PAGE: usize = 20;
 
-/// Reads a PDF as one agreement: paragraphs in reading order, heads and feet of pages removed.
+/// Reads a PDF as one agreement: paragraphs in reading order, headers and footers removed.
 ///
-/// Takes time linear in the file and what it inflates to, and `O(n log n)` in the characters of a
-/// page. All work is counted and bounded by the `limits`; nothing goes on when this returns.
+/// Takes time linear in the file and its inflated size, and `O(n log n)` in the characters of a
+/// page. All work is counted and bounded by the `limits`; no work continues after it returns.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if it is damaged, encrypted with a password or has no text layer: then the
-/// number of pages is named; [`ErrorKind::Limit`] if it asks for more than the `limits` allow.
+/// [`ErrorKind::Format`] if it is damaged, encrypted with a password or has no text layer (the
+/// message then gives the number of pages); [`ErrorKind::Limit`] if it needs more than the `limits`
+/// allow.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
-    // A backstop: the foreign parser is not known never to panic.
+    // A backstop: the external parser might panic.
     let work = || catch_unwind(AssertUnwindSafe(|| read_here(bytes, limits)));
     let outcome = thread::scope(|scope| {
         let builder = thread::Builder::new().stack_size(STACK_BYTES);
@@ -102,7 +103,7 @@ fn refusal(error: LoadPdfError) -> Error {
     Error::new(ErrorKind::Format, message)
 }
 
-/// Returns the title a PDF gives: UTF-16 or UTF-8 with a mark before it, else nearly Latin-1.
+/// Returns the title of a PDF: UTF-16 or UTF-8 with a byte order mark, else nearly Latin-1.
 fn title_of(bytes: &[u8]) -> String {
     let (text, _, _) = encoding_rs::WINDOWS_1252.decode(bytes);
     text.trim_matches(|c: char| c.is_whitespace() || c == '\0')

@@ -1,15 +1,15 @@
-//! [`State`]: what decides where the next character of a page is.
+//! [`State`]: what determines the position of the next character of a page.
 
 use std::rc::Rc;
 
 use crate::read::pdf::glyph::{Glyph, Turn};
 use crate::read::pdf::letters::{Letter, Typeface};
 
-/// A place further out than this is on no page.
+/// A position further out than this is on no page.
 const FAR: f64 = 1e6;
 
-/// An affine map by its six numbers in the order of the format: where the steps `(1, 0)` and `(0, 1)`
-/// go, and where `(0, 0)` goes.
+/// An affine map by its six numbers in the order of the format: the images of the steps `(1, 0)`
+/// and `(0, 1)`, and of `(0, 0)`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Map(pub(super) [f64; 6]);
 
@@ -40,7 +40,7 @@ impl Map {
     }
 }
 
-/// What decides where the next character stands.
+/// What determines the position of the next character.
 #[derive(Clone)]
 pub(super) struct State<'p> {
     pub(super) page: Map,
@@ -78,13 +78,13 @@ impl State<'_> {
         (self.text, self.line) = (Map::SAME, Map::SAME);
     }
 
-    /// Goes to the beginning of another line, so far from that of this one.
+    /// Moves to another line, by an offset from the beginning of this one.
     pub(super) fn next_line(&mut self, x: f64, y: f64) {
         self.line = Map::shift(x, y).then(self.line);
         self.text = self.line;
     }
 
-    /// Moves on by thousandths of the size, to the left as arrays of text count.
+    /// Moves by thousandths of the font size, to the left as in text arrays.
     pub(super) fn kern(&mut self, thousandths: f64) {
         let by = -thousandths / 1_000.0 * self.size;
         let is_vertical = self.face.as_ref().is_some_and(|face| !face.is_horizontal());
@@ -99,7 +99,7 @@ impl State<'_> {
         self.text = Map::shift(x, y).then(self.text);
     }
 
-    /// Places a letter and moves on past it and the space after it; `None` if its place is on no page.
+    /// Places a letter and moves past it and the space after it; `None` if its position is on no page.
     pub(super) fn place(&mut self, letter: &Letter, space: f64) -> Option<Glyph> {
         let scaled = |thousandths: f64| thousandths / 1_000.0 * self.size;
         let is_vertical = letter.advance.1 != 0.0;
@@ -112,7 +112,7 @@ impl State<'_> {
         let (page_x, page_y) = to_page.at(0.0, self.rise);
         let height = to_page.turned(0.0, self.size);
         let size = height.0.hypot(height.1);
-        // Letters under each other are read as a line that runs down.
+        // Vertical letters are read as a line that runs down.
         let step = if is_vertical {
             to_page.turned(0.0, -1.0)
         } else {
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn maps_follow_each_other() {
+    fn maps_are_composed() {
         let doubled = Map([2.0, 0.0, 0.0, 2.0, 0.0, 0.0]);
         assert_eq!(Map::shift(1.0, 3.0).then(doubled).at(1.0, 1.0), (4.0, 8.0));
         assert_eq!(doubled.then(Map::shift(1.0, 3.0)).at(1.0, 1.0), (3.0, 5.0));

@@ -1,4 +1,4 @@
-//! Entries into agreements: one for each source, one clause for each provision, and the coding.
+//! Entries to agreements: one for each source, one clause for each provision, and the coding.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::read::table::source::{Source, acronyms, shorten};
 /// The most clauses under one number that a quotation is compared with.
 const MAX_COMPARED: usize = 100;
 
-/// An entry with the row and the column it stands in.
+/// An entry with its row and its column.
 struct Placed<'a> {
     issue: &'a str,
     column: &'a str,
@@ -30,7 +30,7 @@ struct Gathered {
     year: Option<i32>,
     process: Option<String>,
     clauses: Vec<ClauseRecord>,
-    /// Which clauses stand under a number.
+    /// The clauses under each number.
     clauses_of_label: BTreeMap<Option<String>, Vec<usize>>,
 }
 
@@ -110,7 +110,7 @@ fn place_entries<'a>(tables: &'a [Table], diagnostics: &mut Vec<Diagnostic>) -> 
     placed
 }
 
-/// Puts acronyms for names in full where the table has both.
+/// Replaces full names by acronyms if the table has both.
 fn unify_names(entries: &mut [Placed<'_>]) {
     let known: BTreeSet<String> =
         acronyms(entries.iter().map(|placed| placed.source.name.as_str()));
@@ -119,7 +119,7 @@ fn unify_names(entries: &mut [Placed<'_>]) {
     }
 }
 
-/// Returns the most frequent spelling of a name; of several such the one with accents.
+/// Returns the most frequent spelling of a name; among several, one with accents.
 fn title_of(names: &[String], diagnostics: &mut Vec<Diagnostic>) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for name in names {
@@ -151,7 +151,7 @@ fn placement_of(
 }
 
 impl Gathered {
-    /// Adds the clause that an entry quotes, or finds it where it is quoted already; returns its id.
+    /// Adds the clause that an entry quotes, or finds it if it was quoted before; returns its id.
     fn add(&mut self, folded: &str, entry: &Entry) -> Option<String> {
         if entry.text.is_empty() {
             return None;
@@ -205,7 +205,7 @@ fn hyphenated(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
-/// Returns the id of the `n`th clause under a label of an agreement.
+/// Returns the id of the `n`th clause with a label in an agreement.
 pub(crate) fn id_of(folded: &str, label: Option<&str>, n: usize) -> String {
     let key = hyphenated(folded);
     let id = match label {
@@ -218,8 +218,8 @@ pub(crate) fn id_of(folded: &str, label: Option<&str>, n: usize) -> String {
     if n > 1 { format!("{id}#{n}") } else { id }
 }
 
-/// Returns whether two quotations under one number quote the same words, one of them perhaps with
-/// words left out: the parts of the one stand in the other in the same order.
+/// Returns whether two quotations under one number quote the same words, possibly with omissions in
+/// one: its parts occur in the other in the same order.
 fn is_same_provision(a: &str, b: &str) -> bool {
     is_excerpt(a, b) || is_excerpt(b, a)
 }
@@ -240,7 +240,7 @@ fn is_excerpt(excerpt: &str, whole: &str) -> bool {
     true
 }
 
-/// Returns the letters and digits of a text alone.
+/// Returns only the letters and digits of a text.
 fn squashed(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())

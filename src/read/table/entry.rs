@@ -1,4 +1,4 @@
-//! A cell into its entries: who is quoted, under which numbers, in which words.
+//! Divides a cell into its entries: who is quoted, under which numbers, in which words.
 
 use crate::read::table::quotation::{
     LINK_END, LINK_START, Quoting, between_ellipses, marks, mend, quoted_words, split_stray_mark,
@@ -7,20 +7,20 @@ use crate::read::table::reference;
 use crate::read::table::rows::{Cell, begins_entry, without_marks};
 use crate::read::table::source::{Source, ends_name};
 
-/// One quotation of a cell, or the bare mention of a source.
+/// One quotation of a cell, or the mention of a source without a quotation.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Entry {
-    /// The source the entry names; nothing where the column is one source.
+    /// The source the entry names; `None` if the column is one source.
     pub(crate) source: Option<Source>,
     /// The number it cites, as a label.
     pub(crate) label: Option<String>,
     /// The words between the number and the quotation.
     pub(crate) lead_in: Option<String>,
-    /// The quoted words; empty for a bare mention.
+    /// The quoted words; empty for a mention.
     pub(crate) text: String,
 }
 
-/// Returns the entries of a cell, and how many of its paragraphs are none.
+/// Returns the entries of a cell, and the number of its paragraphs that are not entries.
 pub(crate) fn entries_of(cell: &Cell) -> (Vec<Entry>, usize) {
     let mut chunks: Vec<String> = Vec::new();
     let mut n_remarks = 0;
@@ -47,7 +47,7 @@ pub(crate) fn entries_of(cell: &Cell) -> (Vec<Entry>, usize) {
     (entries.collect(), n_remarks)
 }
 
-/// Splits a paragraph where a quotation has been closed and a name or a number follows.
+/// Splits a paragraph where a quotation has ended and a name or a number follows.
 fn split_paragraph(paragraph: &str, mut quoting: Quoting) -> Vec<&str> {
     let mut chunks = Vec::new();
     let mut start = 0;
@@ -67,12 +67,12 @@ fn split_paragraph(paragraph: &str, mut quoting: Quoting) -> Vec<&str> {
     chunks
 }
 
-/// What stands before the quotation of a chunk.
+/// The part of a chunk before its quotation.
 #[derive(Debug, Default)]
 struct Head {
     source: Option<Source>,
     labels: Vec<String>,
-    /// The bytes of the chunk it takes, the words of a lead-in not among them.
+    /// Its length in bytes, without the words of a lead-in.
     length: usize,
 }
 
@@ -113,12 +113,12 @@ fn words_of(before: &str, quoted: &str) -> (Option<String>, String) {
     (lead_in, mend(&quoted_words(quoted)))
 }
 
-/// Returns words without the marks that part them from a number before them.
+/// Returns words without the punctuation that separates them from a number before them.
 fn bare(words: &str) -> &str {
     let mut rest = words
         .trim_matches([':', ' '])
         .trim_start_matches([',', ';']);
-    // A remark such as "(not in force)" is no lead-in.
+    // A remark such as "(not in force)" is not a lead-in.
     while let Some(inner) = rest.strip_prefix('(') {
         match inner.split_once(')') {
             Some((_, after)) => rest = after.trim_matches([':', ' ']),
@@ -157,7 +157,7 @@ fn head_of(before: &str) -> Head {
     }
 }
 
-/// Finds the first reference at the start of a word from a place on, outside parentheses.
+/// Finds the first reference from a position on that starts a word and is outside parentheses.
 pub(crate) fn find_reference(text: &str, from: usize) -> Option<(usize, reference::Reference)> {
     let mut depth = 0_usize;
     let mut is_word_start = true;
@@ -176,7 +176,7 @@ pub(crate) fn find_reference(text: &str, from: usize) -> Option<(usize, referenc
     None
 }
 
-/// Returns where a name without a number ends: with its last year, remark or colon.
+/// Returns where a name without a number ends: after its last year, remark or colon.
 fn end_of_name(text: &str, from: usize) -> usize {
     let mut end = from;
     let mut rest = &text[from..];
@@ -193,8 +193,8 @@ fn end_of_name(text: &str, from: usize) -> usize {
     end
 }
 
-/// Shares a text among the numbers cited for it: by the numbers that stand in it, else by its
-/// ellipses if there are as many parts; else each has the whole.
+/// Divides a text among the numbers cited for it: by the numbers that occur in it, else by its
+/// ellipses if there is the right number of parts; else each number has the whole text.
 fn split_among(labels: &[String], text: &str) -> Vec<String> {
     match labels {
         [] => vec![text.to_owned()],
@@ -208,7 +208,7 @@ fn split_among(labels: &[String], text: &str) -> Vec<String> {
     }
 }
 
-/// Returns the number of a label as it may stand before the words themselves: `2. `.
+/// Returns the number of a label as it may occur before the words: `2. `.
 fn written_number(label: &str) -> String {
     let digits: String = label.chars().filter(char::is_ascii_digit).collect();
     format!("{digits}. ")

@@ -1,10 +1,11 @@
 //! Hand-made comparison tables: rows are issues, columns are sources, cells quote clauses.
 //!
-//! A table is read in four steps: `tabs`, `pipes`, `page`, `office` and `sheet` find the rows of one
-//! layout each (lines with tabs, Markdown, web pages, word processors, spreadsheets); `rows` joins again what pages broke
-//! apart; `entry` cuts a cell into entries (who is quoted, under which number, in which words), with
-//! the numbers that `reference` knows and the names that `source` tidies; `collect` makes one
-//! agreement of each source and one clause of each provision, and keeps the table's own coding.
+//! A table is read in four steps. `tabs`, `pipes`, `page`, `office` and `sheet` find the rows of
+//! one layout each (lines with tabs, Markdown, web pages, word processors, spreadsheets). `rows`
+//! joins rows that pages broke. `entry` divides a cell into entries (who is quoted, under which
+//! number, in which words), with the numbers parsed by `reference` and the names normalized by
+//! `source`. `collect` makes one agreement of each source and one clause of each provision, and
+//! keeps the table's own coding.
 
 mod collect;
 mod entry;

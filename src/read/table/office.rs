@@ -5,19 +5,19 @@ use roxmltree::Node;
 use crate::read::table::quotation::{LINK_END, LINK_START};
 use crate::read::table::rows::{Line, heads_issues, paragraphs_of};
 
-/// What a format calls the parts of its tables.
+/// The names of the parts of tables in a format.
 #[derive(Debug)]
 pub(crate) struct Names {
     table: &'static str,
     row: &'static str,
-    /// The cells of a row; those that another cell covers among them.
+    /// The cells of a row, including those covered by another cell.
     cells: &'static [&'static str],
     link: &'static str,
-    /// The only element whose text is words, if there is one.
+    /// The only element that contains words, if there is one.
     words: Option<&'static str>,
-    /// What is no part of a cell's words.
+    /// Elements that are not part of a cell's words.
     never: &'static [&'static str],
-    /// The attribute that says over how many columns a cell reaches, where no covered cells stand.
+    /// The attribute with the number of columns of a cell, in formats without covered cells.
     span: Option<&'static str>,
 }
 
@@ -43,11 +43,11 @@ pub(crate) const OPEN_DOCUMENT: Names = Names {
     span: None,
 };
 
-/// A cell reaches over this many columns at most.
+/// The most columns of one cell.
 const MAX_SPAN: usize = 64;
 
 /// Returns the rows of the comparison tables of a document, and a line for each paragraph outside
-/// them; nothing if there is no such table.
+/// them; empty if there is no such table.
 pub(crate) fn lines(root: Node<'_, '_>, names: &Names) -> Vec<Line> {
     let is_comparison = |node: Node<'_, '_>| is_comparison(node, names);
     if !root.descendants().any(is_comparison) {
@@ -81,7 +81,7 @@ fn is_comparison(node: Node<'_, '_>, names: &Names) -> bool {
     cell.is_some_and(|cell| heads_issues(&words_of(cell, names).join(" ")))
 }
 
-/// Returns the rows of a table, not those of tables inside it.
+/// Returns the rows of a table, without those of tables inside it.
 pub(crate) fn rows_of<'a, 'i: 'a>(
     table: Node<'a, 'i>,
     names: &'a Names,
@@ -89,8 +89,7 @@ pub(crate) fn rows_of<'a, 'i: 'a>(
     parts_of(table, names.table, std::slice::from_ref(&names.row))
 }
 
-/// Returns the descendants with one of some names of which `whole` is the nearest element of its own
-/// name above.
+/// Returns the descendants named in `parts` whose nearest ancestor called `name` is `whole`.
 pub(crate) fn parts_of<'a, 'i: 'a>(
     whole: Node<'a, 'i>,
     name: &'a str,
@@ -119,7 +118,7 @@ fn cells_of(row: Node<'_, '_>, names: &Names) -> Vec<Vec<String>> {
     cells
 }
 
-/// Returns the paragraphs of a cell, the names of links marked.
+/// Returns the paragraphs of a cell, with the names of links marked.
 fn words_of(cell: Node<'_, '_>, names: &Names) -> Vec<String> {
     let mut words = String::new();
     add_words(cell, names, &mut words);

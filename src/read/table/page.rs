@@ -10,20 +10,20 @@ use crate::read::limits::ReadLimits;
 use crate::read::table::quotation::{LINK_END, LINK_START};
 use crate::read::table::rows::{Line, heads_issues, paragraphs_of};
 
-/// A first cell of more bytes than this heads no issues.
+/// A first cell of more bytes than this is not the header of the issues.
 const MAX_HEADER_BYTES: usize = 64;
 
 /// Elements that begin and end a paragraph of a cell.
 const PARAGRAPHS: [&str; 12] = [
     "p", "br", "li", "div", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dd",
 ];
-/// Elements of a page that are a paragraph outside its tables.
+/// Elements of a page that are paragraphs outside its tables.
 const PROSE: [&str; 9] = ["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre"];
 
 /// Returns the rows of the comparison tables of a page, and a line for each paragraph outside them;
-/// nothing if the page has no such table.
+/// empty if the page has no such table.
 ///
-/// A cell that spans several rows or columns stands in the first of them. Takes one pass.
+/// A cell that spans several rows or columns is put in the first of them. Takes one pass.
 ///
 /// # Errors
 ///
@@ -55,7 +55,7 @@ fn is_one_of(node: NodeRef<'_>, names: &[&str]) -> bool {
     element.is_some_and(|element| names.contains(&element.name()))
 }
 
-/// Returns whether a node is a table whose first cell heads issues.
+/// Returns whether a node is a table whose first cell is a header of issues.
 fn is_comparison(node: NodeRef<'_>) -> bool {
     if !is_one_of(node, &["table"]) {
         return false;
@@ -76,7 +76,7 @@ fn is_comparison(node: NodeRef<'_>) -> bool {
     heads_issues(&words)
 }
 
-/// Returns the rows of a table, not those of tables inside it.
+/// Returns the rows of a table, without those of tables inside it.
 fn rows_of(table: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
     table.children().flat_map(|part| {
         let is_row = is_one_of(part, &["tr"]);
@@ -93,7 +93,7 @@ fn cells_of(row: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
 }
 
 fn add_rows(table: NodeRef<'_>, limits: &ReadLimits, lines: &mut Vec<Line>) -> Result<()> {
-    // How many more rows the cell above reaches into, for each column.
+    // The number of further rows that the cell above spans, for each column.
     let mut spanned: Vec<usize> = Vec::new();
     for row in rows_of(table) {
         let mut cells: Vec<Vec<String>> = Vec::new();
@@ -117,7 +117,7 @@ fn add_rows(table: NodeRef<'_>, limits: &ReadLimits, lines: &mut Vec<Line>) -> R
             spanned.resize(spanned.len().max(cells.len()), 0);
             spanned[first..cells.len()].fill(n_more_rows);
         }
-        // Cells from above beyond the last cell of the row.
+        // Spanning cells from above, after the last cell of the row.
         for below in spanned.iter_mut().skip(cells.len()) {
             *below = below.saturating_sub(1);
         }
@@ -137,7 +137,7 @@ fn span_of(cell: NodeRef<'_>, name: &str) -> usize {
     span.unwrap_or(1).max(1)
 }
 
-/// Returns the paragraphs of a cell, the names of links marked.
+/// Returns the paragraphs of a cell, with the names of links marked.
 fn words_of(cell: NodeRef<'_>) -> Vec<String> {
     let mut words = String::new();
     for edge in cell.traverse() {
@@ -160,7 +160,7 @@ fn words_of(cell: NodeRef<'_>) -> Vec<String> {
     paragraphs_of(&words)
 }
 
-/// Returns whether a text is that of a script or a style.
+/// Returns whether a text node is in a script or a style.
 fn is_hidden(text: NodeRef<'_>) -> bool {
     let parent = text.parent();
     parent.is_some_and(|parent| is_one_of(parent, &["script", "style", "template"]))

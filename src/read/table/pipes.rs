@@ -1,4 +1,4 @@
-//! Tables of Markdown: cells parted by `|`, a line of dashes below the header.
+//! Tables of Markdown: cells separated by `|`, a line of dashes below the header.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -18,7 +18,7 @@ pub(crate) fn has_header(bytes: &[u8]) -> bool {
     false
 }
 
-/// Returns whether a line is that of dashes below a header: `|---|:--:|`.
+/// Returns whether a line is the line of dashes below a header: `|---|:--:|`.
 fn is_rule(line: &[u8]) -> bool {
     let line = line.trim_ascii();
     let is_drawn = line.iter().all(|b| b"|-: \t".contains(b));
@@ -38,11 +38,11 @@ fn is_header(line: &str) -> bool {
 
 /// Returns the rows of the tables of a Markdown text, and a line for each block outside them.
 ///
-/// `<br>` in a cell parts paragraphs, links mark the names they bear, emphasis goes. Takes time
-/// linear in the text.
+/// `<br>` in a cell separates paragraphs, links mark the names in them, emphasis is removed. Takes
+/// time linear in the text.
 pub(crate) fn lines(source: &str) -> Vec<Line> {
     let mut writer = Writer::default();
-    // Lines are counted up to here.
+    // The position up to which lines are counted.
     let (mut counted, mut number) = (0, 1);
     for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
@@ -66,7 +66,7 @@ pub(crate) fn lines(source: &str) -> Vec<Line> {
     writer.lines
 }
 
-/// Returns how many cells a row is written with, which may be more than its table has columns.
+/// Returns the number of cells written in a row, which may be more than its table has columns.
 fn n_cells_in(row: &str) -> usize {
     let row = row.trim();
     let inner = row.strip_prefix('|').unwrap_or(row);
@@ -83,11 +83,11 @@ fn n_cells_in(row: &str) -> usize {
     n_cells
 }
 
-/// A row being read.
+/// A row during reading.
 #[derive(Debug)]
 struct Row {
     number: usize,
-    /// How many cells it is written with.
+    /// The number of cells written in it.
     n_written: usize,
     cells: Vec<Vec<String>>,
     /// The words of the open cell.
@@ -110,8 +110,8 @@ impl Writer {
         });
     }
 
-    /// Ends a row. The parser drops cells beyond the columns: an empty one stands for each of
-    /// them, so that their number is told.
+    /// Ends a row. The parser drops cells beyond the columns; an empty cell is added for each of
+    /// them, so that their number is reported.
     fn end_row(&mut self) {
         let Some(mut row) = self.row.take() else {
             return;
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_header_needs_its_word_three_columns_and_a_rule() {
+    fn a_header_needs_a_header_word_three_columns_and_a_rule() {
         let cases = [
             ("x\n\n| **Issue** | One | Two |\n|---|:-:|---|\n", true),
             ("Topic | One | Two\n--|--|--\n", true),

@@ -1,16 +1,16 @@
-//! Quotation marks: where a quotation is open, and its words put in order.
+//! Quotation marks: where a quotation is open, and how its words are joined and restored.
 
 /// Marks in a cell where the name of a link begins.
 pub(crate) const LINK_START: char = '\u{E000}';
 /// Marks in a cell where the name of a link ends.
 pub(crate) const LINK_END: char = '\u{E001}';
 
-/// A piece of so few words within a longer quotation is a term being named, not a provision.
+/// Quoted words up to this number within a longer quotation are a term, not a provision.
 const MAX_TERM_WORDS: usize = 3;
-/// Brackets around more bytes than this hold a remark, not fitted letters.
+/// Brackets around more bytes than this contain a remark, not changed letters.
 const MAX_FITTED_BYTES: usize = 64;
 
-/// What a character does to the state of being inside a quotation.
+/// The effect of a character on the state of being inside a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
     Opens,
@@ -19,7 +19,7 @@ pub(crate) enum Mark {
     Either,
 }
 
-/// Returns the quotation marks of a text with their places, those in the names of links left out.
+/// Returns the quotation marks of a text with their positions, without those in the names of links.
 pub(crate) fn marks(text: &str) -> Vec<(usize, Mark)> {
     let mut is_in_link = false;
     let mut found = Vec::new();
@@ -37,7 +37,7 @@ pub(crate) fn marks(text: &str) -> Vec<(usize, Mark)> {
     found
 }
 
-/// Whether a place in a text is inside a quotation.
+/// Whether a position in a text is inside a quotation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Quoting {
     #[default]
@@ -63,8 +63,8 @@ impl Quoting {
     }
 }
 
-/// Splits a text that begins with a quotation mark into words before the true quotation, if the
-/// first mark is one too many (`“States pledge “[t]o talk”`), and the rest.
+/// Splits a text that begins with a superfluous quotation mark (`“States pledge “[t]o talk”`) into
+/// the words before the true quotation and the rest; `None` if the first mark is not superfluous.
 pub(crate) fn split_stray_mark(text: &str) -> Option<(&str, &str)> {
     let found = marks(text);
     let n_opening = found
@@ -84,8 +84,8 @@ pub(crate) fn split_stray_mark(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// Returns the quoted words of a text, its pieces joined: by an ellipsis where words of the author
-/// of the table stand between them. A quotation that is never closed goes on to the end.
+/// Returns the quoted words of a text. Parts are joined by an ellipsis where words of the table's
+/// author are between them. A quotation that is never closed extends to the end.
 pub(crate) fn quoted_words(text: &str) -> String {
     let all = pieces(text);
     let n_pieces = all.len();
@@ -133,8 +133,8 @@ fn pieces(text: &str) -> Vec<&str> {
     found
 }
 
-/// Returns quoted words as the clause itself has them: no ellipsis before them, no brackets around
-/// letters that were fitted into a sentence (`[t]o`), a capital at the start.
+/// Returns quoted words as in the clause itself: without a leading ellipsis, without brackets
+/// around letters that were changed to fit a sentence (`[t]o`), with a capital at the start.
 pub(crate) fn mend(words: &str) -> String {
     let bare = words
         .trim_start_matches(|c: char| matches!(c, '.' | '…') || c.is_whitespace())
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn fitted_words_are_mended() {
+    fn words_changed_to_fit_a_sentence_are_restored() {
         let cases = [
             ("[t]o talk", "To talk"),
             ("... we talk", "We talk"),
@@ -237,14 +237,14 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_too_many_is_found() {
+    fn a_superfluous_mark_is_found() {
         let split = split_stray_mark("“States pledge “[t]o talk”");
         assert_eq!(split, Some(("States pledge", "“[t]o talk”")));
         assert_eq!(split_stray_mark("“States “so-called” talk”"), None);
     }
 
     #[test]
-    fn ellipses_part_a_text() {
+    fn ellipses_divide_a_text() {
         assert_eq!(
             between_ellipses("one. . . two ... three…"),
             ["one", "two", "three"]

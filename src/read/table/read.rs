@@ -1,4 +1,4 @@
-//! The tables of each layout, read: what the other files find and gather, put together.
+//! Reads the tables of each layout, using the steps in the other files.
 
 use csv::StringRecord;
 use roxmltree::Node;
@@ -13,14 +13,14 @@ use crate::read::table::{collect, office, page, pipes, rows, sheet, tabs};
 use crate::read::workbook::Sheet;
 use crate::read::{front_matter, text};
 
-/// Reads the comparison tables of a text whose cells are parted by tabs; the prose around them is put
-/// aside with a note.
+/// Reads the comparison tables of a text whose cells are separated by tabs; prose around them is
+/// skipped with a note.
 ///
 /// Takes time linear in the text, and quadratic in the number of quotations of one provision.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if the bytes are no text, or no cell of the table quotes anything.
+/// [`ErrorKind::Format`] if the bytes are not text, or no cell of the table quotes anything.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
@@ -28,11 +28,11 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     reading_of(found, diagnostics).ok_or_else(quotes_nothing)
 }
 
-/// Reads the comparison tables of a Markdown file; nothing if no cell of one quotes a clause.
+/// Reads the comparison tables of a Markdown file; `None` if no cell quotes a clause.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if the bytes are no text, [`ErrorKind::Manifest`] if the front matter breaks
+/// [`ErrorKind::Format`] if the bytes are not text, [`ErrorKind::Manifest`] if the front matter breaks
 /// its rules.
 pub(crate) fn read_markdown(bytes: &[u8], limits: &ReadLimits) -> Result<Option<Parsed>> {
     if !pipes::has_header(bytes) {
@@ -44,11 +44,11 @@ pub(crate) fn read_markdown(bytes: &[u8], limits: &ReadLimits) -> Result<Option<
     Ok(reading_of(rows::find(pipes::lines(source)), diagnostics))
 }
 
-/// Reads the comparison tables of a web page; nothing if no cell of one quotes a clause.
+/// Reads the comparison tables of a web page; `None` if no cell quotes a clause.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`] if a table passes one of the `limits`.
+/// [`ErrorKind::Limit`] if a table exceeds one of the `limits`.
 pub(crate) fn read_page(
     html: &Html,
     limits: &ReadLimits,
@@ -58,8 +58,7 @@ pub(crate) fn read_page(
     Ok(reading_of(found, diagnostics.to_vec()))
 }
 
-/// Reads the comparison tables of a document of a word processor; nothing if no cell of one quotes a
-/// clause.
+/// Reads the comparison tables of a document of a word processor; `None` if no cell quotes a clause.
 pub(crate) fn read_document(root: Node<'_, '_>, names: &Names) -> Option<Parsed> {
     let found = rows::find(office::lines(root, names));
     reading_of(found, Vec::new())
@@ -106,7 +105,7 @@ fn matrix_line(record: &StringRecord) -> Line {
     }
 }
 
-/// Reads the comparison tables of a spreadsheet, one a sheet.
+/// Reads the comparison tables of a spreadsheet, one in each sheet.
 ///
 /// # Errors
 ///
@@ -121,7 +120,7 @@ fn quotes_nothing() -> Error {
     Error::new(ErrorKind::Format, message)
 }
 
-/// Makes agreements and the coding of the tables that were found; nothing if they quote nothing.
+/// Makes agreements and the coding from the tables; `None` if they quote nothing.
 fn reading_of(found: Found, mut diagnostics: Vec<Diagnostic>) -> Option<Parsed> {
     if found.n_paragraphs_outside > 0 {
         let message = format!(

@@ -1,5 +1,5 @@
-//! The numbers that entries of a table cite (`¶13(f)`, `principles 1 and 3`, `operative cl. 3`): the
-//! grammar as a small parser.
+//! The numbers that entries of a table cite (`¶13(f)`, `principles 1 and 3`, `operative cl. 3`):
+//! the grammar as a small parser.
 
 use crate::provision::{
     Form, Kind, WordList, first_number_at, is_in, joint_length, number_at, word,
@@ -22,7 +22,7 @@ pub(crate) fn parse(text: &str) -> Option<Reference> {
             length: text.len() - after.len(),
         });
     }
-    // A part of a document may be cited as a whole, or by the page.
+    // A part of a document may be cited as a whole, or by page.
     let part = part.filter(|part| !is_in(part, &[WordList::Operative, WordList::Preambular]))?;
     let page = page_of(after_part.trim_start());
     let after = page.map_or(after_part, |page| &after_part.trim_start()[page.len()..]);
@@ -94,7 +94,7 @@ fn word_of(text: &str) -> Option<(String, &str)> {
     Some((known.in_label(written), rest))
 }
 
-/// Whether a text begins with a plural that names of agreements end with: `Rules`.
+/// Whether a text begins with a plural noun that can end the name of an agreement: `Rules`.
 fn is_noun_of_name(text: &str) -> bool {
     const NOUNS: [WordList; 4] = [
         WordList::NounNamed,
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_no_reference() {
+    fn ordinary_words_are_not_a_reference() {
         for text in [
             "No State should",
             "Introduction of rules",

@@ -1,15 +1,15 @@
-//! The rows of tables, in whatever layout they stand: those that pages broke apart, joined again.
+//! The rows of tables in any layout; rows that a page break divided are joined.
 
 use crate::error::{Diagnostic, Severity};
 use crate::read::table::quotation::{LINK_END, LINK_START, Quoting};
 use crate::read::table::reference;
 
-/// What a header's first cell may say.
+/// The possible words of a header's first cell.
 const HEADER_WORDS: [&str; 4] = ["issue", "issues", "topic", "topics"];
-/// The fewest columns of a comparison table, that of the issues among them.
+/// The fewest columns of a comparison table, including that of the issues.
 pub(crate) const MIN_COLUMNS: usize = 3;
 
-/// The paragraphs of a cell: plain text, but for the marks of link names.
+/// The paragraphs of a cell: plain text, except for the marks of link names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cell {
     pub(crate) paragraphs: Vec<String>,
@@ -24,7 +24,7 @@ impl Cell {
         Self { paragraphs, end }
     }
 
-    /// Returns whether the cell stops before its sentence, its quotation or its entry does.
+    /// Returns whether the cell ends within its sentence, its quotation or its entry.
     fn is_unfinished(&self) -> bool {
         self.paragraphs.last().is_some_and(|words| {
             self.end == Quoting::Inside
@@ -32,7 +32,7 @@ impl Cell {
         })
     }
 
-    /// Adds what the next page has of the cell.
+    /// Adds the continuation of the cell on the next page.
     fn append(&mut self, below: Self) {
         let is_unfinished = self.is_unfinished();
         let Some(words) = self.paragraphs.last_mut().filter(|_| is_unfinished) else {
@@ -45,7 +45,7 @@ impl Cell {
         let mut rest = below.paragraphs.into_iter();
         if let Some(first) = rest.next() {
             let end = self.end.after_words(&first);
-            // A name broken by the page is one name.
+            // A name divided by a page break is one name.
             match first.strip_prefix(LINK_START) {
                 Some(name) if words.ends_with(LINK_END) => {
                     words.pop();
@@ -63,7 +63,7 @@ impl Cell {
     }
 }
 
-/// The tables of a text and what is left of it.
+/// The tables of a text and the prose outside them.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) tables: Vec<Table>,
@@ -71,21 +71,21 @@ pub(crate) struct Found {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-/// A table: the names of its columns but the first, and its rows.
+/// A table: the names of its columns after the first, and its rows.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
     pub(crate) columns: Vec<String>,
     pub(crate) rows: Vec<Row>,
 }
 
-/// An issue and its cells, one a column.
+/// An issue and its cells, one for each column.
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) issue: String,
     pub(crate) cells: Vec<Cell>,
 }
 
-/// A line of a text that holds tables, in whatever layout.
+/// A line of a text with tables, in any layout.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Line {
     /// A row of a table: the paragraphs of each cell.
@@ -100,18 +100,18 @@ pub(crate) enum Line {
     Blank,
 }
 
-/// Returns whether a cell's words are those that head the issues of a comparison table.
+/// Returns whether the words of a cell are a header for the issues of a comparison table.
 pub(crate) fn heads_issues(words: &str) -> bool {
     HEADER_WORDS.contains(&words.trim().to_lowercase().as_str())
 }
 
-/// Returns the names of the columns but the first, if the cells are those of a header.
+/// Returns the names of the columns after the first, if the cells are those of a header.
 pub(crate) fn header_of(cells: &[Vec<String>]) -> Option<Vec<String>> {
     let is_header = cells.len() >= MIN_COLUMNS && heads_issues(&cells[0].join(" "));
     is_header.then(|| names_of(&cells[1..]))
 }
 
-/// Returns the names that cells of a header give.
+/// Returns the names in cells of a header.
 pub(crate) fn names_of(cells: &[Vec<String>]) -> Vec<String> {
     cells
         .iter()
@@ -133,7 +133,7 @@ pub(crate) fn paragraphs_of(text: &str) -> Vec<String> {
 }
 
 /// Finds the tables among lines. A page break repeats the header; the first row after it continues
-/// the last row before it if its issue is empty, or if it ends what a cell there left unfinished.
+/// the last row before it if its issue is empty, or if it completes an unfinished cell there.
 pub(crate) fn find(lines: impl IntoIterator<Item = Line>) -> Found {
     let mut found = Found::default();
     let mut above = Above::SamePage;
@@ -162,16 +162,16 @@ pub(crate) fn find(lines: impl IntoIterator<Item = Line>) -> Found {
     found
 }
 
-/// Where the row above a row is.
+/// What precedes a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Above {
     SamePage,
-    /// The header was repeated in between, so the row may go on with the one above.
+    /// The header was repeated in between, so the row may continue the one above.
     PageBefore,
 }
 
 impl Found {
-    /// Begins a table, unless the columns are those of the one above: then the page is a new one.
+    /// Begins a table, unless it has the columns of the one above: then it is that table on a new page.
     pub(crate) fn begin_table(&mut self, columns: Vec<String>) -> Above {
         let is_same = self
             .tables
@@ -185,7 +185,7 @@ impl Found {
         Above::SamePage
     }
 
-    /// Adds a row to the last table; more cells than columns are put into its last one and told.
+    /// Adds a row to the last table; excess cells are joined to the last column and reported.
     pub(crate) fn add_row(
         &mut self,
         mut cells: Vec<Vec<String>>,
@@ -226,7 +226,7 @@ impl Found {
 }
 
 impl Table {
-    /// Returns the table with its rows as columns.
+    /// Returns the table with rows and columns exchanged.
     pub(crate) fn transposed(self) -> Self {
         let columns: Vec<String> = self.rows.iter().map(|row| row.issue.clone()).collect();
         let mut rows: Vec<Row> = self
@@ -247,7 +247,7 @@ impl Table {
 }
 
 impl Row {
-    /// Returns whether one of the cells goes on where the one above it stopped in a sentence.
+    /// Returns whether one of the cells continues a sentence of the cell above it.
     fn is_continued_by(&self, cells: &[Cell]) -> bool {
         self.cells.iter().zip(cells).any(|(above, below)| {
             let goes_on = below
@@ -269,7 +269,7 @@ impl Row {
     }
 }
 
-/// Returns whether words begin with the name or the number of what they quote.
+/// Returns whether words begin with the name or the number of their source.
 pub(crate) fn begins_entry(words: &str) -> bool {
     words.starts_with(LINK_START) || reference::parse(words).is_some()
 }

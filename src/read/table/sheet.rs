@@ -1,4 +1,4 @@
-//! Tables of spreadsheets, one a sheet.
+//! Tables of spreadsheets, one in each sheet.
 
 use std::mem;
 
@@ -11,7 +11,7 @@ use crate::read::table::rows::{
 };
 use crate::read::workbook::{Row, Sheet};
 
-/// How many rows of a sheet may stand above its header.
+/// The most rows of a sheet above its header.
 const MAX_ROWS_ABOVE: usize = 20;
 
 /// A row with words: its number, from 1, and its cells.
@@ -22,9 +22,10 @@ struct SheetRow {
 
 /// Finds the table of each sheet.
 ///
-/// The header is the first row whose first cell heads issues, else the first that is about as full as
-/// any. Columns without a name are left out. Where no header says it, and the first column names more
-/// agreements than the header does, rows are agreements and columns issues; that is told as a guess.
+/// The header is the first row whose first cell is a header of issues, else the first row about as
+/// full as the fullest. Columns without a name are left out. If no header decides it, and the first
+/// column names more agreements than the header does, rows are agreements and columns issues; this
+/// is reported as a guess.
 ///
 /// # Errors
 ///
@@ -101,8 +102,8 @@ fn add_table(name: &str, mut rows: Vec<SheetRow>, found: &mut Found) -> bool {
     is_known
 }
 
-/// Turns the tables around whose header does not say what it holds, if more of their rows than of
-/// their columns bear the name of an agreement.
+/// Transposes the tables whose header does not say what their rows are, if more of their rows than
+/// of their columns have the name of an agreement.
 fn orient(tables: &mut [Table], diagnostics: &mut Vec<Diagnostic>) {
     let share = |names: &[&str]| {
         let n_agreements = names.iter().filter(|name| guess::names_agreement(name));
@@ -123,8 +124,8 @@ fn orient(tables: &mut [Table], diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.push(Diagnostic::new(Severity::Guessed, message));
 }
 
-/// Returns which row is the header: the first whose first cell heads issues, else the first with three
-/// quarters as many filled cells as any.
+/// Returns the index of the header: the first row whose first cell is a header of issues, else the
+/// first with at least three quarters of the largest number of filled cells.
 fn header_in(rows: &[SheetRow]) -> Option<usize> {
     let first = rows.iter().take(MAX_ROWS_ABOVE);
     if let Some(known) = first
@@ -142,7 +143,7 @@ fn header_in(rows: &[SheetRow]) -> Option<usize> {
     is_header.then_some(index)
 }
 
-/// Drops the cells in columns whose name is empty; returns how many columns with words those are.
+/// Drops the cells in columns without a name; returns the number of such columns with words.
 fn keep_named_columns(columns: &[String], rows: &mut [SheetRow]) -> usize {
     let is_named =
         |column: usize| column == 0 || columns.get(column - 1).is_some_and(|name| !name.is_empty());

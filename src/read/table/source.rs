@@ -1,11 +1,11 @@
-//! The names of sources: years and remarks taken out, long forms and acronyms made one.
+//! The names of sources: without years and remarks, with long forms and acronyms unified.
 
 use std::collections::BTreeSet;
 
-/// Words that an acronym passes over.
+/// Words that an acronym omits.
 const SMALL_WORDS: [&str; 6] = ["of", "on", "the", "and", "for", "in"];
 
-/// The most bytes of a name that are looked at: more is no name.
+/// The most bytes of a name that are examined: a longer text is not a name.
 const MAX_NAME_BYTES: usize = 1_000;
 /// The most acronyms of a table that are compared with its names.
 const MAX_ACRONYMS: usize = 1_000;
@@ -15,21 +15,21 @@ const MAX_ACRONYMS: usize = 1_000;
 pub(crate) struct Source {
     /// Its name.
     pub(crate) name: String,
-    /// Its year, if it stands with the name.
+    /// Its year, if it is given with the name.
     pub(crate) year: Option<i32>,
-    /// The acronym that stands in parentheses in the name.
+    /// The acronym in parentheses in the name.
     pub(crate) acronym: Option<String>,
 }
 
-/// What a pair of parentheses in a name holds.
+/// The contents of a pair of parentheses in a name.
 enum Aside<'a> {
     Year(i32, &'a str),
     Acronym(&'a str),
     /// The symbol of a document, part of its name.
     Symbol(&'a str),
-    /// A remark of the author of the table, no part of the name.
+    /// A remark of the table's author, not part of the name.
     Remark,
-    /// Anything else: part of the name as it stands.
+    /// Anything else: part of the name.
     Words(&'a str),
 }
 
@@ -73,7 +73,7 @@ fn tidy(name: &str) -> String {
     bare.strip_prefix("The ").unwrap_or(bare).to_owned()
 }
 
-/// Splits a text at its first pair of parentheses, those inside it counted.
+/// Splits a text at its first pair of parentheses, which may contain others.
 fn split_aside(text: &str) -> Option<(&str, &str, &str)> {
     let start = text.find('(')?;
     let mut depth = 0;
@@ -117,7 +117,7 @@ fn aside_of<'a>(inner: &'a str, before: &str) -> Aside<'a> {
     Aside::Words(inner)
 }
 
-/// Returns whether words in parentheses are a year or a remark, after which a name has ended.
+/// Returns whether words in parentheses are a year or a remark, so that the name has ended.
 pub(crate) fn ends_name(inner: &str) -> bool {
     matches!(aside_of(inner, ""), Aside::Year(..) | Aside::Remark)
 }
@@ -135,7 +135,7 @@ fn is_month(word: &str) -> bool {
     word.chars().all(char::is_alphabetic) && MONTHS.contains(&start.as_str())
 }
 
-/// Returns a name with the words whose initials an acronym is replaced by it, if it has such words.
+/// Returns a name with the words that an acronym abbreviates replaced by it, if it has such words.
 fn with_acronym(name: &str, acronym: &str) -> Option<String> {
     let is_acronym =
         (2..=8).contains(&acronym.len()) && acronym.bytes().all(|b| b.is_ascii_uppercase());
@@ -162,7 +162,7 @@ fn with_acronym(name: &str, acronym: &str) -> Option<String> {
     None
 }
 
-/// Returns the acronyms that stand as words in names: two to eight capital letters.
+/// Returns the acronyms that are words in names: two to eight capital letters.
 pub(crate) fn acronyms<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
     names
         .flat_map(|name| name.split(|c: char| !c.is_alphanumeric()))
@@ -173,7 +173,7 @@ pub(crate) fn acronyms<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<Str
         .collect()
 }
 
-/// Returns a name with every run of words that one of the acronyms stands for replaced by it.
+/// Returns a name with every sequence of words that one of the acronyms abbreviates replaced by it.
 pub(crate) fn shorten(name: &str, acronyms: &BTreeSet<String>) -> String {
     let mut short = name.to_owned();
     for acronym in acronyms.iter().take(MAX_ACRONYMS) {
@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn years_and_remarks_are_no_part_of_a_name() {
+    fn years_and_remarks_are_not_part_of_a_name() {
         let cases = [
             (
                 "Sea Council (SC) Code of Conduct (Revised, 2015)",
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_in_full_and_its_acronym_are_one() {
+    fn a_full_name_and_its_acronym_are_one() {
         let known = acronyms(["UN HRC Resolution 1"].into_iter());
         assert_eq!(
             shorten("UN Human Rights Council Resolution 2", &known),

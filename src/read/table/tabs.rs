@@ -1,9 +1,9 @@
-//! Tables whose cells are parted by tabs, perhaps with tags in the cells.
+//! Tables whose cells are separated by tabs, possibly with tags in the cells.
 
 use crate::read::table::quotation::{LINK_END, LINK_START};
 use crate::read::table::rows::{Line, MIN_COLUMNS, header_of, paragraphs_of};
 
-/// The longest tag that is taken for one, in bytes.
+/// The longest tag that is recognized, in bytes.
 const MAX_TAG_BYTES: usize = 4_096;
 
 /// Returns whether a text has the header line of a comparison table.
@@ -16,7 +16,7 @@ pub(crate) fn has_header(bytes: &[u8]) -> bool {
 }
 
 fn is_header(line: &str) -> bool {
-    // Most lines have no such column: the cells are not looked at.
+    // Most lines have no such column, so their cells need not be examined.
     line.split('\t').nth(MIN_COLUMNS - 1).is_some() && header_of(&cells_of(line)).is_some()
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line> {
     })
 }
 
-/// Returns the paragraphs of a cell without tags and entities, the names of links marked.
+/// Returns the paragraphs of a cell without tags and entities, with the names of links marked.
 pub(crate) fn plain(cell: &str) -> Vec<String> {
     let mut text = String::with_capacity(cell.len());
     let mut rest = cell;
@@ -57,7 +57,7 @@ pub(crate) fn plain(cell: &str) -> Vec<String> {
     paragraphs_of(&text)
 }
 
-/// Returns what a tag stands for and how long it is: a paragraph's ends, a link's ends, or nothing.
+/// Returns what a tag represents and its length: a paragraph's ends, a link's ends, or an empty text.
 pub(crate) fn tag(text: &str) -> Option<(String, usize)> {
     let inner = text.strip_prefix('<')?;
     let end = inner.bytes().take(MAX_TAG_BYTES).position(|b| b == b'>')?;
@@ -79,7 +79,7 @@ pub(crate) fn tag(text: &str) -> Option<(String, usize)> {
     Some((words, end + 2))
 }
 
-/// Returns the character that an entity stands for and how long it is.
+/// Returns the character that an entity represents, and its length.
 fn entity(text: &str) -> Option<(String, usize)> {
     let inner = text.strip_prefix('&')?;
     let end = inner.bytes().take(10).position(|b| b == b';')?;
@@ -104,7 +104,7 @@ fn numbered(digits: &str) -> Option<char> {
     char::from_u32(code).filter(|c| !c.is_control())
 }
 
-/// Returns the first character as it is; a mark of ours that was in the text already goes.
+/// Returns the first character unchanged; a link mark that was already in the text is removed.
 fn literal(text: &str) -> (String, usize) {
     let Some(first) = text.chars().next() else {
         return (String::new(), 0);
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_go_and_paragraphs_and_links_stay() {
+    fn tags_are_removed_and_paragraphs_and_links_stay() {
         let cases = [
             (
                 "<p>One <b>two</b></p> <p>three</p>",
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_needs_its_word_and_three_columns() {
+    fn a_header_needs_a_header_word_and_three_columns() {
         assert!(has_header(b"text\n<b>Issue</b>\tOne\tTwo\r\n"));
         assert!(!has_header(b"Issue\tOne\n"));
         assert!(!has_header(b"Name\tOne\tTwo\n"));

@@ -1,13 +1,12 @@
-//! The apostrophe before a cell that a spreadsheet would compute, and how it is taken off again.
+//! The apostrophe that protects a cell from being computed by a spreadsheet, and its removal.
 
 use std::borrow::Cow;
 
-/// The characters with which a spreadsheet begins a formula, or that it drops before one.
+/// The characters that begin a formula, or that a spreadsheet drops before one.
 const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// Returns the cell so that no spreadsheet computes it: behind an apostrophe, which says "this is
-/// text", if it begins like a formula; also if it does so behind apostrophes of its own, so that
-/// [`unguarded`] gives every cell back.
+/// Protects a cell: an apostrophe, which marks text, is added if the cell begins like a formula,
+/// also after apostrophes of its own, so that [`unguarded`] restores every cell.
 pub(crate) fn guarded(cell: Cow<'_, str>) -> Cow<'_, str> {
     if begins_like_formula(&cell) {
         Cow::Owned(format!("'{cell}"))
@@ -33,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_guard_is_put_before_formulas_and_taken_off_again() {
+    fn formulas_are_guarded_and_restored() {
         let cases = [
             ("=1+1", "'=1+1"),
             ("'=1+1", "''=1+1"),

@@ -8,18 +8,18 @@ use crate::read::record::{Bad, Record};
 use crate::read::records;
 use crate::read::table::id_of;
 
-/// A clause as a written table has it, and its issue; `None` if it stands alone.
+/// A clause in a written table, and its issue; `None` if the clause is standing alone.
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) record: Record,
     pub(crate) issue: Option<String>,
 }
 
-/// Returns the agreements of entries, and which clause stands under which issue.
+/// Returns the agreements of entries, and the coding of their clauses.
 ///
-/// A clause under several issues has several entries; its first words count, and other ones are told.
-/// An entry without words is an issue that nobody speaks of. A clause without an id, added by hand,
-/// gets one of its agreement and label.
+/// A clause under several issues has several entries; its first words are used, and different ones
+/// are reported. An entry without words is an issue without clauses. A clause without an id, added
+/// by hand, gets one from its agreement and label.
 ///
 /// # Errors
 ///
@@ -31,7 +31,7 @@ pub(crate) fn reading_of(
 ) -> Result<Parsed> {
     let mut placements = Vec::new();
     let mut records: Vec<Record> = Vec::new();
-    // Where the record of a clause stands, by agreement and id.
+    // The position of each clause's record, by agreement and id.
     let mut place_of: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut n_without_id: BTreeMap<String, usize> = BTreeMap::new();
     for Entry { mut record, issue } in entries {

@@ -1,4 +1,4 @@
-//! The table as data, of which the clauses, their agreements and their issues are read.
+//! Reads the clauses, agreements and issues of a table as JSON data.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +14,10 @@ use crate::read::text;
 use crate::read::written::gather::{Entry, reading_of};
 use crate::read::written::name::{record_of, taken_apart};
 
-/// What the schema of a table begins with, in quotation marks.
+/// The start of the schema of a table, in quotation marks.
 const SCHEMA: &[u8] = b"\"consonance.table/";
-/// How many bytes at either end of a file are searched for the schema: it is the first field, or, where
-/// a program has sorted the fields, one of the last.
+/// The number of bytes at either end of a file in which the schema is searched for: it is the first
+/// field, or one of the last if a program has sorted the fields.
 const SEARCHED: usize = 4 << 10;
 
 #[derive(Deserialize)]
@@ -58,14 +58,14 @@ struct Quote {
     citation: String,
     agreement: Option<String>,
     label: Option<String>,
-    /// Only of a clause that stands alone.
+    /// Only for a clause standing alone.
     #[serde(default)]
     column: String,
     lead_in: Option<String>,
     text: String,
 }
 
-/// Returns whether bytes are a table as data and not records.
+/// Returns whether bytes are a table as data, not records.
 pub(crate) fn is_table(bytes: &[u8]) -> bool {
     let start = text::without_bom(bytes).trim_ascii_start();
     let has_schema = |part: &[u8]| part.windows(SCHEMA.len()).any(|part| part == SCHEMA);
@@ -76,11 +76,11 @@ pub(crate) fn is_table(bytes: &[u8]) -> bool {
     start.starts_with(b"{") && (has_schema(&start[..head]) || has_schema(&start[tail..]))
 }
 
-/// Reads a table as data. What was worked out, such as scores, is passed over.
+/// Reads a table as data. Computed values, such as scores, are ignored.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if it is not JSON or lacks a part.
+/// [`ErrorKind::Format`] if it is not JSON or a part is missing.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;

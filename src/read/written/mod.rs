@@ -1,10 +1,9 @@
-//! Tables that this crate has written, read back exactly: the clauses with their ids, the agreements
-//! they come from, and the issue each stands under, however a person has changed these since.
+//! The round trip: tables written by this crate are read back exactly, with the clauses and their
+//! ids, their agreements, and the issue of each, including a person's changes.
 //!
-//! `tidy` reads a clause a line (of CSV or of a sheet), `wide` the matrix (CSV),
-//! `json` the table as data, `word` the document; `name` takes citations apart, and `gather` makes
-//! agreements and a coding of what was found. `formula` is the guard against cells that a spreadsheet
-//! would compute.
+//! `tidy` reads the long format, one clause in each row (CSV or a sheet), `wide` the matrix (CSV),
+//! `json` the table as data, `word` the document; `name` parses citations, and `gather` makes
+//! agreements and a coding. `formula` protects cells from being computed by a spreadsheet.
 
 pub(crate) mod formula;
 mod gather;

@@ -1,22 +1,22 @@
-//! A citation into the name of its agreement and the label.
+//! Splits a citation into the name of its agreement and the label.
 
 use crate::agreement::fold_name;
 use crate::read::record::Record;
 use crate::read::table::{find_reference, id_of};
 
-/// A citation, taken apart.
+/// The parts of a citation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cited<'a> {
     /// The name of the agreement.
     pub(crate) name: &'a str,
-    /// The label; nothing for an unnumbered clause.
+    /// The label; `None` for an unnumbered clause.
     pub(crate) label: Option<&'a str>,
-    /// The place among the unnumbered clauses, if the citation tells it.
+    /// The position among the unnumbered clauses, if the citation gives it.
     pub(crate) running_number: Option<usize>,
 }
 
-/// Takes a citation apart: `Harbor Code ¶3`, `Harbor Code [2]` for an unnumbered clause. Where no style
-/// of numbers is known, the last word with a digit begins the label.
+/// Splits a citation: `Harbor Code ¶3`, `Harbor Code [2]` for an unnumbered clause. If no numbering
+/// style is recognized, the last word with a digit begins the label.
 pub(crate) fn taken_apart(citation: &str) -> Cited<'_> {
     let citation = citation.trim();
     if let Some((name, number)) = citation.rsplit_once(" [")
@@ -44,7 +44,7 @@ pub(crate) fn taken_apart(citation: &str) -> Cited<'_> {
     }
 }
 
-/// Returns a citation without the force in brackets behind it: `GGE ¶13(f) [obligation]`.
+/// Returns a citation without the force in brackets after it: `GGE ¶13(f) [obligation]`.
 pub(crate) fn without_tag(citation: &str) -> &str {
     match citation.strip_suffix(']').and_then(|c| c.rsplit_once(" [")) {
         Some((before, tag)) if !is_number(tag) => before,
@@ -56,7 +56,7 @@ fn is_number(words: &str) -> bool {
     !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Returns the record of a clause of which a table tells the citation, the words and the process alone.
+/// Returns the record of a clause in a table that gives only the citation, the words and the process.
 pub(crate) fn record_of(cited: Cited<'_>, process: &str) -> Record {
     let mut record = Record::default();
     let key = fold_name(cited.name).replace(' ', "-");
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_citation_is_taken_apart() {
+    fn a_citation_is_split_into_name_and_label() {
         let cases = [
             ("GGE 2015 ¶13(f)", "GGE 2015", Some("¶13(f)")),
             (
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn the_force_is_no_part_of_a_citation() {
+    fn the_force_is_not_part_of_a_citation() {
         assert_eq!(without_tag("GGE ¶13(f) [duty (not to)]"), "GGE ¶13(f)");
         assert_eq!(without_tag("GGE [3] [duty]"), "GGE [3]");
         assert_eq!(without_tag("GGE [3]"), "GGE [3]");

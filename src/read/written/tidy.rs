@@ -1,4 +1,4 @@
-//! A clause a line: which columns a tidy table has, and a line of it as a clause with its issue.
+//! The long format, one clause in each row: its columns, and a row as a clause with its issue.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,12 @@ use crate::read::limits::ReadLimits;
 use crate::read::record::Record;
 use crate::read::written::gather::Entry;
 
-/// The columns that a tidy table begins with. The fields of agreements that are none of them follow.
+/// The first columns of the long format. The other fields of agreements follow.
 const FIRST: &str = "issue_number issue processes process agreement short_name title year clause \
                      id citation lead_in text score stability force addressees also_near alone \
                      lang";
 
-/// Returns the columns of a tidy table, in the order they are written.
+/// Returns the columns of the long format, in the order they are written.
 pub(crate) fn columns() -> impl Iterator<Item = &'static str> {
     let more = FIELDS.iter().filter_map(|field| field.column);
     FIRST
@@ -22,8 +22,8 @@ pub(crate) fn columns() -> impl Iterator<Item = &'static str> {
         .chain(more.filter(|column| !is_one_of(column, FIRST)))
 }
 
-/// Returns the column of a name, if it is read: the issue, and what a record has. What else a tidy table
-/// has is worked out anew.
+/// Returns the column of a name, if it is read: the issue, and the fields of a record. Other
+/// columns are computed anew.
 fn read_column(name: &str) -> Option<&'static str> {
     match name {
         "issue" => Some("issue"),
@@ -31,18 +31,18 @@ fn read_column(name: &str) -> Option<&'static str> {
     }
 }
 
-/// At which place the columns stand that are read.
+/// The positions of the columns that are read.
 pub(crate) struct Header {
     places: BTreeMap<&'static str, usize>,
     pub(crate) n_columns: usize,
 }
 
 impl Header {
-    /// Returns the header that the names in a first row make; a name that means nothing is told.
+    /// Returns the header for the names in a first row; an unknown name is reported.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Format`] if there is no `text` or a column stands there twice,
+    /// [`ErrorKind::Format`] if there is no `text` or a column occurs twice,
     /// [`ErrorKind::Limit`] if there are too many.
     pub(crate) fn of(
         names: &[&str],
@@ -79,13 +79,13 @@ impl Header {
         Ok(Self { places, n_columns })
     }
 
-    /// Returns whether the clauses stand under issues.
+    /// Returns whether the clauses have issues.
     pub(crate) fn has_issues(&self) -> bool {
         self.places.contains_key("issue")
     }
 
-    /// Returns the clause of a row with its issue, or why it is none. Cells beyond the last that the
-    /// row has are empty.
+    /// Returns the clause of a row with its issue, or why it is not a clause. Cells missing at the
+    /// end of the row are empty.
     pub(crate) fn entry(&self, row: &[&str], limits: &ReadLimits) -> Result<Entry, String> {
         if row.len() > self.n_columns {
             let n_columns = self.n_columns;
@@ -114,8 +114,8 @@ impl Header {
     }
 }
 
-/// Returns whether the names in a first row are those of a tidy table, which has issues, and not of a
-/// mere list of clauses.
+/// Returns whether the names in a first row are those of the long format, which has issues, and not
+/// of a list of clauses.
 pub(crate) fn is_table(names: &[&str]) -> bool {
     let has = |wanted: &str| {
         names

@@ -1,4 +1,4 @@
-//! The matrix of a table as CSV: an issue a line, a column a process, quotations in the cells.
+//! The matrix of a table as CSV: an issue in each row, a process in each column, quotations in the cells.
 
 use csv::StringRecord;
 
@@ -11,11 +11,11 @@ use crate::read::written::formula::unguarded;
 use crate::read::written::gather::{Entry, reading_of};
 use crate::read::written::name::{record_of, taken_apart, without_tag};
 
-/// How many columns stand before those of the processes: the issue and how many speak of it.
+/// The number of columns before those of the processes: the issue and the number of processes.
 const N_BEFORE: usize = 2;
-/// What the issue of a clause that stands alone begins with.
+/// The start of the issue of a clause standing alone.
 const ALONE: &str = "(alone)";
-/// The column that says how the clauses of a row bind.
+/// The column with the force of the clauses of a row.
 const STRENGTH: &str = "(strength)";
 
 /// One quotation of a cell.
@@ -31,11 +31,11 @@ pub(crate) fn is_header(names: &[&str]) -> bool {
     names.len() > N_BEFORE && heads_issues(names[0]) && names[1].trim() == "Processes"
 }
 
-/// Reads the matrix. The agreements are those that the citations name; what else is known of them, and
-/// the ids of the clauses, such a file does not tell.
+/// Reads the matrix. The agreements are those that the citations name; such a file contains neither
+/// other metadata nor the ids of the clauses.
 ///
-/// A quotation ends with its mark at the end of a line before the next citation: words that look
-/// like an end and a citation themselves are taken for these.
+/// A quotation ends with its mark at the end of a line before the next citation; words that look
+/// like an end followed by a citation are taken for these.
 ///
 /// # Errors
 ///
@@ -70,7 +70,7 @@ pub(crate) fn read(
     reading_of(entries, &bad, diagnostics)
 }
 
-/// Adds the clauses of a row; returns how many of its cells quote nothing.
+/// Adds the clauses of a row; returns the number of its cells without a quotation.
 fn add_row(entries: &mut Vec<Entry>, header: &StringRecord, row: &StringRecord) -> usize {
     let issue = row.get(0).map(unguarded).unwrap_or_default();
     let is_alone = issue.starts_with(ALONE);
@@ -134,7 +134,7 @@ fn begins_quotation(words: &str) -> bool {
     })
 }
 
-/// Returns the quotation that words are: `citation: lead-in “text”`.
+/// Parses a quotation: `citation: lead-in “text”`.
 pub(crate) fn quotation_of(words: &str) -> Option<Quotation<'_>> {
     let (head, quoted) = words.split_once('“')?;
     let text = quoted.trim_end();
@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_is_cut_into_its_quotations() {
+    fn a_cell_is_split_into_its_quotations() {
         let quotation = |citation, lead_in, text| Quotation {
             citation,
             lead_in,

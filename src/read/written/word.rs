@@ -1,4 +1,4 @@
-//! The Word document of a table, as a person may have edited it.
+//! The Word document of a table, which a person may have edited.
 
 use roxmltree::Node;
 
@@ -11,18 +11,18 @@ use crate::read::written::name::{record_of, taken_apart};
 use crate::read::written::wide::quotation_of;
 use crate::read::xml::attribute_of;
 
-/// The character styles of citations, of the words of agreements, and of remarks of the program.
+/// The character styles of citations, of the words of agreements, and of notes by the program.
 pub(crate) const CITATION_STYLE: &str = "ClauseCitation";
 pub(crate) const TEXT_STYLE: &str = "ClauseText";
 pub(crate) const NOTE_STYLE: &str = "ClauseNote";
 
-/// The title of a column that stands for several processes.
+/// The title of a column that combines several processes.
 pub(crate) const OTHER_PROCESSES: &str = "Other processes";
-/// The header of the table of the clauses that stand alone.
+/// The header of the table of the clauses standing alone.
 pub(crate) const ALONE_HEADER: [&str; 3] = ["Process", "Standing alone", "Why"];
 
-/// Returns the columns of the table of the sources: their titles, and the columns of a tidy table that
-/// they stand for. The first has none: it is the name that citations begin with.
+/// Returns the columns of the table of sources: their titles, and their columns in the long format.
+/// The first has none: it is the name that citations begin with.
 pub(crate) fn source_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
     let first = [
         ("Cited as", ""),
@@ -37,11 +37,11 @@ pub(crate) fn source_columns() -> impl Iterator<Item = (&'static str, &'static s
         .chain(fields.filter(|(title, _)| *title != "Process"))
 }
 
-/// Reads a document that this crate wrote; nothing if it is none: it has a table of sources.
+/// Reads a document that this crate wrote, recognized by its table of sources; `None` for any other.
 ///
-/// A paragraph of a cell is a clause: the citation, the lead-in, the quoted words; they are told by
-/// their character styles, or where a person has typed the paragraph, by their marks. What tracked
-/// changes delete is dropped.
+/// A paragraph of a cell is a clause: the citation, the lead-in and the quoted words, distinguished
+/// by their character styles, or by their punctuation if a person typed the paragraph. Deletions in
+/// tracked changes are dropped.
 pub(crate) fn read(root: Node<'_, '_>) -> Option<Parsed> {
     let tables: Vec<Node> = root
         .descendants()
@@ -71,7 +71,7 @@ fn header_of(table: Node<'_, '_>) -> Vec<String> {
     cells.iter().map(|cell| plain_words(cell)).collect()
 }
 
-/// Returns the words of a cell without remarks, its paragraphs joined by spaces.
+/// Returns the words of a cell without notes of the program, its paragraphs joined by spaces.
 fn plain_words(cell: &[Paragraph]) -> String {
     let words: Vec<&str> = cell.iter().map(|p| p.all.trim()).collect();
     let joined = words.join(" ");
@@ -113,8 +113,8 @@ fn add_alone(entries: &mut Vec<Entry>, table: Node<'_, '_>, sources: &Sources) {
     }
 }
 
-/// Returns the clauses of a cell. A paragraph of quoted words alone goes on with the one before: somebody
-/// has broken it.
+/// Returns the clauses of a cell. A paragraph of only quoted words continues the one before, which
+/// a person has divided.
 fn clauses_of(cell: &[Paragraph], sources: &Sources, process: &str) -> Vec<Record> {
     let mut records: Vec<Record> = Vec::new();
     for paragraph in cell {
@@ -130,7 +130,7 @@ fn clauses_of(cell: &[Paragraph], sources: &Sources, process: &str) -> Vec<Recor
     records
 }
 
-/// The words of a paragraph, told apart by their styles.
+/// The words of a paragraph, separated by their styles.
 #[derive(Debug, Default)]
 struct Paragraph {
     citation: String,
@@ -138,10 +138,10 @@ struct Paragraph {
     id: Option<String>,
     /// The bookmark of the source, from the link of the citation.
     bookmark: Option<String>,
-    /// What stands between the citation and the quotation, with its marks.
+    /// The text between the citation and the quotation, with its punctuation.
     between: String,
     text: String,
-    /// All but the remarks.
+    /// Everything except notes of the program.
     all: String,
     /// The bookmark that begins in the paragraph.
     own_bookmark: Option<String>,
@@ -158,7 +158,7 @@ fn paragraphs_of(cell: Node<'_, '_>) -> Vec<Paragraph> {
         .collect()
 }
 
-/// What a run of a paragraph is directly part of.
+/// The parent of a run in a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Within {
     Paragraph,
@@ -229,7 +229,7 @@ impl Paragraph {
     }
 }
 
-/// Returns the words of a run; a line break stands for a blank line.
+/// Returns the words of a run; a line break becomes a blank line.
 fn words_of(run: Node<'_, '_>) -> String {
     let mut words = String::new();
     for child in run.children() {
@@ -250,12 +250,12 @@ struct Source {
     /// The name that citations begin with.
     name: String,
     bookmark: Option<String>,
-    /// What is known of it, without a clause.
+    /// Its metadata, without a clause.
     record: Record,
 }
 
 impl Source {
-    /// Returns the source of a row whose cells stand for these columns of a tidy table.
+    /// Returns the source of a row whose cells belong to these columns of the long format.
     fn of(cells: &[Vec<Paragraph>], columns: &[Option<&'static str>]) -> Self {
         let mut name = String::new();
         let mut record = Record::default();
@@ -266,7 +266,7 @@ impl Source {
                 None => {}
             }
         }
-        // The name is the short one, unless it is the title or the key.
+        // The name is the short name, unless it is the title or the key.
         if record.name("title") != Some(&name) && record.name("agreement") != Some(&name) {
             record.set("short_name", &name);
         }
@@ -298,8 +298,8 @@ impl Sources {
         Some(Self(sources.collect()))
     }
 
-    /// Returns the record of a citation, without words: of the source that its link names, else of the
-    /// one with the longest name it begins with, else of one that the list lacks.
+    /// Returns the record of a citation, without words: of the source its link names, else of the
+    /// source with the longest name it begins with, else of a new source.
     fn record(&self, citation: &str, bookmark: Option<&str>, process: &str) -> Record {
         let citation = citation.split_whitespace().collect::<Vec<_>>().join(" ");
         let is_named = |name: &str| !name.is_empty() && citation.starts_with(name);
