@@ -12,14 +12,12 @@ use crate::vector::centered::Centered;
 use crate::vector::orthogonal::{eigen, orthonormal, unit_rows};
 use crate::vector::sparse::SparseMatrix;
 
-/// Extra dimensions that are worked with and then dropped, for accuracy: half as many as wanted where
-/// all count in full; this many where the last ones count little, and for a matrix of more than
-/// [`MAX_SHARP_ROWS`] rows.
+/// Extra dimensions that are computed for accuracy and then dropped: half of the wanted number if all
+/// have full weight; this many if the last ones have little weight, and above [`MAX_SHARP_ROWS`] rows.
 const FEW_EXTRA: usize = 10;
-/// Times the matrix is applied again to sharpen the leading directions, for a result that does not
-/// depend on the seed.
+/// The number of power iterations, enough for a result that does not depend on the seed.
 const POWER_ITERATIONS: usize = 20;
-/// The same for a matrix of more than [`MAX_SHARP_ROWS`] rows, where time counts more.
+/// The same for a matrix of more than [`MAX_SHARP_ROWS`] rows, to save time.
 const FEW_POWER_ITERATIONS: usize = 2;
 /// The maximum number of rows for which many power iterations are worthwhile.
 const MAX_SHARP_ROWS: usize = 5_000;

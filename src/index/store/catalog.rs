@@ -13,7 +13,7 @@ use crate::index::store::schema::index_name;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Entry {
-    /// The number of its clauses' agreement in this index; never reused.
+    /// The number that its clauses carry in this index; never reused.
     pub(crate) number: u64,
     pub(crate) key: String,
     pub(crate) name: String,
