@@ -40,7 +40,7 @@ pub(super) fn seed_rows(
     seeds
 }
 
-/// Returns the distance of each row from the nearest seed, after `row` is added to the seeds.
+/// Returns the distance of each row from the nearest seed, after `newest` is added to the seeds.
 fn distances_with(
     matrix: &SparseMatrix,
     postings: &SparseMatrix,
