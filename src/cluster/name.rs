@@ -328,7 +328,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn equal_names_are_told_apart() {
+    fn equal_names_become_distinct() {
         let issue = |terms: &[&str]| IssueName {
             name: title_of(
                 &terms

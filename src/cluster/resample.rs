@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn shares_of_runs_by_hand() {
+    fn proportions_of_runs_by_hand() {
         let resampling = Resampling {
             runs: vec![
                 run([Some(0), Some(0), Some(1)]),

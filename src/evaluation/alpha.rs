@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn without_two_codes_there_is_nothing_to_say() {
+    fn without_two_codes_alpha_is_none() {
         let units = [vec![codes(&[0]), codes(&[0])]];
         assert_eq!(alpha_of_units(&units, CodeDistance::Nominal), None);
         assert_eq!(alpha_of_units(&[], CodeDistance::Masi), None);

@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn the_issue_may_stand_in_another_field() {
+    fn the_issue_may_be_in_another_field() {
         let text = "{\"id\": \"a\", \"issue\": \"no\", \"label\": \"yes\"}\n{\"id\": \"b\", \"issue\": \"no\"}";
         let first = text.lines().next().unwrap();
         let coding = Coding::parse_field(first, "label").unwrap();

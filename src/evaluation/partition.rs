@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn all_alone_on_both_sides_is_perfect() {
+    fn singletons_on_both_sides_agree_perfectly() {
         let table = Contingency::of(&[0, 1, 2], &[2, 0, 1]);
         check(table.adjusted_information(), 1.0);
         check(table.adjusted_rand(), 1.0);

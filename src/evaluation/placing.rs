@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_clause_is_no_row() {
+    fn a_single_clause_is_not_a_row() {
         let sample = Sample {
             n_issues: 1,
             n_clusters: 2,

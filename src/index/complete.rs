@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_begins_behind_spaces_parentheses_and_signs() {
+    fn a_part_begins_after_spaces_parentheses_and_signs() {
         let cases = [
             ("", ""),
             ("pro", "pro"),

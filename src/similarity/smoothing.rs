@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_neighbor_of_another_process_lends_its_words_by_hand() {
+    fn smoothing_adds_words_of_another_process_by_hand() {
         let half = 0.5_f32.sqrt();
         let rows = [vec![(0, 1.0)], vec![(0, half), (1, half)], vec![(0, 1.0)]];
         let matrix = SparseMatrix::from_rows(2, rows);

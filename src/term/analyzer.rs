@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn positions_count_stop_words_and_made_one_phrases() {
+    fn positions_count_stop_words_and_replaced_phrases() {
         let thesaurus =
             Thesaurus::parse("[[variant]]\nterm = \"ict\"\nforms = [\"digital technologies\"]\n");
         let params = AnalyzerParams::default().thesaurus(thesaurus.unwrap());
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn genre_words_weigh_less_and_numbers_nothing() {
+    fn boilerplate_words_weigh_less_and_numbers_zero() {
         let tokens =
             Analyzer::default().analyze("States shall protect 2 hospitals", Language::ENGLISH);
         let weights: Vec<(&str, f32)> = tokens
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn the_signature_tells_settings_apart() {
+    fn different_settings_have_different_signatures() {
         let plain = Analyzer::default().signature();
         let stop_words = Vec::new();
         let params = AnalyzerParams::default().words(WordForm::Plain { stop_words });

@@ -73,7 +73,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn words_of_one_family_share_a_stem() {
+    fn related_words_share_a_stem() {
         let cases = [
             ("en", "vulnerabilities", "vulnerability"),
             ("fr", "obligations", "obligation"),
@@ -107,7 +107,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_word_never_becomes_nothing(word in "\\w{1,20}", place in 0..ALGORITHMS.len()) {
+        fn a_stem_is_never_empty(word in "\\w{1,20}", place in 0..ALGORITHMS.len()) {
             let language = Language::from_tag(ALGORITHMS[place].0).unwrap();
             prop_assert!(!stem(&word, language).is_empty());
         }

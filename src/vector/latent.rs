@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn dimensions_fade_out_by_hand() {
+    fn dimensions_taper_by_hand() {
         // Of 32 rows the first 32^0.6 = 8 dimensions have full weight, the others less, 0 at 32^0.8 = 16.
         let weights = LatentParams::default().weights_of_dimensions(32);
         assert_eq!(weights.len(), 16);

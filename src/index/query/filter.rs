@@ -230,7 +230,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_held_whole_word_by_whole_word() {
+    fn names_are_compared_by_whole_words() {
         let cases = [
             ("un gge", "gge", true),
             ("un gge", "un gge", true),

@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_told_by_their_spelling() {
+    fn patterns_match_by_spelling() {
         let cases = [
             ("inter*", "internet", true),
             ("inter*", "inter", true),
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_pattern_is_left_or_refused_with_the_place() {
+    fn an_invalid_pattern_is_left_or_refused_with_its_position() {
         for plain in ["state", "cross-border", "~5", "~"] {
             assert!(Pattern::parse(plain).unwrap().is_none(), "{plain}");
         }
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn a_beginning_narrows_the_words_that_are_looked_at() {
+    fn a_literal_prefix_narrows_the_words_tested() {
         let cases = [
             ("inter*", "inter"),
             ("in?er*", "in"),

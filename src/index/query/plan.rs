@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_one_language_takes_together_are_one_block() {
+    fn words_that_one_language_joins_are_one_block() {
         let text = "open data for peace";
         let one = vec![token("open data", 0..9, 0), token("peace", 14..19, 3)];
         let other = vec![token("open", 0..4, 0), token("data", 5..9, 1)];

@@ -259,7 +259,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn parts_are_put_together_as_their_maps_are_slot_by_slot(
+        fn combined_parts_equal_combined_maps(
             required in lists(0..4),
             optional in lists(0..4),
             prohibited in lists(0..3),
