@@ -1,4 +1,4 @@
-//! [`Cue`]: a verb that carries force; [`Wording`]: the words in which it is searched.
+//! [`Cue`]: a verb that carries force; [`Wording`]: the words among which it is searched for.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ pub(crate) struct Cue {
     pub(crate) is_negated: bool,
     /// Its words, by index.
     pub(crate) words: Range<usize>,
-    /// The words in which its subject is searched.
+    /// The words among which its subject is searched for.
     pub(crate) subject: Range<usize>,
     pub(crate) standing: ClausePosition,
 }

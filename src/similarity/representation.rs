@@ -69,8 +69,8 @@ pub struct RepresentationParams {
     /// Neighbor smoothing: how much clauses take from their neighbors of other processes.
     pub expansion: SmoothingParams,
     /// The maximum memory, in bytes; no limit by default. The need is estimated after the terms are
-    /// counted: 3 KB for the dimensions of a clause, and 60 bytes for each of its terms, in addition to
-    /// the texts.
+    /// counted: 3 KB for the dimensions of a clause, and 60 bytes for each of its terms. The texts, which
+    /// are already in memory, are not counted.
     pub max_bytes: Option<usize>,
     /// Progress of this and of what is computed from it; can cancel both.
     pub progress: Progress,

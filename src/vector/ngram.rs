@@ -11,7 +11,7 @@ pub(super) struct Ngram(u64);
 const CONCEPTS_FROM: u64 = 0xffff_ffff << 32;
 
 impl Ngram {
-    /// The lowest bits of the second and the first term.
+    /// The lowest bit of the second and of the first term.
     pub(super) const SECOND_BITS: u32 = 0;
     pub(super) const FIRST_BITS: u32 = 32;
 

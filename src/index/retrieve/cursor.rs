@@ -34,7 +34,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// Advances to the first document at or after `slot`, which is not [`END`]; returns whether it is `slot`.
+    /// Advances to the first document at or after `slot` (not [`END`]); returns whether it is `slot`.
     pub(crate) fn reaches(&mut self, slot: u32) -> bool {
         if self.slot() < slot {
             match self {
