@@ -79,10 +79,10 @@ impl ClauseIndex {
     /// Opens the index in a folder.
     ///
     /// Every file is read once and checked. Up to 256 MiB they stay in memory, so the folder may be
-    /// read-only and may change while the index is in use; a larger index is mapped, needs to
-    /// create a lock file in its folder, and must not be truncated while it is in use (replacing it
-    /// by [`ClauseIndex::build`] or changing it by an [`IndexFolder`](crate::index::store::update::IndexFolder) is
-    /// safe).
+    /// read-only and may change while the index is in use. A larger index is mapped, needs to create a
+    /// lock file in its folder, and must not be truncated while in use. Replacing it by
+    /// [`ClauseIndex::build`] or changing it by an
+    /// [`IndexFolder`](crate::index::store::update::IndexFolder) is safe.
     ///
     /// # Errors
     ///

@@ -139,9 +139,9 @@ impl<'a> Postings<'a> {
         Ok(())
     }
 
-    /// Returns the first clause of the name in a field that contains all words of `folded` in this order,
-    /// possibly with others between, and ends with the last of them; of several names the one with the
-    /// fewest words, `None` if several have equally few.
+    /// Returns the clause whose name in a field contains all words of `folded` in this order, possibly with
+    /// others between, and ends with the last of them. Of several clauses, the one with the fewest words
+    /// in its name; `None` if several have equally few.
     pub(crate) fn only_name_like(&self, field: Field, folded: &str) -> Result<Option<u32>> {
         let mut found: Option<(usize, u32)> = None;
         let mut is_ambiguous = false;
