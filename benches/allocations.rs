@@ -1,6 +1,6 @@
-//! How often the hot paths ask for memory, and for how much: the same numbers on every run.
+//! Memory allocations of the hot paths, in number and bytes: the same on every run.
 //!
-//! `cargo bench --bench allocations` prints a line a path; each is counted twice, and the counts must
+//! `cargo bench --bench allocations` prints one line per path; each is counted twice, and the counts must
 //! be equal. Counted on one thread.
 
 #![allow(
@@ -41,7 +41,7 @@ fn count_all(corpus: &Corpus) {
     let whole = texts.join("\n\n");
 
     print("segmenting", corpus, || segment(&whole, &[]).segments.len());
-    // The analyzer has met all words: what is counted is the work on texts alone.
+    // The analyzer already knows all words, so only the work on texts is counted.
     print("terms", corpus, || {
         TokenizedCorpus::of(corpus, &analyzer).n_terms()
     });
@@ -63,9 +63,9 @@ fn count_all(corpus: &Corpus) {
     });
 }
 
-/// Counts what some work asks for, twice, and prints it.
+/// Counts the allocations of some work twice, and prints them.
 fn print(name: &str, corpus: &Corpus, work: impl Fn() -> usize) {
-    // What is set up on first use is not counted.
+    // Allocations on first use are not counted.
     work();
     let mut found = [0, 0];
     let counted: Vec<AllocationInfo> = found

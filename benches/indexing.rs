@@ -1,6 +1,6 @@
-//! How fast clauses become terms, an index and vectors, in bytes and in clauses a second.
+//! How fast clauses become terms, an index and vectors, in bytes and in clauses per second.
 //!
-//! The README beside this file says how to run it and how to read what it prints.
+//! The README in this folder explains how to run it and how to read the output.
 
 #![allow(
     missing_docs,
@@ -29,12 +29,12 @@ use serde_json::json;
 
 /// The clauses of each input.
 const N_CLAUSES: usize = 20_000;
-/// What the invented clauses come from.
+/// The seed of the generated clauses.
 const SEED: u64 = 20;
-/// The terms and the stored values of the invented clauses: a change here is a change of behavior.
+/// The number of terms and stored values of the generated clauses: a change is a change of behavior.
 const INVENTED_SIZE: (usize, usize) = (6_037, 1_254_491);
 
-/// A corpus to work on, and what must come out.
+/// A corpus, and the expected result.
 struct Input {
     name: &'static str,
     corpus: Corpus,
@@ -69,7 +69,7 @@ fn analyzer() -> Analyzer {
     Analyzer::new(params)
 }
 
-/// Words that few clauses lack, the commonest first.
+/// Words that occur in most clauses, the most frequent first.
 const COMMON: [&str; 24] = [
     "the",
     "of",
@@ -96,7 +96,7 @@ const COMMON: [&str; 24] = [
     "under",
     "systems",
 ];
-/// Beginnings, middles and ends that make up the rarer words.
+/// Beginnings, middles and ends of the rarer words.
 const PARTS: [[&str; 12]; 3] = [
     [
         "de", "inter", "pro", "sub", "trans", "con", "ad", "per", "re", "ex", "im", "ob",
@@ -123,8 +123,8 @@ fn vocabulary() -> Vec<String> {
     words
 }
 
-/// Returns clauses whose words are as unevenly common as those of a language: the word of rank `r`
-/// comes up in proportion to `1 / r` (Zipf, 1949).
+/// Returns clauses whose words have the frequencies of natural language: the word of rank `r` occurs in
+/// proportion to `1 / r` (Zipf, 1949).
 fn invented() -> Corpus {
     let mut random = Xoshiro256PlusPlus::seed_from_u64(SEED);
     let words = vocabulary();
@@ -155,7 +155,7 @@ fn corpus_of(records: &str) -> Corpus {
     builder.build().unwrap()
 }
 
-/// Returns the first clauses of a collection of trade treaties, if it is at hand.
+/// Returns the first clauses of a collection of trade treaties, if available.
 fn treaties() -> Option<Corpus> {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/treaties/trade_paragraphs.jsonl.gz");

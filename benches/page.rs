@@ -1,7 +1,7 @@
 //! How quickly the page opens and answers in headless Chromium, and how large it is.
 //!
-//! `cargo bench --bench page` prints a table; `-- --pictures FOLDER` shoots the page of the bundled corpus
-//! at three widths in both themes instead.
+//! `cargo bench --bench page` prints a table; `-- --pictures FOLDER` takes screenshots of the bundled
+//! corpus at three widths in both themes instead.
 
 #![allow(
     clippy::unwrap_used,
@@ -32,7 +32,7 @@ const LARGE: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../shared/treaties/digital_and_rights.jsonl"
 );
-/// How often each page is opened; the median is told.
+/// The number of times each page is opened; the median is reported.
 const N_ROUNDS: usize = 7;
 
 fn main() {
@@ -87,7 +87,7 @@ fn write_page(folder: &Path, input: &str) -> Written {
     }
 }
 
-/// Prints what a page takes, from its being asked for.
+/// Prints the times of a page, from the request on.
 fn measure(browser: &Browser, page: &Written) {
     let filter =
         "const s = document.querySelector('select[name=process]'); const t = performance.now();
@@ -129,7 +129,7 @@ fn median(mut taken: Vec<f64>) -> f64 {
     taken[taken.len() / 2]
 }
 
-/// Writes what the top of the page looks like.
+/// Writes a screenshot of the top of the page.
 fn shoot(browser: &Browser, page: &Written, folder: &Path) {
     fs::create_dir_all(folder).unwrap();
     browser.command("Emulation.setScrollbarsHidden", &json!({"hidden": true}));

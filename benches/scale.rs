@@ -1,10 +1,10 @@
-//! How the tasks grow: seconds and memory for 10,000, 83,000, 240,000 and a million clauses.
+//! How the tasks scale: seconds and memory for 10,000, 83,000, 240,000 and a million clauses.
 //!
-//! The clauses of every size are drawn from the whole collection, so that they are as long in each; the
-//! shared runs, whose number grows with the square of a collection that is made of itself, end at
-//! 240,000.
+//! The clauses of every size are drawn from the whole collection, so that their lengths are the same. The
+//! task of shared passages ends at 240,000: in a collection made from itself, their number grows with the
+//! square of the size.
 //!
-//! `cargo bench --bench scale` prints the table and the exponents; `-- vectors` some tasks only.
+//! `cargo bench --bench scale` prints the table and the exponents; `-- vectors` runs that task only.
 
 #![allow(
     clippy::unwrap_used,
@@ -31,10 +31,10 @@ mod work;
 
 /// The numbers of clauses.
 const SIZES: [usize; 4] = [10_000, 83_000, 240_000, 1_000_000];
-/// What grows in proportion; the neighbors grow as the pairs they report.
+/// Tasks that scale linearly; the neighbors scale with the reported pairs.
 const TASKS: [&str; 5] = ["index", "vectors", "clusters", "runs", "table"];
 const SEED: u64 = 6;
-/// The task that grows as the pairs it finds, and the most clauses it is given.
+/// The task that scales with the pairs it finds, and its maximum number of clauses.
 const PAIRWISE: &str = "runs";
 const MOST_PAIRWISE: usize = 240_000;
 /// Marks the process that runs one task, so that its memory is its own.
@@ -71,8 +71,8 @@ fn main() {
     }
 }
 
-/// Runs a task on each input in a process of its own; the exponent is that of CPU seconds between a
-/// size and the one before.
+/// Runs a task on each input in a process of its own; the exponent is that of CPU seconds between a size
+/// and the preceding one.
 fn print_growth(task: &str, inputs: &[PathBuf]) {
     let mut before: Option<(usize, f64)> = None;
     for (&size, input) in SIZES.iter().zip(inputs) {
@@ -103,7 +103,7 @@ fn print_growth(task: &str, inputs: &[PathBuf]) {
     }
 }
 
-/// Returns the clauses of a collection in an order drawn by chance: agreement and text.
+/// Returns the clauses of a collection in random order: agreement and text.
 fn texts(path: &Path) -> Vec<(String, String)> {
     let file = File::open(path).unwrap();
     let lines = BufReader::new(flate2::read::MultiGzDecoder::new(file)).lines();
@@ -116,8 +116,8 @@ fn texts(path: &Path) -> Vec<(String, String)> {
     texts
 }
 
-/// Writes so many clauses: those there are, then clauses put together of the sentences of two that
-/// are drawn, each group of a few hundred an agreement of its own.
+/// Writes `size` clauses: first those of the collection, then clauses combined from two random ones, each
+/// group of a few hundred as an agreement of its own.
 fn input(texts: &[(String, String)], size: usize, folder: &Path) -> PathBuf {
     let path = folder.join(format!("{size}.jsonl"));
     let mut out = BufWriter::new(fs::File::create(&path).unwrap());

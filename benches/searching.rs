@@ -1,7 +1,7 @@
-//! How long a query takes, top 10 with highlights, beside the index library alone without highlights.
+//! How long a query takes, top 10 with highlights, compared with the index library without highlights.
 //!
-//! `cargo bench --bench searching -- CLAUSES.jsonl[.gz]`; prints milliseconds of one thread. The
-//! README beside this file says what is asked and how to read the table.
+//! `cargo bench --bench searching -- CLAUSES.jsonl[.gz]`; prints milliseconds on one thread. The README
+//! in this folder explains the queries and the table.
 
 #![allow(missing_docs, reason = "a benchmark is no library")]
 #![allow(
@@ -34,7 +34,7 @@ use tantivy::{Index, Searcher, TantivyDocument, Term};
 const KINDS: [&str; 5] = ["3 words", "and", "phrase", "boolean", "whole clause"];
 /// The queries of each kind.
 const N_QUERIES: usize = 200;
-/// How often all of them are asked, one after the other; of each the fastest time counts.
+/// The number of rounds over all queries; the fastest time of each query counts.
 const N_ROUNDS: usize = 5;
 
 /// A query in both languages.
@@ -85,7 +85,7 @@ fn main() {
     }
 }
 
-/// The index library as it comes, given the same terms and texts.
+/// The index library alone, with the same terms and texts.
 struct Peer {
     searcher: Searcher,
     terms: Field,
@@ -136,7 +136,7 @@ impl Peer {
         self.searcher.search(&*asked.theirs, &Count).unwrap()
     }
 
-    /// Returns the numbers of the ten best documents and nothing else.
+    /// Returns the number of the ten best documents, without their texts.
     fn best(&self, asked: &Asked) -> usize {
         let top = TopDocs::with_limit(10).order_by_score();
         self.searcher.search(&*asked.theirs, &top).unwrap().len()
@@ -177,7 +177,7 @@ fn terms_of(analyzer: &Analyzer, text: &str) -> Vec<String> {
     tokens.into_iter().map(|token| token.term).collect()
 }
 
-/// Returns queries of words that stand in a clause drawn by chance.
+/// Returns queries made of the words of randomly drawn clauses.
 fn queries(kind: &str, corpus: &Corpus, peer: &Peer) -> Vec<Asked> {
     let mut random = Xoshiro256PlusPlus::seed_from_u64(5);
     let mut asked = Vec::new();
@@ -236,18 +236,18 @@ fn queries(kind: &str, corpus: &Corpus, peer: &Peer) -> Vec<Asked> {
     asked
 }
 
-/// Returns two words that stand side by side in a text.
+/// Returns two adjacent words of a text.
 fn neighbors(text: &str, is_word: impl Fn(&&str) -> bool) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let pair = words.windows(2).find(|pair| pair.iter().all(&is_word))?;
     Some(pair.join(" "))
 }
 
-/// What the queries of a kind took.
+/// The times of the queries of a kind.
 struct Times {
     /// The milliseconds of each, ascending.
     each: Vec<f64>,
-    /// The milliseconds that the thread ran for all of them.
+    /// The CPU milliseconds of the thread for all of them.
     cpu: f64,
 }
 
@@ -280,7 +280,7 @@ impl Times {
         format!("{:>7.3} /{:>7.3}", self.p50(), self.p99())
     }
 
-    /// Returns another's times and how many times as much these are.
+    /// Returns another's times and the ratio of these to them.
     fn beside(&self, other: &Self) -> String {
         let (p50, p99) = (self.p50() / other.p50(), self.p99() / other.p99());
         let cpu = self.cpu / other.cpu;
@@ -288,7 +288,7 @@ impl Times {
     }
 }
 
-/// Returns the milliseconds that this thread has run; 0 where the system does not tell.
+/// Returns the CPU milliseconds of this thread; 0 if the system does not report them.
 fn thread_cpu() -> f64 {
     let statistics = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     let run = statistics.split(' ').next().and_then(|n| n.parse().ok());

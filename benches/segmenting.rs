@@ -1,4 +1,4 @@
-//! How fast texts are cut into clauses: bytes a second on one core, over three kinds of text.
+//! How fast texts are segmented into clauses: bytes per second on one core, for three kinds of text.
 
 use std::hint::black_box;
 
@@ -6,10 +6,10 @@ use consonance::clause::{Granularity, SegmentKind, segment};
 use consonance::provision::references;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
-/// How often the paragraphs of a text are repeated.
+/// The number of repetitions of the paragraphs of a text.
 const N_CHAPTERS: usize = 400;
 
-/// One text: its name, its bytes and how many clauses it has.
+/// One text: its name, its bytes and its number of clauses.
 struct Sample {
     name: &'static str,
     text: String,
@@ -50,7 +50,7 @@ fn texts() -> Vec<Sample> {
     ]
 }
 
-/// Fills lines up to 72 characters.
+/// Wraps lines at 72 characters.
 fn filled(text: &str) -> String {
     let mut page = String::new();
     for line in text.lines() {

@@ -1,6 +1,6 @@
-//! What the long tasks take on a real collection: seconds, seconds of all threads, memory.
+//! The cost of the long tasks on a real collection: seconds, CPU seconds, memory.
 //!
-//! `cargo bench --bench tasks -- vectors table` runs some; the README beside this file says more.
+//! `cargo bench --bench tasks -- vectors table` runs some; see the README in this folder.
 
 #![allow(
     clippy::unwrap_used,

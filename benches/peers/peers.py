@@ -1,11 +1,11 @@
-"""What other tools take for the tasks of benches/tasks.rs, and the ratios to ours.
+"""The cost of other tools for the tasks of benches/tasks.rs, and the ratios to ours.
 
     python3 benches/peers/peers.py [TASK...]
 
 Builds the peers that are Rust crates, makes a virtual environment in target/peers for the Python ones,
-installs what it can, and runs each task of ours and of its peers in turn, so that all meet the same
-load; of three runs each the fastest counts. The ratio by CPU seconds (all threads) is printed beside
-that by elapsed seconds: on a busy machine only the first says much.
+installs what it can, and runs each task of ours and of its peers in turn, so that all have the same
+load; the fastest of three runs counts. The ratios by CPU seconds (all threads) and by elapsed seconds
+are printed: on a busy machine only the first is reliable.
 """
 
 import gzip
@@ -32,7 +32,7 @@ STOP_WORDS = (
 
 
 def install():
-    """Makes the environment; says which packages could not be had."""
+    """Creates the environment; reports the packages that could not be installed."""
     python = HOME / "bin/python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", HOME], check=True)
@@ -106,7 +106,7 @@ def task_neighbors(rows):
     from sparse_dot_topn import sp_matmul_topn
 
     matrix = vectors([row["text"] for row in rows])
-    # More than ten are asked for, since those of the own agreement are dropped afterwards.
+    # More than ten are requested, since those of the same agreement are dropped afterwards.
     near, cost = timed(
         lambda: sp_matmul_topn(matrix, matrix.T.tocsr(), top_n=60, threshold=0.5, n_threads=2)
     )
@@ -123,7 +123,7 @@ def task_clusters(rows):
 
 
 def task_runs(rows):
-    """Places by the hash of the eight words they begin with, joined to maximal runs."""
+    """Places by the hash of their first eight words, joined to maximal passages."""
 
     def find():
         place_of = defaultdict(list)
@@ -166,7 +166,7 @@ def timed(work):
 
 
 def run_peer(task):
-    """Runs in the environment: prints one line of numbers, and what was found."""
+    """Runs in the environment: prints one line of numbers, and the result."""
     found, (wall, cpu) = TASKS[task](records() if task != "table" else None)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     print(wall, cpu, peak, json.dumps(found))
@@ -180,7 +180,7 @@ def build():
 
 
 def unpacked():
-    """The records as a plain file, which the Rust peers read."""
+    """The records as an uncompressed file, for the Rust peers."""
     path = HOME / "clauses.jsonl"
     with gzip.open(INPUT, "rb") as packed, open(path, "wb") as plain:
         plain.write(packed.read())
@@ -193,7 +193,7 @@ def numbers(line):
 
 
 def fastest(command):
-    """Runs a command some times; its figures and what it found, of the run of the least elapsed time."""
+    """Runs a command several times; returns the figures and result of the run with the least elapsed time."""
     runs = []
     for _ in range(RUNS):
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

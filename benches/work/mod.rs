@@ -1,4 +1,4 @@
-//! The tasks that are timed, each on a corpus of its own, with what they cost.
+//! The timed tasks, each on a corpus of its own, with their cost.
 
 use std::fs;
 use std::path::Path;
@@ -8,14 +8,14 @@ use consonance::corpus::{Corpus, LoadParams};
 
 pub(crate) mod tasks;
 
-/// What a piece of work took: elapsed seconds, and the seconds of all threads together.
+/// The cost of some work: elapsed seconds, and CPU seconds of all threads.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cost {
     pub(crate) wall: f64,
     pub(crate) cpu: f64,
 }
 
-/// Runs work and returns what it gives and took.
+/// Runs some work and returns its result and cost.
 pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (T, Cost) {
     let (start, cpu) = (Instant::now(), cpu_seconds());
     let answer = work();
@@ -26,7 +26,7 @@ pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (T, Cost) {
     (answer, cost)
 }
 
-/// Returns the seconds that this process's threads have run, to a hundredth.
+/// Returns the CPU seconds of this process's threads, to a hundredth.
 fn cpu_seconds() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(") ").next().unwrap_or_default();
@@ -34,7 +34,7 @@ fn cpu_seconds() -> f64 {
     ticks.filter_map(|n| n.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
-/// Returns the most memory this process has held, in MB.
+/// Returns the peak memory of this process, in MB.
 pub(crate) fn peak_mb() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmHWM:"));
@@ -42,12 +42,12 @@ pub(crate) fn peak_mb() -> f64 {
     kb.unwrap_or(0.0) / 1000.0
 }
 
-/// Returns the corpus of a file of records.
+/// Loads the corpus of a file of records.
 pub(crate) fn load(path: &Path) -> Corpus {
     Corpus::load(&[path.to_owned()], &LoadParams::default()).unwrap()
 }
 
-/// Returns the bytes of all clauses.
+/// Returns the total bytes of all clauses.
 pub(crate) fn n_bytes(corpus: &Corpus) -> usize {
     corpus.clause_ids().map(|id| corpus.text(id).len()).sum()
 }

@@ -1,4 +1,4 @@
-//! The tasks by name: what is made before the clock starts, what is timed, what must come out.
+//! The tasks by name: their preparation, the timed part, and the expected result.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -35,14 +35,14 @@ pub(crate) const TASKS: [&str; 9] = [
     "table",
 ];
 
-/// The number of clusters and of issues asked for.
+/// The number of clusters and of issues requested.
 const N_CLUSTERS: usize = 200;
-/// The clauses that are clustered by linkage.
+/// The number of clauses clustered by linkage.
 const N_LINKED: usize = 5_000;
-/// The shortest shared run, in words.
+/// The shortest shared passage, in words.
 const MIN_RUN: usize = 8;
 
-/// Runs a task on the records of a file: what was found, and what it took.
+/// Runs a task on the records of a file; returns the result and its cost.
 pub(crate) fn run(task: &str, path: &Path) -> (Value, Cost) {
     match task {
         "index" => return index(path),
@@ -93,7 +93,7 @@ fn index(path: &Path) -> (Value, Cost) {
     (json!({"clauses": index.n_clauses()}), cost)
 }
 
-/// Returns the path of a file, of its unpacked copy if it is packed.
+/// Returns the path of a file, or of its unpacked copy if it is compressed.
 fn unpacked(path: &Path, folder: &Path) -> PathBuf {
     if path.extension().is_none_or(|ending| ending != "gz") {
         return path.to_owned();
@@ -108,13 +108,13 @@ fn unpacked(path: &Path, folder: &Path) -> PathBuf {
 const STOP_WORDS: &str = "a an and are as at be but by for if in into is it no not of on or such \
     that the their then there these they this to was will with";
 
-/// Returns the analyzer whose terms are those of the peers.
+/// Returns the analyzer that gives the same terms as the peers.
 fn plain_analyzer() -> Analyzer {
     let stop_words = STOP_WORDS.split_whitespace().map(str::to_owned).collect();
     Analyzer::new(AnalyzerParams::default().words(WordForm::Plain { stop_words }))
 }
 
-/// Returns the matrix of task T2: runs of one and two words in two clauses or more, counts damped,
+/// Returns the matrix of task T2: words and bigrams that occur in at least two clauses, sublinear counts,
 /// rows of length 1.
 pub(crate) fn vectors(corpus: &Corpus) -> SparseMatrix {
     let params = VectorParams::default()
@@ -127,11 +127,11 @@ pub(crate) fn vectors(corpus: &Corpus) -> SparseMatrix {
     space.into_matrix()
 }
 
-/// The pairs of task T3 and the sum of their scores, in the collection it is defined on, as the
-/// exhaustive product gives them in single precision.
+/// The number of pairs of task T3 and the sum of their scores, in the collection for which it is defined,
+/// as computed by the exhaustive product in single precision.
 const N_PAIRS: usize = 471_426;
 const SCORE_SUM: f64 = 373_008.63;
-/// The clauses and stored values of that collection.
+/// The number of clauses and stored values of that collection.
 const T3_CLAUSES: usize = 83_047;
 const N_VALUES: usize = 5_693_051;
 
@@ -169,11 +169,11 @@ fn clusters(corpus: &Corpus, path: &Path) -> (Value, Cost) {
     )
 }
 
-/// The rows, columns and centers of the invented rows that are clustered beside a peer.
+/// The rows, columns and centers of the generated rows that are clustered for comparison with a peer.
 const ROWS: (usize, usize) = (10_000, 100);
 const N_CENTERS: usize = 40;
 
-/// Clusters dense rows around some centers, drawn as the peer draws its own.
+/// Clusters dense rows around some centers, generated as the peer generates its own.
 fn kmeans() -> (Value, Cost) {
     let mut random = Xoshiro256PlusPlus::seed_from_u64(4);
     let (n_rows, n_columns) = ROWS;
@@ -237,8 +237,8 @@ fn table(path: &Path) -> Value {
     json!({"rows": table.rows.len(), "bytes": to_markdown(&table).len()})
 }
 
-/// Returns V measure (Rosenberg and Hirschberg, 2007) and purity against the labels of the records,
-/// of the clauses that have one.
+/// Returns the V-measure (Rosenberg and Hirschberg, 2007) and purity, compared with the labels of the
+/// records, for the clauses that have one.
 fn quality(corpus: &Corpus, path: &Path, found: &Clustering) -> (f64, f64) {
     if path.extension().is_none_or(|ending| ending != "gz") {
         return (0.0, 0.0);

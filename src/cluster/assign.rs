@@ -1,4 +1,4 @@
-//! [`assign`]: each row to the direction that is nearest to it.
+//! [`assign`]: assigns each row to its nearest centroid.
 
 use ndarray::ArrayView2;
 use rayon::prelude::*;
@@ -23,15 +23,15 @@ pub(super) fn assign(matrix: &SparseMatrix, centroids: &SparseMatrix) -> Vec<(us
         .collect()
 }
 
-/// A feature that one direction in so many has is kept for all directions, which is faster to add up.
+/// A feature of at least one in this many centroids is stored for all of them, which is faster to sum.
 const FULL_FROM: usize = 8;
 
-/// For each feature what the directions have of it.
+/// For each feature its values in the centroids.
 struct Postings {
     some: SparseMatrix,
-    /// For each feature the place of its values among `full`, if they are there.
+    /// For each feature the position of its values in `full`, if stored there.
     full_at: Vec<Option<u32>>,
-    /// The values of frequent features, one for each direction.
+    /// The values of frequent features, one for each centroid.
     full: Vec<f32>,
 }
 
@@ -58,7 +58,7 @@ impl Postings {
         }
     }
 
-    /// Works out the product of a row with each direction.
+    /// Computes the product of a row with each centroid.
     fn products(&self, row: SparseRow<'_>, products: &mut [f32]) {
         products.fill(0.0);
         for (column, value) in row.iter() {
@@ -76,10 +76,10 @@ impl Postings {
     }
 }
 
-/// Rows whose products with all centroids are worked out at once.
+/// The number of rows whose products with all centroids are computed at once.
 const BLOCK: usize = 512;
 
-/// The same for matrices without gaps, by products of dense blocks.
+/// The same for dense matrices, by products of blocks.
 fn assign_full(matrix: &SparseMatrix, centroids: &SparseMatrix) -> Vec<(usize, f64)> {
     let n_columns = matrix.n_columns();
     let shape = (centroids.n_rows(), n_columns);
@@ -103,7 +103,7 @@ fn assign_full(matrix: &SparseMatrix, centroids: &SparseMatrix) -> Vec<(usize, f
         .collect()
 }
 
-/// Returns the first of the greatest numbers and its place.
+/// Returns the greatest number, the first among equals, and its index.
 fn first_greatest(numbers: impl Iterator<Item = f64>) -> (usize, f64) {
     let mut best = (0, f64::NEG_INFINITY);
     for (place, number) in numbers.enumerate() {

@@ -1,4 +1,4 @@
-//! What every rule checks before it starts, and the dense matrix that linfa's rules work on.
+//! Checks common to all rules, and the dense matrix for linfa's rules.
 
 use ndarray::Array2;
 
@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::id::ProcessId;
 use crate::vector::{LatentParams, SparseMatrix, reduce};
 
-/// Puts parameters behind linfa's guard: they are checked by `verify` of their checked form.
+/// Implements linfa's parameter guard: `verify` of the checked form checks the parameters.
 macro_rules! guarded_by_verify {
     ($params:ident => $checked:ident) => {
         impl linfa::ParamGuard for $params {
@@ -25,14 +25,14 @@ macro_rules! guarded_by_verify {
 }
 pub(super) use guarded_by_verify;
 
-/// Returns a dense matrix of 1 to `n_dimensions` columns for the rules that need one.
+/// Returns a dense matrix of 1 to `n_dimensions` columns, for rules that need one.
 pub(super) fn reduced(
     matrix: &SparseMatrix,
     n_dimensions: usize,
     seed: u64,
 ) -> Result<Array2<f64>> {
     if matrix.n_columns() == 0 {
-        // linfa panics on rows without columns; rows of one zero say the same.
+        // linfa panics on rows without columns; one zero column is equivalent.
         return Ok(Array2::zeros((matrix.n_rows(), 1)));
     }
     if matrix.n_columns() <= n_dimensions {
@@ -47,10 +47,10 @@ pub(super) fn reduced(
     reduce(matrix, &vec![ProcessId::new(0); matrix.n_rows()], &params)
 }
 
-/// The largest number a matrix may hold: the sum of as many as a corpus has clauses is still finite.
+/// The largest value a matrix may contain: the sum over all clauses of a corpus is still finite.
 const LARGEST: f32 = 1e30;
 
-/// Refuses a matrix that no rule can work on.
+/// Refuses a matrix that no rule can cluster.
 pub(super) fn check_matrix(matrix: &SparseMatrix) -> Result<()> {
     let refuse = |message: String| Err(Error::new(ErrorKind::Parameter, message));
     if matrix.n_rows() == 0 {

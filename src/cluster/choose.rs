@@ -1,4 +1,4 @@
-//! How many clusters: the fewest whose mean silhouette comes close to the greatest.
+//! Chooses the number of clusters: the fewest whose mean silhouette is close to the greatest.
 
 use rayon::prelude::*;
 
@@ -9,20 +9,21 @@ use crate::error::Result;
 use crate::similarity::Distances;
 use crate::vector::SparseMatrix;
 
-/// The most numbers of clusters that are tried.
+/// The maximum number of candidates tried.
 const MAX_CANDIDATES: usize = 60;
-/// The most clauses that are looked at; of more, every so manieth is.
+/// The maximum number of clauses used; of more, an evenly spread sample is taken.
 const MAX_SAMPLE: usize = 2_000;
 
-/// How far below the greatest mean silhouette a smaller number may lie, as a share of it.
+/// How far the mean silhouette of a smaller number may be below the greatest, as a proportion of it.
 const TOLERANCE: f64 = 0.03;
 
 /// Returns the smallest number of clusters of a dendrogram, from 2 to half the rows, whose mean
 /// silhouette is within 3 % of the greatest. One row is one cluster.
 ///
-/// The greatest itself (Rousseeuw, 1987) lies on a plateau and cuts a little too fine; the simplest
-/// answer that is not clearly worse is taken instead, as in choosing a tree by its error (Breiman et
-/// al., 1984). Up to 60 numbers are tried, in growing steps; each costs the square of the number of rows.
+/// The number with the greatest silhouette (Rousseeuw, 1987) lies on a plateau and is slightly too fine;
+/// the simplest answer that is not clearly worse is taken instead, as in choosing a tree by its error
+/// (Breiman et al., 1984). Up to 60 numbers are tried, in growing steps; each costs the square of the
+/// number of rows.
 pub(super) fn by_silhouette(distances: &Distances, dendrogram: &Dendrogram) -> usize {
     let most = (distances.n_rows() / 2).max(2).min(distances.n_rows());
     let scored: Vec<(usize, f64)> = candidates(most)
@@ -43,12 +44,13 @@ pub(super) fn by_silhouette(distances: &Distances, dendrogram: &Dendrogram) -> u
     fewest.map_or(1, |(n_clusters, _)| *n_clusters)
 }
 
-/// Returns the number of clusters the caller gave, else the one the rows of the matrix choose, and
-/// which of the two it is.
+/// Returns the given number of clusters, or else the number chosen from the rows of the matrix, and which
+/// of the two it is.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if the number is 0 or more than the rows.
+/// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if the number is 0 or more than the number
+/// of rows.
 pub(super) fn given_or_chosen(
     given: Option<usize>,
     matrix: &SparseMatrix,
@@ -61,12 +63,12 @@ pub(super) fn given_or_chosen(
     Ok((n_clusters, choice))
 }
 
-/// Returns a number of clusters for a matrix of any size: by silhouette of average linkage on at
-/// most 2,000 of its rows, evenly spread.
+/// Chooses a number of clusters for a matrix of any size: by silhouette of average linkage on at most
+/// 2,000 of its rows, evenly spread.
 ///
 /// # Errors
 ///
-/// None that can be met: the sample is small enough for all distances.
+/// None in practice: the sample is small enough for all distances.
 fn for_matrix(matrix: &SparseMatrix) -> Result<usize> {
     let step = matrix.n_rows().div_ceil(MAX_SAMPLE).max(1);
     let rows = (0..matrix.n_rows())
@@ -77,7 +79,7 @@ fn for_matrix(matrix: &SparseMatrix) -> Result<usize> {
     Ok(by_silhouette(&distances, &Dendrogram::of(&distances)))
 }
 
-/// Numbers from 2 to `most`: all of them if they are few, else in steps that grow by a fixed ratio.
+/// Returns numbers from 2 to `most`: all if they are few, else in steps that grow by a fixed ratio.
 fn candidates(most: usize) -> Vec<usize> {
     if most <= MAX_CANDIDATES {
         return (2..=most).collect();
@@ -101,8 +103,8 @@ fn rounded(value: f64) -> usize {
 
 /// Returns the mean silhouette of a partition, in `-1..=1` (Rousseeuw, 1987).
 ///
-/// Of one row it is `(b - a) / max(a, b)`, where `a` is the mean distance to the others of its
-/// cluster and `b` the smallest mean distance to another cluster; 0 for a row alone in its cluster.
+/// For one row it is `(b - a) / max(a, b)`, where `a` is the mean distance to the other rows of its
+/// cluster and `b` the smallest mean distance to another cluster; 0 for the only row of a cluster.
 fn mean_silhouette(distances: &Distances, labels: &[usize]) -> f64 {
     let n_clusters = labels.iter().max().map_or(0, |most| most + 1);
     let mut sizes = vec![0_usize; n_clusters];

@@ -1,4 +1,4 @@
-//! [`Clustering`]: which clause is in which cluster.
+//! [`Clustering`]: the cluster of each clause.
 
 use linfa::traits::Predict;
 use serde::{Deserialize, Serialize};
@@ -6,29 +6,29 @@ use serde::{Deserialize, Serialize};
 use crate::id::{ClauseId, ClusterId};
 use crate::vector::{SparseMatrix, normalize};
 
-/// Which clause is in which cluster; clusters are numbered by their first clause.
+/// The cluster of each clause; clusters are numbered by their first clause.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Clustering {
-    /// For each clause its cluster; nothing if the rule left it out.
+    /// For each clause its cluster; `None` if the rule left it out.
     pub cluster_of: Vec<Option<ClusterId>>,
-    /// The direction of each cluster, `(clusters, features)`, rows of length 1: the mean of its
-    /// clauses' rows.
+    /// The centroid of each cluster, `(clusters, features)`: the mean of its clauses' rows, scaled to
+    /// length 1.
     pub centroids: SparseMatrix,
-    /// How the number of clusters was settled.
+    /// How the number of clusters was chosen.
     pub choice: Choice,
 }
 
-/// How the number of clusters was settled.
+/// How the number of clusters was chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Choice {
     /// The caller gave it.
     Given,
-    /// It is the smallest whose mean silhouette comes close to the greatest.
+    /// The smallest number whose mean silhouette is close to the greatest.
     Silhouette,
-    /// The rule knows no such number: density decides.
+    /// The rule takes no number: density decides.
     Density,
 }
 
@@ -43,7 +43,7 @@ impl std::fmt::Display for Choice {
 }
 
 impl Clustering {
-    /// Returns the clustering that `labels` describe, whatever numbers they use.
+    /// Returns the clustering given by `labels`, which may be any numbers.
     pub(super) fn from_labels(
         matrix: &SparseMatrix,
         labels: &[Option<usize>],
@@ -88,8 +88,8 @@ impl Clustering {
 }
 
 impl Predict<&SparseMatrix, Vec<Option<ClusterId>>> for Clustering {
-    /// Returns for each row the cluster whose direction is nearest; nothing for a row that shares
-    /// no feature with any.
+    /// Returns for each row the cluster with the nearest centroid; `None` for a row that shares no feature
+    /// with any.
     fn predict(&self, rows: &SparseMatrix) -> Vec<Option<ClusterId>> {
         let nearest = |row| {
             let products = self
@@ -104,7 +104,7 @@ impl Predict<&SparseMatrix, Vec<Option<ClusterId>>> for Clustering {
     }
 }
 
-/// Renumbers labels so that clusters follow their first member.
+/// Renumbers labels in the order of each cluster's first member.
 fn numbered_by_first(labels: &[Option<usize>]) -> Vec<Option<ClusterId>> {
     let mut new_of_old = std::collections::BTreeMap::new();
     labels

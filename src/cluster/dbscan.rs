@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::vector::SparseMatrix;
 
 /// DBSCAN (Ester, Kriegel, Sander and Xu, 1996) by linfa, on the matrix reduced by latent semantic
-/// analysis: clusters are where clauses lie close; clauses far from all are left out.
+/// analysis: clusters are dense regions of clauses; isolated clauses are left out.
 ///
 /// The number of clusters cannot be given. Costs the square of the number of clauses.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,8 +28,8 @@ pub struct DbscanValidParams {
 }
 
 impl DbscanParams {
-    /// Returns the rule on 50 dimensions: a clause is in the midst of a cluster if one other lies as
-    /// near as clauses here lie to their nearest neighbor, in the median.
+    /// Returns the rule with 50 dimensions. A clause is a core point if at least one other is within the
+    /// median distance of clauses to their nearest neighbor.
     pub fn new(seed: u64) -> Self {
         Self(DbscanValidParams {
             min_cosine: None,
@@ -39,14 +39,14 @@ impl DbscanParams {
         })
     }
 
-    /// Sets the least cosine in the reduced space of clauses that lie close, in `0..1`.
+    /// Sets the minimum cosine, in the reduced space, of clauses that are neighbors, in `0..1`.
     #[must_use]
     pub fn min_cosine(mut self, min_cosine: f64) -> Self {
         self.0.min_cosine = Some(min_cosine);
         self
     }
 
-    /// Sets how many clauses, itself among them, make the midst of a cluster; at least 2.
+    /// Sets the number of neighbors, itself included, that make a clause a core point; at least 2.
     #[must_use]
     pub fn min_points(mut self, min_points: usize) -> Self {
         self.0.min_points = min_points;
@@ -82,7 +82,7 @@ impl<T> Fit<SparseMatrix, T, Error> for DbscanValidParams {
         let min_cosine = self
             .min_cosine
             .unwrap_or_else(|| median_nearest_cosine(&dense));
-        // On rows of length 1 the squared distance is 2 - 2 cosine.
+        // For rows of length 1 the squared distance is 2 - 2 cosine.
         let tolerance = (2.0 - 2.0 * min_cosine).max(1e-12).sqrt();
         let labels = Dbscan::params(self.min_points)
             .tolerance(tolerance)

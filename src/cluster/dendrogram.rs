@@ -6,18 +6,18 @@ use kodama::Method;
 
 use crate::similarity::Distances;
 
-/// The merges of average linkage, the nearest first: every number of clusters at once.
+/// The merges of average linkage, the nearest first; gives the clusters for every number.
 #[derive(Clone, Debug)]
 pub(crate) struct Dendrogram {
     n_rows: usize,
-    /// The two clusters of each merge: rows first, then merges, counted from `n_rows`.
+    /// The two clusters of each merge: rows are numbered first, then merges from `n_rows`.
     merges: Vec<(usize, usize)>,
-    /// The mean distance between the two, merge by merge.
+    /// The mean distance between the two clusters of each merge.
     heights: Vec<f32>,
 }
 
 impl Dendrogram {
-    /// Returns the merges of all rows.
+    /// Computes the merges of all rows.
     pub(crate) fn of(distances: &Distances) -> Self {
         let n_rows = distances.n_rows();
         let mut condensed = distances.condensed().to_vec();
@@ -33,15 +33,15 @@ impl Dendrogram {
         }
     }
 
-    /// Returns the merges, the nearest first: the two clusters of each and their mean distance. A
-    /// cluster is a row, or the number of rows plus the place of an earlier merge.
+    /// Returns the merges, the nearest first: the two clusters of each and their mean distance. A cluster is
+    /// a row, or the number of rows plus the index of an earlier merge.
     pub(crate) fn merges(&self) -> impl ExactSizeIterator<Item = (usize, usize, f32)> + '_ {
         let pairs = self.merges.iter().zip(&self.heights);
         pairs.map(|(&(left, right), &height)| (left, right, height))
     }
 
-    /// Returns for each row the number of its cluster when there are `n_clusters`; the numbers
-    /// follow the first row of each cluster.
+    /// Returns the cluster of each row when there are `n_clusters`, numbered by the first row of each
+    /// cluster.
     pub(crate) fn cut(&self, n_clusters: usize) -> Vec<usize> {
         let n_merges = self.n_rows.saturating_sub(n_clusters);
         let mut parent: Vec<usize> = (0..self.n_rows + n_merges).collect();
@@ -49,7 +49,7 @@ impl Dendrogram {
             parent[left] = self.n_rows + index;
             parent[right] = self.n_rows + index;
         }
-        // A merge's parent comes after it, so from the last down every root is known in time.
+        // A merge's parent comes after it, so in reverse order every root is known when needed.
         for node in (0..parent.len()).rev() {
             parent[node] = parent[parent[node]];
         }
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn merges_by_hand() {
-        // Two near pairs and one far row.
+        // Two near pairs and one distant row.
         let rows = [
             vec![(0, 1.0)],
             vec![(1, 0.8), (2, 0.6)],

@@ -14,8 +14,8 @@ use crate::vector::SparseMatrix;
 
 /// K-means (Lloyd, 1982) by linfa, on the matrix reduced by latent semantic analysis.
 ///
-/// Dense and slower than [`SphericalKMeansParams`](crate::cluster::SphericalKMeansParams) beyond
-/// some thousand clauses; here for those who want to compare with it.
+/// Dense, and slower than [`SphericalKMeansParams`](crate::cluster::SphericalKMeansParams) beyond a few
+/// thousand clauses; provided for comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KMeansParams(KMeansValidParams);
 
@@ -29,8 +29,7 @@ pub struct KMeansValidParams {
 }
 
 impl KMeansParams {
-    /// Returns the rule on 50 dimensions with 10 starts; without `n_clusters` the mean silhouette
-    /// chooses.
+    /// Returns the rule with 50 dimensions and 10 starts; without `n_clusters` the mean silhouette decides.
     pub fn new(n_clusters: Option<usize>, seed: u64) -> Self {
         Self(KMeansValidParams {
             n_clusters,
@@ -71,7 +70,7 @@ impl<T> Fit<SparseMatrix, T, Error> for KMeansValidParams {
         let dense = reduced(matrix, self.n_dimensions, self.seed)?;
         let records = DatasetBase::from(dense);
         let random = Xoshiro256Plus::seed_from_u64(self.seed);
-        // k-means|| of linfa depends on the number of threads; k-means++ does not.
+        // linfa's k-means|| depends on the number of threads; k-means++ does not.
         let model = KMeans::params_with_rng(n_clusters, random)
             .init_method(KMeansInit::KMeansPlusPlus)
             .n_runs(self.n_starts)

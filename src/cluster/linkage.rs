@@ -11,10 +11,10 @@ use crate::error::{Error, Result};
 use crate::similarity::Distances;
 use crate::vector::SparseMatrix;
 
-/// Average linkage: clusters are merged two by two, each time the pair whose members are nearest on
-/// average (Sokal and Michener, 1958), on `1 - cosine`.
+/// Average linkage: repeatedly merges the two clusters whose members are nearest on average (Sokal and
+/// Michener, 1958), by `1 - cosine`.
 ///
-/// Costs the square of the number of clauses in time and memory; up to 16,000 of them.
+/// Costs the square of the number of clauses in time and memory; at most 16,000 clauses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AverageLinkageParams(AverageLinkageValidParams);
 
@@ -25,7 +25,7 @@ pub struct AverageLinkageValidParams {
 }
 
 impl AverageLinkageParams {
-    /// Returns the rule; without `n_clusters` the mean silhouette chooses.
+    /// Returns the rule; without `n_clusters` the mean silhouette decides.
     pub fn new(n_clusters: Option<usize>) -> Self {
         Self(AverageLinkageValidParams { n_clusters })
     }

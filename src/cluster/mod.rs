@@ -1,9 +1,9 @@
-//! Clauses into issues.
+//! Clusters clauses into issues.
 //!
-//! Every rule is one file with its parameters behind linfa's [`ParamGuard`](linfa::ParamGuard) and
-//! linfa's [`Fit`](linfa::traits::Fit) on a [`SparseMatrix`]; all give a [`Clustering`], which
-//! implements linfa's [`Predict`](linfa::traits::Predict) for new rows. Without a number of clusters
-//! the rules that need one take the fewest whose mean silhouette comes close to the greatest.
+//! Each rule is one file with its parameters, linfa's [`ParamGuard`](linfa::ParamGuard) and linfa's
+//! [`Fit`](linfa::traits::Fit) on a [`SparseMatrix`]. All return a [`Clustering`], which implements
+//! linfa's [`Predict`](linfa::traits::Predict) for new rows. Rules that need a number of clusters choose,
+//! if none is given, the fewest whose mean silhouette is close to the greatest.
 
 mod assign;
 mod checked;

@@ -1,4 +1,4 @@
-//! [`name_clusters`]: what each cluster is about, in whole words of its clauses.
+//! [`name_clusters`]: names each cluster by words of its clauses.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -9,47 +9,46 @@ use crate::corpus::Corpus;
 use crate::id::{ClauseId, TermId};
 use crate::term::{Analyzer, TokenizedCorpus};
 
-/// The name of a cluster and the terms it is made of.
+/// The name of a cluster and its terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct IssueName {
-    /// A short title: the first few terms, the first letter a capital.
+    /// A short title: the first few terms, with a capital first letter.
     pub name: String,
-    /// The characteristic terms, the strongest first, as whole words of the clauses.
+    /// The characteristic terms, the strongest first, in whole words as the clauses write them.
     pub terms: Vec<String>,
 }
 
-/// Terms in a name.
+/// The number of terms in a name.
 const N_NAME_TERMS: usize = 3;
-/// Terms that are given for a cluster.
+/// The number of terms reported for a cluster.
 const N_TERMS: usize = 8;
-/// The most words of a term as it is written, those between its two stems among them.
+/// The maximum number of words of a term as written, including words between its two stems.
 const MAX_WORDS: usize = 3;
-/// How much more a run of two says than a single word.
+/// The factor for a bigram relative to a single word.
 const PAIR_BONUS: f64 = 1.2;
-/// The strongest terms that a name is chosen from.
+/// The number of strongest terms from which a name is chosen.
 const N_CANDIDATES: usize = 10 * N_TERMS;
-/// How much a term's strength counts against its standing in other clauses than the terms before it.
+/// The weight of a term's strength against its overlap with terms already chosen.
 const RELEVANCE: f64 = 0.85;
-/// The share of a word's clauses in which a phrase stands that is named in its place.
+/// The proportion of a word's clauses that must contain a phrase for the phrase to replace the word.
 const PHRASE_SHARE: f64 = 0.6;
-/// Clauses that are looked at for the spelling of a term.
+/// The number of clauses searched for the spelling of a term.
 const N_SPELLING_CLAUSES: usize = 25;
 
-/// One term or a run of two.
+/// A term or a bigram.
 type Ngram = (TermId, Option<TermId>);
 
 /// Names clusters by their characteristic terms; no two names are equal.
 ///
-/// A term or run of two counts `n * ln(1 + A / f)`, where `n` is the number of clauses of the
-/// cluster that have it, `f` the number of all clauses that do, and `A` the mean number of terms a
-/// cluster has: class-based TF-IDF (Grootendorst, 2022) on clauses instead of occurrences, so that
-/// one clause cannot name its row by repeating itself; a run of two counts a fifth more. Of the
-/// strongest terms, those are taken in turn that say most and stand in other clauses than the ones
-/// taken before: maximal marginal relevance (Carbonell and Goldstein, 1998), `0.85 * s - 0.15 * j` with
-/// `s` the count as a share of the greatest and `j` the greatest share of clauses in common (Jaccard,
-/// 1912). A word that mostly stands in one phrase is named by it; no word stands in two terms of a
-/// name. Costs two passes over the term lists.
+/// A term or bigram has the strength `n * ln(1 + A / f)`, where `n` is the number of clauses of the
+/// cluster with it, `f` the number of all clauses with it, and `A` the mean number of terms of a cluster:
+/// class-based TF-IDF (Grootendorst, 2022) on clauses instead of occurrences, so that one clause cannot
+/// name its row by repetition. A bigram counts a fifth more. From the strongest terms, those that are
+/// strong and occur in other clauses than the terms already chosen are taken in turn: maximal marginal
+/// relevance (Carbonell and Goldstein, 1998), `0.85 * s - 0.15 * j`, where `s` is the strength relative to
+/// the greatest and `j` the greatest overlap of clauses (Jaccard, 1912). A word that mostly occurs in one
+/// phrase is replaced by it; no word occurs in two terms of a name. Costs two passes over the term lists.
 pub fn name_clusters(
     corpus: &Corpus,
     lists: &TokenizedCorpus,
@@ -97,7 +96,7 @@ pub fn name_clusters(
     names
 }
 
-/// The words of a corpus, as terms and as they are written.
+/// The words of a corpus, as terms and as written.
 #[derive(Clone, Copy)]
 struct Spoken<'c> {
     corpus: &'c Corpus,
@@ -105,14 +104,14 @@ struct Spoken<'c> {
     analyzer: &'c Analyzer,
 }
 
-/// A term that may stand in a name.
+/// A term that may be part of a name.
 struct Candidate {
     ngram: Ngram,
-    /// How much it says of the cluster, as a share of the term that says most.
+    /// Its strength, as a proportion of the greatest.
     relevance: f64,
-    /// The clauses of the cluster that have it, by their place in it, in order.
+    /// The clauses of the cluster that have it, by index in the cluster, in order.
     clauses: Vec<usize>,
-    /// The greatest share of clauses it has in common with a term taken before.
+    /// The greatest overlap of its clauses with those of a chosen term.
     overlap: f64,
 }
 
@@ -155,13 +154,13 @@ fn candidates(
     ranked.iter().map(candidate_of).collect()
 }
 
-/// Returns the share of two ordered lists that is in both.
+/// Returns the Jaccard index of two ordered lists.
 fn jaccard(a: &[usize], b: &[usize]) -> f64 {
     let n_common = a.iter().filter(|x| b.binary_search(x).is_ok()).count();
     n_common as f64 / (a.len() + b.len() - n_common).max(1) as f64
 }
 
-/// Counts in how many of the clauses each term and each run of two stands.
+/// Counts the clauses with each term and each bigram.
 fn clauses_with_term(lists: &TokenizedCorpus, clauses: &[ClauseId]) -> BTreeMap<Ngram, usize> {
     let mut counts: BTreeMap<Ngram, usize> = BTreeMap::new();
     for ngram in clauses.iter().flat_map(|&clause| ngrams_of(lists, clause)) {
@@ -170,7 +169,7 @@ fn clauses_with_term(lists: &TokenizedCorpus, clauses: &[ClauseId]) -> BTreeMap<
     counts
 }
 
-/// Returns the terms and runs of two of a clause, each once, in order; words of the genre left out.
+/// Returns the distinct terms and bigrams of a clause, in order, without boilerplate words.
 fn ngrams_of(lists: &TokenizedCorpus, clause: ClauseId) -> Vec<Ngram> {
     let terms = lists.of_clause(clause);
     let is_full = |weight: f32| weight >= 1.0;
@@ -188,8 +187,8 @@ fn ngrams_of(lists: &TokenizedCorpus, clause: ClauseId) -> Vec<Ngram> {
     ngrams
 }
 
-/// Returns the run of two in which a word stands nearly always, if there is one: "private sector" says
-/// more than "private".
+/// Returns the bigram in which a word mostly occurs, if there is one: "private sector" says more than
+/// "private".
 fn phrase_of(candidates: &[Candidate], word: usize) -> Option<usize> {
     let Candidate { ngram, clauses, .. } = &candidates[word];
     if ngram.1.is_some() {
@@ -200,12 +199,12 @@ fn phrase_of(candidates: &[Candidate], word: usize) -> Option<usize> {
         let is_long = phrase.ngram.1.is_some() && phrase.shares_word(*ngram);
         is_long && phrase.clauses.len() as f64 >= PHRASE_SHARE * clauses.len() as f64
     };
-    // Of equal ones the first.
+    // Ties: the first.
     let phrases = (0..candidates.len()).filter(is_phrase).rev();
     phrases.max_by_key(|&index| candidates[index].clauses.len())
 }
 
-/// Returns the terms that say most and differ most, as they are written in the clauses.
+/// Chooses the terms that are strong and differ most, as written in the clauses.
 fn spelled_terms(
     spoken: Spoken<'_>,
     clauses: &[ClauseId],
@@ -213,7 +212,7 @@ fn spelled_terms(
 ) -> Vec<String> {
     let mut terms = Vec::new();
     while terms.len() < N_TERMS && !candidates.is_empty() {
-        // Of equal ones the first: they are in order.
+        // Ties: the first, since candidates are in order.
         let best = (0..candidates.len()).rev().max_by(|&a, &b| {
             let value = |index: usize| candidates[index].marginal_relevance();
             value(a).total_cmp(&value(b))
@@ -234,7 +233,7 @@ fn spelled_terms(
     terms
 }
 
-/// Returns how clauses most often write a term; nothing if only across the end of a phrase.
+/// Returns the most frequent spelling of a term; `None` if it only occurs across a phrase boundary.
 fn spelling_of(spoken: Spoken<'_>, clauses: &[ClauseId], ngram: Ngram) -> Option<String> {
     let Spoken {
         corpus,
@@ -279,7 +278,7 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
     !is_cut_before && !is_cut_after
 }
 
-/// Returns the spelling most clauses use, in small letters if any clause writes it so.
+/// Returns the most frequent spelling, in lower case if any clause writes it so.
 fn most_used(n_of_spelling: &BTreeMap<String, usize>) -> Option<String> {
     let (spelling, _) = n_of_spelling
         .iter()
@@ -308,7 +307,7 @@ fn title_of(terms: &[String], n_terms: usize) -> String {
     }
 }
 
-/// Tells equal names apart, by more terms while there are any, then by a number.
+/// Makes equal names distinct: by more terms if there are any, else by a number.
 fn make_unique(names: &mut [IssueName]) {
     let mut taken: HashSet<String> = HashSet::new();
     for issue in names {
@@ -329,7 +328,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn equal_names_are_told_apart() {
+    fn equal_names_become_distinct() {
         let issue = |terms: &[&str]| IssueName {
             name: title_of(
                 &terms

@@ -1,4 +1,4 @@
-//! [`Resampling`]: which clauses stay together when the corpus is a little different.
+//! [`Resampling`]: which clauses stay together when the corpus changes slightly.
 
 use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
@@ -17,21 +17,22 @@ use crate::similarity::Representation;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResampleParams {
-    /// How often; a share of runs is sure to about `0.5 / sqrt(n)`, so 25 runs tell 0.9 from 0.7.
+    /// The number of runs. A proportion of runs has an error of about `0.5 / sqrt(n)`, so 25 runs
+    /// distinguish 0.9 from 0.7.
     pub n_runs: usize,
-    /// The share of the clauses that a run draws, above 0 and at most 1. 0.8 by default.
+    /// The proportion of the clauses in a run, above 0 and at most 1. 0.8 by default.
     pub clause_share: f64,
-    /// The share of the features (words, runs of two, concepts) that a run draws, above 0 and at
-    /// most 1. 0.8 by default.
+    /// The proportion of the features (words, bigrams, concepts) in a run, above 0 and at most 1. 0.8 by
+    /// default.
     pub feature_share: f64,
-    /// What chance starts from; 1 by default.
+    /// Random seed; 1 by default.
     pub seed: u64,
-    /// Is told how far the runs are, and can end them.
+    /// Progress of the runs, which can be cancelled.
     pub progress: Progress,
 }
 
 impl ResampleParams {
-    /// Returns the default shares with a number of runs.
+    /// Returns the default proportions with a number of runs.
     pub fn new(n_runs: usize) -> Self {
         Self {
             n_runs,
@@ -62,30 +63,31 @@ impl ResampleParams {
     }
 }
 
-/// The clusters of many runs, each on a part of the clauses and of the features.
+/// The clusters of many runs, each on a sample of the clauses and of the features.
 ///
-/// Two clauses are *together* in the share of the runs that drew both and put both into one
-/// cluster. A row whose clauses are seldom together owes its being to a few words or a few
-/// neighbors. Resampling for consensus: Monti, Tamayo, Mesirov and Golub, 2003; reading the shares
-/// as stability: Hennig, 2007.
+/// Two clauses are *together* in a proportion of runs: among the runs that contain both, those that put
+/// both into one cluster. A row whose clauses are seldom together depends on a few words or a few
+/// neighbors. Resampling for consensus: Monti, Tamayo, Mesirov and Golub, 2003; the proportions as
+/// stability: Hennig, 2007.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resampling {
-    /// For each run the cluster of each clause; nothing where the clause was not drawn.
+    /// For each run the cluster of each clause; `None` if the clause was not in the sample.
     runs: Vec<Vec<Option<ClusterId>>>,
 }
 
 impl Resampling {
-    /// Clusters a corpus `n_runs` times, each time on other clauses and other features, with as
-    /// many clusters for a clause as the whole corpus has.
+    /// Clusters a corpus `n_runs` times, each time with other clauses and other features, and with as many
+    /// clusters per clause as for the whole corpus.
     ///
-    /// Draws are without repetition. Each run costs as much as clustering its share once; runs are
-    /// spread over rayon's threads, and the result is the same on any number of them.
+    /// Samples are drawn without repetition. A run costs as much as clustering its sample once; runs are
+    /// divided among rayon's threads, and the result is the same on any number of them.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if a share lies outside its range or the rule refuses;
-    /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many clauses for the rule; [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the
-    /// progress was.
+    /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if a proportion is out of range or the
+    /// rule refuses its input; [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many
+    /// clauses for the rule; [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the work was
+    /// cancelled.
     pub fn of(
         representation: &Representation,
         rule: Rule,
@@ -122,8 +124,8 @@ impl Resampling {
         self.runs.len()
     }
 
-    /// Returns the share of the runs with both clauses in which both are in one cluster; nothing if
-    /// no run has both. Costs one look at each run.
+    /// Returns the proportion of runs with both clauses in which both are in one cluster; `None` if no run
+    /// has both. Costs one look-up per run.
     ///
     /// # Panics
     ///
@@ -139,9 +141,9 @@ impl Resampling {
         (n_both > 0).then(|| Score::new(n_together as f64 / n_both as f64))
     }
 
-    /// Returns for each clause of an issue the mean share of runs in which it is together with the
-    /// others; nothing for a clause without others. Costs the square of the number of clauses, times
-    /// the runs; of more than 200 clauses each is held against 200 others, evenly spread.
+    /// Returns for each clause of an issue the mean proportion of runs in which it is together with the
+    /// others; `None` for a single clause. Costs the square of the number of clauses, times the number of
+    /// runs; above 200 clauses each is compared with 200 others, evenly spread.
     pub fn stability(&self, clauses: &[ClauseId]) -> Vec<Option<Score>> {
         let step = clauses.len().div_ceil(MAX_PEERS).max(1);
         let peers: Vec<ClauseId> = clauses.iter().copied().step_by(step).collect();
@@ -156,15 +158,15 @@ impl Resampling {
     }
 }
 
-/// The most clauses that one of an issue is held against.
+/// The maximum number of clauses with which one clause is compared.
 const MAX_PEERS: usize = 200;
 
-/// Spreads the number of a run over all bits, so that neighboring runs share no start.
+/// Mixes the number of a run over all bits, so that the seeds of successive runs are unrelated.
 fn mixed(run: usize) -> u64 {
     (run as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// Draws a share of `n` places, at least one of them, in order.
+/// Draws a proportion of `n` indices, at least one, in order.
 fn draw(n: usize, share: f64, random: &mut Xoshiro256PlusPlus) -> Vec<usize> {
     let mut places: Vec<usize> = (0..n).collect();
     places.shuffle(random);
@@ -178,7 +180,7 @@ fn at_least_one(number: f64) -> usize {
     number.round().max(1.0) as usize
 }
 
-/// Returns the mean; nothing of nothing.
+/// Returns the mean; `None` if there are no values.
 pub(crate) fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     let (n, sum) = values.fold((0_usize, 0.0), |(n, sum), value| (n + 1, sum + value));
     (n > 0).then(|| sum / n as f64)
@@ -193,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn shares_of_runs_by_hand() {
+    fn proportions_of_runs_by_hand() {
         let resampling = Resampling {
             runs: vec![
                 run([Some(0), Some(0), Some(1)]),

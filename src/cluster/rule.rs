@@ -17,12 +17,12 @@ use crate::progress::Progress;
 use crate::setters::setters;
 use crate::vector::SparseMatrix;
 
-/// A way to cluster, by name.
+/// A clustering rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Rule {
-    /// Average linkage on the cosine: the best rows, up to some thousand clauses.
+    /// Average linkage by cosine: the best rows, up to a few thousand clauses.
     AverageLinkage,
     /// Spherical k-means: sparse and parallel, for any size.
     SphericalKMeans,
@@ -32,15 +32,15 @@ pub enum Rule {
     Dbscan,
 }
 
-/// What every rule is told.
+/// Parameters common to all rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RuleParams {
-    /// The number of clusters; by default the data choose.
+    /// The number of clusters; chosen from the data by default.
     pub n_clusters: Option<usize>,
-    /// What chance starts from, where it enters; 1 by default.
+    /// Random seed, for rules that need one; 1 by default.
     pub seed: u64,
-    /// Is told how far the rule is, and can end it.
+    /// Progress of the rule, which can be cancelled.
     pub progress: Progress,
 }
 
@@ -62,11 +62,11 @@ impl RuleParams {
     }
 }
 
-/// The most clauses that average linkage is taken for unless asked.
+/// The maximum number of clauses for which average linkage is the default.
 const MAX_LINKAGE_CLAUSES: usize = 5_000;
 
 impl Rule {
-    /// All rules, in the order they are recommended.
+    /// All rules, in order of recommendation.
     pub const ALL: [Self; 4] = [
         Self::AverageLinkage,
         Self::SphericalKMeans,
@@ -84,7 +84,7 @@ impl Rule {
         }
     }
 
-    /// Returns the rule's name, as [`FromStr`] reads it.
+    /// Returns the rule's name, as [`FromStr`] parses it.
     pub fn name(self) -> &'static str {
         match self {
             Self::AverageLinkage => "average-linkage",
@@ -94,14 +94,14 @@ impl Rule {
         }
     }
 
-    /// Clusters the rows of a matrix with the rule's own defaults. DBSCAN always finds the number of
-    /// clusters itself. Average linkage, k-means and DBSCAN look at the progress only before they start.
+    /// Clusters the rows of a matrix with the rule's defaults. DBSCAN always finds the number of clusters
+    /// itself. Average linkage, k-means and DBSCAN check for cancellation only before they start.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`] if the matrix is empty or not finite, or if `n_clusters` is 0 or more
-    /// than its rows; [`ErrorKind::Limit`] if there are too many rows for the rule;
-    /// [`ErrorKind::Cancelled`] if the progress was.
+    /// [`ErrorKind::Parameter`] if the matrix is empty or not finite, or if `n_clusters` is 0 or more than
+    /// the number of rows; [`ErrorKind::Limit`] if there are too many rows for the rule;
+    /// [`ErrorKind::Cancelled`] if the work was cancelled.
     pub fn fit(self, matrix: SparseMatrix, params: &RuleParams) -> Result<Clustering> {
         let RuleParams {
             n_clusters,

@@ -1,4 +1,4 @@
-//! [`seed_rows`]: rows that lie apart, for k-means to start from.
+//! [`seed_rows`]: initial rows for k-means, far from one another.
 
 use rand::Rng;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -6,10 +6,10 @@ use rayon::prelude::*;
 
 use crate::vector::SparseMatrix;
 
-/// Picks rows to start from: the first at random, each next with a chance in proportion to its
-/// distance from the nearest already picked.
+/// Picks initial rows: the first at random, each further one with a probability proportional to its
+/// distance from the nearest row already picked.
 ///
-/// Of `n_candidates` draws the one is picked that comes nearest to all rows.
+/// Of `n_candidates` draws, the one that reduces the distances most is picked.
 pub(super) fn seed_rows(
     matrix: &SparseMatrix,
     n_clusters: usize,
@@ -40,7 +40,7 @@ pub(super) fn seed_rows(
     seeds
 }
 
-/// Returns how far each row is from the nearest seed once `row` is one too.
+/// Returns the distance of each row from the nearest seed, after `newest` is added to the seeds.
 fn distances_with(
     matrix: &SparseMatrix,
     postings: &SparseMatrix,
@@ -61,8 +61,8 @@ fn distances_with(
     nearer
 }
 
-/// Draws a row with a chance in proportion to its weight; if all weights are zero, the first row
-/// not yet picked.
+/// Draws a row with a probability proportional to its weight; if all weights are zero, the first row not
+/// yet picked.
 fn draw(weights: &[f64], picked: &[usize], random: &mut Xoshiro256PlusPlus) -> usize {
     let total: f64 = weights.iter().sum();
     let unpicked = || {

@@ -15,32 +15,31 @@ use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::vector::SparseMatrix;
 
-/// From how many starts the best is kept, unless set.
+/// The default number of starts, of which the best is kept.
 const N_STARTS: usize = 5;
-/// Above so many rows a single start is made, unless set.
+/// Above this number of rows the default is a single start.
 const MANY_ROWS: usize = 5_000;
 
-/// A start has settled when less than one clause in so many still moves.
+/// A start has converged when less than one clause in this many moves.
 const SETTLED: usize = 1_000;
-/// Directions are first found on a sample of so many rows a cluster, and of no fewer than
-/// [`MIN_SAMPLE`], where there are at least twice as many.
+/// Centroids are first computed on a sample of this many rows per cluster, and at least [`MIN_SAMPLE`],
+/// if there are at least twice as many rows.
 const SAMPLED_PER_CLUSTER: usize = 100;
 const MIN_SAMPLE: usize = 10_000;
-/// The most features of a direction that rows are compared with where there is a sample, the
-/// heaviest: the others add next to nothing to a cosine and cost most of the time.
+/// The number of features of a centroid, the largest ones, with which rows are compared if there is a
+/// sample: the others hardly change a cosine and cost most of the time.
 const MAX_COMPARED: usize = 1_000;
 
-/// Spherical k-means (Dhillon and Modha, 2001): each clause goes to the cluster whose mean
-/// direction has the greatest cosine with it, and the directions are taken anew, until less than one
-/// clause in a thousand moves.
+/// Spherical k-means (Dhillon and Modha, 2001): each clause is assigned to the cluster whose centroid has
+/// the greatest cosine with it, and the centroids are recomputed, until less than one clause in a
+/// thousand moves.
 ///
-/// The start is k-means++ on `1 - cosine` (Arthur and Vassilvitskii, 2007), on a sample the best of
-/// three draws at each step; of several starts the
-/// one with the greatest sum of cosines is kept. Of many clauses, directions are first found on an
-/// evenly spread sample of 100 a cluster and then on all, until less than one in fifty moves; there
-/// only the 1,000 heaviest features of a direction are compared. Costs, a round, the stored values
-/// times the clusters that have their feature. The seed fixes the result to the bit on any number of
-/// threads.
+/// The start is k-means++ on `1 - cosine` (Arthur and Vassilvitskii, 2007), on a sample the best of three
+/// draws at each step; of several starts the one with the greatest sum of cosines is kept. With many
+/// clauses, centroids are first computed on an evenly spread sample of 100 per cluster and then on all
+/// clauses, until less than one in fifty moves; then only the 1,000 largest features of a centroid are
+/// compared. A round costs the number of stored values times the number of clusters that have their
+/// feature. The seed determines the result bitwise, on any number of threads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SphericalKMeansParams(SphericalKMeansValidParams);
 
@@ -55,8 +54,8 @@ pub struct SphericalKMeansValidParams {
 }
 
 impl SphericalKMeansParams {
-    /// Returns the rule with 5 starts (1 above 5,000 clauses) of at most 30 rounds; without
-    /// `n_clusters` the mean silhouette chooses.
+    /// Returns the rule with 5 starts (1 above 5,000 clauses) of at most 30 rounds; without `n_clusters` the
+    /// mean silhouette decides.
     pub fn new(n_clusters: Option<usize>, seed: u64) -> Self {
         Self(SphericalKMeansValidParams {
             n_clusters,
@@ -67,21 +66,21 @@ impl SphericalKMeansParams {
         })
     }
 
-    /// Sets who is told how far the rule is, and can end it.
+    /// Sets the progress, which can cancel the rule.
     #[must_use]
     pub fn progress(mut self, progress: Progress) -> Self {
         self.0.progress = progress;
         self
     }
 
-    /// Sets from how many starts the best is kept.
+    /// Sets the number of starts, of which the best is kept.
     #[must_use]
     pub fn n_starts(mut self, n_starts: usize) -> Self {
         self.0.n_starts = Some(n_starts);
         self
     }
 
-    /// Sets after how many rounds a start ends even if clauses still move.
+    /// Sets the maximum number of rounds of a start.
     #[must_use]
     pub fn max_rounds(mut self, max_rounds: usize) -> Self {
         self.0.max_rounds = max_rounds;
@@ -143,46 +142,46 @@ impl<T> Fit<SparseMatrix, T, Error> for SphericalKMeansValidParams {
     }
 }
 
-/// How carefully a start is made.
+/// The accuracy of a start.
 #[derive(Clone, Copy)]
 struct Care {
-    /// Of so many rows drawn the best is the next seed.
+    /// The number of draws for each seed, of which the best is taken.
     n_candidates: usize,
-    /// It ends when less than one row in so many moves.
+    /// A start ends when less than one row in this many moves.
     settled: usize,
-    /// Rows are compared with so many features of a direction, the heaviest.
+    /// The number of largest features of a centroid with which rows are compared.
     max_compared: usize,
 }
 
-/// On all rows, where of several starts the best is kept.
+/// On all rows, with several starts of which the best is kept.
 const ALL: Care = Care {
     n_candidates: 1,
     settled: SETTLED,
     max_compared: usize::MAX,
 };
 
-/// On a sample, where a single start is made.
+/// On a sample, with a single start.
 const SAMPLE: Care = Care {
     n_candidates: 3,
     settled: 200,
     max_compared: MAX_COMPARED,
 };
 
-/// On all rows, from the directions of a sample: what still moves stands on a border.
+/// On all rows, starting from the centroids of a sample: only borderline rows still move.
 const AFTER_SAMPLE: Care = Care {
     settled: 50,
     ..SAMPLE
 };
 
-/// Where one start has ended.
+/// The result of one start.
 struct Start {
     labels: Vec<usize>,
-    /// The sum over all clauses of the cosine with their cluster's direction.
+    /// The sum over all clauses of the cosine with their cluster's centroid.
     total: f64,
 }
 
 impl SphericalKMeansValidParams {
-    /// Assigns and takes directions in turn until few rows move.
+    /// Alternates assignment and recomputation until few rows move.
     fn run(&self, matrix: &SparseMatrix, mut centroids: SparseMatrix, care: Care) -> Result<Start> {
         let n_clusters = centroids.n_rows();
         let mut start = Start {
@@ -213,8 +212,8 @@ impl SphericalKMeansValidParams {
     }
 }
 
-/// Returns an evenly spread part of the rows, if there are many more than it takes to find the
-/// directions of so many clusters.
+/// Returns an evenly spread sample of the rows, if there are many more than needed to compute the
+/// centroids of this many clusters.
 fn sample(matrix: &SparseMatrix, n_clusters: usize) -> Option<SparseMatrix> {
     let n_wanted = MIN_SAMPLE.max(SAMPLED_PER_CLUSTER * n_clusters);
     let step = matrix.n_rows() / n_wanted;
@@ -230,7 +229,7 @@ fn rows_at(matrix: &SparseMatrix, rows: &[usize]) -> SparseMatrix {
     SparseMatrix::from_rows(matrix.n_columns(), rows)
 }
 
-/// Returns directions with their heaviest features only.
+/// Returns centroids with their largest features only.
 fn lightened(directions: SparseMatrix, care: Care) -> SparseMatrix {
     if directions
         .rows()
@@ -248,7 +247,7 @@ fn lightened(directions: SparseMatrix, care: Care) -> SparseMatrix {
     SparseMatrix::from_rows(directions.n_columns(), rows)
 }
 
-/// Gives each empty cluster the clause that fits its own cluster worst and is not alone there.
+/// Gives each empty cluster the clause that fits its own cluster worst and is not its only one.
 fn fill_empty_clusters(labels: &mut [usize], assigned: &[(usize, f64)], n_clusters: usize) {
     let mut sizes = vec![0_usize; n_clusters];
     for &label in labels.iter() {

@@ -1,25 +1,25 @@
-//! [`Act`]: what a verb of force speaks of.
+//! [`Act`]: the act that a verb of force governs.
 
 use crate::deontic::class::ModalClass;
 use crate::deontic::cue::Wording;
 use crate::deontic::lexicon::Turn;
 use crate::deontic::word::Word;
 
-/// An act that is demanded, advised, allowed or forbidden.
+/// An act that is demanded, advised, permitted or forbidden.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Act {
     pub(crate) class: ModalClass,
-    /// Whether it is to be left undone.
+    /// Whether it is negated: not to be done.
     pub(crate) is_negated: bool,
     /// Its verb, in lower case.
     pub(crate) verb: String,
-    /// The next word that is no article; empty where there is none.
+    /// The next word that is not an article; empty if there is none.
     pub(crate) object: String,
 }
 
 impl Wording<'_> {
-    /// Returns the act after a verb of force of a class; `None` for a statement, for the freedom from a
-    /// duty, and where no verb follows.
+    /// Returns the act after a verb of force of a class; `None` for a statement, for an exemption, and if no
+    /// verb follows.
     pub(crate) fn act_at(self, from: usize, class: ModalClass) -> Option<Act> {
         let following = self.following(from);
         let leaves_undone = following.is_negated || following.turn == Some(Turn::Refrain);
@@ -46,7 +46,7 @@ impl Wording<'_> {
         })
     }
 
-    /// Returns where the words go on after "refrain from", "be permitted to".
+    /// Returns the index after "refrain from", "be permitted to".
     fn after_complement(self, at: usize) -> usize {
         use Turn::{Ask, Bind, Consider, Effort, Permit, Refrain};
         match self.lexicon.complements.at(self.words, at) {
@@ -60,7 +60,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns where the words go on after a subject: "under no circumstances shall a Party".
+    /// Returns the index after a subject: "under no circumstances shall a Party".
     fn after_actor(self, at: usize) -> usize {
         let rest = at..self.words.len();
         let head = rest

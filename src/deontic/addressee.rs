@@ -4,16 +4,16 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A kind of actor that a clause binds, advises or permits something.
+/// A kind of actor that a clause binds, advises or permits to act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Addressee {
     /// States, governments, their authorities.
     States,
-    /// Who signed or joined the text, whatever they are: Parties, signatories, participants, "we".
+    /// Those who signed or joined the text: Parties, signatories, participants, "we".
     Parties,
-    /// Actors that are no State.
+    /// Actors that are not States.
     NonStateActors,
     /// Companies and others of the private sector.
     Companies,
@@ -21,7 +21,7 @@ pub enum Addressee {
     InternationalOrganizations,
     /// Civil society, the academic and the technical community.
     CivilSociety,
-    /// Everyone who has a stake.
+    /// All who have a stake.
     AllStakeholders,
     /// Single persons: users, citizens, "everyone".
     Individuals,
@@ -36,7 +36,7 @@ pub enum AddresseeSource {
     Clause,
     /// The lead-in names it.
     LeadIn,
-    /// What is known of the agreement says who speaks.
+    /// The metadata of the agreement names it.
     Metadata,
     /// Nowhere.
     #[default]
@@ -75,7 +75,7 @@ impl Addressee {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// Returns the kind that an actor kind of the metadata stands for, if it is one of these.
+    /// Returns the addressee for an actor kind of the metadata, if there is one.
     pub(crate) fn of_actor_kind(kind: &str) -> Option<Self> {
         let kind = kind.to_lowercase();
         let stands_for = [

@@ -19,23 +19,23 @@ use crate::language::Language;
 impl Force {
     /// Returns how strongly the words of a clause bind, and whom.
     ///
-    /// The first verb of force in the main sentence decides ("shall", "pledge to", "calls upon"). Where
-    /// the lead-in has one and the clause goes on from it ("Signatories pledge" / "not to use ..."), the
-    /// lead-in's verb decides, with the negation of the clause. A verb in what the text merely affirms
-    /// ("recognizes that States should ...") decides if the text has no other; one behind "which" or
-    /// "if" decides nothing. Languages without word lists give [`ModalClass::Unknown`].
+    /// The first verb of force in the main sentence decides ("shall", "pledge to", "calls upon"). If the
+    /// lead-in has one and the clause continues it ("Signatories pledge" / "not to use ..."), the lead-in's
+    /// verb decides, with the negation of the clause. A verb in what the text merely affirms ("recognizes
+    /// that States should ...") decides if there is no other; a verb after "which" or "if" decides nothing.
+    /// Languages without word lists give [`ModalClass::Unknown`].
     ///
-    /// Takes time linear in the length of both texts: a sentence is looked at for 200 words. Which uses
-    /// of a modal bind and which describe follows Palmer (*Mood and Modality*, 2001); the rules are
-    /// ours.
+    /// Takes time linear in the length of both texts: at most 200 words of a sentence are considered. Which
+    /// uses of a modal bind and which describe follows Palmer (*Mood and Modality*, 2001); the rules are our
+    /// own.
     pub fn of(lead_in: Option<&str>, text: &str, language: Language) -> Self {
         read(lead_in, text, language, |reader| reader.read()).unwrap_or_default()
     }
 }
 
-/// Returns what a clause demands, advises, allows or forbids, act by act, as [`Force::of`] reads it.
+/// Returns the acts that a clause demands, advises, permits or forbids, as [`Force::of`] analyzes it.
 ///
-/// Acts after "which" or "if" are none of the clause's own.
+/// Acts after "which" or "if" are left out.
 pub(crate) fn acts_of(lead_in: Option<&str>, text: &str, language: Language) -> Vec<Act> {
     read(lead_in, text, language, |reader| reader.acts()).unwrap_or_default()
 }
@@ -62,12 +62,12 @@ struct Reader<'a> {
     text: Part<'a>,
 }
 
-/// What was decided.
+/// The result of the analysis.
 struct Decision<'a> {
     class: ModalClass,
     is_negated: bool,
     basis: Basis,
-    /// The verb that decides and the part it stands in.
+    /// The verb that decides and the part in which it occurs.
     cue: Option<(&'a Part<'a>, &'a Cue)>,
 }
 
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a clause has a main sentence of its own, which what introduces it does not govern.
+    /// Whether a clause has a main sentence of its own, which its lead-in does not govern.
     fn speaks_for_itself(&self, own: &Cue, lead: &Cue, opening: Opening) -> bool {
         let has_verb = matches!(
             own.role,
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
         has_verb && is_open && is_first && opening == Opening::Other && lead.role != Role::Recital
     }
 
-    /// Whether a verb has a subject behind an aim that opens the clause: "To build trust, States should".
+    /// Whether a verb has a subject after an initial purpose: "To build trust, States should".
     fn is_behind_aim(&self, cue: &Cue) -> bool {
         let words = self.text.wording.words;
         let sets = self.text.wording.sets();
@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The lead-in's verb, with the negation and the verb the clause begins with.
+    /// The lead-in's verb, with the negation and the first verb of the clause.
     fn by_lead_in(&'a self, lead: &'a Cue, opening: Opening) -> Decision<'a> {
         let (class, is_negated) = match opening {
             Opening::Verb { at, is_negated } if !matches!(lead.role, Role::Say | Role::Recital) => {
@@ -185,7 +185,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A sentence without a verb of force: what those who speak do, or a statement.
+    /// A sentence without a verb of force: what the authors do, or a statement.
     fn by_present(&'a self) -> Decision<'a> {
         let Wording { words, lexicon } = self.text.wording;
         let first = words

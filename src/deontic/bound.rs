@@ -1,4 +1,4 @@
-//! Who is bound by a verb: whom it asks, its subject, or who is named behind "by".
+//! Finds who is bound by a verb: its object if it asks, its subject, or the agent after "by".
 
 use crate::deontic::addressee::Addressee;
 use crate::deontic::class::ModalClass;
@@ -8,7 +8,7 @@ use crate::deontic::part::Part;
 use crate::deontic::subject::{Actors, actors_in};
 use crate::deontic::word::Word;
 
-/// Returns who is bound by a verb: whom it asks, else its subject, else who is named behind "by".
+/// Returns who is bound by a verb: its object if it asks, else its subject, else the agent after "by".
 pub(crate) fn actors_of(part: &Part<'_>, cue: &Cue) -> Option<Actors> {
     let wording = part.wording;
     let sets = wording.sets();
@@ -38,9 +38,9 @@ pub(crate) fn actors_of(part: &Part<'_>, cue: &Cue) -> Option<Actors> {
         .or_else(|| is_impersonal.then(object).flatten())
 }
 
-/// Returns the actors in the subject of a verb, or those that its pronoun stands for.
+/// Returns the actors in the subject of a verb, or those to which its pronoun refers.
 ///
-/// Persons to whom something is done ("children should be protected") are not those bound.
+/// Persons to whom something is done ("children should be protected") are not bound.
 fn subject_of(wording: Wording<'_>, cue: &Cue) -> Option<Actors> {
     let sets = wording.sets();
     let is_passive = wording.words.get(cue.words.end..).is_some_and(|rest| {
@@ -66,7 +66,7 @@ fn subject_of(wording: Wording<'_>, cue: &Cue) -> Option<Actors> {
     }
 }
 
-/// Returns the subject behind its verb: "under no circumstances shall a Party".
+/// Returns the subject after its verb: "under no circumstances shall a Party".
 fn inverted_subject(wording: Wording<'_>, behind: usize) -> Option<Actors> {
     let sets = wording.sets();
     let rest = behind..wording.words.len();
@@ -75,7 +75,7 @@ fn inverted_subject(wording: Wording<'_>, behind: usize) -> Option<Actors> {
     actors_in(wording, behind..head + length)
 }
 
-/// Returns who does what a passive speaks of: "shall be established by each Party".
+/// Returns the agent of a passive: "shall be established by each Party".
 fn agent_behind(wording: Wording<'_>, from: usize) -> Option<Actors> {
     let sets = wording.sets();
     let sentence = (from..wording.words.len())

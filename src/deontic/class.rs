@@ -1,4 +1,4 @@
-//! [`ModalClass`]: what a clause does with what it speaks of; [`Strength`]: how strongly.
+//! [`ModalClass`]: what a clause does (forbid, oblige, ...); [`Strength`]: how strongly.
 
 use std::fmt;
 
@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 /// What a clause does: forbids, obliges, promises, recommends, permits or states.
 ///
 /// A recommendation or a promise *not* to do something keeps its class, and
-/// [`Force::is_negated`](crate::deontic::force::Force::is_negated) says so: "should not" binds as little as
-/// "should". Only what is forbidden outright ("shall not", "may not", "no State shall") is a
-/// prohibition.
+/// [`Force::is_negated`](crate::deontic::force::Force::is_negated) is set: "should not" binds as little
+/// as "should". Only an outright ban ("shall not", "may not", "no State shall") is a prohibition.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -20,9 +19,9 @@ pub enum ModalClass {
     Prohibition,
     /// It obliges: "shall", "must", "is required to".
     Obligation,
-    /// Who speaks binds itself: "pledge to", "undertake to", "we will".
+    /// The authors bind themselves: "pledge to", "undertake to", "we will".
     Commitment,
-    /// It advises with weight: "should", "calls upon", "urges".
+    /// It advises strongly: "should", "calls upon", "urges".
     StrongRecommendation,
     /// It suggests: "encourages", "invites", "should consider", "may wish to".
     WeakRecommendation,
@@ -30,27 +29,27 @@ pub enum ModalClass {
     Permission,
     /// It states or affirms: "recognizes that", a bare principle, a description.
     Declaration,
-    /// Nothing is known: no words, or a language without word lists.
+    /// Unknown: no words, or a language without word lists.
     #[default]
     Unknown,
 }
 
 /// How strongly a clause binds by its words; greater is stronger.
 ///
-/// Prohibition and obligation are level 5, then commitment 4, strong recommendation 3, weak
-/// recommendation 2, permission 1, declaration 0. Within a level, words that leave room ("endeavor
-/// to", "as appropriate", "where possible") make a clause weaker.
+/// The levels are: prohibition and obligation 5, commitment 4, strong recommendation 3, weak
+/// recommendation 2, permission 1, declaration 0. Within a level, weakening words ("endeavor to", "as
+/// appropriate", "where possible") make a clause weaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Strength {
     /// The level of its class, from 0 to 5.
     pub level: u8,
-    /// Whether no words leave room.
+    /// Whether there are no weakening words.
     pub is_plain: bool,
 }
 
 impl Strength {
-    /// Returns the strength of a level, with or without words that leave room.
+    /// Returns the strength of a level, with or without weakening words.
     pub(crate) fn new(level: u8, is_plain: bool) -> Self {
         Self { level, is_plain }
     }
@@ -88,7 +87,7 @@ impl ModalClass {
         Self::ALL.into_iter().find(|class| class.name() == name)
     }
 
-    /// Returns how strongly it binds, from 0 to 5; nothing for unknown.
+    /// Returns how strongly it binds, from 0 to 5; `None` for unknown.
     pub fn level(self) -> Option<u8> {
         match self {
             Self::Prohibition | Self::Obligation => Some(5),

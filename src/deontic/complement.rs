@@ -1,4 +1,4 @@
-//! What the words after a verb of force make of it.
+//! How the words after a verb of force change its meaning.
 
 use std::ops::Range;
 
@@ -7,14 +7,14 @@ use crate::deontic::cue::{Following, Wording};
 use crate::deontic::lexicon::{Role, Turn};
 use crate::deontic::subject::actors_in;
 
-/// The most words between a modal and its verb that are looked at.
+/// The maximum number of words considered between a modal and its verb.
 const MAX_BETWEEN: usize = 24;
 
-/// The most words after a verb of asking that name who is asked.
+/// The maximum number of words after a verb of asking that name its object.
 const MAX_OBJECT: usize = 8;
 
 impl Wording<'_> {
-    /// Returns where the words after an act begin: after those it asks ("calls upon States").
+    /// Returns the index after the object of an act ("calls upon States").
     pub(crate) fn end_of_object(self, role: Role, end: usize) -> usize {
         match role {
             Role::Ask(_) => {
@@ -25,14 +25,14 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the words that may name whom a verb asks which ends at a word.
+    /// Returns the words that may name the object of a verb of asking that ends at a word.
     pub(crate) fn object_of(self, end: usize) -> Range<usize> {
         let last = self.words.len().min(end + MAX_OBJECT);
         let opens = |i: &usize| !self.is(*i, &self.sets().before_object);
         (end..last).find(opens).unwrap_or(last)..last
     }
 
-    /// Returns what comes after a modal: a negation, the words that turn it, the verb.
+    /// Returns what follows a modal: a negation, a complement that changes its meaning, the verb.
     pub(crate) fn following(self, from: usize) -> Following {
         let sets = self.sets();
         let mut is_negated = false;
@@ -75,7 +75,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns where the words go on after an aside between commas or brackets.
+    /// Returns the index after a parenthesis between commas or brackets.
     fn end_of_aside(self, open: usize) -> Option<usize> {
         let close = if self.words[open].form == "(" {
             ")"
@@ -91,7 +91,7 @@ impl Wording<'_> {
         Some(open + 1 + length + 1)
     }
 
-    /// Whether a word may be between a modal and its verb.
+    /// Whether a word may occur between a modal and its verb.
     pub(crate) fn is_adverb(self, index: usize) -> bool {
         let sets = self.sets();
         let word = &self.words[index];
@@ -103,7 +103,7 @@ impl Wording<'_> {
     }
 }
 
-/// Returns what the words after a modal or an act make of its class.
+/// Returns the class of a modal or an act, changed by the words that follow.
 pub(crate) fn turned(base: ModalClass, following: Following) -> (ModalClass, bool) {
     use ModalClass::{
         Obligation, Permission, Prohibition, StrongRecommendation, WeakRecommendation,

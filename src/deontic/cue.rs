@@ -1,4 +1,4 @@
-//! [`Cue`]: a verb that carries force; [`Wording`]: the words it is looked for in.
+//! [`Cue`]: a verb that carries force; [`Wording`]: the words among which it is searched for.
 
 use std::ops::Range;
 
@@ -10,18 +10,18 @@ use crate::deontic::word::{Word, WordSet};
 #[derive(Clone, Debug)]
 pub(crate) struct Cue {
     pub(crate) role: Role,
-    /// What it makes of the clause, its negation and the verb after it counted in.
+    /// The class it gives the clause, with its negation and the following verb taken into account.
     pub(crate) class: ModalClass,
-    /// Whether it asks to leave something undone.
+    /// Whether it asks not to do something.
     pub(crate) is_negated: bool,
     /// Its words, by index.
     pub(crate) words: Range<usize>,
-    /// The words its subject is to be looked for in.
+    /// The words among which its subject is searched for.
     pub(crate) subject: Range<usize>,
     pub(crate) standing: ClausePosition,
 }
 
-/// Where a cue stands.
+/// The clausal position of a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ClausePosition {
     /// In the main sentence.
@@ -37,7 +37,7 @@ pub(crate) enum ClausePosition {
 pub(crate) struct Following {
     pub(crate) is_negated: bool,
     pub(crate) turn: Option<Turn>,
-    /// Where the verb is, or the words that turn it.
+    /// The index of the verb, or of the words that change the meaning.
     pub(crate) verb: usize,
 }
 
@@ -48,7 +48,7 @@ pub(crate) struct Wording<'a> {
     pub(crate) lexicon: &'static Lexicon,
 }
 
-/// The most words of a sentence that are looked at before a verb: a bound on the time for texts
+/// The maximum number of words of a sentence considered before a verb, to bound the time for texts
 /// without full stops.
 const MAX_SENTENCE: usize = 200;
 
@@ -57,12 +57,12 @@ impl Wording<'_> {
         &self.lexicon.words
     }
 
-    /// Whether there is a word at an index and it is one of a set.
+    /// Whether the word at an index exists and is in a set.
     pub(crate) fn is(self, index: usize, set: &WordSet) -> bool {
         self.words.get(index).is_some_and(|word| word.is_in(set))
     }
 
-    /// Returns where the sentence of a word begins, 200 words before it at most.
+    /// Returns where the sentence of a word begins, at most 200 words before it.
     pub(crate) fn sentence_start(self, index: usize) -> usize {
         let first = index.saturating_sub(MAX_SENTENCE);
         let before = &self.words[first..index];
@@ -70,7 +70,7 @@ impl Wording<'_> {
         stop.map_or(first, |stop| first + stop + 1)
     }
 
-    /// Whether a word opens a dependent sentence.
+    /// Whether a word begins a subordinate clause.
     pub(crate) fn subordinates(self, index: usize) -> bool {
         self.is(index, &self.sets().subordinators)
             && self.lexicon.qualifiers.at(self.words, index).is_none()

@@ -1,4 +1,4 @@
-//! Finds the verbs that carry force, and what they make of a clause.
+//! Finds the verbs that carry force, and the class they give a clause.
 
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ impl Wording<'_> {
         cues
     }
 
-    /// Whether words that could be a noun ("the request", "political will") are a verb here.
+    /// Whether words that can be nouns ("the request", "political will") are verbs here.
     fn is_verb(self, role: Role, at: Range<usize>, earlier: &[Cue]) -> bool {
         let sets = self.sets();
         let start = self.sentence_start(at.start);
@@ -61,7 +61,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Whether what is promised follows: "to", "not", or the items of a list.
+    /// Whether the content of a promise follows: "to", "not", or the items of a list.
     fn opens_promise(self, at: &Range<usize>) -> bool {
         let sets = self.sets();
         let next = self.words.get(at.end);
@@ -71,8 +71,8 @@ impl Wording<'_> {
         self.is(at.end - 1, &sets.to) || follows
     }
 
-    /// Whether a verb of asking, promising or affirming is what the sentence does, not what somebody
-    /// is to do ("should encourage") nor a word beside a noun ("the requested State").
+    /// Whether a verb of asking, promising or affirming is the act of the sentence, not an act that is asked
+    /// of somebody ("should encourage") or a modifier of a noun ("the requested State").
     fn is_act(self, at: Range<usize>, before: Option<usize>, earlier: &[Cue]) -> bool {
         let sets = self.sets();
         let start = self.sentence_start(at.start);
@@ -120,7 +120,7 @@ impl Wording<'_> {
         })
     }
 
-    /// Whether the subject denies ("no State", "neither Party") or a negation stands right before.
+    /// Whether the subject is negative ("no State", "neither Party") or a negation immediately precedes.
     fn is_denied(self, subject: &Range<usize>) -> bool {
         let sets = self.sets();
         let words = &self.words[subject.clone()];
@@ -136,8 +136,7 @@ impl Wording<'_> {
             })
     }
 
-    /// Returns the class and whether something is to be left undone; nothing where the verb only
-    /// describes.
+    /// Returns the class and whether the act is negated; `None` if the verb only describes.
     fn class_of(
         self,
         role: Role,
@@ -175,7 +174,7 @@ impl Wording<'_> {
         Some(turned(base, following))
     }
 
-    /// Whether a text speaks of itself: "this Convention shall", "nothing in this Article shall".
+    /// Whether a text refers to itself: "this Convention shall", "nothing in this Article shall".
     fn speaks_of_text(self, subject: &Range<usize>) -> bool {
         let sets = self.sets();
         let from_last_comma = self.words[subject.clone()]

@@ -15,21 +15,21 @@ use crate::deontic::status::LegalStatus;
 pub struct Force {
     /// What it does.
     pub class: ModalClass,
-    /// Whether it asks or promises to leave something undone ("should not", "pledge to refrain").
+    /// Whether it asks or promises not to do something ("should not", "pledge to refrain").
     pub is_negated: bool,
     /// Why it has its class.
     pub basis: Basis,
-    /// The words that decide; nothing for a bare statement.
+    /// The words that decide; `None` for a bare statement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
-    /// Whom it binds, in the order of [`Addressee`]; empty if that is unknown.
+    /// Whom it binds, in the order of [`Addressee`]; empty if unknown.
     pub addressees: Vec<Addressee>,
     /// Where the addressees were found.
     pub addressee_source: AddresseeSource,
-    /// The words that narrow it or leave room, in the order of the text, those of the lead-in first.
+    /// The words that narrow or weaken it, in text order, those of the lead-in first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub qualifiers: Vec<Qualifier>,
-    /// The other words with a force of their own, which do not decide.
+    /// Other words with force, which do not decide.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<Modal>,
     /// Whether the agreement binds in law, by its metadata.
@@ -41,35 +41,35 @@ pub struct Force {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Basis {
-    /// A verb of the clause says so.
+    /// A verb of the clause decides.
     Verb,
-    /// A verb of the lead-in says so, and the clause goes on from there.
+    /// A verb of the lead-in decides, and the clause continues it.
     LeadIn,
-    /// It begins with a verb that nothing governs: "Protect children online".
+    /// It begins with a verb that no other verb governs: "Protect children online".
     Imperative,
-    /// Those who speak say what they do: "We protect our users".
+    /// The authors state what they do: "We protect our users".
     Present,
     /// It states something, or names a principle without a verb.
     #[default]
     Statement,
 }
 
-/// Words with a force of their own.
+/// Words with force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Modal {
     /// What they do.
     pub class: ModalClass,
-    /// Whether they ask or promise to leave something undone.
+    /// Whether they ask or promise not to do something.
     pub is_negated: bool,
     /// The words.
     pub evidence: Evidence,
 }
 
 impl Force {
-    /// Returns the force with what the metadata add: whom it binds where the words name nobody or only
-    /// "Parties" and "we", the legal status, and what a bare imperative is worth: an obligation in a text
-    /// that binds, a promise in a commitment or pledge, else a strong recommendation.
+    /// Returns the force completed by the metadata: the addressees if the words name nobody or only
+    /// "Parties" and "we", the legal status, and the class of a bare imperative: an obligation in a
+    /// binding text, a promise in a commitment or pledge, else a strong recommendation.
     #[must_use]
     pub fn with_metadata(mut self, metadata: &Metadata) -> Self {
         let status = metadata.status.as_deref().unwrap_or_default();
@@ -109,7 +109,7 @@ impl Force {
         }
     }
 
-    /// Returns how strongly it binds; nothing for unknown.
+    /// Returns how strongly it binds; `None` for unknown.
     pub fn strength(&self) -> Option<Strength> {
         let is_plain = !self
             .qualifiers
@@ -120,7 +120,7 @@ impl Force {
             .map(|level| Strength::new(level, is_plain))
     }
 
-    /// Returns what a reader is shown: `prohibition`, `strong-recommendation (not to)`.
+    /// Returns the label shown to readers: `prohibition`, `strong-recommendation (not to)`.
     pub fn tag(&self) -> String {
         if self.is_negated && self.class != ModalClass::Prohibition {
             format!("{} (not to)", self.class)

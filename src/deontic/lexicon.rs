@@ -1,6 +1,6 @@
-//! [`Lexicon`]: the words of a language that carry force, and who is named by which words.
+//! [`Lexicon`]: the words of a language that carry force, and the words that name actors.
 //!
-//! The words are data: a TOML file a language, which says what each list is for.
+//! The words are data: one TOML file per language, which explains each list.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ use crate::deontic::qualifier::QualifierKind;
 use crate::deontic::word::{Word, WordSet};
 use crate::language::Language;
 
-/// What a word or phrase does in a sentence; examples are in the files.
+/// The role of a word or phrase in a sentence; the files have examples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Role {
@@ -21,51 +21,51 @@ pub(crate) enum Role {
     Modal(ModalClass),
     /// A modal that needs an actor or a passive.
     Destined,
-    /// A future that is a promise of an actor and a forecast of anything else.
+    /// A future: a promise if the subject is an actor, else a forecast.
     Future,
-    /// Who speaks promises.
+    /// The authors promise.
     Promise,
-    /// Who speaks asks somebody else.
+    /// The authors ask somebody else.
     Ask(ModalClass),
     /// It forbids by itself.
     Forbid,
-    /// It frees from a duty.
+    /// It exempts from a duty.
     Exempt,
-    /// It leaves free where the subject denies.
+    /// With a negative subject it permits.
     Hinder,
-    /// Who speaks states or affirms.
+    /// The authors state or affirm.
     Say,
-    /// The same as a participle, which only opens a recital.
+    /// The same as a participle, which only begins a recital.
     Recital,
 }
 
-/// What the words after a trigger make of it.
+/// How the words after a trigger change its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Turn {
-    /// The other way round.
+    /// They reverse it.
     Refrain,
-    /// It leaves room.
+    /// They leave room.
     Effort,
     /// A recommendation becomes weak.
     Consider,
     /// A permission.
     Permit,
-    /// An obligation; denied, none.
+    /// An obligation; if negated, no obligation.
     Bind,
     /// A prohibition.
     Forbid,
     /// A recommendation of that strength.
     Ask(ModalClass),
-    /// A permission after a denial.
+    /// A permission after a negation.
     Hinder,
-    /// What a text says of itself and its terms.
+    /// What a text says about itself and its terms.
     Constitute,
-    /// What things do; of an actor an act like any other.
+    /// What things do; with an actor it is an act like any other.
     Describe,
-    /// What befalls even an actor.
+    /// What happens even to an actor.
     Happen,
-    /// Nothing: the verb comes later.
+    /// No change: the verb comes later.
     Aside,
 }
 
@@ -75,7 +75,7 @@ pub(crate) enum Turn {
 struct Ending {
     #[serde(rename = "ending")]
     letters_at_end: &'static str,
-    /// The least letters of the word.
+    /// The minimum number of letters of the word.
     letters: usize,
     means: Role,
 }
@@ -124,7 +124,7 @@ pub(crate) struct WordSets {
     pub(crate) splits_elisions: bool,
 }
 
-/// The words of a language, ready for look-up.
+/// The words of a language, indexed for look-up.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct Lexicon {
@@ -147,17 +147,17 @@ static ENGLISH: LazyLock<Lexicon> = lexicon!("lexicon/en.toml");
 static FRENCH: LazyLock<Lexicon> = lexicon!("lexicon/fr.toml");
 static SPANISH: LazyLock<Lexicon> = lexicon!("lexicon/es.toml");
 
-/// What a word by itself does to the sense of a norm.
+/// The effect of a single word on the meaning of a norm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sense {
-    /// It turns it around.
+    /// It reverses the meaning.
     Negation,
-    /// It binds, advises or permits; a declaration is what can or could be.
+    /// It binds, advises or permits; a declaration is a possibility ("can", "could").
     Modal(ModalClass),
 }
 
 impl Sense {
-    /// Returns what a word in lower case does, if it is a negation or a modal verb.
+    /// Returns the effect of a word in lower case, if it is a negation or a modal verb.
     pub(crate) fn of(word: &str, language: Language) -> Option<Self> {
         let lexicon = Lexicon::of(language)?;
         let word = [Word::alone(word)];
@@ -169,7 +169,7 @@ impl Sense {
         }
         match lexicon.triggers.at(&word, 0)?.0 {
             Role::Modal(class) => Some(Self::Modal(*class)),
-            // Word for word, "will" is as good as "shall".
+            // As a single word, "will" is equivalent to "shall".
             Role::Future => Some(Self::Modal(ModalClass::Obligation)),
             _ => None,
         }
@@ -177,7 +177,7 @@ impl Sense {
 }
 
 impl Lexicon {
-    /// Returns the words of a language, if there are lists for it.
+    /// Returns the lexicon of a language, if there is one.
     pub(crate) fn of(language: Language) -> Option<&'static Self> {
         match language.code() {
             "en" => Some(&ENGLISH),
@@ -187,7 +187,7 @@ impl Lexicon {
         }
     }
 
-    /// Returns what the longest trigger at a word does, and how many words it has.
+    /// Returns the role of the longest trigger at a word, and its number of words.
     pub(crate) fn trigger_at(&self, words: &[Word<'_>], index: usize) -> Option<(Role, usize)> {
         if let Some((role, length)) = self.triggers.at(words, index) {
             return Some((*role, length));
@@ -205,7 +205,7 @@ impl Lexicon {
 mod tests {
     use super::*;
 
-    /// Whether a phrase is written as the files say.
+    /// Whether a phrase follows the notation explained in the files.
     fn is_well_formed(phrase: &str) -> bool {
         let mut places = phrase.split_whitespace().peekable();
         let starts_well = places.peek().is_some_and(|first| !first.ends_with('?'));

@@ -1,8 +1,8 @@
 //! [`Force`]: how strongly a clause binds, and whom.
 //!
-//! The words that say so are data ([`ModalClass`] by phrase, in English, French and Spanish); the
-//! rules that weigh them are few: the verb of the main sentence decides, what a lead-in says holds
-//! for its items, a sentence behind "which" or "if" decides nothing.
+//! The words that carry force are data ([`ModalClass`] by phrase, in English, French and Spanish). The
+//! rules are few: the verb of the main sentence decides, a lead-in applies to its items, a sentence after
+//! "which" or "if" decides nothing.
 
 mod act;
 mod addressee;

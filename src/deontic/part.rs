@@ -1,4 +1,4 @@
-//! [`Part`]: a lead-in or a clause with its verbs of force, and what it begins with.
+//! [`Part`]: a lead-in or a clause with its verbs of force and its opening.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::deontic::lexicon::{Lexicon, Role};
 use crate::deontic::qualifier::Qualifier;
 use crate::deontic::word::Word;
 
-/// The most words of a title that runs into its clause.
+/// The maximum number of words of a title that runs into its clause.
 const MAX_TITLE: usize = 10;
 
 /// A lead-in or a clause with its verbs of force.
@@ -19,10 +19,10 @@ pub(crate) struct Part<'a> {
     pub(crate) place: Place,
 }
 
-/// What a clause begins with.
+/// The opening of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Opening {
-    /// An infinitive or an imperative, at this word; whether it is denied ("not to use").
+    /// An infinitive or an imperative, at this word; whether it is negated ("not to use").
     Verb { at: usize, is_negated: bool },
     /// Anything else.
     Other,
@@ -38,8 +38,8 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Returns the verb that decides: the first of the main sentence, else the first in what is
-    /// affirmed, else the verb of affirming.
+    /// Returns the verb that decides: the first of the main sentence, else the first in what is affirmed,
+    /// else the verb of affirming.
     pub(crate) fn main(&self) -> Option<&Cue> {
         if let Some(recital) = self.cues.first().filter(|cue| cue.role == Role::Recital) {
             return Some(recital);
@@ -54,7 +54,7 @@ impl<'a> Part<'a> {
         let main = first_in(ClausePosition::Main);
         let affirmed = first_in(ClausePosition::Affirmed);
         let first = match (main, affirmed) {
-            // "affirms that no State should ..., and will ...": what is affirmed comes first.
+            // "affirms that no State should ..., and will ...": what is affirmed precedes.
             (Some(main), Some(affirmed)) if affirmed.words.start < main.words.start => {
                 Some(affirmed)
             }
@@ -65,7 +65,7 @@ impl<'a> Part<'a> {
             .or_else(|| self.cues.iter().find(states))
     }
 
-    /// Returns the verb of a lead-in that governs what comes behind it: the last of its main sentence.
+    /// Returns the verb of a lead-in that governs the following clause: the last of its main sentence.
     pub(crate) fn governing(&self) -> Option<&Cue> {
         let is_open = |cue: &&Cue| cue.standing != ClausePosition::Dependent;
         let acts = |cue: &&Cue| is_open(cue) && cue.role != Role::Recital;
@@ -81,7 +81,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Returns what the clause begins with.
+    /// Returns the opening of the clause.
     pub(crate) fn opening(&self) -> Opening {
         if let Some(at) = self.command_behind_title() {
             let is_negated = false;
@@ -109,7 +109,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Whether a word is a verb that commands, not a noun of that form ("respect for").
+    /// Whether a word is an imperative, not a noun of the same form ("respect for").
     fn is_command(&self, at: usize) -> bool {
         let sets = self.wording.sets();
         let Some(word) = self.wording.words.get(at) else {
@@ -127,7 +127,7 @@ impl<'a> Part<'a> {
         is_verb && !is_noun
     }
 
-    /// Returns where an imperative follows a title without a mark between: "Safety first Adopt the".
+    /// Returns where an imperative follows a title without punctuation: "Safety first Adopt the".
     fn command_behind_title(&self) -> Option<usize> {
         let Wording { words, lexicon } = self.wording;
         let sets = &lexicon.words;
@@ -142,7 +142,7 @@ impl<'a> Part<'a> {
         })
     }
 
-    /// Returns the qualifiers in the sentence that a word stands in.
+    /// Returns the qualifiers in the sentence of a word.
     pub(crate) fn qualifiers(&self, word: usize) -> Vec<Qualifier> {
         let Wording { words, lexicon } = self.wording;
         let is_end =

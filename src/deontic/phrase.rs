@@ -1,4 +1,4 @@
-//! [`Phrases`]: phrases with what each stands for, looked up at a word.
+//! [`Phrases`]: maps phrases to their meanings, looked up at a word.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use serde::Deserialize;
 
 use crate::deontic::word::{Word, WordSet, length_bit};
 
-/// Phrases with what each stands for.
+/// Phrases with their meanings.
 ///
-/// A phrase is written as its places, `|` between the words that can fill one place, `?` after a
-/// place that may be left out: `is|are not? bound to`. The first place is never left out.
+/// A phrase is written as a sequence of places: `|` separates alternative words of a place, `?` follows
+/// an optional place: `is|are not? bound to`. The first place is never optional.
 #[derive(Debug, Deserialize)]
 #[serde(
     from = "Vec<Group<T>>",
@@ -18,14 +18,14 @@ use crate::deontic::word::{Word, WordSet, length_bit};
 )]
 pub(crate) struct Phrases<T: Clone> {
     entries: Vec<(Vec<Slot>, T)>,
-    /// The entries that begin with a word, in the order of the file.
+    /// The entries whose first place includes a word, in the order of the file.
     of_first: HashMap<&'static str, Vec<usize>, RandomState>,
-    /// For each first byte the lengths of the words that phrases begin with, a bit a length: few words
-    /// of a text pass, and only those are looked up.
+    /// For each first byte the lengths of the words with which phrases begin, as a bit set: few words of a
+    /// text pass this test, and only those are looked up.
     lengths: [u64; 256],
 }
 
-/// Phrases that mean the same, as a file has them.
+/// Phrases of one meaning, as in the file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, bound = "T: Deserialize<'de>, 'de: 'static")]
 struct Group<T> {
@@ -33,7 +33,7 @@ struct Group<T> {
     phrases: Vec<&'static str>,
 }
 
-/// The words that can fill a place of a phrase.
+/// The alternative words of a place.
 #[derive(Debug)]
 struct Slot {
     words: WordSet,
@@ -67,7 +67,7 @@ impl<T: Clone> Phrases<T> {
         self.entries.push((slots, value));
     }
 
-    /// Returns what the longest phrase at a word stands for, and how many words it has.
+    /// Returns the meaning of the longest phrase at a word, and its number of words.
     pub(crate) fn at(&self, words: &[Word<'_>], index: usize) -> Option<(&T, usize)> {
         let form = &*words.get(index)?.form;
         if self.lengths[first_byte(form)] & length_bit(form) == 0 {
@@ -100,7 +100,7 @@ fn first_byte(word: &str) -> usize {
     word.bytes().next().map_or(0, usize::from)
 }
 
-/// Returns how many words match all slots; a place that may be left out is filled if it can be.
+/// Returns the number of words that match all places; an optional place is filled if possible.
 fn length_of_match(slots: &[Slot], words: &[Word<'_>]) -> Option<usize> {
     let mut length = 0;
     for slot in slots {

@@ -1,4 +1,4 @@
-//! [`Qualifier`]: words that narrow a clause or leave room in it.
+//! [`Qualifier`]: words that narrow or weaken a clause.
 
 use std::fmt;
 
@@ -6,17 +6,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::deontic::evidence::Evidence;
 
-/// Words that narrow a clause or leave room in it, and where they stand.
+/// Words that narrow or weaken a clause, and where they occur.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Qualifier {
-    /// What they do.
+    /// Their effect.
     pub kind: QualifierKind,
     /// The words.
     pub evidence: Evidence,
 }
 
-/// What a qualifier does.
+/// The effect of a qualifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -48,7 +48,7 @@ pub enum QualifierKind {
 }
 
 impl QualifierKind {
-    /// Whether it leaves room: who is bound may do less and still comply.
+    /// Whether it weakens: those bound may do less and still comply.
     pub fn is_weakening(self) -> bool {
         !matches!(
             self,

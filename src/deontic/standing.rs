@@ -1,4 +1,4 @@
-//! Whether a verb of force is in the main sentence, and where its subject is.
+//! Determines whether a verb of force is in the main sentence, and where its subject is.
 
 use std::ops::Range;
 
@@ -7,15 +7,15 @@ use crate::deontic::cue::{ClausePosition, Cue, Wording};
 use crate::deontic::lexicon::Role;
 use crate::deontic::subject::{actors_in, ends_with_actor, opens_with_actor};
 
-/// From so many words on, a dependent sentence before "shall" has a verb of its own.
+/// A subordinate clause of at least this many words before "shall" is assumed to have its own verb.
 const MIN_DEPENDENT: usize = 5;
-/// The most dependent sentences before a verb that are looked at.
+/// The maximum number of subordinate clauses considered before a verb.
 const MAX_DEPENDENT: usize = 8;
-/// The most words between an act and the "that" of what it speaks of.
+/// The maximum number of words between an act and its "that".
 const MAX_TO_THAT: usize = 8;
 
 impl Wording<'_> {
-    /// Returns whether a cue stands in the main sentence, and where its subject is.
+    /// Returns the position of a cue (main sentence or not), and where its subject is.
     pub(crate) fn standing_of(
         self,
         at: &Range<usize>,
@@ -44,7 +44,7 @@ impl Wording<'_> {
         (ClausePosition::Main, subject)
     }
 
-    /// Whether "that" opens what an act before it in the sentence speaks of.
+    /// Whether "that" introduces the content of an earlier act in the sentence.
     fn is_behind_act(self, that: usize, start: usize, earlier: &[Cue]) -> bool {
         let is_act = |cue: &&Cue| {
             matches!(
@@ -66,12 +66,12 @@ impl Wording<'_> {
         })
     }
 
-    /// Returns the subject of the main sentence where a dependent one that begins at a word is over
-    /// before `end`.
+    /// Returns the subject of the main sentence if a subordinate clause that begins at a word ends before
+    /// `end`.
     ///
-    /// It is over at its last comma, if an actor follows, if it opened the sentence, or if a comma
-    /// stands before it too ("States, when they act, should"); and without a comma where it has a verb
-    /// already ("the rights that people have must", "the Party that receives it shall").
+    /// The subordinate clause ends at its last comma if an actor follows, if it began the sentence, or if a
+    /// comma precedes it too ("States, when they act, should"). Without a comma it ends if it already has a
+    /// verb ("the rights that people have must", "the Party that receives it shall").
     fn main_subject(self, subordinator: usize, end: usize, start: usize) -> Option<Range<usize>> {
         let sets = self.sets();
         let between = subordinator + 1..end;
@@ -106,8 +106,8 @@ impl Wording<'_> {
         is_over.then_some(main)
     }
 
-    /// Lets a promise take its negation from what it promises ("pledge that none will"), and makes a
-    /// "should" that opens a sentence with another verb of force a condition.
+    /// Moves a negation from the content of a promise to the promise ("pledge that none will"), and makes a
+    /// "should" that begins a sentence with another verb of force a condition.
     pub(crate) fn settle_promises(self, cues: &mut [Cue]) {
         for index in 0..cues.len() {
             let (cue, later) = (&cues[index], &cues[index + 1..]);
@@ -133,7 +133,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Makes a duty the main verb of its sentence where the sentence has no other and began with an
+    /// Makes a duty the main verb of its sentence if the sentence has no other main verb and begins with an
     /// actor: "Makers of tools on which safety rests should".
     pub(crate) fn promote_dependent(self, cues: &mut [Cue]) {
         for index in 0..cues.len() {

@@ -1,27 +1,27 @@
-//! [`LegalStatus`]: whether an agreement binds in law, as its metadata say.
+//! [`LegalStatus`]: whether an agreement is legally binding, according to its metadata.
 
 use serde::{Deserialize, Serialize};
 
-/// Whether an agreement binds in law, by the words of its metadata.
+/// Whether an agreement is legally binding, according to its metadata.
 ///
-/// It is kept apart from the class of a clause: "shall" in a code of conduct is worded as an
-/// obligation and binds nobody in court.
+/// It is independent of the class of a clause: "shall" in a code of conduct is worded as an obligation
+/// but is not legally binding.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum LegalStatus {
-    /// A treaty, a regulation, a directive or a decision that binds.
+    /// A treaty, a regulation, a directive or a binding decision.
     Binding,
     /// A declaration, a report, a resolution, a code, a pledge.
     NonBinding,
-    /// The metadata do not say.
+    /// Not stated in the metadata.
     #[default]
     Unknown,
 }
 
-/// Words of non-binding texts; looked for first, since "non-binding" holds "binding".
+/// Words of non-binding texts; tested first, since "non-binding" contains "binding".
 const NON_BINDING: [&str; 22] = [
     "non-binding",
     "not binding",
@@ -71,7 +71,7 @@ impl LegalStatus {
         }
     }
 
-    /// Returns what the words of a status say, such as "convention" or "voluntary commitment".
+    /// Returns the legal status that a text such as "convention" or "voluntary commitment" indicates.
     pub fn of(status: &str) -> Self {
         let status = status.to_lowercase();
         let names = |words: &[&str]| words.iter().any(|word| status.contains(word));

@@ -1,21 +1,21 @@
-//! Who is spoken to: the actors at the head of a subject or an object.
+//! Finds the actors that are heads of a subject or an object.
 
 use std::ops::Range;
 
 use crate::deontic::addressee::Addressee;
 use crate::deontic::cue::Wording;
 
-/// The actors that were found, sorted, and the words that name them.
+/// The actors found, sorted, and the words that name them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Actors {
     pub(crate) kinds: Vec<Addressee>,
     pub(crate) words: Range<usize>,
 }
 
-/// Returns the actors that are heads of a phrase in these words, if there are any.
+/// Returns the actors that are heads of a phrase in these words, if any.
 ///
-/// Of several parts between commas the last one with an actor counts, and the parts before it as long
-/// as they are a list of actors: "In their use of ICTs, States, companies and users".
+/// Of several parts between commas, the last one with an actor counts, and the preceding parts as long as
+/// they list actors: "In their use of ICTs, States, companies and users".
 pub(crate) fn actors_in(wording: Wording<'_>, range: Range<usize>) -> Option<Actors> {
     let mut found: Option<Actors> = None;
     for part in parts_of(wording, range).into_iter().rev() {
@@ -33,7 +33,7 @@ pub(crate) fn actors_in(wording: Wording<'_>, range: Range<usize>) -> Option<Act
     found.map(Actors::sorted)
 }
 
-/// Whether words begin with an actor, but for articles and the like.
+/// Whether words begin with an actor, apart from articles and the like.
 pub(crate) fn opens_with_actor(wording: Wording<'_>, range: Range<usize>) -> bool {
     let determiners = &wording.sets().determiners;
     let head = range
@@ -100,7 +100,7 @@ fn heads_in(wording: Wording<'_>, part: Range<usize>) -> Option<Actors> {
     actors
 }
 
-/// Returns the actor named at a word, unless the name only describes the noun behind it ("State
+/// Returns the actor named at a word, unless the name only modifies the following noun ("State
 /// sovereignty").
 fn actor_at(
     wording: Wording<'_>,
@@ -115,7 +115,7 @@ fn actor_at(
     let next = wording.words.get(behind).filter(|_| behind < end);
     let before = index.checked_sub(1).map(|i| &wording.words[i]);
     let is_one = before.is_some_and(|word| word.is_in(&wording.sets().singular));
-    // "a State knows": behind "a", a word in -s is no noun.
+    // "a State knows": after "a", a word in -s is not a noun.
     let next = next.filter(|word| !(is_one && word.form.ends_with('s')));
     let describes = is_singular
         && next.is_some_and(|word| !word.is_mark() && !word.is_in(&wording.sets().after_head));
@@ -123,7 +123,7 @@ fn actor_at(
     (!describes || adjectives_follow).then_some((kinds, length))
 }
 
-/// Whether the phrase that ends here hangs on a preposition: "cooperation between", "by the".
+/// Whether the phrase that ends here depends on a preposition: "cooperation between", "by the".
 fn is_behind_preposition(wording: Wording<'_>, before: Range<usize>) -> bool {
     let sets = wording.sets();
     before

@@ -1,11 +1,11 @@
-//! [`Word`]: words and punctuation of a clause, lower-case, with their places; [`WordSet`].
+//! [`Word`]: lower-case words and punctuation of a clause with their ranges; [`WordSet`].
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::Deserialize;
 
-/// A word or a mark of punctuation.
+/// A word or a punctuation mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word<'t> {
     /// Lower-case, with a straight apostrophe.
@@ -14,12 +14,12 @@ pub(crate) struct Word<'t> {
     pub(crate) range: Range<usize>,
     /// Whether it begins with a capital.
     pub(crate) is_capital: bool,
-    /// Whether a sentence, or a part that stands for itself, ends with this mark.
+    /// Whether this mark ends a sentence or an independent part.
     pub(crate) is_stop: bool,
 }
 
 impl<'t> Word<'t> {
-    /// Returns a word in lower case that comes from no text.
+    /// Returns a word in lower case that belongs to no text.
     pub(crate) fn alone(form: &'t str) -> Self {
         Self {
             form: Cow::Borrowed(form),
@@ -29,12 +29,12 @@ impl<'t> Word<'t> {
         }
     }
 
-    /// Whether it is a mark of punctuation.
+    /// Whether it is a punctuation mark.
     pub(crate) fn is_mark(&self) -> bool {
         !self.form.starts_with(char::is_alphanumeric)
     }
 
-    /// Whether it is one of these.
+    /// Whether it is in a set.
     pub(crate) fn is_in(&self, set: &WordSet) -> bool {
         set.has(&self.form)
     }
@@ -45,7 +45,7 @@ impl<'t> Word<'t> {
 #[serde(from = "Vec<&'static str>", bound(deserialize = "'de: 'static"))]
 pub(crate) struct WordSet {
     pub(crate) words: Vec<&'static str>,
-    /// The lengths of the words, a bit a length: most words of a text have another.
+    /// The lengths of the words, as a bit set: most words of a text have another length.
     lengths: u64,
 }
 
@@ -66,15 +66,15 @@ impl WordSet {
     }
 }
 
-/// Returns the bit of a word's length in bytes; all long words share the last.
+/// Returns the bit of a word's length in bytes; all long words share the last bit.
 pub(crate) fn length_bit(word: &str) -> u64 {
     1 << word.len().min(63)
 }
 
 /// Returns the words and marks of a text.
 ///
-/// An apostrophe ends a word where `splits_elisions` (`s'engagent` is two words in French) and
-/// belongs to it elsewhere; hyphens inside a word belong to it.
+/// An apostrophe ends a word if `splits_elisions` is set (`s'engagent` is two words in French), else it
+/// belongs to the word; hyphens inside a word belong to it.
 pub(crate) fn words_of(text: &str, splits_elisions: bool) -> Vec<Word<'_>> {
     let mut words = Vec::with_capacity(text.len() / 5);
     let mut start = None;
@@ -129,8 +129,8 @@ fn form_of(written: &str) -> Cow<'_, str> {
     }
 }
 
-/// Finds the marks that end a sentence: not the full stop of an abbreviation (`U.S.`), nor dots for
-/// words left out.
+/// Marks the ends of sentences, except the full stop of an abbreviation (`U.S.`) and dots for omitted
+/// words.
 fn mark_stops(words: &mut [Word<'_>], text: &str) {
     for index in 0..words.len() {
         if words[index].form.starts_with(char::is_alphanumeric) {

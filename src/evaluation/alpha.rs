@@ -8,27 +8,27 @@ use crate::evaluation::sample::Numbering;
 /// The codes that one coder gave one clause.
 type Codes = BTreeSet<usize>;
 
-/// How far apart two sets of codes are.
+/// The distance between two sets of codes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CodeDistance {
     /// 0 if the first codes are the same, else 1. The default.
     #[default]
     Nominal,
-    /// MASI: `1 - J * M`, where J is the size of the intersection over that of the union, and M is 1
-    /// for equal sets, 2/3 where one holds the other, 1/3 where they overlap otherwise, 0 where they
-    /// share nothing. Source: Passonneau, 2006.
+    /// MASI: `1 - J * M`, where J is the size of the intersection divided by that of the union, and M is 1
+    /// for equal sets, 2/3 if one contains the other, 1/3 if they overlap otherwise, 0 if they are
+    /// disjoint. Source: Passonneau, 2006.
     Masi,
 }
 
-/// Returns Krippendorff's alpha of several coders: 1 for perfect agreement, 0 for that of chance,
-/// below 0 for less; nothing if no clause has two coders, or if all codes are the same.
+/// Returns Krippendorff's alpha of several coders: 1 for perfect agreement, 0 for chance agreement,
+/// below 0 for less. `None` if no clause has two coders, or if all codes are the same.
 ///
 /// `1 - observed / expected`. Observed is the mean distance of the codes of one clause: each of its
-/// m coders is held against the m - 1 others. Expected is the mean distance of all codes that were
-/// given, whatever the clause. Clauses of one coder only count in neither. Codes are the names of
-/// issues. Cost: the number of distinct sets of codes squared, and the coders of each clause
-/// squared. Source: Krippendorff, 2004.
+/// m coders is compared with the m - 1 others. Expected is the mean distance of all codes given,
+/// whatever the clause. Clauses with only one coder are left out of both. Codes are the names of issues.
+/// Cost: the number of distinct sets of codes squared, plus the number of coders of each clause squared.
+/// Source: Krippendorff, 2004.
 pub fn krippendorff_alpha(coders: &[&Coding], distance: CodeDistance) -> Option<f64> {
     let mut numbers = Numbering::default();
     let mut codes_of_clause: BTreeMap<&str, Vec<Codes>> = BTreeMap::new();
@@ -66,7 +66,7 @@ pub(crate) fn alpha_of_units(units: &[Vec<Codes>], distance: CodeDistance) -> Op
 }
 
 impl CodeDistance {
-    /// Returns how many codes of a list count.
+    /// Returns the number of codes of a list that count.
     pub(crate) fn n_counted(self, n_codes: usize) -> usize {
         match self {
             Self::Nominal => n_codes.min(1),
@@ -122,7 +122,7 @@ mod tests {
             vec![b.clone(), b],
             vec![a],
         ];
-        // Observed: 2 of 6 codes meet another; expected: 3 * 3 * 2 of 6 * 5 pairs.
+        // Observed: 2 of 6 codes meet a different one; expected: 3 * 3 * 2 of 6 * 5 pairs.
         let by_hand = 1.0 - (2.0 / 6.0) / (18.0 / 30.0);
         check(alpha_of_units(&units, CodeDistance::Nominal), by_hand);
     }
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn without_two_codes_there_is_nothing_to_say() {
+    fn without_two_codes_alpha_is_none() {
         let units = [vec![codes(&[0]), codes(&[0])]];
         assert_eq!(alpha_of_units(&units, CodeDistance::Nominal), None);
         assert_eq!(alpha_of_units(&[], CodeDistance::Masi), None);

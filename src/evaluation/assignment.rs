@@ -1,12 +1,12 @@
-//! [`assign`]: rows to columns, one to one, at the greatest total weight.
+//! [`assign`]: assigns rows to columns, one to one, with the greatest total weight.
 
-/// Returns the column of each row, one to one, so that the sum of the weights is greatest; with more
-/// rows than columns some rows get none.
+/// Returns the column of each row, one to one, so that the sum of the weights is greatest; if there are
+/// more rows than columns, some rows get none.
 ///
-/// `weights` is one list a row, all of one length. Among several best answers the choice follows
-/// from the order of rows and columns alone. The method is the Hungarian one in the form of
-/// successive shortest paths; cost: the smaller side squared, times the larger. Source: Kuhn, 1955;
-/// this form, with its choice among equals, Crouse, 2016.
+/// `weights` has one list per row, all of the same length. Among several best answers the choice depends
+/// only on the order of rows and columns. The Hungarian method by successive shortest paths; cost: the
+/// smaller side squared, times the larger. Source: Kuhn, 1955; this form, with its choice among ties,
+/// Crouse, 2016.
 pub(crate) fn assign(weights: &[Vec<i64>]) -> Vec<Option<usize>> {
     let n_rows = weights.len();
     let n_columns = weights.first().map_or(0, Vec::len);
@@ -27,8 +27,8 @@ pub(crate) fn assign(weights: &[Vec<i64>]) -> Vec<Option<usize>> {
     column_of_row
 }
 
-/// A matching under way, with the prices that prove it cheapest so far: no pair costs less than its
-/// row price plus its column price, and matched pairs cost just that.
+/// A partial matching, with prices that prove it is the cheapest so far: no pair costs less than its row
+/// price plus its column price, and matched pairs cost exactly that.
 struct Matching {
     row_prices: Vec<i64>,
     column_prices: Vec<i64>,
@@ -38,9 +38,9 @@ struct Matching {
 
 /// A shortest path from a row without a column to a column without a row.
 struct Path {
-    /// The distance of each column; the greatest number if it was not reached.
+    /// The distance of each column; `i64::MAX` if it was not reached.
     distances: Vec<i64>,
-    /// The row before each column.
+    /// The predecessor row of each column.
     row_before: Vec<usize>,
     /// The rows and columns passed, in order.
     rows: Vec<usize>,
@@ -49,7 +49,7 @@ struct Path {
     length: i64,
 }
 
-/// Gives each of `n_rows` rows a column at the least total cost; there are no more rows than
+/// Assigns each of `n_rows` rows a column at the lowest total cost; there are at most as many rows as
 /// columns.
 fn solve(
     n_rows: usize,
@@ -81,7 +81,7 @@ impl Matching {
             end: 0,
             length: 0,
         };
-        // From the last to the first, so that equal costs everywhere pair the first with the first.
+        // From the last to the first, so that with equal costs the first row gets the first column.
         let mut open: Vec<usize> = (0..n_columns).rev().collect();
         let mut row = start;
         loop {
@@ -94,7 +94,7 @@ impl Matching {
                     path.distances[column] = distance;
                     path.row_before[column] = row;
                 }
-                // Among equals a free column ends the search at once.
+                // Among ties a free column ends the search at once.
                 let distance = path.distances[column];
                 let is_free = self.row_of_column[column].is_none();
                 if distance < nearest.0 || (distance == nearest.0 && is_free) {
@@ -125,7 +125,7 @@ impl Matching {
         }
     }
 
-    /// Gives every row of the path the column after it.
+    /// Assigns every row of the path the column after it.
     fn follow(&mut self, path: &Path) {
         let mut column = path.end;
         loop {

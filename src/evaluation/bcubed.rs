@@ -55,7 +55,7 @@ fn members(groups_of_clause: &[Vec<usize>], n_groups: usize) -> Vec<Vec<usize>> 
     clauses_of_group
 }
 
-/// Counts for each clause how many of `groups` it is in; returns the clauses that are in any.
+/// Counts for each clause its memberships in `groups`; returns the clauses that are in any.
 fn count_shared(
     groups: &[usize],
     clauses_of_group: &[Vec<usize>],

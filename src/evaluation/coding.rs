@@ -1,4 +1,4 @@
-//! [`Coding`]: which clause a person put under which issue.
+//! [`Coding`]: a human assignment of clauses to issues.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,16 +7,16 @@ use serde_json::{Map, Value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::Placement;
 
-/// A human coding: which clause a person put under which issue, in the person's order.
+/// A human coding: the issues to which a person assigned each clause, in the person's order.
 ///
-/// The order counts: where a measure knows only one issue a clause, the first one is taken.
+/// The order matters: measures that allow only one issue per clause take the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coding {
     clauses: Vec<CodedClause>,
-    /// The place of each clause in the list, for look-up.
+    /// The index of each clause in the list, for look-up.
     place_of_id: BTreeMap<String, usize>,
     n_ignored: usize,
-    /// The issues of comparison tables that no clause stands under, each once.
+    /// The issues of comparison tables that have no clause, without duplicates.
     empty_issues: Vec<String>,
 }
 
@@ -26,18 +26,18 @@ pub struct Coding {
 pub struct CodedClause {
     /// The clause's key.
     pub id: String,
-    /// Its issues, in the order given, each once, at least one.
+    /// Its issues, in the given order, without duplicates, at least one.
     pub issues: Vec<String>,
-    /// The column of the table it stands in, if the coding says so.
+    /// Its column in the table, if the coding has it.
     pub column: Option<String>,
-    /// The process it belongs to, if the coding says so.
+    /// Its process, if the coding has it.
     pub process: Option<String>,
 }
 
 impl Coding {
-    /// Reads a coding from JSON Lines: one object a line with `clause_id` or `id` (text or number)
-    /// and `issue`, and if known `column` and `process`; a clause of several issues has several
-    /// lines. Other fields, and empty lines, are passed over.
+    /// Parses a coding from JSON Lines: one object per line with `clause_id` or `id` (text or number)
+    /// and `issue`, optionally `column` and `process`; a clause with several issues has several lines.
+    /// Other fields and empty lines are ignored.
     ///
     /// A line whose clause id is empty or null is a reference without a clause: it is counted and
     /// ignored. The first line that names a column for a clause decides.
@@ -49,8 +49,8 @@ impl Coding {
         Self::parse_field(text, "issue")
     }
 
-    /// Reads a coding from JSON Lines whose lines have the issue in another field, such as the
-    /// `label` of clauses that come with their codes; else as [`Coding::parse`].
+    /// Parses a coding whose lines have the issue in another field, such as `label`; otherwise as
+    /// [`Coding::parse`].
     ///
     /// # Errors
     ///
@@ -68,7 +68,7 @@ impl Coding {
         Ok(coding)
     }
 
-    /// Returns the coding that came with a corpus, where one of its files was a comparison table.
+    /// Returns the coding that came with a corpus, if one of its files was a comparison table.
     pub fn of_placements(placements: &[Placement]) -> Self {
         let mut coding = Self::default();
         for placement in placements.iter().filter(|p| p.clause_id.is_none()) {
@@ -92,7 +92,7 @@ impl Coding {
         coding
     }
 
-    /// Returns the issues of a comparison table that no clause of it stands under, in its order.
+    /// Returns the issues of a comparison table to which no clause is assigned, in its order.
     pub fn empty_issues(&self) -> &[String] {
         &self.empty_issues
     }
@@ -102,7 +102,7 @@ impl Coding {
         &self.clauses
     }
 
-    /// Returns the issues, in the order in which the clauses name them.
+    /// Returns the issues, in the order of their first clauses.
     pub fn issues(&self) -> Vec<&str> {
         let mut issues = Vec::new();
         for issue in self.clauses.iter().flat_map(|clause| &clause.issues) {
@@ -113,12 +113,12 @@ impl Coding {
         issues
     }
 
-    /// Returns the number of entries without a clause id, which count for nothing.
+    /// Returns the number of entries without a clause id, which are ignored.
     pub fn n_ignored(&self) -> usize {
         self.n_ignored
     }
 
-    /// Returns the coding of those clauses alone whose keys are wanted.
+    /// Returns the coding of the wanted clauses only.
     pub(crate) fn only(&self, is_wanted: impl Fn(&str) -> bool) -> Self {
         let mut coding = Self::default();
         for clause in self.clauses.iter().filter(|clause| is_wanted(&clause.id)) {
@@ -166,7 +166,7 @@ fn entry_of(line: &str, issue_field: &str) -> Result<Entry> {
         let message = format!("the line is not a JSON object with `clause_id` and `{issue_field}`");
         Error::new(ErrorKind::Format, message).caused_by(error)
     })?;
-    // A null `clause_id` says that there is no clause, whatever `id` numbers.
+    // A null `clause_id` means that there is no clause, whatever `id` says.
     let id = fields.get("clause_id").or_else(|| fields.get("id"));
     let id = id.map_or(Ok(None), |id| words_of(id, "clause_id"))?;
     let field = |name: &str| match fields.get(name) {
@@ -190,7 +190,7 @@ fn entry_of(line: &str, issue_field: &str) -> Result<Entry> {
     })
 }
 
-/// Returns a text or number as text; nothing for null and for an empty text.
+/// Returns a text or number as text; `None` for null and for an empty text.
 fn words_of(value: &Value, field: &str) -> Result<Option<String>> {
     match value {
         Value::Null => Ok(None),
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn the_issue_may_stand_in_another_field() {
+    fn the_issue_may_be_in_another_field() {
         let text = "{\"id\": \"a\", \"issue\": \"no\", \"label\": \"yes\"}\n{\"id\": \"b\", \"issue\": \"no\"}";
         let first = text.lines().next().unwrap();
         let coding = Coding::parse_field(first, "label").unwrap();

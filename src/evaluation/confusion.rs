@@ -1,4 +1,4 @@
-//! [`confusions`]: where a table and a coding disagree most, with the texts.
+//! [`confusions`]: where a table and a coding disagree most, with the texts of the clauses.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -20,24 +20,24 @@ use crate::table::ConvergenceTable;
 pub struct Confusions {
     /// Pairs of clauses, the worst first.
     pub pairs: Vec<ConfusedPair>,
-    /// Issues in rows that were matched to other issues, the most clauses first.
+    /// Issues in rows matched to other issues, the most clauses first.
     pub cells: Vec<ConfusedCell>,
 }
 
-/// Two clauses that one side puts together and the other does not.
+/// Two clauses that are together in the table or in the coding, but not in both.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConfusedPair {
-    /// Which side puts them together.
+    /// Which of the two puts them together.
     pub confusion: Confusion,
-    /// How far both clauses are from their places, in `0..=1`: the mean over the two of what their
-    /// own B-cubed F1 lacks to 1.
+    /// How badly both clauses are assigned, in `0..=1`: the mean over the two of 1 minus the clause's own
+    /// B-cubed F1.
     pub badness: Score,
     /// The clauses, in the order of the coding.
     pub clauses: [ConfusedClause; 2],
 }
 
-/// Which side puts two clauses together.
+/// Which of table and coding puts two clauses together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -55,29 +55,29 @@ pub struct ConfusedClause {
     /// The clause.
     #[serde(flatten)]
     pub clause: ClauseRef,
-    /// Its words.
+    /// Its text.
     pub text: String,
     /// Its issues in the coding.
     pub issues: Vec<String>,
-    /// Its row in the table; nothing for a clause alone.
+    /// Its row in the table; `None` for a clause standing alone.
     pub row: Option<String>,
 }
 
-/// Clauses of one issue in a row that was matched to another, or in none.
+/// Clauses of one issue in a row matched to another issue, or in no row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConfusedCell {
     /// The issue in the coding.
     pub issue: String,
-    /// The row in the table; nothing for clauses alone.
+    /// The row in the table; `None` for clauses standing alone.
     pub row: Option<String>,
-    /// The issue that the row was matched to.
+    /// The issue to which the row was matched.
     pub issue_of_row: Option<String>,
     /// The keys of the clauses, in the order of the coding.
     pub clauses: Vec<String>,
 }
 
-/// What a table says of a clause.
+/// The data of a clause in a table.
 struct Shown<'t> {
     quoted: &'t Quoted,
     row: Option<&'t str>,
@@ -85,9 +85,8 @@ struct Shown<'t> {
 
 /// Returns the `n_worst` pairs, and the cells, on which a table and a coding disagree most.
 ///
-/// Only clauses that both know are compared; equally bad ones come in the order of the coding. Rows
-/// are matched to issues as for [`CodingFigures::cells`](super::CodingFigures::cells). Cost: the
-/// number of coded clauses squared.
+/// Only clauses in both are compared; ties are in the order of the coding. Rows are matched to issues as
+/// for [`CodingFigures::cells`](super::CodingFigures::cells). Cost: the number of coded clauses squared.
 pub fn confusions(coding: &Coding, table: &ConvergenceTable, n_worst: usize) -> Confusions {
     let shown = shown_in(table);
     let known = coding.only(|id| shown.contains_key(id));
@@ -130,7 +129,7 @@ fn shown_in(table: &ConvergenceTable) -> BTreeMap<&str, Shown<'_>> {
     shown
 }
 
-/// Returns pairs of clauses with how bad and in which way they are confused, the worst first.
+/// Returns pairs of clauses with the degree and kind of their confusion, the worst first.
 fn worst_pairs(sample: &Sample, n_worst: usize) -> Vec<(Reverse<Score>, Confusion, [usize; 2])> {
     let lack: Vec<f64> = bcubed::of_each_clause(sample)
         .iter()
@@ -198,7 +197,7 @@ fn confused_cells(
         cell.clauses.push(clause.id.clone());
     }
     let mut cells: Vec<ConfusedCell> = cells.into_values().collect();
-    // A stable sort: equally many come in the order of the coding.
+    // A stable sort: ties stay in the order of the coding.
     cells.sort_by_key(|cell| Reverse(cell.clauses.len()));
     cells
 }

@@ -1,4 +1,4 @@
-//! The figures of a table against a coding.
+//! The figures of agreement between a table and a coding.
 
 use std::collections::BTreeSet;
 
@@ -15,10 +15,9 @@ use crate::evaluation::sample::{ClustersOfClauses, ColumnsOfClauses, Sample};
 use crate::score::Score;
 use crate::table::ConvergenceTable;
 
-/// How far clusters agree with a human coding.
+/// How well clusters agree with a human coding.
 ///
-/// All figures are over the coded clauses. A coded clause that the clusters leave out, or do not
-/// know, is a cluster of its own.
+/// All figures are over the coded clauses. A coded clause that is in no cluster is a cluster of its own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CodingFigures {
@@ -28,21 +27,21 @@ pub struct CodingFigures {
     pub n_issues: usize,
     /// The number of filled cells, issue by column, in the coding.
     pub n_cells: usize,
-    /// The number of clusters of two coded clauses or more.
+    /// The number of clusters with at least two coded clauses.
     pub n_clusters: usize,
-    /// The number of clusters of one coded clause, clauses left out among them.
+    /// The number of clusters with one coded clause, including clauses left out.
     pub n_singletons: usize,
-    /// The number of coded clauses that no cluster holds.
+    /// The number of coded clauses in no cluster.
     pub n_left_out: usize,
-    /// Extended B-cubed, in `0..=1`: of the clauses that share a cluster with a clause, how many
-    /// share as many issues (precision), and the other way round (recall), averaged over clauses.
+    /// Extended B-cubed, in `0..=1`: among the clauses that share a cluster with a clause, how many
+    /// share as many issues (precision), and vice versa (recall), averaged over clauses.
     ///
     /// For clauses e, f with c common clusters and l common issues, precision of e is the mean of
     /// `min(c, l) / c` over all f with c > 0 (e itself among them), recall the mean of
     /// `min(c, l) / l` over all f with l > 0. Cost: the sum of the squared sizes of clusters and
     /// issues. Source: Amigó, Gonzalo, Artiles and Verdejo, 2009.
     pub bcubed: PrecisionRecall,
-    /// The adjusted Rand index, at most 1, about 0 by chance, below 0 for worse than chance.
+    /// The adjusted Rand index, at most 1, about 0 for chance, below 0 for worse than chance.
     ///
     /// `(pairs - expected) / (mean - expected)`, where `pairs` counts the pairs of clauses together
     /// in both, `mean` is the mean of the pairs together in the coding and of those together in the
@@ -57,41 +56,40 @@ pub struct CodingFigures {
     /// the V-measure and is given because both names are in use. Cost: linear. Source: Strehl and
     /// Ghosh, 2002; this normalization Kvålseth, 1987.
     pub normalized_information: Score,
-    /// Adjusted mutual information, at most 1, about 0 by chance: `(I - E) / (mean H - E)`, where E
-    /// is the mutual information expected of random clusters of the same sizes. Cost: the number of
-    /// distinct sizes of issues and of clusters, multiplied, times the smaller size. Source: Vinh,
-    /// Epps and Bailey, 2010.
+    /// Adjusted mutual information, at most 1, about 0 for chance: `(I - E) / (mean H - E)`, where E
+    /// is the expected mutual information of random clusters of the same sizes. Cost: the number of
+    /// distinct sizes of issues times that of clusters, times the smaller size. Source: Vinh, Epps and
+    /// Bailey, 2010.
     pub adjusted_information: f64,
-    /// Purity, in `0..=1`: the share of clauses that have the commonest issue of their cluster.
-    /// Cost: linear. Source: Zhao and Karypis, 2004. It is 1 when every clause stands alone.
+    /// Purity, in `0..=1`: the proportion of clauses that have the most frequent issue of their cluster.
+    /// Cost: linear. Source: Zhao and Karypis, 2004. It is 1 if every clause is a cluster of its own.
     pub purity: Score,
-    /// Filled cells, in `0..=1`: rows are matched one to one to issues so that the most clauses
-    /// stand right; a cell is right if one of its clauses has the issue of its row.
+    /// Filled cells, in `0..=1`: rows are matched one to one to issues so that the most clauses are right;
+    /// a cell is right if one of its clauses has the issue of its row.
     ///
-    /// Clauses alone form no cell. Cost: cubic in the number of rows or issues, for the matching.
-    /// Source of the matching: Kuhn, 1955. Several matchings may place equally many clauses; which
-    /// of them is taken can change these figures, and is fixed by the order of clauses in the
-    /// coding.
+    /// Clauses standing alone form no cell. Cost: cubic in the number of rows or issues, for the
+    /// matching. Source of the matching: Kuhn, 1955. If several matchings are best, the choice can change
+    /// these figures; it is fixed by the order of clauses in the coding.
     pub cells: PrecisionRecall,
-    /// Placements of single clauses under the same matching, in `0..=1`: a placement is right if
-    /// the clause has the issue of its row. The same for every best matching.
+    /// Assignments of single clauses under the same matching, in `0..=1`: an assignment is right if the
+    /// clause has the issue of its row. The same for every best matching.
     pub placements: PrecisionRecall,
     /// [Krippendorff's alpha](krippendorff_alpha) of the coding and the clusters as two coders, at
-    /// most 1, 0 by chance: a cluster's code is the issue it is matched to, else one of its own. Only
-    /// first issues and first clusters count. Nothing if all codes are the same.
+    /// most 1, 0 for chance: a cluster's code is the issue it is matched to, else a code of its own. Only
+    /// first issues and first clusters count. `None` if all codes are the same.
     pub alpha: Option<f64>,
-    /// The same for all issues and clusters of a clause, by the distance [`CodeDistance::Masi`].
+    /// The same for all issues and clusters of a clause, with the distance [`CodeDistance::Masi`].
     pub alpha_of_sets: Option<f64>,
-    /// The keys of coded clauses that the clusters do not know, in the coding's order.
+    /// The keys of coded clauses that are not among the clustered ones, in the coding's order.
     pub missing: Vec<String>,
-    /// The keys of clustered clauses without a coding, in order; they count for nothing.
+    /// The keys of clustered clauses without a coding, in order; they are ignored.
     pub uncoded: Vec<String>,
 }
 
-/// Returns how far a table agrees with a human coding.
+/// Returns how well a table agrees with a human coding.
 ///
-/// The rows are the clusters, a clause alone is left out, and a clause whose column the coding does
-/// not give has that of the table. Cost: see the fields of [`CodingFigures`].
+/// The rows are the clusters, a clause standing alone is left out, and a clause without a column in the
+/// coding has its column in the table. Cost: see the fields of [`CodingFigures`].
 ///
 /// # Errors
 ///
@@ -100,11 +98,11 @@ pub fn score_table(coding: &Coding, table: &ConvergenceTable) -> Result<CodingFi
     score(coding, &clusters_of(table), &columns_of(table))
 }
 
-/// Returns how far clusters agree with a human coding; `columns` serves where the coding gives none.
+/// Returns how well clusters agree with a human coding; `columns` applies where the coding has none.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Empty`] if the coding has no clause, or none of its clauses is in `clusters`: it
+/// [`ErrorKind::Empty`] if the coding has no clause, or none of its clauses is in `clusters`, so that it
 /// belongs to other texts.
 pub fn score(
     coding: &Coding,
@@ -154,7 +152,7 @@ pub(crate) fn score_by(
     Ok(figures)
 }
 
-/// Returns the clusters a table makes: the row numbers of each clause, none for a clause alone.
+/// Returns the clusters of a table: the row numbers of each clause, none for a clause standing alone.
 pub fn clusters_of(table: &ConvergenceTable) -> ClustersOfClauses {
     let mut clusters = ClustersOfClauses::new();
     for (row_number, row) in table.rows.iter().enumerate() {
@@ -169,7 +167,7 @@ pub fn clusters_of(table: &ConvergenceTable) -> ClustersOfClauses {
     clusters
 }
 
-/// Returns the column of each clause that stands in a row of a table.
+/// Returns the column of each clause in a row of a table.
 pub(crate) fn columns_of(table: &ConvergenceTable) -> ColumnsOfClauses {
     let mut columns = ColumnsOfClauses::new();
     for row in &table.rows {
@@ -218,7 +216,7 @@ fn figures_of(sample: &Sample, matching: Matching) -> CodingFigures {
     }
 }
 
-/// Returns the alpha of the coding and the clusters; those without an issue are codes of their own.
+/// Returns the alpha of the coding and the clusters; a cluster without an issue is a code of its own.
 fn alpha_with_rows(
     sample: &Sample,
     issue_of_cluster: &[Option<usize>],

@@ -1,4 +1,4 @@
-//! [`score_labels`]: clauses put under issues that were given by name.
+//! [`score_labels`]: evaluates the assignment of clauses to issues given by name.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,23 +10,23 @@ use crate::evaluation::precision_recall::PrecisionRecall;
 use crate::evaluation::sample::{ClustersOfClauses, ColumnsOfClauses};
 use crate::score::Score;
 
-/// How far given issues were found again in clauses; all figures are in `0..=1`.
+/// How well clauses were assigned to given issues; all figures are in `0..=1`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LabelFigures {
-    /// Of all issues given to clauses, how many the coding gives too, and the other way round, over
-    /// all clauses together (micro). Cost: linear.
+    /// Of all issues assigned to clauses, how many the coding has too, and vice versa, over all clauses
+    /// together (micro-average). Cost: linear.
     pub names: PrecisionRecall,
-    /// The share of coded clauses whose first issue is one of those in the coding. Cost: linear.
+    /// The proportion of coded clauses whose first issue is in the coding. Cost: linear.
     pub first_issue: Score,
     /// The figures of the table: a row is right only for the issue of its name.
     pub figures: CodingFigures,
 }
 
-/// Returns how far issues that were given to clauses by name agree with a human coding.
+/// Returns how well named issues assigned to clauses agree with a human coding.
 ///
-/// `labels` has for each clause its issues, the first first, named as in the coding. Else as
-/// [`score`](super::score()), but no row is matched to an issue of another name.
+/// `labels` has for each clause its issues, the first first, named as in the coding. As
+/// [`score`](super::score()), but a row is only matched to the issue of its name.
 ///
 /// # Errors
 ///
@@ -77,9 +77,9 @@ mod tests {
         let found = score_labels(&coding, &labels, &ColumnsOfClauses::new()).unwrap();
         // Of three names given, x of a and x of b are right; four are true.
         assert_eq!(found.names, PrecisionRecall::of_counts(2, 3, 4));
-        // Only a has its first right.
+        // Only a has a right first issue.
         assert!((found.first_issue.value() - 1.0 / 3.0).abs() < 1e-12);
-        // The only row of two, x with a and b, has both right, of four placements.
+        // The only row of two, x with a and b, has both right, of four assignments.
         let placements = PrecisionRecall::of_counts(2, 2, 4);
         assert_eq!(found.figures.placements, placements);
     }

@@ -1,16 +1,16 @@
-//! Agreement with a human coding: [`score_table`] takes a [`Coding`] and a table and returns the
+//! Agreement with a human coding: [`score_table`] compares a [`Coding`] with a table and returns the
 //! [`CodingFigures`] that a researcher reports.
 //!
-//! [`score_rankings`] judges rankings, [`score_labels`] issues given by name, [`krippendorff_alpha`]
-//! several persons' codings, and [`confusions`] lists the worst disagreements with their texts.
+//! [`score_rankings`] evaluates rankings, [`score_labels`] issues assigned by name,
+//! [`krippendorff_alpha`] several persons' codings; [`confusions`] lists the worst disagreements.
 //!
-//! Three chains of measures look at three things:
+//! There are three groups of measures:
 //!
-//! - extended B-cubed looks at pairs of clauses and allows several issues a clause: the figure to
-//!   compare methods by;
-//! - adjusted Rand, V-measure, mutual information and purity look at partitions, so only the first
+//! - extended B-cubed compares pairs of clauses and allows several issues per clause: the figure for
+//!   comparing methods;
+//! - adjusted Rand, V-measure, mutual information and purity compare partitions, so only the first
 //!   issue and the first cluster of a clause count;
-//! - cells and placements look at the table as a reader does: is this clause in the right row?
+//! - cells and placements evaluate the table as a reader does: is this clause in the right row?
 //!
 //! Cells, V-measure and purity are high by chance alone: on a coding of 93 clauses in 21 issues,
 //! 21 random clusters reach 0.42, 0.49 and 0.33. B-cubed and placements reach 0.26 and 0.28 there;

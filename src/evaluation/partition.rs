@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-/// How many clauses two partitions, the coding's classes and the clusters, have in common.
+/// The number of clauses common to the parts of two partitions: the coding's classes and the clusters.
 #[derive(Debug)]
 pub(crate) struct Contingency {
     n: usize,
     class_sizes: Vec<usize>,
     cluster_sizes: Vec<usize>,
-    /// The clauses of a class in a cluster, where there are any.
+    /// The number of clauses of a class in a cluster, if any.
     common: BTreeMap<(usize, usize), usize>,
 }
 
 impl Contingency {
-    /// Counts, given the class and the cluster of each clause.
+    /// Counts the clauses, given the class and the cluster of each.
     pub(crate) fn of(classes: &[usize], clusters: &[usize]) -> Self {
         let (classes, clusters) = (renumbered(classes), renumbered(clusters));
         let mut common = BTreeMap::new();
@@ -62,7 +62,7 @@ impl Contingency {
         }
     }
 
-    /// Returns the mutual information over the mean of the two entropies; 1 if both are 0.
+    /// Returns the mutual information divided by the mean of the two entropies; 1 if both are 0.
     pub(crate) fn normalized_information(&self) -> f64 {
         let mean = self.mean_entropy();
         if mean > 0.0 {
@@ -75,7 +75,7 @@ impl Contingency {
     /// Returns the adjusted mutual information of Vinh, Epps and Bailey, 2010, normalized by the
     /// mean of the entropies.
     pub(crate) fn adjusted_information(&self) -> f64 {
-        /// Below this, chance alone reaches the greatest value there can be.
+        /// Below this, chance alone reaches the maximum.
         const NOTHING_TO_GAIN: f64 = 1e-12;
         match (self.class_sizes.len(), self.cluster_sizes.len()) {
             (1, 1) => return 1.0,
@@ -90,7 +90,7 @@ impl Contingency {
         (self.information() - expected) / room
     }
 
-    /// Returns the share of clauses of the commonest class of their cluster.
+    /// Returns the proportion of clauses in the most frequent class of their cluster.
     pub(crate) fn purity(&self) -> f64 {
         let mut largest = vec![0; self.cluster_sizes.len()];
         for (&(_, cluster), &size) in &self.common {
@@ -128,8 +128,8 @@ impl Contingency {
 
     /// Returns the mean mutual information of all pairs of partitions with these sizes.
     ///
-    /// A class of size a and a cluster of size b share m clauses with the hypergeometric
-    /// probability; equal sizes are computed once.
+    /// A class of size a and a cluster of size b share m clauses with the hypergeometric probability; equal
+    /// sizes are computed once.
     fn expected_information(&self) -> f64 {
         let ln_factorials = ln_factorials(self.n);
         let clusters = multiplicities(&self.cluster_sizes);
@@ -144,7 +144,7 @@ impl Contingency {
     }
 }
 
-/// Returns the expected part of a class of size `a` and a cluster of size `b` in the information.
+/// Returns the expected contribution of a class of size `a` and a cluster of size `b`.
 fn expected_part(a: usize, b: usize, n: usize, ln_factorials: &[f64]) -> f64 {
     let fewest = (a + b).saturating_sub(n).max(1);
     let fixed = ln_factorials[a] + ln_factorials[b] + ln_factorials[n - a] + ln_factorials[n - b]
@@ -173,7 +173,7 @@ fn ln_factorials(n: usize) -> Vec<f64> {
     result
 }
 
-/// Returns how often each size occurs.
+/// Returns the number of occurrences of each size.
 fn multiplicities(sizes: &[usize]) -> BTreeMap<usize, usize> {
     let mut counts = BTreeMap::new();
     for &size in sizes {
@@ -182,8 +182,7 @@ fn multiplicities(sizes: &[usize]) -> BTreeMap<usize, usize> {
     counts
 }
 
-/// Returns the parts with their numbers made consecutive: a number no clause has would be an empty
-/// part.
+/// Renumbers the parts consecutively: an unused number would be an empty part.
 fn renumbered(parts: &[usize]) -> Vec<usize> {
     let mut numbers = BTreeMap::new();
     let mut number_of = |&part: &usize| {
@@ -249,8 +248,8 @@ mod tests {
             table.v_measure(),
             2.0 * homogeneity * completeness / (homogeneity + completeness),
         );
-        // The lone fourth clause is in class b in every relabeling: all of them have the same
-        // information, so that nothing is above chance.
+        // The single fourth clause is in class b in every relabeling: all have the same information, so
+        // that none is above chance.
         check(table.adjusted_information(), 0.0);
     }
 
@@ -289,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn all_alone_on_both_sides_is_perfect() {
+    fn singletons_on_both_sides_agree_perfectly() {
         let table = Contingency::of(&[0, 1, 2], &[2, 0, 1]);
         check(table.adjusted_information(), 1.0);
         check(table.adjusted_rand(), 1.0);

@@ -1,4 +1,4 @@
-//! [`place`]: rows matched to issues, then cells and placements counted right or wrong.
+//! [`place`]: matches rows to issues, then counts right and wrong cells and placements.
 
 use std::collections::BTreeSet;
 
@@ -6,27 +6,27 @@ use crate::evaluation::assignment::assign;
 use crate::evaluation::precision_recall::PrecisionRecall;
 use crate::evaluation::sample::Sample;
 
-/// The fewest clauses that make a row.
+/// The minimum number of clauses of a row.
 const MIN_ROW: usize = 2;
 
-/// How rows find their issues.
+/// How rows are matched to issues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Matching {
-    /// One to one, so that the most clauses stand right.
+    /// One to one, so that the most clauses are right.
     Best,
-    /// A row has the issue of its own name.
+    /// By name: a row has the issue of its own name.
     ByName,
 }
 
-/// How many cells and placements are right.
+/// The numbers of right cells and placements.
 pub(crate) struct Placing {
-    /// The issue of each cluster; nothing for one that is no row or that none was left for.
+    /// The issue of each cluster; `None` for a cluster that is not a row or remained unmatched.
     pub(crate) issue_of_cluster: Vec<Option<usize>>,
     pub(crate) cells: PrecisionRecall,
     pub(crate) placements: PrecisionRecall,
 }
 
-/// Counts of one kind of thing: right, predicted, true.
+/// Counts of one kind: right, predicted, true.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     right: usize,
@@ -40,7 +40,7 @@ impl Tally {
     }
 }
 
-/// Matches rows of two clauses or more to issues, and counts.
+/// Matches rows of at least two clauses to issues, and counts.
 pub(crate) fn place(sample: &Sample, matching: Matching) -> Placing {
     let (cluster_of_row, rows): (Vec<usize>, Vec<Vec<usize>>) = rows_of(sample).into_iter().unzip();
     let issue_of_row: Vec<Option<usize>> = match matching {
@@ -78,7 +78,7 @@ pub(crate) fn place(sample: &Sample, matching: Matching) -> Placing {
     }
 }
 
-/// Returns the clusters that are rows with their clauses, in the order of the clusters.
+/// Returns the clusters that are rows, with their clauses, in the order of the clusters.
 fn rows_of(sample: &Sample) -> Vec<(usize, Vec<usize>)> {
     let mut clauses_of_cluster = vec![Vec::new(); sample.n_clusters];
     for (clause, clusters) in sample.clusters.iter().enumerate() {
@@ -92,7 +92,7 @@ fn rows_of(sample: &Sample) -> Vec<(usize, Vec<usize>)> {
         .collect()
 }
 
-/// Returns the issue of each row; a row none of whose clauses has the issue left for it gets none.
+/// Returns the issue of each row; `None` if none of its clauses has the issue matched to it.
 fn match_rows(sample: &Sample, rows: &[Vec<usize>]) -> Vec<Option<usize>> {
     let n_common: Vec<Vec<i64>> = rows
         .iter()
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_clause_is_no_row() {
+    fn a_single_clause_is_not_a_row() {
         let sample = Sample {
             n_issues: 1,
             n_clusters: 2,

@@ -8,16 +8,16 @@ use crate::score::Score;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PrecisionRecall {
-    /// The share of what was found that is right.
+    /// The proportion of found items that are right.
     pub precision: Score,
-    /// The share of what is right that was found.
+    /// The proportion of right items that were found.
     pub recall: Score,
-    /// `2 * precision * recall / (precision + recall)`, and 0 where both are 0.
+    /// `2 * precision * recall / (precision + recall)`, and 0 if both are 0.
     pub f1: Score,
 }
 
 impl PrecisionRecall {
-    /// Returns the two shares with their harmonic mean.
+    /// Returns the two proportions with their harmonic mean.
     pub fn new(precision: f64, recall: f64) -> Self {
         let sum = precision + recall;
         let f1 = if sum > 0.0 {
@@ -32,7 +32,7 @@ impl PrecisionRecall {
         }
     }
 
-    /// Returns the shares of `n_right` in what was found and in what is right; 0 of nothing is 0.
+    /// Returns the proportions of `n_right` in `n_found` and in `n_true`; 0 of 0 is 0.
     pub fn of_counts(n_right: usize, n_found: usize, n_true: usize) -> Self {
         let share = |whole: usize| match whole {
             0 => 0.0,

@@ -1,4 +1,4 @@
-//! [`score_rankings`]: whether the clauses of the same issue come first.
+//! [`score_rankings`]: evaluates whether clauses of the same issue are ranked first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,17 +8,17 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::evaluation::coding::{CodedClause, Coding};
 use crate::score::Score;
 
-/// How deep nDCG and recall look.
+/// The number of ranked answers that nDCG and recall consider.
 const DEPTH: usize = 10;
 
 /// For each clause, by its key, the keys of other clauses, the best first.
 pub type RankingsOfClauses = BTreeMap<String, Vec<String>>;
 
-/// The group of each clause, by its key: clauses of one group are not held against each other. The
-/// group is the process, or what stands for it.
+/// The group of each clause, by its key: clauses of one group are not compared. The group is the process
+/// or its equivalent.
 pub type GroupsOfClauses = BTreeMap<String, String>;
 
-/// How far rankings put the right clauses first: means over the queries that have a right answer.
+/// How well rankings put the right clauses first: means over the queries that have a right answer.
 ///
 /// All figures are in `0..=1`; relevance is yes or no. Cost: linear in the ranked clauses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -26,22 +26,21 @@ pub type GroupsOfClauses = BTreeMap<String, String>;
 pub struct RetrievalFigures {
     /// The number of queries that have a right answer; the others are not counted.
     pub n_queries: usize,
-    /// Mean average precision: for each query the mean, over all its right answers, of the
-    /// precision at the place where each one stands; 0 for one that is not ranked. Source: Buckley
-    /// and Voorhees, 2000.
+    /// Mean average precision: for each query the mean, over all its right answers, of the precision at
+    /// the rank of each; 0 for one that is not ranked. Source: Buckley and Voorhees, 2000.
     pub map: Score,
-    /// The gain of the first ten, `sum of 1 / log2(place + 1)` over the right ones, as a share of
-    /// the most that is possible. Source: Järvelin and Kekäläinen, 2002.
+    /// The gain of the first ten, `sum of 1 / log2(place + 1)` over the right ones, as a proportion of the
+    /// maximum. Source: Järvelin and Kekäläinen, 2002.
     pub ndcg_at_10: Score,
-    /// The share of queries whose first answer is right.
+    /// The proportion of queries whose first answer is right.
     pub precision_at_1: Score,
-    /// The share of the right answers that stand among the first ten.
+    /// The proportion of the right answers that are among the first ten.
     pub recall_at_10: Score,
     /// The mean of `1 / place` of the first right answer. Source: Voorhees, 1999.
     pub reciprocal_rank: Score,
 }
 
-/// The sums that the means are made of.
+/// The sums from which the means are computed.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sums {
     n_queries: usize,
@@ -53,8 +52,8 @@ struct Sums {
 }
 
 impl RetrievalFigures {
-    /// Returns the figures of queries, each with whether its answers are right, the best first, and
-    /// the number of right answers there are; a query without any is not counted.
+    /// Returns the figures of queries. Each query has its ranked answers (right or not), the best first, and
+    /// the number of right answers; a query without right answers is not counted.
     pub fn of_queries(queries: impl IntoIterator<Item = (Vec<bool>, usize)>) -> Self {
         let mut sums = Sums::default();
         for (is_right, n_right) in queries {
@@ -100,12 +99,12 @@ impl Sums {
     }
 }
 
-/// Returns how far rankings put clauses of the same issue first.
+/// Returns how well rankings put clauses of the same issue first.
 ///
-/// Each coded clause asks for the coded clauses of other groups that share an issue with it. Clauses
-/// of its own group, clauses without a coding and repetitions are passed over in a ranking, so it may
-/// simply rank everything. The group is the one in `groups`, else the process in the coding; a clause
-/// that has neither is a group of its own.
+/// Each coded clause is a query for the coded clauses of other groups that share an issue with it.
+/// Clauses of its own group, clauses without a coding and duplicates are skipped in a ranking, so a
+/// ranking may include all clauses. The group is the one in `groups`, else the process in the coding; a
+/// clause with neither is a group of its own.
 ///
 /// # Errors
 ///
@@ -168,8 +167,8 @@ mod tests {
 
     #[test]
     fn by_hand_on_two_queries() {
-        // The first has its right answers at places 1 and 3 of three there are; the second has its
-        // only one at place 11; the third asks for nothing.
+        // The first has its right answers at ranks 1 and 3, of three right ones; the second has its only one
+        // at rank 11; the third has none.
         let mut far = vec![false; 10];
         far.push(true);
         let queries = [(vec![true, false, true], 3), (far, 1), (vec![false], 0)];

@@ -10,7 +10,7 @@ pub type ClustersOfClauses = BTreeMap<String, Vec<String>>;
 /// The column of each clause, by the clause's key.
 pub type ColumnsOfClauses = BTreeMap<String, String>;
 
-/// Coded clauses with their issues and clusters as numbers: what all measures work on.
+/// Coded clauses with their issues and clusters as numbers: the input of all measures.
 #[derive(Debug)]
 pub(crate) struct Sample {
     pub(crate) n_issues: usize,
@@ -22,13 +22,13 @@ pub(crate) struct Sample {
     pub(crate) clusters: Vec<Vec<usize>>,
     /// The column of each clause.
     pub(crate) columns: Vec<usize>,
-    /// Whether a cluster stands for a clause left out.
+    /// Whether a cluster represents a clause left out.
     pub(crate) is_left_out: Vec<bool>,
-    /// The issue of the same name as each cluster.
+    /// The issue with the same name as each cluster.
     pub(crate) namesake_of_cluster: Vec<Option<usize>>,
 }
 
-/// Gives names numbers in the order in which they first appear.
+/// Numbers names in the order of first appearance.
 #[derive(Debug, Default)]
 pub(crate) struct Numbering<'a>(BTreeMap<&'a str, usize>);
 

@@ -1,4 +1,4 @@
-//! [`table_of_coding`]: the table that a person's coding is, so that findings can be read from it.
+//! [`table_of_coding`]: builds a table from a human coding, from which findings can be computed.
 
 use std::collections::BTreeMap;
 
@@ -11,15 +11,15 @@ use crate::read::Placement;
 use crate::similarity::Representation;
 use crate::table::{ConvergenceTable, Issue, LayoutParams, Membership, RowEvidence, TableMaker};
 
-/// The most clauses that a diagnostic names.
+/// The maximum number of clauses named in a diagnostic.
 const MAX_NAMED: usize = 5;
 
-/// Returns the convergence table that a human coding describes: a row an issue, with the clauses that
-/// the person put there; a clause under several issues stands in several rows, and an issue without
-/// clauses is an empty row.
+/// Returns the convergence table of a human coding: one row per issue, with the clauses that the person
+/// assigned to it. A clause with several issues is in several rows; an issue without clauses is an empty
+/// row.
 ///
-/// Names, scores and nearest neighbors are worked out as in [`converge`](crate::table::converge);
-/// nothing is clustered or resampled. Coded clauses that the corpus lacks are told in a diagnostic.
+/// Names, scores and nearest neighbors are computed as in [`converge`](crate::table::converge); nothing
+/// is clustered or resampled. Coded clauses that are not in the corpus are reported in a diagnostic.
 ///
 /// # Errors
 ///
@@ -48,13 +48,13 @@ pub fn table_of_coding(
     Ok(table)
 }
 
-/// Returns the coding that placements of a comparison table are in a corpus it was not read into: that of
-/// the texts it quotes.
+/// Converts the placements of a comparison table to a coding of another corpus, which contains the texts
+/// it quotes.
 ///
-/// A placement is of the clause with its id, else of the one with its words (of several such the one that
-/// its source and number cite), else of the one that [`find_clause`] finds by these; if there is none, it
-/// keeps the id. Letters and digits alone count in words. Costs one look at the corpus, and another one
-/// for each clause that only [`find_clause`] finds.
+/// A placement applies to the clause with its id, else to the one with its words (of several, the one that
+/// its source and number cite), else to the one that [`find_clause`] finds by source and number; if there
+/// is none, it keeps the id. Words are compared by letters and digits only. Costs one pass over the
+/// corpus, and another for each clause that only [`find_clause`] finds.
 pub fn coding_in(corpus: &Corpus, placements: &[Placement]) -> Coding {
     let mut clauses_of_words: BTreeMap<String, Vec<ClauseId>> = BTreeMap::new();
     for clause in corpus.clause_ids() {
@@ -99,7 +99,7 @@ fn citation_of(placement: &Placement) -> String {
     parts.join(" ")
 }
 
-/// Returns the issues of a coding in its order, and the keys that name no clause.
+/// Returns the issues of a coding in its order, and the keys that match no clause.
 fn issues_of<'c>(corpus: &Corpus, coding: &'c Coding) -> (Vec<Issue>, Vec<&'c str>) {
     let names = coding.issues();
     let place_of: BTreeMap<&str, usize> = (0..).zip(&names).map(|(n, name)| (*name, n)).collect();

@@ -1,4 +1,4 @@
-//! [`ClauseIndex::search`]: a query into [`SearchResult`], the hits with what was matched in them.
+//! [`ClauseIndex::search`]: runs a query and returns a [`SearchResult`], the hits with their matches.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -22,14 +22,14 @@ use crate::setters::setters;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SearchParams {
-    /// The most hits to return (default 10); all matching clauses are counted.
+    /// The maximum number of hits to return (default 10); all matching clauses are counted.
     pub limit: usize,
-    /// Search only the processes whose name holds these words, in any case, accents and
-    /// punctuation aside; nothing (the default) for all.
+    /// Search only the processes whose name contains these words, ignoring case, accents and
+    /// punctuation; `None` (the default) for all.
     pub process: Option<String>,
     /// The order of the hits (default: by score).
     pub order: HitOrder,
-    /// The fields by whose values all matching clauses are counted; none by default.
+    /// The fields by which all matching clauses are counted; none by default.
     pub facets: Vec<FacetField>,
 }
 
@@ -53,7 +53,7 @@ impl SearchParams {
     }
 }
 
-/// The order of hits; what is equal stands in corpus order.
+/// The order of hits; ties are in corpus order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -73,24 +73,24 @@ pub enum HitOrder {
 ///
 /// As JSON: `{"schema": "consonance.hits/1", "query", "n_hits", "hits": [{"id", "citation",
 /// "process", "year", "text", "score", "highlights": [[start, end], ...]}]}`; `"facets"`, if any
-/// were asked for: `[{"field", "counts": [{"value", "n_clauses"}], "n_unknown"}]`; and `"notes"`, a
-/// list of texts, if there are any. `n_hits` counts all clauses that match, `hits` holds the first of
-/// them. Highlights are bytes of `text`; `year` is null where it is not known.
+/// were requested: `[{"field", "counts": [{"value", "n_clauses"}], "n_unknown"}]`; and `"notes"`, a
+/// list of texts, if there are any. `n_hits` counts all matching clauses, `hits` holds the first of
+/// them. Highlights are byte ranges of `text`; `year` is null if unknown.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SearchResult {
     /// The name and version of this form: `consonance.hits/1`.
     pub schema: &'static str,
-    /// The query as it was given.
+    /// The query as given.
     pub query: String,
     /// The number of clauses that match.
     pub n_hits: usize,
-    /// The first of them, in the order asked for.
+    /// The first matching clauses, in the requested order.
     pub hits: Vec<Hit>,
-    /// All of them counted, by each field asked for.
+    /// All matching clauses, counted by each requested field.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facets: Vec<Facet>,
-    /// What is worth telling: words left out, conditions that no clause meets.
+    /// Notes for the user: words left out, conditions that no clause meets.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
@@ -99,23 +99,23 @@ pub struct SearchResult {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Hit {
-    /// The clause's place in its corpus.
+    /// The clause's position in its corpus.
     #[serde(skip)]
     pub clause_id: ClauseId,
-    /// The key that names it in every report.
+    /// The key that identifies it in every report.
     #[serde(rename = "id")]
     pub key: String,
     /// How to cite it.
     pub citation: String,
     /// The process it belongs to.
     pub process: String,
-    /// The year of its agreement, if it is known.
+    /// The year of its agreement, if known.
     pub year: Option<i32>,
-    /// Its words, exactly as they stand in the agreement.
+    /// Its text, exactly as in the agreement.
     pub text: String,
-    /// How well it answers the query.
+    /// Its BM25 score for the query.
     pub score: Bm25,
-    /// The bytes of `text` that the query matched, in order and not overlapping.
+    /// The bytes of `text` that the query matched, in order and without overlaps.
     #[serde(serialize_with = "as_pairs")]
     pub highlights: Vec<Range<usize>>,
 }
@@ -124,7 +124,7 @@ fn as_pairs<S: Serializer>(ranges: &[Range<usize>], serializer: S) -> Result<S::
     serializer.collect_seq(ranges.iter().map(|range| [range.start, range.end]))
 }
 
-/// The clauses that match a query, not yet read.
+/// The clauses that match a query; their texts are not yet read.
 pub(crate) struct Matched {
     pub(crate) plan: Plan,
     /// In clause order.
@@ -132,28 +132,28 @@ pub(crate) struct Matched {
     pub(crate) notes: Vec<String>,
 }
 
-/// The first clauses that match a query, not yet read.
+/// The first clauses that match a query; their texts are not yet read.
 struct FirstMatches {
     plan: Plan,
-    /// The number of all that match.
+    /// The number of all matching clauses.
     n_hits: usize,
-    /// In the order asked for.
+    /// In the requested order.
     first: Scored,
     facets: Vec<Facet>,
     notes: Vec<String>,
 }
 
 impl ClauseIndex {
-    /// Returns the clauses that answer a query; [the module](crate::index) explains how to ask.
+    /// Returns the clauses that match a query; [the module](crate::index) explains the query language.
     ///
-    /// Takes time linear in the occurrences of the query's words; only the clauses that are returned
-    /// are read. The answer depends on the corpus and the query only: not on threads, nor on how the
-    /// index was written.
+    /// Takes time linear in the number of occurrences of the query's words; only the returned clauses are
+    /// read. The answer depends on the corpus and the query only, not on threads or on how the index was
+    /// written.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Query`] if the query cannot be understood, with the column, or if only stop
-    /// words are left of it; [`ErrorKind::Parameter`] if the process has no letter or digit.
+    /// [`ErrorKind::Query`], with the column, if the query cannot be parsed, or if it consists of stop
+    /// words only; [`ErrorKind::Parameter`] if the process has no letter or digit.
     pub fn search(&self, query: &str, params: &SearchParams) -> Result<SearchResult> {
         let found = self.first_matches(query, params)?;
         let wanted = Wanted::new(&found.plan);
@@ -168,8 +168,8 @@ impl ClauseIndex {
         })
     }
 
-    /// Returns the clauses that answer a query with their scores, without reading any of them back:
-    /// for whoever has the corpus at hand. Of the parameters all but the facets count.
+    /// Returns the clauses that match a query with their scores, without reading their texts: for callers
+    /// that hold the corpus. All parameters except the facets apply.
     ///
     /// # Errors
     ///
@@ -180,7 +180,7 @@ impl ClauseIndex {
         Ok(first.into_iter().map(id).collect())
     }
 
-    /// Returns the first clauses that match a query, in the order asked for.
+    /// Returns the first clauses that match a query, in the requested order.
     fn first_matches(&self, query: &str, params: &SearchParams) -> Result<FirstMatches> {
         let wants_best_only =
             params.order == HitOrder::Score && params.process.is_none() && params.facets.is_empty();
@@ -203,7 +203,7 @@ impl ClauseIndex {
         })
     }
 
-    /// Does the same for those with the best scores, without keeping the others.
+    /// As [`Self::first_matches`] for the order by score, without keeping the other clauses.
     fn best_matches(&self, query: &str, limit: usize) -> Result<FirstMatches> {
         let (plan, mut notes) = self.planned(query)?;
         let best = self.evaluator().best(&plan, limit)?;
@@ -218,7 +218,7 @@ impl ClauseIndex {
         })
     }
 
-    /// Returns the clauses that match a query, those of a process alone if one is given.
+    /// Returns the clauses that match a query, only those of one process if given.
     pub(crate) fn matched(&self, query: &str, process: Option<&str>) -> Result<Matched> {
         let (plan, mut notes) = self.planned(query)?;
         let mut clauses = self.evaluator().evaluate(&plan)?;
@@ -233,7 +233,7 @@ impl ClauseIndex {
         })
     }
 
-    /// Returns the plan of a query, and what is worth telling about it.
+    /// Returns the plan of a query, and the notes about it.
     fn planned(&self, query: &str) -> Result<(Plan, Vec<String>)> {
         let parsed = parse(query)?;
         let mut planner = self.planner();
@@ -253,7 +253,7 @@ impl ClauseIndex {
         }
     }
 
-    /// Keeps the clauses of the processes that have these words in their name.
+    /// Keeps the clauses of the processes whose name contains these words.
     pub(crate) fn keep_process(
         &self,
         clauses: &mut Scored,
@@ -270,7 +270,7 @@ impl ClauseIndex {
         Ok(())
     }
 
-    /// Puts the first so many clauses in order and drops the rest; sorts only what is kept.
+    /// Sorts the first `limit` clauses and drops the rest.
     pub(crate) fn keep_first(&self, clauses: &mut Scored, limit: usize, order: HitOrder) {
         let compare = |a: &(u32, Bm25), b: &(u32, Bm25)| match order {
             HitOrder::Score => better_first(a, b),
@@ -301,8 +301,8 @@ impl ClauseIndex {
         self.catalog.entries[self.table.agreement_of(clause)].year
     }
 
-    /// Notes the conditions that no clause at all meets, and, if nothing was found, the patterns that
-    /// no word has: most likely they are misspelled.
+    /// Notes the conditions that no clause meets and, if nothing was found, the patterns that match no
+    /// word: most likely they are misspelled.
     fn note_unmet(&self, plan: &Plan, n_hits: usize, notes: &mut Vec<String>) -> Result<()> {
         let mut conditions = Vec::new();
         collect_conditions(plan, &mut conditions);
@@ -322,7 +322,7 @@ impl ClauseIndex {
         Ok(())
     }
 
-    /// Reads a clause back and marks what is wanted in it.
+    /// Reads a clause and marks its matches.
     pub(crate) fn hit(&self, clause: u32, score: Bm25, wanted: &Wanted<'_>) -> Result<Hit> {
         let stored = self.stored(clause)?;
         let places = self.places(clause, &stored, wanted);
@@ -350,7 +350,7 @@ fn nothing_left(notes: &[String]) -> String {
     )
 }
 
-/// A part of a plan that a note may be about.
+/// A part of a plan to which a note may refer.
 enum Condition<'p> {
     Filter(&'p Filter),
     Pattern(&'p crate::index::query::pattern::Pattern),

@@ -1,4 +1,4 @@
-//! [`ClauseIndex::complete`]: what may follow in a query under way, for prompts.
+//! [`ClauseIndex::complete`]: completions for a query being typed, for prompts.
 
 use serde::Serialize;
 
@@ -6,22 +6,22 @@ use crate::agreement::fold_name;
 use crate::index::query::filter::FIELDS;
 use crate::index::search::ClauseIndex;
 
-/// What may stand in the place of the last part of a query under way.
+/// Completions of the last part of a query being typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Completion {
     /// The byte of the query where the part begins.
     pub start: usize,
-    /// What may stand there, in order: names of fields with their colon, or fields with a value.
+    /// The completions, in order: names of fields with their colon, or fields with a value.
     pub candidates: Vec<String>,
 }
 
 impl ClauseIndex {
-    /// Returns how a query under way may go on: with the name of a field, or with a value that
-    /// clauses of this index have in the field.
+    /// Returns completions of a query being typed: names of fields, or values that occur in a field of
+    /// this index.
     ///
-    /// `before` is what stands before the cursor. Case and accents are set aside. Labels, headings
-    /// and keys are not completed: there are too many.
+    /// `before` is the text to the left of the cursor. Case and accents are ignored. Labels, headings and
+    /// keys are not completed: there are too many.
     pub fn complete(&self, before: &str) -> Completion {
         let start = start_of_part(before);
         let part = &before[start..];
@@ -50,12 +50,12 @@ fn fields_like(typed: &str) -> Vec<String> {
     fields.map(|field| format!("{field}:")).collect()
 }
 
-/// Returns whether a name begins so, or from one of its words on.
+/// Returns whether a name, or one of its words, begins with `wanted`.
 fn begins_so(name: &str, wanted: &str) -> bool {
     name.starts_with(wanted) || name.contains(&format!(" {wanted}"))
 }
 
-/// Returns a value as a query has it: in quotation marks if it has more than letters and digits.
+/// Returns a value as written in a query: in quotation marks unless it has only letters and digits.
 fn quoted(value: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || c == '-';
     if value.chars().all(is_plain) {
@@ -65,8 +65,8 @@ fn quoted(value: &str) -> String {
     }
 }
 
-/// Returns where the last part begins: behind white space, a parenthesis or a sign that stands
-/// outside quotation marks.
+/// Returns where the last part begins: after white space, a parenthesis or a sign outside quotation
+/// marks.
 fn start_of_part(before: &str) -> usize {
     let mut start = 0;
     let mut is_quoted = false;
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_begins_behind_spaces_parentheses_and_signs() {
+    fn a_part_begins_after_spaces_parentheses_and_signs() {
         let cases = [
             ("", ""),
             ("pro", "pro"),

@@ -1,4 +1,4 @@
-//! [`Concordance`]: every place where a query matched, with the words before and behind it.
+//! [`Concordance`]: every match of a query, with the words to its left and right.
 
 use std::ops::Range;
 
@@ -11,16 +11,16 @@ use crate::index::search::ClauseIndex;
 use crate::index::store::schema::words_of;
 use crate::setters::setters;
 
-/// How many words of a context lines are sorted by.
+/// The number of context words by which lines are sorted.
 const N_SORTED_WORDS: usize = 8;
 
 /// How to make a concordance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConcordanceParams {
-    /// The most lines to return (default 100); all are counted.
+    /// The maximum number of lines to return (default 100); all are counted.
     pub limit: usize,
-    /// The most characters of context on either side (default 100).
+    /// The maximum number of characters of context on either side (default 100).
     pub width: usize,
     /// The order of the lines.
     pub order: LineOrder,
@@ -48,69 +48,69 @@ impl ConcordanceParams {
     }
 }
 
-/// The order of the lines of a concordance; equal lines stand in corpus order.
+/// The order of the lines of a concordance; ties are in corpus order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum LineOrder {
-    /// As they stand in the corpus; the default.
+    /// Corpus order; the default.
     #[default]
     Position,
-    /// By the words before the hit, the nearest first, case and accents aside.
+    /// By the words to the left of the match, the nearest first, ignoring case and accents.
     Left,
-    /// By the words behind the hit, case and accents aside.
+    /// By the words to the right of the match, ignoring case and accents.
     Right,
 }
 
-/// Every place where a query matched, one a line (key word in context; Luhn, 1960).
+/// Every match of a query, one per line (key word in context; Luhn, 1960).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Concordance {
     /// The name and version of this form: `consonance.concordance/1`.
     pub schema: &'static str,
-    /// The query as it was given.
+    /// The query as given.
     pub query: String,
     /// The number of clauses that match.
     pub n_clauses: usize,
-    /// The number of places in them.
+    /// The number of matches in them.
     pub n_lines: usize,
-    /// The first of them, in the order asked for.
+    /// The first lines, in the requested order.
     pub lines: Vec<ConcordanceLine>,
-    /// What is worth telling about the query.
+    /// Notes about the query.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
 
-/// A place where a query matched: a word, or a phrase from its first word to its last.
+/// A match of a query: a word, or a phrase from its first word to its last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ConcordanceLine {
-    /// The clause's place in its corpus.
+    /// The clause's position in its corpus.
     #[serde(skip)]
     pub clause_id: ClauseId,
-    /// The key that names the clause in every report.
+    /// The key that identifies the clause in every report.
     #[serde(rename = "id")]
     pub key: String,
     /// How to cite the clause.
     pub citation: String,
     /// The process it belongs to.
     pub process: String,
-    /// The year of its agreement, if it is known.
+    /// The year of its agreement, if known.
     pub year: Option<i32>,
-    /// The words before the hit, white space made one space.
+    /// The words to the left, runs of white space as one space.
     pub left: String,
-    /// The hit, white space made one space.
+    /// The match, runs of white space as one space.
     pub hit: String,
-    /// The words behind the hit, white space made one space.
+    /// The words to the right, runs of white space as one space.
     pub right: String,
-    /// The bytes of the clause's text that are the hit.
+    /// The bytes of the match in the clause's text.
     pub range: Range<usize>,
 }
 
 impl ClauseIndex {
-    /// Returns every place where a query matched, with its context.
+    /// Returns every match of a query, with its context.
     ///
-    /// Reads every clause that matches; the context never leaves the clause.
+    /// Reads every matching clause; the context ends at the limits of the clause.
     ///
     /// # Errors
     ///
@@ -156,7 +156,7 @@ impl ClauseIndex {
     }
 }
 
-/// The words that a line is sorted by: those of the wanted side, then those of the other.
+/// The words by which a line is sorted: those of the chosen side, then those of the other.
 type SortKey = [Vec<String>; 2];
 
 fn sort_key(line: &ConcordanceLine, order: LineOrder) -> SortKey {
@@ -170,7 +170,7 @@ fn sort_key(line: &ConcordanceLine, order: LineOrder) -> SortKey {
     }
 }
 
-/// Returns a text with its white space made one space; what stands at the ends is kept as one too.
+/// Replaces each run of white space by one space, also at the ends.
 fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {

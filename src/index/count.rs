@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::index::retrieve::highlight::Marker;
 use crate::index::store::schema::index_term;
 
-/// The terms of some words, each with how often it occurs and how it is written.
+/// Terms, each with its frequency and its spellings.
 #[derive(Debug, Default)]
 pub(crate) struct TermCounts {
     counts: BTreeMap<String, TermCount>,
@@ -13,7 +13,7 @@ pub(crate) struct TermCounts {
     pub(crate) n_terms: u64,
 }
 
-/// How often a term occurs, and how.
+/// The frequency and the spellings of a term.
 #[derive(Debug, Default)]
 pub(crate) struct TermCount {
     pub(crate) n: u64,
@@ -21,7 +21,7 @@ pub(crate) struct TermCount {
 }
 
 impl TermCounts {
-    /// Adds the term at a place among the tokens of a clause.
+    /// Adds one token of a clause.
     pub(crate) fn add(&mut self, marker: &Marker<'_>, text: &str, token: usize) {
         let token = &marker.tokens[token];
         let count = self
@@ -34,14 +34,14 @@ impl TermCounts {
         self.n_terms += 1;
     }
 
-    /// Returns the terms with their counts, in the order of the alphabet.
+    /// Returns the terms with their counts, in alphabetical order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&String, &TermCount)> {
         self.counts.iter()
     }
 }
 
 impl TermCount {
-    /// Returns the spelling that most occurrences have, the first by the alphabet among equals.
+    /// Returns the most frequent spelling, ties in alphabetical order.
     pub(crate) fn spelling(&self) -> &str {
         let most = self
             .spellings
@@ -51,7 +51,7 @@ impl TermCount {
     }
 }
 
-/// How often something occurs here and there.
+/// The frequency of something in two sets of clauses.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Contrast {
     /// Occurrences here, and elsewhere.
@@ -61,7 +61,7 @@ pub(crate) struct Contrast {
 }
 
 impl Contrast {
-    /// Returns the log-likelihood ratio of both sides having one frequency against each its own:
+    /// Returns the log-likelihood ratio of one common frequency against one frequency for each side:
     /// 2 * sum of O * ln(O / E) over the four cells (with and without, here and elsewhere), where E is
     /// row sum * column sum / total. 0 or more. Source: Dunning (1993).
     pub(crate) fn log_likelihood(self) -> f64 {
@@ -84,8 +84,8 @@ impl Contrast {
         (2.0 * sum).max(0.0)
     }
 
-    /// Returns the binary logarithm of the relative frequency here over that elsewhere: 1 is twice as
-    /// frequent. A count of 0 is taken as one half. Source: Hardie (2014).
+    /// Returns the binary logarithm of the relative frequency here divided by that elsewhere: 1 is twice
+    /// as frequent. A count of 0 is taken as one half. Source: Hardie (2014).
     pub(crate) fn log_ratio(self) -> f64 {
         let at_least_half = |n: u64| if n == 0 { 0.5 } else { n as f64 };
         let here = at_least_half(self.n[0]) / (self.of[0].max(1) as f64);
@@ -94,8 +94,8 @@ impl Contrast {
     }
 }
 
-/// Returns 14 + log2(2 * together / (x + y)) for how often two things occur together and each at all:
-/// at most 14, and 1 less is half as strong, whatever the size of the corpus. Source: Rychlý (2008).
+/// Returns logDice, 14 + log2(2 * together / (x + y)), of two things that occur x, y and together times:
+/// at most 14; 1 less is half as strong, whatever the size of the corpus. Source: Rychlý (2008).
 pub(crate) fn log_dice(together: u64, x: u64, y: u64) -> f64 {
     let together = together.min(x).min(y) as f64;
     14.0 + (2.0 * together / (x as f64 + y as f64)).log2()
@@ -122,7 +122,7 @@ mod tests {
                 + 4.0 * 0.5_f64.ln()
                 + 28.0 * (28.0_f64 / 24.0).ln());
         assert!(close(contrast.log_likelihood(), by_hand));
-        // As frequent here as there: nothing to tell.
+        // Equally frequent: no difference.
         let even = Contrast {
             n: [5, 15],
             of: [10, 30],

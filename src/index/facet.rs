@@ -1,4 +1,4 @@
-//! [`Facet`]: how the clauses that match a query spread over the values of a field.
+//! [`Facet`]: the distribution of the clauses that match a query over the values of a field.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -27,9 +27,9 @@ pub enum FacetField {
     Force,
     /// Whom the clause binds; a clause counts under each.
     Addressee,
-    /// Who speaks in the agreement.
+    /// The kind of actor that made the agreement.
     Actor,
-    /// The part of the world the agreement is for.
+    /// The region the agreement is for.
     Region,
     /// The legal status of the agreement.
     Status,
@@ -41,19 +41,19 @@ pub enum FacetField {
 pub struct Facet {
     /// The field.
     pub field: FacetField,
-    /// Its values with the number of clauses, most clauses first; years in order of time.
+    /// Its values with the number of clauses, most clauses first; years in chronological order.
     pub counts: Vec<FacetCount>,
-    /// The number of clauses for which the field is not known.
+    /// The number of clauses for which the field is unknown.
     pub n_unknown: usize,
 }
 
-/// A value of a field, and how many of the clauses have it.
+/// A value of a field, and the number of clauses that have it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FacetCount {
     /// The value.
     pub value: String,
-    /// The number of clauses that match the query and have it.
+    /// The number of matching clauses that have it.
     pub n_clauses: usize,
 }
 
@@ -99,8 +99,8 @@ impl fmt::Display for FacetField {
 }
 
 impl ClauseIndex {
-    /// Returns the values that the clauses of this index have in a field of the query language, in
-    /// order: what a prompt can complete. None for a field that is not known, and for keys.
+    /// Returns the values of a field of the query language in this index, in order, for completion. Empty
+    /// for unknown fields and for keys.
     pub fn field_values(&self, field: &str) -> Vec<String> {
         let Some(field) = FacetField::from_name(field) else {
             return Vec::new();
@@ -111,7 +111,7 @@ impl ClauseIndex {
         values
     }
 
-    /// Counts clauses by the values of a field; costs one look-up a clause.
+    /// Counts clauses by the values of a field; costs one look-up per clause.
     pub(crate) fn facet(&self, field: FacetField, matched: &Scored) -> Facet {
         let clauses = matched.iter().map(|(clause, _)| *clause);
         let (counts, n_unknown) = self.counts_by_value(field, clauses);

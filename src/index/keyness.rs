@@ -1,5 +1,5 @@
 //! [`Keyness`]: the words by which the clauses of a query differ from all others; and
-//! [`Collocations`]: the words that stand near what was asked for.
+//! [`Collocations`]: the words that occur near a query's matches.
 
 use std::collections::BTreeSet;
 
@@ -12,21 +12,21 @@ use crate::index::search::ClauseIndex;
 use crate::index::store::schema::index_term;
 use crate::setters::setters;
 
-/// From this log-likelihood on a difference is hardly chance (one in a hundred; chi-squared with one
-/// degree of freedom).
+/// The log-likelihood from which a difference is significant (p < 0.01; chi-squared with one degree of
+/// freedom).
 const HARDLY_CHANCE: f64 = 6.63;
 
 /// How to compare the clauses of a query with the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct KeynessParams {
-    /// The most words to return (default 20).
+    /// The maximum number of words to return (default 20).
     pub limit: usize,
-    /// How often a word must at least occur in the clauses of the query (default 3).
+    /// The minimum number of occurrences of a word in the clauses of the query (default 3).
     pub min_count: u64,
-    /// What the words are ordered by.
+    /// The order of the words.
     pub order: WordOrder,
-    /// For collocations: how many words before and behind a hit are looked at (default 5).
+    /// For collocations: the number of words considered on either side of a match (default 5).
     pub window: usize,
 }
 
@@ -50,16 +50,16 @@ impl KeynessParams {
     }
 }
 
-/// What words are ordered by; equal ones stand in the order of the alphabet.
+/// The order of words; ties are in alphabetical order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum WordOrder {
-    /// How sure the difference is: log-likelihood (Dunning, 1993); the default.
+    /// By significance: log-likelihood (Dunning, 1993); the default.
     #[default]
     LogLikelihood,
-    /// How large it is, among those that are hardly chance (log-likelihood of 6.63 or more): the log
-    /// ratio (Hardie, 2014) for keyness, logDice (Rychlý, 2008) for collocations.
+    /// By size of the difference, among significant words (log-likelihood of 6.63 or more): the log ratio
+    /// (Hardie, 2014) for keyness, logDice (Rychlý, 2008) for collocations.
     Size,
 }
 
@@ -69,17 +69,17 @@ pub enum WordOrder {
 pub struct Keyness {
     /// The name and version of this form: `consonance.keyness/1`.
     pub schema: &'static str,
-    /// The query as it was given.
+    /// The query as given.
     pub query: String,
     /// The number of clauses that match.
     pub n_clauses: usize,
-    /// The number of terms in them, stop words aside.
+    /// The number of terms in them, without stop words.
     pub n_terms: u64,
     /// The number of terms in all other clauses.
     pub n_terms_elsewhere: u64,
-    /// Words that are more frequent in them than elsewhere.
+    /// Words that are more frequent in the matching clauses than elsewhere.
     pub words: Vec<KeyWord>,
-    /// What is worth telling about the query.
+    /// Notes about the query.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
@@ -88,62 +88,62 @@ pub struct Keyness {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct KeyWord {
-    /// The word, as it is mostly written there.
+    /// The word, in its most frequent spelling there.
     pub word: String,
-    /// Its term: the stem that was counted.
+    /// The counted stem.
     pub term: String,
-    /// How often it occurs in the clauses of the query.
+    /// Its number of occurrences in the clauses of the query.
     pub n: u64,
-    /// How often it occurs in all other clauses.
+    /// Its number of occurrences in all other clauses.
     pub n_elsewhere: u64,
-    /// How sure the difference is: 2 * sum of O * ln(O / E) over the table of four cells.
+    /// The significance of the difference: 2 * sum of O * ln(O / E) over the table of four cells.
     pub log_likelihood: f64,
-    /// How large it is: 1 is twice as frequent, 2 four times; a count of 0 is taken as one half.
+    /// The size of the difference: 1 is twice as frequent, 2 four times; a count of 0 is taken as one half.
     pub log_ratio: f64,
 }
 
-/// The words that stand near what a query matched.
+/// The words that occur near a query's matches.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Collocations {
     /// The name and version of this form: `consonance.collocations/1`.
     pub schema: &'static str,
-    /// The query as it was given.
+    /// The query as given.
     pub query: String,
-    /// The number of words before and behind that were looked at.
+    /// The number of words considered on either side.
     pub window: usize,
-    /// The number of places where the query matched.
+    /// The number of matches of the query.
     pub n_places: u64,
-    /// Words that are more frequent near them than elsewhere.
+    /// Words that are more frequent near the matches than elsewhere.
     pub words: Vec<Collocate>,
-    /// What is worth telling about the query.
+    /// Notes about the query.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
 
-/// A word that stands near what a query matched.
+/// A word that occurs near a query's matches.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Collocate {
-    /// The word, as it is mostly written there.
+    /// The word, in its most frequent spelling there.
     pub word: String,
-    /// Its term: the stem that was counted.
+    /// The counted stem.
     pub term: String,
-    /// How often it stands near; an occurrence that is near two places counts once.
+    /// Its number of occurrences near matches; an occurrence near two matches counts once.
     pub n: u64,
-    /// How often it occurs at all.
+    /// Its number of occurrences in all clauses.
     pub n_at_all: u64,
-    /// How sure it is that it keeps near: log-likelihood of its frequency near and elsewhere.
+    /// Significance: log-likelihood of its frequency near the matches and elsewhere.
     pub log_likelihood: f64,
-    /// How closely it is bound, at most 14: 14 + log2(2 * n / (places + occurrences at all)).
+    /// Strength, at most 14: 14 + log2(2 * n / (matches + all occurrences)).
     pub log_dice: f64,
 }
 
 impl ClauseIndex {
-    /// Returns the words by which the clauses that match a query differ from all others; those of the
-    /// query itself are left out.
+    /// Returns the words by which the clauses that match a query differ from all others, without the words
+    /// of the query itself.
     ///
-    /// Reads and analyzes every clause that matches.
+    /// Reads and analyzes every matching clause.
     ///
     /// # Errors
     ///
@@ -201,10 +201,10 @@ impl ClauseIndex {
         })
     }
 
-    /// Returns the words that stand near what a query matched more often than elsewhere.
+    /// Returns the words that occur near a query's matches more often than elsewhere.
     ///
-    /// Words are near within so many words, stop words among them, of the same clause. Reads and
-    /// analyzes every clause that matches.
+    /// Near means within `window` words of the same clause, stop words included. Reads and analyzes every
+    /// matching clause.
     ///
     /// # Errors
     ///
@@ -257,7 +257,7 @@ impl ClauseIndex {
     }
 }
 
-/// Orders words, which come in the order of the alphabet, and keeps the first.
+/// Sorts words, which come in alphabetical order, and keeps the first.
 fn keep_first<T>(words: &mut Vec<T>, measures: impl Fn(&T) -> (f64, f64), params: &KeynessParams) {
     match params.order {
         WordOrder::LogLikelihood => {
@@ -271,7 +271,7 @@ fn keep_first<T>(words: &mut Vec<T>, measures: impl Fn(&T) -> (f64, f64), params
     words.truncate(params.limit);
 }
 
-/// Returns the tokens within so many words of a place, those of the places themselves left out.
+/// Returns the tokens within `window` words of a match, without those of the matches.
 fn tokens_near(marker: &Marker<'_>, places: &[Occurrence], window: usize) -> Vec<usize> {
     let words = marker.words();
     let mut is_near = vec![false; words.len()];

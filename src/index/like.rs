@@ -1,4 +1,4 @@
-//! [`ClauseIndex::more_like`]: clauses like a clause or like a pasted text, and the words that say so.
+//! [`ClauseIndex::more_like`]: finds clauses similar to a clause or a text, with the words they share.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -20,26 +20,26 @@ use crate::language::Language;
 use crate::score::Score;
 use crate::setters::setters;
 
-/// The most words told for a hit.
+/// The maximum number of shared words reported for a hit.
 const MAX_SHARED: usize = 8;
 
-/// What clauses are to be like.
+/// The example to which clauses should be similar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Example<'a> {
     /// The clause with this key or citation.
     Clause(&'a str),
-    /// Any text; it need not stand in the corpus.
+    /// Any text; it need not be in the corpus.
     Text(&'a str),
 }
 
-/// How to look for clauses like an example.
+/// How to search for clauses similar to an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LikeParams {
-    /// The most hits to return (default 10).
+    /// The maximum number of hits to return (default 10).
     pub limit: usize,
-    /// Only processes with these words in their name; nothing (the default) for all.
+    /// Only processes with these words in their name; `None` (the default) for all.
     pub process: Option<String>,
 }
 
@@ -59,31 +59,31 @@ impl LikeParams {
     }
 }
 
-/// The clauses like an example.
+/// The clauses similar to an example.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LikeResult {
     /// The name and version of this form: `consonance.like/1`.
     pub schema: &'static str,
-    /// The citation of the example, or the text that was given.
+    /// The citation of the example, or the given text.
     pub example: String,
     /// The number of clauses that share a word with it.
     pub n_hits: usize,
-    /// The clauses most like it, by score; equal scores in corpus order.
+    /// The most similar clauses, by score; ties in corpus order.
     pub hits: Vec<LikeHit>,
-    /// What is worth telling.
+    /// Notes for the user.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
 
-/// A clause like an example, and the words they share.
+/// A clause similar to an example, and the words they share.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LikeHit {
     /// The clause; its highlights are all shared words.
     #[serde(flatten)]
     pub hit: Hit,
-    /// The shared words that make most of the score, the weightiest first; equal ones as in the example.
+    /// The shared words with the largest parts of the score, the largest first; ties as in the example.
     pub shared: Vec<SharedWord>,
 }
 
@@ -91,20 +91,20 @@ pub struct LikeHit {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SharedWord {
-    /// The word, as it first stands in the clause.
+    /// The word, as it first occurs in the clause.
     pub word: String,
-    /// Its part of the score.
+    /// Its proportion of the score.
     pub share: Score,
 }
 
-/// A word of the example: where it is found, and how much each clause gets for it.
+/// A word of the example: its postings and its weight.
 struct Part {
     plan: Plan,
     scored: Scored,
 }
 
 impl ClauseIndex {
-    /// Returns the clauses that share most with a clause or a text, and the words that say so.
+    /// Returns the clauses that share most words with a clause or a text, and those words.
     ///
     /// The score is the sum of the BM25 weights of the words they share, each times 1 + ln(n) for n
     /// occurrences in the example. The example itself is left out. Takes time linear in the
@@ -112,8 +112,8 @@ impl ClauseIndex {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Query`] if no clause has the key or citation, or if the text holds no word to
-    /// search for; [`ErrorKind::Parameter`] if the process has no letter or digit.
+    /// [`ErrorKind::Query`] if no clause has the key or citation, or if the text contains no searchable
+    /// word; [`ErrorKind::Parameter`] if the process has no letter or digit.
     pub fn more_like(&self, example: Example<'_>, params: &LikeParams) -> Result<LikeResult> {
         let mut notes = Vec::new();
         let (own, name, parts) = match example {
@@ -156,7 +156,7 @@ impl ClauseIndex {
         })
     }
 
-    /// Returns the clause with this key or citation, or the only one whose citation has these words.
+    /// Returns the clause with this key or citation, or the only one whose citation contains these words.
     fn clause_named(&self, name: &str) -> Result<u32> {
         let fields = self.fields;
         for (field, value) in [

@@ -1,4 +1,4 @@
-//! [`ClauseIndex`]: built or opened once, then asked.
+//! [`ClauseIndex`]: built or opened once, then queried.
 
 use std::path::{Path, PathBuf};
 
@@ -20,12 +20,11 @@ use crate::term::Analyzer;
 
 const OPENING: &str = "the index cannot be opened";
 
-/// All clauses of a corpus, ready to be searched.
+/// All clauses of a corpus, indexed for search.
 ///
-/// In memory or in a folder; immutable, and safe to search from several threads. An index in a
-/// folder is a copy that can be made again from the texts at any time; [`IndexFolder`] changes it
-/// there, and whoever has opened it before goes on with what was there until
-/// [`reload`](Self::reload).
+/// Held in memory or in a folder; immutable, and safe to search from several threads. An index in a
+/// folder can be rebuilt from the texts at any time. [`IndexFolder`] changes it there; an index that
+/// was opened before keeps its old content until [`reload`](Self::reload).
 ///
 /// [`IndexFolder`]: crate::index::store::update::IndexFolder
 #[derive(Debug)]
@@ -37,7 +36,7 @@ pub struct ClauseIndex {
     pub(crate) languages: Vec<Language>,
     pub(crate) table: ClauseTable,
     pub(crate) catalog: Catalog,
-    /// The folder it was opened from, and the check of its manifest.
+    /// The folder it was opened from, and the check value of its manifest.
     origin: Option<(PathBuf, String)>,
 }
 
@@ -80,10 +79,10 @@ impl ClauseIndex {
     /// Opens the index in a folder.
     ///
     /// Every file is read once and checked. Up to 256 MiB they stay in memory, so the folder may be
-    /// read-only and may change while the index is in use; a larger index is mapped, needs to
-    /// create a lock file in its folder, and must not be truncated while it is in use (replacing it
-    /// by [`ClauseIndex::build`] or changing it by an [`IndexFolder`](crate::index::store::update::IndexFolder) is
-    /// safe).
+    /// read-only and may change while the index is in use. A larger index is mapped, needs to create a
+    /// lock file in its folder, and must not be truncated while in use. Replacing it by
+    /// [`ClauseIndex::build`] or changing it by an
+    /// [`IndexFolder`](crate::index::store::update::IndexFolder) is safe.
     ///
     /// # Errors
     ///
@@ -108,15 +107,14 @@ impl ClauseIndex {
     ///
     /// # Errors
     ///
-    /// None: a folder that cannot be read holds none.
+    /// None: a folder that cannot be read counts as one without an index.
     pub fn exists_in(directory: &Path) -> bool {
         !matches!(read_manifest(directory), Ok(None))
     }
 
-    /// Takes up what was changed in the folder since the index was opened; returns whether anything
-    /// was.
+    /// Loads the changes made in the folder since the index was opened; returns whether there were any.
     ///
-    /// An index in memory never changes. After an error the index answers as before.
+    /// An index in memory never changes. After an error the index keeps its previous content.
     ///
     /// # Errors
     ///
@@ -165,8 +163,7 @@ impl ClauseIndex {
         self.table.n_clauses()
     }
 
-    /// Returns whether the index holds exactly this corpus; if not, build it again or bring it in
-    /// step.
+    /// Returns whether the index holds exactly this corpus; if not, rebuild or update it.
     ///
     /// Takes time linear in the text.
     pub fn is_of(&self, corpus: &Corpus) -> bool {
@@ -191,7 +188,7 @@ impl ClauseIndex {
     }
 }
 
-/// Refuses an index of another version or analyzer: its terms would not be the query's.
+/// Refuses an index of another version or analyzer, whose terms would differ from the query's.
 pub(crate) fn check_origin(manifest: &Manifest, analyzer: &Analyzer) -> Result<()> {
     let differs = |what: &str, theirs: &str, ours: &str| {
         let message = format!(

@@ -1,4 +1,4 @@
-//! [`Distances`]: how far every clause is from every other.
+//! [`Distances`]: the distances between all pairs of clauses.
 
 use rayon::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::similarity::neighbors::NeighborSearch;
 use crate::vector::SparseMatrix;
 use crate::vector::single;
 
-/// The most rows all distances are worked out for: 16,000 rows take 512 MB.
+/// The maximum number of rows: 16,000 rows take 512 MB.
 const MAX_ROWS: usize = 16_000;
 
 /// The distance `1 - cosine` of every pair of rows, in `0..=1`, each pair once.
@@ -21,7 +21,7 @@ pub(crate) struct Distances {
 impl Distances {
     /// Returns all distances between the rows of a matrix whose rows have length 1 or are zero.
     ///
-    /// Takes 4 bytes a pair.
+    /// Takes 4 bytes per pair.
     ///
     /// # Errors
     ///
@@ -72,7 +72,7 @@ impl Distances {
     }
 }
 
-/// Parts a condensed matrix into its rows: each index with the pairs that start with it.
+/// Splits a condensed matrix into its rows: each index with the pairs that start with it.
 fn rows_of(condensed: &mut [f32], n_rows: usize) -> Vec<(usize, &mut [f32])> {
     let mut rest = condensed;
     let mut rows = Vec::with_capacity(n_rows);

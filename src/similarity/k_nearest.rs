@@ -1,4 +1,4 @@
-//! [`nearest_of_each`]: the nearest rows of every row of a matrix, whatever its form.
+//! [`nearest_of_each`]: the nearest rows of every row of a matrix, sparse or dense.
 
 use ndarray::ArrayView2;
 use rayon::prelude::*;
@@ -12,15 +12,15 @@ use crate::vector::SparseMatrix;
 
 /// Rows that are compared with all others at once, by one product of matrices.
 const BLOCK: usize = 128;
-/// What a product in single precision may be off by, generously.
+/// A generous bound on the error of a product in single precision.
 const SLACK: f32 = 1e-4;
 
 /// Returns for each row at most `k` most similar other rows that `is_wanted(row, other)` allows, as
-/// [`NeighborSearch::nearest`] does one by one. The rows have length 1 or are zero.
+/// [`NeighborSearch::nearest`] does for one row. The rows have length 1 or are zero.
 ///
-/// Rows without gaps are compared by products of dense blocks in single precision; what comes near the
-/// `k`-th best is then worked out in full, so that the answer is the same to the bit. Costs the square
-/// of the number of rows.
+/// Dense rows are compared by products of blocks in single precision; candidates near the `k`-th best are
+/// then computed in double precision, so that the answer is bitwise the same. Costs the square of the
+/// number of rows.
 pub(super) fn nearest_of_each(
     matrix: &SparseMatrix,
     k: usize,
@@ -67,7 +67,7 @@ fn dense_rows(matrix: &SparseMatrix, rows: std::ops::Range<usize>) -> ArrayView2
         .expect("a full matrix stores every cell")
 }
 
-/// Returns the `k` nearest of some rows whose products with `row` are roughly known.
+/// Returns the `k` nearest of some rows whose products with `row` are known approximately.
 fn exactly_nearest(
     matrix: &SparseMatrix,
     row: usize,

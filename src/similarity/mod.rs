@@ -1,4 +1,4 @@
-//! Which clauses are alike: the spaces they are compared in ([`Representation`]) and the nearest
+//! Similarity of clauses: the spaces in which they are compared ([`Representation`]) and the nearest
 //! neighbors of all clauses at once ([`NearestPlan`]).
 
 mod distances;

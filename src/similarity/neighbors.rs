@@ -1,4 +1,4 @@
-//! [`NeighborSearch`]: the most similar clauses, exactly.
+//! [`NeighborSearch`]: exact search for the most similar clauses.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,20 +6,20 @@ use crate::id::ClauseId;
 use crate::score::Score;
 use crate::vector::{SparseMatrix, SparseRow};
 
-/// A clause and how similar it is to the one asked about.
+/// A clause and its similarity to the query clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Neighbor {
     /// The clause.
     pub clause: ClauseId,
-    /// Its cosine with the one asked about.
+    /// Its cosine with the query clause.
     pub score: Score,
 }
 
 /// Finds the nearest rows of a matrix whose rows have length 1.
 ///
-/// Only rows that share a feature with the question are looked at, by an inverted index; nothing is
-/// approximate. Equally near rows come in the order of their ids.
+/// An inverted index finds the rows that share a feature with the query; the result is exact. Ties are
+/// in the order of ids.
 #[derive(Clone, Debug)]
 pub(crate) struct NeighborSearch {
     n_rows: usize,
@@ -28,7 +28,7 @@ pub(crate) struct NeighborSearch {
 }
 
 impl NeighborSearch {
-    /// Prepares a matrix for searching; costs one pass over its values.
+    /// Indexes a matrix; costs one pass over its values.
     pub(crate) fn new(matrix: &SparseMatrix) -> Self {
         Self {
             n_rows: matrix.n_rows(),
@@ -36,8 +36,8 @@ impl NeighborSearch {
         }
     }
 
-    /// Returns at most `k` rows most similar to `row` among those that `is_wanted` allows, the most
-    /// similar first; rows that share nothing with it are not returned.
+    /// Returns at most `k` rows most similar to `row` among those that `is_wanted` allows, the most similar
+    /// first; rows that share no feature with it are not returned.
     pub(crate) fn nearest(
         &self,
         row: SparseRow<'_>,

@@ -1,4 +1,4 @@
-//! [`rank_for_text`]: the clauses of a corpus by their nearness to a text that is none of them.
+//! [`rank_for_text`]: ranks the clauses of a corpus by similarity to a text outside it.
 
 use crate::id::ClauseId;
 use crate::language::Language;
@@ -6,16 +6,15 @@ use crate::similarity::neighbors::NeighborSearch;
 use crate::similarity::representation::Representation;
 use crate::vector::{SparseMatrix, normalize};
 
-/// How many clauses nearest by words speak for the text.
+/// Number of feedback clauses.
 const N_SPOKESMEN: usize = 5;
 
-/// Returns all clauses, the nearest to a text first; equally near ones by id.
+/// Returns all clauses, the most similar to a text first; ties by id.
 ///
-/// A text that is not in the corpus has no row among those that clusters are made on. The mean of
-/// the rows of the five clauses nearest to it by words stands in for one: clauses come in the order
-/// of the sum of two cosines, of the text's words with the clause's words, and of that mean with the
-/// clause's row. After pseudo-relevance feedback (Rocchio, 1971; Croft and Harper, 1979). Costs two
-/// passes over the clauses.
+/// A text outside the corpus has no row in the space used for clustering. It is represented there by the
+/// mean row of the five clauses most similar by words. Clauses are sorted by the sum of two cosines: of
+/// the text's words with the clause's words, and of that mean with the clause's row. After
+/// pseudo-relevance feedback (Rocchio, 1971; Croft and Harper, 1979). Costs two passes over the clauses.
 pub fn rank_for_text(
     representation: &Representation,
     text: &str,

@@ -1,4 +1,4 @@
-//! [`Representation`]: everything about a corpus that clauses are compared by, made once.
+//! [`Representation`]: the data by which the clauses of a corpus are compared, computed once.
 
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
@@ -9,21 +9,21 @@ use crate::similarity::smoothing::{SmoothingParams, expand};
 use crate::term::{Analyzer, AnalyzerParams, Thesaurus, TokenizedCorpus};
 use crate::vector::{LatentParams, SparseMatrix, VectorParams, VectorSpace, normalize, reduce};
 
-/// The most clauses whose neighbors are looked up for expansion; above, it would take minutes.
+/// The maximum number of clauses for neighbor smoothing; above, it would take minutes.
 const MAX_EXPANDED: usize = 10_000;
-/// From how many clauses on a feature must stand in two of them.
+/// From this number of clauses, a feature must occur in at least two.
 const MANY_CLAUSES: usize = 10_000;
 
-/// Iterations for rows that are thrown away again.
+/// Iterations for temporary rows.
 const QUICK_ITERATIONS: usize = 2;
 
-/// How rows of words are reduced to fewer, dense dimensions.
+/// How TF-IDF rows are reduced to fewer, dense dimensions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Reduction {
-    /// Not at all: clauses are clustered on their words.
+    /// No reduction: clauses are clustered by their words.
     None,
-    /// To latent dimensions, by a truncated singular value decomposition; the default.
+    /// Latent dimensions, by a truncated singular value decomposition; the default.
     Latent(LatentParams),
 }
 
@@ -60,19 +60,19 @@ impl Reduction {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RepresentationParams {
-    /// Which words are one term; the bundled thesaurus by default.
+    /// What counts as a word and as one term; uses the bundled thesaurus by default.
     pub analyzer: AnalyzerParams,
-    /// How clauses are weighed.
+    /// How terms are weighted.
     pub vectors: VectorParams,
-    /// How clauses are reduced to the rows they are clustered on.
+    /// How clauses are reduced to the rows that are clustered.
     pub reduction: Reduction,
-    /// How far clauses lean on their neighbors of other processes.
+    /// Neighbor smoothing: how much clauses take from their neighbors of other processes.
     pub expansion: SmoothingParams,
-    /// The most memory that may be taken, in bytes; no limit by default. What will be taken is
-    /// estimated once the terms are counted: 3 KB a clause for its dimensions, and 60 bytes for each of
-    /// its terms; the texts are there already.
+    /// The maximum memory, in bytes; no limit by default. The need is estimated after the terms are
+    /// counted: 3 KB for the dimensions of a clause, and 60 bytes for each of its terms. The texts, which
+    /// are already in memory, are not counted.
     pub max_bytes: Option<usize>,
-    /// Is told how far this and what is made of it are, and can end them.
+    /// Progress of this and of what is computed from it; can cancel both.
     pub progress: Progress,
 }
 
@@ -103,8 +103,8 @@ impl RepresentationParams {
     }
 }
 
-/// The clauses of a corpus in two spaces: on their words, where every number can be explained, and
-/// as rows to cluster, where clauses that say the same in other words come close.
+/// The clauses of a corpus in two spaces: by their words, which explain every score, and as rows to
+/// cluster, where clauses that say the same in other words are close.
 #[derive(Debug)]
 pub struct Representation {
     analyzer: Analyzer,
@@ -112,7 +112,7 @@ pub struct Representation {
     words: VectorSpace,
     rows: SparseMatrix,
     process_of: Vec<ProcessId>,
-    /// How the rows to cluster are made of the words.
+    /// How the rows to cluster are computed from the words.
     reduction: Reduction,
     expansion: SmoothingParams,
 }
@@ -120,14 +120,15 @@ pub struct Representation {
 impl Representation {
     /// Represents every clause of a corpus.
     ///
-    /// Terms are counted and weighed; the TF-IDF rows lose part of their process's mean, are
-    /// reduced to latent dimensions (unless told otherwise), and lean on their nearest neighbors of other processes (up to
-    /// 10,000 clauses).
+    /// Terms are counted and weighted. A proportion of their process's mean is subtracted from the TF-IDF
+    /// rows, which are reduced to latent dimensions (unless set otherwise) and smoothed with their nearest
+    /// neighbors of other processes (up to 10,000 clauses).
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if a parameter lies outside its range; [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it would
-    /// take more than `max_bytes`; [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the progress was.
+    /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if a parameter is out of range;
+    /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it would take more than `max_bytes`;
+    /// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the work was cancelled.
     pub fn of(corpus: &Corpus, params: &RepresentationParams) -> Result<Self> {
         let n_clauses = corpus.clauses().len();
         let analyzer = Analyzer::new(params.analyzer.clone());
@@ -156,12 +157,12 @@ impl Representation {
         })
     }
 
-    /// Returns the rows to cluster as they would be if the corpus had only some of its clauses and
-    /// features, worked out with few iterations.
+    /// Returns the rows to cluster for a corpus reduced to some of its clauses and features, computed with
+    /// few iterations.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if a parameter lies outside its range.
+    /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if a parameter is out of range.
     pub(crate) fn rows_of_part(&self, clauses: &[usize], is_kept: &[bool]) -> Result<SparseMatrix> {
         let matrix = self.words.matrix();
         let rows = clauses.iter().map(|&clause| {
@@ -182,8 +183,8 @@ impl Representation {
         leaning(rows, &process_of, &self.expansion, &Progress::default())
     }
 
-    /// Returns how the rows to cluster were made, in words: what the size of the corpus and the
-    /// parameters came to.
+    /// Describes how the rows to cluster were computed, with the values derived from the size of the corpus
+    /// and the parameters.
     pub fn in_words(&self) -> String {
         let n = self.rows.n_columns();
         let space = match self.reduction {
@@ -214,12 +215,12 @@ impl Representation {
         &self.lists
     }
 
-    /// Returns the TF-IDF vectors: what scores, names and nearest neighbors are shown by.
+    /// Returns the TF-IDF vectors, the basis of scores, names and displayed nearest neighbors.
     pub fn words(&self) -> &VectorSpace {
         &self.words
     }
 
-    /// Returns the rows that clusters are made on, `(clauses, dimensions)`, of length 1.
+    /// Returns the rows that are clustered, `(clauses, dimensions)`, of length 1.
     pub fn rows(&self) -> &SparseMatrix {
         &self.rows
     }
@@ -229,8 +230,8 @@ impl Representation {
         &self.process_of
     }
 
-    /// Returns the other clauses, the nearest first by the rows that clusters are made on; equally
-    /// near ones by id. Costs one pass over the rows.
+    /// Returns the other clauses, the most similar first, compared by the rows that are clustered; ties by
+    /// id. Costs one pass over the rows.
     pub fn ranking(&self, clause: ClauseId) -> Vec<ClauseId> {
         let own = self.rows.row(clause.index());
         let mut ranked: Vec<(f64, usize)> = self
@@ -249,7 +250,7 @@ impl Representation {
     }
 }
 
-/// In a large corpus a feature of a single clause is left out: it joins nothing and costs memory.
+/// In a large corpus a feature of a single clause is left out: it links nothing and costs memory.
 fn vector_params(params: &RepresentationParams, n_clauses: usize) -> VectorParams {
     let mut vectors = params.vectors.clone();
     if n_clauses > MANY_CLAUSES {
@@ -258,12 +259,12 @@ fn vector_params(params: &RepresentationParams, n_clauses: usize) -> VectorParam
     vectors
 }
 
-/// The bytes that a clause's dimensions take while they are worked out, and those of a term: its
-/// list, the features it is part of, and their vectors.
+/// The bytes needed for a clause's dimensions during computation, and for a term: its list, its features
+/// and their vectors.
 const BYTES_OF_CLAUSE: usize = 3_000;
 const BYTES_OF_TERM: usize = 60;
 
-/// Refuses a corpus that would take more memory than is allowed.
+/// Refuses a corpus that would take more memory than allowed.
 fn check_memory(lists: &TokenizedCorpus, max_bytes: Option<usize>) -> Result<()> {
     let needed = lists.n_clauses() * BYTES_OF_CLAUSE + lists.n_terms() * BYTES_OF_TERM;
     match max_bytes {
@@ -280,7 +281,7 @@ fn check_memory(lists: &TokenizedCorpus, max_bytes: Option<usize>) -> Result<()>
     }
 }
 
-/// Lets rows lean on their neighbors of other processes, unless there are too many.
+/// Smooths rows with their neighbors of other processes, unless there are too many.
 fn leaning(
     rows: SparseMatrix,
     process_of: &[ProcessId],

@@ -1,4 +1,4 @@
-//! [`expand`]: every clause with a share of its nearest neighbors' words.
+//! Neighbor smoothing: [`expand`] adds to every clause a part of its nearest neighbors' words.
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -11,13 +11,13 @@ use crate::similarity::k_nearest::nearest_of_each;
 use crate::vector::SparseMatrix;
 use crate::vector::{normalize, single};
 
-/// How far a clause leans on its neighbors.
+/// Parameters of neighbor smoothing.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SmoothingParams {
-    /// How many neighbors, 5 by default; 0 leaves every clause as it is.
+    /// The number of neighbors, 5 by default; 0 disables smoothing.
     pub n_neighbors: usize,
-    /// What the mean of the neighbors counts beside the clause's own vector, 1 by default.
+    /// The weight of the neighbors' mean relative to the clause's own vector, 1 by default.
     pub weight: f64,
 }
 
@@ -40,14 +40,14 @@ impl SmoothingParams {
 /// Returns the matrix with each row moved towards its nearest rows of *other* processes:
 /// `x' = (x + weight * mean of the nearest) / length`.
 ///
-/// Agreements say the same in other words; a clause that lacks a word its nearest relatives share
-/// gets some of it, and meets clauses it shares no word with. Neighbors of the own process are
-/// passed over, since they share the house style. After document expansion (Singhal and Pereira,
-/// 1999). Costs one neighbor search a row; the same to the bit on any number of threads.
+/// Agreements say the same in other words. A clause that lacks a word of its nearest neighbors gets some
+/// of it, and so becomes similar to clauses with which it shares no word. Neighbors of the same process
+/// are skipped, since they share the house style. After document expansion (Singhal and Pereira, 1999).
+/// Costs one neighbor search per row; bitwise identical on any number of threads.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the progress was.
+/// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the work was cancelled.
 pub(super) fn expand(
     matrix: &SparseMatrix,
     process_of: &[ProcessId],
@@ -111,14 +111,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_neighbor_of_another_process_lends_its_words_by_hand() {
+    fn smoothing_adds_words_of_another_process_by_hand() {
         let half = 0.5_f32.sqrt();
         let rows = [vec![(0, 1.0)], vec![(0, half), (1, half)], vec![(0, 1.0)]];
         let matrix = SparseMatrix::from_rows(2, rows);
         let process_of = [ProcessId::new(0), ProcessId::new(1), ProcessId::new(0)];
         let params = SmoothingParams::default();
         let expanded = expand(&matrix, &process_of, &params, &Progress::default()).unwrap();
-        // Row 0 may only lean on row 1: (1 + 0.7071, 0.7071), of length 1.8478.
+        // The only allowed neighbor of row 0 is row 1: (1 + 0.7071, 0.7071), of length 1.8478.
         let row = expanded.row(0);
         assert_eq!(row.columns, [0, 1]);
         assert!((row.values[0] - 0.923_88).abs() < 1e-4 && (row.values[1] - 0.382_68).abs() < 1e-4);

@@ -1,4 +1,4 @@
-//! [`Analyzer`]: a text into terms with their places in the original.
+//! [`Analyzer`]: turns a text into terms with their positions in the original.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,20 +13,20 @@ use crate::words::StableHash;
 
 /// Turns texts into terms.
 ///
-/// Words are those of Unicode Standard Annex 29; scripts without spaces give one word a character.
-/// A word costs one look-up; each distinct word is normalized and stemmed once a batch. What was
-/// learned of words from one text is kept for the next.
+/// Words are those of Unicode Standard Annex 29; in scripts without spaces each character is a word.
+/// Each distinct word is normalized and stemmed once per batch; later occurrences cost one look-up.
+/// The results are kept for later texts.
 #[derive(Debug, Default)]
 pub struct Analyzer {
     params: AnalyzerParams,
     rules: RwLock<BTreeMap<Language, Arc<Rules>>>,
-    /// Batches that are over, to be taken up again.
+    /// Finished batches, kept for reuse.
     spare: Mutex<Vec<Session>>,
 }
 
-/// A batch that knows more words than this is not kept: texts without end must not fill memory.
+/// Batches with more distinct words than this are dropped, to bound memory.
 const MAX_KEPT_WORDS: usize = 200_000;
-/// The most batches that are kept.
+/// The most batches kept.
 const MAX_KEPT: usize = 256;
 
 impl Analyzer {
@@ -39,15 +39,15 @@ impl Analyzer {
         }
     }
 
-    /// Returns the parameters it was made with.
+    /// Returns the parameters.
     pub fn params(&self) -> &AnalyzerParams {
         &self.params
     }
 
     /// Returns the terms of a text in one language, in order, without stop words.
     ///
-    /// A phrase that the thesaurus takes for another gives the words of that other; their ranges
-    /// share the phrase's bytes out among them.
+    /// A phrase that the thesaurus replaces gives the words of its term; their ranges divide the bytes of
+    /// the phrase.
     pub fn analyze(&self, text: &str, language: Language) -> Vec<Token> {
         let mut session = self.take_session(language);
         let words = session.rewrite(text).words;
@@ -61,11 +61,11 @@ impl Analyzer {
         tokens
     }
 
-    /// Returns the terms a search index needs: those of [`analyze`](Self::analyze), and beside each
-    /// term that stands for a phrase the phrase's own words, so that both are found.
+    /// Returns the terms a search index needs: those of [`analyze`](Self::analyze) and, for each term that
+    /// replaces a phrase, also the phrase's own words, so that both are found.
     ///
-    /// The own words have ranges within the phrase, which overlap the term's, and positions of the
-    /// term; the order is by position.
+    /// The phrase's own words have ranges within the phrase, which overlap the term's, and the positions
+    /// of the term. The order is by position.
     pub fn analyze_for_search(&self, text: &str, language: Language) -> Vec<Token> {
         let mut session = self.take_session(language);
         let rewritten = session.rewrite(text);
@@ -74,8 +74,8 @@ impl Analyzer {
         tokens
     }
 
-    /// Returns those of [`analyze_for_search`](Self::analyze_for_search) whose term is wanted, without
-    /// regard to the genre in their weights; the others cost nothing but their look-up.
+    /// Returns the tokens of [`analyze_for_search`](Self::analyze_for_search) whose term is wanted, with
+    /// weights that ignore boilerplate words. Other words cost only their look-up.
     pub(crate) fn tokens_for_search(
         &self,
         text: &str,
@@ -89,8 +89,8 @@ impl Analyzer {
         tokens
     }
 
-    /// Calls `each` with the bytes of each place of a text where these terms stand in a row, terms
-    /// without weight and stop words aside.
+    /// Calls `each` with the byte ranges of each place where these terms follow one another in a text;
+    /// terms without weight and stop words are skipped.
     pub(crate) fn each_run(
         &self,
         text: &str,
@@ -110,14 +110,14 @@ impl Analyzer {
         self.give_back(session);
     }
 
-    /// Returns a line that names the analyzer, its version and its settings: two analyzers with the
-    /// same line give the same terms. A saved index keeps it and refuses another.
+    /// Returns a line with the analyzer's version and settings. Analyzers with the same line give the same
+    /// terms; a saved index keeps it and refuses another.
     pub fn signature(&self) -> String {
         let settings = StableHash::of(format!("{:?}", self.params).bytes());
         format!("consonance-terms/1 {}", settings.digits())
     }
 
-    /// Takes up a batch that is over, or starts one.
+    /// Takes a finished batch, or starts one.
     pub(crate) fn take_session(&self, language: Language) -> Session {
         let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         let place = spare
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn positions_count_stop_words_and_made_one_phrases() {
+    fn positions_count_stop_words_and_replaced_phrases() {
         let thesaurus =
             Thesaurus::parse("[[variant]]\nterm = \"ict\"\nforms = [\"digital technologies\"]\n");
         let params = AnalyzerParams::default().thesaurus(thesaurus.unwrap());
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn genre_words_weigh_less_and_numbers_nothing() {
+    fn boilerplate_words_weigh_less_and_numbers_zero() {
         let tokens =
             Analyzer::default().analyze("States shall protect 2 hospitals", Language::ENGLISH);
         let weights: Vec<(&str, f32)> = tokens
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn the_signature_tells_settings_apart() {
+    fn different_settings_have_different_signatures() {
         let plain = Analyzer::default().signature();
         let stop_words = Vec::new();
         let params = AnalyzerParams::default().words(WordForm::Plain { stop_words });

@@ -1,31 +1,31 @@
-//! [`Concepts`]: which subjects of a thesaurus the words of a clause point to.
+//! [`Concepts`]: the thesaurus subjects that the words of a clause point to.
 
 use crate::id::{ConceptId, TermId};
 use crate::language::Language;
 use crate::term::analyzer::Analyzer;
 use crate::term::vocabulary::{Vocabulary, WeightedTerm};
 
-/// The concepts of a thesaurus, each with the runs of terms that point to it, for one vocabulary.
+/// The concepts of a thesaurus, each with the sequences of terms that point to it, for one vocabulary.
 ///
-/// A concept stands beside the words, not in their place: two clauses that share no word of it may
-/// still share the concept (concept-based expansion, Qiu and Frei, 1993).
+/// A concept is added to the words and does not replace them: two clauses without a common word may
+/// still share a concept (concept-based expansion, Qiu and Frei, 1993).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Concepts {
     names: Vec<String>,
-    /// Runs of terms with their concept, ordered by first term.
+    /// Sequences of terms with their concept, ordered by first term.
     runs: Vec<(Vec<TermId>, ConceptId)>,
-    /// Where the runs that start with each term begin, and the end.
+    /// For each term, where the sequences that start with it begin; then the end.
     starts: Vec<u32>,
 }
 
 impl Concepts {
-    /// Returns the concepts of the analyzer's thesaurus, as runs of terms of a vocabulary; runs with
-    /// a term the vocabulary does not have are left out, since no clause can hold them.
+    /// Returns the concepts of the analyzer's thesaurus as sequences of terms of a vocabulary. Sequences
+    /// with a term that is not in the vocabulary are left out, since no clause can contain them.
     pub(crate) fn of(analyzer: &Analyzer, vocabulary: &Vocabulary) -> Self {
         let concepts = analyzer.params().thesaurus.concepts();
         let mut runs = Vec::new();
         for (index, concept) in concepts.iter().enumerate() {
-            // A name of several words points to its concept as a term does; one word alone may not.
+            // A name of several words points to its concept as a term does; a single word does not.
             let name = Some(&concept.name).filter(|name| name.contains(' '));
             for phrase in concept.terms.iter().chain(name) {
                 let tokens = analyzer.analyze(phrase, Language::ENGLISH);
@@ -66,8 +66,8 @@ impl Concepts {
         &self.names[id.index()]
     }
 
-    /// Returns the concepts that a list of terms points to, in order, each with the number of
-    /// places that do. Costs one look-up a term.
+    /// Returns the concepts that a list of terms points to, in order, each with its number of mentions.
+    /// Costs one look-up per term.
     ///
     /// # Panics
     ///

@@ -1,16 +1,16 @@
-//! [`Genre`]: words that every agreement uses, whatever it is about.
+//! [`Genre`]: words that occur in every agreement, whatever its subject (domain stop words).
 
-/// Words and phrases of the genre: who undertakes, how strongly, with which hedges. They say much
-/// about the force of a clause and little about its subject, so they weigh less in vectors.
+/// Domain stop words and phrases: addressees, modals, hedges. They say much about the force of a clause
+/// and little about its subject, so they weigh less in vectors.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Genre {
     /// Words and phrases in English; inflected forms count as well.
     pub(super) phrases: Vec<String>,
-    /// How much such a word counts, from 0 (not at all) to 1 (as any other).
+    /// The weight of such a word, from 0 (ignored) to 1 (as any other word).
     pub(super) weight: f32,
 }
 
-/// Modals, verbs of undertaking, hedges, addressees and formulas.
+/// Modals, verbs of undertaking, hedges, addressees and fixed phrases.
 const PHRASES: &[&str] = &[
     // Modals and negation.
     "shall",

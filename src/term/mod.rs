@@ -1,7 +1,8 @@
 //! Words into terms.
 //!
-//! [`Analyzer`] cuts a text into words (Unicode Standard Annex 29), makes their spelling one, drops
-//! stop words, applies a [`Thesaurus`] of variants, stems, and marks words that every agreement uses. [`TokenizedCorpus`] is the whole corpus, analyzed once, in parallel.
+//! [`Analyzer`] splits a text into words (Unicode Standard Annex 29), normalizes their spelling, drops
+//! stop words, applies a [`Thesaurus`] of variants, stems, and marks words that occur in every
+//! agreement. [`TokenizedCorpus`] is the whole corpus, analyzed once, in parallel.
 
 mod analyzer;
 mod concept;

@@ -1,18 +1,18 @@
-//! One spelling for each word: lower case, composed characters, no possessive, one English spelling.
+//! Normalizes words: lower case, composed characters, no possessive, American spelling in English.
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::language::Language;
 use crate::words::{is_ignorable, lower_case};
 
-/// The most characters of a word that are kept.
+/// The number of characters kept of a word.
 const MAX_CHARS: usize = 255;
 
-/// Returns a word in its normal spelling, still with its accents, which stemmers need.
+/// Returns the normalized word, still with its accents, which stemmers need.
 ///
-/// Characters that are not shown (soft hyphens, joiners, direction marks) are dropped, compatible
-/// forms and combining accents are composed (NFKC), case is folded as the language does, and what
-/// is no part of the word's meaning goes: a possessive, an elided article, the dots of "U.N.".
+/// Invisible characters (soft hyphens, joiners, direction marks) are dropped, compatible forms and
+/// combining accents are composed (NFKC), and case is folded by the rules of the language. Possessives,
+/// elided articles and the dots of "U.N." are removed.
 pub(super) fn normal_form(word: &str, language: Language) -> String {
     let shown: String = word
         .chars()
@@ -29,7 +29,7 @@ pub(super) fn normal_form(word: &str, language: Language) -> String {
     }
 }
 
-/// Cuts an English possessive ("State's") or a Romance article ("l'accord").
+/// Removes an English possessive ("State's") or a Romance article ("l'accord").
 fn without_apostrophe_part(word: &str, language: Language) -> &str {
     let is_apostrophe = |c: char| matches!(c, '\'' | '’' | '‘' | 'ʼ');
     let Some(place) = word.find(is_apostrophe) else {
@@ -43,14 +43,14 @@ fn without_apostrophe_part(word: &str, language: Language) -> &str {
     }
 }
 
-/// Words in `-ise` that are no verbs in `-ize`, without the ending; matched at a word's end.
+/// Words in `-ise` that are not verbs in `-ize`, without the ending; matched at a word's end.
 const TRUE_ISE: [&str; 25] = [
     "adv", "ar", "comprom", "compr", "conc", "dem", "dev", "disgu", "enterpr", "exc", "exerc",
     "expert", "franch", "improv", "merchand", "no", "otherw", "likew", "pra", "prec", "prem",
     "prom", "ra", "rev", "superv",
 ];
 
-/// British endings and their American twins; only words longer than the ending by four letters.
+/// British endings and their American equivalents, for words at least four letters longer than the ending.
 const ENDINGS: [(&str, &str); 8] = [
     ("isations", "izations"),
     ("isation", "ization"),
@@ -62,7 +62,7 @@ const ENDINGS: [(&str, &str); 8] = [
     ("ise", "ize"),
 ];
 
-/// British word starts and their American twins; whatever follows is kept.
+/// British word beginnings and their American equivalents; the rest of the word is kept.
 const STARTS: [(&str, &str); 16] = [
     ("behaviour", "behavior"),
     ("centre", "center"),

@@ -1,18 +1,18 @@
-//! [`AnalyzerParams`]: what an analyzer takes for a word, and for one term.
+//! [`AnalyzerParams`]: what counts as a word, and which words are one term.
 
 use crate::setters::setters;
 use crate::term::genre::Genre;
 use crate::term::thesaurus::Thesaurus;
 
-/// What an [`Analyzer`](crate::term::Analyzer) takes for one term, and what it holds for mere genre.
+/// What an [`Analyzer`](crate::term::Analyzer) counts as one term and as boilerplate.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AnalyzerParams {
     /// Words and phrases that count as one term; none by default.
     pub thesaurus: Thesaurus,
-    /// Words that every agreement uses.
+    /// Words that occur in every agreement.
     pub(crate) genre: Genre,
-    /// What is a word, and what becomes of it.
+    /// What counts as a word, and how it is normalized.
     pub words: WordForm,
 }
 
@@ -23,18 +23,18 @@ impl AnalyzerParams {
     }
 }
 
-/// What is a word, and what becomes of it.
+/// What counts as a word, and how it is normalized.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordForm {
-    /// Words as their language has them: spelling made one, stemmed, stop words left out, bare
-    /// numbers and single letters without weight. The default.
+    /// Words of natural language: normalized, stemmed, without stop words; bare numbers and single
+    /// letters have no weight. The default.
     #[default]
     Stemmed,
-    /// Runs of letters and digits in lower case, as common counters of words take them: to compare
-    /// with what those give.
+    /// Sequences of letters and digits in lower case, as common word-count vectorizers take them, for
+    /// comparison with those.
     Plain {
-        /// The words, in lower case, that are left out.
+        /// The words to leave out, in lower case.
         stop_words: Vec<String>,
     },
 }

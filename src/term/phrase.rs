@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-/// Phrases with a value each, found by their words, the longest first.
+/// Maps phrases to values and finds the longest phrase first.
 ///
-/// Looking up costs one hash of the first word, and then the words of the phrases that start so.
+/// A look-up costs one hash of the first word, then a comparison with the phrases that start with it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PhraseMap<V> {
     /// By first word: the other words and the value, longest phrase first.
@@ -12,7 +12,7 @@ pub(super) struct PhraseMap<V> {
 }
 
 impl<V: Clone> PhraseMap<V> {
-    /// Adds a phrase; the first value given to a phrase stays.
+    /// Adds a phrase; the first value of a phrase is kept.
     pub(super) fn insert(&mut self, mut words: Vec<String>, value: V) {
         if words.is_empty() {
             return;
@@ -26,13 +26,13 @@ impl<V: Clone> PhraseMap<V> {
         phrases.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
     }
 
-    /// Returns whether any phrase starts with `word`.
+    /// Returns whether a phrase starts with `word`.
     pub(super) fn has_start(&self, word: &str) -> bool {
         self.by_first.contains_key(word)
     }
 
-    /// Returns the longest phrase that stands at `start` of a text whose words `word_at` gives: how
-    /// many words it has, and its value.
+    /// Returns the number of words and the value of the longest phrase at `start` of a text, whose words
+    /// `word_at` returns.
     pub(super) fn longest_at<'w>(
         &self,
         start: usize,

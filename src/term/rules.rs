@@ -1,4 +1,4 @@
-//! [`Rules`]: what an analyzer knows of one language, and what a word stands for in it.
+//! [`Rules`]: an analyzer's data for one language, and the term of each word.
 
 use std::collections::HashSet;
 
@@ -10,27 +10,27 @@ use crate::term::stem::stem;
 use crate::term::stop::stop_words;
 use crate::words::{fold_accents, raw_words};
 
-/// What an analyzer knows of one language.
+/// An analyzer's data for one language.
 #[derive(Debug)]
 pub(super) struct Rules {
     pub(super) language: Language,
     stop_words: HashSet<String>,
-    /// Normal words of a form to the words of its term.
+    /// The normalized words of a form, mapped to the words of its term.
     pub(super) variants: PhraseMap<Vec<String>>,
-    /// Stems of words and phrases of the genre.
+    /// Stems of boilerplate words and phrases.
     pub(super) genre: PhraseMap<()>,
     pub(super) genre_weight: f32,
     pub(super) is_plain: bool,
 }
 
-/// What a word stands for.
+/// The term of a word.
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(super) normal: String,
     pub(crate) term: String,
 }
 
-/// What kind of word it is.
+/// The kind of a word.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Kind {
     pub(crate) is_stop: bool,
@@ -40,7 +40,7 @@ pub(crate) struct Kind {
 }
 
 impl Rules {
-    /// Works out what is to be known of a word.
+    /// Analyzes a word.
     pub(super) fn entry(&self, spelling: &str) -> (Entry, Kind) {
         if self.is_plain {
             let term = spelling.to_lowercase();
@@ -56,7 +56,7 @@ impl Rules {
         let normal = normal_form(spelling, self.language);
         let folded = fold_accents(&normal, self.language);
         let term = fold_accents(&stem(&normal, self.language), self.language);
-        // An accent that stands alone folds to nothing.
+        // An accent without a letter folds to the empty string.
         let is_stop = term.is_empty() || self.stop_words.contains(&folded);
         let has_meaning =
             term.chars().any(char::is_alphabetic) && !(term.len() == 1 && term.is_ascii());

@@ -1,4 +1,4 @@
-//! [`Session`]: a batch of texts of one language, each distinct word worked out once.
+//! [`Session`]: a batch of texts of one language in which each distinct word is analyzed once.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,37 +8,37 @@ use crate::term::rules::{Entry, Kind, Rules};
 use crate::term::token::Token;
 use crate::words::{Interner, RawWord, each_plain_word, each_raw_word};
 
-/// A batch of texts of one language: a memory of the words met so far.
+/// A batch of texts of one language, with the interner of the words met so far.
 #[derive(Debug)]
 pub(crate) struct Session {
     rules: Arc<Rules>,
     memory: Interner,
-    /// What each word of the memory stands for, by its number.
+    /// The entry of each interned word, by its number.
     entries: Vec<Entry>,
-    /// What kind of word it is: apart, since little memory is touched for most words.
+    /// The kind of each word, stored apart so that most look-ups touch little memory.
     kinds: Vec<Kind>,
 }
 
-/// A word of a text once variants are made one.
+/// A word of a text after variants are replaced.
 #[derive(Clone, Debug)]
 pub(crate) struct Word {
     pub(crate) entry: u32,
     pub(crate) kind: Kind,
     pub(crate) range: Range<usize>,
-    /// How much it counts here: less in a phrase of the genre.
+    /// Its weight here: less in a boilerplate phrase.
     pub(crate) weight: f32,
 }
 
-/// The words of a text once variants are made one, and the words that gave way.
+/// The words of a text after variants are replaced, and the words that were replaced.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rewritten {
     pub(crate) words: Vec<Word>,
-    /// Each with the place among `words` of what it gave way to.
+    /// Each replaced word with the index in `words` of its replacement.
     replaced: Vec<(usize, Word)>,
 }
 
 impl Rewritten {
-    /// Keeps the words of a form that gave way to those from a place on.
+    /// Keeps the words of a form that was replaced by the words from index `start`.
     fn give_way(&mut self, form: &[Word], start: usize) {
         let last = self.words.len() - 1;
         let own_words = form.iter().enumerate();
@@ -46,7 +46,7 @@ impl Rewritten {
         self.replaced.extend(placed);
     }
 
-    /// Returns the words with their positions, beside each that stands for a phrase the phrase's own.
+    /// Returns the words with their positions, and the own words of each replaced phrase.
     fn for_search(self) -> Vec<(usize, Word)> {
         let words = self.words.into_iter().enumerate();
         if self.replaced.is_empty() {
@@ -77,25 +77,25 @@ impl Session {
         &self.entries[entry as usize]
     }
 
-    /// Returns the terms of all words met so far, by entry.
+    /// Returns the entries of all words met so far.
     pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// Returns the words of a text, stop words among them, variants made one, genre words weighed.
+    /// Returns the words of a text, stop words included, with variants replaced and boilerplate weighted.
     pub(crate) fn rewrite(&mut self, text: &str) -> Rewritten {
         let mut rewritten = self.words_as_one(text);
         self.weigh_genre(&mut rewritten.words);
         rewritten
     }
 
-    /// Returns the words of a text, stop words among them, variants made one.
+    /// Returns the words of a text, stop words included, with variants replaced.
     pub(super) fn words_as_one(&mut self, text: &str) -> Rewritten {
         let words = self.words_of(text);
         self.with_variants_as_one(text, words)
     }
 
-    /// Returns the tokens of the words that are wanted and of those that gave way, by position.
+    /// Returns the tokens of wanted words, replaced ones included, by position.
     pub(super) fn search_tokens(
         &self,
         rewritten: Rewritten,
@@ -109,7 +109,7 @@ impl Session {
     }
 
     /// Calls `each` with the terms of [`Analyzer::analyze_for_search`] and their positions, in order;
-    /// returns how many there are.
+    /// returns the number of terms.
     pub(crate) fn each_search_term(
         &mut self,
         text: &str,
@@ -222,8 +222,8 @@ impl Session {
     }
 }
 
-/// Returns `n` ranges that cover the words of `form` in order: one a word, the last taking what is
-/// left; where there are more ranges than words, the form's characters are shared out.
+/// Returns `n` ranges that cover the words of `form` in order: one per word, the last covering the rest.
+/// If there are more ranges than words, the characters of the form are divided among them.
 fn shared_out(text: &str, form: &[Word], n: usize) -> Vec<Range<usize>> {
     let (Some(first), Some(last)) = (form.first(), form.last()) else {
         return Vec::new();

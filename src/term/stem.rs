@@ -1,4 +1,4 @@
-//! Words to stems: the Snowball stemmers (Porter, 2001) for 18 languages, made safe.
+//! Snowball stemmers (Porter, 2001) for 18 languages, protected against panics.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -6,7 +6,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::language::Language;
 
-/// The longest word that is stemmed, in characters: stemming a longer one costs its square.
+/// The longest word that is stemmed, in characters: the cost grows with the square of the length.
 const MAX_STEMMED_CHARS: usize = 64;
 
 /// The languages with a stemmer, by code.
@@ -31,8 +31,8 @@ const ALGORITHMS: [(&str, Algorithm); 18] = [
     ("tr", Algorithm::Turkish),
 ];
 
-/// Returns the stem of a lower-case word; the word itself where its language has no stemmer, where
-/// the word is too long, or where stemming would leave nothing.
+/// Returns the stem of a lower-case word. Returns the word itself if its language has no stemmer, the
+/// word is too long, or the stem would be empty.
 pub(crate) fn stem(word: &str, language: Language) -> String {
     let Some(algorithm) = algorithm_of(language) else {
         return word.to_owned();
@@ -43,7 +43,7 @@ pub(crate) fn stem(word: &str, language: Language) -> String {
     let stemmed = if is_known_to_be_safe(language) {
         Stemmer::create(algorithm).stem(word).into_owned()
     } else {
-        // The Greek stemmer panics on some words; such a word stays as it is.
+        // The Greek stemmer panics on some words; such a word is kept unchanged.
         let attempt = catch_unwind(AssertUnwindSafe(|| {
             Stemmer::create(algorithm).stem(word).into_owned()
         }));
@@ -73,7 +73,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn words_of_one_family_share_a_stem() {
+    fn related_words_share_a_stem() {
         let cases = [
             ("en", "vulnerabilities", "vulnerability"),
             ("fr", "obligations", "obligation"),
@@ -107,7 +107,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_word_never_becomes_nothing(word in "\\w{1,20}", place in 0..ALGORITHMS.len()) {
+        fn a_stem_is_never_empty(word in "\\w{1,20}", place in 0..ALGORITHMS.len()) {
             let language = Language::from_tag(ALGORITHMS[place].0).unwrap();
             prop_assert!(!stem(&word, language).is_empty());
         }

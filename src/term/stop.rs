@@ -1,17 +1,17 @@
-//! Stop words: words too common to tell texts apart.
+//! Stop words: words too common to distinguish texts.
 
 use std::collections::HashSet;
 
 use crate::language::Language;
 use crate::words::fold_accents;
 
-/// Words of the lists that carry force or negation and so are never stopped.
+/// Words of the lists that carry force or negation and so are never removed.
 const KEPT: [&str; 24] = [
     "not", "no", "nor", "shall", "should", "against", "ne", "pas", "sans", "contre", "doit", "sin",
     "contra", "nicht", "kein", "ohne", "gegen", "soll", "niet", "geen", "moet", "non", "não", "не",
 ];
 
-/// English function words that matter to no issue and that the general list lacks.
+/// English function words that the general list lacks.
 const ENGLISH_MORE: &[&str] = &[
     "across",
     "along",
@@ -85,7 +85,7 @@ const ENGLISH_MORE: &[&str] = &[
     "yet",
 ];
 
-/// Tamil function words; the general collection has none.
+/// Tamil function words; the general collection has no Tamil list.
 const TAMIL: [&str; 12] = [
     "ஒரு",
     "என்று",
@@ -101,7 +101,7 @@ const TAMIL: [&str; 12] = [
     "அவர்",
 ];
 
-/// Returns the stop words of a language as they stand in a normalized text; none if it has no list.
+/// Returns the stop words of a language in normalized form; empty if it has no list.
 pub(super) fn stop_words(language: Language) -> HashSet<String> {
     let code = language.code();
     let general: &[&str] = match code {

@@ -1,14 +1,14 @@
-//! [`Thesaurus`]: words and phrases that are to count as one term, and subjects that words point to.
+//! [`Thesaurus`]: words and phrases that count as one term, and subjects that words point to.
 
 use serde::Deserialize;
 
 use crate::error::{Error, ErrorKind, Result};
 
 /// Variants that count as one term (spellings, abbreviations, synonyms), and concepts: subjects that
-/// words and phrases point to without being one and the same.
+/// words and phrases point to without being synonyms.
 ///
-/// A variant's forms give way to its term; a concept is one more feature of a clause beside its
-/// words. A thesaurus is a TOML text that a user can edit:
+/// The term replaces a variant's forms; a concept is an additional feature of a clause. A thesaurus is
+/// a TOML text that a user can edit:
 ///
 /// ```
 /// use consonance::term::Thesaurus;
@@ -28,7 +28,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// # Ok::<(), consonance::Error>(())
 /// ```
 ///
-/// Forms are matched on whole words, whatever their case and hyphens, the longest first.
+/// Forms match whole words, ignoring case and hyphens; the longest form wins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Thesaurus {
     variants: Vec<Variant>,
@@ -43,11 +43,11 @@ pub(super) struct Concept {
     pub(super) terms: Vec<String>,
 }
 
-/// One term and the forms it is written in.
+/// One term and its other forms.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Variant {
-    /// The form all others are taken for.
+    /// The form that replaces all others.
     pub(super) term: String,
     /// The other forms.
     pub(super) forms: Vec<String>,
@@ -68,12 +68,12 @@ impl Thesaurus {
         Self::default()
     }
 
-    /// Returns the bundled canon of spellings: one form for what agreements spell, hyphenate or
-    /// abbreviate in several ways. It holds no synonyms.
+    /// Returns the bundled spellings: one form for what agreements spell, hyphenate or abbreviate in
+    /// several ways. It contains no synonyms.
     ///
     /// # Panics
     ///
-    /// Never: a test reads the bundled file.
+    /// Never: a test parses the bundled file.
     pub fn spellings() -> Self {
         Self::parse(include_str!("../../corpus/spellings.toml"))
             .expect("the bundled spellings are well formed")
@@ -84,14 +84,13 @@ impl Thesaurus {
     ///
     /// # Panics
     ///
-    /// Never: a test reads the bundled file.
+    /// Never: a test parses the bundled file.
     pub fn bundled() -> Self {
         let concepts = Self::parse(include_str!("../../corpus/thesaurus.toml"));
         Self::spellings().with(concepts.expect("the bundled thesaurus is well formed"))
     }
 
-    /// Returns this thesaurus with the entries of another; where both have a form, this one's term
-    /// counts.
+    /// Returns this thesaurus with the entries of another. If both have a form, this thesaurus decides.
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
         self.variants.extend(other.variants);
@@ -99,12 +98,12 @@ impl Thesaurus {
         self
     }
 
-    /// Returns the thesaurus that a TOML text holds.
+    /// Parses a thesaurus from a TOML text.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Manifest`], with the line, if the text is no TOML, has an unknown key, or gives
-    /// one form to two terms.
+    /// [`ErrorKind::Manifest`], with the line, if the text is not TOML, has an unknown key, or gives one
+    /// form to two terms.
     pub fn parse(text: &str) -> Result<Self> {
         let file: File = toml::from_str(text).map_err(|error| {
             let line = error
@@ -144,7 +143,7 @@ impl Thesaurus {
         Ok(())
     }
 
-    /// Returns the number of entries, variants and concepts.
+    /// Returns the number of entries: variants plus concepts.
     pub fn len(&self) -> usize {
         self.variants.len() + self.concepts.len()
     }

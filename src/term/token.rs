@@ -1,19 +1,19 @@
-//! [`Token`]: a term where it occurs.
+//! [`Token`]: an occurrence of a term.
 
 use std::ops::Range;
 
-/// A term of a text, and the bytes of the original it stands for.
+/// A term of a text, and its bytes in the original.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Token {
-    /// The term: stemmed, lower case, spelling made one.
+    /// The term: normalized, lower case, stemmed.
     pub term: String,
     /// The bytes of the text, on character boundaries, in order and not overlapping.
     pub range: Range<usize>,
-    /// The number of the word in the text once variants are made one, from 0; stop words count, so
-    /// that phrases keep their gaps.
+    /// The number of the word in the text after variants are replaced, from 0; stop words count, so that
+    /// phrases keep their gaps.
     pub position: usize,
-    /// How much an occurrence counts in a vector: 1, less for words of the genre, 0 for bare
-    /// numbers and single letters.
+    /// The weight of the occurrence in a vector: 1; less for boilerplate words; 0 for bare numbers and
+    /// single letters.
     pub weight: f32,
 }

@@ -1,4 +1,4 @@
-//! [`TokenizedCorpus`]: the terms of every clause of a corpus, worked out once and in parallel.
+//! [`TokenizedCorpus`]: the terms of every clause of a corpus, analyzed once and in parallel.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -16,21 +16,20 @@ use crate::term::concept::Concepts;
 use crate::term::session::Session;
 use crate::term::vocabulary::{Vocabulary, WeightedTerm};
 
-/// Bytes of text that a worker analyzes in one go.
+/// Bytes of text that a worker analyzes at once.
 const BATCH_BYTES: usize = 1 << 20;
 
-/// The terms of every clause in the order of its words: stop words, bare numbers and words without
-/// weight left out.
+/// The terms of every clause in text order, without stop words, bare numbers and words of weight 0.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TokenizedCorpus {
     vocabulary: Vocabulary,
-    /// Where each clause starts in `terms`, and the end.
+    /// Where each clause starts in `terms`; then the end.
     starts: Vec<usize>,
     terms: Vec<WeightedTerm>,
     concepts: Concepts,
 }
 
-/// The lists of one batch, their terms numbered in the order met.
+/// The lists of one batch, their terms numbered by first occurrence.
 struct Batch {
     terms: Vec<String>,
     lengths: Vec<usize>,
@@ -40,8 +39,8 @@ struct Batch {
 impl TokenizedCorpus {
     /// Returns the term lists of a corpus.
     ///
-    /// Costs one pass over the text, spread over rayon's threads; the result is the same on any
-    /// number of them.
+    /// Costs one pass over the text, divided among rayon's threads; the result does not depend on their
+    /// number.
     #[allow(
         clippy::missing_panics_doc,
         reason = "nobody can cancel a default watch"
@@ -51,11 +50,11 @@ impl TokenizedCorpus {
         Self::watched(corpus, analyzer, &progress).expect("nobody can cancel a default watch")
     }
 
-    /// The same, told to a progress.
+    /// As [`Self::of`], but reports progress.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the progress was.
+    /// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the work was cancelled.
     pub fn watched(corpus: &Corpus, analyzer: &Analyzer, progress: &Progress) -> Result<Self> {
         let stage = progress.stage("terms", corpus.clauses().len() as u64);
         let batches: Result<Vec<Batch>> = batches_by_bytes(corpus)
@@ -132,13 +131,13 @@ impl TokenizedCorpus {
         &self.vocabulary
     }
 
-    /// Returns the concepts of the thesaurus, ready to be looked up in lists of these terms.
+    /// Returns the concepts of the thesaurus, as sequences of these terms.
     pub(crate) fn concepts(&self) -> &Concepts {
         &self.concepts
     }
 
     /// Returns the names of the concepts that the words of a clause point to, in the order of the
-    /// thesaurus, each with the number of places that do.
+    /// thesaurus, each with its number of mentions.
     ///
     /// # Panics
     ///
@@ -160,7 +159,7 @@ impl TokenizedCorpus {
     }
 }
 
-/// Parts the clauses of a corpus into batches of about as many bytes each, in order.
+/// Divides the clauses of a corpus into batches of about equal size in bytes, in order.
 fn batches_by_bytes(corpus: &Corpus) -> Vec<Range<usize>> {
     let mut batches = Vec::new();
     let (mut start, mut n_bytes) = (0, 0);
@@ -177,10 +176,10 @@ fn batches_by_bytes(corpus: &Corpus) -> Vec<Range<usize>> {
     batches
 }
 
-/// What a batch knows of one language.
+/// A batch's state for one language.
 struct Known {
     session: Session,
-    /// For each entry of the session the number its term has in the batch.
+    /// The number of each session entry's term in the batch.
     number_of_entry: Vec<Option<u32>>,
 }
 

@@ -1,4 +1,4 @@
-//! [`Vocabulary`]: the distinct terms of a corpus; [`WeightedTerm`]: one of them where it counts.
+//! [`Vocabulary`]: the distinct terms of a corpus; [`WeightedTerm`]: one occurrence of a term.
 
 use crate::id::TermId;
 
@@ -32,11 +32,11 @@ impl Vocabulary {
     }
 }
 
-/// One occurrence of a term that counts.
+/// One occurrence of a term.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct WeightedTerm {
     /// The term.
     pub(crate) term: TermId,
-    /// How much the occurrence counts, above 0 and at most 1.
+    /// The weight of the occurrence, above 0 and at most 1.
     pub(crate) weight: f32,
 }

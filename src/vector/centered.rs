@@ -1,4 +1,4 @@
-//! [`Centered`]: a sparse matrix without a share of the process means, as a way to multiply.
+//! [`Centered`]: products with a sparse matrix from which process means are partly subtracted.
 
 use std::sync::OnceLock;
 
@@ -8,18 +8,18 @@ use rayon::prelude::*;
 use crate::id::ProcessId;
 use crate::vector::sparse::{SparseMatrix, single};
 
-/// A matrix whose rows have a share of their process's mean taken off and then length 1: as a way
-/// to multiply, without its being written out.
+/// A matrix from whose rows a proportion of their process's mean is subtracted, then scaled to length 1.
+/// It is never stored; only products with it are computed.
 pub(super) struct Centered<'m> {
     pub(super) matrix: &'m SparseMatrix,
-    /// The matrix with rows and columns exchanged, once it is needed.
+    /// The transposed matrix, computed on demand.
     transposed: OnceLock<SparseMatrix>,
-    /// The rows of each process, and the process of each row as a place in that list; a process of
-    /// a single row is left as it is.
+    /// The rows of each process, and for each row the index of its process in that list; a process with a
+    /// single row is left unchanged.
     rows_of: Vec<Vec<usize>>,
     group_of: Vec<usize>,
     share: f64,
-    /// What each row is multiplied by to have length 1.
+    /// The factor that scales each row to length 1.
     scale: Vec<f64>,
 }
 
@@ -44,7 +44,7 @@ impl<'m> Centered<'m> {
         centered
     }
 
-    /// The share of the process mean that is taken off a row.
+    /// The proportion of the process mean that is subtracted from a row.
     fn share_of(&self, group: usize) -> f64 {
         if self.rows_of[group].len() > 1 {
             self.share
@@ -91,8 +91,8 @@ impl<'m> Centered<'m> {
         self.centered_and_scaled(product)
     }
 
-    /// The same where the dense matrix has rows for some columns only; the others count for nothing
-    /// but in the length of a row.
+    /// The same if the dense matrix has rows for some columns only; the other columns count only in the
+    /// length of a row.
     pub(super) fn times_mapped(&self, row_of: &[Option<u32>], right: &Array2<f64>) -> Array2<f64> {
         let mut product = Array2::zeros((self.matrix.n_rows(), right.ncols()));
         let rows = product.axis_iter_mut(Axis(0)).into_par_iter().enumerate();
@@ -114,8 +114,8 @@ impl<'m> Centered<'m> {
         product
     }
 
-    /// Works out the transposed centered matrix times a dense one, `(clauses, k)` to
-    /// `(features, k)`, into memory that serves again.
+    /// Computes the transposed centered matrix times a dense one, `(clauses, k)` to `(features, k)`, into
+    /// reused memory.
     pub(super) fn transposed_times(&self, right: &Array2<f64>, product: &mut Array2<f64>) {
         let mut scaled = right.clone();
         for (mut row, scale) in scaled.rows_mut().into_iter().zip(&self.scale) {
@@ -126,7 +126,7 @@ impl<'m> Centered<'m> {
         times(transposed, &scaled, product);
     }
 
-    /// Takes from each row its share of the mean of the rows of its process.
+    /// Subtracts from each row the proportion of its process mean.
     fn take_off_means(&self, dense: &mut Array2<f64>) {
         for (group, rows) in self.rows_of.iter().enumerate() {
             let share = self.share_of(group);
@@ -152,7 +152,7 @@ fn mean_row(matrix: &SparseMatrix, rows: &[usize]) -> SparseMatrix {
     SparseMatrix::from_rows(matrix.n_columns(), [mean])
 }
 
-/// Works out the product of a sparse and a dense matrix; each row by one thread, summed in order.
+/// Computes the product of a sparse and a dense matrix; each row by one thread, summed in order.
 fn times(left: &SparseMatrix, right: &Array2<f64>, product: &mut Array2<f64>) {
     product
         .axis_iter_mut(Axis(0))

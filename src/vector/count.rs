@@ -1,5 +1,4 @@
-//! The features of all clauses, counted, and the rows of their weights: no hash, no search, only
-//! counting sorts.
+//! Counts the features of all clauses and weights them, by counting sorts only (no hashing, no search).
 
 use std::ops::Range;
 
@@ -14,35 +13,35 @@ use crate::vector::params::VectorParams;
 use crate::vector::sparse::{SparseMatrix, normalize_values, single};
 use crate::vector::weight::{DocumentFrequency, Frequencies};
 
-/// About how many terms a worker counts at once: 16 bytes each, twice, for words and runs of two.
+/// The approximate number of terms a worker counts at once: 16 bytes each, twice, for words and bigrams.
 const PIECE_TERMS: usize = 500_000;
-/// The most bits of a number that one pass of the sort looks at: more places to write to would not
-/// stay in the nearest cache.
+/// The bits of a number sorted in one pass; with more, the destinations would not fit in the nearest
+/// cache.
 const DIGIT_BITS: u32 = 11;
-/// The fewest clauses that a concept must stand in: what joins nothing only blurs.
+/// The minimum number of clauses of a concept: a concept of one clause links nothing.
 const MIN_CONCEPT_FREQUENCY: u32 = 2;
 
-/// A feature at one place of a clause, and how much it counts there.
+/// An occurrence of a feature in a clause, with its weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Occurrence {
     pub(crate) feature: Ngram,
-    /// The place of the clause among those of its piece.
+    /// The index of the clause in its piece.
     clause: u32,
     pub(crate) count: f32,
 }
 
-/// The terms of a clause, whose features are to be counted.
+/// The terms of a clause whose features are to be counted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ClauseTerms<'t> {
-    /// The place of the clause among those of its piece.
+    /// The index of the clause in its piece.
     pub(crate) clause: u32,
     pub(crate) terms: &'t [WeightedTerm],
 }
 
-/// Appends the features of a clause in the order of its words, concepts last.
+/// Appends the features of a clause in text order, concepts last.
 ///
-/// A run of two counts `bigram_weight` times the lighter of its terms; a concept the number of times
-/// it is mentioned.
+/// A bigram has `bigram_weight` times the smaller weight of its terms; a concept has its number of
+/// mentions.
 pub(crate) fn push_features(
     out: &mut Vec<Occurrence>,
     of: ClauseTerms<'_>,
@@ -72,7 +71,7 @@ pub(crate) fn push_features(
     }
 }
 
-/// Returns how much a feature that counts so much in a clause weighs there before its rarity does.
+/// Returns the weight of a feature in a clause before inverse document frequency.
 pub(crate) fn frequency_weight(feature: Ngram, count: f64, params: &VectorParams) -> f64 {
     if feature.as_concept().is_some() {
         return f64::from(params.concept_weight) * (1.0 + count.ln());
@@ -80,8 +79,8 @@ pub(crate) fn frequency_weight(feature: Ngram, count: f64, params: &VectorParams
     params.term_frequency.weight(count)
 }
 
-/// The features of some clauses that follow one another, the first feature first; of each the
-/// clauses that have it, in order, and how much it counts in each.
+/// The sorted features of consecutive clauses; for each feature its clauses in order, with its count in
+/// each.
 struct Piece {
     n_clauses: usize,
     features: Vec<(Ngram, u32)>,
@@ -89,14 +88,14 @@ struct Piece {
     counts: Vec<f64>,
 }
 
-/// The features that stay, in order, how rare each is, and the matrix of weights.
+/// The kept features in order, the rarity of each, and the matrix of weights.
 pub(crate) struct Weighed {
     pub(crate) features: Vec<Ngram>,
     pub(crate) idf: Vec<f64>,
     pub(crate) matrix: SparseMatrix,
 }
 
-/// Counts and weighs the features of all clauses.
+/// Counts and weights the features of all clauses.
 pub(crate) fn weigh(corpus: &Corpus, lists: &TokenizedCorpus, params: &VectorParams) -> Weighed {
     let pieces: Vec<(Range<usize>, Piece)> = pieces_by_terms(lists)
         .into_par_iter()
@@ -134,7 +133,7 @@ pub(crate) fn weigh(corpus: &Corpus, lists: &TokenizedCorpus, params: &VectorPar
     }
 }
 
-/// Parts the clauses into pieces of about as many terms each, in order.
+/// Divides the clauses into pieces of about the same number of terms, in order.
 fn pieces_by_terms(lists: &TokenizedCorpus) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let (mut start, mut n_terms) = (0, 0);
@@ -183,7 +182,7 @@ impl Piece {
         piece
     }
 
-    /// Returns the features as they are numbered among those that stay, with their entries.
+    /// Returns the features by their numbers among the kept ones, with their entries.
     fn entries<'p>(
         &'p self,
         features: &'p [Ngram],
@@ -197,7 +196,7 @@ impl Piece {
         })
     }
 
-    /// Returns the rows of the clauses: the entries, which come by feature, written by clause.
+    /// Returns the rows of the clauses: the entries, ordered by feature, rearranged by clause.
     fn rows(&self, features: &[Ngram], idf: &[f64], params: &VectorParams) -> SparseMatrix {
         let is_weighty =
             |column: usize, entry: usize| idf[column] > 0.0 && self.counts[entry] > 0.0;
@@ -234,8 +233,8 @@ fn number(count: usize) -> u32 {
     u32::try_from(count).expect("a corpus has fewer than 2^32 clauses and features")
 }
 
-/// Returns the features of all pieces in order, each with the number of clauses that have it: halves
-/// are merged, not one piece after the other, so that a feature is moved few times.
+/// Returns the features of all pieces in order, each with its number of clauses. Halves are merged, not
+/// one piece after the other, so that each feature is moved few times.
 fn features_of(pieces: &[(Range<usize>, Piece)]) -> Vec<(Ngram, u32)> {
     match pieces {
         [] => Vec::new(),
@@ -248,7 +247,7 @@ fn features_of(pieces: &[(Range<usize>, Piece)]) -> Vec<(Ngram, u32)> {
     }
 }
 
-/// Merges two lists of features in order; what both have is summed.
+/// Merges two sorted lists of features and adds the counts of common ones.
 fn merged(left: Vec<(Ngram, u32)>, right: Vec<(Ngram, u32)>) -> Vec<(Ngram, u32)> {
     if left.is_empty() {
         return right;
@@ -266,7 +265,7 @@ fn merged(left: Vec<(Ngram, u32)>, right: Vec<(Ngram, u32)>) -> Vec<(Ngram, u32)
     both
 }
 
-/// Returns for each feature in how many processes it stands.
+/// Returns for each feature the number of processes in which it occurs.
 fn n_processes_of_each(
     corpus: &Corpus,
     pieces: &[(Range<usize>, Piece)],
@@ -294,11 +293,11 @@ fn n_processes_of_each(
     frequencies
 }
 
-/// Sorts occurrences by feature; those of one feature stay in their order.
+/// Sorts occurrences by feature; those of one feature keep their order.
 ///
-/// The terms of a feature are numbers below `n_terms`, so a few passes of a counting sort, from the
-/// last digits up, put them in order (Knuth, 1973, radix list sort); concepts, which are few and come
-/// last, are sorted apart.
+/// The terms of a feature are numbers below `n_terms`, so a few passes of a counting sort, from the last
+/// digits up, sort them (Knuth, 1973, radix list sort). Concepts, which are few and come last, are
+/// sorted separately.
 fn sorted_by_feature(occurrences: Vec<Occurrence>, n_terms: usize) -> Vec<Occurrence> {
     let is_concept = |one: &Occurrence| one.feature.as_concept().is_some();
     let mut concepts: Vec<Occurrence> = occurrences.iter().copied().filter(is_concept).collect();
@@ -319,7 +318,7 @@ fn sorted_by_feature(occurrences: Vec<Occurrence>, n_terms: usize) -> Vec<Occurr
     sorted
 }
 
-/// Copies occurrences in the order of some bits of their features, equal ones in their order.
+/// Copies occurrences in the order of some bits of their features; the sort is stable.
 fn sort_by_digit(from: &[Occurrence], to: &mut [Occurrence], shift: u32, width: u32) {
     let digit = |one: &Occurrence| one.feature.digit(shift, width);
     let mut starts = vec![0_usize; (1 << width) + 1];

@@ -12,45 +12,43 @@ use crate::vector::centered::Centered;
 use crate::vector::orthogonal::{eigen, orthonormal, unit_rows};
 use crate::vector::sparse::SparseMatrix;
 
-/// Extra dimensions that are worked with and then dropped, for accuracy: half as many as wanted where
-/// all count in full; this many where the last ones count little, and for a matrix of more than
-/// [`MAX_SHARP_ROWS`] rows.
+/// Extra dimensions that are computed for accuracy and then dropped: half of the wanted number if all
+/// have full weight; this many if the last ones have little weight, and above [`MAX_SHARP_ROWS`] rows.
 const FEW_EXTRA: usize = 10;
-/// Times the matrix is applied again to sharpen the leading directions, for a result that does not
-/// depend on the seed.
+/// The number of power iterations, enough for a result that does not depend on the seed.
 const POWER_ITERATIONS: usize = 20;
-/// The same for a matrix of more than [`MAX_SHARP_ROWS`] rows, where time counts more.
+/// The same for a matrix of more than [`MAX_SHARP_ROWS`] rows, to save time.
 const FEW_POWER_ITERATIONS: usize = 2;
-/// The most rows that are worth sharp directions.
+/// The maximum number of rows for which many power iterations are worthwhile.
 const MAX_SHARP_ROWS: usize = 5_000;
-/// Of more than twice as many rows the directions are those of an evenly spread sample of about so
-/// many: more rows move them little, and cost time and memory in proportion.
+/// With more than twice as many rows, the directions are those of an evenly spread sample of about this
+/// many: more rows change them little and cost time and memory in proportion.
 const SAMPLED_ROWS: usize = 16_000;
-/// The exponents of the number of rows up to which a dimension counts in full, and from which on it
-/// counts nothing, unless a number of dimensions is asked for.
+/// With `n` rows, dimensions up to `n` to this power have full weight, those beyond `n` to the next power
+/// have none, unless a number of dimensions is given.
 const FULL_UP_TO: f64 = 0.6;
 const NOTHING_FROM: f64 = 0.8;
-/// The most dimensions that count in full, and the most that count at all.
+/// The maximum number of dimensions with full weight, and with any weight.
 const MAX_FULL: usize = 60;
 const MAX_DIMENSIONS: usize = 140;
-/// The most that count at all of a matrix of more than [`MAX_SHARP_ROWS`] rows.
+/// The maximum number with any weight for a matrix of more than [`MAX_SHARP_ROWS`] rows.
 const MAX_FEW_DIMENSIONS: usize = 100;
 
-/// How a matrix is reduced.
+/// How to reduce a matrix.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LatentParams {
-    /// The number of dimensions, all of which count in full. By default, of `n` clauses, the first
-    /// `n^0.6` (at most 60) count in full, and each further one less, down to nothing at `n^0.8` (at
-    /// most 140): where the spectrum has no gap, a sharp cut would part what belongs together.
+    /// The number of dimensions, all of full weight. By default, for `n` clauses, the first `n^0.6` (at
+    /// most 60) have full weight and the following ones less, down to 0 at `n^0.8` (at most 140): since
+    /// the spectrum has no gap, a sharp limit would separate similar clauses.
     pub n_dimensions: Option<usize>,
-    /// Which share of the mean of its process is taken from each clause first, in `0..=1`: house
-    /// style is no subject. 0.3 by default.
+    /// The proportion of its process's mean subtracted from each clause first, in `0..=1`, since house
+    /// style is not a subject. 0.3 by default.
     pub centering: f64,
-    /// Times the matrix is applied again to sharpen the leading directions. By default 20, so that
-    /// the result does not depend on the seed, and 2 above 5,000 clauses, where time counts more.
+    /// The number of power iterations, which sharpen the leading directions. By default 20, so that the
+    /// result does not depend on the seed, and 2 above 5,000 clauses, to save time.
     pub n_power_iterations: Option<usize>,
-    /// What the random start comes from; it moves the result by rounding errors only.
+    /// Seed of the random start; it changes the result by rounding errors only.
     pub seed: u64,
 }
 
@@ -83,7 +81,7 @@ impl LatentParams {
         Ok(())
     }
 
-    /// Returns what each dimension counts for a matrix of so many rows, from 1 down, above 0.
+    /// Returns the weight of each dimension for a matrix of `n_rows` rows, descending from 1, above 0.
     fn weights_of_dimensions(&self, n_rows: usize) -> Vec<f64> {
         if let Some(n_dimensions) = self.n_dimensions {
             return vec![1.0; n_dimensions];
@@ -109,17 +107,17 @@ impl LatentParams {
 /// decomposition, each row scaled to length 1 (rows of zeros stay).
 ///
 /// Latent semantic analysis (Deerwester et al., 1990) by a randomized range finder with power
-/// iterations (Halko, Martinsson and Tropp, 2011). `process_of` names the process of each row, whose
-/// mean row is taken off in part before (see [`LatentParams::centering`]); the mean is never written
-/// out, so the matrix stays sparse. Fewer dimensions come back where the matrix has fewer rows or
-/// columns. Costs some forty passes over the stored values for each dimension (six above 5,000 rows);
-/// above 32,000 rows the dimensions are those of a sample of 16,000 to 32,000, and of all values there
-/// is one pass. The same to the bit on any number of threads.
+/// iterations (Halko, Martinsson and Tropp, 2011). `process_of` gives the process of each row; a
+/// proportion of the mean row of the process is subtracted first (see [`LatentParams::centering`]). The
+/// centered matrix is never stored, so the input stays sparse. There are fewer dimensions if the matrix
+/// has fewer rows or columns. Costs about forty passes over the stored values for each dimension (six
+/// above 5,000 rows); above 32,000 rows the dimensions are computed on a sample of 16,000 to 32,000
+/// rows, with one pass over all values. Bitwise identical on any number of threads.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Parameter`] if a parameter lies outside its range, the matrix is empty, a value is
-/// not finite, or `process_of` does not name one process a row.
+/// [`ErrorKind::Parameter`] if a parameter is out of range, the matrix is empty, a value is not finite,
+/// or `process_of` does not have one process per row.
 pub(crate) fn reduce(
     matrix: &SparseMatrix,
     process_of: &[ProcessId],
@@ -156,14 +154,14 @@ pub(crate) fn reduce(
         coordinates.slice_axis(Axis(1), kept).to_owned()
     };
     for (mut column, weight) in coordinates.columns_mut().into_iter().zip(&weights) {
-        // The cosine is of products, so the root of the weight goes to either side.
+        // A cosine multiplies two rows, so each gets the square root of the weight.
         column *= weight.sqrt();
     }
     Ok(unit_rows(coordinates))
 }
 
-/// Returns the first left singular vectors, the greatest value first, each as long as its value,
-/// `(clauses, width)`.
+/// Returns the first left singular vectors, `(clauses, width)`, in descending order of the singular
+/// values; the length of each is its value.
 fn coordinates(operator: &Centered<'_>, width: usize, n_rounds: usize, seed: u64) -> Array2<f64> {
     let (n_rows, n_columns) = (operator.matrix.n_rows(), operator.matrix.n_columns());
     let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
@@ -180,12 +178,12 @@ fn coordinates(operator: &Centered<'_>, width: usize, n_rounds: usize, seed: u64
     basis.dot(&vectors) * &scale
 }
 
-/// Returns the right singular vectors, `(features, k)`, each of length 1, of left ones that are as long
-/// as their values.
+/// Returns the right singular vectors, `(features, k)`, each of length 1, for left ones whose lengths are
+/// their values.
 fn right_vectors(operator: &Centered<'_>, left: &Array2<f64>) -> Array2<f64> {
     let mut right = Array2::zeros((operator.matrix.n_columns(), left.ncols()));
     operator.transposed_times(left, &mut right);
-    // At times a left vector is as long as the square of the singular value.
+    // The product has the length of the squared singular value.
     for (mut column, of_left) in right.columns_mut().into_iter().zip(left.columns()) {
         let square = of_left.dot(&of_left);
         column *= if square > 0.0 { 1.0 / square } else { 0.0 };
@@ -193,11 +191,11 @@ fn right_vectors(operator: &Centered<'_>, left: &Array2<f64>) -> Array2<f64> {
     right
 }
 
-/// An evenly spread part of the rows, with the columns that it has.
+/// An evenly spread sample of the rows, with the columns that occur in it.
 struct Sample {
     matrix: SparseMatrix,
     process_of: Vec<ProcessId>,
-    /// For each column of the whole its number in the part.
+    /// For each column of the whole matrix its number in the sample.
     column_of: Vec<Option<u32>>,
 }
 
@@ -243,7 +241,7 @@ fn check_matrix(matrix: &SparseMatrix, process_of: &[ProcessId]) -> Result<()> {
     Err(Error::new(ErrorKind::Parameter, message))
 }
 
-/// Refuses a matrix that is empty or holds a number that is not finite.
+/// Refuses a matrix that is empty or has a value that is not finite.
 fn check_values(matrix: &SparseMatrix) -> Result<()> {
     let message = if matrix.n_rows() == 0 || matrix.n_columns() == 0 {
         format!(
@@ -299,8 +297,8 @@ mod tests {
     }
 
     #[test]
-    fn dimensions_fade_out_by_hand() {
-        // Of 32 rows the first 32^0.6 = 8 count in full, the others less, to nothing at 32^0.8 = 16.
+    fn dimensions_taper_by_hand() {
+        // Of 32 rows the first 32^0.6 = 8 dimensions have full weight, the others less, 0 at 32^0.8 = 16.
         let weights = LatentParams::default().weights_of_dimensions(32);
         assert_eq!(weights.len(), 16);
         assert!(weights[..9].iter().all(|w| (w - 1.0).abs() < 1e-12));
@@ -311,7 +309,7 @@ mod tests {
 
     #[test]
     fn centering_by_hand() {
-        // Of (1, 0) and (0, 1) the mean is (.5, .5); half of it off leaves (.75, -.25) and
+        // The mean of (1, 0) and (0, 1) is (.5, .5); subtracting half of it leaves (.75, -.25) and
         // (-.25, .75), whose cosine is -.375 / .625. The third row is a process of its own.
         let rows = [vec![(0, 1.0)], vec![(1, 1.0)], vec![(0, 0.6), (1, 0.8)]];
         let matrix = SparseMatrix::from_rows(2, rows);

@@ -1,5 +1,5 @@
-//! Clauses as vectors: sparse TF-IDF ([`VectorSpace`]) and how it is reduced to a few dozen dense
-//! dimensions ([`LatentParams`]).
+//! Clauses as vectors: sparse TF-IDF ([`VectorSpace`]) and its reduction to a few dozen dense dimensions
+//! ([`LatentParams`]).
 
 mod centered;
 mod count;

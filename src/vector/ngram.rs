@@ -1,17 +1,17 @@
-//! `Ngram`: a feature as a number.
+//! `Ngram`: a feature encoded as a number.
 
 use crate::id::{ConceptId, TermId};
 
-/// A term, a run of two or a concept, packed into a number so that order is by first term, then by
-/// second, concepts last.
+/// A term, a bigram or a concept, encoded so that features are ordered by first term, then by second
+/// term, concepts last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Ngram(u64);
 
-/// Concepts are numbered as if the last of all first terms were theirs.
+/// Concepts are encoded as bigrams of the largest first term.
 const CONCEPTS_FROM: u64 = 0xffff_ffff << 32;
 
 impl Ngram {
-    /// The bit from which on the second term stands, and the first.
+    /// The lowest bit of the second and of the first term.
     pub(super) const SECOND_BITS: u32 = 0;
     pub(super) const FIRST_BITS: u32 = 32;
 

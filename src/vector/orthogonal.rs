@@ -3,13 +3,13 @@
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, ArrayViewMut2, Axis};
 
-/// Sweeps of the eigenvalue rotation; it has converged long before.
+/// The maximum number of sweeps of the eigenvalue rotation; it converges long before.
 const MAX_SWEEPS: usize = 60;
-/// Columns that are made orthogonal to all before them at once, by products of matrices.
+/// The number of columns orthogonalized at once, by products of matrices.
 const BLOCK: usize = 16;
 
-/// Makes the columns orthogonal and of length 1 (Gram-Schmidt by blocks, each step twice for
-/// accuracy); a column that depends on those before it becomes zero.
+/// Makes the columns orthonormal (Gram-Schmidt by blocks, each step twice for accuracy); a column that
+/// depends on preceding ones becomes zero.
 pub(super) fn orthonormal(matrix: Array2<f64>) -> Array2<f64> {
     let mut rows = matrix.reversed_axes().as_standard_layout().to_owned();
     let n_rows = rows.nrows();
@@ -33,7 +33,7 @@ pub(super) fn orthonormal(matrix: Array2<f64>) -> Array2<f64> {
     rows.reversed_axes().as_standard_layout().to_owned()
 }
 
-/// Makes the rows of a block orthogonal and of length 1; `lengths` are those the rows once had.
+/// Makes the rows of a block orthonormal; `lengths` are their original lengths.
 fn orthonormal_within(block: &mut ArrayViewMut2<'_, f64>, lengths: &[f64]) {
     for (place, length_before) in lengths.iter().enumerate() {
         let (before, mut from_here) = block.view_mut().split_at(Axis(0), place);
@@ -51,8 +51,8 @@ fn orthonormal_within(block: &mut ArrayViewMut2<'_, f64>, lengths: &[f64]) {
     }
 }
 
-/// Eigenvalues, largest first, and eigenvectors in columns of a small symmetric matrix, by cyclic
-/// rotations (Jacobi, 1846). The first component that is not small of each vector is positive.
+/// Returns the eigenvalues, largest first, and the eigenvectors in columns, of a small symmetric matrix,
+/// by cyclic rotations (Jacobi, 1846). The first component of each vector that is not small is positive.
 pub(super) fn eigen(mut matrix: Array2<f64>) -> (Array1<f64>, Array2<f64>) {
     let n = matrix.nrows();
     let mut vectors = Array2::eye(n);
@@ -116,7 +116,7 @@ fn rotate(matrix: &mut Array2<f64>, vectors: &mut Array2<f64>, p: usize, q: usiz
     }
 }
 
-/// Scales each row to length 1; a row of zeros stays.
+/// Scales each row to length 1; rows of zeros stay.
 pub(super) fn unit_rows(mut matrix: Array2<f64>) -> Array2<f64> {
     for mut row in matrix.rows_mut() {
         let length = row.dot(&row).sqrt();

@@ -1,4 +1,4 @@
-//! [`VectorParams`]: how clauses are weighed.
+//! [`VectorParams`]: how terms are weighted.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,18 +6,18 @@ use crate::error::{Error, Result};
 use crate::setters::setters;
 use crate::vector::weight::{DocumentFrequency, TermFrequency};
 
-/// How clauses are weighed.
+/// How terms are weighted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct VectorParams {
-    /// The longest run of terms that is a feature: 1 or 2. 2 by default.
+    /// The longest n-gram that is a feature: 1 or 2. 2 by default.
     pub max_ngram: usize,
-    /// How much a run of two counts beside its words, in `0..=1`. 0.25 by default.
+    /// The weight of a bigram relative to its words, in `0..=1`. 0.25 by default.
     pub bigram_weight: f32,
-    /// How much a concept of the thesaurus counts beside the words that point to it, 0 or more. 0.8
-    /// by default. A concept of a single clause is left out.
+    /// The weight of a thesaurus concept relative to the words that point to it, 0 or more. 0.8 by
+    /// default. A concept of a single clause is left out.
     pub concept_weight: f32,
-    /// Features in fewer clauses than this are left out. 1 by default: nothing is.
+    /// Features in fewer clauses than this are left out. 1 by default: all are kept.
     pub min_document_frequency: u32,
     /// How repetition within a clause counts.
     pub term_frequency: TermFrequency,

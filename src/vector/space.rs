@@ -16,41 +16,41 @@ use crate::vector::sparse::{normalize, single};
 
 /// A corpus as a sparse matrix `(clauses, features)` of TF-IDF weights, each row of length 1.
 ///
-/// The weight of a feature in a clause is `tf * idf` (see [`TermFrequency`](crate::vector::TermFrequency) and
-/// [`DocumentFrequency`](crate::vector::DocumentFrequency)), divided by the length of the row, so that the scalar product of two rows
-/// is their cosine (Salton, Wong and Yang, 1975).
+/// The weight of a feature in a clause is `tf * idf` (see [`TermFrequency`](crate::vector::TermFrequency)
+/// and [`DocumentFrequency`](crate::vector::DocumentFrequency)), divided by the length of the row, so that
+/// the scalar product of two rows is their cosine (Salton, Wong and Yang, 1975).
 #[derive(Clone, Debug)]
 pub struct VectorSpace {
     params: VectorParams,
     vocabulary: Vocabulary,
     concepts: Concepts,
-    /// The features, in order; column numbers count them.
+    /// The features, in order of column numbers.
     features: Vec<Ngram>,
     idf: Vec<f64>,
     matrix: SparseMatrix,
 }
 
-/// What one shared feature adds to the similarity of two clauses.
+/// The contribution of one shared feature to the similarity of two clauses.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Contribution {
-    /// The feature: one stem, or two with a space between.
+    /// The feature: one stem, or two separated by a space.
     pub term: String,
-    /// The part of the cosine it makes, in `0..=1`; all parts of a pair sum to its similarity.
+    /// Its part of the cosine, in `0..=1`; all parts of a pair sum to its similarity.
     pub share: Score,
 }
 
 impl VectorSpace {
-    /// Weighs every clause of a corpus whose terms `lists` holds.
+    /// Weights the features of every clause of a corpus; `lists` holds its terms.
     ///
-    /// Costs time in proportion to the term occurrences, for some passes of a counting sort, and about
-    /// 16 bytes for each distinct feature of a clause while it works; spread over rayon's threads,
-    /// and the same to the bit on any number of them.
+    /// Takes time linear in the term occurrences (some passes of a counting sort) and about 16 bytes of
+    /// memory for each distinct feature of a clause; divided among rayon's threads, and bitwise identical
+    /// on any number of them.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if `max_ngram` is neither 1 nor 2, a weight lies outside its range,
-    /// or `min_document_frequency` is 0.
+    /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if `max_ngram` is neither 1 nor 2, a
+    /// weight is out of range, or `min_document_frequency` is 0.
     pub fn fit(corpus: &Corpus, lists: &TokenizedCorpus, params: &VectorParams) -> Result<Self> {
         params.check()?;
         let weighed = weigh(corpus, lists, params);
@@ -74,22 +74,21 @@ impl VectorSpace {
         self.matrix
     }
 
-    /// Returns the matrix in full, `(clauses, features)`.
+    /// Returns the dense matrix, `(clauses, features)`.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it had more than 100 million cells, 800 MB.
+    /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it had more than 100 million cells (800 MB).
     pub fn to_dense(&self) -> Result<Array2<f64>> {
         self.matrix.to_dense()
     }
 
-    /// Returns the parameters it was made with.
+    /// Returns the parameters.
     pub fn params(&self) -> &VectorParams {
         &self.params
     }
 
-    /// Returns a feature as text: one stem, two with a space between, or the name of a concept in
-    /// brackets.
+    /// Returns a feature as text: one stem, two separated by a space, or the name of a concept in brackets.
     ///
     /// # Panics
     ///
@@ -107,7 +106,7 @@ impl VectorSpace {
         )
     }
 
-    /// Returns the term a feature stands for, or the two of a run; nothing for a concept.
+    /// Returns the term of a feature, or the two terms of a bigram; `None` for a concept.
     ///
     /// # Panics
     ///
@@ -117,8 +116,8 @@ impl VectorSpace {
         feature.as_concept().is_none().then(|| feature.terms())
     }
 
-    /// Returns the vector of a text that is not in the corpus, as `(column, weight)` pairs of
-    /// length 1; words the corpus does not have count for nothing.
+    /// Returns the vector of a text that is not in the corpus, as `(column, weight)` pairs of length 1;
+    /// words that are not in the corpus are ignored.
     pub fn project(&self, tokens: &[Token]) -> Vec<(u32, f32)> {
         let terms: Vec<WeightedTerm> = tokens
             .iter()
@@ -144,7 +143,7 @@ impl VectorSpace {
         Score::new(product / (left.dot(left) * right.dot(right)).sqrt())
     }
 
-    /// Returns what each shared feature adds to the similarity of two clauses, the most first.
+    /// Returns the contribution of each shared feature to the similarity of two clauses, largest first.
     pub fn explain(&self, a: ClauseId, b: ClauseId) -> Vec<Contribution> {
         let (left, right) = (self.matrix.row(a.index()), self.matrix.row(b.index()));
         let norms = left.norm() * right.norm();
@@ -168,7 +167,7 @@ impl VectorSpace {
             .collect()
     }
 
-    /// Returns the row of a clause of these terms: features weighed, length 1.
+    /// Returns the row of a clause with these terms: weighted features, scaled to length 1.
     fn weigh(&self, terms: &[WeightedTerm]) -> Vec<(u32, f32)> {
         let mut features = Vec::new();
         let of = ClauseTerms { clause: 0, terms };

@@ -1,4 +1,4 @@
-//! [`SparseMatrix`]: rows of few numbers, compressed.
+//! [`SparseMatrix`]: a matrix in compressed sparse row form.
 
 use std::sync::Arc;
 
@@ -6,13 +6,13 @@ use ndarray::Array2;
 
 use crate::error::{Error, Result};
 
-/// The most cells a dense copy of a sparse matrix may have: 100 million, 800 MB.
+/// The maximum number of cells of a dense copy: 100 million (800 MB).
 const MAX_DENSE_CELLS: usize = 100_000_000;
 
-/// A matrix in compressed sparse row form, `(clauses, features)`: for each row the columns that
-/// are not zero, in order, and their values.
+/// A matrix in compressed sparse row form, `(clauses, features)`: for each row the nonzero columns, in
+/// order, and their values.
 ///
-/// A clone shares the numbers of the original and costs nothing.
+/// A clone shares the data of the original and costs nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SparseMatrix {
     n_columns: usize,
@@ -25,7 +25,7 @@ pub struct SparseMatrix {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SparseRow<'m> {
-    /// The columns that are not zero, in order.
+    /// The nonzero columns, in order.
     pub columns: &'m [u32],
     /// Their values.
     pub values: &'m [f32],
@@ -55,7 +55,7 @@ impl SparseMatrix {
         matrix
     }
 
-    /// Returns the matrix whose rows are the values between two starts, the columns of each in order.
+    /// Returns the matrix whose rows lie between consecutive starts, the columns of each in order.
     pub(super) fn from_parts(
         n_columns: usize,
         starts: Vec<usize>,
@@ -71,7 +71,7 @@ impl SparseMatrix {
         }
     }
 
-    /// Returns the rows of some matrices of as many columns, one below the other.
+    /// Returns the rows of matrices with the same number of columns, one below the other.
     pub(super) fn concatenated(n_columns: usize, matrices: Vec<Self>) -> Self {
         let n_values = matrices.iter().map(Self::n_values).sum();
         let mut starts = vec![0];
@@ -86,7 +86,7 @@ impl SparseMatrix {
         Self::from_parts(n_columns, starts, columns, values)
     }
 
-    /// Returns a dense matrix, `(clauses, dimensions)`, in the form the clustering rules take.
+    /// Converts a dense matrix, `(clauses, dimensions)`, for the clustering rules.
     pub fn from_dense(dense: &Array2<f64>) -> Self {
         let (n_rows, n_columns) = dense.dim();
         let starts = (0..=n_rows).map(|row| row * n_columns).collect();
@@ -151,8 +151,7 @@ impl SparseMatrix {
         (0..self.n_rows()).map(|index| self.row(index))
     }
 
-    /// Returns the matrix with rows and columns exchanged: for each feature the clauses that have
-    /// it, in order.
+    /// Returns the transposed matrix: for each feature the clauses that have it, in order.
     ///
     /// # Panics
     ///
@@ -181,8 +180,7 @@ impl SparseMatrix {
         Self::from_parts(self.n_rows(), starts, columns, values)
     }
 
-    /// Returns the sum of some rows, as `(column, value)` pairs, each summed in the order of the
-    /// rows.
+    /// Returns the sum of some rows, as `(column, value)` pairs, summed in the order of the rows.
     pub(crate) fn sum_of_rows(&self, rows: &[usize]) -> Vec<(u32, f32)> {
         let n_cells: usize = rows.iter().map(|&row| self.row(row).columns.len()).sum();
         // Sorting a cell costs about as much as passing over eight columns.
@@ -203,7 +201,7 @@ impl SparseMatrix {
             .collect()
     }
 
-    /// The same by adding every row to one of full width.
+    /// The same by adding every row to a dense row.
     fn sum_in_full(&self, rows: &[usize]) -> Vec<(u32, f32)> {
         let mut sums = vec![0.0_f64; self.n_columns];
         for (column, value) in rows.iter().flat_map(|&row| self.row(row).iter()) {
@@ -221,16 +219,16 @@ impl SparseMatrix {
         self.n_columns > 0 && self.values.len() == self.n_rows() * self.n_columns
     }
 
-    /// Returns the stored values row by row, which is the matrix itself if it is full.
+    /// Returns the stored values row by row; if the matrix is full, these are all its cells.
     pub(crate) fn values(&self) -> &[f32] {
         &self.values
     }
 
-    /// Returns the matrix in full, `(clauses, features)`.
+    /// Returns the dense matrix, `(clauses, features)`.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it had more than 100 million cells, 800 MB.
+    /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it had more than 100 million cells (800 MB).
     pub fn to_dense(&self) -> Result<Array2<f64>> {
         let n_cells = self.n_rows().saturating_mul(self.n_columns);
         if n_cells > MAX_DENSE_CELLS {
@@ -250,7 +248,7 @@ impl SparseMatrix {
         Ok(dense)
     }
 
-    /// Returns whether no value is NaN or infinite; if one is, its row.
+    /// Returns the first row with a value that is NaN or infinite; `None` if there is none.
     pub(crate) fn first_row_not_finite(&self) -> Option<usize> {
         self.rows()
             .position(|row| row.values.iter().any(|value| !value.is_finite()))
@@ -278,7 +276,7 @@ impl<'m> SparseRow<'m> {
             .zip(self.values.iter().copied())
     }
 
-    /// Returns the scalar product with another row: the same to the bit whichever comes first.
+    /// Returns the scalar product with another row, bitwise symmetric.
     pub fn dot(self, other: SparseRow<'_>) -> f64 {
         let mut sum = 0.0;
         let (mut i, mut j) = (0, 0);
@@ -320,7 +318,7 @@ pub(crate) fn normalize(row: &mut [(u32, f32)]) {
     }
 }
 
-/// Scales numbers so that as a row they have length 1; zeros stay.
+/// Scales a dense row to length 1; a row of zeros stays.
 pub(super) fn normalize_values(values: &mut [f32]) {
     let norm = values
         .iter()
@@ -334,7 +332,7 @@ pub(super) fn normalize_values(values: &mut [f32]) {
     }
 }
 
-/// Returns a number in single precision, which is enough for a weight.
+/// Converts a weight to single precision, which is enough.
 #[allow(clippy::cast_possible_truncation)]
 pub(crate) fn single(value: f64) -> f32 {
     value as f32

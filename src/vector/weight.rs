@@ -1,21 +1,21 @@
-//! Weights of terms, named after the literature: [`TermFrequency`] and [`DocumentFrequency`].
+//! Weights of terms: [`TermFrequency`] and [`DocumentFrequency`].
 
 use serde::{Deserialize, Serialize};
 
-/// How often a term occurs in a clause, as a weight (Salton and Buckley, 1988).
+/// The weight of a term by its number of occurrences in a clause (Salton and Buckley, 1988).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum TermFrequency {
-    /// The count `n` itself (`n` may be a fraction where words of the genre count less). The default.
+    /// The count `n` itself (`n` can be a fraction, since boilerplate words count less). The default.
     #[default]
     Raw,
-    /// `1 + ln n` from 1 up, `n` below.
+    /// `1 + ln n` for `n` of at least 1, else `n`.
     Sublinear,
 }
 
 impl TermFrequency {
-    /// Returns the weight of a term that occurs `count` times; from 0 up.
+    /// Returns the weight of a term that occurs `count` times; 0 or more.
     pub fn weight(self, count: f64) -> f64 {
         match self {
             Self::Sublinear if count >= 1.0 => 1.0 + count.ln(),
@@ -24,23 +24,23 @@ impl TermFrequency {
     }
 }
 
-/// How rare a term is, as a weight: the inverse document frequency (Spärck Jones, 1972) of a term
-/// in `df` of `N` clauses, or in `pf` of `P` processes.
+/// The weight of a term by its rarity: the inverse document frequency (Spärck Jones, 1972) of a term in
+/// `df` of `N` clauses, or in `pf` of `P` processes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum DocumentFrequency {
     /// `ln(N / df)`: 0 for a term in every clause.
     Plain,
-    /// `ln((1 + N) / (1 + df)) + 1`: never 0, as if one more clause held every term. The default.
+    /// `ln((1 + N) / (1 + df)) + 1`: never 0, as if one additional clause contained every term. The default.
     #[default]
     Smooth,
-    /// `ln((1 + P) / (1 + pf)) + 1`: processes are counted, not clauses, so that a long-winded
-    /// process cannot make its own words look common.
+    /// `ln((1 + P) / (1 + pf)) + 1`: counts processes, not clauses, so that a long process cannot make its
+    /// own words look common.
     ProcessAware,
 }
 
-/// In how many clauses and processes a term occurs, of how many.
+/// The number of clauses and processes with a term, and of all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Frequencies {
     pub(super) n_clauses: usize,
@@ -50,7 +50,7 @@ pub(super) struct Frequencies {
 }
 
 impl DocumentFrequency {
-    /// Returns the weight of a term, from 0 up.
+    /// Returns the weight of a term, 0 or more.
     pub(super) fn weight(self, of: Frequencies) -> f64 {
         let smooth = |n: usize, f: u32| ((1.0 + n as f64) / (1.0 + f64::from(f))).ln() + 1.0;
         match self {

@@ -1,4 +1,4 @@
-//! linfa's k-means, on invented rows: 10,000 of 100 numbers around 40 centers.
+//! linfa's k-means on generated rows: 10,000 of 100 numbers around 40 centers.
 
 use linfa::prelude::{Fit, Predict};
 use linfa::DatasetBase;

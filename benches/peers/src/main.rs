@@ -1,7 +1,7 @@
-//! What peers that are Rust crates take: elapsed seconds, CPU seconds, peak MB, and what was found.
+//! The cost of comparable Rust crates: elapsed seconds, CPU seconds, peak MB, and the result.
 //!
-//! `peers TASK FILE.jsonl`: `index`, `vectors` or `clusters`; `peers.py` beside this runs them in turn
-//! with the library's own tasks.
+//! `peers TASK FILE.jsonl`: `index`, `vectors` or `clusters`; `peers.py` in the parent folder runs them in
+//! turn with the library's own tasks.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -35,7 +35,7 @@ fn main() {
     println!("{wall} {cpu} {} {found}", peak_mb());
 }
 
-/// Returns the records of a file, one JSON object a line.
+/// Returns the records of a file, one JSON object per line.
 fn records(path: &Path) -> impl Iterator<Item = Value> {
     let lines = BufReader::new(File::open(path).unwrap()).lines();
     lines.map(|line| serde_json::from_str(&line.unwrap()).unwrap())

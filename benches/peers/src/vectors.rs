@@ -1,4 +1,4 @@
-//! linfa's own vectorizer: TF-IDF of runs of one and two words in two clauses or more.
+//! linfa's own vectorizer: TF-IDF of words and bigrams that occur in at least two clauses.
 
 use linfa_preprocessing::tf_idf_vectorization::TfIdfVectorizer;
 use ndarray::Array1;

@@ -1,5 +1,4 @@
-//! [`Filter`]: a field query, which keeps clauses by what is known of them and adds nothing to
-//! their score.
+//! [`Filter`]: a field query, which selects clauses by their metadata and adds nothing to their score.
 
 use std::fmt;
 
@@ -10,7 +9,7 @@ use crate::index::store::schema::index_name;
 use crate::index::store::table::ClauseTable;
 use crate::language::Language;
 
-/// The fields a query can name.
+/// The fields that a query can name.
 pub(crate) const FIELDS: [&str; 12] = [
     "process",
     "agreement",
@@ -26,19 +25,19 @@ pub(crate) const FIELDS: [&str; 12] = [
     "status",
 ];
 
-/// The first year and the last year a range without an end takes in.
+/// The first and last year of a range without ends.
 const ANY_YEAR: (i32, i32) = (i32::MIN, i32::MAX);
 
-/// A condition on what is known of a clause.
+/// A condition on the metadata of a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Filter {
-    /// The words of a name stand in a row in the field's name.
+    /// The words of a name occur consecutively in the field's name.
     Name { field: NameField, folded: String },
     /// The key is this one.
     Key(String),
     /// The clause is in this language.
     Language(Language),
-    /// The agreement is of one of these years, the first and the last among them.
+    /// The agreement is of one of these years, both ends included.
     Years { first: i32, last: i32 },
 }
 
@@ -64,11 +63,11 @@ impl fmt::Display for Filter {
     }
 }
 
-/// What a filter looks at in one clause.
+/// The data of one clause that a filter tests.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Facts<'a> {
     pub(crate) catalog: &'a Catalog,
-    /// The place of its agreement in the catalog.
+    /// The index of its agreement in the catalog.
     pub(crate) agreement: usize,
     pub(crate) table: &'a ClauseTable,
     pub(crate) clause: u32,
@@ -78,12 +77,12 @@ pub(crate) struct Facts<'a> {
 }
 
 impl Filter {
-    /// Returns the filter that keeps clauses of a process whose name holds the words of `name`.
+    /// Returns the filter for clauses of a process whose name contains the words of `name`.
     pub(crate) fn process(name: &str) -> Result<Self, String> {
         name_filter(NameField::Process, name)
     }
 
-    /// Returns the filter that `field:value` asks for, or what is wrong with it.
+    /// Returns the filter of `field:value`, or what is wrong with it.
     pub(crate) fn parse(field: &str, value: &str) -> Result<Self, String> {
         let field = field.to_ascii_lowercase();
         if let Some(name_field) = NameField::from_word(&field) {
@@ -101,7 +100,7 @@ impl Filter {
         }
     }
 
-    /// Returns whether two filters ask about the same field: in a row they are alternatives.
+    /// Returns whether two filters test the same field: side by side they are alternatives.
     pub(crate) fn is_about_same_field(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Name { field: a, .. }, Self::Name { field: b, .. }) => a == b,
@@ -109,7 +108,7 @@ impl Filter {
         }
     }
 
-    /// Returns whether all clauses of an agreement pass, or none; nothing for a field of clauses.
+    /// Returns whether all clauses of an agreement pass, or none; `None` for a field of clauses.
     pub(crate) fn keeps_agreement(&self, catalog: &Catalog, agreement: usize) -> Option<bool> {
         match self {
             Self::Name { field, folded } if NameField::OF_AGREEMENT.contains(field) => {
@@ -154,7 +153,7 @@ impl Filter {
     }
 }
 
-/// Returns whether a query can name this field, in any case.
+/// Returns whether this is the name of a field, ignoring case.
 pub(crate) fn is_field(name: &str) -> bool {
     FIELDS.iter().any(|field| field.eq_ignore_ascii_case(name))
 }
@@ -168,7 +167,7 @@ fn unknown_field(field: &str) -> String {
     )
 }
 
-/// Returns whether the words of `wanted` stand in a row in `name`, both folded.
+/// Returns whether the words of `wanted` occur consecutively in `name`, both folded.
 pub(crate) fn holds_words(name: &str, wanted: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
     let wanted: Vec<&str> = wanted.split(' ').collect();
@@ -231,7 +230,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_held_whole_word_by_whole_word() {
+    fn names_are_compared_by_whole_words() {
         let cases = [
             ("un gge", "gge", true),
             ("un gge", "un gge", true),

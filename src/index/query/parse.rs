@@ -1,7 +1,7 @@
-//! [`parse`]: what a person typed into a [`Query`]; the grammar stands in the module's docs.
+//! [`parse`]: parses typed text into a [`Query`]; the module's docs give the grammar.
 //!
-//! The parser is our own because the index library's knows nothing of our analyzer and recurses
-//! without limit. It descends at most 64 levels.
+//! The index library's parser is not used: it does not know our analyzer and recurses without limit.
+//! This one descends at most 64 levels.
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::query::filter::{Filter, is_field};
@@ -12,14 +12,14 @@ use crate::index::query::tree::{Item, Query, Sign, group_of, negated};
 /// The longest query, in bytes.
 const MAX_BYTES: usize = 4096;
 
-/// Returns the query that `text` is.
+/// Parses a query.
 ///
 /// Takes time linear in the text.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Query`] with the column, in characters from 1, where it cannot be understood;
-/// also if it is empty, longer than 4 KiB, nested deeper than 64 or has more than 1,024 parts.
+/// [`ErrorKind::Query`], with the column in characters from 1, if the text cannot be parsed, is empty,
+/// is longer than 4 KiB, is nested deeper than 64 levels or has more than 1,024 parts.
 pub(crate) fn parse(text: &str) -> Result<Query> {
     if text.len() > MAX_BYTES {
         let message = format!(
@@ -49,7 +49,7 @@ pub(crate) fn parse(text: &str) -> Result<Query> {
 }
 
 impl Parser<'_> {
-    /// Reads parts side by side, up to the end or a closing parenthesis.
+    /// Parses parts side by side, up to the end or a closing parenthesis.
     fn group(&mut self) -> Result<Query> {
         let mut items: Vec<Item> = Vec::new();
         let mut or_at = None;
@@ -85,7 +85,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads parts joined by AND; nothing for a mark that means nothing.
+    /// Parses parts joined by AND; `None` for a meaningless mark.
     fn chain(&mut self) -> Result<Option<Item>> {
         if let Some(at) = self.keyword("AND") {
             return Err(self.error(
@@ -126,7 +126,7 @@ impl Parser<'_> {
         }))
     }
 
-    /// Reads one part with what stands before it.
+    /// Parses one part with its sign.
     fn signed(&mut self) -> Result<Option<(Sign, Query)>> {
         let start = self.at;
         let sign = self.sign();
@@ -179,7 +179,7 @@ impl Parser<'_> {
         sign
     }
 
-    /// Reads a parenthesis, a phrase, a field query, a prefix or a word.
+    /// Parses a parenthesis, a phrase, a field query, a prefix or a word.
     fn part(&mut self) -> Result<Option<Query>> {
         let start = self.at;
         match self.peek() {
@@ -241,7 +241,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads a regular expression between slashes; nothing for a slash between spaces.
+    /// Parses a regular expression between slashes; `None` for a slash between spaces.
     fn regex(&mut self) -> Result<Option<Pattern>> {
         let start = self.at;
         let inner = &self.rest()[1..];
@@ -264,7 +264,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads `field:value`; nothing if what stands before the colon is no name of a field.
+    /// Parses `field:value`; `None` if the part before the colon is not the name of a field.
     fn field(&mut self, field: &str, value: &str) -> Result<Option<Filter>> {
         let start = self.at;
         let is_name = !field.is_empty() && field.bytes().all(|b| b.is_ascii_alphabetic());
@@ -298,7 +298,7 @@ impl Parser<'_> {
 mod tests {
     use super::*;
 
-    /// Shows a query so that its shape can be compared.
+    /// Formats a query so that its shape can be compared.
     fn shape(query: &Query) -> String {
         let list = |queries: &[Query], sign: &str| -> Vec<String> {
             queries
@@ -371,7 +371,7 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(shape(&parse(text).unwrap()), expected, "{text}");
         }
-        // The same words, but as an alternative and not as a condition:
+        // The same words as an alternative, not as a condition:
         let Query::Group(group) = parse("process:GGE OR x").unwrap() else {
             panic!("a group")
         };

@@ -1,7 +1,7 @@
-//! [`Pattern`]: a query for words by their spelling: prefix, wildcard, fuzzy, regular expression.
+//! [`Pattern`]: a query for words by spelling: prefix, wildcard, fuzzy, regular expression.
 //!
-//! A pattern is held against one whole word at a time, without case and accents and not stemmed. The
-//! same test finds clauses and marks words, so the two cannot differ.
+//! A pattern is compared with one whole word at a time, without case and accents and not stemmed. The
+//! same test finds clauses and marks words, so that both agree.
 
 use std::fmt;
 use std::sync::Arc;
@@ -19,23 +19,23 @@ const MAX_REGEX_BYTES: usize = 1 << 20;
 /// The deepest nesting in a regular expression.
 const MAX_REGEX_DEPTH: u32 = 50;
 
-/// What a word is to look like.
+/// A test of the spelling of a word.
 #[derive(Clone)]
 pub(crate) struct Pattern {
-    /// As it was typed; two patterns typed alike are equal.
+    /// The pattern as typed; patterns typed identically are equal.
     source: String,
     shape: Shape,
 }
 
 #[derive(Clone)]
 enum Shape {
-    /// Begins so; folded.
+    /// Begins with this, folded.
     Prefix(String),
     /// Literals, with `*` for any letters and `?` for one.
     Wildcard(Vec<Piece>),
-    /// Within so many edits of a word.
+    /// Within a number of edits of a word.
     Fuzzy(Arc<DFA>, u8),
-    /// As a whole matches this.
+    /// Matches this as a whole.
     Regex(Regex),
 }
 
@@ -74,7 +74,7 @@ impl fmt::Display for Pattern {
 }
 
 impl Pattern {
-    /// Returns the pattern that a word with `*`, `?` or `~` is; nothing if it has none of them.
+    /// Parses a word with `*`, `?` or `~`; `None` if it has none of them.
     pub(crate) fn parse(word: &str) -> Result<Option<Self>, PatternError> {
         let shape = if word.contains(['*', '?']) {
             wildcard(word)?
@@ -90,7 +90,7 @@ impl Pattern {
         Ok(Some(Self { source, shape }))
     }
 
-    /// Returns the pattern of a regular expression, given without its slashes.
+    /// Returns the pattern of a regular expression, given without slashes.
     pub(crate) fn regex(expression: &str) -> Result<Self, PatternError> {
         let plain: String = without_accents(expression).collect();
         let compile = |expression: &str| {
@@ -100,7 +100,7 @@ impl Pattern {
                 .nest_limit(MAX_REGEX_DEPTH)
                 .build()
         };
-        // Alone first: `a)|(b` is no regular expression, though it is one in the parentheses.
+        // First without parentheses: `a)|(b` is invalid, but would be valid inside them.
         let compiled = compile(&plain).and_then(|_| compile(&format!("^(?:{plain})$")));
         let regex = compiled.map_err(|error| PatternError {
             at: 0,
@@ -112,7 +112,7 @@ impl Pattern {
         })
     }
 
-    /// Returns whether a folded word is of this pattern.
+    /// Returns whether a folded word matches.
     pub(crate) fn matches(&self, word: &str) -> bool {
         match &self.shape {
             Shape::Prefix(prefix) => word.starts_with(prefix),
@@ -125,7 +125,7 @@ impl Pattern {
         }
     }
 
-    /// Returns what every word of this pattern begins with; empty if that is not known.
+    /// Returns the literal prefix of all matching words; empty if unknown.
     pub(crate) fn beginning(&self) -> String {
         match &self.shape {
             Shape::Prefix(prefix) => prefix.clone(),
@@ -202,10 +202,10 @@ fn fuzzy(word: &str, edits: &str) -> Result<Shape, PatternError> {
     }
 }
 
-/// Returns whether a word consists of the pieces, from its first letter to its last.
+/// Returns whether the whole word matches the pieces.
 ///
-/// Where the rest does not fit, the last star takes one letter more; earlier stars need not be tried
-/// again. Costs at most the product of the lengths.
+/// After a mismatch the last star takes one more letter; earlier stars need not be tried again. Costs
+/// at most the product of the lengths.
 fn matches_pieces(pieces: &[Piece], word: &str) -> bool {
     let letters: Vec<char> = word.chars().collect();
     let (mut piece, mut letter) = (0, 0);
@@ -234,7 +234,7 @@ fn matches_pieces(pieces: &[Piece], word: &str) -> bool {
     pieces[piece..].iter().all(|piece| *piece == Piece::Any)
 }
 
-/// The messages of the regular expression library draw the expression before they say the reason.
+/// Returns the reason only: the regular expression library repeats the expression before it.
 fn last_line(error: &regex::Error) -> String {
     let message = error.to_string();
     let last = message.lines().last().unwrap_or_default();
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_told_by_their_spelling() {
+    fn patterns_match_by_spelling() {
         let cases = [
             ("inter*", "internet", true),
             ("inter*", "inter", true),
@@ -273,7 +273,7 @@ mod tests {
             ("norm~1", "forms", false),
             ("norm~2", "stormy", false),
             ("form~2", "norms", true),
-            // Two letters that have changed places are one edit.
+            // Two swapped letters are one edit.
             ("norm~1", "nrom", true),
             ("état~1", "etats", true),
             ("/cyber.*/", "cyberspace", true),
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_pattern_is_left_or_refused_with_the_place() {
+    fn an_invalid_pattern_is_left_or_refused_with_its_position() {
         for plain in ["state", "cross-border", "~5", "~"] {
             assert!(Pattern::parse(plain).unwrap().is_none(), "{plain}");
         }
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn a_beginning_narrows_the_words_that_are_looked_at() {
+    fn a_literal_prefix_narrows_the_words_tested() {
         let cases = [
             ("inter*", "inter"),
             ("in?er*", "in"),

@@ -1,4 +1,4 @@
-//! [`Plan`]: a query whose words have become terms of the index, in every language of the corpus.
+//! [`Plan`]: a query with its words as index terms, in every language of the corpus.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::term::{Analyzer, Token};
 /// A query ready to be evaluated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Plan {
-    /// A word or phrase, found where any of the sequences occurs: one for each way in which the
+    /// A word or phrase, which matches if any of the sequences occurs: one for each way in which the
     /// languages of the corpus analyze it.
     Sequences(Vec<Sequence>),
     /// Any word of this spelling.
@@ -34,12 +34,12 @@ pub(crate) struct Planner<'a> {
     pub(crate) analyzer: &'a Analyzer,
     /// The languages of the corpus, in order.
     pub(crate) languages: &'a [Language],
-    /// What is worth telling about the query.
+    /// Notes about the query.
     pub(crate) notes: Vec<String>,
 }
 
 impl Planner<'_> {
-    /// Returns the plan of a query; nothing if only stop words are left of it.
+    /// Returns the plan of a query; `None` if it consists of stop words only.
     pub(crate) fn plan(&mut self, query: &Query) -> Option<Plan> {
         match query {
             Query::Words(words) => one_or_group(self.plan_words(words)),
@@ -70,7 +70,7 @@ impl Planner<'_> {
         let mut optional = Vec::new();
         for query in &group.optional {
             match query {
-                // The words stand side by side with the rest: no group of their own.
+                // The words join the other optional parts instead of forming a group.
                 Query::Words(words) => optional.extend(self.plan_words(words)),
                 _ => optional.extend(self.plan(query)),
             }
@@ -88,8 +88,8 @@ impl Planner<'_> {
         (!is_empty).then_some(Plan::Group(planned))
     }
 
-    /// Plans words of which any may match: each by itself, but those that some language takes for
-    /// one term together.
+    /// Plans words of which any may match: each by itself, except words that some language analyzes as
+    /// one term.
     pub(crate) fn plan_words(&mut self, text: &str) -> Vec<Plan> {
         let tokens = self.analyze(text);
         let mut plans = Vec::new();
@@ -150,7 +150,7 @@ fn one_or_group(mut plans: Vec<Plan>) -> Option<Plan> {
     }
 }
 
-/// Returns the plan that finds any of the sequences, each once.
+/// Returns the plan that matches any of the sequences, without duplicates.
 fn union_of(sequences: impl Iterator<Item = Sequence>) -> Option<Plan> {
     let mut sequences: Vec<Sequence> = sequences.collect();
     sequences.sort();
@@ -174,7 +174,7 @@ fn sequence_of<'t>(tokens: impl Iterator<Item = &'t Token>, slop: u32) -> Option
     (!sequence.terms.is_empty()).then_some(sequence)
 }
 
-/// Returns the parts of a text between spaces, those joined that a token of any language spans.
+/// Returns the parts of a text between spaces, joined if a token of any language spans them.
 fn blocks_of(text: &str, tokens: &[Vec<Token>]) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = text
         .split_whitespace()
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_one_language_takes_together_are_one_block() {
+    fn words_that_one_language_joins_are_one_block() {
         let text = "open data for peace";
         let one = vec![token("open data", 0..9, 0), token("peace", 14..19, 3)];
         let other = vec![token("open", 0..4, 0), token("data", 5..9, 1)];

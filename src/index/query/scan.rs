@@ -1,4 +1,4 @@
-//! [`Parser`]: a query under way, and how its signs, quotations and values are read.
+//! [`Parser`]: a query being parsed, and its lexical elements: signs, quotations, values.
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -9,17 +9,17 @@ const MAX_PARTS: usize = 1024;
 /// The largest slop of a phrase, in words.
 const MAX_SLOP: usize = 1000;
 
-/// A query, read up to a place.
+/// A query, parsed up to a position.
 pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
-    /// How many parentheses and signs are open.
+    /// The number of open parentheses and signs.
     pub(super) depth: usize,
     pub(super) n_parts: usize,
 }
 
 impl<'a> Parser<'a> {
-    /// Reads a quotation and returns what stands between the marks.
+    /// Reads a quotation and returns the text between the marks.
     pub(super) fn quoted(&mut self) -> Result<&'a str> {
         let start = self.at;
         let opening = self.peek().map_or(0, char::len_utf8);
@@ -46,7 +46,7 @@ impl<'a> Parser<'a> {
         Ok(slop)
     }
 
-    /// Reads a value up to white space or a parenthesis that was not opened in it: `13(f)`.
+    /// Reads a value up to white space or an unbalanced closing parenthesis: `13(f)`.
     pub(super) fn bare_value(&mut self) -> &'a str {
         let rest = self.rest();
         let mut n_open = 0_usize;
@@ -70,7 +70,7 @@ impl<'a> Parser<'a> {
         &rest[..end]
     }
 
-    /// Reads a word of the language, if it stands here, and returns where.
+    /// Reads an operator word, if it is next, and returns its position.
     pub(super) fn keyword(&mut self, word: &str) -> Option<usize> {
         let rest = self.rest().strip_prefix(word)?;
         let is_whole = rest
@@ -121,7 +121,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Returns the bytes before the slash that ends a regular expression; `\\/` is none.
+/// Returns the number of bytes before the slash that ends a regular expression; `\\/` does not end it.
 pub(super) fn length_to_slash(text: &str) -> Option<usize> {
     let mut is_escaped = false;
     for (at, c) in text.char_indices() {

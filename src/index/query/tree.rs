@@ -1,15 +1,14 @@
-//! [`Query`]: what a person asked for, before its words are analyzed, and how parts side by side
-//! become one query.
+//! [`Query`]: a parsed query before its words are analyzed, and how parts side by side are grouped.
 
 use crate::index::query::filter::Filter;
 use crate::index::query::pattern::Pattern;
 
-/// A query as it was typed, before its words are analyzed.
+/// A parsed query before its words are analyzed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Query {
-    /// Words parted by white space, any of which matches.
+    /// Words separated by white space, any of which matches.
     Words(String),
-    /// Words in a row, with at most `slop` other words between them.
+    /// Consecutive words, with at most `slop` other words between them.
     Phrase { text: String, slop: usize },
     /// Words by their spelling.
     Pattern(Pattern),
@@ -26,11 +25,11 @@ pub(crate) enum Query {
 /// Parts side by side: what must, may and must not match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Group<T> {
-    /// Of each list one filter must match: a list holds the filters of one field.
+    /// One filter of each list must match: a list holds the filters of one field.
     pub(crate) filters: Vec<Vec<Filter>>,
     /// All of these must match.
     pub(crate) required: Vec<T>,
-    /// One of these must match, unless there is a required part.
+    /// At least one of these must match, unless there is a required part.
     pub(crate) optional: Vec<T>,
     /// None of these may match.
     pub(crate) prohibited: Vec<T>,
@@ -47,7 +46,7 @@ impl<T> Default for Group<T> {
     }
 }
 
-/// What stands before a part.
+/// The sign of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sign {
     None,
@@ -56,12 +55,12 @@ pub(crate) enum Sign {
     Not,
 }
 
-/// A part of a group with what stands around it.
+/// A part of a group with its context.
 #[derive(Debug)]
 pub(crate) struct Item {
     pub(crate) sign: Sign,
     pub(crate) query: Query,
-    /// Whether the word OR stands beside it.
+    /// Whether the word OR precedes or follows it.
     pub(crate) is_beside_or: bool,
 }
 
@@ -72,8 +71,8 @@ pub(crate) fn negated(sign: Sign, query: Query) -> Query {
     }
 }
 
-/// Sorts the parts into what must, may and must not match, and joins words that stand in a row, so
-/// that a term of several words is seen as one.
+/// Sorts the parts into what must, may and must not match, and joins consecutive words, so that a term
+/// of several words is recognized.
 pub(crate) fn group_of(items: Vec<Item>) -> Query {
     let mut group = Group::default();
     let mut may_join = false;

@@ -1,10 +1,10 @@
-//! [`Bm25`]: how well a clause answers a query.
+//! [`Bm25`]: how well a clause matches a query.
 
 use std::cmp::Ordering;
 
 use serde::Serialize;
 
-/// How well a clause answers a query: 0 or more, without an upper bound, never NaN.
+/// How well a clause matches a query: 0 or more, without an upper bound, never NaN.
 ///
 /// The sum over the query's words, phrases and prefixes that occur in the clause of
 ///
@@ -12,27 +12,27 @@ use serde::Serialize;
 /// ln(1 + (n - df + 0.5) / (df + 0.5)) * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / mean))
 /// ```
 ///
-/// where `n` is the number of clauses, `df` the number of clauses it occurs in, `tf` how often it
-/// occurs in this clause, `length` the clause's number of terms, `mean` the mean of that over all
-/// clauses, `k1 = 1.2` and `b = 0.75`. A phrase or a prefix counts as one word that occurs wherever
-/// it matches. Field queries and negations add nothing.
+/// where `n` is the number of clauses, `df` the number of clauses with the word, `tf` its number of
+/// occurrences in this clause, `length` the clause's number of terms, `mean` the mean length of all
+/// clauses, `k1 = 1.2` and `b = 0.75`. A phrase or a prefix counts as one word that occurs at each
+/// match. Field queries and negations add nothing.
 ///
-/// Compare scores of one query only. Source: Robertson and Zaragoza, "The Probabilistic Relevance
-/// Framework: BM25 and Beyond" (2009), with the logarithm kept above 0.
+/// Scores of different queries are not comparable. Source: Robertson and Zaragoza, "The Probabilistic
+/// Relevance Framework: BM25 and Beyond" (2009), with the logarithm kept above 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Bm25(f64);
 
-/// How soon further occurrences stop to count.
+/// How soon further occurrences stop counting.
 const K1: f64 = 1.2;
-/// How much a long clause is held back.
+/// How strongly length is normalized.
 const B: f64 = 0.75;
 
 impl Bm25 {
     /// No word of the query occurs.
     pub(crate) const ZERO: Self = Self(0.0);
 
-    /// One, to make others of.
+    /// One.
     #[cfg(test)]
     pub(crate) const ONE: Self = Self(1.0);
 
@@ -66,22 +66,22 @@ impl Ord for Bm25 {
     }
 }
 
-/// What BM25 needs of the clauses: how far the length of each holds it back.
+/// The length norms of the clauses.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Norms {
-    /// `k1 * (1 - b + b * length / mean)` of the clause in each slot.
+    /// `k1 * (1 - b + b * length / mean)` of each document.
     by_slot: Vec<f64>,
     n_clauses: usize,
-    /// The number of terms of all clauses together.
+    /// The total number of terms of all clauses.
     pub(crate) n_terms: u64,
 }
 
 impl Norms {
-    /// Returns the norms of so many clauses, whose lengths are given by slot; 0 where none is.
+    /// Returns the norms of `n_clauses` clauses; `lengths` has one entry per document, 0 for none.
     pub(crate) fn new(lengths: Vec<u32>, n_clauses: usize) -> Self {
         let n_terms: u64 = lengths.iter().map(|&length| u64::from(length)).sum();
         let mean = n_terms as f64 / n_clauses.max(1) as f64;
-        // Without any term there is no length to compare with.
+        // Without terms there is no mean length; avoid division by 0.
         let mean = mean.max(f64::MIN_POSITIVE);
         let norm = |length| K1 * (1.0 - B + B * f64::from(length) / mean);
         Self {
@@ -91,7 +91,7 @@ impl Norms {
         }
     }
 
-    /// Returns how to weigh a word that occurs in `df` clauses.
+    /// Returns the weighting of a word that occurs in `df` clauses.
     pub(crate) fn weighing(&self, df: usize) -> Weighing<'_> {
         let df = df as f64;
         let n = self.n_clauses as f64;
@@ -103,7 +103,7 @@ impl Norms {
     }
 }
 
-/// How to weigh one word of a query.
+/// The weighting of one word of a query.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Weighing<'a> {
     /// The logarithm of the formula times `k1 + 1`.
@@ -112,7 +112,7 @@ pub(crate) struct Weighing<'a> {
 }
 
 impl Weighing<'_> {
-    /// Returns the score of a word that occurs `tf` times in the clause of a slot.
+    /// Returns the score of a word that occurs `tf` times in a document.
     pub(crate) fn score(self, tf: u32, slot: u32) -> Bm25 {
         let tf = f64::from(tf);
         Bm25(self.factor * tf / (tf + self.norms[slot as usize]))
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn equals_three_clauses_worked_by_hand() {
-        // Three clauses of 2, 4 and 6 terms; the word stands once in the first, twice in the third.
+        // Three clauses of 2, 4 and 6 terms; the word occurs once in the first, twice in the third.
         let norms = Norms::new(vec![2, 4, 6], 3);
         let weighing = norms.weighing(2);
         let idf = 1.6_f64.ln();

@@ -1,4 +1,4 @@
-//! [`Cursor`]: the slots where one part of a query is found, in order, each with its score.
+//! [`Cursor`]: the documents that match one part of a query, in order, each with its score.
 
 use tantivy::postings::BlockSegmentPostings;
 
@@ -6,19 +6,19 @@ use crate::gallop::n_before;
 use crate::index::retrieve::bm25::{Bm25, Weighing};
 use crate::index::retrieve::scored::Scored;
 
-/// The slot of a cursor that has gone through all.
+/// The position of an exhausted cursor.
 pub(crate) const END: u32 = u32::MAX;
 
-/// Goes through the slots where a part of a query is found, one by one or by leaps, never back.
+/// Iterates over the documents that match a part of a query, one by one or by skips, forward only.
 pub(crate) enum Cursor<'a> {
-    /// One term, read from the index as the cursor goes.
+    /// One term, read from the index on demand.
     Term(Box<TermCursor<'a>>),
-    /// What was worked out before.
+    /// A precomputed list.
     List(ListCursor),
 }
 
 impl Cursor<'_> {
-    /// Returns the slot it stands at, or [`END`].
+    /// Returns the current document, or [`END`].
     pub(crate) fn slot(&self) -> u32 {
         match self {
             Self::Term(term) => term.slot,
@@ -26,7 +26,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// Returns the score there; not to be asked at the end.
+    /// Returns the score there; must not be called at the end.
     pub(crate) fn score(&self) -> Bm25 {
         match self {
             Self::Term(term) => term.score(),
@@ -34,7 +34,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// Goes to the first slot from `slot` on, which is not [`END`]; returns whether it is that slot.
+    /// Advances to the first document at or after `slot` (not [`END`]); returns whether it is `slot`.
     pub(crate) fn reaches(&mut self, slot: u32) -> bool {
         if self.slot() < slot {
             match self {
@@ -45,12 +45,12 @@ impl Cursor<'_> {
         self.slot() == slot
     }
 
-    /// Goes to the first slot from `slot` on; returns the score if it is that slot.
+    /// Advances to the first document at or after `slot`; returns the score if it is `slot`.
     pub(crate) fn score_at(&mut self, slot: u32) -> Option<Bm25> {
         self.reaches(slot).then(|| self.score())
     }
 
-    /// Returns the number of all its slots, some of which may be of deleted clauses.
+    /// Returns the number of its documents, deleted ones included.
     pub(crate) fn n_slots(&self) -> usize {
         match self {
             Self::Term(term) => term.n_slots,
@@ -58,7 +58,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// Calls `found` with every slot before `end` and its score, and goes there.
+    /// Calls `found` with every document before `end` and its score, and advances to `end`.
     pub(crate) fn each_until(&mut self, end: u32, mut found: impl FnMut(u32, Bm25)) {
         match self {
             Self::Term(term) => term.each_until(end, found),
@@ -72,25 +72,25 @@ impl Cursor<'_> {
     }
 }
 
-/// So many slots are tried one by one before the block is searched: what is leapt after is often near.
+/// The number of documents tried one by one before the block is searched: targets are often near.
 const N_NEAR: usize = 4;
 
-/// Goes through the slots of a term.
+/// Iterates over the documents of a term.
 pub(crate) struct TermCursor<'a> {
     slot: u32,
-    /// The list of the segment it stands in, and the place in its current block.
+    /// The posting list of the current segment, at the current position.
     blocks: BlockSegmentPostings,
     at: usize,
-    /// The first slot of that segment.
+    /// The first document of that segment.
     start: u32,
-    /// The lists of the segments behind it and their first slots, the next one last.
+    /// The lists of the following segments with their first documents, in reverse order.
     later: Vec<(BlockSegmentPostings, u32)>,
     n_slots: usize,
     weighing: Weighing<'a>,
 }
 
 impl<'a> TermCursor<'a> {
-    /// Returns a cursor at the first slot of the lists of some segments, given with their first slots.
+    /// Returns a cursor over the lists of some segments, given with their first documents.
     pub(crate) fn new(mut lists: Vec<(BlockSegmentPostings, u32)>, weighing: Weighing<'a>) -> Self {
         let n_slots = lists.iter().map(|(list, _)| list.doc_freq() as usize).sum();
         lists.reverse();
@@ -116,7 +116,7 @@ impl<'a> TermCursor<'a> {
         while let Some((blocks, start)) = self.later.pop_if(|(_, start)| *start <= slot) {
             (self.blocks, self.start, self.at) = (blocks, start, 0);
         }
-        // The list may begin behind the slot, in a later segment.
+        // The list may begin after the document, in a later segment.
         let doc = slot.saturating_sub(self.start);
         let docs = self.blocks.docs();
         let near = docs[self.at..].iter().take(N_NEAR);
@@ -128,7 +128,7 @@ impl<'a> TermCursor<'a> {
         self.settle();
     }
 
-    /// Takes its slot from the block, or from the first block or list behind it that has one.
+    /// Takes the document from the current block, or from the next block or list that has one.
     fn settle(&mut self) {
         while self.at >= self.blocks.block_len() {
             if self.blocks.block_len() > 0 {
@@ -162,14 +162,14 @@ impl<'a> TermCursor<'a> {
     }
 }
 
-/// Goes through a list.
+/// Iterates over a list.
 pub(crate) struct ListCursor {
     list: Scored,
     at: usize,
 }
 
 impl ListCursor {
-    /// Returns a cursor at the first slot of a list.
+    /// Returns a cursor at the start of a list.
     pub(crate) fn new(list: Scored) -> Self {
         Self { list, at: 0 }
     }

@@ -1,9 +1,8 @@
-//! [`Evaluator`]: a plan into the clauses that match it, each with its score.
+//! [`Evaluator`]: computes the clauses that match a plan, each with its score.
 //!
-//! The index library keeps the postings; matching and scoring are done here, in 64-bit numbers and
-//! in the order of the query. Its own scores are sums of 32-bit numbers that depend on how clauses
-//! fell into segments, its ties come in the order of threads, and its counts keep deleted clauses:
-//! none of that may show in an answer.
+//! The index library keeps the postings; matching and scoring are done here, in 64-bit numbers and in
+//! the order of the query. The library's own scores are 32-bit sums that depend on segments, its ties
+//! depend on threads, and its counts include deleted clauses: none of that may affect an answer.
 
 use crate::error::Result;
 use crate::index::query::filter::Filter;
@@ -25,7 +24,7 @@ pub(crate) struct Evaluator<'a> {
     pub(crate) catalog: &'a Catalog,
 }
 
-/// The parts of a group, as a plan holds them.
+/// The parts of a group.
 #[derive(Clone, Copy, Default)]
 struct Sides<'p> {
     filters: &'p [Vec<Filter>],
@@ -35,7 +34,7 @@ struct Sides<'p> {
 }
 
 impl<'p> Sides<'p> {
-    /// Returns the parts of a plan that puts others together.
+    /// Returns the parts of a compound plan.
     fn of(plan: &'p Plan) -> Self {
         let mut sides = Self::default();
         match plan {
@@ -56,8 +55,8 @@ impl<'p> Sides<'p> {
 impl<'a> Evaluator<'a> {
     /// Returns the clauses that match, with their scores, in clause order.
     ///
-    /// Takes time linear in the postings of the plan's terms at most; of joined parts the long ones
-    /// are leapt through.
+    /// Takes time at most linear in the postings of the plan's terms; long lists of required parts are
+    /// skipped through.
     pub(crate) fn evaluate(&self, plan: &Plan) -> Result<Scored> {
         let table = self.postings.table;
         let mut matched = Scored::new();
@@ -70,7 +69,7 @@ impl<'a> Evaluator<'a> {
         Ok(matched)
     }
 
-    /// Returns the best so many of the clauses that match, and the number of all; keeps no others.
+    /// Returns the `limit` best matching clauses and the number of all.
     pub(crate) fn best(&self, plan: &Plan, limit: usize) -> Result<Best> {
         let table = self.postings.table;
         let mut best = Best::new(limit);
@@ -82,8 +81,8 @@ impl<'a> Evaluator<'a> {
         Ok(best)
     }
 
-    /// Calls `found` with the slots that match, in order, and their scores; the slots of deleted
-    /// clauses may be among them.
+    /// Calls `found` with the matching documents and their scores, in order; deleted clauses may be among
+    /// them.
     fn each_match(&self, plan: &Plan, found: &mut impl FnMut(u32, Bm25)) -> Result<()> {
         match plan {
             Plan::Sequences(_) | Plan::Pattern(_) => self.cursor(plan)?.each_until(END, found),
@@ -124,7 +123,7 @@ impl<'a> Evaluator<'a> {
         parts.iter().map(|part| self.cursor(part)).collect()
     }
 
-    /// Returns a cursor over the slots that match: of one term as the index has it, of all else as a
+    /// Returns a cursor over the matching documents: a single term is read from the index, all else is a
     /// list.
     fn cursor(&self, plan: &Plan) -> Result<Cursor<'a>> {
         let list = match plan {
@@ -142,7 +141,7 @@ impl<'a> Evaluator<'a> {
         Ok(Cursor::List(ListCursor::new(list)))
     }
 
-    /// Returns a cursor over all slots, with the score 0.
+    /// Returns a cursor over all documents, with score 0.
     fn everything(&self) -> Cursor<'a> {
         let slots = 0..self.postings.table.n_slots();
         Cursor::List(ListCursor::new(
@@ -155,7 +154,7 @@ impl<'a> Evaluator<'a> {
         clause.is_some_and(|clause| kept.holds(clause))
     }
 
-    /// Adds up the occurrences slot by slot and weighs them.
+    /// Sums the occurrences per document and weights them.
     fn weigh(&self, mut counted: Counted) -> Scored {
         if !counted.is_sorted_by(|a, b| a.0 < b.0) {
             counted.sort_unstable();
@@ -172,7 +171,7 @@ impl<'a> Evaluator<'a> {
         counted.into_iter().map(score_of).collect()
     }
 
-    /// Returns the clauses that a filter of every list keeps; nothing if there is no list.
+    /// Returns the clauses that pass a filter of every list; `None` if there is no list.
     fn kept_by_all(&self, lists: &[Vec<Filter>]) -> Result<Option<ClauseSet>> {
         let mut kept: Option<ClauseSet> = None;
         for alternatives in lists {
@@ -188,7 +187,7 @@ impl<'a> Evaluator<'a> {
         Ok(kept)
     }
 
-    /// Returns the clauses that a filter keeps.
+    /// Returns the clauses that pass a filter.
     pub(crate) fn kept_by(&self, filter: &Filter) -> Result<ClauseSet> {
         let mut kept = self.no_clause();
         self.add_kept(filter, &mut kept)?;
@@ -216,7 +215,7 @@ impl<'a> Evaluator<'a> {
         Ok(())
     }
 
-    /// Adds the clauses of every agreement that a filter keeps.
+    /// Adds the clauses of every agreement that passes a filter.
     fn add_agreements(&self, filter: &Filter, kept: &mut ClauseSet) {
         for agreement in 0..self.catalog.entries.len() {
             if filter.keeps_agreement(self.catalog, agreement) == Some(true) {
@@ -226,7 +225,7 @@ impl<'a> Evaluator<'a> {
     }
 }
 
-/// Returns the term, if one is all that is looked for.
+/// Returns the term if the sequences are a single term.
 fn only_term(sequences: &[Sequence]) -> Option<&str> {
     match sequences {
         [only] => match &only.terms[..] {

@@ -1,7 +1,7 @@
-//! [`Marker`]: which words of a clause a query matched, found by analyzing the clause again.
+//! [`Marker`]: finds the words of a clause that a query matched, by analyzing the clause again.
 //!
-//! Only what made the clause match is marked: the words of a phrase where they stand in a row, not
-//! elsewhere, and nothing of a part that does not match as a whole.
+//! Only matching words are marked: the words of a phrase where they occur as that phrase, and no words
+//! of a part of the query that does not match as a whole.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -18,11 +18,10 @@ use crate::language::Language;
 use crate::term::{Analyzer, Token};
 use crate::words::is_inside_word;
 
-/// The bytes of the words of one place where a query matched, in order: one range for a word, one a
-/// word for a phrase.
+/// The byte ranges of one match, in order: one range for a word, one per word for a phrase.
 pub(crate) type Occurrence = Vec<Range<usize>>;
 
-/// Returns the bytes of the words of all places: in order, not overlapping.
+/// Returns the byte ranges of the words of all matches, in order and without overlaps.
 pub(crate) fn highlights(places: &[Occurrence]) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = places.iter().flatten().cloned().collect();
     ranges.sort_by_key(|range| (range.start, range.end));
@@ -36,7 +35,7 @@ pub(crate) fn highlights(places: &[Occurrence]) -> Vec<Range<usize>> {
     merged
 }
 
-/// A plan whose matches are to be marked, and the terms in it.
+/// A plan whose matches are to be marked, and its terms.
 pub(crate) struct Wanted<'p> {
     pub(crate) plan: &'p Plan,
     terms: HashSet<&'p str, RandomState>,
@@ -50,7 +49,7 @@ impl<'p> Wanted<'p> {
     }
 }
 
-/// A clause as it was read back.
+/// A clause as read from the index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ReadClause<'a> {
     pub(crate) text: &'a str,
@@ -58,26 +57,26 @@ pub(crate) struct ReadClause<'a> {
     pub(crate) facts: Facts<'a>,
 }
 
-/// One clause, taken apart.
+/// One analyzed clause.
 pub(crate) struct Marker<'a> {
     text: &'a str,
-    /// The terms of the clause; those of one plan only, if it was made for that.
+    /// The terms of the clause; only those of one plan if made by [`Marker::of_wanted`].
     pub(crate) tokens: Vec<Token>,
-    /// The tokens by term, those of one term in text order.
+    /// Token indices by term, those of one term in text order.
     by_term: Vec<usize>,
-    /// The words as they are written, found when they are needed.
+    /// The words as written, computed on demand.
     words: OnceCell<Vec<Word>>,
     facts: Facts<'a>,
 }
 
 impl<'a> Marker<'a> {
-    /// Takes a clause apart; takes time linear in its text.
+    /// Analyzes a clause, in time linear in its text.
     pub(crate) fn new(analyzer: &Analyzer, clause: ReadClause<'a>) -> Self {
         let tokens = analyzer.analyze_for_search(clause.text, clause.language);
         Self::of_tokens(clause, tokens)
     }
 
-    /// Takes apart what is wanted of a clause, and nothing else.
+    /// Analyzes only the wanted terms of a clause.
     pub(crate) fn of_wanted(
         analyzer: &Analyzer,
         clause: ReadClause<'a>,
@@ -110,18 +109,18 @@ impl<'a> Marker<'a> {
             .collect()
     }
 
-    /// Returns the words of the clause as they are written.
+    /// Returns the words of the clause as written.
     pub(crate) fn words(&self) -> &[Word] {
         self.words.get_or_init(|| words_of(self.text))
     }
 
-    /// Returns a range widened to the words that it begins and ends in: the terms of a short form share
-    /// out its letters, and a reader wants to see the short form.
+    /// Returns a range widened to whole words: the terms of an abbreviation divide its letters, and a
+    /// reader wants to see the abbreviation.
     fn whole_words(&self, range: Range<usize>) -> Range<usize> {
         if !is_inside_word(self.text, range.start) && !is_inside_word(self.text, range.end) {
             return range;
         }
-        // A blank parts words whatever stands around it: the others need not be looked at.
+        // A blank always separates words, so the others need not be checked.
         let start = self.text[..range.start]
             .rfind(' ')
             .map_or(0, |blank| blank + 1);
@@ -137,10 +136,10 @@ impl<'a> Marker<'a> {
         wide
     }
 
-    /// Returns the places where a plan matched: in order, each once, ranges on character boundaries
-    /// and widened to whole words.
+    /// Returns the places where a plan matched: in order, without duplicates, on character boundaries and
+    /// widened to whole words.
     ///
-    /// Takes time linear in the text times the parts of the plan.
+    /// Takes time linear in the length of the text times the number of parts of the plan.
     pub(crate) fn places(&self, plan: &Plan) -> Vec<Occurrence> {
         let mut places = self.mark(plan).unwrap_or_default();
         for place in &mut places {
@@ -158,7 +157,7 @@ impl<'a> Marker<'a> {
         places
     }
 
-    /// Returns what a plan marks; nothing if it does not match the clause.
+    /// Returns the matches of a plan; `None` if it does not match the clause.
     fn mark(&self, plan: &Plan) -> Option<Vec<Occurrence>> {
         match plan {
             Plan::Sequences(sequences) => {

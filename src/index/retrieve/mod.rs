@@ -1,4 +1,4 @@
-//! Matching and scoring: which clauses answer a query, how well, and which of their words match.
+//! Matching and scoring: which clauses match a query, their scores, and the words that match.
 
 pub(super) mod bm25;
 pub(super) mod cursor;

@@ -1,23 +1,22 @@
-//! [`occurrences`]: where words stand in a row, given the positions of each of them.
+//! [`occurrences`]: finds sequences of words, given the positions of each word.
 
-/// A run of terms to look for in a text.
+/// A sequence of terms to look for in a text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Sequence {
-    /// The terms in order, never none.
+    /// The terms in order, at least one.
     pub(crate) terms: Vec<String>,
-    /// How far each stands from the first, in words; stop words between them count.
+    /// The distance of each term from the first, in words, stop words included.
     pub(crate) offsets: Vec<u32>,
-    /// How many further words may stand between them, in all.
+    /// The number of additional words allowed between the terms, in total.
     pub(crate) slop: u32,
 }
 
 /// Returns the positions of the terms for every place where the sequence occurs, in text order.
 ///
-/// `positions` holds for each term the positions it has in the text, ascending. A place is a
-/// position of the first term from which the others follow in order, each at least as far on as in
-/// the query, and all of them together by at most `slop` words too far. Taking the earliest
-/// position that is far enough each time finds the tightest match, so no place is missed. Costs
-/// O(p k log p) for k terms with p positions each.
+/// `positions` holds the ascending positions of each term in the text. A match starts at a position of
+/// the first term; the others follow in order, each at least as far apart as in the query and in total
+/// at most `slop` words farther. Taking the earliest possible position each time finds the tightest
+/// match, so no match is lost. Costs O(p k log p) for k terms with p positions each.
 pub(crate) fn occurrences(sequence: &Sequence, positions: &[Vec<u32>]) -> Vec<Vec<u32>> {
     let mut places = Vec::new();
     let mut place = Vec::new();
@@ -37,7 +36,7 @@ pub(crate) fn count_occurrences(sequence: &Sequence, positions: &[Vec<u32>]) -> 
     u32::try_from(starts.filter(is_place).count()).unwrap_or(u32::MAX)
 }
 
-/// Returns whether the sequence occurs from a position on; tells the position of each term.
+/// Returns whether the sequence occurs at a start position, and sets the position of each term.
 fn matches_from(
     start: u32,
     sequence: &Sequence,
@@ -65,7 +64,7 @@ mod tests {
 
     #[test]
     fn words_in_a_row_are_found_with_gaps_and_slop() {
-        // Name, how far each word stands from the first, slop, positions, number of places.
+        // Name, distance of each word from the first, slop, positions, number of matches.
         type Case = (
             &'static str,
             &'static [u32],

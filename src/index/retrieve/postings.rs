@@ -1,4 +1,4 @@
-//! [`Postings`]: the lists that the index library keeps, read as clauses with counts.
+//! [`Postings`]: the posting lists of the index library, read as documents with counts.
 
 use std::sync::Arc;
 
@@ -17,10 +17,10 @@ use crate::index::store::table::ClauseTable;
 
 const READING: &str = "the index cannot be read";
 
-/// Slots with the number of occurrences, in any order.
+/// Documents with their number of occurrences, in any order.
 pub(crate) type Counted = Vec<(u32, u32)>;
 
-/// The lists of one state of the index.
+/// The posting lists of one state of the index.
 #[derive(Clone, Copy)]
 pub(crate) struct Postings<'a> {
     pub(crate) searcher: &'a Searcher,
@@ -29,8 +29,8 @@ pub(crate) struct Postings<'a> {
 }
 
 impl<'a> Postings<'a> {
-    /// Returns a cursor over the slots of a term; those of deleted clauses are among them, but do not
-    /// count for its weight.
+    /// Returns a cursor over the documents of a term. Deleted clauses are included but do not count for
+    /// its weight.
     pub(crate) fn term(&self, term: &str) -> Result<Cursor<'a>> {
         let mut lists = Vec::new();
         let mut df = 0;
@@ -53,7 +53,7 @@ impl<'a> Postings<'a> {
         Ok(Cursor::Term(Box::new(TermCursor::new(lists, weighing))))
     }
 
-    /// Returns the slots in which any of the sequences occurs.
+    /// Returns the documents in which any of the sequences occurs.
     pub(crate) fn sequences(&self, sequences: &[Sequence]) -> Result<Counted> {
         let mut counted = Counted::new();
         for sequence in sequences {
@@ -70,7 +70,7 @@ impl<'a> Postings<'a> {
         Ok(counted)
     }
 
-    /// Returns how often a term occurs in all clauses together.
+    /// Returns the total number of occurrences of a term in all clauses.
     pub(crate) fn n_occurrences(&self, term: &str) -> Result<u64> {
         let mut counted = Counted::new();
         let term = Term::from_field_text(self.fields.terms, term);
@@ -80,9 +80,9 @@ impl<'a> Postings<'a> {
         Ok(counted.iter().map(|(_, tf)| u64::from(*tf)).sum())
     }
 
-    /// Returns the slots with words of a pattern.
+    /// Returns the documents with words that match a pattern.
     ///
-    /// Holds the pattern against every word that begins as it does.
+    /// Tests every word with the pattern's literal prefix.
     pub(crate) fn pattern(&self, pattern: &Pattern) -> Result<Counted> {
         let mut counted = Counted::new();
         let beginning = pattern.beginning();
@@ -118,9 +118,9 @@ impl<'a> Postings<'a> {
         Ok(())
     }
 
-    /// Adds the clauses that have a name with the words of `folded` in a field.
+    /// Adds the clauses whose name in a field contains the words of `folded`.
     ///
-    /// Looks through the names of the field: there are far fewer of them than clauses.
+    /// Scans the names of the field, which are far fewer than the clauses.
     pub(crate) fn names(&self, field: Field, folded: &str, set: &mut ClauseSet) -> Result<()> {
         let mut counted = Counted::new();
         for slots in self.segments() {
@@ -139,9 +139,9 @@ impl<'a> Postings<'a> {
         Ok(())
     }
 
-    /// Returns the first clause by name of a field whose name has all words of `folded` in this order,
-    /// perhaps with others between, and ends as it does: the one with the fewest words; nothing if
-    /// there are several such.
+    /// Returns the clause whose name in a field contains all words of `folded` in this order, possibly with
+    /// others between, and ends with the last of them. Of several clauses, the one with the fewest words
+    /// in its name; `None` if several have equally few.
     pub(crate) fn only_name_like(&self, field: Field, folded: &str) -> Result<Option<u32>> {
         let mut found: Option<(usize, u32)> = None;
         let mut is_ambiguous = false;
@@ -171,7 +171,7 @@ impl<'a> Postings<'a> {
         Ok(found.filter(|_| !is_ambiguous).map(|(_, clause)| clause))
     }
 
-    /// Counts the places where several terms stand in a row.
+    /// Counts the occurrences of a sequence of several terms.
     fn count_run(
         &self,
         sequence: &Sequence,
@@ -191,7 +191,7 @@ impl<'a> Postings<'a> {
                 None => return Ok(()),
             }
         }
-        // The rarest term leads, and the others leap after it.
+        // The rarest term leads; the others skip to its documents.
         let mut by_length: Vec<usize> = (0..all_postings.len()).collect();
         by_length.sort_by_key(|&term| all_postings[term].doc_freq());
         let mut positions = vec![Vec::new(); all_postings.len()];
@@ -232,7 +232,7 @@ impl<'a> Postings<'a> {
     }
 }
 
-/// The slots of a segment.
+/// The documents of a segment.
 struct Slots<'a> {
     segment: &'a SegmentReader,
     start: u32,
@@ -244,7 +244,7 @@ impl Slots<'_> {
         self.segment.inverted_index(field).or_index_error(READING)
     }
 
-    /// Returns the slot of a document; nothing if it was deleted.
+    /// Returns the index-wide number of a document; `None` if it was deleted.
     fn of(&self, doc: DocId) -> Option<u32> {
         let slot = self.start + doc;
         self.table.clause_at(slot).map(|_| slot)
@@ -270,7 +270,7 @@ pub(crate) fn clauses_with_value(
     }
 }
 
-/// Returns whether a name has the wanted words in their order and ends with the last of them.
+/// Returns whether a name contains the wanted words in order and ends with the last of them.
 fn has_words_in_order(name: &str, wanted: &str) -> bool {
     let mut words = name.split(' ');
     let mut last = None;
@@ -298,7 +298,7 @@ fn n_alive(list: BlockSegmentPostings, slots: &Slots<'_>) -> usize {
     counted.len()
 }
 
-/// Adds the documents of a list that are still there, block by block.
+/// Adds the documents of a list that are not deleted, block by block.
 fn count_docs(mut postings: BlockSegmentPostings, slots: &Slots<'_>, counted: &mut Counted) {
     counted.reserve(postings.doc_freq() as usize);
     while !postings.docs().is_empty() {
@@ -311,7 +311,7 @@ fn count_docs(mut postings: BlockSegmentPostings, slots: &Slots<'_>, counted: &m
     }
 }
 
-/// Moves all postings to the first document from `from` on that they share.
+/// Moves all postings to the first common document at or after `from`.
 fn next_common_doc(
     all_postings: &mut [SegmentPostings],
     by_length: &[usize],

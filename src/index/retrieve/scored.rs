@@ -1,8 +1,8 @@
-//! What is found, as lists with scores; sets of clauses.
+//! Scored results and sets of clauses.
 
 use crate::index::retrieve::bm25::Bm25;
 
-/// What is found with its scores, ascending, each once: slots of the index or, once it is told,
+/// Results with scores, ascending, without duplicates: documents of the index or, after translation,
 /// clauses.
 pub(crate) type Scored = Vec<(u32, Bm25)>;
 
@@ -13,7 +13,7 @@ pub(crate) struct ClauseSet {
 }
 
 impl ClauseSet {
-    /// Returns the empty set of so many clauses.
+    /// Returns the empty set for N clauses.
     pub(crate) fn empty(n_clauses: usize) -> Self {
         Self {
             has: vec![false; n_clauses],
@@ -40,14 +40,14 @@ impl ClauseSet {
         !self.has.contains(&true)
     }
 
-    /// Keeps what is in the other set as well.
+    /// Keeps only the clauses that are also in the other set.
     pub(crate) fn keep_only(&mut self, other: &Self) {
         for (has, others) in self.has.iter_mut().zip(&other.has) {
             *has &= others;
         }
     }
 
-    /// Returns the first clause; nothing if there is none.
+    /// Returns the first clause; `None` if the set is empty.
     pub(crate) fn first(&self) -> Option<u32> {
         (0..)
             .zip(&self.has)

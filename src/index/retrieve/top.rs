@@ -1,20 +1,20 @@
-//! [`Best`]: the first so many of the clauses found, by score, without keeping the others.
+//! [`Best`]: the `limit` best clauses by score, without keeping the others.
 
 use std::cmp::Ordering;
 
 use crate::index::retrieve::bm25::Bm25;
 use crate::index::retrieve::scored::Scored;
 
-/// So many more than twice the wanted ones are kept before those that came off worse are dropped.
+/// Candidates kept beyond `2 * limit` before pruning.
 const SLACK: usize = 64;
 
-/// Keeps the best of what it is offered, and counts all.
+/// Keeps the best offered clauses and counts all.
 pub(crate) struct Best {
     limit: usize,
     /// The number of clauses offered.
     pub(crate) n_found: usize,
     kept: Scored,
-    /// Whoever has less is not among the best.
+    /// Scores below this cannot enter the top `limit`.
     floor: Bm25,
 }
 
@@ -28,7 +28,7 @@ impl Best {
         }
     }
 
-    /// Takes a clause in, if it may be among the best.
+    /// Adds a clause if it may be among the best.
     pub(crate) fn offer(&mut self, clause: u32, score: Bm25) {
         self.n_found += 1;
         if score >= self.floor {
@@ -44,14 +44,14 @@ impl Best {
         self.floor = self.kept.last().map_or(self.floor, |worst| worst.1);
     }
 
-    /// Returns the best, the highest score first, equal ones by clause.
+    /// Returns the best, highest score first, ties by clause.
     pub(crate) fn finish(mut self) -> Scored {
         keep_first(&mut self.kept, self.limit, better_first);
         self.kept
     }
 }
 
-/// Puts the first so many in order and drops the rest; sorts only what is kept.
+/// Sorts the first `limit` items and drops the rest.
 pub(crate) fn keep_first(
     found: &mut Scored,
     limit: usize,
@@ -64,7 +64,7 @@ pub(crate) fn keep_first(
     found.sort_unstable_by(compare);
 }
 
-/// The higher score first, equal ones by clause.
+/// Higher score first, ties by clause.
 pub(crate) fn better_first(a: &(u32, Bm25), b: &(u32, Bm25)) -> Ordering {
     b.1.cmp(&a.1).then(a.0.cmp(&b.0))
 }
@@ -80,7 +80,7 @@ mod tests {
             scores in prop::collection::vec(0_u8..6, 0..400),
             limit in 0_usize..120,
         ) {
-            // Clauses may come in any order: here every seventh first.
+            // Clauses may come in any order: here every seventh comes first.
             let n = scores.len();
             let offered = (0..n).map(|i| if n % 7 == 0 { i } else { i * 7 % n });
             let offered: Scored = offered

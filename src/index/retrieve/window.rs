@@ -1,27 +1,27 @@
-//! Parts of a query put together: what any or all of them find, window by window.
+//! Combines the parts of a query: what any or all of them match, block by block.
 
 use crate::index::retrieve::bm25::Bm25;
 use crate::index::retrieve::cursor::{Cursor, END, ListCursor};
 use crate::index::retrieve::scored::Scored;
 
-/// So many slots are looked at together; what is known of them stays in the processor's near memory.
+/// The number of documents processed together, so that their data stay in the processor's cache.
 const WINDOW: u32 = 2048;
 const BITS: usize = u64::BITS as usize;
-/// To leap to one slot takes as long as to go through about so many.
+/// Skipping to one document costs about as much as scanning this many.
 const LEAP: usize = 6;
 
-/// The parts of a group; of the optional and the prohibited ones there may be none.
+/// The parts of a group; optional and prohibited parts may be absent.
 pub(crate) struct Parts<'a> {
     pub(crate) required: Vec<Cursor<'a>>,
     pub(crate) optional: Vec<Cursor<'a>>,
     pub(crate) prohibited: Vec<Cursor<'a>>,
-    /// The number of all slots of the index.
+    /// The number of documents in the index.
     pub(crate) n_slots: u32,
 }
 
 impl Parts<'_> {
-    /// Calls `found` with every slot that matches, in order, and its score: all required parts, or
-    /// any optional one where none is required, and no prohibited one.
+    /// Calls `found` with every matching document and its score, in order. A document matches if all
+    /// required parts match (any optional part if none is required) and no prohibited part does.
     pub(crate) fn each(self, found: impl FnMut(u32, Bm25)) {
         if self.required.is_empty() {
             self.each_of_any(found);
@@ -30,8 +30,8 @@ impl Parts<'_> {
         }
     }
 
-    /// The scores of the parts are added in their order. Costs the length of all parts and of the
-    /// windows that any of them is in.
+    /// Adds the scores of the parts in their order. Costs the length of all parts plus the blocks in which
+    /// any of them occurs.
     fn each_of_any(mut self, mut found: impl FnMut(u32, Bm25)) {
         let mut sums = vec![Bm25::ZERO; WINDOW as usize];
         while let Some(first) = self.optional.iter().map(Cursor::slot).min()
@@ -56,12 +56,11 @@ impl Parts<'_> {
         }
     }
 
-    /// The scores of the required parts are added in their order, and to them the sum of those of
-    /// the optional ones.
+    /// Adds the scores of the required parts in their order, then the sum of the optional ones.
     ///
-    /// The shortest required part leads; a part that is much longer than what is left of a window is
-    /// leapt through, the others are gone through (after Demaine, López-Ortiz and Munro, 2000, who
-    /// leap always). Costs at most the length of all parts.
+    /// The shortest required part leads. A part much longer than the rest of a block is skipped through,
+    /// the others are scanned (after Demaine, López-Ortiz and Munro, 2000, who always skip). Costs at most
+    /// the length of all parts.
     fn each_of_all(mut self, mut found: impl FnMut(u32, Bm25)) {
         let mut by_length: Vec<usize> = (0..self.required.len()).collect();
         by_length.sort_by_key(|&part| self.required[part].n_slots());
@@ -99,7 +98,7 @@ impl Parts<'_> {
         }
     }
 
-    /// Moves the required parts on; returns the start of the next window where all may be found.
+    /// Advances the required parts; returns the start of the next block in which all may occur.
     fn next_window(&mut self, by_length: &[usize], from: u32) -> Option<u32> {
         let mut slot = from;
         for &part in by_length {
@@ -127,7 +126,7 @@ impl Parts<'_> {
     }
 }
 
-/// Returns what is in any list, the scores of what is in several added in the order of the lists.
+/// Returns the union of the lists; scores of duplicates are added in the order of the lists.
 pub(crate) fn union(lists: Vec<Scored>) -> Scored {
     let cursors = lists.into_iter().map(ListCursor::new).map(Cursor::List);
     let parts = Parts {
@@ -141,16 +140,16 @@ pub(crate) fn union(lists: Vec<Scored>) -> Scored {
     either
 }
 
-/// A window of the slots of the index.
+/// A block of the documents of the index.
 #[derive(Clone, Copy)]
 struct Window {
     start: u32,
-    /// The number of all slots of the index.
+    /// The number of documents in the index.
     n_slots: u32,
 }
 
-/// Calls `met` with those of some places of a window where a part is found, and its scores there;
-/// perhaps with other places where it is found as well.
+/// Calls `met` with the given places of a block where a part occurs and its scores there; possibly
+/// also with other places where it occurs.
 fn each_among(
     part: &mut Cursor<'_>,
     window: Window,
@@ -177,7 +176,7 @@ fn slot_at(start: u32, place: usize) -> u32 {
     start + u32::try_from(place).expect("a window is short")
 }
 
-/// Places of a window, a bit each.
+/// Places of a block, one bit each.
 #[derive(Clone, Copy)]
 struct Places([u64; WINDOW as usize / BITS]);
 
@@ -239,7 +238,7 @@ mod tests {
 
     type Map = BTreeMap<u32, f64>;
 
-    /// Slots, many of them near each other, the others windows away.
+    /// Documents, many close together, the others blocks apart.
     fn lists(n: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Map>> {
         let slots = prop_oneof![0_u32..30, 0_u32..N_SLOTS, WINDOW..WINDOW + 900];
         let list = prop::collection::btree_map(slots, 0.0_f64..9.0, 0..300);
@@ -252,7 +251,7 @@ mod tests {
         lists.iter().map(cursor).map(Cursor::List).collect()
     }
 
-    /// Adds up the scores of a slot in the order of the lists; nothing if none has it.
+    /// Adds the scores of a document in the order of the lists; `None` if no list has it.
     fn sum(lists: &[Map], slot: u32) -> Option<f64> {
         let scores = lists.iter().filter_map(|list| list.get(&slot));
         scores.copied().reduce(|sum, score| sum + score)
@@ -260,7 +259,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn parts_are_put_together_as_their_maps_are_slot_by_slot(
+        fn combined_parts_equal_combined_maps(
             required in lists(0..4),
             optional in lists(0..4),
             prohibited in lists(0..3),

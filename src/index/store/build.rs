@@ -1,4 +1,4 @@
-//! [`IndexParams`], and a corpus into documents of the index.
+//! [`IndexParams`], and the conversion of a corpus into documents of the index.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -21,30 +21,30 @@ use crate::setters::setters;
 use crate::term::{Analyzer, Session};
 use crate::words::{Interner, each_part, each_standard_word};
 
-/// The least memory one writer thread works with, in bytes.
+/// The minimum memory of one writer thread, in bytes.
 const MIN_BYTES_PER_THREAD: usize = 15_000_000;
-/// The most memory one writer thread works with, in bytes.
+/// The maximum memory of one writer thread, in bytes.
 const MAX_BYTES_PER_THREAD: usize = 4_000_000_000;
-/// The most writer threads.
+/// The maximum number of writer threads.
 const MAX_THREADS: usize = 8;
-/// The share of deleted clauses from which on a part of the index is written anew.
+/// The proportion of deleted clauses from which a segment of the index is rewritten.
 const MAX_DELETED: f32 = 0.3;
-/// So many clauses are analyzed in one go.
+/// The number of clauses analyzed at once.
 const CHUNK: usize = 1024;
 
-/// How to build an index; the answers do not depend on it.
+/// How to build an index; answers do not depend on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct IndexParams {
-    /// The folder to keep the index in; nothing (the default) for memory only. It is made if it is
-    /// missing; an index in it is replaced, and a folder with anything else in it is refused.
+    /// The folder of the index; `None` (the default) for memory only. It is created if missing. An index
+    /// in it is replaced; a folder with other content is refused.
     pub directory: Option<PathBuf>,
-    /// The number of threads that write, 1 to 8 (default 1). More help from some 100,000 clauses on.
+    /// The number of writer threads, 1 to 8 (default 1). More threads help from about 100,000 clauses.
     pub n_writer_threads: usize,
-    /// The memory of all writer threads together, in bytes (default 50,000,000, and at least
-    /// 15,000,000 a thread). What does not fit is written out in several pieces.
+    /// The total memory of all writer threads, in bytes (default 50,000,000, and at least 15,000,000 per
+    /// thread). What does not fit is written in several segments.
     pub memory_budget: usize,
-    /// Is told how far the index is, and can end the work: what was in the folder before stays.
+    /// Progress of the indexing, which can be cancelled: the folder then keeps its previous content.
     pub progress: Progress,
 }
 
@@ -88,21 +88,21 @@ impl IndexParams {
     }
 }
 
-/// What is put into an index: clauses of a corpus, agreement by agreement.
+/// The changes to an index: clauses of a corpus to add, by agreement, and agreements to remove.
 #[derive(Clone, Debug)]
 pub(crate) struct Filling<'a> {
     pub(crate) corpus: &'a Corpus,
     pub(crate) analyzer: &'a Analyzer,
-    /// The agreements, and the number each has in the index.
+    /// The agreements, each with its number in the index.
     pub(crate) agreements: Vec<(AgreementId, u64)>,
-    /// The numbers of agreements whose clauses go first.
+    /// The numbers of agreements whose clauses are removed first.
     pub(crate) removed: Vec<u64>,
 }
 
-/// Changes an index: takes agreements out of it and puts others into it.
+/// Changes an index: removes agreements and adds others.
 ///
-/// Clauses are analyzed in parallel and handed to the writer as they come: where they end up in the
-/// index differs from run to run, but no answer does.
+/// Clauses are analyzed in parallel and written as they come: their places in the index differ from run
+/// to run, but no answer does.
 pub(crate) fn fill(index: &Index, filling: &Filling<'_>, params: &IndexParams) -> Result<()> {
     const WRITING: &str = "the index cannot be written (is the disk full?)";
     let (_, fields) = schema();
@@ -139,22 +139,22 @@ pub(crate) fn fill(index: &Index, filling: &Filling<'_>, params: &IndexParams) -
     writer.wait_merging_threads().or_index_error(WRITING)
 }
 
-/// A clause and where it stands in the index.
+/// A clause and its position in the index.
 struct Placed {
     id: ClauseId,
     /// The number of its agreement.
     number: u64,
-    /// Its place in its agreement.
+    /// Its index in its agreement.
     place: u64,
 }
 
-/// Clauses into documents, each distinct word worked out once.
+/// Converts clauses to documents; each distinct word is analyzed once.
 struct Documents<'a> {
     filling: &'a Filling<'a>,
     fields: Fields,
     sessions: BTreeMap<Language, Session>,
     memory: Interner,
-    /// The folded parts of each word of the memory, by its number.
+    /// The folded parts of each interned word, by its number.
     folded: Vec<Vec<String>>,
 }
 
@@ -202,7 +202,7 @@ impl<'a> Documents<'a> {
         document
     }
 
-    /// Returns the terms of a text, ready to be indexed, and how many they are.
+    /// Returns the terms of a text, serialized for the index, and their number.
     fn terms_of(&mut self, text: &str, language: Language) -> (String, usize) {
         let analyzer = self.filling.analyzer;
         let session = self
@@ -216,7 +216,7 @@ impl<'a> Documents<'a> {
         (ready.finish(), n_terms)
     }
 
-    /// Returns the words of a text as they are written, ready to be indexed.
+    /// Returns the words of a text as written, serialized for the index.
     fn words_of(&mut self, text: &str) -> String {
         let mut ready = ReadyTerms::for_text(text);
         each_standard_word(text, |_, word| {

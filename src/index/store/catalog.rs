@@ -1,4 +1,4 @@
-//! [`Catalog`]: what an index knows of its agreements, besides their clauses.
+//! [`Catalog`]: the metadata an index keeps of its agreements.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,11 +9,11 @@ use crate::index::store::fingerprint::{clauses_of, fingerprint_of_agreement};
 use crate::index::store::name_field::NameField;
 use crate::index::store::schema::index_name;
 
-/// One agreement as the manifest of an index lists it.
+/// One agreement in the manifest of an index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Entry {
-    /// The number that its clauses carry in this index; given once, never to another.
+    /// The number that its clauses carry in this index; never reused.
     pub(crate) number: u64,
     pub(crate) key: String,
     pub(crate) name: String,
@@ -27,12 +27,12 @@ pub(crate) struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<String>,
     pub(crate) n_clauses: usize,
-    /// The fingerprint of all that the index holds of it.
+    /// The fingerprint of all that the index stores of it.
     pub(crate) fingerprint: String,
 }
 
 impl Entry {
-    /// Returns the entry of an agreement under a number of its own.
+    /// Returns the entry of an agreement, with a given number.
     pub(crate) fn of(corpus: &Corpus, id: AgreementId, number: u64) -> Self {
         let agreement = corpus.agreement(id);
         let metadata = &agreement.metadata;
@@ -72,18 +72,18 @@ pub(crate) fn entries_of(corpus: &Corpus) -> Vec<Entry> {
         .collect()
 }
 
-/// Puts entries into the order of a corpus that holds these agreements.
+/// Sorts entries into the order of a corpus that contains these agreements.
 pub(crate) fn sort_entries(entries: &mut [Entry]) {
     entries.sort_by(|a, b| natural_order(&a.key, &b.key));
 }
 
-/// The agreements of an index in corpus order, ready to be asked.
+/// The agreements of an index in corpus order, prepared for queries.
 #[derive(Debug)]
 pub(crate) struct Catalog {
     pub(crate) entries: Vec<Entry>,
     /// The folded names of each agreement, by field.
     folded: Vec<Vec<(NameField, String)>>,
-    /// The place of each agreement among all of them in the order of their names.
+    /// The rank of each agreement in the order of names.
     pub(crate) rank_by_name: Vec<u32>,
 }
 

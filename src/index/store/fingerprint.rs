@@ -1,10 +1,10 @@
-//! Fingerprints of agreements: 64 bits that tell one content from another.
+//! Fingerprints of agreements: 64-bit hashes of their content.
 
 use crate::corpus::Corpus;
 use crate::id::{AgreementId, ClauseId};
 use crate::words::StableHash;
 
-/// Returns the fingerprint of all that an index holds of an agreement.
+/// Returns the fingerprint of all that an index stores of an agreement.
 pub(crate) fn fingerprint_of_agreement(corpus: &Corpus, id: AgreementId) -> String {
     let mut fingerprint = StableHash::of([]);
     let agreement = corpus.agreement(id);

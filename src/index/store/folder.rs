@@ -1,14 +1,14 @@
-//! The index on disk: what lies in its folder, how it is replaced whole, and how damage shows.
+//! The index on disk: the content of its folder, how it is replaced, and how damage is detected.
 //!
 //! ```text
 //! consonance-index.json   the manifest: versions, fingerprint of the corpus, hash of every file
-//! consonance-index.lock   held by whoever writes
+//! consonance-index.lock   held by the writer
 //! g1/ (g2/ ...)           the files of the index library
 //! ```
 //!
-//! A new index goes into a new `g` folder; then the manifest is replaced in one step and the old
-//! folder removed. A change of an index is a new `g` folder as well, which shares the files that stay
-//! with the old one as links. A reader takes either the old index or the new one, never a mixture.
+//! A new index is written to a new `g` folder; then the manifest is replaced in one step and the old
+//! folder removed. A change of an index is a new `g` folder too, which links the unchanged files of the
+//! old one. A reader sees either the old index or the new one, never a mixture.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
@@ -28,10 +28,10 @@ use crate::words::StableHash;
 
 const LOCK: &str = "consonance-index.lock";
 
-/// Up to this size the files are read into memory when the index is opened: it then needs no lock
-/// file, so that a folder may be read-only, and nothing that happens to the files later can hurt.
+/// Up to this size the files are read into memory when the index is opened: no lock file is needed, the
+/// folder may be read-only, and later changes of the files do no harm.
 pub(crate) const MAX_BYTES_IN_MEMORY: u64 = 256 * 1024 * 1024;
-/// Fails if a file of an index is not the one that was written.
+/// Fails if a file of an index differs from the one that was written.
 pub(crate) fn check(directory: &Path, manifest: &Manifest) -> Result<()> {
     let folder = directory.join(&manifest.folder);
     for file in &manifest.files {
@@ -40,9 +40,9 @@ pub(crate) fn check(directory: &Path, manifest: &Manifest) -> Result<()> {
     Ok(())
 }
 
-/// Opens the index of a folder, every file checked against the manifest.
+/// Opens the index of a folder and checks every file against the manifest.
 ///
-/// `accept` says whether the manifest is the wanted one, before any other file is read.
+/// `accept` checks the manifest before any other file is read.
 pub(crate) fn open(
     directory: &Path,
     max_bytes_in_memory: u64,
@@ -54,7 +54,7 @@ pub(crate) fn open(
         match load(directory, &manifest, max_bytes_in_memory) {
             Ok(index) => return Ok((index, manifest)),
             Err(error) => {
-                // Somebody may have replaced the index meanwhile; then the new one is complete.
+                // The index may have been replaced meanwhile; then the new one is complete.
                 let newer = require_manifest(directory)?;
                 if newer == manifest {
                     return Err(error);
@@ -84,7 +84,7 @@ fn load(directory: &Path, manifest: &Manifest, max_bytes_in_memory: u64) -> Resu
     Index::open(memory).map_err(unreadable)
 }
 
-/// Copies a file, and fails if it is not the one that was written.
+/// Copies a file; fails if it differs from the one that was written.
 fn check_file(folder: &Path, file: &FileEntry, mut copy: impl Write) -> Result<()> {
     let path = folder.join(&file.name);
     let is_plain_name = Path::new(&file.name).file_name() == Some(file.name.as_ref());
@@ -115,12 +115,12 @@ fn hash_of_file(path: &Path, limit: u64, mut copy: impl Write) -> io::Result<Str
     }
 }
 
-/// Does some work while no other program may write in the folder.
+/// Runs `work` while no other program may write to the folder.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Index`] if the folder holds anything that is not an index of ours, or if another
-/// program is writing there; [`ErrorKind::Io`] if something cannot be written.
+/// [`ErrorKind::Index`] if the folder contains anything other than an index of this crate, or if another
+/// program is writing there; [`ErrorKind::Io`] if writing fails.
 pub(crate) fn locked<T>(directory: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
     fs::create_dir_all(directory).map_err(|error| cannot_write(directory, error))?;
     refuse_foreign(directory)?;
@@ -128,8 +128,8 @@ pub(crate) fn locked<T>(directory: &Path, work: impl FnOnce() -> Result<T>) -> R
     work()
 }
 
-/// Writes an index into a locked folder in the place of an older one: a new one, or a change of
-/// `base`, whose files it begins with.
+/// Writes an index to a locked folder and replaces the older one: a new index, or a change of `base`,
+/// whose files it starts with.
 pub(crate) fn write(
     directory: &Path,
     mut manifest: Manifest,
@@ -154,7 +154,7 @@ pub(crate) fn write(
             write_manifest(directory, &manifest)
         });
     if written.is_err() {
-        // Best effort: a folder left over is removed by the next build.
+        // Best effort: the next build removes a remaining folder.
         let _ = fs::remove_dir_all(&folder);
         return written.map_err(|error| error.in_file(directory.display().to_string()));
     }
@@ -164,10 +164,10 @@ pub(crate) fn write(
     Ok(())
 }
 
-/// The files that the index library writes anew in their place; all others it writes once.
+/// The files that the index library overwrites; it writes all others once.
 const REWRITTEN: [&str; 2] = ["meta.json", ".managed.json"];
 
-/// Brings the files of one folder into another: as links, which cost nothing, where that can be done.
+/// Brings the files of one folder to another: as hard links where possible, else as copies.
 fn take_over(from: &Path, to: &Path, files: &[FileEntry]) -> Result<()> {
     for file in files {
         let (old, new) = (from.join(&file.name), to.join(&file.name));
@@ -179,7 +179,7 @@ fn take_over(from: &Path, to: &Path, files: &[FileEntry]) -> Result<()> {
     Ok(())
 }
 
-/// Fails unless the folder is empty or holds an index of ours, whole or half-made.
+/// Fails unless the folder is empty or contains an index of this crate, complete or not.
 fn refuse_foreign(directory: &Path) -> Result<()> {
     let is_ours = directory.join(MANIFEST).exists() || directory.join(LOCK).exists();
     let mut entries =
@@ -251,8 +251,8 @@ pub(crate) fn in_memory() -> Result<Index> {
     Ok(index)
 }
 
-/// Returns the files of the index library with their hashes, by name; those of `old_files` that are
-/// written once keep the hash they have.
+/// Returns the files of the index library with their hashes, by name. Unchanging files in `old_files`
+/// keep their known hash.
 fn list_files(folder: &Path, old_files: &[FileEntry]) -> io::Result<Vec<FileEntry>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {

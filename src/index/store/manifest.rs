@@ -1,4 +1,4 @@
-//! [`Manifest`]: what the manifest of an index folder says, and how it is read and put in place.
+//! [`Manifest`]: the manifest of an index folder, and how it is read and written.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -12,10 +12,10 @@ use crate::index::store::schema::SCHEMA_VERSION;
 use crate::words::StableHash;
 
 pub(super) const MANIFEST: &str = "consonance-index.json";
-/// The largest manifest that is read.
+/// The maximum size of a manifest, in bytes.
 const MAX_MANIFEST_BYTES: u64 = 256 * 1024 * 1024;
 
-/// What the manifest of an index folder says.
+/// The manifest of an index folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Manifest {
@@ -30,11 +30,11 @@ pub(crate) struct Manifest {
     /// The folder with the files.
     pub(super) folder: String,
     pub(super) files: Vec<FileEntry>,
-    /// The fingerprint of all of the above.
+    /// The fingerprint of all fields above.
     pub(super) check: String,
 }
 
-/// One file of the index as it was written.
+/// One file of the index, as written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FileEntry {
@@ -44,7 +44,7 @@ pub(super) struct FileEntry {
 }
 
 impl Manifest {
-    /// Returns the manifest of an index that is still to be written.
+    /// Returns the manifest of an index that is not yet written.
     pub(crate) fn new(analyzer: String, agreements: Vec<Entry>) -> Self {
         let highest = agreements.iter().map(|entry| entry.number).max();
         Self {
@@ -58,12 +58,12 @@ impl Manifest {
         }
     }
 
-    /// Returns the fingerprint of all the rest, which changes with every change of the index.
+    /// Returns the fingerprint of all other fields, which changes with every change of the index.
     pub(crate) fn check(&self) -> &str {
         &self.check
     }
 
-    /// Returns the fingerprint of all but the check itself.
+    /// Computes the fingerprint of all fields but the check itself.
     pub(super) fn own_check(&self) -> String {
         let bare = Self {
             check: String::new(),
@@ -74,7 +74,7 @@ impl Manifest {
     }
 }
 
-/// Returns the manifest of an index folder; nothing if the folder or its manifest is missing.
+/// Returns the manifest of an index folder; `None` if the folder or its manifest is missing.
 pub(crate) fn read_manifest(directory: &Path) -> Result<Option<Manifest>> {
     let path = directory.join(MANIFEST);
     let bytes = match fs::metadata(&path) {
@@ -98,7 +98,7 @@ pub(crate) fn read_manifest(directory: &Path) -> Result<Option<Manifest>> {
     Ok(Some(manifest))
 }
 
-/// Returns what to say of a manifest that another version has written, if it is one.
+/// Returns the error for a manifest of another version, if it is one.
 fn other_version(path: &Path, bytes: &[u8]) -> Option<Error> {
     let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
     let schema = value.get("schema")?.as_str()?;
@@ -123,7 +123,7 @@ pub(crate) fn require_manifest(directory: &Path) -> Result<Manifest> {
     read_manifest(directory)?.ok_or_else(missing)
 }
 
-/// Puts the manifest in place in one step.
+/// Replaces the manifest in one step.
 pub(super) fn write_manifest(directory: &Path, manifest: &Manifest) -> Result<()> {
     let path = directory.join(MANIFEST);
     let fresh = directory.join(format!("{MANIFEST}.new"));

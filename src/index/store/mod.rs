@@ -1,4 +1,4 @@
-//! What lies on disk: the schema, the folder of an index, its catalog of agreements, and updates.
+//! Storage: the schema, the folder of an index, its catalog of agreements, and updates.
 
 pub(super) mod build;
 pub(super) mod catalog;

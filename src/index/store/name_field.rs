@@ -15,7 +15,7 @@ pub(crate) enum NameField {
 }
 
 impl NameField {
-    /// The fields that belong to an agreement; the others belong to a clause.
+    /// The fields of an agreement; the others are fields of a clause.
     pub(crate) const OF_AGREEMENT: [Self; 5] = [
         Self::Process,
         Self::Agreement,

@@ -1,20 +1,20 @@
-//! Terms handed to the index library ready made: written into one string, and read out of it by a
-//! tokenizer of the library's kind.
+//! Pre-tokenized terms for the index library: serialized into one string, which a tokenizer for the
+//! library reads.
 //!
-//! The library would take ready terms as they are as well, but turns them into JSON and back for
-//! every clause; this costs several times as much as all the analysis.
+//! The library accepts pre-tokenized text too, but converts it to JSON and back for every clause, which
+//! costs several times as much as the whole analysis.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-/// The name under which an index knows the tokenizer.
+/// The name of the tokenizer in an index.
 pub(crate) const READY_TERMS: &str = "consonance_ready";
 
-/// Stands after each term; no term holds it, for it is no letter, digit or mark.
+/// Follows each term; no term contains it, since it is not a letter, digit or mark.
 const END: char = '\u{1f}';
-/// Stands before a term for each position that it is further on than the one before it.
+/// Precedes a term once for each position by which it is after the preceding term.
 const STEP: char = '\u{1e}';
 
-/// Ready terms, written one after the other.
+/// Serialized terms.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ReadyTerms {
     written: String,
@@ -22,7 +22,7 @@ pub(crate) struct ReadyTerms {
 }
 
 impl ReadyTerms {
-    /// Returns an empty list with room for the terms of a text.
+    /// Returns an empty list with capacity for the terms of a text.
     pub(crate) fn for_text(text: &str) -> Self {
         Self {
             written: String::with_capacity(text.len() + text.len() / 4),
@@ -30,7 +30,7 @@ impl ReadyTerms {
         }
     }
 
-    /// Adds a term at a position that is no smaller than that of the term before it.
+    /// Adds a term at a position not below that of the preceding term.
     pub(crate) fn add(&mut self, term: &str, position: usize) {
         for _ in self.position..position {
             self.written.push(STEP);

@@ -1,4 +1,4 @@
-//! Which fields a clause has in the index, and how words become index terms.
+//! The fields of a clause in the index, and how words become index terms.
 
 use tantivy::IndexSettings;
 use tantivy::schema::{
@@ -9,18 +9,18 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::index::store::ready::READY_TERMS;
 use crate::words::{self, each_part, each_standard_word, fold_name};
 
-/// The version of the fields below and of what is put in them; an index of another is refused.
+/// The version of the fields and their content; an index of another version is refused.
 pub(crate) const SCHEMA_VERSION: &str = "consonance.index/2";
 
-/// The bytes of stored text that are compressed together. Small, since an answer reads few clauses
-/// from all over the index.
+/// The bytes of stored text that are compressed together. Small, since an answer reads few clauses from
+/// all parts of the index.
 const BYTES_A_BLOCK: usize = 4096;
 
-/// The longest term the index keeps, in bytes; the rest of a longer one is cut off, in clauses and
-/// in queries alike.
+/// The longest term the index keeps, in bytes; longer terms are truncated, in clauses and in queries
+/// alike.
 ///
-/// The index below drops terms of 64 KiB without a word, and its own tokenizer already those of 40
-/// bytes. Neither happens here: terms come from our analyzer and are cut to this length.
+/// The index library silently drops terms of 64 KiB, and its tokenizer those of 40 bytes. Neither
+/// happens here: terms come from our analyzer and are truncated to this length.
 const MAX_TERM_BYTES: usize = 512;
 
 /// The fields of a clause in the index.
@@ -30,11 +30,11 @@ pub(crate) struct Fields {
     pub(crate) terms: Field,
     /// Whole words without case and accents, for patterns.
     pub(crate) words: Field,
-    /// Number of terms, which BM25 needs.
+    /// The number of terms, for BM25.
     pub(crate) n_terms: Field,
     /// The number of its agreement in this index.
     pub(crate) agreement: Field,
-    /// Its place among the clauses of its agreement.
+    /// Its position among the clauses of its agreement.
     pub(crate) place: Field,
     pub(crate) text: Field,
     pub(crate) citation: Field,
@@ -44,7 +44,7 @@ pub(crate) struct Fields {
     pub(crate) language: Field,
     pub(crate) force: Field,
     pub(crate) addressee: Field,
-    /// Folded values, one term each, that field queries look through.
+    /// Folded values, one term each, for field queries.
     pub(crate) folded_label: Field,
     pub(crate) folded_heading: Field,
     pub(crate) folded_citation: Field,
@@ -84,7 +84,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
-/// Returns what every index is set up with.
+/// Returns the settings of every index.
 pub(crate) fn settings() -> IndexSettings {
     IndexSettings {
         docstore_blocksize: BYTES_A_BLOCK,
@@ -92,19 +92,19 @@ pub(crate) fn settings() -> IndexSettings {
     }
 }
 
-/// Returns the index form of a term: the term itself, cut to what the index keeps.
+/// Returns the index form of a term: the term, truncated to the maximum length.
 pub(crate) fn index_term(term: &str) -> &str {
     let end = term.floor_char_boundary(MAX_TERM_BYTES.min(term.len()));
     &term[..end]
 }
 
-/// Returns a name for look-up: without accents, case and punctuation, cut to what the index keeps.
+/// Returns a name for look-up: without accents, case and punctuation, truncated to the maximum length.
 pub(crate) fn index_name(name: &str) -> String {
     let folded = fold_name(name);
     index_term(&folded).trim_end().to_owned()
 }
 
-/// Returns a word without case and accents, cut to what the index keeps.
+/// Returns a word without case and accents, truncated to the maximum length.
 pub(crate) fn fold_word(word: &str) -> String {
     let folded = words::fold_word(word);
     if folded.len() <= MAX_TERM_BYTES {
@@ -122,8 +122,8 @@ pub(crate) struct Word {
     pub(crate) range: std::ops::Range<usize>,
 }
 
-/// Returns the words of a text (Unicode Standard Annex 29), stop words among them; an apostrophe
-/// parts two words, so that `intern*` finds "l'internet".
+/// Returns the words of a text (Unicode Standard Annex 29), stop words included. An apostrophe separates
+/// words, so that `intern*` matches "l'internet".
 pub(crate) fn words_of(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     each_standard_word(text, |start, word| {
@@ -139,7 +139,7 @@ pub(crate) fn words_of(text: &str) -> Vec<Word> {
     words
 }
 
-/// Returns what went wrong in the index library as an error of ours.
+/// Converts an error of the index library.
 pub(crate) fn index_error(
     message: &str,
     cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -147,7 +147,7 @@ pub(crate) fn index_error(
     Error::new(ErrorKind::Index, message).caused_by(cause)
 }
 
-/// Turns a failure of the index library into an error of ours that says what was being done.
+/// Converts a failure of the index library to an error that names the failed operation.
 pub(crate) trait OrIndexError<T> {
     fn or_index_error(self, message: &str) -> Result<T>;
 }

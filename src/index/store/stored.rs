@@ -1,4 +1,4 @@
-//! [`Stored`]: a clause as the index gives it back.
+//! [`Stored`]: the stored fields of a clause.
 
 use tantivy::DocAddress;
 use tantivy::schema::Field;
@@ -14,7 +14,7 @@ use crate::index::search::ClauseIndex;
 use crate::index::store::schema::OrIndexError;
 use crate::language::Language;
 
-/// What the index keeps of a clause to be shown.
+/// The stored fields of a clause, for display.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stored {
     pub(crate) key: String,
@@ -24,8 +24,7 @@ pub(crate) struct Stored {
     heading: Option<String>,
 }
 
-/// The texts that the index library gives back for a clause, as they come: its own kind of document
-/// would hold a copy of each.
+/// The stored texts of a clause, as received; the index library's own document type would copy each.
 struct StoredFields(Vec<(Field, String)>);
 
 impl DocumentDeserialize for StoredFields {
@@ -53,7 +52,7 @@ impl ValueDeserialize for StoredText {
 }
 
 impl ClauseIndex {
-    /// Reads a clause back.
+    /// Reads the stored fields of a clause.
     pub(crate) fn stored(&self, clause: u32) -> Result<Stored> {
         let (segment, doc) = self.table.address_of[clause as usize];
         let document: StoredFields = self
@@ -82,12 +81,12 @@ impl ClauseIndex {
             .unwrap_or(Language::ENGLISH)
     }
 
-    /// Takes a clause apart, to see what a plan matched in it and what else is there.
+    /// Analyzes a clause, to find the matches of a plan and its other terms.
     pub(crate) fn marker<'a>(&'a self, clause: u32, stored: &'a Stored) -> Marker<'a> {
         Marker::new(&self.analyzer, self.read_clause(clause, stored))
     }
 
-    /// Returns the places of a clause where what is wanted matched.
+    /// Returns the matches in a clause.
     pub(crate) fn places(
         &self,
         clause: u32,

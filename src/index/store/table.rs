@@ -1,4 +1,4 @@
-//! [`ClauseTable`]: where the index keeps each clause, how long it is and what is known of it.
+//! [`ClauseTable`]: the address, length and metadata of each clause in the index.
 
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Searcher, SegmentReader};
@@ -10,12 +10,13 @@ use crate::index::store::schema::{OrIndexError, index_error};
 
 const OPENING: &str = "the index cannot be opened";
 
-/// Stands for the clause of a document that was deleted.
+/// Marks a deleted document.
 const DELETED: u32 = u32::MAX;
 
-/// Where each clause stands, how long it is and what is known of it, by clause.
+/// The address, length and metadata of each clause.
 ///
-/// The index library numbers documents anew in each of its segments. All segments in a row give each
+/// The index library numbers documents from 0 in each segment. Counted through all segments, each
+/// document has a *slot*: the library's lists are in the order of slots, not in that of clauses.
 /// document a *slot*: lists of slots are in order as the library has them, lists of clauses are not.
 #[derive(Debug)]
 pub(crate) struct ClauseTable {
@@ -25,7 +26,7 @@ pub(crate) struct ClauseTable {
     clauses: Vec<u32>,
     /// For each clause its segment and document.
     pub(crate) address_of: Vec<(u32, DocId)>,
-    /// What BM25 needs of the lengths.
+    /// The length norms for BM25.
     pub(crate) norms: Norms,
     /// The first clause of each agreement, and the number of all clauses.
     first_of: Vec<u32>,
@@ -34,19 +35,19 @@ pub(crate) struct ClauseTable {
     pub(crate) addressees: Column,
 }
 
-/// The values of a field, some for each clause.
+/// The values of a field for each clause.
 #[derive(Debug)]
 pub(crate) struct Column {
     /// All values, in order.
     pub(crate) values: Vec<String>,
-    /// Where the values of each clause begin in `places`, and where the last ones end.
+    /// Where the values of each clause begin in `places`; then the end.
     starts: Vec<u32>,
-    /// Places in `values`.
+    /// Indices into `values`.
     places: Vec<u16>,
 }
 
 impl Column {
-    /// Returns the places among the values of those that a clause has.
+    /// Returns the indices of the values of a clause.
     pub(crate) fn of(&self, clause: u32) -> &[u16] {
         let (start, end) = (
             self.starts[clause as usize],
@@ -67,9 +68,9 @@ impl Column {
 }
 
 impl ClauseTable {
-    /// Reads the table from an index, for the agreements of a catalog.
+    /// Reads the table of an index, for the agreements of a catalog.
     ///
-    /// Takes time linear in the clauses.
+    /// Takes time linear in the number of clauses.
     pub(crate) fn read(searcher: &Searcher, catalog: &Catalog) -> Result<Self> {
         let first_of = first_clauses(catalog)?;
         let (clauses, address_of) = addresses(searcher, catalog, &first_of)?;
@@ -99,23 +100,23 @@ impl ClauseTable {
         self.address_of.len()
     }
 
-    /// Returns the number of slots, those of deleted clauses among them.
+    /// Returns the number of slots, deleted clauses included.
     pub(crate) fn n_slots(&self) -> u32 {
         u32::try_from(self.clauses.len()).expect("a slot has 32 bits")
     }
 
-    /// Returns the clause in a slot; nothing if it was deleted.
+    /// Returns the clause in a slot; `None` if it was deleted.
     pub(crate) fn clause_at(&self, slot: u32) -> Option<u32> {
         let clause = self.clauses[slot as usize];
         (clause != DELETED).then_some(clause)
     }
 
-    /// Returns the place in the catalog of the agreement of a clause.
+    /// Returns the catalog index of the agreement of a clause.
     pub(crate) fn agreement_of(&self, clause: u32) -> usize {
         self.first_of.partition_point(|&first| first <= clause) - 1
     }
 
-    /// Returns the clauses of the agreement at a place of the catalog.
+    /// Returns the clauses of the agreement with this catalog index.
     pub(crate) fn clauses_of(&self, agreement: usize) -> std::ops::Range<u32> {
         self.first_of[agreement]..self.first_of[agreement + 1]
     }
@@ -209,8 +210,7 @@ fn read_column(searcher: &Searcher, field: &str, address_of: &[(u32, DocId)]) ->
         Ok(values)
     };
     let values: Vec<Vec<String>> = columns.iter().map(values_of).collect::<Result<_>>()?;
-    // Values that only deleted clauses have are left out: an index that was changed says the same as
-    // one made anew.
+    // Values of deleted clauses only are left out: a changed index equals one built from scratch.
     let mut used: Vec<Vec<bool>> = values
         .iter()
         .map(|values| vec![false; values.len()])
@@ -254,8 +254,8 @@ fn read_column(searcher: &Searcher, field: &str, address_of: &[(u32, DocId)]) ->
     Ok(result)
 }
 
-/// Calls a function with the segment, the value's place in its column and the clause, for each value
-/// of each clause in turn.
+/// Calls a function with the segment, the value's index in its column and the clause, for each value of
+/// each clause.
 fn for_each_value(
     columns: &[Option<StrColumn>],
     address_of: &[(u32, DocId)],

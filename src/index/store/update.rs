@@ -1,4 +1,4 @@
-//! [`IndexFolder`]: an index on disk, changed agreement by agreement.
+//! [`IndexFolder`]: an index on disk, updated agreement by agreement.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,13 +15,13 @@ use crate::index::store::folder;
 use crate::index::store::manifest::{Manifest, require_manifest};
 use crate::term::Analyzer;
 
-/// A search index in a folder that is kept in step with a corpus: one agreement is added, replaced
-/// or taken out without the others being read again.
+/// A search index in a folder that is kept up to date with a corpus: one agreement is added, replaced
+/// or removed without reading the others again.
 ///
-/// A change is written beside the index and put in its place in one step. Whoever has opened the
-/// index before goes on with what was there; [`ClauseIndex::reload`] brings the change. One writer
-/// at a time: a second one is refused. After any changes the answers are those of an index built
-/// anew from the same agreements.
+/// A change is written next to the index and takes effect in one step. An index that was opened before
+/// keeps its old content until [`ClauseIndex::reload`]. There is one writer at a time: a second one is
+/// refused. After any changes the answers equal those of an index built from scratch from the same
+/// agreements.
 #[derive(Clone, Debug)]
 pub struct IndexFolder<'a> {
     directory: PathBuf,
@@ -29,15 +29,15 @@ pub struct IndexFolder<'a> {
     params: IndexParams,
 }
 
-/// Which agreements an update has changed, by their keys.
+/// The keys of the agreements that an update changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct IndexChanges {
-    /// Those that were not there.
+    /// New agreements.
     pub added: Vec<String>,
-    /// Those that were there with other words or other metadata.
+    /// Agreements whose words or metadata changed.
     pub replaced: Vec<String>,
-    /// Those that are not there any more.
+    /// Agreements removed.
     pub removed: Vec<String>,
 }
 
@@ -48,7 +48,7 @@ impl IndexChanges {
     }
 }
 
-/// What to write: agreements of a corpus under their numbers, and numbers that go.
+/// A change to write: agreements of a corpus with their numbers, and numbers to remove.
 struct Change<'c> {
     corpus: &'c Corpus,
     put: Vec<(AgreementId, u64)>,
@@ -56,7 +56,7 @@ struct Change<'c> {
 }
 
 impl<'a> IndexFolder<'a> {
-    /// Returns the index in a folder, which is opened by each change only.
+    /// Returns the index in a folder; the folder is opened by each change only.
     pub fn new(directory: &Path, analyzer: &'a Analyzer) -> Self {
         Self {
             directory: directory.to_owned(),
@@ -65,16 +65,16 @@ impl<'a> IndexFolder<'a> {
         }
     }
 
-    /// Adds an agreement of a corpus, or puts it in the place of the one with its key.
+    /// Adds an agreement of a corpus, or replaces the one with its key.
     ///
-    /// Analyzes the agreement alone; the files of the index are read once, to see that they are
-    /// whole. Returns what was changed: nothing, if the index holds exactly this agreement.
+    /// Analyzes only this agreement; the files of the index are read once, to check them. Returns the
+    /// changes: none if the index already holds exactly this agreement.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Index`](crate::error::ErrorKind::Index) if the folder holds no index, one of another
+    /// [`ErrorKind::Index`](crate::error::ErrorKind::Index) if the folder has no index, one of another
     /// analyzer or version, or a damaged one, or if another program is writing there;
-    /// [`ErrorKind::Io`](crate::error::ErrorKind::Io) if something cannot be written.
+    /// [`ErrorKind::Io`](crate::error::ErrorKind::Io) if writing fails.
     ///
     /// # Panics
     ///
@@ -105,9 +105,9 @@ impl<'a> IndexFolder<'a> {
         })
     }
 
-    /// Takes the agreement with this key out of the index.
+    /// Removes the agreement with this key.
     ///
-    /// Returns what was changed: nothing, if there is none.
+    /// Returns the changes: none if there is no such agreement.
     ///
     /// # Errors
     ///
@@ -127,9 +127,9 @@ impl<'a> IndexFolder<'a> {
         })
     }
 
-    /// Brings the index in step with a corpus: adds, replaces and removes what differs, in one step.
+    /// Updates the index to a corpus: adds, replaces and removes what differs, in one step.
     ///
-    /// Costs one pass over the text to tell what differs, and then the work on that alone.
+    /// Costs one pass over the text to find the differences, then the work on those alone.
     ///
     /// # Errors
     ///
@@ -167,7 +167,7 @@ impl<'a> IndexFolder<'a> {
         })
     }
 
-    /// Opens the index as it is now.
+    /// Opens the index in its current state.
     ///
     /// # Errors
     ///
@@ -176,7 +176,7 @@ impl<'a> IndexFolder<'a> {
         ClauseIndex::open(&self.directory, self.analyzer)
     }
 
-    /// Writes what `decide` makes of the manifest, if it makes anything of it.
+    /// Writes the change that `decide` derives from the manifest, if any.
     fn change<'c>(
         &self,
         decide: impl FnOnce(Manifest, &mut IndexChanges) -> Option<(Manifest, Change<'c>)>,

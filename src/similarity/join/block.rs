@@ -1,10 +1,10 @@
-//! [`Block`]: the indexed parts of some rows, scanned while their sums stay in the nearer caches.
+//! [`Block`]: the indexed parts of some rows, few enough that their sums stay in the cache.
 
 use std::ops::Range;
 
 use crate::similarity::join::ranked::RankedRows;
 
-/// Rows whose postings are scanned at once.
+/// The number of rows whose postings are scanned at once.
 pub(super) const BLOCK: usize = 32_768;
 
 /// The indexed parts of some rows, by feature.
@@ -42,7 +42,7 @@ impl Block {
         }
     }
 
-    /// Returns the rows that share an indexed feature with one, by place in the block, with the sum over
+    /// Returns the rows that share an indexed feature with a row, by index in the block, with the sum over
     /// those features.
     pub(super) fn candidates<'s>(
         &self,
@@ -64,7 +64,7 @@ impl Block {
                 *sum += value * weight;
             }
         }
-        // A row that was met twice, its sum having come back to zero, counts once.
+        // A row whose sum returned to zero was met twice but counts once.
         met.iter().filter_map(|&place| {
             let sum = std::mem::take(&mut sums[place as usize]);
             (sum != 0.0).then_some((sum, place))
@@ -72,12 +72,12 @@ impl Block {
     }
 }
 
-/// Memory of a worker that serves question after question.
+/// Memory that a worker reuses for all queries.
 pub(super) struct Scratch {
     /// For each row of a block the sum so far.
     sums: Vec<f32>,
     met: Vec<u32>,
-    /// The row that is asked about, in full.
+    /// The query row, dense.
     pub(super) question: Vec<f64>,
 }
 

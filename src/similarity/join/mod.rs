@@ -1,4 +1,4 @@
-//! For every row its most similar rows of other groups, exactly, all at once.
+//! Similarity join: for every row its most similar rows of other groups, exactly.
 
 mod block;
 mod plan;

@@ -1,4 +1,4 @@
-//! [`NearestPlan`]: for every row its most similar rows of other groups, exactly, all at once.
+//! [`NearestPlan`]: for every row its most similar rows of other groups, exactly.
 
 use rayon::prelude::*;
 
@@ -13,25 +13,25 @@ use crate::similarity::join::twins::{Groups, Twins};
 use crate::similarity::neighbors::Neighbor;
 use crate::vector::{SparseMatrix, single};
 
-/// Rows a worker asks about in one go.
+/// The number of rows a worker processes at once.
 const QUESTIONS: usize = 64;
-/// The greatest length of the part of a row that is not indexed, as a share of the least cosine.
+/// The maximum length of the part of a row that is not indexed, as a proportion of the minimum cosine.
 const TAIL: f64 = 0.9;
-/// What sums in single precision may be off by, generously.
+/// A generous bound on the error of sums in single precision.
 const SLACK: f32 = 1e-4;
 
-/// What is looked for.
+/// Parameters of the search.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NearestParams {
-    /// The most neighbors of a row; 10 by default.
+    /// The maximum number of neighbors of a row; 10 by default.
     pub k: usize,
-    /// The least cosine, in `0..=1`; 0.5 by default. The higher, the faster.
+    /// The minimum cosine, in `0..=1`; 0.5 by default. Higher values are faster.
     pub min_score: f64,
-    /// The most products that the search may be estimated to cost; no limit by default. A product
-    /// takes about 2 nanoseconds of one core.
+    /// The maximum estimated cost, in products; no limit by default. A product takes about 2 nanoseconds
+    /// of one core.
     pub max_products: Option<u64>,
-    /// Is told how far the search is, and can end it.
+    /// Progress of the search, which can be cancelled.
     pub progress: Progress,
 }
 
@@ -55,22 +55,21 @@ impl NearestParams {
     }
 }
 
-/// A search for the nearest rows of every row, prepared: its cost is known before it starts.
+/// A prepared search for the nearest rows of every row, whose cost is known in advance.
 ///
-/// Rows that are equal are merged. Features are ordered from the rarest; the last part of a row, whose
-/// length is below 0.9 times the least cosine, is not indexed, since two rows whose product reaches it
-/// must share a feature of both first parts. What is summed over first parts, plus the most that the
-/// rest can add (the product of the lengths), must reach the least cosine, and once `k` neighbors are
-/// known the `k`-th best; only then the product is worked out in full. Prefix filtering (Bayardo, Ma
-/// and Srikant, 2007) and bounds by remaining norms (Anastasiu and Karypis, 2014), with a rising
-/// threshold; nothing is approximate.
+/// Equal rows are merged. Features are ordered from the rarest. The last part of a row, whose length is
+/// below 0.9 times the minimum cosine, is not indexed: two rows whose product reaches the minimum must
+/// share a feature of both first parts. The sum over first parts, plus the upper bound of the rest (the
+/// product of the lengths), must reach the minimum cosine and, once `k` neighbors are known, the `k`-th
+/// best; only then is the full product computed. Prefix filtering (Bayardo, Ma and Srikant, 2007) and
+/// bounds by remaining norms (Anastasiu and Karypis, 2014), with a rising threshold; the result is exact.
 ///
 /// Takes about 16 bytes for each value of the matrix.
 #[derive(Debug)]
 pub struct NearestPlan<'m> {
     matrix: &'m SparseMatrix,
     params: NearestParams,
-    /// Rows of the same values, the first of each first.
+    /// Sets of equal rows, each represented by its first row.
     twins: Twins,
     rows: RankedRows,
 }
@@ -113,22 +112,22 @@ impl<'m> NearestPlan<'m> {
         }
     }
 
-    /// Returns how many products of two values the search will sum: its cost, but for the candidates
-    /// that are worked out in full.
+    /// Returns the number of products of two values that the search will sum: its cost, apart from the
+    /// candidates computed in full.
     pub fn n_products(&self) -> u64 {
         let squares = self.rows.n_postings.iter().map(|n| u64::from(*n).pow(2));
         squares.sum()
     }
 
-    /// Returns for each row at most `k` rows of other groups with at least the least cosine, the most
-    /// similar first, equally similar ones by id. `group_of` names the group of each row.
+    /// Returns for each row at most `k` rows of other groups with at least the minimum cosine, the most
+    /// similar first, ties by id. `group_of` gives the group of each row.
     ///
-    /// The same to the bit on any number of threads.
+    /// Bitwise identical on any number of threads.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`] if there is not one group a row; [`ErrorKind::Cancelled`] if the progress
-    /// was.
+    /// [`ErrorKind::Parameter`] if there is not one group per row; [`ErrorKind::Cancelled`] if the work was
+    /// cancelled.
     pub fn run<G: Copy + Ord + Sync>(&self, group_of: &[G]) -> Result<Vec<Vec<Neighbor>>> {
         if group_of.len() != self.matrix.n_rows() {
             let message = format!(
@@ -166,7 +165,7 @@ impl<'m> NearestPlan<'m> {
             .collect())
     }
 
-    /// Adds what a block of rows has to the neighbors of one.
+    /// Adds the neighbors of one row that are in a block.
     fn ask<G: Copy + Ord>(
         &self,
         question: usize,
@@ -213,7 +212,7 @@ impl<'m> NearestPlan<'m> {
         }
     }
 
-    /// Returns the neighbors of a row, from those of all its twins together.
+    /// Returns the neighbors of a row, from those of all rows equal to it.
     fn neighbors<G: Copy + Eq>(
         &self,
         row: usize,
@@ -244,23 +243,23 @@ impl<'m> NearestPlan<'m> {
     }
 }
 
-/// What a row is held against: a block of rows, and the groups of all.
+/// What a row is compared with: a block of rows, and the groups of all.
 struct Against<'g, G> {
     block: Block,
     groups: &'g Groups<G>,
 }
 
-/// The nearest sets of twins of one.
+/// The nearest sets of equal rows.
 #[derive(Clone, Debug, Default)]
 struct Found {
-    /// The cosine, the set, and how many of its members surely count; the greatest cosine first.
+    /// The cosine, the set, and the minimum number of its members that count; the greatest cosine first.
     near: Vec<(f64, usize, usize)>,
-    /// What a further one has to reach.
+    /// The score that a further set must reach.
     floor: f64,
 }
 
 impl Found {
-    /// Adds a set, and drops those that `k` better ones make needless.
+    /// Adds a set, and drops those that cannot be among the `k` best.
     fn add(&mut self, new: (f64, usize, usize), k: usize) {
         let place = self.near.partition_point(|known| {
             known.0.total_cmp(&new.0).is_gt()
@@ -271,7 +270,7 @@ impl Found {
         for place in 0..self.near.len() {
             n_counted += self.near[place].2;
             if n_counted >= k {
-                // Equally near ones stay: their ids decide.
+                // Ties are kept: their ids decide.
                 self.floor = self.near[place].0;
                 let floor = self.floor;
                 self.near.retain(|known| known.0 >= floor);
@@ -335,7 +334,7 @@ mod tests {
         let rows = [vec![(0, 1.0)], vec![(0, 1.0)], vec![(0, 0.8), (1, 0.6)]];
         let matrix = SparseMatrix::from_rows(2, rows);
         let plan = NearestPlan::new(&matrix, &NearestParams::default()).unwrap();
-        // Two distinct rows share the frequent feature, one alone has the rare one.
+        // Two distinct rows share the frequent feature; the rare one occurs in one row.
         assert_eq!(plan.n_products(), 5);
         let params = NearestParams::default().max_products(4);
         let error = NearestPlan::new(&matrix, &params).unwrap_err();

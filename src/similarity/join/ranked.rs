@@ -1,20 +1,20 @@
-//! [`RankedRows`]: rows with their features from the rarest, the first part of each to be indexed.
+//! [`RankedRows`]: rows with their features from the rarest, of which the first part is indexed.
 
 use crate::similarity::join::twins::{Twins, number};
 use crate::vector::{SparseMatrix, single};
 
-/// One row of each set of twins, its features from the rarest.
+/// One row of each set of equal rows, its features from the rarest.
 #[derive(Debug)]
 pub(super) struct RankedRows {
     starts: Vec<usize>,
-    /// Where the part of each row that is indexed ends.
+    /// Where the indexed part of each row ends.
     head_ends: Vec<usize>,
-    /// The place of each feature among all, the rarest first.
+    /// The rank of each feature, the rarest first.
     ranks: Vec<u32>,
     values: Vec<f32>,
-    /// The length of the row from each value on.
+    /// The remaining length of the row from each value on.
     left: Vec<f32>,
-    /// For each feature, by rank, in how many indexed parts it stands.
+    /// For each feature, by rank, the number of indexed parts in which it occurs.
     pub(super) n_postings: Vec<u32>,
     pub(super) greatest_tail: f32,
 }
@@ -65,7 +65,7 @@ impl RankedRows {
             .max(self.tail_norm(self.head_ends.len() - 1));
     }
 
-    /// Returns the part of a row that is indexed: ranks and values.
+    /// Returns the indexed part of a row: ranks and values.
     pub(super) fn head(&self, row: usize) -> (&[u32], &[f32]) {
         let range = self.starts[row]..self.head_ends[row];
         (&self.ranks[range.clone()], &self.values[range])
@@ -84,7 +84,7 @@ impl RankedRows {
         }
     }
 
-    /// Returns the most that two rows' products of features outside both indexed parts can add.
+    /// Returns an upper bound of the product of two rows over the features outside both indexed parts.
     pub(super) fn most_left(&self, a: usize, b: usize) -> f32 {
         let tail_rank = |row: usize| {
             let range = self.starts[row]..self.starts[row + 1];
@@ -103,7 +103,7 @@ impl RankedRows {
     }
 }
 
-/// Returns the place of each feature among all, the rarest first; equally rare ones by number.
+/// Returns the rank of each feature, the rarest first; ties by number.
 fn ranks(matrix: &SparseMatrix, twins: &Twins) -> Vec<u32> {
     let mut n_rows_of = vec![0_u32; matrix.n_columns()];
     for set in 0..twins.len() {

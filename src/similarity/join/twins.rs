@@ -1,17 +1,17 @@
-//! [`Twins`]: equal rows, which are compared but once.
+//! [`Twins`]: sets of equal rows, each compared only once.
 
 use rayon::prelude::*;
 
 use crate::vector::SparseMatrix;
 
-/// The rows of a matrix, equal ones together.
+/// The rows of a matrix, grouped into sets of equal rows.
 #[derive(Debug)]
 pub(super) struct Twins {
     /// For each row the number of its set.
     pub(super) of_row: Vec<u32>,
-    /// Where each set starts in `rows`, and the end.
+    /// Where each set starts in `rows`; then the end.
     starts: Vec<u32>,
-    /// The rows set by set, those of a set in order.
+    /// The rows set by set, in order within a set.
     pub(super) rows: Vec<u32>,
 }
 
@@ -58,10 +58,10 @@ impl Twins {
     }
 }
 
-/// The groups that each set of twins belongs to.
+/// The groups of the rows in each set.
 pub(super) struct Groups<G> {
     starts: Vec<usize>,
-    /// The group of each member, in order of groups.
+    /// The group of each member, sorted.
     groups: Vec<G>,
 }
 
@@ -82,7 +82,7 @@ impl<G: Copy + Ord> Groups<G> {
         &self.groups[self.starts[set]..self.starts[set + 1]]
     }
 
-    /// Returns how many members of `other`, at most `k`, are foreign to every member of `own`.
+    /// Returns the number of members of `other`, at most `k`, whose group has no member in `own`.
     pub(super) fn n_foreign(&self, own: usize, other: usize, k: usize) -> usize {
         let own = self.of_set(own);
         let is_foreign = |group: &&G| own.binary_search(group).is_err();
