@@ -1,4 +1,4 @@
-//! [`Set`]: clauses with their coding, filed under what counts as one process.
+//! [`Set`]: clauses with their coding, grouped by what counts as one process.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,31 +10,31 @@ use serde::Deserialize;
 
 use crate::args::Other;
 
-/// The folder of the bundled corpus, beside the program's sources.
+/// The folder of the bundled corpus, next to the program's sources.
 const BUNDLED_CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
 /// The file of the bundled coding.
 const BUNDLED_CODING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/coding.jsonl");
-/// What stands for the clauses' own lines on the command line.
+/// The word for the clauses' own lines on the command line.
 const OWN_LABELS: &str = "label";
 
-/// Clauses and what a person made of them.
+/// Clauses and their human coding.
 pub(crate) struct Set {
     pub(crate) corpus: Corpus,
     pub(crate) coding: Coding,
-    /// The process, or what stands for it, of each clause.
+    /// The process of each clause, or what counts as one.
     pub(crate) groups: GroupsOfClauses,
 }
 
-/// Where a set lies.
+/// The files of a set.
 pub(crate) struct Source {
-    /// Nothing for the bundled corpus.
+    /// `None` for the bundled corpus.
     pub(crate) clauses: Option<PathBuf>,
-    /// Nothing for the coding of the bundled corpus.
+    /// `None` for the coding of the bundled corpus.
     pub(crate) coding: Option<PathBuf>,
     pub(crate) other: Other,
 }
 
-/// The part of a clause's line that no corpus keeps.
+/// The part of a clause's line that is not stored in a corpus.
 #[derive(Deserialize)]
 struct FamilyLine {
     id: String,
@@ -70,7 +70,7 @@ fn read_coding(coding: &Path, clauses: &Path) -> Result<Coding> {
     Ok(coding.map_err(|error| error.in_file(path.display().to_string()))?)
 }
 
-/// Files agreements under what counts as one process.
+/// Groups agreements by what counts as one process.
 fn file_under(corpus: Corpus, other: Other, clauses: &Path) -> Result<Corpus> {
     match other {
         Other::Process => Ok(corpus),
@@ -85,7 +85,7 @@ fn file_under(corpus: Corpus, other: Other, clauses: &Path) -> Result<Corpus> {
     }
 }
 
-/// Returns the chain of each agreement, by its key.
+/// Returns the reuse chain of each agreement, by its key.
 fn chains(corpus: &Corpus, clauses: &Path) -> Result<BTreeMap<String, String>> {
     let mut family_of = BTreeMap::new();
     for (number, line) in (1..).zip(read_file(clauses)?.lines()) {
