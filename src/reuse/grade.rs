@@ -49,9 +49,9 @@ pub enum Verdict {
 /// | grade | rule |
 /// |---|---|
 /// | opposed | half of one text or more is in the other, or both have one subject; and the analysis of their force finds one act that is forbidden in one and required or permitted in the other |
-/// | same wording | 0.9 of both texts stands in shared runs of six words or more, and no negation, number, modal verb or name differs |
-/// | same norm | half of one text stands in the other, small changes passed over, or the cosine by words is 0.6 or more; and no negation, number or modal verb differs where the words can be held side by side |
-/// | same subject | words were taken, or the texts are nearer to each other than nineteen of twenty pairs of clauses of their corpus; the norm is another, or cannot be shown to be the same |
+/// | same wording | 0.9 of both texts is in shared passages of six words or more, and no negation, number, modal verb or name differs |
+/// | same norm | half of one text is in the other, small changes ignored, or the TF-IDF cosine is 0.6 or more; and no negation, number or modal verb differs where the words can be compared |
+/// | same subject | words were reused, or the texts are more similar than nineteen of twenty pairs of clauses of their corpus; the norm differs, or cannot be shown to be the same |
 /// | none | none of these |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

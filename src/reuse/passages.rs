@@ -139,8 +139,8 @@ impl Passages {
         of_clause
     }
 
-    /// Returns the passages of at least `min_words` words that two clauses share, in order. Costs `n
-    /// log n` in their words.
+    /// Returns the passages of at least `min_words` words that two clauses share, in order. Costs
+    /// `n log n` in their words.
     pub(crate) fn between(&self, a: ClauseId, b: ClauseId, min_words: usize) -> Vec<Run> {
         let lists = self.words.lists();
         let texts = [a, b].map(|clause| lists.tokens(clause.index()).iter().copied());

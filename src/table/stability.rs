@@ -87,7 +87,7 @@ pub struct RowBoilerplate {
     pub share: Score,
 }
 
-/// Another row that a clause is near to.
+/// Another row that a clause is near.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AlsoNear {

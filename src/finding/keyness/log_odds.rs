@@ -32,8 +32,8 @@ mod tests {
 
     #[test]
     fn log_odds_by_hand() {
-        // One side uses the word 3 times of 10, the other once of 10; prior 2 of 20. The odds are 5 /
-        // 25 and 3 / 27: 0.2 and 0.1111; ln 1.8 = 0.5878; variance 1/5 + 1/3 = 0.5333.
+        // One side uses the word 3 times of 10, the other once of 10; prior 2 of 20. The odds are
+        // `5 / 25` and `3 / 27`: 0.2 and 0.1111; ln 1.8 = 0.5878; variance 1/5 + 1/3 = 0.5333.
         let (difference, z) = log_odds([3.0, 1.0], [10.0, 10.0], prior(2.0, 20.0)).unwrap();
         assert!((difference - 0.587_787).abs() < 1e-6, "{difference}");
         assert!((z - 0.804_860).abs() < 1e-6, "{z}");

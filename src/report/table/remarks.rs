@@ -12,8 +12,8 @@ const TYPICAL_CHARS: usize = 110;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Remarks {
-    /// The stability of the row, and the boilerplate that drives it: `firm: its clauses stay together
-    /// in 0.82 of 100 resampled runs`.
+    /// The stability of the row, and the boilerplate that drives it: for example
+    /// `firm: its clauses stay together in 0.82 of 100 resampled runs`.
     pub stability: Option<String>,
     /// The clause most similar to all others of the row: `typical: CITATION, “its first words …”`;
     /// `None` for a row of fewer than three clauses.
