@@ -1,5 +1,4 @@
-//! Segments files into clauses and prints the tree with its numbers, which is the first thing to
-//! check.
+//! Segments files into clauses and prints the tree with its numbers, which is the first thing to check.
 #![allow(clippy::print_stderr)]
 
 use std::fmt::Write as _;

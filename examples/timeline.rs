@@ -1,5 +1,4 @@
-//! Who addressed an issue first, who followed when and how strongly, and which source each may have
-//! used.
+//! Who addressed an issue first, who followed when and how strongly, and which source each may have used.
 
 #[path = "finding/mod.rs"]
 mod finding;

@@ -1,5 +1,4 @@
-//! Text reuse in a corpus: passages, reuse chains, boilerplate; or pairs of texts, compared word by
-//! word.
+//! Text reuse in a corpus: passages, reuse chains, boilerplate; or pairs of texts, compared word by word.
 //!
 //! Run `cargo run --release --example borrowing -- --help` for the options.
 

@@ -23,8 +23,7 @@ use serde_json::{Value, json};
 use crate::args::{Args, FormatArg};
 use crate::layout::fit;
 
-/// The number of texts from which a file can tell rare words from common ones without a background
-/// corpus.
+/// The number of texts from which a file can tell rare words from common ones without a background corpus.
 const MIN_TEXTS: usize = 200;
 
 /// A pair of texts.

@@ -139,8 +139,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) threads: Option<usize>,
 
-    /// Compare with a human coding: JSONL with a clause `id` (or `clause_id`) and an `issue` on each
-    /// line.
+    /// Compare with a human coding: JSONL with a clause `id` (or `clause_id`) and an `issue` on each line.
     #[arg(long, value_name = "CODING.jsonl")]
     pub(crate) score: Option<PathBuf>,
 

@@ -21,8 +21,7 @@ pub(crate) struct CorrectionArgs {
     #[arg(long, num_args = 2, value_name = "ROW")]
     merge: Vec<String>,
 
-    /// Take a clause out of its row into a new one, with the name --to if given; may be given several
-    /// times.
+    /// Take a clause out of its row into a new one, with the name --to if given; may be given several times.
     #[arg(long, value_name = "CLAUSE")]
     split: Vec<String>,
 

@@ -24,8 +24,7 @@ pub(crate) fn natural_width(is_on_terminal: bool) -> usize {
         .map_or(DEFAULT_WIDTH, |width: usize| width.max(MIN_WIDTH))
 }
 
-/// Returns whether to print in bold and color: on a terminal that supports it, unless `NO_COLOR` is
-/// set.
+/// Returns whether to print in bold and color: on a terminal that supports it, unless `NO_COLOR` is set.
 pub(crate) fn has_styles(is_on_terminal: bool) -> bool {
     let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");

@@ -114,8 +114,7 @@ pub(crate) fn write_text(args: &Common, text: &str) -> Result<()> {
     }
 }
 
-/// Runs a program and returns its exit status; refused files and errors are reported on the error
-/// stream.
+/// Runs a program and returns its exit status; refused files and errors are reported on the error stream.
 pub(crate) fn report_outcome(name: &str, outcome: Result<Corpus>) -> ExitCode {
     match outcome {
         Ok(corpus) => {

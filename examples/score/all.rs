@@ -1,5 +1,4 @@
-//! [`score_all`]: evaluates every test set in a folder, as a Markdown table with a line for each
-//! figure.
+//! [`score_all`]: evaluates every test set in a folder, as a Markdown table with a line for each figure.
 
 use std::path::{Path, PathBuf};
 

@@ -81,13 +81,11 @@ pub fn similarity_of_agreements(study: &Study) -> Result<SimilarityMatrix> {
     likeness(study.representation(), groups.collect())
 }
 
-/// Returns the similarity of the issues of a table, as [`similarity_of_agreements`] does for
-/// agreements.
+/// Returns the similarity of the issues of a table, as [`similarity_of_agreements`] does for agreements.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many issues to store all
-/// distances.
+/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many issues to store all distances.
 pub fn similarity_of_issues(study: &Study) -> Result<SimilarityMatrix> {
     let groups = study.table().row_ids().map(|row| {
         let clauses = study.clauses_of(row).to_vec();

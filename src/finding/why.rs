@@ -29,9 +29,8 @@ pub struct Why {
     pub together: Option<Score>,
     /// The terms they share, each with its part of `score`, the greatest first.
     pub shared: Vec<Contribution>,
-    /// The longest passage of terms that a pair shares, in bytes of the compared texts: the same stems
-    /// in the same order, stop words ignored; `None` for a row, or for passages of fewer than two
-    /// terms.
+    /// The longest passage of terms that a pair shares, in bytes of the compared texts: the same stems in
+    /// the same order, stop words ignored; `None` for a row, or for passages of fewer than two terms.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<Passage>,
 }

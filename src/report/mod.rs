@@ -1,5 +1,4 @@
-//! Findings into bytes: documents, spreadsheets, pages, data, and figures in words. All formatting is
-//! here.
+//! Findings into bytes: documents, spreadsheets, pages, data, and figures in words. All formatting is here.
 //!
 //! Each finding provides a page and records ([`Report`]); each form (Markdown, CSV, a sheet of a
 //! workbook, GraphML) is made of these and knows no finding. The table has more forms of its own, and

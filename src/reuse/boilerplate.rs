@@ -124,8 +124,7 @@ impl Rest {
     }
 }
 
-/// Returns the number of pairs of different agreements that are similar, and the number of all such
-/// pairs.
+/// Returns the number of pairs of different agreements that are similar, and the number of all such pairs.
 fn alike(rests: &[Rest]) -> (usize, usize) {
     let (mut n_alike, mut n_pairs) = (0, 0);
     for (place, a) in rests.iter().enumerate() {

@@ -25,8 +25,7 @@ pub struct CompareParams {
     /// The shortest passage that counts as shared, in words, 6 by default. Shorter ones also occur
     /// between unrelated texts.
     pub min_run_words: usize,
-    /// The language of the texts, English by default; it decides which words are inflections of one
-    /// word.
+    /// The language of the texts, English by default; it decides which words are inflections of one word.
     pub language: Language,
 }
 

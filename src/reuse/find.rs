@@ -1,5 +1,4 @@
-//! [`find_reuse`]: the pairs of clauses of a corpus that share words, the reuse chains, and the
-//! boilerplate.
+//! [`find_reuse`]: the pairs of clauses of a corpus that share words, the reuse chains, and the boilerplate.
 
 use std::collections::BTreeMap;
 

@@ -170,8 +170,7 @@ pub fn grade(
 ) -> Overlap {
     let changed = kinds_of_changes(&comparison.changes);
     let close = greater(comparison.close_coverage);
-    // The kinds inside a longer change are part of that change; a small change affects the words
-    // around it.
+    // The kinds inside a longer change are part of that change; a small change affects the words around it.
     let is_grave = |change: &&Change| change.kinds.first().is_some_and(|kind| kind.is_grave());
     let turning = comparison.changes.iter().find(is_grave);
     let verdict = verdict_of(comparison, &nearness, turning.is_some());

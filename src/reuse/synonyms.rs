@@ -179,8 +179,7 @@ const SYNONYMS: &[&[&str]] = &[
     &["person data", "person inform"],
 ];
 
-/// Returns the value of a number in digits or in words; digits that are too long all have one maximal
-/// value.
+/// Returns the value of a number in digits or in words; digits that are too long all have one maximal value.
 pub(crate) fn number(word: &str) -> Option<u64> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     if digits.starts_with(|c: char| c.is_ascii_digit())

@@ -1,5 +1,4 @@
-//! What the clauses of a row have in common: the features of their similarity, and where their terms
-//! occur.
+//! What the clauses of a row have in common: the features of their similarity, and where their terms occur.
 
 use std::ops::Range;
 

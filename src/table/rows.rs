@@ -130,8 +130,7 @@ impl<'c> TableMaker<'c> {
             .collect()
     }
 
-    /// Returns the names of issues: those given by persons, otherwise made from the words of their
-    /// clauses.
+    /// Returns the names of issues: those given by persons, otherwise made from the words of their clauses.
     fn names(&self, issues: &[Issue]) -> Vec<IssueName> {
         let clusters: Vec<Vec<ClauseId>> =
             issues.iter().map(|issue| issue.clauses.clone()).collect();

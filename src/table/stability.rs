@@ -136,11 +136,10 @@ pub(crate) struct Standing {
 /// Returns the position of each clause in an issue of two clauses or more; empty for a corpus of more
 /// than 20,000 clauses.
 ///
-/// The silhouette is `(b - a) / max(a, b)`, with `a` the mean distance `1 - cosine` to the others of
-/// its issue and `b` the smallest mean distance to another issue (Rousseeuw, 1987). A clause is also
-/// near an issue if its mean similarity there is at least 0.15 and at least 0.7 of that in its own.
-/// This is a soft membership for readers and moves no clause. Costs one product for each clause and
-/// issue.
+/// The silhouette is `(b - a) / max(a, b)`, with `a` the mean distance `1 - cosine` to the others of its
+/// issue and `b` the smallest mean distance to another issue (Rousseeuw, 1987). A clause is also near an
+/// issue if its mean similarity there is at least 0.15 and at least 0.7 of that in its own. This is a soft
+/// membership for readers and moves no clause. Costs one product for each clause and issue.
 pub(crate) fn standings(
     representation: &Representation,
     issues: &[&Issue],
@@ -271,8 +270,7 @@ pub(crate) fn boilerplate(
         })
 }
 
-/// Returns the proportion of the similarity of all pairs of clauses that comes from features of these
-/// terms.
+/// Returns the proportion of the similarity of all pairs of clauses that comes from features of these terms.
 fn share_of_terms(
     representation: &Representation,
     clauses: &[ClauseId],

@@ -38,8 +38,7 @@ pub struct Citations {
 pub struct CitedInstrument {
     /// Its name, one for all forms of its citation.
     pub name: String,
-    /// The key of the agreement of the corpus that is this instrument; `None` for one outside the
-    /// corpus.
+    /// The key of the agreement of the corpus that is this instrument; `None` for one outside the corpus.
     pub agreement: Option<String>,
     /// The number of clauses that cite it.
     pub n_clauses: usize,
@@ -61,8 +60,7 @@ pub struct Citation {
     pub words: String,
     /// The name of the cited instrument.
     pub instrument: String,
-    /// The key of the agreement of the corpus that is this instrument; `None` for one outside the
-    /// corpus.
+    /// The key of the agreement of the corpus that is this instrument; `None` for one outside the corpus.
     pub agreement: Option<String>,
     /// The cited provisions, as written: `Article 51`; the first and last of a span
     /// (`Articles 3 to 9`); empty if the whole instrument is cited.
@@ -74,12 +72,11 @@ pub struct Citation {
 
 /// Returns the citations of instruments in the clauses of a corpus.
 ///
-/// Found are instruments by name ([`instruments`]), documents by number or symbol ([`references`]),
-/// and the agreements of the corpus by their titles and short names. References of a text to itself
-/// (`this Convention`, `Article 5`) are no citations. A noun alone (`the Charter`) means the
-/// instrument to which the agreement gave this short name; otherwise the only one with this noun that
-/// it names in full; otherwise, in a text of the United Nations, their Charter; otherwise none. Costs
-/// one pass over the words.
+/// Found are instruments by name ([`instruments`]), documents by number or symbol ([`references`]), and the
+/// agreements of the corpus by their titles and short names. References of a text to itself
+/// (`this Convention`, `Article 5`) are no citations. A noun alone (`the Charter`) means the instrument to
+/// which the agreement gave this short name; otherwise the only one with this noun that it names in full;
+/// otherwise, in a text of the United Nations, their Charter; otherwise none. Costs one pass over the words.
 pub fn citations(corpus: &Corpus) -> Citations {
     let resolver = Resolver::new(corpus);
     let of_agreements: Vec<Vec<(ClauseId, Found)>> = clauses_of_agreements(corpus)

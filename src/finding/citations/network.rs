@@ -151,8 +151,7 @@ fn borrowing_edges(corpus: &Corpus, wording: &SharedWording) -> Vec<Edge> {
         let is_before = |x: Option<PublicationDate>, y: Option<PublicationDate>| {
             x.zip(y).is_some_and(|(x, y)| x.is_before(&y))
         };
-        // Each pair occurs from both sides: it is counted from the later one, otherwise from the
-        // first.
+        // Each pair occurs from both sides: it is counted from the later one, otherwise from the first.
         let is_directed = is_before(b, a);
         if is_directed || !is_before(a, b) && from < to {
             edges.push(Edge {

@@ -103,9 +103,8 @@ impl<'c> Resolver<'c> {
             .unwrap_or_else(|| agreement.name.clone())
     }
 
-    /// Returns one name for all spellings of a document's number:
-    /// `UN General Assembly resolutions 58/199` and `A/RES/58/199` are both
-    /// `General Assembly resolution 58/199`.
+    /// Returns one name for all spellings of a document's number: `UN General Assembly resolutions 58/199`
+    /// and `A/RES/58/199` are both `General Assembly resolution 58/199`.
     pub(crate) fn document_name(&self, by: AgreementId, written: &str) -> String {
         let agreement = self.corpus.agreement(by);
         let speaker = fold_name(&format!(

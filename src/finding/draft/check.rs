@@ -62,9 +62,8 @@ impl DraftParams {
 /// is the passages of at least `min_run_words` words that another agreement has and that are not
 /// boilerplate ([`SharedWording`]).
 ///
-/// A clause's novelty is 1 minus the greater of its proportion of agreed words and the cosine of its
-/// most similar precedent. That of the draft is the mean over its clauses, weighted by their words, in
-/// `0..=1`.
+/// A clause's novelty is 1 minus the greater of its proportion of agreed words and the cosine of its most
+/// similar precedent. That of the draft is the mean over its clauses, weighted by their words, in `0..=1`.
 ///
 /// Costs what [`SharedWording::of`] costs, and twenty comparisons for each clause.
 ///

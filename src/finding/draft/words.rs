@@ -29,8 +29,7 @@ pub(crate) struct Agreed {
 }
 
 impl Agreed {
-    /// Sorts the words of a clause by the passages it shares, which have the clause as their first
-    /// side.
+    /// Sorts the words of a clause by the passages it shares, which have the clause as their first side.
     pub(crate) fn of(
         corpus: &Corpus,
         wording: &SharedWording,

@@ -98,8 +98,7 @@ struct Wording<'a> {
     rare: Vec<Vec<ClauseId>>,
 }
 
-/// Returns the candidate false negatives: those that fill an empty cell first, then by weight, then by
-/// id.
+/// Returns the candidate false negatives: those that fill an empty cell first, then by weight, then by id.
 pub(crate) fn missed(study: &Study, params: &GapParams) -> Vec<MissedClause> {
     let shared = SharedWording::of(study.corpus(), study.representation(), params.min_run);
     let wording = Wording {

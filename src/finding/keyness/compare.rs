@@ -67,14 +67,13 @@ type Counts = BTreeMap<TermId, usize>;
 /// Returns the keyness of each column of a table, over the whole corpus and within each issue that
 /// several columns address.
 ///
-/// Terms are compared by their log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi
-/// and Quinn, 2008). For a term used `y` times among `n` by one side and `y'` among `n'` by the
-/// others, with the prior `a` for the term, `A` for all terms:
-/// `d = ln((y + a) / (n + A - y - a)) - ln((y' + a) / (n' + A - y' - a))`,
-/// The prior distributes `A` as the whole corpus uses its terms, so a term that is common everywhere
-/// needs a greater difference, and a term used once by chance counts little. Domain stop words are
-/// left out. Many terms are tested, so some differ by chance: read the examples. Costs one pass over
-/// the terms of each row.
+/// Terms are compared by their log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and
+/// Quinn, 2008). For a term used `y` times among `n` by one side and `y'` among `n'` by the others, with the
+/// prior `a` for the term, `A` for all terms:
+/// `d = ln((y + a) / (n + A - y - a)) - ln((y' + a) / (n' + A - y' - a))`, The prior distributes `A` as the
+/// whole corpus uses its terms, so a term that is common everywhere needs a greater difference, and a term
+/// used once by chance counts little. Domain stop words are left out. Many terms are tested, so some differ
+/// by chance: read the examples. Costs one pass over the terms of each row.
 ///
 /// # Errors
 ///

@@ -10,9 +10,8 @@ use crate::report::form::words::joined;
 /// The characters shown on either side of a term.
 const BESIDE: usize = 50;
 
-/// A page has at most `limit` processes overall, and `limit` issues. A record is a term of a column,
-/// overall (`Issue` is empty) or within an issue; a column with too few terms has one record without a
-/// term.
+/// A page has at most `limit` processes overall, and `limit` issues. A record is a term of a column, overall
+/// (`Issue` is empty) or within an issue; a column with too few terms has one record without a term.
 impl Report for TableKeyness {
     fn page(&self, limit: usize) -> Page {
         let mut page = Page::titled("TableKeyness");

@@ -1,5 +1,4 @@
-//! Each finding as a page and as records: the implementations of [`Report`], one file for each
-//! finding.
+//! Each finding as a page and as records: the implementations of [`Report`], one file for each finding.
 
 mod borrowings;
 mod citations;

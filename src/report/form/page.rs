@@ -53,8 +53,7 @@ pub enum Inline {
 }
 
 impl Inline {
-    /// Returns the text as readers see it, with the quotation marks of a quote and the colon of a
-    /// label.
+    /// Returns the text as readers see it, with the quotation marks of a quote and the colon of a label.
     pub fn shown(&self) -> String {
         match self {
             Self::Plain(words) | Self::Strong(words) => words.clone(),

@@ -9,8 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::report::form::records::Records;
 use crate::report::form::visible::visible;
 
-/// The most UTF-16 units of a cell, and the units kept of a longer text, followed by a note that it
-/// was cut.
+/// The most UTF-16 units of a cell, and the units kept of a longer text, followed by a note that it was cut.
 const MAX_UNITS: usize = 32_767;
 const KEPT_UNITS: usize = 32_000;
 /// The most rows of a sheet.
@@ -68,8 +67,7 @@ impl Workbook {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Limit`] if it needs more than 1,048,576 rows or 16,384 columns, or cannot have its
-    /// name.
+    /// [`ErrorKind::Limit`] if it needs more than 1,048,576 rows or 16,384 columns, or cannot have its name.
     pub(in crate::report) fn add(&mut self, sheet: &Sheet) -> Result<()> {
         let (name, n_rows) = (&sheet.name, 1 + sheet.records.rows.len());
         if n_rows > MAX_ROWS {

@@ -1,5 +1,4 @@
-//! The data that the script needs in addition to the text in the page: JSON, which browsers do not
-//! run.
+//! The data that the script needs in addition to the text in the page: JSON, which browsers do not run.
 
 use std::collections::HashMap;
 
@@ -57,13 +56,11 @@ struct Row<'a> {
 }
 
 /// A clause: its number in the corpus, its agreement's index, its label, the fingerprint by which
-/// corrections identify it, its class of force, its features, each followed by its weight in
-/// thousandths.
+/// corrections identify it, its class of force, its features, each followed by its weight in thousandths.
 #[derive(Serialize)]
 struct Clause<'a>(usize, usize, Option<&'a str>, String, usize, Vec<usize>);
 
-/// An empty cell: row, column, clause, the clause it is similar to, similarity in hundredths, shared
-/// words.
+/// An empty cell: row, column, clause, the clause it is similar to, similarity in hundredths, shared words.
 #[derive(Serialize)]
 struct NearestMiss(usize, usize, usize, usize, f64, String);
 

@@ -31,8 +31,7 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     out.push_str("</section>\n");
 }
 
-/// Returns a bar with a part for each status, proportional to its number of clauses, and the same in
-/// words.
+/// Returns a bar with a part for each status, proportional to its number of clauses, and the same in words.
 fn novelty_bar(check: &DraftCheck) -> String {
     // From agreed to new.
     let mut counts: BTreeMap<DraftStanding, usize> = BTreeMap::new();

@@ -7,9 +7,8 @@ use crate::report::html::{data, draft, lists, matrix, quotes, top, views};
 
 /// Returns the page: one HTML document with data, style and script inside.
 ///
-/// All input text is escaped, and invisible characters are shown as in
-/// [`visible`](crate::report::visible), so no text acts as markup. The order of everything is fixed:
-/// the same findings give the same bytes.
+/// All input text is escaped, and invisible characters are shown as in [`visible`](crate::report::visible),
+/// so no text acts as markup. The order of everything is fixed: the same findings give the same bytes.
 pub fn to_html(findings: &Findings<'_>, params: &HtmlParams) -> String {
     let scope = Scope::of(findings, params);
     let mut out = String::new();

@@ -7,8 +7,7 @@ use crate::language::Language;
 use crate::report::html::scope::Scope;
 use crate::term::Analyzer;
 
-/// The most features of a row whose words are marked: with more, most words of long clauses would be
-/// marked.
+/// The most features of a row whose words are marked: with more, most words of long clauses would be marked.
 const MAX_SHARED: usize = 6;
 
 /// The terms that make most of the similarity within a row.

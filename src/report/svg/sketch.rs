@@ -29,8 +29,7 @@ impl Size {
         }
     }
 
-    /// Returns the greatest width of the names next to a chart: in a column they need a greater
-    /// proportion.
+    /// Returns the greatest width of the names next to a chart: in a column they need a greater proportion.
     pub(super) fn names(self) -> f64 {
         match self {
             Self::Slide | Self::Page => 0.3 * self.width(),
@@ -241,8 +240,7 @@ impl Sketch {
     }
 }
 
-/// Returns the assumed width of a letter: an East Asian letter is as wide as high, most others half as
-/// wide.
+/// Returns the assumed width of a letter: an East Asian letter is as wide as high, most others half as wide.
 fn letter_width(c: char) -> f64 {
     match u32::from(c) {
         0x1100..=0x11ff | 0x2e80..=0xd7ff | 0xf900..=0xfaff | 0xfe30..=0xff60 => LETTER,

@@ -179,10 +179,9 @@ struct CslDate {
 /// Returns the agreements of a table as CSL-JSON, the data format of the Citation Style Language
 /// (version 1.0.2), which reference managers read.
 ///
-/// An agreement is a `treaty`, a `report` or a `document`, by its status. `id` is its key, `author`
-/// the body that adopted it. `issued` is the day it was first published if that is in the year of the
-/// document, otherwise the year. `genre` is the status, `keyword` the process. Unknown fields are
-/// omitted.
+/// An agreement is a `treaty`, a `report` or a `document`, by its status. `id` is its key, `author` the body
+/// that adopted it. `issued` is the day it was first published if that is in the year of the document,
+/// otherwise the year. `genre` is the status, `keyword` the process. Unknown fields are omitted.
 pub fn to_csl(table: &ConvergenceTable) -> String {
     let items: Vec<CslItem> = table.agreements.iter().map(csl_item).collect();
     to_json(&items)

@@ -62,8 +62,7 @@ pub struct GivenIssue {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CodebookParams {
-    /// The score from which a clause is assigned, in `0..=1`, 0.2 by default; below, it is clustered
-    /// freely.
+    /// The score from which a clause is assigned, in `0..=1`, 0.2 by default; below, it is clustered freely.
     pub min_score: f64,
     /// The number of neighbors of other processes that a clause takes scores from, 8 by default.
     pub n_neighbors: usize,

@@ -39,8 +39,7 @@ pub struct Assignments {
 pub struct AssignedClause {
     /// The clause.
     pub clause: ClauseId,
-    /// The issue it is assigned to, counted in the order of the codebook; `None` if none is similar
-    /// enough.
+    /// The issue it is assigned to, counted in the order of the codebook; `None` if none is similar enough.
     pub issue: Option<usize>,
     /// Whether the codebook itself names the clause.
     pub is_seed: bool,
@@ -86,19 +85,17 @@ impl Assignments {
 
 /// Scores every clause with each issue of a codebook, and assigns it.
 ///
-/// The score, which is 1 at most, has three parts: the cosine of the clause with the issue's words;
-/// scores taken from the most similar clauses of *other* processes,
-/// `s' = (1 - share) * s + share * W s`, where W holds each clause's neighbors weighted by their
-/// cosines (label propagation, Zhou et al., 2004); and the cosine with the center of the clauses that
-/// these scores assign to the issue, as far as it exceeds the clause's mean cosine with all (relevance
-/// feedback, Rocchio, 1971). Only names are needed (dataless classification, Chang et al., 2008).
-/// Costs the neighbors of every clause, and clauses times issues.
+/// The score, which is 1 at most, has three parts: the cosine of the clause with the issue's words; scores
+/// taken from the most similar clauses of *other* processes, `s' = (1 - share) * s + share * W s`, where W
+/// holds each clause's neighbors weighted by their cosines (label propagation, Zhou et al., 2004); and the
+/// cosine with the center of the clauses that these scores assign to the issue, as far as it exceeds the
+/// clause's mean cosine with all (relevance feedback, Rocchio, 1971). Only names are needed (dataless
+/// classification, Chang et al., 2008). Costs the neighbors of every clause, and clauses times issues.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Parameter`] if a parameter is outside its range, or a seed names no clause, several,
-/// or one that another issue names; [`ErrorKind::Limit`] if clauses times issues are more than 50
-/// million.
+/// [`ErrorKind::Parameter`] if a parameter is outside its range, or a seed names no clause, several, or one
+/// that another issue names; [`ErrorKind::Limit`] if clauses times issues are more than 50 million.
 pub fn place(
     corpus: &Corpus,
     representation: &Representation,

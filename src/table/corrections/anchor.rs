@@ -211,8 +211,7 @@ fn sketch(folded: &str) -> u64 {
         .fold(0, |number, (bit, _)| number | 1 << bit)
 }
 
-/// Makes every bit of a hash depend on all others: the high bits of FNV-1a vary little for short
-/// n-grams.
+/// Makes every bit of a hash depend on all others: the high bits of FNV-1a vary little for short n-grams.
 fn spread(hash: u64) -> u64 {
     let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -33,9 +33,8 @@ impl Corrections {
     /// each decision.
     ///
     /// Decisions are applied in order. At the end each is checked against the result: one that a later
-    /// decision contradicts is reported as overridden. A decision about several clauses is applied to
-    /// those that exist. Costs the clauses of all decisions, and for each `not-same` the preceding
-    /// decisions.
+    /// decision contradicts is reported as overridden. A decision about several clauses is applied to those
+    /// that exist. Costs the clauses of all decisions, and for each `not-same` the preceding decisions.
     pub(crate) fn replay(&self, corpus: &Corpus, issues: Vec<Issue>) -> (Vec<Issue>, Vec<Outcome>) {
         let mut replay = Replay {
             known: KnownClauses::of(corpus),
@@ -186,9 +185,8 @@ impl Replay<'_> {
         Ok(())
     }
 
-    /// Returns the issue of an anchor: the one to which a person gave its name, otherwise the one that
-    /// holds most of its clauses; the first clause decides between ties. The clauses of `but` do not
-    /// count.
+    /// Returns the issue of an anchor: the one to which a person gave its name, otherwise the one that holds
+    /// most of its clauses; the first clause decides between ties. The clauses of `but` do not count.
     fn find(&self, mark: &IssueAnchor, but: &[ClauseAnchor]) -> Result<Slot, String> {
         if let Some(slot) = self.issues.named(&mark.name) {
             return Ok(slot);
