@@ -49,7 +49,7 @@ struct Args {
     /// Print JSON
     #[arg(long)]
     json: bool,
-    /// Write the text to which the offsets refer to this file; only for one FILE
+    /// Write the text that the offsets refer to into this file; only for one FILE
     #[arg(long, value_name = "OUT")]
     text: Option<PathBuf>,
     /// Print the diagnostics: gaps and repeats in the numbering, inferred values, repairs

@@ -12,7 +12,7 @@
 //!   follows each phrase through its [`ReuseChain`].
 //!
 //! [`SourceSearch`] ranks the clauses of a corpus as possible sources of a text from outside. Nothing
-//! else in the crate searches for shared words.
+//! else in the crate searches for shared words, and each result is a [`Passage`].
 
 mod align;
 mod boilerplate;

@@ -70,10 +70,11 @@ type Counts = BTreeMap<TermId, usize>;
 /// Terms are compared by their log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and
 /// Quinn, 2008). For a term used `y` times among `n` by one side and `y'` among `n'` by the others, with the
 /// prior `a` for the term, `A` for all terms:
-/// `d = ln((y + a) / (n + A - y - a)) - ln((y' + a) / (n' + A - y' - a))`, The prior distributes `A` as the
-/// whole corpus uses its terms, so a term that is common everywhere needs a greater difference, and a term
-/// used once by chance counts little. Domain stop words are left out. Many terms are tested, so some differ
-/// by chance: read the examples. Costs one pass over the terms of each row.
+/// `d = ln((y + a) / (n + A - y - a)) - ln((y' + a) / (n' + A - y' - a))`,
+/// `z = d / sqrt(1 / (y + a) + 1 / (y' + a))`. The prior distributes `A` as the whole corpus uses its terms,
+/// so a term that is common everywhere needs a greater difference, and a term used once by chance counts
+/// little. Domain stop words are left out. Many terms are tested, so some differ by chance: read the
+/// examples. Costs one pass over the terms of each row.
 ///
 /// # Errors
 ///
