@@ -14,7 +14,7 @@ use crate::guided::{label, names_of_coding};
 use crate::print;
 use crate::set::{Set, Source};
 
-/// The required gain of the default ranking over the better of the two others.
+/// The targeted gain of the default ranking over the better of the two others.
 const AIMED_GAIN: f64 = 0.05;
 
 /// A test set and its goals.
