@@ -1,4 +1,4 @@
-//! Which clauses cite which instruments, and the network of agreements by citation and shared words.
+//! Which clauses cite which instruments, and the network of agreements by citation and text reuse.
 
 #[path = "finding/mod.rs"]
 mod finding;
@@ -25,7 +25,8 @@ Examples (after `cargo run --release --example citations --`):
 
 Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
 
-/// Tells which clauses cite which instruments, and which agreements are tied by citation and words.
+/// Finds which clauses cite which instruments, and which agreements are connected by citation and text
+/// reuse.
 #[derive(Debug, Parser)]
 #[command(name = "citations", version, after_help = EXAMPLES, max_term_width = 100)]
 struct Args {
@@ -33,14 +34,14 @@ struct Args {
     common: Common,
 }
 
-/// What JSON holds.
+/// The content of the JSON output.
 #[derive(Serialize)]
 struct Found {
     citations: Citations,
     network: Network,
 }
 
-/// The citations, and below them the ties by shared words; a record is a citation.
+/// The citations, followed by the connections by shared words; a record is a citation.
 impl Report for Found {
     fn page(&self, limit: usize) -> Page {
         let mut page = self.citations.page(limit);

@@ -1,4 +1,4 @@
-//! What each process stresses, over all its texts and within each issue.
+//! The keyness of each process, over all its texts and within each issue.
 
 #[path = "finding/mod.rs"]
 mod finding;
@@ -24,7 +24,7 @@ Examples (after `cargo run --release --example emphasis --`):
 
 Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
 
-/// Tells which words each process uses more or less than the others, with examples.
+/// Finds which words each process uses more or less than the others, with examples.
 #[derive(Debug, Parser)]
 #[command(name = "emphasis", version, after_help = EXAMPLES, max_term_width = 100)]
 struct Args {

@@ -1,5 +1,5 @@
-//! How strongly every clause binds, and whom: its class with the words that decide, the addressees,
-//! and the words that leave room.
+//! How strongly every clause binds, and whom: its class with the deciding words, the addressees, and
+//! the qualifiers.
 
 #[path = "finding/mod.rs"]
 mod finding;
@@ -26,7 +26,7 @@ law is a matter of their metadata (`status`), told apart from their wording.
 
 Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
 
-/// Tells how strongly each clause binds, whom, and by which words.
+/// Finds how strongly each clause binds, whom, and by which words.
 #[derive(Debug, Parser)]
 #[command(name = "force", version, after_help = EXAMPLES, max_term_width = 100)]
 struct Args {

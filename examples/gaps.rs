@@ -1,5 +1,5 @@
-//! What a convergence table lacks: empty cells with what comes nearest, clauses that it may have
-//! missed, issues of one process, and what regions and kinds of actors do not speak of.
+//! What a convergence table lacks: empty cells with the nearest miss, candidate false negatives,
+//! issues of one process, and issues that regions and kinds of actors do not address.
 
 #[path = "finding/mod.rs"]
 mod finding;
@@ -26,7 +26,7 @@ Examples (after `cargo run --release --example gaps --`):
 
 Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
 
-/// Tells what a convergence table lacks, and what it may have missed.
+/// Finds what a convergence table lacks, and which clauses it may have missed.
 #[derive(Debug, Parser)]
 #[command(name = "gaps", version, after_help = EXAMPLES, max_term_width = 100)]
 struct Args {

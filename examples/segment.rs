@@ -1,4 +1,4 @@
-//! Cuts files into clauses and prints the tree with its numbers: what a person checks first.
+//! Segments files into clauses and prints the tree with its numbers, which is the first thing to check.
 #![allow(clippy::print_stderr)]
 
 use std::fmt::Write as _;
@@ -36,23 +36,23 @@ Exit status: 0 all files cut; 1 failed, the reason is on stderr; 2 wrong usage;
 3 some files were refused: each is told on stderr and under its diagnostics.
 ";
 
-/// Cut agreements into clauses with their official numbers.
+/// Segment agreements into clauses with their official numbers.
 #[derive(Debug, Parser)]
 #[command(name = "segment", after_help = EXAMPLES)]
 struct Args {
-    /// Files to cut, of any readable format
+    /// Files to segment, in any readable format
     #[arg(required_unless_present = "score")]
     files: Vec<PathBuf>,
-    /// How finely to cut
+    /// The granularity of clauses
     #[arg(long, value_enum, default_value_t = GrainName::Item)]
     grain: GrainName,
     /// Print JSON
     #[arg(long)]
     json: bool,
-    /// Write the text that the offsets count in to this file; only for one FILE
+    /// Write the text that the offsets refer to into this file; only for one FILE
     #[arg(long, value_name = "OUT")]
     text: Option<PathBuf>,
-    /// Print what was odd: gaps and repeats in the numbering, guesses, repairs
+    /// Print the diagnostics: gaps and repeats in the numbering, inferred values, repairs
     #[arg(long)]
     diagnostics: bool,
     /// Compare with known articles: a list of documents with their clauses, paths relative to it
@@ -77,7 +77,7 @@ impl GrainName {
     }
 }
 
-/// All files, as they are printed.
+/// All files, as printed.
 #[derive(Debug, Serialize)]
 struct Report {
     schema: &'static str,
@@ -223,12 +223,12 @@ fn reading_of(path: &Path, name: &str) -> consonance::error::Result<Parsed> {
     read(&bytes, name, &limits)
 }
 
-/// The kind that a file's name tells: what stands for a file that could not be read.
+/// The kind by a file's name, for a file that could not be read.
 fn kind_by_name(name: &str) -> String {
     Kind::of_name(name).unwrap_or(Kind::Text).name().to_owned()
 }
 
-/// Adds the clauses of one document behind those of the documents before it.
+/// Adds the clauses of one document after those of the preceding documents.
 fn add_document(cut: &mut CutFile, document: Document, grain: Granularity) {
     if !cut.text.is_empty() {
         cut.text.push_str("\n\n");
@@ -305,7 +305,7 @@ fn add_record(cut: &mut CutFile, record: ClauseRecord) {
 /// The most characters of a clause in the tree.
 const MAX_WORDS: usize = 60;
 
-/// The clauses of a file, one a line, set in by their depth.
+/// The clauses of a file, one on each line, indented by depth.
 fn tree(file: &CutFile, with_diagnostics: bool) -> String {
     let mut tree = String::new();
     let title = file.title.as_deref().unwrap_or("no title");
@@ -343,7 +343,7 @@ fn shortened(words: &str) -> String {
     }
 }
 
-/// Returns a text without characters that steer a terminal.
+/// Returns a text without terminal control characters.
 fn printable(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars()
@@ -352,7 +352,7 @@ fn printable(text: &str) -> String {
         .collect()
 }
 
-// The score.
+// The evaluation.
 
 /// One document whose clauses are known.
 #[derive(Debug, Deserialize)]
@@ -464,14 +464,14 @@ fn compare(text: &str, gold: &Gold) -> Tally {
     tally
 }
 
-/// The first word of a label in its one writing: `article`.
+/// The first word of a label in its normal form: `article`.
 fn kind_of(label: &str) -> String {
     let canonical = Label::new(label).canonical();
     let word = canonical.split([' ', '(']).next().unwrap_or("");
     word.to_owned()
 }
 
-/// A label in its one writing without the annex before it.
+/// A label in its normal form without the preceding annex.
 fn without_annex(label: &str) -> &str {
     match label.split_once(" article") {
         Some((annex, _)) if annex.starts_with("annex") => &label[annex.len() + 1..],

@@ -1,4 +1,4 @@
-//! Who spoke of an issue first, who followed when and how strongly, and from whom they may have it.
+//! Who addressed an issue first, who followed when and how strongly, and which source each may have used.
 
 #[path = "finding/mod.rs"]
 mod finding;
@@ -24,8 +24,8 @@ Examples (after `cargo run --release --example timeline --`):
 
 Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
 
-/// Tells for each issue who spoke of it first, who followed, how strongly, and from whom they may
-/// have the words.
+/// Finds for each issue who addressed it first, who followed, how strongly, and which source each may
+/// have used.
 #[derive(Debug, Parser)]
 #[command(name = "timeline", version, after_help = EXAMPLES, max_term_width = 100)]
 struct Args {

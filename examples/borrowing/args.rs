@@ -1,4 +1,4 @@
-//! What the command line says.
+//! The command line.
 
 use std::path::PathBuf;
 
@@ -42,10 +42,10 @@ ranges are BYTES of the clauses' texts, and of the agreements' where so named.
 
 Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
 
-/// Tells who has whose words.
+/// Finds text reuse between agreements.
 ///
-/// Finds every run of words that clauses of different agreements share, follows each phrase
-/// from who had it first, and sets boilerplate of the genre apart.
+/// Finds every passage that clauses of different agreements share, follows each phrase from the
+/// agreement that had it first, and separates boilerplate.
 #[derive(Debug, Parser)]
 #[command(name = "borrowing", version, after_help = HELP, max_term_width = 100)]
 pub(crate) struct Args {
@@ -56,15 +56,15 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PAIRS.jsonl")]
     pub(crate) pairs: Option<PathBuf>,
 
-    /// The shortest run of words that counts.
+    /// The shortest passage that counts, in words.
     #[arg(long, value_name = "N", default_value_t = 6, value_parser = at_least_two)]
     pub(crate) min_words: usize,
 
-    /// Compare at most this many pairs of clauses word by word, those that share most first.
+    /// Compare at most this many pairs of clauses word by word, those that share the most words first.
     #[arg(long, value_name = "N", default_value_t = 20_000)]
     pub(crate) max_pairs: usize,
 
-    /// The form of the answer.
+    /// The output format.
     #[arg(long, value_enum, default_value_t = FormatArg::Text)]
     format: FormatArg,
 
@@ -72,7 +72,7 @@ pub(crate) struct Args {
     #[arg(long)]
     json: bool,
 
-    /// How many columns wide to print.
+    /// The width of the output, in columns.
     #[arg(long, value_name = "N", default_value_t = 80)]
     pub(crate) width: usize,
 }
@@ -87,16 +87,16 @@ impl Args {
     }
 }
 
-/// The form of the answer.
+/// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FormatArg {
     /// For the terminal
     Text,
     /// For a document
     Markdown,
-    /// For a spreadsheet: a line a pair
+    /// For a spreadsheet: one line for each pair
     Csv,
-    /// For a program; holds everything
+    /// For a program; complete
     Json,
 }
 

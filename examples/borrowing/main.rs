@@ -1,6 +1,6 @@
-//! Who has whose words: shared runs, chains of phrases, boilerplate; or pairs of texts, word by word.
+//! Text reuse in a corpus: passages, reuse chains, boilerplate; or pairs of texts, compared word by word.
 //!
-//! Run `cargo run --release --example borrowing -- --help` for what it can do.
+//! Run `cargo run --release --example borrowing -- --help` for the options.
 
 mod args;
 #[path = "../converge/layout.rs"]
@@ -28,7 +28,7 @@ use consonance::similarity::{Representation, RepresentationParams};
 use args::{Args, FormatArg};
 use output::{is_closed_pipe, print, tell};
 
-/// The folder of the bundled corpus, beside the program's sources.
+/// The folder of the bundled corpus, next to the program's sources.
 const BUNDLED_CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
 const FAILED: u8 = 1;
 const SOME_REFUSED: u8 = 3;

@@ -1,4 +1,4 @@
-//! `--pairs`: pairs of texts, word by word.
+//! `--pairs`: pairs of texts, compared word by word.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use crate::args::{Args, FormatArg};
 use crate::layout::fit;
 
-/// From how many texts on a file needs no others to tell rare words from common ones.
+/// The number of texts from which a file can tell rare words from common ones without a background corpus.
 const MIN_TEXTS: usize = 200;
 
 /// A pair of texts.
@@ -45,14 +45,14 @@ struct Side {
     first_published: Option<String>,
 }
 
-/// What was found of a pair.
+/// The result for a pair.
 struct Answer {
     comparison: Comparison,
     overlap: Overlap,
     precedence: Precedence,
 }
 
-/// Returns the answers to all pairs of a file, ready to print.
+/// Returns the results for all pairs of a file, ready to print.
 pub(crate) fn answer(args: &Args, path: &Path, background: &Corpus) -> Result<String> {
     let pairs = read_pairs(path)?;
     let (corpus, ids) = corpus_of(&pairs, background)?;

@@ -8,17 +8,17 @@ use consonance::reuse::{BoilerplatePassage, ChangeKind, ReuseChain, ReusePair, T
 
 use crate::layout::{Frame, Style, paragraph, span};
 
-/// How many chains, pairs and boilerplate are shown.
+/// The most chains, pairs and boilerplate passages that are shown.
 const MAX_FAMILIES: usize = 12;
 const MAX_PAIRS: usize = 15;
 const MAX_FORMULAS: usize = 8;
-/// The characters of a phrase that are shown.
+/// The most characters of a phrase that are shown.
 const MAX_QUOTED: usize = 400;
-/// How far a clause is indented under the one it follows, and at most.
+/// The indentation of a clause under the one it follows, and the greatest indentation.
 const INDENT: usize = 2;
 const MAX_DEPTH: usize = 8;
 
-/// Returns what was found as lines no wider than `width`.
+/// Returns the text reuse as lines no wider than `width`.
 pub(crate) fn render(corpus: &Corpus, found: &TextReuse, width: usize) -> String {
     let mut page = Page {
         width: width.max(40),
@@ -169,7 +169,7 @@ fn dated(clause: &DatedClause) -> String {
 fn depth_of(chain: &ReuseChain, place: usize) -> usize {
     let mut depth = 0;
     let mut member = &chain.members[place];
-    // A parent comes before its child, so this ends.
+    // A parent precedes its child, so this ends.
     while let Some(parent) = member.parent {
         depth += 1;
         member = &chain.members[parent];

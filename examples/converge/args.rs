@@ -1,4 +1,4 @@
-//! What the command line says.
+//! The command line.
 
 use std::path::PathBuf;
 
@@ -48,23 +48,23 @@ Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refuse
 
 /// Makes the convergence table of a set of agreements.
 ///
-/// Issues stand down the side, the most widely shared first; processes stand across; the cells quote
-/// the clauses. Clauses that no other process echoes are listed after the table.
+/// Rows are issues, the most widely shared first; columns are processes; the cells quote the clauses.
+/// Clauses that share no issue with another process are listed after the table.
 #[derive(Debug, Parser)]
 #[command(name = "converge", version, after_help = EXAMPLES, max_term_width = 100)]
 pub(crate) struct Args {
     /// Folders and files to read; the bundled corpus if none is given.
     pub(crate) input: Vec<PathBuf>,
 
-    /// What a column stands for.
+    /// What each column is.
     #[arg(long, value_enum, default_value_t = ColumnsArg::Process)]
     pub(crate) columns: ColumnsArg,
 
-    /// How finely texts are cut into clauses.
+    /// The granularity of clauses.
     #[arg(long, value_enum, default_value_t = GrainArg::Item)]
     pub(crate) grain: GrainArg,
 
-    /// How many issues to look for; chosen from the texts if not given.
+    /// The number of issues; chosen from the texts if not given.
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) clusters: Option<usize>,
 
@@ -72,26 +72,26 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
     pub(crate) min_processes: usize,
 
-    /// How many times to resample the corpus, to tell firm rows from loose ones; 0 for not at all.
-    /// By default 100 times for some hundred clauses, fewer for more.
+    /// The number of resampled runs that measure the stability of rows; 0 for none. By default 100 for
+    /// some hundred clauses, fewer for more.
     #[arg(long, value_name = "N")]
     pub(crate) resamples: Option<usize>,
 
-    /// Tell why two clauses are alike instead of printing the table.
+    /// Explain why two clauses are similar instead of printing the table.
     #[arg(long, num_args = 2, value_name = "CLAUSE")]
     pub(crate) why: Vec<String>,
 
-    /// Tell what holds a row together instead of printing the table; a few words of its name do.
+    /// Explain a row instead of printing the table; part of its name is enough.
     #[arg(long, value_name = "ROW", conflicts_with = "why")]
     pub(crate) why_row: Option<String>,
 
-    /// Tell what the table lacks as well: empty cells with what comes nearest, clauses possibly missed,
-    /// issues of one process, what regions and kinds of actors do not speak of. Not in CSV: see the
-    /// program `gaps`.
+    /// Also print what the table lacks: empty cells with the nearest miss, candidate false negatives,
+    /// issues of one process, and issues that regions and kinds of actors do not address. Not in CSV:
+    /// see the program `gaps`.
     #[arg(long)]
     pub(crate) gaps: bool,
 
-    /// What makes an issue widely shared, and so orders the rows.
+    /// What the rows are ordered by.
     #[arg(long, value_enum, default_value_t = CountArg::Processes)]
     pub(crate) count: CountArg,
 
@@ -100,12 +100,12 @@ pub(crate) struct Args {
     #[arg(long, value_enum)]
     pub(crate) rule: Option<RuleArg>,
 
-    /// Show how strongly each clause binds: a tag behind each citation, and rows whose strengths differ
-    /// are told.
+    /// Show how strongly each clause binds: a tag after each citation, and a note on rows whose
+    /// strengths differ.
     #[arg(long)]
     pub(crate) force: bool,
 
-    /// The form of the table; without it the ending of --output tells it, else it is `table`.
+    /// The output format; by default the one of the file extension of --output, otherwise `table`.
     #[arg(long, value_enum)]
     format: Option<FormatArg>,
 
@@ -116,65 +116,65 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TITLE")]
     pub(crate) title: Option<String>,
 
-    /// A draft to hold against the agreements, for the page of `--format html`.
+    /// A draft to compare with the agreements, for the page of `--format html`.
     #[arg(long, value_name = "FILE")]
     pub(crate) draft: Option<PathBuf>,
 
-    /// Take the rows from this table instead of clustering: a file that converge wrote (DOCX, XLSX, CSV,
-    /// JSON), corrected by hand, or one made by hand. The clauses are those of INPUT, else those that the
-    /// table quotes.
+    /// Take the rows from this table instead of clustering: a file written by converge (DOCX, XLSX,
+    /// CSV, JSON), also if corrected by hand, or a table made by hand. The clauses are those of INPUT;
+    /// without INPUT, those that the table quotes.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["issues", "reference", "clusters", "rule", "corrections"])]
     pub(crate) from_table: Option<PathBuf>,
 
-    /// Write the table to this file instead of the terminal; its ending tells the form: md, csv, json,
-    /// html, svg, docx, xlsx, graphml, gexf, bib.
+    /// Write the table to this file instead of the terminal; its extension selects the format: md,
+    /// csv, json, html, svg, docx, xlsx, graphml, gexf, bib.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Where chance enters, begin with this number: the same number, the same table.
+    /// Random seed: the same seed gives the same table.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
 
-    /// How many threads to use; as many as there are processors if not given.
+    /// The number of threads; by default the number of processors.
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) threads: Option<usize>,
 
-    /// Compare with a human coding: JSONL with a clause `id` (or `clause_id`) and an `issue` a line.
+    /// Compare with a human coding: JSONL with a clause `id` (or `clause_id`) and an `issue` on each line.
     #[arg(long, value_name = "CODING.jsonl")]
     pub(crate) score: Option<PathBuf>,
 
-    /// A TOML file of words that point to the same subject, or `none`; the bundled one if not given.
-    /// Spellings and abbreviations are made one in any case.
+    /// A TOML file of words for the same concept, or `none`; the bundled one if not given. Spellings
+    /// and abbreviations are always unified.
     #[arg(long, value_name = "FILE|none")]
     pub(crate) thesaurus: Option<PathBuf>,
 
-    /// A TOML file of issues to arrange the clauses under: `[[issue]]` with a `name`, and if wanted
-    /// `description`, `words` and `clauses`.
+    /// A codebook: a TOML file of issues to which clauses are assigned: `[[issue]]` with a `name`, and
+    /// optionally `description`, `words` and `clauses`.
     #[arg(long, value_name = "FILE", conflicts_with = "reference")]
     pub(crate) issues: Option<PathBuf>,
 
-    /// Arrange all other clauses under those of this process.
+    /// The reference process: arrange all other clauses under its clauses.
     #[arg(long, alias = "spine", value_name = "PROCESS")]
     pub(crate) reference: Option<String>,
 
-    /// A TOML file of corrections; it may be new if a correction is given.
+    /// A TOML file of corrections; it is created if a correction is given.
     #[arg(long, alias = "ledger", value_name = "FILE")]
     pub(crate) corrections: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) decision: DecisionArgs,
 
-    /// Which rows to show with their clauses: numbers (1,3-5), a few words of a name, `all` or `none`.
-    /// By default a terminal shows the matrix alone, a file or another program gets all.
+    /// The rows to show with their clauses: numbers (1,3-5), part of a name, `all` or `none`. By
+    /// default a terminal shows only the matrix, a file or another program gets all.
     #[arg(long, value_name = "ROWS")]
     pub(crate) rows: Option<String>,
 
-    /// How many columns wide to print; the terminal's own width, or 80, if not given.
+    /// The width of the output, in columns; by default that of the terminal, otherwise 80.
     #[arg(long, value_name = "N", value_parser = width)]
     pub(crate) width: Option<usize>,
 }
 
-/// What a column stands for.
+/// What each column is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColumnsArg {
     /// A process, with all its agreements
@@ -183,7 +183,7 @@ pub(crate) enum ColumnsArg {
     Agreement,
 }
 
-/// How finely texts are cut.
+/// The granularity of clauses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum GrainArg {
     /// Whole articles
@@ -194,7 +194,7 @@ pub(crate) enum GrainArg {
     Item,
 }
 
-/// What orders the rows.
+/// What the rows are ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CountArg {
     /// Distinct processes
@@ -210,15 +210,15 @@ pub(crate) enum CountArg {
 pub(crate) enum RuleArg {
     /// Join the most similar groups, step by step; best up to some thousand clauses
     AverageLinkage,
-    /// Move clauses to the nearest of N centers; fast for many clauses
+    /// Move clauses to the most similar of N centers; fast for many clauses
     SphericalKMeans,
-    /// The same on a reduced space, by a general library
+    /// The same in a reduced space, from a general library
     KMeans,
-    /// Groups are where clauses stand dense; leaves many alone
+    /// Groups are dense regions of clauses; leaves many clauses alone
     Dbscan,
 }
 
-/// The form of the table.
+/// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FormatArg {
     /// For the terminal
@@ -227,29 +227,29 @@ pub(crate) enum FormatArg {
     Markdown,
     /// For a spreadsheet
     Csv,
-    /// For a program; holds everything
+    /// For a program; complete
     Json,
     /// For a browser: one page with the table, all clauses, pictures, search and corrections
     Html,
-    /// For a data frame or a spreadsheet: CSV with a clause and an issue a line
+    /// For a data frame or a spreadsheet: CSV in long format, one line for each clause and issue
     Tidy,
     /// For Word: the table in landscape, to comment and correct
     Docx,
-    /// For Excel: a workbook, a sheet a finding
+    /// For Excel: a workbook with a sheet for each finding
     Xlsx,
-    /// For programs that draw networks: who cites whom, who has whose words
+    /// For network programs: citations and text reuse
     Graphml,
     /// The same for Gephi
     Gexf,
     /// The agreements for LaTeX
     Bibtex,
-    /// The agreements for Zotero and the like: CSL-JSON
+    /// The agreements for Zotero and other reference managers: CSL-JSON
     Csl,
     /// One picture: see --view and --size
     Svg,
 }
 
-/// The endings of file names that tell a form.
+/// The file extensions that select a format.
 const ENDINGS: [(&str, FormatArg); 12] = [
     ("md", FormatArg::Markdown),
     ("markdown", FormatArg::Markdown),
@@ -266,14 +266,14 @@ const ENDINGS: [(&str, FormatArg); 12] = [
 ];
 
 impl FormatArg {
-    /// Returns whether a terminal cannot show it.
+    /// Returns whether a terminal cannot show the format.
     pub(crate) fn is_binary(self) -> bool {
         matches!(self, Self::Docx | Self::Xlsx)
     }
 }
 
 impl Args {
-    /// Returns the form that was asked for, in words or by the ending of the file.
+    /// Returns the requested format, by option or by file extension.
     pub(crate) fn format(&self) -> FormatArg {
         let ending = self.output.as_ref().and_then(|path| path.extension());
         let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());

@@ -1,4 +1,4 @@
-//! Corrections on the command line: one more entry for the file.
+//! Corrections on the command line: one new entry for the file.
 
 use std::path::Path;
 
@@ -8,21 +8,20 @@ use consonance::corpus::read_file;
 use consonance::report::save;
 use consonance::table::{Action, Corrections, Decision, Request};
 
-/// One correction; clauses are cited as you like (\"GGE 13(i)\"), rows named by words of their name.
+/// One correction; clauses are given by citation (\"GGE 13(i)\"), rows by part of their name.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Corrections, written into the file of --corrections")]
 #[group(id = "correction", multiple = false, requires = "corrections")]
 pub(crate) struct CorrectionArgs {
-    /// Move a clause to the row that --to names; may be given several times.
+    /// Move a clause to the row named by --to; may be given several times.
     #[arg(long = "move", value_name = "CLAUSE", requires = "to")]
     moved: Vec<String>,
 
-    /// Make two rows one, with the name --to if it is given.
+    /// Merge two rows, with the name --to if given.
     #[arg(long, num_args = 2, value_name = "ROW")]
     merge: Vec<String>,
 
-    /// Take a clause out of its row into a new one, with the name --to if it is given; may be given
-    /// several times.
+    /// Take a clause out of its row into a new one, with the name --to if given; may be given several times.
     #[arg(long, value_name = "CLAUSE")]
     split: Vec<String>,
 
@@ -43,31 +42,31 @@ pub(crate) struct CorrectionArgs {
     alone: Vec<String>,
 }
 
-/// A correction, and what belongs to it.
+/// A correction and its details.
 #[derive(Debug, Args)]
 pub(crate) struct DecisionArgs {
     #[command(flatten)]
     correction: CorrectionArgs,
 
-    /// The row to move to, or the name to give.
+    /// The row to move to, or the new name.
     #[arg(long, value_name = "NAME", requires = "correction")]
     to: Option<String>,
 
-    /// Who takes the decision, for the record.
+    /// The author of the decision, for the record.
     #[arg(long, value_name = "NAME", requires = "correction")]
     author: Option<String>,
 
-    /// When, for the record.
+    /// The date of the decision, for the record.
     #[arg(long, value_name = "DATE", requires = "correction")]
     date: Option<String>,
 
-    /// Why, for the record.
+    /// The reason for the decision, for the record.
     #[arg(long, value_name = "TEXT", requires = "correction")]
     note: Option<String>,
 }
 
 impl DecisionArgs {
-    /// Returns what is to be decided, if anything.
+    /// Returns the requested correction, if there is one.
     pub(crate) fn request(&self) -> Option<Request> {
         let given = &self.correction;
         let clauses = [
@@ -93,7 +92,7 @@ impl DecisionArgs {
         Some(request)
     }
 
-    /// Adds a decision to the file of corrections, all of which stays as it is, and returns the corrections.
+    /// Appends a decision to the file of corrections, whose text is kept, and returns the corrections.
     pub(crate) fn write(&self, mut decision: Decision, path: &Path) -> Result<Corrections> {
         decision.author.clone_from(&self.author);
         decision.date.clone_from(&self.date);
@@ -115,7 +114,7 @@ impl DecisionArgs {
     }
 }
 
-/// Returns the corrections of a file.
+/// Returns the corrections in a file.
 pub(crate) fn read_corrections(path: &Path) -> Result<Corrections> {
     let text = read_file(path)?;
     Ok(Corrections::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)

@@ -1,4 +1,4 @@
-//! The forms of the table that are files: what each is made of.
+//! The output formats that are files.
 
 use std::io::{self, IsTerminal};
 
@@ -27,12 +27,12 @@ pub(crate) fn check_terminal(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// Returns whether a form shows how strongly clauses bind without being asked to.
+/// Returns whether a format shows how strongly clauses bind by default.
 pub(crate) fn shows_forces(format: FormatArg) -> bool {
     matches!(format, FormatArg::Html | FormatArg::Tidy | FormatArg::Xlsx)
 }
 
-/// Returns the table in the form that was asked for; nothing for the terminal.
+/// Returns the table in the requested format; `None` for the terminal.
 pub(crate) fn contents(
     args: &Args,
     found: &Found,

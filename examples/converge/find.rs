@@ -20,24 +20,24 @@ use crate::progress::Bar;
 use crate::thesaurus::thesaurus_at;
 use crate::why;
 
-/// The folder of the bundled corpus, beside the program's sources.
+/// The folder of the bundled corpus, next to the program's sources.
 const BUNDLED_CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
 
-/// What the program found.
+/// The results of the program.
 pub(crate) struct Found {
     pub(crate) study: Study,
-    /// What the table lacks, if that is to be told.
+    /// What the table lacks, if requested.
     pub(crate) gaps: Option<Gaps>,
-    /// How strongly clauses bind, if that is to be told.
+    /// How strongly clauses bind, if requested.
     pub(crate) forces: Option<Forces>,
-    /// The table in the form that was asked for; nothing for the terminal.
+    /// The table in the requested format; `None` for the terminal.
     pub(crate) file: Option<Vec<u8>>,
-    /// Why clauses are together, if that was asked.
+    /// Why clauses are together, if requested.
     pub(crate) answer: Option<String>,
 }
 
 impl Found {
-    /// Returns the table with what is to be told with it.
+    /// Returns the table with its gaps and forces, if requested.
     pub(crate) fn table(&self) -> Annotated<'_> {
         Annotated::from(self.study.table())
             .gaps(self.gaps.as_ref())
@@ -77,8 +77,8 @@ pub(crate) fn find(args: &Args, progress: &Bar) -> Result<Found> {
     Ok(found)
 }
 
-/// Reads the inputs, and the table that the rows are to be taken from, if there is one: alone, it is its
-/// own input.
+/// Reads the inputs, and the table from which the rows are taken, if there is one; without other
+/// inputs, the table is also the input.
 fn read_inputs(args: &Args) -> Result<(Corpus, Option<Coding>)> {
     let Some(path) = &args.from_table else {
         return Ok((Corpus::load(&inputs(args), &load_params(args))?, None));
@@ -151,7 +151,7 @@ fn params_of(args: &Args, corpus: &Corpus) -> Result<ConvergeParams> {
         .seed(args.seed)
         .guide(guide_of(args, corpus)?)
         .corrections(match &args.corrections {
-            // The first correction makes the file.
+            // The first correction creates the file.
             Some(path) if args.decision.request().is_some() && !path.exists() => None,
             Some(path) => Some(read_corrections(path)?),
             None => None,

@@ -28,7 +28,7 @@ pub(crate) fn page(args: &Args, study: &Study, params: &ConvergeParams) -> Resul
     Ok(to_html(&findings, &page))
 }
 
-/// Returns a draft held against the inputs, in a corpus of its own: it is no part of the table.
+/// Returns a draft compared with the inputs, in a corpus of its own, because it is not part of the table.
 fn checked_draft(args: &Args, path: &Path, params: &ConvergeParams) -> Result<DraftCheck> {
     let load = load_params(args);
     let alone = Corpus::load(&[path.to_owned()], &load)?;

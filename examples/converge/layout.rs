@@ -1,11 +1,11 @@
-//! Words into lines of a given width on a terminal, some of them in bold.
+//! Text in lines of a given width on a terminal, partly in bold.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use consonance::report::one_line;
 
-/// How a piece of text stands out, where the terminal can show it.
+/// The emphasis of a piece of text, if the terminal can show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
     Plain,
@@ -13,7 +13,7 @@ pub(crate) enum Style {
     Strong,
     /// Names of processes.
     Name,
-    /// Remarks.
+    /// Notes.
     Faint,
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn span(style: Style, text: &str) -> Span {
     }
 }
 
-/// Where lines begin and end, and whether styles show.
+/// The left and right end of lines, and whether styles are shown.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Frame {
     pub(crate) width: usize,
@@ -42,12 +42,12 @@ pub(crate) struct Frame {
     pub(crate) has_styles: bool,
 }
 
-/// Returns how many columns a terminal needs for `text`.
+/// Returns the number of columns of `text` on a terminal.
 pub(crate) fn width_of(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
-/// Returns `text` in its style, or as it is.
+/// Returns `text` in its style, or unchanged without styles.
 pub(crate) fn painted(text: &str, style: Style, has_styles: bool) -> String {
     let code = match style {
         Style::Strong => "1",
@@ -62,7 +62,7 @@ pub(crate) fn painted(text: &str, style: Style, has_styles: bool) -> String {
     }
 }
 
-/// Returns `text` cut to `width` columns, `…` in place of what is missing.
+/// Returns `text` cut to `width` columns, with `…` for the omitted part.
 pub(crate) fn cut_to_width(text: &str, width: usize) -> String {
     if width_of(text) <= width {
         return text.to_owned();
@@ -71,14 +71,14 @@ pub(crate) fn cut_to_width(text: &str, width: usize) -> String {
     format!("{}…", head.trim_end())
 }
 
-/// Returns `text` cut to `width` columns or filled up with spaces to it.
+/// Returns `text` cut or padded to `width` columns.
 pub(crate) fn fit(text: &str, width: usize) -> String {
     let cut = cut_to_width(text, width);
     let missing = width.saturating_sub(width_of(&cut));
     cut + &" ".repeat(missing)
 }
 
-/// Returns the spans as lines, a space between spans; a word too long for a line is broken.
+/// Returns the spans as lines, separated by spaces; a word too long for a line is broken.
 pub(crate) fn paragraph(spans: &[Span], frame: Frame) -> Vec<String> {
     let mut lines = Lines {
         frame,
@@ -94,11 +94,11 @@ pub(crate) fn paragraph(spans: &[Span], frame: Frame) -> Vec<String> {
     lines.finish()
 }
 
-/// The lines of a paragraph under way.
+/// The lines of a paragraph in preparation.
 struct Lines {
     frame: Frame,
     done: Vec<String>,
-    /// The line under way, in runs of one style.
+    /// The current line, as spans of one style.
     pieces: Vec<Span>,
     used: usize,
 }
@@ -117,7 +117,7 @@ impl Lines {
         }
     }
 
-    /// Adds a word that no line can hold, in as many parts as it takes.
+    /// Adds a word that is longer than a line, in several parts.
     fn add_broken(&mut self, word: &str, style: Style) {
         let mut left = word;
         while !left.is_empty() {
@@ -125,7 +125,7 @@ impl Lines {
             let room = self.frame.width.saturating_sub(self.used + space);
             let (head, tail) = split_at_width(left, room);
             if head.is_empty() && self.pieces.is_empty() {
-                // Not one character fits: better a long line than none.
+                // Not one character fits: a line that is too long is better than none.
                 self.put(left, style);
                 return;
             }
@@ -180,7 +180,7 @@ impl Lines {
     }
 }
 
-/// Splits `text` after as many whole characters, as a reader sees them, as `width` columns hold.
+/// Splits `text` after as many grapheme clusters as fit in `width` columns.
 fn split_at_width(text: &str, width: usize) -> (&str, &str) {
     let mut used = 0;
     for (start, character) in text.grapheme_indices(true) {

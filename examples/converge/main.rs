@@ -1,6 +1,6 @@
 //! The main job as a program: from agreements to the convergence table.
 //!
-//! Run `cargo run --release --example converge -- --help` for what it can do.
+//! Run `cargo run --release --example converge -- --help` for the options.
 
 mod args;
 mod decide;
@@ -33,11 +33,11 @@ use output::{has_styles, is_closed_pipe, natural_width, print, print_bytes, tell
 use progress::Bar;
 use terminal::{View, render};
 
-/// The exit status of a run that failed.
+/// The exit status of a failed run.
 const FAILED: u8 = 1;
-/// The exit status of a run that finished without some of the files.
+/// The exit status of a run in which some files were refused.
 const SOME_REFUSED: u8 = 3;
-/// How many clauses are named that the coding or the table lacks.
+/// The most clauses missing from the coding or the table that are named.
 const MAX_NAMED: usize = 5;
 
 fn main() -> ExitCode {
@@ -79,7 +79,7 @@ fn run(args: &Args) -> Result<ExitCode> {
     print_table(args, &found)?;
     if let Some(figures) = figures {
         let text = figures.page(MAX_NAMED).to_text();
-        // A table for a program or a document is alone on standard output.
+        // On standard output, a table for a program or a document is printed without anything else.
         if args.output.is_none() && args.format() != FormatArg::Table {
             tell(text.trim_end());
         } else {

@@ -1,16 +1,16 @@
-//! Standard output and error, and how wide they are; the programs of the findings use them as well.
+//! Standard output and error, and their width; also used by the programs of the findings.
 
 use std::io::{self, Write};
 
 use anyhow::Result;
 use consonance::report::visible;
 
-/// The width to print in where nothing tells it.
+/// The default width.
 const DEFAULT_WIDTH: usize = 80;
-/// The narrowest the terminal's own width is believed.
+/// The least width to print in.
 const MIN_WIDTH: usize = 40;
 
-/// Returns the width that `COLUMNS` tells, else the terminal's own, else 80.
+/// Returns the width in `COLUMNS`, otherwise that of the terminal, otherwise 80.
 pub(crate) fn natural_width(is_on_terminal: bool) -> usize {
     let told = std::env::var("COLUMNS")
         .ok()
@@ -24,7 +24,7 @@ pub(crate) fn natural_width(is_on_terminal: bool) -> usize {
         .map_or(DEFAULT_WIDTH, |width: usize| width.max(MIN_WIDTH))
 }
 
-/// Returns whether to print in bold and color: on a terminal that can, unless `NO_COLOR` is set.
+/// Returns whether to print in bold and color: on a terminal that supports it, unless `NO_COLOR` is set.
 pub(crate) fn has_styles(is_on_terminal: bool) -> bool {
     let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
@@ -42,12 +42,12 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Writes a line to the error stream; if that is closed, there is nobody to tell.
+/// Writes a line to the error stream, if it is open.
 pub(crate) fn tell(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", visible(line));
 }
 
-/// Returns whether the reader of the output went away, as `head` does when it has enough.
+/// Returns whether the reader of the output closed it, as `head` does.
 pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .downcast_ref::<io::Error>()

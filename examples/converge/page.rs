@@ -1,4 +1,4 @@
-//! A page of the library as lines for a terminal; the programs of the findings use it as well.
+//! A page of the library as lines for a terminal; also used by the programs of the findings.
 
 use consonance::report::{Block, Cell, Inline, Page};
 

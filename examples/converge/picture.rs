@@ -5,41 +5,41 @@ use clap::{Args as ClapArgs, ValueEnum};
 use consonance::finding::{Findings, Study};
 use consonance::report::svg::{Size, View, draw};
 
-/// Which picture `--format svg` draws, and for where.
+/// The picture drawn by `--format svg`, and its size.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct PictureArgs {
     /// The picture to draw with `--format svg`.
     #[arg(long, value_enum, required_if_eq("format", "svg"))]
     view: Option<ViewArg>,
 
-    /// Where the picture will stand.
+    /// The intended use of the picture, which sets its size.
     #[arg(long, value_enum, default_value_t = SizeArg::Slide)]
     size: SizeArg,
 }
 
-/// What a picture shows.
+/// The subject of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ViewArg {
-    /// How many issues each process speaks of
+    /// The number of issues each process addresses
     Coverage,
-    /// Issues through the years
+    /// Issues over the years
     Timeline,
-    /// Who has whose words, in time order
+    /// Citations and text reuse between agreements, in time order
     Network,
-    /// Which agreements are alike
+    /// The similarity of agreements
     Heatmap,
-    /// Which issues are near each other
+    /// The similarity of issues
     Tree,
 }
 
-/// Where a picture stands.
+/// The intended use of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum SizeArg {
     /// On a slide of 1280 by 720
     Slide,
     /// In a column of a journal, 89 mm wide
     Column,
-    /// On a page as wide as it likes, without title
+    /// On a page of any width, without title
     Page,
 }
 

@@ -1,4 +1,4 @@
-//! A sign of life on a terminal for work that takes over a second.
+//! Progress on a terminal for work that takes more than a second.
 
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
@@ -7,10 +7,10 @@ use std::time::Duration;
 use consonance::progress::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// How long work stays silent.
+/// The time before progress is shown.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A spinner, or a bar where the work tells how far it is, on the error stream: it appears after a
+/// A spinner, or a bar if the work reports its progress, on the error stream. It appears after a
 /// second, and only on a terminal.
 pub(crate) struct Bar {
     shown: ProgressBar,
@@ -41,7 +41,7 @@ impl Bar {
         self.shown.set_message(what);
     }
 
-    /// Returns a progress that shows what it is told.
+    /// Returns a progress that updates the bar.
     pub(crate) fn progress(&self) -> Progress {
         let bar = self.shown.clone();
         let style = ProgressStyle::with_template("{msg:<12} {bar:30} {percent:>3} %");
@@ -57,7 +57,7 @@ impl Bar {
 
     pub(crate) fn finish(self) {
         drop(self.done);
-        // The watcher does nothing that can fail; if it did, there is only no spinner.
+        // The watcher cannot fail in practice; if it did, only the spinner would be missing.
         let _ = self.watcher.join();
         self.shown.finish_and_clear();
     }

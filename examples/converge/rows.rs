@@ -10,12 +10,12 @@ pub(crate) enum Shown {
     Everything,
     /// The matrix of issues and processes without clauses.
     Matrix,
-    /// These rows with their clauses, by their places.
+    /// These rows with their clauses, by index.
     Rows(Vec<usize>),
 }
 
-/// Returns what a user wishes to see: `all`, `none`, numbers (`1,3-5`), or a few words of a row's name.
-/// Without a wish a terminal gets the matrix; a file or another program gets everything.
+/// Returns the requested rows: `all`, `none`, numbers (`1,3-5`), or part of a row's name. By default a
+/// terminal gets the matrix; a file or another program gets everything.
 pub(crate) fn shown(
     wish: Option<&str>,
     table: &ConvergenceTable,
@@ -35,7 +35,7 @@ fn is_numbers(wish: &str) -> bool {
         .all(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | ' '))
 }
 
-/// Returns the places that numbers and ranges name, in the order of the table.
+/// Returns the indexes in a list of numbers and ranges, in the order of the table.
 fn places(numbers: &str, n_rows: usize) -> Result<Vec<usize>> {
     let mut places = Vec::new();
     for part in numbers.split(',') {

@@ -1,5 +1,5 @@
-//! The table as text for a terminal: a grid where the columns fit, else an overview and a block an
-//! issue.
+//! The table as text for a terminal: a grid if the columns fit, otherwise an overview and a block for
+//! each issue.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use super::layout::{Frame, Span, Style, cut_to_width, fit, painted, paragraph, s
 use super::page::page_lines;
 use super::rows::Shown;
 
-/// The fewest columns of the terminal in which a quotation still reads well.
+/// The fewest columns of the terminal in which a quotation is readable.
 const MIN_CELL_WIDTH: usize = 24;
 /// The columns of the terminal that a grid gives to the names of the issues.
 const GRID_ISSUE_WIDTH: usize = 20;
@@ -21,22 +21,22 @@ const GRID_ISSUE_WIDTH: usize = 20;
 const MIN_ISSUE_WIDTH: usize = 24;
 /// The greatest width of a process's name in the overview.
 const MAX_LEGEND_WIDTH: usize = 36;
-/// What the signs of the overview mean.
+/// The meaning of the signs in the overview.
 const OVERVIEW_KEY: &str = "Issues down, processes across; \"of\" is how many processes share the issue. \
     ● one clause, 2 to 9 so many, + more, · none.";
 /// How to see more than the matrix.
 const ROWS_HINT: &str =
     "--rows 1,3-5 shows the clauses of these rows, --rows all shows every clause.";
-/// The characters of a clause that are shown.
+/// The most characters of a clause that are shown.
 const MAX_QUOTED: usize = 600;
-/// The diagnostics that are shown.
+/// The most diagnostics that are shown.
 const MAX_DIAGNOSTICS: usize = 10;
-/// The most gaps of each sort that are shown.
+/// The most gaps of each kind that are shown.
 const MAX_GAPS: usize = 10;
-/// The characteristic terms that are shown.
+/// The most characteristic terms that are shown.
 const MAX_TERMS: usize = 6;
 
-/// How to show a table, and what it does not say of its corpus itself.
+/// How to show a table, and facts about its corpus that it does not contain.
 #[derive(Clone, Debug)]
 pub(crate) struct View {
     pub(crate) shown: Shown,
@@ -64,7 +64,7 @@ pub(crate) fn render<'a>(table: impl Into<Annotated<'a>>, view: &View) -> String
             for &place in places {
                 page.block(place + 1, &table.rows[place]);
             }
-            // Nothing stands above the first row.
+            // No blank lines precede the first row.
             page.lines.drain(..page.lines.len().min(2));
         }
     }
@@ -81,7 +81,7 @@ pub(crate) fn render<'a>(table: impl Into<Annotated<'a>>, view: &View) -> String
 
 fn fits_grid(table: &ConvergenceTable, width: usize) -> bool {
     let n_columns = table.columns.len();
-    // A border before each column and after the last, a space on either side of each text.
+    // A border at the left of each column and after the last, and a space on either side of each text.
     let borders = 3 * (n_columns + 1) + 1;
     let room = width.saturating_sub(GRID_ISSUE_WIDTH + borders);
     n_columns > 0 && room / n_columns >= MIN_CELL_WIDTH
@@ -92,7 +92,7 @@ struct Page<'v> {
     table: Annotated<'v>,
     view: &'v View,
     lines: Vec<String>,
-    /// How many quotations were cut.
+    /// The number of quotations that were cut.
     n_cut: usize,
 }
 
@@ -200,7 +200,7 @@ impl Page<'_> {
         parts.join("\n")
     }
 
-    /// The issues down the side, the processes across by letters, a mark where they meet.
+    /// Issues in rows, processes as letters in columns, a mark in each filled cell.
     fn overview(&mut self, table: &ConvergenceTable) {
         let codes = codes(table.columns.len());
         self.legend(&table.columns, &codes);
@@ -409,7 +409,7 @@ impl Page<'_> {
         }
     }
 
-    /// What was odd about the input, the gravest first.
+    /// The diagnostics of the input, the gravest first.
     fn diagnostics(&mut self, diagnostics: &[Diagnostic]) {
         if diagnostics.is_empty() {
             return;
@@ -434,7 +434,7 @@ fn quotes_of<'a>(row: &'a Row, column: &Column) -> &'a [Quote] {
     row.cells.get(&column.id).map_or(&[], Vec::as_slice)
 }
 
-/// Returns what stands in the overview for a cell of `n` clauses.
+/// Returns the mark in the overview for a cell of `n` clauses.
 fn mark(n: usize) -> String {
     match n {
         0 => "·".to_owned(),
@@ -444,8 +444,7 @@ fn mark(n: usize) -> String {
     }
 }
 
-/// Returns `n` short codes of one length: A, B, C ..., or AA, AB, AC ... where one letter is not
-/// enough.
+/// Returns `n` short codes of one length: A, B, C ..., or AA, AB, AC ... if one letter is not enough.
 fn codes(n: usize) -> Vec<String> {
     const LETTERS: usize = 26;
     let mut length = 1;

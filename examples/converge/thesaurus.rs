@@ -1,4 +1,4 @@
-//! What `--thesaurus` names; the program `score` reads it in the same way.
+//! The value of `--thesaurus`; the program `score` uses it as well.
 
 use std::path::Path;
 
@@ -6,10 +6,10 @@ use anyhow::Result;
 use consonance::corpus::read_file;
 use consonance::term::Thesaurus;
 
-/// What stands for no thesaurus on the command line.
+/// The word for no thesaurus on the command line.
 const NO_THESAURUS: &str = "none";
 
-/// Returns the spellings that always count, with the entries of a file beside them.
+/// Returns the spellings that are always unified, together with the entries of a file.
 pub(crate) fn thesaurus_at(path: &Path) -> Result<Thesaurus> {
     if path.as_os_str() == NO_THESAURUS {
         return Ok(Thesaurus::spellings());

@@ -9,12 +9,12 @@ use consonance::table::{ConvergeParams, find_row};
 
 use crate::args::Args;
 
-/// Runs of resampling for one answer.
+/// The number of resampled runs for one answer.
 const N_RUNS: usize = 100;
-/// The most shared terms that are named: all there are.
+/// The most shared terms that are named: no limit.
 const MAX_TERMS: usize = usize::MAX;
 
-/// Returns the answer in words, if a question was asked.
+/// Returns the answer in words, if one was requested.
 pub(crate) fn answer(
     args: &Args,
     study: &Study,

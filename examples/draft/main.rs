@@ -1,5 +1,5 @@
-//! A draft against the corpus: which words are agreed language, which clauses have precedents, how
-//! strongly it binds beside them, and what is new.
+//! A draft compared with the corpus: which words are agreed language, which clauses have precedents,
+//! how strongly it binds in comparison, and what is new.
 
 #[path = "../finding/mod.rs"]
 mod finding;
@@ -35,11 +35,11 @@ do, related where others speak of its subject, else new.
 
 Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
 
-/// Tells what of a draft is agreed language, and what is new.
+/// Finds what of a draft is agreed language, and what is new.
 #[derive(Debug, Parser)]
 #[command(name = "draft", version, after_help = EXAMPLES, max_term_width = 100)]
 struct Args {
-    /// The draft, of any readable format; one of ours if not given.
+    /// The draft, in any readable format; a bundled example if not given.
     draft: Option<PathBuf>,
 
     #[command(flatten)]
@@ -62,7 +62,7 @@ fn run(args: &Args) -> Result<Corpus> {
     Ok(corpus)
 }
 
-/// Returns which agreement of the corpus is the draft: the one with its text.
+/// Returns the agreement of the corpus that is the draft: the one with its text.
 fn agreement_of(corpus: &Corpus, path: &Path) -> Result<AgreementId> {
     let alone = Corpus::load(&[path.to_owned()], &LoadParams::default())?;
     let [draft] = alone.agreements() else {

@@ -1,5 +1,5 @@
-//! What the programs of the findings share: their inputs, and how they write what they find. The table
-//! that most of them read findings from is made in `table.rs`.
+//! The shared parts of the programs of the findings: their inputs and output. The table that most of
+//! them need is made in `table.rs`.
 
 #[allow(dead_code, reason = "the table of `converge` uses more of it")]
 #[path = "../converge/layout.rs"]
@@ -26,12 +26,12 @@ use page::page_lines;
 /// The folder of the bundled corpus.
 const BUNDLED_CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
 
-/// The exit status of a run that failed.
+/// The exit status of a failed run.
 const FAILED: u8 = 1;
-/// The exit status of a run that finished without some of the files.
+/// The exit status of a run in which some files were refused.
 const SOME_REFUSED: u8 = 3;
 
-/// What every program of a finding understands.
+/// The options of every program of a finding.
 #[derive(Debug, Args)]
 pub(crate) struct Common {
     /// Folders and files to read; the bundled corpus if none is given.
@@ -41,7 +41,7 @@ pub(crate) struct Common {
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,
 
-    /// The form of the finding.
+    /// The output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
@@ -53,12 +53,12 @@ pub(crate) struct Common {
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// How many columns wide to print; the terminal's own width, or 80, if not given.
+    /// The width of the output, in columns; by default that of the terminal, otherwise 80.
     #[arg(long, value_name = "N")]
     width: Option<usize>,
 }
 
-/// The form of a finding.
+/// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For the terminal
@@ -67,24 +67,24 @@ pub(crate) enum Format {
     Markdown,
     /// For a spreadsheet
     Csv,
-    /// For a program; holds everything
+    /// For a program; complete
     Json,
-    /// A network alone: for programs that draw it
+    /// A network only: for network programs
     Graphml,
-    /// A network alone: its edges, for a spreadsheet
+    /// A network only: its edges, for a spreadsheet
     Edges,
-    /// A network alone: for Gephi
+    /// A network only: for Gephi
     Gexf,
 }
 
 impl Common {
-    /// Returns the form that was asked for.
+    /// Returns the requested format.
     pub(crate) fn format(&self) -> Format {
         if self.json { Format::Json } else { self.format }
     }
 }
 
-/// Reads the inputs, and further texts beside them.
+/// Reads the inputs, and further texts.
 pub(crate) fn load_corpus(args: &Common, further: &[PathBuf]) -> Result<Corpus> {
     let mut inputs = args.input.clone();
     if inputs.is_empty() {
@@ -94,7 +94,7 @@ pub(crate) fn load_corpus(args: &Common, further: &[PathBuf]) -> Result<Corpus> 
     Ok(Corpus::load(&inputs, &LoadParams::default())?)
 }
 
-/// Writes a finding in the form that was asked for.
+/// Writes a finding in the requested format.
 pub(crate) fn write(args: &Common, finding: &(impl Report + Serialize)) -> Result<()> {
     let text = match args.format() {
         Format::Json => to_json(finding),
@@ -106,7 +106,7 @@ pub(crate) fn write(args: &Common, finding: &(impl Report + Serialize)) -> Resul
     write_text(args, &text)
 }
 
-/// Writes a text to where it was asked for.
+/// Writes a text to the requested file or the terminal.
 pub(crate) fn write_text(args: &Common, text: &str) -> Result<()> {
     match &args.output {
         Some(path) => Ok(save(path, text)?),
@@ -114,8 +114,7 @@ pub(crate) fn write_text(args: &Common, text: &str) -> Result<()> {
     }
 }
 
-/// Runs a program and returns its exit status; what was refused and what failed goes to the error
-/// stream.
+/// Runs a program and returns its exit status; refused files and errors are reported on the error stream.
 pub(crate) fn report_outcome(name: &str, outcome: Result<Corpus>) -> ExitCode {
     match outcome {
         Ok(corpus) => {

@@ -1,4 +1,4 @@
-//! The table that findings are read from: of a person's coding, of given issues, or by clustering.
+//! The table for findings: from a human coding, from given issues, or by clustering.
 
 use std::path::{Path, PathBuf};
 
@@ -12,15 +12,15 @@ use consonance::table::{Codebook, ConvergeParams, converge_on};
 
 use super::finding::{Common, load_corpus};
 
-/// What a person put where in the bundled corpus.
+/// The human coding of the bundled corpus.
 const BUNDLED_CODING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/coding.jsonl");
 
-/// Where the rows come from; from the coding of the bundled corpus if there is no input, else by
+/// The source of the rows; by default the coding of the bundled corpus if there is no input, otherwise
 /// clustering.
 #[derive(Debug, Args)]
 pub(crate) struct TableArgs {
-    /// Rows are the issues of a human coding: JSONL with a clause `id` (or `clause_id`) and an
-    /// `issue` a line. A hand-made comparison table among the inputs counts as one.
+    /// Rows are the issues of a human coding: JSONL with a clause `id` (or `clause_id`) and an `issue`
+    /// on each line. A comparison table made by hand among the inputs counts as one.
     #[arg(long, value_name = "CODING.jsonl", conflicts_with_all = ["issues", "clusters"])]
     coding: Option<PathBuf>,
 
@@ -28,16 +28,16 @@ pub(crate) struct TableArgs {
     #[arg(long, value_name = "FILE")]
     issues: Option<PathBuf>,
 
-    /// How many issues to look for; chosen from the texts if not given.
+    /// The number of issues; chosen from the texts if not given.
     #[arg(long, value_name = "N")]
     clusters: Option<usize>,
 }
 
-/// Reads the inputs and makes the table: of a person's coding, or else by clustering.
+/// Reads the inputs and makes the table: from a human coding, otherwise by clustering.
 pub(crate) fn load(common: &Common, args: &TableArgs) -> Result<Study> {
     let corpus = load_corpus(common, &[])?;
     let guide = args.issues.as_deref().map(read_guide).transpose()?;
-    // Findings do not tell how firm a row is.
+    // Findings do not report the stability of rows.
     let params = ConvergeParams::default()
         .n_resamples(0)
         .n_clusters(args.clusters)

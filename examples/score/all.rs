@@ -1,4 +1,4 @@
-//! [`score_all`]: every set of a folder of test sets, a line a figure, as a Markdown table.
+//! [`score_all`]: evaluates every test set in a folder, as a Markdown table with a line for each figure.
 
 use std::path::{Path, PathBuf};
 
@@ -14,28 +14,27 @@ use crate::guided::{label, names_of_coding};
 use crate::print;
 use crate::set::{Set, Source};
 
-/// What the default ranking should gain on the better of the two others.
+/// The targeted gain of the default ranking over the better of the two others.
 const AIMED_GAIN: f64 = 0.05;
 
-/// A set and what is asked of it.
+/// A test set and its goals.
 struct Case {
     name: &'static str,
-    /// The file of clauses in the folder of sets; nothing for the bundled corpus.
+    /// The file of clauses in the folder of sets; `None` for the bundled corpus.
     clauses: Option<&'static str>,
-    /// The coding, `label` for the clauses' own lines.
+    /// The coding; `label` means the clauses' own lines.
     coding: &'static str,
     other: Other,
     has_thesaurus: bool,
     /// The number of issues in the coding.
     n_issues: usize,
     goals: [Goal; N_MEASURES],
-    /// The goals of placements and of first issues where only the issues' names are given; nothing
-    /// where that is not measured.
+    /// The goals for all assignments and for first issues if only the issues' names are given; `None`
+    /// if that is not measured.
     guided: Option<[Goal; 2]>,
 }
 
-/// What was reached by a good program in Python, what must be reached, what is aimed at; nothing
-/// where nothing is asked.
+/// The value of a good Python program, the required value, and the target; `None` if there is none.
 type Goal = [Option<f64>; 3];
 
 const N_MEASURES: usize = 6;
@@ -125,7 +124,7 @@ const CASES: [Case; 5] = [
         name: "articles_hard",
         clauses: Some("treaties/articles_hard.jsonl"),
         coding: "label",
-        other: Other::ReuseChain,
+        other: Other::Family,
         has_thesaurus: true,
         n_issues: 46,
         goals: [
@@ -140,7 +139,7 @@ const CASES: [Case; 5] = [
     },
 ];
 
-/// Prints the figures of every set of a folder, each as soon as it is known.
+/// Prints the figures of every set in a folder, each as soon as it is computed.
 pub(crate) fn score_all(folder: &Path) -> Result<()> {
     print(&row([
         "set", "measure", "Python", "least", "aim", "reached",
@@ -194,7 +193,7 @@ fn score_case(case: &Case, folder: &Path) -> Result<()> {
     )
 }
 
-/// Returns the number of clusters, those of one clause among them.
+/// Returns the number of clusters, including those of one clause.
 fn n_clusters(figures: &CodingFigures) -> usize {
     figures.n_clusters + figures.n_singletons
 }
@@ -219,8 +218,8 @@ fn print_figure(case: &Case, measure: usize, value: f64, k: &str) -> Result<()> 
     print_row(case.name, &name, (case.goals[measure], value))
 }
 
-/// Prints the figures of one kind of query; the better of BM25 and TF-IDF with expansion is the least
-/// that the default must reach.
+/// Prints the figures of one kind of query; the default must reach the better of BM25 and TF-IDF with
+/// smoothing.
 fn print_outcome(collection: &str, outcome: &KindOutcome) -> Result<()> {
     let map = |method: &Method| outcome.figures[method].map.value();
     let best_other = map(&Method::Bm25).max(map(&Method::Expanded));

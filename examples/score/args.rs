@@ -1,4 +1,4 @@
-//! What the command line says.
+//! The command line.
 
 use std::path::PathBuf;
 
@@ -11,9 +11,9 @@ Examples:
       the bundled corpus against corpus/coding.jsonl
   score clauses.jsonl --coding coding.jsonl --clusters 21 --confusions 10
       the table of 21 issues against a coding, and the worst disagreements
-  score clauses.jsonl --coding label --other chain
+  score clauses.jsonl --coding label --other family
       the coding stands in the field `label` of the clauses' own lines; agreements
-      whose lines have the same `chain` count as one process
+      whose lines have the same `family` count as one process
   score --issues corpus/issues.toml --predictions out.json
       the clauses under given issues; the file takes clusters, rankings and labels
   score --retrieval retrieval.jsonl
@@ -25,27 +25,27 @@ From the project's folder, `cargo run --release --example score --` stands for `
 
 A coding is a JSONL file with a line an issue of a clause ({\"clause_id\": ..., \"issue\": ...}).";
 
-/// Tells how far the table, and the rankings behind it, agree with a human coding.
+/// Measures the agreement of the table, and of the rankings it is based on, with a human coding.
 #[derive(Debug, Parser)]
 #[command(name = "score", version, after_help = EXAMPLES, max_term_width = 100)]
 pub(crate) struct Args {
-    /// The clauses: whatever `converge` reads; the bundled corpus if not given.
+    /// The clauses: any input of `converge`; the bundled corpus if not given.
     pub(crate) clauses: Option<PathBuf>,
 
-    /// A file with the coding, or `label`: the field of the clauses' own lines.
+    /// A file with the coding, or `label`: the field of that name in the clauses' own lines.
     #[arg(long, value_name = "label|FILE")]
     pub(crate) coding: Option<PathBuf>,
 
-    /// A TOML file of issues to put the clauses under, as `converge` reads it.
+    /// A codebook: a TOML file of issues to which clauses are assigned, as for `converge`.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["retrieval", "all"])]
     pub(crate) issues: Option<PathBuf>,
 
-    /// How many issues to look for; chosen from the texts if not given.
+    /// The number of issues; chosen from the texts if not given.
     #[arg(long, value_name = "N")]
     pub(crate) clusters: Option<usize>,
 
-    /// How clauses are grouped: average-linkage, graph, spherical-k-means, k-means or dbscan; by
-    /// the number of clauses if not given.
+    /// The clustering rule: average-linkage, graph, spherical-k-means, k-means or dbscan; by default
+    /// chosen by the number of clauses.
     #[arg(long, value_name = "NAME")]
     pub(crate) rule: Option<Rule>,
 
@@ -53,40 +53,40 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = ReductionArg::Latent)]
     pub(crate) reduction: ReductionArg,
 
-    /// Which clauses are another's: those of another process, agreement, or chain.
+    /// Which clauses count as another's: those of another process, agreement, or family.
     #[arg(long, value_enum, default_value_t = Other::Process)]
     pub(crate) other: Other,
 
-    /// A file of variants that are one term, or `none`; the bundled one if not given.
+    /// A file of variants of one term, or `none`; the bundled one if not given.
     #[arg(long, value_name = "FILE|none")]
     pub(crate) thesaurus: Option<PathBuf>,
 
-    /// Print so many of the worst disagreements, with their texts.
+    /// Print this number of the worst disagreements, with their texts.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) confusions: usize,
 
-    /// Write the clusters and rankings to a file, as JSON for other scorers.
+    /// Write the clusters and rankings to a file, as JSON for other evaluation programs.
     #[arg(long, value_name = "FILE", conflicts_with = "all")]
     pub(crate) predictions: Option<PathBuf>,
 
-    /// Rank the collections that a file of queries names.
+    /// Rank the collections named in a file of queries.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["clauses", "coding", "clusters", "all"])]
     pub(crate) retrieval: Option<PathBuf>,
 
-    /// Score every test set of a folder.
+    /// Evaluate every test set in a folder.
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["clauses", "coding", "clusters"])]
     pub(crate) all: Option<PathBuf>,
 }
 
-/// What counts as one voice: its clauses are not held against each other.
+/// What counts as one source: its clauses are not compared with each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Other {
     /// The process, as the texts name it.
     Process,
     /// Each agreement.
     Agreement,
-    /// The chain that the clauses' lines name.
-    ReuseChain,
+    /// The family named in the clauses' lines.
+    Family,
 }
 
 /// What clauses are clustered on.
@@ -94,6 +94,6 @@ pub(crate) enum Other {
 pub(crate) enum ReductionArg {
     /// Their words.
     Words,
-    /// Latent dimensions of them.
+    /// Latent dimensions of their words.
     Latent,
 }

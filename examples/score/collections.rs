@@ -1,4 +1,4 @@
-//! Queries against whole collections: a file of queries, each with the clauses that answer it.
+//! Queries for whole collections: a file of queries, each with the relevant clauses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,43 +18,44 @@ use serde_json::{Map, Value};
 
 use crate::evaluate::keys_of;
 
-/// The most bytes of a question to the index, which takes 4 KiB.
+/// The most bytes of a query for the index, which accepts 4 KiB.
 const MAX_QUESTION: usize = 4_000;
-/// The most words of a question to the index, which takes 1,024 parts.
+/// The most words of a query for the index, which accepts 1,024 parts.
 const MAX_WORDS: usize = 1_000;
 
-/// The most hits that the index is asked for.
+/// The most hits requested from the index.
 const MAX_HITS: usize = 500;
 
-/// A query and its right answers.
+/// A query and its relevant clauses.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Query {
-    /// What the query is: a clause, or the words of a topic.
+    /// The kind of query: a clause, or the words of a topic.
     pub(crate) kind: String,
     /// The file of clauses that is searched, in the folder of the queries.
     pub(crate) collection: String,
-    /// The clause, if it stands in the collection or is known otherwise.
+    /// The clause, if it is in the collection or otherwise known.
     #[serde(rename = "query_id")]
     id: Option<String>,
     /// Its words.
     #[serde(rename = "query")]
     words: String,
-    /// The keys of the clauses that answer it.
+    /// The keys of the relevant clauses.
     relevant: BTreeSet<String>,
-    /// The keys of the clauses that count neither way.
+    /// The keys of the clauses that are ignored.
     ignore: BTreeSet<String>,
 }
 
-/// A way to rank.
+/// A ranking method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Method {
-    /// BM25 by the search index.
+    /// BM25 of the search index.
     Bm25,
-    /// TF-IDF of single terms, words of the genre weighed down, neighbors of other processes lean in.
+    /// TF-IDF of single terms, domain stop words weighted down, with neighbor smoothing over other
+    /// processes.
     Expanded,
-    /// The representation that clusters are made on.
+    /// The representation that is clustered.
     Default,
-    /// Whose words the query has: comparison word by word and cosine.
+    /// Search for the source of the query: comparison word by word and cosine.
     Origins,
 }
 
@@ -71,7 +72,7 @@ impl Method {
     }
 }
 
-/// How good the rankings of one kind of query in one collection are, by method.
+/// The quality of the rankings of one kind of query in one collection, by method.
 pub(crate) struct KindOutcome {
     pub(crate) kind: String,
     pub(crate) figures: BTreeMap<Method, RetrievalFigures>,
@@ -125,7 +126,7 @@ pub(crate) fn rank_collection(
     Ok(outcomes)
 }
 
-/// Reads a collection; lines that name their clause `uid` are read as if they said `id`.
+/// Reads a collection; the field `uid` of a clause is read as `id`.
 fn read_collection(file: &Path) -> Result<Corpus> {
     let mut lines = String::new();
     for (number, line) in (1..).zip(read_file(file)?.lines()) {
@@ -145,13 +146,13 @@ fn read_collection(file: &Path) -> Result<Corpus> {
 }
 
 impl Query {
-    /// The query's id, else its words.
+    /// The query's id, otherwise its words.
     fn name(&self) -> &str {
         self.id.as_deref().unwrap_or(&self.words)
     }
 
-    /// Returns whether each ranked clause answers the query, those passed over that count neither
-    /// way, and how many answers there are.
+    /// Returns whether each ranked clause is relevant, without the ignored ones, and the number of
+    /// relevant clauses.
     fn judge(&self, ranked: &[String]) -> (Vec<bool>, usize) {
         let counts = |id: &&String| !self.ignore.contains(*id);
         let judged = ranked.iter().filter(counts);
@@ -160,14 +161,14 @@ impl Query {
     }
 }
 
-/// A collection made ready to be ranked.
+/// A collection prepared for ranking.
 enum Ranker<'c> {
     Index(Box<ClauseIndex>),
     Space(&'c Corpus, &'c Representation),
     Origins(Box<SourceSearch<'c>>),
 }
 
-/// Returns how a method represents clauses.
+/// Returns the representation of a method.
 fn representation_of(corpus: &Corpus, method: Method) -> Result<Representation> {
     let mut params = RepresentationParams::default();
     if matches!(method, Method::Bm25 | Method::Expanded) {
@@ -213,8 +214,7 @@ impl<'c> Ranker<'c> {
     }
 }
 
-/// Returns the words of a text, each once and without what the query language would read, as many as
-/// the index takes.
+/// Returns the distinct words of a text without query syntax, as many as the index accepts.
 fn question(text: &str) -> String {
     let mut seen = BTreeSet::new();
     let mut question = String::new();

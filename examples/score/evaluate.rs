@@ -1,4 +1,4 @@
-//! [`evaluate`]: a set into its figures.
+//! [`evaluate`]: computes the figures of a test set.
 
 use anyhow::{Context, Result};
 use consonance::corpus::Corpus;
@@ -11,7 +11,7 @@ use consonance::table::{ConvergeParams, ConvergenceTable, converge};
 
 use crate::set::Set;
 
-/// What a set comes to.
+/// The results of a test set.
 pub(crate) struct Evaluation {
     pub(crate) table: ConvergenceTable,
     pub(crate) figures: CodingFigures,
@@ -40,7 +40,7 @@ pub(crate) fn tabulate(
     Ok((table, figures))
 }
 
-/// Returns the rankings of the clauses of a set, and how good they are.
+/// Returns the rankings of the clauses of a set, and their quality.
 pub(crate) fn rank(
     set: &Set,
     params: &ConvergeParams,

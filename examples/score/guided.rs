@@ -1,4 +1,4 @@
-//! [`label`]: the clauses of a set under issues that are given.
+//! [`label`]: assigns the clauses of a set to given issues.
 
 use anyhow::{Context, Result};
 use consonance::evaluation::{ClustersOfClauses, LabelFigures, score_labels};
@@ -8,8 +8,8 @@ use consonance::table::{AssignedClause, Codebook, GivenIssue};
 
 use crate::set::Set;
 
-/// Puts every clause under the given issue it is nearest to, however far that is, and returns how far
-/// the coding agrees.
+/// Assigns every clause to the most similar given issue, however low the similarity, and returns the
+/// agreement with the coding.
 pub(crate) fn label(
     set: &Set,
     params: &RepresentationParams,
@@ -32,7 +32,7 @@ pub(crate) fn label(
     Ok((figures.context("the coding does not fit")?, labels))
 }
 
-/// Returns the guide that knows the names of the coding's issues, and nothing else.
+/// Returns a codebook with only the names of the coding's issues.
 pub(crate) fn names_of_coding(set: &Set) -> Result<Codebook> {
     let named = |name: &str| {
         let mut issue = GivenIssue::default();

@@ -1,6 +1,6 @@
-//! How far the table, and the rankings behind it, agree with a human coding.
+//! Measures the agreement of the table, and of the rankings it is based on, with a human coding.
 //!
-//! Run `cargo run --release --example score -- --help` for what it can do.
+//! Run `cargo run --release --example score -- --help` for the options.
 
 mod all;
 mod args;
@@ -28,7 +28,7 @@ use serde::Serialize;
 use set::{Set, Source};
 use thesaurus::thesaurus_at;
 
-/// How many clauses are named that the coding or the table lacks.
+/// The most clauses missing from the coding or the table that are named.
 const MAX_NAMED: usize = 5;
 
 fn main() -> Result<()> {
@@ -100,7 +100,7 @@ fn score_queries(args: &Args, path: &Path) -> Result<()> {
     write_predictions(args, &predictions)
 }
 
-/// What other scorers read.
+/// The predictions for other evaluation programs.
 #[derive(Default, Serialize)]
 struct Predictions {
     #[serde(skip_serializing_if = "ClustersOfClauses::is_empty")]

@@ -38,7 +38,7 @@ pub(crate) struct Source {
 #[derive(Deserialize)]
 struct FamilyLine {
     id: String,
-    chain: Option<String>,
+    family: Option<String>,
 }
 
 impl Set {
@@ -75,18 +75,18 @@ fn file_under(corpus: Corpus, other: Other, clauses: &Path) -> Result<Corpus> {
     match other {
         Other::Process => Ok(corpus),
         Other::Agreement => Ok(corpus.with_processes(|agreement| agreement.key.clone())),
-        Other::ReuseChain => {
-            let family_of = chains(&corpus, clauses)?;
+        Other::Family => {
+            let family_of = families(&corpus, clauses)?;
             Ok(corpus.with_processes(|agreement| {
-                let chain = family_of.get(&agreement.key);
-                chain.unwrap_or(&agreement.key).clone()
+                let family = family_of.get(&agreement.key);
+                family.unwrap_or(&agreement.key).clone()
             }))
         }
     }
 }
 
-/// Returns the chain of each agreement, by its key.
-fn chains(corpus: &Corpus, clauses: &Path) -> Result<BTreeMap<String, String>> {
+/// Returns the family of each agreement, by its key.
+fn families(corpus: &Corpus, clauses: &Path) -> Result<BTreeMap<String, String>> {
     let mut family_of = BTreeMap::new();
     for (number, line) in (1..).zip(read_file(clauses)?.lines()) {
         if line.trim().is_empty() {
@@ -94,14 +94,14 @@ fn chains(corpus: &Corpus, clauses: &Path) -> Result<BTreeMap<String, String>> {
         }
         let place = || format!("{}:{number}", clauses.display());
         let line: FamilyLine = serde_json::from_str(line).with_context(place)?;
-        let Some(chain) = line.chain else {
+        let Some(family) = line.family else {
             bail!("{}: the clause has no `family`", place());
         };
         let Some(clause) = corpus.find(&line.id) else {
             continue;
         };
         let agreement = corpus.agreement(corpus.clause(clause).agreement);
-        family_of.insert(agreement.key.clone(), chain);
+        family_of.insert(agreement.key.clone(), family);
     }
     Ok(family_of)
 }

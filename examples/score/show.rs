@@ -8,7 +8,7 @@ use consonance::report::visible;
 use consonance::score::Score;
 use unicode_width::UnicodeWidthStr;
 
-/// The widest a line may be.
+/// The greatest width of a line.
 const WIDTH: usize = 80;
 
 pub(crate) fn retrieval(figures: &RetrievalFigures) -> String {
@@ -46,7 +46,7 @@ pub(crate) fn labels(found: &LabelFigures) -> String {
     )
 }
 
-/// Returns the worst pairs, and as many cells.
+/// Returns the worst pairs, and the same number of cells.
 pub(crate) fn confusions(confusions: &Confusions, n_worst: usize) -> String {
     let mut lines = vec![format!("The {} worst pairs", confusions.pairs.len())];
     for pair in &confusions.pairs {
@@ -94,7 +94,7 @@ fn row_name(row: Option<&str>) -> &str {
     row.unwrap_or("none: the clause stands alone")
 }
 
-/// Adds lines of words, indented, as wide as the page; a longer word has a line of its own.
+/// Adds indented lines of words within the page width; a longer word has a line of its own.
 fn push_wrapped(lines: &mut Vec<String>, indent: usize, words: &str) {
     let mut line = String::new();
     for word in visible(words).split_whitespace() {

@@ -1,4 +1,4 @@
-//! The command line of the program.
+//! The command line.
 
 use std::path::PathBuf;
 
@@ -63,8 +63,8 @@ input files were refused: they are listed on stderr.
 
 /// Search the clauses of agreements by words, phrases, spelling, process, year and more.
 ///
-/// Prints the best hits with citation, process, year and score (BM25: higher is
-/// better, comparable within one query only); matched words stand out on a terminal.
+/// Prints the best hits with citation, process, year and score (BM25: higher is better, comparable
+/// within one query only); matching words are highlighted on a terminal.
 #[derive(Debug, Parser)]
 #[allow(
     clippy::struct_excessive_bools,
@@ -80,7 +80,7 @@ pub(crate) struct Args {
     /// A file or folder of texts to search (may be repeated) [default: the bundled corpus]
     #[arg(long, value_name = "INPUT")]
     pub(crate) corpus: Vec<PathBuf>,
-    /// Keep the index in this folder: made if missing, brought in step if the corpus has changed
+    /// Keep the index in this folder: created if missing, updated if the corpus has changed
     #[arg(long, value_name = "DIR")]
     pub(crate) index: Option<PathBuf>,
     /// Search only processes with these words in their name
@@ -92,22 +92,22 @@ pub(crate) struct Args {
     /// The order of the hits
     #[arg(long, value_enum, default_value_t = Sort::Score)]
     pub(crate) sort: Sort,
-    /// Also count the matching clauses by these fields, with commas between them
+    /// Also count the matching clauses by these fields, separated by commas
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = facet_field)]
     pub(crate) count: Vec<FacetField>,
-    /// Print every place with its context, in this order
+    /// Print every match with its context, in this order
     #[arg(long, value_enum, value_name = "ORDER", group = "task")]
     pub(crate) kwic: Option<Context>,
-    /// Print the words that stand near what was found
+    /// Print the words that occur near the matches
     #[arg(long, group = "task")]
     pub(crate) near: bool,
-    /// Print the words that the clauses found have more often than others
+    /// Print the words that are more frequent in the matching clauses than in others
     #[arg(long, group = "task")]
     pub(crate) keyness: bool,
-    /// Print clauses like the one with this key or citation, or like this text
+    /// Print clauses similar to the one with this key or citation, or to this text
     #[arg(long, group = "task")]
     pub(crate) like: bool,
-    /// Keep the queries of the prompt in this file
+    /// Store the queries of the prompt in this file
     #[arg(long, value_name = "FILE")]
     pub(crate) history: Option<PathBuf>,
     /// Print JSON

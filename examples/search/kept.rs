@@ -1,4 +1,4 @@
-//! The index that is asked: made of texts, opened from a folder, or brought in step there.
+//! The index to search: built from texts, opened from a folder, or updated there.
 #![allow(clippy::print_stderr)]
 
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::page::printable;
 
 const BUNDLED_CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
 
-/// Opens or builds the index; also returns how many input files were refused.
+/// Opens or builds the index; also returns the number of refused input files.
 pub(crate) fn index_of(args: &Args) -> consonance::error::Result<(ClauseIndex, usize)> {
     let mut analyzer_params = AnalyzerParams::default();
     analyzer_params.thesaurus = Thesaurus::bundled();
@@ -71,7 +71,7 @@ pub(crate) fn index_of(args: &Args) -> consonance::error::Result<(ClauseIndex, u
     Ok((index, n_refused))
 }
 
-/// Brings a kept index in step with the corpus, reading anew only what has changed.
+/// Updates a stored index from the corpus, reading only what has changed.
 fn in_step(
     directory: &Path,
     corpus: &Corpus,
@@ -110,7 +110,7 @@ fn list_refused(corpus: &Corpus) -> usize {
     refused.len()
 }
 
-/// Does some work, with a spinner on stderr from the first second on, if that is a terminal.
+/// Runs a task, with a spinner on stderr after the first second if that is a terminal.
 fn with_spinner<T>(message: &'static str, work: impl FnOnce() -> T) -> T {
     let (is_done, done) = mpsc::channel::<()>();
     std::thread::scope(|scope| {

@@ -21,7 +21,7 @@ use crate::page::{Style, printable};
 use crate::prompt::Lines;
 use crate::session::{Request, Task, explanation};
 
-/// What is shown of the bundled corpus if nobody asks anything.
+/// The sample queries on the bundled corpus, run if there is no request.
 const SAMPLES: [&str; 3] = [
     "\"critical infrastructure\"",
     ":right sovereign*",
@@ -71,12 +71,12 @@ fn run(args: &Args) -> consonance::error::Result<u8> {
     })
 }
 
-/// Returns whether nothing was asked for on the command line.
+/// Returns whether the command line has no request.
 fn is_bare(args: &Args) -> bool {
     args.corpus.is_empty() && args.index.is_none() && !args.json
 }
 
-/// Answers one request; false if it could not be understood.
+/// Answers one request; `false` if it could not be parsed.
 fn answer(
     index: &ClauseIndex,
     request: &Request,
@@ -92,7 +92,7 @@ fn answer(
     }
 }
 
-/// Answers line after line to the end; false if one was not understood, nothing if there was none.
+/// Answers every line; `false` if one could not be parsed, `None` if there was none.
 fn converse(
     index: &ClauseIndex,
     lines: &mut Lines<'_>,
@@ -116,7 +116,7 @@ fn converse(
     Ok(all_understood)
 }
 
-/// Shows what the program can do, on the bundled corpus.
+/// Shows sample answers from the bundled corpus.
 fn show_samples(
     index: &ClauseIndex,
     base: &Request,
@@ -137,7 +137,7 @@ fn show_samples(
     Ok(true)
 }
 
-/// Writes to stdout; a reader that has gone away (`| head`) is no failure.
+/// Writes to stdout; a closed reader (`| head`) is not an error.
 fn print(text: &str) -> consonance::error::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {

@@ -1,4 +1,4 @@
-//! Hits as a page of text for a terminal, and what all pages share.
+//! Hits as a page of text for a terminal, and the shared parts of all pages.
 
 use std::io::{self, IsTerminal};
 use std::ops::Range;
@@ -10,7 +10,7 @@ const MIN_WIDTH: usize = 30;
 const DEFAULT_WIDTH: usize = 80;
 const INDENT: usize = 4;
 
-/// How answers are to be shown.
+/// The style of answers.
 pub(crate) struct Style {
     pub(crate) width: usize,
     is_colored: bool,
@@ -20,7 +20,7 @@ impl Style {
     pub(crate) fn new() -> Self {
         let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        // A terminal may report that it has no columns at all.
+        // A terminal may report zero columns.
         let reported = comfy_table::Table::new().width().filter(|&width| width > 0);
         Self {
             width: reported.map_or(DEFAULT_WIDTH, |width| usize::from(width).max(MIN_WIDTH)),
@@ -61,7 +61,7 @@ impl Style {
         page
     }
 
-    /// Returns a text in lines of the terminal's width, the marked bytes standing out.
+    /// Returns a text in lines of the terminal's width, with the marked bytes highlighted.
     pub(crate) fn wrapped(&self, text: &str, marks: &[Range<usize>], indent: usize) -> String {
         let room = self.width - indent;
         let mut lines: Vec<Vec<(char, bool)>> = vec![Vec::new()];
@@ -111,7 +111,7 @@ impl Style {
     }
 }
 
-/// Returns the words of a text, each letter with whether it is marked.
+/// Returns the words of a text, each letter with a flag whether it is marked.
 fn words_with_marks(text: &str, marks: &[Range<usize>]) -> Vec<Vec<(char, bool)>> {
     let mut words = vec![Vec::new()];
     let mut marks = marks.iter().peekable();
@@ -131,13 +131,13 @@ fn words_with_marks(text: &str, marks: &[Range<usize>]) -> Vec<Vec<(char, bool)>
     words
 }
 
-/// Returns a text that cannot steer a terminal.
+/// Returns a text without control sequences for a terminal.
 pub(crate) fn printable(text: &str) -> String {
     text.chars().filter_map(harmless).collect()
 }
 
-/// Returns what to show for a character: control characters become a mark, and those that turn the
-/// direction of writing are left out.
+/// Returns what is shown for a character: control characters become a mark, and those that change the
+/// writing direction are left out.
 fn harmless(c: char) -> Option<char> {
     match c {
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
@@ -148,18 +148,18 @@ fn harmless(c: char) -> Option<char> {
     }
 }
 
-/// Returns how many columns a terminal needs for a text.
+/// Returns the number of terminal columns of a text.
 pub(crate) fn width_of(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
-/// Returns how many columns a character takes: East Asian scripts and emoji take two, combining
-/// accents none.
+/// Returns the number of columns of a character: two for East Asian scripts and emoji, none for
+/// combining accents.
 pub(crate) fn width_of_char(c: char) -> usize {
     UnicodeWidthChar::width(c).unwrap_or_default()
 }
 
-/// Returns the lines for what is worth telling about a query.
+/// Returns the lines for the notes on a query.
 pub(crate) fn notes(notes: &[String]) -> String {
     let lines = notes
         .iter()

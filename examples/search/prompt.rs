@@ -1,5 +1,5 @@
 //! The prompt: lines edited with the arrow keys, a history, and completion by Tab; from a pipe, lines
-//! as they come.
+//! are read unchanged.
 
 use std::io::{self, BufRead};
 use std::path::Path;
@@ -29,13 +29,13 @@ const COMMANDS: [&str; 10] = [
     ":quit",
 ];
 
-/// Where lines come from.
+/// The source of lines.
 pub(crate) enum Lines<'i> {
     Person(Box<Editor<Completing<'i>, DefaultHistory>>),
     Pipe(io::StdinLock<'static>),
 }
 
-/// Completes names of fields, their values and commands.
+/// Completes field names, their values and commands.
 pub(crate) struct Completing<'i> {
     index: &'i ClauseIndex,
 }
@@ -77,7 +77,7 @@ fn pair(text: &str) -> Pair {
 }
 
 impl<'i> Lines<'i> {
-    /// Returns the lines that a person types, with the history of a file.
+    /// Returns the lines that a person types, with the history in a file.
     pub(crate) fn of_person(index: &'i ClauseIndex, history: Option<&Path>) -> Result<Self> {
         let mut editor = Editor::new().map_err(|error| not_usable("the terminal", error))?;
         editor.set_helper(Some(Completing { index }));
@@ -93,13 +93,13 @@ impl<'i> Lines<'i> {
         Self::Pipe(io::stdin().lock())
     }
 
-    /// Returns the next line; nothing at the end.
+    /// Returns the next line; `None` at the end.
     pub(crate) fn next(&mut self) -> Result<Option<String>> {
         match self {
             Self::Person(editor) => loop {
                 match editor.readline("search> ") {
                     Ok(line) => {
-                        // A line that cannot be remembered is still a line.
+                        // A line that cannot be stored in the history is still used.
                         let _ = editor.add_history_entry(&line);
                         return Ok(Some(line));
                     }

@@ -1,4 +1,4 @@
-//! Requests: what a line of the prompt or the command line asks for, and its answer as text.
+//! Requests: a line of the prompt or the command line, and its answer as text.
 
 use consonance::error::{Error, ErrorKind, Result};
 use consonance::index::{
@@ -10,12 +10,12 @@ use serde::Serialize;
 use crate::args::{Args, COMMANDS, QUERY_HELP, facet_field};
 use crate::page::{Style, printable};
 
-/// The most lines of a concordance and of lists of words, if nothing else is asked for.
+/// The default number of lines of a concordance and of word lists.
 const DEFAULT_LINES: usize = 20;
-/// A pasted text has at least so many words; fewer are the name of a clause.
+/// A pasted text has at least this number of words; fewer are the name of a clause.
 const MIN_WORDS_OF_TEXT: usize = 5;
 
-/// What to do with the words that follow.
+/// The task for the words after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Task {
     Search,
@@ -28,7 +28,7 @@ pub(crate) enum Task {
     Quit,
 }
 
-/// What holds for all requests.
+/// The settings for all requests.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) limit: Option<usize>,
@@ -76,8 +76,7 @@ impl Request {
         }
     }
 
-    /// Returns the request of a line, or what is wrong with it: `base` with the task and words that the
-    /// line gives.
+    /// Returns the request in a line, or its error: `base` with the task and words of the line.
     pub(crate) fn parse(line: &str, base: &Self) -> std::result::Result<Self, String> {
         let mut request = base.clone();
         line.trim().clone_into(&mut request.words);
@@ -159,7 +158,7 @@ impl Request {
         params
     }
 
-    /// Looks for clauses like the one that is named, else like the words themselves.
+    /// Finds clauses similar to the named one, or to the words themselves.
     fn like(&self, index: &ClauseIndex, style: &Style) -> Result<String> {
         let mut params = LikeParams::default();
         params.limit = self.settings.limit.unwrap_or(params.limit);
@@ -199,7 +198,7 @@ fn json_or(is_json: bool, result: &impl Serialize, page: impl FnOnce() -> String
     format!("{json}\n")
 }
 
-/// Returns the lines that show where a query is wrong and why.
+/// Returns the lines that show the position and reason of an error in a query.
 pub(crate) fn explanation(query: &str, error: &Error) -> String {
     let message = format!("{error:#}");
     let column = message

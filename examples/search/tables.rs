@@ -6,7 +6,7 @@ use consonance::index::{Collocations, Concordance, ConcordanceLine, Facet, Keyne
 
 use crate::page::{Style, notes, printable, width_of, width_of_char};
 
-/// The most columns that citations take beside a concordance.
+/// The most columns for citations in a concordance.
 const MAX_CITATION: usize = 20;
 /// The columns between a citation and the context.
 const GAP: usize = 2;
@@ -36,7 +36,7 @@ impl Style {
             .unwrap_or_default()
             .min(MAX_CITATION.min(self.width / 4));
         let room = self.width - citation - GAP;
-        // A little more behind than before, where the hit itself stands.
+        // A little more context after the hit than preceding it, because the hit itself is there.
         let left = room * 2 / 5;
         for line in &result.lines {
             page += &self.concordance_line(line, [citation, left, room - left]);
@@ -57,7 +57,7 @@ impl Style {
         format!("{}\n", text.trim_end())
     }
 
-    /// Returns the counts of a field on a line or a few.
+    /// Returns the counts of a field on one or a few lines.
     pub(crate) fn facet(&self, facet: &Facet) -> String {
         let counts = facet.counts.iter();
         let mut shown: Vec<String> = counts
@@ -73,7 +73,7 @@ impl Style {
         self.wrapped(&format!("{}: {}", facet.field, shown.join(", ")), &[], 2)
     }
 
-    /// Returns the words that stand near, as a table.
+    /// Returns the neighboring words, as a table.
     pub(crate) fn collocations(result: &Collocations) -> String {
         let mut page = notes(&result.notes);
         let _ = writeln!(
@@ -100,7 +100,7 @@ impl Style {
         page
     }
 
-    /// Returns the words of the clauses, as a table.
+    /// Returns the key words of the clauses, as a table.
     pub(crate) fn keyness(result: &Keyness) -> String {
         let mut page = notes(&result.notes);
         let _ = writeln!(
@@ -127,7 +127,7 @@ impl Style {
         page
     }
 
-    /// Returns the clauses like an example, each with the words that say so.
+    /// Returns the clauses similar to an example, each with the words they share.
     pub(crate) fn like(&self, result: &LikeResult) -> String {
         let mut page = notes(&result.notes);
         let (example, width) = beginning(&printable(&result.example), self.width - 10);
@@ -154,7 +154,7 @@ impl Style {
     }
 }
 
-/// Returns as much of the beginning of a text as so many columns hold, and the columns it takes.
+/// Returns as much of the beginning of a text as fits in these columns, and its width.
 fn beginning(text: &str, width: usize) -> (String, usize) {
     let mut used = 0;
     let fits = |c: &char| {
@@ -166,7 +166,7 @@ fn beginning(text: &str, width: usize) -> (String, usize) {
     (head, width)
 }
 
-/// Returns as much of the end of a text as so many columns hold, and the columns it takes.
+/// Returns as much of the end of a text as fits in these columns, and its width.
 fn ending(text: &str, width: usize) -> (String, usize) {
     let mut used = 0;
     let fits = |c: &char| {
@@ -174,7 +174,7 @@ fn ending(text: &str, width: usize) -> (String, usize) {
         used <= width
     };
     let mut tail: Vec<char> = text.chars().rev().take_while(fits).collect();
-    // An accent whose letter was cut off would fall on what stands before it.
+    // An accent whose letter was cut off would be drawn on the preceding character.
     while tail.last().is_some_and(|c| width_of_char(*c) == 0) {
         tail.pop();
     }

@@ -1,4 +1,4 @@
-//! [`Annotated`]: a table with what was found on it, for the forms that show both.
+//! [`Annotated`]: a table with its gaps and forces, for the forms that show them together.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -14,14 +14,14 @@ use crate::table::{
     SourceAgreement,
 };
 
-/// A table, and what was found on it and is shown in its cells or after it. The table is read as if
-/// it were this one: `annotated.rows`.
+/// A table, with the gaps and forces to show in its cells or after it. Its fields can be read
+/// directly: `annotated.rows`.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Annotated<'a> {
     /// The table.
     pub table: &'a ConvergenceTable,
-    /// What it lacks, if that is to be shown.
+    /// Its gaps, if they are to be shown.
     pub gaps: Option<&'a Gaps>,
     /// How strongly clauses bind, if that is to be shown.
     pub forces: Option<&'a Forces>,
@@ -47,7 +47,7 @@ impl<'a> Annotated<'a> {
         self.forces?.of_clause(clause)
     }
 
-    /// Returns how far the clauses of a row are apart in strength, if that is to be shown.
+    /// Returns the range of strength of the clauses of a row, if it is to be shown.
     pub fn row_force(&self, row: &Row) -> Option<RowForce> {
         self.forces?.of_row(row)
     }
@@ -100,7 +100,7 @@ impl Serialize for Annotated<'_> {
     }
 }
 
-/// A table as data: that of [`ConvergenceTable`], with gaps and forces if there are any.
+/// The JSON form of a table: that of [`ConvergenceTable`], with gaps and forces if there are any.
 #[derive(Serialize)]
 struct TableForm<'a> {
     schema: &'a str,

@@ -1,4 +1,4 @@
-//! [`Findings`]: all that is found on a table, for reports that tell everything.
+//! [`Findings`]: all findings on a table, for complete reports.
 
 use crate::error::Result;
 use crate::finding::citations::{Network, citations, network};
@@ -14,37 +14,37 @@ use crate::finding::timeline::{Timeline, timeline};
 use crate::finding::why::{Why, why_row};
 use crate::table::Corrections;
 
-/// What is found on a study, each finding with its default parameters.
+/// All findings on a study, each with its default parameters.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Findings<'a> {
-    /// What they were read from.
+    /// The study they are about.
     pub study: &'a Study,
     /// Why the clauses of each row are together, in the order of the rows.
     pub whys: Vec<Why>,
     /// How strongly each clause binds.
     pub forces: Forces,
-    /// What the table lacks.
+    /// The gaps of the table.
     pub gaps: Gaps,
-    /// Who spoke first.
+    /// Who addressed each issue first.
     pub timeline: Timeline,
-    /// What processes stress.
+    /// The keyness of each process.
     pub keyness: TableKeyness,
-    /// Who cites whom, and who has whose words.
+    /// The network of citation and text reuse.
     pub network: Network,
-    /// How alike the agreements are.
+    /// The similarity of the agreements.
     pub agreements: SimilarityMatrix,
-    /// How alike the issues are.
+    /// The similarity of the issues.
     pub issues: SimilarityMatrix,
     /// The corrections the table was made with, if there were any.
     pub corrections: Option<&'a Corrections>,
-    /// A draft held against the corpus, if there is one.
+    /// A draft compared with the corpus, if there is one.
     pub draft: Option<DraftCheck>,
 }
 
 impl<'a> Findings<'a> {
-    /// Returns the findings on a study, without corrections and draft. Costs all of them; the timeline and
-    /// the network cost most.
+    /// Computes the findings on a study, without corrections and draft. Costs the sum of all; the
+    /// timeline and the network cost most.
     ///
     /// # Errors
     ///

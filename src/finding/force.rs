@@ -1,5 +1,5 @@
-//! [`forces`]: how strongly every clause of a corpus binds, and whom; and how far the clauses of a row
-//! are apart in it.
+//! [`forces`]: how strongly every clause of a corpus binds, and whom; and the range of strength within
+//! a row.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,11 +15,11 @@ use crate::table::Row;
 pub struct Forces {
     /// The name and version of this form: `consonance.force/1`.
     pub schema: String,
-    /// How many clauses are of each class, by the class's name.
+    /// The number of clauses of each class, by the class's name.
     pub counts: BTreeMap<String, usize>,
     /// The clauses, in corpus order.
     pub clauses: Vec<ClauseForce>,
-    /// The place of each clause in the list.
+    /// The index of each clause in the list.
     #[serde(skip)]
     place_of_id: HashMap<String, usize>,
 }
@@ -40,15 +40,15 @@ pub struct ClauseForce {
     pub force: Force,
 }
 
-/// How far apart the clauses of a row are in strength.
+/// The range of strength within a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RowForce {
-    /// The class of a strongest clause, the first in the order of classes.
+    /// The class of the strongest clause, the first in the order of classes.
     pub strongest: ModalClass,
-    /// The class of a weakest clause, the last in the order of classes.
+    /// The class of the weakest clause, the last in the order of classes.
     pub weakest: ModalClass,
-    /// Whether the two differ in level, so that some are bound more than others.
+    /// Whether the two differ in level, so that some actors are bound more than others.
     pub differs: bool,
 }
 
@@ -87,7 +87,7 @@ impl Forces {
         Some(&self.clauses[*place].force)
     }
 
-    /// Returns how far the clauses of a row are apart in strength; `None` if no clause has one.
+    /// Returns the range of strength within a row; `None` if no clause has a known strength.
     pub fn of_row(&self, row: &Row) -> Option<RowForce> {
         let forces = row.quotes().filter_map(|quote| self.of_clause(&quote.id));
         let classes: Vec<ModalClass> = forces

@@ -1,5 +1,5 @@
-//! What is found in a corpus and its table: gaps, keyness, the timeline, citations, force, and how a draft
-//! compares with what was agreed. Most findings are read from a [`Study`].
+//! What is found in a corpus and its table: gaps, keyness, the timeline, citations, force, and how a
+//! draft compares with agreed language. Most findings take a [`Study`].
 
 mod annotated;
 mod citations;

@@ -1,4 +1,5 @@
-//! [`SimilarityMatrix`]: how alike agreements or issues are, and the tree that joins the most alike first.
+//! [`SimilarityMatrix`]: the similarity of agreements or issues, and a tree that joins the most
+//! similar ones first.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ use crate::vector::{SparseMatrix, single};
 /// The name and version of the JSON form.
 const SCHEMA: &str = "consonance.likeness/1";
 
-/// How alike some groups of clauses are, pair by pair, and the tree that joins them.
+/// The pairwise similarity of some groups of clauses, and the tree that joins them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SimilarityMatrix {
@@ -23,12 +24,12 @@ pub struct SimilarityMatrix {
     pub schema: String,
     /// What is compared, in the order of the corpus or of the table.
     pub items: Vec<MatrixItem>,
-    /// The cosine of every item with every other, on words; 1 with itself.
+    /// The TF-IDF cosine of every item with every other; 1 with itself.
     pub scores: Vec<Vec<Score>>,
-    /// The merges of average linkage, the most alike first.
+    /// The merges of average linkage, the most similar first.
     pub merges: Vec<Merge>,
-    /// The places of the items in an order in which no branches of the tree cross; of two branches
-    /// the one with the earlier item stands first.
+    /// The indexes of the items in an order in which no branches of the tree cross; of two branches,
+    /// the one with the earlier item comes first.
     pub order: Vec<usize>,
 }
 
@@ -48,24 +49,24 @@ pub struct MatrixItem {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Merge {
-    /// One branch: the place of an item, or the number of items plus the place of a merge.
+    /// One branch: the index of an item, or the number of items plus the index of a merge.
     pub left: usize,
     /// The other one.
     pub right: usize,
-    /// The mean cosine between the items of both: the two are this much alike.
+    /// The mean cosine between the items of both.
     pub score: Score,
 }
 
-/// Returns how alike the agreements of a corpus are.
+/// Returns the similarity of the agreements of a corpus.
 ///
-/// An agreement is the sum of its clauses' TF-IDF rows: two are alike if they use the same telling
-/// words as often, whatever they say with them. Costs one pass over the rows, and the square of the
-/// number of agreements.
+/// An agreement is the sum of its clauses' TF-IDF rows: two are similar if they use the same content
+/// words with the same frequency, whatever they say with them. Costs one pass over the rows, and the
+/// square of the number of agreements.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are more agreements than distances can be
-/// held of.
+/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many agreements to store all
+/// distances.
 pub fn similarity_of_agreements(study: &Study) -> Result<SimilarityMatrix> {
     let corpus = study.corpus();
     let mut clauses_of: BTreeMap<AgreementId, Vec<ClauseId>> = BTreeMap::new();
@@ -80,12 +81,11 @@ pub fn similarity_of_agreements(study: &Study) -> Result<SimilarityMatrix> {
     likeness(study.representation(), groups.collect())
 }
 
-/// Returns how alike the issues of a table are, as [`similarity_of_agreements`] does for agreements.
+/// Returns the similarity of the issues of a table, as [`similarity_of_agreements`] does for agreements.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are more issues than distances can be held
-/// of.
+/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many issues to store all distances.
 pub fn similarity_of_issues(study: &Study) -> Result<SimilarityMatrix> {
     let groups = study.table().row_ids().map(|row| {
         let clauses = study.clauses_of(row).to_vec();
@@ -95,8 +95,8 @@ pub fn similarity_of_issues(study: &Study) -> Result<SimilarityMatrix> {
 }
 
 impl SimilarityMatrix {
-    /// Returns the likeness of some of the items, whose places are given in rising order; merges with
-    /// a branch that has none of them fall away.
+    /// Returns the matrix of some of the items, given by index in increasing order; merges with a
+    /// branch without any of them are removed.
     #[must_use]
     pub fn limited_to(&self, places: &[usize]) -> Self {
         let mut new_place: Vec<Option<usize>> = vec![None; self.items.len()];
@@ -172,7 +172,7 @@ fn likeness(representation: &Representation, groups: Vec<Group>) -> Result<Simil
     })
 }
 
-/// Returns the sum of some rows, made one long; empty if all of them are.
+/// Returns the sum of some rows, scaled to length 1; empty if all of them are.
 fn direction(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<(u32, f32)> {
     let places: Vec<usize> = clauses.iter().map(|id| id.index()).collect();
     let mut sum = matrix.sum_of_rows(&places);

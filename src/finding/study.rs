@@ -1,4 +1,4 @@
-//! [`Study`]: a corpus, its representation and a table of it, which findings are read from.
+//! [`Study`]: a corpus, its representation and a table of it, the input of the findings.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -9,7 +9,7 @@ use crate::reuse::{MIN_WORDS, SharedWording};
 use crate::similarity::Representation;
 use crate::table::{ConvergenceTable, Grid};
 
-/// A corpus, how it is represented, and a table of it: what findings are read from.
+/// A corpus, its representation, and a table of it: the input of the findings.
 #[derive(Debug)]
 pub struct Study {
     corpus: Corpus,
@@ -20,7 +20,7 @@ pub struct Study {
 }
 
 impl Study {
-    /// Returns the study of a table of this corpus. Clauses that the corpus lacks are passed over.
+    /// Returns the study of a table of this corpus. Clauses that are not in the corpus are ignored.
     pub fn new(corpus: Corpus, representation: Representation, table: ConvergenceTable) -> Self {
         Self {
             grid: Grid::of(&corpus, &table),
@@ -41,7 +41,7 @@ impl Study {
         self.corpus
     }
 
-    /// Returns how the corpus is represented.
+    /// Returns the representation of the corpus.
     pub fn representation(&self) -> &Representation {
         &self.representation
     }
@@ -57,7 +57,7 @@ impl Study {
     }
 
     /// Returns the passages of six words or more that clauses of different agreements share; they are
-    /// looked for at the first call.
+    /// computed at the first call.
     pub fn wording(&self) -> &SharedWording {
         let find = || SharedWording::of(&self.corpus, &self.representation, MIN_WORDS);
         self.wording.get_or_init(find)
@@ -67,18 +67,18 @@ impl Study {
         &self.grid
     }
 
-    /// Returns the issue of a row, to be shown.
+    /// Returns the issue of a row, for display.
     pub(crate) fn issue(&self, row: RowId) -> String {
         self.table.row(row).issue.clone()
     }
 
-    /// Returns the issues of the rows that hold a clause, to be shown.
+    /// Returns the issues of the rows that hold a clause, for display.
     pub(crate) fn issues_of(&self, clause: ClauseId) -> Vec<String> {
         let rows = self.grid.rows_of(clause).iter();
         rows.map(|row| self.issue(*row)).collect()
     }
 
-    /// Returns the words of some clauses, by id.
+    /// Returns the texts of some clauses, by id.
     pub(crate) fn texts_of<'r>(
         &self,
         clauses: impl Iterator<Item = &'r ClauseRef>,

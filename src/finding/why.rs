@@ -1,4 +1,4 @@
-//! [`why_together`]: what two clauses share, and what a row does.
+//! [`why_together`]: what two clauses share; [`why_row`]: what the clauses of a row share.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,35 +10,34 @@ use crate::score::Score;
 use crate::table::{PlacedTerm, parts_of_mean, placed_terms};
 use crate::vector::Contribution;
 
-/// The most shared terms that are told.
+/// The most shared terms that are reported.
 const MAX_SHARED: usize = 12;
-/// The shortest run of terms worth telling.
+/// The shortest passage that is reported, in terms.
 const MIN_RUN: usize = 2;
 
 /// Why clauses are together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Why {
-    /// Their cosine on their words; the mean over all pairs of a row.
+    /// Their TF-IDF cosine; the mean over all pairs of a row.
     pub score: Score,
-    /// Their cosine on the rows that clusters are made on, where neighbors and latent dimensions
-    /// count; the mean over all pairs of a row.
+    /// Their cosine on the vectors that are clustered, which include neighbor smoothing and latent
+    /// dimensions; the mean over all pairs of a row.
     pub clustered: Score,
-    /// The share of resampled runs with both that keep them together, if there were any.
+    /// The proportion of resampled runs with both in which they stay together, if there were any runs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub together: Option<Score>,
-    /// The terms they share, each with the part of `score` that it makes, the weightiest first.
+    /// The terms they share, each with its part of `score`, the greatest first.
     pub shared: Vec<Contribution>,
-    /// The longest passage of terms that a pair shares, by the bytes of the compared texts: the same
-    /// stems in the same order, stop words between them passed over; `None` for a row, or if none has
-    /// two terms.
+    /// The longest passage of terms that a pair shares, in bytes of the compared texts: the same stems in
+    /// the same order, stop words ignored; `None` for a row, or for passages of fewer than two terms.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<Passage>,
 }
 
 /// Returns why two clauses are together.
 ///
-/// The parts of the shared terms sum to the cosine on words. Costs the pairs of equal terms of both.
+/// The parts of the shared terms sum to the TF-IDF cosine. Costs the pairs of equal terms of both.
 ///
 /// # Panics
 ///
@@ -59,9 +58,9 @@ pub fn why_together(study: &Study, clauses: [ClauseId; 2], resampling: Option<&R
 }
 
 /// Returns why the clauses of a row are together: their mean similarities, and the features that make
-/// most of the mean similarity on words.
+/// most of their mean TF-IDF similarity.
 ///
-/// Of `n` rows of length 1 with sum S, a feature's part in the mean over all pairs is
+/// For `n` rows of length 1 with sum S, a feature's part of the mean over all pairs is
 /// `(S_f^2 - sum of x_f^2) / (n (n - 1))`. Costs one pass over the rows' values.
 ///
 /// # Panics
@@ -94,8 +93,8 @@ pub fn why_row(study: &Study, row: RowId, resampling: Option<&Resampling>) -> Wh
     }
 }
 
-/// Returns the single words that make the similarity of two clauses, the weightiest first, as the
-/// first of them writes them; runs of words and concepts, which make the rest, are left out.
+/// Returns the single words that make the similarity of two clauses, those of the greatest weight
+/// first, as the first clause writes them. Phrases and concepts, which make the rest, are left out.
 pub(crate) fn shared_words(study: &Study, [a, b]: [ClauseId; 2]) -> Vec<Contribution> {
     let (corpus, representation) = (study.corpus(), study.representation());
     let text = corpus.compared_text(a);

@@ -1,4 +1,4 @@
-//! [`save`]: a file that is either the old one or the new one, never half of one.
+//! [`save`]: replaces a file as a whole, never in part.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// How many names for the new file are tried before giving up.
+/// The most names tried for the new file.
 const MAX_ATTEMPTS: usize = 100;
 
-/// Writes `contents` to the file at `path`, so that a reader sees the old file or the new one whole.
+/// Writes `contents` to the file at `path`, so that a reader sees either the whole old file or the
+/// whole new one.
 ///
-/// The new file is written beside the old one and then takes its name; a link is followed. What is no
+/// The new file is written next to the old one and then renamed; a link is followed. What is not a
 /// regular file (a pipe, a device) is written to directly.
 ///
 /// # Errors
@@ -54,13 +55,13 @@ fn replace(path: &Path, contents: &[u8], permissions: Option<fs::Permissions>) -
         .and_then(|()| file.sync_all())
         .and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
-        // The first failure is what to tell; a left-over is harmless.
+        // The first error is the one to report; a leftover file is harmless.
         let _ = fs::remove_file(&beside);
     }
     written
 }
 
-/// Creates a new file in the same folder, so that renaming it is one step of the file system.
+/// Creates a new file in the same folder, so that renaming it is atomic.
 fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
     let name = path
         .file_name()

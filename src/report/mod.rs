@@ -1,10 +1,10 @@
-//! Findings into bytes: documents, spreadsheets, pages, data, and figures in words. Nothing else formats.
+//! Findings into bytes: documents, spreadsheets, pages, data, and figures in words. All formatting is here.
 //!
-//! Each finding says what it is in words and in records ([`Report`]); each form (Markdown, CSV, a sheet of
-//! a workbook, GraphML) is made of these and knows no finding. The table has more forms of its own, and
-//! every one of them holds every clause: the ones in a row, and the ones that stand alone.
-//! Quotations are the clause's own words; only characters that a reader cannot see, or that the form
-//! would take for its own, are shown otherwise: see [`visible`].
+//! Each finding provides a page and records ([`Report`]); each form (Markdown, CSV, a sheet of a
+//! workbook, GraphML) is made of these and knows no finding. The table has more forms of its own, and
+//! each of them holds every clause: those in rows, and those that stand alone. Quotations are the
+//! clause's own words; only characters that are invisible, or that are syntax of the form, are shown
+//! differently: see [`visible`].
 //!
 //! # Examples
 //!

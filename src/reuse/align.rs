@@ -1,4 +1,4 @@
-//! [`align`]: which words of one text stand for which of another, in order.
+//! [`align`]: which words of one text correspond to which words of another, in order.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -7,11 +7,11 @@ use std::ops::Range;
 use crate::score::Score;
 use crate::words::{fold_into, word_ranges};
 
-/// The most steps one alignment may take; what is not aligned by then counts as changed. Only texts
-/// of ten thousand words that repeat themselves come near.
+/// The most steps one alignment may take; what is not aligned by then counts as changed. Only
+/// repetitive texts of ten thousand words come near.
 const MAX_STEPS: usize = 200_000_000;
 
-/// The same words in two lists: where they begin, and how many.
+/// Equal words in two lists: where they begin, and their number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Block {
     pub(crate) a: usize,
@@ -47,8 +47,8 @@ impl<'t> TextWords<'t> {
         }
     }
 
-    /// Returns the bytes from the first to the last of some words; an empty range after the word
-    /// before where there are none.
+    /// Returns the bytes from the first to the last of these words; for an empty range, an empty range
+    /// after the preceding word.
     pub(crate) fn bytes(&self, words: Range<usize>) -> Range<usize> {
         if words.is_empty() {
             let before = words.start.checked_sub(1);
@@ -63,7 +63,7 @@ impl<'t> TextWords<'t> {
     }
 }
 
-/// Words of either text that stand between two kept blocks.
+/// The words of both texts between two kept blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Gap {
     pub(crate) a: Range<usize>,
@@ -83,12 +83,12 @@ struct Part {
     b: Range<usize>,
 }
 
-/// Returns the blocks of words that two lists share, in order: the longest shared run, then the
-/// longest before it and the longest after it, and so on; of equally long ones the first.
+/// Returns the blocks of words that two lists share, in order: the longest shared passage, then the
+/// longest one preceding it and the longest one after it, and so on. Ties go to the first.
 ///
-/// After Ratcliff and Obershelp (1988). Unlike an alignment of least edits it keeps long runs whole,
-/// and so shows what was taken and not how little could have been typed. Costs, for every run found,
-/// the pairs of equal words in the part where it was looked for.
+/// After Ratcliff and Obershelp (1988). Unlike an alignment with the fewest edits, it keeps long
+/// passages whole, so it shows what was reused. Costs, for each passage found, the pairs of equal
+/// words in the part searched.
 pub(crate) fn align(a: &[u32], b: &[u32]) -> Vec<Block> {
     let mut finder = Finder::new(b);
     let mut blocks = Vec::new();
@@ -114,8 +114,8 @@ pub(crate) fn align(a: &[u32], b: &[u32]) -> Vec<Block> {
     joined(blocks)
 }
 
-/// Returns the longest run that two lists share, of equally long ones the first; `None` if they share
-/// nothing. Costs the pairs of equal tokens.
+/// Returns the longest passage that two lists share, the first one if several are equally long; `None`
+/// if they share nothing. Costs the pairs of equal tokens.
 pub(crate) fn longest<T: Copy + Eq + Hash>(a: &[T], b: &[T]) -> Option<Block> {
     let whole = Part {
         a: 0..a.len(),
@@ -138,12 +138,12 @@ fn joined(blocks: Vec<Block>) -> Vec<Block> {
     joined
 }
 
-/// Finds the longest run that parts of two lists share.
+/// Finds the longest passage that parts of two lists share.
 struct Finder<T> {
-    /// Where each word stands in the second list.
+    /// The positions of each word in the second list.
     places: HashMap<T, Vec<usize>>,
-    /// For each place of the second list, from 1, the length of the run that ends there with the
-    /// word of the first list at hand, and with the word before.
+    /// For each position of the second list, from 1, the length of the passage that ends there with
+    /// the current word of the first list, and with the preceding word.
     lengths: [Vec<usize>; 2],
     steps_left: usize,
 }
@@ -197,7 +197,7 @@ impl<T: Copy + Eq + Hash> Finder<T> {
     }
 }
 
-/// Returns where a word stands within a part of the second list.
+/// Returns the positions of a word within a part of the second list.
 fn places_in<'p, T: Eq + Hash>(
     places: &'p HashMap<T, Vec<usize>>,
     word: &T,
@@ -220,13 +220,13 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_run_first_then_what_stands_beside_it() {
+    fn the_longest_passage_comes_first_then_its_neighbors() {
         check(
             &[1, 2, 3, 9, 4, 5],
             &[1, 2, 3, 4, 5],
             &[(0, 0, 3), (4, 3, 2)],
         );
-        // What stands in another order is left out.
+        // Words in another order are left out.
         check(&[7, 8, 1, 2, 3], &[1, 2, 3, 7, 8], &[(2, 0, 3)]);
         check(&[1, 1, 1], &[1], &[(0, 0, 1)]);
         check(&[1], &[2], &[]);
@@ -238,7 +238,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn blocks_hold_equal_words_in_order_and_none_twice(
+        fn blocks_hold_equal_words_in_order_and_no_word_twice(
             a in prop::collection::vec(0_u32..5, 0..40),
             b in prop::collection::vec(0_u32..5, 0..40),
         ) {

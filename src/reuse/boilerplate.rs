@@ -1,4 +1,4 @@
-//! [`Boilerplate`]: the one test whether words that clauses share prove nothing.
+//! [`Boilerplate`]: the one test whether shared words are boilerplate, which proves no text reuse.
 
 use std::collections::BTreeSet;
 
@@ -9,26 +9,26 @@ use crate::similarity::Representation;
 use crate::term::Token;
 use crate::vector::SparseMatrix;
 
-/// In how many agreements a phrase must be to be boilerplate.
+/// The number of agreements from which a phrase can be boilerplate.
 const MIN_AGREEMENTS: usize = 3;
-/// The weight of the words of a phrase below which it speaks of nothing: two words of a subject.
+/// The total word weight below which a phrase has no subject: two content words.
 const MIN_CONTENT: f32 = 2.0;
-/// The most clauses of a phrase that are held against each other.
+/// The most clauses of a phrase that are compared with each other.
 const MAX_COMPARED: usize = 24;
-/// The share of a clause from which on a phrase is what the clause says.
+/// The proportion of a clause from which a phrase is the main content of the clause.
 const NORM_SHARE: f32 = 0.35;
-/// The cosine from which on what is left of two clauses is alike.
+/// The cosine from which the rests of two clauses are similar.
 const ALIKE_COSINE: f64 = 0.1;
-/// The share of the pairs of its clauses that are alike without it, below which a phrase is
-/// boilerplate.
+/// A phrase is boilerplate if the proportion of pairs of its clauses that are similar without it is
+/// below this.
 const ALIKE_SHARE: f64 = 0.5;
 
-/// Tells boilerplate, which agreements use whatever they speak of, from words that were taken.
+/// Tells boilerplate, which agreements use whatever their subject, from reused wording.
 ///
-/// A phrase is boilerplate if hardly two of its words speak of a subject, by the weights that vectors
-/// are made with; or if it is in three agreements or more, is a minor part of most of its clauses, and
-/// what else these say is not alike. So what is boilerplate follows from the corpus: the words of a
-/// norm that many texts took are the body of their clauses.
+/// A phrase is boilerplate if it has hardly two content words, by the weights of the vectors. It is
+/// also boilerplate if it occurs in three agreements or more, is a minor part of most of its clauses,
+/// and the rests of these clauses are not similar. So boilerplate follows from the corpus: the words
+/// of a norm that many texts adopted are the main content of their clauses.
 #[derive(Clone, Copy)]
 pub(crate) struct Boilerplate<'c> {
     corpus: &'c Corpus,
@@ -43,7 +43,7 @@ impl<'c> Boilerplate<'c> {
         }
     }
 
-    /// Returns whether words speak of a subject.
+    /// Returns whether words have a subject.
     pub(crate) fn has_subject(&self, words: &str, language: Language) -> bool {
         weight(&self.representation.analyzer().analyze(words, language)) >= MIN_CONTENT
     }
@@ -64,7 +64,7 @@ impl<'c> Boilerplate<'c> {
             .collect();
         let mainly = rests.iter().filter(|rest| rest.phrase_share >= NORM_SHARE);
         if mainly.count() * 2 >= rests.len() {
-            // The phrase is what its clauses say, and not a part of it.
+            // The phrase is the main content of its clauses.
             return None;
         }
         let (n_alike, n_pairs) = alike(&rests);
@@ -90,7 +90,7 @@ struct Rest {
     agreement: AgreementId,
     /// Its TF-IDF vector.
     vector: SparseMatrix,
-    /// The share of the clause that the phrase makes up.
+    /// The proportion of the clause that the phrase makes up.
     phrase_share: f32,
 }
 
@@ -124,7 +124,7 @@ impl Rest {
     }
 }
 
-/// Returns how many pairs of different agreements are alike, and how many such pairs there are.
+/// Returns the number of pairs of different agreements that are similar, and the number of all such pairs.
 fn alike(rests: &[Rest]) -> (usize, usize) {
     let (mut n_alike, mut n_pairs) = (0, 0);
     for (place, a) in rests.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! [`ReuseChain`]: one phrase through the agreements that have it: who first, who next.
+//! [`ReuseChain`]: one phrase and the agreements that have it, in order of time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -13,9 +13,9 @@ use crate::reuse::passages::{Passages, Run};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ReuseChain {
-    /// The words that most of its clauses share, as the first of them has them.
+    /// The words that most of its clauses share, as its first clause has them.
     pub words: String,
-    /// The number of agreements in it.
+    /// The number of agreements.
     pub n_agreements: usize,
     /// The number of processes.
     pub n_processes: usize,
@@ -29,18 +29,18 @@ pub struct ReuseChain {
 pub struct ChainMember {
     /// The clause.
     pub clause: DatedClause,
-    /// The bytes of its text that it shares with others of the chain.
+    /// The bytes of its text that it shares with others in the chain.
     pub range: Range<usize>,
     /// These words.
     pub words: String,
-    /// The place in the list of the earlier member that it shares most words with; nothing for who
-    /// was first, for who came at the same time as all it shares with, and where a date is missing.
+    /// The index of the earlier member with which it shares the most words. `None` for the first
+    /// member, for a member as old as all those it shares words with, and if a date is missing.
     pub parent: Option<usize>,
-    /// How many words in a row it shares with that one.
+    /// The number of consecutive words it shares with that member.
     pub n_shared: usize,
 }
 
-/// A part of a clause that stands in others: words by their place among all.
+/// A part of a clause that occurs in other clauses, by word positions in the whole corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Spot {
     clause: ClauseId,
@@ -48,12 +48,11 @@ struct Spot {
     end: usize,
 }
 
-/// Returns the chains that runs make, those of most processes and agreements first.
+/// Returns the reuse chains of some passages, those of the most processes and agreements first.
 ///
-/// Two runs belong together if they overlap in a clause by at least half of the longer one; what
-/// hangs together so is a chain. Its tree hangs each clause under the earlier one that it shares the
-/// longest run with: the shortest way the words can have gone, not a proof that they went it. Costs
-/// `n log n` in the runs.
+/// Two passages belong to one chain if they overlap in a clause by at least half of the longer one.
+/// The parent of each clause is the earlier clause with which it shares the longest passage: the most
+/// direct possible path of the words, not a proof that they took it. Costs `n log n` in the passages.
 pub(crate) fn chains(corpus: &Corpus, passages: &Passages, runs: &[Run]) -> Vec<ReuseChain> {
     let spots: Vec<[Spot; 2]> = runs.iter().map(|run| spots_of(passages, *run)).collect();
     let mut all: Vec<Spot> = spots.iter().flatten().copied().collect();
@@ -143,7 +142,7 @@ fn family_of(corpus: &Corpus, passages: &Passages, pairs: &[[Spot; 2]]) -> Reuse
     }
 }
 
-/// Hangs each member under the earlier one that it shares the longest run with.
+/// Makes the earlier member that shares the longest passage with a member its parent.
 fn find_parents(members: &mut [(ClauseId, ChainMember)], pairs: &[[Spot; 2]]) {
     let place_of: BTreeMap<ClauseId, usize> = members
         .iter()
@@ -174,7 +173,7 @@ fn find_parents(members: &mut [(ClauseId, ChainMember)], pairs: &[[Spot; 2]]) {
     }
 }
 
-/// Returns the words of the run that stands in most clauses, of such runs the longest.
+/// Returns the words of the passage in the most clauses; the longest of these if there are several.
 fn common_words(corpus: &Corpus, passages: &Passages, pairs: &[[Spot; 2]]) -> String {
     let mut clauses_of: BTreeMap<&[u32], (BTreeSet<ClauseId>, Spot)> = BTreeMap::new();
     for [a, b] in pairs {
@@ -199,7 +198,7 @@ fn common_words(corpus: &Corpus, passages: &Passages, pairs: &[[Spot; 2]]) -> St
     .unwrap_or_default()
 }
 
-/// Sets of places that are joined step by step (Galler and Fischer, 1964); each is named by its first.
+/// Disjoint sets of positions (Galler and Fischer, 1964); each set is named by its first position.
 struct Groups {
     parent: Vec<usize>,
 }

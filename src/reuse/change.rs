@@ -1,4 +1,4 @@
-//! [`Change`]: what kind of change stands between two texts.
+//! [`Change`]: a difference between two texts, and its kind.
 
 use std::ops::Range;
 
@@ -10,31 +10,31 @@ use crate::reuse::align::{Block, Gap, TextWords};
 use crate::reuse::synonyms::{are_synonyms, is_actor, number, roman};
 use crate::term::stem;
 
-/// The longest change, in words on either side, that is looked at word by word.
+/// The longest change, in words on either side, that is analyzed word by word.
 const MAX_SMALL_WORDS: usize = 5;
 
-/// A kind of change, the gravest first: what turns, measures and binds before what reads otherwise.
+/// A kind of change, the gravest first: changes of sense, number and force come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ChangeKind {
-    /// A negation came or went.
+    /// A negation was added or removed.
     Negation,
     /// A number, in digits or in words, became another.
     Number,
-    /// A modal verb came, went or became one that binds otherwise.
+    /// A modal verb was added, removed or replaced by one of another force.
     Modal,
-    /// A name, or the word for those who are bound, became another.
+    /// A name, or the word for an actor who is bound, became another.
     Name,
-    /// Words stand elsewhere.
+    /// Words moved.
     Order,
-    /// Words are gone.
+    /// Words were removed.
     Deletion,
-    /// Words came in.
+    /// Words were added.
     Insertion,
-    /// Other words stand instead.
+    /// Words were replaced by others.
     Replacement,
-    /// Words that mean the same stand instead.
+    /// Words were replaced by synonyms.
     Synonym,
     /// The same word in another form or spelling.
     Inflection,
@@ -57,13 +57,13 @@ impl ChangeKind {
         }
     }
 
-    /// Returns whether it only says that words came, went or gave way.
+    /// Returns whether it only says that words were added, removed or replaced.
     fn is_plain(self) -> bool {
         matches!(self, Self::Deletion | Self::Insertion | Self::Replacement)
     }
 
-    /// Returns whether a norm with such a change cannot be called the same: its sense, its measure or
-    /// its force is another.
+    /// Returns whether a norm with such a change cannot be called the same: its sense, its numbers or
+    /// its force differ.
     pub fn is_grave(self) -> bool {
         matches!(self, Self::Negation | Self::Number | Self::Modal)
     }
@@ -73,11 +73,11 @@ impl ChangeKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Change {
-    /// What it is; several where several words changed at once, the one that says most first.
+    /// Its kinds; several if several words changed at once, the most informative first.
     pub kinds: Vec<ChangeKind>,
-    /// The bytes of the first text; empty where it has nothing.
+    /// The bytes in the first text; empty if it has no words here.
     pub a: Range<usize>,
-    /// The bytes of the second.
+    /// The bytes in the second text.
     pub b: Range<usize>,
     /// The words of the first text.
     pub from: String,
@@ -85,8 +85,8 @@ pub struct Change {
     pub to: String,
 }
 
-/// Returns the kinds among changes, each once: first what changes are, the gravest first, then what
-/// longer insertions, deletions and replacements hold besides.
+/// Returns the kinds of some changes, each once: first the main kinds, the gravest first, then the
+/// kinds that longer insertions, deletions and replacements contain.
 pub fn kinds_of_changes(changes: &[Change]) -> Vec<ChangeKind> {
     let mut main: Vec<ChangeKind> = Vec::new();
     let mut held: Vec<ChangeKind> = Vec::new();
@@ -112,7 +112,7 @@ pub(crate) struct Namer<'t> {
     pub(crate) b: &'t TextWords<'t>,
     /// Where the texts differ.
     pub(crate) gaps: &'t [Gap],
-    /// The blocks of words that are elsewhere in the other text.
+    /// The blocks of words that moved in the other text.
     pub(crate) moved: &'t [Block],
     pub(crate) language: Language,
 }
@@ -143,8 +143,8 @@ impl Word<'_> {
 impl Namer<'_> {
     /// Names the change in each gap between kept words.
     ///
-    /// A gap of more than five words is an insertion, a deletion or a replacement first, and only then
-    /// what it holds; a smaller one is looked at word by word.
+    /// A gap of more than five words is first of all an insertion, a deletion or a replacement, and
+    /// then what it contains. A smaller one is analyzed word by word.
     pub(crate) fn changes(&self) -> Vec<Change> {
         let change_of = |gap: &Gap| {
             let (a, b) = (self.a.bytes(gap.a.clone()), self.b.bytes(gap.b.clone()));
@@ -163,7 +163,7 @@ impl Namer<'_> {
         self.gaps.iter().map(change_of).collect()
     }
 
-    /// Returns whether the words of a gap stand elsewhere in the other text.
+    /// Returns whether the words of a gap are elsewhere in the other text.
     fn is_moved(&self, gap: &Gap) -> bool {
         let touches = |block: &Block| {
             overlap(&gap.a, block.a, block.n) + overlap(&gap.b, block.b, block.n) > 0
@@ -171,7 +171,7 @@ impl Namer<'_> {
         if self.moved.iter().any(touches) {
             return true;
         }
-        // A word or two that left one place and came to another.
+        // One or two words that moved.
         self.gaps.iter().any(|other| {
             let went = gap.b.is_empty() && other.a.is_empty();
             let came = gap.a.is_empty() && other.b.is_empty();
@@ -180,7 +180,7 @@ impl Namer<'_> {
         })
     }
 
-    /// Order, and what else changed where less than half of the gap moved.
+    /// Order, and any other change if less than half of the gap moved.
     fn kinds_of_moved(&self, gap: &Gap) -> Vec<ChangeKind> {
         let n_moved: usize = self
             .moved
@@ -255,7 +255,7 @@ struct Stemmed<'t> {
     stem: String,
 }
 
-/// Names the change of words that have no role.
+/// Names the change of words that are neither numbers, negations nor modal verbs.
 fn kinds_of_rest(from: &[Stemmed], to: &[Stemmed]) -> Vec<ChangeKind> {
     if from.is_empty() && to.is_empty() {
         return Vec::new();
@@ -306,7 +306,7 @@ fn kind_of_word(x: &Stemmed, y: &Stemmed) -> ChangeKind {
     }
 }
 
-/// Names what happened to negations, numbers and modal verbs.
+/// Names the changes of negations, numbers and modal verbs.
 fn kinds_of_roles(from: &[Word], to: &[Word]) -> Vec<ChangeKind> {
     let mut kinds = Vec::new();
     let is_negation = |word: &&Word| word.sense == Some(Sense::Negation);
@@ -316,7 +316,7 @@ fn kinds_of_roles(from: &[Word], to: &[Word]) -> Vec<ChangeKind> {
     }
     let (mut numbers_from, mut numbers_to) = (numbers_in(from), numbers_in(to));
     if numbers_from.is_empty() || numbers_to.is_empty() {
-        // An enumerator or a page number that came or went measures nothing.
+        // An added or removed enumerator or page number is not a change of number.
         for (numbers, words) in [(&mut numbers_from, from), (&mut numbers_to, to)] {
             if words
                 .iter()
@@ -342,7 +342,7 @@ fn kinds_of_roles(from: &[Word], to: &[Word]) -> Vec<ChangeKind> {
     if modals_from != modals_to {
         kinds.push(ChangeKind::Modal);
     } else if !modals_from.is_empty() {
-        // One modal verb for another that binds alike.
+        // A modal verb replaced by another of the same force.
         kinds.push(ChangeKind::Synonym);
     }
     kinds
@@ -368,7 +368,7 @@ fn starts_sentence(before: &str) -> bool {
     last.is_none_or(|c| matches!(c, '.' | '\n' | ';' | ':' | ')' | '!' | '?' | '“' | '"'))
 }
 
-/// Returns how many words of a range stand in a block.
+/// Returns the number of words of a range in a block.
 fn overlap(range: &Range<usize>, start: usize, n: usize) -> usize {
     range
         .end
@@ -416,7 +416,7 @@ mod tests {
     }
 
     #[test]
-    fn a_block_that_moved_is_order_and_nothing_else() {
+    fn a_moved_block_is_order_and_nothing_else() {
         let a = "1. Boats lie at the inner pier. Ships show their lamps from dusk to dawn.";
         let b = "Ships show their lamps from dusk to dawn. 1. Boats lie at the inner pier.";
         let found = compare(a, b, &CompareParams::default());

@@ -1,4 +1,4 @@
-//! [`compare`]: two texts word by word: what they share, where, and what stands where they differ.
+//! [`compare`]: compares two texts word by word: what they share, and how they differ.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,21 +11,21 @@ use crate::reuse::change::{Change, Namer};
 use crate::reuse::passage::{MIN_WORDS, Passage};
 use crate::score::Score;
 
-/// The most changed words between two runs of one passage.
+/// The most changed words between two exact passages that are joined into one.
 const MAX_GAP_WORDS: usize = 3;
-/// The shortest block of words that counts as moved when the words about it went elsewhere.
+/// The shortest block of words that counts as moved.
 const MIN_MOVED_WORDS: usize = 3;
-/// Up to so many kept words between two longer changes are chance: the changes count as one.
+/// Up to this number of kept words between two longer changes are chance: the changes count as one.
 const MAX_ISLAND_WORDS: usize = 2;
 
 /// How two texts are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CompareParams {
-    /// The shortest run of words that counts as shared, 6 by default: shorter ones are found between
-    /// texts that have nothing to do with each other.
+    /// The shortest passage that counts as shared, in words, 6 by default. Shorter ones also occur
+    /// between unrelated texts.
     pub min_run_words: usize,
-    /// The language of the texts, English by default: which words are inflections of one.
+    /// The language of the texts, English by default; it decides which words are inflections of one word.
     pub language: Language,
 }
 
@@ -42,33 +42,33 @@ impl Default for CompareParams {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Comparison {
-    /// The runs of words that stand in both, in the same order; no word in two of them.
+    /// The passages in both texts in the same order; no word is in two of them.
     pub runs: Vec<Passage>,
-    /// Further runs that stand in another order in either text.
+    /// Further passages, in another order in the two texts.
     pub moved: Vec<Passage>,
-    /// Runs joined where only a few words between them differ.
+    /// Passages joined if only a few words between them differ.
     pub passages: Vec<Passage>,
-    /// The share of each text's words that stand in `runs`.
+    /// The proportion of each text's words that `runs` cover.
     pub coverage: [Score; 2],
-    /// The share of each text's words that stand in `passages` or `moved`, changed ones not counted.
+    /// The proportion of each text's words that `passages` or `moved` cover, without changed words.
     pub close_coverage: [Score; 2],
-    /// The whole of both texts, kept and changed parts in turn.
+    /// The whole of both texts, as kept and changed parts in turn.
     pub diff: Vec<DiffPart>,
-    /// The changed parts, each with what kind of change it is.
+    /// The changed parts, each with its kind.
     pub changes: Vec<Change>,
 }
 
-/// What became of a part of the first text in the second.
+/// What happened to a part of the first text in the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fate {
-    /// The same words stand in both.
+    /// The same words are in both.
     Kept,
     /// Words that only the first text has.
     Deleted,
     /// Words that only the second text has.
     Inserted,
-    /// Words of the first text, and others in their place in the second.
+    /// Words of the first text, replaced by others in the second.
     Replaced,
 }
 
@@ -78,16 +78,16 @@ pub enum Fate {
 pub struct DiffPart {
     /// What happened.
     pub fate: Fate,
-    /// The bytes of the first text, from its first word here to its last; empty if it has none.
+    /// The bytes of the first text, from the first word of the part to its last; empty if it has none.
     pub a: Range<usize>,
-    /// The same of the second text.
+    /// The same for the second text.
     pub b: Range<usize>,
 }
 
 /// Compares two texts word by word; case and punctuation do not count.
 ///
-/// The shared runs are found longest first (Ratcliff and Obershelp, 1988), so that what was taken whole
-/// is shown whole. Costs about the number of pairs of equal words in the two texts.
+/// The longest shared passages are found first (Ratcliff and Obershelp, 1988), so that text reused
+/// whole is shown whole. Costs about the number of pairs of equal words in the two texts.
 pub fn compare(a: &str, b: &str, params: &CompareParams) -> Comparison {
     let mut numbers = HashMap::new();
     let left = TextWords::of(a, &mut numbers);
@@ -141,7 +141,7 @@ pub fn compare(a: &str, b: &str, params: &CompareParams) -> Comparison {
     }
 }
 
-/// Returns what stands before, between and after blocks, where something does.
+/// Returns the words preceding, between and after blocks, if there are any.
 fn gaps_of(blocks: &[Block], [n_a, n_b]: [usize; 2]) -> Vec<Gap> {
     let mut end = (0, 0);
     let mut gaps = Vec::new();
@@ -163,8 +163,7 @@ fn gaps_of(blocks: &[Block], [n_a, n_b]: [usize; 2]) -> Vec<Gap> {
     gaps
 }
 
-/// Leaves out blocks of a word or two in the midst of longer changes: that both texts have "of" there
-/// says nothing.
+/// Removes blocks of one or two words inside longer changes: a shared "of" there means nothing.
 fn without_islands(blocks: &[Block], [n_a, n_b]: [usize; 2]) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
     for (place, block) in blocks.iter().enumerate() {
@@ -185,8 +184,8 @@ fn without_islands(blocks: &[Block], [n_a, n_b]: [usize; 2]) -> Vec<Block> {
     kept
 }
 
-/// Returns the blocks that stand among the changed words of both texts, in another order than the
-/// kept ones; the longest first, no word twice.
+/// Returns the blocks among the changed words of both texts that are in another order than the kept
+/// ones; the longest first, no word twice.
 fn moved_blocks(left: &TextWords, right: &TextWords, kept: &[Block]) -> Vec<Block> {
     let masked = |ids: &[u32], places: &mut dyn Iterator<Item = Range<usize>>, mask: u32| {
         let mut ids = ids.to_vec();
@@ -247,7 +246,7 @@ fn passages_of(kept: &[Block], min_words: usize) -> Vec<PassageWords> {
             }),
         }
     }
-    // Half of the words of a passage or more are kept, or it is none.
+    // A passage keeps at least half of its words.
     let is_close = |passage: &PassageWords| {
         let n_words = passage.a.len().max(passage.b.len());
         passage.n_kept >= min_words && passage.n_kept * 2 >= n_words
@@ -294,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn exact_runs_and_the_passage_that_joins_them() {
+    fn exact_passages_and_the_passage_that_joins_them() {
         let found = compared(OLD, NEW);
         let words: Vec<(&str, &str)> = found
             .runs
@@ -318,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn what_moved_is_shown_apart_from_what_stands_in_order() {
+    fn moved_words_are_shown_apart_from_words_in_order() {
         let first = "Ships show their lamps from dusk to dawn in every weather.";
         let second = "Boats without a crew lie at the inner pier.";
         let a = format!("{first} {second}");

@@ -1,5 +1,4 @@
-//! [`find_reuse`]: the pairs of clauses of a corpus that share words, the chains of phrases,
-//! and the boilerplate that prove nothing.
+//! [`find_reuse`]: the pairs of clauses of a corpus that share words, the reuse chains, and the boilerplate.
 
 use std::collections::BTreeMap;
 
@@ -16,14 +15,14 @@ use crate::reuse::shared_wording::{BoilerplatePassage, Pair, SharedWording};
 use crate::reuse::similarity_scale::SimilarityScale;
 use crate::similarity::Representation;
 
-/// How borrowings are looked for.
+/// How text reuse is searched for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReuseParams {
-    /// The shortest shared run that counts, in words; 6 by default.
+    /// The shortest shared passage that counts, in words; 6 by default.
     pub min_run_words: usize,
-    /// The most pairs of clauses that are compared word by word, those that share most first; 20,000
-    /// by default.
+    /// The most pairs of clauses that are compared word by word, those that share the most words
+    /// first; 20,000 by default.
     pub max_pairs: usize,
 }
 
@@ -36,21 +35,21 @@ impl Default for ReuseParams {
     }
 }
 
-/// Who has whose words in a corpus.
+/// The text reuse in a corpus.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TextReuse {
     /// The name and version of this form.
     pub schema: String,
-    /// What it was made with.
+    /// The parameters it was made with.
     pub parameters: BTreeMap<String, String>,
-    /// Phrases and the clauses that have them, boilerplate left out.
+    /// Phrases and the clauses that have them, without boilerplate.
     pub chains: Vec<ReuseChain>,
-    /// Pairs of clauses of different agreements, those that share most first.
+    /// Pairs of clauses of different agreements, those that share the most words first.
     pub pairs: Vec<ReusePair>,
-    /// What agreements share whatever they speak of.
+    /// What agreements share whatever their subject.
     pub boilerplate: Vec<BoilerplatePassage>,
-    /// The pairs that share a run but were too many to be compared.
+    /// The number of pairs that share a passage but were not compared, as there were too many.
     pub n_left_out: usize,
 }
 
@@ -58,24 +57,24 @@ pub struct TextReuse {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ReusePair {
-    /// The clause of the smaller id.
+    /// The clause with the smaller id.
     pub a: DatedClause,
-    /// The other.
+    /// The other clause.
     pub b: DatedClause,
-    /// Who was first.
+    /// Which of them is earlier.
     pub precedence: Precedence,
-    /// How far they say the same, and whether words were taken.
+    /// How similar their content is, and whether words were reused.
     pub overlap: Overlap,
-    /// All maximal runs that they share, in any order; they may overlap.
+    /// All maximal passages that they share, in any order; they may overlap.
     pub runs: Vec<Passage>,
-    /// The words in runs that are no boilerplate.
+    /// The number of words in passages that are not boilerplate.
     pub n_words: usize,
-    /// The two texts word by word.
+    /// The word-by-word comparison of the two texts.
     pub comparison: Comparison,
 }
 
 impl ReusePair {
-    /// Returns whether nothing but boilerplate of the genre is shared.
+    /// Returns whether they share only boilerplate.
     pub fn is_formula_only(&self) -> bool {
         self.runs.iter().all(|run| run.is_formula == Some(true))
     }
@@ -84,11 +83,11 @@ impl ReusePair {
 /// The name and version of the JSON form.
 const SCHEMA: &str = "consonance.borrowings/1";
 
-/// Finds who has whose words: every passage of at least `min_run_words` words that clauses of
-/// different agreements share. Passages shorter than those that `wording` was made of are not found.
+/// Finds the text reuse in a corpus: every passage of at least `min_run_words` words that clauses of
+/// different agreements share. Passages shorter than the minimum of `wording` are not found.
 ///
-/// Costs, for the pairs that share most, a comparison word by word; the result is the same on any
-/// number of threads.
+/// Costs a word-by-word comparison for each of the pairs that share the most words. The result is the
+/// same on any number of threads.
 pub fn find_reuse(
     corpus: &Corpus,
     representation: &Representation,

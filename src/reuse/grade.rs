@@ -1,5 +1,5 @@
-//! [`Grade`] and [`Verdict`]: how far two clauses say the same, and whether one took its words from
-//! the other.
+//! [`Grade`] and [`Verdict`]: how similar the content of two clauses is, and whether one reuses words
+//! of the other.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,46 +12,46 @@ use crate::reuse::compare::Comparison;
 use crate::score::Score;
 use crate::term::stem;
 
-/// The share of one text's words from which on it was copied.
+/// The proportion of one text's words from which it was copied.
 const COPIED_FROM: f64 = 0.75;
-/// The share of one text's words from which on words were taken at all.
+/// The proportion of one text's words from which words were reused at all.
 const ADAPTED_FROM: f64 = 0.2;
-/// The run of words that nobody writes twice: so long a one was taken, however long the texts are.
+/// Passages of this number of words count as reused, however long the texts are.
 const TAKEN_RUN_WORDS: usize = 12;
-/// The cosine by words from which on one text has its words from the other, in whatever order.
+/// The TF-IDF cosine from which one text reuses words of the other, in any order.
 const ADAPTED_COSINE: f64 = 0.5;
-/// The share of both texts' words that stand in long runs, from which on the wording is the same.
+/// The proportion of both texts' words in long passages from which the wording is the same.
 const SAME_WORDING_FROM: f64 = 0.9;
-/// The share of one text's words, small changes passed over, from which on the norm is the same.
+/// The proportion of one text's words, small changes ignored, from which the norm is the same.
 const SAME_NORM_FROM: f64 = 0.5;
-/// The cosine by words from which on other words say the same norm.
+/// The TF-IDF cosine from which different words express the same norm.
 const SAME_NORM_COSINE: f64 = 0.6;
-/// The share of words in common from which on two clauses speak of the same acts.
+/// The proportion of shared words from which two clauses are about the same acts.
 const OPPOSED_FROM: f64 = 0.5;
 
-/// Whether words were taken.
+/// Whether words were reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Verdict {
-    /// 0.75 of one text stands in the other, small changes passed over, and no negation, number or
-    /// modal verb among these changes.
+    /// At least 0.75 of one text is in the other, small changes ignored, and no negation, number or
+    /// modal verb is among these changes.
     Copied,
-    /// 0.2 of one text stands in the other, or a run of twelve words, or the same words in another
-    /// order (cosine 0.5); or more, with such a change.
+    /// At least 0.2 of one text is in the other, or a passage of twelve words, or the same words in
+    /// another order (cosine 0.5); or more, with such a change.
     Adapted,
     /// No more than any two texts of the genre share.
     None,
 }
 
-/// How far two clauses say the same.
+/// How similar the content of two clauses is.
 ///
 /// | grade | rule |
 /// |---|---|
-/// | opposed | half of one text or more is in the other, or both are about one subject; and the analysis of their force finds one act that is ruled out in one and asked for or allowed in the other |
-/// | same wording | 0.9 of both texts stands in shared runs of six words or more, and no negation, number, modal verb or name differs |
-/// | same norm | half of one text stands in the other, small changes passed over, or the cosine by words is 0.6 or more; and no negation, number or modal verb differs where the words can be held side by side |
-/// | same subject | words were taken, or the texts are nearer to each other than nineteen of twenty pairs of clauses of their corpus; the norm is another, or cannot be shown to be the same |
+/// | opposed | half of one text or more is in the other, or both have one subject; and the analysis of their force finds one act that is forbidden in one and required or permitted in the other |
+/// | same wording | 0.9 of both texts is in shared passages of six words or more, and no negation, number, modal verb or name differs |
+/// | same norm | half of one text is in the other, small changes ignored, or the TF-IDF cosine is 0.6 or more; and no negation, number or modal verb differs where the words can be compared |
+/// | same subject | words were reused, or the texts are more similar than nineteen of twenty pairs of clauses of their corpus; the norm differs, or cannot be shown to be the same |
 /// | none | none of these |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -63,9 +63,9 @@ pub enum Grade {
     SameNorm,
     /// The same subject only.
     SameSubject,
-    /// One rules out what the other asks for or allows.
+    /// One forbids what the other requires or permits.
     Opposed,
-    /// Nothing.
+    /// None of these.
     None,
 }
 
@@ -93,7 +93,7 @@ impl Grade {
     }
 }
 
-/// How near two texts are apart from the order of their words.
+/// How similar two texts are, whatever the order of their words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TopicSimilarity {
@@ -101,30 +101,30 @@ pub struct TopicSimilarity {
     pub by_words: Score,
     /// The mean of that and the cosine of their latent dimensions.
     pub by_subject: Score,
-    /// From which `by_subject` on two clauses of this corpus speak of one subject.
+    /// The `by_subject` from which two clauses of this corpus have the same subject.
     pub same_subject_from: Score,
 }
 
 impl TopicSimilarity {
-    /// Returns whether the texts are near enough to speak of one subject.
+    /// Returns whether the texts are similar enough to have the same subject.
     pub fn is_same_subject(&self) -> bool {
         self.by_subject > Score::ZERO && self.by_subject >= self.same_subject_from
     }
 }
 
-/// How far two texts overlap, with what the grade stands on.
+/// How far two texts overlap, with the evidence for the grade.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Overlap {
     /// The grade.
     pub grade: Grade,
-    /// Whether words were taken.
+    /// Whether words were reused.
     pub verdict: Verdict,
     /// The rule that gave the grade, with its figures.
     pub because: String,
-    /// How near they are apart from the order of words.
+    /// How similar they are, whatever the order of their words.
     pub nearness: TopicSimilarity,
-    /// The kinds of change between them, the gravest first; empty where nothing was taken.
+    /// The kinds of change between them, the gravest first; empty if nothing was reused.
     pub changed: Vec<ChangeKind>,
 }
 
@@ -132,7 +132,7 @@ pub struct Overlap {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct GradedClause<'t> {
-    /// What introduces it, as far as its force hangs on that.
+    /// What introduces it, if its force depends on it.
     pub lead_in: Option<&'t str>,
     /// Its words.
     pub text: &'t str,
@@ -141,7 +141,7 @@ pub struct GradedClause<'t> {
 }
 
 impl<'t> GradedClause<'t> {
-    /// Returns a text that nothing introduces.
+    /// Returns a text without a lead-in.
     pub fn of_text(text: &'t str, language: Language) -> Self {
         Self {
             lead_in: None,
@@ -170,7 +170,7 @@ pub fn grade(
 ) -> Overlap {
     let changed = kinds_of_changes(&comparison.changes);
     let close = greater(comparison.close_coverage);
-    // What a longer change holds is part of that change; a small one turns the words about it.
+    // The kinds inside a longer change are part of that change; a small change affects the words around it.
     let is_grave = |change: &&Change| change.kinds.first().is_some_and(|kind| kind.is_grave());
     let turning = comparison.changes.iter().find(is_grave);
     let verdict = verdict_of(comparison, &nearness, turning.is_some());
@@ -256,7 +256,7 @@ fn has_same_wording(comparison: &Comparison, changed: &[ChangeKind]) -> bool {
     is_whole || in_a.min(in_b) >= SAME_WORDING_FROM && !changed.iter().any(is_other)
 }
 
-/// Returns which act one clause rules out and the other does not, if there is one.
+/// Returns an act that one clause forbids and the other does not, if there is one.
 fn opposition(a: GradedClause<'_>, b: GradedClause<'_>) -> Option<String> {
     let (acts_a, acts_b) = (a.acts(), b.acts());
     let contrary = |act: &NamedAct| {
@@ -276,7 +276,7 @@ fn opposition(a: GradedClause<'_>, b: GradedClause<'_>) -> Option<String> {
     ))
 }
 
-/// An act and what tells it from others: the stems of its verb and object.
+/// An act and what identifies it: the stems of its verb and object.
 struct NamedAct {
     act: Act,
     name: [String; 2],
@@ -401,7 +401,7 @@ mod tests {
     }
 
     #[test]
-    fn what_one_forbids_and_the_other_allows_is_opposed() {
+    fn what_one_forbids_and_the_other_permits_is_opposed() {
         let a = "Ships shall not discharge oil in the bay.";
         let b = "Where a storm makes it needful, captains may discharge oil at sea.";
         assert_eq!(graded(a, b, 0.4, 0.5).grade, Grade::Opposed);
@@ -411,7 +411,7 @@ mod tests {
 
     #[test]
     #[allow(clippy::too_many_lines, reason = "a list of pairs")]
-    fn opposed_is_what_the_analysis_of_force_says_of_both() {
+    fn opposed_follows_the_analysis_of_force_of_both() {
         let cases = [
             (
                 "en",
@@ -547,7 +547,7 @@ mod tests {
     }
 
     #[test]
-    fn what_introduces_a_clause_counts_for_its_force() {
+    fn the_lead_in_of_a_clause_counts_for_its_force() {
         let a = GradedClause {
             lead_in: Some("The mayors pledge"),
             ..GradedClause::of_text(

@@ -1,18 +1,18 @@
-//! Who has whose words.
+//! Text reuse: which clauses share wording, and which came first.
 //!
 //! Three questions, from small to large:
 //!
-//! * How do two texts differ, word by word? [`compare`] finds the runs they share, exact ones and
-//!   passages with small changes, and names each change: a negation, a number, a modal verb ...
-//! * How far do two clauses say the same? [`grade`] tells same wording, same norm, same subject and
-//!   opposed apart, from the comparison, the nearness of the two and their force.
-//! * Who has whose words in a corpus? [`Passages`] are all runs of words that clauses of different
-//!   agreements share, [`SharedWording`] marks those that are mere boilerplate; [`find_reuse`] compares
-//!   the pairs, tells who was first by [`PublicationDate`](crate::corpus::PublicationDate), and follows
-//!   each phrase through its [`ReuseChain`].
+//! * How do two texts differ, word by word? [`compare`] finds the passages they share, exact ones and
+//!   ones with small changes, and names each change: a negation, a number, a modal verb ...
+//! * How similar is the content of two clauses? [`grade`] tells same wording, same norm, same subject
+//!   and opposed apart, from the comparison, the similarity of the two and their force.
+//! * Where does a corpus reuse text? [`Passages`] are all passages that clauses of different
+//!   agreements share, [`SharedWording`] marks those that are boilerplate. [`find_reuse`] compares the
+//!   pairs, finds the earlier one by its [`PublicationDate`](crate::corpus::PublicationDate), and
+//!   follows each phrase through its [`ReuseChain`].
 //!
-//! [`SourceSearch`] ranks the clauses that a text which is none of them may have its words from. One
-//! [`Passage`] tells of shared words everywhere, and nothing else in the crate looks for them.
+//! [`SourceSearch`] ranks the clauses of a corpus as possible sources of a text from outside. Nothing
+//! else in the crate searches for shared words, and each result is a [`Passage`].
 
 mod align;
 mod boilerplate;

@@ -4,31 +4,31 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// The shortest passage that counts as taken, in words, unless told otherwise: shorter ones are found
-/// between texts that have nothing to do with each other.
+/// The default shortest passage that counts as reused, in words. Shorter ones also occur between
+/// unrelated texts.
 pub(crate) const MIN_WORDS: usize = 6;
 
 /// Words that two texts share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Passage {
-    /// The bytes of the first text.
+    /// The bytes in the first text.
     pub a: Range<usize>,
-    /// The bytes of the second.
+    /// The bytes in the second text.
     pub b: Range<usize>,
-    /// The bytes of the first agreement's text, in borrowings; several ranges where page matter stands
-    /// between.
+    /// The bytes in the first agreement's text, for text reuse in a corpus; several ranges if page
+    /// furniture interrupts it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub in_agreement_a: Vec<Range<usize>>,
-    /// The bytes of the second's.
+    /// The same for the second agreement.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub in_agreement_b: Vec<Range<usize>>,
-    /// The words as the first text has them; empty where whoever reads has the texts at hand.
+    /// The words as the first text has them; empty if the reader has the texts.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub words: String,
-    /// The number of words that are the same; of terms, where terms were compared.
+    /// The number of equal words, or of equal terms if terms were compared.
     pub n_words: usize,
-    /// Whether they are boilerplate; `None` where that was not asked.
+    /// Whether the words are boilerplate; `None` if that was not tested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_formula: Option<bool>,
 }
@@ -46,7 +46,7 @@ impl Passage {
         }
     }
 
-    /// The same with its words, cut from the first text.
+    /// The same passage with its words from the first text.
     pub(crate) fn with_words(mut self, text: &str) -> Self {
         text[self.a.clone()].clone_into(&mut self.words);
         self

@@ -14,13 +14,12 @@ use crate::reuse::tokens::{GAP, TokenLists, WordLists, number_of};
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 /// The base of the rolling hash; any large odd number does.
 const BASE: u64 = 0xc2b2_ae3d_27d4_eb4f;
-/// Clauses a worker looks at in one go.
+/// The number of clauses a worker processes at once.
 const BATCH: usize = 512;
 
-/// All passages that clauses of different agreements share: built once, and lent to whatever asks who
-/// has whose words.
+/// All passages that clauses of different agreements share, built once for all users.
 ///
-/// Each passage is as long as it can be: the words before it differ, and those after it. A pair of
+/// Each passage is maximal: the words preceding it differ, and so do the words after it. A pair of
 /// clauses may share several, in any order.
 #[derive(Clone, Debug, Default)]
 pub struct Passages {
@@ -28,7 +27,7 @@ pub struct Passages {
     runs: Vec<Run>,
 }
 
-/// The same tokens at two places.
+/// The same tokens at two positions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Run {
     pub(crate) a: u32,
@@ -37,12 +36,12 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// The places of its first side.
+    /// The positions of its first side.
     pub(crate) fn places(self) -> Range<usize> {
         self.a as usize..(self.a + self.n_words) as usize
     }
 
-    /// The same, its second side first.
+    /// The same passage with its sides swapped.
     pub(crate) fn turned(self) -> Self {
         Self {
             a: self.b,
@@ -56,11 +55,11 @@ impl Passages {
     /// Returns the passages of at least `min_words` words, ordered by where they begin in their first
     /// clause and then in their second.
     ///
-    /// Every place of the corpus is put into the group of places that begin with the same
-    /// `min_words` words, by a rolling hash (Karp and Rabin, 1987); two places of a group whose words
-    /// before differ begin a passage, which is then compared word by word, so that no collision of
-    /// hashes shows. Costs `n log n` in the words of the corpus, and the passages found, spread over
-    /// rayon's threads; memory in proportion to both. The result does not depend on the threads.
+    /// A rolling hash (Karp and Rabin, 1987) groups the positions of the corpus that begin with the
+    /// same `min_words` words. Two positions of a group whose preceding words differ begin a passage,
+    /// which is then compared word by word, so hash collisions have no effect. Costs `n log n` in the
+    /// words of the corpus, and the passages found, spread over rayon's threads; memory in proportion
+    /// to both. The result does not depend on the threads.
     pub fn of(corpus: &Corpus, min_words: usize) -> Self {
         let clauses = corpus.clauses().iter();
         let owners: Vec<u32> = clauses
@@ -81,13 +80,13 @@ impl Passages {
         self.runs.is_empty()
     }
 
-    /// Returns the passages by their places in both clauses, without their words.
+    /// Returns the passages by their position in both clauses, without their words.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = ([ClauseId; 2], Passage)> + '_ {
         let runs = self.runs.iter();
         runs.map(|run| (self.clauses_of(*run), self.placed(*run)))
     }
 
-    /// Returns the passages as places among all words, in order.
+    /// Returns the passages by positions in the whole corpus, in order.
     pub(crate) fn runs(&self) -> &[Run] {
         &self.runs
     }
@@ -101,7 +100,7 @@ impl Passages {
         [run.a, run.b].map(|place| ClauseId::new(self.words.lists().text_of(place as usize)))
     }
 
-    /// Returns the words of a passage as numbers.
+    /// Returns the words of a passage as ids.
     pub(crate) fn ids_of(&self, run: Run) -> &[u32] {
         &self.words.lists().all()[run.places()]
     }
@@ -117,8 +116,8 @@ impl Passages {
         Passage::new(a, b, run.n_words as usize)
     }
 
-    /// Returns how much the words of a passage tell, in nats: the sum of `ln(N / n)` over its words,
-    /// where `n` of `N` clauses have the word.
+    /// Returns the information of the words of a passage, in nats: the sum of `ln(N / n)` over its
+    /// words, where `n` of `N` clauses have the word.
     pub(crate) fn information(&self, run: Run, frequencies: &[u32]) -> f64 {
         let n_clauses = self.words.lists().len() as f64;
         let ids = self.ids_of(run).iter();
@@ -126,7 +125,7 @@ impl Passages {
             .sum()
     }
 
-    /// Returns for each clause the passages it shares, itself their first side, in order.
+    /// Returns for each clause the passages it shares, with the clause as their first side, in order.
     pub(crate) fn by_clause(&self) -> Vec<Vec<Run>> {
         let mut of_clause = vec![Vec::new(); self.words.lists().len()];
         for &run in &self.runs {
@@ -140,8 +139,8 @@ impl Passages {
         of_clause
     }
 
-    /// Returns the passages of at least `min_words` words, however short, that two clauses share, in
-    /// order. Costs `n log n` in their words.
+    /// Returns the passages of at least `min_words` words that two clauses share, in order. Costs
+    /// `n log n` in their words.
     pub(crate) fn between(&self, a: ClauseId, b: ClauseId, min_words: usize) -> Vec<Run> {
         let lists = self.words.lists();
         let texts = [a, b].map(|clause| lists.tokens(clause.index()).iter().copied());
@@ -160,7 +159,7 @@ impl Passages {
     }
 }
 
-/// Returns the passages of at least `min_words` tokens (one at least) between texts of different
+/// Returns the passages of at least `min_words` tokens (at least one) between texts of different
 /// owners, in order.
 pub(crate) fn runs_between(lists: &TokenLists, owners: &[u32], min_words: usize) -> Vec<Run> {
     let min_words = min_words.max(1);
@@ -175,7 +174,7 @@ pub(crate) fn runs_between(lists: &TokenLists, owners: &[u32], min_words: usize)
 /// A passage that several texts of a set have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CommonPassage {
-    /// Where it begins, in order.
+    /// The positions where it begins, in order.
     pub(crate) places: Vec<usize>,
     pub(crate) n_words: usize,
     /// The texts that have it.
@@ -183,17 +182,17 @@ pub(crate) struct CommonPassage {
 }
 
 impl CommonPassage {
-    /// The places of its tokens where it begins first.
+    /// The positions of its tokens at its first occurrence.
     pub(crate) fn first(&self) -> Range<usize> {
         self.places[0]..self.places[0] + self.n_words
     }
 }
 
-/// Returns the passages of at least `min_words` tokens that at least `min_texts` of a set of texts
-/// have and that are part of no longer one, the longest first, then those of most texts.
+/// Returns the passages of at least `min_words` tokens that at least `min_texts` texts have and that
+/// are part of no longer one; the longest first, then those in the most texts.
 ///
-/// Passages are lengthened a token at a time for as long as enough texts have them. Costs one sort of
-/// the tokens for each token of the longest.
+/// Passages grow by one token at a time while enough texts have them. Costs one sort of the tokens for
+/// each token of the longest.
 pub(crate) fn common_passages(
     lists: &TokenLists,
     min_words: usize,
@@ -239,7 +238,7 @@ fn common_grams(lists: &TokenLists, n_words: usize, min_texts: usize) -> Vec<Com
     groups.filter_map(common).collect()
 }
 
-/// A place, and what it begins with.
+/// A position, and the hash of the words that begin there.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Gram {
     hash: u64,
@@ -247,18 +246,18 @@ struct Gram {
     owner: u32,
 }
 
-/// A place of a group.
+/// A position in a group.
 #[derive(Clone, Copy)]
 struct Member {
     place: u32,
     owner: u32,
-    /// The word before; a gap at the start of a text.
+    /// The preceding word; a gap at the start of a text.
     before: u32,
 }
 
-/// The places that begin with the same words, where those belong to several owners.
+/// The positions that begin with the same words, if they belong to several owners.
 struct Groups {
-    /// For each place its group, from 1; 0 for none.
+    /// The group of each position, from 1; 0 for none.
     group_of: Vec<u32>,
     /// Where each group starts in `members`, and the end.
     starts: Vec<u32>,
@@ -294,7 +293,7 @@ impl Groups {
         groups
     }
 
-    /// Returns the runs that begin in some texts and end in later ones, by place.
+    /// Returns the passages that begin in these texts and continue in later ones, by position.
     fn runs_from(&self, lists: &TokenLists, texts: &[usize], min_words: usize) -> Vec<Run> {
         let mut runs = Vec::new();
         let ids = lists.all();
@@ -323,23 +322,23 @@ impl Groups {
     }
 }
 
-/// Returns whether the same word stands before all places of a group: then each of its runs begins
-/// earlier, as within texts that are copied whole.
+/// Returns whether all positions of a group have the same preceding word: then each of its passages
+/// begins earlier, as within texts that are copied whole.
 fn begins_nowhere(ids: &[u32], group: &[Gram]) -> bool {
     let before = |gram: &Gram| (gram.place as usize).checked_sub(1).map(|place| ids[place]);
     let first = before(&group[0]).filter(|word| *word != GAP);
     first.is_some() && group.iter().all(|gram| before(gram) == first)
 }
 
-/// Words that are compared at once.
+/// The number of words that are compared at once.
 const STRIDE: usize = 8;
 
-/// Returns how many words are the same from two places on.
+/// Returns the number of equal words from two positions on.
 fn n_equal(ids: &[u32], a: usize, b: usize) -> usize {
     let is_same = |x: u32, y: u32| x == y && x != GAP;
     let (left, right) = (&ids[a..], &ids[b..]);
     let strides = left.chunks_exact(STRIDE).zip(right.chunks_exact(STRIDE));
-    // Without an early end within a stride, its words are compared side by side.
+    // Without an early exit inside a stride, the compiler can vectorize the comparison.
     let all_same = |(x, y): &(&[u32], &[u32])| {
         let same = x.iter().zip(*y).map(|(x, y)| is_same(*x, *y));
         same.fold(true, |all, one| all & one)
@@ -349,7 +348,7 @@ fn n_equal(ids: &[u32], a: usize, b: usize) -> usize {
     n_whole + rest.take_while(|(x, y)| is_same(**x, **y)).count()
 }
 
-/// Returns all runs of exactly `n_words` words, equal ones side by side.
+/// Returns all sequences of exactly `n_words` words, sorted so that equal ones are adjacent.
 fn sorted_grams(lists: &TokenLists, owners: &[u32], n_words: usize) -> Vec<Gram> {
     let texts: Vec<usize> = (0..lists.len()).collect();
     let mut grams: Vec<Gram> = texts
@@ -373,7 +372,7 @@ fn sorted_grams(lists: &TokenLists, owners: &[u32], n_words: usize) -> Vec<Gram>
     grams
 }
 
-/// Gives the hash and the place of each run of `n` tokens of a text.
+/// Passes on the hash and the position of each sequence of `n` tokens of a text.
 fn each_gram(ids: &[u32], n: usize, mut give: impl FnMut(u64, usize)) {
     if ids.len() < n {
         return;
@@ -401,7 +400,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// All maximal runs by comparing every place with every other.
+    /// All maximal passages, by comparing every position with every other.
     fn by_brute_force(words: &TokenLists, owners: &[u32], min_words: usize) -> Vec<Run> {
         let ids = words.all();
         let mut runs = Vec::new();
@@ -423,7 +422,7 @@ mod tests {
     }
 
     #[test]
-    fn several_runs_of_a_pair_in_any_order() {
+    fn several_passages_of_a_pair_in_any_order() {
         let texts = [
             "the salt tax is due in may, ships wait",
             "ships wait: the salt tax is low",
@@ -442,7 +441,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn runs_are_those_of_a_brute_force_search(
+        fn passages_are_those_of_a_brute_force_search(
             texts in prop::collection::vec("[ab]( [abc]){0,12}|", 2..7),
             owners in prop::collection::vec(0_u32..3, 7),
             min_words in 1_usize..5,
@@ -492,7 +491,7 @@ mod tests {
             let words_of = |passage: &CommonPassage| {
                 lists.all()[passage.first()].to_vec()
             };
-            // Every list of tokens that enough texts have and no longer such list holds.
+            // Every list of tokens that enough texts have and that no longer such list contains.
             let mut common: BTreeSet<Vec<u32>> = BTreeSet::new();
             let has = |text: &[u32], part: &[u32]| text.windows(part.len()).any(|it| it == part);
             for text in &texts {

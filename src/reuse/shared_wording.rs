@@ -12,10 +12,10 @@ use crate::reuse::passages::{Passages, Run};
 use crate::reuse::tokens::number_of;
 use crate::similarity::Representation;
 
-/// The most clauses of a boilerplate that are listed.
+/// The most clauses listed for a boilerplate passage.
 const MAX_LISTED: usize = 6;
 
-/// A run of words that agreements share whatever they speak of.
+/// A passage that agreements share whatever their subject.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BoilerplatePassage {
@@ -23,34 +23,34 @@ pub struct BoilerplatePassage {
     pub words: String,
     /// The number of words.
     pub n_words: usize,
-    /// The numbers of clauses, agreements and processes that have it.
+    /// The number of clauses that have it.
     pub n_clauses: usize,
     /// The number of agreements.
     pub n_agreements: usize,
     /// The number of processes.
     pub n_processes: usize,
-    /// Why it counts as a boilerplate.
+    /// Why it counts as boilerplate.
     pub because: String,
     /// Its first clauses, six at most.
     pub clauses: Vec<DatedClause>,
 }
 
-/// What every finding on text reuse reads: the passages that clauses of different agreements share,
-/// and which of them are boilerplate. Built once, and lent.
+/// What every finding on text reuse uses: the passages that clauses of different agreements share, and
+/// which of them are boilerplate. Built once and shared.
 ///
-/// Words were taken where two clauses of different agreements share a passage that is no boilerplate.
+/// Words were reused if two clauses of different agreements share a passage that is not boilerplate.
 #[derive(Clone, Debug, Default)]
 pub struct SharedWording {
     passages: Passages,
-    /// The place of each passage's phrase, in the order of the passages.
+    /// The index of each passage's phrase, in the order of the passages.
     phrase_of: Vec<u32>,
     phrases: Vec<Phrase>,
 }
 
-/// The words of one passage or several.
+/// The words of one or several passages.
 #[derive(Clone, Debug)]
 struct Phrase {
-    /// The first passage of these words.
+    /// The first passage with these words.
     first: Run,
     clauses: BTreeSet<ClauseId>,
     /// Why it is boilerplate, if it is.
@@ -61,15 +61,15 @@ struct Phrase {
 pub(crate) struct Pair {
     pub(crate) clauses: [ClauseId; 2],
     pub(crate) runs: Vec<Run>,
-    /// The words of the first clause in passages that are no boilerplate.
+    /// The number of words of the first clause in passages that are not boilerplate.
     pub(crate) n_words: usize,
 }
 
 impl SharedWording {
-    /// Returns the passages of at least `min_words` words, and tells boilerplate from the rest.
+    /// Finds the passages of at least `min_words` words, and tells boilerplate from the rest.
     ///
-    /// Costs what [`Passages::of`] costs, and for each distinct phrase one look at its words, at two
-    /// dozen of its clauses if three agreements have it.
+    /// Costs what [`Passages::of`] costs, and for each distinct phrase the analysis of its words, and
+    /// of up to 24 of its clauses if three agreements have it.
     pub fn of(corpus: &Corpus, representation: &Representation, min_words: usize) -> Self {
         let passages = Passages::of(corpus, min_words);
         let mut phrases: Vec<Phrase> = Vec::new();
@@ -106,7 +106,7 @@ impl SharedWording {
         &self.passages
     }
 
-    /// Returns whether a passage is boilerplate, whichever of its sides comes first.
+    /// Returns whether a passage is boilerplate, whichever side comes first.
     pub(crate) fn is_boilerplate(&self, run: Run) -> bool {
         let run = if run.a < run.b { run } else { run.turned() };
         let place = self.passages.runs().binary_search(&run);
@@ -116,7 +116,7 @@ impl SharedWording {
         })
     }
 
-    /// Returns the pairs of clauses that share passages of at least `min_words` words, those with
+    /// Returns the pairs of clauses that share passages of at least `min_words` words, those with the
     /// most words outside boilerplate first.
     pub(crate) fn pairs(&self, min_words: usize) -> Vec<Pair> {
         let mut runs_of: BTreeMap<[ClauseId; 2], Vec<Run>> = BTreeMap::new();
@@ -138,7 +138,7 @@ impl SharedWording {
         pairs
     }
 
-    /// Returns the boilerplate of at least `min_words` words, that of most agreements first.
+    /// Returns the boilerplate of at least `min_words` words, that in the most agreements first.
     pub(crate) fn boilerplate(&self, corpus: &Corpus, min_words: usize) -> Vec<BoilerplatePassage> {
         let long = |phrase: &&Phrase| phrase.first.n_words as usize >= min_words;
         let phrases = self.phrases.iter().filter(long);
@@ -172,7 +172,7 @@ impl SharedWording {
     }
 }
 
-/// Returns how many words of the first clause are in runs, which come in order.
+/// Returns the number of words of the first clause in passages, which are given in order.
 fn n_covered<'r>(runs: impl Iterator<Item = &'r Run>) -> usize {
     let (mut end, mut n_words) = (0, 0);
     for run in runs {

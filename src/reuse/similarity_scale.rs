@@ -1,4 +1,4 @@
-//! [`SimilarityScale`]: how near clauses of a corpus are, and from where on that means one subject.
+//! [`SimilarityScale`]: similarity of clauses, with a same-subject threshold calibrated on the corpus.
 
 use rayon::prelude::*;
 
@@ -8,16 +8,16 @@ use crate::reuse::grade::TopicSimilarity;
 use crate::score::Score;
 use crate::similarity::Representation;
 
-/// The pairs of clauses that the scale is taken from.
+/// The number of pairs of clauses sampled for the scale.
 const N_SAMPLED: usize = 8_192;
-/// Of so many pairs, taken at random, all but one lie below the threshold.
+/// Of this number of random pairs, all but one are below the threshold.
 const ONE_IN: usize = 20;
-/// The lowest threshold: nearer than that, no corpus is so mixed that it means nothing.
+/// The lowest threshold: below it, clauses are never of the same subject, however mixed the corpus.
 const LEAST: f64 = 0.1;
-/// Steps through the clauses, coprime to most numbers of them.
+/// The step through the clauses, coprime to most clause counts.
 const STRIDE: usize = 7_919;
 
-/// The nearness of clauses, measured against the clauses of their own corpus.
+/// The similarity of clauses, calibrated on their own corpus.
 #[derive(Debug)]
 pub struct SimilarityScale<'r> {
     representation: &'r Representation,
@@ -25,10 +25,10 @@ pub struct SimilarityScale<'r> {
 }
 
 impl<'r> SimilarityScale<'r> {
-    /// Takes the scale of a corpus from pairs of clauses of different agreements, chosen by steps of
-    /// a fixed length: one subject is what is nearer than 0.95 of them.
+    /// Samples pairs of clauses of different agreements at steps of a fixed length. Two clauses have
+    /// the same subject if they are more similar than 0.95 of these pairs.
     ///
-    /// No number of ours could say that: in a corpus of one kind of agreement every two clauses share
+    /// A fixed threshold would not do: in a corpus of one kind of agreement every two clauses share
     /// words, in a mixed one hardly any do. Costs some thousand cosines.
     pub fn of(corpus: &Corpus, representation: &'r Representation) -> Self {
         let n = corpus.clauses().len();
@@ -61,7 +61,7 @@ impl<'r> SimilarityScale<'r> {
         scale
     }
 
-    /// Returns how near two clauses are.
+    /// Returns the similarity of two clauses.
     pub fn nearness(&self, a: ClauseId, b: ClauseId) -> TopicSimilarity {
         let (by_words, by_subject) = self.measure(a, b);
         TopicSimilarity {
@@ -71,7 +71,7 @@ impl<'r> SimilarityScale<'r> {
         }
     }
 
-    /// Returns from which nearness on clauses speak of one subject.
+    /// Returns the same-subject threshold.
     pub fn same_subject_from(&self) -> Score {
         self.same_subject_from
     }

@@ -1,4 +1,4 @@
-//! [`SourceSearch`]: where a text has its words from.
+//! [`SourceSearch`]: the likely sources of a text.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -15,10 +15,10 @@ use crate::similarity::{NeighborSearch, Representation};
 use crate::vector::SparseMatrix;
 use crate::words::{fold_into, word_ranges};
 
-/// The clauses nearest by words that are compared word by word.
+/// The number of clauses, the most similar by words, that are compared word by word.
 const N_COMPARED: usize = 100;
 
-/// A clause that a text may have its words from.
+/// A possible source of a text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ReuseSource {
@@ -26,21 +26,21 @@ pub struct ReuseSource {
     pub clause: ClauseId,
     /// The mean of the two below, the first counted twice.
     pub score: Score,
-    /// The share of the text that stands in the clause in the same order, rare words weighing more.
+    /// The proportion of the text that is in the clause in the same order, rare words weighing more.
     pub taken: Score,
     /// The cosine of their TF-IDF vectors.
     pub by_words: Score,
-    /// The text (`a`) and the clause (`b`) word by word.
+    /// The word-by-word comparison of the text (`a`) and the clause (`b`).
     pub comparison: Comparison,
 }
 
-/// A corpus made ready to be asked where a text has its words from.
+/// A corpus prepared for searching the sources of texts.
 #[derive(Debug)]
 pub struct SourceSearch<'c> {
     corpus: &'c Corpus,
     representation: &'c Representation,
     search: NeighborSearch,
-    /// In how many clauses each word stands.
+    /// The number of clauses that each word occurs in.
     n_clauses_with: HashMap<String, usize>,
 }
 
@@ -66,13 +66,13 @@ impl<'c> SourceSearch<'c> {
         }
     }
 
-    /// Returns the clauses that a text is likeliest to have its words from, the likeliest first;
-    /// equally likely ones by id.
+    /// Returns the likeliest sources of a text, the likeliest first; ties by id.
     ///
-    /// The hundred clauses nearest by TF-IDF cosine are compared with the text word by word. The share
-    /// of the text that stands in a clause in order, each word weighed by `ln((n + 1) / (df + 1)) + 1`,
-    /// counted twice, and the cosine make the score: the one tells who has these very words, the other who has them as
-    /// its subject and not in passing. Costs one pass over the clauses and a hundred alignments.
+    /// The hundred clauses with the highest TF-IDF cosine are compared with the text word by word. The
+    /// score is the mean of two values: the proportion of the text that is in a clause in order, each
+    /// word weighted by `ln((n + 1) / (df + 1)) + 1`, counted twice, and the cosine. The first finds
+    /// clauses with these very words, the second those with the same subject. Costs one pass over the
+    /// clauses and a hundred alignments.
     pub fn rank(&self, text: &str, language: Language) -> Vec<ReuseSource> {
         let words = self.representation.words();
         let tokens = self.representation.analyzer().analyze(text, language);
@@ -126,7 +126,7 @@ fn folded_words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> + '_
     })
 }
 
-/// Returns the share of the words' weight that lies within ranges, both in order.
+/// Returns the proportion of the words' weight within ranges, both in order.
 fn share_within<'r>(
     words: &[(Range<usize>, f64)],
     ranges: impl Iterator<Item = &'r Range<usize>>,

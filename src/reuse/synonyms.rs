@@ -1,11 +1,10 @@
-//! Words that measure or name a norm (numbers, those who are bound), and phrases that agreements put
-//! for each other.
+//! Numbers, actors and synonyms in the words of a norm.
 //!
-//! English. The lists are small on purpose: each word in them measures or names a norm wherever it is.
+//! English only. The lists are small on purpose: each word must have its meaning wherever it occurs.
 
 use crate::provision::{number_word, parse_roman};
 
-/// Stems of those who are bound by agreements: to put one for another changes a name.
+/// Stems of actors who are bound by agreements: replacing one by another changes a name.
 const ACTORS: &[&str] = &[
     "parti",
     "signatori",
@@ -31,7 +30,7 @@ const ACTORS: &[&str] = &[
     "adher",
 ];
 
-/// Phrases that stand for each other, as stems. Those of one line mean the same in an agreement.
+/// Synonymous phrases, as stems. Those in one line mean the same in an agreement.
 const SYNONYMS: &[&[&str]] = &[
     &[
         "in accord with",
@@ -180,30 +179,30 @@ const SYNONYMS: &[&[&str]] = &[
     &["person data", "person inform"],
 ];
 
-/// Returns the value of a number in digits or in words; digits too long to count by their hash.
+/// Returns the value of a number in digits or in words; digits that are too long all have one maximal value.
 pub(crate) fn number(word: &str) -> Option<u64> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     if digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.bytes().all(|byte| byte.is_ascii_digit())
     {
-        // Twenty digits are no number of an agreement; they only have to differ from others.
+        // A number of twenty digits or more only has to differ from usual numbers.
         return Some(digits.parse().unwrap_or(u64::MAX));
     }
     number_word(word).map(u64::from)
 }
 
-/// Returns the value of a Roman numeral of at least two signs in capitals, as articles carry them.
+/// Returns the value of a Roman numeral of at least two capital letters, as in article numbers.
 pub(crate) fn roman(word: &str) -> Option<u64> {
     let is_capital = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
     parse_roman(word).filter(|_| is_capital).map(u64::from)
 }
 
-/// Returns whether a stem names one who is bound by agreements.
+/// Returns whether a stem names an actor who is bound by agreements.
 pub(crate) fn is_actor(stem: &str) -> bool {
     ACTORS.contains(&stem)
 }
 
-/// Returns whether two phrases of stems, words parted by a space, stand for each other.
+/// Returns whether two phrases of stems, separated by spaces, are synonyms.
 pub(crate) fn are_synonyms(a: &str, b: &str) -> bool {
     SYNONYMS
         .iter()
@@ -232,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phrase_stands_for_another() {
+    fn phrases_are_synonyms() {
         assert!(are_synonyms("in accord with", "pursuant to"));
         assert!(!are_synonyms("measur", "ship"));
     }

@@ -1,4 +1,4 @@
-//! [`TokenLists`]: texts as lists of numbers; [`WordLists`]: the words of every clause, numbered.
+//! [`TokenLists`]: texts as lists of token ids; [`WordLists`]: the words of every clause, as ids.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,18 +11,18 @@ use crate::id::ClauseId;
 use crate::term::TokenizedCorpus;
 use crate::words::{Interner, fold_into, word_ranges};
 
-/// Stands between two clauses; equal to no word, not even to itself.
+/// The separator between two clauses; equal to no word, not even to itself.
 pub(crate) const GAP: u32 = u32::MAX;
 
-/// Texts a worker numbers with one memory of words.
+/// The number of texts a worker numbers with one interner.
 const BATCH: usize = 4_096;
 
-/// Texts as lists of numbers, one number for one word or term.
+/// Texts as lists of ids, one id for each distinct word or term.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TokenLists {
     /// The tokens of all texts, a [`GAP`] after each text.
     ids: Vec<u32>,
-    /// Where each text starts in `ids`, and the end.
+    /// The start of each text in `ids`, and the end.
     starts: Vec<u32>,
 }
 
@@ -40,7 +40,7 @@ impl TokenLists {
         lists
     }
 
-    /// Returns the terms of some clauses, by their place in the list.
+    /// Returns the terms of some clauses, by their index in the list.
     pub(crate) fn of_terms(lists: &TokenizedCorpus, clauses: &[ClauseId]) -> Self {
         Self::of(clauses.iter().map(|clause| {
             let terms = lists.of_clause(*clause).iter();
@@ -63,12 +63,12 @@ impl TokenLists {
         &self.ids
     }
 
-    /// Returns the places of the tokens of a text among all.
+    /// Returns the positions of the tokens of a text among all.
     pub(crate) fn places(&self, text: usize) -> Range<usize> {
         self.starts[text] as usize..self.starts[text + 1] as usize - 1
     }
 
-    /// Returns the text that the token at a place among all belongs to.
+    /// Returns the text to which the token at a position among all belongs.
     pub(crate) fn text_of(&self, place: usize) -> usize {
         self.starts
             .partition_point(|start| *start as usize <= place)
@@ -76,18 +76,18 @@ impl TokenLists {
     }
 }
 
-/// The words of many texts as numbers: the same number for the same word, whatever its case.
+/// The words of many texts as ids: the same id for the same word, in any case.
 ///
-/// A word is a run of letters, digits, marks and underscores; of scripts without spaces, a character.
-/// No word is left out and none is stemmed: who copies a clause copies its small words too.
+/// A word is a sequence of letters, digits, marks and underscores; in scripts without spaces, a
+/// character. No word is left out and none is stemmed: copied text includes its function words.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WordLists {
     lists: TokenLists,
-    /// The bytes of its own text where each word starts and ends; zeros for a gap.
+    /// The start and end of each word in the bytes of its own text; zeros for a gap.
     spans: Vec<(u32, u32)>,
 }
 
-/// The words of some texts, numbered in the order met.
+/// The words of some texts, numbered in the order they occur.
 struct Batch {
     words: Vec<Box<str>>,
     ids: Vec<u32>,
@@ -98,14 +98,14 @@ struct Batch {
 impl WordLists {
     /// Returns the words of every clause of a corpus, by clause id.
     ///
-    /// Costs one pass over the text, spread over rayon's threads; the numbers do not depend on them.
+    /// Costs one pass over the text, spread over rayon's threads; the ids do not depend on them.
     pub(crate) fn of(corpus: &Corpus) -> Self {
         Self::of_each(corpus.clauses().len(), |place| {
             corpus.text(ClauseId::new(place))
         })
     }
 
-    /// Returns the words of some texts, by their place in the list.
+    /// Returns the words of some texts, by their index in the list.
     #[cfg(test)]
     pub(crate) fn of_texts(texts: &[&str]) -> Self {
         Self::of_each(texts.len(), |place| texts[place])
@@ -115,7 +115,7 @@ impl WordLists {
         &self.lists
     }
 
-    /// Returns the bytes of the text from the first to the last of the words at these places.
+    /// Returns the bytes of the text from the first to the last word at these positions.
     pub(crate) fn bytes(&self, places: Range<usize>) -> Range<usize> {
         if places.is_empty() {
             return 0..0;
@@ -123,7 +123,7 @@ impl WordLists {
         self.spans[places.start].0 as usize..self.spans[places.end - 1].1 as usize
     }
 
-    /// Returns in how many texts each word occurs, by its number.
+    /// Returns the number of texts each word occurs in, by its id.
     pub(crate) fn frequencies(&self) -> Vec<u32> {
         let mut frequencies = Vec::new();
         let mut last_text: Vec<usize> = Vec::new();
@@ -191,7 +191,7 @@ impl Batch {
             spans: Vec::new(),
             lengths: Vec::new(),
         };
-        // Words as they are written are known by their number; words in lower case by theirs.
+        // One interner for words as written, one for lower-case words.
         let (mut written, mut lower) = (Interner::default(), Interner::default());
         let mut id_of_written: Vec<u32> = Vec::new();
         let mut folded = String::new();
@@ -228,7 +228,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_number_for_one_word_in_any_case() {
+    fn one_id_for_one_word_in_any_case() {
         let words = WordLists::of_texts(&["Harbor tax", "", "the HARBOR"]);
         let lists = words.lists();
         assert_eq!(lists.len(), 3);

@@ -1,4 +1,4 @@
-//! [`converge`]: a corpus into its convergence table.
+//! [`converge`]: makes the convergence table of a corpus.
 
 use std::collections::BTreeMap;
 
@@ -18,8 +18,8 @@ use crate::table::layout::LayoutParams;
 use crate::table::rows::{Membership, RowEvidence, TableMaker};
 use crate::vector::SparseMatrix;
 
-/// The most runs of resampling unless asked, the fewest that say something, and the number of pairs
-/// of clauses that all runs together may compare.
+/// The default and the smallest useful number of resampled runs, and the most pairs of clauses that
+/// all runs together may compare.
 const MAX_RESAMPLES: usize = 100;
 const MIN_RESAMPLES: usize = 10;
 const RESAMPLED_PAIRS: usize = 30_000_000;
@@ -28,19 +28,19 @@ const RESAMPLED_PAIRS: usize = 30_000_000;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConvergeParams {
-    /// How clauses are represented before they are clustered; its progress is told how far the whole
-    /// is, and its limit of memory holds for the whole.
+    /// How clauses are represented before they are clustered; its progress and its memory limit cover
+    /// the whole call.
     pub representation: RepresentationParams,
     /// The clustering rule; by default the one for the corpus's size.
     pub rule: Option<Rule>,
-    /// The number of clusters, those of one clause among them; by default the data choose.
+    /// The number of clusters, including those of one clause; by default it is chosen from the data.
     pub n_clusters: Option<usize>,
-    /// How many times the corpus is resampled to tell firm rows from loose ones, 0 for not at all.
-    /// By default 100 for some hundred clauses, fewer for more, none from 1,733 on.
+    /// The number of resampled runs that measure the stability of rows, 0 for none. By default 100 for
+    /// some hundred clauses, fewer for more, none from 1,733 clauses on.
     pub n_resamples: Option<usize>,
-    /// What chance starts from, for rules that use it.
+    /// The random seed, for rules that use one.
     pub seed: u64,
-    /// Issues that a person gives; clauses near none of them cluster freely.
+    /// Issues that a person gives; clauses similar to none of them are clustered freely.
     pub guide: Option<Codebook>,
     /// A person's corrections of earlier tables.
     pub corrections: Option<Corrections>,
@@ -83,15 +83,15 @@ impl ConvergeParams {
 
 /// Makes the convergence table of a corpus.
 ///
-/// Terms are counted, clauses become vectors, lean on their nearest neighbors in other processes,
-/// and are clustered; each cluster of two clauses or more is a row, and every other clause is listed
-/// as standing alone with its nearest neighbor in another process. The same corpus and parameters
-/// give the same table, on any number of threads.
+/// Terms are counted, clauses become vectors, neighbor smoothing over other processes is applied, and
+/// the clauses are clustered. Each cluster of two clauses or more is a row; every other clause is
+/// listed as standing alone, with its nearest neighbor in another process. The same corpus and
+/// parameters give the same table, on any number of threads.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Parameter`] if a parameter lies outside its range or does not fit the rule;
-/// [`ErrorKind::Limit`] if the rule cannot hold so many clauses or they would take too much memory;
+/// [`ErrorKind::Parameter`] if a parameter is outside its range or does not fit the rule;
+/// [`ErrorKind::Limit`] if the rule cannot process this number of clauses, or needs too much memory;
 /// [`ErrorKind::Empty`] if there is no clause; [`ErrorKind::Cancelled`] if the progress was.
 pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceTable> {
     if corpus.clauses().is_empty() {
@@ -101,8 +101,8 @@ pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceT
     converge_on(corpus, &representation, params)
 }
 
-/// Makes the convergence table of a corpus on a representation of it that is there already: that of
-/// [`ConvergeParams::representation`], for the table to tell how it was made.
+/// Makes the convergence table of a corpus from an existing representation. It must be that of
+/// [`ConvergeParams::representation`], which the table reports as its parameters.
 ///
 /// # Errors
 ///
@@ -157,7 +157,7 @@ pub fn converge_on(
     Ok(table)
 }
 
-/// Returns the issues of a guide with the clauses assigned in them.
+/// Returns the issues of a codebook with the clauses assigned to them.
 fn given_issues(guide: Option<&Codebook>, placing: Option<&Assignments>) -> Vec<Issue> {
     let (Some(guide), Some(placing)) = (guide, placing) else {
         return Vec::new();
@@ -191,7 +191,7 @@ fn clustered(
             .map(|clause| all.row(clause.index()).iter().collect());
         SparseMatrix::from_rows(all.n_columns(), rows)
     };
-    // With given issues the number asked for may be more than the clauses they leave.
+    // With given issues, the requested number may exceed the number of remaining clauses.
     let n_clusters = match params.guide {
         Some(_) => params.n_clusters.map(|n| n.min(free.len())),
         None => params.n_clusters,
@@ -203,8 +203,8 @@ fn clustered(
     rule.fit(rows, &fit.progress(progress.clone())).map(Some)
 }
 
-/// Clusters parts of the corpus again and again, with as many clusters as there are issues; `None`
-/// if no run is wanted.
+/// Clusters resampled parts of the corpus, each into as many clusters as there are issues; `None` if
+/// no run was requested.
 fn resampled(
     representation: &Representation,
     issues: &[Issue],
@@ -227,8 +227,8 @@ fn resampled(
     Resampling::of(representation, rule, n_clusters, &resample).map(Some)
 }
 
-/// Returns how often a corpus is resampled unless asked: 100 times if that is a matter of a second,
-/// less often for more clauses, and not at all where it would take longer than the table.
+/// Returns the default number of resampled runs: 100 if they take about a second, fewer for more
+/// clauses, and none if they would take longer than the table.
 fn default_resamples(n_clauses: usize) -> usize {
     let affordable = RESAMPLED_PAIRS / n_clauses.pow(2).max(1);
     if affordable < MIN_RESAMPLES {
@@ -237,7 +237,7 @@ fn default_resamples(n_clauses: usize) -> usize {
     affordable.min(MAX_RESAMPLES)
 }
 
-/// Says of the clauses that a decision keeps alone that it does.
+/// Explains the clauses that stand alone by a decision.
 fn explain_alone(alone: &mut [Alone], decisions: &[Outcome]) {
     let is_alone =
         |outcome: &&Outcome| outcome.action == Action::Alone && outcome.status.is_applied();

@@ -1,4 +1,4 @@
-//! [`ConvergenceTable`]: issues down the side, processes across, clauses in the cells.
+//! [`ConvergenceTable`]: rows of issues, columns of processes, clauses in the cells.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -20,8 +20,8 @@ use crate::table::stability::{AlsoNear, RowBoilerplate, RowStability};
 #[doc = include_str!("../report/schema.md")]
 pub const SCHEMA: &str = "consonance.table/1";
 
-/// The convergence table: issues down the side, most widely shared first; processes (or agreements)
-/// across; quoted clauses in the cells; then the clauses that stand alone.
+/// The convergence table: rows are issues, the most widely shared first; columns are processes (or
+/// agreements); cells quote clauses. The clauses that stand alone follow.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConvergenceTable {
@@ -38,10 +38,10 @@ pub struct ConvergenceTable {
     pub rows: Vec<Row>,
     /// The clauses in no row, in corpus order.
     pub alone: Vec<Alone>,
-    /// What became of each decision of a corrections, in the corrections's order.
+    /// The outcome of each decision of the corrections, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Outcome>,
-    /// What was skipped, repaired or guessed on the way.
+    /// What was skipped, repaired or inferred.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -55,7 +55,7 @@ impl ConvergenceTable {
         &self.rows[id.index()]
     }
 
-    /// Looks the rows up that a table read from JSON refers to by their issues.
+    /// Finds the rows of a table read from JSON, which refers to them by their issues.
     pub(crate) fn link_rows(&mut self) {
         let ids = self.row_ids();
         let issues = self.rows.iter().map(|row| row.issue.clone());
@@ -76,7 +76,7 @@ impl ConvergenceTable {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Column {
-    /// What cells are filed under; lower-case words joined by hyphens.
+    /// The key of its cells; lower-case words joined by hyphens.
     pub id: String,
     /// The name to show.
     pub title: String,
@@ -94,7 +94,7 @@ pub struct SourceAgreement {
     pub process: String,
     /// The language of its text.
     pub language: Language,
-    /// What else is known of it.
+    /// Further metadata.
     pub metadata: Metadata,
 }
 
@@ -114,27 +114,27 @@ impl SourceAgreement {
     }
 }
 
-/// A row: an issue and who speaks of it.
+/// A row: an issue and its clauses.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Row {
-    /// The issue's name, made of words as they stand in its clauses.
+    /// The issue's name, made of words as its clauses write them.
     pub issue: String,
-    /// Whether a person gave it or the clauses made it.
+    /// Whether a person gave it or it was found by clustering.
     #[serde(default, skip_serializing_if = "Origin::is_found")]
     pub origin: Origin,
-    /// Its characteristic terms, the strongest first, as whole words.
+    /// Its characteristic terms, those of the greatest weight first, as whole words.
     pub terms: Vec<String>,
     /// The number of distinct processes with a clause in the row.
     pub n_processes: usize,
     /// The number of distinct agreements with a clause in the row.
     pub n_agreements: usize,
-    /// The id of the clause nearest to all others of the row.
+    /// The id of the clause most similar to all others in the row.
     pub medoid: String,
-    /// How stable it is under resampling; nothing if nothing was resampled.
+    /// Its stability under resampling; `None` without resampling.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stability: Option<RowStability>,
-    /// The boilerplate that most of its similarity comes from, if it hangs on one.
+    /// The boilerplate that most of its similarity comes from, if there is any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boilerplate: Option<RowBoilerplate>,
     /// The filled cells: column id to quotes, in corpus order.
@@ -148,7 +148,7 @@ impl Row {
     }
 }
 
-/// A clause quoted in a cell. What it quotes is read as if it were its own fields: `quote.text`.
+/// A clause quoted in a cell. The fields of `quoted` can be read directly: `quote.text`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Quote {
@@ -157,45 +157,45 @@ pub struct Quote {
     pub quoted: Quoted,
     /// Its mean similarity to the row's other clauses.
     pub score: Score,
-    /// The mean share of resampled runs in which it stays with the others of its row.
+    /// The mean proportion of resampled runs in which it stays with the others of its row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stability: Option<Score>,
-    /// Its silhouette among the rows, in `-1..=1`: below 0 it is nearer to another row.
+    /// Its silhouette among the rows, in `-1..=1`: below 0 it is more similar to another row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub silhouette: Option<f64>,
-    /// Other rows it is near to, the nearest first.
+    /// Other rows it is similar to, the most similar first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also_near: Vec<AlsoNear>,
-    /// Why it stands in a given issue; nothing where it was clustered or a person put it.
+    /// Why it is in a given issue; `None` if clustering or a person put it there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assigned: Option<Assigned>,
 }
 
-/// Why a clause stands in a given issue.
+/// Why a clause is in a given issue.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Assigned {
-    /// How near it is to the issue: see [`place`](crate::table::place).
+    /// Its similarity to the issue: see [`place`](crate::table::place).
     pub score: Score,
-    /// The words it shares with the issue, the weightiest first, as stems; none where neighbors or
-    /// the other clauses of the issue draw it there.
+    /// The words it shares with the issue, those of the greatest weight first, as stems; empty if
+    /// neighbors or the other clauses of the issue are the reason.
     #[serde(default)]
     pub words: Vec<String>,
 }
 
-/// A clause that no row holds. What it quotes is read as if it were its own fields: `alone.text`.
+/// A clause in no row. The fields of `quoted` can be read directly: `alone.text`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Alone {
     /// The clause and its words.
     #[serde(flatten)]
     pub quoted: Quoted,
-    /// The id of the column it would stand in.
+    /// The id of the column it would be in.
     #[serde(default)]
     pub column: String,
     /// Why it stands alone.
     pub reason: String,
-    /// The most similar clause of another process; nothing if it shares no term with any.
+    /// The most similar clause of another process; `None` if it shares no term with any.
     pub nearest: Option<Nearest>,
 }
 

@@ -6,20 +6,20 @@ use crate::corpus::Corpus;
 use crate::id::{ClauseId, RowId};
 use crate::table::convergence_table::ConvergenceTable;
 
-/// Where the clauses of a corpus stand in a table.
+/// The position of each clause of a corpus in a table.
 #[derive(Debug)]
 pub(crate) struct Grid {
     /// The clauses of each row, in the order of their ids.
     rows: Vec<Vec<ClauseId>>,
     /// The rows that hold each clause.
     rows_of: Vec<Vec<RowId>>,
-    /// The place of each clause's column; nothing for a clause that the table does not know.
+    /// The index of each clause's column; `None` for a clause that is not in the table.
     column_of: Vec<Option<usize>>,
     n_columns: usize,
 }
 
 impl Grid {
-    /// Returns the grid of a table; its clauses that the corpus lacks are passed over.
+    /// Returns the grid of a table; clauses that are not in the corpus are ignored.
     pub(crate) fn of(corpus: &Corpus, table: &ConvergenceTable) -> Self {
         let n_clauses = corpus.clauses().len();
         let columns = table.columns.iter().map(|column| column.id.as_str());

@@ -1,17 +1,17 @@
-//! [`Issue`]: what becomes a row, before it is one.
+//! [`Issue`]: a row before its layout.
 
 use serde::{Deserialize, Serialize};
 
 use crate::id::ClauseId;
 
-/// A group of clauses about one subject, on its way to a row.
+/// A group of clauses with one subject, which becomes a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Issue {
-    /// The name a person gave it; without, the clauses name it.
+    /// The name a person gave it; `None` if its clauses name it.
     pub(crate) name: Option<String>,
     /// Where it comes from.
     pub(crate) origin: Origin,
-    /// Its place in the codebook, if it comes from there.
+    /// Its index in the codebook, if it comes from there.
     pub(crate) given: Option<usize>,
     /// Its clauses, in order.
     pub(crate) clauses: Vec<ClauseId>,
@@ -22,15 +22,15 @@ pub(crate) struct Issue {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Origin {
-    /// The clauses drew together. The default.
+    /// It was found by clustering. The default.
     #[default]
     Found,
-    /// The caller gave it; it stays in the table even if no clause speaks of it.
+    /// The caller gave it; it stays in the table even without clauses.
     Given,
 }
 
 impl Origin {
-    /// Returns whether the clauses themselves made the issue.
+    /// Returns whether the issue was found by clustering.
     pub fn is_found(&self) -> bool {
         *self == Self::Found
     }
@@ -47,7 +47,7 @@ impl Issue {
         }
     }
 
-    /// Returns an issue that the clauses themselves make.
+    /// Returns an issue found by clustering.
     pub(crate) fn found(clauses: Vec<ClauseId>) -> Self {
         Self {
             name: None,

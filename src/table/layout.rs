@@ -1,4 +1,4 @@
-//! [`LayoutParams`]: what a table's columns are, and which rows it shows in which order.
+//! [`LayoutParams`]: the columns of a table, and the selection and order of its rows.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,11 +8,11 @@ use crate::setters::setters;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LayoutParams {
-    /// What the columns are.
+    /// What each column is.
     pub columns: ColumnKind,
-    /// What the order of the rows counts.
+    /// What the rows are ordered by.
     pub counting: Counting,
-    /// Rows of fewer processes are not shown as rows: their clauses stand alone. 1 by default.
+    /// Rows with fewer processes are not shown: their clauses stand alone. 1 by default.
     pub min_processes: usize,
 }
 
@@ -34,27 +34,27 @@ impl LayoutParams {
     }
 }
 
-/// What the columns of a table are.
+/// What each column of a table is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ColumnKind {
-    /// One column a process. The default.
+    /// A process. The default.
     #[default]
     Process,
-    /// One column an agreement.
+    /// An agreement.
     Agreement,
 }
 
-/// What is counted to order the rows; ties go by processes, agreements, then name.
+/// What the rows are ordered by; ties by processes, agreements, then name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Counting {
-    /// Distinct processes: a long-winded text cannot converge with itself. The default.
+    /// Distinct processes: a long text cannot converge with itself. The default.
     #[default]
     Processes,
-    /// Distinct agreements: a process that says it in many texts counts more.
+    /// Distinct agreements: a process that repeats an issue in several texts counts more.
     Agreements,
     /// Clauses.
     Clauses,

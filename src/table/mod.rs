@@ -1,5 +1,5 @@
-//! The convergence table: [`converge`] makes the [`ConvergenceTable`], among the issues of a codebook if
-//! there is a [`Codebook`], and with a person's corrections if there is a [`Corrections`].
+//! The convergence table: [`converge`] makes the [`ConvergenceTable`], optionally from the issues of a
+//! [`Codebook`] and with a person's [`Corrections`].
 
 mod codebook;
 mod converge;

@@ -1,5 +1,4 @@
-//! What the clauses of a row have in common: which features make them alike, and where their terms
-//! occur.
+//! What the clauses of a row have in common: the features of their similarity, and where their terms occur.
 
 use std::ops::Range;
 
@@ -8,7 +7,7 @@ use crate::id::{ClauseId, TermId};
 use crate::similarity::Representation;
 use crate::vector::SparseMatrix;
 
-/// Returns what each column adds to the mean product over all pairs of rows.
+/// Returns the contribution of each column to the mean product over all pairs of rows.
 pub(crate) fn parts_of_mean(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<(u32, f64)> {
     let places: Vec<usize> = clauses.iter().map(|id| id.index()).collect();
     let n = places.len() as f64;
@@ -31,14 +30,14 @@ pub(crate) fn parts_of_mean(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<
     parts
 }
 
-/// A term of a clause that counts.
+/// A counted term of a clause.
 pub(crate) struct PlacedTerm {
     pub(crate) id: TermId,
-    /// Its bytes in the clause's compared text.
+    /// Its bytes in the compared text of the clause.
     pub(crate) range: Range<usize>,
 }
 
-/// Returns the terms of a clause that count.
+/// Returns the counted terms of a clause.
 pub(crate) fn placed_terms(
     corpus: &Corpus,
     representation: &Representation,

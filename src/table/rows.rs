@@ -1,4 +1,4 @@
-//! [`TableMaker`]: issues into the rows of a table, and the clauses in none of them.
+//! [`TableMaker`]: turns issues into the rows of a table, and lists the clauses in none of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ use crate::table::layout::{ColumnKind, Counting, LayoutParams};
 use crate::table::stability::{AlsoNear, Standing, boilerplate, row_trust, standings};
 use crate::vector::SparseMatrix;
 
-/// Makes rows and the list of clauses alone.
+/// Makes the rows and the list of clauses that stand alone.
 pub(crate) struct TableMaker<'c> {
     corpus: &'c Corpus,
     representation: &'c Representation,
@@ -29,23 +29,23 @@ pub(crate) struct TableMaker<'c> {
     columns: Vec<Column>,
 }
 
-/// What is known of the clauses of issues besides their words.
+/// Evidence about the clauses of issues, apart from their words.
 #[derive(Clone, Copy)]
 pub(crate) struct RowEvidence<'a> {
     /// Which clauses stay together.
     pub(crate) resampling: Option<&'a Resampling>,
     /// Why clauses are in the issues of a codebook.
     pub(crate) placing: Option<&'a Assignments>,
-    /// How many issues a clause has.
+    /// The number of issues a clause can have.
     pub(crate) membership: Membership,
 }
 
-/// How many issues a clause has.
+/// The number of issues a clause can have.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Membership {
-    /// One at most: it can be told which others it is near to.
+    /// At most one; similar other issues can be shown.
     One,
-    /// Several, as a person may have given them.
+    /// Several, as a person may have assigned them.
     Several,
 }
 
@@ -64,8 +64,8 @@ impl<'c> TableMaker<'c> {
         }
     }
 
-    /// Returns the table of some issues: the rows in their order, every clause that is in none of
-    /// them, and what the corpus tells of itself.
+    /// Returns the table of some issues: the rows in order, every clause in none of them, and the
+    /// diagnostics of the corpus.
     pub(crate) fn table(
         &self,
         issues: Vec<Issue>,
@@ -99,7 +99,7 @@ impl<'c> TableMaker<'c> {
         }
     }
 
-    /// Returns the clauses that no row holds, with the reason for each.
+    /// Returns the clauses in no row, with the reason for each.
     fn alone_but(&self, shown: &[&Issue], hidden: &[(Issue, IssueName)]) -> Vec<Alone> {
         let in_rows = shown.iter().flat_map(|issue| issue.clauses.iter().copied());
         let in_rows: BTreeSet<ClauseId> = in_rows.collect();
@@ -130,7 +130,7 @@ impl<'c> TableMaker<'c> {
             .collect()
     }
 
-    /// Returns the names of issues: those that persons gave, else what their clauses speak of.
+    /// Returns the names of issues: those given by persons, otherwise made from the words of their clauses.
     fn names(&self, issues: &[Issue]) -> Vec<IssueName> {
         let clusters: Vec<Vec<ClauseId>> =
             issues.iter().map(|issue| issue.clauses.clone()).collect();
@@ -231,11 +231,11 @@ impl<'c> TableMaker<'c> {
     }
 }
 
-/// What is known of the clauses of all rows.
+/// Evidence about the clauses of all rows.
 struct Known<'a> {
     evidence: RowEvidence<'a>,
     standings: BTreeMap<ClauseId, Standing>,
-    /// The issues that are rows, before these are in order; standings count them.
+    /// The issues that become rows, before sorting; standings refer to them by index.
     shown: &'a [(Issue, IssueName)],
 }
 
@@ -263,7 +263,7 @@ impl Known<'_> {
     }
 }
 
-/// Returns the rows in their order; what names a row by its place before takes its place now.
+/// Sorts the rows, and updates references to them by index.
 fn in_order(mut rows: Vec<(usize, Row)>, counting: Counting) -> Vec<Row> {
     rows.sort_by(|(_, a), (_, b)| order_of_rows(counting, a, b));
     let places = rows.iter().map(|(place, _)| *place).zip(0..);
@@ -289,8 +289,8 @@ fn order_of_rows(counting: Counting, a: &Row, b: &Row) -> std::cmp::Ordering {
         .then_with(|| a.issue.cmp(&b.issue))
 }
 
-/// Returns for each clause its mean cosine with the others, from the sum of all: of unit rows the
-/// products with the others sum to `x * S - 1`.
+/// Returns the mean cosine of each clause with the others, from the sum of all: the products of a unit
+/// row with the others sum to `x * S - 1`.
 fn mean_similarities(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<Score> {
     let places: Vec<usize> = clauses.iter().map(|id| id.index()).collect();
     let total = SparseMatrix::from_rows(matrix.n_columns(), [matrix.sum_of_rows(&places)]);
@@ -304,7 +304,7 @@ fn mean_similarities(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<Score> 
         .collect()
 }
 
-/// Returns the columns of a table of this kind.
+/// Returns the columns of a table with this kind of column.
 fn columns_of(corpus: &Corpus, kind: ColumnKind) -> Vec<Column> {
     let titles: Vec<&String> = match kind {
         ColumnKind::Process => corpus.processes().iter().map(|p| &p.name).collect(),
@@ -326,7 +326,7 @@ fn columns_of(corpus: &Corpus, kind: ColumnKind) -> Vec<Column> {
     columns.collect()
 }
 
-/// Returns a name that is not taken yet, numbered from 2 if need be, and takes it.
+/// Returns an unused name, numbered from 2 if necessary, and marks it as used.
 fn free_name(
     taken: &mut BTreeSet<String>,
     name: &str,

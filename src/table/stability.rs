@@ -1,4 +1,4 @@
-//! How far a row can be trusted: stability, nearness to other rows, rows that hang on a boilerplate.
+//! How reliable a row is: stability, similarity to other rows, and boilerplate-driven rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,22 +15,23 @@ use crate::table::issue::Issue;
 use crate::table::parts::{parts_of_mean, placed_terms};
 use crate::vector::SparseMatrix;
 
-/// From which stability on a row is firm, and from which on it is likely.
+/// The thresholds of high and medium stability.
 const FIRM_FROM: f64 = 0.75;
 const LIKELY_FROM: f64 = 0.6;
-/// How near a clause must be to another row, as a share of its nearness to its own, and at least.
+/// A clause is also near another row from this proportion of its similarity to its own row, and from
+/// this similarity.
 const ALSO_NEAR_SHARE: f64 = 0.7;
 const ALSO_NEAR_FROM: f64 = 0.15;
-/// The most rows a clause is shown to be near to beside its own.
+/// The most other rows a clause is shown to be near.
 const MAX_ALSO_NEAR: usize = 2;
-/// The most clauses whose nearness to every row is worked out; above, it would take longer than the
+/// The most clauses whose similarity to every row is computed; above, it would take longer than the
 /// table itself.
 const MAX_COMPARED: usize = 20_000;
 
-/// How far a row can be trusted, in a word.
+/// The level of a row's stability.
 ///
-/// The thresholds follow the usual reading of cluster stability: from 0.75 on a group is there,
-/// from 0.6 on something is there but who belongs to it is doubtful (Hennig, 2007).
+/// The thresholds are the usual ones for cluster stability: from 0.75 a group exists, from 0.6 a
+/// pattern exists but membership is doubtful (Hennig, 2007).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -44,7 +45,7 @@ pub enum StabilityLevel {
 }
 
 impl StabilityLevel {
-    /// Returns the word for a stability.
+    /// Returns the level of a stability.
     pub fn of(stability: Score) -> Self {
         match stability.value() {
             value if value >= FIRM_FROM => Self::High,
@@ -53,7 +54,7 @@ impl StabilityLevel {
         }
     }
 
-    /// Returns the word itself: `firm`, `likely` or `loose`.
+    /// Returns the word shown to users: `firm`, `likely` or `loose`.
     pub fn word(self) -> &'static str {
         match self {
             Self::High => "high",
@@ -67,45 +68,45 @@ impl StabilityLevel {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RowStability {
-    /// The mean share of the resampled runs in which two clauses of the row stay together.
+    /// The mean proportion of the resampled runs in which two clauses of the row stay together.
     pub stability: Score,
-    /// The same in a word.
+    /// The same as a level.
     pub level: StabilityLevel,
     /// The number of runs.
     pub n_runs: usize,
 }
 
-/// A run of words that many clauses of a row share and that makes most of their similarity: they
-/// may have no more in common than a boilerplate of the genre.
+/// A passage that many clauses of a row share and that makes most of their similarity: they may have
+/// nothing but boilerplate in common.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RowBoilerplate {
-    /// The words as they stand in the first clause that has them.
+    /// The words as written in the first clause that has them.
     pub words: String,
-    /// The share of the similarity within the row that words of such runs make.
+    /// The proportion of the similarity within the row that comes from words of such passages.
     pub share: Score,
 }
 
-/// Another row that a clause is near to.
+/// Another row that a clause is near.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AlsoNear {
-    /// The other row; in JSON its issue says which.
+    /// The other row; JSON identifies it by its issue.
     #[serde(skip, default = "first_row")]
     pub row: RowId,
     /// The other row's issue.
     pub issue: String,
-    /// Its mean similarity to the clauses there, on the rows that clusters are made on.
+    /// Its mean similarity to the clauses there, on the vectors that are clustered.
     pub score: Score,
 }
 
-/// The row that one read from JSON has until it is looked up.
+/// The row of a value read from JSON until it is looked up.
 fn first_row() -> RowId {
     RowId::new(0)
 }
 
-/// Returns the stability of a row and of each of its clauses; nothing for a row of one clause, or if
-/// nothing was resampled.
+/// Returns the stability of a row and of each of its clauses; `None` for a row of one clause, or
+/// without resampling.
 pub(crate) fn row_trust(
     resampling: &Resampling,
     clauses: &[ClauseId],
@@ -123,23 +124,22 @@ pub(crate) fn row_trust(
     (stability, each)
 }
 
-/// Where a clause stands among the rows.
+/// The position of a clause among the rows.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Standing {
-    /// Its silhouette, in `-1..=1`; nothing if it is alone in its row or there is no other row.
+    /// Its silhouette, in `-1..=1`; `None` if it is alone in its row or there is no other row.
     pub(crate) silhouette: Option<f64>,
-    /// The places of the issues it is also near to, with its mean similarity to each.
+    /// The indexes of the issues it is also near, with its mean similarity to each.
     pub(crate) also_near: Vec<(usize, Score)>,
 }
 
-/// Returns for each clause in an issue of two clauses or more where it stands; nothing at all for a
-/// corpus of more than 20,000 clauses.
+/// Returns the position of each clause in an issue of two clauses or more; empty for a corpus of more
+/// than 20,000 clauses.
 ///
-/// The silhouette is `(b - a) / max(a, b)`, with `a` the mean distance `1 - cosine` to the others of
-/// its issue and `b` the smallest mean distance to another issue (Rousseeuw, 1987). A clause is also
-/// near to an issue if its mean similarity there is at least 0.15 and at least 0.7 of that in its
-/// own: a soft membership that a reader may follow, and that moves nothing. Costs one product for
-/// each clause and issue.
+/// The silhouette is `(b - a) / max(a, b)`, with `a` the mean distance `1 - cosine` to the others of its
+/// issue and `b` the smallest mean distance to another issue (Rousseeuw, 1987). A clause is also near an
+/// issue if its mean similarity there is at least 0.15 and at least 0.7 of that in its own. This is a soft
+/// membership for readers and moves no clause. Costs one product for each clause and issue.
 pub(crate) fn standings(
     representation: &Representation,
     issues: &[&Issue],
@@ -175,7 +175,7 @@ pub(crate) fn standings(
         .collect()
 }
 
-/// Returns a mean, below every other number if it is one of nothing.
+/// Returns a mean; that of no values is below every other number.
 fn mean_of(sum: f64, n: usize) -> f64 {
     if n == 0 {
         return f64::NEG_INFINITY;
@@ -213,16 +213,16 @@ fn standing(similarities: &[f64], own: usize) -> Standing {
     }
 }
 
-/// The fewest clauses of a row that can hang on a boilerplate: two that share a run are a borrowing.
+/// The fewest clauses of a boilerplate-driven row: two clauses that share a passage are text reuse.
 const MIN_FORMULA_CLAUSES: usize = 3;
-/// The shortest passage that is looked for, in terms.
+/// The shortest passage searched for, in terms.
 const MIN_FORMULA_TERMS: usize = 3;
-/// The share of a row's similarity from which on it hangs on the boilerplate.
+/// The proportion of a row's similarity from which the row is boilerplate-driven.
 const FORMULA_SHARE: f64 = 0.5;
 
-/// Returns the boilerplate that a row of three clauses or more hangs on, if it does: half of its clauses
-/// or more share boilerplate ([`Boilerplate`]) of three terms or more, and the words of it make at
-/// least half of the similarity of the row's clauses.
+/// Returns the boilerplate of a boilerplate-driven row of three clauses or more; `None` for other
+/// rows. Half of its clauses or more must share boilerplate ([`Boilerplate`]) of three terms or more,
+/// and its words must make at least half of the similarity of the row's clauses.
 ///
 /// Costs what [`common_passages`] costs for the row, and one pass over its values.
 pub(crate) fn boilerplate(
@@ -240,7 +240,7 @@ pub(crate) fn boilerplate(
         let terms = places.map(|place| TermId::new(lists.all()[place] as usize));
         share_of_terms(representation, clauses, &terms.collect())
     };
-    // Boilerplate makes no more of the similarity than all that is shared.
+    // Boilerplate makes no more of the similarity than all shared passages.
     let all: Vec<&CommonPassage> = passages.iter().collect();
     if all.is_empty() || share_of(&all) < FORMULA_SHARE {
         return None;
@@ -270,7 +270,7 @@ pub(crate) fn boilerplate(
         })
 }
 
-/// Returns the share of the similarity of all pairs of clauses that features of these terms make.
+/// Returns the proportion of the similarity of all pairs of clauses that comes from features of these terms.
 fn share_of_terms(
     representation: &Representation,
     clauses: &[ClauseId],

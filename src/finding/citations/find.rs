@@ -21,14 +21,14 @@ const SCHEMA: &str = "consonance.citations/1";
 pub struct Citations {
     /// The name and version of this form: `consonance.citations/1`.
     pub schema: String,
-    /// The number of clauses of the corpus, and the number of those that cite an instrument.
+    /// The number of clauses in the corpus, and the number of those that cite an instrument.
     pub n_clauses: [usize; 2],
-    /// The cited instruments: those cited by the most agreements first, then by the most clauses, then
+    /// The cited instruments, sorted by the number of citing agreements, then of citing clauses, then
     /// by name.
     pub instruments: Vec<CitedInstrument>,
     /// Every citation, in the order of the clauses and of their words.
     pub citations: Vec<Citation>,
-    /// The words of every citing clause, by id.
+    /// The text of every citing clause, by id.
     pub texts: BTreeMap<String, String>,
 }
 
@@ -36,9 +36,9 @@ pub struct Citations {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CitedInstrument {
-    /// Its name, one for all ways it is cited.
+    /// Its name, one for all forms of its citation.
     pub name: String,
-    /// The key of the agreement of the corpus that it is; nothing for one outside the corpus.
+    /// The key of the agreement of the corpus that is this instrument; `None` for one outside the corpus.
     pub agreement: Option<String>,
     /// The number of clauses that cite it.
     pub n_clauses: usize,
@@ -60,24 +60,23 @@ pub struct Citation {
     pub words: String,
     /// The name of the cited instrument.
     pub instrument: String,
-    /// The key of the agreement of the corpus that it is; nothing for one outside the corpus.
+    /// The key of the agreement of the corpus that is this instrument; `None` for one outside the corpus.
     pub agreement: Option<String>,
-    /// The provisions that are cited, as written: `Article 51`; none for the instrument as a whole, and
-    /// the first and last of a span (`Articles 3 to 9`).
+    /// The cited provisions, as written: `Article 51`; the first and last of a span
+    /// (`Articles 3 to 9`); empty if the whole instrument is cited.
     pub provisions: Vec<String>,
-    /// The clauses of the corpus that are these provisions, in their order; several for one that is cut
-    /// into paragraphs, none if the corpus does not have it.
+    /// The clauses of the corpus that are these provisions, in order; several for a provision
+    /// segmented into paragraphs, none if it is not in the corpus.
     pub clauses: Vec<ClauseRef>,
 }
 
 /// Returns the citations of instruments in the clauses of a corpus.
 ///
-/// Cited are instruments by name ([`instruments`]), documents by number or symbol ([`references`]), and
-/// the agreements of the corpus by their titles and short names. What a text says of itself (`this
-/// Convention`, `Article 5`) is no citation. A noun alone (`the Charter`) stands for the instrument
-/// that the agreement gave this short name, else for the only one with this noun that it names in
-/// full, else, in a text of the United Nations, for their Charter, and otherwise for none. Costs one
-/// pass over the words.
+/// Found are instruments by name ([`instruments`]), documents by number or symbol ([`references`]), and the
+/// agreements of the corpus by their titles and short names. References of a text to itself
+/// (`this Convention`, `Article 5`) are no citations. A noun alone (`the Charter`) means the instrument to
+/// which the agreement gave this short name; otherwise the only one with this noun that it names in full;
+/// otherwise, in a text of the United Nations, their Charter; otherwise none. Costs one pass over the words.
 pub fn citations(corpus: &Corpus) -> Citations {
     let resolver = Resolver::new(corpus);
     let of_agreements: Vec<Vec<(ClauseId, Found)>> = clauses_of_agreements(corpus)
@@ -169,8 +168,8 @@ fn documents(
     documents
 }
 
-/// Returns citations in order, the longer of two that overlap; several of one place stay if they name
-/// different instruments by the same words.
+/// Returns citations in order, the longer of two that overlap; several in one place are kept if they
+/// name different instruments by the same words.
 fn without_overlaps(mut found: Vec<Found>) -> Vec<Found> {
     found.sort_by(|a, b| {
         let longest_first = b.range.len().cmp(&a.range.len());
@@ -203,7 +202,7 @@ fn with_provisions(mut found: Found, text: &str, references: &[Reference]) -> Fo
         return found;
     };
     let mut first = last;
-    // Of a list only the last member stands beside the instrument.
+    // In a list, only the last member is next to the instrument.
     while first > 0 && is_list(text, &references[first - 1], &references[first]) {
         first -= 1;
     }
@@ -216,7 +215,7 @@ fn with_provisions(mut found: Found, text: &str, references: &[Reference]) -> Fo
     found
 }
 
-/// Whether two citations are members of one list: a comma or a small word stands between.
+/// Whether two citations are members of one list: separated by a comma or a function word.
 fn is_list(text: &str, first: &Reference, second: &Reference) -> bool {
     let between = text
         .get(first.range.end..second.range.start)
@@ -251,8 +250,8 @@ fn told(corpus: &Corpus, clause: ClauseId, found: &Found) -> Citation {
     }
 }
 
-/// Returns the clauses of an agreement that labels name: for each the one with this label, else those
-/// of the provision it stands in.
+/// Returns the clauses of an agreement with these labels: for each label the clause that has it,
+/// otherwise those of its provision.
 fn clauses_of(corpus: &Corpus, agreement: AgreementId, labels: &[Label]) -> Vec<ClauseRef> {
     let of_agreement = |clause: &ClauseId| corpus.clause(*clause).agreement == agreement;
     let own: Vec<(ClauseId, &Label)> = corpus
@@ -304,7 +303,7 @@ fn cited_instruments(corpus: &Corpus, found: &[(ClauseId, Found)]) -> Vec<CitedI
             }
         })
         .collect();
-    // The sort is stable: equally cited ones stay in the order of their names.
+    // The sort is stable: ties stay in the order of their names.
     cited.sort_by_key(|of| std::cmp::Reverse((of.cited_by.len(), of.n_clauses)));
     cited
 }

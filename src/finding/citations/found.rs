@@ -1,14 +1,14 @@
-//! [`Found`]: a citation before it is told.
+//! [`Found`]: a citation in preparation.
 
 use std::ops::Range;
 
 use crate::id::AgreementId;
 use crate::provision::Label;
 
-/// A citation before it is told.
+/// A citation in preparation.
 pub(crate) struct Found {
     pub(crate) range: Range<usize>,
-    /// Where the instrument is named, without the provision before it.
+    /// Where the instrument is named, without the preceding provision.
     pub(crate) named: Range<usize>,
     pub(crate) name: String,
     pub(crate) agreement: Option<AgreementId>,

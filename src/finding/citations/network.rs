@@ -1,4 +1,4 @@
-//! [`network`]: agreements and instruments, joined by citation and by borrowed words.
+//! [`network`]: agreements and instruments, connected by citation and text reuse.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::reuse::{MIN_WORDS, SharedWording};
 
 /// The name and version of the JSON form.
 const SCHEMA: &str = "consonance.network/1";
-/// Agreements and the instruments they cite, joined by citation and by borrowed words.
+/// Agreements and the instruments they cite, connected by citation and text reuse.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Network {
@@ -31,7 +31,7 @@ pub struct Node {
     pub id: String,
     /// The name to show.
     pub name: String,
-    /// What it is.
+    /// Its kind.
     pub kind: NodeKind,
     /// The process of an agreement.
     pub process: Option<String>,
@@ -39,7 +39,7 @@ pub struct Node {
     pub date: Option<PublicationDate>,
 }
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -50,7 +50,7 @@ pub enum NodeKind {
     Instrument,
 }
 
-/// A tie between two nodes.
+/// An edge between two nodes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Edge {
@@ -58,28 +58,28 @@ pub struct Edge {
     pub from: String,
     /// The id of the node that is cited, or that had the words first.
     pub to: String,
-    /// What ties them.
+    /// Its kind.
     pub kind: EdgeKind,
-    /// Whether the direction is known; without, `from` and `to` stand in the order of the nodes.
+    /// Whether the direction is known; if not, `from` and `to` are in the order of the nodes.
     pub is_directed: bool,
     /// The number of clauses of `from` that cite `to`, or that share words with it.
     pub weight: usize,
 }
 
-/// What ties two nodes.
+/// The kind of an edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum EdgeKind {
-    /// The one names the other.
+    /// One cites the other.
     Citation,
-    /// Both have six words or more in a row that are no boilerplate; who had them first is told by the
-    /// dates, and a common source outside the corpus is not ruled out.
+    /// Both share six consecutive words or more that are not boilerplate. The dates decide which had
+    /// them first; a common source outside the corpus is possible.
     TextReuse,
 }
 
-/// Returns the network of a corpus: its agreements and what they cite as nodes, citations and shared
-/// words as edges.
+/// Returns the network of a corpus: the nodes are its agreements and what they cite, the edges are
+/// citations and text reuse.
 pub fn network(corpus: &Corpus, citations: &Citations, wording: &SharedWording) -> Network {
     let mut edges = citation_edges(citations);
     edges.extend(borrowing_edges(corpus, wording));
@@ -132,7 +132,7 @@ fn citation_edges(citations: &Citations) -> Vec<Edge> {
     citing.into_iter().map(edge).collect()
 }
 
-/// Returns an edge for every two agreements of which clauses have words of each other, as
+/// Returns an edge for every two agreements whose clauses reuse words, as
 /// [`find_reuse`](crate::reuse::find_reuse) finds them.
 fn borrowing_edges(corpus: &Corpus, wording: &SharedWording) -> Vec<Edge> {
     let mut sharing: BTreeMap<(AgreementId, AgreementId), BTreeSet<ClauseId>> = BTreeMap::new();
@@ -151,7 +151,7 @@ fn borrowing_edges(corpus: &Corpus, wording: &SharedWording) -> Vec<Edge> {
         let is_before = |x: Option<PublicationDate>, y: Option<PublicationDate>| {
             x.zip(y).is_some_and(|(x, y)| x.is_before(&y))
         };
-        // Each pair is met from both sides: it is told from the later one, or else from the first.
+        // Each pair occurs from both sides: it is counted from the later one, otherwise from the first.
         let is_directed = is_before(b, a);
         if is_directed || !is_before(a, b) && from < to {
             edges.push(Edge {

@@ -1,4 +1,4 @@
-//! Which instrument a name stands for, and which agreement of the corpus it is.
+//! Which instrument a name means, and which agreement of the corpus that is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,24 +9,24 @@ use crate::id::AgreementId;
 use crate::provision::{Instrument, NameKind, Target, instruments, is_short_noun, references};
 use crate::words::standard_words;
 
-/// The fewest words of a title or short name that is looked for as it stands.
+/// The fewest words of a title or short name that is searched for literally.
 const MIN_TITLE_WORDS: usize = 2;
-/// The bodies whose resolutions are numbered alike, and what tells which one speaks.
+/// The bodies with the same numbering of resolutions, and the words that identify each.
 const BODIES: [(&str, &[&str]); 3] = [
     ("Human Rights Council", &["human rights council", "hrc"]),
     ("Security Council", &["security council"]),
     ("General Assembly", &["general assembly", "unga"]),
 ];
-/// What stands for the Charter of the United Nations alone, and in whose texts.
+/// The words that alone mean the Charter of the United Nations, and the texts in which they do.
 const UN_CHARTER: &str = "Charter of the United Nations";
 const UN_NAMES: [&str; 3] = ["un", "unga", "united nations"];
 
-/// Knows the agreements of a corpus by every name they are cited by.
+/// Finds the agreements of a corpus by every name they are cited by.
 pub(crate) struct Resolver<'c> {
     corpus: &'c Corpus,
-    /// Folded names to agreements; a name that several have is nobody's.
+    /// Folded names to agreements; ambiguous names map to `None`.
     agreement_of: BTreeMap<String, Option<AgreementId>>,
-    /// The folded words of titles and short names that are looked for as they stand.
+    /// The folded words of titles and short names that are searched for literally.
     titles: Vec<(Vec<String>, AgreementId)>,
 }
 
@@ -64,12 +64,12 @@ impl<'c> Resolver<'c> {
         }
     }
 
-    /// Returns the agreement of the corpus that an instrument is.
+    /// Returns the agreement of the corpus that is this instrument.
     pub(crate) fn agreement_of(&self, name: &str) -> Option<AgreementId> {
         self.agreement_of.get(&fold_name(name)).copied().flatten()
     }
 
-    /// Returns the titles and short names of agreements that stand in a text as they are.
+    /// Returns the titles and short names of agreements that occur literally in a text.
     pub(crate) fn titles_in(&self, text: &str) -> Vec<Found> {
         let words: Vec<(usize, &str)> = standard_words(text);
         let folded: Vec<String> = words.iter().map(|(_, word)| fold_name(word)).collect();
@@ -93,7 +93,7 @@ impl<'c> Resolver<'c> {
         found
     }
 
-    /// Returns the name that an agreement of the corpus is counted under.
+    /// Returns the name under which an agreement of the corpus is counted.
     fn name_of(&self, id: AgreementId) -> String {
         let agreement = self.corpus.agreement(id);
         let names = names_of(self.corpus, agreement);
@@ -103,8 +103,8 @@ impl<'c> Resolver<'c> {
             .unwrap_or_else(|| agreement.name.clone())
     }
 
-    /// Returns one name for all writings of a document's number: `UN General Assembly resolutions
-    /// 58/199` and `A/RES/58/199` are both `General Assembly resolution 58/199`.
+    /// Returns one name for all spellings of a document's number: `UN General Assembly resolutions 58/199`
+    /// and `A/RES/58/199` are both `General Assembly resolution 58/199`.
     pub(crate) fn document_name(&self, by: AgreementId, written: &str) -> String {
         let agreement = self.corpus.agreement(by);
         let speaker = fold_name(&format!(
@@ -116,7 +116,7 @@ impl<'c> Resolver<'c> {
         document_name(written, &speaker)
     }
 
-    /// Returns what nouns alone stand for in an agreement.
+    /// Returns the meaning of nouns alone in an agreement.
     pub(crate) fn short_names<'i>(
         &self,
         own: AgreementId,
@@ -168,13 +168,13 @@ impl<'c> Resolver<'c> {
     }
 }
 
-/// Returns the nouns with a capital of a name.
+/// Returns the capitalized nouns in a name.
 fn nouns_of(name: &str) -> impl Iterator<Item = &str> {
     name.split_whitespace().filter(|word| is_short_noun(word))
 }
 
-/// Returns the titles and short names that a text may cite an agreement by as they stand, without a
-/// year or remark in parentheses.
+/// Returns the titles and short names by which a text may literally cite an agreement, without a year
+/// or note in parentheses.
 fn titles_of(agreement: &Agreement) -> Vec<String> {
     let metadata = &agreement.metadata;
     let titles = [metadata.title.as_ref(), metadata.short_name.as_ref()];
@@ -190,8 +190,8 @@ fn titles_of(agreement: &Agreement) -> Vec<String> {
     titles
 }
 
-/// Returns the names of instruments and documents that an agreement is, the one to count it under
-/// first.
+/// Returns the names of the instrument or document that an agreement is, first the one under which it
+/// is counted.
 fn names_of(corpus: &Corpus, agreement: &Agreement) -> Vec<String> {
     let metadata = &agreement.metadata;
     let title = metadata.title.as_ref().unwrap_or(&agreement.name);
@@ -208,7 +208,7 @@ fn names_of(corpus: &Corpus, agreement: &Agreement) -> Vec<String> {
         };
         let whole = instruments(&title).into_iter().find(is_whole);
         if let Some(whole) = whole {
-            // The body before the name may be left out: `GFCE Disclosure Manifesto`.
+            // The body preceding the name may be omitted: `GFCE Disclosure Manifesto`.
             let without = whole
                 .name
                 .split_once(' ')
@@ -281,7 +281,7 @@ fn document_name(written: &str, speaker: &str) -> String {
     known_act(written.to_owned())
 }
 
-/// Returns the name that a numbered act is known by, if it has one: `Regulation (EU) 2016/679`.
+/// Returns the usual name of a numbered act, if it has one: `Regulation (EU) 2016/679`.
 fn known_act(written: String) -> String {
     let named = instruments(&written);
     match &named[..] {

@@ -1,4 +1,4 @@
-//! [`check_draft`]: each clause of a draft against those of all other agreements.
+//! [`check_draft`]: compares each clause of a draft with those of all other agreements.
 
 use std::collections::BTreeSet;
 
@@ -17,13 +17,13 @@ use crate::score::Score;
 use crate::setters::setters;
 use crate::similarity::{NeighborSearch, Representation};
 
-/// The clauses nearest by words that are compared word by word.
+/// The number of clauses, the most similar by words, that are compared word by word.
 const N_COMPARED: usize = 20;
-/// The share of a clause's words from which on it is mostly agreed language.
+/// The proportion of a clause's words from which it is mostly agreed language.
 const MOSTLY: f64 = 0.5;
-/// The share of both clauses' words from which on one duplicates the other.
+/// The proportion of both clauses' words from which one duplicates the other.
 const DUPLICATE_FROM: f64 = 0.85;
-/// The cosine by words from which on two clauses speak of one subject.
+/// The TF-IDF cosine from which two clauses have the same subject.
 const RELATED_FROM: f64 = 0.25;
 /// The score below which a clause without shared words is no precedent.
 const WORTH_NAMING: f64 = 0.1;
@@ -32,9 +32,9 @@ const WORTH_NAMING: f64 = 0.1;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DraftParams {
-    /// The shortest run of words that counts as taken, 6 by default.
+    /// The shortest passage that counts as reused, in words, 6 by default.
     pub min_run_words: usize,
-    /// The most precedents that are listed for a clause, 5 by default.
+    /// The most precedents listed for a clause, 5 by default.
     pub max_precedents: usize,
 }
 
@@ -54,18 +54,18 @@ impl DraftParams {
     }
 }
 
-/// Checks a draft, which is one agreement of a corpus, against all others.
+/// Compares a draft, which is one agreement of a corpus, with all others.
 ///
-/// For each clause of the draft, the clauses that share a run of words with it and the twenty nearest
-/// by TF-IDF cosine are its candidates. A precedent's score is the mean of two shares: how much of the
-/// clause stands in it word for word, small changes passed over, and the cosine. Agreed language are
-/// the passages of at least `min_run_words` words that another agreement has and that are no
+/// The candidates for each clause of the draft are the clauses that share a passage with it and the
+/// twenty most similar by TF-IDF cosine. A precedent's score is the mean of two values: the proportion
+/// of the clause that is in it word for word, small changes ignored, and the cosine. Agreed language
+/// is the passages of at least `min_run_words` words that another agreement has and that are not
 /// boilerplate ([`SharedWording`]).
 ///
-/// A clause's novelty is 1 less the greater of its share of agreed words and the cosine of its nearest
-/// precedent; that of the draft is the mean over its clauses, weighed by their words, in `0..=1`.
+/// A clause's novelty is 1 minus the greater of its proportion of agreed words and the cosine of its most
+/// similar precedent. That of the draft is the mean over its clauses, weighted by their words, in `0..=1`.
 ///
-/// Costs what [`SharedWording::of`] costs, and twenty comparisons a clause.
+/// Costs what [`SharedWording::of`] costs, and twenty comparisons for each clause.
 ///
 /// # Panics
 ///
@@ -101,7 +101,7 @@ pub fn check_draft(
     }
 }
 
-/// What all clauses of a draft are checked with.
+/// What is needed to check each clause of a draft.
 struct Checker<'c> {
     corpus: &'c Corpus,
     representation: &'c Representation,
@@ -110,7 +110,7 @@ struct Checker<'c> {
     draft: AgreementId,
     params: &'c DraftParams,
     wording: SharedWording,
-    /// The passages that each clause shares, itself their first side.
+    /// The passages that each clause shares, with the clause as their first side.
     shared: Vec<Vec<Run>>,
 }
 
@@ -174,7 +174,7 @@ impl<'c> Checker<'c> {
         }
     }
 
-    /// The clauses of other agreements that share words with a clause or are near to it.
+    /// The clauses of other agreements that share words with a clause or are similar to it.
     fn candidates(&self, id: ClauseId) -> BTreeSet<ClauseId> {
         let row = self.representation.words().matrix().row(id.index());
         let is_foreign = |other: ClauseId| self.corpus.clause(other).agreement != self.draft;

@@ -1,4 +1,4 @@
-//! A new text against the corpus: what is agreed already, and what is new.
+//! Compares a new text with the corpus: which language is agreed already, and which is new.
 
 mod check;
 mod result;

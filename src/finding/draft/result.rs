@@ -1,4 +1,4 @@
-//! [`DraftCheck`]: what a check of a draft says.
+//! [`DraftCheck`]: the result of checking a draft.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::deontic::Force;
 use crate::reuse::{Grade, Passage};
 use crate::score::Score;
 
-/// A draft held against the agreements of a corpus.
+/// A draft compared with the agreements of a corpus.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DraftCheck {
@@ -18,7 +18,7 @@ pub struct DraftCheck {
     pub schema: String,
     /// The draft's name.
     pub draft: String,
-    /// What it was made with.
+    /// The parameters it was made with.
     pub parameters: BTreeMap<String, String>,
     /// How much of the draft is new.
     pub novelty: Novelty,
@@ -26,16 +26,16 @@ pub struct DraftCheck {
     pub clauses: Vec<DraftClause>,
 }
 
-/// How much of a draft is new, and what the figure stands on.
+/// How much of a draft is new, and the evidence for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Novelty {
-    /// The mean novelty of the clauses, weighed by their words: 0 where all is agreed, 1 where nothing
-    /// is like anything.
+    /// The mean novelty of the clauses, weighted by their words: 0 if all is agreed language, 1 if
+    /// nothing is similar to any other text.
     pub value: Score,
-    /// The share of the draft's words that are agreed language.
+    /// The proportion of the draft's words that are agreed language.
     pub share_agreed: Score,
-    /// How many clauses stand how, by the name of the standing.
+    /// The number of clauses of each status, by the name of the status.
     pub counts: BTreeMap<String, usize>,
     /// The figure in words.
     pub because: String,
@@ -53,28 +53,28 @@ pub struct DraftClause {
     pub lead_in: Option<String>,
     /// Its words.
     pub text: String,
-    /// How it stands to what is agreed.
+    /// Its status: how far it is agreed language.
     pub standing: DraftStanding,
-    /// How new it is: 1 less the greater of its share of agreed words and the cosine of its nearest
-    /// precedent.
+    /// How new it is: 1 minus the greater of its proportion of agreed words and the cosine of its most
+    /// similar precedent.
     pub novelty: Score,
-    /// The share of its words that are agreed language.
+    /// The proportion of its words that are agreed language.
     pub share_agreed: Score,
     /// The number of its words.
     pub n_words: usize,
     /// The processes that have its words or its norm, by name.
     pub agreeing: Vec<String>,
-    /// Further processes that speak of its subject, by name.
+    /// Further processes that address its subject, by name.
     pub on_subject: Vec<String>,
     /// Its words that are agreed language, in order.
     pub agreed: Vec<AgreedWords>,
-    /// The bytes of its text that are boilerplate of the genre.
+    /// The bytes of its text that are boilerplate.
     pub boilerplate: Vec<Range<usize>>,
-    /// The bytes of its text that stand in no other agreement.
+    /// The bytes of its text that are in no other agreement.
     pub new: Vec<Range<usize>>,
     /// How strongly it binds, and whom.
     pub force: Force,
-    /// The clauses it may follow or must reckon with, the likeliest first.
+    /// The clauses it may follow or must take into account, the likeliest first.
     pub precedents: Vec<Precedent>,
 }
 
@@ -82,19 +82,19 @@ pub struct DraftClause {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AgreedWords {
-    /// The bytes of the clause's text.
+    /// The bytes in the clause's text.
     pub range: Range<usize>,
-    /// The bytes of the draft's text; several where page matter stands between.
+    /// The bytes in the draft's text; several ranges if page furniture interrupts it.
     pub in_draft: Vec<Range<usize>>,
     /// The number of words.
     pub n_words: usize,
-    /// The clauses that have them, or a part of them, by id.
+    /// The clauses that have all or some of these words, by id.
     pub clauses: Vec<ClauseRef>,
-    /// The processes of those, by name.
+    /// The processes of these clauses, by name.
     pub processes: Vec<String>,
 }
 
-/// A clause of another agreement that a clause of a draft is like.
+/// A clause of another agreement that is similar to a clause of a draft.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Precedent {
@@ -105,43 +105,43 @@ pub struct Precedent {
     pub process: String,
     /// Its words.
     pub text: String,
-    /// The mean of the share of the draft's clause that was taken, and the cosine.
+    /// The mean of the proportion of the draft's clause that is reused, and the cosine.
     pub score: Score,
-    /// The share of the draft's words that stand in it, small changes passed over, and of its own words
-    /// that stand in the draft.
+    /// The proportion of the draft's words that are in it, small changes ignored, and the proportion
+    /// of its own words that are in the draft.
     pub taken: [Score; 2],
     /// The cosine of their TF-IDF vectors.
     pub by_words: Score,
-    /// How far the two say the same.
+    /// How similar the content of the two is.
     pub grade: Grade,
     /// The rule that gave the grade, with its figures.
     pub because: String,
-    /// The runs of words that both have: `a` bytes of the draft's clause, `b` of the precedent's text.
+    /// The passages that both have: `a` are bytes of the draft's clause, `b` of the precedent's text.
     pub shared: Vec<Passage>,
     /// How strongly the precedent binds, and whom.
     pub force: Force,
-    /// How strongly the draft binds beside it.
+    /// How strongly the draft binds in comparison.
     pub against: Against,
 }
 
-/// How a clause of a draft stands to what is agreed.
+/// How far a clause of a draft is agreed language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum DraftStanding {
     /// Nearly the same clause exists.
     Duplicate,
-    /// Half of its words or more are agreed language.
+    /// At least half of its words are agreed language.
     Agreed,
-    /// Some of its words are.
+    /// Some of its words are agreed language.
     PartlyAgreed,
-    /// No words are, but others speak of its subject.
+    /// No words are agreed language, but others address its subject.
     Related,
-    /// Nothing is like it.
+    /// It is similar to no other clause.
     New,
 }
 
-/// How strongly a draft binds beside a precedent.
+/// How strongly a draft binds, compared with a precedent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -152,7 +152,7 @@ pub enum Against {
     AsStrong,
     /// The draft is stronger.
     Stronger,
-    /// One asks for what the other rules out.
+    /// One requires what the other forbids.
     Contrary,
     /// The strength of one is unknown.
     Unknown,
@@ -173,7 +173,7 @@ impl DraftStanding {
 
 impl Against {
     pub(crate) fn of(own: &Force, other: &Force, grade: Grade) -> Self {
-        // "should not" and "shall not" are opposed in strength alone.
+        // "should not" and "shall not" differ in strength only.
         if grade == Grade::Opposed && own.is_negated != other.is_negated {
             return Self::Contrary;
         }

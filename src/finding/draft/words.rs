@@ -1,4 +1,4 @@
-//! [`Agreed`]: which words of a clause are agreed language, which are boilerplate, which are new.
+//! [`Agreed`]: which words of a clause are agreed language, boilerplate or new.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use crate::id::ClauseId;
 use crate::reuse::{Run, SharedWording};
 use crate::score::Score;
 
-/// What a word of a clause is.
+/// The kind of a word of a clause.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     New,
@@ -17,19 +17,19 @@ enum Kind {
     Agreed,
 }
 
-/// The words of a clause, and who has them too.
+/// The words of a clause, and who else has them.
 pub(crate) struct Agreed {
     pub(crate) n_words: usize,
-    /// The agreed stretches, apart from each other, in order.
+    /// The agreed passages, separate, in order.
     pub(crate) stretches: Vec<AgreedWords>,
-    /// The bytes of boilerplate that are not agreed language besides.
+    /// The bytes of boilerplate that are not agreed language as well.
     pub(crate) boilerplate: Vec<Range<usize>>,
     /// The bytes of words that are neither.
     pub(crate) new: Vec<Range<usize>>,
 }
 
 impl Agreed {
-    /// Sorts the words of a clause by the passages it shares, itself their first side.
+    /// Sorts the words of a clause by the passages it shares, which have the clause as their first side.
     pub(crate) fn of(
         corpus: &Corpus,
         wording: &SharedWording,
@@ -85,7 +85,7 @@ impl Agreed {
         of_words
     }
 
-    /// The share of the words that are agreed language.
+    /// The proportion of the words that are agreed language.
     pub(crate) fn share(&self) -> Score {
         let n_agreed: usize = self.stretches.iter().map(|stretch| stretch.n_words).sum();
         Score::new(n_agreed as f64 / self.n_words.max(1) as f64)

@@ -1,4 +1,4 @@
-//! Gaps by kind of actor, region and legal status, where the metadata says.
+//! Gaps by kind of actor, region and legal status, if the metadata has them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +9,14 @@ use crate::finding::gap::params::GapParams;
 use crate::finding::study::Study;
 use crate::id::{AgreementId, RowId};
 
-/// A property of agreements that gaps are told by.
+/// A property of agreements by which gaps are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Facet {
-    /// Who speaks: states, companies ...
+    /// The kind of actor: states, companies ...
     ActorKind,
-    /// The part of the world.
+    /// The region of the world.
     Region,
     /// The legal status.
     Status,
@@ -44,7 +44,7 @@ impl Facet {
     }
 }
 
-/// What the agreements of one kind do not speak of.
+/// The issues that agreements with one value of a facet do not address.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct FacetGap {
@@ -54,14 +54,13 @@ pub struct FacetGap {
     pub value: String,
     /// The number of agreements that have it.
     pub n_agreements: usize,
-    /// The number of issues that at least one of them speaks of.
+    /// The number of issues that at least one of them addresses.
     pub n_issues: usize,
-    /// The issues that none of them speaks of though several processes do, the most widely shared
-    /// first.
+    /// The issues that none of them addresses, but several processes do, the most widely shared first.
     pub missing: Vec<MissingIssue>,
 }
 
-/// An issue that no agreement of a kind speaks of.
+/// An issue that no agreement of a kind addresses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct MissingIssue {
@@ -70,12 +69,12 @@ pub struct MissingIssue {
     pub row: RowId,
     /// Its issue.
     pub issue: String,
-    /// The number of processes that do speak of it.
+    /// The number of processes that address it.
     pub n_processes: usize,
 }
 
-/// Returns the gaps of each value of each facet, values in alphabetical order; a value that every
-/// agreement with a word on the facet has cannot lack what another has, and is left out.
+/// Returns the gaps of each value of each facet, values in alphabetical order. A value of all
+/// agreements with a known facet is left out: it cannot lack what another value has.
 pub(crate) fn facet_gaps(study: &Study, params: &GapParams) -> Vec<FacetGap> {
     let mut gaps = Vec::new();
     for facet in Facet::ALL {
@@ -108,7 +107,7 @@ fn groups_of(study: &Study, facet: Facet) -> BTreeMap<&str, BTreeSet<AgreementId
     groups
 }
 
-/// Returns of how many issues agreements speak, and of which shared ones they do not.
+/// Returns the number of issues that agreements address, and the shared issues that they do not.
 fn missing_issues(
     study: &Study,
     agreements: &BTreeSet<AgreementId>,
@@ -130,7 +129,7 @@ fn missing_issues(
             });
         }
     }
-    // The sort is stable: equally shared issues keep the order of the rows.
+    // The sort is stable: ties keep the order of the rows.
     missing.sort_by_key(|issue| std::cmp::Reverse(issue.n_processes));
     (n_issues, missing)
 }

@@ -1,4 +1,4 @@
-//! [`gaps`]: empty cells, clauses possibly missed, and who does not speak of what, in one value.
+//! [`gaps`]: empty cells, candidate false negatives, and missing issues, in one value.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ use crate::id::RowId;
 /// The name and version of the JSON form.
 const SCHEMA: &str = "consonance.gaps/1";
 
-/// What a table lacks: empty cells with the clause that comes nearest, clauses that may have been
-/// missed, issues of one process, and what kinds of actors, regions and texts do not speak of.
+/// What a table lacks: empty cells with the nearest miss, candidate false negatives, issues of one
+/// process, and the issues that kinds of actors, regions and texts do not address.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Gaps {
@@ -26,16 +26,16 @@ pub struct Gaps {
     pub columns: BTreeMap<String, String>,
     /// The number of cells, filled or empty.
     pub n_cells: usize,
-    /// Clauses that share wording with a row they are not in: first those that would fill an empty
-    /// cell, then the most telling.
+    /// Candidate false negatives: clauses that share wording with a row they are not in. Those that
+    /// would fill an empty cell come first, then those of the greatest weight.
     pub missed: Vec<MissedClause>,
     /// The empty cells, in the order of the rows and columns.
     pub empty: Vec<EmptyCell>,
-    /// The issues that a single process speaks of, in the order of the rows.
+    /// The issues that only one process addresses, in the order of the rows.
     pub single: Vec<SingleIssue>,
-    /// What is missing by kind of actor, region and legal status; nothing where no agreement says.
+    /// What is missing by kind of actor, region and legal status; empty if no metadata is known.
     pub facets: Vec<FacetGap>,
-    /// The words of every clause that is named above, by id.
+    /// The text of every clause named above, by id.
     pub texts: BTreeMap<String, String>,
 }
 
@@ -56,9 +56,9 @@ pub struct SingleIssue {
 
 /// Returns what a table of a corpus lacks.
 ///
-/// The near miss of an empty cell is the clause of its column with the greatest cosine on words to
-/// any clause of the row. How clauses possibly missed are found stands at [`MissedClause`]. Costs one
-/// product of the sparse matrix with its transpose, row by row, and one look-up for each run of words.
+/// The nearest miss of an empty cell is the clause of its column with the greatest TF-IDF cosine with
+/// any clause of the row. For candidate false negatives see [`MissedClause`]. Costs one product of the
+/// sparse matrix with its transpose, row by row, and one look-up for each passage.
 pub fn gaps(study: &Study, params: &GapParams) -> Gaps {
     let columns = &study.table().columns;
     let (missed, empty) = (missed(study, params), empty_cells(study));

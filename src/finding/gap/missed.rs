@@ -12,24 +12,24 @@ use crate::id::{ClauseId, RowId, TermId};
 use crate::reuse::{Passage, Run, SharedWording};
 use crate::score::Score;
 
-/// The smallest share of the clauses with a passage that are in the row: below, it speaks for no row.
+/// The smallest proportion of the clauses with a passage that must be in the row; below it, the
+/// passage is no evidence for a row.
 const MIN_SHARE: f64 = 0.3;
-/// How many rare terms two clauses share at least, where they share no run of words.
+/// The fewest rare terms that two clauses must share if they share no passage.
 const MIN_RARE_TERMS: usize = 3;
-/// How similar they are at least, where they share no run of words: long clauses share rare terms by
-/// chance.
+/// The least similarity of two clauses that share no passage: long clauses share rare terms by chance.
 const MIN_SCORE: f64 = 0.2;
-/// The share of the clauses that have a rare term at most, and in any case two.
+/// The largest proportion of the clauses that may have a rare term; two clauses may in any case.
 const RARE_SHARE: f64 = 0.03;
-/// The most rare terms that are told.
+/// The most rare terms that are reported.
 const MAX_TERMS: usize = 8;
 
-/// A clause that a row may have missed: it shares wording with a clause of another column there.
+/// A candidate false negative: a clause that shares wording with a clause in a row, of another column.
 ///
-/// Each shared piece of wording, the most telling passage that is no boilerplate and the rare terms,
-/// counts its information `ln(N / n)` (`n` of `N` clauses have it; a passage counts the sum over its
-/// words) times the share of the other clauses with it that are in the row: what is in many rows
-/// counts little in each.
+/// The evidence is the most informative shared passage that is not boilerplate, and the rare terms.
+/// Each counts its information `ln(N / n)` (`n` of `N` clauses have it; a passage counts the sum over
+/// its words) times the proportion of the other clauses with it that are in the row: what occurs in
+/// many rows counts little in each.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct MissedClause {
@@ -37,7 +37,7 @@ pub struct MissedClause {
     pub clause: ClauseRef,
     /// The id of its column.
     pub column: String,
-    /// The row that may have missed it.
+    /// The row that it may belong to.
     #[serde(skip)]
     pub row: RowId,
     /// The issue of that row.
@@ -46,22 +46,22 @@ pub struct MissedClause {
     pub fills_empty_cell: bool,
     /// The clause of the row whose wording it shares.
     pub like: ClauseRef,
-    /// The passage both have; `None` if they share rare terms alone.
+    /// The passage both have; `None` if they share only rare terms.
     pub run: Option<Passage>,
-    /// The number of clauses of other agreements that have the whole passage, and how many of these
-    /// are in the row; zeros without a passage.
+    /// The number of clauses of other agreements that have the whole passage, and the number of these
+    /// in the row; zeros without a passage.
     pub n_sharers: [usize; 2],
     /// The rare terms both have, the rarest first, as stems.
     pub terms: Vec<String>,
-    /// The cosine of both on words.
+    /// Their TF-IDF cosine.
     pub score: Score,
-    /// What the shared wording counts, in nats: what clauses possibly missed are ordered by.
+    /// The weight of the shared wording, in nats, by which the candidates are sorted.
     pub weight: f64,
-    /// The issues it stands under; none if it stands alone.
+    /// The issues it is in; empty if it stands alone.
     pub stands_in: Vec<String>,
 }
 
-/// The way from a clause to a row that it is not in, by one of the row's clauses.
+/// A link from a clause to a row that it is not in, through one of the row's clauses.
 #[derive(Clone, Copy)]
 struct Way {
     clause: ClauseId,
@@ -69,7 +69,7 @@ struct Way {
     row: RowId,
 }
 
-/// What leads from a clause to a row.
+/// The evidence that links a clause to a row.
 struct Lead {
     like: ClauseId,
     run: Option<(Run, [usize; 2])>,
@@ -77,29 +77,28 @@ struct Lead {
     weight: f64,
 }
 
-/// What a clause shares with clauses of other columns and is no boilerplate.
+/// What a clause shares with clauses of other columns, without boilerplate.
 #[derive(Default)]
 struct OwnWords {
     /// The passages, by the other clause.
     runs: BTreeMap<ClauseId, Vec<Run>>,
-    /// The clauses that have the whole of a passage, by the places where it begins and ends.
+    /// The clauses that have the whole of a passage, by the positions where it begins and ends.
     sharers: BTreeMap<[usize; 2], BTreeSet<ClauseId>>,
 }
 
-/// Everything that leads are looked up in.
+/// The data in which evidence is looked up.
 struct Wording<'a> {
     study: &'a Study,
     shared: SharedWording,
-    /// The passages of each clause, itself their first side.
+    /// The passages of each clause, with the clause as their first side.
     of_clause: Vec<Vec<Run>>,
-    /// In how many clauses each word occurs.
+    /// The number of clauses each word occurs in.
     frequencies: Vec<u32>,
-    /// The clauses of each term that is rare; none for the others.
+    /// The clauses of each rare term; empty for other terms.
     rare: Vec<Vec<ClauseId>>,
 }
 
-/// Returns the clauses possibly missed: those that fill an empty cell first, then by weight, then by
-/// id.
+/// Returns the candidate false negatives: those that fill an empty cell first, then by weight, then by id.
 pub(crate) fn missed(study: &Study, params: &GapParams) -> Vec<MissedClause> {
     let shared = SharedWording::of(study.corpus(), study.representation(), params.min_run);
     let wording = Wording {
@@ -150,7 +149,7 @@ fn rare_terms(study: &Study) -> Vec<Vec<ClauseId>> {
 }
 
 impl Wording<'_> {
-    /// Returns the best lead from a clause to each row it is not in.
+    /// Returns the best evidence that links a clause to each row it is not in.
     fn leads(&self, clause: ClauseId) -> BTreeMap<RowId, Lead> {
         let column = self.study.grid().column_of(clause);
         let is_foreign = |other: ClauseId| {
@@ -184,7 +183,7 @@ impl Wording<'_> {
         best
     }
 
-    /// Returns the passages that are no boilerplate and that a clause shares with others.
+    /// Returns the passages that a clause shares with others and that are not boilerplate.
     fn own_words(&self, clause: ClauseId, is_wanted: impl Fn(ClauseId) -> bool) -> OwnWords {
         let passages = self.shared.passages();
         let all = &self.of_clause[clause.index()];
@@ -235,8 +234,8 @@ impl Wording<'_> {
         shared
     }
 
-    /// Returns what leads from a clause to a row by way of one of the row's clauses; nothing if they
-    /// share too little.
+    /// Returns the evidence that links a clause to a row through one of the row's clauses; `None` if
+    /// they share too little.
     fn lead(&self, way: Way, words: &OwnWords, terms: &[TermId]) -> Option<Lead> {
         let Way { clause, like, row } = way;
         let runs = words.runs.get(&like).into_iter().flatten();
@@ -317,7 +316,7 @@ fn span_of(run: Run) -> [usize; 2] {
     [run.places().start, run.places().end]
 }
 
-/// Returns which part of all sharers stands in the row.
+/// Returns the proportion of all sharers that is in the row.
 fn share([n_all, n_in_row]: [usize; 2]) -> f64 {
     n_in_row as f64 / n_all.max(1) as f64
 }

@@ -1,4 +1,4 @@
-//! What a table lacks, and whether it only seems to.
+//! The gaps of a table: what it lacks, and clauses it may have missed.
 
 mod facet;
 mod gaps;

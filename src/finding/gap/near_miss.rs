@@ -1,4 +1,4 @@
-//! Empty cells, and the clause of the column that comes nearest to filling each.
+//! Empty cells, each with its nearest miss.
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -11,10 +11,10 @@ use crate::score::Score;
 use crate::similarity::NeighborSearch;
 use crate::vector::Contribution;
 
-/// The most shared terms that are told.
+/// The most shared terms that are reported.
 const MAX_SHARED: usize = 6;
 
-/// An empty cell: an issue that a process does not speak of.
+/// An empty cell: an issue that a process does not address.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct EmptyCell {
@@ -25,28 +25,28 @@ pub struct EmptyCell {
     pub issue: String,
     /// The id of the column.
     pub column: String,
-    /// The clause of that column that comes nearest to the row; nothing if none shares a term.
+    /// The clause of that column most similar to the row; `None` if none shares a term.
     pub near_miss: Option<NearestMiss>,
 }
 
-/// The clause that comes nearest to filling an empty cell.
+/// The nearest miss of an empty cell: the clause most similar to the row.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct NearestMiss {
     /// The clause.
     pub clause: ClauseRef,
-    /// Its cosine on words with the nearest clause of the row.
+    /// Its TF-IDF cosine with the most similar clause of the row.
     pub score: Score,
     /// That clause.
     pub near_to: ClauseRef,
     /// The words both share, as the first clause writes them, with their parts of the score, the
-    /// weightiest first; runs of words and concepts, which make the rest of it, are left out.
+    /// greatest first. Phrases and concepts, which make the rest of the score, are left out.
     pub shared: Vec<Contribution>,
-    /// The issues it stands under instead; none if it stands alone.
+    /// The issues it is in instead; empty if it stands alone.
     pub stands_in: Vec<String>,
 }
 
-/// A clause outside a row, the clause of the row it is nearest to, and how near.
+/// A clause outside a row, the most similar clause of the row, and their similarity.
 #[derive(Clone, Copy)]
 struct Near {
     score: Score,
@@ -75,8 +75,8 @@ pub(crate) fn empty_cells(study: &Study) -> Vec<EmptyCell> {
         .collect()
 }
 
-/// Returns for each empty column the clause nearest to any clause of a row; of equally near ones
-/// those with the smallest ids.
+/// Returns for each empty column the clause most similar to any clause of a row; ties go to the
+/// smallest ids.
 fn nearest_of_columns(study: &Study, search: &NeighborSearch, row: RowId) -> Vec<Option<Near>> {
     let filled = study.grid().filled(row);
     let matrix = study.representation().words().matrix();

@@ -6,12 +6,12 @@ use crate::setters::setters;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GapParams {
-    /// The fewest words of a shared passage that make a clause possibly missed, 5 by default.
+    /// The fewest words of a shared passage that make a candidate false negative, 5 by default.
     pub min_run: usize,
-    /// The fewest processes of an issue that a part of the world or a kind of actor is said to
-    /// lack, 2 by default.
+    /// The fewest processes of an issue that is reported as missing for a region or a kind of actor, 2
+    /// by default.
     pub min_processes: usize,
-    /// The most clauses possibly missed that are told, 200 by default.
+    /// The most candidate false negatives that are reported, 200 by default.
     pub max_missed: usize,
 }
 

@@ -1,4 +1,4 @@
-//! [`emphasis`]: each column's terms against those of the others.
+//! [`keyness`]: compares each column's terms with those of the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -18,23 +18,22 @@ use crate::term::TokenizedCorpus;
 
 /// The name and version of the JSON form.
 const SCHEMA: &str = "consonance.column-keyness/1";
-/// From which `|z|` on a term is clearly over- or under-used, and from which on there is a hint of it.
+/// The `|z|` from which a term is clearly over- or under-used, and from which there is a hint of it.
 const CLEAR_FROM: f64 = 1.96;
 const HINT_FROM: f64 = 1.0;
 
-/// How emphasis is looked for; the default needs no tuning.
+/// How keyness is computed; the default needs no tuning.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TableKeynessParams {
-    /// What the words of the whole corpus count beside those of the two sides, in terms; by default
-    /// as many as the two sides have together.
+    /// The weight of the words of the whole corpus as a prior, in terms; by default the number of
+    /// terms of both sides together.
     pub prior: Option<f64>,
-    /// The fewest terms that either side must have to be compared, 20 by default.
+    /// The fewest terms that each side needs for a comparison, 20 by default.
     pub min_terms: usize,
-    /// How often the side that uses a term more must use it, 2 by default: a word used once is
-    /// chance.
+    /// The fewest uses of a term by the side that uses it more, 2 by default: a single use is chance.
     pub min_count: usize,
-    /// The most terms told on either side, 5 by default.
+    /// The most terms reported on either side, 5 by default.
     pub n_terms: usize,
     /// The most examples of a term, 2 by default.
     pub n_examples: usize,
@@ -62,20 +61,20 @@ impl TableKeynessParams {
     }
 }
 
-/// Terms and how often a side uses each.
+/// Terms and the number of uses of each by a side.
 type Counts = BTreeMap<TermId, usize>;
 
-/// Returns what each column of a table stresses, over all and within each issue that several columns
-/// speak of.
+/// Returns the keyness of each column of a table, over the whole corpus and within each issue that
+/// several columns address.
 ///
-/// Terms are compared by their log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi
-/// and Quinn, 2008). For a term used `y` times among `n` by one side and `y'` among `n'` by the
-/// others, with the prior `a` for the term, `A` for all terms:
+/// Terms are compared by their log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and
+/// Quinn, 2008). For a term used `y` times among `n` by one side and `y'` among `n'` by the others, with the
+/// prior `a` for the term, `A` for all terms:
 /// `d = ln((y + a) / (n + A - y - a)) - ln((y' + a) / (n' + A - y' - a))`,
-/// `z = d / sqrt(1 / (y + a) + 1 / (y' + a))`. The prior shares `A` out as the whole corpus uses its
-/// terms, so a term that is common everywhere needs a greater difference to stand out, and a term
-/// used once by chance is worth little. Words of the genre are left out. Many terms are looked at, so
-/// some stand out by chance: read the examples. Costs one pass over the terms of each row.
+/// `z = d / sqrt(1 / (y + a) + 1 / (y' + a))`. The prior distributes `A` as the whole corpus uses its terms,
+/// so a term that is common everywhere needs a greater difference, and a term used once by chance counts
+/// little. Domain stop words are left out. Many terms are tested, so some differ by chance: read the
+/// examples. Costs one pass over the terms of each row.
 ///
 /// # Errors
 ///
@@ -117,10 +116,10 @@ pub fn keyness(study: &Study, params: &TableKeynessParams) -> Result<TableKeynes
     })
 }
 
-/// What sides are compared with.
+/// The data for all comparisons.
 struct Comparison<'a> {
     study: &'a Study,
-    /// How often the whole corpus uses each term.
+    /// The number of uses of each term in the whole corpus.
     everywhere: Counts,
     params: &'a TableKeynessParams,
 }
@@ -174,7 +173,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Returns the terms that make a difference, the clearest first, equally clear ones by id.
+    /// Returns the terms whose use differs, the clearest first, ties by id.
     fn differences(&self, counts: &[Counts; 2], n_terms: [usize; 2]) -> Vec<Difference> {
         let n_everywhere: usize = self.everywhere.values().sum();
         let n = n_terms.map(|n| n as f64);
@@ -207,7 +206,7 @@ impl Comparison<'_> {
         differences
     }
 
-    /// Returns the terms with their words and examples from these clauses.
+    /// Returns the terms with their spelling and examples from these clauses.
     fn told(&self, differences: &[Difference], clauses: &[ClauseId]) -> Vec<KeyTerm> {
         let vocabulary = self.study.representation().lists().vocabulary();
         let terms: BTreeSet<TermId> = differences.iter().map(|d| d.term).collect();
@@ -232,7 +231,7 @@ impl Comparison<'_> {
         differences.iter().map(told).collect()
     }
 
-    /// Returns where terms stand in the texts of clauses, in order.
+    /// Returns where terms occur in the texts of clauses, in order.
     fn places(
         &self,
         terms: &BTreeSet<TermId>,
@@ -265,8 +264,8 @@ impl Comparison<'_> {
         places
     }
 
-    /// Returns the most frequent way a term is written, in lower case; of equally frequent ones the
-    /// first in alphabetical order.
+    /// Returns the most frequent spelling of a term, in lower case; ties go to the first in
+    /// alphabetical order.
     fn most_written(&self, places: &[(ClauseId, Range<usize>)]) -> Option<String> {
         let mut written: BTreeMap<String, usize> = BTreeMap::new();
         for (clause, range) in places {
@@ -278,7 +277,7 @@ impl Comparison<'_> {
         most.map(|(word, _)| word)
     }
 
-    /// Returns the first place in each of the first clauses.
+    /// Returns the first occurrence in each of the first clauses.
     fn examples(&self, places: &[(ClauseId, Range<usize>)]) -> Vec<Example> {
         let mut examples: Vec<Example> = Vec::new();
         for of_clause in places
@@ -295,7 +294,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Returns how often clauses use each term; words of the genre are left out.
+/// Returns the number of uses of each term in these clauses; domain stop words are left out.
 fn counts_of(lists: &TokenizedCorpus, clauses: &[ClauseId]) -> Counts {
     let mut counts = Counts::new();
     for clause in clauses {

@@ -1,4 +1,4 @@
-//! What each process stresses, within an issue and over all.
+//! The keyness of each process, within an issue and over the whole corpus.
 
 mod compare;
 mod log_odds;

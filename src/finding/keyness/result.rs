@@ -1,4 +1,4 @@
-//! [`TableKeyness`]: what processes stress, as it is told.
+//! [`TableKeyness`]: the keyness of processes.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::ClauseRef;
 use crate::id::RowId;
 
-/// What processes stress: terms that they use more or less than the others do.
+/// The keyness of processes: terms that they use more or less than the others do.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct TableKeyness {
@@ -19,11 +19,11 @@ pub struct TableKeyness {
     /// Each column against the others within an issue, in the order of the rows; issues of one
     /// column are left out.
     pub issues: Vec<IssueKeyness>,
-    /// The words of every clause that an example stands in, by id.
+    /// The text of every clause with an example, by id.
     pub texts: BTreeMap<String, String>,
 }
 
-/// What each column stresses within an issue.
+/// The keyness of each column within an issue.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct IssueKeyness {
@@ -36,7 +36,7 @@ pub struct IssueKeyness {
     pub columns: Vec<ColumnKeyness>,
 }
 
-/// What one column stresses against others.
+/// The keyness of one column, compared with others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ColumnKeyness {
@@ -44,10 +44,10 @@ pub struct ColumnKeyness {
     pub column: String,
     /// Its title.
     pub title: String,
-    /// The number of terms it uses here, repetitions counted, and the number the others use; stop
-    /// words and words of the genre do not count.
+    /// The number of terms it uses here, with repetitions, and the number the others use; stop words
+    /// and domain stop words do not count.
     pub n_terms: [usize; 2],
-    /// Whether either side has too few terms to say anything; then none are told.
+    /// Whether either side has too few terms for a comparison; then no terms are reported.
     pub is_too_little: bool,
     /// The terms it uses more than the others, the clearest first.
     pub over: Vec<KeyTerm>,
@@ -63,30 +63,30 @@ pub struct KeyTerm {
     pub word: String,
     /// The stem that is counted.
     pub stem: String,
-    /// How often the column uses it, and how often the others do.
+    /// The number of uses by the column, and by the others.
     pub counts: [usize; 2],
-    /// The difference of the log-odds, above 0 where the column uses it more.
+    /// The difference of the log-odds, above 0 if the column uses it more.
     pub log_odds: f64,
     /// That difference in standard deviations.
     pub z: f64,
-    /// What the difference is worth.
+    /// How clear the difference is.
     pub clarity: Clarity,
-    /// Where it stands: in the column's own clauses if it is over-used, else in the others'.
+    /// Where it occurs: in the column's own clauses if it is over-used, otherwise in the others'.
     pub examples: Vec<Example>,
 }
 
-/// What a difference between two sides is worth.
+/// How clear a difference between two sides is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Clarity {
-    /// `|z|` of at least 1: no more than a hint.
+    /// `|z|` of at least 1: only a hint.
     Hint,
-    /// `|z|` of at least 1.96: were there no difference, one term in twenty would show as much.
+    /// `|z|` of at least 1.96: without a real difference, one term in twenty would reach this.
     Clear,
 }
 
-/// A place where a term stands.
+/// An occurrence of a term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Example {

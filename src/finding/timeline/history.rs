@@ -19,20 +19,20 @@ use crate::score::Score;
 
 /// The name and version of the JSON form.
 const SCHEMA: &str = "consonance.timeline/1";
-/// How similar an earlier clause is at least to be a possible source.
+/// The least similarity of an earlier clause that is a possible source.
 const MIN_SCORE: f64 = 0.1;
-/// The fewest words of a shared run that are told, and the most shared terms.
+/// The fewest words of a reported passage, and the most reported terms.
 const MIN_RUN: usize = 4;
 const MAX_SHARED: usize = 5;
 
-/// Returns how each issue of a table spread: who spoke of it first, who followed when, how strongly,
-/// and which earlier clause each may come from.
+/// Returns how each issue of a table spread: who addressed it first, who followed when, how strongly,
+/// and which earlier clause each clause may come from.
 ///
-/// Dates are those of the agreements: when their wording was first public, else the year of the
-/// document. The possible source of a clause is the clause of another process in the same row that
-/// is surely earlier and most similar on words (cosine of at least 0.1); of equally similar ones the
-/// earliest. So the sources of a row make a tree for every clause that has none. Costs one comparison
-/// for each pair of clauses of a row.
+/// Dates are those of the agreements: when their wording was first public, otherwise the year of the
+/// document. The possible source of a clause is the clause of another process in the same row that is
+/// certainly earlier and most similar (TF-IDF cosine of at least 0.1); ties go to the earliest. So the
+/// sources of a row make a tree for every clause without a source. Costs one comparison for each pair
+/// of clauses of a row.
 pub fn timeline(study: &Study) -> Timeline {
     let (corpus, passages) = (study.corpus(), study.wording().passages());
     let history = History {
@@ -58,11 +58,11 @@ pub fn timeline(study: &Study) -> Timeline {
     }
 }
 
-/// What the timelines of all issues are read from.
+/// The data for the timelines of all issues.
 struct History<'a> {
     study: &'a Study,
     passages: &'a Passages,
-    /// In how many clauses each word occurs.
+    /// The number of clauses each word occurs in.
     frequencies: Vec<u32>,
     /// The date of each agreement.
     dates: Vec<Option<PublicationDate>>,
@@ -160,7 +160,7 @@ impl History<'_> {
             let is_source = earlier.date.is_before(&of.date)
                 && self.study.corpus().process_of(earlier.clause) != process;
             let score = words.similarity(of.clause, earlier.clause);
-            // The clauses come in the order of their dates: of equally similar ones the first stays.
+            // The clauses are in the order of their dates: ties go to the first.
             if is_source
                 && score.value() >= MIN_SCORE
                 && best.is_none_or(|(known, _)| score > known)
@@ -221,7 +221,7 @@ fn firsts(issues: &[IssueTimeline]) -> Vec<Firsts> {
             n_issues,
         })
         .collect();
-    // The sort is stable: equally frequent ones stay in the order of their names.
+    // The sort is stable: ties stay in the order of their names.
     firsts.sort_by_key(|of| std::cmp::Reverse((of.n_first, of.n_issues)));
     firsts
 }

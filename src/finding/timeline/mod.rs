@@ -1,4 +1,4 @@
-//! Who spoke of an issue first, who followed, how strongly, and from whom they may have it.
+//! Who addressed an issue first, who followed, how strongly, and which source each may have used.
 
 mod history;
 mod result;

@@ -1,4 +1,4 @@
-//! [`Timeline`]: how issues spread, as it is told.
+//! [`Timeline`]: how issues spread.
 
 use std::collections::BTreeMap;
 
@@ -17,28 +17,28 @@ use crate::vector::Contribution;
 pub struct Timeline {
     /// The name and version of this form: `consonance.timeline/1`.
     pub schema: String,
-    /// How often each process was first, the most often first, then by name.
+    /// How often each process was first, in decreasing order, then by name.
     pub firsts: Vec<Firsts>,
     /// The issues, in the order of the rows.
     pub issues: Vec<IssueTimeline>,
-    /// The words of every clause that is named, by id.
+    /// The text of every named clause, by id.
     pub texts: BTreeMap<String, String>,
 }
 
-/// How often a process was the first to speak of an issue that others share.
+/// How often a process was the first to address an issue that others share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Firsts {
     /// The process's name.
     pub process: String,
-    /// The issues of several processes in which it is surely the earliest; issues with clauses of
-    /// unknown date do not count.
+    /// The number of issues of several processes in which it is certainly the earliest; issues with
+    /// clauses of unknown date do not count.
     pub n_first: usize,
-    /// The issues of several processes that it speaks of.
+    /// The number of issues of several processes that it addresses.
     pub n_issues: usize,
 }
 
-/// An issue through the years.
+/// An issue over the years.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct IssueTimeline {
@@ -49,13 +49,13 @@ pub struct IssueTimeline {
     pub issue: String,
     /// The first clause of each process with a known date, the earliest first.
     pub entries: Vec<Entry>,
-    /// The years in which something was said, in order.
+    /// The years with clauses, in order.
     pub years: Vec<Year>,
     /// The clauses whose date is not known.
     pub undated: Vec<ClauseRef>,
-    /// Whether strength grows (above 0) or falls with time, in `-1..=1`: Kendall's tau-b between
-    /// the dates and the levels of strength; nothing for fewer than five clauses, or if one of both
-    /// never changes.
+    /// Whether strength grows (above 0) or falls with time, in `-1..=1`: Kendall's tau-b between the
+    /// dates and the levels of strength; `None` for fewer than five clauses, or if the dates or the
+    /// levels never change.
     pub trend: Option<f64>,
     /// For every dated clause the earlier clause it may come from, in the order of the dates.
     pub descents: Vec<Descent>,
@@ -67,30 +67,30 @@ pub struct IssueTimeline {
 pub struct Entry {
     /// The process's name.
     pub process: String,
-    /// The clause; of several of one date the first in the corpus.
+    /// The clause; of several of the same date, the first in the corpus.
     pub clause: ClauseRef,
     /// When it was first public.
     pub date: PublicationDate,
-    /// Whether the date does not tell it apart from that of the entry before.
+    /// Whether its date cannot be told apart from that of the preceding entry.
     pub is_tied: bool,
-    /// What the clause does.
+    /// The modal class of the clause.
     pub class: ModalClass,
 }
 
-/// What was said of an issue in a year.
+/// The clauses of an issue in a year.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Year {
     /// The year.
     pub year: i32,
-    /// The number of clauses of the year.
+    /// The number of clauses in the year.
     pub n_clauses: usize,
-    /// The number of processes that have spoken of the issue by its end.
+    /// The number of processes that have addressed the issue by its end.
     pub n_processes: usize,
-    /// How many clauses of each class the year has.
+    /// The number of clauses of each class in the year.
     pub classes: BTreeMap<ModalClass, usize>,
-    /// The mean level of strength, from 0 (declaration) to 5 (obligation, prohibition); nothing if
-    /// no class is known.
+    /// The mean level of strength, from 0 (declaration) to 5 (obligation, prohibition); `None` if no
+    /// class is known.
     pub mean_level: Option<f64>,
 }
 
@@ -104,17 +104,17 @@ pub struct Descent {
     pub process: String,
     /// When it was first public.
     pub date: PublicationDate,
-    /// What it does.
+    /// Its modal class.
     pub class: ModalClass,
-    /// The level of strength of that class, from 0 to 5; nothing if it is unknown.
+    /// The level of strength of that class, from 0 to 5; `None` if it is unknown.
     pub level: Option<u8>,
-    /// The most similar clause of another process that is surely earlier; nothing if none is, or
-    /// none is similar.
+    /// The most similar clause of another process that is certainly earlier; `None` if there is none,
+    /// or none is similar.
     pub from: Option<PossibleSource>,
 }
 
-/// An earlier clause that another may come from. Similarity and order are all that is known: both may
-/// have a common source outside the corpus.
+/// An earlier clause that another may come from. Only similarity and order are known: both may have a
+/// common source outside the corpus.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PossibleSource {
@@ -122,11 +122,11 @@ pub struct PossibleSource {
     pub clause: ClauseRef,
     /// When it was first public.
     pub date: PublicationDate,
-    /// The cosine of both on words.
+    /// Their TF-IDF cosine.
     pub score: Score,
-    /// The most telling passage that both share, of four words at least: that of which the words are
-    /// rarest together.
+    /// The most informative passage that both share, of at least four words: the one whose words are
+    /// rarest in sum.
     pub run: Option<Passage>,
-    /// The words both share, as the later clause writes them, the weightiest first.
+    /// The words both share, as the later clause writes them, those of the greatest weight first.
     pub shared: Vec<Contribution>,
 }

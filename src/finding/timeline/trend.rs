@@ -4,10 +4,10 @@ use crate::corpus::PublicationDate;
 use crate::deontic::ModalClass;
 use crate::id::ClauseId;
 
-/// The fewest clauses whose strength can show a trend.
+/// The fewest clauses for a trend of strength.
 const MIN_FOR_TREND: usize = 5;
 
-/// A clause with its date and what it does.
+/// A clause's date and modal class.
 #[derive(Clone, Copy)]
 pub(crate) struct Dated {
     pub(crate) date: PublicationDate,
@@ -16,8 +16,8 @@ pub(crate) struct Dated {
     pub(crate) level: Option<u8>,
 }
 
-/// Returns Kendall's tau-b (Kendall, 1945) between dates and levels, a date that contains another
-/// taken as tied with it; costs one comparison a pair.
+/// Returns Kendall's tau-b (Kendall, 1945) between dates and levels; a date that contains another is
+/// tied with it. Costs one comparison for each pair.
 pub(crate) fn trend(dated: &[Dated]) -> Option<f64> {
     let known: Vec<(PublicationDate, u8)> = dated
         .iter()
@@ -91,7 +91,8 @@ mod tests {
             ],
             None,
         );
-        // Pairs told apart by date 8, by level 6; 5 by both, all of them falling: -5 / sqrt(48).
+        // Pairs with different dates 8, with different levels 6; with both 5, all of them falling: -5
+        // / sqrt(48).
         let falling = [
             ("2001", 5),
             ("2001-03", 5),

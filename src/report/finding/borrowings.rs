@@ -1,4 +1,4 @@
-//! [`TextReuse`] in words and records: who has whose words.
+//! [`TextReuse`] as a page and records.
 
 use crate::corpus::{DatedClause, Direction};
 use crate::report::finding::report::Report;
@@ -18,8 +18,9 @@ const OF_PAIRS: [&str; 7] = [
     "changed",
 ];
 
-/// A page has at most `limit` chains of phrases, pairs and boilerplate. A record is a pair: both clauses
-/// with their dates, `words` those outside boilerplate, `runs` the shared ones, a line break between them.
+/// A page has at most `limit` reuse chains, pairs and boilerplate passages. A record is a pair: both
+/// clauses with their dates; `words` is the number of words outside boilerplate; `runs` are the shared
+/// passages, separated by line breaks.
 impl Report for TextReuse {
     fn page(&self, limit: usize) -> Page {
         let mut page = Page::titled("Text reuse");

@@ -1,4 +1,4 @@
-//! [`Citations`] in words and records: who cites what.
+//! [`Citations`] as a page and records.
 
 use crate::finding::{Citation, Citations};
 use crate::report::finding::report::Report;
@@ -8,7 +8,7 @@ use crate::report::form::snippet::around;
 use crate::report::form::visible::one_line;
 use crate::report::form::words::{counted, joined};
 
-/// The characters beside a citation that are shown.
+/// The characters shown on either side of a citation.
 const BESIDE: usize = 50;
 /// The most citing agreements named in a line.
 const MAX_NAMED: usize = 6;
@@ -83,7 +83,7 @@ fn most_cited(page: &mut Page, citations: &Citations, limit: usize) {
 fn within_the_corpus(page: &mut Page, citations: &Citations, limit: usize) {
     let mut within: Vec<&Citation> = citations.citations.iter().collect();
     within.retain(|citation| citation.agreement.is_some());
-    // A clause that names an instrument again says nothing new, unless it names a provision.
+    // A clause that names an instrument again adds nothing, unless it names a provision.
     within.dedup_by(|next, kept| {
         let is_same = next.clause == kept.clause && next.instrument == kept.instrument;
         is_same && next.provisions.is_empty()

@@ -1,4 +1,4 @@
-//! [`DraftCheck`] in words and records: a draft and its precedents.
+//! [`DraftCheck`] as a page and records: a draft and its precedents.
 
 use std::ops::Range;
 
@@ -12,13 +12,14 @@ use crate::report::form::words::{counted, joined};
 use crate::reuse::Grade;
 use crate::score::Score;
 
-/// The characters of a clause that are shown.
+/// The most characters of a clause that are shown.
 const MAX_QUOTED: usize = 300;
-/// The characters of a precedent that are shown.
+/// The most characters of a precedent that are shown.
 const MAX_PRECEDENT: usize = 160;
 
-/// A page has at most `limit` precedents a clause; in the quoted clauses, agreed words are in double angle
-/// quotation marks: `«words»`. A record is a clause with a precedent, or without if it has none.
+/// A page has at most `limit` precedents for each clause; in the quoted clauses, agreed words are in
+/// double angle quotation marks: `«words»`. A record is a clause with one of its precedents; a clause
+/// without any has one record.
 impl Report for DraftCheck {
     fn page(&self, limit: usize) -> Page {
         let mut page = Page::titled(format!("Draft check: {}", self.draft));
@@ -91,7 +92,7 @@ fn push_clause(page: &mut Page, clause: &DraftClause, limit: usize) {
     }
 }
 
-/// Returns the words of a clause on one line, agreed ones in marks.
+/// Returns the words of a clause on one line, agreed words in quotation marks.
 fn marked(clause: &DraftClause) -> String {
     let mut shown = String::new();
     let mut end = 0;
@@ -137,7 +138,7 @@ fn why(precedent: &Precedent) -> String {
     parts.join("; ")
 }
 
-/// Returns how many precedents a clause is weaker or stronger than.
+/// Returns the numbers of precedents that are stronger or weaker than a clause.
 fn strength_line(clause: &DraftClause) -> String {
     let n = |against: Against| {
         let those = clause

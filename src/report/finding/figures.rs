@@ -1,4 +1,4 @@
-//! [`CodingFigures`] in words and records: agreement with a human coding, a line a figure.
+//! [`CodingFigures`] as a page and records: agreement with a human coding, one line for each measure.
 
 use crate::evaluation::{CodingFigures, PrecisionRecall};
 use crate::report::finding::report::Report;
@@ -7,7 +7,7 @@ use crate::report::form::records::Records;
 use crate::report::form::words::{counted, joined};
 use crate::score::Score;
 
-/// What marks the measures that random clusters do well on, and what the mark means.
+/// The mark of the measures that are high for random clusters, and its meaning.
 const HIGH_BY_CHANCE: &str = "(*)";
 const WHAT_IS_HIGH: &str =
     "(*) high by chance alone: compare only with tables of equally many rows";
@@ -16,7 +16,7 @@ const ZERO_BY_CHANCE: &str = "0 by chance";
 /// A measure of agreement.
 struct Measure {
     name: &'static str,
-    /// `None` where it is not defined.
+    /// `None` if it is not defined.
     value: Option<f64>,
     shares: Option<PrecisionRecall>,
     remark: &'static str,
@@ -79,8 +79,8 @@ fn measures(figures: &CodingFigures) -> [Measure; 10] {
     ]
 }
 
-/// A page has a line a measure, and names at most `limit` clauses that only one side has. A record is a
-/// measure.
+/// A page has a line for each measure, and names at most `limit` clauses that only one side has. A
+/// record is a measure.
 impl Report for CodingFigures {
     fn page(&self, limit: usize) -> Page {
         let mut page = Page::default();

@@ -1,4 +1,4 @@
-//! [`Forces`] in words and records: how strongly clauses bind and whom.
+//! [`Forces`] as a page and records: how strongly clauses bind, and whom.
 
 use crate::deontic::{Evidence, Force, ModalClass, Place};
 use crate::finding::{ClauseForce, Forces};
@@ -9,10 +9,10 @@ use crate::report::form::snippet::around;
 use crate::report::form::visible::one_line;
 use crate::report::form::words::{counted, joined};
 
-/// The characters of a clause that are shown.
+/// The most characters of a clause that are shown.
 const MAX_QUOTED: usize = 110;
 
-/// A page has at most `limit` clauses a class. A record is a clause.
+/// A page has at most `limit` clauses of each class. A record is a clause.
 impl Report for Forces {
     fn page(&self, limit: usize) -> Page {
         let mut page = Page::titled("Force and addressee");
@@ -59,7 +59,7 @@ fn clause_item(page: &mut Page, clause: &ClauseForce) {
     page.item(1, vec![plain(why(clause))]);
 }
 
-/// Returns why a clause has its force, whom it binds, and what leaves room, in a line.
+/// Returns in one line why a clause has its force, whom it binds, and its qualifiers.
 fn why(clause: &ClauseForce) -> String {
     let force = &clause.force;
     let mut parts = vec![match &force.evidence {

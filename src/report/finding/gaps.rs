@@ -1,4 +1,4 @@
-//! [`Gaps`] in words and records: what a table lacks.
+//! [`Gaps`] as a page and records: what a table lacks.
 
 use crate::finding::{Facet, FacetGap, Gaps, MissedClause, NearestMiss};
 use crate::report::finding::report::Report;
@@ -8,19 +8,19 @@ use crate::report::form::snippet::around;
 use crate::report::form::visible::one_line;
 use crate::report::form::words::{counted, joined};
 
-/// The characters beside shared words that are shown.
+/// The characters shown on either side of shared words.
 const BESIDE: usize = 60;
-/// The characters of a clause without a place to look at.
+/// The most characters shown of a clause without shared words to show.
 const MAX_QUOTED: usize = 160;
-/// How near a near miss must be to be worth a reader's time.
+/// The least similarity of a nearest miss that is shown.
 const WORTH_READING: f64 = 0.1;
-/// The most missing issues named in a line, and the most kinds of one property.
+/// The most missing issues named in a line, and the most values of one facet.
 const MAX_NAMED: usize = 4;
 const MAX_KINDS: usize = 6;
 
-/// A page has at most `limit` entries a section. A record is a clause possibly missed (`missed`), an empty
-/// cell (`empty`), a clause of an issue of one process (`single`) or a missing issue of a kind of
-/// agreements (`facet`).
+/// A page has at most `limit` entries for each section. A record is a candidate false negative
+/// (`missed`), an empty cell (`empty`), a clause of an issue of one process (`single`) or a missing
+/// issue of a kind of agreements (`facet`).
 impl Report for Gaps {
     fn page(&self, limit: usize) -> Page {
         let mut page = Page::titled("Gaps");
@@ -86,7 +86,7 @@ fn missed_section(page: &mut Page, gaps: &Gaps, limit: usize) {
     page.more(gaps.missed.len(), limit);
 }
 
-/// Returns what a clause shares with a row, in words.
+/// Describes what a clause shares with a row.
 fn why_missed(missed: &MissedClause) -> String {
     let like = &missed.like.citation;
     let shared = match &missed.run {
@@ -123,7 +123,7 @@ fn empty_section(page: &mut Page, gaps: &Gaps, limit: usize) {
             is_worth.then_some((cell.issue.as_str(), cell.column.as_str(), near))
         })
         .collect();
-    // The sort is stable: equally near ones keep the order of the table.
+    // The sort is stable: ties keep the order of the table.
     near.sort_by_key(|(_, _, near)| std::cmp::Reverse(near.score));
     let n_without = gaps.empty.len() - near.len();
     page.text(format!(
@@ -176,7 +176,7 @@ fn facet_section(page: &mut Page, facets: &[FacetGap]) {
     page.heading("By kind of actor, region and status");
     for facet in Facet::ALL {
         let mut of_facet: Vec<&FacetGap> = facets.iter().filter(|gap| gap.facet == facet).collect();
-        // The sort is stable: kinds of equally many agreements stay in alphabetical order.
+        // The sort is stable: values of the same number of agreements stay in alphabetical order.
         of_facet.sort_by_key(|gap| std::cmp::Reverse(gap.n_agreements));
         for gap in of_facet.iter().take(MAX_KINDS) {
             facet_item(page, gap);

@@ -1,4 +1,4 @@
-//! [`TableKeyness`] in words and records: what processes stress.
+//! [`TableKeyness`] as a page and records: the keyness of processes.
 
 use crate::finding::{Clarity, ColumnKeyness, Example, IssueKeyness, KeyTerm, TableKeyness};
 use crate::report::finding::report::Report;
@@ -7,11 +7,11 @@ use crate::report::form::records::Records;
 use crate::report::form::snippet::around;
 use crate::report::form::words::joined;
 
-/// The characters beside a term that are shown.
+/// The characters shown on either side of a term.
 const BESIDE: usize = 50;
 
-/// A page has at most `limit` processes over all, and `limit` issues. A record is a term of a column, over
-/// all (`Issue` is empty) or within an issue; a column of too little text has one record without a term.
+/// A page has at most `limit` processes overall, and `limit` issues. A record is a term of a column, overall
+/// (`Issue` is empty) or within an issue; a column with too few terms has one record without a term.
 impl Report for TableKeyness {
     fn page(&self, limit: usize) -> Page {
         let mut page = Page::titled("Keyness");

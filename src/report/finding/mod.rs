@@ -1,4 +1,4 @@
-//! What each finding says in words and in records: [`Report`], one file a finding.
+//! Each finding as a page and as records: the implementations of [`Report`], one file for each finding.
 
 mod borrowings;
 mod citations;

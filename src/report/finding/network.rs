@@ -1,4 +1,4 @@
-//! [`Network`] in words, in records and as a [`Graph`]: which agreements are tied.
+//! [`Network`] as a page, as records and as a [`Graph`]: which agreements are connected.
 
 use crate::finding::{Edge, EdgeKind, Network, Node, NodeKind};
 use crate::report::finding::report::Report;
@@ -7,7 +7,7 @@ use crate::report::form::page::{Page, plain, strong};
 use crate::report::form::records::Records;
 use crate::report::form::words::counted;
 
-/// A page has the at most `limit` heaviest ties by shared wording. A record is an edge.
+/// A page has at most `limit` edges by shared wording, the heaviest. A record is an edge.
 impl Report for Network {
     fn page(&self, limit: usize) -> Page {
         let mut page = Page::titled("Network");
@@ -18,7 +18,7 @@ impl Report for Network {
         if edges.is_empty() {
             return page;
         }
-        // The sort is stable: equally heavy ones keep the order of the network.
+        // The sort is stable: ties keep the order of the network.
         edges.sort_by_key(|edge| std::cmp::Reverse(edge.weight));
         page.heading("Shared wording");
         page.text("Clauses with six words or more in a row of an earlier agreement.");
@@ -61,8 +61,8 @@ impl Report for Network {
     }
 }
 
-/// Nodes are agreements and cited instruments with `kind` and `process`; edges are citations and
-/// borrowings: `citation` or `borrowing` is their tie. Ids are those of the network.
+/// Nodes are agreements and cited instruments with `kind` and `process`; the `tie` of an edge is
+/// `citation` or `borrowing`. Ids are those of the network.
 impl From<&Network> for Graph {
     fn from(network: &Network) -> Self {
         Self {
@@ -98,7 +98,7 @@ fn edge_of(edge: &Edge) -> GraphEdge {
     }
 }
 
-/// Returns what an edge says, in a word.
+/// Returns the kind of an edge, in a word.
 fn tie(edge: &Edge) -> &'static str {
     match edge.kind {
         EdgeKind::Citation => "citation",

@@ -1,17 +1,17 @@
-//! [`Report`]: what a finding says, before it has a form.
+//! [`Report`]: the content of a finding, before formatting.
 
 use crate::report::form::page::Page;
 use crate::report::form::records::Records;
 
-/// What a finding says, for readers and for spreadsheets.
+/// The content of a finding, for readers and for spreadsheets.
 ///
-/// Each of both has forms of its own ([`Page::to_markdown`], [`Page::to_text`], [`Records::to_csv`], a
-/// [`Sheet`](crate::report::Sheet) of a workbook); a third is the finding itself as data
+/// Both have forms of their own ([`Page::to_markdown`], [`Page::to_text`], [`Records::to_csv`], a
+/// [`Sheet`](crate::report::Sheet) of a workbook). The finding itself can be written as data
 /// ([`to_json`](crate::report::to_json)).
 pub trait Report {
     /// Returns the finding as a page with at most `limit` entries in each list.
     fn page(&self, limit: usize) -> Page;
 
-    /// Returns the finding as records, whole.
+    /// Returns the whole finding as records.
     fn records(&self) -> Records;
 }

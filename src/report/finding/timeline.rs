@@ -1,4 +1,4 @@
-//! [`Timeline`] in words and records: how issues spread.
+//! [`Timeline`] as a page and records: how issues spread.
 
 use crate::corpus::PublicationDate;
 use crate::finding::{Descent, IssueTimeline, PossibleSource, Timeline};
@@ -8,13 +8,13 @@ use crate::report::form::records::Records;
 use crate::report::form::visible::one_line;
 use crate::report::form::words::{counted, joined};
 
-/// From which trend on strength is said to grow or fall.
+/// The trend from which strength is said to grow or fall.
 const TREND_FROM: f64 = 0.3;
-/// The most entries of one issue and the most processes that were first.
+/// The most entries of an issue, and the most processes that were first.
 const MAX_ENTRIES: usize = 12;
 
-/// A page has at most `limit` issues. A record is a clause: those of an issue in the order of their dates,
-/// then those without a date.
+/// A page has at most `limit` issues. A record is a clause: those of an issue in the order of their
+/// dates, then those without a date.
 impl Report for Timeline {
     fn page(&self, limit: usize) -> Page {
         let mut page = Page::titled("Timeline");
@@ -60,7 +60,7 @@ impl Report for Timeline {
     }
 }
 
-/// Returns who spoke of issues first, and how often.
+/// Returns which processes addressed issues first, and how often.
 fn firsts(timeline: &Timeline) -> String {
     let firsts = timeline.firsts.iter().filter(|of| of.n_first > 0);
     let firsts = firsts
@@ -107,7 +107,7 @@ fn shown(date: PublicationDate) -> String {
     }
 }
 
-/// Returns how many processes have spoken by the end of each year.
+/// Returns the number of processes that have addressed the issue by the end of each year.
 fn spread(issue: &IssueTimeline) -> String {
     let years = issue.years.iter();
     let years = years.map(|year| format!("{}: {}", year.year, year.n_processes));

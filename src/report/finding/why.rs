@@ -1,4 +1,4 @@
-//! [`Why`] in words and records: why clauses are together.
+//! [`Why`] as a page and records: why clauses are together.
 
 use crate::finding::Why;
 use crate::report::finding::report::Report;

@@ -7,12 +7,12 @@ use crate::report::form::visible::visible;
 impl Records {
     /// Returns the records as CSV in UTF-8, the header first; lines end in `\n`.
     ///
-    /// Where a cell would begin like a formula, an apostrophe goes before it, which spreadsheets take as
-    /// "this is text"; what a reader cannot see is shown as [`visible`] does.
+    /// If a cell begins like a formula, an apostrophe is put in front, so that spreadsheets take it as
+    /// text. Invisible characters are shown as in [`visible`].
     ///
     /// # Panics
     ///
-    /// Never: all lines have as many cells as the header, and memory takes what is written.
+    /// Never: all lines have as many cells as the header, and writing to memory does not fail.
     pub fn to_csv(&self) -> String {
         let width = self.header.len();
         let mut writer = csv::Writer::from_writer(Vec::new());

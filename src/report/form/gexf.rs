@@ -1,11 +1,11 @@
-//! [`Graph::to_gexf`]: a graph for Gephi and what else reads its form.
+//! [`Graph::to_gexf`]: a graph for Gephi and other programs that read its format.
 
 use std::collections::BTreeMap;
 
 use crate::report::form::graph::{Graph, GraphEdge, GraphNode};
 use crate::report::form::xml::in_xml;
 
-/// What edges carry: name and type.
+/// The attributes of edges: name and type.
 const OF_EDGES: [(&str, &str); 4] = [
     ("tie", "string"),
     ("from", "string"),
@@ -16,9 +16,9 @@ const OF_EDGES: [(&str, &str); 4] = [
 impl Graph {
     /// Returns the graph as GEXF 1.3 (the format of Gephi).
     ///
-    /// Nodes carry the attributes of the graph, `date` and `year`, edges `weight`, `tie`, the names of
-    /// both ends, and the `year` of the node that the edge begins at. An edge without a known direction
-    /// is undirected; data that are not known are left out.
+    /// Nodes have the attributes of the graph, `date` and `year`. Edges have `weight`, `tie`, the
+    /// names of both ends, and the `year` of their start node. An edge without a known direction is
+    /// undirected; unknown values are omitted.
     pub fn to_gexf(&self) -> String {
         let description = in_xml(&self.description);
         let mut lines = vec![
@@ -94,13 +94,13 @@ fn push_edge(
     lines.push("      </edge>".to_owned());
 }
 
-/// Returns the year of a node; empty if it is not known.
+/// Returns the year of a node; empty if it is unknown.
 fn year_of(node: &GraphNode) -> String {
     let year = node.date.map(|date| date.year.to_string());
     year.unwrap_or_default()
 }
 
-/// Adds what is known; empty values are left out.
+/// Adds the known values; empty values are omitted.
 fn push_values(lines: &mut Vec<String>, attributes: &[(&str, &str)], values: &[String]) {
     lines.push("        <attvalues>".to_owned());
     let known = attributes.iter().zip(values);

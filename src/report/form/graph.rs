@@ -2,7 +2,7 @@
 
 use crate::corpus::PublicationDate;
 
-/// Nodes joined by edges, before they have a form.
+/// Nodes joined by edges, before formatting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Graph {
@@ -10,7 +10,7 @@ pub struct Graph {
     pub name: String,
     /// What the graph shows, in a sentence.
     pub description: String,
-    /// The names of what is said of each node, in the order of [`GraphNode::values`].
+    /// The names of the nodes' attributes, in the order of [`GraphNode::values`].
     pub attributes: Vec<String>,
     /// The nodes.
     pub nodes: Vec<GraphNode>,
@@ -22,13 +22,13 @@ pub struct Graph {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GraphNode {
-    /// By what edges know it.
+    /// The id that edges refer to.
     pub id: String,
     /// Its name for readers.
     pub label: String,
-    /// What is said of it; what is not known is empty.
+    /// The values of its attributes; unknown values are empty.
     pub values: Vec<String>,
-    /// When it was published, if that is known.
+    /// When it was published, if known.
     pub date: Option<PublicationDate>,
 }
 
@@ -36,14 +36,14 @@ pub struct GraphNode {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GraphEdge {
-    /// The id of the node it begins at.
+    /// The id of its start node.
     pub from: String,
-    /// The id of the node it ends at.
+    /// The id of its end node.
     pub to: String,
-    /// Whether it is known which end comes first.
+    /// Whether its direction is known.
     pub is_directed: bool,
-    /// What joins the two, in a word.
+    /// What joins the two nodes, in a word.
     pub tie: String,
-    /// How strong it is.
+    /// Its strength.
     pub weight: usize,
 }

@@ -5,11 +5,11 @@ use crate::report::form::xml::in_xml;
 
 impl Graph {
     /// Returns the graph as GraphML (Brandes, Eiglsperger, Herman, Himsolt and Marshall, 2002), which
-    /// programs that draw networks read.
+    /// most network programs read.
     ///
-    /// Nodes carry `name`, the attributes of the graph and `date`, edges `tie` and `weight`; an edge
-    /// without a known direction has `directed="false"`. Characters that XML cannot hold are shown as
-    /// [`visible`](crate::report::visible) does; data that are not known are left out.
+    /// Nodes have `name`, the attributes of the graph and `date`; edges have `tie` and `weight`. An
+    /// edge without a known direction has `directed="false"`. Characters that XML cannot contain are
+    /// shown as in [`visible`](crate::report::visible); unknown values are omitted.
     pub fn to_graphml(&self) -> String {
         let mut lines = vec![
             r#"<?xml version="1.0" encoding="UTF-8"?>"#.to_owned(),
@@ -55,7 +55,7 @@ fn key(id: &str, carrier: &str, kind: &str) -> String {
     format!(r#"  <key id="{id}" for="{carrier}" attr.name="{id}" attr.type="{kind}"/>"#)
 }
 
-/// Returns a datum; `None` if it is not known.
+/// Returns a data element; `None` if the value is unknown.
 fn data(key: &str, value: &str) -> Option<String> {
     let (key, shown) = (in_xml(key), in_xml(value));
     (!value.is_empty()).then(|| format!(r#"      <data key="{key}">{shown}</data>"#))

@@ -1,4 +1,4 @@
-//! Text and pages into HTML and SVG: nothing that comes from outside acts as markup.
+//! Text and pages as HTML and SVG: input text never acts as markup.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use crate::report::form::page::{Block, Cell, Inline, Page};
 use crate::report::form::visible::visible;
 use crate::report::form::words::joined;
 
-/// Appends a text so that it is shown as it stands, in an element or between double quotation marks.
+/// Appends a text so that it is shown literally, in an element or between double quotation marks.
 pub(in crate::report) fn push_text(out: &mut String, text: &str) {
     for c in visible(text).chars() {
         match c {
@@ -21,7 +21,7 @@ pub(in crate::report) fn push_text(out: &mut String, text: &str) {
     }
 }
 
-/// Returns a text so that it is shown as it stands.
+/// Returns a text so that it is shown literally.
 pub(in crate::report) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     push_text(&mut out, text);
@@ -51,8 +51,8 @@ pub(in crate::report) fn push_marked(
     push_text(out, &words[from..]);
 }
 
-/// Returns the attribute by which a text from right to left is shown so; nothing for others, of which
-/// there are thousands in a page.
+/// Returns the attribute that shows a text from right to left; empty for other texts, of which a page
+/// has thousands.
 pub(in crate::report) fn direction(text: &str) -> &'static str {
     let is_leftward = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}');
     if text.contains(is_leftward) {
@@ -62,7 +62,7 @@ pub(in crate::report) fn direction(text: &str) -> &'static str {
     }
 }
 
-/// Returns the address of a document if following it is harmless: only `http` and `https` are.
+/// Returns the address of a document if it is safe to follow: only `http` and `https` are.
 pub(in crate::report) fn link(address: &str) -> Option<&str> {
     let address = address.trim();
     let scheme = address.split(':').next().unwrap_or_default();
@@ -80,7 +80,7 @@ pub(in crate::report) fn begin_section(out: &mut String, id: &str, title: &str) 
     );
 }
 
-/// Appends the paragraphs, headings and lists of a report; its title is left to the caller.
+/// Appends the paragraphs, headings and lists of a report; the caller writes its title.
 pub(in crate::report) fn push_page(out: &mut String, page: &Page) {
     let mut n_open = 0;
     for block in &page.blocks {

@@ -1,4 +1,4 @@
-//! [`to_json`]: a table or a finding as data, whole and for programs.
+//! [`to_json`]: a table or a finding as complete data for programs.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 ///
 /// # Panics
 ///
-/// Panics if the value has no JSON form; the table and the findings of this crate all have one.
+/// Panics if the value has no JSON form; the table and all findings of this crate have one.
 pub fn to_json(value: &impl Serialize) -> String {
     let mut json = serde_json::to_string_pretty(value)
         .expect("texts, counts and finite numbers have a JSON form");

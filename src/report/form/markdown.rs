@@ -1,15 +1,15 @@
-//! [`Page::to_markdown`]: a page for a document that people read and edit.
+//! [`Page::to_markdown`]: a page as a document that people read and edit.
 
 use crate::report::form::page::{Block, Cell, Inline, Page};
 use crate::report::form::visible::one_line;
 use crate::report::form::words::joined;
 
 impl Page {
-    /// Returns the page as Markdown: headings, paragraphs, lists and tables; what comes from a text is
+    /// Returns the page as Markdown: headings, paragraphs, lists and tables. Text of agreements is
     /// escaped, so that none of it acts as markup.
     ///
-    /// Tables are the `|` kind that most readers of Markdown show, with `<br>` between the lines of a
-    /// cell; line breaks within words become spaces.
+    /// Tables have the `|` syntax that most Markdown readers show, with `<br>` between the lines of a
+    /// cell; line breaks within text become spaces.
     pub fn to_markdown(&self) -> String {
         let mut lines: Vec<String> = Vec::new();
         let mut is_in_list = false;

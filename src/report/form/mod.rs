@@ -1,5 +1,5 @@
-//! The forms: what a report is before it has one ([`Page`], [`Records`], [`Graph`]), and how each of
-//! these becomes Markdown, CSV, JSON, a workbook, HTML or a file of a network. No form knows a finding.
+//! The forms: reports before formatting ([`Page`], [`Records`], [`Graph`]), and their conversion to
+//! Markdown, CSV, JSON, a workbook, HTML or a network file. No form knows a finding.
 
 mod csv;
 mod gexf;

@@ -1,19 +1,18 @@
-//! [`packed`]: the parts of an office document as one ZIP archive, the same bytes each time.
+//! [`packed`]: the parts of an office document as one ZIP archive, deterministically.
 
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// The time that documents say they were made at: the same for all, so that the same table is the same
-/// file.
+/// The creation time in all documents: always the same, so that the same table gives the same file.
 pub(in crate::report) const MADE_AT: &str = "2000-01-01T00:00:00Z";
 
-/// Returns the archive of parts, each a name and its content, in the order given.
+/// Returns an archive of parts, each with a name and content, in the order given.
 ///
 /// # Panics
 ///
-/// Never: names are short and memory takes what is written.
+/// Never: names are short, and writing to memory does not fail.
 pub(in crate::report) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)

@@ -1,8 +1,8 @@
-//! [`Page`]: a report before it has a form, so that all forms for readers say the same.
+//! [`Page`]: a report before formatting, so that all readable forms have the same content.
 
 use crate::report::form::words::joined;
 
-/// A report as blocks of words, in the order of reading.
+/// A report as blocks of text, in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// The blocks.
@@ -19,11 +19,11 @@ pub enum Block {
     Heading(String),
     /// A paragraph.
     Text(Vec<Inline>),
-    /// An entry of a list; one of depth 1 belongs to the last one of depth 0.
+    /// An entry of a list; an entry of depth 1 belongs to the last one of depth 0.
     Item {
         /// How deep the entry is, from 0.
         depth: usize,
-        /// Its words.
+        /// Its text.
         words: Vec<Inline>,
     },
     /// Rows under a header.
@@ -35,26 +35,25 @@ pub enum Block {
     },
 }
 
-/// A cell of a [`Block::Table`]: lines of words.
+/// A cell of a [`Block::Table`]: lines of text.
 pub type Cell = Vec<Vec<Inline>>;
 
-/// Words in one style.
+/// Text in one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Inline {
-    /// Plain words of the report.
+    /// Plain text of the report.
     Plain(String),
-    /// What stands out: a citation, a term.
+    /// Emphasized text: a citation, a term.
     Strong(String),
-    /// What stands out and is followed by a colon: the citation of the words that come next.
+    /// Emphasized text followed by a colon: the citation of the words after it.
     Label(String),
     /// Words of an agreement, in quotation marks.
     Quote(String),
 }
 
 impl Inline {
-    /// Returns the words as a reader sees them, with the quotation marks of a quote and the colon of a
-    /// label.
+    /// Returns the text as readers see it, with the quotation marks of a quote and the colon of a label.
     pub fn shown(&self) -> String {
         match self {
             Self::Plain(words) | Self::Strong(words) => words.clone(),
@@ -64,12 +63,12 @@ impl Inline {
     }
 }
 
-/// Returns plain words.
+/// Returns plain text.
 pub(in crate::report) fn plain(words: impl Into<String>) -> Inline {
     Inline::Plain(words.into())
 }
 
-/// Returns words that stand out.
+/// Returns emphasized text.
 pub(in crate::report) fn strong(words: impl Into<String>) -> Inline {
     Inline::Strong(words.into())
 }
@@ -103,14 +102,14 @@ impl Page {
         self.item(1, vec![plain(format!("{citation}:")), quote(words)]);
     }
 
-    /// Says how many entries of a list are not shown, if any.
+    /// Adds the number of list entries that are not shown, if any.
     pub(in crate::report) fn more(&mut self, n_all: usize, n_shown: usize) {
         if n_all > n_shown {
             self.item(0, vec![plain(format!("and {} more", n_all - n_shown))]);
         }
     }
 
-    /// Returns the page as plain text, a line a block; entries of lists are indented.
+    /// Returns the page as plain text, one line for each block; entries of lists are indented.
     pub fn to_text(&self) -> String {
         let line_of = |block: &Block| match block {
             Block::Title(words) | Block::Heading(words) => words.clone(),

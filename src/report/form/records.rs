@@ -1,14 +1,14 @@
 //! [`Records`]: a report as rows under a header, for spreadsheets and data frames.
 
-/// A report as rows under a header, before it has a form.
+/// A report as rows under a header, before formatting.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Records {
     /// The titles of the columns.
     pub header: Vec<String>,
-    /// The rows; the cells that one lacks at its end are empty.
+    /// The rows; missing cells at the end of a row are empty.
     pub rows: Vec<Vec<String>>,
-    /// The titles of the columns whose cells are numbers, where they are not empty.
+    /// The titles of the columns whose cells are numbers or empty.
     pub numbers: &'static [&'static str],
 }
 
@@ -20,7 +20,7 @@ impl Records {
         }
     }
 
-    /// Returns no rows under these titles, a comma and a space between them.
+    /// Returns records without rows; the titles are separated by a comma and a space.
     pub(in crate::report) fn of(titles: &str) -> Self {
         Self::new(titles.split(", "))
     }

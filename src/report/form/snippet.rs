@@ -1,11 +1,11 @@
-//! Parts of clauses that are short enough to show.
+//! Short excerpts of clauses.
 
 use std::ops::Range;
 
 use crate::report::form::visible::one_line;
 
-/// Returns `range` of a text with at most `n` characters on either side, cut between words, `…` where
-/// something is left out; on one line.
+/// Returns `range` of a text with at most `n` characters on either side, cut between words, with `…`
+/// where text is omitted; on one line.
 pub(in crate::report) fn around(text: &str, range: &Range<usize>, n: usize) -> String {
     let before = &text[..range.start];
     let after = &text[range.end..];
@@ -23,8 +23,8 @@ pub(in crate::report) fn around(text: &str, range: &Range<usize>, n: usize) -> S
     format!("{head}{}{tail}", one_line(&text[from..until]))
 }
 
-/// Returns the whole words of a text that fit in `n_chars` characters, with dots if any is left out; on one
-/// line.
+/// Returns the whole words of a text that fit in `n_chars` characters, with `…` if any are omitted; on
+/// one line.
 pub(in crate::report) fn first_words(text: &str, n_chars: usize) -> String {
     let mut kept = String::new();
     for word in one_line(text).split(' ') {
@@ -39,13 +39,13 @@ pub(in crate::report) fn first_words(text: &str, n_chars: usize) -> String {
     kept
 }
 
-/// The place behind the next white space, or `from` if there is none.
+/// The position after the next white space, or `from` if there is none.
 fn next_gap(text: &str, from: usize) -> usize {
     let gap = text[from..].find(char::is_whitespace);
     gap.map_or(from, |gap| from + gap)
 }
 
-/// The place of the last white space before `until`, or `until` if there is none.
+/// The position of the last white space preceding `until`, or `until` if there is none.
 fn last_gap(text: &str, until: usize) -> usize {
     text[..until].rfind(char::is_whitespace).unwrap_or(until)
 }

@@ -1,14 +1,14 @@
-//! [`visible`]: text in which nothing is hidden, moved or obeyed.
+//! [`visible`]: text without hidden, moved or active characters.
 
 use std::borrow::Cow;
 
 use crate::report::form::words::joined;
 
-/// Returns `text` with its control characters shown instead of sent.
+/// Returns `text` with its control characters made visible.
 ///
-/// A control character of ASCII becomes its picture (`␛`), any other control and the characters that
-/// turn the direction of writing become `⟨U+202E⟩`. Line breaks of all kinds become `\n`; tabs stay.
-/// Marks that scripts need, such as joiners, stay as well.
+/// An ASCII control character becomes its picture (`␛`); any other control character and those that
+/// change the writing direction become `⟨U+202E⟩`. Line breaks of all kinds become `\n`; tabs stay.
+/// Characters that scripts need, such as joiners, stay as well.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(needs_care) {
         return Cow::Borrowed(text);
@@ -26,8 +26,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(result)
 }
 
-/// Returns `text` as [`visible`] shows it, with every run of white space made one space: for forms
-/// that break lines themselves.
+/// Returns `text` as [`visible`] does, with each sequence of white space replaced by one space: for
+/// forms that break lines themselves.
 pub fn one_line(text: &str) -> String {
     joined(visible(text).split_whitespace(), " ")
 }
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shows_what_would_be_obeyed() {
+    fn control_characters_are_made_visible() {
         let check = |text: &str, expected: &str| assert_eq!(visible(text), expected);
         check("as it stands: é 條 \u{200d}", "as it stands: é 條 \u{200d}");
         check("\u{1b}[31mred\u{7}", "␛[31mred␇");

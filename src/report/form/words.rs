@@ -1,4 +1,4 @@
-//! [`counted`] and [`joined`]: numbers and lists in sentences.
+//! [`counted`] and [`joined`]: counts and lists in sentences.
 
 use std::fmt::{Display, Write};
 

@@ -1,4 +1,4 @@
-//! [`Workbook`]: records as the sheets of a workbook.
+//! [`Workbook`]: records as sheets of a workbook.
 
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook as Book, Worksheet,
@@ -9,13 +9,12 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::report::form::records::Records;
 use crate::report::form::visible::visible;
 
-/// The most UTF-16 units that a cell may hold, and that one keeps which holds more, before the words that
-/// say so.
+/// The most UTF-16 units of a cell, and the units kept of a longer text, followed by a note that it was cut.
 const MAX_UNITS: usize = 32_767;
 const KEPT_UNITS: usize = 32_000;
 /// The most rows of a sheet.
 const MAX_ROWS: usize = 1_048_576;
-/// The narrowest and widest columns, in letters.
+/// The smallest and greatest column widths, in characters.
 const NARROWEST: usize = 6;
 const WIDEST: usize = 60;
 
@@ -25,9 +24,9 @@ const WIDEST: usize = 60;
 pub struct Sheet {
     /// Its name: at most 31 characters, none of `[]:*?/\`, different from those of the other sheets.
     pub name: String,
-    /// What it holds.
+    /// Its content.
     pub records: Records,
-    /// How many columns stay in sight when a reader moves to the right: 0 by default.
+    /// The number of columns that stay visible when a reader scrolls to the right: 0 by default.
     pub n_fixed: u16,
 }
 
@@ -42,17 +41,17 @@ impl Sheet {
     }
 }
 
-/// A workbook while it is made.
+/// A workbook in preparation.
 pub(in crate::report) struct Workbook {
     book: Book,
-    /// The places of the cells that could not hold all, in words.
+    /// The cells whose text was cut, in words.
     pub(in crate::report) cut: Vec<String>,
 }
 
 impl Workbook {
     /// # Errors
     ///
-    /// Does not fail in practice: the date that all workbooks have is one.
+    /// Does not fail in practice: the fixed date of all workbooks is valid.
     pub(in crate::report) fn titled(title: &str) -> Result<Self> {
         let made_at = ExcelDateTime::from_ymd(2000, 1, 1).map_err(|error| not_written(&error))?;
         let properties = DocProperties::new()
@@ -137,14 +136,14 @@ fn fill(out: &mut Worksheet, sheet: &Sheet, cut: &mut Vec<String>) -> Result<(),
     Ok(())
 }
 
-/// The place of a cell, from 0.
+/// The position of a cell, from 0.
 #[derive(Clone, Copy)]
 struct Place {
     row: u32,
     column: u16,
 }
 
-/// Whether a cell holds all of its words.
+/// Whether a cell holds the whole text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fit {
     Whole,
@@ -165,9 +164,9 @@ fn write_words(
     Ok(fit)
 }
 
-/// Returns the words that a cell shows, and whether they are all.
+/// Returns the text that a cell shows, and whether it is complete.
 fn in_cell(words: &str) -> (String, Fit) {
-    // The last two of the plane are no characters, and XML cannot hold them.
+    // U+FFFE and U+FFFF are not characters, and XML cannot contain them.
     let shown = visible(words).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
     if shown.encode_utf16().count() <= MAX_UNITS {
         return (shown, Fit::Whole);
@@ -185,7 +184,8 @@ fn in_cell(words: &str) -> (String, Fit) {
     (remark, Fit::Cut)
 }
 
-/// Returns how wide the columns are, in letters: as a cell of the column that is longer than nine of ten.
+/// Returns the column widths, in characters: the length of a cell that is longer than nine of ten in
+/// its column.
 fn widths(records: &Records) -> Vec<usize> {
     let width_of = |(column, title): (usize, &String)| {
         let cells = records.rows.iter().filter_map(|row| row.get(column));
@@ -203,7 +203,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_that_cannot_hold_all_says_so() {
+    fn a_cell_that_was_cut_says_so() {
         assert_eq!(in_cell("words"), ("words".to_owned(), Fit::Whole));
         let (long, fit) = in_cell(&"𝒳y".repeat(20_000));
         assert_eq!(fit, Fit::Cut);

@@ -1,9 +1,9 @@
-//! Text as XML holds it.
+//! Text in XML.
 
 use crate::report::form::visible::visible;
 
-/// Returns `text` with every character that XML would take for its own escaped, and those that XML
-/// cannot hold shown as [`visible`] does.
+/// Returns `text` with the characters that are XML syntax escaped, and those that XML cannot contain
+/// shown as in [`visible`].
 pub(in crate::report) fn in_xml(text: &str) -> String {
     let text = visible(text);
     let mut result = String::with_capacity(text.len());
@@ -13,7 +13,7 @@ pub(in crate::report) fn in_xml(text: &str) -> String {
             '>' => result.push_str("&gt;"),
             '&' => result.push_str("&amp;"),
             '"' => result.push_str("&quot;"),
-            // The last two of the plane are no characters.
+            // U+FFFE and U+FFFF are not characters.
             '\u{fffe}' | '\u{ffff}' => result.push('\u{fffd}'),
             _ => result.push(c),
         }

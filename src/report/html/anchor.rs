@@ -1,11 +1,11 @@
-//! The names by which rows, cells and clauses are linked to.
+//! The link targets of rows, cells and clauses.
 
 use std::collections::BTreeSet;
 
 use crate::agreement::fold_name;
 
-/// Returns an anchor for each issue: its words joined by hyphens, numbered where two would be equal.
-/// They stay the same as long as the names do, so that links into a page outlive it.
+/// Returns an anchor for each issue: its words joined by hyphens, numbered if two would be equal.
+/// Anchors stay the same as long as the names do, so that links into a page remain valid.
 pub(super) fn of_issues<'a>(issues: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut taken = BTreeSet::new();
     issues
@@ -27,7 +27,7 @@ pub(super) fn of_issues<'a>(issues: impl Iterator<Item = &'a str>) -> Vec<String
         .collect()
 }
 
-/// Returns an anchor for a clause's key; different keys have different ones.
+/// Returns an anchor for a clause's key; different keys have different anchors.
 pub(super) fn of_clause(key: &str) -> String {
     let mut anchor = String::from("clause-");
     for c in key.chars() {
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn anchors_differ_and_hold_no_space() {
+    fn anchors_differ_and_have_no_space() {
         let anchors = of_issues(["Fog, reef", "fog: Reef", "!"].into_iter());
         assert_eq!(anchors, ["fog-reef", "fog-reef-2", "issue"]);
         assert_eq!(of_clause("gge2015/13(f)"), "clause-gge2015/13(f)");

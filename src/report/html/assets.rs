@@ -1,6 +1,6 @@
 //! The script and the style of the page.
 
-/// What makes the page move.
+/// The script.
 pub(super) const SCRIPT: &str = concat!(
     include_str!("script/0_tools.js"),
     include_str!("script/1_page.js"),
@@ -13,5 +13,5 @@ pub(super) const SCRIPT: &str = concat!(
     include_str!("script/8_links.js"),
     include_str!("script/9_controls.js"),
 );
-/// What makes it look well.
+/// The style.
 pub(super) const STYLE: &str = include_str!("page.css");

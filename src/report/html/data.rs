@@ -1,5 +1,4 @@
-//! What the script needs to know beside the words, which it finds in the page: as JSON, which browsers
-//! do not run.
+//! The data that the script needs in addition to the text in the page: JSON, which browsers do not run.
 
 use std::collections::HashMap;
 
@@ -14,12 +13,12 @@ use crate::report::html::features::Features;
 use crate::report::html::scope::Scope;
 use crate::table::{ClauseAnchor, Column, Corrections, Origin};
 
-/// From which similarity on a near miss is worth a look.
+/// The similarity from which a nearest miss is shown.
 const WORTH_READING: f64 = 0.1;
-/// The most words that it is said to share.
+/// The most shared words shown for a nearest miss.
 const MAX_WORDS: usize = 3;
 
-/// All of it. Names are short where there are thousands of them.
+/// All data. Names are short because there are thousands of them.
 #[derive(Serialize)]
 struct Data<'a> {
     columns: &'a [Column],
@@ -31,7 +30,7 @@ struct Data<'a> {
     /// The features of the clauses, as words.
     features: Vec<String>,
     near: Vec<NearestMiss>,
-    /// The corrections of the run, to which corrections are added.
+    /// The corrections of the run, to which the page adds new ones.
     corrections: String,
 }
 
@@ -51,17 +50,17 @@ struct Agreement<'a> {
 struct Row<'a> {
     issue: &'a str,
     anchor: &'a str,
-    /// What level is a word for; less than 0 where it is not known.
+    /// The value of `level`; negative if it is unknown.
     stability: f64,
     is_given: bool,
 }
 
-/// A clause: its number in the corpus, its agreement's place, its label, the fingerprint that a corrections
-/// knows it by, its class of force, its features, each followed by its weight in thousandths.
+/// A clause: its number in the corpus, its agreement's index, its label, the fingerprint by which
+/// corrections identify it, its class of force, its features, each followed by its weight in thousandths.
 #[derive(Serialize)]
 struct Clause<'a>(usize, usize, Option<&'a str>, String, usize, Vec<usize>);
 
-/// An empty cell: row, column, clause, clause it is near to, similarity in hundredths, shared words.
+/// An empty cell: row, column, clause, the clause it is similar to, similarity in hundredths, shared words.
 #[derive(Serialize)]
 struct NearestMiss(usize, usize, usize, usize, f64, String);
 
@@ -69,7 +68,7 @@ struct NearestMiss(usize, usize, usize, usize, f64, String);
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     let json = serde_json::to_string(&data_of(scope)).unwrap_or_default();
     out.push_str("<script type=\"application/json\" id=data>");
-    // No text can end the element or open a comment in it.
+    // No text can end the script element or open a comment in it.
     out.push_str(&json.replace('<', "\\u003c"));
     out.push_str("</script>\n");
 }

@@ -1,4 +1,4 @@
-//! A draft beside its precedents.
+//! A draft next to its precedents.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -8,7 +8,7 @@ use crate::report::form::html::{begin_section, push_marked, text};
 use crate::report::html::anchor;
 use crate::report::html::scope::Scope;
 
-/// The most precedents beside a clause.
+/// The most precedents shown for a clause.
 const MAX_PRECEDENTS: usize = 3;
 
 /// Appends the draft, if there is one.
@@ -31,9 +31,9 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     out.push_str("</section>\n");
 }
 
-/// Returns a bar with a part for each standing, as long as it has clauses, and the same in words.
+/// Returns a bar with a part for each status, proportional to its number of clauses, and the same in words.
 fn novelty_bar(check: &DraftCheck) -> String {
-    // From what is there already to what is new.
+    // From agreed to new.
     let mut counts: BTreeMap<DraftStanding, usize> = BTreeMap::new();
     for clause in &check.clauses {
         *counts.entry(clause.standing).or_default() += 1;
@@ -60,7 +60,7 @@ fn novelty_bar(check: &DraftCheck) -> String {
     bar
 }
 
-/// Returns the class by which the style knows a standing.
+/// Returns the CSS class of a status.
 fn class_of(standing: DraftStanding) -> String {
     standing.name().replace(' ', "-")
 }

@@ -1,4 +1,5 @@
-//! [`Features`]: the weightiest features of clauses, so that the page can say what any two share.
+//! [`Features`]: the features of clauses with the greatest weights, from which the page shows what any
+//! two share.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -7,23 +8,23 @@ use crate::report::form::words::joined;
 use crate::report::html::scope::Scope;
 use crate::similarity::Representation;
 
-/// The most features of a clause that are told: its weightiest ones that any other clause has, which
-/// make most of every cosine.
+/// The most features of a clause in the page: those with the greatest weights that another clause also
+/// has. They make most of every cosine.
 const MAX_FEATURES: usize = 12;
 
-/// The features told so far, and how to write them.
+/// The features in use so far, and their spelling.
 pub(super) struct Features<'a> {
     representation: &'a Representation,
-    /// How a stem is first written.
+    /// The first spelling of each stem.
     written: HashMap<String, String>,
-    /// In how many clauses a feature stands.
+    /// The number of clauses each feature occurs in.
     n_clauses: HashMap<u32, usize>,
     place_of: HashMap<u32, usize>,
     words: Vec<String>,
 }
 
 impl<'a> Features<'a> {
-    /// Returns no features yet; the words of the clauses say how stems are written.
+    /// Returns no features yet; stems are spelled as in these clauses.
     pub(super) fn of(scope: &Scope<'a>, clauses: &BTreeSet<ClauseId>) -> Self {
         let (corpus, representation) = (scope.corpus(), scope.study().representation());
         let mut written = HashMap::new();
@@ -52,8 +53,8 @@ impl<'a> Features<'a> {
         }
     }
 
-    /// Returns the weightiest features of a clause by their places, each followed by its weight in
-    /// thousandths.
+    /// Returns the indexes of the features of a clause with the greatest weights, each followed by its
+    /// weight in thousandths.
     pub(super) fn of_clause(&mut self, id: ClauseId) -> Vec<usize> {
         let row = self.representation.words().matrix().row(id.index());
         let is_shared = |column: &u32| self.n_clauses.get(column).is_some_and(|n| *n > 1);
@@ -69,7 +70,7 @@ impl<'a> Features<'a> {
         told
     }
 
-    /// Returns the features by their places.
+    /// Returns the words of the features, by index.
     pub(super) fn into_words(self) -> Vec<String> {
         self.words
     }

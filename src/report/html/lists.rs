@@ -1,4 +1,4 @@
-//! What stands below the pictures: the clauses alone, the gaps, how the page was made.
+//! The part below the pictures: clauses that stand alone, gaps, how the page was made.
 
 use std::fmt::Write;
 
@@ -10,12 +10,12 @@ use crate::report::html::quotes;
 use crate::report::html::scope::Scope;
 use crate::table::Outcome;
 
-/// The most entries of each section of a report.
+/// The most entries in each section of a report.
 const LIMIT: usize = 40;
-/// The most remarks on the input.
+/// The most notes on the input.
 const MAX_DIAGNOSTICS: usize = 200;
 
-/// Appends the lists, and closes the main part.
+/// Appends the lists, and ends the main part.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     push_alone(out, scope);
     begin_section(out, "gaps", "What the table lacks");
@@ -26,7 +26,7 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     );
     begin_section(out, "stress", "Who stresses what");
     let mut overall = scope.findings.keyness.clone();
-    // Within issues it stands beside their clauses.
+    // The keyness within issues is next to their clauses.
     overall.issues.clear();
     push_page(out, &overall.page(LIMIT));
     out.push_str("</section>\n");

@@ -1,4 +1,4 @@
-//! The table at the center: issues by processes, a number and a shade in each filled cell.
+//! The main table: issues by processes, a number and a shade in each filled cell.
 
 use std::fmt::Write;
 
@@ -73,7 +73,7 @@ fn push_row(out: &mut String, scope: &Scope<'_>, place: usize) {
     out.push_str("</tr>\n");
 }
 
-/// Returns how firm a row is, as a mark; nothing if nothing was resampled.
+/// Returns the stability level of a row, as a mark; empty without resampling.
 fn level(row: &Row) -> String {
     let Some(stability) = row.stability else {
         return String::new();
@@ -91,7 +91,7 @@ fn heat(n: usize) -> usize {
     }
 }
 
-/// Returns what a row is about in figures: `9 of 20 processes, 12 clauses of 10 agreements`.
+/// Returns the figures of a row: `9 of 20 processes, 12 clauses of 10 agreements`.
 pub(super) fn figures(scope: &Scope<'_>, row: &Row) -> String {
     format!(
         "{} of {}, {} of {}",

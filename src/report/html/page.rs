@@ -1,4 +1,4 @@
-//! [`to_html`]: the parts of the page, put together.
+//! [`to_html`]: assembles the page.
 
 use crate::finding::Findings;
 use crate::report::html::params::HtmlParams;
@@ -7,9 +7,8 @@ use crate::report::html::{data, draft, lists, matrix, quotes, top, views};
 
 /// Returns the page: one HTML document with data, style and script inside.
 ///
-/// All that comes from a text is escaped, and what a reader cannot see is shown as
-/// [`visible`](crate::report::visible) does; so no text acts as markup. The order of everything is
-/// fixed: the same findings give the same bytes.
+/// All input text is escaped, and invisible characters are shown as in [`visible`](crate::report::visible),
+/// so no text acts as markup. The order of everything is fixed: the same findings give the same bytes.
 pub fn to_html(findings: &Findings<'_>, params: &HtmlParams) -> String {
     let scope = Scope::of(findings, params);
     let mut out = String::new();

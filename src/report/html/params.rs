@@ -6,10 +6,10 @@
 pub struct HtmlParams {
     /// The title of the page.
     pub title: String,
-    /// The most clauses that are quoted in rows, 4,000 by default: rows that would go beyond are left
-    /// out, and the page says so.
+    /// The most clauses quoted in rows, 4,000 by default; rows that would exceed this are left out,
+    /// and the page says so.
     pub max_clauses: usize,
-    /// The most clauses standing alone that are quoted, 2,000 by default.
+    /// The most quoted clauses that stand alone, 2,000 by default.
     pub max_alone: usize,
     /// The most characters of a clause that are shown, 20,000 by default; the page says what is cut.
     pub max_chars: usize,

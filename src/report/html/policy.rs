@@ -1,4 +1,4 @@
-//! What the browser may do with the page: run its own script and style, and ask for nothing.
+//! The content security policy: the page runs its own script and style, and requests nothing.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 /// Returns the content security policy of a page with one script and one style.
 ///
-/// Nothing may be loaded, no form sent, no base set, and nothing runs but what has these bytes;
+/// Nothing may be loaded, no form sent, no base set, and only code with these exact bytes runs.
 /// `unsafe-inline` is absent, so an event handler in an attribute would not run either.
 pub(super) fn policy(script: &str, style: &str) -> String {
     format!(

@@ -53,7 +53,7 @@ fn push_row<'a>(out: &mut String, scope: &Scope<'a>, place: usize, named: &mut B
         );
         for quote in quotes {
             let shown = Shown {
-                // Of a clause that is in several rows, only the first is the one that links mean.
+                // If a clause is in several rows, links lead to the first one.
                 anchor: named
                     .insert(&quote.id)
                     .then(|| anchor::of_clause(&quote.id)),
@@ -67,7 +67,7 @@ fn push_row<'a>(out: &mut String, scope: &Scope<'a>, place: usize, named: &mut B
     out.push_str("</div>\n</section>\n");
 }
 
-/// Appends a clause that stands alone, with why it does.
+/// Appends a clause that stands alone, with the reason.
 pub(super) fn push_alone(out: &mut String, scope: &Scope<'_>, alone: &Alone) {
     let shown = Shown {
         anchor: Some(anchor::of_clause(&alone.id)),
@@ -79,7 +79,7 @@ pub(super) fn push_alone(out: &mut String, scope: &Scope<'_>, alone: &Alone) {
 
 /// A clause as it is shown, in a row or alone.
 struct Shown<'a> {
-    /// Where links to it lead, if they lead here.
+    /// The target of links to it, if they lead here.
     anchor: Option<String>,
     quoted: Quotation<'a>,
     /// The words to mark.
@@ -117,7 +117,7 @@ fn push_clause(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
     out.push_str("</blockquote>\n");
 }
 
-/// Appends the citation, the force, and the way to the original.
+/// Appends the citation, the force, and the link to the original.
 fn push_header(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
     let citation = text(&shown.quoted.clause.citation);
     let _ = write!(out, "><header><b class=cite>{citation}</b>");
@@ -150,7 +150,7 @@ fn push_tags(out: &mut String, force: &Force) {
     }
 }
 
-/// Appends the words of a clause, telling ones marked, cut where they are too many for a page.
+/// Appends the words of a clause with content words marked, cut if they are too long for the page.
 fn push_words(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>, language: Option<Language>) {
     let words = shown.quoted.clause.text.as_str();
     let max_chars = scope.params.max_chars;

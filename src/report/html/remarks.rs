@@ -1,4 +1,4 @@
-//! What stands above the clauses of a row: how firm it is, who spoke first, who stresses what.
+//! The notes above the clauses of a row: its stability, who addressed it first, keyness.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use crate::report::form::words::{counted, joined};
 use crate::report::html::scope::Scope;
 use crate::report::table::remarks::Remarks;
 
-/// Appends the remarks on a row.
+/// Appends the notes on a row.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>, place: usize) {
     let row = &scope.rows[place];
     for line in Remarks::of(scope.annotated(), row).lines() {
@@ -81,7 +81,7 @@ fn push_emphasis(out: &mut String, columns: &[ColumnKeyness]) {
     out.push_str("</ul></details>\n");
 }
 
-/// Returns a term with how often either side has it: `malware 3:0`.
+/// Returns a term with its counts on both sides: `malware 3:0`.
 fn stressed(term: &KeyTerm) -> String {
     let [own, others] = term.counts;
     format!("{} {own}:{others}", text(&term.word))

@@ -1,4 +1,4 @@
-//! [`Scope`]: what of the findings the page shows, and under which names.
+//! [`Scope`]: the part of the findings that the page shows, and its anchors.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::report::html::anchor;
 use crate::report::html::params::HtmlParams;
 use crate::table::{Alone, ConvergenceTable, Row};
 
-/// The findings, cut to what one page can hold.
+/// The findings, limited to what one page can hold.
 pub(super) struct Scope<'a> {
     pub(super) findings: &'a Findings<'a>,
     pub(super) params: &'a HtmlParams,
@@ -17,9 +17,9 @@ pub(super) struct Scope<'a> {
     pub(super) rows: &'a [Row],
     /// The anchor of each of them.
     pub(super) anchors: Vec<String>,
-    /// The clauses standing alone that are shown.
+    /// The clauses shown as standing alone.
     pub(super) alone: &'a [Alone],
-    /// The clauses whose words stand in the page.
+    /// The clauses whose text is in the page.
     pub(super) shown: BTreeSet<ClauseId>,
 }
 
@@ -66,7 +66,7 @@ impl<'a> Scope<'a> {
         self.corpus().find(id)
     }
 
-    /// Returns the place of a row, if the page shows it.
+    /// Returns the index of a row, if the page shows it.
     pub(super) fn place_of(&self, row: RowId) -> Option<usize> {
         Some(row.index()).filter(|place| *place < self.rows.len())
     }

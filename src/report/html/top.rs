@@ -8,7 +8,7 @@ use crate::report::html::assets::{SCRIPT, STYLE};
 use crate::report::html::policy::policy;
 use crate::report::html::scope::{Scope, n_quotes};
 
-/// Appends everything before the first visible word.
+/// Appends everything before the first visible text.
 pub(super) fn push_head(out: &mut String, scope: &Scope<'_>) {
     let _ = write!(
         out,
@@ -23,7 +23,7 @@ pub(super) fn push_head(out: &mut String, scope: &Scope<'_>) {
     );
 }
 
-/// Appends the title, what the page covers, and the way to its parts.
+/// Appends the title, what the page covers, and links to its parts.
 pub(super) fn push_intro(out: &mut String, scope: &Scope<'_>) {
     let (corpus, table) = (scope.corpus(), scope.table());
     let _ = write!(
@@ -53,7 +53,7 @@ pub(super) fn push_intro(out: &mut String, scope: &Scope<'_>) {
     out.push_str("</nav>\n</header>\n<main>\n");
 }
 
-/// Says what does not stand in the page because it would be too large.
+/// Says what was left out of the page because of its size.
 fn push_cuts(out: &mut String, scope: &Scope<'_>) {
     let table = scope.table();
     let left_out = &table.rows[scope.rows.len()..];

@@ -1,4 +1,4 @@
-//! The pictures, each with one sentence that says how to read it.
+//! The pictures, each with a sentence on how to read it.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! [`TellingWords`]: the words that hold a row together, found in its clauses.
+//! [`TellingWords`]: the content words that hold a row together, found in its clauses.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::report::html::scope::Scope;
 use crate::term::Analyzer;
 
-/// The most features of a row whose words are marked: with more, long clauses would be all marks.
+/// The most features of a row whose words are marked: with more, most words of long clauses would be marked.
 const MAX_SHARED: usize = 6;
 
 /// The terms that make most of the similarity within a row.
@@ -17,8 +17,7 @@ pub(super) struct TellingWords<'a> {
 }
 
 impl<'a> TellingWords<'a> {
-    /// Returns the terms of a row, those that stand in pairs of words among them; concepts are no
-    /// words.
+    /// Returns the terms of a row, including those in word pairs; concepts have no words to mark.
     pub(super) fn of_row(scope: &Scope<'a>, place: usize) -> Self {
         let shared = &scope.findings.whys[place].shared;
         let words = shared.iter().filter(|part| !part.term.starts_with('['));
@@ -29,7 +28,7 @@ impl<'a> TellingWords<'a> {
         }
     }
 
-    /// Returns the bytes of these words in a text, in order; words next to each other are one range.
+    /// Returns the bytes of these words in a text, in order; adjacent words are one range.
     pub(super) fn ranges(&self, text: &str, language: Language) -> Vec<Range<usize>> {
         let mut ranges: Vec<Range<usize>> = Vec::new();
         let tokens = self.analyzer.analyze(text, language).into_iter();

@@ -1,4 +1,4 @@
-//! The network of agreements: below each other in time order, joined by curves.
+//! The network of agreements: in a column in time order, joined by curves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,10 +15,10 @@ const KINDS: [(&str, &str); 2] = [("has words of", ORANGE), ("cites", BLUE)];
 /// The thickest curve.
 const MAX_STROKE: f64 = 7.0;
 
-/// Draws the nodes that are tied to others, and the strongest ties.
+/// Draws the connected nodes, and the strongest edges.
 pub(super) fn draw(sketch: &mut Sketch, network: &Network, size: Size) -> bool {
     let mut edges: Vec<&Edge> = network.edges.iter().collect();
-    // The sort is stable: equally strong ties keep the network's order.
+    // The sort is stable: ties keep the network's order.
     edges.sort_by_key(|edge| std::cmp::Reverse(edge.weight));
     let nodes = nodes_of(network, &mut edges, size.n_lines());
     if edges.is_empty() {
@@ -75,7 +75,7 @@ fn date_of(node: &Node) -> String {
     date.unwrap_or_else(|| "undated".to_owned())
 }
 
-/// Returns the nodes to draw, the oldest first, and leaves the edges between them: the strongest.
+/// Returns the nodes to draw, the oldest first, and keeps only the strongest edges between them.
 fn nodes_of<'a>(network: &'a Network, edges: &mut Vec<&Edge>, n_lines: usize) -> Vec<&'a Node> {
     let mut ids: BTreeSet<&str> = BTreeSet::new();
     let dated: BTreeSet<&str> = (network.nodes.iter())
@@ -99,7 +99,7 @@ fn nodes_of<'a>(network: &'a Network, edges: &mut Vec<&Edge>, n_lines: usize) ->
         .iter()
         .filter(|node| ids.contains(node.id.as_str()))
         .collect();
-    // Of one year, what is known less finely comes first.
+    // Within a year, the less precise date comes first.
     let day_of = |date: PublicationDate| (date.year, date.month, date.day);
     nodes.sort_by_key(|node| (node.date.map(day_of), node.id.clone()));
     nodes

@@ -1,12 +1,12 @@
-//! How many issues each process speaks of, as bars.
+//! The number of issues each process addresses, as bars.
 
 use crate::report::svg::palette::{BLUE, GRAY, GREEN};
 use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, fitted};
 use crate::table::{Column, ConvergenceTable};
 
-/// From how many processes on an issue is widely shared.
+/// The number of processes from which an issue is widely shared.
 const WIDELY: usize = 5;
-/// The parts of a bar: what they stand for, and their colors.
+/// The parts of a bar: their meaning, and their colors.
 const PARTS: [(&str, &str); 3] = [
     ("shared by 5 processes or more", BLUE),
     ("by 2 to 4", GREEN),
@@ -20,7 +20,7 @@ pub(super) fn draw(sketch: &mut Sketch, table: &ConvergenceTable, size: Size) ->
         .iter()
         .map(|column| (column, counts(table, column)))
         .collect();
-    // The sort is stable: equally long bars keep the order of the columns.
+    // The sort is stable: ties keep the order of the columns.
     bars.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.iter().sum::<usize>()));
     let most = bars.first().map_or(0, |(_, counts)| counts.iter().sum());
     if most == 0 {
@@ -51,7 +51,7 @@ pub(super) fn draw(sketch: &mut Sketch, table: &ConvergenceTable, size: Size) ->
     true
 }
 
-/// Returns in how many issues of each part a column has a clause.
+/// Returns the number of issues of each part in which a column has a clause.
 fn counts(table: &ConvergenceTable, column: &Column) -> [usize; 3] {
     let mut counts = [0; 3];
     let has = |row: &&crate::table::Row| {

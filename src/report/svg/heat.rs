@@ -1,18 +1,18 @@
-//! The heat map of agreements, in the order of their tree, with the tree beside it.
+//! The heat map of agreements, in the order of their tree, with the tree next to it.
 
 use crate::finding::SimilarityMatrix;
 use crate::report::svg::palette::amount;
 use crate::report::svg::sketch::{Anchor, LINE, Size, Sketch, fitted};
 use crate::report::svg::tree;
 
-/// The most agreements: a page holds a square for each two of them.
+/// The most agreements: the picture has a square for each pair of them.
 const MAX_ITEMS: usize = 36;
-/// The units of a name where a pointer rests.
+/// The width of a name in a tooltip, in units.
 const TOLD: f64 = 150.0;
 /// The scale's steps.
 const STEPS: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
 
-/// Draws the lower half of the matrix; the other half would say the same.
+/// Draws the lower half of the matrix; the upper half is the same.
 pub(super) fn draw(sketch: &mut Sketch, likeness: &SimilarityMatrix, size: Size) -> bool {
     let shown = tree::largest(likeness, size.n_lines().min(MAX_ITEMS));
     let n = shown.items.len();
@@ -21,7 +21,7 @@ pub(super) fn draw(sketch: &mut Sketch, likeness: &SimilarityMatrix, size: Size)
     }
     let (branches, names) = (size.width() * 0.12, size.names());
     let left = branches + names;
-    // A line is as high as its letters, also where fields must be narrow.
+    // A line is as high as its letters, even if cells must be narrow.
     let unit = ((size.width() - left - 10.0) / n as f64).min(LINE);
     let greatest = greatest_score(&shown);
     let top = scale(sketch, greatest) + LINE / 2.0;
@@ -47,7 +47,7 @@ pub(super) fn draw(sketch: &mut Sketch, likeness: &SimilarityMatrix, size: Size)
     true
 }
 
-/// Returns the greatest likeness of two different items: the scale ends there.
+/// Returns the greatest similarity of two different items, where the scale ends.
 fn greatest_score(likeness: &SimilarityMatrix) -> f64 {
     let mut greatest: f64 = 0.05;
     for (i, scores) in likeness.scores.iter().enumerate() {
@@ -58,7 +58,7 @@ fn greatest_score(likeness: &SimilarityMatrix) -> f64 {
     greatest
 }
 
-/// Draws what the colors stand for; returns where that ends.
+/// Draws the meaning of the colors; returns where it ends.
 fn scale(sketch: &mut Sketch, greatest: f64) -> f64 {
     let steps = STEPS.map(|step| (format!("{:.2}", step * greatest), amount(step)));
     let kinds = steps

@@ -5,7 +5,7 @@ pub(super) const BLUE: &str = "#0072b2";
 pub(super) const ORANGE: &str = "#e69f00";
 pub(super) const GREEN: &str = "#009e73";
 pub(super) const GRAY: &str = "#7a7a7a";
-/// The color of what is said beside a picture.
+/// The color of text next to a picture.
 pub(super) const QUIET: &str = "#555555";
 
 /// Five points of viridis, the smallest amount first.

@@ -1,4 +1,4 @@
-//! [`Sketch`]: a picture while it is drawn.
+//! [`Sketch`]: a picture in preparation.
 
 use std::fmt::Write;
 
@@ -9,18 +9,18 @@ use crate::report::svg::palette::QUIET;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Size {
-    /// For a slide of 1280 by 720, title and reading on it. The default.
+    /// For a slide of 1280 by 720, with title and explanation. The default.
     #[default]
     Slide,
-    /// For a column of a journal, 89 millimeters wide, title and reading above it.
+    /// For a journal column, 89 millimeters wide, with title and explanation above the picture.
     Column,
-    /// As wide as the web page that holds it, which says itself what the picture is and how to read it.
+    /// As wide as the web page that contains it, which has the title and explanation itself.
     Page,
 }
 
 impl Size {
-    /// Returns how wide a drawing is, in its own units, where letters are 11 high: 16 pixels on a slide,
-    /// 7 points in a column.
+    /// Returns the width of a drawing, in its own units; letters are 11 units high: 16 pixels on a
+    /// slide, 7 points in a column.
     pub(super) fn width(self) -> f64 {
         match self {
             Self::Slide => 820.0,
@@ -29,7 +29,7 @@ impl Size {
         }
     }
 
-    /// Returns how wide the names beside a chart may be: in a column they need a greater share.
+    /// Returns the greatest width of the names next to a chart: in a column they need a greater proportion.
     pub(super) fn names(self) -> f64 {
         match self {
             Self::Slide | Self::Page => 0.3 * self.width(),
@@ -37,7 +37,7 @@ impl Size {
         }
     }
 
-    /// Returns what is left free around the drawing.
+    /// Returns the margin around the drawing.
     fn margin(self) -> f64 {
         match self {
             Self::Slide => 17.0,
@@ -46,7 +46,7 @@ impl Size {
         }
     }
 
-    /// Returns how many lines of text fit below each other and can still be read.
+    /// Returns the number of text lines that fit below each other and are readable.
     pub(super) fn n_lines(self) -> usize {
         match self {
             Self::Slide => 22,
@@ -61,10 +61,10 @@ pub(super) const LINE: f64 = 15.0;
 pub(super) const LETTER: f64 = 11.0;
 /// The height of the letters of a title.
 const TITLE: f64 = 15.0;
-/// The width of a letter as a share of its height: a little more than most have.
+/// The width of a letter as a proportion of its height: a little more than the usual one.
 const LETTER_WIDTH: f64 = 0.56;
 
-/// Where a text stands: before its place, behind it, or around it.
+/// The position of a text relative to its point: to the right, centered, or to the left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -79,7 +79,7 @@ pub(super) struct Stroke {
     pub(super) width: f64,
 }
 
-/// A picture while it is drawn, in units of its own, from the upper left corner.
+/// A picture in preparation, in its own units, from the upper left corner.
 pub(super) struct Sketch {
     size: Size,
     height: f64,
@@ -99,7 +99,7 @@ impl Sketch {
         }
     }
 
-    /// Makes sure that the picture reaches down to `y`.
+    /// Makes the picture extend down to `y`.
     fn reach(&mut self, y: f64) {
         self.height = self.height.max(y);
     }
@@ -116,7 +116,7 @@ impl Sketch {
         self.out.push_str("</text>\n");
     }
 
-    /// Draws a rectangle; `told` is shown where a pointer rests on it.
+    /// Draws a rectangle; `told` is its tooltip.
     pub(super) fn rect(&mut self, [x, y, w, h]: [f64; 4], color: &str, told: &str) {
         self.reach(y + h);
         let _ = write!(
@@ -146,7 +146,7 @@ impl Sketch {
         self.close("path", told);
     }
 
-    /// Closes a tag, with what is told where a pointer rests on it.
+    /// Closes a tag, with a tooltip.
     fn close(&mut self, tag: &str, told: &str) {
         if told.is_empty() {
             self.out.push_str("/>\n");
@@ -157,7 +157,7 @@ impl Sketch {
         self.out.extend(["</title></", tag, ">\n"]);
     }
 
-    /// Draws what the colors mean, beside each other as far as they fit; returns where that ends.
+    /// Draws the meaning of the colors, in as few lines as possible; returns where it ends.
     pub(super) fn legend(&mut self, kinds: &[(&str, &str)]) -> f64 {
         let (mut x, mut y) = (0.0, 4.0);
         for (meaning, color) in kinds {
@@ -172,7 +172,7 @@ impl Sketch {
         y + LINE
     }
 
-    /// Returns the picture, on white for whoever shows it alone.
+    /// Returns the picture, on white in case it is shown alone.
     pub(super) fn finish(self) -> String {
         let margin = self.size.margin();
         let (head, head_height) = self.head();
@@ -212,8 +212,8 @@ impl Sketch {
         out
     }
 
-    /// Returns the title and how to read the picture as drawn text, and how high they stand; nothing
-    /// where the page around it says both.
+    /// Returns the title and the explanation as drawn text, and their height; empty if the surrounding
+    /// page has both.
     fn head(&self) -> (String, f64) {
         let mut out = String::new();
         let mut y = 0.0;
@@ -240,7 +240,7 @@ impl Sketch {
     }
 }
 
-/// Returns how wide a letter is taken to be: of East Asia as wide as high, of most scripts half that.
+/// Returns the assumed width of a letter: an East Asian letter is as wide as high, most others half as wide.
 fn letter_width(c: char) -> f64 {
     match u32::from(c) {
         0x1100..=0x11ff | 0x2e80..=0xd7ff | 0xf900..=0xfaff | 0xfe30..=0xff60 => LETTER,
@@ -248,12 +248,12 @@ fn letter_width(c: char) -> f64 {
     }
 }
 
-/// Returns how wide a text is taken to be.
+/// Returns the assumed width of a text.
 pub(super) fn width_of(text: &str) -> f64 {
     text.chars().map(letter_width).sum()
 }
 
-/// Returns a text as lines of so many units.
+/// Returns a text in lines of this width.
 fn wrapped(text: &str, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -267,7 +267,7 @@ fn wrapped(text: &str, width: f64) -> Vec<String> {
     lines
 }
 
-/// Returns a text cut to so many units, with dots if any is left out.
+/// Returns a text cut to this width, with `…` if any is omitted.
 pub(super) fn fitted(text: &str, width: f64) -> String {
     if width_of(text) <= width {
         return text.to_owned();
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_is_well_formed_whatever_the_words() {
+    fn a_picture_is_well_formed_with_any_text() {
         let mut sketch = Sketch::new(Size::Column, "A & b", "c < d");
         sketch.text([1.0, 2.0], Anchor::End, "<script>\u{202e}\"'");
         sketch.rect([0.0, 0.0, 5.0, 5.0], "red", "a\u{0}<");

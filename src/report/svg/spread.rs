@@ -1,4 +1,4 @@
-//! Issues through the years: a line for each, a circle for each year that adds clauses.
+//! Issues over the years: a line for each, a circle for each year that adds clauses.
 
 use crate::finding::{Findings, IssueTimeline, Year};
 use crate::report::form::words::counted;
@@ -10,14 +10,14 @@ const MAX_LEVEL: f64 = 5.0;
 /// The greatest radius of a circle.
 const MAX_RADIUS: f64 = 7.0;
 
-/// Where the years are drawn, and what is common to all issues.
+/// The position of the years, and what all issues share.
 struct Axis {
     from: i32,
     until: i32,
     left: f64,
     unit: f64,
     bottom: f64,
-    /// The most clauses of a year.
+    /// The most clauses in a year.
     most: usize,
 }
 

@@ -38,8 +38,8 @@ pub(super) fn draw(sketch: &mut Sketch, likeness: &SimilarityMatrix, size: Size)
     true
 }
 
-/// Draws the branches of a tree in a box of `[left, top, width, height of a line]`; likeness grows to
-/// the right, up to that of the first merge.
+/// Draws the branches of a tree in a box of `[left, top, width, height of a line]`; similarity grows
+/// to the right, up to that of the first merge.
 pub(super) fn draw_branches(sketch: &mut Sketch, likeness: &SimilarityMatrix, frame: [f64; 4]) {
     let [left, top, width, line] = frame;
     let n = likeness.items.len();
@@ -62,13 +62,13 @@ pub(super) fn draw_branches(sketch: &mut Sketch, likeness: &SimilarityMatrix, fr
     }
 }
 
-/// Returns how alike the two most alike branches are: the scale ends there.
+/// Returns the similarity of the two most similar branches, where the scale ends.
 fn greatest_score(likeness: &SimilarityMatrix) -> f64 {
     let scores = likeness.merges.iter().map(|merge| merge.score.value());
     scores.fold(0.05, f64::max)
 }
 
-/// Returns the likeness of the items with the most clauses, in their order.
+/// Returns the similarity matrix of the items with the most clauses, in their order.
 pub(super) fn largest(likeness: &SimilarityMatrix, n: usize) -> SimilarityMatrix {
     let mut places: Vec<usize> = (0..likeness.items.len()).collect();
     places.sort_by_key(|&place| std::cmp::Reverse(likeness.items[place].n_clauses));

@@ -1,4 +1,4 @@
-//! [`View`]: the pictures there are, what they are called, and how they are read.
+//! [`View`]: the available pictures, their titles, and how to read them.
 
 use crate::finding::Findings;
 use crate::report::svg::sketch::{Size, Sketch};
@@ -8,13 +8,13 @@ use crate::report::svg::{arcs, coverage, heat, spread, tree};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum View {
-    /// Agreements by agreements, shaded by how alike they are.
+    /// Agreements by agreements, shaded by similarity.
     SimilarityMatrix,
-    /// Agreements in time, joined where one has another's words or cites it.
+    /// Agreements in time order, connected by text reuse or citation.
     Network,
-    /// Issues through the years.
+    /// Issues over the years.
     Timeline,
-    /// How many issues each process speaks of.
+    /// The number of issues each process addresses.
     Coverage,
     /// The tree of issues.
     Issues,
@@ -52,7 +52,7 @@ impl View {
         }
     }
 
-    /// Returns why there is nothing to draw, where [`draw`] returns nothing.
+    /// Returns why there is nothing to draw, if [`draw`] returns `None`.
     pub fn lack(self) -> &'static str {
         match self {
             Self::SimilarityMatrix => "a map takes two agreements",
@@ -63,7 +63,7 @@ impl View {
         }
     }
 
-    /// Returns how to read it, in one sentence.
+    /// Returns how to read the picture, in one sentence.
     pub fn reading(self) -> &'static str {
         match self {
             Self::SimilarityMatrix => {
@@ -91,7 +91,7 @@ impl View {
     }
 }
 
-/// Returns a view as an SVG document; nothing if there is nothing to draw.
+/// Returns a view as an SVG document; `None` if there is nothing to draw.
 ///
 /// What does not fit the size in readable letters is left out, and the picture says so. The same
 /// findings give the same bytes.

@@ -1,4 +1,4 @@
-//! [`to_bibtex`] and [`to_csl`]: the sources of a table for programs that keep literature.
+//! [`to_bibtex`] and [`to_csl`]: the sources of a table for reference managers.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::report::form::json::to_json;
 use crate::report::form::visible::one_line;
 use crate::table::{ConvergenceTable, SourceAgreement};
 
-/// What kind of source an agreement is, by its status.
+/// The kind of source of an agreement, by its status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum SourceKind {
     Treaty,
@@ -31,14 +31,14 @@ impl SourceKind {
     }
 }
 
-/// Returns the agreements of a table as BibTeX (Patashnik, 1988), an entry each in their order.
+/// Returns the agreements of a table as BibTeX (Patashnik, 1988), one entry for each, in order.
 ///
-/// A report is a `@techreport`, all else `@misc`. The fields are `title` (else the name), `author` and
-/// `institution` (the body that adopted it), `year`, `url`, `shorttitle` (the name in citations), `language`,
-/// `keywords` (the process) and `note` (the status); what is not known is left out. Entry keys are those of
-/// the agreements, which the ids of clauses begin with; where BibTeX would not take one, its letters and
-/// digits in lower case, numbered if two would be equal. Characters that TeX would act on are escaped, all
-/// others stand as UTF-8.
+/// A report is a `@techreport`, all else `@misc`. The fields are `title` (otherwise the name),
+/// `author` and `institution` (the body that adopted it), `year`, `url`, `shorttitle` (the name in
+/// citations), `language`, `keywords` (the process) and `note` (the status); unknown fields are
+/// omitted. Entry keys are those of the agreements, with which the ids of clauses begin. If BibTeX
+/// does not accept a key, its letters and digits in lower case are used, numbered if two would be
+/// equal. Characters that are TeX syntax are escaped, all others are UTF-8.
 pub fn to_bibtex(table: &ConvergenceTable) -> String {
     let mut taken = BTreeSet::new();
     let entries: Vec<String> = table
@@ -62,7 +62,7 @@ fn bibtex_entry(source: &SourceAgreement, key: &str) -> String {
     let title = known.title.as_ref().unwrap_or(&source.name);
     let body = known.body.as_deref().map(in_tex);
     let fields = [
-        // A second pair of braces keeps capitals, and a body from being taken for a person.
+        // A second pair of braces keeps capitals, and prevents a body from being read as a person.
         ("title", Some(format!("{{{}}}", in_tex(title)))),
         (body_field, body.map(|body| format!("{{{body}}}"))),
         ("year", year_of(source).map(|year| year.to_string())),
@@ -82,7 +82,7 @@ fn bibtex_entry(source: &SourceAgreement, key: &str) -> String {
     entry
 }
 
-/// Returns a key that BibTeX takes and no entry before has.
+/// Returns a key that BibTeX accepts and no preceding entry has.
 fn entry_key(key: &str, taken: &mut BTreeSet<String>) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
     let base = if !key.is_empty() && key.chars().all(is_plain) {
@@ -105,8 +105,8 @@ fn entry_key(key: &str, taken: &mut BTreeSet<String>) -> String {
     free
 }
 
-/// Returns words on one line with what TeX would act on escaped. Braces become commands: BibTeX counts
-/// also those behind a backslash.
+/// Returns text on one line with TeX syntax escaped. Braces become commands, because BibTeX counts
+/// even those after a backslash.
 fn in_tex(words: &str) -> String {
     let mut result = String::with_capacity(words.len());
     for c in one_line(words).chars() {
@@ -123,7 +123,7 @@ fn in_tex(words: &str) -> String {
     result
 }
 
-/// Returns an address, which TeX sets as it stands, without what would end its field.
+/// Returns an address, which TeX prints literally, without characters that would end its field.
 fn address_in_tex(address: &str) -> String {
     let mut result = String::new();
     for c in one_line(address).chars() {
@@ -138,7 +138,7 @@ fn address_in_tex(address: &str) -> String {
     result
 }
 
-/// Returns the year of the document, else that of its first publication.
+/// Returns the year of the document, otherwise that of its first publication.
 fn year_of(source: &SourceAgreement) -> Option<i32> {
     let known = &source.metadata;
     let published = || known.first_published.as_deref()?.get(..4)?.parse().ok();
@@ -176,12 +176,12 @@ struct CslDate {
     parts: [Vec<i32>; 1],
 }
 
-/// Returns the agreements of a table as CSL-JSON, the data of the Citation Style Language (version 1.0.2),
-/// which programs that keep literature read.
+/// Returns the agreements of a table as CSL-JSON, the data format of the Citation Style Language
+/// (version 1.0.2), which reference managers read.
 ///
 /// An agreement is a `treaty`, a `report` or a `document`, by its status. `id` is its key, `author` the body
-/// that adopted it, `issued` the day it was first published if that is of the year of the document, else
-/// the year; `genre` is the status, `keyword` the process. What is not known is left out.
+/// that adopted it. `issued` is the day it was first published if that is in the year of the document,
+/// otherwise the year. `genre` is the status, `keyword` the process. Unknown fields are omitted.
 pub fn to_csl(table: &ConvergenceTable) -> String {
     let items: Vec<CslItem> = table.agreements.iter().map(csl_item).collect();
     to_json(&items)
@@ -224,7 +224,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tex_acts_on_nothing() {
+    fn tex_syntax_is_escaped() {
         let cases = [
             ("R&D 5% #1_a $x", "R\\&D 5\\% \\#1\\_a \\$x"),
             (
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_plain_and_differ() {
+    fn keys_are_plain_and_distinct() {
         let mut taken = BTreeSet::new();
         let cases = [
             ("gge2015", "gge2015"),

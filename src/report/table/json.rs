@@ -5,14 +5,14 @@ use serde::Deserialize;
 use crate::error::{Error, ErrorKind, Result};
 use crate::table::{ConvergenceTable, SCHEMA};
 
-/// Returns the table that [`to_json`](crate::report::to_json) wrote; its gaps and forces, and
-/// fields it does not know, are passed over.
+/// Returns the table that [`to_json`](crate::report::to_json) wrote; its gaps and forces, and unknown
+/// fields, are ignored.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Format`] if the text is not JSON, has another schema than [`SCHEMA`] or lacks a part.
 pub fn from_json(json: &str) -> Result<ConvergenceTable> {
-    /// What has to be right before the rest is worth reading.
+    /// What is checked before the rest is read.
     #[derive(Deserialize)]
     struct Head {
         schema: Option<String>,

@@ -1,4 +1,4 @@
-//! [`to_markdown`]: the table for a document that people read and edit.
+//! [`to_markdown`]: the table as a document that people read and edit.
 
 use crate::finding::Annotated;
 use crate::report::finding::report::Report;
@@ -8,11 +8,11 @@ use crate::report::table::quotation::Quotation;
 use crate::report::table::remarks::{Remarks, made_with};
 use crate::table::Row;
 
-/// The most gaps of each sort that a table tells.
+/// The most gaps of each kind that are shown.
 const MAX_GAPS: usize = 25;
 
 /// Returns the table as Markdown: a title, how it was made, the table, the clauses that stand alone,
-/// the gaps if the table tells them, the diagnostics.
+/// the gaps if they are to be shown, the diagnostics.
 ///
 /// A cell holds `**citation**: “text”` for each clause, `<br>` between them: see [`Page::to_markdown`].
 pub fn to_markdown<'a>(table: impl Into<Annotated<'a>>) -> String {

@@ -7,14 +7,14 @@ use crate::report::table::quotation::Quotation;
 use crate::report::table::remarks::{Remarks, nearest_or_reason};
 use crate::table::{Alone, Row};
 
-/// Returns the table as CSV: a line an issue, a column a process, then a line for each clause that
-/// stands alone.
+/// Returns the table as CSV: a line for each issue, a column for each process, then a line for each
+/// clause that stands alone.
 ///
-/// The header is `Issue`, `Processes` (how many), then the titles of the columns. A cell holds
-/// `citation: “text”` for each clause, a line break between them. Where the table has forces, `[class]`
-/// comes after the citation, and a last column `(strength)` tells whether the row's strengths differ.
-/// For a clause alone, the issue says `(alone)` and its nearest neighbor. Where a cell would begin like
-/// a formula, an apostrophe goes before it: see [`Records::to_csv`].
+/// The header is `Issue`, `Processes` (their number), then the titles of the columns. A cell holds
+/// `citation: “text”` for each clause, separated by line breaks. If the table has forces, `[class]`
+/// follows the citation, and a last column `(strength)` says whether the row's strengths differ. For a
+/// clause that stands alone, the issue is `(alone)` and its nearest neighbor. If a cell begins like a
+/// formula, an apostrophe is put in front: see [`Records::to_csv`].
 pub fn to_csv<'a>(table: impl Into<Annotated<'a>>) -> String {
     matrix_records(table.into()).to_csv()
 }

@@ -1,5 +1,5 @@
-//! The convergence table in the forms that only it has: Markdown, the matrix and the clauses as CSV, the
-//! workbook, the Word document, its sources for programs that keep literature; and the same read back.
+//! The convergence table in forms of its own: Markdown, the matrix and the clauses as CSV, the
+//! workbook, the Word document, its sources for reference managers; and the table read from JSON.
 
 mod bibliography;
 mod docx;

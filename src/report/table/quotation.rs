@@ -14,14 +14,14 @@ use crate::table::{Alone, Quote};
 pub struct Quotation<'a> {
     /// The clause and its words.
     pub clause: &'a Quoted,
-    /// How strongly it binds, if that is to be shown.
+    /// How strongly it binds, if that is shown.
     pub force: Option<&'a Force>,
-    /// Other rows it is near to, or why it is alone; `None` if there is nothing to say.
+    /// Other rows it is near, or why it stands alone; `None` if there is nothing to note.
     pub remark: Option<String>,
 }
 
 impl<'a> Quotation<'a> {
-    /// Returns a clause of a row, with the other rows it is near to.
+    /// Returns a clause of a row, with the other rows it is near.
     pub fn of_quote(table: Annotated<'a>, quote: &'a Quote) -> Self {
         let near = quote.also_near.iter();
         let near = near.map(|near| format!("{} {:.2}", near.issue, near.score.value()));
@@ -33,7 +33,7 @@ impl<'a> Quotation<'a> {
         }
     }
 
-    /// Returns a clause that stands alone, with why it does.
+    /// Returns a clause that stands alone, with the reason.
     pub fn of_alone(table: Annotated<'a>, alone: &'a Alone) -> Self {
         Self {
             clause: &alone.quoted,
@@ -50,7 +50,7 @@ impl<'a> Quotation<'a> {
         }
     }
 
-    /// Returns the clause in words: its citation as a label, the lead-in, the text, the remark.
+    /// Returns the clause in words: its citation as a label, the lead-in, the text, the note.
     pub(in crate::report) fn words(&self) -> Vec<Inline> {
         let mut words = vec![Inline::Label(self.cited())];
         words.extend(self.clause.lead_in.as_deref().map(plain));

@@ -1,29 +1,29 @@
-//! [`Remarks`]: what is known of rows and of clauses that stand alone, in words.
+//! [`Remarks`]: notes on rows and on clauses that stand alone.
 
 use crate::finding::{Annotated, RowForce};
 use crate::report::form::snippet::first_words;
 use crate::report::form::words::joined;
 use crate::table::{Alone, ConvergenceTable, Row};
 
-/// The characters that are quoted of a row's typical clause.
+/// The most characters quoted of a row's typical clause.
 const TYPICAL_CHARS: usize = 110;
 
-/// What is known of a row beside its clauses, each in a line; `None` where it is not known.
+/// Notes on a row, one line each; `None` if unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Remarks {
-    /// How firm the row is, and which boilerplate it hangs on: `firm: its clauses stay together in 0.82 of
-    /// 100 resampled runs`.
+    /// The stability of the row, and the boilerplate that drives it: for example
+    /// `firm: its clauses stay together in 0.82 of 100 resampled runs`.
     pub stability: Option<String>,
-    /// The clause nearest to all others of the row: `typical: CITATION, “its first words …”`; `None` for a
-    /// row of fewer than three clauses.
+    /// The clause most similar to all others of the row: `typical: CITATION, “its first words …”`;
+    /// `None` for a row of fewer than three clauses.
     pub typical: Option<String>,
-    /// How far its clauses differ in strength: `strengths differ: obligation to declaration`.
+    /// The range of strength: `strengths differ: obligation to declaration`.
     pub force: Option<String>,
 }
 
 impl Remarks {
-    /// Returns what is known of a row.
+    /// Returns the notes on a row.
     pub fn of(table: Annotated<'_>, row: &Row) -> Self {
         Self {
             stability: stability(row),
@@ -32,7 +32,7 @@ impl Remarks {
         }
     }
 
-    /// Returns the lines that are known.
+    /// Returns the lines that are not `None`.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         let all = [&self.stability, &self.typical, &self.force];
         all.into_iter().flatten().map(String::as_str)
@@ -76,8 +76,8 @@ fn force(force: RowForce) -> String {
     }
 }
 
-/// Returns how a table was made, in a sentence: `Made with name: value; name: value.`; `None` if it does
-/// not tell.
+/// Returns how a table was made, in a sentence: `Made with name: value; name: value.`; `None` if the
+/// table does not say.
 pub fn made_with(table: &ConvergenceTable) -> Option<String> {
     let parameters = table.parameters.iter();
     let parameters = joined(
@@ -96,8 +96,8 @@ pub(in crate::report) fn why_alone(alone: &Alone) -> String {
     }
 }
 
-/// Returns the nearest neighbor of a clause that stands alone, with the similarity; the reason if it
-/// has none.
+/// Returns the nearest neighbor of a clause that stands alone, with the similarity; the reason if
+/// there is no neighbor.
 pub(in crate::report) fn nearest_or_reason(alone: &Alone) -> String {
     match &alone.nearest {
         Some(nearest) => format!(

@@ -1,4 +1,5 @@
-//! [`to_tidy_csv`]: a clause and an issue a line, for a spreadsheet, a data frame or a database.
+//! [`to_tidy_csv`]: the table in long format, one line for each clause and issue, for a spreadsheet, a
+//! data frame or a database.
 
 use std::collections::BTreeMap;
 
@@ -15,32 +16,32 @@ use crate::table::{Quote, Row, SourceAgreement};
 /// The columns that are numbers.
 const NUMBERS: [&str; 5] = ["issue_number", "processes", "year", "score", "stability"];
 
-/// The cells of a line, by the names of their columns; those that are missing are empty.
+/// The cells of a line, by the names of their columns; missing ones are empty.
 type Cells = BTreeMap<&'static str, String>;
 
-/// Returns the table as tidy CSV: a line for each clause of each issue, then one for each clause that
-/// stands alone, with all that is known of clause and agreement.
+/// Returns the table as CSV in long format: a line for each clause of each issue, then one for each
+/// clause that stands alone, with all that is known of the clause and its agreement.
 ///
 /// | columns | what they hold |
 /// |---|---|
-/// | `issue_number`, `issue`, `processes` | the row, from 1; its name; how many processes speak of it |
-/// | `process`, `agreement`, `short_name`, `title`, `year` | whose clause it is; `agreement` is the key |
+/// | `issue_number`, `issue`, `processes` | the row, from 1; its name; the number of processes in it |
+/// | `process`, `agreement`, `short_name`, `title`, `year` | whose clause; `agreement` is the key |
 /// | `clause`, `id`, `citation` | the official label, the key (`gge2015/13(f)`), both in words |
 /// | `lead_in`, `text` | its words |
 /// | `score`, `stability` | as in [`Quote`], in `0..=1` |
-/// | `force`, `addressees` | its class and whom it binds, where the table has forces; `; ` between them |
-/// | `also_near` | other issues it is near to, with the score |
-/// | `alone` | why it stands in no issue; the first three columns are empty then |
+/// | `force`, `addressees` | its class and whom it binds, if the table has forces; separated by `; ` |
+/// | `also_near` | other issues it is near, with the score |
+/// | `alone` | why it stands alone; the first three columns are empty then |
 /// | `lang`, `body`, `first_published`, `actor_kind`, `region`, `status`, `address` | of the agreement |
 ///
-/// An issue that nobody speaks of has a line without a clause. Cells that a spreadsheet would compute
-/// have an apostrophe before them, and what a reader cannot see is shown, as in
-/// [`Records::to_csv`]; UTF-8, lines end in `\n`. The file is read again as the same table.
+/// An issue without clauses has one line without a clause. Cells that a spreadsheet would compute are
+/// preceded by an apostrophe, and invisible characters are shown, as in [`Records::to_csv`]; UTF-8,
+/// lines end in `\n`. The file can be read again as the same table.
 pub fn to_tidy_csv<'a>(table: impl Into<Annotated<'a>>) -> String {
     tidy_records(table.into()).to_csv()
 }
 
-/// Returns the lines of a tidy table.
+/// Returns the lines of the long format.
 pub(in crate::report) fn tidy_records(table: Annotated<'_>) -> Records {
     let mut records = Records::new(columns()).with_numbers(&NUMBERS);
     let mut add = |mut cells: Cells| {
@@ -121,7 +122,7 @@ fn in_three_digits(score: Score) -> String {
     format!("{:.3}", score.value())
 }
 
-/// Returns what is known of an agreement, by the names of the columns, in their order.
+/// Returns the known metadata of an agreement, by the names of the columns, in their order.
 pub(in crate::report) fn source_cells(source: &SourceAgreement) -> Vec<(&'static str, String)> {
     let mut known = source.metadata.clone();
     known.process = Some(source.process.clone());

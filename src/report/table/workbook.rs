@@ -1,4 +1,4 @@
-//! [`to_xlsx`]: a table and the findings on it as a workbook, a sheet a finding.
+//! [`to_xlsx`]: a table and the findings on it as a workbook, with a sheet for each finding.
 
 use crate::error::Result;
 use crate::finding::Annotated;
@@ -10,13 +10,13 @@ use crate::table::ConvergenceTable;
 
 /// Returns a table and findings as a workbook (Office Open XML, ECMA-376).
 ///
-/// The sheets are `Table` (the matrix), `Clauses` (the tidy table: see
-/// [`to_tidy_csv`](crate::report::to_tidy_csv)), those of the findings, `Agreements`, and `About`, which says
-/// how the table was made. Headers stay in sight and have filters, words are wrapped, nothing is computed:
-/// words that look like a formula are words. The same parts give the same bytes.
+/// The sheets are `Table` (the matrix), `Clauses` (the long format: see
+/// [`to_tidy_csv`](crate::report::to_tidy_csv)), those of the findings, `Agreements`, and `About`,
+/// which says how the table was made. Headers stay visible and have filters, text is wrapped, and
+/// nothing is computed: text that looks like a formula stays text. The same parts give the same bytes.
 ///
-/// A cell holds at most 32,767 UTF-16 units: what is longer ends with words that say so, and `About`
-/// names the cell. The sheet `Clauses` is what is read again as the table; the others are for looking.
+/// A cell holds at most 32,767 UTF-16 units: longer text ends with a note that it was cut, and `About`
+/// names the cell. The sheet `Clauses` is the one that is read again as the table.
 ///
 /// # Errors
 ///
@@ -41,7 +41,7 @@ pub fn to_xlsx<'a>(table: impl Into<Annotated<'a>>, findings: &[Sheet]) -> Resul
     workbook.finish()
 }
 
-/// Returns the agreements, all that is known of each.
+/// Returns the agreements with all known metadata.
 fn agreement_records(table: &ConvergenceTable) -> Records {
     let mut header = vec!["key", "name"];
     let known = table.agreements.first().map(source_cells);
@@ -55,7 +55,7 @@ fn agreement_records(table: &ConvergenceTable) -> Records {
     records
 }
 
-/// Returns how the table was made, and what was odd about its input.
+/// Returns how the table was made, and the diagnostics of its input.
 fn about_records(table: &ConvergenceTable) -> Records {
     let mut records = Records::of("what, value");
     for (name, value) in &table.parameters {

@@ -1,4 +1,4 @@
-//! [`Codebook`]: issues that a person names before the clauses are looked at.
+//! [`Codebook`]: issues that a person gives in advance.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,10 +9,11 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
 use crate::setters::setters;
 
-/// The most characters of a clause in the name of an issue of a spine.
+/// The most characters of a clause in the name of an issue of a reference process.
 const MAX_NAME_CHARS: usize = 60;
 
-/// Issues that a person gives: clauses near enough go to them, the others cluster freely.
+/// Issues that a person gives in advance. Each clause similar enough to one is assigned to it; the
+/// others are clustered freely.
 ///
 /// ```
 /// use consonance::table::Codebook;
@@ -32,43 +33,43 @@ const MAX_NAME_CHARS: usize = 60;
 pub struct Codebook {
     /// The issues, in the order given.
     pub issues: Vec<GivenIssue>,
-    /// How clauses find their issue.
+    /// How clauses are assigned.
     pub params: CodebookParams,
-    /// Whether names draw clauses; the names of a spine are citations, which say nothing.
+    /// Whether names count in the assignment; those of a reference process are citations, which have
+    /// no content words.
     pub(crate) names_attract: bool,
 }
 
-/// An issue that a person names.
+/// An issue that a person gives.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct GivenIssue {
-    /// Its name, as the table shows it.
+    /// Its name, as shown in the table.
     pub name: String,
-    /// What belongs in it, in a sentence; its words count half.
+    /// What belongs in it, in a sentence; these words count half.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
-    /// More words and phrases that speak of it; they count like the name.
+    /// Further words and phrases for it; they count like the name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<String>,
-    /// Clauses that belong to it whatever their words: citations as [`find_clause`] reads them.
+    /// Clauses that belong to it whatever their words: citations that [`find_clause`] reads.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clauses: Vec<String>,
 }
 
-/// How clauses find their issue; the default was chosen on three sets of clauses at once.
+/// How clauses are assigned; the defaults were chosen on three test sets together.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CodebookParams {
-    /// The score from which a clause is assigned, in `0..=1`, 0.2 by default; below, it clusters
-    /// freely.
+    /// The score from which a clause is assigned, in `0..=1`, 0.2 by default; below, it is clustered freely.
     pub min_score: f64,
-    /// How many neighbors of other processes lend a clause their scores, 8 by default.
+    /// The number of neighbors of other processes that a clause takes scores from, 8 by default.
     pub n_neighbors: usize,
-    /// The share of a clause's score that its neighbors make, in `0..1`; 0.3 by default.
+    /// The proportion of a clause's score that comes from its neighbors, in `0..1`; 0.3 by default.
     pub neighbor_share: f64,
-    /// What nearness to the clauses already drawn to an issue counts beside its words, 0.3 by
-    /// default.
+    /// The weight of the similarity to the clauses already assigned to an issue, relative to that of
+    /// its words; 0.3 by default.
     pub center_weight: f64,
 }
 
@@ -92,7 +93,7 @@ impl CodebookParams {
     }
 }
 
-/// The form of a file of issues.
+/// The schema of a codebook file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -101,7 +102,7 @@ struct File {
 }
 
 impl Codebook {
-    /// Returns the guide with these issues.
+    /// Returns the codebook with these issues.
     ///
     /// # Errors
     ///
@@ -117,7 +118,7 @@ impl Codebook {
         Ok(guide)
     }
 
-    /// Returns the guide that a TOML text holds: `[[issue]]` tables with `name`, and if wanted
+    /// Returns the codebook in a TOML text: `[[issue]]` tables with `name`, and optionally
     /// `description`, `words` and `clauses`.
     ///
     /// # Errors
@@ -129,13 +130,13 @@ impl Codebook {
         Self::new(file.issue)
     }
 
-    /// Returns the guide that arranges a corpus under one process: each of its clauses is an issue,
-    /// and all other clauses go to the one they are near to, or cluster freely.
+    /// Returns a codebook that arranges a corpus under one reference process: each of its clauses is
+    /// an issue. All other clauses are assigned to a similar one, or clustered freely.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`] if no process goes by this name, itself or through an agreement, or
-    /// several do; the message names the processes.
+    /// [`ErrorKind::Parameter`] if no process or several have this name, themselves or through an
+    /// agreement; the message names the processes.
     pub fn of_reference(corpus: &Corpus, process: &str) -> Result<Self> {
         let id = process_named(corpus, process)?;
         let issues = corpus
@@ -189,7 +190,7 @@ impl Codebook {
         Ok(())
     }
 
-    /// Returns the clauses that the guide itself puts into each issue.
+    /// Returns the clauses that the codebook itself assigns to each issue.
     pub(crate) fn seeds(&self, corpus: &Corpus) -> Result<Vec<Vec<ClauseId>>> {
         let mut issue_of: std::collections::BTreeMap<ClauseId, usize> = [].into();
         let mut seeds = vec![Vec::new(); self.issues.len()];
@@ -213,8 +214,8 @@ impl Codebook {
     }
 }
 
-/// Returns the place of the process that goes by this name, itself or through one of its agreements;
-/// else of the only one that goes by a name that holds it.
+/// Returns the index of the process with this name, its own or that of one of its agreements;
+/// otherwise of the only process with a name that contains it.
 fn process_named(corpus: &Corpus, name: &str) -> Result<usize> {
     let wanted = fold_name(name);
     let names: Vec<Vec<String>> = corpus
@@ -245,7 +246,7 @@ fn process_named(corpus: &Corpus, name: &str) -> Result<usize> {
     Err(Error::new(ErrorKind::Parameter, message))
 }
 
-/// Returns what a process goes by: its name, and the names and titles of its agreements, folded.
+/// Returns the names of a process: its own, and the names and titles of its agreements, folded.
 fn names_of(corpus: &Corpus, process: &Process) -> Vec<String> {
     let agreements = process.agreements.iter().map(|id| corpus.agreement(*id));
     let of_agreements =
@@ -256,7 +257,7 @@ fn names_of(corpus: &Corpus, process: &Process) -> Vec<String> {
         .collect()
 }
 
-/// Returns the citation of a clause and how it begins.
+/// Returns the citation of a clause and its first words.
 fn spine_name(corpus: &Corpus, clause: ClauseId) -> String {
     let text = corpus.text(clause);
     let text: Vec<&str> = text.split_whitespace().collect();
@@ -265,7 +266,7 @@ fn spine_name(corpus: &Corpus, clause: ClauseId) -> String {
         None => text,
         Some((end, _)) => format!("{} …", &text[..text[..end].rfind(' ').unwrap_or(end)]),
     };
-    // The key tells two clauses of one label and one beginning apart.
+    // The key tells two clauses with the same label and first words apart.
     let key = &corpus.clause(clause).key;
     match key.split_once('#') {
         Some((_, number)) => format!("{} #{number}: {shown}", corpus.citation(clause)),

@@ -1,5 +1,4 @@
-//! [`Codebook`]: issues that a person names before the clauses are looked at, and
-//! [`place`]: which clauses belong to them.
+//! [`Codebook`]: issues that a person gives in advance, and [`place`]: which clauses belong to them.
 
 mod given;
 mod names;

@@ -1,4 +1,4 @@
-//! [`vectors_of_issues`]: given issues as directions in the space of words.
+//! [`vectors_of_issues`]: given issues as vectors in the space of words.
 
 use std::collections::BTreeMap;
 
@@ -9,17 +9,17 @@ use crate::similarity::Representation;
 use crate::table::codebook::given::Codebook;
 use crate::vector::{SparseMatrix, normalize, single};
 
-/// What a word of the description counts beside one of the name.
+/// The weight of a word of the description, relative to one of the name.
 const DESCRIPTION_WEIGHT: f64 = 0.5;
 
-/// A row of weights under way: feature to weight, in order.
+/// A row of weights in preparation: feature to weight, in order.
 type Weights = BTreeMap<u32, f64>;
 
-/// Returns a row a given issue, `(issues, features)`, of length 1: its name and words in full, its
-/// description at half weight, and the mean of its seed clauses, each scaled to length 1 before.
+/// Returns a row for each given issue, `(issues, features)`, of length 1: its name and words in full,
+/// its description at half weight, and the mean of its seed clauses, each first scaled to length 1.
 ///
-/// A feature in the names of two issues draws to neither, for either name; one of a description
-/// counts only if no other issue has it at all. An issue whose every word is lost so, or stands in no
+/// A feature in the names of two issues counts for neither name; one of a description counts only if
+/// no other issue has it at all. An issue without any remaining word, or whose words occur in no
 /// clause, has an empty row.
 pub(crate) fn vectors_of_issues(
     guide: &Codebook,
@@ -78,7 +78,7 @@ pub(crate) fn vectors_of_issues(
     SparseMatrix::from_rows(representation.words().matrix().n_columns(), rows)
 }
 
-/// Returns the language of most clauses: a name is too short to tell its own.
+/// Returns the language of most clauses: a name is too short to detect its language.
 fn commonest_language(corpus: &Corpus) -> Language {
     let mut n_clauses: BTreeMap<&str, (usize, Language)> = BTreeMap::new();
     for clause in corpus.clauses() {
@@ -91,7 +91,7 @@ fn commonest_language(corpus: &Corpus) -> Language {
     most.map_or(Language::ENGLISH, |(_, language)| language)
 }
 
-/// Returns in how many issues each feature stands.
+/// Returns the number of issues each feature occurs in.
 fn n_issues_with<'a>(issues: impl Iterator<Item = Vec<&'a Weights>>) -> BTreeMap<u32, usize> {
     let mut n_issues = BTreeMap::new();
     for parts in issues {

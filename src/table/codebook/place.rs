@@ -1,4 +1,4 @@
-//! [`place`]: which clause belongs to which given issue.
+//! [`place`]: assigns clauses to given issues.
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -12,24 +12,24 @@ use crate::table::codebook::given::{Codebook, CodebookParams};
 use crate::table::codebook::names::vectors_of_issues;
 use crate::vector::{SparseMatrix, SparseRow, normalize, single};
 
-/// The most scores, clauses by issues, that are held: 400 MB.
+/// The most scores, clauses times issues, that are stored: 400 MB.
 const MAX_SCORES: usize = 50_000_000;
-/// The most clauses whose neighbors are looked up; above, it would take minutes.
+/// The most clauses whose neighbors are searched; above, it would take minutes.
 const MAX_WITH_NEIGHBORS: usize = 10_000;
-/// How often scores pass from neighbor to neighbor; what a further round adds is below 0.3^10.
+/// The number of rounds in which scores pass between neighbors; a further round adds less than 0.3^10.
 const N_ROUNDS: usize = 10;
-/// How often the centers of the issues are worked out anew.
+/// The number of times the centers of the issues are computed anew.
 const N_CENTERINGS: usize = 2;
-/// Words that explain a placement.
+/// The number of words that explain an assignment.
 const N_WORDS: usize = 6;
 
-/// Where the clauses of a corpus belong among given issues.
+/// The assignment of the clauses of a corpus to given issues.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Assignments {
-    /// One entry a clause, in the order of their ids.
+    /// One entry for each clause, in the order of their ids.
     pub clauses: Vec<AssignedClause>,
-    /// Issues that no word can draw a clause to.
+    /// The issues to which no word can assign a clause.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -39,30 +39,30 @@ pub struct Assignments {
 pub struct AssignedClause {
     /// The clause.
     pub clause: ClauseId,
-    /// The issue it was assigned in, counted in the order of the guide; nothing if none is near enough.
+    /// The issue it is assigned to, counted in the order of the codebook; `None` if none is similar enough.
     pub issue: Option<usize>,
-    /// Whether the guide itself names the clause.
+    /// Whether the codebook itself names the clause.
     pub is_seed: bool,
-    /// The issues with a score above 0, the best first, equal ones in the order of the guide; for a
-    /// seed the issue it was given to comes first, with score 1.
+    /// The issues with a score above 0, the best first, ties in the order of the codebook. For a seed,
+    /// its own issue comes first, with score 1.
     pub ranked: Vec<RankedIssue>,
-    /// The words it shares with the first issue, the weightiest first, as stems; none if only its
-    /// neighbors or the other clauses of the issue draw it there.
+    /// The words it shares with the first issue, those of the greatest weight first, as stems; empty
+    /// if only its neighbors or the other clauses of the issue are the reason.
     pub words: Vec<String>,
 }
 
-/// A given issue and how near a clause is to it.
+/// A given issue and its similarity to a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RankedIssue {
-    /// The issue, counted in the order of the guide.
+    /// The issue, counted in the order of the codebook.
     pub issue: usize,
-    /// How near the clause is.
+    /// The similarity.
     pub score: Score,
 }
 
 impl Assignments {
-    /// Returns the clauses assigned in each issue of a guide with `n_issues`, in order.
+    /// Returns the clauses assigned to each issue of a codebook with `n_issues`, in order.
     pub fn clauses_of_issues(&self, n_issues: usize) -> Vec<Vec<ClauseId>> {
         let mut clauses = vec![Vec::new(); n_issues];
         for assigned in &self.clauses {
@@ -73,7 +73,7 @@ impl Assignments {
         clauses
     }
 
-    /// Returns the clauses that no given issue is near enough to, in order.
+    /// Returns the clauses that are similar enough to no given issue, in order.
     pub fn free(&self) -> Vec<ClauseId> {
         self.clauses
             .iter()
@@ -83,20 +83,19 @@ impl Assignments {
     }
 }
 
-/// Says for every clause how near it is to each issue of a guide, and which it is assigned in.
+/// Scores every clause with each issue of a codebook, and assigns it.
 ///
-/// Three things make the score, which is 1 at most: the cosine of the clause with the issue's words;
-/// passed on from the nearest clauses of *other* processes, `s' = (1 - share) * s + share * W s`,
-/// where W holds each clause's neighbors weighed by their cosines (label propagation, Zhou et al.,
-/// 2004); and the cosine with the center of the clauses that these scores draw to the issue, as far as
-/// it passes the clause's mean cosine with all (relevance feedback, Rocchio, 1971). Only names are needed (dataless classification, Chang et
-/// al., 2008). Costs the neighbors of every clause, and clauses times issues.
+/// The score, which is 1 at most, has three parts: the cosine of the clause with the issue's words; scores
+/// taken from the most similar clauses of *other* processes, `s' = (1 - share) * s + share * W s`, where W
+/// holds each clause's neighbors weighted by their cosines (label propagation, Zhou et al., 2004); and the
+/// cosine with the center of the clauses that these scores assign to the issue, as far as it exceeds the
+/// clause's mean cosine with all (relevance feedback, Rocchio, 1971). Only names are needed (dataless
+/// classification, Chang et al., 2008). Costs the neighbors of every clause, and clauses times issues.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Parameter`] if a parameter lies outside its range, or a seed names no clause, several,
-/// or one that another issue names; [`ErrorKind::Limit`] if clauses times issues are more than 50
-/// million.
+/// [`ErrorKind::Parameter`] if a parameter is outside its range, or a seed names no clause, several, or one
+/// that another issue names; [`ErrorKind::Limit`] if clauses times issues are more than 50 million.
 pub fn place(
     corpus: &Corpus,
     representation: &Representation,
@@ -132,7 +131,7 @@ pub fn place(
     })
 }
 
-/// Returns for each clause its score with each issue, in `0..=1`.
+/// Returns the score of each clause with each issue, in `0..=1`.
 fn scores(
     representation: &Representation,
     issues: &SparseMatrix,
@@ -162,7 +161,7 @@ fn scores(
     for _ in 0..N_CENTERINGS {
         let centers = centers(representation.rows(), &scores, issue_of_seed);
         let of_clause = |(row, near): (SparseRow<'_>, &Vec<f64>)| -> Vec<f64> {
-            // What a clause has in common with all others says nothing of an issue.
+            // What a clause shares with all others is no evidence for an issue.
             let with_any = row.dot(middle.row(0)).max(0.0);
             near.iter()
                 .zip(centers.rows())
@@ -181,7 +180,7 @@ fn scores(
     scores
 }
 
-/// Returns the mean of all rows as the only one of a matrix: its product with a row is the row's mean
+/// Returns the mean of all rows as a matrix of one row: its product with a row is the row's mean
 /// product with all rows.
 fn middle(rows: &SparseMatrix) -> SparseMatrix {
     let all: Vec<usize> = (0..rows.n_rows()).collect();
@@ -192,7 +191,7 @@ fn middle(rows: &SparseMatrix) -> SparseMatrix {
     SparseMatrix::from_rows(rows.n_columns(), [sum])
 }
 
-/// Lets every clause take part of its scores from its nearest clauses of other processes.
+/// Gives every clause a part of the scores of its most similar clauses of other processes.
 fn passed_on(
     representation: &Representation,
     own: Vec<Vec<f64>>,
@@ -236,7 +235,7 @@ fn passed_on(
     scores
 }
 
-/// Returns the direction of the clauses drawn to each issue, each weighed by its score.
+/// Returns the center of the clauses assigned to each issue, each weighted by its score.
 fn centers(
     rows: &SparseMatrix,
     scores: &[Vec<f64>],
@@ -316,7 +315,7 @@ impl Scored<'_> {
         }
     }
 
-    /// Returns the words of the clause that an issue has too, by what they add to the cosine.
+    /// Returns the words that the clause shares with an issue, ordered by their part of the cosine.
     fn shared_words(&self, representation: &Representation, issue: SparseRow<'_>) -> Vec<String> {
         let own = representation.words().matrix().row(self.index);
         let mut shared: Vec<(f64, u32)> = own
@@ -340,7 +339,7 @@ impl Scored<'_> {
     }
 }
 
-/// Says which issues have no word that could draw a clause.
+/// Reports the issues without a word that could assign a clause.
 fn diagnostics(guide: &Codebook, issues: &SparseMatrix) -> Vec<Diagnostic> {
     let is_mute = |index: &usize| issues.row(*index).columns.is_empty();
     (0..guide.issues.len())

@@ -1,4 +1,4 @@
-//! [`ClauseAnchor`] and [`IssueAnchor`]: how a corrections knows clauses and issues again.
+//! [`ClauseAnchor`] and [`IssueAnchor`]: how corrections identify clauses and issues.
 
 use std::collections::HashMap;
 
@@ -11,53 +11,53 @@ use crate::provision::Label;
 use crate::table::corrections::quoted::quoted;
 use crate::words::StableHash;
 
-/// The most bits of 64 in which the sketches of two texts differ that are a little different: about
-/// three quarters of their runs of four characters are the same.
+/// The most bits of 64 in which the SimHashes of two slightly different texts differ: about three
+/// quarters of their 4-grams of characters are the same.
 const MAX_CHANGED_BITS: u32 = 14;
-/// Characters in a run that a sketch is made of.
+/// The number of characters in an n-gram of the SimHash.
 const RUN: usize = 4;
 
-/// How a corrections knows a clause again: its agreement, its label and a fingerprint of its words.
+/// How corrections identify a clause: by its agreement, its label and a fingerprint of its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ClauseAnchor {
     /// The key of its agreement.
     pub agreement: String,
-    /// Its official label; nothing for an unnumbered paragraph.
+    /// Its official label; `None` for an unnumbered paragraph.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// The fingerprint of its words: two numbers of 16 hexadecimal digits. The first is the same only
-    /// for the same words, case and punctuation aside (FNV-1a); the second differs in few bits for
-    /// words that differ little (Charikar, 2002).
+    /// for the same words, except for case and punctuation (FNV-1a). The second is a SimHash: it
+    /// differs in few bits for words that differ little (Charikar, 2002).
     pub text: String,
 }
 
-/// How a corrections knows an issue again: its name, and the clauses that stood in it.
+/// How corrections identify an issue: by its name and its clauses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct IssueAnchor {
     /// The name it had.
     pub name: String,
-    /// The clauses that stood in it when the decision was taken, at most 50.
+    /// The clauses in it when the decision was taken, at most 50.
     #[serde(default)]
     pub anchors: Vec<ClauseAnchor>,
 }
 
-/// The clause that a mark means.
+/// The clause that an anchor identifies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Known {
     /// Its words are the same.
     Same(ClauseId),
-    /// Its label is the same, its words are a little different.
+    /// Its label is the same, its words are slightly different.
     Changed(ClauseId),
-    /// It is not there, or says something else; the text says which.
+    /// It is missing or has other words; the text says which.
     Lost(String),
 }
 
 impl ClauseAnchor {
-    /// Returns the mark of a clause.
+    /// Returns the anchor of a clause.
     pub fn of(corpus: &Corpus, id: ClauseId) -> Self {
         let clause = corpus.clause(id);
         Self {
@@ -97,7 +97,7 @@ impl IssueAnchor {
     }
 }
 
-/// The clauses of a corpus, by agreement: where marks are looked up.
+/// The clauses of a corpus, by agreement, for finding anchors.
 #[derive(Debug)]
 pub(crate) struct KnownClauses<'c> {
     corpus: &'c Corpus,
@@ -114,7 +114,7 @@ impl<'c> KnownClauses<'c> {
         Self { corpus, clauses_of }
     }
 
-    /// Returns the clause a mark means. Costs the fingerprints of the clauses with its label.
+    /// Returns the clause of an anchor. Costs the fingerprints of the clauses with its label.
     pub(crate) fn find(&self, mark: &ClauseAnchor) -> Known {
         let Some(clauses) = self.clauses_of.get(mark.agreement.as_str()) else {
             return Known::Lost(format!("there is no agreement `{}`", mark.agreement));
@@ -132,7 +132,7 @@ impl<'c> KnownClauses<'c> {
             _ => String::new(),
         };
         match known {
-            // Without a label, words that are nearly the same may be another clause's.
+            // Without a label, a clause with similar words may be another one.
             Known::Changed(id) if label.is_none() => Known::Lost(format!(
                 "no unnumbered clause of {} has its words; those of `{}` are near",
                 mark.agreement,
@@ -150,7 +150,7 @@ impl<'c> KnownClauses<'c> {
         }
     }
 
-    /// Returns the clause with the mark's words, else the one with the least different words.
+    /// Returns the clause with the anchor's words, otherwise the one whose words differ least.
     fn nearest(&self, mark: &ClauseAnchor, candidates: &[ClauseId]) -> Known {
         let compared = candidates.iter().map(|&id| {
             let own = fingerprint(self.corpus.text(id));
@@ -168,7 +168,7 @@ impl<'c> KnownClauses<'c> {
     }
 }
 
-/// Returns how different two fingerprints are: 0 for the same words, else at least 1.
+/// Returns the difference of two fingerprints: 0 for the same words, otherwise at least 1.
 fn changed_bits(a: &str, b: &str) -> u32 {
     let parts = |text: &str| -> Option<(u64, u64)> {
         let (exact, sketch) = text.split_once('-')?;
@@ -189,7 +189,7 @@ fn fingerprint(text: &str) -> String {
     format!("{hash}-{:016x}", sketch(&folded))
 }
 
-/// Returns a number in which every run of four characters has a vote on every bit.
+/// Returns the SimHash of a text: every 4-gram of characters votes on every bit.
 fn sketch(folded: &str) -> u64 {
     let characters: Vec<char> = folded.chars().collect();
     let mut votes = [0_i64; 64];
@@ -211,7 +211,7 @@ fn sketch(folded: &str) -> u64 {
         .fold(0, |number, (bit, _)| number | 1 << bit)
 }
 
-/// Lets every bit of a hash depend on all others: the high bits of FNV-1a vary little for short runs.
+/// Makes every bit of a hash depend on all others: the high bits of FNV-1a vary little for short n-grams.
 fn spread(hash: u64) -> u64 {
     let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -223,7 +223,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fingerprint_tells_the_same_a_little_and_much_changed() {
+    fn a_fingerprint_tells_same_slightly_and_much_changed_texts_apart() {
         let text = "Each harbor keeps its lantern burning through the night, and tells the pilots \
                     of the coast in good time when fog or repairs put it out.";
         let cases = [
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_fingerprint_is_no_clause() {
+    fn a_broken_fingerprint_identifies_no_clause() {
         assert_eq!(changed_bits(&fingerprint("fog"), "by hand"), 64);
     }
 }

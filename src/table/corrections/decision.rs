@@ -1,4 +1,4 @@
-//! [`Corrections`]: a person's decisions about a table, as a file has them.
+//! [`Corrections`]: a person's decisions about a table, as stored in a file.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,12 +7,12 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::table::corrections::anchor::{ClauseAnchor, IssueAnchor};
 use crate::table::corrections::quoted::quoted;
 
-/// A person's decisions, in the order they were taken; later ones win over earlier ones.
+/// A person's decisions, in the order they were taken; later ones override earlier ones.
 ///
-/// The file is TOML, one `[[decision]]` each. Clauses are known by agreement, label and a fingerprint
-/// of their words; issues by their name and the clauses that stood in them, so that on a later run
-/// the issue that holds most of these is found. Replaying is exact: what applies holds in the table,
-/// what does not is reported in it, and the file is never changed by it.
+/// The file is TOML with one `[[decision]]` for each. Clauses are identified by agreement, label and a
+/// fingerprint of their words. Issues are identified by their name and their clauses: a later run
+/// finds the issue that holds most of these. Replaying reports each decision as applied or not, and
+/// never changes the file.
 ///
 /// ```
 /// use consonance::table::{Action, Corrections};
@@ -40,17 +40,17 @@ pub struct Corrections {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Action {
-    /// Clauses go to an issue: `clauses`, one of `issues`.
+    /// Clauses move to an issue: `clauses`, one of `issues`.
     Move,
-    /// Issues become one: two or more `issues`; `name` if it gets a new one.
+    /// Issues are merged: two or more `issues`; `name` if the result gets a new name.
     Merge,
-    /// Clauses leave their issues for a new one: `clauses`; `name` if it gets one.
+    /// Clauses leave their issues for a new one: `clauses`; `name` if it has one.
     Split,
-    /// An issue gets a name: one of `issues`, `name`.
+    /// An issue is renamed: one of `issues`, `name`.
     Rename,
     /// Clauses stay together in an issue of this name: `clauses`, `name`.
     Pin,
-    /// Two clauses never stand in one row: two `clauses`.
+    /// Two clauses are never in one row: two `clauses`.
     NotSame,
     /// Each of the clauses stands alone: `clauses`.
     Alone,
@@ -72,7 +72,7 @@ pub struct Decision {
     /// The name it gives.
     #[serde(default)]
     pub name: Option<String>,
-    /// When it was taken, as its author writes dates.
+    /// When it was taken, in any date format.
     #[serde(default)]
     pub date: Option<String>,
     /// Who took it.
@@ -83,7 +83,7 @@ pub struct Decision {
     pub note: Option<String>,
 }
 
-/// The form of a file of decisions.
+/// The schema of a file of decisions.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -92,12 +92,12 @@ struct File {
 }
 
 impl Corrections {
-    /// Returns the corrections that a TOML text holds; an empty text is an empty corrections.
+    /// Returns the corrections in a TOML text; an empty text holds none.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Manifest`] if the text is no TOML or has an unknown key, with the line, or if a
-    /// decision lacks a part its action needs, or has one too many.
+    /// [`ErrorKind::Manifest`] if the text is not TOML or has an unknown key, with the line, or if a
+    /// decision lacks a part its action needs, or has a superfluous one.
     pub fn parse(text: &str) -> Result<Self> {
         let file: File = toml::from_str(text).map_err(|error| Error::in_toml(text, &error))?;
         for (index, decision) in file.decision.iter().enumerate() {
@@ -111,7 +111,7 @@ impl Corrections {
         })
     }
 
-    /// Returns the corrections as TOML that [`Corrections::parse`] reads back to the same.
+    /// Returns the corrections as TOML from which [`Corrections::parse`] reads the same value.
     pub fn to_toml(&self) -> String {
         let entries: Vec<String> = self.decisions.iter().map(Decision::to_toml).collect();
         entries.join("\n")
@@ -119,7 +119,7 @@ impl Corrections {
 }
 
 impl Action {
-    /// Returns the action's name, as the file has it.
+    /// Returns the action's name, as written in the file.
     pub fn name(self) -> &'static str {
         match self {
             Self::Move => "move",
@@ -170,7 +170,7 @@ impl Decision {
         Ok(())
     }
 
-    /// Returns the decision as an entry of the file, to be added at its end.
+    /// Returns the decision as an entry to append to the file.
     pub fn to_toml(&self) -> String {
         let mut lines = vec![
             "[[decision]]".to_owned(),
@@ -205,7 +205,7 @@ impl Decision {
         lines.join("\n") + "\n"
     }
 
-    /// Returns the decision in one line, for people.
+    /// Returns a readable summary of the decision in one line.
     pub fn in_words(&self) -> String {
         let listed = |items: Vec<String>| items.join(", ");
         let clauses = listed(self.clauses.iter().map(ClauseAnchor::in_words).collect());

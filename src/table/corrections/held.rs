@@ -1,4 +1,4 @@
-//! [`HeldIssues`]: the issues of a run while decisions change them, and what must be so in the end.
+//! [`HeldIssues`]: the issues while decisions change them, and the claims to check at the end.
 
 use std::collections::BTreeMap;
 
@@ -6,31 +6,31 @@ use crate::agreement::fold_name;
 use crate::id::ClauseId;
 use crate::table::issue::{Issue, Origin};
 
-/// The place of an issue in the list of those of a replay.
+/// The index of an issue in the list of a replay.
 pub(crate) type Slot = usize;
 
-/// What must be so when all decisions are through.
+/// What must hold after all decisions.
 #[derive(Debug)]
 pub(crate) enum Claim {
-    /// The clause stands in the issue.
+    /// The clause is in the issue.
     In(ClauseId, Slot),
-    /// The clauses stand in different issues.
+    /// The clauses are in different issues.
     Apart(ClauseId, ClauseId),
     /// The issues have become one.
     One(Slot, Slot),
     /// The issues are different ones.
     Different(Slot, Slot),
-    /// The clause has no other beside it.
+    /// The clause is in an issue by itself.
     Alone(ClauseId),
-    /// The issue is there and has this name.
+    /// The issue exists and has this name.
     Named(Slot, String),
 }
 
-/// An issue under the hands of the decisions.
+/// An issue during the replay.
 #[derive(Debug)]
 struct Held {
     issue: Issue,
-    /// Whether it stays without any clause, as an issue of a guide does.
+    /// Whether it stays even if it has no clause, like an issue of a codebook.
     stays_empty: bool,
     /// The issue that it was merged into.
     merged_into: Option<Slot>,
@@ -64,7 +64,7 @@ impl HeldIssues {
         self.place_of.get(&clause).copied()
     }
 
-    /// Returns the issue that a person gave this name.
+    /// Returns the issue to which a person gave this name.
     pub(crate) fn named(&self, name: &str) -> Option<Slot> {
         let wanted = fold_name(name);
         let has_name = |slot: &Slot| {
@@ -74,7 +74,7 @@ impl HeldIssues {
         (0..self.held.len()).find(|slot| self.is_there(*slot) && has_name(slot))
     }
 
-    /// Gives an issue a name that no other has; a row that a person named is always shown.
+    /// Gives an issue a unique name; a row that a person named is always shown.
     pub(crate) fn rename(&mut self, slot: Slot, name: &str) -> Result<Claim, String> {
         if let Some(holder) = self.named(name).filter(|holder| *holder != slot) {
             return Err(self.refusal(holder));
@@ -85,7 +85,7 @@ impl HeldIssues {
         Ok(Claim::Named(slot, name.to_owned()))
     }
 
-    /// Says that an issue has its name already.
+    /// Returns the message that an issue already has its name.
     pub(crate) fn refusal(&self, holder: Slot) -> String {
         let name = self.held[holder].issue.name.as_deref().unwrap_or_default();
         format!("there is another issue `{name}` already")
@@ -100,7 +100,7 @@ impl HeldIssues {
         self.held.len() - 1
     }
 
-    /// Puts a clause into an issue, in order, and takes it out of the one it was in.
+    /// Moves a clause to an issue, in order.
     pub(crate) fn put(&mut self, clause: ClauseId, slot: Slot) {
         if let Some(old) = self.place_of.insert(clause, slot) {
             let clauses = &mut self.held[old].issue.clauses;
@@ -111,7 +111,7 @@ impl HeldIssues {
         clauses.insert(place, clause);
     }
 
-    /// Makes an issue part of another, unless it is part of one already.
+    /// Merges an issue into another, unless they are merged already.
     pub(crate) fn merge(&mut self, slot: Slot, target: Slot) {
         if slot == target || self.held[slot].merged_into.is_some() {
             return;
@@ -132,7 +132,7 @@ impl HeldIssues {
         kept.issue.given = kept.issue.given.or(given);
     }
 
-    /// Returns the issue that an issue has become part of, or itself.
+    /// Returns the issue that an issue was merged into, or itself.
     fn root(&self, mut slot: Slot) -> Slot {
         while let Some(next) = self.held[slot].merged_into {
             slot = next;
@@ -164,7 +164,7 @@ impl HeldIssues {
         }
     }
 
-    /// Returns the issues that are left, in their order.
+    /// Returns the remaining issues, in their order.
     pub(crate) fn into_issues(self) -> Vec<Issue> {
         let is_there = |slot: &Slot| self.is_there(*slot);
         let left: Vec<Slot> = (0..self.held.len()).filter(is_there).collect();

@@ -1,4 +1,4 @@
-//! [`Corrections`]: a person's decisions about a table, kept in a file and replayed on every later run.
+//! [`Corrections`]: a person's decisions about a table, stored in a file and replayed in every later run.
 
 mod anchor;
 mod decision;

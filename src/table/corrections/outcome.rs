@@ -1,15 +1,15 @@
-//! [`Outcome`]: what became of a decision.
+//! [`Outcome`]: the outcome of a decision.
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Diagnostic, Severity};
 use crate::table::corrections::decision::Action;
 
-/// What became of a decision when the corrections was replayed.
+/// The outcome of a decision when the corrections were replayed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Outcome {
-    /// Its place in the corrections, from 1.
+    /// Its number in the corrections, from 1.
     pub number: usize,
     /// What it does.
     pub action: Action,
@@ -17,7 +17,7 @@ pub struct Outcome {
     pub decision: String,
     /// Whether it holds in the table.
     pub status: Status,
-    /// Why it does not hold, or what is worth knowing though it does; often empty.
+    /// Why it does not hold, or a note if it does; often empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub remark: String,
     /// The ids of its clauses that are in the corpus.
@@ -32,9 +32,9 @@ pub struct Outcome {
 pub enum Status {
     /// It holds.
     Applied,
-    /// A later decision undoes it.
+    /// A later decision overrides it.
     Overridden,
-    /// What it is about is no longer there.
+    /// What it is about no longer exists.
     NotApplied,
 }
 
@@ -46,7 +46,7 @@ impl Status {
 }
 
 impl Outcome {
-    /// Returns what a reader of the table should know of it, if anything.
+    /// Returns a note for readers of the table, if there is one.
     pub fn diagnostic(&self) -> Option<Diagnostic> {
         let (severity, what) = match self.status {
             Status::Applied if self.remark.is_empty() => return None,

@@ -1,4 +1,4 @@
-//! [`quoted`]: texts as a file of corrections has them.
+//! [`quoted`]: strings in a file of corrections.
 
 use std::fmt::Write;
 

@@ -1,5 +1,5 @@
-//! Replaying a corrections: its decisions one after the other on the issues of a run, and then a check
-//! that what was applied holds together.
+//! Replaying corrections: applies the decisions in order to the issues of a run, and then checks that
+//! what was applied is consistent.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::table::corrections::held::{Claim, HeldIssues, Slot};
 use crate::table::corrections::outcome::{Outcome, Status};
 use crate::table::issue::Issue;
 
-/// What a decision did: the claims it stands for, its clauses, and a remark.
+/// What a decision did: the claims it makes, its clauses, and notes.
 #[derive(Debug, Default)]
 struct Applied {
     claims: Vec<Claim>,
@@ -29,13 +29,12 @@ struct Replay<'c> {
 }
 
 impl Corrections {
-    /// Replays the decisions on the issues of a run; returns the corrected issues, and what became of
+    /// Replays the decisions on the issues of a run; returns the corrected issues, and the outcome of
     /// each decision.
     ///
-    /// Decisions act in their order. In the end each is held against the result: one that a later
-    /// decision contradicts is reported as overridden. A decision about several clauses is applied to
-    /// those that are there. Costs the clauses of all decisions, and for each `not-same` the decisions
-    /// before it.
+    /// Decisions are applied in order. At the end each is checked against the result: one that a later
+    /// decision contradicts is reported as overridden. A decision about several clauses is applied to those
+    /// that exist. Costs the clauses of all decisions, and for each `not-same` the preceding decisions.
     pub(crate) fn replay(&self, corpus: &Corpus, issues: Vec<Issue>) -> (Vec<Issue>, Vec<Outcome>) {
         let mut replay = Replay {
             known: KnownClauses::of(corpus),
@@ -89,7 +88,7 @@ impl Replay<'_> {
         Ok(applied)
     }
 
-    /// Looks the clauses of a decision up; at least one must be there if it names any.
+    /// Finds the clauses of a decision; at least one must exist if it names any.
     fn clauses_of(&self, decision: &Decision) -> Result<Applied, String> {
         let mut applied = Applied::default();
         for mark in &decision.clauses {
@@ -156,8 +155,8 @@ impl Replay<'_> {
         self.name(target, decision, applied)
     }
 
-    /// Takes one of two clauses out of their common issue: the one whose leaving undoes fewer
-    /// decisions, else the later in the corpus.
+    /// Takes one of two clauses out of their common issue: the one whose removal undoes fewer
+    /// decisions, otherwise the later one in the corpus.
     fn keep_apart(&mut self, applied: &mut Applied) -> Result<(), String> {
         let [first, second] = applied.clauses[..] else {
             return Err(applied.remarks.join("; "));
@@ -186,8 +185,8 @@ impl Replay<'_> {
         Ok(())
     }
 
-    /// Returns the issue a mark means: the one a person gave its name, else the one that holds most
-    /// of its anchors, the first clause deciding between equals. The clauses of `but` are no anchors.
+    /// Returns the issue of an anchor: the one to which a person gave its name, otherwise the one that holds
+    /// most of its clauses; the first clause decides between ties. The clauses of `but` do not count.
     fn find(&self, mark: &IssueAnchor, but: &[ClauseAnchor]) -> Result<Slot, String> {
         if let Some(slot) = self.issues.named(&mark.name) {
             return Ok(slot);
@@ -214,7 +213,7 @@ impl Replay<'_> {
             })
     }
 
-    /// Gives an issue the name that a decision gives, if it gives one.
+    /// Gives an issue the name in a decision, if there is one.
     fn name(
         &mut self,
         slot: Slot,

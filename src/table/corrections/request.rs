@@ -1,4 +1,4 @@
-//! [`Request`]: a decision in a person's words, before it is an entry of the corrections.
+//! [`Request`]: a decision as a person states it, before it becomes an entry of the corrections.
 
 use crate::agreement::fold_name;
 use crate::corpus::{Corpus, find_clause};
@@ -10,25 +10,25 @@ use crate::table::corrections::decision::{Action, Decision};
 
 /// The most candidates that a message names.
 const MAX_NAMED: usize = 8;
-/// The most anchors that are kept of an issue.
+/// The most anchors stored for an issue.
 const MAX_ANCHORS: usize = 50;
 
-/// A decision as a person says it: citations for clauses, names of rows for issues.
+/// A decision as a person states it: citations for clauses, names of rows for issues.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Request {
     /// What to do.
     pub action: Action,
-    /// The clauses, as [`find_clause`] reads them.
+    /// The clauses, as citations that [`find_clause`] reads.
     pub clauses: Vec<String>,
-    /// The rows: their names, or words that only one of them has.
+    /// The rows: their names, or words that occur in one name only.
     pub rows: Vec<String>,
     /// The name to give.
     pub name: Option<String>,
 }
 
 impl Request {
-    /// Returns the request to do something, to nothing yet.
+    /// Returns a request for an action, without clauses and rows.
     pub fn to(action: Action) -> Self {
         Self {
             action,
@@ -38,12 +38,12 @@ impl Request {
         }
     }
 
-    /// Returns the entry of the corrections that the request asks for, made from the table it looks at.
+    /// Returns the entry of the corrections for the request, made from the current table.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`] if a citation or a name fits nothing or several, with the candidates;
-    /// if a part is missing or too many; or if the name to give is another row's.
+    /// [`ErrorKind::Parameter`] if a citation or a name matches none or several, with the candidates;
+    /// if a part is missing or superfluous; or if the new name is another row's.
     pub fn decide(&self, corpus: &Corpus, table: &ConvergenceTable) -> Result<Decision> {
         let clauses = self.clauses.iter().map(|typed| clause_mark(corpus, typed));
         let clauses: Vec<ClauseAnchor> = clauses.collect::<Result<_>>()?;
@@ -76,7 +76,7 @@ impl Request {
         Ok(decision)
     }
 
-    /// Refuses a name that a row has which is not the one to be named.
+    /// Refuses a name that another row has.
     fn check_name(&self, table: &ConvergenceTable, rows: &[RowId]) -> Result<()> {
         let Some(name) = &self.name else {
             return Ok(());
@@ -87,7 +87,7 @@ impl Request {
         };
         let row = table.row(holder);
         let is_named = rows.contains(&holder);
-        // To pin clauses to an issue that a person named is to add to it.
+        // Pinning clauses to an issue that a person named adds to it.
         let is_added_to = self.action == Action::Pin && !row.origin.is_found();
         if is_named || is_added_to {
             return Ok(());
@@ -115,8 +115,8 @@ fn clause_mark(corpus: &Corpus, typed: &str) -> Result<ClauseAnchor> {
     Err(refusal(message))
 }
 
-/// Returns the mark of a row of a table of this corpus; of more than 50 clauses those nearest to the
-/// others are kept.
+/// Returns the anchor of a row of a table of this corpus; of more than 50 clauses, it stores those
+/// most similar to the others.
 fn mark_of(corpus: &Corpus, row: &Row) -> IssueAnchor {
     let mut quotes: Vec<&Quote> = row.quotes().collect();
     quotes.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
@@ -130,12 +130,12 @@ fn mark_of(corpus: &Corpus, row: &Row) -> IssueAnchor {
     }
 }
 
-/// Returns the row of this name, or the only one whose name holds it; case does not count.
+/// Returns the row with this name, or the only one whose name contains it; case does not count.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if no row or several fit; the message names
-/// them.
+/// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if no row or several match; the
+/// message names them.
 pub fn find_row(table: &ConvergenceTable, typed: &str) -> Result<RowId> {
     let wanted = fold_name(typed);
     let folded = |id: &RowId| fold_name(&table.row(*id).issue);

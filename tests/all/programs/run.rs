@@ -588,7 +588,7 @@ fn score_ranks_the_collections_that_queries_name() {
 /// The programs that tell one finding each, and what their output begins with.
 const FINDING_PROGRAMS: [(&str, &str); 4] = [
     ("gaps", "GAPS"),
-    ("emphasis", "EMPHASIS"),
+    ("emphasis", "KEYNESS"),
     ("timeline", "TIMELINE"),
     ("citations", "CITATIONS"),
 ];

@@ -1,4 +1,4 @@
-//! [`to_docx`]: the parts of the document, put together.
+//! [`to_docx`]: assembles the document.
 
 use crate::finding::Annotated;
 use crate::report::form::package::packed;
@@ -7,19 +7,20 @@ use crate::report::table::docx::{lists, matrix, parts};
 
 /// Returns the table as a Word document (Office Open XML, ECMA-376) on landscape pages.
 ///
-/// It holds a title and what the columns stand for; the table, issues down and processes across, its
-/// header on every page; the clauses that stand alone; the sources with all that is known of them; how
-/// the table was made. Up to 6 columns stand on A4, more on A3; of more than 12 the least filled are
-/// gathered in a last one, and processes without a clause in any row have none. A row stands on one page
-/// if it is small enough, a quotation if it can.
+/// It contains a title and the meaning of the columns; the table, issues in rows and processes in
+/// columns, its header on every page; the clauses that stand alone; the sources with all known
+/// metadata; and how the table was made. Up to 6 columns are on A4 pages, more on A3; of more than 12,
+/// the least filled are combined in a last one. Processes without a clause in any row have no column.
+/// A row is kept on one page if it is small enough, a quotation if possible.
 ///
-/// A citation leads to its source and shows the clause's id; the words of agreements, the citations and
-/// the remarks of the program have character styles of their own (`ClauseText`, `ClauseCitation`,
-/// `ClauseNote`). So the document is read again as a table, also when rows were renamed, merged or
+/// A citation links to its source and shows the clause's id. The words of agreements, the citations
+/// and the notes of the program have character styles of their own (`ClauseText`, `ClauseCitation`,
+/// `ClauseNote`). So the document can be read again as a table, even if rows were renamed, merged or
 /// reordered and quotations moved between them.
 ///
-/// White space is one space, but for blank lines, which become line breaks. What cannot be seen or held by
-/// XML is shown: see [`visible`](crate::report::visible). The same table gives the same bytes.
+/// White space becomes one space, except blank lines, which become line breaks. Characters that are
+/// invisible or that XML cannot contain are shown: see [`visible`](crate::report::visible). The same
+/// table gives the same bytes.
 pub fn to_docx<'a>(table: impl Into<Annotated<'a>>) -> Vec<u8> {
     let table = table.into();
     let layout = Layout::of(table.table);

@@ -1,4 +1,4 @@
-//! [`Layout`]: the page, the columns on it and how wide they are.
+//! [`Layout`]: the page, its columns and their widths.
 
 use std::cmp::Reverse;
 
@@ -7,10 +7,10 @@ use crate::table::{Column, ConvergenceTable, Quote, Row};
 /// The most columns of processes on A4, and on any page.
 const MAX_ON_A4: usize = 6;
 const MAX_COLUMNS: usize = 12;
-/// The margins on each side and the width of the column of issues, in twentieths of a point.
+/// The margins on each side and the width of the issue column, in twentieths of a point.
 pub(super) const MARGIN: usize = 680;
 const ISSUE_WIDTH: usize = 1_700;
-/// How much narrower or wider than the mean a column may be, in percent.
+/// The smallest and greatest column width, in percent of the mean.
 const NARROWEST: f64 = 65.0;
 const WIDEST: f64 = 170.0;
 
@@ -37,14 +37,14 @@ impl PageSize {
     }
 }
 
-/// A column of the document: one of the table, or several.
+/// A column of the document: one of the table, or several combined.
 pub(super) struct ShownColumn<'a> {
     pub(super) title: &'a str,
     pub(super) columns: Vec<&'a Column>,
     pub(super) width: usize,
 }
 
-/// Where everything stands.
+/// The layout of the document.
 pub(super) struct Layout<'a> {
     pub(super) page: PageSize,
     pub(super) columns: Vec<ShownColumn<'a>>,
@@ -53,7 +53,7 @@ pub(super) struct Layout<'a> {
     pub(super) issue_width: usize,
 }
 
-/// The title of the column that gathers the least filled ones.
+/// The title of the column that combines the least filled ones.
 pub(super) use crate::read::OTHER_PROCESSES;
 
 impl<'a> Layout<'a> {
@@ -84,14 +84,14 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// Returns the size of the letters, in half points: smaller where many columns stand.
+    /// Returns the font size, in half points: smaller for many columns.
     pub(super) fn half_points(&self) -> usize {
         if self.columns.len() > 9 { 14 } else { 16 }
     }
 
-    /// Returns whether a row takes so little of a page that it need not be split, by its longest cell.
+    /// Returns whether a row is so small that it need not be split between pages, by its longest cell.
     pub(super) fn is_small(&self, row: &Row) -> bool {
-        // A letter is about half as wide as high, a line a fifth higher than its letters.
+        // A letter is about half as wide as high; a line is a fifth higher than its letters.
         let letter_width = self.half_points() * 5;
         let line_height = self.half_points() * 12;
         let most_lines = self.columns.iter().map(|column| {
@@ -105,7 +105,7 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// Returns the quotes of a row that stand in a column of the document.
+/// Returns the quotes of a row in a column of the document.
 pub(super) fn quotes_of<'a>(
     row: &'a Row,
     column: &'a ShownColumn<'_>,
@@ -124,8 +124,8 @@ fn n_quotes(table: &ConvergenceTable, column: &Column) -> usize {
         .sum()
 }
 
-/// Returns the columns to show: each by itself, or if there are too many, the fullest by themselves and
-/// the others as one.
+/// Returns the columns to show: each by itself; if there are too many, the fullest by themselves and
+/// the others combined.
 fn in_sight<'a>(table: &ConvergenceTable, filled: Vec<&'a Column>) -> Vec<ShownColumn<'a>> {
     let alone = |column: &'a Column| ShownColumn {
         title: &column.title,
@@ -161,7 +161,7 @@ fn length(quote: &Quote) -> usize {
     words.iter().map(|words| words.chars().count() + 2).sum()
 }
 
-/// Returns the square root of how many letters a column has: a column of four times the words is
+/// Returns the square root of the number of letters in a column: a column with four times the text is
 /// twice as wide.
 fn amount_of_words(table: &ConvergenceTable, column: &ShownColumn) -> f64 {
     let rows = table.rows.iter();
@@ -171,7 +171,7 @@ fn amount_of_words(table: &ConvergenceTable, column: &ShownColumn) -> f64 {
     (n as f64).sqrt()
 }
 
-/// Shares `room` among columns by their amounts, none far from the mean.
+/// Distributes `room` among columns by their amounts of text, none far from the mean.
 fn widths(amounts: &[f64], room: usize) -> Vec<usize> {
     let mean = amounts.iter().sum::<f64>() / amounts.len().max(1) as f64;
     let bounded: Vec<f64> = amounts
@@ -193,7 +193,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn room_is_shared_by_the_words_within_bounds() {
+    fn room_is_distributed_by_the_amount_of_text_within_bounds() {
         assert_eq!(widths(&[10.0, 10.0], 1_000), [500, 500]);
         let uneven = widths(&[1.0, 10.0, 1_000.0], 1_000);
         assert!(uneven.iter().sum::<usize>() <= 1_000);

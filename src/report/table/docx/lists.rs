@@ -1,4 +1,4 @@
-//! What stands around the table: its head, the clauses alone, the sources, how it was made.
+//! The parts around the table: title, clauses that stand alone, sources, how it was made.
 
 use std::collections::BTreeSet;
 
@@ -15,13 +15,13 @@ use crate::report::table::remarks::made_with;
 use crate::report::table::tidy::source_cells;
 use crate::table::{Column, ConvergenceTable};
 
-/// The shares of the page that the columns of the two tables take, in percent.
+/// The widths of the columns of the two tables, in percent of the page.
 const ALONE_SHARES: [usize; 3] = [12, 63, 25];
 const SOURCE_SHARES: [usize; 12] = [9, 8, 8, 15, 13, 4, 7, 6, 6, 8, 4, 12];
-/// The most oddities of the input that are listed.
+/// The most diagnostics that are listed.
 const MAX_ODDITIES: usize = 100;
 
-/// Appends title, extent and what the columns stand for.
+/// Appends the title, the extent and the meaning of the columns.
 pub(super) fn push_head(out: &mut String, table: &ConvergenceTable, layout: &Layout) {
     out.push_str(&paragraph("Title", &run(None, "Convergence table")));
     let extent = format!(
@@ -54,7 +54,7 @@ pub(super) fn push_head(out: &mut String, table: &ConvergenceTable, layout: &Lay
     }
 }
 
-/// Returns the names of the agreements whose clauses stand in a column, with their years.
+/// Returns the names of the agreements whose clauses are in a column, with their years.
 fn sources_of(table: &ConvergenceTable, column: &Column) -> Vec<String> {
     let cells = table
         .rows
@@ -76,7 +76,7 @@ fn sources_of(table: &ConvergenceTable, column: &Column) -> Vec<String> {
         .collect()
 }
 
-/// Appends the clauses that stand alone, with why.
+/// Appends the clauses that stand alone, with the reasons.
 pub(super) fn push_alone(out: &mut String, table: Annotated<'_>, layout: &Layout) {
     if table.alone.is_empty() {
         return;
@@ -96,7 +96,7 @@ pub(super) fn push_alone(out: &mut String, table: Annotated<'_>, layout: &Layout
             .find(|column| column.id == alone.column);
         let title = column.map_or(alone.column.as_str(), |column| &column.title);
         let mut quoted = Quotation::of_alone(table, alone);
-        // Why it is alone has a column of its own.
+        // The reason has a column of its own.
         let why = quoted.remark.take().unwrap_or_default();
         let cells = [
             paragraph("Cell", &run(None, title)),
@@ -108,7 +108,7 @@ pub(super) fn push_alone(out: &mut String, table: Annotated<'_>, layout: &Layout
     TableMarkup::end(out);
 }
 
-/// Appends the agreements with all that is known of them.
+/// Appends the agreements with all known metadata.
 pub(super) fn push_sources(out: &mut String, table: &ConvergenceTable, layout: &Layout) {
     out.push_str(&paragraph("Heading1", &run(None, "Sources")));
     let bookmarks = Bookmarks::of(table);
@@ -137,7 +137,7 @@ pub(super) fn push_sources(out: &mut String, table: &ConvergenceTable, layout: &
     TableMarkup::end(out);
 }
 
-/// Appends how the table was made, and what was odd about its input.
+/// Appends how the table was made, and the diagnostics of its input.
 pub(super) fn push_notes(out: &mut String, table: &ConvergenceTable) {
     out.push_str(&paragraph("Heading1", &run(None, "How it was made")));
     if let Some(words) = made_with(table) {

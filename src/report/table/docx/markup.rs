@@ -1,12 +1,12 @@
-//! The elements of a Word document's markup that the document needs.
+//! The elements of Word markup that the document needs.
 
 use crate::report::form::visible::{one_line, visible};
 use crate::report::form::xml::in_xml;
 
-/// The character styles by which words are told apart, also when the document is read again.
+/// The character styles that identify kinds of text, also when the document is read again.
 use crate::read::CITATION_STYLE;
 
-/// A table under way.
+/// A table in preparation.
 pub(super) struct TableMarkup<'a> {
     pub(super) widths: &'a [usize],
     pub(super) header: &'a [&'a str],
@@ -41,7 +41,7 @@ impl TableMarkup<'_> {
         out.push_str("</w:tr>");
     }
 
-    /// Appends a row, its cells as paragraphs.
+    /// Appends a row, with its cells as paragraphs.
     pub(super) fn row(&self, out: &mut String, cells: &[String], split: Split) {
         let rule = match split {
             Split::Never => "<w:trPr><w:cantSplit/></w:trPr>",
@@ -49,7 +49,7 @@ impl TableMarkup<'_> {
         };
         out.extend(["<w:tr>", rule]);
         for (cell, width) in cells.iter().zip(self.widths) {
-            // A cell without a paragraph is damaged.
+            // A cell without a paragraph is invalid.
             let empty = paragraph("Cell", "");
             let cell = if cell.is_empty() { &empty } else { cell };
             out.extend([format!(
@@ -59,7 +59,7 @@ impl TableMarkup<'_> {
         out.push_str("</w:tr>\n");
     }
 
-    /// Appends the end of the table, and the paragraph that must stand between two tables.
+    /// Appends the end of the table, and the paragraph that must separate two tables.
     pub(super) fn end(out: &mut String) {
         out.push_str("</w:tbl>");
         out.push_str(&paragraph("Normal", ""));
@@ -71,7 +71,7 @@ pub(super) fn paragraph(style: &str, runs: &str) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>\n")
 }
 
-/// Returns a paragraph that is written from right to left if its words are.
+/// Returns a paragraph, from right to left if its text is.
 pub(super) fn paragraph_of(style: &str, runs: &str, words: &str) -> String {
     let direction = if is_right_to_left(words) {
         "<w:bidi/>"
@@ -81,7 +81,7 @@ pub(super) fn paragraph_of(style: &str, runs: &str, words: &str) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{direction}</w:pPr>{runs}</w:p>\n")
 }
 
-/// Returns words in a character style; blank lines become line breaks.
+/// Returns text in a character style; blank lines become line breaks.
 pub(super) fn run(style: Option<&str>, words: &str) -> String {
     let style = style.map_or_else(String::new, |style| {
         format!("<w:rStyle w:val=\"{style}\"/>")
@@ -101,8 +101,8 @@ pub(super) fn run(style: Option<&str>, words: &str) -> String {
     )
 }
 
-/// Returns the parts of a text between blank lines, each with single spaces; white space at either end
-/// stays, for runs that stand beside others.
+/// Returns the parts of a text between blank lines, with white space collapsed; white space at either
+/// end stays, for runs next to others.
 fn lines_of(words: &str) -> Vec<String> {
     let shown = visible(words);
     let mut lines: Vec<String> = Vec::new();
@@ -132,10 +132,10 @@ fn lines_of(words: &str) -> Vec<String> {
     lines
 }
 
-/// The most characters that Word shows beside a link.
+/// The most characters of a tooltip in Word.
 const MAX_TOOLTIP: usize = 255;
 
-/// Returns a citation that leads to a bookmark and shows the clause's id, if there is room.
+/// Returns a citation that links to a bookmark and shows the clause's id, if there is room.
 pub(super) fn link(bookmark: &str, id: &str, citation: &str) -> String {
     let tooltip = if id.chars().count() <= MAX_TOOLTIP {
         format!(" w:tooltip=\"{}\"", in_xml(&one_line(id)))
@@ -148,7 +148,7 @@ pub(super) fn link(bookmark: &str, id: &str, citation: &str) -> String {
     )
 }
 
-/// Returns words with a bookmark of that number and name around them.
+/// Returns text inside a bookmark with this number and name.
 pub(super) fn bookmarked(number: usize, name: &str, words: &str) -> String {
     format!(
         "<w:bookmarkStart w:id=\"{number}\" w:name=\"{name}\"/>{}<w:bookmarkEnd w:id=\"{number}\"/>",
@@ -156,7 +156,7 @@ pub(super) fn bookmarked(number: usize, name: &str, words: &str) -> String {
     )
 }
 
-/// Returns whether the first letter of a text is of a script that is written from right to left.
+/// Returns whether the first letter of a text is of a right-to-left script.
 fn is_right_to_left(words: &str) -> bool {
     let first = words.chars().find(|c| c.is_alphabetic());
     first.is_some_and(

@@ -1,4 +1,4 @@
-//! The table itself: issues down, processes across, quotations in the cells.
+//! The table itself: issues in rows, processes in columns, quotations in the cells.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ impl<'a> Bookmarks<'a> {
         Self(keys.zip(1..).collect())
     }
 
-    /// Returns the name of a source's bookmark; that of no source is `source_0`.
+    /// Returns the name of a source's bookmark; `source_0` if the source is unknown.
     pub(super) fn name(&self, agreement: &str) -> String {
         let number = self.0.get(agreement).copied().unwrap_or_default();
         format!("source_{number}")
@@ -65,7 +65,7 @@ pub(super) fn push(out: &mut String, table: Annotated<'_>, layout: &Layout) {
     TableMarkup::end(out);
 }
 
-/// Returns the name of a row, and what is known of it below.
+/// Returns the name of a row, with notes on it below.
 fn issue_cell(table: Annotated<'_>, row: &Row) -> String {
     let mut cell = paragraph_of("Issue", &run(None, &row.issue), &row.issue);
     let n_processes = counted(row.n_processes, "process", "processes");
@@ -78,7 +78,7 @@ fn issue_cell(table: Annotated<'_>, row: &Row) -> String {
     cell
 }
 
-/// Returns a clause as a paragraph: citation, lead-in, words, remark.
+/// Returns a clause as a paragraph: citation, lead-in, text, note.
 pub(super) fn clause(quoted: &Quotation, bookmarks: &Bookmarks) -> String {
     let clause = quoted.clause;
     let bookmark = bookmarks.name(&clause.agreement);

@@ -1,8 +1,8 @@
 //! The table as a Word document, to be read, commented and corrected.
 //!
-//! `layout` chooses the page, the columns and their widths; `matrix` writes the table; `lists` what
-//! comes before and after it; `markup` has the few elements of Word's markup that are needed, `parts` the
-//! fixed parts of the package.
+//! `layout` chooses the page, the columns and their widths; `matrix` writes the table; `lists` writes
+//! what comes before and after it; `markup` has the few elements of Word markup that are needed,
+//! `parts` the fixed parts of the package.
 
 mod document;
 mod layout;

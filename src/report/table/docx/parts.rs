@@ -1,4 +1,4 @@
-//! The fixed parts of the package: what it holds, its styles, its footer.
+//! The fixed parts of the package: its contents, its styles, its footer.
 
 use crate::report::form::package::MADE_AT;
 use crate::report::table::docx::layout::{MARGIN, PageSize};
@@ -12,7 +12,7 @@ pub(super) const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" stand
 pub(super) const DOCUMENT_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings" Target="settings.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/></Relationships>"#;
 
-/// Version 15 is that of all programs since 2013; without it they open the file as an old one.
+/// Compatibility mode 15 is that of all versions since 2013; without it they open the file as an old one.
 pub(super) const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>"#;
 
@@ -36,7 +36,7 @@ const STYLES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="8A94A3"/><w:left w:val="single" w:sz="4" w:space="0" w:color="8A94A3"/><w:bottom w:val="single" w:sz="4" w:space="0" w:color="8A94A3"/><w:right w:val="single" w:sz="4" w:space="0" w:color="8A94A3"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="8A94A3"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="8A94A3"/></w:tblBorders></w:tblPr></w:style>
 </w:styles>"#;
 
-/// Returns the styles, the letters of this size.
+/// Returns the styles, with this font size.
 pub(super) fn styles(half_points: usize) -> String {
     STYLES.replace("SIZE", &half_points.to_string())
 }
@@ -55,7 +55,7 @@ pub(super) fn document(body: &str, page: PageSize) -> String {
     )
 }
 
-/// Returns what the document says of itself.
+/// Returns the document properties.
 pub(super) fn core() -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<cp:coreProperties \
