@@ -16,14 +16,14 @@ pub struct Clustering {
     /// clauses' rows.
     pub centroids: SparseMatrix,
     /// How the number of clusters was settled.
-    pub choice: Choice,
+    pub(crate) choice: Choice,
 }
 
 /// How the number of clusters was settled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum Choice {
+pub(crate) enum Choice {
     /// The caller gave it.
     Given,
     /// It is the smallest whose mean silhouette comes close to the greatest.

@@ -47,9 +47,9 @@ fn read<T>(
     answer: impl for<'r> FnOnce(&'r Reader<'r>) -> T,
 ) -> Option<T> {
     let lexicon = Lexicon::of(language)?;
-    let splits = lexicon.words.splits_elisions;
-    let lead_words = words_of(lead_in.unwrap_or_default(), splits);
-    let text_words = words_of(text, splits);
+    let elisions = lexicon.words.elisions;
+    let lead_words = words_of(lead_in.unwrap_or_default(), elisions);
+    let text_words = words_of(text, elisions);
     Some(answer(&Reader {
         lead: Part::new(&lead_words, lexicon, Place::LeadIn),
         text: Part::new(&text_words, lexicon, Place::Text),
@@ -109,7 +109,10 @@ impl<'a> Reader<'a> {
             {
                 self.by_verb(cue)
             }
-            (_, Opening::Verb { at, is_negated }) => self.by_imperative(at, is_negated),
+            (_, Opening::Verb { at, is_negated }) => self.by_imperative(Following {
+                is_negated,
+                ..self.text.wording.following(at)
+            }),
             _ => own.map_or_else(|| self.by_present(), |cue| self.by_verb(cue)),
         }
     }
@@ -171,11 +174,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn by_imperative(&'a self, at: usize, is_negated: bool) -> Decision<'a> {
-        let following = Following {
-            is_negated,
-            ..self.text.wording.following(at)
-        };
+    fn by_imperative(&'a self, following: Following) -> Decision<'a> {
         let (class, is_negated) = turned(ModalClass::StrongRecommendation, following);
         Decision {
             class,

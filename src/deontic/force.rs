@@ -18,7 +18,7 @@ pub struct Force {
     /// Whether it asks or promises to leave something undone ("should not", "pledge to refrain").
     pub is_negated: bool,
     /// Why it has its class.
-    pub basis: Basis,
+    pub(crate) basis: Basis,
     /// The words that decide; nothing for a bare statement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
@@ -40,7 +40,7 @@ pub struct Force {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum Basis {
+pub(crate) enum Basis {
     /// A verb of the clause says so.
     Verb,
     /// A verb of the lead-in says so, and the clause goes on from there.
@@ -115,9 +115,7 @@ impl Force {
             .qualifiers
             .iter()
             .any(|qualifier| qualifier.kind.is_weakening());
-        self.class
-            .level()
-            .map(|level| Strength::new(level, is_plain))
+        self.class.level().map(|level| Strength { level, is_plain })
     }
 
     /// Returns what a reader is shown: `prohibition`, `strong-recommendation (not to)`.

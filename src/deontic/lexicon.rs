@@ -10,7 +10,7 @@ use crate::deontic::addressee::Addressee;
 use crate::deontic::class::ModalClass;
 use crate::deontic::phrase::Phrases;
 use crate::deontic::qualifier::QualifierKind;
-use crate::deontic::word::{Word, WordSet};
+use crate::deontic::word::{Elisions, Word, WordSet};
 use crate::language::Language;
 
 /// What a word or phrase does in a sentence; examples are in the files.
@@ -120,7 +120,7 @@ pub(crate) struct WordSets {
     pub(crate) no_imperatives: WordSet,
     pub(crate) selves: WordSet,
     pub(crate) present_binds: bool,
-    pub(crate) splits_elisions: bool,
+    pub(crate) elisions: Elisions,
 }
 
 /// The words of a language, ready for look-up.

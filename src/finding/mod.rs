@@ -26,9 +26,7 @@ pub use keyness::{
     Clarity, ColumnKeyness, Example, IssueKeyness, KeyTerm, TableKeyness, TableKeynessParams,
     keyness,
 };
-pub use similarity_matrix::{
-    MatrixItem, Merge, SimilarityMatrix, similarity_of_agreements, similarity_of_issues,
-};
+pub use similarity_matrix::{MatrixItem, Merge, SimilarityMatrix};
 pub use study::Study;
 pub use timeline::{
     Descent, Entry, Firsts, IssueTimeline, PossibleSource, Timeline, Year, timeline,

@@ -25,7 +25,7 @@ const REPORT_BEHIND: usize = 10;
 /// A place where a text names an instrument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Instrument {
+pub(crate) struct Instrument {
     /// The bytes of the name.
     pub range: Range<usize>,
     /// The name: one for all names of a well-known instrument, else as written, on one line.
@@ -39,7 +39,7 @@ pub struct Instrument {
 /// What kind of name an instrument is named by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum NameKind {
+pub(crate) enum NameKind {
     /// A full name, or one of the names of a well-known instrument.
     Full,
     /// A noun alone, for an instrument that the text or everyone knows: `the Charter`.
@@ -102,7 +102,7 @@ pub(crate) fn is_short_noun(word: &str) -> bool {
 /// by its capitals around a noun such as `Convention`, `Protocol` or `Code`; names in lower case are
 /// not. `this Convention` names nothing. Names without a number; for those with one see
 /// [`references`](crate::provision::reference::references). Takes one pass over the words.
-pub fn instruments(text: &str) -> Vec<Instrument> {
+pub(crate) fn instruments(text: &str) -> Vec<Instrument> {
     let words = words_of(text);
     let mut found = Vec::new();
     let mut at = 0;

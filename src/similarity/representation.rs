@@ -67,7 +67,7 @@ pub struct RepresentationParams {
     /// How clauses are reduced to the rows they are clustered on.
     pub reduction: Reduction,
     /// How far clauses lean on their neighbors of other processes.
-    pub expansion: SmoothingParams,
+    pub(super) expansion: SmoothingParams,
     /// The most memory that may be taken, in bytes; no limit by default. What will be taken is
     /// estimated once the terms are counted: 3 KB a clause for its dimensions, and 60 bytes for each of
     /// its terms; the texts are there already.
@@ -97,7 +97,6 @@ impl RepresentationParams {
         analyzer: AnalyzerParams,
         vectors: VectorParams,
         reduction: Reduction,
-        expansion: SmoothingParams,
         max_bytes: impl Into<Option<usize>>,
         progress: Progress,
     }

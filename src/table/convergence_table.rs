@@ -18,7 +18,7 @@ use crate::table::stability::{AlsoNear, RowBoilerplate, RowStability};
 /// The name and version of the table's JSON form.
 ///
 #[doc = include_str!("../report/schema.md")]
-pub const SCHEMA: &str = "consonance.table/1";
+pub(crate) const SCHEMA: &str = "consonance.table/1";
 
 /// The convergence table: issues down the side, most widely shared first; processes (or agreements)
 /// across; quoted clauses in the cells; then the clauses that stand alone.

@@ -1,6 +1,7 @@
 //! `Ngram`: a feature as a number.
 
-use crate::id::{ConceptId, TermId};
+use crate::id::TermId;
+use crate::term::ConceptId;
 
 /// A term, a run of two or a concept, packed into a number so that order is by first term, then by
 /// second, concepts last.

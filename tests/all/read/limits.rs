@@ -271,7 +271,10 @@ fn every_limit_of_a_file_is_settable_and_named_where_it_is_passed() {
         }
         match read(&case.beyond, case.name, &limits) {
             Ok(reading) => panic!("{what}: read beyond its limit: {:?}", reading.diagnostics),
-            Err(error) => assert!(format!("{error:#}").contains(case.message), "{what}: {error:#}"),
+            Err(error) => assert!(
+                format!("{error:#}").contains(case.message),
+                "{what}: {error:#}"
+            ),
         }
     }
 }
