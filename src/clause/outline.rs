@@ -8,7 +8,7 @@ use crate::provision::Label;
 
 /// A part of the text whose end is not known yet: the next part begins there.
 #[derive(Clone, Debug)]
-pub(crate) struct Draft {
+pub(crate) struct SegmentDraft {
     pub(crate) start: usize,
     /// Where the words behind the label begin.
     pub(crate) body: usize,
@@ -34,7 +34,7 @@ pub(crate) struct PlacedAside {
 #[derive(Debug)]
 pub(crate) struct Outline<'a> {
     pub(crate) text: &'a str,
-    pub(crate) drafts: Vec<Draft>,
+    pub(crate) drafts: Vec<SegmentDraft>,
     /// In order, apart from one another.
     pub(crate) asides: &'a [PlacedAside],
 }

@@ -16,7 +16,7 @@ use crate::language::Language;
 /// What a word or phrase does in a sentence; examples are in the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Role {
+pub(crate) enum CueRole {
     /// A modal after its subject.
     Modal(ModalClass),
     /// A modal that needs an actor or a passive.
@@ -76,7 +76,7 @@ struct Ending {
     ending: &'static str,
     /// The least letters of the word.
     letters: usize,
-    means: Role,
+    means: CueRole,
 }
 
 /// Small sets of words; each is explained in the files.
@@ -127,7 +127,7 @@ pub(crate) struct WordSets {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct Lexicon {
-    triggers: Phrases<Role>,
+    triggers: Phrases<CueRole>,
     #[serde(default)]
     endings: Vec<Ending>,
     pub(crate) complements: Phrases<Turn>,
@@ -167,9 +167,9 @@ impl Sense {
             return Some(Self::Modal(ModalClass::Declaration));
         }
         match lexicon.triggers.at(&word, 0)?.0 {
-            Role::Modal(class) => Some(Self::Modal(*class)),
+            CueRole::Modal(class) => Some(Self::Modal(*class)),
             // Word for word, "will" is as good as "shall".
-            Role::Future => Some(Self::Modal(ModalClass::Obligation)),
+            CueRole::Future => Some(Self::Modal(ModalClass::Obligation)),
             _ => None,
         }
     }
@@ -187,7 +187,7 @@ impl Lexicon {
     }
 
     /// Returns what the longest trigger at a word does, and how many words it has.
-    pub(crate) fn trigger_at(&self, words: &[Word<'_>], index: usize) -> Option<(Role, usize)> {
+    pub(crate) fn trigger_at(&self, words: &[Word<'_>], index: usize) -> Option<(CueRole, usize)> {
         if let Some((role, length)) = self.triggers.at(words, index) {
             return Some((*role, length));
         }

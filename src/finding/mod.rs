@@ -21,7 +21,7 @@ pub use draft::{DraftParams, check_draft};
 pub use findings::Findings;
 pub use force::{ClauseForce, Forces, RowForce, forces};
 pub use gap::{EmptyCell, GapParams, Gaps, MissedClause, NearestMiss, SingleIssue, gaps};
-pub use gap::{Facet, FacetGap, MissingIssue};
+pub use gap::{FacetGap, GapFacet, MissingIssue};
 pub use keyness::{
     Clarity, ColumnKeyness, Example, IssueKeyness, KeyTerm, TableKeyness, TableKeynessParams,
     keyness,

@@ -5,7 +5,7 @@ mod known;
 use std::ops::Range;
 
 use crate::provision::dictionary::{WordList, is_in};
-use crate::provision::instrument::known::{Known, instruments_known, reporting_bodies};
+use crate::provision::instrument::known::{KnownInstrument, instruments_known, reporting_bodies};
 use crate::words::{fold_name, standard_words};
 
 /// The nouns that names of instruments turn on.
@@ -153,7 +153,7 @@ fn read_known(text: &str, words: &[Word<'_>], at: usize) -> Option<(Instrument, 
 
 /// Returns the longest entry of a list that begins at a word, and its number of words.
 fn longest_known(
-    list: &'static [Known],
+    list: &'static [KnownInstrument],
     words: &[Word<'_>],
     at: usize,
 ) -> Option<(&'static str, usize)> {

@@ -16,7 +16,7 @@ pub(crate) use dictionary::{
 };
 pub(crate) use instrument::is_short_noun;
 pub(crate) use instrument::{Instrument, NameKind, instruments};
-pub(crate) use kind::{Kind, Role};
+pub(crate) use kind::{ProvisionKind, Role};
 pub use label::Label;
 pub(crate) use numbering::{
     digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,

@@ -2,7 +2,7 @@
 
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Severity};
-use crate::provision::{Kind, Role, WordList, is_in, kind_of};
+use crate::provision::{ProvisionKind, Role, WordList, is_in, kind_of};
 
 /// How many lines from the beginning are looked at.
 const N_LINES: usize = 40;
@@ -89,7 +89,8 @@ fn title_in(text: &str) -> Option<String> {
 fn is_title(line: &str) -> bool {
     let first = line.split(' ').next().unwrap_or_default();
     let begins_part = kind_of(first).is_some_and(|kind| {
-        kind.role() != Role::Provision || matches!(kind, Kind::Article | Kind::Preamble)
+        kind.role() != Role::Provision
+            || matches!(kind, ProvisionKind::Article | ProvisionKind::Preamble)
     });
     let n_words = line.split_whitespace().count();
     let ends_open = line.ends_with([',', ';', ':', '.']);

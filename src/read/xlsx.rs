@@ -4,10 +4,10 @@ use crate::error::Result;
 use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
-use crate::read::record::{Bad, Place};
+use crate::read::record::{Bad, RecordPlace};
 use crate::read::table;
-use crate::read::workbook::{Sheet, sheets_of};
-use crate::read::written::{Entry, reading_of, tidy};
+use crate::read::workbook::{WorkbookSheet, sheets_of};
+use crate::read::written::{WrittenEntry, reading_of, tidy};
 
 /// Reads a workbook: of one that this crate wrote the sheet of clauses, of another its comparison tables,
 /// one a sheet.
@@ -25,7 +25,7 @@ pub(crate) fn read(package: Package<'_>, bytes: &[u8], limits: &ReadLimits) -> R
 }
 
 /// Returns the clauses of a sheet whose first row is that of a tidy table, and the rows that are none.
-fn clauses_of(sheet: &Sheet, limits: &ReadLimits) -> Option<(Vec<Entry>, Vec<Bad>)> {
+fn clauses_of(sheet: &WorkbookSheet, limits: &ReadLimits) -> Option<(Vec<WrittenEntry>, Vec<Bad>)> {
     let (first, rows) = sheet.rows.split_first()?;
     let names: Vec<&str> = first.cells.iter().map(String::as_str).collect();
     if !tidy::is_table(&names) {
@@ -38,7 +38,7 @@ fn clauses_of(sheet: &Sheet, limits: &ReadLimits) -> Option<(Vec<Entry>, Vec<Bad
         match header.entry(&cells, limits) {
             Ok(entry) => entries.push(entry),
             Err(reason) => bad.push(Bad {
-                place: Place::Line(number),
+                place: RecordPlace::Line(number),
                 reason,
             }),
         }

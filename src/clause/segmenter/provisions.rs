@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::clause::number::Value;
-use crate::provision::Kind;
+use crate::provision::ProvisionKind;
 
 /// The provisions with a word of their own so far, and the annex they stand in.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ impl Provisions {
 
     /// The label of a provision: with that of its annex if the numbers of provisions begin again
     /// there.
-    pub(super) fn label(&mut self, kind: Kind, value: &Value, written: String) -> String {
+    pub(super) fn label(&mut self, kind: ProvisionKind, value: &Value, written: String) -> String {
         let is_repeat = !self.written.insert(written.to_lowercase());
         let mut begins_again = is_repeat;
         if let Value::Arabic { number, .. } = *value {

@@ -1,4 +1,4 @@
-//! [`Piece`]: characters next to each other; [`Item`]: a word or a blank of a line.
+//! [`Piece`]: characters next to each other; [`TextItem`]: a word or a blank of a line.
 
 use crate::read::pdf::glyph::Glyph;
 
@@ -23,7 +23,7 @@ pub(super) struct Piece {
 
 /// A word or a blank of a line on its way to be text.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
+pub(super) struct TextItem {
     pub(super) words: String,
     pub(super) is_raised: bool,
 }
