@@ -16,6 +16,6 @@ mod segmenter;
 mod sequence;
 mod wording;
 
-pub use granularity::{Granularity, Passage};
+pub use granularity::{Granularity, Provision};
 pub use segment::{Segment, SegmentKind, Segmentation};
 pub use segmenter::segment;

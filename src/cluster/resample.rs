@@ -12,6 +12,7 @@ use crate::progress::Progress;
 use crate::score::Score;
 use crate::setters::setters;
 use crate::similarity::Representation;
+use crate::words::SPREAD;
 
 /// How a corpus is resampled.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,7 +162,7 @@ const MAX_PEERS: usize = 200;
 
 /// Spreads the number of a run over all bits, so that neighboring runs share no start.
 fn mixed(run: usize) -> u64 {
-    (run as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    (run as u64 + 1).wrapping_mul(SPREAD)
 }
 
 /// Draws a share of `n` places, at least one of them, in order.

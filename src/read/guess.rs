@@ -3,6 +3,7 @@
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Severity};
 use crate::provision::{ProvisionKind, Role, WordList, is_in, kind_of};
+use crate::words::runs_of;
 
 /// How many lines from the beginning are looked at.
 const N_LINES: usize = 40;
@@ -102,7 +103,7 @@ fn is_title(line: &str) -> bool {
 }
 
 fn n_kinds_in(line: &str) -> usize {
-    let words = line.split(|c: char| !c.is_alphabetic());
+    let words = runs_of(line, char::is_alphabetic);
     words.filter(|word| is_in(word, &NOUNS)).count()
 }
 
@@ -130,7 +131,7 @@ fn is_symbol(word: &str) -> bool {
 
 /// Returns the first year that stands as a number of its own.
 fn year_in(line: &str) -> Option<i32> {
-    let numbers = line.split(|c: char| !c.is_alphanumeric() && c != '/');
+    let numbers = runs_of(line, |c| c.is_alphanumeric() || c == '/');
     numbers
         .filter(|number| number.len() == 4)
         .filter_map(|number| number.parse().ok())

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::deontic::{ModalClass, Sense};
 use crate::language::Language;
 use crate::reuse::align::{Gap, MatchingBlock, TextWords};
-use crate::reuse::synonyms::{are_synonyms, is_actor, number, roman};
+use crate::reuse::synonyms::{are_synonyms, is_actor, number, number_in_capitals};
 use crate::term::stem;
 
 /// The longest change, in words on either side, that is looked at word by word.
@@ -128,7 +128,7 @@ struct Word<'t> {
 
 impl Word<'_> {
     fn number(&self) -> Option<u64> {
-        number(self.folded).or_else(|| roman(self.written))
+        number(self.folded).or_else(|| number_in_capitals(self.written))
     }
 
     fn is_capitalized(&self) -> bool {

@@ -28,7 +28,7 @@ impl Segmenter<'_> {
         let next = self.survey.next_words(index + 1)?;
         let next_words = self.survey.words(next);
         let is_isolated = (self.joint == Joint::Blank) && next > index + 1;
-        let is_roman = words.len() <= 8 && !words.is_empty() && is_roman_capital(words);
+        let is_roman = words.len() <= 8 && !words.is_empty() && is_number_in_capitals(words);
         if is_isolated && is_roman && self.strength(index) == NumberStrength::Block {
             self.push_heading(line.start, line.start, 0);
             self.awaits_title = true;
@@ -236,6 +236,6 @@ impl Segmenter<'_> {
 }
 
 /// Whether a line is a capital Roman number and nothing else.
-fn is_roman_capital(words: &str) -> bool {
+fn is_number_in_capitals(words: &str) -> bool {
     words.bytes().all(|byte| byte.is_ascii_uppercase()) && parse_roman(words).is_some()
 }
