@@ -3,7 +3,6 @@
 use std::hint::black_box;
 
 use consonance::clause::{Granularity, SegmentKind, segment};
-use consonance::provision::references;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 /// The number of repetitions of the paragraphs of a text.
@@ -106,19 +105,5 @@ fn passages(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn citing(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("references");
-    for text in texts() {
-        let n_found = references(&text.text).len();
-        assert!(n_found >= N_CHAPTERS, "{}", text.name);
-        group.throughput(Throughput::BytesDecimal(text.text.len() as u64));
-        let id = BenchmarkId::from_parameter(text.name);
-        group.bench_with_input(id, &text.text, |bencher, text| {
-            bencher.iter(|| references(black_box(text)));
-        });
-    }
-    group.finish();
-}
-
-criterion_group!(benches, cutting, passages, citing);
+criterion_group!(benches, cutting, passages);
 criterion_main!(benches);

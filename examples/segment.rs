@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::{Parser, ValueEnum};
 use consonance::agreement::Metadata;
-use consonance::clause::{Granularity, Passage, Segmentation, segment};
+use consonance::clause::{Granularity, Provision, Segmentation, segment};
 use consonance::error::{Diagnostic, Error, ErrorKind, Severity};
 use consonance::language::Language;
 use consonance::provision::Label;
@@ -272,7 +272,7 @@ fn add_metadata(cut: &mut CutFile, metadata: &Metadata) {
     }
 }
 
-fn cut_clause(found: &Segmentation, passage: &Passage, text: &str, base: usize) -> CutClause {
+fn cut_clause(found: &Segmentation, passage: &Provision, text: &str, base: usize) -> CutClause {
     let words = |range: &Range<usize>| found.words(text, range.clone()).into_owned();
     CutClause {
         label: passage.label.as_ref().map(ToString::to_string),
@@ -435,7 +435,7 @@ fn compare(text: &str, gold: &Gold) -> Tally {
         .iter()
         .map(|clause| kind_of(&clause.clause))
         .collect();
-    let found: Vec<(Passage, String)> = segment(text, &[])
+    let found: Vec<(Provision, String)> = segment(text, &[])
         .at(Granularity::Article)
         .into_iter()
         .filter_map(|passage| {

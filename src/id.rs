@@ -46,10 +46,6 @@ id! {
     TermId
 }
 id! {
-    /// A concept of a thesaurus; ids follow the order of its entries.
-    ConceptId
-}
-id! {
     /// A cluster of a clustering; ids follow the first clause of each cluster.
     ClusterId
 }

@@ -2,7 +2,7 @@
 
 use consonance::error::{Error, ErrorKind, Result};
 use consonance::index::{
-    ClauseIndex, ConcordanceParams, Example, FacetField, HitOrder, KeynessParams, LikeParams,
+    ClauseIndex, ConcordanceParams, FacetField, HitOrder, KeynessParams, LikeExample, LikeParams,
     LineOrder, SearchParams,
 };
 use serde::Serialize;
@@ -163,11 +163,11 @@ impl Request {
         let mut params = LikeParams::default();
         params.limit = self.settings.limit.unwrap_or(params.limit);
         params.process.clone_from(&self.settings.process);
-        let by_name = index.more_like(Example::Clause(&self.words), &params);
+        let by_name = index.more_like(LikeExample::Clause(&self.words), &params);
         let is_text = self.words.split_whitespace().count() >= MIN_WORDS_OF_TEXT;
         let result = match by_name {
             Err(error) if error.kind() == ErrorKind::Query && is_text => {
-                index.more_like(Example::Text(&self.words), &params)?
+                index.more_like(LikeExample::Text(&self.words), &params)?
             }
             other => other?,
         };

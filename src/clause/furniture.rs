@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::clause::enumerator::read_enumerator;
-use crate::clause::line::Line;
+use crate::clause::line::TextLine;
 use crate::clause::number::Delimiter;
 use crate::clause::segment::SegmentKind;
 use crate::clause::wording::{is_contents_entry, is_furniture, is_page_of_pages, is_rule};
@@ -29,7 +29,7 @@ pub(crate) struct Aside {
 /// A line at the edge of a page is a head or foot if the same words occur at the edge of another
 /// page, with the same numbers or with numbers that count the pages. Pages end with a form feed, or
 /// with a line such as `- 3 -`. Takes one pass over the lines.
-pub(crate) fn asides_of(text: &str, lines: &[Line]) -> Vec<Aside> {
+pub(crate) fn asides_of(text: &str, lines: &[TextLine]) -> Vec<Aside> {
     let pages = pages_of(text, lines);
     let marks = marked_edges(text, lines, &pages);
     let mut asides: Vec<Aside> = Vec::new();
@@ -64,7 +64,7 @@ pub(crate) fn asides_of(text: &str, lines: &[Line]) -> Vec<Aside> {
 }
 
 /// The lines of each page; empty if the text has no pages.
-fn pages_of(text: &str, lines: &[Line]) -> Vec<Range<usize>> {
+fn pages_of(text: &str, lines: &[TextLine]) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let has_form_feeds = bytes.contains(&0x0C);
     let is_break = |index: usize| {
@@ -152,7 +152,7 @@ impl Edges {
 }
 
 /// Whether each line is the head or foot of a page; empty if the text has no pages.
-fn marked_edges(text: &str, lines: &[Line], pages: &[Range<usize>]) -> Vec<bool> {
+fn marked_edges(text: &str, lines: &[TextLine], pages: &[Range<usize>]) -> Vec<bool> {
     if pages.is_empty() {
         return Vec::new();
     }
@@ -245,7 +245,7 @@ fn edge_key(words: &str) -> Option<(String, Vec<u32>)> {
 }
 
 /// Whether a line has blank lines, or the end of the page, on both sides.
-fn is_alone_on_page(text: &str, lines: &[Line], line: usize) -> bool {
+fn is_alone_on_page(text: &str, lines: &[TextLine], line: usize) -> bool {
     let is_open = |index: Option<usize>| {
         index
             .and_then(|index| lines.get(index))
@@ -261,7 +261,7 @@ fn is_alone_on_page(text: &str, lines: &[Line], line: usize) -> bool {
 }
 
 /// Whether a line is only a number, away from all words: the number of a single page.
-fn is_lone_number(text: &str, lines: &[Line], line: usize) -> bool {
+fn is_lone_number(text: &str, lines: &[TextLine], line: usize) -> bool {
     let words = &text[lines[line].range()];
     words.len() <= 4
         && words.bytes().all(|byte| byte.is_ascii_digit())
@@ -299,7 +299,7 @@ fn begins_note(words: &str) -> bool {
 }
 
 /// The line after the last line of the note that begins at a line.
-fn end_of_note(text: &str, lines: &[Line], index: usize, marks: &[bool]) -> usize {
+fn end_of_note(text: &str, lines: &[TextLine], index: usize, marks: &[bool]) -> usize {
     let goes_on = |line: &usize| {
         let words = &text[lines[*line].range()];
         !words.is_empty()
@@ -311,7 +311,7 @@ fn end_of_note(text: &str, lines: &[Line], index: usize, marks: &[bool]) -> usiz
 }
 
 /// The line after the last note below a rule, if there are notes.
-fn end_of_notes(text: &str, lines: &[Line], from: usize, marks: &[bool]) -> Option<usize> {
+fn end_of_notes(text: &str, lines: &[TextLine], from: usize, marks: &[bool]) -> Option<usize> {
     let mut end = None;
     let mut index = from;
     while index < lines.len() && !is_marked(marks, index) {

@@ -23,7 +23,7 @@ pub enum Granularity {
 /// A part of a text at some [`Granularity`], which can be cited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Passage {
+pub struct Provision {
     /// Its label; `None` for words without a number, such as those of a preamble.
     pub label: Option<Label>,
     /// The bytes it covers, from its label to its last word; page furniture may be inside.
@@ -46,7 +46,7 @@ impl Segmentation {
     /// introduces the other. For items, the words that introduce items are a passage of their own.
     ///
     /// Takes time linear in the number of segments.
-    pub fn at(&self, grain: Granularity) -> Vec<Passage> {
+    pub fn at(&self, grain: Granularity) -> Vec<Provision> {
         let mut walk = Walk {
             grain,
             subdivided: subdivided(&self.segments),
@@ -71,9 +71,9 @@ struct Walk<'s> {
     grain: Granularity,
     /// The provisions without a word before their number that consist of numbered paragraphs.
     subdivided: HashSet<&'s str>,
-    passages: Vec<Passage>,
+    passages: Vec<Provision>,
     /// The heading of a provision whose words have not come yet.
-    title: Option<Passage>,
+    title: Option<Provision>,
     /// Whether a heading ended the latest passage.
     is_ended: bool,
 }
@@ -98,7 +98,7 @@ impl Walk<'_> {
 
     /// Whether a heading is inside a passage: in an article, a title between its paragraphs.
     fn is_inside(&self, heading: &Segment) -> bool {
-        let is_same = |open: &Passage| open.label.is_some() && open.label == heading.provision();
+        let is_same = |open: &Provision| open.label.is_some() && open.label == heading.provision();
         self.grain == Granularity::Article
             && self.title.is_none()
             && !heading.body.is_empty()
@@ -134,7 +134,7 @@ impl Walk<'_> {
             _ => {
                 let provision = part.provision();
                 let is_titled =
-                    |title: &Passage| is_same_place(title.label.as_ref(), provision.as_ref());
+                    |title: &Provision| is_same_place(title.label.as_ref(), provision.as_ref());
                 let title = self.title.take().filter(is_titled);
                 self.passages.push(passage(part, label, title));
             }
@@ -181,8 +181,8 @@ fn is_same_place(a: Option<&Label>, b: Option<&Label>) -> bool {
     }
 }
 
-fn title_of(part: &Segment) -> Passage {
-    Passage {
+fn title_of(part: &Segment) -> Provision {
+    Provision {
         label: part.label.clone(),
         range: part.range.start..part.body.end.max(part.range.start),
         body: part.body.clone(),
@@ -198,7 +198,7 @@ fn names_provision(label: &str) -> bool {
 }
 
 /// Whether a part belongs to the passage before it.
-fn belongs(part: &Segment, label: Option<&Label>, open: &Passage) -> bool {
+fn belongs(part: &Segment, label: Option<&Label>, open: &Provision) -> bool {
     match (label, &open.label) {
         (Some(label), Some(of_open)) => label == of_open,
         (None, None) => part.lead_in.as_ref().is_some_and(|lead_in| {
@@ -208,13 +208,13 @@ fn belongs(part: &Segment, label: Option<&Label>, open: &Passage) -> bool {
     }
 }
 
-fn passage(part: &Segment, label: Option<Label>, title: Option<Passage>) -> Passage {
+fn passage(part: &Segment, label: Option<Label>, title: Option<Provision>) -> Provision {
     let is_cut_short = label != part.label;
     let start = match title {
         Some(title) if is_same_place(label.as_ref(), title.label.as_ref()) => title.range.start,
         _ => part.range.start,
     };
-    Passage {
+    Provision {
         range: start..part.body.end.max(start),
         body: part.body.clone(),
         heading: part.heading.clone(),

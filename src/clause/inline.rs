@@ -2,7 +2,7 @@
 
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::number::{Delimiter, Enumerator, Value};
-use crate::clause::outline::Draft;
+use crate::clause::outline::SegmentDraft;
 use crate::clause::segment::SegmentKind;
 use crate::clause::wording::ends_with_reference;
 use crate::provision::{WordList, is_in};
@@ -56,14 +56,18 @@ enum Style {
 /// one, after a semicolon or a comma; after a semicolon only, if there is no colon.
 ///
 /// Takes one pass over the text, and another one over the split items, which may contain lists.
-pub(crate) fn with_inline_items(text: &str, drafts: Vec<Draft>) -> Vec<Draft> {
+pub(crate) fn with_inline_items(text: &str, drafts: Vec<SegmentDraft>) -> Vec<SegmentDraft> {
     let all: Vec<usize> = (0..drafts.len()).collect();
     let (drafts, items) = with_items_of(text, drafts, &all);
     with_items_of(text, drafts, &items).0
 }
 
 /// Splits the items off some parts; returns all parts, and which of them are new.
-fn with_items_of(text: &str, drafts: Vec<Draft>, of: &[usize]) -> (Vec<Draft>, Vec<usize>) {
+fn with_items_of(
+    text: &str,
+    drafts: Vec<SegmentDraft>,
+    of: &[usize],
+) -> (Vec<SegmentDraft>, Vec<usize>) {
     let end_of = |index: usize| drafts.get(index + 1).map_or(text.len(), |next| next.start);
     let lists: Vec<List> = of
         .iter()
@@ -73,7 +77,7 @@ fn with_items_of(text: &str, drafts: Vec<Draft>, of: &[usize]) -> (Vec<Draft>, V
         return (drafts, Vec::new());
     }
     let mut places = Vec::with_capacity(drafts.len());
-    let mut cut: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut cut: Vec<SegmentDraft> = Vec::with_capacity(drafts.len());
     let mut items = Vec::new();
     let mut lists = lists.into_iter().peekable();
     for (index, mut draft) in drafts.into_iter().enumerate() {
@@ -103,10 +107,10 @@ struct List {
     of: usize,
     /// Whether it begins inside the part, so that the first words of the part introduce it.
     is_whole: bool,
-    items: Vec<Draft>,
+    items: Vec<SegmentDraft>,
 }
 
-fn list_in(text: &str, draft: &Draft, index: usize, end: usize) -> Option<List> {
+fn list_in(text: &str, draft: &SegmentDraft, index: usize, end: usize) -> Option<List> {
     if draft.kind != SegmentKind::Clause || draft.body >= end {
         return None;
     }
@@ -133,9 +137,9 @@ fn list_in(text: &str, draft: &Draft, index: usize, end: usize) -> Option<List> 
 
 impl Item {
     /// The item as a separate part, introduced by the part that contains it.
-    fn draft_in(self, whole: &Draft, index: usize) -> Draft {
+    fn draft_in(self, whole: &SegmentDraft, index: usize) -> SegmentDraft {
         let stem = whole.label.as_deref().unwrap_or("");
-        Draft {
+        SegmentDraft {
             start: whole.body + self.start,
             body: whole.body + self.body,
             kind: SegmentKind::Clause,
@@ -208,7 +212,12 @@ fn whole_list(words: &str, numbers: &[Place]) -> Option<Vec<Item>> {
 }
 
 /// The items that continue after the first words of an item: `(a) act; (b) talk;`.
-fn siblings_of(text: &str, draft: &Draft, words: &str, numbers: &[Place]) -> Vec<Draft> {
+fn siblings_of(
+    text: &str,
+    draft: &SegmentDraft,
+    words: &str,
+    numbers: &[Place],
+) -> Vec<SegmentDraft> {
     let own = read_enumerator(&text[draft.start..draft.body]);
     let own = own.filter(is_bare_number);
     let stem = draft
@@ -232,7 +241,7 @@ fn siblings_of(text: &str, draft: &Draft, words: &str, numbers: &[Place]) -> Vec
         .find(|items| !items.is_empty())
         .unwrap_or_default()
         .into_iter()
-        .map(|item| Draft {
+        .map(|item| SegmentDraft {
             start: draft.body + item.start,
             body: draft.body + item.body,
             label: Some(format!("{stem}{}", item.written)),
@@ -264,7 +273,12 @@ impl Run {
 }
 
 /// Whether the items inside the line of a part lead up to a number that follows the part.
-pub(crate) fn ends_before(text: &str, part: &Draft, end: usize, number: &Enumerator) -> bool {
+pub(crate) fn ends_before(
+    text: &str,
+    part: &SegmentDraft,
+    end: usize,
+    number: &Enumerator,
+) -> bool {
     let Some(words) = text.get(part.body..end) else {
         return false;
     };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A line without its line end and without white space around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Line {
+pub(crate) struct TextLine {
     /// Where the line begins, including its white space.
     pub(crate) from: usize,
     /// Where its first character other than white space is; equal to `end` in a blank line.
@@ -13,7 +13,7 @@ pub(crate) struct Line {
     pub(crate) end: usize,
 }
 
-impl Line {
+impl TextLine {
     pub(crate) fn is_blank(self) -> bool {
         self.start == self.end
     }
@@ -26,7 +26,7 @@ impl Line {
 /// Splits a text at LF, CR, CRLF, NEL, form feed and the Unicode line and paragraph separators.
 ///
 /// Takes one pass over the bytes.
-pub(crate) fn lines_of(text: &str) -> Vec<Line> {
+pub(crate) fn lines_of(text: &str) -> Vec<TextLine> {
     let bytes = text.as_bytes();
     let mut lines = Vec::with_capacity(bytes.len() / 48 + 1);
     let mut from = 0;
@@ -57,11 +57,11 @@ fn is_separator(bytes: &[u8], at: usize) -> bool {
     bytes.get(at + 1) == Some(&0x80) && matches!(bytes.get(at + 2), Some(0xA8 | 0xA9))
 }
 
-fn trimmed(text: &str, range: Range<usize>) -> Line {
+fn trimmed(text: &str, range: Range<usize>) -> TextLine {
     let (from, end) = (range.start, range.end);
     let rest = text[range].trim_start_matches(is_space);
     let start = end - rest.len();
-    Line {
+    TextLine {
         from,
         start,
         end: start + rest.trim_end_matches(is_space).len(),
@@ -75,7 +75,7 @@ pub(crate) fn is_space(c: char) -> bool {
 
 /// How the lines of a text end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Layout {
+pub(crate) enum LineLayout {
     /// Lines are filled up to about this many bytes: their ends mean nothing.
     Wrapped(usize),
     /// Each line is a separate paragraph or item.
@@ -90,7 +90,7 @@ const MIN_WRAP: usize = 40;
 
 /// Returns the layout of a text: wrapped unless many of its bytes are in lines longer than a page.
 /// The width is the one that nine lines of ten do not exceed. Takes one pass over the lines.
-pub(crate) fn layout_of(text: &str, lines: &[Line]) -> Layout {
+pub(crate) fn layout_of(text: &str, lines: &[TextLine]) -> LineLayout {
     let mut n_of_length = [0usize; MAX_WRAP + 1];
     let (mut n_lines, mut n_bytes, mut n_long_bytes) = (0, 0, 0);
     for line in lines.iter().filter(|line| !line.is_blank()) {
@@ -104,7 +104,7 @@ pub(crate) fn layout_of(text: &str, lines: &[Line]) -> Layout {
         }
     }
     if n_long_bytes * 10 > n_bytes {
-        return Layout::Unwrapped;
+        return LineLayout::Unwrapped;
     }
     let mut n_wider = 0;
     let width = (0..=MAX_WRAP)
@@ -115,9 +115,9 @@ pub(crate) fn layout_of(text: &str, lines: &[Line]) -> Layout {
         })
         .unwrap_or(0);
     if width < MIN_WRAP {
-        Layout::Unwrapped
+        LineLayout::Unwrapped
     } else {
-        Layout::Wrapped(width)
+        LineLayout::Wrapped(width)
     }
 }
 

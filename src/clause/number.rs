@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::clause::line::is_space;
 use crate::provision::{
-    Kind, digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
+    ProvisionKind, digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
 };
 
 /// How a number is separated from the words after it.
@@ -95,7 +95,7 @@ impl Value {
 /// A possible number at the start of a line; ranges count from the start of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Enumerator {
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<ProvisionKind>,
     pub(crate) delimiter: Delimiter,
     pub(crate) value: Value,
     /// The number as written, without its delimiters: `25`, `a`, `3.2`.

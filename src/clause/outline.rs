@@ -8,7 +8,7 @@ use crate::provision::Label;
 
 /// A part of the text whose end is not known yet: it ends where the next part begins.
 #[derive(Clone, Debug)]
-pub(crate) struct Draft {
+pub(crate) struct SegmentDraft {
     pub(crate) start: usize,
     /// Where the words after the label begin.
     pub(crate) body: usize,
@@ -34,7 +34,7 @@ pub(crate) struct PlacedAside {
 #[derive(Debug)]
 pub(crate) struct Outline<'a> {
     pub(crate) text: &'a str,
-    pub(crate) drafts: Vec<Draft>,
+    pub(crate) drafts: Vec<SegmentDraft>,
     /// In order, without overlaps.
     pub(crate) asides: &'a [PlacedAside],
 }

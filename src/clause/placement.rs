@@ -2,12 +2,12 @@
 
 use crate::clause::number::{Candidate, Delimiter};
 use crate::clause::reading::{Reading, Style};
-use crate::provision::Kind;
+use crate::provision::ProvisionKind;
 
 /// The common properties of the numbers of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Signature {
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<ProvisionKind>,
     pub(crate) delimiter: Delimiter,
     pub(crate) style: Style,
     /// Whether its numbers come before titles, not before provisions.
@@ -16,7 +16,7 @@ pub(crate) struct Signature {
 
 /// How certain it is that a paragraph begins at a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Strength {
+pub(crate) enum NumberStrength {
     /// The line before ends in the middle of a sentence.
     Weak,
     /// The line before ends with a mark that ends a sentence or an item.
@@ -28,7 +28,7 @@ pub(crate) enum Strength {
 /// The evidence in the words around a number.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Surroundings<'a> {
-    pub(crate) strength: Strength,
+    pub(crate) strength: NumberStrength,
     /// Whether the words before introduce a list.
     pub(crate) is_introduced: bool,
     /// Whether the number comes before a title.
@@ -39,7 +39,7 @@ pub(crate) struct Surroundings<'a> {
 
 /// Where a number belongs.
 #[derive(Clone, Debug)]
-pub(crate) struct Placement {
+pub(crate) struct NumberPlacement {
     pub(crate) signature: Signature,
     pub(crate) reading: Reading,
     /// The number of lists that stay open around it.

@@ -5,14 +5,14 @@ const MAX_QUOTATION: usize = 20_000;
 
 /// The quotation in the present clause.
 #[derive(Debug, Default)]
-pub(crate) struct Quotation {
+pub(crate) struct OpenQuotation {
     /// Where it ends.
     end: usize,
     /// No quotation that begins before this byte is closed.
     unclosed_until: usize,
 }
 
-impl Quotation {
+impl OpenQuotation {
     /// Whether a byte is in it.
     pub(crate) fn holds(&self, byte: usize) -> bool {
         byte < self.end

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::clause::line::is_space;
 use crate::error::Diagnostic;
 use crate::provision::Label;
+use crate::words::runs_of;
 
 /// A text segmented into contiguous parts that, joined, give the text back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -230,7 +231,7 @@ fn keeps_hyphen(before: &str) -> bool {
         "non", "self", "cross", "well", "co", "so", "long", "short", "high", "low", "peer", "real",
         "multi", "end", "third", "anti",
     ];
-    let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
+    let word = runs_of(before, char::is_alphabetic).next_back();
     let is_after_letter = before.ends_with(char::is_alphabetic);
     !is_after_letter || word.is_some_and(|word| STEMS.contains(&word.to_lowercase().as_str()))
 }

@@ -13,11 +13,11 @@ mod words;
 
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::inline::with_inline_items;
-use crate::clause::line::{Layout, width_of};
+use crate::clause::line::{LineLayout, width_of};
 use crate::clause::number::{Candidate, Enumerator};
-use crate::clause::outline::{Draft, Outline, PlacedAside};
-use crate::clause::placement::Strength;
-use crate::clause::quote::{Quotation, opening_in};
+use crate::clause::outline::{Outline, PlacedAside, SegmentDraft};
+use crate::clause::placement::NumberStrength;
+use crate::clause::quote::{OpenQuotation, opening_in};
 use crate::clause::segment::{SegmentKind, Segmentation};
 use crate::clause::segmenter::provisions::Provisions;
 use crate::clause::segmenter::survey::Survey;
@@ -39,7 +39,7 @@ struct Segmenter<'a> {
     next_hint: usize,
     next_number: usize,
     sequence: Sequence,
-    drafts: Vec<Draft>,
+    drafts: Vec<SegmentDraft>,
     diagnostics: Vec<Diagnostic>,
     /// The labels of provisions and their annex.
     provisions: Provisions,
@@ -54,7 +54,7 @@ struct Segmenter<'a> {
     region: Region,
     /// Where a paragraph marked by the format ends.
     paragraph_end: usize,
-    quotation: Quotation,
+    quotation: OpenQuotation,
     column: Column,
     /// The end of the latest line with words.
     last_end: usize,
@@ -99,7 +99,7 @@ struct Found<'f> {
     index: usize,
     /// The byte from which the number's ranges count.
     base: usize,
-    strength: Strength,
+    strength: NumberStrength,
 }
 
 /// Segments `text` into clauses.
@@ -131,7 +131,7 @@ impl<'a> Segmenter<'a> {
             joint: Joint::Blank,
             region: Region::Text,
             paragraph_end: 0,
-            quotation: Quotation::default(),
+            quotation: OpenQuotation::default(),
             column: Column::default(),
             last_end: 0,
             last_line: None,
@@ -261,7 +261,7 @@ impl<'a> Segmenter<'a> {
             self.quotation
                 .open(self.survey.text, line.start + at, line.end);
         }
-        if let Layout::Wrapped(_) = self.survey.layout {
+        if let LineLayout::Wrapped(_) = self.survey.layout {
             self.column.n_lines += 1;
             self.column.width = self.column.width.max(width_of(words));
         }
@@ -310,8 +310,8 @@ impl<'a> Segmenter<'a> {
         ) && !self.last_words().is_empty()
     }
 
-    fn draft(&self, start: usize, body: usize, kind: SegmentKind) -> Draft {
-        Draft {
+    fn draft(&self, start: usize, body: usize, kind: SegmentKind) -> SegmentDraft {
+        SegmentDraft {
             start,
             body,
             kind,
@@ -323,7 +323,7 @@ impl<'a> Segmenter<'a> {
         }
     }
 
-    fn push(&mut self, mut draft: Draft) {
+    fn push(&mut self, mut draft: SegmentDraft) {
         let label = draft.label.as_deref().unwrap_or("");
         let outermost = self.sequence.parent_label(1).unwrap_or("");
         let is_part = label.starts_with(outermost) && !outermost.is_empty();
@@ -344,15 +344,15 @@ impl<'a> Segmenter<'a> {
         self.interrupted = None;
         self.awaits_title = false;
         self.region = Region::Text;
-        self.push_as_heading(Draft {
+        self.push_as_heading(SegmentDraft {
             level,
             ..self.draft(start, body, SegmentKind::Heading)
         });
     }
 
     /// Adds a heading of the parts after it.
-    fn push_as_heading(&mut self, draft: Draft) {
-        self.push(Draft {
+    fn push_as_heading(&mut self, draft: SegmentDraft) {
+        self.push(SegmentDraft {
             heading: None,
             ..draft
         });
@@ -364,7 +364,7 @@ impl<'a> Segmenter<'a> {
         self.awaits_title = false;
         let label = self.sequence.parent_label(self.sequence.depth());
         let label = label.map(str::to_owned);
-        self.push_as_heading(Draft {
+        self.push_as_heading(SegmentDraft {
             label,
             ..self.draft(start, body, SegmentKind::Heading)
         });

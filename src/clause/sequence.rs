@@ -8,9 +8,9 @@
 mod place;
 
 use crate::clause::number::{Candidate, Delimiter, Enumerator};
-use crate::clause::placement::{Placement, Signature};
+use crate::clause::placement::{NumberPlacement, Signature};
 use crate::clause::reading::{Reading, Style, readings_of};
-use crate::provision::Kind;
+use crate::provision::ProvisionKind;
 
 /// The most lists inside each other; a deeper list is placed at the deepest level.
 const MAX_NESTING: usize = 64;
@@ -118,7 +118,7 @@ impl Sequence {
     /// Adds an item where `place` put it, with the label and introduction of its list.
     pub(crate) fn enter(
         &mut self,
-        placement: Placement,
+        placement: NumberPlacement,
         label: Option<String>,
         lead_in: Option<usize>,
     ) {
@@ -153,7 +153,7 @@ impl Sequence {
         self.clear();
         self.frames.push(Frame {
             signature: Signature {
-                kind: Some(Kind::Paragraph),
+                kind: Some(ProvisionKind::Paragraph),
                 delimiter: Delimiter::Word,
                 style: Style::Unnumbered,
                 is_title: false,
@@ -169,7 +169,7 @@ impl Sequence {
     /// Whether the latest part is a provision whose full label was known, with no list in it.
     pub(crate) fn is_behind_labeled(&self) -> bool {
         let is_labeled = |frame: &Frame| {
-            frame.signature.kind == Some(Kind::Paragraph)
+            frame.signature.kind == Some(ProvisionKind::Paragraph)
                 && frame.signature.style == Style::Unnumbered
         };
         self.depth == 1 && self.frames.first().is_some_and(is_labeled)

@@ -1,7 +1,7 @@
 //! What the words of a line indicate: a title, an introduction, the end of a sentence, page furniture.
 
 use crate::clause::line::width_of;
-use crate::provision::{Form, Kind, WordList, digit_of, is_in, word};
+use crate::provision::{Form, ProvisionKind, WordList, digit_of, is_in, word};
 
 /// Marks that may follow the mark that ends a sentence.
 const CLOSING: [char; 8] = ['"', '”', '»', '’', ')', ']', '*', '_'];
@@ -113,7 +113,7 @@ pub(crate) fn breaks_off(text: &str) -> bool {
     let is_small = last.starts_with(char::is_lowercase);
     let is_open = match word(last) {
         // `Status of Annexes` is a title.
-        Some(word) if word.kind == Kind::Annex => word.form != Form::Many,
+        Some(word) if word.kind == ProvisionKind::Annex => word.form != Form::Many,
         Some(word) => is_small && needs_number(word.kind),
         None => is_small && is_in(last, &OPEN_WORDS),
     };
@@ -122,24 +122,27 @@ pub(crate) fn breaks_off(text: &str) -> bool {
 
 /// Whether a word for a kind of provision at the end of a line needs its number, and is not usually
 /// an ordinary word, as `title` is.
-fn is_cited_with_number(kind: Kind) -> bool {
+fn is_cited_with_number(kind: ProvisionKind) -> bool {
     let is_of_sentences = matches!(
         kind,
-        Kind::Recital
-            | Kind::Recommendation
-            | Kind::Commitment
-            | Kind::Guideline
-            | Kind::Book
-            | Kind::Title
+        ProvisionKind::Recital
+            | ProvisionKind::Recommendation
+            | ProvisionKind::Commitment
+            | ProvisionKind::Guideline
+            | ProvisionKind::Book
+            | ProvisionKind::Title
     );
-    kind == Kind::Number || kind.rank().is_some() && !is_of_sentences
+    kind == ProvisionKind::Number || kind.rank().is_some() && !is_of_sentences
 }
 
 /// Whether a kind of provision is almost never named without a number.
-fn needs_number(kind: Kind) -> bool {
+fn needs_number(kind: ProvisionKind) -> bool {
     matches!(
         kind,
-        Kind::Article | Kind::Section | Kind::Paragraph | Kind::Subparagraph
+        ProvisionKind::Article
+            | ProvisionKind::Section
+            | ProvisionKind::Paragraph
+            | ProvisionKind::Subparagraph
     )
 }
 

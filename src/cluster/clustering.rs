@@ -16,14 +16,14 @@ pub struct Clustering {
     /// length 1.
     pub centroids: SparseMatrix,
     /// How the number of clusters was chosen.
-    pub choice: Choice,
+    pub(crate) choice: Choice,
 }
 
 /// How the number of clusters was chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum Choice {
+pub(crate) enum Choice {
     /// The caller gave it.
     Given,
     /// The smallest number whose mean silhouette is close to the greatest.

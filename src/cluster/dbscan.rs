@@ -16,11 +16,11 @@ use crate::vector::SparseMatrix;
 ///
 /// The number of clusters cannot be given. Costs the square of the number of clauses.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DbscanParams(DbscanValidParams);
+pub(super) struct DbscanParams(DbscanValidParams);
 
 /// The checked form of [`DbscanParams`].
 #[derive(Clone, Debug, PartialEq)]
-pub struct DbscanValidParams {
+pub(super) struct DbscanValidParams {
     min_cosine: Option<f64>,
     min_points: usize,
     n_dimensions: usize,
@@ -30,27 +30,13 @@ pub struct DbscanValidParams {
 impl DbscanParams {
     /// Returns the rule with 50 dimensions. A clause is a core point if at least one other is within the
     /// median distance of clauses to their nearest neighbor.
-    pub fn new(seed: u64) -> Self {
+    pub(super) fn new(seed: u64) -> Self {
         Self(DbscanValidParams {
             min_cosine: None,
             min_points: 2,
             n_dimensions: 50,
             seed,
         })
-    }
-
-    /// Sets the minimum cosine, in the reduced space, of clauses that are neighbors, in `0..1`.
-    #[must_use]
-    pub fn min_cosine(mut self, min_cosine: f64) -> Self {
-        self.0.min_cosine = Some(min_cosine);
-        self
-    }
-
-    /// Sets the number of neighbors, itself included, that make a clause a core point; at least 2.
-    #[must_use]
-    pub fn min_points(mut self, min_points: usize) -> Self {
-        self.0.min_points = min_points;
-        self
     }
 }
 
@@ -112,4 +98,32 @@ fn median_nearest_cosine(dense: &Array2<f64>) -> f64 {
         .collect();
     nearest.sort_by(f64::total_cmp);
     nearest.get(n_rows / 2).copied().unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use linfa::ParamGuard;
+
+    use super::*;
+
+    fn refuses(params: DbscanValidParams) -> bool {
+        DbscanParams(params).check().is_err()
+    }
+
+    #[test]
+    fn checked_parameters_refuse_what_lies_outside_their_range() {
+        let DbscanParams(params) = DbscanParams::new(1);
+        assert!(!refuses(params.clone()));
+        for min_cosine in [1.0, -0.1, f64::NAN] {
+            let min_cosine = Some(min_cosine);
+            assert!(refuses(DbscanValidParams {
+                min_cosine,
+                ..params.clone()
+            }));
+        }
+        assert!(refuses(DbscanValidParams {
+            min_points: 1,
+            ..params
+        }));
+    }
 }

@@ -17,11 +17,11 @@ use crate::vector::SparseMatrix;
 /// Dense, and slower than [`SphericalKMeansParams`](crate::cluster::SphericalKMeansParams) beyond a few
 /// thousand clauses; provided for comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KMeansParams(KMeansValidParams);
+pub(super) struct KMeansParams(KMeansValidParams);
 
 /// The checked form of [`KMeansParams`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KMeansValidParams {
+pub(super) struct KMeansValidParams {
     n_clusters: Option<usize>,
     n_dimensions: usize,
     n_starts: usize,
@@ -30,20 +30,13 @@ pub struct KMeansValidParams {
 
 impl KMeansParams {
     /// Returns the rule with 50 dimensions and 10 starts; without `n_clusters` the mean silhouette decides.
-    pub fn new(n_clusters: Option<usize>, seed: u64) -> Self {
+    pub(super) fn new(n_clusters: Option<usize>, seed: u64) -> Self {
         Self(KMeansValidParams {
             n_clusters,
             n_dimensions: 50,
             n_starts: 10,
             seed,
         })
-    }
-
-    /// Sets the number of dimensions the matrix is reduced to.
-    #[must_use]
-    pub fn n_dimensions(mut self, n_dimensions: usize) -> Self {
-        self.0.n_dimensions = n_dimensions;
-        self
     }
 }
 
@@ -84,5 +77,25 @@ impl<T> Fit<SparseMatrix, T, Error> for KMeansValidParams {
             .map(Some)
             .collect();
         Ok(Clustering::from_labels(matrix, &labels, choice))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use linfa::ParamGuard;
+
+    use super::*;
+
+    #[test]
+    fn checked_parameters_refuse_what_lies_outside_their_range() {
+        let refuses = |params: KMeansValidParams| KMeansParams(params).check().is_err();
+        let KMeansParams(params) = KMeansParams::new(None, 1);
+        assert!(!refuses(params.clone()));
+        let n_dimensions = 0;
+        assert!(refuses(KMeansValidParams {
+            n_dimensions,
+            ..params
+        }));
+        assert!(KMeansParams::new(Some(0), 1).check().is_err());
     }
 }

@@ -16,17 +16,17 @@ use crate::vector::SparseMatrix;
 ///
 /// Costs the square of the number of clauses in time and memory; at most 16,000 clauses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AverageLinkageParams(AverageLinkageValidParams);
+pub(super) struct AverageLinkageParams(AverageLinkageValidParams);
 
 /// The checked form of [`AverageLinkageParams`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AverageLinkageValidParams {
+pub(super) struct AverageLinkageValidParams {
     n_clusters: Option<usize>,
 }
 
 impl AverageLinkageParams {
     /// Returns the rule; without `n_clusters` the mean silhouette decides.
-    pub fn new(n_clusters: Option<usize>) -> Self {
+    pub(super) fn new(n_clusters: Option<usize>) -> Self {
         Self(AverageLinkageValidParams { n_clusters })
     }
 }
@@ -59,5 +59,18 @@ impl<T> Fit<SparseMatrix, T, Error> for AverageLinkageValidParams {
         check_n_clusters(n_clusters, matrix.n_rows())?;
         let labels: Vec<Option<usize>> = dendrogram.cut(n_clusters).into_iter().map(Some).collect();
         Ok(Clustering::from_labels(matrix, &labels, choice))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use linfa::ParamGuard;
+
+    use super::*;
+
+    #[test]
+    fn checked_parameters_refuse_what_lies_outside_their_range() {
+        assert!(AverageLinkageParams::new(None).check().is_ok());
+        assert!(AverageLinkageParams::new(Some(0)).check().is_err());
     }
 }

@@ -19,13 +19,10 @@ mod rule;
 mod seeding;
 mod spherical;
 
-pub use clustering::{Choice, Clustering};
-pub use dbscan::{DbscanParams, DbscanValidParams};
+pub(crate) use clustering::Choice;
+pub use clustering::Clustering;
 pub(crate) use dendrogram::Dendrogram;
-pub use k_means::{KMeansParams, KMeansValidParams};
-pub use linkage::{AverageLinkageParams, AverageLinkageValidParams};
-pub use name::{IssueName, name_clusters};
+pub(crate) use name::{IssueName, name_clusters};
 pub(crate) use resample::mean;
 pub use resample::{ResampleParams, Resampling};
 pub use rule::{Rule, RuleParams};
-pub use spherical::{SphericalKMeansParams, SphericalKMeansValidParams};

@@ -12,7 +12,7 @@ use crate::term::{Analyzer, TokenizedCorpus};
 /// The name of a cluster and its terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct IssueName {
+pub(crate) struct IssueName {
     /// A short title: the first few terms, with a capital first letter.
     pub name: String,
     /// The characteristic terms, the strongest first, in whole words as the clauses write them.
@@ -49,7 +49,7 @@ type Ngram = (TermId, Option<TermId>);
 /// relevance (Carbonell and Goldstein, 1998), `0.85 * s - 0.15 * j`, where `s` is the strength relative to
 /// the greatest and `j` the greatest overlap of clauses (Jaccard, 1912). A word that mostly occurs in one
 /// phrase is replaced by it; no word occurs in two terms of a name. Costs two passes over the term lists.
-pub fn name_clusters(
+pub(crate) fn name_clusters(
     corpus: &Corpus,
     lists: &TokenizedCorpus,
     analyzer: &Analyzer,
@@ -326,6 +326,9 @@ fn make_unique(names: &mut [IssueName]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::CorpusBuilder;
+    use crate::language::Language;
+    use crate::read::{Body, ClauseRecord, Document, Parsed};
 
     #[test]
     fn equal_names_become_distinct() {
@@ -347,5 +350,50 @@ mod tests {
         make_unique(&mut names);
         let names: Vec<&str> = names.iter().map(|issue| issue.name.as_str()).collect();
         assert_eq!(names, ["A, b, c", "A, b, c, d", "A, b, c (2)"]);
+    }
+
+    fn corpus_of_texts(texts: &[&str]) -> Corpus {
+        let mut builder = CorpusBuilder::new();
+        let mut parsed = Parsed::default();
+        parsed.documents = texts
+            .iter()
+            .map(|text| Document {
+                key: Some((*text).to_owned()),
+                metadata: crate::agreement::Metadata::default(),
+                body: Body::Clauses(vec![ClauseRecord {
+                    text: (*text).to_owned(),
+                    language: Some(Language::ENGLISH),
+                    ..ClauseRecord::default()
+                }]),
+            })
+            .collect();
+        builder.add(parsed, None);
+        builder.build().unwrap()
+    }
+
+    /// `salvage` says most; `crew` stands in the same clauses and is passed by for `night progress`, the
+    /// phrase that `progress` always stands in.
+    #[test]
+    fn a_name_holds_whole_phrases_from_different_clauses() {
+        let corpus = corpus_of_texts(&[
+            "Salvage: the crew",
+            "Salvage of the crew",
+            "Salvage by the crew and the night watch",
+            "Salvage and a night watch",
+            "Lamps burn on every pier",
+            "Nets are mended ashore",
+        ]);
+        let analyzer = Analyzer::default();
+        let lists = TokenizedCorpus::of(&corpus, &analyzer);
+        let clauses_with = |words: &[&str]| -> Vec<ClauseId> {
+            let has =
+                |clause: &ClauseId| words.iter().any(|word| corpus.text(*clause).contains(word));
+            let ids = (0..corpus.clauses().len()).map(ClauseId::new);
+            ids.filter(has).collect()
+        };
+        let clusters = [clauses_with(&["Salvage"]), clauses_with(&["Lamps", "Nets"])];
+        let names = name_clusters(&corpus, &lists, &analyzer, &clusters);
+        assert_eq!(names[0].terms[..2], ["Salvage", "night watch"], "{names:?}");
+        assert!(names.iter().all(|issue| !issue.terms.is_empty()));
     }
 }

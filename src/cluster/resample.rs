@@ -12,6 +12,7 @@ use crate::progress::Progress;
 use crate::score::Score;
 use crate::setters::setters;
 use crate::similarity::Representation;
+use crate::words::SPREAD;
 
 /// How a corpus is resampled.
 #[derive(Clone, Debug, PartialEq)]
@@ -163,7 +164,7 @@ const MAX_PEERS: usize = 200;
 
 /// Mixes the number of a run over all bits, so that the seeds of successive runs are unrelated.
 fn mixed(run: usize) -> u64 {
-    (run as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    (run as u64 + 1).wrapping_mul(SPREAD)
 }
 
 /// Draws a proportion of `n` indices, at least one, in order.

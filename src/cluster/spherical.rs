@@ -41,11 +41,11 @@ const MAX_COMPARED: usize = 1_000;
 /// compared. A round costs the number of stored values times the number of clusters that have their
 /// feature. The seed determines the result bitwise, on any number of threads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SphericalKMeansParams(SphericalKMeansValidParams);
+pub(super) struct SphericalKMeansParams(SphericalKMeansValidParams);
 
 /// The checked form of [`SphericalKMeansParams`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SphericalKMeansValidParams {
+pub(super) struct SphericalKMeansValidParams {
     n_clusters: Option<usize>,
     n_starts: Option<usize>,
     max_rounds: usize,
@@ -56,7 +56,7 @@ pub struct SphericalKMeansValidParams {
 impl SphericalKMeansParams {
     /// Returns the rule with 5 starts (1 above 5,000 clauses) of at most 30 rounds; without `n_clusters` the
     /// mean silhouette decides.
-    pub fn new(n_clusters: Option<usize>, seed: u64) -> Self {
+    pub(super) fn new(n_clusters: Option<usize>, seed: u64) -> Self {
         Self(SphericalKMeansValidParams {
             n_clusters,
             n_starts: None,
@@ -68,22 +68,8 @@ impl SphericalKMeansParams {
 
     /// Sets the progress, which can cancel the rule.
     #[must_use]
-    pub fn progress(mut self, progress: Progress) -> Self {
+    pub(super) fn progress(mut self, progress: Progress) -> Self {
         self.0.progress = progress;
-        self
-    }
-
-    /// Sets the number of starts, of which the best is kept.
-    #[must_use]
-    pub fn n_starts(mut self, n_starts: usize) -> Self {
-        self.0.n_starts = Some(n_starts);
-        self
-    }
-
-    /// Sets the maximum number of rounds of a start.
-    #[must_use]
-    pub fn max_rounds(mut self, max_rounds: usize) -> Self {
-        self.0.max_rounds = max_rounds;
         self
     }
 }
@@ -282,4 +268,29 @@ fn directions(matrix: &SparseMatrix, labels: &[usize], n_clusters: usize) -> Spa
         .map(|rows| mean_direction(matrix, rows))
         .collect();
     SparseMatrix::from_rows(matrix.n_columns(), rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use linfa::ParamGuard;
+
+    use super::*;
+
+    #[test]
+    fn checked_parameters_refuse_what_lies_outside_their_range() {
+        let refuses = |params: SphericalKMeansValidParams| {
+            let params = SphericalKMeansParams(params);
+            params.check().is_err()
+        };
+        let SphericalKMeansParams(params) = SphericalKMeansParams::new(None, 1);
+        assert!(!refuses(params.clone()));
+        assert!(refuses(SphericalKMeansValidParams {
+            n_starts: Some(0),
+            ..params.clone()
+        }));
+        assert!(refuses(SphericalKMeansValidParams {
+            max_rounds: 0,
+            ..params
+        }));
+    }
 }

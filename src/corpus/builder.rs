@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::agreement::{fold_name, natural_order};
 use crate::corpus::assemble::{assemble, one_spelling};
 use crate::corpus::collection::Corpus;
-use crate::corpus::draft::{Source, draft_of, placed, tell_languages};
+use crate::corpus::draft::{DraftSource, draft_of, placed, tell_languages};
 use crate::corpus::segmentation::SegmentationParams;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::{Parsed, Placement};
@@ -16,7 +16,7 @@ use crate::read::{Parsed, Placement};
 /// agreement; process names that differ only so are one process. Both are reported in a diagnostic.
 #[derive(Clone, Debug, Default)]
 pub struct CorpusBuilder {
-    sources: Vec<Source>,
+    sources: Vec<DraftSource>,
     placements: Vec<Placement>,
     diagnostics: Vec<Diagnostic>,
     params: SegmentationParams,
@@ -40,7 +40,7 @@ impl CorpusBuilder {
     pub fn add(&mut self, reading: Parsed, file: Option<&str>) -> &mut Self {
         let file = file.map(str::to_owned);
         self.sources
-            .extend(reading.documents.into_iter().map(|document| Source {
+            .extend(reading.documents.into_iter().map(|document| DraftSource {
                 document,
                 file: file.clone(),
             }));
@@ -112,9 +112,9 @@ fn nothing_to_read(diagnostics: &[Diagnostic]) -> Error {
 
 /// Combines the documents of one agreement; agreements are in the order of their keys.
 fn group_by_key(
-    mut sources: Vec<Source>,
+    mut sources: Vec<DraftSource>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(String, Vec<Source>)> {
+) -> Vec<(String, Vec<DraftSource>)> {
     sources.sort_by(|a, b| {
         (&a.file, &a.document.key, a.is_whole_text()).cmp(&(
             &b.file,
@@ -128,7 +128,7 @@ fn group_by_key(
             .entry(fold_name(&source.stem()))
             .or_default() += 1;
     }
-    let mut groups: BTreeMap<String, (Vec<String>, Vec<Source>)> = BTreeMap::new();
+    let mut groups: BTreeMap<String, (Vec<String>, Vec<DraftSource>)> = BTreeMap::new();
     for source in sources {
         let stem = source.stem();
         let is_ambiguous = n_texts_of_stem
@@ -148,7 +148,7 @@ fn group_by_key(
         keys.push(key);
         members.push(source);
     }
-    let mut result: Vec<(String, Vec<Source>)> = groups
+    let mut result: Vec<(String, Vec<DraftSource>)> = groups
         .into_values()
         .map(|(keys, members)| (one_spelling(&keys, "agreement", diagnostics), members))
         .collect();

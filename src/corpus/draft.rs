@@ -15,7 +15,7 @@ use crate::read::{Body, ClauseRecord, Document};
 
 /// A document with the file it came from.
 #[derive(Clone, Debug)]
-pub(super) struct Source {
+pub(super) struct DraftSource {
     pub(super) document: Document,
     pub(super) file: Option<String>,
 }
@@ -33,7 +33,7 @@ pub(super) struct Draft {
     pub(super) clauses: Vec<Clause>,
 }
 
-impl Source {
+impl DraftSource {
     /// Returns whether it is a text still to be segmented.
     pub(super) fn is_whole_text(&self) -> bool {
         matches!(self.document.body, Body::Text { .. })
@@ -54,7 +54,7 @@ impl Source {
 /// Returns the draft of an agreement from its documents.
 pub(super) fn draft_of(
     key: String,
-    group: Vec<Source>,
+    group: Vec<DraftSource>,
     params: &SegmentationParams,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Draft {

@@ -8,7 +8,7 @@ use crate::deontic::complement::turned;
 use crate::deontic::cue::{ClausePosition, Cue, Following, Wording};
 use crate::deontic::evidence::Place;
 use crate::deontic::force::{Basis, Force, Modal};
-use crate::deontic::lexicon::{Lexicon, Role, Turn};
+use crate::deontic::lexicon::{CueRole, Lexicon, Turn};
 use crate::deontic::part::{Opening, Part};
 use crate::deontic::qualifier::Qualifier;
 use crate::deontic::status::LegalStatus;
@@ -47,9 +47,9 @@ fn read<T>(
     answer: impl for<'r> FnOnce(&'r Reader<'r>) -> T,
 ) -> Option<T> {
     let lexicon = Lexicon::of(language)?;
-    let splits = lexicon.words.splits_elisions;
-    let lead_words = words_of(lead_in.unwrap_or_default(), splits);
-    let text_words = words_of(text, splits);
+    let elisions = lexicon.words.elisions;
+    let lead_words = words_of(lead_in.unwrap_or_default(), elisions);
+    let text_words = words_of(text, elisions);
     Some(answer(&Reader {
         lead: Part::new(&lead_words, lexicon, Place::LeadIn),
         text: Part::new(&text_words, lexicon, Place::Text),
@@ -109,7 +109,10 @@ impl<'a> Reader<'a> {
             {
                 self.by_verb(cue)
             }
-            (_, Opening::Verb { at, is_negated }) => self.by_imperative(at, is_negated),
+            (_, Opening::Verb { at, is_negated }) => self.by_imperative(Following {
+                is_negated,
+                ..self.text.wording.following(at)
+            }),
             _ => own.map_or_else(|| self.by_present(), |cue| self.by_verb(cue)),
         }
     }
@@ -118,12 +121,16 @@ impl<'a> Reader<'a> {
     fn speaks_for_itself(&self, own: &Cue, lead: &Cue, opening: Opening) -> bool {
         let has_verb = matches!(
             own.role,
-            Role::Modal(_) | Role::Future | Role::Forbid | Role::Exempt
+            CueRole::Modal(_) | CueRole::Future | CueRole::Forbid | CueRole::Exempt
         );
-        let affirms = lead.role == Role::Say && own.standing == ClausePosition::Affirmed;
+        let affirms = lead.role == CueRole::Say && own.standing == ClausePosition::Affirmed;
         let is_first = self.text.wording.sentence_start(own.words.start) == 0;
         let is_open = own.standing == ClausePosition::Main || affirms;
-        has_verb && is_open && is_first && opening == Opening::Other && lead.role != Role::Recital
+        has_verb
+            && is_open
+            && is_first
+            && opening == Opening::Other
+            && lead.role != CueRole::Recital
     }
 
     /// Whether a verb has a subject after an initial purpose: "To build trust, States should".
@@ -148,7 +155,9 @@ impl<'a> Reader<'a> {
     /// The lead-in's verb, with the negation and the first verb of the clause.
     fn by_lead_in(&'a self, lead: &'a Cue, opening: Opening) -> Decision<'a> {
         let (class, is_negated) = match opening {
-            Opening::Verb { at, is_negated } if !matches!(lead.role, Role::Say | Role::Recital) => {
+            Opening::Verb { at, is_negated }
+                if !matches!(lead.role, CueRole::Say | CueRole::Recital) =>
+            {
                 let behind = self.text.wording.following(at);
                 let following = Following {
                     is_negated: is_negated ^ lead.is_negated,
@@ -171,11 +180,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn by_imperative(&'a self, at: usize, is_negated: bool) -> Decision<'a> {
-        let following = Following {
-            is_negated,
-            ..self.text.wording.following(at)
-        };
+    fn by_imperative(&'a self, following: Following) -> Decision<'a> {
         let (class, is_negated) = turned(ModalClass::StrongRecommendation, following);
         Decision {
             class,
@@ -210,7 +215,7 @@ impl<'a> Reader<'a> {
     }
 
     fn addressees(&self, decision: &Decision<'_>) -> (Vec<Addressee>, AddresseeSource) {
-        let is_recital = |cue: &Cue| cue.role == Role::Recital;
+        let is_recital = |cue: &Cue| cue.role == CueRole::Recital;
         if decision.cue.is_some_and(|(_, cue)| is_recital(cue)) {
             return Default::default();
         }
@@ -269,7 +274,7 @@ impl<'a> Reader<'a> {
             Some(Act { is_negated, ..act })
         });
         let own = self.text.cues.iter().filter(|cue| {
-            let frees = matches!(cue.role, Role::Exempt | Role::Hinder);
+            let frees = matches!(cue.role, CueRole::Exempt | CueRole::Hinder);
             cue.standing != ClausePosition::Dependent && !frees
         });
         let own = own.map(|cue| {

@@ -3,7 +3,7 @@
 use crate::deontic::addressee::Addressee;
 use crate::deontic::class::ModalClass;
 use crate::deontic::cue::{Cue, Wording};
-use crate::deontic::lexicon::Role;
+use crate::deontic::lexicon::CueRole;
 use crate::deontic::part::Part;
 use crate::deontic::subject::{Actors, actors_in};
 use crate::deontic::word::Word;
@@ -23,7 +23,7 @@ pub(crate) fn actors_of(part: &Part<'_>, cue: &Cue) -> Option<Actors> {
     let is_impersonal = wording.is(behind, &sets.that)
         || wording.words[cue.subject.clone()].iter().all(is_thing)
         || cue.class == ModalClass::Permission;
-    if matches!(cue.role, Role::Ask(_)) {
+    if matches!(cue.role, CueRole::Ask(_)) {
         return object();
     }
     if wording.words[cue.words.clone()].iter().any(is_we) {
@@ -58,7 +58,7 @@ fn subject_of(wording: Wording<'_>, cue: &Cue) -> Option<Actors> {
             agent_behind(wording, cue.words.end).or(Some(actors).filter(|_| !is_person))
         }
         None if has_pronoun => actors_in(wording, 0..cue.subject.start),
-        None if !matches!(cue.role, Role::Modal(_) | Role::Future) => actors_in(
+        None if !matches!(cue.role, CueRole::Modal(_) | CueRole::Future) => actors_in(
             wording,
             wording.sentence_start(cue.words.start)..cue.words.start,
         ),

@@ -48,13 +48,6 @@ pub struct Strength {
     pub is_plain: bool,
 }
 
-impl Strength {
-    /// Returns the strength of a level, with or without weakening words.
-    pub(crate) fn new(level: u8, is_plain: bool) -> Self {
-        Self { level, is_plain }
-    }
-}
-
 impl ModalClass {
     /// All classes, in the order of the enum.
     pub const ALL: [Self; 8] = [

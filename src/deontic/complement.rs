@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::deontic::class::ModalClass;
 use crate::deontic::cue::{Following, Wording};
-use crate::deontic::lexicon::{Role, Turn};
+use crate::deontic::lexicon::{CueRole, Turn};
 use crate::deontic::subject::actors_in;
 
 /// The maximum number of words considered between a modal and its verb.
@@ -15,9 +15,9 @@ const MAX_OBJECT: usize = 8;
 
 impl Wording<'_> {
     /// Returns the index after the object of an act ("calls upon States").
-    pub(crate) fn end_of_object(self, role: Role, end: usize) -> usize {
+    pub(crate) fn end_of_object(self, role: CueRole, end: usize) -> usize {
         match role {
-            Role::Ask(_) => {
+            CueRole::Ask(_) => {
                 let object = actors_in(self, self.object_of(end));
                 object.map_or(end, |actors| actors.words.end)
             }

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use crate::deontic::class::ModalClass;
-use crate::deontic::lexicon::{Lexicon, Role, Turn, WordSets};
+use crate::deontic::lexicon::{CueRole, Lexicon, Turn, WordSets};
 use crate::deontic::word::{Word, WordSet};
 
 /// A verb that carries force.
 #[derive(Clone, Debug)]
 pub(crate) struct Cue {
-    pub(crate) role: Role,
+    pub(crate) role: CueRole,
     /// The class it gives the clause, with its negation and the following verb taken into account.
     pub(crate) class: ModalClass,
     /// Whether it asks not to do something.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::deontic::class::ModalClass;
 use crate::deontic::complement::turned;
 use crate::deontic::cue::{Cue, Following, Wording};
-use crate::deontic::lexicon::{Role, Turn};
+use crate::deontic::lexicon::{CueRole, Turn};
 use crate::deontic::subject::actors_in;
 use crate::deontic::word::Word;
 
@@ -31,7 +31,7 @@ impl Wording<'_> {
     }
 
     /// Whether words that can be nouns ("the request", "political will") are verbs here.
-    fn is_verb(self, role: Role, at: Range<usize>, earlier: &[Cue]) -> bool {
+    fn is_verb(self, role: CueRole, at: Range<usize>, earlier: &[Cue]) -> bool {
         let sets = self.sets();
         let start = self.sentence_start(at.start);
         let before = (start..at.start).rev().find(|&i| !self.is_adverb(i));
@@ -40,9 +40,9 @@ impl Wording<'_> {
             opens_noun && self.lexicon.actors.at(self.words, i).is_none()
         });
         match role {
-            Role::Recital => before.is_none(),
-            Role::Future => !is_noun && !self.is(at.end, &sets.to) && !self.is(at.end, &sets.of),
-            Role::Modal(ModalClass::Permission) => {
+            CueRole::Recital => before.is_none(),
+            CueRole::Future => !is_noun && !self.is(at.end, &sets.to) && !self.is(at.end, &sets.of),
+            CueRole::Modal(ModalClass::Permission) => {
                 let is_number = |i: usize| {
                     let word = self.words.get(i);
                     word.is_some_and(|word| word.form.starts_with(|c: char| c.is_ascii_digit()))
@@ -50,12 +50,12 @@ impl Wording<'_> {
                 // "15 May", "May 2001".
                 !is_noun && !is_number(at.end) && !before.is_some_and(is_number)
             }
-            Role::Modal(_) | Role::Destined | Role::Exempt | Role::Forbid => !is_noun,
-            Role::Hinder => self.is_denied(&(start..at.start)),
-            Role::Promise if self.opens_promise(&at) && before.is_some() => {
+            CueRole::Modal(_) | CueRole::Destined | CueRole::Exempt | CueRole::Forbid => !is_noun,
+            CueRole::Hinder => self.is_denied(&(start..at.start)),
+            CueRole::Promise if self.opens_promise(&at) && before.is_some() => {
                 !is_noun && !self.speaks_of_text(&(start..at.start))
             }
-            Role::Promise | Role::Ask(_) | Role::Say => {
+            CueRole::Promise | CueRole::Ask(_) | CueRole::Say => {
                 !is_noun && self.is_act(at, before, earlier)
             }
         }
@@ -80,7 +80,8 @@ impl Wording<'_> {
             let from_last = earlier.iter().rev();
             from_last.take_while(|cue| cue.words.start >= start)
         };
-        let last_modal = of_sentence().find(|cue| !matches!(cue.role, Role::Say | Role::Ask(_)));
+        let last_modal =
+            of_sentence().find(|cue| !matches!(cue.role, CueRole::Say | CueRole::Ask(_)));
         let is_behind_modal = last_modal.is_some_and(|cue| {
             let between = cue.words.end..at.start;
             before.is_some_and(|i| i < cue.words.end) || actors_in(self, between).is_none()
@@ -98,14 +99,15 @@ impl Wording<'_> {
         }
     }
 
-    fn read(self, role: Role, at: Range<usize>, earlier: &[Cue]) -> Option<Cue> {
+    fn read(self, role: CueRole, at: Range<usize>, earlier: &[Cue]) -> Option<Cue> {
         let sets = self.sets();
         let (standing, subject) = self.standing_of(&at, earlier);
         let mut following = self.following(self.end_of_object(role, at.end));
         let denies = |word: &Word<'_>| word.is_in(&sets.not_after);
-        following.is_negated |= role == Role::Promise && self.words[at.clone()].iter().any(denies);
+        following.is_negated |=
+            role == CueRole::Promise && self.words[at.clone()].iter().any(denies);
         following.is_negated |= self.is_denied(&subject);
-        let needs_actor = role == Role::Destined && !self.is(at.end, &sets.be);
+        let needs_actor = role == CueRole::Destined && !self.is(at.end, &sets.be);
         if needs_actor && actors_in(self, subject.clone()).is_none() {
             return None;
         }
@@ -139,26 +141,26 @@ impl Wording<'_> {
     /// Returns the class and whether the act is negated; `None` if the verb only describes.
     fn class_of(
         self,
-        role: Role,
+        role: CueRole,
         following: Following,
         subject: Range<usize>,
     ) -> Option<(ModalClass, bool)> {
         let has_actor = actors_in(self, subject.clone()).is_some();
         let base = match role {
-            Role::Modal(class) | Role::Ask(class) => class,
-            Role::Destined => ModalClass::Obligation,
-            Role::Future | Role::Promise => ModalClass::Commitment,
-            Role::Forbid if following.turn == Some(Turn::Happen) => return None,
-            Role::Forbid => return Some((ModalClass::Prohibition, true)),
-            Role::Exempt | Role::Hinder => return Some((ModalClass::Permission, false)),
-            Role::Say | Role::Recital => return Some((ModalClass::Declaration, false)),
+            CueRole::Modal(class) | CueRole::Ask(class) => class,
+            CueRole::Destined => ModalClass::Obligation,
+            CueRole::Future | CueRole::Promise => ModalClass::Commitment,
+            CueRole::Forbid if following.turn == Some(Turn::Happen) => return None,
+            CueRole::Forbid => return Some((ModalClass::Prohibition, true)),
+            CueRole::Exempt | CueRole::Hinder => return Some((ModalClass::Permission, false)),
+            CueRole::Say | CueRole::Recital => return Some((ModalClass::Declaration, false)),
         };
-        let is_loose = base == ModalClass::Permission || role == Role::Future;
+        let is_loose = base == ModalClass::Permission || role == CueRole::Future;
         let is_thing = !subject.is_empty() && self.is(subject.end - 1, &self.sets().things);
         let describes = match following.turn {
             Some(Turn::Happen) => is_loose,
             Some(Turn::Describe | Turn::Constitute) => is_loose && !has_actor,
-            _ => role == Role::Future && is_thing,
+            _ => role == CueRole::Future && is_thing,
         };
         if describes {
             return None;

@@ -18,7 +18,7 @@ pub struct Force {
     /// Whether it asks or promises not to do something ("should not", "pledge to refrain").
     pub is_negated: bool,
     /// Why it has its class.
-    pub basis: Basis,
+    pub(crate) basis: Basis,
     /// The words that decide; `None` for a bare statement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
@@ -40,7 +40,7 @@ pub struct Force {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum Basis {
+pub(crate) enum Basis {
     /// A verb of the clause decides.
     Verb,
     /// A verb of the lead-in decides, and the clause continues it.
@@ -115,9 +115,7 @@ impl Force {
             .qualifiers
             .iter()
             .any(|qualifier| qualifier.kind.is_weakening());
-        self.class
-            .level()
-            .map(|level| Strength::new(level, is_plain))
+        self.class.level().map(|level| Strength { level, is_plain })
     }
 
     /// Returns the label shown to readers: `prohibition`, `strong-recommendation (not to)`.

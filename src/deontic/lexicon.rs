@@ -10,13 +10,13 @@ use crate::deontic::addressee::Addressee;
 use crate::deontic::class::ModalClass;
 use crate::deontic::phrase::Phrases;
 use crate::deontic::qualifier::QualifierKind;
-use crate::deontic::word::{Word, WordSet};
+use crate::deontic::word::{Elisions, Word, WordSet};
 use crate::language::Language;
 
 /// The role of a word or phrase in a sentence; the files have examples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Role {
+pub(crate) enum CueRole {
     /// A modal after its subject.
     Modal(ModalClass),
     /// A modal that needs an actor or a passive.
@@ -77,7 +77,7 @@ struct Ending {
     letters_at_end: &'static str,
     /// The minimum number of letters of the word.
     letters: usize,
-    means: Role,
+    means: CueRole,
 }
 
 /// Small sets of words; each is explained in the files.
@@ -121,14 +121,14 @@ pub(crate) struct WordSets {
     pub(crate) no_imperatives: WordSet,
     pub(crate) selves: WordSet,
     pub(crate) present_binds: bool,
-    pub(crate) splits_elisions: bool,
+    pub(crate) elisions: Elisions,
 }
 
 /// The words of a language, indexed for look-up.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct Lexicon {
-    triggers: Phrases<Role>,
+    triggers: Phrases<CueRole>,
     #[serde(default)]
     endings: Vec<Ending>,
     pub(crate) complements: Phrases<Turn>,
@@ -168,9 +168,9 @@ impl Sense {
             return Some(Self::Modal(ModalClass::Declaration));
         }
         match lexicon.triggers.at(&word, 0)?.0 {
-            Role::Modal(class) => Some(Self::Modal(*class)),
+            CueRole::Modal(class) => Some(Self::Modal(*class)),
             // As a single word, "will" is equivalent to "shall".
-            Role::Future => Some(Self::Modal(ModalClass::Obligation)),
+            CueRole::Future => Some(Self::Modal(ModalClass::Obligation)),
             _ => None,
         }
     }
@@ -188,7 +188,7 @@ impl Lexicon {
     }
 
     /// Returns the role of the longest trigger at a word, and its number of words.
-    pub(crate) fn trigger_at(&self, words: &[Word<'_>], index: usize) -> Option<(Role, usize)> {
+    pub(crate) fn trigger_at(&self, words: &[Word<'_>], index: usize) -> Option<(CueRole, usize)> {
         if let Some((role, length)) = self.triggers.at(words, index) {
             return Some((*role, length));
         }

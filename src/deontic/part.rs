@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::deontic::class::ModalClass;
 use crate::deontic::cue::{ClausePosition, Cue, Wording};
 use crate::deontic::evidence::{Evidence, Place};
-use crate::deontic::lexicon::{Lexicon, Role};
+use crate::deontic::lexicon::{CueRole, Lexicon};
 use crate::deontic::qualifier::Qualifier;
 use crate::deontic::word::Word;
 
@@ -41,10 +41,10 @@ impl<'a> Part<'a> {
     /// Returns the verb that decides: the first of the main sentence, else the first in what is affirmed,
     /// else the verb of affirming.
     pub(crate) fn main(&self) -> Option<&Cue> {
-        if let Some(recital) = self.cues.first().filter(|cue| cue.role == Role::Recital) {
+        if let Some(recital) = self.cues.first().filter(|cue| cue.role == CueRole::Recital) {
             return Some(recital);
         }
-        let says = |cue: &&Cue| cue.role == Role::Say;
+        let says = |cue: &&Cue| cue.role == CueRole::Say;
         let states = |cue: &&Cue| cue.class == ModalClass::Declaration;
         let first_in = |standing: ClausePosition| {
             let acts = self.cues.iter().filter(move |cue| cue.standing == standing);
@@ -68,9 +68,9 @@ impl<'a> Part<'a> {
     /// Returns the verb of a lead-in that governs the following clause: the last of its main sentence.
     pub(crate) fn governing(&self) -> Option<&Cue> {
         let is_open = |cue: &&Cue| cue.standing != ClausePosition::Dependent;
-        let acts = |cue: &&Cue| is_open(cue) && cue.role != Role::Recital;
+        let acts = |cue: &&Cue| is_open(cue) && cue.role != CueRole::Recital;
         let last = self.cues.iter().rev().find(acts);
-        last.or_else(|| self.cues.iter().find(|cue| cue.role == Role::Recital))
+        last.or_else(|| self.cues.iter().find(|cue| cue.role == CueRole::Recital))
     }
 
     pub(crate) fn evidence(&self, words: &Range<usize>) -> Evidence {

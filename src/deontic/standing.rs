@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::deontic::class::ModalClass;
 use crate::deontic::cue::{ClausePosition, Cue, Wording};
-use crate::deontic::lexicon::Role;
+use crate::deontic::lexicon::CueRole;
 use crate::deontic::subject::{actors_in, ends_with_actor, opens_with_actor};
 
 /// A subordinate clause of at least this many words before "shall" is assumed to have its own verb.
@@ -49,7 +49,7 @@ impl Wording<'_> {
         let is_act = |cue: &&Cue| {
             matches!(
                 cue.role,
-                Role::Say | Role::Ask(_) | Role::Promise | Role::Recital
+                CueRole::Say | CueRole::Ask(_) | CueRole::Promise | CueRole::Recital
             )
         };
         let act = earlier
@@ -119,10 +119,10 @@ impl Wording<'_> {
                 continue;
             };
             let behind = self.words.get(cue.words.end);
-            let promises_that = cue.role == Role::Promise
+            let promises_that = cue.role == CueRole::Promise
                 && next.standing == ClausePosition::Affirmed
                 && behind.is_some_and(|word| word.is_in(&self.sets().that));
-            let is_condition = cue.role == Role::Modal(ModalClass::StrongRecommendation)
+            let is_condition = cue.role == CueRole::Modal(ModalClass::StrongRecommendation)
                 && cue.words.start == start
                 && next.standing != ClausePosition::Dependent;
             if promises_that {
@@ -141,7 +141,7 @@ impl Wording<'_> {
             let start = self.sentence_start(cue.words.start);
             let is_duty = matches!(
                 cue.role,
-                Role::Modal(ModalClass::Obligation | ModalClass::StrongRecommendation)
+                CueRole::Modal(ModalClass::Obligation | ModalClass::StrongRecommendation)
             );
             let has_other = cues[..index]
                 .iter()

@@ -71,11 +71,21 @@ pub(crate) fn length_bit(word: &str) -> u64 {
     1 << word.len().min(63)
 }
 
+/// What an apostrophe inside a word does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Elisions {
+    /// It ends a word: `s'engagent` is two words in French.
+    Split,
+    /// It belongs to the word.
+    Kept,
+}
+
 /// Returns the words and marks of a text.
 ///
 /// An apostrophe ends a word if `splits_elisions` is set (`s'engagent` is two words in French), else it
 /// belongs to the word; hyphens inside a word belong to it.
-pub(crate) fn words_of(text: &str, splits_elisions: bool) -> Vec<Word<'_>> {
+pub(crate) fn words_of(text: &str, elisions: Elisions) -> Vec<Word<'_>> {
     let mut words = Vec::with_capacity(text.len() / 5);
     let mut start = None;
     for (at, c) in text.char_indices() {
@@ -88,7 +98,7 @@ pub(crate) fn words_of(text: &str, splits_elisions: bool) -> Vec<Word<'_>> {
         let is_joint = (is_apostrophe || matches!(c, '-' | '‑'))
             && text[end..].starts_with(char::is_alphanumeric);
         if start.is_some() && is_joint {
-            if is_apostrophe && splits_elisions {
+            if is_apostrophe && elisions == Elisions::Split {
                 push(&mut words, text, start.take().unwrap_or(at)..end);
             }
             continue;

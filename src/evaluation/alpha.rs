@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::evaluation::coding::Coding;
-use crate::evaluation::sample::Numbering;
+use crate::evaluation::sample::LabelNumbers;
 
 /// The codes that one coder gave one clause.
 type Codes = BTreeSet<usize>;
@@ -30,7 +30,7 @@ pub enum CodeDistance {
 /// Cost: the number of distinct sets of codes squared, plus the number of coders of each clause squared.
 /// Source: Krippendorff, 2004.
 pub fn krippendorff_alpha(coders: &[&Coding], distance: CodeDistance) -> Option<f64> {
-    let mut numbers = Numbering::default();
+    let mut numbers = LabelNumbers::default();
     let mut codes_of_clause: BTreeMap<&str, Vec<Codes>> = BTreeMap::new();
     for clause in coders.iter().flat_map(|coding| coding.clauses()) {
         let n_counted = distance.n_counted(clause.issues.len());

@@ -30,9 +30,9 @@ pub(crate) struct Sample {
 
 /// Numbers names in the order of first appearance.
 #[derive(Debug, Default)]
-pub(crate) struct Numbering<'a>(BTreeMap<&'a str, usize>);
+pub(crate) struct LabelNumbers<'a>(BTreeMap<&'a str, usize>);
 
-impl<'a> Numbering<'a> {
+impl<'a> LabelNumbers<'a> {
     pub(crate) fn number_of(&mut self, name: &'a str) -> usize {
         let next = self.0.len();
         *self.0.entry(name).or_insert(next)
@@ -45,8 +45,8 @@ impl Sample {
         clusters: &ClustersOfClauses,
         columns: &ColumnsOfClauses,
     ) -> Self {
-        let mut issue_numbers = Numbering::default();
-        let mut column_numbers = Numbering::default();
+        let mut issue_numbers = LabelNumbers::default();
+        let mut column_numbers = LabelNumbers::default();
         let mut cluster_numbers: BTreeMap<&str, usize> = BTreeMap::new();
         let mut sample = Self {
             n_issues: coding.issues().len(),

@@ -21,14 +21,12 @@ pub use draft::{DraftParams, check_draft};
 pub use findings::Findings;
 pub use force::{ClauseForce, Forces, RowForce, forces};
 pub use gap::{EmptyCell, GapParams, Gaps, MissedClause, NearestMiss, SingleIssue, gaps};
-pub use gap::{Facet, FacetGap, MissingIssue};
+pub use gap::{FacetGap, GapFacet, MissingIssue};
 pub use keyness::{
     Clarity, ColumnKeyness, Example, IssueKeyness, KeyTerm, TableKeyness, TableKeynessParams,
     keyness,
 };
-pub use similarity_matrix::{
-    MatrixItem, Merge, SimilarityMatrix, similarity_of_agreements, similarity_of_issues,
-};
+pub use similarity_matrix::{MatrixItem, Merge, SimilarityMatrix};
 pub use study::Study;
 pub use timeline::{
     Descent, Entry, Firsts, IssueTimeline, PossibleSource, Timeline, Year, timeline,

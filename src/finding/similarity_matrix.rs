@@ -67,7 +67,7 @@ pub struct Merge {
 ///
 /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many agreements to store all
 /// distances.
-pub fn similarity_of_agreements(study: &Study) -> Result<SimilarityMatrix> {
+pub(crate) fn similarity_of_agreements(study: &Study) -> Result<SimilarityMatrix> {
     let corpus = study.corpus();
     let mut clauses_of: BTreeMap<AgreementId, Vec<ClauseId>> = BTreeMap::new();
     for clause in corpus.clause_ids() {
@@ -86,7 +86,7 @@ pub fn similarity_of_agreements(study: &Study) -> Result<SimilarityMatrix> {
 /// # Errors
 ///
 /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many issues to store all distances.
-pub fn similarity_of_issues(study: &Study) -> Result<SimilarityMatrix> {
+pub(crate) fn similarity_of_issues(study: &Study) -> Result<SimilarityMatrix> {
     let groups = study.table().row_ids().map(|row| {
         let clauses = study.clauses_of(row).to_vec();
         (study.issue(row), study.issue(row), clauses)

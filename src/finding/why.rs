@@ -53,7 +53,7 @@ pub fn why_together(study: &Study, clauses: [ClauseId; 2], resampling: Option<&R
         clustered: Score::of_cosine(rows.row(a.index()).dot(rows.row(b.index()))),
         together: resampling.and_then(|resampling| resampling.together(a, b)),
         shared,
-        run: longest_run(study, clauses),
+        run: run_of_terms(study, clauses),
     }
 }
 
@@ -95,7 +95,7 @@ pub fn why_row(study: &Study, row: RowId, resampling: Option<&Resampling>) -> Wh
 
 /// Returns the single words that make the similarity of two clauses, those of the greatest weight
 /// first, as the first clause writes them. Phrases and concepts, which make the rest, are left out.
-pub(crate) fn shared_words(study: &Study, [a, b]: [ClauseId; 2]) -> Vec<Contribution> {
+pub(crate) fn weightiest_words(study: &Study, [a, b]: [ClauseId; 2]) -> Vec<Contribution> {
     let (corpus, representation) = (study.corpus(), study.representation());
     let text = corpus.compared_text(a);
     let language = corpus.clause(a).language;
@@ -110,7 +110,7 @@ pub(crate) fn shared_words(study: &Study, [a, b]: [ClauseId; 2]) -> Vec<Contribu
     shared.into_iter().filter_map(written).collect()
 }
 
-fn longest_run(study: &Study, clauses: [ClauseId; 2]) -> Option<Passage> {
+fn run_of_terms(study: &Study, clauses: [ClauseId; 2]) -> Option<Passage> {
     let corpus = study.corpus();
     let assigned = clauses.map(|clause| placed_terms(corpus, study.representation(), clause));
     let [left, right] = &assigned;

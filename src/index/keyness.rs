@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::index::count::{Contrast, TermCounts, log_dice};
-use crate::index::retrieve::highlight::{Marker, Occurrence};
+use crate::index::retrieve::highlight::{Marker, OccurrenceRanges};
 use crate::index::search::ClauseIndex;
 use crate::index::store::schema::index_term;
 use crate::setters::setters;
@@ -272,7 +272,7 @@ fn keep_first<T>(words: &mut Vec<T>, measures: impl Fn(&T) -> (f64, f64), params
 }
 
 /// Returns the tokens within `window` words of a match, without those of the matches.
-fn tokens_near(marker: &Marker<'_>, places: &[Occurrence], window: usize) -> Vec<usize> {
+fn tokens_near(marker: &Marker<'_>, places: &[OccurrenceRanges], window: usize) -> Vec<usize> {
     let words = marker.words();
     let mut is_near = vec![false; words.len()];
     for place in places {

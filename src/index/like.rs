@@ -11,7 +11,7 @@ use crate::index::query::plan::Plan;
 use crate::index::query::tree::Group;
 use crate::index::retrieve::bm25::Bm25;
 use crate::index::retrieve::highlight::Wanted;
-use crate::index::retrieve::phrase::Sequence;
+use crate::index::retrieve::phrase::WordSequence;
 use crate::index::retrieve::scored::{ClauseSet, Scored};
 use crate::index::retrieve::window::union;
 use crate::index::search::ClauseIndex;
@@ -26,7 +26,7 @@ const MAX_SHARED: usize = 8;
 /// The example to which clauses should be similar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Example<'a> {
+pub enum LikeExample<'a> {
     /// The clause with this key or citation.
     Clause(&'a str),
     /// Any text; it need not be in the corpus.
@@ -114,16 +114,16 @@ impl ClauseIndex {
     ///
     /// [`ErrorKind::Query`] if no clause has the key or citation, or if the text contains no searchable
     /// word; [`ErrorKind::Parameter`] if the process has no letter or digit.
-    pub fn more_like(&self, example: Example<'_>, params: &LikeParams) -> Result<LikeResult> {
+    pub fn more_like(&self, example: LikeExample<'_>, params: &LikeParams) -> Result<LikeResult> {
         let mut notes = Vec::new();
         let (own, name, parts) = match example {
-            Example::Clause(name) => {
+            LikeExample::Clause(name) => {
                 let clause = self.clause_named(name)?;
                 let stored = self.stored(clause)?;
                 let parts = self.parts(&stored.text, &[self.language_of(clause)])?;
                 (Some(clause), stored.citation, parts)
             }
-            Example::Text(text) => (None, text.to_owned(), self.parts(text, &self.languages)?),
+            LikeExample::Text(text) => (None, text.to_owned(), self.parts(text, &self.languages)?),
         };
         if parts.is_empty() {
             let message = "the example holds nothing to search for: only stop words";
@@ -186,7 +186,7 @@ impl ClauseIndex {
     fn parts(&self, text: &str, languages: &[Language]) -> Result<Vec<Part>> {
         let mut planner = self.planner();
         planner.languages = languages;
-        let mut words: Vec<(Vec<Sequence>, usize)> = Vec::new();
+        let mut words: Vec<(Vec<WordSequence>, usize)> = Vec::new();
         let mut place_of = BTreeMap::new();
         for plan in planner.plan_words(text) {
             let Plan::Sequences(sequences) = plan else {
@@ -198,7 +198,7 @@ impl ClauseIndex {
                 None => words.push((sequences, 1)),
             }
         }
-        let part = |(sequences, n): (Vec<Sequence>, usize)| {
+        let part = |(sequences, n): (Vec<WordSequence>, usize)| {
             let weight = 1.0 + (n as f64).ln();
             let plan = Plan::Sequences(sequences);
             let mut scored = self.evaluator().evaluate(&plan)?;

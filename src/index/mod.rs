@@ -71,7 +71,7 @@ pub use complete::Completion;
 pub use concordance::{Concordance, ConcordanceLine, ConcordanceParams, LineOrder};
 pub use facet::{Facet, FacetCount, FacetField};
 pub use keyness::{Collocate, Collocations, KeyWord, Keyness, KeynessParams, WordOrder};
-pub use like::{Example, LikeHit, LikeParams, LikeResult, SharedWord};
+pub use like::{LikeExample, LikeHit, LikeParams, LikeResult, SharedWord};
 pub use retrieve::bm25::Bm25;
 pub use search::ClauseIndex;
 pub use store::build::IndexParams;

@@ -10,9 +10,9 @@ use crate::id::AgreementId;
 use crate::index::retrieve::evaluate::Evaluator;
 use crate::index::retrieve::postings::Postings;
 use crate::index::store::build::{Filling, IndexParams, fill};
-use crate::index::store::catalog::{Catalog, Entry, entries_of};
+use crate::index::store::catalog::{Catalog, CatalogEntry, entries_of};
 use crate::index::store::folder::{self, MAX_BYTES_IN_MEMORY};
-use crate::index::store::manifest::{Manifest, read_manifest, require_manifest};
+use crate::index::store::manifest::{IndexManifest, read_manifest, require_manifest};
 use crate::index::store::schema::{Fields, OrIndexError, SCHEMA_VERSION, schema};
 use crate::index::store::table::ClauseTable;
 use crate::language::Language;
@@ -63,7 +63,7 @@ impl ClauseIndex {
             removed: Vec::new(),
         };
         if let Some(directory) = &params.directory {
-            let manifest = Manifest::new(analyzer.signature(), entries);
+            let manifest = IndexManifest::new(analyzer.signature(), entries);
             folder::locked(directory, || {
                 folder::write(directory, manifest, None, |index| {
                     fill(index, &filling, params)
@@ -94,7 +94,7 @@ impl ClauseIndex {
 
     fn open_with(directory: &Path, analyzer: &Analyzer, max_bytes_in_memory: u64) -> Result<Self> {
         let in_folder = |error: Error| error.in_file(directory.display().to_string());
-        let accept = |manifest: &Manifest| check_origin(manifest, analyzer).map_err(in_folder);
+        let accept = |manifest: &IndexManifest| check_origin(manifest, analyzer).map_err(in_folder);
         let (index, manifest) = folder::open(directory, max_bytes_in_memory, accept)?;
         let check = manifest.check().to_owned();
         let mut opened =
@@ -130,7 +130,7 @@ impl ClauseIndex {
         Ok(true)
     }
 
-    fn from_index(index: &Index, analyzer: &Analyzer, entries: Vec<Entry>) -> Result<Self> {
+    fn from_index(index: &Index, analyzer: &Analyzer, entries: Vec<CatalogEntry>) -> Result<Self> {
         let (schema, fields) = schema();
         if index.schema() != schema {
             return Err(Error::new(
@@ -189,7 +189,7 @@ impl ClauseIndex {
 }
 
 /// Refuses an index of another version or analyzer, whose terms would differ from the query's.
-pub(crate) fn check_origin(manifest: &Manifest, analyzer: &Analyzer) -> Result<()> {
+pub(crate) fn check_origin(manifest: &IndexManifest, analyzer: &Analyzer) -> Result<()> {
     let differs = |what: &str, theirs: &str, ours: &str| {
         let message = format!(
             "the index was made with the {what} `{theirs}`, this program has `{ours}`: build the \
@@ -225,7 +225,7 @@ mod tests {
         ];
         for (signature, version, expected) in cases {
             let folder = tempfile::tempdir().unwrap();
-            let mut manifest = Manifest::new(signature.to_owned(), Vec::new());
+            let mut manifest = IndexManifest::new(signature.to_owned(), Vec::new());
             version.clone_into(&mut manifest.schema);
             folder::locked(folder.path(), || {
                 folder::write(folder.path(), manifest, None, |_| Ok(()))

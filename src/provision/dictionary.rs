@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::provision::kind::Kind;
+use crate::provision::kind::ProvisionKind;
 
 /// The data, one file for each language.
 const LANGUAGES: [&str; 14] = [
@@ -80,9 +80,9 @@ pub(crate) enum WordList {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Language {
-    provision: BTreeMap<Kind, Forms>,
+    provision: BTreeMap<ProvisionKind, Forms>,
     /// Words written directly after or around a number: `第五条`.
-    counter: BTreeMap<Kind, Vec<String>>,
+    counter: BTreeMap<ProvisionKind, Vec<String>>,
     number: BTreeMap<String, u32>,
     lists: BTreeMap<WordList, Vec<String>>,
 }
@@ -102,8 +102,8 @@ struct Forms {
 
 /// A word that says what a number counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Word {
-    pub(crate) kind: Kind,
+pub(crate) struct DictionaryWord {
+    pub(crate) kind: ProvisionKind,
     pub(crate) form: Form,
     label: Option<String>,
 }
@@ -122,12 +122,12 @@ pub(crate) enum Form {
 /// The dictionary of all languages together.
 #[derive(Debug, Default)]
 struct Dictionary {
-    words: HashMap<String, Word>,
+    words: HashMap<String, DictionaryWord>,
     numbers: HashMap<String, u32>,
     /// The lists a word is in, one bit each.
     lists: HashMap<String, u32>,
     /// Longest first.
-    counters: Vec<(String, Kind)>,
+    counters: Vec<(String, ProvisionKind)>,
     /// The lengths of the words for kinds, one bit each, by their first byte: most words of a text
     /// need no further look-up.
     lengths: Vec<u64>,
@@ -150,7 +150,7 @@ impl Dictionary {
         for language in languages {
             dictionary.add(language);
         }
-        let n_bytes = |(word, _): &(String, Kind)| std::cmp::Reverse(word.len());
+        let n_bytes = |(word, _): &(String, ProvisionKind)| std::cmp::Reverse(word.len());
         dictionary.counters.sort_by_key(n_bytes);
         dictionary
     }
@@ -158,12 +158,12 @@ impl Dictionary {
     fn add(&mut self, language: Language) {
         for (kind, forms) in language.provision {
             for (word, form, label) in forms.all() {
-                self.add_word(word, Word { kind, form, label });
+                self.add_word(word, DictionaryWord { kind, form, label });
             }
         }
         for (kind, words) in language.counter {
             for word in words {
-                let whole = Word {
+                let whole = DictionaryWord {
                     kind,
                     form: Form::Whole,
                     label: None,
@@ -180,7 +180,7 @@ impl Dictionary {
         }
     }
 
-    fn add_word(&mut self, written: String, word: Word) {
+    fn add_word(&mut self, written: String, word: DictionaryWord) {
         if let Some(&first) = written.as_bytes().first() {
             self.lengths[usize::from(first)] |= 1 << written.len().min(63);
         }
@@ -204,7 +204,7 @@ impl Forms {
     }
 }
 
-impl Word {
+impl DictionaryWord {
     /// Returns the word as it is written in a label: `Art.` for `arts`, `Principle` for `Principles`.
     pub(crate) fn in_label(&self, written: &str) -> String {
         let label = self.label.as_deref().unwrap_or(written);
@@ -219,7 +219,7 @@ impl Word {
 }
 
 /// Returns the dictionary entry of a word in any case; `None` if it names no kind of provision.
-pub(crate) fn word(written: &str) -> Option<&'static Word> {
+pub(crate) fn word(written: &str) -> Option<&'static DictionaryWord> {
     let first = written.as_bytes().first()?.to_ascii_lowercase();
     if written.len() > MAX_WORD {
         return None;
@@ -239,7 +239,7 @@ pub(crate) fn word(written: &str) -> Option<&'static Word> {
 }
 
 /// Returns the kind of provision that a word in any case names.
-pub(crate) fn kind_of(written: &str) -> Option<Kind> {
+pub(crate) fn kind_of(written: &str) -> Option<ProvisionKind> {
     word(written).map(|word| word.kind)
 }
 
@@ -267,13 +267,13 @@ fn in_lower_case(written: &str) -> Cow<'_, str> {
 }
 
 /// Splits a Chinese numeral followed by its word into both: `二十五条`.
-pub(crate) fn split_counter(token: &str) -> Option<(&str, Kind)> {
+pub(crate) fn split_counter(token: &str) -> Option<(&str, ProvisionKind)> {
     let mut counters = DICTIONARY.counters.iter();
     counters.find_map(|(word, kind)| Some((token.strip_suffix(word.as_str())?, *kind)))
 }
 
 /// Returns the range and the kind of the first word for a kind that comes after its number.
-pub(crate) fn find_counter(text: &str) -> Option<(Range<usize>, Kind)> {
+pub(crate) fn find_counter(text: &str) -> Option<(Range<usize>, ProvisionKind)> {
     text.char_indices().find_map(|(at, _)| {
         let mut counters = DICTIONARY.counters.iter();
         let (word, kind) = counters.find(|(word, _)| text[at..].starts_with(word.as_str()))?;
@@ -345,13 +345,13 @@ mod tests {
 
     #[test]
     fn a_word_means_the_same_in_all_languages() {
-        let mut known: BTreeMap<String, Word> = BTreeMap::new();
+        let mut known: BTreeMap<String, DictionaryWord> = BTreeMap::new();
         let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
         for data in LANGUAGES {
             let language: Language = toml::from_str(data).unwrap();
             for (kind, forms) in language.provision {
                 for (written, form, label) in forms.all() {
-                    let word = Word { kind, form, label };
+                    let word = DictionaryWord { kind, form, label };
                     let before = known.insert(written.clone(), word.clone());
                     assert!(before.is_none_or(|before| before == word), "{written}");
                 }
@@ -365,15 +365,15 @@ mod tests {
 
     #[test]
     fn only_dictionary_words_are_found_in_any_case() {
-        assert_eq!(kind_of("ARTICLES"), Some(Kind::Article));
-        assert_eq!(kind_of("Статьёй"), Some(Kind::Article));
-        assert_eq!(kind_of("§"), Some(Kind::Section));
+        assert_eq!(kind_of("ARTICLES"), Some(ProvisionKind::Article));
+        assert_eq!(kind_of("Статьёй"), Some(ProvisionKind::Article));
+        assert_eq!(kind_of("§"), Some(ProvisionKind::Section));
         assert_eq!(kind_of("harbor"), None);
         assert_eq!(kind_of(""), None);
         assert_eq!(number_word("Première"), Some(1));
         assert!(is_in("Table of Contents", &[WordList::ContentsHeading]));
         assert!(!is_in("of", &[WordList::Joint]));
-        assert_eq!(split_counter("三部分"), Some(("三", Kind::Part)));
+        assert_eq!(split_counter("三部分"), Some(("三", ProvisionKind::Part)));
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod known;
 use std::ops::Range;
 
 use crate::provision::dictionary::{WordList, is_in};
-use crate::provision::instrument::known::{Known, instruments_known, reporting_bodies};
+use crate::provision::instrument::known::{KnownInstrument, instruments_known, reporting_bodies};
 use crate::words::{fold_name, standard_words};
 
 /// The nouns that can be the head of a name of an instrument.
@@ -25,7 +25,7 @@ const REPORT_BEHIND: usize = 10;
 /// A mention of an instrument in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Instrument {
+pub(crate) struct Instrument {
     /// The bytes of the name.
     pub range: Range<usize>,
     /// The name: the same for all names of a well-known instrument, else as written, on one line.
@@ -39,7 +39,7 @@ pub struct Instrument {
 /// The kind of name that refers to an instrument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum NameKind {
+pub(crate) enum NameKind {
     /// A full name, or one of the names of a well-known instrument.
     Full,
     /// A noun alone, for an instrument that is well known or named before: `the Charter`.
@@ -102,7 +102,7 @@ pub(crate) fn is_short_noun(word: &str) -> bool {
 /// by their capitals around a noun such as `Convention`, `Protocol` or `Code`; names in lower case
 /// are not. `this Convention` names nothing. For documents cited by number see
 /// [`references`](crate::provision::reference::references). Takes one pass over the words.
-pub fn instruments(text: &str) -> Vec<Instrument> {
+pub(crate) fn instruments(text: &str) -> Vec<Instrument> {
     let words = words_of(text);
     let mut found = Vec::new();
     let mut at = 0;
@@ -153,7 +153,7 @@ fn read_known(text: &str, words: &[Word<'_>], at: usize) -> Option<(Instrument, 
 
 /// Returns the longest entry of a list that begins at a word, and its number of words.
 fn longest_known(
-    list: &'static [Known],
+    list: &'static [KnownInstrument],
     words: &[Word<'_>],
     at: usize,
 ) -> Option<(&'static str, usize)> {

@@ -1,11 +1,11 @@
-//! [`Kind`]: what a number counts, such as articles, principles or annexes.
+//! [`ProvisionKind`]: what a number counts, such as articles, principles or annexes.
 
 use serde::Deserialize;
 
 /// The kind of a numbered part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Kind {
+pub(crate) enum ProvisionKind {
     Preamble,
     Recital,
     Paragraph,
@@ -56,7 +56,7 @@ pub(crate) enum Rank {
     Document,
 }
 
-impl Kind {
+impl ProvisionKind {
     /// Returns the English word for it.
     pub(crate) fn name(self) -> String {
         format!("{self:?}").to_lowercase()

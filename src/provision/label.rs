@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::agreement::natural_order;
 use crate::provision::dictionary::{self, number_word, split_counter};
-use crate::provision::kind::{Kind, Role};
+use crate::provision::kind::{ProvisionKind, Role};
 use crate::provision::numbering::{
     digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
 };
@@ -32,7 +32,7 @@ pub struct Label(String);
 /// One level of a label: what is counted, if it is written, and the number, if there is one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Step {
-    kind: Option<Kind>,
+    kind: Option<ProvisionKind>,
     number: Option<Number>,
 }
 
@@ -189,7 +189,11 @@ impl Label {
             });
         }
         let is_understood = steps.iter().any(|step| {
-            step.number.is_some() || matches!(step.kind, Some(Kind::Preamble | Kind::Annex))
+            step.number.is_some()
+                || matches!(
+                    step.kind,
+                    Some(ProvisionKind::Preamble | ProvisionKind::Annex)
+                )
         });
         is_understood.then_some(steps)
     }
@@ -200,9 +204,9 @@ impl Label {
             return 4;
         };
         match first.kind {
-            Some(Kind::Preamble) => 0,
-            Some(Kind::Recital) => 1,
-            Some(Kind::Annex) => 3,
+            Some(ProvisionKind::Preamble) => 0,
+            Some(ProvisionKind::Recital) => 1,
+            Some(ProvisionKind::Annex) => 3,
             _ => 2,
         }
     }
@@ -240,7 +244,7 @@ fn next_token<'a>(rest: &mut &'a str) -> Option<&'a str> {
 }
 
 /// Adds a token to the levels parsed so far; `None` if no style explains it.
-fn read_token(token: &str, kind: &mut Option<Kind>, steps: &mut Vec<Step>) -> Option<()> {
+fn read_token(token: &str, kind: &mut Option<ProvisionKind>, steps: &mut Vec<Step>) -> Option<()> {
     if let Some(named) = dictionary::kind_of(token) {
         name_level(named, kind, steps);
         return Some(());
@@ -283,7 +287,11 @@ fn insert_letter(token: &str, steps: &mut [Step]) -> bool {
 }
 
 /// A word of letters: an inserted letter, a Roman or Chinese number, a letter, or a named level.
-fn read_letters(token: &str, kind: &mut Option<Kind>, steps: &mut Vec<Step>) -> Option<()> {
+fn read_letters(
+    token: &str,
+    kind: &mut Option<ProvisionKind>,
+    steps: &mut Vec<Step>,
+) -> Option<()> {
     if let Some((numeral, word)) = split_counter(token) {
         let number = Number::Arabic(parse_chinese(numeral)?, Inserted::Nothing);
         name_level(word, kind, steps);
@@ -319,7 +327,7 @@ fn is_roman(token: &str, letter: Option<u32>) -> bool {
 }
 
 /// Sets what the next number counts; a word still without a number becomes a level of its own.
-fn name_level(named: Kind, kind: &mut Option<Kind>, steps: &mut Vec<Step>) {
+fn name_level(named: ProvisionKind, kind: &mut Option<ProvisionKind>, steps: &mut Vec<Step>) {
     if let Some(open) = kind.filter(|open| !open.is_plain()) {
         steps.push(Step {
             kind: Some(open),
@@ -330,7 +338,7 @@ fn name_level(named: Kind, kind: &mut Option<Kind>, steps: &mut Vec<Step>) {
 }
 
 /// Adds a level with a number.
-fn push(number: Number, kind: &mut Option<Kind>, steps: &mut Vec<Step>) {
+fn push(number: Number, kind: &mut Option<ProvisionKind>, steps: &mut Vec<Step>) {
     steps.push(Step {
         kind: kind.take().filter(|kind| !kind.is_plain()),
         number: Some(number),

@@ -15,11 +15,11 @@ pub(crate) use dictionary::{
     Form, MAX_WORD, WordList, find_counter, is_in, joint_length, kind_of, number_word, word,
 };
 pub(crate) use instrument::is_short_noun;
-pub use instrument::{Instrument, NameKind, instruments};
-pub(crate) use kind::{Kind, Role};
+pub(crate) use instrument::{Instrument, NameKind, instruments};
+pub(crate) use kind::{ProvisionKind, Role};
 pub use label::Label;
 pub(crate) use numbering::{
     digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
 };
 pub(crate) use numeral::Numeral;
-pub use reference::{Reference, Target, references};
+pub(crate) use reference::{Reference, Target, references};

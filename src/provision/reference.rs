@@ -10,7 +10,7 @@ use crate::provision::label::Label;
 /// A citation of a provision or a document in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Reference {
+pub(crate) struct Reference {
     /// The bytes of the citation: `paragraph 3 of Article 5`.
     pub range: Range<usize>,
     /// What it cites.
@@ -23,7 +23,7 @@ pub struct Reference {
 /// What a [`Reference`] cites.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Target {
+pub(crate) enum Target {
     /// A provision: `Article 5(3)`. A paragraph alone (`paragraph 3`) is in the same provision.
     Provision(Label),
     /// Another document, by its name or symbol as written: `resolution 58/199`, `A/70/174`.
@@ -48,7 +48,7 @@ struct Found {
 /// their symbol (`A/70/174`). A word without a number is not a citation.
 ///
 /// Takes one pass over the text.
-pub fn references(text: &str) -> Vec<Reference> {
+pub(crate) fn references(text: &str) -> Vec<Reference> {
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while let Some((word, next)) = next_word(text, at) {
@@ -321,6 +321,8 @@ fn named_document(text: &str, from: usize) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -342,6 +344,157 @@ mod tests {
                 .map(|found| &text[found.range.clone()])
                 .collect();
             assert_eq!(cited, expected, "{text}");
+        }
+    }
+
+    /// One citation: its words, what it cites, and the document it names.
+    type Citation<'a> = (&'a str, &'a str, &'a str);
+
+    /// Texts and the citations in them.
+    const CITED: [(&str, &[Citation<'_>]); 20] = [
+        (
+            "as Article 5(2) says",
+            &[("Article 5(2)", "article 5(2)", "")],
+        ),
+        ("see paragraph 3 above", &[("paragraph 3", "3", "")]),
+        (
+            "paragraph 22 (b) holds",
+            &[("paragraph 22 (b)", "22(b)", "")],
+        ),
+        (
+            "recalling General Assembly resolution 58/199 on networks",
+            &[(
+                "General Assembly resolution 58/199",
+                "General Assembly resolution 58/199",
+                "",
+            )],
+        ),
+        (
+            "its resolution 1373 (2001), which",
+            &[("resolution 1373 (2001)", "resolution 1373 (2001)", "")],
+        ),
+        (
+            "see A/70/174, paragraph 13",
+            &[("A/70/174", "A/70/174", ""), ("paragraph 13", "13", "")],
+        ),
+        ("A/RES/58/199.", &[("A/RES/58/199", "A/RES/58/199", "")]),
+        (
+            "under Articles 3 and 4",
+            &[("Articles 3", "article 3", ""), ("4", "article 4", "")],
+        ),
+        (
+            "paragraph 3 of Article 5 applies",
+            &[("paragraph 3 of Article 5", "article 5(3)", "")],
+        ),
+        (
+            "point (a) of paragraph 2 of Article 5",
+            &[(
+                "point (a) of paragraph 2 of Article 5",
+                "article 5(2)(a)",
+                "",
+            )],
+        ),
+        (
+            "article 305, paragraph 1 (f), of the Convention",
+            &[("article 305, paragraph 1 (f)", "article 305(1)(f)", "")],
+        ),
+        (
+            "Article 51 of the Charter",
+            &[("Article 51", "article 51", "Charter")],
+        ),
+        (
+            "Article 4 of Directive (EU) 2016/1148",
+            &[
+                ("Article 4", "article 4", "Directive (EU) 2016/1148"),
+                ("Directive (EU) 2016/1148", "Directive (EU) 2016/1148", ""),
+            ],
+        ),
+        (
+            "see Annex II and Part IV",
+            &[("Annex II", "annex 2", ""), ("Part IV", "part 4", "")],
+        ),
+        (
+            "Article 12 bis and § 5",
+            &[
+                ("Article 12 bis", "article 12-2", ""),
+                ("§ 5", "section 5", ""),
+            ],
+        ),
+        ("Article 19A", &[("Article 19A", "article 19a", "")]),
+        ("conforme al artículo 7", &[("artículo 7", "article 7", "")]),
+        (
+            "согласно пункту 2 статьи 7",
+            &[("пункту 2 статьи 7", "article 7(2)", "")],
+        ),
+        (
+            "the article is long, the paragraph too, and so is part of it",
+            &[],
+        ),
+        (
+            "in 2015, 20 States met; 5/7 of them agreed and/or voted",
+            &[],
+        ),
+    ];
+
+    #[test]
+    fn citations_are_recognized_with_their_ranges() {
+        for (text, expected) in CITED {
+            let found: Vec<(&str, String, &str)> = references(text)
+                .iter()
+                .map(|reference| {
+                    let target = match &reference.target {
+                        Target::Provision(label) => label.canonical(),
+                        Target::Document(name) => name.clone(),
+                    };
+                    let document = reference.document.clone().map_or("", |range| &text[range]);
+                    (&text[reference.range.clone()], target, document)
+                })
+                .collect();
+            let found: Vec<Citation<'_>> = found
+                .iter()
+                .map(|(words, target, document)| (*words, target.as_str(), *document))
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    /// What citations are made of, in any order.
+    fn word() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            "Article ",
+            "Articles ",
+            "paragraph",
+            " 3",
+            "(4)",
+            "(a)",
+            " of ",
+            " and ",
+            ", ",
+            " to ",
+            "IV",
+            "5bis",
+            "resolution 58/199",
+            "A/70/174",
+            "Directive (EU) ",
+            "2016/1148",
+            "the Charter",
+            "\n",
+            "é",
+            "§ ",
+        ])
+    }
+
+    proptest! {
+        #[test]
+        fn citations_of_any_text_are_in_order(words in prop::collection::vec(word(), 0..30), other in any::<String>()) {
+            for text in [words.concat(), other] {
+                let mut end = 0;
+                for reference in references(&text) {
+                    prop_assert!(reference.range.start >= end);
+                    prop_assert!(text.get(reference.range.clone()).is_some());
+                    end = reference.range.end;
+                }
+            }
         }
     }
 }

@@ -5,10 +5,10 @@ use csv::{ReaderBuilder, StringRecord};
 use crate::error::{Diagnostic, Error, ErrorKind, Result};
 use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
-use crate::read::record::{Bad, Place};
+use crate::read::record::{Bad, RecordPlace};
 use crate::read::records;
 use crate::read::written::formula::unguarded;
-use crate::read::written::{Entry, tidy, wide};
+use crate::read::written::{WrittenEntry, tidy, wide};
 use crate::read::{table, text, written};
 
 /// Reads a CSV file.
@@ -66,7 +66,7 @@ fn read_clauses(
         match outcome {
             Ok(entry) => entries.push(entry),
             Err((line, reason)) => bad.push(Bad {
-                place: Place::Line(line),
+                place: RecordPlace::Line(line),
                 reason,
             }),
         }
@@ -83,7 +83,7 @@ fn entry_of(
     row: &StringRecord,
     columns: &tidy::Header,
     limits: &ReadLimits,
-) -> Result<Entry, (usize, String)> {
+) -> Result<WrittenEntry, (usize, String)> {
     let line = row.position().map_or(0, csv::Position::line);
     let line = usize::try_from(line).unwrap_or_default();
     let n_columns = columns.n_columns;

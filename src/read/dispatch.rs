@@ -11,7 +11,7 @@ use crate::read::detect::kind_of;
 use crate::read::document::{Body, Parsed};
 use crate::read::kind::Kind;
 use crate::read::limits::ReadLimits;
-use crate::read::package::{Content, Package};
+use crate::read::package::{Package, PackageContent};
 use crate::read::{
     akn, archive, csv_records, docx, guess, html, markdown, odt, records, table, text, written,
     xlsx,
@@ -136,18 +136,20 @@ fn read_package(
         }
     };
     match (package.content()?, nesting) {
-        (Content::Docx, _) => docx::read(package, limits).map(of_kind(Kind::Docx)),
-        (Content::Odt, _) => odt::read(package, limits).map(of_kind(Kind::Odt)),
-        (Content::Xlsx, _) => xlsx::read(package, bytes, limits).map(of_kind(Kind::Xlsx)),
-        (Content::Files, Nesting::Inside) => {
+        (PackageContent::Docx, _) => docx::read(package, limits).map(of_kind(Kind::Docx)),
+        (PackageContent::Odt, _) => odt::read(package, limits).map(of_kind(Kind::Odt)),
+        (PackageContent::Xlsx, _) => xlsx::read(package, bytes, limits).map(of_kind(Kind::Xlsx)),
+        (PackageContent::Files, Nesting::Inside) => {
             let message = "an archive inside an archive is not read";
             Err(Error::new(ErrorKind::Format, message))
         }
-        (Content::Files, Nesting::Outside) => archive::read(package, file_name, |bytes, name| {
-            let mut reading = read_nested(bytes, name, limits, Nesting::Inside)?;
-            add_guesses(&mut reading, name);
-            Ok(reading)
-        }),
+        (PackageContent::Files, Nesting::Outside) => {
+            archive::read(package, file_name, |bytes, name| {
+                let mut reading = read_nested(bytes, name, limits, Nesting::Inside)?;
+                add_guesses(&mut reading, name);
+                Ok(reading)
+            })
+        }
     }
 }
 

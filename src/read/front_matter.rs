@@ -20,14 +20,14 @@ pub(crate) struct Setting {
     /// The key as written.
     pub(crate) key: String,
     /// The value.
-    pub(crate) value: Value,
+    pub(crate) value: FrontMatterValue,
     /// The line of the file.
     pub(crate) line: usize,
 }
 
 /// A value of metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Value {
+pub(crate) enum FrontMatterValue {
     /// A text, or a date in its own notation.
     Text(String),
     /// A whole number.
@@ -129,14 +129,13 @@ pub(crate) fn toml_settings(table: &DeTable<'_>, source: &str) -> Vec<Setting> {
     settings
 }
 
-fn toml_value(value: &Spanned<DeValue<'_>>) -> Value {
+fn toml_value(value: &Spanned<DeValue<'_>>) -> FrontMatterValue {
     match value.get_ref() {
-        DeValue::String(text) => Value::Text(text.to_string()),
-        DeValue::Datetime(date) => Value::Text(date.to_string()),
-        DeValue::Integer(number) => {
-            i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Other, Value::Number)
-        }
-        _ => Value::Other,
+        DeValue::String(text) => FrontMatterValue::Text(text.to_string()),
+        DeValue::Datetime(date) => FrontMatterValue::Text(date.to_string()),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+            .map_or(FrontMatterValue::Other, FrontMatterValue::Number),
+        _ => FrontMatterValue::Other,
     }
 }
 
@@ -184,14 +183,14 @@ fn line_of_key(block: &str, key: &str) -> usize {
     1 + block.lines().position(is_key).unwrap_or(0)
 }
 
-fn yaml_value(value: &serde_norway::Value) -> Value {
+fn yaml_value(value: &serde_norway::Value) -> FrontMatterValue {
     if value.is_null() {
-        return Value::Missing;
+        return FrontMatterValue::Missing;
     }
     match (value.as_str(), value.as_i64()) {
-        (Some(text), _) => Value::Text(text.to_owned()),
-        (None, Some(number)) => Value::Number(number),
-        (None, None) => Value::Other,
+        (Some(text), _) => FrontMatterValue::Text(text.to_owned()),
+        (None, Some(number)) => FrontMatterValue::Number(number),
+        (None, None) => FrontMatterValue::Other,
     }
 }
 
@@ -225,10 +224,10 @@ impl Setting {
 
     fn words(&self, must_be: &str) -> Result<Cow<'_, str>> {
         match &self.value {
-            Value::Text(text) => Ok(Cow::Borrowed(text)),
-            Value::Number(number) => Ok(Cow::Owned(number.to_string())),
-            Value::Missing => Ok(Cow::Borrowed("")),
-            Value::Other => Err(self.wrong(must_be)),
+            FrontMatterValue::Text(text) => Ok(Cow::Borrowed(text)),
+            FrontMatterValue::Number(number) => Ok(Cow::Owned(number.to_string())),
+            FrontMatterValue::Missing => Ok(Cow::Borrowed("")),
+            FrontMatterValue::Other => Err(self.wrong(must_be)),
         }
     }
 

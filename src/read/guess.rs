@@ -3,7 +3,8 @@
 
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Severity};
-use crate::provision::{Kind, Role, WordList, is_in, kind_of};
+use crate::provision::{ProvisionKind, Role, WordList, is_in, kind_of};
+use crate::words::runs_of;
 
 /// The number of lines from the beginning that are examined.
 const N_LINES: usize = 40;
@@ -90,7 +91,8 @@ fn title_in(text: &str) -> Option<String> {
 fn is_title(line: &str) -> bool {
     let first = line.split(' ').next().unwrap_or_default();
     let begins_part = kind_of(first).is_some_and(|kind| {
-        kind.role() != Role::Provision || matches!(kind, Kind::Article | Kind::Preamble)
+        kind.role() != Role::Provision
+            || matches!(kind, ProvisionKind::Article | ProvisionKind::Preamble)
     });
     let n_words = line.split_whitespace().count();
     let ends_open = line.ends_with([',', ';', ':', '.']);
@@ -102,7 +104,7 @@ fn is_title(line: &str) -> bool {
 }
 
 fn n_kinds_in(line: &str) -> usize {
-    let words = line.split(|c: char| !c.is_alphabetic());
+    let words = runs_of(line, char::is_alphabetic);
     words.filter(|word| is_in(word, &NOUNS)).count()
 }
 
@@ -130,7 +132,7 @@ fn is_symbol(word: &str) -> bool {
 
 /// Returns the first year that is a number of its own.
 fn year_in(line: &str) -> Option<i32> {
-    let numbers = line.split(|c: char| !c.is_alphanumeric() && c != '/');
+    let numbers = runs_of(line, |c| c.is_alphanumeric() || c == '/');
     numbers
         .filter(|number| number.len() == 4)
         .filter_map(|number| number.parse().ok())

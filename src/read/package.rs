@@ -22,7 +22,7 @@ pub(crate) struct Package<'a> {
 
 /// The contents of a ZIP archive, decided by the names of its entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Content {
+pub(crate) enum PackageContent {
     Docx,
     Odt,
     Xlsx,
@@ -65,7 +65,7 @@ impl<'a> Package<'a> {
     /// # Errors
     ///
     /// [`ErrorKind::Format`] if it is a document of an unsupported kind.
-    pub(crate) fn content(&self) -> Result<Content> {
+    pub(crate) fn content(&self) -> Result<PackageContent> {
         const NOT_READ: [(&str, &str); 4] = [
             ("xl/workbook.bin", "a binary spreadsheet (XLSB)"),
             ("ppt/presentation", "a presentation (PPTX)"),
@@ -74,20 +74,20 @@ impl<'a> Package<'a> {
         ];
         let has = |start: &str| self.names.iter().any(|name| name.starts_with(start));
         if has("word/document") && has("[Content_Types].xml") {
-            return Ok(Content::Docx);
+            return Ok(PackageContent::Docx);
         }
         if has("xl/workbook.xml") && has("[Content_Types].xml") {
-            return Ok(Content::Xlsx);
+            return Ok(PackageContent::Xlsx);
         }
         if has("content.xml") && has("META-INF/manifest.xml") {
-            return Ok(Content::Odt);
+            return Ok(PackageContent::Odt);
         }
         match NOT_READ.iter().find(|(start, _)| has(start)) {
             Some((_, what)) => {
                 let message = format!("this is {what}, which is not read yet by this version");
                 Err(Error::new(ErrorKind::Format, message))
             }
-            None => Ok(Content::Files),
+            None => Ok(PackageContent::Files),
         }
     }
 

@@ -55,7 +55,7 @@ impl Record {
 
 /// The position of a record in its file, counted from 1.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Place {
+pub(crate) enum RecordPlace {
     Line(usize),
     Item(usize),
 }
@@ -63,7 +63,7 @@ pub(crate) enum Place {
 /// A line that is not a record: where it is and why it is skipped.
 #[derive(Debug)]
 pub(crate) struct Bad {
-    pub(crate) place: Place,
+    pub(crate) place: RecordPlace,
     pub(crate) reason: String,
 }
 

@@ -10,7 +10,7 @@ use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::language::Language;
 use crate::read::document::{Body, ClauseRecord, Document, Parsed};
 use crate::read::limits::ReadLimits;
-use crate::read::record::{Bad, Place, Record};
+use crate::read::record::{Bad, Record, RecordPlace};
 use crate::read::text;
 
 /// The number of bad lines that are listed before the rest are only counted.
@@ -81,8 +81,8 @@ fn no_record(first: Option<&Bad>) -> Error {
         format!("{message}; the first: {}", bad.reason),
     );
     match bad.place {
-        Place::Line(line) => error.at_line(line),
-        Place::Item(_) => error,
+        RecordPlace::Line(line) => error.at_line(line),
+        RecordPlace::Item(_) => error,
     }
 }
 
@@ -97,7 +97,7 @@ fn parse_lines(bytes: &[u8], limits: &ReadLimits) -> Vec<Result<Record, Bad>> {
         .par_iter()
         .map(|&(number, line)| {
             parse_line(line, limits).map_err(|reason| Bad {
-                place: Place::Line(number),
+                place: RecordPlace::Line(number),
                 reason,
             })
         })
@@ -134,7 +134,7 @@ fn parse_array(bytes: &[u8], limits: &ReadLimits) -> Result<Vec<Result<Record, B
             .map_err(|error| reason_of(&error))
             .and_then(with_text)
             .map_err(|reason| Bad {
-                place: Place::Item(index + 1),
+                place: RecordPlace::Item(index + 1),
                 reason,
             })
     });
@@ -185,10 +185,10 @@ fn with_text(record: Record) -> Result<Record, String> {
 fn tell_bad(bad: &[Bad], diagnostics: &mut Vec<Diagnostic>) {
     for Bad { place, reason } in bad.iter().take(MAX_LISTED) {
         diagnostics.push(match place {
-            Place::Line(line) => {
+            RecordPlace::Line(line) => {
                 Diagnostic::new(Severity::Skipped, format!("no record: {reason}")).at_line(*line)
             }
-            Place::Item(item) => Diagnostic::new(
+            RecordPlace::Item(item) => Diagnostic::new(
                 Severity::Skipped,
                 format!("item {item} is no record: {reason}"),
             ),

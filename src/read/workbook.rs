@@ -10,15 +10,15 @@ use crate::read::package::Package;
 use crate::read::xml;
 
 /// A sheet with the rows that have words.
-pub(crate) struct Sheet {
+pub(crate) struct WorkbookSheet {
     pub(crate) name: String,
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<WorkbookRow>,
     /// Whether it has cells beyond the column limit; these are left out.
     pub(crate) is_too_wide: bool,
 }
 
 /// A row of a sheet: its number, from 1, and its cells up to the last one with words.
-pub(crate) struct Row {
+pub(crate) struct WorkbookRow {
     pub(crate) number: usize,
     pub(crate) cells: Vec<String>,
 }
@@ -33,7 +33,7 @@ pub(crate) fn sheets_of(
     mut package: Package<'_>,
     bytes: &[u8],
     limits: &ReadLimits,
-) -> Result<Vec<Sheet>> {
+) -> Result<Vec<WorkbookSheet>> {
     // Every part is inflated once to check the limits of archives, and of XML.
     for name in package.names().to_vec() {
         let part = package.entry(&name)?.unwrap_or_default();
@@ -41,7 +41,7 @@ pub(crate) fn sheets_of(
             xml::decode(&part, limits).map_err(|error| error.in_file(&name))?;
         }
     }
-    let sheets = || -> Result<Vec<Sheet>, XlsxError> {
+    let sheets = || -> Result<Vec<WorkbookSheet>, XlsxError> {
         let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes))?;
         let names = workbook.sheet_names();
         names
@@ -59,8 +59,8 @@ fn sheet_of(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: String,
     limits: &ReadLimits,
-) -> Result<Sheet, XlsxError> {
-    let mut sheet = Sheet {
+) -> Result<WorkbookSheet, XlsxError> {
+    let mut sheet = WorkbookSheet {
         name,
         rows: Vec::new(),
         is_too_wide: false,
@@ -85,7 +85,7 @@ fn sheet_of(
         }
         if sheet.rows.last().is_none_or(|row| row.number != number) {
             let cells = Vec::new();
-            sheet.rows.push(Row { number, cells });
+            sheet.rows.push(WorkbookRow { number, cells });
         }
         if let Some(row) = sheet.rows.last_mut() {
             row.cells

@@ -4,10 +4,10 @@ use crate::error::Result;
 use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
-use crate::read::record::{Bad, Place};
+use crate::read::record::{Bad, RecordPlace};
 use crate::read::table;
-use crate::read::workbook::{Sheet, sheets_of};
-use crate::read::written::{Entry, reading_of, tidy};
+use crate::read::workbook::{WorkbookSheet, sheets_of};
+use crate::read::written::{WrittenEntry, reading_of, tidy};
 
 /// Reads a workbook: the sheet of clauses if this crate wrote it, otherwise its comparison tables,
 /// one in each sheet.
@@ -27,7 +27,7 @@ pub(crate) fn read(package: Package<'_>, bytes: &[u8], limits: &ReadLimits) -> R
 
 /// Returns the clauses of a sheet in the long format, and the rows that are not clauses; `None` for
 /// another sheet.
-fn clauses_of(sheet: &Sheet, limits: &ReadLimits) -> Option<(Vec<Entry>, Vec<Bad>)> {
+fn clauses_of(sheet: &WorkbookSheet, limits: &ReadLimits) -> Option<(Vec<WrittenEntry>, Vec<Bad>)> {
     let (first, rows) = sheet.rows.split_first()?;
     let names: Vec<&str> = first.cells.iter().map(String::as_str).collect();
     if !tidy::is_table(&names) {
@@ -40,7 +40,7 @@ fn clauses_of(sheet: &Sheet, limits: &ReadLimits) -> Option<(Vec<Entry>, Vec<Bad
         match header.entry(&cells, limits) {
             Ok(entry) => entries.push(entry),
             Err(reason) => bad.push(Bad {
-                place: Place::Line(number),
+                place: RecordPlace::Line(number),
                 reason,
             }),
         }

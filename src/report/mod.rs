@@ -40,4 +40,3 @@ pub use self::html::{HtmlParams, to_html};
 pub use self::table::{Quotation, Remarks, made_with};
 pub use self::table::{from_json, to_csv, to_docx, to_markdown, to_tidy_csv, to_xlsx};
 pub use self::table::{to_bibtex, to_csl};
-pub use crate::table::SCHEMA;

@@ -13,7 +13,7 @@ const MAX_STEPS: usize = 200_000_000;
 
 /// Equal words in two lists: where they begin, and their number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Block {
+pub(crate) struct MatchingBlock {
     pub(crate) a: usize,
     pub(crate) b: usize,
     pub(crate) n: usize,
@@ -89,7 +89,7 @@ struct Part {
 /// After Ratcliff and Obershelp (1988). Unlike an alignment with the fewest edits, it keeps long
 /// passages whole, so it shows what was reused. Costs, for each passage found, the pairs of equal
 /// words in the part searched.
-pub(crate) fn align(a: &[u32], b: &[u32]) -> Vec<Block> {
+pub(crate) fn align(a: &[u32], b: &[u32]) -> Vec<MatchingBlock> {
     let mut finder = Finder::new(b);
     let mut blocks = Vec::new();
     let mut parts = vec![Part {
@@ -116,7 +116,7 @@ pub(crate) fn align(a: &[u32], b: &[u32]) -> Vec<Block> {
 
 /// Returns the longest passage that two lists share, the first one if several are equally long; `None`
 /// if they share nothing. Costs the pairs of equal tokens.
-pub(crate) fn longest<T: Copy + Eq + Hash>(a: &[T], b: &[T]) -> Option<Block> {
+pub(crate) fn longest<T: Copy + Eq + Hash>(a: &[T], b: &[T]) -> Option<MatchingBlock> {
     let whole = Part {
         a: 0..a.len(),
         b: 0..b.len(),
@@ -125,8 +125,8 @@ pub(crate) fn longest<T: Copy + Eq + Hash>(a: &[T], b: &[T]) -> Option<Block> {
 }
 
 /// Joins blocks that follow each other without a gap.
-fn joined(blocks: Vec<Block>) -> Vec<Block> {
-    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+fn joined(blocks: Vec<MatchingBlock>) -> Vec<MatchingBlock> {
+    let mut joined: Vec<MatchingBlock> = Vec::with_capacity(blocks.len());
     for block in blocks {
         match joined.last_mut() {
             Some(last) if last.a + last.n == block.a && last.b + last.n == block.b => {
@@ -161,8 +161,8 @@ impl<T: Copy + Eq + Hash> Finder<T> {
         }
     }
 
-    fn longest(&mut self, a: &[T], part: &Part) -> Option<Block> {
-        let mut best = Block { a: 0, b: 0, n: 0 };
+    fn longest(&mut self, a: &[T], part: &Part) -> Option<MatchingBlock> {
+        let mut best = MatchingBlock { a: 0, b: 0, n: 0 };
         let [mut above, mut here] = std::mem::take(&mut self.lengths);
         let mut filled: Vec<usize> = Vec::new();
         for (i, word) in a.iter().enumerate().take(part.a.end).skip(part.a.start) {
@@ -173,7 +173,7 @@ impl<T: Copy + Eq + Hash> Finder<T> {
                 here[j + 1] = n;
                 newly_filled.push(j + 1);
                 if n > best.n {
-                    best = Block {
+                    best = MatchingBlock {
                         a: i + 1 - n,
                         b: j + 1 - n,
                         n,
@@ -232,7 +232,7 @@ mod tests {
         check(&[1], &[2], &[]);
         check(&[], &[2], &[]);
         let found = longest(&[1, 2, 3, 9, 4, 5], &[7, 4, 5, 1, 2, 3]);
-        assert_eq!(found, Some(Block { a: 0, b: 3, n: 3 }));
+        assert_eq!(found, Some(MatchingBlock { a: 0, b: 3, n: 3 }));
         assert_eq!(longest(&[1], &[8]), None);
     }
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::deontic::{ModalClass, Sense};
 use crate::language::Language;
-use crate::reuse::align::{Block, Gap, TextWords};
-use crate::reuse::synonyms::{are_synonyms, is_actor, number, roman};
+use crate::reuse::align::{Gap, MatchingBlock, TextWords};
+use crate::reuse::synonyms::{are_synonyms, is_actor, number, number_in_capitals};
 use crate::term::stem;
 
 /// The longest change, in words on either side, that is analyzed word by word.
@@ -113,7 +113,7 @@ pub(crate) struct Namer<'t> {
     /// Where the texts differ.
     pub(crate) gaps: &'t [Gap],
     /// The blocks of words that moved in the other text.
-    pub(crate) moved: &'t [Block],
+    pub(crate) moved: &'t [MatchingBlock],
     pub(crate) language: Language,
 }
 
@@ -128,7 +128,7 @@ struct Word<'t> {
 
 impl Word<'_> {
     fn number(&self) -> Option<u64> {
-        number(self.folded).or_else(|| roman(self.written))
+        number(self.folded).or_else(|| number_in_capitals(self.written))
     }
 
     fn is_capitalized(&self) -> bool {
@@ -165,7 +165,7 @@ impl Namer<'_> {
 
     /// Returns whether the words of a gap are elsewhere in the other text.
     fn is_moved(&self, gap: &Gap) -> bool {
-        let touches = |block: &Block| {
+        let touches = |block: &MatchingBlock| {
             overlap(&gap.a, block.a, block.n) + overlap(&gap.b, block.b, block.n) > 0
         };
         if self.moved.iter().any(touches) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
-use crate::reuse::align::{Block, Gap, TextWords, align};
+use crate::reuse::align::{Gap, MatchingBlock, TextWords, align};
 use crate::reuse::change::{Change, Namer};
 use crate::reuse::passage::{MIN_WORDS, Passage};
 use crate::score::Score;
@@ -94,7 +94,7 @@ pub fn compare(a: &str, b: &str, params: &CompareParams) -> Comparison {
     let right = TextWords::of(b, &mut numbers);
     let blocks = align(&left.ids, &right.ids);
     let min_words = params.min_run_words.max(1);
-    let long: Vec<Block> = blocks
+    let long: Vec<MatchingBlock> = blocks
         .iter()
         .copied()
         .filter(|block| block.n >= min_words)
@@ -103,7 +103,7 @@ pub fn compare(a: &str, b: &str, params: &CompareParams) -> Comparison {
     let kept = without_islands(&blocks, lengths);
     let moved = moved_blocks(&left, &right, &kept);
     let passages = passages_of(&kept, min_words);
-    let far: Vec<Block> = moved
+    let far: Vec<MatchingBlock> = moved
         .iter()
         .copied()
         .filter(|block| block.n >= min_words)
@@ -116,7 +116,7 @@ pub fn compare(a: &str, b: &str, params: &CompareParams) -> Comparison {
     let passage = |a: Range<usize>, b: Range<usize>, n_words: usize| {
         Passage::new(left.bytes(a), right.bytes(b), n_words)
     };
-    let passage_of = |block: &Block| {
+    let passage_of = |block: &MatchingBlock| {
         let (a, b) = (block.a..block.a + block.n, block.b..block.b + block.n);
         passage(a, b, block.n)
     };
@@ -142,10 +142,10 @@ pub fn compare(a: &str, b: &str, params: &CompareParams) -> Comparison {
 }
 
 /// Returns the words preceding, between and after blocks, if there are any.
-fn gaps_of(blocks: &[Block], [n_a, n_b]: [usize; 2]) -> Vec<Gap> {
+fn gaps_of(blocks: &[MatchingBlock], [n_a, n_b]: [usize; 2]) -> Vec<Gap> {
     let mut end = (0, 0);
     let mut gaps = Vec::new();
-    let last = Block {
+    let last = MatchingBlock {
         a: n_a,
         b: n_b,
         n: 0,
@@ -164,8 +164,8 @@ fn gaps_of(blocks: &[Block], [n_a, n_b]: [usize; 2]) -> Vec<Gap> {
 }
 
 /// Removes blocks of one or two words inside longer changes: a shared "of" there means nothing.
-fn without_islands(blocks: &[Block], [n_a, n_b]: [usize; 2]) -> Vec<Block> {
-    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+fn without_islands(blocks: &[MatchingBlock], [n_a, n_b]: [usize; 2]) -> Vec<MatchingBlock> {
+    let mut kept: Vec<MatchingBlock> = Vec::with_capacity(blocks.len());
     for (place, block) in blocks.iter().enumerate() {
         let before = kept
             .last()
@@ -186,7 +186,7 @@ fn without_islands(blocks: &[Block], [n_a, n_b]: [usize; 2]) -> Vec<Block> {
 
 /// Returns the blocks among the changed words of both texts that are in another order than the kept
 /// ones; the longest first, no word twice.
-fn moved_blocks(left: &TextWords, right: &TextWords, kept: &[Block]) -> Vec<Block> {
+fn moved_blocks(left: &TextWords, right: &TextWords, kept: &[MatchingBlock]) -> Vec<MatchingBlock> {
     let masked = |ids: &[u32], places: &mut dyn Iterator<Item = Range<usize>>, mask: u32| {
         let mut ids = ids.to_vec();
         for place in places {
@@ -202,7 +202,7 @@ fn moved_blocks(left: &TextWords, right: &TextWords, kept: &[Block]) -> Vec<Bloc
     let mut moved = Vec::new();
     loop {
         let blocks = align(&a, &b);
-        let found: Vec<Block> = blocks
+        let found: Vec<MatchingBlock> = blocks
             .into_iter()
             .filter(|block| block.n >= MIN_MOVED_WORDS)
             .collect();
@@ -227,7 +227,7 @@ struct PassageWords {
 }
 
 /// Joins kept blocks over gaps of a few words, and returns those that keep at least `min_words`.
-fn passages_of(kept: &[Block], min_words: usize) -> Vec<PassageWords> {
+fn passages_of(kept: &[MatchingBlock], min_words: usize) -> Vec<PassageWords> {
     let mut passages: Vec<PassageWords> = Vec::new();
     for block in kept {
         match passages.last_mut() {
@@ -255,7 +255,12 @@ fn passages_of(kept: &[Block], min_words: usize) -> Vec<PassageWords> {
     passages
 }
 
-fn diff_of(left: &TextWords, right: &TextWords, kept: &[Block], gaps: &[Gap]) -> Vec<DiffPart> {
+fn diff_of(
+    left: &TextWords,
+    right: &TextWords,
+    kept: &[MatchingBlock],
+    gaps: &[Gap],
+) -> Vec<DiffPart> {
     let blocks = kept.iter().map(|block| {
         let words = (block.a..block.a + block.n, block.b..block.b + block.n);
         (Fate::Kept, words)

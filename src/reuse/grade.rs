@@ -173,7 +173,7 @@ pub fn grade(
     // The kinds inside a longer change are part of that change; a small change affects the words around it.
     let is_grave = |change: &&Change| change.kinds.first().is_some_and(|kind| kind.is_grave());
     let turning = comparison.changes.iter().find(is_grave);
-    let verdict = verdict_of(comparison, &nearness, turning.is_some());
+    let verdict = verdict_of(comparison, &nearness, turning);
     let may_oppose = close >= OPPOSED_FROM || nearness.is_same_subject();
     let opposition = may_oppose.then(|| opposition(a, b)).flatten();
     let (grade, because) = if let Some(reason) = opposition {
@@ -235,12 +235,16 @@ pub fn grade(
     }
 }
 
-fn verdict_of(comparison: &Comparison, nearness: &TopicSimilarity, is_grave: bool) -> Verdict {
+fn verdict_of(
+    comparison: &Comparison,
+    nearness: &TopicSimilarity,
+    turning: Option<&Change>,
+) -> Verdict {
     let close = greater(comparison.close_coverage);
     let mut runs = comparison.runs.iter().chain(&comparison.moved);
     let has_long_run = runs.any(|run| run.n_words >= TAKEN_RUN_WORDS);
     let has_its_words = nearness.by_words.value() >= ADAPTED_COSINE;
-    if close >= COPIED_FROM && !is_grave {
+    if close >= COPIED_FROM && turning.is_none() {
         Verdict::Copied
     } else if close >= ADAPTED_FROM || has_long_run || has_its_words {
         Verdict::Adapted

@@ -9,9 +9,8 @@ use crate::corpus::Corpus;
 use crate::id::ClauseId;
 use crate::reuse::passage::Passage;
 use crate::reuse::tokens::{GAP, TokenLists, WordLists, number_of};
+use crate::words::SPREAD;
 
-/// An odd number that spreads the bits of a word's number (Knuth, 1973).
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 /// The base of the rolling hash; any large odd number does.
 const BASE: u64 = 0xc2b2_ae3d_27d4_eb4f;
 /// The number of clauses a worker processes at once.

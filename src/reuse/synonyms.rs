@@ -192,7 +192,7 @@ pub(crate) fn number(word: &str) -> Option<u64> {
 }
 
 /// Returns the value of a Roman numeral of at least two capital letters, as in article numbers.
-pub(crate) fn roman(word: &str) -> Option<u64> {
+pub(crate) fn number_in_capitals(word: &str) -> Option<u64> {
     let is_capital = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
     parse_roman(word).filter(|_| is_capital).map(u64::from)
 }
@@ -225,9 +225,9 @@ mod tests {
         for (word, expected) in cases {
             assert_eq!(number(word), expected, "{word}");
         }
-        assert_eq!(roman("XVII"), Some(17));
-        assert_eq!(roman("IX"), Some(9));
-        assert_eq!(roman("I"), None, "a word of English");
+        assert_eq!(number_in_capitals("XVII"), Some(17));
+        assert_eq!(number_in_capitals("IX"), Some(9));
+        assert_eq!(number_in_capitals("I"), None, "a word of English");
     }
 
     #[test]

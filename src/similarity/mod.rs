@@ -15,4 +15,3 @@ pub use neighbors::Neighbor;
 pub(crate) use neighbors::NeighborSearch;
 pub use rank_for_text::rank_for_text;
 pub use representation::{Reduction, Representation, RepresentationParams};
-pub use smoothing::SmoothingParams;

@@ -67,7 +67,7 @@ pub struct RepresentationParams {
     /// How clauses are reduced to the rows that are clustered.
     pub reduction: Reduction,
     /// Neighbor smoothing: how much clauses take from their neighbors of other processes.
-    pub expansion: SmoothingParams,
+    pub(super) expansion: SmoothingParams,
     /// The maximum memory, in bytes; no limit by default. The need is estimated after the terms are
     /// counted: 3 KB for the dimensions of a clause, and 60 bytes for each of its terms. The texts, which
     /// are already in memory, are not counted.
@@ -97,7 +97,6 @@ impl RepresentationParams {
         analyzer: AnalyzerParams,
         vectors: VectorParams,
         reduction: Reduction,
-        expansion: SmoothingParams,
         max_bytes: impl Into<Option<usize>>,
         progress: Progress,
     }

@@ -1,24 +1,21 @@
 //! Neighbor smoothing: [`expand`] adds to every clause a part of its nearest neighbors' words.
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::id::ProcessId;
 use crate::progress::Progress;
-use crate::setters::setters;
 use crate::similarity::k_nearest::nearest_of_each;
 use crate::vector::SparseMatrix;
 use crate::vector::{normalize, single};
 
 /// Parameters of neighbor smoothing.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct SmoothingParams {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct SmoothingParams {
+    pub(super) n_neighbors: usize,
     /// The number of neighbors, 5 by default; 0 disables smoothing.
-    pub n_neighbors: usize,
     /// The weight of the neighbors' mean relative to the clause's own vector, 1 by default.
-    pub weight: f64,
+    pub(super) weight: f64,
 }
 
 impl Default for SmoothingParams {
@@ -27,13 +24,6 @@ impl Default for SmoothingParams {
             n_neighbors: 5,
             weight: 1.0,
         }
-    }
-}
-
-impl SmoothingParams {
-    setters! {
-        n_neighbors: usize,
-        weight: f64,
     }
 }
 

@@ -16,8 +16,9 @@ pub use codebook::{
     AssignedClause, Assignments, Codebook, CodebookParams, GivenIssue, RankedIssue, place,
 };
 pub use converge::{ConvergeParams, converge, converge_on};
+pub(crate) use convergence_table::SCHEMA;
 pub use convergence_table::{
-    Alone, Assigned, Column, ConvergenceTable, Nearest, Quote, Row, SCHEMA, SourceAgreement,
+    Alone, Assigned, Column, ConvergenceTable, Nearest, Quote, Row, SourceAgreement,
 };
 pub use corrections::{
     Action, ClauseAnchor, Corrections, Decision, IssueAnchor, Outcome, Request, Status, find_row,

@@ -1,9 +1,25 @@
 //! [`Concepts`]: the thesaurus subjects that the words of a clause point to.
 
-use crate::id::{ConceptId, TermId};
+use crate::id::TermId;
 use crate::language::Language;
 use crate::term::analyzer::Analyzer;
 use crate::term::vocabulary::{Vocabulary, WeightedTerm};
+
+/// A concept of a thesaurus; ids follow its entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ConceptId(u32);
+
+impl ConceptId {
+    /// Returns the concept of the entry at a place.
+    pub(crate) fn new(index: usize) -> Self {
+        Self(u32::try_from(index).expect("a thesaurus has fewer entries than 32 bits count"))
+    }
+
+    /// Returns the place of its entry.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// The concepts of a thesaurus, each with the sequences of terms that point to it, for one vocabulary.
 ///

@@ -20,7 +20,7 @@ mod tokenized;
 mod vocabulary;
 
 pub use analyzer::Analyzer;
-pub(crate) use concept::Concepts;
+pub(crate) use concept::{ConceptId, Concepts};
 pub use params::{AnalyzerParams, WordForm};
 pub(crate) use session::Session;
 pub(crate) use stem::stem;

@@ -25,14 +25,14 @@ pub(super) struct Rules {
 
 /// The term of a word.
 #[derive(Debug)]
-pub(crate) struct Entry {
+pub(crate) struct RuleEntry {
     pub(super) normal: String,
     pub(crate) term: String,
 }
 
 /// The kind of a word.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Kind {
+pub(crate) struct RuleKind {
     pub(crate) is_stop: bool,
     pub(super) may_start_variant: bool,
     pub(super) may_start_genre: bool,
@@ -41,17 +41,17 @@ pub(crate) struct Kind {
 
 impl Rules {
     /// Analyzes a word.
-    pub(super) fn entry(&self, spelling: &str) -> (Entry, Kind) {
+    pub(super) fn entry(&self, spelling: &str) -> (RuleEntry, RuleKind) {
         if self.is_plain {
             let term = spelling.to_lowercase();
-            let kind = Kind {
+            let kind = RuleKind {
                 may_start_variant: self.variants.has_start(&term),
                 may_start_genre: self.genre.has_start(&term),
                 weight: 1.0,
                 is_stop: self.stop_words.contains(&term),
             };
             let normal = term.clone();
-            return (Entry { normal, term }, kind);
+            return (RuleEntry { normal, term }, kind);
         }
         let normal = normal_form(spelling, self.language);
         let folded = fold_accents(&normal, self.language);
@@ -60,13 +60,13 @@ impl Rules {
         let is_stop = term.is_empty() || self.stop_words.contains(&folded);
         let has_meaning =
             term.chars().any(char::is_alphabetic) && !(term.len() == 1 && term.is_ascii());
-        let kind = Kind {
+        let kind = RuleKind {
             may_start_variant: self.variants.has_start(&normal),
             may_start_genre: self.genre.has_start(&term),
             weight: if has_meaning { 1.0 } else { 0.0 },
             is_stop,
         };
-        (Entry { normal, term }, kind)
+        (RuleEntry { normal, term }, kind)
     }
 
     pub(super) fn new(params: &AnalyzerParams, language: Language) -> Self {

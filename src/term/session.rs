@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::language::Language;
-use crate::term::rules::{Entry, Kind, Rules};
+use crate::term::rules::{RuleEntry, RuleKind, Rules};
 use crate::term::token::Token;
 use crate::words::{Interner, RawWord, each_plain_word, each_raw_word};
 
@@ -14,16 +14,16 @@ pub(crate) struct Session {
     rules: Arc<Rules>,
     memory: Interner,
     /// The entry of each interned word, by its number.
-    entries: Vec<Entry>,
+    entries: Vec<RuleEntry>,
     /// The kind of each word, stored apart so that most look-ups touch little memory.
-    kinds: Vec<Kind>,
+    kinds: Vec<RuleKind>,
 }
 
 /// A word of a text after variants are replaced.
 #[derive(Clone, Debug)]
-pub(crate) struct Word {
+pub(crate) struct SessionWord {
     pub(crate) entry: u32,
-    pub(crate) kind: Kind,
+    pub(crate) kind: RuleKind,
     pub(crate) range: Range<usize>,
     /// Its weight here: less in a boilerplate phrase.
     pub(crate) weight: f32,
@@ -32,14 +32,14 @@ pub(crate) struct Word {
 /// The words of a text after variants are replaced, and the words that were replaced.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rewritten {
-    pub(crate) words: Vec<Word>,
+    pub(crate) words: Vec<SessionWord>,
     /// Each replaced word with the index in `words` of its replacement.
-    replaced: Vec<(usize, Word)>,
+    replaced: Vec<(usize, SessionWord)>,
 }
 
 impl Rewritten {
     /// Keeps the words of a form that was replaced by the words from index `start`.
-    fn give_way(&mut self, form: &[Word], start: usize) {
+    fn give_way(&mut self, form: &[SessionWord], start: usize) {
         let last = self.words.len() - 1;
         let own_words = form.iter().enumerate();
         let placed = own_words.map(|(i, word)| ((start + i).min(last), word.clone()));
@@ -47,12 +47,12 @@ impl Rewritten {
     }
 
     /// Returns the words with their positions, and the own words of each replaced phrase.
-    fn for_search(self) -> Vec<(usize, Word)> {
+    fn for_search(self) -> Vec<(usize, SessionWord)> {
         let words = self.words.into_iter().enumerate();
         if self.replaced.is_empty() {
             return words.collect();
         }
-        let mut placed: Vec<(usize, Word)> = words.chain(self.replaced).collect();
+        let mut placed: Vec<(usize, SessionWord)> = words.chain(self.replaced).collect();
         placed.sort_by_key(|(position, _)| *position);
         placed
     }
@@ -73,12 +73,12 @@ impl Session {
         self.rules.language
     }
 
-    pub(crate) fn entry(&self, entry: u32) -> &Entry {
+    pub(crate) fn entry(&self, entry: u32) -> &RuleEntry {
         &self.entries[entry as usize]
     }
 
     /// Returns the entries of all words met so far.
-    pub(crate) fn entries(&self) -> &[Entry] {
+    pub(crate) fn entries(&self) -> &[RuleEntry] {
         &self.entries
     }
 
@@ -125,7 +125,7 @@ impl Session {
         n_terms
     }
 
-    pub(super) fn token(&self, position: usize, word: &Word) -> Token {
+    pub(super) fn token(&self, position: usize, word: &SessionWord) -> Token {
         Token {
             term: self.entry(word.entry).term.clone(),
             range: word.range.clone(),
@@ -134,7 +134,7 @@ impl Session {
         }
     }
 
-    fn words_of(&mut self, text: &str) -> Vec<Word> {
+    fn words_of(&mut self, text: &str) -> Vec<SessionWord> {
         let mut words = Vec::with_capacity(text.len() / 5);
         let is_plain = self.rules.is_plain;
         let push = |raw: RawWord<'_>| {
@@ -148,14 +148,14 @@ impl Session {
         words
     }
 
-    fn word(&mut self, spelling: &str, range: Range<usize>) -> Word {
+    fn word(&mut self, spelling: &str, range: Range<usize>) -> SessionWord {
         let entry = self.memory.number_of(spelling, || {
             let (entry, kind) = self.rules.entry(spelling);
             self.entries.push(entry);
             self.kinds.push(kind);
         });
         let kind = self.kinds[entry as usize];
-        Word {
+        SessionWord {
             entry,
             kind,
             range,
@@ -163,7 +163,7 @@ impl Session {
         }
     }
 
-    fn with_variants_as_one(&mut self, text: &str, words: Vec<Word>) -> Rewritten {
+    fn with_variants_as_one(&mut self, text: &str, words: Vec<SessionWord>) -> Rewritten {
         if !words.iter().any(|word| word.kind.may_start_variant) {
             return Rewritten {
                 words,
@@ -198,7 +198,7 @@ impl Session {
         rewritten
     }
 
-    fn weigh_genre(&self, words: &mut [Word]) {
+    fn weigh_genre(&self, words: &mut [SessionWord]) {
         let mut place = 0;
         while place < words.len() {
             let term_at = |i: usize| {
@@ -224,7 +224,7 @@ impl Session {
 
 /// Returns `n` ranges that cover the words of `form` in order: one per word, the last covering the rest.
 /// If there are more ranges than words, the characters of the form are divided among them.
-fn shared_out(text: &str, form: &[Word], n: usize) -> Vec<Range<usize>> {
+fn shared_out(text: &str, form: &[SessionWord], n: usize) -> Vec<Range<usize>> {
     let (Some(first), Some(last)) = (form.first(), form.last()) else {
         return Vec::new();
     };

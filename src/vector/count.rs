@@ -338,7 +338,8 @@ fn sort_by_digit(from: &[Occurrence], to: &mut [Occurrence], shift: u32, width: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{ConceptId, TermId};
+    use crate::id::TermId;
+    use crate::term::ConceptId;
     use proptest::prelude::*;
 
     proptest! {

@@ -1,6 +1,7 @@
 //! `Ngram`: a feature encoded as a number.
 
-use crate::id::{ConceptId, TermId};
+use crate::id::TermId;
+use crate::term::ConceptId;
 
 /// A term, a bigram or a concept, encoded so that features are ordered by first term, then by second
 /// term, concepts last.

@@ -1,5 +1,8 @@
 //! [`StableHash`]: a hash of bytes that is the same on every machine and in every run.
 
+/// An odd number that spreads the bits of a number it is multiplied with (Knuth, 1973).
+pub(crate) const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// A running 64-bit FNV-1a hash (Fowler, Noll and Vo, 1991).
 ///
 /// Every step maps different states to different states, so a single changed byte is always

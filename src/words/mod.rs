@@ -15,8 +15,8 @@ mod standard;
 pub(crate) use fold::{
     fold_accents, fold_into, fold_name, fold_word, is_ignorable, lower_case, without_accents,
 };
-pub(crate) use hash::StableHash;
+pub(crate) use hash::{SPREAD, StableHash};
 pub(crate) use interner::Interner;
 pub(crate) use joined::{RawWord, each_raw_word, raw_words};
-pub(crate) use runs::{each_plain_word, word_ranges};
+pub(crate) use runs::{each_plain_word, runs_of, word_ranges};
 pub(crate) use standard::{each_part, each_standard_word, is_inside_word, standard_words};

@@ -36,6 +36,15 @@ pub(crate) fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Returns the runs of characters of a kind in a text, in order, and an empty one where two others meet:
+/// for words in lines of another making than prose.
+pub(crate) fn runs_of(
+    text: &str,
+    is_of_kind: impl Fn(char) -> bool,
+) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(move |c: char| !is_of_kind(c))
+}
+
 fn is_blank(byte: u8) -> bool {
     byte.is_ascii() && !is_word_byte(byte)
 }

@@ -4,8 +4,8 @@ use crate::clause::number::{
     Delimiter, Enumerator, Value, arabic, digits_end, head, head_of, skip_space, value_of,
 };
 use crate::provision::{
-    Form, Kind, MAX_WORD, Role, WordList, digit_of, find_counter, is_in, kind_of, number_word,
-    parse_chinese, word,
+    Form, MAX_WORD, ProvisionKind, Role, WordList, digit_of, find_counter, is_in, kind_of,
+    number_word, parse_chinese, word,
 };
 
 /// `Article 25(4)`, `ANNEX`, `operative cl. 3`, `¶13(f)`, `§ 5`, `No 15`.
@@ -49,9 +49,9 @@ pub(crate) fn with_word(line: &str) -> Option<Enumerator> {
 }
 
 /// Whether a word may name a part without a number: `Annex`, `Preamble`, but not `Annexes`.
-fn may_stand_alone(written: &str, kind: Kind) -> bool {
+fn may_stand_alone(written: &str, kind: ProvisionKind) -> bool {
     let is_many = word(written).is_some_and(|word| word.form == Form::Many);
-    matches!(kind, Kind::Annex | Kind::Preamble) && !is_many
+    matches!(kind, ProvisionKind::Annex | ProvisionKind::Preamble) && !is_many
 }
 
 fn is_mark(c: char) -> bool {
@@ -62,7 +62,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// The kind named by one or two words at the start of a line, and where they end.
-fn kind_word(line: &str) -> Option<(Kind, usize)> {
+fn kind_word(line: &str) -> Option<(ProvisionKind, usize)> {
     let start = head_of(line, MAX_WORD);
     let first = start.chars().next()?;
     if matches!(first, '¶' | '§' | '№') {
@@ -83,7 +83,7 @@ fn kind_word(line: &str) -> Option<(Kind, usize)> {
 }
 
 /// The kind named by two words: `operative cl.`, `preambular paragraph`, `FIRST SCHEDULE`.
-fn two_words(line: &str, first: &str, after: usize) -> Option<(Kind, usize)> {
+fn two_words(line: &str, first: &str, after: usize) -> Option<(ProvisionKind, usize)> {
     let at = skip_space(line, after);
     let length = word_end(head_of(&line[at..], MAX_WORD))?;
     let second = word(&line[at..at + length])?;
@@ -97,7 +97,7 @@ fn two_words(line: &str, first: &str, after: usize) -> Option<(Kind, usize)> {
     }
     let dot = usize::from(line[at + length..].starts_with('.'));
     let kind = if is_preambular {
-        Kind::Recital
+        ProvisionKind::Recital
     } else {
         second.kind
     };
@@ -112,7 +112,7 @@ fn word_end(text: &str) -> Option<usize> {
 }
 
 /// A number after a word: `25`, `19A`, `3.2`, `IV`, `premier`, `Twenty-One`.
-fn number_after_word(kind: Kind, rest: &str) -> Option<(Value, usize)> {
+fn number_after_word(kind: ProvisionKind, rest: &str) -> Option<(Value, usize)> {
     let start = head(rest, 0);
     if start.starts_with(|c| digit_of(c).is_some()) {
         let (value, end) = arabic(start)?;
@@ -235,6 +235,6 @@ mod tests {
     fn a_word_before_the_kind_is_included() {
         check("operative cl. 3", Some("operative cl. 3"), Some(3));
         let kind = with_word("preambular paragraph 2").and_then(|found| found.kind);
-        assert_eq!(kind, Some(Kind::Recital));
+        assert_eq!(kind, Some(ProvisionKind::Recital));
     }
 }

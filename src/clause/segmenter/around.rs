@@ -1,37 +1,37 @@
 //! The evidence in the words and marks around a line.
 
-use crate::clause::line::{Layout, width_of};
+use crate::clause::line::{LineLayout, width_of};
 use crate::clause::number::Candidate;
-use crate::clause::placement::{Strength, Surroundings};
+use crate::clause::placement::{NumberStrength, Surroundings};
 use crate::clause::segment::SegmentKind;
 use crate::clause::segmenter::{Found, Joint, LOOK_AHEAD, Segmenter};
 use crate::clause::wording::{
     announces_with_colon, breaks_off, ends_part, ends_with_glued_dash, ends_with_reference,
     introduces,
 };
-use crate::provision::{Kind, Role};
+use crate::provision::{ProvisionKind, Role};
 
 impl Segmenter<'_> {
     /// How certain it is that a line begins a part.
-    pub(super) fn strength(&self, index: usize) -> Strength {
+    pub(super) fn strength(&self, index: usize) -> NumberStrength {
         let is_after_mark = !matches!(
             self.last_kind(),
             Some(SegmentKind::Clause | SegmentKind::LeadIn)
         );
         if (self.joint == Joint::Blank) || is_after_mark {
-            return Strength::Block;
+            return NumberStrength::Block;
         }
         let before = self.words_before(index);
         let is_ended = ends_part(before)
             || ends_with_glued_dash(before) && self.begins_list(index)
             || self.is_broken_on_purpose(index, before);
         if !is_ended {
-            return Strength::Weak;
+            return NumberStrength::Weak;
         }
-        if self.survey.layout == Layout::Unwrapped {
-            Strength::Block
+        if self.survey.layout == LineLayout::Unwrapped {
+            NumberStrength::Block
         } else {
-            Strength::Strong
+            NumberStrength::Strong
         }
     }
 
@@ -44,7 +44,7 @@ impl Segmenter<'_> {
     /// Whether the line before a line ends long before the edge of the page, unlike a wrapped line.
     fn is_broken_on_purpose(&self, index: usize, before: &str) -> bool {
         const MARGIN: usize = 12;
-        let Layout::Wrapped(width) = self.survey.layout else {
+        let LineLayout::Wrapped(width) = self.survey.layout else {
             return false;
         };
         let bare_number = self
@@ -75,14 +75,14 @@ impl Segmenter<'_> {
         let kind = found.number.kind?;
         let is_sign = self.survey.text[found.base..].starts_with('§');
         Some(match kind {
-            Kind::Section if is_sign => Role::Provision,
-            Kind::Section => self.survey.section_role,
+            ProvisionKind::Section if is_sign => Role::Provision,
+            ProvisionKind::Section => self.survey.section_role,
             _ => kind.role(),
         })
     }
 
     /// The evidence in the words around a number that does not precede a title.
-    pub(super) fn surroundings(&self, strength: Strength) -> Surroundings<'_> {
+    pub(super) fn surroundings(&self, strength: NumberStrength) -> Surroundings<'_> {
         let is_comma_item = self.implied.is_some() && !announces_with_colon(self.last_words());
         Surroundings {
             strength,
@@ -100,7 +100,7 @@ impl Segmenter<'_> {
 
     /// Whether a line of a page is filled, so that it may have been wrapped.
     pub(super) fn is_full(&self, index: usize, next_words: &str) -> bool {
-        let Layout::Wrapped(width) = self.survey.layout else {
+        let LineLayout::Wrapped(width) = self.survey.layout else {
             return false;
         };
         let width = width.min(self.column_width());

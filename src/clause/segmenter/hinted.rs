@@ -2,8 +2,8 @@
 
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::number::{Delimiter, Enumerator, Value};
-use crate::clause::outline::Draft;
-use crate::clause::placement::{Bullet, Strength};
+use crate::clause::outline::SegmentDraft;
+use crate::clause::placement::{Bullet, NumberStrength};
 use crate::clause::segment::SegmentKind;
 use crate::clause::segmenter::{Found, Joint, Region, Segmenter};
 use crate::clause::wording::{announces_with_colon, begins_anew, is_contents_heading};
@@ -88,7 +88,7 @@ impl Segmenter<'_> {
                 number,
                 index,
                 base: body,
-                strength: Strength::Block,
+                strength: NumberStrength::Block,
             };
             if self.enter_titled(found, line.start).is_some() {
                 return last + 1;
@@ -137,7 +137,7 @@ impl Segmenter<'_> {
         self.sequence.enter_labeled(label.clone());
         self.implied = None;
         self.awaits_title = false;
-        self.push(Draft {
+        self.push(SegmentDraft {
             label: Some(label),
             ..self.draft(start, body, SegmentKind::Clause)
         });
@@ -171,7 +171,7 @@ impl Segmenter<'_> {
             number: &bullet,
             index,
             base: line.start,
-            strength: Strength::Block,
+            strength: NumberStrength::Block,
         };
         let placement = self.sequence.place_bullet(Bullet {
             indent,

@@ -3,13 +3,13 @@
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::inline::ends_before;
 use crate::clause::number::{Candidate, Delimiter, Enumerator, Value};
-use crate::clause::outline::Draft;
-use crate::clause::placement::{Oddity, Placement, Strength, Surroundings};
+use crate::clause::outline::SegmentDraft;
+use crate::clause::placement::{NumberPlacement, NumberStrength, Oddity, Surroundings};
 use crate::clause::segment::SegmentKind;
 use crate::clause::segmenter::{Found, Region, Segmenter};
 use crate::clause::wording::{announces_with_colon, introduces, opens_recitals};
 use crate::error::{Diagnostic, Severity};
-use crate::provision::{Kind, Role};
+use crate::provision::{ProvisionKind, Role};
 
 impl Segmenter<'_> {
     /// Processes the provision, heading or item whose number a line begins with; `None` if the line
@@ -45,9 +45,9 @@ impl Segmenter<'_> {
     /// Adds a number followed by its own words; `None` if it fits nowhere.
     fn enter_numbered(&mut self, found: Found<'_>) -> Option<()> {
         let number = found.number;
-        let is_group = self
-            .role_of(found)
-            .is_some_and(|role| role != Role::Provision && number.kind != Some(Kind::Section));
+        let is_group = self.role_of(found).is_some_and(|role| {
+            role != Role::Provision && number.kind != Some(ProvisionKind::Section)
+        });
         if is_group {
             return None;
         }
@@ -62,7 +62,7 @@ impl Segmenter<'_> {
     }
 
     /// A number without any mark is accepted only if it follows the one before or precedes the next.
-    fn is_spaced_list(&self, number: &Enumerator, placement: &Placement) -> bool {
+    fn is_spaced_list(&self, number: &Enumerator, placement: &NumberPlacement) -> bool {
         let is_letter = matches!(number.value, Value::Letters { .. });
         if is_letter || matches!(number.value, Value::Decimal(_)) {
             return true;
@@ -100,11 +100,11 @@ impl Segmenter<'_> {
                 number: &inner,
                 index: outer.index,
                 base,
-                strength: Strength::Block,
+                strength: NumberStrength::Block,
             };
             let around = Surroundings {
                 is_introduced: true,
-                ..self.surroundings(Strength::Block)
+                ..self.surroundings(NumberStrength::Block)
             };
             let Some(placement) = self.sequence.place(&inner, around) else {
                 return;
@@ -136,7 +136,7 @@ impl Segmenter<'_> {
                 let around = self.surroundings(found.strength);
                 let placement = self.sequence.place(number, around)?;
                 self.enter_provision(found, placement, start);
-                self.awaits_title = !has_words && kind != Kind::Preamble;
+                self.awaits_title = !has_words && kind != ProvisionKind::Preamble;
                 return Some(());
             }
         }
@@ -161,7 +161,7 @@ impl Segmenter<'_> {
         true
     }
 
-    fn enter_provision(&mut self, found: Found<'_>, placement: Placement, start: usize) {
+    fn enter_provision(&mut self, found: Found<'_>, placement: NumberPlacement, start: usize) {
         self.region = Region::Text;
         self.implied = None;
         self.interrupted = None;
@@ -171,7 +171,7 @@ impl Segmenter<'_> {
         self.sequence.enter(placement, label.clone(), None);
         let body = found.base + found.number.body;
         let above = self.heading;
-        self.push_as_heading(Draft {
+        self.push_as_heading(SegmentDraft {
             label,
             level,
             ..self.draft(start, body, SegmentKind::Heading)
@@ -181,7 +181,7 @@ impl Segmenter<'_> {
         }
     }
 
-    pub(super) fn enter_clause(&mut self, found: Found<'_>, placement: Placement) {
+    pub(super) fn enter_clause(&mut self, found: Found<'_>, placement: NumberPlacement) {
         let introduction = self.introduction(&placement);
         let is_recital_list = found.number.delimiter == Delimiter::Parentheses
             && !placement.is_sibling
@@ -200,7 +200,7 @@ impl Segmenter<'_> {
         self.sequence.enter(placement, label.clone(), introduction);
         self.awaits_title = false;
         let body = found.base + found.number.body;
-        self.push(Draft {
+        self.push(SegmentDraft {
             label,
             lead_in: self.sequence.lead_in(level),
             level,
@@ -209,7 +209,7 @@ impl Segmenter<'_> {
     }
 
     /// The words that introduce a list that begins now; they become a lead-in.
-    fn introduction(&mut self, placement: &Placement) -> Option<usize> {
+    fn introduction(&mut self, placement: &NumberPlacement) -> Option<usize> {
         if placement.is_sibling || !self.is_in_clause() {
             return None;
         }
@@ -225,7 +225,7 @@ impl Segmenter<'_> {
     }
 
     /// Adds a diagnostic about an odd number.
-    fn tell(&mut self, found: Found<'_>, placement: &Placement, label: Option<&str>) {
+    fn tell(&mut self, found: Found<'_>, placement: &NumberPlacement, label: Option<&str>) {
         let label = label.unwrap_or("an item");
         let is_filled = |oddity: &Oddity| {
             *oddity == Oddity::Gap

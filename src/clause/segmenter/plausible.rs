@@ -1,13 +1,13 @@
 //! Whether a possible number can be one at its position, whatever the numbers before it.
 
 use crate::clause::number::{Delimiter, Value};
-use crate::clause::placement::Strength;
+use crate::clause::placement::NumberStrength;
 use crate::clause::segment::SegmentKind;
 use crate::clause::segmenter::{Found, Joint, Segmenter};
 use crate::clause::wording::{
     begins_anew, ends_part, ends_with_reference, is_all_capitals, is_capital_heading, is_title_like,
 };
-use crate::provision::{Kind, Role};
+use crate::provision::{ProvisionKind, Role};
 
 impl Segmenter<'_> {
     /// Whether a possible number can be one here, whatever the numbers before it.
@@ -15,7 +15,7 @@ impl Segmenter<'_> {
         let number = found.number;
         let rest = self.rest_of(found);
         let before = self.words_before(found.index);
-        let is_weak = found.strength == Strength::Weak;
+        let is_weak = found.strength == NumberStrength::Weak;
         if self.joint == Joint::Page || is_weak && ends_with_reference(before) {
             return false;
         }
@@ -28,9 +28,9 @@ impl Segmenter<'_> {
                 let is_long_number =
                     matches!(&number.value, Value::Decimal(levels) if levels.len() > 1);
                 let strength = if is_long_number {
-                    Strength::Strong
+                    NumberStrength::Strong
                 } else {
-                    Strength::Block
+                    NumberStrength::Block
                 };
                 let goes_on = self.sequence.continues(number);
                 let is_item = is_long_number && found.strength >= strength && ends_part(before);
@@ -81,8 +81,10 @@ impl Segmenter<'_> {
         let word = &self.survey.text[found.base..found.base + number.written.end];
         let is_capital = !word.starts_with(char::is_lowercase);
         match number.kind {
-            Some(kind) if kind.is_plain() => found.strength > Strength::Weak && !rest.is_empty(),
-            Some(Kind::Preamble) => {
+            Some(kind) if kind.is_plain() => {
+                found.strength > NumberStrength::Weak && !rest.is_empty()
+            }
+            Some(ProvisionKind::Preamble) => {
                 is_capital && (rest.is_empty() || is_all_capitals(word) || number.is_set_apart)
             }
             Some(kind) if kind.role() == Role::Annex => {
@@ -91,11 +93,13 @@ impl Segmenter<'_> {
                 is_capital
                     && is_alone
                     && (rest.is_empty() || is_title_like(rest))
-                    && (found.strength > Strength::Weak || stands_out)
+                    && (found.strength > NumberStrength::Weak || stands_out)
             }
             _ => {
                 is_capital
-                    && (found.strength > Strength::Weak || rest.is_empty() || number.is_set_apart)
+                    && (found.strength > NumberStrength::Weak
+                        || rest.is_empty()
+                        || number.is_set_apart)
             }
         }
     }

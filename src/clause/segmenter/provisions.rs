@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::clause::number::Value;
-use crate::provision::Kind;
+use crate::provision::ProvisionKind;
 
 /// The provisions with a word before their number so far, and their annex.
 #[derive(Debug, Default)]
@@ -39,7 +39,7 @@ impl Provisions {
     }
 
     /// The label of a provision, with that of its annex if the numbers of provisions begin again there.
-    pub(super) fn label(&mut self, kind: Kind, value: &Value, written: String) -> String {
+    pub(super) fn label(&mut self, kind: ProvisionKind, value: &Value, written: String) -> String {
         let is_repeat = !self.written.insert(written.to_lowercase());
         let mut begins_again = is_repeat;
         if let Value::Arabic { number, .. } = *value {

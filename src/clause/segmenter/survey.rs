@@ -3,18 +3,18 @@
 
 use crate::clause::enumerator::{read_enumerator, read_spaced_letter};
 use crate::clause::furniture::{Aside, asides_of};
-use crate::clause::line::{Layout, Line, layout_of, lines_of};
+use crate::clause::line::{LineLayout, TextLine, layout_of, lines_of};
 use crate::clause::number::{Candidate, Delimiter};
 use crate::clause::wording::is_stopped_title;
-use crate::provision::{Kind, Role};
+use crate::provision::{ProvisionKind, Role};
 use crate::read::{Hint, HintKind};
 
 /// Properties of a text that are known before the walk over its lines.
 #[derive(Debug)]
 pub(super) struct Survey<'a> {
     pub(super) text: &'a str,
-    pub(super) lines: Vec<Line>,
-    pub(super) layout: Layout,
+    pub(super) lines: Vec<TextLine>,
+    pub(super) layout: LineLayout,
     /// Running heads, page numbers and notes.
     pub(super) asides: Vec<Aside>,
     pub(super) hints: Vec<Hint>,
@@ -84,7 +84,7 @@ impl<'a> Survey<'a> {
 }
 
 /// The possible numbers at the start of lines, with their lines.
-fn numbers_of(text: &str, lines: &[Line]) -> Vec<Candidate> {
+fn numbers_of(text: &str, lines: &[TextLine]) -> Vec<Candidate> {
     let mut numbers = Vec::with_capacity(lines.len() / 4);
     let mut spaced = Vec::new();
     for (line, range) in lines.iter().enumerate() {
@@ -128,7 +128,7 @@ fn section_role(numbers: &[Candidate]) -> Role {
     let (mut is_below_section, mut n_anew) = (false, 0);
     for Candidate { number, .. } in numbers {
         match number.kind {
-            Some(Kind::Section) => is_below_section = true,
+            Some(ProvisionKind::Section) => is_below_section = true,
             Some(kind) if kind.role() == Role::Provision && !kind.is_plain() => {
                 return Role::Group;
             }
@@ -160,18 +160,18 @@ pub(super) enum TitleStyle {
 
 /// Titles end with a full stop if nearly all articles begin with a few words and a full stop,
 /// followed by more words.
-fn article_titles(text: &str, lines: &[Line], numbers: &[Candidate]) -> TitleStyle {
+fn article_titles(text: &str, lines: &[TextLine], numbers: &[Candidate]) -> TitleStyle {
     let (mut n_articles, mut n_stopped) = (0, 0);
     for (nth, Candidate { line, number }) in numbers.iter().enumerate() {
         let words = &text[lines[*line].range()];
         let rest = &words[number.body..];
-        if number.kind != Some(Kind::Article) || rest.is_empty() {
+        if number.kind != Some(ProvisionKind::Article) || rest.is_empty() {
             continue;
         }
         n_articles += 1;
         let next_line = (line + 1..lines.len()).find(|&next| !lines[next].is_blank());
         let is_next_article = numbers.get(nth + 1).is_some_and(|next| {
-            next_line == Some(next.line) && next.number.kind == Some(Kind::Article)
+            next_line == Some(next.line) && next.number.kind == Some(ProvisionKind::Article)
         });
         let has_more = next_line.is_some() && !is_next_article;
         n_stopped += usize::from(has_more && is_stopped_title(rest));

@@ -2,14 +2,14 @@
 
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::number::{Delimiter, Enumerator, Value};
-use crate::clause::placement::Strength;
+use crate::clause::placement::NumberStrength;
 use crate::clause::segmenter::survey::TitleStyle;
 use crate::clause::segmenter::{Found, MAX_TITLE_LINES, Segmenter};
 use crate::clause::wording::{
     begins_anew, breaks_off, ends_part, ends_sentence, is_all_capitals, is_capital_heading,
     is_short, is_stopped_title, is_title_like,
 };
-use crate::provision::{Kind, Role};
+use crate::provision::{ProvisionKind, Role};
 
 impl Segmenter<'_> {
     /// The title of a provision on the line after its number.
@@ -84,19 +84,21 @@ impl Segmenter<'_> {
         }
         let is_decimal = matches!(found.number.value, Value::Decimal(_));
         let role = self.role_of(found)?;
-        if role == Role::Group && !(is_decimal && kind == Kind::Section) {
+        if role == Role::Group && !(is_decimal && kind == ProvisionKind::Section) {
             return self
                 .title_end(found.index, found.base + found.number.body)
-                .or_else(|| (is_short(rest) && kind != Kind::Section).then_some(found.index + 1));
+                .or_else(|| {
+                    (is_short(rest) && kind != ProvisionKind::Section).then_some(found.index + 1)
+                });
         }
         if role == Role::Annex {
             return Some(found.index + 1);
         }
-        if kind.is_plain() || kind == Kind::Preamble {
+        if kind.is_plain() || kind == ProvisionKind::Preamble {
             return None;
         }
         let is_stopped = self.survey.article_titles == TitleStyle::Stopped
-            && kind == Kind::Article
+            && kind == ProvisionKind::Article
             && is_stopped_title(rest);
         let end = if is_stopped {
             found.index + 1
@@ -121,8 +123,9 @@ impl Segmenter<'_> {
         let is_arabic = matches!(number.value, Value::Arabic { .. } | Value::Decimal(_));
         let is_mark = matches!(number.delimiter, Delimiter::Dot | Delimiter::Space);
         let is_next = || is_capital_heading(rest) && self.sequence.continues(number);
-        let is_possible =
-            is_mark && (is_upper || is_arabic) && (found.strength > Strength::Weak || is_next());
+        let is_possible = is_mark
+            && (is_upper || is_arabic)
+            && (found.strength > NumberStrength::Weak || is_next());
         if !is_possible || self.sequence.is_in_provision() && !self.leaves_provision(number, rest) {
             return None;
         }

@@ -1,9 +1,9 @@
 //! Lines without a number: headings, paragraphs.
 
-use crate::clause::line::Layout;
+use crate::clause::line::LineLayout;
 use crate::clause::number::Candidate;
-use crate::clause::outline::Draft;
-use crate::clause::placement::Strength;
+use crate::clause::outline::SegmentDraft;
+use crate::clause::placement::NumberStrength;
 use crate::clause::segment::SegmentKind;
 use crate::clause::segmenter::{Joint, LOOK_AHEAD, Region, Segmenter};
 use crate::clause::wording::{
@@ -28,8 +28,8 @@ impl Segmenter<'_> {
         let next = self.survey.next_words(index + 1)?;
         let next_words = self.survey.words(next);
         let is_isolated = (self.joint == Joint::Blank) && next > index + 1;
-        let is_roman = words.len() <= 8 && !words.is_empty() && is_roman_capital(words);
-        if is_isolated && is_roman && self.strength(index) == Strength::Block {
+        let is_roman = words.len() <= 8 && !words.is_empty() && is_number_in_capitals(words);
+        if is_isolated && is_roman && self.strength(index) == NumberStrength::Block {
             self.push_heading(line.start, line.start, 0);
             self.awaits_title = true;
             return Some(index + 1);
@@ -42,7 +42,7 @@ impl Segmenter<'_> {
         }
         let strength = self.strength(index);
         let stands_out = is_capital_heading(words)
-            || has_capitals(words) && is_short(words) && strength > Strength::Weak;
+            || has_capitals(words) && is_short(words) && strength > NumberStrength::Weak;
         let is_lone = is_isolated && is_short(words) && !self.sequence.is_in_provision();
         let is_item = self.implied.is_some() || self.is_in_clause() && self.announces_list();
         let is_heading = (stands_out || is_lone) && (!is_item || is_all_capitals(words));
@@ -79,7 +79,7 @@ impl Segmenter<'_> {
         self.implied = None;
         self.interrupted = None;
         let label = self.sequence.parent_label(1).map(str::to_owned);
-        self.push_as_heading(Draft {
+        self.push_as_heading(SegmentDraft {
             label,
             level: 1,
             ..self.draft(start, start, SegmentKind::Heading)
@@ -113,7 +113,7 @@ impl Segmenter<'_> {
             .or(self.provisions.annex());
         let label = label.map(str::to_owned);
         let outer = || self.sequence.lead_in(depth.checked_sub(1)?);
-        self.push(Draft {
+        self.push(SegmentDraft {
             label,
             lead_in: self.implied.or_else(outer),
             level: depth,
@@ -206,11 +206,11 @@ impl Segmenter<'_> {
         }
         let is_lower = words.starts_with(char::is_lowercase);
         match self.survey.layout {
-            Layout::Unwrapped => {
+            LineLayout::Unwrapped => {
                 let is_cut = is_lower && !ends_part(before) || ends_with_reference(before);
                 !is_cut
             }
-            Layout::Wrapped(_) => {
+            LineLayout::Wrapped(_) => {
                 let is_behind_mark = || before.ends_with(';') || announces_with_colon(before);
                 if begins_definition(words) && is_behind_mark() {
                     return true;
@@ -234,6 +234,6 @@ impl Segmenter<'_> {
 }
 
 /// Whether a line is only a capital Roman number.
-fn is_roman_capital(words: &str) -> bool {
+fn is_number_in_capitals(words: &str) -> bool {
     words.bytes().all(|byte| byte.is_ascii_uppercase()) && parse_roman(words).is_some()
 }

@@ -1,7 +1,9 @@
 //! Where the next number belongs: each of its possible values is rated against the open lists.
 
 use crate::clause::number::{Delimiter, Enumerator, Value};
-use crate::clause::placement::{Bullet, Oddity, Placement, Signature, Strength, Surroundings};
+use crate::clause::placement::{
+    Bullet, NumberPlacement, NumberStrength, Oddity, Signature, Surroundings,
+};
 use crate::clause::reading::{Reading, Style, readings_of};
 use crate::clause::sequence::{Frame, MAX_NESTING, Sequence};
 
@@ -17,9 +19,13 @@ impl Sequence {
     /// A number is accepted if it is the next one of an open list, or the first one of a new list;
     /// any other must be at the start of a paragraph. Examines each open list once: at most
     /// [`MAX_NESTING`].
-    pub(crate) fn place(&self, found: &Enumerator, around: Surroundings<'_>) -> Option<Placement> {
+    pub(crate) fn place(
+        &self,
+        found: &Enumerator,
+        around: Surroundings<'_>,
+    ) -> Option<NumberPlacement> {
         let readings = readings_of(found);
-        let mut best: Option<(u32, Placement)> = None;
+        let mut best: Option<(u32, NumberPlacement)> = None;
         for reading in readings.into_iter().flatten() {
             let signature = Signature {
                 kind: found.kind,
@@ -50,7 +56,7 @@ impl Sequence {
     /// indentation, else inside an item with less indentation.
     ///
     /// A mark that is new at its depth begins a list inside the item before, if that introduces one.
-    pub(crate) fn place_bullet(&self, bullet: Bullet) -> Placement {
+    pub(crate) fn place_bullet(&self, bullet: Bullet) -> NumberPlacement {
         let signature = Signature {
             kind: None,
             delimiter: Delimiter::Bullet,
@@ -86,7 +92,7 @@ impl Sequence {
         } else {
             (depth.min(MAX_NESTING - 1), false)
         };
-        Placement {
+        NumberPlacement {
             signature,
             reading,
             depth,
@@ -101,8 +107,8 @@ impl Sequence {
         signature: Signature,
         reading: Reading,
         around: Surroundings<'_>,
-    ) -> Option<(u32, Placement)> {
-        let sibling = |depth: usize, oddity, reading: Reading| Placement {
+    ) -> Option<(u32, NumberPlacement)> {
+        let sibling = |depth: usize, oddity, reading: Reading| NumberPlacement {
             signature,
             reading,
             depth,
@@ -127,11 +133,11 @@ impl Sequence {
         match (depth, gap) {
             (Some(depth), Some(gap)) if gap > 0 => {
                 let is_near = gap <= i64::from(MAX_GAP) + 1;
-                let is_believed = around.strength == Strength::Block && !reading.is_year()
-                    || around.strength == Strength::Strong && is_near;
+                let is_believed = around.strength == NumberStrength::Block && !reading.is_year()
+                    || around.strength == NumberStrength::Strong && is_near;
                 is_believed.then(|| (200, sibling(depth, Some(Oddity::Gap), reading)))
             }
-            (Some(depth), Some(gap)) if around.strength == Strength::Block => {
+            (Some(depth), Some(gap)) if around.strength == NumberStrength::Block => {
                 let oddity = match signature.style {
                     Style::Unnumbered => None,
                     _ if gap == 0 => Some(Oddity::Repeated),
@@ -139,7 +145,9 @@ impl Sequence {
                 };
                 Some((100, sibling(depth, oddity, reading)))
             }
-            (None, _) if around.strength == Strength::Block && reading.may_open(signature) => {
+            (None, _)
+                if around.strength == NumberStrength::Block && reading.may_open(signature) =>
+            {
                 let mut placement = self.open(signature, reading, around);
                 let is_missed = signature.kind.is_none() && placement.reading.value > 1;
                 placement.oddity = placement.oddity.or(is_missed.then_some(Oddity::Gap));
@@ -150,7 +158,12 @@ impl Sequence {
     }
 
     /// Where a new list begins.
-    fn open(&self, signature: Signature, reading: Reading, around: Surroundings<'_>) -> Placement {
+    fn open(
+        &self,
+        signature: Signature,
+        reading: Reading,
+        around: Surroundings<'_>,
+    ) -> NumberPlacement {
         let same = self
             .frames
             .iter()
@@ -182,7 +195,7 @@ impl Sequence {
         if let Style::Decimal(_) = signature.style {
             depth = self.place_of_outer(&reading).unwrap_or(depth);
         }
-        Placement {
+        NumberPlacement {
             signature,
             reading,
             depth,
@@ -209,7 +222,7 @@ impl Sequence {
     fn hint_of_next(
         &self,
         found: &Enumerator,
-        placement: &Placement,
+        placement: &NumberPlacement,
         around: Surroundings<'_>,
     ) -> u32 {
         let is_ambiguous = matches!(

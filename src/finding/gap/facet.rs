@@ -13,7 +13,7 @@ use crate::id::{AgreementId, RowId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum Facet {
+pub enum GapFacet {
     /// The kind of actor: states, companies ...
     ActorKind,
     /// The region of the world.
@@ -22,7 +22,7 @@ pub enum Facet {
     Status,
 }
 
-impl Facet {
+impl GapFacet {
     /// All facets, in the order of reports.
     pub const ALL: [Self; 3] = [Self::ActorKind, Self::Region, Self::Status];
 
@@ -49,7 +49,7 @@ impl Facet {
 #[non_exhaustive]
 pub struct FacetGap {
     /// The property.
-    pub facet: Facet,
+    pub facet: GapFacet,
     /// Its value, as the metadata spells it.
     pub value: String,
     /// The number of agreements that have it.
@@ -77,7 +77,7 @@ pub struct MissingIssue {
 /// agreements with a known facet is left out: it cannot lack what another value has.
 pub(crate) fn facet_gaps(study: &Study, params: &GapParams) -> Vec<FacetGap> {
     let mut gaps = Vec::new();
-    for facet in Facet::ALL {
+    for facet in GapFacet::ALL {
         let groups = groups_of(study, facet);
         if groups.len() < 2 {
             continue;
@@ -96,7 +96,7 @@ pub(crate) fn facet_gaps(study: &Study, params: &GapParams) -> Vec<FacetGap> {
     gaps
 }
 
-fn groups_of(study: &Study, facet: Facet) -> BTreeMap<&str, BTreeSet<AgreementId>> {
+fn groups_of(study: &Study, facet: GapFacet) -> BTreeMap<&str, BTreeSet<AgreementId>> {
     let mut groups: BTreeMap<&str, BTreeSet<AgreementId>> = BTreeMap::new();
     for (place, agreement) in study.corpus().agreements().iter().enumerate() {
         if let Some(value) = facet.of(&agreement.metadata) {

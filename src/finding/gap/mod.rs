@@ -6,7 +6,7 @@ mod missed;
 mod near_miss;
 mod params;
 
-pub use facet::{Facet, FacetGap, MissingIssue};
+pub use facet::{FacetGap, GapFacet, MissingIssue};
 pub use gaps::{Gaps, SingleIssue, gaps};
 pub use missed::MissedClause;
 pub use near_miss::{EmptyCell, NearestMiss};

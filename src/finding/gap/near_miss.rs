@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::corpus::ClauseRef;
 use crate::finding::study::Study;
-use crate::finding::why::shared_words;
+use crate::finding::why::weightiest_words;
 use crate::id::{ClauseId, RowId};
 use crate::score::Score;
 use crate::similarity::NeighborSearch;
@@ -106,7 +106,7 @@ fn nearest_of_columns(study: &Study, search: &NeighborSearch, row: RowId) -> Vec
 }
 
 fn near_miss(study: &Study, near: Near) -> NearestMiss {
-    let mut shared = shared_words(study, [near.clause, near.of_row]);
+    let mut shared = weightiest_words(study, [near.clause, near.of_row]);
     shared.truncate(MAX_SHARED);
     NearestMiss {
         clause: ClauseRef::of(study.corpus(), near.clause),

@@ -12,7 +12,7 @@ use crate::finding::timeline::result::{
     Descent, Entry, Firsts, IssueTimeline, PossibleSource, Timeline, Year,
 };
 use crate::finding::timeline::trend::{Dated, trend};
-use crate::finding::why::shared_words;
+use crate::finding::why::weightiest_words;
 use crate::id::{ClauseId, RowId};
 use crate::reuse::{Boilerplate, Passage, Passages, Run};
 use crate::score::Score;
@@ -179,7 +179,7 @@ impl History<'_> {
     }
 
     fn possible_source(&self, clause: ClauseId, earlier: Dated, score: Score) -> PossibleSource {
-        let mut shared = shared_words(self.study, [clause, earlier.clause]);
+        let mut shared = weightiest_words(self.study, [clause, earlier.clause]);
         shared.truncate(MAX_SHARED);
         PossibleSource {
             clause: self.cited(earlier.clause),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::index::query::filter::Filter;
 use crate::index::query::pattern::Pattern;
 use crate::index::query::tree::{Group, Query};
-use crate::index::retrieve::phrase::Sequence;
+use crate::index::retrieve::phrase::WordSequence;
 use crate::index::store::schema::index_term;
 use crate::language::Language;
 use crate::term::{Analyzer, Token};
@@ -15,7 +15,7 @@ use crate::term::{Analyzer, Token};
 pub(crate) enum Plan {
     /// A word or phrase, which matches if any of the sequences occurs: one for each way in which the
     /// languages of the corpus analyze it.
-    Sequences(Vec<Sequence>),
+    Sequences(Vec<WordSequence>),
     /// Any word of this spelling.
     Pattern(Pattern),
     /// A condition that adds nothing to the score.
@@ -151,15 +151,15 @@ fn one_or_group(mut plans: Vec<Plan>) -> Option<Plan> {
 }
 
 /// Returns the plan that matches any of the sequences, without duplicates.
-fn union_of(sequences: impl Iterator<Item = Sequence>) -> Option<Plan> {
-    let mut sequences: Vec<Sequence> = sequences.collect();
+fn union_of(sequences: impl Iterator<Item = WordSequence>) -> Option<Plan> {
+    let mut sequences: Vec<WordSequence> = sequences.collect();
     sequences.sort();
     sequences.dedup();
     (!sequences.is_empty()).then_some(Plan::Sequences(sequences))
 }
 
-fn sequence_of<'t>(tokens: impl Iterator<Item = &'t Token>, slop: u32) -> Option<Sequence> {
-    let mut sequence = Sequence {
+fn sequence_of<'t>(tokens: impl Iterator<Item = &'t Token>, slop: u32) -> Option<WordSequence> {
+    let mut sequence = WordSequence {
         terms: Vec::new(),
         offsets: Vec::new(),
         slop,

@@ -9,7 +9,7 @@ use crate::index::query::filter::Filter;
 use crate::index::query::plan::Plan;
 use crate::index::retrieve::bm25::Bm25;
 use crate::index::retrieve::cursor::{Cursor, END, ListCursor};
-use crate::index::retrieve::phrase::Sequence;
+use crate::index::retrieve::phrase::WordSequence;
 use crate::index::retrieve::postings::{Counted, Postings, clauses_with_value};
 use crate::index::retrieve::scored::{ClauseSet, Scored};
 use crate::index::retrieve::top::Best;
@@ -226,7 +226,7 @@ impl<'a> Evaluator<'a> {
 }
 
 /// Returns the term if the sequences are a single term.
-fn only_term(sequences: &[Sequence]) -> Option<&str> {
+fn only_term(sequences: &[WordSequence]) -> Option<&str> {
     match sequences {
         [only] => match &only.terms[..] {
             [term] => Some(term),

@@ -12,17 +12,17 @@ use foldhash::fast::RandomState;
 use crate::index::query::filter::{Facts, Filter};
 use crate::index::query::plan::Plan;
 use crate::index::query::tree::Group;
-use crate::index::retrieve::phrase::{Sequence, occurrences};
-use crate::index::store::schema::{Word, index_term, words_of};
+use crate::index::retrieve::phrase::{WordSequence, occurrences};
+use crate::index::store::schema::{IndexedWord, index_term, words_of};
 use crate::language::Language;
 use crate::term::{Analyzer, Token};
 use crate::words::is_inside_word;
 
 /// The byte ranges of one match, in order: one range for a word, one per word for a phrase.
-pub(crate) type Occurrence = Vec<Range<usize>>;
+pub(crate) type OccurrenceRanges = Vec<Range<usize>>;
 
 /// Returns the byte ranges of the words of all matches, in order and without overlaps.
-pub(crate) fn highlights(places: &[Occurrence]) -> Vec<Range<usize>> {
+pub(crate) fn highlights(places: &[OccurrenceRanges]) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = places.iter().flatten().cloned().collect();
     ranges.sort_by_key(|range| (range.start, range.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
@@ -65,7 +65,7 @@ pub(crate) struct Marker<'a> {
     /// Token indices by term, those of one term in text order.
     by_term: Vec<usize>,
     /// The words as written, computed on demand.
-    words: OnceCell<Vec<Word>>,
+    words: OnceCell<Vec<IndexedWord>>,
     facts: Facts<'a>,
 }
 
@@ -110,7 +110,7 @@ impl<'a> Marker<'a> {
     }
 
     /// Returns the words of the clause as written.
-    pub(crate) fn words(&self) -> &[Word] {
+    pub(crate) fn words(&self) -> &[IndexedWord] {
         self.words.get_or_init(|| words_of(self.text))
     }
 
@@ -140,7 +140,7 @@ impl<'a> Marker<'a> {
     /// widened to whole words.
     ///
     /// Takes time linear in the length of the text times the number of parts of the plan.
-    pub(crate) fn places(&self, plan: &Plan) -> Vec<Occurrence> {
+    pub(crate) fn places(&self, plan: &Plan) -> Vec<OccurrenceRanges> {
         let mut places = self.mark(plan).unwrap_or_default();
         for place in &mut places {
             for range in &mut *place {
@@ -148,7 +148,7 @@ impl<'a> Marker<'a> {
             }
             place.dedup();
         }
-        let by_place = |place: &Occurrence| {
+        let by_place = |place: &OccurrenceRanges| {
             let end = place.last().map(|range| range.end);
             (place.first().map(|range| range.start), end)
         };
@@ -158,7 +158,7 @@ impl<'a> Marker<'a> {
     }
 
     /// Returns the matches of a plan; `None` if it does not match the clause.
-    fn mark(&self, plan: &Plan) -> Option<Vec<Occurrence>> {
+    fn mark(&self, plan: &Plan) -> Option<Vec<OccurrenceRanges>> {
         match plan {
             Plan::Sequences(sequences) => {
                 let all = sequences
@@ -180,12 +180,12 @@ impl<'a> Marker<'a> {
         }
     }
 
-    fn mark_all(&self, parts: &[Plan]) -> Option<Vec<Occurrence>> {
+    fn mark_all(&self, parts: &[Plan]) -> Option<Vec<OccurrenceRanges>> {
         let marks: Option<Vec<_>> = parts.iter().map(|part| self.mark(part)).collect();
         Some(marks?.concat())
     }
 
-    fn mark_group(&self, group: &Group<Plan>) -> Option<Vec<Occurrence>> {
+    fn mark_group(&self, group: &Group<Plan>) -> Option<Vec<OccurrenceRanges>> {
         let passes = |any: &Vec<Filter>| any.iter().any(|filter| filter.keeps(&self.facts));
         let is_prohibited = group
             .prohibited
@@ -208,7 +208,7 @@ impl<'a> Marker<'a> {
         Some(marks)
     }
 
-    fn mark_sequence(&self, sequence: &Sequence) -> Vec<Occurrence> {
+    fn mark_sequence(&self, sequence: &WordSequence) -> Vec<OccurrenceRanges> {
         let terms = sequence.terms.iter();
         let tokens_of: Vec<Vec<&Token>> = terms.map(|term| self.tokens_of(term)).collect();
         if let [tokens] = &tokens_of[..] {
@@ -258,6 +258,6 @@ fn position_of(token: &Token) -> u32 {
     u32::try_from(token.position).unwrap_or(u32::MAX)
 }
 
-fn some_if_any(places: Vec<Occurrence>) -> Option<Vec<Occurrence>> {
+fn some_if_any(places: Vec<OccurrenceRanges>) -> Option<Vec<OccurrenceRanges>> {
     (!places.is_empty()).then_some(places)
 }

@@ -2,7 +2,7 @@
 
 /// A sequence of terms to look for in a text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Sequence {
+pub(crate) struct WordSequence {
     /// The terms in order, at least one.
     pub(crate) terms: Vec<String>,
     /// The distance of each term from the first, in words, stop words included.
@@ -17,7 +17,7 @@ pub(crate) struct Sequence {
 /// the first term; the others follow in order, each at least as far apart as in the query and in total
 /// at most `slop` words farther. Taking the earliest possible position each time finds the tightest
 /// match, so no match is lost. Costs O(p k log p) for k terms with p positions each.
-pub(crate) fn occurrences(sequence: &Sequence, positions: &[Vec<u32>]) -> Vec<Vec<u32>> {
+pub(crate) fn occurrences(sequence: &WordSequence, positions: &[Vec<u32>]) -> Vec<Vec<u32>> {
     let mut places = Vec::new();
     let mut place = Vec::new();
     for &start in positions.first().into_iter().flatten() {
@@ -30,7 +30,7 @@ pub(crate) fn occurrences(sequence: &Sequence, positions: &[Vec<u32>]) -> Vec<Ve
 }
 
 /// Returns the number of places where the sequence occurs; see [`occurrences`].
-pub(crate) fn count_occurrences(sequence: &Sequence, positions: &[Vec<u32>]) -> u32 {
+pub(crate) fn count_occurrences(sequence: &WordSequence, positions: &[Vec<u32>]) -> u32 {
     let starts = positions.first().into_iter().flatten();
     let is_place = |start: &&u32| matches_from(**start, sequence, positions, |_| ());
     u32::try_from(starts.filter(is_place).count()).unwrap_or(u32::MAX)
@@ -39,7 +39,7 @@ pub(crate) fn count_occurrences(sequence: &Sequence, positions: &[Vec<u32>]) -> 
 /// Returns whether the sequence occurs at a start position, and sets the position of each term.
 fn matches_from(
     start: u32,
-    sequence: &Sequence,
+    sequence: &WordSequence,
     positions: &[Vec<u32>],
     mut tell: impl FnMut(u32),
 ) -> bool {
@@ -94,7 +94,7 @@ mod tests {
             ("a word repeated", &[0, 1], 0, &[&[0, 1, 2], &[0, 1, 2]], 2),
         ];
         for (name, offsets, slop, positions, expected) in cases {
-            let sequence = Sequence {
+            let sequence = WordSequence {
                 terms: vec![String::new(); offsets.len()],
                 offsets: offsets.to_vec(),
                 slop,

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::index::query::filter::{Filter, holds_words};
 use crate::index::query::pattern::Pattern;
 use crate::index::retrieve::cursor::{Cursor, TermCursor};
-use crate::index::retrieve::phrase::{Sequence, count_occurrences};
+use crate::index::retrieve::phrase::{WordSequence, count_occurrences};
 use crate::index::retrieve::scored::ClauseSet;
 use crate::index::store::schema::{Fields, OrIndexError};
 use crate::index::store::table::ClauseTable;
@@ -54,7 +54,7 @@ impl<'a> Postings<'a> {
     }
 
     /// Returns the documents in which any of the sequences occurs.
-    pub(crate) fn sequences(&self, sequences: &[Sequence]) -> Result<Counted> {
+    pub(crate) fn sequences(&self, sequences: &[WordSequence]) -> Result<Counted> {
         let mut counted = Counted::new();
         for sequence in sequences {
             for slots in self.segments() {
@@ -174,7 +174,7 @@ impl<'a> Postings<'a> {
     /// Counts the occurrences of a sequence of several terms.
     fn count_run(
         &self,
-        sequence: &Sequence,
+        sequence: &WordSequence,
         slots: &Slots<'_>,
         counted: &mut Counted,
     ) -> Result<()> {
@@ -253,7 +253,7 @@ impl Slots<'_> {
 
 /// Adds the clauses of the values of a column that a filter keeps.
 pub(crate) fn clauses_with_value(
-    column: &crate::index::store::table::Column,
+    column: &crate::index::store::table::StoredColumn,
     filter: &Filter,
     set: &mut ClauseSet,
 ) {

@@ -12,7 +12,7 @@ use crate::index::store::schema::index_name;
 /// One agreement in the manifest of an index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Entry {
+pub(crate) struct CatalogEntry {
     /// The number that its clauses carry in this index; never reused.
     pub(crate) number: u64,
     pub(crate) key: String,
@@ -31,7 +31,7 @@ pub(crate) struct Entry {
     pub(crate) fingerprint: String,
 }
 
-impl Entry {
+impl CatalogEntry {
     /// Returns the entry of an agreement, with a given number.
     pub(crate) fn of(corpus: &Corpus, id: AgreementId, number: u64) -> Self {
         let agreement = corpus.agreement(id);
@@ -66,21 +66,21 @@ impl Entry {
 }
 
 /// Returns the entries of all agreements of a corpus, in corpus order.
-pub(crate) fn entries_of(corpus: &Corpus) -> Vec<Entry> {
+pub(crate) fn entries_of(corpus: &Corpus) -> Vec<CatalogEntry> {
     (0..corpus.agreements().len())
-        .map(|index| Entry::of(corpus, AgreementId::new(index), index as u64))
+        .map(|index| CatalogEntry::of(corpus, AgreementId::new(index), index as u64))
         .collect()
 }
 
 /// Sorts entries into the order of a corpus that contains these agreements.
-pub(crate) fn sort_entries(entries: &mut [Entry]) {
+pub(crate) fn sort_entries(entries: &mut [CatalogEntry]) {
     entries.sort_by(|a, b| natural_order(&a.key, &b.key));
 }
 
 /// The agreements of an index in corpus order, prepared for queries.
 #[derive(Debug)]
 pub(crate) struct Catalog {
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Vec<CatalogEntry>,
     /// The folded names of each agreement, by field.
     folded: Vec<Vec<(NameField, String)>>,
     /// The rank of each agreement in the order of names.
@@ -88,7 +88,7 @@ pub(crate) struct Catalog {
 }
 
 impl Catalog {
-    pub(crate) fn new(entries: Vec<Entry>) -> Self {
+    pub(crate) fn new(entries: Vec<CatalogEntry>) -> Self {
         let folded = entries.iter().map(folded_names).collect();
         let mut by_name: Vec<usize> = (0..entries.len()).collect();
         by_name.sort_by(|&a, &b| natural_order(&entries[a].name, &entries[b].name).then(a.cmp(&b)));
@@ -113,7 +113,7 @@ impl Catalog {
     }
 }
 
-fn folded_names(entry: &Entry) -> Vec<(NameField, String)> {
+fn folded_names(entry: &CatalogEntry) -> Vec<(NameField, String)> {
     let folded_of = |field: NameField| {
         let names = entry.names(field).into_iter();
         names.map(move |name| (field, index_name(name)))

@@ -19,7 +19,7 @@ use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::store::manifest::{
-    FileEntry, MANIFEST, Manifest, cannot_write, damaged, generation_of, io_error,
+    FileEntry, IndexManifest, MANIFEST, cannot_write, damaged, generation_of, io_error,
     require_manifest, write_manifest,
 };
 use crate::index::store::ready::{READY_TERMS, TermReader};
@@ -32,7 +32,7 @@ const LOCK: &str = "consonance-index.lock";
 /// folder may be read-only, and later changes of the files do no harm.
 pub(crate) const MAX_BYTES_IN_MEMORY: u64 = 256 * 1024 * 1024;
 /// Fails if a file of an index differs from the one that was written.
-pub(crate) fn check(directory: &Path, manifest: &Manifest) -> Result<()> {
+pub(crate) fn check(directory: &Path, manifest: &IndexManifest) -> Result<()> {
     let folder = directory.join(&manifest.folder);
     for file in &manifest.files {
         check_file(&folder, file, io::sink())?;
@@ -46,8 +46,8 @@ pub(crate) fn check(directory: &Path, manifest: &Manifest) -> Result<()> {
 pub(crate) fn open(
     directory: &Path,
     max_bytes_in_memory: u64,
-    accept: impl Fn(&Manifest) -> Result<()>,
-) -> Result<(Index, Manifest)> {
+    accept: impl Fn(&IndexManifest) -> Result<()>,
+) -> Result<(Index, IndexManifest)> {
     let mut manifest = require_manifest(directory)?;
     loop {
         accept(&manifest)?;
@@ -65,7 +65,7 @@ pub(crate) fn open(
     }
 }
 
-fn load(directory: &Path, manifest: &Manifest, max_bytes_in_memory: u64) -> Result<Index> {
+fn load(directory: &Path, manifest: &IndexManifest, max_bytes_in_memory: u64) -> Result<Index> {
     let folder = directory.join(&manifest.folder);
     let n_bytes: u64 = manifest.files.iter().map(|file| file.bytes).sum();
     let unreadable = |error| damaged(&folder, "the index cannot be opened").caused_by(error);
@@ -132,8 +132,8 @@ pub(crate) fn locked<T>(directory: &Path, work: impl FnOnce() -> Result<T>) -> R
 /// whose files it starts with.
 pub(crate) fn write(
     directory: &Path,
-    mut manifest: Manifest,
-    base: Option<&Manifest>,
+    mut manifest: IndexManifest,
+    base: Option<&IndexManifest>,
     fill: impl FnOnce(&Index) -> Result<()>,
 ) -> Result<()> {
     let folders = generations(directory)?;

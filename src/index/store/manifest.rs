@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::store::catalog::Entry;
+use crate::index::store::catalog::CatalogEntry;
 use crate::index::store::schema::SCHEMA_VERSION;
 use crate::words::StableHash;
 
@@ -18,13 +18,13 @@ const MAX_MANIFEST_BYTES: u64 = 256 * 1024 * 1024;
 /// The manifest of an index folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Manifest {
+pub(crate) struct IndexManifest {
     /// The version of the schema.
     pub(crate) schema: String,
     /// The signature of the analyzer.
     pub(crate) analyzer: String,
     /// The agreements, in corpus order.
-    pub(crate) agreements: Vec<Entry>,
+    pub(crate) agreements: Vec<CatalogEntry>,
     /// The number that the next agreement gets.
     pub(crate) next_number: u64,
     /// The folder with the files.
@@ -43,9 +43,9 @@ pub(super) struct FileEntry {
     pub(super) hash: String,
 }
 
-impl Manifest {
+impl IndexManifest {
     /// Returns the manifest of an index that is not yet written.
-    pub(crate) fn new(analyzer: String, agreements: Vec<Entry>) -> Self {
+    pub(crate) fn new(analyzer: String, agreements: Vec<CatalogEntry>) -> Self {
         let highest = agreements.iter().map(|entry| entry.number).max();
         Self {
             schema: SCHEMA_VERSION.to_owned(),
@@ -75,7 +75,7 @@ impl Manifest {
 }
 
 /// Returns the manifest of an index folder; `None` if the folder or its manifest is missing.
-pub(crate) fn read_manifest(directory: &Path) -> Result<Option<Manifest>> {
+pub(crate) fn read_manifest(directory: &Path) -> Result<Option<IndexManifest>> {
     let path = directory.join(MANIFEST);
     let bytes = match fs::metadata(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -85,7 +85,7 @@ pub(crate) fn read_manifest(directory: &Path) -> Result<Option<Manifest>> {
         }
         Ok(_) => fs::read(&path).map_err(|error| io_error(&path, "cannot be read", error))?,
     };
-    let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| {
+    let manifest: IndexManifest = serde_json::from_slice(&bytes).map_err(|error| {
         let whole = || damaged(&path, "the manifest is damaged").caused_by(error);
         other_version(&path, &bytes).unwrap_or_else(whole)
     })?;
@@ -115,7 +115,7 @@ fn other_version(path: &Path, bytes: &[u8]) -> Option<Error> {
 /// # Errors
 ///
 /// [`ErrorKind::Index`] if there is none or it is damaged.
-pub(crate) fn require_manifest(directory: &Path) -> Result<Manifest> {
+pub(crate) fn require_manifest(directory: &Path) -> Result<IndexManifest> {
     let missing = || {
         let message = "there is no search index in this folder";
         Error::new(ErrorKind::Index, message).in_file(directory.display().to_string())
@@ -124,7 +124,7 @@ pub(crate) fn require_manifest(directory: &Path) -> Result<Manifest> {
 }
 
 /// Replaces the manifest in one step.
-pub(super) fn write_manifest(directory: &Path, manifest: &Manifest) -> Result<()> {
+pub(super) fn write_manifest(directory: &Path, manifest: &IndexManifest) -> Result<()> {
     let path = directory.join(MANIFEST);
     let fresh = directory.join(format!("{MANIFEST}.new"));
     let text =

@@ -115,7 +115,7 @@ pub(crate) fn fold_word(word: &str) -> String {
 
 /// A whole word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Word {
+pub(crate) struct IndexedWord {
     /// The word without case and accents.
     pub(crate) folded: String,
     /// Its bytes in the text.
@@ -124,12 +124,12 @@ pub(crate) struct Word {
 
 /// Returns the words of a text (Unicode Standard Annex 29), stop words included. An apostrophe separates
 /// words, so that `intern*` matches "l'internet".
-pub(crate) fn words_of(text: &str) -> Vec<Word> {
+pub(crate) fn words_of(text: &str) -> Vec<IndexedWord> {
     let mut words = Vec::new();
     each_standard_word(text, |start, word| {
         each_part(word, |place, part| {
             let place = start + place;
-            words.push(Word {
+            words.push(IndexedWord {
                 folded: fold_word(part),
                 range: place..place + part.len(),
             });

@@ -9,7 +9,7 @@ use tantivy::schema::document::{
 
 use crate::error::Result;
 use crate::index::query::filter::Facts;
-use crate::index::retrieve::highlight::{Marker, Occurrence, ReadClause, Wanted};
+use crate::index::retrieve::highlight::{Marker, OccurrenceRanges, ReadClause, Wanted};
 use crate::index::search::ClauseIndex;
 use crate::index::store::schema::OrIndexError;
 use crate::language::Language;
@@ -92,7 +92,7 @@ impl ClauseIndex {
         clause: u32,
         stored: &Stored,
         wanted: &Wanted<'_>,
-    ) -> Vec<Occurrence> {
+    ) -> Vec<OccurrenceRanges> {
         let clause = self.read_clause(clause, stored);
         Marker::of_wanted(&self.analyzer, clause, wanted).places(wanted.plan)
     }

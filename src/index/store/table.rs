@@ -30,14 +30,14 @@ pub(crate) struct ClauseTable {
     pub(crate) norms: Norms,
     /// The first clause of each agreement, and the number of all clauses.
     first_of: Vec<u32>,
-    pub(crate) languages: Column,
-    pub(crate) forces: Column,
-    pub(crate) addressees: Column,
+    pub(crate) languages: StoredColumn,
+    pub(crate) forces: StoredColumn,
+    pub(crate) addressees: StoredColumn,
 }
 
 /// The values of a field for each clause.
 #[derive(Debug)]
-pub(crate) struct Column {
+pub(crate) struct StoredColumn {
     /// All values, in order.
     pub(crate) values: Vec<String>,
     /// Where the values of each clause begin in `places`; then the end.
@@ -46,7 +46,7 @@ pub(crate) struct Column {
     places: Vec<u16>,
 }
 
-impl Column {
+impl StoredColumn {
     /// Returns the indices of the values of a clause.
     pub(crate) fn of(&self, clause: u32) -> &[u16] {
         let (start, end) = (
@@ -194,7 +194,11 @@ fn numbers(segment: &SegmentReader, field: &str) -> Result<tantivy::columnar::Co
     segment.fast_fields().u64(field).or_index_error(OPENING)
 }
 
-fn read_column(searcher: &Searcher, field: &str, address_of: &[(u32, DocId)]) -> Result<Column> {
+fn read_column(
+    searcher: &Searcher,
+    field: &str,
+    address_of: &[(u32, DocId)],
+) -> Result<StoredColumn> {
     let mut columns: Vec<Option<StrColumn>> = Vec::new();
     for segment in searcher.segment_readers() {
         columns.push(segment.fast_fields().str(field).or_index_error(OPENING)?);
@@ -225,7 +229,7 @@ fn read_column(searcher: &Searcher, field: &str, address_of: &[(u32, DocId)]) ->
     let mut all: Vec<String> = in_use.map(|(value, _)| value.clone()).collect();
     all.sort_unstable();
     all.dedup();
-    let mut result = Column {
+    let mut result = StoredColumn {
         values: all,
         starts: Vec::with_capacity(address_of.len() + 1),
         places: Vec::new(),

@@ -10,9 +10,9 @@ use crate::error::Result;
 use crate::id::AgreementId;
 use crate::index::search::{ClauseIndex, check_origin};
 use crate::index::store::build::{Filling, IndexParams, fill};
-use crate::index::store::catalog::{Entry, entries_of, sort_entries};
+use crate::index::store::catalog::{CatalogEntry, entries_of, sort_entries};
 use crate::index::store::folder;
-use crate::index::store::manifest::{Manifest, require_manifest};
+use crate::index::store::manifest::{IndexManifest, require_manifest};
 use crate::term::Analyzer;
 
 /// A search index in a folder that is kept up to date with a corpus: one agreement is added, replaced
@@ -81,7 +81,7 @@ impl<'a> IndexFolder<'a> {
     /// Panics if the agreement comes from another, larger corpus.
     pub fn put(&self, corpus: &Corpus, agreement: AgreementId) -> Result<IndexChanges> {
         self.change(|mut manifest, changes| {
-            let new = Entry::of(corpus, agreement, manifest.next_number);
+            let new = CatalogEntry::of(corpus, agreement, manifest.next_number);
             let old = manifest
                 .agreements
                 .iter()
@@ -137,7 +137,7 @@ impl<'a> IndexFolder<'a> {
     pub fn update(&self, corpus: &Corpus) -> Result<IndexChanges> {
         self.change(|mut manifest, changes| {
             let mut change = Change::of(corpus);
-            let mut old: BTreeMap<String, Entry> = std::mem::take(&mut manifest.agreements)
+            let mut old: BTreeMap<String, CatalogEntry> = std::mem::take(&mut manifest.agreements)
                 .into_iter()
                 .map(|entry| (entry.key.clone(), entry))
                 .collect();
@@ -179,7 +179,7 @@ impl<'a> IndexFolder<'a> {
     /// Writes the change that `decide` derives from the manifest, if any.
     fn change<'c>(
         &self,
-        decide: impl FnOnce(Manifest, &mut IndexChanges) -> Option<(Manifest, Change<'c>)>,
+        decide: impl FnOnce(IndexManifest, &mut IndexChanges) -> Option<(IndexManifest, Change<'c>)>,
     ) -> Result<IndexChanges> {
         folder::locked(&self.directory, || {
             let base = require_manifest(&self.directory)?;

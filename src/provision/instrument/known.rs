@@ -7,7 +7,7 @@ use serde::Deserialize;
 /// Something with several names.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Known {
+pub(super) struct KnownInstrument {
     /// The name to show.
     pub(super) name: String,
     /// Every name of it, in the form of [`fold_name`](crate::agreement::fold_name).
@@ -17,8 +17,8 @@ pub(super) struct Known {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lists {
-    instrument: Vec<Known>,
-    body: Vec<Known>,
+    instrument: Vec<KnownInstrument>,
+    body: Vec<KnownInstrument>,
 }
 
 const DATA: &str = include_str!("../words/instruments.toml");
@@ -26,12 +26,12 @@ const DATA: &str = include_str!("../words/instruments.toml");
 static LISTS: LazyLock<Lists> = LazyLock::new(|| toml::from_str(DATA).unwrap_or_default());
 
 /// The instruments that texts of every field cite.
-pub(super) fn instruments_known() -> &'static [Known] {
+pub(super) fn instruments_known() -> &'static [KnownInstrument] {
     &LISTS.instrument
 }
 
 /// The bodies whose reports are cited by year.
-pub(super) fn reporting_bodies() -> &'static [Known] {
+pub(super) fn reporting_bodies() -> &'static [KnownInstrument] {
     &LISTS.body
 }
 

@@ -7,7 +7,7 @@ use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::document::Parsed;
 use crate::read::docx::numbering::Numbering;
 use crate::read::docx::styles::Styles;
-use crate::read::docx::walk::{Context, Walk};
+use crate::read::docx::walk::{Context, DocxWalk};
 use crate::read::docx::words::notes_of;
 use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
@@ -64,7 +64,7 @@ pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Pars
         numbering: parse_part(&numbering, Numbering::of),
         notes,
     };
-    let mut walk = Walk::new(&context);
+    let mut walk = DocxWalk::new(&context);
     if let Some(body) = child_of(parsed.root_element(), "body") {
         walk.blocks_of(body);
     }

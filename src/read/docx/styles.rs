@@ -8,7 +8,7 @@ use crate::read::xml::{attribute_of, child_of, value_of};
 
 /// What a style says about its paragraphs, including the styles it is based on.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Style {
+pub(super) struct ParagraphStyle {
     pub(super) name: String,
     /// The depth of a heading, from 1.
     pub(super) heading: Option<u8>,
@@ -18,7 +18,7 @@ pub(super) struct Style {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Styles(HashMap<String, Style>);
+pub(super) struct Styles(HashMap<String, ParagraphStyle>);
 
 impl Styles {
     /// Returns the styles of `styles.xml`.
@@ -32,7 +32,7 @@ impl Styles {
     }
 
     /// Returns a style with everything that it inherits from the styles it is based on.
-    pub(super) fn resolved(&self, id: &str) -> Style {
+    pub(super) fn resolved(&self, id: &str) -> ParagraphStyle {
         let mut style = self.0.get(id).cloned().unwrap_or_default();
         let mut base = style.based_on.clone();
         for _ in 0..16 {
@@ -48,7 +48,7 @@ impl Styles {
     }
 }
 
-fn style_of(node: Node<'_, '_>) -> Style {
+fn style_of(node: Node<'_, '_>) -> ParagraphStyle {
     let name = value_of(node, "name").unwrap_or_default().to_lowercase();
     let properties = child_of(node, "pPr");
     let outline = properties
@@ -59,7 +59,7 @@ fn style_of(node: Node<'_, '_>) -> Style {
         .strip_prefix("heading ")
         .and_then(|depth| depth.parse::<u8>().ok());
     let numbered = properties.and_then(|properties| child_of(properties, "numPr"));
-    Style {
+    ParagraphStyle {
         heading: outline
             .map(|level| level + 1)
             .or(by_name)

@@ -1,4 +1,4 @@
-//! [`Walk`]: the body of a document, written paragraph by paragraph.
+//! [`DocxWalk`]: the body of a document, written paragraph by paragraph.
 
 use std::collections::HashMap;
 use std::mem;
@@ -9,7 +9,7 @@ use crate::error::{Diagnostic, Severity};
 use crate::read::blocks::{Blocks, is_list_mark};
 use crate::read::document::HintKind;
 use crate::read::docx::numbering::{Counts, Numbering};
-use crate::read::docx::styles::{Style, Styles};
+use crate::read::docx::styles::{ParagraphStyle, Styles};
 use crate::read::docx::words::{Words, collapsed};
 use crate::read::xml::{child_of, value_of};
 
@@ -44,7 +44,7 @@ impl Paragraph {
 
 /// Walks the body and writes it paragraph by paragraph.
 #[derive(Debug)]
-pub(super) struct Walk<'a> {
+pub(super) struct DocxWalk<'a> {
     context: &'a Context,
     pub(super) blocks: Blocks,
     counts: Counts,
@@ -59,7 +59,7 @@ pub(super) struct Walk<'a> {
     n_contents: usize,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> DocxWalk<'a> {
     pub(super) fn new(context: &'a Context) -> Self {
         Self {
             context,
@@ -151,7 +151,11 @@ impl<'a> Walk<'a> {
 
     /// Returns the depth and number of a paragraph in a list; a paragraph's own list overrides that
     /// of its style, and list 0 is none.
-    fn number_of(&mut self, numbered: Option<Node<'_, '_>>, style: &Style) -> Option<(u8, String)> {
+    fn number_of(
+        &mut self,
+        numbered: Option<Node<'_, '_>>,
+        style: &ParagraphStyle,
+    ) -> Option<(u8, String)> {
         let own = numbered.and_then(|numbered| value_of(numbered, "numId"));
         let list = own.or(style.list.as_deref()).filter(|list| *list != "0")?;
         let level = numbered

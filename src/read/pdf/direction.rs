@@ -1,6 +1,6 @@
 //! [`in_logical_order`]: puts lines of Arabic and Hebrew from visual order into reading order.
 
-use crate::read::pdf::piece::Item;
+use crate::read::pdf::piece::TextItem;
 
 /// The direction in which words are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ fn is_mark(c: char) -> bool {
 /// In a line from right to left, numbers and words of other scripts keep their own order, and
 /// brackets are mirrored: the steps of the Unicode bidirectional algorithm (Unicode Standard Annex
 /// 9), backward, for lines of one embedding. Takes linear time.
-pub(super) fn in_logical_order(mut items: Vec<Item>, writing: Writing) -> Vec<Item> {
+pub(super) fn in_logical_order(mut items: Vec<TextItem>, writing: Writing) -> Vec<TextItem> {
     if writing == Writing::Rightward {
         return items;
     }
@@ -63,13 +63,13 @@ pub(super) fn in_logical_order(mut items: Vec<Item>, writing: Writing) -> Vec<It
 
 /// Returns the end of the left-to-right part that begins at a position, or the position itself if
 /// there is none.
-fn end_of_ltr(items: &[Item], at: usize) -> usize {
-    let is_letter = |item: &Item| {
+fn end_of_ltr(items: &[TextItem], at: usize) -> usize {
+    let is_letter = |item: &TextItem| {
         item.words
             .chars()
             .any(|c| c.is_alphabetic() && !is_rtl_letter(c))
     };
-    let is_digit = |item: &Item| item.words.chars().any(char::is_numeric);
+    let is_digit = |item: &TextItem| item.words.chars().any(char::is_numeric);
     let (mut end, mut has_letter) = (at, false);
     for (index, item) in items.iter().enumerate().skip(at) {
         if is_letter(item) || is_digit(item) {
@@ -90,7 +90,7 @@ fn end_of_ltr(items: &[Item], at: usize) -> usize {
     end
 }
 
-fn turn_brackets(items: &mut [Item]) {
+fn turn_brackets(items: &mut [TextItem]) {
     const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('«', '»')];
     let closes = |c: char| PAIRS.iter().any(|(_, close)| *close == c);
     let opens = |c: char| PAIRS.iter().any(|(open, _)| *open == c);
@@ -126,7 +126,7 @@ mod tests {
             ),
         ];
         for (seen, expected) in cases {
-            let items = seen.chars().map(|c| Item {
+            let items = seen.chars().map(|c| TextItem {
                 words: c.to_string(),
                 is_raised: false,
             });

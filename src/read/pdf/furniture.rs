@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::read::blocks::is_list_mark;
-use crate::read::pdf::lines::{Line, tenths};
+use crate::read::pdf::lines::{PdfLine, tenths};
 
 /// The number of lines at the top and the bottom of a page that may be its header or footer.
 const MARGIN: usize = 3;
@@ -16,7 +16,7 @@ const MAX_RUNNING: usize = 200;
 
 /// Removes lines that repeat at the top or the bottom of pages, exactly or except for a number that
 /// increases with the pages; returns the number of removed lines. Takes linear time.
-pub(super) fn remove_running(pages: &mut [Vec<Line>]) -> usize {
+pub(super) fn remove_running(pages: &mut [Vec<PdfLine>]) -> usize {
     let mut pages_of: HashMap<String, HashSet<usize>> = HashMap::new();
     let margins: Vec<[Vec<usize>; 3]> = pages.iter().map(|lines| margins_of(lines)).collect();
     for (page, lines) in pages.iter().enumerate() {
@@ -27,7 +27,7 @@ pub(super) fn remove_running(pages: &mut [Vec<Line>]) -> usize {
         }
     }
     let n_needed = MIN_PAGES.max(pages.len() / 6);
-    let repeats = |line: &Line, page: usize| {
+    let repeats = |line: &PdfLine, page: usize| {
         let keys = keys_of(&line.words, page);
         let n_pages = |key: &String| pages_of.get(key).map_or(0, HashSet::len);
         keys.iter().any(|key| n_pages(key) >= n_needed)
@@ -54,7 +54,7 @@ pub(super) fn remove_running(pages: &mut [Vec<Line>]) -> usize {
 
 /// Returns the lines near the top of a page, those near its bottom, both from the edge inward, and
 /// those that run along its side.
-fn margins_of(lines: &[Line]) -> [Vec<usize>; 3] {
+fn margins_of(lines: &[PdfLine]) -> [Vec<usize>; 3] {
     let (turned, mut upright): (Vec<usize>, Vec<usize>) =
         (0..lines.len()).partition(|index| lines[*index].is_turned);
     upright.sort_by(|a, b| lines[*b].y.total_cmp(&lines[*a].y).then(a.cmp(b)));
@@ -65,11 +65,11 @@ fn margins_of(lines: &[Line]) -> [Vec<usize>; 3] {
 
 /// Removes from the pages the small print at the foot of each column that begins with a mark;
 /// returns it as footnotes.
-pub(super) fn take_notes(pages: &mut [Vec<Line>]) -> Vec<String> {
+pub(super) fn take_notes(pages: &mut [Vec<PdfLine>]) -> Vec<String> {
     let Some(body_size) = body_size(pages) else {
         return Vec::new();
     };
-    let is_small = |line: &Line| tenths(line.size) * 100 < body_size * 92;
+    let is_small = |line: &PdfLine| tenths(line.size) * 100 < body_size * 92;
     let mut notes = Vec::new();
     for lines in pages {
         // A page entirely in small print is a table of contents or an annex.
@@ -96,7 +96,7 @@ pub(super) fn take_notes(pages: &mut [Vec<Line>]) -> Vec<String> {
     notes
 }
 
-fn add_notes(notes: &mut Vec<String>, lines: &[Line]) {
+fn add_notes(notes: &mut Vec<String>, lines: &[PdfLine]) {
     for (index, line) in lines.iter().enumerate() {
         match notes.last_mut() {
             Some(note) if index > 0 && !note_start(&line.words) => {
@@ -109,7 +109,7 @@ fn add_notes(notes: &mut Vec<String>, lines: &[Line]) {
 }
 
 /// Returns the size of most letters, in tenths of a point.
-pub(super) fn body_size(pages: &[Vec<Line>]) -> Option<u32> {
+pub(super) fn body_size(pages: &[Vec<PdfLine>]) -> Option<u32> {
     let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
     for line in pages.iter().flatten() {
         *sizes.entry(tenths(line.size)).or_default() += line.words.len();

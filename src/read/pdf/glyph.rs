@@ -1,4 +1,4 @@
-//! [`Glyph`]: a character on a page; [`Turn`]: the direction of its line.
+//! [`Glyph`]: a character on a page; [`GlyphTurn`]: the direction of its line.
 
 use std::rc::Rc;
 
@@ -15,13 +15,13 @@ pub(super) struct Glyph {
     /// The size of its font.
     pub(super) size: f64,
     /// The direction of its line.
-    pub(super) turn: Turn,
+    pub(super) turn: GlyphTurn,
     pub(super) is_guessed: bool,
 }
 
 /// The direction of a line, in quarter turns to the left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Turn {
+pub(super) enum GlyphTurn {
     #[default]
     Upright,
     Left,
@@ -29,7 +29,7 @@ pub(super) enum Turn {
     Right,
 }
 
-impl Turn {
+impl GlyphTurn {
     /// Returns the direction of a movement along a line.
     pub(super) fn of(x: f64, y: f64) -> Self {
         match (x.abs() >= y.abs(), x >= 0.0, y >= 0.0) {
@@ -67,11 +67,16 @@ mod tests {
 
     #[test]
     fn rotated_positions_are_restored() {
-        for turn in [Turn::Upright, Turn::Left, Turn::Over, Turn::Right] {
+        for turn in [
+            GlyphTurn::Upright,
+            GlyphTurn::Left,
+            GlyphTurn::Over,
+            GlyphTurn::Right,
+        ] {
             let (x, y) = turn.along(3.0, 4.0);
             assert_eq!(turn.back(x, y), (3.0, 4.0));
         }
-        assert_eq!(Turn::of(0.0, 2.0), Turn::Left);
-        assert_eq!(Turn::Left.along(0.0, 5.0), (5.0, 0.0));
+        assert_eq!(GlyphTurn::of(0.0, 2.0), GlyphTurn::Left);
+        assert_eq!(GlyphTurn::Left.along(0.0, 5.0), (5.0, 0.0));
     }
 }

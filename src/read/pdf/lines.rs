@@ -2,10 +2,10 @@
 
 use crate::read::blocks::append_collapsed;
 use crate::read::pdf::direction::{Writing, in_logical_order};
-use crate::read::pdf::glyph::{Glyph, Turn};
+use crate::read::pdf::glyph::{Glyph, GlyphTurn};
 use crate::read::pdf::letters::UNKNOWN;
 use crate::read::pdf::order::in_reading_order;
-use crate::read::pdf::piece::{BASELINE, Item, Piece, pieces_of};
+use crate::read::pdf::piece::{BASELINE, Piece, TextItem, pieces_of};
 
 /// A gap wider than this separates words, in sizes of the letters.
 const WORD_GAP: f64 = 0.15;
@@ -15,7 +15,7 @@ const ROW: f64 = 0.45;
 
 /// A line of a page.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Line {
+pub(super) struct PdfLine {
     pub(super) words: String,
     /// Where it begins and ends, in its reading direction; negative from right to left.
     pub(super) start: f64,
@@ -52,12 +52,17 @@ pub(super) struct Oddities {
 ///
 /// Lines in the direction of most letters come first, column by column, and then the others. Takes
 /// `O(n log n)` time for n glyphs.
-pub(super) fn lines_of(glyphs: Vec<Glyph>, oddities: &mut Oddities) -> Vec<Line> {
+pub(super) fn lines_of(glyphs: Vec<Glyph>, oddities: &mut Oddities) -> Vec<PdfLine> {
     for glyph in &glyphs {
         oddities.unknown += usize::from(glyph.words.contains(UNKNOWN));
         oddities.guessed += usize::from(glyph.is_guessed);
     }
-    let turns = [Turn::Upright, Turn::Left, Turn::Over, Turn::Right];
+    let turns = [
+        GlyphTurn::Upright,
+        GlyphTurn::Left,
+        GlyphTurn::Over,
+        GlyphTurn::Right,
+    ];
     let mut groups = turns.map(|turn| (turn, Vec::new()));
     let writing = Writing::of(glyphs.iter().map(|glyph| &*glyph.words));
     for glyph in glyphs {
@@ -109,7 +114,7 @@ fn rows_of(mut pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
     rows
 }
 
-fn line_of(row: Vec<Piece>, oddities: &mut Oddities) -> Line {
+fn line_of(row: Vec<Piece>, oddities: &mut Oddities) -> PdfLine {
     // The line's baseline is that of most of its letters.
     let widest = row
         .iter()
@@ -127,14 +132,14 @@ fn line_of(row: Vec<Piece>, oddities: &mut Oddities) -> Line {
         Writing::Rightward => (x0, x1),
         Writing::Leftward => (-x1, -x0),
     };
-    Line {
+    PdfLine {
         words,
         start,
         end,
         y,
         size,
         writing,
-        ..Line::default()
+        ..PdfLine::default()
     }
 }
 
@@ -147,8 +152,8 @@ fn without_doubles(glyphs: &mut Vec<Glyph>) {
 }
 
 /// Returns letters with blanks between words, from left to right.
-fn items_of(glyphs: &[Glyph], y: f64, size: f64) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
+fn items_of(glyphs: &[Glyph], y: f64, size: f64) -> Vec<TextItem> {
+    let mut items: Vec<TextItem> = Vec::new();
     let mut end: Option<f64> = None;
     for glyph in glyphs {
         let is_raised = glyph.y - y > BASELINE * size && glyph.size < 0.85 * size;
@@ -156,13 +161,13 @@ fn items_of(glyphs: &[Glyph], y: f64, size: f64) -> Vec<Item> {
         let is_parted = items.last().is_some_and(|item| !item.words.ends_with(' '));
         let is_wide = gap > WORD_GAP * glyph.size.min(size) && !glyph.words.starts_with(' ');
         if is_wide && is_parted {
-            items.push(Item {
+            items.push(TextItem {
                 words: " ".to_owned(),
                 is_raised: false,
             });
         }
         if !glyph.words.is_empty() {
-            items.push(Item {
+            items.push(TextItem {
                 words: glyph.words.to_string(),
                 is_raised,
             });
@@ -175,7 +180,7 @@ fn items_of(glyphs: &[Glyph], y: f64, size: f64) -> Vec<Item> {
 
 /// Returns the text of a line, without raised footnote marks, except one at its beginning, which is
 /// the footnote's own.
-fn text_of(items: &[Item], oddities: &mut Oddities) -> String {
+fn text_of(items: &[TextItem], oddities: &mut Oddities) -> String {
     let mut text = String::new();
     for run in items.chunk_by(|a, b| a.is_raised == b.is_raised) {
         let words: String = run.iter().map(|item| item.words.as_str()).collect();
@@ -215,7 +220,7 @@ mod tests {
                     y: *y,
                     width: size / 2.0,
                     size: *size,
-                    turn: Turn::Upright,
+                    turn: GlyphTurn::Upright,
                     is_guessed: false,
                 });
             }

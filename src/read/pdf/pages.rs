@@ -6,22 +6,22 @@ use crate::read::document::{Body, HintKind};
 use crate::read::pdf::digits::with_digits;
 use crate::read::pdf::furniture::{remove_running, take_notes};
 use crate::read::pdf::hyphen::without_breaks;
-use crate::read::pdf::lines::Line;
+use crate::read::pdf::lines::PdfLine;
 use crate::read::pdf::paragraphs::{Paragraph, Steps, is_contents_entry, paragraphs_of};
 
 /// The pages of a document.
 #[derive(Debug, Default)]
-pub(super) struct Pages(Vec<Vec<Line>>);
+pub(super) struct Pages(Vec<Vec<PdfLine>>);
 
 impl Pages {
     /// Adds a page; lines of only strokes and dots are left out.
-    pub(super) fn push(&mut self, lines: Vec<Line>) {
-        let is_drawn = |line: &Line| {
+    pub(super) fn push(&mut self, lines: Vec<PdfLine>) {
+        let is_drawn = |line: &PdfLine| {
             let is_rule =
                 |c: char| c.is_whitespace() || matches!(c, '_' | '–' | '—' | '-' | '.' | '*');
             line.words.chars().all(is_rule)
         };
-        let has_words = |line: &Line| !is_drawn(line) || line.words.chars().count() == 1;
+        let has_words = |line: &PdfLine| !is_drawn(line) || line.words.chars().count() == 1;
         self.0.push(lines.into_iter().filter(has_words).collect());
     }
 
@@ -129,13 +129,13 @@ fn goes_on(before: &Paragraph, next: &Paragraph, place: Place) -> bool {
 mod tests {
     use super::*;
 
-    fn line(words: &str, y: f64, size: f64) -> Line {
-        Line {
+    fn line(words: &str, y: f64, size: f64) -> PdfLine {
+        PdfLine {
             words: words.to_owned(),
             y,
             size,
             end: words.chars().count() as f64 * size / 2.0,
-            ..Line::default()
+            ..PdfLine::default()
         }
     }
 

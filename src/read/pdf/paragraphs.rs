@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::read::blocks::{begins_with_number, is_list_mark};
-use crate::read::pdf::lines::{Line, tenths};
+use crate::read::pdf::lines::{PdfLine, tenths};
 
 /// A line indented by more than this begins a paragraph, in sizes of its letters.
 const INDENT: f64 = 0.8;
@@ -17,7 +17,7 @@ pub(super) struct Steps(BTreeMap<u32, f64>);
 
 impl Steps {
     /// Finds the most frequent step.
-    pub(super) fn of(pages: &[Vec<Line>]) -> Self {
+    pub(super) fn of(pages: &[Vec<PdfLine>]) -> Self {
         let mut counts: BTreeMap<u32, BTreeMap<u32, usize>> = BTreeMap::new();
         for pair in pages.iter().flat_map(|lines| lines.windows(2)) {
             let [above, below] = pair else { continue };
@@ -61,7 +61,7 @@ pub(super) struct Paragraph {
 /// usual, is indented, has a number or mark of a list, or if its first word would have fitted on
 /// the line before. In a table of contents, indented lines continue their entry up to its page
 /// number. Takes linear time.
-pub(super) fn paragraphs_of(lines: &[Line], steps: &Steps) -> Vec<Paragraph> {
+pub(super) fn paragraphs_of(lines: &[PdfLine], steps: &Steps) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     for column in lines.chunk_by(|a, b| a.region == b.region) {
         let right = column.iter().map(|line| line.end).fold(f64::MIN, f64::max);
@@ -93,10 +93,10 @@ pub(super) fn paragraphs_of(lines: &[Line], steps: &Steps) -> Vec<Paragraph> {
 
 /// Two lines under each other.
 struct Pair<'l> {
-    before: &'l Line,
-    next: &'l Line,
+    before: &'l PdfLine,
+    next: &'l PdfLine,
     /// The first line of the upper line's paragraph.
-    first: &'l Line,
+    first: &'l PdfLine,
     /// Whether the upper one begins its paragraph.
     is_first: bool,
     /// Whether the column is a table of contents.
@@ -161,14 +161,14 @@ fn is_capital(words: &str) -> bool {
     words.contains(char::is_uppercase) && !words.contains(char::is_lowercase)
 }
 
-fn has_letters(before: &Line, next: &Line) -> bool {
-    let has = |line: &Line| line.words.contains(char::is_alphabetic);
+fn has_letters(before: &PdfLine, next: &PdfLine) -> bool {
+    let has = |line: &PdfLine| line.words.contains(char::is_alphabetic);
     has(before) && has(next)
 }
 
 /// Returns whether the lines of a column are a table of contents: at least three of them, and at
 /// least a quarter, end an entry.
-fn is_contents(column: &[Line]) -> bool {
+fn is_contents(column: &[PdfLine]) -> bool {
     let n_entries = column
         .iter()
         .filter(|line| is_contents_entry(&line.words))
@@ -194,7 +194,7 @@ fn begins_with_mark(words: &str) -> bool {
 }
 
 /// Joins lines; without blanks in the scripts of East Asia.
-fn joined(lines: &[Line]) -> Paragraph {
+fn joined(lines: &[PdfLine]) -> Paragraph {
     let mut words = String::new();
     for line in lines {
         let is_dense = words.ends_with(is_ideograph) && line.words.starts_with(is_ideograph);
@@ -221,15 +221,15 @@ mod tests {
     /// Checks how lines of size 10, set every 12 points, are joined; each is given by its
     /// beginning, its end and its height.
     fn check(lines: &[(&str, f64, f64, f64)], expected: &[&str]) {
-        let lines: Vec<Line> = lines
+        let lines: Vec<PdfLine> = lines
             .iter()
-            .map(|(words, start, end, y)| Line {
+            .map(|(words, start, end, y)| PdfLine {
                 words: (*words).to_owned(),
                 start: *start,
                 end: *end,
                 y: *y,
                 size: 10.0,
-                ..Line::default()
+                ..PdfLine::default()
             })
             .collect();
         let steps = Steps(BTreeMap::from([(100, 12.0)]));

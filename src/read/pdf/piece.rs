@@ -23,7 +23,7 @@ pub(super) struct Piece {
 
 /// A word or a blank of a line, before it becomes text.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
+pub(super) struct TextItem {
     pub(super) words: String,
     pub(super) is_raised: bool,
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::read::pdf::glyph::{Glyph, Turn};
+use crate::read::pdf::glyph::{Glyph, GlyphTurn};
 use crate::read::pdf::letters::{Letter, Typeface};
 
 /// A position further out than this is on no page.
@@ -118,7 +118,7 @@ impl State<'_> {
         } else {
             to_page.turned(1.0, 0.0)
         };
-        let turn = Turn::of(step.0, step.1);
+        let turn = GlyphTurn::of(step.0, step.1);
         let shown = to_page.turned(by.0, by.1);
         self.advance(by.0, by.1);
         let (x, y) = turn.along(page_x, page_y);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::agreement::{Metadata, fold_name};
 use crate::error::{Diagnostic, Severity};
 use crate::read::document::{Body, ClauseRecord, Document, Placement};
-use crate::read::table::entry::{Entry, entries_of};
+use crate::read::table::entry::{TableEntry, entries_of};
 use crate::read::table::quotation::between_ellipses;
 use crate::read::table::rows::Table;
 use crate::read::table::source::{Source, acronyms, shorten};
@@ -20,7 +20,7 @@ struct Placed<'a> {
     source: Source,
     /// Whether the column is the source.
     is_of_column: bool,
-    entry: Entry,
+    entry: TableEntry,
 }
 
 /// A source with its clauses.
@@ -152,7 +152,7 @@ fn placement_of(
 
 impl Gathered {
     /// Adds the clause that an entry quotes, or finds it if it was quoted before; returns its id.
-    fn add(&mut self, folded: &str, entry: &Entry) -> Option<String> {
+    fn add(&mut self, folded: &str, entry: &TableEntry) -> Option<String> {
         if entry.text.is_empty() {
             return None;
         }

@@ -4,12 +4,12 @@ use crate::read::table::quotation::{
     LINK_END, LINK_START, Quoting, between_ellipses, marks, mend, quoted_words, split_stray_mark,
 };
 use crate::read::table::reference;
-use crate::read::table::rows::{Cell, begins_entry, without_marks};
+use crate::read::table::rows::{TableCell, begins_entry, without_marks};
 use crate::read::table::source::{Source, ends_name};
 
 /// One quotation of a cell, or the mention of a source without a quotation.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Entry {
+pub(crate) struct TableEntry {
     /// The source the entry names; `None` if the column is one source.
     pub(crate) source: Option<Source>,
     /// The number it cites, as a label.
@@ -21,7 +21,7 @@ pub(crate) struct Entry {
 }
 
 /// Returns the entries of a cell, and the number of its paragraphs that are not entries.
-pub(crate) fn entries_of(cell: &Cell) -> (Vec<Entry>, usize) {
+pub(crate) fn entries_of(cell: &TableCell) -> (Vec<TableEntry>, usize) {
     let mut chunks: Vec<String> = Vec::new();
     let mut n_remarks = 0;
     let mut quoting = Quoting::Outside;
@@ -76,7 +76,7 @@ struct Head {
     length: usize,
 }
 
-fn entries_of_chunk(chunk: &str) -> Vec<Entry> {
+fn entries_of_chunk(chunk: &str) -> Vec<TableEntry> {
     let quotation = marks(chunk).first().map(|(at, _)| *at);
     let head = head_of(&chunk[..quotation.unwrap_or(chunk.len())]);
     let (lead_in, text) = match quotation {
@@ -92,7 +92,7 @@ fn entries_of_chunk(chunk: &str) -> Vec<Entry> {
     labels
         .into_iter()
         .zip(texts)
-        .map(|(label, text)| Entry {
+        .map(|(label, text)| TableEntry {
             source: head.source.clone(),
             label,
             lead_in: lead_in.clone(),
@@ -158,7 +158,10 @@ fn head_of(before: &str) -> Head {
 }
 
 /// Finds the first reference from a position on that starts a word and is outside parentheses.
-pub(crate) fn find_reference(text: &str, from: usize) -> Option<(usize, reference::Reference)> {
+pub(crate) fn find_reference(
+    text: &str,
+    from: usize,
+) -> Option<(usize, reference::SourceReference)> {
     let mut depth = 0_usize;
     let mut is_word_start = true;
     for (at, c) in text.char_indices() {
@@ -249,7 +252,7 @@ mod tests {
         let marked = paragraphs
             .iter()
             .map(|words| words.replace('<', "\u{E000}").replace('>', "\u{E001}"));
-        let cell = Cell::new(marked.collect());
+        let cell = TableCell::new(marked.collect());
         let (entries, _) = entries_of(&cell);
         let found: Vec<(&str, &str, &str, &str)> = entries
             .iter()

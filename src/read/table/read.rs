@@ -8,9 +8,9 @@ use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
 use crate::read::table::office::Names;
-use crate::read::table::rows::{Found, Line, heads_issues};
+use crate::read::table::rows::{FoundTable, Line, heads_issues};
 use crate::read::table::{collect, office, page, pipes, rows, sheet, tabs};
-use crate::read::workbook::Sheet;
+use crate::read::workbook::WorkbookSheet;
 use crate::read::{front_matter, text};
 
 /// Reads the comparison tables of a text whose cells are separated by tabs; prose around them is
@@ -110,7 +110,7 @@ fn matrix_line(record: &StringRecord) -> Line {
 /// # Errors
 ///
 /// [`ErrorKind::Format`] if no cell quotes anything, [`ErrorKind::Limit`] if a sheet has too many columns.
-pub(crate) fn read_sheets(sheets: Vec<Sheet>, limits: &ReadLimits) -> Result<Parsed> {
+pub(crate) fn read_sheets(sheets: Vec<WorkbookSheet>, limits: &ReadLimits) -> Result<Parsed> {
     let found = sheet::find(sheets, limits)?;
     reading_of(found, Vec::new()).ok_or_else(quotes_nothing)
 }
@@ -121,7 +121,7 @@ fn quotes_nothing() -> Error {
 }
 
 /// Makes agreements and the coding from the tables; `None` if they quote nothing.
-fn reading_of(found: Found, mut diagnostics: Vec<Diagnostic>) -> Option<Parsed> {
+fn reading_of(found: FoundTable, mut diagnostics: Vec<Diagnostic>) -> Option<Parsed> {
     if found.n_paragraphs_outside > 0 {
         let message = format!(
             "{} paragraphs outside the comparison table were not read",

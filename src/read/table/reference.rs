@@ -2,22 +2,22 @@
 //! the grammar as a small parser.
 
 use crate::provision::{
-    Form, Kind, WordList, first_number_at, is_in, joint_length, number_at, word,
+    Form, ProvisionKind, WordList, first_number_at, is_in, joint_length, number_at, word,
 };
 
 /// The numbers an entry cites, as labels, and how many bytes they take.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Reference {
+pub(crate) struct SourceReference {
     pub(crate) labels: Vec<String>,
     pub(crate) length: usize,
 }
 
 /// Reads the reference a text begins with, if it begins with one.
-pub(crate) fn parse(text: &str) -> Option<Reference> {
+pub(crate) fn parse(text: &str) -> Option<SourceReference> {
     let (part, after_part) = part_of(text);
     let numbered = numbered_of(part, after_part.trim_start());
     if let Some((labels, after)) = numbered.or_else(|| numbered_of(None, text)) {
-        return Some(Reference {
+        return Some(SourceReference {
             labels,
             length: text.len() - after.len(),
         });
@@ -32,7 +32,7 @@ pub(crate) fn parse(text: &str) -> Option<Reference> {
         Some(page) => format!("{part} {page}"),
         None => part.to_owned(),
     };
-    ends_here.then(|| Reference {
+    ends_here.then(|| SourceReference {
         labels: vec![label],
         length: text.len() - after.len(),
     })
@@ -71,7 +71,8 @@ fn part_of(text: &str) -> (Option<&str>, &str) {
     ];
     let (first, rest) = text.split_at(word_end(text));
     let is_named = word(first).is_some_and(|known| {
-        matches!(known.kind, Kind::Annex | Kind::Preamble) && known.form == Form::Whole
+        matches!(known.kind, ProvisionKind::Annex | ProvisionKind::Preamble)
+            && known.form == Form::Whole
     });
     if is_named || is_in(first, &PARTS) {
         (Some(first), rest)
@@ -86,7 +87,7 @@ fn word_of(text: &str) -> Option<(String, &str)> {
         return Some(("¶".to_owned(), rest.trim_start_matches('¶')));
     }
     let (written, rest) = text.split_at(word_end(text));
-    let known = word(written).filter(|known| known.kind != Kind::Preamble)?;
+    let known = word(written).filter(|known| known.kind != ProvisionKind::Preamble)?;
     let rest = match rest.strip_prefix('.') {
         Some(after) if known.form == Form::Short => after,
         _ => rest,

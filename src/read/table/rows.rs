@@ -11,13 +11,13 @@ pub(crate) const MIN_COLUMNS: usize = 3;
 
 /// The paragraphs of a cell: plain text, except for the marks of link names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Cell {
+pub(crate) struct TableCell {
     pub(crate) paragraphs: Vec<String>,
     /// Whether a quotation is open at the end of the last paragraph.
     end: Quoting,
 }
 
-impl Cell {
+impl TableCell {
     pub(crate) fn new(paragraphs: Vec<String>) -> Self {
         let last = paragraphs.last().map_or("", String::as_str);
         let end = Quoting::Outside.after_words(last);
@@ -65,7 +65,7 @@ impl Cell {
 
 /// The tables of a text and the prose outside them.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct FoundTable {
     pub(crate) tables: Vec<Table>,
     pub(crate) n_paragraphs_outside: usize,
     pub(crate) diagnostics: Vec<Diagnostic>,
@@ -75,14 +75,14 @@ pub(crate) struct Found {
 #[derive(Debug, Default)]
 pub(crate) struct Table {
     pub(crate) columns: Vec<String>,
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<TableRow>,
 }
 
 /// An issue and its cells, one for each column.
 #[derive(Debug)]
-pub(crate) struct Row {
+pub(crate) struct TableRow {
     pub(crate) issue: String,
-    pub(crate) cells: Vec<Cell>,
+    pub(crate) cells: Vec<TableCell>,
 }
 
 /// A line of a text with tables, in any layout.
@@ -134,8 +134,8 @@ pub(crate) fn paragraphs_of(text: &str) -> Vec<String> {
 
 /// Finds the tables among lines. A page break repeats the header; the first row after it continues
 /// the last row before it if its issue is empty, or if it completes an unfinished cell there.
-pub(crate) fn find(lines: impl IntoIterator<Item = Line>) -> Found {
-    let mut found = Found::default();
+pub(crate) fn find(lines: impl IntoIterator<Item = Line>) -> FoundTable {
+    let mut found = FoundTable::default();
     let mut above = Above::SamePage;
     let mut is_in_prose = false;
     for line in lines {
@@ -170,7 +170,7 @@ pub(crate) enum Above {
     PageBefore,
 }
 
-impl Found {
+impl FoundTable {
     /// Begins a table, unless it has the columns of the one above: then it is that table on a new page.
     pub(crate) fn begin_table(&mut self, columns: Vec<String>) -> Above {
         let is_same = self
@@ -212,7 +212,7 @@ impl Found {
             cells[n_columns - 1].extend(extra);
         }
         cells.resize(n_columns, Vec::new());
-        let cells: Vec<Cell> = cells.into_iter().map(Cell::new).collect();
+        let cells: Vec<TableCell> = cells.into_iter().map(TableCell::new).collect();
         match table.rows.last_mut() {
             Some(above)
                 if issue.is_empty()
@@ -220,7 +220,7 @@ impl Found {
             {
                 above.append(&issue, cells);
             }
-            _ => table.rows.push(Row { issue, cells }),
+            _ => table.rows.push(TableRow { issue, cells }),
         }
     }
 }
@@ -229,10 +229,10 @@ impl Table {
     /// Returns the table with rows and columns exchanged.
     pub(crate) fn transposed(self) -> Self {
         let columns: Vec<String> = self.rows.iter().map(|row| row.issue.clone()).collect();
-        let mut rows: Vec<Row> = self
+        let mut rows: Vec<TableRow> = self
             .columns
             .into_iter()
-            .map(|issue| Row {
+            .map(|issue| TableRow {
                 issue,
                 cells: Vec::new(),
             })
@@ -246,9 +246,9 @@ impl Table {
     }
 }
 
-impl Row {
+impl TableRow {
     /// Returns whether one of the cells continues a sentence of the cell above it.
-    fn is_continued_by(&self, cells: &[Cell]) -> bool {
+    fn is_continued_by(&self, cells: &[TableCell]) -> bool {
         self.cells.iter().zip(cells).any(|(above, below)| {
             let goes_on = below
                 .paragraphs
@@ -258,7 +258,7 @@ impl Row {
         })
     }
 
-    fn append(&mut self, issue: &str, cells: Vec<Cell>) {
+    fn append(&mut self, issue: &str, cells: Vec<TableCell>) {
         if !issue.is_empty() {
             self.issue.push(' ');
             self.issue.push_str(issue);

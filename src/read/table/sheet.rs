@@ -7,9 +7,9 @@ use crate::read::guess;
 use crate::read::limits::ReadLimits;
 use crate::read::table::quotation::{LINK_END, LINK_START};
 use crate::read::table::rows::{
-    Above, Found, MIN_COLUMNS, Table, header_of, names_of, paragraphs_of,
+    Above, FoundTable, MIN_COLUMNS, Table, header_of, names_of, paragraphs_of,
 };
-use crate::read::workbook::{Row, Sheet};
+use crate::read::workbook::{WorkbookRow, WorkbookSheet};
 
 /// The most rows of a sheet above its header.
 const MAX_ROWS_ABOVE: usize = 20;
@@ -30,10 +30,10 @@ struct SheetRow {
 /// # Errors
 ///
 /// [`ErrorKind::Format`] if no sheet holds a table, [`ErrorKind::Limit`] if one has too many columns.
-pub(crate) fn find(sheets: Vec<Sheet>, limits: &ReadLimits) -> Result<Found> {
-    let mut found = Found::default();
+pub(crate) fn find(sheets: Vec<WorkbookSheet>, limits: &ReadLimits) -> Result<FoundTable> {
+    let mut found = FoundTable::default();
     // Tables whose header does not say what their rows are.
-    let mut unknown = Found::default();
+    let mut unknown = FoundTable::default();
     let mut n_known = 0;
     for sheet in sheets {
         let name = &sheet.name;
@@ -61,7 +61,7 @@ pub(crate) fn find(sheets: Vec<Sheet>, limits: &ReadLimits) -> Result<Found> {
 }
 
 impl SheetRow {
-    fn of(row: &Row) -> Self {
+    fn of(row: &WorkbookRow) -> Self {
         let words = |cell: &String| paragraphs_of(&cell.replace([LINK_START, LINK_END, '\r'], ""));
         Self {
             number: row.number,
@@ -71,8 +71,8 @@ impl SheetRow {
 }
 
 /// Adds the table of a sheet, if there is one; returns whether its header says what its rows are.
-fn add_table(name: &str, mut rows: Vec<SheetRow>, found: &mut Found) -> bool {
-    let tell = |found: &mut Found, severity, what: &str| {
+fn add_table(name: &str, mut rows: Vec<SheetRow>, found: &mut FoundTable) -> bool {
+    let tell = |found: &mut FoundTable, severity, what: &str| {
         let message = format!("sheet `{name}`: {what}");
         found.diagnostics.push(Diagnostic::new(severity, message));
     };

@@ -165,7 +165,7 @@ fn with_acronym(name: &str, acronym: &str) -> Option<String> {
 /// Returns the acronyms that are words in names: two to eight capital letters.
 pub(crate) fn acronyms<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
     names
-        .flat_map(|name| name.split(|c: char| !c.is_alphanumeric()))
+        .flat_map(|name| runs_of(name, char::is_alphanumeric))
         .filter(|word| {
             (2..=8).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
         })
@@ -242,3 +242,4 @@ mod tests {
         );
     }
 }
+use crate::words::runs_of;

@@ -1,4 +1,4 @@
-//! [`Entry`]: a clause with its issue; [`reading_of`]: the agreements and the coding that entries make.
+//! [`WrittenEntry`]: a clause with its issue; [`reading_of`]: the agreements and the coding that entries make.
 
 use std::collections::{BTreeMap, btree_map};
 
@@ -10,7 +10,7 @@ use crate::read::table::id_of;
 
 /// A clause in a written table, and its issue; `None` if the clause is standing alone.
 #[derive(Debug)]
-pub(crate) struct Entry {
+pub(crate) struct WrittenEntry {
     pub(crate) record: Record,
     pub(crate) issue: Option<String>,
 }
@@ -25,7 +25,7 @@ pub(crate) struct Entry {
 ///
 /// [`ErrorKind::Format`](crate::error::ErrorKind::Format) if no entry has words.
 pub(crate) fn reading_of(
-    entries: Vec<Entry>,
+    entries: Vec<WrittenEntry>,
     bad: &[Bad],
     mut diagnostics: Vec<Diagnostic>,
 ) -> Result<Parsed> {
@@ -34,7 +34,7 @@ pub(crate) fn reading_of(
     // The position of each clause's record, by agreement and id.
     let mut place_of: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut n_without_id: BTreeMap<String, usize> = BTreeMap::new();
-    for Entry { mut record, issue } in entries {
+    for WrittenEntry { mut record, issue } in entries {
         if record.text.is_none() {
             placements.extend(issue.map(empty_issue));
             continue;

@@ -11,7 +11,7 @@ use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
 use crate::read::record::Record;
 use crate::read::text;
-use crate::read::written::gather::{Entry, reading_of};
+use crate::read::written::gather::{WrittenEntry, reading_of};
 use crate::read::written::name::{record_of, taken_apart};
 
 /// The start of the schema of a table, in quotation marks.
@@ -102,7 +102,7 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
         .collect();
     let entry = |quote: &Quote, column: &str, issue: Option<&str>| {
         let process = titles.get(column).copied().unwrap_or(column);
-        Entry {
+        WrittenEntry {
             record: quote.record(&sources, process),
             issue: issue.map(str::to_owned),
         }
@@ -114,7 +114,7 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
             entries.extend(quotes.iter().map(|quote| entry(quote, column, issue)));
         }
         if row.cells.values().all(Vec::is_empty) {
-            entries.push(Entry {
+            entries.push(WrittenEntry {
                 record: Record::default(),
                 issue: issue.map(str::to_owned),
             });

@@ -13,4 +13,4 @@ pub(crate) mod tidy;
 pub(crate) mod wide;
 pub(crate) mod word;
 
-pub(crate) use gather::{Entry, reading_of};
+pub(crate) use gather::{WrittenEntry, reading_of};

@@ -7,7 +7,7 @@ use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::blocks::is_one_of;
 use crate::read::limits::ReadLimits;
 use crate::read::record::Record;
-use crate::read::written::gather::Entry;
+use crate::read::written::gather::WrittenEntry;
 
 /// The first columns of the long format. The other fields of agreements follow.
 const FIRST: &str = "issue_number issue processes process agreement short_name title year clause \
@@ -86,7 +86,7 @@ impl Header {
 
     /// Returns the clause of a row with its issue, or why it is not a clause. Cells missing at the
     /// end of the row are empty.
-    pub(crate) fn entry(&self, row: &[&str], limits: &ReadLimits) -> Result<Entry, String> {
+    pub(crate) fn entry(&self, row: &[&str], limits: &ReadLimits) -> Result<WrittenEntry, String> {
         if row.len() > self.n_columns {
             let n_columns = self.n_columns;
             return Err(format!(
@@ -110,7 +110,7 @@ impl Header {
         if record.text.is_none() && issue.is_none() {
             return Err("its `text` is empty".to_owned());
         }
-        Ok(Entry { record, issue })
+        Ok(WrittenEntry { record, issue })
     }
 }
 

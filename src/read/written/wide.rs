@@ -5,10 +5,10 @@ use csv::StringRecord;
 use crate::error::{Diagnostic, Result, Severity};
 use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
-use crate::read::record::{Bad, Place, Record};
+use crate::read::record::{Bad, Record, RecordPlace};
 use crate::read::table::heads_issues;
 use crate::read::written::formula::unguarded;
-use crate::read::written::gather::{Entry, reading_of};
+use crate::read::written::gather::{WrittenEntry, reading_of};
 use crate::read::written::name::{record_of, taken_apart, without_tag};
 
 /// The number of columns before those of the processes: the issue and the number of processes.
@@ -20,7 +20,7 @@ const STRENGTH: &str = "(strength)";
 
 /// One quotation of a cell.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Quotation<'a> {
+pub(crate) struct WideQuotation<'a> {
     pub(crate) citation: &'a str,
     pub(crate) lead_in: Option<&'a str>,
     pub(crate) text: &'a str,
@@ -59,7 +59,7 @@ pub(crate) fn read(
             Ok(_) => format!("a field has more than {} bytes", limits.max_cell_bytes),
             Err(error) => error.to_string(),
         };
-        let place = Place::Line(line);
+        let place = RecordPlace::Line(line);
         bad.push(Bad { place, reason });
     }
     let mut diagnostics = Vec::new();
@@ -71,7 +71,7 @@ pub(crate) fn read(
 }
 
 /// Adds the clauses of a row; returns the number of its cells without a quotation.
-fn add_row(entries: &mut Vec<Entry>, header: &StringRecord, row: &StringRecord) -> usize {
+fn add_row(entries: &mut Vec<WrittenEntry>, header: &StringRecord, row: &StringRecord) -> usize {
     let issue = row.get(0).map(unguarded).unwrap_or_default();
     let is_alone = issue.starts_with(ALONE);
     let before = entries.len();
@@ -82,13 +82,13 @@ fn add_row(entries: &mut Vec<Entry>, header: &StringRecord, row: &StringRecord) 
         }
         let quotations = quotations_of(unguarded(cell));
         n_remarks += usize::from(quotations.is_empty());
-        entries.extend(quotations.iter().map(|quotation| Entry {
+        entries.extend(quotations.iter().map(|quotation| WrittenEntry {
             record: quotation.record(unguarded(title)),
             issue: (!is_alone).then(|| issue.to_owned()),
         }));
     }
     if entries.len() == before && !is_alone && !issue.is_empty() {
-        entries.push(Entry {
+        entries.push(WrittenEntry {
             record: Record::default(),
             issue: Some(issue.to_owned()),
         });
@@ -96,7 +96,7 @@ fn add_row(entries: &mut Vec<Entry>, header: &StringRecord, row: &StringRecord) 
     n_remarks
 }
 
-impl Quotation<'_> {
+impl WideQuotation<'_> {
     fn record(&self, process: &str) -> Record {
         let cited = taken_apart(without_tag(self.citation));
         let mut record = record_of(cited, process);
@@ -107,7 +107,7 @@ impl Quotation<'_> {
 }
 
 /// Returns the quotations of a cell: `citation: lead-in “text”`, a line break between two.
-fn quotations_of(cell: &str) -> Vec<Quotation<'_>> {
+fn quotations_of(cell: &str) -> Vec<WideQuotation<'_>> {
     let mut found = Vec::new();
     let mut start = 0;
     for (at, _) in cell.match_indices("”\n") {
@@ -135,7 +135,7 @@ fn begins_quotation(words: &str) -> bool {
 }
 
 /// Parses a quotation: `citation: lead-in “text”`.
-pub(crate) fn quotation_of(words: &str) -> Option<Quotation<'_>> {
+pub(crate) fn quotation_of(words: &str) -> Option<WideQuotation<'_>> {
     let (head, quoted) = words.split_once('“')?;
     let text = quoted.trim_end();
     let text = text.strip_suffix('”').unwrap_or(text);
@@ -143,7 +143,7 @@ pub(crate) fn quotation_of(words: &str) -> Option<Quotation<'_>> {
         Some((citation, lead_in)) => (citation, lead_in.trim()),
         None => (head.trim_end().trim_end_matches(':'), ""),
     };
-    Some(Quotation {
+    Some(WideQuotation {
         citation: citation.trim(),
         lead_in: (!lead_in.is_empty()).then_some(lead_in),
         text,
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_cell_is_split_into_its_quotations() {
-        let quotation = |citation, lead_in, text| Quotation {
+        let quotation = |citation, lead_in, text| WideQuotation {
             citation,
             lead_in,
             text,

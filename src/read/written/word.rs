@@ -6,7 +6,7 @@ use crate::agreement::FIELDS;
 use crate::read::document::Parsed;
 use crate::read::record::Record;
 use crate::read::table::{WORD, heads_issues, parts_of, rows_of};
-use crate::read::written::gather::{Entry, reading_of};
+use crate::read::written::gather::{WrittenEntry, reading_of};
 use crate::read::written::name::{record_of, taken_apart};
 use crate::read::written::wide::quotation_of;
 use crate::read::xml::attribute_of;
@@ -78,7 +78,7 @@ fn plain_words(cell: &[Paragraph]) -> String {
     joined.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn add_issues(entries: &mut Vec<Entry>, table: Node<'_, '_>, sources: &Sources) {
+fn add_issues(entries: &mut Vec<WrittenEntry>, table: Node<'_, '_>, sources: &Sources) {
     let titles = header_of(table);
     for row in rows_of(table, &WORD).skip(1) {
         let cells = cells_of(row);
@@ -90,22 +90,22 @@ fn add_issues(entries: &mut Vec<Entry>, table: Node<'_, '_>, sources: &Sources) 
         for (title, cell) in titles.iter().skip(1).zip(cells) {
             for record in clauses_of(cell, sources, title) {
                 let issue = Some(issue.clone());
-                entries.push(Entry { record, issue });
+                entries.push(WrittenEntry { record, issue });
             }
         }
         if entries.len() == before && !issue.is_empty() {
             let record = Record::default();
             let issue = Some(issue);
-            entries.push(Entry { record, issue });
+            entries.push(WrittenEntry { record, issue });
         }
     }
 }
 
-fn add_alone(entries: &mut Vec<Entry>, table: Node<'_, '_>, sources: &Sources) {
+fn add_alone(entries: &mut Vec<WrittenEntry>, table: Node<'_, '_>, sources: &Sources) {
     for row in rows_of(table, &WORD).skip(1) {
         if let [process, clause, ..] = &cells_of(row)[..] {
             let records = clauses_of(clause, sources, &plain_words(process));
-            entries.extend(records.into_iter().map(|record| Entry {
+            entries.extend(records.into_iter().map(|record| WrittenEntry {
                 record,
                 issue: None,
             }));

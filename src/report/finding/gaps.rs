@@ -1,6 +1,6 @@
 //! [`Gaps`] as a page and records: what a table lacks.
 
-use crate::finding::{Facet, FacetGap, Gaps, MissedClause, NearestMiss};
+use crate::finding::{FacetGap, GapFacet, Gaps, MissedClause, NearestMiss};
 use crate::report::finding::report::Report;
 use crate::report::form::page::{Page, plain, quote, strong};
 use crate::report::form::records::Records;
@@ -174,7 +174,7 @@ fn facet_section(page: &mut Page, facets: &[FacetGap]) {
         return;
     }
     page.heading("By kind of actor, region and status");
-    for facet in Facet::ALL {
+    for facet in GapFacet::ALL {
         let mut of_facet: Vec<&FacetGap> = facets.iter().filter(|gap| gap.facet == facet).collect();
         // The sort is stable: values of the same number of agreements stay in alphabetical order.
         of_facet.sort_by_key(|gap| std::cmp::Reverse(gap.n_agreements));

@@ -10,7 +10,7 @@ use crate::table::{ConvergenceTable, SCHEMA};
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if the text is not JSON, has another schema than [`SCHEMA`] or lacks a part.
+/// [`ErrorKind::Format`] if the text is not JSON, has another schema than `consonance.table/1` or lacks a part.
 pub fn from_json(json: &str) -> Result<ConvergenceTable> {
     /// What is checked before the rest is read.
     #[derive(Deserialize)]

@@ -8,13 +8,13 @@ use crate::similarity::join::ranked::RankedRows;
 pub(super) const BLOCK: usize = 32_768;
 
 /// The indexed parts of some rows, by feature.
-pub(super) struct Block {
+pub(super) struct RowBlock {
     pub(super) start: usize,
     starts: Vec<u32>,
     postings: Vec<(u32, f32)>,
 }
 
-impl Block {
+impl RowBlock {
     pub(super) fn of(rows: &RankedRows, range: Range<usize>) -> Self {
         let mut starts = vec![0_u32; rows.n_postings.len() + 1];
         for row in range.clone() {

@@ -7,7 +7,7 @@ use crate::id::ClauseId;
 use crate::progress::Progress;
 use crate::score::Score;
 use crate::setters::setters;
-use crate::similarity::join::block::{BLOCK, Block, Scratch};
+use crate::similarity::join::block::{BLOCK, RowBlock, Scratch};
 use crate::similarity::join::ranked::RankedRows;
 use crate::similarity::join::twins::{Groups, Twins};
 use crate::similarity::neighbors::Neighbor;
@@ -144,7 +144,7 @@ impl<'m> NearestPlan<'m> {
         let stage = self.params.progress.stage("neighbors", total);
         for start in (0..self.twins.len()).step_by(BLOCK) {
             let against = Against {
-                block: Block::of(&self.rows, start..(start + BLOCK).min(self.twins.len())),
+                block: RowBlock::of(&self.rows, start..(start + BLOCK).min(self.twins.len())),
                 groups: &groups,
             };
             let questions = found.par_chunks_mut(QUESTIONS).enumerate();
@@ -245,7 +245,7 @@ impl<'m> NearestPlan<'m> {
 
 /// What a row is compared with: a block of rows, and the groups of all.
 struct Against<'g, G> {
-    block: Block,
+    block: RowBlock,
     groups: &'g Groups<G>,
 }
 

@@ -309,14 +309,18 @@ impl Scored<'_> {
             issue: self.seeded_in.or(nearest),
             is_seed: self.seeded_in.is_some(),
             words: first.map_or_else(Vec::new, |first| {
-                self.shared_words(representation, issues.row(first.issue))
+                self.weightiest_words(representation, issues.row(first.issue))
             }),
             ranked,
         }
     }
 
     /// Returns the words that the clause shares with an issue, ordered by their part of the cosine.
-    fn shared_words(&self, representation: &Representation, issue: SparseRow<'_>) -> Vec<String> {
+    fn weightiest_words(
+        &self,
+        representation: &Representation,
+        issue: SparseRow<'_>,
+    ) -> Vec<String> {
         let own = representation.words().matrix().row(self.index);
         let mut shared: Vec<(f64, u32)> = own
             .iter()

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use std::fs;
 
 use crate::common::shared::shared;
-use consonance::clause::{Granularity, Passage, SegmentKind, Segmentation, segment};
-use consonance::provision::{Label, Target, references};
+use consonance::clause::{Granularity, Provision, SegmentKind, Segmentation, segment};
+use consonance::provision::Label;
 use consonance::read::{Hint, HintKind};
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -59,8 +59,8 @@ fn without_annex(name: &str) -> &str {
 
 fn compare(text: &str, truth: &Truth, report: &mut String) -> Tally {
     let found = segment(text, &[]).at(Granularity::Article);
-    let label_of = |passage: &Passage| passage.label.clone().unwrap_or_else(|| Label::new(""));
-    let is_whole = |passage: &Passage| {
+    let label_of = |passage: &Provision| passage.label.clone().unwrap_or_else(|| Label::new(""));
+    let is_whole = |passage: &Provision| {
         let name = label_of(passage).canonical();
         without_annex(&name).starts_with("article")
     };
@@ -687,132 +687,6 @@ fn lists_deeper_than_the_limit_are_laid_flat_and_told() {
         .filter(|d| d.message.contains("laid flat"))
         .count();
     assert_eq!(n_told, 16);
-}
-
-/// One citation: its words, what it cites, and the document it names.
-type Citation<'a> = (&'a str, &'a str, &'a str);
-
-/// Texts and the citations in them.
-const CITED: [(&str, &[Citation<'_>]); 20] = [
-    (
-        "as Article 5(2) says",
-        &[("Article 5(2)", "article 5(2)", "")],
-    ),
-    ("see paragraph 3 above", &[("paragraph 3", "3", "")]),
-    (
-        "paragraph 22 (b) holds",
-        &[("paragraph 22 (b)", "22(b)", "")],
-    ),
-    (
-        "recalling General Assembly resolution 58/199 on networks",
-        &[(
-            "General Assembly resolution 58/199",
-            "General Assembly resolution 58/199",
-            "",
-        )],
-    ),
-    (
-        "its resolution 1373 (2001), which",
-        &[("resolution 1373 (2001)", "resolution 1373 (2001)", "")],
-    ),
-    (
-        "see A/70/174, paragraph 13",
-        &[("A/70/174", "A/70/174", ""), ("paragraph 13", "13", "")],
-    ),
-    ("A/RES/58/199.", &[("A/RES/58/199", "A/RES/58/199", "")]),
-    (
-        "under Articles 3 and 4",
-        &[("Articles 3", "article 3", ""), ("4", "article 4", "")],
-    ),
-    (
-        "paragraph 3 of Article 5 applies",
-        &[("paragraph 3 of Article 5", "article 5(3)", "")],
-    ),
-    (
-        "point (a) of paragraph 2 of Article 5",
-        &[(
-            "point (a) of paragraph 2 of Article 5",
-            "article 5(2)(a)",
-            "",
-        )],
-    ),
-    (
-        "article 305, paragraph 1 (f), of the Convention",
-        &[("article 305, paragraph 1 (f)", "article 305(1)(f)", "")],
-    ),
-    (
-        "Article 51 of the Charter",
-        &[("Article 51", "article 51", "Charter")],
-    ),
-    (
-        "Article 4 of Directive (EU) 2016/1148",
-        &[
-            ("Article 4", "article 4", "Directive (EU) 2016/1148"),
-            ("Directive (EU) 2016/1148", "Directive (EU) 2016/1148", ""),
-        ],
-    ),
-    (
-        "see Annex II and Part IV",
-        &[("Annex II", "annex 2", ""), ("Part IV", "part 4", "")],
-    ),
-    (
-        "Article 12 bis and § 5",
-        &[
-            ("Article 12 bis", "article 12-2", ""),
-            ("§ 5", "section 5", ""),
-        ],
-    ),
-    ("Article 19A", &[("Article 19A", "article 19a", "")]),
-    ("conforme al artículo 7", &[("artículo 7", "article 7", "")]),
-    (
-        "согласно пункту 2 статьи 7",
-        &[("пункту 2 статьи 7", "article 7(2)", "")],
-    ),
-    (
-        "the article is long, the paragraph too, and so is part of it",
-        &[],
-    ),
-    (
-        "in 2015, 20 States met; 5/7 of them agreed and/or voted",
-        &[],
-    ),
-];
-
-#[test]
-fn citations_are_recognized_with_their_ranges() {
-    for (text, expected) in CITED {
-        let found: Vec<(&str, String, &str)> = references(text)
-            .iter()
-            .map(|reference| {
-                let target = match &reference.target {
-                    Target::Provision(label) => label.canonical(),
-                    Target::Document(name) => name.clone(),
-                    other => panic!("{other:?}"),
-                };
-                let document = reference.document.clone().map_or("", |range| &text[range]);
-                (&text[reference.range.clone()], target, document)
-            })
-            .collect();
-        let found: Vec<Citation<'_>> = found
-            .iter()
-            .map(|(words, target, document)| (*words, target.as_str(), *document))
-            .collect();
-        assert_eq!(found, expected, "{text}");
-    }
-}
-
-proptest! {
-    #[test]
-    fn citations_of_any_text_are_in_order(text in bait(), other in any::<String>()) {
-        for text in [text, other] {
-            let mut end = 0;
-            for reference in references(&text) {
-                prop_assert!(reference.range.start >= end);
-                prop_assert!(text.get(reference.range.clone()).is_some());
-                end = reference.range.end;
-            }
-        }
-    }
 }
 
 #[test]

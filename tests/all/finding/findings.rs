@@ -3,7 +3,7 @@
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::evaluation::{Coding, table_of_coding};
 use consonance::finding::{
-    Annotated, Clarity, EdgeKind, Facet, GapParams, Gaps, NodeKind, Study, TableKeynessParams,
+    Annotated, Clarity, EdgeKind, GapFacet, GapParams, Gaps, NodeKind, Study, TableKeynessParams,
     Timeline, citations, gaps, keyness, network, timeline,
 };
 use consonance::report::{Graph, Report, to_json, to_markdown};
@@ -148,7 +148,7 @@ fn every_empty_cell_is_told_with_what_comes_nearest() {
 #[test]
 fn what_no_agreement_of_a_kind_speaks_of() {
     let (_, found) = gaps_of_coast();
-    let value = |facet: Facet, value: &str| {
+    let value = |facet: GapFacet, value: &str| {
         let gap = found
             .facets
             .iter()
@@ -159,10 +159,10 @@ fn what_no_agreement_of_a_kind_speaks_of() {
             .map(|missing| missing.issue.clone())
             .collect::<Vec<_>>()
     };
-    assert_eq!(value(Facet::ActorKind, "states"), ["Fog"]);
-    assert!(value(Facet::Region, "North").is_empty());
+    assert_eq!(value(GapFacet::ActorKind, "states"), ["Fog"]);
+    assert!(value(GapFacet::Region, "North").is_empty());
     assert!(
-        value(Facet::ActorKind, "companies").is_empty(),
+        value(GapFacet::ActorKind, "companies").is_empty(),
         "reefs are of one process"
     );
 }

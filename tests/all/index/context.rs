@@ -6,7 +6,7 @@ use std::fs;
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::error::ErrorKind;
 use consonance::index::{
-    ClauseIndex, ConcordanceParams, Example, FacetField, HitOrder, IndexParams, KeynessParams,
+    ClauseIndex, ConcordanceParams, FacetField, HitOrder, IndexParams, KeynessParams, LikeExample,
     LikeParams, LineOrder, SearchParams, WordOrder,
 };
 use consonance::term::Analyzer;
@@ -289,12 +289,14 @@ fn clauses_like_a_clause_or_a_text_come_with_the_words_that_say_so() {
     let (corpus, index) = harbors();
     let params = LikeParams::default();
     let by_key = index
-        .more_like(Example::Clause(&corpus.clauses()[0].key), &params)
+        .more_like(LikeExample::Clause(&corpus.clauses()[0].key), &params)
         .unwrap();
     let by_name = index
-        .more_like(Example::Clause("bay 2011 1"), &params)
+        .more_like(LikeExample::Clause("bay 2011 1"), &params)
         .unwrap();
-    let by_part = index.more_like(Example::Clause("Bay 1"), &params).unwrap();
+    let by_part = index
+        .more_like(LikeExample::Clause("Bay 1"), &params)
+        .unwrap();
     assert_eq!((&by_key, &by_key), (&by_name, &by_part));
     assert_eq!(by_key.example, "Bay 2011 1");
     let first = &by_key.hits[0];
@@ -322,12 +324,12 @@ fn clauses_like_a_clause_or_a_text_come_with_the_words_that_say_so() {
     assert_eq!(marked, ["shall", "harbors"]);
 
     let pasted = index
-        .more_like(Example::Text("lamps (that\" burn* AND"), &params)
+        .more_like(LikeExample::Text("lamps (that\" burn* AND"), &params)
         .unwrap();
     assert_eq!(pasted.hits[0].hit.citation, "Dune 1");
     for (example, reason) in [
-        (Example::Clause("Bay 9"), "no clause"),
-        (Example::Text("the of"), "stop words"),
+        (LikeExample::Clause("Bay 9"), "no clause"),
+        (LikeExample::Text("the of"), "stop words"),
     ] {
         let error = index.more_like(example, &params).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Query);

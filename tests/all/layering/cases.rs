@@ -406,6 +406,19 @@ fn a_word_list_as_data_belongs_to_its_room() {
         "elsewhere",
     );
     expect(&found("deontic/english.toml"), &[], "at home");
+    let nouns = "nouns = [\"article\", \"chapter\", \"annex\"]";
+    let lists =
+        |name: &str| super::definitions::second_lists(&[(name.to_owned(), nouns.to_owned())]);
+    expect(
+        &lists("deontic/lexicon/en.toml"),
+        &[],
+        "nouns that are subjects",
+    );
+    expect(
+        &lists("deontic/words.toml"),
+        &["provision words: deontic/words.toml"],
+        "nouns elsewhere in that room",
+    );
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use consonance::cluster::name_clusters;
 use consonance::corpus::Corpus;
 use consonance::error::ErrorKind;
 use consonance::id::ClauseId;
@@ -391,24 +390,4 @@ fn a_concept_is_found_by_its_inflected_phrases_and_joins_clauses_without_a_commo
     assert_eq!(terms, ["[malicious software]", "worm"]);
     // "ballot" stands in one clause, so its concept joins nothing and is no feature.
     assert_eq!(space.matrix().row(2).columns.len(), 3);
-}
-
-/// `salvage` says most; `crew` stands in the same clauses and is passed by for `night progress`, the
-/// phrase that `progress` always stands in.
-#[test]
-fn a_name_holds_whole_phrases_from_different_clauses() {
-    let corpus = corpus_of_texts(&[
-        "Salvage: the crew",
-        "Salvage of the crew",
-        "Salvage by the crew and the night watch",
-        "Salvage and a night watch",
-        "Lamps burn on every pier",
-        "Nets are mended ashore",
-    ]);
-    let analyzer = Analyzer::default();
-    let lists = TokenizedCorpus::of(&corpus, &analyzer);
-    let clusters = [vec![id(0), id(1), id(2), id(3)], vec![id(4), id(5)]];
-    let names = name_clusters(&corpus, &lists, &analyzer, &clusters);
-    assert_eq!(names[0].terms[..2], ["Salvage", "night watch"], "{names:?}");
-    assert!(names.iter().all(|issue| !issue.terms.is_empty()));
 }
