@@ -1,7 +1,7 @@
 //! Clusters clauses into issues.
 //!
 //! Each rule is one file with its parameters, linfa's [`ParamGuard`](linfa::ParamGuard) and linfa's
-//! [`Fit`](linfa::traits::Fit) on a [`SparseMatrix`]. All return a [`Clustering`], which implements
+//! [`Fit`](linfa::traits::Fit) on a [`SparseMatrix`](crate::vector::SparseMatrix). All return a [`Clustering`], which implements
 //! linfa's [`Predict`](linfa::traits::Predict) for new rows. Rules that need a number of clusters choose,
 //! if none is given, the fewest whose mean silhouette is close to the greatest.
 

@@ -354,8 +354,7 @@ mod tests {
 
     fn corpus_of_texts(texts: &[&str]) -> Corpus {
         let mut builder = CorpusBuilder::new();
-        let mut parsed = Parsed::default();
-        parsed.documents = texts
+        let documents = texts
             .iter()
             .map(|text| Document {
                 key: Some((*text).to_owned()),
@@ -367,11 +366,15 @@ mod tests {
                 }]),
             })
             .collect();
+        let parsed = Parsed {
+            documents,
+            ..Parsed::default()
+        };
         builder.add(parsed, None);
         builder.build().unwrap()
     }
 
-    /// `salvage` says most; `crew` stands in the same clauses and is passed by for `night progress`, the
+    /// `salvage` says most; `crew` stands in the same clauses and is passed by for `night watch`, the
     /// phrase that `progress` always stands in.
     #[test]
     fn a_name_holds_whole_phrases_from_different_clauses() {

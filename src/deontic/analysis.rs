@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
             {
                 self.by_verb(cue)
             }
-            (_, Opening::Verb { at, is_negated }) => self.by_imperative(Following {
+            (_, Opening::Verb { at, is_negated }) => Self::by_imperative(Following {
                 is_negated,
                 ..self.text.wording.following(at)
             }),
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn by_imperative(&'a self, following: Following) -> Decision<'a> {
+    fn by_imperative(following: Following) -> Decision<'a> {
         let (class, is_negated) = turned(ModalClass::StrongRecommendation, following);
         Decision {
             class,

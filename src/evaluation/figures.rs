@@ -74,7 +74,7 @@ pub struct CodingFigures {
     /// Assignments of single clauses under the same matching, in `0..=1`: an assignment is right if the
     /// clause has the issue of its row. The same for every best matching.
     pub placements: PrecisionRecall,
-    /// [Krippendorff's alpha](krippendorff_alpha) of the coding and the clusters as two coders, at
+    /// [Krippendorff's alpha](crate::evaluation::krippendorff_alpha) of the coding and the clusters as two coders, at
     /// most 1, 0 for chance: a cluster's code is the issue it is matched to, else a code of its own. Only
     /// first issues and first clusters count. `None` if all codes are the same.
     pub alpha: Option<f64>,

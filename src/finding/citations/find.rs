@@ -72,7 +72,7 @@ pub struct Citation {
 
 /// Returns the citations of instruments in the clauses of a corpus.
 ///
-/// Found are instruments by name ([`instruments`]), documents by number or symbol ([`references`]), and the
+/// Found are instruments by name, documents by number or symbol, and the
 /// agreements of the corpus by their titles and short names. References of a text to itself
 /// (`this Convention`, `Article 5`) are no citations. A noun alone (`the Charter`) means the instrument to
 /// which the agreement gave this short name; otherwise the only one with this noun that it names in full;

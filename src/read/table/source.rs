@@ -184,6 +184,8 @@ pub(crate) fn shorten(name: &str, acronyms: &BTreeSet<String>) -> String {
     short
 }
 
+use crate::words::runs_of;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,4 +244,3 @@ mod tests {
         );
     }
 }
-use crate::words::runs_of;
