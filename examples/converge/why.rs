@@ -3,7 +3,7 @@
 use anyhow::Result;
 use consonance::cluster::{ResampleParams, Resampling, Rule};
 use consonance::corpus::find_clause;
-use consonance::finding::{Study, why_row, why_together};
+use consonance::finding::{Study, Why};
 use consonance::report::{Report, one_line};
 use consonance::table::{ConvergeParams, find_row};
 
@@ -38,13 +38,13 @@ pub(crate) fn answer(
             let text = one_line(corpus.text(clause));
             lines.extend([&corpus.citation(clause), ": “", &text, "”\n"]);
         }
-        let why = why_together(study, pair, Some(&resampling));
+        let why = Why::of_clauses(study, pair, Some(&resampling));
         lines += &why.page(MAX_TERMS).to_text();
     }
     if let Some(typed) = &args.why_row {
         let row = find_row(table, typed)?;
         lines.extend([one_line(&table.row(row).issue).as_str(), "\n"]);
-        let why = why_row(study, row, Some(&resampling));
+        let why = Why::of_row(study, row, Some(&resampling));
         lines += &why.page(MAX_TERMS).to_text();
     }
     Ok(Some(lines))

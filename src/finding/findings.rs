@@ -11,7 +11,7 @@ use crate::finding::similarity_matrix::{
 };
 use crate::finding::study::Study;
 use crate::finding::timeline::{Timeline, timeline};
-use crate::finding::why::{Why, why_row};
+use crate::finding::why::Why;
 use crate::table::Corrections;
 
 /// All findings on a study, each with its default parameters.
@@ -55,7 +55,7 @@ impl<'a> Findings<'a> {
         let cited = citations(study.corpus());
         Ok(Self {
             study,
-            whys: rows.map(|row| why_row(study, row, None)).collect(),
+            whys: rows.map(|row| Why::of_row(study, row, None)).collect(),
             forces: forces(study.corpus()),
             gaps: gaps(study, &GapParams::default()),
             timeline: timeline(study),

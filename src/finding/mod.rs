@@ -31,4 +31,4 @@ pub use study::Study;
 pub use timeline::{
     Descent, Entry, Firsts, IssueTimeline, PossibleSource, Timeline, Year, timeline,
 };
-pub use why::{Why, why_row, why_together};
+pub use why::Why;

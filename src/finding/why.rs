@@ -1,4 +1,4 @@
-//! [`why_together`]: what two clauses share; [`why_row`]: what the clauses of a row share.
+//! [`Why`]: what two clauses share, and what the clauses of a row share.
 
 use serde::{Deserialize, Serialize};
 
@@ -35,61 +35,69 @@ pub struct Why {
     pub run: Option<Passage>,
 }
 
-/// Returns why two clauses are together.
-///
-/// The parts of the shared terms sum to the TF-IDF cosine. Costs the pairs of equal terms of both.
-///
-/// # Panics
-///
-/// Panics if a clause comes from another, larger corpus.
-pub fn why_together(study: &Study, clauses: [ClauseId; 2], resampling: Option<&Resampling>) -> Why {
-    let [a, b] = clauses;
-    let words = study.representation().words();
-    let rows = study.representation().rows();
-    let mut shared = words.explain(a, b);
-    shared.truncate(MAX_SHARED);
-    Why {
-        score: words.similarity(a, b),
-        clustered: Score::of_cosine(rows.row(a.index()).dot(rows.row(b.index()))),
-        together: resampling.and_then(|resampling| resampling.together(a, b)),
-        shared,
-        run: run_of_terms(study, clauses),
+impl Why {
+    /// Returns why two clauses are together.
+    ///
+    /// The parts of the shared terms sum to the TF-IDF cosine. Costs the pairs of equal terms of both.
+    ///
+    /// # Panics
+    ///
+    /// Panics if a clause comes from another, larger corpus.
+    pub fn of_clauses(
+        study: &Study,
+        clauses: [ClauseId; 2],
+        resampling: Option<&Resampling>,
+    ) -> Self {
+        let [a, b] = clauses;
+        let words = study.representation().words();
+        let rows = study.representation().rows();
+        let mut shared = words.explain(a, b);
+        shared.truncate(MAX_SHARED);
+        Self {
+            score: words.similarity(a, b),
+            clustered: Score::of_cosine(rows.row(a.index()).dot(rows.row(b.index()))),
+            together: resampling.and_then(|resampling| resampling.together(a, b)),
+            shared,
+            run: run_of_terms(study, clauses),
+        }
     }
-}
 
-/// Returns why the clauses of a row are together: their mean similarities, and the features that make
-/// most of their mean TF-IDF similarity.
-///
-/// For `n` rows of length 1 with sum S, a feature's part of the mean over all pairs is
-/// `(S_f^2 - sum of x_f^2) / (n (n - 1))`. Costs one pass over the rows' values.
-///
-/// # Panics
-///
-/// Panics if the row comes from another, larger table.
-pub fn why_row(study: &Study, row: RowId, resampling: Option<&Resampling>) -> Why {
-    let (clauses, representation) = (study.clauses_of(row), study.representation());
-    let words = representation.words();
-    let parts = parts_of_mean(words.matrix(), clauses);
-    let mut shared: Vec<Contribution> = parts
-        .iter()
-        .filter(|(_, part)| *part > 0.0)
-        .map(|(column, part)| Contribution {
-            term: words.feature(FeatureId::new(*column as usize)),
-            share: Score::new(*part),
-        })
-        .collect();
-    shared.sort_by(|x, y| y.share.cmp(&x.share).then_with(|| x.term.cmp(&y.term)));
-    shared.truncate(MAX_SHARED);
-    let mean_of = |parts: &[(u32, f64)]| Score::of_cosine(parts.iter().map(|(_, part)| part).sum());
-    let stabilities = resampling.map(|resampling| resampling.stability(clauses));
-    let together = stabilities
-        .and_then(|each| mean(each.iter().flatten().map(|share| share.value())).map(Score::new));
-    Why {
-        score: mean_of(&parts),
-        clustered: mean_of(&parts_of_mean(representation.rows(), clauses)),
-        together,
-        shared,
-        run: None,
+    /// Returns why the clauses of a row are together: their mean similarities, and the features that make
+    /// most of their mean TF-IDF similarity.
+    ///
+    /// For `n` rows of length 1 with sum S, a feature's part of the mean over all pairs is
+    /// `(S_f^2 - sum of x_f^2) / (n (n - 1))`. Costs one pass over the rows' values.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the row comes from another, larger table.
+    pub fn of_row(study: &Study, row: RowId, resampling: Option<&Resampling>) -> Self {
+        let (clauses, representation) = (study.clauses_of(row), study.representation());
+        let words = representation.words();
+        let parts = parts_of_mean(words.matrix(), clauses);
+        let mut shared: Vec<Contribution> = parts
+            .iter()
+            .filter(|(_, part)| *part > 0.0)
+            .map(|(column, part)| Contribution {
+                term: words.feature(FeatureId::new(*column as usize)),
+                share: Score::new(*part),
+            })
+            .collect();
+        shared.sort_by(|x, y| y.share.cmp(&x.share).then_with(|| x.term.cmp(&y.term)));
+        shared.truncate(MAX_SHARED);
+        let mean_of =
+            |parts: &[(u32, f64)]| Score::of_cosine(parts.iter().map(|(_, part)| part).sum());
+        let stabilities = resampling.map(|resampling| resampling.stability(clauses));
+        let together = stabilities.and_then(|each| {
+            mean(each.iter().flatten().map(|share| share.value())).map(Score::new)
+        });
+        Self {
+            score: mean_of(&parts),
+            clustered: mean_of(&parts_of_mean(representation.rows(), clauses)),
+            together,
+            shared,
+            run: None,
+        }
     }
 }
 

@@ -87,7 +87,7 @@ pub struct Change {
 
 /// Returns the kinds of some changes, each once: first the main kinds, the gravest first, then the
 /// kinds that longer insertions, deletions and replacements contain.
-pub fn kinds_of_changes(changes: &[Change]) -> Vec<ChangeKind> {
+pub(super) fn kinds_of_changes(changes: &[Change]) -> Vec<ChangeKind> {
     let mut main: Vec<ChangeKind> = Vec::new();
     let mut held: Vec<ChangeKind> = Vec::new();
     for change in changes {

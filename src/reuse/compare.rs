@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
 use crate::reuse::align::{Gap, MatchingBlock, TextWords, align};
-use crate::reuse::change::{Change, Namer};
+use crate::reuse::change::{Change, ChangeKind, Namer, kinds_of_changes};
 use crate::reuse::passage::{MIN_WORDS, Passage};
 use crate::score::Score;
 
@@ -82,6 +82,14 @@ pub struct DiffPart {
     pub a: Range<usize>,
     /// The same for the second text.
     pub b: Range<usize>,
+}
+
+impl Comparison {
+    /// Returns the kinds among its changes, each once: first what changes are, the gravest first, then
+    /// what longer insertions, deletions and replacements hold besides.
+    pub fn kinds_of_changes(&self) -> Vec<ChangeKind> {
+        kinds_of_changes(&self.changes)
+    }
 }
 
 /// Compares two texts word by word; case and punctuation do not count.

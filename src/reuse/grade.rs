@@ -7,7 +7,7 @@ use crate::corpus::Corpus;
 use crate::deontic::{Act, ModalClass, acts_of};
 use crate::id::ClauseId;
 use crate::language::Language;
-use crate::reuse::change::{Change, ChangeKind, kinds_of_changes};
+use crate::reuse::change::{Change, ChangeKind};
 use crate::reuse::compare::Comparison;
 use crate::score::Score;
 use crate::term::stem;
@@ -168,7 +168,7 @@ pub fn grade(
     comparison: &Comparison,
     nearness: TopicSimilarity,
 ) -> Overlap {
-    let changed = kinds_of_changes(&comparison.changes);
+    let changed = comparison.kinds_of_changes();
     let close = greater(comparison.close_coverage);
     // The kinds inside a longer change are part of that change; a small change affects the words around it.
     let is_grave = |change: &&Change| change.kinds.first().is_some_and(|kind| kind.is_grave());

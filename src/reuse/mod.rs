@@ -32,7 +32,7 @@ mod tokens;
 pub(crate) use align::longest;
 pub(crate) use boilerplate::Boilerplate;
 pub use chain::{ChainMember, ReuseChain};
-pub use change::{Change, ChangeKind, kinds_of_changes};
+pub use change::{Change, ChangeKind};
 pub use compare::{CompareParams, Comparison, DiffPart, Fate, compare};
 pub use find::{ReusePair, ReuseParams, TextReuse, find_reuse};
 pub use grade::{Grade, GradedClause, Overlap, TopicSimilarity, Verdict, grade};

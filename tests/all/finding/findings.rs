@@ -3,8 +3,8 @@
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::evaluation::{Coding, table_of_coding};
 use consonance::finding::{
-    Annotated, Clarity, EdgeKind, GapFacet, GapParams, Gaps, NodeKind, Study, TableKeynessParams,
-    Timeline, citations, gaps, keyness, network, timeline,
+    Annotated, Clarity, EdgeKind, Findings, GapFacet, GapParams, Gaps, NodeKind, Study,
+    TableKeynessParams, Timeline, citations, gaps, keyness, network, timeline,
 };
 use consonance::report::{Graph, Report, to_json, to_markdown};
 use consonance::reuse::SharedWording;
@@ -260,6 +260,20 @@ fn processes_enter_in_the_order_of_their_dates() {
     assert_eq!(years, [(1990, 1), (1995, 3)]);
     let levels: Vec<Option<u8>> = lanterns.descents.iter().map(|of| of.level).collect();
     assert_eq!(levels[0], Some(5), "a State shall");
+    let n_first: Vec<usize> = found.firsts.iter().map(|of| of.n_first).collect();
+    assert!(
+        n_first.is_sorted_by(|a, b| a >= b),
+        "the most often first: {n_first:?}"
+    );
+}
+
+#[test]
+fn what_is_most_alike_is_joined_first() {
+    let study = study_of_coast();
+    let found = Findings::of(&study).unwrap().agreements;
+    assert_eq!(found.merges.len() + 1, found.items.len());
+    let scores: Vec<f64> = found.merges.iter().map(|of| of.score.value()).collect();
+    assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
 }
 
 #[test]
@@ -298,6 +312,15 @@ fn citations_lead_to_agreements_and_clauses() {
         ("pilots/1", "Harbor Convention", Some("harbor")),
     ];
     assert_eq!(told, expected);
+    let names: Vec<&str> = found
+        .instruments
+        .iter()
+        .map(|of| of.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        ["Charter of the United Nations", "Harbor Convention"]
+    );
     let provision = &found.citations[1];
     assert_eq!(provision.provisions, ["Article 1"]);
     assert_eq!(provision.clauses[0].id, "harbor/article-1");

@@ -13,9 +13,8 @@ use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
 use consonance::report::{Report, to_json};
 use consonance::reuse::{
-    ChangeKind, CompareParams, Grade, GradedClause, Passage, Passages, ReuseParams, SharedWording,
-    SimilarityScale, SourceSearch, TextReuse, Verdict, compare, find_reuse, grade,
-    kinds_of_changes,
+    ChangeKind, CompareParams, Fate, Grade, GradedClause, Passage, Passages, ReuseParams,
+    SharedWording, SimilarityScale, SourceSearch, TextReuse, Verdict, compare, find_reuse, grade,
 };
 use consonance::similarity::{Representation, RepresentationParams};
 use consonance::table::{ConvergeParams, converge};
@@ -83,6 +82,18 @@ fn borrowings_of(corpus: &Corpus) -> TextReuse {
     let params = ReuseParams::default();
     let wording = SharedWording::of(corpus, &representation, params.min_run_words);
     find_reuse(corpus, &representation, &wording, &params)
+}
+
+#[test]
+fn the_parts_of_a_difference_say_what_only_one_text_has() {
+    let a = "States shall protect all hospitals at sea";
+    let b = "States shall protect and supply all hospitals";
+    let found = compare(a, b, &CompareParams::default());
+    assert!(found.diff.iter().any(|part| part.fate == Fate::Kept));
+    for part in &found.diff {
+        assert_eq!(part.fate == Fate::Inserted, part.a.is_empty(), "{part:?}");
+        assert_eq!(part.fate == Fate::Deleted, part.b.is_empty(), "{part:?}");
+    }
 }
 
 #[test]
@@ -399,7 +410,7 @@ mod needs_shared {
                 [&a, &b].map(|text| GradedClause::of_text(text, Language::ENGLISH));
             let nearness = scale.nearness(id_a, id_b);
             let overlap = grade(graded_a, graded_b, &comparison, nearness);
-            let changed = kinds_of_changes(&comparison.changes);
+            let changed = comparison.kinds_of_changes();
             let (kind, label) = (
                 pair["kind"].as_str().unwrap(),
                 pair["label"].as_str().unwrap(),

@@ -100,6 +100,8 @@ fn a_placement_is_explained_by_score_and_shared_words() {
     for quote in row(&table, "Beacon lantern").cells.values().flatten() {
         let assigned = quote.assigned.as_ref().unwrap();
         assert!(assigned.score.value() >= 0.2, "{assigned:?}");
+        let is_other = |issue: &String| issue != "Beacon lantern";
+        assert!(quote.also_near.iter().all(|near| is_other(&near.issue)));
         assert!(
             assigned.words.contains(&"beacon".to_owned()),
             "{assigned:?}"
