@@ -188,14 +188,9 @@ impl Label {
                 number: None,
             });
         }
-        let is_understood = steps.iter().any(|step| {
-            step.number.is_some()
-                || matches!(
-                    step.kind,
-                    Some(ProvisionKind::Preamble | ProvisionKind::Annex)
-                )
-        });
-        is_understood.then_some(steps)
+        let stands_alone = |kind| matches!(kind, ProvisionKind::Preamble | ProvisionKind::Annex);
+        let says_much = |step: &Step| step.number.is_some() || step.kind.is_some_and(stands_alone);
+        steps.iter().any(says_much).then_some(steps)
     }
 
     /// Returns the class that labels are ordered by first.

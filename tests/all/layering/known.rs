@@ -1,166 +1,27 @@
 //! Breaches of the rules that are still to be mended; each list gets shorter until it is empty.
 
 /// 9 in the end.
-pub(super) const MEDIAN: usize = 11;
+pub(super) const MEDIAN: usize = 10;
 /// 150 in the end.
-pub(super) const PUBLIC_TYPES: usize = 256;
-/// 45 in the end.
-pub(super) const PUBLIC_FUNCTIONS: usize = 52;
+pub(super) const PUBLIC_TYPES: usize = 243;
+pub(super) const PUBLIC_FUNCTIONS: usize = 45;
 
-pub(super) const UPWARD: &[&str] = &[
-    "table/converge.rs -> finding/gap.rs: crate::finding::GapParams",
-    "table/convergence_table.rs -> finding/force.rs: crate::finding::RowForce",
-    "table/convergence_table.rs -> finding/gap.rs: crate::finding::Gaps",
-];
-pub(super) const CIRCLES: &[&str] = &[
-    "finding/citations.rs -> finding/citations/resolve.rs: crate::finding::citations::resolve::Resolver",
-    "finding/citations/resolve.rs -> finding/citations.rs: crate::finding::citations::Found",
-    "finding/gap.rs -> finding/gap/facet.rs: FacetGap",
-    "finding/gap.rs -> finding/gap/missed.rs: Missed",
-    "finding/gap.rs -> finding/gap/near_miss.rs: near_miss::empty_cells",
-    "finding/gap/facet.rs -> finding/gap.rs: crate::finding::gap::Ground",
-    "finding/gap/missed.rs -> finding/gap.rs: crate::finding::gap::GapParams",
-    "finding/gap/near_miss.rs -> finding/gap.rs: crate::finding::gap::EmptyCell",
-    "table/codebook.rs -> table/codebook/place.rs: place",
-    "table/codebook/names.rs -> table/codebook.rs: crate::table::codebook::Guide",
-    "table/codebook/place.rs -> table/codebook.rs: crate::table::codebook::Guide",
-    "table/codebook/place.rs -> table/codebook/names.rs: crate::table::codebook::names::vectors_of_issues",
-    "table/converge.rs -> table/rows.rs: crate::table::rows::TableMaker",
-    "table/convergence_table.rs -> table/corrections/outcome.rs: crate::table::corrections::Outcome",
-    "table/corrections.rs -> table/corrections/anchor.rs: ClauseMark",
-    "table/corrections/anchor.rs -> table/convergence_table.rs: crate::table::convergence_table::Row",
-    "table/corrections/anchor.rs -> table/corrections.rs: crate::table::corrections::quoted",
-    "table/corrections/outcome.rs -> table/corrections.rs: crate::table::corrections::Action",
-    "table/rows.rs -> table/converge.rs: crate::table::converge::ColumnKind",
-];
+pub(super) const UPWARD: &[&str] = &[];
+pub(super) const CIRCLES: &[&str] = &[];
 pub(super) const TUPLES: &[&str] = &[
     "cluster/name.rs: Candidate::shares_word: other: Ngram",
     "cluster/name.rs: spelling_of: ngram: Ngram",
-    "evaluation/figures.rs: score_by: (clusters, columns): (&ClustersOfClauses, &ColumnsOfClauses)",
-    "finding/citations.rs: documents: (resolver, references): (&Resolver<'_>, &[Reference])",
-    "finding/draft.rs: Checker::new: (corpus, representation): (&'c Corpus, &'c Representation)",
-    "finding/draft.rs: Checker::precedent: (own, other): (ClauseId, ClauseId)",
-    "finding/emphasis.rs: log_odds: (of_term, of_all): (f64, f64)",
-    "finding/gap/facet.rs: gap_of_group: (agreements, min_processes): (&BTreeSet<AgreementId>, usize)",
-    "finding/gap/facet.rs: gap_of_group: (facet, value): (Facet, &str)",
-    "finding/gap/missed.rs: Wording::lead: (clause, like, row): (ClauseId, ClauseId, usize)",
-    "finding/gap/missed.rs: Wording::missed: (clause, row): (ClauseId, usize)",
-    "finding/gap/missed.rs: Wording::weight_of_term: (clause, row): (ClauseId, usize)",
-    "finding/gap/near_miss.rs: nearest_of_columns: (row, filled): (usize, &[bool])",
-    "finding/timeline.rs: History::possible_source: (score, earlier): (Score, Dated)",
     "index/retrieve/top.rs: better_first: a: &(u32, Bm25)",
     "index/retrieve/top.rs: better_first: b: &(u32, Bm25)",
     "similarity/join/plan.rs: Found::add: new: (f64, usize, usize)",
-    "table/codebook/names.rs: vectors_of_issues: (corpus, representation): (&Corpus, &Representation)",
-    "table/converge.rs: explain_placings: (guide, placing): (&Guide, &Placing)",
-    "table/converge.rs: found_issues: (params, rule): (&ConvergeParams, Rule)",
-    "table/converge.rs: resampled: (params, rule): (&ConvergeParams, Rule)",
-    "table/stability.rs: mean_similarity: (issue, is_own): (&Issue, bool)",
-    "table/why.rs: shared_words: (a, b): (ClauseId, ClauseId)",
-    "table/why.rs: why_together: (a, b): (ClauseId, ClauseId)",
     "vector/count.rs: frequency_weight: feature: Ngram",
 ];
-pub(super) const BOOLS: &[&str] = &[
-    "deontic/analysis.rs: Reader::by_imperative: is_negated: bool",
-    "deontic/class.rs: Strength::new: is_plain: bool",
-    "deontic/word.rs: words_of: splits_elisions: bool",
-    "evaluation/sample.rs: new_cluster: is_out: bool",
-    "reuse/grade.rs: verdict_of: is_grave: bool",
-];
+pub(super) const BOOLS: &[&str] = &[];
 pub(super) const TOUCHED: &[&str] = &[];
-pub(super) const DEFINITIONS: &[&str] = &[
-    "Roman numbers: clause/cutter/words.rs: is_roman_capital",
-    "Roman numbers: reuse/synonyms.rs: roman",
-    "a hash: cluster/resample.rs, reuse/passages.rs: 0x9e3779b97f4a7c15",
-    "modal verbs: term/genre.rs: PHRASES: shall, should, will",
-    "modal verbs: term/stop.rs: ENGLISH_MORE: may, might, must",
-    "modal verbs: term/stop.rs: KEPT: doit, shall, should",
-    "negations: term/genre.rs: PHRASES: no, nor, not",
-    "negations: term/stop.rs: KEPT: ne, no, nor, not, pas, sans, sin",
-    "provision words: term/genre.rs: PHRASES: annex, article, chapter, paragraph, section",
-    "words and their boundaries: clause/segment.rs: rsplit(|c: char| !c.is_alphabetic())",
-    "words and their boundaries: read/guess.rs: split(|c: char| !c.is_alphabetic())",
-    "words and their boundaries: read/guess.rs: split(|c: char| !c.is_alphanumeric() && c != '/')",
-    "words and their boundaries: read/table/source.rs: split(|c: char| !c.is_alphanumeric())",
-    "words shared by clauses: table/codebook/place.rs: shared_words",
-    "words shared by clauses: table/why.rs: longest_run",
-    "words shared by clauses: table/why.rs: shared_words",
-];
-pub(super) const LISTS: &[&str] = &[
-    "provision words: deontic/lexicon/en.toml",
-    "provision words: deontic/lexicon/es.toml",
-    "provision words: deontic/lexicon/fr.toml",
-];
-pub(super) const LONG_FILES: &[&str] = &[
-    "finding/emphasis.rs",
-    "finding/timeline.rs",
-    "provision/reference.rs",
-    "reuse/passages.rs",
-    "table/corrections/replay.rs",
-];
+pub(super) const DEFINITIONS: &[&str] = &[];
+pub(super) const LISTS: &[&str] = &[];
+pub(super) const LONG_FILES: &[&str] = &[];
 pub(super) const LONG_FUNCTIONS: &[&str] = &[];
 pub(super) const FOREIGN: &[&str] = &[];
-pub(super) const UNUSED: &[&str] = &[
-    "cluster::clustering::Choice",
-    "cluster::dbscan::DbscanValidParams",
-    "cluster::k_means::KMeansValidParams",
-    "cluster::linkage::AverageLinkageValidParams",
-    "cluster::spherical::SphericalKMeansValidParams",
-    "deontic::force::Basis",
-    "finding::citations::CitedInstrument",
-    "finding::likeness::Merge",
-    "finding::likeness::likeness_of_agreements",
-    "finding::likeness::likeness_of_issues",
-    "finding::timeline::Firsts",
-    "id::ConceptId",
-    "progress::Progress",
-    "provision::instrument::Instrument",
-    "provision::instrument::NameKind",
-    "provision::instrument::instruments",
-    "report::table::json::SCHEMA",
-    "reuse::compare::DiffPart",
-    "reuse::compare::Fate",
-    "similarity::expand::ExpansionParams",
-    "table::issue::Issue",
-    "table::stability::AlsoNear",
-    "table::stability::Firmness",
-    "table::stability::RowTrust",
-];
-pub(super) const NAMES: &[&str] = &[
-    "Block: report/form/page.rs, reuse/align.rs, similarity/join/block.rs",
-    "Cell: read/table/rows.rs, report/form/page.rs",
-    "Column: index/store/table.rs, table/convergence_table.rs",
-    "Content: read/html/content.rs, read/package.rs",
-    "Draft: clause/outline.rs, corpus/draft.rs",
-    "Entry: finding/timeline.rs, index/store/catalog.rs, read/table/entry.rs, read/written/gather.rs, term/rules.rs",
-    "Example: finding/emphasis.rs, index/like.rs",
-    "Facet: finding/gap/facet.rs, index/facet.rs",
-    "Item: index/query/tree.rs, read/pdf/piece.rs",
-    "Kind: provision/kind.rs, read/kind.rs, term/rules.rs",
-    "Known: provision/instrument/known.rs, table/corrections/anchor.rs",
-    "Layout: clause/line.rs, report/table/docx/layout.rs",
-    "Line: clause/line.rs, read/pdf/lines.rs, read/table/rows.rs",
-    "Manifest: corpus/manifest.rs, index/store/manifest.rs",
-    "Numbering: evaluation/sample.rs, read/docx/numbering.rs",
-    "Occurrence: index/retrieve/highlight.rs, vector/count.rs",
-    "Origin: reuse/source.rs, table/issue.rs",
-    "Passage: clause/grain.rs, reuse/passage.rs",
-    "Place: deontic/evidence.rs, read/record.rs",
-    "Placement: clause/placement.rs, read/document.rs",
-    "Placing: evaluation/placing.rs, table/codebook/place.rs",
-    "Quotation: clause/quote.rs, read/written/wide.rs, report/table/quotation.rs",
-    "Reading: clause/reading.rs, read/document.rs",
-    "Reference: provision/reference.rs, read/table/reference.rs",
-    "Role: deontic/lexicon.rs, provision/kind.rs",
-    "Row: read/table/rows.rs, read/workbook.rs, table/convergence_table.rs",
-    "Sequence: clause/sequence.rs, index/retrieve/phrase.rs",
-    "Sheet: read/workbook.rs, report/form/xlsx.rs",
-    "Source: corpus/draft.rs, read/table/source.rs",
-    "Standing: deontic/cue.rs, table/stability.rs",
-    "Strength: clause/placement.rs, deontic/class.rs",
-    "Style: clause/reading.rs, read/docx/styles.rs",
-    "Turn: deontic/lexicon.rs, read/pdf/glyph.rs",
-    "Value: clause/number.rs, read/front_matter.rs",
-    "Walk: read/docx/walk.rs, read/html/walk.rs",
-    "Word: deontic/word.rs, index/store/schema.rs, provision/dictionary.rs, term/session.rs",
-];
+pub(super) const UNUSED: &[&str] = &[];
+pub(super) const NAMES: &[&str] = &[];
