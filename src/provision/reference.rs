@@ -52,7 +52,8 @@ pub(crate) fn references(text: &str) -> Vec<Reference> {
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while let Some((word, next)) = next_word(text, at) {
-        let read = read_symbol(text, &word).or_else(|| read_cited(text, &word));
+        let cited = found.last().map_or(0, |last| last.range.end);
+        let read = read_symbol(text, &word).or_else(|| read_cited(text, &word, cited));
         at = match read {
             Some(citations) => {
                 let end = citations.last().map_or(next, |last| last.range.end);
@@ -119,15 +120,15 @@ fn read_symbol(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
     })
 }
 
-/// A word and the number after it, with the further numbers of a list.
-fn read_cited(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
+/// A word and the number after it, with the further numbers of a list; nothing before `from` is taken.
+fn read_cited(text: &str, word: &Range<usize>, from: usize) -> Option<Vec<Found>> {
     let name = &text[word.clone()];
     let rank = rank_of(name)?;
     let after = text[word.end..]
         .strip_prefix('.')
         .map_or(word.end, |_| word.end + 1);
     if rank == Rank::Document {
-        return read_document(text, word);
+        return read_document(text, word, from);
     }
     let first = first_number_at(text, skip_space(text, after))?;
     let found = |start: usize, number: &CitedNumber| Found {
@@ -161,9 +162,14 @@ fn skip_space(text: &str, from: usize) -> usize {
 
 /// `resolution 58/199`, `Directive (EU) 2016/1148`, `resolution 1373 (2001)`, with the name of the
 /// body before it, and the further numbers of a list.
-fn read_document(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
+fn read_document(text: &str, word: &Range<usize>, from: usize) -> Option<Vec<Found>> {
     let mut end = document_number_end(text, skip_space(text, word.end))?;
-    let start = body_before(text, word.start);
+    let with_body = body_before(text, word.start);
+    let start = if with_body < from {
+        word.start
+    } else {
+        with_body
+    };
     let found = |range: Range<usize>, label: String| Found {
         range,
         rank: Rank::Document,
@@ -376,6 +382,13 @@ mod tests {
         (
             "see A/70/174, paragraph 13",
             &[("A/70/174", "A/70/174", ""), ("paragraph 13", "13", "")],
+        ),
+        (
+            "A/70/174Article resolution 58/199",
+            &[
+                ("A/70/174A", "A/70/174A", ""),
+                ("resolution 58/199", "resolution 58/199", ""),
+            ],
         ),
         ("A/RES/58/199.", &[("A/RES/58/199", "A/RES/58/199", "")]),
         (
