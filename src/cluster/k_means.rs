@@ -14,7 +14,7 @@ use crate::vector::SparseMatrix;
 
 /// K-means (Lloyd, 1982) by linfa, on the matrix reduced by latent semantic analysis.
 ///
-/// Dense, and slower than [`SphericalKMeansParams`](crate::cluster::SphericalKMeansParams) beyond a few
+/// Dense, and slower than spherical k-means beyond a few
 /// thousand clauses; provided for comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct KMeansParams(KMeansValidParams);
