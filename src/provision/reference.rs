@@ -357,7 +357,7 @@ mod tests {
     type Citation<'a> = (&'a str, &'a str, &'a str);
 
     /// Texts and the citations in them.
-    const CITED: [(&str, &[Citation<'_>]); 20] = [
+    const CITED: [(&str, &[Citation<'_>]); 21] = [
         (
             "as Article 5(2) says",
             &[("Article 5(2)", "article 5(2)", "")],
