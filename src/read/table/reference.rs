@@ -42,8 +42,9 @@ pub(crate) fn parse(text: &str) -> Option<SourceReference> {
 fn numbered_of<'t>(part: Option<&str>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
     let (word, after_word) = word_of(text)?;
     let (numbers, after) = numbers_of(after_word)?;
-    // `Tide Rules 7` is number 7 of the `Tide Rules`.
-    if numbers.len() == 1 && is_noun_of_name(text) {
+    // `Tide Rules 7` is number 7 of the `Tide Rules`; `Tide Measures (2016)` are those of 2016.
+    let ends_name = is_noun_of_name(text) || begins_with_year_in_parentheses(after_word);
+    if numbers.len() == 1 && ends_name {
         return None;
     }
     let labels = numbers.iter().map(|number| label_of(part, &word, number));
@@ -105,6 +106,12 @@ fn is_noun_of_name(text: &str) -> bool {
     ];
     let first = &text[..word_end(text)];
     is_in(first, &NOUNS) && word(first).is_some_and(|known| known.form == Form::Many)
+}
+
+fn begins_with_year_in_parentheses(text: &str) -> bool {
+    let inside = text.trim_start().strip_prefix('(');
+    let year = inside.and_then(|inside| inside.split_once(')'));
+    year.is_some_and(|(year, _)| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn word_end(text: &str) -> usize {
@@ -185,6 +192,7 @@ mod tests {
             "operative words",
             "(a) talk",
             "Rules 7",
+            "Measures (2016), No 16: “",
             "",
         ] {
             assert_eq!(parse(text), None, "{text}");

@@ -388,6 +388,6 @@ mod needs_shared {
     #[ignore = "needs ../shared"]
     fn rankings_and_labels_of_the_hand_made_table_have_the_figures_recorded_for_them() {
         let text = fs::read_to_string(shared("gold/appendix_a.jsonl")).unwrap();
-        check_recorded_rules("appendix", &Coding::parse(&text).unwrap());
+        check_recorded_rules("hand-made", &Coding::parse(&text).unwrap());
     }
 }

@@ -438,7 +438,7 @@ mod needs_browser {
                 "[...line.querySelectorAll('td a')].reduce((n, a) => n + Number(a.lastChild.data), 0)",
                 "a >= b",
             ),
-            ("firmness", stability, "a >= b"),
+            ("stability", stability, "a >= b"),
             (
                 "name",
                 "line.querySelector('th a').textContent",
