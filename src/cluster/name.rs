@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::corpus::Corpus;
 use crate::id::{ClauseId, TermId};
 use crate::term::{Analyzer, TokenizedCorpus};
+use crate::vector::Ngram;
 
 /// The name of a cluster and its terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,9 +36,6 @@ const RELEVANCE: f64 = 0.85;
 const PHRASE_SHARE: f64 = 0.6;
 /// The number of clauses searched for the spelling of a term.
 const N_SPELLING_CLAUSES: usize = 25;
-
-/// A term or a bigram.
-type Ngram = (TermId, Option<TermId>);
 
 /// Names clusters by their characteristic terms; no two names are equal.
 ///
@@ -74,9 +72,9 @@ pub(crate) fn name_clusters(
         .par_iter()
         .zip(&counts)
         .map(|(clauses, counts)| {
-            let weight = |(first, second): &Ngram, n: usize| {
-                let rarity = (1.0 + mean / everywhere[&(*first, *second)] as f64).ln();
-                n as f64 * rarity * if second.is_some() { PAIR_BONUS } else { 1.0 }
+            let weight = |ngram: &Ngram, n: usize| {
+                let rarity = (1.0 + mean / everywhere[ngram] as f64).ln();
+                n as f64 * rarity * if ngram.is_bigram() { PAIR_BONUS } else { 1.0 }
             };
             let mut ranked: Vec<(Ngram, f64)> = counts
                 .iter()
@@ -121,9 +119,13 @@ impl Candidate {
     }
 
     fn shares_word(&self, other: Ngram) -> bool {
-        let words = |(first, second): Ngram| std::iter::once(first).chain(second);
-        words(self.ngram).any(|word| words(other).any(|taken| taken == word))
+        words_of(self.ngram).any(|word| words_of(other).any(|taken| taken == word))
     }
+}
+
+fn words_of(ngram: Ngram) -> impl Iterator<Item = TermId> {
+    let (first, second) = ngram.terms();
+    std::iter::once(first).chain(second)
 }
 
 fn candidates(
@@ -176,11 +178,11 @@ fn ngrams_of(lists: &TokenizedCorpus, clause: ClauseId) -> Vec<Ngram> {
     let ones = terms
         .iter()
         .filter(|term| is_full(term.weight))
-        .map(|term| (term.term, None));
+        .map(|term| Ngram::one(term.term));
     let pairs = terms
         .windows(2)
         .filter(|pair| pair.iter().all(|term| is_full(term.weight)))
-        .map(|pair| (pair[0].term, Some(pair[1].term)));
+        .map(|pair| Ngram::two(pair[0].term, pair[1].term));
     let mut ngrams: Vec<Ngram> = ones.chain(pairs).collect();
     ngrams.sort_unstable();
     ngrams.dedup();
@@ -191,12 +193,12 @@ fn ngrams_of(lists: &TokenizedCorpus, clause: ClauseId) -> Vec<Ngram> {
 /// "private".
 fn phrase_of(candidates: &[Candidate], word: usize) -> Option<usize> {
     let Candidate { ngram, clauses, .. } = &candidates[word];
-    if ngram.1.is_some() {
+    if ngram.is_bigram() {
         return None;
     }
     let is_phrase = |index: &usize| {
         let phrase = &candidates[*index];
-        let is_long = phrase.ngram.1.is_some() && phrase.shares_word(*ngram);
+        let is_long = phrase.ngram.is_bigram() && phrase.shares_word(*ngram);
         is_long && phrase.clauses.len() as f64 >= PHRASE_SHARE * clauses.len() as f64
     };
     // Ties: the first.
@@ -240,11 +242,10 @@ fn spelling_of(spoken: Spoken<'_>, clauses: &[ClauseId], ngram: Ngram) -> Option
         lists,
         analyzer,
     } = spoken;
-    let (first, second) = ngram;
-    let wanted: Vec<TermId> = std::iter::once(first).chain(second).collect();
+    let wanted: Vec<TermId> = words_of(ngram).collect();
     let has_first = |clause: &&ClauseId| {
         let mut terms = lists.of_clause(**clause).iter();
-        terms.any(|term| term.term == first)
+        terms.any(|term| term.term == wanted[0])
     };
     let has_run = |clause: &&ClauseId| {
         let mut runs = lists.of_clause(**clause).windows(wanted.len());

@@ -13,7 +13,7 @@ use crate::index::query::parse::parse;
 use crate::index::query::plan::{Plan, Planner};
 use crate::index::retrieve::bm25::Bm25;
 use crate::index::retrieve::highlight::{Wanted, highlights};
-use crate::index::retrieve::scored::Scored;
+use crate::index::retrieve::scored::{Scored, ScoredItem};
 use crate::index::retrieve::top::{better_first, keep_first};
 use crate::index::search::ClauseIndex;
 use crate::setters::setters;
@@ -157,7 +157,7 @@ impl ClauseIndex {
     pub fn search(&self, query: &str, params: &SearchParams) -> Result<SearchResult> {
         let found = self.first_matches(query, params)?;
         let wanted = Wanted::new(&found.plan);
-        let hit = |(clause, score)| self.hit(clause, score, &wanted);
+        let hit = |item: ScoredItem| self.hit(item.id, item.score, &wanted);
         Ok(SearchResult {
             schema: "consonance.hits/1",
             query: query.to_owned(),
@@ -176,7 +176,7 @@ impl ClauseIndex {
     /// Those of [`search`](Self::search).
     pub fn rank(&self, query: &str, params: &SearchParams) -> Result<Vec<(ClauseId, Bm25)>> {
         let first = self.first_matches(query, params)?.first;
-        let id = |(clause, score)| (ClauseId::new(clause as usize), score);
+        let id = |item: ScoredItem| (ClauseId::new(item.id as usize), item.score);
         Ok(first.into_iter().map(id).collect())
     }
 
@@ -266,20 +266,20 @@ impl ClauseIndex {
         if kept.is_empty() {
             notes.push(format!("no process has `{process}` in its name"));
         }
-        clauses.retain(|(clause, _)| kept.holds(*clause));
+        clauses.retain(|item| kept.holds(item.id));
         Ok(())
     }
 
     /// Sorts the first `limit` clauses and drops the rest.
     pub(crate) fn keep_first(&self, clauses: &mut Scored, limit: usize, order: HitOrder) {
-        let compare = |a: &(u32, Bm25), b: &(u32, Bm25)| match order {
+        let compare = |a: &ScoredItem, b: &ScoredItem| match order {
             HitOrder::Score => better_first(a, b),
             HitOrder::Year | HitOrder::Newest => {
-                self.compare_years(a.0, b.0, order).then(a.0.cmp(&b.0))
+                self.compare_years(a.id, b.id, order).then(a.id.cmp(&b.id))
             }
             HitOrder::Citation => {
-                let by_name = self.name_rank(a.0).cmp(&self.name_rank(b.0));
-                by_name.then(a.0.cmp(&b.0))
+                let by_name = self.name_rank(a.id).cmp(&self.name_rank(b.id));
+                by_name.then(a.id.cmp(&b.id))
             }
         };
         keep_first(clauses, limit, compare);

@@ -119,7 +119,7 @@ impl ClauseIndex {
         let matched = self.matched(query, params.process.as_deref())?;
         let wanted = Wanted::new(&matched.plan);
         let mut lines: Vec<(SortKey, ConcordanceLine)> = Vec::new();
-        for &(clause, _) in &matched.clauses {
+        for clause in matched.clauses.iter().map(|item| item.id) {
             let stored = self.stored(clause)?;
             let entry = &self.catalog.entries[self.table.agreement_of(clause)];
             for place in self.places(clause, &stored, &wanted) {

@@ -113,7 +113,7 @@ impl ClauseIndex {
 
     /// Counts clauses by the values of a field; costs one look-up per clause.
     pub(crate) fn facet(&self, field: FacetField, matched: &Scored) -> Facet {
-        let clauses = matched.iter().map(|(clause, _)| *clause);
+        let clauses = matched.iter().map(|item| item.id);
         let (counts, n_unknown) = self.counts_by_value(field, clauses);
         let count = |(value, n_clauses)| FacetCount { value, n_clauses };
         let mut counts: Vec<FacetCount> = counts.into_iter().map(count).collect();

@@ -152,7 +152,7 @@ impl ClauseIndex {
         let matched = self.matched(query, None)?;
         let mut counts = TermCounts::default();
         let mut asked = BTreeSet::new();
-        for &(clause, _) in &matched.clauses {
+        for clause in matched.clauses.iter().map(|item| item.id) {
             let stored = self.stored(clause)?;
             let marker = self.marker(clause, &stored);
             let places = marker.places(&matched.plan);
@@ -213,7 +213,7 @@ impl ClauseIndex {
         let matched = self.matched(query, None)?;
         let mut near = TermCounts::default();
         let mut n_places = 0;
-        for &(clause, _) in &matched.clauses {
+        for clause in matched.clauses.iter().map(|item| item.id) {
             let stored = self.stored(clause)?;
             let marker = self.marker(clause, &stored);
             let places = marker.places(&matched.plan);

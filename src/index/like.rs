@@ -130,7 +130,7 @@ impl ClauseIndex {
             return Err(Error::new(ErrorKind::Query, message));
         }
         let mut clauses = union(parts.iter().map(|part| part.scored.clone()).collect());
-        clauses.retain(|(clause, _)| Some(*clause) != own);
+        clauses.retain(|item| Some(item.id) != own);
         if let Some(process) = &params.process {
             self.keep_process(&mut clauses, process, &mut notes)?;
         }
@@ -141,10 +141,10 @@ impl ClauseIndex {
             ..Group::default()
         });
         let wanted = Wanted::new(&plan);
-        let hits = clauses.into_iter().map(|(clause, score)| {
+        let hits = clauses.into_iter().map(|item| {
             Ok(LikeHit {
-                shared: self.shared(clause, score, &parts)?,
-                hit: self.hit(clause, score, &wanted)?,
+                shared: self.shared(item.id, item.score, &parts)?,
+                hit: self.hit(item.id, item.score, &wanted)?,
             })
         });
         Ok(LikeResult {
@@ -202,8 +202,8 @@ impl ClauseIndex {
             let weight = 1.0 + (n as f64).ln();
             let plan = Plan::Sequences(sequences);
             let mut scored = self.evaluator().evaluate(&plan)?;
-            for (_, score) in &mut scored {
-                *score = score.times(weight);
+            for item in &mut scored {
+                item.score = item.score.times(weight);
             }
             Ok(Part { plan, scored })
         };
@@ -212,10 +212,8 @@ impl ClauseIndex {
 
     fn shared(&self, clause: u32, total: Bm25, parts: &[Part]) -> Result<Vec<SharedWord>> {
         let score_of = |part: &Part| {
-            let place = part
-                .scored
-                .binary_search_by_key(&clause, |(other, _)| *other);
-            place.ok().map(|place| part.scored[place].1)
+            let place = part.scored.binary_search_by_key(&clause, |item| item.id);
+            place.ok().map(|place| part.scored[place].score)
         };
         let weighed = parts
             .iter()

@@ -13,6 +13,7 @@ mod weight;
 
 pub use latent::LatentParams;
 pub(crate) use latent::reduce;
+pub(crate) use ngram::Ngram;
 pub use params::VectorParams;
 pub use space::{Contribution, VectorSpace};
 pub use sparse::{SparseMatrix, SparseRow};

@@ -175,14 +175,14 @@ impl ListCursor {
     }
 
     fn slot(&self) -> u32 {
-        self.list.get(self.at).map_or(END, |found| found.0)
+        self.list.get(self.at).map_or(END, |found| found.id)
     }
 
     fn score(&self) -> Bm25 {
-        self.list[self.at].1
+        self.list[self.at].score
     }
 
     fn seek(&mut self, slot: u32) {
-        self.at += n_before(&self.list[self.at..], |found| found.0 < slot);
+        self.at += n_before(&self.list[self.at..], |found| found.id < slot);
     }
 }

@@ -11,7 +11,7 @@ use crate::index::retrieve::bm25::Bm25;
 use crate::index::retrieve::cursor::{Cursor, END, ListCursor};
 use crate::index::retrieve::phrase::WordSequence;
 use crate::index::retrieve::postings::{Counted, Postings, clauses_with_value};
-use crate::index::retrieve::scored::{ClauseSet, Scored};
+use crate::index::retrieve::scored::{ClauseSet, Scored, ScoredItem};
 use crate::index::retrieve::top::Best;
 use crate::index::retrieve::window::Parts;
 use crate::index::store::catalog::Catalog;
@@ -61,10 +61,10 @@ impl<'a> Evaluator<'a> {
         let table = self.postings.table;
         let mut matched = Scored::new();
         self.each_match(plan, &mut |slot, score| {
-            matched.extend(table.clause_at(slot).map(|clause| (clause, score)));
+            matched.extend(table.clause_at(slot).map(|id| ScoredItem { id, score }));
         })?;
-        if !matched.is_sorted_by_key(|(clause, _)| *clause) {
-            matched.sort_unstable_by_key(|(clause, _)| *clause);
+        if !matched.is_sorted_by_key(|item| item.id) {
+            matched.sort_unstable_by_key(|item| item.id);
         }
         Ok(matched)
     }
@@ -134,7 +134,7 @@ impl<'a> Evaluator<'a> {
             Plan::Pattern(pattern) => self.weigh(self.postings.pattern(pattern)?),
             _ => {
                 let mut list = Scored::new();
-                self.each_match(plan, &mut |slot, score| list.push((slot, score)))?;
+                self.each_match(plan, &mut |id, score| list.push(ScoredItem { id, score }))?;
                 list
             }
         };
@@ -145,7 +145,12 @@ impl<'a> Evaluator<'a> {
     fn everything(&self) -> Cursor<'a> {
         let slots = 0..self.postings.table.n_slots();
         Cursor::List(ListCursor::new(
-            slots.map(|slot| (slot, Bm25::ZERO)).collect(),
+            slots
+                .map(|id| ScoredItem {
+                    id,
+                    score: Bm25::ZERO,
+                })
+                .collect(),
         ))
     }
 
@@ -167,7 +172,10 @@ impl<'a> Evaluator<'a> {
             });
         }
         let weighing = self.postings.table.norms.weighing(counted.len());
-        let score_of = |(slot, tf)| (slot, weighing.score(tf, slot));
+        let score_of = |(id, tf)| ScoredItem {
+            id,
+            score: weighing.score(tf, id),
+        };
         counted.into_iter().map(score_of).collect()
     }
 

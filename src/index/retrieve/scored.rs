@@ -2,9 +2,15 @@
 
 use crate::index::retrieve::bm25::Bm25;
 
-/// Results with scores, ascending, without duplicates: documents of the index or, after translation,
-/// clauses.
-pub(crate) type Scored = Vec<(u32, Bm25)>;
+/// Results with scores, ascending, without duplicates.
+pub(crate) type Scored = Vec<ScoredItem>;
+
+/// A document of the index or, after translation, a clause, and its score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct ScoredItem {
+    pub(crate) id: u32,
+    pub(crate) score: Bm25,
+}
 
 /// A set of clauses.
 #[derive(Clone, Debug, PartialEq, Eq)]

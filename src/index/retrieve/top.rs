@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::index::retrieve::bm25::Bm25;
-use crate::index::retrieve::scored::Scored;
+use crate::index::retrieve::scored::{Scored, ScoredItem};
 
 /// Candidates kept beyond `2 * limit` before pruning.
 const SLACK: usize = 64;
@@ -32,7 +32,7 @@ impl Best {
     pub(crate) fn offer(&mut self, clause: u32, score: Bm25) {
         self.n_found += 1;
         if score >= self.floor {
-            self.kept.push((clause, score));
+            self.kept.push(ScoredItem { id: clause, score });
             if self.kept.len() >= self.limit.saturating_mul(2).saturating_add(SLACK) {
                 self.drop_worst();
             }
@@ -41,7 +41,7 @@ impl Best {
 
     fn drop_worst(&mut self) {
         keep_first(&mut self.kept, self.limit, better_first);
-        self.floor = self.kept.last().map_or(self.floor, |worst| worst.1);
+        self.floor = self.kept.last().map_or(self.floor, |worst| worst.score);
     }
 
     /// Returns the best, highest score first, ties by clause.
@@ -55,7 +55,7 @@ impl Best {
 pub(crate) fn keep_first(
     found: &mut Scored,
     limit: usize,
-    compare: impl Fn(&(u32, Bm25), &(u32, Bm25)) -> Ordering,
+    compare: impl Fn(&ScoredItem, &ScoredItem) -> Ordering,
 ) {
     if limit < found.len() {
         found.select_nth_unstable_by(limit, &compare);
@@ -65,8 +65,8 @@ pub(crate) fn keep_first(
 }
 
 /// Higher score first, ties by clause.
-pub(crate) fn better_first(a: &(u32, Bm25), b: &(u32, Bm25)) -> Ordering {
-    b.1.cmp(&a.1).then(a.0.cmp(&b.0))
+pub(crate) fn better_first(a: &ScoredItem, b: &ScoredItem) -> Ordering {
+    b.score.cmp(&a.score).then(a.id.cmp(&b.id))
 }
 
 #[cfg(test)]
@@ -84,11 +84,14 @@ mod tests {
             let n = scores.len();
             let offered = (0..n).map(|i| if n % 7 == 0 { i } else { i * 7 % n });
             let offered: Scored = offered
-                .map(|i| (u32::try_from(i).unwrap(), Bm25::ONE.times(f64::from(scores[i]))))
+                .map(|i| ScoredItem {
+                    id: u32::try_from(i).unwrap(),
+                    score: Bm25::ONE.times(f64::from(scores[i])),
+                })
                 .collect();
             let mut best = Best::new(limit);
-            for &(clause, score) in &offered {
-                best.offer(clause, score);
+            for item in &offered {
+                best.offer(item.id, item.score);
             }
             let mut all = offered;
             all.sort_by(better_first);

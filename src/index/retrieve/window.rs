@@ -2,7 +2,7 @@
 
 use crate::index::retrieve::bm25::Bm25;
 use crate::index::retrieve::cursor::{Cursor, END, ListCursor};
-use crate::index::retrieve::scored::Scored;
+use crate::index::retrieve::scored::{Scored, ScoredItem};
 
 /// The number of documents processed together, so that their data stay in the processor's cache.
 const WINDOW: u32 = 2048;
@@ -136,7 +136,7 @@ pub(crate) fn union(lists: Vec<Scored>) -> Scored {
         n_slots: 0,
     };
     let mut either = Scored::new();
-    parts.each(|slot, score| either.push((slot, score)));
+    parts.each(|id, score| either.push(ScoredItem { id, score }));
     either
 }
 
@@ -245,8 +245,13 @@ mod tests {
         prop::collection::vec(list, n)
     }
 
+    fn item(id: u32, score: f64) -> ScoredItem {
+        let score = Bm25::ONE.times(score);
+        ScoredItem { id, score }
+    }
+
     fn cursors(lists: &[Map]) -> Vec<Cursor<'static>> {
-        let scored = |(&slot, &score): (&u32, &f64)| (slot, Bm25::ONE.times(score));
+        let scored = |(&slot, &score): (&u32, &f64)| item(slot, score);
         let cursor = |list: &Map| ListCursor::new(list.iter().map(scored).collect());
         lists.iter().map(cursor).map(Cursor::List).collect()
     }
@@ -274,7 +279,7 @@ mod tests {
                     Some(score) => score + extra.unwrap_or(0.0),
                     None => extra?,
                 };
-                Some((slot, Bm25::ONE.times(score)))
+                Some(item(slot, score))
             });
             let parts = Parts {
                 required: cursors(&required),
@@ -283,7 +288,7 @@ mod tests {
                 n_slots: N_SLOTS,
             };
             let mut found = Scored::new();
-            parts.each(|slot, score| found.push((slot, score)));
+            parts.each(|id, score| found.push(ScoredItem { id, score }));
             prop_assert_eq!(found, expected.collect::<Scored>());
         }
     }

@@ -203,8 +203,12 @@ impl<'m> NearestPlan<'m> {
                 .sum();
             let product = product.min(1.0);
             if product >= found.floor {
-                let n_foreign = groups.n_foreign(question, candidate, self.params.k);
-                found.add((product, candidate, n_foreign), self.params.k);
+                let near = NearSet {
+                    product,
+                    set: candidate,
+                    n_foreign: groups.n_foreign(question, candidate, self.params.k),
+                };
+                found.add(near, self.params.k);
             }
         }
         for &column in row.columns {
@@ -221,14 +225,14 @@ impl<'m> NearestPlan<'m> {
     ) -> Vec<Neighbor> {
         let mut neighbors: Vec<Neighbor> = Vec::new();
         let mut least = f64::INFINITY;
-        for &(product, other, _) in &found[self.twins.of_row[row] as usize].near {
+        for &NearSet { product, set, .. } in &found[self.twins.of_row[row] as usize].near {
             if neighbors.len() >= self.params.k && product < least {
                 break;
             }
             least = product;
             let members = self
                 .twins
-                .members(other)
+                .members(set)
                 .iter()
                 .map(|member| *member as usize);
             let foreign = members.filter(|member| group_of[*member] != group_of[row]);
@@ -249,31 +253,40 @@ struct Against<'g, G> {
     groups: &'g Groups<G>,
 }
 
+/// A set of equal rows near a row.
+#[derive(Clone, Copy, Debug)]
+struct NearSet {
+    product: f64,
+    set: usize,
+    /// The minimum number of its members that count.
+    n_foreign: usize,
+}
+
 /// The nearest sets of equal rows.
 #[derive(Clone, Debug, Default)]
 struct Found {
-    /// The cosine, the set, and the minimum number of its members that count; the greatest cosine first.
-    near: Vec<(f64, usize, usize)>,
+    /// The greatest cosine first.
+    near: Vec<NearSet>,
     /// The score that a further set must reach.
     floor: f64,
 }
 
 impl Found {
     /// Adds a set, and drops those that cannot be among the `k` best.
-    fn add(&mut self, new: (f64, usize, usize), k: usize) {
+    fn add(&mut self, new: NearSet, k: usize) {
         let place = self.near.partition_point(|known| {
-            known.0.total_cmp(&new.0).is_gt()
-                || known.0.total_cmp(&new.0).is_eq() && known.1 < new.1
+            let by_product = known.product.total_cmp(&new.product);
+            by_product.is_gt() || by_product.is_eq() && known.set < new.set
         });
         self.near.insert(place, new);
         let mut n_counted = 0;
         for place in 0..self.near.len() {
-            n_counted += self.near[place].2;
+            n_counted += self.near[place].n_foreign;
             if n_counted >= k {
                 // Ties are kept: their ids decide.
-                self.floor = self.near[place].0;
+                self.floor = self.near[place].product;
                 let floor = self.floor;
-                self.near.retain(|known| known.0 >= floor);
+                self.near.retain(|known| known.product >= floor);
                 return;
             }
         }

@@ -8,14 +8,7 @@ pub(super) const PUBLIC_FUNCTIONS: usize = 45;
 
 pub(super) const UPWARD: &[&str] = &[];
 pub(super) const CIRCLES: &[&str] = &[];
-pub(super) const TUPLES: &[&str] = &[
-    "cluster/name.rs: Candidate::shares_word: other: Ngram",
-    "cluster/name.rs: spelling_of: ngram: Ngram",
-    "index/retrieve/top.rs: better_first: a: &(u32, Bm25)",
-    "index/retrieve/top.rs: better_first: b: &(u32, Bm25)",
-    "similarity/join/plan.rs: Found::add: new: (f64, usize, usize)",
-    "vector/count.rs: frequency_weight: feature: Ngram",
-];
+pub(super) const TUPLES: &[&str] = &[];
 pub(super) const BOOLS: &[&str] = &[];
 pub(super) const TOUCHED: &[&str] = &[];
 pub(super) const DEFINITIONS: &[&str] = &[];
