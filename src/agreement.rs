@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::ProcessId;
 use crate::language::Language;
-pub(crate) use crate::words::fold_name;
 
 /// What is known of an agreement besides its text; every field may be unknown.
 ///

@@ -9,9 +9,9 @@ use consonance::reuse::{BoilerplatePassage, ChangeKind, ReuseChain, ReusePair, T
 use crate::layout::{Frame, Style, paragraph, span};
 
 /// The most chains, pairs and boilerplate passages that are shown.
-const MAX_FAMILIES: usize = 12;
+const MAX_CHAINS: usize = 12;
 const MAX_PAIRS: usize = 15;
-const MAX_FORMULAS: usize = 8;
+const MAX_BOILERPLATE: usize = 8;
 /// The most characters of a phrase that are shown.
 const MAX_QUOTED: usize = 400;
 /// The indentation of a clause under the one it follows, and the greatest indentation.
@@ -71,7 +71,7 @@ impl Page {
     }
 
     fn chains(&mut self, chains: &[ReuseChain]) {
-        let shown = &chains[..chains.len().min(MAX_FAMILIES)];
+        let shown = &chains[..chains.len().min(MAX_CHAINS)];
         self.title("PHRASES AND WHO HAD THEM FIRST", shown.len(), chains.len());
         for chain in shown {
             self.lines.push(String::new());
@@ -136,7 +136,7 @@ impl Page {
     }
 
     fn boilerplate(&mut self, boilerplate: &[BoilerplatePassage]) {
-        let shown = &boilerplate[..boilerplate.len().min(MAX_FORMULAS)];
+        let shown = &boilerplate[..boilerplate.len().min(MAX_BOILERPLATE)];
         self.title(
             "FORMULAS, WHICH PROVE NOTHING",
             shown.len(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::agreement::{Agreement, fold_name, natural_order};
+use crate::agreement::{Agreement, natural_order};
 use crate::corpus::clause::Clause;
 use crate::corpus::collection::{Corpus, Process};
 use crate::corpus::draft::Draft;
@@ -10,6 +10,7 @@ use crate::corpus::segmentation::joined;
 use crate::error::{Diagnostic, Severity};
 use crate::id::{AgreementId, ClauseId, ProcessId};
 use crate::read::Placement;
+use crate::words::fold_name;
 
 /// Gives ids to all drafts and combines them.
 pub(super) fn assemble(

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::agreement::{fold_name, natural_order};
+use crate::agreement::natural_order;
 use crate::corpus::assemble::{assemble, one_spelling};
 use crate::corpus::collection::Corpus;
 use crate::corpus::draft::{DraftSource, draft_of, placed, tell_languages};
 use crate::corpus::segmentation::SegmentationParams;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::{Parsed, Placement};
+use crate::words::fold_name;
 
 /// Collects documents in any order and builds one corpus of them, in a fixed order.
 ///

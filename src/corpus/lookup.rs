@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::agreement::{Agreement, fold_name};
+use crate::agreement::Agreement;
 use crate::corpus::collection::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
+use crate::words::fold_name;
 
 /// The most candidates that a message names.
 const MAX_NAMED: usize = 6;

@@ -7,11 +7,12 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::agreement::{FIELDS, Metadata, fold_name};
+use crate::agreement::{FIELDS, Metadata};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::Parsed;
 use crate::read::front_matter::{Setting, set_field, toml_error, toml_settings};
 use crate::read::text::line_of;
+use crate::words::fold_name;
 
 /// The name of the file that describes a folder.
 pub(super) const MANIFEST: &str = "corpus.toml";

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::agreement::fold_name;
 use crate::corpus::{Corpus, find_clause};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::evaluation::coding::Coding;
@@ -10,6 +9,7 @@ use crate::id::ClauseId;
 use crate::read::Placement;
 use crate::similarity::Representation;
 use crate::table::{ConvergenceTable, Issue, LayoutParams, Membership, RowEvidence, TableMaker};
+use crate::words::fold_name;
 
 /// The maximum number of clauses named in a diagnostic.
 const MAX_NAMED: usize = 5;

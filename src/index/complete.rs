@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::agreement::fold_name;
 use crate::index::query::filter::FIELDS;
 use crate::index::search::ClauseIndex;
+use crate::words::fold_name;
 
 /// Completions of the last part of a query being typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -71,7 +71,7 @@ pub(crate) fn chains(corpus: &Corpus, passages: &Passages, runs: &[Run]) -> Vec<
     }
     let mut chains: Vec<ReuseChain> = runs_of
         .into_values()
-        .map(|pairs| family_of(corpus, passages, &pairs))
+        .map(|pairs| chain_of(corpus, passages, &pairs))
         .collect();
     chains.sort_by(|x, y| {
         let size = |chain: &ReuseChain| (chain.n_processes, chain.n_agreements, chain.words.len());
@@ -106,7 +106,7 @@ fn join_overlapping(spots: &[Spot], groups: &mut Groups) {
     }
 }
 
-fn family_of(corpus: &Corpus, passages: &Passages, pairs: &[[Spot; 2]]) -> ReuseChain {
+fn chain_of(corpus: &Corpus, passages: &Passages, pairs: &[[Spot; 2]]) -> ReuseChain {
     let mut extent: BTreeMap<ClauseId, (usize, usize)> = BTreeMap::new();
     for spot in pairs.iter().flatten() {
         let extent = extent.entry(spot.clause).or_insert((spot.start, spot.end));

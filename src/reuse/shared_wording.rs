@@ -142,8 +142,8 @@ impl SharedWording {
     pub(crate) fn boilerplate(&self, corpus: &Corpus, min_words: usize) -> Vec<BoilerplatePassage> {
         let long = |phrase: &&Phrase| phrase.first.n_words as usize >= min_words;
         let phrases = self.phrases.iter().filter(long);
-        let formula_of = |phrase| self.formula_of(corpus, phrase);
-        let mut boilerplate: Vec<BoilerplatePassage> = phrases.filter_map(formula_of).collect();
+        let boilerplate_of = |phrase| self.boilerplate_of(corpus, phrase);
+        let mut boilerplate: Vec<BoilerplatePassage> = phrases.filter_map(boilerplate_of).collect();
         boilerplate.sort_by(|x, y| {
             let size =
                 |boilerplate: &BoilerplatePassage| (boilerplate.n_agreements, boilerplate.n_words);
@@ -152,7 +152,7 @@ impl SharedWording {
         boilerplate
     }
 
-    fn formula_of(&self, corpus: &Corpus, phrase: &Phrase) -> Option<BoilerplatePassage> {
+    fn boilerplate_of(&self, corpus: &Corpus, phrase: &Phrase) -> Option<BoilerplatePassage> {
         let because = phrase.boilerplate.clone()?;
         let clauses = phrase.clauses.iter();
         let processes = clauses.clone().map(|clause| corpus.process_of(*clause));

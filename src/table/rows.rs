@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::agreement::fold_name;
 use crate::cluster::{IssueName, Resampling, name_clusters};
 use crate::corpus::{ClauseRef, Corpus, Quoted};
 use crate::id::{ClauseId, RowId};
@@ -18,6 +17,7 @@ use crate::table::issue::{Issue, Origin};
 use crate::table::layout::{ColumnKind, Counting, LayoutParams};
 use crate::table::stability::{AlsoNear, Standing, boilerplate, row_trust, standings};
 use crate::vector::SparseMatrix;
+use crate::words::fold_name;
 
 /// Makes the rows and the list of clauses that stand alone.
 pub(crate) struct TableMaker<'c> {

@@ -214,11 +214,11 @@ fn standing(similarities: &[f64], own: usize) -> Standing {
 }
 
 /// The fewest clauses of a boilerplate-driven row: two clauses that share a passage are text reuse.
-const MIN_FORMULA_CLAUSES: usize = 3;
+const MIN_DRIVEN_CLAUSES: usize = 3;
 /// The shortest passage searched for, in terms.
-const MIN_FORMULA_TERMS: usize = 3;
+const MIN_PASSAGE_TERMS: usize = 3;
 /// The proportion of a row's similarity from which the row is boilerplate-driven.
-const FORMULA_SHARE: f64 = 0.5;
+const DRIVEN_SHARE: f64 = 0.5;
 
 /// Returns the boilerplate of a boilerplate-driven row of three clauses or more; `None` for other
 /// rows. Half of its clauses or more must share boilerplate ([`Boilerplate`]) of three terms or more,
@@ -230,11 +230,11 @@ pub(crate) fn boilerplate(
     representation: &Representation,
     clauses: &[ClauseId],
 ) -> Option<RowBoilerplate> {
-    if clauses.len() < MIN_FORMULA_CLAUSES {
+    if clauses.len() < MIN_DRIVEN_CLAUSES {
         return None;
     }
     let lists = TokenLists::of_terms(representation.lists(), clauses);
-    let passages = common_passages(&lists, MIN_FORMULA_TERMS, clauses.len().div_ceil(2));
+    let passages = common_passages(&lists, MIN_PASSAGE_TERMS, clauses.len().div_ceil(2));
     let share_of = |passages: &[&CommonPassage]| {
         let places = passages.iter().flat_map(|passage| passage.first());
         let terms = places.map(|place| TermId::new(lists.all()[place] as usize));
@@ -242,7 +242,7 @@ pub(crate) fn boilerplate(
     };
     // Boilerplate makes no more of the similarity than all shared passages.
     let all: Vec<&CommonPassage> = passages.iter().collect();
-    if all.is_empty() || share_of(&all) < FORMULA_SHARE {
+    if all.is_empty() || share_of(&all) < DRIVEN_SHARE {
         return None;
     }
     let boilerplate = Boilerplate::new(corpus, representation);
@@ -263,7 +263,7 @@ pub(crate) fn boilerplate(
     let share = share_of(&of_boilerplate);
     let longest = worded.into_iter().next();
     longest
-        .filter(|_| share >= FORMULA_SHARE)
+        .filter(|_| share >= DRIVEN_SHARE)
         .map(|words| RowBoilerplate {
             words,
             share: Score::new(share),

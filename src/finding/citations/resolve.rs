@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::agreement::{Agreement, fold_name};
+use crate::agreement::Agreement;
 use crate::corpus::Corpus;
 use crate::finding::citations::found::Found;
 use crate::id::AgreementId;
 use crate::provision::{Instrument, NameKind, Target, instruments, is_short_noun, references};
+use crate::words::fold_name;
 use crate::words::standard_words;
 
 /// The fewest words of a title or short name that is searched for literally.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 pub(super) struct KnownInstrument {
     /// The name to show.
     pub(super) name: String,
-    /// Every name of it, in the form of [`fold_name`](crate::agreement::fold_name).
+    /// Every name of it, in the form of [`fold_name`](crate::words::fold_name).
     pub(super) aliases: Vec<String>,
 }
 
@@ -38,7 +38,7 @@ pub(super) fn reporting_bodies() -> &'static [KnownInstrument] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agreement::fold_name;
+    use crate::words::fold_name;
 
     #[test]
     fn every_name_is_folded_and_occurs_once() {

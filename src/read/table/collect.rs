@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::agreement::{Metadata, fold_name};
+use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Severity};
 use crate::read::document::{Body, ClauseRecord, Document, Placement};
 use crate::read::table::entry::{TableEntry, entries_of};
 use crate::read::table::quotation::between_ellipses;
 use crate::read::table::rows::Table;
 use crate::read::table::source::{Source, acronyms, shorten};
+use crate::words::fold_name;
 
 /// The most clauses under one number that a quotation is compared with.
 const MAX_COMPARED: usize = 100;

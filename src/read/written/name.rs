@@ -1,8 +1,8 @@
 //! Splits a citation into the name of its agreement and the label.
 
-use crate::agreement::fold_name;
 use crate::read::record::Record;
 use crate::read::table::{find_reference, id_of};
+use crate::words::fold_name;
 
 /// The parts of a citation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

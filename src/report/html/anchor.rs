@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::agreement::fold_name;
+use crate::words::fold_name;
 
 /// Returns an anchor for each issue: its words joined by hyphens, numbered if two would be equal.
 /// Anchors stay the same as long as the names do, so that links into a page remain valid.

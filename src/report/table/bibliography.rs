@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::agreement::fold_name;
 use crate::deontic::LegalStatus;
 use crate::report::form::json::to_json;
 use crate::report::form::visible::one_line;
 use crate::table::{ConvergenceTable, SourceAgreement};
+use crate::words::fold_name;
 
 /// The kind of source of an agreement, by its status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

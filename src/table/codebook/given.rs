@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::agreement::fold_name;
 use crate::corpus::find_clause;
 use crate::corpus::{Corpus, Process};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
 use crate::setters::setters;
+use crate::words::fold_name;
 
 /// The most characters of a clause in the name of an issue of a reference process.
 const MAX_NAME_CHARS: usize = 60;

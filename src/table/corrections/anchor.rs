@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::agreement::fold_name;
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
 use crate::provision::Label;
 use crate::table::corrections::quoted::quoted;
 use crate::words::StableHash;
+use crate::words::fold_name;
 
 /// The most bits of 64 in which the SimHashes of two slightly different texts differ: about three
 /// quarters of their 4-grams of characters are the same.

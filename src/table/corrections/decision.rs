@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::agreement::fold_name;
 use crate::error::{Error, ErrorKind, Result};
 use crate::table::corrections::anchor::{ClauseAnchor, IssueAnchor};
 use crate::table::corrections::quoted::quoted;
+use crate::words::fold_name;
 
 /// A person's decisions, in the order they were taken; later ones override earlier ones.
 ///

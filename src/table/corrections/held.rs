@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::agreement::fold_name;
 use crate::id::ClauseId;
 use crate::table::issue::{Issue, Origin};
+use crate::words::fold_name;
 
 /// The index of an issue in the list of a replay.
 pub(crate) type Slot = usize;

@@ -1,12 +1,12 @@
 //! [`Request`]: a decision as a person states it, before it becomes an entry of the corrections.
 
-use crate::agreement::fold_name;
 use crate::corpus::{Corpus, find_clause};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::{ClauseId, RowId};
 use crate::table::convergence_table::{ConvergenceTable, Quote, Row};
 use crate::table::corrections::anchor::{ClauseAnchor, IssueAnchor, Known, KnownClauses};
 use crate::table::corrections::decision::{Action, Decision};
+use crate::words::fold_name;
 
 /// The most candidates that a message names.
 const MAX_NAMED: usize = 8;
