@@ -11,11 +11,11 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::{Parser, ValueEnum};
 use consonance::agreement::Metadata;
-use consonance::clause::{Granularity, Provision, Segmentation, segment};
+use consonance::clause::{Granularity, Segment, Segmentation, segment};
 use consonance::error::{Diagnostic, Error, ErrorKind, Severity};
 use consonance::language::Language;
 use consonance::provision::Label;
-use consonance::read::{Body, ClauseRecord, Document, Kind, Parsed, ReadLimits, read};
+use consonance::read::{Body, ClauseRecord, Document, Parsed, ReadLimits, format_of, read};
 use serde::{Deserialize, Serialize};
 
 const EXAMPLES: &str = "\
@@ -177,7 +177,7 @@ fn run(args: &Args) -> anyhow::Result<u8> {
 fn cut_file(path: &Path, grain: Granularity) -> CutFile {
     let name = path.display().to_string();
     let mut cut = CutFile {
-        format: kind_by_name(&name),
+        format: format_of(&name).to_owned(),
         file: name.clone(),
         title: None,
         language: None,
@@ -188,9 +188,7 @@ fn cut_file(path: &Path, grain: Granularity) -> CutFile {
     };
     match reading_of(path, &name) {
         Ok(reading) => {
-            if let Some(kind) = reading.kind {
-                kind.name().clone_into(&mut cut.format);
-            }
+            reading.format().clone_into(&mut cut.format);
             cut.diagnostics.extend(reading.diagnostics);
             let is_single = reading.documents.len() == 1;
             for document in reading.documents {
@@ -221,11 +219,6 @@ fn reading_of(path: &Path, name: &str) -> consonance::error::Result<Parsed> {
     }
     let bytes = fs::read(path).map_err(|error| refuse("cannot be read").caused_by(error))?;
     read(&bytes, name, &limits)
-}
-
-/// The kind by a file's name, for a file that could not be read.
-fn kind_by_name(name: &str) -> String {
-    Kind::of_name(name).unwrap_or(Kind::Text).name().to_owned()
 }
 
 /// Adds the clauses of one document after those of the preceding documents.
@@ -272,7 +265,7 @@ fn add_metadata(cut: &mut CutFile, metadata: &Metadata) {
     }
 }
 
-fn cut_clause(found: &Segmentation, passage: &Provision, text: &str, base: usize) -> CutClause {
+fn cut_clause(found: &Segmentation, passage: &Segment, text: &str, base: usize) -> CutClause {
     let words = |range: &Range<usize>| found.words(text, range.clone()).into_owned();
     CutClause {
         label: passage.label.as_ref().map(ToString::to_string),
@@ -435,7 +428,7 @@ fn compare(text: &str, gold: &Gold) -> Tally {
         .iter()
         .map(|clause| kind_of(&clause.clause))
         .collect();
-    let found: Vec<(Provision, String)> = segment(text, &[])
+    let found: Vec<(Segment, String)> = segment(text, &[])
         .at(Granularity::Article)
         .into_iter()
         .filter_map(|passage| {

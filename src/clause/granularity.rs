@@ -1,7 +1,6 @@
-//! [`Granularity`]: how finely a text is segmented, and the resulting [`Passage`]s.
+//! [`Granularity`]: how finely a text is segmented, and the passages that result.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use crate::clause::segment::{Segment, SegmentKind, Segmentation};
 use crate::provision::Label;
@@ -20,33 +19,17 @@ pub enum Granularity {
     Item,
 }
 
-/// A part of a text at some [`Granularity`], which can be cited.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Provision {
-    /// Its label; `None` for words without a number, such as those of a preamble.
-    pub label: Option<Label>,
-    /// The bytes it covers, from its label to its last word; page furniture may be inside.
-    pub range: Range<usize>,
-    /// The bytes of its own words: without the label, and without a title on a line before them.
-    pub body: Range<usize>,
-    /// The bytes of the nearest heading above its words: its own title, if it has one.
-    pub heading: Option<Range<usize>>,
-    /// The bytes of the words before it that introduce it.
-    pub lead_in: Option<Range<usize>>,
-    /// Its depth, from 0: an article is above its paragraphs.
-    pub level: u8,
-}
-
 impl Segmentation {
     /// Returns the labeled and unlabeled passages of a text at a granularity, in order.
     ///
     /// Headings of provisions belong to them; other headings, page furniture and notes belong to no
     /// passage. For articles and paragraphs, words without a label are one passage as long as one
-    /// introduces the other. For items, the words that introduce items are a passage of their own.
+    /// introduces the other. For items, the words that introduce items are a passage of their own, a
+    /// [`LeadIn`](SegmentKind::LeadIn). A passage covers the bytes from its label to its last word;
+    /// page furniture may be inside.
     ///
     /// Takes time linear in the number of segments.
-    pub fn at(&self, grain: Granularity) -> Vec<Provision> {
+    pub fn at(&self, grain: Granularity) -> Vec<Segment> {
         let mut walk = Walk {
             grain,
             subdivided: subdivided(&self.segments),
@@ -62,6 +45,10 @@ impl Segmentation {
             }
         }
         walk.leave_title();
+        if grain != Granularity::Item {
+            let passages = walk.passages.iter_mut();
+            passages.for_each(|passage| passage.kind = SegmentKind::Clause);
+        }
         walk.passages
     }
 }
@@ -71,9 +58,9 @@ struct Walk<'s> {
     grain: Granularity,
     /// The provisions without a word before their number that consist of numbered paragraphs.
     subdivided: HashSet<&'s str>,
-    passages: Vec<Provision>,
+    passages: Vec<Segment>,
     /// The heading of a provision whose words have not come yet.
-    title: Option<Provision>,
+    title: Option<Segment>,
     /// Whether a heading ended the latest passage.
     is_ended: bool,
 }
@@ -98,7 +85,7 @@ impl Walk<'_> {
 
     /// Whether a heading is inside a passage: in an article, a title between its paragraphs.
     fn is_inside(&self, heading: &Segment) -> bool {
-        let is_same = |open: &Provision| open.label.is_some() && open.label == heading.provision();
+        let is_same = |open: &Segment| open.label.is_some() && open.label == heading.provision();
         self.grain == Granularity::Article
             && self.title.is_none()
             && !heading.body.is_empty()
@@ -134,7 +121,7 @@ impl Walk<'_> {
             _ => {
                 let provision = part.provision();
                 let is_titled =
-                    |title: &Provision| is_same_place(title.label.as_ref(), provision.as_ref());
+                    |title: &Segment| is_same_place(title.label.as_ref(), provision.as_ref());
                 let title = self.title.take().filter(is_titled);
                 self.passages.push(passage(part, label, title));
             }
@@ -181,14 +168,12 @@ fn is_same_place(a: Option<&Label>, b: Option<&Label>) -> bool {
     }
 }
 
-fn title_of(part: &Segment) -> Provision {
-    Provision {
-        label: part.label.clone(),
+fn title_of(part: &Segment) -> Segment {
+    Segment {
         range: part.range.start..part.body.end.max(part.range.start),
-        body: part.body.clone(),
         heading: Some(part.body.clone()).filter(|words| !words.is_empty()),
         lead_in: None,
-        level: part.level,
+        ..part.clone()
     }
 }
 
@@ -198,7 +183,7 @@ fn names_provision(label: &str) -> bool {
 }
 
 /// Whether a part belongs to the passage before it.
-fn belongs(part: &Segment, label: Option<&Label>, open: &Provision) -> bool {
+fn belongs(part: &Segment, label: Option<&Label>, open: &Segment) -> bool {
     match (label, &open.label) {
         (Some(label), Some(of_open)) => label == of_open,
         (None, None) => part.lead_in.as_ref().is_some_and(|lead_in| {
@@ -208,19 +193,18 @@ fn belongs(part: &Segment, label: Option<&Label>, open: &Provision) -> bool {
     }
 }
 
-fn passage(part: &Segment, label: Option<Label>, title: Option<Provision>) -> Provision {
+fn passage(part: &Segment, label: Option<Label>, title: Option<Segment>) -> Segment {
     let is_cut_short = label != part.label;
     let start = match title {
         Some(title) if is_same_place(label.as_ref(), title.label.as_ref()) => title.range.start,
         _ => part.range.start,
     };
-    Provision {
+    Segment {
         range: start..part.body.end.max(start),
-        body: part.body.clone(),
-        heading: part.heading.clone(),
         lead_in: part.lead_in.clone().filter(|_| !is_cut_short),
         level: if is_cut_short { 0 } else { part.level },
         label,
+        ..part.clone()
     }
 }
 

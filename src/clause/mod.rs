@@ -15,6 +15,6 @@ mod segmenter;
 mod sequence;
 mod wording;
 
-pub use granularity::{Granularity, Provision};
+pub use granularity::Granularity;
 pub use segment::{Segment, SegmentKind, Segmentation};
 pub use segmenter::segment;

@@ -41,7 +41,7 @@ pub struct Segment {
     pub level: u8,
     /// The bytes inside the body that are page furniture: running heads and page numbers where it
     /// continues after a page break, and notes at the foot of that page.
-    pub asides: Vec<Range<usize>>,
+    pub(crate) asides: Vec<Range<usize>>,
     /// The number of bytes of the label that name the provision, without its parts.
     pub(crate) n_provision: usize,
 }
@@ -78,12 +78,6 @@ impl Segment {
         let label = self.label.as_ref()?.as_str();
         Some(Label::new(label.get(..self.n_provision).unwrap_or(label)))
     }
-
-    /// Returns its own words: the body of `text` without page furniture and without hyphens that
-    /// break a word at a line's end, as [`Segmentation::words`] does.
-    pub fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        words_in(text, self.body.clone(), &self.asides)
-    }
 }
 
 impl Segmentation {
@@ -93,8 +87,12 @@ impl Segmentation {
     /// A hyphen is kept after prefixes that usually have one (`non-`, `self-`), and before a
     /// capital or a digit.
     pub fn words<'t>(&self, text: &'t str, range: Range<usize>) -> Cow<'t, str> {
-        let asides = self.asides_in(&range);
-        words_in(text, range, &asides)
+        let pieces = self.pieces(text, range);
+        match &pieces[..] {
+            [] => Cow::Borrowed(""),
+            [whole] => Cow::Borrowed(&text[whole.clone()]),
+            _ => Cow::Owned(pieces.into_iter().map(|piece| &text[piece]).collect()),
+        }
     }
 
     /// Returns the bytes of `text` that, joined, are the [`words`](Self::words) of a range, in order.
@@ -123,15 +121,6 @@ impl Segmentation {
             asides.extend(part.asides.iter().filter(within).cloned());
         }
         asides
-    }
-}
-
-fn words_in<'t>(text: &'t str, range: Range<usize>, asides: &[Range<usize>]) -> Cow<'t, str> {
-    let pieces = pieces_in(text, range, asides);
-    match &pieces[..] {
-        [] => Cow::Borrowed(""),
-        [whole] => Cow::Borrowed(&text[whole.clone()]),
-        _ => Cow::Owned(pieces.into_iter().map(|piece| &text[piece]).collect()),
     }
 }
 

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use crate::clause::{Granularity, SegmentKind, Segmentation};
+use crate::clause::{Granularity, Segment, SegmentKind, Segmentation};
 use crate::corpus::clause::Clause;
 use crate::error::{Diagnostic, Severity};
 use crate::id::AgreementId;
 use crate::language::Language;
-use crate::provision::Label;
 
 /// How texts are segmented into the clauses of a corpus; the default fits most uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,41 +53,8 @@ impl SegmentationParams {
     }
 }
 
-/// A clause of a text: its label, and its words, heading and lead-in as ranges.
-struct Part {
-    label: Option<Label>,
-    body: Range<usize>,
-    heading: Option<Range<usize>>,
-    lead_in: Option<Range<usize>>,
-}
-
-/// Returns the clauses of a text at a granularity. Words that only introduce items are not clauses.
-fn parts_at(cut: &Segmentation, grain: Granularity) -> Vec<Part> {
-    if grain == Granularity::Item {
-        let clauses = cut.segments.iter();
-        return clauses
-            .filter(|part| part.kind == SegmentKind::Clause)
-            .cloned()
-            .map(|part| Part {
-                label: part.label,
-                body: part.body,
-                heading: part.heading,
-                lead_in: part.lead_in,
-            })
-            .collect();
-    }
-    let passages = cut.at(grain).into_iter();
-    passages
-        .map(|part| Part {
-            label: part.label,
-            body: part.body,
-            heading: part.heading,
-            lead_in: part.lead_in,
-        })
-        .collect()
-}
-
-/// Returns the clauses of a text that comes after the first `base` bytes of its agreement.
+/// Returns the clauses of a text that comes after the first `base` bytes of its agreement. Words that
+/// only introduce items are not clauses.
 pub(crate) fn clauses_of(
     text: &str,
     base: usize,
@@ -96,9 +62,10 @@ pub(crate) fn clauses_of(
     grain: Granularity,
 ) -> Vec<Clause> {
     let words_at = |range: Range<usize>| collapse_white_space(&cut.words(text, range));
-    let parts = parts_at(cut, grain).into_iter();
-    let parts = parts.filter(|part| !part.body.is_empty());
+    let is_clause = |part: &Segment| part.kind == SegmentKind::Clause && !part.body.is_empty();
+    let parts = cut.at(grain).into_iter();
     parts
+        .filter(is_clause)
         .map(|part| {
             let body = part.body;
             let mut pieces = cut.pieces(text, body.clone());

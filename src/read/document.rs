@@ -16,12 +16,17 @@ pub struct Parsed {
     /// Which clause was assigned to which issue, if the file is a comparison table.
     pub placements: Vec<Placement>,
     /// The kind of file, decided by its content.
-    pub kind: Option<Kind>,
+    pub(crate) kind: Option<Kind>,
     /// What was skipped, repaired or guessed.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Parsed {
+    /// Returns the name of the kind of file, decided by its content: one word in lower case.
+    pub fn format(&self) -> &'static str {
+        self.kind.unwrap_or(Kind::Text).name()
+    }
+
     /// Returns the contents of a file with one document; the file's name will be the document's key.
     pub(super) fn of_one(metadata: Metadata, body: Body, diagnostics: Vec<Diagnostic>) -> Self {
         let document = Document {

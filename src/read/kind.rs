@@ -1,9 +1,8 @@
-//! [`Kind`]: the kind of a file, and what its name says about it.
+//! `Kind`: the kind of a file, and what its name says about it.
 
 /// The kinds of file that this version reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Plain text.
     Text,
     /// Markdown, with or without front matter.
@@ -59,7 +58,7 @@ const UNREAD_ENDINGS: [&str; 4] = ["doc", "rtf", "epub", "xls"];
 
 impl Kind {
     /// Returns the kind for the ending of a file name, ignoring a final `.gz`.
-    pub fn of_name(file_name: &str) -> Option<Self> {
+    pub(crate) fn of_name(file_name: &str) -> Option<Self> {
         let ending = ending_of(file_name);
         ENDINGS
             .iter()
@@ -76,7 +75,7 @@ impl Kind {
     }
 
     /// Returns the name of the kind for programs: one word in lower case.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Markdown => "markdown",
@@ -92,6 +91,12 @@ impl Kind {
             Self::Table => "table",
         }
     }
+}
+
+/// Returns the name of the kind of file that a file name tells: one word in lower case, `text` where
+/// nothing is known.
+pub fn format_of(file_name: &str) -> &'static str {
+    Kind::of_name(file_name).unwrap_or(Kind::Text).name()
 }
 
 /// Returns whether a file of this name in a folder should be opened: it is read, or refused with a

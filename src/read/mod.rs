@@ -37,7 +37,7 @@ mod xml;
 pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Parsed, Placement};
 
 pub use dispatch::read;
-pub use kind::Kind;
+pub use kind::format_of;
 pub use limits::ReadLimits;
 
 pub(crate) use dispatch::{add_guesses, check_size, read_as_told, size_limit};

@@ -599,7 +599,7 @@ fn grains_are_those_of_the_field() {
 fn words_of_a_clause_are_without_page_matter_and_broken_words() {
     let text = "1. Members shall keep their net-\nworks in non-\nmilitary use, and shall re-\n\n- 3 -\n\nport on it to the council.\n\n2. They may leave.\n";
     let cut = segment(text, &[]);
-    let words = cut.segments[0].words(text);
+    let words = cut.words(text, cut.segments[0].body.clone());
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(
         words,

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use crate::common::shared::shared;
-use consonance::clause::{Granularity, Provision, SegmentKind, Segmentation, segment};
+use consonance::clause::{Granularity, Segment, SegmentKind, Segmentation, segment};
 use consonance::provision::Label;
 use consonance::read::{Hint, HintKind};
 use proptest::prelude::*;
@@ -59,8 +59,8 @@ fn without_annex(name: &str) -> &str {
 
 fn compare(text: &str, truth: &Truth, report: &mut String) -> Tally {
     let found = segment(text, &[]).at(Granularity::Article);
-    let label_of = |passage: &Provision| passage.label.clone().unwrap_or_else(|| Label::new(""));
-    let is_whole = |passage: &Provision| {
+    let label_of = |passage: &Segment| passage.label.clone().unwrap_or_else(|| Label::new(""));
+    let is_whole = |passage: &Segment| {
         let name = label_of(passage).canonical();
         without_annex(&name).starts_with("article")
     };

@@ -11,7 +11,7 @@ use std::io::{Cursor, Write};
 
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::error::ErrorKind;
-use consonance::read::{Body, Kind, Parsed, ReadLimits, read};
+use consonance::read::{Body, Parsed, ReadLimits, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -234,18 +234,18 @@ fn one_table_in_six_layouts_gives_the_same_clauses_and_coding() {
     assert_eq!(tabbed.documents.len(), 4);
     assert_eq!(tabbed.placements.len(), 10, "{:#?}", tabbed.placements);
     let layouts = [
-        (in_markdown(&table), "a.md", Kind::Markdown),
-        (in_markdown(&table), "a.txt", Kind::Markdown),
-        (in_html(&table), "a.html", Kind::Html),
-        (in_workbook(&[&table]), "a.xlsx", Kind::Xlsx),
-        (in_word_file(&table), "a.docx", Kind::Docx),
-        (in_open_document(&table), "a.odt", Kind::Odt),
+        (in_markdown(&table), "a.md", "markdown"),
+        (in_markdown(&table), "a.txt", "markdown"),
+        (in_html(&table), "a.html", "html"),
+        (in_workbook(&[&table]), "a.xlsx", "xlsx"),
+        (in_word_file(&table), "a.docx", "docx"),
+        (in_open_document(&table), "a.odt", "odt"),
     ];
-    for (bytes, name, kind) in layouts {
+    for (bytes, name, format) in layouts {
         let reading = reading_of(&bytes, name);
         assert_eq!(reading.documents, tabbed.documents, "{name}");
         assert_eq!(reading.placements, tabbed.placements, "{name}");
-        assert_eq!(reading.kind, Some(kind), "{name}");
+        assert_eq!(reading.format(), format, "{name}");
         assert!(
             reading
                 .diagnostics
