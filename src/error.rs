@@ -224,6 +224,11 @@ impl Diagnostic {
         self
     }
 
+    /// Returns a diagnostic that counts something, unless there is none: `4 footnotes stand at the end`.
+    pub(crate) fn counted(severity: Severity, n: usize, what: &str) -> Option<Self> {
+        (n > 0).then(|| Self::new(severity, format!("{n} {what}")))
+    }
+
     /// Returns the diagnostic for a refused file, with the reason.
     pub fn refusal(error: &Error) -> Self {
         let message = match &error.0.source {

@@ -20,6 +20,7 @@ const N_EDGE_LINES: usize = 3;
 pub(crate) struct Aside {
     /// Which lines.
     pub(crate) lines: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// [`SegmentKind::Furniture`] or [`SegmentKind::Footnote`].
     pub(crate) kind: SegmentKind,
 }
@@ -56,6 +57,7 @@ pub(crate) fn asides_of(text: &str, lines: &[TextLine]) -> Vec<Aside> {
         };
         asides.push(Aside {
             lines: index..end,
+            range: lines[index].start..lines[end - 1].end,
             kind,
         });
         index = end;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::clause::segment::{Segment, SegmentKind, Segmentation};
 use crate::provision::Label;
+use crate::words::prefix_length;
 
 /// How finely a text is segmented.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -239,7 +240,7 @@ fn paragraph_length(parts: &str) -> usize {
     if !number.starts_with(char::is_numeric) {
         return 0;
     }
-    let end = number.find(|c| !is_number(c)).unwrap_or(number.len());
+    let end = prefix_length(number, is_number);
     let closing = usize::from(number[end..].starts_with(')'));
     match first {
         '(' | '.' | ' ' => first.len_utf8() + end + closing,

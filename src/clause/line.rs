@@ -74,11 +74,12 @@ pub(crate) fn is_space(c: char) -> bool {
 }
 
 /// How the lines of a text end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum LineLayout {
     /// Lines are filled up to about this many bytes: their ends mean nothing.
     Wrapped(usize),
     /// Each line is a separate paragraph or item.
+    #[default]
     Unwrapped,
 }
 

@@ -6,6 +6,7 @@ use crate::clause::line::is_space;
 use crate::provision::{
     ProvisionKind, digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
 };
+use crate::words::prefix_length;
 
 /// How a number is separated from the words after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,9 +155,7 @@ pub(super) fn arabic(start: &str) -> Option<(Value, usize)> {
         return Some((Value::Decimal(levels), end));
     }
     let rest = &start[end..];
-    let letters = rest
-        .find(|c: char| !c.is_ascii_alphabetic())
-        .unwrap_or(rest.len());
+    let letters = prefix_length(rest, |c| c.is_ascii_alphabetic());
     let glued = &rest[..letters];
     let is_inserted =
         letters == 1 && !glued.starts_with(|c: char| c.is_ascii_lowercase() && c > 'h');
@@ -164,9 +163,7 @@ pub(super) fn arabic(start: &str) -> Option<(Value, usize)> {
         return Some((Value::Arabic { number, inserted }, end + 1));
     }
     let spaced = rest.strip_prefix([' ', '\u{a0}', '-']).unwrap_or(rest);
-    let length = spaced
-        .find(|c: char| !c.is_ascii_alphabetic())
-        .unwrap_or(spaced.len());
+    let length = prefix_length(spaced, |c| c.is_ascii_alphabetic());
     if let Some(inserted) = latin_ordinal(&spaced[..length]) {
         let end = start.len() - spaced.len() + length;
         return Some((Value::Arabic { number, inserted }, end));
@@ -175,7 +172,7 @@ pub(super) fn arabic(start: &str) -> Option<(Value, usize)> {
 }
 
 pub(super) fn digits_end(text: &str) -> usize {
-    text.find(|c| digit_of(c).is_none()).unwrap_or(text.len())
+    prefix_length(text, |c| digit_of(c).is_some())
 }
 
 /// The value of text that is alone between marks.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::clause::furniture::Aside;
 use crate::clause::line::is_space;
 use crate::clause::segment::{Segment, SegmentKind};
 use crate::provision::Label;
@@ -23,20 +24,13 @@ pub(crate) struct SegmentDraft {
     pub(crate) n_provision: usize,
 }
 
-/// Page furniture or a note, and its range.
-#[derive(Clone, Debug)]
-pub(crate) struct PlacedAside {
-    pub(crate) range: Range<usize>,
-    pub(crate) kind: SegmentKind,
-}
-
 /// The parts of a text, and the page furniture and notes between their words.
 #[derive(Debug)]
 pub(crate) struct Outline<'a> {
     pub(crate) text: &'a str,
     pub(crate) drafts: Vec<SegmentDraft>,
     /// In order, without overlaps.
-    pub(crate) asides: &'a [PlacedAside],
+    pub(crate) asides: &'a [Aside],
 }
 
 /// The extent of a draft: its words, the furniture inside them, and what comes after them.
@@ -107,7 +101,7 @@ impl Outline<'_> {
         *next_aside = to;
         let mut end = next;
         let mut n_kept = to;
-        for (nth, PlacedAside { range, .. }) in self.asides[from..to].iter().enumerate().rev() {
+        for (nth, Aside { range, .. }) in self.asides[from..to].iter().enumerate().rev() {
             let is_blank = self.text[range.end.min(end)..end]
                 .trim_matches(is_space)
                 .is_empty();
@@ -120,7 +114,7 @@ impl Outline<'_> {
         let mut body_start = draft.body.min(end);
         let mut first_inner = from;
         // A page break between a number and its words is not part of the words.
-        for PlacedAside { range, .. } in &self.asides[from..n_kept] {
+        for Aside { range, .. } in &self.asides[from..n_kept] {
             let gap = self.text.get(body_start..range.start).unwrap_or("");
             if !gap.trim_matches(is_space).is_empty() {
                 break;
@@ -159,7 +153,7 @@ impl Outline<'_> {
         if first > from {
             segments.push(beside(from..first, first..first, SegmentKind::Blank));
         }
-        for (nth, PlacedAside { range, kind }) in standing.iter().enumerate() {
+        for (nth, Aside { range, kind, .. }) in standing.iter().enumerate() {
             let end = standing.get(nth + 1).map_or(to, |next| next.range.start);
             let last = segments.last_mut();
             match last {

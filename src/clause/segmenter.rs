@@ -15,7 +15,7 @@ use crate::clause::enumerator::read_enumerator;
 use crate::clause::inline::with_inline_items;
 use crate::clause::line::{LineLayout, width_of};
 use crate::clause::number::{Candidate, Enumerator};
-use crate::clause::outline::{Outline, PlacedAside, SegmentDraft};
+use crate::clause::outline::{Outline, SegmentDraft};
 use crate::clause::placement::NumberStrength;
 use crate::clause::quote::{OpenQuotation, opening_in};
 use crate::clause::segment::{SegmentKind, Segmentation};
@@ -33,7 +33,7 @@ const LOOK_AHEAD: usize = 12;
 const MAX_TITLE_LINES: usize = 6;
 
 /// The state of the walk over the lines.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Segmenter<'a> {
     survey: Survey<'a>,
     next_hint: usize,
@@ -69,11 +69,12 @@ struct Column {
 }
 
 /// What is between the present line and the previous line with words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Joint {
     /// A line end.
     Line,
     /// A blank line, or nothing at the beginning.
+    #[default]
     Blank,
     /// Page furniture or a note whose meaning is not known yet.
     Aside,
@@ -82,9 +83,10 @@ enum Joint {
 }
 
 /// The region of the document that the walk is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Region {
     /// The ordinary text.
+    #[default]
     Text,
     /// A table of contents.
     Contents,
@@ -119,22 +121,7 @@ impl<'a> Segmenter<'a> {
         Self {
             drafts: Vec::with_capacity(survey.numbers.len()),
             survey,
-            next_hint: 0,
-            next_number: 0,
-            sequence: Sequence::default(),
-            diagnostics: Vec::new(),
-            provisions: Provisions::default(),
-            heading: None,
-            awaits_title: false,
-            implied: None,
-            interrupted: None,
-            joint: Joint::Blank,
-            region: Region::Text,
-            paragraph_end: 0,
-            quotation: OpenQuotation::default(),
-            column: Column::default(),
-            last_end: 0,
-            last_line: None,
+            ..Self::default()
         }
     }
 
@@ -160,20 +147,10 @@ impl<'a> Segmenter<'a> {
     }
 
     fn finish(self) -> Segmentation {
-        let lines = &self.survey.lines;
-        let asides: Vec<PlacedAside> = self
-            .survey
-            .asides
-            .iter()
-            .map(|aside| PlacedAside {
-                range: lines[aside.lines.start].start..lines[aside.lines.end - 1].end,
-                kind: aside.kind,
-            })
-            .collect();
         let outline = Outline {
             text: self.survey.text,
             drafts: with_inline_items(self.survey.text, self.drafts),
-            asides: &asides,
+            asides: &self.survey.asides,
         };
         Segmentation {
             segments: outline.segments(),

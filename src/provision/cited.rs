@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::provision::numbering::{latin_ordinal, parse_letters, parse_roman};
+use crate::words::prefix_length;
 
 /// A number directly after its word: as [`number_at`], or a capital letter without parentheses.
 pub(crate) fn first_number_at(text: &str, from: usize) -> Option<CitedNumber> {
@@ -37,13 +38,12 @@ fn number_length(rest: &str) -> usize {
 }
 
 fn capitals_length(rest: &str) -> usize {
-    rest.find(|c: char| !c.is_ascii_uppercase())
-        .unwrap_or(rest.len())
+    prefix_length(rest, |c| c.is_ascii_uppercase())
 }
 
 /// The length of `5`, `19A`, `12 bis`, `14.2`.
 fn digits_length(rest: &str) -> usize {
-    let n_digits = |text: &str| text.find(|c: char| !c.is_numeric()).unwrap_or(text.len());
+    let n_digits = |text: &str| prefix_length(text, char::is_numeric);
     let mut length = n_digits(rest);
     if length == 0 {
         return 0;
@@ -73,9 +73,7 @@ fn with_levels(text: &str, number: Range<usize>) -> Option<CitedNumber> {
 /// The length of `A` or ` bis` after a number.
 fn inserted_length(rest: &str) -> usize {
     let word = rest.trim_start_matches(' ');
-    let letters = word
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(word.len());
+    let letters = prefix_length(word, char::is_alphabetic);
     let n_spaces = rest.len() - word.len();
     let is_letter =
         n_spaces == 0 && letters == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic());

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::provision::kind::ProvisionKind;
+use crate::words::prefix_length;
 
 /// The data, one file for each language.
 const LANGUAGES: [&str; 14] = [
@@ -297,9 +298,7 @@ fn length_before_number(text: &str, list: WordList) -> Option<usize> {
     let after_comma = text.strip_prefix(',').unwrap_or(text);
     let word_from = after_comma.trim_start_matches(' ');
     let is_spaced = word_from.len() < after_comma.len();
-    let end = word_from
-        .find(|c: char| !c.is_alphabetic() && c != '&' && c != '/')
-        .unwrap_or(word_from.len());
+    let end = prefix_length(word_from, |c| c.is_alphabetic() || c == '&' || c == '/');
     let (word, rest) = word_from.split_at(end);
     let is_joint = word == "&" || is_in(word, &[list]);
     if is_spaced && end > 0 && is_joint && rest.starts_with(' ') {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::provision::dictionary::{WordList, is_in};
 use crate::provision::instrument::known::{KnownInstrument, instruments_known, reporting_bodies};
-use crate::words::{fold_name, standard_words};
+use crate::words::{fold_name, single_spaced, standard_words};
 
 /// The nouns that can be the head of a name of an instrument.
 const NOUNS: [WordList; 4] = [
@@ -195,7 +195,7 @@ fn read_name(text: &str, words: &[Word<'_>], at: usize) -> Option<(Instrument, u
         return None;
     }
     let range = words[at].range.start..words[end - 1].range.end;
-    let name = known_tail(words, at, end).unwrap_or_else(|| one_line(&text[range.clone()]));
+    let name = known_tail(words, at, end).unwrap_or_else(|| single_spaced(&text[range.clone()]));
     Some((full(text, range, name), end))
 }
 
@@ -383,10 +383,6 @@ fn years_near<'t>(words: &[Word<'t>], at: usize) -> Vec<&'t str> {
         );
     }
     years
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

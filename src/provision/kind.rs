@@ -35,11 +35,12 @@ pub(crate) enum ProvisionKind {
 }
 
 /// The role of a kind in the structure of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Role {
     /// A provision: its number is a clause's label.
     Provision,
     /// A group of provisions: a heading.
+    #[default]
     Group,
     /// A separate text after the main one: numbers start again.
     Annex,

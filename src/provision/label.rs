@@ -12,6 +12,7 @@ use crate::provision::numbering::{
     digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
 };
 use crate::provision::numeral::{letters_of, roman};
+use crate::words::prefix_length;
 
 /// The most levels of a label that are parsed; a deeper label is kept as text.
 const MAX_LEVELS: usize = 64;
@@ -42,7 +43,7 @@ enum Number {
     /// A number and its insertion after it: 2 for `bis`, 1 for the `A` of `19A`.
     Arabic(u32, Inserted),
     /// A letter or a lower-case Roman number.
-    Listed(Listed),
+    Listed { letter: u32, roman: u32 },
 }
 
 /// What is inserted between a number and the next one.
@@ -51,13 +52,6 @@ enum Inserted {
     Nothing,
     Letter(u32),
     Latin(u32),
-}
-
-/// A letter, or a Roman number, which is ordered where the letter `i` is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Listed {
-    letter: u32,
-    roman: u32,
 }
 
 /// The position of `i` in the alphabet.
@@ -164,9 +158,8 @@ impl Label {
 
     /// Returns the levels of the label, if a numbering style explains all of it.
     fn steps(&self) -> Option<Vec<Step>> {
-        let mut steps: Vec<Step> = Vec::new();
+        let mut levels = LabelLevels::default();
         let mut rest = self.0.trim_start();
-        let mut kind = None;
         let mut is_after_digits = false;
         loop {
             let is_glued = is_after_digits && rest.starts_with(char::is_alphabetic);
@@ -174,20 +167,16 @@ impl Label {
                 break;
             };
             is_after_digits = token.starts_with(|c| digit_of(c).is_some());
-            if is_glued && insert_letter(token, &mut steps) {
+            if is_glued && levels.insert_letter(token) {
                 continue;
             }
-            read_token(token, &mut kind, &mut steps)?;
-            if steps.len() > MAX_LEVELS {
+            levels.read_token(token)?;
+            if levels.steps.len() > MAX_LEVELS {
                 return None;
             }
         }
-        if let Some(kind) = kind.filter(|kind| !kind.is_plain()) {
-            steps.push(Step {
-                kind: Some(kind),
-                number: None,
-            });
-        }
+        levels.end_word();
+        let steps = levels.steps;
         let stands_alone = |kind| matches!(kind, ProvisionKind::Preamble | ProvisionKind::Annex);
         let says_much = |step: &Step| step.number.is_some() || step.kind.is_some_and(stands_alone);
         steps.iter().any(says_much).then_some(steps)
@@ -214,7 +203,7 @@ fn with_letter_as_level(mut steps: Vec<Step>) -> Vec<Step> {
         && let Inserted::Letter(letter) = *inserted
     {
         *inserted = Inserted::Nothing;
-        let number = Some(Number::Listed(Listed { letter, roman: 0 }));
+        let number = Some(Number::Listed { letter, roman: 0 });
         steps.push(Step { kind: None, number });
     }
     steps
@@ -226,91 +215,120 @@ fn next_token<'a>(rest: &mut &'a str) -> Option<&'a str> {
         |c: char| c.is_whitespace() || ".,()[]/-–—:;°ºª\u{200e}\u{200f}第".contains(c);
     *rest = rest.trim_start_matches(is_separator);
     let first = rest.chars().next()?;
-    let length = if digit_of(first).is_some() {
-        rest.find(|c| digit_of(c).is_none())
-    } else if first.is_alphabetic() {
-        rest.find(|c: char| !c.is_alphabetic())
-    } else {
-        Some(first.len_utf8())
+    let length = match first {
+        _ if digit_of(first).is_some() => prefix_length(rest, |c| digit_of(c).is_some()),
+        _ if first.is_alphabetic() => prefix_length(rest, char::is_alphabetic),
+        _ => first.len_utf8(),
     };
-    let (token, after) = rest.split_at(length.unwrap_or(rest.len()));
+    let (token, after) = rest.split_at(length);
     *rest = after;
     Some(token)
 }
 
-/// Adds a token to the levels parsed so far; `None` if no style explains it.
-fn read_token(token: &str, kind: &mut Option<ProvisionKind>, steps: &mut Vec<Step>) -> Option<()> {
-    if let Some(named) = dictionary::kind_of(token) {
-        name_level(named, kind, steps);
-        return Some(());
-    }
-    if let Some(number) = parse_digits(token) {
-        push(Number::Arabic(number, Inserted::Nothing), kind, steps);
-        return Some(());
-    }
-    if digit_of(token.chars().next()?).is_some() {
-        return None;
-    }
-    let last = steps.last_mut().and_then(|step| step.number.as_mut());
-    if let (Some(Number::Arabic(_, inserted @ Inserted::Nothing)), Some(ordinal)) =
-        (last, latin_ordinal(token))
-    {
-        *inserted = Inserted::Latin(ordinal);
-        return Some(());
-    }
-    if matches!(token, "er" | "st" | "nd" | "rd" | "th") {
-        return Some(());
-    }
-    if let Some(number) = number_word(token) {
-        push(Number::Arabic(number, Inserted::Nothing), kind, steps);
-        return Some(());
-    }
-    read_letters(token, kind, steps)
+/// The levels of a label parsed so far.
+#[derive(Default)]
+struct LabelLevels {
+    steps: Vec<Step>,
+    /// What the next number counts.
+    kind: Option<ProvisionKind>,
 }
 
-/// Makes the letter of `19A` part of its number; false if the token is not a single letter.
-fn insert_letter(token: &str, steps: &mut [Step]) -> bool {
-    let last = steps.last_mut().and_then(|step| step.number.as_mut());
-    let is_single = token.chars().nth(1).is_none();
-    match (last, parse_letters(token)) {
-        (Some(Number::Arabic(_, inserted)), Some(letter)) if is_single => {
-            *inserted = Inserted::Letter(letter);
-            true
-        }
-        _ => false,
-    }
-}
-
-/// A word of letters: an inserted letter, a Roman or Chinese number, a letter, or a named level.
-fn read_letters(
-    token: &str,
-    kind: &mut Option<ProvisionKind>,
-    steps: &mut Vec<Step>,
-) -> Option<()> {
-    if let Some((numeral, word)) = split_counter(token) {
-        let number = Number::Arabic(parse_chinese(numeral)?, Inserted::Nothing);
-        name_level(word, kind, steps);
-        push(number, kind, steps);
-        return Some(());
-    }
-    let is_upper = token.chars().all(char::is_uppercase);
-    let number = match (parse_roman(token), parse_letters(token)) {
-        // A capital Roman number after `Article` is a number in other digits.
-        (Some(roman), letter) if is_roman(token, letter) => {
-            if is_upper && kind.is_some() {
-                Number::Arabic(roman, Inserted::Nothing)
-            } else {
-                Number::Listed(Listed {
-                    letter: LETTER_I,
-                    roman,
-                })
+impl LabelLevels {
+    /// Adds a token; `None` if no style explains it.
+    fn read_token(&mut self, token: &str) -> Option<()> {
+        if let Some(named) = dictionary::kind_of(token) {
+            self.name_level(named);
+        } else if let Some(number) = parse_digits(token) {
+            self.push(Number::Arabic(number, Inserted::Nothing));
+        } else if digit_of(token.chars().next()?).is_some() {
+            return None;
+        } else if !self.insert_ordinal(token) && !matches!(token, "er" | "st" | "nd" | "rd" | "th")
+        {
+            match number_word(token) {
+                Some(number) => self.push(Number::Arabic(number, Inserted::Nothing)),
+                None => self.read_letters(token)?,
             }
         }
-        (_, Some(letter)) => Number::Listed(Listed { letter, roman: 0 }),
-        _ => return None,
-    };
-    push(number, kind, steps);
-    Some(())
+        Some(())
+    }
+
+    /// The number of the last level.
+    fn last_number(&mut self) -> Option<&mut Number> {
+        self.steps.last_mut()?.number.as_mut()
+    }
+
+    /// Makes the ordinal of `19 bis` part of its number.
+    fn insert_ordinal(&mut self, token: &str) -> bool {
+        match (self.last_number(), latin_ordinal(token)) {
+            (Some(Number::Arabic(_, inserted @ Inserted::Nothing)), Some(ordinal)) => {
+                *inserted = Inserted::Latin(ordinal);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Makes the letter of `19A` part of its number; false if the token is not a single letter.
+    fn insert_letter(&mut self, token: &str) -> bool {
+        let is_single = token.chars().nth(1).is_none();
+        match (self.last_number(), parse_letters(token)) {
+            (Some(Number::Arabic(_, inserted)), Some(letter)) if is_single => {
+                *inserted = Inserted::Letter(letter);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A word of letters: an inserted letter, a Roman or Chinese number, a letter, or a named level.
+    fn read_letters(&mut self, token: &str) -> Option<()> {
+        if let Some((numeral, word)) = split_counter(token) {
+            let number = Number::Arabic(parse_chinese(numeral)?, Inserted::Nothing);
+            self.name_level(word);
+            self.push(number);
+            return Some(());
+        }
+        let is_upper = token.chars().all(char::is_uppercase);
+        let number = match (parse_roman(token), parse_letters(token)) {
+            // A capital Roman number after `Article` is a number in other digits.
+            (Some(roman), letter) if is_roman(token, letter) => {
+                if is_upper && self.kind.is_some() {
+                    Number::Arabic(roman, Inserted::Nothing)
+                } else {
+                    let letter = LETTER_I;
+                    Number::Listed { letter, roman }
+                }
+            }
+            (_, Some(letter)) => Number::Listed { letter, roman: 0 },
+            _ => return None,
+        };
+        self.push(number);
+        Some(())
+    }
+
+    /// Sets what the next number counts.
+    fn name_level(&mut self, named: ProvisionKind) {
+        self.end_word();
+        self.kind = Some(named);
+    }
+
+    /// Makes a word still without a number a level of its own.
+    fn end_word(&mut self) {
+        let open = self.kind.take().filter(|open| !open.is_plain());
+        let level = |kind| Step {
+            kind: Some(kind),
+            number: None,
+        };
+        self.steps.extend(open.map(level));
+    }
+
+    /// Adds a level with a number.
+    fn push(&mut self, number: Number) {
+        self.steps.push(Step {
+            kind: self.kind.take().filter(|kind| !kind.is_plain()),
+            number: Some(number),
+        });
+    }
 }
 
 /// Whether letters alone are more likely a Roman number than a letter: `ii`, `v`, but not `c`.
@@ -321,50 +339,22 @@ fn is_roman(token: &str, letter: Option<u32>) -> bool {
             .all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'))
 }
 
-/// Sets what the next number counts; a word still without a number becomes a level of its own.
-fn name_level(named: ProvisionKind, kind: &mut Option<ProvisionKind>, steps: &mut Vec<Step>) {
-    if let Some(open) = kind.filter(|open| !open.is_plain()) {
-        steps.push(Step {
-            kind: Some(open),
-            number: None,
-        });
-    }
-    *kind = Some(named);
-}
-
-/// Adds a level with a number.
-fn push(number: Number, kind: &mut Option<ProvisionKind>, steps: &mut Vec<Step>) {
-    steps.push(Step {
-        kind: kind.take().filter(|kind| !kind.is_plain()),
-        number: Some(number),
-    });
-}
-
 fn written_out(steps: &[Step]) -> String {
-    let mut written = String::new();
-    for (depth, step) in steps.iter().enumerate() {
-        let number = step.number.map(number_text);
-        match (step.kind, number) {
-            (Some(kind), number) => {
-                if depth > 0 {
-                    written.push(' ');
-                }
-                written.push_str(&kind.name());
-                if let Some(number) = number {
-                    written.push(' ');
-                    written.push_str(&number);
-                }
-            }
-            (None, Some(number)) if depth == 0 => written.push_str(&number),
-            (None, Some(number)) => {
-                written.push('(');
-                written.push_str(&number);
-                written.push(')');
-            }
-            (None, None) => {}
+    let steps = steps.iter().enumerate();
+    let written = steps.map(|(depth, step)| {
+        let gap = if depth > 0 { " " } else { "" };
+        match (
+            step.kind.map(ProvisionKind::name),
+            step.number.map(number_text),
+        ) {
+            (Some(kind), Some(number)) => format!("{gap}{kind} {number}"),
+            (Some(kind), None) => format!("{gap}{kind}"),
+            (None, Some(number)) if depth == 0 => number,
+            (None, Some(number)) => format!("({number})"),
+            (None, None) => String::new(),
         }
-    }
-    written
+    });
+    written.collect()
 }
 
 fn number_text(number: Number) -> String {
@@ -372,8 +362,8 @@ fn number_text(number: Number) -> String {
         Number::Arabic(n, Inserted::Nothing) => n.to_string(),
         Number::Arabic(n, Inserted::Letter(letter)) => format!("{n}{}", letters_of(letter)),
         Number::Arabic(n, Inserted::Latin(ordinal)) => format!("{n}-{ordinal}"),
-        Number::Listed(listed) if listed.roman > 0 => roman(listed.roman).unwrap_or_default(),
-        Number::Listed(listed) => letters_of(listed.letter),
+        Number::Listed { roman: i, .. } if i > 0 => roman(i).unwrap_or_default(),
+        Number::Listed { letter, .. } => letters_of(letter),
     }
 }
 

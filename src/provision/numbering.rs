@@ -11,17 +11,7 @@ const ALPHABETS: [&str; 4] = [
 ];
 
 /// The Latin words for inserted provisions: `bis` is the second provision with its number.
-const LATIN: [&str; 9] = [
-    "bis",
-    "ter",
-    "quater",
-    "quinquies",
-    "sexies",
-    "septies",
-    "octies",
-    "novies",
-    "decies",
-];
+const LATIN: &str = "bis ter quater quinquies sexies septies octies novies decies";
 
 /// The longest Roman number, in letters: 3888 is `mmmdccclxxxviii`.
 const MAX_ROMAN: usize = 15;
@@ -51,21 +41,14 @@ pub(crate) fn parse_letters(word: &str) -> Option<u32> {
     }
     let mut letters = word.chars().flat_map(char::to_lowercase);
     let first = letters.next()?;
-    let mut n_letters: u32 = 1;
-    for letter in letters {
-        if letter != first || n_letters == 3 {
-            return None;
-        }
-        n_letters += 1;
+    let n_more = letters.clone().count();
+    if n_more > 2 || letters.any(|letter| letter != first) {
+        return None;
     }
-    for alphabet in ALPHABETS {
-        if let Some(place) = alphabet.chars().position(|letter| letter == first) {
-            let place = u32::try_from(place).ok()?;
-            let length = u32::try_from(alphabet.chars().count()).ok()?;
-            return Some((n_letters - 1) * length + place + 1);
-        }
-    }
-    None
+    ALPHABETS.iter().find_map(|alphabet| {
+        let place = alphabet.chars().position(|letter| letter == first)?;
+        u32::try_from(n_more * alphabet.chars().count() + place + 1).ok()
+    })
 }
 
 /// Returns the value of a run of decimal digits of any script, if it is a `u32`.
@@ -123,7 +106,7 @@ pub(crate) fn parse_chinese(numeral: &str) -> Option<u32> {
 /// Returns 2 for `bis`, 3 for `ter` and so on.
 pub(crate) fn latin_ordinal(word: &str) -> Option<u32> {
     LATIN
-        .iter()
+        .split(' ')
         .position(|latin| word.eq_ignore_ascii_case(latin))
         .and_then(|place| u32::try_from(place + 2).ok())
 }

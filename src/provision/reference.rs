@@ -6,6 +6,7 @@ use crate::provision::cited::{CitedNumber, first_number_at, number_at};
 use crate::provision::dictionary::{self, WordList, joint_length, range_length};
 use crate::provision::kind::Rank;
 use crate::provision::label::Label;
+use crate::words::{prefix_length, single_spaced};
 
 /// A citation of a provision or a document in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,8 +81,7 @@ fn next_word(text: &str, from: usize) -> Option<(Range<usize>, usize)> {
     let length = if sign {
         '§'.len_utf8()
     } else {
-        rest.find(|c: char| !c.is_alphabetic())
-            .unwrap_or(rest.len())
+        prefix_length(rest, char::is_alphabetic)
     };
     Some((start..start + length, start + length))
 }
@@ -103,7 +103,7 @@ fn read_symbol(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
     }
     let is_part =
         |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '.' | '-');
-    let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    let length = prefix_length(rest, is_part);
     let symbol = rest[..length].trim_end_matches(['.', '-', '/']);
     let has_number = symbol
         .split('/')
@@ -173,7 +173,7 @@ fn read_document(text: &str, word: &Range<usize>, from: usize) -> Option<Vec<Fou
     let found = |range: Range<usize>, label: String| Found {
         range,
         rank: Rank::Document,
-        label: label.split_whitespace().collect::<Vec<_>>().join(" "),
+        label: single_spaced(&label),
         document: None,
     };
     let mut all = vec![found(start..end, text[start..end].to_owned())];
@@ -202,7 +202,7 @@ fn document_number_end(text: &str, from: usize) -> Option<usize> {
     }
     let rest = &text[at..];
     let is_number = |c: char| c.is_ascii_digit() || c == '/';
-    let length = rest.find(|c| !is_number(c)).unwrap_or(rest.len());
+    let length = prefix_length(rest, is_number);
     let number = rest[..length].trim_end_matches('/');
     if !number.starts_with(|c: char| c.is_ascii_digit()) {
         return None;

@@ -5,7 +5,7 @@ use std::mem;
 use roxmltree::{Document as Xml, Node, ParsingOptions};
 
 use crate::agreement::Metadata;
-use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::error::Result;
 use crate::language::Language;
 use crate::read::blocks::{Blocks, append_collapsed, begins_with_number, is_one_of};
 use crate::read::document::{HintKind, Parsed};
@@ -39,8 +39,8 @@ const DIVISIONS: &str = "article book chapter division part rule section subchap
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if it is not well-formed, has a document type or no words;
-/// [`ErrorKind::Limit`] if it exceeds one of the `limits`.
+/// [`ErrorKind::Format`](crate::error::ErrorKind::Format) if it is not well-formed, has a document type or no words;
+/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it exceeds one of the `limits`.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let source = text::decode_declared(bytes, declared_encoding(bytes), limits, &mut diagnostics)?;
@@ -62,14 +62,8 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
         walk.flush();
         (akn_metadata(root), walk.blocks)
     };
-    if blocks.is_empty() {
-        return Err(Error::new(ErrorKind::Format, "there are no words in it"));
-    }
-    if blocks.n_notes() > 0 {
-        let message = format!("{} footnotes stand at the end", blocks.n_notes());
-        diagnostics.push(Diagnostic::new(Severity::Note, message));
-    }
-    Ok(Parsed::of_one(metadata, blocks.into_body(), diagnostics))
+    diagnostics.extend(blocks.told_notes());
+    blocks.into_parsed(metadata, diagnostics, "there are no words in it")
 }
 
 /// Writes an Akoma Ntoso text part by part.

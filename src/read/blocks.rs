@@ -1,7 +1,10 @@
 //! [`Blocks`]: a text written block by block, used by every format with marked structure.
 
+use crate::agreement::Metadata;
+use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::provision::parse_roman;
-use crate::read::document::{Body, Hint, HintKind};
+use crate::read::document::{Body, Hint, HintKind, Parsed};
+use crate::words::prefix_length;
 
 /// A text under construction and what its format says about it.
 ///
@@ -61,9 +64,27 @@ impl Blocks {
         self.first_heading.as_deref()
     }
 
-    /// Returns whether nothing has been written.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.text.is_empty() && self.notes.is_empty()
+    /// Returns the agreement, with what is told of it; `without_words` says why it may have none.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Format`] if nothing has been written.
+    pub(crate) fn into_parsed(
+        self,
+        metadata: Metadata,
+        diagnostics: Vec<Diagnostic>,
+        without_words: &str,
+    ) -> Result<Parsed> {
+        if self.text.is_empty() && self.notes.is_empty() {
+            return Err(Error::new(ErrorKind::Format, without_words));
+        }
+        Ok(Parsed::of_one(metadata, self.into_body(), diagnostics))
+    }
+
+    /// Returns the note that there are footnotes, if there are.
+    pub(crate) fn told_notes(&self) -> Option<Diagnostic> {
+        let what = "footnotes stand at the end";
+        Diagnostic::counted(Severity::Note, self.n_notes(), what)
     }
 
     /// Returns the text, followed by its footnotes.
@@ -124,9 +145,7 @@ pub(crate) fn begins_with_number(line: &str) -> bool {
     }
     let open = line.strip_prefix('(');
     let rest = open.unwrap_or(line);
-    let end = rest
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(rest.len());
+    let end = prefix_length(rest, |c| c.is_ascii_alphanumeric());
     let (name, stop) = rest.split_at(end);
     let closes = stop.starts_with(')') || (open.is_none() && stop.starts_with(". "));
     closes && is_list_number(name)

@@ -5,7 +5,7 @@ use csv::{ReaderBuilder, StringRecord};
 use crate::error::{Diagnostic, Error, ErrorKind, Result};
 use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
-use crate::read::record::{Bad, RecordPlace};
+use crate::read::record::Bad;
 use crate::read::records;
 use crate::read::written::formula::unguarded;
 use crate::read::written::{WrittenEntry, tidy, wide};
@@ -61,14 +61,11 @@ fn read_clauses(
     let mut bad = Vec::new();
     for row in rows {
         let outcome = row
-            .map_err(|error| (0, error.to_string()))
+            .map_err(|error| Bad::in_line(0, error.to_string()))
             .and_then(|row| entry_of(&row, &columns, limits));
         match outcome {
             Ok(entry) => entries.push(entry),
-            Err((line, reason)) => bad.push(Bad {
-                place: RecordPlace::Line(line),
-                reason,
-            }),
+            Err(outcome) => bad.push(outcome),
         }
     }
     if tidy::is_table(&names) {
@@ -78,18 +75,18 @@ fn read_clauses(
     records::reading_of(records, &bad, diagnostics)
 }
 
-/// Returns the clause of a row, or its line and the reason why it is not a clause.
+/// Returns the clause of a row, or why it is not a clause.
 fn entry_of(
     row: &StringRecord,
     columns: &tidy::Header,
     limits: &ReadLimits,
-) -> Result<WrittenEntry, (usize, String)> {
+) -> Result<WrittenEntry, Bad> {
     let line = row.position().map_or(0, csv::Position::line);
     let line = usize::try_from(line).unwrap_or_default();
     let n_columns = columns.n_columns;
     if row.len() != n_columns {
         let reason = format!("{} fields where the first row has {n_columns}", row.len());
-        return Err((line, reason));
+        return Err(Bad::in_line(line, reason));
     }
     // Clauses outside a table of this crate may begin with an apostrophe of their own.
     let cells: Vec<&str> = if columns.has_issues() {
@@ -99,5 +96,5 @@ fn entry_of(
     };
     columns
         .entry(&cells, limits)
-        .map_err(|reason| (line, reason))
+        .map_err(|reason| Bad::in_line(line, reason))
 }

@@ -5,6 +5,7 @@ use encoding_rs::Encoding;
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::kind::Kind;
 use crate::read::{table, text, written};
+use crate::words::prefix_length;
 
 /// The first bytes of formats that are not supported, and their names.
 const SIGNATURES: [(&[u8], &str); 9] = [
@@ -130,9 +131,7 @@ fn root_of(head: &str) -> Option<&str> {
             } else {
                 rest
             };
-            let end = rest
-                .find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '['))
-                .unwrap_or(rest.len());
+            let end = prefix_length(rest, |c| !c.is_whitespace() && !">/[".contains(c));
             let name = rest[..end].rsplit(':').next().unwrap_or_default();
             return Some(name);
         }

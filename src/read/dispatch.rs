@@ -10,8 +10,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::read::detect::kind_of;
 use crate::read::document::{Body, Parsed};
 use crate::read::kind::Kind;
-use crate::read::limits::ReadLimits;
-use crate::read::package::{Package, PackageContent};
+use crate::read::limits::{ReadLimits, within};
+use crate::read::package::Package;
 use crate::read::{
     akn, archive, csv_records, docx, guess, html, markdown, odt, records, table, text, written,
     xlsx,
@@ -129,28 +129,25 @@ fn read_package(
     nesting: Nesting,
 ) -> Result<Parsed> {
     let package = Package::open(bytes, limits)?;
-    let of_kind = |kind: Kind| {
-        move |mut reading: Parsed| {
-            reading.kind = Some(kind);
-            reading
-        }
-    };
-    match (package.content()?, nesting) {
-        (PackageContent::Docx, _) => docx::read(package, limits).map(of_kind(Kind::Docx)),
-        (PackageContent::Odt, _) => odt::read(package, limits).map(of_kind(Kind::Odt)),
-        (PackageContent::Xlsx, _) => xlsx::read(package, bytes, limits).map(of_kind(Kind::Xlsx)),
-        (PackageContent::Files, Nesting::Inside) => {
+    let kind = package.content()?;
+    let reading = match kind {
+        Kind::Docx => docx::read(package, limits)?,
+        Kind::Odt => odt::read(package, limits)?,
+        Kind::Xlsx => xlsx::read(package, bytes, limits)?,
+        _ if nesting == Nesting::Inside => {
             let message = "an archive inside an archive is not read";
-            Err(Error::new(ErrorKind::Format, message))
+            return Err(Error::new(ErrorKind::Format, message));
         }
-        (PackageContent::Files, Nesting::Outside) => {
-            archive::read(package, file_name, |bytes, name| {
-                let mut reading = read_nested(bytes, name, limits, Nesting::Inside)?;
-                add_guesses(&mut reading, name);
-                Ok(reading)
-            })
-        }
-    }
+        _ => archive::read(package, file_name, |bytes, name| {
+            let mut reading = read_nested(bytes, name, limits, Nesting::Inside)?;
+            add_guesses(&mut reading, name);
+            Ok(reading)
+        })?,
+    };
+    Ok(Parsed {
+        kind: Some(kind),
+        ..reading
+    })
 }
 
 /// Returns the most bytes a file of this name may have, before and after inflating.
@@ -165,11 +162,8 @@ pub(crate) fn size_limit(file_name: &str, limits: &ReadLimits) -> usize {
 ///
 /// [`ErrorKind::Limit`] if a file of `size` bytes is above `limit`.
 pub(crate) fn check_size(size: usize, limit: usize) -> Result<()> {
-    if size <= limit {
-        return Ok(());
-    }
-    let message = format!("more than the {limit} bytes a file of its kind may have");
-    Err(Error::new(ErrorKind::Limit, message))
+    let rule = "more than the {} bytes a file of its kind may have";
+    within(size, limit, rule)
 }
 
 /// Inflates gzip, without exceeding the limit by much.

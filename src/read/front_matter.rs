@@ -2,8 +2,6 @@
 //!
 //! Manifest entries have the same fields, so both are set here.
 
-use std::borrow::Cow;
-
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -19,23 +17,11 @@ const MAX_BYTES: usize = 64 << 10;
 pub(crate) struct Setting {
     /// The key as written.
     pub(crate) key: String,
-    /// The value.
-    pub(crate) value: FrontMatterValue,
+    /// The value as text, empty where the key is alone; `None` for a list, a table, a truth value ...,
+    /// which no field has.
+    pub(crate) value: Option<String>,
     /// The line of the file.
     pub(crate) line: usize,
-}
-
-/// A value of metadata.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum FrontMatterValue {
-    /// A text, or a date in its own notation.
-    Text(String),
-    /// A whole number.
-    Number(i64),
-    /// No value: the key is alone.
-    Missing,
-    /// A list, a table, a truth value ...: not a valid value of any field.
-    Other,
 }
 
 /// Splits a Markdown text into its front matter and the rest.
@@ -129,13 +115,15 @@ pub(crate) fn toml_settings(table: &DeTable<'_>, source: &str) -> Vec<Setting> {
     settings
 }
 
-fn toml_value(value: &Spanned<DeValue<'_>>) -> FrontMatterValue {
+fn toml_value(value: &Spanned<DeValue<'_>>) -> Option<String> {
     match value.get_ref() {
-        DeValue::String(text) => FrontMatterValue::Text(text.to_string()),
-        DeValue::Datetime(date) => FrontMatterValue::Text(date.to_string()),
-        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-            .map_or(FrontMatterValue::Other, FrontMatterValue::Number),
-        _ => FrontMatterValue::Other,
+        DeValue::String(text) => Some(text.to_string()),
+        DeValue::Datetime(date) => Some(date.to_string()),
+        DeValue::Integer(number) => {
+            let number = i64::from_str_radix(number.as_str(), number.radix()).ok()?;
+            Some(number.to_string())
+        }
+        _ => None,
     }
 }
 
@@ -183,15 +171,11 @@ fn line_of_key(block: &str, key: &str) -> usize {
     1 + block.lines().position(is_key).unwrap_or(0)
 }
 
-fn yaml_value(value: &serde_norway::Value) -> FrontMatterValue {
-    if value.is_null() {
-        return FrontMatterValue::Missing;
-    }
-    match (value.as_str(), value.as_i64()) {
-        (Some(text), _) => FrontMatterValue::Text(text.to_owned()),
-        (None, Some(number)) => FrontMatterValue::Number(number),
-        (None, None) => FrontMatterValue::Other,
-    }
+fn yaml_value(value: &serde_norway::Value) -> Option<String> {
+    let number = || value.as_i64().map(|number| number.to_string());
+    let missing = || value.is_null().then(String::new);
+    let text = value.as_str().map(str::to_owned);
+    text.or_else(number).or_else(missing)
 }
 
 /// Sets the field of the metadata that a key names; returns whether there is such a field.
@@ -204,7 +188,7 @@ pub(crate) fn set_field(metadata: &mut Metadata, setting: &Setting) -> Result<bo
         return Ok(false);
     };
     let words = setting.words(field.must_be)?;
-    if !field.set(metadata, &words) {
+    if !field.set(metadata, words) {
         return Err(setting.wrong(field.must_be));
     }
     Ok(true)
@@ -217,18 +201,12 @@ impl Setting {
     ///
     /// [`ErrorKind::Manifest`] if it is a list, a table or a truth value.
     pub(crate) fn text(&self) -> Result<Option<String>> {
-        let words = self.words("a text")?;
-        let words = words.trim();
+        let words = self.words("a text")?.trim();
         Ok((!words.is_empty()).then(|| words.to_owned()))
     }
 
-    fn words(&self, must_be: &str) -> Result<Cow<'_, str>> {
-        match &self.value {
-            FrontMatterValue::Text(text) => Ok(Cow::Borrowed(text)),
-            FrontMatterValue::Number(number) => Ok(Cow::Owned(number.to_string())),
-            FrontMatterValue::Missing => Ok(Cow::Borrowed("")),
-            FrontMatterValue::Other => Err(self.wrong(must_be)),
-        }
+    fn words(&self, must_be: &str) -> Result<&str> {
+        self.value.as_deref().ok_or_else(|| self.wrong(must_be))
     }
 
     fn wrong(&self, must_be: &str) -> Error {

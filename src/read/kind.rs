@@ -30,40 +30,27 @@ pub(crate) enum Kind {
     Table,
 }
 
-/// Endings of file names, and their kinds.
-const ENDINGS: [(&str, Kind); 19] = [
-    ("txt", Kind::Text),
-    ("text", Kind::Text),
-    ("asc", Kind::Text),
-    ("tsv", Kind::Table),
-    ("html", Kind::Html),
-    ("htm", Kind::Html),
-    ("xhtml", Kind::Html),
-    ("xml", Kind::Xml),
-    ("pdf", Kind::Pdf),
-    ("csv", Kind::Csv),
-    ("docx", Kind::Docx),
-    ("odt", Kind::Odt),
-    ("xlsx", Kind::Xlsx),
-    ("zip", Kind::Archive),
-    ("md", Kind::Markdown),
-    ("markdown", Kind::Markdown),
-    ("jsonl", Kind::Records),
-    ("ndjson", Kind::Records),
-    ("json", Kind::Records),
-];
-
 /// Endings of common document formats that this version does not read.
 const UNREAD_ENDINGS: [&str; 4] = ["doc", "rtf", "epub", "xls"];
 
 impl Kind {
     /// Returns the kind for the ending of a file name, ignoring a final `.gz`.
     pub(crate) fn of_name(file_name: &str) -> Option<Self> {
-        let ending = ending_of(file_name);
-        ENDINGS
-            .iter()
-            .find(|(known, _)| *known == ending)
-            .map(|(_, kind)| *kind)
+        Some(match ending_of(file_name).as_str() {
+            "txt" | "text" | "asc" => Self::Text,
+            "tsv" => Self::Table,
+            "html" | "htm" | "xhtml" => Self::Html,
+            "xml" => Self::Xml,
+            "pdf" => Self::Pdf,
+            "csv" => Self::Csv,
+            "docx" => Self::Docx,
+            "odt" => Self::Odt,
+            "xlsx" => Self::Xlsx,
+            "zip" => Self::Archive,
+            "md" | "markdown" => Self::Markdown,
+            "jsonl" | "ndjson" | "json" => Self::Records,
+            _ => return None,
+        })
     }
 
     /// Whether every file of this kind begins with the same bytes.

@@ -1,5 +1,20 @@
 //! [`ReadLimits`]: how much one file may contain.
 
+use crate::error::{Error, ErrorKind, Result};
+
+/// Refuses what there is more of than a limit allows.
+///
+/// # Errors
+///
+/// [`ErrorKind::Limit`], with the limit in place of the `{}` of the `rule`.
+pub(crate) fn within(n: usize, limit: usize, rule: &str) -> Result<()> {
+    if n <= limit {
+        return Ok(());
+    }
+    let message = rule.replace("{}", &limit.to_string());
+    Err(Error::new(ErrorKind::Limit, message))
+}
+
 macro_rules! limits {
     ($(#[$of_all:meta])* pub struct ReadLimits { $($(#[$doc:meta])+ $name:ident = $default:expr,)+ }) => {
         $(#[$of_all])*

@@ -26,10 +26,8 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
     let (mut metadata, source) = front_matter::split(&decoded, &mut diagnostics)?;
     let (source, n_mended) = with_spaced_headings(source);
-    if n_mended > 0 {
-        let message = format!("{n_mended} headings without a space after `#` are taken for such");
-        diagnostics.push(Diagnostic::new(Severity::Repaired, message));
-    }
+    let what = "headings without a space after `#` are taken for such";
+    diagnostics.extend(Diagnostic::counted(Severity::Repaired, n_mended, what));
     let plain = Writer::write(&source);
     metadata.title = metadata.title.or(plain.title);
     let body = Body::Text {
@@ -65,15 +63,6 @@ fn with_spaced_headings(source: &str) -> (Cow<'_, str>, usize) {
     (Cow::Owned(spaced), n_touching)
 }
 
-/// A Markdown text without its markup.
-#[derive(Debug, Default)]
-struct Plain {
-    text: String,
-    hints: Vec<Hint>,
-    /// The first heading of level 1.
-    title: Option<String>,
-}
-
 /// A list item being written.
 #[derive(Debug)]
 struct Item {
@@ -86,7 +75,11 @@ struct Item {
 /// Writes the plain text event by event.
 #[derive(Debug, Default)]
 struct Writer {
-    plain: Plain,
+    /// The text without its markup.
+    text: String,
+    hints: Vec<Hint>,
+    /// The first heading of level 1.
+    title: Option<String>,
     items: Vec<Item>,
     /// Where the current paragraph, heading or line of an item begins.
     block_start: usize,
@@ -100,7 +93,7 @@ struct Writer {
 
 impl Writer {
     /// Takes time linear in the source, except for the tables of links, which the parser limits.
-    fn write(source: &str) -> Plain {
+    fn write(source: &str) -> Self {
         let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
         let mut writer = Self::default();
         for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
@@ -132,7 +125,7 @@ impl Writer {
             }
             Tag::TableRow => self.part("\n"),
             Tag::TableCell if !self.at_line_start() => self.push("\t"),
-            Tag::Strong if self.plain.text.len() == self.block_start && self.bold.is_none() => {
+            Tag::Strong if self.text.len() == self.block_start && self.bold.is_none() => {
                 self.bold_start = Some(self.block_start);
             }
             Tag::Image { .. } => self.n_images += 1,
@@ -147,7 +140,7 @@ impl Writer {
             TagEnd::Item => self.end_item(),
             TagEnd::Strong => {
                 if let Some(start) = self.bold_start.take() {
-                    self.bold = Some(start..self.plain.text.len());
+                    self.bold = Some(start..self.text.len());
                 }
             }
             TagEnd::Image => self.n_images -= 1,
@@ -157,12 +150,12 @@ impl Writer {
 
     fn push(&mut self, words: &str) {
         if self.n_images == 0 {
-            self.plain.text.push_str(words);
+            self.text.push_str(words);
         }
     }
 
     fn at_line_start(&self) -> bool {
-        self.plain.text.is_empty() || self.plain.text.ends_with('\n')
+        self.text.is_empty() || self.text.ends_with('\n')
     }
 
     /// Begins a block on a new line, or at once if an item's number has just been written.
@@ -170,7 +163,7 @@ impl Writer {
         let after_number = self
             .items
             .last()
-            .is_some_and(|item| item.range.end == self.plain.text.len() && !item.has_list);
+            .is_some_and(|item| item.range.end == self.text.len() && !item.has_list);
         if !after_number || self.at_line_start() {
             self.part(if self.items.is_empty() { "\n\n" } else { "\n" });
         }
@@ -178,32 +171,32 @@ impl Writer {
     }
 
     fn begin_words(&mut self) {
-        self.block_start = self.plain.text.len();
+        self.block_start = self.text.len();
         self.bold_start = None;
         self.bold = None;
     }
 
     /// Ends the text with exactly the line breaks of `gap`, unless it is empty.
     fn part(&mut self, gap: &str) {
-        let kept = self.plain.text.trim_end_matches([' ', '\n']).len();
-        let n_breaks = self.plain.text[kept..].matches('\n').count().max(gap.len());
-        self.plain.text.truncate(kept);
+        let kept = self.text.trim_end_matches([' ', '\n']).len();
+        let n_breaks = self.text[kept..].matches('\n').count().max(gap.len());
+        self.text.truncate(kept);
         if kept > 0 {
             let breaks = if n_breaks > 1 { "\n\n" } else { "\n" };
-            self.plain.text.push_str(breaks);
+            self.text.push_str(breaks);
         }
     }
 
     fn begin_item(&mut self, source: &str) {
         self.part("\n");
-        let start = self.plain.text.len();
+        let start = self.text.len();
         let number = number_of_item(source);
         if !number.is_empty() {
-            self.plain.text.push_str(number);
-            self.plain.text.push(' ');
+            self.text.push_str(number);
+            self.text.push(' ');
         }
         self.items.push(Item {
-            range: start..self.plain.text.len(),
+            range: start..self.text.len(),
             has_list: false,
         });
         self.begin_words();
@@ -219,7 +212,7 @@ impl Writer {
 
     /// Ends the words of an item that has no paragraphs of its own.
     fn end_tight_words(&mut self) {
-        let end = self.plain.text.trim_end().len();
+        let end = self.text.trim_end().len();
         let start = self.block_start;
         if let Some(item) = self.items.last_mut()
             && !item.has_list
@@ -232,7 +225,7 @@ impl Writer {
 
     fn end_paragraph(&mut self) {
         if self.items.is_empty() {
-            let range = self.block_start..self.plain.text.trim_end().len();
+            let range = self.block_start..self.text.trim_end().len();
             self.end_label(range.clone());
             self.hint(range, HintKind::Paragraph);
             self.part("\n\n");
@@ -244,13 +237,13 @@ impl Writer {
     }
 
     fn end_heading(&mut self, level: HeadingLevel) {
-        let end = self.plain.text.trim_end().len();
+        let end = self.text.trim_end().len();
         let range = self.block_start.min(end)..end;
-        let words = &self.plain.text[range.clone()];
-        if level == HeadingLevel::H1 && self.plain.title.is_none() && !words.is_empty() {
-            self.plain.title = Some(words.to_owned());
+        let words = &self.text[range.clone()];
+        if level == HeadingLevel::H1 && self.title.is_none() && !words.is_empty() {
+            self.title = Some(words.to_owned());
         }
-        self.hint(range, HintKind::Heading(depth_of(level)));
+        self.hint(range, HintKind::Heading(level as u8));
         self.part("\n\n");
         self.begin_words();
     }
@@ -258,8 +251,8 @@ impl Writer {
     /// Marks the bold text at the start of a block as a label if words follow it.
     fn end_label(&mut self, block: Range<usize>) {
         let Some(bold) = self.bold.take() else { return };
-        let words = self.plain.text[bold.clone()].trim_end_matches([':', '.', ' ', '\n']);
-        let follows = self.plain.text.get(bold.end..block.end).unwrap_or_default();
+        let words = self.text[bold.clone()].trim_end_matches([':', '.', ' ', '\n']);
+        let follows = self.text.get(bold.end..block.end).unwrap_or_default();
         let is_label = words.chars().count() < MAX_LABEL_CHARACTERS
             && follows.chars().any(char::is_alphanumeric);
         let end = bold.start + words.len();
@@ -270,14 +263,14 @@ impl Writer {
 
     fn hint(&mut self, range: Range<usize>, kind: HintKind) {
         if !range.is_empty() {
-            self.plain.hints.push(Hint { range, kind });
+            self.hints.push(Hint { range, kind });
         }
     }
 
     /// Joins two source lines by a space, unless the second begins with a number and the first ends
     /// a sentence or item.
     fn break_line(&mut self, next: &str) {
-        let words = self.plain.text.trim_end();
+        let words = self.text.trim_end();
         let has_stopped = words.ends_with(['.', ';', ':', ','])
             || words.ends_with(" and")
             || words.ends_with(" or");
@@ -289,25 +282,14 @@ impl Writer {
         self.push(joint);
     }
 
-    fn finish(mut self) -> Plain {
-        self.plain.text.truncate(self.plain.text.trim_end().len());
-        if !self.plain.text.is_empty() {
-            self.plain.text.push('\n');
+    fn finish(mut self) -> Self {
+        self.text.truncate(self.text.trim_end().len());
+        if !self.text.is_empty() {
+            self.text.push('\n');
         }
         let order = |hint: &Hint| (hint.range.start, Reverse(hint.range.end));
-        self.plain.hints.sort_by_key(order);
-        self.plain
-    }
-}
-
-fn depth_of(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
+        self.hints.sort_by_key(order);
+        self
     }
 }
 

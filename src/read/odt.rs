@@ -1,7 +1,6 @@
 //! `OpenDocument` texts: paragraphs with the numbers that a word processor computes, footnotes at the end.
 
 use std::collections::HashMap;
-use std::mem;
 
 use roxmltree::{Document as Xml, Node};
 
@@ -12,7 +11,7 @@ use crate::read::blocks::{Blocks, append_collapsed, is_one_of};
 use crate::read::document::{HintKind, Parsed};
 use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
-use crate::read::xml::{attribute_of, child_of, not_well_formed};
+use crate::read::xml::{attribute_of, child_of, is_named, not_well_formed};
 use crate::read::{table, xml};
 
 /// The greatest depth of a list.
@@ -59,38 +58,17 @@ pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Pars
     };
     walk.blocks_of(body);
     let mut diagnostics = Vec::new();
-    let facts = [
-        (walk.n_changes, "tracked changes are taken as accepted"),
-        (walk.blocks.n_notes(), "footnotes stand at the end"),
-    ];
-    for (n, what) in facts.into_iter().filter(|(n, _)| *n > 0) {
-        diagnostics.push(Diagnostic::new(Severity::Note, format!("{n} {what}")));
-    }
-    if walk.blocks.is_empty() {
-        let message = "there are no words in the document; it may hold pictures only";
-        return Err(Error::new(ErrorKind::Format, message));
-    }
+    let what = "tracked changes are taken as accepted";
+    diagnostics.extend(Diagnostic::counted(Severity::Note, walk.n_changes, what));
+    diagnostics.extend(walk.blocks.told_notes());
     let heading = walk.blocks.first_heading().map(str::to_owned);
     let metadata = Metadata {
-        title: walk.title.or(heading).or_else(|| meta_title(&meta)),
+        title: walk.title.or(heading).or_else(|| xml::title_in(&meta)),
         ..Metadata::default()
     };
-    Ok(Parsed::of_one(
-        metadata,
-        walk.blocks.into_body(),
-        diagnostics,
-    ))
-}
-
-fn is_named(node: Node<'_, '_>, name: &str) -> bool {
-    node.is_element() && node.tag_name().name() == name
-}
-
-fn meta_title(source: &str) -> Option<String> {
-    let parsed = Xml::parse(source).ok()?;
-    let title = parsed.descendants().find(|node| is_named(*node, "title"))?;
-    let title = title.text()?.trim().to_owned();
-    (title.split(' ').count() > 1).then_some(title)
+    let without_words = "there are no words in the document; it may hold pictures only";
+    walk.blocks
+        .into_parsed(metadata, diagnostics, without_words)
 }
 
 /// How one level of a list is numbered.
@@ -316,8 +294,7 @@ impl Walk {
             part.map(|part| self.words_of(part)).unwrap_or_default()
         };
         let (mark, body) = (words("note-citation"), words("note-body"));
-        self.blocks
-            .push_note(&mem::take(&mut format!("{mark} {body}")));
+        self.blocks.push_note(&format!("{mark} {body}"));
     }
 }
 

@@ -6,7 +6,8 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::limits::ReadLimits;
+use crate::read::kind::Kind;
+use crate::read::limits::{ReadLimits, within};
 
 /// An entry that inflates to no more than this is never refused for its compression ratio.
 const SMALL_BYTES: u64 = 1 << 20;
@@ -20,15 +21,6 @@ pub(crate) struct Package<'a> {
     n_left: u64,
 }
 
-/// The contents of a ZIP archive, decided by the names of its entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PackageContent {
-    Docx,
-    Odt,
-    Xlsx,
-    Files,
-}
-
 impl<'a> Package<'a> {
     /// Opens an archive.
     ///
@@ -37,10 +29,8 @@ impl<'a> Package<'a> {
     /// [`ErrorKind::Format`] if it is damaged, [`ErrorKind::Limit`] if it has too many entries.
     pub(crate) fn open(bytes: &'a [u8], limits: &'a ReadLimits) -> Result<Self> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-        if archive.len() > limits.max_entries {
-            let message = format!("the archive has more than {} entries", limits.max_entries);
-            return Err(Error::new(ErrorKind::Limit, message));
-        }
+        let rule = "the archive has more than {} entries";
+        within(archive.len(), limits.max_entries, rule)?;
         let names: std::result::Result<Vec<String>, _> = archive
             .file_names()
             .map(|name| name.map(Cow::into_owned))
@@ -65,7 +55,7 @@ impl<'a> Package<'a> {
     /// # Errors
     ///
     /// [`ErrorKind::Format`] if it is a document of an unsupported kind.
-    pub(crate) fn content(&self) -> Result<PackageContent> {
+    pub(crate) fn content(&self) -> Result<Kind> {
         const NOT_READ: [(&str, &str); 4] = [
             ("xl/workbook.bin", "a binary spreadsheet (XLSB)"),
             ("ppt/presentation", "a presentation (PPTX)"),
@@ -74,20 +64,20 @@ impl<'a> Package<'a> {
         ];
         let has = |start: &str| self.names.iter().any(|name| name.starts_with(start));
         if has("word/document") && has("[Content_Types].xml") {
-            return Ok(PackageContent::Docx);
+            return Ok(Kind::Docx);
         }
         if has("xl/workbook.xml") && has("[Content_Types].xml") {
-            return Ok(PackageContent::Xlsx);
+            return Ok(Kind::Xlsx);
         }
         if has("content.xml") && has("META-INF/manifest.xml") {
-            return Ok(PackageContent::Odt);
+            return Ok(Kind::Odt);
         }
         match NOT_READ.iter().find(|(start, _)| has(start)) {
             Some((_, what)) => {
                 let message = format!("this is {what}, which is not read yet by this version");
                 Err(Error::new(ErrorKind::Format, message))
             }
-            None => Ok(PackageContent::Files),
+            None => Ok(Kind::Archive),
         }
     }
 

@@ -67,6 +67,13 @@ pub(crate) struct Bad {
     pub(crate) reason: String,
 }
 
+impl Bad {
+    pub(crate) fn in_line(line: usize, reason: String) -> Self {
+        let place = RecordPlace::Line(line);
+        Self { place, reason }
+    }
+}
+
 impl<'de> Deserialize<'de> for Record {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(RecordVisitor)

@@ -96,10 +96,7 @@ fn parse_lines(bytes: &[u8], limits: &ReadLimits) -> Vec<Result<Record, Bad>> {
     lines
         .par_iter()
         .map(|&(number, line)| {
-            parse_line(line, limits).map_err(|reason| Bad {
-                place: RecordPlace::Line(number),
-                reason,
-            })
+            parse_line(line, limits).map_err(|reason| Bad::in_line(number, reason))
         })
         .collect()
 }
@@ -194,10 +191,11 @@ fn tell_bad(bad: &[Bad], diagnostics: &mut Vec<Diagnostic>) {
             ),
         });
     }
-    if bad.len() > MAX_LISTED {
-        let message = format!("{} more lines are no records", bad.len() - MAX_LISTED);
-        diagnostics.push(Diagnostic::new(Severity::Skipped, message));
-    }
+    let (n_more, what) = (
+        bad.len().saturating_sub(MAX_LISTED),
+        "more lines are no records",
+    );
+    diagnostics.extend(Diagnostic::counted(Severity::Skipped, n_more, what));
 }
 
 /// The records of one agreement.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8};
 
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
@@ -45,15 +45,13 @@ pub(crate) fn decode<'a>(
     limits: &ReadLimits,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Cow<'a, str>> {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        let rest = &bytes[length..];
-        if encoding == UTF_16LE || encoding == UTF_16BE {
-            let (text, _) = encoding.decode_without_bom_handling(rest);
-            return checked(text, encoding, limits, diagnostics);
+    match Encoding::for_bom(bytes) {
+        Some((encoding, length)) if encoding != UTF_8 => {
+            let (text, _) = encoding.decode_without_bom_handling(&bytes[length..]);
+            checked(text, encoding, limits, diagnostics)
         }
-        return decode_without_mark(rest, limits, diagnostics);
+        _ => decode_without_mark(without_bom(bytes), limits, diagnostics),
     }
-    decode_without_mark(bytes, limits, diagnostics)
 }
 
 /// Returns the characters of a text whose format declares an encoding other than UTF-8; a byte

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
-use crate::read::record::{Bad, RecordPlace};
+use crate::read::record::Bad;
 use crate::read::table;
 use crate::read::workbook::{WorkbookSheet, sheets_of};
 use crate::read::written::{WrittenEntry, reading_of, tidy};
@@ -39,10 +39,7 @@ fn clauses_of(sheet: &WorkbookSheet, limits: &ReadLimits) -> Option<(Vec<Written
         let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
         match header.entry(&cells, limits) {
             Ok(entry) => entries.push(entry),
-            Err(reason) => bad.push(Bad {
-                place: RecordPlace::Line(number),
-                reason,
-            }),
+            Err(reason) => bad.push(Bad::in_line(number, reason)),
         }
     }
     Some((entries, bad))

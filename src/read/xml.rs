@@ -3,10 +3,10 @@
 use encoding_rs::{Encoding, UTF_8};
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use roxmltree::Node;
+use roxmltree::{Document, Node};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::limits::ReadLimits;
+use crate::read::limits::{ReadLimits, within};
 use crate::read::text;
 use crate::read::text::line_of;
 
@@ -43,11 +43,8 @@ pub(crate) fn check(source: &str, limits: &ReadLimits) -> Result<()> {
             Event::Eof => return Ok(()),
             _ => continue,
         };
-        if depth > limits.max_xml_depth {
-            let limit = limits.max_xml_depth;
-            let message = format!("elements are nested more than {limit} deep");
-            return Err(place(Error::new(ErrorKind::Limit, message)));
-        }
+        let rule = "elements are nested more than {} deep";
+        within(depth, limits.max_xml_depth, rule).map_err(place)?;
         let is_long = tag.len() > limits.max_tag_bytes;
         if is_long || tag.attributes().with_checks(false).count() > limits.max_attributes {
             let message = format!(
@@ -99,8 +96,7 @@ pub(crate) fn value_of<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
 
 /// Returns the first child of that name, whatever its prefix.
 pub(crate) fn child_of<'a, 'b>(node: Node<'a, 'b>, name: &str) -> Option<Node<'a, 'b>> {
-    node.children()
-        .find(|child| child.is_element() && child.tag_name().name() == name)
+    node.children().find(|child| is_named(*child, name))
 }
 
 /// Returns an attribute by its name, whatever its prefix.
@@ -108,6 +104,19 @@ pub(crate) fn attribute_of<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str
     node.attributes()
         .find(|attribute| attribute.name() == name)
         .map(|attribute| attribute.value())
+}
+
+/// Returns whether a node is an element of this name.
+pub(crate) fn is_named(node: Node<'_, '_>, name: &str) -> bool {
+    node.is_element() && node.tag_name().name() == name
+}
+
+/// Returns the title in the properties of a document, if it consists of words.
+pub(crate) fn title_in(properties: &str) -> Option<String> {
+    let parsed = Document::parse(properties).ok()?;
+    let title = parsed.descendants().find(|node| is_named(*node, "title"))?;
+    let title = title.text()?.trim().to_owned();
+    (title.split(' ').count() > 1).then_some(title)
 }
 
 #[cfg(test)]

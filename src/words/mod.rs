@@ -18,5 +18,5 @@ pub(crate) use fold::{
 pub(crate) use hash::{SPREAD, StableHash};
 pub(crate) use interner::Interner;
 pub(crate) use joined::{RawWord, each_raw_word, raw_words};
-pub(crate) use runs::{each_plain_word, runs_of, word_ranges};
+pub(crate) use runs::{each_plain_word, prefix_length, runs_of, single_spaced, word_ranges};
 pub(crate) use standard::{each_part, each_standard_word, is_inside_word, standard_words};

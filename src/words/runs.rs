@@ -45,6 +45,16 @@ pub(crate) fn runs_of(
     text.split(move |c: char| !is_of_kind(c))
 }
 
+/// Returns how many bytes at the start of a text are characters of a kind.
+pub(crate) fn prefix_length(text: &str, is_of_kind: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !is_of_kind(c)).unwrap_or(text.len())
+}
+
+/// Returns the words of a text with one space between two of them.
+pub(crate) fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn is_blank(byte: u8) -> bool {
     byte.is_ascii() && !is_word_byte(byte)
 }

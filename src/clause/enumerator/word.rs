@@ -7,6 +7,7 @@ use crate::provision::{
     Form, MAX_WORD, ProvisionKind, Role, WordList, digit_of, find_counter, is_in, kind_of,
     number_word, parse_chinese, word,
 };
+use crate::words::prefix_length;
 
 /// `Article 25(4)`, `ANNEX`, `operative cl. 3`, `¶13(f)`, `§ 5`, `No 15`.
 pub(crate) fn with_word(line: &str) -> Option<Enumerator> {
@@ -105,9 +106,7 @@ fn two_words(line: &str, first: &str, after: usize) -> Option<(ProvisionKind, us
 }
 
 fn word_end(text: &str) -> Option<usize> {
-    let end = text
-        .find(|c: char| !(c.is_alphabetic() || c == 'º'))
-        .unwrap_or(text.len());
+    let end = prefix_length(text, |c| c.is_alphabetic() || c == 'º');
     (end > 0).then_some(end)
 }
 
@@ -130,9 +129,7 @@ fn number_after_word(kind: ProvisionKind, rest: &str) -> Option<(Value, usize)> 
     {
         return Some((Value::plain(number), end));
     }
-    let end = start
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(start.len());
+    let end = prefix_length(start, char::is_alphabetic);
     let word = &start[..end];
     // `Annex a` and `Part v` are words of a sentence: letters after a word must be capitals.
     let is_capital = word.chars().all(char::is_uppercase);

@@ -2,6 +2,7 @@
 
 use crate::clause::number::{Delimiter, Value};
 use crate::clause::segmenter::{Found, Region, Segmenter};
+use crate::words::single_spaced;
 
 impl Segmenter<'_> {
     /// The full label of a number: that of its parent and its own.
@@ -48,10 +49,6 @@ impl Segmenter<'_> {
 
     pub(super) fn written(&self, found: Found<'_>) -> String {
         let written = &self.survey.text[found.base..][found.number.written.clone()];
-        written
-            .trim_end_matches(['.', ':', ' '])
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
+        single_spaced(written.trim_end_matches(['.', ':', ' ']))
     }
 }

@@ -10,7 +10,7 @@ use crate::provision::{ProvisionKind, Role};
 use crate::read::{Hint, HintKind};
 
 /// Properties of a text that are known before the walk over its lines.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Survey<'a> {
     pub(super) text: &'a str,
     pub(super) lines: Vec<TextLine>,
@@ -150,9 +150,10 @@ fn section_role(numbers: &[Candidate]) -> Role {
 }
 
 /// How titles of articles on the line of the number end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum TitleStyle {
     /// `Article 2. Aim`
+    #[default]
     Bare,
     /// `Artículo 2. Objeto.`
     Stopped,

@@ -7,7 +7,7 @@ use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::document::Parsed;
 use crate::read::docx::numbering::Numbering;
 use crate::read::docx::styles::Styles;
-use crate::read::docx::walk::{Context, DocxWalk};
+use crate::read::docx::walk::DocxWalk;
 use crate::read::docx::words::notes_of;
 use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
@@ -59,31 +59,22 @@ pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Pars
     }
     let mut notes = parse_part(&footnotes, notes_of);
     notes.extend(parse_part(&endnotes, notes_of));
-    let context = Context {
-        styles: parse_part(&styles, Styles::of),
-        numbering: parse_part(&numbering, Numbering::of),
-        notes,
-    };
-    let mut walk = DocxWalk::new(&context);
+    let styles = parse_part(&styles, Styles::of);
+    let numbering = parse_part(&numbering, Numbering::of);
+    let mut walk = DocxWalk::new(styles, numbering, notes);
     if let Some(body) = child_of(parsed.root_element(), "body") {
         walk.blocks_of(body);
     }
     walk.end_carried();
     walk.tell(&mut diagnostics);
-    if walk.blocks.is_empty() {
-        let message = "there are no words in the document; it may hold pictures only";
-        return Err(Error::new(ErrorKind::Format, message));
-    }
     let heading = walk.blocks.first_heading().map(str::to_owned);
     let metadata = Metadata {
-        title: walk.title.or(heading).or_else(|| core_title(&core)),
+        title: walk.title.or(heading).or_else(|| xml::title_in(&core)),
         ..Metadata::default()
     };
-    Ok(Parsed::of_one(
-        metadata,
-        walk.blocks.into_body(),
-        diagnostics,
-    ))
+    let without_words = "there are no words in the document; it may hold pictures only";
+    walk.blocks
+        .into_parsed(metadata, diagnostics, without_words)
 }
 
 /// Returns a part of the package as text, after the checks.
@@ -98,12 +89,4 @@ fn parse_part<T: Default>(source: &str, read: impl Fn(Node<'_, '_>) -> T) -> T {
         Ok(parsed) => read(parsed.root_element()),
         Err(_) => T::default(),
     }
-}
-
-/// Returns the title in the properties, if it consists of words.
-fn core_title(source: &str) -> Option<String> {
-    parse_part(source, |root| {
-        let title = child_of(root, "title")?.text()?.trim().to_owned();
-        (title.split(' ').count() > 1).then_some(title)
-    })
 }

@@ -16,15 +16,6 @@ use crate::read::xml::{child_of, value_of};
 /// A cell of at least this many characters is running text, not an entry of a table.
 const MAX_ENTRY: usize = 200;
 
-/// What the other parts of the package say about the text.
-#[derive(Debug)]
-pub(super) struct Context {
-    pub(super) styles: Styles,
-    pub(super) numbering: Numbering,
-    /// The words of footnotes and endnotes, by their keys.
-    pub(super) notes: HashMap<String, String>,
-}
-
 /// A paragraph ready for writing.
 #[derive(Clone, Debug)]
 struct Paragraph {
@@ -43,9 +34,12 @@ impl Paragraph {
 }
 
 /// Walks the body and writes it paragraph by paragraph.
-#[derive(Debug)]
-pub(super) struct DocxWalk<'a> {
-    context: &'a Context,
+#[derive(Debug, Default)]
+pub(super) struct DocxWalk {
+    styles: Styles,
+    numbering: Numbering,
+    /// The words of footnotes and endnotes, by their keys.
+    notes: HashMap<String, String>,
     pub(super) blocks: Blocks,
     counts: Counts,
     pub(super) title: Option<String>,
@@ -59,19 +53,17 @@ pub(super) struct DocxWalk<'a> {
     n_contents: usize,
 }
 
-impl<'a> DocxWalk<'a> {
-    pub(super) fn new(context: &'a Context) -> Self {
+impl DocxWalk {
+    pub(super) fn new(
+        styles: Styles,
+        numbering: Numbering,
+        notes: HashMap<String, String>,
+    ) -> Self {
         Self {
-            context,
-            blocks: Blocks::default(),
-            counts: Counts::default(),
-            title: None,
-            cell: None,
-            carried: String::new(),
-            n_deleted: 0,
-            n_inserted: 0,
-            n_struck: 0,
-            n_contents: 0,
+            styles,
+            numbering,
+            notes,
+            ..Self::default()
         }
     }
 
@@ -90,10 +82,7 @@ impl<'a> DocxWalk<'a> {
     fn paragraph(&mut self, node: Node<'_, '_>) {
         let properties = child_of(node, "pPr");
         let value = |name: &str| properties.and_then(|properties| value_of(properties, name));
-        let style = self
-            .context
-            .styles
-            .resolved(value("pStyle").unwrap_or_default());
+        let style = self.styles.resolved(value("pStyle").unwrap_or_default());
         if style.name.starts_with("toc ") {
             self.n_contents += 1;
             return;
@@ -103,11 +92,7 @@ impl<'a> DocxWalk<'a> {
         self.n_deleted += words.n_deleted;
         self.n_inserted += words.n_inserted;
         self.n_struck += words.n_struck;
-        for note in words
-            .notes
-            .iter()
-            .filter_map(|key| self.context.notes.get(key))
-        {
+        for note in words.notes.iter().filter_map(|key| self.notes.get(key)) {
             let number = self.blocks.n_notes() + 1;
             self.blocks.push_note(&format!("{number} {note}"));
         }
@@ -163,7 +148,7 @@ impl<'a> DocxWalk<'a> {
             .and_then(|level| level.parse().ok())
             .or(style.level)
             .unwrap_or(0);
-        let number = self.context.numbering.next(list, level, &mut self.counts)?;
+        let number = self.numbering.next(list, level, &mut self.counts)?;
         Some((u8::try_from(level + 1).unwrap_or(u8::MAX), number))
     }
 
@@ -218,12 +203,10 @@ impl<'a> DocxWalk<'a> {
             (self.n_inserted, "tracked insertions are kept"),
             (self.n_struck, "runs of words are struck through and kept"),
             (self.n_contents, "lines of a table of contents are left out"),
-            (self.blocks.n_notes(), "footnotes stand at the end"),
         ];
-        for (n, what) in facts.into_iter().filter(|(n, _)| *n > 0) {
-            let message = format!("{n} {what}");
-            diagnostics.push(Diagnostic::new(Severity::Note, message));
-        }
+        let told = facts.map(|(n, what)| Diagnostic::counted(Severity::Note, n, what));
+        diagnostics.extend(told.into_iter().flatten());
+        diagnostics.extend(self.blocks.told_notes());
     }
 }
 

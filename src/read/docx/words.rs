@@ -6,6 +6,7 @@ use roxmltree::Node;
 
 use crate::read::blocks::is_one_of;
 use crate::read::xml::{attribute_of, child_of};
+use crate::words::single_spaced;
 
 /// Elements of a paragraph that do not contain its words.
 const NEVER: &str = "pPr rPr del moveFrom instrText delText delInstrText Fallback footnoteRef \
@@ -91,9 +92,7 @@ pub(super) fn notes_of(root: Node<'_, '_>) -> HashMap<String, String> {
 
 /// Returns words with each run of spaces as one space, line ends kept.
 pub(super) fn collapsed(words: &str) -> String {
-    let lines = words
-        .split('\n')
-        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let lines = words.split('\n').map(single_spaced);
     let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
     lines.join("\n")
 }

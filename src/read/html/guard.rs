@@ -1,23 +1,18 @@
 //! Examines the tags of a web page before it is parsed, and refuses pages that would take too long.
 
-use crate::error::{Error, ErrorKind, Result};
-use crate::read::limits::ReadLimits;
+use crate::error::{Error, Result};
+use crate::read::blocks::is_one_of;
+use crate::read::limits::{ReadLimits, within};
 use crate::read::text::line_of;
 
 /// The most elements of a page, including those that a parser repeats for unclosed formatting.
 const MAX_ELEMENTS: usize = 2_000_000;
 
 /// Elements without an end tag.
-const VOID: [&str; 15] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr", "keygen",
-];
+const VOID: &str = "area base br col embed hr img input link meta param source track wbr keygen";
 
 /// Elements whose end tag is often omitted and follows from what comes next.
-const IMPLIED: [&str; 16] = [
-    "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "colgroup", "option",
-    "optgroup", "rt", "rp", "rb",
-];
+const IMPLIED: &str = "p li dt dd td th tr tbody thead tfoot colgroup option optgroup rt rp rb";
 
 /// Elements that a parser opens again in each block until they are closed.
 const FORMATTING: [&str; 14] = [
@@ -25,60 +20,16 @@ const FORMATTING: [&str; 14] = [
 ];
 
 /// Elements whose contents are not markup.
-const RAW: [&str; 8] = [
-    "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
-];
+const RAW: &str = "script style textarea title xmp iframe noembed noframes";
 
 /// Elements whose contents cannot close elements outside them.
-const SCOPES: [&str; 12] = [
-    "table",
-    "template",
-    "applet",
-    "marquee",
-    "object",
-    "caption",
-    "svg",
-    "math",
-    "foreignobject",
-    "desc",
-    "button",
-    "select",
-];
+const SCOPES: &str = "table template applet marquee object caption svg math foreignobject desc \
+                      button select";
 
 /// Elements that close what is open inside them; the end of any other element reaches no further.
-const BLOCKS: [&str; 31] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "fieldset",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "html",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "pre",
-    "section",
-    "summary",
-    "ul",
-];
+const BLOCKS: &str = "address article aside blockquote body center details dialog dir div dl \
+                      fieldset figure footer form h1 h2 h3 h4 h5 h6 header html main menu nav ol \
+                      pre section summary ul";
 
 /// The elements that are open at a position of a page.
 #[derive(Debug, Default)]
@@ -96,7 +47,7 @@ struct Open {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`] if elements nest deeper than the `limits` allow, there are more than two
+/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if elements nest deeper than the `limits` allow, there are more than two
 /// million, or one has more than 1,024 attributes.
 pub(crate) fn check(page: &str, limits: &ReadLimits) -> Result<()> {
     let bytes = page.as_bytes();
@@ -116,30 +67,20 @@ pub(crate) fn check(page: &str, limits: &ReadLimits) -> Result<()> {
         }
         let name = name_at(&rest[start..]);
         let (length, n_attributes) = measure_tag(&rest[start..]);
-        if n_attributes > limits.max_attributes {
-            let message = format!(
-                "an element has more than {} attributes",
-                limits.max_attributes
-            );
-            return Err(Error::new(ErrorKind::Limit, message).at_line(line_of(page, at)));
-        }
+        let told = |error: Error| error.at_line(line_of(page, at));
+        let rule = "an element has more than {} attributes";
+        within(n_attributes, limits.max_attributes, rule).map_err(told)?;
         at += start + length;
         if is_end {
             open.end(&name);
             continue;
         }
         open.start(&name);
-        let too_much = open.names.len() > limits.max_html_depth;
-        if too_much || open.n_elements > MAX_ELEMENTS {
-            let message = if too_much {
-                let limit = limits.max_html_depth;
-                format!("elements are nested more than {limit} deep")
-            } else {
-                format!("more than {MAX_ELEMENTS} elements")
-            };
-            return Err(Error::new(ErrorKind::Limit, message).at_line(line_of(page, at)));
-        }
-        if RAW.contains(&name.as_str()) {
+        let told = |error: Error| error.at_line(line_of(page, at));
+        let rule = "elements are nested more than {} deep";
+        within(open.names.len(), limits.max_html_depth, rule).map_err(told)?;
+        within(open.n_elements, MAX_ELEMENTS, "more than {} elements").map_err(told)?;
+        if is_one_of(&name, RAW) {
             at += raw_length(&bytes[at..], &name);
         }
     }
@@ -161,7 +102,7 @@ impl Open {
         {
             self.names.remove(index);
         }
-        if !VOID.contains(&name) && !IMPLIED.contains(&name) {
+        if !is_one_of(name, VOID) && !is_one_of(name, IMPLIED) {
             self.names.push(name.to_owned());
         }
     }
@@ -175,15 +116,15 @@ impl Open {
             }
             return;
         }
-        let is_block = BLOCKS.contains(&name) || SCOPES.contains(&name);
+        let is_block = is_one_of(name, BLOCKS) || is_one_of(name, SCOPES);
         for index in (0..self.names.len()).rev() {
             let open = self.names[index].as_str();
             if open == name {
                 self.names.truncate(index);
                 return;
             }
-            let is_wall = SCOPES.contains(&open) && name != "table";
-            if is_wall || !is_block && BLOCKS.contains(&open) {
+            let is_wall = is_one_of(open, SCOPES) && name != "table";
+            if is_wall || !is_block && is_one_of(open, BLOCKS) {
                 return;
             }
         }

@@ -3,7 +3,7 @@
 use scraper::{ElementRef, Html};
 
 use crate::agreement::Metadata;
-use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::error::{Diagnostic, Result, Severity};
 use crate::language::Language;
 use crate::read::blocks::append_collapsed;
 use crate::read::document::Parsed;
@@ -23,7 +23,7 @@ use crate::read::{table, text};
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Limit`] if the page is nested too deeply; [`ErrorKind::Format`] if it has no words.
+/// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if the page is nested too deeply; [`ErrorKind::Format`](crate::error::ErrorKind::Format) if it has no words.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let page = text::decode_declared(bytes, declared_encoding(bytes), limits, &mut diagnostics)?;
@@ -33,33 +33,23 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
         return Ok(reading);
     }
     let content = main_content(&html);
-    let mut walk = Walk::new(&content);
-    walk.walk();
+    let mut walk = Walk::default();
+    walk.walk(&content);
     tell(&content, &walk, &mut diagnostics);
-    if walk.blocks.is_empty() {
-        let message = "there are no words in the page; a script may write them when it is shown";
-        return Err(Error::new(ErrorKind::Format, message));
-    }
     let metadata = Metadata {
         title: title_of(&html, walk.title),
         language: language_of(&html),
         ..Metadata::default()
     };
-    Ok(Parsed::of_one(
-        metadata,
-        walk.blocks.into_body(),
-        diagnostics,
-    ))
+    let without_words = "there are no words in the page; a script may write them when it is shown";
+    walk.blocks
+        .into_parsed(metadata, diagnostics, without_words)
 }
 
-fn tell(content: &Content<'_>, walk: &Walk<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let dropped = content.n_dropped;
-    if dropped > 0 {
-        let message = format!(
-            "{dropped} parts of the page that are no text are left out: menus, forms, scripts, what is hidden"
-        );
-        diagnostics.push(Diagnostic::new(Severity::Note, message));
-    }
+fn tell(content: &Content<'_>, walk: &Walk, diagnostics: &mut Vec<Diagnostic>) {
+    let what =
+        "parts of the page that are no text are left out: menus, forms, scripts, what is hidden";
+    diagnostics.extend(Diagnostic::counted(Severity::Note, content.n_dropped, what));
     let (n_notes, n_marks) = (walk.blocks.n_notes(), walk.n_marks);
     if n_notes + n_marks > 0 {
         let message = format!(

@@ -18,9 +18,8 @@ const BLOCKS: &str = "address article aside blockquote body caption center dd de
                       search section summary table tbody td th tr";
 
 /// Walks the content and writes it block by block.
-#[derive(Debug)]
-pub(super) struct Walk<'a> {
-    content: &'a Content<'a>,
+#[derive(Debug, Default)]
+pub(super) struct Walk {
     pub(super) blocks: Blocks,
     /// The words of the open block.
     words: String,
@@ -48,50 +47,24 @@ struct Row {
     n_cells: usize,
 }
 
-impl<'a> Walk<'a> {
-    pub(super) fn new(content: &'a Content<'a>) -> Self {
-        Self {
-            content,
-            blocks: Blocks::default(),
-            words: String::new(),
-            number: None,
-            lists: Vec::new(),
-            headings: Vec::new(),
-            kept_lines: 0,
-            is_note: false,
-            row: None,
-            rows: Vec::new(),
-            title: None,
-            n_marks: 0,
-        }
-    }
-
+impl Walk {
     /// Writes all of the content.
-    pub(super) fn walk(&mut self) {
-        let content = self.content;
+    pub(super) fn walk(&mut self, content: &Content<'_>) {
         let mut skipped = None;
         for edge in content.root.traverse() {
             match edge {
-                Edge::Open(node) => {
-                    if skipped.is_some() {
-                        continue;
-                    }
-                    if content.is_dropped(node) || self.is_mark_of_note(node) {
-                        skipped = Some(node.id());
-                        continue;
-                    }
-                    match node.value() {
-                        Node::Text(words) => self.add(words),
-                        Node::Element(element) => self.open(node, element),
-                        _ => {}
-                    }
+                Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
+                _ if skipped.is_some() => {}
+                Edge::Open(node) if content.is_dropped(node) || self.is_mark_of_note(node) => {
+                    skipped = Some(node.id());
                 }
+                Edge::Open(node) => match node.value() {
+                    Node::Text(words) => self.add(words),
+                    Node::Element(element) => self.open(node, element),
+                    _ => {}
+                },
                 Edge::Close(node) => {
-                    if skipped == Some(node.id()) {
-                        skipped = None;
-                    } else if skipped.is_none()
-                        && let Some(element) = node.value().as_element()
-                    {
+                    if let Some(element) = node.value().as_element() {
                         self.close(element);
                     }
                 }

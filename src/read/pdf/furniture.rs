@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::read::blocks::is_list_mark;
 use crate::read::pdf::lines::{PdfLine, tenths};
+use crate::words::prefix_length;
 
 /// The number of lines at the top and the bottom of a page that may be its header or footer.
 const MARGIN: usize = 3;
@@ -138,10 +139,7 @@ fn keys_of(words: &str, page: usize) -> Vec<String> {
     let last = words.rfind(is_digit);
     for at in first.into_iter().chain(last) {
         let start = words[..at].trim_end_matches(is_digit).len();
-        let length = words[start..]
-            .find(|c: char| !is_digit(c))
-            .unwrap_or(words.len() - start);
-        let end = start + length;
+        let end = start + prefix_length(&words[start..], is_digit);
         let Ok(number) = words[start..end].parse::<i64>() else {
             continue;
         };

@@ -17,19 +17,6 @@ const MAX_DICTIONARY: usize = 4 << 10;
 /// The largest inflation ratio of packed bytes, which is that of Flate.
 const MAX_GROWTH: u64 = 1_032;
 
-const FILTERS: [(&str, Filter); 10] = [
-    ("FlateDecode", Filter::FlateDecode),
-    ("Fl", Filter::FlateDecode),
-    ("LZWDecode", Filter::LzwDecode),
-    ("LZW", Filter::LzwDecode),
-    ("ASCII85Decode", Filter::Ascii85Decode),
-    ("A85", Filter::Ascii85Decode),
-    ("ASCIIHexDecode", Filter::AsciiHexDecode),
-    ("AHx", Filter::AsciiHexDecode),
-    ("RunLengthDecode", Filter::RunLengthDecode),
-    ("RL", Filter::RunLengthDecode),
-];
-
 const PICTURES: [&str; 4] = ["DCTDecode", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode"];
 
 /// Refuses a PDF whose streams become too large, or whose objects nest too deeply or are too many.
@@ -189,12 +176,19 @@ fn unescaped(name: &[u8]) -> String {
 }
 
 fn filters_of(names: &[String]) -> Vec<Filter> {
-    let filter_of = |name: &String| FILTERS.iter().find(|(known, _)| name == known);
-    names
-        .iter()
-        .filter_map(filter_of)
-        .map(|(_, filter)| *filter)
-        .collect()
+    names.iter().filter_map(|name| filter_of(name)).collect()
+}
+
+/// Returns the filter of a name, in full or as in short dictionaries; pictures have others.
+fn filter_of(name: &str) -> Option<Filter> {
+    Some(match name {
+        "FlateDecode" | "Fl" => Filter::FlateDecode,
+        "LZWDecode" | "LZW" => Filter::LzwDecode,
+        "ASCII85Decode" | "A85" => Filter::Ascii85Decode,
+        "ASCIIHexDecode" | "AHx" => Filter::AsciiHexDecode,
+        "RunLengthDecode" | "RL" => Filter::RunLengthDecode,
+        _ => return None,
+    })
 }
 
 /// Returns whether a dictionary gives the filter of its stream in another object.

@@ -1,5 +1,7 @@
 //! [`without_breaks`]: joins words broken at a line end.
 
+use crate::words::prefix_length;
+
 use std::collections::HashSet;
 
 /// Joins words that a hyphen at a line end broke; returns how many.
@@ -58,10 +60,7 @@ fn mend(paragraph: &str, known: &Known, n_mended: &mut usize) -> String {
     while let Some(at) = rest.find("- ") {
         let (before, after) = (&rest[..at], &rest[at + 2..]);
         let head = last_word(before);
-        let end = after
-            .find(|c: char| !c.is_alphanumeric())
-            .unwrap_or(after.len());
-        let tail = &after[..end];
+        let tail = &after[..prefix_length(after, char::is_alphanumeric)];
         let is_break =
             !head.is_empty() && tail.starts_with(char::is_lowercase) && !HANGING.contains(&tail);
         text.push_str(before);

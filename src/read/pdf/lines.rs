@@ -1,5 +1,8 @@
 //! [`Line`]: the words on one baseline.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use crate::read::blocks::append_collapsed;
 use crate::read::pdf::direction::{Writing, in_logical_order};
 use crate::read::pdf::glyph::{Glyph, GlyphTurn};
@@ -57,26 +60,16 @@ pub(super) fn lines_of(glyphs: Vec<Glyph>, oddities: &mut Oddities) -> Vec<PdfLi
         oddities.unknown += usize::from(glyph.words.contains(UNKNOWN));
         oddities.guessed += usize::from(glyph.is_guessed);
     }
-    let turns = [
-        GlyphTurn::Upright,
-        GlyphTurn::Left,
-        GlyphTurn::Over,
-        GlyphTurn::Right,
-    ];
-    let mut groups = turns.map(|turn| (turn, Vec::new()));
     let writing = Writing::of(glyphs.iter().map(|glyph| &*glyph.words));
+    let mut by_turn: BTreeMap<GlyphTurn, Vec<Glyph>> = BTreeMap::new();
     for glyph in glyphs {
-        groups[turns
-            .iter()
-            .position(|turn| *turn == glyph.turn)
-            .unwrap_or(0)]
-        .1
-        .push(glyph);
+        by_turn.entry(glyph.turn).or_default().push(glyph);
     }
-    groups.sort_by_key(|(turn, glyphs)| (usize::MAX - glyphs.len(), *turn));
+    let mut groups: Vec<Vec<Glyph>> = by_turn.into_values().collect();
+    groups.sort_by_key(|glyphs| Reverse(glyphs.len()));
     let mut lines = Vec::new();
     let mut n_regions = 0;
-    for (index, (_, glyphs)) in groups.into_iter().enumerate() {
+    for (index, glyphs) in groups.into_iter().enumerate() {
         for region in in_reading_order(pieces_of(glyphs), writing) {
             for row in rows_of(region) {
                 let mut line = line_of(row, oddities);

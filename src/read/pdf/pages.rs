@@ -47,28 +47,20 @@ impl Pages {
         for words in &notes {
             blocks.push_note(words);
         }
+        let running =
+            format!("lines of heads, feet and page numbers are removed from {n_pages} pages");
         let facts = [
-            (
-                n_running,
-                format!("lines of heads, feet and page numbers are removed from {n_pages} pages"),
-            ),
-            (notes.len(), "footnotes stand at the end".to_owned()),
-            (
-                n_joined,
-                "paragraphs that a page end broke are joined".to_owned(),
-            ),
+            (n_running, running.as_str()),
+            (notes.len(), "footnotes stand at the end"),
+            (n_joined, "paragraphs that a page end broke are joined"),
             (
                 n_mended + n_mended_in_notes,
-                "words that a hyphen broke are joined".to_owned(),
+                "words that a hyphen broke are joined",
             ),
-            (
-                n_digits,
-                "numbers had the letter l for the digit 1".to_owned(),
-            ),
+            (n_digits, "numbers had the letter l for the digit 1"),
         ];
-        for (n, what) in facts.into_iter().filter(|(n, _)| *n > 0) {
-            diagnostics.push(Diagnostic::new(Severity::Repaired, format!("{n} {what}")));
-        }
+        let told = facts.map(|(n, what)| Diagnostic::counted(Severity::Repaired, n, what));
+        diagnostics.extend(told.into_iter().flatten());
         blocks.into_body()
     }
 

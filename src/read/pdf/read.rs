@@ -113,29 +113,16 @@ fn title_of(bytes: &[u8]) -> String {
 impl Oddities {
     fn told(self, n_characters: usize, n_pages: usize) -> Vec<Diagnostic> {
         let share = self.unknown * 100 / n_characters.max(1);
-        let facts = [
-            (
-                Severity::Skipped,
-                self.unknown,
-                format!(
-                    "characters, {share} % of all, have no known letter: the text has gaps there"
-                ),
-            ),
-            (
-                Severity::Guessed,
-                self.guessed,
-                "letters are told by the usual order of letters in fonts of that name".to_owned(),
-            ),
-            (
-                Severity::Repaired,
-                self.note_marks,
-                "raised marks of footnotes are left out of the text".to_owned(),
-            ),
+        let unknown =
+            format!("characters, {share} % of all, have no known letter: the text has gaps there");
+        let guessed = "letters are told by the usual order of letters in fonts of that name";
+        let note_marks = "raised marks of footnotes are left out of the text";
+        let told = [
+            Diagnostic::counted(Severity::Skipped, self.unknown, &unknown),
+            Diagnostic::counted(Severity::Guessed, self.guessed, guessed),
+            Diagnostic::counted(Severity::Repaired, self.note_marks, note_marks),
         ];
-        let told = facts.into_iter().filter(|(_, n, _)| *n > 0);
-        let mut diagnostics: Vec<Diagnostic> = told
-            .map(|(severity, n, what)| Diagnostic::new(severity, format!("{n} {what}")))
-            .collect();
+        let mut diagnostics: Vec<Diagnostic> = told.into_iter().flatten().collect();
         if n_characters < 200 * n_pages {
             let message = format!(
                 "only {n_characters} characters on {n_pages} pages: most of the text may be pictures or \

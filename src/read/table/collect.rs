@@ -104,10 +104,8 @@ fn place_entries<'a>(tables: &'a [Table], diagnostics: &mut Vec<Diagnostic>) -> 
             }
         }
     }
-    if n_remarks > 0 {
-        let message = format!("{n_remarks} paragraphs in cells of the table quote nothing");
-        diagnostics.push(Diagnostic::new(Severity::Skipped, message));
-    }
+    let what = "paragraphs in cells of the table quote nothing";
+    diagnostics.extend(Diagnostic::counted(Severity::Skipped, n_remarks, what));
     placed
 }
 

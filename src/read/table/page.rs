@@ -4,9 +4,9 @@ use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::read::html::NodeRef;
-use crate::read::limits::ReadLimits;
+use crate::read::limits::{ReadLimits, within};
 use crate::read::table::quotation::{LINK_END, LINK_START};
 use crate::read::table::rows::{Line, heads_issues, paragraphs_of};
 
@@ -107,13 +107,8 @@ fn add_rows(table: NodeRef<'_>, limits: &ReadLimits, lines: &mut Vec<Line>) -> R
             let first = cells.len();
             cells.push(words_of(cell));
             cells.resize(first + n_columns, Vec::new());
-            if cells.len() > limits.max_columns {
-                let message = format!(
-                    "a row of a table has more than {} columns",
-                    limits.max_columns
-                );
-                return Err(Error::new(ErrorKind::Limit, message));
-            }
+            let rule = "a row of a table has more than {} columns";
+            within(cells.len(), limits.max_columns, rule)?;
             spanned.resize(spanned.len().max(cells.len()), 0);
             spanned[first..cells.len()].fill(n_more_rows);
         }

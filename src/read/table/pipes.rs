@@ -49,7 +49,11 @@ pub(crate) fn lines(source: &str) -> Vec<Line> {
             Event::Start(Tag::TableHead | Tag::TableRow) => {
                 number += source[counted..range.start].matches('\n').count();
                 counted = range.start;
-                writer.begin_row(number, n_cells_in(&source[range]));
+                writer.row = Some(Row {
+                    number,
+                    n_written: n_cells_in(&source[range]),
+                    ..Row::default()
+                });
             }
             Event::End(TagEnd::TableHead | TagEnd::TableRow) => writer.end_row(),
             _ if writer.row.is_some() => writer.write(&event),
@@ -84,7 +88,7 @@ fn n_cells_in(row: &str) -> usize {
 }
 
 /// A row during reading.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Row {
     number: usize,
     /// The number of cells written in it.
@@ -101,17 +105,6 @@ struct Writer {
 }
 
 impl Writer {
-    fn begin_row(&mut self, number: usize, n_written: usize) {
-        self.row = Some(Row {
-            number,
-            n_written,
-            cells: Vec::new(),
-            cell: String::new(),
-        });
-    }
-
-    /// Ends a row. The parser drops cells beyond the columns; an empty cell is added for each of
-    /// them, so that their number is reported.
     fn end_row(&mut self) {
         let Some(mut row) = self.row.take() else {
             return;

@@ -1,5 +1,7 @@
 //! Quotation marks: where a quotation is open, and how its words are joined and restored.
 
+use crate::words::single_spaced;
+
 /// Marks in a cell where the name of a link begins.
 pub(crate) const LINK_START: char = '\u{E000}';
 /// Marks in a cell where the name of a link ends.
@@ -157,7 +159,7 @@ pub(crate) fn mend(words: &str) -> String {
         }
     }
     mended.push_str(rest);
-    with_capital(&mended.split_whitespace().collect::<Vec<_>>().join(" "))
+    with_capital(&single_spaced(&mended))
 }
 
 fn is_fitted(letters: &str) -> bool {

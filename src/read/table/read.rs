@@ -6,7 +6,7 @@ use scraper::Html;
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::document::Parsed;
-use crate::read::limits::ReadLimits;
+use crate::read::limits::{ReadLimits, within};
 use crate::read::table::office::Names;
 use crate::read::table::rows::{FoundTable, Line, heads_issues};
 use crate::read::table::{collect, office, page, pipes, rows, sheet, tabs};
@@ -79,10 +79,8 @@ pub(crate) fn read_matrix(
     records: impl Iterator<Item = csv::Result<StringRecord>>,
     limits: &ReadLimits,
 ) -> Result<Parsed> {
-    if header.len() > limits.max_columns {
-        let message = format!("more than {} columns", limits.max_columns);
-        return Err(Error::new(ErrorKind::Limit, message).at_line(1));
-    }
+    let told = |error: Error| error.at_line(1);
+    within(header.len(), limits.max_columns, "more than {} columns").map_err(told)?;
     let mut diagnostics = Vec::new();
     let mut lines = vec![matrix_line(header)];
     for record in records {
@@ -122,13 +120,9 @@ fn quotes_nothing() -> Error {
 
 /// Makes agreements and the coding from the tables; `None` if they quote nothing.
 fn reading_of(found: FoundTable, mut diagnostics: Vec<Diagnostic>) -> Option<Parsed> {
-    if found.n_paragraphs_outside > 0 {
-        let message = format!(
-            "{} paragraphs outside the comparison table were not read",
-            found.n_paragraphs_outside
-        );
-        diagnostics.push(Diagnostic::new(Severity::Note, message));
-    }
+    let n = found.n_paragraphs_outside;
+    let what = "paragraphs outside the comparison table were not read";
+    diagnostics.extend(Diagnostic::counted(Severity::Note, n, what));
     diagnostics.extend(found.diagnostics);
     let (documents, placements) = collect::collect(&found.tables, &mut diagnostics);
     (!documents.is_empty()).then_some(Parsed {

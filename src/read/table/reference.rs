@@ -4,6 +4,7 @@
 use crate::provision::{
     Form, ProvisionKind, WordList, first_number_at, is_in, joint_length, number_at, word,
 };
+use crate::words::prefix_length;
 
 /// The numbers an entry cites, as labels, and how many bytes they take.
 #[derive(Debug, PartialEq, Eq)]
@@ -115,8 +116,7 @@ fn begins_with_year_in_parentheses(text: &str) -> bool {
 }
 
 fn word_end(text: &str) -> usize {
-    text.find(|c: char| !c.is_alphabetic())
-        .unwrap_or(text.len())
+    prefix_length(text, char::is_alphabetic)
 }
 
 /// Reads `1`, `1 and 3`, `1, 2 & 4(b)`.

@@ -3,6 +3,7 @@
 use crate::error::{Diagnostic, Severity};
 use crate::read::table::quotation::{LINK_END, LINK_START, Quoting};
 use crate::read::table::reference;
+use crate::words::single_spaced;
 
 /// The possible words of a header's first cell.
 const HEADER_WORDS: [&str; 4] = ["issue", "issues", "topic", "topics"];
@@ -127,7 +128,7 @@ pub(crate) fn without_marks(text: &str) -> String {
 /// Returns the lines of a cell as its paragraphs, white space collapsed, blank ones left out.
 pub(crate) fn paragraphs_of(text: &str) -> Vec<String> {
     text.split('\n')
-        .map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "))
+        .map(single_spaced)
         .filter(|words| !words.is_empty())
         .collect()
 }

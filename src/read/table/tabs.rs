@@ -2,6 +2,7 @@
 
 use crate::read::table::quotation::{LINK_END, LINK_START};
 use crate::read::table::rows::{Line, MIN_COLUMNS, header_of, paragraphs_of};
+use crate::words::prefix_length;
 
 /// The longest tag that is recognized, in bytes.
 const MAX_TAG_BYTES: usize = 4_096;
@@ -66,9 +67,7 @@ pub(crate) fn tag(text: &str) -> Option<(String, usize)> {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || content.contains('<') {
         return None;
     }
-    let n_letters = name
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(name.len());
+    let n_letters = prefix_length(name, |c| c.is_ascii_alphanumeric());
     let is_end = content.starts_with('/');
     let words = match name[..n_letters].to_ascii_lowercase().as_str() {
         "p" | "br" | "li" | "div" => "\n".to_owned(),

@@ -5,7 +5,7 @@ use csv::StringRecord;
 use crate::error::{Diagnostic, Result, Severity};
 use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
-use crate::read::record::{Bad, Record, RecordPlace};
+use crate::read::record::{Bad, Record};
 use crate::read::table::heads_issues;
 use crate::read::written::formula::unguarded;
 use crate::read::written::gather::{WrittenEntry, reading_of};
@@ -59,15 +59,11 @@ pub(crate) fn read(
             Ok(_) => format!("a field has more than {} bytes", limits.max_cell_bytes),
             Err(error) => error.to_string(),
         };
-        let place = RecordPlace::Line(line);
-        bad.push(Bad { place, reason });
+        bad.push(Bad::in_line(line, reason));
     }
-    let mut diagnostics = Vec::new();
-    if n_remarks > 0 {
-        let message = format!("{n_remarks} cells of the table quote nothing");
-        diagnostics.push(Diagnostic::new(Severity::Skipped, message));
-    }
-    reading_of(entries, &bad, diagnostics)
+    let what = "cells of the table quote nothing";
+    let told = Diagnostic::counted(Severity::Skipped, n_remarks, what);
+    reading_of(entries, &bad, told.into_iter().collect())
 }
 
 /// Adds the clauses of a row; returns the number of its cells without a quotation.

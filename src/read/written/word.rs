@@ -10,6 +10,7 @@ use crate::read::written::gather::{WrittenEntry, reading_of};
 use crate::read::written::name::{record_of, taken_apart};
 use crate::read::written::wide::quotation_of;
 use crate::read::xml::attribute_of;
+use crate::words::single_spaced;
 
 /// The character styles of citations, of the words of agreements, and of notes by the program.
 pub(crate) const CITATION_STYLE: &str = "ClauseCitation";
@@ -74,8 +75,7 @@ fn header_of(table: Node<'_, '_>) -> Vec<String> {
 /// Returns the words of a cell without notes of the program, its paragraphs joined by spaces.
 fn plain_words(cell: &[Paragraph]) -> String {
     let words: Vec<&str> = cell.iter().map(|p| p.all.trim()).collect();
-    let joined = words.join(" ");
-    joined.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&words.join(" "))
 }
 
 fn add_issues(entries: &mut Vec<WrittenEntry>, table: Node<'_, '_>, sources: &Sources) {
@@ -301,7 +301,7 @@ impl Sources {
     /// Returns the record of a citation, without words: of the source its link names, else of the
     /// source with the longest name it begins with, else of a new source.
     fn record(&self, citation: &str, bookmark: Option<&str>, process: &str) -> Record {
-        let citation = citation.split_whitespace().collect::<Vec<_>>().join(" ");
+        let citation = single_spaced(citation);
         let is_named = |name: &str| !name.is_empty() && citation.starts_with(name);
         let named = || self.0.iter().filter(|source| is_named(&source.name));
         let linked =
