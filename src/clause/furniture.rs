@@ -148,7 +148,9 @@ impl Edges {
         edge.place.is_some_and(|(group, nth)| {
             let alike = &self.groups[group];
             let numbers = &alike[nth].numbers;
-            !is_title(page, numbers) && has_partner(alike, page, edge.line, numbers)
+            // Words without a number at the top of a text are its title, repeated on later pages.
+            let is_title = page == 0 && numbers.is_empty();
+            !is_title && has_partner(alike, page, edge.line, numbers)
         })
     }
 }
@@ -186,11 +188,6 @@ fn marked_edges(text: &str, lines: &[TextLine], pages: &[Range<usize>]) -> Vec<b
         }
     }
     marks
-}
-
-/// Whether words without a number are at the top of a text: its title, repeated on later pages.
-fn is_title(page: usize, numbers: &[u32]) -> bool {
-    page == 0 && numbers.is_empty()
 }
 
 /// Whether the same words occur at the edge of another page, with the same numbers or with numbers

@@ -66,20 +66,15 @@ impl Value {
     /// Whether it is the next letter or the next Roman number after another.
     pub(crate) fn may_follow(&self, before: &Self) -> bool {
         let is_next = |a: Option<u32>, b: Option<u32>| a.zip(b).is_some_and(|(a, b)| a + 1 == b);
-        match (before, self) {
-            (
-                Self::Letters {
-                    letter: a,
-                    roman: i,
-                    ..
-                },
-                Self::Letters {
-                    letter: b,
-                    roman: ii,
-                    ..
-                },
-            ) => is_next(*a, *b) || is_next(*i, *ii),
-            _ => false,
+        let ((a, i), (b, ii)) = (before.letters(), self.letters());
+        is_next(a, b) || is_next(i, ii)
+    }
+
+    /// The number as a letter and as a Roman number.
+    pub(crate) fn letters(&self) -> (Option<u32>, Option<u32>) {
+        match self {
+            Self::Letters { letter, roman, .. } => (*letter, *roman),
+            _ => (None, None),
         }
     }
 

@@ -374,13 +374,8 @@ fn years_near<'t>(words: &[Word<'t>], at: usize) -> Vec<&'t str> {
     }
     years.reverse();
     if years.is_empty() {
-        let behind = words[at + 1..].iter().take(3);
-        years.extend(
-            behind
-                .filter(|word| word.is_year())
-                .map(|word| word.text)
-                .take(1),
-        );
+        let mut behind = words[at + 1..].iter().take(3);
+        years.extend(behind.find(|word| word.is_year()).map(|word| word.text));
     }
     years
 }

@@ -33,18 +33,20 @@ pub(crate) enum Numeral {
 impl Numeral {
     /// Returns a number as it is written.
     pub(crate) fn write(self, count: u32) -> String {
-        match self {
-            Self::Decimal => count.to_string(),
-            Self::Padded => format!("{count:02}"),
-            Self::Ordinal => format!("{count}{}", ordinal_ending(count)),
-            Self::Letters => letters_of(count),
-            Self::Capitals => letters_of(count).to_uppercase(),
-            Self::Roman => roman_of(count),
-            Self::UpperRoman => roman_of(count).to_uppercase(),
-            Self::Cyrillic => cyrillic_of(count),
-            Self::UpperCyrillic => cyrillic_of(count).to_uppercase(),
+        let written = match self {
+            Self::Decimal => None,
+            Self::Padded => Some(format!("{count:02}")),
+            Self::Ordinal => Some(format!("{count}{}", ordinal_ending(count))),
+            Self::Letters | Self::Capitals => Some(letters_of(count)),
+            Self::Roman | Self::UpperRoman => roman(count),
+            Self::Cyrillic | Self::UpperCyrillic => cyrillic_of(count),
             Self::Ideographs => ideographs_of(count),
-            Self::Nothing | Self::Bullet => String::new(),
+            Self::Nothing | Self::Bullet => Some(String::new()),
+        };
+        let written = written.unwrap_or_else(|| count.to_string());
+        match self {
+            Self::Capitals | Self::UpperRoman | Self::UpperCyrillic => written.to_uppercase(),
+            _ => written,
         }
     }
 }
@@ -64,19 +66,13 @@ pub(crate) const CYRILLIC: &str = "абвгдежзиклмнопрстуфхц�
 /// The Chinese digits, from 0 on.
 pub(crate) const IDEOGRAPHS: &str = "〇一二三四五六七八九";
 
-/// Writes a number in the letters that Russian lists use; above 28 as a decimal number.
-fn cyrillic_of(count: u32) -> String {
-    let index = count.checked_sub(1);
-    index
-        .and_then(|index| nth_of(CYRILLIC, index))
-        .unwrap_or_else(|| count.to_string())
+/// Writes a number in the letters that Russian lists use, up to 28.
+fn cyrillic_of(count: u32) -> Option<String> {
+    nth_of(CYRILLIC, count.checked_sub(1)?)
 }
 
-/// Writes a number in Chinese; above 99 as a decimal number.
-fn ideographs_of(count: u32) -> String {
-    if count == 0 || count > 99 {
-        return count.to_string();
-    }
+/// Writes a number in Chinese, up to 99.
+fn ideographs_of(count: u32) -> Option<String> {
     let digit = |value: u32| {
         nth_of(IDEOGRAPHS, value)
             .filter(|_| value > 0)
@@ -84,9 +80,11 @@ fn ideographs_of(count: u32) -> String {
     };
     let ones = digit(count % 10);
     match count / 10 {
-        0 => ones,
-        1 => format!("十{ones}"),
-        tens => format!("{}十{ones}", digit(tens)),
+        0 if count == 0 => None,
+        0 => Some(ones),
+        1 => Some(format!("十{ones}")),
+        tens if tens < 10 => Some(format!("{}十{ones}", digit(tens))),
+        _ => None,
     }
 }
 
@@ -140,11 +138,6 @@ pub(crate) fn roman(number: u32) -> Option<String> {
     Some(written)
 }
 
-/// Writes a small Roman number; above 3,999 a decimal one.
-fn roman_of(count: u32) -> String {
-    roman(count).unwrap_or_else(|| count.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,7 +146,9 @@ mod tests {
     fn counts_are_written_as_letters_and_roman_numbers() {
         let letters: Vec<String> = [0, 1, 26, 27, 53].map(letters_of).to_vec();
         assert_eq!(letters, ["0", "a", "z", "aa", "aaa"]);
-        let romans: Vec<String> = [0, 4, 9, 14, 1999, 4000].map(roman_of).to_vec();
+        let romans: Vec<String> = [0, 4, 9, 14, 1999, 4000]
+            .map(|count| Numeral::Roman.write(count))
+            .to_vec();
         assert_eq!(romans, ["0", "iv", "ix", "xiv", "mcmxcix", "4000"]);
         assert!(letters_of(u32::MAX).len() <= 16);
     }

@@ -105,7 +105,7 @@ impl Walk {
                 self.flush();
             }
             "tr" => self.row(node),
-            name if is_inline(name) => self.parts_of(node),
+            name if is_one_of(name, INLINE) => self.parts_of(node),
             name if is_division(name) && self.n_quoted == 0 => self.division(node),
             _ if has_number(node) && self.n_quoted == 0 => {
                 self.flush();
@@ -236,13 +236,8 @@ impl Walk {
     }
 }
 
-fn is_inline(name: &str) -> bool {
-    is_one_of(name, INLINE)
-}
-
 fn has_number(node: Node<'_, '_>) -> bool {
-    node.children()
-        .any(|child| child.is_element() && child.tag_name().name() == "num")
+    node.children().any(|child| xml::is_named(child, "num"))
 }
 
 /// Returns the words of an element without its footnotes.

@@ -37,7 +37,10 @@ const ROOTS: [(&str, Kind); 3] = [
 ///
 /// [`ErrorKind::Format`] if the format is not supported; the message names it.
 pub(crate) fn kind_of(bytes: &[u8], file_name: &str) -> Result<Kind> {
-    refuse_known(bytes)?;
+    let mut signatures = SIGNATURES.iter();
+    if let Some((_, what)) = signatures.find(|(signature, _)| bytes.starts_with(signature)) {
+        return Err(not_read(what));
+    }
     if bytes.starts_with(b"PK\x03\x04") {
         return Ok(Kind::Archive);
     }
@@ -71,16 +74,6 @@ pub(crate) fn kind_of(bytes: &[u8], file_name: &str) -> Result<Kind> {
     Ok(by_name
         .filter(|kind| !matches!(kind, Kind::Table | Kind::Xml))
         .unwrap_or(Kind::Text))
-}
-
-fn refuse_known(bytes: &[u8]) -> Result<()> {
-    let by_signature = SIGNATURES
-        .iter()
-        .find(|(signature, _)| bytes.starts_with(signature));
-    if let Some((_, what)) = by_signature {
-        return Err(not_read(what));
-    }
-    Ok(())
 }
 
 /// Returns the kind of a marked-up file, which begins with a declaration, a document type or a

@@ -9,7 +9,7 @@ use crate::agreement::{Field, Metadata};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::language::Language;
 use crate::read::document::{Body, ClauseRecord, Document, Parsed};
-use crate::read::limits::ReadLimits;
+use crate::read::limits::{ReadLimits, within};
 use crate::read::record::{Bad, Record, RecordPlace};
 use crate::read::text;
 
@@ -115,12 +115,9 @@ fn parse_line(line: &[u8], limits: &ReadLimits) -> Result<Record, String> {
 
 fn parse_array(bytes: &[u8], limits: &ReadLimits) -> Result<Vec<Result<Record, Bad>>> {
     // The list of the records is itself one level.
-    let is_deep = std::str::from_utf8(bytes)
-        .is_ok_and(|text| json_depth(text) > limits.max_json_depth.saturating_add(1));
-    if is_deep {
-        let message = format!("records nested more than {} deep", limits.max_json_depth);
-        return Err(Error::new(ErrorKind::Limit, message));
-    }
+    let depth = std::str::from_utf8(bytes).map_or(0, json_depth);
+    let rule = "records nested more than {} deep";
+    within(depth.saturating_sub(1), limits.max_json_depth, rule)?;
     let values: Vec<serde_json::Value> = serde_json::from_slice(bytes).map_err(|error| {
         Error::new(ErrorKind::Format, "not a JSON array of records")
             .at_line(error.line())

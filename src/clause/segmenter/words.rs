@@ -94,9 +94,8 @@ impl Segmenter<'_> {
             return index + 1;
         }
         self.find_implied_list(index);
-        if is_short(&self.survey.text[line.range()])
-            && opens_recitals(&self.survey.text[line.range()])
-        {
+        let words = self.survey.words(index);
+        if is_short(words) && opens_recitals(words) {
             // Recitals are in no provision.
             self.sequence.close();
         }

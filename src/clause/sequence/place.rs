@@ -1,6 +1,6 @@
 //! Where the next number belongs: each of its possible values is rated against the open lists.
 
-use crate::clause::number::{Delimiter, Enumerator, Value};
+use crate::clause::number::{Delimiter, Enumerator};
 use crate::clause::placement::{
     Bullet, NumberPlacement, NumberStrength, Oddity, Signature, Surroundings,
 };
@@ -225,14 +225,7 @@ impl Sequence {
         placement: &NumberPlacement,
         around: Surroundings<'_>,
     ) -> u32 {
-        let is_ambiguous = matches!(
-            found.value,
-            Value::Letters {
-                letter: Some(_),
-                roman: Some(_),
-                ..
-            }
-        );
+        let is_ambiguous = matches!(found.value.letters(), (Some(_), Some(_)));
         if !is_ambiguous {
             return 0;
         }

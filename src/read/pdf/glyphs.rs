@@ -46,7 +46,12 @@ pub(super) fn glyphs_of<'p>(
         depth: 0,
     };
     let content = drawing.content_of(page.raw())?;
-    drawing.run(&content, page.resources(), State::default())?;
+    let state = State {
+        size: 1.0,
+        stretch: 1.0,
+        ..State::default()
+    };
+    drawing.run(&content, page.resources(), state)?;
     let bounds = page.intersected_crop_box();
     let is_within = |glyph: &Glyph| {
         let (x, y) = glyph.turn.back(glyph.x, glyph.y);

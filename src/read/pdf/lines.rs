@@ -92,13 +92,9 @@ fn rows_of(mut pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
     let (mut y, mut size) = (0.0, 0.0);
     for piece in pieces {
         let is_same = !rows.is_empty() && y - piece.y <= ROW * f64::max(size, piece.size);
-        if is_same && piece.size <= size {
-            rows.last_mut()
-                .into_iter()
-                .for_each(|row| row.push(piece.clone()));
-            continue;
+        if !is_same || piece.size > size {
+            (y, size) = (piece.y, piece.size);
         }
-        (y, size) = (piece.y, piece.size);
         match rows.last_mut() {
             Some(row) if is_same => row.push(piece),
             _ => rows.push(vec![piece]),

@@ -136,18 +136,15 @@ fn lzw_size(bytes: &[u8], limit: u64) -> Option<u64> {
 fn run_length_size(bytes: &[u8], limit: u64) -> Option<u64> {
     let (mut size, mut at) = (0, 0);
     while let Some(&length) = bytes.get(at) {
-        let length = u64::from(length);
-        size += if length < 128 {
-            length + 1
-        } else {
-            257 - length
+        let length = usize::from(length);
+        let (n_bytes, n_packed) = match length {
+            0..128 => (length + 1, length + 2),
+            _ => (257 - length, 2),
         };
-        at += if length < 128 {
-            usize::try_from(length).ok()? + 2
-        } else {
-            2
-        };
+        size += n_bytes;
+        at += n_packed;
     }
+    let size = u64::try_from(size).ok()?;
     (size <= limit).then_some(size)
 }
 

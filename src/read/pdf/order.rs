@@ -38,12 +38,8 @@ fn part(pieces: Vec<Piece>, writing: Writing, depth: usize, regions: &mut Vec<Ve
     if pieces.is_empty() {
         return;
     }
-    let gutter = if depth > 0 {
-        widest_gutter(&pieces)
-    } else {
-        None
-    };
-    let Some(gutter) = gutter else {
+    let gutter = (depth > 0).then(|| widest_gutter(&pieces));
+    let Some(gutter) = gutter.flatten() else {
         regions.push(pieces);
         return;
     };
@@ -80,13 +76,8 @@ fn widest_gutter(pieces: &[Piece]) -> Option<Gutter> {
         .into_iter()
         .filter_map(|x| gutter_before(x, &ordered));
     // Among equals, the first in the order of edges wins.
-    gutters.reduce(|best, next| {
-        if next.n_pieces > best.n_pieces {
-            next
-        } else {
-            best
-        }
-    })
+    // Of several alike, the first.
+    gutters.rev().max_by_key(|gutter| gutter.n_pieces)
 }
 
 /// Returns the left edges at which most pieces begin.

@@ -63,26 +63,19 @@ pub(super) struct Paragraph {
 /// number. Takes linear time.
 pub(super) fn paragraphs_of(lines: &[PdfLine], steps: &Steps) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
-    for column in lines.chunk_by(|a, b| a.region == b.region) {
-        let right = column.iter().map(|line| line.end).fold(f64::MIN, f64::max);
-        let is_contents = is_contents(column);
+    for lines in lines.chunk_by(|a, b| a.region == b.region) {
+        let column = Column {
+            lines,
+            is_contents: is_contents(lines),
+            right: lines.iter().map(|line| line.end).fold(f64::MIN, f64::max),
+            steps,
+        };
         let mut first = 0;
-        for index in 1..=column.len() {
-            let ends = index == column.len() || {
-                let pair = Pair {
-                    before: &column[index - 1],
-                    next: &column[index],
-                    first: &column[first],
-                    is_first: index - 1 == first,
-                    is_contents,
-                    right,
-                    step: steps.of_size(column[index].size),
-                };
-                pair.is_parted()
-            };
-            if ends {
-                let mut paragraph = joined(&column[first..index]);
-                paragraph.is_open_entry = is_contents && !is_contents_entry(&paragraph.words);
+        for index in 1..=lines.len() {
+            if index == lines.len() || column.is_parted(first, index) {
+                let mut paragraph = joined(&lines[first..index]);
+                let is_whole = is_contents_entry(&paragraph.words);
+                paragraph.is_open_entry = column.is_contents && !is_whole;
                 paragraphs.push(paragraph);
                 first = index;
             }
@@ -91,36 +84,32 @@ pub(super) fn paragraphs_of(lines: &[PdfLine], steps: &Steps) -> Vec<Paragraph> 
     paragraphs
 }
 
-/// Two lines under each other.
-struct Pair<'l> {
-    before: &'l PdfLine,
-    next: &'l PdfLine,
-    /// The first line of the upper line's paragraph.
-    first: &'l PdfLine,
-    /// Whether the upper one begins its paragraph.
-    is_first: bool,
-    /// Whether the column is a table of contents.
+/// Lines under each other.
+struct Column<'l> {
+    lines: &'l [PdfLine],
+    /// Whether it is a table of contents.
     is_contents: bool,
-    /// Where the longest line of the column ends.
+    /// Where the longest line ends.
     right: f64,
-    /// The usual step from line to line.
-    step: f64,
+    steps: &'l Steps,
 }
 
-impl Pair<'_> {
-    fn is_parted(&self) -> bool {
-        let (before, next) = (self.before, self.next);
+impl Column<'_> {
+    /// Returns whether a line begins a paragraph; `first` is the first line of the one above.
+    fn is_parted(&self, first: usize, index: usize) -> bool {
+        let (before, next) = (&self.lines[index - 1], &self.lines[index]);
+        let is_first = index - 1 == first;
         let larger = before.size.max(next.size);
         let is_resized = (before.size - next.size).abs() > 0.12 * larger;
         let down = before.y - next.y;
-        let is_far = down > STEP * self.step || down < 0.0;
+        let is_far = down > STEP * self.steps.of_size(next.size) || down < 0.0;
         if is_resized || is_far || before.writing != next.writing && has_letters(before, next) {
             return true;
         }
         if is_contents_entry(&before.words) {
             return true;
         }
-        if self.is_contents && next.start > self.first.start + INDENT * larger {
+        if self.is_contents && next.start > self.lines[first].start + INDENT * larger {
             return false;
         }
         if before.words.ends_with(',') && is_capital(&before.words) && is_capital(&next.words) {
@@ -129,30 +118,30 @@ impl Pair<'_> {
         let has_stopped = before.words.ends_with([
             '.', ';', ':', '!', '?', '。', '；', '؛', '؟', '”', '"', '»', ',', '،',
         ]);
-        let is_short = self.had_room();
+        let is_short = self.had_room(before, next);
         let is_marked = begins_with_number(&next.words) || begins_with_mark(&next.words);
         if is_marked && (has_stopped || is_short) {
             return true;
         }
         let set_in = next.start - before.start;
         let hangs =
-            self.is_first && (begins_with_number(&before.words) || begins_with_mark(&before.words));
+            is_first && (begins_with_number(&before.words) || begins_with_mark(&before.words));
         if set_in > INDENT * larger && !hangs && (has_stopped || is_short) {
             return true;
         }
-        if set_in < -INDENT * larger && !self.is_first {
+        if set_in < -INDENT * larger && !is_first {
             return true;
         }
         is_short && !next.words.starts_with(char::is_lowercase)
     }
 
     /// Returns whether the first word of the lower line would have fitted on the upper one.
-    fn had_room(&self) -> bool {
-        let n_characters = self.next.words.chars().count().max(1) as f64;
-        let per_character = (self.next.end - self.next.start) / n_characters;
-        let word = self.next.words.split(' ').next().unwrap_or_default();
+    fn had_room(&self, before: &PdfLine, next: &PdfLine) -> bool {
+        let n_characters = next.words.chars().count().max(1) as f64;
+        let per_character = (next.end - next.start) / n_characters;
+        let word = next.words.split(' ').next().unwrap_or_default();
         let width = (word.chars().count() as f64 + 1.0) * per_character;
-        self.right - self.before.end > width + 0.5 * self.before.size
+        self.right - before.end > width + 0.5 * before.size
     }
 }
 

@@ -8,7 +8,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::document::Parsed;
-use crate::read::limits::ReadLimits;
+use crate::read::limits::{ReadLimits, within};
 use crate::read::pdf::budget::Budget;
 use crate::read::pdf::glyphs::glyphs_of;
 use crate::read::pdf::guard;
@@ -58,13 +58,8 @@ fn read_here(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     if n_pages == 0 {
         return Err(Error::new(ErrorKind::Format, "the PDF has no pages"));
     }
-    if n_pages > limits.max_pages {
-        let message = format!(
-            "the PDF has {n_pages} pages, more than {}",
-            limits.max_pages
-        );
-        return Err(Error::new(ErrorKind::Limit, message));
-    }
+    let rule = format!("the PDF has {n_pages} pages, more than {{}}");
+    within(n_pages, limits.max_pages, &rule)?;
     let mut budget = Budget::new(limits);
     let mut faces = Typefaces::new();
     let mut oddities = Oddities::default();

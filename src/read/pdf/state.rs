@@ -13,9 +13,14 @@ const FAR: f64 = 1e6;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Map(pub(super) [f64; 6]);
 
-impl Map {
-    const SAME: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+/// The map that changes nothing.
+impl Default for Map {
+    fn default() -> Self {
+        Self::shift(0.0, 0.0)
+    }
+}
 
+impl Map {
     /// Returns the map that applies `self` first.
     pub(super) fn then(self, next: Self) -> Self {
         let along = next.turned(self.0[0], self.0[1]);
@@ -41,7 +46,7 @@ impl Map {
 }
 
 /// What determines the position of the next character.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct State<'p> {
     pub(super) page: Map,
     pub(super) text: Map,
@@ -55,27 +60,10 @@ pub(super) struct State<'p> {
     pub(super) rise: f64,
 }
 
-impl Default for State<'_> {
-    fn default() -> Self {
-        Self {
-            page: Map::SAME,
-            text: Map::SAME,
-            line: Map::SAME,
-            face: None,
-            size: 1.0,
-            letter_space: 0.0,
-            word_space: 0.0,
-            stretch: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-        }
-    }
-}
-
 impl State<'_> {
     /// Goes to the origin, as at the beginning of a text.
     pub(super) fn begin_text(&mut self) {
-        (self.text, self.line) = (Map::SAME, Map::SAME);
+        (self.text, self.line) = Default::default();
     }
 
     /// Moves to another line, by an offset from the beginning of this one.

@@ -69,16 +69,11 @@ impl Quoting {
 /// the words before the true quotation and the rest; `None` if the first mark is not superfluous.
 pub(crate) fn split_stray_mark(text: &str) -> Option<(&str, &str)> {
     let found = marks(text);
-    let n_opening = found
-        .iter()
-        .filter(|(_, mark)| *mark == Mark::Opens)
-        .count();
-    let n_closing = found
-        .iter()
-        .filter(|(_, mark)| *mark == Mark::Closes)
-        .count();
+    let n_of = |wanted: Mark| found.iter().filter(|(_, mark)| *mark == wanted).count();
     match found[..] {
-        [(first, Mark::Opens), (second, Mark::Opens), ..] if n_opening > n_closing => {
+        [(first, Mark::Opens), (second, Mark::Opens), ..]
+            if n_of(Mark::Opens) > n_of(Mark::Closes) =>
+        {
             let after_first = first + text[first..].chars().next()?.len_utf8();
             Some((text[after_first..second].trim(), &text[second..]))
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::agreement::FIELDS;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::blocks::is_one_of;
-use crate::read::limits::ReadLimits;
+use crate::read::limits::{ReadLimits, within};
 use crate::read::record::Record;
 use crate::read::written::gather::WrittenEntry;
 
@@ -49,11 +49,9 @@ impl Header {
         limits: &ReadLimits,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Self> {
-        let refused = |kind, message: String| Err(Error::new(kind, message).at_line(1));
-        if names.len() > limits.max_columns {
-            let message = format!("more than {} columns", limits.max_columns);
-            return refused(ErrorKind::Limit, message);
-        }
+        let told = |error: Error| error.at_line(1);
+        within(names.len(), limits.max_columns, "more than {} columns").map_err(told)?;
+        let refused = |message: &str| Err(told(Error::new(ErrorKind::Format, message)));
         let mut places = BTreeMap::new();
         let is_ours = is_table(names);
         for (index, name) in names.iter().enumerate() {
@@ -61,7 +59,7 @@ impl Header {
             if let Some(column) = read_column(&name) {
                 if places.insert(column, index).is_some() {
                     let message = format!("the column `{name}` stands there twice");
-                    return refused(ErrorKind::Format, message);
+                    return refused(&message);
                 }
                 continue;
             }
@@ -73,7 +71,7 @@ impl Header {
         }
         if !places.contains_key("text") {
             let message = "no column is named `text`, so this is no file of clauses";
-            return refused(ErrorKind::Format, message.to_owned());
+            return refused(message);
         }
         let n_columns = names.len();
         Ok(Self { places, n_columns })
