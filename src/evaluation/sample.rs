@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::evaluation::coding::Coding;
 
 /// The clusters of each clause, by the clause's key; an empty list is a clause left out.
-pub type ClustersOfClauses = BTreeMap<String, Vec<String>>;
+pub(crate) type ClustersOfClauses = BTreeMap<String, Vec<String>>;
 
 /// The column of each clause, by the clause's key.
-pub type ColumnsOfClauses = BTreeMap<String, String>;
+pub(crate) type ColumnsOfClauses = BTreeMap<String, String>;
 
 /// Coded clauses with their issues and clusters as numbers: the input of all measures.
 #[derive(Debug)]
@@ -39,6 +39,17 @@ impl<'a> LabelNumbers<'a> {
     }
 }
 
+/// Returns the clauses in each group, given the groups of each clause.
+pub(crate) fn members(groups_of_clause: &[Vec<usize>], n_groups: usize) -> Vec<Vec<usize>> {
+    let mut clauses_of_group = vec![Vec::new(); n_groups];
+    for (clause, groups) in groups_of_clause.iter().enumerate() {
+        for &group in groups {
+            clauses_of_group[group].push(clause);
+        }
+    }
+    clauses_of_group
+}
+
 impl Sample {
     pub(crate) fn of(
         coding: &Coding,
@@ -59,10 +70,8 @@ impl Sample {
             namesake_of_cluster: Vec::new(),
         };
         for clause in coding.clauses() {
-            let numbers = clause
-                .issues
-                .iter()
-                .map(|issue| issue_numbers.number_of(issue));
+            let issues = clause.issues.iter();
+            let numbers = issues.map(|issue| issue_numbers.number_of(issue));
             sample.issues.push(numbers.collect());
             let column = clause.column.as_deref();
             let column = column.or_else(|| columns.get(&clause.id).map(String::as_str));
