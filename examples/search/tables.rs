@@ -142,7 +142,7 @@ impl Style {
         }
         for (number, found) in (1..).zip(&result.hits) {
             page.push('\n');
-            page += &self.hit(number, &found.hit);
+            page += &self.hit(number, found);
             let words = found.shared.iter().map(|shared| {
                 let percent = (shared.share.value() * 100.0).round();
                 format!("{} {percent}%", shared.word)

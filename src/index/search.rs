@@ -2,18 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use tantivy::{Index, ReloadPolicy, Searcher};
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
 
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::AgreementId;
-use crate::index::retrieve::evaluate::Evaluator;
+use crate::index::retrieve::highlight::ReadClause;
 use crate::index::retrieve::postings::Postings;
 use crate::index::store::build::{Filling, IndexParams, fill};
 use crate::index::store::catalog::{Catalog, CatalogEntry, entries_of};
 use crate::index::store::folder::{self, MAX_BYTES_IN_MEMORY};
 use crate::index::store::manifest::{IndexManifest, read_manifest, require_manifest};
 use crate::index::store::schema::{Fields, OrIndexError, SCHEMA_VERSION, schema};
+use crate::index::store::stored::Stored;
 use crate::index::store::table::ClauseTable;
 use crate::language::Language;
 use crate::term::Analyzer;
@@ -97,8 +98,8 @@ impl ClauseIndex {
         let accept = |manifest: &IndexManifest| check_origin(manifest, analyzer).map_err(in_folder);
         let (index, manifest) = folder::open(directory, max_bytes_in_memory, accept)?;
         let check = manifest.check().to_owned();
-        let mut opened =
-            Self::from_index(&index, analyzer, manifest.agreements).map_err(in_folder)?;
+        let opened = Self::from_index(&index, analyzer, manifest.agreements);
+        let mut opened = opened.map_err(in_folder)?;
         opened.origin = Some((directory.to_owned(), check));
         Ok(opened)
     }
@@ -133,10 +134,8 @@ impl ClauseIndex {
     fn from_index(index: &Index, analyzer: &Analyzer, entries: Vec<CatalogEntry>) -> Result<Self> {
         let (schema, fields) = schema();
         if index.schema() != schema {
-            return Err(Error::new(
-                ErrorKind::Index,
-                "the index has other fields than this version",
-            ));
+            let message = "the index has other fields than this version";
+            return Err(Error::new(ErrorKind::Index, message));
         }
         let reader = index
             .reader_builder()
@@ -172,11 +171,31 @@ impl ClauseIndex {
         held.eq(wanted.iter().map(|entry| &entry.fingerprint))
     }
 
-    pub(crate) fn evaluator(&self) -> Evaluator<'_> {
-        Evaluator {
-            postings: self.postings(),
-            catalog: &self.catalog,
+    /// Reads the stored fields of a clause.
+    pub(crate) fn stored(&self, clause: u32) -> Result<Stored> {
+        let (segment, doc) = self.table.address_of[clause as usize];
+        Stored::read(&self.searcher, self.fields, DocAddress::new(segment, doc))
+    }
+
+    /// Returns the language of a clause.
+    pub(crate) fn language_of(&self, clause: u32) -> Language {
+        let code = self.table.languages.values_of(clause).next();
+        let language = code.and_then(Language::from_tag);
+        language.unwrap_or(Language::ENGLISH)
+    }
+
+    /// Returns a clause to be marked.
+    pub(crate) fn read_clause<'a>(&self, id: u32, stored: &'a Stored) -> ReadClause<'a> {
+        ReadClause {
+            id,
+            text: &stored.text,
+            language: self.language_of(id),
         }
+    }
+
+    /// Returns the metadata of the agreement of a clause.
+    pub(crate) fn entry_of(&self, clause: u32) -> &CatalogEntry {
+        &self.catalog.entries[self.table.agreement_of(clause)]
     }
 
     pub(crate) fn postings(&self) -> Postings<'_> {

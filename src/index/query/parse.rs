@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::index::query::filter::{Filter, is_field};
 use crate::index::query::pattern::Pattern;
 use crate::index::query::scan::{Parser, is_quote, length_to_slash};
-use crate::index::query::tree::{Item, Query, Sign, group_of, negated};
+use crate::index::query::tree::{Group, Item, Query, Sign, group_of, negated};
 
 /// The longest query, in bytes.
 const MAX_BYTES: usize = 4096;
@@ -117,7 +117,7 @@ impl Parser<'_> {
             parts.remove(0)
         } else {
             let all = parts.into_iter().map(|(sign, query)| negated(sign, query));
-            (Sign::None, Query::All(all.collect()))
+            (Sign::None, Query::Group(Group::all(all.collect())))
         };
         Ok(Some(Item {
             sign,
@@ -312,8 +312,6 @@ mod tests {
             Query::Phrase { text, slop } => format!("'{text}'~{slop}"),
             Query::Pattern(pattern) => pattern.to_string(),
             Query::Filter(filter) => filter.to_string(),
-            Query::All(all) => format!("({})", list(all, "").join(" & ")),
-            Query::Not(inner) => format!("!{}", shape(inner)),
             Query::Group(group) => {
                 let mut parts: Vec<String> = group
                     .filters
@@ -339,20 +337,20 @@ mod tests {
             ("cyber", "[cyber]"),
             ("cyber  attack", "[cyber attack]"),
             ("a OR b", "([a] [b])"),
-            ("a b AND c", "([a] ([b] & [c]))"),
-            ("(a b) AND c", "([a b] & [c])"),
+            ("a b AND c", "([a] (+[b] +[c]))"),
+            ("(a b) AND c", "(+[a b] +[c])"),
             ("+a b -c", "(+[a] [b] -[c])"),
             ("a NOT b", "([a] -[b])"),
-            ("a OR NOT b", "([a] ![b])"),
-            ("a AND NOT b", "([a] & ![b])"),
+            ("a OR NOT b", "([a] (-[b]))"),
+            ("a AND NOT b", "(+[a] +(-[b]))"),
             ("NOT a", "(-[a])"),
-            ("NOT NOT a", "(-![a])"),
+            ("NOT NOT a", "(-(-[a]))"),
             ("\"use of force\"", "'use of force'"),
             ("“use force”~2", "'use force'~2"),
             ("cyber* x", "(cyber* [x])"),
             ("c*r ?yber norm~1", "(c*r ?yber norm~1)"),
             ("/a(b|c)/ x", "(/a(b|c)/ [x])"),
-            ("/a\\/b/ AND -c~2", "(/a\\/b/ & !c~2)"),
+            ("/a\\/b/ AND -c~2", "(+/a\\/b/ +(-c~2))"),
             ("and/or a / b ?", "[and/or a b]"),
             ("peace - security", "[peace security]"),
             ("cyber-attack", "[cyber-attack]"),
