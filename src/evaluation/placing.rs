@@ -117,7 +117,6 @@ mod tests {
         let sample = Sample {
             n_issues: 2,
             n_clusters: 2,
-            n_columns: 2,
             issues: vec![vec![0], vec![0], vec![0], vec![1], vec![1]],
             clusters: vec![vec![0], vec![0], vec![1], vec![0], vec![1]],
             columns: vec![0, 0, 1, 0, 1],
@@ -138,7 +137,6 @@ mod tests {
         let sample = Sample {
             n_issues: 1,
             n_clusters: 2,
-            n_columns: 1,
             issues: vec![vec![0], vec![0]],
             clusters: vec![vec![0], vec![1]],
             columns: vec![0, 0],

@@ -73,7 +73,7 @@ pub enum HitOrder {
     Citation,
 }
 
-/// The answer to a query.
+/// The clauses that match a query or are similar to an example.
 ///
 /// As JSON: `{"schema": "consonance.hits/1", "query", "n_hits", "hits": [{"id", "citation",
 /// "process", "year", "text", "score", "highlights": [[start, end], ...]}]}`; `"facets"`, if any
@@ -83,11 +83,15 @@ pub enum HitOrder {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SearchResult {
-    /// The name and version of this form: `consonance.hits/1`.
+    /// The name and version of this form: `consonance.hits/1`, or `consonance.like/1` for an example.
     pub schema: &'static str,
-    /// The query as given.
+    /// The query as given; empty for an example.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub query: String,
-    /// The number of clauses that match.
+    /// The citation of the example, or the given text; empty for a query.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub example: String,
+    /// The number of clauses that match, or share a word with the example.
     pub n_hits: usize,
     /// The first matching clauses, in the requested order.
     pub hits: Vec<Hit>,
@@ -173,16 +177,9 @@ impl ClauseIndex {
     /// words only; [`ErrorKind::Parameter`] if the process has no letter or digit.
     pub fn search(&self, query: &str, params: &SearchParams) -> Result<SearchResult> {
         let (found, facets) = self.first_matches(query, params)?;
-        let wanted = found.wanted();
-        let hits = found.clauses.iter().map(|&item| self.hit(item, &wanted));
-        Ok(SearchResult {
-            schema: "consonance.hits/1",
-            query: query.to_owned(),
-            n_hits: found.n_hits,
-            hits: hits.collect::<Result<_>>()?,
-            facets,
-            notes: found.notes,
-        })
+        let mut result = self.result("consonance.hits/1", &found, facets)?;
+        query.clone_into(&mut result.query);
+        Ok(result)
     }
 
     /// Returns the clauses that match a query with their scores, without reading their texts: for callers
@@ -200,16 +197,44 @@ impl ClauseIndex {
     /// Returns the first clauses that match a query, in the requested order, and counts of all by the
     /// requested fields.
     fn first_matches(&self, query: &str, params: &SearchParams) -> Result<(Matched, Vec<Facet>)> {
-        let process = params.process.as_deref();
-        if params.order == HitOrder::Score && process.is_none() && params.facets.is_empty() {
+        let is_by_score = params.order == HitOrder::Score && params.facets.is_empty();
+        if is_by_score && params.process.is_none() {
             return Ok((self.best_matches(query, params.limit)?, Vec::new()));
         }
-        let mut matched = self.matched(query, process)?;
-        let fields = params.facets.iter();
-        let facets = fields.map(|&field| Facet::of(self, field, &matched.clauses));
-        let facets = facets.collect();
-        self.keep_first(&mut matched.clauses, params.limit, params.order);
+        let mut matched = self.matched(query, None)?;
+        let facets = self.finish(&mut matched, params)?;
         Ok((matched, facets))
+    }
+
+    /// Keeps the first clauses, in the requested order and of the requested process; returns the counts of
+    /// all by the requested fields.
+    pub(crate) fn finish(&self, found: &mut Matched, params: &SearchParams) -> Result<Vec<Facet>> {
+        self.keep_process(found, params.process.as_deref())?;
+        let fields = params.facets.iter();
+        let facets = fields.map(|&field| Facet::of(self, field, &found.clauses));
+        let facets = facets.collect();
+        self.keep_first(&mut found.clauses, params.limit, params.order);
+        Ok(facets)
+    }
+
+    /// Reads the clauses found and marks their matches.
+    pub(crate) fn result(
+        &self,
+        schema: &'static str,
+        found: &Matched,
+        facets: Vec<Facet>,
+    ) -> Result<SearchResult> {
+        let wanted = found.wanted();
+        let hits = found.clauses.iter().map(|&item| self.hit(item, &wanted));
+        Ok(SearchResult {
+            schema,
+            query: String::new(),
+            example: String::new(),
+            n_hits: found.n_hits,
+            hits: hits.collect::<Result<_>>()?,
+            facets,
+            notes: found.notes.clone(),
+        })
     }
 
     /// As [`Self::first_matches`] for the order by score, without keeping the other clauses.
@@ -228,10 +253,7 @@ impl ClauseIndex {
         matched.clauses = self.evaluator(&matched.kept).evaluate(&matched.plan)?;
         matched.n_hits = matched.clauses.len();
         self.note_unmet(&mut matched)?;
-        if let Some(process) = process {
-            self.keep_process(&mut matched.clauses, process, &mut matched.notes)?;
-            matched.n_hits = matched.clauses.len();
-        }
+        self.keep_process(&mut matched, process)?;
         Ok(matched)
     }
 
@@ -265,25 +287,24 @@ impl ClauseIndex {
         }
     }
 
-    /// Keeps the clauses of the processes whose name contains these words.
-    pub(crate) fn keep_process(
-        &self,
-        clauses: &mut Scored,
-        process: &str,
-        notes: &mut Vec<String>,
-    ) -> Result<()> {
-        let filter = Filter::process(process)
-            .map_err(|message| Error::new(ErrorKind::Parameter, message))?;
-        let kept = clauses_kept_by(&filter, self.postings(), &self.catalog)?;
-        if kept.is_empty() {
-            notes.push(format!("no process has `{process}` in its name"));
+    /// Keeps the clauses of the processes whose name contains these words, if any are given, and counts.
+    fn keep_process(&self, found: &mut Matched, process: Option<&str>) -> Result<()> {
+        if let Some(process) = process {
+            let filter = Filter::process(process);
+            let filter = filter.map_err(|message| Error::new(ErrorKind::Parameter, message))?;
+            let kept = clauses_kept_by(&filter, self.postings(), &self.catalog)?;
+            if kept.is_empty() {
+                let note = format!("no process has `{process}` in its name");
+                found.notes.push(note);
+            }
+            found.clauses.retain(|item| kept.holds(item.id));
         }
-        clauses.retain(|item| kept.holds(item.id));
+        found.n_hits = found.clauses.len();
         Ok(())
     }
 
     /// Sorts the first `limit` clauses and drops the rest.
-    pub(crate) fn keep_first(&self, clauses: &mut Scored, limit: usize, order: HitOrder) {
+    fn keep_first(&self, clauses: &mut Scored, limit: usize, order: HitOrder) {
         let compare = |a: &ScoredItem, b: &ScoredItem| match order {
             HitOrder::Score => better_first(a, b),
             HitOrder::Year | HitOrder::Newest => self.compare_years(a.id, b.id, order),
@@ -328,7 +349,7 @@ impl ClauseIndex {
     }
 
     /// Reads a clause and marks its matches.
-    pub(crate) fn hit(&self, item: ScoredItem, wanted: &Wanted<'_>) -> Result<Hit> {
+    fn hit(&self, item: ScoredItem, wanted: &Wanted<'_>) -> Result<Hit> {
         let stored = self.stored(item.id)?;
         let clause = self.read_clause(item.id, &stored);
         let places = Marker::of_wanted(&self.analyzer, clause, wanted).places();

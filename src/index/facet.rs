@@ -63,13 +63,13 @@ pub(crate) fn values_of(index: &ClauseIndex, field: FacetField) -> Vec<String> {
 }
 
 /// The number of clauses by value, and of those without one.
-type Counts = (BTreeMap<String, usize>, usize);
+type ValueCounts = (BTreeMap<String, usize>, usize);
 
 fn counts_by_value(
     index: &ClauseIndex,
     field: FacetField,
     clauses: impl Iterator<Item = u32>,
-) -> Counts {
+) -> ValueCounts {
     let column = match field {
         FacetField::Language => &index.table.languages,
         FacetField::Force => &index.table.forces,
@@ -93,7 +93,7 @@ fn counts_by_agreement(
     index: &ClauseIndex,
     field: FacetField,
     clauses: impl Iterator<Item = u32>,
-) -> Counts {
+) -> ValueCounts {
     let entries = &index.catalog.entries;
     let mut by_agreement = vec![0; entries.len()];
     for clause in clauses {

@@ -3,10 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::answer::{Hit, SearchParams, SharedWord};
+use crate::index::answer::{Hit, Matched, SearchParams, SearchResult, SharedWord};
 use crate::index::query::plan::Plan;
 use crate::index::query::tree::Group;
 use crate::index::retrieve::bm25::Bm25;
@@ -33,23 +31,6 @@ pub enum LikeExample<'a> {
     Text(&'a str),
 }
 
-/// The clauses similar to an example.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct LikeResult {
-    /// The name and version of this form: `consonance.like/1`.
-    pub schema: &'static str,
-    /// The citation of the example, or the given text.
-    pub example: String,
-    /// The number of clauses that share a word with it.
-    pub n_hits: usize,
-    /// The most similar clauses, in the requested order, each with the words it shares.
-    pub hits: Vec<Hit>,
-    /// Notes for the user.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
-}
-
 /// A word of the example: its postings and its weight.
 struct Part {
     plan: Plan,
@@ -60,15 +41,18 @@ impl ClauseIndex {
     /// Returns the clauses that share most words with a clause or a text, and those words.
     ///
     /// The score is the sum of the BM25 weights of the words they share, each times 1 + ln(n) for n
-    /// occurrences in the example. The example itself is left out, and nothing is counted by fields.
-    /// Takes time linear in the occurrences of its words.
+    /// occurrences in the example. The example itself is left out. Takes time linear in the
+    /// occurrences of its words.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Query`] if no clause has the key or citation, or if the text contains no searchable
     /// word; [`ErrorKind::Parameter`] if the process has no letter or digit.
-    pub fn more_like(&self, example: LikeExample<'_>, params: &SearchParams) -> Result<LikeResult> {
-        let mut notes = Vec::new();
+    pub fn more_like(
+        &self,
+        example: LikeExample<'_>,
+        params: &SearchParams,
+    ) -> Result<SearchResult> {
         let (own, name, parts) = match example {
             LikeExample::Clause(name) => {
                 let clause = self.clause_named(name)?;
@@ -84,29 +68,22 @@ impl ClauseIndex {
         }
         let mut clauses = union(parts.iter().map(|part| part.scored.clone()).collect());
         clauses.retain(|item| Some(item.id) != own);
-        if let Some(process) = &params.process {
-            self.keep_process(&mut clauses, process, &mut notes)?;
+        let words = parts.iter().map(|part| part.plan.clone()).collect();
+        let mut found = Matched {
+            plan: Plan::Group(Group::any(words)),
+            kept: KeptClauses::default(),
+            n_hits: 0,
+            clauses,
+            notes: Vec::new(),
+        };
+        let facets = self.finish(&mut found, params)?;
+        let mut result = self.result("consonance.like/1", &found, facets)?;
+        result.example = name;
+        let wanted = found.wanted();
+        for hit in &mut result.hits {
+            hit.shared = self.shared(hit, &parts, &wanted);
         }
-        let n_hits = clauses.len();
-        self.keep_first(&mut clauses, params.limit, params.order);
-        let words = parts.iter().map(|part| part.plan.clone());
-        let (plan, kept) = (
-            Plan::Group(Group::any(words.collect())),
-            KeptClauses::default(),
-        );
-        let wanted = Wanted::new(&plan, &kept);
-        let hits = clauses.into_iter().map(|item| {
-            let mut hit = self.hit(item, &wanted)?;
-            hit.shared = self.shared(&hit, &parts, &wanted);
-            Ok(hit)
-        });
-        Ok(LikeResult {
-            schema: "consonance.like/1",
-            example: name,
-            n_hits,
-            hits: hits.collect::<Result<_>>()?,
-            notes,
-        })
+        Ok(result)
     }
 
     /// Returns the clause with this key or citation, or the only one whose citation contains these words.

@@ -70,7 +70,7 @@ pub use answer::{Hit, HitOrder, SearchParams, SearchResult, SharedWord};
 pub use concordance::{Concordance, ConcordanceLine, ConcordanceParams, LineOrder};
 pub use facet::{Facet, FacetCount};
 pub use keyness::{Collocate, Collocations, KeyWord, Keyness, KeynessParams, WordOrder};
-pub use like::{LikeExample, LikeResult};
+pub use like::LikeExample;
 pub use retrieve::bm25::Bm25;
 pub use search::ClauseIndex;
 pub use store::build::IndexParams;

@@ -55,14 +55,9 @@ impl ClauseIndex {
         params.check()?;
         let entries = entries_of(corpus);
         let numbered = entries.iter().enumerate();
-        let filling = Filling {
-            corpus,
-            analyzer,
-            agreements: numbered
-                .map(|(index, entry)| (AgreementId::new(index), entry.number))
-                .collect(),
-            removed: Vec::new(),
-        };
+        let agreements = numbered.map(|(index, entry)| (AgreementId::new(index), entry.number));
+        let mut filling = Filling::of(corpus, analyzer);
+        filling.agreements.extend(agreements);
         if let Some(directory) = &params.directory {
             let manifest = IndexManifest::new(analyzer.signature(), entries);
             folder::locked(directory, || {
@@ -97,7 +92,7 @@ impl ClauseIndex {
         let in_folder = |error: Error| error.in_file(directory.display().to_string());
         let accept = |manifest: &IndexManifest| check_origin(manifest, analyzer).map_err(in_folder);
         let (index, manifest) = folder::open(directory, max_bytes_in_memory, accept)?;
-        let check = manifest.check().to_owned();
+        let check = manifest.check.clone();
         let opened = Self::from_index(&index, analyzer, manifest.agreements);
         let mut opened = opened.map_err(in_folder)?;
         opened.origin = Some((directory.to_owned(), check));
@@ -124,7 +119,7 @@ impl ClauseIndex {
         let Some((directory, check)) = &self.origin else {
             return Ok(false);
         };
-        if require_manifest(directory)?.check() == check {
+        if require_manifest(directory)?.check == *check {
             return Ok(false);
         }
         *self = Self::open(directory, &self.analyzer)?;

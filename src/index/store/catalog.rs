@@ -55,9 +55,9 @@ impl CatalogEntry {
         match field {
             FacetField::Process => vec![&self.process],
             FacetField::Agreement => vec![&self.key, &self.name],
-            FacetField::Actor => self.actor_kind.iter().map(String::as_str).collect(),
-            FacetField::Region => self.region.iter().map(String::as_str).collect(),
-            FacetField::Status => self.status.iter().map(String::as_str).collect(),
+            FacetField::Actor => self.actor_kind.as_deref().into_iter().collect(),
+            FacetField::Region => self.region.as_deref().into_iter().collect(),
+            FacetField::Status => self.status.as_deref().into_iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -103,11 +103,8 @@ impl Catalog {
 
     /// Returns the folded names that an agreement has in a field.
     pub(crate) fn folded(&self, agreement: usize, field: FacetField) -> impl Iterator<Item = &str> {
-        let of_field = move |(other, _): &&(FacetField, String)| *other == field;
-        self.folded[agreement]
-            .iter()
-            .filter(of_field)
-            .map(|(_, name)| name.as_str())
+        let names = self.folded[agreement].iter();
+        names.filter_map(move |(other, name)| (*other == field).then_some(name.as_str()))
     }
 }
 
@@ -116,8 +113,6 @@ fn folded_names(entry: &CatalogEntry) -> Vec<(FacetField, String)> {
         let names = entry.names(field).into_iter();
         names.map(move |name| (field, index_name(name)))
     };
-    FacetField::OF_AGREEMENT
-        .into_iter()
-        .flat_map(folded_of)
-        .collect()
+    let fields = FacetField::OF_AGREEMENT.into_iter();
+    fields.flat_map(folded_of).collect()
 }

@@ -30,8 +30,8 @@ pub(crate) struct IndexManifest {
     /// The folder with the files.
     pub(super) folder: String,
     pub(super) files: Vec<FileEntry>,
-    /// The fingerprint of all fields above.
-    pub(super) check: String,
+    /// The fingerprint of all fields above, which changes with every change of the index.
+    pub(crate) check: String,
 }
 
 /// One file of the index, as written.
@@ -56,11 +56,6 @@ impl IndexManifest {
             files: Vec::new(),
             check: String::new(),
         }
-    }
-
-    /// Returns the fingerprint of all other fields, which changes with every change of the index.
-    pub(crate) fn check(&self) -> &str {
-        &self.check
     }
 
     /// Computes the fingerprint of all fields but the check itself.
