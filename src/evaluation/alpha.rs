@@ -1,6 +1,8 @@
 //! [`alpha_of_units`]: agreement of coders, corrected for chance.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use crate::evaluation::sample::counts;
 
 /// The codes that one coder gave one clause.
 type Codes = BTreeSet<usize>;
@@ -14,16 +16,14 @@ type Codes = BTreeSet<usize>;
 /// whatever the unit. Units with only one coder are left out of both. Cost: the number of distinct
 /// sets of codes squared, plus the number of coders of each unit squared. Source: Krippendorff, 2004.
 pub(crate) fn alpha_of_units(units: &[Vec<Codes>]) -> Option<f64> {
-    let mut n_of_codes: BTreeMap<&Codes, usize> = BTreeMap::new();
-    let (mut observed, mut n_codes) = (0.0, 0);
-    for unit in units.iter().filter(|unit| unit.len() > 1) {
+    let compared = || units.iter().filter(|unit| unit.len() > 1);
+    let n_of_codes = counts(compared().flatten());
+    let n_codes: usize = n_of_codes.values().sum();
+    let mut observed = 0.0;
+    for unit in compared() {
         let n_others = (unit.len() - 1) as f64;
         let ordered_pairs = unit.iter().flat_map(|a| unit.iter().map(move |b| (a, b)));
         observed += ordered_pairs.map(|(a, b)| masi(a, b)).sum::<f64>() / n_others;
-        n_codes += unit.len();
-        for codes in unit {
-            *n_of_codes.entry(codes).or_default() += 1;
-        }
     }
     let mut expected = 0.0;
     for (a, n_a) in &n_of_codes {

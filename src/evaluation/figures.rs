@@ -11,7 +11,7 @@ use crate::evaluation::coding::Coding;
 use crate::evaluation::partition::Contingency;
 use crate::evaluation::placing::{self, Matching};
 use crate::evaluation::precision_recall::PrecisionRecall;
-use crate::evaluation::sample::{ClustersOfClauses, ColumnsOfClauses, Sample};
+use crate::evaluation::sample::{ClustersOfClauses, ColumnsOfClauses, Sample, counts};
 use crate::score::Score;
 use crate::table::ConvergenceTable;
 
@@ -186,28 +186,27 @@ pub(crate) fn columns_of(table: &ConvergenceTable) -> ColumnsOfClauses {
 }
 
 fn figures_of(sample: &Sample, matching: Matching) -> CodingFigures {
-    let mut n_clauses_of = vec![0_usize; sample.n_clusters];
-    for &cluster in sample.clusters.iter().flatten() {
-        n_clauses_of[cluster] += 1;
-    }
+    let n_clauses_of = counts(sample.clusters.iter().flatten());
+    let sizes = || n_clauses_of.values();
     let clauses = sample.issues.iter().zip(&sample.columns);
     let cells_of_coding: BTreeSet<(usize, usize)> = clauses
         .flat_map(|(issues, &column)| issues.iter().map(move |&issue| (issue, column)))
         .collect();
     let first = |lists: &[Vec<usize>]| lists.iter().map(|list| list[0]).collect::<Vec<_>>();
     let table = Contingency::of(&first(&sample.issues), &first(&sample.clusters));
+    let information = Score::new(table.normalized_information());
     let placing = placing::place(sample, matching);
     CodingFigures {
         n_clauses: sample.issues.len(),
         n_issues: sample.n_issues,
         n_cells: cells_of_coding.len(),
-        n_clusters: n_clauses_of.iter().filter(|&&size| size >= 2).count(),
-        n_singletons: n_clauses_of.iter().filter(|&&size| size == 1).count(),
+        n_clusters: sizes().filter(|&&size| size >= 2).count(),
+        n_singletons: sizes().filter(|&&size| size == 1).count(),
         n_left_out: sample.is_left_out.iter().filter(|&&is_out| is_out).count(),
         bcubed: bcubed::bcubed(sample),
         adjusted_rand: table.adjusted_rand(),
-        v_measure: Score::new(table.v_measure()),
-        normalized_information: Score::new(table.normalized_information()),
+        v_measure: information,
+        normalized_information: information,
         adjusted_information: table.adjusted_information(),
         purity: Score::new(table.purity()),
         cells: placing.cells,

@@ -38,6 +38,15 @@ impl<T: Ord> Numbers<T> {
     }
 }
 
+/// Returns how often each thing occurs.
+pub(crate) fn counts<T: Ord>(things: impl IntoIterator<Item = T>) -> BTreeMap<T, usize> {
+    let mut counts = BTreeMap::new();
+    for thing in things {
+        *counts.entry(thing).or_default() += 1;
+    }
+    counts
+}
+
 /// Returns the clauses in each group, given the groups of each clause.
 pub(crate) fn members(groups_of_clause: &[Vec<usize>], n_groups: usize) -> Vec<Vec<usize>> {
     let mut clauses_of_group = vec![Vec::new(); n_groups];

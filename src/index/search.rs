@@ -13,7 +13,7 @@ use crate::index::store::build::{Filling, IndexParams, fill};
 use crate::index::store::catalog::{Catalog, CatalogEntry, entries_of};
 use crate::index::store::folder::{self, MAX_BYTES_IN_MEMORY};
 use crate::index::store::manifest::{IndexManifest, read_manifest, require_manifest};
-use crate::index::store::schema::{Fields, OrIndexError, SCHEMA_VERSION, schema};
+use crate::index::store::schema::{Fields, OrIndexError, schema};
 use crate::index::store::stored::Stored;
 use crate::index::store::table::ClauseTable;
 use crate::language::Language;
@@ -90,7 +90,7 @@ impl ClauseIndex {
 
     fn open_with(directory: &Path, analyzer: &Analyzer, max_bytes_in_memory: u64) -> Result<Self> {
         let in_folder = |error: Error| error.in_file(directory.display().to_string());
-        let accept = |manifest: &IndexManifest| check_origin(manifest, analyzer).map_err(in_folder);
+        let accept = |manifest: &IndexManifest| manifest.check_origin(analyzer).map_err(in_folder);
         let (index, manifest) = folder::open(directory, max_bytes_in_memory, accept)?;
         let check = manifest.check.clone();
         let opened = Self::from_index(&index, analyzer, manifest.agreements);
@@ -202,29 +202,11 @@ impl ClauseIndex {
     }
 }
 
-/// Refuses an index of another version or analyzer, whose terms would differ from the query's.
-pub(crate) fn check_origin(manifest: &IndexManifest, analyzer: &Analyzer) -> Result<()> {
-    let differs = |what: &str, theirs: &str, ours: &str| {
-        let message = format!(
-            "the index was made with the {what} `{theirs}`, this program has `{ours}`: build the \
-             index again"
-        );
-        Err(Error::new(ErrorKind::Index, message))
-    };
-    if manifest.schema != SCHEMA_VERSION {
-        return differs("fields", &manifest.schema, SCHEMA_VERSION);
-    }
-    let signature = analyzer.signature();
-    if manifest.analyzer != signature {
-        return differs("analyzer", &manifest.analyzer, &signature);
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::index::answer::SearchParams;
+    use crate::index::store::schema::SCHEMA_VERSION;
 
     #[test]
     fn an_index_of_another_analyzer_or_version_is_refused() {

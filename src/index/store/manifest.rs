@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::store::catalog::CatalogEntry;
 use crate::index::store::schema::SCHEMA_VERSION;
+use crate::term::Analyzer;
 use crate::words::StableHash;
 
 pub(super) const MANIFEST: &str = "consonance-index.json";
@@ -58,6 +59,13 @@ impl IndexManifest {
         }
     }
 
+    /// Refuses an index of another version or analyzer, whose terms would differ from the query's.
+    pub(crate) fn check_origin(&self, analyzer: &Analyzer) -> Result<()> {
+        let other_fields = other_origin("fields", &self.schema, SCHEMA_VERSION);
+        let other_terms = || other_origin("analyzer", &self.analyzer, &analyzer.signature());
+        other_fields.or_else(other_terms).map_or(Ok(()), Err)
+    }
+
     /// Computes the fingerprint of all fields but the check itself.
     pub(super) fn own_check(&self) -> String {
         let bare = Self {
@@ -67,6 +75,14 @@ impl IndexManifest {
         let bytes = serde_json::to_vec(&bare).expect("a manifest of texts and numbers is JSON");
         StableHash::of(bytes).digits()
     }
+}
+
+/// Returns the error for an index that was made with something else than this program has.
+fn other_origin(what: &str, theirs: &str, ours: &str) -> Option<Error> {
+    let message = format!(
+        "the index was made with the {what} `{theirs}`, this program has `{ours}`: build the index again"
+    );
+    (theirs != ours).then(|| Error::new(ErrorKind::Index, message))
 }
 
 /// Returns the manifest of an index folder; `None` if the folder or its manifest is missing.
@@ -97,12 +113,8 @@ pub(crate) fn read_manifest(directory: &Path) -> Result<Option<IndexManifest>> {
 fn other_version(path: &Path, bytes: &[u8]) -> Option<Error> {
     let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
     let schema = value.get("schema")?.as_str()?;
-    let message = format!(
-        "the index was made with the fields `{schema}`, this program has `{SCHEMA_VERSION}`: build \
-         the index again"
-    );
-    let error = Error::new(ErrorKind::Index, message).in_file(path.display().to_string());
-    (schema != SCHEMA_VERSION).then_some(error)
+    let error = other_origin("fields", schema, SCHEMA_VERSION)?;
+    Some(error.in_file(path.display().to_string()))
 }
 
 /// Returns the manifest of an index folder.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::id::AgreementId;
-use crate::index::search::{ClauseIndex, check_origin};
+use crate::index::search::ClauseIndex;
 use crate::index::store::build::{Filling, IndexParams, fill};
 use crate::index::store::catalog::{CatalogEntry, entries_of, sort_entries};
 use crate::index::store::folder;
@@ -173,8 +173,8 @@ impl<'a> IndexFolder<'a> {
     ) -> Result<IndexChanges> {
         folder::locked(&self.directory, || {
             let base = require_manifest(&self.directory)?;
-            check_origin(&base, self.analyzer)
-                .map_err(|error| error.in_file(self.directory.display().to_string()))?;
+            let origin = base.check_origin(self.analyzer);
+            origin.map_err(|error| error.in_file(self.directory.display().to_string()))?;
             let mut changes = IndexChanges::default();
             if let Some((mut manifest, change)) = decide(base.clone(), &mut changes) {
                 sort_entries(&mut manifest.agreements);
