@@ -34,10 +34,10 @@ pub(crate) fn of_each_clause(sample: &Sample) -> Vec<PrecisionRecall> {
             mean_share(&together, &n_clusters_shared, &n_issues_shared),
             mean_share(&alike, &n_issues_shared, &n_clusters_shared),
         ));
-        together
-            .iter()
-            .for_each(|&clause| n_clusters_shared[clause] = 0);
-        alike.iter().for_each(|&clause| n_issues_shared[clause] = 0);
+        for clause in together.into_iter().chain(alike) {
+            n_clusters_shared[clause] = 0;
+            n_issues_shared[clause] = 0;
+        }
     }
     found
 }
