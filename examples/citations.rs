@@ -9,7 +9,7 @@ use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::Corpus;
 use consonance::finding::{Citations, Network, citations, network};
-use consonance::report::{Graph, Page, Records, Report};
+use consonance::report::{Page, Records, Report};
 use consonance::reuse::{ReuseParams, SharedWording};
 use consonance::similarity::{Representation, RepresentationParams};
 use serde::Serialize;
@@ -69,8 +69,8 @@ fn run(args: &Args) -> Result<Corpus> {
     let network = network(&corpus, &citations, &wording);
     let common = &args.common;
     match common.format() {
-        Format::Graphml => finding::write_text(common, &Graph::from(&network).to_graphml())?,
-        Format::Gexf => finding::write_text(common, &Graph::from(&network).to_gexf())?,
+        Format::Graphml => finding::write_text(common, &network.to_graphml())?,
+        Format::Gexf => finding::write_text(common, &network.to_gexf())?,
         Format::Edges => finding::write_text(common, &network.records().to_csv())?,
         _ => finding::write(common, &Found { citations, network })?,
     }

@@ -4,11 +4,10 @@ use std::io::{self, IsTerminal};
 
 use anyhow::{Result, bail};
 use consonance::finding::{
-    Annotated, Study, TableKeynessParams, citations, keyness, network, timeline,
+    Annotated, Network, Study, TableKeynessParams, citations, keyness, network, timeline,
 };
 use consonance::report::{
-    Graph, Report, Sheet, to_bibtex, to_csl, to_csv, to_docx, to_json, to_markdown, to_tidy_csv,
-    to_xlsx,
+    Records, Report, to_bibtex, to_csl, to_csv, to_docx, to_json, to_markdown, to_tidy_csv, to_xlsx,
 };
 use consonance::reuse::{ReuseParams, find_reuse};
 use consonance::table::ConvergeParams;
@@ -56,17 +55,17 @@ pub(crate) fn contents(
         FormatArg::Csv => to_csv(table),
         FormatArg::Tidy => to_tidy_csv(table),
         FormatArg::Json => to_json(&table),
-        FormatArg::Graphml => graph_of(study).to_graphml(),
-        FormatArg::Gexf => graph_of(study).to_gexf(),
+        FormatArg::Graphml => network_of(study).to_graphml(),
+        FormatArg::Gexf => network_of(study).to_gexf(),
         FormatArg::Bibtex => to_bibtex(&table),
         FormatArg::Csl => to_csl(&table),
     };
     Ok(Some(text.into_bytes()))
 }
 
-fn graph_of(study: &Study) -> Graph {
+fn network_of(study: &Study) -> Network {
     let corpus = study.corpus();
-    Graph::from(&network(corpus, &citations(corpus), study.wording()))
+    network(corpus, &citations(corpus), study.wording())
 }
 
 fn workbook(study: &Study, table: Annotated<'_>) -> Result<Vec<u8>> {
@@ -74,14 +73,14 @@ fn workbook(study: &Study, table: Annotated<'_>) -> Result<Vec<u8>> {
     let params = ReuseParams::default();
     let borrowings = find_reuse(corpus, representation, study.wording(), &params);
     let emphasis = keyness(study, &TableKeynessParams::default())?;
-    let gaps = table.gaps.map(|gaps| Sheet::new("Gaps", gaps.records()));
-    let forces = table.forces.map(|of| Sheet::new("Force", of.records()));
-    let mut sheets: Vec<Sheet> = gaps.into_iter().collect();
+    let gaps = table.gaps.map(|gaps| gaps.records().named("Gaps"));
+    let forces = table.forces.map(|of| of.records().named("Force"));
+    let mut sheets: Vec<Records> = gaps.into_iter().collect();
     sheets.extend([
-        Sheet::new("Text reuse", borrowings.records()),
-        Sheet::new("Keyness", emphasis.records()),
-        Sheet::new("Timeline", timeline(study).records()),
-        Sheet::new("Citations", citations(corpus).records()),
+        borrowings.records().named("Text reuse"),
+        emphasis.records().named("Keyness"),
+        timeline(study).records().named("Timeline"),
+        citations(corpus).records().named("Citations"),
     ]);
     sheets.extend(forces);
     Ok(to_xlsx(table, &sheets)?)

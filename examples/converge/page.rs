@@ -1,6 +1,6 @@
 //! A page of the library as lines for a terminal; also used by the programs of the findings.
 
-use consonance::report::{Block, Cell, Inline, Page};
+use consonance::report::{Block, Inline, Page};
 
 use super::layout::{Frame, Span, Style, painted, paragraph, span};
 
@@ -45,7 +45,7 @@ fn lines_of(block: &Block, frame: Frame) -> Vec<String> {
 }
 
 /// Returns the cells of a row as an entry of a list, each after the title of its column.
-fn row_lines(header: &[String], row: &[Cell], frame: Frame) -> Vec<String> {
+fn row_lines(header: &[String], row: &[Vec<Vec<Inline>>], frame: Frame) -> Vec<String> {
     let mut spans = Vec::new();
     for (title, cell) in header.iter().zip(row) {
         spans.push(span(Style::Faint, &format!("{title}:")));

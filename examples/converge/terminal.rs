@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use consonance::error::Diagnostic;
 use consonance::finding::{Annotated, Gaps};
-use consonance::report::{Quotation, Remarks, Report, counted, made_with, one_line};
+use consonance::report::{Quotation, Report, counted, made_with, one_line};
 use consonance::table::{Alone, Column, ConvergenceTable, Quote, Row};
 
 use super::layout::{Frame, Span, Style, cut_to_width, fit, painted, paragraph, span, width_of};
@@ -171,9 +171,7 @@ impl Page<'_> {
         grid.set_header([strong("Issue")].into_iter().chain(titles));
         for row in &table.rows {
             let n_processes = counted(row.n_processes, "process", "processes");
-            let force = Remarks::of(self.table, row)
-                .force
-                .map(|line| format!("\n{line}"));
+            let force = self.table.strength(row).map(|line| format!("\n{line}"));
             let force = force.unwrap_or_default();
             let issue = format!("{}\n{n_processes}{force}", one_line(&row.issue));
             let mut cells = vec![Cell::new(issue).add_attribute(Attribute::Bold)];
@@ -319,8 +317,8 @@ impl Page<'_> {
             terms.join(", ")
         };
         self.paragraph(4, 4, &[span(Style::Faint, &terms)]);
-        for remark in Remarks::of(self.table, row).lines() {
-            self.paragraph(4, 4, &[span(Style::Faint, remark)]);
+        for remark in self.table.remarks(row) {
+            self.paragraph(4, 4, &[span(Style::Faint, &remark)]);
         }
         for column in &self.table.table.columns {
             let quotes = quotes_of(row, column);

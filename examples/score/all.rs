@@ -1,9 +1,10 @@
 //! [`score_all`]: evaluates every test set in a folder, as a Markdown table with a line for each figure.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use consonance::evaluation::{CodingFigures, RankingsOfClauses};
+use consonance::evaluation::CodingFigures;
 use consonance::table::ConvergeParams;
 use consonance::term::Thesaurus;
 
@@ -152,7 +153,7 @@ pub(crate) fn score_all(folder: &Path) -> Result<()> {
     let queries = folder.join("treaties/retrieval.jsonl");
     for (collection, queries) in read_queries(&queries)? {
         let file = folder.join("treaties").join(&collection);
-        for outcome in rank_collection(&file, &queries, &mut RankingsOfClauses::new())? {
+        for outcome in rank_collection(&file, &queries, &mut BTreeMap::new())? {
             print_outcome(&collection, &outcome)?;
         }
     }
@@ -183,9 +184,9 @@ fn score_case(case: &Case, folder: &Path) -> Result<()> {
     };
     let guide = names_of_coding(&set)?;
     let (found, _) = label(&set, &params.representation, &guide)?;
-    let reached = found.figures.placements.f1.value();
+    let reached = found.placements.f1.value();
     print_row(case.name, "guided: placements F1", (placements, reached))?;
-    let reached = found.first_issue.value();
+    let reached = found.first_issue.unwrap_or_default().value();
     print_row(
         case.name,
         "guided: first issue right",

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use consonance::corpus::{Corpus, CorpusBuilder, read_file};
-use consonance::evaluation::{RankingsOfClauses, RetrievalFigures};
+use consonance::evaluation::RetrievalFigures;
 use consonance::id::ClauseId;
 use consonance::index::{ClauseIndex, IndexParams, SearchParams};
 use consonance::language::Language;
@@ -95,7 +95,7 @@ pub(crate) fn read_queries(path: &Path) -> Result<BTreeMap<String, Vec<Query>>> 
 pub(crate) fn rank_collection(
     file: &Path,
     queries: &[Query],
-    rankings: &mut RankingsOfClauses,
+    rankings: &mut BTreeMap<String, Vec<String>>,
 ) -> Result<Vec<KindOutcome>> {
     let corpus = read_collection(file)?;
     let kinds: BTreeSet<&str> = queries.iter().map(|query| query.kind.as_str()).collect();

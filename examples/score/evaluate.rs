@@ -1,10 +1,10 @@
 //! [`evaluate`]: computes the figures of a test set.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result};
 use consonance::corpus::Corpus;
-use consonance::evaluation::{
-    CodingFigures, RankingsOfClauses, RetrievalFigures, score_rankings, score_table,
-};
+use consonance::evaluation::{CodingFigures, RetrievalFigures, score_rankings, score_table};
 use consonance::id::ClauseId;
 use consonance::similarity::Representation;
 use consonance::table::{ConvergeParams, ConvergenceTable, converge};
@@ -16,7 +16,7 @@ pub(crate) struct Evaluation {
     pub(crate) table: ConvergenceTable,
     pub(crate) figures: CodingFigures,
     pub(crate) retrieval: RetrievalFigures,
-    pub(crate) rankings: RankingsOfClauses,
+    pub(crate) rankings: BTreeMap<String, Vec<String>>,
 }
 
 pub(crate) fn evaluate(set: &Set, params: &ConvergeParams) -> Result<Evaluation> {
@@ -44,10 +44,10 @@ pub(crate) fn tabulate(
 pub(crate) fn rank(
     set: &Set,
     params: &ConvergeParams,
-) -> Result<(RetrievalFigures, RankingsOfClauses)> {
+) -> Result<(RetrievalFigures, BTreeMap<String, Vec<String>>)> {
     let representation = Representation::of(&set.corpus, &params.representation)?;
     let key = |id: ClauseId| set.corpus.clause(id).key.clone();
-    let rankings: RankingsOfClauses = set
+    let rankings: BTreeMap<String, Vec<String>> = set
         .corpus
         .clause_ids()
         .map(|id| (key(id), keys_of(&set.corpus, &representation.ranking(id))))

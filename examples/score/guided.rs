@@ -1,7 +1,9 @@
 //! [`label`]: assigns the clauses of a set to given issues.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result};
-use consonance::evaluation::{ClustersOfClauses, LabelFigures, score_labels};
+use consonance::evaluation::{CodingFigures, score_labels};
 use consonance::similarity::{Representation, RepresentationParams};
 use consonance::table::place;
 use consonance::table::{AssignedClause, Codebook, GivenIssue};
@@ -14,7 +16,7 @@ pub(crate) fn label(
     set: &Set,
     params: &RepresentationParams,
     guide: &Codebook,
-) -> Result<(LabelFigures, ClustersOfClauses)> {
+) -> Result<(CodingFigures, BTreeMap<String, Vec<String>>)> {
     let representation = Representation::of(&set.corpus, params)?;
     let placing = place(&set.corpus, &representation, guide)?;
     let key = |assigned: &AssignedClause| set.corpus.clause(assigned.clause).key.clone();
@@ -23,7 +25,7 @@ pub(crate) fn label(
         let name = first.map(|ranked| guide.issues[ranked.issue].name.clone());
         name.collect()
     };
-    let labels: ClustersOfClauses = placing
+    let labels: BTreeMap<String, Vec<String>> = placing
         .clauses
         .iter()
         .map(|assigned| (key(assigned), first_issue(assigned)))

@@ -12,13 +12,14 @@ mod show;
 #[path = "../converge/thesaurus.rs"]
 mod thesaurus;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::read_file;
-use consonance::evaluation::{ClustersOfClauses, RankingsOfClauses, clusters_of, confusions};
+use consonance::evaluation::{clusters_of, confusions};
 use consonance::report::{Report, save};
 use consonance::similarity::Reduction;
 use consonance::table::{Codebook, ConvergeParams};
@@ -62,7 +63,7 @@ fn score_set(args: &Args) -> Result<()> {
     let found = evaluate::evaluate(&set, &params)?;
     print(&found.figures.page(MAX_NAMED).to_text())?;
     print(&format!("\n{}", show::retrieval(&found.retrieval)))?;
-    let mut labels = ClustersOfClauses::new();
+    let mut labels = BTreeMap::new();
     if let Some(guide) = &params.guide {
         let (figures, given) = guided::label(&set, &params.representation, guide)?;
         print(&format!("\n{}", show::labels(&figures)))?;
@@ -103,11 +104,11 @@ fn score_queries(args: &Args, path: &Path) -> Result<()> {
 /// The predictions for other evaluation programs.
 #[derive(Default, Serialize)]
 struct Predictions {
-    #[serde(skip_serializing_if = "ClustersOfClauses::is_empty")]
-    clusters: ClustersOfClauses,
-    rankings: RankingsOfClauses,
-    #[serde(skip_serializing_if = "ClustersOfClauses::is_empty")]
-    labels: ClustersOfClauses,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    clusters: BTreeMap<String, Vec<String>>,
+    rankings: BTreeMap<String, Vec<String>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    labels: BTreeMap<String, Vec<String>>,
 }
 
 fn write_predictions(args: &Args, predictions: &Predictions) -> Result<()> {

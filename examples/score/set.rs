@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use consonance::corpus::{Corpus, LoadParams, read_file};
-use consonance::evaluation::{Coding, GroupsOfClauses};
+use consonance::evaluation::Coding;
 use serde::Deserialize;
 
 use crate::args::Other;
@@ -22,7 +22,7 @@ pub(crate) struct Set {
     pub(crate) corpus: Corpus,
     pub(crate) coding: Coding,
     /// The process, or what stands for it, of each clause.
-    pub(crate) groups: GroupsOfClauses,
+    pub(crate) groups: BTreeMap<String, String>,
 }
 
 /// Where a set lies.
@@ -106,7 +106,7 @@ fn families(corpus: &Corpus, clauses: &Path) -> Result<BTreeMap<String, String>>
     Ok(family_of)
 }
 
-fn groups_of(corpus: &Corpus) -> GroupsOfClauses {
+fn groups_of(corpus: &Corpus) -> BTreeMap<String, String> {
     corpus
         .clause_ids()
         .map(|id| {

@@ -1,8 +1,7 @@
 //! Figures and disagreements as text in 80 columns.
 
 use consonance::evaluation::{
-    ConfusedCell, ConfusedClause, ConfusedPair, Confusion, Confusions, LabelFigures,
-    RetrievalFigures,
+    CodingFigures, ConfusedCell, ConfusedClause, ConfusedPair, Confusions, RetrievalFigures,
 };
 use consonance::report::visible;
 use consonance::score::Score;
@@ -28,13 +27,13 @@ pub(crate) fn retrieval(figures: &RetrievalFigures) -> String {
     lines.join("\n") + "\n"
 }
 
-pub(crate) fn labels(found: &LabelFigures) -> String {
-    let (names, placements) = (found.names, found.figures.placements);
+pub(crate) fn labels(found: &CodingFigures) -> String {
+    let (names, placements) = (found.names.unwrap_or_default(), found.placements);
     format!(
         "Every clause under its nearest given issue\n  {:<23} {:.3}\n  {:<23} {:.3}  \
          (precision {:.3}, recall {:.3})\n  {:<23} {:.3}  (precision {:.3}, recall {:.3})\n",
         "first issue is right",
-        found.first_issue.value(),
+        found.first_issue.unwrap_or_default().value(),
         "names of issues",
         names.f1.value(),
         names.precision.value(),
@@ -61,9 +60,8 @@ pub(crate) fn confusions(confusions: &Confusions, n_worst: usize) -> String {
 
 fn push_pair(lines: &mut Vec<String>, pair: &ConfusedPair) {
     let what = match pair.confusion {
-        Confusion::KeptApart => "the coding puts together, the table apart",
-        Confusion::PutTogether => "the table puts together, the coding apart",
-        _ => "confused",
+        "kept-apart" => "the coding puts together, the table apart",
+        _ => "the table puts together, the coding apart",
     };
     lines.push(format!("\n  {what} (badness {:.2})", pair.badness.value()));
     for clause in &pair.clauses {

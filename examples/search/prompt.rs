@@ -63,9 +63,8 @@ impl Completer for Completing<'_> {
                 .filter(|command| command.starts_with(before));
             return Ok((0, fitting.map(|command| pair(command)).collect()));
         }
-        let completion = self.index.complete(before);
-        let pairs = completion.candidates.iter().map(|text| pair(text));
-        Ok((completion.start, pairs.collect()))
+        let (start, candidates) = self.index.complete(before);
+        Ok((start, candidates.iter().map(|text| pair(text)).collect()))
     }
 }
 

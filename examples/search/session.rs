@@ -2,8 +2,8 @@
 
 use consonance::error::{Error, ErrorKind, Result};
 use consonance::index::{
-    ClauseIndex, ConcordanceParams, FacetField, HitOrder, KeynessParams, LikeExample, LikeParams,
-    LineOrder, SearchParams,
+    ClauseIndex, ConcordanceParams, FacetField, HitOrder, KeynessParams, LikeExample, LineOrder,
+    SearchParams,
 };
 use serde::Serialize;
 
@@ -160,7 +160,7 @@ impl Request {
 
     /// Finds clauses similar to the named one, or to the words themselves.
     fn like(&self, index: &ClauseIndex, style: &Style) -> Result<String> {
-        let mut params = LikeParams::default();
+        let mut params = SearchParams::default();
         params.limit = self.settings.limit.unwrap_or(params.limit);
         params.process.clone_from(&self.settings.process);
         let by_name = index.more_like(LikeExample::Clause(&self.words), &params);

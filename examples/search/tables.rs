@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use consonance::index::{Collocations, Concordance, ConcordanceLine, Facet, Keyness, LikeResult};
+use consonance::index::{Collocations, Concordance, ConcordanceLine, Facet, Keyness, SearchResult};
 
 use crate::page::{Style, notes, printable, width_of, width_of_char};
 
@@ -128,7 +128,7 @@ impl Style {
     }
 
     /// Returns the clauses similar to an example, each with the words they share.
-    pub(crate) fn like(&self, result: &LikeResult) -> String {
+    pub(crate) fn like(&self, result: &SearchResult) -> String {
         let mut page = notes(&result.notes);
         let (example, width) = beginning(&printable(&result.example), self.width - 10);
         let dots = if width < width_of(&printable(&result.example)) {
@@ -142,7 +142,7 @@ impl Style {
         }
         for (number, found) in (1..).zip(&result.hits) {
             page.push('\n');
-            page += &self.hit(number, &found.hit);
+            page += &self.hit(number, found);
             let words = found.shared.iter().map(|shared| {
                 let percent = (shared.share.value() * 100.0).round();
                 format!("{} {percent}%", shared.word)

@@ -1,93 +1,47 @@
-//! [`krippendorff_alpha`]: agreement of coders, corrected for chance.
+//! [`alpha_of_units`]: agreement of coders, corrected for chance.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::evaluation::coding::Coding;
-use crate::evaluation::sample::LabelNumbers;
+use crate::evaluation::sample::counts;
 
 /// The codes that one coder gave one clause.
 type Codes = BTreeSet<usize>;
 
-/// The distance between two sets of codes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CodeDistance {
-    /// 0 if the first codes are the same, else 1. The default.
-    #[default]
-    Nominal,
-    /// MASI: `1 - J * M`, where J is the size of the intersection divided by that of the union, and M is 1
-    /// for equal sets, 2/3 if one contains the other, 1/3 if they overlap otherwise, 0 if they are
-    /// disjoint. Source: Passonneau, 2006.
-    Masi,
-}
-
-/// Returns Krippendorff's alpha of several coders: 1 for perfect agreement, 0 for chance agreement,
-/// below 0 for less. `None` if no clause has two coders, or if all codes are the same.
+/// Returns Krippendorff's alpha of units, each with the codes of all its coders: 1 for perfect
+/// agreement, 0 for chance agreement, below 0 for less. `None` if no unit has two coders, or if all
+/// codes are the same.
 ///
-/// `1 - observed / expected`. Observed is the mean distance of the codes of one clause: each of its
+/// `1 - observed / expected`. Observed is the mean distance of the codes of one unit: each of its
 /// m coders is compared with the m - 1 others. Expected is the mean distance of all codes given,
-/// whatever the clause. Clauses with only one coder are left out of both. Codes are the names of issues.
-/// Cost: the number of distinct sets of codes squared, plus the number of coders of each clause squared.
-/// Source: Krippendorff, 2004.
-pub fn krippendorff_alpha(coders: &[&Coding], distance: CodeDistance) -> Option<f64> {
-    let mut numbers = LabelNumbers::default();
-    let mut codes_of_clause: BTreeMap<&str, Vec<Codes>> = BTreeMap::new();
-    for clause in coders.iter().flat_map(|coding| coding.clauses()) {
-        let n_counted = distance.n_counted(clause.issues.len());
-        let issues = clause.issues[..n_counted].iter();
-        let given = issues.map(|issue| numbers.number_of(issue)).collect();
-        codes_of_clause.entry(&clause.id).or_default().push(given);
-    }
-    let units: Vec<Vec<Codes>> = codes_of_clause.into_values().collect();
-    alpha_of_units(&units, distance)
-}
-
-/// Returns the alpha of units, each with the codes of all its coders.
-pub(crate) fn alpha_of_units(units: &[Vec<Codes>], distance: CodeDistance) -> Option<f64> {
-    let mut n_of_codes: BTreeMap<&Codes, usize> = BTreeMap::new();
-    let (mut observed, mut n_codes) = (0.0, 0);
-    for unit in units.iter().filter(|unit| unit.len() > 1) {
+/// whatever the unit. Units with only one coder are left out of both. Cost: the number of distinct
+/// sets of codes squared, plus the number of coders of each unit squared. Source: Krippendorff, 2004.
+pub(crate) fn alpha_of_units(units: &[Vec<Codes>]) -> Option<f64> {
+    let compared = || units.iter().filter(|unit| unit.len() > 1);
+    let n_of_codes = counts(compared().flatten());
+    let n_codes: usize = n_of_codes.values().sum();
+    let mut observed = 0.0;
+    for unit in compared() {
         let n_others = (unit.len() - 1) as f64;
         let ordered_pairs = unit.iter().flat_map(|a| unit.iter().map(move |b| (a, b)));
-        observed += ordered_pairs.map(|(a, b)| distance.of(a, b)).sum::<f64>() / n_others;
-        n_codes += unit.len();
-        for codes in unit {
-            *n_of_codes.entry(codes).or_default() += 1;
-        }
+        observed += ordered_pairs.map(|(a, b)| masi(a, b)).sum::<f64>() / n_others;
     }
     let mut expected = 0.0;
     for (a, n_a) in &n_of_codes {
         for (b, n_b) in &n_of_codes {
-            expected += (n_a * n_b) as f64 * distance.of(a, b);
+            expected += (n_a * n_b) as f64 * masi(a, b);
         }
     }
     let n_others = n_codes.saturating_sub(1) as f64;
     (expected > 0.0).then(|| 1.0 - observed * n_others / expected)
 }
 
-impl CodeDistance {
-    /// Returns the number of codes of a list that count.
-    pub(crate) fn n_counted(self, n_codes: usize) -> usize {
-        match self {
-            Self::Nominal => n_codes.min(1),
-            Self::Masi => n_codes,
-        }
-    }
-
-    fn of(self, a: &Codes, b: &Codes) -> f64 {
-        match self {
-            Self::Nominal => f64::from(u8::from(a != b)),
-            Self::Masi => masi(a, b),
-        }
-    }
-}
-
+/// Returns the MASI distance: `1 - J * M`, where J is the size of the intersection divided by that of
+/// the union, and M is 1 for equal sets, 2/3 if one contains the other, 1/3 if they overlap otherwise.
+/// For single codes: 0 if they are the same, else 1. Source: Passonneau, 2006.
 fn masi(a: &Codes, b: &Codes) -> f64 {
     let n_shared = a.intersection(b).count();
     let monotone = if a == b {
         1.0
-    } else if n_shared == 0 {
-        0.0
     } else if n_shared == a.len().min(b.len()) {
         2.0 / 3.0
     } else {
@@ -124,7 +78,7 @@ mod tests {
         ];
         // Observed: 2 of 6 codes meet a different one; expected: 3 * 3 * 2 of 6 * 5 pairs.
         let by_hand = 1.0 - (2.0 / 6.0) / (18.0 / 30.0);
-        check(alpha_of_units(&units, CodeDistance::Nominal), by_hand);
+        check(alpha_of_units(&units), by_hand);
     }
 
     #[test]
@@ -136,10 +90,7 @@ mod tests {
         ];
         let observed = 2.0 * (2.0 / 3.0) / 4.0;
         let expected = (2.0 * (2.0 / 3.0) + 2.0 * 2.0 + 2.0 * 2.0) / 12.0;
-        check(
-            alpha_of_units(&units, CodeDistance::Masi),
-            1.0 - observed / expected,
-        );
+        check(alpha_of_units(&units), 1.0 - observed / expected);
     }
 
     #[test]
@@ -156,9 +107,17 @@ mod tests {
     }
 
     #[test]
+    fn coders_who_agree_have_alpha_one() {
+        let alike = |code: usize| vec![codes(&[code]), codes(&[code])];
+        check(alpha_of_units(&[alike(0), alike(0), alike(1)]), 1.0);
+        let alone = [vec![codes(&[0])], vec![codes(&[1])]];
+        assert_eq!(alpha_of_units(&alone), None);
+    }
+
+    #[test]
     fn without_two_codes_alpha_is_none() {
         let units = [vec![codes(&[0]), codes(&[0])]];
-        assert_eq!(alpha_of_units(&units, CodeDistance::Nominal), None);
-        assert_eq!(alpha_of_units(&[], CodeDistance::Masi), None);
+        assert_eq!(alpha_of_units(&units), None);
+        assert_eq!(alpha_of_units(&[]), None);
     }
 }

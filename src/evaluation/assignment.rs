@@ -42,8 +42,7 @@ struct Path {
     distances: Vec<i64>,
     /// The predecessor row of each column.
     row_before: Vec<usize>,
-    /// The rows and columns passed, in order.
-    rows: Vec<usize>,
+    /// The columns passed before the end, in order.
     columns: Vec<usize>,
     end: usize,
     length: i64,
@@ -64,7 +63,7 @@ fn solve(
     };
     for row in 0..n_rows {
         let path = matching.shortest_path(row, cost);
-        matching.raise_prices(&path);
+        matching.raise_prices(row, &path);
         matching.follow(&path);
     }
     matching.column_of_row
@@ -76,7 +75,6 @@ impl Matching {
         let mut path = Path {
             distances: vec![i64::MAX; n_columns],
             row_before: vec![start; n_columns],
-            rows: Vec::new(),
             columns: Vec::new(),
             end: 0,
             length: 0,
@@ -85,7 +83,6 @@ impl Matching {
         let mut open: Vec<usize> = (0..n_columns).rev().collect();
         let mut row = start;
         loop {
-            path.rows.push(row);
             let mut nearest = (i64::MAX, 0);
             for (place, &column) in open.iter().enumerate() {
                 let step = cost(row, column) - self.row_prices[row] - self.column_prices[column];
@@ -103,25 +100,23 @@ impl Matching {
             }
             path.length = nearest.0;
             let column = open.swap_remove(nearest.1);
-            path.columns.push(column);
             let Some(next) = self.row_of_column[column] else {
                 path.end = column;
                 return path;
             };
+            path.columns.push(column);
             row = next;
         }
     }
 
-    fn raise_prices(&mut self, path: &Path) {
-        for &row in &path.rows {
-            let distance = match self.column_of_row[row] {
-                Some(column) => path.distances[column],
-                None => 0,
-            };
-            self.row_prices[row] += path.length - distance;
-        }
+    fn raise_prices(&mut self, start: usize, path: &Path) {
+        self.row_prices[start] += path.length;
         for &column in &path.columns {
-            self.column_prices[column] -= path.length - path.distances[column];
+            let rise = path.length - path.distances[column];
+            self.column_prices[column] -= rise;
+            if let Some(row) = self.row_of_column[column] {
+                self.row_prices[row] += rise;
+            }
         }
     }
 

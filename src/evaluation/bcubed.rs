@@ -1,7 +1,7 @@
 //! [`bcubed`]: extended B-cubed, for clauses of several issues and several clusters.
 
 use crate::evaluation::precision_recall::PrecisionRecall;
-use crate::evaluation::sample::Sample;
+use crate::evaluation::sample::{Sample, members};
 
 /// Returns extended B-cubed: for clauses e, f with c common clusters and l common issues, the mean
 /// over e of the mean over f of `min(c, l) / c` (precision, f with c > 0) and of `min(c, l) / l`
@@ -34,25 +34,12 @@ pub(crate) fn of_each_clause(sample: &Sample) -> Vec<PrecisionRecall> {
             mean_share(&together, &n_clusters_shared, &n_issues_shared),
             mean_share(&alike, &n_issues_shared, &n_clusters_shared),
         ));
-        for clause in together {
+        for clause in together.into_iter().chain(alike) {
             n_clusters_shared[clause] = 0;
-        }
-        for clause in alike {
             n_issues_shared[clause] = 0;
         }
     }
     found
-}
-
-/// Returns the clauses in each group, given the groups of each clause.
-fn members(groups_of_clause: &[Vec<usize>], n_groups: usize) -> Vec<Vec<usize>> {
-    let mut clauses_of_group = vec![Vec::new(); n_groups];
-    for (clause, groups) in groups_of_clause.iter().enumerate() {
-        for &group in groups {
-            clauses_of_group[group].push(clause);
-        }
-    }
-    clauses_of_group
 }
 
 /// Counts for each clause its memberships in `groups`; returns the clauses that are in any.
@@ -88,7 +75,6 @@ mod tests {
         let sample = Sample {
             n_issues: 2,
             n_clusters: 2,
-            n_columns: 1,
             issues: vec![vec![0, 1], vec![0], vec![1]],
             clusters: vec![vec![0], vec![0], vec![1]],
             columns: vec![0; 3],

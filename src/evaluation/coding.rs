@@ -60,9 +60,8 @@ impl Coding {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (index, line) in text.lines().enumerate() {
             if !line.trim().is_empty() {
-                let entry =
-                    entry_of(line, issue_field).map_err(|error| error.at_line(index + 1))?;
-                coding.add(entry);
+                let entry = entry_of(line, issue_field);
+                coding.add(entry.map_err(|error| error.at_line(index + 1))?);
             }
         }
         Ok(coding)
@@ -174,17 +173,13 @@ fn entry_of(line: &str, issue_field: &str) -> Result<Entry> {
         None => Ok(None),
     };
     let issue = field(issue_field)?;
-    let issue = match (issue, &id) {
-        (Some(issue), _) => issue,
-        (None, None) => String::new(),
-        (None, Some(id)) => {
-            let message = format!("the entry for `{id}` has no `{issue_field}`");
-            return Err(Error::new(ErrorKind::Format, message));
-        }
-    };
+    if let (None, Some(id)) = (&issue, &id) {
+        let message = format!("the entry for `{id}` has no `{issue_field}`");
+        return Err(Error::new(ErrorKind::Format, message));
+    }
     Ok(Entry {
         id,
-        issue,
+        issue: issue.unwrap_or_default(),
         column: field("column")?,
         process: field("process")?,
     })

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::corpus::{ClauseRef, Quoted};
 use crate::evaluation::bcubed;
@@ -15,7 +15,7 @@ use crate::score::Score;
 use crate::table::ConvergenceTable;
 
 /// Where a table and a coding disagree.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Confusions {
     /// Pairs of clauses, the worst first.
@@ -25,11 +25,12 @@ pub struct Confusions {
 }
 
 /// Two clauses that are together in the table or in the coding, but not in both.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ConfusedPair {
-    /// Which of the two puts them together.
-    pub confusion: Confusion,
+    /// `kept-apart` if only the coding puts them together (they share an issue, but no row),
+    /// `put-together` if only the table does (they share a row, but no issue).
+    pub confusion: &'static str,
     /// How badly both clauses are assigned, in `0..=1`: the mean over the two of 1 minus the clause's own
     /// B-cubed F1.
     pub badness: Score,
@@ -37,19 +38,8 @@ pub struct ConfusedPair {
     pub clauses: [ConfusedClause; 2],
 }
 
-/// Which of table and coding puts two clauses together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Confusion {
-    /// The coding: they share an issue, but no row.
-    KeptApart,
-    /// The table: they share a row, but no issue.
-    PutTogether,
-}
-
 /// A clause of a pair.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ConfusedClause {
     /// The clause.
@@ -64,7 +54,7 @@ pub struct ConfusedClause {
 }
 
 /// Clauses of one issue in a row matched to another issue, or in no row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ConfusedCell {
     /// The issue in the coding.
@@ -77,11 +67,8 @@ pub struct ConfusedCell {
     pub clauses: Vec<String>,
 }
 
-/// The data of a clause in a table.
-struct Shown<'t> {
-    quoted: &'t Quoted,
-    row: Option<&'t str>,
-}
+/// The clauses of a table by their keys, each with its row; `None` for a clause standing alone.
+type Shown<'t> = BTreeMap<&'t str, (&'t Quoted, Option<&'t String>)>;
 
 /// Returns the `n_worst` pairs, and the cells, on which a table and a coding disagree most.
 ///
@@ -94,43 +81,32 @@ pub fn confusions(coding: &Coding, table: &ConvergenceTable, n_worst: usize) -> 
         return Confusions::default();
     }
     let sample = Sample::of(&known, &clusters_of(table), &columns_of(table));
-    let pairs = worst_pairs(&sample, n_worst)
-        .into_iter()
-        .map(|(badness, confusion, pair)| ConfusedPair {
-            confusion,
-            badness: badness.0,
-            clauses: pair.map(|place| confused(&known, place, &shown)),
-        })
-        .collect();
+    let pairs = worst_pairs(&sample, n_worst).into_iter();
+    let pairs = pairs.map(|(badness, confusion, pair)| ConfusedPair {
+        confusion,
+        badness: badness.0,
+        clauses: pair.map(|place| confused(&known, place, &shown)),
+    });
     Confusions {
-        pairs,
+        pairs: pairs.collect(),
         cells: confused_cells(&known, &sample, &shown),
     }
 }
 
-fn shown_in(table: &ConvergenceTable) -> BTreeMap<&str, Shown<'_>> {
-    let mut shown = BTreeMap::new();
-    for row in &table.rows {
-        for quote in row.quotes() {
-            let of_quote = Shown {
-                quoted: &quote.quoted,
-                row: Some(&row.issue),
-            };
-            shown.entry(quote.id.as_str()).or_insert(of_quote);
-        }
-    }
-    for alone in &table.alone {
-        let of_alone = Shown {
-            quoted: &alone.quoted,
-            row: None,
-        };
-        shown.entry(alone.id.as_str()).or_insert(of_alone);
+/// Returns the clauses of a table by their keys, each with its first row.
+fn shown_in(table: &ConvergenceTable) -> Shown<'_> {
+    let rows = table.rows.iter();
+    let in_rows = rows.flat_map(|row| row.quotes().map(|quote| (&quote.quoted, Some(&row.issue))));
+    let alone = table.alone.iter().map(|alone| (&alone.quoted, None));
+    let mut shown = Shown::new();
+    for (quoted, row) in in_rows.chain(alone) {
+        shown.entry(&quoted.id).or_insert((quoted, row));
     }
     shown
 }
 
 /// Returns pairs of clauses with the degree and kind of their confusion, the worst first.
-fn worst_pairs(sample: &Sample, n_worst: usize) -> Vec<(Reverse<Score>, Confusion, [usize; 2])> {
+fn worst_pairs(sample: &Sample, n_worst: usize) -> Vec<(Reverse<Score>, &'static str, [usize; 2])> {
     let lack: Vec<f64> = bcubed::of_each_clause(sample)
         .iter()
         .map(|shares| 1.0 - shares.f1.value())
@@ -141,8 +117,8 @@ fn worst_pairs(sample: &Sample, n_worst: usize) -> Vec<(Reverse<Score>, Confusio
             let is_alike = share(&sample.issues, first, second);
             let is_together = share(&sample.clusters, first, second);
             let confusion = match (is_alike, is_together) {
-                (true, false) => Confusion::KeptApart,
-                (false, true) => Confusion::PutTogether,
+                (true, false) => "kept-apart",
+                (false, true) => "put-together",
                 _ => continue,
             };
             let badness = Score::new(f64::midpoint(lack[first], lack[second]));
@@ -160,22 +136,18 @@ fn share(groups: &[Vec<usize>], first: usize, second: usize) -> bool {
         .any(|group| groups[second].contains(group))
 }
 
-fn confused(coding: &Coding, place: usize, shown: &BTreeMap<&str, Shown<'_>>) -> ConfusedClause {
+fn confused(coding: &Coding, place: usize, shown: &Shown<'_>) -> ConfusedClause {
     let clause = &coding.clauses()[place];
-    let of_clause = &shown[clause.id.as_str()];
+    let (quoted, row) = shown[clause.id.as_str()];
     ConfusedClause {
-        clause: of_clause.quoted.clause.clone(),
-        text: of_clause.quoted.text.clone(),
+        clause: quoted.clause.clone(),
+        text: quoted.text.clone(),
         issues: clause.issues.clone(),
-        row: of_clause.row.map(str::to_owned),
+        row: row.cloned(),
     }
 }
 
-fn confused_cells(
-    coding: &Coding,
-    sample: &Sample,
-    shown: &BTreeMap<&str, Shown<'_>>,
-) -> Vec<ConfusedCell> {
+fn confused_cells(coding: &Coding, sample: &Sample, shown: &Shown<'_>) -> Vec<ConfusedCell> {
     let issue_of_cluster = place(sample, Matching::Best).issue_of_cluster;
     let issues = coding.issues();
     let mut cells: BTreeMap<(usize, Option<usize>), ConfusedCell> = BTreeMap::new();
@@ -185,12 +157,12 @@ fn confused_cells(
         if issue_of_row.is_some_and(|issue| sample.issues[place].contains(&issue)) {
             continue;
         }
-        let row = shown[clause.id.as_str()].row;
+        let (_, row) = shown[clause.id.as_str()];
         let issue = sample.issues[place][0];
         let cell = cells.entry((issue, row.map(|_| cluster)));
         let cell = cell.or_insert_with(|| ConfusedCell {
             issue: clause.issues[0].clone(),
-            row: row.map(str::to_owned),
+            row: row.cloned(),
             issue_of_row: issue_of_row.map(|issue| issues[issue].to_owned()),
             clauses: Vec::new(),
         });

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::evaluation::alpha::{self, CodeDistance};
+use crate::evaluation::alpha::alpha_of_units;
 use crate::evaluation::bcubed;
 use crate::evaluation::coding::Coding;
 use crate::evaluation::partition::Contingency;
 use crate::evaluation::placing::{self, Matching};
 use crate::evaluation::precision_recall::PrecisionRecall;
-use crate::evaluation::sample::{ClustersOfClauses, ColumnsOfClauses, Sample};
+use crate::evaluation::sample::{ClustersOfClauses, ColumnsOfClauses, Sample, counts};
 use crate::score::Score;
 use crate::table::ConvergenceTable;
 
@@ -74,12 +74,22 @@ pub struct CodingFigures {
     /// Assignments of single clauses under the same matching, in `0..=1`: an assignment is right if the
     /// clause has the issue of its row. The same for every best matching.
     pub placements: PrecisionRecall,
-    /// [Krippendorff's alpha](crate::evaluation::krippendorff_alpha) of the coding and the clusters as two coders, at
-    /// most 1, 0 for chance: a cluster's code is the issue it is matched to, else a code of its own. Only
-    /// first issues and first clusters count. `None` if all codes are the same.
+    /// Krippendorff's alpha of the coding and the clusters as two coders, at most 1, 0 for chance: a
+    /// cluster's code is the issue it is matched to, else a code of its own. Only first issues and first
+    /// clusters count. `None` if all codes are the same. Source: Krippendorff, 2004.
     pub alpha: Option<f64>,
-    /// The same for all issues and clusters of a clause, with the distance [`CodeDistance::Masi`].
+    /// The same for all issues and clusters of a clause, with the MASI distance. Source:
+    /// Passonneau, 2006.
     pub alpha_of_sets: Option<f64>,
+    /// Of issues given by name ([`score_labels`](crate::evaluation::score_labels)): of all issues assigned to
+    /// clauses, how many the coding has too, and vice versa, over all clauses together (micro-average), in
+    /// `0..=1`. Cost: linear.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub names: Option<PrecisionRecall>,
+    /// Of issues given by name: the proportion of coded clauses whose first issue is in the coding, in
+    /// `0..=1`. Cost: linear.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_issue: Option<Score>,
     /// The keys of coded clauses that are not among the clustered ones, in the coding's order.
     pub missing: Vec<String>,
     /// The keys of clustered clauses without a coding, in order; they are ignored.
@@ -119,11 +129,9 @@ pub(crate) fn score_by(
     matching: Matching,
 ) -> Result<CodingFigures> {
     let coded = coding.clauses();
-    let missing: Vec<String> = coded
-        .iter()
-        .filter(|clause| !clusters.contains_key(&clause.id))
-        .map(|clause| clause.id.clone())
-        .collect();
+    let ids = || coded.iter().map(|clause| &clause.id);
+    let is_missing = |id: &&String| !clusters.contains_key(*id);
+    let missing: Vec<String> = ids().filter(is_missing).cloned().collect();
     if let Some(example) = missing.first()
         && missing.len() == coded.len()
     {
@@ -139,17 +147,14 @@ pub(crate) fn score_by(
             "the coding puts no clause under an issue",
         ));
     }
-    let coded_ids: BTreeSet<&str> = coded.iter().map(|clause| clause.id.as_str()).collect();
-    let uncoded = clusters
-        .keys()
-        .filter(|id| !coded_ids.contains(id.as_str()))
-        .cloned()
-        .collect();
+    let coded_ids: BTreeSet<&String> = ids().collect();
+    let uncoded = clusters.keys().filter(|id| !coded_ids.contains(id));
     let sample = Sample::of(coding, clusters, columns);
-    let mut figures = figures_of(&sample, matching);
-    figures.missing = missing;
-    figures.uncoded = uncoded;
-    Ok(figures)
+    Ok(CodingFigures {
+        missing,
+        uncoded: uncoded.cloned().collect(),
+        ..figures_of(&sample, matching)
+    })
 }
 
 /// Returns the clusters of a table: the row numbers of each clause, none for a clause standing alone.
@@ -181,60 +186,55 @@ pub(crate) fn columns_of(table: &ConvergenceTable) -> ColumnsOfClauses {
 }
 
 fn figures_of(sample: &Sample, matching: Matching) -> CodingFigures {
-    let mut n_clauses_of = vec![0_usize; sample.n_clusters];
-    for &cluster in sample.clusters.iter().flatten() {
-        n_clauses_of[cluster] += 1;
-    }
-    let cells_of_coding: BTreeSet<(usize, usize)> = sample
-        .issues
-        .iter()
-        .zip(&sample.columns)
+    let n_clauses_of = counts(sample.clusters.iter().flatten());
+    let sizes = || n_clauses_of.values();
+    let clauses = sample.issues.iter().zip(&sample.columns);
+    let cells_of_coding: BTreeSet<(usize, usize)> = clauses
         .flat_map(|(issues, &column)| issues.iter().map(move |&issue| (issue, column)))
         .collect();
     let first = |lists: &[Vec<usize>]| lists.iter().map(|list| list[0]).collect::<Vec<_>>();
     let table = Contingency::of(&first(&sample.issues), &first(&sample.clusters));
+    let information = Score::new(table.normalized_information());
     let placing = placing::place(sample, matching);
     CodingFigures {
         n_clauses: sample.issues.len(),
         n_issues: sample.n_issues,
         n_cells: cells_of_coding.len(),
-        n_clusters: n_clauses_of.iter().filter(|&&size| size >= 2).count(),
-        n_singletons: n_clauses_of.iter().filter(|&&size| size == 1).count(),
+        n_clusters: sizes().filter(|&&size| size >= 2).count(),
+        n_singletons: sizes().filter(|&&size| size == 1).count(),
         n_left_out: sample.is_left_out.iter().filter(|&&is_out| is_out).count(),
         bcubed: bcubed::bcubed(sample),
         adjusted_rand: table.adjusted_rand(),
-        v_measure: Score::new(table.v_measure()),
-        normalized_information: Score::new(table.normalized_information()),
+        v_measure: information,
+        normalized_information: information,
         adjusted_information: table.adjusted_information(),
         purity: Score::new(table.purity()),
         cells: placing.cells,
         placements: placing.placements,
-        alpha: alpha_with_rows(sample, &placing.issue_of_cluster, CodeDistance::Nominal),
-        alpha_of_sets: alpha_with_rows(sample, &placing.issue_of_cluster, CodeDistance::Masi),
+        alpha: alpha_with_rows(sample, &placing.issue_of_cluster, 1),
+        alpha_of_sets: alpha_with_rows(sample, &placing.issue_of_cluster, usize::MAX),
+        names: None,
+        first_issue: None,
         missing: Vec::new(),
         uncoded: Vec::new(),
     }
 }
 
-/// Returns the alpha of the coding and the clusters; a cluster without an issue is a code of its own.
+/// Returns the alpha of the coding and the clusters by the first `n_codes` codes of each clause; a cluster
+/// without an issue is a code of its own.
 fn alpha_with_rows(
     sample: &Sample,
     issue_of_cluster: &[Option<usize>],
-    distance: CodeDistance,
+    n_codes: usize,
 ) -> Option<f64> {
     let code_of = |&cluster: &usize| issue_of_cluster[cluster].unwrap_or(sample.n_issues + cluster);
-    let counted = |codes: Vec<usize>| {
-        let n_counted = distance.n_counted(codes.len());
-        codes.into_iter().take(n_counted).collect()
-    };
-    let units: Vec<Vec<BTreeSet<usize>>> = sample
-        .issues
-        .iter()
-        .zip(&sample.clusters)
+    let clauses = sample.issues.iter().zip(&sample.clusters);
+    let units: Vec<Vec<BTreeSet<usize>>> = clauses
         .map(|(issues, clusters)| {
-            let rows = clusters.iter().map(code_of).collect();
-            vec![counted(issues.clone()), counted(rows)]
+            let rows = clusters.iter().map(code_of);
+            let issues = issues.iter().copied();
+            vec![issues.take(n_codes).collect(), rows.take(n_codes).collect()]
         })
         .collect();
-    alpha::alpha_of_units(&units, distance)
+    alpha_of_units(&units)
 }

@@ -1,7 +1,5 @@
 //! [`score_labels`]: evaluates the assignment of clauses to issues given by name.
 
-use serde::{Deserialize, Serialize};
-
 use crate::error::Result;
 use crate::evaluation::coding::Coding;
 use crate::evaluation::figures::{CodingFigures, score_by};
@@ -10,23 +8,11 @@ use crate::evaluation::precision_recall::PrecisionRecall;
 use crate::evaluation::sample::{ClustersOfClauses, ColumnsOfClauses};
 use crate::score::Score;
 
-/// How well clauses were assigned to given issues; all figures are in `0..=1`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct LabelFigures {
-    /// Of all issues assigned to clauses, how many the coding has too, and vice versa, over all clauses
-    /// together (micro-average). Cost: linear.
-    pub names: PrecisionRecall,
-    /// The proportion of coded clauses whose first issue is in the coding. Cost: linear.
-    pub first_issue: Score,
-    /// The figures of the table: a row is right only for the issue of its name.
-    pub figures: CodingFigures,
-}
-
 /// Returns how well named issues assigned to clauses agree with a human coding.
 ///
 /// `labels` has for each clause its issues, the first first, named as in the coding. As
-/// [`score`](super::score()), but a row is only matched to the issue of its name.
+/// [`score`](super::score()), but a row is only matched to the issue of its name, and
+/// [`CodingFigures::names`] and [`CodingFigures::first_issue`] are known.
 ///
 /// # Errors
 ///
@@ -35,7 +21,7 @@ pub fn score_labels(
     coding: &Coding,
     labels: &ClustersOfClauses,
     columns: &ColumnsOfClauses,
-) -> Result<LabelFigures> {
+) -> Result<CodingFigures> {
     let figures = score_by(coding, labels, columns, Matching::ByName)?;
     let (mut n_right, mut n_found, mut n_true, mut n_first) = (0, 0, 0, 0);
     for clause in coding.clauses() {
@@ -50,10 +36,10 @@ pub fn score_labels(
         n_first += usize::from(given.first().is_some_and(is_right));
     }
     let n_clauses = coding.clauses().len() as f64;
-    Ok(LabelFigures {
-        names: PrecisionRecall::of_counts(n_right, n_found, n_true),
-        first_issue: Score::new(n_first as f64 / n_clauses),
-        figures,
+    Ok(CodingFigures {
+        names: Some(PrecisionRecall::of_counts(n_right, n_found, n_true)),
+        first_issue: Some(Score::new(n_first as f64 / n_clauses)),
+        ..figures
     })
 }
 
@@ -76,11 +62,11 @@ mod tests {
             .into();
         let found = score_labels(&coding, &labels, &ColumnsOfClauses::new()).unwrap();
         // Of three names given, x of a and x of b are right; four are true.
-        assert_eq!(found.names, PrecisionRecall::of_counts(2, 3, 4));
+        assert_eq!(found.names, Some(PrecisionRecall::of_counts(2, 3, 4)));
         // Only a has a right first issue.
-        assert!((found.first_issue.value() - 1.0 / 3.0).abs() < 1e-12);
+        assert!((found.first_issue.unwrap().value() - 1.0 / 3.0).abs() < 1e-12);
         // The only row of two, x with a and b, has both right, of four assignments.
         let placements = PrecisionRecall::of_counts(2, 2, 4);
-        assert_eq!(found.figures.placements, placements);
+        assert_eq!(found.placements, placements);
     }
 }

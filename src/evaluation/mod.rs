@@ -2,7 +2,7 @@
 //! [`CodingFigures`] that a researcher reports.
 //!
 //! [`score_rankings`] evaluates rankings, [`score_labels`] issues assigned by name,
-//! [`krippendorff_alpha`] several persons' codings; [`confusions`] lists the worst disagreements.
+//! and [`confusions`] lists the worst disagreements.
 //!
 //! There are three groups of measures:
 //!
@@ -30,14 +30,10 @@ mod retrieval;
 mod sample;
 mod table_of_coding;
 
-pub use alpha::{CodeDistance, krippendorff_alpha};
 pub use coding::{CodedClause, Coding};
-pub use confusion::{
-    ConfusedCell, ConfusedClause, ConfusedPair, Confusion, Confusions, confusions,
-};
+pub use confusion::{ConfusedCell, ConfusedClause, ConfusedPair, Confusions, confusions};
 pub use figures::{CodingFigures, clusters_of, score, score_table};
-pub use labels::{LabelFigures, score_labels};
+pub use labels::score_labels;
 pub use precision_recall::PrecisionRecall;
-pub use retrieval::{GroupsOfClauses, RankingsOfClauses, RetrievalFigures, score_rankings};
-pub use sample::{ClustersOfClauses, ColumnsOfClauses};
+pub use retrieval::{RetrievalFigures, score_rankings};
 pub use table_of_coding::{coding_in, table_of_coding};

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::evaluation::sample::counts;
+
 /// The number of clauses common to the parts of two partitions: the coding's classes and the clusters.
 #[derive(Debug)]
 pub(crate) struct Contingency {
     n: usize,
-    class_sizes: Vec<usize>,
-    cluster_sizes: Vec<usize>,
+    /// The number of clauses of each class, and of each cluster.
+    class_sizes: BTreeMap<usize, usize>,
+    cluster_sizes: BTreeMap<usize, usize>,
     /// The number of clauses of a class in a cluster, if any.
     common: BTreeMap<(usize, usize), usize>,
 }
@@ -15,16 +18,12 @@ pub(crate) struct Contingency {
 impl Contingency {
     /// Counts the clauses, given the class and the cluster of each.
     pub(crate) fn of(classes: &[usize], clusters: &[usize]) -> Self {
-        let (classes, clusters) = (renumbered(classes), renumbered(clusters));
-        let mut common = BTreeMap::new();
-        for (&class, &cluster) in classes.iter().zip(&clusters) {
-            *common.entry((class, cluster)).or_insert(0) += 1;
-        }
+        let (classes, clusters) = (classes.iter().copied(), clusters.iter().copied());
         Self {
             n: classes.len(),
-            class_sizes: sizes(&classes),
-            cluster_sizes: sizes(&clusters),
-            common,
+            class_sizes: counts(classes.clone()),
+            cluster_sizes: counts(clusters.clone()),
+            common: counts(classes.zip(clusters)),
         }
     }
 
@@ -32,8 +31,8 @@ impl Contingency {
     /// [`CodingFigures`](super::CodingFigures).
     pub(crate) fn adjusted_rand(&self) -> f64 {
         let in_both: f64 = self.common.values().map(|&size| pairs(size)).sum();
-        let in_classes: f64 = self.class_sizes.iter().map(|&size| pairs(size)).sum();
-        let in_clusters: f64 = self.cluster_sizes.iter().map(|&size| pairs(size)).sum();
+        let in_classes: f64 = self.class_sizes.values().map(|&size| pairs(size)).sum();
+        let in_clusters: f64 = self.cluster_sizes.values().map(|&size| pairs(size)).sum();
         let n_parts = self.common.len();
         let is_same = n_parts == self.class_sizes.len() && n_parts == self.cluster_sizes.len();
         if is_same {
@@ -43,26 +42,8 @@ impl Contingency {
         (in_both - expected) / (f64::midpoint(in_classes, in_clusters) - expected)
     }
 
-    /// Returns the V-measure of Rosenberg and Hirschberg, 2007.
-    pub(crate) fn v_measure(&self) -> f64 {
-        let information = self.information();
-        let share = |entropy: f64| {
-            if entropy > 0.0 {
-                information / entropy
-            } else {
-                1.0
-            }
-        };
-        let homogeneity = share(self.entropy(&self.class_sizes));
-        let completeness = share(self.entropy(&self.cluster_sizes));
-        if homogeneity + completeness > 0.0 {
-            2.0 * homogeneity * completeness / (homogeneity + completeness)
-        } else {
-            0.0
-        }
-    }
-
-    /// Returns the mutual information divided by the mean of the two entropies; 1 if both are 0.
+    /// Returns the mutual information divided by the mean of the two entropies, which is the V-measure of
+    /// Rosenberg and Hirschberg, 2007, too; 1 if both are 0.
     pub(crate) fn normalized_information(&self) -> f64 {
         let mean = self.mean_entropy();
         if mean > 0.0 {
@@ -92,11 +73,12 @@ impl Contingency {
 
     /// Returns the proportion of clauses in the most frequent class of their cluster.
     pub(crate) fn purity(&self) -> f64 {
-        let mut largest = vec![0; self.cluster_sizes.len()];
+        let mut largest: BTreeMap<usize, usize> = BTreeMap::new();
         for (&(_, cluster), &size) in &self.common {
-            largest[cluster] = size.max(largest[cluster]);
+            let most = largest.entry(cluster).or_default();
+            *most = size.max(*most);
         }
-        largest.iter().sum::<usize>() as f64 / self.n as f64
+        largest.values().sum::<usize>() as f64 / self.n as f64
     }
 
     fn mean_entropy(&self) -> f64 {
@@ -107,20 +89,21 @@ impl Contingency {
     }
 
     /// Returns the entropy in nats: the sum of `-p ln p`.
-    fn entropy(&self, sizes: &[usize]) -> f64 {
+    fn entropy(&self, sizes: &BTreeMap<usize, usize>) -> f64 {
         let n = self.n as f64;
         let part = |&size: &usize| {
             let p = size as f64 / n;
             -p * p.ln()
         };
-        sizes.iter().map(part).sum::<f64>().max(0.0)
+        sizes.values().map(part).sum::<f64>().max(0.0)
     }
 
     /// Returns the mutual information in nats: the sum of `p(i, j) ln (p(i, j) / (p(i) p(j)))`.
     fn information(&self) -> f64 {
         let n = self.n as f64;
         let part = |(&(class, cluster), &size): (&(usize, usize), &usize)| {
-            let expected = self.class_sizes[class] as f64 * self.cluster_sizes[cluster] as f64 / n;
+            let expected =
+                self.class_sizes[&class] as f64 * self.cluster_sizes[&cluster] as f64 / n;
             size as f64 / n * (size as f64 / expected).ln()
         };
         self.common.iter().map(part).sum::<f64>().max(0.0)
@@ -132,9 +115,9 @@ impl Contingency {
     /// sizes are computed once.
     fn expected_information(&self) -> f64 {
         let ln_factorials = ln_factorials(self.n);
-        let clusters = multiplicities(&self.cluster_sizes);
+        let clusters = counts(self.cluster_sizes.values().copied());
         let mut sum = 0.0;
-        for (a, n_classes) in multiplicities(&self.class_sizes) {
+        for (a, n_classes) in counts(self.class_sizes.values().copied()) {
             for (&b, &n_clusters) in &clusters {
                 let times = (n_classes * n_clusters) as f64;
                 sum += times * expected_part(a, b, self.n, &ln_factorials);
@@ -171,35 +154,6 @@ fn ln_factorials(n: usize) -> Vec<f64> {
         result.push(sum);
     }
     result
-}
-
-/// Returns the number of occurrences of each size.
-fn multiplicities(sizes: &[usize]) -> BTreeMap<usize, usize> {
-    let mut counts = BTreeMap::new();
-    for &size in sizes {
-        *counts.entry(size).or_insert(0) += 1;
-    }
-    counts
-}
-
-/// Renumbers the parts consecutively: an unused number would be an empty part.
-fn renumbered(parts: &[usize]) -> Vec<usize> {
-    let mut numbers = BTreeMap::new();
-    let mut number_of = |&part: &usize| {
-        let next = numbers.len();
-        *numbers.entry(part).or_insert(next)
-    };
-    parts.iter().map(&mut number_of).collect()
-}
-
-/// Returns the size of each part.
-fn sizes(parts: &[usize]) -> Vec<usize> {
-    let n_parts = parts.iter().max().map_or(0, |&last| last + 1);
-    let mut sizes = vec![0; n_parts];
-    for &part in parts {
-        sizes[part] += 1;
-    }
-    sizes
 }
 
 /// Returns the number of pairs among `n` things.
@@ -245,7 +199,7 @@ mod tests {
         );
         let (homogeneity, completeness) = (information / ln2, information / of_clusters);
         check(
-            table.v_measure(),
+            table.normalized_information(),
             2.0 * homogeneity * completeness / (homogeneity + completeness),
         );
         // The single fourth clause is in class b in every relabeling: all have the same information, so
@@ -280,7 +234,6 @@ mod tests {
         let both = Contingency::of(&[0, 0], &[0, 0]);
         let lumped = Contingency::of(&[0, 1], &[0, 0]);
         for (table, expected) in [(both, 1.0), (lumped, 0.0)] {
-            check(table.v_measure(), expected);
             check(table.normalized_information(), expected);
             check(table.adjusted_information(), expected);
             check(table.adjusted_rand(), expected);
@@ -292,6 +245,6 @@ mod tests {
         let table = Contingency::of(&[0, 1, 2], &[2, 0, 1]);
         check(table.adjusted_information(), 1.0);
         check(table.adjusted_rand(), 1.0);
-        check(table.v_measure(), 1.0);
+        check(table.normalized_information(), 1.0);
     }
 }

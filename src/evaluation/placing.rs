@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::evaluation::assignment::assign;
 use crate::evaluation::precision_recall::PrecisionRecall;
-use crate::evaluation::sample::Sample;
+use crate::evaluation::sample::{Sample, members};
 
 /// The minimum number of clauses of a row.
 const MIN_ROW: usize = 2;
@@ -64,10 +64,7 @@ pub(crate) fn place(sample: &Sample, matching: Matching) -> Placing {
         placements.right += well_placed.len();
         placements.found += row.len();
     }
-    for issue in 0..sample.n_issues {
-        let clauses: Vec<usize> = (0..sample.issues.len())
-            .filter(|&clause| sample.issues[clause].contains(&issue))
-            .collect();
+    for clauses in members(&sample.issues, sample.n_issues) {
         cells.truth += n_columns(sample, &clauses);
         placements.truth += clauses.len();
     }
@@ -80,16 +77,9 @@ pub(crate) fn place(sample: &Sample, matching: Matching) -> Placing {
 
 /// Returns the clusters that are rows, with their clauses, in the order of the clusters.
 fn rows_of(sample: &Sample) -> Vec<(usize, Vec<usize>)> {
-    let mut clauses_of_cluster = vec![Vec::new(); sample.n_clusters];
-    for (clause, clusters) in sample.clusters.iter().enumerate() {
-        for &cluster in clusters {
-            clauses_of_cluster[cluster].push(clause);
-        }
-    }
-    let clusters = clauses_of_cluster.into_iter().enumerate();
-    clusters
-        .filter(|(_, clauses)| clauses.len() >= MIN_ROW)
-        .collect()
+    let clusters = members(&sample.clusters, sample.n_clusters).into_iter();
+    let numbered = clusters.enumerate();
+    numbered.filter(|(_, of)| of.len() >= MIN_ROW).collect()
 }
 
 /// Returns the issue of each row; `None` if none of its clauses has the issue matched to it.
@@ -112,11 +102,8 @@ fn match_rows(sample: &Sample, rows: &[Vec<usize>]) -> Vec<Option<usize>> {
 }
 
 fn n_columns(sample: &Sample, clauses: &[usize]) -> usize {
-    let columns: BTreeSet<usize> = clauses
-        .iter()
-        .map(|&clause| sample.columns[clause])
-        .collect();
-    columns.len()
+    let columns = clauses.iter().map(|&clause| sample.columns[clause]);
+    columns.collect::<BTreeSet<usize>>().len()
 }
 
 #[cfg(test)]
@@ -130,7 +117,6 @@ mod tests {
         let sample = Sample {
             n_issues: 2,
             n_clusters: 2,
-            n_columns: 2,
             issues: vec![vec![0], vec![0], vec![0], vec![1], vec![1]],
             clusters: vec![vec![0], vec![0], vec![1], vec![0], vec![1]],
             columns: vec![0, 0, 1, 0, 1],
@@ -151,7 +137,6 @@ mod tests {
         let sample = Sample {
             n_issues: 1,
             n_clusters: 2,
-            n_columns: 1,
             issues: vec![vec![0], vec![0]],
             clusters: vec![vec![0], vec![1]],
             columns: vec![0, 0],

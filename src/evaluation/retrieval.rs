@@ -11,13 +11,6 @@ use crate::score::Score;
 /// The number of ranked answers that nDCG and recall consider.
 const DEPTH: usize = 10;
 
-/// For each clause, by its key, the keys of other clauses, the best first.
-pub type RankingsOfClauses = BTreeMap<String, Vec<String>>;
-
-/// The group of each clause, by its key: clauses of one group are not compared. The group is the process
-/// or its equivalent.
-pub type GroupsOfClauses = BTreeMap<String, String>;
-
 /// How well rankings put the right clauses first: means over the queries that have a right answer.
 ///
 /// All figures are in `0..=1`; relevance is yes or no. Cost: linear in the ranked clauses.
@@ -40,68 +33,60 @@ pub struct RetrievalFigures {
     pub reciprocal_rank: Score,
 }
 
-/// The sums from which the means are computed.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sums {
-    n_queries: usize,
-    map: f64,
-    ndcg: f64,
-    first: f64,
-    recall: f64,
-    reciprocal: f64,
-}
-
 impl RetrievalFigures {
     /// Returns the figures of queries. Each query has its ranked answers (right or not), the best first, and
     /// the number of right answers; a query without right answers is not counted.
     pub fn of_queries(queries: impl IntoIterator<Item = (Vec<bool>, usize)>) -> Self {
-        let mut sums = Sums::default();
-        for (is_right, n_right) in queries {
-            sums.add(&is_right, n_right);
+        let mut n_queries = 0;
+        let mut sums = [0.0; 5];
+        for (is_right, n_right) in queries.into_iter().filter(|(_, n_right)| *n_right > 0) {
+            n_queries += 1;
+            for (sum, figure) in sums.iter_mut().zip(figures_of(&is_right, n_right)) {
+                *sum += figure;
+            }
         }
-        sums.means()
+        let means = sums.map(|sum| Score::new(sum / n_queries.max(1) as f64));
+        let [
+            map,
+            ndcg_at_10,
+            precision_at_1,
+            recall_at_10,
+            reciprocal_rank,
+        ] = means;
+        Self {
+            n_queries,
+            map,
+            ndcg_at_10,
+            precision_at_1,
+            recall_at_10,
+            reciprocal_rank,
+        }
     }
 }
 
-impl Sums {
-    fn add(&mut self, is_right: &[bool], n_right: usize) {
-        if n_right == 0 {
-            return;
-        }
-        let places = (1_usize..).zip(is_right).filter(|(_, right)| **right);
-        let places: Vec<usize> = places.map(|(place, _)| place).collect();
-        let precisions = (1_usize..)
-            .zip(&places)
-            .map(|(n_found, &place)| n_found as f64 / place as f64);
-        let gain = |place: usize| 1.0 / (place as f64 + 1.0).log2();
-        let near = || places.iter().copied().filter(|&place| place <= DEPTH);
-        let best_gain: f64 = (1..=DEPTH.min(n_right)).map(gain).sum();
-        self.n_queries += 1;
-        self.map += precisions.sum::<f64>() / n_right as f64;
-        self.ndcg += near().map(gain).sum::<f64>() / best_gain;
-        self.recall += near().count() as f64 / n_right as f64;
-        if let Some(&first) = places.first() {
-            self.first += f64::from(u8::from(first == 1));
-            self.reciprocal += 1.0 / first as f64;
-        }
-    }
-
-    fn means(self) -> RetrievalFigures {
-        let mean = |sum: f64| Score::new(sum / self.n_queries.max(1) as f64);
-        RetrievalFigures {
-            n_queries: self.n_queries,
-            map: mean(self.map),
-            ndcg_at_10: mean(self.ndcg),
-            precision_at_1: mean(self.first),
-            recall_at_10: mean(self.recall),
-            reciprocal_rank: mean(self.reciprocal),
-        }
-    }
+/// Returns the figures of one query, in the order of [`RetrievalFigures`].
+fn figures_of(is_right: &[bool], n_right: usize) -> [f64; 5] {
+    let places = (1_usize..).zip(is_right).filter(|(_, right)| **right);
+    let places: Vec<usize> = places.map(|(place, _)| place).collect();
+    let found = (1_usize..).zip(&places);
+    let precisions = found.map(|(n_found, &place)| n_found as f64 / place as f64);
+    let gain = |place: usize| 1.0 / (place as f64 + 1.0).log2();
+    let near = || places.iter().copied().filter(|&place| place <= DEPTH);
+    let best_gain: f64 = (1..=DEPTH.min(n_right)).map(gain).sum();
+    let reciprocal = places.first().map_or(0.0, |&first| 1.0 / first as f64);
+    [
+        precisions.sum::<f64>() / n_right as f64,
+        near().map(gain).sum::<f64>() / best_gain,
+        f64::from(u8::from(places.first() == Some(&1))),
+        near().count() as f64 / n_right as f64,
+        reciprocal,
+    ]
 }
 
 /// Returns how well rankings put clauses of the same issue first.
 ///
-/// Each coded clause is a query for the coded clauses of other groups that share an issue with it.
+/// `rankings` has for each clause, by its key, the keys of other clauses, the best first; `groups` the
+/// group of each clause: the process or its equivalent. Each coded clause is a query for the coded clauses of other groups that share an issue with it.
 /// Clauses of its own group, clauses without a coding and duplicates are skipped in a ranking, so a
 /// ranking may include all clauses. The group is the one in `groups`, else the process in the coding; a
 /// clause with neither is a group of its own.
@@ -111,14 +96,13 @@ impl Sums {
 /// [`ErrorKind::Empty`] if no coded clause has one of the same issue in another group.
 pub fn score_rankings(
     coding: &Coding,
-    rankings: &RankingsOfClauses,
-    groups: &GroupsOfClauses,
+    rankings: &BTreeMap<String, Vec<String>>,
+    groups: &BTreeMap<String, String>,
 ) -> Result<RetrievalFigures> {
     let group_of =
         |clause: &CodedClause| groups.get(&clause.id).or(clause.process.as_ref()).cloned();
-    let clause_of_id: BTreeMap<&str, (&CodedClause, Option<String>)> = coding
-        .clauses()
-        .iter()
+    let clauses = coding.clauses().iter();
+    let clause_of_id: BTreeMap<&str, (&CodedClause, Option<String>)> = clauses
         .map(|clause| (clause.id.as_str(), (clause, group_of(clause))))
         .collect();
     let queries = coding.clauses().iter().map(|query| {

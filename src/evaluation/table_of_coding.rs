@@ -70,16 +70,12 @@ pub fn coding_in(corpus: &Corpus, placements: &[Placement]) -> Coding {
             .or_else(|| one_cited(corpus, with_words, placement))
             .or_else(|| find_clause(corpus, &citation_of(placement)).ok())
     };
-    let known: Vec<Placement> = placements
-        .iter()
-        .map(|placement| {
-            let mut known = placement.clone();
-            if let Some(clause) = clause_of(placement) {
-                known.clause_id = Some(corpus.clause(clause).key.clone());
-            }
-            known
-        })
-        .collect();
+    let mut known = placements.to_vec();
+    for placement in &mut known {
+        if let Some(clause) = clause_of(placement) {
+            placement.clause_id = Some(corpus.clause(clause).key.clone());
+        }
+    }
     Coding::of_placements(&known)
 }
 
@@ -101,9 +97,7 @@ fn citation_of(placement: &Placement) -> String {
 
 /// Returns the issues of a coding in its order, and the keys that match no clause.
 fn issues_of<'c>(corpus: &Corpus, coding: &'c Coding) -> (Vec<Issue>, Vec<&'c str>) {
-    let names = coding.issues();
-    let place_of: BTreeMap<&str, usize> = (0..).zip(&names).map(|(n, name)| (*name, n)).collect();
-    let mut clauses: Vec<Vec<ClauseId>> = vec![Vec::new(); names.len()];
+    let mut clauses_of: BTreeMap<&str, Vec<ClauseId>> = BTreeMap::new();
     let mut missing = Vec::new();
     for coded in coding.clauses() {
         let Some(clause) = corpus.find(&coded.id) else {
@@ -111,39 +105,28 @@ fn issues_of<'c>(corpus: &Corpus, coding: &'c Coding) -> (Vec<Issue>, Vec<&'c st
             continue;
         };
         for issue in &coded.issues {
-            clauses[place_of[issue.as_str()]].push(clause);
+            clauses_of.entry(issue).or_default().push(clause);
         }
     }
-    let issues = names.iter().zip(clauses).filter(|(_, of)| !of.is_empty());
-    let mut issues: Vec<Issue> = issues
-        .map(|(name, mut of)| {
-            of.sort_unstable();
-            Issue::given(*name, of)
-        })
-        .collect();
+    let given = coding.issues().into_iter().filter_map(|name| {
+        let mut clauses = clauses_of.remove(name)?;
+        clauses.sort_unstable();
+        Some(Issue::given(name, clauses))
+    });
     let empty = coding.empty_issues().iter();
-    issues.extend(empty.map(|name| Issue::given(name, Vec::new())));
-    (issues, missing)
+    let empty = empty.map(|name| Issue::given(name, Vec::new()));
+    (given.chain(empty).collect(), missing)
 }
 
 fn diagnostic_of(missing: &[&str]) -> Option<Diagnostic> {
-    if missing.is_empty() {
-        return None;
-    }
-    let named: Vec<String> = missing
-        .iter()
-        .take(MAX_NAMED)
-        .map(|key| format!("`{key}`"))
-        .collect();
-    let message = format!(
-        "coded clauses that the corpus lacks: {}, {}{}",
-        missing.len(),
-        named.join(", "),
-        if missing.len() > MAX_NAMED {
-            ", ..."
-        } else {
-            ""
-        }
-    );
-    Some(Diagnostic::new(Severity::Skipped, message))
+    let named = missing.iter().take(MAX_NAMED);
+    let named: Vec<String> = named.map(|key| format!("`{key}`")).collect();
+    let more = if missing.len() > MAX_NAMED {
+        ", ..."
+    } else {
+        ""
+    };
+    let (n, named) = (missing.len(), named.join(", "));
+    let message = format!("coded clauses that the corpus lacks: {n}, {named}{more}");
+    (n > 0).then(|| Diagnostic::new(Severity::Skipped, message))
 }

@@ -7,18 +7,22 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
-use crate::index::facet::{Facet, FacetField};
+use crate::index::facet::Facet;
 use crate::index::query::filter::Filter;
 use crate::index::query::parse::parse;
-use crate::index::query::plan::{Plan, Planner};
+use crate::index::query::plan::{Leaf, Plan, Planner};
 use crate::index::retrieve::bm25::Bm25;
-use crate::index::retrieve::highlight::{Wanted, highlights};
-use crate::index::retrieve::scored::{Scored, ScoredItem};
+use crate::index::retrieve::evaluate::Evaluator;
+use crate::index::retrieve::highlight::{Marker, Wanted, highlights};
+use crate::index::retrieve::kept::{KeptClauses, clauses_kept_by};
+use crate::index::retrieve::scored::{ClauseSet, Scored, ScoredItem};
 use crate::index::retrieve::top::{better_first, keep_first};
 use crate::index::search::ClauseIndex;
+use crate::index::store::field::FacetField;
+use crate::score::Score;
 use crate::setters::setters;
 
-/// How to search.
+/// How to search, for a query or an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SearchParams {
@@ -69,7 +73,7 @@ pub enum HitOrder {
     Citation,
 }
 
-/// The answer to a query.
+/// The clauses that match a query or are similar to an example.
 ///
 /// As JSON: `{"schema": "consonance.hits/1", "query", "n_hits", "hits": [{"id", "citation",
 /// "process", "year", "text", "score", "highlights": [[start, end], ...]}]}`; `"facets"`, if any
@@ -79,11 +83,15 @@ pub enum HitOrder {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SearchResult {
-    /// The name and version of this form: `consonance.hits/1`.
+    /// The name and version of this form: `consonance.hits/1`, or `consonance.like/1` for an example.
     pub schema: &'static str,
-    /// The query as given.
+    /// The query as given; empty for an example.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub query: String,
-    /// The number of clauses that match.
+    /// The citation of the example, or the given text; empty for a query.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub example: String,
+    /// The number of clauses that match, or share a word with the example.
     pub n_hits: usize,
     /// The first matching clauses, in the requested order.
     pub hits: Vec<Hit>,
@@ -118,6 +126,20 @@ pub struct Hit {
     /// The bytes of `text` that the query matched, in order and without overlaps.
     #[serde(serialize_with = "as_pairs")]
     pub highlights: Vec<Range<usize>>,
+    /// The words it shares with an example, those with the largest parts of the score, the largest first;
+    /// ties as in the example. Empty for a query.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shared: Vec<SharedWord>,
+}
+
+/// A word that a clause shares with an example.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct SharedWord {
+    /// The word, as it first occurs in the clause.
+    pub word: String,
+    /// Its proportion of the score.
+    pub share: Score,
 }
 
 fn as_pairs<S: Serializer>(ranges: &[Range<usize>], serializer: S) -> Result<S::Ok, S::Error> {
@@ -127,20 +149,19 @@ fn as_pairs<S: Serializer>(ranges: &[Range<usize>], serializer: S) -> Result<S::
 /// The clauses that match a query; their texts are not yet read.
 pub(crate) struct Matched {
     pub(crate) plan: Plan,
-    /// In clause order.
+    pub(crate) kept: KeptClauses,
+    /// The number of all matching clauses.
+    pub(crate) n_hits: usize,
+    /// In clause order; of hits, the first in the requested order.
     pub(crate) clauses: Scored,
     pub(crate) notes: Vec<String>,
 }
 
-/// The first clauses that match a query; their texts are not yet read.
-struct FirstMatches {
-    plan: Plan,
-    /// The number of all matching clauses.
-    n_hits: usize,
-    /// In the requested order.
-    first: Scored,
-    facets: Vec<Facet>,
-    notes: Vec<String>,
+impl Matched {
+    /// Returns what is to be marked in the clauses.
+    pub(crate) fn wanted(&self) -> Wanted<'_> {
+        Wanted::new(&self.plan, &self.kept)
+    }
 }
 
 impl ClauseIndex {
@@ -155,17 +176,10 @@ impl ClauseIndex {
     /// [`ErrorKind::Query`], with the column, if the query cannot be parsed, or if it consists of stop
     /// words only; [`ErrorKind::Parameter`] if the process has no letter or digit.
     pub fn search(&self, query: &str, params: &SearchParams) -> Result<SearchResult> {
-        let found = self.first_matches(query, params)?;
-        let wanted = Wanted::new(&found.plan);
-        let hit = |item: ScoredItem| self.hit(item.id, item.score, &wanted);
-        Ok(SearchResult {
-            schema: "consonance.hits/1",
-            query: query.to_owned(),
-            n_hits: found.n_hits,
-            hits: found.first.into_iter().map(hit).collect::<Result<_>>()?,
-            facets: found.facets,
-            notes: found.notes,
-        })
+        let (found, facets) = self.first_matches(query, params)?;
+        let mut result = self.result("consonance.hits/1", &found, facets)?;
+        query.clone_into(&mut result.query);
+        Ok(result)
     }
 
     /// Returns the clauses that match a query with their scores, without reading their texts: for callers
@@ -175,74 +189,94 @@ impl ClauseIndex {
     ///
     /// Those of [`search`](Self::search).
     pub fn rank(&self, query: &str, params: &SearchParams) -> Result<Vec<(ClauseId, Bm25)>> {
-        let first = self.first_matches(query, params)?.first;
+        let (found, _) = self.first_matches(query, params)?;
         let id = |item: ScoredItem| (ClauseId::new(item.id as usize), item.score);
-        Ok(first.into_iter().map(id).collect())
+        Ok(found.clauses.into_iter().map(id).collect())
     }
 
-    /// Returns the first clauses that match a query, in the requested order.
-    fn first_matches(&self, query: &str, params: &SearchParams) -> Result<FirstMatches> {
-        let wants_best_only =
-            params.order == HitOrder::Score && params.process.is_none() && params.facets.is_empty();
-        if wants_best_only {
-            return self.best_matches(query, params.limit);
+    /// Returns the first clauses that match a query, in the requested order, and counts of all by the
+    /// requested fields.
+    fn first_matches(&self, query: &str, params: &SearchParams) -> Result<(Matched, Vec<Facet>)> {
+        let is_by_score = params.order == HitOrder::Score && params.facets.is_empty();
+        if is_by_score && params.process.is_none() {
+            return Ok((self.best_matches(query, params.limit)?, Vec::new()));
         }
-        let matched = self.matched(query, params.process.as_deref())?;
-        let facets = params.facets.iter();
-        let facets = facets.map(|&field| self.facet(field, &matched.clauses));
+        let mut matched = self.matched(query, None)?;
+        let facets = self.finish(&mut matched, params)?;
+        Ok((matched, facets))
+    }
+
+    /// Keeps the first clauses, in the requested order and of the requested process; returns the counts of
+    /// all by the requested fields.
+    pub(crate) fn finish(&self, found: &mut Matched, params: &SearchParams) -> Result<Vec<Facet>> {
+        self.keep_process(found, params.process.as_deref())?;
+        let fields = params.facets.iter();
+        let facets = fields.map(|&field| Facet::of(self, field, &found.clauses));
         let facets = facets.collect();
-        let n_hits = matched.clauses.len();
-        let mut first = matched.clauses;
-        self.keep_first(&mut first, params.limit, params.order);
-        Ok(FirstMatches {
-            plan: matched.plan,
-            n_hits,
-            first,
+        self.keep_first(&mut found.clauses, params.limit, params.order);
+        Ok(facets)
+    }
+
+    /// Reads the clauses found and marks their matches.
+    pub(crate) fn result(
+        &self,
+        schema: &'static str,
+        found: &Matched,
+        facets: Vec<Facet>,
+    ) -> Result<SearchResult> {
+        let wanted = found.wanted();
+        let hits = found.clauses.iter().map(|&item| self.hit(item, &wanted));
+        Ok(SearchResult {
+            schema,
+            query: String::new(),
+            example: String::new(),
+            n_hits: found.n_hits,
+            hits: hits.collect::<Result<_>>()?,
             facets,
-            notes: matched.notes,
+            notes: found.notes.clone(),
         })
     }
 
     /// As [`Self::first_matches`] for the order by score, without keeping the other clauses.
-    fn best_matches(&self, query: &str, limit: usize) -> Result<FirstMatches> {
-        let (plan, mut notes) = self.planned(query)?;
-        let best = self.evaluator().best(&plan, limit)?;
-        let n_hits = best.n_found;
-        self.note_unmet(&plan, n_hits, &mut notes)?;
-        Ok(FirstMatches {
-            plan,
-            n_hits,
-            first: best.finish(),
-            facets: Vec::new(),
-            notes,
-        })
+    fn best_matches(&self, query: &str, limit: usize) -> Result<Matched> {
+        let mut matched = self.planned(query)?;
+        let best = self.evaluator(&matched.kept).best(&matched.plan, limit)?;
+        matched.n_hits = best.n_found;
+        self.note_unmet(&mut matched)?;
+        matched.clauses = best.finish();
+        Ok(matched)
     }
 
     /// Returns the clauses that match a query, only those of one process if given.
     pub(crate) fn matched(&self, query: &str, process: Option<&str>) -> Result<Matched> {
-        let (plan, mut notes) = self.planned(query)?;
-        let mut clauses = self.evaluator().evaluate(&plan)?;
-        self.note_unmet(&plan, clauses.len(), &mut notes)?;
-        if let Some(process) = process {
-            self.keep_process(&mut clauses, process, &mut notes)?;
-        }
-        Ok(Matched {
-            plan,
-            clauses,
-            notes,
-        })
+        let mut matched = self.planned(query)?;
+        matched.clauses = self.evaluator(&matched.kept).evaluate(&matched.plan)?;
+        matched.n_hits = matched.clauses.len();
+        self.note_unmet(&mut matched)?;
+        self.keep_process(&mut matched, process)?;
+        Ok(matched)
     }
 
-    /// Returns the plan of a query, and the notes about it.
-    fn planned(&self, query: &str) -> Result<(Plan, Vec<String>)> {
+    /// Returns the plan of a query, and the notes about it; no clauses yet.
+    fn planned(&self, query: &str) -> Result<Matched> {
         let parsed = parse(query)?;
         let mut planner = self.planner();
         let plan = planner.plan(&parsed);
         let notes = planner.notes;
-        match plan {
-            Some(plan) => Ok((plan, notes)),
-            None => Err(Error::new(ErrorKind::Query, nothing_left(&notes))),
-        }
+        let nothing_left = || Error::new(ErrorKind::Query, nothing_left(&notes));
+        let plan = plan.ok_or_else(nothing_left)?;
+        Ok(Matched {
+            kept: KeptClauses::of(&plan, self.postings(), &self.catalog)?,
+            plan,
+            n_hits: 0,
+            clauses: Scored::new(),
+            notes,
+        })
+    }
+
+    pub(crate) fn evaluator<'a>(&'a self, kept: &'a KeptClauses) -> Evaluator<'a> {
+        let postings = self.postings();
+        Evaluator { postings, kept }
     }
 
     pub(crate) fn planner(&self) -> Planner<'_> {
@@ -253,40 +287,34 @@ impl ClauseIndex {
         }
     }
 
-    /// Keeps the clauses of the processes whose name contains these words.
-    pub(crate) fn keep_process(
-        &self,
-        clauses: &mut Scored,
-        process: &str,
-        notes: &mut Vec<String>,
-    ) -> Result<()> {
-        let filter = Filter::process(process)
-            .map_err(|message| Error::new(ErrorKind::Parameter, message))?;
-        let kept = self.evaluator().kept_by(&filter)?;
-        if kept.is_empty() {
-            notes.push(format!("no process has `{process}` in its name"));
+    /// Keeps the clauses of the processes whose name contains these words, if any are given, and counts.
+    fn keep_process(&self, found: &mut Matched, process: Option<&str>) -> Result<()> {
+        if let Some(process) = process {
+            let filter = Filter::process(process);
+            let filter = filter.map_err(|message| Error::new(ErrorKind::Parameter, message))?;
+            let kept = clauses_kept_by(&filter, self.postings(), &self.catalog)?;
+            if kept.is_empty() {
+                let note = format!("no process has `{process}` in its name");
+                found.notes.push(note);
+            }
+            found.clauses.retain(|item| kept.holds(item.id));
         }
-        clauses.retain(|item| kept.holds(item.id));
+        found.n_hits = found.clauses.len();
         Ok(())
     }
 
     /// Sorts the first `limit` clauses and drops the rest.
-    pub(crate) fn keep_first(&self, clauses: &mut Scored, limit: usize, order: HitOrder) {
+    fn keep_first(&self, clauses: &mut Scored, limit: usize, order: HitOrder) {
         let compare = |a: &ScoredItem, b: &ScoredItem| match order {
             HitOrder::Score => better_first(a, b),
-            HitOrder::Year | HitOrder::Newest => {
-                self.compare_years(a.id, b.id, order).then(a.id.cmp(&b.id))
-            }
-            HitOrder::Citation => {
-                let by_name = self.name_rank(a.id).cmp(&self.name_rank(b.id));
-                by_name.then(a.id.cmp(&b.id))
-            }
+            HitOrder::Year | HitOrder::Newest => self.compare_years(a.id, b.id, order),
+            HitOrder::Citation => self.name_rank(a.id).cmp(&self.name_rank(b.id)),
         };
-        keep_first(clauses, limit, compare);
+        keep_first(clauses, limit, |a, b| compare(a, b).then(a.id.cmp(&b.id)));
     }
 
     fn compare_years(&self, a: u32, b: u32, order: HitOrder) -> Ordering {
-        match (self.year_of(a), self.year_of(b)) {
+        match (self.entry_of(a).year, self.entry_of(b).year) {
             (Some(a), Some(b)) if order == HitOrder::Newest => b.cmp(&a),
             (Some(a), Some(b)) => a.cmp(&b),
             (a, b) => a.is_none().cmp(&b.is_none()),
@@ -297,24 +325,22 @@ impl ClauseIndex {
         self.catalog.rank_by_name[self.table.agreement_of(clause)]
     }
 
-    pub(crate) fn year_of(&self, clause: u32) -> Option<i32> {
-        self.catalog.entries[self.table.agreement_of(clause)].year
-    }
-
     /// Notes the conditions that no clause meets and, if nothing was found, the patterns that match no
     /// word: most likely they are misspelled.
-    fn note_unmet(&self, plan: &Plan, n_hits: usize, notes: &mut Vec<String>) -> Result<()> {
-        let mut conditions = Vec::new();
-        collect_conditions(plan, &mut conditions);
-        for condition in conditions {
-            match condition {
-                Condition::Filter(filter) if self.evaluator().kept_by(filter)?.is_empty() => {
-                    notes.push(format!("no clause at all has {filter}"));
-                }
-                Condition::Pattern(pattern)
-                    if n_hits == 0 && self.postings().pattern(pattern)?.is_empty() =>
+    fn note_unmet(&self, matched: &mut Matched) -> Result<()> {
+        for leaf in matched.plan.leaves() {
+            match leaf {
+                Leaf::Filter(filter)
+                    if matched.kept.by(filter).is_some_and(ClauseSet::is_empty) =>
                 {
-                    notes.push(format!("no word at all is like {pattern}"));
+                    matched.notes.push(format!("no clause at all has {filter}"));
+                }
+                Leaf::Pattern(pattern)
+                    if matched.n_hits == 0 && self.postings().pattern(pattern)?.is_empty() =>
+                {
+                    matched
+                        .notes
+                        .push(format!("no word at all is like {pattern}"));
                 }
                 _ => {}
             }
@@ -323,58 +349,27 @@ impl ClauseIndex {
     }
 
     /// Reads a clause and marks its matches.
-    pub(crate) fn hit(&self, clause: u32, score: Bm25, wanted: &Wanted<'_>) -> Result<Hit> {
-        let stored = self.stored(clause)?;
-        let places = self.places(clause, &stored, wanted);
-        let entry = &self.catalog.entries[self.table.agreement_of(clause)];
+    fn hit(&self, item: ScoredItem, wanted: &Wanted<'_>) -> Result<Hit> {
+        let stored = self.stored(item.id)?;
+        let clause = self.read_clause(item.id, &stored);
+        let places = Marker::of_wanted(&self.analyzer, clause, wanted).places();
+        let entry = self.entry_of(item.id);
         Ok(Hit {
-            clause_id: ClauseId::new(clause as usize),
+            clause_id: ClauseId::new(item.id as usize),
             highlights: highlights(&places),
             citation: stored.citation,
             key: stored.key,
             process: entry.process.clone(),
             year: entry.year,
             text: stored.text,
-            score,
+            score: item.score,
+            shared: Vec::new(),
         })
     }
 }
 
 fn nothing_left(notes: &[String]) -> String {
-    if notes.is_empty() {
-        return "the query holds nothing to search for".to_owned();
-    }
-    format!(
-        "the query holds nothing to search for: {}",
-        notes.join("; ")
-    )
-}
-
-/// A part of a plan to which a note may refer.
-enum Condition<'p> {
-    Filter(&'p Filter),
-    Pattern(&'p crate::index::query::pattern::Pattern),
-}
-
-fn collect_conditions<'p>(plan: &'p Plan, conditions: &mut Vec<Condition<'p>>) {
-    match plan {
-        Plan::Sequences(_) => {}
-        Plan::Pattern(pattern) => conditions.push(Condition::Pattern(pattern)),
-        Plan::Filter(filter) => conditions.push(Condition::Filter(filter)),
-        Plan::All(parts) => {
-            for part in parts {
-                collect_conditions(part, conditions);
-            }
-        }
-        Plan::Not(inner) => collect_conditions(inner, conditions),
-        Plan::Group(group) => {
-            conditions.extend(group.filters.iter().flatten().map(Condition::Filter));
-            for part in [&group.required, &group.optional, &group.prohibited]
-                .into_iter()
-                .flatten()
-            {
-                collect_conditions(part, conditions);
-            }
-        }
-    }
+    let reasons = notes.join("; ");
+    let colon = if notes.is_empty() { "" } else { ": " };
+    format!("the query holds nothing to search for{colon}{reasons}")
 }

@@ -1,39 +1,35 @@
 //! [`ClauseIndex::complete`]: completions for a query being typed, for prompts.
 
-use serde::Serialize;
-
+use crate::index::facet::values_of;
 use crate::index::query::filter::FIELDS;
 use crate::index::search::ClauseIndex;
+use crate::index::store::field::FacetField;
 use crate::words::fold_name;
-
-/// Completions of the last part of a query being typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Completion {
-    /// The byte of the query where the part begins.
-    pub start: usize,
-    /// The completions, in order: names of fields with their colon, or fields with a value.
-    pub candidates: Vec<String>,
-}
 
 impl ClauseIndex {
     /// Returns completions of a query being typed: names of fields, or values that occur in a field of
-    /// this index.
+    /// this index; and the byte of the query that they replace the text from.
     ///
-    /// `before` is the text to the left of the cursor. Case and accents are ignored. Labels, headings and
+    /// `before` is the text to the left of the cursor. The completions are in
+    /// order: names of fields with their colon, or fields with a value. Case and accents are ignored. Labels, headings and
     /// keys are not completed: there are too many.
-    pub fn complete(&self, before: &str) -> Completion {
+    pub fn complete(&self, before: &str) -> (usize, Vec<String>) {
         let start = start_of_part(before);
         let part = &before[start..];
         let candidates = match part.split_once(':') {
             Some((field, value)) => self.values_like(&field.to_ascii_lowercase(), value),
             None => fields_like(part),
         };
-        Completion { start, candidates }
+        (start, candidates)
     }
-}
 
-impl ClauseIndex {
+    /// Returns the values of a field of the query language in this index, in order. Empty for unknown
+    /// fields, for labels, headings and keys.
+    pub fn field_values(&self, field: &str) -> Vec<String> {
+        let field = FacetField::from_name(field);
+        field.map_or_else(Vec::new, |field| values_of(self, field))
+    }
+
     fn values_like(&self, field: &str, typed: &str) -> Vec<String> {
         let typed = fold_name(typed);
         let values = self.field_values(field).into_iter();

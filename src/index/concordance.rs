@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::id::ClauseId;
-use crate::index::retrieve::highlight::Wanted;
+use crate::index::retrieve::highlight::Marker;
 use crate::index::search::ClauseIndex;
 use crate::index::store::schema::words_of;
 use crate::setters::setters;
@@ -117,12 +117,13 @@ impl ClauseIndex {
     /// Those of [`search`](Self::search).
     pub fn concordance(&self, query: &str, params: &ConcordanceParams) -> Result<Concordance> {
         let matched = self.matched(query, params.process.as_deref())?;
-        let wanted = Wanted::new(&matched.plan);
+        let wanted = matched.wanted();
         let mut lines: Vec<(SortKey, ConcordanceLine)> = Vec::new();
         for clause in matched.clauses.iter().map(|item| item.id) {
             let stored = self.stored(clause)?;
-            let entry = &self.catalog.entries[self.table.agreement_of(clause)];
-            for place in self.places(clause, &stored, &wanted) {
+            let entry = self.entry_of(clause);
+            let read = self.read_clause(clause, &stored);
+            for place in Marker::of_wanted(&self.analyzer, read, &wanted).places() {
                 let (Some(first), Some(last)) = (place.first(), place.last()) else {
                     continue;
                 };
@@ -148,7 +149,7 @@ impl ClauseIndex {
         Ok(Concordance {
             schema: "consonance.concordance/1",
             query: query.to_owned(),
-            n_clauses: matched.clauses.len(),
+            n_clauses: matched.n_hits,
             n_lines,
             lines: lines.into_iter().map(|(_, line)| line).collect(),
             notes: matched.notes,

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::index::retrieve::highlight::Marker;
 use crate::index::store::schema::index_term;
+use crate::term::Token;
 
 /// Terms, each with its frequency and its spellings.
 #[derive(Debug, Default)]
@@ -22,12 +22,9 @@ pub(crate) struct TermCount {
 
 impl TermCounts {
     /// Adds one token of a clause.
-    pub(crate) fn add(&mut self, marker: &Marker<'_>, text: &str, token: usize) {
-        let token = &marker.tokens[token];
-        let count = self
-            .counts
-            .entry(index_term(&token.term).to_owned())
-            .or_default();
+    pub(crate) fn add(&mut self, token: &Token, text: &str) {
+        let term = index_term(&token.term).to_owned();
+        let count = self.counts.entry(term).or_default();
         count.n += 1;
         let spelling = text[token.range.clone()].to_lowercase();
         *count.spellings.entry(spelling).or_default() += 1;

@@ -1,39 +1,13 @@
 //! [`Facet`]: the distribution of the clauses that match a query over the values of a field.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::natural_order;
 use crate::index::retrieve::scored::Scored;
 use crate::index::search::ClauseIndex;
-use crate::index::store::name_field::NameField;
-
-/// A field by which clauses can be counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum FacetField {
-    /// The process.
-    Process,
-    /// The agreement, by its name.
-    Agreement,
-    /// The year of the agreement.
-    Year,
-    /// The language of the clause.
-    Language,
-    /// How strongly the clause binds.
-    Force,
-    /// Whom the clause binds; a clause counts under each.
-    Addressee,
-    /// The kind of actor that made the agreement.
-    Actor,
-    /// The region the agreement is for.
-    Region,
-    /// The legal status of the agreement.
-    Status,
-}
+use crate::index::store::field::FacetField;
 
 /// The clauses that match a query, counted by the values of a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,64 +31,11 @@ pub struct FacetCount {
     pub n_clauses: usize,
 }
 
-impl FacetField {
-    /// All fields, in the order of the enum.
-    pub const ALL: [Self; 9] = [
-        Self::Process,
-        Self::Agreement,
-        Self::Year,
-        Self::Language,
-        Self::Force,
-        Self::Addressee,
-        Self::Actor,
-        Self::Region,
-        Self::Status,
-    ];
-
-    /// Returns its name, which is that of the field in a query.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Process => "process",
-            Self::Agreement => "agreement",
-            Self::Year => "year",
-            Self::Language => "language",
-            Self::Force => "force",
-            Self::Addressee => "addressee",
-            Self::Actor => "actor",
-            Self::Region => "region",
-            Self::Status => "status",
-        }
-    }
-
-    /// Returns the field with this name, if there is one.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.name() == name)
-    }
-}
-
-impl fmt::Display for FacetField {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
-
-impl ClauseIndex {
-    /// Returns the values of a field of the query language in this index, in order, for completion. Empty
-    /// for unknown fields and for keys.
-    pub fn field_values(&self, field: &str) -> Vec<String> {
-        let Some(field) = FacetField::from_name(field) else {
-            return Vec::new();
-        };
-        let all = 0..u32::try_from(self.n_clauses()).unwrap_or(u32::MAX);
-        let mut values: Vec<String> = self.counts_by_value(field, all).0.into_keys().collect();
-        values.sort_by(|a, b| natural_order(a, b));
-        values
-    }
-
+impl Facet {
     /// Counts clauses by the values of a field; costs one look-up per clause.
-    pub(crate) fn facet(&self, field: FacetField, matched: &Scored) -> Facet {
+    pub(crate) fn of(index: &ClauseIndex, field: FacetField, matched: &Scored) -> Self {
         let clauses = matched.iter().map(|item| item.id);
-        let (counts, n_unknown) = self.counts_by_value(field, clauses);
+        let (counts, n_unknown) = counts_by_value(index, field, clauses);
         let count = |(value, n_clauses)| FacetCount { value, n_clauses };
         let mut counts: Vec<FacetCount> = counts.into_iter().map(count).collect();
         counts.sort_by(|a, b| {
@@ -124,65 +45,71 @@ impl ClauseIndex {
                 _ => b.n_clauses.cmp(&a.n_clauses).then(by_value),
             }
         });
-        Facet {
+        Self {
             field,
             counts,
             n_unknown,
         }
     }
+}
 
-    fn counts_by_value(
-        &self,
-        field: FacetField,
-        clauses: impl Iterator<Item = u32>,
-    ) -> (BTreeMap<String, usize>, usize) {
-        let table = &self.table;
-        let column = match field {
-            FacetField::Language => &table.languages,
-            FacetField::Force => &table.forces,
-            FacetField::Addressee => &table.addressees,
-            _ => return self.counts_by_agreement(field, clauses),
+/// Returns the values of a field in an index, in order.
+pub(crate) fn values_of(index: &ClauseIndex, field: FacetField) -> Vec<String> {
+    let all = 0..u32::try_from(index.n_clauses()).unwrap_or(u32::MAX);
+    let (counts, _) = counts_by_value(index, field, all);
+    let mut values: Vec<String> = counts.into_keys().collect();
+    values.sort_by(|a, b| natural_order(a, b));
+    values
+}
+
+/// The number of clauses by value, and of those without one.
+type ValueCounts = (BTreeMap<String, usize>, usize);
+
+fn counts_by_value(
+    index: &ClauseIndex,
+    field: FacetField,
+    clauses: impl Iterator<Item = u32>,
+) -> ValueCounts {
+    let column = match field {
+        FacetField::Language => &index.table.languages,
+        FacetField::Force => &index.table.forces,
+        FacetField::Addressee => &index.table.addressees,
+        _ => return counts_by_agreement(index, field, clauses),
+    };
+    let mut counts = vec![0; column.values.len()];
+    let mut n_unknown = 0;
+    for clause in clauses {
+        let places = column.of(clause);
+        n_unknown += usize::from(places.is_empty());
+        for &place in places {
+            counts[usize::from(place)] += 1;
+        }
+    }
+    let named = column.values.iter().cloned().zip(counts);
+    (named.filter(|(_, n)| *n > 0).collect(), n_unknown)
+}
+
+fn counts_by_agreement(
+    index: &ClauseIndex,
+    field: FacetField,
+    clauses: impl Iterator<Item = u32>,
+) -> ValueCounts {
+    let entries = &index.catalog.entries;
+    let mut by_agreement = vec![0; entries.len()];
+    for clause in clauses {
+        by_agreement[index.table.agreement_of(clause)] += 1;
+    }
+    let mut counts = BTreeMap::new();
+    let mut n_unknown = 0;
+    for (entry, n) in entries.iter().zip(by_agreement).filter(|(_, n)| *n > 0) {
+        let value = match field {
+            FacetField::Year => entry.year.map(|year| year.to_string()),
+            _ => entry.names(field).last().map(|name| (*name).to_owned()),
         };
-        let mut counts = vec![0; column.values.len()];
-        let mut n_unknown = 0;
-        for clause in clauses {
-            let places = column.of(clause);
-            n_unknown += usize::from(places.is_empty());
-            for &place in places {
-                counts[usize::from(place)] += 1;
-            }
+        match value {
+            Some(value) => *counts.entry(value).or_default() += n,
+            None => n_unknown += n,
         }
-        let named = column.values.iter().cloned().zip(counts);
-        (named.filter(|(_, n)| *n > 0).collect(), n_unknown)
     }
-
-    fn counts_by_agreement(
-        &self,
-        field: FacetField,
-        clauses: impl Iterator<Item = u32>,
-    ) -> (BTreeMap<String, usize>, usize) {
-        let mut by_agreement = vec![0; self.catalog.entries.len()];
-        for clause in clauses {
-            by_agreement[self.table.agreement_of(clause)] += 1;
-        }
-        let mut counts = BTreeMap::new();
-        let mut n_unknown = 0;
-        for (entry, n) in self.catalog.entries.iter().zip(by_agreement) {
-            let year = entry.year.map(|year| year.to_string());
-            let value = match field {
-                FacetField::Process => Some(entry.process.as_str()),
-                FacetField::Agreement => Some(entry.name.as_str()),
-                FacetField::Actor => entry.names(NameField::Actor).first().copied(),
-                FacetField::Region => entry.names(NameField::Region).first().copied(),
-                FacetField::Status => entry.names(NameField::Status).first().copied(),
-                _ => year.as_deref(),
-            };
-            match value {
-                Some(value) if n > 0 => *counts.entry(value.to_owned()).or_default() += n,
-                Some(_) => {}
-                None => n_unknown += n,
-            }
-        }
-        (counts, n_unknown)
-    }
+    (counts, n_unknown)
 }

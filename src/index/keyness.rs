@@ -6,11 +6,13 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::index::count::{Contrast, TermCounts, log_dice};
+use crate::index::answer::Matched;
+use crate::index::count::{Contrast, TermCount, TermCounts, log_dice};
 use crate::index::retrieve::highlight::{Marker, OccurrenceRanges};
 use crate::index::search::ClauseIndex;
 use crate::index::store::schema::index_term;
 use crate::setters::setters;
+use crate::term::Token;
 
 /// The log-likelihood from which a difference is significant (p < 0.01; chi-squared with one degree of
 /// freedom).
@@ -150,53 +152,32 @@ impl ClauseIndex {
     /// Those of [`search`](Self::search).
     pub fn keyness(&self, query: &str, params: &KeynessParams) -> Result<Keyness> {
         let matched = self.matched(query, None)?;
-        let mut counts = TermCounts::default();
         let mut asked = BTreeSet::new();
-        for clause in matched.clauses.iter().map(|item| item.id) {
-            let stored = self.stored(clause)?;
-            let marker = self.marker(clause, &stored);
-            let places = marker.places(&matched.plan);
-            for (number, token) in marker.tokens.iter().enumerate() {
-                counts.add(&marker, &stored.text, number);
-                if places
-                    .iter()
-                    .flatten()
-                    .any(|range| range.contains(&token.range.start))
-                {
-                    asked.insert(index_term(&token.term).to_owned());
-                }
-            }
-        }
-        let n_terms_elsewhere = self.table.norms.n_terms.saturating_sub(counts.n_terms);
-        let mut words = Vec::new();
-        for (term, count) in counts.iter() {
-            if count.n < params.min_count || asked.contains(term) {
-                continue;
-            }
-            let n_elsewhere = self.postings().n_occurrences(term)?.saturating_sub(count.n);
-            let contrast = Contrast {
-                n: [count.n, n_elsewhere],
-                of: [counts.n_terms, n_terms_elsewhere],
-            };
-            words.push(KeyWord {
-                word: count.spelling().to_owned(),
-                term: term.clone(),
-                n: count.n,
-                n_elsewhere,
-                log_likelihood: contrast.log_likelihood(),
-                log_ratio: contrast.log_ratio(),
-            });
-        }
-        words.retain(|word| word.log_ratio > 0.0);
+        let here = self.counted(&matched, |marker, places| {
+            let tokens = marker.tokens.iter();
+            let is_asked = |token: &&Token| is_in(places, token.range.start);
+            let terms = tokens.filter(is_asked).map(|token| index_term(&token.term));
+            asked.extend(terms.map(str::to_owned));
+            (0..marker.tokens.len()).collect()
+        })?;
+        let more = self.more_frequent(&here, params)?;
+        let words = more.filter(|more| !asked.contains(more.term));
+        let words = words.map(|more| KeyWord {
+            word: more.word(),
+            term: more.term.clone(),
+            n: more.contrast.n[0],
+            n_elsewhere: more.contrast.n[1],
+            log_likelihood: more.contrast.log_likelihood(),
+            log_ratio: more.contrast.log_ratio(),
+        });
         let measures = |word: &KeyWord| (word.log_likelihood, word.log_ratio);
-        keep_first(&mut words, measures, params);
         Ok(Keyness {
             schema: "consonance.keyness/1",
             query: query.to_owned(),
-            n_clauses: matched.clauses.len(),
-            n_terms: counts.n_terms,
-            n_terms_elsewhere,
-            words,
+            n_clauses: matched.n_hits,
+            n_terms: here.n_terms,
+            n_terms_elsewhere: self.n_terms_beside(&here),
+            words: first_words(words.collect(), measures, params),
             notes: matched.notes,
         })
     }
@@ -211,54 +192,99 @@ impl ClauseIndex {
     /// Those of [`search`](Self::search).
     pub fn collocations(&self, query: &str, params: &KeynessParams) -> Result<Collocations> {
         let matched = self.matched(query, None)?;
-        let mut near = TermCounts::default();
         let mut n_places = 0;
-        for clause in matched.clauses.iter().map(|item| item.id) {
-            let stored = self.stored(clause)?;
-            let marker = self.marker(clause, &stored);
-            let places = marker.places(&matched.plan);
+        let near = self.counted(&matched, |marker, places| {
             n_places += places.len() as u64;
-            for token in tokens_near(&marker, &places, params.window) {
-                near.add(&marker, &stored.text, token);
+            tokens_near(marker, places, params.window)
+        })?;
+        let words = self.more_frequent(&near, params)?.map(|more| {
+            let [n, n_elsewhere] = more.contrast.n;
+            Collocate {
+                word: more.word(),
+                term: more.term.clone(),
+                n,
+                n_at_all: n + n_elsewhere,
+                log_likelihood: more.contrast.log_likelihood(),
+                log_dice: log_dice(n, n_places, n + n_elsewhere),
             }
-        }
-        let n_elsewhere = self.table.norms.n_terms.saturating_sub(near.n_terms);
-        let mut words = Vec::new();
-        for (term, count) in near.iter() {
-            if count.n < params.min_count {
-                continue;
-            }
-            let n_at_all = self.postings().n_occurrences(term)?;
-            let contrast = Contrast {
-                n: [count.n, n_at_all.saturating_sub(count.n)],
-                of: [near.n_terms, n_elsewhere],
-            };
-            if contrast.log_ratio() > 0.0 {
-                words.push(Collocate {
-                    word: count.spelling().to_owned(),
-                    term: term.clone(),
-                    n: count.n,
-                    n_at_all,
-                    log_likelihood: contrast.log_likelihood(),
-                    log_dice: log_dice(count.n, n_places, n_at_all),
-                });
-            }
-        }
+        });
         let measures = |word: &Collocate| (word.log_likelihood, word.log_dice);
-        keep_first(&mut words, measures, params);
         Ok(Collocations {
             schema: "consonance.collocations/1",
             query: query.to_owned(),
             window: params.window,
             n_places,
-            words,
+            words: first_words(words.collect(), measures, params),
             notes: matched.notes,
         })
     }
+
+    /// Counts the terms of the matching clauses, of each the tokens that `chosen` returns.
+    fn counted(
+        &self,
+        matched: &Matched,
+        mut chosen: impl FnMut(&Marker<'_>, &[OccurrenceRanges]) -> Vec<usize>,
+    ) -> Result<TermCounts> {
+        let wanted = matched.wanted();
+        let mut counts = TermCounts::default();
+        for item in &matched.clauses {
+            let stored = self.stored(item.id)?;
+            let clause = self.read_clause(item.id, &stored);
+            let marker = Marker::new(&self.analyzer, clause, &wanted);
+            for token in chosen(&marker, &marker.places()) {
+                counts.add(&marker.tokens[token], &stored.text);
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Returns the terms that are often enough among those counted, and more frequent than elsewhere.
+    fn more_frequent<'c>(
+        &self,
+        here: &'c TermCounts,
+        params: &KeynessParams,
+    ) -> Result<impl Iterator<Item = MoreFrequent<'c>>> {
+        let of = [here.n_terms, self.n_terms_beside(here)];
+        let mut more = Vec::new();
+        for (term, count) in here.iter().filter(|(_, count)| count.n >= params.min_count) {
+            let n_elsewhere = self.postings().n_occurrences(term)?.saturating_sub(count.n);
+            let n = [count.n, n_elsewhere];
+            let contrast = Contrast { n, of };
+            more.push(MoreFrequent {
+                term,
+                count,
+                contrast,
+            });
+        }
+        Ok(more
+            .into_iter()
+            .filter(|more| more.contrast.log_ratio() > 0.0))
+    }
+
+    fn n_terms_beside(&self, here: &TermCounts) -> u64 {
+        self.table.norms.n_terms.saturating_sub(here.n_terms)
+    }
 }
 
-/// Sorts words, which come in alphabetical order, and keeps the first.
-fn keep_first<T>(words: &mut Vec<T>, measures: impl Fn(&T) -> (f64, f64), params: &KeynessParams) {
+/// A term that is more frequent here than elsewhere.
+struct MoreFrequent<'c> {
+    term: &'c String,
+    count: &'c TermCount,
+    contrast: Contrast,
+}
+
+impl MoreFrequent<'_> {
+    fn word(&self) -> String {
+        self.count.spelling().to_owned()
+    }
+}
+
+/// Returns the first of words, which come in alphabetical order, in the requested order.
+fn first_words<T>(
+    mut words: Vec<T>,
+    measures: impl Fn(&T) -> (f64, f64),
+    params: &KeynessParams,
+) -> Vec<T> {
     match params.order {
         WordOrder::LogLikelihood => {
             words.sort_by(|a, b| measures(b).0.total_cmp(&measures(a).0));
@@ -269,6 +295,12 @@ fn keep_first<T>(words: &mut Vec<T>, measures: impl Fn(&T) -> (f64, f64), params
         }
     }
     words.truncate(params.limit);
+    words
+}
+
+/// Returns whether a byte is in one of the places.
+fn is_in(places: &[OccurrenceRanges], at: usize) -> bool {
+    places.iter().flatten().any(|range| range.contains(&at))
 }
 
 /// Returns the tokens within `window` words of a match, without those of the matches.
@@ -283,12 +315,11 @@ fn tokens_near(marker: &Marker<'_>, places: &[OccurrenceRanges], window: usize) 
         let end = words.partition_point(|word| word.range.start < last.end);
         is_near[start.saturating_sub(window)..(end + window).min(words.len())].fill(true);
     }
-    let is_hit = |at: usize| places.iter().flatten().any(|range| range.contains(&at));
     let tokens = marker.tokens.iter().enumerate();
     let near = tokens.filter(|(_, token)| {
         let at = token.range.start;
         let word = words.partition_point(|word| word.range.end <= at);
-        is_near.get(word) == Some(&true) && !is_hit(at)
+        is_near.get(word) == Some(&true) && !is_in(places, at)
     });
     near.map(|(number, _)| number).collect()
 }

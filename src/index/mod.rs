@@ -66,13 +66,13 @@ mod retrieve;
 mod search;
 mod store;
 
-pub use answer::{Hit, HitOrder, SearchParams, SearchResult};
-pub use complete::Completion;
+pub use answer::{Hit, HitOrder, SearchParams, SearchResult, SharedWord};
 pub use concordance::{Concordance, ConcordanceLine, ConcordanceParams, LineOrder};
-pub use facet::{Facet, FacetCount, FacetField};
+pub use facet::{Facet, FacetCount};
 pub use keyness::{Collocate, Collocations, KeyWord, Keyness, KeynessParams, WordOrder};
-pub use like::{LikeExample, LikeHit, LikeParams, LikeResult, SharedWord};
+pub use like::LikeExample;
 pub use retrieve::bm25::Bm25;
 pub use search::ClauseIndex;
 pub use store::build::IndexParams;
+pub use store::field::FacetField;
 pub use store::update::{IndexChanges, IndexFolder};

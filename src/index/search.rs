@@ -2,18 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use tantivy::{Index, ReloadPolicy, Searcher};
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
 
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::AgreementId;
-use crate::index::retrieve::evaluate::Evaluator;
+use crate::index::retrieve::highlight::ReadClause;
 use crate::index::retrieve::postings::Postings;
 use crate::index::store::build::{Filling, IndexParams, fill};
 use crate::index::store::catalog::{Catalog, CatalogEntry, entries_of};
 use crate::index::store::folder::{self, MAX_BYTES_IN_MEMORY};
 use crate::index::store::manifest::{IndexManifest, read_manifest, require_manifest};
-use crate::index::store::schema::{Fields, OrIndexError, SCHEMA_VERSION, schema};
+use crate::index::store::schema::{Fields, OrIndexError, schema};
+use crate::index::store::stored::Stored;
 use crate::index::store::table::ClauseTable;
 use crate::language::Language;
 use crate::term::Analyzer;
@@ -54,14 +55,9 @@ impl ClauseIndex {
         params.check()?;
         let entries = entries_of(corpus);
         let numbered = entries.iter().enumerate();
-        let filling = Filling {
-            corpus,
-            analyzer,
-            agreements: numbered
-                .map(|(index, entry)| (AgreementId::new(index), entry.number))
-                .collect(),
-            removed: Vec::new(),
-        };
+        let agreements = numbered.map(|(index, entry)| (AgreementId::new(index), entry.number));
+        let mut filling = Filling::of(corpus, analyzer);
+        filling.agreements.extend(agreements);
         if let Some(directory) = &params.directory {
             let manifest = IndexManifest::new(analyzer.signature(), entries);
             folder::locked(directory, || {
@@ -94,11 +90,11 @@ impl ClauseIndex {
 
     fn open_with(directory: &Path, analyzer: &Analyzer, max_bytes_in_memory: u64) -> Result<Self> {
         let in_folder = |error: Error| error.in_file(directory.display().to_string());
-        let accept = |manifest: &IndexManifest| check_origin(manifest, analyzer).map_err(in_folder);
+        let accept = |manifest: &IndexManifest| manifest.check_origin(analyzer).map_err(in_folder);
         let (index, manifest) = folder::open(directory, max_bytes_in_memory, accept)?;
-        let check = manifest.check().to_owned();
-        let mut opened =
-            Self::from_index(&index, analyzer, manifest.agreements).map_err(in_folder)?;
+        let check = manifest.check.clone();
+        let opened = Self::from_index(&index, analyzer, manifest.agreements);
+        let mut opened = opened.map_err(in_folder)?;
         opened.origin = Some((directory.to_owned(), check));
         Ok(opened)
     }
@@ -123,7 +119,7 @@ impl ClauseIndex {
         let Some((directory, check)) = &self.origin else {
             return Ok(false);
         };
-        if require_manifest(directory)?.check() == check {
+        if require_manifest(directory)?.check == *check {
             return Ok(false);
         }
         *self = Self::open(directory, &self.analyzer)?;
@@ -133,10 +129,8 @@ impl ClauseIndex {
     fn from_index(index: &Index, analyzer: &Analyzer, entries: Vec<CatalogEntry>) -> Result<Self> {
         let (schema, fields) = schema();
         if index.schema() != schema {
-            return Err(Error::new(
-                ErrorKind::Index,
-                "the index has other fields than this version",
-            ));
+            let message = "the index has other fields than this version";
+            return Err(Error::new(ErrorKind::Index, message));
         }
         let reader = index
             .reader_builder()
@@ -172,11 +166,31 @@ impl ClauseIndex {
         held.eq(wanted.iter().map(|entry| &entry.fingerprint))
     }
 
-    pub(crate) fn evaluator(&self) -> Evaluator<'_> {
-        Evaluator {
-            postings: self.postings(),
-            catalog: &self.catalog,
+    /// Reads the stored fields of a clause.
+    pub(crate) fn stored(&self, clause: u32) -> Result<Stored> {
+        let (segment, doc) = self.table.address_of[clause as usize];
+        Stored::read(&self.searcher, self.fields, DocAddress::new(segment, doc))
+    }
+
+    /// Returns the language of a clause.
+    pub(crate) fn language_of(&self, clause: u32) -> Language {
+        let code = self.table.languages.values_of(clause).next();
+        let language = code.and_then(Language::from_tag);
+        language.unwrap_or(Language::ENGLISH)
+    }
+
+    /// Returns a clause to be marked.
+    pub(crate) fn read_clause<'a>(&self, id: u32, stored: &'a Stored) -> ReadClause<'a> {
+        ReadClause {
+            id,
+            text: &stored.text,
+            language: self.language_of(id),
         }
+    }
+
+    /// Returns the metadata of the agreement of a clause.
+    pub(crate) fn entry_of(&self, clause: u32) -> &CatalogEntry {
+        &self.catalog.entries[self.table.agreement_of(clause)]
     }
 
     pub(crate) fn postings(&self) -> Postings<'_> {
@@ -188,29 +202,11 @@ impl ClauseIndex {
     }
 }
 
-/// Refuses an index of another version or analyzer, whose terms would differ from the query's.
-pub(crate) fn check_origin(manifest: &IndexManifest, analyzer: &Analyzer) -> Result<()> {
-    let differs = |what: &str, theirs: &str, ours: &str| {
-        let message = format!(
-            "the index was made with the {what} `{theirs}`, this program has `{ours}`: build the \
-             index again"
-        );
-        Err(Error::new(ErrorKind::Index, message))
-    };
-    if manifest.schema != SCHEMA_VERSION {
-        return differs("fields", &manifest.schema, SCHEMA_VERSION);
-    }
-    let signature = analyzer.signature();
-    if manifest.analyzer != signature {
-        return differs("analyzer", &manifest.analyzer, &signature);
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::index::answer::SearchParams;
+    use crate::index::store::schema::SCHEMA_VERSION;
 
     #[test]
     fn an_index_of_another_analyzer_or_version_is_refused() {

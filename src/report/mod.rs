@@ -1,8 +1,8 @@
 //! Findings into bytes: documents, spreadsheets, pages, data, and figures in words. All formatting is here.
 //!
 //! Each finding provides a page and records ([`Report`]); each form (Markdown, CSV, a sheet of a
-//! workbook, GraphML) is made of these and knows no finding. The table has more forms of its own, and
-//! each of them holds every clause: those in rows, and those that stand alone. Quotations are the
+//! workbook) is made of these and knows no finding. A network and the table have more forms of their
+//! own; each of those of the table holds every clause: those in rows, and those that stand alone. Quotations are the
 //! clause's own words; only characters that are invisible, or that are syntax of the form, are shown
 //! differently: see [`visible`].
 //!
@@ -33,10 +33,9 @@ mod table;
 
 pub use self::file::save;
 pub use self::finding::Report;
-pub use self::form::{Block, Cell, Inline, Page, Records, Sheet, to_json};
-pub use self::form::{Graph, GraphEdge, GraphNode};
+pub use self::form::{Block, Inline, Page, Records, to_json};
 pub use self::form::{counted, one_line, visible};
 pub use self::html::{HtmlParams, to_html};
-pub use self::table::{Quotation, Remarks, made_with};
+pub use self::table::{Quotation, made_with};
 pub use self::table::{from_json, to_csv, to_docx, to_markdown, to_tidy_csv, to_xlsx};
 pub use self::table::{to_bibtex, to_csl};

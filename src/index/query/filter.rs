@@ -4,9 +4,8 @@ use std::fmt;
 
 use crate::deontic::{Addressee, ModalClass};
 use crate::index::store::catalog::Catalog;
-use crate::index::store::name_field::NameField;
+use crate::index::store::field::FacetField;
 use crate::index::store::schema::index_name;
-use crate::index::store::table::ClauseTable;
 use crate::language::Language;
 
 /// The fields that a query can name.
@@ -32,7 +31,11 @@ const ANY_YEAR: (i32, i32) = (i32::MIN, i32::MAX);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Filter {
     /// The words of a name occur consecutively in the field's name.
-    Name { field: NameField, folded: String },
+    Name { field: FacetField, folded: String },
+    /// The words occur consecutively in the official number.
+    Label(String),
+    /// The words occur consecutively in the heading.
+    Heading(String),
     /// The key is this one.
     Key(String),
     /// The clause is in this language.
@@ -44,59 +47,47 @@ pub(crate) enum Filter {
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Name { field, folded } => write!(f, "{}:\"{folded}\"", field.word()),
+            Self::Name { field, folded } => write!(f, "{field}:\"{folded}\""),
+            Self::Label(folded) => write!(f, "label:\"{folded}\""),
+            Self::Heading(folded) => write!(f, "heading:\"{folded}\""),
             Self::Key(key) => write!(f, "key:{key}"),
             Self::Language(language) => write!(f, "language:{language}"),
             Self::Years { first, last } if first == last => write!(f, "year:{first}"),
             Self::Years { first, last } => {
-                f.write_str("year:")?;
-                if *first != ANY_YEAR.0 {
-                    write!(f, "{first}")?;
-                }
-                f.write_str("..")?;
-                if *last != ANY_YEAR.1 {
-                    write!(f, "{last}")?;
-                }
-                Ok(())
+                let shown = |year: i32, any: i32| match year {
+                    year if year == any => String::new(),
+                    year => year.to_string(),
+                };
+                let first = shown(*first, ANY_YEAR.0);
+                write!(f, "year:{first}..{}", shown(*last, ANY_YEAR.1))
             }
         }
     }
 }
 
-/// The data of one clause that a filter tests.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Facts<'a> {
-    pub(crate) catalog: &'a Catalog,
-    /// The index of its agreement in the catalog.
-    pub(crate) agreement: usize,
-    pub(crate) table: &'a ClauseTable,
-    pub(crate) clause: u32,
-    pub(crate) key: &'a str,
-    pub(crate) label: Option<&'a str>,
-    pub(crate) heading: Option<&'a str>,
-}
-
 impl Filter {
     /// Returns the filter for clauses of a process whose name contains the words of `name`.
     pub(crate) fn process(name: &str) -> Result<Self, String> {
-        name_filter(NameField::Process, name)
+        name_filter(FacetField::Process, name)
     }
 
     /// Returns the filter of `field:value`, or what is wrong with it.
     pub(crate) fn parse(field: &str, value: &str) -> Result<Self, String> {
         let field = field.to_ascii_lowercase();
-        if let Some(name_field) = NameField::from_word(&field) {
-            return name_filter(name_field, value);
-        }
         match &*field {
             "key" => Ok(Self::Key(value.to_owned())),
+            "label" => folded_name(&field, value).map(Self::Label),
+            "heading" => folded_name(&field, value).map(Self::Heading),
             "language" => Language::from_tag(value)
                 .map(Self::Language)
                 .ok_or_else(|| {
                     format!("`{value}` is not a language code of two or three letters such as `en`")
                 }),
             "year" => years(value),
-            _ => Err(unknown_field(&field)),
+            _ => match FacetField::from_name(&field) {
+                Some(field) => name_filter(field, value),
+                None => Err(unknown_field(&field)),
+            },
         }
     }
 
@@ -108,18 +99,18 @@ impl Filter {
         }
     }
 
-    /// Returns whether all clauses of an agreement pass, or none; `None` for a field of clauses.
-    pub(crate) fn keeps_agreement(&self, catalog: &Catalog, agreement: usize) -> Option<bool> {
+    /// Returns whether the clauses of an agreement pass; false for a field of clauses.
+    pub(crate) fn keeps_agreement(&self, catalog: &Catalog, agreement: usize) -> bool {
         match self {
-            Self::Name { field, folded } if NameField::OF_AGREEMENT.contains(field) => {
+            Self::Name { field, folded } => {
                 let mut names = catalog.folded(agreement, *field);
-                Some(names.any(|name| holds_words(name, folded)))
+                names.any(|name| holds_words(name, folded))
             }
             Self::Years { first, last } => {
                 let year = catalog.entries[agreement].year;
-                Some(year.is_some_and(|year| (*first..=*last).contains(&year)))
+                year.is_some_and(|year| (*first..=*last).contains(&year))
             }
-            Self::Name { .. } | Self::Key(_) | Self::Language(_) => None,
+            _ => false,
         }
     }
 
@@ -128,27 +119,7 @@ impl Filter {
         match self {
             Self::Name { folded, .. } => holds_words(&index_name(value), folded),
             Self::Language(language) => language.code() == value,
-            Self::Key(_) | Self::Years { .. } => false,
-        }
-    }
-
-    /// Returns whether a clause passes.
-    pub(crate) fn keeps(&self, facts: &Facts<'_>) -> bool {
-        if let Some(is_kept) = self.keeps_agreement(facts.catalog, facts.agreement) {
-            return is_kept;
-        }
-        let (table, clause) = (facts.table, facts.clause);
-        let keeps = |value: &str| self.keeps_value(value);
-        match self {
-            Self::Key(key) => facts.key == key,
-            Self::Language(_) => table.languages.values_of(clause).any(keeps),
-            Self::Name { field, .. } => match field {
-                NameField::Label => facts.label.is_some_and(keeps),
-                NameField::Heading => facts.heading.is_some_and(keeps),
-                NameField::Force => table.forces.values_of(clause).any(keeps),
-                _ => table.addressees.values_of(clause).any(keeps),
-            },
-            Self::Years { .. } => false,
+            _ => false,
         }
     }
 }
@@ -174,24 +145,26 @@ pub(crate) fn holds_words(name: &str, wanted: &str) -> bool {
     words.windows(wanted.len()).any(|run| run == wanted)
 }
 
-fn name_filter(field: NameField, value: &str) -> Result<Filter, String> {
+/// Returns a name for look-up, or what is wrong with it.
+fn folded_name(field: &str, value: &str) -> Result<String, String> {
     let folded = index_name(value);
     if folded.is_empty() {
-        let word = field.word();
-        return Err(format!("`{word}:` needs a name with a letter or a digit"));
+        return Err(format!("`{field}:` needs a name with a letter or a digit"));
     }
+    Ok(folded)
+}
+
+fn name_filter(field: FacetField, value: &str) -> Result<Filter, String> {
+    let folded = folded_name(field.name(), value)?;
     let known: Vec<&str> = match field {
-        NameField::Force => ModalClass::ALL.iter().map(|class| class.name()).collect(),
-        NameField::Addressee => Addressee::ALL.iter().map(|kind| kind.name()).collect(),
+        FacetField::Force => ModalClass::ALL.iter().map(|class| class.name()).collect(),
+        FacetField::Addressee => Addressee::ALL.iter().map(|kind| kind.name()).collect(),
         _ => Vec::new(),
     };
     let is_known = |name: &&str| holds_words(&index_name(name), &folded);
     if !known.is_empty() && !known.iter().any(is_known) {
-        let word = field.word();
-        return Err(format!(
-            "`{value}` is no {word}: expected one of {}",
-            known.join(", ")
-        ));
+        let known = known.join(", ");
+        return Err(format!("`{value}` is no {field}: expected one of {known}"));
     }
     Ok(Filter::Name { field, folded })
 }
@@ -199,25 +172,12 @@ fn name_filter(field: NameField, value: &str) -> Result<Filter, String> {
 fn years(value: &str) -> Result<Filter, String> {
     let wrong = || format!("`{value}` is neither a year (2015) nor a range of years (2010..2018)");
     let year = |text: &str| text.parse::<i32>().map_err(|_| wrong());
-    let Some((first, last)) = value.split_once("..") else {
-        let only = year(value)?;
-        return Ok(Filter::Years {
-            first: only,
-            last: only,
-        });
-    };
-    if first.is_empty() && last.is_empty() {
-        return Err(wrong());
-    }
-    let first = if first.is_empty() {
-        ANY_YEAR.0
-    } else {
-        year(first)?
-    };
-    let last = if last.is_empty() {
-        ANY_YEAR.1
-    } else {
-        year(last)?
+    let (first, last) = match value.split_once("..") {
+        None => (year(value)?, year(value)?),
+        Some(("", "")) => return Err(wrong()),
+        Some(("", last)) => (ANY_YEAR.0, year(last)?),
+        Some((first, "")) => (year(first)?, ANY_YEAR.1),
+        Some((first, last)) => (year(first)?, year(last)?),
     };
     if first > last {
         return Err(format!("the range `{value}` ends before it begins"));

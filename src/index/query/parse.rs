@@ -5,9 +5,9 @@
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::query::filter::{Filter, is_field};
-use crate::index::query::pattern::Pattern;
-use crate::index::query::scan::{Parser, is_quote, length_to_slash};
-use crate::index::query::tree::{Item, Query, Sign, group_of, negated};
+use crate::index::query::pattern::{Pattern, PatternError};
+use crate::index::query::scan::{Parser, ends_word, is_quote, length_to_slash};
+use crate::index::query::tree::{Group, Item, Query, Sign, group_of, negated};
 
 /// The longest query, in bytes.
 const MAX_BYTES: usize = 4096;
@@ -60,10 +60,7 @@ impl Parser<'_> {
             }
             if let Some(at) = self.keyword("OR") {
                 let Some(last) = items.last_mut().filter(|_| or_at.is_none()) else {
-                    return Err(self.error(
-                        at,
-                        "nothing stands before `OR`: expected a word, a phrase or a field",
-                    ));
+                    return Err(self.lacking(at, "nothing stands before `OR`"));
                 };
                 last.is_beside_or = true;
                 or_at = Some(at);
@@ -77,10 +74,7 @@ impl Parser<'_> {
             }));
         }
         match or_at {
-            Some(at) => Err(self.error(
-                at,
-                "nothing stands after `OR`: expected a word, a phrase or a field",
-            )),
+            Some(at) => Err(self.lacking(at, "nothing stands after `OR`")),
             None => Ok(group_of(items)),
         }
     }
@@ -88,10 +82,7 @@ impl Parser<'_> {
     /// Parses parts joined by AND; `None` for a meaningless mark.
     fn chain(&mut self) -> Result<Option<Item>> {
         if let Some(at) = self.keyword("AND") {
-            return Err(self.error(
-                at,
-                "nothing stands before `AND`: expected a word, a phrase or a field",
-            ));
+            return Err(self.lacking(at, "nothing stands before `AND`"));
         }
         let Some((sign, query)) = self.signed()? else {
             return Ok(None);
@@ -103,21 +94,13 @@ impl Parser<'_> {
             self.skip_space();
             let is_end = matches!(self.peek(), None | Some(')'));
             let next = if is_end { None } else { self.signed()? };
-            match next {
-                Some(part) => parts.push(part),
-                None => {
-                    return Err(self.error(
-                        at,
-                        "nothing stands after `AND`: expected a word, a phrase or a field",
-                    ));
-                }
-            }
+            parts.push(next.ok_or_else(|| self.lacking(at, "nothing stands after `AND`"))?);
         }
         let (sign, query) = if parts.len() == 1 {
             parts.remove(0)
         } else {
             let all = parts.into_iter().map(|(sign, query)| negated(sign, query));
-            (Sign::None, Query::All(all.collect()))
+            (Sign::None, Query::Group(Group::all(all.collect())))
         };
         Ok(Some(Item {
             sign,
@@ -136,10 +119,7 @@ impl Parser<'_> {
         }
         self.skip_space();
         if matches!(self.peek(), None | Some(')')) {
-            return Err(self.error(
-                start,
-                "nothing stands after this sign: expected a word, a phrase or a field",
-            ));
+            return Err(self.lacking(start, "nothing stands after this sign"));
         }
         for word in ["AND", "OR"] {
             if let Some(at) = self.keyword(word) {
@@ -152,13 +132,9 @@ impl Parser<'_> {
         self.descend(start)?;
         let inner = self.signed()?;
         self.depth -= 1;
-        match inner {
-            Some((inner_sign, query)) => Ok(Some((sign, negated(inner_sign, query)))),
-            None => Err(self.error(
-                start,
-                "nothing stands after this sign: expected a word, a phrase or a field",
-            )),
-        }
+        let (inner_sign, query) =
+            inner.ok_or_else(|| self.lacking(start, "nothing stands after this sign"))?;
+        Ok(Some((sign, negated(inner_sign, query))))
     }
 
     fn sign(&mut self) -> Sign {
@@ -221,7 +197,6 @@ impl Parser<'_> {
         {
             return Ok(Some(Query::Pattern(pattern)));
         }
-        let ends_word = |c: char| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c);
         let rest = self.rest();
         let word = &rest[..rest.find(ends_word).unwrap_or(rest.len())];
         if let Some((field, value)) = word.split_once(':')
@@ -258,10 +233,9 @@ impl Parser<'_> {
         }
         self.at += length + 2;
         self.count_part(start)?;
-        match Pattern::regex(expression) {
-            Ok(pattern) => Ok(Some(pattern)),
-            Err(error) => Err(self.error(start + error.at, &error.message)),
-        }
+        let pattern = Pattern::regex(expression);
+        let wrong = |error: PatternError| self.error(start + error.at, &error.message);
+        pattern.map(Some).map_err(wrong)
     }
 
     /// Parses `field:value`; `None` if the part before the colon is not the name of a field.
@@ -287,10 +261,10 @@ impl Parser<'_> {
             let message = format!("`{field}:` needs a value right after the colon");
             return Err(self.error(start, &message));
         }
-        match Filter::parse(field, value) {
-            Ok(filter) => Ok(Some(filter)),
-            Err(message) => Err(self.error(start, &message)),
-        }
+        let filter = Filter::parse(field, value);
+        filter
+            .map(Some)
+            .map_err(|message| self.error(start, &message))
     }
 }
 
@@ -312,8 +286,6 @@ mod tests {
             Query::Phrase { text, slop } => format!("'{text}'~{slop}"),
             Query::Pattern(pattern) => pattern.to_string(),
             Query::Filter(filter) => filter.to_string(),
-            Query::All(all) => format!("({})", list(all, "").join(" & ")),
-            Query::Not(inner) => format!("!{}", shape(inner)),
             Query::Group(group) => {
                 let mut parts: Vec<String> = group
                     .filters
@@ -339,20 +311,20 @@ mod tests {
             ("cyber", "[cyber]"),
             ("cyber  attack", "[cyber attack]"),
             ("a OR b", "([a] [b])"),
-            ("a b AND c", "([a] ([b] & [c]))"),
-            ("(a b) AND c", "([a b] & [c])"),
+            ("a b AND c", "([a] (+[b] +[c]))"),
+            ("(a b) AND c", "(+[a b] +[c])"),
             ("+a b -c", "(+[a] [b] -[c])"),
             ("a NOT b", "([a] -[b])"),
-            ("a OR NOT b", "([a] ![b])"),
-            ("a AND NOT b", "([a] & ![b])"),
+            ("a OR NOT b", "([a] (-[b]))"),
+            ("a AND NOT b", "(+[a] +(-[b]))"),
             ("NOT a", "(-[a])"),
-            ("NOT NOT a", "(-![a])"),
+            ("NOT NOT a", "(-(-[a]))"),
             ("\"use of force\"", "'use of force'"),
             ("“use force”~2", "'use force'~2"),
             ("cyber* x", "(cyber* [x])"),
             ("c*r ?yber norm~1", "(c*r ?yber norm~1)"),
             ("/a(b|c)/ x", "(/a(b|c)/ [x])"),
-            ("/a\\/b/ AND -c~2", "(/a\\/b/ & !c~2)"),
+            ("/a\\/b/ AND -c~2", "(+/a\\/b/ +(-c~2))"),
             ("and/or a / b ?", "[and/or a b]"),
             ("peace - security", "[peace security]"),
             ("cyber-attack", "[cyber-attack]"),

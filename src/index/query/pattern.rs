@@ -31,19 +31,10 @@ pub(crate) struct Pattern {
 enum Shape {
     /// Begins with this, folded.
     Prefix(String),
-    /// Literals, with `*` for any letters and `?` for one.
-    Wildcard(Vec<Piece>),
     /// Within a number of edits of a word.
     Fuzzy(Arc<DFA>, u8),
-    /// Matches this as a whole.
-    Regex(Regex),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece {
-    Literal(char),
-    Any,
-    One,
+    /// Matches this as a whole, and begins with this, as far as it is known.
+    Regex(Regex, String),
 }
 
 /// What is wrong with a pattern, and at which byte of it.
@@ -76,15 +67,11 @@ impl fmt::Display for Pattern {
 impl Pattern {
     /// Parses a word with `*`, `?` or `~`; `None` if it has none of them.
     pub(crate) fn parse(word: &str) -> Result<Option<Self>, PatternError> {
-        let shape = if word.contains(['*', '?']) {
-            wildcard(word)?
-        } else {
-            match word.split_once('~') {
-                Some((before, edits)) if before.contains(char::is_alphanumeric) => {
-                    fuzzy(before, edits)?
-                }
-                _ => return Ok(None),
-            }
+        let has_letters = |text: &str| text.contains(char::is_alphanumeric);
+        let shape = match word.split_once('~') {
+            _ if word.contains(['*', '?']) => wildcard(word)?,
+            Some((before, edits)) if has_letters(before) => fuzzy(before, edits)?,
+            _ => return Ok(None),
         };
         let source = word.to_owned();
         Ok(Some(Self { source, shape }))
@@ -93,22 +80,11 @@ impl Pattern {
     /// Returns the pattern of a regular expression, given without slashes.
     pub(crate) fn regex(expression: &str) -> Result<Self, PatternError> {
         let plain: String = without_accents(expression).collect();
-        let compile = |expression: &str| {
-            RegexBuilder::new(expression)
-                .case_insensitive(true)
-                .size_limit(MAX_REGEX_BYTES)
-                .nest_limit(MAX_REGEX_DEPTH)
-                .build()
-        };
         // First without parentheses: `a)|(b` is invalid, but would be valid inside them.
-        let compiled = compile(&plain).and_then(|_| compile(&format!("^(?:{plain})$")));
-        let regex = compiled.map_err(|error| PatternError {
-            at: 0,
-            message: format!("a regular expression was expected: {}", last_line(&error)),
-        })?;
+        let regex = compiled(&plain).and_then(|_| whole(&plain))?;
         Ok(Self {
             source: format!("/{expression}/"),
-            shape: Shape::Regex(regex),
+            shape: Shape::Regex(regex, String::new()),
         })
     }
 
@@ -116,27 +92,19 @@ impl Pattern {
     pub(crate) fn matches(&self, word: &str) -> bool {
         match &self.shape {
             Shape::Prefix(prefix) => word.starts_with(prefix),
-            Shape::Wildcard(pieces) => matches_pieces(pieces, word),
             Shape::Fuzzy(automaton, edits) => match automaton.eval(word) {
                 Distance::Exact(distance) => distance <= *edits,
                 Distance::AtLeast(_) => false,
             },
-            Shape::Regex(regex) => regex.is_match(word),
+            Shape::Regex(regex, _) => regex.is_match(word),
         }
     }
 
     /// Returns the literal prefix of all matching words; empty if unknown.
     pub(crate) fn beginning(&self) -> String {
         match &self.shape {
-            Shape::Prefix(prefix) => prefix.clone(),
-            Shape::Wildcard(pieces) => pieces
-                .iter()
-                .map_while(|piece| match piece {
-                    Piece::Literal(c) => Some(*c),
-                    Piece::Any | Piece::One => None,
-                })
-                .collect(),
-            Shape::Fuzzy(..) | Shape::Regex(_) => String::new(),
+            Shape::Prefix(beginning) | Shape::Regex(_, beginning) => beginning.clone(),
+            Shape::Fuzzy(..) => String::new(),
         }
     }
 }
@@ -160,20 +128,35 @@ fn wildcard(word: &str) -> Result<Shape, PatternError> {
     {
         return Ok(Shape::Prefix(fold_word(prefix)));
     }
-    let mut pieces = Vec::new();
-    let mut rest = word;
-    while let Some(c) = rest.chars().next() {
-        let end = if is_sign(c) {
-            pieces.push(if c == '*' { Piece::Any } else { Piece::One });
-            1
-        } else {
-            let end = rest.find(is_sign).unwrap_or(rest.len());
-            pieces.extend(fold_word(&rest[..end]).chars().map(Piece::Literal));
-            end
+    let beginning = word.split(is_sign).next().unwrap_or_default();
+    let mut expression = String::new();
+    for part in word.split_inclusive(is_sign) {
+        let literal = part.trim_end_matches(is_sign);
+        expression += &regex::escape(&fold_word(literal));
+        expression += match &part[literal.len()..] {
+            "*" => ".*",
+            "?" => ".",
+            _ => "",
         };
-        rest = &rest[end..];
     }
-    Ok(Shape::Wildcard(pieces))
+    Ok(Shape::Regex(whole(&expression)?, fold_word(beginning)))
+}
+
+/// Compiles a regular expression that a word must match as a whole.
+fn whole(expression: &str) -> Result<Regex, PatternError> {
+    compiled(&format!("^(?:{expression})$"))
+}
+
+fn compiled(expression: &str) -> Result<Regex, PatternError> {
+    let compiled = RegexBuilder::new(expression)
+        .case_insensitive(true)
+        .size_limit(MAX_REGEX_BYTES)
+        .nest_limit(MAX_REGEX_DEPTH)
+        .build();
+    compiled.map_err(|error| PatternError {
+        at: 0,
+        message: format!("a regular expression was expected: {}", last_line(&error)),
+    })
 }
 
 fn fuzzy(word: &str, edits: &str) -> Result<Shape, PatternError> {
@@ -190,48 +173,14 @@ fn fuzzy(word: &str, edits: &str) -> Result<Shape, PatternError> {
     match &words[..] {
         [only] if only.range == (0..word.len()) => {
             let builder = LevenshteinAutomatonBuilder::new(edits, true);
-            Ok(Shape::Fuzzy(
-                Arc::new(builder.build_dfa(&only.folded)),
-                edits,
-            ))
+            let automaton = builder.build_dfa(&only.folded);
+            Ok(Shape::Fuzzy(Arc::new(automaton), edits))
         }
         _ => refuse(
             0,
             "`~` with edits was expected after one word of letters and digits".to_owned(),
         ),
     }
-}
-
-/// Returns whether the whole word matches the pieces.
-///
-/// After a mismatch the last star takes one more letter; earlier stars need not be tried again. Costs
-/// at most the product of the lengths.
-fn matches_pieces(pieces: &[Piece], word: &str) -> bool {
-    let letters: Vec<char> = word.chars().collect();
-    let (mut piece, mut letter) = (0, 0);
-    let mut last_star: Option<(usize, usize)> = None;
-    while letter < letters.len() {
-        match pieces.get(piece) {
-            Some(Piece::Any) => {
-                last_star = Some((piece, letter));
-                piece += 1;
-                continue;
-            }
-            Some(Piece::One) => {}
-            Some(Piece::Literal(c)) if *c == letters[letter] => {}
-            _ => {
-                let Some((star, taken)) = last_star else {
-                    return false;
-                };
-                last_star = Some((star, taken + 1));
-                (piece, letter) = (star + 1, taken + 1);
-                continue;
-            }
-        }
-        piece += 1;
-        letter += 1;
-    }
-    pieces[piece..].iter().all(|piece| *piece == Piece::Any)
 }
 
 /// Returns the reason only: the regular expression library repeats the expression before it.

@@ -20,12 +20,32 @@ pub(crate) enum Plan {
     Pattern(Pattern),
     /// A condition that adds nothing to the score.
     Filter(Filter),
-    /// All of them.
-    All(Vec<Plan>),
     /// Several side by side.
     Group(Group<Plan>),
-    /// Not this one.
-    Not(Box<Plan>),
+}
+
+impl Plan {
+    /// Returns the parts that are no groups, and the filters of the groups, each before the other parts.
+    pub(crate) fn leaves(&self) -> Vec<Leaf<'_>> {
+        match self {
+            Self::Sequences(sequences) => vec![Leaf::Sequences(sequences)],
+            Self::Pattern(pattern) => vec![Leaf::Pattern(pattern)],
+            Self::Filter(filter) => vec![Leaf::Filter(filter)],
+            Self::Group(group) => {
+                let filters = group.filters.iter().flatten().map(Leaf::Filter);
+                filters
+                    .chain(group.parts().flat_map(Self::leaves))
+                    .collect()
+            }
+        }
+    }
+}
+
+/// A part of a plan that has no parts.
+pub(crate) enum Leaf<'p> {
+    Sequences(&'p [WordSequence]),
+    Pattern(&'p Pattern),
+    Filter(&'p Filter),
 }
 
 /// Turns the words of queries into terms.
@@ -42,28 +62,17 @@ impl Planner<'_> {
     /// Returns the plan of a query; `None` if it consists of stop words only.
     pub(crate) fn plan(&mut self, query: &Query) -> Option<Plan> {
         match query {
-            Query::Words(words) => one_or_group(self.plan_words(words)),
+            Query::Words(words) => simplest(Group::any(self.plan_words(words))),
             Query::Phrase { text, slop } => self.plan_phrase(text, *slop),
             Query::Pattern(pattern) => Some(Plan::Pattern(pattern.clone())),
             Query::Filter(filter) => Some(Plan::Filter(filter.clone())),
-            Query::All(parts) => {
-                let mut parts = self.plan_each(parts);
-                match parts.len() {
-                    0 => None,
-                    1 => parts.pop(),
-                    _ => Some(Plan::All(parts)),
-                }
-            }
-            Query::Not(inner) => self.plan(inner).map(|plan| Plan::Not(Box::new(plan))),
             Query::Group(group) => self.plan_group(group),
         }
     }
 
     fn plan_each(&mut self, queries: &[Query]) -> Vec<Plan> {
-        queries
-            .iter()
-            .filter_map(|query| self.plan(query))
-            .collect()
+        let plans = queries.iter().filter_map(|query| self.plan(query));
+        plans.collect()
     }
 
     fn plan_group(&mut self, group: &Group<Query>) -> Option<Plan> {
@@ -75,17 +84,12 @@ impl Planner<'_> {
                 _ => optional.extend(self.plan(query)),
             }
         }
-        let planned = Group {
+        simplest(Group {
             filters: group.filters.clone(),
             required: self.plan_each(&group.required),
             optional,
             prohibited: self.plan_each(&group.prohibited),
-        };
-        let is_empty = planned.filters.is_empty()
-            && planned.required.is_empty()
-            && planned.optional.is_empty()
-            && planned.prohibited.is_empty();
-        (!is_empty).then_some(Plan::Group(planned))
+        })
     }
 
     /// Plans words of which any may match: each by itself, except words that some language analyzes as
@@ -94,12 +98,9 @@ impl Planner<'_> {
         let tokens = self.analyze(text);
         let mut plans = Vec::new();
         for block in blocks_of(text, &tokens) {
-            let sequences = tokens.iter().filter_map(|tokens| {
-                let inside = tokens
-                    .iter()
-                    .filter(|token| block.contains(&token.range.start));
-                sequence_of(inside, 0)
-            });
+            let is_inside = |token: &&Token| block.contains(&token.range.start);
+            let tokens = tokens.iter();
+            let sequences = tokens.filter_map(|of| sequence_of(of.iter().filter(is_inside), 0));
             match union_of(sequences) {
                 Some(plan) => plans.push(plan),
                 None => self.note_left_out(&text[block]),
@@ -111,10 +112,8 @@ impl Planner<'_> {
     fn plan_phrase(&mut self, text: &str, slop: usize) -> Option<Plan> {
         let slop = u32::try_from(slop).unwrap_or(u32::MAX);
         let tokens = self.analyze(text);
-        let sequences = tokens
-            .iter()
-            .filter_map(|tokens| sequence_of(tokens.iter(), slop));
-        let plan = union_of(sequences);
+        let tokens = tokens.iter();
+        let plan = union_of(tokens.filter_map(|of| sequence_of(of.iter(), slop)));
         if plan.is_none() {
             self.note_left_out(text);
         }
@@ -123,10 +122,9 @@ impl Planner<'_> {
 
     /// Returns the tokens of the text in every language.
     fn analyze(&self, text: &str) -> Vec<Vec<Token>> {
-        self.languages
-            .iter()
-            .map(|&language| self.analyzer.analyze(text, language))
-            .collect()
+        let languages = self.languages.iter();
+        let tokens = languages.map(|&language| self.analyzer.analyze(text, language));
+        tokens.collect()
     }
 
     fn note_left_out(&mut self, words: &str) {
@@ -139,14 +137,13 @@ impl Planner<'_> {
     }
 }
 
-fn one_or_group(mut plans: Vec<Plan>) -> Option<Plan> {
-    match plans.len() {
-        0 => None,
-        1 => plans.pop(),
-        _ => Some(Plan::Group(Group {
-            optional: plans,
-            ..Group::default()
-        })),
+/// Returns the plan of a group: its only part, if it is one that must or may match; `None` if it is empty.
+fn simplest(mut group: Group<Plan>) -> Option<Plan> {
+    let is_positive = group.filters.is_empty() && group.prohibited.is_empty();
+    match group.required.len() + group.optional.len() {
+        0 if is_positive => None,
+        1 if is_positive => group.required.pop().or_else(|| group.optional.pop()),
+        _ => Some(Plan::Group(group)),
     }
 }
 
@@ -184,15 +181,20 @@ fn blocks_of(text: &str, tokens: &[Vec<Token>]) -> Vec<Range<usize>> {
         })
         .collect();
     ranges.extend(tokens.iter().flatten().map(|token| token.range.clone()));
+    without_overlaps(ranges)
+}
+
+/// Returns ranges in order, those that overlap as one.
+pub(crate) fn without_overlaps(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| (range.start, range.end));
-    let mut blocks: Vec<Range<usize>> = Vec::new();
+    let mut merged: Vec<Range<usize>> = Vec::new();
     for range in ranges {
-        match blocks.last_mut() {
-            Some(block) if range.start < block.end => block.end = block.end.max(range.end),
-            _ => blocks.push(range),
+        match merged.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
         }
     }
-    blocks
+    merged
 }
 
 #[cfg(test)]

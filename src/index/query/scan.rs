@@ -50,22 +50,16 @@ impl<'a> Parser<'a> {
     pub(super) fn bare_value(&mut self) -> &'a str {
         let rest = self.rest();
         let mut n_open = 0_usize;
-        let mut end = rest.len();
-        for (at, c) in rest.char_indices() {
+        let ends_value = |c: char| {
+            let ends = c.is_whitespace() || (c == ')' && n_open == 0);
             match c {
                 '(' => n_open += 1,
-                ')' if n_open == 0 => {
-                    end = at;
-                    break;
-                }
-                ')' => n_open -= 1,
-                c if c.is_whitespace() => {
-                    end = at;
-                    break;
-                }
+                ')' => n_open = n_open.saturating_sub(1),
                 _ => {}
             }
-        }
+            ends
+        };
+        let end = rest.find(ends_value).unwrap_or(rest.len());
         self.at += end;
         &rest[..end]
     }
@@ -73,11 +67,7 @@ impl<'a> Parser<'a> {
     /// Reads an operator word, if it is next, and returns its position.
     pub(super) fn keyword(&mut self, word: &str) -> Option<usize> {
         let rest = self.rest().strip_prefix(word)?;
-        let is_whole = rest
-            .chars()
-            .next()
-            .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c));
-        if !is_whole {
+        if !rest.chars().next().is_none_or(ends_word) {
             return None;
         }
         let start = self.at;
@@ -115,6 +105,12 @@ impl<'a> Parser<'a> {
         self.rest().chars().next()
     }
 
+    /// Returns the error for a missing part.
+    pub(super) fn lacking(&self, at: usize, what: &str) -> Error {
+        let message = format!("{what}: expected a word, a phrase or a field");
+        self.error(at, &message)
+    }
+
     pub(super) fn error(&self, at: usize, message: &str) -> Error {
         let column = self.text[..at].chars().count() + 1;
         Error::new(ErrorKind::Query, format!("column {column}: {message}"))
@@ -132,6 +128,11 @@ pub(super) fn length_to_slash(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Returns whether a character ends a word.
+pub(super) fn ends_word(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c)
 }
 
 pub(super) fn is_quote(c: char) -> bool {

@@ -14,12 +14,8 @@ pub(crate) enum Query {
     Pattern(Pattern),
     /// A condition that adds nothing to the score.
     Filter(Filter),
-    /// All of them.
-    All(Vec<Query>),
     /// Several side by side.
     Group(Group<Query>),
-    /// Not this one.
-    Not(Box<Query>),
 }
 
 /// Parts side by side: what must, may and must not match.
@@ -46,6 +42,34 @@ impl<T> Default for Group<T> {
     }
 }
 
+impl<T> Group<T> {
+    /// Returns the group in which all of these must match.
+    pub(crate) fn all(required: Vec<T>) -> Self {
+        let group = Self::default();
+        Self { required, ..group }
+    }
+
+    /// Returns the group in which any of these must match.
+    pub(crate) fn any(optional: Vec<T>) -> Self {
+        let group = Self::default();
+        Self { optional, ..group }
+    }
+
+    /// Returns the group in which this must not match.
+    pub(crate) fn without(part: T) -> Self {
+        Self {
+            prohibited: vec![part],
+            ..Self::default()
+        }
+    }
+
+    /// Returns what must, may and must not match, without the filters.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &T> {
+        let positive = self.required.iter().chain(&self.optional);
+        positive.chain(&self.prohibited)
+    }
+}
+
 /// The sign of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sign {
@@ -67,7 +91,7 @@ pub(crate) struct Item {
 pub(crate) fn negated(sign: Sign, query: Query) -> Query {
     match sign {
         Sign::None | Sign::Plus => query,
-        Sign::Minus | Sign::Not => Query::Not(Box::new(query)),
+        Sign::Minus | Sign::Not => Query::Group(Group::without(query)),
     }
 }
 

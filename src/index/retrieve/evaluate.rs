@@ -5,51 +5,22 @@
 //! depend on threads, and its counts include deleted clauses: none of that may affect an answer.
 
 use crate::error::Result;
-use crate::index::query::filter::Filter;
 use crate::index::query::plan::Plan;
+use crate::index::query::tree::Group;
 use crate::index::retrieve::bm25::Bm25;
 use crate::index::retrieve::cursor::{Cursor, END, ListCursor};
+use crate::index::retrieve::kept::KeptClauses;
 use crate::index::retrieve::phrase::WordSequence;
-use crate::index::retrieve::postings::{Counted, Postings, clauses_with_value};
+use crate::index::retrieve::postings::{Counted, Postings};
 use crate::index::retrieve::scored::{ClauseSet, Scored, ScoredItem};
 use crate::index::retrieve::top::Best;
 use crate::index::retrieve::window::Parts;
-use crate::index::store::catalog::Catalog;
-use crate::index::store::name_field::NameField;
 
 /// Evaluates plans on one state of the index.
 #[derive(Clone, Copy)]
 pub(crate) struct Evaluator<'a> {
     pub(crate) postings: Postings<'a>,
-    pub(crate) catalog: &'a Catalog,
-}
-
-/// The parts of a group.
-#[derive(Clone, Copy, Default)]
-struct Sides<'p> {
-    filters: &'p [Vec<Filter>],
-    required: &'p [Plan],
-    optional: &'p [Plan],
-    prohibited: &'p [Plan],
-}
-
-impl<'p> Sides<'p> {
-    /// Returns the parts of a compound plan.
-    fn of(plan: &'p Plan) -> Self {
-        let mut sides = Self::default();
-        match plan {
-            Plan::All(parts) => sides.required = parts,
-            Plan::Not(inner) => sides.prohibited = std::slice::from_ref(inner),
-            Plan::Group(group) => {
-                sides.filters = &group.filters;
-                sides.required = &group.required;
-                sides.optional = &group.optional;
-                sides.prohibited = &group.prohibited;
-            }
-            Plan::Sequences(_) | Plan::Pattern(_) | Plan::Filter(_) => {}
-        }
-        sides
-    }
+    pub(crate) kept: &'a KeptClauses,
 }
 
 impl<'a> Evaluator<'a> {
@@ -87,25 +58,23 @@ impl<'a> Evaluator<'a> {
         match plan {
             Plan::Sequences(_) | Plan::Pattern(_) => self.cursor(plan)?.each_until(END, found),
             Plan::Filter(filter) => {
-                let kept = self.kept_by(filter)?;
-                let slots = 0..self.postings.table.n_slots();
-                slots
-                    .filter(|&slot| self.is_kept(slot, &kept))
-                    .for_each(|slot| found(slot, Bm25::ZERO));
+                if let Some(kept) = self.kept.by(filter) {
+                    let slots = 0..self.postings.table.n_slots();
+                    let passing = slots.filter(|&slot| self.is_kept(slot, kept));
+                    passing.for_each(|slot| found(slot, Bm25::ZERO));
+                }
             }
-            Plan::All(_) | Plan::Not(_) | Plan::Group(_) => {
-                self.each_of_group(Sides::of(plan), found)?;
-            }
+            Plan::Group(group) => self.each_of_group(group, found)?,
         }
         Ok(())
     }
 
-    fn each_of_group(&self, sides: Sides<'_>, found: &mut impl FnMut(u32, Bm25)) -> Result<()> {
-        let kept = self.kept_by_all(sides.filters)?;
+    fn each_of_group(&self, group: &Group<Plan>, found: &mut impl FnMut(u32, Bm25)) -> Result<()> {
+        let kept = self.kept.by_all(&group.filters);
         let mut parts = Parts {
-            required: self.cursors(sides.required)?,
-            optional: self.cursors(sides.optional)?,
-            prohibited: self.cursors(sides.prohibited)?,
+            required: self.cursors(&group.required)?,
+            optional: self.cursors(&group.optional)?,
+            prohibited: self.cursors(&group.prohibited)?,
             n_slots: self.postings.table.n_slots(),
         };
         if parts.required.is_empty() && parts.optional.is_empty() {
@@ -143,15 +112,10 @@ impl<'a> Evaluator<'a> {
 
     /// Returns a cursor over all documents, with score 0.
     fn everything(&self) -> Cursor<'a> {
+        let score = Bm25::ZERO;
         let slots = 0..self.postings.table.n_slots();
-        Cursor::List(ListCursor::new(
-            slots
-                .map(|id| ScoredItem {
-                    id,
-                    score: Bm25::ZERO,
-                })
-                .collect(),
-        ))
+        let all = slots.map(|id| ScoredItem { id, score });
+        Cursor::List(ListCursor::new(all.collect()))
     }
 
     fn is_kept(&self, slot: u32, kept: &ClauseSet) -> bool {
@@ -178,68 +142,11 @@ impl<'a> Evaluator<'a> {
         };
         counted.into_iter().map(score_of).collect()
     }
-
-    /// Returns the clauses that pass a filter of every list; `None` if there is no list.
-    fn kept_by_all(&self, lists: &[Vec<Filter>]) -> Result<Option<ClauseSet>> {
-        let mut kept: Option<ClauseSet> = None;
-        for alternatives in lists {
-            let mut any = self.no_clause();
-            for filter in alternatives {
-                self.add_kept(filter, &mut any)?;
-            }
-            match &mut kept {
-                Some(kept) => kept.keep_only(&any),
-                None => kept = Some(any),
-            }
-        }
-        Ok(kept)
-    }
-
-    /// Returns the clauses that pass a filter.
-    pub(crate) fn kept_by(&self, filter: &Filter) -> Result<ClauseSet> {
-        let mut kept = self.no_clause();
-        self.add_kept(filter, &mut kept)?;
-        Ok(kept)
-    }
-
-    fn no_clause(&self) -> ClauseSet {
-        ClauseSet::empty(self.postings.table.n_clauses())
-    }
-
-    fn add_kept(&self, filter: &Filter, kept: &mut ClauseSet) -> Result<()> {
-        let Postings { fields, table, .. } = self.postings;
-        match filter {
-            Filter::Key(key) => self.postings.value(fields.key, key, kept)?,
-            Filter::Language(_) => clauses_with_value(&table.languages, filter, kept),
-            Filter::Name { field, folded } => match field {
-                NameField::Label => self.postings.names(fields.folded_label, folded, kept)?,
-                NameField::Heading => self.postings.names(fields.folded_heading, folded, kept)?,
-                NameField::Force => clauses_with_value(&table.forces, filter, kept),
-                NameField::Addressee => clauses_with_value(&table.addressees, filter, kept),
-                _ => self.add_agreements(filter, kept),
-            },
-            Filter::Years { .. } => self.add_agreements(filter, kept),
-        }
-        Ok(())
-    }
-
-    /// Adds the clauses of every agreement that passes a filter.
-    fn add_agreements(&self, filter: &Filter, kept: &mut ClauseSet) {
-        for agreement in 0..self.catalog.entries.len() {
-            if filter.keeps_agreement(self.catalog, agreement) == Some(true) {
-                kept.add_range(self.postings.table.clauses_of(agreement));
-            }
-        }
-    }
 }
 
 /// Returns the term if the sequences are a single term.
 fn only_term(sequences: &[WordSequence]) -> Option<&str> {
-    match sequences {
-        [only] => match &only.terms[..] {
-            [term] => Some(term),
-            _ => None,
-        },
-        _ => None,
-    }
+    let [only] = sequences else { return None };
+    let [term] = &only.terms[..] else { return None };
+    Some(term)
 }

@@ -9,9 +9,10 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use crate::index::query::filter::{Facts, Filter};
-use crate::index::query::plan::Plan;
+use crate::index::query::filter::Filter;
+use crate::index::query::plan::{Leaf, Plan, without_overlaps};
 use crate::index::query::tree::Group;
+use crate::index::retrieve::kept::KeptClauses;
 use crate::index::retrieve::phrase::{WordSequence, occurrences};
 use crate::index::store::schema::{IndexedWord, index_term, words_of};
 use crate::language::Language;
@@ -23,79 +24,78 @@ pub(crate) type OccurrenceRanges = Vec<Range<usize>>;
 
 /// Returns the byte ranges of the words of all matches, in order and without overlaps.
 pub(crate) fn highlights(places: &[OccurrenceRanges]) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = places.iter().flatten().cloned().collect();
-    ranges.sort_by_key(|range| (range.start, range.end));
-    let mut merged: Vec<Range<usize>> = Vec::new();
-    for range in ranges {
-        match merged.last_mut() {
-            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-            _ => merged.push(range),
-        }
-    }
-    merged
+    without_overlaps(places.iter().flatten().cloned().collect())
 }
 
-/// A plan whose matches are to be marked, and its terms.
+/// A plan whose matches are to be marked, with its terms and the clauses that pass its filters.
 pub(crate) struct Wanted<'p> {
-    pub(crate) plan: &'p Plan,
+    plan: &'p Plan,
+    kept: &'p KeptClauses,
     terms: HashSet<&'p str, RandomState>,
 }
 
 impl<'p> Wanted<'p> {
-    pub(crate) fn new(plan: &'p Plan) -> Self {
-        let mut terms = HashSet::default();
-        collect_terms(plan, &mut terms);
-        Self { plan, terms }
+    pub(crate) fn new(plan: &'p Plan, kept: &'p KeptClauses) -> Self {
+        let sequences = plan.leaves().into_iter().filter_map(|leaf| match leaf {
+            Leaf::Sequences(sequences) => Some(sequences),
+            Leaf::Pattern(_) | Leaf::Filter(_) => None,
+        });
+        let terms = sequences.flatten().flat_map(|sequence| &sequence.terms);
+        Self {
+            terms: terms.map(String::as_str).collect(),
+            plan,
+            kept,
+        }
     }
 }
 
 /// A clause as read from the index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ReadClause<'a> {
+    pub(crate) id: u32,
     pub(crate) text: &'a str,
     pub(crate) language: Language,
-    pub(crate) facts: Facts<'a>,
 }
 
 /// One analyzed clause.
 pub(crate) struct Marker<'a> {
-    text: &'a str,
-    /// The terms of the clause; only those of one plan if made by [`Marker::of_wanted`].
+    clause: ReadClause<'a>,
+    wanted: &'a Wanted<'a>,
+    /// The terms of the clause; only the wanted ones if made by [`Marker::of_wanted`].
     pub(crate) tokens: Vec<Token>,
     /// Token indices by term, those of one term in text order.
     by_term: Vec<usize>,
     /// The words as written, computed on demand.
     words: OnceCell<Vec<IndexedWord>>,
-    facts: Facts<'a>,
 }
 
 impl<'a> Marker<'a> {
     /// Analyzes a clause, in time linear in its text.
-    pub(crate) fn new(analyzer: &Analyzer, clause: ReadClause<'a>) -> Self {
+    pub(crate) fn new(analyzer: &Analyzer, clause: ReadClause<'a>, wanted: &'a Wanted<'a>) -> Self {
         let tokens = analyzer.analyze_for_search(clause.text, clause.language);
-        Self::of_tokens(clause, tokens)
+        Self::of_tokens(clause, wanted, tokens)
     }
 
     /// Analyzes only the wanted terms of a clause.
     pub(crate) fn of_wanted(
         analyzer: &Analyzer,
         clause: ReadClause<'a>,
-        wanted: &Wanted<'_>,
+        wanted: &'a Wanted<'a>,
     ) -> Self {
         let is_wanted = |term: &str| wanted.terms.contains(index_term(term));
         let tokens = analyzer.tokens_for_search(clause.text, clause.language, is_wanted);
-        Self::of_tokens(clause, tokens)
+        Self::of_tokens(clause, wanted, tokens)
     }
 
-    fn of_tokens(clause: ReadClause<'a>, tokens: Vec<Token>) -> Self {
+    fn of_tokens(clause: ReadClause<'a>, wanted: &'a Wanted<'a>, tokens: Vec<Token>) -> Self {
         let mut by_term: Vec<usize> = (0..tokens.len()).collect();
         by_term.sort_by_key(|&token| index_term(&tokens[token].term));
         Self {
-            text: clause.text,
+            clause,
+            wanted,
             tokens,
             by_term,
             words: OnceCell::new(),
-            facts: clause.facts,
         }
     }
 
@@ -111,23 +111,22 @@ impl<'a> Marker<'a> {
 
     /// Returns the words of the clause as written.
     pub(crate) fn words(&self) -> &[IndexedWord] {
-        self.words.get_or_init(|| words_of(self.text))
+        self.words.get_or_init(|| words_of(self.clause.text))
     }
 
     /// Returns a range widened to whole words: the terms of an abbreviation divide its letters, and a
     /// reader wants to see the abbreviation.
     fn whole_words(&self, range: Range<usize>) -> Range<usize> {
-        if !is_inside_word(self.text, range.start) && !is_inside_word(self.text, range.end) {
+        let text = self.clause.text;
+        if !is_inside_word(text, range.start) && !is_inside_word(text, range.end) {
             return range;
         }
         // A blank always separates words, so the others need not be checked.
-        let start = self.text[..range.start]
-            .rfind(' ')
-            .map_or(0, |blank| blank + 1);
-        let blank = self.text[range.end..].find(' ');
-        let end = blank.map_or(self.text.len(), |blank| range.end + blank);
+        let start = text[..range.start].rfind(' ').map_or(0, |blank| blank + 1);
+        let blank = text[range.end..].find(' ');
+        let end = blank.map_or(text.len(), |blank| range.end + blank);
         let mut wide = range.clone();
-        for word in words_of(&self.text[start..end]) {
+        for word in words_of(&text[start..end]) {
             let word = start + word.range.start..start + word.range.end;
             if word.start < range.end && word.end > range.start {
                 wide = wide.start.min(word.start)..wide.end.max(word.end);
@@ -136,12 +135,17 @@ impl<'a> Marker<'a> {
         wide
     }
 
-    /// Returns the places where a plan matched: in order, without duplicates, on character boundaries and
-    /// widened to whole words.
+    /// Returns the places where the wanted plan matched: in order, without duplicates, on character
+    /// boundaries and widened to whole words.
     ///
     /// Takes time linear in the length of the text times the number of parts of the plan.
-    pub(crate) fn places(&self, plan: &Plan) -> Vec<OccurrenceRanges> {
-        let mut places = self.mark(plan).unwrap_or_default();
+    pub(crate) fn places(&self) -> Vec<OccurrenceRanges> {
+        self.places_of(self.wanted.plan)
+    }
+
+    /// Returns the places where a part of the wanted plan matched, as [`places`](Self::places) does.
+    pub(crate) fn places_of(&self, part: &Plan) -> Vec<OccurrenceRanges> {
+        let mut places = self.mark(part).unwrap_or_default();
         for place in &mut places {
             for range in &mut *place {
                 *range = self.whole_words(range.clone());
@@ -161,51 +165,34 @@ impl<'a> Marker<'a> {
     fn mark(&self, plan: &Plan) -> Option<Vec<OccurrenceRanges>> {
         match plan {
             Plan::Sequences(sequences) => {
-                let all = sequences
-                    .iter()
-                    .flat_map(|sequence| self.mark_sequence(sequence));
-                some_if_any(all.collect())
+                let sequences = sequences.iter();
+                some_if_any(sequences.flat_map(|of| self.mark_sequence(of)).collect())
             }
             Plan::Pattern(pattern) => {
-                let hits = self
-                    .words()
-                    .iter()
-                    .filter(|word| pattern.matches(&word.folded));
+                let words = self.words().iter();
+                let hits = words.filter(|word| pattern.matches(&word.folded));
                 some_if_any(hits.map(|word| vec![word.range.clone()]).collect())
             }
-            Plan::Filter(filter) => filter.keeps(&self.facts).then(Vec::new),
-            Plan::All(parts) => self.mark_all(parts),
+            Plan::Filter(filter) => self.passes(filter).then(Vec::new),
             Plan::Group(group) => self.mark_group(group),
-            Plan::Not(inner) => self.mark(inner).is_none().then(Vec::new),
         }
     }
 
-    fn mark_all(&self, parts: &[Plan]) -> Option<Vec<OccurrenceRanges>> {
-        let marks: Option<Vec<_>> = parts.iter().map(|part| self.mark(part)).collect();
-        Some(marks?.concat())
+    fn passes(&self, filter: &Filter) -> bool {
+        self.wanted.kept.holds(filter, self.clause.id)
     }
 
     fn mark_group(&self, group: &Group<Plan>) -> Option<Vec<OccurrenceRanges>> {
-        let passes = |any: &Vec<Filter>| any.iter().any(|filter| filter.keeps(&self.facts));
-        let is_prohibited = group
-            .prohibited
-            .iter()
-            .any(|part| self.mark(part).is_some());
-        if is_prohibited || !group.filters.iter().all(passes) {
+        let passes = |any: &Vec<Filter>| any.iter().any(|filter| self.passes(filter));
+        let matches = |part: &Plan| self.mark(part).is_some();
+        if group.prohibited.iter().any(matches) || !group.filters.iter().all(passes) {
             return None;
         }
-        let mut marks = self.mark_all(&group.required)?;
-        let optional: Vec<_> = group
-            .optional
-            .iter()
-            .filter_map(|part| self.mark(part))
-            .collect();
-        let needs_one = group.required.is_empty() && !group.optional.is_empty();
-        if needs_one && optional.is_empty() {
-            return None;
-        }
-        marks.extend(optional.concat());
-        Some(marks)
+        let required = group.required.iter().map(|part| self.mark(part));
+        let mut marks: Vec<_> = required.collect::<Option<_>>()?;
+        marks.extend(group.optional.iter().filter_map(|part| self.mark(part)));
+        let needs_one = !group.optional.is_empty();
+        (!marks.is_empty() || !needs_one).then(|| marks.concat())
     }
 
     fn mark_sequence(&self, sequence: &WordSequence) -> Vec<OccurrenceRanges> {
@@ -230,27 +217,6 @@ impl<'a> Marker<'a> {
             words.collect()
         });
         places.collect()
-    }
-}
-
-/// Collects the terms of a plan.
-fn collect_terms<'p>(plan: &'p Plan, terms: &mut HashSet<&'p str, RandomState>) {
-    match plan {
-        Plan::Sequences(sequences) => {
-            let all = sequences.iter().flat_map(|sequence| &sequence.terms);
-            terms.extend(all.map(String::as_str));
-        }
-        Plan::Pattern(_) | Plan::Filter(_) => {}
-        Plan::All(parts) => parts.iter().for_each(|part| collect_terms(part, terms)),
-        Plan::Not(inner) => collect_terms(inner, terms),
-        Plan::Group(group) => {
-            for part in [&group.required, &group.optional, &group.prohibited]
-                .into_iter()
-                .flatten()
-            {
-                collect_terms(part, terms);
-            }
-        }
     }
 }
 

@@ -4,6 +4,7 @@ pub(super) mod bm25;
 pub(super) mod cursor;
 pub(super) mod evaluate;
 pub(super) mod highlight;
+pub(super) mod kept;
 pub(super) mod phrase;
 pub(super) mod postings;
 pub(super) mod scored;

@@ -7,11 +7,10 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
 
 use crate::error::Result;
-use crate::index::query::filter::{Filter, holds_words};
+use crate::index::query::filter::holds_words;
 use crate::index::query::pattern::Pattern;
 use crate::index::retrieve::cursor::{Cursor, TermCursor};
 use crate::index::retrieve::phrase::{WordSequence, count_occurrences};
-use crate::index::retrieve::scored::ClauseSet;
 use crate::index::store::schema::{Fields, OrIndexError};
 use crate::index::store::table::ClauseTable;
 
@@ -72,11 +71,7 @@ impl<'a> Postings<'a> {
 
     /// Returns the total number of occurrences of a term in all clauses.
     pub(crate) fn n_occurrences(&self, term: &str) -> Result<u64> {
-        let mut counted = Counted::new();
-        let term = Term::from_field_text(self.fields.terms, term);
-        for slots in self.segments() {
-            count_term(&term, &slots, &mut counted)?;
-        }
+        let counted = self.count(&Term::from_field_text(self.fields.terms, term))?;
         Ok(counted.iter().map(|(_, tf)| u64::from(*tf)).sum())
     }
 
@@ -84,91 +79,87 @@ impl<'a> Postings<'a> {
     ///
     /// Tests every word with the pattern's literal prefix.
     pub(crate) fn pattern(&self, pattern: &Pattern) -> Result<Counted> {
-        let mut counted = Counted::new();
-        let beginning = pattern.beginning();
-        for slots in self.segments() {
-            let inverted = slots.inverted(self.fields.words)?;
-            let from_beginning = inverted.terms().range().ge(&beginning).into_stream();
-            let mut words = from_beginning.or_index_error(READING)?;
-            while words.advance() && words.key().starts_with(beginning.as_bytes()) {
-                let is_match =
-                    std::str::from_utf8(words.key()).is_ok_and(|word| pattern.matches(word));
-                if is_match {
-                    let postings = inverted
-                        .read_block_postings_from_terminfo(
-                            words.value(),
-                            IndexRecordOption::WithFreqs,
-                        )
-                        .or_index_error(READING)?;
-                    count_docs(postings, &slots, &mut counted);
-                }
-            }
-        }
-        Ok(counted)
+        let is_match = |word: &str| pattern.matches(word);
+        let words = self.terms(self.fields.words, &pattern.beginning(), is_match)?;
+        Ok(words.into_iter().flat_map(|(_, counted)| counted).collect())
     }
 
-    /// Adds the clauses that have exactly this value in a field.
-    pub(crate) fn value(&self, field: Field, value: &str, set: &mut ClauseSet) -> Result<()> {
-        let mut counted = Counted::new();
+    /// Returns the clauses that have exactly this value in a field.
+    pub(crate) fn clauses_with(&self, field: Field, value: &str) -> Result<Vec<u32>> {
         let term = Term::from_field_text(field, value);
-        for slots in self.segments() {
-            count_term(&term, &slots, &mut counted)?;
-        }
-        set.extend(self.clauses_of(&counted));
-        Ok(())
+        Ok(self.clauses_of(&self.count(&term)?))
     }
 
-    /// Adds the clauses whose name in a field contains the words of `folded`.
+    /// Returns the clauses whose name in a field contains the words of `folded`.
     ///
     /// Scans the names of the field, which are far fewer than the clauses.
-    pub(crate) fn names(&self, field: Field, folded: &str, set: &mut ClauseSet) -> Result<()> {
-        let mut counted = Counted::new();
-        for slots in self.segments() {
-            let inverted = slots.inverted(field)?;
-            let mut names = inverted.terms().stream().or_index_error(READING)?;
-            while names.advance() {
-                if holds_words(&String::from_utf8_lossy(names.key()), folded) {
-                    let postings = inverted
-                        .read_block_postings_from_terminfo(names.value(), IndexRecordOption::Basic)
-                        .or_index_error(READING)?;
-                    count_docs(postings, &slots, &mut counted);
-                }
-            }
-        }
-        set.extend(self.clauses_of(&counted));
-        Ok(())
+    pub(crate) fn clauses_named(&self, field: Field, folded: &str) -> Result<Vec<u32>> {
+        let names = self.terms(field, "", |name| holds_words(name, folded))?;
+        let clauses = names
+            .iter()
+            .flat_map(|(_, counted)| self.clauses_of(counted));
+        Ok(clauses.collect())
     }
 
     /// Returns the clause whose name in a field contains all words of `folded` in this order, possibly with
     /// others between, and ends with the last of them. Of several clauses, the one with the fewest words
     /// in its name; `None` if several have equally few.
     pub(crate) fn only_name_like(&self, field: Field, folded: &str) -> Result<Option<u32>> {
-        let mut found: Option<(usize, u32)> = None;
-        let mut is_ambiguous = false;
+        let names = self.terms(field, "", |name| has_words_in_order(name, folded))?;
+        let n_words = |name: &str| name.split(' ').count();
+        let fewest = names.iter().map(|(name, _)| n_words(name)).min();
+        let shortest = names
+            .iter()
+            .filter(|(name, _)| Some(n_words(name)) == fewest);
+        let clauses: Vec<u32> = shortest
+            .flat_map(|(_, counted)| self.clauses_of(counted))
+            .collect();
+        Ok(match clauses[..] {
+            [only] => Some(only),
+            _ => None,
+        })
+    }
+
+    /// Returns the terms of a field that begin so and are wanted, each with its documents in a segment; those whose
+    /// documents were all deleted are left out.
+    fn terms(
+        &self,
+        field: Field,
+        beginning: &str,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Result<Vec<(String, Counted)>> {
+        let mut found = Vec::new();
         for slots in self.segments() {
             let inverted = slots.inverted(field)?;
-            let mut names = inverted.terms().stream().or_index_error(READING)?;
-            while names.advance() {
-                let name = String::from_utf8_lossy(names.key());
-                if !has_words_in_order(&name, folded) {
+            let from_beginning = inverted.terms().range().ge(beginning).into_stream();
+            let mut terms = from_beginning.or_index_error(READING)?;
+            while terms.advance() && terms.key().starts_with(beginning.as_bytes()) {
+                let Some(term) = std::str::from_utf8(terms.key())
+                    .ok()
+                    .filter(|term| is_wanted(term))
+                else {
                     continue;
-                }
-                let n_words = name.split(' ').count();
+                };
                 let postings = inverted
-                    .read_block_postings_from_terminfo(names.value(), IndexRecordOption::Basic)
+                    .read_block_postings_from_terminfo(terms.value(), IndexRecordOption::WithFreqs)
                     .or_index_error(READING)?;
                 let mut counted = Counted::new();
                 count_docs(postings, &slots, &mut counted);
-                for clause in self.clauses_of(&counted) {
-                    match found {
-                        Some((fewest, _)) if n_words > fewest => {}
-                        Some((fewest, _)) if n_words == fewest => is_ambiguous = true,
-                        _ => (found, is_ambiguous) = (Some((n_words, clause)), false),
-                    }
+                if !counted.is_empty() {
+                    found.push((term.to_owned(), counted));
                 }
             }
         }
-        Ok(found.filter(|_| !is_ambiguous).map(|(_, clause)| clause))
+        Ok(found)
+    }
+
+    /// Returns the documents of a term.
+    fn count(&self, term: &Term) -> Result<Counted> {
+        let mut counted = Counted::new();
+        for slots in self.segments() {
+            count_term(term, &slots, &mut counted)?;
+        }
+        Ok(counted)
     }
 
     /// Counts the occurrences of a sequence of several terms.
@@ -183,13 +174,11 @@ impl<'a> Postings<'a> {
         for term in &sequence.terms {
             let term = Term::from_field_text(self.fields.terms, term);
             let option = IndexRecordOption::WithFreqsAndPositions;
-            match inverted
-                .read_postings(&term, option)
-                .or_index_error(READING)?
-            {
-                Some(postings) => all_postings.push(postings),
-                None => return Ok(()),
-            }
+            let postings = inverted.read_postings(&term, option);
+            let Some(postings) = postings.or_index_error(READING)? else {
+                return Ok(());
+            };
+            all_postings.push(postings);
         }
         // The rarest term leads; the others skip to its documents.
         let mut by_length: Vec<usize> = (0..all_postings.len()).collect();
@@ -211,24 +200,21 @@ impl<'a> Postings<'a> {
         Ok(())
     }
 
-    fn clauses_of(&self, counted: &Counted) -> impl Iterator<Item = u32> {
-        counted
-            .iter()
-            .filter_map(|(slot, _)| self.table.clause_at(*slot))
+    fn clauses_of(&self, counted: &Counted) -> Vec<u32> {
+        let slots = counted.iter().map(|(slot, _)| *slot);
+        slots
+            .filter_map(|slot| self.table.clause_at(slot))
+            .collect()
     }
 
     fn segments(&self) -> impl Iterator<Item = Slots<'a>> {
-        let Self {
-            searcher, table, ..
-        } = *self;
-        let segments = searcher.segment_readers().iter();
-        segments
-            .zip(&table.starts)
-            .map(move |(segment, &start)| Slots {
-                segment,
-                start,
-                table,
-            })
+        let table = self.table;
+        let segments = self.searcher.segment_readers().iter().zip(&table.starts);
+        segments.map(move |(segment, &start)| Slots {
+            segment,
+            start,
+            table,
+        })
     }
 }
 
@@ -248,25 +234,6 @@ impl Slots<'_> {
     fn of(&self, doc: DocId) -> Option<u32> {
         let slot = self.start + doc;
         self.table.clause_at(slot).map(|_| slot)
-    }
-}
-
-/// Adds the clauses of the values of a column that a filter keeps.
-pub(crate) fn clauses_with_value(
-    column: &crate::index::store::table::StoredColumn,
-    filter: &Filter,
-    set: &mut ClauseSet,
-) {
-    let kept: Vec<bool> = column
-        .values
-        .iter()
-        .map(|value| filter.keeps_value(value))
-        .collect();
-    for clause in 0..column.n_clauses() {
-        let is_kept = |&place: &u16| kept[usize::from(place)];
-        if column.of(clause).iter().any(is_kept) {
-            set.add(clause);
-        }
     }
 }
 
@@ -321,10 +288,9 @@ fn next_common_doc(
     'next: loop {
         for &term in by_length {
             let postings = &mut all_postings[term];
-            let doc = if postings.doc() < wanted {
-                postings.seek(wanted)
-            } else {
-                postings.doc()
+            let doc = match postings.doc() {
+                doc if doc < wanted => postings.seek(wanted),
+                doc => doc,
             };
             if doc == TERMINATED {
                 return None;

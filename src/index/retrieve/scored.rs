@@ -26,12 +26,10 @@ impl ClauseSet {
         }
     }
 
-    pub(crate) fn add(&mut self, clause: u32) {
-        self.has[clause as usize] = true;
-    }
-
-    pub(crate) fn extend(&mut self, clauses: impl Iterator<Item = u32>) {
-        clauses.for_each(|clause| self.add(clause));
+    pub(crate) fn extend(&mut self, clauses: impl IntoIterator<Item = u32>) {
+        for clause in clauses {
+            self.has[clause as usize] = true;
+        }
     }
 
     pub(crate) fn add_range(&mut self, clauses: std::ops::Range<u32>) {
@@ -46,18 +44,21 @@ impl ClauseSet {
         !self.has.contains(&true)
     }
 
-    /// Keeps only the clauses that are also in the other set.
-    pub(crate) fn keep_only(&mut self, other: &Self) {
-        for (has, others) in self.has.iter_mut().zip(&other.has) {
-            *has &= others;
-        }
+    /// Returns the clauses that are in both sets.
+    pub(crate) fn and(mut self, other: &Self) -> Self {
+        self.has
+            .iter_mut()
+            .zip(&other.has)
+            .for_each(|(has, others)| *has &= others);
+        self
     }
 
-    /// Returns the first clause; `None` if the set is empty.
-    pub(crate) fn first(&self) -> Option<u32> {
-        (0..)
-            .zip(&self.has)
-            .find(|(_, has)| **has)
-            .map(|(clause, _)| clause)
+    /// Returns the clauses that are in either set.
+    pub(crate) fn or(mut self, other: &Self) -> Self {
+        self.has
+            .iter_mut()
+            .zip(&other.has)
+            .for_each(|(has, others)| *has |= others);
+        self
     }
 }

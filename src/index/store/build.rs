@@ -78,11 +78,8 @@ impl IndexParams {
         if !(MIN_BYTES_PER_THREAD..=MAX_BYTES_PER_THREAD).contains(&bytes_per_thread) {
             let must_be =
                 format!("from {MIN_BYTES_PER_THREAD} to {MAX_BYTES_PER_THREAD} bytes a thread");
-            return Err(Error::parameter(
-                "memory_budget",
-                self.memory_budget,
-                &must_be,
-            ));
+            let budget = self.memory_budget;
+            return Err(Error::parameter("memory_budget", budget, &must_be));
         }
         Ok(())
     }
@@ -97,6 +94,18 @@ pub(crate) struct Filling<'a> {
     pub(crate) agreements: Vec<(AgreementId, u64)>,
     /// The numbers of agreements whose clauses are removed first.
     pub(crate) removed: Vec<u64>,
+}
+
+impl<'a> Filling<'a> {
+    /// Returns no changes yet.
+    pub(crate) fn of(corpus: &'a Corpus, analyzer: &'a Analyzer) -> Self {
+        Self {
+            corpus,
+            analyzer,
+            agreements: Vec::new(),
+            removed: Vec::new(),
+        }
+    }
 }
 
 /// Changes an index: removes agreements and adds others.
@@ -115,16 +124,12 @@ pub(crate) fn fill(index: &Index, filling: &Filling<'_>, params: &IndexParams) -
     for &number in &filling.removed {
         writer.delete_term(Term::from_field_u64(fields.agreement, number));
     }
-    let clauses: Vec<Placed> = filling
-        .agreements
-        .iter()
-        .flat_map(|&(agreement, number)| {
-            let ids = clauses_of(filling.corpus, agreement).into_iter();
-            (0..)
-                .zip(ids)
-                .map(move |(place, id)| Placed { id, number, place })
-        })
-        .collect();
+    let agreements = filling.agreements.iter();
+    let clauses = agreements.flat_map(|&(agreement, number)| {
+        let ids = (0..).zip(clauses_of(filling.corpus, agreement));
+        ids.map(move |(place, id)| Placed { id, number, place })
+    });
+    let clauses: Vec<Placed> = clauses.collect();
     let stage = params.progress.stage("index", clauses.len() as u64);
     let start = || Documents::new(filling, fields);
     let write = |documents: &mut Documents<'_>, chunk: &[Placed]| -> Result<()> {
@@ -205,10 +210,8 @@ impl<'a> Documents<'a> {
     /// Returns the terms of a text, serialized for the index, and their number.
     fn terms_of(&mut self, text: &str, language: Language) -> (String, usize) {
         let analyzer = self.filling.analyzer;
-        let session = self
-            .sessions
-            .entry(language)
-            .or_insert_with(|| analyzer.take_session(language));
+        let session = self.sessions.entry(language);
+        let session = session.or_insert_with(|| analyzer.take_session(language));
         let mut ready = ReadyTerms::for_text(text);
         let n_terms = session.each_search_term(text, |term, position| {
             ready.add(index_term(term), position);
@@ -220,10 +223,8 @@ impl<'a> Documents<'a> {
     fn words_of(&mut self, text: &str) -> String {
         let mut ready = ReadyTerms::for_text(text);
         each_standard_word(text, |_, word| {
-            let folded = &mut self.folded;
-            let number = self
-                .memory
-                .number_of(word, || folded.push(folded_parts(word)));
+            let fold = || self.folded.push(folded_parts(word));
+            let number = self.memory.number_of(word, fold);
             for part in &self.folded[number as usize] {
                 ready.add(part, 0);
             }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::agreement::natural_order;
 use crate::corpus::Corpus;
 use crate::id::AgreementId;
+use crate::index::store::field::FacetField;
 use crate::index::store::fingerprint::{clauses_of, fingerprint_of_agreement};
-use crate::index::store::name_field::NameField;
 use crate::index::store::schema::index_name;
 
 /// One agreement in the manifest of an index.
@@ -50,17 +50,15 @@ impl CatalogEntry {
         }
     }
 
-    /// Returns the names of a field that belongs to the agreement; none for a field of clauses.
-    pub(crate) fn names(&self, field: NameField) -> Vec<&str> {
+    /// Returns the names of a field that belongs to the agreement; none for other fields.
+    pub(crate) fn names(&self, field: FacetField) -> Vec<&str> {
         match field {
-            NameField::Process => vec![&self.process],
-            NameField::Agreement => vec![&self.key, &self.name],
-            NameField::Actor => self.actor_kind.iter().map(String::as_str).collect(),
-            NameField::Region => self.region.iter().map(String::as_str).collect(),
-            NameField::Status => self.status.iter().map(String::as_str).collect(),
-            NameField::Label | NameField::Heading | NameField::Force | NameField::Addressee => {
-                Vec::new()
-            }
+            FacetField::Process => vec![&self.process],
+            FacetField::Agreement => vec![&self.key, &self.name],
+            FacetField::Actor => self.actor_kind.as_deref().into_iter().collect(),
+            FacetField::Region => self.region.as_deref().into_iter().collect(),
+            FacetField::Status => self.status.as_deref().into_iter().collect(),
+            _ => Vec::new(),
         }
     }
 }
@@ -82,7 +80,7 @@ pub(crate) fn sort_entries(entries: &mut [CatalogEntry]) {
 pub(crate) struct Catalog {
     pub(crate) entries: Vec<CatalogEntry>,
     /// The folded names of each agreement, by field.
-    folded: Vec<Vec<(NameField, String)>>,
+    folded: Vec<Vec<(FacetField, String)>>,
     /// The rank of each agreement in the order of names.
     pub(crate) rank_by_name: Vec<u32>,
 }
@@ -104,22 +102,17 @@ impl Catalog {
     }
 
     /// Returns the folded names that an agreement has in a field.
-    pub(crate) fn folded(&self, agreement: usize, field: NameField) -> impl Iterator<Item = &str> {
-        let of_field = move |(other, _): &&(NameField, String)| *other == field;
-        self.folded[agreement]
-            .iter()
-            .filter(of_field)
-            .map(|(_, name)| name.as_str())
+    pub(crate) fn folded(&self, agreement: usize, field: FacetField) -> impl Iterator<Item = &str> {
+        let names = self.folded[agreement].iter();
+        names.filter_map(move |(other, name)| (*other == field).then_some(name.as_str()))
     }
 }
 
-fn folded_names(entry: &CatalogEntry) -> Vec<(NameField, String)> {
-    let folded_of = |field: NameField| {
+fn folded_names(entry: &CatalogEntry) -> Vec<(FacetField, String)> {
+    let folded_of = |field: FacetField| {
         let names = entry.names(field).into_iter();
         names.map(move |name| (field, index_name(name)))
     };
-    NameField::OF_AGREEMENT
-        .into_iter()
-        .flat_map(folded_of)
-        .collect()
+    let fields = FacetField::OF_AGREEMENT.into_iter();
+    fields.flat_map(folded_of).collect()
 }

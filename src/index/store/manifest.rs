@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::store::catalog::CatalogEntry;
 use crate::index::store::schema::SCHEMA_VERSION;
+use crate::term::Analyzer;
 use crate::words::StableHash;
 
 pub(super) const MANIFEST: &str = "consonance-index.json";
@@ -30,8 +31,8 @@ pub(crate) struct IndexManifest {
     /// The folder with the files.
     pub(super) folder: String,
     pub(super) files: Vec<FileEntry>,
-    /// The fingerprint of all fields above.
-    pub(super) check: String,
+    /// The fingerprint of all fields above, which changes with every change of the index.
+    pub(crate) check: String,
 }
 
 /// One file of the index, as written.
@@ -58,9 +59,11 @@ impl IndexManifest {
         }
     }
 
-    /// Returns the fingerprint of all other fields, which changes with every change of the index.
-    pub(crate) fn check(&self) -> &str {
-        &self.check
+    /// Refuses an index of another version or analyzer, whose terms would differ from the query's.
+    pub(crate) fn check_origin(&self, analyzer: &Analyzer) -> Result<()> {
+        let other_fields = other_origin("fields", &self.schema, SCHEMA_VERSION);
+        let other_terms = || other_origin("analyzer", &self.analyzer, &analyzer.signature());
+        other_fields.or_else(other_terms).map_or(Ok(()), Err)
     }
 
     /// Computes the fingerprint of all fields but the check itself.
@@ -72,6 +75,14 @@ impl IndexManifest {
         let bytes = serde_json::to_vec(&bare).expect("a manifest of texts and numbers is JSON");
         StableHash::of(bytes).digits()
     }
+}
+
+/// Returns the error for an index that was made with something else than this program has.
+fn other_origin(what: &str, theirs: &str, ours: &str) -> Option<Error> {
+    let message = format!(
+        "the index was made with the {what} `{theirs}`, this program has `{ours}`: build the index again"
+    );
+    (theirs != ours).then(|| Error::new(ErrorKind::Index, message))
 }
 
 /// Returns the manifest of an index folder; `None` if the folder or its manifest is missing.
@@ -102,12 +113,8 @@ pub(crate) fn read_manifest(directory: &Path) -> Result<Option<IndexManifest>> {
 fn other_version(path: &Path, bytes: &[u8]) -> Option<Error> {
     let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
     let schema = value.get("schema")?.as_str()?;
-    let message = format!(
-        "the index was made with the fields `{schema}`, this program has `{SCHEMA_VERSION}`: build \
-         the index again"
-    );
-    let error = Error::new(ErrorKind::Index, message).in_file(path.display().to_string());
-    (schema != SCHEMA_VERSION).then_some(error)
+    let error = other_origin("fields", schema, SCHEMA_VERSION)?;
+    Some(error.in_file(path.display().to_string()))
 }
 
 /// Returns the manifest of an index folder.

@@ -2,10 +2,10 @@
 
 pub(super) mod build;
 pub(super) mod catalog;
+pub(super) mod field;
 pub(super) mod fingerprint;
 pub(super) mod folder;
 pub(super) mod manifest;
-pub(super) mod name_field;
 pub(super) mod ready;
 pub(super) mod schema;
 pub(super) mod stored;

@@ -1,5 +1,7 @@
 //! [`ClauseTable`]: the address, length and metadata of each clause in the index.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Searcher, SegmentReader};
 
@@ -17,7 +19,6 @@ const DELETED: u32 = u32::MAX;
 ///
 /// The index library numbers documents from 0 in each segment. Counted through all segments, each
 /// document has a *slot*: the library's lists are in the order of slots, not in that of clauses.
-/// document a *slot*: lists of slots are in order as the library has them, lists of clauses are not.
 #[derive(Debug)]
 pub(crate) struct ClauseTable {
     /// The first slot of each segment.
@@ -49,11 +50,8 @@ pub(crate) struct StoredColumn {
 impl StoredColumn {
     /// Returns the indices of the values of a clause.
     pub(crate) fn of(&self, clause: u32) -> &[u16] {
-        let (start, end) = (
-            self.starts[clause as usize],
-            self.starts[clause as usize + 1],
-        );
-        &self.places[start as usize..end as usize]
+        let clause = clause as usize;
+        &self.places[self.starts[clause] as usize..self.starts[clause + 1] as usize]
     }
 
     pub(crate) fn n_clauses(&self) -> u32 {
@@ -148,19 +146,13 @@ type Addresses = (Vec<u32>, Vec<(u32, DocId)>);
 fn addresses(searcher: &Searcher, catalog: &Catalog, first_of: &[u32]) -> Result<Addresses> {
     const NOWHERE: (u32, DocId) = (u32::MAX, DocId::MAX);
     let wrong = || index_error(OPENING, "its clauses are not those it was made with");
-    let mut agreement_of: Vec<(u64, usize)> = catalog
-        .entries
-        .iter()
-        .enumerate()
+    let entries = catalog.entries.iter().enumerate();
+    let agreement_of: BTreeMap<u64, usize> = entries
         .map(|(place, entry)| (entry.number, place))
         .collect();
-    agreement_of.sort_unstable();
     let n_clauses = first_of.last().copied().unwrap_or_default();
-    let n_docs: u32 = searcher
-        .segment_readers()
-        .iter()
-        .map(SegmentReader::num_docs)
-        .sum();
+    let segments = searcher.segment_readers().iter();
+    let n_docs: u32 = segments.map(SegmentReader::num_docs).sum();
     if n_docs != n_clauses {
         return Err(wrong());
     }
@@ -173,8 +165,7 @@ fn addresses(searcher: &Searcher, catalog: &Catalog, first_of: &[u32]) -> Result
         for doc in segment.doc_ids_alive() {
             let number = number_of.first(doc).ok_or_else(wrong)?;
             let place = place_of.first(doc).ok_or_else(wrong)?;
-            let found = agreement_of.binary_search_by_key(&number, |known| known.0);
-            let agreement = agreement_of[found.map_err(|_| wrong())?].1;
+            let agreement = *agreement_of.get(&number).ok_or_else(wrong)?;
             let clause = u64::from(first_of[agreement]).saturating_add(place);
             let clause = u32::try_from(clause).map_err(|_| wrong())?;
             if clause >= first_of[agreement + 1] || address_of[clause as usize] != NOWHERE {
@@ -215,35 +206,25 @@ fn read_column(
     };
     let values: Vec<Vec<String>> = columns.iter().map(values_of).collect::<Result<_>>()?;
     // Values of deleted clauses only are left out: a changed index equals one built from scratch.
-    let mut used: Vec<Vec<bool>> = values
-        .iter()
-        .map(|values| vec![false; values.len()])
-        .collect();
+    let unused = |values: &Vec<String>| vec![false; values.len()];
+    let mut used: Vec<Vec<bool>> = values.iter().map(unused).collect();
     for_each_value(&columns, address_of, |segment, place, _| {
         used[segment][place] = true;
     });
-    let in_use = values
-        .iter()
-        .zip(&used)
-        .flat_map(|(values, used)| values.iter().zip(used).filter(|(_, is_used)| **is_used));
-    let mut all: Vec<String> = in_use.map(|(value, _)| value.clone()).collect();
-    all.sort_unstable();
-    all.dedup();
+    let in_use = values.iter().flatten().zip(used.iter().flatten());
+    let in_use = in_use.filter(|(_, is_used)| **is_used);
+    let all: BTreeSet<&String> = in_use.map(|(value, _)| value).collect();
     let mut result = StoredColumn {
-        values: all,
+        values: all.into_iter().cloned().collect(),
         starts: Vec::with_capacity(address_of.len() + 1),
         places: Vec::new(),
     };
-    let place_of: Vec<Vec<u16>> = values
-        .iter()
-        .map(|values| {
-            let place = |value: &String| result.values.binary_search(value).unwrap_or_default();
-            let places = values.iter().map(place);
-            places
-                .map(|place| u16::try_from(place).unwrap_or(u16::MAX))
-                .collect()
-        })
-        .collect();
+    let place = |value: &String| {
+        let place = result.values.binary_search(value).unwrap_or_default();
+        u16::try_from(place).unwrap_or(u16::MAX)
+    };
+    let places = |values: &Vec<String>| values.iter().map(place).collect();
+    let place_of: Vec<Vec<u16>> = values.iter().map(places).collect();
     let mut n_values_of = vec![0_u32; address_of.len()];
     for_each_value(&columns, address_of, |segment, place, clause| {
         result.places.push(place_of[segment][place]);
@@ -269,11 +250,8 @@ fn for_each_value(
         let segment = segment as usize;
         if let Some(column) = &columns[segment] {
             for place in column.term_ords(doc) {
-                each(
-                    segment,
-                    usize::try_from(place).unwrap_or(usize::MAX),
-                    clause,
-                );
+                let place = usize::try_from(place).unwrap_or(usize::MAX);
+                each(segment, place, clause);
             }
         }
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::id::AgreementId;
-use crate::index::search::{ClauseIndex, check_origin};
+use crate::index::search::ClauseIndex;
 use crate::index::store::build::{Filling, IndexParams, fill};
 use crate::index::store::catalog::{CatalogEntry, entries_of, sort_entries};
 use crate::index::store::folder;
@@ -48,13 +48,6 @@ impl IndexChanges {
     }
 }
 
-/// A change to write: agreements of a corpus with their numbers, and numbers to remove.
-struct Change<'c> {
-    corpus: &'c Corpus,
-    put: Vec<(AgreementId, u64)>,
-    removed: Vec<u64>,
-}
-
 impl<'a> IndexFolder<'a> {
     /// Returns the index in a folder; the folder is opened by each change only.
     pub fn new(directory: &Path, analyzer: &'a Analyzer) -> Self {
@@ -82,23 +75,20 @@ impl<'a> IndexFolder<'a> {
     pub fn put(&self, corpus: &Corpus, agreement: AgreementId) -> Result<IndexChanges> {
         self.change(|mut manifest, changes| {
             let new = CatalogEntry::of(corpus, agreement, manifest.next_number);
-            let old = manifest
-                .agreements
-                .iter()
-                .position(|entry| entry.key == new.key);
-            let mut change = Change::of(corpus);
+            let mut old = manifest.agreements.iter();
+            let old = old.position(|entry| entry.key == new.key);
+            let mut change = Filling::of(corpus, self.analyzer);
             if let Some(place) = old {
                 if manifest.agreements[place].fingerprint == new.fingerprint {
                     return None;
                 }
-                change
-                    .removed
-                    .push(manifest.agreements.remove(place).number);
+                let replaced = manifest.agreements.remove(place);
+                change.removed.push(replaced.number);
                 changes.replaced.push(new.key.clone());
             } else {
                 changes.added.push(new.key.clone());
             }
-            change.put.push((agreement, new.number));
+            change.agreements.push((agreement, new.number));
             manifest.next_number += 1;
             manifest.agreements.push(new);
             Some((manifest, change))
@@ -115,12 +105,10 @@ impl<'a> IndexFolder<'a> {
     pub fn remove(&self, key: &str) -> Result<IndexChanges> {
         let nothing = Corpus::default();
         self.change(|mut manifest, changes| {
-            let place = manifest
-                .agreements
-                .iter()
-                .position(|entry| entry.key == key)?;
+            let mut entries = manifest.agreements.iter();
+            let place = entries.position(|entry| entry.key == key)?;
             let removed = manifest.agreements.remove(place);
-            let mut change = Change::of(&nothing);
+            let mut change = Filling::of(&nothing, self.analyzer);
             change.removed.push(removed.number);
             changes.removed.push(removed.key);
             Some((manifest, change))
@@ -136,7 +124,7 @@ impl<'a> IndexFolder<'a> {
     /// Those of [`put`](Self::put).
     pub fn update(&self, corpus: &Corpus) -> Result<IndexChanges> {
         self.change(|mut manifest, changes| {
-            let mut change = Change::of(corpus);
+            let mut change = Filling::of(corpus, self.analyzer);
             let mut old: BTreeMap<String, CatalogEntry> = std::mem::take(&mut manifest.agreements)
                 .into_iter()
                 .map(|entry| (entry.key.clone(), entry))
@@ -148,7 +136,9 @@ impl<'a> IndexFolder<'a> {
                     _ => {
                         new.number = manifest.next_number;
                         manifest.next_number += 1;
-                        change.put.push((AgreementId::new(index), new.number));
+                        change
+                            .agreements
+                            .push((AgreementId::new(index), new.number));
                         let list = match &known {
                             Some(_) => &mut changes.replaced,
                             None => &mut changes.added,
@@ -178,38 +168,22 @@ impl<'a> IndexFolder<'a> {
 
     /// Writes the change that `decide` derives from the manifest, if any.
     fn change<'c>(
-        &self,
-        decide: impl FnOnce(IndexManifest, &mut IndexChanges) -> Option<(IndexManifest, Change<'c>)>,
+        &'c self,
+        decide: impl FnOnce(IndexManifest, &mut IndexChanges) -> Option<(IndexManifest, Filling<'c>)>,
     ) -> Result<IndexChanges> {
         folder::locked(&self.directory, || {
             let base = require_manifest(&self.directory)?;
-            check_origin(&base, self.analyzer)
-                .map_err(|error| error.in_file(self.directory.display().to_string()))?;
+            let origin = base.check_origin(self.analyzer);
+            origin.map_err(|error| error.in_file(self.directory.display().to_string()))?;
             let mut changes = IndexChanges::default();
             if let Some((mut manifest, change)) = decide(base.clone(), &mut changes) {
                 sort_entries(&mut manifest.agreements);
-                let filling = Filling {
-                    corpus: change.corpus,
-                    analyzer: self.analyzer,
-                    agreements: change.put,
-                    removed: change.removed,
-                };
                 folder::check(&self.directory, &base)?;
                 folder::write(&self.directory, manifest, Some(&base), |index| {
-                    fill(index, &filling, &self.params)
+                    fill(index, &change, &self.params)
                 })?;
             }
             Ok(changes)
         })
-    }
-}
-
-impl<'c> Change<'c> {
-    fn of(corpus: &'c Corpus) -> Self {
-        Self {
-            corpus,
-            put: Vec::new(),
-            removed: Vec::new(),
-        }
     }
 }

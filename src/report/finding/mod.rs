@@ -1,4 +1,5 @@
-//! Each finding as a page and as records: the implementations of [`Report`], one file for each finding.
+//! Each finding as a page and as records: the implementations of [`Report`], one file for each finding;
+//! and the forms of a network.
 
 mod borrowings;
 mod citations;
@@ -6,6 +7,8 @@ mod draft;
 mod figures;
 mod forces;
 mod gaps;
+mod gexf;
+mod graphml;
 mod keyness;
 mod network;
 pub(super) mod report;

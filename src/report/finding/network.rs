@@ -1,8 +1,7 @@
-//! [`Network`] as a page, as records and as a [`Graph`]: which agreements are connected.
+//! [`Network`] as a page and records: which agreements are connected.
 
 use crate::finding::{Edge, EdgeKind, Network, Node, NodeKind};
 use crate::report::finding::report::Report;
-use crate::report::form::graph::{Graph, GraphEdge, GraphNode};
 use crate::report::form::page::{Page, plain, strong};
 use crate::report::form::records::Records;
 use crate::report::form::words::counted;
@@ -61,45 +60,16 @@ impl Report for Network {
     }
 }
 
-/// Nodes are agreements and cited instruments with `kind` and `process`; the `tie` of an edge is
-/// `citation` or `borrowing`. Ids are those of the network.
-impl From<&Network> for Graph {
-    fn from(network: &Network) -> Self {
-        Self {
-            name: "agreements".to_owned(),
-            description: "Agreements, joined by citation and by borrowed words".to_owned(),
-            attributes: ["kind", "process"].map(str::to_owned).to_vec(),
-            nodes: network.nodes.iter().map(node_of).collect(),
-            edges: network.edges.iter().map(edge_of).collect(),
-        }
-    }
-}
-
-fn node_of(node: &Node) -> GraphNode {
-    let kind = match node.kind {
+/// Returns the kind of a node, in a word.
+pub(super) fn kind_of(node: &Node) -> &'static str {
+    match node.kind {
         NodeKind::Agreement => "agreement",
         NodeKind::Instrument => "instrument",
-    };
-    GraphNode {
-        id: node.id.clone(),
-        label: node.name.clone(),
-        values: vec![kind.to_owned(), node.process.clone().unwrap_or_default()],
-        date: node.date,
-    }
-}
-
-fn edge_of(edge: &Edge) -> GraphEdge {
-    GraphEdge {
-        from: edge.from.clone(),
-        to: edge.to.clone(),
-        is_directed: edge.is_directed,
-        tie: tie(edge).to_owned(),
-        weight: edge.weight,
     }
 }
 
 /// Returns the kind of an edge, in a word.
-fn tie(edge: &Edge) -> &'static str {
+pub(super) fn tie(edge: &Edge) -> &'static str {
     match edge.kind {
         EdgeKind::Citation => "citation",
         EdgeKind::TextReuse => "text-reuse",

@@ -1,10 +1,7 @@
-//! The forms: reports before formatting ([`Page`], [`Records`], [`Graph`]), and their conversion to
-//! Markdown, CSV, JSON, a workbook, HTML or a network file. No form knows a finding.
+//! The forms: reports before formatting ([`Page`], [`Records`]), and their conversion to Markdown, CSV,
+//! JSON, a workbook or HTML. No form knows a finding.
 
 mod csv;
-mod gexf;
-pub(super) mod graph;
-mod graphml;
 pub(super) mod html;
 pub(super) mod json;
 mod markdown;
@@ -17,10 +14,8 @@ pub(super) mod words;
 pub(super) mod xlsx;
 pub(super) mod xml;
 
-pub use graph::{Graph, GraphEdge, GraphNode};
 pub use json::to_json;
-pub use page::{Block, Cell, Inline, Page};
+pub use page::{Block, Inline, Page};
 pub use records::Records;
 pub use visible::{one_line, visible};
 pub use words::counted;
-pub use xlsx::Sheet;

@@ -36,7 +36,7 @@ pub enum Block {
 }
 
 /// A cell of a [`Block::Table`]: lines of text.
-pub type Cell = Vec<Vec<Inline>>;
+pub(in crate::report) type Cell = Vec<Vec<Inline>>;
 
 /// Text in one style.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,12 +4,17 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Records {
+    /// The name of their sheet in a workbook: at most 31 characters, none of `[]:*?/\`, different from
+    /// those of the other sheets.
+    pub name: String,
     /// The titles of the columns.
     pub header: Vec<String>,
     /// The rows; missing cells at the end of a row are empty.
     pub rows: Vec<Vec<String>>,
     /// The titles of the columns whose cells are numbers or empty.
     pub numbers: &'static [&'static str],
+    /// The number of columns that stay visible when a reader of a workbook scrolls to the right.
+    pub(in crate::report) n_fixed: u16,
 }
 
 impl Records {
@@ -27,6 +32,13 @@ impl Records {
 
     pub(in crate::report) fn with_numbers(mut self, titles: &'static [&'static str]) -> Self {
         self.numbers = titles;
+        self
+    }
+
+    /// Returns the records as a sheet of this name.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
         self
     }
 

@@ -1,5 +1,6 @@
-//! [`counted`] and [`joined`]: counts and lists in sentences.
+//! [`counted`] and [`joined`]: counts and lists in sentences; [`not_taken`]: names of which no two are equal.
 
+use std::collections::BTreeSet;
 use std::fmt::{Display, Write};
 
 /// Returns a count with its noun: `1 clause`, `2 clauses`.
@@ -19,4 +20,12 @@ pub(in crate::report) fn joined<T: Display>(
         let _ = write!(result, "{before}{part}");
     }
     result
+}
+
+/// Returns a name, numbered if it was taken before, and takes it.
+pub(in crate::report) fn not_taken(name: String, taken: &mut BTreeSet<String>) -> String {
+    let numbered = (2_usize..).map(|n| format!("{name}-{n}"));
+    let mut names = std::iter::once(name.clone()).chain(numbered);
+    let free = names.find(|name| taken.insert(name.clone()));
+    free.unwrap_or(name)
 }

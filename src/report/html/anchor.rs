@@ -2,29 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use crate::report::form::words::not_taken;
 use crate::words::fold_name;
 
 /// Returns an anchor for each issue: its words joined by hyphens, numbered if two would be equal.
 /// Anchors stay the same as long as the names do, so that links into a page remain valid.
 pub(super) fn of_issues<'a>(issues: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    issues
-        .map(|issue| {
-            let folded = fold_name(issue).replace(' ', "-");
-            let base = if folded.is_empty() {
-                "issue".to_owned()
-            } else {
-                folded
-            };
-            let mut anchor = base.clone();
-            let mut n = 2;
-            while !taken.insert(anchor.clone()) {
-                anchor = format!("{base}-{n}");
-                n += 1;
-            }
-            anchor
-        })
-        .collect()
+    let anchor = |issue: &str| match fold_name(issue).replace(' ', "-") {
+        nothing if nothing.is_empty() => not_taken("issue".to_owned(), &mut taken),
+        words => not_taken(words, &mut taken),
+    };
+    issues.map(anchor).collect()
 }
 
 /// Returns an anchor for a clause's key; different keys have different anchors.

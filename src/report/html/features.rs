@@ -34,14 +34,11 @@ impl<'a> Features<'a> {
                 *n_clauses.entry(*column).or_default() += 1;
             }
             let text = corpus.compared_text(id);
-            let tokens = representation
-                .analyzer()
-                .analyze(&text, corpus.clause(id).language);
-            for token in tokens {
+            let analyzer = representation.analyzer();
+            for token in analyzer.analyze(&text, corpus.clause(id).language) {
                 let word = text[token.range].trim_matches(|c: char| !c.is_alphanumeric());
-                written
-                    .entry(token.term)
-                    .or_insert_with(|| word.to_lowercase());
+                let written = written.entry(token.term);
+                written.or_insert_with(|| word.to_lowercase());
             }
         }
         Self {
@@ -79,10 +76,8 @@ impl<'a> Features<'a> {
         if let Some(place) = self.place_of.get(&column) {
             return *place;
         }
-        let feature = self
-            .representation
-            .words()
-            .feature(FeatureId::new(column as usize));
+        let words = self.representation.words();
+        let feature = words.feature(FeatureId::new(column as usize));
         let terms = feature.split(' ').map(|term| {
             let written = self.written.get(term);
             written.map_or(term, String::as_str)

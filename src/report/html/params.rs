@@ -1,5 +1,7 @@
 //! [`HtmlParams`]: how the page is made.
 
+use crate::setters::setters;
+
 /// How the page is made; the default needs no tuning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -13,6 +15,15 @@ pub struct HtmlParams {
     pub max_alone: usize,
     /// The most characters of a clause that are shown, 20,000 by default; the page says what is cut.
     pub max_chars: usize,
+}
+
+impl HtmlParams {
+    setters! {
+        title: impl Into<String>,
+        max_clauses: usize,
+        max_alone: usize,
+        max_chars: usize,
+    }
 }
 
 impl Default for HtmlParams {

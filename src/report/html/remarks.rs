@@ -6,13 +6,12 @@ use crate::finding::{ColumnKeyness, IssueTimeline, KeyTerm};
 use crate::report::form::html::text;
 use crate::report::form::words::{counted, joined};
 use crate::report::html::scope::Scope;
-use crate::report::table::remarks::Remarks;
 
 /// Appends the notes on a row.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>, place: usize) {
     let row = &scope.rows[place];
-    for line in Remarks::of(scope.annotated(), row).lines() {
-        let _ = writeln!(out, "<p class=remark>{}</p>", text(line));
+    for line in scope.annotated().remarks(row) {
+        let _ = writeln!(out, "<p class=remark>{}</p>", text(&line));
     }
     let findings = scope.findings;
     let timelines = &findings.timeline.issues;

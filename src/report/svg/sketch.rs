@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::report::form::html::push_text;
+use crate::report::form::html::text;
 use crate::report::svg::palette::QUIET;
 
 /// The size of a picture.
@@ -111,9 +111,11 @@ impl Sketch {
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
-        let _ = write!(self.out, "<text x=\"{x:.1}\" y=\"{y:.1}\"{anchor}>");
-        push_text(&mut self.out, words);
-        self.out.push_str("</text>\n");
+        let words = text(words);
+        let _ = writeln!(
+            self.out,
+            "<text x=\"{x:.1}\" y=\"{y:.1}\"{anchor}>{words}</text>"
+        );
     }
 
     /// Draws a rectangle; `told` is its tooltip.
@@ -148,13 +150,10 @@ impl Sketch {
 
     /// Closes a tag, with a tooltip.
     fn close(&mut self, tag: &str, told: &str) {
-        if told.is_empty() {
-            self.out.push_str("/>\n");
-            return;
-        }
-        self.out.push_str("><title>");
-        push_text(&mut self.out, told);
-        self.out.extend(["</title></", tag, ">\n"]);
+        let _ = match told {
+            "" => writeln!(self.out, "/>"),
+            told => writeln!(self.out, "><title>{}</title></{tag}>", text(told)),
+        };
     }
 
     /// Draws the meaning of the colors, in as few lines as possible; returns where it ends.
@@ -189,26 +188,23 @@ impl Sketch {
         let mut out = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" {outer} viewBox=\"0 0 {width} {height}\" \
              role=\"img\" font-family=\"sans-serif\" font-size=\"{LETTER}\" color=\"#1b1b1b\" \
-             fill=\"currentColor\">\n<title>"
+             fill=\"currentColor\">\n<title>{}</title>\n<desc>{}</desc>\n",
+            text(self.title),
+            text(self.reading)
         );
-        push_text(&mut out, self.title);
-        out.push_str("</title>\n<desc>");
-        push_text(&mut out, self.reading);
-        out.push_str("</desc>\n");
         let _ = writeln!(
             out,
             "<rect class=\"paper\" width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>"
         );
+        let drawn = self.out;
         if self.size == Size::Page {
-            out.push_str(&self.out);
-        } else {
-            let _ = writeln!(out, "<g transform=\"translate({margin} {margin})\">");
-            out.push_str(&head);
-            let _ = writeln!(out, "<g transform=\"translate(0 {head_height})\">");
-            out.push_str(&self.out);
-            out.push_str("</g></g>\n");
+            return out + &drawn + "</svg>\n";
         }
-        out.push_str("</svg>\n");
+        let _ = write!(
+            out,
+            "<g transform=\"translate({margin} {margin})\">\n{head}\
+             <g transform=\"translate(0 {head_height})\">\n{drawn}</g></g>\n</svg>\n"
+        );
         out
     }
 
@@ -223,18 +219,13 @@ impl Sketch {
         let room = self.size.width();
         for line in wrapped(self.title, room * LETTER / TITLE) {
             y += TITLE * 1.2;
-            let _ = write!(
-                out,
-                "<text y=\"{y:.1}\" font-size=\"{TITLE}\" font-weight=\"bold\">"
-            );
-            push_text(&mut out, &line);
-            out.push_str("</text>\n");
+            let style = format!("font-size=\"{TITLE}\" font-weight=\"bold\"");
+            let _ = writeln!(out, "<text y=\"{y:.1}\" {style}>{}</text>", text(&line));
         }
         for line in wrapped(self.reading, room) {
             y += LINE;
-            let _ = write!(out, "<text y=\"{y:.1}\" fill=\"{QUIET}\">");
-            push_text(&mut out, &line);
-            out.push_str("</text>\n");
+            let line = text(&line);
+            let _ = writeln!(out, "<text y=\"{y:.1}\" fill=\"{QUIET}\">{line}</text>");
         }
         (out, y + LINE)
     }

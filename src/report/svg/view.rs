@@ -32,61 +32,63 @@ impl View {
 
     /// Returns the name that a user types: `heatmap`.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::SimilarityMatrix => "heatmap",
-            Self::Network => "network",
-            Self::Timeline => "timeline",
-            Self::Coverage => "coverage",
-            Self::Issues => "tree",
-        }
+        self.words()[0]
     }
 
     /// Returns the title of the picture.
     pub fn title(self) -> &'static str {
-        match self {
-            Self::SimilarityMatrix => "Which agreements are alike",
-            Self::Network => "Who has whose words, in time order",
-            Self::Timeline => "Issues through the years",
-            Self::Coverage => "How many issues each process speaks of",
-            Self::Issues => "Which issues are near each other",
-        }
+        self.words()[1]
     }
 
     /// Returns why there is nothing to draw, if [`draw`] returns `None`.
     pub fn lack(self) -> &'static str {
-        match self {
-            Self::SimilarityMatrix => "a map takes two agreements",
-            Self::Network => "no two dated agreements share words in a row, and none cites another",
-            Self::Timeline => "no issue has a clause with a date",
-            Self::Coverage => "no issue is shared by several clauses",
-            Self::Issues => "a tree takes two issues",
-        }
+        self.words()[2]
     }
 
     /// Returns how to read the picture, in one sentence.
     pub fn reading(self) -> &'static str {
+        self.words()[3]
+    }
+
+    /// Returns the name, the title, why there is nothing to draw, and how to read it.
+    fn words(self) -> [&'static str; 4] {
         match self {
-            Self::SimilarityMatrix => {
+            Self::SimilarityMatrix => [
+                "heatmap",
+                "Which agreements are alike",
+                "a map takes two agreements",
                 "Each field compares two agreements by their telling words, the lighter the more \
-                 alike; the tree on the left joins the most alike first."
-            }
-            Self::Network => {
+                 alike; the tree on the left joins the most alike first.",
+            ],
+            Self::Network => [
+                "network",
+                "Who has whose words, in time order",
+                "no two dated agreements share words in a row, and none cites another",
                 "Agreements stand below each other from the oldest to the newest; a curve joins two \
                  that share at least six words in a row, the thicker the more clauses (orange), or of \
-                 which one cites the other (blue)."
-            }
-            Self::Timeline => {
+                 which one cites the other (blue).",
+            ],
+            Self::Timeline => [
+                "timeline",
+                "Issues through the years",
+                "no issue has a clause with a date",
                 "Each circle is a year in which clauses on the issue were adopted, the larger the \
-                 more clauses, the lighter the more strongly they bind."
-            }
-            Self::Coverage => {
+                 more clauses, the lighter the more strongly they bind.",
+            ],
+            Self::Coverage => [
+                "coverage",
+                "How many issues each process speaks of",
+                "no issue is shared by several clauses",
                 "The longer the bar, the more issues a process speaks of; its parts say how many \
-                 other processes speak of them too."
-            }
-            Self::Issues => {
+                 other processes speak of them too.",
+            ],
+            Self::Issues => [
+                "tree",
+                "Which issues are near each other",
+                "a tree takes two issues",
                 "Issues that join far to the right use nearly the same words; those that join at the \
-                 left have little in common."
-            }
+                 left have little in common.",
+            ],
         }
     }
 }

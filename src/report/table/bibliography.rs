@@ -1,33 +1,23 @@
 //! [`to_bibtex`] and [`to_csl`]: the sources of a table for reference managers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::deontic::LegalStatus;
 use crate::report::form::json::to_json;
 use crate::report::form::visible::one_line;
+use crate::report::form::words::{joined, not_taken};
 use crate::table::{ConvergenceTable, SourceAgreement};
 use crate::words::fold_name;
 
-/// The kind of source of an agreement, by its status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum SourceKind {
-    Treaty,
-    Report,
-    Document,
-}
-
-impl SourceKind {
-    fn of(source: &SourceAgreement) -> Self {
-        let status = source.metadata.status.as_deref().unwrap_or_default();
-        if LegalStatus::of(status) == LegalStatus::Binding {
-            Self::Treaty
-        } else if status.to_lowercase().contains("report") {
-            Self::Report
-        } else {
-            Self::Document
-        }
+/// Returns the kind of source of an agreement in CSL, by its status.
+fn kind_of(source: &SourceAgreement) -> &'static str {
+    let status = source.metadata.status.as_deref().unwrap_or_default();
+    match LegalStatus::of(status) {
+        LegalStatus::Binding => "treaty",
+        _ if status.to_lowercase().contains("report") => "report",
+        _ => "document",
     }
 }
 
@@ -41,23 +31,16 @@ impl SourceKind {
 /// equal. Characters that are TeX syntax are escaped, all others are UTF-8.
 pub fn to_bibtex(table: &ConvergenceTable) -> String {
     let mut taken = BTreeSet::new();
-    let entries: Vec<String> = table
-        .agreements
-        .iter()
-        .map(|source| bibtex_entry(source, &entry_key(&source.key, &mut taken)))
-        .collect();
-    entries.join("\n")
+    let sources = table.agreements.iter();
+    let entries = sources.map(|source| bibtex_entry(source, &entry_key(&source.key, &mut taken)));
+    joined(entries, "\n")
 }
 
 fn bibtex_entry(source: &SourceAgreement, key: &str) -> String {
     let known = &source.metadata;
-    let kind = match SourceKind::of(source) {
-        SourceKind::Report => "techreport",
-        SourceKind::Treaty | SourceKind::Document => "misc",
-    };
-    let body_field = match SourceKind::of(source) {
-        SourceKind::Report => "institution",
-        SourceKind::Treaty | SourceKind::Document => "author",
+    let (kind, body_field) = match kind_of(source) {
+        "report" => ("techreport", "institution"),
+        _ => ("misc", "author"),
     };
     let title = known.title.as_ref().unwrap_or(&source.name);
     let body = known.body.as_deref().map(in_tex);
@@ -90,19 +73,12 @@ fn entry_key(key: &str, taken: &mut BTreeSet<String>) -> String {
     } else {
         let folded = fold_name(key);
         let words = folded.split(|c: char| !c.is_ascii_alphanumeric());
-        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-        if words.is_empty() {
-            "source".to_owned()
-        } else {
-            words.join("-")
+        match joined(words.filter(|word| !word.is_empty()), "-") {
+            nothing if nothing.is_empty() => "source".to_owned(),
+            words => words,
         }
     };
-    let numbered = (2_usize..).map(|n| format!("{base}-{n}"));
-    let mut candidates = std::iter::once(base.clone()).chain(numbered);
-    let free = candidates.find(|candidate| !taken.contains(candidate));
-    let free = free.unwrap_or(base);
-    taken.insert(free.clone());
-    free
+    not_taken(base, taken)
 }
 
 /// Returns text on one line with TeX syntax escaped. Braces become commands, because BibTeX counts
@@ -154,26 +130,15 @@ struct CslItem<'a> {
     #[serde(rename = "title-short")]
     short_title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    author: Option<[CslName<'a>; 1]>,
+    author: Option<[BTreeMap<&'static str, &'a str>; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    issued: Option<CslDate>,
+    issued: Option<BTreeMap<&'static str, [Vec<i32>; 1]>>,
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
     address: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     genre: Option<&'a str>,
     language: String,
     keyword: &'a str,
-}
-
-#[derive(Serialize)]
-struct CslName<'a> {
-    literal: &'a str,
-}
-
-#[derive(Serialize)]
-struct CslDate {
-    #[serde(rename = "date-parts")]
-    parts: [Vec<i32>; 1],
 }
 
 /// Returns the agreements of a table as CSL-JSON, the data format of the Citation Style Language
@@ -191,15 +156,14 @@ fn csl_item(source: &SourceAgreement) -> CslItem<'_> {
     let known = &source.metadata;
     CslItem {
         id: &source.key,
-        kind: match SourceKind::of(source) {
-            SourceKind::Treaty => "treaty",
-            SourceKind::Report => "report",
-            SourceKind::Document => "document",
-        },
+        kind: kind_of(source),
         title: known.title.as_ref().unwrap_or(&source.name),
         short_title: &source.name,
-        author: known.body.as_deref().map(|literal| [CslName { literal }]),
-        issued: date_of(source).map(|parts| CslDate { parts: [parts] }),
+        author: known
+            .body
+            .as_deref()
+            .map(|body| [[("literal", body)].into()]),
+        issued: date_of(source).map(|parts| [("date-parts", [parts])].into()),
         address: known.address.as_deref(),
         genre: known.status.as_deref(),
         language: source.language.to_string(),
@@ -211,10 +175,8 @@ fn csl_item(source: &SourceAgreement) -> CslItem<'_> {
 fn date_of(source: &SourceAgreement) -> Option<Vec<i32>> {
     let year = year_of(source)?;
     let published = source.metadata.first_published.as_deref();
-    let parts: Option<Vec<i32>> = published.and_then(|date| {
-        let parts = date.split('-').map(|part| part.parse().ok());
-        parts.collect()
-    });
+    let numbers = |date: &str| date.split('-').map(|part| part.parse().ok()).collect();
+    let parts: Option<Vec<i32>> = published.and_then(numbers);
     let is_of_year = |parts: &Vec<i32>| parts.first() == Some(&year);
     Some(parts.filter(is_of_year).unwrap_or_else(|| vec![year]))
 }

@@ -5,7 +5,7 @@ use crate::report::finding::report::Report;
 use crate::report::form::page::{Block, Cell, Page, plain, strong};
 use crate::report::form::words::counted;
 use crate::report::table::quotation::Quotation;
-use crate::report::table::remarks::{Remarks, made_with};
+use crate::report::table::remarks::made_with;
 use crate::table::Row;
 
 /// The most gaps of each kind that are shown.
@@ -66,10 +66,7 @@ fn matrix(table: Annotated<'_>) -> Block {
 fn issue_cell(table: Annotated<'_>, row: &Row) -> Cell {
     let n_processes = counted(row.n_processes, "process", "processes");
     let mut lines = vec![vec![strong(&row.issue)], vec![plain(n_processes)]];
-    lines.extend(
-        Remarks::of(table, row)
-            .lines()
-            .map(|line| vec![plain(line)]),
-    );
+    let remarks = table.remarks(row).into_iter();
+    lines.extend(remarks.map(|line| vec![plain(line)]));
     lines
 }

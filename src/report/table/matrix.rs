@@ -4,7 +4,7 @@ use crate::finding::Annotated;
 use crate::report::form::records::Records;
 use crate::report::form::words::joined;
 use crate::report::table::quotation::Quotation;
-use crate::report::table::remarks::{Remarks, nearest_or_reason};
+use crate::report::table::remarks::nearest_or_reason;
 use crate::table::{Alone, Row};
 
 /// Returns the table as CSV: a line for each issue, a column for each process, then a line for each
@@ -37,7 +37,7 @@ pub(in crate::report) fn matrix_records(table: Annotated<'_>) -> Records {
     let mut records = Records::new(header).with_numbers(&["Processes"]);
     for row in &table.rows {
         let cells = cells_of_row(table, row);
-        match Remarks::of(table, row).force {
+        match table.strength(row) {
             Some(strength) => records.add_ending(cells, &strength),
             None => records.add(cells),
         }

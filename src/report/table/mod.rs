@@ -17,6 +17,6 @@ pub use json::from_json;
 pub use markdown::to_markdown;
 pub use matrix::to_csv;
 pub use quotation::Quotation;
-pub use remarks::{Remarks, made_with};
+pub use remarks::made_with;
 pub use tidy::to_tidy_csv;
 pub use workbook::to_xlsx;

@@ -1,6 +1,6 @@
-//! [`Remarks`]: notes on rows and on clauses that stand alone.
+//! Notes on rows and on clauses that stand alone.
 
-use crate::finding::{Annotated, RowForce};
+use crate::finding::Annotated;
 use crate::report::form::snippet::first_words;
 use crate::report::form::words::joined;
 use crate::table::{Alone, ConvergenceTable, Row};
@@ -8,38 +8,29 @@ use crate::table::{Alone, ConvergenceTable, Row};
 /// The most characters quoted of a row's typical clause.
 const TYPICAL_CHARS: usize = 110;
 
-/// Notes on a row, one line each; `None` if unknown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Remarks {
-    /// The stability of the row, and the boilerplate that drives it: for example
-    /// `firm: its clauses stay together in 0.82 of 100 resampled runs`.
-    pub stability: Option<String>,
-    /// The clause most similar to all others of the row: `typical: CITATION, “its first words …”`;
-    /// `None` for a row of fewer than three clauses.
-    pub typical: Option<String>,
-    /// The range of strength: `strengths differ: obligation to declaration`.
-    pub force: Option<String>,
-}
-
-impl Remarks {
-    /// Returns the notes on a row.
-    pub fn of(table: Annotated<'_>, row: &Row) -> Self {
-        Self {
-            stability: stability(row),
-            typical: typical(row),
-            force: table.row_force(row).map(force),
-        }
+impl Annotated<'_> {
+    /// Returns the notes on a row, one line each: its stability, the clause most
+    /// similar to all others of a row of three or more, the range of strength; those that are known.
+    pub fn remarks(self, row: &Row) -> Vec<String> {
+        let all = [stability(row), typical(row), self.strength(row)];
+        all.into_iter().flatten().collect()
     }
 
-    /// Returns the lines that are not `None`.
-    pub fn lines(&self) -> impl Iterator<Item = &str> {
-        let all = [&self.stability, &self.typical, &self.force];
-        all.into_iter().flatten().map(String::as_str)
+    /// Returns the range of strength of a row: `strengths differ: obligation to declaration`; `None` if
+    /// the table has no forces.
+    pub fn strength(self, row: &Row) -> Option<String> {
+        let force = self.row_force(row)?;
+        Some(if force.differs {
+            format!("strengths differ: {} to {}", force.strongest, force.weakest)
+        } else {
+            format!("of one strength: {}", force.strongest)
+        })
     }
 }
 
-fn stability(row: &Row) -> Option<String> {
+/// Returns the stability of a row, and the boilerplate that drives it: for example
+/// `stability high: its clauses stay together in 0.82 of 100 resampled runs`.
+pub(in crate::report) fn stability(row: &Row) -> Option<String> {
     let level = row.stability.map(|stability| {
         format!(
             "stability {}: its clauses stay together in {:.2} of {} resampled runs",
@@ -49,41 +40,27 @@ fn stability(row: &Row) -> Option<String> {
         )
     });
     let boilerplate = row.boilerplate.as_ref().map(|boilerplate| {
-        format!(
-            "hangs on boilerplate, “{}” ({:.2} of its similarity)",
-            boilerplate.words,
-            boilerplate.share.value()
-        )
+        let (words, share) = (&boilerplate.words, boilerplate.share.value());
+        format!("hangs on boilerplate, “{words}” ({share:.2} of its similarity)")
     });
     let known = joined(level.into_iter().chain(boilerplate), "; ");
     (!known.is_empty()).then_some(known)
 }
 
+/// Returns the first words of the clause most similar to all others: `typical: CITATION, “its first words …”`.
 fn typical(row: &Row) -> Option<String> {
-    let quotes = || row.quotes();
-    let quote = quotes().find(|quote| quote.id == row.medoid)?;
-    (quotes().count() > 2).then(|| {
-        let words = first_words(&quote.text, TYPICAL_CHARS);
-        format!("typical: {}, “{words}”", quote.citation)
-    })
-}
-
-fn force(force: RowForce) -> String {
-    if force.differs {
-        format!("strengths differ: {} to {}", force.strongest, force.weakest)
-    } else {
-        format!("of one strength: {}", force.strongest)
-    }
+    let quote = row.quotes().find(|quote| quote.id == row.medoid)?;
+    let words = first_words(&quote.text, TYPICAL_CHARS);
+    let is_told = row.quotes().count() > 2;
+    is_told.then(|| format!("typical: {}, “{words}”", quote.citation))
 }
 
 /// Returns how a table was made, in a sentence: `Made with name: value; name: value.`; `None` if the
 /// table does not say.
 pub fn made_with(table: &ConvergenceTable) -> Option<String> {
     let parameters = table.parameters.iter();
-    let parameters = joined(
-        parameters.map(|(name, value)| format!("{name}: {value}")),
-        "; ",
-    );
+    let told = parameters.map(|(name, value)| format!("{name}: {value}"));
+    let parameters = joined(told, "; ");
     (!parameters.is_empty()).then(|| format!("Made with {parameters}."))
 }
 
@@ -100,11 +77,10 @@ pub(in crate::report) fn why_alone(alone: &Alone) -> String {
 /// there is no neighbor.
 pub(in crate::report) fn nearest_or_reason(alone: &Alone) -> String {
     match &alone.nearest {
-        Some(nearest) => format!(
-            "nearest: {} {:.2}",
-            nearest.clause.citation,
-            nearest.score.value()
-        ),
+        Some(nearest) => {
+            let (citation, score) = (&nearest.clause.citation, nearest.score.value());
+            format!("nearest: {citation} {score:.2}")
+        }
         None => alone.reason.clone(),
     }
 }

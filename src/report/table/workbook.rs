@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::finding::Annotated;
 use crate::report::form::records::Records;
-use crate::report::form::xlsx::{Sheet, Workbook};
+use crate::report::form::xlsx::Workbook;
 use crate::report::table::matrix::matrix_records;
 use crate::report::table::tidy::{source_cells, tidy_records};
 use crate::table::ConvergenceTable;
@@ -11,7 +11,7 @@ use crate::table::ConvergenceTable;
 /// Returns a table and findings as a workbook (Office Open XML, ECMA-376).
 ///
 /// The sheets are `Table` (the matrix), `Clauses` (the long format: see
-/// [`to_tidy_csv`](crate::report::to_tidy_csv)), those of the findings, `Agreements`, and `About`,
+/// [`to_tidy_csv`](crate::report::to_tidy_csv)), those of the findings by their names, `Agreements`, and `About`,
 /// which says how the table was made. Headers stay visible and have filters, text is wrapped, and
 /// nothing is computed: text that looks like a formula stays text. The same parts give the same bytes.
 ///
@@ -22,22 +22,22 @@ use crate::table::ConvergenceTable;
 ///
 /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if a sheet needs more than 1,048,576 rows or 16,384
 /// columns, or cannot have its name.
-pub fn to_xlsx<'a>(table: impl Into<Annotated<'a>>, findings: &[Sheet]) -> Result<Vec<u8>> {
+pub fn to_xlsx<'a>(table: impl Into<Annotated<'a>>, findings: &[Records]) -> Result<Vec<u8>> {
     let table = table.into();
     let mut workbook = Workbook::titled("Convergence table")?;
-    let mut matrix = Sheet::new("Table", matrix_records(table));
+    let mut matrix = matrix_records(table).named("Table");
     matrix.n_fixed = 2;
     workbook.add(&matrix)?;
-    workbook.add(&Sheet::new("Clauses", tidy_records(table)))?;
+    workbook.add(&tidy_records(table).named("Clauses"))?;
     for sheet in findings {
         workbook.add(sheet)?;
     }
-    workbook.add(&Sheet::new("Agreements", agreement_records(&table)))?;
+    workbook.add(&agreement_records(&table).named("Agreements"))?;
     let mut about = about_records(&table);
     for place in std::mem::take(&mut workbook.cut) {
         about.add(vec!["cut".to_owned(), place]);
     }
-    workbook.add(&Sheet::new("About", about))?;
+    workbook.add(&about.named("About"))?;
     workbook.finish()
 }
 

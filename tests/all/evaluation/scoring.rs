@@ -7,9 +7,8 @@ use std::path::Path;
 use crate::common::shared::shared;
 use consonance::error::ErrorKind;
 use consonance::evaluation::{
-    ClustersOfClauses, CodeDistance, CodedClause, Coding, CodingFigures, ColumnsOfClauses,
-    Confusion, GroupsOfClauses, RankingsOfClauses, confusions, krippendorff_alpha, score,
-    score_labels, score_rankings, score_table,
+    CodedClause, Coding, CodingFigures, confusions, score, score_labels, score_rankings,
+    score_table,
 };
 use consonance::report::from_json;
 use serde::Deserialize;
@@ -19,7 +18,7 @@ use serde::Deserialize;
 struct Recorded {
     name: String,
     #[serde(default)]
-    clusters: ClustersOfClauses,
+    clusters: BTreeMap<String, Vec<String>>,
     expected: BTreeMap<String, f64>,
 }
 
@@ -73,7 +72,7 @@ fn figures_equal_those_recorded_for_an_invented_coding() {
     assert_eq!(coding.n_ignored(), 1);
     for case in recorded("predictions.json") {
         // One prediction knows only some of the clauses: the others are left out.
-        let figures = score(&coding, &case.clusters, &ColumnsOfClauses::new()).unwrap();
+        let figures = score(&coding, &case.clusters, &BTreeMap::new()).unwrap();
         check_equal(&case.name, &figures, &case.expected);
         assert_eq!(
             figures.n_clauses,
@@ -109,7 +108,7 @@ fn hash_of(text: &str) -> u64 {
     })
 }
 
-fn clusters(lines: &[(&str, &[&str])]) -> ClustersOfClauses {
+fn clusters(lines: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
     lines
         .iter()
         .map(|(id, names)| {
@@ -128,7 +127,7 @@ fn clauses_known_to_one_side_only_are_told() {
     )
     .unwrap();
     let found = clusters(&[("a", &["1"]), ("b", &["1"]), ("d", &["1"]), ("e", &[])]);
-    let figures = score(&coding, &found, &ColumnsOfClauses::new()).unwrap();
+    let figures = score(&coding, &found, &BTreeMap::new()).unwrap();
     assert_eq!(figures.missing, ["c"]);
     assert_eq!(figures.uncoded, ["d", "e"]);
     assert_eq!((figures.n_clauses, figures.n_left_out), (3, 1));
@@ -161,7 +160,7 @@ fn the_column_is_the_codings_own_else_the_tables_else_the_process() {
 #[test]
 fn a_coding_of_other_texts_is_an_error() {
     let coding = Coding::parse("{\"id\": \"a\", \"issue\": \"x\"}").unwrap();
-    let nothing = ColumnsOfClauses::new();
+    let nothing = BTreeMap::new();
     let error = score(&coding, &clusters(&[("b", &["1"])]), &nothing).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Empty);
     let error = score(&Coding::default(), &clusters(&[("b", &["1"])]), &nothing).unwrap_err();
@@ -238,11 +237,11 @@ fn figures_of_rankings(coding: &Coding, rule: &str) -> Vec<(&'static str, f64)> 
         }
         ranked
     };
-    let rankings: RankingsOfClauses = ids
+    let rankings: BTreeMap<String, Vec<String>> = ids
         .iter()
         .map(|query| ((*query).clone(), ranked_for(query)))
         .collect();
-    let figures = score_rankings(coding, &rankings, &GroupsOfClauses::new()).unwrap();
+    let figures = score_rankings(coding, &rankings, &BTreeMap::new()).unwrap();
     vec![
         ("queries", figures.n_queries as f64),
         ("map", figures.map.value()),
@@ -265,22 +264,23 @@ fn figures_of_labels(coding: &Coding) -> Vec<(&'static str, f64)> {
         }
         labels
     };
-    let labels: ClustersOfClauses = coding
+    let labels: BTreeMap<String, Vec<String>> = coding
         .clauses()
         .iter()
         .map(|clause| (clause.id.clone(), labels_of(clause)))
         .collect();
-    let found = score_labels(coding, &labels, &ColumnsOfClauses::new()).unwrap();
+    let found = score_labels(coding, &labels, &BTreeMap::new()).unwrap();
+    let names = found.names.unwrap();
     vec![
-        ("name_p", found.names.precision.value()),
-        ("name_r", found.names.recall.value()),
-        ("name_f1", found.names.f1.value()),
-        ("name_acc", found.first_issue.value()),
-        ("bcubed_f1", found.figures.bcubed.f1.value()),
-        ("cell_f1", found.figures.cells.f1.value()),
-        ("place_p", found.figures.placements.precision.value()),
-        ("place_r", found.figures.placements.recall.value()),
-        ("place_f1", found.figures.placements.f1.value()),
+        ("name_p", names.precision.value()),
+        ("name_r", names.recall.value()),
+        ("name_f1", names.f1.value()),
+        ("name_acc", found.first_issue.unwrap().value()),
+        ("bcubed_f1", found.bcubed.f1.value()),
+        ("cell_f1", found.cells.f1.value()),
+        ("place_p", found.placements.precision.value()),
+        ("place_r", found.placements.recall.value()),
+        ("place_f1", found.placements.f1.value()),
     ]
 }
 
@@ -292,9 +292,10 @@ fn clauses_of_the_own_group_are_not_asked_for() {
         "{\"id\": \"c\", \"issue\": \"x\", \"process\": \"Q\"}\n",
     ))
     .unwrap();
-    let rankings: RankingsOfClauses = [("a", ["b", "c"]), ("b", ["a", "c"]), ("c", ["a", "b"])]
-        .map(|(id, ranked)| (id.to_owned(), ranked.map(str::to_owned).to_vec()))
-        .into();
+    let rankings: BTreeMap<String, Vec<String>> =
+        [("a", ["b", "c"]), ("b", ["a", "c"]), ("c", ["a", "b"])]
+            .map(|(id, ranked)| (id.to_owned(), ranked.map(str::to_owned).to_vec()))
+            .into();
     let check = |groups: &[(&str, &str)], n_queries: usize| {
         let groups = groups
             .iter()
@@ -314,28 +315,6 @@ fn clauses_of_the_own_group_are_not_asked_for() {
 }
 
 #[test]
-fn two_coders_agree_as_far_as_chance_does_not_explain() {
-    let coder = |issues: [&str; 3]| {
-        let lines: Vec<String> = ["a", "b", "c"]
-            .iter()
-            .zip(issues)
-            .map(|(id, issue)| format!("{{\"id\": \"{id}\", \"issue\": \"{issue}\"}}"))
-            .collect();
-        Coding::parse(&lines.join("\n")).unwrap()
-    };
-    let (first, second) = (coder(["x", "x", "y"]), coder(["x", "y", "y"]));
-    // One clause of three: 2 of 6 codes meet another; 3 of x and 3 of y make 18 of 30 pairs differ.
-    let by_hand = 1.0 - (2.0 / 6.0) / (18.0 / 30.0);
-    for distance in [CodeDistance::Nominal, CodeDistance::Masi] {
-        let found = krippendorff_alpha(&[&first, &second], distance).unwrap();
-        assert!((found - by_hand).abs() < 1e-12, "{distance:?}: {found}");
-        let alike = krippendorff_alpha(&[&first, &first], distance).unwrap();
-        assert!((alike - 1.0).abs() < 1e-12);
-    }
-    assert_eq!(krippendorff_alpha(&[&first], CodeDistance::Nominal), None);
-}
-
-#[test]
 fn the_worst_disagreements_come_with_their_texts() {
     let table = from_json(include_str!("../../data/report/table.json")).unwrap();
     let coding = Coding::parse(concat!(
@@ -352,7 +331,7 @@ fn the_worst_disagreements_come_with_their_texts() {
         let shares_issue = a.issues.iter().any(|issue| b.issues.contains(issue));
         let shares_row = a.row.is_some() && a.row == b.row;
         assert_ne!(shares_issue, shares_row, "{pair:?}");
-        assert_eq!(pair.confusion == Confusion::KeptApart, shares_issue);
+        assert_eq!(pair.confusion == "kept-apart", shares_issue);
         assert!(!a.text.is_empty() && !b.clause.citation.is_empty());
     }
     assert!(found.pairs.is_sorted_by(|a, b| a.badness >= b.badness));
@@ -379,7 +358,7 @@ mod needs_shared {
                 .iter()
                 .map(|clause| (clause.id.clone(), clusters_by_rule(&case.name, clause)))
                 .collect();
-            let figures = score(&coding, &clusters, &ColumnsOfClauses::new()).unwrap();
+            let figures = score(&coding, &clusters, &BTreeMap::new()).unwrap();
             check_equal(&case.name, &figures, &case.expected);
         }
     }

@@ -6,7 +6,7 @@ use consonance::finding::{
     Annotated, Clarity, EdgeKind, Findings, GapFacet, GapParams, Gaps, NodeKind, Study,
     TableKeynessParams, Timeline, citations, gaps, keyness, network, timeline,
 };
-use consonance::report::{Graph, Report, to_json, to_markdown};
+use consonance::report::{Report, to_json, to_markdown};
 use consonance::reuse::SharedWording;
 use consonance::similarity::{Representation, RepresentationParams};
 use consonance::table::{ConvergeParams, LayoutParams, converge_on};
@@ -361,7 +361,7 @@ fn the_network_has_citations_and_borrowed_words() {
         ("pilots", "harbor", EdgeKind::TextReuse, true),
     ];
     assert_eq!(ties, expected);
-    let xml = Graph::from(&net).to_graphml();
+    let xml = net.to_graphml();
     let document = roxmltree::Document::parse(&xml).unwrap();
     let count = |name: &str| {
         document

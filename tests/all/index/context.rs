@@ -7,7 +7,7 @@ use consonance::corpus::{Corpus, LoadParams};
 use consonance::error::ErrorKind;
 use consonance::index::{
     ClauseIndex, ConcordanceParams, FacetField, HitOrder, IndexParams, KeynessParams, LikeExample,
-    LikeParams, LineOrder, SearchParams, WordOrder,
+    LineOrder, SearchParams, WordOrder,
 };
 use consonance::term::Analyzer;
 
@@ -287,7 +287,7 @@ fn words_that_stand_near_agree_with_counts_by_hand() {
 #[test]
 fn clauses_like_a_clause_or_a_text_come_with_the_words_that_say_so() {
     let (corpus, index) = harbors();
-    let params = LikeParams::default();
+    let params = SearchParams::default();
     let by_key = index
         .more_like(LikeExample::Clause(&corpus.clauses()[0].key), &params)
         .unwrap();
@@ -300,12 +300,12 @@ fn clauses_like_a_clause_or_a_text_come_with_the_words_that_say_so() {
     assert_eq!((&by_key, &by_key), (&by_name, &by_part));
     assert_eq!(by_key.example, "Bay 2011 1");
     let first = &by_key.hits[0];
-    assert_eq!(first.hit.citation, "Cape 2004 2");
+    assert_eq!(first.citation, "Cape 2004 2");
     assert!(
         by_key
             .hits
             .iter()
-            .all(|found| found.hit.citation != "Bay 2011 1")
+            .all(|found| found.citation != "Bay 2011 1")
     );
     let words: Vec<&str> = first
         .shared
@@ -316,17 +316,16 @@ fn clauses_like_a_clause_or_a_text_come_with_the_words_that_say_so() {
     let total: f64 = first.shared.iter().map(|shared| shared.share.value()).sum();
     assert!((total - 1.0).abs() < 1e-9);
     let marked: Vec<&str> = first
-        .hit
         .highlights
         .iter()
-        .map(|range| &first.hit.text[range.clone()])
+        .map(|range| &first.text[range.clone()])
         .collect();
     assert_eq!(marked, ["shall", "harbors"]);
 
     let pasted = index
         .more_like(LikeExample::Text("lamps (that\" burn* AND"), &params)
         .unwrap();
-    assert_eq!(pasted.hits[0].hit.citation, "Dune 1");
+    assert_eq!(pasted.hits[0].citation, "Dune 1");
     for (example, reason) in [
         (LikeExample::Clause("Bay 9"), "no clause"),
         (LikeExample::Text("the of"), "stop words"),
@@ -364,15 +363,8 @@ fn fields_and_their_values_are_completed() {
         ("colour:x", 0, &[]),
     ];
     for (before, start, expected) in cases {
-        let completion = index.complete(before);
-        assert_eq!(
-            (completion.start, &completion.candidates[..]),
-            (
-                start,
-                &expected.iter().map(ToString::to_string).collect::<Vec<_>>()[..]
-            ),
-            "{before}"
-        );
+        let expected: Vec<String> = expected.iter().map(ToString::to_string).collect();
+        assert_eq!(index.complete(before), (start, expected), "{before}");
     }
     assert_eq!(index.field_values("language"), ["en"]);
 }

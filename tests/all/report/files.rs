@@ -10,8 +10,7 @@ use consonance::evaluation::{coding_in, table_of_coding};
 use consonance::finding::{Annotated, GapParams, Study, citations, forces, gaps, network};
 use consonance::read::{ReadLimits, read};
 use consonance::report::{
-    Graph, from_json, one_line, to_bibtex, to_csl, to_csv, to_docx, to_json, to_tidy_csv, to_xlsx,
-    visible,
+    from_json, one_line, to_bibtex, to_csl, to_csv, to_docx, to_json, to_tidy_csv, to_xlsx, visible,
 };
 use consonance::reuse::SharedWording;
 use consonance::similarity::{Representation, RepresentationParams};
@@ -496,7 +495,7 @@ fn a_network_for_gephi_is_well_formed_and_whole() {
         &cited,
         &SharedWording::of(&corpus, &representation, 6),
     );
-    let gexf = Graph::from(&network).to_gexf();
+    let gexf = network.to_gexf();
     let parsed = roxmltree::Document::parse(&gexf).unwrap();
     let count = |name: &str| {
         parsed

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::report::table::docx::markup::Split;
 use crate::table::{Column, ConvergenceTable, Quote, Row};
 
 /// The most columns of processes on A4, and on any page.
@@ -69,10 +70,8 @@ impl<'a> Layout<'a> {
             PageSize::A4
         };
         let room = page.text_width() - ISSUE_WIDTH;
-        let amounts: Vec<f64> = columns
-            .iter()
-            .map(|column| amount_of_words(table, column))
-            .collect();
+        let shown = columns.iter();
+        let amounts: Vec<f64> = shown.map(|of| amount_of_words(table, of)).collect();
         for (column, width) in columns.iter_mut().zip(widths(&amounts, room)) {
             column.width = width;
         }
@@ -89,19 +88,22 @@ impl<'a> Layout<'a> {
         if self.columns.len() > 9 { 14 } else { 16 }
     }
 
-    /// Returns whether a row is so small that it need not be split between pages, by its longest cell.
-    pub(super) fn is_small(&self, row: &Row) -> bool {
+    /// Returns whether a row may be split between pages: not if its longest cell is small.
+    pub(super) fn split_of(&self, row: &Row) -> Split {
         // A letter is about half as wide as high; a line is a fifth higher than its letters.
         let letter_width = self.half_points() * 5;
         let line_height = self.half_points() * 12;
         let most_lines = self.columns.iter().map(|column| {
             let per_line = (column.width / letter_width).max(1);
-            let quotes = quotes_of(row, column);
-            quotes
-                .map(|quote| 1 + length(quote) / per_line)
-                .sum::<usize>()
+            let lines = quotes_of(row, column).map(|quote| 1 + length(quote) / per_line);
+            lines.sum::<usize>()
         });
-        most_lines.max().unwrap_or(0) * line_height * 5 < self.page.height * 3
+        let is_small = most_lines.max().unwrap_or(0) * line_height * 5 < self.page.height * 3;
+        if is_small {
+            Split::Never
+        } else {
+            Split::IfNeeded
+        }
     }
 }
 
@@ -110,16 +112,13 @@ pub(super) fn quotes_of<'a>(
     row: &'a Row,
     column: &'a ShownColumn<'_>,
 ) -> impl Iterator<Item = &'a Quote> {
-    let cells = column.columns.iter();
-    cells
-        .filter_map(|column| row.cells.get(&column.id))
-        .flatten()
+    let columns = column.columns.iter();
+    columns.flat_map(|column| row.cells.get(&column.id).into_iter().flatten())
 }
 
 fn n_quotes(table: &ConvergenceTable, column: &Column) -> usize {
-    let cells = table.rows.iter();
-    cells
-        .filter_map(|row| row.cells.get(&column.id))
+    let rows = table.rows.iter();
+    rows.filter_map(|row| row.cells.get(&column.id))
         .map(Vec::len)
         .sum()
 }
@@ -135,18 +134,16 @@ fn in_sight<'a>(table: &ConvergenceTable, filled: Vec<&'a Column>) -> Vec<ShownC
     if filled.len() <= MAX_COLUMNS {
         return filled.into_iter().map(alone).collect();
     }
-    let mut by_fullness: Vec<usize> = (0..filled.len()).collect();
-    by_fullness.sort_by_key(|&place| (Reverse(n_quotes(table, filled[place])), place));
-    let fullest = &by_fullness[..MAX_COLUMNS - 1];
-    let mut shown = Vec::new();
-    let mut others = Vec::new();
-    for (place, column) in filled.into_iter().enumerate() {
-        if fullest.contains(&place) {
-            shown.push(alone(column));
-        } else {
-            others.push(column);
-        }
-    }
+    let mut by_fullness = filled.clone();
+    // The sort is stable: ties keep the order of the columns.
+    by_fullness.sort_by_key(|column| Reverse(n_quotes(table, column)));
+    let fullest: Vec<&str> = by_fullness[..MAX_COLUMNS - 1]
+        .iter()
+        .map(|of| of.id.as_str())
+        .collect();
+    let is_full = |column: &&Column| fullest.contains(&column.id.as_str());
+    let (full, others): (Vec<&Column>, Vec<&Column>) = filled.into_iter().partition(is_full);
+    let mut shown: Vec<ShownColumn> = full.into_iter().map(alone).collect();
     shown.push(ShownColumn {
         title: OTHER_PROCESSES,
         columns: others,
@@ -164,20 +161,16 @@ fn length(quote: &Quote) -> usize {
 /// Returns the square root of the number of letters in a column: a column with four times the text is
 /// twice as wide.
 fn amount_of_words(table: &ConvergenceTable, column: &ShownColumn) -> f64 {
-    let rows = table.rows.iter();
-    let n: usize = rows
-        .flat_map(|row| quotes_of(row, column).map(length))
-        .sum();
+    let quotes = table.rows.iter().flat_map(|row| quotes_of(row, column));
+    let n: usize = quotes.map(length).sum();
     (n as f64).sqrt()
 }
 
 /// Distributes `room` among columns by their amounts of text, none far from the mean.
 fn widths(amounts: &[f64], room: usize) -> Vec<usize> {
     let mean = amounts.iter().sum::<f64>() / amounts.len().max(1) as f64;
-    let bounded: Vec<f64> = amounts
-        .iter()
-        .map(|amount| (100.0 * amount / mean.max(1.0)).clamp(NARROWEST, WIDEST))
-        .collect();
+    let bound = |amount: &f64| (100.0 * amount / mean.max(1.0)).clamp(NARROWEST, WIDEST);
+    let bounded: Vec<f64> = amounts.iter().map(bound).collect();
     let total: f64 = bounded.iter().sum();
     #[allow(
         clippy::cast_possible_truncation,

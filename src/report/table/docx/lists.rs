@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::error::Severity;
 use crate::finding::Annotated;
-use crate::read::NOTE_STYLE;
 use crate::read::{ALONE_HEADER, source_columns};
 use crate::report::form::words::counted;
 use crate::report::table::docx::layout::Layout;
-use crate::report::table::docx::markup::{Split, TableMarkup, bookmarked, paragraph, run};
+use crate::report::table::docx::markup::{
+    Split, TableMarkup, bookmarked, note, paragraph, plain, run,
+};
 use crate::report::table::docx::matrix::{Bookmarks, clause};
 use crate::report::table::quotation::Quotation;
 use crate::report::table::remarks::made_with;
@@ -23,7 +24,7 @@ const MAX_ODDITIES: usize = 100;
 
 /// Appends the title, the extent and the meaning of the columns.
 pub(super) fn push_head(out: &mut String, table: &ConvergenceTable, layout: &Layout) {
-    out.push_str(&paragraph("Title", &run(None, "Convergence table")));
+    out.push_str(&plain("Title", "Convergence table"));
     let extent = format!(
         "{} by {}; {}. The most widely shared issue stands first.",
         counted(table.rows.len(), "issue", "issues"),
@@ -34,7 +35,7 @@ pub(super) fn push_head(out: &mut String, table: &ConvergenceTable, layout: &Lay
             "clauses stand alone"
         ),
     );
-    out.push_str(&paragraph("Normal", &run(None, &extent)));
+    out.push_str(&plain("Normal", &extent));
     let mut legend: Vec<String> = Vec::new();
     for shown in &layout.columns {
         let names: Vec<String> = match &shown.columns[..] {
@@ -50,7 +51,7 @@ pub(super) fn push_head(out: &mut String, table: &ConvergenceTable, layout: &Lay
     if !layout.empty.is_empty() {
         let titles: Vec<&str> = layout.empty.iter().map(|c| c.title.as_str()).collect();
         let words = format!("Without a clause in any row: {}.", titles.join(", "));
-        out.push_str(&paragraph("Normal", &run(None, &words)));
+        out.push_str(&plain("Normal", &words));
     }
 }
 
@@ -81,7 +82,7 @@ pub(super) fn push_alone(out: &mut String, table: Annotated<'_>, layout: &Layout
     if table.alone.is_empty() {
         return;
     }
-    out.push_str(&paragraph("Heading1", &run(None, "Standing alone")));
+    out.push_str(&plain("Heading1", "Standing alone"));
     let bookmarks = Bookmarks::of(&table);
     let widths = ALONE_SHARES.map(|share| share * layout.page.text_width() / 100);
     let markup = TableMarkup {
@@ -99,9 +100,9 @@ pub(super) fn push_alone(out: &mut String, table: Annotated<'_>, layout: &Layout
         // The reason has a column of its own.
         let why = quoted.remark.take().unwrap_or_default();
         let cells = [
-            paragraph("Cell", &run(None, title)),
+            plain("Cell", title),
             clause(&quoted, &bookmarks),
-            paragraph("Cell", &run(Some(NOTE_STYLE), &why)),
+            note("Cell", &why),
         ];
         markup.row(out, &cells, Split::Never);
     }
@@ -110,7 +111,7 @@ pub(super) fn push_alone(out: &mut String, table: Annotated<'_>, layout: &Layout
 
 /// Appends the agreements with all known metadata.
 pub(super) fn push_sources(out: &mut String, table: &ConvergenceTable, layout: &Layout) {
-    out.push_str(&paragraph("Heading1", &run(None, "Sources")));
+    out.push_str(&plain("Heading1", "Sources"));
     let bookmarks = Bookmarks::of(table);
     let widths = SOURCE_SHARES.map(|share| share * layout.page.text_width() / 100);
     let header: Vec<&str> = source_columns().map(|(title, _)| title).collect();
@@ -139,13 +140,13 @@ pub(super) fn push_sources(out: &mut String, table: &ConvergenceTable, layout: &
 
 /// Appends how the table was made, and the diagnostics of its input.
 pub(super) fn push_notes(out: &mut String, table: &ConvergenceTable) {
-    out.push_str(&paragraph("Heading1", &run(None, "How it was made")));
+    out.push_str(&plain("Heading1", "How it was made"));
     if let Some(words) = made_with(table) {
-        out.push_str(&paragraph("Normal", &run(None, &words)));
+        out.push_str(&plain("Normal", &words));
     }
     let words = "A row is a proposal: read its clauses. Rows may be renamed, merged and reordered here, \
                  and quotations moved; the program reads the document again as the table it then is.";
-    out.push_str(&paragraph("Normal", &run(None, words)));
+    out.push_str(&plain("Normal", words));
     let oddities: Vec<String> = table
         .diagnostics
         .iter()
@@ -153,10 +154,10 @@ pub(super) fn push_notes(out: &mut String, table: &ConvergenceTable) {
         .map(ToString::to_string)
         .collect();
     for oddity in oddities.iter().take(MAX_ODDITIES) {
-        out.push_str(&paragraph("Normal", &run(Some(NOTE_STYLE), oddity)));
+        out.push_str(&note("Normal", oddity));
     }
     if oddities.len() > MAX_ODDITIES {
         let words = format!("and {} more", oddities.len() - MAX_ODDITIES);
-        out.push_str(&paragraph("Normal", &run(Some(NOTE_STYLE), &words)));
+        out.push_str(&note("Normal", &words));
     }
 }

@@ -1,10 +1,11 @@
 //! The elements of Word markup that the document needs.
 
 use crate::report::form::visible::{one_line, visible};
+use crate::report::form::words::joined;
 use crate::report::form::xml::in_xml;
 
 /// The character styles that identify kinds of text, also when the document is read again.
-use crate::read::CITATION_STYLE;
+use crate::read::{CITATION_STYLE, NOTE_STYLE};
 
 /// A table in preparation.
 pub(super) struct TableMarkup<'a> {
@@ -35,7 +36,7 @@ impl TableMarkup<'_> {
             out.extend([format!(
                 "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:shd w:val=\"clear\" \
                  w:color=\"auto\" w:fill=\"E7ECF3\"/></w:tcPr>{}</w:tc>",
-                paragraph("TableHead", &run(None, title))
+                plain("TableHead", title)
             )]);
         }
         out.push_str("</w:tr>");
@@ -68,66 +69,52 @@ impl TableMarkup<'_> {
 
 /// Returns a paragraph of runs.
 pub(super) fn paragraph(style: &str, runs: &str) -> String {
-    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>\n")
+    paragraph_of(style, runs, "")
+}
+
+/// Returns a paragraph of plain text.
+pub(super) fn plain(style: &str, words: &str) -> String {
+    paragraph(style, &run(None, words))
+}
+
+/// Returns a paragraph with a note of the program.
+pub(super) fn note(style: &str, words: &str) -> String {
+    paragraph(style, &run(Some(NOTE_STYLE), words))
 }
 
 /// Returns a paragraph, from right to left if its text is.
 pub(super) fn paragraph_of(style: &str, runs: &str, words: &str) -> String {
-    let direction = if is_right_to_left(words) {
-        "<w:bidi/>"
-    } else {
-        ""
-    };
+    let direction = if_right_to_left(words, "<w:bidi/>");
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{direction}</w:pPr>{runs}</w:p>\n")
 }
 
 /// Returns text in a character style; blank lines become line breaks.
 pub(super) fn run(style: Option<&str>, words: &str) -> String {
-    let style = style.map_or_else(String::new, |style| {
-        format!("<w:rStyle w:val=\"{style}\"/>")
-    });
-    let direction = if is_right_to_left(words) {
-        "<w:rtl/>"
-    } else {
-        ""
-    };
-    let lines: Vec<String> = lines_of(words)
-        .iter()
-        .map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", in_xml(line)))
-        .collect();
-    format!(
-        "<w:r><w:rPr>{style}{direction}</w:rPr>{}</w:r>",
-        lines.join("<w:br/>")
-    )
+    let style = style.map(|style| format!("<w:rStyle w:val=\"{style}\"/>"));
+    let style = style.unwrap_or_default();
+    let direction = if_right_to_left(words, "<w:rtl/>");
+    let in_line = |line: &String| format!("<w:t xml:space=\"preserve\">{}</w:t>", in_xml(line));
+    let lines = joined(lines_of(words).iter().map(in_line), "<w:br/>");
+    format!("<w:r><w:rPr>{style}{direction}</w:rPr>{lines}</w:r>")
 }
 
 /// Returns the parts of a text between blank lines, with white space collapsed; white space at either
 /// end stays, for runs next to others.
 fn lines_of(words: &str) -> Vec<String> {
     let shown = visible(words);
-    let mut lines: Vec<String> = Vec::new();
-    let mut is_new = true;
-    for line in shown.lines() {
-        let tidy = one_line(line);
-        if tidy.is_empty() {
-            is_new = true;
-        } else if is_new || lines.is_empty() {
-            lines.push(tidy);
-            is_new = false;
-        } else if let Some(last) = lines.last_mut() {
-            last.push(' ');
-            last.push_str(&tidy);
-        }
+    let tidy: Vec<String> = shown.lines().map(one_line).collect();
+    let parts = tidy
+        .split(String::is_empty)
+        .filter(|lines| !lines.is_empty());
+    let mut lines: Vec<String> = parts.map(|lines| lines.join(" ")).collect();
+    if let Some(last) = lines.last_mut().filter(|_| shown.ends_with(' ')) {
+        last.push(' ');
     }
-    let space = |is_there: bool| if is_there { " " } else { "" };
-    let begins = space(shown.starts_with(' '));
-    let ends = space(shown.ends_with(' ') && !lines.is_empty());
-    match lines.first_mut() {
-        Some(first) => first.insert_str(0, begins),
-        None => lines.push(begins.to_owned()),
+    if lines.is_empty() {
+        lines.push(String::new());
     }
-    if let Some(last) = lines.last_mut() {
-        last.push_str(ends);
+    if shown.starts_with(' ') {
+        lines[0].insert(0, ' ');
     }
     lines
 }
@@ -156,12 +143,12 @@ pub(super) fn bookmarked(number: usize, name: &str, words: &str) -> String {
     )
 }
 
-/// Returns whether the first letter of a text is of a right-to-left script.
-fn is_right_to_left(words: &str) -> bool {
-    let first = words.chars().find(|c| c.is_alphabetic());
-    first.is_some_and(
-        |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'),
-    )
+/// Returns this markup if the first letter of a text is of a right-to-left script, else nothing.
+fn if_right_to_left<'a>(words: &str, markup: &'a str) -> &'a str {
+    match words.chars().find(|c| c.is_alphabetic()) {
+        Some('\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}') => markup,
+        _ => "",
+    }
 }
 
 #[cfg(test)]

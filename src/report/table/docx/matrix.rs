@@ -7,9 +7,9 @@ use crate::read::{NOTE_STYLE, TEXT_STYLE};
 use crate::report::form::visible::one_line;
 use crate::report::form::words::counted;
 use crate::report::table::docx::layout::{Layout, quotes_of};
-use crate::report::table::docx::markup::{Split, TableMarkup, link, paragraph, paragraph_of, run};
+use crate::report::table::docx::markup::{TableMarkup, link, note, paragraph_of, plain, run};
 use crate::report::table::quotation::Quotation;
-use crate::report::table::remarks::Remarks;
+use crate::report::table::remarks::stability;
 use crate::table::{ConvergenceTable, Row};
 
 /// The bookmark of each source, by the agreement's key.
@@ -32,7 +32,7 @@ impl<'a> Bookmarks<'a> {
 pub(super) fn push(out: &mut String, table: Annotated<'_>, layout: &Layout) {
     if table.rows.is_empty() {
         let words = "No issue is shared by several clauses.";
-        out.push_str(&paragraph("Normal", &run(None, words)));
+        out.push_str(&plain("Normal", words));
         return;
     }
     let bookmarks = Bookmarks::of(&table);
@@ -48,19 +48,10 @@ pub(super) fn push(out: &mut String, table: Annotated<'_>, layout: &Layout) {
     for row in &table.rows {
         let mut cells = vec![issue_cell(table, row)];
         for column in &layout.columns {
-            let quotes = quotes_of(row, column);
-            cells.push(
-                quotes
-                    .map(|quote| clause(&Quotation::of_quote(table, quote), &bookmarks))
-                    .collect(),
-            );
+            let quotes = quotes_of(row, column).map(|quote| Quotation::of_quote(table, quote));
+            cells.push(quotes.map(|quoted| clause(&quoted, &bookmarks)).collect());
         }
-        let split = if layout.is_small(row) {
-            Split::Never
-        } else {
-            Split::IfNeeded
-        };
-        markup.row(out, &cells, split);
+        markup.row(out, &cells, layout.split_of(row));
     }
     TableMarkup::end(out);
 }
@@ -69,11 +60,9 @@ pub(super) fn push(out: &mut String, table: Annotated<'_>, layout: &Layout) {
 fn issue_cell(table: Annotated<'_>, row: &Row) -> String {
     let mut cell = paragraph_of("Issue", &run(None, &row.issue), &row.issue);
     let n_processes = counted(row.n_processes, "process", "processes");
-    let Remarks {
-        stability, force, ..
-    } = Remarks::of(table, row);
-    for remark in [Some(n_processes), stability, force].iter().flatten() {
-        cell.push_str(&paragraph("Cell", &run(Some(NOTE_STYLE), remark)));
+    let remarks = [Some(n_processes), stability(row), table.strength(row)];
+    for remark in remarks.iter().flatten() {
+        cell.push_str(&note("Cell", remark));
     }
     cell
 }

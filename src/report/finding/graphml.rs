@@ -1,38 +1,35 @@
-//! [`Graph::to_graphml`]: a graph for programs that draw networks.
+//! [`Network::to_graphml`]: a network for programs that draw networks.
 
-use crate::report::form::graph::Graph;
+use crate::finding::Network;
+use crate::report::finding::network::{kind_of, tie};
 use crate::report::form::xml::in_xml;
 
-impl Graph {
-    /// Returns the graph as GraphML (Brandes, Eiglsperger, Herman, Himsolt and Marshall, 2002), which
+/// The attributes of nodes.
+const OF_NODES: [&str; 4] = ["name", "kind", "process", "date"];
+
+impl Network {
+    /// Returns the network as GraphML (Brandes, Eiglsperger, Herman, Himsolt and Marshall, 2002), which
     /// most network programs read.
     ///
-    /// Nodes have `name`, the attributes of the graph and `date`; edges have `tie` and `weight`. An
-    /// edge without a known direction has `directed="false"`. Characters that XML cannot contain are
-    /// shown as in [`visible`](crate::report::visible); unknown values are omitted.
+    /// Nodes have `name`, `kind`, `process` and `date`; edges have `tie` and `weight`. An edge without a
+    /// known direction has `directed="false"`. Characters that XML cannot contain are shown as in
+    /// [`visible`](crate::report::visible); unknown values are omitted.
     pub fn to_graphml(&self) -> String {
         let mut lines = vec![
             r#"<?xml version="1.0" encoding="UTF-8"?>"#.to_owned(),
             r#"<graphml xmlns="http://graphml.graphdrawing.org/xmlns">"#.to_owned(),
         ];
-        let attributes: Vec<&str> = self.attributes.iter().map(String::as_str).collect();
-        let of_nodes = [&["name"], &attributes[..], &["date"]].concat();
-        lines.extend(of_nodes.iter().map(|id| key(id, "node", "string")));
+        lines.extend(OF_NODES.map(|id| key(id, "node", "string")));
         lines.push(key("tie", "edge", "string"));
         lines.push(key("weight", "edge", "int"));
-        let name = in_xml(&self.name);
-        lines.push(format!(r#"  <graph id="{name}" edgedefault="directed">"#));
+        lines.push(r#"  <graph id="agreements" edgedefault="directed">"#.to_owned());
         for node in &self.nodes {
             lines.push(format!(r#"    <node id="{}">"#, in_xml(&node.id)));
             let date = node.date.map(|date| date.to_string()).unwrap_or_default();
-            let label = std::slice::from_ref(&node.label);
-            let values = [label, &node.values[..], &[date]].concat();
-            lines.extend(
-                of_nodes
-                    .iter()
-                    .zip(&values)
-                    .filter_map(|(key, value)| data(key, value)),
-            );
+            let process = node.process.as_deref().unwrap_or_default();
+            let values = [&node.name, kind_of(node), process, &date];
+            let known = OF_NODES.iter().zip(values);
+            lines.extend(known.filter_map(|(key, value)| data(key, value)));
             lines.push("    </node>".to_owned());
         }
         for edge in &self.edges {
@@ -41,7 +38,7 @@ impl Graph {
             lines.push(format!(
                 r#"    <edge source="{from}" target="{to}" directed="{directed}">"#
             ));
-            lines.extend(data("tie", &edge.tie));
+            lines.extend(data("tie", tie(edge)));
             lines.extend(data("weight", &edge.weight.to_string()));
             lines.push("    </edge>".to_owned());
         }
@@ -51,12 +48,11 @@ impl Graph {
 }
 
 fn key(id: &str, carrier: &str, kind: &str) -> String {
-    let id = in_xml(id);
     format!(r#"  <key id="{id}" for="{carrier}" attr.name="{id}" attr.type="{kind}"/>"#)
 }
 
 /// Returns a data element; `None` if the value is unknown.
 fn data(key: &str, value: &str) -> Option<String> {
-    let (key, shown) = (in_xml(key), in_xml(value));
+    let shown = in_xml(value);
     (!value.is_empty()).then(|| format!(r#"      <data key="{key}">{shown}</data>"#))
 }

@@ -1,10 +1,19 @@
-//! [`Graph::to_gexf`]: a graph for Gephi and other programs that read its format.
+//! [`Network::to_gexf`]: a network for Gephi and other programs that read its format.
 
 use std::collections::BTreeMap;
 
-use crate::report::form::graph::{Graph, GraphEdge, GraphNode};
+use crate::finding::{Edge, Network, Node};
+use crate::report::finding::network::{kind_of, tie};
 use crate::report::form::xml::in_xml;
 
+const DESCRIPTION: &str = "Agreements, joined by citation and by borrowed words";
+/// The attributes of nodes: name and type.
+const OF_NODES: [(&str, &str); 4] = [
+    ("kind", "string"),
+    ("process", "string"),
+    ("date", "string"),
+    ("year", "integer"),
+];
 /// The attributes of edges: name and type.
 const OF_EDGES: [(&str, &str); 4] = [
     ("tie", "string"),
@@ -13,33 +22,28 @@ const OF_EDGES: [(&str, &str); 4] = [
     ("year", "integer"),
 ];
 
-impl Graph {
-    /// Returns the graph as GEXF 1.3 (the format of Gephi).
+impl Network {
+    /// Returns the network as GEXF 1.3 (the format of Gephi).
     ///
-    /// Nodes have the attributes of the graph, `date` and `year`. Edges have `weight`, `tie`, the
+    /// Nodes have `kind`, `process`, `date` and `year`. Edges have `weight`, `tie`, the
     /// names of both ends, and the `year` of their start node. An edge without a known direction is
     /// undirected; unknown values are omitted.
     pub fn to_gexf(&self) -> String {
-        let description = in_xml(&self.description);
         let mut lines = vec![
             r#"<?xml version="1.0" encoding="UTF-8"?>"#.to_owned(),
             r#"<gexf xmlns="http://gexf.net/1.3" version="1.3">"#.to_owned(),
-            format!("  <meta><description>{description}</description></meta>"),
+            format!("  <meta><description>{DESCRIPTION}</description></meta>"),
             r#"  <graph mode="static" defaultedgetype="directed">"#.to_owned(),
         ];
-        let own = self.attributes.iter().map(|name| (name.as_str(), "string"));
-        let of_nodes: Vec<(&str, &str)> = own
-            .chain([("date", "string"), ("year", "integer")])
-            .collect();
-        push_attributes(&mut lines, "node", &of_nodes);
+        push_attributes(&mut lines, "node", &OF_NODES);
         push_attributes(&mut lines, "edge", &OF_EDGES);
         lines.push("    <nodes>".to_owned());
         for node in &self.nodes {
-            push_node(&mut lines, node, &of_nodes);
+            push_node(&mut lines, node);
         }
         lines.extend(["    </nodes>", "    <edges>"].map(str::to_owned));
         let nodes = self.nodes.iter().map(|node| (node.id.as_str(), node));
-        let node_of: BTreeMap<&str, &GraphNode> = nodes.collect();
+        let node_of: BTreeMap<&str, &Node> = nodes.collect();
         for (number, edge) in self.edges.iter().enumerate() {
             push_edge(&mut lines, edge, number, &node_of);
         }
@@ -51,28 +55,23 @@ impl Graph {
 fn push_attributes(lines: &mut Vec<String>, class: &str, attributes: &[(&str, &str)]) {
     lines.push(format!(r#"    <attributes class="{class}">"#));
     lines.extend(attributes.iter().map(|(name, kind)| {
-        let name = in_xml(name);
         format!(r#"      <attribute id="{name}" title="{name}" type="{kind}"/>"#)
     }));
     lines.push("    </attributes>".to_owned());
 }
 
-fn push_node(lines: &mut Vec<String>, node: &GraphNode, attributes: &[(&str, &str)]) {
-    let (id, label) = (in_xml(&node.id), in_xml(&node.label));
+fn push_node(lines: &mut Vec<String>, node: &Node) {
+    let (id, label) = (in_xml(&node.id), in_xml(&node.name));
     lines.push(format!(r#"      <node id="{id}" label="{label}">"#));
     let date = node.date.map(|date| date.to_string()).unwrap_or_default();
-    let values = [&node.values[..], &[date, year_of(node)]].concat();
-    push_values(lines, attributes, &values);
+    let process = node.process.clone().unwrap_or_default();
+    let values = [kind_of(node).to_owned(), process, date, year_of(node)];
+    push_values(lines, &OF_NODES, &values);
     lines.push("      </node>".to_owned());
 }
 
-fn push_edge(
-    lines: &mut Vec<String>,
-    edge: &GraphEdge,
-    number: usize,
-    node_of: &BTreeMap<&str, &GraphNode>,
-) {
-    let (from, to, tie) = (in_xml(&edge.from), in_xml(&edge.to), in_xml(&edge.tie));
+fn push_edge(lines: &mut Vec<String>, edge: &Edge, number: usize, node_of: &BTreeMap<&str, &Node>) {
+    let (from, to, kind) = (in_xml(&edge.from), in_xml(&edge.to), tie(edge));
     let direction = if edge.is_directed {
         "directed"
     } else {
@@ -80,12 +79,12 @@ fn push_edge(
     };
     let weight = edge.weight;
     lines.push(format!(
-        r#"      <edge id="{number}" source="{from}" target="{to}" type="{direction}" kind="{tie}" weight="{weight}">"#
+        r#"      <edge id="{number}" source="{from}" target="{to}" type="{direction}" kind="{kind}" weight="{weight}">"#
     ));
-    let name_of = |id: &str| node_of.get(id).map_or(id, |node| &node.label).to_owned();
+    let name_of = |id: &str| node_of.get(id).map_or(id, |node| &node.name).to_owned();
     let year = node_of.get(edge.from.as_str()).map(|node| year_of(node));
     let values = [
-        edge.tie.clone(),
+        kind.to_owned(),
         name_of(&edge.from),
         name_of(&edge.to),
         year.unwrap_or_default(),
@@ -95,7 +94,7 @@ fn push_edge(
 }
 
 /// Returns the year of a node; empty if it is unknown.
-fn year_of(node: &GraphNode) -> String {
+fn year_of(node: &Node) -> String {
     let year = node.date.map(|date| date.year.to_string());
     year.unwrap_or_default()
 }
@@ -104,13 +103,10 @@ fn year_of(node: &GraphNode) -> String {
 fn push_values(lines: &mut Vec<String>, attributes: &[(&str, &str)], values: &[String]) {
     lines.push("        <attvalues>".to_owned());
     let known = attributes.iter().zip(values);
-    lines.extend(
-        known
-            .filter(|(_, value)| !value.is_empty())
-            .map(|((name, _), value)| {
-                let (name, value) = (in_xml(name), in_xml(value));
-                format!(r#"          <attvalue for="{name}" value="{value}"/>"#)
-            }),
-    );
+    let known = known.filter(|(_, value)| !value.is_empty());
+    lines.extend(known.map(|((name, _), value)| {
+        let value = in_xml(value);
+        format!(r#"          <attvalue for="{name}" value="{value}"/>"#)
+    }));
     lines.push("        </attvalues>".to_owned());
 }
