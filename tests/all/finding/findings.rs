@@ -244,9 +244,9 @@ fn processes_enter_in_the_order_of_their_dates() {
     );
     assert_eq!(of_each(entries, "is_tied"), [false, false, true]);
     let dates = [
-        json!({"year": 1990, "month": 5, "day": 2}),
-        json!({"year": 1995}),
-        json!({"year": 1995, "month": 3}),
+        json!({"year": 1990, "month": 5, "day": 2, "is_document_year": false}),
+        json!({"year": 1995, "is_document_year": false}),
+        json!({"year": 1995, "month": 3, "is_document_year": false}),
     ];
     assert_eq!(of_each(entries, "date"), dates);
     assert_eq!(lanterns["undated"][0]["id"], "divers/1");
