@@ -77,6 +77,7 @@ pub(crate) struct Entry {
 
 /// The clauses of an issue in a year.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(clippy::struct_field_names, reason = "the key in JSON")]
 pub(crate) struct Year {
     /// The year.
     pub(crate) year: i32,
