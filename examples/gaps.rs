@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 use consonance::corpus::Corpus;
-use consonance::finding::{GapParams, gaps};
+use consonance::finding::gaps;
 
 use finding::Common;
 use table::TableArgs;
@@ -43,7 +43,7 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<Corpus> {
     let study = table::load(&args.common, &args.table)?;
-    let found = gaps(&study, &GapParams::default());
+    let found = gaps(&study);
     finding::write(&args.common, &found)?;
     Ok(study.into_corpus())
 }

@@ -12,9 +12,7 @@ use consonance::id::ClauseId;
 use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
 use consonance::report::one_line;
-use consonance::reuse::{
-    CompareParams, Comparison, GradedClause, Overlap, Passage, SimilarityScale, compare, grade,
-};
+use consonance::reuse::{Comparison, Overlap, Passage, SimilarityScale};
 use consonance::similarity::{Representation, RepresentationParams};
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -131,18 +129,14 @@ fn answer_to(
     pair: &Pair,
     (ids, scale): (&BTreeMap<String, ClauseId>, &SimilarityScale),
 ) -> Answer {
-    let mut params = CompareParams::default();
-    params.min_run_words = args.min_words;
-    let texts = (pair.a.text.as_str(), pair.b.text.as_str());
-    let comparison = compare(texts.0, texts.1, &params);
-    let nearness = match (ids.get(texts.0), ids.get(texts.1)) {
-        (Some(a), Some(b)) => scale.nearness(*a, *b),
-        // A text without words is no clause.
-        _ => consonance::reuse::TopicSimilarity::default(),
-    };
-    let [a, b] = [texts.0, texts.1].map(|text| GradedClause::of_text(text, Language::ENGLISH));
+    let texts = [pair.a.text.as_str(), pair.b.text.as_str()];
+    // A text without words is no clause.
+    let clauses = ids.get(texts[0]).zip(ids.get(texts[1]));
+    let clauses = clauses.map(|(a, b)| [*a, *b]);
+    let (comparison, overlap) =
+        scale.compare_texts(texts, clauses, Language::ENGLISH, args.min_words);
     Answer {
-        overlap: grade(a, b, &comparison, nearness),
+        overlap,
         comparison,
         precedence: Precedence::of([date_of(&pair.a), date_of(&pair.b)]),
     }
@@ -163,19 +157,14 @@ fn json_of(pair: &Pair, answer: &Answer) -> Value {
     };
     let comparison = &answer.comparison;
     let overlap = &answer.overlap;
-    let changes: Vec<Value> = comparison
-        .changes
-        .iter()
-        .map(|change| {
-            json!({
-                "kinds": change.kinds,
-                "a": characters(a, &change.a),
-                "b": characters(b, &change.b),
-                "from": change.from,
-                "to": change.to,
-            })
-        })
-        .collect();
+    let mut changes = json!(comparison)["changes"].take();
+    for change in changes.as_array_mut().into_iter().flatten() {
+        for (side, text) in [("a", a), ("b", b)] {
+            let bytes: Range<usize> =
+                serde_json::from_value(change[side].take()).unwrap_or_default();
+            change[side] = json!(characters(text, &bytes));
+        }
+    }
     json!({
         "id": pair.id,
         "runs": runs_of(&comparison.runs),
@@ -183,14 +172,14 @@ fn json_of(pair: &Pair, answer: &Answer) -> Value {
         "passages": runs_of(&comparison.passages),
         "coverage": comparison.coverage,
         "close_coverage": comparison.close_coverage,
-        "verdict": overlap.verdict.name(),
+        "verdict": overlap.verdict(),
         "grade": overlap.grade.name(),
         "because": overlap.because,
         "direction": answer.precedence.direction.name(),
         "dates": answer.precedence.dates.map(|date| date.map(|date| date.to_string())),
-        "changed": overlap.changed,
+        "changed": overlap.changed(),
         "changes": changes,
-        "nearness": overlap.nearness,
+        "nearness": json!(overlap)["nearness"],
     })
 }
 
@@ -202,15 +191,14 @@ fn characters(text: &str, bytes: &Range<usize>) -> [usize; 2] {
 
 fn line_of(pair: &Pair, answer: &Answer) -> String {
     let overlap = &answer.overlap;
-    let changed: Vec<&str> = overlap.changed.iter().map(|kind| kind.name()).collect();
     let [in_a, in_b] = answer.comparison.coverage;
     format!(
         "{} {} {} {:.2}  {:.2}  {}",
         fit(&one_line(&pair.id), 24),
-        fit(overlap.verdict.name(), 8),
+        fit(overlap.verdict(), 8),
         fit(overlap.grade.name(), 25),
         in_a.value(),
         in_b.value(),
-        changed.join(", ")
+        overlap.changed().join(", ")
     )
 }

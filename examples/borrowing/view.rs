@@ -4,7 +4,7 @@ use consonance::corpus::Corpus;
 use consonance::corpus::DatedClause;
 use consonance::corpus::Direction;
 use consonance::report::counted;
-use consonance::reuse::{BoilerplatePassage, ChangeKind, ReuseChain, ReusePair, TextReuse};
+use consonance::reuse::{BoilerplatePassage, ReuseChain, ReusePair, TextReuse};
 
 use crate::layout::{Frame, Style, paragraph, span};
 
@@ -110,7 +110,7 @@ impl Page {
                 2,
                 &format!(
                     "{}; {}; {} shared, {:.2} and {:.2} of the words",
-                    pair.overlap.verdict.name(),
+                    pair.overlap.verdict(),
                     pair.overlap.grade.name(),
                     counted(pair.n_words, "word", "words"),
                     in_a.value(),
@@ -120,14 +120,9 @@ impl Page {
             for run in pair.runs.iter().filter(|run| run.is_formula != Some(true)) {
                 self.line(2, &format!("“{}”", cut(&run.words)));
             }
-            if !pair.overlap.changed.is_empty() {
-                let names: Vec<&str> = pair
-                    .overlap
-                    .changed
-                    .iter()
-                    .map(|kind: &ChangeKind| kind.name())
-                    .collect();
-                self.line(2, &format!("changed: {}", names.join(", ")));
+            let changed = pair.overlap.changed();
+            if !changed.is_empty() {
+                self.line(2, &format!("changed: {}", changed.join(", ")));
             }
         }
         if pairs.is_empty() {

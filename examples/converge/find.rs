@@ -7,7 +7,7 @@ use consonance::clause::Granularity;
 use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::evaluation::{Coding, coding_in, table_of_coding};
-use consonance::finding::{Annotated, Forces, GapParams, Gaps, Study, forces, gaps};
+use consonance::finding::{Annotated, Forces, Gaps, Study, forces, gaps};
 use consonance::similarity::Representation;
 use consonance::table::{
     Codebook, ColumnKind, ConvergeParams, Counting, LayoutParams, converge_on,
@@ -65,7 +65,7 @@ pub(crate) fn find(args: &Args, progress: &Bar) -> Result<Found> {
     let has_gaps = args.gaps || args.format() == FormatArg::Xlsx;
     let has_forces = args.force || files::shows_forces(args.format());
     let mut found = Found {
-        gaps: has_gaps.then(|| gaps(&study, &GapParams::default())),
+        gaps: has_gaps.then(|| gaps(&study)),
         forces: has_forces.then(|| forces(study.corpus())),
         file: None,
         answer: why::answer(args, &study, &params)?,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use consonance::corpus::Corpus;
-use consonance::finding::{DraftCheck, DraftParams, Findings, Study, check_draft};
+use consonance::finding::{DraftCheck, Findings, Study, check_draft};
 use consonance::id::AgreementId;
 use consonance::report::{HtmlParams, to_html};
 use consonance::similarity::Representation;
@@ -44,6 +44,5 @@ fn checked_draft(args: &Args, path: &Path, params: &ConvergeParams) -> Result<Dr
     };
     let representation = Representation::of(&corpus, &params.representation)?;
     let draft = AgreementId::new(place);
-    let draft_params = DraftParams::default();
-    Ok(check_draft(&corpus, &representation, draft, &draft_params))
+    Ok(check_draft(&corpus, &representation, draft))
 }

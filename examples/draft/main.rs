@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use clap::Parser;
 use consonance::corpus::{Corpus, LoadParams};
-use consonance::finding::{DraftParams, check_draft};
+use consonance::finding::check_draft;
 use consonance::id::AgreementId;
 use consonance::similarity::{Representation, RepresentationParams};
 
@@ -57,7 +57,7 @@ fn run(args: &Args) -> Result<Corpus> {
     let corpus = finding::load_corpus(&args.common, &[path.to_owned()])?;
     let draft = agreement_of(&corpus, path)?;
     let representation = Representation::of(&corpus, &RepresentationParams::default())?;
-    let found = check_draft(&corpus, &representation, draft, &DraftParams::default());
+    let found = check_draft(&corpus, &representation, draft);
     finding::write(&args.common, &found)?;
     Ok(corpus)
 }

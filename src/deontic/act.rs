@@ -1,16 +1,22 @@
 //! [`Act`]: the act that a verb of force governs.
 
+use std::ops::Range;
+
 use crate::deontic::class::ModalClass;
-use crate::deontic::cue::Wording;
-use crate::deontic::lexicon::Turn;
+use crate::deontic::cue::{ClausePosition, Cue, Wording};
+use crate::deontic::lexicon::{CueRole, Turn};
 use crate::deontic::word::Word;
 
-/// An act that is demanded, advised, permitted or forbidden.
+/// An act that is demanded, advised, permitted or forbidden; or an effect that a text states of
+/// itself: "this Agreement shall apply".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Act {
+    /// What is done with the act; a declaration for an effect.
     pub(crate) class: ModalClass,
     /// Whether it is negated: not to be done.
     pub(crate) is_negated: bool,
+    /// The bytes of its verb in the text.
+    pub(crate) range: Range<usize>,
     /// Its verb, in lower case.
     pub(crate) verb: String,
     /// The next word that is not an article; empty if there is none.
@@ -18,13 +24,36 @@ pub(crate) struct Act {
 }
 
 impl Wording<'_> {
-    /// Returns the act after a verb of force of a class; `None` for a statement, for an exemption, and if no
-    /// verb follows.
+    /// Returns the act that a verb of force governs; `None` if it only affirms, exempts, or is after
+    /// "which" or "if".
+    pub(crate) fn act_of(self, cue: &Cue) -> Option<Act> {
+        use CueRole::{Exempt, Hinder, Recital, Say};
+        let governs_none = matches!(cue.role, Exempt | Hinder | Recital | Say);
+        if governs_none || cue.position == ClausePosition::Dependent {
+            return None;
+        }
+        let from = self.end_of_object(cue.role, cue.words.end);
+        let following = self.following(from);
+        let allows = cue.class == ModalClass::Permission;
+        let is_may = cue.role == CueRole::Modal(ModalClass::Permission);
+        // "Nothing in this Article shall prevent" is the effect of a text, and no act.
+        let is_effect = cue.class == ModalClass::Declaration
+            || allows && !is_may && following.turn == Some(Turn::Hinder);
+        let (class, is_negated) = if is_effect {
+            let is_negated = following.is_negated ^ self.is_denied(&cue.subject);
+            (ModalClass::Declaration, is_negated)
+        } else {
+            (cue.class, cue.is_negated)
+        };
+        let act = self.act_at(from, class)?;
+        Some(Act { is_negated, ..act })
+    }
+
+    /// Returns the act after a verb of force of a class; `None` for an exemption, and if no verb follows.
     pub(crate) fn act_at(self, from: usize, class: ModalClass) -> Option<Act> {
         let following = self.following(from);
         let leaves_undone = following.is_negated || following.turn == Some(Turn::Refrain);
-        let frees = class == ModalClass::Permission && leaves_undone;
-        if frees || matches!(class, ModalClass::Declaration | ModalClass::Unknown) {
+        if class == ModalClass::Permission && leaves_undone {
             return None;
         }
         let sets = self.sets();
@@ -41,6 +70,7 @@ impl Wording<'_> {
         Some(Act {
             class,
             is_negated: false,
+            range: verb.range.clone(),
             verb: verb.form.to_string(),
             object: object.map_or_else(String::new, |word| word.form.to_string()),
         })

@@ -30,8 +30,7 @@ pub enum Addressee {
 /// Where the addressee of a clause was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum AddresseeSource {
+pub(crate) enum AddresseeSource {
     /// The clause names it, as subject or object of its main verb.
     Clause,
     /// The lead-in names it.

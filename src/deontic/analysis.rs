@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         match (acts, opening) {
             (Some(cue), Opening::Other) => self.by_verb(cue),
             (Some(cue), Opening::Verb { at, .. })
-                if cue.words.start <= at || self.is_behind_aim(cue) =>
+                if cue.words.start <= at || self.follows_purpose(cue) =>
             {
                 self.by_verb(cue)
             }
@@ -123,9 +123,9 @@ impl<'a> Reader<'a> {
             own.role,
             CueRole::Modal(_) | CueRole::Future | CueRole::Forbid | CueRole::Exempt
         );
-        let affirms = lead.role == CueRole::Say && own.standing == ClausePosition::Affirmed;
+        let affirms = lead.role == CueRole::Say && own.position == ClausePosition::Affirmed;
         let is_first = self.text.wording.sentence_start(own.words.start) == 0;
-        let is_open = own.standing == ClausePosition::Main || affirms;
+        let is_open = own.position == ClausePosition::Main || affirms;
         has_verb
             && is_open
             && is_first
@@ -134,13 +134,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a verb has a subject after an initial purpose: "To build trust, States should".
-    fn is_behind_aim(&self, cue: &Cue) -> bool {
+    fn follows_purpose(&self, cue: &Cue) -> bool {
         let words = self.text.wording.words;
         let sets = self.text.wording.sets();
         let opens_with_aim = words.first().is_some_and(|word| word.is_in(&sets.to));
         let comma = (0..cue.words.start).rev().find(|&i| words[i].form == ",");
         let is_first = self.text.wording.sentence_start(cue.words.start) == 0;
-        opens_with_aim && comma.is_some() && is_first && cue.standing != ClausePosition::Dependent
+        opens_with_aim && comma.is_some() && is_first && cue.position != ClausePosition::Dependent
     }
 
     fn by_verb(&'a self, cue: &'a Cue) -> Decision<'a> {
@@ -158,11 +158,11 @@ impl<'a> Reader<'a> {
             Opening::Verb { at, is_negated }
                 if !matches!(lead.role, CueRole::Say | CueRole::Recital) =>
             {
-                let behind = self.text.wording.following(at);
+                let after = self.text.wording.following(at);
                 let following = Following {
                     is_negated: is_negated ^ lead.is_negated,
-                    turn: behind.turn.filter(|turn| !matches!(turn, Turn::Hinder)),
-                    ..behind
+                    turn: after.turn.filter(|turn| !matches!(turn, Turn::Hinder)),
+                    ..after
                 };
                 let base = match lead.class {
                     ModalClass::Prohibition => ModalClass::Obligation,
@@ -193,11 +193,10 @@ impl<'a> Reader<'a> {
     /// A sentence without a verb of force: what the authors do, or a statement.
     fn by_present(&'a self) -> Decision<'a> {
         let Wording { words, lexicon } = self.text.wording;
-        let first = words
-            .iter()
-            .find(|word| !word.is_in(&lexicon.words.determiners));
+        let mut words = words.iter();
+        let first = words.find(|word| !word.is_in(&lexicon.words.determiners));
         let is_self = first.is_some_and(|word| word.is_in(&lexicon.words.selves));
-        let head = 0..words.len().min(4);
+        let head = 0..self.text.wording.words.len().min(4);
         let is_party = lexicon.words.present_binds
             && actors_in(self.text.wording, head)
                 .is_some_and(|actors| actors.kinds.contains(&Addressee::Parties));
@@ -245,14 +244,13 @@ impl<'a> Reader<'a> {
     }
 
     fn qualifiers(&self, decision: &Decision<'_>) -> Vec<Qualifier> {
-        let mut qualifiers = Vec::new();
-        match decision.cue {
-            Some((part, cue)) if part.place == Place::LeadIn => {
-                qualifiers.extend(part.qualifiers(cue.words.start));
-                qualifiers.extend(self.text.qualifiers(0));
-            }
-            Some((part, cue)) => qualifiers.extend(part.qualifiers(cue.words.start)),
-            None => qualifiers.extend(self.text.qualifiers(0)),
+        let (part, word) = match decision.cue {
+            Some((part, cue)) => (part, cue.words.start),
+            None => (&self.text, 0),
+        };
+        let mut qualifiers = part.qualifiers(word);
+        if part.place == Place::LeadIn {
+            qualifiers.extend(self.text.qualifiers(0));
         }
         qualifiers
     }
@@ -265,7 +263,8 @@ impl<'a> Reader<'a> {
             ..
         } = self.decide();
         let wording = self.text.wording;
-        let governed = matches!(basis, Basis::LeadIn | Basis::Imperative).then(|| {
+        let is_governed = matches!(basis, Basis::LeadIn | Basis::Imperative);
+        let governed = (is_governed && class != ModalClass::Declaration).then(|| {
             let at = match self.text.opening() {
                 Opening::Verb { at, .. } => at,
                 Opening::Other => 0,
@@ -273,39 +272,25 @@ impl<'a> Reader<'a> {
             let act = wording.act_at(at, class)?;
             Some(Act { is_negated, ..act })
         });
-        let own = self.text.cues.iter().filter(|cue| {
-            let frees = matches!(cue.role, CueRole::Exempt | CueRole::Hinder);
-            cue.standing != ClausePosition::Dependent && !frees
-        });
-        let own = own.map(|cue| {
-            let from = wording.end_of_object(cue.role, cue.words.end);
-            let act = wording.act_at(from, cue.class)?;
-            Some(Act {
-                is_negated: cue.is_negated,
-                ..act
-            })
-        });
+        let own = self.text.cues.iter().map(|cue| wording.act_of(cue));
         governed.into_iter().chain(own).flatten().collect()
     }
 
     /// The verbs that do not decide.
     fn others(&self, decision: &Decision<'_>) -> Vec<Modal> {
-        let mut others = Vec::new();
-        for part in [&self.lead, &self.text] {
-            for cue in &part.cues {
-                let decides = decision.cue.is_some_and(|(place, main)| {
-                    place.place == part.place && main.words == cue.words
-                });
-                if !decides {
-                    others.push(Modal {
-                        class: cue.class,
-                        is_negated: cue.is_negated,
-                        evidence: part.evidence(&cue.words),
-                    });
-                }
-            }
-        }
-        others
+        let parts = [&self.lead, &self.text].into_iter();
+        let all = parts.flat_map(|part| part.cues.iter().map(move |cue| (part, cue)));
+        let decides = |part: &Part, cue: &Cue| {
+            let main = decision.cue.filter(|(place, _)| place.place == part.place);
+            main.is_some_and(|(_, main)| main.words == cue.words)
+        };
+        let others = all.filter(|(part, cue)| !decides(part, cue));
+        let modal = |(part, cue): (&Part, &Cue)| Modal {
+            class: cue.class,
+            is_negated: cue.is_negated,
+            evidence: part.evidence(&cue.words),
+        };
+        others.map(modal).collect()
     }
 }
 

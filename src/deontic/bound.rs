@@ -12,15 +12,14 @@ use crate::deontic::word::Word;
 pub(crate) fn actors_of(part: &Part<'_>, cue: &Cue) -> Option<Actors> {
     let wording = part.wording;
     let sets = wording.sets();
-    let behind = cue.words.end;
-    let object = || actors_in(wording, wording.object_of(behind));
+    let after = cue.words.end;
+    let object = || actors_in(wording, wording.object_of(after));
     let is_we = |word: &Word<'_>| {
-        sets.we_endings
-            .iter()
-            .any(|ending| word.form.ends_with(ending))
+        let mut endings = sets.we_endings.iter();
+        endings.any(|ending| word.form.ends_with(ending))
     };
     let is_thing = |word: &Word<'_>| word.is_in(&sets.things);
-    let is_impersonal = wording.is(behind, &sets.that)
+    let is_impersonal = wording.is(after, &sets.that)
         || wording.words[cue.subject.clone()].iter().all(is_thing)
         || cue.class == ModalClass::Permission;
     if matches!(cue.role, CueRole::Ask(_)) {
@@ -33,8 +32,8 @@ pub(crate) fn actors_of(part: &Part<'_>, cue: &Cue) -> Option<Actors> {
         });
     }
     subject_of(wording, cue)
-        .or_else(|| inverted_subject(wording, behind))
-        .or_else(|| agent_behind(wording, behind))
+        .or_else(|| inverted_subject(wording, after))
+        .or_else(|| agent_after(wording, after))
         .or_else(|| is_impersonal.then(object).flatten())
 }
 
@@ -44,18 +43,15 @@ pub(crate) fn actors_of(part: &Part<'_>, cue: &Cue) -> Option<Actors> {
 fn subject_of(wording: Wording<'_>, cue: &Cue) -> Option<Actors> {
     let sets = wording.sets();
     let is_passive = wording.words.get(cue.words.end..).is_some_and(|rest| {
-        let verb = rest
-            .iter()
-            .find(|word| !word.is_in(&sets.not_after) && !word.is_in(&sets.adverbs));
+        let mut rest = rest.iter();
+        let verb = rest.find(|word| !word.is_in(&sets.not_after) && !word.is_in(&sets.adverbs));
         verb.is_some_and(|verb| verb.is_in(&sets.be))
     });
-    let has_pronoun = wording.words[cue.subject.clone()]
-        .iter()
-        .any(|word| word.is_in(&sets.they));
+    let has_pronoun = cue.subject.clone().any(|i| wording.is(i, &sets.they));
     match actors_in(wording, cue.subject.clone()) {
         Some(actors) if is_passive => {
             let is_person = actors.kinds == [Addressee::Individuals];
-            agent_behind(wording, cue.words.end).or(Some(actors).filter(|_| !is_person))
+            agent_after(wording, cue.words.end).or(Some(actors).filter(|_| !is_person))
         }
         None if has_pronoun => actors_in(wording, 0..cue.subject.start),
         None if !matches!(cue.role, CueRole::Modal(_) | CueRole::Future) => actors_in(
@@ -67,16 +63,16 @@ fn subject_of(wording: Wording<'_>, cue: &Cue) -> Option<Actors> {
 }
 
 /// Returns the subject after its verb: "under no circumstances shall a Party".
-fn inverted_subject(wording: Wording<'_>, behind: usize) -> Option<Actors> {
+fn inverted_subject(wording: Wording<'_>, after: usize) -> Option<Actors> {
     let sets = wording.sets();
-    let rest = behind..wording.words.len();
+    let rest = after..wording.words.len();
     let head = rest.clone().find(|&i| !wording.is(i, &sets.determiners))?;
     let (_, length) = wording.lexicon.actors.at(wording.words, head)?;
-    actors_in(wording, behind..head + length)
+    actors_in(wording, after..head + length)
 }
 
 /// Returns the agent of a passive: "shall be established by each Party".
-fn agent_behind(wording: Wording<'_>, from: usize) -> Option<Actors> {
+fn agent_after(wording: Wording<'_>, from: usize) -> Option<Actors> {
     let sets = wording.sets();
     let sentence = (from..wording.words.len())
         .take_while(|&i| !wording.words[i].is_stop && !wording.subordinates(i));

@@ -18,7 +18,7 @@ pub(crate) struct Cue {
     pub(crate) words: Range<usize>,
     /// The words among which its subject is searched for.
     pub(crate) subject: Range<usize>,
-    pub(crate) standing: ClausePosition,
+    pub(crate) position: ClausePosition,
 }
 
 /// The clausal position of a cue.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Evidence {
     /// The text to which the range belongs.
-    pub place: Place,
+    pub(crate) place: Place,
     /// The bytes of that text.
     pub range: Range<usize>,
 }
@@ -17,7 +17,7 @@ pub struct Evidence {
 /// The text to which a range of bytes belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Place {
+pub(crate) enum Place {
     /// The lead-in of the clause.
     LeadIn,
     /// The clause's own words.

@@ -82,7 +82,7 @@ impl Wording<'_> {
         };
         let last_modal =
             of_sentence().find(|cue| !matches!(cue.role, CueRole::Say | CueRole::Ask(_)));
-        let is_behind_modal = last_modal.is_some_and(|cue| {
+        let follows_modal = last_modal.is_some_and(|cue| {
             let between = cue.words.end..at.start;
             before.is_some_and(|i| i < cue.words.end) || actors_in(self, between).is_none()
         });
@@ -90,7 +90,7 @@ impl Wording<'_> {
         let is_plain = !form.ends_with('s') || form.ends_with("ss");
         let follows_actor = actors_in(self, at.end..self.words.len().min(at.end + 5)).is_some();
         match before {
-            _ if self.is(at.end, &sets.by) || is_behind_modal => false,
+            _ if self.is(at.end, &sets.by) || follows_modal => false,
             None if form.ends_with("ed") => false,
             None => !is_plain || follows_actor || at.len() > 1,
             Some(_) if !is_plain || self.is(at.end, &sets.that) => true,
@@ -101,7 +101,7 @@ impl Wording<'_> {
 
     fn read(self, role: CueRole, at: Range<usize>, earlier: &[Cue]) -> Option<Cue> {
         let sets = self.sets();
-        let (standing, subject) = self.standing_of(&at, earlier);
+        let (position, subject) = self.position_of(&at, earlier);
         let mut following = self.following(self.end_of_object(role, at.end));
         let denies = |word: &Word<'_>| word.is_in(&sets.not_after);
         following.is_negated |=
@@ -118,20 +118,17 @@ impl Wording<'_> {
             is_negated,
             words: at,
             subject,
-            standing,
+            position,
         })
     }
 
     /// Whether the subject is negative ("no State", "neither Party") or a negation immediately precedes.
-    fn is_denied(self, subject: &Range<usize>) -> bool {
+    pub(crate) fn is_denied(self, subject: &Range<usize>) -> bool {
         let sets = self.sets();
-        let words = &self.words[subject.clone()];
-        let is_before = words
-            .last()
-            .is_some_and(|word| word.is_in(&sets.not_before));
-        let mut starts = subject
-            .clone()
-            .filter(|&i| i == subject.start || self.words[i - 1].is_mark());
+        let last = self.words[subject.clone()].last();
+        let is_before = last.is_some_and(|word| word.is_in(&sets.not_before));
+        let opens = |&i: &usize| i == subject.start || self.words[i - 1].is_mark();
+        let mut starts = subject.clone().filter(opens);
         is_before
             || starts.any(|i| {
                 self.is(i, &sets.no) && !(i + 1 < subject.end && self.is(i + 1, &sets.no_but))
@@ -179,15 +176,12 @@ impl Wording<'_> {
     /// Whether a text refers to itself: "this Convention shall", "nothing in this Article shall".
     fn speaks_of_text(self, subject: &Range<usize>) -> bool {
         let sets = self.sets();
-        let from_last_comma = self.words[subject.clone()]
-            .rsplit(|word| word.form == ",")
-            .next()
-            .unwrap_or_default();
+        let mut parts = self.words[subject.clone()].rsplit(|word| word.form == ",");
+        let from_last_comma = parts.next().unwrap_or_default();
         let opens = |word: &Word<'_>| word.is_in(&sets.text);
         let is_number = |word: &Word<'_>| !word.form.contains(char::is_alphabetic);
-        let head = from_last_comma
-            .iter()
-            .find(|word| !word.is_in(&sets.determiners) && !is_number(word));
+        let mut words = from_last_comma.iter();
+        let head = words.find(|word| !word.is_in(&sets.determiners) && !is_number(word));
         let first = from_last_comma.first();
         let is_denial = first.is_some_and(|word| word.is_in(&sets.no));
         head.is_some_and(opens) || is_denial && from_last_comma.iter().any(opens)

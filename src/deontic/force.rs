@@ -6,7 +6,7 @@ use crate::agreement::Metadata;
 use crate::deontic::addressee::{Addressee, AddresseeSource};
 use crate::deontic::class::{ModalClass, Strength};
 use crate::deontic::evidence::Evidence;
-use crate::deontic::qualifier::Qualifier;
+use crate::deontic::qualifier::{Qualifier, QualifierKind};
 use crate::deontic::status::LegalStatus;
 
 /// How strongly a clause binds, whom, and by which words.
@@ -25,13 +25,13 @@ pub struct Force {
     /// Whom it binds, in the order of [`Addressee`]; empty if unknown.
     pub addressees: Vec<Addressee>,
     /// Where the addressees were found.
-    pub addressee_source: AddresseeSource,
+    pub(crate) addressee_source: AddresseeSource,
     /// The words that narrow or weaken it, in text order, those of the lead-in first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub qualifiers: Vec<Qualifier>,
     /// Other words with force, which do not decide.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub others: Vec<Modal>,
+    pub(crate) others: Vec<Modal>,
     /// Whether the agreement binds in law, by its metadata.
     pub status: LegalStatus,
 }
@@ -56,14 +56,13 @@ pub(crate) enum Basis {
 
 /// Words with force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Modal {
+pub(crate) struct Modal {
     /// What they do.
-    pub class: ModalClass,
+    pub(crate) class: ModalClass,
     /// Whether they ask or promise not to do something.
-    pub is_negated: bool,
+    pub(crate) is_negated: bool,
     /// The words.
-    pub evidence: Evidence,
+    pub(crate) evidence: Evidence,
 }
 
 impl Force {
@@ -76,10 +75,8 @@ impl Force {
         self.status = LegalStatus::of(status);
         if self.basis == Basis::Imperative {
             let promises = ["commitment", "pledge", "accord", "charter"];
-            if promises
-                .iter()
-                .any(|word| status.to_lowercase().contains(word))
-            {
+            let status = status.to_lowercase();
+            if promises.iter().any(|word| status.contains(word)) {
                 self.class = ModalClass::Commitment;
             } else if self.status == LegalStatus::Binding {
                 self.class = if self.is_negated {
@@ -111,10 +108,8 @@ impl Force {
 
     /// Returns how strongly it binds; `None` for unknown.
     pub fn strength(&self) -> Option<Strength> {
-        let is_plain = !self
-            .qualifiers
-            .iter()
-            .any(|qualifier| qualifier.kind.is_weakening());
+        let mut kinds = self.qualifiers.iter().map(|qualifier| qualifier.kind);
+        let is_plain = !kinds.any(QualifierKind::is_weakening);
         self.class.level().map(|level| Strength { level, is_plain })
     }
 

@@ -137,15 +137,13 @@ pub(crate) struct Lexicon {
     pub(crate) words: WordSets,
 }
 
-macro_rules! lexicon {
-    ($file:literal) => {
-        LazyLock::new(|| toml::from_str(include_str!($file)).expect("a test reads every lexicon"))
-    };
-}
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| parse(include_str!("lexicon/en.toml")));
+static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| parse(include_str!("lexicon/fr.toml")));
+static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| parse(include_str!("lexicon/es.toml")));
 
-static ENGLISH: LazyLock<Lexicon> = lexicon!("lexicon/en.toml");
-static FRENCH: LazyLock<Lexicon> = lexicon!("lexicon/fr.toml");
-static SPANISH: LazyLock<Lexicon> = lexicon!("lexicon/es.toml");
+fn parse(file: &'static str) -> Lexicon {
+    toml::from_str(file).expect("a test reads every lexicon")
+}
 
 /// The effect of a single word on the meaning of a norm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

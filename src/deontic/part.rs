@@ -46,8 +46,8 @@ impl<'a> Part<'a> {
         }
         let says = |cue: &&Cue| cue.role == CueRole::Say;
         let states = |cue: &&Cue| cue.class == ModalClass::Declaration;
-        let first_in = |standing: ClausePosition| {
-            let acts = self.cues.iter().filter(move |cue| cue.standing == standing);
+        let first_in = |position: ClausePosition| {
+            let acts = self.cues.iter().filter(move |cue| cue.position == position);
             acts.filter(|cue| !states(cue))
                 .min_by_key(|cue| cue.words.start)
         };
@@ -67,7 +67,7 @@ impl<'a> Part<'a> {
 
     /// Returns the verb of a lead-in that governs the following clause: the last of its main sentence.
     pub(crate) fn governing(&self) -> Option<&Cue> {
-        let is_open = |cue: &&Cue| cue.standing != ClausePosition::Dependent;
+        let is_open = |cue: &&Cue| cue.position != ClausePosition::Dependent;
         let acts = |cue: &&Cue| is_open(cue) && cue.role != CueRole::Recital;
         let last = self.cues.iter().rev().find(acts);
         last.or_else(|| self.cues.iter().find(|cue| cue.role == CueRole::Recital))
@@ -83,7 +83,7 @@ impl<'a> Part<'a> {
 
     /// Returns the opening of the clause.
     pub(crate) fn opening(&self) -> Opening {
-        if let Some(at) = self.command_behind_title() {
+        if let Some(at) = self.command_after_title() {
             let is_negated = false;
             return Opening::Verb { at, is_negated };
         }
@@ -128,7 +128,7 @@ impl<'a> Part<'a> {
     }
 
     /// Returns where an imperative follows a title without punctuation: "Safety first Adopt the".
-    fn command_behind_title(&self) -> Option<usize> {
+    fn command_after_title(&self) -> Option<usize> {
         let Wording { words, lexicon } = self.wording;
         let sets = &lexicon.words;
         let near = 1..words.len().min(MAX_TITLE);
@@ -147,10 +147,8 @@ impl<'a> Part<'a> {
         let Wording { words, lexicon } = self.wording;
         let is_end =
             |word: &Word<'_>| word.is_stop && matches!(word.form.as_ref(), "." | "!" | "?");
-        let start = words[..word]
-            .iter()
-            .rposition(is_end)
-            .map_or(0, |end| end + 1);
+        let before = words[..word].iter().rposition(is_end);
+        let start = before.map_or(0, |end| end + 1);
         let length = words[word..].iter().position(is_end);
         let end = length.map_or(words.len(), |length| word + length);
         let mut found = Vec::new();

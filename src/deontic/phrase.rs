@@ -17,7 +17,7 @@ use crate::deontic::word::{Word, WordSet, length_bit};
     bound = "T: Clone + Deserialize<'de>, 'de: 'static"
 )]
 pub(crate) struct Phrases<T: Clone> {
-    entries: Vec<(Vec<Slot>, T)>,
+    entries: Vec<(Vec<Alternatives>, T)>,
     /// The entries whose first place includes a word, in the order of the file.
     of_first: HashMap<&'static str, Vec<usize>, RandomState>,
     /// For each first byte the lengths of the words with which phrases begin, as a bit set: few words of a
@@ -35,7 +35,7 @@ struct Group<T> {
 
 /// The alternative words of a place.
 #[derive(Debug)]
-struct Slot {
+struct Alternatives {
     words: WordSet,
     is_optional: bool,
 }
@@ -58,13 +58,13 @@ impl<T: Clone> From<Vec<Group<T>>> for Phrases<T> {
 
 impl<T: Clone> Phrases<T> {
     fn add(&mut self, phrase: &'static str, value: T) {
-        let slots: Vec<Slot> = phrase.split_whitespace().map(Slot::new).collect();
-        for word in slots.iter().take(1).flat_map(|slot| &slot.words.words) {
+        let places: Vec<Alternatives> = phrase.split_whitespace().map(Alternatives::new).collect();
+        for word in places.iter().take(1).flat_map(|place| &place.words.words) {
             let of_first = self.of_first.entry(*word).or_default();
             of_first.push(self.entries.len());
             self.lengths[first_byte(word)] |= length_bit(word);
         }
-        self.entries.push((slots, value));
+        self.entries.push((places, value));
     }
 
     /// Returns the meaning of the longest phrase at a word, and its number of words.
@@ -76,8 +76,8 @@ impl<T: Clone> Phrases<T> {
         let candidates = self.of_first.get(form)?;
         let mut best: Option<(&T, usize)> = None;
         for &entry in candidates {
-            let (slots, value) = &self.entries[entry];
-            let length = length_of_match(slots, &words[index..]).unwrap_or(0);
+            let (places, value) = &self.entries[entry];
+            let length = length_of_match(places, &words[index..]).unwrap_or(0);
             if length > best.map_or(0, |(_, length)| length) {
                 best = Some((value, length));
             }
@@ -86,7 +86,7 @@ impl<T: Clone> Phrases<T> {
     }
 }
 
-impl Slot {
+impl Alternatives {
     fn new(written: &'static str) -> Self {
         let words = written.trim_end_matches('?');
         Self {
@@ -101,15 +101,15 @@ fn first_byte(word: &str) -> usize {
 }
 
 /// Returns the number of words that match all places; an optional place is filled if possible.
-fn length_of_match(slots: &[Slot], words: &[Word<'_>]) -> Option<usize> {
+fn length_of_match(places: &[Alternatives], words: &[Word<'_>]) -> Option<usize> {
     let mut length = 0;
-    for slot in slots {
+    for place in places {
         let is_here = words
             .get(length)
-            .is_some_and(|word| word.is_in(&slot.words));
+            .is_some_and(|word| word.is_in(&place.words));
         if is_here {
             length += 1;
-        } else if !slot.is_optional {
+        } else if !place.is_optional {
             return None;
         }
     }

@@ -22,44 +22,13 @@ pub enum LegalStatus {
 }
 
 /// Words of non-binding texts; tested first, since "non-binding" contains "binding".
-const NON_BINDING: [&str; 22] = [
-    "non-binding",
-    "not binding",
-    "nonbinding",
-    "voluntary",
-    "declaration",
-    "resolution",
-    "report",
-    "statement",
-    "political",
-    "code",
-    "pledge",
-    "call",
-    "guideline",
-    "recommendation",
-    "principle",
-    "restatement",
-    "accord of companies",
-    "charter of companies",
-    "communiqué",
-    "manifesto",
-    "norms",
-    "draft",
-];
+const NON_BINDING: &str = "non-binding|not binding|nonbinding|voluntary|declaration|resolution|report|\
+    statement|political|code|pledge|call|guideline|recommendation|principle|restatement|\
+    accord of companies|charter of companies|communiqué|manifesto|norms|draft";
 
 /// Words of binding texts.
-const BINDING: [&str; 10] = [
-    "convention",
-    "treaty",
-    "protocol",
-    "covenant",
-    "regulation",
-    "directive",
-    "binding",
-    "pact",
-    "statute",
-    "agreement",
-];
+const BINDING: &str =
+    "convention|treaty|protocol|covenant|regulation|directive|binding|pact|statute|agreement";
 
 impl LegalStatus {
     /// Returns its name, as reports spell it: `non-binding`.
@@ -74,10 +43,10 @@ impl LegalStatus {
     /// Returns the legal status that a text such as "convention" or "voluntary commitment" indicates.
     pub fn of(status: &str) -> Self {
         let status = status.to_lowercase();
-        let names = |words: &[&str]| words.iter().any(|word| status.contains(word));
-        if names(&NON_BINDING) {
+        let names = |words: &str| words.split('|').any(|word| status.contains(word));
+        if names(NON_BINDING) {
             Self::NonBinding
-        } else if names(&BINDING) {
+        } else if names(BINDING) {
             Self::Binding
         } else {
             Self::Unknown

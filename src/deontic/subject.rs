@@ -24,10 +24,7 @@ pub(crate) fn actors_in(wording: Wording<'_>, range: Range<usize>) -> Option<Act
             break;
         }
         if let Some(actors) = heads_in(wording, part) {
-            found = Some(match found {
-                Some(later) => actors.and(later),
-                None => actors,
-            });
+            found = Some(found.into_iter().fold(actors, Actors::and));
         }
     }
     found.map(Actors::sorted)
@@ -78,26 +75,22 @@ fn parts_of(wording: Wording<'_>, range: Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn heads_in(wording: Wording<'_>, part: Range<usize>) -> Option<Actors> {
-    let mut actors: Option<Actors> = None;
+    let mut heads: Vec<Actors> = Vec::new();
     let mut index = part.start;
     while index < part.end {
         let Some((kinds, length)) = actor_at(wording, index, part.end) else {
             index += 1;
             continue;
         };
-        if !is_behind_preposition(wording, part.start..index) {
-            let here = Actors {
+        if !follows_preposition(wording, part.start..index) {
+            heads.push(Actors {
                 kinds: kinds.clone(),
                 words: index..index + length,
-            };
-            actors = Some(match actors {
-                Some(earlier) => earlier.and(here),
-                None => here,
             });
         }
         index += length;
     }
-    actors
+    heads.into_iter().reduce(Actors::and)
 }
 
 /// Returns the actor named at a word, unless the name only modifies the following noun ("State
@@ -108,11 +101,11 @@ fn actor_at(
     end: usize,
 ) -> Option<(&'static Vec<Addressee>, usize)> {
     let (kinds, length) = wording.lexicon.actors.at(wording.words, index)?;
-    let behind = index + length;
-    let last = &wording.words[behind - 1].form;
-    let is_pronoun = wording.is(behind - 1, &wording.sets().pronouns);
+    let after = index + length;
+    let last = &wording.words[after - 1].form;
+    let is_pronoun = wording.is(after - 1, &wording.sets().pronouns);
     let is_singular = !is_pronoun && (!last.ends_with('s') || last.ends_with("ss"));
-    let next = wording.words.get(behind).filter(|_| behind < end);
+    let next = wording.words.get(after).filter(|_| after < end);
     let before = index.checked_sub(1).map(|i| &wording.words[i]);
     let is_one = before.is_some_and(|word| word.is_in(&wording.sets().singular));
     // "a State knows": after "a", a word in -s is not a noun.
@@ -124,7 +117,7 @@ fn actor_at(
 }
 
 /// Whether the phrase that ends here depends on a preposition: "cooperation between", "by the".
-fn is_behind_preposition(wording: Wording<'_>, before: Range<usize>) -> bool {
+fn follows_preposition(wording: Wording<'_>, before: Range<usize>) -> bool {
     let sets = wording.sets();
     before
         .rev()

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
+use crate::words::word_ranges;
+
 /// A word or a punctuation mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word<'t> {
@@ -19,6 +21,16 @@ pub(crate) struct Word<'t> {
 }
 
 impl<'t> Word<'t> {
+    fn of(text: &'t str, range: Range<usize>) -> Self {
+        let written = &text[range.clone()];
+        Self {
+            form: form_of(written),
+            range,
+            is_capital: written.starts_with(char::is_uppercase),
+            is_stop: false,
+        }
+    }
+
     /// Returns a word in lower case that belongs to no text.
     pub(crate) fn alone(form: &'t str) -> Self {
         Self {
@@ -81,50 +93,38 @@ pub(crate) enum Elisions {
     Kept,
 }
 
-/// Returns the words and marks of a text.
-///
-/// An apostrophe ends a word if `splits_elisions` is set (`s'engagent` is two words in French), else it
-/// belongs to the word; hyphens inside a word belong to it.
+/// Returns the words and marks of a text. An apostrophe or a hyphen between two words
+/// ([`word_ranges`]) joins them to one, but an apostrophe of an elision ends its word.
 pub(crate) fn words_of(text: &str, elisions: Elisions) -> Vec<Word<'_>> {
-    let mut words = Vec::with_capacity(text.len() / 5);
-    let mut start = None;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        if c.is_alphanumeric() {
-            start.get_or_insert(at);
-            continue;
-        }
-        let is_apostrophe = matches!(c, '\'' | '’' | 'ʼ');
-        let is_joint = (is_apostrophe || matches!(c, '-' | '‑'))
-            && text[end..].starts_with(char::is_alphanumeric);
-        if start.is_some() && is_joint {
-            if is_apostrophe && elisions == Elisions::Split {
-                push(&mut words, text, start.take().unwrap_or(at)..end);
+    let mut ranges: Vec<Range<usize>> = Vec::with_capacity(text.len() / 5);
+    let mut end = 0;
+    for word in word_ranges(text) {
+        let between = &text[end..word.start];
+        let is_apostrophe = matches!(between, "'" | "’" | "ʼ");
+        let next_end = word.end;
+        match ranges.last_mut() {
+            Some(last) if is_apostrophe && elisions == Elisions::Split => {
+                last.end = word.start;
+                ranges.push(word);
             }
-            continue;
+            Some(last) if is_apostrophe || matches!(between, "-" | "‑") => last.end = word.end,
+            _ => {
+                ranges.extend(marks_in(text, end..word.start));
+                ranges.push(word);
+            }
         }
-        if let Some(start) = start.take() {
-            push(&mut words, text, start..at);
-        }
-        if !c.is_whitespace() {
-            push(&mut words, text, at..end);
-        }
+        end = next_end;
     }
-    if let Some(start) = start {
-        push(&mut words, text, start..text.len());
-    }
+    ranges.extend(marks_in(text, end..text.len()));
+    let mut words: Vec<Word<'_>> = ranges.into_iter().map(|at| Word::of(text, at)).collect();
     mark_stops(&mut words, text);
     words
 }
 
-fn push<'t>(words: &mut Vec<Word<'t>>, text: &'t str, range: Range<usize>) {
-    let written = &text[range.clone()];
-    words.push(Word {
-        form: form_of(written),
-        range,
-        is_capital: written.starts_with(char::is_uppercase),
-        is_stop: false,
-    });
+fn marks_in(text: &str, between: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let characters = text[between.clone()].char_indices();
+    let marks = characters.filter(|(_, c)| !c.is_whitespace());
+    marks.map(move |(at, c)| between.start + at..between.start + at + c.len_utf8())
 }
 
 fn form_of(written: &str) -> Cow<'_, str> {

@@ -48,7 +48,7 @@ impl<'a> Annotated<'a> {
     }
 
     /// Returns the range of strength of the clauses of a row, if it is to be shown.
-    pub fn row_force(&self, row: &Row) -> Option<RowForce> {
+    pub(crate) fn row_force(&self, row: &Row) -> Option<RowForce> {
         self.forces?.of_row(row)
     }
 }
@@ -74,22 +74,17 @@ impl Deref for Annotated<'_> {
 impl Serialize for Annotated<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let table = self.table;
+        let (rows, alone) = (table.rows.iter(), table.alone.iter());
         let form = TableForm {
             schema: &table.schema,
             parameters: &table.parameters,
             columns: &table.columns,
             agreements: &table.agreements,
-            rows: table
-                .rows
-                .iter()
-                .map(|row| RowForm::of(self, row))
-                .collect(),
-            alone: table
-                .alone
-                .iter()
-                .map(|alone| ClauseForm {
-                    clause: alone,
-                    force: self.force_of(&alone.id),
+            rows: rows.map(|row| RowForm::of(self, row)).collect(),
+            alone: alone
+                .map(|clause| ClauseForm {
+                    clause,
+                    force: self.force_of(&clause.id),
                 })
                 .collect(),
             decisions: &table.decisions,

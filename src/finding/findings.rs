@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::finding::citations::{Network, citations, network};
 use crate::finding::draft::DraftCheck;
 use crate::finding::force::{Forces, forces};
-use crate::finding::gap::{GapParams, Gaps, gaps};
+use crate::finding::gap::{Gaps, gaps};
 use crate::finding::keyness::{TableKeyness, TableKeynessParams, keyness};
 use crate::finding::similarity_matrix::{
     SimilarityMatrix, similarity_of_agreements, similarity_of_issues,
@@ -57,7 +57,7 @@ impl<'a> Findings<'a> {
             study,
             whys: rows.map(|row| Why::of_row(study, row, None)).collect(),
             forces: forces(study.corpus()),
-            gaps: gaps(study, &GapParams::default()),
+            gaps: gaps(study),
             timeline: timeline(study),
             keyness: keyness(study, &TableKeynessParams::default())?,
             network: network(study.corpus(), &cited, study.wording()),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::{ClauseRef, Corpus};
 use crate::deontic::{Force, ModalClass};
+use crate::id::ClauseId;
 use crate::table::Row;
 
 /// How strongly the clauses of a corpus bind, and whom.
@@ -18,7 +19,7 @@ pub struct Forces {
     /// The number of clauses of each class, by the class's name.
     pub counts: BTreeMap<String, usize>,
     /// The clauses, in corpus order.
-    pub clauses: Vec<ClauseForce>,
+    pub(crate) clauses: Vec<ClauseForce>,
     /// The index of each clause in the list.
     #[serde(skip)]
     place_of_id: HashMap<String, usize>,
@@ -26,50 +27,45 @@ pub struct Forces {
 
 /// How strongly a clause binds, and whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ClauseForce {
+pub(crate) struct ClauseForce {
     /// The clause.
     #[serde(flatten)]
-    pub clause: ClauseRef,
+    pub(crate) clause: ClauseRef,
     /// The words that introduce it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lead_in: Option<String>,
+    pub(crate) lead_in: Option<String>,
     /// Its own words.
-    pub text: String,
+    pub(crate) text: String,
     /// Its force; ranges are bytes of `lead_in` or `text`.
-    pub force: Force,
+    pub(crate) force: Force,
 }
 
 /// The range of strength within a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct RowForce {
+pub(crate) struct RowForce {
     /// The class of the strongest clause, the first in the order of classes.
-    pub strongest: ModalClass,
+    pub(crate) strongest: ModalClass,
     /// The class of the weakest clause, the last in the order of classes.
-    pub weakest: ModalClass,
+    pub(crate) weakest: ModalClass,
     /// Whether the two differ in level, so that some actors are bound more than others.
-    pub differs: bool,
+    pub(crate) differs: bool,
 }
 
 /// Returns the force of every clause.
 ///
 /// Input: the words, lead-ins and metadata of the corpus. Takes time linear in its length.
 pub fn forces(corpus: &Corpus) -> Forces {
-    let clauses: Vec<ClauseForce> = corpus
-        .clause_ids()
-        .map(|id| ClauseForce {
-            clause: ClauseRef::of(corpus, id),
-            lead_in: corpus.clause(id).lead_in.clone(),
-            text: corpus.text(id).to_owned(),
-            force: corpus.force(id),
-        })
-        .collect();
-    let mut counts = BTreeMap::new();
+    let clause_force = |id: ClauseId| ClauseForce {
+        clause: ClauseRef::of(corpus, id),
+        lead_in: corpus.clause(id).lead_in.clone(),
+        text: corpus.text(id).to_owned(),
+        force: corpus.force(id),
+    };
+    let clauses: Vec<ClauseForce> = corpus.clause_ids().map(clause_force).collect();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for clause in &clauses {
-        *counts
-            .entry(clause.force.class.name().to_owned())
-            .or_default() += 1;
+        let class = clause.force.class.name().to_owned();
+        *counts.entry(class).or_default() += 1;
     }
     let ids = clauses.iter().map(|clause| clause.clause.id.clone());
     Forces {
@@ -88,14 +84,12 @@ impl Forces {
     }
 
     /// Returns the range of strength within a row; `None` if no clause has a known strength.
-    pub fn of_row(&self, row: &Row) -> Option<RowForce> {
+    pub(crate) fn of_row(&self, row: &Row) -> Option<RowForce> {
         let forces = row.quotes().filter_map(|quote| self.of_clause(&quote.id));
-        let classes: Vec<ModalClass> = forces
-            .map(|force| force.class)
-            .filter(|class| class.level().is_some())
-            .collect();
-        let strongest = *classes.iter().min()?;
-        let weakest = *classes.iter().max()?;
+        let classes = forces.map(|force| force.class);
+        let known = classes.filter(|class| class.level().is_some());
+        let known: Vec<ModalClass> = known.collect();
+        let (strongest, weakest) = (*known.iter().min()?, *known.iter().max()?);
         Some(RowForce {
             strongest,
             weakest,

@@ -14,21 +14,19 @@ mod timeline;
 mod why;
 
 pub use annotated::Annotated;
-pub use citations::{Citation, Citations, CitedInstrument, citations};
-pub use citations::{Edge, EdgeKind, Network, Node, NodeKind, network};
-pub use draft::{Against, AgreedWords, DraftCheck, DraftClause, DraftStanding, Novelty, Precedent};
-pub use draft::{DraftParams, check_draft};
+pub use citations::{Citation, Citations, Network, citations, network};
+pub(crate) use citations::{Edge, EdgeKind, Node, NodeKind};
+pub(crate) use draft::{Against, DraftStanding};
+pub use draft::{DraftCheck, DraftClause, Precedent, check_draft};
 pub use findings::Findings;
-pub use force::{ClauseForce, Forces, RowForce, forces};
-pub use gap::{EmptyCell, GapParams, Gaps, MissedClause, NearestMiss, SingleIssue, gaps};
-pub use gap::{FacetGap, GapFacet, MissingIssue};
-pub use keyness::{
-    Clarity, ColumnKeyness, Example, IssueKeyness, KeyTerm, TableKeyness, TableKeynessParams,
-    keyness,
-};
-pub use similarity_matrix::{MatrixItem, Merge, SimilarityMatrix};
+pub(crate) use force::{ClauseForce, RowForce};
+pub use force::{Forces, forces};
+pub use gap::{EmptyCell, Gaps, MissedClause, NearestMiss, gaps};
+pub(crate) use gap::{FacetGap, GapFacet};
+pub(crate) use keyness::{Clarity, ColumnKeyness, Example, IssueKeyness, KeyTerm};
+pub use keyness::{TableKeyness, TableKeynessParams, keyness};
+pub use similarity_matrix::SimilarityMatrix;
 pub use study::Study;
-pub use timeline::{
-    Descent, Entry, Firsts, IssueTimeline, PossibleSource, Timeline, Year, timeline,
-};
+pub(crate) use timeline::{Descent, PossibleSource, Year};
+pub use timeline::{IssueTimeline, Timeline, timeline};
 pub use why::Why;

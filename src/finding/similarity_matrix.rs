@@ -23,11 +23,11 @@ pub struct SimilarityMatrix {
     /// The name and version of this form: `consonance.likeness/1`.
     pub schema: String,
     /// What is compared, in the order of the corpus or of the table.
-    pub items: Vec<MatrixItem>,
+    pub(crate) items: Vec<MatrixItem>,
     /// The TF-IDF cosine of every item with every other; 1 with itself.
     pub scores: Vec<Vec<Score>>,
     /// The merges of average linkage, the most similar first.
-    pub merges: Vec<Merge>,
+    pub(crate) merges: Vec<Merge>,
     /// The indexes of the items in an order in which no branches of the tree cross; of two branches,
     /// the one with the earlier item comes first.
     pub order: Vec<usize>,
@@ -35,26 +35,24 @@ pub struct SimilarityMatrix {
 
 /// An agreement or an issue that is compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct MatrixItem {
+pub(crate) struct MatrixItem {
     /// The key of the agreement, or the name of the issue.
-    pub id: String,
+    pub(crate) id: String,
     /// The name to show.
-    pub name: String,
+    pub(crate) name: String,
     /// The number of its clauses.
-    pub n_clauses: usize,
+    pub(crate) n_clauses: usize,
 }
 
 /// Two branches of a tree that become one.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Merge {
+pub(crate) struct Merge {
     /// One branch: the index of an item, or the number of items plus the index of a merge.
-    pub left: usize,
+    pub(crate) left: usize,
     /// The other one.
-    pub right: usize,
+    pub(crate) right: usize,
     /// The mean cosine between the items of both.
-    pub score: Score,
+    pub(crate) score: Score,
 }
 
 /// Returns the similarity of the agreements of a corpus.
@@ -118,17 +116,12 @@ impl SimilarityMatrix {
                 (left, right) => left.or(right),
             });
         }
-        let chosen = |scores: &Vec<Score>| places.iter().map(|&place| scores[place]).collect();
+        let item = |place: &usize| self.items[*place].clone();
+        let scores = |of: &usize| places.iter().map(|&with| self.scores[*of][with]).collect();
         Self {
             schema: self.schema.clone(),
-            items: places
-                .iter()
-                .map(|&place| self.items[place].clone())
-                .collect(),
-            scores: places
-                .iter()
-                .map(|&place| chosen(&self.scores[place]))
-                .collect(),
+            items: places.iter().map(item).collect(),
+            scores: places.iter().map(scores).collect(),
             order: order_of_leaves(places.len(), &merges),
             merges,
         }
@@ -140,22 +133,18 @@ type Group = (String, String, Vec<ClauseId>);
 
 fn likeness(representation: &Representation, groups: Vec<Group>) -> Result<SimilarityMatrix> {
     let words = representation.words().matrix();
-    let rows = groups
-        .iter()
-        .map(|(_, _, clauses)| direction(words, clauses));
+    let rows = groups.iter().map(|group| direction(words, &group.2));
     let matrix = SparseMatrix::from_rows(words.n_columns(), rows);
     let distances = Distances::of(&matrix)?;
     let n = groups.len();
     let score = |i: usize, j: usize| Score::new(1.0 - f64::from(distances.between(i, j)));
-    let dendrogram = Dendrogram::of(&distances);
-    let merges: Vec<Merge> = dendrogram
-        .merges()
-        .map(|(left, right, distance)| Merge {
-            left,
-            right,
-            score: Score::new(1.0 - f64::from(distance)),
-        })
-        .collect();
+    let scores_of = |i: usize| (0..n).map(|j| score(i, j)).collect();
+    let merge = |(left, right, distance)| Merge {
+        left,
+        right,
+        score: Score::new(1.0 - f64::from(distance)),
+    };
+    let merges: Vec<Merge> = Dendrogram::of(&distances).merges().map(merge).collect();
     let items = groups.into_iter().map(|(id, name, clauses)| MatrixItem {
         id,
         name,
@@ -164,9 +153,7 @@ fn likeness(representation: &Representation, groups: Vec<Group>) -> Result<Simil
     Ok(SimilarityMatrix {
         schema: SCHEMA.to_owned(),
         items: items.collect(),
-        scores: (0..n)
-            .map(|i| (0..n).map(|j| score(i, j)).collect())
-            .collect(),
+        scores: (0..n).map(scores_of).collect(),
         order: order_of_leaves(n, &merges),
         merges,
     })

@@ -5,9 +5,13 @@ use std::sync::OnceLock;
 
 use crate::corpus::{ClauseRef, Corpus};
 use crate::id::{ClauseId, RowId};
-use crate::reuse::{MIN_WORDS, SharedWording};
+use crate::reuse::SharedWording;
 use crate::similarity::Representation;
 use crate::table::{ConvergenceTable, Grid};
+
+/// The fewest words of a shared passage that make a candidate false negative; all other findings ask
+/// for longer ones.
+const MIN_SHARED_WORDS: usize = 5;
 
 /// A corpus, its representation, and a table of it: the input of the findings.
 #[derive(Debug)]
@@ -56,10 +60,10 @@ impl Study {
         self.grid.row(row)
     }
 
-    /// Returns the passages of six words or more that clauses of different agreements share; they are
-    /// computed at the first call.
+    /// Returns the passages of five words or more that clauses of different agreements share; they are
+    /// computed at the first call. Each finding says from which length passages count for it.
     pub fn wording(&self) -> &SharedWording {
-        let find = || SharedWording::of(&self.corpus, &self.representation, MIN_WORDS);
+        let find = || SharedWording::of(&self.corpus, &self.representation, MIN_SHARED_WORDS);
         self.wording.get_or_init(find)
     }
 
@@ -83,11 +87,10 @@ impl Study {
         &self,
         clauses: impl Iterator<Item = &'r ClauseRef>,
     ) -> BTreeMap<String, String> {
-        clauses
-            .filter_map(|clause| {
-                let id = self.corpus.find(&clause.id)?;
-                Some((clause.id.clone(), self.corpus.text(id).to_owned()))
-            })
-            .collect()
+        let text = |clause: &ClauseRef| {
+            let id = self.corpus.find(&clause.id)?;
+            Some((clause.id.clone(), self.corpus.text(id).to_owned()))
+        };
+        clauses.filter_map(text).collect()
     }
 }

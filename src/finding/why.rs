@@ -75,14 +75,12 @@ impl Why {
         let (clauses, representation) = (study.clauses_of(row), study.representation());
         let words = representation.words();
         let parts = parts_of_mean(words.matrix(), clauses);
-        let mut shared: Vec<Contribution> = parts
-            .iter()
-            .filter(|(_, part)| *part > 0.0)
-            .map(|(column, part)| Contribution {
-                term: words.feature(FeatureId::new(*column as usize)),
-                share: Score::new(*part),
-            })
-            .collect();
+        let contribution = |(column, part): &(u32, f64)| Contribution {
+            term: words.feature(FeatureId::new(*column as usize)),
+            share: Score::new(*part),
+        };
+        let positive = parts.iter().filter(|(_, part)| *part > 0.0);
+        let mut shared: Vec<Contribution> = positive.map(contribution).collect();
         shared.sort_by(|x, y| y.share.cmp(&x.share).then_with(|| x.term.cmp(&y.term)));
         shared.truncate(MAX_SHARED);
         let mean_of =

@@ -27,6 +27,43 @@ pub(crate) struct TextWords<'t> {
     pub(crate) ids: Vec<u32>,
 }
 
+impl MatchingBlock {
+    /// Returns its words in both lists.
+    pub(crate) fn words(&self) -> Stretch {
+        Stretch {
+            a: self.a..self.a + self.n,
+            b: self.b..self.b + self.n,
+        }
+    }
+}
+
+/// A part of both lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    pub(crate) a: Range<usize>,
+    pub(crate) b: Range<usize>,
+}
+
+impl Stretch {
+    /// Returns no words, at two positions.
+    pub(crate) fn at([a, b]: [usize; 2]) -> Self {
+        Self { a: a..a, b: b..b }
+    }
+
+    /// Returns what is between the end of this part and the start of a later one.
+    pub(crate) fn gap_to(&self, next: &Self) -> Self {
+        Self {
+            a: self.a.end..next.a.start,
+            b: self.b.end..next.b.start,
+        }
+    }
+
+    /// Returns the number of words on the longer side.
+    pub(crate) fn n_words(&self) -> usize {
+        self.a.len().max(self.b.len())
+    }
+}
+
 impl<'t> TextWords<'t> {
     pub(crate) fn of(text: &'t str, numbers: &mut HashMap<String, u32>) -> Self {
         let ranges: Vec<Range<usize>> = word_ranges(text).collect();
@@ -63,26 +100,6 @@ impl<'t> TextWords<'t> {
     }
 }
 
-/// The words of both texts between two kept blocks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Gap {
-    pub(crate) a: Range<usize>,
-    pub(crate) b: Range<usize>,
-}
-
-impl Gap {
-    /// The number of words on the longer side.
-    pub(crate) fn n_words(&self) -> usize {
-        self.a.len().max(self.b.len())
-    }
-}
-
-/// A part of either list that is still to be aligned.
-struct Part {
-    a: Range<usize>,
-    b: Range<usize>,
-}
-
 /// Returns the blocks of words that two lists share, in order: the longest shared passage, then the
 /// longest one preceding it and the longest one after it, and so on. Ties go to the first.
 ///
@@ -92,23 +109,15 @@ struct Part {
 pub(crate) fn align(a: &[u32], b: &[u32]) -> Vec<MatchingBlock> {
     let mut finder = Finder::new(b);
     let mut blocks = Vec::new();
-    let mut parts = vec![Part {
-        a: 0..a.len(),
-        b: 0..b.len(),
-    }];
+    let mut parts = vec![Stretch::at([0, 0]).gap_to(&Stretch::at([a.len(), b.len()]))];
     while let Some(part) = parts.pop() {
         let Some(block) = finder.longest(a, &part) else {
             continue;
         };
         blocks.push(block);
-        parts.push(Part {
-            a: part.a.start..block.a,
-            b: part.b.start..block.b,
-        });
-        parts.push(Part {
-            a: block.a + block.n..part.a.end,
-            b: block.b + block.n..part.b.end,
-        });
+        let (starts, ends) = ([part.a.start, part.b.start], [part.a.end, part.b.end]);
+        parts.push(Stretch::at(starts).gap_to(&block.words()));
+        parts.push(block.words().gap_to(&Stretch::at(ends)));
     }
     blocks.sort_unstable();
     joined(blocks)
@@ -117,10 +126,7 @@ pub(crate) fn align(a: &[u32], b: &[u32]) -> Vec<MatchingBlock> {
 /// Returns the longest passage that two lists share, the first one if several are equally long; `None`
 /// if they share nothing. Costs the pairs of equal tokens.
 pub(crate) fn longest<T: Copy + Eq + Hash>(a: &[T], b: &[T]) -> Option<MatchingBlock> {
-    let whole = Part {
-        a: 0..a.len(),
-        b: 0..b.len(),
-    };
+    let whole = Stretch::at([0, 0]).gap_to(&Stretch::at([a.len(), b.len()]));
     Finder::new(b).longest(a, &whole)
 }
 
@@ -161,7 +167,7 @@ impl<T: Copy + Eq + Hash> Finder<T> {
         }
     }
 
-    fn longest(&mut self, a: &[T], part: &Part) -> Option<MatchingBlock> {
+    fn longest(&mut self, a: &[T], part: &Stretch) -> Option<MatchingBlock> {
         let mut best = MatchingBlock { a: 0, b: 0, n: 0 };
         let [mut above, mut here] = std::mem::take(&mut self.lengths);
         let mut filled: Vec<usize> = Vec::new();

@@ -31,18 +31,11 @@ const ALIKE_SHARE: f64 = 0.5;
 /// of a norm that many texts adopted are the main content of their clauses.
 #[derive(Clone, Copy)]
 pub(crate) struct Boilerplate<'c> {
-    corpus: &'c Corpus,
-    representation: &'c Representation,
+    pub(crate) corpus: &'c Corpus,
+    pub(crate) representation: &'c Representation,
 }
 
-impl<'c> Boilerplate<'c> {
-    pub(crate) fn new(corpus: &'c Corpus, representation: &'c Representation) -> Self {
-        Self {
-            corpus,
-            representation,
-        }
-    }
-
+impl Boilerplate<'_> {
     /// Returns whether words have a subject.
     pub(crate) fn has_subject(&self, words: &str, language: Language) -> bool {
         weight(&self.representation.analyzer().analyze(words, language)) >= MIN_CONTENT
@@ -59,9 +52,8 @@ impl<'c> Boilerplate<'c> {
             return None;
         }
         let compared = clauses.iter().take(MAX_COMPARED);
-        let rests: Vec<Rest> = compared
-            .map(|clause| Rest::of(self, *clause, &tokens))
-            .collect();
+        let rests = compared.map(|clause| Rest::of(self, *clause, &tokens));
+        let rests: Vec<Rest> = rests.collect();
         let mainly = rests.iter().filter(|rest| rest.phrase_share >= NORM_SHARE);
         if mainly.count() * 2 >= rests.len() {
             // The phrase is the main content of its clauses.
@@ -79,9 +71,7 @@ fn weight(tokens: &[Token]) -> f32 {
 }
 
 pub(crate) fn n_agreements(corpus: &Corpus, clauses: &BTreeSet<ClauseId>) -> usize {
-    let agreements = clauses
-        .iter()
-        .map(|clause| corpus.clause(*clause).agreement);
+    let agreements = clauses.iter().map(|id| corpus.clause(*id).agreement);
     agreements.collect::<BTreeSet<_>>().len()
 }
 
@@ -98,23 +88,15 @@ impl Rest {
     fn of(boilerplate: &Boilerplate, clause: ClauseId, phrase: &[Token]) -> Self {
         let (corpus, representation) = (boilerplate.corpus, boilerplate.representation);
         let language = corpus.clause(clause).language;
-        let all = representation
-            .analyzer()
-            .analyze(corpus.text(clause), language);
+        let analyzer = representation.analyzer();
+        let all = analyzer.analyze(corpus.text(clause), language);
         let total = weight(&all);
         let mut left: Vec<&str> = phrase.iter().map(|token| token.term.as_str()).collect();
-        let rest: Vec<Token> = all
-            .into_iter()
-            .filter(
-                |token| match left.iter().position(|term| *term == token.term) {
-                    Some(place) => {
-                        left.swap_remove(place);
-                        false
-                    }
-                    None => true,
-                },
-            )
-            .collect();
+        let mut is_rest = |token: &Token| {
+            let place = left.iter().position(|term| *term == token.term);
+            place.map(|place| left.swap_remove(place)).is_none()
+        };
+        let rest: Vec<Token> = all.into_iter().filter(|token| is_rest(token)).collect();
         let words = representation.words();
         Self {
             agreement: corpus.clause(clause).agreement,
@@ -128,10 +110,8 @@ impl Rest {
 fn alike(rests: &[Rest]) -> (usize, usize) {
     let (mut n_alike, mut n_pairs) = (0, 0);
     for (place, a) in rests.iter().enumerate() {
-        for b in rests[place + 1..]
-            .iter()
-            .filter(|b| a.agreement != b.agreement)
-        {
+        let others = rests[place + 1..].iter();
+        for b in others.filter(|b| a.agreement != b.agreement) {
             n_pairs += 1;
             n_alike += usize::from(a.vector.row(0).dot(b.vector.row(0)) >= ALIKE_COSINE);
         }

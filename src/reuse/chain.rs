@@ -1,5 +1,6 @@
 //! [`ReuseChain`]: one phrase and the agreements that have it, in order of time.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, DatedClause};
 use crate::id::ClauseId;
+use crate::reuse::boilerplate::n_agreements;
 use crate::reuse::passages::{Passages, Run};
 
 /// A phrase and all clauses that have it, with the words they share with each other.
@@ -69,15 +71,12 @@ pub(crate) fn chains(corpus: &Corpus, passages: &Passages, runs: &[Run]) -> Vec<
         let group = groups.first_of(place_of(&pair[0]));
         runs_of.entry(group).or_default().push(pair);
     }
-    let mut chains: Vec<ReuseChain> = runs_of
-        .into_values()
-        .map(|pairs| chain_of(corpus, passages, &pairs))
-        .collect();
-    chains.sort_by(|x, y| {
-        let size = |chain: &ReuseChain| (chain.n_processes, chain.n_agreements, chain.words.len());
-        let first =
-            |chain: &ReuseChain| chain.members.first().map(|member| member.clause.id.clone());
-        size(y).cmp(&size(x)).then_with(|| first(x).cmp(&first(y)))
+    let chain = |pairs: Vec<[Spot; 2]>| chain_of(corpus, passages, &pairs);
+    let mut chains: Vec<ReuseChain> = runs_of.into_values().map(chain).collect();
+    chains.sort_by_cached_key(|chain| {
+        let size = (chain.n_processes, chain.n_agreements, chain.words.len());
+        let first = chain.members.first().map(|member| member.clause.id.clone());
+        (Reverse(size), first)
     });
     chains
 }
@@ -112,63 +111,51 @@ fn chain_of(corpus: &Corpus, passages: &Passages, pairs: &[[Spot; 2]]) -> ReuseC
         let extent = extent.entry(spot.clause).or_insert((spot.start, spot.end));
         *extent = (extent.0.min(spot.start), extent.1.max(spot.end));
     }
-    let mut members: Vec<(ClauseId, ChainMember)> = extent
-        .into_iter()
-        .map(|(clause, (start, end))| {
-            let range = passages.words().bytes(start..end);
-            let member = ChainMember {
-                clause: DatedClause::of(corpus, clause),
-                words: corpus.text(clause)[range.clone()].to_owned(),
-                range,
-                parent: None,
-                n_shared: 0,
-            };
-            (clause, member)
-        })
-        .collect();
+    let member = |(clause, (start, end))| {
+        let range = passages.words().bytes(start..end);
+        let member = ChainMember {
+            clause: DatedClause::of(corpus, clause),
+            words: corpus.text(clause)[range.clone()].to_owned(),
+            range,
+            parent: None,
+            n_shared: 0,
+        };
+        (clause, member)
+    };
+    let mut members: Vec<(ClauseId, ChainMember)> = extent.into_iter().map(member).collect();
     members.sort_by_key(|(clause, member)| {
         let date = member.clause.published.map(|date| date.sort_key());
         (date.is_none(), date, *clause)
     });
     find_parents(&mut members, pairs);
-    let clauses: Vec<ClauseId> = members.iter().map(|(clause, _)| *clause).collect();
-    let n_distinct =
-        |key: &dyn Fn(&ClauseId) -> usize| clauses.iter().map(key).collect::<BTreeSet<_>>().len();
+    let clauses: BTreeSet<ClauseId> = members.iter().map(|(clause, _)| *clause).collect();
+    let processes = clauses.iter().map(|clause| corpus.process_of(*clause));
     ReuseChain {
         words: common_words(corpus, passages, pairs),
-        n_agreements: n_distinct(&|clause| corpus.clause(*clause).agreement.index()),
-        n_processes: n_distinct(&|clause| corpus.process_of(*clause).index()),
+        n_agreements: n_agreements(corpus, &clauses),
+        n_processes: processes.collect::<BTreeSet<_>>().len(),
         members: members.into_iter().map(|(_, member)| member).collect(),
     }
 }
 
 /// Makes the earlier member that shares the longest passage with a member its parent.
 fn find_parents(members: &mut [(ClauseId, ChainMember)], pairs: &[[Spot; 2]]) {
-    let place_of: BTreeMap<ClauseId, usize> = members
-        .iter()
-        .enumerate()
-        .map(|(place, (clause, _))| (*clause, place))
-        .collect();
-    let mut candidates: Vec<(usize, usize, usize)> = Vec::new();
+    let clauses = members.iter().map(|(clause, _)| *clause);
+    let place_of: BTreeMap<ClauseId, usize> = clauses.zip(0..).collect();
     for [a, b] in pairs {
         let (first, second) = (place_of[&a.clause], place_of[&b.clause]);
         let (earlier, later) = (first.min(second), first.max(second));
-        candidates.push((later, a.end - a.start, earlier));
-    }
-    for (later, n_shared, earlier) in candidates {
         let dates = [earlier, later].map(|place| members[place].1.clause.published);
-        let [Some(before), Some(after)] = dates else {
-            continue;
-        };
-        let is_earlier = before.order(&after).is_lt();
-        let member = &members[later].1;
+        let is_earlier = matches!(dates, [Some(x), Some(y)] if x.order(&y).is_lt());
+        let member = &mut members[later].1;
         let best = (
             member.n_shared,
-            std::cmp::Reverse(member.parent.unwrap_or(usize::MAX)),
+            Reverse(member.parent.unwrap_or(usize::MAX)),
         );
-        if is_earlier && (n_shared, std::cmp::Reverse(earlier)) > best {
-            members[later].1.parent = Some(earlier);
-            members[later].1.n_shared = n_shared;
+        let n_shared = a.end - a.start;
+        if is_earlier && (n_shared, Reverse(earlier)) > best {
+            member.parent = Some(earlier);
+            member.n_shared = n_shared;
         }
     }
 }
@@ -182,16 +169,9 @@ fn common_words(corpus: &Corpus, passages: &Passages, pairs: &[[Spot; 2]]) -> St
         clauses.extend([a.clause, b.clause]);
         *first = (*first).min(*a);
     }
-    let size = |(clauses, spot): &(BTreeSet<ClauseId>, Spot)| {
-        (
-            clauses.len(),
-            spot.end - spot.start,
-            std::cmp::Reverse(*spot),
-        )
-    };
     let most = clauses_of
         .into_values()
-        .max_by(|x, y| size(x).cmp(&size(y)));
+        .max_by_key(|(clauses, spot)| (clauses.len(), spot.end - spot.start, Reverse(*spot)));
     most.map(|(_, spot)| {
         corpus.text(spot.clause)[passages.words().bytes(spot.start..spot.end)].to_owned()
     })

@@ -1,12 +1,13 @@
 //! [`Change`]: a difference between two texts, and its kind.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use crate::deontic::{ModalClass, Sense};
 use crate::language::Language;
-use crate::reuse::align::{Gap, MatchingBlock, TextWords};
+use crate::reuse::align::{MatchingBlock, Stretch, TextWords};
 use crate::reuse::synonyms::{are_synonyms, is_actor, number, number_in_capitals};
 use crate::term::stem;
 
@@ -16,8 +17,7 @@ const MAX_SMALL_WORDS: usize = 5;
 /// A kind of change, the gravest first: changes of sense, number and force come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum ChangeKind {
+pub(crate) enum ChangeKind {
     /// A negation was added or removed.
     Negation,
     /// A number, in digits or in words, became another.
@@ -42,7 +42,7 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// Returns its name, as reports spell it.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Negation => "negation",
             Self::Number => "number",
@@ -64,46 +64,38 @@ impl ChangeKind {
 
     /// Returns whether a norm with such a change cannot be called the same: its sense, its numbers or
     /// its force differ.
-    pub fn is_grave(self) -> bool {
+    pub(crate) fn is_grave(self) -> bool {
         matches!(self, Self::Negation | Self::Number | Self::Modal)
     }
 }
 
 /// A place where two texts differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Change {
+pub(crate) struct Change {
     /// Its kinds; several if several words changed at once, the most informative first.
-    pub kinds: Vec<ChangeKind>,
+    pub(crate) kinds: Vec<ChangeKind>,
     /// The bytes in the first text; empty if it has no words here.
-    pub a: Range<usize>,
+    pub(crate) a: Range<usize>,
     /// The bytes in the second text.
-    pub b: Range<usize>,
+    pub(crate) b: Range<usize>,
     /// The words of the first text.
-    pub from: String,
+    pub(crate) from: String,
     /// The words of the second.
-    pub to: String,
+    pub(crate) to: String,
 }
 
 /// Returns the kinds of some changes, each once: first the main kinds, the gravest first, then the
 /// kinds that longer insertions, deletions and replacements contain.
 pub(super) fn kinds_of_changes(changes: &[Change]) -> Vec<ChangeKind> {
-    let mut main: Vec<ChangeKind> = Vec::new();
-    let mut held: Vec<ChangeKind> = Vec::new();
+    let (mut main, mut held) = (BTreeSet::new(), BTreeSet::new());
     for change in changes {
         let is_plain = change.kinds.first().is_some_and(|kind| kind.is_plain());
         for (place, kind) in change.kinds.iter().enumerate() {
             let is_main = place == 0 || !is_plain;
-            if is_main { &mut main } else { &mut held }.push(*kind);
+            if is_main { &mut main } else { &mut held }.insert(*kind);
         }
     }
-    main.sort_unstable();
-    main.dedup();
-    held.sort_unstable();
-    held.dedup();
-    held.retain(|kind| !main.contains(kind));
-    main.extend(held);
-    main
+    main.iter().chain(held.difference(&main)).copied().collect()
 }
 
 /// Names the changes between two texts.
@@ -111,7 +103,7 @@ pub(crate) struct Namer<'t> {
     pub(crate) a: &'t TextWords<'t>,
     pub(crate) b: &'t TextWords<'t>,
     /// Where the texts differ.
-    pub(crate) gaps: &'t [Gap],
+    pub(crate) gaps: &'t [Stretch],
     /// The blocks of words that moved in the other text.
     pub(crate) moved: &'t [MatchingBlock],
     pub(crate) language: Language,
@@ -146,7 +138,7 @@ impl Namer<'_> {
     /// A gap of more than five words is first of all an insertion, a deletion or a replacement, and
     /// then what it contains. A smaller one is analyzed word by word.
     pub(crate) fn changes(&self) -> Vec<Change> {
-        let change_of = |gap: &Gap| {
+        let change_of = |gap: &Stretch| {
             let (a, b) = (self.a.bytes(gap.a.clone()), self.b.bytes(gap.b.clone()));
             Change {
                 kinds: if self.is_moved(gap) {
@@ -164,7 +156,7 @@ impl Namer<'_> {
     }
 
     /// Returns whether the words of a gap are elsewhere in the other text.
-    fn is_moved(&self, gap: &Gap) -> bool {
+    fn is_moved(&self, gap: &Stretch) -> bool {
         let touches = |block: &MatchingBlock| {
             overlap(&gap.a, block.a, block.n) + overlap(&gap.b, block.b, block.n) > 0
         };
@@ -181,7 +173,7 @@ impl Namer<'_> {
     }
 
     /// Order, and any other change if less than half of the gap moved.
-    fn kinds_of_moved(&self, gap: &Gap) -> Vec<ChangeKind> {
+    fn kinds_of_moved(&self, gap: &Stretch) -> Vec<ChangeKind> {
         let n_moved: usize = self
             .moved
             .iter()
@@ -195,32 +187,22 @@ impl Namer<'_> {
         kinds
     }
 
-    fn kinds_of(&self, gap: &Gap) -> Vec<ChangeKind> {
+    fn kinds_of(&self, gap: &Stretch) -> Vec<ChangeKind> {
         let from = self.words_in(self.a, &gap.a);
         let to = self.words_in(self.b, &gap.b);
-        let mut kinds = Vec::new();
-        let is_small = gap.n_words() <= MAX_SMALL_WORDS;
-        if !is_small {
-            kinds.push(plain_kind(&from, &to));
-        }
-        kinds.extend(kinds_of_roles(&from, &to));
-        if is_small {
-            let plain = plain_kind(&from, &to);
-            kinds.extend(kinds_of_rest(
-                &self.plain_words(from),
-                &self.plain_words(to),
-            ));
+        let mut kinds = kinds_of_roles(&from, &to);
+        let plain = plain_kind(&from, &to);
+        if gap.n_words() > MAX_SMALL_WORDS {
+            kinds.insert(0, plain);
+        } else {
+            let [from, to] = [from, to].map(|words| self.plain_words(words));
+            kinds.extend(kinds_of_rest(&from, &to));
             if kinds.is_empty() {
                 kinds.push(plain);
             }
             kinds.sort_unstable();
         }
-        let mut seen = Vec::new();
-        kinds.retain(|kind| {
-            let is_new = !seen.contains(kind);
-            seen.push(*kind);
-            is_new
-        });
+        kinds.dedup();
         kinds
     }
 
@@ -318,10 +300,8 @@ fn kinds_of_roles(from: &[Word], to: &[Word]) -> Vec<ChangeKind> {
     if numbers_from.is_empty() || numbers_to.is_empty() {
         // An added or removed enumerator or page number is not a change of number.
         for (numbers, words) in [(&mut numbers_from, from), (&mut numbers_to, to)] {
-            if words
-                .iter()
-                .all(|word| word.number().is_none() || word.starts_sentence)
-            {
+            let is_change = |word: &Word| word.number().is_some() && !word.starts_sentence;
+            if !words.iter().any(is_change) {
                 numbers.clear();
             }
         }
@@ -331,13 +311,11 @@ fn kinds_of_roles(from: &[Word], to: &[Word]) -> Vec<ChangeKind> {
     } else if !numbers_from.is_empty() {
         kinds.push(ChangeKind::Synonym);
     }
-    let modals = |words: &[Word]| -> Vec<ModalClass> {
-        let modal = |word: &Word| match word.sense? {
-            Sense::Modal(class) => Some(class),
-            Sense::Negation => None,
-        };
-        words.iter().filter_map(modal).collect()
+    let modal = |word: &Word| match word.sense? {
+        Sense::Modal(class) => Some(class),
+        Sense::Negation => None,
     };
+    let modals = |words: &[Word]| -> Vec<ModalClass> { words.iter().filter_map(modal).collect() };
     let (modals_from, modals_to) = (modals(from), modals(to));
     if modals_from != modals_to {
         kinds.push(ChangeKind::Modal);
@@ -361,25 +339,21 @@ fn plain_kind<T>(from: &[T], to: &[T]) -> ChangeKind {
 }
 
 fn starts_sentence(before: &str) -> bool {
-    let last = before
-        .chars()
-        .rev()
-        .find(|c| *c == '\n' || !c.is_whitespace());
+    let mut before = before.chars().rev();
+    let last = before.find(|c| *c == '\n' || !c.is_whitespace());
     last.is_none_or(|c| matches!(c, '.' | '\n' | ';' | ':' | ')' | '!' | '?' | '“' | '"'))
 }
 
 /// Returns the number of words of a range in a block.
 fn overlap(range: &Range<usize>, start: usize, n: usize) -> usize {
-    range
-        .end
-        .min(start + n)
-        .saturating_sub(range.start.max(start))
+    let end = range.end.min(start + n);
+    end.saturating_sub(range.start.max(start))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reuse::compare::{CompareParams, compare};
+    use crate::reuse::compare::compare;
 
     #[test]
     fn each_kind_of_change_is_named() {
@@ -410,7 +384,7 @@ mod tests {
         ];
         for (from, to, expected) in cases {
             let new = old.replacen(from, to, 1);
-            let found = compare(old, &new, &CompareParams::default());
+            let found = compare([old, &new], Language::ENGLISH, 6);
             assert_eq!(kinds_of_changes(&found.changes), *expected, "{from} > {to}");
         }
     }
@@ -419,10 +393,10 @@ mod tests {
     fn a_moved_block_is_order_and_nothing_else() {
         let a = "1. Boats lie at the inner pier. Ships show their lamps from dusk to dawn.";
         let b = "Ships show their lamps from dusk to dawn. 1. Boats lie at the inner pier.";
-        let found = compare(a, b, &CompareParams::default());
+        let found = compare([a, b], Language::ENGLISH, 6);
         assert_eq!(kinds_of_changes(&found.changes), [ChangeKind::Order]);
         let b = "Boats lie at the inner pier. Ships show their lamps from dusk to dawn. 1.";
-        let found = compare(a, b, &CompareParams::default());
+        let found = compare([a, b], Language::ENGLISH, 6);
         assert_eq!(kinds_of_changes(&found.changes), [ChangeKind::Order]);
     }
 }

@@ -6,9 +6,9 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
-use crate::reuse::align::{Gap, MatchingBlock, TextWords, align};
+use crate::reuse::align::{MatchingBlock, Stretch, TextWords, align};
 use crate::reuse::change::{Change, ChangeKind, Namer, kinds_of_changes};
-use crate::reuse::passage::{MIN_WORDS, Passage};
+use crate::reuse::passage::Passage;
 use crate::score::Score;
 
 /// The most changed words between two exact passages that are joined into one.
@@ -17,26 +17,6 @@ const MAX_GAP_WORDS: usize = 3;
 const MIN_MOVED_WORDS: usize = 3;
 /// Up to this number of kept words between two longer changes are chance: the changes count as one.
 const MAX_ISLAND_WORDS: usize = 2;
-
-/// How two texts are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct CompareParams {
-    /// The shortest passage that counts as shared, in words, 6 by default. Shorter ones also occur
-    /// between unrelated texts.
-    pub min_run_words: usize,
-    /// The language of the texts, English by default; it decides which words are inflections of one word.
-    pub language: Language,
-}
-
-impl Default for CompareParams {
-    fn default() -> Self {
-        Self {
-            min_run_words: MIN_WORDS,
-            language: Language::ENGLISH,
-        }
-    }
-}
 
 /// What two texts share word by word, and how they differ.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,15 +33,15 @@ pub struct Comparison {
     /// The proportion of each text's words that `passages` or `moved` cover, without changed words.
     pub close_coverage: [Score; 2],
     /// The whole of both texts, as kept and changed parts in turn.
-    pub diff: Vec<DiffPart>,
+    pub(crate) diff: Vec<DiffPart>,
     /// The changed parts, each with its kind.
-    pub changes: Vec<Change>,
+    pub(crate) changes: Vec<Change>,
 }
 
 /// What happened to a part of the first text in the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Fate {
+pub(crate) enum Fate {
     /// The same words are in both.
     Kept,
     /// Words that only the first text has.
@@ -74,118 +54,106 @@ pub enum Fate {
 
 /// A part of the difference of two texts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct DiffPart {
+pub(crate) struct DiffPart {
     /// What happened.
-    pub fate: Fate,
+    pub(crate) fate: Fate,
     /// The bytes of the first text, from the first word of the part to its last; empty if it has none.
-    pub a: Range<usize>,
+    pub(crate) a: Range<usize>,
     /// The same for the second text.
-    pub b: Range<usize>,
+    pub(crate) b: Range<usize>,
 }
 
 impl Comparison {
     /// Returns the kinds among its changes, each once: first what changes are, the gravest first, then
     /// what longer insertions, deletions and replacements hold besides.
-    pub fn kinds_of_changes(&self) -> Vec<ChangeKind> {
+    pub(crate) fn kinds_of_changes(&self) -> Vec<ChangeKind> {
         kinds_of_changes(&self.changes)
     }
 }
 
-/// Compares two texts word by word; case and punctuation do not count.
+/// Compares two texts word by word; case and punctuation do not count. Passages of at least
+/// `min_run_words` words count as shared (6 is usual: shorter ones also occur between unrelated texts);
+/// the language decides which words are inflections of one word.
 ///
 /// The longest shared passages are found first (Ratcliff and Obershelp, 1988), so that text reused
 /// whole is shown whole. Costs about the number of pairs of equal words in the two texts.
-pub fn compare(a: &str, b: &str, params: &CompareParams) -> Comparison {
+pub fn compare(texts: [&str; 2], language: Language, min_run_words: usize) -> Comparison {
     let mut numbers = HashMap::new();
-    let left = TextWords::of(a, &mut numbers);
-    let right = TextWords::of(b, &mut numbers);
+    let [left, right] = texts.map(|text| TextWords::of(text, &mut numbers));
     let blocks = align(&left.ids, &right.ids);
-    let min_words = params.min_run_words.max(1);
-    let long: Vec<MatchingBlock> = blocks
-        .iter()
-        .copied()
-        .filter(|block| block.n >= min_words)
-        .collect();
-    let lengths = [left.ids.len(), right.ids.len()];
-    let kept = without_islands(&blocks, lengths);
+    let min_words = min_run_words.max(1);
+    let ends = Stretch::at([left.ids.len(), right.ids.len()]);
+    let kept = without_islands(&blocks, &ends);
     let moved = moved_blocks(&left, &right, &kept);
-    let passages = passages_of(&kept, min_words);
-    let far: Vec<MatchingBlock> = moved
-        .iter()
-        .copied()
-        .filter(|block| block.n >= min_words)
-        .collect();
-    let gaps = gaps_of(&kept, lengths);
-    let in_passages: usize = passages.iter().map(|passage| passage.n_kept).sum();
-    let n_close = in_passages + far.iter().map(|block| block.n).sum::<usize>();
-    let n_long: usize = long.iter().map(|block| block.n).sum();
-    let share = |n: usize| [&left, &right].map(|words| words.share(n));
-    let passage = |a: Range<usize>, b: Range<usize>, n_words: usize| {
-        Passage::new(left.bytes(a), right.bytes(b), n_words)
+    let gaps = gaps_of(&kept, &ends);
+    let passage = |words: Stretch, n_words: usize| {
+        Passage::new(left.bytes(words.a), right.bytes(words.b), n_words)
     };
-    let passage_of = |block: &MatchingBlock| {
-        let (a, b) = (block.a..block.a + block.n, block.b..block.b + block.n);
-        passage(a, b, block.n)
+    let long = |blocks: &[MatchingBlock]| -> Vec<Passage> {
+        let long = blocks.iter().filter(|block| block.n >= min_words);
+        long.map(|block| passage(block.words(), block.n)).collect()
+    };
+    let (runs, far) = (long(&blocks), long(&moved));
+    let joined = passages_of(&kept, min_words).into_iter();
+    let passages: Vec<Passage> = joined
+        .map(|joined| passage(joined.words, joined.n_kept))
+        .collect();
+    let share = |passages: &[&[Passage]]| {
+        let n_words = passages
+            .iter()
+            .copied()
+            .flatten()
+            .map(|passage| passage.n_words)
+            .sum();
+        [&left, &right].map(|words| words.share(n_words))
     };
     let namer = Namer {
         a: &left,
         b: &right,
         gaps: &gaps,
         moved: &moved,
-        language: params.language,
+        language,
     };
     Comparison {
-        runs: long.iter().map(passage_of).collect(),
-        moved: far.iter().map(passage_of).collect(),
-        passages: passages
-            .iter()
-            .map(|joined| passage(joined.a.clone(), joined.b.clone(), joined.n_kept))
-            .collect(),
-        coverage: share(n_long),
-        close_coverage: share(n_close),
+        coverage: share(&[&runs]),
+        close_coverage: share(&[&passages, &far]),
         diff: diff_of(&left, &right, &kept, &gaps),
         changes: namer.changes(),
+        runs,
+        moved: far,
+        passages,
     }
 }
 
 /// Returns the words preceding, between and after blocks, if there are any.
-fn gaps_of(blocks: &[MatchingBlock], [n_a, n_b]: [usize; 2]) -> Vec<Gap> {
-    let mut end = (0, 0);
+fn gaps_of(blocks: &[MatchingBlock], ends: &Stretch) -> Vec<Stretch> {
+    let mut before = Stretch::at([0, 0]);
     let mut gaps = Vec::new();
-    let last = MatchingBlock {
-        a: n_a,
-        b: n_b,
-        n: 0,
-    };
-    for block in blocks.iter().chain([&last]) {
-        let gap = Gap {
-            a: end.0..block.a,
-            b: end.1..block.b,
-        };
-        if gap.n_words() > 0 {
-            gaps.push(gap);
-        }
-        end = (block.a + block.n, block.b + block.n);
+    for next in blocks
+        .iter()
+        .map(MatchingBlock::words)
+        .chain([ends.clone()])
+    {
+        gaps.push(before.gap_to(&next));
+        before = next;
     }
+    gaps.retain(|gap| gap.n_words() > 0);
     gaps
 }
 
 /// Removes blocks of one or two words inside longer changes: a shared "of" there means nothing.
-fn without_islands(blocks: &[MatchingBlock], [n_a, n_b]: [usize; 2]) -> Vec<MatchingBlock> {
+fn without_islands(blocks: &[MatchingBlock], ends: &Stretch) -> Vec<MatchingBlock> {
     let mut kept: Vec<MatchingBlock> = Vec::with_capacity(blocks.len());
     for (place, block) in blocks.iter().enumerate() {
         let before = kept
             .last()
-            .map_or((0, 0), |last| (last.a + last.n, last.b + last.n));
-        let after = blocks
+            .map_or(Stretch::at([0, 0]), MatchingBlock::words);
+        let next = blocks
             .get(place + 1)
-            .map_or((n_a, n_b), |next| (next.a, next.b));
-        let change_before = (block.a - before.0).max(block.b - before.1);
-        let end = (block.a + block.n, block.b + block.n);
-        let change_after = (after.0 - end.0).max(after.1 - end.1);
-        let is_island = block.n <= MAX_ISLAND_WORDS && change_before.min(change_after) > block.n;
-        if !is_island {
+            .map_or(ends.clone(), MatchingBlock::words);
+        let changes = [before.gap_to(&block.words()), block.words().gap_to(&next)];
+        let is_inside = changes.iter().all(|change| change.n_words() > block.n);
+        if block.n > MAX_ISLAND_WORDS || !is_inside {
             kept.push(*block);
         }
     }
@@ -195,71 +163,52 @@ fn without_islands(blocks: &[MatchingBlock], [n_a, n_b]: [usize; 2]) -> Vec<Matc
 /// Returns the blocks among the changed words of both texts that are in another order than the kept
 /// ones; the longest first, no word twice.
 fn moved_blocks(left: &TextWords, right: &TextWords, kept: &[MatchingBlock]) -> Vec<MatchingBlock> {
-    let masked = |ids: &[u32], places: &mut dyn Iterator<Item = Range<usize>>, mask: u32| {
-        let mut ids = ids.to_vec();
-        for place in places {
-            ids[place].fill(mask);
-        }
-        ids
-    };
-    // Two masks, so that masked words equal nothing.
-    let places_a = kept.iter().map(|block| block.a..block.a + block.n);
-    let places_b = kept.iter().map(|block| block.b..block.b + block.n);
-    let mut a = masked(&left.ids, &mut { places_a }, u32::MAX);
-    let mut b = masked(&right.ids, &mut { places_b }, u32::MAX - 1);
+    let (mut a, mut b) = (left.ids.clone(), right.ids.clone());
     let mut moved = Vec::new();
+    let mut found = kept.to_vec();
     loop {
-        let blocks = align(&a, &b);
-        let found: Vec<MatchingBlock> = blocks
-            .into_iter()
-            .filter(|block| block.n >= MIN_MOVED_WORDS)
-            .collect();
+        for words in found.iter().map(MatchingBlock::words) {
+            // Two masks, so that masked words equal nothing.
+            a[words.a].fill(u32::MAX);
+            b[words.b].fill(u32::MAX - 1);
+        }
+        found = align(&a, &b);
+        found.retain(|block| block.n >= MIN_MOVED_WORDS);
         if found.is_empty() {
             break;
         }
-        for block in &found {
-            a[block.a..block.a + block.n].fill(u32::MAX);
-            b[block.b..block.b + block.n].fill(u32::MAX - 1);
-        }
-        moved.extend(found);
+        moved.extend_from_slice(&found);
     }
     moved.sort_unstable();
     moved
 }
 
 /// Kept blocks and the small changes between them.
-struct PassageWords {
-    a: Range<usize>,
-    b: Range<usize>,
+struct Joined {
+    words: Stretch,
     n_kept: usize,
 }
 
 /// Joins kept blocks over gaps of a few words, and returns those that keep at least `min_words`.
-fn passages_of(kept: &[MatchingBlock], min_words: usize) -> Vec<PassageWords> {
-    let mut passages: Vec<PassageWords> = Vec::new();
+fn passages_of(kept: &[MatchingBlock], min_words: usize) -> Vec<Joined> {
+    let mut passages: Vec<Joined> = Vec::new();
     for block in kept {
+        let words = block.words();
         match passages.last_mut() {
-            Some(last)
-                if block.a - last.a.end <= MAX_GAP_WORDS
-                    && block.b - last.b.end <= MAX_GAP_WORDS =>
-            {
-                last.a.end = block.a + block.n;
-                last.b.end = block.b + block.n;
+            Some(last) if last.words.gap_to(&words).n_words() <= MAX_GAP_WORDS => {
+                last.words.a.end = words.a.end;
+                last.words.b.end = words.b.end;
                 last.n_kept += block.n;
             }
-            _ => passages.push(PassageWords {
-                a: block.a..block.a + block.n,
-                b: block.b..block.b + block.n,
+            _ => passages.push(Joined {
+                words,
                 n_kept: block.n,
             }),
         }
     }
     // A passage keeps at least half of its words.
-    let is_close = |passage: &PassageWords| {
-        let n_words = passage.a.len().max(passage.b.len());
-        passage.n_kept >= min_words && passage.n_kept * 2 >= n_words
-    };
-    passages.retain(is_close);
+    passages
+        .retain(|joined| joined.n_kept >= min_words && joined.n_kept * 2 >= joined.words.n_words());
     passages
 }
 
@@ -267,30 +216,25 @@ fn diff_of(
     left: &TextWords,
     right: &TextWords,
     kept: &[MatchingBlock],
-    gaps: &[Gap],
+    gaps: &[Stretch],
 ) -> Vec<DiffPart> {
-    let blocks = kept.iter().map(|block| {
-        let words = (block.a..block.a + block.n, block.b..block.b + block.n);
-        (Fate::Kept, words)
-    });
+    let kept = kept.iter().map(|block| (Fate::Kept, block.words()));
     let changed = gaps.iter().map(|gap| {
         let fate = match (gap.a.is_empty(), gap.b.is_empty()) {
             (true, _) => Fate::Inserted,
             (_, true) => Fate::Deleted,
             _ => Fate::Replaced,
         };
-        (fate, (gap.a.clone(), gap.b.clone()))
+        (fate, gap.clone())
     });
-    let mut parts: Vec<_> = blocks.chain(changed).collect();
-    parts.sort_by_key(|(_, (a, b))| (a.start, b.start));
-    parts
-        .into_iter()
-        .map(|(fate, (a, b))| DiffPart {
-            fate,
-            a: left.bytes(a),
-            b: right.bytes(b),
-        })
-        .collect()
+    let mut parts: Vec<_> = kept.chain(changed).collect();
+    parts.sort_by_key(|(_, words)| (words.a.start, words.b.start));
+    let part = |(fate, words): (Fate, Stretch)| DiffPart {
+        fate,
+        a: left.bytes(words.a),
+        b: right.bytes(words.b),
+    };
+    parts.into_iter().map(part).collect()
 }
 
 #[cfg(test)]
@@ -302,7 +246,7 @@ mod tests {
     const NEW: &str = "Every harbor master keeps a true list of the ships that lie in a harbor; and shows it on request!";
 
     fn compared(a: &str, b: &str) -> Comparison {
-        compare(a, b, &CompareParams::default())
+        compare([a, b], Language::ENGLISH, 6)
     }
 
     #[test]

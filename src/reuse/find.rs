@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, DatedClause, Precedence};
 use crate::reuse::chain::{ReuseChain, chains};
-use crate::reuse::compare::{CompareParams, Comparison, compare};
-use crate::reuse::grade::{GradedClause, Overlap, grade};
+use crate::reuse::compare::Comparison;
+use crate::reuse::grade::Overlap;
 use crate::reuse::passage::{MIN_WORDS, Passage};
 use crate::reuse::passages::Run;
 use crate::reuse::shared_wording::{BoilerplatePassage, Pair, SharedWording};
@@ -103,75 +103,48 @@ pub fn find_reuse(
         .flat_map(|pair| pair.runs.iter().copied())
         .filter(|run| !wording.is_boilerplate(*run))
         .collect();
-    let maker = Maker {
-        corpus,
-        wording,
-        scale: &scale,
-        min_run_words: params.min_run_words,
-    };
-    let parameters = [
-        ("shortest run, in words", params.min_run_words.to_string()),
-        ("most pairs", params.max_pairs.to_string()),
-        (
-            "one subject from",
-            format!("{:.2}", scale.same_subject_from().value()),
-        ),
-    ];
-    TextReuse {
-        schema: SCHEMA.to_owned(),
-        parameters: parameters
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect(),
-        chains: chains(corpus, wording.passages(), &own_runs),
-        pairs: pairs.par_iter().map(|pair| maker.borrowing(pair)).collect(),
-        boilerplate: wording.boilerplate(corpus, params.min_run_words),
-        n_left_out,
-    }
-}
-
-struct Maker<'c> {
-    corpus: &'c Corpus,
-    wording: &'c SharedWording,
-    scale: &'c SimilarityScale<'c>,
-    min_run_words: usize,
-}
-
-impl Maker<'_> {
-    fn borrowing(&self, pair: &Pair) -> ReusePair {
-        let [a, b] = pair.clauses;
-        let texts = pair.clauses.map(|clause| self.corpus.text(clause));
-        let language = self.corpus.clause(a).language;
-        let params = CompareParams {
-            min_run_words: self.min_run_words,
-            language,
-        };
-        let comparison = compare(texts[0], texts[1], &params);
-        let nearness = self.scale.nearness(a, b);
-        let [graded_a, graded_b] = pair
-            .clauses
-            .map(|clause| GradedClause::of(self.corpus, clause));
-        let [a, b] = [a, b].map(|clause| DatedClause::of(self.corpus, clause));
+    let compared = |pair: &Pair| {
+        let (comparison, overlap) = scale.compare(corpus, pair.clauses, params.min_run_words);
+        let [a, b] = pair.clauses.map(|clause| DatedClause::of(corpus, clause));
         ReusePair {
             precedence: Precedence::of([a.published, b.published]),
-            overlap: grade(graded_a, graded_b, &comparison, nearness),
-            runs: pair.runs.iter().map(|run| self.borrowed(*run)).collect(),
+            overlap,
+            runs: pair
+                .runs
+                .iter()
+                .map(|run| reused(corpus, wording, *run))
+                .collect(),
             n_words: pair.n_words,
             comparison,
             a,
             b,
         }
+    };
+    let same_subject_from = scale.same_subject_from().value();
+    let parameters = [
+        ("shortest run, in words", params.min_run_words.to_string()),
+        ("most pairs", params.max_pairs.to_string()),
+        ("one subject from", format!("{same_subject_from:.2}")),
+    ];
+    TextReuse {
+        schema: SCHEMA.to_owned(),
+        parameters: parameters
+            .map(|(name, value)| (name.to_owned(), value))
+            .into(),
+        chains: chains(corpus, wording.passages(), &own_runs),
+        pairs: pairs.par_iter().map(compared).collect(),
+        boilerplate: wording.boilerplate(corpus, params.min_run_words),
+        n_left_out,
     }
+}
 
-    fn borrowed(&self, run: Run) -> Passage {
-        let passages = self.wording.passages();
-        let passage = passages.passage(self.corpus, run);
-        let [a, b] = passages.clauses_of(run);
-        Passage {
-            in_agreement_a: self.corpus.in_agreement(a, &passage.a),
-            in_agreement_b: self.corpus.in_agreement(b, &passage.b),
-            is_formula: Some(self.wording.is_boilerplate(run)),
-            ..passage
-        }
+fn reused(corpus: &Corpus, wording: &SharedWording, run: Run) -> Passage {
+    let passage = wording.passages().passage(corpus, run);
+    let [a, b] = wording.passages().clauses_of(run);
+    Passage {
+        in_agreement_a: corpus.in_agreement(a, &passage.a),
+        in_agreement_b: corpus.in_agreement(b, &passage.b),
+        is_formula: Some(wording.is_boilerplate(run)),
+        ..passage
     }
 }

@@ -1,6 +1,8 @@
 //! [`Grade`] and [`Verdict`]: how similar the content of two clauses is, and whether one reuses words
 //! of the other.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::Corpus;
@@ -8,9 +10,10 @@ use crate::deontic::{Act, ModalClass, acts_of};
 use crate::id::ClauseId;
 use crate::language::Language;
 use crate::reuse::change::{Change, ChangeKind};
-use crate::reuse::compare::Comparison;
+use crate::reuse::compare::{Comparison, DiffPart, Fate};
 use crate::score::Score;
 use crate::term::stem;
+use crate::words::word_ranges;
 
 /// The proportion of one text's words from which it was copied.
 const COPIED_FROM: f64 = 0.75;
@@ -32,8 +35,7 @@ const OPPOSED_FROM: f64 = 0.5;
 /// Whether words were reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// At least 0.75 of one text is in the other, small changes ignored, and no negation, number or
     /// modal verb is among these changes.
     Copied,
@@ -70,8 +72,7 @@ pub enum Grade {
 }
 
 impl Verdict {
-    /// Returns its name, as reports spell it.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Copied => "copied",
             Self::Adapted => "adapted",
@@ -95,19 +96,18 @@ impl Grade {
 
 /// How similar two texts are, whatever the order of their words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct TopicSimilarity {
+pub(crate) struct TopicSimilarity {
     /// The cosine of their TF-IDF vectors.
-    pub by_words: Score,
+    pub(crate) by_words: Score,
     /// The mean of that and the cosine of their latent dimensions.
-    pub by_subject: Score,
+    pub(crate) by_subject: Score,
     /// The `by_subject` from which two clauses of this corpus have the same subject.
-    pub same_subject_from: Score,
+    pub(crate) same_subject_from: Score,
 }
 
 impl TopicSimilarity {
     /// Returns whether the texts are similar enough to have the same subject.
-    pub fn is_same_subject(&self) -> bool {
+    pub(crate) fn is_same_subject(&self) -> bool {
         self.by_subject > Score::ZERO && self.by_subject >= self.same_subject_from
     }
 }
@@ -119,30 +119,41 @@ pub struct Overlap {
     /// The grade.
     pub grade: Grade,
     /// Whether words were reused.
-    pub verdict: Verdict,
+    pub(crate) verdict: Verdict,
     /// The rule that gave the grade, with its figures.
     pub because: String,
     /// How similar they are, whatever the order of their words.
-    pub nearness: TopicSimilarity,
+    pub(crate) nearness: TopicSimilarity,
     /// The kinds of change between them, the gravest first; empty if nothing was reused.
-    pub changed: Vec<ChangeKind>,
+    pub(crate) changed: Vec<ChangeKind>,
+}
+
+impl Overlap {
+    /// Returns whether words were reused: `copied`, `adapted` or `none`.
+    pub fn verdict(&self) -> &'static str {
+        self.verdict.name()
+    }
+
+    /// Returns the names of the kinds of change, the gravest first.
+    pub fn changed(&self) -> Vec<&'static str> {
+        self.changed.iter().map(|kind| kind.name()).collect()
+    }
 }
 
 /// A clause to grade.
 #[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct GradedClause<'t> {
+pub(crate) struct GradedClause<'t> {
     /// What introduces it, if its force depends on it.
-    pub lead_in: Option<&'t str>,
+    pub(crate) lead_in: Option<&'t str>,
     /// Its words.
-    pub text: &'t str,
+    pub(crate) text: &'t str,
     /// Their language.
-    pub language: Language,
+    pub(crate) language: Language,
 }
 
 impl<'t> GradedClause<'t> {
     /// Returns a text without a lead-in.
-    pub fn of_text(text: &'t str, language: Language) -> Self {
+    pub(crate) fn of_text(text: &'t str, language: Language) -> Self {
         Self {
             lead_in: None,
             text,
@@ -151,7 +162,7 @@ impl<'t> GradedClause<'t> {
     }
 
     /// Returns a clause of a corpus.
-    pub fn of(corpus: &'t Corpus, id: ClauseId) -> Self {
+    pub(crate) fn of(corpus: &'t Corpus, id: ClauseId) -> Self {
         let clause = corpus.clause(id);
         Self {
             lead_in: clause.lead_in.as_deref(),
@@ -162,7 +173,7 @@ impl<'t> GradedClause<'t> {
 }
 
 /// Grades two clauses whose texts were compared word by word.
-pub fn grade(
+pub(crate) fn grade(
     a: GradedClause<'_>,
     b: GradedClause<'_>,
     comparison: &Comparison,
@@ -174,64 +185,51 @@ pub fn grade(
     let is_grave = |change: &&Change| change.kinds.first().is_some_and(|kind| kind.is_grave());
     let turning = comparison.changes.iter().find(is_grave);
     let verdict = verdict_of(comparison, &nearness, turning);
+    let is_taken = verdict != Verdict::None;
     let may_oppose = close >= OPPOSED_FROM || nearness.is_same_subject();
-    let opposition = may_oppose.then(|| opposition(a, b)).flatten();
-    let (grade, because) = if let Some(reason) = opposition {
+    let found = may_oppose.then(|| opposition(a, b, &comparison.diff));
+    let [in_a, in_b] = comparison.coverage.map(Score::value);
+    let by_words = nearness.by_words.value();
+    let (subject, least) = (
+        nearness.by_subject.value(),
+        nearness.same_subject_from.value(),
+    );
+    let (grade, because) = if let Some(reason) = found.flatten() {
         (Grade::Opposed, reason)
     } else if has_same_wording(comparison, &changed) {
-        let [in_a, in_b] = comparison.coverage.map(Score::value);
-        (
-            Grade::SameWording,
-            format!("{in_a:.2} and {in_b:.2} of the words stand in shared runs"),
-        )
-    } else if let Some(change) = turning.filter(|_| verdict != Verdict::None) {
-        (
-            Grade::SameSubject,
-            format!(
-                "{close:.2} of the words of one are shared, but {}",
-                told(change)
-            ),
-        )
-    } else if close >= SAME_NORM_FROM {
-        (
-            Grade::SameNorm,
-            format!("{close:.2} of the words of one stand in the other, small changes passed over"),
-        )
-    } else if verdict != Verdict::None && nearness.by_words.value() >= SAME_NORM_COSINE {
-        (
-            Grade::SameNorm,
-            format!(
-                "words were taken, and the cosine by words is {:.2}",
-                nearness.by_words.value()
-            ),
-        )
-    } else if verdict != Verdict::None || nearness.is_same_subject() {
+        let because = format!("{in_a:.2} and {in_b:.2} of the words stand in shared runs");
+        (Grade::SameWording, because)
+    } else if let Some(change) = turning.filter(|_| is_taken) {
         let because = format!(
-            "nearness {:.2}, where {:.2} is that of one subject; {close:.2} of the words shared",
-            nearness.by_subject.value(),
-            nearness.same_subject_from.value()
+            "{close:.2} of the words of one are shared, but {}",
+            told(change)
         );
         (Grade::SameSubject, because)
+    } else if close >= SAME_NORM_FROM {
+        let because = "of the words of one stand in the other, small changes passed over";
+        (Grade::SameNorm, format!("{close:.2} {because}"))
+    } else if is_taken && by_words >= SAME_NORM_COSINE {
+        let because = format!("words were taken, and the cosine by words is {by_words:.2}");
+        (Grade::SameNorm, because)
+    } else if is_taken || nearness.is_same_subject() {
+        let of_one_subject =
+            format!("nearness {subject:.2}, where {least:.2} is that of one subject");
+        (
+            Grade::SameSubject,
+            format!("{of_one_subject}; {close:.2} of the words shared"),
+        )
     } else {
         (
             Grade::None,
-            format!(
-                "nearness {:.2}, {close:.2} of the words shared",
-                nearness.by_subject.value()
-            ),
+            format!("nearness {subject:.2}, {close:.2} of the words shared"),
         )
-    };
-    let changed = if verdict == Verdict::None {
-        Vec::new()
-    } else {
-        changed
     };
     Overlap {
         grade,
         verdict,
         because,
         nearness,
-        changed,
+        changed: Some(changed).filter(|_| is_taken).unwrap_or_default(),
     }
 }
 
@@ -261,23 +259,53 @@ fn has_same_wording(comparison: &Comparison, changed: &[ChangeKind]) -> bool {
 }
 
 /// Returns an act that one clause forbids and the other does not, if there is one.
-fn opposition(a: GradedClause<'_>, b: GradedClause<'_>) -> Option<String> {
+///
+/// An act is compared with the one whose verb is at the same place of the kept words; without one,
+/// with all acts of the same name, effects that the texts state of themselves left out.
+fn opposition(a: GradedClause<'_>, b: GradedClause<'_>, diff: &[DiffPart]) -> Option<String> {
     let (acts_a, acts_b) = (a.acts(), b.acts());
+    let is_effect = |act: &NamedAct| act.act.class == ModalClass::Declaration;
     let contrary = |act: &NamedAct| {
+        let place = place_of(diff, |part| &part.a, a.text, act);
+        let is_at_place = |other: &&NamedAct| {
+            let place_of_other = || place_of(diff, |part| &part.b, b.text, other);
+            place.is_some() && is_effect(other) == is_effect(act) && place_of_other() == place
+        };
+        let is_other = |other: &&NamedAct| other.act.is_negated != act.act.is_negated;
         let mut same = acts_b.iter().filter(|other| other.name == act.name);
-        let first = same.next()?;
-        let is_other = |other: &NamedAct| other.act.is_negated != act.act.is_negated;
-        (is_other(first) && same.all(is_other)).then(|| first.act.clone())
+        let found = match same.clone().find(is_at_place) {
+            Some(other) => Some(other).filter(is_other),
+            None if is_effect(act) => None,
+            None => {
+                let first = same.clone().find(|other| !is_effect(other));
+                first.filter(|_| same.all(|other| is_effect(other) || is_other(&other)))
+            }
+        };
+        found.map(|other| &other.act)
     };
-    let (act, other) = acts_a
-        .iter()
-        .find_map(|act| Some((&act.act, contrary(act)?)))?;
+    let mut acts = acts_a.iter();
+    let (act, other) = acts.find_map(|act| Some((&act.act, contrary(act)?)))?;
     let name = [act.verb.as_str(), &act.object].join(" ");
-    let (here, there) = (treatment(act), treatment(&other));
+    let (here, there) = (treatment(act), treatment(other));
     Some(format!(
         "“{}” is {here} in one and {there} in the other",
         name.trim_end()
     ))
+}
+
+/// Returns the kept part of a difference that holds the verb of an act, and the number of words
+/// before the verb in it; both are the same for the same act of two texts.
+fn place_of(
+    diff: &[DiffPart],
+    side: impl Fn(&DiffPart) -> &Range<usize>,
+    text: &str,
+    act: &NamedAct,
+) -> Option<[usize; 2]> {
+    let verb = act.act.range.start;
+    let has_verb = |part: &DiffPart| part.fate == Fate::Kept && side(part).contains(&verb);
+    let part = diff.iter().position(has_verb)?;
+    let before = side(&diff[part]).start..verb;
+    Some([part, word_ranges(&text[before]).count()])
 }
 
 /// An act and what identifies it: the stems of its verb and object.
@@ -299,6 +327,8 @@ impl GradedClause<'_> {
 
 fn treatment(act: &Act) -> &'static str {
     match act.class {
+        ModalClass::Declaration if act.is_negated => "denied",
+        ModalClass::Declaration => "stated",
         _ if act.is_negated => "ruled out",
         ModalClass::Permission => "allowed",
         _ => "asked for",
@@ -306,11 +336,8 @@ fn treatment(act: &Act) -> &'static str {
 }
 
 fn told(change: &Change) -> String {
-    let kind = change
-        .kinds
-        .iter()
-        .min()
-        .map_or("change", |kind| kind.name());
+    let gravest = change.kinds.iter().min();
+    let kind = gravest.map_or("change", |kind| kind.name());
     match (change.from.is_empty(), change.to.is_empty()) {
         (true, _) => format!("a {kind} came in: “{}”", change.to),
         (_, true) => format!("a {kind} is gone: “{}”", change.from),
@@ -326,10 +353,10 @@ fn greater([a, b]: [Score; 2]) -> f64 {
 mod tests {
     use super::*;
     use crate::deontic::Force;
-    use crate::reuse::compare::{CompareParams, compare};
+    use crate::reuse::compare::compare;
 
     fn graded(a: &str, b: &str, by_words: f64, by_subject: f64) -> Overlap {
-        let comparison = compare(a, b, &CompareParams::default());
+        let comparison = compare([a, b], Language::ENGLISH, 6);
         let nearness = TopicSimilarity {
             by_words: Score::new(by_words),
             by_subject: Score::new(by_subject),
@@ -473,6 +500,30 @@ mod tests {
             ),
             (
                 "en",
+                "This Agreement shall enter into force in May. It shall enter into force later for others.",
+                "This Agreement shall not enter into force in May. It shall enter into force later for others.",
+                true,
+            ),
+            (
+                "en",
+                "This Agreement shall not preclude taxes on salt.",
+                "This Agreement shall preclude taxes on salt.",
+                true,
+            ),
+            (
+                "en",
+                "Nothing in this Article shall require ships to anchor.",
+                "No Party shall require ships to anchor.",
+                false,
+            ),
+            (
+                "en",
+                "This Chapter shall apply to ships. Masters keep lists of their crews.",
+                "Masters keep lists of their crews. The rules of the bay shall not apply to ships.",
+                false,
+            ),
+            (
+                "en",
                 "Parties shall feed the crews that may leave the port.",
                 "Parties shall feed the crews that may not leave the port.",
                 false,
@@ -527,14 +578,7 @@ mod tests {
                 by_subject: Score::new(0.9),
                 same_subject_from: Score::new(0.3),
             };
-            let comparison = compare(
-                a,
-                b,
-                &CompareParams {
-                    language,
-                    ..Default::default()
-                },
-            );
+            let comparison = compare([a, b], language, 6);
             let [clause_a, clause_b] = [a, b].map(|text| GradedClause::of_text(text, language));
             let found = grade(clause_a, clause_b, &comparison, near);
             assert_eq!(
@@ -544,7 +588,8 @@ mod tests {
                 found.because
             );
             let [force_a, force_b] = [a, b].map(|text| Force::of(None, text, language));
-            if expected {
+            let states = |force: &Force| force.class == ModalClass::Declaration;
+            if expected && !states(&force_a) && !states(&force_b) {
                 assert_ne!(force_a.is_negated, force_b.is_negated, "{a} {b}");
             }
         }
@@ -563,7 +608,7 @@ mod tests {
             "We will sell the records of citizens to strangers",
             Language::ENGLISH,
         );
-        let comparison = compare(a.text, b.text, &CompareParams::default());
+        let comparison = compare([a.text, b.text], Language::ENGLISH, 6);
         let found = grade(a, b, &comparison, TopicSimilarity::default());
         assert_eq!(found.grade, Grade::Opposed, "{}", found.because);
         assert_eq!(

@@ -4,8 +4,9 @@
 //!
 //! * How do two texts differ, word by word? [`compare`] finds the passages they share, exact ones and
 //!   ones with small changes, and names each change: a negation, a number, a modal verb ...
-//! * How similar is the content of two clauses? [`grade`] tells same wording, same norm, same subject
-//!   and opposed apart, from the comparison, the similarity of the two and their force.
+//! * How similar is the content of two clauses? A [`Grade`] tells same wording, same norm, same subject
+//!   and opposed apart, from the comparison, the similarity of the two ([`SimilarityScale`]) and their
+//!   force.
 //! * Where does a corpus reuse text? [`Passages`] are all passages that clauses of different
 //!   agreements share, [`SharedWording`] marks those that are boilerplate. [`find_reuse`] compares the
 //!   pairs, finds the earlier one by its [`PublicationDate`](crate::corpus::PublicationDate), and
@@ -32,15 +33,14 @@ mod tokens;
 pub(crate) use align::longest;
 pub(crate) use boilerplate::Boilerplate;
 pub use chain::{ChainMember, ReuseChain};
-pub use change::{Change, ChangeKind};
-pub use compare::{CompareParams, Comparison, DiffPart, Fate, compare};
+pub use compare::{Comparison, compare};
 pub use find::{ReusePair, ReuseParams, TextReuse, find_reuse};
-pub use grade::{Grade, GradedClause, Overlap, TopicSimilarity, Verdict, grade};
+pub use grade::{Grade, Overlap};
 pub(crate) use passage::MIN_WORDS;
 pub use passage::Passage;
 pub use passages::Passages;
 pub(crate) use passages::{CommonPassage, Run, common_passages};
 pub use shared_wording::{BoilerplatePassage, SharedWording};
 pub use similarity_scale::SimilarityScale;
-pub use source::{ReuseSource, SourceSearch};
+pub use source::SourceSearch;
 pub(crate) use tokens::TokenLists;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) const MIN_WORDS: usize = 6;
 
 /// Words that two texts share.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Passage {
     /// The bytes in the first text.
@@ -38,11 +38,8 @@ impl Passage {
         Self {
             a,
             b,
-            in_agreement_a: Vec::new(),
-            in_agreement_b: Vec::new(),
-            words: String::new(),
             n_words,
-            is_formula: None,
+            ..Self::default()
         }
     }
 

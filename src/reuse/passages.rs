@@ -1,5 +1,6 @@
 //! [`Passages`]: the one search for words, or terms, that texts share.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
@@ -61,9 +62,8 @@ impl Passages {
     /// to both. The result does not depend on the threads.
     pub fn of(corpus: &Corpus, min_words: usize) -> Self {
         let clauses = corpus.clauses().iter();
-        let owners: Vec<u32> = clauses
-            .map(|clause| number_of(clause.agreement.index()))
-            .collect();
+        let owners = clauses.map(|clause| number_of(clause.agreement.index()));
+        let owners: Vec<u32> = owners.collect();
         let words = WordLists::of(corpus);
         let runs = runs_between(words.lists(), &owners, min_words);
         Self { words, runs }
@@ -132,9 +132,8 @@ impl Passages {
                 of_clause[self.clauses_of(run)[0].index()].push(run);
             }
         }
-        of_clause
-            .par_iter_mut()
-            .for_each(|runs| runs.sort_unstable());
+        let lists = of_clause.par_iter_mut();
+        lists.for_each(|runs| runs.sort_unstable());
         of_clause
     }
 
@@ -212,9 +211,9 @@ pub(crate) fn common_passages(
         common = longer;
     }
     let words = |passage: &CommonPassage| &lists.all()[passage.first()];
-    found.sort_by(|x, y| {
-        let size = |passage: &CommonPassage| (passage.n_words, passage.texts.len());
-        size(y).cmp(&size(x)).then_with(|| words(x).cmp(words(y)))
+    found.sort_by_cached_key(|passage| {
+        let size = (passage.n_words, passage.texts.len());
+        (Reverse(size), words(passage).to_vec())
     });
     found
 }

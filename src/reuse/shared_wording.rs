@@ -78,18 +78,21 @@ impl SharedWording {
         for &first in passages.runs() {
             let next = number_of(phrases.len());
             let place = *known.entry(passages.ids_of(first)).or_insert(next);
+            let clauses = passages.clauses_of(first);
             if place == next {
                 phrases.push(Phrase {
                     first,
-                    clauses: BTreeSet::new(),
+                    clauses: clauses.into(),
                     boilerplate: None,
                 });
             }
-            let clauses = passages.clauses_of(first);
             phrases[place as usize].clauses.extend(clauses);
             phrase_of.push(place);
         }
-        let boilerplate = Boilerplate::new(corpus, representation);
+        let boilerplate = Boilerplate {
+            corpus,
+            representation,
+        };
         phrases.par_iter_mut().for_each(|phrase| {
             let words = passages.passage(corpus, phrase.first).words;
             phrase.boilerplate = boilerplate.why(&words, &phrase.clauses);
@@ -142,12 +145,12 @@ impl SharedWording {
     pub(crate) fn boilerplate(&self, corpus: &Corpus, min_words: usize) -> Vec<BoilerplatePassage> {
         let long = |phrase: &&Phrase| phrase.first.n_words as usize >= min_words;
         let phrases = self.phrases.iter().filter(long);
-        let boilerplate_of = |phrase| self.boilerplate_of(corpus, phrase);
-        let mut boilerplate: Vec<BoilerplatePassage> = phrases.filter_map(boilerplate_of).collect();
-        boilerplate.sort_by(|x, y| {
-            let size =
-                |boilerplate: &BoilerplatePassage| (boilerplate.n_agreements, boilerplate.n_words);
-            size(y).cmp(&size(x)).then_with(|| x.words.cmp(&y.words))
+        let mut boilerplate: Vec<BoilerplatePassage> = phrases
+            .filter_map(|phrase| self.boilerplate_of(corpus, phrase))
+            .collect();
+        boilerplate.sort_by_cached_key(|of| {
+            let size = (of.n_agreements, of.n_words);
+            (std::cmp::Reverse(size), of.words.clone())
         });
         boilerplate
     }
@@ -156,6 +159,8 @@ impl SharedWording {
         let because = phrase.boilerplate.clone()?;
         let clauses = phrase.clauses.iter();
         let processes = clauses.clone().map(|clause| corpus.process_of(*clause));
+        let listed = clauses.take(MAX_LISTED);
+        let listed = listed.map(|clause| DatedClause::of(corpus, *clause));
         let passage = self.passages.passage(corpus, phrase.first);
         Some(BoilerplatePassage {
             words: passage.words,
@@ -164,10 +169,7 @@ impl SharedWording {
             n_agreements: n_agreements(corpus, &phrase.clauses),
             n_processes: processes.collect::<BTreeSet<_>>().len(),
             because,
-            clauses: clauses
-                .take(MAX_LISTED)
-                .map(|clause| DatedClause::of(corpus, *clause))
-                .collect(),
+            clauses: listed.collect(),
         })
     }
 }

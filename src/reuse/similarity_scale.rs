@@ -4,7 +4,9 @@ use rayon::prelude::*;
 
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
-use crate::reuse::grade::TopicSimilarity;
+use crate::language::Language;
+use crate::reuse::compare::{Comparison, compare};
+use crate::reuse::grade::{GradedClause, Overlap, TopicSimilarity, grade};
 use crate::score::Score;
 use crate::similarity::Representation;
 
@@ -40,18 +42,18 @@ impl<'r> SimilarityScale<'r> {
             return scale;
         }
         let agreement = |place: usize| corpus.clauses()[place].agreement;
-        let sampled: Vec<(usize, usize)> = (0..N_SAMPLED)
-            .map(|k| {
-                (
-                    k.wrapping_mul(STRIDE) % n,
-                    (k / n + k.wrapping_mul(STRIDE + 2) + 1) % n,
-                )
-            })
-            .filter(|(a, b)| agreement(*a) != agreement(*b))
+        let sample = |k: usize| {
+            let a = k.wrapping_mul(STRIDE) % n;
+            [a, (k / n + k.wrapping_mul(STRIDE + 2) + 1) % n]
+        };
+        let sampled: Vec<[usize; 2]> = (0..N_SAMPLED)
+            .map(sample)
+            .filter(|[a, b]| agreement(*a) != agreement(*b))
             .collect();
         let mut near: Vec<Score> = sampled
             .into_par_iter()
-            .map(|(a, b)| scale.measure(ClauseId::new(a), ClauseId::new(b)).1)
+            .map(|pair| pair.map(ClauseId::new))
+            .map(|[a, b]| scale.nearness(a, b).by_subject)
             .collect();
         near.sort_unstable();
         let place = near.len() - near.len() / ONE_IN;
@@ -62,25 +64,52 @@ impl<'r> SimilarityScale<'r> {
     }
 
     /// Returns the similarity of two clauses.
-    pub fn nearness(&self, a: ClauseId, b: ClauseId) -> TopicSimilarity {
-        let (by_words, by_subject) = self.measure(a, b);
+    pub(crate) fn nearness(&self, a: ClauseId, b: ClauseId) -> TopicSimilarity {
+        let by_words = self.representation.words().similarity(a, b);
+        let rows = self.representation.rows();
+        let by_rows = Score::of_cosine(rows.row(a.index()).dot(rows.row(b.index())));
         TopicSimilarity {
             by_words,
-            by_subject,
+            by_subject: Score::new(f64::midpoint(by_words.value(), by_rows.value())),
             same_subject_from: self.same_subject_from,
         }
     }
 
     /// Returns the same-subject threshold.
-    pub fn same_subject_from(&self) -> Score {
+    pub(crate) fn same_subject_from(&self) -> Score {
         self.same_subject_from
     }
 
-    fn measure(&self, a: ClauseId, b: ClauseId) -> (Score, Score) {
-        let by_words = self.representation.words().similarity(a, b);
-        let rows = self.representation.rows();
-        let by_rows = Score::of_cosine(rows.row(a.index()).dot(rows.row(b.index())));
-        let both = f64::midpoint(by_words.value(), by_rows.value());
-        (by_words, Score::new(both))
+    /// Compares two texts word by word, as [`compare`] does, and grades them. `clauses` are the clauses
+    /// of the corpus with these words; without them only shared words count.
+    pub fn compare_texts(
+        &self,
+        texts: [&str; 2],
+        clauses: Option<[ClauseId; 2]>,
+        language: Language,
+        min_run_words: usize,
+    ) -> (Comparison, Overlap) {
+        let comparison = compare(texts, language, min_run_words);
+        let nearness = clauses
+            .map(|[a, b]| self.nearness(a, b))
+            .unwrap_or_default();
+        let [a, b] = texts.map(|text| GradedClause::of_text(text, language));
+        let overlap = grade(a, b, &comparison, nearness);
+        (comparison, overlap)
+    }
+
+    /// Compares two clauses of the corpus word by word, in the language of the first, and grades them.
+    pub(crate) fn compare(
+        &self,
+        corpus: &Corpus,
+        clauses: [ClauseId; 2],
+        min_run_words: usize,
+    ) -> (Comparison, Overlap) {
+        let [a, b] = clauses;
+        let texts = clauses.map(|clause| corpus.text(clause));
+        let comparison = compare(texts, corpus.clause(a).language, min_run_words);
+        let [graded_a, graded_b] = clauses.map(|clause| GradedClause::of(corpus, clause));
+        let overlap = grade(graded_a, graded_b, &comparison, self.nearness(a, b));
+        (comparison, overlap)
     }
 }

@@ -1,38 +1,21 @@
 //! [`SourceSearch`]: the likely sources of a text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::corpus::Corpus;
-use crate::id::ClauseId;
 use crate::language::Language;
-use crate::reuse::compare::{CompareParams, Comparison, Fate, compare};
+use crate::reuse::compare::{Fate, compare};
+use crate::reuse::passage::MIN_WORDS;
 use crate::score::Score;
-use crate::similarity::{NeighborSearch, Representation};
+use crate::similarity::{Neighbor, NeighborSearch, Representation};
 use crate::vector::SparseMatrix;
 use crate::words::{fold_into, word_ranges};
 
 /// The number of clauses, the most similar by words, that are compared word by word.
 const N_COMPARED: usize = 100;
-
-/// A possible source of a text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ReuseSource {
-    /// The clause.
-    pub clause: ClauseId,
-    /// The mean of the two below, the first counted twice.
-    pub score: Score,
-    /// The proportion of the text that is in the clause in the same order, rare words weighing more.
-    pub taken: Score,
-    /// The cosine of their TF-IDF vectors.
-    pub by_words: Score,
-    /// The word-by-word comparison of the text (`a`) and the clause (`b`).
-    pub comparison: Comparison,
-}
 
 /// A corpus prepared for searching the sources of texts.
 #[derive(Debug)]
@@ -49,12 +32,8 @@ impl<'c> SourceSearch<'c> {
     pub fn new(corpus: &'c Corpus, representation: &'c Representation) -> Self {
         let mut n_clauses_with: HashMap<String, usize> = HashMap::new();
         for clause in corpus.clause_ids() {
-            let mut words: Vec<String> = folded_words(corpus.text(clause))
-                .map(|(_, word)| word)
-                .collect();
-            words.sort_unstable();
-            words.dedup();
-            for word in words {
+            let words = folded_words(corpus.text(clause)).map(|(_, word)| word);
+            for word in words.collect::<BTreeSet<String>>() {
                 *n_clauses_with.entry(word).or_default() += 1;
             }
         }
@@ -73,38 +52,26 @@ impl<'c> SourceSearch<'c> {
     /// word weighted by `ln((n + 1) / (df + 1)) + 1`, counted twice, and the cosine. The first finds
     /// clauses with these very words, the second those with the same subject. Costs one pass over the
     /// clauses and a hundred alignments.
-    pub fn rank(&self, text: &str, language: Language) -> Vec<ReuseSource> {
+    pub fn rank(&self, text: &str, language: Language) -> Vec<Neighbor> {
         let words = self.representation.words();
         let tokens = self.representation.analyzer().analyze(text, language);
         let question =
             SparseMatrix::from_rows(words.matrix().n_columns(), [words.project(&tokens)]);
         let near = self.search.nearest(question.row(0), N_COMPARED, |_| true);
-        let params = CompareParams {
-            language,
-            ..CompareParams::default()
-        };
         let weighed = self.weighed_words(text);
-        let mut origins: Vec<ReuseSource> = near
-            .par_iter()
-            .map(|neighbor| {
-                let comparison = compare(text, self.corpus.text(neighbor.clause), &params);
-                let kept = comparison
-                    .diff
-                    .iter()
-                    .filter(|part| part.fate == Fate::Kept);
-                let taken = share_within(&weighed, kept.map(|part| &part.a));
-                let by_words = neighbor.score;
-                ReuseSource {
-                    clause: neighbor.clause,
-                    score: Score::new((2.0 * taken.value() + by_words.value()) / 3.0),
-                    taken,
-                    by_words,
-                    comparison,
-                }
-            })
-            .collect();
-        origins.sort_by(|x, y| y.score.cmp(&x.score).then(x.clause.cmp(&y.clause)));
-        origins
+        let source = |near: &Neighbor| {
+            let texts = [text, self.corpus.text(near.clause)];
+            let diff = compare(texts, language, MIN_WORDS).diff;
+            let kept = diff.iter().filter(|part| part.fate == Fate::Kept);
+            let taken = share_within(&weighed, kept.map(|part| &part.a)).value();
+            Neighbor {
+                score: Score::new((2.0 * taken + near.score.value()) / 3.0),
+                ..*near
+            }
+        };
+        let mut sources: Vec<Neighbor> = near.par_iter().map(source).collect();
+        sources.sort_by(|x, y| y.score.cmp(&x.score).then(x.clause.cmp(&y.clause)));
+        sources
     }
 
     fn weighed_words(&self, text: &str) -> Vec<(Range<usize>, f64)> {
@@ -132,15 +99,12 @@ fn share_within<'r>(
     ranges: impl Iterator<Item = &'r Range<usize>>,
 ) -> Score {
     let total: f64 = words.iter().map(|(_, weight)| weight).sum();
-    let within: f64 = ranges
-        .flat_map(|range| {
-            let first = words.partition_point(|(word, _)| word.start < range.start);
-            words[first..]
-                .iter()
-                .take_while(|(word, _)| word.end <= range.end)
-        })
-        .map(|(_, weight)| weight)
-        .sum();
+    let within = ranges.flat_map(|range| {
+        let first = words.partition_point(|(word, _)| word.start < range.start);
+        let later = words[first..].iter();
+        later.take_while(|(word, _)| word.end <= range.end)
+    });
+    let within: f64 = within.map(|(_, weight)| weight).sum();
     if total > 0.0 {
         Score::new(within / total)
     } else {

@@ -88,6 +88,7 @@ pub(crate) struct WordLists {
 }
 
 /// The words of some texts, numbered in the order they occur.
+#[derive(Default)]
 struct Batch {
     words: Vec<Box<str>>,
     ids: Vec<u32>,
@@ -185,12 +186,7 @@ impl WordLists {
 
 impl Batch {
     fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let mut batch = Self {
-            words: Vec::new(),
-            ids: Vec::new(),
-            spans: Vec::new(),
-            lengths: Vec::new(),
-        };
+        let mut batch = Self::default();
         // One interner for words as written, one for lower-case words.
         let (mut written, mut lower) = (Interner::default(), Interner::default());
         let mut id_of_written: Vec<u32> = Vec::new();
@@ -207,9 +203,8 @@ impl Batch {
                 });
                 let id = id_of_written[number as usize];
                 batch.ids.push(id);
-                batch
-                    .spans
-                    .push((number_of(range.start), number_of(range.end)));
+                let span = (number_of(range.start), number_of(range.end));
+                batch.spans.push(span);
             }
             batch.ids.push(GAP);
             batch.spans.push((0, 0));

@@ -144,7 +144,7 @@ impl Representation {
         let dimensions = progress.stage("dimensions", 1);
         let rows = params.reduction.of(words.matrix(), &process_of)?;
         dimensions.advance(1)?;
-        let rows = leaning(rows, &process_of, &params.expansion, progress)?;
+        let rows = smoothed(rows, &process_of, &params.expansion, progress)?;
         Ok(Self {
             analyzer,
             lists,
@@ -179,7 +179,7 @@ impl Representation {
             .map(|&clause| self.process_of[clause])
             .collect();
         let rows = self.reduction.quick().of(&part, &process_of)?;
-        leaning(rows, &process_of, &self.expansion, &Progress::default())
+        smoothed(rows, &process_of, &self.expansion, &Progress::default())
     }
 
     /// Describes how the rows to cluster were computed, with the values derived from the size of the corpus
@@ -281,7 +281,7 @@ fn check_memory(lists: &TokenizedCorpus, max_bytes: Option<usize>) -> Result<()>
 }
 
 /// Smooths rows with their neighbors of other processes, unless there are too many.
-fn leaning(
+fn smoothed(
     rows: SparseMatrix,
     process_of: &[ProcessId],
     params: &SmoothingParams,

@@ -84,6 +84,7 @@ impl<'c> TableMaker<'c> {
                 Membership::Several => BTreeMap::new(),
             },
             shown: &shown,
+            issues: &issues,
         };
         let rows = shown.par_iter().enumerate();
         let rows = rows.map(|(place, (issue, name))| (place, self.row(issue, name, &known)));
@@ -201,7 +202,7 @@ impl<'c> TableMaker<'c> {
                 self.corpus.clause(clauses[place]).key.clone()
             }),
             stability,
-            boilerplate: boilerplate(self.corpus, self.representation, clauses),
+            boilerplate: boilerplate(self.corpus, self.representation, clauses, known.issues),
             cells,
         }
     }
@@ -237,6 +238,8 @@ struct Known<'a> {
     standings: BTreeMap<ClauseId, Standing>,
     /// The issues that become rows, before sorting; standings refer to them by index.
     shown: &'a [(Issue, IssueName)],
+    /// The same without their names.
+    issues: &'a [&'a Issue],
 }
 
 impl Known<'_> {

@@ -13,6 +13,7 @@ use crate::score::Score;
 use crate::similarity::Representation;
 use crate::table::issue::Issue;
 use crate::table::parts::{parts_of_mean, placed_terms};
+use crate::term::TokenizedCorpus;
 use crate::vector::SparseMatrix;
 
 /// The thresholds of high and medium stability.
@@ -220,15 +221,22 @@ const MIN_PASSAGE_TERMS: usize = 3;
 /// The proportion of a row's similarity from which the row is boilerplate-driven.
 const DRIVEN_SHARE: f64 = 0.5;
 
+/// The number of rows from which a passage has no subject of its own.
+const MIN_ROWS: usize = 5;
+
 /// Returns the boilerplate of a boilerplate-driven row of three clauses or more; `None` for other
-/// rows. Half of its clauses or more must share boilerplate ([`Boilerplate`]) of three terms or more,
-/// and its words must make at least half of the similarity of the row's clauses.
+/// rows. Half of its clauses or more must share boilerplate of three terms or more, and its words must
+/// make at least half of the similarity of the row's clauses. A passage is boilerplate if the clauses
+/// of the row say so ([`Boilerplate`]), or if clauses of five rows or more have it, fewer than half of
+/// them in this row.
 ///
-/// Costs what [`common_passages`] costs for the row, and one pass over its values.
+/// Costs what [`common_passages`] costs for the row, one pass over its values, and for a row that may be
+/// driven one pass over all terms for each passage.
 pub(crate) fn boilerplate(
     corpus: &Corpus,
     representation: &Representation,
     clauses: &[ClauseId],
+    issues: &[&Issue],
 ) -> Option<RowBoilerplate> {
     if clauses.len() < MIN_DRIVEN_CLAUSES {
         return None;
@@ -245,7 +253,10 @@ pub(crate) fn boilerplate(
     if all.is_empty() || share_of(&all) < DRIVEN_SHARE {
         return None;
     }
-    let boilerplate = Boilerplate::new(corpus, representation);
+    let boilerplate = Boilerplate {
+        corpus,
+        representation,
+    };
     let words_of = |passage: &CommonPassage| -> Option<String> {
         let text = lists.text_of(passage.places[0]);
         let start = passage.places[0] - lists.places(text).start;
@@ -253,8 +264,18 @@ pub(crate) fn boilerplate(
         let assigned = assigned.get(start..start + passage.n_words)?;
         let bytes = assigned.first()?.range.start..assigned.last()?.range.end;
         let words = corpus.compared_text(clauses[text])[bytes].to_owned();
-        let having = passage.texts.iter().map(|text| clauses[*text]).collect();
-        boilerplate.why(&words, &having).map(|_| words)
+        let having: BTreeSet<ClauseId> = passage.texts.iter().map(|text| clauses[*text]).collect();
+        let terms = passage
+            .first()
+            .map(|place| TermId::new(lists.all()[place] as usize));
+        let is_boilerplate = boilerplate.why(&words, &having).is_some()
+            || is_spread(
+                representation.lists(),
+                &terms.collect::<Vec<_>>(),
+                having.len(),
+                issues,
+            );
+        is_boilerplate.then_some(words)
     };
     let (worded, of_boilerplate): (Vec<String>, Vec<&CommonPassage>) = all
         .into_iter()
@@ -268,6 +289,20 @@ pub(crate) fn boilerplate(
             words,
             share: Score::new(share),
         })
+}
+
+/// Returns whether clauses of five rows or more have a passage, fewer than half of them in a row with
+/// `n_own` of them.
+fn is_spread(lists: &TokenizedCorpus, passage: &[TermId], n_own: usize, issues: &[&Issue]) -> bool {
+    let has = |clause: &&ClauseId| {
+        let mut parts = lists.of_clause(**clause).windows(passage.len());
+        parts.any(|part| part.iter().map(|term| &term.term).eq(passage))
+    };
+    let n_in = issues
+        .iter()
+        .map(|issue| issue.clauses.iter().filter(has).count());
+    let n_in: Vec<usize> = n_in.filter(|n| *n > 0).collect();
+    n_in.len() >= MIN_ROWS && n_own * 2 < n_in.iter().sum::<usize>()
 }
 
 /// Returns the proportion of the similarity of all pairs of clauses that comes from features of these terms.

@@ -7,8 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{ClauseRef, Corpus};
-use crate::finding::citations::found::Found;
-use crate::finding::citations::resolve::Resolver;
+use crate::finding::citations::resolve::{Found, Resolver};
 use crate::id::{AgreementId, ClauseId};
 use crate::provision::{Instrument, Label, NameKind, Reference, Target, instruments, references};
 
@@ -25,7 +24,7 @@ pub struct Citations {
     pub n_clauses: [usize; 2],
     /// The cited instruments, sorted by the number of citing agreements, then of citing clauses, then
     /// by name.
-    pub instruments: Vec<CitedInstrument>,
+    pub(crate) instruments: Vec<CitedInstrument>,
     /// Every citation, in the order of the clauses and of their words.
     pub citations: Vec<Citation>,
     /// The text of every citing clause, by id.
@@ -34,16 +33,15 @@ pub struct Citations {
 
 /// An instrument that clauses cite.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CitedInstrument {
+pub(crate) struct CitedInstrument {
     /// Its name, one for all forms of its citation.
-    pub name: String,
+    pub(crate) name: String,
     /// The key of the agreement of the corpus that is this instrument; `None` for one outside the corpus.
-    pub agreement: Option<String>,
+    pub(crate) agreement: Option<String>,
     /// The number of clauses that cite it.
-    pub n_clauses: usize,
+    pub(crate) n_clauses: usize,
     /// The names of the agreements that cite it, in corpus order.
-    pub cited_by: Vec<String>,
+    pub(crate) cited_by: Vec<String>,
 }
 
 /// A citation of an instrument by a clause of another agreement.
@@ -79,33 +77,25 @@ pub struct Citation {
 /// otherwise, in a text of the United Nations, their Charter; otherwise none. Costs one pass over the words.
 pub fn citations(corpus: &Corpus) -> Citations {
     let resolver = Resolver::new(corpus);
-    let of_agreements: Vec<Vec<(ClauseId, Found)>> = clauses_of_agreements(corpus)
-        .par_iter()
-        .map(|clauses| citations_of_agreement(corpus, &resolver, clauses))
+    let clauses: Vec<ClauseId> = corpus.clause_ids().collect();
+    let agreement = |clause: &ClauseId| corpus.clause(*clause).agreement;
+    let of_agreements = clauses.par_chunk_by(|a, b| agreement(a) == agreement(b));
+    let found: Vec<(ClauseId, Found)> = of_agreements
+        .flat_map_iter(|clauses| citations_of_agreement(corpus, &resolver, clauses))
         .collect();
-    let found: Vec<(ClauseId, Found)> = of_agreements.into_iter().flatten().collect();
     let citing: BTreeSet<ClauseId> = found.iter().map(|(clause, _)| *clause).collect();
-    let text = |clause: &ClauseId| corpus.text(*clause).to_owned();
+    let text = |clause: &ClauseId| {
+        let text = corpus.text(*clause).to_owned();
+        (corpus.clause(*clause).key.clone(), text)
+    };
+    let citation = |(clause, found): &(ClauseId, Found)| told(corpus, *clause, found);
     Citations {
         schema: SCHEMA.to_owned(),
         n_clauses: [corpus.clauses().len(), citing.len()],
         instruments: cited_instruments(corpus, &found),
-        texts: citing
-            .iter()
-            .map(|clause| (corpus.clause(*clause).key.clone(), text(clause)))
-            .collect(),
-        citations: found
-            .iter()
-            .map(|(clause, found)| told(corpus, *clause, found))
-            .collect(),
+        texts: citing.iter().map(text).collect(),
+        citations: found.iter().map(citation).collect(),
     }
-}
-
-fn clauses_of_agreements(corpus: &Corpus) -> Vec<Vec<ClauseId>> {
-    let clauses: Vec<ClauseId> = corpus.clause_ids().collect();
-    let same =
-        |a: &ClauseId, b: &ClauseId| corpus.clause(*a).agreement == corpus.clause(*b).agreement;
-    clauses.chunk_by(same).map(<[ClauseId]>::to_vec).collect()
 }
 
 fn citations_of_agreement(
@@ -113,14 +103,9 @@ fn citations_of_agreement(
     resolver: &Resolver<'_>,
     clauses: &[ClauseId],
 ) -> Vec<(ClauseId, Found)> {
-    let Some(first) = clauses.first() else {
-        return Vec::new();
-    };
-    let own = corpus.clause(*first).agreement;
-    let named: Vec<Vec<Instrument>> = clauses
-        .iter()
-        .map(|clause| instruments(corpus.text(*clause)))
-        .collect();
+    let own = corpus.clause(clauses[0]).agreement;
+    let texts = clauses.iter().map(|clause| corpus.text(*clause));
+    let named: Vec<Vec<Instrument>> = texts.map(instruments).collect();
     let short = resolver.short_names(own, named.iter().flatten());
     let mut all = Vec::new();
     for (&clause, named) in clauses.iter().zip(&named) {
@@ -138,10 +123,8 @@ fn citations_of_agreement(
             }));
         }
         found.extend(resolver.titles_in(text));
-        let found = without_overlaps(found);
-        let cited = found
-            .into_iter()
-            .filter(|found| found.agreement != Some(own));
+        let found = without_overlaps(found).into_iter();
+        let cited = found.filter(|found| found.agreement != Some(own));
         all.extend(cited.map(|found| (clause, with_provisions(found, text, &references))));
     }
     all
@@ -217,15 +200,9 @@ fn with_provisions(mut found: Found, text: &str, references: &[Reference]) -> Fo
 
 /// Whether two citations are members of one list: separated by a comma or a function word.
 fn is_list(text: &str, first: &Reference, second: &Reference) -> bool {
-    let between = text
-        .get(first.range.end..second.range.start)
-        .unwrap_or("no")
-        .trim();
-    first.document.is_none()
-        && matches!(
-            between,
-            "," | "and" | "or" | "to" | ", and" | ", or" | "–" | "-"
-        )
+    let between = text.get(first.range.end..second.range.start);
+    let signs = [",", "and", "or", "to", ", and", ", or", "–", "-"];
+    first.document.is_none() && between.is_some_and(|between| signs.contains(&between.trim()))
 }
 
 fn told(corpus: &Corpus, clause: ClauseId, found: &Found) -> Citation {
@@ -234,6 +211,7 @@ fn told(corpus: &Corpus, clause: ClauseId, found: &Found) -> Citation {
         Some(agreement) => clauses_of(corpus, agreement, &found.provisions),
         None => Vec::new(),
     };
+    let provisions = found.provisions.iter();
     Citation {
         clause: ClauseRef::of(corpus, clause),
         by: agreement(corpus.clause(clause).agreement),
@@ -241,11 +219,7 @@ fn told(corpus: &Corpus, clause: ClauseId, found: &Found) -> Citation {
         words: corpus.text(clause)[found.range.clone()].to_owned(),
         instrument: found.name.clone(),
         agreement: found.agreement.map(agreement),
-        provisions: found
-            .provisions
-            .iter()
-            .map(|label| label.as_str().to_owned())
-            .collect(),
+        provisions: provisions.map(|label| label.as_str().to_owned()).collect(),
         clauses,
     }
 }
@@ -272,10 +246,8 @@ fn clauses_of(corpus: &Corpus, agreement: AgreementId, labels: &[Label]) -> Vec<
     }
     let mut told = BTreeSet::new();
     clauses.retain(|clause| told.insert(*clause));
-    clauses
-        .iter()
-        .map(|clause| ClauseRef::of(corpus, *clause))
-        .collect()
+    let told = clauses.into_iter();
+    told.map(|clause| ClauseRef::of(corpus, clause)).collect()
 }
 
 fn cited_instruments(corpus: &Corpus, found: &[(ClauseId, Found)]) -> Vec<CitedInstrument> {
@@ -285,24 +257,21 @@ fn cited_instruments(corpus: &Corpus, found: &[(ClauseId, Found)]) -> Vec<CitedI
         of_name.0 = found.agreement;
         of_name.1.insert(*clause);
     }
-    let mut cited: Vec<CitedInstrument> = citing
-        .into_iter()
-        .map(|(name, (agreement, clauses))| {
-            let by: BTreeSet<AgreementId> = clauses
+    let instrument =
+        |(name, (agreement, clauses)): (&str, (Option<AgreementId>, BTreeSet<ClauseId>))| {
+            let by = clauses
                 .iter()
-                .map(|clause| corpus.clause(*clause).agreement)
-                .collect();
+                .map(|clause| corpus.clause(*clause).agreement);
+            let by: BTreeSet<AgreementId> = by.collect();
+            let names = by.iter().map(|id| corpus.agreement(*id).name.clone());
             CitedInstrument {
                 name: name.to_owned(),
                 agreement: agreement.map(|id| corpus.agreement(id).key.clone()),
                 n_clauses: clauses.len(),
-                cited_by: by
-                    .iter()
-                    .map(|id| corpus.agreement(*id).name.clone())
-                    .collect(),
+                cited_by: names.collect(),
             }
-        })
-        .collect();
+        };
+    let mut cited: Vec<CitedInstrument> = citing.into_iter().map(instrument).collect();
     // The sort is stable: ties stay in the order of their names.
     cited.sort_by_key(|of| std::cmp::Reverse((of.cited_by.len(), of.n_clauses)));
     cited

@@ -18,32 +18,30 @@ pub struct Network {
     /// The name and version of this form: `consonance.network/1`.
     pub schema: String,
     /// The agreements of the corpus, in corpus order, then the instruments outside it, by name.
-    pub nodes: Vec<Node>,
+    pub(crate) nodes: Vec<Node>,
     /// The edges, by kind, start and end.
-    pub edges: Vec<Edge>,
+    pub(crate) edges: Vec<Edge>,
 }
 
 /// An agreement or a cited instrument.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Node {
+pub(crate) struct Node {
     /// The key of an agreement, or the name of an instrument.
-    pub id: String,
+    pub(crate) id: String,
     /// The name to show.
-    pub name: String,
+    pub(crate) name: String,
     /// Its kind.
-    pub kind: NodeKind,
+    pub(crate) kind: NodeKind,
     /// The process of an agreement.
-    pub process: Option<String>,
+    pub(crate) process: Option<String>,
     /// The date of an agreement.
-    pub date: Option<PublicationDate>,
+    pub(crate) date: Option<PublicationDate>,
 }
 
 /// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum NodeKind {
+pub(crate) enum NodeKind {
     /// An agreement of the corpus.
     Agreement,
     /// An instrument outside the corpus that its clauses cite.
@@ -52,25 +50,23 @@ pub enum NodeKind {
 
 /// An edge between two nodes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Edge {
+pub(crate) struct Edge {
     /// The id of the node that cites, or that has the words later.
-    pub from: String,
+    pub(crate) from: String,
     /// The id of the node that is cited, or that had the words first.
-    pub to: String,
+    pub(crate) to: String,
     /// Its kind.
-    pub kind: EdgeKind,
+    pub(crate) kind: EdgeKind,
     /// Whether the direction is known; if not, `from` and `to` are in the order of the nodes.
-    pub is_directed: bool,
+    pub(crate) is_directed: bool,
     /// The number of clauses of `from` that cite `to`, or that share words with it.
-    pub weight: usize,
+    pub(crate) weight: usize,
 }
 
 /// The kind of an edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum EdgeKind {
+pub(crate) enum EdgeKind {
     /// One cites the other.
     Citation,
     /// Both share six consecutive words or more that are not boilerplate. The dates decide which had

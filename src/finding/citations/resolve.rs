@@ -1,14 +1,15 @@
 //! Which instrument a name means, and which agreement of the corpus that is.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::agreement::Agreement;
 use crate::corpus::Corpus;
-use crate::finding::citations::found::Found;
 use crate::id::AgreementId;
-use crate::provision::{Instrument, NameKind, Target, instruments, is_short_noun, references};
-use crate::words::fold_name;
-use crate::words::standard_words;
+use crate::provision::{
+    Instrument, Label, NameKind, Target, instruments, is_short_noun, references,
+};
+use crate::words::{fold_name, standard_words};
 
 /// The fewest words of a title or short name that is searched for literally.
 const MIN_TITLE_WORDS: usize = 2;
@@ -21,6 +22,29 @@ const BODIES: [(&str, &[&str]); 3] = [
 /// The words that alone mean the Charter of the United Nations, and the texts in which they do.
 const UN_CHARTER: &str = "Charter of the United Nations";
 const UN_NAMES: [&str; 3] = ["un", "unga", "united nations"];
+
+/// A citation in preparation.
+pub(crate) struct Found {
+    pub(crate) range: Range<usize>,
+    /// Where the instrument is named, without the preceding provision.
+    pub(crate) named: Range<usize>,
+    pub(crate) name: String,
+    pub(crate) agreement: Option<AgreementId>,
+    pub(crate) provisions: Vec<Label>,
+}
+
+impl Found {
+    /// Returns the citation of a whole instrument.
+    pub(crate) fn whole(range: Range<usize>, name: String, agreement: Option<AgreementId>) -> Self {
+        Self {
+            named: range.clone(),
+            range,
+            name,
+            agreement,
+            provisions: Vec::new(),
+        }
+    }
+}
 
 /// Finds the agreements of a corpus by every name they are cited by.
 pub(crate) struct Resolver<'c> {
@@ -80,11 +104,8 @@ impl<'c> Resolver<'c> {
             let is_name = words[at]
                 .1
                 .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-            let longest = self
-                .titles
-                .iter()
-                .filter(begins)
-                .max_by_key(|title| title.0.len());
+            let titles = self.titles.iter().filter(begins);
+            let longest = titles.max_by_key(|title| title.0.len());
             if let (Some((title, id)), true) = (longest, is_name) {
                 let (last, word) = words[at + title.len() - 1];
                 let range = words[at].0..last + word.len();
@@ -97,11 +118,8 @@ impl<'c> Resolver<'c> {
     /// Returns the name under which an agreement of the corpus is counted.
     fn name_of(&self, id: AgreementId) -> String {
         let agreement = self.corpus.agreement(id);
-        let names = names_of(self.corpus, agreement);
-        names
-            .into_iter()
-            .next()
-            .unwrap_or_else(|| agreement.name.clone())
+        let mut names = names_of(self.corpus, agreement).into_iter();
+        names.next().unwrap_or_else(|| agreement.name.clone())
     }
 
     /// Returns one name for all spellings of a document's number: `UN General Assembly resolutions 58/199`
@@ -127,9 +145,8 @@ impl<'c> Resolver<'c> {
         let mut by_noun: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for instrument in named.filter(|instrument| instrument.kind == NameKind::Full) {
             if let Some(short) = &instrument.short_name {
-                given
-                    .entry(short.clone())
-                    .or_insert_with(|| instrument.name.clone());
+                let name = || instrument.name.clone();
+                given.entry(short.clone()).or_insert_with(name);
             }
             for noun in nouns_of(&instrument.name) {
                 by_noun.entry(noun).or_default().insert(&instrument.name);
@@ -139,19 +156,15 @@ impl<'c> Resolver<'c> {
         let own_title = agreement.metadata.title.as_ref().unwrap_or(&agreement.name);
         let own_nouns: BTreeSet<&str> = nouns_of(own_title).collect();
         for (noun, names) in by_noun {
-            let only = names
-                .first()
-                .filter(|_| names.len() == 1 && !own_nouns.contains(noun));
-            if let Some(only) = only {
-                given
-                    .entry(noun.to_owned())
-                    .or_insert_with(|| (*only).to_owned());
+            let is_other = names.len() == 1 && !own_nouns.contains(noun);
+            if let Some(only) = names.first().filter(|_| is_other) {
+                let name = || (*only).to_owned();
+                given.entry(noun.to_owned()).or_insert_with(name);
             }
         }
         if !own_nouns.contains("Charter") && self.is_of_un(agreement) {
-            given
-                .entry("Charter".to_owned())
-                .or_insert_with(|| UN_CHARTER.to_owned());
+            let charter = given.entry("Charter".to_owned());
+            charter.or_insert_with(|| UN_CHARTER.to_owned());
         }
         given
     }
@@ -159,13 +172,8 @@ impl<'c> Resolver<'c> {
     fn is_of_un(&self, agreement: &Agreement) -> bool {
         let process = &self.corpus.process(agreement.process).name;
         let body = agreement.metadata.body.as_deref().unwrap_or_default();
-        let names = format!(
-            " {} ",
-            fold_name(&format!("{} {process} {body}", agreement.name))
-        );
-        UN_NAMES
-            .iter()
-            .any(|name| names.contains(&format!(" {name} ")))
+        let names = fold_name(&format!("{} {process} {body}", agreement.name));
+        UN_NAMES.iter().any(|name| has_words(&names, name))
     }
 }
 
@@ -210,10 +218,8 @@ fn names_of(corpus: &Corpus, agreement: &Agreement) -> Vec<String> {
         let whole = instruments(&title).into_iter().find(is_whole);
         if let Some(whole) = whole {
             // The body preceding the name may be omitted: `GFCE Disclosure Manifesto`.
-            let without = whole
-                .name
-                .split_once(' ')
-                .filter(|(first, _)| is_acronym(first));
+            let parts = whole.name.split_once(' ');
+            let without = parts.filter(|(first, _)| is_acronym(first));
             names.extend(without.map(|(_, rest)| rest.to_owned()));
             names.insert(0, whole.name);
         }
@@ -237,46 +243,46 @@ fn is_acronym(word: &str) -> bool {
 }
 
 fn is_of_experts(speaker: &str) -> bool {
-    speaker.contains("group of governmental experts")
-        || speaker.split(' ').any(|word| word == "gge")
+    speaker.contains("group of governmental experts") || has_words(speaker, "gge")
+}
+
+/// Whether folded words have others, as whole words in order.
+fn has_words(folded: &str, words: &str) -> bool {
+    format!(" {folded} ").contains(&format!(" {words} "))
 }
 
 fn document_name(written: &str, speaker: &str) -> String {
-    if let Some(number) = written.strip_prefix("A/RES/") {
-        return format!("General Assembly resolution {number}");
-    }
-    if let Some(number) = written.strip_prefix("S/RES/") {
-        return format!("Security Council resolution {number}");
+    let symbols = [
+        ("A/RES/", "General Assembly"),
+        ("S/RES/", "Security Council"),
+    ];
+    for (symbol, body) in symbols {
+        if let Some(number) = written.strip_prefix(symbol) {
+            return format!("{body} resolution {number}");
+        }
     }
     let folded = fold_name(written);
-    let Some(number) = written
-        .find(|c: char| c.is_ascii_digit())
-        .map(|at| &written[at..])
-    else {
+    let Some(at) = written.find(|c: char| c.is_ascii_digit()) else {
         return written.to_owned();
     };
+    let number = &written[at..];
     if folded.contains("resolution") {
-        let named = BODIES
-            .iter()
-            .find(|(_, names)| names.iter().any(|name| folded.contains(name)));
-        let spoken = BODIES.iter().find(|(_, names)| {
-            names
-                .iter()
-                .any(|name| format!(" {speaker} ").contains(&format!(" {name} ")))
-        });
+        let body = |is_named: &dyn Fn(&str) -> bool| {
+            let mut bodies = BODIES.iter();
+            bodies.find(|(_, names)| names.iter().any(|name| is_named(name)))
+        };
+        let named = body(&|name| folded.contains(name));
+        let spoken = body(&|name| has_words(speaker, name));
         let council = number.contains('(').then_some(&BODIES[1]);
         return match named.or(council).or(spoken) {
             Some((body, _)) => format!("{body} resolution {number}"),
             None => format!("resolution {number}"),
         };
     }
-    for (plural, singular) in [
-        ("Directives", "Directive"),
-        ("Regulations", "Regulation"),
-        ("Decisions", "Decision"),
-    ] {
-        if let Some(rest) = written.strip_prefix(plural) {
-            return known_act(format!("{singular}{rest}"));
+    for act in ["Directive", "Regulation", "Decision"] {
+        let rest = written.strip_prefix(act);
+        if let Some(rest) = rest.and_then(|rest| rest.strip_prefix('s')) {
+            return known_act(format!("{act}{rest}"));
         }
     }
     known_act(written.to_owned())

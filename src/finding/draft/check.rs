@@ -9,14 +9,12 @@ use crate::finding::draft::result::{
 };
 use crate::finding::draft::words::Agreed;
 use crate::id::{AgreementId, ClauseId};
-use crate::reuse::{
-    CompareParams, Grade, GradedClause, MIN_WORDS, Run, SharedWording, SimilarityScale, compare,
-    grade,
-};
+use crate::reuse::{Grade, MIN_WORDS, Run, SharedWording, SimilarityScale};
 use crate::score::Score;
-use crate::setters::setters;
 use crate::similarity::{NeighborSearch, Representation};
 
+/// The most precedents listed for a clause.
+const MAX_PRECEDENTS: usize = 5;
 /// The number of clauses, the most similar by words, that are compared word by word.
 const N_COMPARED: usize = 20;
 /// The proportion of a clause's words from which it is mostly agreed language.
@@ -28,38 +26,12 @@ const RELATED_FROM: f64 = 0.25;
 /// The score below which a clause without shared words is no precedent.
 const WORTH_NAMING: f64 = 0.1;
 
-/// How a draft is checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct DraftParams {
-    /// The shortest passage that counts as reused, in words, 6 by default.
-    pub min_run_words: usize,
-    /// The most precedents listed for a clause, 5 by default.
-    pub max_precedents: usize,
-}
-
-impl Default for DraftParams {
-    fn default() -> Self {
-        Self {
-            min_run_words: MIN_WORDS,
-            max_precedents: 5,
-        }
-    }
-}
-
-impl DraftParams {
-    setters! {
-        min_run_words: usize,
-        max_precedents: usize,
-    }
-}
-
 /// Compares a draft, which is one agreement of a corpus, with all others.
 ///
 /// The candidates for each clause of the draft are the clauses that share a passage with it and the
 /// twenty most similar by TF-IDF cosine. A precedent's score is the mean of two values: the proportion
 /// of the clause that is in it word for word, small changes ignored, and the cosine. Agreed language
-/// is the passages of at least `min_run_words` words that another agreement has and that are not
+/// is the passages of at least six words that another agreement has and that are not
 /// boilerplate ([`SharedWording`]).
 ///
 /// A clause's novelty is 1 minus the greater of its proportion of agreed words and the cosine of its most
@@ -74,9 +46,17 @@ pub fn check_draft(
     corpus: &Corpus,
     representation: &Representation,
     draft: AgreementId,
-    params: &DraftParams,
 ) -> DraftCheck {
-    let checker = Checker::new(corpus, representation, draft, params);
+    let wording = SharedWording::of(corpus, representation, MIN_WORDS);
+    let checker = Checker {
+        corpus,
+        representation,
+        scale: SimilarityScale::of(corpus, representation),
+        search: NeighborSearch::new(representation.words().matrix()),
+        draft,
+        shared: wording.passages().by_clause(),
+        wording,
+    };
     let clauses: Vec<DraftClause> = corpus
         .clause_ids()
         .filter(|id| corpus.clause(*id).agreement == draft)
@@ -87,15 +67,11 @@ pub fn check_draft(
         schema: "consonance.draft/1".to_owned(),
         draft: agreement.name.clone(),
         parameters: [
-            ("shortest run, in words", params.min_run_words.to_string()),
-            (
-                "most precedents of a clause",
-                params.max_precedents.to_string(),
-            ),
+            ("shortest run, in words", MIN_WORDS),
+            ("most precedents of a clause", MAX_PRECEDENTS),
         ]
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect(),
+        .map(|(name, value)| (name.to_owned(), value.to_string()))
+        .into(),
         novelty: Novelty::of(&clauses),
         clauses,
     }
@@ -108,38 +84,17 @@ struct Checker<'c> {
     scale: SimilarityScale<'c>,
     search: NeighborSearch,
     draft: AgreementId,
-    params: &'c DraftParams,
     wording: SharedWording,
     /// The passages that each clause shares, with the clause as their first side.
     shared: Vec<Vec<Run>>,
 }
 
-impl<'c> Checker<'c> {
-    fn new(
-        corpus: &'c Corpus,
-        representation: &'c Representation,
-        draft: AgreementId,
-        params: &'c DraftParams,
-    ) -> Self {
-        let wording = SharedWording::of(corpus, representation, params.min_run_words);
-        Self {
-            corpus,
-            representation,
-            scale: SimilarityScale::of(corpus, representation),
-            search: NeighborSearch::new(representation.words().matrix()),
-            draft,
-            params,
-            shared: wording.passages().by_clause(),
-            wording,
-        }
-    }
-
+impl Checker<'_> {
     fn clause(&self, id: ClauseId) -> DraftClause {
         let agreed = Agreed::of(self.corpus, &self.wording, id, &self.shared[id.index()]);
         let force = self.corpus.force(id);
-        let mut precedents: Vec<Precedent> = self
-            .candidates(id)
-            .into_iter()
+        let candidates = self.candidates(id).into_iter();
+        let mut precedents: Vec<Precedent> = candidates
             .map(|other| self.precedent(id, other, &force))
             .filter(|precedent| is_worth_naming(precedent, &agreed))
             .collect();
@@ -155,7 +110,7 @@ impl<'c> Checker<'c> {
         agreeing.extend(agreed.processes());
         let on_subject = processes(is_related);
         let standing = standing_of(&precedents, share_agreed);
-        precedents.truncate(self.params.max_precedents);
+        precedents.truncate(MAX_PRECEDENTS);
         DraftClause {
             clause: ClauseRef::of(self.corpus, id),
             lead_in: self.corpus.clause(id).lead_in.clone(),
@@ -187,35 +142,23 @@ impl<'c> Checker<'c> {
     }
 
     fn precedent(&self, own: ClauseId, other: ClauseId, force: &Force) -> Precedent {
-        let texts = (self.corpus.text(own), self.corpus.text(other));
-        let language = self.corpus.clause(own).language;
-        let params = CompareParams {
-            min_run_words: self.params.min_run_words,
-            language,
-        };
-        let comparison = compare(texts.0, texts.1, &params);
-        let nearness = self.scale.nearness(own, other);
-        let [a, b] = [own, other].map(|id| GradedClause::of(self.corpus, id));
-        let overlap = grade(a, b, &comparison, nearness);
+        let pair = [own, other];
+        let (comparison, overlap) = self.scale.compare(self.corpus, pair, MIN_WORDS);
         let other_force = self.corpus.force(other);
         let process = self.corpus.process_of(other);
         let taken = comparison.close_coverage[0];
-        let by_words = nearness.by_words;
+        let by_words = overlap.nearness.by_words;
         Precedent {
             clause: ClauseRef::of(self.corpus, other),
             process: self.corpus.process(process).name.clone(),
-            text: texts.1.to_owned(),
+            text: self.corpus.text(other).to_owned(),
             score: Score::new(f64::midpoint(taken.value(), by_words.value())),
             taken: comparison.close_coverage,
             by_words,
             against: Against::of(force, &other_force, overlap.grade),
             grade: overlap.grade,
             because: overlap.because,
-            shared: comparison
-                .runs
-                .into_iter()
-                .chain(comparison.moved)
-                .collect(),
+            shared: [comparison.runs, comparison.moved].concat(),
             force: other_force,
         }
     }
@@ -239,16 +182,14 @@ fn standing_of(precedents: &[Precedent], share_agreed: Score) -> DraftStanding {
         let is_whole = own >= DUPLICATE_FROM && other >= DUPLICATE_FROM;
         precedent.grade == Grade::SameWording || is_whole && precedent.grade != Grade::Opposed
     };
+    let is_near = |precedent: &Precedent| says_the_same(precedent) || is_related(precedent);
     if precedents.iter().any(duplicates) {
         DraftStanding::Duplicate
     } else if share_agreed.value() >= MOSTLY {
         DraftStanding::Agreed
     } else if share_agreed > Score::ZERO {
         DraftStanding::PartlyAgreed
-    } else if precedents
-        .iter()
-        .any(|precedent| says_the_same(precedent) || is_related(precedent))
-    {
+    } else if precedents.iter().any(is_near) {
         DraftStanding::Related
     } else {
         DraftStanding::New

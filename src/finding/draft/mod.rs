@@ -4,7 +4,6 @@ mod check;
 mod result;
 mod words;
 
-pub use check::{DraftParams, check_draft};
-pub use result::{
-    Against, AgreedWords, DraftCheck, DraftClause, DraftStanding, Novelty, Precedent,
-};
+pub use check::check_draft;
+pub(crate) use result::{Against, DraftStanding};
+pub use result::{DraftCheck, DraftClause, Precedent};

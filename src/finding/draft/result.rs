@@ -21,24 +21,23 @@ pub struct DraftCheck {
     /// The parameters it was made with.
     pub parameters: BTreeMap<String, String>,
     /// How much of the draft is new.
-    pub novelty: Novelty,
+    pub(crate) novelty: Novelty,
     /// Its clauses, in their order.
     pub clauses: Vec<DraftClause>,
 }
 
 /// How much of a draft is new, and the evidence for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Novelty {
+pub(crate) struct Novelty {
     /// The mean novelty of the clauses, weighted by their words: 0 if all is agreed language, 1 if
     /// nothing is similar to any other text.
-    pub value: Score,
+    pub(crate) value: Score,
     /// The proportion of the draft's words that are agreed language.
-    pub share_agreed: Score,
+    pub(crate) share_agreed: Score,
     /// The number of clauses of each status, by the name of the status.
-    pub counts: BTreeMap<String, usize>,
+    pub(crate) counts: BTreeMap<String, usize>,
     /// The figure in words.
-    pub because: String,
+    pub(crate) because: String,
 }
 
 /// A clause of a draft and its precedents.
@@ -54,7 +53,7 @@ pub struct DraftClause {
     /// Its words.
     pub text: String,
     /// Its status: how far it is agreed language.
-    pub standing: DraftStanding,
+    pub(crate) standing: DraftStanding,
     /// How new it is: 1 minus the greater of its proportion of agreed words and the cosine of its most
     /// similar precedent.
     pub novelty: Score,
@@ -67,7 +66,7 @@ pub struct DraftClause {
     /// Further processes that address its subject, by name.
     pub on_subject: Vec<String>,
     /// Its words that are agreed language, in order.
-    pub agreed: Vec<AgreedWords>,
+    pub(crate) agreed: Vec<AgreedWords>,
     /// The bytes of its text that are boilerplate.
     pub boilerplate: Vec<Range<usize>>,
     /// The bytes of its text that are in no other agreement.
@@ -80,18 +79,17 @@ pub struct DraftClause {
 
 /// Words of a draft that are agreed language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct AgreedWords {
+pub(crate) struct AgreedWords {
     /// The bytes in the clause's text.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// The bytes in the draft's text; several ranges if page furniture interrupts it.
-    pub in_draft: Vec<Range<usize>>,
+    pub(crate) in_draft: Vec<Range<usize>>,
     /// The number of words.
-    pub n_words: usize,
+    pub(crate) n_words: usize,
     /// The clauses that have all or some of these words, by id.
-    pub clauses: Vec<ClauseRef>,
+    pub(crate) clauses: Vec<ClauseRef>,
     /// The processes of these clauses, by name.
-    pub processes: Vec<String>,
+    pub(crate) processes: Vec<String>,
 }
 
 /// A clause of another agreement that is similar to a clause of a draft.
@@ -121,14 +119,13 @@ pub struct Precedent {
     /// How strongly the precedent binds, and whom.
     pub force: Force,
     /// How strongly the draft binds in comparison.
-    pub against: Against,
+    pub(crate) against: Against,
 }
 
 /// How far a clause of a draft is agreed language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum DraftStanding {
+pub(crate) enum DraftStanding {
     /// Nearly the same clause exists.
     Duplicate,
     /// At least half of its words are agreed language.
@@ -144,8 +141,7 @@ pub enum DraftStanding {
 /// How strongly a draft binds, compared with a precedent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Against {
+pub(crate) enum Against {
     /// The draft is weaker.
     Weaker,
     /// Both are equally strong.
@@ -160,7 +156,7 @@ pub enum Against {
 
 impl DraftStanding {
     /// Returns its name, as reports spell it.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Duplicate => "duplicate",
             Self::Agreed => "agreed",
@@ -188,7 +184,7 @@ impl Against {
     }
 
     /// Returns its name, as reports spell it.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Weaker => "weaker",
             Self::AsStrong => "as strong",
@@ -203,15 +199,10 @@ impl Novelty {
     pub(crate) fn of(clauses: &[DraftClause]) -> Self {
         let n_words: usize = clauses.iter().map(|clause| clause.n_words).sum();
         let mean = |value: fn(&DraftClause) -> Score| {
-            let sum: f64 = clauses
+            let weighted = clauses
                 .iter()
-                .map(|clause| clause.n_words as f64 * value(clause).value())
-                .sum();
-            Score::new(if n_words == 0 {
-                0.0
-            } else {
-                sum / n_words as f64
-            })
+                .map(|of| of.n_words as f64 * value(of).value());
+            Score::new(weighted.sum::<f64>() / n_words.max(1) as f64)
         };
         let mut counts = BTreeMap::new();
         for clause in clauses {

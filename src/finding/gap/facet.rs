@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::Metadata;
-use crate::finding::gap::params::GapParams;
 use crate::finding::study::Study;
 use crate::id::{AgreementId, RowId};
+
+/// The fewest processes of an issue that is reported as missing for a region or a kind of actor.
+const MIN_PROCESSES: usize = 2;
 
 /// A property of agreements by which gaps are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum GapFacet {
+pub(crate) enum GapFacet {
     /// The kind of actor: states, companies ...
     ActorKind,
     /// The region of the world.
@@ -24,10 +25,10 @@ pub enum GapFacet {
 
 impl GapFacet {
     /// All facets, in the order of reports.
-    pub const ALL: [Self; 3] = [Self::ActorKind, Self::Region, Self::Status];
+    pub(crate) const ALL: [Self; 3] = [Self::ActorKind, Self::Region, Self::Status];
 
     /// Returns the facet's name in words.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::ActorKind => "actor kind",
             Self::Region => "region",
@@ -46,36 +47,34 @@ impl GapFacet {
 
 /// The issues that agreements with one value of a facet do not address.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct FacetGap {
+pub(crate) struct FacetGap {
     /// The property.
-    pub facet: GapFacet,
+    pub(crate) facet: GapFacet,
     /// Its value, as the metadata spells it.
-    pub value: String,
+    pub(crate) value: String,
     /// The number of agreements that have it.
-    pub n_agreements: usize,
+    pub(crate) n_agreements: usize,
     /// The number of issues that at least one of them addresses.
-    pub n_issues: usize,
+    pub(crate) n_issues: usize,
     /// The issues that none of them addresses, but several processes do, the most widely shared first.
-    pub missing: Vec<MissingIssue>,
+    pub(crate) missing: Vec<MissingIssue>,
 }
 
 /// An issue that no agreement of a kind addresses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct MissingIssue {
+pub(crate) struct MissingIssue {
     /// The row.
     #[serde(skip)]
-    pub row: RowId,
+    pub(crate) row: RowId,
     /// Its issue.
-    pub issue: String,
+    pub(crate) issue: String,
     /// The number of processes that address it.
-    pub n_processes: usize,
+    pub(crate) n_processes: usize,
 }
 
 /// Returns the gaps of each value of each facet, values in alphabetical order. A value of all
 /// agreements with a known facet is left out: it cannot lack what another value has.
-pub(crate) fn facet_gaps(study: &Study, params: &GapParams) -> Vec<FacetGap> {
+pub(crate) fn facet_gaps(study: &Study) -> Vec<FacetGap> {
     let mut gaps = Vec::new();
     for facet in GapFacet::ALL {
         let groups = groups_of(study, facet);
@@ -83,7 +82,7 @@ pub(crate) fn facet_gaps(study: &Study, params: &GapParams) -> Vec<FacetGap> {
             continue;
         }
         gaps.extend(groups.into_iter().map(|(value, agreements)| {
-            let (n_issues, missing) = missing_issues(study, &agreements, params);
+            let (n_issues, missing) = missing_issues(study, &agreements);
             FacetGap {
                 facet,
                 value: value.to_owned(),
@@ -108,11 +107,7 @@ fn groups_of(study: &Study, facet: GapFacet) -> BTreeMap<&str, BTreeSet<Agreemen
 }
 
 /// Returns the number of issues that agreements address, and the shared issues that they do not.
-fn missing_issues(
-    study: &Study,
-    agreements: &BTreeSet<AgreementId>,
-    params: &GapParams,
-) -> (usize, Vec<MissingIssue>) {
+fn missing_issues(study: &Study, agreements: &BTreeSet<AgreementId>) -> (usize, Vec<MissingIssue>) {
     let mut n_issues = 0;
     let mut missing = Vec::new();
     for row in study.table().row_ids() {
@@ -121,7 +116,7 @@ fn missing_issues(
         let mut speakers = clauses.map(|id| study.corpus().clause(*id).agreement);
         if speakers.any(|agreement| agreements.contains(&agreement)) {
             n_issues += 1;
-        } else if n_processes >= params.min_processes {
+        } else if n_processes >= MIN_PROCESSES {
             missing.push(MissingIssue {
                 row,
                 issue: study.issue(row),

@@ -8,7 +8,6 @@ use crate::corpus::ClauseRef;
 use crate::finding::gap::facet::{FacetGap, facet_gaps};
 use crate::finding::gap::missed::{MissedClause, missed};
 use crate::finding::gap::near_miss::{EmptyCell, empty_cells};
-use crate::finding::gap::params::GapParams;
 use crate::finding::study::Study;
 use crate::id::RowId;
 
@@ -32,26 +31,25 @@ pub struct Gaps {
     /// The empty cells, in the order of the rows and columns.
     pub empty: Vec<EmptyCell>,
     /// The issues that only one process addresses, in the order of the rows.
-    pub single: Vec<SingleIssue>,
+    pub(crate) single: Vec<SingleIssue>,
     /// What is missing by kind of actor, region and legal status; empty if no metadata is known.
-    pub facets: Vec<FacetGap>,
+    pub(crate) facets: Vec<FacetGap>,
     /// The text of every clause named above, by id.
     pub texts: BTreeMap<String, String>,
 }
 
 /// An issue of one process.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct SingleIssue {
+pub(crate) struct SingleIssue {
     /// The row.
     #[serde(skip)]
-    pub row: RowId,
+    pub(crate) row: RowId,
     /// Its issue.
-    pub issue: String,
+    pub(crate) issue: String,
     /// The process's name.
-    pub process: String,
+    pub(crate) process: String,
     /// Its clauses there.
-    pub clauses: Vec<ClauseRef>,
+    pub(crate) clauses: Vec<ClauseRef>,
 }
 
 /// Returns what a table of a corpus lacks.
@@ -59,9 +57,9 @@ pub struct SingleIssue {
 /// The nearest miss of an empty cell is the clause of its column with the greatest TF-IDF cosine with
 /// any clause of the row. For candidate false negatives see [`MissedClause`]. Costs one product of the
 /// sparse matrix with its transpose, row by row, and one look-up for each passage.
-pub fn gaps(study: &Study, params: &GapParams) -> Gaps {
+pub fn gaps(study: &Study) -> Gaps {
     let columns = &study.table().columns;
-    let (missed, empty) = (missed(study, params), empty_cells(study));
+    let (missed, empty) = (missed(study), empty_cells(study));
     let single = single_issues(study);
     let of_missed = missed.iter().flat_map(|m| [&m.clause, &m.like]);
     let near_misses = empty.iter().filter_map(|cell| cell.near_miss.as_ref());
@@ -74,7 +72,7 @@ pub fn gaps(study: &Study, params: &GapParams) -> Gaps {
             .map(|column| (column.id.clone(), column.title.clone()))
             .collect(),
         n_cells: study.table().rows.len() * columns.len(),
-        facets: facet_gaps(study, params),
+        facets: facet_gaps(study),
         texts: study.texts_of(of_missed.chain(of_near_misses).chain(of_single)),
         missed,
         empty,

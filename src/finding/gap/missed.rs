@@ -6,7 +6,6 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::corpus::ClauseRef;
-use crate::finding::gap::params::GapParams;
 use crate::finding::study::Study;
 use crate::id::{ClauseId, RowId, TermId};
 use crate::reuse::{Passage, Run, SharedWording};
@@ -21,6 +20,8 @@ const MIN_RARE_TERMS: usize = 3;
 const MIN_SCORE: f64 = 0.2;
 /// The largest proportion of the clauses that may have a rare term; two clauses may in any case.
 const RARE_SHARE: f64 = 0.03;
+/// The most candidates that are reported.
+const MAX_MISSED: usize = 200;
 /// The most rare terms that are reported.
 const MAX_TERMS: usize = 8;
 
@@ -61,14 +62,6 @@ pub struct MissedClause {
     pub stands_in: Vec<String>,
 }
 
-/// A link from a clause to a row that it is not in, through one of the row's clauses.
-#[derive(Clone, Copy)]
-struct Way {
-    clause: ClauseId,
-    like: ClauseId,
-    row: RowId,
-}
-
 /// The evidence that links a clause to a row.
 struct Lead {
     like: ClauseId,
@@ -89,7 +82,7 @@ struct OwnWords {
 /// The data in which evidence is looked up.
 struct Wording<'a> {
     study: &'a Study,
-    shared: SharedWording,
+    shared: &'a SharedWording,
     /// The passages of each clause, with the clause as their first side.
     of_clause: Vec<Vec<Run>>,
     /// The number of clauses each word occurs in.
@@ -99,8 +92,8 @@ struct Wording<'a> {
 }
 
 /// Returns the candidate false negatives: those that fill an empty cell first, then by weight, then by id.
-pub(crate) fn missed(study: &Study, params: &GapParams) -> Vec<MissedClause> {
-    let shared = SharedWording::of(study.corpus(), study.representation(), params.min_run);
+pub(crate) fn missed(study: &Study) -> Vec<MissedClause> {
+    let shared = study.wording();
     let wording = Wording {
         study,
         of_clause: shared.passages().by_clause(),
@@ -118,12 +111,11 @@ pub(crate) fn missed(study: &Study, params: &GapParams) -> Vec<MissedClause> {
         .map(|(clause, row, lead)| wording.missed(clause, row, &lead))
         .collect();
     missed.sort_by(|a, b| {
-        b.fills_empty_cell
-            .cmp(&a.fills_empty_cell)
-            .then(b.weight.total_cmp(&a.weight))
-            .then_with(|| (&a.clause.id, &a.issue).cmp(&(&b.clause.id, &b.issue)))
+        let by_cell = b.fills_empty_cell.cmp(&a.fills_empty_cell);
+        let by_id = || (&a.clause.id, &a.issue).cmp(&(&b.clause.id, &b.issue));
+        by_cell.then(b.weight.total_cmp(&a.weight)).then_with(by_id)
     });
-    missed.truncate(params.max_missed);
+    missed.truncate(MAX_MISSED);
     missed
 }
 
@@ -168,14 +160,11 @@ impl Wording<'_> {
                 if self.study.grid().rows_of(clause).contains(&row) {
                     continue;
                 }
-                let way = Way { clause, like, row };
-                let Some(lead) = self.lead(way, &words, terms) else {
+                let Some(lead) = self.lead([clause, like], row, &words, terms) else {
                     continue;
                 };
-                if best
-                    .get(&row)
-                    .is_none_or(|known| lead.weight > known.weight)
-                {
+                let known = best.get(&row);
+                if known.is_none_or(|known| lead.weight > known.weight) {
                     best.insert(row, lead);
                 }
             }
@@ -212,22 +201,12 @@ impl Wording<'_> {
         clause: ClauseId,
         is_wanted: impl Fn(ClauseId) -> bool,
     ) -> BTreeMap<ClauseId, Vec<TermId>> {
-        let mut own: Vec<TermId> = self
-            .study
-            .representation()
-            .lists()
-            .of_clause(clause)
-            .iter()
-            .map(|term| term.term)
-            .collect();
-        own.sort_unstable();
-        own.dedup();
+        let lists = self.study.representation().lists();
+        let own = lists.of_clause(clause).iter().map(|term| term.term);
         let mut shared: BTreeMap<ClauseId, Vec<TermId>> = BTreeMap::new();
-        for term in own {
-            for &other in self.rare[term.index()]
-                .iter()
-                .filter(|other| is_wanted(**other))
-            {
+        for term in own.collect::<BTreeSet<TermId>>() {
+            let having = self.rare[term.index()].iter();
+            for &other in having.filter(|other| is_wanted(**other)) {
                 shared.entry(other).or_default().push(term);
             }
         }
@@ -236,8 +215,13 @@ impl Wording<'_> {
 
     /// Returns the evidence that links a clause to a row through one of the row's clauses; `None` if
     /// they share too little.
-    fn lead(&self, way: Way, words: &OwnWords, terms: &[TermId]) -> Option<Lead> {
-        let Way { clause, like, row } = way;
+    fn lead(
+        &self,
+        [clause, like]: [ClauseId; 2],
+        row: RowId,
+        words: &OwnWords,
+        terms: &[TermId],
+    ) -> Option<Lead> {
         let runs = words.runs.get(&like).into_iter().flatten();
         let run = runs
             .map(|&run| (self.weight_of_run(run, row, words), run))
@@ -250,10 +234,8 @@ impl Wording<'_> {
         if run.is_none() && !is_alike() {
             return None;
         }
-        let of_terms: f64 = terms
-            .iter()
-            .map(|term| self.weight_of_term(*term, clause, row))
-            .sum();
+        let weight = |term: &TermId| self.weight_of_term(*term, clause, row);
+        let of_terms: f64 = terms.iter().map(weight).sum();
         let of_run = run.map_or(0.0, |((weight, _), _)| weight);
         Some(Lead {
             like,
@@ -290,6 +272,8 @@ impl Wording<'_> {
         terms.sort_by_key(|term| (self.rare[term.index()].len(), *term));
         terms.truncate(MAX_TERMS);
         let vocabulary = study.representation().lists().vocabulary();
+        let written = |term: &TermId| vocabulary.term(*term).to_owned();
+        let passage = |(run, _)| self.shared.passages().passage(study.corpus(), run);
         MissedClause {
             clause: ClauseRef::of(study.corpus(), clause),
             column: study.table().columns[column].id.clone(),
@@ -297,14 +281,9 @@ impl Wording<'_> {
             issue: study.issue(row),
             fills_empty_cell: !study.grid().filled(row)[column],
             like: ClauseRef::of(study.corpus(), lead.like),
-            run: lead
-                .run
-                .map(|(run, _)| self.shared.passages().passage(study.corpus(), run)),
+            run: lead.run.map(passage),
             n_sharers: lead.run.map_or([0, 0], |(_, n_sharers)| n_sharers),
-            terms: terms
-                .iter()
-                .map(|term| vocabulary.term(*term).to_owned())
-                .collect(),
+            terms: terms.iter().map(written).collect(),
             score: study.representation().words().similarity(clause, lead.like),
             weight: lead.weight,
             stands_in: study.issues_of(clause),

@@ -4,10 +4,8 @@ mod facet;
 mod gaps;
 mod missed;
 mod near_miss;
-mod params;
 
-pub use facet::{FacetGap, GapFacet, MissingIssue};
-pub use gaps::{Gaps, SingleIssue, gaps};
+pub(crate) use facet::{FacetGap, GapFacet};
+pub use gaps::{Gaps, gaps};
 pub use missed::MissedClause;
 pub use near_miss::{EmptyCell, NearestMiss};
-pub use params::GapParams;

@@ -8,7 +8,7 @@ use crate::finding::study::Study;
 use crate::finding::why::weightiest_words;
 use crate::id::{ClauseId, RowId};
 use crate::score::Score;
-use crate::similarity::NeighborSearch;
+use crate::similarity::{Neighbor, NeighborSearch};
 use crate::vector::Contribution;
 
 /// The most shared terms that are reported.
@@ -46,13 +46,8 @@ pub struct NearestMiss {
     pub stands_in: Vec<String>,
 }
 
-/// A clause outside a row, the most similar clause of the row, and their similarity.
-#[derive(Clone, Copy)]
-struct Near {
-    score: Score,
-    clause: ClauseId,
-    of_row: ClauseId,
-}
+/// A clause outside a row, with its similarity to the most similar clause of the row, and that clause.
+type Near = (Neighbor, ClauseId);
 
 /// Returns the empty cells of a table, row by row.
 pub(crate) fn empty_cells(study: &Study) -> Vec<EmptyCell> {
@@ -68,7 +63,7 @@ pub(crate) fn empty_cells(study: &Study) -> Vec<EmptyCell> {
                 row,
                 issue: study.issue(row),
                 column: column.id.clone(),
-                near_miss: near.map(|near| near_miss(study, near)),
+                near_miss: near.map(|(near, of_row)| near_miss(study, near, of_row)),
             });
             cells.collect::<Vec<_>>()
         })
@@ -92,26 +87,21 @@ fn nearest_of_columns(study: &Study, search: &NeighborSearch, row: RowId) -> Vec
             let Some(column) = empty_column(neighbor.clause) else {
                 continue;
             };
-            let near = Near {
-                score: neighbor.score,
-                clause: neighbor.clause,
-                of_row,
-            };
-            if best[column].is_none_or(|known| near.score > known.score) {
-                best[column] = Some(near);
+            if best[column].is_none_or(|(known, _)| neighbor.score > known.score) {
+                best[column] = Some((neighbor, of_row));
             }
         }
     }
     best
 }
 
-fn near_miss(study: &Study, near: Near) -> NearestMiss {
-    let mut shared = weightiest_words(study, [near.clause, near.of_row]);
+fn near_miss(study: &Study, near: Neighbor, of_row: ClauseId) -> NearestMiss {
+    let mut shared = weightiest_words(study, [near.clause, of_row]);
     shared.truncate(MAX_SHARED);
     NearestMiss {
         clause: ClauseRef::of(study.corpus(), near.clause),
         score: near.score,
-        near_to: ClauseRef::of(study.corpus(), near.of_row),
+        near_to: ClauseRef::of(study.corpus(), of_row),
         shared,
         stands_in: study.issues_of(near.clause),
     }

@@ -21,6 +21,11 @@ const SCHEMA: &str = "consonance.column-keyness/1";
 /// The `|z|` from which a term is clearly over- or under-used, and from which there is a hint of it.
 const CLEAR_FROM: f64 = 1.96;
 const HINT_FROM: f64 = 1.0;
+/// The fewest uses of a term by the side that uses it more: a single use is chance.
+const MIN_COUNT: usize = 2;
+/// The most terms reported on either side, and the most examples of a term.
+const MAX_TERMS: usize = 5;
+const MAX_EXAMPLES: usize = 2;
 
 /// How keyness is computed; the default needs no tuning.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,12 +36,6 @@ pub struct TableKeynessParams {
     pub prior: Option<f64>,
     /// The fewest terms that each side needs for a comparison, 20 by default.
     pub min_terms: usize,
-    /// The fewest uses of a term by the side that uses it more, 2 by default: a single use is chance.
-    pub min_count: usize,
-    /// The most terms reported on either side, 5 by default.
-    pub n_terms: usize,
-    /// The most examples of a term, 2 by default.
-    pub n_examples: usize,
 }
 
 impl Default for TableKeynessParams {
@@ -44,9 +43,6 @@ impl Default for TableKeynessParams {
         Self {
             prior: None,
             min_terms: 20,
-            min_count: 2,
-            n_terms: 5,
-            n_examples: 2,
         }
     }
 }
@@ -55,9 +51,6 @@ impl TableKeynessParams {
     setters! {
         prior: impl Into<Option<f64>>,
         min_terms: usize,
-        min_count: usize,
-        n_terms: usize,
-        n_examples: usize,
     }
 }
 
@@ -80,10 +73,8 @@ type Counts = BTreeMap<TermId, usize>;
 ///
 /// [`ErrorKind::Parameter`] if the prior is not a number above 0.
 pub fn keyness(study: &Study, params: &TableKeynessParams) -> Result<TableKeyness> {
-    if params
-        .prior
-        .is_some_and(|prior| !(prior > 0.0 && prior.is_finite()))
-    {
+    let is_no_prior = |prior: f64| !(prior > 0.0 && prior.is_finite());
+    if params.prior.is_some_and(is_no_prior) {
         let message = "the prior of emphasis must be a number above 0";
         return Err(Error::new(ErrorKind::Parameter, message));
     }
@@ -135,10 +126,9 @@ struct Difference {
 impl Comparison<'_> {
     /// Compares each column that has one of these clauses with the other columns.
     fn columns_of(&self, clauses: &[ClauseId]) -> Vec<ColumnKeyness> {
-        let columns: BTreeSet<usize> = clauses
-            .iter()
-            .filter_map(|clause| self.study.grid().column_of(*clause))
-            .collect();
+        let grid = self.study.grid();
+        let columns = clauses.iter().filter_map(|clause| grid.column_of(*clause));
+        let columns: BTreeSet<usize> = columns.collect();
         let of_column = |column: usize| {
             let is_own = |clause: &ClauseId| self.study.grid().column_of(*clause) == Some(column);
             let (own, others): (Vec<ClauseId>, Vec<ClauseId>) =
@@ -162,14 +152,13 @@ impl Comparison<'_> {
             .into_iter()
             .partition(|difference| difference.z > 0.0);
         let of_table = &self.study.table().columns[column];
-        let n_told = self.params.n_terms;
         ColumnKeyness {
             column: of_table.id.clone(),
             title: of_table.title.clone(),
             n_terms,
             is_too_little,
-            over: self.told(&over[..n_told.min(over.len())], sides[0]),
-            under: self.told(&under[..n_told.min(under.len())], sides[1]),
+            over: self.told(&over[..MAX_TERMS.min(over.len())], sides[0]),
+            under: self.told(&under[..MAX_TERMS.min(under.len())], sides[1]),
         }
     }
 
@@ -198,7 +187,7 @@ impl Comparison<'_> {
                     z,
                 };
                 let of_more = counts[usize::from(z < 0.0)];
-                let is_told = z.abs() >= HINT_FROM && of_more >= self.params.min_count;
+                let is_told = z.abs() >= HINT_FROM && of_more >= MIN_COUNT;
                 is_told.then_some(difference)
             })
             .collect();
@@ -240,21 +229,14 @@ impl Comparison<'_> {
         let mut places: BTreeMap<TermId, Vec<(ClauseId, Range<usize>)>> = BTreeMap::new();
         let lists = self.study.representation().lists();
         for &clause in clauses {
-            if !lists
-                .of_clause(clause)
-                .iter()
-                .any(|term| terms.contains(&term.term))
-            {
+            let mut own = lists.of_clause(clause).iter();
+            if !own.any(|term| terms.contains(&term.term)) {
                 continue;
             }
             let language = self.study.corpus().clause(clause).language;
             let text = self.study.corpus().text(clause);
-            for token in self
-                .study
-                .representation()
-                .analyzer()
-                .analyze(text, language)
-            {
+            let analyzer = self.study.representation().analyzer();
+            for token in analyzer.analyze(text, language) {
                 let term = lists.vocabulary().find(&token.term);
                 if let Some(term) = term.filter(|term| terms.contains(term)) {
                     places.entry(term).or_default().push((clause, token.range));
@@ -279,18 +261,12 @@ impl Comparison<'_> {
 
     /// Returns the first occurrence in each of the first clauses.
     fn examples(&self, places: &[(ClauseId, Range<usize>)]) -> Vec<Example> {
-        let mut examples: Vec<Example> = Vec::new();
-        for of_clause in places
-            .chunk_by(|a, b| a.0 == b.0)
-            .take(self.params.n_examples)
-        {
-            let (clause, range) = &of_clause[0];
-            examples.push(Example {
-                clause: ClauseRef::of(self.study.corpus(), *clause),
-                range: range.clone(),
-            });
-        }
-        examples
+        let of_clauses = places.chunk_by(|a, b| a.0 == b.0).take(MAX_EXAMPLES);
+        let example = |of_clause: &[(ClauseId, Range<usize>)]| Example {
+            clause: ClauseRef::of(self.study.corpus(), of_clause[0].0),
+            range: of_clause[0].1.clone(),
+        };
+        of_clauses.map(example).collect()
     }
 }
 

@@ -5,4 +5,5 @@ mod log_odds;
 mod result;
 
 pub use compare::{TableKeynessParams, keyness};
-pub use result::{Clarity, ColumnKeyness, Example, IssueKeyness, KeyTerm, TableKeyness};
+pub use result::TableKeyness;
+pub(crate) use result::{Clarity, ColumnKeyness, Example, IssueKeyness, KeyTerm};

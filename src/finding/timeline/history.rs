@@ -34,15 +34,14 @@ const MAX_SHARED: usize = 5;
 /// sources of a row make a tree for every clause without a source. Costs one comparison for each pair
 /// of clauses of a row.
 pub fn timeline(study: &Study) -> Timeline {
-    let (corpus, passages) = (study.corpus(), study.wording().passages());
+    let passages = study.wording().passages();
+    let agreements = study.corpus().agreements().iter();
     let history = History {
         study,
         frequencies: passages.words().frequencies(),
         passages,
-        dates: corpus
-            .agreements()
-            .iter()
-            .map(|agreement| PublicationDate::of(&agreement.metadata))
+        dates: agreements
+            .map(|of| PublicationDate::of(&of.metadata))
             .collect(),
     };
     let rows: Vec<RowId> = study.table().row_ids().collect();
@@ -91,12 +90,10 @@ impl History<'_> {
     }
 
     fn dated(&self, clause: ClauseId, date: PublicationDate) -> Dated {
-        let force = self.study.corpus().force(clause);
         Dated {
             date,
             clause,
-            class: force.class,
-            level: force.class.level(),
+            class: self.study.corpus().force(clause).class,
         }
     }
 
@@ -140,7 +137,7 @@ impl History<'_> {
                     processes.push(process);
                 }
             }
-            let levels = of_year.iter().filter_map(|of| of.level);
+            let levels = of_year.iter().filter_map(|of| of.class.level());
             years.push(Year {
                 year: of_year[0].date.year,
                 n_clauses: of_year.len(),
@@ -173,7 +170,7 @@ impl History<'_> {
             process: self.process(of.clause).to_owned(),
             date: of.date,
             class: of.class,
-            level: of.level,
+            level: of.class.level(),
             from: best.map(|(score, earlier)| self.possible_source(of.clause, earlier, score)),
         }
     }
@@ -192,7 +189,11 @@ impl History<'_> {
 
     fn most_telling(&self, clause: ClauseId, earlier: ClauseId) -> Option<Passage> {
         let corpus = self.study.corpus();
-        let boilerplate = Boilerplate::new(corpus, self.study.representation());
+        let representation = self.study.representation();
+        let boilerplate = Boilerplate {
+            corpus,
+            representation,
+        };
         let language = corpus.clause(clause).language;
         let information = |run: &Run| self.passages.information(*run, &self.frequencies);
         let runs = self.passages.between(clause, earlier, MIN_RUN).into_iter();
@@ -213,14 +214,12 @@ fn firsts(issues: &[IssueTimeline]) -> Vec<Firsts> {
             *n_first += usize::from(is_first);
         }
     }
-    let mut firsts: Vec<Firsts> = counts
-        .into_iter()
-        .map(|(process, [n_first, n_issues])| Firsts {
-            process: process.to_owned(),
-            n_first,
-            n_issues,
-        })
-        .collect();
+    let first = |(process, [n_first, n_issues]): (&str, [usize; 2])| Firsts {
+        process: process.to_owned(),
+        n_first,
+        n_issues,
+    };
+    let mut firsts: Vec<Firsts> = counts.into_iter().map(first).collect();
     // The sort is stable: ties stay in the order of their names.
     firsts.sort_by_key(|of| std::cmp::Reverse((of.n_first, of.n_issues)));
     firsts

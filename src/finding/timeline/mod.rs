@@ -5,4 +5,5 @@ mod result;
 mod trend;
 
 pub use history::timeline;
-pub use result::{Descent, Entry, Firsts, IssueTimeline, PossibleSource, Timeline, Year};
+pub(crate) use result::{Descent, PossibleSource, Year};
+pub use result::{IssueTimeline, Timeline};

@@ -18,7 +18,7 @@ pub struct Timeline {
     /// The name and version of this form: `consonance.timeline/1`.
     pub schema: String,
     /// How often each process was first, in decreasing order, then by name.
-    pub firsts: Vec<Firsts>,
+    pub(crate) firsts: Vec<Firsts>,
     /// The issues, in the order of the rows.
     pub issues: Vec<IssueTimeline>,
     /// The text of every named clause, by id.
@@ -27,15 +27,14 @@ pub struct Timeline {
 
 /// How often a process was the first to address an issue that others share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Firsts {
+pub(crate) struct Firsts {
     /// The process's name.
-    pub process: String,
+    pub(crate) process: String,
     /// The number of issues of several processes in which it is certainly the earliest; issues with
     /// clauses of unknown date do not count.
-    pub n_first: usize,
+    pub(crate) n_first: usize,
     /// The number of issues of several processes that it addresses.
-    pub n_issues: usize,
+    pub(crate) n_issues: usize,
 }
 
 /// An issue over the years.
@@ -48,9 +47,9 @@ pub struct IssueTimeline {
     /// Its issue.
     pub issue: String,
     /// The first clause of each process with a known date, the earliest first.
-    pub entries: Vec<Entry>,
+    pub(crate) entries: Vec<Entry>,
     /// The years with clauses, in order.
-    pub years: Vec<Year>,
+    pub(crate) years: Vec<Year>,
     /// The clauses whose date is not known.
     pub undated: Vec<ClauseRef>,
     /// Whether strength grows (above 0) or falls with time, in `-1..=1`: Kendall's tau-b between the
@@ -58,75 +57,72 @@ pub struct IssueTimeline {
     /// levels never change.
     pub trend: Option<f64>,
     /// For every dated clause the earlier clause it may come from, in the order of the dates.
-    pub descents: Vec<Descent>,
+    pub(crate) descents: Vec<Descent>,
 }
 
 /// The first clause of a process on an issue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The process's name.
-    pub process: String,
+    pub(crate) process: String,
     /// The clause; of several of the same date, the first in the corpus.
-    pub clause: ClauseRef,
+    pub(crate) clause: ClauseRef,
     /// When it was first public.
-    pub date: PublicationDate,
+    pub(crate) date: PublicationDate,
     /// Whether its date cannot be told apart from that of the preceding entry.
-    pub is_tied: bool,
+    pub(crate) is_tied: bool,
     /// The modal class of the clause.
-    pub class: ModalClass,
+    pub(crate) class: ModalClass,
 }
 
 /// The clauses of an issue in a year.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Year {
+#[allow(clippy::struct_field_names, reason = "the key in JSON")]
+pub(crate) struct Year {
     /// The year.
-    pub year: i32,
+    pub(crate) year: i32,
     /// The number of clauses in the year.
-    pub n_clauses: usize,
+    pub(crate) n_clauses: usize,
     /// The number of processes that have addressed the issue by its end.
-    pub n_processes: usize,
+    pub(crate) n_processes: usize,
     /// The number of clauses of each class in the year.
-    pub classes: BTreeMap<ModalClass, usize>,
+    pub(crate) classes: BTreeMap<ModalClass, usize>,
     /// The mean level of strength, from 0 (declaration) to 5 (obligation, prohibition); `None` if no
     /// class is known.
-    pub mean_level: Option<f64>,
+    pub(crate) mean_level: Option<f64>,
 }
 
 /// A clause and where it may come from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Descent {
+pub(crate) struct Descent {
     /// The clause.
-    pub clause: ClauseRef,
+    pub(crate) clause: ClauseRef,
     /// Its process.
-    pub process: String,
+    pub(crate) process: String,
     /// When it was first public.
-    pub date: PublicationDate,
+    pub(crate) date: PublicationDate,
     /// Its modal class.
-    pub class: ModalClass,
+    pub(crate) class: ModalClass,
     /// The level of strength of that class, from 0 to 5; `None` if it is unknown.
-    pub level: Option<u8>,
+    pub(crate) level: Option<u8>,
     /// The most similar clause of another process that is certainly earlier; `None` if there is none,
     /// or none is similar.
-    pub from: Option<PossibleSource>,
+    pub(crate) from: Option<PossibleSource>,
 }
 
 /// An earlier clause that another may come from. Only similarity and order are known: both may have a
 /// common source outside the corpus.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct PossibleSource {
+pub(crate) struct PossibleSource {
     /// The earlier clause.
-    pub clause: ClauseRef,
+    pub(crate) clause: ClauseRef,
     /// When it was first public.
-    pub date: PublicationDate,
+    pub(crate) date: PublicationDate,
     /// Their TF-IDF cosine.
-    pub score: Score,
+    pub(crate) score: Score,
     /// The most informative passage that both share, of at least four words: the one whose words are
     /// rarest in sum.
-    pub run: Option<Passage>,
+    pub(crate) run: Option<Passage>,
     /// The words both share, as the later clause writes them, those of the greatest weight first.
-    pub shared: Vec<Contribution>,
+    pub(crate) shared: Vec<Contribution>,
 }

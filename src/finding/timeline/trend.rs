@@ -13,7 +13,6 @@ pub(crate) struct Dated {
     pub(crate) date: PublicationDate,
     pub(crate) clause: ClauseId,
     pub(crate) class: ModalClass,
-    pub(crate) level: Option<u8>,
 }
 
 /// Returns Kendall's tau-b (Kendall, 1945) between dates and levels; a date that contains another is
@@ -21,7 +20,7 @@ pub(crate) struct Dated {
 pub(crate) fn trend(dated: &[Dated]) -> Option<f64> {
     let known: Vec<(PublicationDate, u8)> = dated
         .iter()
-        .filter_map(|of| Some((of.date, of.level?)))
+        .filter_map(|of| Some((of.date, of.class.level()?)))
         .collect();
     if known.len() < MIN_FOR_TREND {
         return None;
@@ -52,11 +51,11 @@ mod tests {
                 first_published: Some((*date).to_owned()),
                 ..Metadata::default()
             };
+            let has_level = |class: &ModalClass| class.level() == Some(*level);
             Dated {
                 date: PublicationDate::of(&metadata).unwrap(),
                 clause: ClauseId::new(place),
-                class: ModalClass::Obligation,
-                level: Some(*level),
+                class: ModalClass::ALL.into_iter().find(has_level).unwrap(),
             }
         };
         dates_and_levels.iter().enumerate().map(of).collect()

@@ -133,7 +133,7 @@ fn why(precedent: &Precedent) -> String {
         Against::AsStrong => format!("as strong: {}", precedent.force.class),
         Against::Stronger => format!("the draft is stronger than its {}", precedent.force.class),
         Against::Contrary => "the contrary is asked for".to_owned(),
-        _ => "of unknown strength".to_owned(),
+        Against::Unknown => "of unknown strength".to_owned(),
     });
     parts.join("; ")
 }

@@ -7,7 +7,7 @@ use calamine::Reader;
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams};
 use consonance::evaluation::Coding;
 use consonance::evaluation::{coding_in, table_of_coding};
-use consonance::finding::{Annotated, GapParams, Study, citations, forces, gaps, network};
+use consonance::finding::{Annotated, Study, citations, forces, gaps, network};
 use consonance::read::{ReadLimits, read};
 use consonance::report::{
     from_json, one_line, to_bibtex, to_csl, to_csv, to_docx, to_json, to_tidy_csv, to_xlsx, visible,
@@ -238,6 +238,52 @@ fn a_row_hangs_on_boilerplate_and_not_on_the_norm_it_is_about() {
     let expected = "Party shall adopt such measures as may be necessary";
     assert_eq!(formula_of("measures"), Some(expected));
     assert_eq!(formula_of("lanterns"), None);
+}
+
+#[test]
+fn a_row_hangs_on_words_that_most_rows_have() {
+    let procedure = "acts adopted in accordance with the examination procedure";
+    let subjects = [
+        [
+            "lanterns",
+            "Keepers trim the lantern before dusk and after storms",
+        ],
+        [
+            "ballast",
+            "Ballast is weighed on the quay by a sworn weigher",
+        ],
+        [
+            "pilots",
+            "Pilots hold certificates and show them to captains",
+        ],
+        ["salt", "Salt is stored dry and taxed by the barrel"],
+        ["nets", "Nets are mended on land and dried in the wind"],
+    ];
+    let mut rows: Vec<[String; 2]> = Vec::new();
+    for [issue, norm] in subjects {
+        rows.extend(
+            [norm.to_owned(), format!("{norm}; {procedure}")].map(|text| [issue.to_owned(), text]),
+        );
+    }
+    rows.extend(
+        ["fees", "tides", "crews"]
+            .map(|word| ["procedure".to_owned(), format!("{procedure} for {word}")]),
+    );
+    let (mut lines, mut coding) = (String::new(), String::new());
+    for (place, [issue, text]) in rows.iter().enumerate() {
+        let agreement = format!("pact-{}", place % 2);
+        let clause = serde_json::json!({"agreement": agreement, "process": agreement, "lang": "en", "text": text, "id": place.to_string()});
+        lines.extend([clause.to_string(), "\n".to_owned()]);
+        let line = serde_json::json!({"clause_id": place.to_string(), "issue": issue});
+        coding.extend([line.to_string(), "\n".to_owned()]);
+    }
+    let mut builder = CorpusBuilder::new();
+    let reading = read(lines.as_bytes(), "a.jsonl", &ReadLimits::default()).unwrap();
+    builder.add(reading, Some("a.jsonl"));
+    let table = table_as_coded(&builder.build().unwrap(), &Coding::parse(&coding).unwrap());
+    let driven = table.rows.iter().filter(|row| row.boilerplate.is_some());
+    let driven: Vec<&str> = driven.map(|row| row.issue.as_str()).collect();
+    assert_eq!(driven, ["procedure"]);
 }
 
 #[test]
@@ -495,6 +541,7 @@ fn a_network_for_gephi_is_well_formed_and_whole() {
         &cited,
         &SharedWording::of(&corpus, &representation, 6),
     );
+    let written = serde_json::json!(network);
     let gexf = network.to_gexf();
     let parsed = roxmltree::Document::parse(&gexf).unwrap();
     let count = |name: &str| {
@@ -503,14 +550,14 @@ fn a_network_for_gephi_is_well_formed_and_whole() {
             .filter(|n| n.tag_name().name() == name)
             .count()
     };
-    assert_eq!(count("node"), network.nodes.len());
-    assert_eq!(count("edge"), network.edges.len());
+    assert_eq!(count("node"), written["nodes"].as_array().unwrap().len());
+    assert_eq!(count("edge"), written["edges"].as_array().unwrap().len());
     let edge = parsed
         .descendants()
         .find(|n| n.tag_name().name() == "edge")
         .unwrap();
     let weight: usize = edge.attribute("weight").unwrap().parse().unwrap();
-    assert_eq!(weight, network.edges[0].weight);
+    assert_eq!(written["edges"][0]["weight"], weight);
     let year = |n: &roxmltree::Node| {
         n.attribute("for") == Some("year") && n.attribute("value") == Some("2015")
     };
@@ -588,7 +635,7 @@ fn the_documented_fields_of_json_are_those_that_are_written() {
     let given = converge(&corpus, &params).unwrap();
     let representation = Representation::of(&corpus, &params.representation).unwrap();
     let study = Study::new(corpus, representation, found);
-    let (gaps, forces) = (gaps(&study, &GapParams::default()), forces(study.corpus()));
+    let (gaps, forces) = (gaps(&study), forces(study.corpus()));
     let mut written = BTreeSet::new();
     let tables = [
         study.table(),

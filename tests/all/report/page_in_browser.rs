@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use consonance::finding::{DraftCheck, DraftParams, check_draft};
+use consonance::finding::{DraftCheck, check_draft};
 use consonance::id::AgreementId;
 use consonance::similarity::{Representation, RepresentationParams};
 use consonance::table::Corrections;
@@ -210,7 +210,7 @@ fn draft() -> DraftCheck {
         .position(|agreement| agreement.name.contains("draft"));
     let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
     let draft = AgreementId::new(place.unwrap());
-    check_draft(&corpus, &representation, draft, &DraftParams::default())
+    check_draft(&corpus, &representation, draft)
 }
 
 /// The page of some two thousand clauses. How firm the rows are is shown by the small page; here it would

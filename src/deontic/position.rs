@@ -16,7 +16,7 @@ const MAX_TO_THAT: usize = 8;
 
 impl Wording<'_> {
     /// Returns the position of a cue (main sentence or not), and where its subject is.
-    pub(crate) fn standing_of(
+    pub(crate) fn position_of(
         self,
         at: &Range<usize>,
         earlier: &[Cue],
@@ -27,7 +27,7 @@ impl Wording<'_> {
         for index in openings.take(MAX_DEPENDENT) {
             let is_that = self.is(index, &self.sets().that);
             let is_first = subject == (start..at.start);
-            if is_that && (index == start || self.is_behind_act(index, start, earlier)) {
+            if is_that && (index == start || self.follows_act(index, start, earlier)) {
                 let affirmed = if is_first {
                     index + 1..at.start
                 } else {
@@ -45,19 +45,16 @@ impl Wording<'_> {
     }
 
     /// Whether "that" introduces the content of an earlier act in the sentence.
-    fn is_behind_act(self, that: usize, start: usize, earlier: &[Cue]) -> bool {
+    fn follows_act(self, that: usize, start: usize, earlier: &[Cue]) -> bool {
         let is_act = |cue: &&Cue| {
             matches!(
                 cue.role,
                 CueRole::Say | CueRole::Ask(_) | CueRole::Promise | CueRole::Recital
             )
         };
-        let act = earlier
-            .iter()
-            .rev()
-            .take_while(|cue| cue.words.start >= start)
-            .filter(|cue| cue.words.start < that)
-            .find(is_act);
+        let places = start..that;
+        let mut before = earlier.iter().rev();
+        let act = before.find(|cue| places.contains(&cue.words.start) && is_act(cue));
         let sets = self.sets();
         let before = that.checked_sub(1).map(|i| &self.words[i]);
         let continues = before.is_some_and(|word| word.is_in(&sets.and) || word.form == ",");
@@ -78,14 +75,11 @@ impl Wording<'_> {
         let before = start..subordinator;
         let is_comma = |i: &usize| self.words[*i].form == ",";
         let first_comma = between.clone().find(is_comma);
-        let behind = between
-            .clone()
-            .rev()
-            .find(is_comma)
-            .map(|comma| comma + 1..end);
-        let behind = behind.filter(|behind| !behind.is_empty());
+        let last_comma = between.clone().rev().find(is_comma);
+        let after = last_comma.map(|comma| comma + 1..end);
+        let after = after.filter(|after| !after.is_empty());
         let is_and = |i: usize| self.is(i, &sets.and);
-        let is_coordinated = behind.as_ref().is_some_and(|behind| is_and(behind.start));
+        let is_coordinated = after.as_ref().is_some_and(|after| is_and(after.start));
         if is_coordinated || is_and(end - 1) {
             return None;
         }
@@ -94,8 +88,8 @@ impl Wording<'_> {
         {
             return Some(comma + 1..end);
         }
-        let main = behind.clone().unwrap_or(before.clone());
-        let follows_actor = behind.is_some_and(|behind| opens_with_actor(self, behind));
+        let main = after.clone().unwrap_or(before.clone());
+        let follows_actor = after.is_some_and(|after| opens_with_actor(self, after));
         let is_aside = subordinator > start && is_comma(&(subordinator - 1));
         let has_verb = between.clone().any(|i| self.is(i, &sets.finite));
         let hangs_on_actor = between.len() > 1 && ends_with_actor(self, before.clone());
@@ -112,23 +106,21 @@ impl Wording<'_> {
         for index in 0..cues.len() {
             let (cue, later) = (&cues[index], &cues[index + 1..]);
             let start = self.sentence_start(cue.words.start);
-            let next = later
-                .first()
-                .filter(|next| self.sentence_start(next.words.start) == start);
-            let Some(next) = next else {
+            let is_near = |next: &&Cue| self.sentence_start(next.words.start) == start;
+            let Some(next) = later.first().filter(is_near) else {
                 continue;
             };
-            let behind = self.words.get(cue.words.end);
+            let after = self.words.get(cue.words.end);
             let promises_that = cue.role == CueRole::Promise
-                && next.standing == ClausePosition::Affirmed
-                && behind.is_some_and(|word| word.is_in(&self.sets().that));
+                && next.position == ClausePosition::Affirmed
+                && after.is_some_and(|word| word.is_in(&self.sets().that));
             let is_condition = cue.role == CueRole::Modal(ModalClass::StrongRecommendation)
                 && cue.words.start == start
-                && next.standing != ClausePosition::Dependent;
+                && next.position != ClausePosition::Dependent;
             if promises_that {
                 cues[index].is_negated |= next.is_negated;
             } else if is_condition {
-                cues[index].standing = ClausePosition::Dependent;
+                cues[index].position = ClausePosition::Dependent;
             }
         }
     }
@@ -143,12 +135,10 @@ impl Wording<'_> {
                 cue.role,
                 CueRole::Modal(ModalClass::Obligation | ModalClass::StrongRecommendation)
             );
-            let has_other = cues[..index]
-                .iter()
-                .rev()
-                .take_while(|earlier| earlier.words.start >= start)
-                .any(|earlier| earlier.standing != ClausePosition::Dependent);
-            if !is_duty || cue.standing != ClausePosition::Dependent || has_other {
+            let has_other = cues[..index].iter().any(|earlier| {
+                earlier.words.start >= start && earlier.position != ClausePosition::Dependent
+            });
+            if !is_duty || cue.position != ClausePosition::Dependent || has_other {
                 continue;
             }
             let first = (start..cue.words.start).find(|&i| self.subordinates(i));
@@ -164,7 +154,7 @@ impl Wording<'_> {
                 && cue.class != ModalClass::StrongRecommendation;
             let is_coordinated = self.is(cue.words.start - 1, &self.sets().and);
             if !subject.is_empty() && (has_actor || is_far) && !is_coordinated {
-                cues[index].standing = ClausePosition::Main;
+                cues[index].position = ClausePosition::Main;
                 cues[index].subject = subject;
             }
         }
