@@ -3,15 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use linfa::DatasetBase;
-use linfa::traits::Fit;
 use serde::{Deserialize, Serialize};
 
+use crate::cluster::checked::check_matrix;
 use crate::cluster::clustering::Clustering;
-use crate::cluster::dbscan::DbscanParams;
-use crate::cluster::k_means::KMeansParams;
-use crate::cluster::linkage::AverageLinkageParams;
-use crate::cluster::spherical::SphericalKMeansParams;
+use crate::cluster::{dbscan, k_means, linkage, spherical};
 use crate::error::{Error, ErrorKind, Result};
 use crate::progress::Progress;
 use crate::setters::setters;
@@ -102,22 +98,14 @@ impl Rule {
     /// [`ErrorKind::Parameter`] if the matrix is empty or not finite, or if `n_clusters` is 0 or more than
     /// the number of rows; [`ErrorKind::Limit`] if there are too many rows for the rule;
     /// [`ErrorKind::Cancelled`] if the work was cancelled.
-    pub fn fit(self, matrix: SparseMatrix, params: &RuleParams) -> Result<Clustering> {
-        let RuleParams {
-            n_clusters,
-            seed,
-            progress,
-        } = params;
-        progress.stage("clusters", 1).advance(0)?;
-        let (n_clusters, seed) = (*n_clusters, *seed);
-        let data = DatasetBase::new(matrix, ());
+    pub fn fit(self, matrix: &SparseMatrix, params: &RuleParams) -> Result<Clustering> {
+        params.progress.stage("clusters", 1).advance(0)?;
+        check_matrix(matrix)?;
         match self {
-            Self::AverageLinkage => AverageLinkageParams::new(n_clusters).fit(&data),
-            Self::SphericalKMeans => SphericalKMeansParams::new(n_clusters, seed)
-                .progress(progress.clone())
-                .fit(&data),
-            Self::KMeans => KMeansParams::new(n_clusters, seed).fit(&data),
-            Self::Dbscan => DbscanParams::new(seed).fit(&data),
+            Self::AverageLinkage => linkage::fit(matrix, params.n_clusters),
+            Self::SphericalKMeans => spherical::fit(matrix, params),
+            Self::KMeans => k_means::fit(matrix, params.n_clusters, params.seed),
+            Self::Dbscan => dbscan::fit(matrix, params.seed),
         }
     }
 }

@@ -2,91 +2,11 @@
 
 use std::ops::Range;
 
-use crate::clause::{Granularity, SegmentKind, Segmentation};
+use crate::clause::{Granularity, Provision, Segment, SegmentKind, Segmentation};
 use crate::corpus::clause::Clause;
 use crate::error::{Diagnostic, Severity};
 use crate::id::AgreementId;
 use crate::language::Language;
-use crate::provision::Label;
-
-/// How texts are segmented into the clauses of a corpus; the default fits most uses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct SegmentationParams {
-    /// How finely texts are segmented; by default into the smallest provisions.
-    pub grain: Granularity,
-    /// The most clauses of a corpus; 5,000,000.
-    pub max_clauses: usize,
-    /// The most bytes of a clause; 1 MiB. A longer one is split into several, which is reported.
-    pub max_clause_bytes: usize,
-}
-
-impl Default for SegmentationParams {
-    fn default() -> Self {
-        Self {
-            grain: Granularity::default(),
-            max_clauses: 5_000_000,
-            max_clause_bytes: 1 << 20,
-        }
-    }
-}
-
-impl SegmentationParams {
-    /// Sets how finely texts are segmented.
-    #[must_use]
-    pub fn grain(mut self, grain: Granularity) -> Self {
-        self.grain = grain;
-        self
-    }
-
-    /// Sets the most clauses of a corpus.
-    #[must_use]
-    pub fn max_clauses(mut self, max_clauses: usize) -> Self {
-        self.max_clauses = max_clauses;
-        self
-    }
-
-    /// Sets the most bytes of a clause.
-    #[must_use]
-    pub fn max_clause_bytes(mut self, max_clause_bytes: usize) -> Self {
-        self.max_clause_bytes = max_clause_bytes;
-        self
-    }
-}
-
-/// A clause of a text: its label, and its words, heading and lead-in as ranges.
-struct Part {
-    label: Option<Label>,
-    body: Range<usize>,
-    heading: Option<Range<usize>>,
-    lead_in: Option<Range<usize>>,
-}
-
-/// Returns the clauses of a text at a granularity. Words that only introduce items are not clauses.
-fn parts_at(cut: &Segmentation, grain: Granularity) -> Vec<Part> {
-    if grain == Granularity::Item {
-        let clauses = cut.segments.iter();
-        return clauses
-            .filter(|part| part.kind == SegmentKind::Clause)
-            .cloned()
-            .map(|part| Part {
-                label: part.label,
-                body: part.body,
-                heading: part.heading,
-                lead_in: part.lead_in,
-            })
-            .collect();
-    }
-    let passages = cut.at(grain).into_iter();
-    passages
-        .map(|part| Part {
-            label: part.label,
-            body: part.body,
-            heading: part.heading,
-            lead_in: part.lead_in,
-        })
-        .collect()
-}
 
 /// Returns the clauses of a text that comes after the first `base` bytes of its agreement.
 pub(crate) fn clauses_of(
@@ -96,32 +16,48 @@ pub(crate) fn clauses_of(
     grain: Granularity,
 ) -> Vec<Clause> {
     let words_at = |range: Range<usize>| collapse_white_space(&cut.words(text, range));
+    let moved = |range: Range<usize>| base + range.start..base + range.end;
+    let clause_of = |part: Provision| {
+        let mut pieces = cut.pieces(text, part.body.clone());
+        if pieces.len() == 1 && pieces[0] == part.body {
+            pieces.clear();
+        }
+        Clause {
+            agreement: AgreementId::new(0),
+            key: String::new(),
+            label: part.label,
+            running_number: 0,
+            heading: part.heading.map(words_at),
+            lead_in: part.lead_in.map(words_at),
+            range: moved(part.body),
+            pieces: pieces.into_iter().map(moved).collect(),
+            words: None,
+            language: Language::ENGLISH,
+        }
+    };
     let parts = parts_at(cut, grain).into_iter();
     let parts = parts.filter(|part| !part.body.is_empty());
-    parts
-        .map(|part| {
-            let body = part.body;
-            let mut pieces = cut.pieces(text, body.clone());
-            if pieces.len() == 1 && pieces[0] == body {
-                pieces.clear();
-            }
-            Clause {
-                agreement: AgreementId::new(0),
-                key: String::new(),
-                label: part.label,
-                running_number: 0,
-                heading: part.heading.map(words_at),
-                lead_in: part.lead_in.map(words_at),
-                range: base + body.start..base + body.end,
-                pieces: pieces
-                    .into_iter()
-                    .map(|piece| base + piece.start..base + piece.end)
-                    .collect(),
-                words: None,
-                language: Language::ENGLISH,
-            }
-        })
-        .collect()
+    parts.map(clause_of).collect()
+}
+
+/// Returns the parts of a text at a granularity. Words that only introduce items are no part.
+fn parts_at(cut: &Segmentation, grain: Granularity) -> Vec<Provision> {
+    if grain != Granularity::Item {
+        return cut.at(grain);
+    }
+    let clauses = cut
+        .segments
+        .iter()
+        .filter(|part| part.kind == SegmentKind::Clause);
+    let part_of = |part: Segment| Provision {
+        label: part.label,
+        range: part.range,
+        body: part.body,
+        heading: part.heading,
+        lead_in: part.lead_in,
+        level: part.level,
+    };
+    clauses.cloned().map(part_of).collect()
 }
 
 /// Returns pieces of a text joined, if there are any.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cluster::{Resampling, mean};
 use crate::finding::study::Study;
-use crate::id::{ClauseId, FeatureId, RowId, TermId};
+use crate::id::{ClauseId, RowId, TermId};
 use crate::reuse::{Passage, longest};
 use crate::score::Score;
 use crate::table::{PlacedTerm, parts_of_mean, placed_terms};
@@ -79,7 +79,7 @@ impl Why {
             .iter()
             .filter(|(_, part)| *part > 0.0)
             .map(|(column, part)| Contribution {
-                term: words.feature(FeatureId::new(*column as usize)),
+                term: words.feature(*column),
                 share: Score::new(*part),
             })
             .collect();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::setters::setters;
-use crate::vector::weight::{DocumentFrequency, TermFrequency};
+use crate::vector::weight::TermFrequency;
 
 /// How terms are weighted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,8 +21,6 @@ pub struct VectorParams {
     pub min_document_frequency: u32,
     /// How repetition within a clause counts.
     pub term_frequency: TermFrequency,
-    /// How rarity in the corpus counts.
-    pub document_frequency: DocumentFrequency,
 }
 
 impl Default for VectorParams {
@@ -33,7 +31,6 @@ impl Default for VectorParams {
             concept_weight: 0.8,
             min_document_frequency: 1,
             term_frequency: TermFrequency::Raw,
-            document_frequency: DocumentFrequency::Smooth,
         }
     }
 }
@@ -45,24 +42,19 @@ impl VectorParams {
         concept_weight: f32,
         min_document_frequency: u32,
         term_frequency: TermFrequency,
-        document_frequency: DocumentFrequency,
     }
 
     pub(super) fn check(&self) -> Result<()> {
-        if !(1..=2).contains(&self.max_ngram) {
-            return Err(Error::parameter("max_ngram", self.max_ngram, "1 or 2"));
-        }
-        if !(0.0..=1.0).contains(&self.bigram_weight) {
-            let weight = self.bigram_weight;
-            return Err(Error::parameter("bigram_weight", weight, "from 0 to 1"));
-        }
-        if !(self.concept_weight >= 0.0 && self.concept_weight.is_finite()) {
-            let weight = self.concept_weight;
-            return Err(Error::parameter("concept_weight", weight, "0 or more"));
-        }
-        if self.min_document_frequency == 0 {
-            return Err(Error::parameter("min_document_frequency", 0, "1 or more"));
-        }
-        Ok(())
+        let weight = self.concept_weight;
+        Error::check("max_ngram", self.max_ngram, 1..=2, "1 or 2")?;
+        Error::check(
+            "bigram_weight",
+            self.bigram_weight,
+            0.0..=1.0,
+            "from 0 to 1",
+        )?;
+        Error::check("concept_weight", weight, 0.0..f32::INFINITY, "0 or more")?;
+        let least = self.min_document_frequency;
+        Error::check("min_document_frequency", least, 1.., "1 or more")
     }
 }

@@ -232,12 +232,11 @@ fn a_row_hangs_on_boilerplate_and_not_on_the_norm_it_is_about() {
     let table = table_with_boilerplate();
     let formula_of = |issue: &str| {
         let row = table.rows.iter().find(|row| row.issue == issue).unwrap();
-        row.boilerplate
-            .as_ref()
-            .map(|boilerplate| boilerplate.words.as_str())
+        let row = serde_json::to_value(row).unwrap();
+        row["boilerplate"]["words"].as_str().map(str::to_owned)
     };
     let expected = "Party shall adopt such measures as may be necessary";
-    assert_eq!(formula_of("measures"), Some(expected));
+    assert_eq!(formula_of("measures").as_deref(), Some(expected));
     assert_eq!(formula_of("lanterns"), None);
 }
 

@@ -76,7 +76,7 @@ fn three_corrected_rows_hold_after_an_agreement_is_added() {
         let found: Vec<&str> = table
             .rows
             .iter()
-            .filter(|row| row.origin.is_found())
+            .filter(|row| !row.is_given())
             .map(|row| row.issue.as_str())
             .collect();
         let wish = match step {
