@@ -14,8 +14,8 @@ use consonance::reuse::Passages;
 use consonance::similarity::k_nearest;
 use consonance::table::{ColumnKind, ConvergeParams, LayoutParams, converge};
 
-use consonance::term::{Analyzer, AnalyzerParams, TokenizedCorpus, WordForm};
-use consonance::vector::{SparseMatrix, TermFrequency, VectorParams, VectorSpace};
+use consonance::term::{Analyzer, AnalyzerParams, TokenizedCorpus};
+use consonance::vector::{SparseMatrix, VectorParams, VectorSpace};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use serde_json::{Value, json};
@@ -111,7 +111,7 @@ const STOP_WORDS: &str = "a an and are as at be but by for if in into is it no n
 /// Returns the analyzer that gives the same terms as the peers.
 fn plain_analyzer() -> Analyzer {
     let stop_words = STOP_WORDS.split_whitespace().map(str::to_owned).collect();
-    Analyzer::new(AnalyzerParams::default().words(WordForm::Plain { stop_words }))
+    Analyzer::new(AnalyzerParams::default().plain(stop_words))
 }
 
 /// Returns the matrix of task T2: words and bigrams that occur in at least two clauses, sublinear counts,
@@ -121,7 +121,7 @@ pub(crate) fn vectors(corpus: &Corpus) -> SparseMatrix {
         .bigram_weight(1.0)
         .concept_weight(0.0)
         .min_document_frequency(2)
-        .term_frequency(TermFrequency::Sublinear);
+        .sublinear();
     let lists = TokenizedCorpus::of(corpus, &plain_analyzer());
     let space = VectorSpace::fit(&lists, &params).unwrap();
     space.matrix().clone()

@@ -5,7 +5,8 @@ use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
 
-use crate::cluster::rule::{Rule, RuleParams};
+use crate::cluster::params::RuleParams;
+use crate::cluster::rule::Rule;
 use crate::error::Result;
 use crate::id::{ClauseId, ClusterId};
 use crate::score::Score;

@@ -7,10 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::cluster::checked::check_matrix;
 use crate::cluster::clustering::Clustering;
+use crate::cluster::params::RuleParams;
 use crate::cluster::{dbscan, k_means, linkage, spherical};
 use crate::error::{Error, ErrorKind, Result};
-use crate::progress::Progress;
-use crate::setters::setters;
 use crate::vector::SparseMatrix;
 
 /// A clustering rule.
@@ -26,36 +25,6 @@ pub enum Rule {
     KMeans,
     /// DBSCAN by linfa, on the reduced space; leaves clauses out.
     Dbscan,
-}
-
-/// Parameters common to all rules.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct RuleParams {
-    /// The number of clusters; chosen from the data by default.
-    pub n_clusters: Option<usize>,
-    /// Random seed, for rules that need one; 1 by default.
-    pub seed: u64,
-    /// Progress of the rule, which can be cancelled.
-    pub progress: Progress,
-}
-
-impl Default for RuleParams {
-    fn default() -> Self {
-        Self {
-            n_clusters: None,
-            seed: 1,
-            progress: Progress::default(),
-        }
-    }
-}
-
-impl RuleParams {
-    setters! {
-        n_clusters: impl Into<Option<usize>>,
-        seed: u64,
-        progress: Progress,
-    }
 }
 
 /// The maximum number of clauses for which average linkage is the default.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::cluster::assign::assign;
 use crate::cluster::choose;
 use crate::cluster::clustering::{Clustering, mean_direction};
-use crate::cluster::rule::RuleParams;
+use crate::cluster::params::RuleParams;
 use crate::cluster::seeding::seed_rows;
 use crate::error::Result;
 use crate::progress::Progress;

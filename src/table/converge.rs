@@ -234,8 +234,7 @@ fn default_resamples(n_clauses: usize) -> usize {
 
 /// Explains the clauses that stand alone by a decision.
 fn explain_alone(alone: &mut [Alone], decisions: &[Outcome]) {
-    let is_kept =
-        |outcome: &&Outcome| outcome.action == Action::Alone && outcome.status.is_applied();
+    let is_kept = |outcome: &&Outcome| outcome.action == Action::Alone && outcome.is_applied();
     let kept = decisions.iter().filter(is_kept);
     let kept: BTreeSet<&String> = kept.flat_map(|outcome| &outcome.clauses).collect();
     for clause in alone.iter_mut().filter(|alone| kept.contains(&alone.id)) {

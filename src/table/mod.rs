@@ -17,7 +17,7 @@ pub use converge::{ConvergeParams, converge, converge_on};
 pub(crate) use convergence_table::SCHEMA;
 pub use convergence_table::{Alone, Column, ConvergenceTable, Quote, Row, SourceAgreement};
 pub(crate) use corrections::ClauseAnchor;
-pub use corrections::{Action, Corrections, Decision, Outcome, Request, Status, find_row};
+pub use corrections::{Action, Corrections, Decision, Outcome, Request, find_row};
 pub(crate) use grid::Grid;
 pub(crate) use issue::{Issue, Origin};
 pub use layout::{ColumnKind, Counting, LayoutParams};

@@ -10,7 +10,7 @@ use crate::term::{Concepts, TokenizedCorpus, WeightedTerm};
 use crate::vector::ngram::Ngram;
 use crate::vector::params::VectorParams;
 use crate::vector::sparse::{SparseMatrix, normalize_values, single};
-use crate::vector::weight::inverse_document_frequency;
+use crate::vector::weight::{inverse_document_frequency, sublinear};
 
 /// The approximate number of terms a worker counts at once: 16 bytes each, twice, for words and bigrams.
 const PIECE_TERMS: usize = 500_000;
@@ -75,7 +75,10 @@ pub(crate) fn frequency_weight(feature: Ngram, count: f64, params: &VectorParams
     if feature.as_concept().is_some() {
         return f64::from(params.concept_weight) * (1.0 + count.ln());
     }
-    params.term_frequency.weight(count)
+    if params.is_sublinear {
+        return sublinear(count);
+    }
+    count
 }
 
 /// The sorted features of consecutive clauses; for each feature its clauses in order, with its count in

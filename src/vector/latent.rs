@@ -3,7 +3,6 @@
 use ndarray::{Array2, Axis, Slice};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
-use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ProcessId;
@@ -35,7 +34,7 @@ const MAX_DIMENSIONS: usize = 140;
 const MAX_FEW_DIMENSIONS: usize = 100;
 
 /// How to reduce a matrix.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LatentParams {
     /// The number of dimensions, all of full weight. By default, for `n` clauses, the first `n^0.6` (at

@@ -18,7 +18,6 @@ pub use params::VectorParams;
 pub use space::{Contribution, VectorSpace};
 pub use sparse::{SparseMatrix, SparseRow};
 pub(crate) use sparse::{normalize, single, unit_row};
-pub use weight::TermFrequency;
 
 #[cfg(test)]
 pub(crate) mod sparse_test {

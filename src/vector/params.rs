@@ -1,13 +1,10 @@
 //! [`VectorParams`]: how terms are weighted.
 
-use serde::{Deserialize, Serialize};
-
 use crate::error::{Error, Result};
 use crate::setters::setters;
-use crate::vector::weight::TermFrequency;
 
 /// How terms are weighted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VectorParams {
     /// The longest n-gram that is a feature: 1 or 2. 2 by default.
@@ -19,8 +16,8 @@ pub struct VectorParams {
     pub concept_weight: f32,
     /// Features in fewer clauses than this are left out. 1 by default: all are kept.
     pub min_document_frequency: u32,
-    /// How repetition within a clause counts.
-    pub term_frequency: TermFrequency,
+    /// Whether a term that occurs `n` times in a clause weighs `1 + ln n`; by default it weighs `n`.
+    pub(super) is_sublinear: bool,
 }
 
 impl Default for VectorParams {
@@ -30,7 +27,7 @@ impl Default for VectorParams {
             bigram_weight: 0.25,
             concept_weight: 0.8,
             min_document_frequency: 1,
-            term_frequency: TermFrequency::Raw,
+            is_sublinear: false,
         }
     }
 }
@@ -41,7 +38,13 @@ impl VectorParams {
         bigram_weight: f32,
         concept_weight: f32,
         min_document_frequency: u32,
-        term_frequency: TermFrequency,
+    }
+
+    /// Lets a term that occurs `n` times in a clause weigh `1 + ln n` instead of `n`.
+    #[must_use]
+    pub fn sublinear(mut self) -> Self {
+        self.is_sublinear = true;
+        self
     }
 
     pub(super) fn check(&self) -> Result<()> {

@@ -14,9 +14,9 @@ use crate::vector::sparse::{SparseMatrix, unit_row};
 /// A corpus as a sparse matrix `(clauses, features)` of TF-IDF weights, each row of length 1.
 ///
 /// The weight of a feature in a clause is `tf * idf`, divided by the length of the row, so that the scalar
-/// product of two rows is their cosine (Salton, Wong and Yang, 1975). See
-/// [`TermFrequency`](crate::vector::TermFrequency) for `tf`; `idf` is `ln((1 + N) / (1 + df)) + 1` for a
-/// feature in `df` of `N` clauses (Spärck Jones, 1972).
+/// product of two rows is their cosine (Salton, Wong and Yang, 1975). `tf`
+/// is the number of occurrences, of which boilerplate words count less; `idf` is `ln((1 + N) / (1 + df)) + 1`
+/// for a feature in `df` of `N` clauses (Spärck Jones, 1972).
 #[derive(Clone, Debug)]
 pub struct VectorSpace {
     params: VectorParams,

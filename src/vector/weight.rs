@@ -1,26 +1,12 @@
-//! Weights of terms: [`TermFrequency`] and [`inverse_document_frequency`].
+//! Weights of terms by their number and by their rarity.
 
-use serde::{Deserialize, Serialize};
-
-/// The weight of a term by its number of occurrences in a clause (Salton and Buckley, 1988).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum TermFrequency {
-    /// The count `n` itself (`n` can be a fraction, since boilerplate words count less). The default.
-    #[default]
-    Raw,
-    /// `1 + ln n` for `n` of at least 1, else `n`.
-    Sublinear,
-}
-
-impl TermFrequency {
-    /// Returns the weight of a term that occurs `count` times; 0 or more.
-    pub fn weight(self, count: f64) -> f64 {
-        match self {
-            Self::Sublinear if count >= 1.0 => 1.0 + count.ln(),
-            Self::Raw | Self::Sublinear => count,
-        }
+/// Returns the sublinear weight of a term that occurs `count` times in a clause (Salton and Buckley, 1988):
+/// `1 + ln n` for `n` of at least 1, else `n`, which can be a fraction, since boilerplate words count less.
+pub(super) fn sublinear(count: f64) -> f64 {
+    if count >= 1.0 {
+        1.0 + count.ln()
+    } else {
+        count
     }
 }
 
@@ -39,8 +25,7 @@ mod tests {
     fn weights_by_hand() {
         let rarity = inverse_document_frequency(8, 2);
         assert!((rarity - (3.0_f64.ln() + 1.0)).abs() < 1e-12, "{rarity}");
-        assert!((TermFrequency::Sublinear.weight(4.0) - (1.0 + 4.0_f64.ln())).abs() < 1e-12);
-        assert!((TermFrequency::Sublinear.weight(0.3) - 0.3).abs() < 1e-12);
-        assert!((TermFrequency::Raw.weight(4.0) - 4.0).abs() < 1e-12);
+        assert!((sublinear(4.0) - (1.0 + 4.0_f64.ln())).abs() < 1e-12);
+        assert!((sublinear(0.3) - 0.3).abs() < 1e-12);
     }
 }

@@ -10,5 +10,5 @@ mod request;
 
 pub(crate) use anchor::ClauseAnchor;
 pub use decision::{Action, Corrections, Decision};
-pub use outcome::{Outcome, Status};
+pub use outcome::Outcome;
 pub use request::{Request, find_row};
