@@ -17,7 +17,7 @@ use consonance::corpus::{Corpus, LoadParams};
 use consonance::id::AgreementId;
 use consonance::index::{ClauseIndex, IndexParams, SearchParams};
 use consonance::reuse::Passages;
-use consonance::similarity::{NearestParams, NearestPlan};
+use consonance::similarity::k_nearest;
 use consonance::term::{Analyzer, TokenizedCorpus};
 use consonance::vector::{VectorParams, VectorSpace};
 
@@ -33,7 +33,7 @@ fn main() {
 fn count_all(corpus: &Corpus) {
     let analyzer = Analyzer::default();
     let lists = TokenizedCorpus::of(corpus, &analyzer);
-    let space = VectorSpace::fit(corpus, &lists, &VectorParams::default()).unwrap();
+    let space = VectorSpace::fit(&lists, &VectorParams::default()).unwrap();
     let matrix = space.matrix();
     let group_of: Vec<AgreementId> = corpus.clauses().iter().map(|c| c.agreement).collect();
     let index = ClauseIndex::build(corpus, &analyzer, &IndexParams::default()).unwrap();
@@ -46,12 +46,11 @@ fn count_all(corpus: &Corpus) {
         TokenizedCorpus::of(corpus, &analyzer).n_terms()
     });
     print("vectors", corpus, || {
-        let space = VectorSpace::fit(corpus, &lists, &VectorParams::default()).unwrap();
+        let space = VectorSpace::fit(&lists, &VectorParams::default()).unwrap();
         space.matrix().n_values()
     });
     print("neighbors", corpus, || {
-        let plan = NearestPlan::new(matrix, &NearestParams::default()).unwrap();
-        plan.run(&group_of).unwrap().len()
+        k_nearest(matrix, &group_of, 10, 0.5).unwrap().len()
     });
     print("shared runs", corpus, || Passages::of(corpus, 6).len());
     print("query", corpus, || {

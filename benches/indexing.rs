@@ -48,7 +48,7 @@ impl Input {
         let ids = corpus.clause_ids();
         let n_bytes = ids.map(|id| corpus.text(id).len() as u64).sum();
         let lists = TokenizedCorpus::of(&corpus, &analyzer());
-        let space = VectorSpace::fit(&corpus, &lists, &VectorParams::default()).unwrap();
+        let space = VectorSpace::fit(&lists, &VectorParams::default()).unwrap();
         Self {
             name,
             n_bytes,
@@ -210,7 +210,7 @@ fn indexing(criterion: &mut Criterion) {
     }
     time(criterion, "terms and vectors", &inputs, |input| {
         let lists = TokenizedCorpus::of(&input.corpus, &analyzer());
-        let space = VectorSpace::fit(&input.corpus, &lists, &VectorParams::default()).unwrap();
+        let space = VectorSpace::fit(&lists, &VectorParams::default()).unwrap();
         assert_eq!(space.matrix().n_values(), input.n_values);
     });
 }

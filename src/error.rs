@@ -3,6 +3,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::ops::RangeBounds;
 
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +74,19 @@ impl Error {
         let mut error = Self::new(ErrorKind::Parameter, message);
         error.0.parameter = Some(name);
         error
+    }
+
+    /// Fails if a parameter is outside its range.
+    pub(crate) fn check<T: PartialOrd + fmt::Display>(
+        name: &'static str,
+        value: T,
+        range: impl RangeBounds<T>,
+        must_be: &str,
+    ) -> Result<()> {
+        if range.contains(&value) {
+            return Ok(());
+        }
+        Err(Self::parameter(name, value, must_be))
     }
 
     /// Returns the error for an exceeded limit.
@@ -158,14 +172,15 @@ impl StdError for Error {
     }
 }
 
-impl From<linfa::Error> for Error {
-    fn from(error: linfa::Error) -> Self {
-        Self::new(
-            ErrorKind::Parameter,
-            "the clustering rule refused its input",
-        )
-        .caused_by(error)
-    }
+/// Returns quoted names for a message, and the number of those after the first `most`.
+pub(crate) fn named(
+    names: impl ExactSizeIterator<Item = impl fmt::Display>,
+    most: usize,
+) -> String {
+    let n_more = names.len().saturating_sub(most);
+    let more = (n_more > 0).then(|| format!("{n_more} more"));
+    let shown = names.take(most).map(|name| format!("`{name}`"));
+    shown.chain(more).collect::<Vec<_>>().join(", ")
 }
 
 /// How serious a [`Diagnostic`] is, from least to most.

@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 macro_rules! id {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $visible:vis $name:ident) => {
         $(#[$doc])*
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
         )]
         #[serde(transparent)]
-        pub struct $name(u32);
+        $visible struct $name(u32);
 
         impl $name {
             /// Returns the id of the position `index` in its list, from zero.
@@ -17,12 +17,12 @@ macro_rules! id {
             /// # Panics
             ///
             /// Panics if `index` does not fit in 32 bits; the corpus refuses such sizes earlier.
-            pub fn new(index: usize) -> Self {
+            $visible fn new(index: usize) -> Self {
                 Self(u32::try_from(index).expect("an id fits in 32 bits: the corpus is limited"))
             }
 
             /// Returns the position in the list, from zero.
-            pub fn index(self) -> usize {
+            $visible fn index(self) -> usize {
                 self.0 as usize
             }
         }
@@ -31,29 +31,25 @@ macro_rules! id {
 
 id! {
     /// An agreement of a corpus; ids follow corpus order.
-    AgreementId
+    pub AgreementId
 }
 id! {
     /// A process of a corpus; ids follow corpus order.
-    ProcessId
+    pub ProcessId
 }
 id! {
     /// A clause of a corpus; ids follow corpus order: by agreement, then by position in its text.
-    ClauseId
+    pub ClauseId
 }
 id! {
     /// A term of a vocabulary; ids follow alphabetical order.
-    TermId
+    pub(crate) TermId
 }
 id! {
     /// A cluster of a clustering; ids follow the first clause of each cluster.
-    ClusterId
-}
-id! {
-    /// A feature of a vector space, one column of its matrix: a term, a pair of adjacent terms, or a concept.
-    FeatureId
+    pub ClusterId
 }
 id! {
     /// A row of a convergence table; ids follow the order of the rows.
-    RowId
+    pub RowId
 }

@@ -55,7 +55,7 @@
 //! 10. [`similarity`]: nearest neighbors, distances, neighbor smoothing across processes.
 //! 11. [`reuse`]: wording that agreements share, how it was changed, and which of it is
 //!     boilerplate.
-//! 12. [`cluster`]: clauses to clusters, by rules that implement linfa's traits; which clusters
+//! 12. [`cluster`]: clauses to clusters, by rules of this crate and of linfa; which clusters
 //!     survive resampling; their names.
 //! 13. [`table`]: the convergence table, with the issues of a codebook and a person's corrections
 //!     if they are given; the stability of its rows.

@@ -11,11 +11,11 @@ use consonance::id::AgreementId;
 use consonance::index::{ClauseIndex, IndexParams};
 use consonance::report::to_markdown;
 use consonance::reuse::Passages;
-use consonance::similarity::{NearestParams, NearestPlan};
+use consonance::similarity::k_nearest;
 use consonance::table::{ColumnKind, ConvergeParams, LayoutParams, converge};
 
-use consonance::term::{Analyzer, AnalyzerParams, TokenizedCorpus, WordForm};
-use consonance::vector::{SparseMatrix, TermFrequency, VectorParams, VectorSpace};
+use consonance::term::{Analyzer, AnalyzerParams, TokenizedCorpus};
+use consonance::vector::{SparseMatrix, VectorParams, VectorSpace};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use serde_json::{Value, json};
@@ -111,7 +111,7 @@ const STOP_WORDS: &str = "a an and are as at be but by for if in into is it no n
 /// Returns the analyzer that gives the same terms as the peers.
 fn plain_analyzer() -> Analyzer {
     let stop_words = STOP_WORDS.split_whitespace().map(str::to_owned).collect();
-    Analyzer::new(AnalyzerParams::default().words(WordForm::Plain { stop_words }))
+    Analyzer::new(AnalyzerParams::default().plain(stop_words))
 }
 
 /// Returns the matrix of task T2: words and bigrams that occur in at least two clauses, sublinear counts,
@@ -121,10 +121,10 @@ pub(crate) fn vectors(corpus: &Corpus) -> SparseMatrix {
         .bigram_weight(1.0)
         .concept_weight(0.0)
         .min_document_frequency(2)
-        .term_frequency(TermFrequency::Sublinear);
+        .sublinear();
     let lists = TokenizedCorpus::of(corpus, &plain_analyzer());
-    let space = VectorSpace::fit(corpus, &lists, &params).unwrap();
-    space.into_matrix()
+    let space = VectorSpace::fit(&lists, &params).unwrap();
+    space.matrix().clone()
 }
 
 /// The number of pairs of task T3 and the sum of their scores, in the collection for which it is defined,
@@ -135,31 +135,28 @@ const SCORE_SUM: f64 = 373_008.63;
 const T3_CLAUSES: usize = 83_047;
 const N_VALUES: usize = 5_693_051;
 
+/// The number of neighbors and the minimum cosine of task T3.
+const N_NEAREST: usize = 10;
+const MIN_COSINE: f64 = 0.5;
+
 fn neighbors(corpus: &Corpus) -> (Value, Cost) {
     let matrix = vectors(corpus);
     let group_of: Vec<AgreementId> = corpus.clauses().iter().map(|c| c.agreement).collect();
-    let (found, cost) = timed(|| {
-        let plan = NearestPlan::new(&matrix, &NearestParams::default()).unwrap();
-        (plan.n_products(), plan.run(&group_of).unwrap())
-    });
-    let (n_products, near) = found;
+    let (near, cost) = timed(|| k_nearest(&matrix, &group_of, N_NEAREST, MIN_COSINE).unwrap());
     let n_pairs: usize = near.iter().map(Vec::len).sum();
     let sum: f64 = near.iter().flatten().map(|near| near.score.value()).sum();
     if matrix.n_rows() == T3_CLAUSES {
         assert_eq!((matrix.n_values(), n_pairs), (N_VALUES, N_PAIRS));
         assert!((sum - SCORE_SUM).abs() < 1.0, "{sum}");
     }
-    (
-        json!({"products": n_products, "pairs": n_pairs, "sum": sum}),
-        cost,
-    )
+    (json!({"pairs": n_pairs, "sum": sum}), cost)
 }
 
 fn clusters(corpus: &Corpus, path: &Path) -> (Value, Cost) {
     let matrix = vectors(corpus);
     let (found, cost) = timed(|| {
         Rule::SphericalKMeans
-            .fit(matrix, &RuleParams::default().n_clusters(N_CLUSTERS))
+            .fit(&matrix, &RuleParams::default().n_clusters(N_CLUSTERS))
             .unwrap()
     });
     let quality = quality(corpus, path, &found);
@@ -188,7 +185,7 @@ fn kmeans() -> (Value, Cost) {
     let matrix = SparseMatrix::from_rows(n_columns, rows);
     let (found, cost) = timed(|| {
         let rule = Rule::SphericalKMeans;
-        rule.fit(matrix, &RuleParams::default().n_clusters(N_CENTERS))
+        rule.fit(&matrix, &RuleParams::default().n_clusters(N_CENTERS))
             .unwrap()
     });
     let together = (0..N_CENTERS).filter(|&center| {
@@ -212,7 +209,7 @@ fn linkage(corpus: &Corpus) -> (Value, Cost) {
     let n_rows = part.n_rows();
     let (found, cost) = timed(|| {
         let params = RuleParams::default().n_clusters(10);
-        Rule::AverageLinkage.fit(part, &params).unwrap()
+        Rule::AverageLinkage.fit(&part, &params).unwrap()
     });
     let (steps, alone) = timed(|| {
         let mut condensed = condensed;

@@ -98,7 +98,7 @@ fn read_inputs(args: &Args) -> Result<(Corpus, Option<Coding>)> {
 
 pub(crate) fn load_params(args: &Args) -> LoadParams {
     let mut load = LoadParams::default();
-    load.cut.grain = match args.grain {
+    load.grain = match args.grain {
         GrainArg::Article => Granularity::Article,
         GrainArg::Paragraph => Granularity::Paragraph,
         GrainArg::Item => Granularity::Item,

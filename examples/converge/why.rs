@@ -1,7 +1,7 @@
 //! Why clauses are together: the answer to `--why` and `--why-row`.
 
 use anyhow::Result;
-use consonance::cluster::{ResampleParams, Resampling, Rule};
+use consonance::cluster::{Resampling, Rule, RuleParams};
 use consonance::corpus::find_clause;
 use consonance::finding::{Study, Why};
 use consonance::report::{Report, one_line};
@@ -29,8 +29,10 @@ pub(crate) fn answer(
         .unwrap_or_else(|| Rule::for_size(corpus.clauses().len()));
     let n_clusters = table.rows.len() + table.alone.len();
     let n_runs = params.n_resamples.unwrap_or(N_RUNS);
-    let resample = ResampleParams::new(n_runs).seed(params.seed);
-    let resampling = Resampling::of(study.representation(), rule, n_clusters, &resample)?;
+    let of_rule = RuleParams::default()
+        .n_clusters(n_clusters)
+        .seed(params.seed);
+    let resampling = Resampling::of(study.representation(), rule, n_runs, &of_rule)?;
     let mut lines = String::new();
     if let [a, b] = &args.why[..] {
         let pair = [find_clause(corpus, a)?, find_clause(corpus, b)?];

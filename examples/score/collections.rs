@@ -11,7 +11,7 @@ use consonance::index::{ClauseIndex, IndexParams, SearchParams};
 use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
 use consonance::reuse::SourceSearch;
-use consonance::similarity::{Reduction, Representation, RepresentationParams, rank_for_text};
+use consonance::similarity::{Representation, RepresentationParams, rank_for_text};
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -172,7 +172,7 @@ enum Ranker<'c> {
 fn representation_of(corpus: &Corpus, method: Method) -> Result<Representation> {
     let mut params = RepresentationParams::default();
     if matches!(method, Method::Bm25 | Method::Expanded) {
-        params.reduction = Reduction::None;
+        params.reduction = None;
         params.vectors.max_ngram = 1;
     }
     Ok(Representation::of(corpus, &params)?)

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use consonance::evaluation::{CodingFigures, score_labels};
 use consonance::similarity::{Representation, RepresentationParams};
-use consonance::table::place;
-use consonance::table::{AssignedClause, Codebook, GivenIssue};
+use consonance::table::{Codebook, GivenIssue};
 
 use crate::set::Set;
 
@@ -18,17 +17,13 @@ pub(crate) fn label(
     guide: &Codebook,
 ) -> Result<(CodingFigures, BTreeMap<String, Vec<String>>)> {
     let representation = Representation::of(&set.corpus, params)?;
-    let placing = place(&set.corpus, &representation, guide)?;
-    let key = |assigned: &AssignedClause| set.corpus.clause(assigned.clause).key.clone();
-    let first_issue = |assigned: &AssignedClause| {
-        let first = assigned.ranked.first().into_iter();
-        let name = first.map(|ranked| guide.issues[ranked.issue].name.clone());
-        name.collect()
-    };
-    let labels: BTreeMap<String, Vec<String>> = placing
-        .clauses
-        .iter()
-        .map(|assigned| (key(assigned), first_issue(assigned)))
+    let every = guide.clone().min_score(0.0);
+    let assigned = every.assign(&set.corpus, &representation)?;
+    let name = |issue: usize| guide.issues[issue].name.clone();
+    let keys = set.corpus.clauses().iter().map(|clause| clause.key.clone());
+    let names = assigned.into_iter().map(|issue| issue.map(name));
+    let labels: BTreeMap<String, Vec<String>> = keys
+        .zip(names.map(|name| name.into_iter().collect()))
         .collect();
     let figures = score_labels(&set.coding, &labels, &set.groups);
     Ok((figures.context("the coding does not fit")?, labels))

@@ -21,8 +21,8 @@ use clap::Parser;
 use consonance::corpus::read_file;
 use consonance::evaluation::{clusters_of, confusions};
 use consonance::report::{Report, save};
-use consonance::similarity::Reduction;
 use consonance::table::{Codebook, ConvergeParams};
+use consonance::vector::LatentParams;
 
 use args::{Args, ReductionArg};
 use serde::Serialize;
@@ -57,8 +57,8 @@ fn score_set(args: &Args) -> Result<()> {
         params.representation.analyzer.thesaurus = thesaurus_at(path)?;
     }
     params.representation.reduction = match args.reduction {
-        ReductionArg::Words => Reduction::None,
-        ReductionArg::Latent => Reduction::default(),
+        ReductionArg::Words => None,
+        ReductionArg::Latent => Some(LatentParams::default()),
     };
     let found = evaluate::evaluate(&set, &params)?;
     print(&found.figures.page(MAX_NAMED).to_text())?;

@@ -6,44 +6,20 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::id::ProcessId;
 use crate::vector::{LatentParams, SparseMatrix, reduce};
 
-/// Implements linfa's parameter guard: `verify` of the checked form checks the parameters.
-macro_rules! guarded_by_verify {
-    ($params:ident => $checked:ident) => {
-        impl linfa::ParamGuard for $params {
-            type Checked = $checked;
-            type Error = Error;
+/// The most columns of the matrix for linfa's rules.
+const N_DIMENSIONS: usize = 50;
 
-            fn check_ref(&self) -> Result<&$checked> {
-                self.0.verify().map(|()| &self.0)
-            }
-
-            fn check(self) -> Result<$checked> {
-                self.0.verify().map(|()| self.0)
-            }
-        }
-    };
-}
-pub(super) use guarded_by_verify;
-
-/// Returns a dense matrix of 1 to `n_dimensions` columns, for rules that need one.
-pub(super) fn reduced(
-    matrix: &SparseMatrix,
-    n_dimensions: usize,
-    seed: u64,
-) -> Result<Array2<f64>> {
+/// Returns a dense matrix of 1 to 50 columns, for rules that need one.
+pub(super) fn reduced(matrix: &SparseMatrix, seed: u64) -> Result<Array2<f64>> {
     if matrix.n_columns() == 0 {
         // linfa panics on rows without columns; one zero column is equivalent.
         return Ok(Array2::zeros((matrix.n_rows(), 1)));
     }
-    if matrix.n_columns() <= n_dimensions {
+    if matrix.n_columns() <= N_DIMENSIONS {
         return matrix.to_dense();
     }
-    let params = LatentParams {
-        n_dimensions: Some(n_dimensions),
-        centering: 0.0,
-        seed,
-        ..LatentParams::default()
-    };
+    let params = LatentParams::default().n_dimensions(N_DIMENSIONS);
+    let params = params.centering(0.0).seed(seed);
     reduce(matrix, &vec![ProcessId::new(0); matrix.n_rows()], &params)
 }
 
@@ -52,21 +28,20 @@ const LARGEST: f32 = 1e30;
 
 /// Refuses a matrix that no rule can cluster.
 pub(super) fn check_matrix(matrix: &SparseMatrix) -> Result<()> {
-    let refuse = |message: String| Err(Error::new(ErrorKind::Parameter, message));
-    if matrix.n_rows() == 0 {
-        return refuse("there is no clause to cluster".to_owned());
-    }
-    if let Some(row) = matrix.first_row_not_finite() {
-        return refuse(format!("row {row} holds a number that is not finite"));
-    }
-    let is_large = |value: &f32| value.abs() > LARGEST;
-    match matrix
-        .rows()
-        .position(|row| row.values.iter().any(is_large))
-    {
-        Some(row) => refuse(format!("row {row} holds a number above {LARGEST:e}")),
-        None => Ok(()),
-    }
+    let row_with = |is_wrong: fn(&f32) -> bool| {
+        let mut rows = matrix.rows();
+        rows.position(|row| row.values.iter().any(is_wrong))
+    };
+    let message = if matrix.n_rows() == 0 {
+        "there is no clause to cluster".to_owned()
+    } else if let Some(row) = row_with(|value| !value.is_finite()) {
+        format!("row {row} holds a number that is not finite")
+    } else if let Some(row) = row_with(|value| value.abs() > LARGEST) {
+        format!("row {row} holds a number above {LARGEST:e}")
+    } else {
+        return Ok(());
+    };
+    Err(Error::new(ErrorKind::Parameter, message))
 }
 
 /// Refuses a number of clusters that is 0 or more than the number of rows.

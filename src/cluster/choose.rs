@@ -26,19 +26,13 @@ const TOLERANCE: f64 = 0.03;
 /// number of rows.
 pub(super) fn by_silhouette(distances: &Distances, dendrogram: &Dendrogram) -> usize {
     let most = (distances.n_rows() / 2).max(2).min(distances.n_rows());
+    let silhouette = |n_clusters: usize| mean_silhouette(distances, &dendrogram.cut(n_clusters));
     let scored: Vec<(usize, f64)> = candidates(most)
         .into_par_iter()
-        .map(|n_clusters| {
-            (
-                n_clusters,
-                mean_silhouette(distances, &dendrogram.cut(n_clusters)),
-            )
-        })
+        .map(|n_clusters| (n_clusters, silhouette(n_clusters)))
         .collect();
-    let greatest = scored
-        .iter()
-        .map(|(_, silhouette)| *silhouette)
-        .fold(f64::NEG_INFINITY, f64::max);
+    let silhouettes = scored.iter().map(|(_, silhouette)| *silhouette);
+    let greatest = silhouettes.fold(f64::NEG_INFINITY, f64::max);
     let enough = greatest - TOLERANCE * greatest.abs();
     let fewest = scored.iter().find(|(_, silhouette)| *silhouette >= enough);
     fewest.map_or(1, |(n_clusters, _)| *n_clusters)
@@ -71,10 +65,7 @@ pub(super) fn given_or_chosen(
 /// None in practice: the sample is small enough for all distances.
 fn for_matrix(matrix: &SparseMatrix) -> Result<usize> {
     let step = matrix.n_rows().div_ceil(MAX_SAMPLE).max(1);
-    let rows = (0..matrix.n_rows())
-        .step_by(step)
-        .map(|row| matrix.row(row).iter().collect());
-    let sample = SparseMatrix::from_rows(matrix.n_columns(), rows);
+    let sample = matrix.rows_at((0..matrix.n_rows()).step_by(step));
     let distances = Distances::of(&sample)?;
     Ok(by_silhouette(&distances, &Dendrogram::of(&distances)))
 }

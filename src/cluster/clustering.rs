@@ -46,15 +46,12 @@ impl Clustering {
     /// Returns the clustering given by `labels`, which may be any numbers.
     pub(super) fn from_labels(
         matrix: &SparseMatrix,
-        labels: &[Option<usize>],
+        labels: impl IntoIterator<Item = Option<usize>>,
         choice: Choice,
     ) -> Self {
         let cluster_of = numbered_by_first(labels);
-        let n_clusters = cluster_of
-            .iter()
-            .flatten()
-            .max()
-            .map_or(0, |id| id.index() + 1);
+        let n_clusters = cluster_of.iter().flatten().max();
+        let n_clusters = n_clusters.map_or(0, |id| id.index() + 1);
         let mut members = vec![Vec::new(); n_clusters];
         for (row, cluster) in cluster_of.iter().enumerate() {
             if let Some(cluster) = cluster {
@@ -105,20 +102,14 @@ impl Predict<&SparseMatrix, Vec<Option<ClusterId>>> for Clustering {
 }
 
 /// Renumbers labels in the order of each cluster's first member.
-fn numbered_by_first(labels: &[Option<usize>]) -> Vec<Option<ClusterId>> {
+fn numbered_by_first(labels: impl IntoIterator<Item = Option<usize>>) -> Vec<Option<ClusterId>> {
     let mut new_of_old = std::collections::BTreeMap::new();
-    labels
-        .iter()
-        .map(|label| {
-            let label = (*label)?;
-            let next = new_of_old.len();
-            Some(
-                *new_of_old
-                    .entry(label)
-                    .or_insert_with(|| ClusterId::new(next)),
-            )
-        })
-        .collect()
+    let mut number_of = |label: usize| {
+        let next = ClusterId::new(new_of_old.len());
+        *new_of_old.entry(label).or_insert(next)
+    };
+    let labels = labels.into_iter();
+    labels.map(|label| label.map(&mut number_of)).collect()
 }
 
 /// Returns the sum of some rows, scaled to length 1.
@@ -142,7 +133,7 @@ mod tests {
         ];
         let matrix = SparseMatrix::from_rows(3, rows);
         let labels = [Some(9), Some(4), Some(9), None];
-        let clustering = Clustering::from_labels(&matrix, &labels, Choice::Given);
+        let clustering = Clustering::from_labels(&matrix, labels, Choice::Given);
         assert_eq!(clustering.n_clusters(), 2);
         assert_eq!(
             clustering.clusters()[0],

@@ -1,7 +1,6 @@
 //! Clusters clauses into issues.
 //!
-//! Each rule is one file with its parameters, linfa's [`ParamGuard`](linfa::ParamGuard) and linfa's
-//! [`Fit`](linfa::traits::Fit) on a [`SparseMatrix`](crate::vector::SparseMatrix). All return a [`Clustering`], which implements
+//! Each rule is one file; k-means and DBSCAN are linfa's. All return a [`Clustering`], which implements
 //! linfa's [`Predict`](linfa::traits::Predict) for new rows. Rules that need a number of clusters choose,
 //! if none is given, the fewest whose mean silhouette is close to the greatest.
 
@@ -14,6 +13,7 @@ mod dendrogram;
 mod k_means;
 mod linkage;
 mod name;
+mod params;
 mod resample;
 mod rule;
 mod seeding;
@@ -22,7 +22,8 @@ mod spherical;
 pub(crate) use clustering::Choice;
 pub use clustering::Clustering;
 pub(crate) use dendrogram::Dendrogram;
-pub(crate) use name::{IssueName, name_clusters};
+pub(crate) use name::{IssueName, first_free, name_clusters};
+pub use params::RuleParams;
+pub use resample::Resampling;
 pub(crate) use resample::mean;
-pub use resample::{ResampleParams, Resampling};
-pub use rule::{Rule, RuleParams};
+pub use rule::Rule;

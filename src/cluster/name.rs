@@ -1,13 +1,15 @@
 //! [`name_clusters`]: names each cluster by words of its clauses.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::iter::once;
 use std::ops::Range;
 
 use rayon::prelude::*;
 
 use crate::corpus::Corpus;
 use crate::id::{ClauseId, TermId};
-use crate::term::{Analyzer, TokenizedCorpus};
+use crate::similarity::Representation;
+use crate::term::TokenizedCorpus;
 use crate::vector::Ngram;
 
 /// The name of a cluster and its terms.
@@ -49,15 +51,10 @@ const N_SPELLING_CLAUSES: usize = 25;
 /// phrase is replaced by it; no word occurs in two terms of a name. Costs two passes over the term lists.
 pub(crate) fn name_clusters(
     corpus: &Corpus,
-    lists: &TokenizedCorpus,
-    analyzer: &Analyzer,
+    representation: &Representation,
     clusters: &[Vec<ClauseId>],
 ) -> Vec<IssueName> {
-    let spoken = Spoken {
-        corpus,
-        lists,
-        analyzer,
-    };
+    let lists = representation.lists();
     let counts: Vec<BTreeMap<Ngram, usize>> = clusters
         .par_iter()
         .map(|clauses| clauses_with_term(lists, clauses))
@@ -83,7 +80,8 @@ pub(crate) fn name_clusters(
             ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             ranked.truncate(N_CANDIDATES);
             let candidates = candidates(lists, clauses, &ranked);
-            let terms = spelled_terms(spoken, clauses, candidates);
+            let spelling = |ngram| spelling_of(corpus, representation, clauses, ngram);
+            let terms = spelled_terms(candidates, spelling);
             IssueName {
                 name: title_of(&terms, N_NAME_TERMS),
                 terms,
@@ -92,14 +90,6 @@ pub(crate) fn name_clusters(
         .collect();
     make_unique(&mut names);
     names
-}
-
-/// The words of a corpus, as terms and as written.
-#[derive(Clone, Copy)]
-struct Spoken<'c> {
-    corpus: &'c Corpus,
-    lists: &'c TokenizedCorpus,
-    analyzer: &'c Analyzer,
 }
 
 /// A term that may be part of a name.
@@ -125,7 +115,7 @@ impl Candidate {
 
 fn words_of(ngram: Ngram) -> impl Iterator<Item = TermId> {
     let (first, second) = ngram.terms();
-    std::iter::once(first).chain(second)
+    once(first).chain(second)
 }
 
 fn candidates(
@@ -208,9 +198,8 @@ fn phrase_of(candidates: &[Candidate], word: usize) -> Option<usize> {
 
 /// Chooses the terms that are strong and differ most, as written in the clauses.
 fn spelled_terms(
-    spoken: Spoken<'_>,
-    clauses: &[ClauseId],
     mut candidates: Vec<Candidate>,
+    spelling_of: impl Fn(Ngram) -> Option<String>,
 ) -> Vec<String> {
     let mut terms = Vec::new();
     while terms.len() < N_TERMS && !candidates.is_empty() {
@@ -221,7 +210,7 @@ fn spelled_terms(
         });
         let best = best.unwrap_or_default();
         let taken = candidates.remove(phrase_of(&candidates, best).unwrap_or(best));
-        let Some(spelling) = spelling_of(spoken, clauses, taken.ngram) else {
+        let Some(spelling) = spelling_of(taken.ngram) else {
             continue;
         };
         candidates.retain(|other| !other.shares_word(taken.ngram));
@@ -236,12 +225,13 @@ fn spelled_terms(
 }
 
 /// Returns the most frequent spelling of a term; `None` if it only occurs across a phrase boundary.
-fn spelling_of(spoken: Spoken<'_>, clauses: &[ClauseId], ngram: Ngram) -> Option<String> {
-    let Spoken {
-        corpus,
-        lists,
-        analyzer,
-    } = spoken;
+fn spelling_of(
+    corpus: &Corpus,
+    representation: &Representation,
+    clauses: &[ClauseId],
+    ngram: Ngram,
+) -> Option<String> {
+    let (lists, analyzer) = (representation.lists(), representation.analyzer());
     let wanted: Vec<TermId> = words_of(ngram).collect();
     let has_first = |clause: &&ClauseId| {
         let mut terms = lists.of_clause(**clause).iter();
@@ -295,12 +285,7 @@ fn most_used(n_of_spelling: &BTreeMap<String, usize>) -> Option<String> {
 
 /// Returns the first terms as a title.
 fn title_of(terms: &[String], n_terms: usize) -> String {
-    let joined = terms
-        .iter()
-        .take(n_terms)
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ");
+    let joined = terms[..n_terms.min(terms.len())].join(", ");
     let mut chars = joined.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),
@@ -310,18 +295,26 @@ fn title_of(terms: &[String], n_terms: usize) -> String {
 
 /// Makes equal names distinct: by more terms if there are any, else by a number.
 fn make_unique(names: &mut [IssueName]) {
-    let mut taken: HashSet<String> = HashSet::new();
+    let mut taken = BTreeSet::new();
     for issue in names {
         let longer = (N_NAME_TERMS + 1..=issue.terms.len()).map(|n| title_of(&issue.terms, n));
         let numbered = (2_usize..).map(|n| format!("{} ({n})", issue.name));
-        let mut candidates = std::iter::once(issue.name.clone())
-            .chain(longer)
-            .chain(numbered);
-        if let Some(free) = candidates.find(|name| !taken.contains(name)) {
-            taken.insert(free.clone());
-            issue.name = free;
-        }
+        issue.name = first_free(
+            &mut taken,
+            once(issue.name.clone()).chain(longer).chain(numbered),
+        );
     }
+}
+
+/// Returns the first name that is not taken, and marks it as taken.
+pub(crate) fn first_free(
+    taken: &mut BTreeSet<String>,
+    names: impl Iterator<Item = String>,
+) -> String {
+    let mut names = names.filter(|name| !taken.contains(name));
+    let free = names.next().unwrap_or_default();
+    taken.insert(free.clone());
+    free
 }
 
 #[cfg(test)]
@@ -330,6 +323,7 @@ mod tests {
     use crate::corpus::CorpusBuilder;
     use crate::language::Language;
     use crate::read::{Body, ClauseRecord, Document, Parsed};
+    use crate::similarity::RepresentationParams;
 
     #[test]
     fn equal_names_become_distinct() {
@@ -387,8 +381,7 @@ mod tests {
             "Lamps burn on every pier",
             "Nets are mended ashore",
         ]);
-        let analyzer = Analyzer::default();
-        let lists = TokenizedCorpus::of(&corpus, &analyzer);
+        let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
         let clauses_with = |words: &[&str]| -> Vec<ClauseId> {
             let has =
                 |clause: &ClauseId| words.iter().any(|word| corpus.text(*clause).contains(word));
@@ -396,7 +389,7 @@ mod tests {
             ids.filter(has).collect()
         };
         let clusters = [clauses_with(&["Salvage"]), clauses_with(&["Lamps", "Nets"])];
-        let names = name_clusters(&corpus, &lists, &analyzer, &clusters);
+        let names = name_clusters(&corpus, &representation, &clusters);
         assert_eq!(names[0].terms[..2], ["Salvage", "night watch"], "{names:?}");
         assert!(names.iter().all(|issue| !issue.terms.is_empty()));
     }

@@ -5,64 +5,16 @@ use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
 
-use crate::cluster::rule::{Rule, RuleParams};
-use crate::error::{Error, Result};
+use crate::cluster::params::RuleParams;
+use crate::cluster::rule::Rule;
+use crate::error::Result;
 use crate::id::{ClauseId, ClusterId};
-use crate::progress::Progress;
 use crate::score::Score;
-use crate::setters::setters;
 use crate::similarity::Representation;
 use crate::words::SPREAD;
 
-/// How a corpus is resampled.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ResampleParams {
-    /// The number of runs. A proportion of runs has an error of about `0.5 / sqrt(n)`, so 25 runs
-    /// distinguish 0.9 from 0.7.
-    pub n_runs: usize,
-    /// The proportion of the clauses in a run, above 0 and at most 1. 0.8 by default.
-    pub clause_share: f64,
-    /// The proportion of the features (words, bigrams, concepts) in a run, above 0 and at most 1. 0.8 by
-    /// default.
-    pub feature_share: f64,
-    /// Random seed; 1 by default.
-    pub seed: u64,
-    /// Progress of the runs, which can be cancelled.
-    pub progress: Progress,
-}
-
-impl ResampleParams {
-    /// Returns the default proportions with a number of runs.
-    pub fn new(n_runs: usize) -> Self {
-        Self {
-            n_runs,
-            clause_share: 0.8,
-            feature_share: 0.8,
-            seed: 1,
-            progress: Progress::default(),
-        }
-    }
-
-    setters! {
-        clause_share: f64,
-        feature_share: f64,
-        seed: u64,
-        progress: Progress,
-    }
-
-    fn check(&self) -> Result<()> {
-        for (name, share) in [
-            ("clause_share", self.clause_share),
-            ("feature_share", self.feature_share),
-        ] {
-            if !(share > 0.0 && share <= 1.0) {
-                return Err(Error::parameter(name, share, "above 0 and at most 1"));
-            }
-        }
-        Ok(())
-    }
-}
+/// The proportion of the clauses, and of the features (words, bigrams, concepts), in a run.
+const SHARE: f64 = 0.8;
 
 /// The clusters of many runs, each on a sample of the clauses and of the features.
 ///
@@ -77,45 +29,46 @@ pub struct Resampling {
 }
 
 impl Resampling {
-    /// Clusters a corpus `n_runs` times, each time with other clauses and other features, and with as many
-    /// clusters per clause as for the whole corpus.
+    /// Clusters a corpus `n_runs` times, each time with other four fifths of the clauses and of the
+    /// features, and with as many clusters per clause as `params` give for the whole corpus.
     ///
-    /// Samples are drawn without repetition. A run costs as much as clustering its sample once; runs are
-    /// divided among rayon's threads, and the result is the same on any number of them.
+    /// A proportion of runs has an error of about `0.5 / sqrt(n_runs)`, so 25 runs distinguish 0.9 from
+    /// 0.7. Samples are drawn without repetition. A run costs as much as clustering its sample once; runs
+    /// are divided among rayon's threads, and the result is the same on any number of them.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if a proportion is out of range or the
-    /// rule refuses its input; [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many
-    /// clauses for the rule; [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the work was
-    /// cancelled.
+    /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if the rule refuses its input;
+    /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many clauses for the rule;
+    /// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the work was cancelled.
     pub fn of(
         representation: &Representation,
         rule: Rule,
-        n_clusters: usize,
-        params: &ResampleParams,
+        n_runs: usize,
+        params: &RuleParams,
     ) -> Result<Self> {
-        params.check()?;
-        let stage = params.progress.stage("resamples", params.n_runs as u64);
+        let stage = params.progress.stage("resamples", n_runs as u64);
         let n_clauses = representation.rows().n_rows();
-        let runs = (0..params.n_runs)
+        let one_run = |run: usize| -> Result<Vec<Option<ClusterId>>> {
+            let mut random = Xoshiro256PlusPlus::seed_from_u64(params.seed ^ mixed(run));
+            let drawn = draw(n_clauses, &mut random);
+            let is_kept: Vec<bool> = (0..representation.words().matrix().n_columns())
+                .map(|_| random.r#gen::<f64>() < SHARE)
+                .collect();
+            let rows = representation.rows_of_part(&drawn, &is_kept)?;
+            let share = |n: usize| n as f64 * drawn.len() as f64 / n_clauses.max(1) as f64;
+            let n_clusters = params.n_clusters.map(|n| at_least_one(share(n)));
+            let of_run = RuleParams::default().n_clusters(n_clusters);
+            let clustering = rule.fit(&rows, &of_run.seed(params.seed))?;
+            let mut cluster_of = vec![None; n_clauses];
+            for (clause, cluster) in drawn.iter().zip(clustering.cluster_of) {
+                cluster_of[*clause] = cluster;
+            }
+            stage.advance(1).map(|()| cluster_of)
+        };
+        let runs = (0..n_runs)
             .into_par_iter()
-            .map(|run| {
-                let mut random = Xoshiro256PlusPlus::seed_from_u64(params.seed ^ mixed(run));
-                let drawn = draw(n_clauses, params.clause_share, &mut random);
-                let is_kept: Vec<bool> = (0..representation.words().matrix().n_columns())
-                    .map(|_| random.r#gen::<f64>() < params.feature_share)
-                    .collect();
-                let rows = representation.rows_of_part(&drawn, &is_kept)?;
-                let share = n_clusters as f64 * drawn.len() as f64 / n_clauses.max(1) as f64;
-                let of_run = RuleParams::default().n_clusters(at_least_one(share));
-                let clustering = rule.fit(rows, &of_run.seed(params.seed))?;
-                let mut cluster_of = vec![None; n_clauses];
-                for (clause, cluster) in drawn.iter().zip(clustering.cluster_of) {
-                    cluster_of[*clause] = cluster;
-                }
-                stage.advance(1).map(|()| cluster_of)
-            })
+            .map(one_run)
             .collect::<Result<_>>()?;
         Ok(Self { runs })
     }
@@ -167,11 +120,11 @@ fn mixed(run: usize) -> u64 {
     (run as u64 + 1).wrapping_mul(SPREAD)
 }
 
-/// Draws a proportion of `n` indices, at least one, in order.
-fn draw(n: usize, share: f64, random: &mut Xoshiro256PlusPlus) -> Vec<usize> {
+/// Draws four fifths of `n` indices, at least one, in order.
+fn draw(n: usize, random: &mut Xoshiro256PlusPlus) -> Vec<usize> {
     let mut places: Vec<usize> = (0..n).collect();
     places.shuffle(random);
-    places.truncate(at_least_one(n as f64 * share));
+    places.truncate(at_least_one(n as f64 * SHARE));
     places.sort_unstable();
     places
 }

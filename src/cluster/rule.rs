@@ -3,18 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use linfa::DatasetBase;
-use linfa::traits::Fit;
 use serde::{Deserialize, Serialize};
 
+use crate::cluster::checked::check_matrix;
 use crate::cluster::clustering::Clustering;
-use crate::cluster::dbscan::DbscanParams;
-use crate::cluster::k_means::KMeansParams;
-use crate::cluster::linkage::AverageLinkageParams;
-use crate::cluster::spherical::SphericalKMeansParams;
+use crate::cluster::params::RuleParams;
+use crate::cluster::{dbscan, k_means, linkage, spherical};
 use crate::error::{Error, ErrorKind, Result};
-use crate::progress::Progress;
-use crate::setters::setters;
 use crate::vector::SparseMatrix;
 
 /// A clustering rule.
@@ -30,36 +25,6 @@ pub enum Rule {
     KMeans,
     /// DBSCAN by linfa, on the reduced space; leaves clauses out.
     Dbscan,
-}
-
-/// Parameters common to all rules.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct RuleParams {
-    /// The number of clusters; chosen from the data by default.
-    pub n_clusters: Option<usize>,
-    /// Random seed, for rules that need one; 1 by default.
-    pub seed: u64,
-    /// Progress of the rule, which can be cancelled.
-    pub progress: Progress,
-}
-
-impl Default for RuleParams {
-    fn default() -> Self {
-        Self {
-            n_clusters: None,
-            seed: 1,
-            progress: Progress::default(),
-        }
-    }
-}
-
-impl RuleParams {
-    setters! {
-        n_clusters: impl Into<Option<usize>>,
-        seed: u64,
-        progress: Progress,
-    }
 }
 
 /// The maximum number of clauses for which average linkage is the default.
@@ -102,22 +67,14 @@ impl Rule {
     /// [`ErrorKind::Parameter`] if the matrix is empty or not finite, or if `n_clusters` is 0 or more than
     /// the number of rows; [`ErrorKind::Limit`] if there are too many rows for the rule;
     /// [`ErrorKind::Cancelled`] if the work was cancelled.
-    pub fn fit(self, matrix: SparseMatrix, params: &RuleParams) -> Result<Clustering> {
-        let RuleParams {
-            n_clusters,
-            seed,
-            progress,
-        } = params;
-        progress.stage("clusters", 1).advance(0)?;
-        let (n_clusters, seed) = (*n_clusters, *seed);
-        let data = DatasetBase::new(matrix, ());
+    pub fn fit(self, matrix: &SparseMatrix, params: &RuleParams) -> Result<Clustering> {
+        params.progress.stage("clusters", 1).advance(0)?;
+        check_matrix(matrix)?;
         match self {
-            Self::AverageLinkage => AverageLinkageParams::new(n_clusters).fit(&data),
-            Self::SphericalKMeans => SphericalKMeansParams::new(n_clusters, seed)
-                .progress(progress.clone())
-                .fit(&data),
-            Self::KMeans => KMeansParams::new(n_clusters, seed).fit(&data),
-            Self::Dbscan => DbscanParams::new(seed).fit(&data),
+            Self::AverageLinkage => linkage::fit(matrix, params.n_clusters),
+            Self::SphericalKMeans => spherical::fit(matrix, params),
+            Self::KMeans => k_means::fit(matrix, params.n_clusters, params.seed),
+            Self::Dbscan => dbscan::fit(matrix, params.seed),
         }
     }
 }

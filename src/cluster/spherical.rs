@@ -1,22 +1,22 @@
 //! Spherical k-means: sparse, parallel, seeded.
 
-use linfa::DatasetBase;
-use linfa::traits::Fit;
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
 
 use crate::cluster::assign::assign;
-use crate::cluster::checked::{check_matrix, check_n_clusters, guarded_by_verify};
 use crate::cluster::choose;
 use crate::cluster::clustering::{Clustering, mean_direction};
+use crate::cluster::params::RuleParams;
 use crate::cluster::seeding::seed_rows;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::progress::Progress;
 use crate::vector::SparseMatrix;
 
 /// The default number of starts, of which the best is kept.
 const N_STARTS: usize = 5;
+/// The most rounds of a start.
+const MAX_ROUNDS: u64 = 30;
 /// Above this number of rows the default is a single start.
 const MANY_ROWS: usize = 5_000;
 
@@ -40,92 +40,33 @@ const MAX_COMPARED: usize = 1_000;
 /// clauses, until less than one in fifty moves; then only the 1,000 largest features of a centroid are
 /// compared. A round costs the number of stored values times the number of clusters that have their
 /// feature. The seed determines the result bitwise, on any number of threads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct SphericalKMeansParams(SphericalKMeansValidParams);
-
-/// The checked form of [`SphericalKMeansParams`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct SphericalKMeansValidParams {
-    n_clusters: Option<usize>,
-    n_starts: Option<usize>,
-    max_rounds: usize,
-    seed: u64,
-    progress: Progress,
-}
-
-impl SphericalKMeansParams {
-    /// Returns the rule with 5 starts (1 above 5,000 clauses) of at most 30 rounds; without `n_clusters` the
-    /// mean silhouette decides.
-    pub(super) fn new(n_clusters: Option<usize>, seed: u64) -> Self {
-        Self(SphericalKMeansValidParams {
-            n_clusters,
-            n_starts: None,
-            max_rounds: 30,
-            seed,
-            progress: Progress::default(),
-        })
-    }
-
-    /// Sets the progress, which can cancel the rule.
-    #[must_use]
-    pub(super) fn progress(mut self, progress: Progress) -> Self {
-        self.0.progress = progress;
-        self
-    }
-}
-
-impl SphericalKMeansValidParams {
-    fn verify(&self) -> Result<()> {
-        for (name, value) in [
-            ("n_starts", self.n_starts),
-            ("max_rounds", Some(self.max_rounds)),
-        ] {
-            if value == Some(0) {
-                return Err(Error::parameter(name, 0, "1 or more"));
-            }
-        }
-        self.n_clusters.map_or(Ok(()), |n_clusters| {
-            check_n_clusters(n_clusters, usize::MAX)
-        })
-    }
-}
-
-guarded_by_verify!(SphericalKMeansParams => SphericalKMeansValidParams);
-
-impl<T> Fit<SparseMatrix, T, Error> for SphericalKMeansValidParams {
-    type Object = Clustering;
-
-    fn fit(&self, dataset: &DatasetBase<SparseMatrix, T>) -> Result<Clustering> {
-        let matrix = dataset.records();
-        check_matrix(matrix)?;
-        let (n_clusters, choice) = choose::given_or_chosen(self.n_clusters, matrix)?;
-        let mut random = Xoshiro256PlusPlus::seed_from_u64(self.seed);
-        let mut best: Option<Start> = None;
-        let by_size = if matrix.n_rows() > MANY_ROWS {
-            1
-        } else {
-            N_STARTS
+///
+/// Makes 5 starts (1 above 5,000 clauses) of at most 30 rounds; without a number of clusters the mean
+/// silhouette decides.
+pub(super) fn fit(matrix: &SparseMatrix, params: &RuleParams) -> Result<Clustering> {
+    let (n_clusters, choice) = choose::given_or_chosen(params.n_clusters, matrix)?;
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(params.seed);
+    let sample = sample(matrix, n_clusters);
+    let is_large = matrix.n_rows() > MANY_ROWS;
+    let mut best: Option<Start> = None;
+    for _ in 0..if is_large { 1 } else { N_STARTS } {
+        let mut first = |matrix: &SparseMatrix, care: Care| {
+            let seeds = seed_rows(matrix, n_clusters, care.n_candidates, &mut random);
+            run(matrix, matrix.rows_at(seeds), care, &params.progress)
         };
-        let sample = sample(matrix, n_clusters);
-        for _ in 0..self.n_starts.unwrap_or(by_size) {
-            let start = if let Some(sample) = &sample {
-                let seeds = seed_rows(sample, n_clusters, SAMPLE.n_candidates, &mut random);
-                let known = self.run(sample, rows_at(sample, &seeds), SAMPLE)?;
-                let centroids = directions(sample, &known.labels, n_clusters);
-                self.run(matrix, centroids, AFTER_SAMPLE)?
-            } else {
-                let seeds = seed_rows(matrix, n_clusters, ALL.n_candidates, &mut random);
-                self.run(matrix, rows_at(matrix, &seeds), ALL)?
-            };
-            if best.as_ref().is_none_or(|best| start.total > best.total) {
-                best = Some(start);
-            }
+        let start = if let Some(sample) = &sample {
+            let known = first(sample, SAMPLE)?;
+            let centroids = directions(sample, &known.labels, n_clusters);
+            run(matrix, centroids, AFTER_SAMPLE, &params.progress)?
+        } else {
+            first(matrix, ALL)?
+        };
+        if best.as_ref().is_none_or(|best| start.total > best.total) {
+            best = Some(start);
         }
-        let labels: Vec<Option<usize>> = best
-            .map(|start| start.labels.into_iter().map(Some).collect())
-            .unwrap_or_default();
-        Ok(Clustering::from_labels(matrix, &labels, choice))
     }
+    let labels = best.into_iter().flat_map(|start| start.labels).map(Some);
+    Ok(Clustering::from_labels(matrix, labels, choice))
 }
 
 /// The accuracy of a start.
@@ -166,36 +107,35 @@ struct Start {
     total: f64,
 }
 
-impl SphericalKMeansValidParams {
-    /// Alternates assignment and recomputation until few rows move.
-    fn run(&self, matrix: &SparseMatrix, mut centroids: SparseMatrix, care: Care) -> Result<Start> {
-        let n_clusters = centroids.n_rows();
-        let mut start = Start {
-            labels: Vec::new(),
-            total: 0.0,
-        };
-        let stage = self.progress.stage("clusters", self.max_rounds as u64);
-        for _ in 0..self.max_rounds {
-            let assigned = assign(matrix, &centroids);
-            let mut labels: Vec<usize> = assigned.iter().map(|(label, _)| *label).collect();
-            fill_empty_clusters(&mut labels, &assigned, n_clusters);
-            let total = assigned.iter().map(|(_, cosine)| cosine).sum();
-            let n_moved = labels
-                .iter()
-                .zip(&start.labels)
-                .filter(|(new, old)| new != old)
-                .count();
-            let is_settled =
-                !start.labels.is_empty() && n_moved * care.settled < labels.len().max(1);
-            start = Start { labels, total };
-            if is_settled {
-                break;
-            }
-            centroids = lightened(directions(matrix, &start.labels, n_clusters), care);
-            stage.advance(1)?;
+/// Alternates assignment and recomputation until few rows move.
+fn run(
+    matrix: &SparseMatrix,
+    mut centroids: SparseMatrix,
+    care: Care,
+    progress: &Progress,
+) -> Result<Start> {
+    let n_clusters = centroids.n_rows();
+    let mut start = Start {
+        labels: Vec::new(),
+        total: 0.0,
+    };
+    let stage = progress.stage("clusters", MAX_ROUNDS);
+    for _ in 0..MAX_ROUNDS {
+        let assigned = assign(matrix, &centroids);
+        let mut labels: Vec<usize> = assigned.iter().map(|(label, _)| *label).collect();
+        fill_empty_clusters(&mut labels, &assigned, n_clusters);
+        let total = assigned.iter().map(|(_, cosine)| cosine).sum();
+        let pairs = labels.iter().zip(&start.labels);
+        let n_moved = pairs.filter(|(new, old)| new != old).count();
+        let is_settled = !start.labels.is_empty() && n_moved * care.settled < labels.len().max(1);
+        start = Start { labels, total };
+        if is_settled {
+            break;
         }
-        Ok(start)
+        centroids = lightened(directions(matrix, &start.labels, n_clusters), care);
+        stage.advance(1)?;
     }
+    Ok(start)
 }
 
 /// Returns an evenly spread sample of the rows, if there are many more than needed to compute the
@@ -206,13 +146,7 @@ fn sample(matrix: &SparseMatrix, n_clusters: usize) -> Option<SparseMatrix> {
     if step < 2 {
         return None;
     }
-    let rows: Vec<usize> = (0..matrix.n_rows()).step_by(step).collect();
-    Some(rows_at(matrix, &rows))
-}
-
-fn rows_at(matrix: &SparseMatrix, rows: &[usize]) -> SparseMatrix {
-    let rows = rows.iter().map(|&row| matrix.row(row).iter().collect());
-    SparseMatrix::from_rows(matrix.n_columns(), rows)
+    Some(matrix.rows_at((0..matrix.n_rows()).step_by(step)))
 }
 
 /// Returns centroids with their largest features only.
@@ -245,10 +179,10 @@ fn fill_empty_clusters(labels: &mut [usize], assigned: &[(usize, f64)], n_cluste
     let mut worst_first: Vec<usize> = (0..labels.len()).collect();
     worst_first.sort_by(|&a, &b| assigned[a].1.total_cmp(&assigned[b].1).then(a.cmp(&b)));
     let mut candidates = worst_first.into_iter();
-    for cluster in (0..n_clusters)
-        .filter(|&cluster| sizes[cluster] == 0)
-        .collect::<Vec<_>>()
-    {
+    for cluster in 0..n_clusters {
+        if sizes[cluster] > 0 {
+            continue;
+        }
         let Some(row) = candidates.find(|&row| sizes[labels[row]] > 1) else {
             return;
         };
@@ -268,29 +202,4 @@ fn directions(matrix: &SparseMatrix, labels: &[usize], n_clusters: usize) -> Spa
         .map(|rows| mean_direction(matrix, rows))
         .collect();
     SparseMatrix::from_rows(matrix.n_columns(), rows)
-}
-
-#[cfg(test)]
-mod tests {
-    use linfa::ParamGuard;
-
-    use super::*;
-
-    #[test]
-    fn checked_parameters_refuse_what_lies_outside_their_range() {
-        let refuses = |params: SphericalKMeansValidParams| {
-            let params = SphericalKMeansParams(params);
-            params.check().is_err()
-        };
-        let SphericalKMeansParams(params) = SphericalKMeansParams::new(None, 1);
-        assert!(!refuses(params.clone()));
-        assert!(refuses(SphericalKMeansValidParams {
-            n_starts: Some(0),
-            ..params.clone()
-        }));
-        assert!(refuses(SphericalKMeansValidParams {
-            max_rounds: 0,
-            ..params
-        }));
-    }
 }

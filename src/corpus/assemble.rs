@@ -24,27 +24,20 @@ pub(super) fn assemble(
         ..Corpus::default()
     };
     for (index, draft) in drafts.into_iter().enumerate() {
-        let agreement_id = AgreementId::new(index);
-        corpus
-            .clauses
-            .extend(draft.clauses.into_iter().map(|clause| Clause {
-                agreement: agreement_id,
-                words: joined(&draft.text, &clause.pieces),
-                ..clause
-            }));
-        let metadata = draft.metadata;
-        let name = metadata
-            .short_name
-            .as_ref()
-            .or(metadata.title.as_ref())
-            .unwrap_or(&draft.key)
-            .clone();
+        let agreement = AgreementId::new(index);
+        let name = name_of(&draft).clone();
+        let clauses = draft.clauses.into_iter().map(|clause| Clause {
+            agreement,
+            words: joined(&draft.text, &clause.pieces),
+            ..clause
+        });
+        corpus.clauses.extend(clauses);
         corpus.agreements.push(Agreement {
             name,
             key: draft.key,
             process: process_of_draft[index],
             language: draft.language,
-            metadata,
+            metadata: draft.metadata,
             file: draft.file,
             text: draft.text,
         });
@@ -73,9 +66,8 @@ fn make_keys_unique(corpus: &mut Corpus, diagnostics: &mut Vec<Diagnostic>) {
             let message = format!("the id `{wanted}` stands in several agreements: one is `{key}`");
             diagnostics.push(Diagnostic::new(Severity::Repaired, message));
         }
-        corpus
-            .clause_of_key
-            .insert(key.clone(), ClauseId::new(index));
+        let id = ClauseId::new(index);
+        corpus.clause_of_key.insert(key.clone(), id);
         corpus.clauses[index].key = key;
     }
 }
@@ -85,52 +77,40 @@ fn collect_processes(
     drafts: &[Draft],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Process>, Vec<ProcessId>) {
-    let names: Vec<String> = drafts.iter().map(process_name).collect();
-    let mut spellings: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for name in &names {
-        spellings
-            .entry(fold_name(name))
-            .or_default()
-            .push(name.clone());
+    let names: Vec<&String> = drafts.iter().map(process_name).collect();
+    let mut drafts_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, name) in names.iter().enumerate() {
+        drafts_of.entry(fold_name(name)).or_default().push(index);
     }
-    let mut chosen: Vec<(String, String)> = spellings
-        .into_iter()
-        .map(|(folded, all)| (one_spelling(&all, "process", diagnostics), folded))
-        .collect();
-    chosen.sort_by(|a, b| natural_order(&a.0, &b.0));
-    let id_of: HashMap<&str, ProcessId> = chosen
-        .iter()
-        .enumerate()
-        .map(|(index, (_, folded))| (folded.as_str(), ProcessId::new(index)))
-        .collect();
-    let process_of_draft: Vec<ProcessId> = names
-        .iter()
-        .map(|name| id_of[fold_name(name).as_str()])
-        .collect();
-    let mut processes: Vec<Process> = chosen
-        .iter()
-        .map(|(name, _)| Process {
-            name: name.clone(),
-            agreements: Vec::new(),
-        })
-        .collect();
-    for (index, process) in process_of_draft.iter().enumerate() {
-        processes[process.index()]
-            .agreements
-            .push(AgreementId::new(index));
+    let mut process_of = |drafts: Vec<usize>| {
+        let spellings: Vec<String> = drafts.iter().map(|index| names[*index].clone()).collect();
+        Process {
+            name: one_spelling(&spellings, "process", diagnostics),
+            agreements: drafts.into_iter().map(AgreementId::new).collect(),
+        }
+    };
+    let mut processes: Vec<Process> = drafts_of.into_values().map(&mut process_of).collect();
+    processes.sort_by(|a, b| natural_order(&a.name, &b.name));
+    let mut process_of_draft = vec![ProcessId::new(0); drafts.len()];
+    for (index, process) in processes.iter().enumerate() {
+        for agreement in &process.agreements {
+            process_of_draft[agreement.index()] = ProcessId::new(index);
+        }
     }
     (processes, process_of_draft)
 }
 
 /// The name of an agreement's process; an agreement without one is a process of its own.
-fn process_name(draft: &Draft) -> String {
+fn process_name(draft: &Draft) -> &String {
+    let given = draft.metadata.process.as_ref();
+    given.unwrap_or_else(|| name_of(draft))
+}
+
+/// The name to cite an agreement by: the short name, else the title, else the key.
+fn name_of(draft: &Draft) -> &String {
     let metadata = &draft.metadata;
-    let given = metadata
-        .process
-        .as_ref()
-        .or(metadata.short_name.as_ref())
-        .or(metadata.title.as_ref());
-    given.unwrap_or(&draft.key).clone()
+    let given = metadata.short_name.as_ref().or(metadata.title.as_ref());
+    given.unwrap_or(&draft.key)
 }
 
 /// Returns the most frequent of `spellings` (among several, the first of them in order), and
@@ -144,11 +124,9 @@ pub(super) fn one_spelling(
     for spelling in spellings {
         *counts.entry(spelling).or_default() += 1;
     }
-    let chosen = counts
-        .iter()
-        .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))
-        .map(|(spelling, _)| (*spelling).to_owned())
-        .unwrap_or_default();
+    // Ties: the first in order.
+    let most = counts.iter().rev().max_by_key(|(_, n)| **n);
+    let chosen = most.map_or_else(String::new, |(spelling, _)| (*spelling).to_owned());
     for other in counts.keys().filter(|other| **other != chosen) {
         let message = format!(
             "{what} `{other}` is taken for `{chosen}`: the names differ in accents, case or punctuation only"

@@ -6,7 +6,7 @@ use crate::agreement::natural_order;
 use crate::corpus::assemble::{assemble, one_spelling};
 use crate::corpus::collection::Corpus;
 use crate::corpus::draft::{DraftSource, draft_of, placed, tell_languages};
-use crate::corpus::segmentation::SegmentationParams;
+use crate::corpus::params::LoadParams;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::{Parsed, Placement};
 use crate::words::fold_name;
@@ -20,7 +20,7 @@ pub struct CorpusBuilder {
     sources: Vec<DraftSource>,
     placements: Vec<Placement>,
     diagnostics: Vec<Diagnostic>,
-    params: SegmentationParams,
+    params: LoadParams,
 }
 
 impl CorpusBuilder {
@@ -30,7 +30,7 @@ impl CorpusBuilder {
     }
 
     /// Returns an empty builder that segments texts as the parameters say.
-    pub fn with_params(params: &SegmentationParams) -> Self {
+    pub fn with_params(params: &LoadParams) -> Self {
         Self {
             params: params.clone(),
             ..Self::default()
@@ -39,12 +39,11 @@ impl CorpusBuilder {
 
     /// Adds everything that one file contains; `file` is its name relative to the folder that was read.
     pub fn add(&mut self, reading: Parsed, file: Option<&str>) -> &mut Self {
-        let file = file.map(str::to_owned);
-        self.sources
-            .extend(reading.documents.into_iter().map(|document| DraftSource {
-                document,
-                file: file.clone(),
-            }));
+        let sources = reading.documents.into_iter().map(|document| DraftSource {
+            document,
+            file: file.map(str::to_owned),
+        });
+        self.sources.extend(sources);
         self.placements.extend(reading.placements);
         self.diagnostics.extend(reading.diagnostics);
         self
@@ -62,9 +61,8 @@ impl CorpusBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Empty`] if no document contains a clause; [`ErrorKind::Limit`] if there are
-    /// more
-    /// than [`SegmentationParams::max_clauses`].
+    /// [`ErrorKind::Empty`] if no document contains a clause; [`ErrorKind::Limit`] if there are more than
+    /// [`LoadParams::max_clauses`].
     pub fn build(self) -> Result<Corpus> {
         let mut diagnostics = self.diagnostics;
         let mut drafts = Vec::new();
@@ -94,21 +92,14 @@ impl CorpusBuilder {
 }
 
 fn nothing_to_read(diagnostics: &[Diagnostic]) -> Error {
-    let refused: Vec<String> = diagnostics
+    let refused = diagnostics
         .iter()
-        .filter(|diagnostic| diagnostic.severity >= Severity::Skipped)
-        .take(5)
-        .map(ToString::to_string)
-        .collect();
-    let reasons = if refused.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", refused.join("; "))
-    };
-    Error::new(
-        ErrorKind::Empty,
-        format!("no clause was found in the input{reasons}"),
-    )
+        .filter(|told| told.severity >= Severity::Skipped);
+    let refused: Vec<String> = refused.take(5).map(ToString::to_string).collect();
+    let colon = if refused.is_empty() { "" } else { ": " };
+    let reasons = refused.join("; ");
+    let message = format!("no clause was found in the input{colon}{reasons}");
+    Error::new(ErrorKind::Empty, message)
 }
 
 /// Combines the documents of one agreement; agreements are in the order of their keys.
@@ -116,25 +107,18 @@ fn group_by_key(
     mut sources: Vec<DraftSource>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(String, Vec<DraftSource>)> {
-    sources.sort_by(|a, b| {
-        (&a.file, &a.document.key, a.is_whole_text()).cmp(&(
-            &b.file,
-            &b.document.key,
-            b.is_whole_text(),
-        ))
-    });
+    let order = |of: &DraftSource| (of.file.clone(), of.document.key.clone(), of.is_whole_text());
+    sources.sort_by_cached_key(order);
     let mut n_texts_of_stem: BTreeMap<String, usize> = BTreeMap::new();
     for source in sources.iter().filter(|source| source.is_whole_text()) {
-        *n_texts_of_stem
-            .entry(fold_name(&source.stem()))
-            .or_default() += 1;
+        let stem = fold_name(&source.stem());
+        *n_texts_of_stem.entry(stem).or_default() += 1;
     }
     let mut groups: BTreeMap<String, (Vec<String>, Vec<DraftSource>)> = BTreeMap::new();
     for source in sources {
         let stem = source.stem();
-        let is_ambiguous = n_texts_of_stem
-            .get(&fold_name(&stem))
-            .is_some_and(|&n| n > 1);
+        let n_texts = n_texts_of_stem.get(&fold_name(&stem));
+        let is_ambiguous = n_texts.is_some_and(|n| *n > 1);
         let key = match &source.file {
             Some(file) if source.is_whole_text() && is_ambiguous => file.clone(),
             _ => stem,

@@ -48,15 +48,13 @@ impl PublicationDate {
             (Some(x), Some(y)) => x.cmp(&y),
             _ => Ordering::Equal,
         };
-        let by_month = self
-            .year
-            .cmp(&other.year)
-            .then(finer(self.month, other.month));
+        let by_year = self.year.cmp(&other.year);
+        let by_month = by_year.then(finer(self.month, other.month));
         let has_months = self.month.is_some() && other.month.is_some();
-        if by_month != Ordering::Equal || !has_months {
-            return by_month;
+        if has_months {
+            return by_month.then(finer(self.day, other.day));
         }
-        finer(self.day, other.day)
+        by_month
     }
 
     /// Returns whether it is certainly earlier than another date.

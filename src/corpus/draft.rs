@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use crate::agreement::{Metadata, natural_order};
 use crate::clause::segment;
 use crate::corpus::clause::Clause;
-use crate::corpus::segmentation::{SegmentationParams, clauses_of, split_long};
+use crate::corpus::params::LoadParams;
+use crate::corpus::segmentation::{clauses_of, split_long};
 use crate::error::{Diagnostic, Severity};
 use crate::id::AgreementId;
 use crate::language::Language;
@@ -55,7 +56,7 @@ impl DraftSource {
 pub(super) fn draft_of(
     key: String,
     group: Vec<DraftSource>,
-    params: &SegmentationParams,
+    params: &LoadParams,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Draft {
     let file = group[0].file.clone();
@@ -92,10 +93,8 @@ pub(super) fn draft_of(
     }
     let (clauses, max_bytes) = (&mut draft.clauses, params.max_clause_bytes);
     told.extend(split_long(clauses, &draft.text, max_bytes));
-    diagnostics.extend(told.into_iter().map(|told| match &draft.file {
-        Some(file) => told.in_file(file.clone()),
-        None => told,
-    }));
+    let file = draft.file.as_deref();
+    diagnostics.extend(told.into_iter().map(|told| in_some_file(told, file)));
     give_keys(&mut draft, diagnostics);
     draft
 }
@@ -138,17 +137,11 @@ pub(super) fn tell_languages(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>
 fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) {
     let mut records: Vec<Labeled> = records.into_iter().map(Labeled::of).collect();
     records.sort_by(Labeled::order);
-    let sample: String = records
-        .iter()
-        .take(200)
-        .map(|labeled| labeled.record.text.as_str())
-        .collect();
+    let texts = records.iter().map(|labeled| labeled.record.text.as_str());
+    let sample: String = texts.take(200).collect();
     let is_given = draft.metadata.language.is_some();
-    if is_given
-        || records
-            .iter()
-            .any(|labeled| labeled.record.language.is_none())
-    {
+    let needs_language = |labeled: &Labeled| labeled.record.language.is_none();
+    if is_given || records.iter().any(needs_language) {
         choose_language(draft, &sample);
     }
     for Labeled { label, record } in records {
@@ -232,7 +225,10 @@ pub(super) fn placed(
     message: impl Into<String>,
     file: Option<&str>,
 ) -> Diagnostic {
-    let diagnostic = Diagnostic::new(severity, message);
+    in_some_file(Diagnostic::new(severity, message), file)
+}
+
+fn in_some_file(diagnostic: Diagnostic, file: Option<&str>) -> Diagnostic {
     match file {
         Some(file) => diagnostic.in_file(file),
         None => diagnostic,

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::corpus::builder::CorpusBuilder;
 use crate::corpus::collection::Corpus;
 use crate::corpus::manifest::{MANIFEST, Manifest, ManifestEntry, is_same_path};
-use crate::corpus::segmentation::SegmentationParams;
+use crate::corpus::params::LoadParams;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::{
     Parsed, ReadLimits, add_guesses, check_size, is_document_name, read_as_told, size_limit, text,
@@ -18,32 +18,6 @@ use crate::read::{
 
 /// The greatest depth of folders that is read.
 const MAX_DEPTH: usize = 64;
-
-/// How files are read; the default fits most uses.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct LoadParams {
-    /// How much one file may contain.
-    pub limits: ReadLimits,
-    /// How texts are segmented into clauses.
-    pub cut: SegmentationParams,
-}
-
-impl LoadParams {
-    /// Sets how much one file may contain.
-    #[must_use]
-    pub fn limits(mut self, limits: ReadLimits) -> Self {
-        self.limits = limits;
-        self
-    }
-
-    /// Sets how texts are segmented into clauses.
-    #[must_use]
-    pub fn cut(mut self, cut: SegmentationParams) -> Self {
-        self.cut = cut;
-        self
-    }
-}
 
 impl Corpus {
     /// Returns the corpus of some files and folders.
@@ -81,7 +55,7 @@ impl Corpus {
     /// given path does not exist or a folder cannot be listed; [`ErrorKind::Empty`] if no clause is
     /// found, with the reasons; [`ErrorKind::Limit`] if there are too many clauses.
     pub fn load(paths: &[PathBuf], params: &LoadParams) -> Result<Self> {
-        let mut builder = CorpusBuilder::with_params(&params.cut);
+        let mut builder = CorpusBuilder::with_params(params);
         let mut listing = Listing::default();
         let naming = match paths {
             [_] => Naming::InFolder,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::agreement::Agreement;
 use crate::corpus::collection::Corpus;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, named};
 use crate::id::ClauseId;
 use crate::words::fold_name;
 
@@ -42,11 +42,8 @@ pub fn find_clause(corpus: &Corpus, typed: &str) -> Result<ClauseId> {
         .filter_map(|clause| Some((fit(corpus, clause, typed)?, clause)))
         .collect();
     fitting.sort_unstable();
-    let best: Vec<ClauseId> = fitting
-        .iter()
-        .take_while(|(fit, _)| *fit == fitting[0].0)
-        .map(|(_, clause)| *clause)
-        .collect();
+    let best = fitting.iter().take_while(|(fit, _)| *fit == fitting[0].0);
+    let best: Vec<ClauseId> = best.map(|(_, clause)| *clause).collect();
     match best[..] {
         [only] => Ok(only),
         [] => Err(unknown(corpus, typed)),
@@ -137,10 +134,6 @@ fn unknown(corpus: &Corpus, typed: &str) -> Error {
 }
 
 fn keys_in_words(corpus: &Corpus, clauses: &[ClauseId]) -> String {
-    let key = |clause: &ClauseId| format!("`{}`", corpus.clause(*clause).key);
-    let mut named: Vec<String> = clauses.iter().take(MAX_NAMED).map(key).collect();
-    if clauses.len() > MAX_NAMED {
-        named.push(format!("{} more", clauses.len() - MAX_NAMED));
-    }
-    named.join(", ")
+    let keys = clauses.iter().map(|clause| &corpus.clause(*clause).key);
+    named(keys, MAX_NAMED)
 }

@@ -1,5 +1,6 @@
 //! [`Manifest`]: what `corpus.toml` says about a folder: its files and their metadata.
 
+use std::collections::BTreeSet;
 use std::mem;
 use std::path::{Component, Path};
 
@@ -66,25 +67,17 @@ impl Manifest {
     }
 
     fn check_repeats(&self) -> Result<()> {
-        let mut said: Vec<(&str, Option<String>, usize)> = self
-            .agreements
-            .iter()
-            .map(|entry| {
-                let source = entry.source.as_deref().map(fold_name);
-                (entry.file.as_str(), source, entry.line)
-            })
-            .collect();
-        said.sort_unstable();
-        let is_repeated = |pair: &&[(&str, Option<String>, usize)]| {
-            (pair[0].0, &pair[0].1) == (pair[1].0, &pair[1].1)
+        let mut said = BTreeSet::new();
+        let mut entries = self.agreements.iter();
+        let second = entries.find(|entry| {
+            let source = entry.source.as_deref().map(fold_name);
+            !said.insert((&entry.file, source))
+        });
+        let Some(entry) = second else {
+            return Ok(());
         };
-        match said.windows(2).find(is_repeated) {
-            Some(pair) => {
-                let message = format!("the file `{}` has a second entry", pair[1].0);
-                Err(Error::new(ErrorKind::Manifest, message).at_line(pair[1].2))
-            }
-            None => Ok(()),
-        }
+        let message = format!("the file `{}` has a second entry", entry.file);
+        Err(Error::new(ErrorKind::Manifest, message).at_line(entry.line))
     }
 
     /// Returns the entries for a file and its agreements, by its path in the folder.
@@ -163,26 +156,26 @@ pub(super) fn is_same_path(a: &str, b: &str) -> bool {
 
 /// Returns whether a name matches a pattern, in which `*` matches any characters.
 ///
-/// Greedy with one backtracking point: linear for one star, at most the product of the lengths.
+/// The first place of each part is the best one: linear in the length of the name for each part.
 fn matches(pattern: &str, name: &str) -> bool {
-    let pattern: Vec<char> = pattern.nfc().collect();
-    let name: Vec<char> = name.nfc().collect();
-    let (mut p, mut n) = (0, 0);
-    let mut last_star: Option<(usize, usize)> = None;
-    while n < name.len() {
-        if pattern.get(p) == Some(&'*') {
-            last_star = Some((p, n));
-            p += 1;
-        } else if pattern.get(p) == Some(&name[n]) {
-            (p, n) = (p + 1, n + 1);
-        } else if let Some((star, taken)) = last_star {
-            last_star = Some((star, taken + 1));
-            (p, n) = (star + 1, taken + 1);
-        } else {
+    let [pattern, name]: [String; 2] = [pattern, name].map(|text| text.nfc().collect());
+    let Some((start, rest)) = pattern.split_once('*') else {
+        return pattern == name;
+    };
+    let (middle, end) = rest.rsplit_once('*').unwrap_or(("", rest));
+    let inside = name
+        .strip_prefix(start)
+        .and_then(|name| name.strip_suffix(end));
+    let Some(mut inside) = inside else {
+        return false;
+    };
+    for part in middle.split('*') {
+        let Some(at) = inside.find(part) else {
             return false;
-        }
+        };
+        inside = &inside[at + part.len()..];
     }
-    pattern[p..].iter().all(|&c| c == '*')
+    true
 }
 
 fn names_of(value: &Spanned<DeValue<'_>>, setting: &Setting) -> Result<Vec<String>> {

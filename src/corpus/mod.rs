@@ -16,6 +16,7 @@ mod draft;
 mod load;
 mod lookup;
 mod manifest;
+mod params;
 mod segmentation;
 
 pub use builder::CorpusBuilder;
@@ -23,6 +24,6 @@ pub use cite::{ClauseRef, DatedClause, Quoted};
 pub use clause::Clause;
 pub use collection::{Corpus, Process};
 pub use date::{Direction, Precedence, PublicationDate};
-pub use load::{LoadParams, read_file};
+pub use load::read_file;
 pub use lookup::find_clause;
-pub use segmentation::SegmentationParams;
+pub use params::LoadParams;

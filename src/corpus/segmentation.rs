@@ -8,53 +8,7 @@ use crate::error::{Diagnostic, Severity};
 use crate::id::AgreementId;
 use crate::language::Language;
 
-/// How texts are segmented into the clauses of a corpus; the default fits most uses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct SegmentationParams {
-    /// How finely texts are segmented; by default into the smallest provisions.
-    pub grain: Granularity,
-    /// The most clauses of a corpus; 5,000,000.
-    pub max_clauses: usize,
-    /// The most bytes of a clause; 1 MiB. A longer one is split into several, which is reported.
-    pub max_clause_bytes: usize,
-}
-
-impl Default for SegmentationParams {
-    fn default() -> Self {
-        Self {
-            grain: Granularity::default(),
-            max_clauses: 5_000_000,
-            max_clause_bytes: 1 << 20,
-        }
-    }
-}
-
-impl SegmentationParams {
-    /// Sets how finely texts are segmented.
-    #[must_use]
-    pub fn grain(mut self, grain: Granularity) -> Self {
-        self.grain = grain;
-        self
-    }
-
-    /// Sets the most clauses of a corpus.
-    #[must_use]
-    pub fn max_clauses(mut self, max_clauses: usize) -> Self {
-        self.max_clauses = max_clauses;
-        self
-    }
-
-    /// Sets the most bytes of a clause.
-    #[must_use]
-    pub fn max_clause_bytes(mut self, max_clause_bytes: usize) -> Self {
-        self.max_clause_bytes = max_clause_bytes;
-        self
-    }
-}
-
-/// Returns the clauses of a text that comes after the first `base` bytes of its agreement. Words that
-/// only introduce items are not clauses.
+/// Returns the clauses of a text that comes after the first `base` bytes of its agreement.
 pub(crate) fn clauses_of(
     text: &str,
     base: usize,
@@ -62,33 +16,28 @@ pub(crate) fn clauses_of(
     grain: Granularity,
 ) -> Vec<Clause> {
     let words_at = |range: Range<usize>| collapse_white_space(&cut.words(text, range));
+    let moved = |range: Range<usize>| base + range.start..base + range.end;
     let is_clause = |part: &Segment| part.kind == SegmentKind::Clause && !part.body.is_empty();
+    let clause_of = |part: Segment| {
+        let mut pieces = cut.pieces(text, part.body.clone());
+        if pieces.len() == 1 && pieces[0] == part.body {
+            pieces.clear();
+        }
+        Clause {
+            agreement: AgreementId::new(0),
+            key: String::new(),
+            label: part.label,
+            running_number: 0,
+            heading: part.heading.map(words_at),
+            lead_in: part.lead_in.map(words_at),
+            range: moved(part.body),
+            pieces: pieces.into_iter().map(moved).collect(),
+            words: None,
+            language: Language::ENGLISH,
+        }
+    };
     let parts = cut.at(grain).into_iter();
-    parts
-        .filter(is_clause)
-        .map(|part| {
-            let body = part.body;
-            let mut pieces = cut.pieces(text, body.clone());
-            if pieces.len() == 1 && pieces[0] == body {
-                pieces.clear();
-            }
-            Clause {
-                agreement: AgreementId::new(0),
-                key: String::new(),
-                label: part.label,
-                running_number: 0,
-                heading: part.heading.map(words_at),
-                lead_in: part.lead_in.map(words_at),
-                range: base + body.start..base + body.end,
-                pieces: pieces
-                    .into_iter()
-                    .map(|piece| base + piece.start..base + piece.end)
-                    .collect(),
-                words: None,
-                language: Language::ENGLISH,
-            }
-        })
-        .collect()
+    parts.filter(is_clause).map(clause_of).collect()
 }
 
 /// Returns pieces of a text joined, if there are any.

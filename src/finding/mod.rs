@@ -19,7 +19,7 @@ pub(crate) use citations::{Edge, EdgeKind, Node, NodeKind};
 pub(crate) use draft::{Against, DraftStanding};
 pub use draft::{DraftCheck, DraftClause, Precedent, check_draft};
 pub use findings::Findings;
-pub(crate) use force::{ClauseForce, RowForce};
+pub(crate) use force::ClauseForce;
 pub use force::{Forces, forces};
 pub use gap::{EmptyCell, Gaps, MissedClause, NearestMiss, gaps};
 pub(crate) use gap::{FacetGap, GapFacet};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cluster::{Resampling, mean};
 use crate::finding::study::Study;
-use crate::id::{ClauseId, FeatureId, RowId, TermId};
+use crate::id::{ClauseId, RowId, TermId};
 use crate::reuse::{Passage, longest};
 use crate::score::Score;
 use crate::table::{PlacedTerm, parts_of_mean, placed_terms};
@@ -76,7 +76,7 @@ impl Why {
         let words = representation.words();
         let parts = parts_of_mean(words.matrix(), clauses);
         let contribution = |(column, part): &(u32, f64)| Contribution {
-            term: words.feature(FeatureId::new(*column as usize)),
+            term: words.feature(*column),
             share: Score::new(*part),
         };
         let positive = parts.iter().filter(|(_, part)| *part > 0.0);

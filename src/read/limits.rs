@@ -47,7 +47,7 @@ limits! {
     /// How much one file may contain before it is refused; every field has a method that sets it.
     ///
     /// The contents of a corpus (clauses, and bytes of one clause) are limited by
-    /// [`SegmentationParams`](crate::corpus::SegmentationParams). Fixed limits are: 2,000,000
+    /// [`LoadParams`](crate::corpus::LoadParams). Fixed limits are: 2,000,000
     /// elements of a web page, 64 levels of nested clauses, 64 KiB of front matter, 64 levels of
     /// nested folders, 120,000 dictionaries of a PDF and 256 levels of nested PDF objects. Readers
     /// take time linear in the bytes they accept, so these limits bound the time as well; a PDF,

@@ -44,25 +44,15 @@ impl NeighborSearch {
         k: usize,
         is_wanted: impl Fn(ClauseId) -> bool,
     ) -> Vec<Neighbor> {
-        let mut found: Vec<Neighbor> = self
-            .products(row)
-            .into_iter()
-            .enumerate()
+        let products = self.products(row).into_iter().enumerate();
+        let found = products
             .filter(|(_, product)| *product > 0.0)
             .map(|(index, product)| Neighbor {
                 clause: ClauseId::new(index),
                 score: Score::new(product),
             })
-            .filter(|neighbor| is_wanted(neighbor.clause))
-            .collect();
-        let order =
-            |a: &Neighbor, b: &Neighbor| b.score.cmp(&a.score).then(a.clause.cmp(&b.clause));
-        if k < found.len() {
-            found.select_nth_unstable_by(k, order);
-            found.truncate(k);
-        }
-        found.sort_unstable_by(order);
-        found
+            .filter(|neighbor| is_wanted(neighbor.clause));
+        most_similar(found.collect(), k)
     }
 
     /// Returns the scalar product of `row` with every row of the matrix.
@@ -76,6 +66,25 @@ impl NeighborSearch {
         }
         products
     }
+}
+
+/// Returns the `k` most similar, the most similar first; ties by id.
+pub(super) fn most_similar(mut found: Vec<Neighbor>, k: usize) -> Vec<Neighbor> {
+    let order = |a: &Neighbor, b: &Neighbor| b.score.cmp(&a.score).then(a.clause.cmp(&b.clause));
+    if k < found.len() {
+        found.select_nth_unstable_by(k, order);
+        found.truncate(k);
+    }
+    found.sort_unstable_by(order);
+    found
+}
+
+/// Returns all clauses, those with the greatest products first; ties by id.
+pub(super) fn ranked(products: impl Iterator<Item = f64>) -> Vec<ClauseId> {
+    let mut ranked: Vec<(f64, usize)> = products.zip(0..).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let places = ranked.into_iter().map(|(_, index)| index);
+    places.map(ClauseId::new).collect()
 }
 
 #[cfg(test)]

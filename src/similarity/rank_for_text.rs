@@ -2,7 +2,7 @@
 
 use crate::id::ClauseId;
 use crate::language::Language;
-use crate::similarity::neighbors::NeighborSearch;
+use crate::similarity::neighbors::{NeighborSearch, ranked};
 use crate::similarity::representation::Representation;
 use crate::vector::{SparseMatrix, normalize};
 
@@ -33,15 +33,6 @@ pub fn rank_for_text(
     let mut mean = rows.sum_of_rows(&near);
     normalize(&mut mean);
     let mean = SparseMatrix::from_rows(rows.n_columns(), [mean]);
-    let mut ranked: Vec<(f64, usize)> = (0..rows.n_rows())
-        .map(|index| {
-            let by_words = words.matrix().row(index).dot(question);
-            (by_words + rows.row(index).dot(mean.row(0)), index)
-        })
-        .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    ranked
-        .into_iter()
-        .map(|(_, index)| ClauseId::new(index))
-        .collect()
+    let both = words.matrix().rows().zip(rows.rows());
+    ranked(both.map(|(by_words, row)| by_words.dot(question) + row.dot(mean.row(0))))
 }

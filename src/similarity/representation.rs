@@ -5,9 +5,10 @@ use crate::error::{Error, Result};
 use crate::id::{ClauseId, ProcessId};
 use crate::progress::Progress;
 use crate::setters::setters;
+use crate::similarity::neighbors::ranked;
 use crate::similarity::smoothing::{SmoothingParams, expand};
 use crate::term::{Analyzer, AnalyzerParams, Thesaurus, TokenizedCorpus};
-use crate::vector::{LatentParams, SparseMatrix, VectorParams, VectorSpace, normalize, reduce};
+use crate::vector::{LatentParams, SparseMatrix, VectorParams, VectorSpace, reduce, unit_row};
 
 /// The maximum number of clauses for neighbor smoothing; above, it would take minutes.
 const MAX_EXPANDED: usize = 10_000;
@@ -17,45 +18,6 @@ const MANY_CLAUSES: usize = 10_000;
 /// Iterations for temporary rows.
 const QUICK_ITERATIONS: usize = 2;
 
-/// How TF-IDF rows are reduced to fewer, dense dimensions.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Reduction {
-    /// No reduction: clauses are clustered by their words.
-    None,
-    /// Latent dimensions, by a truncated singular value decomposition; the default.
-    Latent(LatentParams),
-}
-
-impl Default for Reduction {
-    fn default() -> Self {
-        Self::Latent(LatentParams::default())
-    }
-}
-
-impl Reduction {
-    /// The same with few iterations.
-    fn quick(self) -> Self {
-        match self {
-            Self::None => Self::None,
-            Self::Latent(latent) => Self::Latent(LatentParams {
-                n_power_iterations: Some(QUICK_ITERATIONS),
-                ..latent
-            }),
-        }
-    }
-
-    fn of(self, words: &SparseMatrix, process_of: &[ProcessId]) -> Result<SparseMatrix> {
-        if words.n_columns() == 0 || words.n_rows() == 0 {
-            return Ok(words.clone());
-        }
-        Ok(match self {
-            Self::None => words.clone(),
-            Self::Latent(params) => SparseMatrix::from_dense(&reduce(words, process_of, &params)?),
-        })
-    }
-}
-
 /// How clauses are represented; the default needs no tuning.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -64,8 +26,9 @@ pub struct RepresentationParams {
     pub analyzer: AnalyzerParams,
     /// How terms are weighted.
     pub vectors: VectorParams,
-    /// How clauses are reduced to the rows that are clustered.
-    pub reduction: Reduction,
+    /// How TF-IDF rows are reduced to fewer, dense dimensions, by a truncated singular value
+    /// decomposition, before they are clustered; `None` to cluster clauses by their words.
+    pub reduction: Option<LatentParams>,
     /// Neighbor smoothing: how much clauses take from their neighbors of other processes.
     pub(super) expansion: SmoothingParams,
     /// The maximum memory, in bytes; no limit by default. The need is estimated after the terms are
@@ -84,7 +47,7 @@ impl Default for RepresentationParams {
                 ..AnalyzerParams::default()
             },
             vectors: VectorParams::default(),
-            reduction: Reduction::default(),
+            reduction: Some(LatentParams::default()),
             expansion: SmoothingParams::default(),
             max_bytes: None,
             progress: Progress::default(),
@@ -96,7 +59,7 @@ impl RepresentationParams {
     setters! {
         analyzer: AnalyzerParams,
         vectors: VectorParams,
-        reduction: Reduction,
+        reduction: impl Into<Option<LatentParams>>,
         max_bytes: impl Into<Option<usize>>,
         progress: Progress,
     }
@@ -112,7 +75,7 @@ pub struct Representation {
     rows: SparseMatrix,
     process_of: Vec<ProcessId>,
     /// How the rows to cluster are computed from the words.
-    reduction: Reduction,
+    reduction: Option<LatentParams>,
     expansion: SmoothingParams,
 }
 
@@ -135,14 +98,14 @@ impl Representation {
         let lists = TokenizedCorpus::watched(corpus, &analyzer, progress)?;
         check_memory(&lists, params.max_bytes)?;
         let vectors = progress.stage("vectors", 1);
-        let words = VectorSpace::fit(corpus, &lists, &vector_params(params, n_clauses))?;
+        let words = VectorSpace::fit(&lists, &vector_params(params, n_clauses))?;
         vectors.advance(1)?;
         let process_of: Vec<ProcessId> = corpus
             .clause_ids()
             .map(|id| corpus.process_of(id))
             .collect();
         let dimensions = progress.stage("dimensions", 1);
-        let rows = params.reduction.of(words.matrix(), &process_of)?;
+        let rows = reduced(words.matrix(), &process_of, params.reduction)?;
         dimensions.advance(1)?;
         let rows = smoothed(rows, &process_of, &params.expansion, progress)?;
         Ok(Self {
@@ -165,20 +128,17 @@ impl Representation {
     pub(crate) fn rows_of_part(&self, clauses: &[usize], is_kept: &[bool]) -> Result<SparseMatrix> {
         let matrix = self.words.matrix();
         let rows = clauses.iter().map(|&clause| {
-            let kept = matrix
-                .row(clause)
-                .iter()
-                .filter(|(column, _)| is_kept[*column as usize]);
-            let mut row: Vec<(u32, f32)> = kept.collect();
-            normalize(&mut row);
-            row
+            let cells = matrix.row(clause).iter();
+            let kept = cells.filter(|(column, _)| is_kept[*column as usize]);
+            unit_row(kept.map(|(column, value)| (column, f64::from(value))))
         });
         let part = SparseMatrix::from_rows(matrix.n_columns(), rows);
         let process_of: Vec<ProcessId> = clauses
             .iter()
             .map(|&clause| self.process_of[clause])
             .collect();
-        let rows = self.reduction.quick().of(&part, &process_of)?;
+        let quick = |params: LatentParams| params.n_power_iterations(QUICK_ITERATIONS);
+        let rows = reduced(&part, &process_of, self.reduction.map(quick))?;
         smoothed(rows, &process_of, &self.expansion, &Progress::default())
     }
 
@@ -187,8 +147,8 @@ impl Representation {
     pub fn in_words(&self) -> String {
         let n = self.rows.n_columns();
         let space = match self.reduction {
-            Reduction::None => format!("{n} words"),
-            Reduction::Latent(latent) => format!(
+            None => format!("{n} words"),
+            Some(latent) => format!(
                 "{n} latent dimensions, {} of the process mean off",
                 latent.centering
             ),
@@ -233,19 +193,9 @@ impl Representation {
     /// id. Costs one pass over the rows.
     pub fn ranking(&self, clause: ClauseId) -> Vec<ClauseId> {
         let own = self.rows.row(clause.index());
-        let mut ranked: Vec<(f64, usize)> = self
-            .rows
-            .rows()
-            .map(|row| row.dot(own))
-            .enumerate()
-            .filter(|(index, _)| *index != clause.index())
-            .map(|(index, product)| (product, index))
-            .collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut ranked = ranked(self.rows.rows().map(|row| row.dot(own)));
+        ranked.retain(|other| *other != clause);
         ranked
-            .into_iter()
-            .map(|(_, index)| ClauseId::new(index))
-            .collect()
     }
 }
 
@@ -277,6 +227,20 @@ fn check_memory(lists: &TokenizedCorpus, max_bytes: Option<usize>) -> Result<()>
             Err(Error::beyond(most as u64, message))
         }
         _ => Ok(()),
+    }
+}
+
+/// Returns the rows to cluster before smoothing: those of the words, reduced if there are parameters.
+fn reduced(
+    words: &SparseMatrix,
+    process_of: &[ProcessId],
+    params: Option<LatentParams>,
+) -> Result<SparseMatrix> {
+    match params {
+        Some(params) if words.n_columns() > 0 && words.n_rows() > 0 => Ok(
+            SparseMatrix::from_dense(&reduce(words, process_of, &params)?),
+        ),
+        _ => Ok(words.clone()),
     }
 }
 

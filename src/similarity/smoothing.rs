@@ -5,15 +5,14 @@ use rayon::prelude::*;
 use crate::error::Result;
 use crate::id::ProcessId;
 use crate::progress::Progress;
-use crate::similarity::k_nearest::nearest_of_each;
-use crate::vector::SparseMatrix;
-use crate::vector::{normalize, single};
+use crate::similarity::nearest_of_each::nearest_of_each;
+use crate::vector::{SparseMatrix, unit_row};
 
 /// Parameters of neighbor smoothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct SmoothingParams {
-    pub(super) n_neighbors: usize,
     /// The number of neighbors, 5 by default; 0 disables smoothing.
+    pub(super) n_neighbors: usize,
     /// The weight of the neighbors' mean relative to the clause's own vector, 1 by default.
     pub(super) weight: f64,
 }
@@ -68,17 +67,12 @@ fn moved_towards(
     weight: f64,
 ) -> Vec<(u32, f32)> {
     let share = weight / near.len().max(1) as f64;
-    let own = matrix
-        .row(index)
-        .iter()
-        .map(|(column, value)| (column, f64::from(value)));
-    let borrowed = near.iter().flat_map(|&other| {
-        matrix
-            .row(other)
-            .iter()
-            .map(move |(column, value)| (column, share * f64::from(value)))
-    });
-    let mut sum: Vec<(u32, f64)> = own.chain(borrowed).collect();
+    let scaled = |row: usize, share: f64| {
+        let cells = matrix.row(row).iter();
+        cells.map(move |(column, value)| (column, share * f64::from(value)))
+    };
+    let borrowed = near.iter().flat_map(|&other| scaled(other, share));
+    let mut sum: Vec<(u32, f64)> = scaled(index, 1.0).chain(borrowed).collect();
     // A stable sort: the terms of each sum stay in the order of the neighbors.
     sum.sort_by_key(|(column, _)| *column);
     sum.dedup_by(|next, kept| {
@@ -88,12 +82,7 @@ fn moved_towards(
         }
         is_same
     });
-    let mut row: Vec<(u32, f32)> = sum
-        .into_iter()
-        .map(|(column, value)| (column, single(value)))
-        .collect();
-    normalize(&mut row);
-    row
+    unit_row(sum.into_iter())
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! [`converge`]: makes the convergence table of a corpus.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::cluster::{Choice, Clustering, ResampleParams, Resampling, Rule, RuleParams};
+use crate::cluster::{Choice, Clustering, Resampling, Rule, RuleParams};
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
@@ -16,7 +16,6 @@ use crate::table::corrections::{Action, Corrections, Outcome};
 use crate::table::issue::Issue;
 use crate::table::layout::LayoutParams;
 use crate::table::rows::{Membership, RowEvidence, TableMaker};
-use crate::vector::SparseMatrix;
 
 /// The default and the smallest useful number of resampled runs, and the most pairs of clauses that
 /// all runs together may compare.
@@ -78,6 +77,12 @@ impl ConvergeParams {
     fn rule_for(&self, corpus: &Corpus) -> Rule {
         let n_clauses = corpus.clauses().len();
         self.rule.unwrap_or_else(|| Rule::for_size(n_clauses))
+    }
+
+    fn of_rule(&self, n_clusters: Option<usize>) -> RuleParams {
+        let params = RuleParams::default().n_clusters(n_clusters);
+        let progress = self.representation.progress.clone();
+        params.seed(self.seed).progress(progress)
     }
 }
 
@@ -186,21 +191,14 @@ fn clustered(
     let rows = if free.len() == all.n_rows() {
         all.clone()
     } else {
-        let rows = free
-            .iter()
-            .map(|clause| all.row(clause.index()).iter().collect());
-        SparseMatrix::from_rows(all.n_columns(), rows)
+        all.rows_at(free.iter().map(|clause| clause.index()))
     };
     // With given issues, the requested number may exceed the number of remaining clauses.
     let n_clusters = match params.guide {
         Some(_) => params.n_clusters.map(|n| n.min(free.len())),
         None => params.n_clusters,
     };
-    let progress = &params.representation.progress;
-    let fit = RuleParams::default()
-        .n_clusters(n_clusters)
-        .seed(params.seed);
-    rule.fit(rows, &fit.progress(progress.clone())).map(Some)
+    rule.fit(&rows, &params.of_rule(n_clusters)).map(Some)
 }
 
 /// Clusters resampled parts of the corpus, each into as many clusters as there are issues; `None` if
@@ -220,11 +218,8 @@ fn resampled(
     if n_runs == 0 || n_clusters == 0 {
         return Ok(None);
     }
-    let progress = params.representation.progress.clone();
-    let resample = ResampleParams::new(n_runs)
-        .seed(params.seed)
-        .progress(progress);
-    Resampling::of(representation, rule, n_clusters, &resample).map(Some)
+    let of_rule = params.of_rule(Some(n_clusters));
+    Resampling::of(representation, rule, n_runs, &of_rule).map(Some)
 }
 
 /// Returns the default number of resampled runs: 100 if they take about a second, fewer for more
@@ -239,15 +234,11 @@ fn default_resamples(n_clauses: usize) -> usize {
 
 /// Explains the clauses that stand alone by a decision.
 fn explain_alone(alone: &mut [Alone], decisions: &[Outcome]) {
-    let is_alone =
-        |outcome: &&Outcome| outcome.action == Action::Alone && outcome.status.is_applied();
-    for outcome in decisions.iter().filter(is_alone) {
-        for clause in alone
-            .iter_mut()
-            .filter(|alone| outcome.clauses.contains(&alone.id))
-        {
-            "a decision keeps it alone".clone_into(&mut clause.reason);
-        }
+    let is_kept = |outcome: &&Outcome| outcome.action == Action::Alone && outcome.is_applied();
+    let kept = decisions.iter().filter(is_kept);
+    let kept: BTreeSet<&String> = kept.flat_map(|outcome| &outcome.clauses).collect();
+    for clause in alone.iter_mut().filter(|alone| kept.contains(&alone.id)) {
+        "a decision keeps it alone".clone_into(&mut clause.reason);
     }
 }
 
@@ -270,28 +261,19 @@ fn parameters_in_words(
         ),
     ];
     let guided = params.guide.as_ref().map(|guide| {
-        let n_issues = guide.issues.len();
-        let min_score = guide.params.min_score;
-        (
-            "guide",
-            format!("{n_issues} issues, from score {min_score}"),
-        )
+        let (n_issues, min_score) = (guide.issues.len(), guide.min_score);
+        let in_words = format!("{n_issues} issues, from score {min_score}");
+        ("guide", in_words)
     });
     let corrected = params.corrections.as_ref().map(|corrections| {
-        let n_decisions = corrections.decisions.len();
-        let noun = if n_decisions == 1 {
-            "decision"
-        } else {
-            "decisions"
+        let in_words = match corrections.decisions.len() {
+            1 => "1 decision".to_owned(),
+            n_decisions => format!("{n_decisions} decisions"),
         };
-        ("ledger", format!("{n_decisions} {noun}"))
+        ("ledger", in_words)
     });
-    in_words
-        .into_iter()
-        .chain(guided)
-        .chain(corrected)
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
+    let all = in_words.into_iter().chain(guided).chain(corrected);
+    all.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 fn clusters_in_words(params: &ConvergeParams, clustering: Option<&Clustering>) -> String {

@@ -122,7 +122,7 @@ pub struct Row {
     pub issue: String,
     /// Whether a person gave it or it was found by clustering.
     #[serde(default, skip_serializing_if = "Origin::is_found")]
-    pub origin: Origin,
+    pub(crate) origin: Origin,
     /// Its characteristic terms, those of the greatest weight first, as whole words.
     pub terms: Vec<String>,
     /// The number of distinct processes with a clause in the row.
@@ -133,15 +133,20 @@ pub struct Row {
     pub medoid: String,
     /// Its stability under resampling; `None` without resampling.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stability: Option<RowStability>,
+    pub(crate) stability: Option<RowStability>,
     /// The boilerplate that most of its similarity comes from, if there is any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub boilerplate: Option<RowBoilerplate>,
+    pub(crate) boilerplate: Option<RowBoilerplate>,
     /// The filled cells: column id to quotes, in corpus order.
     pub cells: BTreeMap<String, Vec<Quote>>,
 }
 
 impl Row {
+    /// Returns whether a person gave the issue; otherwise it was found by clustering.
+    pub fn is_given(&self) -> bool {
+        self.origin == Origin::Given
+    }
+
     /// Returns its quotes, column by column.
     pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
         self.cells.values().flatten()
@@ -165,22 +170,21 @@ pub struct Quote {
     pub silhouette: Option<f64>,
     /// Other rows it is similar to, the most similar first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub also_near: Vec<AlsoNear>,
+    pub(crate) also_near: Vec<AlsoNear>,
     /// Why it is in a given issue; `None` if clustering or a person put it there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub assigned: Option<Assigned>,
+    pub(crate) assigned: Option<Assigned>,
 }
 
 /// Why a clause is in a given issue.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Assigned {
-    /// Its similarity to the issue: see [`place`](crate::table::place).
-    pub score: Score,
+pub(crate) struct Assigned {
+    /// Its similarity to the issue: see [`Codebook::assign`](crate::table::Codebook::assign).
+    pub(crate) score: Score,
     /// The words it shares with the issue, those of the greatest weight first, as stems; empty if
     /// neighbors or the other clauses of the issue are the reason.
     #[serde(default)]
-    pub words: Vec<String>,
+    pub(crate) words: Vec<String>,
 }
 
 /// A clause in no row. The fields of `quoted` can be read directly: `alone.text`.
@@ -196,18 +200,17 @@ pub struct Alone {
     /// Why it stands alone.
     pub reason: String,
     /// The most similar clause of another process; `None` if it shares no term with any.
-    pub nearest: Option<Nearest>,
+    pub(crate) nearest: Option<Nearest>,
 }
 
 /// The nearest neighbor of a clause that stands alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Nearest {
+pub(crate) struct Nearest {
     /// The neighbor.
     #[serde(flatten)]
-    pub clause: ClauseRef,
+    pub(crate) clause: ClauseRef,
     /// How similar it is.
-    pub score: Score,
+    pub(crate) score: Score,
 }
 
 impl Deref for Quote {

@@ -20,8 +20,7 @@ pub(crate) struct Issue {
 /// Where an issue comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Origin {
+pub(crate) enum Origin {
     /// It was found by clustering. The default.
     #[default]
     Found,
@@ -31,7 +30,7 @@ pub enum Origin {
 
 impl Origin {
     /// Returns whether the issue was found by clustering.
-    pub fn is_found(&self) -> bool {
+    pub(crate) fn is_found(&self) -> bool {
         *self == Self::Found
     }
 }

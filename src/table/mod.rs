@@ -12,21 +12,15 @@ mod parts;
 mod rows;
 mod stability;
 
-pub use codebook::{
-    AssignedClause, Assignments, Codebook, CodebookParams, GivenIssue, RankedIssue, place,
-};
+pub use codebook::{Codebook, GivenIssue};
 pub use converge::{ConvergeParams, converge, converge_on};
 pub(crate) use convergence_table::SCHEMA;
-pub use convergence_table::{
-    Alone, Assigned, Column, ConvergenceTable, Nearest, Quote, Row, SourceAgreement,
-};
-pub use corrections::{
-    Action, ClauseAnchor, Corrections, Decision, IssueAnchor, Outcome, Request, Status, find_row,
-};
+pub use convergence_table::{Alone, Column, ConvergenceTable, Quote, Row, SourceAgreement};
+pub(crate) use corrections::ClauseAnchor;
+pub use corrections::{Action, Corrections, Decision, Outcome, Request, find_row};
 pub(crate) use grid::Grid;
-pub(crate) use issue::Issue;
-pub use issue::Origin;
+pub(crate) use issue::{Issue, Origin};
 pub use layout::{ColumnKind, Counting, LayoutParams};
 pub(crate) use parts::{PlacedTerm, parts_of_mean, placed_terms};
 pub(crate) use rows::{Membership, RowEvidence, TableMaker};
-pub use stability::{AlsoNear, RowBoilerplate, RowStability, StabilityLevel};
+pub(crate) use stability::{RowBoilerplate, RowStability};

@@ -1,10 +1,11 @@
 //! [`TableMaker`]: turns issues into the rows of a table, and lists the clauses in none of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::once;
 
 use rayon::prelude::*;
 
-use crate::cluster::{IssueName, Resampling, name_clusters};
+use crate::cluster::{IssueName, Resampling, first_free, name_clusters};
 use crate::corpus::{ClauseRef, Corpus, Quoted};
 use crate::id::{ClauseId, RowId};
 use crate::score::Score;
@@ -18,6 +19,9 @@ use crate::table::layout::{ColumnKind, Counting, LayoutParams};
 use crate::table::stability::{AlsoNear, Standing, boilerplate, row_trust, standings};
 use crate::vector::SparseMatrix;
 use crate::words::fold_name;
+
+/// The reason of a clause that is in no issue.
+const LEFT_OUT: &str = "the rule left it out: no clause lies close";
 
 /// Makes the rows and the list of clauses that stand alone.
 pub(crate) struct TableMaker<'c> {
@@ -117,13 +121,7 @@ impl<'c> TableMaker<'c> {
             .corpus
             .clause_ids()
             .filter(|clause| !in_rows.contains(clause))
-            .map(|clause| {
-                let reason = reasons.get(&clause).copied();
-                (
-                    clause,
-                    reason.unwrap_or("the rule left it out: no clause lies close"),
-                )
-            })
+            .map(|clause| (clause, *reasons.get(&clause).unwrap_or(&LEFT_OUT)))
             .collect();
         alone
             .par_iter()
@@ -133,22 +131,18 @@ impl<'c> TableMaker<'c> {
 
     /// Returns the names of issues: those given by persons, otherwise made from the words of their clauses.
     fn names(&self, issues: &[Issue]) -> Vec<IssueName> {
-        let clusters: Vec<Vec<ClauseId>> =
-            issues.iter().map(|issue| issue.clauses.clone()).collect();
-        let mut names = name_clusters(
-            self.corpus,
-            self.representation.lists(),
-            self.representation.analyzer(),
-            &clusters,
-        );
-        let mut taken: BTreeSet<String> = issues
-            .iter()
-            .filter_map(|issue| issue.name.clone())
-            .collect();
+        let clusters = issues.iter().map(|issue| issue.clauses.clone());
+        let clusters: Vec<Vec<ClauseId>> = clusters.collect();
+        let mut names = name_clusters(self.corpus, self.representation, &clusters);
+        let given = issues.iter().filter_map(|issue| issue.name.clone());
+        let mut taken: BTreeSet<String> = given.collect();
         for (name, issue) in names.iter_mut().zip(issues) {
             name.name = match &issue.name {
                 Some(given) => given.clone(),
-                None => free_name(&mut taken, &name.name, |n| format!("{} ({n})", name.name)),
+                None => {
+                    let numbered = (2..).map(|n| format!("{} ({n})", name.name));
+                    first_free(&mut taken, once(name.name.clone()).chain(numbered))
+                }
             };
         }
         names
@@ -161,21 +155,16 @@ impl<'c> TableMaker<'c> {
     }
 
     fn n_processes(&self, clauses: &[ClauseId]) -> usize {
-        clauses
-            .iter()
-            .map(|&id| self.corpus.process_of(id))
-            .collect::<BTreeSet<_>>()
-            .len()
+        let processes = clauses.iter().map(|id| self.corpus.process_of(*id));
+        processes.collect::<BTreeSet<_>>().len()
     }
 
     fn row(&self, issue: &Issue, name: &IssueName, known: &Known<'_>) -> Row {
         let clauses = &issue.clauses;
         let scores = mean_similarities(self.representation.words().matrix(), clauses);
         let medoid = (0..clauses.len()).max_by(|&i, &j| scores[i].cmp(&scores[j]).then(j.cmp(&i)));
-        let agreements: BTreeSet<_> = clauses
-            .iter()
-            .map(|&id| self.corpus.clause(id).agreement)
-            .collect();
+        let agreements = clauses.iter().map(|id| self.corpus.clause(*id).agreement);
+        let agreements: BTreeSet<_> = agreements.collect();
         let (stability, stabilities) = match known.evidence.resampling {
             Some(resampling) => row_trust(resampling, clauses),
             None => (None, vec![None; clauses.len()]),
@@ -258,9 +247,9 @@ impl Known<'_> {
     /// Returns why a clause is in an issue of the codebook; a decision may have moved it there.
     fn assigned(&self, issue: &Issue, clause: ClauseId) -> Option<Assigned> {
         let assigned = &self.evidence.placing?.clauses[clause.index()];
-        let first = assigned.ranked.first()?;
-        (issue.given == Some(first.issue)).then(|| Assigned {
-            score: first.score,
+        let (first, score) = assigned.first?;
+        (issue.given == Some(first)).then(|| Assigned {
+            score,
             words: assigned.words.clone(),
         })
     }
@@ -321,23 +310,11 @@ fn columns_of(corpus: &Corpus, kind: ColumnKind) -> Vec<Column> {
     let columns = names.into_iter().zip(titles).map(|(name, title)| {
         let slug = fold_name(name).replace(' ', "-");
         let base = if slug.is_empty() { "column" } else { &slug };
+        let numbered = (2..).map(|n| format!("{base}-{n}"));
         Column {
-            id: free_name(&mut taken, base, |n| format!("{base}-{n}")),
+            id: first_free(&mut taken, once(base.to_owned()).chain(numbered)),
             title: title.clone(),
         }
     });
     columns.collect()
-}
-
-/// Returns an unused name, numbered from 2 if necessary, and marks it as used.
-fn free_name(
-    taken: &mut BTreeSet<String>,
-    name: &str,
-    numbered: impl Fn(usize) -> String,
-) -> String {
-    let mut candidates = std::iter::once(name.to_owned()).chain((2..).map(numbered));
-    let free = candidates.find(|candidate| !taken.contains(candidate));
-    let free = free.unwrap_or_default();
-    taken.insert(free.clone());
-    free
 }

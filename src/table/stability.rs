@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cluster::{Resampling, mean};
 use crate::corpus::Corpus;
-use crate::id::{ClauseId, FeatureId, RowId, TermId};
+use crate::id::{ClauseId, RowId, TermId};
 use crate::reuse::{Boilerplate, CommonPassage, TokenLists, common_passages};
 use crate::score::Score;
 use crate::similarity::Representation;
@@ -35,8 +35,7 @@ const MAX_COMPARED: usize = 20_000;
 /// pattern exists but membership is doubtful (Hennig, 2007).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum StabilityLevel {
+pub(crate) enum StabilityLevel {
     /// Stability below 0.6: a few words or neighbors make the row.
     Low,
     /// Stability from 0.6 on.
@@ -47,7 +46,7 @@ pub enum StabilityLevel {
 
 impl StabilityLevel {
     /// Returns the level of a stability.
-    pub fn of(stability: Score) -> Self {
+    pub(crate) fn of(stability: Score) -> Self {
         match stability.value() {
             value if value >= FIRM_FROM => Self::High,
             value if value >= LIKELY_FROM => Self::Medium,
@@ -55,8 +54,8 @@ impl StabilityLevel {
         }
     }
 
-    /// Returns the word shown to users: `firm`, `likely` or `loose`.
-    pub fn word(self) -> &'static str {
+    /// Returns the word shown to users.
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::High => "high",
             Self::Medium => "medium",
@@ -67,38 +66,35 @@ impl StabilityLevel {
 
 /// How stable a row is under resampling.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct RowStability {
+pub(crate) struct RowStability {
     /// The mean proportion of the resampled runs in which two clauses of the row stay together.
-    pub stability: Score,
+    pub(crate) stability: Score,
     /// The same as a level.
-    pub level: StabilityLevel,
+    pub(crate) level: StabilityLevel,
     /// The number of runs.
-    pub n_runs: usize,
+    pub(crate) n_runs: usize,
 }
 
 /// A passage that many clauses of a row share and that makes most of their similarity: they may have
 /// nothing but boilerplate in common.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct RowBoilerplate {
+pub(crate) struct RowBoilerplate {
     /// The words as written in the first clause that has them.
-    pub words: String,
+    pub(crate) words: String,
     /// The proportion of the similarity within the row that comes from words of such passages.
-    pub share: Score,
+    pub(crate) share: Score,
 }
 
 /// Another row that a clause is near.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct AlsoNear {
+pub(crate) struct AlsoNear {
     /// The other row; JSON identifies it by its issue.
     #[serde(skip, default = "first_row")]
-    pub row: RowId,
+    pub(crate) row: RowId,
     /// The other row's issue.
-    pub issue: String,
+    pub(crate) issue: String,
     /// Its mean similarity to the clauses there, on the vectors that are clustered.
-    pub score: Score,
+    pub(crate) score: Score,
 }
 
 /// The row of a value read from JSON until it is looked up.
@@ -185,12 +181,9 @@ fn mean_of(sum: f64, n: usize) -> f64 {
 }
 
 fn standing(similarities: &[f64], own: usize) -> Standing {
-    let mut others: Vec<(usize, f64)> = similarities
-        .iter()
-        .copied()
-        .enumerate()
-        .filter(|(place, similarity)| *place != own && similarity.is_finite())
-        .collect();
+    let is_other = |(place, similarity): &(usize, f64)| *place != own && similarity.is_finite();
+    let others = similarities.iter().copied().enumerate().filter(is_other);
+    let mut others: Vec<(usize, f64)> = others.collect();
     others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let distance = |similarity: f64| (1.0 - similarity).clamp(0.0, 1.0);
     let within = distance(similarities[own]);
@@ -313,7 +306,7 @@ fn share_of_terms(
 ) -> f64 {
     let words = representation.words();
     let is_of_terms = |column: u32| {
-        let feature = words.terms_of(FeatureId::new(column as usize));
+        let feature = words.terms_of(column);
         feature.is_some_and(|(first, second)| {
             terms.contains(&first) && second.is_none_or(|second| terms.contains(&second))
         })

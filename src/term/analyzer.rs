@@ -155,7 +155,6 @@ impl Analyzer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::term::params::WordForm;
     use crate::term::thesaurus::Thesaurus;
     use proptest::prelude::*;
 
@@ -247,8 +246,7 @@ mod tests {
     #[test]
     fn different_settings_have_different_signatures() {
         let plain = Analyzer::default().signature();
-        let stop_words = Vec::new();
-        let params = AnalyzerParams::default().words(WordForm::Plain { stop_words });
+        let params = AnalyzerParams::default().plain(Vec::new());
         assert_ne!(plain, Analyzer::new(params).signature());
         assert_eq!(plain, Analyzer::default().signature());
     }

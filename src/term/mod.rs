@@ -21,7 +21,7 @@ mod vocabulary;
 
 pub use analyzer::Analyzer;
 pub(crate) use concept::{ConceptId, Concepts};
-pub use params::{AnalyzerParams, WordForm};
+pub use params::AnalyzerParams;
 pub(crate) use session::Session;
 pub(crate) use stem::stem;
 pub use thesaurus::Thesaurus;

@@ -13,26 +13,32 @@ pub struct AnalyzerParams {
     /// Words that occur in every agreement.
     pub(crate) genre: Genre,
     /// What counts as a word, and how it is normalized.
-    pub words: WordForm,
+    pub(crate) words: WordForm,
 }
 
 impl AnalyzerParams {
     setters! {
         thesaurus: Thesaurus,
-        words: WordForm,
+    }
+
+    /// Takes sequences of letters and digits in lower case as words, but for some stop words, also in lower
+    /// case: as common word-count vectorizers do, for comparison with those. By default words are those of
+    /// natural language: normalized, stemmed, without stop words; bare numbers and single letters have no
+    /// weight.
+    #[must_use]
+    pub fn plain(mut self, stop_words: Vec<String>) -> Self {
+        self.words = WordForm::Plain { stop_words };
+        self
     }
 }
 
 /// What counts as a word, and how it is normalized.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum WordForm {
-    /// Words of natural language: normalized, stemmed, without stop words; bare numbers and single
-    /// letters have no weight. The default.
+pub(crate) enum WordForm {
+    /// Words of natural language. The default.
     #[default]
     Stemmed,
-    /// Sequences of letters and digits in lower case, as common word-count vectorizers take them, for
-    /// comparison with those.
+    /// Sequences of letters and digits.
     Plain {
         /// The words to leave out, in lower case.
         stop_words: Vec<String>,

@@ -42,24 +42,20 @@ pub(crate) struct RuleKind {
 impl Rules {
     /// Analyzes a word.
     pub(super) fn entry(&self, spelling: &str) -> (RuleEntry, RuleKind) {
-        if self.is_plain {
-            let term = spelling.to_lowercase();
-            let kind = RuleKind {
-                may_start_variant: self.variants.has_start(&term),
-                may_start_genre: self.genre.has_start(&term),
-                weight: 1.0,
-                is_stop: self.stop_words.contains(&term),
-            };
-            let normal = term.clone();
-            return (RuleEntry { normal, term }, kind);
-        }
-        let normal = normal_form(spelling, self.language);
-        let folded = fold_accents(&normal, self.language);
-        let term = fold_accents(&stem(&normal, self.language), self.language);
+        let language = self.language;
+        let (normal, folded, term) = if self.is_plain {
+            let lower = spelling.to_lowercase();
+            (lower.clone(), lower.clone(), lower)
+        } else {
+            let normal = normal_form(spelling, language);
+            let folded = fold_accents(&normal, language);
+            let term = fold_accents(&stem(&normal, language), language);
+            (normal, folded, term)
+        };
         // An accent without a letter folds to the empty string.
         let is_stop = term.is_empty() || self.stop_words.contains(&folded);
-        let has_meaning =
-            term.chars().any(char::is_alphabetic) && !(term.len() == 1 && term.is_ascii());
+        let is_letter = term.len() == 1 && term.is_ascii();
+        let has_meaning = self.is_plain || term.chars().any(char::is_alphabetic) && !is_letter;
         let kind = RuleKind {
             may_start_variant: self.variants.has_start(&normal),
             may_start_genre: self.genre.has_start(&term),

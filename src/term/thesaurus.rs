@@ -105,12 +105,7 @@ impl Thesaurus {
     /// [`ErrorKind::Manifest`], with the line, if the text is not TOML, has an unknown key, or gives one
     /// form to two terms.
     pub fn parse(text: &str) -> Result<Self> {
-        let file: File = toml::from_str(text).map_err(|error| {
-            let line = error
-                .span()
-                .map_or(1, |span| 1 + text[..span.start].matches('\n').count());
-            Error::new(ErrorKind::Manifest, error.message().to_owned()).at_line(line)
-        })?;
+        let file: File = toml::from_str(text).map_err(|error| Error::in_toml(text, &error))?;
         let thesaurus = Self {
             variants: file.variant,
             concepts: file.concept,

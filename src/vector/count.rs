@@ -4,14 +4,13 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::corpus::Corpus;
 use crate::gallop::n_before;
 use crate::id::ClauseId;
 use crate::term::{Concepts, TokenizedCorpus, WeightedTerm};
 use crate::vector::ngram::Ngram;
 use crate::vector::params::VectorParams;
 use crate::vector::sparse::{SparseMatrix, normalize_values, single};
-use crate::vector::weight::{DocumentFrequency, Frequencies};
+use crate::vector::weight::{inverse_document_frequency, sublinear};
 
 /// The approximate number of terms a worker counts at once: 16 bytes each, twice, for words and bigrams.
 const PIECE_TERMS: usize = 500_000;
@@ -76,7 +75,10 @@ pub(crate) fn frequency_weight(feature: Ngram, count: f64, params: &VectorParams
     if feature.as_concept().is_some() {
         return f64::from(params.concept_weight) * (1.0 + count.ln());
     }
-    params.term_frequency.weight(count)
+    if params.is_sublinear {
+        return sublinear(count);
+    }
+    count
 }
 
 /// The sorted features of consecutive clauses; for each feature its clauses in order, with its count in
@@ -96,34 +98,22 @@ pub(crate) struct Weighed {
 }
 
 /// Counts and weights the features of all clauses.
-pub(crate) fn weigh(corpus: &Corpus, lists: &TokenizedCorpus, params: &VectorParams) -> Weighed {
-    let pieces: Vec<(Range<usize>, Piece)> = pieces_by_terms(lists)
+pub(crate) fn weigh(lists: &TokenizedCorpus, params: &VectorParams) -> Weighed {
+    let pieces: Vec<Piece> = pieces_by_terms(lists)
         .into_par_iter()
-        .map(|clauses| (clauses.clone(), Piece::of(clauses, lists, params)))
+        .map(|clauses| Piece::of(clauses, lists, params))
         .collect();
-    let all = features_of(&pieces);
     let is_kept = |&(feature, df): &(Ngram, u32)| {
         let is_concept = feature.as_concept().is_some();
         df >= params.min_document_frequency && !(is_concept && df < MIN_CONCEPT_FREQUENCY)
     };
-    let kept: Vec<(Ngram, u32)> = all.into_iter().filter(is_kept).collect();
-    let features: Vec<Ngram> = kept.iter().map(|(feature, _)| *feature).collect();
-    let process_frequencies = match params.document_frequency {
-        DocumentFrequency::ProcessAware => n_processes_of_each(corpus, &pieces, &features),
-        DocumentFrequency::Plain | DocumentFrequency::Smooth => vec![0; kept.len()],
-    };
-    let rarity = kept.iter().zip(process_frequencies).map(|((_, df), pf)| {
-        params.document_frequency.weight(Frequencies {
-            n_clauses: lists.n_clauses(),
-            df: *df,
-            n_processes: corpus.processes().len(),
-            pf,
-        })
-    });
-    let idf: Vec<f64> = rarity.collect();
+    let kept = features_of(&pieces).into_iter().filter(is_kept);
+    let rarity = |df: u32| inverse_document_frequency(lists.n_clauses(), df);
+    let (features, idf): (Vec<Ngram>, Vec<f64>) =
+        kept.map(|(feature, df)| (feature, rarity(df))).unzip();
     let matrices: Vec<SparseMatrix> = pieces
         .into_par_iter()
-        .map(|(_, piece)| piece.rows(&features, &idf, params))
+        .map(|piece| piece.rows(&features, &idf, params))
         .collect();
     let matrix = SparseMatrix::concatenated(features.len(), matrices);
     Weighed {
@@ -198,11 +188,10 @@ impl Piece {
 
     /// Returns the rows of the clauses: the entries, ordered by feature, rearranged by clause.
     fn rows(&self, features: &[Ngram], idf: &[f64], params: &VectorParams) -> SparseMatrix {
-        let is_weighty =
-            |column: usize, entry: usize| idf[column] > 0.0 && self.counts[entry] > 0.0;
+        let is_weighty = |entry: &usize| self.counts[*entry] > 0.0;
         let mut starts = vec![0; self.n_clauses + 1];
-        for (column, entries) in self.entries(features) {
-            for entry in entries.filter(|&entry| is_weighty(column, entry)) {
+        for (_, entries) in self.entries(features) {
+            for entry in entries.filter(is_weighty) {
                 starts[self.clauses[entry] as usize + 1] += 1;
             }
         }
@@ -214,7 +203,7 @@ impl Piece {
         let mut values = vec![0.0; columns.len()];
         for (column, entries) in self.entries(features) {
             let (feature, rarity) = (features[column], idf[column]);
-            for entry in entries.filter(|&entry| is_weighty(column, entry)) {
+            for entry in entries.filter(is_weighty) {
                 let place = &mut next[self.clauses[entry] as usize];
                 columns[*place] = number(column);
                 let weight = frequency_weight(feature, self.counts[entry], params) * rarity;
@@ -235,10 +224,10 @@ fn number(count: usize) -> u32 {
 
 /// Returns the features of all pieces in order, each with its number of clauses. Halves are merged, not
 /// one piece after the other, so that each feature is moved few times.
-fn features_of(pieces: &[(Range<usize>, Piece)]) -> Vec<(Ngram, u32)> {
+fn features_of(pieces: &[Piece]) -> Vec<(Ngram, u32)> {
     match pieces {
         [] => Vec::new(),
-        [(_, piece)] => piece.features.clone(),
+        [piece] => piece.features.clone(),
         _ => {
             let (left, right) = pieces.split_at(pieces.len() / 2);
             let (left, right) = rayon::join(|| features_of(left), || features_of(right));
@@ -263,34 +252,6 @@ fn merged(left: Vec<(Ngram, u32)>, right: Vec<(Ngram, u32)>) -> Vec<(Ngram, u32)
     }
     both.extend(right);
     both
-}
-
-/// Returns for each feature the number of processes in which it occurs.
-fn n_processes_of_each(
-    corpus: &Corpus,
-    pieces: &[(Range<usize>, Piece)],
-    features: &[Ngram],
-) -> Vec<u32> {
-    let mut met: Vec<(usize, usize)> = pieces
-        .par_iter()
-        .flat_map_iter(|(clauses, piece)| {
-            let process_of = |entry: usize| {
-                let clause = clauses.start + piece.clauses[entry] as usize;
-                corpus.process_of(ClauseId::new(clause)).index()
-            };
-            let entries = piece.entries(features);
-            entries.flat_map(move |(column, entries)| {
-                entries.map(move |entry| (column, process_of(entry)))
-            })
-        })
-        .collect();
-    met.par_sort_unstable();
-    met.dedup();
-    let mut frequencies = vec![0; features.len()];
-    for (column, _) in met {
-        frequencies[column] += 1;
-    }
-    frequencies
 }
 
 /// Sorts occurrences by feature; those of one feature keep their order.

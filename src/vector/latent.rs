@@ -3,7 +3,6 @@
 use ndarray::{Array2, Axis, Slice};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
-use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ProcessId;
@@ -35,7 +34,7 @@ const MAX_DIMENSIONS: usize = 140;
 const MAX_FEW_DIMENSIONS: usize = 100;
 
 /// How to reduce a matrix.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LatentParams {
     /// The number of dimensions, all of full weight. By default, for `n` clauses, the first `n^0.6` (at
@@ -72,13 +71,13 @@ impl LatentParams {
     }
 
     fn check(&self) -> Result<()> {
-        if !(0.0..=1.0).contains(&self.centering) {
-            return Err(Error::parameter("centering", self.centering, "from 0 to 1"));
-        }
-        if self.n_dimensions == Some(0) {
-            return Err(Error::parameter("n_dimensions", 0, "1 or more"));
-        }
-        Ok(())
+        Error::check("centering", self.centering, 0.0..=1.0, "from 0 to 1")?;
+        Error::check(
+            "n_dimensions",
+            self.n_dimensions.unwrap_or(1),
+            1..,
+            "1 or more",
+        )
     }
 
     /// Returns the weight of each dimension for a matrix of `n_rows` rows, descending from 1, above 0.
@@ -218,8 +217,9 @@ fn sample(matrix: &SparseMatrix, process_of: &[ProcessId]) -> Option<Sample> {
     }
     let renumbered = |row: &usize| {
         let cells = matrix.row(*row).iter();
-        let here = cells.filter_map(|(column, value)| Some((column_of[column as usize]?, value)));
-        here.collect()
+        cells
+            .filter_map(|(column, value)| Some((column_of[column as usize]?, value)))
+            .collect()
     };
     Some(Sample {
         matrix: SparseMatrix::from_rows(n_columns as usize, rows.iter().map(renumbered)),
@@ -228,29 +228,19 @@ fn sample(matrix: &SparseMatrix, process_of: &[ProcessId]) -> Option<Sample> {
     })
 }
 
+/// Refuses a matrix that is empty, has a value that is not finite, or has not one process per row.
 fn check_matrix(matrix: &SparseMatrix, process_of: &[ProcessId]) -> Result<()> {
-    check_values(matrix)?;
-    if process_of.len() == matrix.n_rows() {
-        return Ok(());
-    }
-    let message = format!(
-        "{} processes are given for {} rows",
-        process_of.len(),
-        matrix.n_rows()
-    );
-    Err(Error::new(ErrorKind::Parameter, message))
-}
-
-/// Refuses a matrix that is empty or has a value that is not finite.
-fn check_values(matrix: &SparseMatrix) -> Result<()> {
-    let message = if matrix.n_rows() == 0 || matrix.n_columns() == 0 {
-        format!(
-            "a matrix of {} by {} cannot be reduced",
-            matrix.n_rows(),
-            matrix.n_columns()
-        )
-    } else if let Some(row) = matrix.first_row_not_finite() {
+    let (n_rows, n_columns) = (matrix.n_rows(), matrix.n_columns());
+    let is_wrong = |value: &f32| !value.is_finite();
+    let message = if n_rows == 0 || n_columns == 0 {
+        format!("a matrix of {n_rows} by {n_columns} cannot be reduced")
+    } else if let Some(row) = matrix
+        .rows()
+        .position(|row| row.values.iter().any(is_wrong))
+    {
         format!("row {row} holds a number that is not finite")
+    } else if process_of.len() != n_rows {
+        format!("{} processes are given for {n_rows} rows", process_of.len())
     } else {
         return Ok(());
     };

@@ -17,8 +17,7 @@ pub(crate) use ngram::Ngram;
 pub use params::VectorParams;
 pub use space::{Contribution, VectorSpace};
 pub use sparse::{SparseMatrix, SparseRow};
-pub(crate) use sparse::{normalize, single};
-pub use weight::{DocumentFrequency, TermFrequency};
+pub(crate) use sparse::{normalize, single, unit_row};
 
 #[cfg(test)]
 pub(crate) mod sparse_test {

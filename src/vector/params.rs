@@ -1,13 +1,10 @@
 //! [`VectorParams`]: how terms are weighted.
 
-use serde::{Deserialize, Serialize};
-
 use crate::error::{Error, Result};
 use crate::setters::setters;
-use crate::vector::weight::{DocumentFrequency, TermFrequency};
 
 /// How terms are weighted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VectorParams {
     /// The longest n-gram that is a feature: 1 or 2. 2 by default.
@@ -19,10 +16,8 @@ pub struct VectorParams {
     pub concept_weight: f32,
     /// Features in fewer clauses than this are left out. 1 by default: all are kept.
     pub min_document_frequency: u32,
-    /// How repetition within a clause counts.
-    pub term_frequency: TermFrequency,
-    /// How rarity in the corpus counts.
-    pub document_frequency: DocumentFrequency,
+    /// Whether a term that occurs `n` times in a clause weighs `1 + ln n`; by default it weighs `n`.
+    pub(super) is_sublinear: bool,
 }
 
 impl Default for VectorParams {
@@ -32,8 +27,7 @@ impl Default for VectorParams {
             bigram_weight: 0.25,
             concept_weight: 0.8,
             min_document_frequency: 1,
-            term_frequency: TermFrequency::Raw,
-            document_frequency: DocumentFrequency::Smooth,
+            is_sublinear: false,
         }
     }
 }
@@ -44,25 +38,26 @@ impl VectorParams {
         bigram_weight: f32,
         concept_weight: f32,
         min_document_frequency: u32,
-        term_frequency: TermFrequency,
-        document_frequency: DocumentFrequency,
+    }
+
+    /// Lets a term that occurs `n` times in a clause weigh `1 + ln n` instead of `n`.
+    #[must_use]
+    pub fn sublinear(mut self) -> Self {
+        self.is_sublinear = true;
+        self
     }
 
     pub(super) fn check(&self) -> Result<()> {
-        if !(1..=2).contains(&self.max_ngram) {
-            return Err(Error::parameter("max_ngram", self.max_ngram, "1 or 2"));
-        }
-        if !(0.0..=1.0).contains(&self.bigram_weight) {
-            let weight = self.bigram_weight;
-            return Err(Error::parameter("bigram_weight", weight, "from 0 to 1"));
-        }
-        if !(self.concept_weight >= 0.0 && self.concept_weight.is_finite()) {
-            let weight = self.concept_weight;
-            return Err(Error::parameter("concept_weight", weight, "0 or more"));
-        }
-        if self.min_document_frequency == 0 {
-            return Err(Error::parameter("min_document_frequency", 0, "1 or more"));
-        }
-        Ok(())
+        let weight = self.concept_weight;
+        Error::check("max_ngram", self.max_ngram, 1..=2, "1 or 2")?;
+        Error::check(
+            "bigram_weight",
+            self.bigram_weight,
+            0.0..=1.0,
+            "from 0 to 1",
+        )?;
+        Error::check("concept_weight", weight, 0.0..f32::INFINITY, "0 or more")?;
+        let least = self.min_document_frequency;
+        Error::check("min_document_frequency", least, 1.., "1 or more")
     }
 }

@@ -1,24 +1,22 @@
 //! [`VectorSpace`]: a corpus as a sparse TF-IDF matrix.
 
-use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Corpus;
 use crate::error::Result;
-use crate::id::{ClauseId, FeatureId, TermId};
+use crate::id::{ClauseId, TermId};
 use crate::score::Score;
 use crate::term::{Concepts, Token, TokenizedCorpus, Vocabulary, WeightedTerm};
 use crate::vector::count::{ClauseTerms, frequency_weight, push_features, weigh};
 use crate::vector::ngram::Ngram;
 use crate::vector::params::VectorParams;
-use crate::vector::sparse::SparseMatrix;
-use crate::vector::sparse::{normalize, single};
+use crate::vector::sparse::{SparseMatrix, unit_row};
 
 /// A corpus as a sparse matrix `(clauses, features)` of TF-IDF weights, each row of length 1.
 ///
-/// The weight of a feature in a clause is `tf * idf` (see [`TermFrequency`](crate::vector::TermFrequency)
-/// and [`DocumentFrequency`](crate::vector::DocumentFrequency)), divided by the length of the row, so that
-/// the scalar product of two rows is their cosine (Salton, Wong and Yang, 1975).
+/// The weight of a feature in a clause is `tf * idf`, divided by the length of the row, so that the scalar
+/// product of two rows is their cosine (Salton, Wong and Yang, 1975). `tf`
+/// is the number of occurrences, of which boilerplate words count less; `idf` is `ln((1 + N) / (1 + df)) + 1`
+/// for a feature in `df` of `N` clauses (Spärck Jones, 1972).
 #[derive(Clone, Debug)]
 pub struct VectorSpace {
     params: VectorParams,
@@ -41,7 +39,7 @@ pub struct Contribution {
 }
 
 impl VectorSpace {
-    /// Weights the features of every clause of a corpus; `lists` holds its terms.
+    /// Weights the features of every clause of a corpus, from the lists of its terms.
     ///
     /// Takes time linear in the term occurrences (some passes of a counting sort) and about 16 bytes of
     /// memory for each distinct feature of a clause; divided among rayon's threads, and bitwise identical
@@ -51,9 +49,9 @@ impl VectorSpace {
     ///
     /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if `max_ngram` is neither 1 nor 2, a
     /// weight is out of range, or `min_document_frequency` is 0.
-    pub fn fit(corpus: &Corpus, lists: &TokenizedCorpus, params: &VectorParams) -> Result<Self> {
+    pub fn fit(lists: &TokenizedCorpus, params: &VectorParams) -> Result<Self> {
         params.check()?;
-        let weighed = weigh(corpus, lists, params);
+        let weighed = weigh(lists, params);
         Ok(Self {
             params: params.clone(),
             vocabulary: lists.vocabulary().clone(),
@@ -69,50 +67,37 @@ impl VectorSpace {
         &self.matrix
     }
 
-    /// Returns the matrix without the rest.
-    pub fn into_matrix(self) -> SparseMatrix {
-        self.matrix
-    }
-
-    /// Returns the dense matrix, `(clauses, features)`.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it had more than 100 million cells (800 MB).
-    pub fn to_dense(&self) -> Result<Array2<f64>> {
-        self.matrix.to_dense()
-    }
-
     /// Returns the parameters.
     pub fn params(&self) -> &VectorParams {
         &self.params
     }
 
-    /// Returns a feature as text: one stem, two separated by a space, or the name of a concept in brackets.
+    /// Returns the feature of a column as text: one stem, two separated by a space, or the name of a concept
+    /// in brackets.
     ///
     /// # Panics
     ///
-    /// Panics if the id comes from another, larger space.
-    pub fn feature(&self, id: FeatureId) -> String {
-        let feature = self.features[id.index()];
+    /// Panics if there is no such column.
+    pub fn feature(&self, column: u32) -> String {
+        let feature = self.features[column as usize];
         if let Some(concept) = feature.as_concept() {
             return format!("[{}]", self.concepts.name(concept));
         }
         let (first, second) = feature.terms();
         let first = self.vocabulary.term(first);
-        second.map_or_else(
-            || first.to_owned(),
-            |second| format!("{first} {}", self.vocabulary.term(second)),
-        )
+        match second {
+            None => first.to_owned(),
+            Some(second) => format!("{first} {}", self.vocabulary.term(second)),
+        }
     }
 
-    /// Returns the term of a feature, or the two terms of a bigram; `None` for a concept.
+    /// Returns the term of a column, or the two terms of a bigram; `None` for a concept.
     ///
     /// # Panics
     ///
-    /// Panics if the id comes from another, larger space.
-    pub(crate) fn terms_of(&self, id: FeatureId) -> Option<(TermId, Option<TermId>)> {
-        let feature = self.features[id.index()];
+    /// Panics if there is no such column.
+    pub(crate) fn terms_of(&self, column: u32) -> Option<(TermId, Option<TermId>)> {
+        let feature = self.features[column as usize];
         feature.as_concept().is_none().then(|| feature.terms())
     }
 
@@ -123,11 +108,9 @@ impl VectorSpace {
             .iter()
             .filter(|token| token.weight > 0.0)
             .filter_map(|token| {
+                let weight = token.weight;
                 let term = self.vocabulary.find(&token.term)?;
-                Some(WeightedTerm {
-                    term,
-                    weight: token.weight,
-                })
+                Some(WeightedTerm { term, weight })
             })
             .collect();
         self.weigh(&terms)
@@ -147,22 +130,11 @@ impl VectorSpace {
     pub fn explain(&self, a: ClauseId, b: ClauseId) -> Vec<Contribution> {
         let (left, right) = (self.matrix.row(a.index()), self.matrix.row(b.index()));
         let norms = left.norm() * right.norm();
-        let mut shared: Vec<(u32, f64)> = left
-            .iter()
-            .filter_map(|(column, value)| {
-                let place = right.columns.binary_search(&column).ok()?;
-                Some((
-                    column,
-                    f64::from(value) * f64::from(right.values[place]) / norms,
-                ))
-            })
-            .collect();
-        shared.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        let shared = left.shared_with(right).into_iter();
         shared
-            .into_iter()
-            .map(|(column, share)| Contribution {
-                term: self.feature(FeatureId::new(column as usize)),
-                share: Score::new(share),
+            .map(|(column, product)| Contribution {
+                term: self.feature(column),
+                share: Score::new(product / norms),
             })
             .collect()
     }
@@ -174,17 +146,13 @@ impl VectorSpace {
         push_features(&mut features, of, &self.concepts, &self.params);
         features.sort_by_key(|one| one.feature);
         let counted = features.chunk_by(|a, b| a.feature == b.feature);
-        let mut row: Vec<(u32, f32)> = counted
-            .filter_map(|same| {
-                let feature = same[0].feature;
-                let column = self.features.binary_search(&feature).ok()?;
-                let count = same.iter().map(|one| f64::from(one.count)).sum();
-                let weight = frequency_weight(feature, count, &self.params) * self.idf[column];
-                let column = u32::try_from(column).expect("a space has fewer than 2^32 features");
-                (weight > 0.0).then_some((column, single(weight)))
-            })
-            .collect();
-        normalize(&mut row);
-        row
+        unit_row(counted.filter_map(|same| {
+            let feature = same[0].feature;
+            let column = self.features.binary_search(&feature).ok()?;
+            let count = same.iter().map(|one| f64::from(one.count)).sum();
+            let weight = frequency_weight(feature, count, &self.params) * self.idf[column];
+            let column = u32::try_from(column).expect("a space has fewer than 2^32 features");
+            (weight > 0.0).then_some((column, weight))
+        }))
     }
 }

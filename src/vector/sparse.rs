@@ -98,6 +98,12 @@ impl SparseMatrix {
         Self::from_parts(n_columns, starts, columns, values)
     }
 
+    /// Returns the matrix of some rows, in this order.
+    pub(crate) fn rows_at(&self, rows: impl IntoIterator<Item = usize>) -> Self {
+        let rows = rows.into_iter().map(|row| self.row(row).iter().collect());
+        Self::from_rows(self.n_columns, rows)
+    }
+
     /// Appends a row of `(column, value)` pairs, the columns in order.
     ///
     /// # Panics
@@ -190,14 +196,10 @@ impl SparseMatrix {
         let mut cells: Vec<(u32, f32)> =
             rows.iter().flat_map(|&row| self.row(row).iter()).collect();
         cells.sort_by_key(|(column, _)| *column);
+        let sum = |same: &[(u32, f32)]| same.iter().map(|(_, value)| f64::from(*value)).sum();
         cells
             .chunk_by(|a, b| a.0 == b.0)
-            .map(|same| {
-                (
-                    same[0].0,
-                    single(same.iter().map(|(_, value)| f64::from(*value)).sum()),
-                )
-            })
+            .map(|same| (same[0].0, single(sum(same))))
             .collect()
     }
 
@@ -247,12 +249,6 @@ impl SparseMatrix {
         }
         Ok(dense)
     }
-
-    /// Returns the first row with a value that is NaN or infinite; `None` if there is none.
-    pub(crate) fn first_row_not_finite(&self) -> Option<usize> {
-        self.rows()
-            .position(|row| row.values.iter().any(|value| !value.is_finite()))
-    }
 }
 
 impl linfa::dataset::Records for SparseMatrix {
@@ -296,21 +292,40 @@ impl<'m> SparseRow<'m> {
 
     /// Returns the Euclidean length.
     pub fn norm(self) -> f64 {
-        self.values
-            .iter()
-            .map(|value| f64::from(*value).powi(2))
-            .sum::<f64>()
-            .sqrt()
+        length(self.values.iter())
     }
+
+    /// Returns the columns that both rows have with the products of their values, the greatest first; ties
+    /// by column.
+    pub(crate) fn shared_with(self, other: SparseRow<'_>) -> Vec<(u32, f64)> {
+        let product = |(column, value): (u32, f32)| {
+            let place = other.columns.binary_search(&column).ok()?;
+            Some((column, f64::from(value) * f64::from(other.values[place])))
+        };
+        let mut shared: Vec<(u32, f64)> = self.iter().filter_map(product).collect();
+        shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        shared
+    }
+}
+
+/// Returns the Euclidean length of a row with these values.
+fn length<'v>(values: impl Iterator<Item = &'v f32>) -> f64 {
+    values
+        .map(|value| f64::from(*value).powi(2))
+        .sum::<f64>()
+        .sqrt()
+}
+
+/// Returns a row of length 1 in the direction of these cells, whose columns are in order.
+pub(crate) fn unit_row(cells: impl Iterator<Item = (u32, f64)>) -> Vec<(u32, f32)> {
+    let mut row: Vec<(u32, f32)> = cells.map(|(column, x)| (column, single(x))).collect();
+    normalize(&mut row);
+    row
 }
 
 /// Scales the values of a row to length 1; a row of zeros stays.
 pub(crate) fn normalize(row: &mut [(u32, f32)]) {
-    let norm = row
-        .iter()
-        .map(|(_, value)| f64::from(*value).powi(2))
-        .sum::<f64>()
-        .sqrt();
+    let norm = length(row.iter().map(|(_, value)| value));
     if norm > 0.0 {
         for (_, value) in row {
             *value = single(f64::from(*value) / norm);
@@ -320,11 +335,7 @@ pub(crate) fn normalize(row: &mut [(u32, f32)]) {
 
 /// Scales a dense row to length 1; a row of zeros stays.
 pub(super) fn normalize_values(values: &mut [f32]) {
-    let norm = values
-        .iter()
-        .map(|value| f64::from(*value).powi(2))
-        .sum::<f64>()
-        .sqrt();
+    let norm = length(values.iter());
     if norm > 0.0 {
         for value in values {
             *value = single(f64::from(*value) / norm);

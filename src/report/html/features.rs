@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::id::{ClauseId, FeatureId};
+use crate::id::ClauseId;
 use crate::report::form::words::joined;
 use crate::report::html::scope::Scope;
 use crate::similarity::Representation;
@@ -76,8 +76,7 @@ impl<'a> Features<'a> {
         if let Some(place) = self.place_of.get(&column) {
             return *place;
         }
-        let words = self.representation.words();
-        let feature = words.feature(FeatureId::new(column as usize));
+        let feature = self.representation.words().feature(column);
         let terms = feature.split(' ').map(|term| {
             let written = self.written.get(term);
             written.map_or(term, String::as_str)

@@ -72,7 +72,7 @@ fn push_made(out: &mut String, scope: &Scope<'_>) {
 
 /// Returns a correction, and whether it holds.
 fn in_words(outcome: &Outcome) -> String {
-    let status = if outcome.status.is_applied() {
+    let status = if outcome.is_applied() {
         "holds"
     } else {
         "does not hold"

@@ -1,8 +1,8 @@
 //! Similarity join: for every row its most similar rows of other groups, exactly.
 
 mod block;
-mod plan;
 mod ranked;
+mod search;
 mod twins;
 
-pub use plan::{NearestParams, NearestPlan};
+pub use search::k_nearest;

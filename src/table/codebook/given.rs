@@ -1,14 +1,17 @@
 //! [`Codebook`]: issues that a person gives in advance.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::find_clause;
-use crate::corpus::{Corpus, Process};
-use crate::error::{Error, ErrorKind, Result};
+use crate::corpus::{Corpus, Process, find_clause};
+use crate::error::{Error, ErrorKind, Result, named};
 use crate::id::ClauseId;
 use crate::setters::setters;
 use crate::words::fold_name;
 
+/// The default of [`Codebook::min_score`].
+const MIN_SCORE: f64 = 0.2;
 /// The most characters of a clause in the name of an issue of a reference process.
 const MAX_NAME_CHARS: usize = 60;
 
@@ -33,8 +36,9 @@ const MAX_NAME_CHARS: usize = 60;
 pub struct Codebook {
     /// The issues, in the order given.
     pub issues: Vec<GivenIssue>,
-    /// How clauses are assigned.
-    pub params: CodebookParams,
+    /// The score from which a clause is assigned, in `0..=1`, 0.2 by default; below, it is clustered
+    /// freely. Chosen on three test sets together.
+    pub min_score: f64,
     /// Whether names count in the assignment; those of a reference process are citations, which have
     /// no content words.
     pub(crate) names_attract: bool,
@@ -58,41 +62,6 @@ pub struct GivenIssue {
     pub clauses: Vec<String>,
 }
 
-/// How clauses are assigned; the defaults were chosen on three test sets together.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct CodebookParams {
-    /// The score from which a clause is assigned, in `0..=1`, 0.2 by default; below, it is clustered freely.
-    pub min_score: f64,
-    /// The number of neighbors of other processes that a clause takes scores from, 8 by default.
-    pub n_neighbors: usize,
-    /// The proportion of a clause's score that comes from its neighbors, in `0..1`; 0.3 by default.
-    pub neighbor_share: f64,
-    /// The weight of the similarity to the clauses already assigned to an issue, relative to that of
-    /// its words; 0.3 by default.
-    pub center_weight: f64,
-}
-
-impl Default for CodebookParams {
-    fn default() -> Self {
-        Self {
-            min_score: 0.2,
-            n_neighbors: 8,
-            neighbor_share: 0.3,
-            center_weight: 0.3,
-        }
-    }
-}
-
-impl CodebookParams {
-    setters! {
-        min_score: f64,
-        n_neighbors: usize,
-        neighbor_share: f64,
-        center_weight: f64,
-    }
-}
-
 /// The schema of a codebook file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -102,6 +71,10 @@ struct File {
 }
 
 impl Codebook {
+    setters! {
+        min_score: f64,
+    }
+
     /// Returns the codebook with these issues.
     ///
     /// # Errors
@@ -111,7 +84,7 @@ impl Codebook {
     pub fn new(issues: Vec<GivenIssue>) -> Result<Self> {
         let guide = Self {
             issues,
-            params: CodebookParams::default(),
+            min_score: MIN_SCORE,
             names_attract: true,
         };
         guide.check_names()?;
@@ -158,7 +131,7 @@ impl Codebook {
             let message = "the guide names no issue: write one as `[[issue]]` with a `name`";
             return Err(Error::new(ErrorKind::Parameter, message));
         }
-        let mut taken = std::collections::BTreeSet::new();
+        let mut taken = BTreeSet::new();
         for issue in &self.issues {
             let folded = fold_name(&issue.name);
             let wrong = if folded.is_empty() {
@@ -174,39 +147,23 @@ impl Codebook {
         Ok(())
     }
 
-    pub(crate) fn check_params(&self) -> Result<()> {
-        let params = &self.params;
-        let shares = [
-            ("min_score", params.min_score, 1.0),
-            ("neighbor_share", params.neighbor_share, 0.99),
-            ("center_weight", params.center_weight, 10.0),
-        ];
-        for (name, value, most) in shares {
-            if !(0.0..=most).contains(&value) {
-                let message = format!("{name} is {value}: it must be from 0 to {most}");
-                return Err(Error::new(ErrorKind::Parameter, message));
-            }
-        }
-        Ok(())
-    }
-
     /// Returns the clauses that the codebook itself assigns to each issue.
     pub(crate) fn seeds(&self, corpus: &Corpus) -> Result<Vec<Vec<ClauseId>>> {
-        let mut issue_of: std::collections::BTreeMap<ClauseId, usize> = [].into();
+        let mut issue_of: BTreeMap<ClauseId, usize> = [].into();
         let mut seeds = vec![Vec::new(); self.issues.len()];
         for (index, issue) in self.issues.iter().enumerate() {
             for citation in &issue.clauses {
                 let clause = find_clause(corpus, citation)?;
-                match issue_of.insert(clause, index) {
-                    None => seeds[index].push(clause),
-                    Some(other) if other == index => {}
-                    Some(other) => {
-                        let message = format!(
-                            "`{citation}` stands under `{}` and `{}`: a clause has one place",
-                            self.issues[other].name, issue.name
-                        );
-                        return Err(Error::new(ErrorKind::Parameter, message));
-                    }
+                let other = *issue_of.entry(clause).or_insert(index);
+                if other != index {
+                    let message = format!(
+                        "`{citation}` stands under `{}` and `{}`: a clause has one place",
+                        self.issues[other].name, issue.name
+                    );
+                    return Err(Error::new(ErrorKind::Parameter, message));
+                }
+                if !seeds[index].contains(&clause) {
+                    seeds[index].push(clause);
                 }
             }
         }
@@ -218,11 +175,8 @@ impl Codebook {
 /// otherwise of the only process with a name that contains it.
 fn process_named(corpus: &Corpus, name: &str) -> Result<usize> {
     let wanted = fold_name(name);
-    let names: Vec<Vec<String>> = corpus
-        .processes()
-        .iter()
-        .map(|p| names_of(corpus, p))
-        .collect();
+    let processes = corpus.processes();
+    let names: Vec<Vec<String>> = processes.iter().map(|p| names_of(corpus, p)).collect();
     let going_by = |fits: &dyn Fn(&String) -> bool| -> Vec<usize> {
         let is_one = |place: &usize| names[*place].iter().any(fits);
         (0..names.len()).filter(is_one).collect()
@@ -237,12 +191,9 @@ fn process_named(corpus: &Corpus, name: &str) -> Result<usize> {
     if candidates.is_empty() {
         candidates = (0..names.len()).collect();
     }
-    let quoted = |place: &usize| format!("`{}`", corpus.processes()[*place].name);
-    let candidates: Vec<String> = candidates.iter().map(quoted).collect();
-    let message = format!(
-        "`{name}` is not one process: there are {}",
-        candidates.join(", ")
-    );
+    let candidates = candidates.iter().map(|place| &processes[*place].name);
+    let candidates = named(candidates, usize::MAX);
+    let message = format!("`{name}` is not one process: there are {candidates}");
     Err(Error::new(ErrorKind::Parameter, message))
 }
 

@@ -1,13 +1,13 @@
 //! [`vectors_of_issues`]: given issues as vectors in the space of words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
 use crate::language::Language;
 use crate::similarity::Representation;
-use crate::table::codebook::given::Codebook;
-use crate::vector::{SparseMatrix, normalize, single};
+use crate::table::codebook::given::{Codebook, GivenIssue};
+use crate::vector::{SparseMatrix, unit_row};
 
 /// The weight of a word of the description, relative to one of the name.
 const DESCRIPTION_WEIGHT: f64 = 0.5;
@@ -28,95 +28,78 @@ pub(crate) fn vectors_of_issues(
     seeds: &[Vec<ClauseId>],
 ) -> SparseMatrix {
     let language = commonest_language(corpus);
-    let project = |texts: &[&str]| -> Weights {
-        let text = texts.join(" . ");
-        let tokens = representation.analyzer().analyze(&text, language);
-        let row = representation.words().project(&tokens);
-        row.into_iter()
-            .map(|(column, weight)| (column, f64::from(weight)))
-            .collect()
+    let words = representation.words();
+    let project = |text: &str| {
+        let tokens = representation.analyzer().analyze(text, language);
+        weights(words.project(&tokens))
     };
-    let mut names = Vec::new();
-    let mut descriptions = Vec::new();
-    for issue in &guide.issues {
-        let words = issue.words.iter().map(String::as_str);
-        let name: Vec<&str> = std::iter::once(issue.name.as_str())
-            .filter(|_| guide.names_attract)
-            .chain(words)
-            .collect();
-        names.push(project(&name));
-        descriptions.push(project(&[&issue.description]));
-    }
-    let n_names = n_issues_with(names.iter().map(|name| vec![name]));
-    let n_all = n_issues_with(names.iter().zip(&descriptions).map(|(a, b)| vec![a, b]));
-    let rows = (0..guide.issues.len()).map(|index| {
+    let name_of = |issue: &GivenIssue| {
+        let name = guide.names_attract.then_some(&issue.name).into_iter();
+        let texts: Vec<&str> = name.chain(&issue.words).map(String::as_str).collect();
+        project(&texts.join(" . "))
+    };
+    let names: Vec<Weights> = guide.issues.iter().map(name_of).collect();
+    let descriptions = guide.issues.iter().map(|issue| project(&issue.description));
+    let descriptions: Vec<Weights> = descriptions.collect();
+    let n_names = n_issues_with(names.iter().map(Weights::keys));
+    let both = names.iter().zip(&descriptions);
+    let n_all = n_issues_with(both.map(|(name, words)| name.keys().chain(words.keys())));
+    let row_of = |(index, seeds): (usize, &Vec<ClauseId>)| {
+        let seeds: Vec<usize> = seeds.iter().map(|clause| clause.index()).collect();
         let mut sum = Weights::new();
-        let own_name = names[index]
-            .iter()
-            .filter(|(column, _)| n_names[column] == 1);
-        add_unit(&mut sum, own_name, 1.0);
-        let own_words = descriptions[index]
-            .iter()
-            .filter(|(column, _)| n_all[column] == 1);
-        add_unit(&mut sum, own_words, DESCRIPTION_WEIGHT);
-        let rows: Vec<usize> = seeds[index].iter().map(|clause| clause.index()).collect();
-        let of_seeds: Weights = representation
-            .words()
-            .matrix()
-            .sum_of_rows(&rows)
-            .into_iter()
-            .map(|(column, weight)| (column, f64::from(weight)))
-            .collect();
-        add_unit(&mut sum, of_seeds.iter(), 1.0);
-        let mut row: Vec<(u32, f32)> = sum
-            .into_iter()
-            .map(|(column, weight)| (column, single(weight)))
-            .collect();
-        normalize(&mut row);
-        row
-    });
-    SparseMatrix::from_rows(representation.words().matrix().n_columns(), rows)
+        add_unit(&mut sum, of_one_issue(&names[index], &n_names), 1.0);
+        let described = of_one_issue(&descriptions[index], &n_all);
+        add_unit(&mut sum, described, DESCRIPTION_WEIGHT);
+        add_unit(&mut sum, weights(words.matrix().sum_of_rows(&seeds)), 1.0);
+        unit_row(sum.into_iter())
+    };
+    let rows = seeds.iter().enumerate().map(row_of);
+    SparseMatrix::from_rows(words.matrix().n_columns(), rows)
+}
+
+fn weights(row: Vec<(u32, f32)>) -> Weights {
+    let cells = row.into_iter();
+    cells
+        .map(|(column, weight)| (column, f64::from(weight)))
+        .collect()
 }
 
 /// Returns the language of most clauses: a name is too short to detect its language.
 fn commonest_language(corpus: &Corpus) -> Language {
-    let mut n_clauses: BTreeMap<&str, (usize, Language)> = BTreeMap::new();
+    let mut n_clauses: BTreeMap<Language, usize> = BTreeMap::new();
     for clause in corpus.clauses() {
-        let count = n_clauses
-            .entry(clause.language.code())
-            .or_insert((0, clause.language));
-        count.0 += 1;
+        *n_clauses.entry(clause.language).or_default() += 1;
     }
-    let most = n_clauses.into_values().max_by_key(|(n, _)| *n);
-    most.map_or(Language::ENGLISH, |(_, language)| language)
+    let most = n_clauses.into_iter().max_by_key(|(_, n)| *n);
+    most.map_or(Language::ENGLISH, |(language, _)| language)
 }
 
 /// Returns the number of issues each feature occurs in.
-fn n_issues_with<'a>(issues: impl Iterator<Item = Vec<&'a Weights>>) -> BTreeMap<u32, usize> {
+fn n_issues_with<'w>(
+    issues: impl Iterator<Item = impl Iterator<Item = &'w u32>>,
+) -> BTreeMap<u32, usize> {
     let mut n_issues = BTreeMap::new();
-    for parts in issues {
-        let mut columns: Vec<u32> = parts.iter().flat_map(|part| part.keys().copied()).collect();
-        columns.sort_unstable();
-        columns.dedup();
-        for column in columns {
+    for columns in issues {
+        let distinct: BTreeSet<u32> = columns.copied().collect();
+        for column in distinct {
             *n_issues.entry(column).or_default() += 1;
         }
     }
     n_issues
 }
 
+/// Returns the weights of the features that occur in one issue only.
+fn of_one_issue(weights: &Weights, n_issues: &BTreeMap<u32, usize>) -> Weights {
+    let mut left = weights.clone();
+    left.retain(|column, _| n_issues[column] == 1);
+    left
+}
+
 /// Adds weights, scaled to length `length`, to a sum.
-fn add_unit<'a>(
-    sum: &mut Weights,
-    weights: impl Iterator<Item = (&'a u32, &'a f64)> + Clone,
-    length: f64,
-) {
-    let norm = weights
-        .clone()
-        .map(|(_, weight)| weight * weight)
-        .sum::<f64>()
-        .sqrt();
-    for (column, weight) in weights.filter(|_| norm > 0.0) {
-        *sum.entry(*column).or_default() += length * weight / norm;
+fn add_unit(sum: &mut Weights, weights: Weights, length: f64) {
+    let squares = weights.values().map(|weight| weight * weight);
+    let norm = squares.sum::<f64>().sqrt();
+    for (column, weight) in weights.into_iter().filter(|_| norm > 0.0) {
+        *sum.entry(column).or_default() += length * weight / norm;
     }
 }

@@ -1,16 +1,15 @@
 //! [`place`]: assigns clauses to given issues.
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::corpus::Corpus;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::id::{ClauseId, FeatureId};
+use crate::id::ClauseId;
 use crate::score::Score;
 use crate::similarity::{NeighborSearch, Representation};
-use crate::table::codebook::given::{Codebook, CodebookParams};
+use crate::table::codebook::given::Codebook;
 use crate::table::codebook::names::vectors_of_issues;
-use crate::vector::{SparseMatrix, SparseRow, normalize, single};
+use crate::vector::{SparseMatrix, SparseRow, single, unit_row};
 
 /// The most scores, clauses times issues, that are stored: 400 MB.
 const MAX_SCORES: usize = 50_000_000;
@@ -18,90 +17,92 @@ const MAX_SCORES: usize = 50_000_000;
 const MAX_WITH_NEIGHBORS: usize = 10_000;
 /// The number of rounds in which scores pass between neighbors; a further round adds less than 0.3^10.
 const N_ROUNDS: usize = 10;
+/// The number of neighbors of other processes that a clause takes scores from.
+const N_NEIGHBORS: usize = 8;
+/// The proportion of a clause's score that comes from its neighbors.
+const NEIGHBOR_SHARE: f64 = 0.3;
+/// The weight of the similarity to the clauses already assigned to an issue, relative to that of its words.
+const CENTER_WEIGHT: f64 = 0.3;
 /// The number of times the centers of the issues are computed anew.
 const N_CENTERINGS: usize = 2;
 /// The number of words that explain an assignment.
 const N_WORDS: usize = 6;
 
 /// The assignment of the clauses of a corpus to given issues.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Assignments {
+#[derive(Debug)]
+pub(crate) struct Assignments {
     /// One entry for each clause, in the order of their ids.
-    pub clauses: Vec<AssignedClause>,
+    pub(crate) clauses: Vec<AssignedClause>,
     /// The issues to which no word can assign a clause.
-    pub diagnostics: Vec<Diagnostic>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-/// A clause and the given issues that it may belong to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct AssignedClause {
-    /// The clause.
-    pub clause: ClauseId,
-    /// The issue it is assigned to, counted in the order of the codebook; `None` if none is similar enough.
-    pub issue: Option<usize>,
-    /// Whether the codebook itself names the clause.
-    pub is_seed: bool,
-    /// The issues with a score above 0, the best first, ties in the order of the codebook. For a seed,
-    /// its own issue comes first, with score 1.
-    pub ranked: Vec<RankedIssue>,
+/// A clause and the given issue that it may belong to; issues are counted in the order of the codebook.
+#[derive(Debug)]
+pub(crate) struct AssignedClause {
+    /// The issue it is assigned to; `None` if none is similar enough.
+    pub(crate) issue: Option<usize>,
+    /// The most similar issue and its similarity, if that is above 0. For a clause that the codebook
+    /// itself names, its own issue, with score 1.
+    pub(crate) first: Option<(usize, Score)>,
     /// The words it shares with the first issue, those of the greatest weight first, as stems; empty
     /// if only its neighbors or the other clauses of the issue are the reason.
-    pub words: Vec<String>,
-}
-
-/// A given issue and its similarity to a clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct RankedIssue {
-    /// The issue, counted in the order of the codebook.
-    pub issue: usize,
-    /// The similarity.
-    pub score: Score,
+    pub(crate) words: Vec<String>,
 }
 
 impl Assignments {
     /// Returns the clauses assigned to each issue of a codebook with `n_issues`, in order.
-    pub fn clauses_of_issues(&self, n_issues: usize) -> Vec<Vec<ClauseId>> {
+    pub(crate) fn clauses_of_issues(&self, n_issues: usize) -> Vec<Vec<ClauseId>> {
         let mut clauses = vec![Vec::new(); n_issues];
-        for assigned in &self.clauses {
+        for (index, assigned) in self.clauses.iter().enumerate() {
             if let Some(issue) = assigned.issue {
-                clauses[issue].push(assigned.clause);
+                clauses[issue].push(ClauseId::new(index));
             }
         }
         clauses
     }
 
     /// Returns the clauses that are similar enough to no given issue, in order.
-    pub fn free(&self) -> Vec<ClauseId> {
-        self.clauses
-            .iter()
-            .filter(|assigned| assigned.issue.is_none())
-            .map(|assigned| assigned.clause)
-            .collect()
+    pub(crate) fn free(&self) -> Vec<ClauseId> {
+        let is_free = |index: &usize| self.clauses[*index].issue.is_none();
+        let free = (0..self.clauses.len()).filter(is_free);
+        free.map(ClauseId::new).collect()
     }
 }
 
-/// Scores every clause with each issue of a codebook, and assigns it.
-///
-/// The score, which is 1 at most, has three parts: the cosine of the clause with the issue's words; scores
-/// taken from the most similar clauses of *other* processes, `s' = (1 - share) * s + share * W s`, where W
-/// holds each clause's neighbors weighted by their cosines (label propagation, Zhou et al., 2004); and the
-/// cosine with the center of the clauses that these scores assign to the issue, as far as it exceeds the
-/// clause's mean cosine with all (relevance feedback, Rocchio, 1971). Only names are needed (dataless
-/// classification, Chang et al., 2008). Costs the neighbors of every clause, and clauses times issues.
-///
-/// # Errors
-///
-/// [`ErrorKind::Parameter`] if a parameter is outside its range, or a seed names no clause, several, or one
-/// that another issue names; [`ErrorKind::Limit`] if clauses times issues are more than 50 million.
-pub fn place(
+impl Codebook {
+    /// Returns for each clause of a corpus, in the order of their ids, the issue it is assigned to, counted
+    /// in the order of the codebook; `None` if the score of each is below [`Codebook::min_score`], or 0.
+    ///
+    /// A clause that the codebook itself names is in its issue. The score of another with an issue, which is
+    /// 1 at most, has three parts: the cosine of the clause with the issue's words; scores taken from the
+    /// eight most similar clauses of *other* processes, `s' = 0.7 s + 0.3 W s`, where W holds each clause's
+    /// neighbors weighted by their cosines (label propagation, Zhou et al., 2004); and, at a weight of 0.3,
+    /// the cosine with the center of the clauses that these scores assign to the issue, as far as it exceeds
+    /// the clause's mean cosine with all (relevance feedback, Rocchio, 1971). Only names are needed (dataless
+    /// classification, Chang et al., 2008). Costs the neighbors of every clause, and clauses times issues.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Parameter`] if `min_score` is outside its range, or a seed names no clause, several, or
+    /// one that another issue names; [`ErrorKind::Limit`] if clauses times issues are more than 50 million.
+    pub fn assign(
+        &self,
+        corpus: &Corpus,
+        representation: &Representation,
+    ) -> Result<Vec<Option<usize>>> {
+        let assigned = place(corpus, representation, self)?.clauses.into_iter();
+        Ok(assigned.map(|clause| clause.issue).collect())
+    }
+}
+
+/// Scores every clause with each issue of a codebook, and assigns it: see [`Codebook::assign`].
+pub(crate) fn place(
     corpus: &Corpus,
     representation: &Representation,
     guide: &Codebook,
 ) -> Result<Assignments> {
-    guide.check_params()?;
+    Error::check("min_score", guide.min_score, 0.0..=1.0, "from 0 to 1")?;
     let (n_clauses, n_issues) = (corpus.clauses().len(), guide.issues.len());
     if n_clauses.saturating_mul(n_issues) > MAX_SCORES {
         let message =
@@ -116,14 +117,18 @@ pub fn place(
             issue_of_seed[clause.index()] = Some(issue);
         }
     }
-    let scores = scores(representation, &issues, &issue_of_seed, &guide.params);
+    let scores = scores(representation, &issues, &issue_of_seed);
     let assigned = |index: usize| {
-        let clause = Scored {
-            index,
-            scores: &scores[index],
-            seeded_in: issue_of_seed[index],
-        };
-        clause.assigned(representation, &issues, guide.params.min_score)
+        let first = first_issue(&scores[index], issue_of_seed[index]);
+        let is_near = |score: Score| score.value() >= guide.min_score;
+        let shares = |(issue, _)| weightiest_words(representation, index, issues.row(issue));
+        AssignedClause {
+            issue: first
+                .filter(|(_, score)| is_near(*score))
+                .map(|(issue, _)| issue),
+            first,
+            words: first.map_or_else(Vec::new, shares),
+        }
     };
     Ok(Assignments {
         clauses: (0..n_clauses).into_par_iter().map(assigned).collect(),
@@ -136,7 +141,6 @@ fn scores(
     representation: &Representation,
     issues: &SparseMatrix,
     issue_of_seed: &[Option<usize>],
-    params: &CodebookParams,
 ) -> Vec<Vec<f64>> {
     let by_words: Vec<Vec<f64>> = representation
         .words()
@@ -155,7 +159,7 @@ fn scores(
             (0..issues.n_rows()).map(own).collect()
         })
         .collect();
-    let near = passed_on(representation, by_words, params);
+    let near = passed_on(representation, by_words);
     let mut scores = near.clone();
     let middle = middle(representation.rows());
     for _ in 0..N_CENTERINGS {
@@ -166,8 +170,8 @@ fn scores(
             near.iter()
                 .zip(centers.rows())
                 .map(|(score, center)| (score, (row.dot(center) - with_any).max(0.0)))
-                .map(|(score, nearness)| score + params.center_weight * nearness)
-                .map(|sum| sum / (1.0 + params.center_weight))
+                .map(|(score, nearness)| score + CENTER_WEIGHT * nearness)
+                .map(|sum| sum / (1.0 + CENTER_WEIGHT))
                 .collect()
         };
         scores = representation
@@ -192,12 +196,8 @@ fn middle(rows: &SparseMatrix) -> SparseMatrix {
 }
 
 /// Gives every clause a part of the scores of its most similar clauses of other processes.
-fn passed_on(
-    representation: &Representation,
-    own: Vec<Vec<f64>>,
-    params: &CodebookParams,
-) -> Vec<Vec<f64>> {
-    if own.len() > MAX_WITH_NEIGHBORS || params.n_neighbors == 0 {
+fn passed_on(representation: &Representation, own: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
+    if own.len() > MAX_WITH_NEIGHBORS {
         return own;
     }
     let (rows, process_of) = (representation.rows(), representation.process_of());
@@ -206,9 +206,9 @@ fn passed_on(
         .into_par_iter()
         .map(|index| {
             let is_foreign = |other: ClauseId| process_of[other.index()] != process_of[index];
-            let near = search.nearest(rows.row(index), params.n_neighbors, is_foreign);
+            let near = search.nearest(rows.row(index), N_NEIGHBORS, is_foreign);
             let sum: f64 = near.iter().map(|neighbor| neighbor.score.value()).sum();
-            let share = |score: Score| params.neighbor_share * score.value() / sum;
+            let share = |score: Score| NEIGHBOR_SHARE * score.value() / sum;
             near.iter()
                 .map(|neighbor| (neighbor.clause.index(), share(neighbor.score)))
                 .collect()
@@ -221,7 +221,7 @@ fn passed_on(
             .map(|index| {
                 let mut sum: Vec<f64> = own[index]
                     .iter()
-                    .map(|score| (1.0 - params.neighbor_share) * score)
+                    .map(|score| (1.0 - NEIGHBOR_SHARE) * score)
                     .collect();
                 for &(other, share) in &neighbors[index] {
                     for (sum, score) in sum.iter_mut().zip(&scores[other]) {
@@ -246,7 +246,7 @@ fn centers(
     for (index, scores) in scores.iter().enumerate() {
         let drawn_to = match issue_of_seed[index] {
             Some(issue) => Some((issue, 1.0)),
-            None => best(scores),
+            None => best(scores.iter().copied()),
         };
         let Some((issue, score)) = drawn_to else {
             continue;
@@ -256,91 +256,40 @@ fn centers(
         }
     }
     let rows_of_centers = sums.into_iter().map(|sum| {
-        let cells = (0_u32..).zip(sum).filter(|(_, value)| *value != 0.0);
-        let mut row: Vec<(u32, f32)> = cells.map(|(c, value)| (c, single(value))).collect();
-        normalize(&mut row);
-        row
+        let cells = (0_u32..).zip(sum);
+        unit_row(cells.filter(|(_, value)| *value != 0.0))
     });
     SparseMatrix::from_rows(rows.n_columns(), rows_of_centers)
 }
 
+/// Returns the issue of a clause with its score, if that is above 0; that of a seed is its own, with 1.
+fn first_issue(scores: &[f64], seeded_in: Option<usize>) -> Option<(usize, Score)> {
+    if let Some(own) = seeded_in {
+        return Some((own, Score::ONE));
+    }
+    // The parts of a score may sum to more than 1.
+    let first = best(scores.iter().map(|score| score.clamp(0.0, 1.0)));
+    first.map(|(issue, score)| (issue, Score::new(score)))
+}
+
 /// Returns the first issue with the greatest score, if that is above 0.
-fn best(scores: &[f64]) -> Option<(usize, f64)> {
-    scores
-        .iter()
-        .copied()
+fn best(scores: impl Iterator<Item = f64>) -> Option<(usize, f64)> {
+    let greatest = scores
         .enumerate()
-        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
-        .filter(|(_, score)| *score > 0.0)
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+    greatest.filter(|(_, score)| *score > 0.0)
 }
 
-/// A clause with its scores.
-struct Scored<'s> {
-    index: usize,
-    scores: &'s [f64],
-    seeded_in: Option<usize>,
-}
-
-impl Scored<'_> {
-    fn assigned(
-        &self,
-        representation: &Representation,
-        issues: &SparseMatrix,
-        min_score: f64,
-    ) -> AssignedClause {
-        let score_of = |(issue, score): (usize, &f64)| RankedIssue {
-            issue,
-            score: match self.seeded_in {
-                Some(own) if own == issue => Score::ONE,
-                // The parts of a score may sum to more than 1.
-                _ => Score::new(score.clamp(0.0, 1.0)),
-            },
-        };
-        let scored = self.scores.iter().enumerate().map(score_of);
-        let mut ranked: Vec<RankedIssue> =
-            scored.filter(|ranked| ranked.score > Score::ZERO).collect();
-        let is_other = |ranked: &RankedIssue| self.seeded_in != Some(ranked.issue);
-        ranked.sort_by_key(|r| (is_other(r), std::cmp::Reverse(r.score), r.issue));
-        let first = ranked.first().copied();
-        let is_near = |ranked: &RankedIssue| ranked.score.value() >= min_score;
-        let nearest = first.filter(is_near).map(|ranked| ranked.issue);
-        AssignedClause {
-            clause: ClauseId::new(self.index),
-            issue: self.seeded_in.or(nearest),
-            is_seed: self.seeded_in.is_some(),
-            words: first.map_or_else(Vec::new, |first| {
-                self.weightiest_words(representation, issues.row(first.issue))
-            }),
-            ranked,
-        }
-    }
-
-    /// Returns the words that the clause shares with an issue, ordered by their part of the cosine.
-    fn weightiest_words(
-        &self,
-        representation: &Representation,
-        issue: SparseRow<'_>,
-    ) -> Vec<String> {
-        let own = representation.words().matrix().row(self.index);
-        let mut shared: Vec<(f64, u32)> = own
-            .iter()
-            .filter_map(|(column, value)| {
-                let place = issue.columns.binary_search(&column).ok()?;
-                Some((f64::from(value) * f64::from(issue.values[place]), column))
-            })
-            .collect();
-        shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let feature = |column: u32| {
-            representation
-                .words()
-                .feature(FeatureId::new(column as usize))
-        };
-        shared
-            .into_iter()
-            .map(|(_, column)| feature(column))
-            .take(N_WORDS)
-            .collect()
-    }
+/// Returns the words that a clause shares with an issue, ordered by their part of the cosine.
+fn weightiest_words(
+    representation: &Representation,
+    clause: usize,
+    issue: SparseRow<'_>,
+) -> Vec<String> {
+    let words = representation.words();
+    let shared = words.matrix().row(clause).shared_with(issue).into_iter();
+    let features = shared.map(|(column, _)| words.feature(column));
+    features.take(N_WORDS).collect()
 }
 
 /// Reports the issues without a word that could assign a clause.

@@ -20,29 +20,27 @@ const RUN: usize = 4;
 /// How corrections identify a clause: by its agreement, its label and a fingerprint of its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct ClauseAnchor {
+pub(crate) struct ClauseAnchor {
     /// The key of its agreement.
-    pub agreement: String,
+    pub(crate) agreement: String,
     /// Its official label; `None` for an unnumbered paragraph.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub label: Option<String>,
+    pub(crate) label: Option<String>,
     /// The fingerprint of its words: two numbers of 16 hexadecimal digits. The first is the same only
     /// for the same words, except for case and punctuation (FNV-1a). The second is a SimHash: it
     /// differs in few bits for words that differ little (Charikar, 2002).
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// How corrections identify an issue: by its name and its clauses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct IssueAnchor {
+pub(crate) struct IssueAnchor {
     /// The name it had.
-    pub name: String,
+    pub(crate) name: String,
     /// The clauses in it when the decision was taken, at most 50.
     #[serde(default)]
-    pub anchors: Vec<ClauseAnchor>,
+    pub(crate) anchors: Vec<ClauseAnchor>,
 }
 
 /// The clause that an anchor identifies.
@@ -58,7 +56,7 @@ pub(crate) enum Known {
 
 impl ClauseAnchor {
     /// Returns the anchor of a clause.
-    pub fn of(corpus: &Corpus, id: ClauseId) -> Self {
+    pub(crate) fn of(corpus: &Corpus, id: ClauseId) -> Self {
         let clause = corpus.clause(id);
         Self {
             agreement: corpus.agreement(clause.agreement).key.clone(),
@@ -83,17 +81,14 @@ impl ClauseAnchor {
 impl IssueAnchor {
     pub(crate) fn to_toml(&self) -> String {
         let name = quoted(&self.name);
-        if self.anchors.is_empty() {
-            return format!("    {{ name = {name}, anchors = [] }},");
-        }
-        let anchors = self.anchors.iter();
-        let anchors: Vec<String> = anchors
-            .map(|anchor| format!("        {},\n", anchor.to_toml()))
-            .collect();
-        format!(
-            "    {{ name = {name}, anchors = [\n{}    ] }},",
-            anchors.concat()
-        )
+        let line = |anchor: &ClauseAnchor| format!("        {},\n", anchor.to_toml());
+        let lines: String = self.anchors.iter().map(line).collect();
+        let (start, end) = if lines.is_empty() {
+            ("", "")
+        } else {
+            ("\n", "    ")
+        };
+        format!("    {{ name = {name}, anchors = [{start}{lines}{end}] }},")
     }
 }
 
@@ -203,12 +198,8 @@ fn sketch(folded: &str) -> u64 {
             *vote += if hash >> bit & 1 == 1 { 1 } else { -1 };
         }
     }
-    let is_set = |(_, vote): &(usize, &i64)| **vote > 0;
-    votes
-        .iter()
-        .enumerate()
-        .filter(is_set)
-        .fold(0, |number, (bit, _)| number | 1 << bit)
+    let set = (0..64).filter(|bit| votes[*bit] > 0);
+    set.fold(0, |number, bit| number | 1 << bit)
 }
 
 /// Makes every bit of a hash depend on all others: the high bits of FNV-1a vary little for short n-grams.

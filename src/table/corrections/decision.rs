@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, named};
 use crate::table::corrections::anchor::{ClauseAnchor, IssueAnchor};
 use crate::table::corrections::quoted::quoted;
 use crate::words::fold_name;
@@ -65,10 +65,10 @@ pub struct Decision {
     pub action: Action,
     /// The clauses it is about.
     #[serde(default)]
-    pub clauses: Vec<ClauseAnchor>,
+    pub(crate) clauses: Vec<ClauseAnchor>,
     /// The issues it is about.
     #[serde(default)]
-    pub issues: Vec<IssueAnchor>,
+    pub(crate) issues: Vec<IssueAnchor>,
     /// The name it gives.
     #[serde(default)]
     pub name: Option<String>,
@@ -172,23 +172,16 @@ impl Decision {
 
     /// Returns the decision as an entry to append to the file.
     pub fn to_toml(&self) -> String {
-        let mut lines = vec![
-            "[[decision]]".to_owned(),
-            format!("action = {}", quoted(self.action.name())),
+        let action = quoted(self.action.name());
+        let mut toml = format!("[[decision]]\naction = {action}\n");
+        let clause = |mark: &ClauseAnchor| format!("    {},\n", mark.to_toml());
+        let issue = |mark: &IssueAnchor| mark.to_toml() + "\n";
+        let lists: [(&str, String); 2] = [
+            ("clauses", self.clauses.iter().map(clause).collect()),
+            ("issues", self.issues.iter().map(issue).collect()),
         ];
-        if !self.clauses.is_empty() {
-            lines.push("clauses = [".to_owned());
-            lines.extend(
-                self.clauses
-                    .iter()
-                    .map(|mark| format!("    {},", mark.to_toml())),
-            );
-            lines.push("]".to_owned());
-        }
-        if !self.issues.is_empty() {
-            lines.push("issues = [".to_owned());
-            lines.extend(self.issues.iter().map(IssueAnchor::to_toml));
-            lines.push("]".to_owned());
+        for (key, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
+            toml += &format!("{key} = [\n{list}]\n");
         }
         let texts = [
             ("name", &self.name),
@@ -197,28 +190,21 @@ impl Decision {
             ("note", &self.note),
         ];
         for (key, text) in texts {
-            lines.extend(
-                text.as_ref()
-                    .map(|text| format!("{key} = {}", quoted(text))),
-            );
+            let line = text
+                .as_ref()
+                .map(|text| format!("{key} = {}\n", quoted(text)));
+            toml.extend(line);
         }
-        lines.join("\n") + "\n"
+        toml
     }
 
     /// Returns a readable summary of the decision in one line.
     pub fn in_words(&self) -> String {
-        let listed = |items: Vec<String>| items.join(", ");
-        let clauses = listed(self.clauses.iter().map(ClauseAnchor::in_words).collect());
-        let issues = listed(
-            self.issues
-                .iter()
-                .map(|issue| format!("`{}`", issue.name))
-                .collect(),
-        );
-        let name = self.name.as_deref().map(|name| format!("`{name}`"));
-        let named = name
-            .as_ref()
-            .map_or_else(String::new, |name| format!(" as {name}"));
+        let clauses: Vec<String> = self.clauses.iter().map(ClauseAnchor::in_words).collect();
+        let clauses = clauses.join(", ");
+        let issues = named(self.issues.iter().map(|issue| &issue.name), usize::MAX);
+        let name = self.name.as_ref();
+        let named = name.map_or_else(String::new, |name| format!(" as `{name}`"));
         match self.action {
             Action::Move => format!("move {clauses} to {issues}"),
             Action::Merge => format!("merge {issues}{named}"),

@@ -8,7 +8,7 @@ mod quoted;
 mod replay;
 mod request;
 
-pub use anchor::{ClauseAnchor, IssueAnchor};
+pub(crate) use anchor::ClauseAnchor;
 pub use decision::{Action, Corrections, Decision};
-pub use outcome::{Outcome, Status};
+pub use outcome::Outcome;
 pub use request::{Request, find_row};

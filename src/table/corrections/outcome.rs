@@ -16,7 +16,7 @@ pub struct Outcome {
     /// The decision in one line.
     pub decision: String,
     /// Whether it holds in the table.
-    pub status: Status,
+    pub(crate) status: Status,
     /// Why it does not hold, or a note if it does; often empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub remark: String,
@@ -28,8 +28,7 @@ pub struct Outcome {
 /// Whether a decision holds in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Status {
+pub(crate) enum Status {
     /// It holds.
     Applied,
     /// A later decision overrides it.
@@ -38,16 +37,14 @@ pub enum Status {
     NotApplied,
 }
 
-impl Status {
+impl Outcome {
     /// Returns whether the decision holds in the table.
     pub fn is_applied(&self) -> bool {
-        *self == Self::Applied
+        self.status == Status::Applied
     }
-}
 
-impl Outcome {
     /// Returns a note for readers of the table, if there is one.
-    pub fn diagnostic(&self) -> Option<Diagnostic> {
+    pub(crate) fn diagnostic(&self) -> Option<Diagnostic> {
         let (severity, what) = match self.status {
             Status::Applied if self.remark.is_empty() => return None,
             Status::Applied => (Severity::Note, "holds"),

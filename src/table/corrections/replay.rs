@@ -41,21 +41,16 @@ impl Corrections {
             issues: HeldIssues::of(issues),
             applied: Vec::new(),
         };
-        let results: Vec<Result<usize, String>> = self
-            .decisions
-            .iter()
-            .map(|decision| {
-                let applied = replay.apply(decision)?;
-                replay.applied.push(applied);
-                Ok(replay.applied.len() - 1)
-            })
-            .collect();
-        let outcomes = self
-            .decisions
-            .iter()
-            .zip(results)
-            .enumerate()
-            .map(|(index, (decision, result))| replay.outcome(index + 1, decision, result))
+        let mut apply = |decision: &Decision| {
+            let applied = replay.apply(decision)?;
+            replay.applied.push(applied);
+            Ok(replay.applied.len() - 1)
+        };
+        let decisions = &self.decisions;
+        let results: Vec<Result<usize, String>> = decisions.iter().map(&mut apply).collect();
+        let outcomes = (1..).zip(decisions).zip(results);
+        let outcomes = outcomes
+            .map(|((number, decision), result)| replay.outcome(number, decision, result))
             .collect();
         (replay.issues.into_issues(), outcomes)
     }
@@ -140,10 +135,8 @@ impl Replay<'_> {
     fn merge(&mut self, decision: &Decision, applied: &mut Applied) -> Result<(), String> {
         let slots = decision.issues.iter().map(|mark| self.find(mark, &[]));
         let slots: Vec<Slot> = slots.collect::<Result<_, _>>()?;
-        let holder = decision
-            .name
-            .as_ref()
-            .and_then(|name| self.issues.named(name));
+        let name = decision.name.as_ref();
+        let holder = name.and_then(|name| self.issues.named(name));
         if let Some(holder) = holder.filter(|holder| !slots.contains(holder)) {
             return Err(self.issues.refusal(holder));
         }
@@ -176,12 +169,8 @@ impl Replay<'_> {
             self.issues.put(clause, shared);
             n_undone
         };
-        let leaves = if n_undone_without(first) < n_undone_without(second) {
-            first
-        } else {
-            second
-        };
-        self.issues.put(leaves, own);
+        let is_first = n_undone_without(first) < n_undone_without(second);
+        self.issues.put(if is_first { first } else { second }, own);
         Ok(())
     }
 

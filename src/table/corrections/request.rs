@@ -1,7 +1,7 @@
 //! [`Request`]: a decision as a person states it, before it becomes an entry of the corrections.
 
 use crate::corpus::{Corpus, find_clause};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, named};
 use crate::id::{ClauseId, RowId};
 use crate::table::convergence_table::{ConvergenceTable, Quote, Row};
 use crate::table::corrections::anchor::{ClauseAnchor, IssueAnchor, Known, KnownClauses};
@@ -158,13 +158,5 @@ pub fn find_row(table: &ConvergenceTable, typed: &str) -> Result<RowId> {
 }
 
 fn names_in_words(table: &ConvergenceTable, rows: impl ExactSizeIterator<Item = RowId>) -> String {
-    let n_more = rows.len().saturating_sub(MAX_NAMED);
-    let names = rows.take(MAX_NAMED);
-    let mut names: Vec<String> = names
-        .map(|id| format!("`{}`", table.row(id).issue))
-        .collect();
-    if n_more > 0 {
-        names.push(format!("{n_more} more"));
-    }
-    names.join(", ")
+    named(rows.map(|id| &table.row(id).issue), MAX_NAMED)
 }

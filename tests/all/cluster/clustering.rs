@@ -44,7 +44,7 @@ fn unit(cells: Vec<(usize, f32)>) -> Vec<(u32, f32)> {
 fn fit(rule: Rule, matrix: &SparseMatrix, n_clusters: Option<usize>) -> Result<Clustering> {
     let start = Instant::now();
     let params = RuleParams::default().n_clusters(n_clusters);
-    let found = rule.fit(matrix.clone(), &params);
+    let found = rule.fit(matrix, &params);
     assert!(start.elapsed() < TIME_LIMIT, "{rule} takes too long");
     found
 }
@@ -261,10 +261,7 @@ fn every_rule_finds_groups_that_lie_apart_and_predicts_their_rows() {
 fn the_same_seed_gives_the_same_clusters() {
     let groups = six_groups(6);
     for rule in Rule::ALL {
-        let clusters = || {
-            rule.fit(groups.clone(), &RuleParams::default().seed(42))
-                .unwrap()
-        };
+        let clusters = || rule.fit(&groups, &RuleParams::default().seed(42)).unwrap();
         assert_eq!(clusters(), clusters(), "{rule}");
     }
 }
@@ -352,9 +349,9 @@ proptest! {
         for n_clusters in 1..=n_rows {
             let params = RuleParams::default().n_clusters(n_clusters);
             let expected = linkage_by_hand(&as_given, n_clusters);
-            let found = Rule::AverageLinkage.fit(as_given.clone(), &params).unwrap();
+            let found = Rule::AverageLinkage.fit(&as_given, &params).unwrap();
             prop_assert_eq!(sets(&found, &in_order), expected.clone());
-            let found = Rule::AverageLinkage.fit(permuted.clone(), &params).unwrap();
+            let found = Rule::AverageLinkage.fit(&permuted, &params).unwrap();
             prop_assert_eq!(sets(&found, &order), expected);
         }
     }
@@ -369,7 +366,7 @@ proptest! {
         let matrix = matrix(8, rows);
         for rule in Rule::ALL {
             let n_clusters = (!finds_number_itself(rule)).then_some(n_rows.div_ceil(3));
-            let found = rule.fit(matrix.clone(), &RuleParams::default().n_clusters(n_clusters).seed(seed)).unwrap();
+            let found = rule.fit(&matrix, &RuleParams::default().n_clusters(n_clusters).seed(seed)).unwrap();
             check_partition(rule.name(), &found, n_rows);
             if let Some(n_clusters) = n_clusters {
                 prop_assert_eq!(found.n_clusters(), n_clusters, "{}", rule);

@@ -25,7 +25,7 @@ fn load(folder: &TempDir, params: &LoadParams) -> consonance::error::Result<Corp
 
 fn corpus_of(text: &str, grain: Granularity) -> Corpus {
     let mut params = LoadParams::default();
-    params.cut.grain = grain;
+    params.grain = grain;
     load(&folder_of(&[("code.txt", text)]), &params).unwrap()
 }
 
@@ -233,7 +233,7 @@ fn a_clause_above_its_limit_is_cut_and_told_and_no_byte_is_lost() {
     let text = format!("1. Members should {words}\n\n2. Members should save lives.\n");
     let folder = folder_of(&[("clauses.jsonl", &record), ("code.txt", &text)]);
     let mut params = LoadParams::default();
-    params.cut.max_clause_bytes = 100;
+    params.max_clause_bytes = 100;
     let corpus = load(&folder, &params).unwrap();
     assert!(
         corpus
@@ -267,7 +267,7 @@ fn more_clauses_than_the_limit_are_an_error_that_names_it() {
         let _ = write!(text, "{n}. Members should keep light number {n}.\n\n");
     }
     let mut params = LoadParams::default();
-    params.cut.max_clauses = 10;
+    params.max_clauses = 10;
     let error = load(&folder_of(&[("code.txt", &text)]), &params).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Limit);
     assert!(error.to_string().contains("max_clauses"), "{error}");
@@ -276,9 +276,9 @@ fn more_clauses_than_the_limit_are_an_error_that_names_it() {
 #[test]
 fn a_builder_cuts_as_its_own_parameters_say() {
     let mut params = LoadParams::default();
-    params.cut.grain = Granularity::Article;
+    params.grain = Granularity::Article;
     let reading = read(ARTICLES.as_bytes(), "code.txt", &ReadLimits::default()).unwrap();
-    let mut builder = CorpusBuilder::with_params(&params.cut);
+    let mut builder = CorpusBuilder::with_params(&params);
     builder.add(reading, Some("code.txt"));
     let labeled = |corpus: &Corpus| {
         corpus

@@ -3,7 +3,6 @@
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::evaluation::{Coding, score_rankings, score_table};
 use consonance::id::ClauseId;
-use consonance::similarity::Reduction;
 use consonance::similarity::Representation;
 use consonance::table::{ConvergeParams, ConvergenceTable, converge};
 use consonance::term::Thesaurus;
@@ -148,7 +147,7 @@ mod needs_shared {
             let mut params = into_21_clusters();
             let mut latent = LatentParams::default();
             latent.seed = seed;
-            params.representation.reduction = Reduction::Latent(latent);
+            params.representation.reduction = Some(latent);
             partition(&converge(&corpus, &params).unwrap())
         };
         let first = partition_of(1);

@@ -301,7 +301,7 @@ fn converge_keeps_corrections_in_a_file_and_heeds_them_later() {
     assert_eq!(text(&again.stdout), text(&written.stdout));
     let table = consonance::report::from_json(text(&again.stdout)).unwrap();
     assert!(table.alone.iter().any(|alone| alone.id == "gge2015/13(i)"));
-    assert!(table.decisions[0].status.is_applied());
+    assert!(table.decisions[0].is_applied());
     let row = table.rows[0].issue.as_str();
     let renamed = converge(&[
         "--ledger",

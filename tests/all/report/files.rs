@@ -231,12 +231,11 @@ fn a_row_hangs_on_boilerplate_and_not_on_the_norm_it_is_about() {
     let table = table_with_boilerplate();
     let formula_of = |issue: &str| {
         let row = table.rows.iter().find(|row| row.issue == issue).unwrap();
-        row.boilerplate
-            .as_ref()
-            .map(|boilerplate| boilerplate.words.as_str())
+        let row = serde_json::to_value(row).unwrap();
+        row["boilerplate"]["words"].as_str().map(str::to_owned)
     };
     let expected = "Party shall adopt such measures as may be necessary";
-    assert_eq!(formula_of("measures"), Some(expected));
+    assert_eq!(formula_of("measures").as_deref(), Some(expected));
     assert_eq!(formula_of("lanterns"), None);
 }
 
@@ -281,8 +280,10 @@ fn a_row_hangs_on_words_that_most_rows_have() {
     let reading = read(lines.as_bytes(), "a.jsonl", &ReadLimits::default()).unwrap();
     builder.add(reading, Some("a.jsonl"));
     let table = table_as_coded(&builder.build().unwrap(), &Coding::parse(&coding).unwrap());
-    let driven = table.rows.iter().filter(|row| row.boilerplate.is_some());
-    let driven: Vec<&str> = driven.map(|row| row.issue.as_str()).collect();
+    let told = serde_json::json!(table);
+    let rows = told["rows"].as_array().unwrap().iter();
+    let driven = rows.filter(|row| !row["boilerplate"].is_null());
+    let driven: Vec<&str> = driven.map(|row| row["issue"].as_str().unwrap()).collect();
     assert_eq!(driven, ["procedure"]);
 }
 

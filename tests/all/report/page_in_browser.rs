@@ -335,7 +335,7 @@ fn corrections(look: Look) {
     let table = study.table();
     for outcome in &table.decisions {
         assert!(
-            outcome.status.is_applied(),
+            outcome.is_applied(),
             "{}: {}",
             outcome.decision,
             outcome.remark

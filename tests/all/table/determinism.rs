@@ -7,7 +7,6 @@ use std::path::Path;
 use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::report::to_json;
-use consonance::similarity::Reduction;
 use consonance::table::{ConvergeParams, converge};
 use consonance::vector::LatentParams;
 use rayon::ThreadPoolBuilder;
@@ -25,7 +24,7 @@ fn by_rule(rule: Rule) -> ConvergeParams {
     if rule != Rule::ALL[0] {
         let mut latent = LatentParams::default();
         latent.n_dimensions = Some(6);
-        params.representation.reduction = Reduction::Latent(latent);
+        params.representation.reduction = Some(latent);
     }
     params
 }

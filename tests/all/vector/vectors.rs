@@ -16,7 +16,7 @@ use crate::common::made::{Line, clauses, corpus, corpus_of_files, corpus_of_text
 
 fn space_of(corpus: &Corpus) -> VectorSpace {
     let lists = TokenizedCorpus::of(corpus, &Analyzer::default());
-    VectorSpace::fit(corpus, &lists, &VectorParams::default()).unwrap()
+    VectorSpace::fit(&lists, &VectorParams::default()).unwrap()
 }
 
 fn id(index: usize) -> ClauseId {
@@ -52,13 +52,8 @@ fn three_short_clauses_by_hand() {
     let space = space_of(&corpus);
     let weights = |clause: usize| -> Vec<(String, f64)> {
         let row = space.matrix().row(clause);
-        let feature = |column: u32| {
-            space.feature(consonance::id::FeatureId::new(
-                usize::try_from(column).unwrap(),
-            ))
-        };
         row.iter()
-            .map(|(column, weight)| (feature(column), f64::from(weight)))
+            .map(|(column, weight)| (space.feature(column), f64::from(weight)))
             .collect()
     };
     let expected: [&[(&str, f64)]; 3] = [
@@ -383,7 +378,7 @@ fn a_concept_is_found_by_its_inflected_phrases_and_joins_clauses_without_a_commo
     ];
     assert_eq!(found, expected);
 
-    let space = VectorSpace::fit(&corpus, &lists, &VectorParams::default()).unwrap();
+    let space = VectorSpace::fit(&lists, &VectorParams::default()).unwrap();
     let (first, second) = (ClauseId::new(0), ClauseId::new(1));
     let reasons = space.explain(first, second);
     let terms: Vec<&str> = reasons.iter().map(|reason| reason.term.as_str()).collect();

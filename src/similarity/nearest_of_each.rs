@@ -1,13 +1,13 @@
 //! [`nearest_of_each`]: the nearest rows of every row of a matrix, sparse or dense.
 
-use ndarray::ArrayView2;
+use ndarray::{ArrayView1, ArrayView2};
 use rayon::prelude::*;
 
 use crate::error::Result;
 use crate::id::ClauseId;
 use crate::progress::Stage;
 use crate::score::Score;
-use crate::similarity::neighbors::{Neighbor, NeighborSearch};
+use crate::similarity::neighbors::{Neighbor, NeighborSearch, most_similar};
 use crate::vector::SparseMatrix;
 
 /// Rows that are compared with all others at once, by one product of matrices.
@@ -30,23 +30,18 @@ pub(super) fn nearest_of_each(
     let n_rows = matrix.n_rows();
     if matrix.is_full() {
         let blocks: Vec<usize> = (0..n_rows).step_by(BLOCK).collect();
-        let found: Result<Vec<Vec<Vec<Neighbor>>>> = blocks
-            .into_par_iter()
-            .map(|start| {
-                let rows = start..(start + BLOCK).min(n_rows);
-                stage.advance(rows.len() as u64)?;
-                let products =
-                    dense_rows(matrix, rows.clone()).dot(&dense_rows(matrix, 0..n_rows).t());
-                let each = rows.zip(products.rows());
-                Ok(each
-                    .map(|(row, products)| {
-                        let wanted = (0..n_rows).filter(|&other| is_wanted(row, other));
-                        let rough = wanted.map(|other| (products[other], other)).collect();
-                        exactly_nearest(matrix, row, k, rough)
-                    })
-                    .collect())
-            })
-            .collect();
+        let of_block = |start: usize| -> Result<Vec<Vec<Neighbor>>> {
+            let rows = start..(start + BLOCK).min(n_rows);
+            stage.advance(rows.len() as u64)?;
+            let products = dense_rows(matrix, rows.clone()).dot(&dense_rows(matrix, 0..n_rows).t());
+            let nearest = |(row, products): (usize, ArrayView1<'_, f32>)| {
+                let wanted = (0..n_rows).filter(|&other| is_wanted(row, other));
+                let rough = wanted.map(|other| (products[other], other)).collect();
+                exactly_nearest(matrix, row, k, rough)
+            };
+            Ok(rows.zip(products.rows()).map(nearest).collect())
+        };
+        let found: Result<Vec<Vec<_>>> = blocks.into_par_iter().map(of_block).collect();
         return Ok(found?.into_iter().flatten().collect());
     }
     let search = NeighborSearch::new(matrix);
@@ -87,15 +82,11 @@ fn exactly_nearest(
         .into_iter()
         .map(|(_, other)| (own.dot(matrix.row(other)), other))
         .filter(|(product, _)| *product > 0.0);
-    let mut near: Vec<Neighbor> = exact
-        .map(|(product, other)| Neighbor {
-            clause: ClauseId::new(other),
-            score: Score::new(product),
-        })
-        .collect();
-    near.sort_unstable_by(|a, b| b.score.cmp(&a.score).then(a.clause.cmp(&b.clause)));
-    near.truncate(k);
-    near
+    let near = exact.map(|(product, other)| Neighbor {
+        clause: ClauseId::new(other),
+        score: Score::new(product),
+    });
+    most_similar(near.collect(), k)
 }
 
 #[cfg(test)]
