@@ -7,7 +7,7 @@ use crate::read::pdf::digits::with_digits;
 use crate::read::pdf::furniture::{remove_running, take_notes};
 use crate::read::pdf::hyphen::without_breaks;
 use crate::read::pdf::lines::PdfLine;
-use crate::read::pdf::paragraphs::{Paragraph, Steps, is_contents_entry, paragraphs_of};
+use crate::read::pdf::paragraphs::{Opening, Paragraph, Steps, is_contents_entry, paragraphs_of};
 
 /// The pages of a document.
 #[derive(Debug, Default)]
@@ -101,6 +101,9 @@ impl Pages {
     }
 }
 
+/// What ends a sentence or an item.
+const ENDS: [char; 9] = ['.', ';', ':', '!', '?', '。', '；', '؛', '؟'];
+
 /// The position of a paragraph on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
@@ -116,6 +119,14 @@ fn goes_on(before: &Paragraph, next: &Paragraph, place: Place) -> bool {
     }
     if before.is_open_entry && place == Place::PageTop {
         return is_contents_entry(&next.words);
+    }
+    let is_cut = place == Place::PageTop && before.is_full_before(next);
+    if is_cut && !before.words.ends_with(ENDS) && next.opening != Opening::Indented {
+        let is_inside = before.words.ends_with(char::is_alphanumeric);
+        let is_long = before.words.chars().count() > 60;
+        if next.opening == Opening::Flush || is_inside && is_long {
+            return true;
+        }
     }
     let is_open = before
         .words

@@ -53,6 +53,30 @@ pub(super) struct Paragraph {
     pub(super) size: f64,
     /// Whether it is an entry of a table of contents still without its page number.
     pub(super) is_open_entry: bool,
+    pub(super) opening: Opening,
+    /// The space after its last line, and the mean width of its letters.
+    room: f64,
+    letter: f64,
+}
+
+/// How the first line of a paragraph is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// At the edge of a column whose paragraphs are not set in.
+    #[default]
+    Plain,
+    /// Set in.
+    Indented,
+    /// At the edge of a column whose paragraphs are set in: it continues a paragraph.
+    Flush,
+}
+
+impl Paragraph {
+    /// Returns whether the first word of the next paragraph did not fit on the last line.
+    pub(super) fn is_full_before(&self, next: &Paragraph) -> bool {
+        let word = next.words.split(' ').next().unwrap_or_default();
+        self.room <= (word.chars().count() as f64 + 1.0) * self.letter + 0.5 * self.size
+    }
 }
 
 /// Returns the paragraphs of a page, one column after the other.
@@ -64,8 +88,10 @@ pub(super) struct Paragraph {
 pub(super) fn paragraphs_of(lines: &[PdfLine], steps: &Steps) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     for column in lines.chunk_by(|a, b| a.region == b.region) {
-        let right = column.iter().map(|line| line.end).fold(f64::MIN, f64::max);
+        let right = right_edge(column);
         let is_contents = is_contents(column);
+        let n_before = paragraphs.len();
+        let mut starts = Vec::new();
         let mut first = 0;
         for index in 1..=column.len() {
             let ends = index == column.len() || {
@@ -81,14 +107,62 @@ pub(super) fn paragraphs_of(lines: &[PdfLine], steps: &Steps) -> Vec<Paragraph> 
                 pair.is_parted()
             };
             if ends {
-                let mut paragraph = joined(&column[first..index]);
+                let mut paragraph = joined(&column[first..index], right);
                 paragraph.is_open_entry = is_contents && !is_contents_entry(&paragraph.words);
                 paragraphs.push(paragraph);
+                starts.push(column[first].start);
                 first = index;
             }
         }
+        mark_openings(&mut paragraphs[n_before..], &starts, column);
     }
     paragraphs
+}
+
+/// Returns where the lines of a column end: the furthest end that two lines of its usual size share,
+/// because a title or a running head may reach further.
+fn right_edge(column: &[PdfLine]) -> f64 {
+    let mut n_letters: BTreeMap<u32, usize> = BTreeMap::new();
+    for line in column {
+        *n_letters.entry(tenths(line.size)).or_default() += line.words.len();
+    }
+    let usual = n_letters.into_iter().max_by_key(|(size, n)| (*n, *size));
+    let is_usual = |line: &&PdfLine| usual.is_some_and(|(size, _)| tenths(line.size) == size);
+    let mut ends: Vec<f64> = column
+        .iter()
+        .filter(is_usual)
+        .map(|line| line.end)
+        .collect();
+    ends.sort_by(|a, b| b.total_cmp(a));
+    let is_shared = |pair: &&[f64]| pair[0] - pair[1] < 3.0;
+    let shared = ends.windows(2).find(is_shared).map(|pair| pair[0]);
+    shared.or(ends.first().copied()).unwrap_or(0.0)
+}
+
+/// Tells how the paragraphs of a column open, if at least two of them are set in.
+fn mark_openings(paragraphs: &mut [Paragraph], starts: &[f64], column: &[PdfLine]) {
+    let left = column
+        .iter()
+        .map(|line| line.start)
+        .fold(f64::MAX, f64::min);
+    let is_set_in = |start: f64, size: f64| start - left > INDENT * size;
+    let long = paragraphs
+        .iter()
+        .zip(starts)
+        .filter(|(paragraph, _)| paragraph.words.len() > 60);
+    let n_set_in = long
+        .filter(|(paragraph, start)| is_set_in(**start, paragraph.size))
+        .count();
+    if n_set_in < 2 {
+        return;
+    }
+    for (paragraph, start) in paragraphs.iter_mut().zip(starts) {
+        paragraph.opening = if is_set_in(*start, paragraph.size) {
+            Opening::Indented
+        } else {
+            Opening::Flush
+        };
+    }
 }
 
 /// Two lines under each other.
@@ -194,7 +268,7 @@ fn begins_with_mark(words: &str) -> bool {
 }
 
 /// Joins lines; without blanks in the scripts of East Asia.
-fn joined(lines: &[PdfLine]) -> Paragraph {
+fn joined(lines: &[PdfLine], right: f64) -> Paragraph {
     let mut words = String::new();
     for line in lines {
         let is_dense = words.ends_with(is_ideograph) && line.words.starts_with(is_ideograph);
@@ -203,10 +277,13 @@ fn joined(lines: &[PdfLine]) -> Paragraph {
         }
         words.push_str(&line.words);
     }
+    let width: f64 = lines.iter().map(|line| line.end - line.start).sum();
     Paragraph {
-        words,
+        letter: width / words.chars().count().max(1) as f64,
+        room: right - lines.last().map_or(right, |line| line.end),
         size: lines.first().map_or(0.0, |line| line.size),
-        is_open_entry: false,
+        words,
+        ..Paragraph::default()
     }
 }
 
