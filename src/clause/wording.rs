@@ -379,6 +379,15 @@ pub(crate) fn is_contents_heading(line: &str) -> bool {
         )
 }
 
+/// Whether words open what follows the last provision, before the signatures: `Done at`.
+pub(crate) fn opens_testimonium(text: &str) -> bool {
+    const MAX_WORDS: usize = 4;
+    let words = text.get(..text.floor_char_boundary(60)).unwrap_or(text);
+    let ends = words.match_indices(' ').map(|(at, _)| at);
+    ends.take(MAX_WORDS)
+        .any(|at| is_in(&words[..at], &[WordList::Testimonium]))
+}
+
 /// Whether words open the recitals of a European act: `Whereas:`.
 pub(crate) fn opens_recitals(text: &str) -> bool {
     const MAX_WORDS: usize = 4;

@@ -23,8 +23,16 @@ const LATIN: [&str; 9] = [
     "decies",
 ];
 
+/// Marks of unnumbered items: dashes, points and figures.
+const BULLETS: &str = "-*•‐‒–—―·∙◦▪▫●‣⁃○■□◆◇►▶➢➤✓✔❖";
+
 /// The longest Roman number, in letters: 3888 is `mmmdccclxxxviii`.
 const MAX_ROMAN: usize = 15;
+
+/// Returns whether a character marks an unnumbered item.
+pub(crate) fn is_bullet(c: char) -> bool {
+    BULLETS.contains(c)
+}
 
 /// Returns the value of a Roman number in one case, if it is well formed.
 pub(crate) fn parse_roman(word: &str) -> Option<u32> {

@@ -129,7 +129,8 @@ impl Segmenter<'_> {
         if !is_possible || self.sequence.is_in_provision() && !self.leaves_provision(number, rest) {
             return None;
         }
-        if !is_title_like(rest) || !is_short(rest) && !is_all_capitals(rest) {
+        let is_next_title = || self.sequence.continues_titles(number);
+        if !is_title_like(rest) || !is_short(rest) && !is_all_capitals(rest) && !is_next_title() {
             return None;
         }
         let end = self.title_end(found.index, found.base + number.body)?;

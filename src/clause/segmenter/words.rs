@@ -10,6 +10,7 @@ use crate::clause::wording::{
     announces, announces_with_colon, begins_anew, begins_definition, begins_recital, ends_part,
     ends_with_comma_and_joint, ends_with_reference, goes_on, has_capitals, is_all_capitals,
     is_capital_heading, is_contents_heading, is_joint, is_short, is_title_like, opens_recitals,
+    opens_testimonium,
 };
 use crate::provision::parse_roman;
 
@@ -94,10 +95,9 @@ impl Segmenter<'_> {
             return index + 1;
         }
         self.find_implied_list(index);
-        if is_short(&self.survey.text[line.range()])
-            && opens_recitals(&self.survey.text[line.range()])
-        {
-            // Recitals are in no provision.
+        let words = self.survey.words(index);
+        if is_short(words) && opens_recitals(words) || opens_testimonium(words) {
+            // Neither recitals nor the words before the signatures are in a provision.
             self.sequence.close();
         }
         if self.implied.is_none() && self.sequence.is_behind_labeled() {

@@ -12,6 +12,9 @@ const MARGIN: usize = 3;
 /// The fewest pages with the same header or footer.
 const MIN_PAGES: usize = 3;
 
+/// The most lines of a footnote on the page after its own.
+const MAX_REST: usize = 6;
+
 /// The most characters of a header or footer.
 const MAX_RUNNING: usize = 200;
 
@@ -89,7 +92,15 @@ pub(super) fn take_notes(pages: &mut [Vec<PdfLine>]) -> Vec<String> {
             let first = column[small..]
                 .iter()
                 .position(|line| note_start(&line.words));
-            let start = first.map_or(column.len(), |first| small + first);
+            let is_open = notes
+                .last()
+                .is_some_and(|note: &String| !note.ends_with(['.', ')']));
+            let start = match first {
+                Some(first) if is_open && first <= MAX_REST => small,
+                None if is_open && (1..=MAX_REST).contains(&n_small) => small,
+                Some(first) => small + first,
+                None => column.len(),
+            };
             kept.extend_from_slice(&column[..start]);
             add_notes(&mut notes, &column[start..]);
         }
@@ -99,9 +110,9 @@ pub(super) fn take_notes(pages: &mut [Vec<PdfLine>]) -> Vec<String> {
 }
 
 fn add_notes(notes: &mut Vec<String>, lines: &[PdfLine]) {
-    for (index, line) in lines.iter().enumerate() {
+    for line in lines {
         match notes.last_mut() {
-            Some(note) if index > 0 && !note_start(&line.words) => {
+            Some(note) if !note_start(&line.words) => {
                 note.push(' ');
                 note.push_str(&line.words);
             }

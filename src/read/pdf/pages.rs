@@ -14,8 +14,13 @@ use crate::read::pdf::paragraphs::{Opening, Paragraph, Steps, is_contents_entry,
 pub(super) struct Pages(Vec<Vec<PdfLine>>);
 
 impl Pages {
-    /// Adds a page; lines of only strokes and dots are left out.
-    pub(super) fn push(&mut self, lines: Vec<PdfLine>) {
+    /// Adds a page; lines of only strokes and dots are left out, and strokes drawn through words.
+    pub(super) fn push(&mut self, mut lines: Vec<PdfLine>) {
+        lines.iter_mut().for_each(|line| {
+            if let Some(words) = without_strokes(&line.words) {
+                line.words = words;
+            }
+        });
         let is_drawn = |line: &PdfLine| {
             let is_rule =
                 |c: char| c.is_whitespace() || matches!(c, '_' | '–' | '—' | '-' | '.' | '*');
@@ -101,6 +106,12 @@ impl Pages {
     }
 }
 
+/// Returns whether words begin with the bare letter of an item: `b effective guarantees`.
+fn begins_with_letter(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or_default();
+    first.len() == 1 && first.bytes().all(|letter| matches!(letter, b'b'..=b'z'))
+}
+
 /// What ends a sentence or an item.
 const ENDS: [char; 9] = ['.', ';', ':', '!', '?', '。', '；', '؛', '؟'];
 
@@ -109,6 +120,17 @@ const ENDS: [char; 9] = ['.', ';', ':', '!', '?', '。', '；', '؛', '؟'];
 enum Place {
     PageTop,
     Within,
+}
+
+/// Returns the words of a line that a drawn stroke runs through, letter by letter.
+fn without_strokes(words: &str) -> Option<String> {
+    let n_strokes = words.bytes().filter(|byte| *byte == b'_').count();
+    let has_words = words.contains(char::is_alphanumeric);
+    (has_words && n_strokes >= 20 && 2 * n_strokes > words.len()).then(|| {
+        let parts = words.split("___").map(|part| part.replace('_', ""));
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        parts.join(" ")
+    })
 }
 
 /// Returns whether a paragraph continues the one before.
@@ -133,6 +155,7 @@ fn goes_on(before: &Paragraph, next: &Paragraph, place: Place) -> bool {
         .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '–'));
     let is_long = before.words.chars().count() > 60;
     let is_likely = place == Place::PageTop || is_long || before.words.ends_with('-');
+    let is_likely = is_likely && !(place == Place::Within && begins_with_letter(&next.words));
     is_open && is_likely && next.words.starts_with(char::is_lowercase)
 }
 

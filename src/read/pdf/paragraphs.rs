@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::read::blocks::{begins_with_number, is_list_mark};
+use crate::read::blocks::{begins_with_number, is_bullet_alone, is_list_mark};
 use crate::read::pdf::lines::{PdfLine, tenths};
 
 /// A line indented by more than this begins a paragraph, in sizes of its letters.
@@ -88,7 +88,7 @@ impl Paragraph {
 pub(super) fn paragraphs_of(lines: &[PdfLine], steps: &Steps) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     for column in lines.chunk_by(|a, b| a.region == b.region) {
-        let right = right_edge(column);
+        let edges = Edges::of(column);
         let is_contents = is_contents(column);
         let n_before = paragraphs.len();
         let mut starts = Vec::new();
@@ -101,50 +101,64 @@ pub(super) fn paragraphs_of(lines: &[PdfLine], steps: &Steps) -> Vec<Paragraph> 
                     first: &column[first],
                     is_first: index - 1 == first,
                     is_contents,
-                    right,
+                    edges,
                     step: steps.of_size(column[index].size),
                 };
                 pair.is_parted()
             };
             if ends {
-                let mut paragraph = joined(&column[first..index], right);
+                let mut paragraph = joined(&column[first..index], edges.right);
                 paragraph.is_open_entry = is_contents && !is_contents_entry(&paragraph.words);
                 paragraphs.push(paragraph);
                 starts.push(column[first].start);
                 first = index;
             }
         }
-        mark_openings(&mut paragraphs[n_before..], &starts, column);
+        mark_openings(&mut paragraphs[n_before..], &starts, edges.left);
     }
     paragraphs
 }
 
-/// Returns where the lines of a column end: the furthest end that two lines of its usual size share,
-/// because a title or a running head may reach further.
-fn right_edge(column: &[PdfLine]) -> f64 {
-    let mut n_letters: BTreeMap<u32, usize> = BTreeMap::new();
-    for line in column {
-        *n_letters.entry(tenths(line.size)).or_default() += line.words.len();
+/// Where the lines of a column begin and end, and the usual size of their letters.
+#[derive(Clone, Copy)]
+struct Edges {
+    left: f64,
+    /// The furthest end that two lines of the usual size share, because a title or a running head
+    /// may reach further.
+    right: f64,
+    size: f64,
+}
+
+impl Edges {
+    fn of(column: &[PdfLine]) -> Self {
+        let mut n_letters: BTreeMap<u32, usize> = BTreeMap::new();
+        for line in column {
+            *n_letters.entry(tenths(line.size)).or_default() += line.words.len();
+        }
+        let usual = n_letters.into_iter().max_by_key(|(size, n)| (*n, *size));
+        let size = usual.map_or(0, |(size, _)| size);
+        let is_usual = |line: &&PdfLine| tenths(line.size) == size;
+        let mut ends: Vec<f64> = column
+            .iter()
+            .filter(is_usual)
+            .map(|line| line.end)
+            .collect();
+        ends.sort_by(|a, b| b.total_cmp(a));
+        let is_shared = |pair: &&[f64]| pair[0] - pair[1] < 3.0;
+        let shared = ends.windows(2).find(is_shared).map(|pair| pair[0]);
+        Self {
+            left: column
+                .iter()
+                .map(|line| line.start)
+                .fold(f64::MAX, f64::min),
+            right: shared.or(ends.first().copied()).unwrap_or(0.0),
+            size: f64::from(size) / 10.0,
+        }
     }
-    let usual = n_letters.into_iter().max_by_key(|(size, n)| (*n, *size));
-    let is_usual = |line: &&PdfLine| usual.is_some_and(|(size, _)| tenths(line.size) == size);
-    let mut ends: Vec<f64> = column
-        .iter()
-        .filter(is_usual)
-        .map(|line| line.end)
-        .collect();
-    ends.sort_by(|a, b| b.total_cmp(a));
-    let is_shared = |pair: &&[f64]| pair[0] - pair[1] < 3.0;
-    let shared = ends.windows(2).find(is_shared).map(|pair| pair[0]);
-    shared.or(ends.first().copied()).unwrap_or(0.0)
 }
 
 /// Tells how the paragraphs of a column open, if at least two of them are set in.
-fn mark_openings(paragraphs: &mut [Paragraph], starts: &[f64], column: &[PdfLine]) {
-    let left = column
-        .iter()
-        .map(|line| line.start)
-        .fold(f64::MAX, f64::min);
+fn mark_openings(paragraphs: &mut [Paragraph], starts: &[f64], left: f64) {
     let is_set_in = |start: f64, size: f64| start - left > INDENT * size;
     let long = paragraphs
         .iter()
@@ -175,8 +189,7 @@ struct Pair<'l> {
     is_first: bool,
     /// Whether the column is a table of contents.
     is_contents: bool,
-    /// Where the longest line of the column ends.
-    right: f64,
+    edges: Edges,
     /// The usual step from line to line.
     step: f64,
 }
@@ -204,6 +217,14 @@ impl Pair<'_> {
             '.', ';', ':', '!', '?', '。', '；', '؛', '؟', '”', '"', '»', ',', '،',
         ]);
         let is_short = self.had_room();
+        // Lines of one title, in letters larger than the text.
+        let is_title = before.size > 1.1 * self.edges.size;
+        if is_title && !has_stopped && !begins_with_number(&next.words) {
+            return false;
+        }
+        if before.words.ends_with([';', '；']) && self.is_bare_item() {
+            return true;
+        }
         let is_marked = begins_with_number(&next.words) || begins_with_mark(&next.words);
         if is_marked && (has_stopped || is_short) {
             return true;
@@ -220,13 +241,23 @@ impl Pair<'_> {
         is_short && !next.words.starts_with(char::is_lowercase)
     }
 
+    /// Returns whether the lines are items whose marks the file does not tell: set in, and none of
+    /// them hangs.
+    fn is_bare_item(&self) -> bool {
+        let (before, next, first) = (self.before, self.next, self.first);
+        let is_level = |a: &PdfLine, b: &PdfLine| (a.start - b.start).abs() < 1.0;
+        let is_set_in = first.start > self.edges.left + INDENT * first.size;
+        let has_mark = begins_with_number(&first.words) || begins_with_mark(&first.words);
+        is_set_in && !has_mark && is_level(first, before) && is_level(first, next)
+    }
+
     /// Returns whether the first word of the lower line would have fitted on the upper one.
     fn had_room(&self) -> bool {
         let n_characters = self.next.words.chars().count().max(1) as f64;
         let per_character = (self.next.end - self.next.start) / n_characters;
         let word = self.next.words.split(' ').next().unwrap_or_default();
         let width = (word.chars().count() as f64 + 1.0) * per_character;
-        self.right - self.before.end > width + 0.5 * self.before.size
+        self.edges.right - self.before.end > width + 0.5 * self.before.size
     }
 }
 
@@ -262,9 +293,8 @@ pub(super) fn is_contents_entry(words: &str) -> bool {
 /// Returns whether a line begins with a bullet, or with a number alone before its words.
 fn begins_with_mark(words: &str) -> bool {
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
-    let is_bullet = matches!(first, "•" | "-" | "–" | "—" | "▪" | "◦" | "·" | "*" | "‣");
     let is_number = is_list_mark(first) && rest.starts_with(|c: char| !c.is_lowercase());
-    is_bullet || is_number
+    is_bullet_alone(first) || is_number
 }
 
 /// Joins lines; without blanks in the scripts of East Asia.
