@@ -13,6 +13,7 @@ mod reading;
 mod segment;
 mod segmenter;
 mod sequence;
+mod title_block;
 mod wording;
 
 pub use granularity::{Granularity, Provision};

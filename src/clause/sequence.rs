@@ -134,7 +134,7 @@ impl Sequence {
             .filter(|_| placement.is_sibling);
         let lead_in = kept.map_or(lead_in, |frame| frame.lead_in);
         let outermost = self.frames.first();
-        if placement.signature.is_title && placement.depth == 0 {
+        if placement.signature.is_title && placement.depth == 0 && !placement.is_sibling {
             let is_paragraphs = |frame: &&Frame| !frame.signature.is_title;
             self.dormant = outermost.filter(is_paragraphs).cloned();
         } else if placement.depth == 0 && !placement.is_sibling && self.is_at_heading() {

@@ -29,6 +29,7 @@ pub(crate) enum ProvisionKind {
     Title,
     Part,
     Pillar,
+    Option,
     Chapter,
     Section,
     Annex,
@@ -77,6 +78,7 @@ impl ProvisionKind {
             | Self::Title
             | Self::Part
             | Self::Pillar
+            | Self::Option
             | Self::Chapter
             | Self::Section => Role::Group,
             Self::Annex => Role::Annex,
@@ -107,6 +109,7 @@ impl ProvisionKind {
             | Self::Pledge
             | Self::Action
             | Self::Goal
+            | Self::Option
             | Self::Pillar => return None,
         })
     }

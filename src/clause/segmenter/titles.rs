@@ -129,8 +129,12 @@ impl Segmenter<'_> {
         if !is_possible || self.sequence.is_in_provision() && !self.leaves_provision(number, rest) {
             return None;
         }
-        let is_next_title = || self.sequence.continues_titles(number);
-        if !is_title_like(rest) || !is_short(rest) && !is_all_capitals(rest) && !is_next_title() {
+        let is_certain = || {
+            let is_roman = is_upper && number.number.len() > 1;
+            self.sequence.continues_titles(number)
+                || is_roman && found.strength == NumberStrength::Block
+        };
+        if !is_title_like(rest) || !is_short(rest) && !is_all_capitals(rest) && !is_certain() {
             return None;
         }
         let end = self.title_end(found.index, found.base + number.body)?;

@@ -96,6 +96,11 @@ impl Segmenter<'_> {
         }
         self.find_implied_list(index);
         let words = self.survey.words(index);
+        if self.opens_enactment(index) {
+            self.sequence.close();
+            self.implied = None;
+            self.heading = None;
+        }
         if is_short(words) && opens_recitals(words) || opens_testimonium(words) {
             // Neither recitals nor the words before the signatures are in a provision.
             self.sequence.close();
@@ -120,6 +125,25 @@ impl Segmenter<'_> {
             ..self.draft(line.start, line.start, SegmentKind::Clause)
         });
         index + 1
+    }
+
+    /// Whether a line alone names the body that speaks, outside all provisions, so that its act
+    /// begins: `THE COUNCIL,`.
+    fn opens_enactment(&self, index: usize) -> bool {
+        let words = self.survey.words(index);
+        let is_alone = self.joint == Joint::Blank
+            && self
+                .survey
+                .lines
+                .get(index + 1)
+                .is_none_or(|next| next.is_blank());
+        is_alone
+            && self.implied.is_none()
+            && !self.sequence.is_in_provision()
+            && words.ends_with(',')
+            && begins_anew(words)
+            && announces(words)
+            && !goes_on(self.last_words())
     }
 
     /// Leaves the lists that do not continue after a line without a number.

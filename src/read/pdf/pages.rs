@@ -109,7 +109,13 @@ impl Pages {
 /// Returns whether words begin with the bare letter of an item: `b effective guarantees`.
 fn begins_with_letter(words: &str) -> bool {
     let first = words.split(' ').next().unwrap_or_default();
-    first.len() == 1 && first.bytes().all(|letter| matches!(letter, b'b'..=b'z'))
+    first.len() == 1 && first.bytes().all(|letter| letter.is_ascii_lowercase())
+}
+
+/// Returns whether words end with a semicolon, or with one and a word that joins items.
+fn ends_item(words: &str) -> bool {
+    let tail = words.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
+    words[tail..].contains([';', '；'])
 }
 
 /// What ends a sentence or an item.
@@ -142,6 +148,9 @@ fn goes_on(before: &Paragraph, next: &Paragraph, place: Place) -> bool {
     if before.is_open_entry && place == Place::PageTop {
         return is_contents_entry(&next.words);
     }
+    if begins_with_letter(&next.words) && ends_item(&before.words) {
+        return false;
+    }
     let is_cut = place == Place::PageTop && before.is_full_before(next);
     if is_cut && !before.words.ends_with(ENDS) && next.opening != Opening::Indented {
         let is_inside = before.words.ends_with(char::is_alphanumeric);
@@ -155,7 +164,6 @@ fn goes_on(before: &Paragraph, next: &Paragraph, place: Place) -> bool {
         .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '–'));
     let is_long = before.words.chars().count() > 60;
     let is_likely = place == Place::PageTop || is_long || before.words.ends_with('-');
-    let is_likely = is_likely && !(place == Place::Within && begins_with_letter(&next.words));
     is_open && is_likely && next.words.starts_with(char::is_lowercase)
 }
 
