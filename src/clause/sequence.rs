@@ -139,7 +139,7 @@ impl Sequence {
             self.dormant = outermost.filter(is_paragraphs).cloned();
         } else if placement.depth == 0 && !placement.is_sibling && self.is_at_heading() {
             self.dormant = outermost.cloned();
-        } else if placement.reading.value == 1 {
+        } else if placement.depth == 0 && placement.reading.value == 1 {
             self.dormant = None;
         }
         self.frames.truncate(placement.depth);
@@ -196,7 +196,7 @@ impl Sequence {
     }
 
     /// Whether the preamble is open, whose parts have no numbers from it.
-    fn is_in_preamble(&self) -> bool {
+    pub(crate) fn is_in_preamble(&self) -> bool {
         let first = self.frames.first();
         first.is_some_and(|frame| frame.signature.kind == Some(ProvisionKind::Preamble))
     }

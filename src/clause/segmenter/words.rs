@@ -44,7 +44,10 @@ impl Segmenter<'_> {
         let strength = self.strength(index);
         let stands_out = is_capital_heading(words)
             || has_capitals(words) && is_short(words) && strength > NumberStrength::Weak;
-        let is_lone = is_isolated && is_short(words) && !self.sequence.is_in_provision();
+        let is_below_heading = self.last_kind() == Some(SegmentKind::Heading);
+        let is_lone = is_isolated
+            && (is_short(words) || is_below_heading)
+            && !self.sequence.is_in_provision();
         let is_item = self.implied.is_some() || self.is_in_clause() && self.announces_list();
         let is_heading = (stands_out || is_lone) && (!is_item || is_all_capitals(words));
         if !is_heading {
@@ -140,6 +143,7 @@ impl Segmenter<'_> {
         is_alone
             && self.implied.is_none()
             && !self.sequence.is_in_provision()
+            && !self.sequence.is_in_preamble()
             && words.ends_with(',')
             && begins_anew(words)
             && announces(words)
