@@ -4,6 +4,7 @@ mod enumerator;
 mod furniture;
 mod granularity;
 mod inline;
+mod learned;
 mod line;
 mod number;
 mod outline;

@@ -48,6 +48,8 @@ pub(crate) enum WordList {
     ContentsHeading,
     /// The words before the recitals of an act: `whereas`.
     RecitalsOpening,
+    /// What bears a number and is no provision: `table`.
+    NoProvision,
     /// A heading that many documents give to a section: `introduction`.
     SectionName,
     /// The words before the signatures: `done at`.
