@@ -6,12 +6,7 @@ use std::ops::Range;
 
 use crate::clause::enumerator::word::{chinese, with_word};
 use crate::clause::number::{Delimiter, Enumerator, Value, arabic, head, skip_space, value_of};
-use crate::provision::{digit_of, parse_letters, parse_roman};
-
-/// Marks of unnumbered items.
-const BULLETS: [char; 13] = [
-    '-', '*', '•', '–', '—', '·', '◦', '▪', '●', '‣', '○', '■', '□',
-];
+use crate::provision::{digit_of, is_bullet, parse_letters, parse_roman};
 
 /// Parses the possible number at the start of a line, if there is one.
 ///
@@ -21,7 +16,7 @@ pub(crate) fn read_enumerator(line: &str) -> Option<Enumerator> {
     match first {
         '*' | '_' if line.starts_with("**") || line.starts_with("__") => in_bold(line),
         '(' | '[' | '（' => in_parentheses(line),
-        _ if BULLETS.contains(&first) => bullet(line),
+        _ if is_bullet(first) => bullet(line),
         '第' => chinese(line),
         '¶' | '§' => with_word(line),
         _ if digit_of(first).is_some() => digits_first(line),
@@ -70,7 +65,7 @@ fn in_bold(line: &str) -> Option<Enumerator> {
 fn numbered_item(line: &str, body: usize) -> Option<Enumerator> {
     let rest = &line[body..];
     // A bullet after a bullet is ignored; without this, a line of bullets would nest calls.
-    if rest.starts_with(BULLETS) {
+    if rest.starts_with(is_bullet) {
         return None;
     }
     let number = read_enumerator(rest)?;

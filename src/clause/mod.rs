@@ -4,6 +4,7 @@ mod enumerator;
 mod furniture;
 mod granularity;
 mod inline;
+mod learned;
 mod line;
 mod number;
 mod outline;
@@ -13,6 +14,7 @@ mod reading;
 mod segment;
 mod segmenter;
 mod sequence;
+mod title_block;
 mod wording;
 
 pub use granularity::Granularity;

@@ -22,6 +22,7 @@ use crate::clause::segment::{SegmentKind, Segmentation};
 use crate::clause::segmenter::provisions::Provisions;
 use crate::clause::segmenter::survey::Survey;
 use crate::clause::sequence::Sequence;
+use crate::clause::title_block::without_titles;
 use crate::clause::wording::{announces_with_colon, ends_part};
 use crate::error::Diagnostic;
 use crate::read::Hint;
@@ -147,9 +148,11 @@ impl<'a> Segmenter<'a> {
     }
 
     fn finish(self) -> Segmentation {
+        let mut drafts = with_inline_items(self.survey.text, self.drafts);
+        without_titles(self.survey.text, &mut drafts);
         let outline = Outline {
             text: self.survey.text,
-            drafts: with_inline_items(self.survey.text, self.drafts),
+            drafts,
             asides: &self.survey.asides,
         };
         Segmentation {

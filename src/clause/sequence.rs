@@ -65,7 +65,13 @@ impl Sequence {
         self.depth = self.frames.len();
         for frame in &mut self.frames {
             frame.is_closed = true;
+            frame.lead_in = None;
         }
+    }
+
+    /// Whether a heading has ended all lists.
+    fn is_at_heading(&self) -> bool {
+        self.depth == 1 && self.frames.first().is_some_and(|frame| frame.is_closed)
     }
 
     /// Forgets all lists, because another text begins.
@@ -127,14 +133,13 @@ impl Sequence {
             .get(placement.depth)
             .filter(|_| placement.is_sibling);
         let lead_in = kept.map_or(lead_in, |frame| frame.lead_in);
-        if placement.signature.is_title && placement.depth == 0 {
-            let is_paragraphs = |frame: &Frame| !frame.signature.is_title;
-            self.dormant = self
-                .frames
-                .first()
-                .filter(|frame| is_paragraphs(frame))
-                .cloned();
-        } else if placement.reading.value == 1 {
+        let outermost = self.frames.first();
+        if placement.signature.is_title && placement.depth == 0 && !placement.is_sibling {
+            let is_paragraphs = |frame: &&Frame| !frame.signature.is_title;
+            self.dormant = outermost.filter(is_paragraphs).cloned();
+        } else if placement.depth == 0 && !placement.is_sibling && self.is_at_heading() {
+            self.dormant = outermost.cloned();
+        } else if placement.depth == 0 && placement.reading.value == 1 {
             self.dormant = None;
         }
         self.frames.truncate(placement.depth);
@@ -186,9 +191,14 @@ impl Sequence {
 
     /// Whether a provision with a word before its number, such as an article, is open.
     pub(crate) fn is_in_provision(&self) -> bool {
-        self.frames
-            .first()
-            .is_some_and(|frame| frame.signature.kind.is_some() && !frame.is_closed)
+        let is_open = |frame: &Frame| frame.signature.kind.is_some() && !frame.is_closed;
+        self.frames.first().is_some_and(is_open) && !self.is_in_preamble()
+    }
+
+    /// Whether the preamble is open, whose parts have no numbers from it.
+    pub(crate) fn is_in_preamble(&self) -> bool {
+        let first = self.frames.first();
+        first.is_some_and(|frame| frame.signature.kind == Some(ProvisionKind::Preamble))
     }
 
     /// Whether a number is the next one of a list that is open or was interrupted by a title.
@@ -200,6 +210,17 @@ impl Sequence {
             let follows = |frame: &Frame| is_alike(frame) && reading.continues(frame);
             self.frames.iter().chain(&self.dormant).any(follows)
         })
+    }
+}
+
+impl Sequence {
+    /// Whether a number is the next one of a list whose numbers have titles.
+    pub(crate) fn continues_titles(&self, found: &Enumerator) -> bool {
+        let follows = |frame: &Frame| {
+            let mut readings = readings_of(found).into_iter().flatten();
+            frame.signature.is_title && readings.any(|reading| reading.continues(frame))
+        };
+        found.kind.is_none() && self.frames.iter().any(follows)
     }
 }
 

@@ -221,12 +221,19 @@ pub(crate) fn is_title_like(line: &str) -> bool {
         && line
             .chars()
             .next()
-            .is_some_and(|c| !matches!(c, '-' | '*' | '•' | '|' | '>' | '/' | '…' | '!' | '['))
+            .is_some_and(|c| !matches!(c, '-' | '*' | '•' | '|' | '>' | '/' | '…' | '!'))
+        && !is_in_brackets(line)
         && begins_anew(line)
         && line.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
         && !matches!(last_mark(line), Some(',' | '،' | ':' | '-' | '–' | '—'))
         && !last_mark(line).is_some_and(is_terminal)
         && !ends_with_joined_item(line)
+}
+
+/// Whether a line is one remark in square brackets; a draft has several, or words around them.
+fn is_in_brackets(line: &str) -> bool {
+    let inner = line.trim_end().strip_prefix('[');
+    inner.is_some_and(|inner| inner.find(']').is_none_or(|end| end + 1 == inner.len()))
 }
 
 /// Whether a short line stands out by its capitals: all of them, or one on each long word.
@@ -377,6 +384,15 @@ pub(crate) fn is_contents_heading(line: &str) -> bool {
             line.trim_matches([':', '#', ' ']),
             &[WordList::ContentsHeading],
         )
+}
+
+/// Whether words open what follows the last provision, before the signatures: `Done at`.
+pub(crate) fn opens_testimonium(text: &str) -> bool {
+    const MAX_WORDS: usize = 4;
+    let words = text.get(..text.floor_char_boundary(60)).unwrap_or(text);
+    let ends = words.match_indices(' ').map(|(at, _)| at);
+    ends.take(MAX_WORDS)
+        .any(|at| is_in(&words[..at], &[WordList::Testimonium]))
 }
 
 /// Whether words open the recitals of a European act: `Whereas:`.

@@ -49,6 +49,12 @@ pub(crate) enum WordList {
     ContentsHeading,
     /// The words before the recitals of an act: `whereas`.
     RecitalsOpening,
+    /// What bears a number and is no provision: `table`.
+    NoProvision,
+    /// A heading that many documents give to a section: `introduction`.
+    SectionName,
+    /// The words before the signatures: `done at`.
+    Testimonium,
     /// Says that a provision is in the operative part: `operative paragraph 3`.
     Operative,
     /// Says that a provision is in the preamble: `preambular paragraph 3`.

@@ -29,6 +29,7 @@ pub(crate) enum ProvisionKind {
     Title,
     Part,
     Pillar,
+    Option,
     Chapter,
     Section,
     Annex,
@@ -78,6 +79,7 @@ impl ProvisionKind {
             | Self::Title
             | Self::Part
             | Self::Pillar
+            | Self::Option
             | Self::Chapter
             | Self::Section => Role::Group,
             Self::Annex => Role::Annex,
@@ -108,6 +110,7 @@ impl ProvisionKind {
             | Self::Pledge
             | Self::Action
             | Self::Goal
+            | Self::Option
             | Self::Pillar => return None,
         })
     }

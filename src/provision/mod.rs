@@ -19,7 +19,7 @@ pub(crate) use instrument::{Instrument, NameKind, instruments};
 pub(crate) use kind::{ProvisionKind, Role};
 pub use label::Label;
 pub(crate) use numbering::{
-    digit_of, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
+    digit_of, is_bullet, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
 };
 pub(crate) use numeral::Numeral;
 pub(crate) use reference::{Reference, Target, references};

@@ -13,8 +13,16 @@ const ALPHABETS: [&str; 4] = [
 /// The Latin words for inserted provisions: `bis` is the second provision with its number.
 const LATIN: &str = "bis ter quater quinquies sexies septies octies novies decies";
 
+/// Marks of unnumbered items: dashes, points and figures.
+const BULLETS: &str = "-*•‐‒–—―·∙◦▪▫●‣⁃○■□◆◇►▶➢➤✓✔❖";
+
 /// The longest Roman number, in letters: 3888 is `mmmdccclxxxviii`.
 const MAX_ROMAN: usize = 15;
+
+/// Returns whether a character marks an unnumbered item.
+pub(crate) fn is_bullet(c: char) -> bool {
+    BULLETS.contains(c)
+}
 
 /// Returns the value of a Roman number in one case, if it is well formed.
 pub(crate) fn parse_roman(word: &str) -> Option<u32> {
@@ -61,13 +69,23 @@ pub(crate) fn parse_digits(run: &str) -> Option<u32> {
     })
 }
 
-/// Returns the value of a decimal digit: ASCII, Arabic-Indic, Persian, Devanagari, full width.
+/// The zeros of the decimal digits of all scripts but Latin, in order (Unicode, category Nd).
+const ZEROS: [u32; 38] = [
+    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
+    0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90,
+    0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10,
+    0x104A0, 0x10D30,
+];
+
+/// Returns the value of a decimal digit of any script.
 pub(crate) fn digit_of(c: char) -> Option<u32> {
-    const ZEROS: [char; 5] = ['0', '٠', '۰', '०', '０'];
-    ZEROS
-        .iter()
-        .map(|&zero| (c as u32).wrapping_sub(zero as u32))
-        .find(|&value| value < 10)
+    let code = u32::from(c);
+    if c.is_ascii() || code < ZEROS[0] {
+        return c.to_digit(10);
+    }
+    let next = ZEROS.partition_point(|zero| *zero <= code);
+    let value = code - ZEROS[next - 1];
+    (value < 10).then_some(value)
 }
 
 /// Returns the value of a Chinese numeral below ten thousand, or of digits.

@@ -2,7 +2,7 @@
 
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::provision::parse_roman;
+use crate::provision::{is_bullet, parse_roman};
 use crate::read::document::{Body, Hint, HintKind, Parsed};
 use crate::words::prefix_length;
 
@@ -118,11 +118,16 @@ pub(crate) fn is_one_of(name: &str, names: &str) -> bool {
     names.split(' ').any(|known| known == name)
 }
 
+/// Returns whether a word is the mark of an unnumbered item.
+pub(crate) fn is_bullet_alone(word: &str) -> bool {
+    let mut characters = word.chars();
+    characters.next().is_some_and(is_bullet) && characters.next().is_none()
+}
+
 /// Returns whether words are only a number or mark of a list: `(a)`, `12.`, `iv)`, `–`.
 pub(crate) fn is_list_mark(words: &str) -> bool {
-    const MARKS: [&str; 9] = ["–", "—", "-", "•", "·", "*", "▪", "◦", "‣"];
     let words = words.trim();
-    if MARKS.contains(&words) {
+    if is_bullet_alone(words) {
         return true;
     }
     let name = words.trim_matches(['(', ')', '.', ']', '[', ':', '°']);

@@ -176,7 +176,7 @@ impl Segmenter<'_> {
             level,
             ..self.draft(start, body, SegmentKind::Heading)
         });
-        if self.rest_of(found).is_empty() {
+        if self.rest_of(found).is_empty() && found.number.kind != Some(ProvisionKind::Preamble) {
             self.heading = above;
         }
     }

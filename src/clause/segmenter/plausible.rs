@@ -95,6 +95,8 @@ impl Segmenter<'_> {
                     && (rest.is_empty() || is_title_like(rest))
                     && (found.strength > NumberStrength::Weak || stands_out)
             }
+            // A line that says nothing else, in whatever case.
+            _ if rest.is_empty() && found.strength == NumberStrength::Block => true,
             _ => {
                 is_capital
                     && (found.strength > NumberStrength::Weak

@@ -3,9 +3,10 @@
 
 use crate::clause::enumerator::{read_enumerator, read_spaced_letter};
 use crate::clause::furniture::{Aside, asides_of};
+use crate::clause::learned::learned_numbers;
 use crate::clause::line::{LineLayout, TextLine, layout_of, lines_of};
 use crate::clause::number::{Candidate, Delimiter};
-use crate::clause::wording::is_stopped_title;
+use crate::clause::wording::{is_short, is_stopped_title, is_title_like};
 use crate::provision::{ProvisionKind, Role};
 use crate::read::{Hint, HintKind};
 
@@ -28,7 +29,18 @@ pub(super) struct Survey<'a> {
 impl<'a> Survey<'a> {
     pub(super) fn new(text: &'a str, hints: &[Hint]) -> Self {
         let lines = lines_of(text);
-        let numbers = numbers_of(text, &lines);
+        let mut numbers = numbers_of(text, &lines);
+        let learned = learned_numbers(text, &lines, &numbers);
+        if !learned.is_empty() {
+            let is_learned = |line: usize| {
+                learned
+                    .binary_search_by_key(&line, |found| found.line)
+                    .is_ok()
+            };
+            numbers.retain(|known| !is_learned(known.line));
+            numbers.extend(learned);
+            numbers.sort_by_key(|candidate| candidate.line);
+        }
         let is_inside = |hint: &&Hint| text.get(hint.range.clone()).is_some();
         let mut hints: Vec<Hint> = hints.iter().filter(is_inside).cloned().collect();
         hints.sort_by_key(|hint| hint.range.start);
@@ -157,20 +169,30 @@ pub(super) enum TitleStyle {
     Bare,
     /// `Artículo 2. Objeto.`
     Stopped,
+    /// Articles have no titles.
+    None,
 }
 
 /// Titles end with a full stop if nearly all articles begin with a few words and a full stop,
 /// followed by more words.
 fn article_titles(text: &str, lines: &[TextLine], numbers: &[Candidate]) -> TitleStyle {
+    const MIN_BARE: usize = 5;
     let (mut n_articles, mut n_stopped) = (0, 0);
+    let (mut n_bare, mut n_titled) = (0, 0);
     for (nth, Candidate { line, number }) in numbers.iter().enumerate() {
         let words = &text[lines[*line].range()];
         let rest = &words[number.body..];
-        if number.kind != Some(ProvisionKind::Article) || rest.is_empty() {
+        if number.kind != Some(ProvisionKind::Article) {
+            continue;
+        }
+        let next_line = (line + 1..lines.len()).find(|&next| !lines[next].is_blank());
+        if rest.is_empty() {
+            let next = next_line.map_or("", |next| &text[lines[next].range()]);
+            n_bare += 1;
+            n_titled += usize::from(is_short(next) && is_title_like(next));
             continue;
         }
         n_articles += 1;
-        let next_line = (line + 1..lines.len()).find(|&next| !lines[next].is_blank());
         let is_next_article = numbers.get(nth + 1).is_some_and(|next| {
             next_line == Some(next.line) && next.number.kind == Some(ProvisionKind::Article)
         });
@@ -179,6 +201,8 @@ fn article_titles(text: &str, lines: &[TextLine], numbers: &[Candidate]) -> Titl
     }
     if n_stopped > 1 && n_stopped * 5 >= n_articles * 4 {
         TitleStyle::Stopped
+    } else if n_bare >= MIN_BARE && n_bare > n_articles && n_titled * 4 < n_bare {
+        TitleStyle::None
     } else {
         TitleStyle::Bare
     }

@@ -14,13 +14,32 @@ use crate::provision::{ProvisionKind, Role};
 impl Segmenter<'_> {
     /// The title of a provision on the line after its number.
     pub(super) fn take_title(&mut self, index: usize) -> Option<usize> {
-        if !std::mem::take(&mut self.awaits_title) {
+        let is_awaited = std::mem::take(&mut self.awaits_title);
+        let is_in_article = self.sequence.is_in_provision();
+        if !is_awaited || is_in_article && self.survey.article_titles == TitleStyle::None {
             return None;
         }
         let start = self.survey.lines[index].start;
         let end = self.title_end(index, start)?;
+        if self.begins_provision(end) {
+            // A lone line between two numbers is the provision, whatever ends it.
+            return None;
+        }
         self.push_title(start, start);
         Some(end)
+    }
+
+    /// Whether the next words, from a line on, begin a provision of the same kind as the open one.
+    fn begins_provision(&self, from: usize) -> bool {
+        let next = self.survey.next_words(from);
+        let numbers = &self.survey.numbers[self.next_number..];
+        let found = numbers
+            .iter()
+            .take(MAX_TITLE_LINES + 1)
+            .find(|found| Some(found.line) == next);
+        found.is_some_and(|found| {
+            found.number.kind.is_some() && self.sequence.continues(&found.number)
+        })
     }
 
     /// Where a title that begins at a byte of a line ends, if it is one: title-like words, which
@@ -129,7 +148,12 @@ impl Segmenter<'_> {
         if !is_possible || self.sequence.is_in_provision() && !self.leaves_provision(number, rest) {
             return None;
         }
-        if !is_title_like(rest) || !is_short(rest) && !is_all_capitals(rest) {
+        let is_certain = || {
+            let is_roman = is_upper && number.number.len() > 1;
+            self.sequence.continues_titles(number)
+                || is_roman && found.strength == NumberStrength::Block
+        };
+        if !is_title_like(rest) || !is_short(rest) && !is_all_capitals(rest) && !is_certain() {
             return None;
         }
         let end = self.title_end(found.index, found.base + number.body)?;

@@ -10,6 +10,7 @@ use crate::clause::wording::{
     announces, announces_with_colon, begins_anew, begins_definition, begins_recital, ends_part,
     ends_with_comma_and_joint, ends_with_reference, goes_on, has_capitals, is_all_capitals,
     is_capital_heading, is_contents_heading, is_joint, is_short, is_title_like, opens_recitals,
+    opens_testimonium,
 };
 use crate::provision::parse_roman;
 
@@ -43,7 +44,10 @@ impl Segmenter<'_> {
         let strength = self.strength(index);
         let stands_out = is_capital_heading(words)
             || has_capitals(words) && is_short(words) && strength > NumberStrength::Weak;
-        let is_lone = is_isolated && is_short(words) && !self.sequence.is_in_provision();
+        let is_below_heading = self.last_kind() == Some(SegmentKind::Heading);
+        let is_lone = is_isolated
+            && (is_short(words) || is_below_heading)
+            && !self.sequence.is_in_provision();
         let is_item = self.implied.is_some() || self.is_in_clause() && self.announces_list();
         let is_heading = (stands_out || is_lone) && (!is_item || is_all_capitals(words));
         if !is_heading {
@@ -95,8 +99,13 @@ impl Segmenter<'_> {
         }
         self.find_implied_list(index);
         let words = self.survey.words(index);
-        if is_short(words) && opens_recitals(words) {
-            // Recitals are in no provision.
+        if self.opens_enactment(index) {
+            self.sequence.close();
+            self.implied = None;
+            self.heading = None;
+        }
+        if is_short(words) && opens_recitals(words) || opens_testimonium(words) {
+            // Neither recitals nor the words before the signatures are in a provision.
             self.sequence.close();
         }
         if self.implied.is_none() && self.sequence.is_behind_labeled() {
@@ -119,6 +128,26 @@ impl Segmenter<'_> {
             ..self.draft(line.start, line.start, SegmentKind::Clause)
         });
         index + 1
+    }
+
+    /// Whether a line alone names the body that speaks, outside all provisions, so that its act
+    /// begins: `THE COUNCIL,`.
+    fn opens_enactment(&self, index: usize) -> bool {
+        let words = self.survey.words(index);
+        let is_alone = self.joint == Joint::Blank
+            && self
+                .survey
+                .lines
+                .get(index + 1)
+                .is_none_or(|next| next.is_blank());
+        is_alone
+            && self.implied.is_none()
+            && !self.sequence.is_in_provision()
+            && !self.sequence.is_in_preamble()
+            && words.ends_with(',')
+            && begins_anew(words)
+            && announces(words)
+            && !goes_on(self.last_words())
     }
 
     /// Leaves the lists that do not continue after a line without a number.

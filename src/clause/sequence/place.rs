@@ -115,7 +115,7 @@ impl Sequence {
             is_sibling: true,
             oddity,
         };
-        let is_same = |frame: &Frame| frame.signature == signature;
+        let is_same = |frame: &Frame| frame.signature.is_like(signature);
         let follows = |frame: &Frame| is_same(frame) && reading.follows(&frame.last);
         if let Some(depth) = self.frames.iter().rposition(follows) {
             let nearness = u32::try_from(depth).unwrap_or(0);
@@ -189,7 +189,8 @@ impl Sequence {
             }
             _ => {}
         }
-        if signature.is_title {
+        let is_outermost = self.is_in_preamble() || same.is_none() && self.is_at_heading();
+        if signature.is_title || is_outermost {
             depth = 0;
         }
         if let Style::Decimal(_) = signature.style {
@@ -243,6 +244,20 @@ impl Sequence {
             reading.style == placement.reading.style && reading.follows(&placement.reading)
         });
         if goes_on { 200 } else { 0 }
+    }
+}
+
+impl Signature {
+    /// Whether numbers belong to one list. Of numbers such as `1.2` only some may have titles.
+    fn is_like(self, other: Self) -> bool {
+        let is_decimal = matches!(self.style, Style::Decimal(_));
+        self == other
+            || is_decimal
+                && self
+                    == Self {
+                        is_title: self.is_title,
+                        ..other
+                    }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Page furniture: headers, footers, page numbers and footnotes.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
 use crate::read::blocks::is_list_mark;
 use crate::read::pdf::lines::{PdfLine, tenths};
@@ -11,6 +12,9 @@ const MARGIN: usize = 3;
 
 /// The fewest pages with the same header or footer.
 const MIN_PAGES: usize = 3;
+
+/// The most lines of a footnote on the page after its own.
+const MAX_REST: usize = 6;
 
 /// The most characters of a header or footer.
 const MAX_RUNNING: usize = 200;
@@ -38,9 +42,10 @@ pub(super) fn remove_running(pages: &mut [Vec<PdfLine>]) -> usize {
         let mut running = HashSet::new();
         for margin in &margins[page] {
             // A repeated line further in is text, unless all lines further out are furniture.
-            let outer = margin
-                .iter()
-                .take_while(|index| repeats(&lines[**index], page));
+            let outer = margin.iter().take_while(|index| {
+                let line = &lines[**index];
+                repeats(line, page) || is_job_number(&line.words)
+            });
             running.extend(outer.copied());
         }
         n_removed += running.len();
@@ -88,7 +93,15 @@ pub(super) fn take_notes(pages: &mut [Vec<PdfLine>]) -> Vec<String> {
             let first = column[small..]
                 .iter()
                 .position(|line| note_start(&line.words));
-            let start = first.map_or(column.len(), |first| small + first);
+            let is_open = notes
+                .last()
+                .is_some_and(|note: &String| !note.ends_with(['.', ')']));
+            let start = match first {
+                Some(first) if is_open && first <= MAX_REST => small,
+                None if is_open && (1..=MAX_REST).contains(&n_small) => small,
+                Some(first) => small + first,
+                None => column.len(),
+            };
             kept.extend_from_slice(&column[..start]);
             add_notes(&mut notes, &column[start..]);
         }
@@ -98,9 +111,9 @@ pub(super) fn take_notes(pages: &mut [Vec<PdfLine>]) -> Vec<String> {
 }
 
 fn add_notes(notes: &mut Vec<String>, lines: &[PdfLine]) {
-    for (index, line) in lines.iter().enumerate() {
+    for line in lines {
         match notes.last_mut() {
-            Some(note) if index > 0 && !note_start(&line.words) => {
+            Some(note) if !note_start(&line.words) => {
                 note.push(' ');
                 note.push_str(&line.words);
             }
@@ -120,7 +133,7 @@ pub(super) fn body_size(pages: &[Vec<PdfLine>]) -> Option<u32> {
 }
 
 /// Returns the keys of a header or footer: its words, and its words with each number replaced by
-/// its difference from the page number.
+/// its difference from the page number. Words are sorted, because left and right pages mirror them.
 fn keys_of(words: &str, page: usize) -> Vec<String> {
     if words.chars().count() > MAX_RUNNING {
         return Vec::new();
@@ -128,29 +141,54 @@ fn keys_of(words: &str, page: usize) -> Vec<String> {
     let mut keys = Vec::new();
     // A number alone may repeat by chance.
     if !words.bytes().all(|byte| byte.is_ascii_digit()) && !is_list_mark(words) {
-        keys.push(words.to_owned());
+        keys.push(sorted(words));
     }
     // If each provision begins a new page, their numbers increase with the pages.
-    let is_digit = |c: char| c.is_ascii_digit();
     if names_provision(words) {
         return keys;
     }
-    let first = words.find(is_digit);
-    let last = words.rfind(is_digit);
-    for at in first.into_iter().chain(last) {
-        let start = words[..at].trim_end_matches(is_digit).len();
-        let end = start + prefix_length(&words[start..], is_digit);
-        let Ok(number) = words[start..end].parse::<i64>() else {
-            continue;
-        };
-        let distance = number - i64::try_from(page).unwrap_or(i64::MAX);
-        keys.push(format!(
+    let page = i64::try_from(page).unwrap_or(i64::MAX);
+    keys.extend(numbers_in(words).filter_map(|range| {
+        let distance = words[range.clone()].parse::<i64>().ok()? - page;
+        let marked = format!(
             "{}\u{0}{distance}\u{0}{}",
-            &words[..start],
-            &words[end..]
-        ));
-    }
+            &words[..range.start],
+            &words[range.end..]
+        );
+        Some(sorted(&marked))
+    }));
     keys
+}
+
+fn sorted(words: &str) -> String {
+    let mut words: Vec<&str> = words.split_whitespace().collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// Returns the runs of digits.
+fn numbers_in(words: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + words[at..].find(is_digit)?;
+        at = start + prefix_length(&words[start..], is_digit);
+        Some(start..at)
+    })
+}
+
+/// Returns whether a line is the number under which a body prints a document, such as
+/// `24-01234 (E) 010224` or `*2401234*`: no words, and digits enough for no page or year.
+fn is_job_number(words: &str) -> bool {
+    let is_part = |part: &str| {
+        let digits = part.trim_matches('*').split('-');
+        let is_number =
+            |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        let is_language = part.len() == 3 && part.starts_with('(') && part.ends_with(')');
+        is_language || digits.clone().count() <= 2 && digits.clone().all(is_number)
+    };
+    let n_digits = words.bytes().filter(u8::is_ascii_digit).count();
+    n_digits >= 7 && words.contains(['*', '-']) && words.split_whitespace().all(is_part)
 }
 
 /// Returns whether words are only the name and number of a provision, such as `Article 5`.

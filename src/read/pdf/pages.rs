@@ -7,15 +7,20 @@ use crate::read::pdf::digits::with_digits;
 use crate::read::pdf::furniture::{remove_running, take_notes};
 use crate::read::pdf::hyphen::without_breaks;
 use crate::read::pdf::lines::PdfLine;
-use crate::read::pdf::paragraphs::{Paragraph, Steps, is_contents_entry, paragraphs_of};
+use crate::read::pdf::paragraphs::{Opening, Paragraph, Steps, is_contents_entry, paragraphs_of};
 
 /// The pages of a document.
 #[derive(Debug, Default)]
 pub(super) struct Pages(Vec<Vec<PdfLine>>);
 
 impl Pages {
-    /// Adds a page; lines of only strokes and dots are left out.
-    pub(super) fn push(&mut self, lines: Vec<PdfLine>) {
+    /// Adds a page; lines of only strokes and dots are left out, and strokes drawn through words.
+    pub(super) fn push(&mut self, mut lines: Vec<PdfLine>) {
+        lines.iter_mut().for_each(|line| {
+            if let Some(words) = without_strokes(&line.words) {
+                line.words = words;
+            }
+        });
         let is_drawn = |line: &PdfLine| {
             let is_rule =
                 |c: char| c.is_whitespace() || matches!(c, '_' | '–' | '—' | '-' | '.' | '*');
@@ -93,11 +98,37 @@ impl Pages {
     }
 }
 
+/// Returns whether words begin with the bare letter of an item: `b effective guarantees`.
+fn begins_with_letter(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or_default();
+    first.len() == 1 && first.bytes().all(|letter| letter.is_ascii_lowercase())
+}
+
+/// Returns whether words end with a semicolon, or with one and a word that joins items.
+fn ends_item(words: &str) -> bool {
+    let tail = words.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
+    words[tail..].contains([';', '；'])
+}
+
+/// What ends a sentence or an item.
+const ENDS: [char; 9] = ['.', ';', ':', '!', '?', '。', '；', '؛', '؟'];
+
 /// The position of a paragraph on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     PageTop,
     Within,
+}
+
+/// Returns the words of a line that a drawn stroke runs through, letter by letter.
+fn without_strokes(words: &str) -> Option<String> {
+    let n_strokes = words.bytes().filter(|byte| *byte == b'_').count();
+    let has_words = words.contains(char::is_alphanumeric);
+    (has_words && n_strokes >= 20 && 2 * n_strokes > words.len()).then(|| {
+        let parts = words.split("___").map(|part| part.replace('_', ""));
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        parts.join(" ")
+    })
 }
 
 /// Returns whether a paragraph continues the one before.
@@ -108,6 +139,17 @@ fn goes_on(before: &Paragraph, next: &Paragraph, place: Place) -> bool {
     }
     if before.is_open_entry && place == Place::PageTop {
         return is_contents_entry(&next.words);
+    }
+    if begins_with_letter(&next.words) && ends_item(&before.words) {
+        return false;
+    }
+    let is_cut = place == Place::PageTop && before.is_full_before(next);
+    if is_cut && !before.words.ends_with(ENDS) && next.opening != Opening::Indented {
+        let is_inside = before.words.ends_with(char::is_alphanumeric);
+        let is_long = before.words.chars().count() > 60;
+        if next.opening == Opening::Flush || is_inside && is_long {
+            return true;
+        }
     }
     let is_open = before
         .words

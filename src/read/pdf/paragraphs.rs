@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::read::blocks::{begins_with_number, is_list_mark};
+use crate::read::blocks::{begins_with_number, is_bullet_alone, is_list_mark};
 use crate::read::pdf::lines::{PdfLine, tenths};
 
 /// A line indented by more than this begins a paragraph, in sizes of its letters.
@@ -53,6 +53,30 @@ pub(super) struct Paragraph {
     pub(super) size: f64,
     /// Whether it is an entry of a table of contents still without its page number.
     pub(super) is_open_entry: bool,
+    pub(super) opening: Opening,
+    /// The space after its last line, and the mean width of its letters.
+    room: f64,
+    letter: f64,
+}
+
+/// How the first line of a paragraph is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// At the edge of a column whose paragraphs are not set in.
+    #[default]
+    Plain,
+    /// Set in.
+    Indented,
+    /// At the edge of a column whose paragraphs are set in: it continues a paragraph.
+    Flush,
+}
+
+impl Paragraph {
+    /// Returns whether the first word of the next paragraph did not fit on the last line.
+    pub(super) fn is_full_before(&self, next: &Paragraph) -> bool {
+        let word = next.words.split(' ').next().unwrap_or_default();
+        self.room <= (word.chars().count() as f64 + 1.0) * self.letter + 0.5 * self.size
+    }
 }
 
 /// Returns the paragraphs of a page, one column after the other.
@@ -67,21 +91,85 @@ pub(super) fn paragraphs_of(lines: &[PdfLine], steps: &Steps) -> Vec<Paragraph> 
         let column = Column {
             lines,
             is_contents: is_contents(lines),
-            right: lines.iter().map(|line| line.end).fold(f64::MIN, f64::max),
+            edges: Edges::of(lines),
             steps,
         };
+        let n_before = paragraphs.len();
+        let mut starts = Vec::new();
         let mut first = 0;
         for index in 1..=lines.len() {
             if index == lines.len() || column.is_parted(first, index) {
-                let mut paragraph = joined(&lines[first..index]);
+                let mut paragraph = joined(&lines[first..index], column.edges.right);
                 let is_whole = is_contents_entry(&paragraph.words);
                 paragraph.is_open_entry = column.is_contents && !is_whole;
                 paragraphs.push(paragraph);
+                starts.push(lines[first].start);
                 first = index;
             }
         }
+        mark_openings(&mut paragraphs[n_before..], &starts, column.edges.left);
     }
     paragraphs
+}
+
+/// Where the lines of a column begin and end, and the usual size of their letters.
+#[derive(Clone, Copy)]
+struct Edges {
+    left: f64,
+    /// The furthest end that two lines of the usual size share, because a title or a running head
+    /// may reach further.
+    right: f64,
+    size: f64,
+}
+
+impl Edges {
+    fn of(column: &[PdfLine]) -> Self {
+        let mut n_letters: BTreeMap<u32, usize> = BTreeMap::new();
+        for line in column {
+            *n_letters.entry(tenths(line.size)).or_default() += line.words.len();
+        }
+        let usual = n_letters.into_iter().max_by_key(|(size, n)| (*n, *size));
+        let size = usual.map_or(0, |(size, _)| size);
+        let is_usual = |line: &&PdfLine| tenths(line.size) == size;
+        let mut ends: Vec<f64> = column
+            .iter()
+            .filter(is_usual)
+            .map(|line| line.end)
+            .collect();
+        ends.sort_by(|a, b| b.total_cmp(a));
+        let is_shared = |pair: &&[f64]| pair[0] - pair[1] < 3.0;
+        let shared = ends.windows(2).find(is_shared).map(|pair| pair[0]);
+        Self {
+            left: column
+                .iter()
+                .map(|line| line.start)
+                .fold(f64::MAX, f64::min),
+            right: shared.or(ends.first().copied()).unwrap_or(0.0),
+            size: f64::from(size) / 10.0,
+        }
+    }
+}
+
+/// Tells how the paragraphs of a column open, if at least two of them are set in.
+fn mark_openings(paragraphs: &mut [Paragraph], starts: &[f64], left: f64) {
+    let is_set_in = |start: f64, size: f64| start - left > INDENT * size;
+    let long = paragraphs
+        .iter()
+        .zip(starts)
+        .filter(|(paragraph, _)| paragraph.words.len() > 60);
+    let n_set_in = long
+        .filter(|(paragraph, start)| is_set_in(**start, paragraph.size))
+        .count();
+    if n_set_in < 2 {
+        return;
+    }
+    for (paragraph, start) in paragraphs.iter_mut().zip(starts) {
+        paragraph.opening = if is_set_in(*start, paragraph.size) {
+            Opening::Indented
+        } else {
+            Opening::Flush
+        };
+    }
 }
 
 /// Lines under each other.
@@ -89,8 +177,7 @@ struct Column<'l> {
     lines: &'l [PdfLine],
     /// Whether it is a table of contents.
     is_contents: bool,
-    /// Where the longest line ends.
-    right: f64,
+    edges: Edges,
     steps: &'l Steps,
 }
 
@@ -119,6 +206,14 @@ impl Column<'_> {
             '.', ';', ':', '!', '?', '。', '；', '؛', '؟', '”', '"', '»', ',', '،',
         ]);
         let is_short = self.had_room(before, next);
+        // Lines of one title, in letters larger than the text.
+        let is_title = before.size > 1.1 * self.edges.size;
+        if is_title && !has_stopped && !begins_with_number(&next.words) {
+            return false;
+        }
+        if before.words.ends_with([';', '；']) && self.is_bare_item(first, index) {
+            return true;
+        }
         let is_marked = begins_with_number(&next.words) || begins_with_mark(&next.words);
         if is_marked && (has_stopped || is_short) {
             return true;
@@ -135,13 +230,23 @@ impl Column<'_> {
         is_short && !next.words.starts_with(char::is_lowercase)
     }
 
+    /// Returns whether the lines are items whose marks the file does not tell: set in, and none of
+    /// them hangs.
+    fn is_bare_item(&self, first: usize, index: usize) -> bool {
+        let [first, before, next] = [first, index - 1, index].map(|line| &self.lines[line]);
+        let is_level = |a: &PdfLine, b: &PdfLine| (a.start - b.start).abs() < 1.0;
+        let is_set_in = first.start > self.edges.left + INDENT * first.size;
+        let has_mark = begins_with_number(&first.words) || begins_with_mark(&first.words);
+        is_set_in && !has_mark && is_level(first, before) && is_level(first, next)
+    }
+
     /// Returns whether the first word of the lower line would have fitted on the upper one.
     fn had_room(&self, before: &PdfLine, next: &PdfLine) -> bool {
         let n_characters = next.words.chars().count().max(1) as f64;
         let per_character = (next.end - next.start) / n_characters;
         let word = next.words.split(' ').next().unwrap_or_default();
         let width = (word.chars().count() as f64 + 1.0) * per_character;
-        self.right - before.end > width + 0.5 * before.size
+        self.edges.right - before.end > width + 0.5 * before.size
     }
 }
 
@@ -177,13 +282,12 @@ pub(super) fn is_contents_entry(words: &str) -> bool {
 /// Returns whether a line begins with a bullet, or with a number alone before its words.
 fn begins_with_mark(words: &str) -> bool {
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
-    let is_bullet = matches!(first, "•" | "-" | "–" | "—" | "▪" | "◦" | "·" | "*" | "‣");
     let is_number = is_list_mark(first) && rest.starts_with(|c: char| !c.is_lowercase());
-    is_bullet || is_number
+    is_bullet_alone(first) || is_number
 }
 
 /// Joins lines; without blanks in the scripts of East Asia.
-fn joined(lines: &[PdfLine]) -> Paragraph {
+fn joined(lines: &[PdfLine], right: f64) -> Paragraph {
     let mut words = String::new();
     for line in lines {
         let is_dense = words.ends_with(is_ideograph) && line.words.starts_with(is_ideograph);
@@ -192,10 +296,13 @@ fn joined(lines: &[PdfLine]) -> Paragraph {
         }
         words.push_str(&line.words);
     }
+    let width: f64 = lines.iter().map(|line| line.end - line.start).sum();
     Paragraph {
-        words,
+        letter: width / words.chars().count().max(1) as f64,
+        room: right - lines.last().map_or(right, |line| line.end),
         size: lines.first().map_or(0.0, |line| line.size),
-        is_open_entry: false,
+        words,
+        ..Paragraph::default()
     }
 }
 
