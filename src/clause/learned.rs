@@ -15,6 +15,8 @@ const MIN_BARE_CHAIN: usize = 10;
 
 /// The most bytes and words of a line that may be the heading of a provision.
 const MAX_BYTES: usize = 160;
+/// The same of a line with words right below it.
+const MAX_BARE_BYTES: usize = 24;
 const MAX_WORDS: usize = 8;
 
 /// The greatest number.
@@ -71,13 +73,11 @@ pub(crate) fn learned_numbers(
 }
 
 fn headings_of(text: &str, lines: &[TextLine]) -> Vec<Heading> {
-    let is_alone = |index: usize| {
-        let is_blank = |index: usize| lines.get(index).is_none_or(|line| line.is_blank());
-        !lines[index].is_blank() && (index == 0 || is_blank(index - 1)) && is_blank(index + 1)
-    };
-    let short = (0..lines.len()).filter(|index| {
-        let line = lines[*index];
-        line.end - line.start <= MAX_BYTES && is_alone(*index)
+    let is_blank = |index: usize| lines.get(index).is_none_or(|line| line.is_blank());
+    let opens = |index: usize| !lines[index].is_blank() && (index == 0 || is_blank(index - 1));
+    let short = (0..lines.len()).filter(|&index| {
+        let n_bytes = lines[index].end - lines[index].start;
+        n_bytes <= MAX_BYTES && opens(index) && (n_bytes <= MAX_BARE_BYTES || is_blank(index + 1))
     });
     short
         .filter_map(|line| heading_of(&text[lines[line].range()], line))
@@ -278,7 +278,9 @@ fn candidate(text: &str, lines: &[TextLine], heading: &Heading, common: &[&str])
     let of_words = heading.words.iter().filter(is_common);
     let end_of_word = of_words.map(|(_, end)| *end).max().unwrap_or(words.len());
     let end = heading.number.end.max(end_of_word);
-    let is_inside = |c: char| !c.is_whitespace() && !matches!(c, '.' | ':' | ',' | '-' | '–' | '—');
+    let is_inside = |c: char| {
+        !c.is_whitespace() && !matches!(c, '.' | ':' | ',' | ';' | '-' | '–' | '—' | ')' | ']')
+    };
     let rest = &words[end..];
     let end = end + rest.find(|c| !is_inside(c)).unwrap_or(rest.len());
     // Words in small letters belong to the number: it is written out.
@@ -291,12 +293,15 @@ fn candidate(text: &str, lines: &[TextLine], heading: &Heading, common: &[&str])
 }
 
 fn enumerator(words: &str, number: Range<usize>, value: u32, end: usize) -> Enumerator {
-    let start = words.len() - words.trim_start_matches(['#', '*', '_', ' ']).len();
+    let start = words.len()
+        - words
+            .trim_start_matches(['#', '*', '_', ' ', '[', '('])
+            .len();
     let is_separator = |c: char| {
         c.is_whitespace()
             || matches!(
                 c,
-                '.' | ':' | ',' | '-' | '–' | '—' | '*' | '_' | 'º' | '°' | 'ª'
+                '.' | ':' | ',' | ';' | '-' | '–' | '—' | ')' | ']' | '*' | '_' | 'º' | '°' | 'ª'
             )
     };
     let body = words.len() - words[end..].trim_start_matches(is_separator).len();

@@ -140,13 +140,14 @@ fn number_after_word(kind: ProvisionKind, rest: &str) -> Option<(Value, usize)> 
     Some((value, if inserted > 0 { with_inserted } else { end }))
 }
 
-/// A number in words: `One`, `Twenty-One`.
+/// A number in words: `One`, `Twenty-One`, `décimo primero`.
 fn spelled_number(rest: &str) -> Option<(u32, usize)> {
     let end = word_end(rest)?;
     let number = number_word(&rest[..end])?;
-    let ones = rest[end..].strip_prefix('-').and_then(|after| {
+    let ones = rest[end..].strip_prefix(['-', ' ']).and_then(|after| {
         let length = word_end(after)?;
-        let ones = number_word(&after[..length]).filter(|ones| *ones < 10 && number >= 20)?;
+        let is_tens = number >= 10 && number.is_multiple_of(10);
+        let ones = number_word(&after[..length]).filter(|ones| *ones < 10 && is_tens)?;
         Some((number + ones, end + 1 + length))
     });
     Some(ones.unwrap_or((number, end)))
@@ -173,20 +174,40 @@ fn further_levels(line: &str, mut end: usize) -> usize {
     end
 }
 
-/// `第五条`
+/// What goes on after a cited article and begins no article: `及`, `规定`.
+const CITED: [char; 12] = [
+    '及', '和', '或', '与', '至', '、', '规', '所', '的', '與', '規', '之',
+];
+
+/// The number of an article inserted after another, and its length: `之一`.
+fn inserted_after(rest: &str) -> Option<(u32, usize)> {
+    let digits = head_of(rest.strip_prefix('之')?, 12);
+    let is_digit = |c: char| parse_chinese(c.encode_utf8(&mut [0; 4])).is_some();
+    let length = prefix_length(digits, is_digit);
+    Some((parse_chinese(&digits[..length])?, '之'.len_utf8() + length))
+}
+
+/// `第五条`, `第五条之一`
 pub(crate) fn chinese(line: &str) -> Option<Enumerator> {
     let ordinal = '第'.len_utf8();
     let start = head_of(&line[ordinal..], 40);
     let (word, kind) = find_counter(start)?;
     let number = parse_chinese(start[..word.start].trim())?;
-    let after = ordinal + word.end;
+    let end = ordinal + word.end;
+    let (value, after) = match inserted_after(&line[end..]) {
+        Some((inserted, length)) => (Value::Arabic { number, inserted }, end + length),
+        None => (Value::plain(number), end),
+    };
     let rest = &line[after..];
+    if rest.starts_with(CITED) {
+        return None;
+    }
     let marks = rest.len() - rest.trim_start_matches(is_mark).len();
     let body = skip_space(line, after + marks);
     Some(Enumerator {
         kind: Some(kind),
         delimiter: Delimiter::Word,
-        value: Value::plain(number),
+        value,
         number: ordinal..ordinal + word.start,
         written: 0..after,
         body,

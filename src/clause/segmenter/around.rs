@@ -2,6 +2,7 @@
 
 use crate::clause::line::{LineLayout, width_of};
 use crate::clause::number::Candidate;
+use crate::clause::outline::SegmentDraft;
 use crate::clause::placement::{NumberStrength, Surroundings};
 use crate::clause::segment::SegmentKind;
 use crate::clause::segmenter::{Found, Joint, LOOK_AHEAD, Segmenter};
@@ -83,13 +84,21 @@ impl Segmenter<'_> {
 
     /// The evidence in the words around a number that does not precede a title.
     pub(super) fn surroundings(&self, strength: NumberStrength) -> Surroundings<'_> {
-        let is_comma_item = self.implied.is_some() && !announces_with_colon(self.last_words());
+        let is_listed = self.implied.is_some() || self.is_item_with_comma();
+        let is_comma_item = is_listed && !announces_with_colon(self.last_words());
         Surroundings {
             strength,
             is_introduced: self.is_in_clause() && !is_comma_item && introduces(self.last_words()),
             is_title: false,
             next: self.ahead(),
         }
+    }
+
+    /// Whether the latest part is an item of a list that ends with a comma, as others do before the
+    /// act's own words.
+    fn is_item_with_comma(&self) -> bool {
+        let is_item = |last: &SegmentDraft| last.lead_in.is_some() && last.label.is_some();
+        self.drafts.last().is_some_and(is_item) && self.last_words().ends_with(',')
     }
 
     /// The possible numbers after the present one.

@@ -75,7 +75,8 @@ impl Segmenter<'_> {
         let is_sentence = !number.is_set_apart
             && (rest.starts_with(char::is_lowercase) || rest.starts_with([',', ';', ')', '/']));
         let glued = &self.survey.text[found.base + number.written.end..];
-        if is_sentence || glued.starts_with([',', ';', ')', '/']) {
+        let is_alone = number.is_set_apart && rest.is_empty();
+        if is_sentence || !is_alone && glued.starts_with([',', ';', ')', '/']) {
             return false;
         }
         let word = &self.survey.text[found.base..found.base + number.written.end];

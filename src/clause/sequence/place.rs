@@ -128,6 +128,14 @@ impl Sequence {
         if reading.is_first() {
             return Some((300, self.open(signature, reading, around)));
         }
+        if around.strength == NumberStrength::Block
+            && let Some(depth) = self
+                .frames
+                .iter()
+                .position(|frame| frame.precedes(signature, &reading))
+        {
+            return Some((250, sibling(depth, None, reading)));
+        }
         let depth = self.frames.iter().rposition(is_same);
         let gap = depth.map(|depth| reading.distance(&self.frames[depth].last));
         match (depth, gap) {
@@ -247,17 +255,50 @@ impl Sequence {
     }
 }
 
+impl Frame {
+    /// Whether a plain number is the next one after this list's latest, but for what closes it, or
+    /// the next one after the numbers above a list such as `4.1`, `4.2`.
+    fn precedes(&self, signature: Signature, reading: &Reading) -> bool {
+        let is_next = match self.signature.style {
+            Style::Arabic => {
+                self.signature.is_closed_otherwise(signature) && reading.follows(&self.last)
+            }
+            Style::Decimal(_) => {
+                let [outer] = self.last.outer[..] else {
+                    return false;
+                };
+                signature.style == Style::Arabic && reading.value == outer + 1
+            }
+            _ => false,
+        };
+        is_next && self.signature.kind.is_none() && signature.kind.is_none()
+    }
+}
+
 impl Signature {
-    /// Whether numbers belong to one list. Of numbers such as `1.2` only some may have titles.
+    /// Whether numbers belong to one list. Numbers such as `1.2` do with or without a title and
+    /// whatever closes them.
     fn is_like(self, other: Self) -> bool {
         let is_decimal = matches!(self.style, Style::Decimal(_));
-        self == other
-            || is_decimal
-                && self
-                    == Self {
-                        is_title: self.is_title,
-                        ..other
-                    }
+        self == other || is_decimal && self.kind == other.kind && self.style == other.style
+    }
+
+    /// Whether only the marks that close two plain numbers are different.
+    fn is_closed_otherwise(self, other: Self) -> bool {
+        let is_plain = |delimiter| {
+            matches!(
+                delimiter,
+                Delimiter::Dot | Delimiter::Closing | Delimiter::Space
+            )
+        };
+        let same = Self {
+            delimiter: other.delimiter,
+            ..self
+        };
+        same == other
+            && self.style == Style::Arabic
+            && is_plain(self.delimiter)
+            && is_plain(other.delimiter)
     }
 }
 
