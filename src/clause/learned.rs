@@ -46,7 +46,7 @@ pub(crate) fn learned_numbers(
     if headings.len() < MIN_CHAIN {
         return Vec::new();
     }
-    let Some((word, mut chain)) = longest_chain(&headings) else {
+    let Some((word, mut chain)) = longest_chain(&headings, lines) else {
         return Vec::new();
     };
     fill_gaps(&headings, &mut chain);
@@ -58,7 +58,7 @@ pub(crate) fn learned_numbers(
     if first.value == 2 && !word.is_empty() {
         found.extend(first_in_words(text, lines, first.line, &word));
     }
-    let common = common_words(&headings, &chain);
+    let common = usual_words(&headings, &chain);
     found.extend(
         chain
             .iter()
@@ -151,7 +151,7 @@ fn number_in(run: &str) -> Option<u32> {
 }
 
 /// Returns the word with the longest chain of rising numbers, and the indexes of its headings.
-fn longest_chain(headings: &[Heading]) -> Option<(String, Vec<usize>)> {
+fn longest_chain(headings: &[Heading], lines: &[TextLine]) -> Option<(String, Vec<usize>)> {
     let mut of_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, heading) in headings.iter().enumerate() {
         for (word, _) in &heading.words {
@@ -165,7 +165,10 @@ fn longest_chain(headings: &[Heading]) -> Option<(String, Vec<usize>)> {
         let chain = chain_in(headings, &group);
         let is_bare = word.is_empty() || word == "()";
         let n_needed = if is_bare { MIN_BARE_CHAIN } else { MIN_CHAIN };
-        let is_kept = chain.len() >= n_needed && chain.len() * 2 >= group.len() && may_number(word);
+        let is_kept = chain.len() >= n_needed
+            && chain.len() * 2 >= group.len()
+            && may_number(word)
+            && heads_words(headings, lines, &chain);
         is_kept.then(|| (word.to_owned(), chain))
     });
     // Among equals the longest word wins, then the first.
@@ -173,6 +176,15 @@ fn longest_chain(headings: &[Heading]) -> Option<(String, Vec<usize>)> {
         let by_length = (x.len(), a.len()).cmp(&(y.len(), b.len()));
         by_length.then_with(|| b.cmp(a))
     })
+}
+
+/// Whether nearly all headings of a chain have words below them, unlike items of a list.
+fn heads_words(headings: &[Heading], lines: &[TextLine], chain: &[usize]) -> bool {
+    let has_words = |pair: &&[usize]| {
+        let mut between = headings[pair[0]].line + 1..headings[pair[1]].line;
+        between.any(|line| !lines[line].is_blank())
+    };
+    chain.windows(2).filter(has_words).count() * 5 >= (chain.len() - 1) * 4
 }
 
 /// Whether a word may be that of provisions: no group, such as a chapter, no figure and no page.
@@ -263,7 +275,7 @@ fn numbers_go_on(headings: &[Heading], chain: &[usize], known: &[Candidate]) -> 
 }
 
 /// The words that most headings of a chain share.
-fn common_words<'h>(headings: &'h [Heading], chain: &[usize]) -> Vec<&'h str> {
+fn usual_words<'h>(headings: &'h [Heading], chain: &[usize]) -> Vec<&'h str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (word, _) in chain.iter().flat_map(|at| &headings[*at].words) {
         *counts.entry(word).or_default() += 1;

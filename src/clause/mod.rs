@@ -7,6 +7,7 @@ mod inline;
 mod learned;
 mod line;
 mod number;
+mod opening;
 mod outline;
 mod placement;
 mod quote;

@@ -1,6 +1,7 @@
 //! What the words of a line indicate: a title, an introduction, the end of a sentence, page furniture.
 
 use crate::clause::line::width_of;
+use crate::clause::opening::begins_recital;
 use crate::provision::{Form, ProvisionKind, WordList, digit_of, is_in, word};
 
 /// Marks that may follow the mark that ends a sentence.
@@ -344,24 +345,6 @@ fn is_symbol(line: &str) -> bool {
         && line.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a line begins as a recital does: `Recognizing`.
-pub(crate) fn begins_recital(line: &str) -> bool {
-    let word = line.split_whitespace().next().unwrap_or("");
-    word.starts_with(|c: char| c.is_ascii_uppercase()) && word.len() > 5 && word.ends_with("ing")
-}
-
-/// Whether a line begins as a definition does: `“data” means`.
-pub(crate) fn begins_definition(line: &str) -> bool {
-    const OPENING: [char; 5] = ['“', '‘', '«', '„', '"'];
-    let Some(term) = line.strip_prefix(OPENING) else {
-        return false;
-    };
-    let behind = term
-        .split_once(['”', '’', '»', '“', '"'])
-        .map_or("", |(_, behind)| behind.trim_start_matches([' ', ',']));
-    behind.starts_with(|c: char| c.is_lowercase() || c == '(')
-}
-
 /// Whether a line is an entry of a table of contents: a title, dots, a page number.
 pub(crate) fn is_contents_entry(line: &str) -> bool {
     ends_with_page(line) && (line.contains("....") || line.contains(". . .") || line.contains("……"))
@@ -384,25 +367,4 @@ pub(crate) fn is_contents_heading(line: &str) -> bool {
             line.trim_matches([':', '#', ' ']),
             &[WordList::ContentsHeading],
         )
-}
-
-/// Whether words open what follows the last provision, before the signatures: `Done at`.
-pub(crate) fn opens_testimonium(text: &str) -> bool {
-    const MAX_WORDS: usize = 4;
-    let words = text.get(..text.floor_char_boundary(60)).unwrap_or(text);
-    let ends = words.match_indices(' ').map(|(at, _)| at);
-    ends.take(MAX_WORDS)
-        .any(|at| is_in(&words[..at], &[WordList::Testimonium]))
-}
-
-/// Whether words open the recitals of a European act: `Whereas:`.
-pub(crate) fn opens_recitals(text: &str) -> bool {
-    const MAX_WORDS: usize = 4;
-    let text = text.trim_end_matches(|c: char| c == ':' || c.is_whitespace());
-    let starts = text.rmatch_indices(' ').map(|(at, _)| at + 1);
-    text.len() <= 300
-        && starts
-            .chain([0])
-            .take(MAX_WORDS)
-            .any(|at| is_in(&text[at..], &[WordList::RecitalsOpening]))
 }

@@ -3,11 +3,12 @@
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::inline::ends_before;
 use crate::clause::number::{Candidate, Delimiter, Enumerator, Value};
+use crate::clause::opening::opens_recitals;
 use crate::clause::outline::SegmentDraft;
 use crate::clause::placement::{NumberPlacement, NumberStrength, Oddity, Surroundings};
 use crate::clause::segment::SegmentKind;
 use crate::clause::segmenter::{Found, Region, Segmenter};
-use crate::clause::wording::{announces_with_colon, introduces, opens_recitals};
+use crate::clause::wording::{announces_with_colon, introduces};
 use crate::error::{Diagnostic, Severity};
 use crate::provision::{ProvisionKind, Role};
 

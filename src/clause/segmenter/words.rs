@@ -2,15 +2,17 @@
 
 use crate::clause::line::LineLayout;
 use crate::clause::number::Candidate;
+use crate::clause::opening::{
+    begins_definition, begins_recital, opens_recitals, opens_testimonium,
+};
 use crate::clause::outline::SegmentDraft;
 use crate::clause::placement::NumberStrength;
 use crate::clause::segment::SegmentKind;
 use crate::clause::segmenter::{Joint, LOOK_AHEAD, Region, Segmenter};
 use crate::clause::wording::{
-    announces, announces_with_colon, begins_anew, begins_definition, begins_recital, ends_part,
-    ends_with_comma_and_joint, ends_with_reference, goes_on, has_capitals, is_all_capitals,
-    is_capital_heading, is_contents_heading, is_joint, is_short, is_title_like, opens_recitals,
-    opens_testimonium,
+    announces, announces_with_colon, begins_anew, ends_part, ends_with_comma_and_joint,
+    ends_with_reference, goes_on, has_capitals, is_all_capitals, is_capital_heading,
+    is_contents_heading, is_joint, is_short, is_title_like,
 };
 use crate::provision::parse_roman;
 

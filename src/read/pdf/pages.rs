@@ -7,7 +7,7 @@ use crate::read::pdf::digits::with_digits;
 use crate::read::pdf::furniture::{remove_running, take_notes};
 use crate::read::pdf::hyphen::without_breaks;
 use crate::read::pdf::lines::PdfLine;
-use crate::read::pdf::paragraphs::{Opening, Paragraph, Steps, is_contents_entry, paragraphs_of};
+use crate::read::pdf::paragraphs::{FirstLine, Paragraph, Steps, is_contents_entry, paragraphs_of};
 
 /// The pages of a document.
 #[derive(Debug, Default)]
@@ -144,10 +144,10 @@ fn goes_on(before: &Paragraph, next: &Paragraph, place: Place) -> bool {
         return false;
     }
     let is_cut = place == Place::PageTop && before.is_full_before(next);
-    if is_cut && !before.words.ends_with(ENDS) && next.opening != Opening::Indented {
+    if is_cut && !before.words.ends_with(ENDS) && next.first_line != FirstLine::Indented {
         let is_inside = before.words.ends_with(char::is_alphanumeric);
         let is_long = before.words.chars().count() > 60;
-        if next.opening == Opening::Flush || is_inside && is_long {
+        if next.first_line == FirstLine::Flush || is_inside && is_long {
             return true;
         }
     }

@@ -53,7 +53,7 @@ pub(super) struct Paragraph {
     pub(super) size: f64,
     /// Whether it is an entry of a table of contents still without its page number.
     pub(super) is_open_entry: bool,
-    pub(super) opening: Opening,
+    pub(super) first_line: FirstLine,
     /// The space after its last line, and the mean width of its letters.
     room: f64,
     letter: f64,
@@ -61,7 +61,7 @@ pub(super) struct Paragraph {
 
 /// How the first line of a paragraph is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Opening {
+pub(super) enum FirstLine {
     /// At the edge of a column whose paragraphs are not set in.
     #[default]
     Plain,
@@ -107,7 +107,7 @@ pub(super) fn paragraphs_of(lines: &[PdfLine], steps: &Steps) -> Vec<Paragraph> 
                 first = index;
             }
         }
-        mark_openings(&mut paragraphs[n_before..], &starts, column.edges.left);
+        mark_first_lines(&mut paragraphs[n_before..], &starts, column.edges.left);
     }
     paragraphs
 }
@@ -151,7 +151,7 @@ impl Edges {
 }
 
 /// Tells how the paragraphs of a column open, if at least two of them are set in.
-fn mark_openings(paragraphs: &mut [Paragraph], starts: &[f64], left: f64) {
+fn mark_first_lines(paragraphs: &mut [Paragraph], starts: &[f64], left: f64) {
     let is_set_in = |start: f64, size: f64| start - left > INDENT * size;
     let long = paragraphs
         .iter()
@@ -164,10 +164,10 @@ fn mark_openings(paragraphs: &mut [Paragraph], starts: &[f64], left: f64) {
         return;
     }
     for (paragraph, start) in paragraphs.iter_mut().zip(starts) {
-        paragraph.opening = if is_set_in(*start, paragraph.size) {
-            Opening::Indented
+        paragraph.first_line = if is_set_in(*start, paragraph.size) {
+            FirstLine::Indented
         } else {
-            Opening::Flush
+            FirstLine::Flush
         };
     }
 }
