@@ -420,15 +420,13 @@ fn a_whole_article_is_a_norm_if_a_part_of_it_is() {
     let kinds = Kinds::of(CONVENTION, &cut, Some(Language::ENGLISH));
     let articles = cut.at(Granularity::Article);
     let kind_of = |label: &str| {
-        let named = |article: &&consonance::clause::Provision| {
+        let named = |article: &&consonance::clause::Segment| {
             article
                 .label
                 .as_ref()
                 .is_some_and(|of| of.as_str() == label)
         };
-        kinds
-            .of_provision(articles.iter().find(named).unwrap())
-            .kind
+        kinds.of_passage(articles.iter().find(named).unwrap()).kind
     };
     assert_eq!(kind_of("Article 1"), Definition);
     assert_eq!(kind_of("Article 2"), Norm);
