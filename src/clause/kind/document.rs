@@ -59,7 +59,9 @@ impl Kinds {
     /// assert_eq!(kinds.at(text.find("Welcomes").unwrap()).kind, ClauseKind::Explanation);
     /// ```
     pub fn of(text: &str, cut: &Segmentation, language: Option<Language>) -> Self {
-        let clauses = spoken(cut, |part| speech_of(&part.words(text), language));
+        let clauses = spoken(cut, |part| {
+            speech_of(&cut.words(text, part.body.clone()), language)
+        });
         let topics = Topics::of(text, cut, language);
         let is_front = |index: usize| {
             let topic = topics.of_part(clauses[index].part);

@@ -5,7 +5,7 @@ use crate::clause::kind::form::{is_title, kind_by_form};
 use crate::clause::kind::lexicon::{InnerSign, KindLexicon, OpeningSign};
 use crate::clause::kind::reason::{Classified, KindReason};
 use crate::clause::kind::speech::{Speech, SpeechAct};
-use crate::deontic::{Basis, Force, Modal, ModalClass, Sense, Word, words_of};
+use crate::deontic::{Basis, Force, ModalClass, Sense, Word, words_of};
 use crate::language::Language;
 
 /// The most words and marks of a clause that are examined for the signs of a kind.
@@ -389,9 +389,9 @@ impl SpeechReader<'_> {
         let is_weak = verb.is_some_and(|verb| self.is_weak(verb));
         let is_future =
             verb.is_some_and(|verb| Sense::of(&verb.to_lowercase(), self.language).is_some());
-        let states = |other: &Modal| other.class == ModalClass::Declaration;
         let is_forecast = force.class == ModalClass::Commitment && is_future;
-        if is_forecast && force.others.iter().any(states) {
+        let mut others = force.others.iter();
+        if is_forecast && others.any(|other| other.class == ModalClass::Declaration) {
             return true;
         }
         is_soft && is_of_nobody || is_weak && (is_of_nobody || self.has_sentences)
