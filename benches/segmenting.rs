@@ -1,8 +1,10 @@
-//! How fast texts are segmented into clauses: bytes per second on one core, for three kinds of text.
+//! How fast texts are segmented into clauses: bytes per second on one core, for three kinds of text; and
+//! how fast the kinds of the clauses are found: clauses per second.
 
 use std::hint::black_box;
 
-use consonance::clause::{Granularity, SegmentKind, segment};
+use consonance::clause::{ClauseKind, Granularity, Kinds, SegmentKind, segment};
+use consonance::language::Language;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 /// The number of repetitions of the paragraphs of a text.
@@ -105,5 +107,22 @@ fn passages(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, cutting, passages);
+fn kinds(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("kinds");
+    let english = Some(Language::ENGLISH);
+    for text in texts() {
+        let cut = segment(&text.text, &[]);
+        let found = Kinds::of(&text.text, &cut, english);
+        let kind_of_first = found.at(cut.segments[0].body.start).kind;
+        assert!(kind_of_first != ClauseKind::Unknown, "{}", text.name);
+        group.throughput(Throughput::Elements(text.n_clauses as u64));
+        let id = BenchmarkId::from_parameter(text.name);
+        group.bench_with_input(id, &text.text, |bencher, text| {
+            bencher.iter(|| Kinds::of(black_box(text), &cut, english));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, cutting, passages, kinds);
 criterion_main!(benches);

@@ -11,7 +11,10 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::{Parser, ValueEnum};
 use consonance::agreement::Metadata;
-use consonance::clause::{Granularity, Segment, Segmentation, segment};
+use consonance::clause::{
+    Classified, ClauseKind, Granularity, KindReason, Kinds, ReadyClause, Segment, Segmentation,
+    segment,
+};
 use consonance::error::{Diagnostic, Error, ErrorKind, Severity};
 use consonance::language::Language;
 use consonance::provision::Label;
@@ -22,13 +25,14 @@ const EXAMPLES: &str = "\
 Examples (after `cargo run --release --example segment --`):
   treaty.txt                         the clauses with their numbers
   treaty.txt --grain article         whole articles
+  treaty.txt --kind norm             only the norms, without preamble, definitions, final clauses
   *.md --json                        for another program
   treaty.md --text treaty.out.txt    also write the text that the offsets count in
   --score segmentation.json          compare with known articles
 
 JSON: {\"schema\": \"consonance.clauses/1\", \"files\": [{\"file\", \"format\", \"title\",
-\"language\", \"clauses\": [{\"label\", \"heading\", \"level\", \"start\", \"end\", \"lead_in\",
-\"text\"}], \"diagnostics\": [...]}]}. start and end are bytes of the text that
+\"language\", \"clauses\": [{\"label\", \"kind\", \"kind_reason\", \"heading\", \"level\",
+\"start\", \"end\", \"lead_in\", \"text\"}], \"diagnostics\": [...]}]}. start and end are bytes of the text that
 --text writes; of a plain UTF-8 file it is the file. text is the clause without
 its label, page matter and hyphens at line ends.
 
@@ -46,6 +50,9 @@ struct Args {
     /// The granularity of clauses
     #[arg(long, value_enum, default_value_t = GrainName::Item)]
     grain: GrainName,
+    /// Print only clauses of this kind; may be repeated
+    #[arg(long = "kind", value_name = "KIND", value_parser = kind_of_clause)]
+    kinds: Vec<ClauseKind>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -58,6 +65,14 @@ struct Args {
     /// Compare with known articles: a list of documents with their clauses, paths relative to it
     #[arg(long, value_name = "GOLD.json")]
     score: Option<PathBuf>,
+}
+
+/// Parses the kind of a clause.
+fn kind_of_clause(name: &str) -> Result<ClauseKind, String> {
+    ClauseKind::from_name(name).ok_or_else(|| {
+        let names = ClauseKind::ALL.map(ClauseKind::name);
+        format!("expected one of {}", names.join(", "))
+    })
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -101,6 +116,8 @@ struct CutFile {
 #[derive(Debug, Serialize)]
 struct CutClause {
     label: Option<String>,
+    kind: ClauseKind,
+    kind_reason: KindReason,
     heading: Option<String>,
     level: u8,
     start: usize,
@@ -136,11 +153,17 @@ fn run(args: &Args) -> anyhow::Result<u8> {
     if args.text.is_some() && args.files.len() != 1 {
         bail!("--text needs exactly one FILE");
     }
-    let files: Vec<CutFile> = args
+    let mut files: Vec<CutFile> = args
         .files
         .iter()
         .map(|path| cut_file(path, args.grain.grain()))
         .collect();
+    if !args.kinds.is_empty() {
+        for file in &mut files {
+            file.clauses
+                .retain(|clause| args.kinds.contains(&clause.kind));
+        }
+    }
     let n_refused = files.iter().filter(|file| file.is_refused).count();
     for diagnostic in files
         .iter()
@@ -230,30 +253,40 @@ fn add_document(cut: &mut CutFile, document: Document, grain: Granularity) {
     add_metadata(cut, &document.metadata);
     match document.body {
         Body::Text { text, hints } => {
+            let language = document
+                .metadata
+                .language
+                .or_else(|| Language::detect(&text));
             let found = segment(&text, &hints);
+            let whole = CutText {
+                kinds: Kinds::of(&text, &found, language),
+                found: &found,
+                text: &text,
+                base,
+            };
             let clauses = found.at(grain).into_iter();
             cut.clauses
-                .extend(clauses.map(|passage| cut_clause(&found, &passage, &text, base)));
+                .extend(clauses.map(|passage| whole.cut_clause(&passage)));
             cut.diagnostics.extend(
                 found
                     .diagnostics
                     .iter()
                     .map(|diagnostic| diagnostic.clone().in_file(cut.file.clone())),
             );
-            if cut.language.is_none() {
-                let language = Language::detect(&text);
-                if let Some(language) = language {
-                    let message = format!("language taken to be `{language}` from the words");
-                    let guess = Diagnostic::new(Severity::Guessed, message);
-                    cut.diagnostics.push(guess.in_file(cut.file.clone()));
-                    cut.language = Some(language.code().to_owned());
-                }
+            if cut.language.is_none()
+                && let Some(language) = language
+            {
+                let message = format!("language taken to be `{language}` from the words");
+                let guess = Diagnostic::new(Severity::Guessed, message);
+                cut.diagnostics.push(guess.in_file(cut.file.clone()));
+                cut.language = Some(language.code().to_owned());
             }
             cut.text.push_str(&text);
         }
         Body::Clauses(records) => {
+            let language = document.metadata.language;
             for record in records {
-                add_record(cut, record);
+                add_record(cut, record, language);
             }
         }
     }
@@ -265,27 +298,50 @@ fn add_metadata(cut: &mut CutFile, metadata: &Metadata) {
     }
 }
 
-fn cut_clause(found: &Segmentation, passage: &Segment, text: &str, base: usize) -> CutClause {
-    let words = |range: &Range<usize>| found.words(text, range.clone()).into_owned();
-    CutClause {
-        label: passage.label.as_ref().map(ToString::to_string),
-        heading: passage.heading.as_ref().map(words),
-        level: passage.level,
-        start: base + passage.range.start,
-        end: base + passage.range.end,
-        lead_in: passage.lead_in.as_ref().map(words),
-        text: words(&passage.body),
+/// A text of a file, segmented.
+struct CutText<'t> {
+    found: &'t Segmentation,
+    kinds: Kinds,
+    text: &'t str,
+    /// The number of bytes of the file's texts before it.
+    base: usize,
+}
+
+impl CutText<'_> {
+    fn cut_clause(&self, passage: &Segment) -> CutClause {
+        let words = |range: &Range<usize>| self.found.words(self.text, range.clone()).into_owned();
+        let Classified { kind, reason, .. } = self.kinds.of_passage(passage);
+        CutClause {
+            label: passage.label.as_ref().map(ToString::to_string),
+            kind,
+            kind_reason: reason,
+            heading: passage.heading.as_ref().map(words),
+            level: passage.level,
+            start: self.base + passage.range.start,
+            end: self.base + passage.range.end,
+            lead_in: passage.lead_in.as_ref().map(words),
+            text: words(&passage.body),
+        }
     }
 }
 
-fn add_record(cut: &mut CutFile, record: ClauseRecord) {
+fn add_record(cut: &mut CutFile, record: ClauseRecord, language: Option<Language>) {
     if !cut.text.is_empty() {
         cut.text.push_str("\n\n");
     }
     let start = cut.text.len();
     cut.text.push_str(&record.text);
+    let language = record.language.or(language).unwrap_or(Language::ENGLISH);
+    let stated = record.kind.as_deref().and_then(ClauseKind::from_name);
+    let ready = ReadyClause::new(&record.text, language)
+        .heading(record.heading.as_deref())
+        .lead_in(record.lead_in.as_deref())
+        .stated(stated);
+    let Classified { kind, reason, .. } = ready.classify();
     cut.clauses.push(CutClause {
         label: record.label,
+        kind,
+        kind_reason: reason,
         heading: record.heading,
         level: 0,
         start,
@@ -317,7 +373,8 @@ fn tree(file: &CutFile, with_diagnostics: bool) -> String {
         let indent = "  ".repeat(usize::from(clause.level) + 1);
         let label = printable(clause.label.as_deref().unwrap_or("-"));
         let words = printable(&shortened(&clause.text));
-        writeln!(tree, "{indent}{label}  {words}").expect("a string takes all");
+        let kind = clause.kind;
+        writeln!(tree, "{indent}{label}  {words}  ({kind})").expect("a string takes all");
     }
     if with_diagnostics {
         for diagnostic in &file.diagnostics {

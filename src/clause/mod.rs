@@ -4,6 +4,7 @@ mod enumerator;
 mod furniture;
 mod granularity;
 mod inline;
+mod kind;
 mod learned;
 mod line;
 mod number;
@@ -19,5 +20,6 @@ mod title_block;
 mod wording;
 
 pub use granularity::Granularity;
+pub use kind::{Classified, ClauseKind, KindReason, Kinds, ReadyClause};
 pub use segment::{Segment, SegmentKind, Segmentation};
 pub use segmenter::segment;

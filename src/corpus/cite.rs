@@ -5,6 +5,7 @@ use std::ops::{Deref, Range};
 
 use serde::{Deserialize, Serialize};
 
+use crate::clause::ClauseKind;
 use crate::corpus::collection::Corpus;
 use crate::corpus::date::PublicationDate;
 use crate::id::ClauseId;
@@ -46,6 +47,9 @@ pub struct Quoted {
     /// Its official label, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+    /// What kind of clause it is.
+    #[serde(default)]
+    pub kind: ClauseKind,
     /// The words that introduce it, outside the quotation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead_in: Option<String>,
@@ -65,6 +69,7 @@ impl Quoted {
             clause: ClauseRef::of(corpus, id),
             agreement: corpus.agreement(clause.agreement).key.clone(),
             label: clause.label.as_ref().map(|label| label.as_str().to_owned()),
+            kind: clause.kind,
             lead_in: clause.lead_in.clone(),
             text: corpus.text(id).to_owned(),
         }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::clause::{ClauseKind, KindReason};
 use crate::id::AgreementId;
 use crate::language::Language;
 use crate::provision::Label;
@@ -32,4 +33,8 @@ pub struct Clause {
     pub(crate) words: Option<String>,
     /// The language of its words.
     pub language: Language,
+    /// What it is for: to bind, to recall, to define ...
+    pub kind: ClauseKind,
+    /// Why it has this kind.
+    pub kind_reason: KindReason,
 }

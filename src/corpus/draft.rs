@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::agreement::{Metadata, natural_order};
-use crate::clause::segment;
+use crate::clause::{Classified, ClauseKind, Kinds, ReadyClause, segment};
 use crate::corpus::clause::Clause;
 use crate::corpus::params::LoadParams;
-use crate::corpus::segmentation::{clauses_of, split_long};
+use crate::corpus::segmentation::{SegmentedText, clauses_of, split_long};
 use crate::error::{Diagnostic, Severity};
 use crate::id::AgreementId;
 use crate::language::Language;
@@ -32,6 +32,13 @@ pub(super) struct Draft {
     is_language_detected: Option<bool>,
     pub(super) text: String,
     pub(super) clauses: Vec<Clause>,
+}
+
+impl Draft {
+    /// Returns the language, unless it is only assumed.
+    fn known_language(&self) -> Option<Language> {
+        (self.is_language_detected != Some(false)).then_some(self.language)
+    }
 }
 
 impl DraftSource {
@@ -77,19 +84,22 @@ pub(super) fn draft_of(
             Body::Clauses(clauses) => records.extend(clauses),
             Body::Text { text, hints } => {
                 choose_language(&mut draft, &text);
-                let base = draft.text.len();
-                draft.text.push_str(&text);
                 let cut = segment(&text, &hints);
-                let language = draft.language;
-                let clauses = clauses_of(&text, base, &cut, params.grain).into_iter();
-                let clauses = clauses.map(|clause| Clause { language, ..clause });
-                draft.clauses.extend(clauses);
-                told.extend(cut.diagnostics);
+                let segmented = SegmentedText {
+                    text: &text,
+                    base: draft.text.len(),
+                    language: draft.language,
+                    kinds: Kinds::of(&text, &cut, draft.known_language()),
+                    cut,
+                };
+                draft.clauses.extend(clauses_of(&segmented, params.grain));
+                told.extend(segmented.cut.diagnostics);
+                draft.text.push_str(&text);
             }
         }
     }
     if !records.is_empty() {
-        place_records(&mut draft, records);
+        told.extend(place_records(&mut draft, records));
     }
     let (clauses, max_bytes) = (&mut draft.clauses, params.max_clause_bytes);
     told.extend(split_long(clauses, &draft.text, max_bytes));
@@ -133,8 +143,9 @@ pub(super) fn tell_languages(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>
     }
 }
 
-/// Concatenates clause records, in the order of their labels, ids and words.
-fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) {
+/// Concatenates clause records, in the order of their labels, ids and words; returns what is told of them.
+fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) -> Vec<Diagnostic> {
+    let mut unknown_kinds: BTreeMap<String, usize> = BTreeMap::new();
     let mut records: Vec<Labeled> = records.into_iter().map(Labeled::of).collect();
     records.sort_by(Labeled::order);
     let texts = records.iter().map(|labeled| labeled.record.text.as_str());
@@ -150,6 +161,17 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) {
         draft.text.push_str(&record.text);
         let end = start + record.text.trim_end().len();
         draft.text.push_str("\n\n");
+        let language = record.language.unwrap_or(draft.language);
+        let stated = record.kind.as_deref();
+        let known_kind = stated.and_then(ClauseKind::from_name);
+        if let Some(written) = stated.filter(|_| known_kind.is_none()) {
+            *unknown_kinds.entry(written.to_owned()).or_default() += 1;
+        }
+        let Classified { kind, reason } = ReadyClause::new(&record.text, language)
+            .heading(record.heading.as_deref())
+            .lead_in(record.lead_in.as_deref())
+            .stated(known_kind)
+            .classify();
         draft.clauses.push(Clause {
             agreement: AgreementId::new(0),
             key: record.id.unwrap_or_default(),
@@ -160,9 +182,18 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) {
             range: start + lead_blanks..end,
             pieces: Vec::new(),
             words: None,
-            language: record.language.unwrap_or(draft.language),
+            language,
+            kind,
+            kind_reason: reason,
         });
     }
+    let told = unknown_kinds.into_iter().map(|(written, n)| {
+        let message = format!(
+            "`kind` is `{written}` in {n} clauses, which is no kind of clause: their words decide"
+        );
+        Diagnostic::new(Severity::Note, message)
+    });
+    told.collect()
 }
 
 /// A clause record with its label.

@@ -2,23 +2,38 @@
 
 use std::ops::Range;
 
-use crate::clause::{Granularity, Segment, SegmentKind, Segmentation};
+use crate::clause::{Classified, Granularity, Kinds, Segment, SegmentKind, Segmentation};
 use crate::corpus::clause::Clause;
 use crate::error::{Diagnostic, Severity};
 use crate::id::AgreementId;
 use crate::language::Language;
 
-/// Returns the clauses of a text that comes after the first `base` bytes of its agreement.
-pub(crate) fn clauses_of(
-    text: &str,
-    base: usize,
-    cut: &Segmentation,
-    grain: Granularity,
-) -> Vec<Clause> {
+/// A text of an agreement, segmented.
+#[derive(Debug)]
+pub(crate) struct SegmentedText<'t> {
+    pub(crate) text: &'t str,
+    /// The number of bytes of its agreement before it.
+    pub(crate) base: usize,
+    pub(crate) cut: Segmentation,
+    /// The language of its words, and whether it is known or only assumed.
+    pub(crate) language: Language,
+    pub(crate) kinds: Kinds,
+}
+
+/// Returns the clauses of a text at a granularity.
+pub(crate) fn clauses_of(segmented: &SegmentedText<'_>, grain: Granularity) -> Vec<Clause> {
+    let SegmentedText {
+        text,
+        base,
+        cut,
+        language,
+        kinds,
+    } = segmented;
     let words_at = |range: Range<usize>| collapse_white_space(&cut.words(text, range));
     let moved = |range: Range<usize>| base + range.start..base + range.end;
     let is_clause = |part: &Segment| part.kind == SegmentKind::Clause && !part.body.is_empty();
     let clause_of = |part: Segment| {
+        let Classified { kind, reason } = kinds.in_range(&part.body);
         let mut pieces = cut.pieces(text, part.body.clone());
         if pieces.len() == 1 && pieces[0] == part.body {
             pieces.clear();
@@ -33,7 +48,9 @@ pub(crate) fn clauses_of(
             range: moved(part.body),
             pieces: pieces.into_iter().map(moved).collect(),
             words: None,
-            language: Language::ENGLISH,
+            language: *language,
+            kind,
+            kind_reason: reason,
         }
     };
     let parts = cut.at(grain).into_iter();

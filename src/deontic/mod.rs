@@ -32,5 +32,7 @@ pub(crate) use evidence::Place;
 pub(crate) use force::Basis;
 pub use force::Force;
 pub(crate) use lexicon::Sense;
+pub(crate) use phrase::Phrases;
 pub use qualifier::{Qualifier, QualifierKind};
 pub use status::LegalStatus;
+pub(crate) use word::{Elisions, Word, WordSet, words_of};

@@ -72,6 +72,7 @@ fn counts_by_value(
 ) -> ValueCounts {
     let column = match field {
         FacetField::Language => &index.table.languages,
+        FacetField::Kind => &index.table.kinds,
         FacetField::Force => &index.table.forces,
         FacetField::Addressee => &index.table.addressees,
         _ => return counts_by_agreement(index, field, clauses),

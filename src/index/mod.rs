@@ -17,6 +17,7 @@
 //! | `label:13(f)` | this official number and those below it: `13(f)(i)` |
 //! | `year:2015`, `year:2010..2018`, `year:2015..` | a year or a range, both ends included |
 //! | `language:en`, `key:gge2015/13(f)` | exactly this |
+//! | `kind:norm`, `kind:preamble` | what kind of clause it is: [`ClauseKind`](crate::clause::ClauseKind) |
 //! | `force:obligation`, `addressee:companies` | how the clause binds, and whom |
 //! | `actor:states`, `region:africa`, `status:convention` | the kind of actor, the region, the legal status |
 //!

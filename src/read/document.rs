@@ -109,6 +109,8 @@ pub struct ClauseRecord {
     pub text: String,
     /// The language of its text, if the file says so.
     pub language: Option<Language>,
+    /// What kind of clause it is, if the file says so, as written.
+    pub kind: Option<String>,
 }
 
 /// One entry of a human coding: a clause assigned to an issue.

@@ -8,7 +8,15 @@ use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
 use crate::agreement::FIELDS;
 
 /// The keys of a clause. The metadata of its agreement has the columns of [`FIELDS`] as keys.
-const KEYS: [&str; 6] = ["id", "agreement", "clause", "heading", "lead_in", "text"];
+const KEYS: [&str; 7] = [
+    "id",
+    "agreement",
+    "clause",
+    "kind",
+    "heading",
+    "lead_in",
+    "text",
+];
 
 /// A clause record; everything but the text is optional.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +24,7 @@ pub(crate) struct Record {
     pub(crate) heading: Option<String>,
     pub(crate) lead_in: Option<String>,
     pub(crate) text: Option<String>,
-    /// Its other values, by key: `id`, `agreement`, `clause` and the fields of the agreement.
+    /// Its other values, by key: `id`, `agreement`, `clause`, `kind` and the fields of the agreement.
     pub(crate) names: Vec<(&'static str, String)>,
 }
 

@@ -249,6 +249,7 @@ impl Group {
             match key {
                 "id" => clause.id = Some(name),
                 "clause" => clause.label = Some(name),
+                "kind" => clause.kind = Some(name),
                 "agreement" => {}
                 column => {
                     if column == "lang" {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::clause::ClauseKind;
 use crate::deontic::{Addressee, ModalClass};
 use crate::index::store::catalog::Catalog;
 use crate::index::store::field::FacetField;
@@ -9,7 +10,7 @@ use crate::index::store::schema::index_name;
 use crate::language::Language;
 
 /// The fields that a query can name.
-pub(crate) const FIELDS: [&str; 12] = [
+pub(crate) const FIELDS: [&str; 13] = [
     "process",
     "agreement",
     "year",
@@ -17,6 +18,7 @@ pub(crate) const FIELDS: [&str; 12] = [
     "heading",
     "language",
     "key",
+    "kind",
     "force",
     "addressee",
     "actor",
@@ -157,6 +159,7 @@ fn folded_name(field: &str, value: &str) -> Result<String, String> {
 fn name_filter(field: FacetField, value: &str) -> Result<Filter, String> {
     let folded = folded_name(field.name(), value)?;
     let known: Vec<&str> = match field {
+        FacetField::Kind => ClauseKind::ALL.iter().map(|kind| kind.name()).collect(),
         FacetField::Force => ModalClass::ALL.iter().map(|class| class.name()).collect(),
         FacetField::Addressee => Addressee::ALL.iter().map(|kind| kind.name()).collect(),
         _ => Vec::new(),

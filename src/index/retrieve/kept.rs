@@ -65,6 +65,9 @@ pub(crate) fn clauses_kept_by(
         Filter::Label(label) => kept.extend(postings.clauses_named(fields.folded_label, label)?),
         Filter::Heading(name) => kept.extend(postings.clauses_named(fields.folded_heading, name)?),
         Filter::Language(_) => add_with_value(&table.languages, filter, &mut kept),
+        Filter::Name { field, .. } if *field == FacetField::Kind => {
+            add_with_value(&table.kinds, filter, &mut kept);
+        }
         Filter::Name { field, .. } if *field == FacetField::Force => {
             add_with_value(&table.forces, filter, &mut kept);
         }

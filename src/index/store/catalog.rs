@@ -3,11 +3,20 @@
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::natural_order;
+use crate::clause::ClauseKind;
 use crate::corpus::Corpus;
 use crate::id::AgreementId;
 use crate::index::store::field::FacetField;
 use crate::index::store::fingerprint::{clauses_of, fingerprint_of_agreement};
 use crate::index::store::schema::index_name;
+
+/// Consecutive clauses of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KindRun {
+    pub(crate) kind: ClauseKind,
+    pub(crate) n_clauses: usize,
+}
 
 /// One agreement in the manifest of an index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +36,9 @@ pub(crate) struct CatalogEntry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<String>,
     pub(crate) n_clauses: usize,
+    /// The kinds of its clauses, in order; empty in an index made before there were kinds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) kinds: Vec<KindRun>,
     /// The fingerprint of all that the index stores of it.
     pub(crate) fingerprint: String,
 }
@@ -46,6 +58,7 @@ impl CatalogEntry {
             region: metadata.region.clone(),
             status: metadata.status.clone(),
             n_clauses: clauses_of(corpus, id).len(),
+            kinds: kinds_of(corpus, id),
             fingerprint: fingerprint_of_agreement(corpus, id),
         }
     }
@@ -61,6 +74,19 @@ impl CatalogEntry {
             _ => Vec::new(),
         }
     }
+}
+
+/// Returns the kinds of the clauses of an agreement.
+fn kinds_of(corpus: &Corpus, id: AgreementId) -> Vec<KindRun> {
+    let kinds = clauses_of(corpus, id).into_iter();
+    let kinds = kinds.map(|clause| corpus.clause(clause).kind);
+    let kinds: Vec<ClauseKind> = kinds.collect();
+    let runs = kinds.chunk_by(|a, b| a == b);
+    runs.map(|run| KindRun {
+        kind: run[0],
+        n_clauses: run.len(),
+    })
+    .collect()
 }
 
 /// Returns the entries of all agreements of a corpus, in corpus order.

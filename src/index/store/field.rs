@@ -17,6 +17,8 @@ pub enum FacetField {
     Year,
     /// The language of the clause.
     Language,
+    /// What kind of clause it is.
+    Kind,
     /// How strongly the clause binds.
     Force,
     /// Whom the clause binds; a clause counts under each.
@@ -31,11 +33,12 @@ pub enum FacetField {
 
 impl FacetField {
     /// All fields, in the order of the enum.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Process,
         Self::Agreement,
         Self::Year,
         Self::Language,
+        Self::Kind,
         Self::Force,
         Self::Addressee,
         Self::Actor,
@@ -59,6 +62,7 @@ impl FacetField {
             Self::Agreement => "agreement",
             Self::Year => "year",
             Self::Language => "language",
+            Self::Kind => "kind",
             Self::Force => "force",
             Self::Addressee => "addressee",
             Self::Actor => "actor",

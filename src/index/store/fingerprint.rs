@@ -34,6 +34,7 @@ fn add_clause(fingerprint: &mut StableHash, corpus: &Corpus, id: ClauseId) {
     add_option(fingerprint, clause.heading.as_deref());
     add_option(fingerprint, clause.lead_in.as_deref());
     add_field(fingerprint, clause.language.code());
+    add_field(fingerprint, clause.kind.name());
     add_field(fingerprint, corpus.text(id));
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Searcher, SegmentReader};
 
+use crate::clause::ClauseKind;
 use crate::error::Result;
 use crate::index::retrieve::bm25::Norms;
 use crate::index::store::catalog::Catalog;
@@ -32,6 +33,7 @@ pub(crate) struct ClauseTable {
     /// The first clause of each agreement, and the number of all clauses.
     first_of: Vec<u32>,
     pub(crate) languages: StoredColumn,
+    pub(crate) kinds: StoredColumn,
     pub(crate) forces: StoredColumn,
     pub(crate) addressees: StoredColumn,
 }
@@ -84,6 +86,7 @@ impl ClauseTable {
         let column = |field| read_column(searcher, field, &address_of);
         Ok(Self {
             languages: column("language")?,
+            kinds: kinds_of(catalog),
             forces: column("force")?,
             addressees: column("addressee")?,
             norms: Norms::new(lengths, address_of.len()),
@@ -237,6 +240,31 @@ fn read_column(
         result.starts.push(n_before);
     }
     Ok(result)
+}
+
+/// Returns the kinds of the clauses, which the catalog has.
+fn kinds_of(catalog: &Catalog) -> StoredColumn {
+    let mut values: Vec<&str> = ClauseKind::ALL.map(ClauseKind::name).to_vec();
+    values.sort_unstable();
+    let mut starts = vec![0];
+    let mut places = Vec::new();
+    for entry in &catalog.entries {
+        let runs = entry.kinds.iter();
+        let kinds = runs.flat_map(|run| std::iter::repeat_n(run.kind, run.n_clauses));
+        let mut kinds = kinds.take(entry.n_clauses);
+        for _ in 0..entry.n_clauses {
+            let place = kinds
+                .next()
+                .and_then(|kind| values.binary_search(&kind.name()).ok());
+            places.extend(place.and_then(|place| u16::try_from(place).ok()));
+            starts.push(u32::try_from(places.len()).unwrap_or(u32::MAX));
+        }
+    }
+    StoredColumn {
+        values: values.into_iter().map(str::to_owned).collect(),
+        starts,
+        places,
+    }
 }
 
 /// Calls a function with the segment, the value's index in its column and the clause, for each value of

@@ -58,6 +58,7 @@ struct Quote {
     citation: String,
     agreement: Option<String>,
     label: Option<String>,
+    kind: Option<String>,
     /// Only for a clause standing alone.
     #[serde(default)]
     column: String,
@@ -134,6 +135,7 @@ impl Quote {
         };
         record.set("id", &self.id);
         record.set("clause", self.label.as_deref().unwrap_or_default());
+        record.set("kind", self.kind.as_deref().unwrap_or_default());
         record.lead_in.clone_from(&self.lead_in);
         record.set("text", &self.text);
         record

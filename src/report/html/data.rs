@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use crate::clause::ClauseKind;
 use crate::deontic::ModalClass;
 use crate::finding::EmptyCell;
 use crate::id::ClauseId;
@@ -25,6 +26,8 @@ struct Data<'a> {
     agreements: Vec<Agreement<'a>>,
     rows: Vec<Row<'a>>,
     clauses: Vec<Clause<'a>>,
+    /// The kinds of clauses.
+    kinds: [&'static str; ClauseKind::ALL.len()],
     /// The classes of force.
     forces: [&'static str; ModalClass::ALL.len()],
     /// The features of the clauses, as words.
@@ -56,9 +59,17 @@ struct Row<'a> {
 }
 
 /// A clause: its number in the corpus, its agreement's index, its label, the fingerprint by which
-/// corrections identify it, its class of force, its features, each followed by its weight in thousandths.
+/// corrections identify it, its class of force, its features, each followed by its weight in thousandths, its kind.
 #[derive(Serialize)]
-struct Clause<'a>(usize, usize, Option<&'a str>, String, usize, Vec<usize>);
+struct Clause<'a>(
+    usize,
+    usize,
+    Option<&'a str>,
+    String,
+    usize,
+    Vec<usize>,
+    usize,
+);
 
 /// An empty cell: row, column, clause, the clause it is similar to, similarity in hundredths, shared words.
 #[derive(Serialize)]
@@ -87,6 +98,7 @@ fn data_of<'s>(scope: &'s Scope<'_>) -> Data<'s> {
         agreements: agreements.map(|of| agreement(scope, of)).collect(),
         rows: rows(scope),
         clauses,
+        kinds: ClauseKind::ALL.map(ClauseKind::name),
         forces: ModalClass::ALL.map(ModalClass::name),
         features: features.into_words(),
         near: near_misses(scope),
@@ -129,6 +141,9 @@ fn clause<'a>(scope: &Scope<'a>, id: ClauseId, features: &mut Features<'_>) -> C
     let corpus = scope.corpus();
     let clause = corpus.clause(id);
     let class = corpus.force(id).class;
+    let place_of_kind = ClauseKind::ALL
+        .into_iter()
+        .position(|other| other == clause.kind);
     let place_of_class = ModalClass::ALL.into_iter().position(|other| other == class);
     Clause(
         id.index(),
@@ -137,6 +152,7 @@ fn clause<'a>(scope: &Scope<'a>, id: ClauseId, features: &mut Features<'_>) -> C
         ClauseAnchor::of(corpus, id).text,
         place_of_class.unwrap_or(ModalClass::ALL.len()),
         features.of_clause(id),
+        place_of_kind.unwrap_or(ClauseKind::ALL.len()),
     )
 }
 

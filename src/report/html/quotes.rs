@@ -124,6 +124,10 @@ fn push_header(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
     if let Some(force) = shown.quoted.force {
         push_tags(out, force);
     }
+    let kind = shown.quoted.clause.kind;
+    if !kind.is_norm() {
+        let _ = write!(out, " <i>{}</i>", kind.name().replace('-', " "));
+    }
     let corpus = scope.corpus();
     let clause = scope.clause(&shown.quoted.clause.id);
     let agreement = clause.map(|id| corpus.agreement(corpus.clause(id).agreement));

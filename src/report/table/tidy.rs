@@ -27,6 +27,7 @@ type Cells = BTreeMap<&'static str, String>;
 /// | `issue_number`, `issue`, `processes` | the row, from 1; its name; the number of processes in it |
 /// | `process`, `agreement`, `short_name`, `title`, `year` | whose clause; `agreement` is the key |
 /// | `clause`, `id`, `citation` | the official label, the key (`gge2015/13(f)`), both in words |
+/// | `kind` | what kind of clause it is: [`ClauseKind`](crate::clause::ClauseKind) |
 /// | `lead_in`, `text` | its words |
 /// | `score`, `stability` | as in [`Quote`], in `0..=1` |
 /// | `force`, `addressees` | its class and whom it binds, if the table has forces; separated by `; ` |
@@ -91,7 +92,7 @@ fn of_row(row: &Row, number: usize) -> [(&'static str, String); 3] {
     ]
 }
 
-fn of_clause(quoted: &Quotation) -> [(&'static str, String); 8] {
+fn of_clause(quoted: &Quotation) -> [(&'static str, String); 9] {
     let clause = quoted.clause;
     let addressees = quoted.force.map(|force| force.addressees.iter());
     let addressees = addressees.into_iter().flatten().map(|kind| kind.name());
@@ -99,6 +100,7 @@ fn of_clause(quoted: &Quotation) -> [(&'static str, String); 8] {
         ("agreement", clause.agreement.clone()),
         ("clause", clause.label.clone().unwrap_or_default()),
         ("id", clause.id.clone()),
+        ("kind", clause.kind.name().to_owned()),
         ("citation", clause.citation.clone()),
         ("lead_in", clause.lead_in.clone().unwrap_or_default()),
         ("text", clause.text.clone()),

@@ -1,6 +1,7 @@
 //! Texts to clauses.
 
 mod grains;
+mod kinds;
 mod known_numbers;
 mod mutations;
 mod segmenting;

@@ -2,6 +2,7 @@
 
 mod files;
 mod forms;
+mod kinds;
 pub(crate) mod page;
 mod page_in_browser;
 mod pictures;

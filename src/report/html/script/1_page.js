@@ -1,7 +1,7 @@
 // What is in the page: its rows, cells and clauses.
 
 const LEVELS = { prohibition: 5, obligation: 5, commitment: 4, "strong-recommendation": 3, "weak-recommendation": 2, permission: 1, declaration: 0 };
-const clauses = new Map(data.clauses.map(([n, agreement, label, mark, force, weights]) => [n, { agreement, label, mark, force: data.forces[force], weights }]));
+const clauses = new Map(data.clauses.map(([n, agreement, label, mark, force, weights, kind]) => [n, { agreement, label, mark, force: data.forces[force], weights, kind: data.kinds[kind] }]));
 const matrix = find("matrix");
 const body = matrix ? matrix.tBodies[0] : null;
 const lines = body ? [...body.rows] : [];
