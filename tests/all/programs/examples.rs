@@ -21,12 +21,7 @@ fn check(command: &mut Command, expected: &[&str]) {
 
 #[test]
 fn search_answers_a_query_over_the_bundled_corpus_and_a_folder() {
-    let expected = [
-        "matching clauses: ",
-        "process: ",
-        "year: ",
-        "*critical infrastructure*",
-    ];
+    let expected = ["matching clauses: ", "process: ", "year: ", "*critical"];
     check(
         example("search").arg("\"critical infrastructure\""),
         &expected,
