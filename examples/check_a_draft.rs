@@ -32,16 +32,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // The draft is one agreement among the others, known by the name of its file.
     let mut builder = CorpusBuilder::new();
     builder.add_paths(&[folder])?;
-    let name = match &draft {
-        Some(path) => {
-            builder.add_paths(std::slice::from_ref(path))?;
-            path.display().to_string()
-        }
-        None => {
-            let name = "draft.txt";
-            builder.add_files(&BTreeMap::from([(name, SAMPLE)]))?;
-            name.to_owned()
-        }
+    let name = if let Some(path) = draft {
+        builder.add_paths(std::slice::from_ref(&path))?;
+        path.display().to_string()
+    } else {
+        builder.add_files(&BTreeMap::from([("draft.txt", SAMPLE)]))?;
+        "draft.txt".to_owned()
     };
     let corpus = builder.build()?;
     let mut agreements = corpus.agreements().iter();

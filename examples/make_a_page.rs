@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Gaps, the timeline, keyness, the network and the rest, each computed once.
     let findings = Findings::of(&study)?;
     let mut page = HtmlParams::default();
-    page.title = "What they agree on".to_owned();
+    page.title = String::from("What they agree on");
 
     // The file is replaced as a whole: a reader sees the old page or the new one.
     save(&output, to_html(&findings, &page))?;

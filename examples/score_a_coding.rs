@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::evaluation::{Coding, confusions, score_table};
+use consonance::score::Score;
 use consonance::table::{ConvergeParams, converge};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -44,7 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("assignments", figures.placements),
     ] {
         let [precision, recall, f1] =
-            [figure.precision, figure.recall, figure.f1].map(|of| of.value());
+            [figure.precision, figure.recall, figure.f1].map(Score::value);
         writeln!(
             out,
             "{name}: precision {precision:.2}, recall {recall:.2}, F1 {f1:.2}"

@@ -96,7 +96,7 @@ fn unread(diagnostics: &[Diagnostic]) -> Vec<Unread<'_>> {
     let unread = of_file.into_values().filter_map(|told| {
         let first_gravest = told.iter().rev().max_by_key(|told| told.severity)?;
         Some(Unread {
-            gravest: *first_gravest,
+            gravest: first_gravest,
             n_more: told.len() - 1,
         })
     });
