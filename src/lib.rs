@@ -31,6 +31,23 @@
 //! # Ok::<(), consonance::Error>(())
 //! ```
 //!
+//! # Programs to read
+//!
+//! Each is a page long and does one job of a researcher; `cargo run --release --example NAME` runs it.
+//!
+//! | in `examples/` | what it does |
+//! |---|---|
+//! | `converge` | the main job, from a folder to the rows of the table |
+//! | `search` | ad-hoc search: a query or a prompt, hits with highlights, counts by field |
+//! | `cut_a_text` | a text in clauses with their official numbers |
+//! | `similar_clauses` | the clauses most like one, and the words that make them so |
+//! | `given_issues` | clauses under issues that are given |
+//! | `corrections` | a table corrected once, and replayed |
+//! | `shared_wording` | whose words are in whose text |
+//! | `check_a_draft` | a draft beside its precedents |
+//! | `make_a_page` | one HTML page with everything on it |
+//! | `score_a_coding` | the table against a person's coding |
+//!
 //! # The words
 //!
 //! An *agreement* is one text. It belongs to a *process*, which may have several. A *clause* is the

@@ -20,7 +20,7 @@ pub struct CorpusBuilder {
     sources: Vec<DraftSource>,
     placements: Vec<Placement>,
     diagnostics: Vec<Diagnostic>,
-    params: LoadParams,
+    pub(super) params: LoadParams,
 }
 
 impl CorpusBuilder {

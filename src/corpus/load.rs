@@ -1,6 +1,7 @@
 //! Files and folders to a corpus: the only place that opens the files of texts.
 
-use std::collections::{BTreeSet, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata as FileFacts};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,8 @@ use rayon::prelude::*;
 
 use crate::corpus::builder::CorpusBuilder;
 use crate::corpus::collection::Corpus;
-use crate::corpus::manifest::{MANIFEST, Manifest, ManifestEntry, is_same_path};
+use crate::corpus::listing::{Contents, Folder, Listed, Listing};
+use crate::corpus::manifest::{MANIFEST, Manifest, ManifestEntry};
 use crate::corpus::params::LoadParams;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::{
@@ -56,21 +58,14 @@ impl Corpus {
     /// found, with the reasons; [`ErrorKind::Limit`] if there are too many clauses.
     pub fn load(paths: &[PathBuf], params: &LoadParams) -> Result<Self> {
         let mut builder = CorpusBuilder::with_params(params);
-        let mut listing = Listing::default();
-        let naming = match paths {
-            [_] => Naming::InFolder,
-            _ => Naming::WithFolder,
-        };
-        for path in paths {
-            match listing.add(path, naming) {
-                Err(error) if paths.len() > 1 && error.kind() == ErrorKind::Io => {
-                    listing.diagnostics.push(Diagnostic::refusal(&error));
-                }
-                outcome => outcome?,
-            }
-        }
-        builder.add_listing(listing, params);
+        builder.add_paths(paths)?;
         builder.build()
+    }
+
+    /// Returns whether a file of this name in a folder is opened by [`load`](Self::load), unless a
+    /// `corpus.toml` leaves it out.
+    pub fn opens(file_name: &str) -> bool {
+        file_name == MANIFEST || (!is_hidden(file_name) && is_document_name(file_name))
     }
 
     /// Returns whether a file was refused; a program that read all others then ends with status 3.
@@ -87,12 +82,88 @@ impl Corpus {
 }
 
 impl CorpusBuilder {
-    fn add_listing(&mut self, listing: Listing, params: &LoadParams) {
+    /// Adds files and folders, as [`Corpus::load`] describes.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Manifest`] and [`ErrorKind::Io`] as there; nothing is then added.
+    pub fn add_paths(&mut self, paths: &[PathBuf]) -> Result<&mut Self> {
+        let mut listing = Listing::default();
+        let naming = match paths {
+            [_] => Naming::InFolder,
+            _ => Naming::WithFolder,
+        };
+        for path in paths {
+            match listing.add_path(path, naming) {
+                Err(error) if paths.len() > 1 && error.kind() == ErrorKind::Io => {
+                    listing.diagnostics.push(Diagnostic::refusal(&error));
+                }
+                outcome => outcome?,
+            }
+        }
+        Ok(self.add_listing(listing))
+    }
+
+    /// Adds the files of a folder that is in memory, such as a corpus embedded in a program, by their
+    /// paths in the folder.
+    ///
+    /// A `corpus.toml` among them, hidden files and endings count as in a folder on disk.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Manifest`] if the `corpus.toml` breaks its rules, [`ErrorKind::Format`] if it is
+    /// not a text; nothing is then added.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use consonance::corpus::CorpusBuilder;
+    ///
+    /// let files: BTreeMap<&str, &[u8]> = BTreeMap::from([
+    ///     ("corpus.toml", &b"[[agreement]]\nfile = \"code.txt\"\nyear = 2015"[..]),
+    ///     ("code.txt", b"1. Members shall keep their lights burning."),
+    /// ]);
+    /// let mut builder = CorpusBuilder::new();
+    /// builder.add_files(&files)?;
+    /// let corpus = builder.build()?;
+    /// assert_eq!(corpus.agreements()[0].metadata.year, Some(2015));
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
+    pub fn add_files(&mut self, files: &BTreeMap<&str, &[u8]>) -> Result<&mut Self> {
+        let manifest = match files.get(MANIFEST) {
+            Some(bytes) => parse_manifest(bytes, &self.params.limits)?,
+            None => Manifest::default(),
+        };
+        let folder = Folder {
+            manifest,
+            ..Folder::default()
+        };
+        let mut listing = Listing::default();
+        for (&name, &bytes) in files {
+            if name.split('/').any(is_hidden) {
+                continue;
+            }
+            if let Some(entries) = listing.entries_to_read(&folder, name) {
+                let file = Listed {
+                    contents: Contents::Bytes(bytes),
+                    name: name.to_owned(),
+                    entries,
+                };
+                listing.add_file(file, None);
+            }
+        }
+        let names = files.keys().map(|&name| name.to_owned());
+        listing.tell_missing(&folder, &names.collect());
+        Ok(self.add_listing(listing))
+    }
+
+    fn add_listing(&mut self, listing: Listing<'_>) -> &mut Self {
         let mut files = listing.files;
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let readings: Vec<Result<Parsed>> = files
             .par_iter()
-            .map(|file| read_listed(file, params))
+            .map(|file| read_listed(file, &self.params.limits))
             .collect();
         for diagnostic in listing.diagnostics {
             self.diagnose(diagnostic);
@@ -106,6 +177,7 @@ impl CorpusBuilder {
                 }
             };
         }
+        self
     }
 }
 
@@ -148,19 +220,15 @@ fn not_readable(error: &std::io::Error) -> Error {
     Error::new(ErrorKind::Io, format!("cannot be read: {error}"))
 }
 
-/// A file to be read.
-#[derive(Clone, Debug)]
-struct Listed {
-    path: PathBuf,
-    /// Its name in diagnostics and in the corpus.
-    name: String,
-    /// What the manifest says about it and its agreements.
-    entries: Vec<ManifestEntry>,
-}
-
-fn read_listed(file: &Listed, params: &LoadParams) -> Result<Parsed> {
-    let limits = &params.limits;
-    let bytes = read_bytes(&file.path, size_limit(&file.name, limits))?;
+fn read_listed(file: &Listed<'_>, limits: &ReadLimits) -> Result<Parsed> {
+    let largest = size_limit(&file.name, limits);
+    let bytes = match &file.contents {
+        Contents::Path(path) => Cow::Owned(read_bytes(path, largest)?),
+        Contents::Bytes(bytes) => {
+            check_size(bytes.len(), largest)?;
+            Cow::Borrowed(*bytes)
+        }
+    };
     let mut reading = read_as_told(&bytes, &file.name, limits)?;
     for entry in &file.entries {
         entry.apply(&mut reading);
@@ -179,52 +247,26 @@ enum Naming {
     WithFolder,
 }
 
-/// The files that were found, each once, and diagnostics about the others.
-#[derive(Debug, Default)]
-struct Listing {
-    files: Vec<Listed>,
-    diagnostics: Vec<Diagnostic>,
-    /// The canonical paths of the files, to detect one that is given twice.
-    places: HashSet<PathBuf>,
-}
-
-/// A folder being listed.
-struct Folder {
-    /// Its canonical path, in which links must end.
-    place: PathBuf,
-    /// The prefix of the names of its files.
-    prefix: String,
-    manifest: Manifest,
-}
-
-impl Listing {
+impl Listing<'_> {
     /// Adds a path that the caller gave.
-    fn add(&mut self, path: &Path, naming: Naming) -> Result<()> {
+    fn add_path(&mut self, path: &Path, naming: Naming) -> Result<()> {
         let name = path.display().to_string();
         let facts = fs::metadata(path).map_err(|error| not_readable(&error).in_file(&name))?;
         if facts.is_dir() {
             return self.add_folder(path, naming);
         }
-        self.add_file(path, name, Vec::new());
+        self.add_on_disk(path, name, Vec::new());
         Ok(())
     }
 
-    fn add_file(&mut self, path: &Path, name: String, entries: Vec<ManifestEntry>) {
+    fn add_on_disk(&mut self, path: &Path, name: String, entries: Vec<ManifestEntry>) {
         let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if self.places.insert(place) {
-            self.files.push(Listed {
-                path: path.to_owned(),
-                name,
-                entries,
-            });
-        } else {
-            self.tell(Severity::Note, "given twice, read once", &name);
-        }
-    }
-
-    fn tell(&mut self, severity: Severity, message: &str, file: &str) {
-        self.diagnostics
-            .push(Diagnostic::new(severity, message).in_file(file));
+        let file = Listed {
+            contents: Contents::Path(path.to_owned()),
+            name,
+            entries,
+        };
+        self.add_file(file, Some(place));
     }
 
     fn add_folder(&mut self, root: &Path, naming: Naming) -> Result<()> {
@@ -299,47 +341,15 @@ impl Listing {
 
     /// Adds a file of a folder, or reports why not.
     fn add_found(&mut self, folder: &Folder, path: &Path, in_root: &str, facts: &FileFacts) {
-        let name = folder.name_of(in_root);
-        let file_name = in_root.rsplit('/').next().unwrap_or(in_root);
-        let entries: Vec<ManifestEntry> = folder.manifest.entries(in_root).cloned().collect();
-        if in_root == MANIFEST {
+        let Some(entries) = self.entries_to_read(folder, in_root) else {
             return;
-        }
-        if folder.manifest.excludes(in_root) {
-            let message = format!("left out, as {MANIFEST} says");
-            self.tell(Severity::Note, &message, &name);
-        } else if !facts.is_file() {
-            self.tell(Severity::Skipped, "not a regular file", &name);
-        } else if entries.is_empty() && is_about_the_folder(file_name) {
-            let message =
-                format!("taken for words about the folder; list it in {MANIFEST} to read it");
-            self.tell(Severity::Note, &message, &name);
-        } else if entries.is_empty() && !is_document_name(file_name) {
-            let message = "no agreement, by the ending of its name";
-            self.tell(Severity::Skipped, message, &name);
+        };
+        let name = folder.name_of(in_root);
+        if facts.is_file() {
+            self.add_on_disk(path, name, entries);
         } else {
-            self.add_file(path, name, entries);
+            self.tell(Severity::Skipped, "not a regular file", &name);
         }
-    }
-
-    fn tell_missing(&mut self, folder: &Folder, seen: &BTreeSet<String>) {
-        for entry in &folder.manifest.agreements {
-            let is_there = seen.contains(&entry.file)
-                || seen.iter().any(|file| is_same_path(file, &entry.file));
-            if !is_there {
-                let message = format!("`{}` is listed but not in the folder", entry.file);
-                let diagnostic = Diagnostic::new(Severity::Skipped, message)
-                    .in_file(folder.name_of(MANIFEST))
-                    .at_line(entry.line);
-                self.diagnostics.push(diagnostic);
-            }
-        }
-    }
-}
-
-impl Folder {
-    fn name_of(&self, in_root: &str) -> String {
-        format!("{}{in_root}", self.prefix)
     }
 }
 
@@ -349,12 +359,16 @@ fn names_in(path: &Path) -> Result<Vec<std::ffi::OsString>> {
     let mut names = Vec::new();
     for entry in entries {
         let name = entry.map_err(|error| not_readable(&error))?.file_name();
-        if !name.to_string_lossy().starts_with('.') {
+        if !is_hidden(&name.to_string_lossy()) {
             names.push(name);
         }
     }
     names.sort();
     Ok(names)
+}
+
+fn is_hidden(file_name: &str) -> bool {
+    file_name.starts_with('.')
 }
 
 fn manifest_of(root: &Path) -> Result<Manifest> {
@@ -366,9 +380,8 @@ fn manifest_of(root: &Path) -> Result<Manifest> {
     Manifest::parse(&source).map_err(|error| error.in_file(path.display().to_string()))
 }
 
-/// Returns whether a file, by its name, describes its folder and is not an agreement.
-fn is_about_the_folder(file_name: &str) -> bool {
-    let upper = file_name.to_uppercase();
-    let stem = upper.split('.').next().unwrap_or_default();
-    stem == "README" || stem.starts_with("LICENSE") || stem.starts_with("LICENCE")
+fn parse_manifest(bytes: &[u8], limits: &ReadLimits) -> Result<Manifest> {
+    let source = text::decode(bytes, limits, &mut Vec::new());
+    let manifest = source.and_then(|source| Manifest::parse(&source));
+    manifest.map_err(|error| error.in_file(MANIFEST))
 }

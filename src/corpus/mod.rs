@@ -1,7 +1,7 @@
 //! [`Corpus`]: all agreements, processes and clauses, owned, in a fixed order, immutable.
 //!
-//! `load` opens files and passes them to the [`read`](crate::read) module; `manifest` parses a
-//! folder's `corpus.toml`. `builder` combines the documents of an agreement, `draft` and
+//! `load` opens files and passes them to the [`read`](crate::read) module; `listing` decides which
+//! files of a folder are read, `manifest` parses its `corpus.toml`. `builder` combines the documents of an agreement, `draft` and
 //! `segmentation` divide them into clauses, and `assemble` gives ids to all. `lookup` finds the
 //! clause that a person cites, `cite` names a clause as reports do, `date` says which of two texts
 //! was published first.
@@ -13,6 +13,7 @@ mod clause;
 mod collection;
 mod date;
 mod draft;
+mod listing;
 mod load;
 mod lookup;
 mod manifest;

@@ -1,14 +1,10 @@
 //! [`save`]: replaces a file as a whole, never in part.
 
-use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
-
-/// The most names tried for the new file.
-const MAX_ATTEMPTS: usize = 100;
 
 /// Writes `contents` to the file at `path`, so that a reader sees either the whole old file or the
 /// whole new one.
@@ -62,27 +58,62 @@ fn replace(path: &Path, contents: &[u8], permissions: Option<fs::Permissions>) -
 }
 
 /// Creates a new file in the same folder, so that renaming it is atomic.
+///
+/// Its name is short, since the file's own may be as long as the system allows, and new: what an
+/// interrupted run left behind, or another run is writing, is not touched.
 fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
-    let name = path
-        .file_name()
-        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "the path names no file"))?;
-    for attempt in 0..MAX_ATTEMPTS {
-        let mut new_name = OsString::from(".");
-        new_name.push(name);
-        new_name.push(format!(".{attempt}.part"));
-        let beside = path.with_file_name(new_name);
-        match OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&beside)
-        {
+    if path.file_name().is_none() {
+        let message = "the path names no file";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+    }
+    let mut number: u64 = 0;
+    loop {
+        let beside = path.with_file_name(format!(".consonance-{number}.part"));
+        let mut options = OpenOptions::new();
+        match options.write(true).create_new(true).open(&beside) {
             Ok(file) => return Ok((file, beside)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
             Err(error) => return Err(error),
         }
     }
-    Err(io::Error::new(
-        io::ErrorKind::AlreadyExists,
-        "too many unfinished files stand beside it",
-    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files_in(folder: &Path) -> usize {
+        fs::read_dir(folder).unwrap().count()
+    }
+
+    #[test]
+    fn a_name_of_250_letters_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("n".repeat(250));
+        save(&path, "first").unwrap();
+        save(&path, "second").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"second");
+        assert_eq!(files_in(folder.path()), 1);
+    }
+
+    #[test]
+    fn what_an_interrupted_run_left_stops_no_later_run() {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 0..200 {
+            fs::write(folder.path().join(format!(".consonance-{number}.part")), "").unwrap();
+        }
+        save(&folder.path().join("table.md"), "new").unwrap();
+        assert_eq!(files_in(folder.path()), 201);
+    }
+
+    #[test]
+    fn a_write_that_fails_leaves_the_old_file_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().join("inside");
+        fs::create_dir(&inside).unwrap();
+        let error = save(&inside, "new").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Io);
+        assert_eq!(files_in(folder.path()), 1);
+        assert!(save(&folder.path().join("no such folder/table.md"), "new").is_err());
+    }
 }

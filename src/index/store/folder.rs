@@ -159,9 +159,30 @@ pub(crate) fn write(
         return written.map_err(|error| error.in_file(directory.display().to_string()));
     }
     for (_, old) in folders {
-        let _ = fs::remove_dir_all(old);
+        if is_of_index(&old) {
+            let _ = fs::remove_dir_all(old);
+        }
     }
     Ok(())
+}
+
+/// Returns whether everything in a folder was written by the index library: what a person put there
+/// is not removed.
+fn is_of_index(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return false;
+    };
+    let is_ours = |entry: io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let stem = name.split('.').next().unwrap_or_default();
+            let is_segment = stem.len() == 32 && stem.bytes().all(|b| b.is_ascii_hexdigit());
+            let is_own = is_segment || REWRITTEN.contains(&&*name) || name.starts_with(".tantivy");
+            is_own && entry.file_type().is_ok_and(|kind| kind.is_file())
+        })
+    };
+    entries.into_iter().all(is_ours)
 }
 
 /// The files that the index library overwrites; it writes all others once.

@@ -171,6 +171,8 @@ impl<'a> IndexFolder<'a> {
         &'c self,
         decide: impl FnOnce(IndexManifest, &mut IndexChanges) -> Option<(IndexManifest, Filling<'c>)>,
     ) -> Result<IndexChanges> {
+        // A folder without an index is not even created.
+        require_manifest(&self.directory)?;
         folder::locked(&self.directory, || {
             let base = require_manifest(&self.directory)?;
             let origin = base.check_origin(self.analyzer);

@@ -14,7 +14,7 @@ use consonance::index::{ClauseIndex, Hit, IndexParams, SearchParams, SearchResul
 use consonance::term::{Analyzer, Token};
 use proptest::prelude::*;
 
-use crate::common::programs::example;
+use crate::common::programs::consonance;
 
 /// A clause of a test corpus: agreement, process, year, label, language, text.
 type Row<'a> = (&'a str, &'a str, i32, &'a str, &'a str, &'a str);
@@ -736,7 +736,7 @@ fn files_under(directory: &Path) -> Vec<PathBuf> {
 
 /// Runs the search program.
 fn run(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
-    let mut child = example("search")
+    let mut child = consonance("search")
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

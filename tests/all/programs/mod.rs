@@ -1,5 +1,8 @@
 //! The programs, run as a user runs them.
 
+mod command_line;
+mod examples;
 mod old_files;
+mod reading_and_writing;
 mod run;
 mod terminal;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::common::programs::example;
+use crate::common::programs::consonance;
 
 fn old(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -27,7 +27,7 @@ fn assigned(csv: &[u8], column: &str) -> Vec<[String; 2]> {
 /// Runs `converge` and checks that each clause is where the earlier program put it.
 #[track_caller]
 fn check_table(arguments: &[&Path], column: &str) {
-    let mut command = example("converge");
+    let mut command = consonance("table");
     let output = command
         .args(arguments)
         .args(["--format", "tidy"])
@@ -93,7 +93,7 @@ fn an_index_answers_as_it_did() {
             }
         }
     }
-    let mut command = example("search");
+    let mut command = consonance("search");
     let command = command
         .arg("--index")
         .arg(folder.path())

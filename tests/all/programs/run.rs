@@ -1,4 +1,4 @@
-//! The example programs, run as a user runs them.
+//! The program, run as a user runs them.
 
 use std::fs;
 use std::io::Read;
@@ -8,10 +8,10 @@ use std::process::{Command, Output, Stdio};
 use consonance::report::from_json;
 use unicode_width::UnicodeWidthStr;
 
-use crate::common::programs::example;
+use crate::common::programs::consonance;
 
-fn converge(arguments: &[&str]) -> Output {
-    example("converge").args(arguments).output().unwrap()
+fn run_table(arguments: &[&str]) -> Output {
+    consonance("table").args(arguments).output().unwrap()
 }
 
 fn data(name: &str) -> String {
@@ -62,8 +62,8 @@ fn file_in(folder: &tempfile::TempDir, name: &str) -> (PathBuf, String) {
 }
 
 #[test]
-fn converge_prints_the_bundled_corpus_in_80_columns() {
-    let output = converge(&[]);
+fn table_prints_the_bundled_corpus_in_80_columns() {
+    let output = run_table(&[]);
     check_status(&output, 0);
     assert!(text(&output.stdout).contains("HUMAN RIGHTS, PROTECTED ONLINE"));
     check_fits(&output, 80);
@@ -72,7 +72,7 @@ fn converge_prints_the_bundled_corpus_in_80_columns() {
 #[test]
 fn force_and_draft_print_the_bundled_corpus_in_80_columns() {
     for (program, expected) in [("force", "OBLIGATION ("), ("draft", "NOVELTY 1.00")] {
-        let output = example(program).output().unwrap();
+        let output = consonance(program).output().unwrap();
         check_status(&output, 0);
         assert!(text(&output.stdout).contains(expected), "{program}");
         check_fits(&output, 80);
@@ -88,7 +88,7 @@ fn draft_takes_a_text_of_ones_own_and_refuses_several() {
         "1. Bakers shall ring the bell.\n\n2. Ferries may wait.\n",
     )
     .unwrap();
-    let output = example("draft")
+    let output = consonance("draft")
         .args([&name, &data("clauses.jsonl"), "--json"])
         .output()
         .unwrap();
@@ -96,7 +96,7 @@ fn draft_takes_a_text_of_ones_own_and_refuses_several() {
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(found["schema"], "consonance.draft/1");
     assert_eq!(found["clauses"][0]["force"]["class"], "obligation");
-    let several = example("draft")
+    let several = consonance("draft")
         .arg(data("clauses.jsonl"))
         .output()
         .unwrap();
@@ -105,25 +105,25 @@ fn draft_takes_a_text_of_ones_own_and_refuses_several() {
 }
 
 #[test]
-fn converge_tells_strengths_when_asked() {
-    let output = converge(&[&data("clauses.jsonl"), "--force"]);
+fn table_tells_strengths_when_asked() {
+    let output = run_table(&[&data("clauses.jsonl"), "--force"]);
     check_status(&output, 0);
     assert!(text(&output.stdout).contains("strength"));
     check_fits(&output, 80);
 }
 
 #[test]
-fn converge_prints_a_table_of_the_width_asked_for() {
+fn table_prints_a_table_of_the_width_asked_for() {
     for width in [60, 80, 150] {
-        let output = converge(&[&data("clauses.jsonl"), "--width", &width.to_string()]);
+        let output = run_table(&[&data("clauses.jsonl"), "--width", &width.to_string()]);
         check_status(&output, 0);
         check_fits(&output, width);
     }
 }
 
 #[test]
-fn converge_prints_json_that_is_a_table() {
-    let output = converge(&[&data("clauses.jsonl"), "--format", "json"]);
+fn table_prints_json_that_is_a_table() {
+    let output = run_table(&[&data("clauses.jsonl"), "--format", "json"]);
     check_status(&output, 0);
     let table = from_json(text(&output.stdout)).unwrap();
     assert_eq!(table.columns.len(), 3);
@@ -137,9 +137,9 @@ fn converge_prints_json_that_is_a_table() {
 }
 
 #[test]
-fn converge_prints_the_same_bytes_twice_and_on_any_number_of_threads() {
+fn table_prints_the_same_bytes_twice_and_on_any_number_of_threads() {
     let run = |threads: &str| {
-        converge(&[
+        run_table(&[
             &data("clauses.jsonl"),
             "--format",
             "json",
@@ -154,11 +154,11 @@ fn converge_prints_the_same_bytes_twice_and_on_any_number_of_threads() {
 }
 
 #[test]
-fn converge_knows_every_rule_and_column() {
+fn table_knows_every_rule_and_column() {
     for rule in ["average-linkage", "spherical-k-means", "k-means", "dbscan"] {
         for columns in ["process", "agreement"] {
             let input = data("clauses.jsonl");
-            let output = converge(&[
+            let output = run_table(&[
                 &input,
                 "--rule",
                 rule,
@@ -173,7 +173,7 @@ fn converge_knows_every_rule_and_column() {
 }
 
 #[test]
-fn converge_refuses_wrong_usage_with_2() {
+fn table_refuses_wrong_usage_with_2() {
     for arguments in [
         &["--format", "xml"][..],
         &["--clusters", "0"],
@@ -181,27 +181,27 @@ fn converge_refuses_wrong_usage_with_2() {
         &["--width", "3"],
         &["--no-such-option"],
     ] {
-        let output = converge(arguments);
+        let output = run_table(arguments);
         check_status(&output, 2);
         assert!(output.stdout.is_empty());
     }
 }
 
 #[test]
-fn converge_fails_with_1_and_names_the_file() {
-    let output = converge(&["no/such/folder"]);
+fn table_fails_with_1_and_names_the_file() {
+    let output = run_table(&["no/such/folder"]);
     check_status(&output, 1);
     assert!(
         text(&output.stderr).contains("no/such/folder"),
         "{}",
         text(&output.stderr)
     );
-    let output = converge(&[&data("clauses.jsonl"), "--score", "no/such/coding.jsonl"]);
+    let output = run_table(&[&data("clauses.jsonl"), "--score", "no/such/coding.jsonl"]);
     check_status(&output, 1);
     assert!(text(&output.stderr).contains("no/such/coding.jsonl"));
     let folder = folder_with_a_bad_file();
     let (_, bad) = file_in(&folder, "bad.jsonl");
-    let output = converge(&[&data("clauses.jsonl"), "--score", &bad]);
+    let output = run_table(&[&data("clauses.jsonl"), "--score", &bad]);
     check_status(&output, 1);
     assert!(
         text(&output.stderr).contains("bad.jsonl:1:"),
@@ -211,13 +211,13 @@ fn converge_fails_with_1_and_names_the_file() {
 }
 
 #[test]
-fn converge_reads_the_good_files_and_ends_with_3_for_the_bad() {
+fn table_reads_the_good_files_and_ends_with_3_for_the_bad() {
     let folder = folder_with_a_bad_file();
     let (good, bad) = (
         file_in(&folder, "good.jsonl").1,
         file_in(&folder, "bad.jsonl").1,
     );
-    let output = converge(&[&good, &bad, "--format", "json"]);
+    let output = run_table(&[&good, &bad, "--format", "json"]);
     check_status(&output, 3);
     assert!(
         text(&output.stderr).contains("bad.jsonl"),
@@ -234,9 +234,9 @@ fn converge_reads_the_good_files_and_ends_with_3_for_the_bad() {
 }
 
 #[test]
-fn converge_scores_after_the_table_or_beside_it() {
+fn table_scores_after_the_table_or_beside_it() {
     let (input, coding) = (data("clauses.jsonl"), data("coding.jsonl"));
-    let output = converge(&[&input, "--score", &coding]);
+    let output = run_table(&[&input, "--score", &coding]);
     check_status(&output, 0);
     let figures = text(&output.stdout)
         .split("Agreement with the coding: ")
@@ -253,18 +253,18 @@ fn converge_scores_after_the_table_or_beside_it() {
         assert!(figures.contains(figure), "{figures}");
     }
     check_fits(&output, 80);
-    let output = converge(&[&input, "--score", &coding, "--format", "json"]);
+    let output = run_table(&[&input, "--score", &coding, "--format", "json"]);
     check_status(&output, 0);
     from_json(text(&output.stdout)).unwrap();
     assert!(text(&output.stderr).contains("extended B-cubed"));
 }
 
 #[test]
-fn converge_writes_a_file_and_says_so() {
+fn table_writes_a_file_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     for format in ["table", "markdown", "csv", "json"] {
         let (path, name) = file_in(&folder, format);
-        let output = converge(&[
+        let output = run_table(&[
             &data("clauses.jsonl"),
             "--format",
             format,
@@ -274,13 +274,13 @@ fn converge_writes_a_file_and_says_so() {
         check_status(&output, 0);
         assert!(output.stdout.is_empty());
         assert!(text(&output.stderr).contains(&name));
-        let printed = converge(&[&data("clauses.jsonl"), "--format", format]);
+        let printed = run_table(&[&data("clauses.jsonl"), "--format", format]);
         assert_eq!(fs::read(path).unwrap(), printed.stdout);
     }
 }
 
 #[test]
-fn converge_keeps_corrections_in_a_file_and_heeds_them_later() {
+fn table_keeps_corrections_in_a_file_and_heeds_them_later() {
     let folder = tempfile::tempdir().unwrap();
     let corrections = folder.path().join("ledger.toml");
     let corrections = corrections.to_str().unwrap();
@@ -294,16 +294,16 @@ fn converge_keeps_corrections_in_a_file_and_heeds_them_later() {
         "--format",
         "json",
     ];
-    let written = converge(&first);
+    let written = run_table(&first);
     check_status(&written, 0);
-    let again = converge(&["--corrections", corrections, "--format", "json"]);
+    let again = run_table(&["--corrections", corrections, "--format", "json"]);
     check_status(&again, 0);
     assert_eq!(text(&again.stdout), text(&written.stdout));
     let table = consonance::report::from_json(text(&again.stdout)).unwrap();
     assert!(table.alone.iter().any(|alone| alone.id == "gge2015/13(i)"));
     assert!(table.decisions[0].is_applied());
     let row = table.rows[0].issue.as_str();
-    let renamed = converge(&[
+    let renamed = run_table(&[
         "--ledger",
         corrections,
         "--rename",
@@ -335,7 +335,7 @@ fn converge_keeps_corrections_in_a_file_and_heeds_them_later() {
             "no such file.toml",
         ),
     ] {
-        let output = converge(&arguments);
+        let output = run_table(&arguments);
         check_status(&output, status);
         let told = text(&output.stderr);
         assert!(told.contains(expected), "{arguments:?}: {told}");
@@ -344,13 +344,13 @@ fn converge_keeps_corrections_in_a_file_and_heeds_them_later() {
 }
 
 #[test]
-fn converge_arranges_clauses_under_given_issues_or_a_process() {
+fn table_arranges_clauses_under_given_issues_or_a_process() {
     let norms = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/norms.toml");
-    let output = converge(&["--issues", norms, "--width", "100"]);
+    let output = run_table(&["--issues", norms, "--width", "100"]);
     check_status(&output, 0);
     check_fits(&output, 100);
     assert!(text(&output.stdout).contains("Hands off emergency response teams"));
-    let output = converge(&["--spine", "Paris Call", "--format", "json"]);
+    let output = run_table(&["--spine", "Paris Call", "--format", "json"]);
     check_status(&output, 0);
     let table = consonance::report::from_json(text(&output.stdout)).unwrap();
     assert!(
@@ -359,14 +359,14 @@ fn converge_arranges_clauses_under_given_issues_or_a_process() {
             .iter()
             .any(|row| row.issue.starts_with("Paris Call"))
     );
-    let output = converge(&["--spine", "No such process"]);
+    let output = run_table(&["--spine", "No such process"]);
     check_status(&output, 1);
     assert!(text(&output.stderr).contains("is not one process"));
 }
 
 #[test]
-fn converge_ends_quietly_when_nobody_reads_on() {
-    let mut child = example("converge")
+fn table_ends_quietly_when_nobody_reads_on() {
+    let mut child = consonance("table")
         .args([&data("clauses.jsonl"), "--format", "json"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -384,12 +384,12 @@ fn converge_ends_quietly_when_nobody_reads_on() {
 }
 
 #[test]
-fn converge_draws_one_picture_and_says_what_there_is_not() {
+fn table_draws_one_picture_and_says_what_there_is_not() {
     let view = ["--format", "svg", "--view"];
-    let output = converge(&[&view[..], &["coverage", "--size", "column"]].concat());
+    let output = run_table(&[&view[..], &["coverage", "--size", "column"]].concat());
     check_status(&output, 0);
     assert!(text(&output.stdout).starts_with("<svg xmlns"));
-    check_status(&converge(&view[..2]), 2);
+    check_status(&run_table(&view[..2]), 2);
     let folder = tempfile::TempDir::new().unwrap();
     let one = folder.path().join("one.jsonl");
     std::fs::write(
@@ -397,14 +397,14 @@ fn converge_draws_one_picture_and_says_what_there_is_not() {
         r#"{"text": "Lamps burn all night.", "agreement": "a"}"#,
     )
     .unwrap();
-    let output = converge(&[&[one.to_str().unwrap()], &view[..], &["network"]].concat());
+    let output = run_table(&[&[one.to_str().unwrap()], &view[..], &["network"]].concat());
     check_status(&output, 1);
     assert!(text(&output.stderr).contains("there is nothing to draw: no two dated agreements"));
 }
 
 #[test]
-fn converge_explains_itself() {
-    let output = converge(&["--help"]);
+fn table_explains_itself() {
+    let output = run_table(&["--help"]);
     check_status(&output, 0);
     for word in ["Examples:", "--score", "Exit status", "spherical-k-means"] {
         assert!(text(&output.stdout).contains(word), "{word}");
@@ -412,7 +412,7 @@ fn converge_explains_itself() {
 }
 
 #[test]
-fn converge_cuts_texts_as_finely_as_asked() {
+fn table_cuts_texts_as_finely_as_asked() {
     let folder = tempfile::TempDir::new().unwrap();
     let code = "Article 1\n\n1. Members shall keep lights.\n\n2. Members shall save lives.\n\n\
                 Article 2\n\nMembers shall train pilots.\n";
@@ -420,7 +420,7 @@ fn converge_cuts_texts_as_finely_as_asked() {
     std::fs::write(folder.path().join("b.txt"), code).unwrap();
     for (grain, label) in [("article", "Article 1"), ("paragraph", "Article 1(1)")] {
         let path = folder.path().to_str().unwrap();
-        let output = converge(&[path, "--grain", grain, "--format", "json"]);
+        let output = run_table(&[path, "--grain", grain, "--format", "json"]);
         check_status(&output, 0);
         let citation = format!("a {label}\"");
         assert!(text(&output.stdout).contains(&citation), "{grain}");
@@ -449,7 +449,7 @@ fn segment_names_the_kind_by_content_and_reads_what_it_can() {
             "markdown",
         ),
     ];
-    let mut command = example("segment");
+    let mut command = consonance("segment");
     for (name, bytes, _) in files {
         std::fs::write(folder.path().join(name), bytes).unwrap();
         command.arg(folder.path().join(name));
@@ -466,10 +466,10 @@ fn segment_names_the_kind_by_content_and_reads_what_it_can() {
 }
 
 #[test]
-fn score_prints_the_figures_of_the_bundled_corpus_and_the_worst_disagreements() {
+fn evaluate_prints_the_figures_of_the_bundled_corpus_and_the_worst_disagreements() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("predictions.json");
-    let output = example("score")
+    let output = consonance("evaluate")
         .args(["--clusters", "21", "--confusions", "2", "--predictions"])
         .arg(&file)
         .output()
@@ -497,7 +497,7 @@ fn score_prints_the_figures_of_the_bundled_corpus_and_the_worst_disagreements() 
 }
 
 #[test]
-fn score_takes_the_coding_and_the_family_from_the_lines_of_the_clauses() {
+fn evaluate_takes_the_coding_and_the_family_from_the_lines_of_the_clauses() {
     let folder = tempfile::tempdir().unwrap();
     let line = |id: &str, agreement: &str, label: &str, words: &str| {
         format!(
@@ -533,7 +533,7 @@ fn score_takes_the_coding_and_the_family_from_the_lines_of_the_clauses() {
     ];
     let file = folder.path().join("clauses.jsonl");
     fs::write(&file, clauses.concat()).unwrap();
-    let output = example("score")
+    let output = consonance("evaluate")
         .arg(&file)
         .args(["--coding", "label", "--other", "family", "--clusters", "2"])
         .output()
@@ -544,7 +544,7 @@ fn score_takes_the_coding_and_the_family_from_the_lines_of_the_clauses() {
         printed.contains("extended B-cubed        1.000"),
         "{printed}"
     );
-    let without = example("score").arg(&file).output().unwrap();
+    let without = consonance("evaluate").arg(&file).output().unwrap();
     check_status(&without, 1);
     assert!(
         text(&without.stderr).contains("--coding"),
@@ -554,7 +554,7 @@ fn score_takes_the_coding_and_the_family_from_the_lines_of_the_clauses() {
 }
 
 #[test]
-fn score_ranks_the_collections_that_queries_name() {
+fn evaluate_ranks_the_collections_that_queries_name() {
     let folder = tempfile::tempdir().unwrap();
     let clauses = concat!(
         "{\"uid\": \"a\", \"text\": \"The lantern of the harbor shall burn all night.\"}\n",
@@ -570,7 +570,7 @@ fn score_ranks_the_collections_that_queries_name() {
     fs::write(folder.path().join("c.jsonl"), clauses).unwrap();
     let file = folder.path().join("queries.jsonl");
     fs::write(&file, queries).unwrap();
-    let output = example("score")
+    let output = consonance("evaluate")
         .arg("--retrieval")
         .arg(&file)
         .output()
@@ -585,10 +585,10 @@ fn score_ranks_the_collections_that_queries_name() {
     );
 }
 
-/// The programs that tell one finding each, and what their output begins with.
+/// The subcommands that tell one finding each, and what their output begins with.
 const FINDING_PROGRAMS: [(&str, &str); 4] = [
     ("gaps", "GAPS"),
-    ("emphasis", "KEYNESS"),
+    ("keyness", "KEYNESS"),
     ("timeline", "TIMELINE"),
     ("citations", "CITATIONS"),
 ];
@@ -596,7 +596,7 @@ const FINDING_PROGRAMS: [(&str, &str); 4] = [
 #[test]
 fn programs_of_findings_print_the_bundled_corpus_in_80_columns() {
     for (name, title) in FINDING_PROGRAMS {
-        let output = example(name).output().unwrap();
+        let output = consonance(name).output().unwrap();
         check_status(&output, 0);
         assert!(text(&output.stdout).starts_with(title), "{name}");
         check_fits(&output, 80);
@@ -607,7 +607,7 @@ fn programs_of_findings_print_the_bundled_corpus_in_80_columns() {
 fn programs_of_findings_write_every_form() {
     for (name, _) in FINDING_PROGRAMS {
         let clauses = data("clauses.jsonl");
-        let run = |arguments: &[&str]| example(name).args(arguments).output().unwrap();
+        let run = |arguments: &[&str]| consonance(name).args(arguments).output().unwrap();
         let json = run(&[&clauses, "--json"]);
         check_status(&json, 0);
         serde_json::from_str::<serde_json::Value>(text(&json.stdout)).unwrap();
@@ -627,18 +627,18 @@ fn programs_of_findings_write_every_form() {
 }
 
 #[test]
-fn converge_tells_the_gaps_of_the_table() {
-    let output = converge(&[&data("clauses.jsonl"), "--gaps"]);
+fn table_tells_the_gaps_of_the_table() {
+    let output = run_table(&[&data("clauses.jsonl"), "--gaps"]);
     check_status(&output, 0);
     assert!(text(&output.stdout).contains("EMPTY CELLS"));
     check_fits(&output, 80);
-    let json = converge(&[&data("clauses.jsonl"), "--gaps", "--format", "json"]);
+    let json = run_table(&[&data("clauses.jsonl"), "--gaps", "--format", "json"]);
     let table: serde_json::Value = serde_json::from_str(text(&json.stdout)).unwrap();
     assert_eq!(table["gaps"]["schema"], "consonance.gaps/1");
 }
 
 #[test]
-fn converge_takes_the_form_from_the_ending_of_the_file() {
+fn table_takes_the_form_from_the_ending_of_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let starts: [(&str, &[u8]); 11] = [
         ("table.md", b"# Convergence table"),
@@ -655,7 +655,10 @@ fn converge_takes_the_form_from_the_ending_of_the_file() {
     ];
     for (name, start) in starts {
         let (path, output) = file_in(&folder, name);
-        check_status(&converge(&[&data("clauses.jsonl"), "--output", &output]), 0);
+        check_status(
+            &run_table(&[&data("clauses.jsonl"), "--output", &output]),
+            0,
+        );
         let written = fs::read(path).unwrap();
         let head = written[..start.len()].to_ascii_lowercase();
         assert_eq!(head, start.to_ascii_lowercase(), "{name}");
@@ -668,7 +671,7 @@ fn converge_takes_the_form_from_the_ending_of_the_file() {
         "--output",
         &output,
     ];
-    check_status(&converge(&arguments), 0);
+    check_status(&run_table(&arguments), 0);
     assert!(
         fs::read_to_string(path)
             .unwrap()
@@ -677,13 +680,13 @@ fn converge_takes_the_form_from_the_ending_of_the_file() {
 }
 
 #[test]
-fn converge_goes_on_from_a_table_that_was_corrected() {
+fn table_goes_on_from_a_table_that_was_corrected() {
     let folder = tempfile::tempdir().unwrap();
     let (path, output) = file_in(&folder, "table.csv");
     let input = data("clauses.jsonl");
     let arguments = [&input, "--format", "tidy", "--output", &output];
-    check_status(&converge(&arguments), 0);
-    let json = converge(&[&input, "--format", "json"]);
+    check_status(&run_table(&arguments), 0);
+    let json = run_table(&[&input, "--format", "json"]);
     let table = from_json(text(&json.stdout)).unwrap();
     let issue = &table.rows[0].issue;
     let corrected = fs::read_to_string(&path)
@@ -693,7 +696,7 @@ fn converge_goes_on_from_a_table_that_was_corrected() {
     for inputs in [vec![], vec![input.as_str()]] {
         let mut arguments = inputs;
         arguments.extend(["--from-table", &output, "--format", "json"]);
-        let again = converge(&arguments);
+        let again = run_table(&arguments);
         check_status(&again, 0);
         let again = from_json(text(&again.stdout)).unwrap();
         assert_eq!(again.rows.len(), table.rows.len());
@@ -704,7 +707,7 @@ fn converge_goes_on_from_a_table_that_was_corrected() {
             .unwrap();
         assert_eq!(row.n_processes, table.rows[0].n_processes);
     }
-    let refused = converge(&["--from-table", &input]);
+    let refused = run_table(&["--from-table", &input]);
     check_status(&refused, 1);
     assert!(text(&refused.stderr).contains("holds no table of issues"));
 }
@@ -714,7 +717,11 @@ fn converge_goes_on_from_a_table_that_was_corrected() {
 #[cfg(target_os = "linux")]
 fn on_terminal(program: &Command, environment: &[(&str, &str)]) -> String {
     // A slow machine may see a bar on the error stream, which is none of the answer.
-    let line = format!("'{}' 2>/dev/null", program.get_program().to_str().unwrap());
+    let words = [program.get_program()]
+        .into_iter()
+        .chain(program.get_args());
+    let words: Vec<&str> = words.map(|word| word.to_str().unwrap()).collect();
+    let line = format!("'{}' 2>/dev/null", words.join("' '"));
     let mut terminal = Command::new("script");
     terminal
         .args(["--quiet", "--return", "--command", &line, "/dev/null"])
@@ -731,13 +738,13 @@ fn on_terminal(program: &Command, environment: &[(&str, &str)]) -> String {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_terminal_gets_styles_unless_it_is_told_not_to() {
-    for name in ["converge", "gaps"] {
+    for name in ["table", "gaps"] {
         for (environment, expected) in [
             (&[][..], true),
             (&[("NO_COLOR", "1")], false),
             (&[("TERM", "dumb")], false),
         ] {
-            let shown = on_terminal(&example(name), environment);
+            let shown = on_terminal(&consonance(name), environment);
             let case = format!("{name} with {environment:?}");
             assert_eq!(shown.contains('\u{1b}'), expected, "{case}: {shown}");
             assert!(shown.lines().count() > 10, "{case}: {shown}");

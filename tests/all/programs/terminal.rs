@@ -1,19 +1,17 @@
 //! The table as text for a terminal: fits its width, sends no control character, loses no clause.
 
-#[path = "../../../examples/converge/layout.rs"]
-mod layout;
-#[path = "../../../examples/converge/page.rs"]
-mod page;
-#[path = "../../../examples/converge/terminal.rs"]
-mod renderer;
-#[path = "../../../examples/converge/rows.rs"]
-mod rows;
+#[path = "../../../src/bin/consonance/terminal/mod.rs"]
+#[allow(
+    dead_code,
+    reason = "the subcommands use more of it than the table does"
+)]
+mod shown_by;
 
 use consonance::report::from_json;
 use consonance::table::ConvergenceTable;
-use renderer::{View, render};
-use rows::{Shown, shown};
 use serde_json::{Value, json};
+use shown_by::rows::{Shown, shown};
+use shown_by::table::{View, render};
 use unicode_width::UnicodeWidthStr;
 
 fn small_table() -> ConvergenceTable {

@@ -1,0 +1,147 @@
+//! The command line: the subcommands, and the exit status of each.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::output::{is_closed_pipe, print, tell};
+use crate::{
+    citations, completions, draft, evaluate, force, gaps, keyness, manual, reuse, search, segment,
+    table, timeline,
+};
+
+/// The exit status of a failed run.
+const FAILED: u8 = 1;
+/// The exit status of wrong usage, and of a query that cannot be understood.
+const WRONG_USAGE: u8 = 2;
+/// The exit status of a run in which some files were refused.
+const SOME_REFUSED: u8 = 3;
+
+const EXAMPLES: &str = "\
+Examples:
+  consonance table                       the convergence table of the bundled corpus
+  consonance table treaties/ --output table.docx
+  consonance search --corpus treaties/ '\"critical infrastructure\" NOT armed'
+  consonance help table                  all options of a subcommand, with examples
+
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
+
+/// Finds what agreements have in common, and where they differ.
+///
+/// Reads folders of agreements, cuts them into numbered clauses, and makes the convergence table:
+/// issues down the side, processes across, the clauses quoted in the cells. Without input, every
+/// subcommand uses the bundled corpus of norms in cyberspace.
+#[derive(Debug, Parser)]
+#[command(
+    name = "consonance",
+    version,
+    after_help = EXAMPLES,
+    max_term_width = 100
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Table(Box<table::Args>),
+    Search(search::Args),
+    Segment(segment::Args),
+    Reuse(reuse::Args),
+    Gaps(gaps::Args),
+    Keyness(keyness::Args),
+    Timeline(timeline::Args),
+    Citations(citations::Args),
+    Force(force::Args),
+    Draft(draft::Args),
+    Evaluate(evaluate::Args),
+    Completions(completions::Args),
+    Manual(manual::Args),
+}
+
+/// How a subcommand ended, if it did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Done,
+    /// Done, but some files were refused.
+    SomeRefused,
+    /// A query could not be understood; the reason was told.
+    NotUnderstood,
+}
+
+/// Runs the program.
+pub(crate) fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(answer) => return show(&answer),
+    };
+    let Some(command) = cli.command else {
+        let help = Cli::command().render_help().to_string();
+        return status_of("consonance", print(&help).map(|()| Outcome::Done));
+    };
+    let name = format!("consonance {}", command.name());
+    status_of(&name, command.run())
+}
+
+/// Shows help, the version, or what is wrong with the command line.
+fn show(answer: &clap::Error) -> ExitCode {
+    let shown = answer.print().map_err(anyhow::Error::from);
+    match shown {
+        Ok(()) => ExitCode::from(if answer.use_stderr() { WRONG_USAGE } else { 0 }),
+        Err(_) if answer.use_stderr() => ExitCode::from(WRONG_USAGE),
+        failed => status_of("consonance", failed.map(|()| Outcome::Done)),
+    }
+}
+
+fn status_of(name: &str, outcome: Result<Outcome>) -> ExitCode {
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeRefused) => ExitCode::from(SOME_REFUSED),
+        Ok(Outcome::NotUnderstood) => ExitCode::from(WRONG_USAGE),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&format!("{name}: {error:#}"));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+impl Command {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Table(_) => "table",
+            Self::Search(_) => "search",
+            Self::Segment(_) => "segment",
+            Self::Reuse(_) => "reuse",
+            Self::Gaps(_) => "gaps",
+            Self::Keyness(_) => "keyness",
+            Self::Timeline(_) => "timeline",
+            Self::Citations(_) => "citations",
+            Self::Force(_) => "force",
+            Self::Draft(_) => "draft",
+            Self::Evaluate(_) => "evaluate",
+            Self::Completions(_) => "completions",
+            Self::Manual(_) => "manual",
+        }
+    }
+
+    fn run(self) -> Result<Outcome> {
+        match self {
+            Self::Table(args) => table::run(&args),
+            Self::Search(args) => search::run(&args),
+            Self::Segment(args) => segment::run(&args),
+            Self::Reuse(args) => reuse::run(&args),
+            Self::Gaps(args) => gaps::run(&args),
+            Self::Keyness(args) => keyness::run(&args),
+            Self::Timeline(args) => timeline::run(&args),
+            Self::Citations(args) => citations::run(&args),
+            Self::Force(args) => force::run(&args),
+            Self::Draft(args) => draft::run(args),
+            Self::Evaluate(args) => evaluate::run(&args),
+            Self::Completions(args) => completions::run(&args),
+            Self::Manual(args) => manual::run(&args),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! `consonance evaluate`: the agreement of the table, and of the rankings it is based on, with a human
+//! coding.
+
+mod all;
+mod args;
+mod collections;
+mod figures;
+mod guided;
+mod set;
+mod show;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use consonance::evaluation::{clusters_of, confusions};
+use consonance::report::{Report, save};
+use consonance::table::ConvergeParams;
+use consonance::vector::LatentParams;
+use serde::Serialize;
+
+pub(crate) use args::Args;
+
+use crate::command::Outcome;
+use crate::inputs::{codebook_at, tell_unread};
+use crate::output::{print, refuse_inputs};
+use crate::thesaurus::thesaurus_at;
+use args::ReductionArg;
+use set::{Set, Source};
+
+/// The most clauses missing from the coding or the table that are named.
+const MAX_NAMED: usize = 5;
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let inputs = [
+        &args.clauses,
+        &args.coding,
+        &args.issues,
+        &args.thesaurus,
+        &args.retrieval,
+    ];
+    let inputs: Vec<PathBuf> = inputs.into_iter().flatten().cloned().collect();
+    refuse_inputs(args.predictions.as_deref(), &inputs)?;
+    match (&args.all, &args.retrieval) {
+        (Some(folder), _) => all::score_all(folder).map(|()| Outcome::Done),
+        (None, Some(queries)) => score_queries(args, queries).map(|()| Outcome::Done),
+        (None, None) => score_set(args),
+    }
+}
+
+fn score_set(args: &Args) -> Result<Outcome> {
+    let set = Set::load(&Source {
+        clauses: args.clauses.clone(),
+        coding: args.coding.clone(),
+        other: args.other,
+    })?;
+    let mut params = ConvergeParams::default()
+        .n_clusters(args.clusters)
+        .rule(args.rule)
+        .guide(args.issues.as_deref().map(codebook_at).transpose()?);
+    if let Some(path) = &args.thesaurus {
+        params.representation.analyzer.thesaurus = thesaurus_at(path)?;
+    }
+    params.representation.reduction = match args.reduction {
+        ReductionArg::Words => None,
+        ReductionArg::Latent => Some(LatentParams::default()),
+    };
+    let found = figures::evaluate(&set, &params)?;
+    print(&found.figures.page(MAX_NAMED).to_text())?;
+    print(&format!("\n{}", show::retrieval(&found.retrieval)))?;
+    let mut labels = BTreeMap::new();
+    if let Some(guide) = &params.guide {
+        let (figures, given) = guided::label(&set, &params.representation, guide)?;
+        print(&format!("\n{}", show::labels(&figures)))?;
+        labels = given;
+    }
+    if args.confusions > 0 {
+        let worst = confusions(&set.coding, &found.table, args.confusions);
+        let text = show::confusions(&worst, args.confusions);
+        print(&format!("\n{text}"))?;
+    }
+    let predictions = Predictions {
+        clusters: clusters_of(&found.table),
+        rankings: found.rankings,
+        labels,
+    };
+    write_predictions(args, &predictions)?;
+    Ok(tell_unread(&set.corpus))
+}
+
+fn score_queries(args: &Args, path: &Path) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut predictions = Predictions::default();
+    for (collection, queries) in collections::read_queries(path)? {
+        let file = folder.join(&collection);
+        for outcome in collections::rank_collection(&file, &queries, &mut predictions.rankings)? {
+            for (method, figures) in &outcome.figures {
+                let (kind, method) = (&outcome.kind, method.name());
+                let (map, first) = (figures.map.value(), figures.precision_at_1.value());
+                let n_queries = figures.n_queries;
+                print(&format!(
+                    "{collection:<20} {kind:<7} {n_queries:>4}  {method:<22} first {first:.3}  MAP {map:.3}\n"
+                ))?;
+            }
+        }
+    }
+    write_predictions(args, &predictions)
+}
+
+/// The predictions for other evaluation programs.
+#[derive(Default, Serialize)]
+struct Predictions {
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    clusters: BTreeMap<String, Vec<String>>,
+    rankings: BTreeMap<String, Vec<String>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    labels: BTreeMap<String, Vec<String>>,
+}
+
+fn write_predictions(args: &Args, predictions: &Predictions) -> Result<()> {
+    if let Some(path) = &args.predictions {
+        save(path, &serde_json::to_string(predictions)?)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! The table for findings: from a human coding, from given issues, or by clustering.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use consonance::corpus::{Corpus, read_file};
+use consonance::evaluation::{Coding, table_of_coding};
+use consonance::finding::Study;
+use consonance::similarity::Representation;
+use consonance::table::{ConvergeParams, converge_on};
+
+use super::{Common, load_corpus};
+use crate::bundled;
+use crate::inputs::codebook_at;
+
+/// The source of the rows; by default the coding of the bundled corpus if there is no input, otherwise
+/// clustering.
+#[derive(Debug, Args)]
+pub(crate) struct TableArgs {
+    /// Rows are the issues of a human coding: JSONL with a clause `id` (or `clause_id`) and an `issue`
+    /// on each line. A comparison table made by hand among the inputs counts as one.
+    #[arg(long, value_name = "CODING.jsonl", conflicts_with_all = ["issues", "clusters"])]
+    coding: Option<PathBuf>,
+
+    /// Rows are the issues of a TOML file, as for `consonance table`.
+    #[arg(long, value_name = "FILE")]
+    issues: Option<PathBuf>,
+
+    /// The number of issues; chosen from the texts if not given.
+    #[arg(long, value_name = "N")]
+    clusters: Option<usize>,
+}
+
+/// Reads the inputs and makes the table: from a human coding, otherwise by clustering.
+pub(crate) fn load(common: &Common, args: &TableArgs) -> Result<Study> {
+    let further: Vec<PathBuf> = [&args.coding, &args.issues]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
+    common.refuse_inputs(&further)?;
+    let corpus = load_corpus(common)?;
+    let guide = args.issues.as_deref().map(codebook_at).transpose()?;
+    // Findings do not report the stability of rows.
+    let params = ConvergeParams::default()
+        .n_resamples(0)
+        .n_clusters(args.clusters)
+        .guide(guide);
+    let representation = Representation::of(&corpus, &params.representation)?;
+    let table = match coding_of(common, args, &corpus)? {
+        Some(coding) => table_of_coding(&corpus, &representation, &coding, &params.layout)?,
+        None => converge_on(&corpus, &representation, &params)?,
+    };
+    Ok(Study::new(corpus, representation, table))
+}
+
+fn coding_of(common: &Common, args: &TableArgs, corpus: &Corpus) -> Result<Option<Coding>> {
+    let path = match &args.coding {
+        Some(path) => path,
+        None if args.issues.is_some() || args.clusters.is_some() => return Ok(None),
+        None if common.input.is_empty() => return Ok(Some(bundled::coding()?)),
+        None if corpus.placements().is_empty() => return Ok(None),
+        None => return Ok(Some(Coding::of_placements(corpus.placements()))),
+    };
+    let coding = Coding::parse(&read_file(path)?);
+    Ok(Some(coding.map_err(|error| {
+        error.in_file(path.display().to_string())
+    })?))
+}

@@ -1,0 +1,29 @@
+//! The program `consonance`: a subcommand for each job of the library.
+
+mod bundled;
+mod citations;
+mod command;
+mod completions;
+mod draft;
+mod evaluate;
+mod finding;
+mod force;
+mod gaps;
+mod inputs;
+mod keyness;
+mod manual;
+mod output;
+mod progress;
+mod reuse;
+mod search;
+mod segment;
+mod table;
+mod terminal;
+mod thesaurus;
+mod timeline;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    command::run()
+}

@@ -1,0 +1,101 @@
+//! What a subcommand writes: standard output and error, and files that are none of its inputs.
+
+use std::fs::{self, Metadata};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use consonance::corpus::Corpus;
+use consonance::report::visible;
+
+/// The default width.
+const DEFAULT_WIDTH: usize = 80;
+/// The least width to print in.
+const MIN_WIDTH: usize = 40;
+
+/// Returns the width in `COLUMNS`, otherwise that of the terminal, otherwise 80.
+pub(crate) fn natural_width(is_on_terminal: bool) -> usize {
+    let told = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|width| width.parse().ok());
+    let own = || {
+        let width = comfy_table::Table::new().width();
+        width.filter(|_| is_on_terminal).map(usize::from)
+    };
+    told.or_else(own)
+        .filter(|width| *width > 0)
+        .map_or(DEFAULT_WIDTH, |width: usize| width.max(MIN_WIDTH))
+}
+
+/// Returns whether to print in bold and color: on a terminal that supports it, unless `NO_COLOR` is set.
+pub(crate) fn has_styles(is_on_terminal: bool) -> bool {
+    let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    is_on_terminal && !is_plain && !is_dumb
+}
+
+pub(crate) fn print(text: &str) -> Result<()> {
+    print_bytes(text.as_bytes())
+}
+
+pub(crate) fn print_bytes(bytes: &[u8]) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes a line to the error stream, if it can be written to, with control characters made visible.
+pub(crate) fn tell(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", visible(line));
+}
+
+/// Returns whether the reader of the output closed it, as `head` does.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Refuses a file to write that is one of the inputs, or would be read as a text of an input folder,
+/// whatever links or spellings lead to it.
+pub(crate) fn refuse_inputs(output: Option<&Path>, inputs: &[PathBuf]) -> Result<()> {
+    let Some(output) = output else { return Ok(()) };
+    // What does not exist yet is no input.
+    let (Ok(place), Ok(facts)) = (fs::canonicalize(output), fs::metadata(output)) else {
+        return Ok(());
+    };
+    for input in inputs {
+        let Ok(input_facts) = fs::metadata(input) else {
+            continue;
+        };
+        let is_input = is_same_file(&facts, &input_facts)
+            || fs::canonicalize(input).is_ok_and(|input| {
+                place == input || (place.starts_with(&input) && is_text(&place))
+            });
+        if is_input && facts.is_file() {
+            let (output, input) = (output.display(), input.display());
+            bail!("{output} is an input of this run ({input}): name another file to write");
+        }
+    }
+    Ok(())
+}
+
+/// Returns whether a folder's file is read, by its name.
+fn is_text(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Corpus::opens(&name)
+}
+
+/// Returns whether two names lead to one file, as hard links do.
+#[cfg(unix)]
+pub(crate) fn is_same_file(a: &Metadata, b: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+/// Returns whether two names are known to lead to one file: other systems do not tell.
+#[cfg(not(unix))]
+pub(crate) fn is_same_file(_: &Metadata, _: &Metadata) -> bool {
+    false
+}
