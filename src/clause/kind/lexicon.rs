@@ -110,6 +110,8 @@ pub(crate) struct KindLexicon {
     pub(crate) no_definition_after: WordSet,
     /// Words that do not follow words of definitions: "means that", "means of".
     pub(crate) no_definition_before: WordSet,
+    /// Words that begin no imperative: "the".
+    pub(crate) no_imperatives: WordSet,
     /// Words that begin a purpose: "to".
     pub(crate) aims: WordSet,
     pub(crate) openings: Phrases<OpeningSign>,

@@ -16,6 +16,7 @@ mod lexicon;
 mod reader;
 mod reason;
 mod record;
+mod signs;
 mod speech;
 mod zone;
 

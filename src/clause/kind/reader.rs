@@ -4,6 +4,7 @@ use crate::clause::kind::class::ClauseKind;
 use crate::clause::kind::form::{is_title, kind_by_form};
 use crate::clause::kind::lexicon::{InnerSign, KindLexicon, OpeningSign};
 use crate::clause::kind::reason::{Classified, KindReason};
+use crate::clause::kind::signs::{FoundSign, first_word, inner_of, opening_of, repeated_term};
 use crate::clause::kind::speech::{Speech, SpeechAct};
 use crate::deontic::{Basis, Force, ModalClass, Sense, Word, words_of};
 use crate::language::Language;
@@ -11,13 +12,10 @@ use crate::language::Language;
 /// The most words and marks of a clause that are examined for the signs of a kind.
 const MAX_WORDS: usize = 400;
 
-/// The most words before an opening that tell nothing.
-const MAX_BEFORE_OPENING: usize = 4;
-
 /// The most words before "means" in a definition.
 const MAX_TERM: usize = 18;
 
-/// The most words of a term before "refers to" or a colon.
+/// The most words of a term before "refers to".
 const MAX_GLOSSED: usize = 9;
 
 /// The most words that name a body or announce a list of names.
@@ -83,17 +81,9 @@ struct SpeechReader<'a> {
     language: Language,
 }
 
-/// A sign at some words.
-#[derive(Clone, Copy)]
-struct FoundSign<S> {
-    sign: S,
-    at: usize,
-    length: usize,
-}
-
 impl SpeechReader<'_> {
     fn read(&self) -> Speech {
-        let opening = self.opening();
+        let opening = opening_of(self.words, self.lexicon);
         opening
             .and_then(|opening| self.by_opening(opening))
             .or_else(|| {
@@ -101,7 +91,11 @@ impl SpeechReader<'_> {
                 Some(Speech::is(kind, reason))
             })
             .or_else(|| self.by_inner(opening))
-            .or_else(|| self.by_repeated_term())
+            .or_else(|| {
+                let term = repeated_term(self.words)?;
+                let reason = KindReason::words(self.shown(&term));
+                Some(Speech::is(ClauseKind::Definition, reason))
+            })
             .unwrap_or_else(|| self.by_force(opening))
     }
 
@@ -109,37 +103,6 @@ impl SpeechReader<'_> {
     fn shown<S>(&self, found: &FoundSign<S>) -> &str {
         let last = self.words[found.at + found.length - 1].range.end;
         &self.text[self.words[found.at].range.start..last]
-    }
-
-    /// The sign at the beginning, after marks, numbers and words that tell nothing.
-    fn opening(&self) -> Option<FoundSign<OpeningSign>> {
-        let first = self.first_word()?;
-        for at in first..self.words.len().min(first + MAX_BEFORE_OPENING) {
-            if let Some((sign, length)) = self.lexicon.openings.at(self.words, at) {
-                let sign = *sign;
-                return Some(FoundSign { sign, at, length });
-            }
-            let word = &self.words[at];
-            if !word.is_in(&self.lexicon.before_opening) && !word.is_mark() {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// The index of the first word after bullets and a number such as `II.` or `(a)`.
-    fn first_word(&self) -> Option<usize> {
-        let is_word = |at: &usize| !self.words[*at].is_mark();
-        let first = (0..self.words.len()).find(is_word)?;
-        let next = self.words.get(first + 1);
-        let is_closed = next.is_some_and(|next| matches!(&*next.form, "." | ")"));
-        let is_number = self.words[first].form.chars().count() <= 4 && is_closed;
-        let behind = (first + 2..self.words.len()).find(is_word);
-        if is_number {
-            behind.or(Some(first))
-        } else {
-            Some(first)
-        }
     }
 
     fn by_opening(&self, opening: FoundSign<OpeningSign>) -> Option<Speech> {
@@ -213,7 +176,7 @@ impl SpeechReader<'_> {
 
     /// The first sign of each sort anywhere in the words, and what they tell.
     fn by_inner(&self, opening: Option<FoundSign<OpeningSign>>) -> Option<Speech> {
-        let inner = self.inner();
+        let inner = inner_of(self.words, self.lexicon);
         let first = |sign: InnerSign| inner.iter().find(|found| found.sign == sign).copied();
         let by = |act, found| Some(Speech::new(act, KindReason::words(self.shown(&found))));
         let is = |kind, found| by(SpeechAct::Is(kind), found);
@@ -243,21 +206,6 @@ impl SpeechReader<'_> {
         by(SpeechAct::Norms, asks)
     }
 
-    /// The signs anywhere in the words.
-    fn inner(&self) -> Vec<FoundSign<InnerSign>> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < self.words.len() {
-            let (sign, length) = match self.lexicon.inner.at(self.words, at) {
-                Some((sign, length)) => (Some(*sign), length),
-                None => (None, 1),
-            };
-            found.extend(sign.map(|sign| FoundSign { sign, at, length }));
-            at += length;
-        }
-        found
-    }
-
     /// Whether words such as "means" define: near the beginning of the first sentence, after a term.
     fn defines(&self, found: FoundSign<InnerSign>) -> bool {
         let before = found.at.checked_sub(1).map(|at| &self.words[at]);
@@ -272,34 +220,6 @@ impl SpeechReader<'_> {
             _ => false,
         };
         is_sign && is_early && is_after_term && !is_other
-    }
-
-    /// A term before a colon that begins the words after it defines it: "Quay: A quay is a place".
-    fn by_repeated_term(&self) -> Option<Speech> {
-        let first = self.first_word()?;
-        let end = (first + MAX_GLOSSED).min(self.words.len());
-        let colon = (first..end).find(|at| self.words[*at].form == ":")?;
-        let term = &self.words[first..colon];
-        let is_article = |word: &Word<'_>| word.form.chars().count() <= 3;
-        let rest = &self.words[colon + 1..];
-        let repeats = |rest: &[Word<'_>]| {
-            let forms = rest.iter().map(|word| &word.form);
-            rest.len() > term.len() && forms.zip(term).all(|(form, word)| *form == word.form)
-        };
-        let is_repeated =
-            repeats(rest) || rest.first().is_some_and(is_article) && repeats(&rest[1..]);
-        let shown = FoundSign {
-            sign: (),
-            at: first,
-            length: term.len(),
-        };
-        let found = !term.is_empty() && is_repeated;
-        found.then(|| {
-            Speech::is(
-                ClauseKind::Definition,
-                KindReason::words(self.shown(&shown)),
-            )
-        })
     }
 
     fn by_force(&self, opening: Option<FoundSign<OpeningSign>>) -> Speech {
@@ -373,10 +293,13 @@ impl SpeechReader<'_> {
         }
     }
 
-    /// Whether the words begin with a purpose, not with an act: "To this end, ... can. Such means ...".
+    /// Whether the words begin with a purpose or a subject, not with an act: "To this end, ... can. Such means ...".
     fn is_aim(&self) -> bool {
-        let first = self.first_word().map(|first| &self.words[first]);
-        self.has_sentences && first.is_some_and(|first| first.is_in(&self.lexicon.aims))
+        let first = first_word(self.words).map(|first| &self.words[first]);
+        first.is_some_and(|first| {
+            let is_purpose = first.is_in(&self.lexicon.aims) && self.has_sentences;
+            is_purpose || first.is_in(&self.lexicon.no_imperatives)
+        })
     }
 
     /// Whether a verb of force is weak: it demands little, or permits or promises, of nobody.

@@ -42,7 +42,7 @@ impl DocumentLayout {
     /// Returns the layout of clauses, of which `is_front` tells those under a heading that announces
     /// background or a preamble. Takes one pass for each answer.
     pub(crate) fn of(text: &str, clauses: &[Spoken<'_>], is_front: impl Fn(usize) -> bool) -> Self {
-        let recitals = recitals_of(clauses);
+        let recitals = recitals_of(text, clauses);
         let first_recital = recitals.as_ref().map_or(0, |run| run.start);
         let is_body = first_recital > 0 && names_body(text, &clauses[first_recital - 1]);
         let preamble = first_recital - usize::from(is_body);
@@ -129,9 +129,18 @@ pub(crate) fn is_of_article(part: &Segment) -> bool {
 }
 
 /// The range of the recitals of a preamble: the first run of them that is not deep in the text.
-fn recitals_of(clauses: &[Spoken<'_>]) -> Option<std::ops::Range<usize>> {
+fn recitals_of(text: &str, clauses: &[Spoken<'_>]) -> Option<std::ops::Range<usize>> {
     let is_recital = |index: &usize| {
         let Spoken { part, speech } = &clauses[*index];
+        let lead_in = part
+            .lead_in
+            .as_ref()
+            .map(|range| text[range.clone()].trim_end());
+        let is_list =
+            |words: &str| words.ends_with(':') && words.split(' ').nth(MAX_BODY).is_some();
+        if lead_in.is_some_and(is_list) {
+            return false;
+        }
         let is_open = part.label.is_none() || is_preambular(part);
         let recites = speech.act == SpeechAct::Recites;
         recites && (is_open || speech.also_norms.is_none())
