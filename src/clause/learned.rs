@@ -143,9 +143,8 @@ fn number_in(run: &str) -> Option<u32> {
         Some(digits) if digits.len() <= 3 => {
             digits.iter().fold(0, |value, digit| value * 10 + digit)
         }
-        Some(_) => return None,
         None if run.chars().all(char::is_uppercase) => parse_roman(run)?,
-        None => return None,
+        _ => return None,
     };
     (1..=MAX_NUMBER).contains(&value).then_some(value)
 }

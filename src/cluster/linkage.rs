@@ -15,12 +15,11 @@ use crate::vector::SparseMatrix;
 pub(super) fn fit(matrix: &SparseMatrix, n_clusters: Option<usize>) -> Result<Clustering> {
     let distances = Distances::of(matrix)?;
     let dendrogram = Dendrogram::of(&distances);
-    let (n_clusters, choice) = match n_clusters {
-        Some(n_clusters) => (n_clusters, Choice::Given),
-        None => {
-            let chosen = choose::by_silhouette(&distances, &dendrogram);
-            (chosen, Choice::Silhouette)
-        }
+    let (n_clusters, choice) = if let Some(n_clusters) = n_clusters {
+        (n_clusters, Choice::Given)
+    } else {
+        let chosen = choose::by_silhouette(&distances, &dendrogram);
+        (chosen, Choice::Silhouette)
     };
     check_n_clusters(n_clusters, matrix.n_rows())?;
     let labels = dendrogram.cut(n_clusters).into_iter().map(Some);

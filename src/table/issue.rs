@@ -30,6 +30,7 @@ pub(crate) enum Origin {
 
 impl Origin {
     /// Returns whether the issue was found by clustering.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
     pub(crate) fn is_found(&self) -> bool {
         *self == Self::Found
     }

@@ -137,12 +137,11 @@ impl<'c> TableMaker<'c> {
         let given = issues.iter().filter_map(|issue| issue.name.clone());
         let mut taken: BTreeSet<String> = given.collect();
         for (name, issue) in names.iter_mut().zip(issues) {
-            name.name = match &issue.name {
-                Some(given) => given.clone(),
-                None => {
-                    let numbered = (2..).map(|n| format!("{} ({n})", name.name));
-                    first_free(&mut taken, once(name.name.clone()).chain(numbered))
-                }
+            name.name = if let Some(given) = &issue.name {
+                given.clone()
+            } else {
+                let numbered = (2..).map(|n| format!("{} ({n})", name.name));
+                first_free(&mut taken, once(name.name.clone()).chain(numbered))
             };
         }
         names

@@ -138,7 +138,8 @@ fn is_name_run(text: &str) -> bool {
         let part = part
             .trim_start_matches("and ")
             .trim_start_matches("et ")
-            .trim_start_matches("y ");
+            .trim_start_matches("y ")
+            .trim_start_matches("the ");
         n_names += usize::from(is_name(part.trim_end_matches('.')));
     }
     n_names >= MIN_NAMES && n_names * 5 >= n_parts * 4

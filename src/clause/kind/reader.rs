@@ -248,9 +248,7 @@ impl SpeechReader<'_> {
 
     /// Whether the words are a title: with no verb of force, or nouns with the forms of imperatives in a row.
     fn is_titled(&self) -> bool {
-        let second = self
-            .first_word()
-            .and_then(|first| self.words.get(first + 1));
+        let second = first_word(self.words).and_then(|first| self.words.get(first + 1));
         let is_row = second.is_some_and(|second| second.form == ",");
         is_title(self.text) && is_row
     }

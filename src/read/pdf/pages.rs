@@ -16,11 +16,11 @@ pub(super) struct Pages(Vec<Vec<PdfLine>>);
 impl Pages {
     /// Adds a page; lines of only strokes and dots are left out, and strokes drawn through words.
     pub(super) fn push(&mut self, mut lines: Vec<PdfLine>) {
-        lines.iter_mut().for_each(|line| {
+        for line in &mut lines {
             if let Some(words) = without_strokes(&line.words) {
                 line.words = words;
             }
-        });
+        }
         let is_drawn = |line: &PdfLine| {
             let is_rule =
                 |c: char| c.is_whitespace() || matches!(c, '_' | '–' | '—' | '-' | '.' | '*');

@@ -181,7 +181,7 @@ impl Decision {
             ("issues", self.issues.iter().map(issue).collect()),
         ];
         for (key, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
-            toml += &format!("{key} = [\n{list}]\n");
+            toml.extend([key, " = [\n", list.as_str(), "]\n"]);
         }
         let texts = [
             ("name", &self.name),

@@ -9,7 +9,7 @@ use consonance::report::{to_json, to_tidy_csv};
 use consonance::table::{ConvergeParams, converge};
 use consonance::term::Analyzer;
 
-use crate::common::programs::example;
+use crate::common::programs::consonance;
 
 const CALL: &str = "\
 The Port Conference,
@@ -128,7 +128,7 @@ fn the_segmenter_shows_kinds_and_keeps_those_asked_for() {
     let path = folder.path().join("call.txt");
     fs::write(&path, CALL).unwrap();
     let run = |options: &[&str]| {
-        let output = example("segment")
+        let output = consonance("segment")
             .args(options)
             .arg(&path)
             .output()
@@ -158,7 +158,7 @@ fn the_segmenter_shows_kinds_and_keeps_those_asked_for() {
         .unwrap();
     assert_eq!(welcome["kind"], "explanation");
     assert_eq!(welcome["kind_reason"], "by the verb `Welcomes`");
-    let mut wrong = example("segment");
+    let mut wrong = consonance("segment");
     let output = wrong.args(["--kind", "wish"]).arg(&path).output().unwrap();
     assert!(!output.status.success());
     assert!(String::from_utf8_lossy(&output.stderr).contains("final-clause"));

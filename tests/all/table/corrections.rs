@@ -102,7 +102,12 @@ fn three_corrected_rows_hold_after_an_agreement_is_added() {
         line
     }));
     let table = corrected(&corpus(&lines), &corrections);
-    assert!(table.decisions.iter().all(|outcome| outcome.is_applied()));
+    assert!(
+        table
+            .decisions
+            .iter()
+            .all(consonance::table::Outcome::is_applied)
+    );
     assert_eq!(row_of(&table, &moved), Some("Of ferries and orchards"));
     assert_eq!(row_of(&table, &apart), None);
     let alone = table.alone.iter().find(|alone| alone.id == apart).unwrap();
