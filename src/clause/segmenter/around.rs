@@ -96,7 +96,7 @@ impl Segmenter<'_> {
 
     /// Whether the latest part is an item of a list that ends with a comma, as others do before the
     /// act's own words.
-    fn is_item_with_comma(&self) -> bool {
+    pub(super) fn is_item_with_comma(&self) -> bool {
         let is_item = |last: &SegmentDraft| last.lead_in.is_some() && last.label.is_some();
         self.drafts.last().is_some_and(is_item) && self.last_words().ends_with(',')
     }

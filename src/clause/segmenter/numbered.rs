@@ -170,14 +170,20 @@ impl Segmenter<'_> {
         self.tell(found, &placement, label.as_deref());
         let level = placement.depth;
         self.sequence.enter(placement, label.clone(), None);
-        let body = found.base + found.number.body;
+        let is_bare = self.rest_of(found).is_empty();
+        let is_preamble = found.number.kind == Some(ProvisionKind::Preamble);
+        let body = if is_bare && is_preamble {
+            start
+        } else {
+            found.base + found.number.body
+        };
         let above = self.heading;
         self.push_as_heading(SegmentDraft {
             label,
             level,
             ..self.draft(start, body, SegmentKind::Heading)
         });
-        if self.rest_of(found).is_empty() && found.number.kind != Some(ProvisionKind::Preamble) {
+        if is_bare && !is_preamble {
             self.heading = above;
         }
     }
@@ -217,7 +223,7 @@ impl Segmenter<'_> {
         if self.implied.is_some() && !announces_with_colon(self.last_words()) {
             return self.implied;
         }
-        if !introduces(self.last_words()) {
+        if !introduces(self.last_words()) || self.is_item_with_comma() {
             return None;
         }
         let last = self.drafts.len() - 1;

@@ -296,6 +296,7 @@ impl Signature {
             ..self
         };
         same == other
+            && !self.is_title
             && self.style == Style::Arabic
             && is_plain(self.delimiter)
             && is_plain(other.delimiter)

@@ -207,6 +207,29 @@ mod tests {
     }
 
     #[test]
+    fn mirrored_headers_and_job_numbers_are_removed() {
+        let (text, _) = body_of(&[
+            &["Talk of", "24-01234 (E) 010224", "*2401234*"],
+            &["Lights A/RES/1", "peace and", "2/4 24-01234"],
+            &["A/RES/1 Lights", "of", "24-01234 3/4"],
+            &["Lights A/RES/1", "trade.", "4/4 24-01234"],
+        ]);
+        assert_eq!(text, "Talk of peace and of trade.\n");
+    }
+
+    #[test]
+    fn a_sentence_goes_on_over_a_page_end_with_a_number() {
+        let (text, _) = body_of(&[
+            &[
+                "The ports of all coasts shall work together at once so that they reach",
+                "with the means that each of them has, and in good time, in all of the",
+            ],
+            &["17 harbors of the league, the aims of this pact."],
+        ]);
+        assert_eq!(text.lines().count(), 1, "{text}");
+    }
+
+    #[test]
     fn small_print_at_the_foot_is_a_note() {
         let mut pages = Pages::default();
         pages.push(vec![

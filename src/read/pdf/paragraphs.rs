@@ -386,6 +386,24 @@ mod tests {
     }
 
     #[test]
+    fn items_whose_marks_are_lost_stay_separate() {
+        check(
+            &[
+                ("The edits are these three:", 10.0, 140.0, 100.0),
+                ("naming each light of the harbor;", 30.0, 199.0, 76.0),
+                ("counting the lamps on its quays;", 30.0, 199.0, 64.0),
+                ("painting them.", 30.0, 90.0, 52.0),
+            ],
+            &[
+                "The edits are these three:",
+                "naming each light of the harbor;",
+                "counting the lamps on its quays;",
+                "painting them.",
+            ],
+        );
+    }
+
+    #[test]
     fn entries_of_a_table_of_contents_stay_separate() {
         check(
             &[

@@ -80,7 +80,7 @@ fn a_resolution_recites_then_notes_asks_and_instructs() {
     let reasons = [
         ("Deeply", "by the verb `concerned that`"),
         ("Welcomes", "by the verb `Welcomes`"),
-        ("Calls upon", "by the verb `Calls`"),
+        ("Calls upon", "by the verb `Calls upon`"),
         ("Emphasizes", "by the words `Emphasizes the need`"),
         ("Requests", "by the words `Requests the Secretary-General`"),
     ];
