@@ -60,6 +60,14 @@ impl Outline<'_> {
             let label = self.drafts[index].label.take();
             let draft = &self.drafts[index];
             let extent = &extents[index];
+            // A heading without a title is its own name: `Preamble`.
+            let heading_of = |part: usize| match &extents[part].body {
+                title if !title.is_empty() => title.clone(),
+                _ => {
+                    let name = self.drafts[part].start..self.drafts[part].body;
+                    self.trimmed(name, SegmentKind::Heading)
+                }
+            };
             let words_of = |part: Option<usize>| part.map(|part| extents[part].body.clone());
             let asides = &self.asides[extent.inner.clone()];
             segments.push(Segment {
@@ -67,7 +75,7 @@ impl Outline<'_> {
                 kind: draft.kind,
                 body: extent.body.clone(),
                 label: label.map(Label::new),
-                heading: words_of(draft.heading),
+                heading: draft.heading.map(heading_of),
                 lead_in: words_of(draft.lead_in),
                 level: u8::try_from(draft.level).unwrap_or(u8::MAX),
                 n_provision: draft.n_provision,

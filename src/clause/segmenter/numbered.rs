@@ -170,20 +170,15 @@ impl Segmenter<'_> {
         self.tell(found, &placement, label.as_deref());
         let level = placement.depth;
         self.sequence.enter(placement, label.clone(), None);
-        let is_bare = self.rest_of(found).is_empty();
         let is_preamble = found.number.kind == Some(ProvisionKind::Preamble);
-        let body = if is_bare && is_preamble {
-            start
-        } else {
-            found.base + found.number.body
-        };
+        let body = found.base + found.number.body;
         let above = self.heading;
         self.push_as_heading(SegmentDraft {
             label,
             level,
             ..self.draft(start, body, SegmentKind::Heading)
         });
-        if is_bare && !is_preamble {
+        if self.rest_of(found).is_empty() && !is_preamble {
             self.heading = above;
         }
     }

@@ -1,9 +1,9 @@
 //! Breaches of the rules that are still to be mended; each list gets shorter until it is empty.
 
-/// 9 in the end.
-pub(super) const MEDIAN: usize = 10;
+/// The most lines of the median function.
+pub(super) const MEDIAN: usize = 9;
 /// 150 in the end.
-pub(super) const PUBLIC_TYPES: usize = 243;
+pub(super) const PUBLIC_TYPES: usize = 165;
 pub(super) const PUBLIC_FUNCTIONS: usize = 44;
 
 pub(super) const UPWARD: &[&str] = &[];
