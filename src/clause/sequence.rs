@@ -211,9 +211,7 @@ impl Sequence {
             self.frames.iter().chain(&self.dormant).any(follows)
         })
     }
-}
 
-impl Sequence {
     /// Whether a number is the next one of a list whose numbers have titles.
     pub(crate) fn continues_titles(&self, found: &Enumerator) -> bool {
         let follows = |frame: &Frame| {

@@ -68,13 +68,13 @@ fn a_folder_is_read_with_its_manifest() {
     assert_eq!(harbor.metadata.title.as_deref(), Some("Harbor Code"));
     assert_eq!(harbor.file.as_deref(), Some("deep/harbor2015.md"));
     assert_eq!(corpus.process(harbor.process).name, "Harbor Forum");
-    let skipped = diagnostics_of(&corpus, Severity::Skipped);
-    assert_eq!(skipped.len(), 2, "{skipped:?}");
+    let unread = diagnostics_of(&corpus, Severity::Skipped);
+    assert_eq!(unread.len(), 2, "{unread:?}");
     assert!(
-        skipped[0].contains("corpus.toml:12: `lost.md`"),
-        "{skipped:?}"
+        unread[0].contains("corpus.toml:12: `lost.md`"),
+        "{unread:?}"
     );
-    assert!(skipped[1].contains("sketch.svg"), "{skipped:?}");
+    assert!(unread[1].contains("sketch.svg"), "{unread:?}");
     let notes = diagnostics_of(&corpus, Severity::Note);
     assert!(
         notes.iter().any(|note| note.contains("README.md")),
