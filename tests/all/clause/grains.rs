@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use consonance::clause::{Granularity, Segment, SegmentKind, segment};
 use consonance::provision::Label;
 use consonance::read::{Body, Hint, ReadLimits, read};
+
+use crate::common::programs::consonance;
 
 /// The documents that were written before the segmenter was run on any of them: at first it found
 /// their items with F1 0.952 (pages 0.884), labels 0.848 and lead-ins 0.942; 0.935, 0.918 and 0.935
@@ -608,16 +610,7 @@ fn words_of_a_clause_are_without_page_matter_and_broken_words() {
 }
 
 fn segment_program(arguments: &[&str]) -> Output {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.ancestors().nth(2).unwrap();
-    let name = format!("segment{}", std::env::consts::EXE_SUFFIX);
-    let program = profile.join("examples").join(name);
-    assert!(program.exists(), "build the examples first");
-    Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
+    consonance("segment").args(arguments).output().unwrap()
 }
 
 #[test]
