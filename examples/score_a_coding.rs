@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use consonance::corpus::{Corpus, LoadParams, read_file};
-use consonance::evaluation::{Coding, confusions, score_table};
+use consonance::evaluation::{Coding, confused_pairs, score_table};
 use consonance::score::Score;
 use consonance::table::{ConvergeParams, converge};
 
@@ -53,7 +53,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 
     // Where they disagree most: two clauses that one puts together and the other apart.
-    for pair in &confusions(&coding, &table, 3).pairs {
+    for pair in confused_pairs(&coding, &table, 3) {
         let cited: Vec<&str> = pair
             .clauses
             .iter()

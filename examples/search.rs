@@ -80,7 +80,7 @@ fn answer(index: &ClauseIndex, query: &str) -> Outcome {
     };
     for hit in &found.hits {
         let year = hit.year.map_or(String::new(), |year| format!(", {year}"));
-        let (citation, process, score) = (&hit.citation, &hit.process, hit.score.value());
+        let (citation, process, score) = (&hit.citation, &hit.process, hit.score);
         writeln!(out, "\n{citation} ({process}{year})  {score:.2}")?;
         writeln!(out, "  {}", marked(hit, marks))?;
     }

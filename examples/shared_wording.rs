@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for pair in found.pairs.iter().filter(is_own).take(5) {
         // The direction is by the day of publication: the later text need not have its words from the
         // earlier, both may have them from a third.
-        let (earlier, later) = match pair.precedence.direction {
+        let (earlier, later) = match pair.direction {
             Direction::BToA => (&pair.b, &pair.a),
             _ => (&pair.a, &pair.b),
         };

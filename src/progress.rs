@@ -6,19 +6,6 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// How far a long call is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct StageProgress {
-    /// What is being done, in lower case: `terms`, `vectors`, `dimensions`, `neighbors`,
-    /// `clusters`, `rows`, `resamples`, `index`.
-    pub stage: &'static str,
-    /// How much is done, in units of the stage.
-    pub done: u64,
-    /// How much there is to do; an upper bound if the exact number is not known in advance.
-    pub total: u64,
-}
-
 /// Given to a long call, reports its progress and can end it.
 ///
 /// Clones share one state: keep one and pass the other to the call. The default reports nothing, is
@@ -27,7 +14,7 @@ pub struct StageProgress {
 /// ```
 /// use consonance::progress::Progress;
 ///
-/// let progress = Progress::new(|progress| assert!(progress.done <= progress.total));
+/// let progress = Progress::new(|stage, percent| println!("{stage}: {percent} %"));
 /// let handle = progress.clone();
 /// handle.cancel(); // from another thread, while a call works with `progress`
 /// assert!(progress.is_cancelled());
@@ -36,14 +23,16 @@ pub struct StageProgress {
 pub struct Progress(Option<Arc<Inner>>);
 
 struct Inner {
-    report: Box<dyn Fn(StageProgress) + Send + Sync>,
+    report: Box<dyn Fn(&'static str, u64) + Send + Sync>,
     is_cancelled: AtomicBool,
 }
 
 impl Progress {
     /// Returns a progress that calls `report` from time to time, from any worker thread; `report`
-    /// should return at once.
-    pub fn new(report: impl Fn(StageProgress) + Send + Sync + 'static) -> Self {
+    /// should return at once. It is given the name of a stage, in lower case (`terms`, `vectors`,
+    /// `dimensions`, `neighbors`, `clusters`, `rows`, `resamples`, `index`), and the part of the
+    /// stage that is done, in percent; at least that part, if its length is not known in advance.
+    pub fn new(report: impl Fn(&'static str, u64) + Send + Sync + 'static) -> Self {
         Self(Some(Arc::new(Inner {
             report: Box::new(report),
             is_cancelled: AtomicBool::new(false),
@@ -123,11 +112,8 @@ impl Stage<'_> {
 
     fn tell(&self, done: u64) {
         if let Some(inner) = &self.progress.0 {
-            (inner.report)(StageProgress {
-                stage: self.name,
-                done,
-                total: self.total,
-            });
+            let percent = done.saturating_mul(100) / self.total.max(1);
+            (inner.report)(self.name, percent);
         }
     }
 }
@@ -141,14 +127,13 @@ mod tests {
     fn a_stage_reports_its_start_and_each_step_and_ends_when_cancelled() {
         let told = Arc::new(Mutex::new(Vec::new()));
         let corrections = Arc::clone(&told);
-        let progress =
-            Progress::new(move |progress| corrections.lock().unwrap().push(progress.done));
-        let stage = progress.stage("terms", 3);
+        let progress = Progress::new(move |_, percent| corrections.lock().unwrap().push(percent));
+        let stage = progress.stage("terms", 4);
         assert!(stage.advance(2).is_ok());
         progress.clone().cancel();
         let error = stage.advance(1).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Cancelled);
-        assert_eq!(*told.lock().unwrap(), [0, 2, 3]);
+        assert_eq!(*told.lock().unwrap(), [0, 50, 75]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! [`PublicationDate`] and [`Precedence`]: which of two texts was published first.
+//! [`PublicationDate`] and [`Direction`]: which of two texts was published first.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -112,6 +112,18 @@ pub enum Direction {
 }
 
 impl Direction {
+    /// Returns which of two texts was first.
+    pub fn of(dates: [Option<PublicationDate>; 2]) -> Self {
+        match dates {
+            [Some(a), Some(b)] => match a.order(&b) {
+                Ordering::Less => Self::AToB,
+                Ordering::Greater => Self::BToA,
+                Ordering::Equal => Self::Tie,
+            },
+            _ => Self::Unknown,
+        }
+    }
+
     /// Returns its name, as reports spell it.
     pub fn name(self) -> &'static str {
         match self {
@@ -120,31 +132,6 @@ impl Direction {
             Self::Tie => "tie",
             Self::Unknown => "unknown",
         }
-    }
-}
-
-/// A direction and the dates that it is derived from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Precedence {
-    /// Who was first.
-    pub direction: Direction,
-    /// The dates of both, where known.
-    pub dates: [Option<PublicationDate>; 2],
-}
-
-impl Precedence {
-    /// Returns which of two texts was first.
-    pub fn of(dates: [Option<PublicationDate>; 2]) -> Self {
-        let direction = match dates {
-            [Some(a), Some(b)] => match a.order(&b) {
-                Ordering::Less => Direction::AToB,
-                Ordering::Greater => Direction::BToA,
-                Ordering::Equal => Direction::Tie,
-            },
-            _ => Direction::Unknown,
-        };
-        Self { direction, dates }
     }
 }
 
@@ -181,11 +168,7 @@ mod tests {
                 PublicationDate::of(&metadata((!first.is_empty()).then_some(first), year))
             };
             let dates = [date(first_a, year_a), date(first_b, year_b)];
-            assert_eq!(
-                Precedence::of(dates).direction,
-                expected,
-                "{first_a} {first_b}"
-            );
+            assert_eq!(Direction::of(dates), expected, "{first_a} {first_b}");
         }
     }
 

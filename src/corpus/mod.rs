@@ -24,7 +24,7 @@ pub use builder::CorpusBuilder;
 pub use cite::{ClauseRef, DatedClause, Quoted};
 pub use clause::Clause;
 pub use collection::{Corpus, Process};
-pub use date::{Direction, Precedence, PublicationDate};
+pub use date::{Direction, PublicationDate};
 pub use load::read_file;
 pub use lookup::find_clause;
 pub use params::LoadParams;

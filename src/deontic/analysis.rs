@@ -300,6 +300,16 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn room_that_words_leave_makes_a_clause_weaker_within_its_class() {
+        let strength = |text: &str| Force::of(None, text, Language::ENGLISH).strength().unwrap();
+        assert_eq!(Force::of(None, " ... ", Language::ENGLISH).strength(), None);
+        let plain = strength("The Parties shall share their plans.");
+        let loose = strength("The Parties shall endeavor to share their plans.");
+        let advice = strength("The Parties should share their plans.");
+        assert!(plain > loose && loose > advice);
+    }
+
     proptest! {
         #[test]
         fn evidence_lies_within_its_text_whatever_the_words(

@@ -41,7 +41,7 @@ pub enum ModalClass {
 /// appropriate", "where possible") make a clause weaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Strength {
+pub(crate) struct Strength {
     /// The level of its class, from 0 to 5.
     pub level: u8,
     /// Whether there are no weakening words.

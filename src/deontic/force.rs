@@ -33,7 +33,7 @@ pub struct Force {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) others: Vec<Modal>,
     /// Whether the agreement binds in law, by its metadata.
-    pub status: LegalStatus,
+    pub(crate) status: LegalStatus,
 }
 
 /// Why a clause has its class.
@@ -107,7 +107,7 @@ impl Force {
     }
 
     /// Returns how strongly it binds; `None` for unknown.
-    pub fn strength(&self) -> Option<Strength> {
+    pub(crate) fn strength(&self) -> Option<Strength> {
         let mut kinds = self.qualifiers.iter().map(|qualifier| qualifier.kind);
         let is_plain = !kinds.any(QualifierKind::is_weakening);
         self.class.level().map(|level| Strength { level, is_plain })

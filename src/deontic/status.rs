@@ -10,8 +10,7 @@ use serde::{Deserialize, Serialize};
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum LegalStatus {
+pub(crate) enum LegalStatus {
     /// A treaty, a regulation, a directive or a binding decision.
     Binding,
     /// A declaration, a report, a resolution, a code, a pledge.
@@ -32,7 +31,7 @@ const BINDING: &str =
 
 impl LegalStatus {
     /// Returns its name, as reports spell it: `non-binding`.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Binding => "binding",
             Self::NonBinding => "non-binding",
@@ -41,7 +40,7 @@ impl LegalStatus {
     }
 
     /// Returns the legal status that a text such as "convention" or "voluntary commitment" indicates.
-    pub fn of(status: &str) -> Self {
+    pub(crate) fn of(status: &str) -> Self {
         let status = status.to_lowercase();
         let names = |words: &str| words.split('|').any(|word| status.contains(word));
         if names(NON_BINDING) {

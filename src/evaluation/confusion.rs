@@ -1,4 +1,4 @@
-//! [`confusions`]: where a table and a coding disagree most, with the texts of the clauses.
+//! [`confused_pairs`] and [`confused_cells`]: where a table and a coding disagree most, with the texts of the clauses.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -13,16 +13,6 @@ use crate::evaluation::placing::{Matching, place};
 use crate::evaluation::sample::Sample;
 use crate::score::Score;
 use crate::table::ConvergenceTable;
-
-/// Where a table and a coding disagree.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Confusions {
-    /// Pairs of clauses, the worst first.
-    pub pairs: Vec<ConfusedPair>,
-    /// Issues in rows matched to other issues, the most clauses first.
-    pub cells: Vec<ConfusedCell>,
-}
 
 /// Two clauses that are together in the table or in the coding, but not in both.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -70,26 +60,92 @@ pub struct ConfusedCell {
 /// The clauses of a table by their keys, each with its row; `None` for a clause standing alone.
 type Shown<'t> = BTreeMap<&'t str, (&'t Quoted, Option<&'t String>)>;
 
-/// Returns the `n_worst` pairs, and the cells, on which a table and a coding disagree most.
+/// Returns the `n_worst` pairs of clauses on which a table and a coding disagree most, the worst first.
 ///
-/// Only clauses in both are compared; ties are in the order of the coding. Rows are matched to issues as
-/// for [`CodingFigures::cells`](super::CodingFigures::cells). Cost: the number of coded clauses squared.
-pub fn confusions(coding: &Coding, table: &ConvergenceTable, n_worst: usize) -> Confusions {
-    let shown = shown_in(table);
-    let known = coding.only(|id| shown.contains_key(id));
-    if known.clauses().is_empty() {
-        return Confusions::default();
-    }
-    let sample = Sample::of(&known, &clusters_of(table), &columns_of(table));
-    let pairs = worst_pairs(&sample, n_worst).into_iter();
+/// Only clauses in both are compared; ties are in the order of the coding. Cost: the number of coded clauses
+/// squared.
+pub fn confused_pairs(
+    coding: &Coding,
+    table: &ConvergenceTable,
+    n_worst: usize,
+) -> Vec<ConfusedPair> {
+    let Some(known) = Known::of(coding, table) else {
+        return Vec::new();
+    };
+    let pairs = worst_pairs(&known.sample, n_worst).into_iter();
     let pairs = pairs.map(|(badness, confusion, pair)| ConfusedPair {
         confusion,
         badness: badness.0,
-        clauses: pair.map(|place| confused(&known, place, &shown)),
+        clauses: pair.map(|place| known.confused(place)),
     });
-    Confusions {
-        pairs: pairs.collect(),
-        cells: confused_cells(&known, &sample, &shown),
+    pairs.collect()
+}
+
+/// Returns the clauses of each issue that a table has in a row matched to another issue, or in no row: the
+/// most clauses first.
+///
+/// Only clauses in both are compared; ties are in the order of the coding. Rows are matched to issues as
+/// for [`CodingFigures::cells`](super::CodingFigures::cells). Takes time linear in the coded clauses, besides
+/// the matching.
+pub fn confused_cells(coding: &Coding, table: &ConvergenceTable) -> Vec<ConfusedCell> {
+    Known::of(coding, table).map_or_else(Vec::new, |known| known.cells())
+}
+
+/// The clauses that a coding and a table have in common.
+struct Known<'t> {
+    coding: Coding,
+    sample: Sample,
+    shown: Shown<'t>,
+}
+
+impl<'t> Known<'t> {
+    /// Returns the common clauses; `None` if there are none.
+    fn of(coding: &Coding, table: &'t ConvergenceTable) -> Option<Self> {
+        let shown = shown_in(table);
+        let coding = coding.only(|id| shown.contains_key(id));
+        (!coding.clauses().is_empty()).then(|| Self {
+            sample: Sample::of(&coding, &clusters_of(table), &columns_of(table)),
+            coding,
+            shown,
+        })
+    }
+
+    fn confused(&self, place: usize) -> ConfusedClause {
+        let clause = &self.coding.clauses()[place];
+        let (quoted, row) = self.shown[clause.id.as_str()];
+        ConfusedClause {
+            clause: quoted.clause.clone(),
+            text: quoted.text.clone(),
+            issues: clause.issues.clone(),
+            row: row.cloned(),
+        }
+    }
+
+    fn cells(&self) -> Vec<ConfusedCell> {
+        let issue_of_cluster = place(&self.sample, Matching::Best).issue_of_cluster;
+        let issues = self.coding.issues();
+        let mut cells: BTreeMap<(usize, Option<usize>), ConfusedCell> = BTreeMap::new();
+        for (place, clause) in self.coding.clauses().iter().enumerate() {
+            let cluster = self.sample.clusters[place][0];
+            let issue_of_row = issue_of_cluster[cluster];
+            if issue_of_row.is_some_and(|issue| self.sample.issues[place].contains(&issue)) {
+                continue;
+            }
+            let (_, row) = self.shown[clause.id.as_str()];
+            let issue = self.sample.issues[place][0];
+            let cell = cells.entry((issue, row.map(|_| cluster)));
+            let cell = cell.or_insert_with(|| ConfusedCell {
+                issue: clause.issues[0].clone(),
+                row: row.cloned(),
+                issue_of_row: issue_of_row.map(|issue| issues[issue].to_owned()),
+                clauses: Vec::new(),
+            });
+            cell.clauses.push(clause.id.clone());
+        }
+        let mut cells: Vec<ConfusedCell> = cells.into_values().collect();
+        // A stable sort: ties stay in the order of the coding.
+        cells.sort_by_key(|cell| Reverse(cell.clauses.len()));
+        cells
     }
 }
 
@@ -134,42 +190,4 @@ fn share(groups: &[Vec<usize>], first: usize, second: usize) -> bool {
     groups[first]
         .iter()
         .any(|group| groups[second].contains(group))
-}
-
-fn confused(coding: &Coding, place: usize, shown: &Shown<'_>) -> ConfusedClause {
-    let clause = &coding.clauses()[place];
-    let (quoted, row) = shown[clause.id.as_str()];
-    ConfusedClause {
-        clause: quoted.clause.clone(),
-        text: quoted.text.clone(),
-        issues: clause.issues.clone(),
-        row: row.cloned(),
-    }
-}
-
-fn confused_cells(coding: &Coding, sample: &Sample, shown: &Shown<'_>) -> Vec<ConfusedCell> {
-    let issue_of_cluster = place(sample, Matching::Best).issue_of_cluster;
-    let issues = coding.issues();
-    let mut cells: BTreeMap<(usize, Option<usize>), ConfusedCell> = BTreeMap::new();
-    for (place, clause) in coding.clauses().iter().enumerate() {
-        let cluster = sample.clusters[place][0];
-        let issue_of_row = issue_of_cluster[cluster];
-        if issue_of_row.is_some_and(|issue| sample.issues[place].contains(&issue)) {
-            continue;
-        }
-        let (_, row) = shown[clause.id.as_str()];
-        let issue = sample.issues[place][0];
-        let cell = cells.entry((issue, row.map(|_| cluster)));
-        let cell = cell.or_insert_with(|| ConfusedCell {
-            issue: clause.issues[0].clone(),
-            row: row.cloned(),
-            issue_of_row: issue_of_row.map(|issue| issues[issue].to_owned()),
-            clauses: Vec::new(),
-        });
-        cell.clauses.push(clause.id.clone());
-    }
-    let mut cells: Vec<ConfusedCell> = cells.into_values().collect();
-    // A stable sort: ties stay in the order of the coding.
-    cells.sort_by_key(|cell| Reverse(cell.clauses.len()));
-    cells
 }

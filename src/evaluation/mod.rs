@@ -2,7 +2,7 @@
 //! [`CodingFigures`] that a researcher reports.
 //!
 //! [`score_rankings`] evaluates rankings, [`score_labels`] issues assigned by name,
-//! and [`confusions`] lists the worst disagreements.
+//! and [`confused_pairs`] lists the worst disagreements.
 //!
 //! There are three groups of measures:
 //!
@@ -31,7 +31,7 @@ mod sample;
 mod table_of_coding;
 
 pub use coding::{CodedClause, Coding};
-pub use confusion::{ConfusedCell, ConfusedClause, ConfusedPair, Confusions, confusions};
+pub use confusion::{ConfusedCell, ConfusedClause, ConfusedPair, confused_cells, confused_pairs};
 pub use figures::{CodingFigures, clusters_of, score, score_table};
 pub use labels::score_labels;
 pub use precision_recall::PrecisionRecall;

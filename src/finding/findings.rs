@@ -5,7 +5,7 @@ use crate::finding::citations::{Network, citations, network};
 use crate::finding::draft::DraftCheck;
 use crate::finding::force::{Forces, forces};
 use crate::finding::gap::{Gaps, gaps};
-use crate::finding::keyness::{TableKeyness, TableKeynessParams, keyness};
+use crate::finding::keyness::{TableKeyness, keyness};
 use crate::finding::similarity_matrix::{
     SimilarityMatrix, similarity_of_agreements, similarity_of_issues,
 };
@@ -59,7 +59,7 @@ impl<'a> Findings<'a> {
             forces: forces(study.corpus()),
             gaps: gaps(study),
             timeline: timeline(study),
-            keyness: keyness(study, &TableKeynessParams::default())?,
+            keyness: keyness(study),
             network: network(study.corpus(), &cited, study.wording()),
             agreements: similarity_of_agreements(study)?,
             issues: similarity_of_issues(study)?,

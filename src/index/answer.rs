@@ -11,7 +11,6 @@ use crate::index::facet::Facet;
 use crate::index::query::filter::Filter;
 use crate::index::query::parse::parse;
 use crate::index::query::plan::{Leaf, Plan, Planner};
-use crate::index::retrieve::bm25::Bm25;
 use crate::index::retrieve::evaluate::Evaluator;
 use crate::index::retrieve::highlight::{Marker, Wanted, highlights};
 use crate::index::retrieve::kept::{KeptClauses, clauses_kept_by};
@@ -121,8 +120,9 @@ pub struct Hit {
     pub year: Option<i32>,
     /// Its text, exactly as in the agreement.
     pub text: String,
-    /// Its BM25 score for the query.
-    pub score: Bm25,
+    /// Its BM25 score for the query: 0 or more, without an upper bound (the formula is in the
+    /// [module documentation](crate::index)).
+    pub score: f64,
     /// The bytes of `text` that the query matched, in order and without overlaps.
     #[serde(serialize_with = "as_pairs")]
     pub highlights: Vec<Range<usize>>,
@@ -188,9 +188,9 @@ impl ClauseIndex {
     /// # Errors
     ///
     /// Those of [`search`](Self::search).
-    pub fn rank(&self, query: &str, params: &SearchParams) -> Result<Vec<(ClauseId, Bm25)>> {
+    pub fn rank(&self, query: &str, params: &SearchParams) -> Result<Vec<(ClauseId, f64)>> {
         let (found, _) = self.first_matches(query, params)?;
-        let id = |item: ScoredItem| (ClauseId::new(item.id as usize), item.score);
+        let id = |item: ScoredItem| (ClauseId::new(item.id as usize), item.score.value());
         Ok(found.clauses.into_iter().map(id).collect())
     }
 
@@ -362,7 +362,7 @@ impl ClauseIndex {
             process: entry.process.clone(),
             year: entry.year,
             text: stored.text,
-            score: item.score,
+            score: item.score.value(),
             shared: Vec::new(),
         })
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::error::Result;
 use crate::index::answer::Matched;
@@ -14,10 +14,6 @@ use crate::index::store::schema::index_term;
 use crate::setters::setters;
 use crate::term::Token;
 
-/// The log-likelihood from which a difference is significant (p < 0.01; chi-squared with one degree of
-/// freedom).
-const HARDLY_CHANCE: f64 = 6.63;
-
 /// How to compare the clauses of a query with the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -26,8 +22,6 @@ pub struct KeynessParams {
     pub limit: usize,
     /// The minimum number of occurrences of a word in the clauses of the query (default 3).
     pub min_count: u64,
-    /// The order of the words.
-    pub order: WordOrder,
     /// For collocations: the number of words considered on either side of a match (default 5).
     pub window: usize,
 }
@@ -37,7 +31,6 @@ impl Default for KeynessParams {
         Self {
             limit: 20,
             min_count: 3,
-            order: WordOrder::LogLikelihood,
             window: 5,
         }
     }
@@ -47,22 +40,8 @@ impl KeynessParams {
     setters! {
         limit: usize,
         min_count: u64,
-        order: WordOrder,
         window: usize,
     }
-}
-
-/// The order of words; ties are in alphabetical order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum WordOrder {
-    /// By significance: log-likelihood (Dunning, 1993); the default.
-    #[default]
-    LogLikelihood,
-    /// By size of the difference, among significant words (log-likelihood of 6.63 or more): the log ratio
-    /// (Hardie, 2014) for keyness, logDice (Rychlý, 2008) for collocations.
-    Size,
 }
 
 /// The words by which the clauses of a query differ from all other clauses.
@@ -170,14 +149,13 @@ impl ClauseIndex {
             log_likelihood: more.contrast.log_likelihood(),
             log_ratio: more.contrast.log_ratio(),
         });
-        let measures = |word: &KeyWord| (word.log_likelihood, word.log_ratio);
         Ok(Keyness {
             schema: "consonance.keyness/1",
             query: query.to_owned(),
             n_clauses: matched.n_hits,
             n_terms: here.n_terms,
             n_terms_elsewhere: self.n_terms_beside(&here),
-            words: first_words(words.collect(), measures, params),
+            words: words.take(params.limit).collect(),
             notes: matched.notes,
         })
     }
@@ -208,13 +186,12 @@ impl ClauseIndex {
                 log_dice: log_dice(n, n_places, n + n_elsewhere),
             }
         });
-        let measures = |word: &Collocate| (word.log_likelihood, word.log_dice);
         Ok(Collocations {
             schema: "consonance.collocations/1",
             query: query.to_owned(),
             window: params.window,
             n_places,
-            words: first_words(words.collect(), measures, params),
+            words: words.take(params.limit).collect(),
             notes: matched.notes,
         })
     }
@@ -238,7 +215,8 @@ impl ClauseIndex {
         Ok(counts)
     }
 
-    /// Returns the terms that are often enough among those counted, and more frequent than elsewhere.
+    /// Returns the terms that are often enough among those counted, and more frequent than elsewhere: by
+    /// significance (log-likelihood; Dunning, 1993), ties in alphabetical order.
     fn more_frequent<'c>(
         &self,
         here: &'c TermCounts,
@@ -256,9 +234,10 @@ impl ClauseIndex {
                 contrast,
             });
         }
-        Ok(more
-            .into_iter()
-            .filter(|more| more.contrast.log_ratio() > 0.0))
+        more.retain(|more| more.contrast.log_ratio() > 0.0);
+        let by_likelihood = |more: &MoreFrequent<'_>| more.contrast.log_likelihood();
+        more.sort_by(|a, b| by_likelihood(b).total_cmp(&by_likelihood(a)));
+        Ok(more.into_iter())
     }
 
     fn n_terms_beside(&self, here: &TermCounts) -> u64 {
@@ -277,25 +256,6 @@ impl MoreFrequent<'_> {
     fn word(&self) -> String {
         self.count.spelling().to_owned()
     }
-}
-
-/// Returns the first of words, which come in alphabetical order, in the requested order.
-fn first_words<T>(
-    mut words: Vec<T>,
-    measures: impl Fn(&T) -> (f64, f64),
-    params: &KeynessParams,
-) -> Vec<T> {
-    match params.order {
-        WordOrder::LogLikelihood => {
-            words.sort_by(|a, b| measures(b).0.total_cmp(&measures(a).0));
-        }
-        WordOrder::Size => {
-            words.retain(|word| measures(word).0 >= HARDLY_CHANCE);
-            words.sort_by(|a, b| measures(b).1.total_cmp(&measures(a).1));
-        }
-    }
-    words.truncate(params.limit);
-    words
 }
 
 /// Returns whether a byte is in one of the places.

@@ -158,7 +158,7 @@ impl ClauseIndex {
             let range = first.first()?.start..first.last()?.end;
             Some(SharedWord {
                 word: hit.text[range].to_owned(),
-                share: Score::new(score.value() / hit.score.value()),
+                share: Score::new(score.value() / hit.score),
             })
         };
         weighed.into_iter().filter_map(word).collect()

@@ -53,7 +53,24 @@
 //!
 //! The same corpus and the same query give the same hits, scores and order, whatever the number of
 //! threads and however the index was written: scores are computed in clause order from exact
-//! counts ([`Bm25`] gives the formula), and ties are in corpus order.
+//! counts, and ties are in corpus order.
+//!
+//! # Scores
+//!
+//! A hit's score is its BM25: 0 or more, without an upper bound.
+//! The sum over the query's words, phrases and prefixes that occur in the clause of
+//!
+//! ```text
+//! ln(1 + (n - df + 0.5) / (df + 0.5)) * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / mean))
+//! ```
+//!
+//! where `n` is the number of clauses, `df` the number of clauses with the word, `tf` its number of
+//! occurrences in this clause, `length` the clause's number of terms, `mean` the mean length of all
+//! clauses, `k1 = 1.2` and `b = 0.75`. A phrase or a prefix counts as one word that occurs at each
+//! match. Field queries and negations add nothing.
+//!
+//! Scores of different queries are not comparable. Source: Robertson and Zaragoza, "The Probabilistic
+//! Relevance Framework: BM25 and Beyond" (2009), with the logarithm kept above 0.
 
 mod answer;
 mod complete;
@@ -70,9 +87,8 @@ mod store;
 pub use answer::{Hit, HitOrder, SearchParams, SearchResult, SharedWord};
 pub use concordance::{Concordance, ConcordanceLine, ConcordanceParams, LineOrder};
 pub use facet::{Facet, FacetCount};
-pub use keyness::{Collocate, Collocations, KeyWord, Keyness, KeynessParams, WordOrder};
+pub use keyness::{Collocate, Collocations, KeyWord, Keyness, KeynessParams};
 pub use like::LikeExample;
-pub use retrieve::bm25::Bm25;
 pub use search::ClauseIndex;
 pub use store::build::IndexParams;
 pub use store::field::FacetField;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{Corpus, DatedClause, Precedence};
+use crate::corpus::{Corpus, DatedClause, Direction};
 use crate::reuse::chain::{ReuseChain, chains};
 use crate::reuse::compare::Comparison;
 use crate::reuse::grade::Overlap;
@@ -62,7 +62,7 @@ pub struct ReusePair {
     /// The other clause.
     pub b: DatedClause,
     /// Which of them is earlier.
-    pub precedence: Precedence,
+    pub direction: Direction,
     /// How similar their content is, and whether words were reused.
     pub overlap: Overlap,
     /// All maximal passages that they share, in any order; they may overlap.
@@ -107,7 +107,7 @@ pub fn find_reuse(
         let (comparison, overlap) = scale.compare(corpus, pair.clauses, params.min_run_words);
         let [a, b] = pair.clauses.map(|clause| DatedClause::of(corpus, clause));
         ReusePair {
-            precedence: Precedence::of([a.published, b.published]),
+            direction: Direction::of([a.published, b.published]),
             overlap,
             runs: pair
                 .runs

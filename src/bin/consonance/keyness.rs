@@ -1,7 +1,7 @@
 //! The keyness of each process, over all its texts and within each issue.
 
 use anyhow::Result;
-use consonance::finding::{TableKeynessParams, keyness};
+use consonance::finding::keyness;
 
 use crate::command::Outcome;
 use crate::finding::table::{self, TableArgs};
@@ -30,7 +30,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let study = table::load(&args.common, &args.table)?;
-    let found = keyness(&study, &TableKeynessParams::default())?;
+    let found = keyness(&study);
     finding::write(&args.common, &found)?;
     Ok(tell_unread(study.corpus()))
 }

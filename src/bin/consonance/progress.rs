@@ -4,7 +4,7 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use consonance::progress::{Progress, StageProgress};
+use consonance::progress::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// The time before progress is shown.
@@ -48,10 +48,10 @@ impl Bar {
         if let Ok(style) = style {
             bar.set_style(style);
         }
-        Progress::new(move |progress: StageProgress| {
-            bar.set_message(progress.stage);
-            bar.set_length(progress.total);
-            bar.set_position(progress.done);
+        bar.set_length(100);
+        Progress::new(move |stage, percent| {
+            bar.set_message(stage);
+            bar.set_position(percent);
         })
     }
 

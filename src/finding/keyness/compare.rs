@@ -6,14 +6,12 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::corpus::ClauseRef;
-use crate::error::{Error, ErrorKind, Result};
 use crate::finding::keyness::log_odds::{Prior, log_odds};
 use crate::finding::keyness::result::{
     Clarity, ColumnKeyness, Example, IssueKeyness, KeyTerm, TableKeyness,
 };
 use crate::finding::study::Study;
 use crate::id::{ClauseId, RowId, TermId};
-use crate::setters::setters;
 use crate::term::TokenizedCorpus;
 
 /// The name and version of the JSON form.
@@ -23,36 +21,11 @@ const CLEAR_FROM: f64 = 1.96;
 const HINT_FROM: f64 = 1.0;
 /// The fewest uses of a term by the side that uses it more: a single use is chance.
 const MIN_COUNT: usize = 2;
+/// The fewest terms that each side needs for a comparison.
+const MIN_TERMS: usize = 20;
 /// The most terms reported on either side, and the most examples of a term.
 const MAX_TERMS: usize = 5;
 const MAX_EXAMPLES: usize = 2;
-
-/// How keyness is computed; the default needs no tuning.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct TableKeynessParams {
-    /// The weight of the words of the whole corpus as a prior, in terms; by default the number of
-    /// terms of both sides together.
-    pub prior: Option<f64>,
-    /// The fewest terms that each side needs for a comparison, 20 by default.
-    pub min_terms: usize,
-}
-
-impl Default for TableKeynessParams {
-    fn default() -> Self {
-        Self {
-            prior: None,
-            min_terms: 20,
-        }
-    }
-}
-
-impl TableKeynessParams {
-    setters! {
-        prior: impl Into<Option<f64>>,
-        min_terms: usize,
-    }
-}
 
 /// Terms and the number of uses of each by a side.
 type Counts = BTreeMap<TermId, usize>;
@@ -64,25 +37,15 @@ type Counts = BTreeMap<TermId, usize>;
 /// Quinn, 2008). For a term used `y` times among `n` by one side and `y'` among `n'` by the others, with the
 /// prior `a` for the term, `A` for all terms:
 /// `d = ln((y + a) / (n + A - y - a)) - ln((y' + a) / (n' + A - y' - a))`,
-/// `z = d / sqrt(1 / (y + a) + 1 / (y' + a))`. The prior distributes `A` as the whole corpus uses its terms,
-/// so a term that is common everywhere needs a greater difference, and a term used once by chance counts
+/// `z = d / sqrt(1 / (y + a) + 1 / (y' + a))`. `A` is the number of terms of both sides
+/// together, distributed as the whole corpus uses its terms, so a term that is common everywhere needs a greater difference, and a term used once by chance counts
 /// little. Domain stop words are left out. Many terms are tested, so some differ by chance: read the
 /// examples. Costs one pass over the terms of each row.
-///
-/// # Errors
-///
-/// [`ErrorKind::Parameter`] if the prior is not a number above 0.
-pub fn keyness(study: &Study, params: &TableKeynessParams) -> Result<TableKeyness> {
-    let is_no_prior = |prior: f64| !(prior > 0.0 && prior.is_finite());
-    if params.prior.is_some_and(is_no_prior) {
-        let message = "the prior of emphasis must be a number above 0";
-        return Err(Error::new(ErrorKind::Parameter, message));
-    }
+pub fn keyness(study: &Study) -> TableKeyness {
     let all: Vec<ClauseId> = study.corpus().clause_ids().collect();
     let comparison = Comparison {
         study,
         everywhere: counts_of(study.representation().lists(), &all),
-        params,
     };
     let overall = comparison.columns_of(&all);
     let rows: Vec<RowId> = study.table().row_ids().collect();
@@ -99,12 +62,12 @@ pub fn keyness(study: &Study, params: &TableKeynessParams) -> Result<TableKeynes
     let columns = columns.chain(issues.iter().flat_map(|issue| &issue.columns));
     let terms = columns.flat_map(|column| column.over.iter().chain(&column.under));
     let examples = terms.flat_map(|term| &term.examples);
-    Ok(TableKeyness {
+    TableKeyness {
         schema: SCHEMA.to_owned(),
         texts: study.texts_of(examples.map(|example| &example.clause)),
         overall,
         issues,
-    })
+    }
 }
 
 /// The data for all comparisons.
@@ -112,7 +75,6 @@ struct Comparison<'a> {
     study: &'a Study,
     /// The number of uses of each term in the whole corpus.
     everywhere: Counts,
-    params: &'a TableKeynessParams,
 }
 
 /// A term with its difference.
@@ -142,7 +104,7 @@ impl Comparison<'_> {
         let lists = self.study.representation().lists();
         let counts = sides.map(|clauses| counts_of(lists, clauses));
         let n_terms = [0, 1].map(|side: usize| counts[side].values().sum::<usize>());
-        let is_too_little = n_terms.iter().any(|n| *n < self.params.min_terms);
+        let is_too_little = n_terms.iter().any(|n| *n < MIN_TERMS);
         let differences = if is_too_little {
             Vec::new()
         } else {
@@ -166,7 +128,7 @@ impl Comparison<'_> {
     fn differences(&self, counts: &[Counts; 2], n_terms: [usize; 2]) -> Vec<Difference> {
         let n_everywhere: usize = self.everywhere.values().sum();
         let n = n_terms.map(|n| n as f64);
-        let prior = self.params.prior.unwrap_or(n[0] + n[1]);
+        let prior = n[0] + n[1];
         let terms: BTreeSet<TermId> = counts.iter().flat_map(|of| of.keys().copied()).collect();
         let mut differences: Vec<Difference> = terms
             .into_iter()

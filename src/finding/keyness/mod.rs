@@ -4,6 +4,6 @@ mod compare;
 mod log_odds;
 mod result;
 
-pub use compare::{TableKeynessParams, keyness};
+pub use compare::keyness;
 pub use result::TableKeyness;
 pub(crate) use result::{Clarity, ColumnKeyness, Example, IssueKeyness, KeyTerm};

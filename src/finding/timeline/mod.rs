@@ -5,5 +5,6 @@ mod result;
 mod trend;
 
 pub use history::timeline;
+pub(crate) use result::IssueTimeline;
+pub use result::Timeline;
 pub(crate) use result::{Descent, PossibleSource, Year};
-pub use result::{IssueTimeline, Timeline};

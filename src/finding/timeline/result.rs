@@ -20,7 +20,7 @@ pub struct Timeline {
     /// How often each process was first, in decreasing order, then by name.
     pub(crate) firsts: Vec<Firsts>,
     /// The issues, in the order of the rows.
-    pub issues: Vec<IssueTimeline>,
+    pub(crate) issues: Vec<IssueTimeline>,
     /// The text of every named clause, by id.
     pub texts: BTreeMap<String, String>,
 }
@@ -39,23 +39,22 @@ pub(crate) struct Firsts {
 
 /// An issue over the years.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct IssueTimeline {
+pub(crate) struct IssueTimeline {
     /// The row.
     #[serde(skip)]
-    pub row: RowId,
+    pub(crate) row: RowId,
     /// Its issue.
-    pub issue: String,
+    pub(crate) issue: String,
     /// The first clause of each process with a known date, the earliest first.
     pub(crate) entries: Vec<Entry>,
     /// The years with clauses, in order.
     pub(crate) years: Vec<Year>,
     /// The clauses whose date is not known.
-    pub undated: Vec<ClauseRef>,
+    pub(crate) undated: Vec<ClauseRef>,
     /// Whether strength grows (above 0) or falls with time, in `-1..=1`: Kendall's tau-b between the
     /// dates and the levels of strength; `None` for fewer than five clauses, or if the dates or the
     /// levels never change.
-    pub trend: Option<f64>,
+    pub(crate) trend: Option<f64>,
     /// For every dated clause the earlier clause it may come from, in the order of the dates.
     pub(crate) descents: Vec<Descent>,
 }

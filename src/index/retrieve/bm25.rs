@@ -2,26 +2,10 @@
 
 use std::cmp::Ordering;
 
-use serde::Serialize;
-
-/// How well a clause matches a query: 0 or more, without an upper bound, never NaN.
-///
-/// The sum over the query's words, phrases and prefixes that occur in the clause of
-///
-/// ```text
-/// ln(1 + (n - df + 0.5) / (df + 0.5)) * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / mean))
-/// ```
-///
-/// where `n` is the number of clauses, `df` the number of clauses with the word, `tf` its number of
-/// occurrences in this clause, `length` the clause's number of terms, `mean` the mean length of all
-/// clauses, `k1 = 1.2` and `b = 0.75`. A phrase or a prefix counts as one word that occurs at each
-/// match. Field queries and negations add nothing.
-///
-/// Scores of different queries are not comparable. Source: Robertson and Zaragoza, "The Probabilistic
-/// Relevance Framework: BM25 and Beyond" (2009), with the logarithm kept above 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-#[serde(transparent)]
-pub struct Bm25(f64);
+/// How well a clause matches a query, by the formula in the [documentation of the room](crate::index): 0 or
+/// more, without an upper bound, never NaN.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Bm25(f64);
 
 /// How soon further occurrences stop counting.
 const K1: f64 = 1.2;
@@ -37,7 +21,7 @@ impl Bm25 {
     pub(crate) const ONE: Self = Self(1.0);
 
     /// Returns the number.
-    pub fn value(self) -> f64 {
+    pub(crate) fn value(self) -> f64 {
         self.0
     }
 

@@ -81,7 +81,7 @@ fn cells_of(pair: &ReusePair) -> Vec<Cell> {
     let cells = [
         dated(&pair.a),
         dated(&pair.b),
-        in_words(pair.precedence.direction).to_owned(),
+        in_words(pair.direction).to_owned(),
         pair.overlap.verdict.name().to_owned(),
         pair.overlap.grade.name().to_owned(),
         pair.n_words.to_string(),
@@ -106,7 +106,7 @@ fn record_of(pair: &ReusePair) -> Vec<String> {
         date(&pair.a),
         pair.b.citation.clone(),
         date(&pair.b),
-        pair.precedence.direction.name().to_owned(),
+        pair.direction.name().to_owned(),
         pair.overlap.verdict.name().to_owned(),
         pair.overlap.grade.name().to_owned(),
         pair.n_words.to_string(),

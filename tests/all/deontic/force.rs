@@ -2,7 +2,7 @@
 
 use consonance::agreement::Metadata;
 use consonance::corpus::{Corpus, LoadParams};
-use consonance::deontic::{Addressee, Force, LegalStatus, ModalClass, QualifierKind};
+use consonance::deontic::{Addressee, Force, ModalClass, QualifierKind};
 use consonance::finding::{Annotated, forces};
 use consonance::language::Language;
 use consonance::report::{to_csv, to_json, to_markdown};
@@ -147,7 +147,6 @@ fn other_languages_are_unknown_and_so_are_no_words() {
     let german = Language::from_tag("de").unwrap();
     let force = Force::of(None, "Die Staaten sollen einander helfen.", german);
     assert_eq!(force.class, ModalClass::Unknown);
-    assert_eq!(force.strength(), None);
     assert_eq!(
         Force::of(None, " ... ", Language::ENGLISH).class,
         ModalClass::Unknown
@@ -172,15 +171,6 @@ fn the_deciding_words_and_the_qualifiers_are_ranges_of_their_text() {
 }
 
 #[test]
-fn room_that_words_leave_makes_a_clause_weaker_within_its_class() {
-    let strength = |text: &str| Force::of(None, text, Language::ENGLISH).strength().unwrap();
-    let plain = strength("The Parties shall share their plans.");
-    let loose = strength("The Parties shall endeavor to share their plans.");
-    let advice = strength("The Parties should share their plans.");
-    assert!(plain > loose && loose > advice);
-}
-
-#[test]
 fn metadata_tell_whom_a_text_binds_and_what_an_imperative_is_worth() {
     let metadata = |actor_kind: &str, status: &str| {
         let mut metadata = Metadata::default();
@@ -197,15 +187,15 @@ fn metadata_tell_whom_a_text_binds_and_what_an_imperative_is_worth() {
     let bare = force("Mend all flaws.", &accord);
     assert_eq!(bare.class, ModalClass::Commitment);
     assert_eq!(serde_json::json!(bare)["addressee_source"], "metadata");
-    assert_eq!(bare.status, LegalStatus::NonBinding);
+    assert_eq!(serde_json::json!(bare)["status"], "non-binding");
     let treaty = metadata("states", "convention");
     assert_eq!(
         force("Mend all flaws.", &treaty).class,
         ModalClass::Obligation
     );
     assert_eq!(
-        force("Mend all flaws.", &treaty).status,
-        LegalStatus::Binding
+        serde_json::json!(force("Mend all flaws.", &treaty))["status"],
+        "binding"
     );
 }
 

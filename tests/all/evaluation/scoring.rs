@@ -7,8 +7,8 @@ use std::path::Path;
 use crate::common::shared::shared;
 use consonance::error::ErrorKind;
 use consonance::evaluation::{
-    CodedClause, Coding, CodingFigures, confusions, score, score_labels, score_rankings,
-    score_table,
+    CodedClause, Coding, CodingFigures, confused_cells, confused_pairs, score, score_labels,
+    score_rankings, score_table,
 };
 use consonance::report::from_json;
 use serde::Deserialize;
@@ -325,8 +325,8 @@ fn the_worst_disagreements_come_with_their_texts() {
         "{\"id\": \"nowhere/1\", \"issue\": \"Fog\"}\n",
     ))
     .unwrap();
-    let found = confusions(&coding, &table, 10);
-    for pair in &found.pairs {
+    let pairs = confused_pairs(&coding, &table, 10);
+    for pair in &pairs {
         let [a, b] = &pair.clauses;
         let shares_issue = a.issues.iter().any(|issue| b.issues.contains(issue));
         let shares_row = a.row.is_some() && a.row == b.row;
@@ -334,13 +334,14 @@ fn the_worst_disagreements_come_with_their_texts() {
         assert_eq!(pair.confusion == "kept-apart", shares_issue);
         assert!(!a.text.is_empty() && !b.clause.citation.is_empty());
     }
-    assert!(found.pairs.is_sorted_by(|a, b| a.badness >= b.badness));
-    assert!(!found.pairs.is_empty());
-    let names: Vec<&str> = found.cells.iter().map(|cell| cell.issue.as_str()).collect();
+    assert!(pairs.is_sorted_by(|a, b| a.badness >= b.badness));
+    assert!(!pairs.is_empty());
+    let cells = confused_cells(&coding, &table);
+    let names: Vec<&str> = cells.iter().map(|cell| cell.issue.as_str()).collect();
     assert!(names.contains(&"Fog"), "{names:?}");
-    assert_eq!(confusions(&coding, &table, 1).pairs, found.pairs[..1]);
-    let nothing = confusions(&Coding::default(), &table, 10);
-    assert!(nothing.pairs.is_empty() && nothing.cells.is_empty());
+    assert_eq!(confused_pairs(&coding, &table, 1), pairs[..1]);
+    assert!(confused_pairs(&Coding::default(), &table, 10).is_empty());
+    assert!(confused_cells(&Coding::default(), &table).is_empty());
 }
 
 mod needs_shared {

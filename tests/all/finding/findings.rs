@@ -5,8 +5,7 @@ use std::ops::Range;
 use consonance::corpus::{Corpus, LoadParams, read_file};
 use consonance::evaluation::{Coding, table_of_coding};
 use consonance::finding::{
-    Annotated, Findings, Gaps, Study, TableKeynessParams, citations, gaps, keyness, network,
-    timeline,
+    Annotated, Findings, Gaps, Study, citations, gaps, keyness, network, timeline,
 };
 use consonance::report::{Report, to_json, to_markdown};
 use consonance::reuse::SharedWording;
@@ -197,18 +196,36 @@ fn what_is_found_on_a_row_refers_to_it_by_id() {
     for (row, issue) in all {
         assert_eq!(&table.row(row).issue, issue);
     }
-    let timeline = timeline(&study);
-    for (row, of) in table.row_ids().zip(&timeline.issues) {
-        assert_eq!((of.row, &of.issue), (row, &table.row(row).issue));
-    }
+    let timeline = json!(timeline(&study));
+    let issues = table.row_ids().map(|row| json!(table.row(row).issue));
+    assert!(issues.eq(of_each(&timeline["issues"], "issue")));
 }
 
 #[test]
 fn a_word_that_one_process_repeats_is_its_emphasis() {
-    let study = study_of_coast();
-    let params = TableKeynessParams::default().min_terms(6);
-    let found = keyness(&study, &params).unwrap();
-    let found = json!(found);
+    let agreement = |key: &str, process: &str, text: &str| {
+        let text =
+            format!("+++\nlanguage = \"en\"\nprocess = \"{process}\"\n+++\n\n**¶1** {text}\n");
+        (format!("{key}.md"), text)
+    };
+    let corpus = corpus_of_files(&[
+        agreement(
+            "pilots",
+            "Pilots",
+            "Young pilots learn in fog, in thick fog again, and in fog by night; fog teaches patience. \
+             Old pilots watch currents, sandbanks, whirlpools, shallows, breakers and drifting timber.",
+        ),
+        agreement(
+            "harbor",
+            "Harbor League",
+            "Wardens repair quays, cranes, ladders, moorings, fences, sheds and warehouses before winter, \
+             count barrels, inspect ropes, oil winches, dredge basins and ring bells when fog comes.",
+        ),
+        agreement("divers", "Divers", "A lantern guides the divers home."),
+    ]);
+    let coding = Coding::parse("{\"id\": \"pilots/1\", \"issue\": \"Fog\"}").unwrap();
+    let study = study_of(corpus, &coding);
+    let found = json!(keyness(&study));
     let column = |title: &str| {
         let mut columns = found["overall"].as_array().unwrap().iter();
         columns.find(|column| column["title"] == title).unwrap()
@@ -226,7 +243,6 @@ fn a_word_that_one_process_repeats_is_its_emphasis() {
     }
     let divers = column("Divers");
     assert!(divers["is_too_little"] == true && divers["over"] == json!([]));
-    assert!(keyness(&study, &params.prior(0.0)).is_err());
 }
 
 fn timeline_of_coast() -> Value {
@@ -373,7 +389,7 @@ fn every_form_of_a_finding_is_the_same_for_any_order_of_the_input() {
         let table = converge_on(&corpus, &representation, &params).unwrap();
         let study = Study::new(corpus, representation, table);
         let gaps = gaps(&study);
-        let emphasis = keyness(&study, &TableKeynessParams::default()).unwrap();
+        let emphasis = keyness(&study);
         let timeline = timeline(&study);
         let citations = citations(study.corpus());
         let network = network(study.corpus(), &citations, study.wording());

@@ -286,7 +286,7 @@ fn json_has_the_documented_form() {
     let index = in_memory(&load(&ROWS));
     let result = index.search("lists", &params(10)).unwrap();
     let json = serde_json::to_value(&result).unwrap();
-    let score = result.hits[0].score.value();
+    let score = result.hits[0].score;
     let expected = serde_json::json!({
         "schema": "consonance.hits/1", "query": "lists", "n_hits": 1,
         "hits": [{
@@ -525,7 +525,7 @@ proptest! {
         let rounded = |score: f64| (score * 1e9).round();
         expected.sort_by(|a, b| rounded(b.1).total_cmp(&rounded(a.1)).then(a.0.cmp(&b.0)));
         for (hit, (id, score)) in result.hits.iter().zip(&expected) {
-            prop_assert!((hit.score.value() - score).abs() < 1e-6, "{}: {}", query, score);
+            prop_assert!((hit.score - score).abs() < 1e-6, "{}: {}", query, score);
             prop_assert_eq!(hit.clause_id.index(), *id, "{}", query);
         }
         for limit in [0, 1, 10] {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams, read_file};
-use consonance::corpus::{Direction, Precedence, PublicationDate};
+use consonance::corpus::{Direction, PublicationDate};
 use consonance::finding::{Findings, Study, check_draft, citations, network};
 use consonance::id::AgreementId;
 use consonance::language::Language;
@@ -473,7 +473,7 @@ mod needs_shared {
                 note(
                     "direction",
                     "",
-                    Precedence::of([date(x), date(y)]).direction == expected,
+                    Direction::of([date(x), date(y)]) == expected,
                 );
             }
             let runs = runs_in_characters(&comparison.runs, (&a, &b));

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use consonance::evaluation::{clusters_of, confusions};
+use consonance::evaluation::{clusters_of, confused_cells, confused_pairs};
 use consonance::report::{Report, save};
 use consonance::table::ConvergeParams;
 use consonance::vector::LatentParams;
@@ -75,8 +75,10 @@ fn score_set(args: &Args) -> Result<Outcome> {
         labels = given;
     }
     if args.confusions > 0 {
-        let worst = confusions(&set.coding, &found.table, args.confusions);
-        let text = show::confusions(&worst, args.confusions);
+        let pairs = confused_pairs(&set.coding, &found.table, args.confusions);
+        let mut cells = confused_cells(&set.coding, &found.table);
+        cells.truncate(args.confusions);
+        let text = show::confusions(&pairs, &cells);
         print(&format!("\n{text}"))?;
     }
     let predictions = Predictions {

@@ -1,7 +1,7 @@
 //! Figures and disagreements as text in 80 columns.
 
 use consonance::evaluation::{
-    CodingFigures, ConfusedCell, ConfusedClause, ConfusedPair, Confusions, RetrievalFigures,
+    CodingFigures, ConfusedCell, ConfusedClause, ConfusedPair, RetrievalFigures,
 };
 use consonance::report::visible;
 use consonance::score::Score;
@@ -46,13 +46,13 @@ pub(crate) fn labels(found: &CodingFigures) -> String {
 }
 
 /// Returns the worst pairs, and the same number of cells.
-pub(crate) fn confusions(confusions: &Confusions, n_worst: usize) -> String {
-    let mut lines = vec![format!("The {} worst pairs", confusions.pairs.len())];
-    for pair in &confusions.pairs {
+pub(crate) fn confusions(pairs: &[ConfusedPair], cells: &[ConfusedCell]) -> String {
+    let mut lines = vec![format!("The {} worst pairs", pairs.len())];
+    for pair in pairs {
         push_pair(&mut lines, pair);
     }
     lines.push("\nIssues in other rows, most clauses first".to_owned());
-    for cell in confusions.cells.iter().take(n_worst) {
+    for cell in cells {
         push_cell(&mut lines, cell);
     }
     lines.join("\n") + "\n"

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use consonance::agreement::Metadata;
 use consonance::corpus::{Corpus, CorpusBuilder, read_file};
-use consonance::corpus::{Precedence, PublicationDate};
+use consonance::corpus::{Direction, PublicationDate};
 use consonance::id::ClauseId;
 use consonance::language::Language;
 use consonance::read::{ReadLimits, read};
@@ -47,7 +47,7 @@ struct Side {
 struct Answer {
     comparison: Comparison,
     overlap: Overlap,
-    precedence: Precedence,
+    dates: [Option<PublicationDate>; 2],
 }
 
 /// Returns the results for all pairs of a file, ready to print.
@@ -138,7 +138,7 @@ fn answer_to(
     Answer {
         overlap,
         comparison,
-        precedence: Precedence::of([date_of(&pair.a), date_of(&pair.b)]),
+        dates: [date_of(&pair.a), date_of(&pair.b)],
     }
 }
 
@@ -175,8 +175,8 @@ fn json_of(pair: &Pair, answer: &Answer) -> Value {
         "verdict": overlap.verdict(),
         "grade": overlap.grade.name(),
         "because": overlap.because,
-        "direction": answer.precedence.direction.name(),
-        "dates": answer.precedence.dates.map(|date| date.map(|date| date.to_string())),
+        "direction": Direction::of(answer.dates).name(),
+        "dates": answer.dates.map(|date| date.map(|date| date.to_string())),
         "changed": overlap.changed(),
         "changes": changes,
         "nearness": json!(overlap)["nearness"],

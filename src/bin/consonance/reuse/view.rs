@@ -99,7 +99,7 @@ impl Page {
         self.title("PAIRS THAT SHARE MOST", shown.len(), pairs.len());
         for pair in shown {
             self.lines.push(String::new());
-            let (first, second, arrow) = match pair.precedence.direction {
+            let (first, second, arrow) = match pair.direction {
                 Direction::BToA => (&pair.b, &pair.a, "→"),
                 Direction::AToB => (&pair.a, &pair.b, "→"),
                 _ => (&pair.a, &pair.b, "="),

@@ -56,7 +56,7 @@ impl Style {
             .year
             .map_or_else(|| "year unknown".to_owned(), |year| year.to_string());
         let (citation, process) = (&hit.citation, &hit.process);
-        let score = hit.score.value();
+        let score = hit.score;
         let title = format!("{number}. {citation} | {process}, {year} | score {score:.2}");
         let mut page = self.wrapped(&title, &[], 0);
         page += &self.wrapped(&hit.text, &hit.highlights, INDENT);

@@ -3,9 +3,7 @@
 use std::io::{self, IsTerminal};
 
 use anyhow::{Result, bail};
-use consonance::finding::{
-    Annotated, Network, Study, TableKeynessParams, citations, keyness, network, timeline,
-};
+use consonance::finding::{Annotated, Network, Study, citations, keyness, network, timeline};
 use consonance::report::{
     Records, Report, to_bibtex, to_csl, to_csv, to_docx, to_json, to_markdown, to_tidy_csv, to_xlsx,
 };
@@ -72,7 +70,7 @@ fn workbook(study: &Study, table: Annotated<'_>) -> Result<Vec<u8>> {
     let (corpus, representation) = (study.corpus(), study.representation());
     let params = ReuseParams::default();
     let borrowings = find_reuse(corpus, representation, study.wording(), &params);
-    let emphasis = keyness(study, &TableKeynessParams::default())?;
+    let emphasis = keyness(study);
     let gaps = table.gaps.map(|gaps| gaps.records().named("Gaps"));
     let forces = table.forces.map(|of| of.records().named("Force"));
     let mut sheets: Vec<Records> = gaps.into_iter().collect();
