@@ -138,8 +138,7 @@ fn not_read(what: &str) -> Error {
 
 /// Returns whether the first line that is not blank is a JSON object.
 fn starts_with_record(bytes: &[u8]) -> bool {
-    let line = bytes
-        .split(|&b| b == b'\n')
+    let line = text::lines_of(bytes)
         .map(<[u8]>::trim_ascii)
         .find(|line| !line.is_empty());
     line.is_some_and(|line| {

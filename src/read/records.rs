@@ -87,8 +87,7 @@ fn no_record(first: Option<&Bad>) -> Error {
 }
 
 fn parse_lines(bytes: &[u8], limits: &ReadLimits) -> Vec<Result<Record, Bad>> {
-    let lines: Vec<(usize, &[u8])> = bytes
-        .split(|&b| b == b'\n')
+    let lines: Vec<(usize, &[u8])> = text::lines_of(bytes)
         .enumerate()
         .map(|(index, line)| (index + 1, line.trim_ascii()))
         .filter(|(_, line)| !line.is_empty())
@@ -137,22 +136,35 @@ fn parse_array(bytes: &[u8], limits: &ReadLimits) -> Result<Vec<Result<Record, B
 
 /// Returns the deepest nesting of objects and lists, in one pass.
 fn json_depth(text: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    let (mut is_text, mut is_escaped) = (false, false);
-    for byte in text.bytes() {
+    let bytes = text.as_bytes();
+    let (mut at, mut depth, mut deepest) = (0, 0_usize, 0);
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
         match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' if is_text => is_escaped = true,
-            b'"' => is_text = !is_text,
-            b'{' | b'[' if !is_text => {
+            b'"' => at = end_of_string(bytes, at),
+            b'{' | b'[' => {
                 depth += 1;
                 deepest = deepest.max(depth);
             }
-            b'}' | b']' if !is_text => depth = depth.saturating_sub(1),
+            b'}' | b']' => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
     deepest
+}
+
+/// Returns the place after the string whose words begin at `at`.
+fn end_of_string(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(rest) = bytes.get(at..)
+        && let Some(next) = memchr::memchr2(b'"', b'\\', rest)
+    {
+        at += next + 1;
+        if rest[next] == b'"' {
+            return at;
+        }
+        at += 1;
+    }
+    bytes.len()
 }
 
 /// Returns why a line is not a record, with the column; the line is known.
@@ -425,5 +437,36 @@ mod tests {
         let reading = reading_of("[{\"text\": \"x\"},\n 5, {\"text\": \"y\"}]");
         assert_eq!(clauses_of(&reading.documents[0]).len(), 2);
         assert!(reading.diagnostics[0].message.starts_with("item 2"));
+    }
+
+    /// The same, byte by byte.
+    fn depth_byte_by_byte(text: &str) -> usize {
+        let (mut depth, mut deepest) = (0_usize, 0);
+        let (mut is_text, mut is_escaped) = (false, false);
+        for byte in text.bytes() {
+            match byte {
+                _ if is_escaped => is_escaped = false,
+                b'\\' if is_text => is_escaped = true,
+                b'"' => is_text = !is_text,
+                b'{' | b'[' if !is_text => depth += 1,
+                b'}' | b']' if !is_text => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            deepest = deepest.max(depth);
+        }
+        deepest
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nesting_is_counted_as_byte_by_byte(text in "[a{}\\[\\]\"\\\\]{0,30}") {
+            proptest::prop_assert_eq!(json_depth(&text), depth_byte_by_byte(&text));
+        }
+
+        #[test]
+        fn lines_are_those_of_a_plain_split(bytes in proptest::collection::vec(9_u8..12, 0..20)) {
+            let plain = bytes.split(|&b| b == b'\n');
+            proptest::prop_assert!(text::lines_of(&bytes).eq(plain));
+        }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn without_bom(bytes: &[u8]) -> &[u8] {
 /// Returns the line, counted from 1, that contains a byte of a text.
 pub(crate) fn line_of(text: &str, byte: usize) -> usize {
     let before = &text.as_bytes()[..byte.min(text.len())];
-    before.split(|&b| b == b'\n').count()
+    lines_of(before).count()
 }
 
 /// Returns the characters of a text: UTF-8, UTF-16 with a byte order mark, else the most likely
@@ -140,6 +140,16 @@ fn binary(bytes: &[u8]) -> Error {
     };
     let message = format!("the bytes hold a NUL, so this is no text{guess}");
     Error::new(ErrorKind::Format, message)
+}
+
+/// Returns the lines of some bytes, without their ends.
+pub(crate) fn lines_of(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]);
+    ends.scan(0, |start, end| {
+        let line = &bytes[*start..end];
+        *start = end + 1;
+        Some(line)
+    })
 }
 
 #[cfg(test)]

@@ -5,11 +5,12 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::read::table::quotation::{LINK_END, LINK_START};
 use crate::read::table::rows::{Line, header_of, paragraphs_of};
 use crate::read::table::tabs::{plain, tag};
+use crate::read::text::lines_of;
 
 /// Returns whether a text has the header of a comparison table in Markdown.
 pub(crate) fn has_header(bytes: &[u8]) -> bool {
     let mut above: &[u8] = b"";
-    for line in bytes.split(|&b| b == b'\n') {
+    for line in lines_of(bytes) {
         if is_rule(line) && std::str::from_utf8(above).is_ok_and(is_header) {
             return true;
         }

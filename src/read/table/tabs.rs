@@ -4,6 +4,7 @@ use quick_xml::escape::resolve_predefined_entity;
 
 use crate::read::table::quotation::{LINK_END, LINK_START};
 use crate::read::table::rows::{Line, MIN_COLUMNS, header_of, paragraphs_of};
+use crate::read::text::lines_of;
 use crate::words::prefix_length;
 
 /// The longest tag that is recognized, in bytes.
@@ -11,9 +12,9 @@ const MAX_TAG_BYTES: usize = 4_096;
 
 /// Returns whether a text has the header line of a comparison table.
 pub(crate) fn has_header(bytes: &[u8]) -> bool {
-    bytes.split(|&b| b == b'\n').any(|line| {
+    lines_of(bytes).any(|line| {
         // A first cell is short: long lines of other kinds are not examined to their ends.
-        let may_be = line.iter().take(64).any(|&b| b == b'\t');
+        let may_be = memchr::memchr(b'\t', &line[..line.len().min(64)]).is_some();
         may_be && std::str::from_utf8(line).is_ok_and(is_header)
     })
 }
