@@ -4,9 +4,7 @@ use anyhow::Result;
 use consonance::finding::timeline;
 
 use crate::command::Outcome;
-use crate::finding::table::{self, TableArgs};
-use crate::finding::{self, Common};
-use crate::inputs::tell_unread;
+use crate::finding::table::StudyArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -23,15 +21,9 @@ Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refuse
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     #[command(flatten)]
-    common: Common,
-
-    #[command(flatten)]
-    table: TableArgs,
+    study: StudyArgs,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
-    let study = table::load(&args.common, &args.table)?;
-    let found = timeline(&study);
-    finding::write(&args.common, &found)?;
-    Ok(tell_unread(study.corpus()))
+    args.study.tell(timeline)
 }

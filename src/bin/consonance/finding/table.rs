@@ -7,17 +7,20 @@ use clap::Args;
 use consonance::corpus::{Corpus, read_file};
 use consonance::evaluation::{Coding, table_of_coding};
 use consonance::finding::Study;
+use consonance::report::Report;
 use consonance::similarity::Representation;
 use consonance::table::{ConvergeParams, converge_on};
+use serde::Serialize;
 
 use super::{Common, load_corpus};
 use crate::bundled;
-use crate::inputs::codebook_at;
+use crate::command::Outcome;
+use crate::inputs::{codebook_at, tell_unread};
 
 /// The source of the rows; by default the coding of the bundled corpus if there is no input, otherwise
 /// clustering.
 #[derive(Debug, Args)]
-pub(crate) struct TableArgs {
+struct TableArgs {
     /// Rows are the issues of a human coding: JSONL with a clause `id` (or `clause_id`) and an `issue`
     /// on each line. A comparison table made by hand among the inputs counts as one.
     #[arg(long, value_name = "CODING.jsonl", conflicts_with_all = ["issues", "clusters"])]
@@ -32,8 +35,30 @@ pub(crate) struct TableArgs {
     clusters: Option<usize>,
 }
 
+/// The inputs of a finding that is made from a table, and the form in which it is written.
+#[derive(Debug, Args)]
+pub(crate) struct StudyArgs {
+    #[command(flatten)]
+    common: Common,
+
+    #[command(flatten)]
+    table: TableArgs,
+}
+
+impl StudyArgs {
+    /// Reads the inputs, makes the table, and writes what is found in it.
+    pub(crate) fn tell<R: Report + Serialize>(
+        &self,
+        find: impl Fn(&Study) -> R,
+    ) -> Result<Outcome> {
+        let study = load(&self.common, &self.table)?;
+        super::write(&self.common, &find(&study))?;
+        Ok(tell_unread(study.corpus()))
+    }
+}
+
 /// Reads the inputs and makes the table: from a human coding, otherwise by clustering.
-pub(crate) fn load(common: &Common, args: &TableArgs) -> Result<Study> {
+fn load(common: &Common, args: &TableArgs) -> Result<Study> {
     let further: Vec<PathBuf> = [&args.coding, &args.issues]
         .into_iter()
         .flatten()
