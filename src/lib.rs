@@ -87,6 +87,15 @@
 //! the number of threads. Quotations are byte ranges of the texts. Scores are in `0..=1`. No module
 //! reads the clock, the environment or the network.
 
+#![cfg_attr(
+    not(feature = "default"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "formats and search share what nothing else uses"
+    )
+)]
+
 pub mod agreement;
 pub mod clause;
 pub mod cluster;
@@ -97,6 +106,7 @@ pub mod evaluation;
 pub mod finding;
 mod gallop;
 pub mod id;
+#[cfg(feature = "search")]
 pub mod index;
 pub mod language;
 pub mod progress;
@@ -113,6 +123,7 @@ pub mod vector;
 mod words;
 
 pub use error::{Error, ErrorKind, Result};
+pub use {linfa, ndarray};
 
 /// The programs of the README, compiled and run as tests.
 #[cfg(doctest)]
