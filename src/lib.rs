@@ -81,11 +81,39 @@
 //! 15. [`evaluation`]: agreement with a human coding.
 //! 16. [`report`]: Markdown, CSV, JSON, HTML, DOCX and XLSX; the only module that formats.
 //!
+//! # Features
+//!
+//! | feature | what it brings |
+//! |---|---|
+//! | none | plain text, JSON lines, CSV and tables with tabs are read; clauses, vectors, clusters, the table, findings; Markdown, CSV, JSON and SVG are written |
+//! | `formats` | `encodings`, `html`, `markdown`, `office`, `page`, `xlsx` |
+//! | `encodings` | texts that are not UTF-8 |
+//! | `html`, `markdown` | web pages and Markdown are read |
+//! | `office` | Word, `OpenDocument`, official XML and ZIP archives are read; [`report::to_docx`] |
+//! | `xlsx` | workbooks are read; [`report::to_xlsx`]; brings `office` |
+//! | `page` | [`report::to_html`] |
+//! | `search` | [`index`] |
+//! | `pdf` | PDF documents are read |
+//! | `cli` | the program `consonance`; brings `formats` and `search` |
+//! | `full` | all of these |
+//!
+//! `formats` and `search` are on by default. A file whose format is off is refused with the name of the
+//! feature to turn on.
+//!
 //! # What can be relied on
 //!
 //! The same corpus and the same parameters give the same bytes, whatever the order of the files and
 //! the number of threads. Quotations are byte ranges of the texts. Scores are in `0..=1`. No module
 //! reads the clock, the environment or the network.
+
+#![cfg_attr(
+    not(feature = "default"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "formats and search share what nothing else uses"
+    )
+)]
 
 pub mod agreement;
 pub mod clause;
@@ -97,6 +125,7 @@ pub mod evaluation;
 pub mod finding;
 mod gallop;
 pub mod id;
+#[cfg(feature = "search")]
 pub mod index;
 pub mod language;
 pub mod progress;
@@ -113,6 +142,19 @@ pub mod vector;
 mod words;
 
 pub use error::{Error, ErrorKind, Result};
+/// The traits that [`vector::SparseMatrix`] and [`cluster::Clustering`] implement.
+///
+/// Another minor version of linfa (it is before 1.0) has other traits with the same names: calls of
+/// `Predict` and models fitted on a `SparseMatrix` then no longer compile. So it comes only with a new
+/// breaking version of this crate. Traits named through this re-export always fit.
+pub use linfa;
+/// The arrays of [`vector::SparseMatrix::from_dense`], [`vector::SparseMatrix::to_dense`] and what
+/// [`cluster::Clustering`] predicts.
+///
+/// Another minor version of ndarray (it is before 1.0) has other array types: calls that pass or take
+/// arrays then no longer compile. It comes with the linfa that uses it, and with a new breaking version of
+/// this crate. Arrays named through this re-export always fit.
+pub use ndarray;
 
 /// The programs of the README, compiled and run as tests.
 #[cfg(doctest)]

@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::agreement::{FIELDS, Metadata};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::Parsed;
-use crate::read::front_matter::{Setting, set_field, toml_error, toml_settings};
+use crate::read::setting::{Setting, set_field, toml_error, toml_settings};
 use crate::read::text::line_of;
 use crate::words::fold_name;
 

@@ -12,7 +12,7 @@ use crate::read::document::{HintKind, Parsed};
 use crate::read::limits::ReadLimits;
 use crate::read::text;
 use crate::read::xml;
-use crate::read::xml::{declared_encoding, not_well_formed};
+use crate::read::xml::not_well_formed;
 
 /// Elements of running text.
 const INLINE: &str = "a abbr affectedDocument b block change concept courtType date decoration def \
@@ -43,7 +43,7 @@ const DIVISIONS: &str = "article book chapter division part rule section subchap
 /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it exceeds one of the `limits`.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
-    let source = text::decode_declared(bytes, declared_encoding(bytes), limits, &mut diagnostics)?;
+    let source = text::decode_declared(bytes, limits, &mut diagnostics)?;
     xml::check(&source, limits)?;
     let options = ParsingOptions {
         allow_dtd: false,

@@ -1,10 +1,8 @@
 //! [`kind_of`]: the format of a file, decided by its content first and by its name second.
 
-use encoding_rs::Encoding;
-
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::kind::Kind;
-use crate::read::{table, text, written};
+use crate::read::{encoding, table, text, written};
 use crate::words::prefix_length;
 
 /// The first bytes of formats that are not supported, and their names.
@@ -98,9 +96,10 @@ fn kind_of_markup(bytes: &[u8]) -> Result<Option<Kind>> {
 /// Returns the first characters of a file in UTF-8 or UTF-16.
 fn head_of(bytes: &[u8]) -> String {
     let head = &bytes[..bytes.len().min(HEAD_BYTES)];
-    let head = match Encoding::for_bom(head) {
-        Some((encoding, length)) => encoding.decode_without_bom_handling(&head[length..]).0,
-        None => String::from_utf8_lossy(head),
+    let head = match encoding::by_mark(head) {
+        Ok(Some(decoded)) => decoded.text,
+        // Where no such text is read, what begins with its mark is no markup either.
+        _ => String::from_utf8_lossy(text::without_bom(head)),
     };
     head.trim_start().to_owned()
 }

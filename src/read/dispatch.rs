@@ -9,13 +9,41 @@ use flate2::read::MultiGzDecoder;
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::detect::kind_of;
 use crate::read::document::{Body, Parsed};
+use crate::read::input::{Input, Nesting};
 use crate::read::kind::Kind;
 use crate::read::limits::{ReadLimits, within};
-use crate::read::package::Package;
-use crate::read::{
-    akn, archive, csv_records, docx, guess, html, markdown, odt, records, table, text, written,
-    xlsx,
-};
+use crate::read::off::off;
+use crate::read::{csv_records, guess, records, table, text, written};
+
+type Reader = fn(&Input<'_>) -> Result<Parsed>;
+
+/// The readers of this build. An office document is a ZIP archive, until it is opened.
+const READERS: &[(Kind, Reader)] = &[
+    (Kind::Records, |file| records::read(file.bytes, file.limits)),
+    (Kind::Text, |file| text::read(file.bytes, file.limits)),
+    (Kind::Csv, |file| csv_records::read(file.bytes, file.limits)),
+    (Kind::Table, read_table),
+    #[cfg(feature = "markdown")]
+    (Kind::Markdown, |file| {
+        crate::read::markdown::read(file.bytes, file.limits)
+    }),
+    #[cfg(feature = "html")]
+    (Kind::Html, |file| {
+        crate::read::html::read(file.bytes, file.limits)
+    }),
+    #[cfg(feature = "office")]
+    (Kind::Xml, |file| {
+        crate::read::akn::read(file.bytes, file.limits)
+    }),
+    #[cfg(feature = "office")]
+    (Kind::Archive, |file| {
+        crate::read::packed::read(file, read_entry(file.limits))
+    }),
+    #[cfg(feature = "pdf")]
+    (Kind::Pdf, |file| {
+        crate::read::pdf::read(file.bytes, file.limits)
+    }),
+];
 
 /// An inflated file of this size is never refused for its compression ratio.
 const SMALL_BYTES: usize = 1 << 20;
@@ -42,7 +70,12 @@ pub fn read(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Parsed
 /// Returns the contents of a file with the metadata of its format, without inferred metadata.
 pub(crate) fn read_as_told(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Parsed> {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        read_nested(bytes, file_name, limits, Nesting::Outside)
+        read_nested(&Input {
+            bytes,
+            file_name,
+            limits,
+            nesting: Nesting::Outside,
+        })
     }));
     let reading = outcome.unwrap_or_else(|_| {
         let message = "the reader of this format failed on it; the file is left out";
@@ -71,83 +104,49 @@ fn in_file(mut reading: Parsed, file_name: &str) -> Parsed {
     reading
 }
 
-/// Whether a file is read by itself or as part of an archive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Nesting {
-    Outside,
-    Inside,
-}
-
-fn read_nested(
-    bytes: &[u8],
-    file_name: &str,
-    limits: &ReadLimits,
-    nesting: Nesting,
-) -> Result<Parsed> {
-    let bytes = inflate(bytes, file_name, limits)?;
-    check_size(bytes.len(), size_limit(file_name, limits))?;
-    let kind = kind_of(&bytes, file_name)?;
-    let reading = match kind {
-        Kind::Records => records::read(&bytes, limits),
-        Kind::Text => text::read(&bytes, limits),
-        Kind::Markdown => match table::read_markdown(&bytes, limits)? {
-            Some(reading) => Ok(reading),
-            None => markdown::read(&bytes, limits),
-        },
-        Kind::Table if written::json::is_table(&bytes) => written::json::read(&bytes, limits),
-        Kind::Table => table::read(&bytes, limits),
-        Kind::Xml => akn::read(&bytes, limits),
-        Kind::Docx | Kind::Odt | Kind::Xlsx | Kind::Archive => {
-            read_package(&bytes, file_name, limits, nesting)
-        }
-        Kind::Pdf => read_pdf(&bytes, limits),
-        Kind::Csv => csv_records::read(&bytes, limits),
-        Kind::Html => html::read(&bytes, limits),
+fn read_nested(file: &Input<'_>) -> Result<Parsed> {
+    let bytes = inflate(file.bytes, file.file_name, file.limits)?;
+    check_size(bytes.len(), size_limit(file.file_name, file.limits))?;
+    let kind = kind_of(&bytes, file.file_name)?;
+    let reader = READERS.iter().find(|(known, _)| *known == kind);
+    let Some((_, reader)) = reader else {
+        return Err(off(kind_in(kind, file.file_name)));
     };
-    reading.map(|mut reading| {
-        reading.kind.get_or_insert(kind);
-        reading
-    })
+    let mut reading = reader(&Input {
+        bytes: &bytes,
+        ..*file
+    })?;
+    reading.kind.get_or_insert(kind);
+    Ok(reading)
 }
 
-#[cfg(feature = "pdf")]
-fn read_pdf(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
-    crate::read::pdf::read(bytes, limits)
+/// Returns the kind that is probably in an archive that cannot be opened: the one its name says.
+fn kind_in(kind: Kind, file_name: &str) -> Kind {
+    Kind::of_name(file_name)
+        .filter(|named| kind == Kind::Archive && named.is_packed())
+        .unwrap_or(kind)
 }
 
-#[cfg(not(feature = "pdf"))]
-fn read_pdf(_: &[u8], _: &ReadLimits) -> Result<Parsed> {
-    let message = "this is a PDF document, which is read only with the feature `pdf`";
-    Err(Error::new(ErrorKind::Format, message))
+fn read_table(file: &Input<'_>) -> Result<Parsed> {
+    if written::json::is_table(file.bytes) {
+        written::json::read(file.bytes, file.limits)
+    } else {
+        table::read(file.bytes, file.limits)
+    }
 }
 
-/// Reads a ZIP archive: one office document, or files of any kind.
-fn read_package(
-    bytes: &[u8],
-    file_name: &str,
-    limits: &ReadLimits,
-    nesting: Nesting,
-) -> Result<Parsed> {
-    let package = Package::open(bytes, limits)?;
-    let kind = package.content()?;
-    let reading = match kind {
-        Kind::Docx => docx::read(package, limits)?,
-        Kind::Odt => odt::read(package, limits)?,
-        Kind::Xlsx => xlsx::read(package, bytes, limits)?,
-        _ if nesting == Nesting::Inside => {
-            let message = "an archive inside an archive is not read";
-            return Err(Error::new(ErrorKind::Format, message));
-        }
-        _ => archive::read(package, file_name, |bytes, name| {
-            let mut reading = read_nested(bytes, name, limits, Nesting::Inside)?;
-            add_guesses(&mut reading, name);
-            Ok(reading)
-        })?,
-    };
-    Ok(Parsed {
-        kind: Some(kind),
-        ..reading
-    })
+/// Returns the reader of the entries of an archive.
+fn read_entry(limits: &ReadLimits) -> impl Fn(&[u8], &str) -> Result<Parsed> {
+    |bytes, file_name| {
+        let mut reading = read_nested(&Input {
+            bytes,
+            file_name,
+            limits,
+            nesting: Nesting::Inside,
+        })?;
+        add_guesses(&mut reading, file_name);
+        Ok(reading)
+    }
 }
 
 /// Returns the most bytes a file of this name may have, before and after inflating.
@@ -235,6 +234,49 @@ mod tests {
             let error = read(&bytes, "a.txt.gz", &ReadLimits::default()).unwrap_err();
             assert!(error.to_string().contains(word), "{error}");
             assert_eq!(error.file(), Some("a.txt.gz"));
+        }
+    }
+
+    /// A file of each kind that only a feature brings, the feature, and whether it is on.
+    const OF_FEATURES: [(&[u8], &str, &str, bool); 9] = [
+        (b"# A code", "a.md", "markdown", cfg!(feature = "markdown")),
+        (
+            b"<html><p>A code</p>",
+            "a.txt",
+            "html",
+            cfg!(feature = "html"),
+        ),
+        (b"PK\x03\x04", "a.docx", "office", cfg!(feature = "office")),
+        (b"PK\x03\x04", "a.zip", "office", cfg!(feature = "office")),
+        (b"PK\x03\x04", "a.xlsx", "xlsx", cfg!(feature = "office")),
+        (
+            b"<treaty></treaty>",
+            "a.xml",
+            "office",
+            cfg!(feature = "office"),
+        ),
+        (b"%PDF-1.7", "a.pdf", "pdf", cfg!(feature = "pdf")),
+        (
+            b"\xFF\xFEA\0",
+            "a.txt",
+            "encodings",
+            cfg!(feature = "encodings"),
+        ),
+        (
+            b"\xC9tat",
+            "a.txt",
+            "encodings",
+            cfg!(feature = "encodings"),
+        ),
+    ];
+
+    #[test]
+    fn a_format_that_is_off_is_refused_with_the_feature_that_turns_it_on() {
+        for (bytes, name, feature, is_on) in OF_FEATURES {
+            let outcome = read(bytes, name, &ReadLimits::default());
+            let message = outcome.map_or_else(|error| error.to_string(), |_| String::new());
+            let expected = format!("read only with the feature `{feature}`");
+            assert_eq!(message.contains(&expected), !is_on, "{name}: {message}");
         }
     }
 

@@ -55,10 +55,12 @@ impl Kind {
 
     /// Whether every file of this kind begins with the same bytes.
     pub(crate) fn has_signature(self) -> bool {
-        matches!(
-            self,
-            Self::Pdf | Self::Docx | Self::Odt | Self::Xlsx | Self::Archive
-        )
+        self == Self::Pdf || self.is_packed()
+    }
+
+    /// Whether every file of this kind is a ZIP archive.
+    pub(crate) fn is_packed(self) -> bool {
+        matches!(self, Self::Docx | Self::Odt | Self::Xlsx | Self::Archive)
     }
 
     /// Returns the name of the kind for programs: one word in lower case.

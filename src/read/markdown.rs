@@ -10,7 +10,7 @@ use crate::error::{Diagnostic, Result, Severity};
 use crate::read::blocks::begins_with_number;
 use crate::read::document::{Body, Hint, HintKind, Parsed};
 use crate::read::limits::ReadLimits;
-use crate::read::{front_matter, text};
+use crate::read::{front_matter, table, text};
 
 /// Bold text of at least this many characters is emphasis, not a label.
 const MAX_LABEL_CHARACTERS: usize = 60;
@@ -20,8 +20,16 @@ const MAX_LABEL_CHARACTERS: usize = 60;
 /// The text is what a reader sees: entities decoded, emphasis and addresses of links dropped,
 /// comments and raw HTML left out, hard-wrapped lines joined, blocks separated by a blank line.
 /// List items keep the number they are written with, whatever a renderer would count; bullets are
-/// removed.
+/// removed. A file with a comparison table is read as one.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`](crate::error::ErrorKind::Format) if the bytes are not text,
+/// [`ErrorKind::Manifest`](crate::error::ErrorKind::Manifest) if the front matter breaks its rules.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
+    if let Some(reading) = table::read_markdown(bytes, limits)? {
+        return Ok(reading);
+    }
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
     let (mut metadata, source) = front_matter::split(&decoded, &mut diagnostics)?;

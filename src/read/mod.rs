@@ -6,32 +6,52 @@
 //! result is documents or an [`Error`](crate::error::Error), within the [`ReadLimits`]. No reader
 //! is known to panic; if one does, [`read`] returns an error for that file. This is only a backstop
 //! and needs a program that unwinds.
+//!
+//! Plain text, JSON lines, CSV and tables with tabs are always read. Each other format is a feature of the
+//! crate; a file whose format is off is refused with the name of the feature.
 
+#[cfg(feature = "office")]
 mod akn;
+#[cfg(feature = "office")]
 mod archive;
 mod blocks;
 mod csv_records;
 mod detect;
 mod dispatch;
 mod document;
+#[cfg(feature = "office")]
 mod docx;
-pub(crate) mod front_matter;
+mod encoding;
+#[cfg(feature = "markdown")]
+mod front_matter;
 mod guess;
+#[cfg(feature = "html")]
 mod html;
+mod input;
 mod kind;
 mod limits;
+#[cfg(feature = "markdown")]
 mod markdown;
+#[cfg(feature = "office")]
 mod odt;
+mod off;
+#[cfg(feature = "office")]
 mod package;
+#[cfg(feature = "office")]
+mod packed;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod record;
 mod records;
+pub(crate) mod setting;
 mod table;
 pub(crate) mod text;
+#[cfg(feature = "xlsx")]
 mod workbook;
 pub(crate) mod written;
+#[cfg(feature = "xlsx")]
 mod xlsx;
+#[cfg(feature = "office")]
 mod xml;
 
 pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Parsed, Placement};
@@ -44,6 +64,7 @@ pub(crate) use dispatch::{add_guesses, check_size, read_as_told, size_limit};
 pub(crate) use kind::is_document_name;
 pub(crate) use written::formula::guarded;
 pub(crate) use written::tidy::columns;
+#[cfg(feature = "office")]
 pub(crate) use written::word::{
     ALONE_HEADER, CITATION_STYLE, NOTE_STYLE, OTHER_PROCESSES, TEXT_STYLE, source_columns,
 };

@@ -2,13 +2,19 @@
 
 use std::borrow::Cow;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
-
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::document::{Body, Parsed};
+use crate::read::encoding;
+use crate::read::encoding::Decoded;
 use crate::read::limits::ReadLimits;
+
+/// The byte order marks of UTF-8 and of both forms of UTF-16.
+const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
+const MARKS: [&[u8]; 3] = [UTF8_MARK, b"\xFE\xFF", b"\xFF\xFE"];
+
+/// The bytes at the head of a marked-up file in which it may name its encoding.
+const HEAD_BYTES: usize = 2_048;
 
 /// Reads a file of plain text as one agreement without structure.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
@@ -23,7 +29,7 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
 
 /// Returns the bytes after a UTF-8 byte order mark, if there is one.
 pub(crate) fn without_bom(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+    bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes)
 }
 
 /// Returns the line, counted from 1, that contains a byte of a text.
@@ -45,30 +51,48 @@ pub(crate) fn decode<'a>(
     limits: &ReadLimits,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Cow<'a, str>> {
-    match Encoding::for_bom(bytes) {
-        Some((encoding, length)) if encoding != UTF_8 => {
-            let (text, _) = encoding.decode_without_bom_handling(&bytes[length..]);
-            checked(text, encoding, limits, diagnostics)
-        }
-        _ => decode_without_mark(without_bom(bytes), limits, diagnostics),
+    match encoding::by_mark(bytes)? {
+        Some(decoded) => checked(decoded, limits, diagnostics),
+        None => decode_without_mark(without_bom(bytes), limits, diagnostics),
     }
 }
 
-/// Returns the characters of a text whose format declares an encoding other than UTF-8; a byte
-/// order mark overrides it.
+/// Returns the characters of a marked-up text, which may declare an encoding other than UTF-8; a
+/// byte order mark overrides it.
+///
+/// # Errors
+///
+/// Those of [`decode`].
 pub(crate) fn decode_declared<'a>(
     bytes: &'a [u8],
-    declared: Option<&'static Encoding>,
     limits: &ReadLimits,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Cow<'a, str>> {
-    match declared {
-        Some(encoding) if Encoding::for_bom(bytes).is_none() && !bytes.contains(&0) => {
-            let (text, _) = encoding.decode_without_bom_handling(bytes);
-            checked(text, encoding, limits, diagnostics)
-        }
-        _ => decode(bytes, limits, diagnostics),
+    let is_marked = MARKS.iter().any(|mark| bytes.starts_with(mark));
+    let may_declare = !is_marked && !bytes.contains(&0) && std::str::from_utf8(bytes).is_err();
+    let name = may_declare.then(|| declared_encoding(bytes)).flatten();
+    let decoded = match name {
+        Some(name) => encoding::by_name(bytes, &name)?,
+        None => None,
+    };
+    match decoded {
+        Some(decoded) => checked(decoded, limits, diagnostics),
+        None => decode(bytes, limits, diagnostics),
     }
+}
+
+/// Returns the name of the encoding that the declaration or head of a marked-up file gives.
+fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    let head = bytes[..bytes.len().min(HEAD_BYTES)].to_ascii_lowercase();
+    let head = String::from_utf8_lossy(&head);
+    let (_, after) = head
+        .split_once("charset=")
+        .or_else(|| head.split_once("encoding="))?;
+    let name = after.trim_start_matches(['"', '\'', ' ']).chars();
+    Some(
+        name.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+            .collect(),
+    )
 }
 
 fn decode_without_mark<'a>(
@@ -83,16 +107,16 @@ fn decode_without_mark<'a>(
         return Ok(Cow::Borrowed(text));
     }
     if is_damaged_utf8(bytes) {
-        let (text, _) = UTF_8.decode_without_bom_handling(bytes);
-        return checked(text, UTF_8, limits, diagnostics);
+        let decoded = Decoded {
+            text: String::from_utf8_lossy(bytes),
+            encoding: "UTF-8",
+        };
+        return checked(decoded, limits, diagnostics);
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let encoding = detector.guess(None, Utf8Detection::Deny);
-    let message = format!("encoding taken to be {}", encoding.name());
+    let decoded = encoding::by_guess(bytes)?;
+    let message = format!("encoding taken to be {}", decoded.encoding);
     diagnostics.push(Diagnostic::new(Severity::Guessed, message));
-    let (text, _) = encoding.decode_without_bom_handling(bytes);
-    checked(text, encoding, limits, diagnostics)
+    checked(decoded, limits, diagnostics)
 }
 
 /// Returns whether the bytes are UTF-8 with a few errors: most of the non-ASCII bytes are valid.
@@ -107,24 +131,23 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 
 /// Refuses a text with too many unreadable characters, and reports a smaller number.
 fn checked<'a>(
-    text: Cow<'a, str>,
-    encoding: &'static Encoding,
+    decoded: Decoded<'a>,
     limits: &ReadLimits,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Cow<'a, str>> {
+    let Decoded { text, encoding } = decoded;
     let n_unreadable = text.matches('\u{FFFD}').count();
     let n_characters = text.chars().count();
-    let name = encoding.name();
     if n_unreadable * 100 > n_characters * limits.max_unreadable_percent {
         let message = format!(
-            "{n_unreadable} of {n_characters} characters are unreadable as {name}, more than {} %: \
+            "{n_unreadable} of {n_characters} characters are unreadable as {encoding}, more than {} %: \
              is it a text at all?",
             limits.max_unreadable_percent
         );
         return Err(Error::new(ErrorKind::Format, message));
     }
     if n_unreadable > 0 {
-        let message = format!("{n_unreadable} characters unreadable as {name} are now U+FFFD");
+        let message = format!("{n_unreadable} characters unreadable as {encoding} are now U+FFFD");
         diagnostics.push(Diagnostic::new(Severity::Repaired, message));
     }
     Ok(text)

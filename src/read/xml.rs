@@ -1,6 +1,5 @@
 //! What all XML formats share: limits, encoding, parts of an element.
 
-use encoding_rs::{Encoding, UTF_8};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use roxmltree::{Document, Node};
@@ -70,23 +69,6 @@ pub(crate) fn decode(bytes: &[u8], limits: &ReadLimits) -> Result<String> {
 pub(crate) fn not_well_formed(error: &dyn std::fmt::Display) -> Error {
     let message = format!("not well-formed XML: {error}");
     Error::new(ErrorKind::Format, message)
-}
-
-/// Returns the encoding that the declaration or head of a marked-up file names, unless its bytes
-/// are valid UTF-8.
-pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes[..bytes.len().min(2_048)].to_ascii_lowercase();
-    let head = String::from_utf8_lossy(&head);
-    let (_, after) = head
-        .split_once("charset=")
-        .or_else(|| head.split_once("encoding="))?;
-    let name: String = after
-        .trim_start_matches(['"', '\'', ' '])
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-        .collect();
-    let encoding = Encoding::for_label(name.as_bytes())?;
-    (encoding != UTF_8 && std::str::from_utf8(bytes).is_err()).then_some(encoding)
 }
 
 /// Returns the `w:val` of a child.

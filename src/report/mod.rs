@@ -27,6 +27,7 @@
 mod file;
 mod finding;
 mod form;
+#[cfg(feature = "page")]
 mod html;
 pub mod svg;
 mod table;
@@ -35,7 +36,12 @@ pub use self::file::save;
 pub use self::finding::Report;
 pub use self::form::{Block, Inline, Page, Records, to_json};
 pub use self::form::{counted, one_line, visible};
+#[cfg(feature = "page")]
 pub use self::html::{HtmlParams, to_html};
+#[cfg(feature = "office")]
+pub use self::table::to_docx;
+#[cfg(feature = "xlsx")]
+pub use self::table::to_xlsx;
 pub use self::table::{Quotation, made_with};
-pub use self::table::{from_json, to_csv, to_docx, to_markdown, to_tidy_csv, to_xlsx};
+pub use self::table::{from_json, to_csv, to_markdown, to_tidy_csv};
 pub use self::table::{to_bibtex, to_csl};

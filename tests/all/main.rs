@@ -21,6 +21,7 @@ mod evaluation;
 mod finding;
 mod index;
 mod layering;
+mod packages;
 mod programs;
 mod read;
 mod report;

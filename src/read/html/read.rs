@@ -11,7 +11,6 @@ use crate::read::html::content::{Content, is_named, main_content};
 use crate::read::html::guard;
 use crate::read::html::walk::Walk;
 use crate::read::limits::ReadLimits;
-use crate::read::xml::declared_encoding;
 use crate::read::{table, text};
 
 /// Reads a web page as one agreement.
@@ -26,7 +25,7 @@ use crate::read::{table, text};
 /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if the page is nested too deeply; [`ErrorKind::Format`](crate::error::ErrorKind::Format) if it has no words.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
-    let page = text::decode_declared(bytes, declared_encoding(bytes), limits, &mut diagnostics)?;
+    let page = text::decode_declared(bytes, limits, &mut diagnostics)?;
     guard::check(&page, limits)?;
     let html = Html::parse_document(&page);
     if let Some(reading) = table::read_page(&html, limits, &diagnostics)? {

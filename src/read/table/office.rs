@@ -2,8 +2,10 @@
 
 use roxmltree::Node;
 
+use crate::read::document::Parsed;
+use crate::read::table::parsed::reading_of;
 use crate::read::table::quotation::{LINK_END, LINK_START};
-use crate::read::table::rows::{Line, heads_issues, paragraphs_of};
+use crate::read::table::rows::{self, Line, heads_issues, paragraphs_of};
 
 /// The names of the parts of tables in a format.
 #[derive(Debug)]
@@ -46,9 +48,15 @@ pub(crate) const OPEN_DOCUMENT: Names = Names {
 /// The most columns of one cell.
 const MAX_SPAN: usize = 64;
 
+/// Reads the comparison tables of a document of a word processor; `None` if no cell quotes a clause.
+pub(crate) fn read_document(root: Node<'_, '_>, names: &Names) -> Option<Parsed> {
+    let found = rows::find(lines(root, names));
+    reading_of(found, Vec::new())
+}
+
 /// Returns the rows of the comparison tables of a document, and a line for each paragraph outside
 /// them; empty if there is no such table.
-pub(crate) fn lines(root: Node<'_, '_>, names: &Names) -> Vec<Line> {
+fn lines(root: Node<'_, '_>, names: &Names) -> Vec<Line> {
     let is_comparison = |node: Node<'_, '_>| is_comparison(node, names);
     if !root.descendants().any(is_comparison) {
         return Vec::new();

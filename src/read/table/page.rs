@@ -4,11 +4,13 @@ use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use crate::error::Result;
+use crate::error::{Diagnostic, Result};
+use crate::read::document::Parsed;
 use crate::read::html::NodeRef;
 use crate::read::limits::{ReadLimits, within};
+use crate::read::table::parsed::reading_of;
 use crate::read::table::quotation::{LINK_END, LINK_START};
-use crate::read::table::rows::{Line, heads_issues, paragraphs_of};
+use crate::read::table::rows::{self, Line, heads_issues, paragraphs_of};
 
 /// A first cell of more bytes than this is not the header of the issues.
 const MAX_HEADER_BYTES: usize = 64;
@@ -20,6 +22,20 @@ const PARAGRAPHS: [&str; 12] = [
 /// Elements of a page that are paragraphs outside its tables.
 const PROSE: [&str; 9] = ["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre"];
 
+/// Reads the comparison tables of a web page; `None` if no cell quotes a clause.
+///
+/// # Errors
+///
+/// [`ErrorKind::Limit`] if a table exceeds one of the `limits`.
+pub(crate) fn read_page(
+    html: &Html,
+    limits: &ReadLimits,
+    diagnostics: &[Diagnostic],
+) -> Result<Option<Parsed>> {
+    let found = rows::find(lines(html, limits)?);
+    Ok(reading_of(found, diagnostics.to_vec()))
+}
+
 /// Returns the rows of the comparison tables of a page, and a line for each paragraph outside them;
 /// empty if the page has no such table.
 ///
@@ -28,7 +44,7 @@ const PROSE: [&str; 9] = ["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre"];
 /// # Errors
 ///
 /// [`ErrorKind::Limit`] if a row has more columns than the `limits` allow.
-pub(crate) fn lines(html: &Html, limits: &ReadLimits) -> Result<Vec<Line>> {
+fn lines(html: &Html, limits: &ReadLimits) -> Result<Vec<Line>> {
     let mut lines = Vec::new();
     let mut has_table = false;
     let mut skipped = None;

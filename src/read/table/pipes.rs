@@ -1,10 +1,7 @@
-//! Tables of Markdown: cells separated by `|`, a line of dashes below the header.
+//! The header of a table in Markdown: cells separated by `|`, a line of dashes below them.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-
-use crate::read::table::quotation::{LINK_END, LINK_START};
-use crate::read::table::rows::{Line, header_of, paragraphs_of};
-use crate::read::table::tabs::{plain, tag};
+use crate::read::table::rows::header_of;
+use crate::read::table::tabs::plain;
 use crate::read::text::lines_of;
 
 /// Returns whether a text has the header of a comparison table in Markdown.
@@ -37,110 +34,6 @@ fn is_header(line: &str) -> bool {
     header_of(&cells).is_some()
 }
 
-/// Returns the rows of the tables of a Markdown text, and a line for each block outside them.
-///
-/// `<br>` in a cell separates paragraphs, links mark the names in them, emphasis is removed. Takes
-/// time linear in the text.
-pub(crate) fn lines(source: &str) -> Vec<Line> {
-    let mut writer = Writer::default();
-    // The position up to which lines are counted.
-    let (mut counted, mut number) = (0, 1);
-    for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
-        match event {
-            Event::Start(Tag::TableHead | Tag::TableRow) => {
-                number += source[counted..range.start].matches('\n').count();
-                counted = range.start;
-                writer.row = Some(Row {
-                    number,
-                    n_written: n_cells_in(&source[range]),
-                    ..Row::default()
-                });
-            }
-            Event::End(TagEnd::TableHead | TagEnd::TableRow) => writer.end_row(),
-            _ if writer.row.is_some() => writer.write(&event),
-            Event::Start(
-                Tag::Paragraph
-                | Tag::Heading { .. }
-                | Tag::Item
-                | Tag::CodeBlock(_)
-                | Tag::HtmlBlock,
-            ) => writer.lines.extend([Line::Prose, Line::Blank]),
-            _ => {}
-        }
-    }
-    writer.lines
-}
-
-/// Returns the number of cells written in a row, which may be more than its table has columns.
-fn n_cells_in(row: &str) -> usize {
-    let row = row.trim();
-    let inner = row.strip_prefix('|').unwrap_or(row);
-    let inner = match inner.strip_suffix('|') {
-        Some(shorter) if !shorter.ends_with('\\') => shorter,
-        _ => inner,
-    };
-    let mut n_cells = 1;
-    let mut is_escaped = false;
-    for c in inner.chars() {
-        n_cells += usize::from(c == '|' && !is_escaped);
-        is_escaped = c == '\\' && !is_escaped;
-    }
-    n_cells
-}
-
-/// A row during reading.
-#[derive(Debug, Default)]
-struct Row {
-    number: usize,
-    /// The number of cells written in it.
-    n_written: usize,
-    cells: Vec<Vec<String>>,
-    /// The words of the open cell.
-    cell: String,
-}
-
-#[derive(Debug, Default)]
-struct Writer {
-    lines: Vec<Line>,
-    row: Option<Row>,
-}
-
-impl Writer {
-    fn end_row(&mut self) {
-        let Some(mut row) = self.row.take() else {
-            return;
-        };
-        let n_cells = row.n_written.max(row.cells.len());
-        row.cells.resize(n_cells, Vec::new());
-        self.lines.push(Line::Cells {
-            number: Some(row.number),
-            cells: row.cells,
-        });
-    }
-
-    fn write(&mut self, event: &Event<'_>) {
-        let Some(row) = &mut self.row else { return };
-        match event {
-            Event::End(TagEnd::TableCell) => {
-                row.cells.push(paragraphs_of(&row.cell));
-                row.cell.clear();
-            }
-            Event::Start(Tag::Link { .. }) => row.cell.push(LINK_START),
-            Event::End(TagEnd::Link) => row.cell.push(LINK_END),
-            Event::Text(words) | Event::Code(words) => {
-                row.cell
-                    .push_str(&words.replace([LINK_START, LINK_END], ""));
-            }
-            Event::InlineHtml(html) => {
-                let words = tag(html).map(|(words, _)| words);
-                row.cell.push_str(&words.unwrap_or_default());
-            }
-            Event::SoftBreak | Event::HardBreak => row.cell.push(' '),
-            _ => {}
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,36 +50,5 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(has_header(text.as_bytes()), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn cells_give_paragraphs_and_names_of_links() {
-        let text = "Prose.\n\n| Issue | A | B |\n|--|--|--|\n\
-                    | Calm | *¶1*: “a \\| b”<br>¶2: “c” | [Code](x) \u{E000} &amp; co | x | y |\n";
-        let cells = |cells: &[&[&str]]| {
-            let cells = cells
-                .iter()
-                .map(|cell| cell.iter().map(|&words| words.to_owned()).collect());
-            cells.collect::<Vec<Vec<String>>>()
-        };
-        let expected = vec![
-            Line::Prose,
-            Line::Blank,
-            Line::Cells {
-                number: Some(3),
-                cells: cells(&[&["Issue"], &["A"], &["B"]]),
-            },
-            Line::Cells {
-                number: Some(5),
-                cells: cells(&[
-                    &["Calm"],
-                    &["¶1: “a | b”", "¶2: “c”"],
-                    &["\u{E000}Code\u{E001} & co"],
-                    &[],
-                    &[],
-                ]),
-            },
-        ];
-        assert_eq!(lines(text), expected);
     }
 }

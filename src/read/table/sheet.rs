@@ -3,8 +3,10 @@
 use std::mem;
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::read::document::Parsed;
 use crate::read::guess;
 use crate::read::limits::ReadLimits;
+use crate::read::table::parsed::{quotes_nothing, reading_of};
 use crate::read::table::quotation::{LINK_END, LINK_START};
 use crate::read::table::rows::{
     Above, FoundTable, MIN_COLUMNS, Table, header_of, names_of, paragraphs_of,
@@ -20,6 +22,16 @@ struct SheetRow {
     cells: Vec<Vec<String>>,
 }
 
+/// Reads the comparison tables of a spreadsheet, one in each sheet.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if no cell quotes anything, [`ErrorKind::Limit`] if a sheet has too many columns.
+pub(crate) fn read_sheets(sheets: Vec<WorkbookSheet>, limits: &ReadLimits) -> Result<Parsed> {
+    let found = find(sheets, limits)?;
+    reading_of(found, Vec::new()).ok_or_else(quotes_nothing)
+}
+
 /// Finds the table of each sheet.
 ///
 /// The header is the first row whose first cell is a header of issues, else the first row about as
@@ -30,7 +42,7 @@ struct SheetRow {
 /// # Errors
 ///
 /// [`ErrorKind::Format`] if no sheet holds a table, [`ErrorKind::Limit`] if one has too many columns.
-pub(crate) fn find(sheets: Vec<WorkbookSheet>, limits: &ReadLimits) -> Result<FoundTable> {
+fn find(sheets: Vec<WorkbookSheet>, limits: &ReadLimits) -> Result<FoundTable> {
     let mut found = FoundTable::default();
     // Tables whose header does not say what their rows are.
     let mut unknown = FoundTable::default();

@@ -1,7 +1,5 @@
 //! Tables whose cells are separated by tabs, possibly with tags in the cells.
 
-use quick_xml::escape::resolve_predefined_entity;
-
 use crate::read::table::quotation::{LINK_END, LINK_START};
 use crate::read::table::rows::{Line, MIN_COLUMNS, header_of, paragraphs_of};
 use crate::read::text::lines_of;
@@ -86,12 +84,16 @@ fn entity(text: &str) -> Option<(String, usize)> {
     let inner = text.strip_prefix('&')?;
     let end = inner.bytes().take(10).position(|b| b == b';')?;
     let name = &inner[..end];
-    let words = match resolve_predefined_entity(name) {
-        Some(words) => words.to_owned(),
-        None if name == "nbsp" => " ".to_owned(),
-        None => numbered(name.strip_prefix('#')?)?.to_string(),
+    let words = match name {
+        "lt" => '<',
+        "gt" => '>',
+        "amp" => '&',
+        "apos" => '\'',
+        "quot" => '"',
+        "nbsp" => ' ',
+        _ => numbered(name.strip_prefix('#')?)?,
     };
-    Some((words, end + 2))
+    Some((words.to_string(), end + 2))
 }
 
 fn numbered(digits: &str) -> Option<char> {

@@ -11,6 +11,7 @@ pub(crate) mod json;
 mod name;
 pub(crate) mod tidy;
 pub(crate) mod wide;
+#[cfg(feature = "office")]
 pub(crate) mod word;
 
 pub(crate) use gather::{WrittenEntry, reading_of};

@@ -5,12 +5,14 @@ mod csv;
 pub(super) mod html;
 pub(super) mod json;
 mod markdown;
+#[cfg(feature = "office")]
 pub(super) mod package;
 pub(super) mod page;
 pub(super) mod records;
 pub(super) mod snippet;
 pub(super) mod visible;
 pub(super) mod words;
+#[cfg(feature = "xlsx")]
 pub(super) mod xlsx;
 pub(super) mod xml;
 

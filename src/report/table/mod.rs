@@ -2,6 +2,7 @@
 //! workbook, the Word document, its sources for reference managers; and the table read from JSON.
 
 mod bibliography;
+#[cfg(feature = "office")]
 mod docx;
 mod json;
 mod markdown;
@@ -9,9 +10,11 @@ mod matrix;
 pub(super) mod quotation;
 pub(super) mod remarks;
 mod tidy;
+#[cfg(feature = "xlsx")]
 mod workbook;
 
 pub use bibliography::{to_bibtex, to_csl};
+#[cfg(feature = "office")]
 pub use docx::to_docx;
 pub use json::from_json;
 pub use markdown::to_markdown;
@@ -19,4 +22,5 @@ pub use matrix::to_csv;
 pub use quotation::Quotation;
 pub use remarks::made_with;
 pub use tidy::to_tidy_csv;
+#[cfg(feature = "xlsx")]
 pub use workbook::to_xlsx;
