@@ -12,7 +12,7 @@ use crate::error::{Diagnostic, Severity};
 use crate::id::AgreementId;
 use crate::language::Language;
 use crate::provision::Label;
-use crate::read::{Body, ClauseRecord, Document};
+use crate::read::{Body, ClauseRecord, Document, Hint, HintKind};
 
 /// A document with the file it came from.
 #[derive(Clone, Debug)]
@@ -91,6 +91,7 @@ pub(super) fn draft_of(
                     language: draft.language,
                     kinds: Kinds::of(&text, &cut, draft.known_language()),
                     cut,
+                    in_languages: hints.into_iter().filter(is_language).collect(),
                 };
                 draft.clauses.extend(clauses_of(&segmented, params.grain));
                 told.extend(segmented.cut.diagnostics);
@@ -107,6 +108,10 @@ pub(super) fn draft_of(
     diagnostics.extend(told.into_iter().map(|told| in_some_file(told, file)));
     give_keys(&mut draft, diagnostics);
     draft
+}
+
+fn is_language(hint: &Hint) -> bool {
+    matches!(hint.kind, HintKind::Language(_))
 }
 
 /// Sets the language of the draft: given, else detected, else English.

@@ -7,7 +7,9 @@ use roxmltree::{Document as Xml, Node, ParsingOptions};
 use crate::agreement::Metadata;
 use crate::error::Result;
 use crate::language::Language;
-use crate::read::blocks::{Blocks, append_collapsed, begins_with_number, is_one_of};
+use crate::read::blocks::{
+    Blocks, NOTE_MARK, append_collapsed, begins_with_number, is_one_of, without_note_marks,
+};
 use crate::read::document::{HintKind, Parsed};
 use crate::read::limits::ReadLimits;
 use crate::read::text;
@@ -24,8 +26,11 @@ const INLINE: &str = "a abbr affectedDocument b block change concept courtType d
                       ref relatedDocument remark rmod role rref session shortTitle signature span \
                       sub sup term time tocItem u vote";
 
+/// Elements of headings.
+const HEADINGS: &str = "heading subheading crossHeading";
+
 /// Elements that are not part of the agreement's text.
-const NEVER: [&str; 5] = ["meta", "toc", "noteRef", "del", "img"];
+const NEVER: [&str; 4] = ["meta", "toc", "del", "img"];
 
 /// The divisions whose number and title are a heading, whatever they contain.
 const DIVISIONS: &str = "article book chapter division part rule section subchapter subdivision \
@@ -92,11 +97,17 @@ impl Walk {
             return;
         }
         match node.tag_name().name() {
+            "noteRef" => self.words.push(NOTE_MARK),
             name if NEVER.contains(&name) => {}
-            "authorialNote" => self.note(node),
+            "authorialNote" => {
+                self.words.push(NOTE_MARK);
+                self.note(node);
+            }
             "br" | "eol" => append_collapsed(&mut self.words, " "),
             "num" => self.number(node),
-            "heading" | "subheading" | "crossHeading" => self.heading(node),
+            // It is written with the heading above it.
+            "subheading" if has_heading(node) && self.n_quoted == 0 => {}
+            name if is_one_of(name, HEADINGS) => self.heading(node),
             "quotedStructure" => self.quoted(node),
             "preface" if self.n_quoted == 0 => {
                 self.flush();
@@ -122,8 +133,19 @@ impl Walk {
         }
     }
 
+    /// Writes the parts of an element, its number before its headings.
     fn parts_of(&mut self, node: Node<'_, '_>) {
-        for child in node.children() {
+        let mut numbers = node.children().filter(|child| xml::is_named(*child, "num"));
+        let number = numbers.next().filter(|number| {
+            let before = node.children().take_while(|child| child != number);
+            before
+                .filter(Node::is_element)
+                .all(|part| is_one_of(part.tag_name().name(), HEADINGS))
+        });
+        if let Some(number) = number {
+            self.part(number);
+        }
+        for child in node.children().filter(|child| Some(*child) != number) {
             self.part(child);
         }
     }
@@ -166,7 +188,12 @@ impl Walk {
         self.flush();
         let number = self.number.take();
         self.parts_of(node);
+        for more in subheadings_of(node) {
+            self.words.push_str(": ");
+            self.parts_of(more);
+        }
         let words = mem::take(&mut self.words);
+        let words = without_note_marks(&words);
         let words = words.trim();
         match number {
             Some(number) => self.push_heading(&format!("{number} {words}")),
@@ -219,6 +246,7 @@ impl Walk {
             return;
         }
         let words = mem::take(&mut self.words);
+        let words = without_note_marks(&words);
         let words = words.trim();
         if words.is_empty() {
             return;
@@ -236,6 +264,21 @@ impl Walk {
     }
 }
 
+/// Returns the subheadings next to a heading.
+fn subheadings_of<'a, 'b>(heading: Node<'a, 'b>) -> impl Iterator<Item = Node<'a, 'b>> {
+    let whole = heading
+        .parent_element()
+        .filter(|_| xml::is_named(heading, "heading"));
+    let parts = whole.into_iter().flat_map(|whole| whole.children());
+    parts.filter(|part| xml::is_named(*part, "subheading"))
+}
+
+/// Returns whether the element of a subheading has a heading.
+fn has_heading(subheading: Node<'_, '_>) -> bool {
+    let whole = subheading.parent_element();
+    whole.is_some_and(|whole| whole.children().any(|part| xml::is_named(part, "heading")))
+}
+
 fn has_number(node: Node<'_, '_>) -> bool {
     node.children().any(|child| xml::is_named(child, "num"))
 }
@@ -250,6 +293,7 @@ fn words_of(node: Node<'_, '_>) -> String {
         }
         let is_note = part.has_tag_name("noteRef") || part.tag_name().name() == "authorialNote";
         if is_note && part != node {
+            words.push(NOTE_MARK);
             skip_until = Some(part.range().end);
         } else if part.is_text() {
             append_collapsed(&mut words, part.text().unwrap_or_default());
@@ -257,7 +301,7 @@ fn words_of(node: Node<'_, '_>) -> String {
             append_collapsed(&mut words, " ");
         }
     }
-    words.trim().to_owned()
+    without_note_marks(&words).trim().to_owned()
 }
 
 fn is_division(name: &str) -> bool {
