@@ -254,7 +254,7 @@ mod tests {
             ("the Act @ in force", "the Act in force"),
             ("the Act@ in force(@).", "the Act in force."),
             ("lights (@)", "lights"),
-            ("f() of (see @) and (a)", "f() of (see ) and (a)"),
+            ("f() of (see @) and (a)", "f() of (see) and (a)"),
             ("no mark ()", "no mark ()"),
         ];
         for (line, expected) in cases {

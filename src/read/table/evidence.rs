@@ -2,7 +2,7 @@
 
 use crate::error::{Diagnostic, Severity};
 use crate::read::guess;
-use crate::read::table::quotation::marks;
+use crate::read::table::quotation::{marks, quoted_words};
 use crate::read::table::reference;
 use crate::read::table::rows::{
     Above, FoundTable, Line, MIN_COLUMNS, Table, find_headed, header_of, names_of,
@@ -51,9 +51,13 @@ fn quotes(cell: &[String]) -> bool {
         let has_words = rest.contains(char::is_alphabetic);
         return is_parted && has_words || rest.is_empty() && cell.len() > 1;
     }
-    // A quotation of a word is a remark on it.
-    let is_long = words.split_whitespace().count() > 2 || !words.is_ascii();
-    is_long && marks(words).first().is_some_and(|(at, _)| *at == 0)
+    if marks(words).is_empty() {
+        return false;
+    }
+    // A quotation of a word or two is a remark on it.
+    let quoted = quoted_words(words);
+    let is_long = quoted.split_whitespace().count() > 2 || !quoted.is_ascii();
+    is_long && quoted.len() * 2 > words.len()
 }
 
 /// Finds the tables among lines, by a header of issues, else by what their cells quote.
