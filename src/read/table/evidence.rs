@@ -57,7 +57,7 @@ fn quotes(cell: &[String]) -> bool {
     // A quotation of a word or two is a remark on it.
     let quoted = quoted_words(words);
     let is_long = quoted.split_whitespace().count() > 2 || !quoted.is_ascii();
-    is_long && quoted.len() * 2 > words.len()
+    is_long && quoted.len() * 3 > words.len()
 }
 
 /// Finds the tables among lines, by a header of issues, else by what their cells quote.
