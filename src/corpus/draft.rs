@@ -30,6 +30,8 @@ pub(super) struct Draft {
     pub(super) language: Language,
     /// Whether the language was detected, or only assumed; `None` if it was given.
     is_language_detected: Option<bool>,
+    /// Whether some of its clauses are records.
+    pub(super) has_records: bool,
     pub(super) text: String,
     pub(super) clauses: Vec<Clause>,
 }
@@ -73,6 +75,7 @@ pub(super) fn draft_of(
         file,
         language: Language::ENGLISH,
         is_language_detected: None,
+        has_records: false,
         text: String::new(),
         clauses: Vec::new(),
     };
@@ -99,7 +102,8 @@ pub(super) fn draft_of(
             }
         }
     }
-    if !records.is_empty() {
+    draft.has_records = !records.is_empty();
+    if draft.has_records {
         told.extend(place_records(&mut draft, records));
     }
     let (clauses, max_bytes) = (&mut draft.clauses, params.max_clause_bytes);
