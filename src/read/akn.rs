@@ -1,4 +1,4 @@
-//! Official XML: Akoma Ntoso with its United Nations profile, and trade agreements in a `treaty` element.
+//! Official XML: Akoma Ntoso with its United Nations profile; a `treaty` is read by its own rules.
 
 use std::mem;
 
@@ -7,14 +7,13 @@ use roxmltree::{Document as Xml, Node, ParsingOptions};
 use crate::agreement::Metadata;
 use crate::error::Result;
 use crate::language::Language;
-use crate::read::blocks::{
-    Blocks, NOTE_MARK, append_collapsed, begins_with_number, is_one_of, without_note_marks,
-};
+use crate::read::blocks::{Blocks, NOTE_MARK, append_collapsed, is_one_of, without_note_marks};
 use crate::read::document::{HintKind, Parsed};
 use crate::read::limits::ReadLimits;
 use crate::read::text;
+use crate::read::treaty::{treaty_blocks, treaty_metadata};
 use crate::read::xml;
-use crate::read::xml::not_well_formed;
+use crate::read::xml::{not_well_formed, words_of, year_of};
 
 /// Elements of running text.
 const INLINE: &str = "a abbr affectedDocument b block change concept courtType date decoration def \
@@ -283,27 +282,6 @@ fn has_number(node: Node<'_, '_>) -> bool {
     node.children().any(|child| xml::is_named(child, "num"))
 }
 
-/// Returns the words of an element without its footnotes.
-fn words_of(node: Node<'_, '_>) -> String {
-    let mut words = String::new();
-    let mut skip_until = None;
-    for part in node.descendants() {
-        if skip_until.is_some_and(|end| part.range().start < end) {
-            continue;
-        }
-        let is_note = part.has_tag_name("noteRef") || part.tag_name().name() == "authorialNote";
-        if is_note && part != node {
-            words.push(NOTE_MARK);
-            skip_until = Some(part.range().end);
-        } else if part.is_text() {
-            append_collapsed(&mut words, part.text().unwrap_or_default());
-        } else if matches!(part.tag_name().name(), "p" | "br" | "eol") {
-            append_collapsed(&mut words, " ");
-        }
-    }
-    without_note_marks(&words).trim().to_owned()
-}
-
 fn is_division(name: &str) -> bool {
     is_one_of(name, DIVISIONS)
 }
@@ -350,116 +328,9 @@ fn akn_metadata(root: Node<'_, '_>) -> Metadata {
     }
 }
 
-fn year_of(date: &str) -> Option<i32> {
-    let year = date.split('-').next()?.parse().ok()?;
-    (1000..=9999).contains(&year).then_some(year)
-}
-
-fn treaty_metadata(root: Node<'_, '_>) -> Metadata {
-    let value = |name: &str| {
-        let node = root.descendants().find(|node| node.has_tag_name(name))?;
-        let words = words_of(node);
-        (!words.is_empty()).then_some(words)
-    };
-    let signed = value("date_signed");
-    Metadata {
-        title: value("name"),
-        status: value("type"),
-        region: value("region"),
-        year: signed.as_deref().and_then(year_of),
-        first_published: signed,
-        language: value("language").and_then(|tag| Language::from_tag(&tag)),
-        ..Metadata::default()
-    }
-}
-
-/// Writes a `treaty`: its chapters and articles have number and name as attributes, their text is plain.
-fn treaty_blocks(root: Node<'_, '_>) -> Blocks {
-    let mut blocks = Blocks::default();
-    let parts = root
-        .descendants()
-        .filter(|node| matches!(node.tag_name().name(), "chapter" | "article" | "annex"));
-    for part in parts {
-        let depth = if part.has_tag_name("article") { 2 } else { 1 };
-        for name in ["number", "name"] {
-            let words = part.attribute(name).unwrap_or_default();
-            blocks.push(words, HintKind::Heading(depth));
-        }
-        let texts = part.children().filter(Node::is_text);
-        for words in texts.filter_map(|node| node.text()) {
-            push_paragraphs(&mut blocks, words);
-        }
-    }
-    blocks
-}
-
-/// Writes a plain text paragraph by paragraph; a paragraph broken within a sentence is joined.
-fn push_paragraphs(blocks: &mut Blocks, words: &str) {
-    let mut paragraph = String::new();
-    let mut was_blank = false;
-    // A line that was wrapped ends with the space before its next word.
-    let mut was_wrapped = false;
-    for line in words.lines() {
-        let mut plain = String::new();
-        append_collapsed(&mut plain, line);
-        let plain = plain.trim();
-        if plain.is_empty() {
-            was_blank = true;
-            continue;
-        }
-        let goes_on = (was_wrapped || plain.starts_with(char::is_lowercase))
-            && !begins_with_number(plain)
-            && !paragraph.ends_with(['.', ';', ':', ','])
-            && !paragraph.is_empty();
-        if was_blank && !goes_on {
-            blocks.push(&mem::take(&mut paragraph), HintKind::Paragraph);
-        }
-        if !paragraph.is_empty() {
-            paragraph.push(if goes_on { ' ' } else { '\n' });
-        }
-        paragraph.push_str(plain);
-        was_blank = false;
-        was_wrapped = line.ends_with(' ') && plain.contains(char::is_lowercase);
-    }
-    blocks.push(&paragraph, HintKind::Paragraph);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_paragraph_broken_within_a_sentence_is_joined() {
-        let text = |words: &str| {
-            let mut blocks = Blocks::default();
-            push_paragraphs(&mut blocks, words);
-            match blocks.into_body() {
-                crate::read::document::Body::Text { text, .. } => text,
-                crate::read::document::Body::Clauses(_) => String::new(),
-            }
-        };
-        let cases = [
-            (
-                "of the Contracting \n\n\nParties shall",
-                "of the Contracting Parties shall\n",
-            ),
-            ("goods \n\nof all", "goods of all\n"),
-            ("Scope\n\nParties shall", "Scope\n\nParties shall\n"),
-            ("SCOPE \n\nParties shall", "SCOPE\n\nParties shall\n"),
-            (
-                "Parties shall keep \n\n(a) lights",
-                "Parties shall keep\n\n(a) lights\n",
-            ),
-            ("one. \n\nTwo", "one.\n\nTwo\n"),
-            (
-                "of these \nParties. \nThey keep",
-                "of these Parties.\nThey keep\n",
-            ),
-        ];
-        for (words, expected) in cases {
-            assert_eq!(text(words), expected, "{words}");
-        }
-    }
 
     #[test]
     fn bare_numbers_get_the_signs_of_printed_texts() {

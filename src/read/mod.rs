@@ -53,6 +53,8 @@ mod records;
 pub(crate) mod setting;
 mod table;
 pub(crate) mod text;
+#[cfg(feature = "office")]
+mod treaty;
 #[cfg(feature = "encodings")]
 mod utf32;
 #[cfg(feature = "xlsx")]
