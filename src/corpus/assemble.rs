@@ -101,7 +101,7 @@ fn collect_processes(
 }
 
 /// The name of an agreement's process; an agreement without one is a process of its own.
-fn process_name(draft: &Draft) -> &String {
+pub(super) fn process_name(draft: &Draft) -> &String {
     let given = draft.metadata.process.as_ref();
     given.unwrap_or_else(|| name_of(draft))
 }

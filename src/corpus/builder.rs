@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::agreement::natural_order;
 use crate::corpus::assemble::{assemble, one_spelling};
 use crate::corpus::collection::Corpus;
+use crate::corpus::copies::settle_copies;
 use crate::corpus::draft::{DraftSource, draft_of, placed, tell_languages};
 use crate::corpus::params::LoadParams;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
@@ -14,7 +15,9 @@ use crate::words::fold_name;
 /// Collects documents in any order and builds one corpus of them, in a fixed order.
 ///
 /// Documents of clause records whose names differ only in accents, case or punctuation are one
-/// agreement; process names that differ only so are one process. Both are reported in a diagnostic.
+/// agreement; process names that differ only so are one process. A text that is a copy of another is left
+/// out, and versions of one agreement are one process, unless their processes are given. All this is
+/// reported in diagnostics.
 #[derive(Clone, Debug, Default)]
 pub struct CorpusBuilder {
     sources: Vec<DraftSource>,
@@ -75,6 +78,7 @@ impl CorpusBuilder {
                 drafts.push(draft);
             }
         }
+        let drafts = settle_copies(drafts, &mut diagnostics);
         tell_languages(&drafts, &mut diagnostics);
         let n_clauses: usize = drafts.iter().map(|draft| draft.clauses.len()).sum();
         if n_clauses == 0 {

@@ -12,7 +12,7 @@ use crate::error::{Diagnostic, Severity};
 use crate::id::AgreementId;
 use crate::language::Language;
 use crate::provision::Label;
-use crate::read::{Body, ClauseRecord, Document};
+use crate::read::{Body, ClauseRecord, Document, Hint, HintKind};
 
 /// A document with the file it came from.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub(super) struct Draft {
     pub(super) language: Language,
     /// Whether the language was detected, or only assumed; `None` if it was given.
     is_language_detected: Option<bool>,
+    /// Whether some of its clauses are records.
+    pub(super) has_records: bool,
     pub(super) text: String,
     pub(super) clauses: Vec<Clause>,
 }
@@ -73,6 +75,7 @@ pub(super) fn draft_of(
         file,
         language: Language::ENGLISH,
         is_language_detected: None,
+        has_records: false,
         text: String::new(),
         clauses: Vec::new(),
     };
@@ -91,6 +94,7 @@ pub(super) fn draft_of(
                     language: draft.language,
                     kinds: Kinds::of(&text, &cut, draft.known_language()),
                     cut,
+                    in_languages: hints.into_iter().filter(is_language).collect(),
                 };
                 draft.clauses.extend(clauses_of(&segmented, params.grain));
                 told.extend(segmented.cut.diagnostics);
@@ -98,7 +102,8 @@ pub(super) fn draft_of(
             }
         }
     }
-    if !records.is_empty() {
+    draft.has_records = !records.is_empty();
+    if draft.has_records {
         told.extend(place_records(&mut draft, records));
     }
     let (clauses, max_bytes) = (&mut draft.clauses, params.max_clause_bytes);
@@ -107,6 +112,10 @@ pub(super) fn draft_of(
     diagnostics.extend(told.into_iter().map(|told| in_some_file(told, file)));
     give_keys(&mut draft, diagnostics);
     draft
+}
+
+fn is_language(hint: &Hint) -> bool {
+    matches!(hint.kind, HintKind::Language(_))
 }
 
 /// Sets the language of the draft: given, else detected, else English.

@@ -11,6 +11,7 @@ mod builder;
 mod cite;
 mod clause;
 mod collection;
+mod copies;
 mod date;
 mod draft;
 mod listing;

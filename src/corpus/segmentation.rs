@@ -7,6 +7,7 @@ use crate::corpus::clause::Clause;
 use crate::error::{Diagnostic, Severity};
 use crate::id::AgreementId;
 use crate::language::Language;
+use crate::read::{Hint, HintKind};
 
 /// A text of an agreement, segmented.
 #[derive(Debug)]
@@ -18,6 +19,19 @@ pub(crate) struct SegmentedText<'t> {
     /// The language of its words, and whether it is known or only assumed.
     pub(crate) language: Language,
     pub(crate) kinds: Kinds,
+    /// The parts that its format tells to be in a language of their own.
+    pub(crate) in_languages: Vec<Hint>,
+}
+
+impl SegmentedText<'_> {
+    /// Returns the language of the words at a byte.
+    fn language_at(&self, byte: usize) -> Language {
+        let mut own = self.in_languages.iter().filter_map(|hint| match hint.kind {
+            HintKind::Language(language) => hint.range.contains(&byte).then_some(language),
+            _ => None,
+        });
+        own.next().unwrap_or(self.language)
+    }
 }
 
 /// Returns the clauses of a text at a granularity.
@@ -26,14 +40,15 @@ pub(crate) fn clauses_of(segmented: &SegmentedText<'_>, grain: Granularity) -> V
         text,
         base,
         cut,
-        language,
         kinds,
+        ..
     } = segmented;
     let words_at = |range: Range<usize>| collapse_white_space(&cut.words(text, range));
     let moved = |range: Range<usize>| base + range.start..base + range.end;
     let is_clause = |part: &Segment| part.kind == SegmentKind::Clause && !part.body.is_empty();
     let clause_of = |part: Segment| {
         let Classified { kind, reason } = kinds.in_range(&part.body);
+        let language = segmented.language_at(part.body.start);
         let mut pieces = cut.pieces(text, part.body.clone());
         if pieces.len() == 1 && pieces[0] == part.body {
             pieces.clear();
@@ -48,7 +63,7 @@ pub(crate) fn clauses_of(segmented: &SegmentedText<'_>, grain: Granularity) -> V
             range: moved(part.body),
             pieces: pieces.into_iter().map(moved).collect(),
             words: None,
-            language: *language,
+            language,
             kind,
             kind_reason: reason,
         }

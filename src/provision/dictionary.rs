@@ -77,6 +77,8 @@ pub(crate) enum WordList {
     NameLink,
     /// A small word that occurs only inside a name: `and`.
     NameSmall,
+    /// A word between the name of an agreement and a provision of it: `notably`.
+    ProvisionLead,
     /// A word before a noun that means the text itself: `this`.
     OwnText,
     /// A word that begins no name, even with a capital.
@@ -295,8 +297,9 @@ pub(crate) fn joint_length(text: &str) -> Option<usize> {
 
 /// Returns the length of the joint between the ends of a range of numbers: ` to `, ` bis `, `–`.
 pub(crate) fn range_length(text: &str) -> Option<usize> {
-    let dash = text.chars().next().filter(|c| matches!(c, '–' | '-'));
-    dash.map(char::len_utf8)
+    let dash = ["–", "-", " – ", " — "];
+    let dash = dash.iter().find(|dash| text.starts_with(**dash));
+    dash.map(|dash| dash.len())
         .or_else(|| length_before_number(text, WordList::Range))
 }
 
@@ -399,5 +402,6 @@ mod tests {
         }
         assert_eq!(range_length(" to 4"), Some(4));
         assert_eq!(range_length("–4"), Some(3));
+        assert_eq!(range_length(" – 4"), Some(5));
     }
 }

@@ -12,7 +12,8 @@ mod reference;
 
 pub(crate) use cited::{first_number_at, number_at};
 pub(crate) use dictionary::{
-    Form, MAX_WORD, WordList, find_counter, is_in, joint_length, kind_of, number_word, word,
+    Form, MAX_WORD, WordList, find_counter, is_in, joint_length, kind_of, number_word,
+    range_length, word,
 };
 pub(crate) use instrument::is_short_noun;
 pub(crate) use instrument::{Instrument, NameKind, instruments};

@@ -6,6 +6,7 @@ use crate::provision::cited::{CitedNumber, first_number_at, number_at};
 use crate::provision::dictionary::{self, WordList, joint_length, range_length};
 use crate::provision::kind::Rank;
 use crate::provision::label::Label;
+use crate::provision::numbering::{parse_letters, parse_roman};
 use crate::words::{prefix_length, single_spaced};
 
 /// A citation of a provision or a document in a text.
@@ -19,6 +20,8 @@ pub(crate) struct Reference {
     /// The bytes of the document that contains the cited provision, if the citation names it:
     /// `Article 51 of the Charter`. If `None`, the provision is in the same text.
     pub document: Option<Range<usize>>,
+    /// Whether it is the last of a range that begins with the citation before it: `5` of `Articles 3 to 5`.
+    pub ends_range: bool,
 }
 
 /// What a [`Reference`] cites.
@@ -39,6 +42,14 @@ struct Found {
     /// The word and number of its outermost level, and the numbers below it.
     label: String,
     document: Option<Range<usize>>,
+    ends_range: bool,
+}
+
+/// What is between two numbers of a list, and where the second begins.
+#[derive(Clone, Copy, Debug)]
+struct Joint {
+    end: usize,
+    is_range: bool,
 }
 
 /// Returns the citations of a text in order, none inside another.
@@ -116,6 +127,7 @@ fn read_symbol(text: &str, word: &Range<usize>) -> Option<Vec<Found>> {
             rank: Rank::Document,
             label: symbol.to_owned(),
             document: None,
+            ends_range: false,
         }]
     })
 }
@@ -131,28 +143,66 @@ fn read_cited(text: &str, word: &Range<usize>, from: usize) -> Option<Vec<Found>
         return read_document(text, word, from);
     }
     let first = first_number_at(text, skip_space(text, after))?;
-    let found = |start: usize, number: &CitedNumber| Found {
-        range: start..number.end,
+    let found = |range: Range<usize>, written: &str| Found {
+        range,
         rank,
-        label: format!("{name} {}", number.written),
+        label: format!("{name} {written}"),
         document: None,
+        ends_range: false,
     };
-    let mut all = vec![found(word.start, &first)];
-    let mut end = first.end;
-    while let Some(joint) = joint_at(text, end)
-        && let Some(number) = number_at(text, joint)
+    let mut all = vec![found(word.start..first.end, &first.written)];
+    let mut last = first;
+    while let Some(joint) = joint_at(text, last.end)
+        && let Some(number) = number_at(text, joint.end)
     {
-        all.push(found(joint, &number));
-        end = number.end;
+        let written = in_list(&number.written, &last.written);
+        all.push(Found {
+            ends_range: joint.is_range,
+            ..found(joint.end..number.end, &written)
+        });
+        last = CitedNumber { written, ..number };
     }
     Some(all)
 }
 
+/// Returns a number of a list with the levels it shares with the number before it: `13(b)` for the `(b)`
+/// after `13(a)`.
+fn in_list(written: &str, before: &str) -> String {
+    let Some((level, _)) = written
+        .strip_prefix('(')
+        .and_then(|inner| inner.split_once(')'))
+    else {
+        return written.to_owned();
+    };
+    let starts: Vec<usize> = before.match_indices('(').map(|(at, _)| at).collect();
+    let is_before_it = |start: &&usize| {
+        let above = before[**start + 1..].split(')').next().unwrap_or_default();
+        follows(above, level)
+    };
+    let start = starts.iter().rev().find(is_before_it).or(starts.last());
+    format!(
+        "{}{written}",
+        &before[..start.copied().unwrap_or(before.len())]
+    )
+}
+
+/// Returns whether a level may come after another in one list: both are digits, letters or Roman numerals.
+fn follows(first: &str, second: &str) -> bool {
+    let numbers: [fn(&str) -> Option<u32>; 3] =
+        [|text| text.parse().ok(), parse_letters, parse_roman];
+    let is_later = |number: &fn(&str) -> Option<u32>| matches!((number(first), number(second)), (Some(first), Some(second)) if first < second);
+    numbers.iter().any(is_later)
+}
+
 /// Where the next number of a list or range begins: after `and`, `to`, a comma or a dash.
-fn joint_at(text: &str, from: usize) -> Option<usize> {
+fn joint_at(text: &str, from: usize) -> Option<Joint> {
     let rest = &text[from..];
-    let length = joint_length(rest).or_else(|| range_length(rest))?;
-    Some(from + length)
+    let in_list = joint_length(rest);
+    let length = in_list.or_else(|| range_length(rest))?;
+    Some(Joint {
+        end: from + length,
+        is_range: in_list.is_none(),
+    })
 }
 
 fn skip_space(text: &str, from: usize) -> usize {
@@ -175,16 +225,17 @@ fn read_document(text: &str, word: &Range<usize>, from: usize) -> Option<Vec<Fou
         rank: Rank::Document,
         label: single_spaced(&label),
         document: None,
+        ends_range: false,
     };
     let mut all = vec![found(start..end, text[start..end].to_owned())];
     while let Some(joint) = joint_at(text, end) {
-        let next = document_number_end(text, skip_space(text, joint));
+        let next = document_number_end(text, skip_space(text, joint.end));
         // A number without a slash after a comma may count anything.
-        let Some(next) = next.filter(|next| text[joint..*next].contains('/')) else {
+        let Some(next) = next.filter(|next| text[joint.end..*next].contains('/')) else {
             break;
         };
-        let label = format!("{} {}", &text[start..word.end], &text[joint..next]);
-        all.push(found(joint..next, label));
+        let label = format!("{} {}", &text[start..word.end], &text[joint.end..next]);
+        all.push(found(joint.end..next, label));
         end = next;
     }
     Some(all)
@@ -238,6 +289,7 @@ fn body_before(text: &str, end: usize) -> usize {
             .map_or(0, |at| text.ceil_char_boundary(at + 1));
         let is_name = before[word..].starts_with(char::is_uppercase)
             && before[word..].chars().nth(3).is_some()
+            && !before[word..].ends_with("ing")
             && before.len() < start;
         if !is_name {
             break;
@@ -295,6 +347,7 @@ fn finished(text: &str, found: Found) -> Reference {
             range: found.range,
             target: Target::Document(found.label),
             document: None,
+            ends_range: false,
         };
     }
     let document = found
@@ -304,6 +357,7 @@ fn finished(text: &str, found: Found) -> Reference {
         range: found.range,
         target: Target::Provision(Label::new(found.label)),
         document,
+        ends_range: found.ends_range,
     }
 }
 
@@ -357,7 +411,32 @@ mod tests {
     type Citation<'a> = (&'a str, &'a str, &'a str);
 
     /// Texts and the citations in them.
-    const CITED: [(&str, &[Citation<'_>]); 21] = [
+    const CITED: [(&str, &[Citation<'_>]); 24] = [
+        (
+            "paragraphs 12 and 13 (a), (b) and (f) hold",
+            &[
+                ("paragraphs 12", "12", ""),
+                ("13 (a)", "13(a)", ""),
+                ("(b)", "13(b)", ""),
+                ("(f)", "13(f)", ""),
+            ],
+        ),
+        (
+            "Article 5(2)(a)(i), (ii) and (b)",
+            &[
+                ("Article 5(2)(a)(i)", "article 5(2)(a)(i)", ""),
+                ("(ii)", "article 5(2)(a)(ii)", ""),
+                ("(b)", "article 5(2)(b)", ""),
+            ],
+        ),
+        (
+            "Recalling resolution 70/237 and Articles 1 – 3",
+            &[
+                ("resolution 70/237", "resolution 70/237", ""),
+                ("Articles 1", "article 1", ""),
+                ("3", "article 3", ""),
+            ],
+        ),
         (
             "as Article 5(2) says",
             &[("Article 5(2)", "article 5(2)", "")],

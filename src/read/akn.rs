@@ -1,4 +1,4 @@
-//! Official XML: Akoma Ntoso with its United Nations profile, and trade agreements in a `treaty` element.
+//! Official XML: Akoma Ntoso with its United Nations profile; a `treaty` is read by its own rules.
 
 use std::mem;
 
@@ -7,12 +7,13 @@ use roxmltree::{Document as Xml, Node, ParsingOptions};
 use crate::agreement::Metadata;
 use crate::error::Result;
 use crate::language::Language;
-use crate::read::blocks::{Blocks, append_collapsed, begins_with_number, is_one_of};
+use crate::read::blocks::{Blocks, NOTE_MARK, append_collapsed, is_one_of, without_note_marks};
 use crate::read::document::{HintKind, Parsed};
 use crate::read::limits::ReadLimits;
 use crate::read::text;
+use crate::read::treaty::{treaty_blocks, treaty_metadata};
 use crate::read::xml;
-use crate::read::xml::not_well_formed;
+use crate::read::xml::{not_well_formed, words_of, year_of};
 
 /// Elements of running text.
 const INLINE: &str = "a abbr affectedDocument b block change concept courtType date decoration def \
@@ -24,8 +25,11 @@ const INLINE: &str = "a abbr affectedDocument b block change concept courtType d
                       ref relatedDocument remark rmod role rref session shortTitle signature span \
                       sub sup term time tocItem u vote";
 
+/// Elements of headings.
+const HEADINGS: &str = "heading subheading crossHeading";
+
 /// Elements that are not part of the agreement's text.
-const NEVER: [&str; 5] = ["meta", "toc", "noteRef", "del", "img"];
+const NEVER: [&str; 4] = ["meta", "toc", "del", "img"];
 
 /// The divisions whose number and title are a heading, whatever they contain.
 const DIVISIONS: &str = "article book chapter division part rule section subchapter subdivision \
@@ -92,11 +96,17 @@ impl Walk {
             return;
         }
         match node.tag_name().name() {
+            "noteRef" => self.words.push(NOTE_MARK),
             name if NEVER.contains(&name) => {}
-            "authorialNote" => self.note(node),
+            "authorialNote" => {
+                self.words.push(NOTE_MARK);
+                self.note(node);
+            }
             "br" | "eol" => append_collapsed(&mut self.words, " "),
             "num" => self.number(node),
-            "heading" | "subheading" | "crossHeading" => self.heading(node),
+            // It is written with the heading above it.
+            "subheading" if has_heading(node) && self.n_quoted == 0 => {}
+            name if is_one_of(name, HEADINGS) => self.heading(node),
             "quotedStructure" => self.quoted(node),
             "preface" if self.n_quoted == 0 => {
                 self.flush();
@@ -122,8 +132,19 @@ impl Walk {
         }
     }
 
+    /// Writes the parts of an element, its number before its headings.
     fn parts_of(&mut self, node: Node<'_, '_>) {
-        for child in node.children() {
+        let mut numbers = node.children().filter(|child| xml::is_named(*child, "num"));
+        let number = numbers.next().filter(|number| {
+            let before = node.children().take_while(|child| child != number);
+            before
+                .filter(Node::is_element)
+                .all(|part| is_one_of(part.tag_name().name(), HEADINGS))
+        });
+        if let Some(number) = number {
+            self.part(number);
+        }
+        for child in node.children().filter(|child| Some(*child) != number) {
             self.part(child);
         }
     }
@@ -166,7 +187,12 @@ impl Walk {
         self.flush();
         let number = self.number.take();
         self.parts_of(node);
+        for more in subheadings_of(node) {
+            self.words.push_str(": ");
+            self.parts_of(more);
+        }
         let words = mem::take(&mut self.words);
+        let words = without_note_marks(&words);
         let words = words.trim();
         match number {
             Some(number) => self.push_heading(&format!("{number} {words}")),
@@ -219,6 +245,7 @@ impl Walk {
             return;
         }
         let words = mem::take(&mut self.words);
+        let words = without_note_marks(&words);
         let words = words.trim();
         if words.is_empty() {
             return;
@@ -236,28 +263,23 @@ impl Walk {
     }
 }
 
-fn has_number(node: Node<'_, '_>) -> bool {
-    node.children().any(|child| xml::is_named(child, "num"))
+/// Returns the subheadings next to a heading.
+fn subheadings_of<'a, 'b>(heading: Node<'a, 'b>) -> impl Iterator<Item = Node<'a, 'b>> {
+    let whole = heading
+        .parent_element()
+        .filter(|_| xml::is_named(heading, "heading"));
+    let parts = whole.into_iter().flat_map(|whole| whole.children());
+    parts.filter(|part| xml::is_named(*part, "subheading"))
 }
 
-/// Returns the words of an element without its footnotes.
-fn words_of(node: Node<'_, '_>) -> String {
-    let mut words = String::new();
-    let mut skip_until = None;
-    for part in node.descendants() {
-        if skip_until.is_some_and(|end| part.range().start < end) {
-            continue;
-        }
-        let is_note = part.has_tag_name("noteRef") || part.tag_name().name() == "authorialNote";
-        if is_note && part != node {
-            skip_until = Some(part.range().end);
-        } else if part.is_text() {
-            append_collapsed(&mut words, part.text().unwrap_or_default());
-        } else if matches!(part.tag_name().name(), "p" | "br" | "eol") {
-            append_collapsed(&mut words, " ");
-        }
-    }
-    words.trim().to_owned()
+/// Returns whether the element of a subheading has a heading.
+fn has_heading(subheading: Node<'_, '_>) -> bool {
+    let whole = subheading.parent_element();
+    whole.is_some_and(|whole| whole.children().any(|part| xml::is_named(part, "heading")))
+}
+
+fn has_number(node: Node<'_, '_>) -> bool {
+    node.children().any(|child| xml::is_named(child, "num"))
 }
 
 fn is_division(name: &str) -> bool {
@@ -306,116 +328,9 @@ fn akn_metadata(root: Node<'_, '_>) -> Metadata {
     }
 }
 
-fn year_of(date: &str) -> Option<i32> {
-    let year = date.split('-').next()?.parse().ok()?;
-    (1000..=9999).contains(&year).then_some(year)
-}
-
-fn treaty_metadata(root: Node<'_, '_>) -> Metadata {
-    let value = |name: &str| {
-        let node = root.descendants().find(|node| node.has_tag_name(name))?;
-        let words = words_of(node);
-        (!words.is_empty()).then_some(words)
-    };
-    let signed = value("date_signed");
-    Metadata {
-        title: value("name"),
-        status: value("type"),
-        region: value("region"),
-        year: signed.as_deref().and_then(year_of),
-        first_published: signed,
-        language: value("language").and_then(|tag| Language::from_tag(&tag)),
-        ..Metadata::default()
-    }
-}
-
-/// Writes a `treaty`: its chapters and articles have number and name as attributes, their text is plain.
-fn treaty_blocks(root: Node<'_, '_>) -> Blocks {
-    let mut blocks = Blocks::default();
-    let parts = root
-        .descendants()
-        .filter(|node| matches!(node.tag_name().name(), "chapter" | "article" | "annex"));
-    for part in parts {
-        let depth = if part.has_tag_name("article") { 2 } else { 1 };
-        for name in ["number", "name"] {
-            let words = part.attribute(name).unwrap_or_default();
-            blocks.push(words, HintKind::Heading(depth));
-        }
-        let texts = part.children().filter(Node::is_text);
-        for words in texts.filter_map(|node| node.text()) {
-            push_paragraphs(&mut blocks, words);
-        }
-    }
-    blocks
-}
-
-/// Writes a plain text paragraph by paragraph; a paragraph broken within a sentence is joined.
-fn push_paragraphs(blocks: &mut Blocks, words: &str) {
-    let mut paragraph = String::new();
-    let mut was_blank = false;
-    // A line that was wrapped ends with the space before its next word.
-    let mut was_wrapped = false;
-    for line in words.lines() {
-        let mut plain = String::new();
-        append_collapsed(&mut plain, line);
-        let plain = plain.trim();
-        if plain.is_empty() {
-            was_blank = true;
-            continue;
-        }
-        let goes_on = (was_wrapped || plain.starts_with(char::is_lowercase))
-            && !begins_with_number(plain)
-            && !paragraph.ends_with(['.', ';', ':', ','])
-            && !paragraph.is_empty();
-        if was_blank && !goes_on {
-            blocks.push(&mem::take(&mut paragraph), HintKind::Paragraph);
-        }
-        if !paragraph.is_empty() {
-            paragraph.push(if goes_on { ' ' } else { '\n' });
-        }
-        paragraph.push_str(plain);
-        was_blank = false;
-        was_wrapped = line.ends_with(' ') && plain.contains(char::is_lowercase);
-    }
-    blocks.push(&paragraph, HintKind::Paragraph);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_paragraph_broken_within_a_sentence_is_joined() {
-        let text = |words: &str| {
-            let mut blocks = Blocks::default();
-            push_paragraphs(&mut blocks, words);
-            match blocks.into_body() {
-                crate::read::document::Body::Text { text, .. } => text,
-                crate::read::document::Body::Clauses(_) => String::new(),
-            }
-        };
-        let cases = [
-            (
-                "of the Contracting \n\n\nParties shall",
-                "of the Contracting Parties shall\n",
-            ),
-            ("goods \n\nof all", "goods of all\n"),
-            ("Scope\n\nParties shall", "Scope\n\nParties shall\n"),
-            ("SCOPE \n\nParties shall", "SCOPE\n\nParties shall\n"),
-            (
-                "Parties shall keep \n\n(a) lights",
-                "Parties shall keep\n\n(a) lights\n",
-            ),
-            ("one. \n\nTwo", "one.\n\nTwo\n"),
-            (
-                "of these \nParties. \nThey keep",
-                "of these Parties.\nThey keep\n",
-            ),
-        ];
-        for (words, expected) in cases {
-            assert_eq!(text(words), expected, "{words}");
-        }
-    }
 
     #[test]
     fn bare_numbers_get_the_signs_of_printed_texts() {

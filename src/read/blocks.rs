@@ -1,7 +1,10 @@
 //! [`Blocks`]: a text written block by block, used by every format with marked structure.
 
+use std::borrow::Cow;
+
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
+use crate::language::Language;
 use crate::provision::{is_bullet, parse_roman};
 use crate::read::document::{Body, Hint, HintKind, Parsed};
 use crate::words::prefix_length;
@@ -44,6 +47,23 @@ impl Blocks {
         self.text.push_str(words);
         let range = start..self.text.len();
         self.hints.push(Hint { range, kind });
+    }
+
+    /// Returns where the next block begins, or the separator before it.
+    pub(crate) fn position(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Tells the language of the blocks written since a position.
+    pub(crate) fn push_language(&mut self, start: usize, language: Language) {
+        let written = &self.text[start..];
+        let start = start + written.len() - written.trim_start().len();
+        let range = start..self.text.len();
+        if !range.is_empty() {
+            let kind = HintKind::Language(language);
+            let place = self.hints.partition_point(|hint| hint.range.start < start);
+            self.hints.insert(place, Hint { range, kind });
+        }
     }
 
     /// Keeps a footnote for the end of the text.
@@ -113,6 +133,45 @@ pub(crate) fn append_collapsed(line: &mut String, words: &str) {
     }
 }
 
+/// The place where the mark of a note was, while a line is written.
+pub(crate) const NOTE_MARK: char = '\u{FDD0}';
+
+/// Returns a line without the places of note marks, and without brackets that contain nothing else.
+pub(crate) fn without_note_marks(line: &str) -> Cow<'_, str> {
+    if !line.contains(NOTE_MARK) {
+        return Cow::Borrowed(line);
+    }
+    let is_between = |c: char| c == NOTE_MARK || matches!(c, ' ' | ',' | '\u{a0}');
+    let mut kept = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find(NOTE_MARK) {
+        let before = rest[..at].trim_end_matches(is_between);
+        let after = rest[at..].trim_start_matches(is_between);
+        let is_bracketed = matches!(
+            (before.chars().next_back(), after.chars().next()),
+            (Some('('), Some(')')) | (Some('['), Some(']'))
+        );
+        if is_bracketed {
+            kept.push_str(&before[..before.len() - 1]);
+            rest = &after[1..];
+        } else {
+            kept.push_str(&rest[..at]);
+            rest = &rest[at + NOTE_MARK.len_utf8()..];
+        }
+        if kept.ends_with(' ') && !rest.starts_with(char::is_alphanumeric) {
+            let end = kept.trim_end_matches(' ').len();
+            let is_sign = rest.starts_with(['.', ',', ';', ':', ')', ']', ' ']) || rest.is_empty();
+            kept.truncate(if is_bracketed || is_sign {
+                end
+            } else {
+                kept.len()
+            });
+        }
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
+}
+
 /// Returns whether a name is one of `names`, which are separated by spaces.
 pub(crate) fn is_one_of(name: &str, names: &str) -> bool {
     names.split(' ').any(|known| known == name)
@@ -126,7 +185,7 @@ pub(crate) fn is_bullet_alone(word: &str) -> bool {
 
 /// Returns whether words are only a number or mark of a list: `(a)`, `12.`, `iv)`, `–`.
 pub(crate) fn is_list_mark(words: &str) -> bool {
-    let words = words.trim();
+    let words = words.trim_matches(|c: char| c.is_whitespace() || c == NOTE_MARK);
     if is_bullet_alone(words) {
         return true;
     }
@@ -184,6 +243,24 @@ mod tests {
         assert_eq!(text, "Title\n\n1. One\n2. Two\n\nEnd.\n\n1 A note.\n");
         assert_eq!(hints.last().map(|hint| hint.kind), Some(HintKind::Note));
         assert_eq!(&text[hints[1].range.clone()], "1. One");
+    }
+
+    #[test]
+    fn brackets_of_note_marks_go_with_them() {
+        let cases = [
+            ("the Act 2017(@) in force", "the Act 2017 in force"),
+            ("the Act (@), in force", "the Act, in force"),
+            ("the Act [@, @] in force", "the Act in force"),
+            ("the Act @ in force", "the Act in force"),
+            ("the Act@ in force(@).", "the Act in force."),
+            ("lights (@)", "lights"),
+            ("f() of (see @) and (a)", "f() of (see) and (a)"),
+            ("no mark ()", "no mark ()"),
+        ];
+        for (line, expected) in cases {
+            let line = line.replace('@', &NOTE_MARK.to_string());
+            assert_eq!(without_note_marks(&line), expected);
+        }
     }
 
     #[test]

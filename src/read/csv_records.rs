@@ -1,5 +1,7 @@
 //! CSV files: clause records, one in each row; tables that this crate wrote; comparison tables made by hand.
 
+use std::iter;
+
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::error::{Diagnostic, Error, ErrorKind, Result};
@@ -15,9 +17,9 @@ use crate::read::{table, text, written};
 ///
 /// Clause records are one in each row, with the columns named like the fields of JSON records; with
 /// a column `issue` they are a table. A file whose first row is a header of issues and columns is
-/// the matrix of a table, written by this crate or by hand. Fields are separated by commas, or by
-/// semicolons if the first row has more of them. A row whose number of fields differs from the
-/// first is skipped and reported.
+/// the matrix of a table, written by this crate or by hand. Fields are separated by the sign that a
+/// line `sep=;` above the first row tells, else by commas, or by semicolons or tabs if the first row
+/// has more of them. A row whose number of fields differs from the first is skipped and reported.
 ///
 /// # Errors
 ///
@@ -27,13 +29,14 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
     let first = decoded.lines().next().unwrap_or_default();
-    let is_semicolon = first.matches(';').count() > first.matches(',').count();
+    let told = told_separator(first);
     let mut reader = ReaderBuilder::new()
-        .delimiter(if is_semicolon { b';' } else { b',' })
+        .delimiter(told.unwrap_or_else(|| most_frequent_separator(first)))
         .flexible(true)
         .has_headers(false)
         .from_reader(decoded.as_bytes());
-    let mut rows = reader.records();
+    // The line that tells the separator is read and dropped, so that lines are counted as in the file.
+    let mut rows = reader.records().skip(usize::from(told.is_some()));
     let Some(Ok(header)) = rows.next() else {
         let message = "the CSV file has no first row";
         return Err(Error::new(ErrorKind::Format, message));
@@ -45,7 +48,34 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     if table::is_header_of_matrix(&names) {
         return table::read_matrix(&header, rows, limits);
     }
-    read_clauses(&header, rows, limits, diagnostics)
+    if tidy::Header::of(&names, limits, &mut Vec::new()).is_ok() {
+        return read_clauses(&header, rows, limits, diagnostics);
+    }
+    let rows: Vec<csv::Result<StringRecord>> = rows.collect();
+    let readable = rows.iter().filter_map(|row| row.as_ref().ok());
+    if table::quotes_clauses_in(iter::once(&header).chain(readable)) {
+        return table::read_matrix(&header, rows.into_iter(), limits);
+    }
+    read_clauses(&header, rows.into_iter(), limits, diagnostics)
+}
+
+/// Returns the separator that a spreadsheet's line `sep=;` tells.
+fn told_separator(line: &str) -> Option<u8> {
+    let line = line.trim_end_matches(['\r', '\n']);
+    let bare = line.trim_matches('"');
+    let prefix = bare.get(..4)?;
+    match bare.as_bytes()[4..] {
+        [sign] if prefix.eq_ignore_ascii_case("sep=") && sign != b'"' => Some(sign),
+        _ => None,
+    }
+}
+
+/// Returns the separator that is most frequent in the first row; among several, the comma.
+fn most_frequent_separator(first: &str) -> u8 {
+    let n_of = |sign: &u8| first.bytes().filter(|byte| byte == sign).count();
+    // Of equals the last is taken.
+    let most = [b'\t', b';', b','].into_iter().max_by_key(n_of);
+    most.unwrap_or(b',')
 }
 
 /// Reads one clause from each row.

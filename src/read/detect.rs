@@ -57,7 +57,8 @@ pub(crate) fn kind_of(bytes: &[u8], file_name: &str) -> Result<Kind> {
     if let Some(kind) = kind_of_markup(start)? {
         return Ok(kind);
     }
-    if table::has_header_of_tabs(start) {
+    let is_quoting = || by_name == Some(Kind::Table) && table::quotes_clauses_in_tabs(start);
+    if table::has_header_of_tabs(start) || is_quoting() {
         return Ok(Kind::Table);
     }
     if table::has_header_of_pipes(start) {
@@ -151,7 +152,7 @@ mod tests {
 
     #[test]
     fn content_decides_before_the_name() {
-        let cases: [(&[u8], &str, Kind); 9] = [
+        let cases: [(&[u8], &str, Kind); 10] = [
             (b"words", "a.txt", Kind::Text),
             (b"words", "a", Kind::Text),
             (b"words", "a.md", Kind::Markdown),
@@ -161,6 +162,11 @@ mod tests {
             (b"no record", "a.jsonl", Kind::Records),
             (b"x\n\nIssue\tOne\tTwo\n", "a.txt", Kind::Table),
             (b"Issue\tOne\n", "a.tsv", Kind::Text),
+            (
+                b"Norm\tA\tB\nx\tArt. 1: \"y\"\tArt. 2: \"z\"\n",
+                "a.tsv",
+                Kind::Table,
+            ),
         ];
         for (bytes, name, kind) in cases {
             assert_eq!(kind_of(bytes, name).unwrap(), kind, "{name}");

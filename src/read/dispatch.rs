@@ -6,21 +6,23 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use flate2::read::MultiGzDecoder;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Diagnostic, Error, ErrorKind, Result};
 use crate::read::detect::kind_of;
 use crate::read::document::{Body, Parsed};
 use crate::read::input::{Input, Nesting};
 use crate::read::kind::Kind;
 use crate::read::limits::{ReadLimits, within};
 use crate::read::off::off;
-use crate::read::{csv_records, guess, records, table, text, written};
+use crate::read::{
+    amendment_marks, csv_records, guess, headings, plain_text, records, table, written,
+};
 
 type Reader = fn(&Input<'_>) -> Result<Parsed>;
 
 /// The readers of this build. An office document is a ZIP archive, until it is opened.
 const READERS: &[(Kind, Reader)] = &[
     (Kind::Records, |file| records::read(file.bytes, file.limits)),
-    (Kind::Text, |file| text::read(file.bytes, file.limits)),
+    (Kind::Text, |file| plain_text::read(file.bytes, file.limits)),
     (Kind::Csv, |file| csv_records::read(file.bytes, file.limits)),
     (Kind::Table, read_table),
     #[cfg(feature = "markdown")]
@@ -107,6 +109,8 @@ fn in_file(mut reading: Parsed, file_name: &str) -> Parsed {
 fn read_nested(file: &Input<'_>) -> Result<Parsed> {
     let bytes = inflate(file.bytes, file.file_name, file.limits)?;
     check_size(bytes.len(), size_limit(file.file_name, file.limits))?;
+    let mut diagnostics = Vec::new();
+    let bytes = in_utf8(bytes, file.limits, &mut diagnostics)?;
     let kind = kind_of(&bytes, file.file_name)?;
     let reader = READERS.iter().find(|(known, _)| *known == kind);
     let Some((_, reader)) = reader else {
@@ -117,7 +121,34 @@ fn read_nested(file: &Input<'_>) -> Result<Parsed> {
         ..*file
     })?;
     reading.kind.get_or_insert(kind);
+    reading.diagnostics.splice(..0, diagnostics);
+    amendment_marks::leave_out(&mut reading);
+    headings::mark_provisions(&mut reading);
     Ok(reading)
+}
+
+/// Returns a file in UTF-32 as UTF-8.
+#[cfg(feature = "encodings")]
+fn in_utf8<'a>(
+    bytes: Cow<'a, [u8]>,
+    limits: &ReadLimits,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Cow<'a, [u8]>> {
+    crate::read::utf32::to_utf8(bytes, limits, diagnostics)
+}
+
+/// Returns the file: without the feature `encodings` it is UTF-8, or refused where it is decoded.
+#[cfg(not(feature = "encodings"))]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the same function with the feature refuses"
+)]
+fn in_utf8<'a>(
+    bytes: Cow<'a, [u8]>,
+    _: &ReadLimits,
+    _: &mut Vec<Diagnostic>,
+) -> Result<Cow<'a, [u8]>> {
+    Ok(bytes)
 }
 
 /// Returns the kind that is probably in an archive that cannot be opened: the one its name says.

@@ -91,6 +91,8 @@ pub enum HintKind {
     Note,
     /// A label set apart from the words after it, such as bold `Norm 4:` at a paragraph's start.
     Label,
+    /// A part in a language of its own, such as a column of a table in two languages.
+    Language(Language),
 }
 
 /// A clause that is segmented already.

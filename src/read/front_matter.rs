@@ -1,8 +1,8 @@
-//! Front matter: metadata at the head of a Markdown file, as TOML or YAML.
+//! Front matter: metadata at the head of a Markdown file or a plain text, as TOML or YAML.
 
 use toml::de::DeTable;
 
-use crate::agreement::Metadata;
+use crate::agreement::{Field, Metadata};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::setting::{Setting, set_field, toml_error, toml_settings};
 
@@ -24,13 +24,40 @@ pub(crate) fn split<'a>(
     let Some((block, rest, syntax)) = find_block(text) else {
         return Ok((Metadata::default(), text));
     };
-    let settings = match syntax {
-        Syntax::Toml => settings_of_toml(block)?,
-        Syntax::Yaml => match settings_of_yaml(block)? {
-            Some(settings) => settings,
-            None => return Ok((Metadata::default(), text)),
-        },
+    match settings_of(block, syntax)? {
+        Some(settings) => Ok((metadata_of(settings, diagnostics)?, rest)),
+        None => Ok((Metadata::default(), text)),
+    }
+}
+
+/// The same for a plain text, where lines between rules are front matter only if they name a field.
+///
+/// # Errors
+///
+/// As [`split`].
+pub(crate) fn split_with_field<'a>(
+    text: &'a str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(Metadata, &'a str)> {
+    let is_field = |line: &str| {
+        let key = line.split([':', '=']).next().unwrap_or_default();
+        Field::of_key(key.trim().trim_matches(['"', '\''])).is_some()
     };
+    match find_block(text) {
+        Some((block, ..)) if block.lines().any(is_field) => split(text, diagnostics),
+        _ => Ok((Metadata::default(), text)),
+    }
+}
+
+/// Returns the settings of a block; `None` if it is text between rules.
+fn settings_of(block: &str, syntax: Syntax) -> Result<Option<Vec<Setting>>> {
+    match syntax {
+        Syntax::Toml => settings_of_toml(block).map(Some),
+        Syntax::Yaml => settings_of_yaml(block),
+    }
+}
+
+fn metadata_of(settings: Vec<Setting>, diagnostics: &mut Vec<Diagnostic>) -> Result<Metadata> {
     let mut metadata = Metadata::default();
     for mut setting in settings {
         // The block begins in the second line of the file.
@@ -40,7 +67,7 @@ pub(crate) fn split<'a>(
             diagnostics.push(Diagnostic::new(Severity::Note, message).at_line(setting.line));
         }
     }
-    Ok((metadata, rest))
+    Ok(metadata)
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -165,6 +192,25 @@ mod tests {
             "---\ntitle: never closed",
         );
         check("no fence", None, None, "no fence");
+    }
+
+    #[test]
+    fn front_matter_of_a_plain_text_names_a_field() {
+        let split_plain = |text: &str| {
+            let (metadata, rest) = split_with_field(text, &mut Vec::new()).unwrap();
+            (metadata.title, rest.to_owned())
+        };
+        let titled = |text: &str| split_plain(text).0;
+        assert_eq!(
+            titled("---\ntitle: A Code\n---\nwords"),
+            Some("A Code".to_owned())
+        );
+        assert_eq!(
+            titled("+++\n\"title\" = 'A Code'\n+++\nwords"),
+            Some("A Code".to_owned())
+        );
+        let ruled = "---\nRemark: none of it: is front matter\n---\nwords";
+        assert_eq!(split_plain(ruled), (None, ruled.to_owned()));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::error::{Diagnostic, Result, Severity};
 use crate::read::blocks::begins_with_number;
 use crate::read::document::{Body, Hint, HintKind, Parsed};
 use crate::read::limits::ReadLimits;
+use crate::read::markdown_html::words_of_html;
 use crate::read::{front_matter, table, text};
 
 /// Bold text of at least this many characters is emphasis, not a label.
@@ -18,7 +19,7 @@ const MAX_LABEL_CHARACTERS: usize = 60;
 /// Reads a Markdown file as one agreement.
 ///
 /// The text is what a reader sees: entities decoded, emphasis and addresses of links dropped,
-/// comments and raw HTML left out, hard-wrapped lines joined, blocks separated by a blank line.
+/// comments and tags of HTML left out, hard-wrapped lines joined, blocks separated by a blank line.
 /// List items keep the number they are written with, whatever a renderer would count; bullets are
 /// removed. A file with a comparison table is read as one.
 ///
@@ -33,10 +34,21 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
     let (mut metadata, source) = front_matter::split(&decoded, &mut diagnostics)?;
+    let rest_length = source.len();
     let (source, n_mended) = with_spaced_headings(source);
     let what = "headings without a space after `#` are taken for such";
     diagnostics.extend(Diagnostic::counted(Severity::Repaired, n_mended, what));
     let plain = Writer::write(&source);
+    if let Some(first) = plain.first_beyond {
+        let line = text::line_of(&source, first)
+            + text::line_of(&decoded, decoded.len() - rest_length)
+            - 1;
+        let message = format!(
+            "{} cells beyond the header of their table are kept",
+            plain.n_beyond
+        );
+        diagnostics.push(Diagnostic::new(Severity::Repaired, message).at_line(line));
+    }
     metadata.title = metadata.title.or(plain.title);
     let body = Body::Text {
         text: plain.text,
@@ -97,6 +109,13 @@ struct Writer {
     bold: Option<Range<usize>>,
     /// The number of open images: their words are not part of the text.
     n_images: usize,
+    /// The source of the open HTML block.
+    html: Option<String>,
+    /// The number of columns of the open table.
+    n_columns: usize,
+    /// The number of cells that have no column, and where the row of the first begins.
+    n_beyond: usize,
+    first_beyond: Option<usize>,
 }
 
 impl Writer {
@@ -106,11 +125,13 @@ impl Writer {
         let mut writer = Self::default();
         for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
             match event {
+                Event::End(TagEnd::TableRow) => writer.end_row(&source[range.clone()], range.start),
                 Event::Start(tag) => writer.start(&tag, source, range.start),
                 Event::End(tag) => writer.end(tag),
                 Event::Text(words) | Event::Code(words) => writer.push(&words),
                 Event::SoftBreak => writer.break_line(&source[range.end..]),
                 Event::HardBreak => writer.push("\n"),
+                Event::Html(html) => writer.html.get_or_insert_default().push_str(&html),
                 Event::InlineHtml(html) if is_line_break(&html) => writer.push("\n"),
                 _ => {}
             }
@@ -120,9 +141,7 @@ impl Writer {
 
     fn start(&mut self, tag: &Tag<'_>, source: &str, at: usize) {
         match tag {
-            Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::Table(_) => {
-                self.begin_block();
-            }
+            Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) => self.begin_block(),
             Tag::Item => self.begin_item(&source[at..]),
             Tag::List(_) => {
                 self.end_tight_words();
@@ -130,6 +149,10 @@ impl Writer {
                     Some(item) => item.has_list = true,
                     None => self.part("\n\n"),
                 }
+            }
+            Tag::Table(columns) => {
+                self.begin_block();
+                self.n_columns = columns.len();
             }
             Tag::TableRow => self.part("\n"),
             Tag::TableCell if !self.at_line_start() => self.push("\t"),
@@ -145,6 +168,7 @@ impl Writer {
         match tag {
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Table => self.end_paragraph(),
             TagEnd::Heading(level) => self.end_heading(level),
+            TagEnd::HtmlBlock => self.end_html(),
             TagEnd::Item => self.end_item(),
             TagEnd::Strong => {
                 if let Some(start) = self.bold_start.take() {
@@ -254,6 +278,45 @@ impl Writer {
         self.hint(range, HintKind::Heading(level as u8));
         self.part("\n\n");
         self.begin_words();
+    }
+
+    /// Writes the words of an HTML block.
+    fn end_html(&mut self) {
+        for (words, kind) in words_of_html(&self.html.take().unwrap_or_default()) {
+            self.begin_block();
+            self.push(&words);
+            match kind {
+                HintKind::Heading(depth) => {
+                    self.end_heading(
+                        HeadingLevel::try_from(usize::from(depth)).unwrap_or(HeadingLevel::H6),
+                    );
+                }
+                HintKind::ListItem(_) if self.items.is_empty() => {
+                    self.hint(self.block_start..self.text.len(), kind);
+                    self.part("\n");
+                }
+                _ => self.end_paragraph(),
+            }
+        }
+    }
+
+    /// Writes the cells of a row beyond the header of its table, which renderers leave out.
+    fn end_row(&mut self, row: &str, at: usize) {
+        let cells = table::cells_of_row(row);
+        for cell in cells
+            .iter()
+            .skip(self.n_columns)
+            .filter(|cell| !cell.is_empty())
+        {
+            self.push("\t");
+            for event in Parser::new_ext(cell, Options::empty()) {
+                if let Event::Text(words) | Event::Code(words) = event {
+                    self.push(&words);
+                }
+            }
+            self.n_beyond += 1;
+            self.first_beyond.get_or_insert(at);
+        }
     }
 
     /// Marks the bold text at the start of a block as a label if words follow it.

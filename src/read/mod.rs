@@ -12,8 +12,11 @@
 
 #[cfg(feature = "office")]
 mod akn;
+mod amendment_marks;
 #[cfg(feature = "office")]
 mod archive;
+#[cfg(any(feature = "html", feature = "office"))]
+mod bilingual;
 mod blocks;
 mod csv_records;
 mod detect;
@@ -25,6 +28,7 @@ mod encoding;
 #[cfg(feature = "markdown")]
 mod front_matter;
 mod guess;
+mod headings;
 #[cfg(feature = "html")]
 mod html;
 mod input;
@@ -32,6 +36,8 @@ mod kind;
 mod limits;
 #[cfg(feature = "markdown")]
 mod markdown;
+#[cfg(feature = "markdown")]
+mod markdown_html;
 #[cfg(feature = "office")]
 mod odt;
 mod off;
@@ -41,11 +47,16 @@ mod package;
 mod packed;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod plain_text;
 mod record;
 mod records;
 pub(crate) mod setting;
 mod table;
 pub(crate) mod text;
+#[cfg(feature = "office")]
+mod treaty;
+#[cfg(feature = "encodings")]
+mod utf32;
 #[cfg(feature = "xlsx")]
 mod workbook;
 pub(crate) mod written;

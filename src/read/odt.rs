@@ -7,7 +7,7 @@ use roxmltree::{Document as Xml, Node};
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::provision::Numeral;
-use crate::read::blocks::{Blocks, append_collapsed, is_one_of};
+use crate::read::blocks::{Blocks, NOTE_MARK, append_collapsed, is_one_of, without_note_marks};
 use crate::read::document::{HintKind, Parsed};
 use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
@@ -261,7 +261,7 @@ impl Walk {
     fn words_of(&mut self, node: Node<'_, '_>) -> String {
         let mut words = String::new();
         self.add_words(node, &mut words);
-        words.trim().to_owned()
+        without_note_marks(&words).trim().to_owned()
     }
 
     fn add_words(&mut self, node: Node<'_, '_>, words: &mut String) {
@@ -276,7 +276,10 @@ impl Walk {
                     words.truncate(words.trim_end().len());
                     words.push('\n');
                 }
-                "note" => self.note(child),
+                "note" => {
+                    words.push(NOTE_MARK);
+                    self.note(child);
+                }
                 "soft-page-break" | "change" => {}
                 name if is_one_of(name, NEVER) => {}
                 "p" | "h" => {

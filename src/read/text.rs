@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::document::{Body, Parsed};
 use crate::read::encoding;
 use crate::read::encoding::Decoded;
 use crate::read::limits::ReadLimits;
@@ -16,16 +14,8 @@ const MARKS: [&[u8]; 3] = [UTF8_MARK, b"\xFE\xFF", b"\xFF\xFE"];
 /// The bytes at the head of a marked-up file in which it may name its encoding.
 const HEAD_BYTES: usize = 2_048;
 
-/// Reads a file of plain text as one agreement without structure.
-pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
-    let mut diagnostics = Vec::new();
-    let text = decode(bytes, limits, &mut diagnostics)?.into_owned();
-    let body = Body::Text {
-        text,
-        hints: Vec::new(),
-    };
-    Ok(Parsed::of_one(Metadata::default(), body, diagnostics))
-}
+/// A text of which more than this consists of replacement signs, in percent, is not read.
+const MAX_FILLED_PERCENT: usize = 50;
 
 /// Returns the bytes after a UTF-8 byte order mark, if there is one.
 pub(crate) fn without_bom(bytes: &[u8]) -> &[u8] {
@@ -104,6 +94,7 @@ fn decode_without_mark<'a>(
         return Err(binary(bytes));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
+        check_filled(text)?;
         return Ok(Cow::Borrowed(text));
     }
     if is_damaged_utf8(bytes) {
@@ -129,13 +120,44 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     n_good > 2 * n_broken
 }
 
-/// Refuses a text with too many unreadable characters, and reports a smaller number.
+/// Refuses a text that another program has filled with replacement signs.
+fn check_filled(text: &str) -> Result<()> {
+    let n_unreadable = text.matches('\u{FFFD}').count();
+    if n_unreadable == 0 {
+        return Ok(());
+    }
+    let n_signs = text.chars().filter(|c| !c.is_whitespace()).count();
+    if n_unreadable * 100 <= n_signs * MAX_FILLED_PERCENT {
+        return Ok(());
+    }
+    let message = format!(
+        "{n_unreadable} of {n_signs} characters are replacement signs: the program that wrote it could \
+         not read them"
+    );
+    Err(Error::new(ErrorKind::Format, message))
+}
+
 fn checked<'a>(
     decoded: Decoded<'a>,
     limits: &ReadLimits,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Cow<'a, str>> {
     let Decoded { text, encoding } = decoded;
+    check_readable(&text, encoding, limits, diagnostics)?;
+    Ok(text)
+}
+
+/// Refuses a text with too many unreadable characters, and reports a smaller number.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] if more of its characters than the limit are replacement signs.
+pub(crate) fn check_readable(
+    text: &str,
+    encoding: &str,
+    limits: &ReadLimits,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<()> {
     let n_unreadable = text.matches('\u{FFFD}').count();
     let n_characters = text.chars().count();
     if n_unreadable * 100 > n_characters * limits.max_unreadable_percent {
@@ -150,7 +172,7 @@ fn checked<'a>(
         let message = format!("{n_unreadable} characters unreadable as {encoding} are now U+FFFD");
         diagnostics.push(Diagnostic::new(Severity::Repaired, message));
     }
-    Ok(text)
+    Ok(())
 }
 
 fn binary(bytes: &[u8]) -> Error {
@@ -216,11 +238,23 @@ mod tests {
 
     #[test]
     fn bytes_that_are_not_text_are_refused() {
+<<<<<<< HEAD
         let mut cases: Vec<(&[u8], &str)> =
             vec![(b"a\0b\0c\0", "UTF-16"), (b"abcdefgh\0ijklmnop", "NUL")];
         if cfg!(feature = "encodings") {
             cases.push((b"\xFF\xFE\x00\xD8\x00\xD8", "unreadable"));
         }
+=======
+        let cases: [(&[u8], &str); 4] = [
+            (b"a\0b\0c\0", "UTF-16"),
+            (b"abcdefgh\0ijklmnop", "NUL"),
+            (b"\xFF\xFE\x00\xD8\x00\xD8", "unreadable"),
+            (
+                "\u{FFFD}\u{FFFD}\u{FFFD} \u{FFFD} of".as_bytes(),
+                "replacement",
+            ),
+        ];
+>>>>>>> p4
         for (bytes, word) in cases {
             let error = decode(bytes, &ReadLimits::default(), &mut Vec::new()).unwrap_err();
             assert!(error.to_string().contains(word), "{error}");

@@ -5,6 +5,7 @@ use quick_xml::events::Event;
 use roxmltree::{Document, Node};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::read::blocks::{NOTE_MARK, append_collapsed, without_note_marks};
 use crate::read::limits::{ReadLimits, within};
 use crate::read::text;
 use crate::read::text::line_of;
@@ -91,6 +92,33 @@ pub(crate) fn attribute_of<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str
 /// Returns whether a node is an element of this name.
 pub(crate) fn is_named(node: Node<'_, '_>, name: &str) -> bool {
     node.is_element() && node.tag_name().name() == name
+}
+
+/// Returns the words of an element without its footnotes.
+pub(crate) fn words_of(node: Node<'_, '_>) -> String {
+    let mut words = String::new();
+    let mut skip_until = None;
+    for part in node.descendants() {
+        if skip_until.is_some_and(|end| part.range().start < end) {
+            continue;
+        }
+        let is_note = part.has_tag_name("noteRef") || part.tag_name().name() == "authorialNote";
+        if is_note && part != node {
+            words.push(NOTE_MARK);
+            skip_until = Some(part.range().end);
+        } else if part.is_text() {
+            append_collapsed(&mut words, part.text().unwrap_or_default());
+        } else if matches!(part.tag_name().name(), "p" | "br" | "eol") {
+            append_collapsed(&mut words, " ");
+        }
+    }
+    without_note_marks(&words).trim().to_owned()
+}
+
+/// Returns the year at the start of a date.
+pub(crate) fn year_of(date: &str) -> Option<i32> {
+    let year = date.split('-').next()?.parse().ok()?;
+    (1000..=9999).contains(&year).then_some(year)
 }
 
 /// Returns the title in the properties of a document, if it consists of words.

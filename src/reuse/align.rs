@@ -5,7 +5,7 @@ use std::hash::Hash;
 use std::ops::Range;
 
 use crate::score::Score;
-use crate::words::{fold_into, word_ranges};
+use crate::words::{broken_words, fold_into, word_ranges};
 
 /// The most steps one alignment may take; what is not aligned by then counts as changed. Only
 /// repetitive texts of ten thousand words come near.
@@ -81,6 +81,23 @@ impl<'t> TextWords<'t> {
             ranges,
             folded,
             ids,
+        }
+    }
+
+    /// Joins words that a line end breaks, if they are numbered as one word.
+    pub(crate) fn join_broken(&mut self, numbers: &HashMap<String, u32>) {
+        let mut next_joined = usize::MAX;
+        for broken in broken_words(self.text, &self.ranges).into_iter().rev() {
+            let is_free = broken.place + 1 != next_joined;
+            if let Some(&id) = numbers.get(&broken.joined).filter(|_| is_free) {
+                next_joined = broken.place;
+                let second = self.ranges.remove(broken.place + 1);
+                self.ranges[broken.place].end = second.end;
+                self.folded.remove(broken.place + 1);
+                self.folded[broken.place] = broken.joined;
+                self.ids.remove(broken.place + 1);
+                self.ids[broken.place] = id;
+            }
         }
     }
 

@@ -79,7 +79,9 @@ impl Comparison {
 /// whole is shown whole. Costs about the number of pairs of equal words in the two texts.
 pub fn compare(texts: [&str; 2], language: Language, min_run_words: usize) -> Comparison {
     let mut numbers = HashMap::new();
-    let [left, right] = texts.map(|text| TextWords::of(text, &mut numbers));
+    let [mut left, mut right] = texts.map(|text| TextWords::of(text, &mut numbers));
+    left.join_broken(&numbers);
+    right.join_broken(&numbers);
     let blocks = align(&left.ids, &right.ids);
     let min_words = min_run_words.max(1);
     let ends = Stretch::at([left.ids.len(), right.ids.len()]);

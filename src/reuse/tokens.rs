@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::corpus::Corpus;
 use crate::id::ClauseId;
 use crate::term::TokenizedCorpus;
-use crate::words::{Interner, fold_into, word_ranges};
+use crate::words::{BrokenWord, Interner, broken_words, fold_into, word_ranges};
 
 /// The separator between two clauses; equal to no word, not even to itself.
 pub(crate) const GAP: u32 = u32::MAX;
@@ -94,6 +94,8 @@ struct Batch {
     ids: Vec<u32>,
     spans: Vec<(u32, u32)>,
     lengths: Vec<u32>,
+    /// The words that are broken in two, in order of their places in `ids`.
+    broken: Vec<BrokenWord>,
 }
 
 impl WordLists {
@@ -173,15 +175,49 @@ impl WordLists {
         let mut spans = Vec::with_capacity(n_places);
         for (batch, numbers) in batches.iter().zip(renumbered) {
             let renumber = |id: &u32| numbers.get(*id as usize).copied().unwrap_or(GAP);
-            lists.ids.extend(batch.ids.iter().map(renumber));
-            spans.extend_from_slice(&batch.spans);
+            let mut broken = batch.broken.iter();
+            let mut at = 0;
             for length in &batch.lengths {
-                let start = lists.starts.last().copied().unwrap_or(0);
-                lists.starts.push(start + length);
+                let end = at + *length as usize;
+                // A broken word is one if another text has it in one piece.
+                while let Some(word) = next_before(&mut broken, at..end) {
+                    let Some(&whole) = id_of.get(word.joined.as_str()) else {
+                        continue;
+                    };
+                    lists
+                        .ids
+                        .extend(batch.ids[at..word.place].iter().map(renumber));
+                    spans.extend_from_slice(&batch.spans[at..word.place]);
+                    lists.ids.push(whole);
+                    spans.push((batch.spans[word.place].0, batch.spans[word.place + 1].1));
+                    at = word.place + 2;
+                }
+                lists.ids.extend(batch.ids[at..end].iter().map(renumber));
+                spans.extend_from_slice(&batch.spans[at..end]);
+                lists.starts.push(number_of(lists.ids.len()));
+                at = end;
             }
         }
         Self { lists, spans }
     }
+}
+
+/// Returns the next broken word at one of these places; those before them are passed over.
+fn next_before<'b>(
+    broken: &mut std::slice::Iter<'b, BrokenWord>,
+    places: Range<usize>,
+) -> Option<&'b BrokenWord> {
+    while let Some(word) = broken
+        .as_slice()
+        .first()
+        .filter(|word| word.place < places.end)
+    {
+        broken.next();
+        if word.place >= places.start {
+            return Some(word);
+        }
+    }
+    None
 }
 
 impl Batch {
@@ -193,7 +229,14 @@ impl Batch {
         let mut folded = String::new();
         for text in texts {
             let n_before = batch.ids.len();
-            for range in word_ranges(text) {
+            let ranges: Vec<Range<usize>> = word_ranges(text).collect();
+            for broken in broken_words(text, &ranges) {
+                batch.broken.push(BrokenWord {
+                    place: n_before + broken.place,
+                    ..broken
+                });
+            }
+            for range in ranges {
                 let word = &text[range.clone()];
                 let number = written.number_of(word, || {
                     fold_into(&mut folded, word);
@@ -232,5 +275,23 @@ mod tests {
         assert_eq!(lists.text_of(lists.places(2).start), 2);
         assert_eq!(words.bytes(lists.places(2)), 0..10);
         assert_eq!(words.frequencies(), [2, 1, 1]);
+    }
+
+    #[test]
+    fn a_broken_word_is_one_if_it_is_whole_elsewhere() {
+        let texts = [
+            "the co-\noperation of all",
+            "Cooperation",
+            "state-\nowned co-operation",
+        ];
+        let words = WordLists::of_texts(&texts);
+        let lists = words.lists();
+        assert_eq!(lists.tokens(0)[1], lists.tokens(1)[0]);
+        assert_eq!(lists.tokens(0).len(), 4);
+        assert_eq!(
+            words.bytes(lists.places(0).start + 1..lists.places(0).start + 2),
+            4..17
+        );
+        assert_eq!(lists.tokens(2).len(), 4);
     }
 }

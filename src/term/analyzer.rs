@@ -69,7 +69,7 @@ impl Analyzer {
     pub fn analyze_for_search(&self, text: &str, language: Language) -> Vec<Token> {
         let mut session = self.take_session(language);
         let rewritten = session.rewrite(text);
-        let tokens = session.search_tokens(rewritten, |_| true);
+        let tokens = session.search_tokens(rewritten, |entry| Some(&entry.term));
         self.give_back(session);
         tokens
     }
@@ -84,7 +84,36 @@ impl Analyzer {
     ) -> Vec<Token> {
         let mut session = self.take_session(language);
         let rewritten = session.words_as_one(text);
-        let tokens = session.search_tokens(rewritten, is_wanted);
+        let wanted = |term: &&String| is_wanted(term);
+        let tokens = session.search_tokens(rewritten, |entry| entry.terms().find(wanted));
+        self.give_back(session);
+        tokens
+    }
+
+    /// Returns the tokens of [`analyze_for_search`](Self::analyze_for_search); a word one of whose other
+    /// spellings has a wanted term has that term.
+    pub(crate) fn all_tokens_for_search(
+        &self,
+        text: &str,
+        language: Language,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Vec<Token> {
+        let mut session = self.take_session(language);
+        let rewritten = session.rewrite(text);
+        let wanted = |term: &&String| is_wanted(term);
+        let tokens = session.search_tokens(rewritten, |entry| {
+            entry.terms().find(wanted).or(Some(&entry.term))
+        });
+        self.give_back(session);
+        tokens
+    }
+
+    /// Returns the tokens of the words of a query, in each way in which they may be spelled: as typed, and
+    /// without accents, points or particles.
+    pub(crate) fn tokens_by_spelling(&self, text: &str, language: Language) -> Vec<Vec<Token>> {
+        let mut session = self.take_session(language);
+        let words = session.rewrite(text).words;
+        let tokens = session.tokens_by_spelling(&words);
         self.give_back(session);
         tokens
     }

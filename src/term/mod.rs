@@ -12,6 +12,7 @@ mod params;
 mod phrase;
 mod rules;
 mod session;
+mod spelling;
 mod stem;
 mod stop;
 mod thesaurus;

@@ -6,6 +6,7 @@ use crate::language::Language;
 use crate::term::normal::normal_form;
 use crate::term::params::{AnalyzerParams, WordForm};
 use crate::term::phrase::PhraseMap;
+use crate::term::spelling::other_spellings;
 use crate::term::stem::stem;
 use crate::term::stop::stop_words;
 use crate::words::{fold_accents, raw_words};
@@ -28,6 +29,15 @@ pub(super) struct Rules {
 pub(crate) struct RuleEntry {
     pub(super) normal: String,
     pub(crate) term: String,
+    /// The terms of its other spellings, by which a search finds it too.
+    pub(super) other_terms: Vec<String>,
+}
+
+impl RuleEntry {
+    /// Returns the term of the word and those of its other spellings.
+    pub(super) fn terms(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.term).chain(&self.other_terms)
+    }
 }
 
 /// The kind of a word.
@@ -62,7 +72,31 @@ impl Rules {
             weight: if has_meaning { 1.0 } else { 0.0 },
             is_stop,
         };
-        (RuleEntry { normal, term }, kind)
+        let other_terms = if self.is_plain {
+            Vec::new()
+        } else {
+            self.other_terms(&normal, &term)
+        };
+        let entry = RuleEntry {
+            normal,
+            term,
+            other_terms,
+        };
+        (entry, kind)
+    }
+
+    /// Returns the terms of a word's other spellings that are no stop words.
+    fn other_terms(&self, normal: &str, term: &str) -> Vec<String> {
+        let language = self.language;
+        let mut others = Vec::new();
+        for spelling in other_spellings(normal, language) {
+            let other = fold_accents(&stem(&spelling, language), language);
+            let is_new = other != term && !others.contains(&other) && !other.is_empty();
+            if is_new && !self.stop_words.contains(&spelling) {
+                others.push(other);
+            }
+        }
+        others
     }
 
     pub(super) fn new(params: &AnalyzerParams, language: Language) -> Self {

@@ -95,21 +95,47 @@ impl Session {
         self.with_variants_as_one(text, words)
     }
 
-    /// Returns the tokens of wanted words, replaced ones included, by position.
+    /// Returns the tokens of words, replaced ones included, by position, each with the term that `chosen`
+    /// chooses; words for which it chooses none are left out.
     pub(super) fn search_tokens(
         &self,
         rewritten: Rewritten,
-        is_wanted: impl Fn(&str) -> bool,
+        chosen: impl Fn(&RuleEntry) -> Option<&String>,
     ) -> Vec<Token> {
         let placed = rewritten.for_search().into_iter();
         placed
-            .filter(|(_, word)| !word.kind.is_stop && is_wanted(&self.entry(word.entry).term))
-            .map(|(position, word)| self.token(position, &word))
+            .filter(|(_, word)| !word.kind.is_stop)
+            .filter_map(|(position, word)| {
+                let term = chosen(self.entry(word.entry))?;
+                Some(self.token_of(position, &word, term))
+            })
             .collect()
     }
 
-    /// Calls `each` with the terms of [`Analyzer::analyze_for_search`] and their positions, in order;
-    /// returns the number of terms.
+    /// Returns the tokens of a text, first with the terms of the words as spelled, then with those of their
+    /// other spellings, as often as a word has any.
+    pub(super) fn tokens_by_spelling(&self, words: &[SessionWord]) -> Vec<Vec<Token>> {
+        let words: Vec<(usize, &SessionWord)> = words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| !word.kind.is_stop)
+            .collect();
+        let n_spellings =
+            |(_, word): &(usize, &SessionWord)| self.entry(word.entry).terms().count();
+        let most = words.iter().map(n_spellings).max().unwrap_or(1);
+        let spelled = |place: usize| {
+            let token = |(position, word): &(usize, &SessionWord)| {
+                let entry = self.entry(word.entry);
+                let term = entry.terms().take(place + 1).last().unwrap_or(&entry.term);
+                self.token_of(*position, word, term)
+            };
+            words.iter().map(token).collect()
+        };
+        (0..most).map(spelled).collect()
+    }
+
+    /// Calls `each` with the terms of [`Analyzer::analyze_for_search`] and of their other spellings, with
+    /// their positions, in order; returns the number of terms, other spellings not counted.
     pub(crate) fn each_search_term(
         &mut self,
         text: &str,
@@ -118,7 +144,9 @@ impl Session {
         let mut n_terms = 0;
         for (position, word) in self.words_as_one(text).for_search() {
             if !word.kind.is_stop {
-                each(&self.entry(word.entry).term, position);
+                for term in self.entry(word.entry).terms() {
+                    each(term, position);
+                }
                 n_terms += 1;
             }
         }
@@ -126,8 +154,12 @@ impl Session {
     }
 
     pub(super) fn token(&self, position: usize, word: &SessionWord) -> Token {
+        self.token_of(position, word, &self.entry(word.entry).term)
+    }
+
+    fn token_of(&self, position: usize, word: &SessionWord, term: &str) -> Token {
         Token {
-            term: self.entry(word.entry).term.clone(),
+            term: term.to_owned(),
             range: word.range.clone(),
             position,
             weight: word.weight,

@@ -31,16 +31,23 @@ pub(crate) fn without_accents(text: &str) -> impl Iterator<Item = char> {
     text.nfkd().filter(|c| !is_combining_mark(*c))
 }
 
-/// Writes a word in lower case into `folded`.
+/// Writes a word in lower case into `folded`, its letters composed, without the signs that Arabic and Hebrew
+/// texts may leave out.
 pub(crate) fn fold_into(folded: &mut String, word: &str) {
     folded.clear();
     if word.is_ascii() {
         folded.push_str(word);
         folded.make_ascii_lowercase();
     } else {
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        let letters = word
+            .nfc()
+            .filter(|c| !is_optional_sign(*c) && *c != TATWEEL);
+        folded.extend(letters.flat_map(char::to_lowercase));
     }
 }
+
+/// The stroke that lengthens an Arabic word.
+const TATWEEL: char = '\u{640}';
 
 /// Returns whether a character has no width and does not change the word it occurs in.
 pub(crate) fn is_ignorable(c: char) -> bool {
@@ -68,8 +75,8 @@ pub(crate) fn lower_case(word: &str, language: Language) -> String {
 /// Returns a word without the accents that its language treats as marks on a letter.
 ///
 /// Letters in their own right stay: `ñ` in Spanish, `å ä ö` in Swedish and Finnish, `å æ ø` in
-/// Danish and Norwegian, `ç ğ ş ö ü ı` in Turkish, `й` in Russian. Arabic vowel signs are removed;
-/// Indic vowel signs are not accents and stay.
+/// Danish and Norwegian, `ç ğ ş ö ü ı` in Turkish, `й` in Russian. Arabic vowel signs and Hebrew points are
+/// removed; Indic vowel signs are not accents and stay.
 pub(crate) fn fold_accents(word: &str, language: Language) -> String {
     if word.is_ascii() {
         return word.to_owned();
@@ -94,15 +101,37 @@ pub(crate) fn fold_accents(word: &str, language: Language) -> String {
     folded.nfc().collect()
 }
 
-/// Returns whether a character is an accent of the Latin, Greek, Cyrillic or Arabic script.
+/// Returns whether a character is an accent of the Latin, Greek or Cyrillic script, or a vowel sign or point
+/// that Arabic and Hebrew texts may leave out.
 fn is_accent(c: char) -> bool {
-    let is_of_a_folding_script = matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}');
-    is_of_a_folding_script && is_combining_mark(c)
+    let is_of_alphabet = matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}');
+    is_of_alphabet && is_combining_mark(c) || is_optional_sign(c)
+}
+
+/// Returns whether a character is a vowel sign or point that Arabic and Hebrew texts may leave out.
+pub(crate) fn is_optional_sign(c: char) -> bool {
+    let is_arabic = matches!(c, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}');
+    let is_hebrew = matches!(c, '\u{591}'..='\u{5c7}');
+    (is_arabic || is_hebrew) && is_combining_mark(c)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn copied_words_are_equal_with_and_without_optional_signs() {
+        let fold = |word: &str| {
+            let mut folded = String::new();
+            fold_into(&mut folded, word);
+            folded
+        };
+        assert_eq!(fold("الدُّوَلِ"), fold("الدول"));
+        assert_eq!(fold("الـــدول"), fold("الدول"));
+        assert_eq!(fold("הַמְּדִינוֹת"), fold("המדינות"));
+        assert_eq!(fold("E\u{301}tat"), fold("état"));
+        assert_ne!(fold("etat"), fold("état"));
+    }
 
     #[test]
     fn accents_fold_but_letters_stay() {
@@ -115,6 +144,8 @@ mod tests {
             ("ru", "ёлкий", "елкий"),
             ("el", "ασφάλεια", "ασφαλεια"),
             ("hi", "की", "की"),
+            ("ar", "الدُّوَلِ", "الدول"),
+            ("he", "הַמְּדִינוֹת", "המדינות"),
         ];
         for (code, word, expected) in cases {
             assert_eq!(

@@ -5,6 +5,7 @@
 //! text reuse ([`word_ranges`]), and words as a simple word counter counts them
 //! ([`each_plain_word`]).
 
+mod broken;
 mod fold;
 mod hash;
 mod interner;
@@ -12,6 +13,7 @@ mod joined;
 mod runs;
 mod standard;
 
+pub(crate) use broken::{BrokenWord, broken_words};
 pub(crate) use fold::{
     fold_accents, fold_into, fold_name, fold_word, is_ignorable, lower_case, without_accents,
 };

@@ -7,9 +7,12 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{ClauseRef, Corpus};
-use crate::finding::citations::resolve::{Found, Resolver};
+use crate::finding::citations::resolve::{CitedProvision, Found, Resolver};
 use crate::id::{AgreementId, ClauseId};
-use crate::provision::{Instrument, Label, NameKind, Reference, Target, instruments, references};
+use crate::provision::{
+    Instrument, Label, NameKind, Reference, Target, WordList, instruments, is_in, joint_length,
+    range_length, references,
+};
 
 /// The name and version of the JSON form.
 const SCHEMA: &str = "consonance.citations/1";
@@ -125,7 +128,13 @@ fn citations_of_agreement(
         found.extend(resolver.titles_in(text));
         let found = without_overlaps(found).into_iter();
         let cited = found.filter(|found| found.agreement != Some(own));
-        all.extend(cited.map(|found| (clause, with_provisions(found, text, &references))));
+        all.extend(cited.map(|mut found| {
+            // An agreement of the corpus has one name, however it is cited.
+            if let Some(agreement) = found.agreement {
+                found.name = resolver.name_of(agreement);
+            }
+            (clause, with_provisions(found, text, &references))
+        }));
     }
     all
 }
@@ -173,36 +182,92 @@ fn without_overlaps(mut found: Vec<Found>) -> Vec<Found> {
     kept
 }
 
-/// Adds the provisions that a citation names of its instrument: `Articles 3 and 51 of the Charter`.
+/// Adds the provisions that a citation names of its instrument, before the name or after it: `Articles 3 and
+/// 51 of the Charter`, `the Charter, notably Articles 3 and 51`.
 fn with_provisions(mut found: Found, text: &str, references: &[Reference]) -> Found {
+    let named = provisions_before(&found, text, references)
+        .or_else(|| provisions_after(&found, text, references))
+        .unwrap_or_default();
+    for reference in &references[named] {
+        if let Target::Provision(label) = &reference.target {
+            found.provisions.push(CitedProvision {
+                label: label.clone(),
+                ends_range: reference.ends_range,
+            });
+            found.range.start = found.range.start.min(reference.range.start);
+            found.range.end = found.range.end.max(reference.range.end);
+        }
+    }
+    found
+}
+
+/// Returns the places of the references before the name of an instrument whose document it is.
+fn provisions_before(found: &Found, text: &str, references: &[Reference]) -> Option<Range<usize>> {
     let is_of_this = |reference: &Reference| {
         let document = reference.document.as_ref();
         document.is_some_and(|document| {
             document.start < found.named.end && found.named.start < document.end
         })
     };
-    let Some(last) = references.iter().position(is_of_this) else {
-        return found;
-    };
+    let last = references.iter().position(is_of_this)?;
     let mut first = last;
     // In a list, only the last member is next to the instrument.
     while first > 0 && is_list(text, &references[first - 1], &references[first]) {
         first -= 1;
     }
-    for reference in &references[first..=last] {
-        if let Target::Provision(label) = &reference.target {
-            found.provisions.push(label.clone());
-            found.range.start = found.range.start.min(reference.range.start);
-        }
-    }
-    found
+    Some(first..last + 1)
 }
 
-/// Whether two citations are members of one list: separated by a comma or a function word.
+/// Returns the places of the references that follow the name of an instrument.
+fn provisions_after(found: &Found, text: &str, references: &[Reference]) -> Option<Range<usize>> {
+    let first = references.partition_point(|reference| reference.range.start < found.named.end);
+    let between = text.get(found.named.end..references.get(first)?.range.start)?;
+    if !leads_to_provision(between) {
+        return None;
+    }
+    let is_own = |reference: &Reference| {
+        let is_provision = matches!(reference.target, Target::Provision(_));
+        is_provision
+            && reference.document.is_none()
+            && !is_of_own_text(&text[reference.range.end..])
+    };
+    let mut end = first;
+    while references.get(end).is_some_and(is_own)
+        && (end == first || is_list(text, &references[end - 1], &references[end]))
+    {
+        end += 1;
+    }
+    (end > first).then_some(first..end)
+}
+
+/// Returns whether words lead from the name of an instrument to a provision of it: `, `, ` (`,
+/// `, in particular `.
+fn leads_to_provision(between: &str) -> bool {
+    const MAX_LEAD: usize = 40;
+    let is_sign = |c: char| {
+        c.is_whitespace() || matches!(c, ',' | '(' | '[' | ':' | '–' | '—' | '’' | '"' | '”')
+    };
+    let words = between.trim_matches(is_sign);
+    let parts = words.split(is_sign).filter(|part| !part.is_empty());
+    let is_lead = |words: &str| is_in(words, &[WordList::ProvisionLead]);
+    between.len() <= MAX_LEAD && (words.is_empty() || is_lead(words) || parts.clone().all(is_lead))
+}
+
+/// Returns whether what follows a provision says that it is one of the citing text: `Article 5 above`.
+fn is_of_own_text(after: &str) -> bool {
+    let next = after.split_whitespace().next().unwrap_or_default();
+    let word = next.trim_end_matches(|c: char| !c.is_alphabetic());
+    matches!(word, "above" | "below" | "hereof" | "herein")
+}
+
+/// Whether two citations are members of one list: a joint of numbers is between them.
 fn is_list(text: &str, first: &Reference, second: &Reference) -> bool {
     let between = text.get(first.range.end..second.range.start);
-    let signs = [",", "and", "or", "to", ", and", ", or", "–", "-"];
-    first.document.is_none() && between.is_some_and(|between| signs.contains(&between.trim()))
+    let is_joint = |between: &str| {
+        let length = joint_length(between).or_else(|| range_length(between));
+        length == Some(between.len()) || between.trim() == ","
+    };
+    first.document.is_none() && between.is_some_and(is_joint)
 }
 
 fn told(corpus: &Corpus, clause: ClauseId, found: &Found) -> Citation {
@@ -211,7 +276,7 @@ fn told(corpus: &Corpus, clause: ClauseId, found: &Found) -> Citation {
         Some(agreement) => clauses_of(corpus, agreement, &found.provisions),
         None => Vec::new(),
     };
-    let provisions = found.provisions.iter();
+    let labels = found.provisions.iter().map(|provision| &provision.label);
     Citation {
         clause: ClauseRef::of(corpus, clause),
         by: agreement(corpus.clause(clause).agreement),
@@ -219,35 +284,43 @@ fn told(corpus: &Corpus, clause: ClauseId, found: &Found) -> Citation {
         words: corpus.text(clause)[found.range.clone()].to_owned(),
         instrument: found.name.clone(),
         agreement: found.agreement.map(agreement),
-        provisions: provisions.map(|label| label.as_str().to_owned()).collect(),
+        provisions: labels.map(|label| label.as_str().to_owned()).collect(),
         clauses,
     }
 }
 
-/// Returns the clauses of an agreement with these labels: for each label the clause that has it,
-/// otherwise those of its provision.
-fn clauses_of(corpus: &Corpus, agreement: AgreementId, labels: &[Label]) -> Vec<ClauseRef> {
+/// Returns the clauses of an agreement that are these provisions: for each the clause with its label,
+/// otherwise those of its provision; for a range also those between its ends.
+fn clauses_of(
+    corpus: &Corpus,
+    agreement: AgreementId,
+    provisions: &[CitedProvision],
+) -> Vec<ClauseRef> {
     let of_agreement = |clause: &ClauseId| corpus.clause(*clause).agreement == agreement;
     let own: Vec<(ClauseId, &Label)> = corpus
         .clause_ids()
         .filter(of_agreement)
         .filter_map(|clause| Some((clause, corpus.clause(clause).label.as_ref()?)))
         .collect();
-    let mut clauses: Vec<ClauseId> = Vec::new();
-    for label in labels {
+    let mut places: Vec<usize> = Vec::new();
+    for CitedProvision { label, ends_range } in provisions {
         let provision = label.provision();
-        let is_cited = |(_, own): &&(ClauseId, &Label)| own.is_cited_by(label.as_str());
-        let is_inside = |(_, own): &&(ClauseId, &Label)| own.provision() == provision;
-        let mut meant: Vec<_> = own.iter().filter(is_cited).collect();
+        let is_cited = |place: &usize| own[*place].1.is_cited_by(label.as_str());
+        let is_inside = |place: &usize| own[*place].1.provision() == provision;
+        let mut meant: Vec<usize> = (0..own.len()).filter(is_cited).collect();
         if meant.is_empty() {
-            meant = own.iter().filter(is_inside).collect();
+            meant = (0..own.len()).filter(is_inside).collect();
         }
-        clauses.extend(meant.iter().map(|(clause, _)| *clause));
+        if let (true, Some(&first), Some(&last)) = (*ends_range, places.last(), meant.last()) {
+            places.extend(first..last);
+        }
+        places.extend(meant);
     }
     let mut told = BTreeSet::new();
-    clauses.retain(|clause| told.insert(*clause));
-    let told = clauses.into_iter();
-    told.map(|clause| ClauseRef::of(corpus, clause)).collect()
+    places.retain(|place| told.insert(*place));
+    let told = places.into_iter();
+    told.map(|place| ClauseRef::of(corpus, own[place].0))
+        .collect()
 }
 
 fn cited_instruments(corpus: &Corpus, found: &[(ClauseId, Found)]) -> Vec<CitedInstrument> {

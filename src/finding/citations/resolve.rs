@@ -16,8 +16,8 @@ const MIN_TITLE_WORDS: usize = 2;
 /// The bodies with the same numbering of resolutions, and the words that identify each.
 const BODIES: [(&str, &[&str]); 3] = [
     ("Human Rights Council", &["human rights council", "hrc"]),
-    ("Security Council", &["security council"]),
-    ("General Assembly", &["general assembly", "unga"]),
+    ("Security Council", &["security council", "s res"]),
+    ("General Assembly", &["general assembly", "unga", "a res"]),
 ];
 /// The words that alone mean the Charter of the United Nations, and the texts in which they do.
 const UN_CHARTER: &str = "Charter of the United Nations";
@@ -30,7 +30,15 @@ pub(crate) struct Found {
     pub(crate) named: Range<usize>,
     pub(crate) name: String,
     pub(crate) agreement: Option<AgreementId>,
-    pub(crate) provisions: Vec<Label>,
+    pub(crate) provisions: Vec<CitedProvision>,
+}
+
+/// A provision that a citation names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CitedProvision {
+    pub(crate) label: Label,
+    /// Whether it is the last of a range that begins with the provision before it.
+    pub(crate) ends_range: bool,
 }
 
 impl Found {
@@ -116,7 +124,7 @@ impl<'c> Resolver<'c> {
     }
 
     /// Returns the name under which an agreement of the corpus is counted.
-    fn name_of(&self, id: AgreementId) -> String {
+    pub(crate) fn name_of(&self, id: AgreementId) -> String {
         let agreement = self.corpus.agreement(id);
         let mut names = names_of(self.corpus, agreement).into_iter();
         names.next().unwrap_or_else(|| agreement.name.clone())
@@ -205,7 +213,8 @@ fn names_of(corpus: &Corpus, agreement: &Agreement) -> Vec<String> {
     let metadata = &agreement.metadata;
     let title = metadata.title.as_ref().unwrap_or(&agreement.name);
     let process = &corpus.process(agreement.process).name;
-    let speaker = fold_name(&format!("{title} {process}"));
+    let short = metadata.short_name.as_deref().unwrap_or_default();
+    let speaker = fold_name(&format!("{title} {process} {short}"));
     let mut names = Vec::new();
     for title in titles_of(agreement) {
         let is_whole = |instrument: &Instrument| {
@@ -224,7 +233,11 @@ fn names_of(corpus: &Corpus, agreement: &Agreement) -> Vec<String> {
             names.insert(0, whole.name);
         }
     }
-    let numbered = [Some(title), metadata.address.as_ref()];
+    let numbered = [
+        Some(title),
+        metadata.short_name.as_ref(),
+        metadata.address.as_ref(),
+    ];
     for text in numbered.into_iter().flatten() {
         let documents = references(text).into_iter();
         names.extend(documents.filter_map(|reference| match reference.target {

@@ -120,10 +120,11 @@ impl Planner<'_> {
         plan
     }
 
-    /// Returns the tokens of the text in every language.
+    /// Returns the tokens of the text in every language and spelling.
     fn analyze(&self, text: &str) -> Vec<Vec<Token>> {
         let languages = self.languages.iter();
-        let tokens = languages.map(|&language| self.analyzer.analyze(text, language));
+        let tokens =
+            languages.flat_map(|&language| self.analyzer.tokens_by_spelling(text, language));
         tokens.collect()
     }
 

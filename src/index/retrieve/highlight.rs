@@ -72,7 +72,8 @@ pub(crate) struct Marker<'a> {
 impl<'a> Marker<'a> {
     /// Analyzes a clause, in time linear in its text.
     pub(crate) fn new(analyzer: &Analyzer, clause: ReadClause<'a>, wanted: &'a Wanted<'a>) -> Self {
-        let tokens = analyzer.analyze_for_search(clause.text, clause.language);
+        let is_wanted = |term: &str| wanted.terms.contains(index_term(term));
+        let tokens = analyzer.all_tokens_for_search(clause.text, clause.language, is_wanted);
         Self::of_tokens(clause, wanted, tokens)
     }
 

@@ -1,8 +1,9 @@
 //! Word documents: paragraphs with the numbers that Word computes, tables in order, footnotes at the end.
 //!
 //! `read` opens the parts of the package; `styles` and `numbering` parse its styles and lists;
-//! `words` extracts the words of a paragraph, and `walk` writes the text.
+//! `number_field` parses fields that ask for a number; `words` extracts the words of a paragraph, and `walk` writes the text.
 
+mod number_field;
 mod numbering;
 mod read;
 mod styles;

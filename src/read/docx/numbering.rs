@@ -1,14 +1,15 @@
 //! Word's automatic numbering, which is not in the text: definitions and counters.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use roxmltree::Node;
 
 use crate::provision::Numeral;
+use crate::read::docx::number_field::{ListPlace, NumberField};
 use crate::read::xml::{attribute_of, child_of, value_of};
 
 /// The number of levels of a list.
-pub(crate) const N_LEVELS: usize = 9;
+const N_LEVELS: usize = 9;
 
 /// How one level of a list is numbered.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,8 @@ struct Level {
     restart: Option<usize>,
     /// Whether the counts of the levels above are written in digits.
     is_legal: bool,
+    /// The style whose paragraphs are of this level, if their style names none.
+    style: Option<String>,
 }
 
 /// A list as the document uses it.
@@ -29,21 +32,24 @@ struct List {
     /// Lists of one definition count together.
     definition: String,
     levels: Vec<Level>,
-    /// Levels that restart where the list is first used.
+    /// Levels that restart where this list first uses them.
     overrides: Vec<(usize, u32)>,
 }
 
 /// The numbering definitions of a document.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Numbering {
+pub(super) struct Numbering {
     lists: HashMap<String, List>,
+    /// The first list of each definition that has a name, by that name in small letters.
+    named: HashMap<String, String>,
 }
 
 /// The current counts of all lists.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Counts {
+pub(super) struct Counts {
     by_definition: HashMap<String, [Option<u32>; N_LEVELS]>,
-    used: Vec<String>,
+    /// The levels of lists that have been used.
+    used: HashSet<(String, usize)>,
 }
 
 fn children_of<'a, 'b>(node: Node<'a, 'b>, name: &'a str) -> impl Iterator<Item = Node<'a, 'b>> {
@@ -53,7 +59,7 @@ fn children_of<'a, 'b>(node: Node<'a, 'b>, name: &'a str) -> impl Iterator<Item 
 
 impl Numbering {
     /// Reads the definitions of `numbering.xml`.
-    pub(crate) fn of(root: Node<'_, '_>) -> Self {
+    pub(super) fn of(root: Node<'_, '_>) -> Self {
         let mut definitions: HashMap<&str, (Vec<Level>, Option<&str>)> = HashMap::new();
         let mut styles: HashMap<&str, &str> = HashMap::new();
         for definition in children_of(root, "abstractNum") {
@@ -66,7 +72,16 @@ impl Numbering {
             let link = value_of(definition, "numStyleLink");
             definitions.insert(id, (levels_of(definition), link));
         }
-        let mut lists = HashMap::new();
+        let names: HashMap<&str, &str> = children_of(root, "abstractNum")
+            .filter_map(|node| {
+                Some((
+                    attribute_of(node, "abstractNumId")?,
+                    value_of(node, "name")?,
+                ))
+            })
+            .collect();
+        let mut lists = default_lists();
+        let mut named = HashMap::new();
         for list in children_of(root, "num") {
             let (Some(id), Some(definition)) =
                 (attribute_of(list, "numId"), value_of(list, "abstractNumId"))
@@ -89,27 +104,31 @@ impl Numbering {
             for change in children_of(list, "lvlOverride") {
                 list_of.change(change);
             }
+            if let Some(name) = names.get(linked) {
+                named
+                    .entry(name.to_lowercase())
+                    .or_insert_with(|| id.to_owned());
+            }
             lists.insert(id.to_owned(), list_of);
         }
-        Self { lists }
+        Self { lists, named }
     }
 
     /// Counts one more item and returns its number; that of a bullet is empty.
     ///
     /// Returns `None` for a list or level that is not defined.
-    pub(crate) fn next(&self, list_id: &str, level: usize, counts: &mut Counts) -> Option<String> {
+    pub(super) fn next(&self, list_id: &str, level: usize, counts: &mut Counts) -> Option<String> {
         let list = self.lists.get(list_id)?;
         let this = list.levels.get(level)?;
         let of_list = counts
             .by_definition
             .entry(list.definition.clone())
             .or_default();
-        if !counts.used.iter().any(|used| used == list_id) {
-            counts.used.push(list_id.to_owned());
-            for (level, start) in &list.overrides {
-                if let Some(count) = of_list.get_mut(*level) {
-                    *count = start.checked_sub(1);
-                }
+        // Lists that share a definition count together: an override restarts only its own level.
+        if counts.used.insert((list_id.to_owned(), level)) {
+            let mut overrides = list.overrides.iter();
+            if let Some((_, start)) = overrides.find(|(of, _)| *of == level) {
+                of_list[level] = start.checked_sub(1);
             }
         }
         let count = of_list[level].map_or(this.start, |count| count.saturating_add(1));
@@ -129,6 +148,134 @@ impl Numbering {
         }
         Some(list.write(level, of_list))
     }
+
+    /// Lets the next item of a level have a number.
+    pub(super) fn restart(&self, place: &ListPlace, start: u32, counts: &mut Counts) {
+        let Some(list) = self.lists.get(&place.list) else {
+            return;
+        };
+        let of_list = counts
+            .by_definition
+            .entry(list.definition.clone())
+            .or_default();
+        if let Some(count) = of_list.get_mut(place.level) {
+            *count = start.checked_sub(1);
+        }
+    }
+
+    /// Returns the level of a list whose paragraphs have a style.
+    pub(super) fn level_of_style(&self, list_id: &str, style: &str) -> Option<usize> {
+        let levels = &self.lists.get(list_id)?.levels;
+        levels
+            .iter()
+            .position(|level| level.style.as_deref() == Some(style))
+    }
+
+    /// Returns the place of a number within a line: of the list its field names, else of the list of its
+    /// paragraph, one level below the paragraph's own number unless the field names the level.
+    pub(super) fn place_of_field(
+        &self,
+        field: &NumberField,
+        paragraph: Option<&ListPlace>,
+    ) -> ListPlace {
+        let list = match (&field.list, paragraph) {
+            (None, Some(own)) => own.list.clone(),
+            (None, None) => DEFAULT_LISTS[0].0.to_owned(),
+            (Some(name), own) => self.list_named(&name.to_lowercase(), own),
+        };
+        let below = paragraph.filter(|own| own.list == list);
+        let level = field
+            .level
+            .or_else(|| below.map(|own| own.level + 1))
+            .unwrap_or(0)
+            .min(N_LEVELS - 1);
+        ListPlace { list, level }
+    }
+
+    /// Returns the list of a name; that of the paragraph if both have one definition.
+    fn list_named(&self, name: &str, paragraph: Option<&ListPlace>) -> String {
+        let definition = |list: &str| self.lists.get(list).map(|list| list.definition.as_str());
+        let known = self.named.get(name).map(String::as_str);
+        let own = paragraph
+            .filter(|own| known.is_some() && definition(&own.list) == known.and_then(definition));
+        match (own, known) {
+            (Some(own), _) => own.list.clone(),
+            (None, Some(known)) => known.to_owned(),
+            (None, None) if self.lists.contains_key(name) => name.to_owned(),
+            (None, None) => DEFAULT_LISTS[0].0.to_owned(),
+        }
+    }
+}
+
+/// The lists that every document has for numbers within a line: the patterns of their levels, and how
+/// each is counted (`1` digits, `a` letters, `A` capitals, `i` and `I` Roman).
+const DEFAULT_LISTS: [(&str, [(&str, char); N_LEVELS]); 3] = [
+    (
+        "numberdefault",
+        [
+            ("%1)", '1'),
+            ("%2)", 'a'),
+            ("%3)", 'i'),
+            ("(%4)", '1'),
+            ("(%5)", 'a'),
+            ("(%6)", 'i'),
+            ("%7.", '1'),
+            ("%8.", 'a'),
+            ("%9.", 'i'),
+        ],
+    ),
+    (
+        "outlinedefault",
+        [
+            ("%1.", 'I'),
+            ("%2.", 'A'),
+            ("%3.", '1'),
+            ("%4)", 'a'),
+            ("(%5)", '1'),
+            ("(%6)", 'a'),
+            ("(%7)", 'i'),
+            ("(%8)", 'a'),
+            ("(%9)", 'i'),
+        ],
+    ),
+    (
+        "legaldefault",
+        [
+            ("%1.", '1'),
+            ("%1.%2.", '1'),
+            ("%1.%2.%3.", '1'),
+            ("%1.%2.%3.%4.", '1'),
+            ("%1.%2.%3.%4.%5.", '1'),
+            ("%1.%2.%3.%4.%5.%6.", '1'),
+            ("%1.%2.%3.%4.%5.%6.%7.", '1'),
+            ("%1.%2.%3.%4.%5.%6.%7.%8.", '1'),
+            ("%1.%2.%3.%4.%5.%6.%7.%8.%9.", '1'),
+        ],
+    ),
+];
+
+fn default_lists() -> HashMap<String, List> {
+    let level = |(pattern, numeral): &(&str, char)| Level {
+        start: 1,
+        numeral: match numeral {
+            'a' => Numeral::Letters,
+            'A' => Numeral::Capitals,
+            'i' => Numeral::Roman,
+            'I' => Numeral::UpperRoman,
+            _ => Numeral::Decimal,
+        },
+        pattern: (*pattern).to_owned(),
+        ..Level::default()
+    };
+    let list = |(name, levels): &(&str, [(&str, char); N_LEVELS])| {
+        let list = List {
+            definition: (*name).to_owned(),
+            levels: levels.iter().map(level).collect(),
+            overrides: Vec::new(),
+        };
+        ((*name).to_owned(), list)
+    };
+    DEFAULT_LISTS.iter().map(list).collect()
 }
 
 impl List {
@@ -202,6 +349,7 @@ fn level_of(node: Node<'_, '_>) -> Level {
         is_legal: child_of(node, "isLgl").is_some_and(|legal| {
             !matches!(attribute_of(legal, "val"), Some("0" | "false" | "off"))
         }),
+        style: value_of(node, "pStyle").map(str::to_owned),
     }
 }
 
@@ -231,7 +379,7 @@ mod tests {
     use super::*;
 
     const DEFINITIONS: &str = "<w:numbering xmlns:w='w'>\
-        <w:abstractNum w:abstractNumId='1'>\
+        <w:abstractNum w:abstractNumId='1'><w:name w:val='Clauses'/>\
         <w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='upperRoman'/>\
         <w:lvlText w:val='Article %1'/></w:lvl>\
         <w:lvl w:ilvl='1'><w:start w:val='1'/><w:isLgl/><w:lvlText w:val='%1.%2'/></w:lvl>\
@@ -243,6 +391,9 @@ mod tests {
         <w:num w:numId='5'><w:abstractNumId w:val='1'/></w:num>\
         <w:num w:numId='6'><w:abstractNumId w:val='1'/>\
         <w:lvlOverride w:ilvl='0'><w:startOverride w:val='4'/></w:lvlOverride></w:num>\
+        <w:num w:numId='8'><w:abstractNumId w:val='1'/>\
+        <w:lvlOverride w:ilvl='0'><w:startOverride w:val='1'/></w:lvlOverride>\
+        <w:lvlOverride w:ilvl='1'><w:startOverride w:val='3'/></w:lvlOverride></w:num>\
         </w:numbering>";
 
     #[test]
@@ -264,6 +415,10 @@ mod tests {
             ("6", 0, Some("Article IV")),
             ("6", 1, Some("4.1")),
             ("5", 0, Some("Article V")),
+            ("8", 1, Some("5.3")),
+            ("5", 1, Some("5.4")),
+            ("5", 0, Some("Article VI")),
+            ("8", 1, Some("6.3")),
             ("7", 0, None),
             ("5", 12, None),
         ];
@@ -271,5 +426,40 @@ mod tests {
             let number = numbering.next(list, level, &mut counts);
             assert_eq!(number.as_deref(), expected, "item {index}");
         }
+    }
+
+    #[test]
+    fn a_field_asks_for_a_number_within_a_line() {
+        let xml = roxmltree::Document::parse(DEFINITIONS).unwrap();
+        let numbering = Numbering::of(xml.root_element());
+        let own = ListPlace {
+            list: "6".to_owned(),
+            level: 1,
+        };
+        let cases = [
+            (" LISTNUM \"clauses\" \\l 3 ", Some(&own), ("6", 2)),
+            ("LISTNUM Clauses", None, ("5", 0)),
+            ("LISTNUM", Some(&own), ("6", 2)),
+            ("LISTNUM \\l 2 \\s 4", None, ("numberdefault", 1)),
+            ("LISTNUM LegalDefault \\l 12", None, ("legaldefault", 8)),
+            ("LISTNUM unheard-of", Some(&own), ("numberdefault", 0)),
+        ];
+        for (instruction, paragraph, (list, level)) in cases {
+            let field = NumberField::parse(instruction).unwrap();
+            let place = numbering.place_of_field(&field, paragraph);
+            assert_eq!(
+                (place.list.as_str(), place.level),
+                (list, level),
+                "{instruction}"
+            );
+        }
+        let mut counts = Counts::default();
+        let place = ListPlace {
+            list: "numberdefault".to_owned(),
+            level: 3,
+        };
+        numbering.restart(&place, 4, &mut counts);
+        let number = numbering.next(&place.list, place.level, &mut counts);
+        assert_eq!(number.as_deref(), Some("(4)"));
     }
 }

@@ -9,6 +9,7 @@ use crate::read::xml::{attribute_of, child_of, value_of};
 /// What a style says about its paragraphs, including the styles it is based on.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ParagraphStyle {
+    pub(super) id: String,
     pub(super) name: String,
     /// The depth of a heading, from 1.
     pub(super) heading: Option<u8>,
@@ -60,6 +61,7 @@ fn style_of(node: Node<'_, '_>) -> ParagraphStyle {
         .and_then(|depth| depth.parse::<u8>().ok());
     let numbered = properties.and_then(|properties| child_of(properties, "numPr"));
     ParagraphStyle {
+        id: attribute_of(node, "styleId").unwrap_or_default().to_owned(),
         heading: outline
             .map(|level| level + 1)
             .or(by_name)

@@ -6,11 +6,13 @@ use std::mem;
 use roxmltree::Node;
 
 use crate::error::{Diagnostic, Severity};
+use crate::read::bilingual::{columns_of, is_row_of_names};
 use crate::read::blocks::{Blocks, is_list_mark};
 use crate::read::document::HintKind;
+use crate::read::docx::number_field::{ListPlace, NumberField};
 use crate::read::docx::numbering::{Counts, Numbering};
 use crate::read::docx::styles::{ParagraphStyle, Styles};
-use crate::read::docx::words::{Words, collapsed};
+use crate::read::docx::words::{FIELD_MARK, Words, collapsed};
 use crate::read::xml::{child_of, value_of};
 
 /// A cell of at least this many characters is running text, not an entry of a table.
@@ -27,6 +29,8 @@ struct Paragraph {
 impl Paragraph {
     fn line(&self) -> String {
         match self.number.as_deref().filter(|number| !number.is_empty()) {
+            // `2.` before `—(1) The owner`: the dash joins both numbers.
+            Some(number) if self.words.starts_with("—(") => format!("{number}{}", self.words),
             Some(number) => format!("{number} {}", self.words),
             None => self.words.clone(),
         }
@@ -51,6 +55,7 @@ pub(super) struct DocxWalk {
     n_inserted: usize,
     n_struck: usize,
     n_contents: usize,
+    n_bilingual: usize,
 }
 
 impl DocxWalk {
@@ -72,6 +77,7 @@ impl DocxWalk {
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
                 "p" => self.paragraph(child),
+                "tbl" => self.table(child),
                 "tr" => self.row(child),
                 "sectPr" | "tblPr" | "tblGrid" | "sdtPr" | "del" | "moveFrom" => {}
                 _ => self.blocks_of(child),
@@ -101,15 +107,16 @@ impl DocxWalk {
             .and_then(|properties| child_of(properties, "rPr"))
             .is_some_and(|run| child_of(run, "del").is_some());
         if is_end_deleted {
-            self.carried = line;
+            self.carried = line.replace(FIELD_MARK, "");
             return;
         }
-        let line = collapsed(&line);
-        if line.is_empty() {
+        if line.trim().is_empty() {
             return;
         }
         let numbered = properties.and_then(|properties| child_of(properties, "numPr"));
-        let number = self.number_of(numbered, &style);
+        let place = self.place_of(numbered, &style);
+        let number = place.as_ref().and_then(|place| self.number_at(place));
+        let line = collapsed(&self.with_numbers(&line, &words.numbers, place.as_ref()));
         let outline = value("outlineLvl").and_then(|level| level.parse::<u8>().ok());
         let depth = outline
             .filter(|level| *level < 9)
@@ -134,22 +141,58 @@ impl DocxWalk {
         });
     }
 
-    /// Returns the depth and number of a paragraph in a list; a paragraph's own list overrides that
-    /// of its style, and list 0 is none.
-    fn number_of(
-        &mut self,
+    /// Returns the list of a paragraph and its level there; a paragraph's own list overrides that of its
+    /// style, and list 0 is none.
+    fn place_of(
+        &self,
         numbered: Option<Node<'_, '_>>,
         style: &ParagraphStyle,
-    ) -> Option<(u8, String)> {
+    ) -> Option<ListPlace> {
         let own = numbered.and_then(|numbered| value_of(numbered, "numId"));
         let list = own.or(style.list.as_deref()).filter(|list| *list != "0")?;
         let level = numbered
             .and_then(|numbered| value_of(numbered, "ilvl"))
             .and_then(|level| level.parse().ok())
             .or(style.level)
+            .or_else(|| self.numbering.level_of_style(list, &style.id))
             .unwrap_or(0);
-        let number = self.numbering.next(list, level, &mut self.counts)?;
-        Some((u8::try_from(level + 1).unwrap_or(u8::MAX), number))
+        Some(ListPlace {
+            list: list.to_owned(),
+            level,
+        })
+    }
+
+    /// Counts one more item of a list; returns its depth and number.
+    fn number_at(&mut self, place: &ListPlace) -> Option<(u8, String)> {
+        let number = self
+            .numbering
+            .next(&place.list, place.level, &mut self.counts)?;
+        Some((u8::try_from(place.level + 1).unwrap_or(u8::MAX), number))
+    }
+
+    /// Writes the numbers that fields in a line ask for at their marks.
+    fn with_numbers(
+        &mut self,
+        line: &str,
+        fields: &[NumberField],
+        paragraph: Option<&ListPlace>,
+    ) -> String {
+        let mut written = String::with_capacity(line.len());
+        let mut fields = fields.iter();
+        for (index, part) in line.split(FIELD_MARK).enumerate() {
+            if index > 0
+                && let Some(field) = fields.next()
+            {
+                let place = self.numbering.place_of_field(field, paragraph);
+                if let Some(start) = field.start {
+                    self.numbering.restart(&place, start, &mut self.counts);
+                }
+                let number = self.number_at(&place).map(|(_, number)| number);
+                written.push_str(&number.unwrap_or_default());
+            }
+            written.push_str(part);
+        }
+        written
     }
 
     fn write(&mut self, paragraph: Paragraph) {
@@ -159,25 +202,76 @@ impl DocxWalk {
         }
     }
 
+    /// Writes a table row by row, or column by column if each column is in a language of its own.
+    fn table(&mut self, node: Node<'_, '_>) {
+        // Tables inside others are not examined: that would take time quadratic in their number.
+        if self.cell.is_some() {
+            self.blocks_of(node);
+            return;
+        }
+        let rows: Vec<Vec<Node<'_, '_>>> =
+            rows_of(node).map(|row| cells_of(row).collect()).collect();
+        let words_of = |cell: &Node<'_, '_>| {
+            let mut words = Words::default();
+            words.of(*cell);
+            collapsed(&words.line)
+        };
+        let words: Vec<Vec<String>> = rows
+            .iter()
+            .map(|row| row.iter().map(words_of).collect())
+            .collect();
+        let Some(columns) = columns_of(&words) else {
+            self.blocks_of(node);
+            return;
+        };
+        self.end_carried();
+        // The numbers of lists are counted in the order of the file, row by row.
+        let mut in_columns: Vec<Vec<Paragraph>> = vec![Vec::new(); columns.languages.len()];
+        let mut is_first = true;
+        for (row, words) in rows.iter().zip(&words) {
+            if row.len() == 1 {
+                self.blocks_of(row[0]);
+                continue;
+            }
+            let mut cells: Vec<Vec<Paragraph>> =
+                row.iter().map(|cell| self.paragraphs_in(*cell)).collect();
+            let has_names = mem::take(&mut is_first)
+                && is_row_of_names(&words[usize::from(columns.has_numbers)..]);
+            if columns.has_numbers {
+                let number = if has_names { "" } else { &words[0] };
+                give_number(number, &mut cells);
+            }
+            for paragraph in cells.iter_mut().flatten().filter(|_| has_names) {
+                paragraph.kind = HintKind::Heading(2);
+            }
+            for (column, cell) in in_columns.iter_mut().zip(cells) {
+                column.extend(cell);
+            }
+        }
+        for (paragraphs, language) in in_columns.into_iter().zip(&columns.languages) {
+            let start = self.blocks.position();
+            for paragraph in paragraphs {
+                self.write(paragraph);
+            }
+            self.blocks.push_language(start, *language);
+        }
+        self.n_bilingual += 1;
+    }
+
+    /// Returns the paragraphs of a cell.
+    fn paragraphs_in(&mut self, cell: Node<'_, '_>) -> Vec<Paragraph> {
+        let outer = self.cell.replace(Vec::new());
+        self.blocks_of(cell);
+        self.end_carried();
+        mem::replace(&mut self.cell, outer).unwrap_or_default()
+    }
+
     /// Writes a row: short entries on one line, a number in a cell of its own before the words next
     /// to it, otherwise paragraph after paragraph.
     fn row(&mut self, node: Node<'_, '_>) {
-        let outer = self.cell.take();
-        let mut cells: Vec<Vec<Paragraph>> = Vec::new();
-        let nodes = node.descendants().filter(|cell| {
-            let row = cell
-                .ancestors()
-                .skip(1)
-                .find(|above| above.tag_name().name() == "tr");
-            cell.tag_name().name() == "tc" && row == Some(node)
-        });
-        for cell in nodes {
-            self.cell = Some(Vec::new());
-            self.blocks_of(cell);
-            self.end_carried();
-            cells.push(self.cell.take().unwrap_or_default());
-        }
-        self.cell = outer;
+        let mut cells: Vec<Vec<Paragraph>> = cells_of(node)
+            .map(|cell| self.paragraphs_in(cell))
+            .collect();
         cells.retain(|cell| !cell.is_empty());
         for paragraph in paragraphs_of(cells) {
             self.write(paragraph);
@@ -202,11 +296,48 @@ impl DocxWalk {
             (self.n_deleted, "tracked deletions are left out"),
             (self.n_inserted, "tracked insertions are kept"),
             (self.n_struck, "runs of words are struck through and kept"),
+            (
+                self.n_bilingual,
+                "tables say the same in several languages and are read column by column",
+            ),
             (self.n_contents, "lines of a table of contents are left out"),
         ];
         let told = facts.map(|(n, what)| Diagnostic::counted(Severity::Note, n, what));
         diagnostics.extend(told.into_iter().flatten());
         diagnostics.extend(self.blocks.told_notes());
+    }
+}
+
+/// Returns the rows of a table, without those of tables inside it.
+fn rows_of<'a, 'b>(table: Node<'a, 'b>) -> impl Iterator<Item = Node<'a, 'b>> {
+    inside(table, "tr", "tbl")
+}
+
+/// Returns the cells of a row, without those of tables inside it.
+fn cells_of<'a, 'b>(row: Node<'a, 'b>) -> impl Iterator<Item = Node<'a, 'b>> {
+    inside(row, "tc", "tr")
+}
+
+/// Returns the elements of a name in an element whose nearest element of the outer name it is.
+fn inside<'a, 'b>(
+    whole: Node<'a, 'b>,
+    name: &'static str,
+    outer: &'static str,
+) -> impl Iterator<Item = Node<'a, 'b>> {
+    whole.descendants().filter(move |part| {
+        let mut above = part.ancestors().skip(1);
+        part.tag_name().name() == name
+            && above.find(|above| above.tag_name().name() == outer) == Some(whole)
+    })
+}
+
+/// Moves the number in the first cell of a row to the words of each other cell.
+fn give_number(number: &str, cells: &mut Vec<Vec<Paragraph>>) {
+    cells.remove(0);
+    let firsts = cells.iter_mut().filter_map(|cell| cell.first_mut());
+    for first in firsts.filter(|_| !number.is_empty()) {
+        first.words = format!("{number} {}", first.line());
+        first.number = None;
     }
 }
 

@@ -4,13 +4,17 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
-use crate::read::blocks::is_one_of;
+use crate::read::blocks::{NOTE_MARK, is_one_of, without_note_marks};
+use crate::read::docx::number_field::NumberField;
 use crate::read::xml::{attribute_of, child_of};
 use crate::words::single_spaced;
 
 /// Elements of a paragraph that do not contain its words.
-const NEVER: &str = "pPr rPr del moveFrom instrText delText delInstrText Fallback footnoteRef \
+const NEVER: &str = "pPr rPr del moveFrom delText delInstrText Fallback footnoteRef \
                      endnoteRef annotationRef softHyphen";
+
+/// The place of a number that a field asks for, until it is counted.
+pub(super) const FIELD_MARK: char = '\u{FDD1}';
 
 /// The words of a paragraph and their oddities.
 #[derive(Debug, Default)]
@@ -18,9 +22,21 @@ pub(super) struct Words {
     pub(super) line: String,
     /// The keys of the notes that are referred to.
     pub(super) notes: Vec<String>,
+    /// The fields that ask for a number, each at its mark in the line.
+    pub(super) numbers: Vec<NumberField>,
+    /// The open fields.
+    fields: Vec<Field>,
     pub(super) n_deleted: usize,
     pub(super) n_inserted: usize,
     pub(super) n_struck: usize,
+}
+
+/// An open field.
+#[derive(Debug, Default)]
+struct Field {
+    instruction: String,
+    /// Whether it asks for a number, which is counted here: the result it brings is not read.
+    is_number: bool,
 }
 
 impl Words {
@@ -28,12 +44,31 @@ impl Words {
     pub(super) fn of(&mut self, node: Node<'_, '_>) {
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
+                "t" | "tab" if self.is_in_number() => {}
                 "t" => self.line.push_str(child.text().unwrap_or_default()),
+                "fldChar" => {
+                    self.mark_field(attribute_of(child, "fldCharType").unwrap_or_default())
+                }
+                "instrText" => {
+                    if let Some(field) = self.fields.last_mut() {
+                        field.instruction.push_str(child.text().unwrap_or_default());
+                    }
+                }
+                "fldSimple" => {
+                    self.mark_field("begin");
+                    if let Some(field) = self.fields.last_mut() {
+                        field.instruction =
+                            attribute_of(child, "instr").unwrap_or_default().to_owned();
+                    }
+                    self.mark_field("separate");
+                    self.of(child);
+                    self.mark_field("end");
+                }
                 "tab" => self.line.push(' '),
                 "br" | "cr" => self.line.push('\n'),
                 "noBreakHyphen" => self.line.push('\u{2011}'),
-                "footnoteReference" => self.notes.extend(key_of_note(child, "footnote")),
-                "endnoteReference" => self.notes.extend(key_of_note(child, "endnote")),
+                "footnoteReference" => self.note(child, "footnote"),
+                "endnoteReference" => self.note(child, "endnote"),
                 "r" if is_hidden(child) => {}
                 "r" => {
                     self.n_struck += usize::from(has_property(child, "strike"));
@@ -52,6 +87,39 @@ impl Words {
                 _ => self.of(child),
             }
         }
+    }
+
+    fn note(&mut self, reference: Node<'_, '_>, kind: &str) {
+        self.line.push(NOTE_MARK);
+        self.notes.extend(key_of_note(reference, kind));
+    }
+
+    /// Begins a field, its result, or what follows it.
+    fn mark_field(&mut self, place: &str) {
+        match place {
+            "begin" => self.fields.push(Field::default()),
+            "separate" => self.read_field(),
+            "end" => {
+                self.read_field();
+                self.fields.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn read_field(&mut self) {
+        let Some(field) = self.fields.last_mut().filter(|field| !field.is_number) else {
+            return;
+        };
+        if let Some(number) = NumberField::parse(&field.instruction) {
+            field.is_number = true;
+            self.numbers.push(number);
+            self.line.push(FIELD_MARK);
+        }
+    }
+
+    fn is_in_number(&self) -> bool {
+        self.fields.iter().any(|field| field.is_number)
     }
 }
 
@@ -85,13 +153,14 @@ pub(super) fn notes_of(root: Node<'_, '_>) -> HashMap<String, String> {
                 words.of(paragraph);
             }
             let key = key_of_note(note, note.tag_name().name())?;
-            Some((key, collapsed(&words.line)))
+            Some((key, collapsed(&words.line.replace(FIELD_MARK, ""))))
         })
         .collect()
 }
 
-/// Returns words with each run of spaces as one space, line ends kept.
+/// Returns words with each run of spaces as one space and without note marks, line ends kept.
 pub(super) fn collapsed(words: &str) -> String {
+    let words = without_note_marks(words);
     let lines = words.split('\n').map(single_spaced);
     let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
     lines.join("\n")

@@ -216,7 +216,8 @@ pub(crate) fn is_row_of_words(row: NodeRef<'_>) -> bool {
     second.is_some() && !is_numbered
 }
 
-fn words_of(node: NodeRef<'_>) -> String {
+/// Returns the words of a node.
+pub(super) fn words_of(node: NodeRef<'_>) -> String {
     let mut words = String::new();
     for part in node.descendants().filter_map(|node| node.value().as_text()) {
         append_collapsed(&mut words, part);

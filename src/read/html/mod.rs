@@ -6,6 +6,7 @@
 
 mod content;
 mod guard;
+mod language_table;
 mod list;
 mod note;
 mod read;

@@ -49,6 +49,8 @@ fn tell(content: &Content<'_>, walk: &Walk, diagnostics: &mut Vec<Diagnostic>) {
     let what =
         "parts of the page that are no text are left out: menus, forms, scripts, what is hidden";
     diagnostics.extend(Diagnostic::counted(Severity::Note, content.n_dropped, what));
+    let what = "tables say the same in several languages and are read column by column";
+    diagnostics.extend(Diagnostic::counted(Severity::Note, walk.n_bilingual, what));
     let (n_notes, n_marks) = (walk.blocks.n_notes(), walk.n_marks);
     if n_notes + n_marks > 0 {
         let message = format!(

@@ -6,9 +6,13 @@ use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
 
-use crate::read::blocks::{Blocks, append_collapsed, begins_with_number, is_list_mark, is_one_of};
+use crate::read::blocks::{
+    Blocks, NOTE_MARK, append_collapsed, begins_with_number, is_list_mark, is_one_of,
+    without_note_marks,
+};
 use crate::read::document::HintKind;
 use crate::read::html::content::{Content, NodeRef, is_row_of_words};
+use crate::read::html::language_table::LanguageTable;
 use crate::read::html::list::{List, list_of, number_of};
 use crate::read::html::note::{is_note_block, is_note_link};
 
@@ -16,6 +20,9 @@ use crate::read::html::note::{is_note_block, is_note_link};
 const BLOCKS: &str = "address article aside blockquote body caption center dd details dialog dir div dl dt \
                       fieldset figcaption figure footer form header hgroup hr legend main menu nav p pre \
                       search section summary table tbody td th tr";
+
+/// The most tables around one that may be in several languages.
+const MAX_TABLES: usize = 4;
 
 /// Walks the content and writes it block by block.
 #[derive(Debug, Default)]
@@ -38,6 +45,8 @@ pub(super) struct Walk {
     pub(super) title: Option<String>,
     /// The number of footnote marks that were left out.
     pub(super) n_marks: usize,
+    /// The number of tables in several languages.
+    pub(super) n_bilingual: usize,
 }
 
 /// A row of a table.
@@ -50,12 +59,19 @@ struct Row {
 impl Walk {
     /// Writes all of the content.
     pub(super) fn walk(&mut self, content: &Content<'_>) {
+        self.walk_part(content, content.root);
+    }
+
+    fn walk_part(&mut self, content: &Content<'_>, part: NodeRef<'_>) {
         let mut skipped = None;
-        for edge in content.root.traverse() {
+        for edge in part.traverse() {
             match edge {
                 Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
                 _ if skipped.is_some() => {}
                 Edge::Open(node) if content.is_dropped(node) || self.is_mark_of_note(node) => {
+                    skipped = Some(node.id());
+                }
+                Edge::Open(node) if self.is_in_languages(content, node) => {
                     skipped = Some(node.id());
                 }
                 Edge::Open(node) => match node.value() {
@@ -71,6 +87,41 @@ impl Walk {
             }
         }
         self.flush();
+    }
+
+    /// Writes a table of several languages, column by column; returns whether it is one.
+    fn is_in_languages(&mut self, content: &Content<'_>, node: NodeRef<'_>) -> bool {
+        // Tables deep inside others are not examined: that would take time quadratic in their number.
+        if self.rows.len() > MAX_TABLES {
+            return false;
+        }
+        let Some(table) = LanguageTable::of(node) else {
+            return false;
+        };
+        self.flush();
+        let (rows, numbers) = (mem::take(&mut self.rows), self.number.take());
+        let row = self.row.take();
+        for title in &table.titles {
+            self.walk_part(content, *title);
+        }
+        for column in &table.columns {
+            let start = self.blocks.position();
+            for cell in &column.cells {
+                self.number.clone_from(&cell.number);
+                if cell.is_name {
+                    self.headings.push(2);
+                }
+                self.walk_part(content, cell.node);
+                self.flush();
+                if cell.is_name {
+                    self.headings.pop();
+                }
+            }
+            self.blocks.push_language(start, column.language);
+        }
+        self.n_bilingual += 1;
+        (self.rows, self.number, self.row) = (rows, numbers, row);
+        true
     }
 
     fn add(&mut self, words: &str) {
@@ -99,7 +150,10 @@ impl Walk {
     /// Leaves out a link that is only the mark of a footnote after the words it refers to.
     fn is_mark_of_note(&mut self, node: NodeRef<'_>) -> bool {
         let is_mark = !self.words.trim().is_empty() && is_note_link(node);
-        self.n_marks += usize::from(is_mark);
+        if is_mark {
+            self.words.push(NOTE_MARK);
+            self.n_marks += 1;
+        }
         is_mark
     }
 
@@ -229,7 +283,7 @@ impl Walk {
         }
         if self.row.is_some() && is_list_mark(&self.words) {
             let mark = mem::take(&mut self.words);
-            self.number = Some(mark.trim().to_owned());
+            self.number = Some(without_note_marks(&mark).trim().to_owned());
         } else {
             self.flush();
         }
@@ -242,6 +296,7 @@ impl Walk {
     /// Ends the open block.
     fn flush(&mut self) {
         let words = mem::take(&mut self.words);
+        let words = without_note_marks(&words);
         let words = words.trim_matches([' ', '\n']);
         if words.trim().is_empty() {
             return;

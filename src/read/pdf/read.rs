@@ -22,6 +22,9 @@ const STACK_BYTES: usize = 64 << 20;
 /// A document with fewer characters a page than this, on average, consists of pictures of its text.
 const MIN_PER_PAGE: usize = 20;
 
+/// A document of whose characters more than this have no known letter, in percent, is not read.
+const MAX_UNKNOWN_PERCENT: usize = 50;
+
 /// Reads a PDF as one agreement: paragraphs in reading order, headers and footers removed.
 ///
 /// Takes time linear in the file and its inflated size, and `O(n log n)` in the characters of a
@@ -29,8 +32,8 @@ const MIN_PER_PAGE: usize = 20;
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if it is damaged, encrypted with a password or has no text layer (the
-/// message then gives the number of pages); [`ErrorKind::Limit`] if it needs more than the `limits`
+/// [`ErrorKind::Format`] if it is damaged, encrypted with a password, has no text layer (the message then
+/// gives the number of pages) or most of its letters are unknown; [`ErrorKind::Limit`] if it needs more than the `limits`
 /// allow.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     // A backstop: the external parser might panic.
@@ -73,6 +76,14 @@ fn read_here(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
         let message = format!(
             "no text in the {n_pages} pages of this PDF: they are scans or set in fonts whose letters are \
              not told, and have to go through character recognition first"
+        );
+        return Err(Error::new(ErrorKind::Format, message));
+    }
+    if oddities.unknown * 100 > n_characters * MAX_UNKNOWN_PERCENT {
+        let share = oddities.unknown * 100 / n_characters;
+        let message = format!(
+            "{share} % of the characters of this PDF have no known letter: its fonts do not tell them, and it \
+             has to go through character recognition first"
         );
         return Err(Error::new(ErrorKind::Format, message));
     }

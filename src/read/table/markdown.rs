@@ -5,11 +5,12 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::error::Result;
 use crate::read::document::Parsed;
 use crate::read::limits::ReadLimits;
+use crate::read::table::evidence;
 use crate::read::table::parsed::reading_of;
 use crate::read::table::pipes;
 use crate::read::table::quotation::{LINK_END, LINK_START};
-use crate::read::table::rows::{self, Line, paragraphs_of};
-use crate::read::table::tabs::tag;
+use crate::read::table::rows::{Line, paragraphs_of};
+use crate::read::table::tabs::{plain, tag};
 use crate::read::{front_matter, text};
 
 /// Reads the comparison tables of a Markdown file; `None` if no cell quotes a clause.
@@ -19,13 +20,13 @@ use crate::read::{front_matter, text};
 /// [`ErrorKind::Format`] if the bytes are not text, [`ErrorKind::Manifest`] if the front matter breaks
 /// its rules.
 pub(crate) fn read_markdown(bytes: &[u8], limits: &ReadLimits) -> Result<Option<Parsed>> {
-    if !pipes::has_header(bytes) {
+    if !pipes::has_table(bytes) {
         return Ok(None);
     }
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
     let (_, source) = front_matter::split(&decoded, &mut diagnostics)?;
-    Ok(reading_of(rows::find(lines(source)), diagnostics))
+    Ok(reading_of(evidence::find(lines(source)), diagnostics))
 }
 
 /// Returns the rows of the tables of a Markdown text, and a line for each block outside them.
@@ -43,11 +44,12 @@ fn lines(source: &str) -> Vec<Line> {
                 counted = range.start;
                 writer.row = Some(Row {
                     number,
-                    n_written: n_cells_in(&source[range]),
+                    written: cells_of_row(&source[range]),
                     ..Row::default()
                 });
             }
             Event::End(TagEnd::TableHead | TagEnd::TableRow) => writer.end_row(),
+            Event::End(TagEnd::Table) => writer.lines.push(Line::Blank),
             _ if writer.row.is_some() => writer.write(&event),
             Event::Start(
                 Tag::Paragraph
@@ -62,47 +64,52 @@ fn lines(source: &str) -> Vec<Line> {
     writer.lines
 }
 
-/// Returns the number of cells written in a row, which may be more than its table has columns.
-fn n_cells_in(row: &str) -> usize {
+/// Returns the cells written in a row, which may be more than its table has columns.
+pub(crate) fn cells_of_row(row: &str) -> Vec<&str> {
     let row = row.trim();
     let inner = row.strip_prefix('|').unwrap_or(row);
     let inner = match inner.strip_suffix('|') {
         Some(shorter) if !shorter.ends_with('\\') => shorter,
         _ => inner,
     };
-    let mut n_cells = 1;
+    let mut cells = Vec::new();
+    let mut start = 0;
     let mut is_escaped = false;
-    for c in inner.chars() {
-        n_cells += usize::from(c == '|' && !is_escaped);
+    for (at, c) in inner.char_indices() {
+        if c == '|' && !is_escaped {
+            cells.push(inner[start..at].trim());
+            start = at + 1;
+        }
         is_escaped = c == '\\' && !is_escaped;
     }
-    n_cells
+    cells.push(inner[start..].trim());
+    cells
 }
 
 /// A row during reading.
 #[derive(Debug, Default)]
-struct Row {
+struct Row<'s> {
     number: usize,
-    /// The number of cells written in it.
-    n_written: usize,
+    /// The cells written in it.
+    written: Vec<&'s str>,
     cells: Vec<Vec<String>>,
     /// The words of the open cell.
     cell: String,
 }
 
 #[derive(Debug, Default)]
-struct Writer {
+struct Writer<'s> {
     lines: Vec<Line>,
-    row: Option<Row>,
+    row: Option<Row<'s>>,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn end_row(&mut self) {
         let Some(mut row) = self.row.take() else {
             return;
         };
-        let n_cells = row.n_written.max(row.cells.len());
-        row.cells.resize(n_cells, Vec::new());
+        let beyond = row.written.iter().skip(row.cells.len());
+        row.cells.extend(beyond.map(|cell| plain(cell)));
         self.lines.push(Line::Cells {
             number: Some(row.number),
             cells: row.cells,
@@ -159,10 +166,11 @@ mod tests {
                     &["Calm"],
                     &["¶1: “a | b”", "¶2: “c”"],
                     &["\u{E000}Code\u{E001} & co"],
-                    &[],
-                    &[],
+                    &["x"],
+                    &["y"],
                 ]),
             },
+            Line::Blank,
         ];
         assert_eq!(lines(text), expected);
     }

@@ -3,9 +3,10 @@
 use roxmltree::Node;
 
 use crate::read::document::Parsed;
+use crate::read::table::evidence::{self, Cells, MAX_ROWS, quotes_clauses};
 use crate::read::table::parsed::reading_of;
 use crate::read::table::quotation::{LINK_END, LINK_START};
-use crate::read::table::rows::{self, Line, heads_issues, paragraphs_of};
+use crate::read::table::rows::{Line, heads_issues, paragraphs_of};
 
 /// The names of the parts of tables in a format.
 #[derive(Debug)]
@@ -50,7 +51,7 @@ const MAX_SPAN: usize = 64;
 
 /// Reads the comparison tables of a document of a word processor; `None` if no cell quotes a clause.
 pub(crate) fn read_document(root: Node<'_, '_>, names: &Names) -> Option<Parsed> {
-    let found = rows::find(lines(root, names));
+    let found = evidence::find(lines(root, names));
     reading_of(found, Vec::new())
 }
 
@@ -87,6 +88,20 @@ fn is_comparison(node: Node<'_, '_>, names: &Names) -> bool {
     let first = rows_of(node, names).next();
     let cell = first.and_then(|row| parts_of(row, names.row, names.cells).next());
     cell.is_some_and(|cell| heads_issues(&words_of(cell, names).join(" ")))
+        || quotes_clauses_in(node, names)
+}
+
+/// Returns whether a table quotes clauses in its cells.
+fn quotes_clauses_in(table: Node<'_, '_>, names: &Names) -> bool {
+    // Tables inside others are not examined: that would take time quadratic in their number.
+    let is_table = |node: &Node<'_, '_>| node.tag_name().name() == names.table;
+    let is_nested = table.ancestors().skip(1).any(|above| is_table(&above));
+    if is_nested {
+        return false;
+    }
+    let rows = rows_of(table, names).take(MAX_ROWS);
+    let rows: Vec<Cells> = rows.map(|row| cells_of(row, names)).collect();
+    quotes_clauses(&rows)
 }
 
 /// Returns the rows of a table, without those of tables inside it.

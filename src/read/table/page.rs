@@ -8,9 +8,10 @@ use crate::error::{Diagnostic, Result};
 use crate::read::document::Parsed;
 use crate::read::html::NodeRef;
 use crate::read::limits::{ReadLimits, within};
+use crate::read::table::evidence::{self, Cells, MAX_ROWS, quotes_clauses};
 use crate::read::table::parsed::reading_of;
 use crate::read::table::quotation::{LINK_END, LINK_START};
-use crate::read::table::rows::{self, Line, heads_issues, paragraphs_of};
+use crate::read::table::rows::{Line, heads_issues, paragraphs_of};
 
 /// A first cell of more bytes than this is not the header of the issues.
 const MAX_HEADER_BYTES: usize = 64;
@@ -32,7 +33,7 @@ pub(crate) fn read_page(
     limits: &ReadLimits,
     diagnostics: &[Diagnostic],
 ) -> Result<Option<Parsed>> {
-    let found = rows::find(lines(html, limits)?);
+    let found = evidence::find(lines(html, limits)?);
     Ok(reading_of(found, diagnostics.to_vec()))
 }
 
@@ -89,7 +90,19 @@ fn is_comparison(node: NodeRef<'_>) -> bool {
             return false;
         }
     }
-    heads_issues(&words)
+    heads_issues(&words) || quotes_clauses_in(node)
+}
+
+/// Returns whether a table quotes clauses in its cells.
+fn quotes_clauses_in(table: NodeRef<'_>) -> bool {
+    let cells = |row: NodeRef<'_>| -> Vec<Vec<String>> { cells_of(row).map(words_of).collect() };
+    let is_nested = |row: &NodeRef<'_>| row.descendants().any(|part| is_one_of(part, &["table"]));
+    let rows: Vec<Cells> = rows_of(table)
+        .take(MAX_ROWS)
+        .take_while(|row| !is_nested(row))
+        .map(cells)
+        .collect();
+    quotes_clauses(&rows)
 }
 
 /// Returns the rows of a table, without those of tables inside it.

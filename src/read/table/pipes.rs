@@ -16,6 +16,11 @@ pub(crate) fn has_header(bytes: &[u8]) -> bool {
     false
 }
 
+/// Returns whether a text has a table in Markdown.
+pub(crate) fn has_table(bytes: &[u8]) -> bool {
+    lines_of(bytes).any(is_rule)
+}
+
 /// Returns whether a line is the line of dashes below a header: `|---|:--:|`.
 fn is_rule(line: &[u8]) -> bool {
     let line = line.trim_ascii();

@@ -7,7 +7,7 @@ use crate::read::document::Parsed;
 use crate::read::limits::{ReadLimits, within};
 use crate::read::table::parsed::{quotes_nothing, reading_of};
 use crate::read::table::rows::{Line, heads_issues};
-use crate::read::table::{rows, tabs};
+use crate::read::table::{evidence, rows, tabs};
 use crate::read::text;
 
 /// Reads the comparison tables of a text whose cells are separated by tabs; prose around them is
@@ -21,7 +21,7 @@ use crate::read::text;
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
-    let found = rows::find(tabs::lines(&decoded));
+    let found = evidence::find(tabs::lines(&decoded));
     reading_of(found, diagnostics).ok_or_else(quotes_nothing)
 }
 
@@ -53,7 +53,18 @@ pub(crate) fn read_matrix(
             }
         }
     }
-    reading_of(rows::find(lines), diagnostics).ok_or_else(quotes_nothing)
+    reading_of(evidence::find(lines), diagnostics).ok_or_else(quotes_nothing)
+}
+
+/// Returns whether the rows of a CSV file are a comparison table by what they quote.
+pub(crate) fn quotes_clauses_in<'r>(rows: impl IntoIterator<Item = &'r StringRecord>) -> bool {
+    let cells = |record: &StringRecord| record.iter().map(tabs::plain).collect();
+    let rows: Vec<evidence::Cells> = rows
+        .into_iter()
+        .take(evidence::MAX_ROWS)
+        .map(cells)
+        .collect();
+    evidence::quotes_clauses(&rows)
 }
 
 fn matrix_line(record: &StringRecord) -> Line {

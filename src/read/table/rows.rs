@@ -135,7 +135,9 @@ pub(crate) fn paragraphs_of(text: &str) -> Vec<String> {
 
 /// Finds the tables among lines. A page break repeats the header; the first row after it continues
 /// the last row before it if its issue is empty, or if it completes an unfinished cell there.
-pub(crate) fn find(lines: impl IntoIterator<Item = Line>) -> FoundTable {
+///
+/// Without a header of issues there is no table.
+pub(crate) fn find_headed(lines: impl IntoIterator<Item = Line>) -> FoundTable {
     let mut found = FoundTable::default();
     let mut above = Above::SamePage;
     let mut is_in_prose = false;
@@ -288,7 +290,7 @@ mod tests {
                     Issue\tOne\tTwo\n\
                     and sound\tkeep still.”\t<p>¶10: “Next.”</p>\n\
                     Other\t¶2: “Talk.”\t\n";
-        let found = find(tabs::lines(text));
+        let found = find_headed(tabs::lines(text));
         assert_eq!(found.n_paragraphs_outside, 1);
         let rows = &found.tables[0].rows;
         assert_eq!(rows.len(), 2);
@@ -306,6 +308,6 @@ mod tests {
     #[test]
     fn a_finished_row_is_not_continued_by_the_next_page() {
         let text = "Issue\tA\tB\nOne\t¶1: “Talk.”\t\nIssue\tA\tB\nTwo\t¶2: “Listen.”\t\n";
-        assert_eq!(find(tabs::lines(text)).tables[0].rows.len(), 2);
+        assert_eq!(find_headed(tabs::lines(text)).tables[0].rows.len(), 2);
     }
 }

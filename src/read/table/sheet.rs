@@ -1,15 +1,13 @@
 //! Tables of spreadsheets, one in each sheet.
 
-use std::mem;
-
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::document::Parsed;
-use crate::read::guess;
 use crate::read::limits::ReadLimits;
+use crate::read::table::evidence::orient;
 use crate::read::table::parsed::{quotes_nothing, reading_of};
 use crate::read::table::quotation::{LINK_END, LINK_START};
 use crate::read::table::rows::{
-    Above, FoundTable, MIN_COLUMNS, Table, header_of, names_of, paragraphs_of,
+    Above, FoundTable, MIN_COLUMNS, header_of, names_of, paragraphs_of,
 };
 use crate::read::workbook::{WorkbookRow, WorkbookSheet};
 
@@ -112,28 +110,6 @@ fn add_table(name: &str, mut rows: Vec<SheetRow>, found: &mut FoundTable) -> boo
         found.add_row(row.cells, Some(row.number), Above::SamePage);
     }
     is_known
-}
-
-/// Transposes the tables whose header does not say what their rows are, if more of their rows than
-/// of their columns have the name of an agreement.
-fn orient(tables: &mut [Table], diagnostics: &mut Vec<Diagnostic>) {
-    let share = |names: &[&str]| {
-        let n_agreements = names.iter().filter(|name| guess::names_agreement(name));
-        n_agreements.count() as f64 / names.len().max(1) as f64
-    };
-    let rows = tables.iter().flat_map(|table| &table.rows);
-    let down: Vec<&str> = rows.map(|row| row.issue.as_str()).collect();
-    let columns = tables.iter().flat_map(|table| &table.columns);
-    let across: Vec<&str> = columns.map(String::as_str).collect();
-    let message = if share(&down) > share(&across) {
-        for table in tables {
-            *table = mem::take(table).transposed();
-        }
-        "the rows of the sheets are taken for agreements and the columns for issues, by their names"
-    } else {
-        "the rows of the sheets are taken for issues and the columns for agreements"
-    };
-    diagnostics.push(Diagnostic::new(Severity::Guessed, message));
 }
 
 /// Returns the index of the header: the first row whose first cell is a header of issues, else the

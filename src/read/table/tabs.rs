@@ -1,5 +1,6 @@
 //! Tables whose cells are separated by tabs, possibly with tags in the cells.
 
+use crate::read::table::evidence::{self, Cells, MAX_ROWS};
 use crate::read::table::quotation::{LINK_END, LINK_START};
 use crate::read::table::rows::{Line, MIN_COLUMNS, header_of, paragraphs_of};
 use crate::read::text::lines_of;
@@ -15,6 +16,17 @@ pub(crate) fn has_header(bytes: &[u8]) -> bool {
         let may_be = memchr::memchr(b'\t', &line[..line.len().min(64)]).is_some();
         may_be && std::str::from_utf8(line).is_ok_and(is_header)
     })
+}
+
+/// Returns whether the lines of a text are a comparison table by what their cells quote.
+pub(crate) fn quotes_clauses(bytes: &[u8]) -> bool {
+    let lines = lines_of(bytes).take(MAX_ROWS);
+    let rows: Vec<Cells> = lines
+        .filter_map(|line| std::str::from_utf8(line).ok())
+        .filter(|line| line.contains('\t'))
+        .map(|line| cells_of(line.trim_end_matches('\r')))
+        .collect();
+    evidence::quotes_clauses(&rows)
 }
 
 fn is_header(line: &str) -> bool {

@@ -334,6 +334,79 @@ fn citations_lead_to_agreements_and_clauses() {
     assert_eq!(provision.words, "Article 1 of the Harbor Convention");
 }
 
+/// Returns agreements, each with its title, short name, year and text.
+fn agreements(texts: &[(&str, &str, i32, &str)]) -> Corpus {
+    let file = |(index, of): (usize, &(&str, &str, i32, &str))| {
+        let (title, short_name, year, text) = of;
+        let head =
+            format!("title: {title}\nshort_name: {short_name}\nyear: {year}\nprocess: P{index}");
+        (
+            format!("{index}.md"),
+            format!("---\n{head}\n---\n\n{text}\n"),
+        )
+    };
+    let files: Vec<(String, String)> = texts.iter().enumerate().map(file).collect();
+    corpus_of_files(&files)
+}
+
+#[test]
+fn provisions_are_cited_after_a_name_and_in_lists_and_ranges() {
+    let corpus = agreements(&[
+        (
+            "Report of the Experts on Buoys",
+            "EB 2015",
+            2015,
+            "13. States should:\n\n(a) paint buoys;\n\n(b) count buoys;\n\n(c) move no buoy.",
+        ),
+        (
+            "Resolution 73/901 on buoys",
+            "A/RES/73/901",
+            2018,
+            "2. Welcomes the report.",
+        ),
+        (
+            "Tide Pact on Buoys",
+            "Tide Pact",
+            2019,
+            "Article 2\n1. Parties paint buoys.\n2. Parties meet.",
+        ),
+        (
+            "Fog Declaration",
+            "Fog",
+            2022,
+            "1. We recall A/RES/73/901, operative paragraph 2, and the Tide Pact (Art. 2, para. 1).\n\n\
+             2. We follow paragraphs 13 (a) and (c) of the EB 2015 and paras. 13(a)-(c) of the EB 2015.\n\n\
+             3. The Tide Pact on Buoys, in particular Article 2, paragraph 2, or Article 51, binds us.\n\n\
+             4. The Tide Pact and Article 2 above bind us.",
+        ),
+    ]);
+    let found = citations(&corpus);
+    let told: Vec<(&str, String, usize)> = found
+        .citations
+        .iter()
+        .map(|of| {
+            (
+                of.instrument.as_str(),
+                of.provisions.join("; "),
+                of.clauses.len(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("General Assembly resolution 73/901", "paragraph 2", 1),
+        ("Tide Pact", "Art 2(1)", 1),
+        ("EB 2015", "paragraphs 13(a); paragraphs 13(c)", 2),
+        ("EB 2015", "paras 13(a); paras 13(c)", 3),
+        ("Tide Pact", "Article 2(2); Article 51", 1),
+        ("Tide Pact", "", 0),
+    ];
+    let told: Vec<(&str, &str, usize)> = told
+        .iter()
+        .map(|(name, labels, n)| (*name, labels.as_str(), *n))
+        .collect();
+    assert_eq!(told, expected);
+}
+
 #[test]
 fn the_network_has_citations_and_borrowed_words() {
     let corpus = coast();

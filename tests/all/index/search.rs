@@ -174,6 +174,42 @@ fn queries_find_what_the_docs_say() {
 }
 
 #[test]
+fn words_are_found_without_accents_points_and_particles() {
+    let index = in_memory(&load(&[
+        ("a", "A", 1, "1", "fr", "la sécurité des régions"),
+        ("a", "A", 1, "2", "fr", "la securite des regions"),
+        ("b", "B", 1, "3", "es", "la información de los niños"),
+        ("c", "C", 1, "4", "pt", "as obrigações técnicas"),
+        ("d", "D", 1, "5", "de", "die Häfen und Behörden"),
+        ("e", "E", 1, "6", "ru", "берегут ёлки"),
+        ("f", "F", 1, "7", "ko", "중요한 기반시설을 보호한다"),
+        ("g", "G", 1, "8", "he", "הַמְּדִינוֹת יְשַׁתְּפוּ"),
+    ]));
+    let cases: [(&str, &[&str]); 14] = [
+        ("securite", &["1", "2"]),
+        ("sécurité", &["1", "2"]),
+        ("\"securite regions\"~1", &["1", "2"]),
+        ("\"sécurité des régions\"", &["1", "2"]),
+        ("informacion", &["3"]),
+        ("ninos", &["3"]),
+        ("obrigacoes", &["4"]),
+        ("haefen", &["5"]),
+        ("behoerden", &["5"]),
+        ("елки", &["6"]),
+        ("기반시설", &["7"]),
+        ("기반시설에서", &["7"]),
+        ("המדינות", &["8"]),
+        ("הַמְּדִינוֹת", &["8"]),
+    ];
+    for (query, expected) in cases {
+        let result = ask(&index, query);
+        assert_eq!(labels(&result), expected, "{query}");
+        let is_marked = |hit: &Hit| !hit.highlights.is_empty();
+        assert!(result.hits.iter().all(is_marked), "{query}");
+    }
+}
+
+#[test]
 fn the_process_parameter_narrows_and_an_unknown_one_is_told() {
     let index = in_memory(&load(&ROWS));
     let mut params = params(10);

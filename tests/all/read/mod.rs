@@ -4,4 +4,5 @@ pub(crate) mod formats;
 mod hostile;
 mod limits;
 pub(crate) mod pdf;
+mod structure;
 pub(crate) mod tables;
