@@ -124,6 +124,7 @@ pub mod error;
 pub mod evaluation;
 pub mod finding;
 mod gallop;
+pub mod guide;
 pub mod id;
 #[cfg(feature = "search")]
 pub mod index;
