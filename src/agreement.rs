@@ -1,4 +1,6 @@
 //! [`Agreement`]: one text (a report, code, call, convention, resolution) and its metadata.
+//!
+//! For whoever fills in or reads what is known of a text: its process, year, status.
 
 use std::cmp::Ordering;
 

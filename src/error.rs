@@ -1,5 +1,7 @@
 //! [`Error`] says what failed, where and under which rule; [`Diagnostic`] says what was skipped,
 //! repaired or guessed without stopping the work.
+//!
+//! For programs that treat errors by their kind, or show what was skipped.
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -1,4 +1,6 @@
 //! [`Language`]: the language of a text, given or detected.
+//!
+//! For programs that analyze words of their own; of the texts of a corpus the language is known.
 
 use std::fmt;
 

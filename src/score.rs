@@ -1,4 +1,6 @@
 //! [`Score`]: a similarity or proportion, always a number from 0 to 1.
+//!
+//! For programs that compute with scores; the others call [`Score::value`].
 
 use std::cmp::Ordering;
 
