@@ -61,16 +61,22 @@
 //!
 //! # Features
 //!
-//! | feature | what it adds |
+//! | feature | what it brings |
 //! |---|---|
-//! | `formats` (default) | what is read and written besides plain text, JSON lines and CSV: `encodings`, `html`, `markdown`, `office`, `xlsx` and `page`, each a feature of its own |
-//! | `search` (default) | the module [`index`] |
+//! | none | plain text, JSON lines, CSV and tables with tabs are read; clauses, vectors, clusters, the table, findings; Markdown, CSV, JSON and SVG are written |
+//! | `formats` | `encodings`, `html`, `markdown`, `office`, `page`, `xlsx` |
+//! | `encodings` | texts that are not UTF-8 |
+//! | `html`, `markdown` | web pages and Markdown are read |
+//! | `office` | Word, `OpenDocument`, official XML and ZIP archives are read; [`report::to_docx`] |
+//! | `xlsx` | workbooks are read; [`report::to_xlsx`]; brings `office` |
+//! | `page` | [`report::to_html`] |
+//! | `search` | [`index`] |
 //! | `pdf` | PDF documents are read |
-//! | `cli` | the program `consonance` |
+//! | `cli` | the program `consonance`; brings `formats` and `search` |
 //! | `full` | all of these |
 //!
-//! Without default features the crate cuts, compares and clusters texts and makes tables and findings. A
-//! file whose format is off is refused with the feature that turns it on.
+//! `formats` and `search` are on by default. A file whose format is off is refused with the name of the
+//! feature to turn on.
 //!
 //! # The modules, in reading order
 //!

@@ -64,6 +64,25 @@ type Shown<'t> = BTreeMap<&'t str, (&'t Quoted, Option<&'t String>)>;
 ///
 /// Only clauses in both are compared; ties are in the order of the coding. Cost: the number of coded clauses
 /// squared.
+///
+/// # Examples
+///
+/// ```
+/// use std::path::Path;
+/// use consonance::corpus::{Corpus, LoadParams, read_file};
+/// use consonance::evaluation::{Coding, confused_pairs};
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// let coding = Coding::parse(&read_file(Path::new("corpus/coding.jsonl"))?)?;
+/// let worst = confused_pairs(&coding, &table, 2);
+/// assert_eq!(worst.len(), 2);
+/// let [a, b] = &worst[0].clauses;
+/// assert_eq!(worst[0].confusion, "kept-apart");
+/// assert!(a.row != b.row && a.issues[0] == b.issues[0]);
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn confused_pairs(
     coding: &Coding,
     table: &ConvergenceTable,

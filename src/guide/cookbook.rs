@@ -235,14 +235,14 @@
 //! # Score a table against a coding by hand
 //!
 //! A [`Coding`](crate::evaluation::Coding) says under which issue a person put each clause. Extended B-cubed
-//! compares the neighbors of each clause; [`confusions`](crate::evaluation::confusions) lists the worst
+//! compares the neighbors of each clause; [`confused_pairs`](crate::evaluation::confused_pairs) lists the worst
 //! disagreements, which are the ones worth reading. In the terminal:
-//! `consonance evaluate corpus/coding.jsonl corpus`.
+//! `consonance evaluate corpus --coding corpus/coding.jsonl`.
 //!
 //! ```
 //! use std::path::Path;
 //! use consonance::corpus::{Corpus, LoadParams, read_file};
-//! use consonance::evaluation::{Coding, confusions, score_table};
+//! use consonance::evaluation::{Coding, confused_pairs, score_table};
 //! use consonance::table::{ConvergeParams, converge};
 //!
 //! let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
@@ -252,7 +252,7 @@
 //!
 //! let figures = score_table(&coding, &table)?;
 //! assert!(figures.bcubed.f1.value() > 0.55 && figures.placements.f1.value() > 0.55);
-//! let worst = &confusions(&coding, &table, 1).pairs[0];
+//! let worst = &confused_pairs(&coding, &table, 1)[0];
 //! let [a, b] = &worst.clauses;
 //! assert_ne!(a.row, b.row, "{} and {}", a.clause.citation, b.clause.citation);
 //! # Ok::<(), consonance::Error>(())

@@ -175,7 +175,7 @@
 //!
 //! A row is a proposal. [`Why`](crate::finding::Why) tells what two clauses share: stems, each with its
 //! part of the similarity, and the longest run of words. A [`Study`](crate::finding::Study) holds what all
-//! such findings need. In the terminal: `consonance table corpus --why "GGE 13(i)" "Paris Call 5"`.
+//! such findings need. In the terminal: `consonance table corpus --why "GGE 13(i)" "Paris Call Principle 5"`.
 //!
 //! ```
 //! use consonance::corpus::{Corpus, LoadParams, find_clause};
