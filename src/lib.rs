@@ -110,25 +110,6 @@
 //! Every step uses [`agreement`] (a text and its metadata), [`id`], [`score`], [`language`], [`progress`] and
 //! [`error`].
 //!
-//! # Features
-//!
-//! | feature | what it brings |
-//! |---|---|
-//! | none | plain text, JSON lines, CSV and tables with tabs are read; clauses, vectors, clusters, the table, findings; Markdown, CSV, JSON and SVG are written |
-//! | `formats` | `encodings`, `html`, `markdown`, `office`, `page`, `xlsx` |
-//! | `encodings` | texts that are not UTF-8 |
-//! | `html`, `markdown` | web pages and Markdown are read |
-//! | `office` | Word, `OpenDocument`, official XML and ZIP archives are read; [`report::to_docx`] |
-//! | `xlsx` | workbooks are read; [`report::to_xlsx`]; brings `office` |
-//! | `page` | [`report::to_html`] |
-//! | `search` | [`index`] |
-//! | `pdf` | PDF documents are read |
-//! | `cli` | the program `consonance`; brings `formats` and `search` |
-//! | `full` | all of these |
-//!
-//! `formats` and `search` are on by default. A file whose format is off is refused with the name of the
-//! feature to turn on.
-//!
 //! # What can be relied on
 //!
 //! The same corpus and the same parameters give the same bytes, whatever the order of the files and

@@ -16,12 +16,12 @@ use crate::table::issue::Origin;
 use crate::table::stability::{AlsoNear, RowBoilerplate, RowStability};
 
 /// The name and version of the table's JSON form.
-///
-#[doc = include_str!("../report/schema.md")]
 pub(crate) const SCHEMA: &str = "consonance.table/1";
 
 /// The convergence table: rows are issues, the most widely shared first; columns are processes (or
 /// agreements); cells quote clauses. The clauses that stand alone follow.
+///
+#[doc = include_str!("../report/schema.md")]
 ///
 /// # Examples
 ///
