@@ -106,6 +106,23 @@ pub fn confused_pairs(
 /// Only clauses in both are compared; ties are in the order of the coding. Rows are matched to issues as
 /// for [`CodingFigures::cells`](super::CodingFigures::cells). Takes time linear in the coded clauses, besides
 /// the matching.
+///
+/// # Examples
+///
+/// ```
+/// use std::path::Path;
+/// use consonance::corpus::{Corpus, LoadParams, read_file};
+/// use consonance::evaluation::{Coding, confused_cells};
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// let coding = Coding::parse(&read_file(Path::new("corpus/coding.jsonl"))?)?;
+/// let worst = confused_cells(&coding, &table);
+/// assert!(worst[0].clauses.len() >= worst[1].clauses.len());
+/// assert!(coding.issues().contains(&worst[0].issue.as_str()));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn confused_cells(coding: &Coding, table: &ConvergenceTable) -> Vec<ConfusedCell> {
     Known::of(coding, table).map_or_else(Vec::new, |known| known.cells())
 }
