@@ -59,7 +59,7 @@
 //! # 3. Say who agreed what, and when
 //!
 //! The table counts processes, not texts: what one forum repeats in five declarations is one voice. Which
-//! process a text belongs to, its year and its short name stand in the text itself (front matter), or in
+//! process a text belongs to, its year and its short name are in the text itself (front matter), or in
 //! a `corpus.toml` of the folder. The folder here is in memory.
 //!
 //! ```
