@@ -13,7 +13,7 @@ use crate::vector::{SparseMatrix, normalize};
 /// ```
 /// use consonance::cluster::{Rule, RuleParams};
 /// use consonance::vector::SparseMatrix;
-/// use linfa::traits::Predict;
+/// use consonance::linfa::traits::Predict;
 ///
 /// let rows = [vec![(0, 1.0)], vec![(0, 0.8), (1, 0.6)], vec![(2, 1.0)]];
 /// let matrix = SparseMatrix::from_rows(3, rows);
