@@ -1,4 +1,6 @@
 //! [`Agreement`]: one text (a report, code, call, convention, resolution) and its metadata.
+//!
+//! For whoever fills in or reads what is known of a text: its process, year, status.
 
 use std::cmp::Ordering;
 
@@ -11,6 +13,20 @@ use crate::language::Language;
 ///
 /// The same fields, under the same names, occur in manifests, in the front matter of Markdown
 /// files, in clause records and in the tables that this crate writes.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::read::{ReadLimits, read};
+///
+/// let file = "+++\ntitle = \"Code of the Sea\"\nyear = 2015\n+++\n1. Members shall keep a light.";
+/// let parsed = read(file.as_bytes(), "code.md", &ReadLimits::default())?;
+/// let metadata = &parsed.documents[0].metadata;
+/// assert_eq!(metadata.title.as_deref(), Some("Code of the Sea"));
+/// assert_eq!(metadata.year, Some(2015));
+/// assert_eq!(metadata.process, None);
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -189,6 +205,20 @@ impl Value for Language {
 }
 
 /// One text of a corpus, whole and unchanged, with its metadata.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let first = &corpus.agreements()[0];
+/// assert_eq!(first.key, "arab2010");
+/// assert_eq!(first.name, "Arab Conv. 2010");
+/// assert_eq!(corpus.process(first.process).name, "Arab League");
+/// assert_eq!(first.metadata.first_published.as_deref(), Some("2010-12-21"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Agreement {

@@ -1,5 +1,7 @@
 //! [`Error`] says what failed, where and under which rule; [`Diagnostic`] says what was skipped,
 //! repaired or guessed without stopping the work.
+//!
+//! For programs that treat errors by their kind, or show what was skipped.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -38,6 +40,18 @@ pub enum ErrorKind {
 ///
 /// The error that caused it, if any, is its [`source`](StdError::source). `{}` shows the failure
 /// alone, `{:#}` the failure and its cause.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::error::ErrorKind;
+///
+/// let missing = Corpus::load(&["no/such/folder".into()], &LoadParams::default());
+/// let error = missing.unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Io);
+/// assert_eq!(error.file(), Some("no/such/folder"));
+/// ```
 #[derive(Debug)]
 pub struct Error(Box<Inner>);
 
@@ -201,6 +215,24 @@ pub enum Severity {
 }
 
 /// An oddity of the input: what was skipped, repaired or guessed, with file and line.
+///
+/// # Examples
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use consonance::corpus::CorpusBuilder;
+///
+/// let files: BTreeMap<&str, &[u8]> = BTreeMap::from([
+///     ("code.txt", &b"1. Members shall keep their lights burning."[..]),
+///     ("scan.pdf", b"no PDF at all"),
+/// ]);
+/// let mut builder = CorpusBuilder::new();
+/// builder.add_files(&files)?;
+/// let corpus = builder.build()?;
+/// let told: Vec<String> = corpus.refused_files().map(ToString::to_string).collect();
+/// assert!(told[0].starts_with("refused: scan.pdf: "), "{told:?}");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Diagnostic {

@@ -1,4 +1,6 @@
 //! Identifiers: one newtype for each kind, so that a clause id cannot be confused with a term id.
+//!
+//! For programs that go from a result to its clause, agreement or row; most get ids and hand them on.
 
 use serde::{Deserialize, Serialize};
 

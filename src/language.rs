@@ -1,4 +1,6 @@
 //! [`Language`]: the language of a text, given or detected.
+//!
+//! For programs that analyze words of their own; of the texts of a corpus the language is known.
 
 use std::fmt;
 
@@ -16,6 +18,16 @@ impl Language {
     pub const ENGLISH: Self = Self(*b"en\0");
 
     /// Returns the language of a BCP 47 tag or an ISO 639 code; `None` for any other string.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::language::Language;
+    ///
+    /// assert_eq!(Language::from_tag("en-GB"), Some(Language::ENGLISH));
+    /// assert_eq!(Language::from_tag("fra").map(|found| found.to_string()), Some("fr".to_owned()));
+    /// assert_eq!(Language::from_tag("?"), None);
+    /// ```
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next()?;
         let is_code =
@@ -34,6 +46,15 @@ impl Language {
     ///
     /// Detection needs a document, not a sentence. It uses the first 8,000 characters; an
     /// unreliable guess gives `None`. Source: trigram profiles (Cavnar and Trenkle, 1994).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::language::Language;
+    ///
+    /// let text = "Les membres veillent à ce que les feux des ports restent allumés du soir au matin.";
+    /// assert_eq!(Language::detect(text), Language::from_tag("fr"));
+    /// ```
     pub fn detect(text: &str) -> Option<Self> {
         let sample: String = text.chars().take(8_000).collect();
         let info = whatlang::detect(&sample)?;

@@ -1,4 +1,6 @@
 //! [`Progress`]: reports how far a long call is, and can end it.
+//!
+//! For programs that show how far a long computation is, or let a user stop it.
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,4 +1,6 @@
 //! [`Score`]: a similarity or proportion, always a number from 0 to 1.
+//!
+//! For programs that compute with scores; the others call [`Score::value`].
 
 use std::cmp::Ordering;
 
@@ -22,6 +24,16 @@ impl Score {
     ///
     /// A number that is outside by more than rounding, or NaN, comes from a wrong formula: debug
     /// builds panic, others clamp it (NaN to 0).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::score::Score;
+    ///
+    /// assert_eq!(Score::new(0.63).value(), 0.63);
+    /// assert_eq!(Score::new(1.000_001), Score::ONE, "a rounding error is cut off");
+    /// assert!(Score::new(0.2) < Score::new(0.3));
+    /// ```
     pub fn new(value: f64) -> Self {
         debug_assert!(is_nearly_score(value), "{value} is no score");
         let is_a_number = !value.is_nan();

@@ -30,6 +30,22 @@ impl Segmentation {
     /// page furniture may be inside.
     ///
     /// Takes time linear in the number of segments.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::clause::{Granularity, segment};
+    ///
+    /// let text = "Article 1\n\n1. Members shall keep a light.\n\n2. They should:\n(a) see it;\n(b) mend it.\n";
+    /// let found = segment(text, &[]);
+    /// let labels = |grain| -> Vec<String> {
+    ///     let labels = found.at(grain).into_iter().filter_map(|passage| passage.label);
+    ///     labels.map(|label| label.to_string()).collect()
+    /// };
+    /// assert_eq!(labels(Granularity::Article), ["Article 1"]);
+    /// assert_eq!(labels(Granularity::Paragraph), ["Article 1(1)", "Article 1(2)"]);
+    /// assert_eq!(labels(Granularity::Item), ["Article 1(1)", "Article 1(2)", "Article 1(2)(a)", "Article 1(2)(b)"]);
+    /// ```
     pub fn at(&self, grain: Granularity) -> Vec<Segment> {
         let mut walk = Walk {
             grain,

@@ -1,4 +1,7 @@
 //! Texts to clauses: [`segment`] divides a text into parts with labels, and [`Granularity`] says how finely.
+//!
+//! For programs that cut texts without making a corpus of them; the others get clauses from a
+//! [`Corpus`](crate::corpus::Corpus).
 
 mod enumerator;
 mod furniture;

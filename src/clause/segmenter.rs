@@ -113,6 +113,23 @@ struct Found<'f> {
 /// after `(h)` is a letter. Cannot fail: text that is not understood becomes an unnumbered clause.
 ///
 /// Takes one pass over the text and time linear in its length; lists deeper than 64 are flattened.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::clause::{SegmentKind, segment};
+///
+/// let text = "1. Members shall keep a light.\n\n2. Members should:\n(a) tell of it;\n(b) mend it.\n";
+/// let found = segment(text, &[]);
+/// let clauses = found.segments.iter().filter(|part| part.kind == SegmentKind::Clause);
+/// let cited: Vec<String> = clauses
+///     .map(|part| {
+///         let label = part.label.as_ref().map_or("", |label| label.as_str());
+///         format!("{label}: {}", found.words(text, part.body.clone()))
+///     })
+///     .collect();
+/// assert_eq!(cited, ["1: Members shall keep a light.", "2(a): tell of it;", "2(b): mend it."]);
+/// ```
 pub fn segment(text: &str, hints: &[Hint]) -> Segmentation {
     Segmenter::new(Survey::new(text, hints)).cut()
 }

@@ -7,6 +7,25 @@ use crate::id::{ClauseId, ClusterId};
 use crate::vector::{SparseMatrix, normalize};
 
 /// The cluster of each clause; clusters are numbered by their first clause.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::cluster::{Rule, RuleParams};
+/// use consonance::vector::SparseMatrix;
+/// use consonance::linfa::traits::Predict;
+///
+/// let rows = [vec![(0, 1.0)], vec![(0, 0.8), (1, 0.6)], vec![(2, 1.0)]];
+/// let matrix = SparseMatrix::from_rows(3, rows);
+/// let params = RuleParams::default().n_clusters(2);
+/// let clustering = Rule::AverageLinkage.fit(&matrix, &params)?;
+/// assert_eq!(clustering.cluster_of[0], clustering.cluster_of[1]);
+///
+/// // New rows go to the cluster with the nearest centroid.
+/// let new = SparseMatrix::from_rows(3, [vec![(2, 1.0)]]);
+/// assert_eq!(clustering.predict(&new)[0], clustering.cluster_of[2]);
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Clustering {

@@ -1,5 +1,8 @@
 //! Clusters clauses into issues.
 //!
+//! For whoever clusters otherwise than [`converge`](crate::table::converge) does; most programs need not look
+//! here.
+//!
 //! Each rule is one file; k-means and DBSCAN are linfa's. All return a [`Clustering`], which implements
 //! linfa's [`Predict`](linfa::traits::Predict) for new rows. Rules that need a number of clusters choose,
 //! if none is given, the fewest whose mean silhouette is close to the greatest.

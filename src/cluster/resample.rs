@@ -41,6 +41,23 @@ impl Resampling {
     /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if the rule refuses its input;
     /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many clauses for the rule;
     /// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the work was cancelled.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::cluster::{Resampling, Rule, RuleParams};
+    /// use consonance::corpus::{Corpus, LoadParams, find_clause};
+    /// use consonance::similarity::{Representation, RepresentationParams};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+    /// let params = RuleParams::default().n_clusters(21);
+    /// let runs = Resampling::of(&representation, Rule::SphericalKMeans, 5, &params)?;
+    /// let secrets = find_clause(&corpus, "Paris Call Principle 4")?;
+    /// let [also_secrets, wrongs] = ["uschina2015", "GGE 13(c)"].map(|typed| find_clause(&corpus, typed));
+    /// assert!(runs.together(secrets, also_secrets?) > runs.together(secrets, wrongs?));
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn of(
         representation: &Representation,
         rule: Rule,

@@ -13,6 +13,17 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::vector::SparseMatrix;
 
 /// A clustering rule.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::cluster::Rule;
+///
+/// assert_eq!("k-means".parse::<Rule>()?, Rule::KMeans);
+/// assert_eq!(Rule::for_size(93), Rule::AverageLinkage);
+/// assert_eq!(Rule::for_size(100_000).to_string(), "spherical-k-means");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -67,6 +78,23 @@ impl Rule {
     /// [`ErrorKind::Parameter`] if the matrix is empty or not finite, or if `n_clusters` is 0 or more than
     /// the number of rows; [`ErrorKind::Limit`] if there are too many rows for the rule;
     /// [`ErrorKind::Cancelled`] if the work was cancelled.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::cluster::{Rule, RuleParams};
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::similarity::{Representation, RepresentationParams};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+    /// let params = RuleParams::default().n_clusters(21);
+    /// let clustering = Rule::AverageLinkage.fit(representation.rows(), &params)?;
+    /// assert_eq!(clustering.n_clusters(), 21);
+    /// let n_clauses: usize = clustering.clusters().iter().map(Vec::len).sum();
+    /// assert_eq!(n_clauses, 93, "this rule leaves no clause out");
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn fit(self, matrix: &SparseMatrix, params: &RuleParams) -> Result<Clustering> {
         params.progress.stage("clusters", 1).advance(0)?;
         check_matrix(matrix)?;

@@ -41,6 +41,21 @@ impl CorpusBuilder {
     }
 
     /// Adds everything that one file contains; `file` is its name relative to the folder that was read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::CorpusBuilder;
+    /// use consonance::read::{ReadLimits, read};
+    ///
+    /// // What a download brought, which is in no file.
+    /// let parsed = read(b"1. Members shall keep a light.", "code.txt", &ReadLimits::default())?;
+    /// let mut builder = CorpusBuilder::new();
+    /// builder.add(parsed, Some("code.txt"));
+    /// let corpus = builder.build()?;
+    /// assert_eq!(corpus.clauses()[0].key, "code/1");
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn add(&mut self, reading: Parsed, file: Option<&str>) -> &mut Self {
         let sources = reading.documents.into_iter().map(|document| DraftSource {
             document,

@@ -35,6 +35,19 @@ impl ClauseRef {
 }
 
 /// A clause with its words. Its id and citation can be read like its own fields.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams, Quoted, find_clause};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let quoted = Quoted::of(&corpus, find_clause(&corpus, "GGE 13(c)")?);
+/// assert_eq!(quoted.citation, "GGE 2015 ¶13(c)");
+/// assert_eq!(quoted.label.as_deref(), Some("¶13(c)"));
+/// assert!(quoted.text.starts_with("No State should let its territory serve"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Quoted {

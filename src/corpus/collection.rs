@@ -15,6 +15,24 @@ use crate::read::Placement;
 ///
 /// The order is fixed by the content, not by the order in which files were read: agreements by key,
 /// clauses by agreement and then by position in the text.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// for id in corpus.clause_ids() {
+///     let clause = corpus.clause(id);
+///     assert_eq!(corpus.find(&clause.key), Some(id));
+///     let agreement = corpus.agreement(clause.agreement);
+///     assert!(corpus.citation(id).starts_with(&agreement.name));
+///     for range in corpus.ranges(id) {
+///         assert!(corpus.text(id).contains(&agreement.text[range.clone()]));
+///     }
+/// }
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     pub(super) agreements: Vec<Agreement>,
@@ -126,6 +144,17 @@ impl Corpus {
     ///
     /// Computed at each call, in time linear in the length of the clause: store the result if it is
     /// needed more than once.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams, find_clause};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let clause = find_clause(&corpus, "AU Convention 25(4)")?;
+    /// assert_eq!(corpus.force(clause).tag(), "obligation");
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn force(&self, id: ClauseId) -> Force {
         let clause = self.clause(id);
         let lead_in = clause.lead_in.as_deref();
@@ -144,6 +173,18 @@ impl Corpus {
     }
 
     /// Returns the clause with this key, such as `gge2015/13(f)`; `None` if there is none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let found = corpus.find("gge2015/13(f)").map(|id| corpus.citation(id));
+    /// assert_eq!(found.as_deref(), Some("GGE 2015 ¶13(f)"));
+    /// assert_eq!(corpus.find("gge2015/99"), None);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn find(&self, key: &str) -> Option<ClauseId> {
         self.clause_of_key.get(key).copied()
     }
@@ -164,6 +205,18 @@ impl Corpus {
     /// from one template count once if their group is made their process; each agreement counts for
     /// itself if its own key is its process. Clauses keep their ids and keys; processes are ordered
     /// by name. Takes one pass over the agreements.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// assert_eq!(corpus.processes().len(), 20);
+    /// let each_for_itself = corpus.with_processes(|agreement| agreement.key.clone());
+    /// assert_eq!(each_for_itself.processes().len(), 26);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     #[must_use]
     pub fn with_processes(mut self, name_of: impl Fn(&Agreement) -> String) -> Self {
         let mut agreements_of: BTreeMap<String, Vec<AgreementId>> = BTreeMap::new();

@@ -56,6 +56,18 @@ impl Corpus {
     /// [`ErrorKind::Manifest`] if a `corpus.toml` breaks its rules; [`ErrorKind::Io`] if the only
     /// given path does not exist or a folder cannot be listed; [`ErrorKind::Empty`] if no clause is
     /// found, with the reasons; [`ErrorKind::Limit`] if there are too many clauses.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let [agreements, processes] = [corpus.agreements().len(), corpus.processes().len()];
+    /// assert_eq!([agreements, processes, corpus.clauses().len()], [26, 20, 93]);
+    /// assert!(!corpus.has_refusals());
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn load(paths: &[PathBuf], params: &LoadParams) -> Result<Self> {
         let mut builder = CorpusBuilder::with_params(params);
         builder.add_paths(paths)?;
@@ -64,6 +76,16 @@ impl Corpus {
 
     /// Returns whether a file of this name in a folder is opened by [`load`](Self::load), unless a
     /// `corpus.toml` leaves it out.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::Corpus;
+    ///
+    /// assert!(Corpus::opens("treaty.pdf"));
+    /// assert!(Corpus::opens("corpus.toml"));
+    /// assert!(!Corpus::opens(".hidden.md") && !Corpus::opens("photo.jpg"));
+    /// ```
     pub fn opens(file_name: &str) -> bool {
         file_name == MANIFEST || (!is_hidden(file_name) && is_document_name(file_name))
     }
@@ -87,6 +109,18 @@ impl CorpusBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Manifest`] and [`ErrorKind::Io`] as there; nothing is then added.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::CorpusBuilder;
+    ///
+    /// let mut builder = CorpusBuilder::new();
+    /// builder.add_paths(&["corpus/gge2015.md".into(), "corpus/paris2018.md".into()])?;
+    /// let corpus = builder.build()?;
+    /// assert_eq!(corpus.agreements().len(), 2);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn add_paths(&mut self, paths: &[PathBuf]) -> Result<&mut Self> {
         let mut listing = Listing::default();
         let naming = match paths {
@@ -187,6 +221,17 @@ impl CorpusBuilder {
 ///
 /// [`ErrorKind::Io`] if it cannot be opened, [`ErrorKind::Limit`] if it is larger than 64 MiB,
 /// [`ErrorKind::Format`] if it is not a text.
+///
+/// # Examples
+///
+/// ```
+/// use std::path::Path;
+/// use consonance::corpus::read_file;
+///
+/// let issues = read_file(Path::new("corpus/issues.toml"))?;
+/// assert!(issues.contains("[[issue]]"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn read_file(path: &Path) -> Result<String> {
     let limits = ReadLimits::default();
     let name = path.display().to_string();

@@ -32,6 +32,18 @@ enum Fit {
 ///
 /// [`ErrorKind::Parameter`] if no clause fits, or several do equally well; the message names the
 /// candidates by their keys.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams, find_clause};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let clause = find_clause(&corpus, "GGE 13(i)")?;
+/// assert_eq!(corpus.clause(clause).key, "gge2015/13(i)");
+/// assert!(find_clause(&corpus, "GGE 99").is_err());
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn find_clause(corpus: &Corpus, typed: &str) -> Result<ClauseId> {
     let typed = typed.trim();
     if let Some(clause) = corpus.find(typed) {

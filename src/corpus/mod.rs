@@ -1,5 +1,7 @@
 //! [`Corpus`]: all agreements, processes and clauses, owned, in a fixed order, immutable.
 //!
+//! Every program begins here.
+//!
 //! `load` opens files and passes them to the [`read`](crate::read) module; `listing` decides which
 //! files of a folder are read, `manifest` parses its `corpus.toml`. `builder` combines the documents of an agreement, `draft` and
 //! `segmentation` divide them into clauses, and `assemble` gives ids to all. `lookup` finds the

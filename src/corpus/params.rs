@@ -5,6 +5,21 @@ use crate::read::ReadLimits;
 use crate::setters::setters;
 
 /// How texts are read and segmented into the clauses of a corpus; the default fits most uses.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::clause::Granularity;
+/// use consonance::corpus::{Corpus, LoadParams};
+///
+/// let n_clauses = |grain| -> consonance::Result<usize> {
+///     let params = LoadParams::default().grain(grain);
+///     Ok(Corpus::load(&["corpus".into()], &params)?.clauses().len())
+/// };
+/// assert_eq!(n_clauses(Granularity::Item)?, 93);
+/// assert_eq!(n_clauses(Granularity::Article)?, 86, "larger parts are fewer");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LoadParams {

@@ -28,6 +28,24 @@ impl Force {
     /// Takes time linear in the length of both texts: at most 200 words of a sentence are considered. Which
     /// uses of a modal bind and which describe follows Palmer (*Mood and Modality*, 2001); the rules are our
     /// own.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::deontic::{Addressee, Force, ModalClass};
+    /// use consonance::language::Language;
+    ///
+    /// let text = "States should not harm the ambulances of others.";
+    /// let force = Force::of(None, text, Language::ENGLISH);
+    /// assert_eq!(force.class, ModalClass::StrongRecommendation);
+    /// assert!(force.is_negated);
+    /// assert_eq!(force.addressees, [Addressee::States]);
+    /// let verb = force.evidence.map(|evidence| &text[evidence.range]);
+    /// assert_eq!(verb, Some("should"));
+    ///
+    /// let item = Force::of(Some("Signatories pledge"), "to keep a light;", Language::ENGLISH);
+    /// assert_eq!(item.class, ModalClass::Commitment);
+    /// ```
     pub fn of(lead_in: Option<&str>, text: &str, language: Language) -> Self {
         read(lead_in, text, language, |reader| reader.read()).unwrap_or_default()
     }

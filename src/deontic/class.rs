@@ -76,6 +76,17 @@ impl ModalClass {
     }
 
     /// Returns the class with this name, if there is one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::deontic::ModalClass;
+    ///
+    /// for class in ModalClass::ALL {
+    ///     assert_eq!(ModalClass::from_name(class.name()), Some(class));
+    /// }
+    /// assert_eq!(ModalClass::from_name("wish"), None);
+    /// ```
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|class| class.name() == name)
     }

@@ -114,6 +114,17 @@ impl Force {
     }
 
     /// Returns the label shown to readers: `prohibition`, `strong-recommendation (not to)`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::deontic::Force;
+    /// use consonance::language::Language;
+    ///
+    /// let tag = |text| Force::of(None, text, Language::ENGLISH).tag();
+    /// assert_eq!(tag("Members shall keep a light."), "obligation");
+    /// assert_eq!(tag("States should not harm ambulances."), "strong-recommendation (not to)");
+    /// ```
     pub fn tag(&self) -> String {
         if self.is_negated && self.class != ModalClass::Prohibition {
             format!("{} (not to)", self.class)

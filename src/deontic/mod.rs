@@ -1,5 +1,8 @@
 //! [`Force`]: how strongly a clause binds, and whom.
 //!
+//! For whoever asks how strongly texts bind; of a clause of a corpus,
+//! [`Corpus::force`](crate::corpus::Corpus::force) tells it.
+//!
 //! The words that carry force are data ([`ModalClass`] by phrase, in English, French and Spanish). The
 //! rules are few: the verb of the main sentence decides, a lead-in applies to its items, a sentence after
 //! "which" or "if" decides nothing.

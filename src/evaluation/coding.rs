@@ -45,6 +45,21 @@ impl Coding {
     /// # Errors
     ///
     /// [`ErrorKind::Format`] with the line, if a line is not a JSON object or has no issue.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::evaluation::Coding;
+    ///
+    /// let coding = Coding::parse(
+    ///     r#"{"clause_id": "gge2015/13(i)", "issue": "Supply chain"}
+    ///        {"clause_id": "sco2015/2(5)", "issue": "Supply chain"}
+    ///        {"clause_id": "gge2015/13(e)", "issue": "Human rights"}"#,
+    /// )?;
+    /// assert_eq!(coding.clauses().len(), 3);
+    /// assert_eq!(coding.issues(), ["Supply chain", "Human rights"]);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn parse(text: &str) -> Result<Self> {
         Self::parse_field(text, "issue")
     }

@@ -64,6 +64,25 @@ type Shown<'t> = BTreeMap<&'t str, (&'t Quoted, Option<&'t String>)>;
 ///
 /// Only clauses in both are compared; ties are in the order of the coding. Cost: the number of coded clauses
 /// squared.
+///
+/// # Examples
+///
+/// ```
+/// use std::path::Path;
+/// use consonance::corpus::{Corpus, LoadParams, read_file};
+/// use consonance::evaluation::{Coding, confused_pairs};
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// let coding = Coding::parse(&read_file(Path::new("corpus/coding.jsonl"))?)?;
+/// let worst = confused_pairs(&coding, &table, 2);
+/// assert_eq!(worst.len(), 2);
+/// let [a, b] = &worst[0].clauses;
+/// assert_eq!(worst[0].confusion, "kept-apart");
+/// assert!(a.row != b.row && a.issues[0] == b.issues[0]);
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn confused_pairs(
     coding: &Coding,
     table: &ConvergenceTable,
@@ -87,6 +106,23 @@ pub fn confused_pairs(
 /// Only clauses in both are compared; ties are in the order of the coding. Rows are matched to issues as
 /// for [`CodingFigures::cells`](super::CodingFigures::cells). Takes time linear in the coded clauses, besides
 /// the matching.
+///
+/// # Examples
+///
+/// ```
+/// use std::path::Path;
+/// use consonance::corpus::{Corpus, LoadParams, read_file};
+/// use consonance::evaluation::{Coding, confused_cells};
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// let coding = Coding::parse(&read_file(Path::new("corpus/coding.jsonl"))?)?;
+/// let worst = confused_cells(&coding, &table);
+/// assert!(worst[0].clauses.len() >= worst[1].clauses.len());
+/// assert!(coding.issues().contains(&worst[0].issue.as_str()));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn confused_cells(coding: &Coding, table: &ConvergenceTable) -> Vec<ConfusedCell> {
     Known::of(coding, table).map_or_else(Vec::new, |known| known.cells())
 }

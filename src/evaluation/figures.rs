@@ -104,6 +104,24 @@ pub struct CodingFigures {
 /// # Errors
 ///
 /// As [`score`].
+///
+/// # Examples
+///
+/// ```
+/// use std::path::Path;
+/// use consonance::corpus::{Corpus, LoadParams, read_file};
+/// use consonance::evaluation::{Coding, score_table};
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let coding = Coding::parse(&read_file(Path::new("corpus/coding.jsonl"))?)?;
+/// // As many issues as the person made, so that the two can be compared.
+/// let params = ConvergeParams::default().n_resamples(0).n_clusters(coding.issues().len());
+/// let figures = score_table(&coding, &converge(&corpus, &params)?)?;
+/// assert_eq!((figures.n_clauses, figures.n_issues), (93, 21));
+/// assert!(figures.bcubed.f1.value() > 0.5);
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn score_table(coding: &Coding, table: &ConvergenceTable) -> Result<CodingFigures> {
     score(coding, &clusters_of(table), &columns_of(table))
 }
@@ -114,6 +132,26 @@ pub fn score_table(coding: &Coding, table: &ConvergenceTable) -> Result<CodingFi
 ///
 /// [`ErrorKind::Empty`] if the coding has no clause, or none of its clauses is in `clusters`, so that it
 /// belongs to other texts.
+///
+/// # Examples
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use consonance::evaluation::{Coding, score};
+///
+/// let coding = Coding::parse(
+///     r#"{"clause_id": "a/1", "issue": "Light"}
+///        {"clause_id": "b/1", "issue": "Light"}
+///        {"clause_id": "a/2", "issue": "Toll"}"#,
+/// )?;
+/// // Clusters of any origin, here of a person who put all into one.
+/// let keys = ["a/1", "b/1", "a/2"];
+/// let clusters = keys.map(|key| (key.to_owned(), vec!["all".to_owned()]));
+/// let figures = score(&coding, &BTreeMap::from(clusters), &BTreeMap::new())?;
+/// assert_eq!(figures.bcubed.recall.value(), 1.0, "what belongs together is together");
+/// assert!((figures.bcubed.precision.value() - 5.0 / 9.0).abs() < 1e-9, "but so is the rest");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn score(
     coding: &Coding,
     clusters: &ClustersOfClauses,
@@ -158,6 +196,21 @@ pub(crate) fn score_by(
 }
 
 /// Returns the clusters of a table: the row numbers of each clause, none for a clause standing alone.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::evaluation::clusters_of;
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// let clusters = clusters_of(&table);
+/// assert_eq!(clusters["gge2015/13(e)"], clusters["hrc34-7/operative-cl-4"]);
+/// assert_ne!(clusters["gge2015/13(e)"], clusters["gge2015/13(i)"]);
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn clusters_of(table: &ConvergenceTable) -> ClustersOfClauses {
     let mut clusters = ClustersOfClauses::new();
     for (row_number, row) in table.rows.iter().enumerate() {

@@ -17,6 +17,25 @@ use crate::score::Score;
 /// # Errors
 ///
 /// As [`score`](super::score()).
+///
+/// # Examples
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use consonance::evaluation::{Coding, score_labels};
+///
+/// let coding = Coding::parse(
+///     r#"{"clause_id": "a/1", "issue": "Light"}
+///        {"clause_id": "b/1", "issue": "Light"}
+///        {"clause_id": "a/2", "issue": "Toll"}"#,
+/// )?;
+/// let labels = [("a/1", "Light"), ("b/1", "Toll"), ("a/2", "Toll")];
+/// let labels = labels.map(|(key, issue)| (key.to_owned(), vec![issue.to_owned()]));
+/// let figures = score_labels(&coding, &BTreeMap::from(labels), &BTreeMap::new())?;
+/// let names = figures.names.unwrap();
+/// assert!((names.precision.value() - 2.0 / 3.0).abs() < 1e-9, "two of three are right");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn score_labels(
     coding: &Coding,
     labels: &ClustersOfClauses,

@@ -1,6 +1,8 @@
 //! Agreement with a human coding: [`score_table`] compares a [`Coding`] with a table and returns the
 //! [`CodingFigures`] that a researcher reports.
 //!
+//! For researchers who have coded the clauses by hand, and for whoever changes a measure.
+//!
 //! [`score_rankings`] evaluates rankings, [`score_labels`] issues assigned by name,
 //! and [`confused_pairs`] lists the worst disagreements.
 //!

@@ -33,6 +33,18 @@ impl PrecisionRecall {
     }
 
     /// Returns the proportions of `n_right` in `n_found` and in `n_true`; 0 of 0 is 0.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::evaluation::PrecisionRecall;
+    ///
+    /// // Of four that were found three are right, of six that should be.
+    /// let figures = PrecisionRecall::of_counts(3, 4, 6);
+    /// let figures = [figures.precision, figures.recall, figures.f1].map(|figure| figure.value());
+    /// assert_eq!(figures[..2], [0.75, 0.5]);
+    /// assert!((figures[2] - 0.6).abs() < 1e-9);
+    /// ```
     pub fn of_counts(n_right: usize, n_found: usize, n_true: usize) -> Self {
         let share = |whole: usize| match whole {
             0 => 0.0,

@@ -36,6 +36,18 @@ pub struct RetrievalFigures {
 impl RetrievalFigures {
     /// Returns the figures of queries. Each query has its ranked answers (right or not), the best first, and
     /// the number of right answers; a query without right answers is not counted.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::evaluation::RetrievalFigures;
+    ///
+    /// // Two queries with one right answer each: found first, and found second.
+    /// let queries = [(vec![true, false], 1), (vec![false, true], 1)];
+    /// let figures = RetrievalFigures::of_queries(queries);
+    /// assert_eq!(figures.reciprocal_rank.value(), 0.75);
+    /// assert_eq!(figures.precision_at_1.value(), 0.5);
+    /// ```
     pub fn of_queries(queries: impl IntoIterator<Item = (Vec<bool>, usize)>) -> Self {
         let mut n_queries = 0;
         let mut sums = [0.0; 5];
@@ -94,6 +106,29 @@ fn figures_of(is_right: &[bool], n_right: usize) -> [f64; 5] {
 /// # Errors
 ///
 /// [`ErrorKind::Empty`] if no coded clause has one of the same issue in another group.
+///
+/// # Examples
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use consonance::evaluation::{Coding, score_rankings};
+///
+/// let coding = Coding::parse(
+///     r#"{"clause_id": "a/1", "issue": "Light"}
+///        {"clause_id": "b/1", "issue": "Light"}
+///        {"clause_id": "b/2", "issue": "Toll"}"#,
+/// )?;
+/// let ranked = |keys: [&str; 2]| keys.map(str::to_owned).to_vec();
+/// let rankings = BTreeMap::from([
+///     ("a/1".to_owned(), ranked(["b/1", "b/2"])),
+///     ("b/1".to_owned(), ranked(["b/2", "a/1"])),
+/// ]);
+/// let groups = ["a/1", "b/1", "b/2"].map(|key| (key.to_owned(), key[..1].to_owned()));
+/// let figures = score_rankings(&coding, &rankings, &BTreeMap::from(groups))?;
+/// assert_eq!(figures.n_queries, 2, "nobody else speaks of tolls");
+/// assert_eq!(figures.precision_at_1.value(), 1.0, "b/2 is of the group of b/1: skipped");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn score_rankings(
     coding: &Coding,
     rankings: &BTreeMap<String, Vec<String>>,

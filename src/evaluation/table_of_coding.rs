@@ -24,6 +24,24 @@ const MAX_NAMED: usize = 5;
 /// # Errors
 ///
 /// [`ErrorKind::Empty`] if no coded clause is in the corpus.
+///
+/// # Examples
+///
+/// ```
+/// use std::path::Path;
+/// use consonance::corpus::{Corpus, LoadParams, read_file};
+/// use consonance::evaluation::{Coding, table_of_coding};
+/// use consonance::similarity::{Representation, RepresentationParams};
+/// use consonance::table::LayoutParams;
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+/// let coding = Coding::parse(&read_file(Path::new("corpus/coding.jsonl"))?)?;
+/// let table = table_of_coding(&corpus, &representation, &coding, &LayoutParams::default())?;
+/// assert_eq!(table.rows.len(), 21);
+/// assert_eq!(table.rows[0].issue, "Respecting Human Rights Online");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn table_of_coding(
     corpus: &Corpus,
     representation: &Representation,
@@ -55,6 +73,26 @@ pub fn table_of_coding(
 /// its source and number cite), else to the one that [`find_clause`] finds by source and number; if there
 /// is none, it keeps the id. Words are compared by letters and digits only. Costs one pass over the
 /// corpus, and another for each clause that only [`find_clause`] finds.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::evaluation::coding_in;
+/// use consonance::read::{ReadLimits, read};
+/// use consonance::report::to_csv;
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// // A table in a file, which a person may have changed there.
+/// let file = to_csv(&table);
+/// let parsed = read(file.as_bytes(), "table.csv", &ReadLimits::default())?;
+/// let coding = coding_in(&corpus, &parsed.placements);
+/// assert_eq!(coding.clauses().len(), 90, "all but those that stand alone");
+/// assert_eq!(coding.issues().len(), table.rows.len());
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn coding_in(corpus: &Corpus, placements: &[Placement]) -> Coding {
     let mut clauses_of_words: BTreeMap<String, Vec<ClauseId>> = BTreeMap::new();
     for clause in corpus.clause_ids() {

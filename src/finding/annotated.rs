@@ -16,6 +16,23 @@ use crate::table::{
 
 /// A table, with the gaps and forces to show in its cells or after it. Its fields can be read
 /// directly: `annotated.rows`.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::finding::{Annotated, forces};
+/// use consonance::report::to_markdown;
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// let forces = forces(&corpus);
+/// let annotated = Annotated::from(&table).forces(&forces);
+/// assert!(to_markdown(annotated).contains("\\[obligation\\]"));
+/// assert!(!to_markdown(&table).contains("\\[obligation\\]"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Annotated<'a> {

@@ -50,6 +50,24 @@ impl<'a> Findings<'a> {
     ///
     /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if there are too many agreements or issues to
     /// compare all pairs.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::finding::{Findings, Study};
+    /// use consonance::similarity::{Representation, RepresentationParams};
+    /// use consonance::table::{ConvergeParams, converge_on};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+    /// let table = converge_on(&corpus, &representation, &ConvergeParams::default().n_resamples(0))?;
+    /// let study = Study::new(corpus, representation, table);
+    /// let findings = Findings::of(&study)?;
+    /// assert_eq!(findings.whys.len(), study.table().rows.len(), "why each row is one");
+    /// assert_eq!(findings.agreements.scores.len(), 26);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn of(study: &'a Study) -> Result<Self> {
         let rows = study.table().row_ids();
         let cited = citations(study.corpus());

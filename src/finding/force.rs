@@ -54,6 +54,20 @@ pub(crate) struct RowForce {
 /// Returns the force of every clause.
 ///
 /// Input: the words, lead-ins and metadata of the corpus. Takes time linear in its length.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::finding::forces;
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let found = forces(&corpus);
+/// assert_eq!((found.counts["obligation"], found.counts["commitment"]), (15, 36));
+/// let force = found.of_clause("gge2015/13(f)").map(|force| force.tag());
+/// assert_eq!(force.as_deref(), Some("strong-recommendation (not to)"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn forces(corpus: &Corpus) -> Forces {
     let clause_force = |id: ClauseId| ClauseForce {
         clause: ClauseRef::of(corpus, id),

@@ -1,5 +1,7 @@
 //! What is found in a corpus and its table: gaps, keyness, the timeline, citations, force, and how a
 //! draft compares with agreed language. Most findings take a [`Study`].
+//!
+//! For programs that ask a corpus more than what its table shows.
 
 mod annotated;
 mod citations;

@@ -14,6 +14,27 @@ use crate::table::{ConvergenceTable, Grid};
 const MIN_SHARED_WORDS: usize = 5;
 
 /// A corpus, its representation, and a table of it: the input of the findings.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::finding::Study;
+/// use consonance::similarity::Representation;
+/// use consonance::table::{ConvergeParams, converge_on, find_row};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let params = ConvergeParams::default().n_resamples(0);
+/// let representation = Representation::of(&corpus, &params.representation)?;
+/// let table = converge_on(&corpus, &representation, &params)?;
+/// let study = Study::new(corpus, representation, table);
+///
+/// let row = find_row(study.table(), "trade secrets")?;
+/// let cited = study.clauses_of(row).iter().map(|clause| study.corpus().citation(*clause));
+/// let expected = ["G20 Antalya 2015 ¶26", "Paris Call 2018 Principle 4", "US–China 2015 [1]"];
+/// assert_eq!(cited.collect::<Vec<_>>(), expected);
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Study {
     corpus: Corpus,

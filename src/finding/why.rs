@@ -16,6 +16,30 @@ const MAX_SHARED: usize = 12;
 const MIN_RUN: usize = 2;
 
 /// Why clauses are together.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams, find_clause};
+/// use consonance::finding::{Study, Why};
+/// use consonance::similarity::{Representation, RepresentationParams};
+/// use consonance::table::{ConvergeParams, converge_on, find_row};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+/// let table = converge_on(&corpus, &representation, &ConvergeParams::default().n_resamples(0))?;
+/// let study = Study::new(corpus, representation, table);
+/// let clauses = ["GGE 13(i)", "Paris Call Principle 5"];
+/// let clauses = clauses.map(|typed| find_clause(study.corpus(), typed).unwrap());
+/// let why = Why::of_clauses(&study, clauses, None);
+/// assert_eq!(why.run.map(|run| run.words).as_deref(), Some("malicious ICT tools"));
+/// assert_eq!(why.shared[0].term, "tool");
+///
+/// let row = find_row(study.table(), "trade secrets")?;
+/// let of_row = Why::of_row(&study, row, None);
+/// assert!(of_row.shared.iter().any(|word| word.term == "secret"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Why {

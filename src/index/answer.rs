@@ -175,6 +175,26 @@ impl ClauseIndex {
     ///
     /// [`ErrorKind::Query`], with the column, if the query cannot be parsed, or if it consists of stop
     /// words only; [`ErrorKind::Parameter`] if the process has no letter or digit.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::index::{ClauseIndex, FacetField, IndexParams, SearchParams};
+    /// use consonance::term::Analyzer;
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let index = ClauseIndex::build(&corpus, &Analyzer::default(), &IndexParams::default())?;
+    /// let params = SearchParams::default().limit(3).facets(vec![FacetField::Process]);
+    /// let found = index.search("\"critical infrastructure\" NOT armed", &params)?;
+    /// assert_eq!((found.n_hits, found.hits.len()), (10, 3));
+    /// let first = &found.hits[0];
+    /// let marked: Vec<&str> = first.highlights.iter().map(|at| &first.text[at.clone()]).collect();
+    /// assert_eq!(marked, ["critical", "infrastructure", "critical", "infrastructure"]);
+    /// let most = &found.facets[0].counts[0];
+    /// assert_eq!((most.value.as_str(), most.n_clauses), ("GGE", 5));
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn search(&self, query: &str, params: &SearchParams) -> Result<SearchResult> {
         let (found, facets) = self.first_matches(query, params)?;
         let mut result = self.result("consonance.hits/1", &found, facets)?;
@@ -188,6 +208,21 @@ impl ClauseIndex {
     /// # Errors
     ///
     /// Those of [`search`](Self::search).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::index::{ClauseIndex, IndexParams, SearchParams};
+    /// use consonance::term::Analyzer;
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let index = ClauseIndex::build(&corpus, &Analyzer::default(), &IndexParams::default())?;
+    /// let ranked = index.rank("supply chain", &SearchParams::default())?;
+    /// let cited: Vec<String> = ranked.iter().map(|(id, _)| corpus.citation(*id)).collect();
+    /// assert_eq!(cited[..2], ["Paris Call 2018 Principle 6", "GGE 2015 ¶13(i)"]);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn rank(&self, query: &str, params: &SearchParams) -> Result<Vec<(ClauseId, f64)>> {
         let (found, _) = self.first_matches(query, params)?;
         let id = |item: ScoredItem| (ClauseId::new(item.id as usize), item.score.value());

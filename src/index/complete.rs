@@ -13,6 +13,21 @@ impl ClauseIndex {
     /// `before` is the text to the left of the cursor. The completions are in
     /// order: names of fields with their colon, or fields with a value. Case and accents are ignored. Labels, headings and
     /// keys are not completed: there are too many.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::index::{ClauseIndex, IndexParams};
+    /// use consonance::term::Analyzer;
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let index = ClauseIndex::build(&corpus, &Analyzer::default(), &IndexParams::default())?;
+    /// assert_eq!(index.complete("peace pro"), (6, vec!["process:".to_owned()]));
+    /// let (_, values) = index.complete("process:gg");
+    /// assert_eq!(values, ["process:GGE"]);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn complete(&self, before: &str) -> (usize, Vec<String>) {
         let start = start_of_part(before);
         let part = &before[start..];
@@ -25,6 +40,20 @@ impl ClauseIndex {
 
     /// Returns the values of a field of the query language in this index, in order. Empty for unknown
     /// fields, for labels, headings and keys.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::index::{ClauseIndex, IndexParams};
+    /// use consonance::term::Analyzer;
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let index = ClauseIndex::build(&corpus, &Analyzer::default(), &IndexParams::default())?;
+    /// let years = index.field_values("year");
+    /// assert_eq!(years, ["2003", "2010", "2014", "2015", "2016", "2017", "2018", "2019"]);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn field_values(&self, field: &str) -> Vec<String> {
         let field = FacetField::from_name(field);
         field.map_or_else(Vec::new, |field| values_of(self, field))

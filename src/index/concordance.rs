@@ -115,6 +115,24 @@ impl ClauseIndex {
     /// # Errors
     ///
     /// Those of [`search`](Self::search).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::index::{ClauseIndex, ConcordanceParams, IndexParams};
+    /// use consonance::term::Analyzer;
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let index = ClauseIndex::build(&corpus, &Analyzer::default(), &IndexParams::default())?;
+    /// let found = index.concordance("sovereign*", &ConcordanceParams::default().width(30))?;
+    /// assert_eq!((found.n_lines, found.n_clauses), (7, 6));
+    /// let line = &found.lines[1];
+    /// assert_eq!(line.citation, "GGE 2015 ¶13(h)");
+    /// assert_eq!(line.left, "broad, with proper regard for ");
+    /// assert_eq!((line.hit.as_str(), line.right.as_str()), ("sovereignty", "."));
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn concordance(&self, query: &str, params: &ConcordanceParams) -> Result<Concordance> {
         let matched = self.matched(query, params.process.as_deref())?;
         let wanted = matched.wanted();

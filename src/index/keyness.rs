@@ -129,6 +129,22 @@ impl ClauseIndex {
     /// # Errors
     ///
     /// Those of [`search`](Self::search).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::index::{ClauseIndex, IndexParams, KeynessParams};
+    /// use consonance::term::Analyzer;
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let index = ClauseIndex::build(&corpus, &Analyzer::default(), &IndexParams::default())?;
+    /// // What clauses about human rights say more often than all others.
+    /// let found = index.keyness("\"human rights\"", &KeynessParams::default())?;
+    /// let respected = found.words.iter().find(|word| word.word == "respected");
+    /// assert_eq!(respected.map(|word| (word.n, word.n_elsewhere)), Some((4, 1)));
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn keyness(&self, query: &str, params: &KeynessParams) -> Result<Keyness> {
         let matched = self.matched(query, None)?;
         let mut asked = BTreeSet::new();
@@ -168,6 +184,21 @@ impl ClauseIndex {
     /// # Errors
     ///
     /// Those of [`search`](Self::search).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::index::{ClauseIndex, IndexParams, KeynessParams};
+    /// use consonance::term::Analyzer;
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let index = ClauseIndex::build(&corpus, &Analyzer::default(), &IndexParams::default())?;
+    /// let found = index.collocations("infrastructure", &KeynessParams::default())?;
+    /// let first = &found.words[0];
+    /// assert_eq!((first.word.as_str(), first.n, first.n_at_all), ("critical", 15, 15));
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn collocations(&self, query: &str, params: &KeynessParams) -> Result<Collocations> {
         let matched = self.matched(query, None)?;
         let mut n_places = 0;

@@ -48,6 +48,26 @@ impl ClauseIndex {
     ///
     /// [`ErrorKind::Query`] if no clause has the key or citation, or if the text contains no searchable
     /// word; [`ErrorKind::Parameter`] if the process has no letter or digit.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::index::{ClauseIndex, IndexParams, LikeExample, SearchParams};
+    /// use consonance::term::Analyzer;
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let index = ClauseIndex::build(&corpus, &Analyzer::default(), &IndexParams::default())?;
+    /// let params = SearchParams::default();
+    /// let like_a_clause = index.more_like(LikeExample::Clause("GGE 13(f)"), &params)?;
+    /// assert_eq!(like_a_clause.hits[0].citation, "GGE 2015 ¶28(f)");
+    /// assert_eq!(like_a_clause.hits[0].shared[0].word, "infrastructure");
+    ///
+    /// let text = "Ports shall keep critical infrastructure safe.";
+    /// let like_a_text = index.more_like(LikeExample::Text(text), &params)?;
+    /// assert_eq!(like_a_text.hits[0].citation, "AU Convention 2014 Art. 25(4)");
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn more_like(
         &self,
         example: LikeExample<'_>,

@@ -1,5 +1,7 @@
 //! Ad-hoc search: [`ClauseIndex`] finds clauses by words, phrases and metadata.
 //!
+//! For programs that search. The table needs no index.
+//!
 //! # Query language
 //!
 //! | query | finds clauses with |

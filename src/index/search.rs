@@ -28,6 +28,20 @@ const OPENING: &str = "the index cannot be opened";
 /// was opened before keeps its old content until [`reload`](Self::reload).
 ///
 /// [`IndexFolder`]: crate::index::store::update::IndexFolder
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::index::{ClauseIndex, IndexParams, SearchParams};
+/// use consonance::term::Analyzer;
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let index = ClauseIndex::build(&corpus, &Analyzer::default(), &IndexParams::default())?;
+/// let found = index.search("\"supply chain\" NOT force:obligation", &SearchParams::default())?;
+/// assert_eq!(found.hits[0].citation, "Paris Call 2018 Principle 6");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct ClauseIndex {
     pub(crate) searcher: Searcher,
@@ -51,6 +65,20 @@ impl ClauseIndex {
     /// [`ErrorKind::Parameter`] if a parameter is out of range; [`ErrorKind::Index`] if the folder
     /// holds something else or another program writes there; [`ErrorKind::Io`] if it cannot be
     /// written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::index::{ClauseIndex, IndexParams};
+    /// use consonance::term::Analyzer;
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let index = ClauseIndex::build(&corpus, &Analyzer::default(), &IndexParams::default())?;
+    /// assert_eq!(index.n_clauses(), 93);
+    /// assert!(index.is_of(&corpus));
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn build(corpus: &Corpus, analyzer: &Analyzer, params: &IndexParams) -> Result<Self> {
         params.check()?;
         let entries = entries_of(corpus);
@@ -84,6 +112,26 @@ impl ClauseIndex {
     ///
     /// [`ErrorKind::Index`] if there is no index, if it is damaged, or if it was made by another
     /// analyzer or another version; [`ErrorKind::Io`] if a file cannot be read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::index::{ClauseIndex, IndexParams};
+    /// use consonance::term::Analyzer;
+    ///
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let folder = folder.path();
+    /// let analyzer = Analyzer::default();
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let params = IndexParams::default().directory(folder.to_owned());
+    /// ClauseIndex::build(&corpus, &analyzer, &params)?;
+    ///
+    /// // Later, in another program, without the texts:
+    /// assert!(ClauseIndex::exists_in(folder));
+    /// assert_eq!(ClauseIndex::open(folder, &analyzer)?.n_clauses(), 93);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn open(directory: &Path, analyzer: &Analyzer) -> Result<Self> {
         Self::open_with(directory, analyzer, MAX_BYTES_IN_MEMORY)
     }

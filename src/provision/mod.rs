@@ -1,5 +1,7 @@
 //! The words and numbers that provisions are cited by: kinds (article, paragraph, principle),
 //! numerals, labels, and references in running text.
+//!
+//! For programs that parse or compare official numbers; most programs only print a [`Label`].
 
 mod cited;
 mod dictionary;

@@ -63,6 +63,21 @@ const SMALL_BYTES: usize = 1 << 20;
 /// [`ErrorKind::Format`] if the format is not supported, the bytes break its rules, or there is
 /// nothing to read; [`ErrorKind::Limit`] if they exceed one of the `limits`;
 /// [`ErrorKind::Manifest`] if the front matter of a Markdown file breaks its rules.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::read::{Body, ReadLimits, read};
+///
+/// let page = b"<h1>Code of the Sea</h1><p>1. Members shall keep a light.</p>";
+/// let parsed = read(page, "code.html", &ReadLimits::default())?;
+/// assert_eq!(parsed.format(), "html");
+/// let Body::Text { text, .. } = &parsed.documents[0].body else {
+///     panic!("a page is a text");
+/// };
+/// assert!(text.ends_with("1. Members shall keep a light.\n"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn read(bytes: &[u8], file_name: &str, limits: &ReadLimits) -> Result<Parsed> {
     let mut reading = read_as_told(bytes, file_name, limits)?;
     add_guesses(&mut reading, file_name);

@@ -84,6 +84,16 @@ impl Kind {
 
 /// Returns the name of the kind of file that a file name tells: one word in lower case, `text` where
 /// nothing is known.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::read::format_of;
+///
+/// assert_eq!(format_of("treaty.DOCX"), "docx");
+/// assert_eq!(format_of("clauses.jsonl.gz"), "jsonl");
+/// assert_eq!(format_of("no ending"), "text");
+/// ```
 pub fn format_of(file_name: &str) -> &'static str {
     Kind::of_name(file_name).unwrap_or(Kind::Text).name()
 }

@@ -2,6 +2,8 @@
 //! which knows them all. Formats do not use each other, except that tables use the markup they
 //! occur in.
 //!
+//! For programs whose texts are not in files; the others load a [`Corpus`](crate::corpus::Corpus).
+//!
 //! The kind of a file is decided by its content first and by its name second. For any bytes, the
 //! result is documents or an [`Error`](crate::error::Error), within the [`ReadLimits`]. No reader
 //! is known to panic; if one does, [`read`] returns an error for that file. This is only a backstop

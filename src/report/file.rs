@@ -15,6 +15,20 @@ use crate::error::{Error, ErrorKind, Result};
 /// # Errors
 ///
 /// [`ErrorKind::Io`] with the file if it cannot be written; an old file is then left as it was.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::report::save;
+///
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let folder = folder.path();
+/// let path = folder.join("table.md");
+/// save(&path, "# Table\n")?;
+/// save(&path, "# A later table\n")?;
+/// assert_eq!(std::fs::read_to_string(&path).unwrap(), "# A later table\n");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn save(path: &Path, contents: impl AsRef<[u8]>) -> Result<()> {
     write(path, contents.as_ref()).map_err(|error| {
         Error::new(ErrorKind::Io, "the file cannot be written")

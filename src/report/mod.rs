@@ -1,5 +1,7 @@
 //! Findings into bytes: documents, spreadsheets, pages, data, and figures in words. All formatting is here.
 //!
+//! For programs that write files or show results.
+//!
 //! Each finding provides a page and records ([`Report`]); each form (Markdown, CSV, a sheet of a
 //! workbook) is made of these and knows no finding. A network and the table have more forms of their
 //! own; each of those of the table holds every clause: those in rows, and those that stand alone. Quotations are the

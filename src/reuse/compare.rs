@@ -77,6 +77,20 @@ impl Comparison {
 ///
 /// The longest shared passages are found first (Ratcliff and Obershelp, 1988), so that text reused
 /// whole is shown whole. Costs about the number of pairs of equal words in the two texts.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::language::Language;
+/// use consonance::reuse::compare;
+///
+/// let draft = "States should protect the critical infrastructure of their people.";
+/// let adopted = "States shall protect the critical infrastructure of all their people.";
+/// let found = compare([draft, adopted], Language::ENGLISH, 3);
+/// assert_eq!(found.runs.len(), 1);
+/// assert_eq!(&draft[found.runs[0].a.clone()], "protect the critical infrastructure of");
+/// assert!((found.coverage[0].value() - 5.0 / 9.0).abs() < 1e-9, "five words of nine");
+/// ```
 pub fn compare(texts: [&str; 2], language: Language, min_run_words: usize) -> Comparison {
     let mut numbers = HashMap::new();
     let [mut left, mut right] = texts.map(|text| TextWords::of(text, &mut numbers));

@@ -88,6 +88,25 @@ const SCHEMA: &str = "consonance.borrowings/1";
 ///
 /// Costs a word-by-word comparison for each of the pairs that share the most words. The result is the
 /// same on any number of threads.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::reuse::{Grade, ReuseParams, SharedWording, find_reuse};
+/// use consonance::similarity::{Representation, RepresentationParams};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+/// let params = ReuseParams::default();
+/// let wording = SharedWording::of(&corpus, &representation, params.min_run_words);
+/// let found = find_reuse(&corpus, &representation, &wording, &params);
+/// let same = found.pairs.iter().find(|pair| pair.overlap.grade == Grade::SameNorm).unwrap();
+/// assert_eq!(same.a.citation, "EP Resolution 2018 cl. 48");
+/// assert_eq!(same.b.citation, "Paris Call 2018 Principle 2");
+/// assert_eq!(same.runs[0].words, "its general availability or its integrity");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn find_reuse(
     corpus: &Corpus,
     representation: &Representation,

@@ -1,5 +1,7 @@
 //! Text reuse: which clauses share wording, and which came first.
 //!
+//! For whoever asks whose words are in whose text, or what changed between two wordings.
+//!
 //! Three questions, from small to large:
 //!
 //! * How do two texts differ, word by word? [`compare`] finds the passages they share, exact ones and

@@ -39,6 +39,21 @@ pub struct BoilerplatePassage {
 /// which of them are boilerplate. Built once and shared.
 ///
 /// Words were reused if two clauses of different agreements share a passage that is not boilerplate.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::reuse::SharedWording;
+/// use consonance::similarity::{Representation, RepresentationParams};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+/// let wording = SharedWording::of(&corpus, &representation, 6);
+/// let boilerplate = wording.passages().iter().filter(|(_, passage)| passage.is_formula == Some(true));
+/// assert_eq!(boilerplate.count(), 0);
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct SharedWording {
     passages: Passages,

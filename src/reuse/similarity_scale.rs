@@ -82,6 +82,24 @@ impl<'r> SimilarityScale<'r> {
 
     /// Compares two texts word by word, as [`compare`] does, and grades them. `clauses` are the clauses
     /// of the corpus with these words; without them only shared words count.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::language::Language;
+    /// use consonance::reuse::{Grade, SimilarityScale};
+    /// use consonance::similarity::{Representation, RepresentationParams};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+    /// let scale = SimilarityScale::of(&corpus, &representation);
+    /// let texts = ["Members shall tell of lights.", "Members should not tell of lights."];
+    /// let (_, overlap) = scale.compare_texts(texts, None, Language::ENGLISH, 4);
+    /// assert_eq!(overlap.grade, Grade::Opposed);
+    /// assert_eq!(overlap.changed(), ["negation", "modal"]);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn compare_texts(
         &self,
         texts: [&str; 2],

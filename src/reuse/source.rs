@@ -52,6 +52,24 @@ impl<'c> SourceSearch<'c> {
     /// word weighted by `ln((n + 1) / (df + 1)) + 1`, counted twice, and the cosine. The first finds
     /// clauses with these very words, the second those with the same subject. Costs one pass over the
     /// clauses and a hundred alignments.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::language::Language;
+    /// use consonance::reuse::SourceSearch;
+    /// use consonance::similarity::{Representation, RepresentationParams};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+    /// let search = SourceSearch::new(&corpus, &representation);
+    /// let text = "No State should let its territory serve, to its knowledge, for wrongful acts.";
+    /// let ranked = search.rank(text, Language::ENGLISH);
+    /// assert_eq!(corpus.citation(ranked[0].clause), "GGE 2015 ¶13(c)");
+    /// assert!(ranked[0].score > ranked[1].score);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn rank(&self, text: &str, language: Language) -> Vec<Neighbor> {
         let words = self.representation.words();
         let tokens = self.representation.analyzer().analyze(text, language);

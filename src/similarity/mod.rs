@@ -1,5 +1,8 @@
 //! Similarity of clauses: the spaces in which they are compared ([`Representation`]) and the nearest
 //! neighbors of all clauses at once ([`k_nearest`]).
+//!
+//! For programs that make several tables or findings of one corpus, which share a [`Representation`], and for
+//! neighbors without a table.
 
 mod distances;
 mod join;

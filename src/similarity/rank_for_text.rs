@@ -15,6 +15,22 @@ const N_SPOKESMEN: usize = 5;
 /// mean row of the five clauses most similar by words. Clauses are sorted by the sum of two cosines: of
 /// the text's words with the clause's words, and of that mean with the clause's row. After
 /// pseudo-relevance feedback (Rocchio, 1971; Croft and Harper, 1979). Costs two passes over the clauses.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::language::Language;
+/// use consonance::similarity::{Representation, RepresentationParams, rank_for_text};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+/// let text = "Nobody should steal trade secrets.";
+/// let ranked = rank_for_text(&representation, text, Language::ENGLISH);
+/// assert_eq!(corpus.citation(ranked[0]), "US–China 2015 [1]");
+/// assert_eq!(ranked.len(), 93);
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn rank_for_text(
     representation: &Representation,
     text: &str,

@@ -91,6 +91,20 @@ impl Representation {
     /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if a parameter is out of range;
     /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if it would take more than `max_bytes`;
     /// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the work was cancelled.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::similarity::{Representation, RepresentationParams};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+    /// assert_eq!(representation.rows().n_rows(), 93);
+    /// assert_eq!(representation.rows().n_columns(), 38, "latent dimensions");
+    /// assert!(representation.words().matrix().n_columns() > 1_000, "words and pairs of words");
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn of(corpus: &Corpus, params: &RepresentationParams) -> Result<Self> {
         let n_clauses = corpus.clauses().len();
         let analyzer = Analyzer::new(params.analyzer.clone());
@@ -191,6 +205,19 @@ impl Representation {
 
     /// Returns the other clauses, the most similar first, compared by the rows that are clustered; ties by
     /// id. Costs one pass over the rows.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams, find_clause};
+    /// use consonance::similarity::{Representation, RepresentationParams};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+    /// let ranked = representation.ranking(find_clause(&corpus, "GGE 13(i)")?);
+    /// assert_eq!(corpus.citation(ranked[0]), "Paris Call 2018 Principle 6");
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn ranking(&self, clause: ClauseId) -> Vec<ClauseId> {
         let own = self.rows.row(clause.index());
         let mut ranked = ranked(self.rows.rows().map(|row| row.dot(own)));

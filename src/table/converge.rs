@@ -98,6 +98,24 @@ impl ConvergeParams {
 /// [`ErrorKind::Parameter`] if a parameter is outside its range or does not fit the rule;
 /// [`ErrorKind::Limit`] if the rule cannot process this number of clauses, or needs too much memory;
 /// [`ErrorKind::Empty`] if there is no clause; [`ErrorKind::Cancelled`] if the progress was.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// // As many issues as the texts suggest; 100 resampled runs, which are left out here, tell how stable
+/// // each row is.
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// let widest = &table.rows[0];
+/// assert_eq!(widest.issue, "Human rights, protected online, offline");
+/// assert_eq!((widest.n_processes, table.columns.len()), (8, 20));
+/// let in_rows: usize = table.rows.iter().map(|row| row.quotes().count()).sum();
+/// assert_eq!(in_rows + table.alone.len(), 93, "no clause is lost");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceTable> {
     if corpus.clauses().is_empty() {
         return Err(Error::new(ErrorKind::Empty, "the corpus holds no clause"));
@@ -112,6 +130,23 @@ pub fn converge(corpus: &Corpus, params: &ConvergeParams) -> Result<ConvergenceT
 /// # Errors
 ///
 /// Those of [`converge`] that come after the representation.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::similarity::Representation;
+/// use consonance::table::{ConvergeParams, converge_on};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let params = ConvergeParams::default().n_resamples(0);
+/// // The costly part is made once, for several tables.
+/// let representation = Representation::of(&corpus, &params.representation)?;
+/// let coarse = converge_on(&corpus, &representation, &params.clone().n_clusters(10))?;
+/// let fine = converge_on(&corpus, &representation, &params.n_clusters(30))?;
+/// assert!(coarse.rows.len() < fine.rows.len());
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn converge_on(
     corpus: &Corpus,
     representation: &Representation,

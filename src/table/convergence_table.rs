@@ -16,12 +16,31 @@ use crate::table::issue::Origin;
 use crate::table::stability::{AlsoNear, RowBoilerplate, RowStability};
 
 /// The name and version of the table's JSON form.
-///
-#[doc = include_str!("../report/schema.md")]
 pub(crate) const SCHEMA: &str = "consonance.table/1";
 
 /// The convergence table: rows are issues, the most widely shared first; columns are processes (or
 /// agreements); cells quote clauses. The clauses that stand alone follow.
+///
+#[doc = include_str!("../report/schema.md")]
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// let row = &table.rows[0];
+/// for column in &table.columns {
+///     for quote in row.cells.get(&column.id).into_iter().flatten() {
+///         assert_eq!(table.agreements.iter().filter(|of| of.key == quote.agreement).count(), 1);
+///     }
+/// }
+/// // The clauses in no row, each with the reason.
+/// assert_eq!(table.alone[0].reason, "no clause is near enough to share an issue with");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ConvergenceTable {

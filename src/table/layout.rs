@@ -5,6 +5,21 @@ use serde::{Deserialize, Serialize};
 use crate::setters::setters;
 
 /// How a table is laid out, whatever its issues come from.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::table::{ColumnKind, ConvergeParams, LayoutParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let layout = LayoutParams::default().columns(ColumnKind::Agreement).min_processes(3);
+/// let params = ConvergeParams::default().n_resamples(0).layout(layout);
+/// let table = converge(&corpus, &params)?;
+/// assert_eq!(table.columns.len(), 26, "a column an agreement");
+/// assert!(table.rows.iter().all(|row| row.n_processes >= 3));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LayoutParams {

@@ -1,5 +1,7 @@
 //! The convergence table: [`converge`] makes the [`ConvergenceTable`], optionally from the issues of a
 //! [`Codebook`] and with a person's [`Corrections`].
+//!
+//! For every program that makes a table.
 
 mod codebook;
 mod converge;

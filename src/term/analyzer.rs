@@ -48,6 +48,19 @@ impl Analyzer {
     ///
     /// A phrase that the thesaurus replaces gives the words of its term; their ranges divide the bytes of
     /// the phrase.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::language::Language;
+    /// use consonance::term::{Analyzer, AnalyzerParams};
+    ///
+    /// let analyzer = Analyzer::new(AnalyzerParams::default());
+    /// let tokens = analyzer.analyze("protecting the networks", Language::ENGLISH);
+    /// let terms: Vec<&str> = tokens.iter().map(|token| token.term.as_str()).collect();
+    /// assert_eq!(terms, ["protect", "network"]);
+    /// assert_eq!(tokens[1].range, 15..23);
+    /// ```
     pub fn analyze(&self, text: &str, language: Language) -> Vec<Token> {
         let mut session = self.take_session(language);
         let words = session.rewrite(text).words;

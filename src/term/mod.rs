@@ -1,5 +1,7 @@
 //! Words into terms.
 //!
+//! For programs that search, which need an [`Analyzer`], and for whoever sets a [`Thesaurus`].
+//!
 //! [`Analyzer`] splits a text into words (Unicode Standard Annex 29), normalizes their spelling, drops
 //! stop words, applies a [`Thesaurus`] of variants, stems, and marks words that occur in every
 //! agreement. [`TokenizedCorpus`] is the whole corpus, analyzed once, in parallel.

@@ -85,12 +85,35 @@ impl Thesaurus {
     /// # Panics
     ///
     /// Never: a test parses the bundled file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::language::Language;
+    /// use consonance::term::{Analyzer, AnalyzerParams, Thesaurus};
+    ///
+    /// let analyzer = Analyzer::new(AnalyzerParams::default().thesaurus(Thesaurus::bundled()));
+    /// let of = |text| analyzer.analyze(text, Language::ENGLISH);
+    /// let [long, short] = [of("information and communications technologies"), of("ICTs")];
+    /// assert_eq!(long[0].term, short[0].term);
+    /// ```
     pub fn bundled() -> Self {
         let concepts = Self::parse(include_str!("../../corpus/thesaurus.toml"));
         Self::spellings().with(concepts.expect("the bundled thesaurus is well formed"))
     }
 
     /// Returns this thesaurus with the entries of another. If both have a form, this thesaurus decides.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::term::Thesaurus;
+    ///
+    /// let own = Thesaurus::parse("[[variant]]\nterm = \"light\"\nforms = [\"beacon\", \"lamp\"]")?;
+    /// let all = Thesaurus::bundled().with(own);
+    /// assert_eq!(all.len(), Thesaurus::bundled().len() + 1);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
         self.variants.extend(other.variants);

@@ -41,6 +41,19 @@ impl TokenizedCorpus {
     ///
     /// Costs one pass over the text, divided among rayon's threads; the result does not depend on their
     /// number.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::term::{Analyzer, AnalyzerParams, TokenizedCorpus};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let lists = TokenizedCorpus::of(&corpus, &Analyzer::new(AnalyzerParams::default()));
+    /// assert_eq!(lists.n_clauses(), 93);
+    /// assert!(lists.n_distinct_terms() < lists.n_terms());
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     #[allow(
         clippy::missing_panics_doc,
         reason = "nobody can cancel a default watch"

@@ -34,6 +34,20 @@ const MAX_DIMENSIONS: usize = 140;
 const MAX_FEW_DIMENSIONS: usize = 100;
 
 /// How to reduce a matrix.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::similarity::{Representation, RepresentationParams};
+/// use consonance::vector::LatentParams;
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let reduction = LatentParams::default().n_dimensions(20);
+/// let params = RepresentationParams::default().reduction(reduction);
+/// assert_eq!(Representation::of(&corpus, &params)?.rows().n_columns(), 20);
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LatentParams {

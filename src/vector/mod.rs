@@ -1,5 +1,7 @@
 //! Clauses as vectors: sparse TF-IDF ([`VectorSpace`]) and its reduction to a few dozen dense dimensions
 //! ([`LatentParams`]).
+//!
+//! For whoever computes with the vectors themselves; most programs need not look here.
 
 mod centered;
 mod count;

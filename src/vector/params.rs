@@ -4,6 +4,19 @@ use crate::error::{Error, Result};
 use crate::setters::setters;
 
 /// How terms are weighted.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::similarity::RepresentationParams;
+/// use consonance::table::ConvergeParams;
+/// use consonance::vector::VectorParams;
+///
+/// let vectors = VectorParams::default().max_ngram(1).min_document_frequency(2);
+/// let representation = RepresentationParams::default().vectors(vectors);
+/// let params = ConvergeParams::default().representation(representation);
+/// assert_eq!(params.representation.vectors.max_ngram, 1);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VectorParams {

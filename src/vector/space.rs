@@ -49,6 +49,22 @@ impl VectorSpace {
     ///
     /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if `max_ngram` is neither 1 nor 2, a
     /// weight is out of range, or `min_document_frequency` is 0.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::term::{Analyzer, TokenizedCorpus};
+    /// use consonance::vector::{VectorParams, VectorSpace};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let lists = TokenizedCorpus::of(&corpus, &Analyzer::default());
+    /// let space = VectorSpace::fit(&lists, &VectorParams::default())?;
+    /// assert_eq!(space.matrix().n_rows(), 93);
+    /// let first = space.matrix().row(0);
+    /// assert!((first.norm() - 1.0).abs() < 1e-6, "rows have length 1");
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn fit(lists: &TokenizedCorpus, params: &VectorParams) -> Result<Self> {
         params.check()?;
         let weighed = weigh(lists, params);
@@ -103,6 +119,25 @@ impl VectorSpace {
 
     /// Returns the vector of a text that is not in the corpus, as `(column, weight)` pairs of length 1;
     /// words that are not in the corpus are ignored.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::language::Language;
+    /// use consonance::term::{Analyzer, TokenizedCorpus};
+    /// use consonance::vector::{VectorParams, VectorSpace};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let analyzer = Analyzer::default();
+    /// let lists = TokenizedCorpus::of(&corpus, &analyzer);
+    /// let space = VectorSpace::fit(&lists, &VectorParams::default().max_ngram(1))?;
+    /// let tokens = analyzer.analyze("Lighthouses protect human rights.", Language::ENGLISH);
+    /// let features = space.project(&tokens).into_iter();
+    /// let features: Vec<String> = features.map(|(column, _)| space.feature(column)).collect();
+    /// assert_eq!(features, ["human", "protect", "right"]);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn project(&self, tokens: &[Token]) -> Vec<(u32, f32)> {
         let terms: Vec<WeightedTerm> = tokens
             .iter()
@@ -127,6 +162,25 @@ impl VectorSpace {
     }
 
     /// Returns the contribution of each shared feature to the similarity of two clauses, largest first.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams, find_clause};
+    /// use consonance::term::{Analyzer, TokenizedCorpus};
+    /// use consonance::vector::{VectorParams, VectorSpace};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let lists = TokenizedCorpus::of(&corpus, &Analyzer::default());
+    /// let space = VectorSpace::fit(&lists, &VectorParams::default())?;
+    /// let a = find_clause(&corpus, "GGE 13(i)")?;
+    /// let b = find_clause(&corpus, "Paris Call Principle 5")?;
+    /// let shared = space.explain(a, b);
+    /// assert_eq!(shared[0].term, "tool");
+    /// let sum: f64 = shared.iter().map(|word| word.share.value()).sum();
+    /// assert!((sum - space.similarity(a, b).value()).abs() < 1e-6, "the parts add up");
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn explain(&self, a: ClauseId, b: ClauseId) -> Vec<Contribution> {
         let (left, right) = (self.matrix.row(a.index()), self.matrix.row(b.index()));
         let norms = left.norm() * right.norm();

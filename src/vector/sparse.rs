@@ -13,6 +13,20 @@ const MAX_DENSE_CELLS: usize = 100_000_000;
 /// order, and their values.
 ///
 /// A clone shares the data of the original and costs nothing.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::vector::SparseMatrix;
+///
+/// // Two rows of three columns; a cell that is not named is 0.
+/// let matrix = SparseMatrix::from_rows(3, [vec![(0, 0.6), (2, 0.8)], vec![(2, 1.0)]]);
+/// assert_eq!((matrix.n_rows(), matrix.n_columns(), matrix.n_values()), (2, 3, 3));
+/// let cosine = matrix.row(0).dot(matrix.row(1));
+/// assert!((cosine - 0.8).abs() < 1e-6);
+/// assert_eq!(matrix.to_dense()?[[0, 1]], 0.0);
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SparseMatrix {
     n_columns: usize,

@@ -73,6 +73,17 @@ impl ClauseKind {
     }
 
     /// Whether it counts as a norm: norms, and clauses of which nothing else is known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::clause::ClauseKind;
+    ///
+    /// assert!(ClauseKind::Norm.is_norm());
+    /// assert!(ClauseKind::Unknown.is_norm(), "nothing speaks against it");
+    /// assert!(!ClauseKind::Preamble.is_norm());
+    /// assert_eq!(ClauseKind::from_name("final-clause"), Some(ClauseKind::FinalClause));
+    /// ```
     pub fn is_norm(self) -> bool {
         matches!(self, Self::Norm | Self::Unknown)
     }

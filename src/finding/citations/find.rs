@@ -78,6 +78,22 @@ pub struct Citation {
 /// (`this Convention`, `Article 5`) are no citations. A noun alone (`the Charter`) means the instrument to
 /// which the agreement gave this short name; otherwise the only one with this noun that it names in full;
 /// otherwise, in a text of the United Nations, their Charter; otherwise none. Costs one pass over the words.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::finding::citations;
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let found = citations(&corpus);
+/// assert_eq!(found.n_clauses, [93, 14], "14 of 93 clauses cite something");
+/// let inside = found.citations.iter().find(|cited| cited.agreement.is_some()).unwrap();
+/// assert_eq!(inside.clause.citation, "GGE 2015 ¶13(e)");
+/// assert_eq!(inside.instrument, "General Assembly resolution 68/167");
+/// assert_eq!(inside.agreement.as_deref(), Some("unga68-167"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn citations(corpus: &Corpus) -> Citations {
     let resolver = Resolver::new(corpus);
     let clauses: Vec<ClauseId> = corpus.clause_ids().collect();

@@ -76,6 +76,23 @@ pub(crate) enum EdgeKind {
 
 /// Returns the network of a corpus: the nodes are its agreements and what they cite, the edges are
 /// citations and text reuse.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::finding::{citations, network};
+/// use consonance::reuse::SharedWording;
+/// use consonance::similarity::{Representation, RepresentationParams};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+/// let wording = SharedWording::of(&corpus, &representation, 6);
+/// let found = network(&corpus, &citations(&corpus), &wording);
+/// let graph = found.to_graphml();
+/// assert!(graph.contains("GGE 2015") && graph.contains("Charter of the United Nations"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn network(corpus: &Corpus, citations: &Citations, wording: &SharedWording) -> Network {
     let mut edges = citation_edges(citations);
     edges.extend(borrowing_edges(corpus, wording));

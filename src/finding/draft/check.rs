@@ -42,6 +42,31 @@ const WORTH_NAMING: f64 = 0.1;
 /// # Panics
 ///
 /// Panics if the agreement comes from another, larger corpus.
+///
+/// # Examples
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use consonance::corpus::{CorpusBuilder, find_clause};
+/// use consonance::finding::check_draft;
+/// use consonance::similarity::{Representation, RepresentationParams};
+///
+/// let draft = b"1. States should not knowingly allow their territory to be used for \
+///     internationally wrongful acts.\n\n2. Ferries shall carry a lantern.\n";
+/// let mut builder = CorpusBuilder::new();
+/// builder.add_paths(&["corpus".into()])?;
+/// builder.add_files(&BTreeMap::from([("draft.txt", &draft[..])]))?;
+/// let corpus = builder.build()?;
+/// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+///
+/// let of_draft = corpus.clause(find_clause(&corpus, "draft/1")?).agreement;
+/// let found = check_draft(&corpus, &representation, of_draft);
+/// let [territory, ferries] = [&found.clauses[0], &found.clauses[1]];
+/// assert_eq!(territory.precedents[0].clause.citation, "GGE 2015 ¶13(c)");
+/// assert!(territory.novelty.value() < 0.5);
+/// assert_eq!(ferries.novelty.value(), 1.0, "nobody spoke of ferries");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn check_draft(
     corpus: &Corpus,
     representation: &Representation,

@@ -57,6 +57,28 @@ pub(crate) struct SingleIssue {
 /// The nearest miss of an empty cell is the clause of its column with the greatest TF-IDF cosine with
 /// any clause of the row. For candidate false negatives see [`MissedClause`]. Costs one product of the
 /// sparse matrix with its transpose, row by row, and one look-up for each passage.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::finding::{Study, gaps};
+/// use consonance::similarity::{Representation, RepresentationParams};
+/// use consonance::table::{ConvergeParams, converge_on};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+/// let table = converge_on(&corpus, &representation, &ConvergeParams::default().n_resamples(0))?;
+/// let study = Study::new(corpus, representation, table);
+/// let found = gaps(&study);
+/// assert_eq!((found.n_cells, found.empty.len()), (360, 289));
+/// // A clause that shares wording with a row it is not in.
+/// let missed = &found.missed[0];
+/// assert_eq!(missed.clause.citation, "G7 Lucca 2017 [3]");
+/// assert_eq!(missed.like.citation, "UNGA 70/237 [2]");
+/// assert!(missed.fills_empty_cell);
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn gaps(study: &Study) -> Gaps {
     let columns = &study.table().columns;
     let (missed, empty) = (missed(study), empty_cells(study));

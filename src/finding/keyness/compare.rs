@@ -41,6 +41,24 @@ type Counts = BTreeMap<TermId, usize>;
 /// together, distributed as the whole corpus uses its terms, so a term that is common everywhere needs a greater difference, and a term used once by chance counts
 /// little. Domain stop words are left out. Many terms are tested, so some differ by chance: read the
 /// examples. Costs one pass over the terms of each row.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::finding::{Study, keyness};
+/// use consonance::report::Report;
+/// use consonance::similarity::{Representation, RepresentationParams};
+/// use consonance::table::{ConvergeParams, converge_on};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+/// let table = converge_on(&corpus, &representation, &ConvergeParams::default().n_resamples(0))?;
+/// let study = Study::new(corpus, representation, table);
+/// let page = keyness(&study).page(5).to_markdown();
+/// assert!(page.contains("**European Parliament** more: **parliament** (2:0"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn keyness(study: &Study) -> TableKeyness {
     let all: Vec<ClauseId> = study.corpus().clause_ids().collect();
     let comparison = Comparison {

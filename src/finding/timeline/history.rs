@@ -33,6 +33,25 @@ const MAX_SHARED: usize = 5;
 /// certainly earlier and most similar (TF-IDF cosine of at least 0.1); ties go to the earliest. So the
 /// sources of a row make a tree for every clause without a source. Costs one comparison for each pair
 /// of clauses of a row.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::finding::{Study, timeline};
+/// use consonance::report::Report;
+/// use consonance::similarity::{Representation, RepresentationParams};
+/// use consonance::table::{ConvergeParams, converge_on};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+/// let table = converge_on(&corpus, &representation, &ConvergeParams::default().n_resamples(0))?;
+/// let study = Study::new(corpus, representation, table);
+/// let page = timeline(&study).page(5).to_markdown();
+/// assert!(page.contains("SCO 5 of 10; GGE 3 of 11"), "who was first");
+/// assert!(page.contains("## Human rights, protected online, offline"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn timeline(study: &Study) -> Timeline {
     let passages = study.wording().passages();
     let agreements = study.corpus().agreements().iter();

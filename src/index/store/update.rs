@@ -22,6 +22,29 @@ use crate::term::Analyzer;
 /// keeps its old content until [`ClauseIndex::reload`]. There is one writer at a time: a second one is
 /// refused. After any changes the answers equal those of an index built from scratch from the same
 /// agreements.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::index::{ClauseIndex, IndexFolder, IndexParams};
+/// use consonance::term::Analyzer;
+///
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let folder = folder.path();
+/// let analyzer = Analyzer::default();
+/// let corpus = Corpus::load(&["corpus/gge2015.md".into()], &LoadParams::default())?;
+/// ClauseIndex::build(&corpus, &analyzer, &IndexParams::default().directory(folder.to_owned()))?;
+///
+/// let index = IndexFolder::new(folder, &analyzer);
+/// assert!(index.update(&corpus)?.is_empty(), "nothing has changed");
+/// // Agreements come and go one by one.
+/// let paris = Corpus::load(&["corpus/paris2018.md".into()], &LoadParams::default())?;
+/// assert_eq!(index.put(&paris, paris.clauses()[0].agreement)?.added, ["paris2018"]);
+/// assert_eq!(index.remove("gge2015")?.removed, ["gge2015"]);
+/// assert!(index.open()?.is_of(&paris));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct IndexFolder<'a> {
     directory: PathBuf,

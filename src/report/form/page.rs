@@ -3,6 +3,20 @@
 use crate::report::form::words::joined;
 
 /// A report as blocks of text, in reading order.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::finding::citations;
+/// use consonance::report::Report;
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let page = citations(&corpus).page(3);
+/// assert!(page.to_markdown().starts_with("# Citations\n\n14 of 93 clauses cite"));
+/// assert!(page.to_text().contains("Charter of the United Nations"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// The blocks.

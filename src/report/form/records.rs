@@ -1,6 +1,20 @@
 //! [`Records`]: a report as rows under a header, for spreadsheets and data frames.
 
 /// A report as rows under a header, before formatting.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::finding::forces;
+/// use consonance::report::Report;
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let records = forces(&corpus).records();
+/// assert_eq!(records.rows.len(), 93, "a clause a row");
+/// assert!(records.to_csv().starts_with(&records.header.join(",")));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Records {

@@ -9,6 +9,15 @@ use crate::report::form::words::joined;
 /// An ASCII control character becomes its picture (`␛`); any other control character and those that
 /// change the writing direction become `⟨U+202E⟩`. Line breaks of all kinds become `\n`; tabs stay.
 /// Characters that scripts need, such as joiners, stay as well.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::report::visible;
+///
+/// assert_eq!(visible("State\u{202e}s"), "State⟨U+202E⟩s");
+/// assert_eq!(visible("Etats généraux"), "Etats généraux");
+/// ```
 pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(needs_care) {
         return Cow::Borrowed(text);
@@ -28,6 +37,14 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// Returns `text` as [`visible`] does, with each sequence of white space replaced by one space: for
 /// forms that break lines themselves.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::report::one_line;
+///
+/// assert_eq!(one_line("Members\n  shall keep\ta light."), "Members shall keep a light.");
+/// ```
 pub fn one_line(text: &str) -> String {
     joined(visible(text).split_whitespace(), " ")
 }

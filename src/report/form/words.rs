@@ -4,6 +4,15 @@ use std::collections::BTreeSet;
 use std::fmt::{Display, Write};
 
 /// Returns a count with its noun: `1 clause`, `2 clauses`.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::report::counted;
+///
+/// assert_eq!(counted(1, "clause", "clauses"), "1 clause");
+/// assert_eq!(counted(93, "clause", "clauses"), "93 clauses");
+/// ```
 pub fn counted(n: usize, one: &str, many: &str) -> String {
     let noun = if n == 1 { one } else { many };
     format!("{n} {noun}")

@@ -97,6 +97,24 @@ impl View {
 ///
 /// What does not fit the size in readable letters is left out, and the picture says so. The same
 /// findings give the same bytes.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::finding::{Findings, Study};
+/// use consonance::report::svg::{Size, View, draw};
+/// use consonance::similarity::{Representation, RepresentationParams};
+/// use consonance::table::{ConvergeParams, converge_on};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+/// let table = converge_on(&corpus, &representation, &ConvergeParams::default().n_resamples(0))?;
+/// let study = Study::new(corpus, representation, table);
+/// let picture = draw(&Findings::of(&study)?, View::Timeline, Size::Slide).unwrap();
+/// assert!(picture.contains("<title>Issues through the years</title>"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn draw(findings: &Findings<'_>, view: View, size: Size) -> Option<String> {
     let mut sketch = Sketch::new(size, view.title(), view.reading());
     let is_drawn = match view {

@@ -29,6 +29,19 @@ fn kind_of(source: &SourceAgreement) -> &'static str {
 /// omitted. Entry keys are those of the agreements, with which the ids of clauses begin. If BibTeX
 /// does not accept a key, its letters and digits in lower case are used, numbered if two would be
 /// equal. Characters that are TeX syntax are escaped, all others are UTF-8.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::report::to_bibtex;
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// assert!(to_bibtex(&table).starts_with("@misc{arab2010,\n  title = {{Arab Convention"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn to_bibtex(table: &ConvergenceTable) -> String {
     let mut taken = BTreeSet::new();
     let sources = table.agreements.iter();
@@ -147,6 +160,19 @@ struct CslItem<'a> {
 /// An agreement is a `treaty`, a `report` or a `document`, by its status. `id` is its key, `author` the body
 /// that adopted it. `issued` is the day it was first published if that is in the year of the document,
 /// otherwise the year. `genre` is the status, `keyword` the process. Unknown fields are omitted.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::report::to_csl;
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// assert!(to_csl(&table).contains("\"title-short\": \"Arab Conv. 2010\""));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn to_csl(table: &ConvergenceTable) -> String {
     let items: Vec<CslItem> = table.agreements.iter().map(csl_item).collect();
     to_json(&items)

@@ -11,6 +11,19 @@ use crate::table::{ConvergenceTable, SCHEMA};
 /// # Errors
 ///
 /// [`ErrorKind::Format`] if the text is not JSON, has another schema than `consonance.table/1` or lacks a part.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::report::{from_json, to_json};
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// assert_eq!(from_json(&to_json(&table))?, table);
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn from_json(json: &str) -> Result<ConvergenceTable> {
     /// What is checked before the rest is read.
     #[derive(Deserialize)]

@@ -15,6 +15,21 @@ const MAX_GAPS: usize = 25;
 /// the gaps if they are to be shown, the diagnostics.
 ///
 /// A cell holds `**citation**: “text”` for each clause, `<br>` between them: see [`Page::to_markdown`].
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::report::to_markdown;
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// let document = to_markdown(&table);
+/// assert!(document.starts_with("# Convergence table\n"));
+/// assert!(document.contains("| **Human rights, protected online, offline**"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn to_markdown<'a>(table: impl Into<Annotated<'a>>) -> String {
     let table = table.into();
     let mut page = Page::titled("Convergence table");

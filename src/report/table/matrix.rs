@@ -15,6 +15,21 @@ use crate::table::{Alone, Row};
 /// follows the citation, and a last column `(strength)` says whether the row's strengths differ. For a
 /// clause that stands alone, the issue is `(alone)` and its nearest neighbor. If a cell begins like a
 /// formula, an apostrophe is put in front: see [`Records::to_csv`].
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::report::to_csv;
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// let matrix = to_csv(&table);
+/// assert!(matrix.contains("Issue,Processes,AU,Arab League,"));
+/// assert!(matrix.contains("\n\"Human rights, protected online, offline\",8,"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn to_csv<'a>(table: impl Into<Annotated<'a>>) -> String {
     matrix_records(table.into()).to_csv()
 }

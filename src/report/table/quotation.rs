@@ -9,6 +9,22 @@ use crate::report::table::remarks::why_alone;
 use crate::table::{Alone, Quote};
 
 /// A clause to quote, in a row or alone.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::finding::Annotated;
+/// use consonance::report::Quotation;
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// let quote = table.rows[0].quotes().next().unwrap();
+/// let quotation = Quotation::of_quote(Annotated::from(&table), quote);
+/// assert_eq!(quotation.cited(), "AU Convention 2014 Art. 25(3)");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Quotation<'a> {

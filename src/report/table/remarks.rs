@@ -57,6 +57,20 @@ fn typical(row: &Row) -> Option<String> {
 
 /// Returns how a table was made, in a sentence: `Made with name: value; name: value.`; `None` if the
 /// table does not say.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::report::made_with;
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// let words = made_with(&table).unwrap_or_default();
+/// assert!(words.starts_with("Made with clusters: 21, chosen by mean silhouette; columns: process;"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn made_with(table: &ConvergenceTable) -> Option<String> {
     let parameters = table.parameters.iter();
     let told = parameters.map(|(name, value)| format!("{name}: {value}"));

@@ -38,6 +38,21 @@ type Cells = BTreeMap<&'static str, String>;
 /// An issue without clauses has one line without a clause. Cells that a spreadsheet would compute are
 /// preceded by an apostrophe, and invisible characters are shown, as in [`Records::to_csv`]; UTF-8,
 /// lines end in `\n`. The file can be read again as the same table.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::report::to_tidy_csv;
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// let clauses = to_tidy_csv(&table);
+/// assert!(clauses.contains("issue_number,issue,processes,process,agreement,"));
+/// assert!(clauses.contains(",gge2015/13(f),norm,"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn to_tidy_csv<'a>(table: impl Into<Annotated<'a>>) -> String {
     tidy_records(table.into()).to_csv()
 }

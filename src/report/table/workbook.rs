@@ -22,6 +22,23 @@ use crate::table::ConvergenceTable;
 ///
 /// [`ErrorKind::Limit`](crate::error::ErrorKind::Limit) if a sheet needs more than 1,048,576 rows or 16,384
 /// columns, or cannot have its name.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::finding::citations;
+/// use consonance::report::{Report, to_xlsx};
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// // Findings become further sheets.
+/// let cited = citations(&corpus).records().named("citations");
+/// let workbook = to_xlsx(&table, &[cited])?;
+/// assert!(workbook.starts_with(b"PK"), "a ZIP archive");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn to_xlsx<'a>(table: impl Into<Annotated<'a>>, findings: &[Records]) -> Result<Vec<u8>> {
     let table = table.into();
     let mut workbook = Workbook::titled("Convergence table")?;

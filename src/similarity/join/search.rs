@@ -35,6 +35,22 @@ const SLACK: f32 = 1e-4;
 ///
 /// [`ErrorKind::Parameter`] if `k` is 0, `min_score` lies outside `0..=1`, or there is not one group per
 /// row.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams, find_clause};
+/// use consonance::similarity::{Representation, RepresentationParams, k_nearest};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+/// let words = representation.words().matrix();
+/// let nearest = k_nearest(words, representation.process_of(), 3, 0.1)?;
+/// let of_one = &nearest[find_clause(&corpus, "GGE 13(i)")?.index()];
+/// assert_eq!(corpus.citation(of_one[0].clause), "Paris Call 2018 Principle 5");
+/// assert!(of_one.iter().all(|neighbor| neighbor.score.value() >= 0.1));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn k_nearest<G: Copy + Ord + Sync>(
     matrix: &SparseMatrix,
     group_of: &[G],

@@ -110,6 +110,22 @@ impl Codebook {
     ///
     /// [`ErrorKind::Parameter`] if no process or several have this name, themselves or through an
     /// agreement; the message names the processes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::table::{Codebook, ConvergeParams, converge};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// // All other processes, arranged under the clauses of one.
+    /// let codebook = Codebook::of_reference(&corpus, "Paris Call")?;
+    /// assert_eq!(codebook.issues.len(), 10);
+    /// let params = ConvergeParams::default().n_resamples(0).guide(codebook);
+    /// let table = converge(&corpus, &params)?;
+    /// assert_eq!(table.rows.iter().filter(|row| row.is_given()).count(), 10);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn of_reference(corpus: &Corpus, process: &str) -> Result<Self> {
         let id = process_named(corpus, process)?;
         let issues = corpus

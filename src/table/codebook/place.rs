@@ -86,6 +86,26 @@ impl Codebook {
     ///
     /// [`ErrorKind::Parameter`] if `min_score` is outside its range, or a seed names no clause, several, or
     /// one that another issue names; [`ErrorKind::Limit`] if clauses times issues are more than 50 million.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams, find_clause};
+    /// use consonance::similarity::{Representation, RepresentationParams};
+    /// use consonance::table::Codebook;
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+    /// let issues = ["Supply chain", "Human rights"];
+    /// let issues = issues.map(|name| format!("[[issue]]\nname = \"{name}\"\n"));
+    /// let codebook = Codebook::parse(&issues.concat())?;
+    /// let assigned = codebook.assign(&corpus, &representation)?;
+    /// let issue_of = |typed| Ok(assigned[find_clause(&corpus, typed)?.index()]);
+    /// assert_eq!(issue_of("GGE 13(i)")?, Some(0));
+    /// assert_eq!(issue_of("GGE 13(e)")?, Some(1));
+    /// assert_eq!(issue_of("Paris Call Principle 4")?, None);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
     pub fn assign(
         &self,
         corpus: &Corpus,

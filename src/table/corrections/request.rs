@@ -14,6 +14,26 @@ const MAX_NAMED: usize = 8;
 const MAX_ANCHORS: usize = 50;
 
 /// A decision as a person states it: citations for clauses, names of rows for issues.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::table::{Action, ConvergeParams, Corrections, Request, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let params = ConvergeParams::default().n_resamples(0);
+/// let table = converge(&corpus, &params)?;
+/// let mut request = Request::to(Action::Alone);
+/// request.clauses.push("GGE 13(i)".to_owned());
+/// let decision = request.decide(&corpus, &table)?;
+///
+/// let corrections = Corrections::parse(&decision.to_toml())?;
+/// let corrected = converge(&corpus, &params.corrections(corrections))?;
+/// assert!(corrected.decisions[0].is_applied());
+/// assert!(corrected.alone.iter().any(|clause| clause.id == "gge2015/13(i)"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Request {
@@ -136,6 +156,20 @@ fn mark_of(corpus: &Corpus, row: &Row) -> IssueAnchor {
 ///
 /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if no row or several match; the
 /// message names them.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::table::{ConvergeParams, converge, find_row};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// let row = find_row(&table, "human rights")?;
+/// assert_eq!(table.row(row).n_processes, 8);
+/// assert!(find_row(&table, "lighthouses").is_err());
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn find_row(table: &ConvergenceTable, typed: &str) -> Result<RowId> {
     let wanted = fold_name(typed);
     let folded = |id: &RowId| fold_name(&table.row(*id).issue);

@@ -27,6 +27,7 @@ pub(super) const ROOMS: &[&[&str]] = &[
     &["finding"],
     &["evaluation"],
     &["report"],
+    &["guide"],
 ];
 
 /// The uses of files by files, and an example of each.

@@ -191,6 +191,21 @@ fn what_is_public_is_used_outside() {
     check("UNUSED", &unused, known::UNUSED);
 }
 
+#[test]
+fn docs_have_examples_that_run() {
+    let (sources, modules) = read();
+    let n_blocks = outside::blocks_that_run(&sources).count();
+    assert!(
+        n_blocks >= known::DOC_BLOCKS,
+        "{n_blocks} doc blocks that run"
+    );
+    let surface = Surface::of(&sources, &modules);
+    let mut without = surface.unused(&outside::in_docs(&sources, &modules));
+    without.retain(|item| surface.items[item] == Kind::Function);
+    let without: Vec<String> = without.iter().map(told).collect();
+    check("WITHOUT_EXAMPLE", &without, known::WITHOUT_EXAMPLE);
+}
+
 fn told(target: &Target) -> String {
     match target {
         Target::Module(module) => module.join("::"),
@@ -226,6 +241,10 @@ fn the_counts_are_printed() {
         ("public types", surface.count(Kind::Type)),
         ("public functions", surface.count(Kind::Function)),
         ("public constants", surface.count(Kind::Constant)),
+        (
+            "doc blocks that run",
+            outside::blocks_that_run(&sources).count(),
+        ),
         ("functions", functions.len()),
         (
             "lines of the median function",

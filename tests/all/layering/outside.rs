@@ -26,13 +26,27 @@ pub(super) fn outside(sources: &[Source], modules: &Modules) -> Outside {
         }
     }
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let docs = sources
-        .iter()
-        .flat_map(|source| examples_in_docs(&source.text));
-    for example in docs.chain(examples(readme.lines())) {
+    for example in blocks_that_run(sources).chain(examples(readme.lines())) {
         outside.add(&example, modules);
     }
     outside
+}
+
+/// Returns what the examples in the docs of the crate name.
+pub(super) fn in_docs(sources: &[Source], modules: &Modules) -> Outside {
+    let mut named = Outside::default();
+    for example in blocks_that_run(sources) {
+        named.add(&example, modules);
+    }
+    named
+}
+
+/// Returns the examples in the docs of the crate, without those in another language than Rust.
+pub(super) fn blocks_that_run(sources: &[Source]) -> impl Iterator<Item = String> {
+    let blocks = sources
+        .iter()
+        .flat_map(|source| examples_in_docs(&source.text));
+    blocks.filter(|block| !block.starts_with("/*"))
 }
 
 impl Outside {

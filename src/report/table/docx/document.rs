@@ -21,6 +21,19 @@ use crate::report::table::docx::{lists, matrix, parts};
 /// White space becomes one space, except blank lines, which become line breaks. Characters that are
 /// invisible or that XML cannot contain are shown: see [`visible`](crate::report::visible). The same
 /// table gives the same bytes.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::report::to_docx;
+/// use consonance::table::{ConvergeParams, converge};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
+/// assert!(to_docx(&table).starts_with(b"PK"), "a ZIP archive");
+/// # Ok::<(), consonance::Error>(())
+/// ```
 pub fn to_docx<'a>(table: impl Into<Annotated<'a>>) -> Vec<u8> {
     let table = table.into();
     let layout = Layout::of(table.table);
