@@ -1,5 +1,7 @@
 //! Trade agreements in a `treaty` element: articles with number and name as attributes, their text plain.
 
+use std::mem;
+
 use roxmltree::Node;
 
 use crate::agreement::Metadata;
