@@ -1,5 +1,6 @@
 //! Texts to clauses: [`segment`] divides a text into parts with labels, and [`Granularity`] says how finely.
 
+mod contents;
 mod enumerator;
 mod furniture;
 mod granularity;

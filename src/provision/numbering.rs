@@ -2,12 +2,14 @@
 
 use crate::provision::numeral::{CYRILLIC, IDEOGRAPHS, ROMAN, roman};
 
-/// The letters that lists use; Cyrillic lists omit ё, й, ъ, ы, ь.
-const ALPHABETS: [&str; 4] = [
+/// The letters that lists use; Cyrillic lists omit ё, й, ъ, ы, ь, Japanese ones are in the order of a poem.
+const ALPHABETS: [&str; 6] = [
     "abcdefghijklmnopqrstuvwxyz",
     CYRILLIC,
     "αβγδεζηθικλμνξοπρστυφχψω",
     "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
+    "가나다라마바사아자차카타파하",
+    "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス",
 ];
 
 /// The Latin words for inserted provisions: `bis` is the second provision with its number.

@@ -19,6 +19,9 @@ pub(super) struct Provisions {
 /// A separate text after the main one.
 #[derive(Debug)]
 struct Annex {
+    /// Its number as written.
+    written: String,
+    /// The same with its present part, if the numbers begin again in each part.
     label: String,
     /// Whether its label is needed to distinguish its provisions from earlier ones because their
     /// numbers begin again. Unknown before the first of them.
@@ -32,10 +35,25 @@ impl Provisions {
 
     pub(super) fn enter_annex(&mut self, label: String) {
         // A document may call itself an annex; then there is no other part to distinguish it from.
-        self.annex = self.has_any.then_some(Annex {
+        self.annex = self.has_any.then(|| Annex {
+            written: label.clone(),
             label,
             is_needed: None,
         });
+    }
+
+    /// Whether the labels of the annex name a part of it.
+    pub(super) fn has_part(&self) -> bool {
+        self.annex
+            .as_ref()
+            .is_some_and(|annex| annex.label != annex.written)
+    }
+
+    /// Begins a part of the annex in which the numbers begin again.
+    pub(super) fn enter_part(&mut self, part: &str) {
+        if let Some(annex) = &mut self.annex {
+            annex.label = format!("{} {part}", annex.written);
+        }
     }
 
     /// The label of a provision, with that of its annex if the numbers of provisions begin again there.
