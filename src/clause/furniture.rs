@@ -12,6 +12,9 @@ use crate::clause::wording::{is_contents_entry, is_furniture, is_page_of_pages, 
 /// The most bytes of a line that may be the head or foot of a page.
 const MAX_EDGE: usize = 160;
 
+/// The most bytes of the first part of a symbol: `A/RES`.
+const MAX_SYMBOL: usize = 6;
+
 /// The number of lines at the top and at the bottom of a page that may be its head and foot.
 const N_EDGE_LINES: usize = 3;
 
@@ -257,7 +260,12 @@ fn edge_key(words: &str) -> Option<(String, Vec<u32>)> {
 
 /// The parts of a line that wide gaps separate, if there are two or three.
 fn spread_parts(words: &str) -> Option<Vec<&str>> {
-    if words.len() > MAX_EDGE || !words.contains("   ") && !words.contains('\t') {
+    let bytes = words.as_bytes();
+    let is_number = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let has_symbol = || bytes.iter().take(MAX_SYMBOL).any(|byte| *byte == b'/');
+    let may_be_spread =
+        is_number(bytes.first()) || is_number(bytes.last()) || words.ends_with(')') || has_symbol();
+    if bytes.len() > MAX_EDGE || !may_be_spread || !words.contains("   ") && !words.contains('\t') {
         return None;
     }
     let parts = words.split("   ").flat_map(|part| part.split('\t'));

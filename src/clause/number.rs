@@ -227,10 +227,13 @@ pub(super) fn is_superscript(c: char) -> bool {
 }
 
 fn superscript_value(c: char) -> Option<u32> {
-    "⁰¹²³⁴⁵⁶⁷⁸⁹"
-        .chars()
-        .position(|digit| digit == c)
-        .and_then(|value| u32::try_from(value).ok())
+    match c {
+        '¹' => Some(1),
+        '²' => Some(2),
+        '³' => Some(3),
+        '⁰' | '⁴'..='⁹' => Some(u32::from(c) - u32::from('⁰')),
+        _ => None,
+    }
 }
 
 /// What the words after a number insert, and their length: ` bis`, ` ter A`, `-A`; nothing if there are none.

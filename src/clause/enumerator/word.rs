@@ -58,6 +58,9 @@ pub(crate) fn with_word(line: &str) -> Option<Enumerator> {
 /// The length of a sign between a word and its number: `No. ` of `Article No. 7`, `#`.
 fn number_sign_length(rest: &str) -> usize {
     const SIGNS: [&str; 9] = ["No.", "No", "no.", "Nr.", "n°", "nº", "N°", "№", "#"];
+    if !rest.starts_with(['N', 'n', '№', '#']) {
+        return 0;
+    }
     let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign));
     sign.map_or(0, |sign| {
         let at = skip_space(rest, sign.len());
