@@ -13,6 +13,9 @@ const MAX_NUMBERS: usize = 200;
 /// The most bytes of a number, its parentheses included.
 const MAX_LENGTH: usize = 24;
 
+/// The most items of a list that is part of a paragraph of several sentences.
+const MAX_PROSE: usize = 3;
+
 /// The fewest bytes of a sentence before a list that make it part of a paragraph.
 const MIN_SENTENCE: usize = 40;
 
@@ -56,8 +59,8 @@ enum Style {
 
 /// Splits off the items of parts that contain a whole list. A list begins with its first number
 /// after a colon, a dash or a word (`shall (a) act; (b) talk`), and each further number is the next
-/// one, after a semicolon or a comma; after a semicolon only, if there is no colon. A list amid
-/// other sentences is part of its paragraph.
+/// one, after a semicolon or a comma; after a semicolon only, if there is no colon. A short list
+/// amid other sentences is part of its paragraph.
 ///
 /// Takes one pass over the text, and another one over the split items, which may contain lists.
 pub(crate) fn with_inline_items(text: &str, drafts: Vec<SegmentDraft>) -> Vec<SegmentDraft> {
@@ -123,7 +126,14 @@ fn list_in(text: &str, draft: &SegmentDraft, index: usize, end: usize) -> Option
     if numbers.is_empty() {
         return None;
     }
-    if let Some(items) = whole_list(words, &numbers) {
+    // Articles list their items so; numbered paragraphs of a report do in passing.
+    let label = draft.label.as_deref().unwrap_or("");
+    let max_prose = if label.starts_with(char::is_alphabetic) {
+        0
+    } else {
+        MAX_PROSE
+    };
+    if let Some(items) = whole_list(words, &numbers, max_prose) {
         let items = items.into_iter().map(|item| item.draft_in(draft, index));
         return Some(List {
             of: index,
@@ -192,8 +202,9 @@ fn is_bare_number(number: &Enumerator) -> bool {
     number.kind.is_none() && is_closed
 }
 
-/// The items of a list that begins inside a part.
-fn whole_list(words: &str, numbers: &[Place]) -> Option<Vec<Item>> {
+/// The items of a list that begins inside a part, unless it is amid sentences and has at most
+/// `max_prose` items.
+fn whole_list(words: &str, numbers: &[Place], max_prose: usize) -> Option<Vec<Item>> {
     numbers.iter().enumerate().find_map(|(nth, place)| {
         let first = &place.number;
         let before = words[..place.at].trim_end();
@@ -214,9 +225,9 @@ fn whole_list(words: &str, numbers: &[Place]) -> Option<Vec<Item>> {
         let last = items.last().filter(|_| items.len() > 1)?;
         let before = ended_sentence(&words[..place.at]);
         // Shorter words before a full stop are a title.
-        let is_prose = before.is_some_and(|length| length >= MIN_SENTENCE)
+        let is_amid = before.is_some_and(|length| length >= MIN_SENTENCE)
             || ended_sentence(&words[last.body..]).is_some();
-        (!is_prose).then_some(items)
+        (!is_amid || items.len() > max_prose).then_some(items)
     })
 }
 

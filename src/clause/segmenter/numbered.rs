@@ -8,7 +8,7 @@ use crate::clause::outline::SegmentDraft;
 use crate::clause::placement::{NumberPlacement, NumberStrength, Oddity, Surroundings};
 use crate::clause::segment::SegmentKind;
 use crate::clause::segmenter::{Found, ProvisionTitle, Region, Segmenter};
-use crate::clause::wording::{announces_with_colon, introduces};
+use crate::clause::wording::{announces_with_colon, introduces, is_title_like};
 use crate::error::{Diagnostic, Severity};
 use crate::provision::{ProvisionKind, Role};
 
@@ -139,7 +139,7 @@ impl Segmenter<'_> {
             Some(_) if self.role_of(found) == Some(Role::Group) && !is_decimal => {
                 if self.begins_again(found) {
                     let part = self.written(found);
-                    self.provisions.enter_part(&part);
+                    self.provisions.enter_part(number.kind, &part);
                 }
                 self.push_heading(start, if has_words { body } else { start }, 0);
             }
@@ -157,26 +157,30 @@ impl Segmenter<'_> {
 
     /// Whether the numbers begin again in this part of an annex and in another part of it.
     fn begins_again(&self, found: Found<'_>) -> bool {
-        if self.provisions.annex().is_none() {
-            return false;
+        if self.provisions.annex().is_none() || self.provisions.part().is_some() {
+            return self.provisions.part() == found.number.kind;
         }
+        // Lines of the text may begin with the same word in small letters.
+        let word = |line: usize| self.survey.words(line).split(' ').next();
+        let own = word(found.index);
         let mut is_first = Vec::from([None]);
-        for Candidate { number, .. } in self.survey.numbers.iter().skip(self.next_number + 1) {
-            let bare = matches!(number.value, Value::Arabic { .. }) && number.kind.is_none();
-            match number.kind {
-                Some(kind) if kind.role() == Role::Annex => break,
-                kind if kind == found.number.kind && is_first.len() == 2 => break,
-                kind if kind == found.number.kind => is_first.push(None),
-                _ if bare => {
-                    if let Some(part) = is_first.last_mut() {
-                        part.get_or_insert(number.value.is_first());
-                    }
-                }
-                _ => {}
+        for Candidate { line, number } in self.survey.numbers.iter().skip(self.next_number + 1) {
+            let is_bare = matches!(number.value, Value::Arabic { .. }) && number.kind.is_none();
+            let is_part = number.kind == found.number.kind && word(*line) == own;
+            let rest = self.survey.words(*line).get(number.body..).unwrap_or("");
+            let is_annex = number.kind.is_some_and(|kind| kind.role() == Role::Annex)
+                && (rest.is_empty() || is_title_like(rest));
+            if is_annex || is_part && is_first.len() == 2 {
+                break;
+            }
+            if is_part {
+                is_first.push(None);
+            } else if let Some(part) = is_first.last_mut().filter(|_| is_bare) {
+                part.get_or_insert(number.value.is_first());
             }
         }
         let is_first = |part: usize| is_first.get(part).copied().flatten() == Some(true);
-        is_first(0) && (is_first(1) || self.provisions.has_part())
+        is_first(0) && is_first(1)
     }
 
     /// Adds `3. Human rights` as a provision, `II. Threats` as a heading.

@@ -23,6 +23,8 @@ struct Annex {
     written: String,
     /// The same with its present part, if the numbers begin again in each part.
     label: String,
+    /// What its parts are, if the numbers begin again in each of them.
+    part: Option<ProvisionKind>,
     /// Whether its label is needed to distinguish its provisions from earlier ones because their
     /// numbers begin again. Unknown before the first of them.
     is_needed: Option<bool>,
@@ -38,21 +40,21 @@ impl Provisions {
         self.annex = self.has_any.then(|| Annex {
             written: label.clone(),
             label,
+            part: None,
             is_needed: None,
         });
     }
 
-    /// Whether the labels of the annex name a part of it.
-    pub(super) fn has_part(&self) -> bool {
-        self.annex
-            .as_ref()
-            .is_some_and(|annex| annex.label != annex.written)
+    /// What the parts of the annex are that its labels name.
+    pub(super) fn part(&self) -> Option<ProvisionKind> {
+        self.annex.as_ref()?.part
     }
 
     /// Begins a part of the annex in which the numbers begin again.
-    pub(super) fn enter_part(&mut self, part: &str) {
+    pub(super) fn enter_part(&mut self, kind: Option<ProvisionKind>, written: &str) {
         if let Some(annex) = &mut self.annex {
-            annex.label = format!("{} {part}", annex.written);
+            annex.label = format!("{} {written}", annex.written);
+            annex.part = kind;
         }
     }
 
