@@ -5,12 +5,15 @@ use std::ops::Range;
 
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::line::TextLine;
-use crate::clause::number::Delimiter;
+use crate::clause::number::{Delimiter, is_superscript};
 use crate::clause::segment::SegmentKind;
 use crate::clause::wording::{is_contents_entry, is_furniture, is_page_of_pages, is_rule};
 
 /// The most bytes of a line that may be the head or foot of a page.
 const MAX_EDGE: usize = 160;
+
+/// The most bytes of the first part of a symbol: `A/RES`.
+const MAX_SYMBOL: usize = 6;
 
 /// The number of lines at the top and at the bottom of a page that may be its head and foot.
 const N_EDGE_LINES: usize = 3;
@@ -37,8 +40,19 @@ pub(crate) fn asides_of(text: &str, lines: &[TextLine]) -> Vec<Aside> {
     let mut index = 0;
     while index < lines.len() {
         let words = &text[lines[index].range()];
-        let is_page_matter =
-            is_marked(&marks, index) || is_furniture(words) && !is_contents_entry(words);
+        let is_below_foot = || {
+            let last = asides
+                .last()
+                .filter(|last| last.kind == SegmentKind::Furniture);
+            let end = last.map_or(usize::MAX, |last| last.lines.end);
+            lines
+                .get(end..index)
+                .is_some_and(|between| between.iter().all(|line| line.is_blank()))
+        };
+        let is_page_matter = is_marked(&marks, index)
+            || is_furniture(words) && !is_contents_entry(words)
+            || is_page_line(words)
+            || is_running_head(words) && is_below_foot();
         let kind = is_page_matter.then_some(SegmentKind::Furniture);
         let (end, kind) = match kind {
             Some(kind) if is_rule(words) => match end_of_notes(text, lines, index + 1, &marks) {
@@ -76,7 +90,8 @@ fn pages_of(text: &str, lines: &[TextLine]) -> Vec<Range<usize>> {
         }
         index > 0 && {
             let before = &text[lines[index - 1].range()];
-            before.len() <= 24 && before.len() > 2 && is_furniture(before) && !is_rule(before)
+            let is_foot = before.len() <= 24 && is_furniture(before) && !is_rule(before);
+            before.len() > 2 && is_foot || is_page_line(before)
         }
     };
     let mut pages = Vec::new();
@@ -243,6 +258,49 @@ fn edge_key(words: &str) -> Option<(String, Vec<u32>)> {
     Some((key, numbers))
 }
 
+/// The parts of a line that wide gaps separate, if there are two or three.
+fn spread_parts(words: &str) -> Option<Vec<&str>> {
+    let bytes = words.as_bytes();
+    let is_number = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let has_symbol = || bytes.iter().take(MAX_SYMBOL).any(|byte| *byte == b'/');
+    let may_be_spread =
+        is_number(bytes.first()) || is_number(bytes.last()) || words.ends_with(')') || has_symbol();
+    if bytes.len() > MAX_EDGE || !may_be_spread || !words.contains("   ") && !words.contains('\t') {
+        return None;
+    }
+    let parts = words.split("   ").flat_map(|part| part.split('\t'));
+    let parts: Vec<&str> = parts
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    (2..=3).contains(&parts.len()).then_some(parts)
+}
+
+/// Whether a line says only page numbers, symbols and job numbers, far apart: `2/3      44-12345`.
+fn is_page_line(words: &str) -> bool {
+    let is_mark = |part: &&str| is_furniture(part) || is_page_of_pages(part) || is_job(part);
+    let is_number = |part: &str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    spread_parts(words).is_some_and(|parts| {
+        parts.iter().any(is_mark) && parts.iter().all(|part| is_mark(part) || is_number(part))
+    })
+}
+
+/// Whether a line is a title and the symbol or the page, far apart: `Lights of harbors     A/RES/99/12`.
+fn is_running_head(words: &str) -> bool {
+    let is_mark = |part: &&str| is_furniture(part) || is_page_of_pages(part);
+    spread_parts(words).is_some_and(|parts| parts.iter().any(is_mark))
+}
+
+/// Whether words are the number of a job at the foot of pages: `44-12345`, `18-16895 (E)`.
+fn is_job(words: &str) -> bool {
+    let number = words.split(' ').next().unwrap_or("");
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    words.len() <= 20
+        && number.split_once('-').is_some_and(|(year, count)| {
+            year.len() == 2 && (5..=6).contains(&count.len()) && is_digits(year) && is_digits(count)
+        })
+}
+
 /// Whether a line has blank lines, or the end of the page, on both sides.
 fn is_alone_on_page(text: &str, lines: &[TextLine], line: usize) -> bool {
     let is_open = |index: Option<usize>| {
@@ -265,10 +323,6 @@ fn is_lone_number(text: &str, lines: &[TextLine], line: usize) -> bool {
     words.len() <= 4
         && words.bytes().all(|byte| byte.is_ascii_digit())
         && is_alone_on_page(text, lines, line)
-}
-
-fn is_superscript(c: char) -> bool {
-    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 /// Whether a line begins with the mark of a note: `¹ See`, `1/ See`.

@@ -13,6 +13,12 @@ const MAX_NUMBERS: usize = 200;
 /// The most bytes of a number, its parentheses included.
 const MAX_LENGTH: usize = 24;
 
+/// The most items of a list that is part of a paragraph of several sentences.
+const MAX_PROSE: usize = 3;
+
+/// The fewest bytes of a sentence before a list that make it part of a paragraph.
+const MIN_SENTENCE: usize = 40;
+
 /// Marks after an item of a list.
 const ITEM_ENDS: [char; 7] = [';', ',', '；', '،', '؛', ':', '—'];
 
@@ -53,7 +59,8 @@ enum Style {
 
 /// Splits off the items of parts that contain a whole list. A list begins with its first number
 /// after a colon, a dash or a word (`shall (a) act; (b) talk`), and each further number is the next
-/// one, after a semicolon or a comma; after a semicolon only, if there is no colon.
+/// one, after a semicolon or a comma; after a semicolon only, if there is no colon. A short list
+/// amid other sentences is part of its paragraph.
 ///
 /// Takes one pass over the text, and another one over the split items, which may contain lists.
 pub(crate) fn with_inline_items(text: &str, drafts: Vec<SegmentDraft>) -> Vec<SegmentDraft> {
@@ -119,7 +126,14 @@ fn list_in(text: &str, draft: &SegmentDraft, index: usize, end: usize) -> Option
     if numbers.is_empty() {
         return None;
     }
-    if let Some(items) = whole_list(words, &numbers) {
+    // Articles list their items so; numbered paragraphs of a report do in passing.
+    let label = draft.label.as_deref().unwrap_or("");
+    let max_prose = if label.starts_with(char::is_alphabetic) {
+        0
+    } else {
+        MAX_PROSE
+    };
+    if let Some(items) = whole_list(words, &numbers, max_prose) {
         let items = items.into_iter().map(|item| item.draft_in(draft, index));
         return Some(List {
             of: index,
@@ -188,8 +202,9 @@ fn is_bare_number(number: &Enumerator) -> bool {
     number.kind.is_none() && is_closed
 }
 
-/// The items of a list that begins inside a part.
-fn whole_list(words: &str, numbers: &[Place]) -> Option<Vec<Item>> {
+/// The items of a list that begins inside a part, unless it is amid sentences and has at most
+/// `max_prose` items.
+fn whole_list(words: &str, numbers: &[Place], max_prose: usize) -> Option<Vec<Item>> {
     numbers.iter().enumerate().find_map(|(nth, place)| {
         let first = &place.number;
         let before = words[..place.at].trim_end();
@@ -207,8 +222,30 @@ fn whole_list(words: &str, numbers: &[Place]) -> Option<Vec<Item>> {
             marks,
         };
         let items = run.items(words, &numbers[nth..]);
-        (items.len() > 1).then_some(items)
+        let last = items.last().filter(|_| items.len() > 1)?;
+        let before = ended_sentence(&words[..place.at]);
+        // Shorter words before a full stop are a title.
+        let is_amid = before.is_some_and(|length| length >= MIN_SENTENCE)
+            || ended_sentence(&words[last.body..]).is_some();
+        (!is_amid || items.len() > max_prose).then_some(items)
     })
+}
+
+/// The length of the sentences that end inside some words before another one begins there.
+fn ended_sentence(words: &str) -> Option<usize> {
+    /// Shorter words before a full stop are abbreviations.
+    const N_LETTERS: usize = 4;
+    let ends = words.match_indices(". ").filter(|(at, stop)| {
+        let n_letters = words[..*at]
+            .chars()
+            .rev()
+            .take(N_LETTERS)
+            .filter(|c| c.is_lowercase())
+            .count();
+        let next = words[at + stop.len()..].trim_start();
+        n_letters == N_LETTERS && next.starts_with(char::is_uppercase)
+    });
+    ends.map(|(at, _)| at).last()
 }
 
 /// The items that continue after the first words of an item: `(a) act; (b) talk;`.
@@ -319,8 +356,8 @@ fn value_in(number: &Enumerator, style: Style) -> Option<u32> {
             },
             Style::Arabic,
         ) => Some(*number),
-        (Value::Letters { letter, .. }, Style::Letter) => *letter,
-        (Value::Letters { roman, .. }, Style::Roman) => *roman,
+        (_, Style::Letter) => number.value.letters().0,
+        (_, Style::Roman) => number.value.letters().1,
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 //! For programs that cut texts without making a corpus of them; the others get clauses from a
 //! [`Corpus`](crate::corpus::Corpus).
 
+mod contents;
 mod enumerator;
 mod furniture;
 mod granularity;

@@ -20,6 +20,25 @@ pub(crate) fn begins_definition(line: &str) -> bool {
     behind.starts_with(|c: char| c.is_lowercase() || c == '(')
 }
 
+/// Whether a line names the body whose act begins with the next words: `The General Assembly`
+/// before `Adopts the following declaration:`.
+pub(crate) fn opens_act(line: &str, next: &str) -> bool {
+    const MAX_BODY: usize = 80;
+    const RECITALS: [&str; 3] = ["ant", "ando", "endo"];
+    let mut words = line.split(|c: char| !c.is_alphabetic());
+    let first = next
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or("");
+    let acts = || {
+        let is_long = first.len() > 5 && first.starts_with(char::is_uppercase);
+        begins_recital(next)
+            || is_long && RECITALS.iter().any(|ending| first.ends_with(ending))
+            || is_in(first, &[WordList::Enacting])
+    };
+    line.len() <= MAX_BODY && acts() && words.any(|word| is_in(word, &[WordList::Body]))
+}
+
 /// Whether words open the recitals of a European act: `Whereas:`.
 pub(crate) fn opens_recitals(text: &str) -> bool {
     const MAX_WORDS: usize = 4;

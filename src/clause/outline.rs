@@ -143,8 +143,15 @@ impl Outline<'_> {
         let end = range.end;
         let body = &self.text[range];
         let is_heading = kind == SegmentKind::Heading;
-        let is_margin = |c: char| is_space(c) || is_heading && c == '#';
         let start = end - body.trim_start_matches(is_space).len();
+        // A title in parentheses after its number, or above it.
+        let is_inside = self.text[..start].ends_with(['(', '（', '【']);
+        let is_wide = self.text[start..end].starts_with(['（', '【']);
+        let is_parenthesized = is_heading && (is_inside || is_wide);
+        let is_closing = |c: char| is_parenthesized && matches!(c, ')' | '）' | '】');
+        let is_margin = |c: char| is_space(c) || is_heading && c == '#' || is_closing(c);
+        let is_opening = |c: char| is_heading && matches!(c, '（' | '【');
+        let start = end - self.text[start..end].trim_start_matches(is_opening).len();
         start..start + self.text[start..end].trim_end_matches(is_margin).len()
     }
 

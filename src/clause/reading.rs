@@ -1,6 +1,9 @@
 //! [`Reading`]: the possible values of a number, and which number follows which.
 
-use crate::clause::number::{Enumerator, Value};
+use crate::clause::number::{Enumerator, LETTER_LEVEL, Value};
+
+/// The place of the letter `z`.
+const LETTER_Z: u32 = 26;
 
 /// The kind of digits that a list counts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +63,12 @@ impl Reading {
         let is_one_level = self.outer.is_empty() && last.outer.is_empty();
         (is_next || is_inserted) && (is_one_level || self.outer == last.outer)
             || self.value == 1 && self.begins_next(last)
+            || self.is_first_letter() && last.value < LETTER_LEVEL && self.outer == last.outer
+    }
+
+    /// Whether this is `4.a`, which follows the numbers from `4.1` on.
+    fn is_first_letter(&self) -> bool {
+        matches!(self.style, Style::Decimal(_)) && self.value == LETTER_LEVEL + 1
     }
 
     /// Whether this is the first number below the next one of the level above: 5.1 after 4.12.
@@ -73,7 +82,12 @@ impl Reading {
     }
 
     pub(crate) fn is_first(&self) -> bool {
-        self.value == 1 && self.inserted == 0
+        self.value == 1 && self.inserted == 0 || self.is_first_letter()
+    }
+
+    /// Whether it is a letter or a Roman number inserted after another: `(za)`, `II bis`.
+    pub(crate) fn is_inserted_letter(&self) -> bool {
+        self.inserted > 0 && !matches!(self.style, Style::Arabic | Style::Unnumbered)
     }
 
     /// The difference from another number.
@@ -112,12 +126,18 @@ pub(crate) fn readings_of(found: &Enumerator) -> [Option<Reading>; 3] {
         Value::Letters {
             letter,
             roman,
+            inserted,
             is_upper,
         } => {
-            let is_upper = *is_upper;
+            let (is_upper, inserted) = (*is_upper, *inserted);
+            let letter_of = |value| plain(Style::Letter { is_upper }, value, inserted);
+            if let (Some(LETTER_Z), 1..) = (*letter, inserted) {
+                // `(za)` is before `(a)` or after `(z)`.
+                return [Some(letter_of(LETTER_Z)), Some(letter_of(0)), None];
+            }
             [
-                letter.map(|value| plain(Style::Letter { is_upper }, value, 0)),
-                roman.map(|value| plain(Style::Roman { is_upper }, value, 0)),
+                letter.map(letter_of),
+                roman.map(|value| plain(Style::Roman { is_upper }, value, inserted)),
                 doubled_letter(*letter).map(|value| plain(Style::Doubled { is_upper }, value, 0)),
             ]
         }

@@ -5,6 +5,7 @@ mod contents;
 mod hinted;
 mod labels;
 mod numbered;
+mod parenthesized;
 mod plausible;
 mod provisions;
 mod survey;
@@ -25,6 +26,7 @@ use crate::clause::sequence::Sequence;
 use crate::clause::title_block::without_titles;
 use crate::clause::wording::{announces_with_colon, ends_part};
 use crate::error::Diagnostic;
+use crate::provision::ProvisionKind;
 use crate::read::Hint;
 
 /// The number of following numbers examined to distinguish letters from Roman numbers.
@@ -45,6 +47,8 @@ struct Segmenter<'a> {
     /// The labels of provisions and their annex.
     provisions: Provisions,
     heading: Option<usize>,
+    /// The heading now, if it is the title of one provision only.
+    title: Option<ProvisionTitle>,
     /// Whether the title of the heading before may follow on a separate line.
     awaits_title: bool,
     /// The words that introduce the items of an unmarked list.
@@ -93,6 +97,15 @@ enum Region {
     Contents,
     /// The numbered recitals of an act.
     Recitals,
+}
+
+/// The title of one provision.
+#[derive(Clone, Copy, Debug)]
+struct ProvisionTitle {
+    /// The heading of the provisions around it.
+    above: Option<usize>,
+    /// What it is the title of.
+    kind: Option<ProvisionKind>,
 }
 
 /// A number at a position in a line, ready to become a part.
@@ -144,6 +157,7 @@ impl<'a> Segmenter<'a> {
     }
 
     fn cut(mut self) -> Segmentation {
+        self.tell_contents();
         let mut index = 0;
         while index < self.survey.lines.len() {
             if let Some(end) = self.survey.aside_end(index) {
@@ -340,6 +354,7 @@ impl<'a> Segmenter<'a> {
         self.implied = None;
         self.interrupted = None;
         self.awaits_title = false;
+        self.title = None;
         self.region = Region::Text;
         self.push_as_heading(SegmentDraft {
             level,
@@ -356,9 +371,25 @@ impl<'a> Segmenter<'a> {
         self.heading = Some(self.drafts.len() - 1);
     }
 
+    /// Ends the title of the provision before, as the next one begins. Numbers without a word do not
+    /// end a preamble.
+    fn leave_title(&mut self, next: Option<ProvisionKind>) {
+        let is_in_preamble =
+            |title: &ProvisionTitle| title.kind == Some(ProvisionKind::Preamble) && next.is_none();
+        if let Some(title) = self.title.take_if(|title| !is_in_preamble(title)) {
+            self.heading = title.above;
+        }
+    }
+
     /// Adds the title of the provision or group whose number precedes it.
     fn push_title(&mut self, start: usize, body: usize) {
         self.awaits_title = false;
+        if self.sequence.is_in_provision() {
+            self.title = self.title.or(Some(ProvisionTitle {
+                above: self.heading,
+                kind: None,
+            }));
+        }
         let label = self.sequence.parent_label(self.sequence.depth());
         let label = label.map(str::to_owned);
         self.push_as_heading(SegmentDraft {

@@ -189,6 +189,18 @@ impl Sequence {
         top.is_some_and(|frame| frame.signature.delimiter == Delimiter::Bullet)
     }
 
+    /// Whether the latest part is an item with a small letter or Roman number.
+    pub(crate) fn is_in_letters(&self) -> bool {
+        let top = self.depth.checked_sub(1);
+        let frame = top.and_then(|top| self.frames.get(top));
+        frame.is_some_and(|frame| {
+            matches!(
+                frame.signature.style,
+                Style::Letter { is_upper: false } | Style::Roman { is_upper: false }
+            )
+        })
+    }
+
     /// Whether a provision with a word before its number, such as an article, is open.
     pub(crate) fn is_in_provision(&self) -> bool {
         let is_open = |frame: &Frame| frame.signature.kind.is_some() && !frame.is_closed;

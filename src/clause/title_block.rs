@@ -23,7 +23,8 @@ pub(crate) fn without_titles(text: &str, drafts: &mut [SegmentDraft]) {
         let is_repeated = drafts[n_before..]
             .iter()
             .any(|draft| draft.kind == SegmentKind::Heading && draft.level < drafts[last].level);
-        if names_section(words_of(text, drafts, last)) || is_lower && !is_repeated {
+        let is_kept = names_section(words_of(text, drafts, last)) || is_lower && !is_repeated;
+        if is_kept || is_above_number(text, drafts, last) {
             n_titles = last;
         }
     }
@@ -40,6 +41,15 @@ pub(crate) fn without_titles(text: &str, drafts: &mut [SegmentDraft]) {
 fn words_of<'t>(text: &'t str, drafts: &[SegmentDraft], index: usize) -> &'t str {
     let end = drafts.get(index + 1).map_or(text.len(), |next| next.start);
     text.get(drafts[index].body..end).unwrap_or("").trim()
+}
+
+/// Whether a heading is on the line above the number of a paragraph.
+fn is_above_number(text: &str, drafts: &[SegmentDraft], index: usize) -> bool {
+    let next = drafts.get(index + 1);
+    next.is_some_and(|next| {
+        let words = text.get(drafts[index].body..next.start).unwrap_or("");
+        next.label.is_some() && words.lines().count() == 1
+    })
 }
 
 /// Whether a heading has a number, or is a name that many documents give to a section.

@@ -187,7 +187,7 @@ pub(crate) fn announces_with_colon(words: &str) -> bool {
 
 /// Whether words end as a sentence, an item or an introduction does.
 pub(crate) fn ends_sentence(words: &str) -> bool {
-    ends_part(words) || words.trim_end().ends_with([',', '،'])
+    ends_part(words) || words.trim_end().ends_with([',', '،', '，'])
 }
 
 /// Whether an item of an unmarked list ends so that another one follows.
@@ -226,7 +226,10 @@ pub(crate) fn is_title_like(line: &str) -> bool {
         && !is_in_brackets(line)
         && begins_anew(line)
         && line.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
-        && !matches!(last_mark(line), Some(',' | '،' | ':' | '-' | '–' | '—'))
+        && !matches!(
+            last_mark(line),
+            Some(',' | '，' | '、' | '،' | ':' | '：' | '-' | '–' | '—')
+        )
         && !last_mark(line).is_some_and(is_terminal)
         && !ends_with_joined_item(line)
 }

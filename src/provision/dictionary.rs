@@ -12,7 +12,7 @@ use crate::provision::kind::ProvisionKind;
 use crate::words::prefix_length;
 
 /// The data, one file for each language.
-const LANGUAGES: [&str; 14] = [
+const LANGUAGES: [&str; 15] = [
     include_str!("words/ar.toml"),
     include_str!("words/de.toml"),
     include_str!("words/el.toml"),
@@ -21,6 +21,7 @@ const LANGUAGES: [&str; 14] = [
     include_str!("words/fr.toml"),
     include_str!("words/id.toml"),
     include_str!("words/it.toml"),
+    include_str!("words/ko.toml"),
     include_str!("words/nl.toml"),
     include_str!("words/pl.toml"),
     include_str!("words/pt.toml"),
@@ -55,6 +56,12 @@ pub(crate) enum WordList {
     SectionName,
     /// The words before the signatures: `done at`.
     Testimonium,
+    /// A body that adopts acts: `assembly`.
+    Body,
+    /// A verb in the present with which a body acts: `adopts`.
+    Enacting,
+    /// Numbers a provision that has no other beside it: `unique`.
+    Only,
     /// Says that a provision is in the operative part: `operative paragraph 3`.
     Operative,
     /// Says that a provision is in the preamble: `preambular paragraph 3`.

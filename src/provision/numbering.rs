@@ -2,16 +2,28 @@
 
 use crate::provision::numeral::{CYRILLIC, IDEOGRAPHS, ROMAN, roman};
 
-/// The letters that lists use; Cyrillic lists omit ё, й, ъ, ы, ь.
-const ALPHABETS: [&str; 4] = [
+/// The letters that lists use; Cyrillic lists omit ё, й, ъ, ы, ь, Japanese ones are in the order of a poem.
+const ALPHABETS: [&str; 6] = [
     "abcdefghijklmnopqrstuvwxyz",
     CYRILLIC,
     "αβγδεζηθικλμνξοπρστυφχψω",
     "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
+    "가나다라마바사아자차카타파하",
+    "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス",
 ];
 
 /// The Latin words for inserted provisions: `bis` is the second provision with its number.
-const LATIN: &str = "bis ter quater quinquies sexies septies octies novies decies";
+const LATIN: [&str; 9] = [
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "novies",
+    "decies",
+];
 
 /// Marks of unnumbered items: dashes, points and figures.
 const BULLETS: &str = "-*•‐‒–—―·∙◦▪▫●‣⁃○■□◆◇►▶➢➤✓✔❖";
@@ -123,8 +135,10 @@ pub(crate) fn parse_chinese(numeral: &str) -> Option<u32> {
 
 /// Returns 2 for `bis`, 3 for `ter` and so on.
 pub(crate) fn latin_ordinal(word: &str) -> Option<u32> {
+    // Most words are none of them.
+    word.as_bytes().get(2)?;
     LATIN
-        .split(' ')
+        .iter()
         .position(|latin| word.eq_ignore_ascii_case(latin))
         .and_then(|place| u32::try_from(place + 2).ok())
 }

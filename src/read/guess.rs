@@ -4,7 +4,7 @@
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Severity};
 use crate::provision::{ProvisionKind, Role, WordList, is_in, kind_of};
-use crate::words::runs_of;
+use crate::words::{runs_of, word_ranges};
 
 /// The number of lines from the beginning that are examined.
 const N_LINES: usize = 40;
@@ -31,7 +31,8 @@ pub(crate) fn fill(metadata: &mut Metadata, text: &str) -> Vec<Diagnostic> {
     let diagnostics = &mut guesses;
     let lines = || {
         let lines = text.lines().map(str::trim);
-        lines.filter(|line| !line.is_empty()).take(N_LINES)
+        let filled = lines.filter(|line| !line.is_empty()).take(N_LINES);
+        filled.take_while(|line| !begins_text(line))
     };
     if metadata.title.is_none()
         && let Some(title) = title_in(text)
@@ -47,8 +48,8 @@ pub(crate) fn fill(metadata: &mut Metadata, text: &str) -> Vec<Diagnostic> {
     }
     if metadata.year.is_none() {
         let title = metadata.title.as_deref().unwrap_or_default();
-        // A title that names two agreements contains the year of the other one.
-        let of_title = year_in(title).filter(|_| n_kinds_in(title) < 2);
+        // After its second name, a title says the year of another agreement.
+        let of_title = year_in(before_second_kind(title));
         let mut short =
             lines().filter(|line| line.chars().count() <= MAX_SHORT && n_kinds_in(line) < 2);
         if let Some(year) = of_title.or_else(|| short.find_map(year_in)) {
@@ -106,6 +107,26 @@ fn is_title(line: &str) -> bool {
 fn n_kinds_in(line: &str) -> usize {
     let words = runs_of(line, char::is_alphabetic);
     words.filter(|word| is_in(word, &NOUNS)).count()
+}
+
+/// Returns a title up to the second noun that names a kind of agreement.
+fn before_second_kind(title: &str) -> &str {
+    let mut nouns = word_ranges(title).filter(|word| is_in(&title[word.clone()], &NOUNS));
+    nouns.nth(1).map_or(title, |second| &title[..second.start])
+}
+
+/// Whether the title page ends before a line: at a note, at the body that speaks, at a provision.
+fn begins_text(line: &str) -> bool {
+    let is_note = line.starts_with(['¹', '²', '³', '*']);
+    let is_rule = line.len() >= 3 && line.bytes().all(|byte| matches!(byte, b'_' | b'-'));
+    let first = line.split(' ').next().unwrap_or_default();
+    let is_paragraph = first.ends_with(['.', ')'])
+        && first
+            .trim_matches(['.', '(', ')'])
+            .parse::<u32>()
+            .is_ok_and(|number| number == 1);
+    let is_article = kind_of(first).is_some_and(|kind| kind == ProvisionKind::Article);
+    is_note || is_rule || line.ends_with(',') || is_paragraph || is_article
 }
 
 /// Returns the document symbol in a short line: `A/70/174`, `E/CN.4/2000/1`.

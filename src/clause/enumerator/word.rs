@@ -1,11 +1,12 @@
 //! Numbers with a word before them: `Article 25`, `ANNEX II`, `第五条`.
 
 use crate::clause::number::{
-    Delimiter, Enumerator, Value, arabic, digits_end, head, head_of, skip_space, value_of,
+    Delimiter, Enumerator, Value, arabic, digits_end, head, head_of, inserted_words, skip_space,
+    value_of,
 };
 use crate::provision::{
     Form, MAX_WORD, ProvisionKind, Role, WordList, digit_of, find_counter, is_in, kind_of,
-    number_word, parse_chinese, word,
+    number_word, parse_chinese, parse_digits, word,
 };
 use crate::words::prefix_length;
 
@@ -13,7 +14,8 @@ use crate::words::prefix_length;
 pub(crate) fn with_word(line: &str) -> Option<Enumerator> {
     let (kind, after_word) = kind_word(line)?;
     let at = skip_space(line, after_word);
-    let is_near = at - after_word <= 8;
+    let at = at + number_sign_length(&line[at..]);
+    let is_near = at - after_word <= 12;
     let numbered = is_near
         .then(|| number_after_word(kind, &line[at..]))
         .flatten();
@@ -32,8 +34,12 @@ pub(crate) fn with_word(line: &str) -> Option<Enumerator> {
     let rest = &line[spaces..];
     let dashes = rest.len() - rest.trim_start_matches(is_mark).len();
     // A dash between spaces also separates a title.
-    let is_dashed = dashes > 0 && rest[dashes..].starts_with(char::is_whitespace);
-    let body = if is_dashed {
+    let is_dashed = dashes > 0
+        && (rest[dashes..].is_empty() || rest[dashes..].starts_with(char::is_whitespace));
+    let is_closed = matches!(rest, "," | ";");
+    let body = if is_closed {
+        line.len()
+    } else if is_dashed {
         skip_space(line, spaces + dashes)
     } else {
         spaces
@@ -46,6 +52,20 @@ pub(crate) fn with_word(line: &str) -> Option<Enumerator> {
         written: 0..written,
         body,
         is_set_apart: marks > 0 || is_dashed || body >= line.len(),
+    })
+}
+
+/// The length of a sign between a word and its number: `No. ` of `Article No. 7`, `#`.
+fn number_sign_length(rest: &str) -> usize {
+    const SIGNS: [&str; 9] = ["No.", "No", "no.", "Nr.", "n°", "nº", "N°", "№", "#"];
+    if !rest.starts_with(['N', 'n', '№', '#']) {
+        return 0;
+    }
+    let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign));
+    sign.map_or(0, |sign| {
+        let at = skip_space(rest, sign.len());
+        let is_number = rest[at..].starts_with(|c| digit_of(c).is_some());
+        if is_number { at } else { 0 }
     })
 }
 
@@ -120,17 +140,35 @@ fn number_after_word(kind: ProvisionKind, rest: &str) -> Option<(Value, usize)> 
             .find(|ending| start[end..].starts_with(**ending))
             .map_or(0, |ending| ending.len());
         let end = end + ordinal;
+        // What follows `1er` is read only now.
+        let (value, end) = match value {
+            Value::Arabic {
+                number,
+                inserted: 0,
+            } if ordinal > 0 => {
+                let (inserted, length) = inserted_words(&start[end..]);
+                (Value::Arabic { number, inserted }, end + length)
+            }
+            value => (value, end),
+        };
         let is_glued = start[end..].starts_with(char::is_alphanumeric);
         return (!is_glued).then_some((value, end));
     }
     // `No one shall` is not a number.
     if !kind.is_plain()
-        && let Some((number, end)) = spelled_number(start)
+        && let Some((number, end)) = spelled_number(head_of(rest, MAX_SPELLED))
     {
         return Some((Value::plain(number), end));
     }
     let end = prefix_length(start, char::is_alphabetic);
     let word = &start[..end];
+    if is_in(word, &[WordList::Only]) {
+        return Some((Value::plain(1), end));
+    }
+    if let Some((number, length)) = coded_number(&start[end..]).filter(|_| (1..=3).contains(&end)) {
+        let is_capital = word.chars().all(char::is_uppercase);
+        return is_capital.then_some((Value::plain(number), end + length));
+    }
     // `Annex a` and `Part v` are words of a sentence: letters after a word must be capitals.
     let is_capital = word.chars().all(char::is_uppercase);
     let value = value_of(word).filter(|_| is_capital)?;
@@ -140,10 +178,26 @@ fn number_after_word(kind: ProvisionKind, rest: &str) -> Option<(Value, usize)> 
     Some((value, if inserted > 0 { with_inserted } else { end }))
 }
 
-/// A number in words: `One`, `Twenty-One`, `décimo primero`.
+/// The number in `T-3` after its letter, and its length: `-3`.
+fn coded_number(rest: &str) -> Option<(u32, usize)> {
+    let digits = rest.strip_prefix(['-', '–', '\u{2011}'])?;
+    let dash = rest.len() - digits.len();
+    let length = digits_end(digits);
+    let is_alone = !digits[length..].starts_with(char::is_alphanumeric);
+    let number = parse_digits(&digits[..length]).filter(|_| length <= 3 && is_alone)?;
+    Some((number, dash + length))
+}
+
+/// The most bytes of a number in words.
+const MAX_SPELLED: usize = 64;
+
+/// A number in words: `One`, `Twenty-One`, `décimo primero`, `الثانية عشرة`.
 fn spelled_number(rest: &str) -> Option<(u32, usize)> {
     let end = word_end(rest)?;
     let number = number_word(&rest[..end])?;
+    if rest.starts_with("ال") {
+        return Some(arabic_tens(rest, number, end).unwrap_or((number, end)));
+    }
     let ones = rest[end..].strip_prefix(['-', ' ']).and_then(|after| {
         let length = word_end(after)?;
         let is_tens = number >= 10 && number.is_multiple_of(10);
@@ -151,6 +205,17 @@ fn spelled_number(rest: &str) -> Option<(u32, usize)> {
         Some((number + ones, end + 1 + length))
     });
     Some(ones.unwrap_or((number, end)))
+}
+
+/// The tens after the ones of an Arabic number, in one number with them: `الثانية عشرة`,
+/// `الحادية والعشرون`.
+fn arabic_tens(rest: &str, ones: u32, end: usize) -> Option<(u32, usize)> {
+    let after = rest[end..].strip_prefix(' ')?;
+    let length = word_end(after)?;
+    let word = &after[..length];
+    let tens = number_word(word.strip_prefix('و').unwrap_or(word))?;
+    let is_tens = ones < 10 && tens >= 10 && tens.is_multiple_of(10);
+    is_tens.then_some((ones + tens, end + 1 + length))
 }
 
 /// The length of an Arabic number in words after `Chapter` or `Part`: `الثاني`.
@@ -175,20 +240,35 @@ fn further_levels(line: &str, mut end: usize) -> usize {
 }
 
 /// What goes on after a cited article and begins no article: `及`, `规定`.
-const CITED: [char; 12] = [
-    '及', '和', '或', '与', '至', '、', '规', '所', '的', '與', '規', '之',
+const CITED: [char; 14] = [
+    '及', '和', '或', '与', '至', '、', '规', '所', '的', '與', '規', '之', '又', '若',
 ];
 
-/// The number of an article inserted after another, and its length: `之一`.
+/// Words between a cited Korean article and what goes on: `제4조 및 제5조`.
+const JOINTS: [&str; 4] = ["및", "또는", "내지", "제"];
+
+/// Whether an article is cited and begins no provision, by the words after it: a particle, `및`.
+fn is_cited(rest: &str) -> bool {
+    let is_particle = |c: char| matches!(c, 'ぁ'..='ん' | '가'..='힣');
+    rest.starts_with(CITED)
+        || rest.starts_with(is_particle)
+        || rest.starts_with(' ')
+            && JOINTS
+                .iter()
+                .any(|word| rest.trim_start().starts_with(word))
+}
+
+/// The number of an article inserted after another, and its length: `之一`, `의2`.
 fn inserted_after(rest: &str) -> Option<(u32, usize)> {
-    let digits = head_of(rest.strip_prefix('之')?, 12);
+    const BEFORE: [char; 3] = ['之', 'の', '의'];
+    let digits = head_of(rest.strip_prefix(BEFORE)?, 12);
     let is_digit = |c: char| parse_chinese(c.encode_utf8(&mut [0; 4])).is_some();
     let length = prefix_length(digits, is_digit);
     Some((parse_chinese(&digits[..length])?, '之'.len_utf8() + length))
 }
 
-/// `第五条`, `第五条之一`
-pub(crate) fn chinese(line: &str) -> Option<Enumerator> {
+/// `第五条`, `第五条之一`, `제4조의2`
+pub(crate) fn counted(line: &str) -> Option<Enumerator> {
     let ordinal = '第'.len_utf8();
     let start = head_of(&line[ordinal..], 40);
     let (word, kind) = find_counter(start)?;
@@ -199,7 +279,7 @@ pub(crate) fn chinese(line: &str) -> Option<Enumerator> {
         None => (Value::plain(number), end),
     };
     let rest = &line[after..];
-    if rest.starts_with(CITED) {
+    if is_cited(rest) {
         return None;
     }
     let marks = rest.len() - rest.trim_start_matches(is_mark).len();
@@ -211,8 +291,15 @@ pub(crate) fn chinese(line: &str) -> Option<Enumerator> {
         number: ordinal..ordinal + word.start,
         written: 0..after,
         body,
-        is_set_apart: body > after || body >= line.len(),
+        is_set_apart: body > after || body >= line.len() || is_before_title(rest),
     })
+}
+
+/// Whether a title in parentheses, not a number, comes directly after an article.
+fn is_before_title(rest: &str) -> bool {
+    let inner = rest.strip_prefix(['(', '（', '【']);
+    let title = inner.and_then(|inner| inner.split([')', '）', '】']).next());
+    title.is_some_and(|title| value_of(title).is_none())
 }
 
 #[cfg(test)]

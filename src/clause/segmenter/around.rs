@@ -25,6 +25,7 @@ impl Segmenter<'_> {
         let before = self.words_before(index);
         let is_ended = ends_part(before)
             || ends_with_glued_dash(before) && self.begins_list(index)
+            || self.is_before_wide_space(index)
             || self.is_broken_on_purpose(index, before);
         if !is_ended {
             return NumberStrength::Weak;
@@ -34,6 +35,13 @@ impl Segmenter<'_> {
         } else {
             NumberStrength::Strong
         }
+    }
+
+    /// Whether a wide space follows the number of a line, as in Japanese acts.
+    fn is_before_wide_space(&self, index: usize) -> bool {
+        let words = self.survey.words(index);
+        let number = self.number_at(index);
+        number.is_some_and(|number| words[number.written.end..].starts_with('\u{3000}'))
     }
 
     /// Whether a line begins with the first number of a list.
@@ -78,6 +86,8 @@ impl Segmenter<'_> {
         Some(match kind {
             ProvisionKind::Section if is_sign => Role::Provision,
             ProvisionKind::Section => self.survey.section_role,
+            // `Pillar 5: States will teach keepers.`
+            ProvisionKind::Pillar if ends_part(self.rest_of(found)) => Role::Provision,
             _ => kind.role(),
         })
     }

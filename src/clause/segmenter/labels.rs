@@ -1,7 +1,11 @@
 //! Labels: the number of a part together with those of the parts that contain it.
 
+use std::borrow::Cow;
+
+use crate::clause::enumerator::value_of_sign;
 use crate::clause::number::{Delimiter, Value};
 use crate::clause::segmenter::{Found, Region, Segmenter};
+use crate::provision::Numeral;
 use crate::words::single_spaced;
 
 impl Segmenter<'_> {
@@ -15,10 +19,10 @@ impl Segmenter<'_> {
         if found.number.delimiter == Delimiter::Bullet {
             return parent.or(self.provisions.annex()).map(str::to_owned);
         }
-        let number = self.survey.text[found.base..][found.number.number.clone()].trim();
         if let Some(parent) = parent {
             return Some(self.compose_with(parent, found));
         }
+        let number = self.number_of(found);
         if self.region == Region::Recitals {
             return Some(format!("Recital {number}"));
         }
@@ -28,14 +32,14 @@ impl Segmenter<'_> {
             (Some(annex), _) => format!("{annex} ¶{number}"),
             (None, Delimiter::Parentheses) => format!("({number})"),
             (None, Delimiter::Degree) => format!("{number}°"),
-            (None, _) => number.to_owned(),
+            (None, _) => number.into_owned(),
         };
         Some(written)
     }
 
     /// A number under a parent: in parentheses, or instead of the parent's own if it repeats it.
     fn compose_with(&self, parent: &str, found: Found<'_>) -> String {
-        let number = self.survey.text[found.base..][found.number.number.clone()].trim();
+        let number = &*self.number_of(found);
         if let Value::Decimal(_) = &found.number.value {
             let outer = number.rsplit_once('.').map_or("", |(outer, _)| outer);
             if let Some(stem) = parent.strip_suffix(outer)
@@ -45,6 +49,19 @@ impl Segmenter<'_> {
             }
         }
         [parent, "(", number, ")"].concat()
+    }
+
+    /// The number as written, without its mark.
+    fn number_of(&self, found: Found<'_>) -> Cow<'_, str> {
+        let number = self.survey.text[found.base..][found.number.number.clone()].trim();
+        let sign = number.chars().next().filter(|sign| !sign.is_ascii());
+        match sign.and_then(value_of_sign) {
+            Some((value, _)) if number.starts_with(|sign| matches!(sign, '㈠'..='㈩')) => {
+                Cow::Owned(Numeral::Ideographs.write(value))
+            }
+            Some((value, _)) => Cow::Owned(value.to_string()),
+            None => Cow::Borrowed(number.trim_end_matches(['º', '°', 'ª'])),
+        }
     }
 
     pub(super) fn written(&self, found: Found<'_>) -> String {

@@ -7,8 +7,8 @@ use crate::clause::opening::opens_recitals;
 use crate::clause::outline::SegmentDraft;
 use crate::clause::placement::{NumberPlacement, NumberStrength, Oddity, Surroundings};
 use crate::clause::segment::SegmentKind;
-use crate::clause::segmenter::{Found, Region, Segmenter};
-use crate::clause::wording::{announces_with_colon, introduces};
+use crate::clause::segmenter::{Found, ProvisionTitle, Region, Segmenter};
+use crate::clause::wording::{announces_with_colon, introduces, is_title_like};
 use crate::error::{Diagnostic, Severity};
 use crate::provision::{ProvisionKind, Role};
 
@@ -16,7 +16,7 @@ impl Segmenter<'_> {
     /// Processes the provision, heading or item whose number a line begins with; `None` if the line
     /// begins with no number, or with one that belongs to its sentence.
     pub(super) fn take_numbered(&mut self, index: usize) -> Option<usize> {
-        let number = self.number_at(index)?.clone();
+        let number = self.without_marks(self.number_at(index)?.clone(), index);
         let line = self.survey.lines[index];
         let found = Found {
             number: &number,
@@ -31,13 +31,19 @@ impl Segmenter<'_> {
             self.enter_bullet(index, line.start - line.from);
             return Some(index + 1);
         }
+        if let Some(title) = self.title_in_parentheses(found) {
+            self.enter_with_title(found, title)?;
+            return Some(index + 1);
+        }
         let title_end = match number.kind {
             Some(_) => self.titled_end(found),
             None => self.numbered_title_end(found),
         };
         if let Some(end) = title_end {
-            self.enter_titled(found, line.start)?;
-            return Some(end);
+            let is_entered = self.enter_titled(found, line.start).is_some();
+            if is_entered || number.kind.is_some() {
+                return is_entered.then_some(end);
+            }
         }
         self.enter_numbered(found)?;
         Some(index + 1)
@@ -78,7 +84,7 @@ impl Segmenter<'_> {
     }
 
     /// Numbers directly after a number: `(a)` in `1. (a) States shall`, `a)` in `1. a) States shall`.
-    fn enter_inner(&mut self, outer: Found<'_>) {
+    pub(super) fn enter_inner(&mut self, outer: Found<'_>) {
         let line = self.survey.lines[outer.index];
         let mut base = outer.base + outer.number.body;
         for _ in 0..3 {
@@ -90,7 +96,7 @@ impl Segmenter<'_> {
             };
             let is_letter = matches!(inner.value, Value::Letters { .. });
             let is_mark = match inner.delimiter {
-                Delimiter::Parentheses => true,
+                Delimiter::Parentheses | Delimiter::Circle => true,
                 Delimiter::Closing => is_letter,
                 _ => false,
             };
@@ -131,6 +137,10 @@ impl Segmenter<'_> {
                 self.push_heading(start, if has_words { body } else { start }, 0);
             }
             Some(_) if self.role_of(found) == Some(Role::Group) && !is_decimal => {
+                if self.begins_again(found) {
+                    let part = self.written(found);
+                    self.provisions.enter_part(number.kind, &part);
+                }
                 self.push_heading(start, if has_words { body } else { start }, 0);
             }
             Some(kind) => {
@@ -143,6 +153,34 @@ impl Segmenter<'_> {
         }
         self.awaits_title = !has_words;
         Some(())
+    }
+
+    /// Whether the numbers begin again in this part of an annex and in another part of it.
+    fn begins_again(&self, found: Found<'_>) -> bool {
+        if self.provisions.annex().is_none() || self.provisions.part().is_some() {
+            return self.provisions.part() == found.number.kind;
+        }
+        // Lines of the text may begin with the same word in small letters.
+        let word = |line: usize| self.survey.words(line).split(' ').next();
+        let own = word(found.index);
+        let mut is_first = Vec::from([None]);
+        for Candidate { line, number } in self.survey.numbers.iter().skip(self.next_number + 1) {
+            let is_bare = matches!(number.value, Value::Arabic { .. }) && number.kind.is_none();
+            let is_part = number.kind == found.number.kind && word(*line) == own;
+            let rest = self.survey.words(*line).get(number.body..).unwrap_or("");
+            let is_annex = number.kind.is_some_and(|kind| kind.role() == Role::Annex)
+                && (rest.is_empty() || is_title_like(rest));
+            if is_annex || is_part && is_first.len() == 2 {
+                break;
+            }
+            if is_part {
+                is_first.push(None);
+            } else if let Some(part) = is_first.last_mut().filter(|_| is_bare) {
+                part.get_or_insert(number.value.is_first());
+            }
+        }
+        let is_first = |part: usize| is_first.get(part).copied().flatten() == Some(true);
+        is_first(0) && is_first(1)
     }
 
     /// Adds `3. Human rights` as a provision, `II. Threats` as a heading.
@@ -162,7 +200,12 @@ impl Segmenter<'_> {
         true
     }
 
-    fn enter_provision(&mut self, found: Found<'_>, placement: NumberPlacement, start: usize) {
+    pub(super) fn enter_provision(
+        &mut self,
+        found: Found<'_>,
+        placement: NumberPlacement,
+        start: usize,
+    ) {
         self.region = Region::Text;
         self.implied = None;
         self.interrupted = None;
@@ -170,16 +213,21 @@ impl Segmenter<'_> {
         self.tell(found, &placement, label.as_deref());
         let level = placement.depth;
         self.sequence.enter(placement, label.clone(), None);
-        let is_preamble = found.number.kind == Some(ProvisionKind::Preamble);
+        let kind = found.number.kind;
         let body = found.base + found.number.body;
+        if level == 0 {
+            self.leave_title(kind);
+        }
         let above = self.heading;
         self.push_as_heading(SegmentDraft {
             label,
             level,
             ..self.draft(start, body, SegmentKind::Heading)
         });
-        if self.rest_of(found).is_empty() && !is_preamble {
+        if self.rest_of(found).is_empty() && kind != Some(ProvisionKind::Preamble) {
             self.heading = above;
+        } else if kind.is_some() {
+            self.title = Some(ProvisionTitle { above, kind });
         }
     }
 
@@ -201,6 +249,9 @@ impl Segmenter<'_> {
         }
         self.sequence.enter(placement, label.clone(), introduction);
         self.awaits_title = false;
+        if level == 0 && found.number.delimiter != Delimiter::Bullet {
+            self.leave_title(found.number.kind);
+        }
         let body = found.base + found.number.body;
         self.push(SegmentDraft {
             label,
@@ -212,7 +263,8 @@ impl Segmenter<'_> {
 
     /// The words that introduce a list that begins now; they become a lead-in.
     fn introduction(&mut self, placement: &NumberPlacement) -> Option<usize> {
-        if placement.is_sibling || !self.is_in_clause() {
+        let is_outside = (1..self.sequence.depth()).contains(&placement.depth);
+        if placement.is_sibling || is_outside || !self.is_in_clause() {
             return None;
         }
         if self.implied.is_some() && !announces_with_colon(self.last_words()) {

@@ -41,11 +41,17 @@ impl Segmenter<'_> {
                 let is_arabic = matches!(number.value, Value::Arabic { .. });
                 let is_begun =
                     begins_anew(rest) || rest.is_empty() && self.begins_next(found.index);
-                let is_next = rest.is_empty() && self.sequence.continues(number);
-                !is_weak || is_arabic && is_begun || is_next
+                // A letter of Korean lists and a full stop are no end of a sentence.
+                let is_hangul = self
+                    .survey
+                    .words(found.index)
+                    .starts_with(|c| matches!(c, '가'..='하'));
+                let is_next = (rest.is_empty() || is_hangul) && self.sequence.continues(number);
+                let is_first = is_hangul && number.value.is_first();
+                !is_weak || is_arabic && is_begun || is_next || is_first
             }
             Delimiter::Degree => !is_weak,
-            Delimiter::Parentheses | Delimiter::Closing => {
+            Delimiter::Parentheses | Delimiter::Closing | Delimiter::Circle => {
                 let is_lost = is_weak && rest.is_empty();
                 (!is_lost || self.sequence.continues(number))
                     && !rest.starts_with([',', ';', '.', ')'])
@@ -76,10 +82,15 @@ impl Segmenter<'_> {
             && (rest.starts_with(char::is_lowercase) || rest.starts_with([',', ';', ')', '/']));
         let glued = &self.survey.text[found.base + number.written.end..];
         let is_alone = number.is_set_apart && rest.is_empty();
+        let is_cited = glued.starts_with([',', ';']) && found.strength < NumberStrength::Block;
+        let is_in_parentheses = self.survey.words(found.index).starts_with('(');
+        if is_cited || is_in_parentheses && !self.sequence.continues(number) {
+            return false;
+        }
         if is_sentence || !is_alone && glued.starts_with([',', ';', ')', '/']) {
             return false;
         }
-        let word = &self.survey.text[found.base..found.base + number.written.end];
+        let word = &self.survey.text[found.base..][number.written.clone()];
         let is_capital = !word.starts_with(char::is_lowercase);
         match number.kind {
             Some(kind) if kind.is_plain() => {

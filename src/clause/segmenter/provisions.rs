@@ -19,7 +19,12 @@ pub(super) struct Provisions {
 /// A separate text after the main one.
 #[derive(Debug)]
 struct Annex {
+    /// Its number as written.
+    written: String,
+    /// The same with its present part, if the numbers begin again in each part.
     label: String,
+    /// What its parts are, if the numbers begin again in each of them.
+    part: Option<ProvisionKind>,
     /// Whether its label is needed to distinguish its provisions from earlier ones because their
     /// numbers begin again. Unknown before the first of them.
     is_needed: Option<bool>,
@@ -32,10 +37,25 @@ impl Provisions {
 
     pub(super) fn enter_annex(&mut self, label: String) {
         // A document may call itself an annex; then there is no other part to distinguish it from.
-        self.annex = self.has_any.then_some(Annex {
+        self.annex = self.has_any.then(|| Annex {
+            written: label.clone(),
             label,
+            part: None,
             is_needed: None,
         });
+    }
+
+    /// What the parts of the annex are that its labels name.
+    pub(super) fn part(&self) -> Option<ProvisionKind> {
+        self.annex.as_ref()?.part
+    }
+
+    /// Begins a part of the annex in which the numbers begin again.
+    pub(super) fn enter_part(&mut self, kind: Option<ProvisionKind>, written: &str) {
+        if let Some(annex) = &mut self.annex {
+            annex.label = format!("{} {written}", annex.written);
+            annex.part = kind;
+        }
     }
 
     /// The label of a provision, with that of its annex if the numbers of provisions begin again there.

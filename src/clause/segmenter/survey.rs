@@ -1,13 +1,16 @@
 //! Properties of the whole text, found before the walk over its lines: its possible numbers, and
 //! how its sections and titles are written.
 
+use std::ops::Range;
+
+use crate::clause::contents::contents_of;
 use crate::clause::enumerator::{read_enumerator, read_spaced_letter};
 use crate::clause::furniture::{Aside, asides_of};
 use crate::clause::learned::learned_numbers;
 use crate::clause::line::{LineLayout, TextLine, layout_of, lines_of};
 use crate::clause::number::{Candidate, Delimiter};
 use crate::clause::wording::{is_short, is_stopped_title, is_title_like};
-use crate::provision::{ProvisionKind, Role};
+use crate::provision::{ProvisionKind, Role, WordList, is_in};
 use crate::read::{Hint, HintKind};
 
 /// Properties of a text that are known before the walk over its lines.
@@ -21,6 +24,8 @@ pub(super) struct Survey<'a> {
     pub(super) hints: Vec<Hint>,
     pub(super) has_heading_hints: bool,
     pub(super) numbers: Vec<Candidate>,
+    /// The lines of tables of contents that repeat the headings of the text.
+    pub(super) contents: Vec<Range<usize>>,
     /// Whether sections are provisions of their own or groups of provisions.
     pub(super) section_role: Role,
     pub(super) article_titles: TitleStyle,
@@ -41,6 +46,10 @@ impl<'a> Survey<'a> {
             numbers.extend(learned);
             numbers.sort_by_key(|candidate| candidate.line);
         }
+        number_paragraphs(text, &lines, &mut numbers);
+        let contents = contents_of(text, &lines, &numbers);
+        let is_in_contents = |line: usize| contents.iter().any(|entries| entries.contains(&line));
+        numbers.retain(|known| !is_in_contents(known.line));
         let is_inside = |hint: &&Hint| text.get(hint.range.clone()).is_some();
         let mut hints: Vec<Hint> = hints.iter().filter(is_inside).cloned().collect();
         hints.sort_by_key(|hint| hint.range.start);
@@ -54,6 +63,7 @@ impl<'a> Survey<'a> {
             section_role: section_role(&numbers),
             article_titles: article_titles(text, &lines, &numbers),
             numbers,
+            contents,
             lines,
         }
     }
@@ -68,6 +78,11 @@ impl<'a> Survey<'a> {
         let next = self.next_aside(line);
         let aside = self.asides.get(next)?;
         aside.lines.contains(&line).then_some(aside.lines.end)
+    }
+
+    /// Whether a line is in a table of contents that repeats the headings of the text.
+    pub(super) fn is_contents(&self, line: usize) -> bool {
+        self.contents.iter().any(|entries| entries.contains(&line))
     }
 
     /// The next line with words, from a line on, skipping page furniture and notes.
@@ -113,6 +128,38 @@ fn numbers_of(text: &str, lines: &[TextLine]) -> Vec<Candidate> {
         numbers.sort_by_key(|candidate| candidate.line);
     }
     numbers
+}
+
+/// Makes signs such as `§ 1º` the numbers of paragraphs if they begin again below each article, and
+/// the word of an only paragraph its number.
+fn number_paragraphs(text: &str, lines: &[TextLine], numbers: &mut [Candidate]) {
+    let words = |found: &Candidate| &text[lines[found.line].range()];
+    let is_sign = |found: &Candidate| {
+        found.number.kind == Some(ProvisionKind::Section) && words(found).starts_with('§')
+    };
+    let is_only = |found: &Candidate| {
+        let number = words(found).get(found.number.number.clone());
+        found.number.kind == Some(ProvisionKind::Paragraph)
+            && number.is_some_and(|number| is_in(number, &[WordList::Only]))
+    };
+    let (mut is_below_article, mut n_anew, mut is_of_own) = (false, 0, false);
+    for found in numbers.iter() {
+        if found.number.kind == Some(ProvisionKind::Article) {
+            is_below_article = true;
+        } else if is_sign(found) {
+            let is_first = found.number.value.is_first();
+            is_of_own |= is_below_article != is_first;
+            n_anew += usize::from(is_below_article);
+            is_below_article = false;
+        }
+    }
+    let are_paragraphs = n_anew > 0 && !is_of_own;
+    for found in numbers {
+        if are_paragraphs && is_sign(found) || is_only(found) {
+            found.number.kind = None;
+            found.number.delimiter = Delimiter::Degree;
+        }
+    }
 }
 
 /// The letters without a mark that have a neighbor of their list nearby: an `a` with a `b` after

@@ -1,16 +1,16 @@
 //! Lines without a number: headings, paragraphs.
 
 use crate::clause::line::LineLayout;
-use crate::clause::number::Candidate;
+use crate::clause::number::{Candidate, Delimiter, Value};
 use crate::clause::opening::{
-    begins_definition, begins_recital, opens_recitals, opens_testimonium,
+    begins_definition, begins_recital, opens_act, opens_recitals, opens_testimonium,
 };
 use crate::clause::outline::SegmentDraft;
 use crate::clause::placement::NumberStrength;
 use crate::clause::segment::SegmentKind;
 use crate::clause::segmenter::{Joint, LOOK_AHEAD, Region, Segmenter};
 use crate::clause::wording::{
-    announces, announces_with_colon, begins_anew, ends_part, ends_with_comma_and_joint,
+    announces, announces_with_colon, begins_anew, breaks_off, ends_part, ends_with_comma_and_joint,
     ends_with_reference, goes_on, has_capitals, is_all_capitals, is_capital_heading,
     is_contents_heading, is_joint, is_short, is_title_like,
 };
@@ -40,7 +40,9 @@ impl Segmenter<'_> {
         if !is_title_like(words) || next_words.starts_with(char::is_lowercase) {
             return None;
         }
-        if !is_isolated && self.is_full(index, next_words) && !is_all_capitals(words) {
+        let is_above = self.is_above_number(index);
+        let is_wrapped = !is_isolated && self.is_full(index, next_words);
+        if is_wrapped && !is_above && !is_all_capitals(words) || opens_act(words, next_words) {
             return None;
         }
         let strength = self.strength(index);
@@ -50,8 +52,11 @@ impl Segmenter<'_> {
         let is_lone = is_isolated
             && (is_short(words) || is_below_heading)
             && !self.sequence.is_in_provision();
-        let is_item = self.implied.is_some() || self.is_in_clause() && self.announces_list();
-        let is_heading = (stands_out || is_lone) && (!is_item || is_all_capitals(words));
+        let is_listed = self.implied.is_some() || self.is_in_clause() && self.announces_list();
+        let is_echo = is_isolated && self.repeats_title(index);
+        let is_item = is_listed && !is_echo;
+        let is_heading =
+            (stands_out || is_lone || is_above || is_echo) && (!is_item || is_all_capitals(words));
         if !is_heading {
             return None;
         }
@@ -69,6 +74,44 @@ impl Segmenter<'_> {
             self.region = Region::Contents;
         }
         Some(index + 1)
+    }
+
+    /// Whether a short line is the title of the paragraph or article whose number is right below it.
+    fn is_above_number(&self, index: usize) -> bool {
+        let words = self.survey.words(index);
+        let mut ahead = self.survey.numbers[self.next_number..].iter().take(2);
+        let Some(below) = ahead.find(|found| found.line == index + 1) else {
+            return false;
+        };
+        let number = &below.number;
+        let line = self.survey.words(below.line);
+        let rest = line.get(number.body..).unwrap_or("");
+        let is_numbered = match number.kind {
+            None => {
+                number.delimiter == Delimiter::Dot && matches!(number.value, Value::Arabic { .. })
+            }
+            Some(_) => line.starts_with(['第', '제']),
+        };
+        is_numbered
+            && self.joint == Joint::Blank
+            && (number.value.is_first() || self.sequence.continues(number))
+            && is_short(words)
+            && !breaks_off(words)
+            && begins_anew(rest)
+            && !is_title_like(rest)
+    }
+
+    /// Whether a line repeats the title of the document from its first lines.
+    fn repeats_title(&self, index: usize) -> bool {
+        const MIN_TITLE: usize = 20;
+        const MAX_HEAD: usize = 4000;
+        let line = self.survey.lines[index];
+        let words = self.survey.words(index);
+        let text = self.survey.text;
+        let head = &text[..text.floor_char_boundary(line.start.min(MAX_HEAD))];
+        let at = head.find(words).filter(|_| words.len() >= MIN_TITLE);
+        let is_line_end = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+        at.is_some_and(|at| head[at + words.len()..].starts_with(is_line_end))
     }
 
     /// Whether a provision continues after a line: the next number is one of its own.
@@ -142,23 +185,44 @@ impl Segmenter<'_> {
                 .lines
                 .get(index + 1)
                 .is_none_or(|next| next.is_blank());
+        let next = self.survey.next_words(index + 1);
+        let speaks = || next.is_some_and(|next| opens_act(words, self.survey.words(next)));
         is_alone
             && self.implied.is_none()
             && !self.sequence.is_in_provision()
             && !self.sequence.is_in_preamble()
-            && words.ends_with(',')
             && begins_anew(words)
-            && announces(words)
+            && (words.ends_with(',') && announces(words) || speaks())
             && !goes_on(self.last_words())
     }
 
     /// Leaves the lists that do not continue after a line without a number.
     fn step_out(&mut self, index: usize) {
+        if self.sequence.is_in_letters() && self.is_behind_sentences() {
+            return;
+        }
         let depth = self
             .sequence
             .depth_of_next(self.ahead_of(index))
             .unwrap_or(0);
         self.sequence.step_out(depth);
+    }
+
+    /// Whether the latest two parts are items of one list that are whole sentences: a paragraph after
+    /// them goes on with the last one.
+    fn is_behind_sentences(&self) -> bool {
+        let [.., before, last] = &self.drafts[..] else {
+            return false;
+        };
+        let is_sentence = |from: usize, end: usize| {
+            let words = self.survey.text.get(from..end).unwrap_or("").trim();
+            begins_anew(words) && words.ends_with('.')
+        };
+        let is_behind_item = before.level + 1 == last.level && before.label == last.label;
+        (before.level == last.level || is_behind_item)
+            && before.kind == SegmentKind::Clause
+            && is_sentence(before.body, last.start)
+            && is_sentence(last.body, self.last_end)
     }
 
     /// The possible numbers after a line that has none.

@@ -125,6 +125,16 @@ impl Sequence {
         if is_resumed {
             return Some((390, sibling(0, None, reading)));
         }
+        if reading.is_inserted_letter() {
+            // Words look like inserted letters: `(of)`.
+            let is_before_first = reading.value == 0 && precedes_first_letter(signature, around);
+            return is_before_first.then(|| (300, self.open(signature, reading, around)));
+        }
+        if self.is_second_paragraph(signature, &reading, around) {
+            let mut placement = self.open(signature, reading, around);
+            placement.depth = 1;
+            return Some((300, placement));
+        }
         if reading.is_first() {
             return Some((300, self.open(signature, reading, around)));
         }
@@ -163,6 +173,27 @@ impl Sequence {
             }
             _ => None,
         }
+    }
+
+    /// Whether a number is the second paragraph of a provision whose first one has no number.
+    fn is_second_paragraph(
+        &self,
+        signature: Signature,
+        reading: &Reading,
+        around: Surroundings<'_>,
+    ) -> bool {
+        let is_paragraph = |frame: &Frame| {
+            frame.signature.kind.is_none()
+                && matches!(frame.signature.style, Style::Arabic | Style::Decimal(_))
+        };
+        signature.style == Style::Arabic
+            && signature.kind.is_none()
+            && signature.delimiter == Delimiter::Dot
+            && reading.value == 2
+            && reading.inserted == 0
+            && around.strength > NumberStrength::Weak
+            && self.is_in_provision()
+            && !self.frames.iter().any(is_paragraph)
     }
 
     /// Where a new list begins.
@@ -255,6 +286,20 @@ impl Sequence {
     }
 }
 
+/// Whether the letters ahead begin with `(a)`, or with `(zb)` after a `(za)`.
+fn precedes_first_letter(signature: Signature, around: Surroundings<'_>) -> bool {
+    around
+        .next
+        .iter()
+        .map(|next| &next.number)
+        .filter(|next| next.delimiter == signature.delimiter && next.kind == signature.kind)
+        .take_while(|next| {
+            let mut readings = readings_of(next).into_iter().flatten();
+            readings.any(|reading| reading.value <= 1 && reading.style == signature.style)
+        })
+        .any(|next| next.value.is_first())
+}
+
 impl Frame {
     /// Whether a plain number is the next one after this list's latest, but for what closes it, or
     /// the next one after the numbers above a list such as `4.1`, `4.2`.
@@ -312,7 +357,7 @@ impl Reading {
             Style::Decimal(_) => true,
             _ => matches!(
                 signature.delimiter,
-                Delimiter::Parentheses | Delimiter::Closing
+                Delimiter::Parentheses | Delimiter::Closing | Delimiter::Circle
             ),
         }
     }
