@@ -76,16 +76,6 @@ impl Corpus {
 
     /// Returns whether a file of this name in a folder is opened by [`load`](Self::load), unless a
     /// `corpus.toml` leaves it out.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use consonance::corpus::Corpus;
-    ///
-    /// assert!(Corpus::opens("treaty.pdf"));
-    /// assert!(Corpus::opens("corpus.toml"));
-    /// assert!(!Corpus::opens(".hidden.md") && !Corpus::opens("photo.jpg"));
-    /// ```
     pub fn opens(file_name: &str) -> bool {
         file_name == MANIFEST || (!is_hidden(file_name) && is_document_name(file_name))
     }
@@ -109,18 +99,6 @@ impl CorpusBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Manifest`] and [`ErrorKind::Io`] as there; nothing is then added.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use consonance::corpus::CorpusBuilder;
-    ///
-    /// let mut builder = CorpusBuilder::new();
-    /// builder.add_paths(&["corpus/gge2015.md".into(), "corpus/paris2018.md".into()])?;
-    /// let corpus = builder.build()?;
-    /// assert_eq!(corpus.agreements().len(), 2);
-    /// # Ok::<(), consonance::Error>(())
-    /// ```
     pub fn add_paths(&mut self, paths: &[PathBuf]) -> Result<&mut Self> {
         let mut listing = Listing::default();
         let naming = match paths {
@@ -221,17 +199,6 @@ impl CorpusBuilder {
 ///
 /// [`ErrorKind::Io`] if it cannot be opened, [`ErrorKind::Limit`] if it is larger than 64 MiB,
 /// [`ErrorKind::Format`] if it is not a text.
-///
-/// # Examples
-///
-/// ```
-/// use std::path::Path;
-/// use consonance::corpus::read_file;
-///
-/// let issues = read_file(Path::new("corpus/issues.toml"))?;
-/// assert!(issues.contains("[[issue]]"));
-/// # Ok::<(), consonance::Error>(())
-/// ```
 pub fn read_file(path: &Path) -> Result<String> {
     let limits = ReadLimits::default();
     let name = path.display().to_string();

@@ -7,6 +7,24 @@
 //! `segmentation` divide them into clauses, and `assemble` gives ids to all. `lookup` finds the
 //! clause that a person cites, `cite` names a clause as reports do, `date` says which of two texts
 //! was published first.
+//!
+//! # Examples
+//!
+//! ```
+//! use std::path::Path;
+//! use consonance::corpus::{Corpus, CorpusBuilder, read_file};
+//!
+//! // Some files instead of a folder; which files of a folder are read is told by their names.
+//! let mut builder = CorpusBuilder::new();
+//! builder.add_paths(&["corpus/gge2015.md".into(), "corpus/paris2018.md".into()])?;
+//! assert_eq!(builder.build()?.agreements().len(), 2);
+//! assert!(Corpus::opens("treaty.txt") && !Corpus::opens(".hidden.md"));
+//!
+//! // A file that is no agreement.
+//! let issues = read_file(Path::new("corpus/issues.toml"))?;
+//! assert!(issues.contains("[[issue]]"));
+//! # Ok::<(), consonance::Error>(())
+//! ```
 
 mod assemble;
 mod builder;

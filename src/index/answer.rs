@@ -208,21 +208,6 @@ impl ClauseIndex {
     /// # Errors
     ///
     /// Those of [`search`](Self::search).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use consonance::corpus::{Corpus, LoadParams};
-    /// use consonance::index::{ClauseIndex, IndexParams, SearchParams};
-    /// use consonance::term::Analyzer;
-    ///
-    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
-    /// let index = ClauseIndex::build(&corpus, &Analyzer::default(), &IndexParams::default())?;
-    /// let ranked = index.rank("supply chain", &SearchParams::default())?;
-    /// let cited: Vec<String> = ranked.iter().map(|(id, _)| corpus.citation(*id)).collect();
-    /// assert_eq!(cited[..2], ["Paris Call 2018 Principle 6", "GGE 2015 ¶13(i)"]);
-    /// # Ok::<(), consonance::Error>(())
-    /// ```
     pub fn rank(&self, query: &str, params: &SearchParams) -> Result<Vec<(ClauseId, f64)>> {
         let (found, _) = self.first_matches(query, params)?;
         let id = |item: ScoredItem| (ClauseId::new(item.id as usize), item.score.value());

@@ -73,6 +73,22 @@
 //!
 //! Scores of different queries are not comparable. Source: Robertson and Zaragoza, "The Probabilistic
 //! Relevance Framework: BM25 and Beyond" (2009), with the logarithm kept above 0.
+//!
+//! # Examples
+//!
+//! ```
+//! use consonance::corpus::{Corpus, LoadParams};
+//! use consonance::index::{ClauseIndex, IndexParams, SearchParams};
+//! use consonance::term::Analyzer;
+//!
+//! let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+//! let index = ClauseIndex::build(&corpus, &Analyzer::default(), &IndexParams::default())?;
+//! // Only which clauses match, in order: quicker than hits with their texts.
+//! let ranked = index.rank("supply chain", &SearchParams::default())?;
+//! let cited: Vec<String> = ranked.iter().map(|(id, _)| corpus.citation(*id)).collect();
+//! assert_eq!(cited[..2], ["Paris Call 2018 Principle 6", "GGE 2015 ¶13(i)"]);
+//! # Ok::<(), consonance::Error>(())
+//! ```
 
 mod answer;
 mod complete;

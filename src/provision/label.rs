@@ -33,9 +33,7 @@ const MAX_LEVELS: usize = 64;
 /// use consonance::provision::Label;
 ///
 /// let label = Label::new("Article 25(4)");
-/// assert!(label.is_cited_by("art 25 para 4"));
-/// assert!(!label.is_cited_by("art 25"), "all levels must be given");
-/// assert_eq!(label.provision(), "article 25");
+/// assert!(label.is_cited_by("art 25 para 4") && !label.is_cited_by("art 25"));
 /// assert!(Label::new("¶2") < Label::new("¶10"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -82,15 +80,6 @@ impl Label {
 
     /// Returns the label as part of a clause key: lower case, words joined by hyphens, without `¶`
     /// and without full stops except in decimal numbers.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use consonance::provision::Label;
-    ///
-    /// assert_eq!(Label::new("¶13(f)").slug(), "13(f)");
-    /// assert_eq!(Label::new("operative cl. 3").slug(), "operative-cl-3");
-    /// ```
     pub fn slug(&self) -> String {
         let mut slug = String::with_capacity(self.0.len());
         let mut rest = self.0.trim().chars().peekable();
@@ -116,16 +105,6 @@ impl Label {
     /// `article 25(4)`.
     ///
     /// A label of no known style gives its [`Label::slug`].
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use consonance::provision::Label;
-    ///
-    /// for written in ["Art. 25(4)", "art 25 para 4", "Article 25(4)"] {
-    ///     assert_eq!(Label::new(written).canonical(), "article 25(4)");
-    /// }
-    /// ```
     pub fn canonical(&self) -> String {
         match self.steps() {
             Some(steps) => written_out(&steps),

@@ -2,6 +2,19 @@
 //! numerals, labels, and references in running text.
 //!
 //! For programs that parse or compare official numbers; most programs only print a [`Label`].
+//!
+//! # Examples
+//!
+//! ```
+//! use consonance::provision::Label;
+//!
+//! for written in ["Art. 25(4)", "art 25 para 4", "Article 25(4)"] {
+//!     assert_eq!(Label::new(written).canonical(), "article 25(4)");
+//! }
+//! assert_eq!(Label::new("Article 25(4)(a)").provision(), "article 25");
+//! // As in the key of a clause, `gge2015/13(f)`.
+//! assert_eq!(Label::new("¶13(f)").slug(), "13(f)");
+//! ```
 
 mod cited;
 mod dictionary;

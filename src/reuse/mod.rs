@@ -16,6 +16,20 @@
 //!
 //! [`SourceSearch`] ranks the clauses of a corpus as possible sources of a text from outside. Nothing
 //! else in the crate searches for shared words, and each result is a [`Passage`].
+//!
+//! # Examples
+//!
+//! ```
+//! use consonance::corpus::{Corpus, LoadParams};
+//! use consonance::reuse::Passages;
+//!
+//! let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+//! let passages = Passages::of(&corpus, 6);
+//! let ([a, b], passage) = passages.iter().next().unwrap();
+//! assert_eq!(corpus.citation(a), "EP Resolution 2018 cl. 48");
+//! assert_eq!(corpus.text(a)[passage.a], corpus.text(b)[passage.b]);
+//! # Ok::<(), consonance::Error>(())
+//! ```
 
 mod align;
 mod boilerplate;

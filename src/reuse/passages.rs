@@ -60,20 +60,6 @@ impl Passages {
     /// which is then compared word by word, so hash collisions have no effect. Costs `n log n` in the
     /// words of the corpus, and the passages found, spread over rayon's threads; memory in proportion
     /// to both. The result does not depend on the threads.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use consonance::corpus::{Corpus, LoadParams};
-    /// use consonance::reuse::Passages;
-    ///
-    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
-    /// let passages = Passages::of(&corpus, 6);
-    /// let ([a, b], passage) = passages.iter().next().unwrap();
-    /// assert_eq!(corpus.citation(a), "EP Resolution 2018 cl. 48");
-    /// assert_eq!(corpus.text(a)[passage.a], corpus.text(b)[passage.b]);
-    /// # Ok::<(), consonance::Error>(())
-    /// ```
     pub fn of(corpus: &Corpus, min_words: usize) -> Self {
         let clauses = corpus.clauses().iter();
         let owners = clauses.map(|clause| number_of(clause.agreement.index()));
