@@ -7,6 +7,7 @@ use roxmltree::{Document as Xml, Node, ParsingOptions};
 use crate::agreement::Metadata;
 use crate::error::Result;
 use crate::language::Language;
+use crate::provision::{Form, word};
 use crate::read::blocks::{Blocks, NOTE_MARK, append_collapsed, is_one_of, without_note_marks};
 use crate::read::document::{HintKind, Parsed};
 use crate::read::limits::ReadLimits;
@@ -14,6 +15,7 @@ use crate::read::text;
 use crate::read::treaty::{treaty_blocks, treaty_metadata};
 use crate::read::xml;
 use crate::read::xml::{not_well_formed, words_of, year_of};
+use crate::words::prefix_length;
 
 /// Elements of running text.
 const INLINE: &str = "a abbr affectedDocument b block change concept courtType date decoration def \
@@ -163,7 +165,7 @@ impl Walk {
         let container = node
             .parent_element()
             .map_or("", |part| part.tag_name().name());
-        let number = with_signs(words_of(node), container);
+        let number = with_signs(without_short_word(words_of(node), container), container);
         if self.n_quoted > 0 {
             append_collapsed(&mut self.words, &format!(" {number} "));
             return;
@@ -286,6 +288,18 @@ fn is_division(name: &str) -> bool {
     is_one_of(name, DIVISIONS)
 }
 
+/// Returns the number of a section without the short word before it: `SEC. 5.` is `5.`.
+fn without_short_word(number: String, container: &str) -> String {
+    let length = prefix_length(&number, char::is_alphabetic);
+    let is_short = word(&number[..length]).is_some_and(|known| known.form == Form::Short);
+    if container != "section" || !is_short {
+        return number;
+    }
+    number[length..]
+        .trim_start_matches(['.', ' ', '\u{a0}'])
+        .to_owned()
+}
+
 /// Adds the signs of printed texts to the number of an element that has none.
 fn with_signs(number: String, container: &str) -> String {
     let is_bare = !number.is_empty()
@@ -331,6 +345,19 @@ fn akn_metadata(root: Node<'_, '_>) -> Metadata {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_word_before_the_number_of_a_section_goes() {
+        let cases = [
+            ("SEC. 5.", "section", "5."),
+            ("Sec. 5", "section", "5"),
+            ("Section 5", "section", "Section 5"),
+            ("Art. 5", "article", "Art. 5"),
+        ];
+        for (number, container, expected) in cases {
+            assert_eq!(without_short_word(number.to_owned(), container), expected);
+        }
+    }
 
     #[test]
     fn bare_numbers_get_the_signs_of_printed_texts() {

@@ -56,8 +56,9 @@ fn order_of(bytes: &[u8]) -> Option<(Order, &[u8])> {
     if let Some(words) = bytes.strip_prefix(b"\0\0\xFE\xFF") {
         return Some((Order::HighFirst, words));
     }
-    let may_be =
-        bytes.len() >= 4 * MIN_CHARACTERS && bytes.len() % 4 == 0 && bytes[..16].contains(&0);
+    let may_be = bytes.len() >= 4 * MIN_CHARACTERS
+        && bytes.len().is_multiple_of(4)
+        && bytes[..16].contains(&0);
     let is_text = |order: &Order| characters(bytes, *order).all(|c| c.is_some_and(|c| c != '\0'));
     let orders = [Order::LowFirst, Order::HighFirst];
     let order = orders.into_iter().find(|order| may_be && is_text(order))?;

@@ -16,9 +16,11 @@ const MIN_TITLE_WORDS: usize = 2;
 /// The bodies with the same numbering of resolutions, and the words that identify each.
 const BODIES: [(&str, &[&str]); 3] = [
     ("Human Rights Council", &["human rights council", "hrc"]),
-    ("Security Council", &["security council", "s res"]),
-    ("General Assembly", &["general assembly", "unga", "a res"]),
+    ("Security Council", &["security council"]),
+    ("General Assembly", &["general assembly", "unga"]),
 ];
+/// The folded beginnings of the symbols of their resolutions, in the order of the bodies.
+const SYMBOLS: [&str; 3] = ["a hrc res", "s res", "a res"];
 /// The words that alone mean the Charter of the United Nations, and the texts in which they do.
 const UN_CHARTER: &str = "Charter of the United Nations";
 const UN_NAMES: [&str; 3] = ["un", "unga", "united nations"];
@@ -285,7 +287,8 @@ fn document_name(written: &str, speaker: &str) -> String {
             bodies.find(|(_, names)| names.iter().any(|name| is_named(name)))
         };
         let named = body(&|name| folded.contains(name));
-        let spoken = body(&|name| has_words(speaker, name));
+        let by_symbol = SYMBOLS.iter().position(|symbol| has_words(speaker, symbol));
+        let spoken = body(&|name| has_words(speaker, name)).or(by_symbol.map(|body| &BODIES[body]));
         let council = number.contains('(').then_some(&BODIES[1]);
         return match named.or(council).or(spoken) {
             Some((body, _)) => format!("{body} resolution {number}"),

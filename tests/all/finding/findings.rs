@@ -394,11 +394,11 @@ fn provisions_are_cited_after_a_name_and_in_lists_and_ranges() {
         .collect();
     let expected = [
         ("General Assembly resolution 73/901", "paragraph 2", 1),
-        ("Tide Pact", "Art 2(1)", 1),
+        ("Tide Pact on Buoys", "Art 2(1)", 1),
         ("EB 2015", "paragraphs 13(a); paragraphs 13(c)", 2),
         ("EB 2015", "paras 13(a); paras 13(c)", 3),
-        ("Tide Pact", "Article 2(2); Article 51", 1),
-        ("Tide Pact", "", 0),
+        ("Tide Pact on Buoys", "Article 2(2); Article 51", 1),
+        ("Tide Pact on Buoys", "", 0),
     ];
     let told: Vec<(&str, &str, usize)> = told
         .iter()

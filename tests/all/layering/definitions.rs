@@ -58,6 +58,7 @@ const OWNED: &[Owned] = &[
         places: &[
             "provision/",
             "read/akn.rs",
+            "read/treaty.rs",
             "deontic/lexicon/",
             "term/genre.rs",
         ],

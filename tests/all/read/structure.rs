@@ -332,6 +332,12 @@ fn official_xml_may_have_its_heading_before_its_number() {
         "Article 2(1) | Fines are small.",
     ];
     check(xml.as_bytes(), "a.xml", &expected);
+    let xml = "<akomaNtoso><act><body><section><num>SEC. 1.</num><heading>Marks</heading>\
+               <subsection><num>(a)</num><content><p>Owners mark reefs.</p></content></subsection></section>\
+               <section><num>SEC. 2.</num><heading>Fines</heading><content><p>Fines are small.</p></content>\
+               </section></body></act></akomaNtoso>";
+    let expected = ["1(a) | Owners mark reefs.", "2 | Fines are small."];
+    check(xml.as_bytes(), "a.xml", &expected);
 }
 
 #[test]
