@@ -14,6 +14,7 @@ mod outline;
 mod placement;
 mod quote;
 mod reading;
+mod running;
 mod segment;
 mod segmenter;
 mod sequence;
