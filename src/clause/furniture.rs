@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::line::TextLine;
 use crate::clause::number::{Delimiter, is_superscript};
+use crate::clause::running::RunningTitles;
 use crate::clause::segment::SegmentKind;
 use crate::clause::wording::{is_contents_entry, is_furniture, is_page_of_pages, is_rule};
 
@@ -36,6 +37,7 @@ pub(crate) struct Aside {
 pub(crate) fn asides_of(text: &str, lines: &[TextLine]) -> Vec<Aside> {
     let pages = pages_of(text, lines);
     let marks = marked_edges(text, lines, &pages);
+    let titles = RunningTitles::new(text, lines);
     let mut asides: Vec<Aside> = Vec::new();
     let mut index = 0;
     while index < lines.len() {
@@ -51,8 +53,10 @@ pub(crate) fn asides_of(text: &str, lines: &[TextLine]) -> Vec<Aside> {
         };
         let is_page_matter = is_marked(&marks, index)
             || is_furniture(words) && !is_contents_entry(words)
-            || is_page_line(words)
-            || is_running_head(words) && is_below_foot();
+            || spread_parts(words).is_some_and(|parts| {
+                is_page_line(&parts) || is_running_head(&parts) && is_below_foot()
+            })
+            || titles.are_at(index);
         let kind = is_page_matter.then_some(SegmentKind::Furniture);
         let (end, kind) = match kind {
             Some(kind) if is_rule(words) => match end_of_notes(text, lines, index + 1, &marks) {
@@ -91,7 +95,8 @@ fn pages_of(text: &str, lines: &[TextLine]) -> Vec<Range<usize>> {
         index > 0 && {
             let before = &text[lines[index - 1].range()];
             let is_foot = before.len() <= 24 && is_furniture(before) && !is_rule(before);
-            before.len() > 2 && is_foot || is_page_line(before)
+            let is_spread = || spread_parts(before).is_some_and(|parts| is_page_line(&parts));
+            before.len() > 2 && is_foot || is_spread()
         }
     };
     let mut pages = Vec::new();
@@ -265,7 +270,11 @@ fn spread_parts(words: &str) -> Option<Vec<&str>> {
     let has_symbol = || bytes.iter().take(MAX_SYMBOL).any(|byte| *byte == b'/');
     let may_be_spread =
         is_number(bytes.first()) || is_number(bytes.last()) || words.ends_with(')') || has_symbol();
-    if bytes.len() > MAX_EDGE || !may_be_spread || !words.contains("   ") && !words.contains('\t') {
+    if bytes.len() > MAX_EDGE || !may_be_spread {
+        return None;
+    }
+    let mut gaps = bytes.windows(3);
+    if !gaps.any(|gap| gap == b"   " || gap[0] == b'\t') {
         return None;
     }
     let parts = words.split("   ").flat_map(|part| part.split('\t'));
@@ -277,18 +286,16 @@ fn spread_parts(words: &str) -> Option<Vec<&str>> {
 }
 
 /// Whether a line says only page numbers, symbols and job numbers, far apart: `2/3      44-12345`.
-fn is_page_line(words: &str) -> bool {
+fn is_page_line(parts: &[&str]) -> bool {
     let is_mark = |part: &&str| is_furniture(part) || is_page_of_pages(part) || is_job(part);
     let is_number = |part: &str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-    spread_parts(words).is_some_and(|parts| {
-        parts.iter().any(is_mark) && parts.iter().all(|part| is_mark(part) || is_number(part))
-    })
+    parts.iter().any(is_mark) && parts.iter().all(|part| is_mark(part) || is_number(part))
 }
 
 /// Whether a line is a title and the symbol or the page, far apart: `Lights of harbors     A/RES/99/12`.
-fn is_running_head(words: &str) -> bool {
-    let is_mark = |part: &&str| is_furniture(part) || is_page_of_pages(part);
-    spread_parts(words).is_some_and(|parts| parts.iter().any(is_mark))
+fn is_running_head(parts: &[&str]) -> bool {
+    let mut parts = parts.iter();
+    parts.any(|part| is_furniture(part) || is_page_of_pages(part))
 }
 
 /// Whether words are the number of a job at the foot of pages: `44-12345`, `18-16895 (E)`.

@@ -17,6 +17,7 @@ mod outline;
 mod placement;
 mod quote;
 mod reading;
+mod running;
 mod segment;
 mod segmenter;
 mod sequence;

@@ -192,6 +192,26 @@ mod tests {
     }
 
     #[test]
+    fn notes_recitals_and_amended_texts_give_no_symbol_and_no_year() {
+        let check = |text: &str, expected: (Option<&str>, Option<i32>)| {
+            let mut metadata = Metadata::default();
+            fill(&mut metadata, text);
+            let found = (metadata.short_name.as_deref(), metadata.year);
+            assert_eq!(found, expected, "{text}");
+        };
+        let resolution = "Resolution of the Assembly on lamps\n\nThe Assembly,\n\nRecalling its \
+                          vote of 3 May 2018,\n\n1. Asks for lamps.\n\n_____\n\u{b9} L/RES/71/28.";
+        check(resolution, (None, None));
+        let noted = "Resolution of the Assembly on lamps\n\u{b9} See L/RES/71/28";
+        check(noted, (None, None));
+        let amending = "Protocol of 2010 amending the Agreement of 1998 on Lamps\n\nArticle 1\nThe \
+                        Agreement of 1998 is amended.";
+        check(amending, (None, Some(2010)));
+        let under = "Protocol on the Agreement of 1998 on Lamps\nArticle 1\nThe year 1998 is over.";
+        check(under, (None, None));
+    }
+
+    #[test]
     fn known_metadata_is_kept_and_words_are_not_symbols() {
         let mut metadata = Metadata {
             title: Some("A Code of 2011".to_owned()),

@@ -278,7 +278,7 @@ impl DocumentWalk<'_> {
                     || has_year(&self.text[part.body.clone()])
             }
             Topic::Names => matches!(speech.act, SpeechAct::Titles | SpeechAct::Unknown),
-            Topic::Furniture => speech.act != SpeechAct::Norms,
+            Topic::Furniture => speech.act != SpeechAct::Norms && provision_kind(part).is_none(),
         };
         is_told.then(|| Classified::new(under.topic.kind(), KindReason::heading(under.words)))
     }

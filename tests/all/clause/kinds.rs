@@ -166,6 +166,38 @@ fn a_convention_has_definitions_articles_and_final_clauses() {
 }
 
 #[test]
+fn provisions_below_a_table_of_contents_are_no_furniture() {
+    let text = "\
+Pact of the Lamps
+
+CONTENTS Page
+
+PREAMBLE .................... 1
+
+Article 1. Lamps ............ 2
+
+PREAMBLE
+
+Prompted by the desire to keep lamps clean,
+
+Noting that lamps guide ships,
+
+Article 1
+
+Each Party shall light its lamps.
+";
+    check(
+        "en",
+        text,
+        &[
+            ("Prompted", Preamble),
+            ("Noting", Preamble),
+            ("Each Party", Norm),
+        ],
+    );
+}
+
+#[test]
 fn french_and_spanish_documents_have_the_same_parts() {
     let french = "\
 La Conférence générale des ports,
