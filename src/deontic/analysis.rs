@@ -13,7 +13,7 @@ use crate::deontic::part::{Opening, Part};
 use crate::deontic::qualifier::Qualifier;
 use crate::deontic::status::LegalStatus;
 use crate::deontic::subject::actors_in;
-use crate::deontic::word::words_of;
+use crate::deontic::word::{Word, words_of};
 use crate::language::Language;
 
 impl Force {
@@ -49,6 +49,11 @@ impl Force {
     pub fn of(lead_in: Option<&str>, text: &str, language: Language) -> Self {
         read(lead_in, text, language, |reader| reader.read()).unwrap_or_default()
     }
+
+    /// Returns the force of a clause without a lead-in, of which the words are known.
+    pub(crate) fn of_words(words: &[Word<'_>], lexicon: &'static Lexicon) -> Self {
+        Reader::of(&[], words, lexicon).read()
+    }
 }
 
 /// Returns the acts that a clause demands, advises, permits or forbids, as [`Force::of`] analyzes it.
@@ -68,10 +73,7 @@ fn read<T>(
     let elisions = lexicon.words.elisions;
     let lead_words = words_of(lead_in.unwrap_or_default(), elisions);
     let text_words = words_of(text, elisions);
-    Some(answer(&Reader {
-        lead: Part::new(&lead_words, lexicon, Place::LeadIn),
-        text: Part::new(&text_words, lexicon, Place::Text),
-    }))
+    Some(answer(&Reader::of(&lead_words, &text_words, lexicon)))
 }
 
 /// A lead-in and the clause it introduces.
@@ -90,6 +92,13 @@ struct Decision<'a> {
 }
 
 impl<'a> Reader<'a> {
+    fn of(lead_in: &'a [Word<'a>], text: &'a [Word<'a>], lexicon: &'static Lexicon) -> Self {
+        Self {
+            lead: Part::new(lead_in, lexicon, Place::LeadIn),
+            text: Part::new(text, lexicon, Place::Text),
+        }
+    }
+
     fn read(&'a self) -> Force {
         let has_words = self.text.wording.words.iter().any(|word| !word.is_mark());
         if !has_words {

@@ -103,6 +103,7 @@ pub(crate) fn words_of(text: &str, elisions: Elisions) -> Vec<Word<'_>> {
         let is_apostrophe = matches!(between, "'" | "’" | "ʼ");
         let next_end = word.end;
         match ranges.last_mut() {
+            _ if between == " " => ranges.push(word),
             Some(last) if is_apostrophe && elisions == Elisions::Split => {
                 last.end = word.start;
                 ranges.push(word);

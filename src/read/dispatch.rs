@@ -9,7 +9,7 @@ use flate2::read::MultiGzDecoder;
 use crate::error::{Diagnostic, Error, ErrorKind, Result};
 use crate::read::detect::kind_of;
 use crate::read::document::{Body, Parsed};
-use crate::read::input::{Input, Nesting};
+use crate::read::input::{ArchiveLevel, Input};
 use crate::read::kind::Kind;
 use crate::read::limits::{ReadLimits, within};
 use crate::read::off::off;
@@ -91,7 +91,7 @@ pub(crate) fn read_as_told(bytes: &[u8], file_name: &str, limits: &ReadLimits) -
             bytes,
             file_name,
             limits,
-            nesting: Nesting::Outside,
+            nesting: ArchiveLevel::Outside,
         })
     }));
     let reading = outcome.unwrap_or_else(|_| {
@@ -188,7 +188,7 @@ fn read_entry(limits: &ReadLimits) -> impl Fn(&[u8], &str) -> Result<Parsed> {
             bytes,
             file_name,
             limits,
-            nesting: Nesting::Inside,
+            nesting: ArchiveLevel::Inside,
         })?;
         add_guesses(&mut reading, file_name);
         Ok(reading)

@@ -8,12 +8,12 @@ pub(crate) struct Input<'a> {
     pub(crate) bytes: &'a [u8],
     pub(crate) file_name: &'a str,
     pub(crate) limits: &'a ReadLimits,
-    pub(crate) nesting: Nesting,
+    pub(crate) nesting: ArchiveLevel,
 }
 
 /// Whether a file is read by itself or as part of an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Nesting {
+pub(crate) enum ArchiveLevel {
     Outside,
     Inside,
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::document::Parsed;
-use crate::read::input::{Input, Nesting};
+use crate::read::input::{ArchiveLevel, Input};
 use crate::read::kind::Kind;
 use crate::read::package::Package;
 #[cfg(feature = "xlsx")]
@@ -28,7 +28,7 @@ pub(crate) fn read(
         Kind::Xlsx => xlsx::read(package, input.bytes, input.limits)?,
         #[cfg(not(feature = "xlsx"))]
         Kind::Xlsx => return Err(crate::read::off::off(kind)),
-        _ if input.nesting == Nesting::Inside => {
+        _ if input.nesting == ArchiveLevel::Inside => {
             let message = "an archive inside an archive is not read";
             return Err(Error::new(ErrorKind::Format, message));
         }

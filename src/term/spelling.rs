@@ -1,9 +1,7 @@
 //! [`other_spellings`]: how else a word may be typed: without accents, points or particles.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use crate::language::Language;
+use crate::words::without_accents;
 
 /// Letters that stand for two, or that no rule takes apart.
 const LETTERS: [(char, &str); 12] = [
@@ -108,10 +106,7 @@ fn with_plain_letters(word: &str) -> String {
         .flat_map(|c| {
             let of_alphabet = matches!(c, '\u{c0}'..='\u{6ff}' | '\u{1e00}'..='\u{1fff}');
             let parts: Vec<char> = if of_alphabet {
-                std::iter::once(c)
-                    .nfd()
-                    .filter(|part| !is_combining_mark(*part))
-                    .collect()
+                without_accents(c.encode_utf8(&mut [0; 4])).collect()
             } else {
                 vec![c]
             };

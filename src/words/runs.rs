@@ -23,6 +23,10 @@ pub(crate) fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
         if first.is_ascii() {
             let bytes = text.as_bytes()[end..].iter();
             end += bytes.take_while(|byte| is_word_byte(**byte)).count();
+            if text.as_bytes().get(end).is_none_or(u8::is_ascii) {
+                place = end;
+                return Some(start..end);
+            }
         }
         let stands_alone = is_without_spaces(first);
         let belongs = |c: &char| {

@@ -74,22 +74,27 @@ struct CitationSigns {
 impl CitationSigns {
     fn add(&mut self, last: &str, word: &str) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let of_letters = match bare {
+            "doi" | "DOI" | "ISBN" | "ISSN" | "arXiv" => Some(CitationSign::Identifier),
+            "accessed" | "retrieved" | "consulté" | "consultado" if !word.ends_with('.') => {
+                Some(CitationSign::Visit)
+            }
+            "al" if last == "et" => Some(CitationSign::Others),
+            _ => None,
+        };
+        self.signs.extend(of_letters);
+        // All other signs have a mark or a digit.
+        if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return;
+        }
         self.n_authors += usize::from(is_initials(word) && is_surname(last));
         let is_year = is_year_in_brackets(word) || is_year(bare) && is_after_name(last);
         let is_pages = ["pp.", "p.", "vol.", "Vol.", "eds.", "ed.", "(eds)", "(ed.)"];
-        let is_identifier = ["doi", "DOI", "ISBN", "ISSN", "arXiv"];
-        let is_visit = ["accessed", "retrieved", "consulté", "consultado"];
         let found = [
             (CitationSign::Year, is_year),
             (CitationSign::Address, is_address_word(word)),
             (CitationSign::Volume, is_volume(word)),
             (CitationSign::Pages, is_pages.contains(&word)),
-            (CitationSign::Others, last == "et" && bare == "al"),
-            (CitationSign::Identifier, is_identifier.contains(&bare)),
-            (
-                CitationSign::Visit,
-                is_visit.contains(&bare) && !word.ends_with('.'),
-            ),
         ];
         let found = found.into_iter().filter(|(_, is_found)| *is_found);
         self.signs.extend(found.map(|(sign, _)| sign));

@@ -55,9 +55,8 @@ fn is_address(text: &str) -> bool {
 
 /// Whether a text is a number with a letter or two, such as the job number at the foot of a page.
 fn is_number_of_page(text: &str) -> bool {
-    let n_letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let n_digits = text.chars().filter(char::is_ascii_digit).count();
-    n_letters <= 2 && n_digits >= 5
+    let is_wordy = text.chars().filter(|c| c.is_alphabetic()).nth(2).is_some();
+    !is_wordy && text.bytes().filter(u8::is_ascii_digit).nth(4).is_some()
 }
 
 /// Whether a word is the symbol of a document: `A/RES/78/265`, `FCCC/CP/2015/10/Add.1`.
@@ -99,9 +98,8 @@ fn is_name_word(word: &str) -> bool {
 /// Whether a text could be one name: few words, with capitals.
 pub(crate) fn is_name(text: &str) -> bool {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '.'));
-    let n_words = text.split_whitespace().take(MAX_NAME + 1).count();
-    (1..=MAX_NAME).contains(&n_words)
-        && text.starts_with(char::is_uppercase)
+    text.starts_with(char::is_uppercase)
+        && text.split_whitespace().nth(MAX_NAME).is_none()
         && text.split_whitespace().all(is_name_word)
         && !text.ends_with(['?', '!'])
 }

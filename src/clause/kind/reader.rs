@@ -6,7 +6,7 @@ use crate::clause::kind::lexicon::{InnerSign, KindLexicon, OpeningSign};
 use crate::clause::kind::reason::{Classified, KindReason};
 use crate::clause::kind::signs::{FoundSign, first_word, inner_of, opening_of, repeated_term};
 use crate::clause::kind::speech::{Speech, SpeechAct};
-use crate::deontic::{Basis, Force, ModalClass, Sense, Word, words_of};
+use crate::deontic::{Basis, Force, Lexicon, ModalClass, Sense, Word, words_of};
 use crate::language::Language;
 
 /// The most words and marks of a clause that are examined for the signs of a kind.
@@ -32,16 +32,19 @@ const MAX_PAGE: usize = 40;
 
 /// Returns what words do, in time linear in their length.
 pub(crate) fn speech_of(text: &str, language: Option<Language>) -> Speech {
-    let known = language.and_then(|language| Some((language, KindLexicon::of(language)?)));
-    let Some((language, lexicon)) = known else {
+    let known = language.and_then(|language| {
+        let force = Lexicon::of(language)?;
+        Some((language, KindLexicon::of(language)?, force))
+    });
+    let Some((language, lexicon, of_force)) = known else {
         return match kind_by_form(text) {
             Some(Classified { kind, reason }) => Speech::new(SpeechAct::Is(kind), reason),
             None => Speech::new(SpeechAct::Unknown, KindReason::Nothing),
         };
     };
-    let mut words = words_of(text, lexicon.elisions);
-    let n_words = words.iter().filter(|word| !word.is_mark()).count();
-    words.truncate(MAX_WORDS);
+    let all_words = words_of(text, lexicon.elisions);
+    let n_words = all_words.iter().filter(|word| !word.is_mark()).count();
+    let words = &all_words[..all_words.len().min(MAX_WORDS)];
     let mut ends = words
         .iter()
         .filter(|word| ends_sentence(word))
@@ -50,11 +53,13 @@ pub(crate) fn speech_of(text: &str, language: Option<Language>) -> Speech {
     let has_sentences = ends.next().is_some();
     let reader = SpeechReader {
         text,
-        words: &words,
+        words,
+        all_words: &all_words,
         n_words,
         first_end,
         has_sentences,
         lexicon,
+        of_force,
         language,
     };
     Speech {
@@ -72,12 +77,15 @@ fn ends_sentence(word: &Word<'_>) -> bool {
 /// The words of a clause and what they are looked up in.
 struct SpeechReader<'a> {
     text: &'a str,
+    /// The words in which signs are looked for.
     words: &'a [Word<'a>],
+    all_words: &'a [Word<'a>],
     n_words: usize,
     /// The byte after the first sentence.
     first_end: usize,
     has_sentences: bool,
     lexicon: &'static KindLexicon,
+    of_force: &'static Lexicon,
     language: Language,
 }
 
@@ -99,6 +107,10 @@ impl SpeechReader<'_> {
             .unwrap_or_else(|| self.by_force(opening))
     }
 
+    fn force(&self) -> Force {
+        Force::of_words(self.all_words, self.of_force)
+    }
+
     /// The words by which an answer is explained.
     fn shown<S>(&self, found: &FoundSign<S>) -> &str {
         let last = self.words[found.at + found.length - 1].range.end;
@@ -114,7 +126,7 @@ impl SpeechReader<'_> {
         let is_named = next.is_some_and(|next| next.is_capital) || has_digit;
         match opening.sign {
             OpeningSign::Recital => Some(Speech {
-                also_norms: self.demand(&Force::of(None, self.text, self.language)),
+                also_norms: self.demand(&self.force()),
                 ..Speech::new(SpeechAct::Recites, KindReason::verb(shown))
             }),
             OpeningSign::Body if self.n_words <= MAX_BODY || self.ends_open() => {
@@ -230,7 +242,7 @@ impl SpeechReader<'_> {
         if let Some(found) = opens(OpeningSign::Stress) {
             return Speech::new(SpeechAct::Norms, KindReason::words(self.shown(&found)));
         }
-        let force = Force::of(None, self.text, self.language);
+        let force = self.force();
         if let Some(found) = opens(OpeningSign::Affirmation) {
             return match self.demand(&force) {
                 Some(verb) => Speech::new(SpeechAct::Norms, KindReason::Verb(verb)),
