@@ -81,7 +81,7 @@ impl Numbering {
             })
             .collect();
         let mut lists = default_lists();
-        let mut named = HashMap::new();
+        let mut lists_by_name = HashMap::new();
         for list in children_of(root, "num") {
             let (Some(id), Some(definition)) =
                 (attribute_of(list, "numId"), value_of(list, "abstractNumId"))
@@ -105,13 +105,16 @@ impl Numbering {
                 list_of.change(change);
             }
             if let Some(name) = names.get(linked) {
-                named
+                lists_by_name
                     .entry(name.to_lowercase())
                     .or_insert_with(|| id.to_owned());
             }
             lists.insert(id.to_owned(), list_of);
         }
-        Self { lists, named }
+        Self {
+            lists,
+            named: lists_by_name,
+        }
     }
 
     /// Counts one more item and returns its number; that of a bullet is empty.

@@ -47,7 +47,8 @@ impl Words {
                 "t" | "tab" if self.is_in_number() => {}
                 "t" => self.line.push_str(child.text().unwrap_or_default()),
                 "fldChar" => {
-                    self.mark_field(attribute_of(child, "fldCharType").unwrap_or_default())
+                    let place = attribute_of(child, "fldCharType");
+                    self.mark_field(place.unwrap_or_default());
                 }
                 "instrText" => {
                     if let Some(field) = self.fields.last_mut() {
@@ -57,8 +58,8 @@ impl Words {
                 "fldSimple" => {
                     self.mark_field("begin");
                     if let Some(field) = self.fields.last_mut() {
-                        field.instruction =
-                            attribute_of(child, "instr").unwrap_or_default().to_owned();
+                        let instruction = attribute_of(child, "instr");
+                        field.instruction.push_str(instruction.unwrap_or_default());
                     }
                     self.mark_field("separate");
                     self.of(child);
