@@ -177,7 +177,7 @@ fn letters_first(line: &str) -> Option<Enumerator> {
         return ideographs_first(line).or_else(|| list_letter(line).or_else(|| with_word(line)));
     }
     list_letter(line)
-        .or_else(|| roman_before_dash(line))
+        .or_else(|| capitals_before_dash(line))
         .or_else(|| with_word(line))
 }
 
@@ -227,7 +227,7 @@ fn ideographs_first(line: &str) -> Option<Enumerator> {
 }
 
 /// `II – to keep`: a capital Roman number before a dash between spaces.
-fn roman_before_dash(line: &str) -> Option<Enumerator> {
+fn capitals_before_dash(line: &str) -> Option<Enumerator> {
     const MAX_ROMAN: usize = 8;
     let end = prefix_length(head(line, 0), |c| c.is_ascii_uppercase());
     let is_spaced = line[end..].starts_with([' ', '\t', '\u{a0}']);

@@ -1,6 +1,7 @@
 //! How the first words of a line tell what it begins: a recital, a definition, the signatures.
 
 use crate::provision::{WordList, is_in};
+use crate::words::runs_of;
 
 /// Whether a line begins as a recital does: `Recognizing`.
 pub(crate) fn begins_recital(line: &str) -> bool {
@@ -25,11 +26,8 @@ pub(crate) fn begins_definition(line: &str) -> bool {
 pub(crate) fn opens_act(line: &str, next: &str) -> bool {
     const MAX_BODY: usize = 80;
     const RECITALS: [&str; 3] = ["ant", "ando", "endo"];
-    let mut words = line.split(|c: char| !c.is_alphabetic());
-    let first = next
-        .split(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or("");
+    let mut words = runs_of(line, char::is_alphabetic);
+    let first = runs_of(next, char::is_alphabetic).next().unwrap_or("");
     let acts = || {
         let is_long = first.len() > 5 && first.starts_with(char::is_uppercase);
         begins_recital(next)
