@@ -69,7 +69,7 @@ pub(crate) fn contents_of(
 fn entries_of<'t>(text: &'t str, lines: &[TextLine], numbers: &[Candidate]) -> Vec<Entry<'t>> {
     let numbered = numbers.iter().enumerate();
     let may_head = numbered.filter(|(_, found)| {
-        let ending = text[..lines[found.line].end].as_bytes().last();
+        let ending = text.as_bytes()[..lines[found.line].end].last();
         let is_sentence = matches!(ending, Some(b'.' | b';' | b':' | b','));
         !is_sentence && is_heading_number(&found.number)
     });
