@@ -1,6 +1,8 @@
 //! [`RunningTitles`]: titles from the first lines of a text that come back at the edges of its pages.
 
+use crate::clause::enumerator::read_enumerator;
 use crate::clause::line::TextLine;
+use crate::clause::number::Delimiter;
 use crate::clause::wording::{is_furniture, is_page_of_pages};
 
 /// The number of lines at the beginning that may be titles.
@@ -62,7 +64,12 @@ impl<'a> RunningTitles<'a> {
             let words = self.words(near);
             is_number(words) || is_furniture(words) || is_page_of_pages(words)
         };
-        words.bytes().any(|byte| byte.is_ascii_digit()) || self.near(line).any(is_page)
+        let has_number = words.bytes().any(|byte| byte.is_ascii_digit());
+        if has_number {
+            is_apart(words)
+        } else {
+            self.near(line).any(is_page)
+        }
     }
 
     fn words(&self, line: usize) -> &'a str {
@@ -105,6 +112,12 @@ fn first_letter(words: &str) -> Option<char> {
 fn small_letters(words: &str) -> impl Iterator<Item = char> {
     let letters = words.chars().filter(|c| c.is_alphabetic());
     letters.flat_map(char::to_lowercase)
+}
+
+/// Whether a line has a number apart from its words: `2. Lamps` is the heading of a section.
+fn is_apart(words: &str) -> bool {
+    let is_gap = words.contains("  ") || words.contains(['\t', '|', '–', '—']);
+    is_gap && read_enumerator(words).is_none_or(|number| number.delimiter == Delimiter::Space)
 }
 
 /// Whether a line is only a number, as that of a page.

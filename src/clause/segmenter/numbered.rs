@@ -173,10 +173,13 @@ impl Segmenter<'_> {
             if is_annex || is_part && is_first.len() == 2 {
                 break;
             }
+            // Articles count through all parts, and their paragraphs begin again in each.
+            let is_article = number.kind == Some(ProvisionKind::Article)
+                && self.survey.words(*line).starts_with(char::is_uppercase);
             if is_part {
                 is_first.push(None);
-            } else if let Some(part) = is_first.last_mut().filter(|_| is_bare) {
-                part.get_or_insert(number.value.is_first());
+            } else if let Some(part) = is_first.last_mut().filter(|_| is_bare || is_article) {
+                part.get_or_insert(is_bare && number.value.is_first());
             }
         }
         let is_first = |part: usize| is_first.get(part).copied().flatten() == Some(true);
