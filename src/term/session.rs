@@ -29,6 +29,17 @@ pub(crate) struct SessionWord {
     pub(crate) weight: f32,
 }
 
+impl SessionWord {
+    fn token(&self, position: usize, term: &str) -> Token {
+        Token {
+            term: term.to_owned(),
+            range: self.range.clone(),
+            position,
+            weight: self.weight,
+        }
+    }
+}
+
 /// The words of a text after variants are replaced, and the words that were replaced.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rewritten {
@@ -107,7 +118,7 @@ impl Session {
             .filter(|(_, word)| !word.kind.is_stop)
             .filter_map(|(position, word)| {
                 let term = chosen(self.entry(word.entry))?;
-                Some(self.token_of(position, &word, term))
+                Some(word.token(position, term))
             })
             .collect()
     }
@@ -127,7 +138,7 @@ impl Session {
             let token = |(position, word): &(usize, &SessionWord)| {
                 let entry = self.entry(word.entry);
                 let term = entry.terms().take(place + 1).last().unwrap_or(&entry.term);
-                self.token_of(*position, word, term)
+                word.token(*position, term)
             };
             words.iter().map(token).collect()
         };
@@ -154,16 +165,7 @@ impl Session {
     }
 
     pub(super) fn token(&self, position: usize, word: &SessionWord) -> Token {
-        self.token_of(position, word, &self.entry(word.entry).term)
-    }
-
-    fn token_of(&self, position: usize, word: &SessionWord, term: &str) -> Token {
-        Token {
-            term: term.to_owned(),
-            range: word.range.clone(),
-            position,
-            weight: word.weight,
-        }
+        word.token(position, &self.entry(word.entry).term)
     }
 
     fn words_of(&mut self, text: &str) -> Vec<SessionWord> {
