@@ -13,7 +13,6 @@ use std::path::PathBuf;
 
 use consonance::corpus::CorpusBuilder;
 use consonance::finding::check_draft;
-use consonance::id::AgreementId;
 use consonance::similarity::{Representation, RepresentationParams};
 
 /// A draft of two clauses.
@@ -39,10 +38,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         builder.add_files(&BTreeMap::from([("draft.txt", SAMPLE)]))?;
         "draft.txt".to_owned()
     };
+    // It stays an agreement of its own, even if it repeats another word for word.
+    builder.keep_apart(&name);
     let corpus = builder.build()?;
-    let mut agreements = corpus.agreements().iter();
-    let place = agreements.position(|agreement| agreement.file.as_deref() == Some(&*name));
-    let draft = AgreementId::new(place.ok_or("the draft was not read")?);
+    let [draft] = corpus.agreements_in(&name)[..] else {
+        return Err("the draft is not one text".into());
+    };
 
     let representation = Representation::of(&corpus, &RepresentationParams::default())?;
     let found = check_draft(&corpus, &representation, draft);

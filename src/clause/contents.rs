@@ -7,6 +7,7 @@ use crate::clause::line::TextLine;
 use crate::clause::number::{Candidate, Delimiter, Enumerator, Value};
 use crate::clause::wording::{ends_part, is_contents_heading, is_short, is_title_like};
 use crate::provision::ProvisionKind;
+use crate::words::letters_and_digits;
 
 /// The fewest entries that must be repeated.
 const MIN_ENTRIES: usize = 3;
@@ -138,14 +139,18 @@ fn without_page(title: &str) -> &str {
 /// Whether two titles are the same, or one is the beginning of the other on its first line, whatever
 /// the case of their letters.
 fn are_alike(a: &str, b: &str) -> bool {
+    /// In bytes.
     const MIN_LETTERS: usize = 4;
-    let letters = |title: &str| -> String {
-        let letters = title.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    let (a, b) = (letters(a), letters(b));
-    let is_long = a.len().min(b.len()) >= MIN_LETTERS;
-    a == b || is_long && (a.starts_with(&b) || b.starts_with(&a))
+    let (mut a, mut b) = (letters_and_digits(a), letters_and_digits(b));
+    let mut n_bytes = 0;
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some(x), Some(y)) if x == y => n_bytes += x.len_utf8(),
+            (None, _) | (_, None) => return n_bytes >= MIN_LETTERS,
+            _ => return false,
+        }
+    }
 }
 
 /// Returns the ranges of entries that follow one another without sentences between them.
@@ -167,6 +172,7 @@ fn runs_of(text: &str, lines: &[TextLine], entries: &[Entry<'_>]) -> Vec<Range<u
         }
         from = at;
     }
+    runs.retain(|run: &Range<usize>| run.len() >= MIN_ENTRIES);
     runs
 }
 
@@ -184,7 +190,6 @@ fn add_runs(entries: &[Entry<'_>], range: Range<usize>, runs: &mut Vec<Range<usi
         from = at;
     }
     runs.push(from..range.end);
-    runs.retain(|run| run.len() >= MIN_ENTRIES);
 }
 
 /// The first line of the contents: that below their heading, if it is near.

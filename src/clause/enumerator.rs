@@ -8,7 +8,9 @@ use crate::clause::enumerator::word::{counted, with_word};
 use crate::clause::number::{
     Delimiter, Enumerator, Value, arabic, head, latin_words, skip_space, value_of,
 };
-use crate::provision::{digit_of, is_bullet, parse_chinese, parse_letters, parse_roman};
+use crate::provision::{
+    chinese_length, digit_of, is_bullet, parse_chinese, parse_letters, parse_roman,
+};
 use crate::words::prefix_length;
 
 /// Parses the possible number at the start of a line, if there is one.
@@ -173,10 +175,10 @@ pub(crate) fn value_of_sign(sign: char) -> Option<(u32, Delimiter)> {
 
 /// A letter, a Roman number or an ideographic number before a mark, or a word before a number.
 fn letters_first(line: &str) -> Option<Enumerator> {
-    if line.starts_with(|c: char| c >= '\u{3000}') {
-        return ideographs_first(line).or_else(|| list_letter(line).or_else(|| with_word(line)));
-    }
-    list_letter(line)
+    let is_wide = line.starts_with(|c: char| c >= '\u{3000}');
+    let ideographs = is_wide.then(|| ideographs_first(line)).flatten();
+    ideographs
+        .or_else(|| list_letter(line))
         .or_else(|| capitals_before_dash(line))
         .or_else(|| with_word(line))
 }
@@ -185,9 +187,7 @@ fn letters_first(line: &str) -> Option<Enumerator> {
 fn ideographs_first(line: &str) -> Option<Enumerator> {
     const WIDE_SPACE: char = '\u{3000}';
     let start = head(line, 0);
-    let end = prefix_length(start, |c| {
-        parse_chinese(c.encode_utf8(&mut [0; 4])).is_some()
-    });
+    let end = chinese_length(start);
     let is_kana = end == 0;
     let end = if is_kana {
         line.chars().next()?.len_utf8()

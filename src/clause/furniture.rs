@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::line::TextLine;
 use crate::clause::number::{Delimiter, is_superscript};
-use crate::clause::running::RunningTitles;
+use crate::clause::running::{RunningTitles, is_page_number};
 use crate::clause::segment::SegmentKind;
 use crate::clause::wording::{is_contents_entry, is_furniture, is_page_of_pages, is_rule};
 
@@ -49,7 +49,7 @@ pub(crate) fn asides_of(text: &str, lines: &[TextLine]) -> Vec<Aside> {
             let end = last.map_or(usize::MAX, |last| last.lines.end);
             lines
                 .get(end..index)
-                .is_some_and(|between| between.iter().all(|line| line.is_blank()))
+                .is_some_and(|between| between.iter().rev().all(|line| line.is_blank()))
         };
         let is_page_matter = is_marked(&marks, index)
             || is_furniture(words) && !is_contents_entry(words)
@@ -288,8 +288,10 @@ fn spread_parts(words: &str) -> Option<Vec<&str>> {
 /// Whether a line says only page numbers, symbols and job numbers, far apart: `2/3      44-12345`.
 fn is_page_line(parts: &[&str]) -> bool {
     let is_mark = |part: &&str| is_furniture(part) || is_page_of_pages(part) || is_job(part);
-    let is_number = |part: &str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-    parts.iter().any(is_mark) && parts.iter().all(|part| is_mark(part) || is_number(part))
+    parts.iter().any(is_mark)
+        && parts
+            .iter()
+            .all(|part| is_mark(part) || is_page_number(part))
 }
 
 /// Whether a line is a title and the symbol or the page, far apart: `Lights of harbors     A/RES/99/12`.
@@ -326,10 +328,7 @@ fn is_alone_on_page(text: &str, lines: &[TextLine], line: usize) -> bool {
 
 /// Whether a line is only a number, away from all words: the number of a single page.
 fn is_lone_number(text: &str, lines: &[TextLine], line: usize) -> bool {
-    let words = &text[lines[line].range()];
-    words.len() <= 4
-        && words.bytes().all(|byte| byte.is_ascii_digit())
-        && is_alone_on_page(text, lines, line)
+    is_page_number(&text[lines[line].range()]) && is_alone_on_page(text, lines, line)
 }
 
 /// Whether a line begins with the mark of a note: `¹ See`, `1/ See`.

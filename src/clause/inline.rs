@@ -223,20 +223,22 @@ fn whole_list(words: &str, numbers: &[Place], max_prose: usize) -> Option<Vec<It
         };
         let items = run.items(words, &numbers[nth..]);
         let last = items.last().filter(|_| items.len() > 1)?;
-        let before = ended_sentence(&words[..place.at]);
         // Shorter words before a full stop are a title.
-        let is_amid = before.is_some_and(|length| length >= MIN_SENTENCE)
-            || ended_sentence(&words[last.body..]).is_some();
-        (!is_amid || items.len() > max_prose).then_some(items)
+        let is_amid = || {
+            ends_sentence_from(&words[..place.at], MIN_SENTENCE)
+                || ends_sentence_from(&words[last.body..], 0)
+        };
+        (items.len() > max_prose || !is_amid()).then_some(items)
     })
 }
 
-/// The length of the sentences that end inside some words before another one begins there.
-fn ended_sentence(words: &str) -> Option<usize> {
+/// Whether a sentence ends inside some words, at a byte or after it, before another one begins there.
+fn ends_sentence_from(words: &str, from: usize) -> bool {
     /// Shorter words before a full stop are abbreviations.
     const N_LETTERS: usize = 4;
-    let ends = words.match_indices(". ").filter(|(at, stop)| {
-        let n_letters = words[..*at]
+    let mut stops = words.match_indices(". ").filter(|(at, _)| *at >= from);
+    stops.any(|(at, stop)| {
+        let n_letters = words[..at]
             .chars()
             .rev()
             .take(N_LETTERS)
@@ -244,8 +246,7 @@ fn ended_sentence(words: &str) -> Option<usize> {
             .count();
         let next = words[at + stop.len()..].trim_start();
         n_letters == N_LETTERS && next.starts_with(char::is_uppercase)
-    });
-    ends.map(|(at, _)| at).last()
+    })
 }
 
 /// The items that continue after the first words of an item: `(a) act; (b) talk;`.

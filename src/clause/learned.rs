@@ -15,9 +15,10 @@ const MIN_BARE_CHAIN: usize = 10;
 
 /// The most bytes and words of a line that may be the heading of a provision.
 const MAX_BYTES: usize = 160;
-/// The same of a line with words right below it.
-const MAX_BARE_BYTES: usize = 24;
 const MAX_WORDS: usize = 8;
+
+/// The most bytes of such a line with words right below it.
+const MAX_BARE_BYTES: usize = 24;
 
 /// The greatest number.
 const MAX_NUMBER: u32 = 999;

@@ -96,16 +96,11 @@ impl Value {
 
     /// Whether a list may begin with it: `1`, `a`, `i`.
     pub(crate) fn is_first(&self) -> bool {
-        match self {
-            Self::Arabic { number, .. } => *number == 1,
-            Self::Letters {
-                letter,
-                roman,
-                inserted: 0,
-                ..
-            } => *letter == Some(1) || *roman == Some(1),
-            _ => false,
+        if let Self::Arabic { number, .. } = self {
+            return *number == 1;
         }
+        let (letter, roman) = self.letters();
+        letter == Some(1) || roman == Some(1)
     }
 }
 
@@ -151,7 +146,7 @@ pub(crate) struct Candidate {
 const LATIN_STEP: u32 = 100;
 
 /// The letter in the last level of `4.a` is counted from here, after all numbers.
-pub(super) const LETTER_LEVEL: u32 = 1000;
+pub(super) const LETTER_LEVEL: u32 = 1_000_000;
 
 /// The most bytes in which a number is searched for.
 const MAX_NUMBER: usize = 24;
@@ -220,6 +215,13 @@ fn inserted_number(rest: &str) -> Option<(u32, usize)> {
         value.checked_mul(10)?.checked_add(digit?)
     })?;
     (length > 0).then_some((number, length))
+}
+
+/// The title in parentheses, no number, that words begin with: `(통보)` after `제4조`.
+pub(super) fn title_in_parentheses(words: &str) -> Option<&str> {
+    let inner = words.strip_prefix(['(', '（', '【'])?;
+    let title = &inner[..inner.find([')', '）', '】'])?];
+    value_of(title).is_none().then_some(title)
 }
 
 pub(super) fn is_superscript(c: char) -> bool {

@@ -54,7 +54,7 @@ impl<'a> RunningTitles<'a> {
     /// Whether a line is a title with the number of a page, or next to one; or such a number itself.
     pub(crate) fn are_at(&self, line: usize) -> bool {
         let words = self.words(line);
-        if is_number(words) {
+        if is_page_number(words) {
             return self.near(line).any(|near| self.is_again(near));
         }
         if !self.is_again(line) {
@@ -62,7 +62,7 @@ impl<'a> RunningTitles<'a> {
         }
         let is_page = |near: usize| {
             let words = self.words(near);
-            is_number(words) || is_furniture(words) || is_page_of_pages(words)
+            is_page_number(words) || is_furniture(words) || is_page_of_pages(words)
         };
         let has_number = words.bytes().any(|byte| byte.is_ascii_digit());
         if has_number {
@@ -120,7 +120,7 @@ fn is_apart(words: &str) -> bool {
     is_gap && read_enumerator(words).is_none_or(|number| number.delimiter == Delimiter::Space)
 }
 
-/// Whether a line is only a number, as that of a page.
-fn is_number(words: &str) -> bool {
+/// Whether words are only a number, as that of a page.
+pub(crate) fn is_page_number(words: &str) -> bool {
     (1..=4).contains(&words.len()) && words.bytes().all(|byte| byte.is_ascii_digit())
 }

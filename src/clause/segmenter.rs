@@ -385,10 +385,10 @@ impl<'a> Segmenter<'a> {
     fn push_title(&mut self, start: usize, body: usize) {
         self.awaits_title = false;
         if self.sequence.is_in_provision() {
-            self.title = self.title.or(Some(ProvisionTitle {
+            self.title.get_or_insert(ProvisionTitle {
                 above: self.heading,
                 kind: None,
-            }));
+            });
         }
         let label = self.sequence.parent_label(self.sequence.depth());
         let label = label.map(str::to_owned);

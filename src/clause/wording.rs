@@ -1,6 +1,7 @@
 //! What the words of a line indicate: a title, an introduction, the end of a sentence, page furniture.
 
 use crate::clause::line::width_of;
+use crate::clause::number::is_superscript;
 use crate::clause::opening::begins_recital;
 use crate::provision::{Form, ProvisionKind, WordList, digit_of, is_in, word};
 
@@ -27,7 +28,7 @@ pub(crate) fn last_mark(text: &str) -> Option<char> {
 
 /// Words without the number of a note after their last sentence: `reports.¹`, `reports.12`.
 fn without_note_mark(text: &str) -> &str {
-    let inner = text.trim_end_matches(['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']);
+    let inner = text.trim_end_matches(is_superscript);
     let plain = inner.trim_end_matches(|c: char| c.is_ascii_digit());
     let n_digits = inner.len() - plain.len();
     let Some(before) = plain.strip_suffix(['.', ';']).filter(|_| n_digits > 0) else {

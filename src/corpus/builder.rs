@@ -23,6 +23,8 @@ pub struct CorpusBuilder {
     sources: Vec<DraftSource>,
     placements: Vec<Placement>,
     diagnostics: Vec<Diagnostic>,
+    /// Files whose texts are no copies or versions of others.
+    apart: Vec<String>,
     pub(super) params: LoadParams,
 }
 
@@ -67,6 +69,28 @@ impl CorpusBuilder {
         self
     }
 
+    /// Makes the texts of a file agreements of their own, also where they are copies or versions of others:
+    /// as for a draft that is held against its sources. Each is an agreement of its own process.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use consonance::corpus::CorpusBuilder;
+    ///
+    /// let text = "1. Keep the lights of the harbor.\n2. Keep the bells of the reef.\n3. Keep the logs of the pier.\n";
+    /// let mut builder = CorpusBuilder::new();
+    /// builder.add_files(&BTreeMap::from([("agreed.txt", text.as_bytes()), ("draft.txt", text.as_bytes())]))?;
+    /// assert_eq!(builder.clone().build()?.agreements().len(), 1);
+    /// builder.keep_apart("draft.txt");
+    /// assert_eq!(builder.build()?.agreements().len(), 2);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
+    pub fn keep_apart(&mut self, file: &str) -> &mut Self {
+        self.apart.push(file.to_owned());
+        self
+    }
+
     /// Adds a diagnostic that belongs to no document.
     pub(super) fn diagnose(&mut self, diagnostic: Diagnostic) -> &mut Self {
         self.diagnostics.push(diagnostic);
@@ -93,7 +117,7 @@ impl CorpusBuilder {
                 drafts.push(draft);
             }
         }
-        let drafts = settle_copies(drafts, &mut diagnostics);
+        let drafts = settle_copies(drafts, &self.apart, &mut diagnostics);
         tell_languages(&drafts, &mut diagnostics);
         let n_clauses: usize = drafts.iter().map(|draft| draft.clauses.len()).sum();
         if n_clauses == 0 {

@@ -139,6 +139,36 @@ impl Corpus {
         }
     }
 
+    /// Returns the clauses of an agreement.
+    pub(crate) fn clauses_of(
+        &self,
+        id: AgreementId,
+    ) -> impl ExactSizeIterator<Item = ClauseId> + use<> {
+        let start = self.clauses.partition_point(|clause| clause.agreement < id);
+        let end = self
+            .clauses
+            .partition_point(|clause| clause.agreement <= id);
+        (start..end).map(ClauseId::new)
+    }
+
+    /// Returns the agreements of a file, or of the files of an archive, by its name in the corpus.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let found = corpus.agreements_in("paris2018.md");
+    /// assert_eq!(corpus.agreement(found[0]).key, "paris2018");
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
+    pub fn agreements_in(&self, file: &str) -> Vec<AgreementId> {
+        let agreements = self.agreements.iter().enumerate();
+        let in_file = agreements.filter(|(_, of)| is_in_file(of.file.as_deref(), file));
+        in_file.map(|(place, _)| AgreementId::new(place)).collect()
+    }
+
     /// Returns how strongly a clause binds and whom, from its words, its lead-in and its
     /// agreement's metadata.
     ///
@@ -233,4 +263,10 @@ impl Corpus {
         }
         self
     }
+}
+
+/// Returns whether a text is that of a file, or of a file in it.
+pub(super) fn is_in_file(name: Option<&str>, file: &str) -> bool {
+    let inside = name.and_then(|name| name.strip_prefix(file));
+    inside.is_some_and(|inside| inside.is_empty() || inside.starts_with('/'))
 }

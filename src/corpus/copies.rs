@@ -1,14 +1,15 @@
 //! [`settle_copies`]: one agreement in several files, told and counted once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use crate::corpus::assemble::process_name;
+use crate::corpus::collection::is_in_file;
 use crate::corpus::draft::{Draft, placed};
 use crate::error::{Diagnostic, Severity};
 use crate::provision::kind_of;
-use crate::words::{StableHash, fold_name};
+use crate::words::{StableHash, fold_name, letters_and_digits};
 
 /// The fewest clauses of a text that may be a copy, and the fewest words of a clause that counts.
 const MIN_CLAUSES: usize = 3;
@@ -25,13 +26,71 @@ const MAX_TEXTS: usize = 16;
 ///
 /// A copy has no other title than the other text and nearly all clauses in common with it, whatever its
 /// format. A version has most of the clauses of the shorter text. Texts whose process is given
-/// are left as they are: a manifest that names the processes decides. Takes time linear in the text.
-pub(super) fn settle_copies(drafts: Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Draft> {
-    let prints: Vec<Vec<u64>> = drafts.par_iter().map(prints_of).collect();
+/// are left as they are: a manifest that names the processes decides. So are those of the files `apart`.
+/// Takes time linear in the text.
+pub(super) fn settle_copies(
+    drafts: Vec<Draft>,
+    apart: &[String],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Draft> {
+    let is_apart = |draft: &Draft| {
+        let file = draft.file.as_deref();
+        apart.iter().any(|apart| is_in_file(file, apart))
+    };
+    let prints = |draft: &Draft| {
+        if is_apart(draft) {
+            Vec::new()
+        } else {
+            prints_of(draft)
+        }
+    };
+    let prints: Vec<Vec<u64>> = drafts.par_iter().map(prints).collect();
+    let fates = fates_of(&drafts, &prints);
+    let names: Vec<(String, String)> = drafts.iter().map(names_of).collect();
+    let mut kept_drafts = Vec::with_capacity(drafts.len());
+    for (place, mut draft) in drafts.into_iter().enumerate() {
+        let (of, process) = &names[first_of(&fates, place)];
+        let (severity, message) = match fates[place] {
+            Fate::Kept => {
+                kept_drafts.push(draft);
+                continue;
+            }
+            Fate::CopyOf(_) => (
+                Severity::Skipped,
+                format!(
+                    "left out: it is a copy of `{of}` and would count twice; with a `process` in the manifest \
+                     it is kept"
+                ),
+            ),
+            Fate::VersionOf(_) => (
+                Severity::Guessed,
+                format!(
+                    "taken for another version of `{of}`, so both count as one process, `{process}`; with a \
+                     `process` in the manifest it counts for itself"
+                ),
+            ),
+        };
+        diagnostics.push(placed(severity, message, draft.file.as_deref()));
+        if severity == Severity::Guessed {
+            draft.metadata.process = Some(process.clone());
+            kept_drafts.push(draft);
+        }
+    }
+    kept_drafts
+}
+
+/// Returns what a text is called by: its file, or its key; and its process.
+fn names_of(draft: &Draft) -> (String, String) {
+    let file = draft.file.as_ref().unwrap_or(&draft.key);
+    (file.clone(), process_name(draft).clone())
+}
+
+/// Decides what becomes of each text, by the clauses it has in common with others.
+fn fates_of(drafts: &[Draft], prints: &[Vec<u64>]) -> Vec<Fate> {
     let mut fates: Vec<Fate> = vec![Fate::Kept; drafts.len()];
-    for (pair, n_shared) in shared_clauses(&prints) {
+    for (pair, n_shared) in shared_clauses(prints) {
         let [first, second] = pair;
-        let Some((kept, other)) = ordered(&drafts, first, second) else {
+        let Some((kept, other)) = ordered(drafts, first, second) else {
             continue;
         };
         if fates[kept] != Fate::Kept || fates[other] != Fate::Kept {
@@ -49,41 +108,15 @@ pub(super) fn settle_copies(drafts: Vec<Draft>, diagnostics: &mut Vec<Diagnostic
             };
         }
     }
-    let names: Vec<(String, String)> = drafts
-        .iter()
-        .map(|draft| {
-            (
-                draft.file.clone().unwrap_or_else(|| draft.key.clone()),
-                process_name(draft).clone(),
-            )
-        })
-        .collect();
-    let mut kept_drafts = Vec::with_capacity(drafts.len());
-    for (mut draft, fate) in drafts.into_iter().zip(fates) {
-        let file = draft.file.clone();
-        match fate {
-            Fate::Kept => kept_drafts.push(draft),
-            Fate::CopyOf(other) => {
-                let message = format!(
-                    "left out: it is a copy of `{}` and would count twice; with a `process` in the manifest it \
-                     is kept",
-                    names[other].0
-                );
-                diagnostics.push(placed(Severity::Skipped, message, file.as_deref()));
-            }
-            Fate::VersionOf(other) => {
-                let (of, process) = &names[other];
-                let message = format!(
-                    "taken for another version of `{of}`, so both count as one process, `{process}`; with a \
-                     `process` in the manifest it counts for itself"
-                );
-                diagnostics.push(placed(Severity::Guessed, message, file.as_deref()));
-                draft.metadata.process = Some(process.clone());
-                kept_drafts.push(draft);
-            }
-        }
+    fates
+}
+
+/// Returns the text that a copy or version goes back to: it may be one of a text that is one itself.
+fn first_of(fates: &[Fate], mut text: usize) -> usize {
+    while let Fate::CopyOf(of) | Fate::VersionOf(of) = fates[text] {
+        text = of;
     }
-    kept_drafts
+    text
 }
 
 /// What becomes of a text.
@@ -130,35 +163,28 @@ fn prints_of(draft: &Draft) -> Vec<u64> {
 }
 
 fn print_of(text: &str) -> u64 {
-    let letters = text
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase);
     let mut hash = StableHash::of([]);
     let mut bytes = [0; 4];
-    for letter in letters {
+    for letter in letters_and_digits(text) {
         hash.add(letter.encode_utf8(&mut bytes).bytes());
     }
     hash.number()
 }
 
 /// Returns the pairs of texts that share clauses, and how many.
-fn shared_clauses(prints: &[Vec<u64>]) -> BTreeMap<[usize; 2], usize> {
-    let mut texts_of: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (text, prints) in prints.iter().enumerate() {
-        for print in prints {
-            texts_of.entry(*print).or_default().push(text);
-        }
-    }
+fn shared_clauses<'p>(prints: &'p [Vec<u64>]) -> BTreeMap<[usize; 2], usize> {
+    let of_text =
+        |(text, prints): (usize, &'p Vec<u64>)| prints.iter().map(move |print| (*print, text));
+    let mut places: Vec<(u64, usize)> = prints.iter().enumerate().flat_map(of_text).collect();
+    places.sort_unstable();
     let mut shared: BTreeMap<[usize; 2], usize> = BTreeMap::new();
-    for (text, prints) in prints.iter().enumerate() {
-        for print in prints {
-            let texts = texts_of.get(print).map(Vec::as_slice).unwrap_or_default();
-            if texts.len() > MAX_TEXTS {
-                continue;
-            }
-            for &other in texts.iter().filter(|other| **other > text) {
-                *shared.entry([text, other]).or_default() += 1;
+    for same in places.chunk_by(|a, b| a.0 == b.0) {
+        if same.len() > MAX_TEXTS {
+            continue;
+        }
+        for (place, (_, first)) in same.iter().enumerate() {
+            for (_, second) in &same[place + 1..] {
+                *shared.entry([*first, *second]).or_default() += 1;
             }
         }
     }
@@ -206,25 +232,29 @@ mod tests {
     /// A text and its process, if it has one.
     type Text<'t> = (&'t str, Option<&'t str>);
 
+    fn parsed(text: &str, metadata: Metadata) -> Parsed {
+        let document = Document {
+            key: None,
+            metadata,
+            body: Body::Text {
+                text: text.to_owned(),
+                hints: Vec::new(),
+            },
+        };
+        Parsed {
+            documents: vec![document],
+            ..Parsed::default()
+        }
+    }
+
     fn corpus(texts: &[Text<'_>]) -> Corpus {
         let mut builder = CorpusBuilder::new();
         for (index, (text, process)) in texts.iter().enumerate() {
-            let document = Document {
-                key: None,
-                metadata: Metadata {
-                    process: process.map(str::to_owned),
-                    ..Metadata::default()
-                },
-                body: Body::Text {
-                    text: (*text).to_owned(),
-                    hints: Vec::new(),
-                },
+            let metadata = Metadata {
+                process: process.map(str::to_owned),
+                ..Metadata::default()
             };
-            let parsed = Parsed {
-                documents: vec![document],
-                ..Parsed::default()
-            };
-            builder.add(parsed, Some(&format!("{index}.txt")));
+            builder.add(parsed(text, metadata), Some(&format!("{index}.txt")));
         }
         builder.build().unwrap()
     }
@@ -251,6 +281,29 @@ mod tests {
             PACT.replace("Tide Pact", "Tide Pact (consolidated)")
         );
         check(&[(PACT, None), (&later, None)], [2, 1]);
+    }
+
+    #[test]
+    fn a_version_of_a_copy_is_a_version_of_what_is_kept() {
+        let later = format!(
+            "{PACT}\nArticle 4\nThe Parties shall meet each year in one of their harbors.\n"
+        );
+        let titled = Metadata {
+            title: Some("Tide Pact".to_owned()),
+            ..Metadata::default()
+        };
+        let mut builder = CorpusBuilder::new();
+        builder.add(parsed(PACT, Metadata::default()), Some("a.txt"));
+        builder.add(parsed(&later, Metadata::default()), Some("b.txt"));
+        builder.add(parsed(PACT, titled), Some("c.txt"));
+        let corpus = builder.build().unwrap();
+        let files: Vec<_> = corpus
+            .agreements()
+            .iter()
+            .map(|of| of.file.as_deref())
+            .collect();
+        assert_eq!(files, [Some("b.txt"), Some("c.txt")]);
+        assert_eq!(corpus.processes().len(), 1, "{:?}", corpus.diagnostics());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use crate::agreement::{Metadata, natural_order};
 use crate::clause::{Classified, ClauseKind, Kinds, ReadyClause, segment};
@@ -94,7 +95,7 @@ pub(super) fn draft_of(
                     language: draft.language,
                     kinds: Kinds::of(&text, &cut, draft.known_language()),
                     cut,
-                    in_languages: hints.into_iter().filter(is_language).collect(),
+                    in_languages: hints.into_iter().filter_map(in_language).collect(),
                 };
                 draft.clauses.extend(clauses_of(&segmented, params.grain));
                 told.extend(segmented.cut.diagnostics);
@@ -114,8 +115,12 @@ pub(super) fn draft_of(
     draft
 }
 
-fn is_language(hint: &Hint) -> bool {
-    matches!(hint.kind, HintKind::Language(_))
+/// Returns the part of a text that its format tells to be in a language.
+fn in_language(hint: Hint) -> Option<(Range<usize>, Language)> {
+    match hint.kind {
+        HintKind::Language(language) => Some((hint.range, language)),
+        _ => None,
+    }
 }
 
 /// Sets the language of the draft: given, else detected, else English.

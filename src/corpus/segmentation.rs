@@ -7,7 +7,6 @@ use crate::corpus::clause::Clause;
 use crate::error::{Diagnostic, Severity};
 use crate::id::AgreementId;
 use crate::language::Language;
-use crate::read::{Hint, HintKind};
 
 /// A text of an agreement, segmented.
 #[derive(Debug)]
@@ -20,17 +19,15 @@ pub(crate) struct SegmentedText<'t> {
     pub(crate) language: Language,
     pub(crate) kinds: Kinds,
     /// The parts that its format tells to be in a language of their own.
-    pub(crate) in_languages: Vec<Hint>,
+    pub(crate) in_languages: Vec<(Range<usize>, Language)>,
 }
 
 impl SegmentedText<'_> {
     /// Returns the language of the words at a byte.
     fn language_at(&self, byte: usize) -> Language {
-        let mut own = self.in_languages.iter().filter_map(|hint| match hint.kind {
-            HintKind::Language(language) => hint.range.contains(&byte).then_some(language),
-            _ => None,
-        });
-        own.next().unwrap_or(self.language)
+        let mut own = self.in_languages.iter();
+        let own = own.find(|(range, _)| range.contains(&byte));
+        own.map_or(self.language, |(_, language)| *language)
     }
 }
 

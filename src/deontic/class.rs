@@ -39,8 +39,7 @@ pub enum ModalClass {
 /// The levels are: prohibition and obligation 5, commitment 4, strong recommendation 3, weak
 /// recommendation 2, permission 1, declaration 0. Within a level, weakening words ("endeavor to", "as
 /// appropriate", "where possible") make a clause weaker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Strength {
     /// The level of its class, from 0 to 5.
     pub level: u8,

@@ -35,7 +35,8 @@ pub(crate) use instrument::{Instrument, NameKind, instruments};
 pub(crate) use kind::{ProvisionKind, Role};
 pub use label::Label;
 pub(crate) use numbering::{
-    digit_of, is_bullet, latin_ordinal, parse_chinese, parse_digits, parse_letters, parse_roman,
+    chinese_length, digit_of, is_bullet, latin_ordinal, parse_chinese, parse_digits, parse_letters,
+    parse_roman,
 };
 pub(crate) use numeral::Numeral;
 pub(crate) use reference::{Reference, Target, references};

@@ -1,6 +1,7 @@
 //! Numbers as official texts write them: arabic, Roman, letters, Chinese numerals, `bis` and `ter`.
 
 use crate::provision::numeral::{CYRILLIC, IDEOGRAPHS, ROMAN, roman};
+use crate::words::prefix_length;
 
 /// The letters that lists use; Cyrillic lists omit ё, й, ъ, ы, ь, Japanese ones are in the order of a poem.
 const ALPHABETS: [&str; 6] = [
@@ -98,6 +99,13 @@ pub(crate) fn digit_of(c: char) -> Option<u32> {
     let next = ZEROS.partition_point(|zero| *zero <= code);
     let value = code - ZEROS[next - 1];
     (value < 10).then_some(value)
+}
+
+/// Returns how many bytes at the start of a text are signs of a Chinese numeral, or digits.
+pub(crate) fn chinese_length(text: &str) -> usize {
+    prefix_length(text, |c| {
+        parse_chinese(c.encode_utf8(&mut [0; 4])).is_some()
+    })
 }
 
 /// Returns the value of a Chinese numeral below ten thousand, or of digits.

@@ -165,6 +165,9 @@ fn read_cited(text: &str, word: &Range<usize>, from: usize) -> Option<Vec<Found>
     Some(all)
 }
 
+/// The most levels of a number in a list: a number of several levels after one of its own adds one.
+const MAX_LEVELS: usize = 8;
+
 /// Returns a number of a list with the levels it shares with the number before it: `13(b)` for the `(b)`
 /// after `13(a)`.
 fn in_list(written: &str, before: &str) -> String {
@@ -174,7 +177,8 @@ fn in_list(written: &str, before: &str) -> String {
     else {
         return written.to_owned();
     };
-    let starts: Vec<usize> = before.match_indices('(').map(|(at, _)| at).collect();
+    let levels = before.match_indices('(').map(|(at, _)| at);
+    let starts: Vec<usize> = levels.take(MAX_LEVELS).collect();
     let is_before_it = |start: &&usize| {
         let above = before[**start + 1..].split(')').next().unwrap_or_default();
         follows(above, level)
@@ -405,6 +409,18 @@ mod tests {
                 .collect();
             assert_eq!(cited, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn items_of_several_levels_in_a_list_do_not_add_up() {
+        let text = format!("paragraphs 13(a){}", ", (b)(a)".repeat(200));
+        let found = references(&text);
+        assert!(found.len() > 100, "{}", found.len());
+        let is_short = |found: &Reference| match &found.target {
+            Target::Provision(label) => label.as_str().len() < 60,
+            _ => false,
+        };
+        assert!(found.iter().all(is_short), "{:?}", found.last());
     }
 
     /// One citation: its words, what it cites, and the document it names.

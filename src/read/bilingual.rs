@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 use crate::language::Language;
 use crate::read::blocks::is_list_mark;
 
+/// What is told of such tables.
+pub(crate) const SIDE_BY_SIDE: &str =
+    "tables say the same in several languages and are read column by column";
+
 /// The most languages side by side.
 const MAX_LANGUAGES: usize = 6;
 /// The fewest characters of a column from which its language is told.

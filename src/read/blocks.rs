@@ -146,26 +146,25 @@ pub(crate) fn without_note_marks(line: &str) -> Cow<'_, str> {
     let mut rest = line;
     while let Some(at) = rest.find(NOTE_MARK) {
         let before = rest[..at].trim_end_matches(is_between);
-        let after = rest[at..].trim_start_matches(is_between);
-        let is_bracketed = matches!(
-            (before.chars().next_back(), after.chars().next()),
-            (Some('('), Some(')')) | (Some('['), Some(']'))
-        );
-        if is_bracketed {
+        let after = || rest[at..].trim_start_matches(is_between);
+        let closed = match before.chars().next_back() {
+            Some('(') => after().strip_prefix(')'),
+            Some('[') => after().strip_prefix(']'),
+            _ => None,
+        };
+        let is_bracketed = closed.is_some();
+        if let Some(behind) = closed {
             kept.push_str(&before[..before.len() - 1]);
-            rest = &after[1..];
+            rest = behind;
         } else {
             kept.push_str(&rest[..at]);
             rest = &rest[at + NOTE_MARK.len_utf8()..];
         }
         if kept.ends_with(' ') && !rest.starts_with(char::is_alphanumeric) {
-            let end = kept.trim_end_matches(' ').len();
             let is_sign = rest.starts_with(['.', ',', ';', ':', ')', ']', ' ']) || rest.is_empty();
-            kept.truncate(if is_bracketed || is_sign {
-                end
-            } else {
-                kept.len()
-            });
+            if is_bracketed || is_sign {
+                kept.truncate(kept.trim_end_matches(' ').len());
+            }
         }
     }
     kept.push_str(rest);

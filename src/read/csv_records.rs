@@ -43,20 +43,34 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     };
     let names: Vec<&str> = header.iter().collect();
     if wide::is_header(&names) {
-        return wide::read(&header, rows, limits);
+        return Ok(told_first(diagnostics, wide::read(&header, rows, limits)?));
     }
     if table::is_header_of_matrix(&names) {
-        return table::read_matrix(&header, rows, limits);
+        let matrix = table::read_matrix(&header, rows, limits)?;
+        return Ok(told_first(diagnostics, matrix));
     }
-    if tidy::Header::of(&names, limits, &mut Vec::new()).is_ok() {
-        return read_clauses(&header, rows, limits, diagnostics);
+    let mut notes = Vec::new();
+    match tidy::Header::of(&names, limits, &mut notes) {
+        Ok(columns) => {
+            diagnostics.append(&mut notes);
+            read_clauses(&columns, rows, limits, diagnostics)
+        }
+        Err(error) => {
+            let rows: Vec<csv::Result<StringRecord>> = rows.collect();
+            let readable = rows.iter().filter_map(|row| row.as_ref().ok());
+            if !table::quotes_clauses_in(iter::once(&header).chain(readable)) {
+                return Err(error);
+            }
+            let matrix = table::read_matrix(&header, rows.into_iter(), limits)?;
+            Ok(told_first(diagnostics, matrix))
+        }
     }
-    let rows: Vec<csv::Result<StringRecord>> = rows.collect();
-    let readable = rows.iter().filter_map(|row| row.as_ref().ok());
-    if table::quotes_clauses_in(iter::once(&header).chain(readable)) {
-        return table::read_matrix(&header, rows.into_iter(), limits);
-    }
-    read_clauses(&header, rows.into_iter(), limits, diagnostics)
+}
+
+/// Returns what was read, with what is told of the bytes before it.
+fn told_first(diagnostics: Vec<Diagnostic>, mut parsed: Parsed) -> Parsed {
+    parsed.diagnostics.splice(..0, diagnostics);
+    parsed
 }
 
 /// Returns the separator that a spreadsheet's line `sep=;` tells.
@@ -80,25 +94,23 @@ fn most_frequent_separator(first: &str) -> u8 {
 
 /// Reads one clause from each row.
 fn read_clauses(
-    header: &StringRecord,
+    columns: &tidy::Header,
     rows: impl Iterator<Item = csv::Result<StringRecord>>,
     limits: &ReadLimits,
-    mut diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 ) -> Result<Parsed> {
-    let names: Vec<&str> = header.iter().collect();
-    let columns = tidy::Header::of(&names, limits, &mut diagnostics)?;
     let mut entries = Vec::new();
     let mut bad = Vec::new();
     for row in rows {
         let outcome = row
             .map_err(|error| Bad::in_line(0, error.to_string()))
-            .and_then(|row| entry_of(&row, &columns, limits));
+            .and_then(|row| entry_of(&row, columns, limits));
         match outcome {
             Ok(entry) => entries.push(entry),
             Err(outcome) => bad.push(outcome),
         }
     }
-    if tidy::is_table(&names) {
+    if columns.is_table {
         return written::reading_of(entries, &bad, diagnostics);
     }
     let records = entries.into_iter().map(|entry| entry.record).collect();

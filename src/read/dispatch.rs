@@ -137,8 +137,11 @@ fn read_nested(file: &Input<'_>) -> Result<Parsed> {
     })?;
     reading.kind.get_or_insert(kind);
     reading.diagnostics.splice(..0, diagnostics);
-    amendment_marks::leave_out(&mut reading);
-    headings::mark_provisions(&mut reading);
+    // The files in an archive were mended one by one.
+    if reading.kind != Some(Kind::Archive) {
+        amendment_marks::leave_out(&mut reading);
+        headings::mark_provisions(&mut reading);
+    }
     Ok(reading)
 }
 

@@ -125,7 +125,7 @@ fn begins_text(line: &str) -> bool {
             .trim_matches(['.', '(', ')'])
             .parse::<u32>()
             .is_ok_and(|number| number == 1);
-    let is_article = kind_of(first).is_some_and(|kind| kind == ProvisionKind::Article);
+    let is_article = kind_of(first) == Some(ProvisionKind::Article);
     is_note || is_rule || line.ends_with(',') || is_paragraph || is_article
 }
 

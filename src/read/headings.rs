@@ -34,7 +34,6 @@ fn mark_in(text: &str, hints: &mut [Hint]) {
     let blocks: Vec<usize> = (0..hints.len())
         .filter(|&index| is_block(&hints[index]))
         .collect();
-    let mut is_provision = Vec::new();
     for (place, &index) in blocks.iter().enumerate() {
         let HintKind::Heading(depth) = hints[index].kind else {
             continue;
@@ -47,11 +46,8 @@ fn mark_in(text: &str, hints: &mut [Hint]) {
         };
         let words = text[hints[index].range.clone()].trim();
         if reads_as_provision(words, below, place) {
-            is_provision.push(index);
+            hints[index].kind = HintKind::Paragraph;
         }
-    }
-    for index in is_provision {
-        hints[index].kind = HintKind::Paragraph;
     }
 }
 

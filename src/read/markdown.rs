@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::mem;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -28,12 +29,12 @@ const MAX_LABEL_CHARACTERS: usize = 60;
 /// [`ErrorKind::Format`](crate::error::ErrorKind::Format) if the bytes are not text,
 /// [`ErrorKind::Manifest`](crate::error::ErrorKind::Manifest) if the front matter breaks its rules.
 pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
-    if let Some(reading) = table::read_markdown(bytes, limits)? {
-        return Ok(reading);
-    }
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
     let (mut metadata, source) = front_matter::split(&decoded, &mut diagnostics)?;
+    if let Some(reading) = table::read_markdown(source, &diagnostics) {
+        return Ok(reading);
+    }
     let rest_length = source.len();
     let (source, n_mended) = with_spaced_headings(source);
     let what = "headings without a space after `#` are taken for such";
@@ -110,7 +111,7 @@ struct Writer {
     /// The number of open images: their words are not part of the text.
     n_images: usize,
     /// The source of the open HTML block.
-    html: Option<String>,
+    html: String,
     /// The number of columns of the open table.
     n_columns: usize,
     /// The number of cells that have no column, and where the row of the first begins.
@@ -131,7 +132,7 @@ impl Writer {
                 Event::Text(words) | Event::Code(words) => writer.push(&words),
                 Event::SoftBreak => writer.break_line(&source[range.end..]),
                 Event::HardBreak => writer.push("\n"),
-                Event::Html(html) => writer.html.get_or_insert_default().push_str(&html),
+                Event::Html(html) => writer.html.push_str(&html),
                 Event::InlineHtml(html) if is_line_break(&html) => writer.push("\n"),
                 _ => {}
             }
@@ -282,7 +283,7 @@ impl Writer {
 
     /// Writes the words of an HTML block.
     fn end_html(&mut self) {
-        for (words, kind) in words_of_html(&self.html.take().unwrap_or_default()) {
+        for (words, kind) in words_of_html(&mem::take(&mut self.html)) {
             self.begin_block();
             self.push(&words);
             match kind {
@@ -309,9 +310,12 @@ impl Writer {
             .filter(|cell| !cell.is_empty())
         {
             self.push("\t");
-            for event in Parser::new_ext(cell, Options::empty()) {
-                if let Event::Text(words) | Event::Code(words) = event {
-                    self.push(&words);
+            let row = format!("|{cell}|\n|-|");
+            for event in Parser::new_ext(&row, Options::ENABLE_TABLES) {
+                match event {
+                    Event::Text(words) | Event::Code(words) => self.push(&words),
+                    Event::InlineHtml(html) if is_line_break(&html) => self.push("\n"),
+                    _ => {}
                 }
             }
             self.n_beyond += 1;

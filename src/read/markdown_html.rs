@@ -18,6 +18,7 @@ const INLINE: [&str; 16] = [
 pub(crate) fn words_of_html(html: &str) -> Vec<(String, HintKind)> {
     let mut writer = Writer::default();
     let mut rest = html;
+    let last_end = html.rfind('>').unwrap_or(0);
     while let Some(at) = rest.find('<') {
         writer.words.push_str(&rest[..at]);
         rest = &rest[at..];
@@ -25,8 +26,9 @@ pub(crate) fn words_of_html(html: &str) -> Vec<(String, HintKind)> {
             rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
             continue;
         }
-        let is_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-        let Some(end) = rest.find('>').filter(|_| is_tag) else {
+        let is_tag = html.len() - rest.len() < last_end
+            && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        let Some(end) = is_tag.then(|| rest.find('>')).flatten() else {
             writer.words.push('<');
             rest = &rest[1..];
             continue;

@@ -16,6 +16,11 @@ pub(crate) fn off(kind: Kind) -> Error {
         Kind::Pdf => ("a PDF document", "pdf"),
         Kind::Text | Kind::Csv | Kind::Records | Kind::Table => ("a text", "default"),
     };
+    off_without(what, feature)
+}
+
+/// Returns the error for what only a feature of the crate reads.
+pub(crate) fn off_without(what: &str, feature: &str) -> Error {
     let message = format!("this is {what}, which is read only with the feature `{feature}`");
     Error::new(ErrorKind::Format, message)
 }

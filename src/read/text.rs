@@ -25,7 +25,7 @@ pub(crate) fn without_bom(bytes: &[u8]) -> &[u8] {
 /// Returns the line, counted from 1, that contains a byte of a text.
 pub(crate) fn line_of(text: &str, byte: usize) -> usize {
     let before = &text.as_bytes()[..byte.min(text.len())];
-    lines_of(before).count()
+    memchr::memchr_iter(b'\n', before).count() + 1
 }
 
 /// Returns the characters of a text: UTF-8, UTF-16 with a byte order mark, else the most likely

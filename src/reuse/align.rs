@@ -5,7 +5,7 @@ use std::hash::Hash;
 use std::ops::Range;
 
 use crate::score::Score;
-use crate::words::{broken_words, fold_into, word_ranges};
+use crate::words::{BrokenWord, broken_words, fold_into, word_ranges};
 
 /// The most steps one alignment may take; what is not aligned by then counts as changed. Only
 /// repetitive texts of ten thousand words come near.
@@ -86,18 +86,18 @@ impl<'t> TextWords<'t> {
 
     /// Joins words that a line end breaks, if they are numbered as one word.
     pub(crate) fn join_broken(&mut self, numbers: &HashMap<String, u32>) {
-        let mut next_joined = usize::MAX;
-        for broken in broken_words(self.text, &self.ranges).into_iter().rev() {
-            let is_free = broken.place + 1 != next_joined;
-            if let Some(&id) = numbers.get(&broken.joined).filter(|_| is_free) {
-                next_joined = broken.place;
-                let second = self.ranges.remove(broken.place + 1);
-                self.ranges[broken.place].end = second.end;
-                self.folded.remove(broken.place + 1);
-                self.folded[broken.place] = broken.joined;
-                self.ids.remove(broken.place + 1);
-                self.ids[broken.place] = id;
+        let mut is_second = vec![false; self.ids.len()];
+        for BrokenWord { place, joined } in broken_words(self.text, &self.ranges) {
+            if let Some(&id) = numbers.get(&joined).filter(|_| !is_second[place]) {
+                self.ranges[place].end = self.ranges[place + 1].end;
+                (self.folded[place], self.ids[place]) = (joined, id);
+                is_second[place + 1] = true;
             }
+        }
+        if is_second.contains(&true) {
+            keep_first(&mut self.ranges, &is_second);
+            keep_first(&mut self.folded, &is_second);
+            keep_first(&mut self.ids, &is_second);
         }
     }
 
@@ -115,6 +115,12 @@ impl<'t> TextWords<'t> {
     pub(crate) fn share(&self, n: usize) -> Score {
         Score::new(n as f64 / self.ids.len().max(1) as f64)
     }
+}
+
+/// Removes what stands at the second parts of joined words.
+fn keep_first<T>(list: &mut Vec<T>, is_second: &[bool]) {
+    let mut is_second = is_second.iter();
+    list.retain(|_| is_second.next() == Some(&false));
 }
 
 /// Returns the blocks of words that two lists share, in order: the longest shared passage, then the

@@ -175,13 +175,14 @@ impl WordLists {
         let mut spans = Vec::with_capacity(n_places);
         for (batch, numbers) in batches.iter().zip(renumbered) {
             let renumber = |id: &u32| numbers.get(*id as usize).copied().unwrap_or(GAP);
-            let mut broken = batch.broken.iter();
+            let mut broken = batch.broken.iter().peekable();
             let mut at = 0;
             for length in &batch.lengths {
                 let end = at + *length as usize;
                 // A broken word is one if another text has it in one piece.
-                while let Some(word) = next_before(&mut broken, at..end) {
-                    let Some(&whole) = id_of.get(word.joined.as_str()) else {
+                while let Some(word) = broken.next_if(|word| word.place < end) {
+                    let whole = id_of.get(word.joined.as_str());
+                    let Some(&whole) = whole.filter(|_| word.place >= at) else {
                         continue;
                     };
                     lists
@@ -200,24 +201,6 @@ impl WordLists {
         }
         Self { lists, spans }
     }
-}
-
-/// Returns the next broken word at one of these places; those before them are passed over.
-fn next_before<'b>(
-    broken: &mut std::slice::Iter<'b, BrokenWord>,
-    places: Range<usize>,
-) -> Option<&'b BrokenWord> {
-    while let Some(word) = broken
-        .as_slice()
-        .first()
-        .filter(|word| word.place < places.end)
-    {
-        broken.next();
-        if word.place >= places.start {
-            return Some(word);
-        }
-    }
-    None
 }
 
 impl Batch {

@@ -74,20 +74,7 @@ impl Analyzer {
         tokens
     }
 
-    /// Returns the terms a search index needs: those of [`analyze`](Self::analyze) and, for each term that
-    /// replaces a phrase, also the phrase's own words, so that both are found.
-    ///
-    /// The phrase's own words have ranges within the phrase, which overlap the term's, and the positions
-    /// of the term. The order is by position.
-    pub fn analyze_for_search(&self, text: &str, language: Language) -> Vec<Token> {
-        let mut session = self.take_session(language);
-        let rewritten = session.rewrite(text);
-        let tokens = session.search_tokens(rewritten, |entry| Some(&entry.term));
-        self.give_back(session);
-        tokens
-    }
-
-    /// Returns the tokens of [`analyze_for_search`](Self::analyze_for_search) whose term is wanted, with
+    /// Returns the tokens of [`all_tokens_for_search`](Self::all_tokens_for_search) whose term is wanted, with
     /// weights that ignore boilerplate words. Other words cost only their look-up.
     pub(crate) fn tokens_for_search(
         &self,
@@ -103,8 +90,12 @@ impl Analyzer {
         tokens
     }
 
-    /// Returns the tokens of [`analyze_for_search`](Self::analyze_for_search); a word one of whose other
+    /// Returns the terms a search index needs: those of [`analyze`](Self::analyze) and, for each term that
+    /// replaces a phrase, also the phrase's own words, so that both are found. A word one of whose other
     /// spellings has a wanted term has that term.
+    ///
+    /// The phrase's own words have ranges within the phrase, which overlap the term's, and the positions
+    /// of the term. The order is by position.
     pub(crate) fn all_tokens_for_search(
         &self,
         text: &str,
@@ -248,8 +239,11 @@ mod tests {
         let thesaurus =
             Thesaurus::parse("[[variant]]\nterm = \"ict\"\nforms = [\"digital technologies\"]\n");
         let params = AnalyzerParams::default().thesaurus(thesaurus.unwrap());
-        let tokens = Analyzer::new(params)
-            .analyze_for_search("digital technologies today", Language::ENGLISH);
+        let tokens = Analyzer::new(params).all_tokens_for_search(
+            "digital technologies today",
+            Language::ENGLISH,
+            |_| false,
+        );
         let found: Vec<(&str, usize)> = tokens
             .iter()
             .map(|token| (token.term.as_str(), token.position))

@@ -145,7 +145,7 @@ impl Session {
         (0..most).map(spelled).collect()
     }
 
-    /// Calls `each` with the terms of [`Analyzer::analyze_for_search`] and of their other spellings, with
+    /// Calls `each` with the terms of [`Analyzer::all_tokens_for_search`] and of their other spellings, with
     /// their positions, in order; returns the number of terms, other spellings not counted.
     pub(crate) fn each_search_term(
         &mut self,

@@ -1,7 +1,7 @@
 //! [`other_spellings`]: how else a word may be typed: without accents, points or particles.
 
 use crate::language::Language;
-use crate::words::without_accents;
+use crate::words::fold_accents;
 
 /// Letters that stand for two, or that no rule takes apart.
 const LETTERS: [(char, &str); 12] = [
@@ -101,19 +101,8 @@ pub(super) fn other_spellings(word: &str, language: Language) -> Vec<String> {
 
 /// Returns a word without the accents of alphabets; vowel signs of other scripts are no accents.
 fn with_plain_letters(word: &str) -> String {
-    let plain: String = word
-        .chars()
-        .flat_map(|c| {
-            let of_alphabet = matches!(c, '\u{c0}'..='\u{6ff}' | '\u{1e00}'..='\u{1fff}');
-            let parts: Vec<char> = if of_alphabet {
-                without_accents(c.encode_utf8(&mut [0; 4])).collect()
-            } else {
-                vec![c]
-            };
-            parts
-        })
-        .collect();
-    replaced(&plain, &LETTERS)
+    // English has no letters of its own that are kept.
+    replaced(&fold_accents(word, Language::ENGLISH), &LETTERS)
 }
 
 fn replaced(word: &str, letters: &[(char, &str)]) -> String {

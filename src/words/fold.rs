@@ -17,6 +17,12 @@ pub(crate) fn fold_name(name: &str) -> String {
     words.join(" ")
 }
 
+/// Returns the letters and digits of a text, in lower case.
+pub(crate) fn letters_and_digits(text: &str) -> impl Iterator<Item = char> {
+    let wanted = text.chars().filter(|c| c.is_alphanumeric());
+    wanted.flat_map(char::to_lowercase)
+}
+
 /// Returns a word without case and accents.
 pub(crate) fn fold_word(word: &str) -> String {
     if word.is_ascii() {

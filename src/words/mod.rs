@@ -15,7 +15,8 @@ mod standard;
 
 pub(crate) use broken::{BrokenWord, broken_words};
 pub(crate) use fold::{
-    fold_accents, fold_into, fold_name, fold_word, is_ignorable, lower_case, without_accents,
+    fold_accents, fold_into, fold_name, fold_word, is_ignorable, letters_and_digits, lower_case,
+    without_accents,
 };
 pub(crate) use hash::{SPREAD, StableHash};
 pub(crate) use interner::Interner;

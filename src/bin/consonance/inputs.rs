@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams, read_file};
 use consonance::error::{Diagnostic, Severity};
+use consonance::id::AgreementId;
 use consonance::report::counted;
 use consonance::table::Codebook;
 
@@ -28,17 +29,35 @@ pub(crate) fn builder(
     if inputs.is_empty() {
         builder.add_files(&bundled::files())?;
     }
-    let paths = [inputs, further].concat();
+    // A further text that is in a folder, too, is known by its own path.
+    let paths = [further, inputs].concat();
     if !paths.is_empty() {
         builder.add_paths(&paths)?;
     }
     Ok(builder)
 }
 
+/// Returns the only agreement of a file.
+pub(crate) fn agreement_in(corpus: &Corpus, file: &str) -> Result<AgreementId> {
+    match corpus.agreements_in(file)[..] {
+        [agreement] => Ok(agreement),
+        [] => bail!("{file} was refused"),
+        _ => bail!("a draft is one text, and {file} holds several"),
+    }
+}
+
 /// Returns the codebook in a file.
 pub(crate) fn codebook_at(path: &Path) -> Result<Codebook> {
-    let codebook = Codebook::parse(&read_file(path)?);
-    Ok(codebook.map_err(|error| error.in_file(path.display().to_string()))?)
+    parsed_at(path, Codebook::parse)
+}
+
+/// Returns what a file says; an error names the file.
+pub(crate) fn parsed_at<T>(
+    path: &Path,
+    parse: impl FnOnce(&str) -> consonance::Result<T>,
+) -> Result<T> {
+    let parsed = parse(&read_file(path)?);
+    Ok(parsed.map_err(|error| error.in_file(path.display().to_string()))?)
 }
 
 /// Tells which files were not read whole, a line each and how many; returns how the run ended.

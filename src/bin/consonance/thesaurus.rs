@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use anyhow::Result;
-use consonance::corpus::read_file;
 use consonance::term::Thesaurus;
+
+use crate::inputs::parsed_at;
 
 /// The word for no thesaurus on the command line.
 const NO_THESAURUS: &str = "none";
@@ -14,7 +15,6 @@ pub(crate) fn thesaurus_at(path: &Path) -> Result<Thesaurus> {
     if path.as_os_str() == NO_THESAURUS {
         return Ok(Thesaurus::spellings());
     }
-    let text = read_file(path)?;
-    let own = Thesaurus::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?;
+    let own = parsed_at(path, Thesaurus::parse)?;
     Ok(Thesaurus::spellings().with(own))
 }

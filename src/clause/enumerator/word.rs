@@ -2,11 +2,11 @@
 
 use crate::clause::number::{
     Delimiter, Enumerator, Value, arabic, digits_end, head, head_of, inserted_words, skip_space,
-    value_of,
+    title_in_parentheses, value_of,
 };
 use crate::provision::{
-    Form, MAX_WORD, ProvisionKind, Role, WordList, digit_of, find_counter, is_in, kind_of,
-    number_word, parse_chinese, parse_digits, word,
+    Form, MAX_WORD, ProvisionKind, Role, WordList, chinese_length, digit_of, find_counter, is_in,
+    kind_of, number_word, parse_chinese, parse_digits, word,
 };
 use crate::words::prefix_length;
 
@@ -262,8 +262,7 @@ fn is_cited(rest: &str) -> bool {
 fn inserted_after(rest: &str) -> Option<(u32, usize)> {
     const BEFORE: [char; 3] = ['之', 'の', '의'];
     let digits = head_of(rest.strip_prefix(BEFORE)?, 12);
-    let is_digit = |c: char| parse_chinese(c.encode_utf8(&mut [0; 4])).is_some();
-    let length = prefix_length(digits, is_digit);
+    let length = chinese_length(digits);
     Some((parse_chinese(&digits[..length])?, '之'.len_utf8() + length))
 }
 
@@ -291,15 +290,8 @@ pub(crate) fn counted(line: &str) -> Option<Enumerator> {
         number: ordinal..ordinal + word.start,
         written: 0..after,
         body,
-        is_set_apart: body > after || body >= line.len() || is_before_title(rest),
+        is_set_apart: body > after || body >= line.len() || title_in_parentheses(rest).is_some(),
     })
-}
-
-/// Whether a title in parentheses, not a number, comes directly after an article.
-fn is_before_title(rest: &str) -> bool {
-    let inner = rest.strip_prefix(['(', '（', '【']);
-    let title = inner.and_then(|inner| inner.split([')', '）', '】']).next());
-    title.is_some_and(|title| value_of(title).is_none())
 }
 
 #[cfg(test)]
@@ -316,6 +308,13 @@ mod tests {
             _ => None,
         });
         assert_eq!(number, value, "{line}");
+    }
+
+    #[test]
+    fn a_number_in_parentheses_is_no_title_of_an_article() {
+        assert_eq!(title_in_parentheses("(通報) 締約国は"), Some("通報"));
+        assert_eq!(title_in_parentheses("(1) 締約国は"), None);
+        assert_eq!(title_in_parentheses("(通報"), None);
     }
 
     #[test]

@@ -157,33 +157,35 @@ impl Segmenter<'_> {
 
     /// Whether the numbers begin again in this part of an annex and in another part of it.
     fn begins_again(&self, found: Found<'_>) -> bool {
+        /// The most numbers of two parts.
+        const MAX_AHEAD: usize = 4096;
         if self.provisions.annex().is_none() || self.provisions.part().is_some() {
             return self.provisions.part() == found.number.kind;
         }
         // Lines of the text may begin with the same word in small letters.
         let word = |line: usize| self.survey.words(line).split(' ').next();
         let own = word(found.index);
-        let mut is_first = Vec::from([None]);
-        for Candidate { line, number } in self.survey.numbers.iter().skip(self.next_number + 1) {
+        let (mut is_first, mut part) = ([None; 2], 0);
+        let ahead = self.survey.numbers.iter().skip(self.next_number + 1);
+        for Candidate { line, number } in ahead.take(MAX_AHEAD) {
             let is_bare = matches!(number.value, Value::Arabic { .. }) && number.kind.is_none();
             let is_part = number.kind == found.number.kind && word(*line) == own;
             let rest = self.survey.words(*line).get(number.body..).unwrap_or("");
             let is_annex = number.kind.is_some_and(|kind| kind.role() == Role::Annex)
                 && (rest.is_empty() || is_title_like(rest));
-            if is_annex || is_part && is_first.len() == 2 {
+            if is_annex || is_part && part == 1 {
                 break;
             }
             // Articles count through all parts, and their paragraphs begin again in each.
             let is_article = number.kind == Some(ProvisionKind::Article)
                 && self.survey.words(*line).starts_with(char::is_uppercase);
             if is_part {
-                is_first.push(None);
-            } else if let Some(part) = is_first.last_mut().filter(|_| is_bare || is_article) {
-                part.get_or_insert(is_bare && number.value.is_first());
+                part = 1;
+            } else if is_bare || is_article {
+                is_first[part].get_or_insert(is_bare && number.value.is_first());
             }
         }
-        let is_first = |part: usize| is_first.get(part).copied().flatten() == Some(true);
-        is_first(0) && is_first(1)
+        is_first == [Some(true); 2]
     }
 
     /// Adds `3. Human rights` as a provision, `II. Threats` as a heading.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::clause::number::{Enumerator, Value, is_superscript, skip_space};
+use crate::clause::number::{Enumerator, Value, is_superscript, skip_space, title_in_parentheses};
 use crate::clause::outline::SegmentDraft;
 use crate::clause::segment::SegmentKind;
 use crate::clause::segmenter::{Found, Segmenter};
@@ -16,21 +16,19 @@ impl Segmenter<'_> {
         let kind = found.number.kind?;
         let is_counted = line.starts_with(['第', '제']) && kind.role() == Role::Provision;
         let rest = line.get(found.number.written.end..)?;
-        let inner = rest
-            .strip_prefix(['(', '（', '【'])
-            .filter(|_| is_counted)?;
-        let length = inner
-            .find([')', '）', '】'])
-            .filter(|length| *length <= MAX_TITLE)?;
-        let start = found.base + line.len() - inner.len();
-        Some(start..start + length)
+        let title =
+            title_in_parentheses(rest).filter(|title| is_counted && title.len() <= MAX_TITLE)?;
+        let opening = rest.chars().next()?.len_utf8();
+        let start = found.base + line.len() - rest.len() + opening;
+        Some(start..start + title.len())
     }
 
     /// Whether the next provision begins right after a line.
     fn is_last_of_provision(&self, index: usize) -> bool {
         let next = self.survey.next_words(index + 1);
-        let mut ahead = self.ahead().iter().take(1);
-        next.is_none() || ahead.any(|found| found.number.kind.is_some() && Some(found.line) == next)
+        let ahead = self.ahead().first();
+        next.is_none()
+            || ahead.is_some_and(|found| found.number.kind.is_some() && Some(found.line) == next)
     }
 
     /// Adds a provision with its title, and the words after the title; `None` if its number fits nowhere.
@@ -51,7 +49,7 @@ impl Segmenter<'_> {
         let closing = self.survey.text[title.end..].chars().next()?;
         let at = skip_space(
             &self.survey.text[..line.end],
-            (title.end + closing.len_utf8()).min(line.end),
+            title.end + closing.len_utf8(),
         );
         if at >= line.end {
             return Some(());

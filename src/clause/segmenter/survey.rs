@@ -48,8 +48,7 @@ impl<'a> Survey<'a> {
         }
         number_paragraphs(text, &lines, &mut numbers);
         let contents = contents_of(text, &lines, &numbers);
-        let is_in_contents = |line: usize| contents.iter().any(|entries| entries.contains(&line));
-        numbers.retain(|known| !is_in_contents(known.line));
+        numbers.retain(|known| !is_among(&contents, known.line));
         let is_inside = |hint: &&Hint| text.get(hint.range.clone()).is_some();
         let mut hints: Vec<Hint> = hints.iter().filter(is_inside).cloned().collect();
         hints.sort_by_key(|hint| hint.range.start);
@@ -82,7 +81,7 @@ impl<'a> Survey<'a> {
 
     /// Whether a line is in a table of contents that repeats the headings of the text.
     pub(super) fn is_contents(&self, line: usize) -> bool {
-        self.contents.iter().any(|entries| entries.contains(&line))
+        is_among(&self.contents, line)
     }
 
     /// The next line with words, from a line on, skipping page furniture and notes.
@@ -108,6 +107,12 @@ impl<'a> Survey<'a> {
         let from = self.lines[line].from;
         from > 0 && self.text.as_bytes()[from - 1] == 0x0C
     }
+}
+
+/// Whether a line is in one of some ranges, which are in order.
+fn is_among(ranges: &[Range<usize>], line: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= line);
+    ranges.get(next).is_some_and(|range| range.contains(&line))
 }
 
 /// The possible numbers at the start of lines, with their lines.
@@ -142,18 +147,18 @@ fn number_paragraphs(text: &str, lines: &[TextLine], numbers: &mut [Candidate]) 
         found.number.kind == Some(ProvisionKind::Paragraph)
             && number.is_some_and(|number| is_in(number, &[WordList::Only]))
     };
-    let (mut is_below_article, mut n_anew, mut is_of_own) = (false, 0, false);
+    let (mut is_below_article, mut is_anew, mut is_of_own) = (false, false, false);
     for found in numbers.iter() {
         if found.number.kind == Some(ProvisionKind::Article) {
             is_below_article = true;
         } else if is_sign(found) {
             let is_first = found.number.value.is_first();
             is_of_own |= is_below_article != is_first;
-            n_anew += usize::from(is_below_article);
+            is_anew |= is_below_article;
             is_below_article = false;
         }
     }
-    let are_paragraphs = n_anew > 0 && !is_of_own;
+    let are_paragraphs = is_anew && !is_of_own;
     for found in numbers {
         if are_paragraphs && is_sign(found) || is_only(found) {
             found.number.kind = None;

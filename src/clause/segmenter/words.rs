@@ -108,9 +108,12 @@ impl Segmenter<'_> {
         let line = self.survey.lines[index];
         let words = self.survey.words(index);
         let text = self.survey.text;
+        if words.len() < MIN_TITLE {
+            return false;
+        }
         let head = &text[..text.floor_char_boundary(line.start.min(MAX_HEAD))];
-        let at = head.find(words).filter(|_| words.len() >= MIN_TITLE);
         let is_line_end = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+        let at = head.find(words);
         at.is_some_and(|at| head[at + words.len()..].starts_with(is_line_end))
     }
 

@@ -312,7 +312,7 @@ impl Frame {
                 let [outer] = self.last.outer[..] else {
                     return false;
                 };
-                signature.style == Style::Arabic && reading.value == outer + 1
+                signature.style == Style::Arabic && outer.checked_add(1) == Some(reading.value)
             }
             _ => false,
         };

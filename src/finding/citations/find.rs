@@ -312,10 +312,11 @@ fn clauses_of(
     agreement: AgreementId,
     provisions: &[CitedProvision],
 ) -> Vec<ClauseRef> {
-    let of_agreement = |clause: &ClauseId| corpus.clause(*clause).agreement == agreement;
+    if provisions.is_empty() {
+        return Vec::new();
+    }
     let own: Vec<(ClauseId, &Label)> = corpus
-        .clause_ids()
-        .filter(of_agreement)
+        .clauses_of(agreement)
         .filter_map(|clause| Some((clause, corpus.clause(clause).label.as_ref()?)))
         .collect();
     let mut places: Vec<usize> = Vec::new();

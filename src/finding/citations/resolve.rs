@@ -61,7 +61,9 @@ pub(crate) struct Resolver<'c> {
     corpus: &'c Corpus,
     /// Folded names to agreements; ambiguous names map to `None`.
     agreement_of: BTreeMap<String, Option<AgreementId>>,
-    /// The folded words of titles and short names that are searched for literally.
+    /// The name under which each agreement is counted.
+    names: Vec<String>,
+    /// The folded words of titles and short names that are searched for literally, by the first word.
     titles: Vec<(Vec<String>, AgreementId)>,
 }
 
@@ -70,6 +72,7 @@ impl<'c> Resolver<'c> {
         let mut resolver = Self {
             corpus,
             agreement_of: BTreeMap::new(),
+            names: Vec::new(),
             titles: Vec::new(),
         };
         for (place, agreement) in corpus.agreements().iter().enumerate() {
@@ -77,10 +80,14 @@ impl<'c> Resolver<'c> {
             for name in titles_of(agreement) {
                 resolver.add_title(&fold_name(&name), id);
             }
-            for name in names_of(corpus, agreement) {
+            let own = names_of(corpus, agreement);
+            let name = own.first().unwrap_or(&agreement.name);
+            resolver.names.push(name.clone());
+            for name in own {
                 resolver.add_name(&name, id);
             }
         }
+        resolver.titles.sort_by(|a, b| a.0[0].cmp(&b.0[0]));
         resolver
     }
 
@@ -110,13 +117,17 @@ impl<'c> Resolver<'c> {
         let folded: Vec<String> = words.iter().map(|(_, word)| fold_name(word)).collect();
         let mut found = Vec::new();
         for at in 0..words.len() {
-            let begins = |title: &&(Vec<String>, AgreementId)| folded[at..].starts_with(&title.0);
             let is_name = words[at]
                 .1
                 .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-            let titles = self.titles.iter().filter(begins);
-            let longest = titles.max_by_key(|title| title.0.len());
-            if let (Some((title, id)), true) = (longest, is_name) {
+            if !is_name {
+                continue;
+            }
+            let first = self.titles.partition_point(|title| title.0[0] < folded[at]);
+            let same = self.titles[first..].iter();
+            let same = same.take_while(|title| title.0[0] == folded[at]);
+            let titles = same.filter(|title| folded[at..].starts_with(&title.0));
+            if let Some((title, id)) = titles.max_by_key(|title| title.0.len()) {
                 let (last, word) = words[at + title.len() - 1];
                 let range = words[at].0..last + word.len();
                 found.push(Found::whole(range, self.name_of(*id), Some(*id)));
@@ -127,9 +138,7 @@ impl<'c> Resolver<'c> {
 
     /// Returns the name under which an agreement of the corpus is counted.
     pub(crate) fn name_of(&self, id: AgreementId) -> String {
-        let agreement = self.corpus.agreement(id);
-        let mut names = names_of(self.corpus, agreement).into_iter();
-        names.next().unwrap_or_else(|| agreement.name.clone())
+        self.names[id.index()].clone()
     }
 
     /// Returns one name for all spellings of a document's number: `UN General Assembly resolutions 58/199`

@@ -83,8 +83,7 @@ pub fn check_draft(
         wording,
     };
     let clauses: Vec<DraftClause> = corpus
-        .clause_ids()
-        .filter(|id| corpus.clause(*id).agreement == draft)
+        .clauses_of(draft)
         .map(|id| checker.clause(id))
         .collect();
     let agreement = corpus.agreement(draft);

@@ -61,9 +61,11 @@ type Counts = BTreeMap<TermId, usize>;
 /// ```
 pub fn keyness(study: &Study) -> TableKeyness {
     let all: Vec<ClauseId> = study.corpus().clause_ids().collect();
+    let everywhere = counts_of(study.representation().lists(), &all);
     let comparison = Comparison {
         study,
-        everywhere: counts_of(study.representation().lists(), &all),
+        n_everywhere: everywhere.values().sum(),
+        everywhere,
     };
     let overall = comparison.columns_of(&all);
     let rows: Vec<RowId> = study.table().row_ids().collect();
@@ -93,6 +95,7 @@ struct Comparison<'a> {
     study: &'a Study,
     /// The number of uses of each term in the whole corpus.
     everywhere: Counts,
+    n_everywhere: usize,
 }
 
 /// A term with its difference.
@@ -144,14 +147,13 @@ impl Comparison<'_> {
 
     /// Returns the terms whose use differs, the clearest first, ties by id.
     fn differences(&self, counts: &[Counts; 2], n_terms: [usize; 2]) -> Vec<Difference> {
-        let n_everywhere: usize = self.everywhere.values().sum();
         let n = n_terms.map(|n| n as f64);
         let prior = n[0] + n[1];
         let terms: BTreeSet<TermId> = counts.iter().flat_map(|of| of.keys().copied()).collect();
         let mut differences: Vec<Difference> = terms
             .into_iter()
             .filter_map(|term| {
-                let share = self.everywhere[&term] as f64 / n_everywhere as f64;
+                let share = self.everywhere[&term] as f64 / self.n_everywhere as f64;
                 let counts =
                     [0, 1].map(|side: usize| counts[side].get(&term).copied().unwrap_or(0));
                 let y = counts.map(|count| count as f64);

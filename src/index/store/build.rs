@@ -10,7 +10,6 @@ use tantivy::{Index, TantivyDocument, Term};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::id::{AgreementId, ClauseId};
-use crate::index::store::fingerprint::clauses_of;
 use crate::index::store::ready::ReadyTerms;
 use crate::index::store::schema::{
     Fields, OrIndexError, fold_word, index_name, index_term, schema,
@@ -126,7 +125,7 @@ pub(crate) fn fill(index: &Index, filling: &Filling<'_>, params: &IndexParams) -
     }
     let agreements = filling.agreements.iter();
     let clauses = agreements.flat_map(|&(agreement, number)| {
-        let ids = (0..).zip(clauses_of(filling.corpus, agreement));
+        let ids = (0..).zip(filling.corpus.clauses_of(agreement));
         ids.map(move |(place, id)| Placed { id, number, place })
     });
     let clauses: Vec<Placed> = clauses.collect();

@@ -7,7 +7,7 @@ use crate::clause::ClauseKind;
 use crate::corpus::Corpus;
 use crate::id::AgreementId;
 use crate::index::store::field::FacetField;
-use crate::index::store::fingerprint::{clauses_of, fingerprint_of_agreement};
+use crate::index::store::fingerprint::fingerprint_of_agreement;
 use crate::index::store::schema::index_name;
 
 /// Consecutive clauses of one kind.
@@ -57,7 +57,7 @@ impl CatalogEntry {
             actor_kind: metadata.actor_kind.clone(),
             region: metadata.region.clone(),
             status: metadata.status.clone(),
-            n_clauses: clauses_of(corpus, id).len(),
+            n_clauses: corpus.clauses_of(id).len(),
             kinds: kinds_of(corpus, id),
             fingerprint: fingerprint_of_agreement(corpus, id),
         }
@@ -78,7 +78,7 @@ impl CatalogEntry {
 
 /// Returns the kinds of the clauses of an agreement.
 fn kinds_of(corpus: &Corpus, id: AgreementId) -> Vec<KindRun> {
-    let kinds = clauses_of(corpus, id).into_iter();
+    let kinds = corpus.clauses_of(id);
     let kinds = kinds.map(|clause| corpus.clause(clause).kind);
     let kinds: Vec<ClauseKind> = kinds.collect();
     let runs = kinds.chunk_by(|a, b| a == b);

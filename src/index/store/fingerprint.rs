@@ -17,7 +17,7 @@ pub(crate) fn fingerprint_of_agreement(corpus: &Corpus, id: AgreementId) -> Stri
     for name in [&metadata.actor_kind, &metadata.region, &metadata.status] {
         add_option(&mut fingerprint, name.as_deref());
     }
-    for clause in clauses_of(corpus, id) {
+    for clause in corpus.clauses_of(id) {
         add_clause(&mut fingerprint, corpus, clause);
     }
     fingerprint.digits()
@@ -48,14 +48,6 @@ fn add_field(fingerprint: &mut StableHash, field: &str) {
 fn add_option(fingerprint: &mut StableHash, field: Option<&str>) {
     fingerprint.add([u8::from(field.is_some())]);
     add_field(fingerprint, field.unwrap_or_default());
-}
-
-/// Returns the clauses of an agreement.
-pub(crate) fn clauses_of(corpus: &Corpus, id: AgreementId) -> Vec<ClauseId> {
-    let clauses = corpus.clauses();
-    let start = clauses.partition_point(|clause| clause.agreement < id);
-    let end = clauses.partition_point(|clause| clause.agreement <= id);
-    (start..end).map(ClauseId::new).collect()
 }
 
 #[cfg(test)]

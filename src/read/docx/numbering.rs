@@ -37,7 +37,7 @@ struct List {
 }
 
 /// The numbering definitions of a document.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Numbering {
     lists: HashMap<String, List>,
     /// The first list of each definition that has a name, by that name in small letters.
@@ -57,11 +57,22 @@ fn children_of<'a, 'b>(node: Node<'a, 'b>, name: &'a str) -> impl Iterator<Item 
         .filter(move |child| child.is_element() && child.tag_name().name() == name)
 }
 
+/// The lists of number fields, which no file defines.
+impl Default for Numbering {
+    fn default() -> Self {
+        Self {
+            lists: default_lists(),
+            named: HashMap::new(),
+        }
+    }
+}
+
 impl Numbering {
     /// Reads the definitions of `numbering.xml`.
     pub(super) fn of(root: Node<'_, '_>) -> Self {
         let mut definitions: HashMap<&str, (Vec<Level>, Option<&str>)> = HashMap::new();
         let mut styles: HashMap<&str, &str> = HashMap::new();
+        let mut names: HashMap<&str, &str> = HashMap::new();
         for definition in children_of(root, "abstractNum") {
             let Some(id) = attribute_of(definition, "abstractNumId") else {
                 continue;
@@ -69,19 +80,11 @@ impl Numbering {
             if let Some(style) = value_of(definition, "styleLink") {
                 styles.insert(style, id);
             }
+            names.extend(value_of(definition, "name").map(|name| (id, name)));
             let link = value_of(definition, "numStyleLink");
             definitions.insert(id, (levels_of(definition), link));
         }
-        let names: HashMap<&str, &str> = children_of(root, "abstractNum")
-            .filter_map(|node| {
-                Some((
-                    attribute_of(node, "abstractNumId")?,
-                    value_of(node, "name")?,
-                ))
-            })
-            .collect();
-        let mut lists = default_lists();
-        let mut lists_by_name = HashMap::new();
+        let mut numbering = Self::default();
         for list in children_of(root, "num") {
             let (Some(id), Some(definition)) =
                 (attribute_of(list, "numId"), value_of(list, "abstractNumId"))
@@ -105,16 +108,14 @@ impl Numbering {
                 list_of.change(change);
             }
             if let Some(name) = names.get(linked) {
-                lists_by_name
+                numbering
+                    .named
                     .entry(name.to_lowercase())
                     .or_insert_with(|| id.to_owned());
             }
-            lists.insert(id.to_owned(), list_of);
+            numbering.lists.insert(id.to_owned(), list_of);
         }
-        Self {
-            lists,
-            named: lists_by_name,
-        }
+        numbering
     }
 
     /// Counts one more item and returns its number; that of a bullet is empty.

@@ -6,13 +6,14 @@ use std::mem;
 use roxmltree::Node;
 
 use crate::error::{Diagnostic, Severity};
-use crate::read::bilingual::{columns_of, is_row_of_names};
-use crate::read::blocks::{Blocks, is_list_mark};
+use crate::read::bilingual::{SIDE_BY_SIDE, columns_of, is_row_of_names};
+use crate::read::blocks::{Blocks, NOTE_MARK, is_list_mark};
 use crate::read::document::HintKind;
 use crate::read::docx::number_field::{ListPlace, NumberField};
 use crate::read::docx::numbering::{Counts, Numbering};
 use crate::read::docx::styles::{ParagraphStyle, Styles};
 use crate::read::docx::words::{FIELD_MARK, Words, collapsed};
+use crate::read::table;
 use crate::read::xml::{child_of, value_of};
 
 /// A cell of at least this many characters is running text, not an entry of a table.
@@ -110,7 +111,8 @@ impl DocxWalk {
             self.carried = line.replace(FIELD_MARK, "");
             return;
         }
-        if line.trim().is_empty() {
+        let is_blank = |c: char| c.is_whitespace() || c == NOTE_MARK;
+        if line.trim_matches(is_blank).is_empty() {
             return;
         }
         let numbered = properties.and_then(|properties| child_of(properties, "numPr"));
@@ -209,12 +211,13 @@ impl DocxWalk {
             self.blocks_of(node);
             return;
         }
-        let rows: Vec<Vec<Node<'_, '_>>> =
-            rows_of(node).map(|row| cells_of(row).collect()).collect();
+        let rows: Vec<Vec<Node<'_, '_>>> = table::rows_of(node, &table::WORD)
+            .map(|row| cells_of(row).collect())
+            .collect();
         let words_of = |cell: &Node<'_, '_>| {
             let mut words = Words::default();
             words.of(*cell);
-            collapsed(&words.line)
+            collapsed(&words.line.replace(FIELD_MARK, ""))
         };
         let words: Vec<Vec<String>> = rows
             .iter()
@@ -229,8 +232,10 @@ impl DocxWalk {
         let mut in_columns: Vec<Vec<Paragraph>> = vec![Vec::new(); columns.languages.len()];
         let mut is_first = true;
         for (row, words) in rows.iter().zip(&words) {
-            if row.len() == 1 {
-                self.blocks_of(row[0]);
+            if row.len() < 2 {
+                for cell in row {
+                    self.blocks_of(*cell);
+                }
                 continue;
             }
             let mut cells: Vec<Vec<Paragraph>> =
@@ -296,10 +301,7 @@ impl DocxWalk {
             (self.n_deleted, "tracked deletions are left out"),
             (self.n_inserted, "tracked insertions are kept"),
             (self.n_struck, "runs of words are struck through and kept"),
-            (
-                self.n_bilingual,
-                "tables say the same in several languages and are read column by column",
-            ),
+            (self.n_bilingual, SIDE_BY_SIDE),
             (self.n_contents, "lines of a table of contents are left out"),
         ];
         let told = facts.map(|(n, what)| Diagnostic::counted(Severity::Note, n, what));
@@ -308,27 +310,9 @@ impl DocxWalk {
     }
 }
 
-/// Returns the rows of a table, without those of tables inside it.
-fn rows_of<'a, 'b>(table: Node<'a, 'b>) -> impl Iterator<Item = Node<'a, 'b>> {
-    inside(table, "tr", "tbl")
-}
-
 /// Returns the cells of a row, without those of tables inside it.
-fn cells_of<'a, 'b>(row: Node<'a, 'b>) -> impl Iterator<Item = Node<'a, 'b>> {
-    inside(row, "tc", "tr")
-}
-
-/// Returns the elements of a name in an element whose nearest element of the outer name it is.
-fn inside<'a, 'b>(
-    whole: Node<'a, 'b>,
-    name: &'static str,
-    outer: &'static str,
-) -> impl Iterator<Item = Node<'a, 'b>> {
-    whole.descendants().filter(move |part| {
-        let mut above = part.ancestors().skip(1);
-        part.tag_name().name() == name
-            && above.find(|above| above.tag_name().name() == outer) == Some(whole)
-    })
+fn cells_of<'a, 'b: 'a>(row: Node<'a, 'b>) -> impl Iterator<Item = Node<'a, 'b>> {
+    table::parts_of(row, "tr", &["tc"])
 }
 
 /// Moves the number in the first cell of a row to the words of each other cell.

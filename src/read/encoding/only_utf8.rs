@@ -1,7 +1,8 @@
 //! No encoding but UTF-8: any other is refused.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::read::encoding::decoded::Decoded;
+use crate::read::off::off_without;
 
 /// # Errors
 ///
@@ -32,6 +33,5 @@ pub(crate) fn by_guess(_: &[u8]) -> Result<Decoded<'_>> {
 }
 
 fn off(what: &str) -> Error {
-    let message = format!("this text is {what}, which is read only with the feature `encodings`");
-    Error::new(ErrorKind::Format, message)
+    off_without(&format!("a text {what}"), "encodings")
 }

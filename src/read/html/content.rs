@@ -207,13 +207,30 @@ pub(crate) fn is_row_of_words(row: NodeRef<'_>) -> bool {
             _ => {}
         }
     }
-    let cells = row
-        .children()
-        .filter(|node| is_named(*node, "td") || is_named(*node, "th"));
-    let mut filled = cells.map(words_of).filter(|words| !words.trim().is_empty());
+    let mut filled = cells_of(row)
+        .map(words_of)
+        .filter(|words| !words.trim().is_empty());
     let (first, second) = (filled.next(), filled.next());
     let is_numbered = second.is_some() && first.is_some_and(|first| is_list_mark(&first));
     second.is_some() && !is_numbered
+}
+
+/// Returns the rows of a table, without those of tables inside it.
+pub(crate) fn rows_of(table: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
+    table.children().flat_map(|part| {
+        let own = is_named(part, "tr").then_some(part);
+        let is_group = ["thead", "tbody", "tfoot"]
+            .iter()
+            .any(|name| is_named(part, name));
+        let inner = is_group.then(|| part.children().filter(|row| is_named(*row, "tr")));
+        own.into_iter().chain(inner.into_iter().flatten())
+    })
+}
+
+/// Returns the cells of a row, without those of tables inside it.
+pub(crate) fn cells_of(row: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
+    row.children()
+        .filter(|cell| is_named(*cell, "td") || is_named(*cell, "th"))
 }
 
 /// Returns the words of a node.

@@ -2,12 +2,12 @@
 
 use crate::language::Language;
 use crate::read::bilingual::{columns_of, is_row_of_names};
-use crate::read::html::content::{NodeRef, is_named, words_of};
+use crate::read::html::content::{NodeRef, cells_of, is_named, rows_of, words_of};
 
 /// The cells of a table in several languages, column by column.
 #[derive(Debug)]
 pub(super) struct LanguageTable<'a> {
-    /// The cells that span all columns.
+    /// Its caption and the cells that span all columns.
     pub(super) titles: Vec<NodeRef<'a>>,
     pub(super) columns: Vec<LanguageColumn<'a>>,
 }
@@ -42,7 +42,9 @@ impl<'a> LanguageTable<'a> {
             .map(|row| row.iter().map(|cell| words_of(*cell)).collect())
             .collect();
         let columns = columns_of(&words)?;
-        let titles = rows.iter().filter(|row| row.len() == 1).map(|row| row[0]);
+        let captions = node.children().filter(|part| is_named(*part, "caption"));
+        let alone = rows.iter().filter(|row| row.len() == 1).map(|row| row[0]);
+        let titles = captions.chain(alone);
         let full = || rows.iter().zip(&words).filter(|(row, _)| row.len() > 1);
         let first = usize::from(columns.has_numbers);
         let column = |index: usize, language: Language| LanguageColumn {
@@ -68,21 +70,4 @@ impl<'a> LanguageTable<'a> {
                 .collect(),
         })
     }
-}
-
-/// Returns the rows of a table, without those of tables inside it.
-fn rows_of(table: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
-    table.children().flat_map(|part| {
-        let own = is_named(part, "tr").then_some(part);
-        let is_group = ["thead", "tbody", "tfoot"]
-            .iter()
-            .any(|name| is_named(part, name));
-        let inner = is_group.then(|| part.children().filter(|row| is_named(*row, "tr")));
-        own.into_iter().chain(inner.into_iter().flatten())
-    })
-}
-
-fn cells_of(row: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
-    row.children()
-        .filter(|cell| is_named(*cell, "td") || is_named(*cell, "th"))
 }

@@ -12,5 +12,5 @@ mod note;
 mod read;
 mod walk;
 
-pub(crate) use content::NodeRef;
+pub(crate) use content::{NodeRef, cells_of, rows_of};
 pub(crate) use read::read;

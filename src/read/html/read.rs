@@ -5,6 +5,7 @@ use scraper::{ElementRef, Html};
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Result, Severity};
 use crate::language::Language;
+use crate::read::bilingual::SIDE_BY_SIDE;
 use crate::read::blocks::append_collapsed;
 use crate::read::document::Parsed;
 use crate::read::html::content::{Content, is_named, main_content};
@@ -49,8 +50,12 @@ fn tell(content: &Content<'_>, walk: &Walk, diagnostics: &mut Vec<Diagnostic>) {
     let what =
         "parts of the page that are no text are left out: menus, forms, scripts, what is hidden";
     diagnostics.extend(Diagnostic::counted(Severity::Note, content.n_dropped, what));
-    let what = "tables say the same in several languages and are read column by column";
-    diagnostics.extend(Diagnostic::counted(Severity::Note, walk.n_bilingual, what));
+    let n_bilingual = walk.n_bilingual;
+    diagnostics.extend(Diagnostic::counted(
+        Severity::Note,
+        n_bilingual,
+        SIDE_BY_SIDE,
+    ));
     let (n_notes, n_marks) = (walk.blocks.n_notes(), walk.n_marks);
     if n_notes + n_marks > 0 {
         let message = format!(

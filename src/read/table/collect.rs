@@ -9,7 +9,7 @@ use crate::read::table::entry::{TableEntry, entries_of};
 use crate::read::table::quotation::between_ellipses;
 use crate::read::table::rows::Table;
 use crate::read::table::source::{Source, acronyms, shorten};
-use crate::words::fold_name;
+use crate::words::{fold_name, letters_and_digits};
 
 /// The most clauses under one number that a quotation is compared with.
 const MAX_COMPARED: usize = 100;
@@ -224,27 +224,20 @@ fn is_same_provision(a: &str, b: &str) -> bool {
 }
 
 fn is_excerpt(excerpt: &str, whole: &str) -> bool {
-    let whole: String = between_ellipses(whole)
+    let whole = between_ellipses(whole);
+    let whole: String = whole
         .iter()
-        .map(|part| squashed(part))
+        .flat_map(|part| letters_and_digits(part))
         .collect();
     let mut rest = whole.as_str();
     for part in between_ellipses(excerpt) {
-        let part = squashed(&part);
+        let part: String = letters_and_digits(&part).collect();
         match rest.find(&part) {
             Some(at) => rest = &rest[at + part.len()..],
             None => return false,
         }
     }
     true
-}
-
-/// Returns only the letters and digits of a text.
-fn squashed(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]

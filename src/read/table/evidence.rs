@@ -81,7 +81,11 @@ pub(crate) fn find(lines: impl IntoIterator<Item = Line>) -> FoundTable {
 fn find_unnamed(lines: Vec<Line>) -> FoundTable {
     let mut found = FoundTable::default();
     let mut group: Vec<(Option<usize>, Cells)> = Vec::new();
-    for line in lines.into_iter().chain([Line::Prose]) {
+    let mut is_in_prose = false;
+    for line in lines.into_iter().chain([Line::Blank]) {
+        let is_prose = line == Line::Prose;
+        found.n_paragraphs_outside += usize::from(is_prose && !is_in_prose);
+        is_in_prose = is_prose;
         match line {
             Line::Cells { number, cells } => group.push((number, cells)),
             Line::Prose | Line::Blank => found.add_group(std::mem::take(&mut group)),
@@ -96,7 +100,7 @@ fn find_unnamed(lines: Vec<Line>) -> FoundTable {
 impl FoundTable {
     fn add_group(&mut self, group: Vec<(Option<usize>, Cells)>) {
         if !quotes_clauses(group.iter().map(|(_, cells)| cells)) {
-            self.n_paragraphs_outside += 1;
+            self.n_paragraphs_outside += usize::from(!group.is_empty());
             return;
         }
         let mut rows = group.into_iter();

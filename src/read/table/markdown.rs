@@ -2,31 +2,21 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::error::Result;
+use crate::error::Diagnostic;
 use crate::read::document::Parsed;
-use crate::read::limits::ReadLimits;
 use crate::read::table::evidence;
 use crate::read::table::parsed::reading_of;
 use crate::read::table::pipes;
 use crate::read::table::quotation::{LINK_END, LINK_START};
 use crate::read::table::rows::{Line, paragraphs_of};
 use crate::read::table::tabs::{plain, tag};
-use crate::read::{front_matter, text};
 
-/// Reads the comparison tables of a Markdown file; `None` if no cell quotes a clause.
-///
-/// # Errors
-///
-/// [`ErrorKind::Format`] if the bytes are not text, [`ErrorKind::Manifest`] if the front matter breaks
-/// its rules.
-pub(crate) fn read_markdown(bytes: &[u8], limits: &ReadLimits) -> Result<Option<Parsed>> {
-    if !pipes::has_table(bytes) {
-        return Ok(None);
+/// Returns the comparison tables of the source of a Markdown file; `None` if no cell quotes a clause.
+pub(crate) fn read_markdown(source: &str, diagnostics: &[Diagnostic]) -> Option<Parsed> {
+    if !pipes::has_table(source.as_bytes()) {
+        return None;
     }
-    let mut diagnostics = Vec::new();
-    let decoded = text::decode(bytes, limits, &mut diagnostics)?;
-    let (_, source) = front_matter::split(&decoded, &mut diagnostics)?;
-    Ok(reading_of(evidence::find(lines(source)), diagnostics))
+    reading_of(evidence::find(lines(source)), diagnostics.to_vec())
 }
 
 /// Returns the rows of the tables of a Markdown text, and a line for each block outside them.

@@ -56,10 +56,19 @@ pub(crate) fn read_document(root: Node<'_, '_>, names: &Names) -> Option<Parsed>
 }
 
 /// Returns the rows of the comparison tables of a document, and a line for each paragraph outside
-/// them; empty if there is no such table.
+/// them; empty if there is no such table. Where a table has a header of issues, others are none for what
+/// they quote.
 fn lines(root: Node<'_, '_>, names: &Names) -> Vec<Line> {
-    let is_comparison = |node: Node<'_, '_>| is_comparison(node, names);
-    if !root.descendants().any(is_comparison) {
+    let is_headed = |node: Node<'_, '_>| has_issue_header(node, names);
+    let has_header = root.descendants().any(is_headed);
+    let is_comparison = |node: Node<'_, '_>| {
+        if has_header {
+            is_headed(node)
+        } else {
+            quotes_clauses_in(node, names)
+        }
+    };
+    if !has_header && !root.descendants().any(is_comparison) {
         return Vec::new();
     }
     let mut lines = Vec::new();
@@ -74,6 +83,7 @@ fn lines(root: Node<'_, '_>, names: &Names) -> Vec<Line> {
                 number: None,
                 cells: cells_of(row, names),
             }));
+            lines.extend((!has_header).then_some(Line::Blank));
         } else if matches!(node.tag_name().name(), "p" | "h") {
             lines.extend([Line::Prose, Line::Blank]);
         }
@@ -81,22 +91,21 @@ fn lines(root: Node<'_, '_>, names: &Names) -> Vec<Line> {
     lines
 }
 
-fn is_comparison(node: Node<'_, '_>, names: &Names) -> bool {
+/// Returns whether a node is a table whose first cell is a header of issues.
+fn has_issue_header(node: Node<'_, '_>, names: &Names) -> bool {
     if node.tag_name().name() != names.table {
         return false;
     }
     let first = rows_of(node, names).next();
     let cell = first.and_then(|row| parts_of(row, names.row, names.cells).next());
     cell.is_some_and(|cell| heads_issues(&words_of(cell, names).join(" ")))
-        || quotes_clauses_in(node, names)
 }
 
-/// Returns whether a table quotes clauses in its cells.
+/// Returns whether a node is a table that quotes clauses in its cells.
 fn quotes_clauses_in(table: Node<'_, '_>, names: &Names) -> bool {
-    // Tables inside others are not examined: that would take time quadratic in their number.
     let is_table = |node: &Node<'_, '_>| node.tag_name().name() == names.table;
-    let is_nested = table.ancestors().skip(1).any(|above| is_table(&above));
-    if is_nested {
+    // Tables inside others are not examined: that would take time quadratic in their number.
+    if !is_table(&table) || table.ancestors().skip(1).any(|above| is_table(&above)) {
         return false;
     }
     let rows = rows_of(table, names).take(MAX_ROWS);

@@ -6,7 +6,7 @@ use scraper::{Html, Node};
 
 use crate::error::{Diagnostic, Result};
 use crate::read::document::Parsed;
-use crate::read::html::NodeRef;
+use crate::read::html::{NodeRef, cells_of, rows_of};
 use crate::read::limits::{ReadLimits, within};
 use crate::read::table::evidence::{self, Cells, MAX_ROWS, quotes_clauses};
 use crate::read::table::parsed::reading_of;
@@ -38,15 +38,24 @@ pub(crate) fn read_page(
 }
 
 /// Returns the rows of the comparison tables of a page, and a line for each paragraph outside them;
-/// empty if the page has no such table.
+/// empty if the page has no such table. Where a table has a header of issues, others are none for what they
+/// quote.
 ///
-/// A cell that spans several rows or columns is put in the first of them. Takes one pass.
+/// A cell that spans several rows or columns is put in the first of them. Takes two passes.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Limit`] if a row has more columns than the `limits` allow.
 fn lines(html: &Html, limits: &ReadLimits) -> Result<Vec<Line>> {
     let mut lines = Vec::new();
+    let has_header = html.tree.root().descendants().any(has_issue_header);
+    let is_comparison = |node: NodeRef<'_>| {
+        if has_header {
+            has_issue_header(node)
+        } else {
+            quotes_clauses_in(node)
+        }
+    };
     let mut has_table = false;
     let mut skipped = None;
     for edge in html.tree.root().traverse() {
@@ -55,6 +64,7 @@ fn lines(html: &Html, limits: &ReadLimits) -> Result<Vec<Line>> {
                 if is_comparison(node) {
                     has_table = true;
                     add_rows(node, limits, &mut lines)?;
+                    lines.extend((!has_header).then_some(Line::Blank));
                     skipped = Some(node.id());
                 } else if is_one_of(node, &PROSE) {
                     lines.extend([Line::Prose, Line::Blank]);
@@ -73,7 +83,7 @@ fn is_one_of(node: NodeRef<'_>, names: &[&str]) -> bool {
 }
 
 /// Returns whether a node is a table whose first cell is a header of issues.
-fn is_comparison(node: NodeRef<'_>) -> bool {
+fn has_issue_header(node: NodeRef<'_>) -> bool {
     if !is_one_of(node, &["table"]) {
         return false;
     }
@@ -90,11 +100,14 @@ fn is_comparison(node: NodeRef<'_>) -> bool {
             return false;
         }
     }
-    heads_issues(&words) || quotes_clauses_in(node)
+    heads_issues(&words)
 }
 
-/// Returns whether a table quotes clauses in its cells.
+/// Returns whether a node is a table that quotes clauses in its cells.
 fn quotes_clauses_in(table: NodeRef<'_>) -> bool {
+    if !is_one_of(table, &["table"]) {
+        return false;
+    }
     let cells = |row: NodeRef<'_>| -> Vec<Vec<String>> { cells_of(row).map(words_of).collect() };
     let is_nested = |row: &NodeRef<'_>| row.descendants().any(|part| is_one_of(part, &["table"]));
     let rows: Vec<Cells> = rows_of(table)
@@ -103,22 +116,6 @@ fn quotes_clauses_in(table: NodeRef<'_>) -> bool {
         .map(cells)
         .collect();
     quotes_clauses(&rows)
-}
-
-/// Returns the rows of a table, without those of tables inside it.
-fn rows_of(table: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
-    table.children().flat_map(|part| {
-        let is_row = is_one_of(part, &["tr"]);
-        let is_group = is_one_of(part, &["thead", "tbody", "tfoot"]);
-        let own = is_row.then_some(part);
-        let inner = is_group.then(|| part.children().filter(|row| is_one_of(*row, &["tr"])));
-        own.into_iter().chain(inner.into_iter().flatten())
-    })
-}
-
-fn cells_of(row: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
-    row.children()
-        .filter(|cell| is_one_of(*cell, &["td", "th"]))
 }
 
 fn add_rows(table: NodeRef<'_>, limits: &ReadLimits, lines: &mut Vec<Line>) -> Result<()> {

@@ -35,6 +35,8 @@ fn read_column(name: &str) -> Option<&'static str> {
 pub(crate) struct Header {
     places: BTreeMap<&'static str, usize>,
     pub(crate) n_columns: usize,
+    /// Whether the rows are those of the long format.
+    pub(crate) is_table: bool,
 }
 
 impl Header {
@@ -53,7 +55,7 @@ impl Header {
         within(names.len(), limits.max_columns, "more than {} columns").map_err(told)?;
         let refused = |message: &str| Err(told(Error::new(ErrorKind::Format, message)));
         let mut places = BTreeMap::new();
-        let is_ours = is_table(names);
+        let is_table = is_table(names);
         for (index, name) in names.iter().enumerate() {
             let name = name.trim().to_lowercase();
             if let Some(column) = read_column(&name) {
@@ -63,7 +65,7 @@ impl Header {
                 }
                 continue;
             }
-            let is_known = name.is_empty() || is_ours && columns().any(|column| column == name);
+            let is_known = name.is_empty() || is_table && columns().any(|column| column == name);
             if !is_known {
                 let message = format!("the column `{name}` is not used");
                 diagnostics.push(Diagnostic::new(Severity::Note, message).at_line(1));
@@ -74,7 +76,11 @@ impl Header {
             return refused(message);
         }
         let n_columns = names.len();
-        Ok(Self { places, n_columns })
+        Ok(Self {
+            places,
+            n_columns,
+            is_table,
+        })
     }
 
     /// Returns whether the clauses have issues.

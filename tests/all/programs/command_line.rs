@@ -166,5 +166,7 @@ fn old_words_of_options_are_hidden_but_known() {
     let help = bare().args(["help", "table"]).output().unwrap();
     for old in ["--ledger", "--spine"] {
         assert!(!text(&help).contains(old), "{old}");
+        let known = bare().args(["table", old, "no such thing"]).output();
+        assert_ne!(known.unwrap().status.code(), Some(2), "{old}");
     }
 }

@@ -61,18 +61,23 @@ fn asking_an_index_that_is_not_there_makes_none() {
     assert_eq!(names_in(&empty).len(), 0);
 }
 
+/// The options that make an index of texts.
+fn making<'a>(texts: &'a Path, index: &'a Path) -> [&'a Path; 5] {
+    [
+        option("--corpus"),
+        texts,
+        option("--index"),
+        index,
+        option("toll"),
+    ]
+}
+
 #[test]
 fn an_index_is_made_where_texts_are_given_and_then_answers_alone() {
     let texts = texts();
     let folder = tempfile::tempdir().unwrap();
     let index = folder.path().join("index");
-    let made = [
-        option("--corpus"),
-        texts.path(),
-        option("--index"),
-        &index,
-        option("toll"),
-    ];
+    let made = making(texts.path(), &index);
     check_status(&run("search", &made), 0);
     let asked = run("search", &[option("--index"), &index, option("toll")]);
     check_status(&asked, 0);
@@ -84,13 +89,7 @@ fn making_an_index_again_removes_nothing_that_it_did_not_write() {
     let texts = texts();
     let folder = tempfile::tempdir().unwrap();
     let index = folder.path().join("index");
-    let made = [
-        option("--corpus"),
-        texts.path(),
-        option("--index"),
-        &index,
-        option("toll"),
-    ];
+    let made = making(texts.path(), &index);
     check_status(&run("search", &made), 0);
     let own = index.join("g0");
     fs::create_dir(&own).unwrap();
@@ -159,9 +158,11 @@ fn an_output_that_is_an_input_is_refused_in_any_spelling() {
         .join(texts.path().file_name().unwrap());
     let mut outputs = vec![input.clone(), spelled.join("code.txt")];
     #[cfg(unix)]
+    let elsewhere = tempfile::tempdir().unwrap();
+    #[cfg(unix)]
     {
-        let elsewhere = tempfile::tempdir().unwrap().keep();
-        let (soft, hard) = (elsewhere.join("soft.txt"), texts.path().join("hard.bin"));
+        let soft = elsewhere.path().join("soft.txt");
+        let hard = texts.path().join("hard.bin");
         std::os::unix::fs::symlink(&input, &soft).unwrap();
         fs::hard_link(&input, &hard).unwrap();
         outputs.extend([soft, hard]);

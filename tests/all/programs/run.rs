@@ -105,6 +105,30 @@ fn draft_takes_a_text_of_ones_own_and_refuses_several() {
 }
 
 #[test]
+fn a_draft_that_repeats_an_agreement_has_it_as_its_precedent() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = "Tide Pact\n\nArticle 1\nThe Parties shall keep the lights of harbors burning.\n\n\
+                 Article 2\nThe Parties shall share the charts of their coasts.\n\n\
+                 Article 3\nThe Parties shall not attack the lights of others.\n";
+    let pacts = folder.path().join("pacts");
+    fs::create_dir(&pacts).unwrap();
+    fs::write(pacts.join("tide.txt"), words).unwrap();
+    for draft in ["a.txt", "z.txt"] {
+        let (path, name) = file_in(&folder, draft);
+        fs::write(path, words).unwrap();
+        let output = consonance("draft")
+            .args([&name, pacts.to_str().unwrap(), "--json"])
+            .output()
+            .unwrap();
+        check_status(&output, 0);
+        let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        for clause in found["clauses"].as_array().unwrap() {
+            assert_eq!(clause["novelty"], 0.0, "{draft}: {clause}");
+        }
+    }
+}
+
+#[test]
 fn table_tells_strengths_when_asked() {
     let output = run_table(&[&data("clauses.jsonl"), "--force"]);
     check_status(&output, 0);

@@ -82,15 +82,17 @@ fn run(words: &str) -> String {
     format!("<w:r><w:t xml:space='preserve'>{words}</w:t></w:r>")
 }
 
+/// Writes a field with a result of its own.
+fn field(instruction: &str) -> String {
+    format!(
+        "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>{instruction}</w:instrText></w:r>\
+         <w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>(9)</w:t></w:r>\
+         <w:r><w:fldChar w:fldCharType='end'/></w:r>"
+    )
+}
+
 #[test]
 fn fields_within_a_line_bear_the_numbers_that_word_shows() {
-    let field = |instruction: &str| {
-        format!(
-            "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>{instruction}</w:instrText></w:r>\
-             <w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>(9)</w:t></w:r>\
-             <w:r><w:fldChar w:fldCharType='end'/></w:r>"
-        )
-    };
     let body = [
         item(1, 0, &run("This Order is the Buoys Order.")),
         item(
@@ -240,6 +242,55 @@ fn two_languages_side_by_side_are_read_one_after_the_other() {
     };
     let table = format!("<w:tbl>{}{}</w:tbl>", row(1), row(2));
     check_languages(&order_file(&table), "a.docx");
+}
+
+#[test]
+fn a_caption_and_empty_rows_of_a_table_in_two_languages_cost_nothing() {
+    let row = |n: usize| {
+        format!(
+            "<tr><td>{n}.</td><td>{}</td><td>{}</td></tr>",
+            ENGLISH[n - 1],
+            FRENCH[n - 1]
+        )
+    };
+    let page = format!(
+        "<table><caption>The ferry</caption>{}{}</table>",
+        row(1),
+        row(2)
+    );
+    let reading = reading_of(page.as_bytes(), "a.html");
+    let Body::Text { text, .. } = &reading.documents[0].body else {
+        panic!("a text was expected")
+    };
+    assert!(text.starts_with("The ferry\n"), "{text}");
+    let cell = |words: &str| format!("<w:tc><w:p>{}</w:p></w:tc>", run(words));
+    let row = |n: usize| {
+        let cells = [
+            format!("{n}."),
+            ENGLISH[n - 1].to_owned(),
+            FRENCH[n - 1].to_owned(),
+        ];
+        format!("<w:tr>{}</w:tr>", cells.map(|words| cell(&words)).concat())
+    };
+    let table = format!("<w:tbl><w:tr/>{}<w:tr/>{}</w:tbl>", row(1), row(2));
+    check_languages(&order_file(&table), "a.docx");
+}
+
+#[test]
+fn a_number_field_counts_in_a_file_without_lists() {
+    let paragraph = |words: &str| format!("<w:p>{}{}</w:p>", field("LISTNUM \\l 1"), run(words));
+    let paragraphs = [" Keepers must paint buoys.", " The paint must be red."];
+    let body = paragraphs.map(paragraph).concat();
+    let document = format!("<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>");
+    let file = archive_of(&[
+        ("[Content_Types].xml", "<Types/>"),
+        ("word/document.xml", &document),
+    ]);
+    let expected = [
+        "1 | Keepers must paint buoys.",
+        "2 | The paint must be red.",
+    ];
+    check(&file, "a.docx", &expected);
 }
 
 #[test]
@@ -433,4 +484,43 @@ fn comparison_tables_are_told_by_what_they_quote() {
             .collect();
         assert_eq!(titles, [Some("Fog Code"), Some("Tide Pact")], "{name}");
     }
+}
+
+#[test]
+fn beside_a_table_of_issues_no_other_table_is_one() {
+    let page = "<table><tr><td>Issue</td><td>Tide Pact</td><td>Fog Code</td></tr>\
+                <tr><td>Lamps</td><td>Art. 1: “Lamps burn all night.”</td><td>¶1: “Lamps should burn.”</td></tr></table>\
+                <table><tr><td>Norm</td><td>Reef Act</td><td>Pier Act</td></tr>\
+                <tr><td>Bells</td><td>Art. 7: “Bells ring in the fog.”</td><td>¶8: “Bells should ring.”</td></tr></table>";
+    let reading = reading_of(page.as_bytes(), "a.html");
+    let keys: Vec<_> = reading
+        .documents
+        .iter()
+        .map(|of| of.key.as_deref())
+        .collect();
+    assert_eq!(reading.documents.len(), 2, "{keys:?}");
+    assert!(
+        reading
+            .placements
+            .iter()
+            .all(|placed| placed.issue == "Lamps")
+    );
+}
+
+#[test]
+fn paragraphs_outside_a_table_that_quotes_are_counted_once() {
+    let markdown = "Words before.\n\n| Norm | Tide Pact | Fog Code |\n|---|---|---|\n\
+                    | Lamps | Art. 1: \"Lamps burn all night.\" | ¶1: \"Lamps should burn.\" |\n\n\
+                    Words between.\n\nWords after.\n";
+    let reading = reading_of(markdown.as_bytes(), "a.md");
+    let told: Vec<String> = reading
+        .diagnostics
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert!(
+        told.iter()
+            .any(|told| told.contains("3 paragraphs outside")),
+        "{told:?}"
+    );
 }

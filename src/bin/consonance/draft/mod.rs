@@ -4,15 +4,14 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
-use consonance::corpus::{Corpus, CorpusBuilder, LoadParams};
+use anyhow::Result;
+use consonance::corpus::LoadParams;
 use consonance::finding::check_draft;
-use consonance::id::AgreementId;
 use consonance::similarity::{Representation, RepresentationParams};
 
 use crate::command::Outcome;
 use crate::finding::{self, Common};
-use crate::inputs::{builder, tell_unread};
+use crate::inputs::{agreement_in, builder, tell_unread};
 
 /// The draft to try the subcommand with.
 const EXAMPLE: (&str, &str) = ("harbor.md", include_str!("harbor.md"));
@@ -48,32 +47,18 @@ pub(crate) fn run(mut args: Args) -> Result<Outcome> {
     args.common.limit = args.common.limit.min(MAX_PRECEDENTS);
     let further: Vec<PathBuf> = args.draft.iter().cloned().collect();
     args.common.refuse_inputs(&further)?;
-    let params = LoadParams::default();
-    let mut all = builder(&args.common.input, &further, &params)?;
-    let mut alone = CorpusBuilder::with_params(&params);
-    if further.is_empty() {
-        let example = BTreeMap::from([(EXAMPLE.0, EXAMPLE.1.as_bytes())]);
-        all.add_files(&example)?;
-        alone.add_files(&example)?;
+    let mut builder = builder(&args.common.input, &further, &LoadParams::default())?;
+    let file = if let Some(path) = &args.draft {
+        path.display().to_string()
     } else {
-        alone.add_paths(&further)?;
-    }
-    let corpus = all.build()?;
-    let draft = agreement_of(&corpus, &alone.build()?)?;
+        builder.add_files(&BTreeMap::from([(EXAMPLE.0, EXAMPLE.1.as_bytes())]))?;
+        EXAMPLE.0.to_owned()
+    };
+    builder.keep_apart(&file);
+    let corpus = builder.build()?;
+    let draft = agreement_in(&corpus, &file)?;
     let representation = Representation::of(&corpus, &RepresentationParams::default())?;
     let found = check_draft(&corpus, &representation, draft);
     finding::write(&args.common, &found)?;
     Ok(tell_unread(&corpus))
-}
-
-/// Returns the agreement of the corpus that is the draft: the one with its text.
-fn agreement_of(corpus: &Corpus, alone: &Corpus) -> Result<AgreementId> {
-    let [draft] = alone.agreements() else {
-        bail!("a draft is one text, and this file holds several");
-    };
-    let mut agreements = corpus.agreements().iter();
-    match agreements.position(|agreement| agreement.text == draft.text) {
-        Some(place) => Ok(AgreementId::new(place)),
-        None => bail!("the draft was refused"),
-    }
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::args::Other;
 use crate::bundled;
-use crate::inputs::load;
+use crate::inputs::{load, parsed_at};
 
 /// What stands for the clauses' own lines on the command line.
 const OWN_LABELS: &str = "label";
@@ -63,8 +63,7 @@ fn read_coding(coding: &Path, clauses: Option<&Path>) -> Result<Coding> {
         Some(clauses) if coding.as_os_str() == OWN_LABELS => (clauses, OWN_LABELS),
         _ => (coding, "issue"),
     };
-    let coding = Coding::parse_field(&read_file(path)?, field);
-    Ok(coding.map_err(|error| error.in_file(path.display().to_string()))?)
+    parsed_at(path, |text| Coding::parse_field(text, field))
 }
 
 /// Files agreements under what counts as one process.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
-use consonance::corpus::{Corpus, read_file};
+use consonance::corpus::Corpus;
 use consonance::evaluation::{Coding, table_of_coding};
 use consonance::finding::Study;
 use consonance::report::Report;
@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::{Common, load_corpus};
 use crate::bundled;
 use crate::command::Outcome;
-use crate::inputs::{codebook_at, tell_unread};
+use crate::inputs::{codebook_at, parsed_at, tell_unread};
 
 /// The source of the rows; by default the coding of the bundled corpus if there is no input, otherwise
 /// clustering.
@@ -88,8 +88,5 @@ fn coding_of(common: &Common, args: &TableArgs, corpus: &Corpus) -> Result<Optio
         None if corpus.placements().is_empty() => return Ok(None),
         None => return Ok(Some(Coding::of_placements(corpus.placements()))),
     };
-    let coding = Coding::parse(&read_file(path)?);
-    Ok(Some(coding.map_err(|error| {
-        error.in_file(path.display().to_string())
-    })?))
+    parsed_at(path, Coding::parse).map(Some)
 }

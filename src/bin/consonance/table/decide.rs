@@ -10,6 +10,7 @@ use consonance::corpus::read_file;
 use consonance::report::save;
 use consonance::table::{Action, Corrections, Decision, Request};
 
+use crate::inputs::parsed_at;
 use crate::output::is_same_file;
 
 /// One correction; clauses are given by citation (\"GGE 13(i)\"), rows by part of their name.
@@ -135,6 +136,5 @@ fn lock(path: &Path) -> io::Result<File> {
 
 /// Returns the corrections in a file.
 pub(crate) fn read_corrections(path: &Path) -> Result<Corrections> {
-    let text = read_file(path)?;
-    Ok(Corrections::parse(&text).map_err(|error| error.in_file(path.display().to_string()))?)
+    parsed_at(path, Corrections::parse)
 }

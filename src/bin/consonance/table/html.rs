@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
-use consonance::corpus::Corpus;
+use anyhow::Result;
 use consonance::finding::{DraftCheck, Findings, Study, check_draft};
-use consonance::id::AgreementId;
 use consonance::report::{HtmlParams, to_html};
 use consonance::similarity::Representation;
 use consonance::table::ConvergeParams;
@@ -31,17 +29,11 @@ pub(crate) fn page(args: &Args, study: &Study, params: &ConvergeParams) -> Resul
 
 /// Returns a draft compared with the inputs, in a corpus of its own, because it is not part of the table.
 fn checked_draft(args: &Args, path: &Path, params: &ConvergeParams) -> Result<DraftCheck> {
-    let load = load_params(args);
-    let alone = Corpus::load(&[path.to_owned()], &load)?;
-    let [draft] = alone.agreements() else {
-        bail!("a draft is one text, and {} holds several", path.display());
-    };
-    let corpus = inputs::builder(&args.input, &[path.to_owned()], &load)?.build()?;
-    let mut agreements = corpus.agreements().iter();
-    let Some(place) = agreements.position(|agreement| agreement.text == draft.text) else {
-        bail!("{} was refused", path.display());
-    };
+    let file = path.display().to_string();
+    let mut builder = inputs::builder(&args.input, &[path.to_owned()], &load_params(args))?;
+    builder.keep_apart(&file);
+    let corpus = builder.build()?;
+    let draft = inputs::agreement_in(&corpus, &file)?;
     let representation = Representation::of(&corpus, &params.representation)?;
-    let draft = AgreementId::new(place);
     Ok(check_draft(&corpus, &representation, draft))
 }

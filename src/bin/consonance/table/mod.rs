@@ -12,14 +12,13 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use consonance::corpus::read_file;
 use consonance::evaluation::{Coding, score_table};
 use consonance::report::{Report, save};
 
 pub(crate) use args::Args;
 
 use crate::command::Outcome;
-use crate::inputs::tell_unread;
+use crate::inputs::{parsed_at, tell_unread};
 use crate::output::{has_styles, natural_width, print, print_bytes, tell};
 use crate::progress::Bar;
 use crate::terminal::rows;
@@ -69,13 +68,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 }
 
 fn read_coding(path: &Path) -> Result<Coding> {
-    let name = path.display().to_string();
-    let text = read_file(path)?;
-    let coding = Coding::parse(&text).map_err(|error| error.in_file(name.clone()))?;
+    let coding = parsed_at(path, Coding::parse)?;
     match coding.n_ignored() {
         0 => {}
         n_ignored => tell(&format!(
-            "{name}: {n_ignored} lines name no clause and are ignored"
+            "{}: {n_ignored} lines name no clause and are ignored",
+            path.display()
         )),
     }
     Ok(coding)
