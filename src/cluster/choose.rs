@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use crate::cluster::checked::check_n_clusters;
 use crate::cluster::clustering::Choice;
 use crate::cluster::dendrogram::Dendrogram;
+use crate::cluster::params::RuleParams;
 use crate::error::Result;
 use crate::similarity::Distances;
 use crate::vector::SparseMatrix;
@@ -17,15 +18,23 @@ const MAX_SAMPLE: usize = 2_000;
 /// How far the mean silhouette of a smaller number may be below the greatest, as a proportion of it.
 const TOLERANCE: f64 = 0.03;
 
-/// Returns the smallest number of clusters of a dendrogram, from 2 to half the rows, whose mean
-/// silhouette is within 3 % of the greatest. One row is one cluster.
+/// Returns the smallest number of clusters of a dendrogram, from 2 to half the rows and at most `most`, whose
+/// mean silhouette is within 3 % of the greatest. One row is one cluster.
 ///
 /// The number with the greatest silhouette (Rousseeuw, 1987) lies on a plateau and is slightly too fine;
 /// the simplest answer that is not clearly worse is taken instead, as in choosing a tree by its error
 /// (Breiman et al., 1984). Up to 60 numbers are tried, in growing steps; each costs the square of the
 /// number of rows.
-pub(super) fn by_silhouette(distances: &Distances, dendrogram: &Dendrogram) -> usize {
-    let most = (distances.n_rows() / 2).max(2).min(distances.n_rows());
+pub(super) fn by_silhouette(
+    distances: &Distances,
+    dendrogram: &Dendrogram,
+    most: Option<usize>,
+) -> usize {
+    if most == Some(1) {
+        return 1;
+    }
+    let half = (distances.n_rows() / 2).max(2).min(distances.n_rows());
+    let most = most.map_or(half, |most| most.min(half));
     let silhouette = |n_clusters: usize| mean_silhouette(distances, &dendrogram.cut(n_clusters));
     let scored: Vec<(usize, f64)> = candidates(most)
         .into_par_iter()
@@ -46,12 +55,12 @@ pub(super) fn by_silhouette(distances: &Distances, dendrogram: &Dendrogram) -> u
 /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) if the number is 0 or more than the number
 /// of rows.
 pub(super) fn given_or_chosen(
-    given: Option<usize>,
+    params: &RuleParams,
     matrix: &SparseMatrix,
 ) -> Result<(usize, Choice)> {
-    let (n_clusters, choice) = match given {
+    let (n_clusters, choice) = match params.n_clusters {
         Some(n_clusters) => (n_clusters, Choice::Given),
-        None => (for_matrix(matrix)?, Choice::Silhouette),
+        None => (for_matrix(matrix, params.max_clusters)?, Choice::Silhouette),
     };
     check_n_clusters(n_clusters, matrix.n_rows())?;
     Ok((n_clusters, choice))
@@ -63,11 +72,11 @@ pub(super) fn given_or_chosen(
 /// # Errors
 ///
 /// None in practice: the sample is small enough for all distances.
-fn for_matrix(matrix: &SparseMatrix) -> Result<usize> {
+fn for_matrix(matrix: &SparseMatrix, most: Option<usize>) -> Result<usize> {
     let step = matrix.n_rows().div_ceil(MAX_SAMPLE).max(1);
     let sample = matrix.rows_at((0..matrix.n_rows()).step_by(step));
     let distances = Distances::of(&sample)?;
-    Ok(by_silhouette(&distances, &Dendrogram::of(&distances)))
+    Ok(by_silhouette(&distances, &Dendrogram::of(&distances), most))
 }
 
 /// Returns numbers from 2 to `most`: all if they are few, else in steps that grow by a fixed ratio.
@@ -153,7 +162,9 @@ mod tests {
     #[test]
     fn two_pairs_are_two_clusters() {
         let distances = two_pairs();
-        assert_eq!(by_silhouette(&distances, &Dendrogram::of(&distances)), 2);
+        let dendrogram = Dendrogram::of(&distances);
+        assert_eq!(by_silhouette(&distances, &dendrogram, None), 2);
+        assert_eq!(by_silhouette(&distances, &dendrogram, Some(1)), 1);
     }
 
     #[test]

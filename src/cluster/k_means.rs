@@ -9,6 +9,7 @@ use rand_xoshiro::Xoshiro256Plus;
 use crate::cluster::checked::reduced;
 use crate::cluster::choose;
 use crate::cluster::clustering::Clustering;
+use crate::cluster::params::RuleParams;
 use crate::error::{Error, ErrorKind, Result};
 use crate::vector::SparseMatrix;
 
@@ -19,12 +20,9 @@ const N_STARTS: usize = 10;
 /// `n_clusters` the mean silhouette decides.
 ///
 /// Dense, and slower than spherical k-means beyond a few thousand clauses; provided for comparison.
-pub(super) fn fit(
-    matrix: &SparseMatrix,
-    n_clusters: Option<usize>,
-    seed: u64,
-) -> Result<Clustering> {
-    let (n_clusters, choice) = choose::given_or_chosen(n_clusters, matrix)?;
+pub(super) fn fit(matrix: &SparseMatrix, params: &RuleParams) -> Result<Clustering> {
+    let (n_clusters, choice) = choose::given_or_chosen(params, matrix)?;
+    let seed = params.seed;
     let records = DatasetBase::from(reduced(matrix, seed)?);
     // linfa's k-means|| depends on the number of threads; k-means++ does not.
     let model = KMeans::params_with_rng(n_clusters, Xoshiro256Plus::seed_from_u64(seed))

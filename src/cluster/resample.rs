@@ -29,8 +29,8 @@ pub struct Resampling {
 }
 
 impl Resampling {
-    /// Clusters a corpus `n_runs` times, each time with other four fifths of the clauses and of the
-    /// features, and with as many clusters per clause as `params` give for the whole corpus.
+    /// Clusters some clauses again and again, each time another four fifths of them and of the features, and
+    /// with as many clusters per clause as `params` give for all of them.
     ///
     /// A proportion of runs has an error of about `0.5 / sqrt(n_runs)`, so 25 runs distinguish 0.9 from
     /// 0.7. Samples are drawn without repetition. A run costs as much as clustering its sample once; runs
@@ -51,8 +51,9 @@ impl Resampling {
     ///
     /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
     /// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
-    /// let params = RuleParams::default().n_clusters(21);
-    /// let runs = Resampling::of(&representation, Rule::SphericalKMeans, 5, &params)?;
+    /// let params = RuleParams::default().n_clusters(21).n_resamples(5);
+    /// let clauses: Vec<_> = corpus.clause_ids().collect();
+    /// let runs = Resampling::of(&representation, &clauses, Rule::SphericalKMeans, &params)?;
     /// let secrets = find_clause(&corpus, "Paris Call Principle 4")?;
     /// let [also_secrets, wrongs] = ["uschina2015", "GGE 13(c)"].map(|typed| find_clause(&corpus, typed));
     /// assert!(runs.together(secrets, also_secrets?) > runs.together(secrets, wrongs?));
@@ -60,20 +61,21 @@ impl Resampling {
     /// ```
     pub fn of(
         representation: &Representation,
+        clauses: &[ClauseId],
         rule: Rule,
-        n_runs: usize,
         params: &RuleParams,
     ) -> Result<Self> {
+        let n_runs = params.n_resamples;
         let stage = params.progress.stage("resamples", n_runs as u64);
         let n_clauses = representation.rows().n_rows();
         let one_run = |run: usize| -> Result<Vec<Option<ClusterId>>> {
             let mut random = Xoshiro256PlusPlus::seed_from_u64(params.seed ^ mixed(run));
-            let drawn = draw(n_clauses, &mut random);
+            let drawn = draw(clauses, &mut random);
             let is_kept: Vec<bool> = (0..representation.words().matrix().n_columns())
                 .map(|_| random.r#gen::<f64>() < SHARE)
                 .collect();
             let rows = representation.rows_of_part(&drawn, &is_kept)?;
-            let share = |n: usize| n as f64 * drawn.len() as f64 / n_clauses.max(1) as f64;
+            let share = |n: usize| n as f64 * drawn.len() as f64 / clauses.len().max(1) as f64;
             let n_clusters = params.n_clusters.map(|n| at_least_one(share(n)));
             let of_run = RuleParams::default().n_clusters(n_clusters);
             let clustering = rule.fit(&rows, &of_run.seed(params.seed))?;
@@ -137,11 +139,11 @@ fn mixed(run: usize) -> u64 {
     (run as u64 + 1).wrapping_mul(SPREAD)
 }
 
-/// Draws four fifths of `n` indices, at least one, in order.
-fn draw(n: usize, random: &mut Xoshiro256PlusPlus) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..n).collect();
+/// Draws four fifths of some clauses, at least one, in order.
+fn draw(clauses: &[ClauseId], random: &mut Xoshiro256PlusPlus) -> Vec<usize> {
+    let mut places: Vec<usize> = clauses.iter().map(|clause| clause.index()).collect();
     places.shuffle(random);
-    places.truncate(at_least_one(n as f64 * SHARE));
+    places.truncate(at_least_one(clauses.len() as f64 * SHARE));
     places.sort_unstable();
     places
 }

@@ -99,9 +99,9 @@ impl Rule {
         params.progress.stage("clusters", 1).advance(0)?;
         check_matrix(matrix)?;
         match self {
-            Self::AverageLinkage => linkage::fit(matrix, params.n_clusters),
+            Self::AverageLinkage => linkage::fit(matrix, params),
             Self::SphericalKMeans => spherical::fit(matrix, params),
-            Self::KMeans => k_means::fit(matrix, params.n_clusters, params.seed),
+            Self::KMeans => k_means::fit(matrix, params),
             Self::Dbscan => dbscan::fit(matrix, params.seed),
         }
     }

@@ -44,7 +44,7 @@ const MAX_COMPARED: usize = 1_000;
 /// Makes 5 starts (1 above 5,000 clauses) of at most 30 rounds; without a number of clusters the mean
 /// silhouette decides.
 pub(super) fn fit(matrix: &SparseMatrix, params: &RuleParams) -> Result<Clustering> {
-    let (n_clusters, choice) = choose::given_or_chosen(params.n_clusters, matrix)?;
+    let (n_clusters, choice) = choose::given_or_chosen(params, matrix)?;
     let mut random = Xoshiro256PlusPlus::seed_from_u64(params.seed);
     let sample = sample(matrix, n_clusters);
     let is_large = matrix.n_rows() > MANY_ROWS;

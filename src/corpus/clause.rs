@@ -31,6 +31,8 @@ pub struct Clause {
     pub pieces: Vec<Range<usize>>,
     /// The pieces joined, if there are any.
     pub(crate) words: Option<String>,
+    /// Whether its file gave it as a clause, not in a text that was cut.
+    pub(crate) is_ready: bool,
     /// The language of its words.
     pub language: Language,
     /// What it is for: to bind, to recall, to define ...

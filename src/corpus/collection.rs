@@ -139,16 +139,41 @@ impl Corpus {
         }
     }
 
+    /// Returns the section heading above each clause; `None` for a heading that does not divide its
+    /// agreement, since more than half of its clauses stand under it.
+    pub(crate) fn dividing_headings(&self) -> Vec<Option<&str>> {
+        let mut headings = Vec::with_capacity(self.clauses.len());
+        for place in 0..self.agreements.len() {
+            let clauses = &self.clauses[self.range_of(AgreementId::new(place))];
+            let mut n_under: HashMap<&str, usize> = HashMap::new();
+            for heading in clauses
+                .iter()
+                .filter_map(|clause| clause.heading.as_deref())
+            {
+                *n_under.entry(heading).or_default() += 1;
+            }
+            let divides = |heading: &&str| n_under[heading] * 2 <= clauses.len();
+            let own = clauses.iter().map(|clause| clause.heading.as_deref());
+            headings.extend(own.map(|heading| heading.filter(divides)));
+        }
+        headings
+    }
+
     /// Returns the clauses of an agreement.
     pub(crate) fn clauses_of(
         &self,
         id: AgreementId,
     ) -> impl ExactSizeIterator<Item = ClauseId> + use<> {
+        self.range_of(id).map(ClauseId::new)
+    }
+
+    /// Returns the places of the clauses of an agreement.
+    fn range_of(&self, id: AgreementId) -> Range<usize> {
         let start = self.clauses.partition_point(|clause| clause.agreement < id);
         let end = self
             .clauses
             .partition_point(|clause| clause.agreement <= id);
-        (start..end).map(ClauseId::new)
+        start..end
     }
 
     /// Returns the agreements of a file, or of the files of an archive, by its name in the corpus.

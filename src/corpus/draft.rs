@@ -196,6 +196,7 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) -> Vec<Diagnosti
             range: start + lead_blanks..end,
             pieces: Vec::new(),
             words: None,
+            is_ready: true,
             language,
             kind,
             kind_reason: reason,

@@ -60,6 +60,7 @@ pub(crate) fn clauses_of(segmented: &SegmentedText<'_>, grain: Granularity) -> V
             range: moved(part.body),
             pieces: pieces.into_iter().map(moved).collect(),
             words: None,
+            is_ready: false,
             language,
             kind,
             kind_reason: reason,

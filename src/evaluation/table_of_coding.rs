@@ -8,7 +8,9 @@ use crate::evaluation::coding::Coding;
 use crate::id::ClauseId;
 use crate::read::Placement;
 use crate::similarity::Representation;
-use crate::table::{ConvergenceTable, Issue, LayoutParams, Membership, RowEvidence, TableMaker};
+use crate::table::{
+    ConvergenceTable, Counted, Issue, LayoutParams, Membership, RowEvidence, TableMaker,
+};
 use crate::words::fold_name;
 
 /// The maximum number of clauses named in a diagnostic.
@@ -58,6 +60,7 @@ pub fn table_of_coding(
         resampling: None,
         placing: None,
         membership: Membership::Several,
+        counted: &Counted::all(corpus),
     };
     let parameters = BTreeMap::from([("coding".to_owned(), made)]);
     let maker = TableMaker::new(corpus, representation, layout);

@@ -11,7 +11,7 @@ use crate::finding::force::{Forces, RowForce};
 use crate::finding::gap::Gaps;
 use crate::table::{
     Alone, Column, ConvergenceTable, Origin, Outcome, Quote, Row, RowBoilerplate, RowStability,
-    SourceAgreement,
+    SourceAgreement, Theme,
 };
 
 /// A table, with the gaps and forces to show in its cells or after it. Its fields can be read
@@ -97,6 +97,7 @@ impl Serialize for Annotated<'_> {
             parameters: &table.parameters,
             columns: &table.columns,
             agreements: &table.agreements,
+            themes: &table.themes,
             rows: rows.map(|row| RowForm::of(self, row)).collect(),
             alone: alone
                 .map(|clause| ClauseForm {
@@ -120,6 +121,8 @@ struct TableForm<'a> {
     columns: &'a [Column],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     agreements: &'a [SourceAgreement],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    themes: &'a [Theme],
     rows: Vec<RowForm<'a>>,
     alone: Vec<ClauseForm<'a, Alone>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -134,6 +137,8 @@ struct RowForm<'a> {
     issue: &'a str,
     #[serde(skip_serializing_if = "Origin::is_found")]
     origin: Origin,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    theme: Option<&'a str>,
     terms: &'a [String],
     n_processes: usize,
     n_agreements: usize,
@@ -157,6 +162,7 @@ impl<'a> RowForm<'a> {
         Self {
             issue: &row.issue,
             origin: row.origin,
+            theme: row.theme.as_deref(),
             terms: &row.terms,
             n_processes: row.n_processes,
             n_agreements: row.n_agreements,

@@ -3,6 +3,7 @@
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::id::{ClauseId, ProcessId};
+use crate::language::Language;
 use crate::progress::Progress;
 use crate::setters::setters;
 use crate::similarity::neighbors::ranked;
@@ -74,6 +75,7 @@ pub struct Representation {
     words: VectorSpace,
     rows: SparseMatrix,
     process_of: Vec<ProcessId>,
+    language_of: Vec<Language>,
     /// How the rows to cluster are computed from the words.
     reduction: Option<LatentParams>,
     expansion: SmoothingParams,
@@ -84,7 +86,7 @@ impl Representation {
     ///
     /// Terms are counted and weighted. A proportion of their process's mean is subtracted from the TF-IDF
     /// rows, which are reduced to latent dimensions (unless set otherwise) and smoothed with their nearest
-    /// neighbors of other processes (up to 10,000 clauses).
+    /// neighbors of other processes in the same language (up to 10,000 clauses).
     ///
     /// # Errors
     ///
@@ -121,13 +123,19 @@ impl Representation {
         let dimensions = progress.stage("dimensions", 1);
         let rows = reduced(words.matrix(), &process_of, params.reduction)?;
         dimensions.advance(1)?;
-        let rows = smoothed(rows, &process_of, &params.expansion, progress)?;
+        let languages = corpus.clauses().iter().map(|clause| clause.language);
+        let language_of: Vec<Language> = languages.collect();
+        let lends = |row: usize, other: usize| {
+            process_of[row] != process_of[other] && language_of[row] == language_of[other]
+        };
+        let rows = smoothed(rows, lends, &params.expansion, progress)?;
         Ok(Self {
             analyzer,
             lists,
             words,
             rows,
             process_of,
+            language_of,
             reduction: params.reduction,
             expansion: params.expansion,
         })
@@ -153,7 +161,11 @@ impl Representation {
             .collect();
         let quick = |params: LatentParams| params.n_power_iterations(QUICK_ITERATIONS);
         let rows = reduced(&part, &process_of, self.reduction.map(quick))?;
-        smoothed(rows, &process_of, &self.expansion, &Progress::default())
+        let language_of = |row: usize| self.language_of[clauses[row]];
+        let lends = |row: usize, other: usize| {
+            process_of[row] != process_of[other] && language_of(row) == language_of(other)
+        };
+        smoothed(rows, lends, &self.expansion, &Progress::default())
     }
 
     /// Describes how the rows to cluster were computed, with the values derived from the size of the corpus
@@ -167,15 +179,21 @@ impl Representation {
                 latent.centering
             ),
         };
-        let n_neighbors = match self.rows.n_rows() {
-            n_rows if n_rows > MAX_EXPANDED => 0,
-            _ => self.expansion.n_neighbors,
+        let n_neighbors = if self.is_smoothed() {
+            self.expansion.n_neighbors
+        } else {
+            0
         };
         let weights = self.words.params();
         format!(
-            "{space}, leaning on {n_neighbors} neighbors, pairs of words {}, concepts {}",
-            weights.bigram_weight, weights.concept_weight
+            "{space}, leaning on {n_neighbors} neighbors, pairs of words {}, concepts {}, headings {}",
+            weights.bigram_weight, weights.concept_weight, weights.heading_weight
         )
+    }
+
+    /// Returns whether the rows to cluster lean on neighbors; those of a large corpus do not.
+    pub(crate) fn is_smoothed(&self) -> bool {
+        self.rows.n_rows() <= MAX_EXPANDED
     }
 
     /// Returns the analyzer that found the terms.
@@ -271,15 +289,15 @@ fn reduced(
     }
 }
 
-/// Smooths rows with their neighbors of other processes, unless there are too many.
+/// Smooths rows with their neighbors of other processes in their language, unless there are too many.
 fn smoothed(
     rows: SparseMatrix,
-    process_of: &[ProcessId],
+    lends: impl Fn(usize, usize) -> bool + Sync,
     params: &SmoothingParams,
     progress: &Progress,
 ) -> Result<SparseMatrix> {
     if rows.n_rows() > MAX_EXPANDED {
         return Ok(rows);
     }
-    expand(&rows, process_of, params, progress)
+    expand(&rows, lends, params, progress)
 }

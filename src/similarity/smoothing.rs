@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 
 use crate::error::Result;
-use crate::id::ProcessId;
 use crate::progress::Progress;
 use crate::similarity::nearest_of_each::nearest_of_each;
 use crate::vector::{SparseMatrix, unit_row};
@@ -26,8 +25,8 @@ impl Default for SmoothingParams {
     }
 }
 
-/// Returns the matrix with each row moved towards its nearest rows of *other* processes:
-/// `x' = (x + weight * mean of the nearest) / length`.
+/// Returns the matrix with each row moved towards the nearest rows that lend to it, those of *other*
+/// processes in its language: `x' = (x + weight * mean of the nearest) / length`.
 ///
 /// Agreements say the same in other words. A clause that lacks a word of its nearest neighbors gets some
 /// of it, and so becomes similar to clauses with which it shares no word. Neighbors of the same process
@@ -39,7 +38,7 @@ impl Default for SmoothingParams {
 /// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the work was cancelled.
 pub(super) fn expand(
     matrix: &SparseMatrix,
-    process_of: &[ProcessId],
+    lends: impl Fn(usize, usize) -> bool + Sync,
     params: &SmoothingParams,
     progress: &Progress,
 ) -> Result<SparseMatrix> {
@@ -47,8 +46,7 @@ pub(super) fn expand(
         return Ok(matrix.clone());
     }
     let stage = progress.stage("neighbors", matrix.n_rows() as u64);
-    let is_foreign = |row: usize, other: usize| process_of[other] != process_of[row];
-    let near = nearest_of_each(matrix, params.n_neighbors, is_foreign, &stage)?;
+    let near = nearest_of_each(matrix, params.n_neighbors, lends, &stage)?;
     let rows: Vec<Vec<(u32, f32)>> = near
         .into_par_iter()
         .enumerate()
@@ -94,9 +92,10 @@ mod tests {
         let half = 0.5_f32.sqrt();
         let rows = [vec![(0, 1.0)], vec![(0, half), (1, half)], vec![(0, 1.0)]];
         let matrix = SparseMatrix::from_rows(2, rows);
-        let process_of = [ProcessId::new(0), ProcessId::new(1), ProcessId::new(0)];
+        let process_of = [0, 1, 0];
+        let lends = |row: usize, other: usize| process_of[row] != process_of[other];
         let params = SmoothingParams::default();
-        let expanded = expand(&matrix, &process_of, &params, &Progress::default()).unwrap();
+        let expanded = expand(&matrix, lends, &params, &Progress::default()).unwrap();
         // The only allowed neighbor of row 0 is row 1: (1 + 0.7071, 0.7071), of length 1.8478.
         let row = expanded.row(0);
         assert_eq!(row.columns, [0, 1]);
@@ -106,9 +105,8 @@ mod tests {
     #[test]
     fn a_single_process_stays_as_it_is() {
         let matrix = SparseMatrix::from_rows(1, [vec![(0, 1.0)], vec![(0, 1.0)]]);
-        let process_of = [ProcessId::new(0); 2];
         let params = SmoothingParams::default();
-        let expanded = expand(&matrix, &process_of, &params, &Progress::default()).unwrap();
+        let expanded = expand(&matrix, |_, _| false, &params, &Progress::default()).unwrap();
         assert_eq!(expanded, matrix);
     }
 }

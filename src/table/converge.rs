@@ -4,19 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::cluster::{Choice, Clustering, Resampling, Rule, RuleParams};
+use crate::clause::ClauseKind;
+use crate::cluster::{Choice, Resampling, Rule, RuleParams};
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
+use crate::language::Language;
 use crate::setters::setters;
 use crate::similarity::{Representation, RepresentationParams};
 use crate::table::codebook::{Assignments, Codebook, place};
 use crate::table::convergence_table::{Alone, ConvergenceTable};
 use crate::table::corrections::{Action, Corrections, Outcome};
+use crate::table::counted::{Counted, by_language, shares_of};
 use crate::table::issue::Issue;
 use crate::table::layout::LayoutParams;
 use crate::table::rows::{Membership, RowEvidence, TableMaker};
 
+/// The most issues that a person can read, if their number is chosen.
+const MAX_ISSUES: usize = 40;
 /// The default and the smallest useful number of resampled runs, and the most pairs of clauses that
 /// all runs together may compare.
 const MAX_RESAMPLES: usize = 100;
@@ -34,6 +39,12 @@ pub struct ConvergeParams {
     pub rule: Option<Rule>,
     /// The number of clusters, including those of one clause; by default it is chosen from the data.
     pub n_clusters: Option<usize>,
+    /// The most clusters if their number is chosen: as many as a person can read. 40 by default; `None` for
+    /// no limit.
+    pub max_issues: Option<usize>,
+    /// The kinds of clauses that make rows; others are listed beside the table. By default norms, and ready
+    /// clauses whose kind their file does not state.
+    pub kinds: Option<Vec<ClauseKind>>,
     /// The number of resampled runs that measure the stability of rows, 0 for none. By default 100 for
     /// some hundred clauses, fewer for more, none from 1,733 clauses on.
     pub n_resamples: Option<usize>,
@@ -53,6 +64,8 @@ impl Default for ConvergeParams {
             representation: RepresentationParams::default(),
             rule: None,
             n_clusters: None,
+            max_issues: Some(MAX_ISSUES),
+            kinds: None,
             n_resamples: None,
             seed: 1,
             guide: None,
@@ -67,6 +80,8 @@ impl ConvergeParams {
         representation: RepresentationParams,
         rule: impl Into<Option<Rule>>,
         n_clusters: impl Into<Option<usize>>,
+        max_issues: impl Into<Option<usize>>,
+        kinds: impl Into<Option<Vec<ClauseKind>>>,
         n_resamples: impl Into<Option<usize>>,
         seed: u64,
         guide: impl Into<Option<Codebook>>,
@@ -74,13 +89,16 @@ impl ConvergeParams {
         layout: LayoutParams,
     }
 
-    fn rule_for(&self, corpus: &Corpus) -> Rule {
-        let n_clauses = corpus.clauses().len();
-        self.rule.unwrap_or_else(|| Rule::for_size(n_clauses))
+    /// Returns the clauses of a corpus that make rows, in order.
+    pub fn counted(&self, corpus: &Corpus) -> Vec<ClauseId> {
+        let counted = Counted::of(corpus, self.kinds.as_deref());
+        corpus.clause_ids().filter(|id| counted.has(*id)).collect()
     }
 
     fn of_rule(&self, n_clusters: Option<usize>) -> RuleParams {
-        let params = RuleParams::default().n_clusters(n_clusters);
+        let params = RuleParams::default()
+            .n_clusters(n_clusters)
+            .max_clusters(self.max_issues);
         let progress = self.representation.progress.clone();
         params.seed(self.seed).progress(progress)
     }
@@ -152,22 +170,21 @@ pub fn converge_on(
     representation: &Representation,
     params: &ConvergeParams,
 ) -> Result<ConvergenceTable> {
-    let rule = params.rule_for(corpus);
+    let counted = Counted::of(corpus, params.kinds.as_deref());
     let placing = match &params.guide {
         Some(guide) => Some(place(corpus, representation, guide)?),
         None => None,
     };
-    let mut issues = given_issues(params.guide.as_ref(), placing.as_ref());
-    let free = placing
+    let mut issues = given_issues(params.guide.as_ref(), placing.as_ref(), &counted);
+    let mut free = placing
         .as_ref()
         .map_or_else(|| corpus.clause_ids().collect(), Assignments::free);
-    let clustering = clustered(representation, &free, rule, params)?;
-    let mut parameters = parameters_in_words(params, rule, clustering.as_ref());
-    let clusters = clustering.iter().flat_map(Clustering::clusters);
-    issues.extend(clusters.map(|cluster| {
-        let clauses = cluster.iter().map(|place| free[place.index()]);
-        Issue::found(clauses.collect())
-    }));
+    free.retain(|clause| counted.has(*clause));
+    let n_counted = corpus.clause_ids().filter(|id| counted.has(*id)).count();
+    let rule = params.rule.unwrap_or_else(|| Rule::for_size(n_counted));
+    let clustered = clustered(corpus, representation, &free, params)?;
+    let mut parameters = parameters_in_words(params, rule, &clustered);
+    issues.extend(clustered.into_iter().flat_map(|part| part.issues));
     let (issues, decisions) = match &params.corrections {
         Some(corrections) => corrections.replay(corpus, issues),
         None => (issues, Vec::new()),
@@ -177,7 +194,7 @@ pub fn converge_on(
         .progress
         .stage("rows", issues.len() as u64);
     rows_stage.advance(0)?;
-    let resampling = resampled(representation, &issues, rule, params)?;
+    let resampling = resampled(representation, &issues, params)?;
     let n_runs = resampling.as_ref().map_or(0, Resampling::n_runs);
     parameters.insert("resamples".to_owned(), n_runs.to_string());
     parameters.insert("rows".to_owned(), representation.in_words());
@@ -185,6 +202,7 @@ pub fn converge_on(
         resampling: resampling.as_ref(),
         placing: placing.as_ref(),
         membership: Membership::One,
+        counted: &counted,
     };
     let maker = TableMaker::new(corpus, representation, &params.layout);
     let mut table = maker.table(issues, evidence, parameters);
@@ -198,63 +216,102 @@ pub fn converge_on(
 }
 
 /// Returns the issues of a codebook with the clauses assigned to them.
-fn given_issues(guide: Option<&Codebook>, placing: Option<&Assignments>) -> Vec<Issue> {
+fn given_issues(
+    guide: Option<&Codebook>,
+    placing: Option<&Assignments>,
+    counted: &Counted,
+) -> Vec<Issue> {
     let (Some(guide), Some(placing)) = (guide, placing) else {
         return Vec::new();
     };
     let clauses = placing.clauses_of_issues(guide.issues.len());
     let issues = guide.issues.iter().zip(clauses).enumerate();
     issues
-        .map(|(place, (issue, clauses))| Issue {
-            given: Some(place),
-            ..Issue::given(&issue.name, clauses)
+        .map(|(place, (issue, mut clauses))| {
+            clauses.retain(|clause| counted.has(*clause));
+            Issue {
+                given: Some(place),
+                ..Issue::given(&issue.name, clauses)
+            }
         })
         .collect()
 }
 
-/// Clusters the free clauses; `None` if there are none.
+/// The issues found in the clauses of one language.
+struct Part {
+    language: Language,
+    choice: Choice,
+    issues: Vec<Issue>,
+}
+
+/// Clusters the free clauses of each language, which never meet, the language of most clauses first.
 fn clustered(
+    corpus: &Corpus,
     representation: &Representation,
     free: &[ClauseId],
-    rule: Rule,
     params: &ConvergeParams,
-) -> Result<Option<Clustering>> {
-    if free.is_empty() {
-        return Ok(None);
-    }
-    let all = representation.rows();
-    let rows = if free.len() == all.n_rows() {
-        all.clone()
-    } else {
-        all.rows_at(free.iter().map(|clause| clause.index()))
-    };
+) -> Result<Vec<Part>> {
+    let parts = by_language(corpus, free);
+    let sizes: Vec<usize> = parts.iter().map(|(_, clauses)| clauses.len()).collect();
+    let share = |n: Option<usize>| n.map(|n| shares_of(n, &sizes));
     // With given issues, the requested number may exceed the number of remaining clauses.
     let n_clusters = match params.guide {
         Some(_) => params.n_clusters.map(|n| n.min(free.len())),
         None => params.n_clusters,
     };
-    rule.fit(&rows, &params.of_rule(n_clusters)).map(Some)
+    let (n_clusters, most) = (share(n_clusters), share(params.max_issues));
+    let fitted = parts
+        .into_iter()
+        .enumerate()
+        .map(|(place, (language, clauses))| {
+            let all = representation.rows();
+            let rows = if clauses.len() == all.n_rows() {
+                all.clone()
+            } else {
+                all.rows_at(clauses.iter().map(|clause| clause.index()))
+            };
+            let of_rule = params
+                .of_rule(n_clusters.as_ref().map(|shares| shares[place]))
+                .max_clusters(most.as_ref().map(|shares| shares[place]));
+            let rule = params.rule.unwrap_or_else(|| Rule::for_size(clauses.len()));
+            let clustering = rule.fit(&rows, &of_rule)?;
+            let issue = |cluster: Vec<ClauseId>| {
+                let clauses = cluster.iter().map(|place| clauses[place.index()]);
+                Issue::found(clauses.collect())
+            };
+            Ok(Part {
+                language,
+                issues: clustering.clusters().into_iter().map(issue).collect(),
+                choice: clustering.choice,
+            })
+        });
+    fitted.collect()
 }
 
-/// Clusters resampled parts of the corpus, each into as many clusters as there are issues; `None` if
+/// Clusters resampled parts of the clauses in issues, each into as many clusters as there are issues; `None` if
 /// no run was requested.
 fn resampled(
     representation: &Representation,
     issues: &[Issue],
-    rule: Rule,
     params: &ConvergeParams,
 ) -> Result<Option<Resampling>> {
-    let n_clauses = representation.rows().n_rows();
+    let mut clauses: Vec<ClauseId> = issues
+        .iter()
+        .flat_map(|issue| issue.clauses.iter().copied())
+        .collect();
+    clauses.sort_unstable();
+    clauses.dedup();
     let n_runs = params
         .n_resamples
-        .unwrap_or_else(|| default_resamples(n_clauses));
+        .unwrap_or_else(|| default_resamples(clauses.len()));
     let n_issues = issues.iter().filter(|issue| !issue.clauses.is_empty());
     let n_clusters = n_issues.count();
     if n_runs == 0 || n_clusters == 0 {
         return Ok(None);
     }
-    let of_rule = params.of_rule(Some(n_clusters));
-    Resampling::of(representation, rule, n_runs, &of_rule).map(Some)
+    let rule = params.rule.unwrap_or_else(|| Rule::for_size(clauses.len()));
+    let of_rule = params.of_rule(Some(n_clusters)).n_resamples(n_runs);
+    Resampling::of(representation, &clauses, rule, &of_rule).map(Some)
 }
 
 /// Returns the default number of resampled runs: 100 if they take about a second, fewer for more
@@ -280,12 +337,13 @@ fn explain_alone(alone: &mut [Alone], decisions: &[Outcome]) {
 fn parameters_in_words(
     params: &ConvergeParams,
     rule: Rule,
-    clustering: Option<&Clustering>,
+    parts: &[Part],
 ) -> BTreeMap<String, String> {
     let layout = &params.layout;
     let in_words = [
         ("rule", rule.to_string()),
-        ("clusters", clusters_in_words(params, clustering)),
+        ("clusters", clusters_in_words(params, parts)),
+        ("kinds", kinds_in_words(params)),
         ("counting", in_kebab_case(&layout.counting)),
         ("columns", in_kebab_case(&layout.columns)),
         ("min-processes", layout.min_processes.to_string()),
@@ -311,17 +369,36 @@ fn parameters_in_words(
     all.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-fn clusters_in_words(params: &ConvergeParams, clustering: Option<&Clustering>) -> String {
-    let Some(clustering) = clustering else {
-        return "none: every clause has a given issue".to_owned();
-    };
-    let found = format!("{}, {}", clustering.n_clusters(), clustering.choice);
-    match params.n_clusters {
-        Some(wanted) if clustering.choice == Choice::Density => {
-            format!("{found} ({wanted} were asked for, but this rule finds the number itself)")
+fn kinds_in_words(params: &ConvergeParams) -> String {
+    match &params.kinds {
+        Some(kinds) => {
+            let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+            names.join(", ")
         }
-        _ => found,
+        None => "norms, and ready clauses of no stated kind".to_owned(),
     }
+}
+
+fn clusters_in_words(params: &ConvergeParams, parts: &[Part]) -> String {
+    if parts.is_empty() {
+        return "none: every clause has a given issue".to_owned();
+    }
+    let of_part = |part: &Part| {
+        let found = format!("{}, {}", part.issues.len(), part.choice);
+        match params.n_clusters {
+            Some(wanted) if part.choice == Choice::Density => {
+                format!("{found} ({wanted} were asked for, but this rule finds the number itself)")
+            }
+            _ => found,
+        }
+    };
+    if let [only] = parts {
+        return of_part(only);
+    }
+    let each = parts
+        .iter()
+        .map(|part| format!("{}: {}", part.language, of_part(part)));
+    each.collect::<Vec<_>>().join("; ")
 }
 
 /// Returns the name serde gives a value without fields.

@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 use crate::agreement::Metadata;
 use crate::corpus::{ClauseRef, Corpus, Quoted};
 use crate::error::Diagnostic;
-use crate::id::RowId;
+use crate::id::{ClauseId, RowId};
 use crate::language::Language;
 use crate::score::Score;
 use crate::table::corrections::Outcome;
 use crate::table::issue::Origin;
 use crate::table::stability::{AlsoNear, RowBoilerplate, RowStability};
+use crate::table::weak::Weakness;
 
 /// The name and version of the table's JSON form.
 pub(crate) const SCHEMA: &str = "consonance.table/1";
@@ -53,7 +54,10 @@ pub struct ConvergenceTable {
     /// The agreements the clauses come from, in corpus order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agreements: Vec<SourceAgreement>,
-    /// The issues, the most widely shared first.
+    /// The themes, in the order of their rows; empty if rows are not grouped.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<Theme>,
+    /// The issues, the most widely shared first; with themes, within each.
     pub rows: Vec<Row>,
     /// The clauses in no row, in corpus order.
     pub alone: Vec<Alone>,
@@ -133,6 +137,22 @@ impl SourceAgreement {
     }
 }
 
+/// A theme: rows with related subjects.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// Its characteristic terms, those of the greatest weight first, as whole words.
+    pub terms: Vec<String>,
+    /// The number of rows.
+    pub n_rows: usize,
+    /// The number of distinct processes with a counted clause in one of its rows.
+    pub n_processes: usize,
+    /// The number of distinct agreements.
+    pub n_agreements: usize,
+}
+
 /// A row: an issue and its clauses.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -142,11 +162,14 @@ pub struct Row {
     /// Whether a person gave it or it was found by clustering.
     #[serde(default, skip_serializing_if = "Origin::is_found")]
     pub(crate) origin: Origin,
+    /// The name of its theme; `None` if rows are not grouped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
     /// Its characteristic terms, those of the greatest weight first, as whole words.
     pub terms: Vec<String>,
-    /// The number of distinct processes with a clause in the row.
+    /// The number of distinct processes with a clause in the row that is not weak.
     pub n_processes: usize,
-    /// The number of distinct agreements with a clause in the row.
+    /// The number of distinct agreements with a clause in the row that is not weak.
     pub n_agreements: usize,
     /// The id of the clause most similar to all others in the row.
     pub medoid: String,
@@ -169,6 +192,12 @@ impl Row {
     /// Returns its quotes, column by column.
     pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
         self.cells.values().flatten()
+    }
+
+    /// Returns the ids of its clauses that count, column by column.
+    pub(crate) fn counted_ids(&self) -> impl Iterator<Item = &str> {
+        let counted = self.quotes().filter(|quote| quote.weak.is_none());
+        counted.map(|quote| quote.id.as_str())
     }
 }
 
@@ -193,6 +222,29 @@ pub struct Quote {
     /// Why it is in a given issue; `None` if clustering or a person put it there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) assigned: Option<Assigned>,
+    /// Why it is a weak member, which does not count; `None` for others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) weak: Option<Weakness>,
+}
+
+impl Quote {
+    /// Returns a clause of a row, of which no more is known than its similarity to the others.
+    pub(crate) fn of(corpus: &Corpus, clause: ClauseId, score: Score) -> Self {
+        Self {
+            quoted: Quoted::of(corpus, clause),
+            score,
+            stability: None,
+            silhouette: None,
+            also_near: Vec::new(),
+            assigned: None,
+            weak: None,
+        }
+    }
+
+    /// Returns whether it counts: a weak member of a row does not count.
+    pub fn is_counted(&self) -> bool {
+        self.weak.is_none()
+    }
 }
 
 /// Why a clause is in a given issue.
@@ -216,10 +268,25 @@ pub struct Alone {
     /// The id of the column it would be in.
     #[serde(default)]
     pub column: String,
+    /// The issue of the row that a preamble clause is about, to be shown beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<String>,
     /// Why it stands alone.
     pub reason: String,
+    /// Whether it was compared: clauses of kinds that make no rows are only listed.
+    #[serde(default = "yes", rename = "compared", skip_serializing_if = "is_yes")]
+    pub is_compared: bool,
     /// The most similar clause of another process; `None` if it shares no term with any.
     pub(crate) nearest: Option<Nearest>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_yes(value: &bool) -> bool {
+    *value
 }
 
 /// The nearest neighbor of a clause that stands alone.

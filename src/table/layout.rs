@@ -29,6 +29,9 @@ pub struct LayoutParams {
     pub counting: Counting,
     /// Rows with fewer processes are not shown: their clauses stand alone. 1 by default.
     pub min_processes: usize,
+    /// The most themes that rows are grouped under; 0 for none. By default none up to 24 rows, then one for
+    /// four rows, at most 12; none for issues of a codebook.
+    pub n_themes: Option<usize>,
 }
 
 impl Default for LayoutParams {
@@ -37,6 +40,7 @@ impl Default for LayoutParams {
             columns: ColumnKind::default(),
             counting: Counting::default(),
             min_processes: 1,
+            n_themes: None,
         }
     }
 }
@@ -46,6 +50,7 @@ impl LayoutParams {
         columns: ColumnKind,
         counting: Counting,
         min_processes: usize,
+        n_themes: impl Into<Option<usize>>,
     }
 }
 
@@ -61,7 +66,8 @@ pub enum ColumnKind {
     Agreement,
 }
 
-/// What the rows are ordered by; ties by processes, agreements, then name.
+/// What the rows are ordered by; ties by processes, stability, agreements, then name. Weak members do not
+/// count, and rows that boilerplate makes come last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

@@ -5,6 +5,7 @@ use std::iter::once;
 
 use rayon::prelude::*;
 
+use crate::clause::ClauseKind;
 use crate::cluster::{IssueName, Resampling, first_free, name_clusters};
 use crate::corpus::{ClauseRef, Corpus, Quoted};
 use crate::id::{ClauseId, RowId};
@@ -12,11 +13,17 @@ use crate::score::Score;
 use crate::similarity::{NeighborSearch, Representation};
 use crate::table::codebook::Assignments;
 use crate::table::convergence_table::{
-    Alone, Assigned, Column, ConvergenceTable, Nearest, Quote, Row, SCHEMA, SourceAgreement,
+    Alone, Assigned, Column, ConvergenceTable, Nearest, Quote, Row, SCHEMA, SourceAgreement, Theme,
 };
+use crate::table::counted::Counted;
 use crate::table::issue::{Issue, Origin};
 use crate::table::layout::{ColumnKind, Counting, LayoutParams};
-use crate::table::stability::{AlsoNear, Standing, boilerplate, row_trust, standings};
+use crate::table::preamble::nearest_issues;
+use crate::table::stability::{
+    AlsoNear, RowBoilerplate, Standing, boilerplate, row_trust, standings,
+};
+use crate::table::themes::{n_themes, themes_of};
+use crate::table::weak::{Weakness, weak_members};
 use crate::vector::SparseMatrix;
 use crate::words::fold_name;
 
@@ -33,11 +40,16 @@ pub(crate) struct TableMaker<'c> {
     columns: Vec<Column>,
 }
 
+/// The issue that each preamble clause is about.
+type Beside = BTreeMap<ClauseId, String>;
+
 /// Evidence about the clauses of issues, apart from their words.
 #[derive(Clone, Copy)]
 pub(crate) struct RowEvidence<'a> {
     /// Which clauses stay together.
     pub(crate) resampling: Option<&'a Resampling>,
+    /// Which clauses make rows.
+    pub(crate) counted: &'a Counted,
     /// Why clauses are in the issues of a codebook.
     pub(crate) placing: Option<&'a Assignments>,
     /// The number of issues a clause can have.
@@ -76,68 +88,172 @@ impl<'c> TableMaker<'c> {
         evidence: RowEvidence<'_>,
         parameters: BTreeMap<String, String>,
     ) -> ConvergenceTable {
+        let issues = self.judged(issues, evidence);
         let names = self.names(&issues);
         let with_names = issues.into_iter().zip(names);
         let (shown, hidden): (Vec<_>, Vec<_>) =
-            with_names.partition(|(issue, _)| self.is_row(issue));
-        let issues: Vec<&Issue> = shown.iter().map(|(issue, _)| issue).collect();
-        let known = Known {
-            evidence,
-            standings: match evidence.membership {
-                Membership::One => standings(self.representation, &issues),
-                Membership::Several => BTreeMap::new(),
-            },
-            shown: &shown,
-            issues: &issues,
-        };
+            with_names.partition(|(judged, _)| self.is_row(judged));
+        let known = Known::new(evidence, &shown);
         let rows = shown.par_iter().enumerate();
-        let rows = rows.map(|(place, (issue, name))| (place, self.row(issue, name, &known)));
+        let rows = rows.map(|(place, (judged, name))| (place, self.row(judged, name, &known)));
+        let mut rows: Vec<(usize, Row)> = rows.collect();
+        let issues: Vec<&Issue> = shown.iter().map(|(judged, _)| &judged.issue).collect();
+        let beside = self.preamble_of(&shown, evidence.counted);
+        let themes = self.add_themes(&issues, &mut rows);
         ConvergenceTable {
             schema: SCHEMA.to_owned(),
             parameters,
             columns: self.columns.clone(),
             agreements: SourceAgreement::all_of(self.corpus),
-            rows: in_order(rows.collect(), self.layout.counting),
-            alone: self.alone_but(&issues, &hidden),
+            rows: in_order(rows, &themes, self.layout.counting),
+            themes,
+            alone: self.alone_but(&issues, &hidden, &beside, evidence.counted),
             decisions: Vec::new(),
             diagnostics: self.corpus.diagnostics().to_vec(),
         }
     }
 
-    /// Returns the clauses in no row, with the reason for each.
-    fn alone_but(&self, shown: &[&Issue], hidden: &[(Issue, IssueName)]) -> Vec<Alone> {
-        let in_rows = shown.iter().flat_map(|issue| issue.clauses.iter().copied());
-        let in_rows: BTreeSet<ClauseId> = in_rows.collect();
-        let mut reasons: BTreeMap<ClauseId, &str> = BTreeMap::new();
-        for (issue, _) in hidden {
-            let reason = if issue.clauses.len() == 1 {
-                "no clause is near enough to share an issue with"
-            } else {
-                "its issue is shared by fewer processes than asked for"
+    /// Judges the members of the issues that may become rows; issues of one clause have nothing to judge.
+    fn judged(&self, issues: Vec<Issue>, evidence: RowEvidence<'_>) -> Vec<Judged> {
+        let is_group = |issue: &Issue| issue.clauses.len() > 1 || issue.origin == Origin::Given;
+        let (groups, singles): (Vec<_>, Vec<_>) = issues.into_iter().partition(is_group);
+        let of_groups: Vec<&Issue> = groups.iter().collect();
+        let mut standings = match evidence.membership {
+            Membership::One => standings(self.representation, &of_groups),
+            Membership::Several => BTreeMap::new(),
+        };
+        let judge = |issue: &Issue| {
+            let (corpus, representation) = (self.corpus, self.representation);
+            let boilerplate = boilerplate(corpus, representation, &issue.clauses, &of_groups);
+            let weak = match (evidence.membership, issue.origin) {
+                (Membership::One, Origin::Found) => {
+                    weak_members(representation, issue, &standings, boilerplate.as_ref())
+                }
+                _ => BTreeMap::new(),
             };
-            reasons.extend(issue.clauses.iter().map(|clause| (*clause, reason)));
-        }
-        let alone: Vec<(ClauseId, &str)> = self
-            .corpus
-            .clause_ids()
-            .filter(|clause| !in_rows.contains(clause))
-            .map(|clause| (clause, *reasons.get(&clause).unwrap_or(&LEFT_OUT)))
-            .collect();
-        alone
-            .par_iter()
-            .map(|(clause, reason)| self.alone(*clause, reason))
+            (boilerplate, weak)
+        };
+        let judgments: Vec<_> = of_groups.par_iter().map(|issue| judge(issue)).collect();
+        let judged = groups.into_iter().zip(judgments).enumerate();
+        let judged = judged.map(|(place, (issue, (boilerplate, weak)))| Judged {
+            standings: issue
+                .clauses
+                .iter()
+                .filter_map(|clause| Some((*clause, standings.remove(clause)?)))
+                .collect(),
+            issue,
+            place: Some(place),
+            boilerplate,
+            weak,
+        });
+        judged
+            .chain(singles.into_iter().map(Judged::single))
             .collect()
     }
 
+    /// Returns the row that each preamble clause is about, if it is as near to one as a member should be.
+    fn preamble_of(&self, shown: &[(Judged, IssueName)], counted: &Counted) -> Beside {
+        let is_preamble = |clause: &ClauseId| {
+            !counted.has(*clause) && self.corpus.clause(*clause).kind == ClauseKind::Preamble
+        };
+        let clauses: Vec<ClauseId> = self.corpus.clause_ids().filter(is_preamble).collect();
+        let issues: Vec<&Issue> = shown.iter().map(|(judged, _)| &judged.issue).collect();
+        let near = nearest_issues(self.corpus, self.representation, &issues, &clauses);
+        near.into_iter()
+            .map(|(clause, place)| (clause, shown[place].1.name.clone()))
+            .collect()
+    }
+
+    /// Groups the rows under themes, in the order of the themes' counts; none for a table that needs none.
+    fn add_themes(&self, issues: &[&Issue], rows: &mut [(usize, Row)]) -> Vec<Theme> {
+        let n_found = issues.iter().filter(|issue| issue.origin == Origin::Found);
+        let n_themes = match self.layout.n_themes {
+            None => n_themes(None, n_found.count()),
+            given => n_themes(given, issues.len()),
+        };
+        if n_themes == 0 {
+            return Vec::new();
+        }
+        let theme_of = themes_of(self.corpus, self.representation, issues, n_themes);
+        let mut clauses = vec![Vec::new(); n_themes];
+        let mut themes = vec![BTreeSet::new(); n_themes];
+        for ((issue, theme), (_, row)) in issues.iter().zip(&theme_of).zip(rows.iter()) {
+            clauses[*theme].extend(issue.clauses.iter().copied());
+            themes[*theme].extend(row.counted_ids().map(str::to_owned));
+        }
+        let mut names = name_clusters(self.corpus, self.representation, &clauses);
+        let mut taken = BTreeSet::new();
+        for name in &mut names {
+            let numbered = (2..).map(|n| format!("{} ({n})", name.name));
+            name.name = first_free(&mut taken, once(name.name.clone()).chain(numbered));
+        }
+        for ((_, row), theme) in rows.iter_mut().zip(&theme_of) {
+            row.theme = Some(names[*theme].name.clone());
+        }
+        let of_theme = |(theme, (name, ids)): (usize, (IssueName, BTreeSet<String>))| {
+            let ids = ids.iter().filter_map(|id| self.corpus.find(id));
+            let ids: Vec<ClauseId> = ids.collect();
+            Theme {
+                name: name.name,
+                terms: name.terms,
+                n_rows: theme_of.iter().filter(|of| **of == theme).count(),
+                n_processes: self.n_processes(&ids),
+                n_agreements: self.n_agreements(&ids),
+            }
+        };
+        let themes = names.into_iter().zip(themes).enumerate().map(of_theme);
+        let mut themes: Vec<Theme> = themes.collect();
+        themes.sort_by(|a, b| {
+            b.n_processes
+                .cmp(&a.n_processes)
+                .then_with(|| b.n_agreements.cmp(&a.n_agreements))
+                .then_with(|| a.name.cmp(&b.name))
+        });
+        themes
+    }
+
+    /// Returns the clauses in no row, with the reason for each.
+    fn alone_but(
+        &self,
+        issues: &[&Issue],
+        hidden: &[(Judged, IssueName)],
+        beside: &Beside,
+        counted: &Counted,
+    ) -> Vec<Alone> {
+        let placed = issues.iter().flat_map(|issue| issue.clauses.iter());
+        let placed: BTreeSet<&ClauseId> = placed.collect();
+        let mut reasons: BTreeMap<ClauseId, &str> = BTreeMap::new();
+        for (judged, _) in hidden {
+            let clauses = &judged.issue.clauses;
+            let reason = if clauses.len() == 1 {
+                "no clause is near enough to share an issue with"
+            } else if clauses.len() - judged.weak.len() < 2 {
+                "it shares too little with its nearest clauses"
+            } else {
+                "its issue is shared by fewer processes than asked for"
+            };
+            reasons.extend(clauses.iter().map(|clause| (*clause, reason)));
+        }
+        let alone = self.corpus.clause_ids().filter(|id| !placed.contains(id));
+        let alone: Vec<ClauseId> = alone.collect();
+        let of_clause = |&clause: &ClauseId| {
+            if counted.has(clause) {
+                self.alone(clause, reasons.get(&clause).unwrap_or(&LEFT_OUT))
+            } else {
+                self.listed(clause, beside.get(&clause).cloned())
+            }
+        };
+        alone.par_iter().map(of_clause).collect()
+    }
+
     /// Returns the names of issues: those given by persons, otherwise made from the words of their clauses.
-    fn names(&self, issues: &[Issue]) -> Vec<IssueName> {
-        let clusters = issues.iter().map(|issue| issue.clauses.clone());
-        let clusters: Vec<Vec<ClauseId>> = clusters.collect();
+    fn names(&self, issues: &[Judged]) -> Vec<IssueName> {
+        let clusters: Vec<Vec<ClauseId>> = issues.iter().map(Judged::strong).collect();
         let mut names = name_clusters(self.corpus, self.representation, &clusters);
-        let given = issues.iter().filter_map(|issue| issue.name.clone());
+        let given = issues.iter().filter_map(|judged| judged.issue.name.clone());
         let mut taken: BTreeSet<String> = given.collect();
-        for (name, issue) in names.iter_mut().zip(issues) {
-            name.name = if let Some(given) = &issue.name {
+        for (name, judged) in names.iter_mut().zip(issues) {
+            name.name = if let Some(given) = &judged.issue.name {
                 given.clone()
             } else {
                 let numbered = (2..).map(|n| format!("{} ({n})", name.name));
@@ -147,10 +263,10 @@ impl<'c> TableMaker<'c> {
         names
     }
 
-    fn is_row(&self, issue: &Issue) -> bool {
-        let is_shared = issue.clauses.len() > 1
-            && self.n_processes(&issue.clauses) >= self.layout.min_processes;
-        is_shared || issue.origin == Origin::Given
+    fn is_row(&self, judged: &Judged) -> bool {
+        let strong = judged.strong();
+        let is_shared = strong.len() > 1 && self.n_processes(&strong) >= self.layout.min_processes;
+        is_shared || judged.issue.origin == Origin::Given
     }
 
     fn n_processes(&self, clauses: &[ClauseId]) -> usize {
@@ -158,12 +274,16 @@ impl<'c> TableMaker<'c> {
         processes.collect::<BTreeSet<_>>().len()
     }
 
-    fn row(&self, issue: &Issue, name: &IssueName, known: &Known<'_>) -> Row {
-        let clauses = &issue.clauses;
+    fn n_agreements(&self, clauses: &[ClauseId]) -> usize {
+        let agreements = clauses.iter().map(|id| self.corpus.clause(*id).agreement);
+        agreements.collect::<BTreeSet<_>>().len()
+    }
+
+    fn row(&self, judged: &Judged, name: &IssueName, known: &Known<'_>) -> Row {
+        let clauses = &judged.issue.clauses;
         let scores = mean_similarities(self.representation.words().matrix(), clauses);
         let medoid = (0..clauses.len()).max_by(|&i, &j| scores[i].cmp(&scores[j]).then(j.cmp(&i)));
-        let agreements = clauses.iter().map(|id| self.corpus.clause(*id).agreement);
-        let agreements: BTreeSet<_> = agreements.collect();
+        let strong = judged.strong();
         let (stability, stabilities) = match known.evidence.resampling {
             Some(resampling) => row_trust(resampling, clauses),
             None => (None, vec![None; clauses.len()]),
@@ -171,26 +291,28 @@ impl<'c> TableMaker<'c> {
         let mut cells: BTreeMap<String, Vec<Quote>> = BTreeMap::new();
         for ((&clause, &score), stability) in clauses.iter().zip(&scores).zip(stabilities) {
             let cell = cells.entry(self.column_id(clause).to_owned()).or_default();
+            let standing = judged.standings.get(&clause);
             cell.push(Quote {
-                quoted: Quoted::of(self.corpus, clause),
-                score,
                 stability,
-                silhouette: known.standings.get(&clause).and_then(|of| of.silhouette),
-                also_near: known.also_near(clause),
-                assigned: known.assigned(issue, clause),
+                silhouette: standing.and_then(|of| of.silhouette),
+                also_near: standing.map_or_else(Vec::new, |of| known.also_near(of)),
+                assigned: known.assigned(&judged.issue, clause),
+                weak: judged.weak.get(&clause).copied(),
+                ..Quote::of(self.corpus, clause, score)
             });
         }
         Row {
             issue: name.name.clone(),
-            origin: issue.origin,
+            origin: judged.issue.origin,
+            theme: None,
             terms: name.terms.clone(),
-            n_processes: self.n_processes(clauses),
-            n_agreements: agreements.len(),
+            n_processes: self.n_processes(&strong),
+            n_agreements: self.n_agreements(&strong),
             medoid: medoid.map_or_else(String::new, |place| {
                 self.corpus.clause(clauses[place]).key.clone()
             }),
             stability,
-            boilerplate: boilerplate(self.corpus, self.representation, clauses, known.issues),
+            boilerplate: judged.boilerplate.clone(),
             cells,
         }
     }
@@ -212,35 +334,90 @@ impl<'c> TableMaker<'c> {
             quoted: Quoted::of(self.corpus, clause),
             column: self.column_id(clause).to_owned(),
             reason: reason.to_owned(),
+            beside: None,
+            is_compared: true,
             nearest: nearest.first().map(|neighbor| Nearest {
                 clause: ClauseRef::of(self.corpus, neighbor.clause),
                 score: neighbor.score,
             }),
         }
     }
+
+    /// Returns a clause of a kind that makes no rows, and the row it is shown beside.
+    fn listed(&self, clause: ClauseId, beside: Option<String>) -> Alone {
+        let quoted = Quoted::of(self.corpus, clause);
+        Alone {
+            reason: format!("its kind, {}, makes no rows", quoted.kind.name()),
+            quoted,
+            column: self.column_id(clause).to_owned(),
+            beside,
+            is_compared: false,
+            nearest: None,
+        }
+    }
+}
+
+/// An issue whose members were judged.
+struct Judged {
+    issue: Issue,
+    /// Its index among the issues that standings refer to.
+    place: Option<usize>,
+    standings: BTreeMap<ClauseId, Standing>,
+    boilerplate: Option<RowBoilerplate>,
+    /// The members that do not count.
+    weak: BTreeMap<ClauseId, Weakness>,
+}
+
+impl Judged {
+    /// An issue of one clause.
+    fn single(issue: Issue) -> Self {
+        Self {
+            issue,
+            place: None,
+            standings: BTreeMap::new(),
+            boilerplate: None,
+            weak: BTreeMap::new(),
+        }
+    }
+
+    /// Returns the members that count, in order.
+    fn strong(&self) -> Vec<ClauseId> {
+        let members = self.issue.clauses.iter();
+        let strong = members.filter(|clause| !self.weak.contains_key(clause));
+        strong.copied().collect()
+    }
 }
 
 /// Evidence about the clauses of all rows.
 struct Known<'a> {
     evidence: RowEvidence<'a>,
-    standings: BTreeMap<ClauseId, Standing>,
-    /// The issues that become rows, before sorting; standings refer to them by index.
-    shown: &'a [(Issue, IssueName)],
-    /// The same without their names.
-    issues: &'a [&'a Issue],
+    /// The rows by the index that standings refer to: their place before sorting, and their name.
+    shown: BTreeMap<usize, (usize, &'a str)>,
 }
 
-impl Known<'_> {
-    fn also_near(&self, clause: ClauseId) -> Vec<AlsoNear> {
-        let standing = self.standings.get(&clause).into_iter();
-        let also_near = standing.flat_map(|standing| &standing.also_near);
-        also_near
-            .map(|(place, score)| AlsoNear {
+impl<'a> Known<'a> {
+    fn new(evidence: RowEvidence<'a>, shown: &'a [(Judged, IssueName)]) -> Self {
+        let shown = shown.iter().enumerate();
+        let shown = shown.filter_map(|(place, (judged, name))| {
+            Some((judged.place?, (place, name.name.as_str())))
+        });
+        Self {
+            evidence,
+            shown: shown.collect(),
+        }
+    }
+
+    fn also_near(&self, standing: &Standing) -> Vec<AlsoNear> {
+        let also_near = standing.also_near.iter();
+        let also_near = also_near.filter_map(|(place, score)| {
+            let (place, issue) = self.shown.get(place)?;
+            Some(AlsoNear {
                 row: RowId::new(*place),
-                issue: self.shown[*place].1.name.clone(),
+                issue: (*issue).to_owned(),
                 score: *score,
             })
-            .collect()
+        });
+        also_near.collect()
     }
 
     /// Returns why a clause is in an issue of the codebook; a decision may have moved it there.
@@ -255,8 +432,16 @@ impl Known<'_> {
 }
 
 /// Sorts the rows, and updates references to them by index.
-fn in_order(mut rows: Vec<(usize, Row)>, counting: Counting) -> Vec<Row> {
-    rows.sort_by(|(_, a), (_, b)| order_of_rows(counting, a, b));
+fn in_order(mut rows: Vec<(usize, Row)>, themes: &[Theme], counting: Counting) -> Vec<Row> {
+    let theme_of = |row: &Row| {
+        themes
+            .iter()
+            .position(|of| Some(&of.name) == row.theme.as_ref())
+    };
+    rows.sort_by(|(_, a), (_, b)| {
+        let by_theme = theme_of(a).cmp(&theme_of(b));
+        by_theme.then_with(|| order_of_rows(counting, a, b))
+    });
     let places = rows.iter().map(|(place, _)| *place).zip(0..);
     let new_place: BTreeMap<usize, usize> = places.collect();
     let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
@@ -268,14 +453,19 @@ fn in_order(mut rows: Vec<(usize, Row)>, counting: Counting) -> Vec<Row> {
 }
 
 fn order_of_rows(counting: Counting, a: &Row, b: &Row) -> std::cmp::Ordering {
-    let n_clauses = |row: &Row| row.cells.values().map(Vec::len).sum::<usize>();
+    let n_clauses = |row: &Row| row.counted_ids().count();
+    let stability = |row: &Row| row.stability.map(|of| of.stability);
     let first = match counting {
         Counting::Processes => b.n_processes.cmp(&a.n_processes),
         Counting::Agreements => b.n_agreements.cmp(&a.n_agreements),
         Counting::Clauses => n_clauses(b).cmp(&n_clauses(a)),
     };
-    first
+    let is_driven = |row: &Row| row.boilerplate.is_some();
+    is_driven(a)
+        .cmp(&is_driven(b))
+        .then(first)
         .then_with(|| b.n_processes.cmp(&a.n_processes))
+        .then_with(|| stability(b).cmp(&stability(a)))
         .then_with(|| b.n_agreements.cmp(&a.n_agreements))
         .then_with(|| a.issue.cmp(&b.issue))
 }

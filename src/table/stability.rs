@@ -14,7 +14,7 @@ use crate::similarity::Representation;
 use crate::table::issue::Issue;
 use crate::table::parts::{parts_of_mean, placed_terms};
 use crate::term::TokenizedCorpus;
-use crate::vector::SparseMatrix;
+use crate::vector::{SparseMatrix, VectorSpace};
 
 /// The thresholds of high and medium stability.
 const FIRM_FROM: f64 = 0.75;
@@ -81,6 +81,9 @@ pub(crate) struct RowStability {
 pub(crate) struct RowBoilerplate {
     /// The words as written in the first clause that has them.
     pub(crate) words: String,
+    /// The terms of all such passages.
+    #[serde(skip)]
+    pub(crate) terms: BTreeSet<TermId>,
     /// The proportion of the similarity within the row that comes from words of such passages.
     pub(crate) share: Score,
 }
@@ -124,14 +127,16 @@ pub(crate) fn row_trust(
 /// The position of a clause among the rows.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Standing {
+    /// Its mean similarity to the other clauses of its issue, on the vectors that are clustered.
+    pub(crate) within: f64,
     /// Its silhouette, in `-1..=1`; `None` if it is alone in its row or there is no other row.
     pub(crate) silhouette: Option<f64>,
     /// The indexes of the issues it is also near, with its mean similarity to each.
     pub(crate) also_near: Vec<(usize, Score)>,
 }
 
-/// Returns the position of each clause in an issue of two clauses or more; empty for a corpus of more
-/// than 20,000 clauses.
+/// Returns the position of each clause in an issue of two clauses or more; in a corpus of more than 20,000
+/// clauses only its similarity within the issue.
 ///
 /// The silhouette is `(b - a) / max(a, b)`, with `a` the mean distance `1 - cosine` to the others of its
 /// issue and `b` the smallest mean distance to another issue (Rousseeuw, 1987). A clause is also near an
@@ -142,9 +147,6 @@ pub(crate) fn standings(
     issues: &[&Issue],
 ) -> BTreeMap<ClauseId, Standing> {
     let rows = representation.rows();
-    if rows.n_rows() > MAX_COMPARED {
-        return BTreeMap::new();
-    }
     let sums = issues.iter().map(|issue| {
         let places: Vec<usize> = issue.clauses.iter().map(|id| id.index()).collect();
         rows.sum_of_rows(&places)
@@ -160,13 +162,21 @@ pub(crate) fn standings(
         .par_iter()
         .map(|&(clause, own)| {
             let row = rows.row(clause.index());
+            // In its own issue a clause is not compared with itself.
+            let with_others = row.dot(sums.row(own)) - row.dot(row);
+            let within = mean_of(with_others, issues[own].clauses.len() - 1);
+            if rows.n_rows() > MAX_COMPARED {
+                let standing = Standing {
+                    within,
+                    ..Standing::default()
+                };
+                return (clause, standing);
+            }
             let others = issues.iter().zip(sums.rows());
             let mut similarities: Vec<f64> = others
                 .map(|(issue, sum)| mean_of(row.dot(sum), issue.clauses.len()))
                 .collect();
-            // In its own issue a clause is not compared with itself.
-            let with_others = row.dot(sums.row(own)) - row.dot(row);
-            similarities[own] = mean_of(with_others, issues[own].clauses.len() - 1);
+            similarities[own] = within;
             (clause, standing(&similarities, own))
         })
         .collect()
@@ -202,6 +212,7 @@ fn standing(similarities: &[f64], own: usize) -> Standing {
         .map(|(place, similarity)| (place, Score::new(similarity)))
         .collect();
     Standing {
+        within: similarities[own],
         silhouette,
         also_near,
     }
@@ -236,14 +247,15 @@ pub(crate) fn boilerplate(
     }
     let lists = TokenLists::of_terms(representation.lists(), clauses);
     let passages = common_passages(&lists, MIN_PASSAGE_TERMS, clauses.len().div_ceil(2));
-    let share_of = |passages: &[&CommonPassage]| {
-        let places = passages.iter().flat_map(|passage| passage.first());
-        let terms = places.map(|place| TermId::new(lists.all()[place] as usize));
-        share_of_terms(representation, clauses, &terms.collect())
+    let terms_of = |passage: &CommonPassage| -> Vec<TermId> {
+        let terms = passage
+            .first()
+            .map(|place| TermId::new(lists.all()[place] as usize));
+        terms.collect()
     };
     // Boilerplate makes no more of the similarity than all shared passages.
-    let all: Vec<&CommonPassage> = passages.iter().collect();
-    if all.is_empty() || share_of(&all) < DRIVEN_SHARE {
+    let shared: BTreeSet<TermId> = passages.iter().flat_map(terms_of).collect();
+    if shared.is_empty() || share_of_terms(representation, clauses, &shared) < DRIVEN_SHARE {
         return None;
     }
     let boilerplate = Boilerplate {
@@ -258,28 +270,28 @@ pub(crate) fn boilerplate(
         let bytes = assigned.first()?.range.start..assigned.last()?.range.end;
         let words = corpus.compared_text(clauses[text])[bytes].to_owned();
         let having: BTreeSet<ClauseId> = passage.texts.iter().map(|text| clauses[*text]).collect();
-        let terms = passage
-            .first()
-            .map(|place| TermId::new(lists.all()[place] as usize));
         let is_boilerplate = boilerplate.why(&words, &having).is_some()
             || is_spread(
                 representation.lists(),
-                &terms.collect::<Vec<_>>(),
+                &terms_of(passage),
                 having.len(),
                 issues,
             );
         is_boilerplate.then_some(words)
     };
-    let (worded, of_boilerplate): (Vec<String>, Vec<&CommonPassage>) = all
-        .into_iter()
+    let (worded, of_boilerplate): (Vec<String>, Vec<&CommonPassage>) = passages
+        .iter()
         .filter_map(|passage| Some((words_of(passage)?, passage)))
         .unzip();
-    let share = share_of(&of_boilerplate);
+    let terms = of_boilerplate.iter().flat_map(|passage| terms_of(passage));
+    let terms: BTreeSet<TermId> = terms.collect();
+    let share = share_of_terms(representation, clauses, &terms);
     let longest = worded.into_iter().next();
     longest
         .filter(|_| share >= DRIVEN_SHARE)
         .map(|words| RowBoilerplate {
             words,
+            terms,
             share: Score::new(share),
         })
 }
@@ -298,6 +310,14 @@ fn is_spread(lists: &TokenizedCorpus, passage: &[TermId], n_own: usize, issues: 
     n_in.len() >= MIN_ROWS && n_own * 2 < n_in.iter().sum::<usize>()
 }
 
+/// Returns whether a feature is made of these terms alone.
+pub(crate) fn is_of_terms(words: &VectorSpace, column: u32, terms: &BTreeSet<TermId>) -> bool {
+    let feature = words.terms_of(column);
+    feature.is_some_and(|(first, second)| {
+        terms.contains(&first) && second.is_none_or(|second| terms.contains(&second))
+    })
+}
+
 /// Returns the proportion of the similarity of all pairs of clauses that comes from features of these terms.
 fn share_of_terms(
     representation: &Representation,
@@ -305,15 +325,11 @@ fn share_of_terms(
     terms: &BTreeSet<TermId>,
 ) -> f64 {
     let words = representation.words();
-    let is_of_terms = |column: u32| {
-        let feature = words.terms_of(column);
-        feature.is_some_and(|(first, second)| {
-            terms.contains(&first) && second.is_none_or(|second| terms.contains(&second))
-        })
-    };
     let parts = parts_of_mean(words.matrix(), clauses);
     let whole: f64 = parts.iter().map(|(_, part)| part).sum();
-    let of_terms = parts.iter().filter(|(column, _)| is_of_terms(*column));
+    let of_terms = parts
+        .iter()
+        .filter(|(column, _)| is_of_terms(words, *column, terms));
     let part: f64 = of_terms.map(|(_, part)| part).sum();
     if whole > 0.0 { part / whole } else { 0.0 }
 }

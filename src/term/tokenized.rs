@@ -19,21 +19,61 @@ use crate::term::vocabulary::{Vocabulary, WeightedTerm};
 /// Bytes of text that a worker analyzes at once.
 const BATCH_BYTES: usize = 1 << 20;
 
-/// The terms of every clause in text order, without stop words, bare numbers and words of weight 0.
+/// The terms of every clause in text order, without stop words, bare numbers and words of weight 0; apart
+/// from them, those of the section heading it stands under.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TokenizedCorpus {
     vocabulary: Vocabulary,
-    /// Where each clause starts in `terms`; then the end.
+    clauses: Lists,
+    headings: Lists,
+    concepts: Concepts,
+}
+
+/// A list of terms for each clause.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Lists {
+    /// Where each list starts in `terms`; then the end.
     starts: Vec<usize>,
     terms: Vec<WeightedTerm>,
-    concepts: Concepts,
+}
+
+impl Lists {
+    fn of_clause(&self, id: ClauseId) -> &[WeightedTerm] {
+        &self.terms[self.starts[id.index()]..self.starts[id.index() + 1]]
+    }
+
+    /// Joins the lists of batches, whose terms are renumbered.
+    fn joined(batches: &[Occurrences], renumbered: &[Vec<TermId>]) -> Self {
+        let lengths = batches.iter().flat_map(|batch| &batch.lengths);
+        let starts = std::iter::once(0).chain(lengths.scan(0, |end, length| {
+            *end += length;
+            Some(*end)
+        }));
+        let starts: Vec<usize> = starts.collect();
+        let mut terms = Vec::with_capacity(starts[starts.len() - 1]);
+        for (batch, ids) in batches.iter().zip(renumbered) {
+            let numbered = batch.numbered.par_iter();
+            terms.par_extend(numbered.map(|&(number, weight)| WeightedTerm {
+                term: ids[number as usize],
+                weight,
+            }));
+        }
+        Self { starts, terms }
+    }
 }
 
 /// The lists of one batch, their terms numbered by first occurrence.
 struct Batch {
     terms: Vec<String>,
+    clauses: Occurrences,
+    headings: Occurrences,
+}
+
+/// The terms of each text of a batch, by number and weight.
+#[derive(Default)]
+struct Occurrences {
     lengths: Vec<usize>,
-    occurrences: Vec<(u32, f32)>,
+    numbered: Vec<(u32, f32)>,
 }
 
 impl TokenizedCorpus {
@@ -70,11 +110,12 @@ impl TokenizedCorpus {
     /// [`ErrorKind::Cancelled`](crate::error::ErrorKind::Cancelled) if the work was cancelled.
     pub fn watched(corpus: &Corpus, analyzer: &Analyzer, progress: &Progress) -> Result<Self> {
         let stage = progress.stage("terms", corpus.clauses().len() as u64);
+        let headings = corpus.dividing_headings();
         let batches: Result<Vec<Batch>> = batches_by_bytes(corpus)
             .into_par_iter()
             .map(|clauses| {
                 let n_clauses = clauses.len() as u64;
-                let batch = Batch::of(corpus, analyzer, clauses);
+                let batch = Batch::of(corpus, analyzer, &headings, clauses);
                 stage.advance(n_clauses).map(|()| batch)
             })
             .collect();
@@ -102,36 +143,26 @@ impl TokenizedCorpus {
                 batch.terms.iter().map(id).collect()
             })
             .collect();
-        let lengths = batches.iter().flat_map(|batch| &batch.lengths);
-        let starts = std::iter::once(0).chain(lengths.scan(0, |end, length| {
-            *end += length;
-            Some(*end)
-        }));
-        let starts: Vec<usize> = starts.collect();
-        let mut terms = Vec::with_capacity(starts[starts.len() - 1]);
-        for (batch, ids) in batches.into_iter().zip(renumbered) {
-            let occurrences = batch.occurrences.into_par_iter();
-            terms.par_extend(occurrences.map(|(number, weight)| WeightedTerm {
-                term: ids[number as usize],
-                weight,
-            }));
-        }
+        let (clauses, headings): (Vec<_>, Vec<_>) = batches
+            .into_iter()
+            .map(|batch| (batch.clauses, batch.headings))
+            .unzip();
         Self {
             vocabulary,
-            starts,
-            terms,
+            clauses: Lists::joined(&clauses, &renumbered),
+            headings: Lists::joined(&headings, &renumbered),
             concepts: Concepts::default(),
         }
     }
 
     /// Returns the number of clauses.
     pub fn n_clauses(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+        self.clauses.starts.len().saturating_sub(1)
     }
 
-    /// Returns the number of occurrences of terms.
+    /// Returns the number of occurrences of terms in clauses.
     pub fn n_terms(&self) -> usize {
-        self.terms.len()
+        self.clauses.terms.len()
     }
 
     /// Returns the number of distinct terms.
@@ -168,7 +199,16 @@ impl TokenizedCorpus {
     ///
     /// Panics if the id comes from another, larger corpus.
     pub(crate) fn of_clause(&self, id: ClauseId) -> &[WeightedTerm] {
-        &self.terms[self.starts[id.index()]..self.starts[id.index() + 1]]
+        self.clauses.of_clause(id)
+    }
+
+    /// Returns the terms of the heading that a clause stands under, if the heading divides its agreement.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the id comes from another, larger corpus.
+    pub(crate) fn of_heading(&self, id: ClauseId) -> &[WeightedTerm] {
+        self.headings.of_clause(id)
     }
 }
 
@@ -197,13 +237,14 @@ struct Known {
 }
 
 impl Batch {
-    fn of(corpus: &Corpus, analyzer: &Analyzer, clauses: Range<usize>) -> Self {
-        let mut batch = Self {
-            terms: Vec::new(),
-            lengths: Vec::with_capacity(clauses.len()),
-            occurrences: Vec::new(),
-        };
-        let mut number_of_term = HashMap::default();
+    fn of(
+        corpus: &Corpus,
+        analyzer: &Analyzer,
+        headings: &[Option<&str>],
+        clauses: Range<usize>,
+    ) -> Self {
+        let mut terms = Terms::default();
+        let (mut of_clauses, mut of_headings) = (Occurrences::default(), Occurrences::default());
         let mut known: BTreeMap<Language, Known> = BTreeMap::new();
         for clause in clauses.map(ClauseId::new) {
             let language = corpus.clause(clause).language;
@@ -211,39 +252,59 @@ impl Batch {
                 session: analyzer.take_session(language),
                 number_of_entry: Vec::new(),
             });
-            batch.push(&corpus.compared_text(clause), known, &mut number_of_term);
+            of_clauses.push(&corpus.compared_text(clause), known, &mut terms);
+            of_headings.push(headings[clause.index()].unwrap_or(""), known, &mut terms);
         }
         for known in known.into_values() {
             analyzer.give_back(known.session);
         }
-        batch
+        Self {
+            terms: terms.in_order,
+            clauses: of_clauses,
+            headings: of_headings,
+        }
     }
+}
 
+/// The terms of a batch, numbered.
+#[derive(Default)]
+struct Terms {
+    in_order: Vec<String>,
+    number_of: HashMap<String, u32, RandomState>,
+}
+
+impl Terms {
+    fn number_of(&mut self, term: &str) -> u32 {
+        if let Some(number) = self.number_of.get(term) {
+            return *number;
+        }
+        let number = u32::try_from(self.in_order.len()).expect("a batch has fewer than 2^32 terms");
+        self.in_order.push(term.to_owned());
+        self.number_of.insert(term.to_owned(), number);
+        number
+    }
+}
+
+impl Occurrences {
     /// Appends the terms of a text.
-    fn push(
-        &mut self,
-        text: &str,
-        known: &mut Known,
-        number_of_term: &mut HashMap<String, u32, RandomState>,
-    ) {
+    fn push(&mut self, text: &str, known: &mut Known, terms: &mut Terms) {
+        let before = self.numbered.len();
+        if text.is_empty() {
+            self.lengths.push(0);
+            return;
+        }
         let words = known.session.rewrite(text).words;
         let n_entries = known.session.entries().len();
         known.number_of_entry.resize(n_entries, None);
-        let before = self.occurrences.len();
         for word in words {
             if word.kind.is_stop || word.weight <= 0.0 {
                 continue;
             }
             let number = &mut known.number_of_entry[word.entry as usize];
-            let number = *number.get_or_insert_with(|| {
-                let term = &known.session.entry(word.entry).term;
-                *number_of_term.entry(term.clone()).or_insert_with(|| {
-                    self.terms.push(term.clone());
-                    u32::try_from(self.terms.len() - 1).expect("a batch has fewer than 2^32 terms")
-                })
-            });
-            self.occurrences.push((number, word.weight));
+            let term = || &known.session.entry(word.entry).term;
+            let number = *number.get_or_insert_with(|| terms.number_of(term()));
+            self.numbered.push((number, word.weight));
         }
-        self.lengths.push(self.occurrences.len() - before);
+        self.lengths.push(self.numbered.len() - before);
     }
 }

@@ -35,30 +35,41 @@ pub(crate) struct ClauseTerms<'t> {
     /// The index of the clause in its piece.
     pub(crate) clause: u32,
     pub(crate) terms: &'t [WeightedTerm],
+    /// The terms of the heading it stands under.
+    pub(crate) heading: &'t [WeightedTerm],
 }
 
-/// Appends the features of a clause in text order, concepts last.
+/// Appends the features of a clause in text order, then those of its heading, then its concepts.
 ///
-/// A bigram has `bigram_weight` times the smaller weight of its terms; a concept has its number of
-/// mentions.
+/// A bigram has `bigram_weight` times the smaller weight of its terms; a feature of the heading counts
+/// `heading_weight` times; a concept has its number of mentions in the clause.
 pub(crate) fn push_features(
     out: &mut Vec<Occurrence>,
     of: ClauseTerms<'_>,
     concepts: &Concepts,
     params: &VectorParams,
 ) {
-    let ClauseTerms { clause, terms } = of;
-    out.extend(terms.iter().map(|term| Occurrence {
-        feature: Ngram::one(term.term),
+    let ClauseTerms {
         clause,
-        count: term.weight,
-    }));
-    if params.max_ngram == 2 {
-        out.extend(terms.windows(2).map(|pair| Occurrence {
-            feature: Ngram::two(pair[0].term, pair[1].term),
+        terms,
+        heading,
+    } = of;
+    for (terms, factor) in [(terms, 1.0), (heading, params.heading_weight)] {
+        if factor <= 0.0 {
+            continue;
+        }
+        out.extend(terms.iter().map(|term| Occurrence {
+            feature: Ngram::one(term.term),
             clause,
-            count: params.bigram_weight * pair[0].weight.min(pair[1].weight),
+            count: factor * term.weight,
         }));
+        if params.max_ngram == 2 {
+            out.extend(terms.windows(2).map(|pair| Occurrence {
+                feature: Ngram::two(pair[0].term, pair[1].term),
+                clause,
+                count: factor * params.bigram_weight * pair[0].weight.min(pair[1].weight),
+            }));
+        }
     }
     if params.concept_weight > 0.0 {
         let mentioned = concepts.in_terms(terms).into_iter();
@@ -145,10 +156,11 @@ impl Piece {
         let n_clauses = clauses.len();
         let mut occurrences = Vec::new();
         for (place, clause) in (0..).zip(clauses) {
-            let terms = lists.of_clause(ClauseId::new(clause));
+            let id = ClauseId::new(clause);
             let of = ClauseTerms {
                 clause: place,
-                terms,
+                terms: lists.of_clause(id),
+                heading: lists.of_heading(id),
             };
             push_features(&mut occurrences, of, lists.concepts(), params);
         }

@@ -27,6 +27,9 @@ pub struct VectorParams {
     /// The weight of a thesaurus concept relative to the words that point to it, 0 or more. 0.8 by
     /// default. A concept of a single clause is left out.
     pub concept_weight: f32,
+    /// The weight of a word of the section heading above a clause relative to one of the clause, 0 or more.
+    /// 1.5 by default. A heading over more than half of its agreement does not count.
+    pub heading_weight: f32,
     /// Features in fewer clauses than this are left out. 1 by default: all are kept.
     pub min_document_frequency: u32,
     /// Whether a term that occurs `n` times in a clause weighs `1 + ln n`; by default it weighs `n`.
@@ -39,6 +42,7 @@ impl Default for VectorParams {
             max_ngram: 2,
             bigram_weight: 0.25,
             concept_weight: 0.8,
+            heading_weight: 1.5,
             min_document_frequency: 1,
             is_sublinear: false,
         }
@@ -50,6 +54,7 @@ impl VectorParams {
         max_ngram: usize,
         bigram_weight: f32,
         concept_weight: f32,
+        heading_weight: f32,
         min_document_frequency: u32,
     }
 
@@ -70,6 +75,8 @@ impl VectorParams {
             "from 0 to 1",
         )?;
         Error::check("concept_weight", weight, 0.0..f32::INFINITY, "0 or more")?;
+        let weight = self.heading_weight;
+        Error::check("heading_weight", weight, 0.0..f32::INFINITY, "0 or more")?;
         let least = self.min_document_frequency;
         Error::check("min_document_frequency", least, 1.., "1 or more")
     }

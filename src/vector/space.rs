@@ -196,7 +196,11 @@ impl VectorSpace {
     /// Returns the row of a clause with these terms: weighted features, scaled to length 1.
     fn weigh(&self, terms: &[WeightedTerm]) -> Vec<(u32, f32)> {
         let mut features = Vec::new();
-        let of = ClauseTerms { clause: 0, terms };
+        let of = ClauseTerms {
+            clause: 0,
+            terms,
+            heading: &[],
+        };
         push_features(&mut features, of, &self.concepts, &self.params);
         features.sort_by_key(|one| one.feature);
         let counted = features.chunk_by(|a, b| a.feature == b.feature);

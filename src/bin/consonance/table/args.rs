@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::ValueEnum;
+use consonance::clause::ClauseKind;
 
 use super::decide::DecisionArgs;
 use super::picture::PictureArgs;
@@ -27,6 +28,8 @@ Examples:
       one picture, for a slide or a column of a journal
   consonance table a.md b.md c.txt --clusters 12 --min-processes 3
       three files, twelve issues, of which those that three processes share
+  consonance table treaties/ --kinds norm,preamble --themes none
+      preambles make rows as well; no themes above the rows
   consonance table treaties/ --grain article
       whole articles are compared, not their paragraphs and items
   consonance table clauses.jsonl --columns agreement --format json
@@ -67,6 +70,20 @@ pub(crate) struct Args {
     /// The number of issues; chosen from the texts if not given.
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) clusters: Option<usize>,
+
+    /// The most issues, if their number is chosen from the texts: a number, or `none`.
+    #[arg(long, value_name = "N|none", default_value = "40", value_parser = at_most)]
+    pub(crate) max_issues: AtMost,
+
+    /// The most themes that issues are grouped under: a number, or `none`. By default none up to 24 issues,
+    /// then one for four issues, at most 12.
+    #[arg(long, value_name = "N|none", value_parser = at_most)]
+    pub(crate) themes: Option<AtMost>,
+
+    /// The kinds of clauses that make the rows, such as `norm,preamble`; the others are listed after the
+    /// table. By default norms, and ready clauses whose kind their file does not state.
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kind)]
+    pub(crate) kinds: Option<Vec<ClauseKind>>,
 
     /// Show only issues that at least this many processes share.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
@@ -173,6 +190,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", value_parser = width)]
     pub(crate) width: Option<usize>,
 }
+
+/// A greatest number, or no limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AtMost(pub(crate) Option<usize>);
 
 /// What each column is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -308,6 +329,21 @@ fn at_least_one(text: &str) -> Result<usize, String> {
         Ok(0) | Err(_) => Err("a whole number from 1 is wanted".to_owned()),
         Ok(number) => Ok(number),
     }
+}
+
+fn at_most(text: &str) -> Result<AtMost, String> {
+    match text.parse() {
+        _ if text == "none" => Ok(AtMost(None)),
+        Ok(0) | Err(_) => Err("a whole number from 1, or `none`, is wanted".to_owned()),
+        Ok(number) => Ok(AtMost(Some(number))),
+    }
+}
+
+fn kind(text: &str) -> Result<ClauseKind, String> {
+    ClauseKind::from_name(text).ok_or_else(|| {
+        let names = ClauseKind::ALL.map(ClauseKind::name);
+        format!("a kind of clause is wanted: {}", names.join(", "))
+    })
 }
 
 fn width(text: &str) -> Result<usize, String> {

@@ -120,7 +120,8 @@ fn params_of(args: &Args, corpus: &Corpus) -> Result<ConvergeParams> {
             CountArg::Agreements => Counting::Agreements,
             CountArg::Clauses => Counting::Clauses,
         })
-        .min_processes(args.min_processes);
+        .min_processes(args.min_processes)
+        .n_themes(args.themes.map(|most| most.0.unwrap_or(0)));
     let mut params = ConvergeParams::default()
         .rule(args.rule.map(|rule| match rule {
             RuleArg::AverageLinkage => Rule::AverageLinkage,
@@ -129,6 +130,8 @@ fn params_of(args: &Args, corpus: &Corpus) -> Result<ConvergeParams> {
             RuleArg::Dbscan => Rule::Dbscan,
         }))
         .n_clusters(args.clusters)
+        .max_issues(args.max_issues.0)
+        .kinds(args.kinds.clone())
         .n_resamples(args.resamples)
         .seed(args.seed)
         .guide(guide_of(args, corpus)?)

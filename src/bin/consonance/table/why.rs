@@ -24,15 +24,16 @@ pub(crate) fn answer(
         return Ok(None);
     }
     let (corpus, table) = (study.corpus(), study.table());
-    let rule = params
-        .rule
-        .unwrap_or_else(|| Rule::for_size(corpus.clauses().len()));
-    let n_clusters = table.rows.len() + table.alone.len();
+    let clauses = params.counted(corpus);
+    let rule = params.rule.unwrap_or_else(|| Rule::for_size(clauses.len()));
+    let n_alone = table.alone.iter().filter(|alone| alone.is_compared).count();
+    let n_clusters = table.rows.len() + n_alone;
     let n_runs = params.n_resamples.unwrap_or(N_RUNS);
     let of_rule = RuleParams::default()
         .n_clusters(n_clusters)
+        .n_resamples(n_runs)
         .seed(params.seed);
-    let resampling = Resampling::of(study.representation(), rule, n_runs, &of_rule)?;
+    let resampling = Resampling::of(study.representation(), &clauses, rule, &of_rule)?;
     let mut lines = String::new();
     if let [a, b] = &args.why[..] {
         let pair = [find_clause(corpus, a)?, find_clause(corpus, b)?];
