@@ -42,7 +42,12 @@ pub struct Annotated<'a> {
     pub gaps: Option<&'a Gaps>,
     /// How strongly clauses bind, if that is to be shown.
     pub forces: Option<&'a Forces>,
+    /// The most words that a cell of a document quotes; 150 by default.
+    pub(crate) words_per_cell: usize,
 }
+
+/// The most words of a cell, if nothing else is asked for.
+const WORDS_PER_CELL: usize = 150;
 
 impl<'a> Annotated<'a> {
     /// Sets the gaps to show.
@@ -56,6 +61,14 @@ impl<'a> Annotated<'a> {
     #[must_use]
     pub fn forces(mut self, forces: impl Into<Option<&'a Forces>>) -> Self {
         self.forces = forces.into();
+        self
+    }
+
+    /// Sets the most words that a cell of a document quotes, 150 by default; `None` to quote every clause of
+    /// every agreement whole.
+    #[must_use]
+    pub fn words_per_cell(mut self, n_words: impl Into<Option<usize>>) -> Self {
+        self.words_per_cell = n_words.into().unwrap_or(usize::MAX);
         self
     }
 
@@ -76,6 +89,7 @@ impl<'a> From<&'a ConvergenceTable> for Annotated<'a> {
             table,
             gaps: None,
             forces: None,
+            words_per_cell: WORDS_PER_CELL,
         }
     }
 }

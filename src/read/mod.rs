@@ -79,5 +79,6 @@ pub(crate) use written::formula::guarded;
 pub(crate) use written::tidy::columns;
 #[cfg(feature = "office")]
 pub(crate) use written::word::{
-    ALONE_HEADER, CITATION_STYLE, NOTE_STYLE, OTHER_PROCESSES, TEXT_STYLE, source_columns,
+    ALONE_HEADER, CITATION_STYLE, FURTHER_HEADER, NOTE_STYLE, OTHER_PROCESSES, TEXT_STYLE,
+    source_columns,
 };

@@ -45,15 +45,21 @@ pub(crate) fn reading_of(
             Some(id) => id.to_owned(),
         };
         record.set("id", &id);
-        placements.extend(issue.map(|issue| placement_of(&record, &id, issue)));
+        let placement = issue.map(|issue| placement_of(&record, &id, issue));
         match place_of.entry((agreement, id)) {
             btree_map::Entry::Vacant(free) => {
+                placements.extend(placement);
                 free.insert(records.len());
                 records.push(record);
             }
             btree_map::Entry::Occupied(known) => {
-                let first = &records[*known.get()];
-                tell_other_words(first, &record, &mut diagnostics);
+                let first = &mut records[*known.get()];
+                if is_excerpt(first, &record) {
+                    first.text = record.text;
+                } else {
+                    placements.extend(placement);
+                    tell_other_words(first, &record, &mut diagnostics);
+                }
             }
         }
     }
@@ -89,6 +95,16 @@ fn placement_of(record: &Record, id: &str, issue: String) -> Placement {
         reference: known("clause"),
         text: record.text.clone(),
     }
+}
+
+/// Whether the words of a clause are the beginning, middle or end of those it has elsewhere: cells cut long
+/// clauses.
+fn is_excerpt(first: &Record, whole: &Record) -> bool {
+    let (Some(first), Some(whole)) = (&first.text, &whole.text) else {
+        return false;
+    };
+    let is_cut = first.starts_with('…') || first.ends_with('…');
+    is_cut && whole.contains(first.trim_matches(['…', ' ']))
 }
 
 fn tell_other_words(first: &Record, other: &Record, diagnostics: &mut Vec<Diagnostic>) {

@@ -1,5 +1,7 @@
 //! The Word document of a table, which a person may have edited.
 
+use std::collections::BTreeMap;
+
 use roxmltree::Node;
 
 use crate::agreement::FIELDS;
@@ -19,6 +21,12 @@ pub(crate) const NOTE_STYLE: &str = "ClauseNote";
 
 /// The title of a column that combines several processes.
 pub(crate) const OTHER_PROCESSES: &str = "Other processes";
+/// The header of the table of the clauses that the cells only count, and of those they cut.
+pub(crate) const FURTHER_HEADER: [&str; 3] = [
+    "Process",
+    "Further clauses, and whole words",
+    "Counted with",
+];
 /// The header of the table of the clauses standing alone.
 pub(crate) const ALONE_HEADER: [&str; 3] = ["Process", "Standing alone", "Why"];
 
@@ -56,6 +64,8 @@ pub(crate) fn read(root: Node<'_, '_>) -> Option<Parsed> {
             add_issues(&mut entries, table, &sources);
         } else if header.get(1).map(String::as_str) == Some(ALONE_HEADER[1]) {
             add_alone(&mut entries, table, &sources);
+        } else if header.get(1).map(String::as_str) == Some(FURTHER_HEADER[1]) {
+            add_further(&mut entries, table, &sources);
         }
     }
     reading_of(entries, &[], Vec::new()).ok()
@@ -110,6 +120,27 @@ fn add_alone(entries: &mut Vec<WrittenEntry>, table: Node<'_, '_>, sources: &Sou
                 issue: None,
             }));
         }
+    }
+}
+
+/// Adds the clauses that the cells of the table only count, each to the issue of the quotation it is counted with,
+/// wherever a person moved that.
+fn add_further(entries: &mut Vec<WrittenEntry>, table: Node<'_, '_>, sources: &Sources) {
+    let issue_of: BTreeMap<String, String> = entries
+        .iter()
+        .filter_map(|entry| Some((entry.record.name("id")?.to_owned(), entry.issue.clone()?)))
+        .collect();
+    for row in rows_of(table, &WORD).skip(1) {
+        let [process, clause, with] = &cells_of(row)[..] else {
+            continue;
+        };
+        let with = with.iter().find_map(|paragraph| paragraph.id.as_ref());
+        let issue = with.and_then(|id| issue_of.get(id)).cloned();
+        let records = clauses_of(clause, sources, &plain_words(process));
+        entries.extend(records.into_iter().map(|record| WrittenEntry {
+            record,
+            issue: issue.clone(),
+        }));
     }
 }
 

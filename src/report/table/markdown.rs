@@ -4,8 +4,10 @@ use crate::finding::Annotated;
 use crate::report::finding::report::Report;
 use crate::report::form::page::{Block, Cell, Page, plain, strong};
 use crate::report::form::words::counted;
+use crate::report::table::cell::Digest;
+use crate::report::table::listed::{NOT_COMPARED, listed_by_kind};
 use crate::report::table::quotation::Quotation;
-use crate::report::table::remarks::made_with;
+use crate::report::table::remarks::{extent_of, made_with};
 use crate::table::Row;
 
 /// The most gaps of each kind that are shown.
@@ -14,7 +16,9 @@ const MAX_GAPS: usize = 25;
 /// Returns the table as Markdown: a title, how it was made, the table, the clauses that stand alone,
 /// the gaps if they are to be shown, the diagnostics.
 ///
-/// A cell holds `**citation**: “text”` for each clause, `<br>` between them: see [`Page::to_markdown`].
+/// A cell holds `**citation**: “text”` for one clause an agreement, `<br>` between them (see
+/// [`Page::to_markdown`]), with the number of its further clauses; see [`Annotated::words_per_cell`]. A row in capital
+/// letters is a theme, of which the rows after it are the issues.
 ///
 /// # Examples
 ///
@@ -41,11 +45,19 @@ pub fn to_markdown<'a>(table: impl Into<Annotated<'a>>) -> String {
     } else {
         page.blocks.push(matrix(table));
     }
-    if !table.alone.is_empty() {
+    let compared = || table.alone.iter().filter(|alone| alone.is_compared);
+    if compared().next().is_some() {
         page.heading("Standing alone");
     }
-    for alone in &table.alone {
-        page.item(0, Quotation::of_alone(table, alone).words());
+    for alone in compared() {
+        page.item(0, Quotation::of_alone(table, alone).in_words());
+    }
+    let listed = listed_by_kind(&table);
+    if !listed.is_empty() {
+        page.heading(NOT_COMPARED);
+    }
+    for (title, citations) in listed {
+        page.item(0, vec![strong(title), plain(citations)]);
     }
     if let Some(gaps) = table.gaps {
         page.blocks.extend(gaps.page(MAX_GAPS).blocks);
@@ -61,21 +73,42 @@ pub fn to_markdown<'a>(table: impl Into<Annotated<'a>>) -> String {
 
 fn matrix(table: Annotated<'_>) -> Block {
     let titles = table.columns.iter().map(|column| column.title.clone());
-    let rows = table.rows.iter().map(|row| {
+    let mut theme = None;
+    let rows = table.rows.iter().flat_map(|row| {
+        let is_new = row.theme.is_some() && row.theme != theme;
+        theme.clone_from(&row.theme);
+        let above = is_new.then(|| theme_row(table, row)).flatten();
         let cells = table.columns.iter().map(|column| {
             let quotes = row.cells.get(&column.id).into_iter().flatten();
-            quotes
-                .map(|quote| Quotation::of_quote(table, quote).words())
+            let shown = Digest::of(table, quotes).shown;
+            let quotations = shown.iter();
+            quotations
+                .map(|shown| Quotation::of_shown(table, shown).in_words())
                 .collect()
         });
-        std::iter::once(issue_cell(table, row))
+        let cells = std::iter::once(issue_cell(table, row))
             .chain(cells)
-            .collect()
+            .collect();
+        above.into_iter().chain([cells])
     });
     Block::Table {
         header: std::iter::once("Issue".to_owned()).chain(titles).collect(),
         rows: rows.collect(),
     }
+}
+
+/// Returns the row above the rows of a theme: its name, and how widely it is shared.
+fn theme_row(table: Annotated<'_>, row: &Row) -> Option<Vec<Cell>> {
+    let theme = table
+        .themes
+        .iter()
+        .find(|theme| Some(&theme.name) == row.theme.as_ref())?;
+    let mut cells = vec![vec![
+        vec![strong(theme.name.to_uppercase())],
+        vec![plain(extent_of(theme))],
+    ]];
+    cells.resize(table.columns.len() + 1, Vec::new());
+    Some(cells)
 }
 
 fn issue_cell(table: Annotated<'_>, row: &Row) -> Cell {

@@ -2,9 +2,11 @@
 //! workbook, the Word document, its sources for reference managers; and the table read from JSON.
 
 mod bibliography;
+mod cell;
 #[cfg(feature = "office")]
 mod docx;
 mod json;
+mod listed;
 mod markdown;
 mod matrix;
 pub(super) mod quotation;

@@ -1,10 +1,13 @@
 //! [`Quotation`]: a clause to quote, whether it is in a row or alone.
 
+use std::borrow::Cow;
+
 use crate::corpus::Quoted;
 use crate::deontic::Force;
 use crate::finding::Annotated;
 use crate::report::form::page::{Inline, plain, quote};
 use crate::report::form::words::joined;
+use crate::report::table::cell::ShownQuote;
 use crate::report::table::remarks::why_alone;
 use crate::table::{Alone, Quote};
 
@@ -28,8 +31,10 @@ use crate::table::{Alone, Quote};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Quotation<'a> {
-    /// The clause and its words.
+    /// The clause.
     pub clause: &'a Quoted,
+    /// Its words; in a cell with a limit of words its key sentence, with `…` where words are left out.
+    pub words: Cow<'a, str>,
     /// How strongly it binds, if that is shown.
     pub force: Option<&'a Force>,
     /// Other rows it is near, or why it stands alone; `None` if there is nothing to note.
@@ -42,10 +47,28 @@ impl<'a> Quotation<'a> {
         let near = quote.also_near.iter();
         let near = near.map(|near| format!("{} {:.2}", near.issue, near.score.value()));
         let near = joined(near, ", ");
+        let weak = quote
+            .weak
+            .map(|weak| format!("weak, not counted: {}", weak.in_words()));
+        let near = (!near.is_empty()).then(|| format!("also near: {near}"));
+        let remark = joined(weak.into_iter().chain(near), "; ");
         Self {
             clause: &quote.quoted,
+            words: Cow::Borrowed(&quote.text),
             force: table.force_of(&quote.id),
-            remark: (!near.is_empty()).then(|| format!("also near: {near}")),
+            remark: (!remark.is_empty()).then_some(remark),
+        }
+    }
+
+    /// Returns the quote that stands for an agreement in a cell, with the number of further clauses.
+    pub(in crate::report) fn of_shown(table: Annotated<'a>, shown: &ShownQuote<'a>) -> Self {
+        let quoted = Self::of_quote(table, shown.quote);
+        let remarks = [quoted.remark, shown.more()];
+        let remark = joined(remarks.into_iter().flatten(), "; ");
+        Self {
+            words: shown.words.clone(),
+            remark: (!remark.is_empty()).then_some(remark),
+            ..quoted
         }
     }
 
@@ -53,6 +76,7 @@ impl<'a> Quotation<'a> {
     pub fn of_alone(table: Annotated<'a>, alone: &'a Alone) -> Self {
         Self {
             clause: &alone.quoted,
+            words: Cow::Borrowed(&alone.text),
             force: table.force_of(&alone.id),
             remark: Some(why_alone(alone)),
         }
@@ -67,10 +91,10 @@ impl<'a> Quotation<'a> {
     }
 
     /// Returns the clause in words: its citation as a label, the lead-in, the text, the note.
-    pub(in crate::report) fn words(&self) -> Vec<Inline> {
+    pub(in crate::report) fn in_words(&self) -> Vec<Inline> {
         let mut words = vec![Inline::Label(self.cited())];
         words.extend(self.clause.lead_in.as_deref().map(plain));
-        words.push(quote(&self.clause.text));
+        words.push(quote(self.words.as_ref()));
         let remark = self.remark.as_ref();
         words.extend(remark.map(|remark| plain(format!("({remark})"))));
         words

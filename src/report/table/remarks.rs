@@ -2,18 +2,31 @@
 
 use crate::finding::Annotated;
 use crate::report::form::snippet::first_words;
-use crate::report::form::words::joined;
-use crate::table::{Alone, ConvergenceTable, Row};
+use crate::report::form::words::{counted, joined};
+use crate::table::{Alone, ConvergenceTable, Row, Theme};
 
 /// The most characters quoted of a row's typical clause.
 const TYPICAL_CHARS: usize = 110;
 
 impl Annotated<'_> {
-    /// Returns the notes on a row, one line each: its stability, the clause most
-    /// similar to all others of a row of three or more, the range of strength; those that are known.
+    /// Returns the notes on a row, one line each: its stability, the clause most similar to all others of a row
+    /// of three or more, the range of strength, the preamble clauses on its subject; those that are known.
     pub fn remarks(self, row: &Row) -> Vec<String> {
-        let all = [stability(row), typical(row), self.strength(row)];
+        let all = [
+            stability(row),
+            typical(row),
+            self.strength(row),
+            self.preamble(row),
+        ];
         all.into_iter().flatten().collect()
+    }
+
+    /// Returns the preamble clauses on the subject of a row: `in preambles, not counted: ...`.
+    pub(in crate::report) fn preamble(self, row: &Row) -> Option<String> {
+        let beside = |alone: &&Alone| alone.beside.as_ref() == Some(&row.issue);
+        let cited = self.table.alone.iter().filter(beside);
+        let cited = joined(cited.map(|alone| alone.citation.as_str()), ", ");
+        (!cited.is_empty()).then(|| format!("in preambles, not counted: {cited}"))
     }
 
     /// Returns the range of strength of a row: `strengths differ: obligation to declaration`; `None` if
@@ -53,6 +66,15 @@ fn typical(row: &Row) -> Option<String> {
     let words = first_words(&quote.text, TYPICAL_CHARS);
     let is_told = row.quotes().count() > 2;
     is_told.then(|| format!("typical: {}, “{words}”", quote.citation))
+}
+
+/// Returns how widely a theme is shared: `5 processes, 4 issues`.
+pub(in crate::report) fn extent_of(theme: &Theme) -> String {
+    let n_processes = counted(theme.n_processes, "process", "processes");
+    format!(
+        "{n_processes}, {}",
+        counted(theme.n_rows, "issue", "issues")
+    )
 }
 
 /// Returns how a table was made, in a sentence: `Made with name: value; name: value.`; `None` if the

@@ -181,7 +181,11 @@ pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) decision: DecisionArgs,
 
-    /// The rows to show with their clauses: numbers (1,3-5), part of a name, `all` or `none`. By
+    /// The most words that a cell of a Word or Markdown document quotes, or `none` to quote every clause whole.
+    #[arg(long, value_name = "N|none", default_value = "150", value_parser = at_most)]
+    pub(crate) words_per_cell: AtMost,
+
+    /// The rows to show with their clauses: numbers (1,3-5), the name of a theme, part of the name of a row, `all` or `none`. By
     /// default a terminal shows only the matrix, a file or another program gets all.
     #[arg(long, value_name = "ROWS")]
     pub(crate) rows: Option<String>,

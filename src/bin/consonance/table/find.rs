@@ -22,6 +22,8 @@ use crate::thesaurus::thesaurus_at;
 /// The results of the subcommand.
 pub(crate) struct Found {
     pub(crate) study: Study,
+    /// The most words that a cell of a document quotes.
+    words_per_cell: Option<usize>,
     /// What the table lacks, if requested.
     pub(crate) gaps: Option<Gaps>,
     /// How strongly clauses bind, if requested.
@@ -36,6 +38,7 @@ impl Found {
     /// Returns the table with its gaps and forces, if requested.
     pub(crate) fn table(&self) -> Annotated<'_> {
         Annotated::from(self.study.table())
+            .words_per_cell(self.words_per_cell)
             .gaps(self.gaps.as_ref())
             .forces(self.forces.as_ref())
     }
@@ -63,6 +66,7 @@ pub(crate) fn find(args: &Args, progress: &Bar) -> Result<Found> {
     let mut found = Found {
         gaps: has_gaps.then(|| gaps(&study)),
         forces: has_forces.then(|| forces(study.corpus())),
+        words_per_cell: args.words_per_cell.0,
         file: None,
         answer: why::answer(args, &study, &params)?,
         study,

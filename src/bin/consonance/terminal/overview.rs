@@ -44,11 +44,18 @@ pub(crate) fn overview(table: &ConvergenceTable, frame: Frame) -> Vec<String> {
             heads.concat()
         );
         lines.push(painted(head.trim_end(), Style::Strong, frame.has_styles));
+        let mut theme = None;
         for (index, row) in table.rows.iter().enumerate() {
+            if row.theme.is_some() && row.theme != theme {
+                theme.clone_from(&row.theme);
+                let title = theme_line(table, row, rank_width + 2 + issue_width);
+                let title = title.map(|(name, n)| format!("{name}  {n:>count_width$}"));
+                lines.extend(title.map(|line| painted(&line, Style::Strong, frame.has_styles)));
+            }
             let issue = fit(&one_line(&row.issue), issue_width);
             let marks: Vec<String> = band
                 .iter()
-                .map(|(column, _)| format!("{:>code_width$}", mark(quotes_of(row, column).len())))
+                .map(|(column, _)| format!("{:>code_width$}", mark(quotes_of(row, column))))
                 .collect();
             let (rank, n, marks) = (index + 1, row.n_processes, marks.concat());
             lines.push(format!(
@@ -93,12 +100,23 @@ pub(crate) fn quotes_of<'a>(row: &'a Row, column: &Column) -> &'a [Quote] {
     row.cells.get(&column.id).map_or(&[], Vec::as_slice)
 }
 
-/// Returns the mark in the overview for a cell of `n` clauses.
-fn mark(n: usize) -> String {
-    match n {
+/// Returns the line above the issues of a theme: its name, as wide as asked for, and the number of processes.
+fn theme_line(table: &ConvergenceTable, row: &Row, width: usize) -> Option<(String, usize)> {
+    let theme = table
+        .themes
+        .iter()
+        .find(|of| Some(&of.name) == row.theme.as_ref())?;
+    let name = one_line(&theme.name).to_uppercase();
+    Some((fit(&name, width), theme.n_processes))
+}
+
+/// Returns the mark in the overview for a cell.
+fn mark(quotes: &[Quote]) -> String {
+    match quotes.iter().filter(|quote| quote.is_counted()).count() {
+        0 if !quotes.is_empty() => "○".to_owned(),
         0 => "·".to_owned(),
         1 => "●".to_owned(),
-        2..=9 => n.to_string(),
+        n @ 2..=9 => n.to_string(),
         _ => "+".to_owned(),
     }
 }

@@ -14,7 +14,7 @@ pub(crate) enum Shown {
     Rows(Vec<usize>),
 }
 
-/// Returns the requested rows: `all`, `none`, numbers (`1,3-5`), or part of a row's name. By default a
+/// Returns the requested rows: `all`, `none`, numbers (`1,3-5`), the name of a theme, or part of a row's name. By default a
 /// terminal gets the matrix; a file or another program gets everything.
 pub(crate) fn shown(
     wish: Option<&str>,
@@ -26,8 +26,21 @@ pub(crate) fn shown(
         None | Some("all") => Shown::Everything,
         Some("none") => Shown::Matrix,
         Some(numbers) if is_numbers(numbers) => Shown::Rows(places(numbers, table.rows.len())?),
-        Some(words) => Shown::Rows(vec![find_row(table, words)?.index()]),
+        Some(words) => match of_theme(words, table) {
+            rows if rows.is_empty() => Shown::Rows(vec![find_row(table, words)?.index()]),
+            rows => Shown::Rows(rows),
+        },
     })
+}
+
+/// Returns the rows of the theme with this name.
+fn of_theme(name: &str, table: &ConvergenceTable) -> Vec<usize> {
+    let name = name.to_lowercase();
+    let is_in = |theme: &Option<String>| theme.as_ref().is_some_and(|of| of.to_lowercase() == name);
+    let rows = table.rows.iter().enumerate();
+    rows.filter(|(_, row)| is_in(&row.theme))
+        .map(|(place, _)| place)
+        .collect()
 }
 
 fn is_numbers(wish: &str) -> bool {

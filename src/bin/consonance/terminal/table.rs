@@ -1,9 +1,10 @@
 //! The table as text for a terminal: a grid if the columns fit, otherwise an overview and a block for
 //! each issue.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use consonance::clause::ClauseKind;
 use consonance::error::Diagnostic;
 use consonance::finding::{Annotated, Gaps};
 use consonance::report::{Quotation, Report, counted, made_with, one_line};
@@ -20,7 +21,7 @@ const MIN_CELL_WIDTH: usize = 24;
 const GRID_ISSUE_WIDTH: usize = 20;
 /// The meaning of the signs in the overview.
 const OVERVIEW_KEY: &str = "Issues down, processes across; \"of\" is how many processes share the issue. \
-    ● one clause, 2 to 9 so many, + more, · none.";
+    ● one clause, a number up to 9 that many, + more, ○ only weak ones (not counted), · none.";
 /// How to see more than the matrix.
 const ROWS_HINT: &str =
     "--rows 1,3-5 shows the clauses of these rows, --rows all shows every clause.";
@@ -104,7 +105,9 @@ impl Page<'_> {
                 self.block(index + 1, row);
             }
         }
-        self.standing_alone(&table.alone);
+        let compared = table.alone.iter().filter(|alone| alone.is_compared);
+        self.standing_alone(&compared.collect::<Vec<_>>());
+        self.not_compared(&table.alone);
     }
 
     fn matrix(&mut self, table: &ConvergenceTable) {
@@ -268,7 +271,30 @@ impl Page<'_> {
         spans
     }
 
-    fn standing_alone(&mut self, clauses: &[Alone]) {
+    /// The number of clauses of each kind that makes no rows.
+    fn not_compared(&mut self, clauses: &[Alone]) {
+        let mut of_kind: BTreeMap<ClauseKind, usize> = BTreeMap::new();
+        for alone in clauses.iter().filter(|alone| !alone.is_compared) {
+            *of_kind.entry(alone.kind).or_default() += 1;
+        }
+        if of_kind.is_empty() {
+            return;
+        }
+        self.blank();
+        self.rule();
+        let each = of_kind
+            .iter()
+            .map(|(kind, n)| format!("{} {n}", kind.name()));
+        let each = each.collect::<Vec<_>>().join(", ");
+        let words = format!("NOT COMPARED: {each}");
+        self.line(Style::Strong, &words);
+        self.line(
+            Style::Faint,
+            "--kinds norm,preamble makes rows of other kinds too; Markdown and Word cite each.",
+        );
+    }
+
+    fn standing_alone(&mut self, clauses: &[&Alone]) {
         if clauses.is_empty() {
             return;
         }
@@ -296,14 +322,18 @@ impl Page<'_> {
             .map(|quote| quote.id.as_str())
             .collect();
         let n_clauses = in_rows.len() + table.alone.len();
+        let n_alone = table.alone.iter().filter(|alone| alone.is_compared).count();
         let counts = format!(
-            "{} of {}, {}: {} in {}, {} standing alone.",
+            "{} of {}, {}: {} in {}, {n_alone} standing alone{}.",
             counted(self.view.n_agreements, "agreement", "agreements"),
             counted(self.view.n_processes, "process", "processes"),
             counted(n_clauses, "clause", "clauses"),
             in_rows.len(),
             counted(table.rows.len(), "issue", "issues"),
-            table.alone.len(),
+            match table.alone.len() - n_alone {
+                0 => String::new(),
+                n => format!(", {n} not compared"),
+            },
         );
         self.line(Style::Strong, &counts);
         if let Some(made_with) = made_with(table) {

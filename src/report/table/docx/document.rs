@@ -8,8 +8,9 @@ use crate::report::table::docx::{lists, matrix, parts};
 /// Returns the table as a Word document (Office Open XML, ECMA-376) on landscape pages.
 ///
 /// It contains a title and the meaning of the columns; the table, issues in rows and processes in
-/// columns, its header on every page; the clauses that stand alone; the sources with all known
-/// metadata; and how the table was made. Up to 6 columns are on A4 pages, more on A3; of more than 12,
+/// columns, its header on every page, themes as rows across it, in each cell one quote an agreement; the clauses
+/// that cells only count or cut, whole; the clauses that stand alone, and those that make no rows; the sources
+/// with all known metadata; and how the table was made. Up to 6 columns are on A4 pages, more on A3; of more than 12,
 /// the least filled are combined in a last one. Processes without a clause in any row have no column.
 /// A row is kept on one page if it is small enough, a quotation if possible.
 ///
@@ -40,6 +41,7 @@ pub fn to_docx<'a>(table: impl Into<Annotated<'a>>) -> Vec<u8> {
     let mut body = String::new();
     lists::push_head(&mut body, &table, &layout);
     matrix::push(&mut body, table, &layout);
+    lists::push_further(&mut body, table, &layout);
     lists::push_alone(&mut body, table, &layout);
     lists::push_sources(&mut body, &table, &layout);
     lists::push_notes(&mut body, &table);

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::error::Severity;
 use crate::finding::Annotated;
-use crate::read::{ALONE_HEADER, source_columns};
+use crate::read::{ALONE_HEADER, FURTHER_HEADER, source_columns};
 use crate::report::form::words::counted;
-use crate::report::table::docx::layout::Layout;
+use crate::report::table::cell::Digest;
+use crate::report::table::docx::layout::{Layout, quotes_of};
 use crate::report::table::docx::markup::{
-    Split, TableMarkup, bookmarked, note, paragraph, plain, run,
+    Split, TableMarkup, bookmarked, link, note, paragraph, plain, run,
 };
 use crate::report::table::docx::matrix::{Bookmarks, clause};
+use crate::report::table::listed::{NOT_COMPARED, listed_by_kind};
 use crate::report::table::quotation::Quotation;
 use crate::report::table::remarks::made_with;
 use crate::report::table::tidy::source_cells;
@@ -30,7 +32,7 @@ pub(super) fn push_head(out: &mut String, table: &ConvergenceTable, layout: &Lay
         counted(table.rows.len(), "issue", "issues"),
         counted(table.columns.len(), "column", "columns"),
         counted(
-            table.alone.len(),
+            table.alone.iter().filter(|alone| alone.is_compared).count(),
             "clause stands alone",
             "clauses stand alone"
         ),
@@ -77,11 +79,53 @@ fn sources_of(table: &ConvergenceTable, column: &Column) -> Vec<String> {
         .collect()
 }
 
-/// Appends the clauses that stand alone, with the reasons.
-pub(super) fn push_alone(out: &mut String, table: Annotated<'_>, layout: &Layout) {
-    if table.alone.is_empty() {
+/// Appends the clauses that cells only count, and the whole words of those they cut.
+pub(super) fn push_further(out: &mut String, table: Annotated<'_>, layout: &Layout) {
+    let bookmarks = Bookmarks::of(&table);
+    let widths = ALONE_SHARES.map(|share| share * layout.page.text_width() / 100);
+    let markup = TableMarkup {
+        widths: &widths,
+        header: &FURTHER_HEADER,
+    };
+    let mut rows = String::new();
+    for row in &table.rows {
+        for column in &layout.columns {
+            for further in Digest::of(table, quotes_of(row, column)).rest {
+                let with = &further.with.quoted;
+                let with = link(&bookmarks.name(&with.agreement), &with.id, &with.citation);
+                let cells = [
+                    plain("Cell", column.title),
+                    clause(&Quotation::of_quote(table, further.quote), &bookmarks),
+                    paragraph("Cell", &with),
+                ];
+                markup.row(&mut rows, &cells, Split::IfNeeded);
+            }
+        }
+    }
+    if rows.is_empty() {
         return;
     }
+    out.push_str(&plain("Heading1", "Further clauses"));
+    markup.begin(out);
+    out.push_str(&rows);
+    TableMarkup::end(out);
+}
+
+/// Appends the clauses that stand alone, with the reasons, then those of kinds that make no rows.
+pub(super) fn push_alone(out: &mut String, table: Annotated<'_>, layout: &Layout) {
+    if table.alone.iter().any(|alone| alone.is_compared) {
+        push_compared(out, table, layout);
+    }
+    let listed = listed_by_kind(&table);
+    if !listed.is_empty() {
+        out.push_str(&plain("Heading1", NOT_COMPARED));
+    }
+    for (title, citations) in listed {
+        out.push_str(&plain("Normal", &format!("{title}: {citations}")));
+    }
+}
+
+fn push_compared(out: &mut String, table: Annotated<'_>, layout: &Layout) {
     out.push_str(&plain("Heading1", "Standing alone"));
     let bookmarks = Bookmarks::of(&table);
     let widths = ALONE_SHARES.map(|share| share * layout.page.text_width() / 100);
@@ -90,7 +134,7 @@ pub(super) fn push_alone(out: &mut String, table: Annotated<'_>, layout: &Layout
         header: &ALONE_HEADER,
     };
     markup.begin(out);
-    for alone in &table.alone {
+    for alone in table.alone.iter().filter(|alone| alone.is_compared) {
         let column = table
             .columns
             .iter()

@@ -42,6 +42,17 @@ impl TableMarkup<'_> {
         out.push_str("</w:tr>");
     }
 
+    /// Appends a row of one cell across the table: a note of the program.
+    pub(super) fn across(&self, out: &mut String, words: &str) {
+        let (total, n_columns) = (self.widths.iter().sum::<usize>(), self.widths.len());
+        out.extend([format!(
+            "<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w=\"{total}\" w:type=\"dxa\"/>\
+             <w:gridSpan w:val=\"{n_columns}\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F4F6FA\"/></w:tcPr>{}\
+             </w:tc></w:tr>\n",
+            note("TableHead", words)
+        )]);
+    }
+
     /// Appends a row, with its cells as paragraphs.
     pub(super) fn row(&self, out: &mut String, cells: &[String], split: Split) {
         let rule = match split {

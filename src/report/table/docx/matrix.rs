@@ -6,10 +6,11 @@ use crate::finding::Annotated;
 use crate::read::{NOTE_STYLE, TEXT_STYLE};
 use crate::report::form::visible::one_line;
 use crate::report::form::words::counted;
+use crate::report::table::cell::Digest;
 use crate::report::table::docx::layout::{Layout, quotes_of};
 use crate::report::table::docx::markup::{TableMarkup, link, note, paragraph_of, plain, run};
 use crate::report::table::quotation::Quotation;
-use crate::report::table::remarks::stability;
+use crate::report::table::remarks::{extent_of, stability};
 use crate::table::{ConvergenceTable, Row};
 
 /// The bookmark of each source, by the agreement's key.
@@ -45,10 +46,21 @@ pub(super) fn push(out: &mut String, table: Annotated<'_>, layout: &Layout) {
         header: &header,
     };
     markup.begin(out);
+    let mut theme = None;
     for row in &table.rows {
+        if row.theme.is_some() && row.theme != theme {
+            theme.clone_from(&row.theme);
+            let named = table
+                .themes
+                .iter()
+                .find(|of| Some(&of.name) == theme.as_ref());
+            let words = named.map(|of| format!("{}: {}", of.name, extent_of(of)));
+            markup.across(out, &words.unwrap_or_default());
+        }
         let mut cells = vec![issue_cell(table, row)];
         for column in &layout.columns {
-            let quotes = quotes_of(row, column).map(|quote| Quotation::of_quote(table, quote));
+            let shown = Digest::of(table, quotes_of(row, column)).shown;
+            let quotes = shown.iter().map(|shown| Quotation::of_shown(table, shown));
             cells.push(quotes.map(|quoted| clause(&quoted, &bookmarks)).collect());
         }
         markup.row(out, &cells, layout.split_of(row));
@@ -60,7 +72,12 @@ pub(super) fn push(out: &mut String, table: Annotated<'_>, layout: &Layout) {
 fn issue_cell(table: Annotated<'_>, row: &Row) -> String {
     let mut cell = paragraph_of("Issue", &run(None, &row.issue), &row.issue);
     let n_processes = counted(row.n_processes, "process", "processes");
-    let remarks = [Some(n_processes), stability(row), table.strength(row)];
+    let remarks = [
+        Some(n_processes),
+        stability(row),
+        table.strength(row),
+        table.preamble(row),
+    ];
     for remark in remarks.iter().flatten() {
         cell.push_str(&note("Cell", remark));
     }
@@ -79,7 +96,7 @@ pub(super) fn clause(quoted: &Quotation, bookmarks: &Bookmarks) -> String {
     let lead_in = lead_in.map(|lead_in| one_line(lead_in) + " ");
     let lead_in = lead_in.unwrap_or_default();
     runs.push_str(&run(None, &format!(": {lead_in}“")));
-    runs.push_str(&run(Some(TEXT_STYLE), clause.text.trim()));
+    runs.push_str(&run(Some(TEXT_STYLE), quoted.words.trim()));
     runs.push_str(&run(None, "”"));
     if let Some(remark) = &quoted.remark {
         runs.push_str(&run(Some(NOTE_STYLE), &format!(" ({remark})")));
