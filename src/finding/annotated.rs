@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::deontic::Force;
 use crate::error::Diagnostic;
+use crate::finding::common_ground::{CommonGround, CommonGrounds};
 use crate::finding::force::{Forces, RowForce};
 use crate::finding::gap::Gaps;
 use crate::table::{
@@ -42,6 +43,8 @@ pub struct Annotated<'a> {
     pub gaps: Option<&'a Gaps>,
     /// How strongly clauses bind, if that is to be shown.
     pub forces: Option<&'a Forces>,
+    /// What the clauses of each row agree on and where they part, if that is to be shown.
+    pub(crate) common_ground: Option<&'a CommonGrounds>,
     /// The most words that a cell of a document quotes; 150 by default.
     pub(crate) words_per_cell: usize,
 }
@@ -61,6 +64,13 @@ impl<'a> Annotated<'a> {
     #[must_use]
     pub fn forces(mut self, forces: impl Into<Option<&'a Forces>>) -> Self {
         self.forces = forces.into();
+        self
+    }
+
+    /// Sets what the clauses of each row agree on and where they part, to show it.
+    #[must_use]
+    pub fn common_ground(mut self, grounds: impl Into<Option<&'a CommonGrounds>>) -> Self {
+        self.common_ground = grounds.into();
         self
     }
 
@@ -89,6 +99,7 @@ impl<'a> From<&'a ConvergenceTable> for Annotated<'a> {
             table,
             gaps: None,
             forces: None,
+            common_ground: None,
             words_per_cell: WORDS_PER_CELL,
         }
     }
@@ -163,6 +174,8 @@ struct RowForm<'a> {
     boilerplate: Option<&'a RowBoilerplate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     force: Option<RowForce>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    common_ground: Option<&'a CommonGround>,
     cells: BTreeMap<&'a str, Vec<ClauseForm<'a, Quote>>>,
 }
 
@@ -184,6 +197,7 @@ impl<'a> RowForm<'a> {
             stability: row.stability,
             boilerplate: row.boilerplate.as_ref(),
             force: table.row_force(row),
+            common_ground: table.common_ground.and_then(|of| of.of_row(row)),
             cells: cells
                 .map(|(column, quotes)| (column.as_str(), quotes.iter().map(quote).collect()))
                 .collect(),

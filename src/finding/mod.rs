@@ -5,6 +5,7 @@
 
 mod annotated;
 mod citations;
+mod common_ground;
 mod draft;
 mod findings;
 mod force;
@@ -18,6 +19,7 @@ mod why;
 pub use annotated::Annotated;
 pub use citations::{Citation, Citations, Network, citations, network};
 pub(crate) use citations::{Edge, EdgeKind, Node, NodeKind};
+pub use common_ground::{CommonGrounds, common_ground};
 pub(crate) use draft::{Against, DraftStanding};
 pub use draft::{DraftCheck, DraftClause, Precedent, check_draft};
 pub use findings::Findings;

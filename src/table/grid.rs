@@ -13,7 +13,7 @@ pub(crate) struct Grid {
     rows: Vec<Vec<ClauseId>>,
     /// The rows that hold each clause.
     rows_of: Vec<Vec<RowId>>,
-    /// The index of each clause's column; `None` for a clause that is not in the table.
+    /// The index of each clause's column; `None` for a clause that is not in the table, or not compared.
     column_of: Vec<Option<usize>>,
     n_columns: usize,
 }
@@ -43,7 +43,7 @@ impl Grid {
             }
             grid.rows.push(clauses.into_iter().collect());
         }
-        for alone in &table.alone {
+        for alone in table.alone.iter().filter(|alone| alone.is_compared) {
             if let Some(clause) = corpus.find(&alone.id) {
                 grid.column_of[clause.index()] = place_of.get(alone.column.as_str()).copied();
             }

@@ -28,6 +28,6 @@ pub(crate) use counted::Counted;
 pub(crate) use grid::Grid;
 pub(crate) use issue::{Issue, Origin};
 pub use layout::{ColumnKind, Counting, LayoutParams};
-pub(crate) use parts::{PlacedTerm, parts_of_mean, placed_terms};
+pub(crate) use parts::{PlacedTerm, parts_of_mean, placed_terms, words_of_terms};
 pub(crate) use rows::{Membership, RowEvidence, TableMaker};
 pub(crate) use stability::{RowBoilerplate, RowStability};

@@ -55,6 +55,19 @@ pub(crate) fn placed_terms(
     assigned.collect()
 }
 
+/// Returns the words of a clause from one of its counted terms to another.
+pub(crate) fn words_of_terms(
+    corpus: &Corpus,
+    representation: &Representation,
+    clause: ClauseId,
+    terms: Range<usize>,
+) -> Option<String> {
+    let placed = placed_terms(corpus, representation, clause);
+    let placed = placed.get(terms)?;
+    let bytes = placed.first()?.range.start..placed.last()?.range.end;
+    Some(corpus.compared_text(clause)[bytes].to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,7 +12,7 @@ use crate::reuse::{Boilerplate, CommonPassage, TokenLists, common_passages};
 use crate::score::Score;
 use crate::similarity::Representation;
 use crate::table::issue::Issue;
-use crate::table::parts::{parts_of_mean, placed_terms};
+use crate::table::parts::{parts_of_mean, words_of_terms};
 use crate::term::TokenizedCorpus;
 use crate::vector::{SparseMatrix, VectorSpace};
 
@@ -265,10 +265,8 @@ pub(crate) fn boilerplate(
     let words_of = |passage: &CommonPassage| -> Option<String> {
         let text = lists.text_of(passage.places[0]);
         let start = passage.places[0] - lists.places(text).start;
-        let assigned = placed_terms(corpus, representation, clauses[text]);
-        let assigned = assigned.get(start..start + passage.n_words)?;
-        let bytes = assigned.first()?.range.start..assigned.last()?.range.end;
-        let words = corpus.compared_text(clauses[text])[bytes].to_owned();
+        let terms = start..start + passage.n_words;
+        let words = words_of_terms(corpus, representation, clauses[text], terms)?;
         let having: BTreeSet<ClauseId> = passage.texts.iter().map(|text| clauses[*text]).collect();
         let is_boilerplate = boilerplate.why(&words, &having).is_some()
             || is_spread(

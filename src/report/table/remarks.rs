@@ -2,23 +2,56 @@
 
 use crate::finding::Annotated;
 use crate::report::form::snippet::first_words;
+use crate::report::form::visible::one_line;
 use crate::report::form::words::{counted, joined};
 use crate::table::{Alone, ConvergenceTable, Row, Theme};
 
+/// The most agreements that are named in one place.
+const MAX_NAMES: usize = 4;
 /// The most characters quoted of a row's typical clause.
 const TYPICAL_CHARS: usize = 110;
 
 impl Annotated<'_> {
     /// Returns the notes on a row, one line each: its stability, the clause most similar to all others of a row
-    /// of three or more, the range of strength, the preamble clauses on its subject; those that are known.
+    /// of three or more, the range of strength, what its agreements share and where they part, the preamble
+    /// clauses on its subject; those that are known.
     pub fn remarks(self, row: &Row) -> Vec<String> {
         let all = [
             stability(row),
             typical(row),
             self.strength(row),
+            self.shared(row),
+            self.parted(row),
             self.preamble(row),
         ];
         all.into_iter().flatten().collect()
+    }
+
+    /// Returns the words that half of the agreements of a row share: `Shared: “human rights” (5 of 6)`.
+    pub(in crate::report) fn shared(self, row: &Row) -> Option<String> {
+        let ground = self.common_ground?.of_row(row)?;
+        let of_all = ground.n_agreements;
+        let phrases = ground.shared.iter();
+        let phrases = phrases.map(|of| {
+            let words = one_line(&of.words);
+            format!("“{words}” ({} of {of_all})", of.n_agreements)
+        });
+        let phrases = joined(phrases, ", ");
+        (!phrases.is_empty()).then(|| format!("Shared: {phrases}"))
+    }
+
+    /// Returns where the agreements of a row part: who binds more, whom, and with which conditions.
+    pub(in crate::report) fn parted(self, row: &Row) -> Option<String> {
+        let ground = self.common_ground?.of_row(row)?;
+        let strengths = ground.strengths.iter();
+        let strengths = strengths.map(|of| format!("{} in {}", of.class, cut_list(&of.agreements)));
+        let bound = ground.addressees.iter();
+        let bound =
+            bound.map(|of| format!("{} only in {}", of.addressee, cut_list(&of.agreements)));
+        let added = ground.added.iter();
+        let added = added.map(|of| format!("“{}” only in {}", of.words, cut_list(&of.agreements)));
+        let parts = joined(strengths.chain(bound).chain(added), "; ");
+        (!parts.is_empty()).then(|| format!("Parts: {parts}"))
     }
 
     /// Returns the preamble clauses on the subject of a row: `in preambles, not counted: ...`.
@@ -66,6 +99,16 @@ fn typical(row: &Row) -> Option<String> {
     let words = first_words(&quote.text, TYPICAL_CHARS);
     let is_told = row.quotes().count() > 2;
     is_told.then(|| format!("typical: {}, “{words}”", quote.citation))
+}
+
+/// Returns the first names of a list, and how many more there are.
+fn cut_list(names: &[String]) -> String {
+    let shown = &names[..names.len().min(MAX_NAMES)];
+    let listed = joined(shown, ", ");
+    match names.len() - shown.len() {
+        0 => listed,
+        n_more => format!("{listed} and {n_more} more"),
+    }
 }
 
 /// Returns how widely a theme is shared: `5 processes, 4 issues`.

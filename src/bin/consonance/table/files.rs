@@ -29,6 +29,11 @@ pub(crate) fn shows_forces(format: FormatArg) -> bool {
     matches!(format, FormatArg::Html | FormatArg::Tidy | FormatArg::Xlsx)
 }
 
+/// Returns whether a format shows what the clauses of each row agree on and where they part.
+pub(crate) fn shows_common_ground(format: FormatArg) -> bool {
+    matches!(format, FormatArg::Docx | FormatArg::Json)
+}
+
 /// Returns the table in the requested format; `None` for the terminal.
 pub(crate) fn contents(
     args: &Args,

@@ -5,7 +5,9 @@ use consonance::clause::Granularity;
 use consonance::cluster::Rule;
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::evaluation::{Coding, coding_in, table_of_coding};
-use consonance::finding::{Annotated, Forces, Gaps, Study, forces, gaps};
+use consonance::finding::{
+    Annotated, CommonGrounds, Forces, Gaps, Study, common_ground, forces, gaps,
+};
 use consonance::similarity::Representation;
 use consonance::table::{
     Codebook, ColumnKind, ConvergeParams, Counting, LayoutParams, converge_on,
@@ -28,6 +30,8 @@ pub(crate) struct Found {
     pub(crate) gaps: Option<Gaps>,
     /// How strongly clauses bind, if requested.
     pub(crate) forces: Option<Forces>,
+    /// What the clauses of each row agree on, if the format shows it.
+    common_ground: Option<CommonGrounds>,
     /// The table in the requested format; `None` for the terminal.
     pub(crate) file: Option<Vec<u8>>,
     /// Why clauses are together, if requested.
@@ -41,6 +45,7 @@ impl Found {
             .words_per_cell(self.words_per_cell)
             .gaps(self.gaps.as_ref())
             .forces(self.forces.as_ref())
+            .common_ground(self.common_ground.as_ref())
     }
 }
 
@@ -66,6 +71,7 @@ pub(crate) fn find(args: &Args, progress: &Bar) -> Result<Found> {
     let mut found = Found {
         gaps: has_gaps.then(|| gaps(&study)),
         forces: has_forces.then(|| forces(study.corpus())),
+        common_ground: files::shows_common_ground(args.format()).then(|| common_ground(&study)),
         words_per_cell: args.words_per_cell.0,
         file: None,
         answer: why::answer(args, &study, &params)?,

@@ -76,6 +76,8 @@ fn issue_cell(table: Annotated<'_>, row: &Row) -> String {
         Some(n_processes),
         stability(row),
         table.strength(row),
+        table.shared(row),
+        table.parted(row),
         table.preamble(row),
     ];
     for remark in remarks.iter().flatten() {
