@@ -133,7 +133,7 @@ impl ConvergeParams {
 /// // each row is.
 /// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
 /// let widest = &table.rows[0];
-/// assert_eq!(widest.issue, "Human rights, protected online, offline");
+/// assert_eq!(widest.issue, "Human rights online");
 /// assert_eq!((widest.n_processes, table.columns.len()), (8, 20));
 /// let in_rows: usize = table.rows.iter().map(|row| row.quotes().count()).sum();
 /// assert_eq!(in_rows + table.alone.len(), 93, "no clause is lost");

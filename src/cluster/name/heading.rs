@@ -17,7 +17,7 @@ const FEWEST: usize = 2;
 /// The greatest number of words of a title from a heading.
 const MAX_WORDS: usize = 8;
 /// The weight of a heading against a phrase of clauses: a person wrote it as a title.
-const WEIGHT: f64 = 1.5;
+const WEIGHT: f64 = 2.0;
 /// The fit that a heading has at least; its words need not be in the clauses.
 const MIN_FIT: f64 = 0.15;
 

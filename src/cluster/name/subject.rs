@@ -21,11 +21,14 @@ const CATALOGUE_WEIGHT: f64 = 1.5;
 const CATALOGUE_FLOOR: f64 = 0.05;
 const CONCEPT_FLOOR: f64 = 0.1;
 /// The part of the score that is multiplied by how far the words of the name are in the clauses.
-const NAME_PART: f64 = 0.5;
+const NAME_PART: f64 = 0.75;
 /// The share of clauses that must have a word of the name for it to count in full.
-const NAME_SHARE: f64 = 0.2;
+const NAME_SHARE: f64 = 0.1;
 /// The part of the score that is multiplied by the precision.
 const PRECISION_PART: f64 = 0.3;
+/// Words of a subject that more clauses than this share of all, and than this number, have tell nothing.
+const COMMON_SHARE: f64 = 0.25;
+const COMMON_COUNT: f64 = 10.0;
 /// The number of different words of a subject that a cluster must have.
 const MIN_WORDS: usize = 2;
 /// The weight of a subject of final clauses where less than a tenth of the clauses are final.
@@ -57,11 +60,11 @@ struct NamingSubject {
 }
 
 /// A word or phrase of a subject.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct FoundWords {
     subject: usize,
-    /// Its number among all words and phrases of subjects.
-    words: usize,
+    /// The last term of the word or phrase: phrases that end alike count once.
+    last: TermId,
 }
 
 impl<'r> SubjectSource<'r> {
@@ -82,11 +85,10 @@ impl<'r> SubjectSource<'r> {
         for concept in representation.analyzer().params().thesaurus.concepts() {
             index.add(&concept.name, &concept.terms, |of| of);
         }
-        let found: Vec<Vec<FoundWords>> = sample
-            .clauses
-            .par_iter()
-            .map(|clause| index.found_in(clause.id))
-            .collect();
+        let found = sample.clauses.par_iter();
+        let mut found: Vec<Vec<FoundWords>> =
+            found.map(|clause| index.found_in(clause.id)).collect();
+        drop_common(&mut found);
         let mut clauses_with = vec![Vec::new(); index.subjects.len()];
         for (place, found) in found.iter().enumerate() {
             let subjects: BTreeSet<usize> = found.iter().map(|found| found.subject).collect();
@@ -113,12 +115,12 @@ impl<'r> SubjectSource<'r> {
         if own.language != Language::ENGLISH {
             return Vec::new();
         }
-        let mut words_of: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        let mut words_of: BTreeMap<usize, BTreeSet<TermId>> = BTreeMap::new();
         for found in self.found[own.sampled.clone()].iter().flatten() {
             words_of
                 .entry(found.subject)
                 .or_default()
-                .insert(found.words);
+                .insert(found.last);
         }
         words_of.retain(|_, words| words.len() >= MIN_WORDS);
         let subjects = words_of.into_keys();
@@ -172,7 +174,6 @@ struct SubjectIndex<'r> {
     subjects: Vec<NamingSubject>,
     /// For each first term: the whole sequences.
     runs: HashMap<TermId, Vec<(Vec<TermId>, FoundWords)>>,
-    n_runs: usize,
 }
 
 impl<'r> SubjectIndex<'r> {
@@ -181,7 +182,6 @@ impl<'r> SubjectIndex<'r> {
             representation,
             subjects: Vec::new(),
             runs: HashMap::new(),
-            n_runs: 0,
         }
     }
 
@@ -196,11 +196,8 @@ impl<'r> SubjectIndex<'r> {
         let runs = words.iter().map(String::as_str).chain([name]);
         let runs: BTreeSet<Vec<TermId>> = runs.filter_map(|words| self.run_of(words)).collect();
         for run in runs {
-            let found = FoundWords {
-                subject,
-                words: self.n_runs,
-            };
-            self.n_runs += 1;
+            let last = run[run.len() - 1];
+            let found = FoundWords { subject, last };
             self.runs.entry(run[0]).or_default().push((run, found));
         }
         let title_terms: BTreeSet<Option<TermId>> = self.terms_of(name).into_iter().collect();
@@ -241,6 +238,18 @@ impl<'r> SubjectIndex<'r> {
             found.extend(here.map(|(_, words)| *words));
         }
         found.into_iter().collect()
+    }
+}
+
+/// Drops the words of subjects that many clauses have.
+fn drop_common(found: &mut [Vec<FoundWords>]) {
+    let mut n_with: HashMap<FoundWords, usize> = HashMap::new();
+    for words in found.iter().flatten() {
+        *n_with.entry(*words).or_default() += 1;
+    }
+    let most = (COMMON_SHARE * found.len() as f64).max(COMMON_COUNT);
+    for words in found {
+        words.retain(|words| n_with[words] as f64 <= most);
     }
 }
 
