@@ -29,6 +29,8 @@ const PRECISION_PART: f64 = 0.3;
 /// Words of a subject that more clauses than this share of all, and than this number, have tell nothing.
 const COMMON_SHARE: f64 = 0.25;
 const COMMON_COUNT: f64 = 10.0;
+/// What the name of a concept ends in that stands for the rest of a subject.
+const REST_OF_SUBJECT: &str = " generally";
 /// The number of different words of a subject that a cluster must have.
 const MIN_WORDS: usize = 2;
 /// The weight of a subject of final clauses where less than a tenth of the clauses are final.
@@ -83,7 +85,8 @@ impl<'r> SubjectSource<'r> {
             });
         }
         for concept in representation.analyzer().params().thesaurus.concepts() {
-            index.add(&concept.name, &concept.terms, |of| of);
+            let name = concept.name.trim_end_matches(REST_OF_SUBJECT);
+            index.add(name, &concept.terms, |of| of);
         }
         let found = sample.clauses.par_iter();
         let mut found: Vec<Vec<FoundWords>> =
