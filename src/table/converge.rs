@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::clause::ClauseKind;
-use crate::cluster::{Choice, Resampling, Rule, RuleParams};
+use crate::cluster::{Catalogue, Choice, Resampling, Rule, RuleParams};
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
@@ -54,6 +54,9 @@ pub struct ConvergeParams {
     pub guide: Option<Codebook>,
     /// A person's corrections of earlier tables.
     pub corrections: Option<Corrections>,
+    /// The usual subjects by which rows can be named, the bundled ones by default; `None` to name rows by
+    /// the words and headings of their clauses, and the concepts of the thesaurus.
+    pub catalogue: Option<Catalogue>,
     /// How the table is laid out.
     pub layout: LayoutParams,
 }
@@ -70,6 +73,7 @@ impl Default for ConvergeParams {
             seed: 1,
             guide: None,
             corrections: None,
+            catalogue: Some(Catalogue::bundled()),
             layout: LayoutParams::default(),
         }
     }
@@ -86,6 +90,7 @@ impl ConvergeParams {
         seed: u64,
         guide: impl Into<Option<Codebook>>,
         corrections: impl Into<Option<Corrections>>,
+        catalogue: impl Into<Option<Catalogue>>,
         layout: LayoutParams,
     }
 
@@ -128,7 +133,7 @@ impl ConvergeParams {
 /// // each row is.
 /// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
 /// let widest = &table.rows[0];
-/// assert_eq!(widest.issue, "Human rights, protected online, offline");
+/// assert_eq!(widest.issue, "Human rights online");
 /// assert_eq!((widest.n_processes, table.columns.len()), (8, 20));
 /// let in_rows: usize = table.rows.iter().map(|row| row.quotes().count()).sum();
 /// assert_eq!(in_rows + table.alone.len(), 93, "no clause is lost");
@@ -205,6 +210,7 @@ pub fn converge_on(
         counted: &counted,
     };
     let maker = TableMaker::new(corpus, representation, &params.layout);
+    let maker = maker.catalogue(params.catalogue.as_ref());
     let mut table = maker.table(issues, evidence, parameters);
     explain_alone(&mut table.alone, &decisions);
     let of_placing = placing.into_iter().flat_map(|placing| placing.diagnostics);

@@ -6,7 +6,7 @@ use std::iter::once;
 use rayon::prelude::*;
 
 use crate::clause::ClauseKind;
-use crate::cluster::{IssueName, Resampling, first_free, name_clusters};
+use crate::cluster::{Catalogue, IssueName, NameSource, Resampling, first_free, name_clusters};
 use crate::corpus::{ClauseRef, Corpus, Quoted};
 use crate::id::{ClauseId, RowId};
 use crate::score::Score;
@@ -35,6 +35,8 @@ pub(crate) struct TableMaker<'c> {
     corpus: &'c Corpus,
     representation: &'c Representation,
     layout: &'c LayoutParams,
+    /// The subjects by which rows can be named.
+    catalogue: Option<&'c Catalogue>,
     search: NeighborSearch,
     /// The columns, in the order of the processes or agreements.
     columns: Vec<Column>,
@@ -75,9 +77,15 @@ impl<'c> TableMaker<'c> {
             corpus,
             representation,
             layout,
+            catalogue: None,
             search: NeighborSearch::new(representation.words().matrix()),
             columns: columns_of(corpus, layout.columns),
         }
+    }
+
+    /// Lets rows be named by the subjects of a catalogue.
+    pub(crate) fn catalogue(self, catalogue: Option<&'c Catalogue>) -> Self {
+        Self { catalogue, ..self }
     }
 
     /// Returns the table of some issues: the rows in order, every clause in none of them, and the
@@ -86,13 +94,20 @@ impl<'c> TableMaker<'c> {
         &self,
         issues: Vec<Issue>,
         evidence: RowEvidence<'_>,
-        parameters: BTreeMap<String, String>,
+        mut parameters: BTreeMap<String, String>,
     ) -> ConvergenceTable {
         let issues = self.judged(issues, evidence);
         let names = self.names(&issues);
         let with_names = issues.into_iter().zip(names);
         let (shown, hidden): (Vec<_>, Vec<_>) =
             with_names.partition(|(judged, _)| self.is_row(judged));
+        let found = shown
+            .iter()
+            .filter(|(judged, _)| judged.issue.name.is_none());
+        let sources: Vec<NameSource> = found.map(|(_, name)| name.source).collect();
+        if !sources.is_empty() {
+            parameters.insert("names".to_owned(), NameSource::counted(&sources));
+        }
         let known = Known::new(evidence, &shown);
         let rows = shown.par_iter().enumerate();
         let rows = rows.map(|(place, (judged, name))| (place, self.row(judged, name, &known)));
@@ -181,7 +196,7 @@ impl<'c> TableMaker<'c> {
             clauses[*theme].extend(issue.clauses.iter().copied());
             themes[*theme].extend(row.counted_ids().map(str::to_owned));
         }
-        let mut names = name_clusters(self.corpus, self.representation, &clauses);
+        let mut names = self.names_of(&clauses);
         let mut taken = BTreeSet::new();
         for name in &mut names {
             let numbered = (2..).map(|n| format!("{} ({n})", name.name));
@@ -246,10 +261,14 @@ impl<'c> TableMaker<'c> {
         alone.par_iter().map(of_clause).collect()
     }
 
+    fn names_of(&self, clusters: &[Vec<ClauseId>]) -> Vec<IssueName> {
+        name_clusters(self.corpus, self.representation, self.catalogue, clusters)
+    }
+
     /// Returns the names of issues: those given by persons, otherwise made from the words of their clauses.
     fn names(&self, issues: &[Judged]) -> Vec<IssueName> {
         let clusters: Vec<Vec<ClauseId>> = issues.iter().map(Judged::strong).collect();
-        let mut names = name_clusters(self.corpus, self.representation, &clusters);
+        let mut names = self.names_of(&clusters);
         let given = issues.iter().filter_map(|judged| judged.issue.name.clone());
         let mut taken: BTreeSet<String> = given.collect();
         for (name, judged) in names.iter_mut().zip(issues) {

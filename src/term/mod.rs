@@ -25,7 +25,7 @@ mod vocabulary;
 pub use analyzer::Analyzer;
 pub(crate) use concept::{ConceptId, Concepts};
 pub use params::AnalyzerParams;
-pub(crate) use session::Session;
+pub(crate) use session::{Session, SessionWord};
 pub(crate) use stem::stem;
 pub use thesaurus::Thesaurus;
 pub use token::Token;

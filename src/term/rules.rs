@@ -27,7 +27,7 @@ pub(super) struct Rules {
 /// The term of a word.
 #[derive(Debug)]
 pub(crate) struct RuleEntry {
-    pub(super) normal: String,
+    pub(crate) normal: String,
     pub(crate) term: String,
     /// The terms of its other spellings, by which a search finds it too.
     pub(super) other_terms: Vec<String>,

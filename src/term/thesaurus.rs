@@ -38,9 +38,9 @@ pub struct Thesaurus {
 /// One subject and the words and phrases that point to it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Concept {
-    pub(super) name: String,
-    pub(super) terms: Vec<String>,
+pub(crate) struct Concept {
+    pub(crate) name: String,
+    pub(crate) terms: Vec<String>,
 }
 
 /// One term and its other forms.
@@ -171,7 +171,7 @@ impl Thesaurus {
         self.len() == 0
     }
 
-    pub(super) fn concepts(&self) -> &[Concept] {
+    pub(crate) fn concepts(&self) -> &[Concept] {
         &self.concepts
     }
 

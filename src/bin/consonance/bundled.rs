@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 use consonance::evaluation::Coding;
 
 /// The files of the folder `corpus`, by name; its `corpus.toml` says which of them are agreements.
-const FILES: [(&str, &str); 33] = [
+const FILES: [(&str, &str); 34] = [
     ("README.md", include_str!("../../../corpus/README.md")),
     ("arab2010.md", include_str!("../../../corpus/arab2010.md")),
     ("au2014.md", include_str!("../../../corpus/au2014.md")),
+    (
+        "catalogue.toml",
+        include_str!("../../../corpus/catalogue.toml"),
+    ),
     (
         "charteroftrust2018.md",
         include_str!("../../../corpus/charteroftrust2018.md"),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use consonance::cluster::Catalogue;
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams, read_file};
 use consonance::error::{Diagnostic, Severity};
 use consonance::id::AgreementId;
@@ -44,6 +45,17 @@ pub(crate) fn agreement_in(corpus: &Corpus, file: &str) -> Result<AgreementId> {
         [] => bail!("{file} was refused"),
         _ => bail!("a draft is one text, and {file} holds several"),
     }
+}
+
+/// The word for no catalogue on the command line.
+const NO_CATALOGUE: &str = "none";
+
+/// Returns the catalogue in a file; `None` for `none`.
+pub(crate) fn catalogue_at(path: &Path) -> Result<Option<Catalogue>> {
+    if path.as_os_str() == NO_CATALOGUE {
+        return Ok(None);
+    }
+    parsed_at(path, Catalogue::parse).map(Some)
 }
 
 /// Returns the codebook in a file.

@@ -49,7 +49,7 @@ const MAX_SHARED: usize = 5;
 /// let study = Study::new(corpus, representation, table);
 /// let page = timeline(&study).page(5).to_markdown();
 /// assert!(page.contains("SCO 5 of 10; GGE 3 of 11"), "who was first");
-/// assert!(page.contains("## Human rights, protected online, offline"));
+/// assert!(page.contains("## Human rights online"));
 /// # Ok::<(), consonance::Error>(())
 /// ```
 pub fn timeline(study: &Study) -> Timeline {

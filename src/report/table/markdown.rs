@@ -31,7 +31,7 @@ const MAX_GAPS: usize = 25;
 /// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
 /// let document = to_markdown(&table);
 /// assert!(document.starts_with("# Convergence table\n"));
-/// assert!(document.contains("| **Human rights, protected online, offline**"));
+/// assert!(document.contains("| **Human rights online**"));
 /// # Ok::<(), consonance::Error>(())
 /// ```
 pub fn to_markdown<'a>(table: impl Into<Annotated<'a>>) -> String {

@@ -165,6 +165,11 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE|none")]
     pub(crate) thesaurus: Option<PathBuf>,
 
+    /// A TOML file of usual subjects by which rows can be named: `[[subject]]` with a `name`, a `kind` and
+    /// `words`; or `none`. The bundled one if not given.
+    #[arg(long, value_name = "FILE|none")]
+    pub(crate) catalogue: Option<PathBuf>,
+
     /// A codebook: a TOML file of issues to which clauses are assigned: `[[issue]]` with a `name`, and
     /// optionally `description`, `words` and `clauses`.
     #[arg(long, value_name = "FILE", conflicts_with = "reference")]
@@ -306,6 +311,7 @@ impl Args {
             &self.score,
             &self.issues,
             &self.thesaurus,
+            &self.catalogue,
         ];
         let mut inputs = self.input.clone();
         inputs.extend(single.into_iter().flatten().cloned());

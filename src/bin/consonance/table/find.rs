@@ -17,7 +17,7 @@ use super::args::{Args, ColumnsArg, CountArg, FormatArg, GrainArg, RuleArg};
 use super::decide::read_corrections;
 use super::files;
 use super::why;
-use crate::inputs::{codebook_at, load};
+use crate::inputs::{catalogue_at, codebook_at, load};
 use crate::progress::Bar;
 use crate::thesaurus::thesaurus_at;
 
@@ -154,6 +154,9 @@ fn params_of(args: &Args, corpus: &Corpus) -> Result<ConvergeParams> {
         .layout(layout);
     if let Some(path) = &args.thesaurus {
         params.representation.analyzer.thesaurus = thesaurus_at(path)?;
+    }
+    if let Some(path) = &args.catalogue {
+        params.catalogue = catalogue_at(path)?;
     }
     Ok(params)
 }

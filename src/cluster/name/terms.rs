@@ -1,6 +1,6 @@
-//! [`name_clusters`]: names each cluster by words of its clauses.
+//! [`characteristic_terms`]: the words and pairs of words that a cluster has more than the others.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::iter::once;
 use std::ops::Range;
 
@@ -12,18 +12,6 @@ use crate::similarity::Representation;
 use crate::term::TokenizedCorpus;
 use crate::vector::Ngram;
 
-/// The name of a cluster and its terms.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub(crate) struct IssueName {
-    /// A short title: the first few terms, with a capital first letter.
-    pub name: String,
-    /// The characteristic terms, the strongest first, in whole words as the clauses write them.
-    pub terms: Vec<String>,
-}
-
-/// The number of terms in a name.
-const N_NAME_TERMS: usize = 3;
 /// The number of terms reported for a cluster.
 const N_TERMS: usize = 8;
 /// The maximum number of words of a term as written, including words between its two stems.
@@ -39,7 +27,8 @@ const PHRASE_SHARE: f64 = 0.6;
 /// The number of clauses searched for the spelling of a term.
 const N_SPELLING_CLAUSES: usize = 25;
 
-/// Names clusters by their characteristic terms; no two names are equal.
+/// Returns the characteristic terms of each cluster, the strongest first, in whole words as its clauses write
+/// them.
 ///
 /// A term or bigram has the strength `n * ln(1 + A / f)`, where `n` is the number of clauses of the
 /// cluster with it, `f` the number of all clauses with it, and `A` the mean number of terms of a cluster:
@@ -48,12 +37,12 @@ const N_SPELLING_CLAUSES: usize = 25;
 /// strong and occur in other clauses than the terms already chosen are taken in turn: maximal marginal
 /// relevance (Carbonell and Goldstein, 1998), `0.85 * s - 0.15 * j`, where `s` is the strength relative to
 /// the greatest and `j` the greatest overlap of clauses (Jaccard, 1912). A word that mostly occurs in one
-/// phrase is replaced by it; no word occurs in two terms of a name. Costs two passes over the term lists.
-pub(crate) fn name_clusters(
+/// phrase is replaced by it; no word occurs in two terms. Costs two passes over the term lists.
+pub(super) fn characteristic_terms(
     corpus: &Corpus,
     representation: &Representation,
     clusters: &[Vec<ClauseId>],
-) -> Vec<IssueName> {
+) -> Vec<Vec<String>> {
     let lists = representation.lists();
     let counts: Vec<BTreeMap<Ngram, usize>> = clusters
         .par_iter()
@@ -65,7 +54,7 @@ pub(crate) fn name_clusters(
     }
     let n_terms: usize = counts.iter().flat_map(BTreeMap::values).sum();
     let mean = n_terms as f64 / clusters.len().max(1) as f64;
-    let mut names: Vec<IssueName> = clusters
+    clusters
         .par_iter()
         .zip(&counts)
         .map(|(clauses, counts)| {
@@ -81,15 +70,9 @@ pub(crate) fn name_clusters(
             ranked.truncate(N_CANDIDATES);
             let candidates = candidates(lists, clauses, &ranked);
             let spelling = |ngram| spelling_of(corpus, representation, clauses, ngram);
-            let terms = spelled_terms(candidates, spelling);
-            IssueName {
-                name: title_of(&terms, N_NAME_TERMS),
-                terms,
-            }
+            spelled_terms(candidates, spelling)
         })
-        .collect();
-    make_unique(&mut names);
-    names
+        .collect()
 }
 
 /// A term that may be part of a name.
@@ -263,7 +246,7 @@ fn spelling_of(
 }
 
 /// Returns whether a range neither starts nor ends within a word.
-fn is_whole(text: &str, range: &Range<usize>) -> bool {
+pub(super) fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let is_cut_before = text[..range.start].ends_with(char::is_alphanumeric);
     let is_cut_after = text[range.end..].starts_with(char::is_alphanumeric);
     !is_cut_before && !is_cut_after
@@ -283,40 +266,6 @@ fn most_used(n_of_spelling: &BTreeMap<String, usize>) -> Option<String> {
     })
 }
 
-/// Returns the first terms as a title.
-fn title_of(terms: &[String], n_terms: usize) -> String {
-    let joined = terms[..n_terms.min(terms.len())].join(", ");
-    let mut chars = joined.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => "(no words)".to_owned(),
-    }
-}
-
-/// Makes equal names distinct: by more terms if there are any, else by a number.
-fn make_unique(names: &mut [IssueName]) {
-    let mut taken = BTreeSet::new();
-    for issue in names {
-        let longer = (N_NAME_TERMS + 1..=issue.terms.len()).map(|n| title_of(&issue.terms, n));
-        let numbered = (2_usize..).map(|n| format!("{} ({n})", issue.name));
-        issue.name = first_free(
-            &mut taken,
-            once(issue.name.clone()).chain(longer).chain(numbered),
-        );
-    }
-}
-
-/// Returns the first name that is not taken, and marks it as taken.
-pub(crate) fn first_free(
-    taken: &mut BTreeSet<String>,
-    names: impl Iterator<Item = String>,
-) -> String {
-    let mut names = names.filter(|name| !taken.contains(name));
-    let free = names.next().unwrap_or_default();
-    taken.insert(free.clone());
-    free
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -324,28 +273,6 @@ mod tests {
     use crate::language::Language;
     use crate::read::{Body, ClauseRecord, Document, Parsed};
     use crate::similarity::RepresentationParams;
-
-    #[test]
-    fn equal_names_become_distinct() {
-        let issue = |terms: &[&str]| IssueName {
-            name: title_of(
-                &terms
-                    .iter()
-                    .map(|&term| term.to_owned())
-                    .collect::<Vec<_>>(),
-                N_NAME_TERMS,
-            ),
-            terms: terms.iter().map(|&term| term.to_owned()).collect(),
-        };
-        let mut names = [
-            issue(&["a", "b", "c"]),
-            issue(&["a", "b", "c", "d"]),
-            issue(&["a", "b", "c"]),
-        ];
-        make_unique(&mut names);
-        let names: Vec<&str> = names.iter().map(|issue| issue.name.as_str()).collect();
-        assert_eq!(names, ["A, b, c", "A, b, c, d", "A, b, c (2)"]);
-    }
 
     fn corpus_of_texts(texts: &[&str]) -> Corpus {
         let mut builder = CorpusBuilder::new();
@@ -372,7 +299,7 @@ mod tests {
     /// `salvage` says most; `crew` stands in the same clauses and is passed by for `night watch`, the
     /// phrase that `progress` always stands in.
     #[test]
-    fn a_name_holds_whole_phrases_from_different_clauses() {
+    fn terms_hold_whole_phrases_from_different_clauses() {
         let corpus = corpus_of_texts(&[
             "Salvage: the crew",
             "Salvage of the crew",
@@ -389,8 +316,8 @@ mod tests {
             ids.filter(has).collect()
         };
         let clusters = [clauses_with(&["Salvage"]), clauses_with(&["Lamps", "Nets"])];
-        let names = name_clusters(&corpus, &representation, &clusters);
-        assert_eq!(names[0].terms[..2], ["Salvage", "night watch"], "{names:?}");
-        assert!(names.iter().all(|issue| !issue.terms.is_empty()));
+        let terms = characteristic_terms(&corpus, &representation, &clusters);
+        assert_eq!(terms[0][..2], ["Salvage", "night watch"], "{terms:?}");
+        assert!(terms.iter().all(|terms| !terms.is_empty()));
     }
 }
