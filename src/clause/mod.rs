@@ -25,6 +25,6 @@ mod title_block;
 mod wording;
 
 pub use granularity::Granularity;
-pub use kind::{Classified, ClauseKind, KindReason, Kinds, ReadyClause};
+pub use kind::{Classified, ClauseKind, KindReason, Kinds};
 pub use segment::{Segment, SegmentKind, Segmentation};
 pub use segmenter::segment;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::agreement::{Metadata, natural_order};
-use crate::clause::{Classified, ClauseKind, Kinds, ReadyClause, segment};
+use crate::clause::{Classified, ClauseKind, Kinds, segment};
 use crate::corpus::clause::Clause;
 use crate::corpus::params::LoadParams;
 use crate::corpus::segmentation::{SegmentedText, clauses_of, split_long};
@@ -177,15 +177,10 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) -> Vec<Diagnosti
         draft.text.push_str("\n\n");
         let language = record.language.unwrap_or(draft.language);
         let stated = record.kind.as_deref();
-        let known_kind = stated.and_then(ClauseKind::from_name);
-        if let Some(written) = stated.filter(|_| known_kind.is_none()) {
+        if let Some(written) = stated.filter(|name| ClauseKind::from_name(name).is_none()) {
             *unknown_kinds.entry(written.to_owned()).or_default() += 1;
         }
-        let Classified { kind, reason } = ReadyClause::new(&record.text, language)
-            .heading(record.heading.as_deref())
-            .lead_in(record.lead_in.as_deref())
-            .stated(known_kind)
-            .classify();
+        let Classified { kind, reason } = record.classify(language);
         draft.clauses.push(Clause {
             agreement: AgreementId::new(0),
             key: record.id.unwrap_or_default(),

@@ -50,9 +50,11 @@ impl Force {
         read(lead_in, text, language, |reader| reader.read()).unwrap_or_default()
     }
 
-    /// Returns the force of a clause without a lead-in, of which the words are known.
+    /// Returns the force of a clause without a lead-in, of which the words are known; its qualifiers are left
+    /// out.
     pub(crate) fn of_words(words: &[Word<'_>], lexicon: &'static Lexicon) -> Self {
-        Reader::of(&[], words, lexicon).read()
+        let reader = Reader::of(&[], words, lexicon);
+        reader.verbs(&reader.decide())
     }
 }
 
@@ -105,7 +107,15 @@ impl<'a> Reader<'a> {
             return Force::default();
         }
         let decision = self.decide();
-        let (addressees, addressee_source) = self.addressees(&decision);
+        Force {
+            qualifiers: self.qualifiers(&decision),
+            ..self.verbs(&decision)
+        }
+    }
+
+    /// The force without its qualifiers.
+    fn verbs(&self, decision: &Decision<'_>) -> Force {
+        let (addressees, addressee_source) = self.addressees(decision);
         Force {
             class: decision.class,
             is_negated: decision.is_negated,
@@ -113,8 +123,8 @@ impl<'a> Reader<'a> {
             evidence: decision.cue.map(|(part, cue)| part.evidence(&cue.words)),
             addressees,
             addressee_source,
-            qualifiers: self.qualifiers(&decision),
-            others: self.others(&decision),
+            qualifiers: Vec::new(),
+            others: self.others(decision),
             status: LegalStatus::Unknown,
         }
     }
@@ -254,9 +264,10 @@ impl<'a> Reader<'a> {
         });
         let by_present = || {
             let end = self.text.wording.words.len().min(4);
-            let actors = actors_in(self.text.wording, 0..end);
+            let is_present = decision.basis == Basis::Present;
+            let actors = is_present.then(|| actors_in(self.text.wording, 0..end));
             actors
-                .filter(|_| decision.basis == Basis::Present)
+                .flatten()
                 .map(|actors| (actors.kinds, AddresseeSource::Clause))
         };
         let by_lead_in = || {

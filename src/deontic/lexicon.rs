@@ -2,8 +2,6 @@
 //!
 //! The words are data: one TOML file per language, which explains each list.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
 use crate::deontic::addressee::Addressee;
@@ -137,13 +135,37 @@ pub(crate) struct Lexicon {
     pub(crate) words: WordSets,
 }
 
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| parse(include_str!("lexicon/en.toml")));
-static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| parse(include_str!("lexicon/fr.toml")));
-static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| parse(include_str!("lexicon/es.toml")));
+/// Makes the function that returns the lexicon of a language, from the files in the folder `lexicon` beside the
+/// file that calls this; each is parsed when it is needed first.
+macro_rules! lexicons {
+    ($lexicon:ty) => {
+        impl $lexicon {
+            /// Returns the lexicon of a language, if there is one.
+            pub(crate) fn of(language: $crate::language::Language) -> Option<&'static Self> {
+                use std::sync::LazyLock;
 
-fn parse(file: &'static str) -> Lexicon {
-    toml::from_str(file).expect("a test reads every lexicon")
+                type Parsed = LazyLock<$lexicon>;
+                const VALID: &str = "a test reads every lexicon";
+                static ENGLISH: Parsed =
+                    LazyLock::new(|| toml::from_str(include_str!("lexicon/en.toml")).expect(VALID));
+                static FRENCH: Parsed =
+                    LazyLock::new(|| toml::from_str(include_str!("lexicon/fr.toml")).expect(VALID));
+                static SPANISH: Parsed =
+                    LazyLock::new(|| toml::from_str(include_str!("lexicon/es.toml")).expect(VALID));
+                match language.code() {
+                    "en" => Some(&ENGLISH),
+                    "fr" => Some(&FRENCH),
+                    "es" => Some(&SPANISH),
+                    _ => None,
+                }
+            }
+        }
+    };
 }
+
+pub(crate) use lexicons;
+
+lexicons!(Lexicon);
 
 /// The effect of a single word on the meaning of a norm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,16 +197,6 @@ impl Sense {
 }
 
 impl Lexicon {
-    /// Returns the lexicon of a language, if there is one.
-    pub(crate) fn of(language: Language) -> Option<&'static Self> {
-        match language.code() {
-            "en" => Some(&ENGLISH),
-            "fr" => Some(&FRENCH),
-            "es" => Some(&SPANISH),
-            _ => None,
-        }
-    }
-
     /// Returns the role of the longest trigger at a word, and its number of words.
     pub(crate) fn trigger_at(&self, words: &[Word<'_>], index: usize) -> Option<(CueRole, usize)> {
         if let Some((role, length)) = self.triggers.at(words, index) {

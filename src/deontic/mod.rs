@@ -34,7 +34,7 @@ pub use evidence::Evidence;
 pub(crate) use evidence::Place;
 pub(crate) use force::Basis;
 pub use force::Force;
-pub(crate) use lexicon::{Lexicon, Sense};
+pub(crate) use lexicon::{Lexicon, Sense, lexicons};
 pub(crate) use phrase::Phrases;
 pub use qualifier::{Qualifier, QualifierKind};
 pub(crate) use status::LegalStatus;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use serde::Deserialize;
 
-use crate::deontic::word::{Word, WordSet, length_bit};
+use crate::deontic::word::{Word, WordCode, WordSet};
 
 /// Phrases with their meanings.
 ///
@@ -20,9 +20,9 @@ pub(crate) struct Phrases<T: Clone> {
     entries: Vec<(Vec<Alternatives>, T)>,
     /// The entries whose first place includes a word, in the order of the file.
     of_first: HashMap<&'static str, Vec<usize>, RandomState>,
-    /// For each first byte the lengths of the words with which phrases begin, as a bit set: few words of a
-    /// text pass this test, and only those are looked up.
-    lengths: [u64; 256],
+    /// The codes of the words with which phrases begin, as a bit set: few words of a text pass this test, and
+    /// only those are looked up.
+    codes: [u64; WordCode::COUNT / 64],
 }
 
 /// Phrases of one meaning, as in the file.
@@ -45,7 +45,7 @@ impl<T: Clone> From<Vec<Group<T>>> for Phrases<T> {
         let mut phrases = Self {
             entries: Vec::new(),
             of_first: HashMap::default(),
-            lengths: [0; 256],
+            codes: [0; WordCode::COUNT / 64],
         };
         for group in groups {
             for phrase in group.phrases {
@@ -59,25 +59,33 @@ impl<T: Clone> From<Vec<Group<T>>> for Phrases<T> {
 impl<T: Clone> Phrases<T> {
     fn add(&mut self, phrase: &'static str, value: T) {
         let places: Vec<Alternatives> = phrase.split_whitespace().map(Alternatives::new).collect();
-        for word in places.iter().take(1).flat_map(|place| &place.words.words) {
-            let of_first = self.of_first.entry(*word).or_default();
+        for word in places.iter().take(1).flat_map(|place| place.words.iter()) {
+            let of_first = self.of_first.entry(word).or_default();
             of_first.push(self.entries.len());
-            self.lengths[first_byte(word)] |= length_bit(word);
+            let code = WordCode::of(word);
+            self.codes[code.index() / 64] |= code.bit();
         }
         self.entries.push((places, value));
     }
 
     /// Returns the meaning of the longest phrase at a word, and its number of words.
+    #[inline]
     pub(crate) fn at(&self, words: &[Word<'_>], index: usize) -> Option<(&T, usize)> {
-        let form = &*words.get(index)?.form;
-        if self.lengths[first_byte(form)] & length_bit(form) == 0 {
+        let code = words.get(index)?.code();
+        if self.codes[code.index() / 64] & code.bit() == 0 {
             return None;
         }
-        let candidates = self.of_first.get(form)?;
+        self.longest(&words[index..])
+    }
+
+    /// Returns the meaning of the longest phrase that words begin with, and its number of words.
+    fn longest(&self, words: &[Word<'_>]) -> Option<(&T, usize)> {
+        let (first, rest) = words.split_first()?;
+        let candidates = self.of_first.get(&*first.form)?;
         let mut best: Option<(&T, usize)> = None;
         for &entry in candidates {
             let (places, value) = &self.entries[entry];
-            let length = length_of_match(places, &words[index..]).unwrap_or(0);
+            let length = length_of_match(&places[1..], rest).map_or(0, |length| length + 1);
             if length > best.map_or(0, |(_, length)| length) {
                 best = Some((value, length));
             }
@@ -94,10 +102,6 @@ impl Alternatives {
             is_optional: words.len() < written.len(),
         }
     }
-}
-
-fn first_byte(word: &str) -> usize {
-    word.bytes().next().map_or(0, usize::from)
 }
 
 /// Returns the number of words that match all places; an optional place is filled if possible.

@@ -1,6 +1,7 @@
 //! [`Word`]: lower-case words and punctuation of a clause with their ranges; [`WordSet`].
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -16,6 +17,10 @@ pub(crate) struct Word<'t> {
     pub(crate) range: Range<usize>,
     /// Whether it begins with a capital.
     pub(crate) is_capital: bool,
+    /// Whether it is a punctuation mark.
+    is_mark: bool,
+    /// The code of its form.
+    code: WordCode,
     /// Whether this mark ends a sentence or an independent part.
     pub(crate) is_stop: bool,
 }
@@ -23,10 +28,13 @@ pub(crate) struct Word<'t> {
 impl<'t> Word<'t> {
     fn of(text: &'t str, range: Range<usize>) -> Self {
         let written = &text[range.clone()];
+        let form = form_of(written);
         Self {
-            form: form_of(written),
+            code: WordCode::of(&form),
+            form,
             range,
             is_capital: written.starts_with(char::is_uppercase),
+            is_mark: !written.starts_with(char::is_alphanumeric),
             is_stop: false,
         }
     }
@@ -34,21 +42,61 @@ impl<'t> Word<'t> {
     /// Returns a word in lower case that belongs to no text.
     pub(crate) fn alone(form: &'t str) -> Self {
         Self {
+            code: WordCode::of(form),
             form: Cow::Borrowed(form),
             range: 0..form.len(),
             is_capital: false,
+            is_mark: false,
             is_stop: false,
         }
     }
 
     /// Whether it is a punctuation mark.
     pub(crate) fn is_mark(&self) -> bool {
-        !self.form.starts_with(char::is_alphanumeric)
+        self.is_mark
     }
 
     /// Whether it is in a set.
+    #[inline]
     pub(crate) fn is_in(&self, set: &WordSet) -> bool {
-        set.has(&self.form)
+        set.codes & self.code.bit() != 0 && set.finds(&self.form)
+    }
+
+    /// Returns the code of its form.
+    pub(crate) fn code(&self) -> WordCode {
+        self.code
+    }
+}
+
+/// A number of a word from its length and its ends: two words of one code are seldom different, so that most
+/// look-ups of words that are not there end with a glance at their code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WordCode(u16);
+
+impl WordCode {
+    /// The number of codes.
+    pub(crate) const COUNT: usize = 1 << 12;
+
+    pub(crate) fn of(word: &str) -> Self {
+        let end = |byte: Option<&u8>| u32::from(byte.copied().unwrap_or_default());
+        let bytes = word.as_bytes();
+        let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        let mixed = end(bytes.first()) | end(bytes.last()) << 8 | length << 16;
+        // Knuth's multiplicative hash, of which the upper bits are mixed best.
+        let upper = mixed.wrapping_mul(0x9E37_79B1) >> 20;
+        Self(u16::try_from(upper).unwrap_or_default())
+    }
+
+    /// Returns the code as an index.
+    #[inline]
+    pub(crate) fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// Returns the bit of the code in a set of 64 bits, in which codes share bits.
+    #[inline]
+    pub(crate) fn bit(self) -> u64 {
+        1 << (self.0 % 64)
     }
 }
 
@@ -56,21 +104,33 @@ impl<'t> Word<'t> {
 #[derive(Debug, Deserialize)]
 #[serde(from = "Vec<&'static str>", bound(deserialize = "'de: 'static"))]
 pub(crate) struct WordSet {
-    pub(crate) words: Vec<&'static str>,
-    /// The lengths of the words, as a bit set: most words of a text have another length.
-    lengths: u64,
+    /// Sorted by length, then by letters.
+    words: Vec<&'static str>,
+    /// The bits of their codes.
+    codes: u64,
 }
 
 impl From<Vec<&'static str>> for WordSet {
-    fn from(words: Vec<&'static str>) -> Self {
-        let lengths = words.iter().fold(0, |bits, word| bits | length_bit(word));
-        Self { words, lengths }
+    fn from(mut words: Vec<&'static str>) -> Self {
+        words.sort_unstable_by(|x, y| by_length(x, y));
+        let bit = |word: &&'static str| WordCode::of(word).bit();
+        let codes = words.iter().map(bit).fold(0, |bits, bit| bits | bit);
+        Self { words, codes }
     }
 }
 
 impl WordSet {
     pub(crate) fn has(&self, word: &str) -> bool {
-        self.lengths & length_bit(word) != 0 && self.words.contains(&word)
+        self.codes & WordCode::of(word).bit() != 0 && self.finds(word)
+    }
+
+    fn finds(&self, word: &str) -> bool {
+        let place = self.words.binary_search_by(|other| by_length(other, word));
+        place.is_ok()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.words.iter().copied()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -78,9 +138,8 @@ impl WordSet {
     }
 }
 
-/// Returns the bit of a word's length in bytes; all long words share the last bit.
-pub(crate) fn length_bit(word: &str) -> u64 {
-    1 << word.len().min(63)
+fn by_length(x: &str, y: &str) -> Ordering {
+    x.len().cmp(&y.len()).then_with(|| x.cmp(y))
 }
 
 /// What an apostrophe inside a word does.
@@ -99,11 +158,15 @@ pub(crate) fn words_of(text: &str, elisions: Elisions) -> Vec<Word<'_>> {
     let mut ranges: Vec<Range<usize>> = Vec::with_capacity(text.len() / 5);
     let mut end = 0;
     for word in word_ranges(text) {
+        let next_end = word.end;
+        if word.start == end + 1 && text.as_bytes()[end] == b' ' {
+            ranges.push(word);
+            end = next_end;
+            continue;
+        }
         let between = &text[end..word.start];
         let is_apostrophe = matches!(between, "'" | "’" | "ʼ");
-        let next_end = word.end;
         match ranges.last_mut() {
-            _ if between == " " => ranges.push(word),
             Some(last) if is_apostrophe && elisions == Elisions::Split => {
                 last.end = word.start;
                 ranges.push(word);
@@ -144,7 +207,7 @@ fn form_of(written: &str) -> Cow<'_, str> {
 /// words.
 fn mark_stops(words: &mut [Word<'_>], text: &str) {
     for index in 0..words.len() {
-        if words[index].form.starts_with(char::is_alphanumeric) {
+        if !words[index].is_mark {
             continue;
         }
         words[index].is_stop = match &*words[index].form {

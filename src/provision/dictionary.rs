@@ -68,6 +68,8 @@ pub(crate) enum WordList {
     Preambular,
     /// A part without a number before the provisions.
     Introduction,
+    /// Says what a provision after the articles is for: `disposición final`.
+    Disposition,
     /// A document that is cited by its number: `resolution 58/199`.
     NumberedDocument,
     /// A noun that names an agreement, and alone refers to one named before: `the Charter`.

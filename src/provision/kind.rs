@@ -25,6 +25,8 @@ pub(crate) enum ProvisionKind {
     Pledge,
     Action,
     Goal,
+    /// A provision after the articles, with numbers of its own: `Disposición final`.
+    Disposition,
     Book,
     Title,
     Part,
@@ -110,6 +112,7 @@ impl ProvisionKind {
             | Self::Pledge
             | Self::Action
             | Self::Goal
+            | Self::Disposition
             | Self::Option
             | Self::Pillar => return None,
         })

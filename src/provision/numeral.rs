@@ -31,6 +31,18 @@ pub(crate) enum Numeral {
 }
 
 impl Numeral {
+    /// Returns how numbers are written that begin with this sign, which stands for them in many formats.
+    pub(crate) fn of_sign(sign: char) -> Option<Self> {
+        Some(match sign {
+            '1' => Self::Decimal,
+            'a' => Self::Letters,
+            'A' => Self::Capitals,
+            'i' => Self::Roman,
+            'I' => Self::UpperRoman,
+            _ => return None,
+        })
+    }
+
     /// Returns a number as it is written.
     pub(crate) fn write(self, count: u32) -> String {
         let written = match self {

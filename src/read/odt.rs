@@ -311,14 +311,10 @@ fn numbered(number: Option<&str>, words: &str) -> String {
 fn level_of(node: Node<'_, '_>) -> Level {
     let text = |name: &str| attribute_of(node, name).unwrap_or_default().to_owned();
     let number = |name: &str| attribute_of(node, name).and_then(|value| value.parse().ok());
-    let numeral = match (node.tag_name().name(), attribute_of(node, "num-format")) {
-        ("list-level-style-bullet" | "list-level-style-image", _) => Numeral::Bullet,
-        (_, Some("a")) => Numeral::Letters,
-        (_, Some("A")) => Numeral::Capitals,
-        (_, Some("i")) => Numeral::Roman,
-        (_, Some("I")) => Numeral::UpperRoman,
-        (_, Some("1")) => Numeral::Decimal,
-        _ => Numeral::Nothing,
+    let sign = attribute_of(node, "num-format").and_then(|sign| sign.parse().ok());
+    let numeral = match node.tag_name().name() {
+        "list-level-style-bullet" | "list-level-style-image" => Numeral::Bullet,
+        _ => sign.and_then(Numeral::of_sign).unwrap_or(Numeral::Nothing),
     };
     Level {
         numeral,

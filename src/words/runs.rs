@@ -14,20 +14,18 @@ use crate::words::joined::RawWord;
 pub(crate) fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut place = 0;
     std::iter::from_fn(move || {
-        let blanks = text.as_bytes()[place..].iter();
-        place += blanks.take_while(|byte| is_blank(**byte)).count();
+        let bytes = text.as_bytes();
+        place += prefix_of(&bytes[place..], is_blank);
+        let length = prefix_of(&bytes[place..], is_word_byte);
+        if length > 0 && bytes.get(place + length).is_none_or(u8::is_ascii) {
+            let word = place..place + length;
+            place = word.end;
+            return Some(word);
+        }
         let mut characters = text[place..].char_indices();
         let (skipped, first) = characters.find(|(_, c)| is_word_character(*c))?;
         let start = place + skipped;
         let mut end = start + first.len_utf8();
-        if first.is_ascii() {
-            let bytes = text.as_bytes()[end..].iter();
-            end += bytes.take_while(|byte| is_word_byte(**byte)).count();
-            if text.as_bytes().get(end).is_none_or(u8::is_ascii) {
-                place = end;
-                return Some(start..end);
-            }
-        }
         let stands_alone = is_without_spaces(first);
         let belongs = |c: &char| {
             !c.is_ascii() && is_combining_mark(*c)
@@ -59,12 +57,27 @@ pub(crate) fn single_spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Returns how many bytes at the start are of a kind.
+fn prefix_of(bytes: &[u8], is_of_kind: impl Fn(u8) -> bool) -> usize {
+    let other = bytes.iter().position(|byte| !is_of_kind(*byte));
+    other.unwrap_or(bytes.len())
+}
+
 fn is_blank(byte: u8) -> bool {
     byte.is_ascii() && !is_word_byte(byte)
 }
 
 fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    const OF_BYTE: [bool; 256] = {
+        let mut of_byte = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            of_byte[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+            byte += 1;
+        }
+        of_byte
+    };
+    OF_BYTE[usize::from(byte)]
 }
 
 fn is_word_character(c: char) -> bool {

@@ -3,12 +3,14 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use consonance::finding::{gaps, keyness, timeline};
 
+use crate::finding::examples;
+use crate::finding::table::StudyArgs;
 use crate::output::{is_closed_pipe, print, tell};
 use crate::{
-    citations, completions, draft, evaluate, force, gaps, keyness, manual, reuse, search, segment,
-    table, timeline,
+    citations, completions, draft, evaluate, force, manual, reuse, search, segment, table,
 };
 
 /// The exit status of a failed run.
@@ -50,9 +52,16 @@ enum Command {
     Search(search::Args),
     Segment(segment::Args),
     Reuse(reuse::Args),
-    Gaps(gaps::Args),
-    Keyness(keyness::Args),
-    Timeline(timeline::Args),
+    /// Finds what a convergence table lacks, and which clauses it may have missed.
+    #[command(after_help = examples::GAPS)]
+    Gaps(StudyArgs),
+    /// Finds which words each process uses more or less than the others, with examples.
+    #[command(after_help = examples::KEYNESS)]
+    Keyness(StudyArgs),
+    /// Finds for each issue who addressed it first, who followed, how strongly, and which source each may
+    /// have used.
+    #[command(after_help = examples::TIMELINE)]
+    Timeline(StudyArgs),
     Citations(citations::Args),
     Force(force::Args),
     Draft(draft::Args),
@@ -73,16 +82,19 @@ pub(crate) enum Outcome {
 
 /// Runs the program.
 pub(crate) fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let parsed = Cli::command().try_get_matches().and_then(|matches| {
+        let name = matches.subcommand_name().unwrap_or_default().to_owned();
+        Ok((Cli::from_arg_matches(&matches)?, name))
+    });
+    let (cli, name) = match parsed {
+        Ok(parsed) => parsed,
         Err(answer) => return show(&answer),
     };
     let Some(command) = cli.command else {
         let help = Cli::command().render_help().to_string();
         return status_of("consonance", print(&help).map(|()| Outcome::Done));
     };
-    let name = format!("consonance {}", command.name());
-    status_of(&name, command.run())
+    status_of(&format!("consonance {name}"), command.run())
 }
 
 /// Shows help, the version, or what is wrong with the command line.
@@ -109,33 +121,15 @@ fn status_of(name: &str, outcome: Result<Outcome>) -> ExitCode {
 }
 
 impl Command {
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Table(_) => "table",
-            Self::Search(_) => "search",
-            Self::Segment(_) => "segment",
-            Self::Reuse(_) => "reuse",
-            Self::Gaps(_) => "gaps",
-            Self::Keyness(_) => "keyness",
-            Self::Timeline(_) => "timeline",
-            Self::Citations(_) => "citations",
-            Self::Force(_) => "force",
-            Self::Draft(_) => "draft",
-            Self::Evaluate(_) => "evaluate",
-            Self::Completions(_) => "completions",
-            Self::Manual(_) => "manual",
-        }
-    }
-
     fn run(self) -> Result<Outcome> {
         match self {
             Self::Table(args) => table::run(&args),
             Self::Search(args) => search::run(&args),
             Self::Segment(args) => segment::run(&args),
             Self::Reuse(args) => reuse::run(&args),
-            Self::Gaps(args) => gaps::run(&args),
-            Self::Keyness(args) => keyness::run(&args),
-            Self::Timeline(args) => timeline::run(&args),
+            Self::Gaps(args) => args.tell(gaps),
+            Self::Keyness(args) => args.tell(keyness),
+            Self::Timeline(args) => args.tell(timeline),
             Self::Citations(args) => citations::run(&args),
             Self::Force(args) => force::run(&args),
             Self::Draft(args) => draft::run(args),

@@ -8,9 +8,7 @@ mod draft;
 mod evaluate;
 mod finding;
 mod force;
-mod gaps;
 mod inputs;
-mod keyness;
 mod manual;
 mod output;
 mod progress;
@@ -20,7 +18,6 @@ mod segment;
 mod table;
 mod terminal;
 mod thesaurus;
-mod timeline;
 
 use std::process::ExitCode;
 

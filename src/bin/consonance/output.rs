@@ -1,12 +1,13 @@
 //! What a subcommand writes: standard output and error, and files that are none of its inputs.
 
 use std::fs::{self, Metadata};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use consonance::corpus::Corpus;
 use consonance::report::visible;
+use serde::Serialize;
 
 /// The default width.
 const DEFAULT_WIDTH: usize = 80;
@@ -41,6 +42,15 @@ pub(crate) fn print(text: &str) -> Result<()> {
 pub(crate) fn print_bytes(bytes: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes a value as JSON, piece by piece: the JSON of many texts is as large as they are.
+pub(crate) fn print_json(value: &impl Serialize) -> Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
+    out.write_all(b"\n")?;
     out.flush()?;
     Ok(())
 }

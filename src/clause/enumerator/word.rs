@@ -6,7 +6,7 @@ use crate::clause::number::{
 };
 use crate::provision::{
     Form, MAX_WORD, ProvisionKind, Role, WordList, chinese_length, digit_of, find_counter, is_in,
-    kind_of, number_word, parse_chinese, parse_digits, word,
+    joint_length, kind_of, number_word, parse_chinese, parse_digits, range_length, word,
 };
 use crate::words::prefix_length;
 
@@ -27,7 +27,7 @@ pub(crate) fn with_word(line: &str) -> Option<Enumerator> {
     };
     let number = if length == 0 { 0..0 } else { at..at + length };
     let end = if length == 0 { after_word } else { at + length };
-    let written = further_levels(line, end);
+    let written = joined_numbers(line, further_levels(line, end));
     let marks = line[written..].len() - line[written..].trim_start_matches(is_mark).len();
     let closing = written + marks;
     let spaces = skip_space(line, closing);
@@ -100,7 +100,18 @@ fn kind_word(line: &str) -> Option<(ProvisionKind, usize)> {
     let Some(kind) = kind_of(word).filter(|_| !is_in(word, &[WordList::Operative])) else {
         return two_words(line, word, after);
     };
-    Some((kind, after))
+    let end = match kind {
+        ProvisionKind::Disposition => disposition_end(line, after)?,
+        _ => after,
+    };
+    Some((kind, end))
+}
+
+/// Where the words `Disposición final` end, of which the first ends at a byte.
+fn disposition_end(line: &str, after: usize) -> Option<usize> {
+    let at = skip_space(line, after);
+    let length = word_end(head_of(&line[at..], MAX_WORD))?;
+    is_in(&line[at..at + length], &[WordList::Disposition]).then_some(at + length)
 }
 
 /// The kind named by two words: `operative cl.`, `preambular paragraph`, `FIRST SCHEDULE`.
@@ -237,6 +248,33 @@ fn further_levels(line: &str, mut end: usize) -> usize {
         end += length + 2;
     }
     end
+}
+
+/// Whether the word at the start of a line is a plural: `Articles`, `Arts`.
+fn names_several(line: &str) -> bool {
+    let written = word_end(line).map_or("", |end| &line[..end]);
+    word(written).is_some_and(|word| match word.form {
+        Form::Whole => false,
+        Form::Many => true,
+        Form::Short => written.ends_with('s'),
+    })
+}
+
+/// Where the numbers that are joined to a number end, if the line says nothing else: `12 and 13` of
+/// `Articles 12 and 13`.
+fn joined_numbers(line: &str, end: usize) -> usize {
+    let mut at = end;
+    loop {
+        let rest = &line[at..];
+        let joint = joint_length(rest).or_else(|| range_length(rest));
+        let digits = joint.map_or(0, |joint| digits_end(&rest[joint..]));
+        if digits == 0 {
+            let is_whole = line[at..].chars().all(|c| is_mark(c) || c == ' ');
+            let is_list = at > end && is_whole && names_several(line);
+            return if is_list { at } else { end };
+        }
+        at += joint.unwrap_or_default() + digits;
+    }
 }
 
 /// What goes on after a cited article and begins no article: `及`, `规定`.

@@ -73,20 +73,13 @@ struct CitationSigns {
 
 impl CitationSigns {
     fn add(&mut self, last: &str, word: &str) {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let of_letters = match bare {
-            "doi" | "DOI" | "ISBN" | "ISSN" | "arXiv" => Some(CitationSign::Identifier),
-            "accessed" | "retrieved" | "consulté" | "consultado" if !word.ends_with('.') => {
-                Some(CitationSign::Visit)
-            }
-            "al" if last == "et" => Some(CitationSign::Others),
-            _ => None,
-        };
-        self.signs.extend(of_letters);
         // All other signs have a mark or a digit.
         if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            self.signs.extend(sign_of_letters(last, word, word));
             return;
         }
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        self.signs.extend(sign_of_letters(last, word, bare));
         self.n_authors += usize::from(is_initials(word) && is_surname(last));
         let is_year = is_year_in_brackets(word) || is_year(bare) && is_after_name(last);
         let is_pages = ["pp.", "p.", "vol.", "Vol.", "eds.", "ed.", "(eds)", "(ed.)"];
@@ -103,6 +96,18 @@ impl CitationSigns {
     fn units(&self) -> usize {
         let of_signs: usize = self.signs.iter().map(|sign| sign.weight()).sum();
         of_signs + self.n_authors.min(3)
+    }
+}
+
+/// The sign that a word shows by its letters, its marks taken off.
+fn sign_of_letters(last: &str, word: &str, bare: &str) -> Option<CitationSign> {
+    match bare {
+        "doi" | "DOI" | "ISBN" | "ISSN" | "arXiv" => Some(CitationSign::Identifier),
+        "accessed" | "retrieved" | "consulté" | "consultado" if !word.ends_with('.') => {
+            Some(CitationSign::Visit)
+        }
+        "al" if last == "et" => Some(CitationSign::Others),
+        _ => None,
     }
 }
 

@@ -61,6 +61,9 @@ fn is_number_of_page(text: &str) -> bool {
 
 /// Whether a word is the symbol of a document: `A/RES/78/265`, `FCCC/CP/2015/10/Add.1`.
 fn is_symbol(word: &str) -> bool {
+    if !word.contains('/') {
+        return false;
+    }
     let word = word.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ',' | '.' | ';'));
     let has_parts = word.split('/').filter(|part| !part.is_empty()).count() >= 2;
     let is_capital = word.starts_with(|c: char| c.is_ascii_uppercase());
@@ -78,7 +81,8 @@ fn is_symbols(text: &str) -> bool {
     }
     let mut words = text.split_whitespace();
     let joins = |word: &str| word.chars().count() <= 3 && !word.contains(char::is_numeric);
-    words.clone().any(is_symbol) && words.all(|word| is_symbol(word) || joins(word))
+    // Most texts fail at their first long word.
+    words.clone().all(|word| joins(word) || is_symbol(word)) && words.any(is_symbol)
 }
 
 /// Whether a short text begins with the symbol of a document, as running heads do.
@@ -119,28 +123,40 @@ fn ends_with_year(text: &str) -> bool {
 /// Whether a text is a run of names, after a colon if there is one.
 fn is_name_run(text: &str) -> bool {
     let separates = |c: char| matches!(c, ',' | ';' | '\n' | '•' | '·' | '|');
-    if text.matches(separates).take(MIN_NAMES - 1).count() < MIN_NAMES - 1 {
+    let may_separate = |byte: &u8| matches!(byte, b',' | b';' | b'\n' | b'|') || !byte.is_ascii();
+    let may_begin = |byte: &u8| byte.is_ascii_uppercase() || !byte.is_ascii();
+    let max_parts = text.bytes().filter(may_separate).count() + 1;
+    if max_parts < MIN_NAMES || text.bytes().filter(may_begin).count() < MIN_NAMES {
         return false;
     }
     let list = match text.split_once(':') {
         Some((before, after)) if before.len() < 120 => after,
         _ => text,
     };
-    let parts = list
-        .split(separates)
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
-    let (mut n_names, mut n_parts) = (0, 0);
-    for part in parts {
-        n_parts += 1;
-        let part = part
-            .trim_start_matches("and ")
-            .trim_start_matches("et ")
-            .trim_start_matches("y ")
-            .trim_start_matches("the ");
-        n_names += usize::from(is_name(part.trim_end_matches('.')));
+    let parts = list.split(separates).map(str::trim);
+    let (mut n_names, mut n_others) = (0, 0);
+    for part in parts.filter(|part| !part.is_empty()) {
+        if is_name(without_joints(part).trim_end_matches('.')) {
+            n_names += 1;
+        } else {
+            n_others += 1;
+        }
+        // One part in five may be no name.
+        if n_others * 5 > max_parts {
+            return false;
+        }
     }
-    n_names >= MIN_NAMES && n_names * 5 >= n_parts * 4
+    n_names >= MIN_NAMES && n_names >= n_others * 4
+}
+
+/// Returns a name in a run without the words that join it to the name before it.
+fn without_joints(mut name: &str) -> &str {
+    for joint in ["and ", "et ", "y ", "the "] {
+        while let Some(rest) = name.strip_prefix(joint) {
+            name = rest;
+        }
+    }
+    name
 }
 
 /// Whether a text has the form of a title: short, begins with a capital or a number, without a mark at its end.
@@ -148,10 +164,9 @@ pub(crate) fn is_title(text: &str) -> bool {
     let text = text
         .trim_start_matches(|c: char| !c.is_alphanumeric())
         .trim_end();
-    let n_words = text.split_whitespace().take(MAX_TITLE + 1).count();
-    n_words <= MAX_TITLE
-        && text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+    text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
         && !text.ends_with(['.', ';', ':', ',', '!', '。', '；', '，'])
+        && text.split_whitespace().nth(MAX_TITLE).is_none()
 }
 
 /// Whether most long words of a title begin with a capital.

@@ -2,13 +2,10 @@
 //!
 //! The words are data: one TOML file per language, which explains each list.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
 use crate::clause::kind::class::ClauseKind;
-use crate::deontic::{Elisions, Phrases, WordSet};
-use crate::language::Language;
+use crate::deontic::{Elisions, Phrases, WordSet, lexicons};
 
 /// What words at the beginning of a clause tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -124,31 +121,12 @@ pub(crate) struct KindLexicon {
     pub(crate) in_headings: Phrases<Topic>,
 }
 
-macro_rules! lexicon {
-    ($file:literal) => {
-        LazyLock::new(|| toml::from_str(include_str!($file)).expect("a test reads every lexicon"))
-    };
-}
-
-static ENGLISH: LazyLock<KindLexicon> = lexicon!("lexicon/en.toml");
-static FRENCH: LazyLock<KindLexicon> = lexicon!("lexicon/fr.toml");
-static SPANISH: LazyLock<KindLexicon> = lexicon!("lexicon/es.toml");
-
-impl KindLexicon {
-    /// Returns the lexicon of a language, if there is one.
-    pub(crate) fn of(language: Language) -> Option<&'static Self> {
-        match language.code() {
-            "en" => Some(&ENGLISH),
-            "fr" => Some(&FRENCH),
-            "es" => Some(&SPANISH),
-            _ => None,
-        }
-    }
-}
+lexicons!(KindLexicon);
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
 
     #[test]
     fn every_lexicon_is_read_and_has_all_lists() {

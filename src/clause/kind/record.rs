@@ -1,4 +1,4 @@
-//! The kind of a ready clause: by its words, its heading and its lead-in, without its place in a document.
+//! The kind of a clause that is a record: by its words, its heading and its lead-in, without its place in a document.
 
 use crate::clause::kind::class::ClauseKind;
 use crate::clause::kind::form::has_title_case;
@@ -8,100 +8,64 @@ use crate::clause::kind::reader::speech_of;
 use crate::clause::kind::reason::{Classified, KindReason};
 use crate::clause::kind::speech::{Speech, SpeechAct};
 use crate::language::Language;
+use crate::read::ClauseRecord;
 
 /// The fewest words of a description that is prose, not a norm in few words.
 const MIN_PROSE: usize = 24;
 
-/// A clause that is ready: its words without their place in a document.
-///
-/// # Examples
-///
-/// ```
-/// use consonance::clause::{ClauseKind, ReadyClause};
-/// use consonance::language::Language;
-///
-/// let clause = ReadyClause::new("“Quay” means any place where ships moor.", Language::ENGLISH);
-/// let found = clause.classify();
-/// assert_eq!(found.kind, ClauseKind::Definition);
-/// assert_eq!(found.reason.to_string(), "by the words `means any`");
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub struct ReadyClause<'a> {
-    text: &'a str,
-    language: Language,
-    heading: Option<&'a str>,
-    lead_in: Option<&'a str>,
-    stated: Option<ClauseKind>,
-}
-
-impl<'a> ReadyClause<'a> {
-    /// Returns a clause of these words.
-    pub fn new(text: &'a str, language: Language) -> Self {
-        Self {
-            text,
-            language,
-            heading: None,
-            lead_in: None,
-            stated: None,
-        }
-    }
-
-    /// Sets the heading above it.
-    #[must_use]
-    pub fn heading(mut self, heading: Option<&'a str>) -> Self {
-        self.heading = heading;
-        self
-    }
-
-    /// Sets the words that introduce it.
-    #[must_use]
-    pub fn lead_in(mut self, lead_in: Option<&'a str>) -> Self {
-        self.lead_in = lead_in.filter(|words| !words.trim().is_empty());
-        self
-    }
-
-    /// Sets the kind that its file gives it, which then counts.
-    #[must_use]
-    pub fn stated(mut self, kind: Option<ClauseKind>) -> Self {
-        self.stated = kind;
-        self
-    }
-
-    /// Returns the kind: that of its file, else a norm, unless its words plainly say otherwise. In a language
-    /// without word lists only its form is read.
+impl ClauseRecord {
+    /// Returns the kind: the one that its file gives it, else a norm, unless its words plainly say otherwise. In
+    /// a language without word lists only its form is read. `language` counts if it says none itself.
     ///
     /// Takes time linear in the length of the words.
-    pub fn classify(self) -> Classified {
-        if let Some(kind) = self.stated {
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::clause::ClauseKind;
+    /// use consonance::language::Language;
+    /// use consonance::read::ClauseRecord;
+    ///
+    /// let mut clause = ClauseRecord::default();
+    /// clause.text = "“Quay” means any place where ships moor.".to_owned();
+    /// let found = clause.classify(Language::ENGLISH);
+    /// assert_eq!(found.kind, ClauseKind::Definition);
+    /// assert_eq!(found.reason.to_string(), "by the words `means any`");
+    /// ```
+    pub fn classify(&self, language: Language) -> Classified {
+        if let Some(kind) = self.kind.as_deref().and_then(ClauseKind::from_name) {
             return Classified::new(kind, KindReason::Stated);
         }
-        let speech = speech_of(self.text, Some(self.language));
-        let own = of_speech(&speech, self.text);
-        let Some(lead_in) = self.lead_in else {
-            return own.unwrap_or_else(|| self.by_heading());
+        let language = self.language.unwrap_or(language);
+        let speech = speech_of(&self.text, Some(language));
+        let own = of_speech(&speech, &self.text);
+        let lead_in = self.lead_in.as_deref();
+        let Some(lead_in) = lead_in.filter(|words| !words.trim().is_empty()) else {
+            return own.unwrap_or_else(|| self.by_heading(language));
         };
         if let SpeechAct::Is(_) | SpeechAct::OpensFinal = speech.act {
             return own.unwrap_or_default();
         }
-        let lead = speech_of(lead_in, Some(self.language));
+        let lead = speech_of(lead_in, Some(language));
         match of_speech(&lead, lead_in) {
             Some(lead) if lead.kind == ClauseKind::Preamble => {
-                own.unwrap_or_else(|| self.by_heading())
+                own.unwrap_or_else(|| self.by_heading(language))
             }
             Some(lead) if lead.kind != ClauseKind::Heading => {
                 Classified::new(lead.kind, KindReason::LeadIn)
             }
-            _ => self.by_heading(),
+            _ => self.by_heading(language),
         }
     }
 
     /// Returns the kind by the heading, if it plainly tells one, else a norm.
-    fn by_heading(self) -> Classified {
-        let lexicon = KindLexicon::of(self.language);
+    fn by_heading(&self, language: Language) -> Classified {
+        let lexicon = KindLexicon::of(language);
+        let heading = self.heading.as_deref();
         let topic = lexicon
-            .zip(self.heading)
+            .zip(heading)
             .and_then(|(lexicon, heading)| topic_of(heading, lexicon));
-        match (topic, self.heading) {
+        match (topic, heading) {
             (
                 Some(
                     topic @ (Topic::Definition

@@ -290,6 +290,7 @@ impl Segmenter<'_> {
             *oddity == Oddity::Gap
                 && self.drafts.last().is_some_and(|last| {
                     ends_before(self.survey.text, last, found.base, found.number)
+                        || is_before(last.label.as_deref(), found.number)
                 })
         };
         let oddity = placement.oddity.filter(|oddity| !is_filled(oddity));
@@ -306,4 +307,12 @@ impl Segmenter<'_> {
             self.diagnostics.push(diagnostic.at_line(found.index + 1));
         }
     }
+}
+
+/// Whether the last number of a label is the one before a number: `Articles 2 and 3` before 4.
+fn is_before(label: Option<&str>, number: &Enumerator) -> bool {
+    let label = label.unwrap_or_default();
+    let last = label.rsplit(|c: char| !c.is_ascii_digit()).next();
+    let next = last.and_then(|last| last.parse::<u32>().ok()?.checked_add(1));
+    matches!(number.value, Value::Arabic { number, .. } if next == Some(number))
 }

@@ -184,7 +184,7 @@ impl Numbering {
     ) -> ListPlace {
         let list = match (&field.list, paragraph) {
             (None, Some(own)) => own.list.clone(),
-            (None, None) => DEFAULT_LISTS[0].0.to_owned(),
+            (None, None) => DEFAULT_LISTS[0].name.to_owned(),
             (Some(name), own) => self.list_named(&name.to_lowercase(), own),
         };
         let below = paragraph.filter(|own| own.list == list);
@@ -206,78 +206,55 @@ impl Numbering {
             (Some(own), _) => own.list.clone(),
             (None, Some(known)) => known.to_owned(),
             (None, None) if self.lists.contains_key(name) => name.to_owned(),
-            (None, None) => DEFAULT_LISTS[0].0.to_owned(),
+            (None, None) => DEFAULT_LISTS[0].name.to_owned(),
         }
     }
 }
 
-/// The lists that every document has for numbers within a line: the patterns of their levels, and how
-/// each is counted (`1` digits, `a` letters, `A` capitals, `i` and `I` Roman).
-const DEFAULT_LISTS: [(&str, [(&str, char); N_LEVELS]); 3] = [
-    (
-        "numberdefault",
-        [
-            ("%1)", '1'),
-            ("%2)", 'a'),
-            ("%3)", 'i'),
-            ("(%4)", '1'),
-            ("(%5)", 'a'),
-            ("(%6)", 'i'),
-            ("%7.", '1'),
-            ("%8.", 'a'),
-            ("%9.", 'i'),
-        ],
-    ),
-    (
-        "outlinedefault",
-        [
-            ("%1.", 'I'),
-            ("%2.", 'A'),
-            ("%3.", '1'),
-            ("%4)", 'a'),
-            ("(%5)", '1'),
-            ("(%6)", 'a'),
-            ("(%7)", 'i'),
-            ("(%8)", 'a'),
-            ("(%9)", 'i'),
-        ],
-    ),
-    (
-        "legaldefault",
-        [
-            ("%1.", '1'),
-            ("%1.%2.", '1'),
-            ("%1.%2.%3.", '1'),
-            ("%1.%2.%3.%4.", '1'),
-            ("%1.%2.%3.%4.%5.", '1'),
-            ("%1.%2.%3.%4.%5.%6.", '1'),
-            ("%1.%2.%3.%4.%5.%6.%7.", '1'),
-            ("%1.%2.%3.%4.%5.%6.%7.%8.", '1'),
-            ("%1.%2.%3.%4.%5.%6.%7.%8.%9.", '1'),
-        ],
-    ),
+/// A list that every document has for numbers within a line.
+struct DefaultList {
+    name: &'static str,
+    /// The pattern of each level.
+    patterns: &'static str,
+    /// How each level is counted: [`Numeral::of_sign`].
+    signs: &'static str,
+}
+
+const DEFAULT_LISTS: [DefaultList; 3] = [
+    DefaultList {
+        name: "numberdefault",
+        patterns: "%1) %2) %3) (%4) (%5) (%6) %7. %8. %9.",
+        signs: "1ai1ai1ai",
+    },
+    DefaultList {
+        name: "outlinedefault",
+        patterns: "%1. %2. %3. %4) (%5) (%6) (%7) (%8) (%9)",
+        signs: "IA1a1aiai",
+    },
+    DefaultList {
+        name: "legaldefault",
+        patterns: "%1. %1.%2. %1.%2.%3. %1.%2.%3.%4. %1.%2.%3.%4.%5. %1.%2.%3.%4.%5.%6. %1.%2.%3.%4.%5.%6.%7. \
+                   %1.%2.%3.%4.%5.%6.%7.%8. %1.%2.%3.%4.%5.%6.%7.%8.%9.",
+        signs: "111111111",
+    },
 ];
 
 fn default_lists() -> HashMap<String, List> {
-    let level = |(pattern, numeral): &(&str, char)| Level {
-        start: 1,
-        numeral: match numeral {
-            'a' => Numeral::Letters,
-            'A' => Numeral::Capitals,
-            'i' => Numeral::Roman,
-            'I' => Numeral::UpperRoman,
-            _ => Numeral::Decimal,
-        },
-        pattern: (*pattern).to_owned(),
-        ..Level::default()
-    };
-    let list = |(name, levels): &(&str, [(&str, char); N_LEVELS])| {
+    let list = |list: &DefaultList| {
+        let levels = list.patterns.split(' ').zip(list.signs.chars());
+        let levels = levels.map(|(pattern, sign)| Level {
+            start: 1,
+            numeral: Numeral::of_sign(sign).unwrap_or_default(),
+            pattern: pattern.to_owned(),
+            ..Level::default()
+        });
+        let definition = list.name.to_owned();
         let list = List {
-            definition: (*name).to_owned(),
-            levels: levels.iter().map(level).collect(),
+            definition: definition.clone(),
+            levels: levels.collect(),
             overrides: Vec::new(),
         };
-        ((*name).to_owned(), list)
+        (definition, list)
     };
     DEFAULT_LISTS.iter().map(list).collect()
 }

@@ -16,14 +16,12 @@ pub(super) struct List {
 /// Returns a list before its first item.
 pub(super) fn list_of(element: &Element, node: NodeRef<'_>) -> List {
     let style = element.attr("style").unwrap_or_default();
-    let kind = element.attr("type").unwrap_or_default();
+    let sign = element.attr("type").and_then(|sign| sign.parse().ok());
+    let by_type = sign.filter(|sign| *sign != '1').and_then(Numeral::of_sign);
     let has = |name: &str| style.contains(name);
-    let numeral = match kind {
+    let numeral = match by_type {
         _ if element.name() == "ul" || has("none") => Numeral::Bullet,
-        "a" => Numeral::Letters,
-        "A" => Numeral::Capitals,
-        "i" => Numeral::Roman,
-        "I" => Numeral::UpperRoman,
+        Some(numeral) => numeral,
         _ if has("lower-alpha") || has("lower-latin") => Numeral::Letters,
         _ if has("upper-alpha") || has("upper-latin") => Numeral::Capitals,
         _ if has("lower-roman") => Numeral::Roman,

@@ -3,8 +3,9 @@
 use consonance::clause::ClauseKind::{
     Definition, Explanation, FinalClause, Furniture, Heading, Names, Norm, Note, Preamble, Unknown,
 };
-use consonance::clause::{Classified, ClauseKind, Granularity, Kinds, ReadyClause, segment};
+use consonance::clause::{Classified, ClauseKind, Granularity, Kinds, segment};
 use consonance::language::Language;
+use consonance::read::ClauseRecord;
 
 fn language(code: &str) -> Language {
     Language::from_tag(code).unwrap()
@@ -29,11 +30,17 @@ fn check(code: &str, text: &str, expected: &[(&str, ClauseKind)]) {
     }
 }
 
+fn record(words: &str) -> ClauseRecord {
+    let mut record = ClauseRecord::default();
+    record.text = words.to_owned();
+    record
+}
+
 /// Checks the kind of words alone.
 #[track_caller]
 fn check_words(code: &str, cases: &[(&str, ClauseKind)]) {
     for (words, kind) in cases {
-        let found = ReadyClause::new(words, language(code)).classify();
+        let found = record(words).classify(language(code));
         assert_eq!(found.kind, *kind, "`{words}` is told {}", found.reason);
     }
 }
@@ -420,20 +427,19 @@ fn words_alone_tell_what_is_plainly_no_norm() {
 
 #[test]
 fn a_record_that_says_its_kind_is_believed() {
-    let found = ReadyClause::new("Ports should light their quays.", Language::ENGLISH)
-        .stated(Some(Explanation))
-        .classify();
+    let mut stated = record("Ports should light their quays.");
+    stated.kind = Some("explanation".to_owned());
+    let found = stated.classify(Language::ENGLISH);
     assert_eq!(found.kind, Explanation);
     assert_eq!(found.reason.to_string(), "as its record says");
 }
 
 #[test]
 fn an_item_without_its_document_continues_its_lead_in() {
-    let item = |lead_in| {
-        ReadyClause::new("the lamps on each quay;", Language::ENGLISH)
-            .lead_in(Some(lead_in))
-            .classify()
-            .kind
+    let item = |lead_in: &str| {
+        let mut item = record("the lamps on each quay;");
+        item.lead_in = Some(lead_in.to_owned());
+        item.classify(Language::ENGLISH).kind
     };
     assert_eq!(item("Ports shall keep:"), Norm);
     assert_eq!(

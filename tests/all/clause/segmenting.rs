@@ -568,6 +568,7 @@ fn numbering_oddities_are_told_with_their_lines() {
         "CHAPTER I\nTHE COUNCIL\n\n1. One.\n\n2. Two.\n\nCHAPTER II\nTHE COURT\n\n1. One.\n\n2. Two.\n",
         "CHAPTER I\nThe council\n\nArticle 1\n\nOne.\n\nCHAPTER II\nThe court\n\nArticle 1\n\nOne.\n",
         "Article 1\n\n1. One.\n\n2. Two.\n\nArticle 2\n\n1. One.\n\nANNEX\n\n1. One.\n\n2. Two.\n",
+        "Article 1\n\nOne.\n\nArts. 2 and 3\n\nTwo.\n\nArticle 4\n\nFour.\n",
     ];
     for text in in_order {
         let diagnostics = segment(text, &[]).diagnostics;

@@ -3,7 +3,7 @@
 /// The most lines of the median function.
 pub(super) const MEDIAN: usize = 9;
 /// 150 in the end.
-pub(super) const PUBLIC_TYPES: usize = 156;
+pub(super) const PUBLIC_TYPES: usize = 155;
 pub(super) const PUBLIC_FUNCTIONS: usize = 44;
 /// The fewest examples in the docs.
 pub(super) const DOC_BLOCKS: usize = 120;

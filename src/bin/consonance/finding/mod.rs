@@ -1,6 +1,7 @@
 //! The shared parts of the subcommands of findings: their inputs and output. The table that most of
 //! them need is made in `table.rs`.
 
+pub(crate) mod examples;
 pub(crate) mod table;
 
 use std::io::{self, IsTerminal};

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use consonance::agreement::Metadata;
 use consonance::clause::{
-    Classified, ClauseKind, Granularity, KindReason, Kinds, ReadyClause, Segment, Segmentation,
-    segment,
+    Classified, ClauseKind, Granularity, KindReason, Kinds, Segment, Segmentation, segment,
 };
 use consonance::error::{Diagnostic, Error, ErrorKind, Severity};
 use consonance::language::Language;
@@ -127,7 +126,11 @@ fn add_document(cut: &mut CutFile, document: Document, grain: Granularity) {
                 cut.diagnostics.push(guess.in_file(cut.file.clone()));
                 cut.language = Some(language.code().to_owned());
             }
-            cut.text.push_str(&text);
+            if cut.text.is_empty() {
+                cut.text = text;
+            } else {
+                cut.text.push_str(&text);
+            }
         }
         Body::Clauses(records) => {
             let language = document.metadata.language;
@@ -177,13 +180,7 @@ fn add_record(cut: &mut CutFile, record: ClauseRecord, language: Option<Language
     }
     let start = cut.text.len();
     cut.text.push_str(&record.text);
-    let language = record.language.or(language).unwrap_or(Language::ENGLISH);
-    let stated = record.kind.as_deref().and_then(ClauseKind::from_name);
-    let ready = ReadyClause::new(&record.text, language)
-        .heading(record.heading.as_deref())
-        .lead_in(record.lead_in.as_deref())
-        .stated(stated);
-    let Classified { kind, reason, .. } = ready.classify();
+    let Classified { kind, reason, .. } = record.classify(language.unwrap_or(Language::ENGLISH));
     cut.clauses.push(CutClause {
         label: record.label,
         kind,

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::command::Outcome;
 use crate::inputs::tell_unread_of;
-use crate::output::{print, print_bytes, refuse_inputs};
+use crate::output::{print, print_json, refuse_inputs};
 use cut::{CutClause, CutFile, cut_file};
 
 const EXAMPLES: &str = "\
@@ -111,11 +111,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if let Some(gold) = &args.score {
         print(&score::score(gold)?)?;
     }
-    let mut files: Vec<CutFile> = args
-        .files
-        .iter()
-        .map(|path| cut_file(path, args.grain.grain()))
-        .collect();
+    let mut files: Vec<CutFile> = Vec::with_capacity(args.files.len());
+    for path in &args.files {
+        let mut file = cut_file(path, args.grain.grain());
+        if args.text.is_none() {
+            file.text = String::new();
+        }
+        files.push(file);
+    }
     if !args.kinds.is_empty() {
         for file in &mut files {
             let is_wanted = |clause: &CutClause| args.kinds.contains(&clause.kind);
@@ -143,9 +146,7 @@ fn show(args: &Args, files: &[CutFile]) -> anyhow::Result<()> {
             schema: "consonance.clauses/1",
             files,
         };
-        let mut json = serde_json::to_vec_pretty(&report)?;
-        json.push(b'\n');
-        return print_bytes(&json);
+        return print_json(&report);
     }
     for file in files {
         print(&tree::tree(file))?;
