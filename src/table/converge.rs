@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::cluster::{Choice, Clustering, Resampling, Rule, RuleParams};
-use crate::corpus::Corpus;
+use crate::corpus::{ClauseRef, Corpus};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
 use crate::setters::setters;
 use crate::similarity::{Representation, RepresentationParams};
 use crate::table::codebook::{Assignments, Codebook, place};
-use crate::table::convergence_table::{Alone, ConvergenceTable};
+use crate::table::convergence_table::{Alone, Assigned, Candidate, ConvergenceTable, Row};
 use crate::table::corrections::{Action, Corrections, Outcome};
 use crate::table::issue::Issue;
 use crate::table::layout::LayoutParams;
@@ -22,6 +22,9 @@ use crate::table::rows::{Membership, RowEvidence, TableMaker};
 const MAX_RESAMPLES: usize = 100;
 const MIN_RESAMPLES: usize = 10;
 const RESAMPLED_PAIRS: usize = 30_000_000;
+
+/// The reason of a clause that stands alone since the table has no rows but given ones.
+const IN_NO_GIVEN_ISSUE: &str = "it is in none of the given issues";
 
 /// How a table is made; the default needs no tuning.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,7 +164,11 @@ pub fn converge_on(
     let free = placing
         .as_ref()
         .map_or_else(|| corpus.clause_ids().collect(), Assignments::free);
-    let clustering = clustered(representation, &free, rule, params)?;
+    let clustering = if is_exclusive(params) {
+        None
+    } else {
+        clustered(representation, &free, rule, params)?
+    };
     let mut parameters = parameters_in_words(params, rule, clustering.as_ref());
     let clusters = clustering.iter().flat_map(Clustering::clusters);
     issues.extend(clusters.map(|cluster| {
@@ -188,7 +195,15 @@ pub fn converge_on(
     };
     let maker = TableMaker::new(corpus, representation, &params.layout);
     let mut table = maker.table(issues, evidence, parameters);
+    if is_exclusive(params) {
+        for alone in &mut table.alone {
+            IN_NO_GIVEN_ISSUE.clone_into(&mut alone.reason);
+        }
+    }
     explain_alone(&mut table.alone, &decisions);
+    if let (Some(guide), Some(placing)) = (&params.guide, &placing) {
+        table.candidates = candidates(corpus, guide, placing, &table);
+    }
     let of_placing = placing.into_iter().flat_map(|placing| placing.diagnostics);
     table.diagnostics.extend(of_placing);
     let of_decisions = decisions.iter().filter_map(Outcome::diagnostic);
@@ -209,6 +224,37 @@ fn given_issues(guide: Option<&Codebook>, placing: Option<&Assignments>) -> Vec<
             given: Some(place),
             ..Issue::given(&issue.name, clauses)
         })
+        .collect()
+}
+
+/// Returns whether the table has no rows but given ones.
+fn is_exclusive(params: &ConvergeParams) -> bool {
+    params
+        .guide
+        .as_ref()
+        .is_some_and(|guide| guide.is_exclusive)
+}
+
+/// Returns the clauses that may belong to a given issue; those that a decision put in one are left out.
+fn candidates(
+    corpus: &Corpus,
+    guide: &Codebook,
+    placing: &Assignments,
+    table: &ConvergenceTable,
+) -> Vec<Candidate> {
+    let given = table.rows.iter().filter(|row| row.is_given());
+    let placed: BTreeSet<&str> = given.flat_map(Row::quotes).map(|q| q.id.as_str()).collect();
+    let candidates = placing.candidates().into_iter();
+    candidates
+        .map(|(clause, issue, score)| Candidate {
+            clause: ClauseRef::of(corpus, clause),
+            issue: guide.issues[issue].name.clone(),
+            assigned: Assigned {
+                score,
+                words: placing.clauses[clause.index()].words.clone(),
+            },
+        })
+        .filter(|candidate| !placed.contains(candidate.clause.id.as_str()))
         .collect()
 }
 
@@ -297,7 +343,12 @@ fn parameters_in_words(
     ];
     let guided = params.guide.as_ref().map(|guide| {
         let (n_issues, min_score) = (guide.issues.len(), guide.min_score);
-        let in_words = format!("{n_issues} issues, from score {min_score}");
+        let only = if guide.is_exclusive {
+            ", nothing else"
+        } else {
+            ""
+        };
+        let in_words = format!("{n_issues} issues, from score {min_score}{only}");
         ("guide", in_words)
     });
     let corrected = params.corrections.as_ref().map(|corrections| {
@@ -313,6 +364,9 @@ fn parameters_in_words(
 
 fn clusters_in_words(params: &ConvergeParams, clustering: Option<&Clustering>) -> String {
     let Some(clustering) = clustering else {
+        if is_exclusive(params) {
+            return "none: the issues are given".to_owned();
+        }
         return "none: every clause has a given issue".to_owned();
     };
     let found = format!("{}, {}", clustering.n_clusters(), clustering.choice);

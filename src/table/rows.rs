@@ -99,6 +99,7 @@ impl<'c> TableMaker<'c> {
             agreements: SourceAgreement::all_of(self.corpus),
             rows: in_order(rows.collect(), self.layout.counting),
             alone: self.alone_but(&issues, &hidden),
+            candidates: Vec::new(),
             decisions: Vec::new(),
             diagnostics: self.corpus.diagnostics().to_vec(),
         }
