@@ -10,8 +10,8 @@ use crate::error::Diagnostic;
 use crate::finding::force::{Forces, RowForce};
 use crate::finding::gap::Gaps;
 use crate::table::{
-    Alone, Column, ConvergenceTable, Origin, Outcome, Quote, Row, RowBoilerplate, RowStability,
-    SourceAgreement,
+    Alone, Candidate, Column, ConvergenceTable, Origin, Outcome, Quote, Row, RowBoilerplate,
+    RowStability, SourceAgreement,
 };
 
 /// A table, with the gaps and forces to show in its cells or after it. Its fields can be read
@@ -104,6 +104,7 @@ impl Serialize for Annotated<'_> {
                     force: self.force_of(&clause.id),
                 })
                 .collect(),
+            candidates: &table.candidates,
             decisions: &table.decisions,
             gaps: self.gaps,
             diagnostics: &table.diagnostics,
@@ -122,6 +123,8 @@ struct TableForm<'a> {
     agreements: &'a [SourceAgreement],
     rows: Vec<RowForm<'a>>,
     alone: Vec<ClauseForm<'a, Alone>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    candidates: &'a [Candidate],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     decisions: &'a [Outcome],
     #[serde(skip_serializing_if = "Option::is_none")]

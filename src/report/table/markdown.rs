@@ -10,9 +10,11 @@ use crate::table::Row;
 
 /// The most gaps of each kind that are shown.
 const MAX_GAPS: usize = 25;
+/// The most candidates that are shown.
+const MAX_CANDIDATES: usize = 40;
 
-/// Returns the table as Markdown: a title, how it was made, the table, the clauses that stand alone,
-/// the gaps if they are to be shown, the diagnostics.
+/// Returns the table as Markdown: a title, how it was made, the table, the candidates of given issues, the
+/// clauses that stand alone, the gaps if they are to be shown, the diagnostics.
 ///
 /// A cell holds `**citation**: “text”` for each clause, `<br>` between them: see [`Page::to_markdown`].
 ///
@@ -41,6 +43,7 @@ pub fn to_markdown<'a>(table: impl Into<Annotated<'a>>) -> String {
     } else {
         page.blocks.push(matrix(table));
     }
+    page.blocks.extend(table.candidates(MAX_CANDIDATES).blocks);
     if !table.alone.is_empty() {
         page.heading("Standing alone");
     }

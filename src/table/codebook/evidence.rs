@@ -17,13 +17,14 @@ const PARTIAL: f64 = 0.7;
 /// The proportion of its weight that a rare word of a phrase has by itself.
 const SINGLE: f64 = 0.5;
 /// The rarity from which a word is rare, relative to that of a word of one clause.
-const RARE: f64 = 0.5;
+const RARE: f64 = 0.55;
 /// The evidence that is enough, relative to the rarity of a word of one clause.
 const ENOUGH: f64 = 0.9;
 /// The number of terms above which a clause needs more evidence, in proportion.
 const USUAL_TERMS: f64 = 50.0;
-/// The proportion of an issue's weight that is always enough if only its name is known.
-const SHARE_OF_NAME: f64 = 0.1;
+/// The proportion of an issue's weight that is always enough if only its name is known; no single word
+/// of a phrase of two has it.
+const SHARE_OF_NAME: f64 = 0.3;
 /// The same if it has words or a description.
 const SHARE_OF_ALL: f64 = 0.5;
 /// The words that part a name into phrases.
@@ -42,8 +43,19 @@ struct KnownBy {
     described: Vec<Known>,
     /// The weight of all its different terms.
     weight: f64,
-    /// The proportion of the weight that is always enough.
-    enough: f64,
+    /// Whether it has words or a description beside its name.
+    has_more: bool,
+}
+
+/// How much speaks for an issue in a clause.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Strength {
+    /// The evidence: see [`Evidence::strength`].
+    pub(super) weight: f64,
+    /// Whether a phrase stands whole in it.
+    has_whole: bool,
+    /// Whether a rare word is among the words found.
+    has_rare: bool,
 }
 
 /// A term that an issue is known by.
@@ -51,6 +63,7 @@ struct KnownBy {
 struct Known {
     term: TermId,
     weight: f64,
+    is_rare: bool,
 }
 
 impl Evidence {
@@ -101,29 +114,48 @@ impl Evidence {
     /// term has its full weight in a whole phrase, 0.7 in part of one, half by itself. With the weight `w` of
     /// each term found, in the source where it is greatest, and the heaviest source `S`, the evidence is
     /// `2 Σ w - Σ w(S)`: what does not hang on one phrase counts twice.
-    pub(super) fn strength(&self, issue: usize, parts: &[&[TermId]]) -> f64 {
+    pub(super) fn strength(&self, issue: usize, parts: &[&[TermId]]) -> Strength {
         let known = &self.issues[issue];
-        let rare = RARE * self.rarest;
         let mut sources: Vec<Vec<Known>> = Vec::new();
         for part in parts {
             for phrase in &known.phrases {
-                push_sources(&mut sources, phrase, part, rare);
+                push_sources(&mut sources, phrase, part);
             }
             let described = known.described.iter();
             let found = described.filter(|word| part.contains(&word.term));
             sources.extend(found.map(|word| vec![*word]));
         }
-        sum_of_sources(&sources)
+        let is_whole = |phrase: &Vec<Known>| {
+            let weighs_all = |source: &Vec<Known>| !phrase.is_empty() && source == phrase;
+            sources.iter().any(weighs_all)
+        };
+        Strength {
+            weight: sum_of_sources(&sources),
+            has_whole: known.phrases.iter().any(is_whole),
+            has_rare: sources.iter().flatten().any(|word| word.is_rare),
+        }
     }
 
     /// Returns whether evidence is enough for a clause with this number of terms: 0.9 times the rarity of a
-    /// word of one clause, in proportion more above 50 terms; at most half of the issue's weight, or a tenth
-    /// if only its name is known.
-    pub(super) fn is_enough(&self, issue: usize, strength: f64, n_terms: usize) -> bool {
+    /// word of one clause, in proportion more above 50 terms; at most half of the issue's weight. If only the
+    /// name of the issue is known, at most 0.3 of its weight, and a whole phrase of it is always enough;
+    /// otherwise one of the words found must be rare.
+    pub(super) fn is_enough(&self, issue: usize, strength: Strength, n_terms: usize) -> bool {
         let known = &self.issues[issue];
+        if strength.has_whole && !known.has_more {
+            return true;
+        }
+        if known.has_more && !strength.has_rare {
+            return false;
+        }
         let length = (n_terms as f64 / USUAL_TERMS).max(1.0);
-        let needed = (ENOUGH * self.rarest * length).min(known.enough * known.weight);
-        strength > 0.0 && strength >= needed
+        let share = if known.has_more {
+            SHARE_OF_ALL
+        } else {
+            SHARE_OF_NAME
+        };
+        let needed = (ENOUGH * self.rarest * length).min(share * known.weight);
+        strength.weight > 0.0 && strength.weight >= needed
     }
 }
 
@@ -146,16 +178,11 @@ impl Reader<'_> {
         for word in &mut described {
             word.weight *= DESCRIPTION_WEIGHT;
         }
-        let has_more = !issue.words.is_empty() || !issue.description.is_empty();
         KnownBy {
             phrases: phrases.map(|phrase| self.words(&phrase)).collect(),
             described,
             weight: 0.0,
-            enough: if has_more {
-                SHARE_OF_ALL
-            } else {
-                SHARE_OF_NAME
-            },
+            has_more: !issue.words.is_empty() || !issue.description.is_empty(),
         }
     }
 
@@ -163,11 +190,18 @@ impl Reader<'_> {
     fn words(&self, text: &str) -> Vec<Known> {
         let tokens = self.representation.analyzer().analyze(text, self.language);
         let vocabulary = self.representation.lists().vocabulary();
+        let rare = RARE * self.representation.words().greatest_rarity();
         let known = tokens.iter().filter_map(|token| {
             let term = vocabulary.find(&token.term)?;
             let rarity = self.representation.words().rarity_of(term)?;
             let weight = f64::from(token.weight) * rarity;
-            (weight > 0.0).then_some(Known { term, weight })
+            let is_rare = weight >= rare;
+            let known = Known {
+                term,
+                weight,
+                is_rare,
+            };
+            (weight > 0.0).then_some(known)
         });
         known.collect()
     }
@@ -187,7 +221,7 @@ fn parts_of_name(name: &str) -> Vec<String> {
 }
 
 /// Appends the sources that a phrase has in a part of a clause.
-fn push_sources(sources: &mut Vec<Vec<Known>>, phrase: &[Known], part: &[TermId], rare: f64) {
+fn push_sources(sources: &mut Vec<Vec<Known>>, phrase: &[Known], part: &[TermId]) {
     let found = phrase.iter().filter(|word| part.contains(&word.term));
     if let [only] = phrase {
         sources.extend(found.map(|_| vec![*only]));
@@ -198,14 +232,14 @@ fn push_sources(sources: &mut Vec<Vec<Known>>, phrase: &[Known], part: &[TermId]
         let is_whole = together.len() == phrase.len();
         sources.push(weighted(&together, if is_whole { 1.0 } else { PARTIAL }));
     }
-    let single = found.filter(|word| word.weight >= rare);
+    let single = found.filter(|word| word.is_rare);
     sources.extend(single.map(|word| weighted(&[*word], SINGLE)));
 }
 
 fn weighted(words: &[Known], factor: f64) -> Vec<Known> {
     let weighted = words.iter().map(|word| Known {
-        term: word.term,
         weight: factor * word.weight,
+        ..*word
     });
     weighted.collect()
 }
@@ -282,4 +316,113 @@ fn greatest_weights<'w>(words: impl Iterator<Item = &'w Known>) -> BTreeMap<Term
         *known = known.max(word.weight);
     }
     greatest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(term: usize, weight: f64) -> Known {
+        Known {
+            term: TermId::new(term),
+            weight,
+            is_rare: weight >= RARE * 8.0,
+        }
+    }
+
+    fn part(terms: &[usize]) -> Vec<TermId> {
+        terms.iter().copied().map(TermId::new).collect()
+    }
+
+    /// "Supply chain, proliferation" (terms 1, 2; 3), described by the word 4; words of one clause have
+    /// the rarity 8.
+    fn evidence(has_more: bool) -> Evidence {
+        Evidence {
+            issues: vec![KnownBy {
+                phrases: vec![vec![word(1, 4.0), word(2, 5.0)], vec![word(3, 7.0)]],
+                described: vec![word(4, 2.0)],
+                weight: 18.0,
+                has_more,
+            }],
+            rarest: 8.0,
+        }
+    }
+
+    #[test]
+    fn evidence_by_hand() {
+        let cases: [(&str, &[usize], f64); 9] = [
+            ("nothing", &[9, 8], 0.0),
+            ("a whole phrase", &[9, 1, 2], 9.0),
+            ("two terms between", &[1, 9, 8, 2], 9.0),
+            // Half of 5; 4 is less than 0.55 * 8.
+            ("three terms between", &[1, 9, 8, 7, 2], 2.5),
+            ("the wrong order", &[2, 1], 2.5),
+            ("a rare word", &[2, 9], 2.5),
+            ("a common word", &[1, 9], 0.0),
+            ("a phrase of one word", &[3], 7.0),
+            // 2 * (9 + 7 + 2) - 9.
+            ("everything", &[1, 2, 3, 4], 27.0),
+        ];
+        for (what, terms, expected) in cases {
+            let found = evidence(true).strength(0, &[&part(terms)]).weight;
+            assert!((found - expected).abs() < 1e-12, "{what}: {found}");
+        }
+    }
+
+    #[test]
+    fn part_of_a_phrase_counts_less_than_the_whole() {
+        let phrase = [word(1, 4.0), word(2, 4.2), word(3, 4.3)];
+        let mut sources = Vec::new();
+        push_sources(&mut sources, &phrase, &part(&[2, 3]));
+        // By themselves, common words are none.
+        assert_eq!(sources, [weighted(&phrase[1..], 0.7)]);
+    }
+
+    #[test]
+    fn a_heading_adds_to_a_text() {
+        let (text, heading) = (part(&[3]), part(&[1, 2]));
+        let found = evidence(true).strength(0, &[&text, &heading]);
+        // 2 * (7 + 9) - 9.
+        assert!((found.weight - 23.0).abs() < 1e-12, "{found:?}");
+    }
+
+    #[test]
+    fn enough_by_hand() {
+        let cases: [(&str, bool, &[usize], usize, bool); 6] = [
+            // 0.9 * 8 = 7.2, and 18 / 2 = 9.
+            ("one listed word alone", true, &[3], 20, false),
+            ("a whole phrase", true, &[1, 2], 20, true),
+            // 7.2 * 60 / 50 = 8.64; at 70 terms the half of 18 is the limit.
+            ("a whole phrase, 60 terms", true, &[1, 2], 60, true),
+            ("more than one, 500 terms", true, &[1, 2, 4], 500, true),
+            // Of 18, three tenths are 5.4.
+            ("a phrase of a name", false, &[3], 500, true),
+            ("a word of a phrase of a name", false, &[2], 20, false),
+        ];
+        for (what, has_more, terms, n_terms, expected) in cases {
+            let evidence = evidence(has_more);
+            let strength = evidence.strength(0, &[&part(terms)]);
+            let found = evidence.is_enough(0, strength, n_terms);
+            assert_eq!(found, expected, "{what}: {strength:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_parted_at_punctuation_and_conjunctions() {
+        let cases: [(&str, &[&str]); 4] = [
+            ("Supply chain", &["Supply chain"]),
+            (
+                "Remedies, reports and review (yearly)",
+                &["Remedies", "reports", "review", "yearly"],
+            ),
+            (
+                "Freedom of expression & privacy",
+                &["Freedom of expression", "privacy"],
+            ),
+            ("Paix et sécurité", &["Paix", "sécurité"]),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(parts_of_name(name), expected, "{name}");
+        }
+    }
 }

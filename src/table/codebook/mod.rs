@@ -3,6 +3,7 @@
 mod evidence;
 mod given;
 mod headings;
+mod judge;
 mod names;
 mod place;
 mod scores;

@@ -2,28 +2,22 @@
 
 use rayon::prelude::*;
 
-use crate::clause::ClauseKind;
 use crate::corpus::Corpus;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::id::{ClauseId, TermId};
+use crate::id::ClauseId;
 use crate::score::Score;
 use crate::similarity::Representation;
 use crate::table::codebook::evidence::Evidence;
 use crate::table::codebook::given::Codebook;
-use crate::table::codebook::headings::headings;
+use crate::table::codebook::judge::{AssignedClause, Headings, Judge, Placing};
 use crate::table::codebook::names::vectors_of_issues;
 use crate::table::codebook::scores::{Compared, best, scores};
-use crate::term::Token;
-use crate::vector::{SparseMatrix, SparseRow};
+use crate::vector::SparseMatrix;
 
 /// The most scores, clauses times issues, that are stored: 400 MB.
 const MAX_SCORES: usize = 50_000_000;
 /// The proportion of the score with the second issue that is taken off that with the first.
 const CONTRAST: f64 = 0.3;
-/// The least score of a candidate, relative to that of a placement.
-const CANDIDATE_SHARE: f64 = 0.5;
-/// The number of words that explain an assignment.
-const N_WORDS: usize = 6;
 
 /// The assignment of the clauses of a corpus to given issues.
 #[derive(Debug)]
@@ -32,38 +26,6 @@ pub(crate) struct Assignments {
     pub(crate) clauses: Vec<AssignedClause>,
     /// The issues to which no word can assign a clause.
     pub(crate) diagnostics: Vec<Diagnostic>,
-}
-
-/// A clause and the given issue that it may belong to; issues are counted in the order of the codebook.
-#[derive(Debug)]
-pub(crate) struct AssignedClause {
-    /// Whether it belongs to the most similar issue.
-    pub(crate) placing: Placing,
-    /// The most similar issue and the score, if that is above 0. For a clause that the codebook
-    /// itself names, its own issue, with score 1.
-    pub(crate) first: Option<(usize, Score)>,
-    /// The words it shares with the first issue, those of the greatest weight first, as stems, then
-    /// those of its heading; empty if only its neighbors or the other clauses of the issue are the reason.
-    pub(crate) words: Vec<String>,
-}
-
-/// Whether a clause belongs to an issue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Placing {
-    /// It is placed in the issue.
-    Placed,
-    /// Some words speak for it, too few to place it.
-    Candidate,
-    /// It is not placed, and too little speaks for it to mention it.
-    Free,
-}
-
-impl AssignedClause {
-    /// Returns the issue it is assigned to; `None` if none is similar enough.
-    fn issue(&self) -> Option<usize> {
-        let (issue, _) = self.first?;
-        (self.placing == Placing::Placed).then_some(issue)
-    }
 }
 
 impl Assignments {
@@ -106,14 +68,19 @@ impl Codebook {
     /// in the order of the codebook; `None` for a clause that is in none.
     ///
     /// A clause that the codebook itself names is in its issue. Another is in the issue with the greatest
-    /// score if three things hold: the score is [`Codebook::min_score`] or more; the clause is not of a kind that
-    /// binds nobody (a preamble, a definition, a heading, a note, names, page furniture); and it holds enough
-    /// of what the issue is known by. Enough is, of the rarities (idf) of words, 0.9 times that of a word of
-    /// one clause, for more than 50 terms in proportion more, at most half of the issue's weight, or a tenth if
-    /// only its name is known. A phrase of the name or the word list counts in full if its words stand in
-    /// order, with two other terms among them at most; less if not all do; a single word of it only if it is
-    /// rare, and half. What does not hang on one phrase counts twice. A concept of the thesaurus counts nothing
-    /// here. An issue that names clauses of its own needs a shared word instead.
+    /// score if
+    ///
+    /// 1. the score is [`Codebook::min_score`] or more;
+    /// 2. the clause is no preamble, definition, heading, note, list of names or page furniture; and
+    /// 3. it holds enough of what the issue is known by, by its own words: the neighbors and the thesaurus
+    ///    give a score, but place nothing alone. An issue that names clauses needs one shared word instead.
+    ///
+    /// An issue with words or a description is known by many: one of those found must be rare, of a rarity of
+    /// 0.55 times the greatest. Enough is, of the rarities (idf) of words, 0.9 times that of a word of one clause, in proportion more
+    /// for more than 50 terms, at most half of the issue's weight; if only its name is known, a whole phrase
+    /// of it, or 0.3 of its weight at most. A phrase of the name or the word list counts in full if its
+    /// words stand in order, with two other terms among them at most, less if not all do; one word of it
+    /// counts half, and only if it is rare. What does not hang on one phrase counts twice.
     ///
     /// The score, which is 1 at most, has four parts: the cosine of the clause with the issue's words, and 0.3
     /// times that of its heading, unless half of its agreement stands under that; scores taken from the
@@ -121,8 +88,8 @@ impl Codebook {
     /// neighbors weighted by their cosines (label propagation, Zhou et al., 2004); at a weight of 0.3,
     /// the cosine with the center of the clauses that these scores assign to the issue, as far as it exceeds
     /// the clause's mean cosine with all (relevance feedback, Rocchio, 1971); and 0.3 times the score with the
-    /// second issue taken off. Only names are needed (dataless
-    /// classification, Chang et al., 2008). Costs the neighbors of every clause, and clauses times issues.
+    /// second issue taken off. Only names are needed (dataless classification, Chang et al., 2008). Costs the
+    /// neighbors of every clause, and clauses times issues.
     ///
     /// # Errors
     ///
@@ -238,124 +205,6 @@ pub(crate) fn place(
     })
 }
 
-/// The words of the headings above clauses.
-struct Headings {
-    tokens: Vec<Vec<Token>>,
-    /// `(clauses, features)`, each of length 1.
-    rows: SparseMatrix,
-}
-
-impl Headings {
-    fn of(corpus: &Corpus, representation: &Representation) -> Self {
-        let (analyzer, words) = (representation.analyzer(), representation.words());
-        let above = headings(corpus).into_iter().zip(corpus.clauses());
-        let tokens: Vec<Vec<Token>> = above
-            .map(|(heading, clause)| match heading {
-                Some(heading) => analyzer.analyze(heading, clause.language),
-                None => Vec::new(),
-            })
-            .collect();
-        let rows = tokens.iter().map(|tokens| words.project(tokens));
-        Self {
-            rows: SparseMatrix::from_rows(words.matrix().n_columns(), rows),
-            tokens,
-        }
-    }
-}
-
-/// Decides whether clauses belong to the issues that are most similar to them.
-struct Judge<'a> {
-    guide: &'a Codebook,
-    corpus: &'a Corpus,
-    representation: &'a Representation,
-    evidence: Evidence,
-    headings: &'a Headings,
-    issues: &'a SparseMatrix,
-    issue_of_seed: &'a [Option<usize>],
-}
-
-impl Judge<'_> {
-    fn assigned(&self, clause: ClauseId, first: Option<(usize, Score)>) -> AssignedClause {
-        let (placing, words) = match first {
-            Some((issue, score)) => (
-                self.placing(clause, issue, score),
-                self.weightiest_words(clause.index(), self.issues.row(issue)),
-            ),
-            None => (Placing::Free, Vec::new()),
-        };
-        AssignedClause {
-            placing,
-            first,
-            words,
-        }
-    }
-
-    fn placing(&self, clause: ClauseId, issue: usize, score: Score) -> Placing {
-        if self.issue_of_seed[clause.index()] == Some(issue) {
-            return Placing::Placed;
-        }
-        let least = self.guide.min_score;
-        let is_candidate = score.value() >= CANDIDATE_SHARE * least;
-        if !is_candidate || binds_nobody(self.corpus.clause(clause).kind) {
-            return Placing::Free;
-        }
-        let lists = self.representation.lists();
-        let text: Vec<TermId> = lists
-            .of_clause(clause)
-            .iter()
-            .map(|term| term.term)
-            .collect();
-        let heading = self.headings.tokens[clause.index()].iter();
-        let heading = heading.filter_map(|token| lists.vocabulary().find(&token.term));
-        let heading: Vec<TermId> = heading.collect();
-        let strength = self.evidence.strength(issue, &[&text, &heading]);
-        let is_enough = if self.guide.issues[issue].clauses.is_empty() {
-            self.evidence.is_enough(issue, strength, text.len())
-        } else {
-            self.shares_word(clause, issue)
-        };
-        match is_enough && score.value() >= least {
-            true => Placing::Placed,
-            false if strength > 0.0 || is_enough => Placing::Candidate,
-            false => Placing::Free,
-        }
-    }
-
-    /// Returns whether a clause shares more than concepts with an issue.
-    fn shares_word(&self, clause: ClauseId, issue: usize) -> bool {
-        let words = self.representation.words();
-        let row = words.matrix().row(clause.index());
-        let shared = row.shared_with(self.issues.row(issue));
-        let mut columns = shared.iter().map(|(column, _)| *column);
-        columns.any(|column| words.terms_of(column).is_some())
-    }
-
-    /// Returns the words that a clause shares with an issue, ordered by their part of the cosine, then those
-    /// of its heading.
-    fn weightiest_words(&self, clause: usize, issue: SparseRow<'_>) -> Vec<String> {
-        let words = self.representation.words();
-        let shared = |row: SparseRow<'_>| -> Vec<String> {
-            let shared = row.shared_with(issue).into_iter().take(N_WORDS);
-            shared.map(|(column, _)| words.feature(column)).collect()
-        };
-        let mut told = shared(words.matrix().row(clause));
-        let heading = shared(self.headings.rows.row(clause));
-        if !heading.is_empty() {
-            told.push(format!("heading: {}", heading.join(", ")));
-        }
-        told
-    }
-}
-
-/// Whether clauses of a kind bind nobody, neither by substance nor by form.
-fn binds_nobody(kind: ClauseKind) -> bool {
-    use ClauseKind::{Definition, Furniture, Heading, Names, Note, Preamble};
-    matches!(
-        kind,
-        Preamble | Definition | Heading | Note | Names | Furniture
-    )
-}
-
 /// Returns the issue of a clause with its score, if that is above 0; that of a seed is its own, with 1.
 fn first_issue(scores: &[f64], seeded_in: Option<usize>) -> Option<(usize, Score)> {
     if let Some(own) = seeded_in {
@@ -384,4 +233,26 @@ fn diagnostics(guide: &Codebook, issues: &SparseMatrix) -> Vec<Diagnostic> {
             Diagnostic::new(Severity::Note, message)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_score_with_the_second_issue_is_taken_off() {
+        let cases: [(&[f64], Option<usize>, Option<(usize, f64)>); 5] = [
+            // 0.5 - 0.3 * 0.2.
+            (&[0.1, 0.5, 0.2], None, Some((1, 0.44))),
+            (&[0.5], None, Some((0, 0.5))),
+            (&[0.4, 0.4], None, Some((0, 0.28))),
+            (&[0.0, 0.0], None, None),
+            (&[0.4, 0.1], Some(1), Some((1, 1.0))),
+        ];
+        for (scores, seeded_in, expected) in cases {
+            let found = first_issue(scores, seeded_in);
+            let rounded = found.map(|(issue, score)| (issue, (score.value() * 1e6).round() / 1e6));
+            assert_eq!(rounded, expected, "{scores:?}");
+        }
+    }
 }
