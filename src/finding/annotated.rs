@@ -11,8 +11,8 @@ use crate::finding::common_ground::{CommonGround, CommonGrounds};
 use crate::finding::force::{Forces, RowForce};
 use crate::finding::gap::Gaps;
 use crate::table::{
-    Alone, Column, ConvergenceTable, Origin, Outcome, Quote, Row, RowBoilerplate, RowStability,
-    SourceAgreement, Theme,
+    Alone, Candidate, Column, ConvergenceTable, Origin, Outcome, Quote, Row, RowBoilerplate,
+    RowStability, SourceAgreement, Theme,
 };
 
 /// A table, with the gaps and forces to show in its cells or after it. Its fields can be read
@@ -130,6 +130,7 @@ impl Serialize for Annotated<'_> {
                     force: self.force_of(&clause.id),
                 })
                 .collect(),
+            candidates: &table.candidates,
             decisions: &table.decisions,
             gaps: self.gaps,
             diagnostics: &table.diagnostics,
@@ -150,6 +151,8 @@ struct TableForm<'a> {
     themes: &'a [Theme],
     rows: Vec<RowForm<'a>>,
     alone: Vec<ClauseForm<'a, Alone>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    candidates: &'a [Candidate],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     decisions: &'a [Outcome],
     #[serde(skip_serializing_if = "Option::is_none")]

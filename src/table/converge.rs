@@ -6,14 +6,14 @@ use serde::Serialize;
 
 use crate::clause::ClauseKind;
 use crate::cluster::{Catalogue, Choice, Resampling, Rule, RuleParams};
-use crate::corpus::Corpus;
+use crate::corpus::{ClauseRef, Corpus};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
 use crate::language::Language;
 use crate::setters::setters;
 use crate::similarity::{Representation, RepresentationParams};
 use crate::table::codebook::{Assignments, Codebook, place};
-use crate::table::convergence_table::{Alone, ConvergenceTable};
+use crate::table::convergence_table::{Alone, Assigned, Candidate, ConvergenceTable, Row};
 use crate::table::corrections::{Action, Corrections, Outcome};
 use crate::table::counted::{Counted, by_language, shares_of};
 use crate::table::issue::Issue;
@@ -27,6 +27,9 @@ const MAX_ISSUES: usize = 40;
 const MAX_RESAMPLES: usize = 100;
 const MIN_RESAMPLES: usize = 10;
 const RESAMPLED_PAIRS: usize = 30_000_000;
+
+/// The reason of a clause that stands alone since the table has no rows but given ones.
+const IN_NO_GIVEN_ISSUE: &str = "it is in none of the given issues";
 
 /// How a table is made; the default needs no tuning.
 #[derive(Clone, Debug, PartialEq)]
@@ -187,7 +190,11 @@ pub fn converge_on(
     free.retain(|clause| counted.has(*clause));
     let n_counted = corpus.clause_ids().filter(|id| counted.has(*id)).count();
     let rule = params.rule.unwrap_or_else(|| Rule::for_size(n_counted));
-    let clustered = clustered(corpus, representation, &free, params)?;
+    let clustered = if is_exclusive(params) {
+        Vec::new()
+    } else {
+        clustered(corpus, representation, &free, params)?
+    };
     let mut parameters = parameters_in_words(params, rule, &clustered);
     issues.extend(clustered.into_iter().flat_map(|part| part.issues));
     let (issues, decisions) = match &params.corrections {
@@ -212,7 +219,15 @@ pub fn converge_on(
     let maker = TableMaker::new(corpus, representation, &params.layout);
     let maker = maker.catalogue(params.catalogue.as_ref());
     let mut table = maker.table(issues, evidence, parameters);
+    if is_exclusive(params) {
+        for alone in table.alone.iter_mut().filter(|alone| alone.is_compared) {
+            IN_NO_GIVEN_ISSUE.clone_into(&mut alone.reason);
+        }
+    }
     explain_alone(&mut table.alone, &decisions);
+    if let (Some(guide), Some(placing)) = (&params.guide, &placing) {
+        table.candidates = candidates(corpus, guide, placing, &table);
+    }
     let of_placing = placing.into_iter().flat_map(|placing| placing.diagnostics);
     table.diagnostics.extend(of_placing);
     let of_decisions = decisions.iter().filter_map(Outcome::diagnostic);
@@ -240,6 +255,42 @@ fn given_issues(
                 ..Issue::given(&issue.name, clauses)
             }
         })
+        .collect()
+}
+
+/// Returns whether the table has no rows but given ones.
+fn is_exclusive(params: &ConvergeParams) -> bool {
+    params
+        .guide
+        .as_ref()
+        .is_some_and(|guide| guide.is_exclusive)
+}
+
+/// Returns the clauses that may belong to a given issue; those that a decision put in one, and
+/// those of kinds that make no rows, are left out.
+fn candidates(
+    corpus: &Corpus,
+    guide: &Codebook,
+    placing: &Assignments,
+    table: &ConvergenceTable,
+) -> Vec<Candidate> {
+    let given = table.rows.iter().filter(|row| row.is_given());
+    let placed = given.flat_map(Row::quotes).map(|quote| quote.id.as_str());
+    let listed = table.alone.iter().filter(|alone| !alone.is_compared);
+    let placed: BTreeSet<&str> = placed
+        .chain(listed.map(|alone| alone.id.as_str()))
+        .collect();
+    let candidates = placing.candidates().into_iter();
+    candidates
+        .map(|(clause, issue, score)| Candidate {
+            clause: ClauseRef::of(corpus, clause),
+            issue: guide.issues[issue].name.clone(),
+            assigned: Assigned {
+                score,
+                words: placing.clauses[clause.index()].words.clone(),
+            },
+        })
+        .filter(|candidate| !placed.contains(candidate.clause.id.as_str()))
         .collect()
 }
 
@@ -361,7 +412,12 @@ fn parameters_in_words(
     ];
     let guided = params.guide.as_ref().map(|guide| {
         let (n_issues, min_score) = (guide.issues.len(), guide.min_score);
-        let in_words = format!("{n_issues} issues, from score {min_score}");
+        let only = if guide.is_exclusive {
+            ", nothing else"
+        } else {
+            ""
+        };
+        let in_words = format!("{n_issues} issues, from score {min_score}{only}");
         ("guide", in_words)
     });
     let corrected = params.corrections.as_ref().map(|corrections| {
@@ -386,6 +442,9 @@ fn kinds_in_words(params: &ConvergeParams) -> String {
 }
 
 fn clusters_in_words(params: &ConvergeParams, parts: &[Part]) -> String {
+    if is_exclusive(params) {
+        return "none: the issues are given".to_owned();
+    }
     if parts.is_empty() {
         return "none: every clause has a given issue".to_owned();
     }

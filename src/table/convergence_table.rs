@@ -61,6 +61,10 @@ pub struct ConvergenceTable {
     pub rows: Vec<Row>,
     /// The clauses in no row, in corpus order.
     pub alone: Vec<Alone>,
+    /// The clauses for which some words of a given issue speak, too few to place them: those of the
+    /// greatest score first. They count nowhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) candidates: Vec<Candidate>,
     /// The outcome of each decision of the corrections, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Outcome>,
@@ -252,10 +256,23 @@ impl Quote {
 pub(crate) struct Assigned {
     /// Its similarity to the issue: see [`Codebook::assign`](crate::table::Codebook::assign).
     pub(crate) score: Score,
-    /// The words it shares with the issue, those of the greatest weight first, as stems; empty if
-    /// neighbors or the other clauses of the issue are the reason.
+    /// The words it shares with the issue, those of the greatest weight first, as stems, then those of its
+    /// heading; empty if neighbors or the other clauses of the issue are the reason.
     #[serde(default)]
     pub(crate) words: Vec<String>,
+}
+
+/// A clause that may belong to a given issue, too doubtful to count.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Candidate {
+    /// The clause.
+    #[serde(flatten)]
+    pub(crate) clause: ClauseRef,
+    /// The name of the issue.
+    pub(crate) issue: String,
+    /// Why it may belong there.
+    #[serde(flatten)]
+    pub(crate) assigned: Assigned,
 }
 
 /// A clause in no row. The fields of `quoted` can be read directly: `alone.text`.

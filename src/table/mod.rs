@@ -20,8 +20,8 @@ mod weak;
 
 pub use codebook::{Codebook, GivenIssue};
 pub use converge::{ConvergeParams, converge, converge_on};
-pub(crate) use convergence_table::SCHEMA;
 pub use convergence_table::{Alone, Column, ConvergenceTable, Quote, Row, SourceAgreement, Theme};
+pub(crate) use convergence_table::{Candidate, SCHEMA};
 pub(crate) use corrections::ClauseAnchor;
 pub use corrections::{Action, Corrections, Decision, Outcome, Request, find_row};
 pub(crate) use counted::Counted;

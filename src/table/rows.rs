@@ -123,6 +123,7 @@ impl<'c> TableMaker<'c> {
             rows: in_order(rows, &themes, self.layout.counting),
             themes,
             alone: self.alone_but(&issues, &hidden, &beside, evidence.counted),
+            candidates: Vec::new(),
             decisions: Vec::new(),
             diagnostics: self.corpus.diagnostics().to_vec(),
         }

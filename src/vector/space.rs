@@ -10,6 +10,7 @@ use crate::vector::count::{ClauseTerms, frequency_weight, push_features, weigh};
 use crate::vector::ngram::Ngram;
 use crate::vector::params::VectorParams;
 use crate::vector::sparse::{SparseMatrix, unit_row};
+use crate::vector::weight::inverse_document_frequency;
 
 /// A corpus as a sparse matrix `(clauses, features)` of TF-IDF weights, each row of length 1.
 ///
@@ -105,6 +106,17 @@ impl VectorSpace {
             None => first.to_owned(),
             Some(second) => format!("{first} {}", self.vocabulary.term(second)),
         }
+    }
+
+    /// Returns the rarity (idf) of a term; `None` if it is no feature.
+    pub(crate) fn rarity_of(&self, term: TermId) -> Option<f64> {
+        let column = self.features.binary_search(&Ngram::one(term)).ok()?;
+        Some(self.idf[column])
+    }
+
+    /// Returns the rarity (idf) of a term that occurs in one clause.
+    pub(crate) fn greatest_rarity(&self) -> f64 {
+        inverse_document_frequency(self.matrix.n_rows(), 1)
     }
 
     /// Returns the term of a column, or the two terms of a bigram; `None` for a concept.

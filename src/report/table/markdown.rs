@@ -12,9 +12,11 @@ use crate::table::Row;
 
 /// The most gaps of each kind that are shown.
 const MAX_GAPS: usize = 25;
+/// The most candidates that are shown.
+const MAX_CANDIDATES: usize = 40;
 
-/// Returns the table as Markdown: a title, how it was made, the table, the clauses that stand alone,
-/// the gaps if they are to be shown, the diagnostics.
+/// Returns the table as Markdown: a title, how it was made, the table, the candidates of given issues, the
+/// clauses that stand alone, the gaps if they are to be shown, the diagnostics.
 ///
 /// A cell holds `**citation**: “text”` for one clause an agreement, `<br>` between them (see
 /// [`Page::to_markdown`]), with the number of its further clauses; see [`Annotated::words_per_cell`]. A row in capital
@@ -45,6 +47,7 @@ pub fn to_markdown<'a>(table: impl Into<Annotated<'a>>) -> String {
     } else {
         page.blocks.push(matrix(table));
     }
+    page.blocks.extend(table.candidates(MAX_CANDIDATES).blocks);
     let compared = || table.alone.iter().filter(|alone| alone.is_compared);
     if compared().next().is_some() {
         page.heading("Standing alone");

@@ -2,6 +2,7 @@
 //! workbook, the Word document, its sources for reference managers; and the table read from JSON.
 
 mod bibliography;
+mod candidates;
 mod cell;
 #[cfg(feature = "office")]
 mod docx;

@@ -1,8 +1,12 @@
 //! [`Codebook`]: issues that a person gives in advance, and which clauses belong to them.
 
+mod evidence;
 mod given;
+mod headings;
+mod judge;
 mod names;
 mod place;
+mod scores;
 
 pub use given::{Codebook, GivenIssue};
 pub(crate) use place::{Assignments, place};

@@ -10,7 +10,7 @@ use crate::table::codebook::given::{Codebook, GivenIssue};
 use crate::vector::{SparseMatrix, unit_row};
 
 /// The weight of a word of the description, relative to one of the name.
-const DESCRIPTION_WEIGHT: f64 = 0.5;
+pub(super) const DESCRIPTION_WEIGHT: f64 = 0.5;
 
 /// A row of weights in preparation: feature to weight, in order.
 type Weights = BTreeMap<u32, f64>;
@@ -41,9 +41,9 @@ pub(crate) fn vectors_of_issues(
     let names: Vec<Weights> = guide.issues.iter().map(name_of).collect();
     let descriptions = guide.issues.iter().map(|issue| project(&issue.description));
     let descriptions: Vec<Weights> = descriptions.collect();
-    let n_names = n_issues_with(names.iter().map(Weights::keys));
+    let n_names = n_issues_with(names.iter().map(|name| name.keys().copied()));
     let both = names.iter().zip(&descriptions);
-    let n_all = n_issues_with(both.map(|(name, words)| name.keys().chain(words.keys())));
+    let n_all = n_issues_with(both.map(|(name, words)| name.keys().chain(words.keys()).copied()));
     let row_of = |(index, seeds): (usize, &Vec<ClauseId>)| {
         let seeds: Vec<usize> = seeds.iter().map(|clause| clause.index()).collect();
         let mut sum = Weights::new();
@@ -65,7 +65,7 @@ fn weights(row: Vec<(u32, f32)>) -> Weights {
 }
 
 /// Returns the language of most clauses: a name is too short to detect its language.
-fn commonest_language(corpus: &Corpus) -> Language {
+pub(super) fn commonest_language(corpus: &Corpus) -> Language {
     let mut n_clauses: BTreeMap<Language, usize> = BTreeMap::new();
     for clause in corpus.clauses() {
         *n_clauses.entry(clause.language).or_default() += 1;
@@ -74,15 +74,15 @@ fn commonest_language(corpus: &Corpus) -> Language {
     most.map_or(Language::ENGLISH, |(language, _)| language)
 }
 
-/// Returns the number of issues each feature occurs in.
-fn n_issues_with<'w>(
-    issues: impl Iterator<Item = impl Iterator<Item = &'w u32>>,
-) -> BTreeMap<u32, usize> {
+/// Returns the number of issues each feature or term occurs in.
+pub(super) fn n_issues_with<T: Ord>(
+    issues: impl Iterator<Item = impl Iterator<Item = T>>,
+) -> BTreeMap<T, usize> {
     let mut n_issues = BTreeMap::new();
-    for columns in issues {
-        let distinct: BTreeSet<u32> = columns.copied().collect();
-        for column in distinct {
-            *n_issues.entry(column).or_default() += 1;
+    for features in issues {
+        let distinct: BTreeSet<T> = features.collect();
+        for feature in distinct {
+            *n_issues.entry(feature).or_default() += 1;
         }
     }
     n_issues

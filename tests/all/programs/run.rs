@@ -389,6 +389,25 @@ fn table_arranges_clauses_under_given_issues_or_a_process() {
 }
 
 #[test]
+fn only_issues_makes_no_other_rows_and_lists_candidates() {
+    let norms = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/norms.toml");
+    let output = run_table(&["--issues", norms, "--only-issues", "--format", "json"]);
+    check_status(&output, 0);
+    let table = consonance::report::from_json(text(&output.stdout)).unwrap();
+    assert_eq!(table.rows.len(), 11);
+    assert!(table.rows.iter().all(consonance::table::Row::is_given));
+    let reason = "it is in none of the given issues";
+    assert!(table.alone.iter().all(|alone| alone.reason == reason));
+    let output = run_table(&["--issues", norms, "--only-issues", "--width", "80"]);
+    check_status(&output, 0);
+    check_fits(&output, 80);
+    assert!(text(&output.stdout).contains("CANDIDATES, NOT COUNTED"));
+    let output = run_table(&["--only-issues"]);
+    check_status(&output, 1);
+    assert!(text(&output.stderr).contains("--only-issues needs --issues or --reference"));
+}
+
+#[test]
 fn table_ends_quietly_when_nobody_reads_on() {
     let mut child = consonance("table")
         .args([&data("clauses.jsonl"), "--format", "json"])

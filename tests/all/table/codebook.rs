@@ -11,7 +11,7 @@ use consonance::table::{
 };
 use consonance::term::Thesaurus;
 
-use crate::common::made::{Line, clauses, numbered_corpus as corpus, shuffled};
+use crate::common::made::{Line, clauses, corpus_of_files, numbered_corpus as corpus, shuffled};
 use crate::common::shared::shared;
 
 fn guide(names: &[&str]) -> Codebook {
@@ -95,7 +95,7 @@ fn clauses_go_to_given_issues_and_the_rest_cluster_freely() {
     let given = table.rows.iter().filter(|row| row.is_given());
     let in_given: Vec<&str> = given.flat_map(ids).collect();
     assert!(!in_given.contains(&"Pilot Code/5") && !in_given.contains(&"River Pact/2"));
-    assert_eq!(table.parameters["guide"], "3 issues, from score 0.2");
+    assert_eq!(table.parameters["guide"], "3 issues, from score 0.18");
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_placement_is_explained_by_score_and_shared_words() {
     for quote in row(&table, "Beacon lantern").cells.values().flatten() {
         let quote = json_of(quote);
         let assigned = &quote["assigned"];
-        assert!(assigned["score"].as_f64().unwrap() >= 0.2, "{quote}");
+        assert!(assigned["score"].as_f64().unwrap() >= 0.18, "{quote}");
         assert!(
             !quote["also_near"].to_string().contains("Beacon lantern"),
             "{quote}"
@@ -193,6 +193,183 @@ fn a_process_is_the_spine_that_all_others_are_arranged_under() {
     );
 }
 
+/// Returns what a table's JSON says of its candidates: id, issue, and words.
+fn candidates(table: &ConvergenceTable) -> Vec<(String, String, String)> {
+    let json = serde_json::to_value(table).unwrap();
+    let all = json["candidates"].as_array().cloned().unwrap_or_default();
+    let said = |of: &serde_json::Value, key: &str| of[key].as_str().unwrap().to_owned();
+    all.iter()
+        .map(|of| (said(of, "id"), said(of, "issue"), of["words"].to_string()))
+        .collect()
+}
+
+/// Salt and markets: together in two clauses, apart in two others.
+fn salt() -> Corpus {
+    let texts = [
+        ("Caravan Pact", "1", "The salt market opens at dawn."),
+        (
+            "Oasis Code",
+            "1",
+            "Caravans may halt at every market for salt and at the salt market.",
+        ),
+        (
+            "Desert Rules",
+            "1",
+            "Each village stores salt for the winter.",
+        ),
+        ("Harbor Rules", "1", "Pilots burn a lantern in the fog."),
+        ("Harbor Rules", "2", "A ferry crosses the river twice."),
+        ("Orchard Pact", "1", "Apples are pressed after the frost."),
+        ("Orchard Pact", "2", "The nurse visits every ward."),
+        ("Archive Code", "1", "Letters are kept on dry shelves."),
+    ];
+    let lines = texts.map(|(process, label, text)| Line::new([process, process, label], text));
+    corpus(&lines)
+}
+
+#[test]
+fn a_phrase_is_met_as_a_phrase_and_its_single_words_make_candidates() {
+    let table = table(&salt(), guide(&["Salt market"]));
+    assert_eq!(
+        ids(row(&table, "Salt market")),
+        ["Caravan Pact/1", "Oasis Code/1"]
+    );
+    let expected = (
+        "Desert Rules/1".to_owned(),
+        "Salt market".to_owned(),
+        "[\"salt\"]".to_owned(),
+    );
+    assert_eq!(candidates(&table), [expected]);
+    let markdown = to_markdown(&table);
+    let section = "## Candidates, not counted";
+    assert!(markdown.contains(section), "{markdown}");
+    assert!(markdown.contains("Desert Rules"), "{markdown}");
+    assert_eq!(from_json(&to_json(&table)).unwrap(), table);
+}
+
+#[test]
+fn a_decision_puts_a_candidate_in_its_row() {
+    let text = "[[issue]]\nname = 'Salt market'\nclauses = ['Desert Rules 1']\n";
+    let table = table(&salt(), Codebook::parse(text).unwrap());
+    assert!(ids(row(&table, "Salt market")).contains(&"Desert Rules/1"));
+    assert!(candidates(&table).is_empty());
+}
+
+#[test]
+fn a_concept_of_the_thesaurus_places_nothing_alone() {
+    let terms = "[[concept]]\nname = 'trade'\nterms = ['caravan', 'barter', 'peddler']\n";
+    let thesaurus = Thesaurus::parse(terms).unwrap();
+    let texts = [
+        ("Caravan Pact", "1", "A caravan is counted at the gate."),
+        ("Oasis Code", "1", "Barter is free."),
+        ("Desert Rules", "1", "Peddlers are free."),
+        ("Harbor Rules", "1", "Pilots burn a lantern in the fog."),
+        ("Orchard Pact", "1", "Apples are pressed after the frost."),
+    ];
+    let lines = texts.map(|(process, label, text)| Line::new([process, process, label], text));
+    let mut params = ConvergeParams::default().guide(guide(&["Caravan"]));
+    params.representation.analyzer.thesaurus = thesaurus;
+    let table = converge(&corpus(&lines), &params).unwrap();
+    assert_eq!(ids(row(&table, "Caravan")), ["Caravan Pact/1"]);
+    assert!(candidates(&table).is_empty(), "a concept is no word");
+}
+
+#[test]
+fn a_heading_places_a_clause_unless_half_of_the_agreement_stands_under_it() {
+    let record = |agreement: &str, label: &str, heading: &str, text: &str| {
+        serde_json::json!({
+            "agreement": agreement, "process": agreement, "clause": label,
+            "heading": heading, "text": text, "lang": "en",
+        })
+        .to_string()
+    };
+    let lines = [
+        record(
+            "Pilot Code",
+            "1",
+            "Fog signals",
+            "Each signal is given twice in an hour.",
+        ),
+        record("Pilot Code", "2", "Tolls", "No toll is asked of a doctor."),
+        record(
+            "River Pact",
+            "1",
+            "Fog signals",
+            "The ferry crosses once a day.",
+        ),
+        record(
+            "River Pact",
+            "2",
+            "Fog signals",
+            "Apples are pressed in autumn.",
+        ),
+        record(
+            "River Pact",
+            "3",
+            "Fog signals",
+            "The nurse visits every ward.",
+        ),
+        record(
+            "River Pact",
+            "4",
+            "Orchards",
+            "Frost is told to the keeper.",
+        ),
+        record(
+            "Oasis Code",
+            "1",
+            "Wells",
+            "Fog is rare and signals are many.",
+        ),
+    ];
+    let corpus = corpus_of_files(&[("clauses.jsonl".to_owned(), lines.join("\n"))]);
+    let table = table(&corpus, guide(&["Fog signals"]));
+    let placed = row(&table, "Fog signals");
+    assert!(ids(placed).contains(&"Pilot Code/1"), "{:?}", ids(placed));
+    assert!(
+        !ids(placed).iter().any(|id| id.starts_with("River Pact")),
+        "{:?}",
+        ids(placed)
+    );
+    let quotes = placed.quotes().find(|quote| quote.id == "Pilot Code/1");
+    let words = json_of(quotes.unwrap())["assigned"]["words"].to_string();
+    assert!(words.contains("heading: "), "{words}");
+}
+
+#[test]
+fn a_preamble_or_a_definition_is_in_no_given_issue() {
+    let texts = [
+        ("Caravan Pact", "1", "The salt market shall open at dawn."),
+        (
+            "Oasis Code",
+            "1",
+            "For the purposes of this Code, \"salt market\" means a market for salt.",
+        ),
+        (
+            "Harbor Rules",
+            "1",
+            "Pilots shall burn a lantern in the fog.",
+        ),
+    ];
+    let lines = texts.map(|(process, label, text)| Line::new([process, process, label], text));
+    let table = table(&corpus(&lines), guide(&["Salt market"]));
+    assert_eq!(ids(row(&table, "Salt market")), ["Caravan Pact/1"]);
+}
+
+#[test]
+fn only_the_given_issues_are_rows_if_so_wanted() {
+    let codebook = guide(&["Beacon lantern"]).only_these();
+    let table = table(&coast(), codebook);
+    assert_eq!(table.rows.len(), 1);
+    assert_eq!(table.alone.len(), 4);
+    for alone in &table.alone {
+        assert_eq!(alone.reason, "it is in none of the given issues");
+    }
+    assert_eq!(table.parameters["clusters"], "none: the issues are given");
+    let given = "1 issues, from score 0.18, nothing else";
+    assert_eq!(table.parameters["guide"], given);
+}
+
 #[test]
 fn a_wrong_guide_is_an_error_that_says_what_and_where() {
     let cases = [
@@ -268,10 +445,7 @@ fn each_norm_of_the_ready_list_draws_the_paragraph_it_restates() {
     let guide =
         Codebook::parse(&read_file(&beside_the_crate("corpus/norms.toml")).unwrap()).unwrap();
     let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
-    let assigned = guide
-        .min_score(0.0)
-        .assign(&corpus, &representation)
-        .unwrap();
+    let assigned = guide.nearest(&corpus, &representation).unwrap();
     let mut n_right = 0;
     let mut n_found = 0;
     for (index, letter) in ('a'..='k').enumerate() {
@@ -311,19 +485,25 @@ fn named(clauses: &str, coding: &str, keys: [&str; 2]) -> Named {
     named
 }
 
-/// Returns the share of clauses whose first issue is right, without any floor of the score, and the
-/// F1 of the placements at the default floor.
-fn figures(set: &Named, thesaurus: Thesaurus) -> (f64, f64) {
+/// How well names alone find the issues of clauses.
+struct Figures {
+    /// The share of clauses whose nearest issue is right.
+    first: f64,
+    /// The F1 of the placements if every clause is in its nearest issue.
+    nearest: f64,
+    /// The precision and the recall of the placements in a table.
+    precision: f64,
+    recall: f64,
+}
+
+fn figures(set: &Named, thesaurus: Thesaurus) -> Figures {
     let mut params = RepresentationParams::default();
     params.analyzer.thesaurus = thesaurus;
     let representation = Representation::of(&set.corpus, &params).unwrap();
     let names: Vec<&str> = set.names.iter().map(String::as_str).collect();
     let guide = guide(&names);
     let assigned = guide.assign(&set.corpus, &representation).unwrap();
-    let first = guide
-        .min_score(0.0)
-        .assign(&set.corpus, &representation)
-        .unwrap();
+    let first = guide.nearest(&set.corpus, &representation).unwrap();
     let (mut n_first, mut n_right, mut n_placed, mut n_true) = (0, 0, 0, 0);
     for (index, clause) in set.corpus.clauses().iter().enumerate() {
         let own = &set.names_of[&clause.key];
@@ -333,11 +513,14 @@ fn figures(set: &Named, thesaurus: Thesaurus) -> (f64, f64) {
         n_right += usize::from(assigned[index].is_some_and(is_own));
         n_first += usize::from(first[index].is_some_and(is_own));
     }
+    let n_nearest = first.iter().flatten().count();
     let share = |n: usize, of: usize| n as f64 / of as f64;
-    (
-        share(n_first, first.len()),
-        share(2 * n_right, n_placed + n_true),
-    )
+    Figures {
+        first: share(n_first, first.len()),
+        nearest: share(2 * n_first, n_nearest + n_true),
+        precision: share(n_right, n_placed),
+        recall: share(n_right, n_true),
+    }
 }
 
 mod needs_shared {
@@ -372,15 +555,17 @@ mod needs_shared {
                 (Thesaurus::empty(), "none"),
                 (Thesaurus::bundled(), "bundled"),
             ] {
-                let (first, placements) = figures(&set, thesaurus);
-                println!(
-                    "{clauses}, thesaurus {what}: first {first:.3}, placements {placements:.3}"
+                let found = figures(&set, thesaurus);
+                let (first, nearest) = (found.first, found.nearest);
+                let (precision, recall) = (found.precision, found.recall);
+                let told = format!(
+                    "{clauses}, thesaurus {what}: first {first:.3}, placements {nearest:.3}; \
+                     in a table precision {precision:.3}, recall {recall:.3}"
                 );
-                assert!(first >= at_least, "{clauses}, thesaurus {what}: {first:.3}");
-                assert!(
-                    placements >= at_least - 0.02,
-                    "{clauses}, thesaurus {what}: {placements:.3}"
-                );
+                println!("{told}");
+                assert!(first >= at_least, "{told}");
+                assert!(nearest >= at_least - 0.02, "{told}");
+                assert!(precision >= 0.8, "{told}");
             }
         }
     }

@@ -17,11 +17,10 @@ pub(crate) fn label(
     guide: &Codebook,
 ) -> Result<(CodingFigures, BTreeMap<String, Vec<String>>)> {
     let representation = Representation::of(&set.corpus, params)?;
-    let every = guide.clone().min_score(0.0);
-    let assigned = every.assign(&set.corpus, &representation)?;
+    let nearest = guide.nearest(&set.corpus, &representation)?;
     let name = |issue: usize| guide.issues[issue].name.clone();
     let keys = set.corpus.clauses().iter().map(|clause| clause.key.clone());
-    let names = assigned.into_iter().map(|issue| issue.map(name));
+    let names = nearest.into_iter().map(|issue| issue.map(name));
     let labels: BTreeMap<String, Vec<String>> = keys
         .zip(names.map(|name| name.into_iter().collect()))
         .collect();

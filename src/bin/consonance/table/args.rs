@@ -38,6 +38,8 @@ Examples:
       how far the table agrees with one made by hand
   consonance table treaties/ --issues corpus/norms.toml
       issues that are given; clauses near none of them make rows of their own
+  consonance table treaties/ --issues corpus/norms.toml --only-issues
+      nothing but these issues; doubtful clauses are listed as candidates
   consonance table treaties/ --reference \"Paris Call\"
       all others arranged under the clauses of one process
   consonance table --corrections mine.toml --move \"GGE 13(i)\" --to \"Proliferation\"
@@ -178,6 +180,10 @@ pub(crate) struct Args {
     /// The reference process: arrange all other clauses under its clauses.
     #[arg(long, alias = "spine", value_name = "PROCESS")]
     pub(crate) reference: Option<String>,
+
+    /// Make no rows but those of --issues or --reference: all other clauses stand alone.
+    #[arg(long)]
+    pub(crate) only_issues: bool,
 
     /// A TOML file of corrections; it is created if a correction is given.
     #[arg(long, alias = "ledger", value_name = "FILE")]

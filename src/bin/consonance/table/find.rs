@@ -113,10 +113,17 @@ pub(crate) fn load_params(args: &Args) -> LoadParams {
 }
 
 fn guide_of(args: &Args, corpus: &Corpus) -> Result<Option<Codebook>> {
-    if let Some(process) = &args.reference {
-        return Ok(Some(Codebook::of_reference(corpus, process)?));
-    }
-    args.issues.as_deref().map(codebook_at).transpose()
+    let guide = match (&args.reference, &args.issues) {
+        (Some(process), _) => Codebook::of_reference(corpus, process)?,
+        (None, Some(path)) => codebook_at(path)?,
+        (None, None) if args.only_issues => bail!("--only-issues needs --issues or --reference"),
+        (None, None) => return Ok(None),
+    };
+    Ok(Some(if args.only_issues {
+        guide.only_these()
+    } else {
+        guide
+    }))
 }
 
 fn params_of(args: &Args, corpus: &Corpus) -> Result<ConvergeParams> {

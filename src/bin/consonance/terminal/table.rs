@@ -31,6 +31,8 @@ const MAX_QUOTED: usize = 600;
 const MAX_DIAGNOSTICS: usize = 10;
 /// The most gaps of each kind that are shown.
 const MAX_GAPS: usize = 10;
+/// The most candidates of given issues that are shown.
+const MAX_CANDIDATES: usize = 20;
 /// The most characteristic terms that are shown.
 const MAX_TERMS: usize = 6;
 
@@ -67,6 +69,7 @@ pub(crate) fn render<'a>(table: impl Into<Annotated<'a>>, view: &View) -> String
         }
     }
     if !matches!(view.shown, Shown::Rows(_)) {
+        page.candidates();
         if let Some(gaps) = table.gaps {
             page.gaps(gaps);
         }
@@ -120,6 +123,16 @@ impl Page<'_> {
         self.line(Style::Faint, OVERVIEW_KEY);
         self.blank();
         self.lines.extend(overview(table, self.frame(0, 0)));
+    }
+
+    /// The clauses that may belong to given issues.
+    fn candidates(&mut self) {
+        let section = self.table.candidates(MAX_CANDIDATES);
+        if !section.blocks.is_empty() {
+            self.blank();
+            let lines = page_lines(&section, self.frame(0, 0));
+            self.lines.extend(lines);
+        }
     }
 
     fn gaps(&mut self, gaps: &Gaps) {
