@@ -14,7 +14,7 @@ pub struct Clause {
     /// The agreement it belongs to.
     pub agreement: AgreementId,
     /// The key that identifies it in every report, unique in its corpus: the id from its file, else
-    /// `agreement/label`, with `#2`, `#3` ... added if that repeats.
+    /// `agreement/label`, with `#2`, `#3` ... added if that repeats, or `agreement/#2` for further unnumbered ones.
     pub key: String,
     /// Its official label; `None` for an unnumbered paragraph.
     pub label: Option<Label>,

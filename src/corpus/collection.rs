@@ -227,7 +227,8 @@ impl Corpus {
         }
     }
 
-    /// Returns the clause with this key, such as `gge2015/13(f)`; `None` if there is none.
+    /// Returns the clause with this key, such as `gge2015/13(f)`; `None` if there is none. The second unnumbered
+    /// clause of an agreement is `gge2015/#2`; `gge2015#2`, as it was once called, finds it too.
     ///
     /// # Examples
     ///
@@ -241,7 +242,12 @@ impl Corpus {
     /// # Ok::<(), consonance::Error>(())
     /// ```
     pub fn find(&self, key: &str) -> Option<ClauseId> {
-        self.clause_of_key.get(key).copied()
+        let unnumbered = || {
+            let (agreement, number) = key.split_once('#')?;
+            self.clause_of_key.get(&format!("{agreement}/#{number}"))
+        };
+        let found = self.clause_of_key.get(key).or_else(unnumbered);
+        found.copied()
     }
 
     /// Returns the human coding that came with the texts, if one of them was a comparison table.

@@ -256,7 +256,11 @@ fn give_keys(draft: &mut Draft, diagnostics: &mut Vec<Diagnostic>) {
                 format!("the id `{base}` is given {n} times: this clause is `{base}#{n}`");
             diagnostics.push(placed(Severity::Repaired, message, draft.file.as_deref()));
         }
-        clause.key = if *n > 1 { format!("{base}#{n}") } else { base };
+        clause.key = match (*n, &clause.label) {
+            (1, _) => base,
+            (n, None) if !has_id => format!("{base}/#{n}"),
+            (n, _) => format!("{base}#{n}"),
+        };
     }
 }
 

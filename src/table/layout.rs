@@ -30,7 +30,7 @@ pub struct LayoutParams {
     /// Rows with fewer processes are not shown: their clauses stand alone. 1 by default.
     pub min_processes: usize,
     /// The most themes that rows are grouped under; 0 for none. By default none up to 24 rows, then one for
-    /// four rows, at most 12; none for issues of a codebook.
+    /// three rows, at most 12; none for issues of a codebook.
     pub n_themes: Option<usize>,
 }
 

@@ -9,11 +9,11 @@ use crate::vector::{SparseMatrix, unit_row};
 const MAX_WITHOUT_THEMES: usize = 24;
 /// The most themes, and the number of issues of one, if their number is not given.
 const MAX_THEMES: usize = 12;
-const ISSUES_OF_THEME: usize = 4;
+const ISSUES_OF_THEME: usize = 3;
 /// Issues of different languages are farther apart than any two of one language.
 const APART: f64 = 1e6;
 
-/// Returns the number of themes of a table: the given one, but no more than there are issues; else one for four
+/// Returns the number of themes of a table: the given one, but no more than there are issues; else one for three
 /// issues, at most 12, and none for at most 24 issues.
 pub(crate) fn n_themes(given: Option<usize>, n_issues: usize) -> usize {
     match given {
@@ -25,7 +25,8 @@ pub(crate) fn n_themes(given: Option<usize>, n_issues: usize) -> usize {
 
 /// Returns the theme of each issue, numbered by their first issues.
 ///
-/// Issues are points, the mean directions of their clauses, each as heavy as it has clauses. The two groups
+/// Issues are points, the mean directions of their clauses, each as heavy as the cube root of its number of clauses:
+/// by their number, all small issues would be in one theme. The two groups
 /// whose union adds least to the sum of squared distances from their centers are joined (Ward, 1963) until
 /// `n_themes` are left; joins of average linkage would leave one large group and many small ones. Distances of
 /// a union follow from those of its parts (Lance and Williams, 1967). Costs the square of the number of issues for each
@@ -47,7 +48,9 @@ pub(crate) fn themes_of(
         let first = issue.clauses.first();
         first.map(|clause| corpus.clause(*clause).language)
     };
-    let weights = issues.iter().map(|issue| issue.clauses.len().max(1) as f64);
+    let weights = issues
+        .iter()
+        .map(|issue| (issue.clauses.len().max(1) as f64).cbrt());
     let weights: Vec<f64> = weights.collect();
     let distance = |a: usize, b: usize| {
         if language(issues[a]) != language(issues[b]) {
@@ -117,8 +120,8 @@ mod tests {
     fn the_number_of_themes() {
         let cases = [
             (None, 24, 0),
-            (None, 25, 7),
-            (None, 40, 10),
+            (None, 25, 9),
+            (None, 40, 12),
             (None, 200, 12),
             (Some(3), 2, 2),
             (Some(0), 99, 0),

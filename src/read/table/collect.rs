@@ -212,6 +212,7 @@ pub(crate) fn id_of(folded: &str, label: Option<&str>, n: usize) -> String {
             let number = hyphenated(&label.replace('¶', "").to_lowercase());
             format!("{key}/{number}")
         }
+        None if n > 1 => format!("{key}/"),
         None => key,
     };
     if n > 1 { format!("{id}#{n}") } else { id }

@@ -54,6 +54,9 @@ pub(crate) fn reading_of(
             }
             btree_map::Entry::Occupied(known) => {
                 let first = &mut records[*known.get()];
+                if has_cut_lead_in(first) && record.lead_in.is_some() {
+                    first.lead_in.clone_from(&record.lead_in);
+                }
                 if is_excerpt(first, &record) {
                     first.text = record.text;
                 } else {
@@ -95,6 +98,11 @@ fn placement_of(record: &Record, id: &str, issue: String) -> Placement {
         reference: known("clause"),
         text: record.text.clone(),
     }
+}
+
+fn has_cut_lead_in(record: &Record) -> bool {
+    let lead_in = record.lead_in.as_ref();
+    lead_in.is_some_and(|lead_in| lead_in.starts_with('…'))
 }
 
 /// Whether the words of a clause are the beginning, middle or end of those it has elsewhere: cells cut long

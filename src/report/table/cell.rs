@@ -12,6 +12,8 @@ use crate::table::Quote;
 
 /// A clause of up to this number of words is quoted whole; of a longer one, its key sentence.
 const MAX_WHOLE: usize = 45;
+/// The most words of a lead-in.
+const MAX_LEAD_IN: usize = 12;
 /// The most characters of a key sentence before and after the words that bind.
 const MAX_AROUND: usize = 140;
 /// The most characters of the beginning of a clause without words that bind.
@@ -37,6 +39,8 @@ pub(in crate::report) struct ShownQuote<'a> {
     pub(in crate::report) quote: &'a Quote,
     /// Its words, or its key sentence, with `…` where words are left out.
     pub(in crate::report) words: Cow<'a, str>,
+    /// The words that introduce it, or their end after `…`.
+    pub(in crate::report) lead_in: Option<Cow<'a, str>>,
     /// The number of further clauses: of its agreement, and after the last quote of all others.
     pub(in crate::report) n_more: usize,
 }
@@ -55,6 +59,7 @@ impl<'a> Digest<'a> {
             let whole = |quote: &'a Quote| ShownQuote {
                 quote,
                 words: Cow::Borrowed(&quote.text),
+                lead_in: quote.lead_in.as_deref().map(Cow::Borrowed),
                 n_more: 0,
             };
             return Self {
@@ -78,13 +83,16 @@ impl<'a> Digest<'a> {
         for group in groups {
             let quote = typical_of(&group);
             let words = key_words(table, quote);
-            let n_own = n_words_of(&words);
+            let lead_in = quote.lead_in.as_deref().map(end_of);
+            let n_own = n_words_of(&words)
+                + n_words_of(lead_in.as_deref().unwrap_or_default())
+                + n_words_of(&quote.citation);
             if !shown.is_empty() && n_words + n_own > table.words_per_cell {
                 unseen.extend(group);
                 continue;
             }
             n_words += n_own;
-            let is_cut = matches!(words, Cow::Owned(_));
+            let is_cut = matches!(words, Cow::Owned(_)) || matches!(lead_in, Some(Cow::Owned(_)));
             let others = group
                 .iter()
                 .filter(|other| is_cut || !std::ptr::eq(**other, quote));
@@ -95,6 +103,7 @@ impl<'a> Digest<'a> {
             shown.push(ShownQuote {
                 quote,
                 words,
+                lead_in,
                 n_more: group.len() - 1,
             });
         }
@@ -167,6 +176,16 @@ fn key_words<'a>(table: Annotated<'_>, quote: &'a Quote) -> Cow<'a, str> {
     Cow::Owned(format!("{head}{words}{tail}"))
 }
 
+/// Returns the last words of a lead-in, which the clause continues.
+fn end_of(lead_in: &str) -> Cow<'_, str> {
+    let words: Vec<&str> = lead_in.split_whitespace().collect();
+    if words.len() <= MAX_LEAD_IN {
+        return Cow::Borrowed(lead_in);
+    }
+    let end = &words[words.len() - MAX_LEAD_IN..];
+    Cow::Owned(format!("… {}", end.join(" ")))
+}
+
 /// Returns the number of words between white space; three characters of a script without spaces are a word.
 fn n_words_of(text: &str) -> usize {
     let is_wide = |c: &char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
@@ -204,7 +223,7 @@ mod tests {
             quote("Pier Act", 0.3, "Piers should be lit."),
             quote("Quay Act", 0.3, "Quays should be lit at night."),
         ];
-        let digest = Digest::of(Annotated::from(&table).words_per_cell(10), quotes.iter());
+        let digest = Digest::of(Annotated::from(&table).words_per_cell(12), quotes.iter());
         let shown: Vec<(&str, usize)> = digest
             .shown
             .iter()
@@ -213,7 +232,7 @@ mod tests {
         let expected = [("Reefs shall be marked.", 1), ("Piers should be lit.", 1)];
         assert_eq!(
             shown, expected,
-            "the third agreement would be beyond ten words"
+            "the third agreement would be beyond twelve words"
         );
         let rest = digest.rest.iter();
         let rest: Vec<[&str; 2]> = rest

@@ -35,6 +35,8 @@ pub struct Quotation<'a> {
     pub clause: &'a Quoted,
     /// Its words; in a cell with a limit of words its key sentence, with `…` where words are left out.
     pub words: Cow<'a, str>,
+    /// The words that introduce it; in a cell with a limit of words only their end.
+    pub lead_in: Option<Cow<'a, str>>,
     /// How strongly it binds, if that is shown.
     pub force: Option<&'a Force>,
     /// Other rows it is near, or why it stands alone; `None` if there is nothing to note.
@@ -55,6 +57,7 @@ impl<'a> Quotation<'a> {
         Self {
             clause: &quote.quoted,
             words: Cow::Borrowed(&quote.text),
+            lead_in: quote.lead_in.as_deref().map(Cow::Borrowed),
             force: table.force_of(&quote.id),
             remark: (!remark.is_empty()).then_some(remark),
         }
@@ -67,6 +70,7 @@ impl<'a> Quotation<'a> {
         let remark = joined(remarks.into_iter().flatten(), "; ");
         Self {
             words: shown.words.clone(),
+            lead_in: shown.lead_in.clone(),
             remark: (!remark.is_empty()).then_some(remark),
             ..quoted
         }
@@ -77,6 +81,7 @@ impl<'a> Quotation<'a> {
         Self {
             clause: &alone.quoted,
             words: Cow::Borrowed(&alone.text),
+            lead_in: alone.lead_in.as_deref().map(Cow::Borrowed),
             force: table.force_of(&alone.id),
             remark: Some(why_alone(alone)),
         }
@@ -93,7 +98,7 @@ impl<'a> Quotation<'a> {
     /// Returns the clause in words: its citation as a label, the lead-in, the text, the note.
     pub(in crate::report) fn in_words(&self) -> Vec<Inline> {
         let mut words = vec![Inline::Label(self.cited())];
-        words.extend(self.clause.lead_in.as_deref().map(plain));
+        words.extend(self.lead_in.as_deref().map(plain));
         words.push(quote(self.words.as_ref()));
         let remark = self.remark.as_ref();
         words.extend(remark.map(|remark| plain(format!("({remark})"))));

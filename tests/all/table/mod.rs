@@ -3,3 +3,4 @@
 mod codebook;
 mod corrections;
 mod determinism;
+mod kinds;

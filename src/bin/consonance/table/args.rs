@@ -78,7 +78,7 @@ pub(crate) struct Args {
     pub(crate) max_issues: AtMost,
 
     /// The most themes that issues are grouped under: a number, or `none`. By default none up to 24 issues,
-    /// then one for four issues, at most 12.
+    /// then one for three issues, at most 12.
     #[arg(long, value_name = "N|none", value_parser = at_most)]
     pub(crate) themes: Option<AtMost>,
 

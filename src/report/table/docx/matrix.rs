@@ -94,7 +94,7 @@ pub(super) fn clause(quoted: &Quotation, bookmarks: &Bookmarks) -> String {
     if let Some(force) = quoted.force {
         runs.push_str(&run(Some(NOTE_STYLE), &format!(" [{}]", force.tag())));
     }
-    let lead_in = clause.lead_in.as_deref();
+    let lead_in = quoted.lead_in.as_deref();
     let lead_in = lead_in.map(|lead_in| one_line(lead_in) + " ");
     let lead_in = lead_in.unwrap_or_default();
     runs.push_str(&run(None, &format!(": {lead_in}“")));
