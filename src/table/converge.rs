@@ -11,7 +11,7 @@ use crate::id::ClauseId;
 use crate::setters::setters;
 use crate::similarity::{Representation, RepresentationParams};
 use crate::table::codebook::{Assignments, Codebook, place};
-use crate::table::convergence_table::{Alone, Assigned, Candidate, ConvergenceTable, Row};
+use crate::table::convergence_table::{Alone, Assigned, ConvergenceTable, IssueCandidate, Row};
 use crate::table::corrections::{Action, Corrections, Outcome};
 use crate::table::issue::Issue;
 use crate::table::layout::LayoutParams;
@@ -241,12 +241,12 @@ fn candidates(
     guide: &Codebook,
     placing: &Assignments,
     table: &ConvergenceTable,
-) -> Vec<Candidate> {
+) -> Vec<IssueCandidate> {
     let given = table.rows.iter().filter(|row| row.is_given());
     let placed: BTreeSet<&str> = given.flat_map(Row::quotes).map(|q| q.id.as_str()).collect();
     let candidates = placing.candidates().into_iter();
     candidates
-        .map(|(clause, issue, score)| Candidate {
+        .map(|(clause, issue, score)| IssueCandidate {
             clause: ClauseRef::of(corpus, clause),
             issue: guide.issues[issue].name.clone(),
             assigned: Assigned {
