@@ -11,7 +11,7 @@ use crate::finding::common_ground::{CommonGround, CommonGrounds};
 use crate::finding::force::{Forces, RowForce};
 use crate::finding::gap::Gaps;
 use crate::table::{
-    Alone, Candidate, Column, ConvergenceTable, Origin, Outcome, Quote, Row, RowBoilerplate,
+    Alone, Column, ConvergenceTable, IssueCandidate, Origin, Outcome, Quote, Row, RowBoilerplate,
     RowStability, SourceAgreement, Theme,
 };
 
@@ -152,7 +152,7 @@ struct TableForm<'a> {
     rows: Vec<RowForm<'a>>,
     alone: Vec<ClauseForm<'a, Alone>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    candidates: &'a [Candidate],
+    candidates: &'a [IssueCandidate],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     decisions: &'a [Outcome],
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -13,7 +13,7 @@ use crate::language::Language;
 use crate::setters::setters;
 use crate::similarity::{Representation, RepresentationParams};
 use crate::table::codebook::{Assignments, Codebook, place};
-use crate::table::convergence_table::{Alone, Assigned, Candidate, ConvergenceTable, Row};
+use crate::table::convergence_table::{Alone, Assigned, ConvergenceTable, IssueCandidate, Row};
 use crate::table::corrections::{Action, Corrections, Outcome};
 use crate::table::counted::{Counted, by_language, shares_of};
 use crate::table::issue::Issue;
@@ -273,7 +273,7 @@ fn candidates(
     guide: &Codebook,
     placing: &Assignments,
     table: &ConvergenceTable,
-) -> Vec<Candidate> {
+) -> Vec<IssueCandidate> {
     let given = table.rows.iter().filter(|row| row.is_given());
     let placed = given.flat_map(Row::quotes).map(|quote| quote.id.as_str());
     let listed = table.alone.iter().filter(|alone| !alone.is_compared);
@@ -282,7 +282,7 @@ fn candidates(
         .collect();
     let candidates = placing.candidates().into_iter();
     candidates
-        .map(|(clause, issue, score)| Candidate {
+        .map(|(clause, issue, score)| IssueCandidate {
             clause: ClauseRef::of(corpus, clause),
             issue: guide.issues[issue].name.clone(),
             assigned: Assigned {

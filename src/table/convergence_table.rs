@@ -64,7 +64,7 @@ pub struct ConvergenceTable {
     /// The clauses for which some words of a given issue speak, too few to place them: those of the
     /// greatest score first. They count nowhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) candidates: Vec<IssueCandidate>,
     /// The outcome of each decision of the corrections, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Outcome>,
@@ -264,7 +264,7 @@ pub(crate) struct Assigned {
 
 /// A clause that may belong to a given issue, too doubtful to count.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Candidate {
+pub(crate) struct IssueCandidate {
     /// The clause.
     #[serde(flatten)]
     pub(crate) clause: ClauseRef,

@@ -21,7 +21,7 @@ mod weak;
 pub use codebook::{Codebook, GivenIssue};
 pub use converge::{ConvergeParams, converge, converge_on};
 pub use convergence_table::{Alone, Column, ConvergenceTable, Quote, Row, SourceAgreement, Theme};
-pub(crate) use convergence_table::{Candidate, SCHEMA};
+pub(crate) use convergence_table::{IssueCandidate, SCHEMA};
 pub(crate) use corrections::ClauseAnchor;
 pub use corrections::{Action, Corrections, Decision, Outcome, Request, find_row};
 pub(crate) use counted::Counted;

@@ -3,7 +3,7 @@
 use crate::finding::Annotated;
 use crate::report::form::page::{Page, plain, strong};
 use crate::report::form::words::{counted, joined};
-use crate::table::Candidate;
+use crate::table::IssueCandidate;
 
 impl Annotated<'_> {
     /// Returns a section of the clauses that may belong to a given issue, those of the greatest score first,
@@ -31,7 +31,7 @@ impl Annotated<'_> {
 }
 
 /// Returns the issue, the score and the words of a candidate.
-fn why(candidate: &Candidate) -> String {
+fn why(candidate: &IssueCandidate) -> String {
     let (score, words) = (&candidate.assigned.score, &candidate.assigned.words);
     let words = joined(words.iter().cloned(), ", ");
     format!("{} {:.2} ({words})", candidate.issue, score.value())

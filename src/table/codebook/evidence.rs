@@ -1,4 +1,4 @@
-//! [`Evidence`]: how much of what a given issue is known by stands in a clause, phrases as phrases.
+//! [`IssueEvidence`]: how much of what a given issue is known by stands in a clause, phrases as phrases.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ const SHARE_OF_ALL: f64 = 0.5;
 const CONJUNCTIONS: [&str; 9] = ["and", "or", "et", "ou", "und", "oder", "y", "o", "e"];
 
 /// What the issues of a codebook are known by.
-pub(super) struct Evidence {
+pub(super) struct IssueEvidence {
     issues: Vec<KnownBy>,
     /// The rarity of a word of one clause.
     rarest: f64,
@@ -49,8 +49,8 @@ struct KnownBy {
 
 /// How much speaks for an issue in a clause.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Strength {
-    /// The evidence: see [`Evidence::strength`].
+pub(super) struct EvidenceWeight {
+    /// The evidence: see [`IssueEvidence::strength`].
     pub(super) weight: f64,
     /// Whether a phrase stands whole in it.
     has_whole: bool,
@@ -66,7 +66,7 @@ struct Known {
     is_rare: bool,
 }
 
-impl Evidence {
+impl IssueEvidence {
     /// Reads what the issues of a codebook are known by.
     ///
     /// A name is parted into phrases at punctuation and at "and" and "or"; each entry of the list of words
@@ -114,7 +114,7 @@ impl Evidence {
     /// term has its full weight in a whole phrase, 0.7 in part of one, half by itself. With the weight `w` of
     /// each term found, in the source where it is greatest, and the heaviest source `S`, the evidence is
     /// `2 Σ w - Σ w(S)`: what does not hang on one phrase counts twice.
-    pub(super) fn strength(&self, issue: usize, parts: &[&[TermId]]) -> Strength {
+    pub(super) fn strength(&self, issue: usize, parts: &[&[TermId]]) -> EvidenceWeight {
         let known = &self.issues[issue];
         let mut sources: Vec<Vec<Known>> = Vec::new();
         for part in parts {
@@ -129,7 +129,7 @@ impl Evidence {
             let weighs_all = |source: &Vec<Known>| !phrase.is_empty() && source == phrase;
             sources.iter().any(weighs_all)
         };
-        Strength {
+        EvidenceWeight {
             weight: sum_of_sources(&sources),
             has_whole: known.phrases.iter().any(is_whole),
             has_rare: sources.iter().flatten().any(|word| word.is_rare),
@@ -140,7 +140,7 @@ impl Evidence {
     /// word of one clause, in proportion more above 50 terms; at most half of the issue's weight. If only the
     /// name of the issue is known, at most 0.3 of its weight, and a whole phrase of it is always enough;
     /// otherwise one of the words found must be rare.
-    pub(super) fn is_enough(&self, issue: usize, strength: Strength, n_terms: usize) -> bool {
+    pub(super) fn is_enough(&self, issue: usize, strength: EvidenceWeight, n_terms: usize) -> bool {
         let known = &self.issues[issue];
         if strength.has_whole && !known.has_more {
             return true;
@@ -294,7 +294,7 @@ fn in_order(phrase: &[Known], terms: &[TermId]) -> InOrder {
     best.pop().unwrap_or_default()
 }
 
-/// Returns the evidence of some sources: see [`Evidence::strength`].
+/// Returns the evidence of some sources: see [`IssueEvidence::strength`].
 fn sum_of_sources(sources: &[Vec<Known>]) -> f64 {
     let greatest = greatest_weights(sources.iter().flatten());
     let weight = |source: &[Known]| source.iter().map(|word| word.weight).sum::<f64>();
@@ -336,8 +336,8 @@ mod tests {
 
     /// "Supply chain, proliferation" (terms 1, 2; 3), described by the word 4; words of one clause have
     /// the rarity 8.
-    fn evidence(has_more: bool) -> Evidence {
-        Evidence {
+    fn evidence(has_more: bool) -> IssueEvidence {
+        IssueEvidence {
             issues: vec![KnownBy {
                 phrases: vec![vec![word(1, 4.0), word(2, 5.0)], vec![word(3, 7.0)]],
                 described: vec![word(4, 2.0)],

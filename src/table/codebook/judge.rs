@@ -6,7 +6,7 @@ use crate::id::{ClauseId, TermId};
 use crate::provision::{ProvisionKind, kind_of};
 use crate::score::Score;
 use crate::similarity::Representation;
-use crate::table::codebook::evidence::Evidence;
+use crate::table::codebook::evidence::IssueEvidence;
 use crate::table::codebook::given::Codebook;
 use crate::table::codebook::headings::headings;
 use crate::term::Token;
@@ -21,7 +21,7 @@ const N_WORDS: usize = 6;
 #[derive(Debug)]
 pub(crate) struct AssignedClause {
     /// Whether it belongs to the most similar issue.
-    pub(crate) placing: Placing,
+    pub(crate) placing: Verdict,
     /// The most similar issue and the score, if that is above 0. For a clause that the codebook
     /// itself names, its own issue, with score 1.
     pub(crate) first: Option<(usize, Score)>,
@@ -32,7 +32,7 @@ pub(crate) struct AssignedClause {
 
 /// Whether a clause belongs to an issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Placing {
+pub(crate) enum Verdict {
     /// It is placed in the issue.
     Placed,
     /// Some words speak for it, too few to place it.
@@ -42,10 +42,19 @@ pub(crate) enum Placing {
 }
 
 impl AssignedClause {
+    /// Returns a clause for which no issue has a score.
+    pub(super) fn nowhere() -> Self {
+        Self {
+            placing: Verdict::Free,
+            first: None,
+            words: Vec::new(),
+        }
+    }
+
     /// Returns the issue it is assigned to; `None` if none is similar enough.
     pub(super) fn issue(&self) -> Option<usize> {
         let (issue, _) = self.first?;
-        (self.placing == Placing::Placed).then_some(issue)
+        (self.placing == Verdict::Placed).then_some(issue)
     }
 }
 
@@ -79,40 +88,30 @@ pub(super) struct Judge<'a> {
     pub(super) guide: &'a Codebook,
     pub(super) corpus: &'a Corpus,
     pub(super) representation: &'a Representation,
-    pub(super) evidence: Evidence,
+    pub(super) evidence: IssueEvidence,
     pub(super) headings: &'a Headings,
     pub(super) issues: &'a SparseMatrix,
     pub(super) issue_of_seed: &'a [Option<usize>],
 }
 
 impl Judge<'_> {
-    pub(super) fn assigned(
-        &self,
-        clause: ClauseId,
-        first: Option<(usize, Score)>,
-    ) -> AssignedClause {
-        let (placing, words) = match first {
-            Some((issue, score)) => (
-                self.placing(clause, issue, score),
-                self.weightiest_words(clause.index(), self.issues.row(issue)),
-            ),
-            None => (Placing::Free, Vec::new()),
-        };
+    /// Judges a clause whose most similar issue is known.
+    pub(super) fn assigned(&self, clause: ClauseId, issue: usize, score: Score) -> AssignedClause {
         AssignedClause {
-            placing,
-            first,
-            words,
+            placing: self.placing(clause, issue, score),
+            first: Some((issue, score)),
+            words: self.weightiest_words(clause.index(), self.issues.row(issue)),
         }
     }
 
-    fn placing(&self, clause: ClauseId, issue: usize, score: Score) -> Placing {
+    fn placing(&self, clause: ClauseId, issue: usize, score: Score) -> Verdict {
         if self.issue_of_seed[clause.index()] == Some(issue) {
-            return Placing::Placed;
+            return Verdict::Placed;
         }
         let least = self.guide.min_score;
         let is_candidate = score.value() >= CANDIDATE_SHARE * least;
         if !is_candidate || binds_nobody(self.corpus.clause(clause)) {
-            return Placing::Free;
+            return Verdict::Free;
         }
         let lists = self.representation.lists();
         let text: Vec<TermId> = lists
@@ -130,11 +129,11 @@ impl Judge<'_> {
             self.shares_word(clause, issue)
         };
         if is_enough && score.value() >= least {
-            Placing::Placed
+            Verdict::Placed
         } else if is_enough || strength.weight > 0.0 {
-            Placing::Candidate
+            Verdict::Candidate
         } else {
-            Placing::Free
+            Verdict::Free
         }
     }
 

@@ -7,9 +7,9 @@ use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::id::ClauseId;
 use crate::score::Score;
 use crate::similarity::Representation;
-use crate::table::codebook::evidence::Evidence;
+use crate::table::codebook::evidence::IssueEvidence;
 use crate::table::codebook::given::Codebook;
-use crate::table::codebook::judge::{AssignedClause, Headings, Judge, Placing};
+use crate::table::codebook::judge::{AssignedClause, Headings, Judge, Verdict};
 use crate::table::codebook::names::vectors_of_issues;
 use crate::table::codebook::scores::{Compared, best, scores};
 use crate::vector::SparseMatrix;
@@ -44,7 +44,7 @@ impl Assignments {
     /// first, each with its issue.
     pub(crate) fn candidates(&self) -> Vec<(ClauseId, usize, Score)> {
         let clauses = self.clauses.iter().enumerate();
-        let candidates = clauses.filter(|(_, clause)| clause.placing == Placing::Candidate);
+        let candidates = clauses.filter(|(_, clause)| clause.placing == Verdict::Candidate);
         let mut candidates: Vec<(ClauseId, usize, Score)> = candidates
             .filter_map(|(index, clause)| {
                 let (issue, score) = clause.first?;
@@ -190,14 +190,17 @@ pub(crate) fn place(
         guide,
         corpus,
         representation,
-        evidence: Evidence::of(guide, corpus, representation),
+        evidence: IssueEvidence::of(guide, corpus, representation),
         headings: &headings,
         issues: &issues,
         issue_of_seed: &issue_of_seed,
     };
     let assigned = |index: usize| {
         let first = first_issue(&scores[index], issue_of_seed[index]);
-        judge.assigned(ClauseId::new(index), first)
+        match first {
+            Some((issue, score)) => judge.assigned(ClauseId::new(index), issue, score),
+            None => AssignedClause::nowhere(),
+        }
     };
     Ok(Assignments {
         clauses: (0..n_clauses).into_par_iter().map(assigned).collect(),
