@@ -315,6 +315,32 @@ mod tests {
     use crate::term::ConceptId;
     use proptest::prelude::*;
 
+    #[test]
+    fn a_heading_counts_by_its_weight_by_hand() {
+        let term = |number: usize, weight: f32| WeightedTerm {
+            term: TermId::new(number),
+            weight,
+        };
+        let of = ClauseTerms {
+            clause: 0,
+            terms: &[term(0, 1.0)],
+            heading: &[term(1, 1.0), term(2, 0.5)],
+        };
+        let mut found = Vec::new();
+        let params = VectorParams::default().heading_weight(2.0);
+        push_features(&mut found, of, &Concepts::default(), &params);
+        let found: Vec<(Ngram, f32)> = found.iter().map(|one| (one.feature, one.count)).collect();
+        let [a, b, c] = [0, 1, 2].map(TermId::new);
+        // The pair of the heading: 2 * 0.25 * 0.5.
+        let expected = [
+            (Ngram::one(a), 1.0),
+            (Ngram::one(b), 2.0),
+            (Ngram::one(c), 1.0),
+            (Ngram::two(b, c), 0.25),
+        ];
+        assert_eq!(found, expected);
+    }
+
     proptest! {
         #[test]
         fn sorting_by_digits_is_a_stable_sort(

@@ -1,5 +1,6 @@
 //! Tables and findings in every form.
 
+mod cells;
 mod files;
 mod forms;
 mod kinds;

@@ -6,7 +6,7 @@ use consonance::clause::ClauseKind;
 use consonance::corpus::Corpus;
 use consonance::table::{ConvergeParams, ConvergenceTable, LayoutParams, converge};
 
-use crate::common::made::corpus_of_files;
+use crate::common::made::{Line, corpus, corpus_of_files};
 
 const HARBOR: &str = "Harbor Charter\n\nThe Harbor Conference,\n\n\
     Recalling that lamps on piers guide ships in fog,\n\n\
@@ -156,4 +156,57 @@ fn no_more_issues_are_chosen_than_asked_for() {
     let table = converge(&corpus, &params().max_issues(2)).unwrap();
     let languages = 2;
     assert!(table.rows.len() <= languages, "{} rows", table.rows.len());
+}
+
+#[test]
+fn a_member_that_is_hardly_similar_is_weak_and_not_counted() {
+    let line = |process: &str, text: &str| Line::new([process, process, "1"], text);
+    let corpus = corpus(&[
+        line(
+            "Reef Pact",
+            "Keepers shall keep the lamps of the reef burning in fog.",
+        ),
+        line(
+            "Pier Act",
+            "Keepers should keep the lamps of the pier burning in fog.",
+        ),
+        line(
+            "Quay Call",
+            "Lamps of the quay burn in fog; keepers keep them.",
+        ),
+        line("Toll Rules", "Merchants pay yearly taxes on imported salt."),
+    ]);
+    let table = converge(&corpus, &params().n_clusters(1)).unwrap();
+    let row = &table.rows[0];
+    let weak: Vec<_> = row.quotes().filter(|quote| !quote.is_counted()).collect();
+    assert_eq!(
+        weak.len(),
+        1,
+        "{:?}",
+        row.quotes().map(|q| q.text.clone()).collect::<Vec<_>>()
+    );
+    assert!(weak[0].text.contains("taxes"), "{}", weak[0].text);
+    assert_eq!((row.n_processes, row.n_agreements), (3, 3));
+    let json = serde_json::to_value(&table).unwrap();
+    assert_eq!(json["rows"][0]["cells"]["toll-rules"][0]["weak"], "far");
+}
+
+#[test]
+fn ready_clauses_count_unless_their_file_states_another_kind() {
+    let record = |kind: &str, text: &str| {
+        format!("{{\"agreement\": \"Reef Pact\", \"text\": \"{text}\", \"lang\": \"en\"{kind}}}\n")
+    };
+    let lines = [
+        record("", "Recalling that lamps guide ships,"),
+        record(
+            ", \"kind\": \"preamble\"",
+            "Recalling that bells guide ships,",
+        ),
+        record(", \"kind\": \"norm\"", "Bells ring in fog."),
+    ];
+    let corpus = corpus_of_files(&[("clauses.jsonl".to_owned(), lines.concat())]);
+    let table = converge(&corpus, &params()).unwrap();
+    let listed = table.alone.iter().filter(|alone| !alone.is_compared);
+    let listed: Vec<_> = listed.map(|alone| alone.text.as_str()).collect();
+    assert_eq!(listed, ["Recalling that bells guide ships,"]);
 }
