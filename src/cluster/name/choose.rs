@@ -6,13 +6,13 @@ use rayon::prelude::*;
 
 use crate::cluster::name::candidate::TitleCandidate;
 use crate::cluster::name::catalogue::Catalogue;
-use crate::cluster::name::contrast::Contrast;
-use crate::cluster::name::evidence::Evidence;
+use crate::cluster::name::contrast::ClusterContrast;
+use crate::cluster::name::evidence::PlaceEvidence;
 use crate::cluster::name::heading::HeadingSource;
 use crate::cluster::name::issue_name::{IssueName, capitalized, make_unique};
 use crate::cluster::name::phrase::PhraseSource;
-use crate::cluster::name::reading::Reading;
-use crate::cluster::name::sample::Sample;
+use crate::cluster::name::reading::SampleReading;
+use crate::cluster::name::sample::NameSample;
 use crate::cluster::name::subject::SubjectSource;
 use crate::cluster::name::terms::characteristic_terms;
 use crate::corpus::Corpus;
@@ -54,8 +54,8 @@ fn candidates(
     catalogue: Option<&Catalogue>,
     clusters: &[Vec<ClauseId>],
 ) -> Vec<Vec<TitleCandidate>> {
-    let sample = Sample::of(corpus, representation, clusters);
-    let contrasts = Contrast::of_all(representation, &sample);
+    let sample = NameSample::of(corpus, representation, clusters);
+    let contrasts = ClusterContrast::of_all(representation, &sample);
     let subjects = SubjectSource::of(corpus, representation, &sample, catalogue);
     let headings = HeadingSource {
         corpus,
@@ -103,16 +103,16 @@ fn candidates(
 fn readings(
     corpus: &Corpus,
     representation: &Representation,
-    sample: &Sample,
-) -> BTreeMap<String, (Reading, Evidence)> {
+    sample: &NameSample,
+) -> BTreeMap<String, (SampleReading, PlaceEvidence)> {
     let languages: BTreeMap<&str, _> = sample
         .clusters
         .iter()
         .map(|cluster| (cluster.language.code(), cluster.language))
         .collect();
     let read = |(code, language): (&str, _)| {
-        let reading = Reading::of(corpus, representation, sample, language)?;
-        let evidence = Evidence::of(&reading);
+        let reading = SampleReading::of(corpus, representation, sample, language)?;
+        let evidence = PlaceEvidence::of(&reading);
         Some((code.to_owned(), (reading, evidence)))
     };
     languages.into_iter().filter_map(read).collect()

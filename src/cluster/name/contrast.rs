@@ -1,22 +1,22 @@
-//! [`Contrast`]: what the words of a cluster are, and those of the other clusters are not.
+//! [`ClusterContrast`]: what the words of a cluster are, and those of the other clusters are not.
 
 use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
-use crate::cluster::name::sample::Sample;
+use crate::cluster::name::sample::NameSample;
 use crate::language::Language;
 use crate::similarity::Representation;
 
 /// The features that a cluster has more than the others, as a vector of length 1.
-pub(super) struct Contrast {
+pub(super) struct ClusterContrast {
     weights: HashMap<u32, f64>,
 }
 
-impl Contrast {
+impl ClusterContrast {
     /// Returns the contrast of each cluster: the mean vector of its clauses less that of all other clauses,
     /// without what is below 0 (Rocchio, 1971).
-    pub(super) fn of_all(representation: &Representation, sample: &Sample) -> Vec<Self> {
+    pub(super) fn of_all(representation: &Representation, sample: &NameSample) -> Vec<Self> {
         let matrix = representation.words().matrix();
         let means: Vec<Vec<(u32, f64)>> = sample
             .clusters

@@ -1,9 +1,9 @@
-//! [`Evidence`]: whether the words of a language are nouns or verbs, told by their neighbors.
+//! [`PlaceEvidence`]: whether the words of a language are nouns or verbs, told by their neighbors.
 
-use crate::cluster::name::reading::{FormClass, ReadWord, Reading};
+use crate::cluster::name::reading::{FormClass, ReadWord, SampleReading};
 
 /// How often each distinct word stands where nouns and where verbs stand.
-pub(super) struct Evidence {
+pub(super) struct PlaceEvidence {
     counts: Vec<FormCounts>,
 }
 
@@ -23,13 +23,13 @@ const ADJECTIVE_SHARE: f64 = 0.6;
 /// How often a participle must stand as an adjective.
 const FEW: f64 = 2.0;
 
-impl Evidence {
+impl PlaceEvidence {
     /// Counts the places of each word.
     ///
     /// A noun follows a determiner or a preposition, or precedes "of"; a verb follows "to", "shall" and the
     /// like, or precedes a determiner. A word in "-ing" is a noun at the end of a run of words, and a verb
     /// before a determiner or another function word.
-    pub(super) fn of(reading: &Reading) -> Self {
+    pub(super) fn of(reading: &SampleReading) -> Self {
         let mut counts = vec![FormCounts::default(); reading.forms.len()];
         let mut indices: Vec<usize> = reading.clauses.keys().copied().collect();
         indices.sort_unstable();
@@ -55,7 +55,7 @@ impl Evidence {
     }
 
     /// Returns whether a word is a verb here, or an adverb.
-    pub(super) fn is_verb(&self, reading: &Reading, form: usize) -> bool {
+    pub(super) fn is_verb(&self, reading: &SampleReading, form: usize) -> bool {
         let counts = &self.counts[form];
         if reading.words.is_gerund(&reading.forms[form].normal) {
             counts.gerund_as_noun <= counts.gerund_as_verb
@@ -65,13 +65,13 @@ impl Evidence {
     }
 
     /// Returns whether a title can start with a word.
-    pub(super) fn can_start(&self, reading: &Reading, form: usize) -> bool {
+    pub(super) fn can_start(&self, reading: &SampleReading, form: usize) -> bool {
         let is_participle = reading.words.is_participle(&reading.forms[form].normal);
         !is_participle || self.counts[form].as_noun >= FEW
     }
 
     /// Returns whether a title can end in a word.
-    pub(super) fn can_end(&self, reading: &Reading, form: usize) -> bool {
+    pub(super) fn can_end(&self, reading: &SampleReading, form: usize) -> bool {
         let counts = &self.counts[form];
         let is_adjective = counts.before_content > ADJECTIVE_SHARE * counts.n_total;
         !is_adjective && reading.words.can_end(&reading.forms[form].normal)
@@ -87,15 +87,15 @@ struct Neighbors<'r> {
 /// A word beside another one, or the end of the run.
 enum Neighbor<'r> {
     End,
-    Word(&'r Reading, usize),
+    Word(&'r SampleReading, usize),
 }
 
 impl<'r> Neighbor<'r> {
-    fn of(reading: &'r Reading, word: Option<&ReadWord>) -> Self {
+    fn of(reading: &'r SampleReading, word: Option<&ReadWord>) -> Self {
         word.map_or(Self::End, |word| Self::Word(reading, word.form))
     }
 
-    fn is_in(&self, list: impl Fn(&Reading, &str) -> bool) -> bool {
+    fn is_in(&self, list: impl Fn(&SampleReading, &str) -> bool) -> bool {
         match self {
             Self::End => false,
             Self::Word(reading, form) => list(reading, &reading.forms[*form].normal),

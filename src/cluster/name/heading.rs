@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::cluster::name::candidate::TitleCandidate;
-use crate::cluster::name::contrast::{Contrast, features_of};
+use crate::cluster::name::contrast::{ClusterContrast, features_of};
 use crate::cluster::name::issue_name::NameSource;
-use crate::cluster::name::sample::{Sample, SampledCluster};
+use crate::cluster::name::sample::{NameSample, SampledCluster};
 use crate::cluster::name::title_words::TitleWords;
 use crate::corpus::Corpus;
 use crate::provision::{digit_of, is_bullet, kind_of, parse_roman};
@@ -25,14 +25,18 @@ const MIN_FIT: f64 = 0.15;
 pub(super) struct HeadingSource<'r> {
     pub(super) corpus: &'r Corpus,
     pub(super) representation: &'r Representation,
-    pub(super) sample: &'r Sample,
+    pub(super) sample: &'r NameSample,
 }
 
 impl HeadingSource<'_> {
     /// Returns the section headings that a quarter of a cluster's clauses share, without their numbers.
     ///
     /// The score is the fit to the contrast of the cluster times the root of the share.
-    pub(super) fn candidates(&self, cluster: usize, contrast: &Contrast) -> Vec<TitleCandidate> {
+    pub(super) fn candidates(
+        &self,
+        cluster: usize,
+        contrast: &ClusterContrast,
+    ) -> Vec<TitleCandidate> {
         let own = &self.sample.clusters[cluster];
         let n_sampled = own.n_sampled() as f64;
         let shared = self

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cluster::name::candidate::TitleCandidate;
-use crate::cluster::name::contrast::{Contrast, features_of};
-use crate::cluster::name::evidence::Evidence;
+use crate::cluster::name::contrast::{ClusterContrast, features_of};
+use crate::cluster::name::evidence::PlaceEvidence;
 use crate::cluster::name::issue_name::NameSource;
-use crate::cluster::name::reading::Reading;
-use crate::cluster::name::sample::{Sample, SampledCluster};
+use crate::cluster::name::reading::SampleReading;
+use crate::cluster::name::sample::{NameSample, SampledCluster};
 use crate::cluster::name::span::{SpanPiece, TitleSpan, spans_of};
 use crate::cluster::name::title::title_of_spellings;
 use crate::id::TermId;
@@ -32,9 +32,9 @@ const PRECISION_PART: f64 = 0.5;
 /// What titles from phrases are made of.
 pub(super) struct PhraseSource<'r> {
     pub(super) representation: &'r Representation,
-    pub(super) sample: &'r Sample,
-    pub(super) reading: &'r Reading,
-    pub(super) evidence: &'r Evidence,
+    pub(super) sample: &'r NameSample,
+    pub(super) reading: &'r SampleReading,
+    pub(super) evidence: &'r PlaceEvidence,
 }
 
 /// A phrase and its occurrences in a cluster.
@@ -58,7 +58,11 @@ impl PhraseSource<'_> {
     /// the C-value of Frantzi and Ananiadou, 2000). Its score is its fit to the contrast of the cluster times
     /// the share of the cluster's clauses that have all of its terms, times `(1 + p) / 2`, where `p` is the
     /// share of all clauses with them that are in the cluster; single, long and vague phrases have less.
-    pub(super) fn candidates(&self, cluster: usize, contrast: &Contrast) -> Vec<TitleCandidate> {
+    pub(super) fn candidates(
+        &self,
+        cluster: usize,
+        contrast: &ClusterContrast,
+    ) -> Vec<TitleCandidate> {
         let own = &self.sample.clusters[cluster];
         let phrases = self.phrases(own);
         let is_shared =

@@ -1,9 +1,9 @@
-//! [`Reading`]: the clauses of a sample in one language as runs of words, each with its class.
+//! [`SampleReading`]: the clauses of a sample in one language as runs of words, each with its class.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::cluster::name::sample::Sample;
+use crate::cluster::name::sample::NameSample;
 use crate::cluster::name::title_words::TitleWords;
 use crate::corpus::Corpus;
 use crate::id::TermId;
@@ -12,12 +12,12 @@ use crate::similarity::Representation;
 use crate::term::{Session, SessionWord};
 
 /// The clauses of a sample in one language.
-pub(super) struct Reading {
+pub(super) struct SampleReading {
     pub(super) words: &'static TitleWords,
     /// The distinct words.
     pub(super) forms: Vec<TitleForm>,
     /// The clauses, by index in the sample.
-    pub(super) clauses: HashMap<usize, ReadClause>,
+    pub(super) clauses: HashMap<usize, ClauseRuns>,
 }
 
 /// A distinct word, normalized.
@@ -40,7 +40,7 @@ pub(super) enum FormClass {
 }
 
 /// The words of a clause between punctuation marks.
-pub(super) struct ReadClause {
+pub(super) struct ClauseRuns {
     pub(super) text: String,
     pub(super) runs: Vec<Vec<ReadWord>>,
 }
@@ -54,12 +54,12 @@ pub(super) struct ReadWord {
     pub(super) range: Range<usize>,
 }
 
-impl Reading {
+impl SampleReading {
     /// Reads the clauses of a language; `None` if it has no word lists.
     pub(super) fn of(
         corpus: &Corpus,
         representation: &Representation,
-        sample: &Sample,
+        sample: &NameSample,
         language: Language,
     ) -> Option<Self> {
         let words = TitleWords::of(language)?;
@@ -79,7 +79,7 @@ impl Reading {
             .map(|index| {
                 let text = corpus.compared_text(sample.clauses[index].id).into_owned();
                 let runs = reader.runs(&text);
-                (index, ReadClause { text, runs })
+                (index, ClauseRuns { text, runs })
             })
             .collect();
         representation.analyzer().give_back(reader.session);

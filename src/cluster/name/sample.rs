@@ -1,4 +1,4 @@
-//! [`Sample`]: the clauses of each cluster that its name is drawn from.
+//! [`NameSample`]: the clauses of each cluster that its name is drawn from.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -14,7 +14,7 @@ const FEWEST: usize = 12;
 const MOST: usize = 60;
 
 /// Some clauses of each cluster, in the language of most of its clauses, at even distances.
-pub(super) struct Sample {
+pub(super) struct NameSample {
     pub(super) clusters: Vec<SampledCluster>,
     /// The clauses of all clusters, one cluster after another.
     pub(super) clauses: Vec<SampledClause>,
@@ -57,7 +57,7 @@ impl SampledCluster {
     }
 }
 
-impl Sample {
+impl NameSample {
     pub(super) fn of(
         corpus: &Corpus,
         representation: &Representation,

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::cluster::name::evidence::Evidence;
-use crate::cluster::name::reading::{FormClass, ReadClause, ReadWord, Reading};
+use crate::cluster::name::evidence::PlaceEvidence;
+use crate::cluster::name::reading::{ClauseRuns, FormClass, ReadWord, SampleReading};
 use crate::cluster::name::terms::is_whole;
 use crate::id::TermId;
 
@@ -42,7 +42,7 @@ impl TitleSpan<'_> {
     }
 
     /// Returns what spellings of one phrase have in common: its terms, and its connectors in their places.
-    pub(super) fn key(&self, reading: &Reading) -> Vec<SpanPiece> {
+    pub(super) fn key(&self, reading: &SampleReading) -> Vec<SpanPiece> {
         let piece = |word: &ReadWord| match reading.forms[word.form].class {
             FormClass::Content(term) => Some(SpanPiece::Term(term)),
             FormClass::Connector => Some(SpanPiece::Connector(word.form)),
@@ -62,9 +62,9 @@ pub(super) enum SpanPiece {
 
 /// Returns the spans of a clause.
 pub(super) fn spans_of<'r>(
-    reading: &Reading,
-    evidence: &Evidence,
-    clause: &'r ReadClause,
+    reading: &SampleReading,
+    evidence: &PlaceEvidence,
+    clause: &'r ClauseRuns,
 ) -> Vec<TitleSpan<'r>> {
     let part_of = |word: &ReadWord| match reading.forms[word.form].class {
         FormClass::Content(_) if evidence.is_verb(reading, word.form) => Part::Verb,

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use crate::clause::ClauseKind;
 use crate::cluster::name::candidate::TitleCandidate;
 use crate::cluster::name::catalogue::Catalogue;
-use crate::cluster::name::contrast::{Contrast, features_of};
+use crate::cluster::name::contrast::{ClusterContrast, features_of};
 use crate::cluster::name::issue_name::{NameSource, capitalized};
-use crate::cluster::name::sample::{Sample, SampledClause, SampledCluster};
+use crate::cluster::name::sample::{NameSample, SampledClause, SampledCluster};
 use crate::corpus::Corpus;
 use crate::id::{ClauseId, TermId};
 use crate::language::Language;
@@ -40,7 +40,7 @@ const FINAL_SHARE: f64 = 0.1;
 /// The subjects of a catalogue and the concepts of a thesaurus, and where the clauses of a sample use
 /// their words.
 pub(super) struct SubjectSource<'r> {
-    sample: &'r Sample,
+    sample: &'r NameSample,
     subjects: Vec<NamingSubject>,
     /// The clauses of the sample with each subject, by index, in order.
     clauses_with: Vec<Vec<usize>>,
@@ -73,7 +73,7 @@ impl<'r> SubjectSource<'r> {
     pub(super) fn of(
         corpus: &Corpus,
         representation: &Representation,
-        sample: &'r Sample,
+        sample: &'r NameSample,
         catalogue: Option<&Catalogue>,
     ) -> Self {
         let mut index = SubjectIndex::new(representation);
@@ -113,7 +113,11 @@ impl<'r> SubjectSource<'r> {
     /// The score is the fit of the subject's words to the contrast of the cluster times the root of the share
     /// of clauses with one of them; it is less if the words of the title are not in the clauses, and if the
     /// clauses with its words are elsewhere.
-    pub(super) fn candidates(&self, cluster: usize, contrast: &Contrast) -> Vec<TitleCandidate> {
+    pub(super) fn candidates(
+        &self,
+        cluster: usize,
+        contrast: &ClusterContrast,
+    ) -> Vec<TitleCandidate> {
         let own = &self.sample.clusters[cluster];
         if own.language != Language::ENGLISH {
             return Vec::new();
@@ -135,7 +139,7 @@ impl<'r> SubjectSource<'r> {
     fn candidate(
         &self,
         cluster: usize,
-        contrast: &Contrast,
+        contrast: &ClusterContrast,
         subject: usize,
     ) -> Option<TitleCandidate> {
         let coverage = self.sample.coverage(cluster, &self.clauses_with[subject]);
@@ -257,7 +261,7 @@ fn drop_common(found: &mut [Vec<FoundWords>]) {
 }
 
 /// Returns the share of final clauses of each cluster.
-fn final_shares(corpus: &Corpus, sample: &Sample) -> Vec<f64> {
+fn final_shares(corpus: &Corpus, sample: &NameSample) -> Vec<f64> {
     let share = |cluster: &SampledCluster| {
         let clauses = &sample.clauses[cluster.sampled.clone()];
         let is_final =
