@@ -5,13 +5,14 @@ pub(super) const SCRIPT: &str = concat!(
     include_str!("script/0_tools.js"),
     include_str!("script/1_page.js"),
     include_str!("script/2_filters.js"),
-    include_str!("script/3_gaps.js"),
-    include_str!("script/4_dialog.js"),
-    include_str!("script/5_compare.js"),
-    include_str!("script/6_correct.js"),
-    include_str!("script/7_ledger.js"),
-    include_str!("script/8_links.js"),
-    include_str!("script/9_controls.js"),
+    include_str!("script/3_open.js"),
+    include_str!("script/4_gaps.js"),
+    include_str!("script/5_dialog.js"),
+    include_str!("script/6_compare.js"),
+    include_str!("script/7_correct.js"),
+    include_str!("script/8_ledger.js"),
+    include_str!("script/9_links.js"),
+    include_str!("script/10_controls.js"),
 );
 /// The style.
 pub(super) const STYLE: &str = include_str!("page.css");

@@ -1,6 +1,6 @@
 //! The data that the script needs in addition to the text in the page: JSON, which browsers do not run.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -59,17 +59,9 @@ struct Row<'a> {
 }
 
 /// A clause: its number in the corpus, its agreement's index, its label, the fingerprint by which
-/// corrections identify it, its class of force, its features, each followed by its weight in thousandths, its kind.
+/// corrections identify it, its class of force, its features, its kind.
 #[derive(Serialize)]
-struct Clause<'a>(
-    usize,
-    usize,
-    Option<&'a str>,
-    String,
-    usize,
-    Vec<usize>,
-    usize,
-);
+struct Clause<'a>(usize, usize, Option<&'a str>, String, usize, String, usize);
 
 /// An empty cell: row, column, clause, the clause it is similar to, similarity in hundredths, shared words.
 #[derive(Serialize)]
@@ -86,11 +78,18 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
 
 fn data_of<'s>(scope: &'s Scope<'_>) -> Data<'s> {
     let corpus = scope.corpus();
-    let mut features = Features::of(scope, &scope.shown);
+    let listed = scope.listed.iter().filter_map(|of| scope.clause(&of.id));
+    let listed: BTreeSet<ClauseId> = listed.collect();
+    let compared = scope.shown.difference(&listed).copied().collect();
+    let mut features = Features::of(scope, &compared);
     let clauses = scope
         .shown
         .iter()
-        .map(|&id| clause(scope, id, &mut features))
+        .map(|&id| {
+            let is_compared = !listed.contains(&id);
+            let features = is_compared.then(|| features.of_clause(id));
+            clause(scope, id, features.unwrap_or_default())
+        })
         .collect();
     let agreements = corpus.agreements().iter();
     Data {
@@ -137,7 +136,7 @@ fn agreement<'a>(scope: &Scope<'a>, of: &'a crate::agreement::Agreement) -> Agre
     }
 }
 
-fn clause<'a>(scope: &Scope<'a>, id: ClauseId, features: &mut Features<'_>) -> Clause<'a> {
+fn clause<'a>(scope: &Scope<'a>, id: ClauseId, features: String) -> Clause<'a> {
     let corpus = scope.corpus();
     let clause = corpus.clause(id);
     let class = corpus.force(id).class;
@@ -151,7 +150,7 @@ fn clause<'a>(scope: &Scope<'a>, id: ClauseId, features: &mut Features<'_>) -> C
         clause.label.as_ref().map(Label::as_str),
         ClauseAnchor::of(corpus, id).text,
         place_of_class.unwrap_or(ModalClass::ALL.len()),
-        features.of_clause(id),
+        features,
         place_of_kind.unwrap_or(ClauseKind::ALL.len()),
     )
 }

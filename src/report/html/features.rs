@@ -50,19 +50,19 @@ impl<'a> Features<'a> {
         }
     }
 
-    /// Returns the indexes of the features of a clause with the greatest weights, each followed by its
-    /// weight in thousandths.
-    pub(super) fn of_clause(&mut self, id: ClauseId) -> Vec<usize> {
+    /// Returns the features of a clause with the greatest weights, in base 64: three digits for the index of each,
+    /// two for its weight in thousandths.
+    pub(super) fn of_clause(&mut self, id: ClauseId) -> String {
         let row = self.representation.words().matrix().row(id.index());
         let is_shared = |column: &u32| self.n_clauses.get(column).is_some_and(|n| *n > 1);
         let shared = row.iter().filter(|(column, _)| is_shared(column));
         let mut weights: Vec<(u32, f32)> = shared.collect();
         weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         weights.truncate(MAX_FEATURES);
-        let mut told = Vec::with_capacity(2 * weights.len());
+        let mut told = String::with_capacity(5 * weights.len());
         for (column, weight) in weights {
-            told.push(self.place(column));
-            told.push(thousandths(weight));
+            push_digits(&mut told, self.place(column), 3);
+            push_digits(&mut told, thousandths(weight), 2);
         }
         told
     }
@@ -87,6 +87,16 @@ impl<'a> Features<'a> {
     }
 }
 
+/// The digits of numbers in base 64.
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// Appends the last digits of a number in base 64.
+fn push_digits(out: &mut String, number: usize, n_digits: u32) {
+    for place in (0..n_digits).rev() {
+        out.push(char::from(DIGITS[(number >> (6 * place)) % 64]));
+    }
+}
+
 /// Returns a weight in `0..=1` in thousandths.
 #[allow(
     clippy::cast_possible_truncation,
@@ -95,4 +105,19 @@ impl<'a> Features<'a> {
 )]
 fn thousandths(weight: f32) -> usize {
     (weight.clamp(0.0, 1.0) * 1000.0).round() as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_in_base_64() {
+        let mut digits = String::new();
+        push_digits(&mut digits, 0, 3);
+        // 64 * 64 + 2 * 64 + 63
+        push_digits(&mut digits, 4287, 3);
+        push_digits(&mut digits, 1000, 2);
+        assert_eq!(digits, "AAABC_Po");
+    }
 }

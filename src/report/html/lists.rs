@@ -1,4 +1,4 @@
-//! The part below the pictures: clauses that stand alone, gaps, how the page was made.
+//! The part below the pictures: clauses in no row, gaps, how the page was made.
 
 use std::fmt::Write;
 
@@ -6,7 +6,8 @@ use crate::error::Diagnostic;
 use crate::report::finding::Report;
 use crate::report::form::html::{begin_section, push_page, text};
 use crate::report::form::words::counted;
-use crate::report::html::quotes;
+use crate::report::html::clause::{self, Shown};
+use crate::report::html::kinds;
 use crate::report::html::scope::Scope;
 use crate::table::Outcome;
 
@@ -18,12 +19,10 @@ const MAX_DIAGNOSTICS: usize = 200;
 /// Appends the lists, and ends the main part.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     push_alone(out, scope);
+    kinds::push(out, scope);
     begin_section(out, "gaps", "What the table lacks");
     push_page(out, &scope.findings.gaps.page(LIMIT));
-    out.push_str(
-        "</section>
-",
-    );
+    out.push_str("</section>\n");
     begin_section(out, "stress", "Who stresses what");
     let mut overall = scope.findings.keyness.clone();
     // The keyness within issues is next to their clauses.
@@ -39,14 +38,14 @@ fn push_alone(out: &mut String, scope: &Scope<'_>) {
         return;
     }
     begin_section(out, "alone", "Standing alone");
-    let clauses = counted(scope.table().alone.len(), "clause that", "clauses that");
+    let clauses = counted(scope.alone.len(), "clause that", "clauses that");
     let _ = writeln!(
         out,
         "<p class=hint>{clauses} no other process echoes, with the nearest of another process.</p>\n\
          <div class=cells>"
     );
-    for alone in scope.alone {
-        quotes::push_alone(out, scope, alone);
+    for alone in &scope.alone {
+        clause::push(out, scope, &Shown::alone(scope, alone));
     }
     out.push_str("</div>\n</section>\n");
 }

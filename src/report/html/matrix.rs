@@ -1,18 +1,23 @@
-//! The main table: issues by processes, a number and a shade in each filled cell.
+//! The main table: issues by processes, a number and a shade in each filled cell; themes above their issues.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::report::form::html::{begin_section, text};
 use crate::report::form::words::counted;
-use crate::report::html::scope::{Scope, n_quotes};
-use crate::table::Row;
+use crate::report::html::cell::numbers;
+use crate::report::html::scope::Scope;
+use crate::report::html::themes::{Group, Heading};
+use crate::table::{Column, Quote, Row};
 
 /// Appends the table.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     begin_section(out, "table", "Who speaks of what");
-    out.push_str(
+    let _ = writeln!(
+        out,
         "<p class=hint>Issues down the side, processes across; each number is how many clauses a process \
-         has on an issue. Follow one to read them.</p>\n<div id=controls hidden></div>\n",
+         has on an issue. Follow one to read them.{}</p>\n<div id=controls hidden></div>",
+        further_hints(scope)
     );
     if scope.rows.is_empty() {
         out.push_str("<p>No issue is shared by several clauses.</p>\n</section>\n");
@@ -30,13 +35,68 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
             "<th scope=col class=p title=\"{title}\"><span>{title}</span></th>"
         );
     }
-    out.push_str("</tr></thead>\n<tbody>\n");
-    for place in 0..scope.rows.len() {
+    out.push_str("</tr></thead>\n");
+    for group in &scope.groups {
+        push_group(out, scope, group);
+    }
+    out.push_str("</table>\n</div>\n<p id=found role=status class=hint></p>\n</section>\n");
+}
+
+/// Returns how to read what only some tables have.
+fn further_hints(scope: &Scope<'_>) -> String {
+    let mut hints = String::new();
+    if scope.groups.iter().any(|group| group.heading.is_some()) {
+        hints.push_str(" A theme sums up its issues: open it to see them.");
+    }
+    if numbers(scope.rows.iter().flat_map(Row::quotes)).weak > 0 {
+        hints.push_str(" A number in brackets is of weak clauses, which do not count.");
+    }
+    hints
+}
+
+/// Appends the rows of a theme, or of none, as one body of the table.
+fn push_group(out: &mut String, scope: &Scope<'_>, group: &Group<'_>) {
+    match &group.heading {
+        Some(heading) => {
+            let anchor = text(&heading.anchor);
+            let _ = writeln!(out, "<tbody class=theme data-theme=\"{anchor}\">");
+            push_heading(out, scope, group, heading);
+        }
+        None => out.push_str("<tbody>\n"),
+    }
+    for place in group.rows.clone() {
         push_row(out, scope, place);
     }
-    out.push_str(
-        "</tbody>\n</table>\n</div>\n<p id=found role=status class=hint></p>\n</section>\n",
+    out.push_str("</tbody>\n");
+}
+
+/// Appends the row of a theme: how many clauses each process has on its issues.
+fn push_heading(out: &mut String, scope: &Scope<'_>, group: &Group<'_>, heading: &Heading<'_>) {
+    let _ = write!(
+        out,
+        "<tr class=theme><th scope=rowgroup class=issue><a href=\"#{}\">{}</a> \
+         <span class=facts>{}</span></th><td class=n>{}<span class=unit> of {} processes</span></td>",
+        text(&heading.anchor),
+        text(&heading.theme.name),
+        counted(group.rows.len(), "issue", "issues"),
+        heading.theme.n_processes,
+        scope.corpus().processes().len(),
     );
+    let rows = &scope.rows[group.rows.clone()];
+    for column in &scope.table().columns {
+        let quotes = rows.iter().filter_map(|row| row.cells.get(&column.id));
+        let counted = quotes.flatten().filter(|quote| quote.is_counted());
+        // With several issues a clause, it counts once.
+        let clauses: BTreeSet<&str> = counted.map(|quote| quote.id.as_str()).collect();
+        match clauses.len() {
+            0 => out.push_str("<td></td>"),
+            n => {
+                let (shade, title) = (shade_of_theme(n), text(&column.title));
+                let _ = write!(out, "<td class=h{shade}><b class=p>{title}</b> {n}</td>");
+            }
+        }
+    }
+    out.push_str("</tr>\n");
 }
 
 fn push_row(out: &mut String, scope: &Scope<'_>, place: usize) {
@@ -50,27 +110,31 @@ fn push_row(out: &mut String, scope: &Scope<'_>, place: usize) {
         text(&row.issue),
         level(row),
         row.n_processes,
-        scope.table().columns.len(),
+        scope.corpus().processes().len(),
     );
     for column in &scope.table().columns {
-        let Some(quotes) = row
-            .cells
-            .get(&column.id)
-            .filter(|quotes| !quotes.is_empty())
-        else {
-            out.push_str("<td></td>");
-            continue;
-        };
-        let n = quotes.len();
-        let _ = write!(
-            out,
-            "<td class=h{}><a href=\"#{}\"><b class=p>{}</b> {n}</a></td>",
-            heat(n),
-            text(&scope.cell_anchor(place, &column.id)),
-            text(&column.title),
-        );
+        let quotes = row.cells.get(&column.id);
+        match quotes.filter(|quotes| !quotes.is_empty()) {
+            Some(quotes) => push_cell(out, &scope.cell_anchor(place, &column.id), column, quotes),
+            None => out.push_str("<td></td>"),
+        }
     }
     out.push_str("</tr>\n");
+}
+
+/// Appends the number of clauses of a cell that count; if none does, that of the others in brackets.
+fn push_cell(out: &mut String, anchor: &str, column: &Column, quotes: &[Quote]) {
+    let numbers = numbers(quotes);
+    let (shade, number) = match numbers.counted {
+        0 => (String::new(), format!("({})", numbers.weak)),
+        n => (format!(" class=h{}", heat(n)), n.to_string()),
+    };
+    let _ = write!(
+        out,
+        "<td{shade}><a href=\"#{}\"><b class=p>{}</b> {number}</a></td>",
+        text(anchor),
+        text(&column.title),
+    );
 }
 
 /// Returns the stability level of a row, as a mark; empty without resampling.
@@ -91,13 +155,46 @@ fn heat(n: usize) -> usize {
     }
 }
 
+/// Returns the shade of a theme's cell of `n` clauses, from 1 to 5.
+fn shade_of_theme(n: usize) -> usize {
+    match n {
+        0..=1 => n,
+        2..=4 => 2,
+        5..=9 => 3,
+        10..=19 => 4,
+        _ => 5,
+    }
+}
+
 /// Returns the figures of a row: `9 of 20 processes, 12 clauses of 10 agreements`.
 pub(super) fn figures(scope: &Scope<'_>, row: &Row) -> String {
+    let numbers = numbers(row.quotes());
+    let weak = match numbers.weak {
+        0 => String::new(),
+        n => format!(
+            "; {}, not counted",
+            counted(n, "weak clause", "weak clauses")
+        ),
+    };
     format!(
-        "{} of {}, {} of {}",
+        "{} of {}, {} of {}{weak}",
         row.n_processes,
         counted(scope.corpus().processes().len(), "process", "processes"),
-        counted(n_quotes(row), "clause", "clauses"),
+        counted(numbers.counted, "clause", "clauses"),
         counted(row.n_agreements, "agreement", "agreements"),
+    )
+}
+
+/// Returns the figures of a theme: `4 issues, 9 of 20 processes`.
+pub(super) fn figures_of_theme(
+    scope: &Scope<'_>,
+    group: &Group<'_>,
+    heading: &Heading<'_>,
+) -> String {
+    format!(
+        "{}, {} of {}",
+        counted(group.rows.len(), "issue", "issues"),
+        heading.theme.n_processes,
+        counted(scope.corpus().processes().len(), "process", "processes"),
     )
 }

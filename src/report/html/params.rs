@@ -8,10 +8,10 @@ use crate::setters::setters;
 pub struct HtmlParams {
     /// The title of the page.
     pub title: String,
-    /// The most clauses quoted in rows, 4,000 by default; rows that would exceed this are left out,
+    /// The most clauses quoted in rows, 20,000 by default; rows that would exceed this are left out,
     /// and the page says so.
     pub max_clauses: usize,
-    /// The most quoted clauses that stand alone, 2,000 by default.
+    /// The most quoted clauses in no row, 20,000 by default.
     pub max_alone: usize,
     /// The most characters of a clause that are shown, 20,000 by default; the page says what is cut.
     pub max_chars: usize,
@@ -30,8 +30,8 @@ impl Default for HtmlParams {
     fn default() -> Self {
         Self {
             title: "Convergence table".to_owned(),
-            max_clauses: 4_000,
-            max_alone: 2_000,
+            max_clauses: 20_000,
+            max_alone: 20_000,
             max_chars: 20_000,
         }
     }

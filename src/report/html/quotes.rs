@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::deontic::Force;
-use crate::language::Language;
-use crate::report::form::html::{begin_section, direction, link, push_marked, text};
+use crate::report::form::html::{begin_section, text};
+use crate::report::form::words::counted;
+use crate::report::html::cell::said_by_agreement;
+use crate::report::html::clause::Shown;
 use crate::report::html::scope::Scope;
 use crate::report::html::words::TellingWords;
-use crate::report::html::{anchor, matrix, remarks};
+use crate::report::html::{anchor, clause, matrix, remarks};
 use crate::report::table::quotation::Quotation;
-use crate::table::Alone;
+use crate::table::{Column, Quote};
 
 /// Appends the clauses of every row.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
@@ -18,10 +19,27 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
         return;
     }
     begin_section(out, "quotes", "The clauses, issue by issue");
-    out.push_str("<p class=hint>Words that hold an issue together are marked.</p>\n");
+    out.push_str(
+        "<p class=hint>Of each agreement the clause nearest to the center of the issue stands first. Words that \
+         hold an issue together are marked.</p>\n",
+    );
     let mut named = BTreeSet::new();
-    for place in 0..scope.rows.len() {
-        push_row(out, scope, place, &mut named);
+    for group in &scope.groups {
+        if let Some(heading) = &group.heading {
+            let _ = writeln!(
+                out,
+                "<details class=theme id=\"{}\"><summary><b>{}</b> <span class=facts>{}</span></summary>",
+                text(&heading.anchor),
+                text(&heading.theme.name),
+                matrix::figures_of_theme(scope, group, heading),
+            );
+        }
+        for place in group.rows.clone() {
+            push_row(out, scope, place, &mut named);
+        }
+        if group.heading.is_some() {
+            out.push_str("</details>\n");
+        }
     }
     out.push_str("</section>\n");
 }
@@ -38,138 +56,86 @@ fn push_row<'a>(out: &mut String, scope: &Scope<'a>, place: usize, named: &mut B
     );
     remarks::push(out, scope, place);
     out.push_str("<div class=cells>\n");
-    let telling = TellingWords::of_row(scope, place);
+    let mut cells = RowCells {
+        scope,
+        place,
+        telling: TellingWords::of_row(scope, place),
+        named,
+    };
     for (column_place, column) in scope.table().columns.iter().enumerate() {
-        let quotes = row.cells.get(&column.id).into_iter().flatten();
-        let mut quotes = quotes.peekable();
-        if quotes.peek().is_none() {
-            continue;
-        }
+        cells.push(out, column_place, column);
+    }
+    out.push_str("</div>\n");
+    push_beside(out, scope, place);
+    out.push_str("</section>\n");
+}
+
+/// What the cells of a row are made with.
+struct RowCells<'c, 'a> {
+    scope: &'c Scope<'a>,
+    place: usize,
+    telling: TellingWords<'a>,
+    /// The clauses in the page so far.
+    named: &'c mut BTreeSet<&'a str>,
+}
+
+impl<'a> RowCells<'_, 'a> {
+    /// Appends a cell, if it is filled.
+    fn push(&mut self, out: &mut String, column_place: usize, column: &Column) {
+        let quotes = self.scope.rows[self.place].cells.get(&column.id);
+        let Some(quotes) = quotes.filter(|quotes| !quotes.is_empty()) else {
+            return;
+        };
         let _ = writeln!(
             out,
             "<section class=cell id=\"{}\" data-c={column_place}><h4>{}</h4>",
-            text(&scope.cell_anchor(place, &column.id)),
+            text(&self.scope.cell_anchor(self.place, &column.id)),
             text(&column.title)
         );
-        for quote in quotes {
-            let shown = Shown {
-                // If a clause is in several rows, links lead to the first one.
-                anchor: named
-                    .insert(&quote.id)
-                    .then(|| anchor::of_clause(&quote.id)),
-                quoted: Quotation::of_quote(scope.annotated(), quote),
-                telling: Some(&telling),
-            };
-            push_clause(out, scope, &shown);
+        for said in said_by_agreement(quotes) {
+            if let Some(first) = said.first {
+                self.push_quote(out, first);
+            }
+            if said.others.is_empty() {
+                continue;
+            }
+            let more = said.more();
+            let _ = writeln!(out, "<details class=more><summary>{more}</summary>");
+            for quote in said.others {
+                self.push_quote(out, quote);
+            }
+            out.push_str("</details>\n");
         }
         out.push_str("</section>\n");
     }
-    out.push_str("</div>\n</section>\n");
+
+    fn push_quote(&mut self, out: &mut String, quote: &'a Quote) {
+        let shown = Shown {
+            // If a clause is in several rows, links lead to the first one.
+            anchor: self
+                .named
+                .insert(&quote.id)
+                .then(|| anchor::of_clause(&quote.id)),
+            quoted: Quotation::of_quote(self.scope.annotated(), quote),
+            weak: quote.weak.map(|weakness| weakness.in_words()),
+            telling: Some(&self.telling),
+        };
+        clause::push(out, self.scope, &shown);
+    }
 }
 
-/// Appends a clause that stands alone, with the reason.
-pub(super) fn push_alone(out: &mut String, scope: &Scope<'_>, alone: &Alone) {
-    let shown = Shown {
-        anchor: Some(anchor::of_clause(&alone.id)),
-        quoted: Quotation::of_alone(scope.annotated(), alone),
-        telling: None,
+/// Appends the preamble clauses that are about a row: they are not counted in it.
+fn push_beside(out: &mut String, scope: &Scope<'_>, place: usize) {
+    let Some(beside) = scope.beside.get(&place) else {
+        return;
     };
-    push_clause(out, scope, &shown);
-}
-
-/// A clause as it is shown, in a row or alone.
-struct Shown<'a> {
-    /// The target of links to it, if they lead here.
-    anchor: Option<String>,
-    quoted: Quotation<'a>,
-    /// The words to mark.
-    telling: Option<&'a TellingWords<'a>>,
-}
-
-fn push_clause(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
-    let clause = scope.clause(&shown.quoted.clause.id);
-    out.push_str("<blockquote class=quote");
-    if let Some(clause) = clause {
-        let _ = write!(out, " data-n={}", clause.index());
-    }
-    if let Some(anchor) = &shown.anchor {
-        let _ = write!(out, " id=\"{}\"", text(anchor));
-    }
-    push_header(out, scope, shown);
-    let quoted = &shown.quoted;
-    if let Some(lead_in) = &quoted.clause.lead_in {
-        let direction = direction(lead_in);
-        let _ = write!(out, "<p class=lead{direction}>{}</p>", text(lead_in));
-    }
-    let language = clause.map(|id| scope.corpus().clause(id).language);
-    let code = language.map(|language| format!(" lang={}", language.code()));
-    let code = code.filter(|code| code != " lang=en").unwrap_or_default();
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<p class=text{}{code}>",
-        direction(&quoted.clause.text)
+        "<details class=beside><summary>Preamble (not counted): {}</summary>\n<div class=cells>",
+        counted(beside.len(), "clause", "clauses")
     );
-    push_words(out, scope, shown, language);
-    out.push_str("</p>");
-    if let Some(remark) = &quoted.remark {
-        let _ = write!(out, "<footer>{}</footer>", text(remark));
+    for alone in beside {
+        clause::push(out, scope, &Shown::listed(scope, alone));
     }
-    out.push_str("</blockquote>\n");
-}
-
-/// Appends the citation, the force, and the link to the original.
-fn push_header(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
-    let citation = text(&shown.quoted.clause.citation);
-    let _ = write!(out, "><header><b class=cite>{citation}</b>");
-    if let Some(force) = shown.quoted.force {
-        push_tags(out, force);
-    }
-    let kind = shown.quoted.clause.kind;
-    if !kind.is_norm() {
-        let _ = write!(out, " <i>{}</i>", kind.name().replace('-', " "));
-    }
-    let corpus = scope.corpus();
-    let clause = scope.clause(&shown.quoted.clause.id);
-    let agreement = clause.map(|id| corpus.agreement(corpus.clause(id).agreement));
-    let address = agreement.and_then(|agreement| agreement.metadata.address.as_deref());
-    if let Some(address) = address.and_then(link) {
-        let _ = write!(
-            out,
-            " <a class=source href=\"{}\" rel=\"noreferrer noopener\" target=_blank>original<span \
-             class=sr> of {citation}</span></a>",
-            text(address),
-        );
-    }
-    out.push_str("</header>");
-}
-
-fn push_tags(out: &mut String, force: &Force) {
-    let level = force.class.level();
-    let level = level.map_or_else(|| "u".to_owned(), |level| level.to_string());
-    let tag = force.tag().replace('-', " ");
-    let _ = write!(out, " <i class=f{level}>{tag}</i>");
-    for kind in &force.addressees {
-        let name = kind.name().replace('-', " ");
-        let _ = write!(out, " <i>{name}</i>");
-    }
-}
-
-/// Appends the words of a clause with content words marked, cut if they are too long for the page.
-fn push_words(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>, language: Option<Language>) {
-    let words = shown.quoted.clause.text.as_str();
-    let max_chars = scope.params.max_chars;
-    let end = words.char_indices().nth(max_chars).map(|(end, _)| end);
-    let kept = &words[..end.unwrap_or(words.len())];
-    let marks = match (shown.telling, language) {
-        (Some(telling), Some(language)) => telling.ranges(kept, language),
-        _ => Vec::new(),
-    };
-    push_marked(out, kept, marks);
-    if let Some(end) = end {
-        let n_cut = words[end..].chars().count();
-        let _ = write!(
-            out,
-            " <em class=cut>… {n_cut} more characters: the JSON form has them.</em>"
-        );
-    }
+    out.push_str("</div></details>\n");
 }

@@ -1,12 +1,13 @@
 //! [`Scope`]: the part of the findings that the page shows, and its anchors.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::Corpus;
 use crate::finding::{Annotated, Findings, Study};
 use crate::id::{ClauseId, RowId};
 use crate::report::html::anchor;
 use crate::report::html::params::HtmlParams;
+use crate::report::html::themes::{Group, groups};
 use crate::table::{Alone, ConvergenceTable, Row};
 
 /// The findings, limited to what one page can hold.
@@ -17,8 +18,14 @@ pub(super) struct Scope<'a> {
     pub(super) rows: &'a [Row],
     /// The anchor of each of them.
     pub(super) anchors: Vec<String>,
+    /// The groups they form, in order.
+    pub(super) groups: Vec<Group<'a>>,
     /// The clauses shown as standing alone.
-    pub(super) alone: &'a [Alone],
+    pub(super) alone: Vec<&'a Alone>,
+    /// The clauses of kinds that make no rows.
+    pub(super) listed: Vec<&'a Alone>,
+    /// Those of them that are shown under a row, by its index.
+    pub(super) beside: BTreeMap<usize, Vec<&'a Alone>>,
     /// The clauses whose text is in the page.
     pub(super) shown: BTreeSet<ClauseId>,
 }
@@ -34,14 +41,19 @@ impl<'a> Scope<'a> {
         });
         let rows = &table.rows[..n_rows.count()];
         let anchors = anchor::of_issues(rows.iter().map(|row| row.issue.as_str()));
-        let alone = &table.alone[..table.alone.len().min(params.max_alone)];
+        let in_no_row = &table.alone[..table.alone.len().min(params.max_alone)];
+        let (alone, listed): (Vec<&Alone>, Vec<&Alone>) =
+            in_no_row.iter().partition(|alone| alone.is_compared);
         Self {
-            shown: shown_clauses(study.corpus(), rows, alone),
+            shown: shown_clauses(study.corpus(), rows, in_no_row),
             findings,
             params,
             rows,
             anchors,
+            groups: groups(&table.themes, rows),
+            beside: beside_rows(rows, &listed),
             alone,
+            listed,
         }
     }
 
@@ -77,11 +89,27 @@ impl<'a> Scope<'a> {
     }
 }
 
-fn shown_clauses(corpus: &Corpus, rows: &[Row], alone: &[Alone]) -> BTreeSet<ClauseId> {
+fn shown_clauses(corpus: &Corpus, rows: &[Row], in_no_row: &[Alone]) -> BTreeSet<ClauseId> {
     let in_rows = rows.iter().flat_map(|row| row.cells.values().flatten());
     let ids = in_rows.map(|quote| quote.id.as_str());
-    let alone = alone.iter().map(|alone| alone.id.as_str());
-    ids.chain(alone).filter_map(|id| corpus.find(id)).collect()
+    let others = in_no_row.iter().map(|alone| alone.id.as_str());
+    ids.chain(others).filter_map(|id| corpus.find(id)).collect()
+}
+
+/// Returns the clauses to be shown under rows, by the index of the row.
+fn beside_rows<'a>(rows: &[Row], listed: &[&'a Alone]) -> BTreeMap<usize, Vec<&'a Alone>> {
+    let places = rows.iter().zip(0..);
+    let places: BTreeMap<&str, usize> = places
+        .map(|(row, place)| (row.issue.as_str(), place))
+        .collect();
+    let mut beside: BTreeMap<usize, Vec<&Alone>> = BTreeMap::new();
+    for alone in listed {
+        let place = alone.beside.as_deref().and_then(|issue| places.get(issue));
+        if let Some(place) = place {
+            beside.entry(*place).or_default().push(alone);
+        }
+    }
+    beside
 }
 
 /// Returns the number of clauses quoted in a row.

@@ -5,5 +5,6 @@ mod files;
 mod forms;
 mod kinds;
 pub(crate) mod page;
+mod page_folded;
 mod page_in_browser;
 mod pictures;

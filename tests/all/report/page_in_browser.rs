@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use consonance::finding::{DraftCheck, check_draft};
+use consonance::finding::{DraftCheck, Findings, check_draft};
 use consonance::id::AgreementId;
+use consonance::report::{HtmlParams, to_html};
 use consonance::similarity::{Representation, RepresentationParams};
 use consonance::table::Corrections;
 use serde_json::{Value, json};
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 use crate::common::browser::Browser;
 use crate::common::shared::shared;
 use crate::report::page::{BUNDLED, load, page_of, page_with, params, study_of, words_of};
+use crate::report::page_folded::{changed_page, page_with_themes, with_a_weak_member};
 
 /// Where axe-core lies: the path of its file `axe.min.js`.
 const AXE: &str = "CONSONANCE_AXE";
@@ -149,11 +151,13 @@ fn walk_through(page: &Opened, word: &str) {
     ));
 
     page.choose("sort", "name");
-    let names = "[...document.querySelectorAll('#matrix tbody th a')].map((a) => a.textContent)";
-    assert!(page.is_true(&format!(
-        "{names}.every((x, i, n) => !i || n[i - 1].localeCompare(x) <= 0)"
-    )));
+    // Issues are sorted within their theme.
+    assert!(page.is_true(
+        "[...document.querySelectorAll('#matrix tbody')].every((body) => [...body.querySelectorAll('th a')]
+            .map((a) => a.textContent).every((x, i, n) => !i || n[i - 1].localeCompare(x) <= 0))"
+    ));
 
+    browser.run("document.querySelector('#matrix button.fold[aria-expanded=false]')?.click()");
     browser.click("#matrix td a");
     browser.wait_for("document.querySelector('dialog').open");
     assert!(page.is_true("document.querySelector('dialog .quote .text').textContent.length > 9"));
@@ -273,6 +277,22 @@ fn near_misses(look: Look) {
     page.check_quiet();
 }
 
+/// Themes, weak clauses and kinds, opened.
+fn opened_parts(look: Look) {
+    let page = Opened::open(&page_with_themes(4));
+    page.browser.click("#matrix button.fold");
+    page.browser.click("#quotes details.theme summary");
+    look(&page, "with a closed theme");
+    page.browser.click("#controls > button:nth-of-type(2)");
+    look(&page, "with all themes");
+    page.check_quiet();
+    let page = Opened::open(&changed_page(with_a_weak_member));
+    page.browser
+        .run("document.querySelectorAll('details').forEach((details) => { details.open = true; })");
+    look(&page, "with weak clauses and kinds");
+    page.check_quiet();
+}
+
 fn compared_clauses(look: Look) {
     let page = Opened::bundled();
     page.open_row(0);
@@ -361,7 +381,7 @@ fn widths_and_themes(look: Look) {
         }
         assert_ne!(papers[0], papers[1]);
         // The switch: as the system has it, light, dark.
-        let switch = "[...document.querySelectorAll('#controls button')].find((b) => b.textContent.startsWith('Theme')).click();";
+        let switch = "[...document.querySelectorAll('#controls button')].find((b) => b.textContent.startsWith('Colors')).click();";
         let switched = [0, 1].map(|_| page.words(&format!("{switch} {paper}")));
         assert_eq!(switched[..], papers[..]);
         page.browser.run(switch);
@@ -399,7 +419,7 @@ mod needs_browser {
             "const data = JSON.parse(document.getElementById('data').textContent);
              const value = document.querySelector('select[name={list}]').value;
              const clauses = new Map(data.clauses.map((clause) => [clause[0], clause]));
-             const shown = [...document.querySelectorAll('#quotes .quote')].filter((quote) => quote.checkVisibility());
+             const shown = [...document.querySelectorAll('#quotes .cell .quote:not(.weak)')].filter((quote) => !quote.closest('[hidden]'));
              return shown.every((quote) => {{
                 const [, place, , , force] = clauses.get(Number(quote.dataset.n));
                 const agreement = data.agreements[place];
@@ -407,7 +427,7 @@ mod needs_browser {
              }}) ? shown.length : -1"
         ));
             assert!(0 < shown && shown < all, "{list}: {shown} of {all}");
-            let sum = "return [...document.querySelectorAll('#matrix tbody td a')].filter((a) => a.checkVisibility()).reduce((n, a) => n + Number(a.lastChild.data), 0)";
+            let sum = "return [...document.querySelectorAll('#matrix tbody td a')].filter((a) => a.checkVisibility()).reduce((n, a) => n + (Number(a.lastChild.data) || 0), 0)";
             assert_eq!(page.number(sum), shown, "{list}: the numbers of the table");
             // The same page by its address alone.
             let n_rows = page.n_rows();
@@ -435,7 +455,7 @@ mod needs_browser {
             ),
             (
                 "clauses",
-                "[...line.querySelectorAll('td a')].reduce((n, a) => n + Number(a.lastChild.data), 0)",
+                "document.querySelectorAll(`section.row[data-r='${line.dataset.r}'] .cell .quote`).length",
                 "a >= b",
             ),
             ("stability", stability, "a >= b"),
@@ -447,12 +467,12 @@ mod needs_browser {
         ] {
             page.choose("sort", order);
             let script = format!(
-            "const keys = [...document.querySelectorAll('#matrix tbody tr')].map((line) => {key});
+            "const keys = [...document.querySelectorAll('#matrix tr[data-r]')].map((line) => {key});
              return keys.every((b, i) => {{ const a = keys[i - 1]; return !i || {is_in_order}; }})"
         );
             assert_eq!(page.browser.run(&script), true, "{order}");
             let is_same_order = "const r = (selector) => [...document.querySelectorAll(selector)].map((x) => x.dataset.r).join();
-             return r('#matrix tbody tr') === r('#quotes > section.row')";
+             return r('#matrix tr[data-r]') === r('#quotes section.row')";
             assert_eq!(
                 page.browser.run(is_same_order),
                 true,
@@ -469,12 +489,14 @@ mod needs_browser {
             format!(
             "[...document.querySelectorAll('#quotes .cell')].every((cell) => {{
                 const link = [...document.querySelectorAll('#matrix td a')].find((a) => decodeURIComponent(a.hash) === '#' + cell.id);
-                return link.parentElement.className === 'h' + ({of_cell});
+                const shade = cell.querySelector('.quote:not(.weak)') ? 'h' + ({of_cell}) : '';
+                return link.parentElement.className === shade;
             }})"
         )
         };
-        let n = "((n) => n > 7 ? 5 : n > 3 ? 4 : n)(cell.querySelectorAll('.quote').length)";
-        let level = "Math.max(1, ...[...cell.querySelectorAll('.quote i[class^=f]')].map((i) => Number(i.className.slice(1)) || 0))";
+        let n =
+            "((n) => n > 7 ? 5 : n > 3 ? 4 : n)(cell.querySelectorAll('.quote:not(.weak)').length)";
+        let level = "Math.max(1, ...[...cell.querySelectorAll('.quote:not(.weak) i[class^=f]')].map((i) => Number(i.className.slice(1)) || 0))";
         assert!(page.is_true(&shades(n)));
         page.choose("shade", "force");
         assert!(page.is_true(&shades(level)));
@@ -485,7 +507,7 @@ mod needs_browser {
     fn rows_cells_and_clauses_have_addresses() {
         let page = Opened::bundled();
         for (target, shown) in [
-            ("#quotes > section.row:nth-of-type(3)", "h3"),
+            ("#quotes section.row:nth-of-type(3)", "h3"),
             ("#quotes .cell", "h4"),
             ("#alone .quote", ".cite"),
         ] {
@@ -663,6 +685,91 @@ mod needs_browser {
 
     #[test]
     #[ignore = "needs a browser"]
+    fn themes_open_and_close_by_key_and_by_address() {
+        let page = Opened::open(&page_with_themes(4));
+        let seen = "return [...document.querySelectorAll('#matrix tr[data-r]')].filter((line) => line.checkVisibility()).length";
+        let parts = "return document.querySelectorAll('#quotes details.theme[open]').length";
+        assert_eq!([page.number(seen), page.number(parts)], [0, 0]);
+        let opener = "document.querySelector('#matrix button.fold')";
+        assert!(page.is_true(&format!(
+            "{opener}.getAttribute('aria-expanded') === 'false'"
+        )));
+        // The enter key.
+        page.browser.write("#matrix button.fold", "\u{e007}");
+        page.browser.wait_for(&format!(
+            "{opener}.getAttribute('aria-expanded') === 'true'"
+        ));
+        let of_theme = "return document.querySelector('#matrix tbody.theme').querySelectorAll('tr[data-r]').length";
+        let n_opened = page.number(seen);
+        assert_eq!([n_opened, page.number(parts)], [page.number(of_theme), 1]);
+        // The address alone opens the same.
+        let address = page.words("return location.href");
+        assert!(address.contains("open=theme-"), "{address}");
+        page.browser.open("about:blank");
+        page.browser.open(&address);
+        assert_eq!([page.number(seen), page.number(parts)], [n_opened, 1]);
+        // Among the clauses it is closed, and so in the table.
+        page.browser
+            .run("document.querySelector('#quotes details.theme[open] summary').click()");
+        page.browser.wait_for(&format!(
+            "{opener}.getAttribute('aria-expanded') === 'false'"
+        ));
+        assert_eq!(page.number(seen), 0);
+        page.check_quiet();
+    }
+
+    #[test]
+    #[ignore = "needs a browser"]
+    fn a_search_opens_the_themes_it_finds_and_closes_them_after() {
+        let page = Opened::open(&page_with_themes(4));
+        let seen = "[...document.querySelectorAll('#matrix tr[data-r]')].filter((line) => line.checkVisibility()).length";
+        page.browser.write("#controls input[type=search]", "export");
+        page.browser
+            .wait_for("document.querySelector('#found').textContent.includes(' shown')");
+        assert!(page.is_true(&format!("{seen} > 0")));
+        assert!(page.is_true("[...document.querySelectorAll('#matrix tr.theme .facts')].some((facts) => facts.textContent.includes(' of '))"));
+        page.browser.run("const s = document.querySelector('#controls input[type=search]'); s.value = ''; s.dispatchEvent(new Event('input'))");
+        page.browser.wait_for(&format!("{seen} === 0"));
+        page.check_quiet();
+    }
+
+    #[test]
+    #[ignore = "needs a browser"]
+    fn kinds_and_preambles_are_opened_by_their_controls() {
+        let page = Opened::open(&changed_page(|table| {
+            let issue = table["rows"][0]["issue"].clone();
+            for alone in table["alone"].as_array_mut().unwrap() {
+                if alone["kind"] == "preamble" {
+                    alone["beside"] = issue.clone();
+                }
+            }
+        }));
+        let preamble = "document.querySelector('.beside .text').checkVisibility()";
+        assert!(!page.is_true(preamble));
+        page.browser.run("[...document.querySelectorAll('#filters label')].find((l) => l.textContent.startsWith('preambles')).click()");
+        page.browser.wait_for(preamble);
+        assert!(page.words("return location.hash").contains("preamble=1"));
+        page.browser
+            .click("#listed details[data-kind=definition] summary");
+        page.browser.wait_for("document.querySelector('#listed details[data-kind=definition] .text').checkVisibility()");
+        page.choose("process", "Reef");
+        let summary = "return document.querySelector('#listed details[data-kind=definition] summary').textContent";
+        assert_eq!(page.words(summary), "Definitions (1 of 2)");
+        page.choose("process", "");
+        page.choose("kind", "definition");
+        assert_eq!(page.n_rows(), 0);
+        assert_eq!(page.words(summary), "Definitions (2)");
+        page.check_quiet();
+    }
+
+    #[test]
+    #[ignore = "needs a browser"]
+    fn themes_weak_clauses_and_kinds_are_opened_without_complaint() {
+        opened_parts(|_, _| {});
+    }
+
+    #[test]
+    #[ignore = "needs a browser"]
     fn near_misses_come_and_go() {
         near_misses(|_, _| {});
     }
@@ -681,6 +788,27 @@ mod needs_browser {
 
     #[test]
     #[ignore = "needs a browser"]
+    fn corrections_of_the_run_stay_in_the_saved_file() {
+        let study = study_of(&load(BUNDLED), &params().n_resamples(0));
+        let issue = &study.table().rows[1].issue;
+        let earlier = format!(
+            "[[decision]]\naction = \"rename\"\nissues = [{{ name = \"{issue}\", anchors = [] }}]\nname = \"Fog\"\n"
+        );
+        let earlier = Corrections::parse(&earlier).unwrap();
+        let mut findings = Findings::of(&study).unwrap();
+        findings.corrections = Some(&earlier);
+        let page = Opened::open(&to_html(&findings, &HtmlParams::default()));
+        page.open_row(0);
+        page.press("Rename");
+        page.answer("Light on the coast");
+        page.browser.click("#tray button.main");
+        let text = wait_for_file(&page.folder.path().join("ledger.toml"));
+        let saved = Corrections::parse(&text).unwrap();
+        assert_eq!(saved.decisions.len(), 2, "{text}");
+    }
+
+    #[test]
+    #[ignore = "needs a browser"]
     fn the_page_fits_phones_and_wide_screens_in_both_themes() {
         widths_and_themes(|_, _| {});
     }
@@ -692,6 +820,12 @@ mod needs_browser {
         #[ignore = "needs a browser and axe-core"]
         fn a_row_is_accessible() {
             cell_and_row(Opened::check_accessible);
+        }
+
+        #[test]
+        #[ignore = "needs a browser and axe-core"]
+        fn themes_weak_clauses_and_kinds_are_accessible() {
+            opened_parts(Opened::check_accessible);
         }
 
         #[test]

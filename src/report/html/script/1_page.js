@@ -1,29 +1,48 @@
 // What is in the page: its rows, cells and clauses.
 
 const LEVELS = { prohibition: 5, obligation: 5, commitment: 4, "strong-recommendation": 3, "weak-recommendation": 2, permission: 1, declaration: 0 };
-const clauses = new Map(data.clauses.map(([n, agreement, label, mark, force, weights, kind]) => [n, { agreement, label, mark, force: data.forces[force], weights, kind: data.kinds[kind] }]));
+const clauses = new Map(data.clauses.map(([n, agreement, label, mark, force, features, kind]) => [n, { agreement, label, mark, force: data.forces[force], features, kind: data.kinds[kind] }]));
+const agreementOf = (n) => data.agreements[clauses.get(n).agreement];
 const matrix = find("matrix");
-const body = matrix ? matrix.tBodies[0] : null;
-const lines = body ? [...body.rows] : [];
-const sections = all("#quotes > section.row");
+const lines = all("#matrix tr[data-r]");
+const sections = all("#quotes section.row");
 const rows = data.rows.map((row, r) => ({ ...row, r, name: row.issue, line: lines[r], section: sections[r], cells: new Map(), quotes: [] }));
 const quotes = [];
 for (const row of rows) {
   for (const cell of row.section.querySelectorAll(".cell")) {
     const c = Number(cell.dataset.c);
     const td = row.line.cells[c + 2];
-    const entry = { cell, td, link: td.firstElementChild, quotes: [] };
+    const entry = { cell, td, link: td.firstElementChild, quotes: [], mores: [] };
     entry.count = entry.link.lastChild;
     for (const node of cell.querySelectorAll(".quote")) {
-      const quote = { node, n: Number(node.dataset.n), r: row.r, c };
+      const quote = { node, n: Number(node.dataset.n), r: row.r, c, isWeak: node.classList.contains("weak") };
       entry.quotes.push(quote);
       row.quotes.push(quote);
       quotes.push(quote);
     }
+    for (const node of cell.querySelectorAll("details.more")) {
+      const behind = entry.quotes.filter((quote) => quote.node.parentElement === node);
+      const isFirst = (quote) => quote.node.parentElement === cell && agreementOf(quote.n) === agreementOf(behind[0].n);
+      entry.mores.push({ node, summary: node.firstElementChild, hasFirst: entry.quotes.some(isFirst), quotes: behind });
+    }
     row.cells.set(c, entry);
   }
 }
-const alone = all("#alone .quote").map((node) => ({ node, n: Number(node.dataset.n), r: -1 }));
+// Themes: a body of the table and a part of the clauses each.
+const themes = all("#matrix tbody.theme").map((group) => {
+  const part = find(group.dataset.theme);
+  const line = group.rows[0];
+  const link = line.querySelector("a");
+  const opener = el("button", { type: "button", className: "fold" }, link.textContent);
+  link.replaceWith(opener);
+  return { anchor: part.id, group, part, line, opener, facts: line.querySelector(".facts"), rows: rows.filter((row) => row.line.parentElement === group) };
+});
+const alone = all("#alone .quote, #listed .quote, .beside .quote").map((node) => ({ node, n: Number(node.dataset.n), r: -1 }));
+const kinds = all("#listed details.kind").map((node) => {
+  const summary = node.firstElementChild;
+  const quotes = alone.filter((quote) => clauses.get(quote.n).kind === node.dataset.kind && !quote.node.closest("#alone"));
+  return { node, summary, title: summary.textContent.replace(/ \(\d+\)$/, ""), quotes };
+});
 // A clause that stands alone opens by its citation, as a cell does by its number.
 for (const { node } of alone) {
   const cite = node.querySelector(".cite");
@@ -32,7 +51,6 @@ for (const { node } of alone) {
 const nodeOf = new Map();
 for (const quote of [...alone, ...quotes]) if (!nodeOf.has(quote.n)) nodeOf.set(quote.n, quote.node);
 const rowsOf = (n) => quotes.filter((quote) => quote.n === n).map((quote) => quote.r);
-const agreementOf = (n) => data.agreements[clauses.get(n).agreement];
 const citationOf = (n) => nodeOf.get(n).querySelector(".cite").textContent;
 const textOf = (n) => nodeOf.get(n).querySelector(".text").textContent;
 const folded = new Map();

@@ -37,7 +37,8 @@ function copyOf(node) {
     part.removeAttribute("id");
     part.removeAttribute("aria-labelledby");
   }
-  all("details", copy).forEach((details) => { details.open = true; });
+  all("details:not(.more)", copy).forEach((details) => { details.open = true; });
+  addWhole(copy);
   all(".cite a", copy).forEach((link) => link.replaceWith(link.textContent));
   const own = copy.matches(".quote") ? [copy] : all(".quote", copy);
   for (const quote of own) {
@@ -51,13 +52,36 @@ function copyOf(node) {
       el("details", {}, el("summary", { className: "button" }, "Correct"), el("div", { className: "menu" },
         button("Move…", () => askMove(n)),
         button("Make a new issue…", () => askSplit(n)),
-        ...(row ? [
+        ...(row && !quote.closest(".beside") ? [
           button("Keep here", () => decide({ action: "move", clauses: [n], issues: [row.r] })),
           button("Let stand alone", () => decide({ action: "alone", clauses: [n] })),
         ] : [])))));
   }
   return copy;
 }
+
+// Adds the buttons that show the rest of long clauses.
+function addWhole(root) {
+  for (const text of all(".text.long", root)) {
+    if (text.nextElementSibling?.matches("button.whole")) continue;
+    text.after(el("button", { type: "button", className: "small whole" }, "Show all of it"));
+  }
+}
+
+function showWhole(quote) {
+  quote.querySelector(".text").classList.add("whole");
+  quote.querySelector("button.whole")?.remove();
+}
+
+// One listener for all of them, so that copies have it too.
+document.addEventListener("click", (event) => {
+  const more = event.target.closest?.("button.whole");
+  if (!more) return;
+  const text = more.previousElementSibling;
+  showWhole(more.closest(".quote"));
+  text.tabIndex = -1;
+  text.focus();
+});
 
 function openRow(row) {
   const copy = copyOf(row.section);
@@ -69,11 +93,16 @@ function openRow(row) {
   ]);
 }
 
-function openCell(cell) {
+// Opens a cell, and in it the clause that was asked for.
+function openCell(cell, asked) {
   const row = rows[Number(cell.closest("section.row").dataset.r)];
   const column = data.columns[Number(cell.dataset.c)];
   const copy = copyOf(cell);
   copy.querySelector("h4").remove();
+  const place = asked ? all(".quote", cell).indexOf(asked) : -1;
+  const wanted = all(".quote", copy)[place];
+  if (wanted?.parentElement.matches("details")) wanted.parentElement.open = true;
+  if (wanted) showWhole(wanted);
   show(`${column.title} on “${row.name}”`, copy, [
     button("All on this issue", () => openRow(row)),
     button("Copy link", (event) => copyText(linkTo(cell.id), event.target)),
@@ -81,7 +110,9 @@ function openCell(cell) {
 }
 
 function openAlone(node) {
-  show(citationOf(Number(node.dataset.n)), copyOf(node));
+  const copy = copyOf(node);
+  showWhole(copy);
+  show(citationOf(Number(node.dataset.n)), copy);
 }
 
 const linkTo = (id) => location.href.split("#")[0] + "#" + encodeURI(id);

@@ -82,9 +82,13 @@ function compare(a, b) {
   ]);
 }
 
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const number = (code) => [...code].reduce((sum, digit) => 64 * sum + DIGITS.indexOf(digit), 0);
+
 // Returns what two clauses share, in words: their weightiest features are in the data.
 function reasons(a, b, run) {
-  const weights = (n) => { const list = clauses.get(n).weights; return new Map(list.flatMap((x, i) => (i % 2 ? [] : [[x, list[i + 1] / 1000]]))); };
+  // Three digits of base 64 for a feature, two for its weight in thousandths.
+  const weights = (n) => new Map((clauses.get(n).features.match(/.{5}/g) ?? []).map((code) => [number(code.slice(0, 3)), number(code.slice(3)) / 1000]));
   const [left, right] = [weights(a), weights(b)];
   const shared = [...left].filter(([x]) => right.has(x)).map(([x, w]) => [data.features[x], w * right.get(x)]).sort((x, y) => y[1] - x[1]);
   const told = [];

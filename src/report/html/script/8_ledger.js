@@ -26,7 +26,7 @@ function decisionToml(decision) {
   return toml;
 }
 
-const ledger = () => [data.ledger, ...decisions.map(decisionToml)].filter(Boolean).join("\n");
+const ledger = () => [data.corrections, ...decisions.map(decisionToml)].filter(Boolean).join("\n");
 
 function download() {
   const address = URL.createObjectURL(new Blob([ledger()], { type: "application/toml" }));

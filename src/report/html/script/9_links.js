@@ -25,21 +25,27 @@ function readHash() {
       else input.value = state[key];
     }
     showGaps();
+    showPreamble();
+    paintOpen();
     apply();
     return;
   }
   openAt(hash);
 }
 
-// Opens a row, or the cell that an anchor is in; without one the dialog closes.
+// Opens a row, the cell that an anchor is in, or a clause in no row; without one the dialog closes.
 function openAt(anchor) {
   const target = anchor ? find(anchor) : null;
   if (!target) return dialog.close();
   const cell = target.closest(".cell");
   views.length = 0;
   if (target.matches("section.row")) openRow(rows[Number(target.dataset.r)]);
-  else if (cell) openCell(cell);
-  else if (target.matches("#alone .quote")) openAlone(target);
+  else if (cell) openCell(cell, target === cell ? null : target);
+  else if (target.matches(".quote")) openAlone(target);
+  else if (target.matches("details.theme")) {
+    setOpen(themes.find((theme) => theme.part === target), true);
+    scrollToPart(target);
+  }
 }
 
 addEventListener("hashchange", readHash);
@@ -67,7 +73,7 @@ matrix?.addEventListener("keydown", (event) => {
   const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
   const from = event.target.closest("td, th");
   if (!step || !from) return;
-  const shown = [...body.rows].filter((line) => !line.hidden);
+  const shown = [...matrix.rows].slice(1).filter((line) => line.checkVisibility());
   let [i, j] = [shown.indexOf(from.parentElement), from.cellIndex];
   for (;;) {
     i += step[0];
@@ -85,4 +91,13 @@ document.addEventListener("keydown", (event) => {
   inputs.q.focus();
 });
 
-addEventListener("beforeprint", () => all("main details").forEach((details) => { details.open = true; }));
+// Paper shows everything.
+let closedOnScreen = [];
+addEventListener("beforeprint", () => {
+  closedOnScreen = all("main details:not([open])");
+  closedOnScreen.forEach((details) => { details.open = true; });
+});
+addEventListener("afterprint", () => {
+  closedOnScreen.forEach((details) => { details.open = false; });
+  closedOnScreen = [];
+});

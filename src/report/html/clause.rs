@@ -1,0 +1,144 @@
+//! One clause as the page shows it, in a row or in a list.
+
+use std::fmt::Write;
+
+use crate::deontic::Force;
+use crate::language::Language;
+use crate::report::form::html::{direction, link, push_marked, text};
+use crate::report::html::anchor;
+use crate::report::html::scope::Scope;
+use crate::report::html::words::TellingWords;
+use crate::report::table::quotation::Quotation;
+use crate::table::Alone;
+
+/// Clauses and lead-ins with more characters are cut by the style, with a button that shows the rest.
+const LONG: usize = 420;
+const LONG_LEAD_IN: usize = 210;
+
+/// A clause as it is shown.
+pub(super) struct Shown<'a> {
+    /// The target of links to it, if they lead here.
+    pub(super) anchor: Option<String>,
+    pub(super) quoted: Quotation<'a>,
+    /// Why it does not count, if it is a weak member of a row.
+    pub(super) weak: Option<&'static str>,
+    /// The words to mark.
+    pub(super) telling: Option<&'a TellingWords<'a>>,
+}
+
+impl<'a> Shown<'a> {
+    /// Returns a clause that stands alone, with the reason.
+    pub(super) fn alone(scope: &Scope<'a>, alone: &'a Alone) -> Self {
+        Self {
+            anchor: Some(anchor::of_clause(&alone.id)),
+            quoted: Quotation::of_alone(scope.annotated(), alone),
+            weak: None,
+            telling: None,
+        }
+    }
+
+    /// Returns a clause of a kind that makes no rows: how it binds and what it is near to is not asked.
+    pub(super) fn listed(scope: &Scope<'a>, alone: &'a Alone) -> Self {
+        let mut shown = Self::alone(scope, alone);
+        shown.quoted.force = None;
+        shown.quoted.remark = None;
+        shown
+    }
+}
+
+/// Appends a clause.
+pub(super) fn push(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
+    let clause = scope.clause(&shown.quoted.clause.id);
+    out.push_str("<blockquote class=");
+    out.push_str(shown.weak.map_or("quote", |_| "\"quote weak\""));
+    if let Some(clause) = clause {
+        let _ = write!(out, " data-n={}", clause.index());
+    }
+    if let Some(anchor) = &shown.anchor {
+        let _ = write!(out, " id=\"{}\"", text(anchor));
+    }
+    push_header(out, scope, shown);
+    let quoted = &shown.quoted;
+    if let Some(lead_in) = &quoted.clause.lead_in {
+        let direction = direction(lead_in);
+        let _ = write!(out, "<p class=lead{direction}>{}</p>", text(lead_in));
+    }
+    let language = clause.map(|id| scope.corpus().clause(id).language);
+    let code = language.map(|language| format!(" lang={}", language.code()));
+    let code = code.filter(|code| code != " lang=en").unwrap_or_default();
+    let lead_in = quoted.clause.lead_in.as_ref();
+    let is_long = quoted.clause.text.chars().nth(LONG).is_some()
+        || lead_in.is_some_and(|words| words.chars().nth(LONG_LEAD_IN).is_some());
+    let _ = write!(
+        out,
+        "<p class={}{}{code}>",
+        if is_long { "\"text long\"" } else { "text" },
+        direction(&quoted.clause.text)
+    );
+    push_words(out, scope, shown, language);
+    out.push_str("</p>");
+    if let Some(remark) = &quoted.remark {
+        let _ = write!(out, "<footer>{}</footer>", text(remark));
+    }
+    out.push_str("</blockquote>\n");
+}
+
+/// Appends the citation, the force, and the link to the original.
+fn push_header(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
+    let citation = text(&shown.quoted.clause.citation);
+    let _ = write!(out, "><header><b class=cite>{citation}</b>");
+    if let Some(reason) = shown.weak {
+        let _ = write!(out, " <i class=why>weak, not counted: {reason}</i>");
+    }
+    if let Some(force) = shown.quoted.force {
+        push_tags(out, force);
+    }
+    let kind = shown.quoted.clause.kind;
+    if !kind.is_norm() {
+        let _ = write!(out, " <i>{}</i>", kind.name().replace('-', " "));
+    }
+    let corpus = scope.corpus();
+    let clause = scope.clause(&shown.quoted.clause.id);
+    let agreement = clause.map(|id| corpus.agreement(corpus.clause(id).agreement));
+    let address = agreement.and_then(|agreement| agreement.metadata.address.as_deref());
+    if let Some(address) = address.and_then(link) {
+        let _ = write!(
+            out,
+            " <a class=source href=\"{}\" rel=\"noreferrer noopener\" target=_blank>original<span \
+             class=sr> of {citation}</span></a>",
+            text(address),
+        );
+    }
+    out.push_str("</header>");
+}
+
+fn push_tags(out: &mut String, force: &Force) {
+    let level = force.class.level();
+    let level = level.map_or_else(|| "u".to_owned(), |level| level.to_string());
+    let tag = force.tag().replace('-', " ");
+    let _ = write!(out, " <i class=f{level}>{tag}</i>");
+    for kind in &force.addressees {
+        let name = kind.name().replace('-', " ");
+        let _ = write!(out, " <i>{name}</i>");
+    }
+}
+
+/// Appends the words of a clause with content words marked, cut if they are too long for the page.
+fn push_words(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>, language: Option<Language>) {
+    let words = shown.quoted.clause.text.as_str();
+    let max_chars = scope.params.max_chars;
+    let end = words.char_indices().nth(max_chars).map(|(end, _)| end);
+    let kept = &words[..end.unwrap_or(words.len())];
+    let marks = match (shown.telling, language) {
+        (Some(telling), Some(language)) => telling.ranges(kept, language),
+        _ => Vec::new(),
+    };
+    push_marked(out, kept, marks);
+    if let Some(end) = end {
+        let n_cut = words[end..].chars().count();
+        let _ = write!(
+            out,
+            " <em class=cut>… {n_cut} more characters: the JSON form has them.</em>"
+        );
+    }
+}
