@@ -160,7 +160,7 @@ fn shared_phrases(study: &Study, clauses: &[ClauseId], n_agreements: usize) -> V
         .collect();
     // A phrase says more than a word: its words weigh in.
     let weight = |n: usize, passage: &CommonPassage| n * passage.n_words.min(4);
-    phrases.sort_by(|(n, a), (m, b)| weight(*m, b).cmp(&weight(*n, a)));
+    phrases.sort_by_key(|(n, passage)| std::cmp::Reverse(weight(*n, passage)));
     let mut chosen: Vec<SharedPhrase> = Vec::new();
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     for (n, passage) in phrases {

@@ -291,7 +291,11 @@ pub struct Alone {
     /// Why it stands alone.
     pub reason: String,
     /// Whether it was compared: clauses of kinds that make no rows are only listed.
-    #[serde(default = "yes", rename = "compared", skip_serializing_if = "is_yes")]
+    #[serde(
+        default = "yes",
+        rename = "compared",
+        skip_serializing_if = "Clone::clone"
+    )]
     pub is_compared: bool,
     /// The most similar clause of another process; `None` if it shares no term with any.
     pub(crate) nearest: Option<Nearest>,
@@ -299,11 +303,6 @@ pub struct Alone {
 
 fn yes() -> bool {
     true
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
-fn is_yes(value: &bool) -> bool {
-    *value
 }
 
 /// The nearest neighbor of a clause that stands alone.

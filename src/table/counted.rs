@@ -1,7 +1,7 @@
 //! [`Counted`]: which clauses make the rows of a table.
 
 use crate::clause::{ClauseKind, KindReason};
-use crate::corpus::Corpus;
+use crate::corpus::{Clause, Corpus};
 use crate::id::ClauseId;
 use crate::language::Language;
 
@@ -16,11 +16,11 @@ impl Counted {
     /// Returns the clauses of these kinds. Without kinds they are the norms, and the ready clauses whose kind
     /// their file does not state.
     pub(crate) fn of(corpus: &Corpus, kinds: Option<&[ClauseKind]>) -> Self {
-        let counts = |clause: &crate::corpus::Clause| match kinds {
-            Some(kinds) => kinds.contains(&clause.kind),
-            None => {
-                let is_untold = clause.is_ready && clause.kind_reason != KindReason::Stated;
-                clause.kind.is_norm() || is_untold
+        let counts = |clause: &Clause| {
+            let is_untold = || clause.is_ready && clause.kind_reason != KindReason::Stated;
+            match kinds {
+                Some(kinds) => kinds.contains(&clause.kind),
+                None => clause.kind.is_norm() || is_untold(),
             }
         };
         Self {

@@ -4,13 +4,18 @@
 //! For every program that makes a table.
 
 mod codebook;
+mod columns;
 mod converge;
 mod convergence_table;
 mod corrections;
 mod counted;
+mod found;
 mod grid;
 mod issue;
+mod judged;
 mod layout;
+mod order;
+mod params;
 mod parts;
 mod preamble;
 mod rows;
@@ -19,7 +24,7 @@ mod themes;
 mod weak;
 
 pub use codebook::{Codebook, GivenIssue};
-pub use converge::{ConvergeParams, converge, converge_on};
+pub use converge::{converge, converge_on};
 pub use convergence_table::{Alone, Column, ConvergenceTable, Quote, Row, SourceAgreement, Theme};
 pub(crate) use convergence_table::{IssueCandidate, SCHEMA};
 pub(crate) use corrections::ClauseAnchor;
@@ -27,7 +32,10 @@ pub use corrections::{Action, Corrections, Decision, Outcome, Request, find_row}
 pub(crate) use counted::Counted;
 pub(crate) use grid::Grid;
 pub(crate) use issue::{Issue, Origin};
+pub(crate) use judged::{Membership, RowEvidence};
 pub use layout::{ColumnKind, Counting, LayoutParams};
+pub use params::ConvergeParams;
 pub(crate) use parts::{PlacedTerm, parts_of_mean, placed_terms, words_of_terms};
-pub(crate) use rows::{Membership, RowEvidence, TableMaker};
+pub(crate) use rows::TableMaker;
 pub(crate) use stability::{RowBoilerplate, RowStability};
+pub(crate) use weak::Weakness;

@@ -6,26 +6,24 @@ use std::iter::once;
 use rayon::prelude::*;
 
 use crate::clause::ClauseKind;
-use crate::cluster::{Catalogue, IssueName, NameSource, Resampling, first_free, name_clusters};
+use crate::cluster::{Catalogue, IssueName, NameSource, first_free, name_clusters};
 use crate::corpus::{ClauseRef, Corpus, Quoted};
-use crate::id::{ClauseId, RowId};
+use crate::id::ClauseId;
 use crate::score::Score;
 use crate::similarity::{NeighborSearch, Representation};
-use crate::table::codebook::Assignments;
+use crate::table::columns::columns_of;
 use crate::table::convergence_table::{
-    Alone, Assigned, Column, ConvergenceTable, Nearest, Quote, Row, SCHEMA, SourceAgreement, Theme,
+    Alone, Column, ConvergenceTable, Nearest, Quote, Row, SCHEMA, SourceAgreement, Theme,
 };
 use crate::table::counted::Counted;
 use crate::table::issue::{Issue, Origin};
-use crate::table::layout::{ColumnKind, Counting, LayoutParams};
+use crate::table::judged::{Judged, Known, RowEvidence, judged};
+use crate::table::layout::{ColumnKind, LayoutParams};
+use crate::table::order::in_order;
 use crate::table::preamble::nearest_issues;
-use crate::table::stability::{
-    AlsoNear, RowBoilerplate, Standing, boilerplate, row_trust, standings,
-};
+use crate::table::stability::row_trust;
 use crate::table::themes::{n_themes, themes_of};
-use crate::table::weak::{Weakness, weak_members};
 use crate::vector::SparseMatrix;
-use crate::words::fold_name;
 
 /// The reason of a clause that is in no issue.
 const LEFT_OUT: &str = "the rule left it out: no clause lies close";
@@ -44,28 +42,6 @@ pub(crate) struct TableMaker<'c> {
 
 /// The issue that each preamble clause is about.
 type Beside = BTreeMap<ClauseId, String>;
-
-/// Evidence about the clauses of issues, apart from their words.
-#[derive(Clone, Copy)]
-pub(crate) struct RowEvidence<'a> {
-    /// Which clauses stay together.
-    pub(crate) resampling: Option<&'a Resampling>,
-    /// Which clauses make rows.
-    pub(crate) counted: &'a Counted,
-    /// Why clauses are in the issues of a codebook.
-    pub(crate) placing: Option<&'a Assignments>,
-    /// The number of issues a clause can have.
-    pub(crate) membership: Membership,
-}
-
-/// The number of issues a clause can have.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Membership {
-    /// At most one; similar other issues can be shown.
-    One,
-    /// Several, as a person may have assigned them.
-    Several,
-}
 
 impl<'c> TableMaker<'c> {
     pub(crate) fn new(
@@ -96,7 +72,7 @@ impl<'c> TableMaker<'c> {
         evidence: RowEvidence<'_>,
         mut parameters: BTreeMap<String, String>,
     ) -> ConvergenceTable {
-        let issues = self.judged(issues, evidence);
+        let issues = judged(self.corpus, self.representation, issues, evidence);
         let names = self.names(&issues);
         let with_names = issues.into_iter().zip(names);
         let (shown, hidden): (Vec<_>, Vec<_>) =
@@ -127,44 +103,6 @@ impl<'c> TableMaker<'c> {
             decisions: Vec::new(),
             diagnostics: self.corpus.diagnostics().to_vec(),
         }
-    }
-
-    /// Judges the members of the issues that may become rows; issues of one clause have nothing to judge.
-    fn judged(&self, issues: Vec<Issue>, evidence: RowEvidence<'_>) -> Vec<Judged> {
-        let is_group = |issue: &Issue| issue.clauses.len() > 1 || issue.origin == Origin::Given;
-        let (groups, singles): (Vec<_>, Vec<_>) = issues.into_iter().partition(is_group);
-        let of_groups: Vec<&Issue> = groups.iter().collect();
-        let mut standings = match evidence.membership {
-            Membership::One => standings(self.representation, &of_groups),
-            Membership::Several => BTreeMap::new(),
-        };
-        let judge = |issue: &Issue| {
-            let (corpus, representation) = (self.corpus, self.representation);
-            let boilerplate = boilerplate(corpus, representation, &issue.clauses, &of_groups);
-            let weak = match (evidence.membership, issue.origin) {
-                (Membership::One, Origin::Found) => {
-                    weak_members(representation, issue, &standings, boilerplate.as_ref())
-                }
-                _ => BTreeMap::new(),
-            };
-            (boilerplate, weak)
-        };
-        let judgments: Vec<_> = of_groups.par_iter().map(|issue| judge(issue)).collect();
-        let judged = groups.into_iter().zip(judgments).enumerate();
-        let judged = judged.map(|(place, (issue, (boilerplate, weak)))| Judged {
-            standings: issue
-                .clauses
-                .iter()
-                .filter_map(|clause| Some((*clause, standings.remove(clause)?)))
-                .collect(),
-            issue,
-            place: Some(place),
-            boilerplate,
-            weak,
-        });
-        judged
-            .chain(singles.into_iter().map(Judged::single))
-            .collect()
     }
 
     /// Returns the row that each preamble clause is about, if it is as near to one as a member should be.
@@ -377,119 +315,6 @@ impl<'c> TableMaker<'c> {
     }
 }
 
-/// An issue whose members were judged.
-struct Judged {
-    issue: Issue,
-    /// Its index among the issues that standings refer to.
-    place: Option<usize>,
-    standings: BTreeMap<ClauseId, Standing>,
-    boilerplate: Option<RowBoilerplate>,
-    /// The members that do not count.
-    weak: BTreeMap<ClauseId, Weakness>,
-}
-
-impl Judged {
-    /// An issue of one clause.
-    fn single(issue: Issue) -> Self {
-        Self {
-            issue,
-            place: None,
-            standings: BTreeMap::new(),
-            boilerplate: None,
-            weak: BTreeMap::new(),
-        }
-    }
-
-    /// Returns the members that count, in order.
-    fn strong(&self) -> Vec<ClauseId> {
-        let members = self.issue.clauses.iter();
-        let strong = members.filter(|clause| !self.weak.contains_key(clause));
-        strong.copied().collect()
-    }
-}
-
-/// Evidence about the clauses of all rows.
-struct Known<'a> {
-    evidence: RowEvidence<'a>,
-    /// The rows by the index that standings refer to: their place before sorting, and their name.
-    shown: BTreeMap<usize, (usize, &'a str)>,
-}
-
-impl<'a> Known<'a> {
-    fn new(evidence: RowEvidence<'a>, shown: &'a [(Judged, IssueName)]) -> Self {
-        let shown = shown.iter().enumerate();
-        let shown = shown.filter_map(|(place, (judged, name))| {
-            Some((judged.place?, (place, name.name.as_str())))
-        });
-        Self {
-            evidence,
-            shown: shown.collect(),
-        }
-    }
-
-    fn also_near(&self, standing: &Standing) -> Vec<AlsoNear> {
-        let also_near = standing.also_near.iter();
-        let also_near = also_near.filter_map(|(place, score)| {
-            let (place, issue) = self.shown.get(place)?;
-            Some(AlsoNear {
-                row: RowId::new(*place),
-                issue: (*issue).to_owned(),
-                score: *score,
-            })
-        });
-        also_near.collect()
-    }
-
-    /// Returns why a clause is in an issue of the codebook; a decision may have moved it there.
-    fn assigned(&self, issue: &Issue, clause: ClauseId) -> Option<Assigned> {
-        let assigned = &self.evidence.placing?.clauses[clause.index()];
-        let (first, score) = assigned.first?;
-        (issue.given == Some(first)).then(|| Assigned {
-            score,
-            words: assigned.words.clone(),
-        })
-    }
-}
-
-/// Sorts the rows, and updates references to them by index.
-fn in_order(mut rows: Vec<(usize, Row)>, themes: &[Theme], counting: Counting) -> Vec<Row> {
-    let theme_of = |row: &Row| {
-        themes
-            .iter()
-            .position(|of| Some(&of.name) == row.theme.as_ref())
-    };
-    rows.sort_by(|(_, a), (_, b)| {
-        let by_theme = theme_of(a).cmp(&theme_of(b));
-        by_theme.then_with(|| order_of_rows(counting, a, b))
-    });
-    let places = rows.iter().map(|(place, _)| *place).zip(0..);
-    let new_place: BTreeMap<usize, usize> = places.collect();
-    let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
-    let cells = rows.iter_mut().flat_map(|row| row.cells.values_mut());
-    for near in cells.flatten().flat_map(|quote| &mut quote.also_near) {
-        near.row = RowId::new(new_place[&near.row.index()]);
-    }
-    rows
-}
-
-fn order_of_rows(counting: Counting, a: &Row, b: &Row) -> std::cmp::Ordering {
-    let n_clauses = |row: &Row| row.counted_ids().count();
-    let stability = |row: &Row| row.stability.map(|of| of.stability);
-    let first = match counting {
-        Counting::Processes => b.n_processes.cmp(&a.n_processes),
-        Counting::Agreements => b.n_agreements.cmp(&a.n_agreements),
-        Counting::Clauses => n_clauses(b).cmp(&n_clauses(a)),
-    };
-    let is_driven = |row: &Row| row.boilerplate.is_some();
-    is_driven(a)
-        .cmp(&is_driven(b))
-        .then(first)
-        .then_with(|| b.n_processes.cmp(&a.n_processes))
-        .then_with(|| stability(b).cmp(&stability(a)))
-        .then_with(|| b.n_agreements.cmp(&a.n_agreements))
-        .then_with(|| a.issue.cmp(&b.issue))
-}
-
 /// Returns the mean cosine of each clause with the others, from the sum of all: the products of a unit
 /// row with the others sum to `x * S - 1`.
 fn mean_similarities(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<Score> {
@@ -503,27 +328,4 @@ fn mean_similarities(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<Score> 
             Score::of_cosine((row.dot(total.row(0)) - row.dot(row)) / n_others)
         })
         .collect()
-}
-
-/// Returns the columns of a table with this kind of column.
-fn columns_of(corpus: &Corpus, kind: ColumnKind) -> Vec<Column> {
-    let titles: Vec<&String> = match kind {
-        ColumnKind::Process => corpus.processes().iter().map(|p| &p.name).collect(),
-        ColumnKind::Agreement => corpus.agreements().iter().map(|a| &a.name).collect(),
-    };
-    let names: Vec<&String> = match kind {
-        ColumnKind::Process => titles.clone(),
-        ColumnKind::Agreement => corpus.agreements().iter().map(|a| &a.key).collect(),
-    };
-    let mut taken = BTreeSet::new();
-    let columns = names.into_iter().zip(titles).map(|(name, title)| {
-        let slug = fold_name(name).replace(' ', "-");
-        let base = if slug.is_empty() { "column" } else { &slug };
-        let numbered = (2..).map(|n| format!("{base}-{n}"));
-        Column {
-            id: first_free(&mut taken, once(base.to_owned()).chain(numbered)),
-            title: title.clone(),
-        }
-    });
-    columns.collect()
 }

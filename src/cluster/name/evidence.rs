@@ -124,7 +124,7 @@ impl FormCounts {
     fn count(&mut self, neighbors: &Neighbors<'_>) {
         let Neighbors { before, after } = neighbors;
         self.n_total += 1.0;
-        if before.is_in(|reading, word| reading.words.before_verbs.contains(word)) {
+        if before.is_in(|reading, word| reading.words.is_before_verb(word)) {
             self.as_verb += 1.0;
         }
         if after.is_determiner() {
@@ -144,7 +144,9 @@ impl FormCounts {
         let Neighbors { before, after } = neighbors;
         let is_last = match after {
             Neighbor::End => true,
-            after => after.is_in(|reading, word| reading.words.after_nouns.contains(word)),
+            after @ Neighbor::Word(..) => {
+                after.is_in(|reading, word| reading.words.after_nouns.contains(word))
+            }
         };
         if after.has_meaning() {
             self.gerund_as_verb += 0.5;

@@ -125,15 +125,14 @@ impl Reader<'_> {
         }
         let entry = self.session.entry(word.entry);
         let normal = &entry.normal;
-        let form = match self.form_of_word.get(normal) {
-            Some(form) => *form,
-            None => {
-                let class = self.class(word);
-                let normal = normal.clone();
-                self.form_of_word.insert(normal.clone(), self.forms.len());
-                self.forms.push(TitleForm { normal, class });
-                self.forms.len() - 1
-            }
+        let form = if let Some(form) = self.form_of_word.get(normal) {
+            *form
+        } else {
+            let class = self.class(word);
+            let normal = normal.clone();
+            self.form_of_word.insert(normal.clone(), self.forms.len());
+            self.forms.push(TitleForm { normal, class });
+            self.forms.len() - 1
         };
         self.form_of_entry.insert(word.entry, form);
         form

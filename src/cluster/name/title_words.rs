@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::deontic::Sense;
 use crate::language::Language;
+use crate::provision::{kind_of, number_word};
 
 /// The words by which titles of a language are told; those of English describe each field.
 #[derive(Debug, Deserialize)]
@@ -15,7 +17,7 @@ pub(super) struct TitleWords {
     pub(super) articles: HashSet<String>,
     pub(super) determiners: HashSet<String>,
     pub(super) prepositions: HashSet<String>,
-    pub(super) before_verbs: HashSet<String>,
+    before_verbs: HashSet<String>,
     pub(super) genitives: HashSet<String>,
     pub(super) after_nouns: HashSet<String>,
     broken_by: HashSet<String>,
@@ -27,6 +29,8 @@ pub(super) struct TitleWords {
     noun_endings: Vec<String>,
     pub(super) plural_ending: String,
     vague: HashSet<String>,
+    #[serde(skip)]
+    language: Option<Language>,
 }
 
 impl TitleWords {
@@ -41,10 +45,21 @@ impl TitleWords {
         }
     }
 
-    /// Returns whether a word is in no title.
+    /// Returns whether a word is a modal verb or a negation.
+    fn is_modal(&self, word: &str) -> bool {
+        let sense = self.language.map(|language| Sense::of(word, language));
+        sense.flatten().is_some()
+    }
+
+    /// Returns whether a word is in no title: an adverb, a modal verb, a negation, or one of the list.
     pub(super) fn breaks(&self, word: &str) -> bool {
         let is_adverb = word.ends_with(&self.adverb_ending) && !self.not_adverbs.contains(word);
-        is_adverb || self.broken_by.contains(word)
+        is_adverb || self.broken_by.contains(word) || self.is_modal(word)
+    }
+
+    /// Returns whether a word stands before a verb.
+    pub(super) fn is_before_verb(&self, word: &str) -> bool {
+        self.before_verbs.contains(word) || self.is_modal(word)
     }
 
     /// Returns whether a title can end in a word.
@@ -69,19 +84,25 @@ impl TitleWords {
             .any(|ending| word.ends_with(ending))
     }
 
-    /// Returns whether a word names nothing alone.
+    /// Returns whether a word names nothing alone: the name of a provision, a number, or one of the list.
     pub(super) fn is_vague(&self, word: &str) -> bool {
-        self.vague.contains(word)
+        self.vague.contains(word) || kind_of(word).is_some() || number_word(word).is_some()
     }
 }
 
-static ENGLISH: LazyLock<TitleWords> = LazyLock::new(|| parsed(include_str!("words/en.toml")));
-static FRENCH: LazyLock<TitleWords> = LazyLock::new(|| parsed(include_str!("words/fr.toml")));
-static SPANISH: LazyLock<TitleWords> = LazyLock::new(|| parsed(include_str!("words/es.toml")));
-static GERMAN: LazyLock<TitleWords> = LazyLock::new(|| parsed(include_str!("words/de.toml")));
+static ENGLISH: LazyLock<TitleWords> =
+    LazyLock::new(|| parsed("en", include_str!("words/en.toml")));
+static FRENCH: LazyLock<TitleWords> = LazyLock::new(|| parsed("fr", include_str!("words/fr.toml")));
+static SPANISH: LazyLock<TitleWords> =
+    LazyLock::new(|| parsed("es", include_str!("words/es.toml")));
+static GERMAN: LazyLock<TitleWords> = LazyLock::new(|| parsed("de", include_str!("words/de.toml")));
 
-fn parsed(text: &str) -> TitleWords {
-    toml::from_str(text).expect("a test parses the word lists")
+fn parsed(code: &str, text: &str) -> TitleWords {
+    let words: TitleWords = toml::from_str(text).expect("a test parses the word lists");
+    TitleWords {
+        language: Language::from_tag(code),
+        ..words
+    }
 }
 
 #[cfg(test)]

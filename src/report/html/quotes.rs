@@ -11,7 +11,7 @@ use crate::report::html::scope::Scope;
 use crate::report::html::words::TellingWords;
 use crate::report::html::{anchor, clause, matrix, remarks};
 use crate::report::table::quotation::Quotation;
-use crate::table::{Column, Quote};
+use crate::table::{Column, Quote, Weakness};
 
 /// Appends the clauses of every row.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
@@ -117,7 +117,7 @@ impl<'a> RowCells<'_, 'a> {
                 .insert(&quote.id)
                 .then(|| anchor::of_clause(&quote.id)),
             quoted: Quotation::of_quote(self.scope.annotated(), quote),
-            weak: quote.weak.map(|weakness| weakness.in_words()),
+            weak: quote.weak.map(Weakness::in_words),
             telling: Some(&self.telling),
         };
         clause::push(out, self.scope, &shown);

@@ -31,7 +31,7 @@ fn citations_of(table: &ConvergenceTable, clauses: &[&Alone]) -> String {
     for alone in shown {
         match of_agreement.last_mut() {
             Some((agreement, cited)) if *agreement == alone.agreement => {
-                cited.push(&alone.citation)
+                cited.push(&alone.citation);
             }
             _ => of_agreement.push((&alone.agreement, vec![&alone.citation])),
         }

@@ -244,16 +244,16 @@ mod tests {
 
     #[test]
     fn the_score_with_the_second_issue_is_taken_off() {
-        let cases: [(&[f64], Option<usize>, Option<(usize, f64)>); 5] = [
+        let cases = [
             // 0.5 - 0.3 * 0.2.
-            (&[0.1, 0.5, 0.2], None, Some((1, 0.44))),
-            (&[0.5], None, Some((0, 0.5))),
-            (&[0.4, 0.4], None, Some((0, 0.28))),
-            (&[0.0, 0.0], None, None),
-            (&[0.4, 0.1], Some(1), Some((1, 1.0))),
+            (vec![0.1, 0.5, 0.2], None, Some((1, 0.44))),
+            (vec![0.5], None, Some((0, 0.5))),
+            (vec![0.4, 0.4], None, Some((0, 0.28))),
+            (vec![0.0, 0.0], None, None),
+            (vec![0.4, 0.1], Some(1), Some((1, 1.0))),
         ];
         for (scores, seeded_in, expected) in cases {
-            let found = first_issue(scores, seeded_in);
+            let found = first_issue(&scores, seeded_in);
             let rounded = found.map(|(issue, score)| (issue, (score.value() * 1e6).round() / 1e6));
             assert_eq!(rounded, expected, "{scores:?}");
         }

@@ -32,7 +32,7 @@ fn check(code: &str, text: &str, expected: &[(&str, ClauseKind)]) {
 
 fn record(words: &str) -> ClauseRecord {
     let mut record = ClauseRecord::default();
-    record.text = words.to_owned();
+    words.clone_into(&mut record.text);
     record
 }
 

@@ -2,9 +2,9 @@
 
 /// The most lines of the median function.
 pub(super) const MEDIAN: usize = 9;
-/// 150 in the end.
-pub(super) const PUBLIC_TYPES: usize = 155;
-pub(super) const PUBLIC_FUNCTIONS: usize = 44;
+/// 150 without the four of kinds of clauses and those of themes, of common ground, of the catalogue and of names.
+pub(super) const PUBLIC_TYPES: usize = 158;
+pub(super) const PUBLIC_FUNCTIONS: usize = 45;
 /// The fewest examples in the docs.
 pub(super) const DOC_BLOCKS: usize = 120;
 

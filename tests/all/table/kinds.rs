@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use consonance::clause::ClauseKind;
 use consonance::corpus::Corpus;
-use consonance::table::{ConvergeParams, ConvergenceTable, LayoutParams, converge};
+use consonance::table::{ConvergeParams, ConvergenceTable, LayoutParams, Row, converge};
 
 use crate::common::made::{Line, corpus, corpus_of_files};
 
@@ -52,7 +52,7 @@ fn norms_make_the_rows_and_every_clause_is_accounted_for() {
     let table = converge(&corpus, &params().n_clusters(4)).unwrap();
     let in_rows: usize = table.rows.iter().map(|row| row.quotes().count()).sum();
     assert_eq!(in_rows + table.alone.len(), corpus.clauses().len());
-    let quoted = table.rows.iter().flat_map(|row| row.quotes());
+    let quoted = table.rows.iter().flat_map(Row::quotes);
     for quote in quoted {
         assert_eq!(quote.kind, ClauseKind::Norm, "{}", quote.text);
     }
