@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::finding::citations::{Network, citations, network};
+use crate::finding::common_ground::{CommonGrounds, common_ground};
 use crate::finding::draft::DraftCheck;
 use crate::finding::force::{Forces, forces};
 use crate::finding::gap::{Gaps, gaps};
@@ -24,6 +25,8 @@ pub struct Findings<'a> {
     pub whys: Vec<Why>,
     /// How strongly each clause binds.
     pub forces: Forces,
+    /// What the agreements of each row share, and where they part.
+    pub common_ground: CommonGrounds,
     /// The gaps of the table.
     pub gaps: Gaps,
     /// Who addressed each issue first.
@@ -75,6 +78,7 @@ impl<'a> Findings<'a> {
             study,
             whys: rows.map(|row| Why::of_row(study, row, None)).collect(),
             forces: forces(study.corpus()),
+            common_ground: common_ground(study),
             gaps: gaps(study),
             timeline: timeline(study),
             keyness: keyness(study),

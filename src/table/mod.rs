@@ -38,4 +38,3 @@ pub use params::ConvergeParams;
 pub(crate) use parts::{PlacedTerm, parts_of_mean, placed_terms, words_of_terms};
 pub(crate) use rows::TableMaker;
 pub(crate) use stability::{RowBoilerplate, RowStability};
-pub(crate) use weak::Weakness;

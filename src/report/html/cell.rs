@@ -1,6 +1,7 @@
 //! The quotes of a cell: of each agreement one, and the others behind it.
 
 use crate::report::form::words::counted;
+use crate::report::table::cell::typical_of;
 use crate::table::Quote;
 
 /// What one agreement says in a cell.
@@ -28,13 +29,12 @@ impl Said<'_> {
 pub(super) fn said_by_agreement(quotes: &[Quote]) -> Vec<Said<'_>> {
     let runs = quotes.chunk_by(|a, b| a.agreement == b.agreement);
     runs.map(|run| {
-        let counted = run.iter().filter(|quote| quote.is_counted());
-        // Of equal ones the last would be taken.
-        let first = counted.rev().max_by_key(|quote| quote.score);
+        let run: Vec<&Quote> = run.iter().collect();
+        let first = Some(typical_of(&run)).filter(|typical| typical.is_counted());
         let is_other = |quote: &&Quote| first.is_none_or(|first| first.id != quote.id);
         Said {
             first,
-            others: run.iter().filter(is_other).collect(),
+            others: run.into_iter().filter(is_other).collect(),
         }
     })
     .collect()

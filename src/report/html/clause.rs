@@ -20,8 +20,8 @@ pub(super) struct Shown<'a> {
     /// The target of links to it, if they lead here.
     pub(super) anchor: Option<String>,
     pub(super) quoted: Quotation<'a>,
-    /// Why it does not count, if it is a weak member of a row.
-    pub(super) weak: Option<&'static str>,
+    /// Whether it is a weak member of a row, which does not count; the note of the quotation says why.
+    pub(super) is_weak: bool,
     /// The words to mark.
     pub(super) telling: Option<&'a TellingWords<'a>>,
 }
@@ -32,7 +32,7 @@ impl<'a> Shown<'a> {
         Self {
             anchor: Some(anchor::of_clause(&alone.id)),
             quoted: Quotation::of_alone(scope.annotated(), alone),
-            weak: None,
+            is_weak: false,
             telling: None,
         }
     }
@@ -50,7 +50,11 @@ impl<'a> Shown<'a> {
 pub(super) fn push(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
     let clause = scope.clause(&shown.quoted.clause.id);
     out.push_str("<blockquote class=");
-    out.push_str(shown.weak.map_or("quote", |_| "\"quote weak\""));
+    out.push_str(if shown.is_weak {
+        "\"quote weak\""
+    } else {
+        "quote"
+    });
     if let Some(clause) = clause {
         let _ = write!(out, " data-n={}", clause.index());
     }
@@ -87,8 +91,8 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
 fn push_header(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
     let citation = text(&shown.quoted.clause.citation);
     let _ = write!(out, "><header><b class=cite>{citation}</b>");
-    if let Some(reason) = shown.weak {
-        let _ = write!(out, " <i class=why>weak, not counted: {reason}</i>");
+    if shown.is_weak {
+        out.push_str(" <i class=why>weak</i>");
     }
     if let Some(force) = shown.quoted.force {
         push_tags(out, force);

@@ -184,17 +184,3 @@ pub(super) fn figures(scope: &Scope<'_>, row: &Row) -> String {
         counted(row.n_agreements, "agreement", "agreements"),
     )
 }
-
-/// Returns the figures of a theme: `4 issues, 9 of 20 processes`.
-pub(super) fn figures_of_theme(
-    scope: &Scope<'_>,
-    group: &Group<'_>,
-    heading: &Heading<'_>,
-) -> String {
-    format!(
-        "{}, {} of {}",
-        counted(group.rows.len(), "issue", "issues"),
-        heading.theme.n_processes,
-        counted(scope.corpus().processes().len(), "process", "processes"),
-    )
-}

@@ -11,7 +11,8 @@ use crate::report::html::scope::Scope;
 use crate::report::html::words::TellingWords;
 use crate::report::html::{anchor, clause, matrix, remarks};
 use crate::report::table::quotation::Quotation;
-use crate::table::{Column, Quote, Weakness};
+use crate::report::table::remarks::extent_of;
+use crate::table::{Column, Quote};
 
 /// Appends the clauses of every row.
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
@@ -31,7 +32,7 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
                 "<details class=theme id=\"{}\"><summary><b>{}</b> <span class=facts>{}</span></summary>",
                 text(&heading.anchor),
                 text(&heading.theme.name),
-                matrix::figures_of_theme(scope, group, heading),
+                extent_of(heading.theme),
             );
         }
         for place in group.rows.clone() {
@@ -117,7 +118,7 @@ impl<'a> RowCells<'_, 'a> {
                 .insert(&quote.id)
                 .then(|| anchor::of_clause(&quote.id)),
             quoted: Quotation::of_quote(self.scope.annotated(), quote),
-            weak: quote.weak.map(Weakness::in_words),
+            is_weak: !quote.is_counted(),
             telling: Some(&self.telling),
         };
         clause::push(out, self.scope, &shown);

@@ -61,9 +61,11 @@ impl<'a> Scope<'a> {
         self.findings.study
     }
 
-    /// Returns the table with the forces of its clauses.
+    /// Returns the table with the forces of its clauses and the common ground of its rows.
     pub(super) fn annotated(&self) -> Annotated<'a> {
-        Annotated::from(self.table()).forces(&self.findings.forces)
+        Annotated::from(self.table())
+            .forces(&self.findings.forces)
+            .common_ground(&self.findings.common_ground)
     }
 
     pub(super) fn corpus(&self) -> &'a Corpus {

@@ -124,7 +124,7 @@ impl ShownQuote<'_> {
 }
 
 /// Returns the quote most similar to the rest of the row, of those that count if any does. Ties: the first.
-fn typical_of<'a>(quotes: &[&'a Quote]) -> &'a Quote {
+pub(in crate::report) fn typical_of<'a>(quotes: &[&'a Quote]) -> &'a Quote {
     let mut typical = quotes[0];
     for quote in quotes {
         let rank = |quote: &Quote| (quote.is_counted(), quote.score);

@@ -3,7 +3,7 @@
 
 mod bibliography;
 mod candidates;
-mod cell;
+pub(super) mod cell;
 #[cfg(feature = "office")]
 mod docx;
 mod json;
