@@ -1,6 +1,6 @@
 //! [`table_of_coding`]: builds a table from a human coding, from which findings can be computed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::{Corpus, find_clause};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
@@ -9,7 +9,7 @@ use crate::id::ClauseId;
 use crate::read::Placement;
 use crate::similarity::Representation;
 use crate::table::{
-    ConvergenceTable, Counted, Issue, LayoutParams, Membership, RowEvidence, TableMaker,
+    ConvergenceTable, CountedClauses, Issue, LayoutParams, Membership, RowEvidence, TableMaker,
 };
 use crate::words::fold_name;
 
@@ -60,7 +60,8 @@ pub fn table_of_coding(
         resampling: None,
         placing: None,
         membership: Membership::Several,
-        counted: &Counted::all(corpus),
+        decided: &BTreeSet::new(),
+        counted: &CountedClauses::all(corpus),
     };
     let parameters = BTreeMap::from([("coding".to_owned(), made)]);
     let maker = TableMaker::new(corpus, representation, layout);

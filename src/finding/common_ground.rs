@@ -41,7 +41,7 @@ pub(crate) struct CommonGround {
     /// Words and phrases that half of the agreements or more have, those of the most agreements first.
     pub(crate) shared: Vec<SharedPhrase>,
     /// The agreements by the strongest class of their clauses, the strongest first.
-    pub(crate) strengths: Vec<Strength>,
+    pub(crate) strengths: Vec<AgreementStrength>,
     /// Whom clauses bind, if not all agreements bind the same, with the agreements of each.
     pub(crate) addressees: Vec<Bound>,
     /// Words that narrow or weaken a clause, which only some agreements have.
@@ -59,7 +59,7 @@ pub(crate) struct SharedPhrase {
 
 /// How strongly some agreements bind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Strength {
+pub(crate) struct AgreementStrength {
     /// The class of their strongest clause.
     pub(crate) class: ModalClass,
     /// Their names.
@@ -201,7 +201,7 @@ fn names_of(corpus: &Corpus, agreements: &BTreeSet<AgreementId>) -> Vec<String> 
 }
 
 /// Returns the agreements by the strongest class of their clauses; empty if all are of one class.
-fn strengths(corpus: &Corpus, forces: &[(AgreementId, Force)]) -> Vec<Strength> {
+fn strengths(corpus: &Corpus, forces: &[(AgreementId, Force)]) -> Vec<AgreementStrength> {
     let mut strongest: BTreeMap<AgreementId, ModalClass> = BTreeMap::new();
     for (agreement, force) in forces
         .iter()
@@ -214,11 +214,13 @@ fn strengths(corpus: &Corpus, forces: &[(AgreementId, Force)]) -> Vec<Strength> 
     for (agreement, class) in strongest {
         of_class.entry(class).or_default().insert(agreement);
     }
-    let strengths = of_class.into_iter().map(|(class, agreements)| Strength {
-        class,
-        agreements: names_of(corpus, &agreements),
-    });
-    let strengths: Vec<Strength> = strengths.collect();
+    let strengths = of_class
+        .into_iter()
+        .map(|(class, agreements)| AgreementStrength {
+            class,
+            agreements: names_of(corpus, &agreements),
+        });
+    let strengths: Vec<AgreementStrength> = strengths.collect();
     if strengths.len() > 1 {
         strengths
     } else {

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use crate::cluster::{Resampling, Rule};
 use crate::corpus::{ClauseRef, Corpus};
 use crate::error::{Error, ErrorKind, Result};
+use crate::id::ClauseId;
 use crate::similarity::Representation;
 use crate::table::codebook::{Assignments, Codebook, place};
 use crate::table::convergence_table::{Alone, Assigned, ConvergenceTable, IssueCandidate, Row};
 use crate::table::corrections::{Action, Outcome};
-use crate::table::counted::Counted;
+use crate::table::counted::CountedClauses;
 use crate::table::found::{clustered, parameters_in_words, resampled};
 use crate::table::issue::Issue;
 use crate::table::judged::{Membership, RowEvidence};
@@ -85,7 +86,7 @@ pub fn converge_on(
     representation: &Representation,
     params: &ConvergeParams,
 ) -> Result<ConvergenceTable> {
-    let counted = Counted::of(corpus, params.kinds.as_deref());
+    let counted = CountedClauses::of(corpus, params.kinds.as_deref());
     let placing = match &params.guide {
         Some(guide) => Some(place(corpus, representation, guide)?),
         None => None,
@@ -108,6 +109,9 @@ pub fn converge_on(
         Some(corrections) => corrections.replay(corpus, issues),
         None => (issues, Vec::new()),
     };
+    let held = decisions.iter().filter(|outcome| outcome.is_applied());
+    let held = held.flat_map(|outcome| &outcome.clauses);
+    let decided: BTreeSet<ClauseId> = held.filter_map(|id| corpus.find(id)).collect();
     let rows_stage = params
         .representation
         .progress
@@ -121,6 +125,7 @@ pub fn converge_on(
         resampling: resampling.as_ref(),
         placing: placing.as_ref(),
         membership: Membership::One,
+        decided: &decided,
         counted: &counted,
     };
     let maker = TableMaker::new(corpus, representation, &params.layout);
@@ -147,7 +152,7 @@ pub fn converge_on(
 fn given_issues(
     guide: Option<&Codebook>,
     placing: Option<&Assignments>,
-    counted: &Counted,
+    counted: &CountedClauses,
 ) -> Vec<Issue> {
     let (Some(guide), Some(placing)) = (guide, placing) else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! [`Counted`]: which clauses make the rows of a table.
+//! [`CountedClauses`]: which clauses make the rows of a table.
 
 use crate::clause::{ClauseKind, KindReason};
 use crate::corpus::{Clause, Corpus};
@@ -7,12 +7,12 @@ use crate::language::Language;
 
 /// Which clauses of a corpus make the rows: those that the others are only listed beside.
 #[derive(Clone, Debug)]
-pub(crate) struct Counted {
+pub(crate) struct CountedClauses {
     /// For each clause, in the order of their ids.
     is_counted: Vec<bool>,
 }
 
-impl Counted {
+impl CountedClauses {
     /// Returns the clauses of these kinds. Without kinds they are the norms, and the ready clauses whose kind
     /// their file does not state.
     pub(crate) fn of(corpus: &Corpus, kinds: Option<&[ClauseKind]>) -> Self {

@@ -21,7 +21,7 @@ const MIN_RESAMPLES: usize = 10;
 const RESAMPLED_PAIRS: usize = 30_000_000;
 
 /// The issues found in the clauses of one language.
-pub(super) struct Part {
+pub(super) struct LanguagePart {
     language: Language,
     choice: Choice,
     pub(super) issues: Vec<Issue>,
@@ -33,7 +33,7 @@ pub(super) fn clustered(
     representation: &Representation,
     free: &[ClauseId],
     params: &ConvergeParams,
-) -> Result<Vec<Part>> {
+) -> Result<Vec<LanguagePart>> {
     let parts = by_language(corpus, free);
     let sizes: Vec<usize> = parts.iter().map(|(_, clauses)| clauses.len()).collect();
     let share = |n: Option<usize>| n.map(|n| shares_of(n, &sizes));
@@ -62,7 +62,7 @@ pub(super) fn clustered(
                 let clauses = cluster.iter().map(|place| clauses[place.index()]);
                 Issue::found(clauses.collect())
             };
-            Ok(Part {
+            Ok(LanguagePart {
                 language,
                 issues: clustering.clusters().into_iter().map(issue).collect(),
                 choice: clustering.choice,
@@ -111,7 +111,7 @@ fn default_resamples(n_clauses: usize) -> usize {
 pub(super) fn parameters_in_words(
     params: &ConvergeParams,
     rule: Rule,
-    parts: &[Part],
+    parts: &[LanguagePart],
 ) -> BTreeMap<String, String> {
     let layout = &params.layout;
     let in_words = [
@@ -158,14 +158,14 @@ fn kinds_in_words(params: &ConvergeParams) -> String {
     }
 }
 
-fn clusters_in_words(params: &ConvergeParams, parts: &[Part]) -> String {
+fn clusters_in_words(params: &ConvergeParams, parts: &[LanguagePart]) -> String {
     if params.is_exclusive() {
         return "none: the issues are given".to_owned();
     }
     if parts.is_empty() {
         return "none: every clause has a given issue".to_owned();
     }
-    let of_part = |part: &Part| {
+    let of_part = |part: &LanguagePart| {
         let found = format!("{}, {}", part.issues.len(), part.choice);
         match params.n_clusters {
             Some(wanted) if part.choice == Choice::Density => {

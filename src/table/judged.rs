@@ -1,6 +1,6 @@
 //! [`judged`]: which members of an issue count, and what is known of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::id::{ClauseId, RowId};
 use crate::similarity::Representation;
 use crate::table::codebook::Assignments;
 use crate::table::convergence_table::Assigned;
-use crate::table::counted::Counted;
+use crate::table::counted::CountedClauses;
 use crate::table::issue::{Issue, Origin};
 use crate::table::stability::{AlsoNear, RowBoilerplate, Standing, boilerplate, standings};
 use crate::table::weak::{Weakness, weak_members};
@@ -20,8 +20,10 @@ use crate::table::weak::{Weakness, weak_members};
 pub(crate) struct RowEvidence<'a> {
     /// Which clauses stay together.
     pub(crate) resampling: Option<&'a Resampling>,
+    /// The clauses of decisions that hold: a person says where they are.
+    pub(crate) decided: &'a BTreeSet<ClauseId>,
     /// Which clauses make rows.
-    pub(crate) counted: &'a Counted,
+    pub(crate) counted: &'a CountedClauses,
     /// Why clauses are in the issues of a codebook.
     pub(crate) placing: Option<&'a Assignments>,
     /// The number of issues a clause can have.
@@ -69,13 +71,13 @@ impl Judged {
 }
 
 /// Evidence about the clauses of all rows.
-pub(super) struct Known<'a> {
+pub(super) struct KnownRows<'a> {
     pub(super) evidence: RowEvidence<'a>,
     /// The rows by the index that standings refer to: their place before sorting, and their name.
     shown: BTreeMap<usize, (usize, &'a str)>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> KnownRows<'a> {
     pub(super) fn new(evidence: RowEvidence<'a>, shown: &'a [(Judged, IssueName)]) -> Self {
         let shown = shown.iter().enumerate();
         let shown = shown.filter_map(|(place, (judged, name))| {
@@ -129,7 +131,10 @@ pub(super) fn judged(
         let boilerplate = boilerplate(corpus, representation, &issue.clauses, &of_groups);
         let weak = match (evidence.membership, issue.origin) {
             (Membership::One, Origin::Found) => {
-                weak_members(representation, issue, &standings, boilerplate.as_ref())
+                let mut weak =
+                    weak_members(representation, issue, &standings, boilerplate.as_ref());
+                weak.retain(|clause, _| !evidence.decided.contains(clause));
+                weak
             }
             _ => BTreeMap::new(),
         };

@@ -29,7 +29,7 @@ pub use convergence_table::{Alone, Column, ConvergenceTable, Quote, Row, SourceA
 pub(crate) use convergence_table::{IssueCandidate, SCHEMA};
 pub(crate) use corrections::ClauseAnchor;
 pub use corrections::{Action, Corrections, Decision, Outcome, Request, find_row};
-pub(crate) use counted::Counted;
+pub(crate) use counted::CountedClauses;
 pub(crate) use grid::Grid;
 pub(crate) use issue::{Issue, Origin};
 pub(crate) use judged::{Membership, RowEvidence};

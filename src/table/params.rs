@@ -8,7 +8,7 @@ use crate::setters::setters;
 use crate::similarity::RepresentationParams;
 use crate::table::codebook::Codebook;
 use crate::table::corrections::Corrections;
-use crate::table::counted::Counted;
+use crate::table::counted::CountedClauses;
 use crate::table::layout::LayoutParams;
 
 /// The most issues that a person can read, if their number is chosen.
@@ -82,7 +82,7 @@ impl ConvergeParams {
 
     /// Returns the clauses of a corpus that make rows, in order.
     pub fn counted(&self, corpus: &Corpus) -> Vec<ClauseId> {
-        let counted = Counted::of(corpus, self.kinds.as_deref());
+        let counted = CountedClauses::of(corpus, self.kinds.as_deref());
         corpus.clause_ids().filter(|id| counted.has(*id)).collect()
     }
 

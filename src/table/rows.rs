@@ -15,9 +15,9 @@ use crate::table::columns::columns_of;
 use crate::table::convergence_table::{
     Alone, Column, ConvergenceTable, Nearest, Quote, Row, SCHEMA, SourceAgreement, Theme,
 };
-use crate::table::counted::Counted;
+use crate::table::counted::CountedClauses;
 use crate::table::issue::{Issue, Origin};
-use crate::table::judged::{Judged, Known, RowEvidence, judged};
+use crate::table::judged::{Judged, KnownRows, RowEvidence, judged};
 use crate::table::layout::{ColumnKind, LayoutParams};
 use crate::table::order::in_order;
 use crate::table::preamble::nearest_issues;
@@ -84,7 +84,7 @@ impl<'c> TableMaker<'c> {
         if !sources.is_empty() {
             parameters.insert("names".to_owned(), NameSource::counted(&sources));
         }
-        let known = Known::new(evidence, &shown);
+        let known = KnownRows::new(evidence, &shown);
         let rows = shown.par_iter().enumerate();
         let rows = rows.map(|(place, (judged, name))| (place, self.row(judged, name, &known)));
         let mut rows: Vec<(usize, Row)> = rows.collect();
@@ -106,7 +106,7 @@ impl<'c> TableMaker<'c> {
     }
 
     /// Returns the row that each preamble clause is about, if it is as near to one as a member should be.
-    fn preamble_of(&self, shown: &[(Judged, IssueName)], counted: &Counted) -> Beside {
+    fn preamble_of(&self, shown: &[(Judged, IssueName)], counted: &CountedClauses) -> Beside {
         let is_preamble = |clause: &ClauseId| {
             !counted.has(*clause) && self.corpus.clause(*clause).kind == ClauseKind::Preamble
         };
@@ -172,7 +172,7 @@ impl<'c> TableMaker<'c> {
         issues: &[&Issue],
         hidden: &[(Judged, IssueName)],
         beside: &Beside,
-        counted: &Counted,
+        counted: &CountedClauses,
     ) -> Vec<Alone> {
         let placed = issues.iter().flat_map(|issue| issue.clauses.iter());
         let placed: BTreeSet<&ClauseId> = placed.collect();
@@ -237,7 +237,7 @@ impl<'c> TableMaker<'c> {
         agreements.collect::<BTreeSet<_>>().len()
     }
 
-    fn row(&self, judged: &Judged, name: &IssueName, known: &Known<'_>) -> Row {
+    fn row(&self, judged: &Judged, name: &IssueName, known: &KnownRows<'_>) -> Row {
         let clauses = &judged.issue.clauses;
         let scores = mean_similarities(self.representation.words().matrix(), clauses);
         let medoid = (0..clauses.len()).max_by(|&i, &j| scores[i].cmp(&scores[j]).then(j.cmp(&i)));

@@ -97,3 +97,45 @@ pub(crate) fn weak_members(
     weak.filter_map(|&clause| Some((clause, weakness(clause)?)))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::CorpusBuilder;
+    use crate::read::{ReadLimits, read};
+    use crate::similarity::RepresentationParams;
+
+    #[test]
+    fn members_far_from_the_rest_or_nearer_to_another_row_are_weak() {
+        let texts = [
+            "Lamps of the reef burn in fog.",
+            "Lamps of the pier burn in fog.",
+            "Lamps of the quay burn in fog.",
+            "Lamps of the lock burn in fog.",
+        ];
+        let lines = texts.map(|text| format!("{{\"agreement\": \"a\", \"text\": \"{text}\"}}\n"));
+        let parsed = read(lines.concat().as_bytes(), "a.jsonl", &ReadLimits::default()).unwrap();
+        let mut builder = CorpusBuilder::new();
+        builder.add(parsed, None);
+        let corpus = builder.build().unwrap();
+        let params = RepresentationParams::default();
+        let representation = Representation::of(&corpus, &params).unwrap();
+        let ids: Vec<ClauseId> = corpus.clause_ids().collect();
+        let standing = |within: f64, silhouette: Option<f64>| Standing {
+            within,
+            silhouette,
+            ..Standing::default()
+        };
+        // The least similarity is 0.3, since neighbors lend words.
+        let standings = BTreeMap::from([
+            (ids[0], standing(0.31, Some(0.1))),
+            (ids[1], standing(0.29, Some(0.1))),
+            (ids[2], standing(0.9, Some(-0.01))),
+            (ids[3], standing(0.9, None)),
+        ]);
+        let issue = Issue::found(ids.clone());
+        let weak = weak_members(&representation, &issue, &standings, None);
+        let expected = [(ids[1], Weakness::Far), (ids[2], Weakness::OtherRow)];
+        assert_eq!(weak, BTreeMap::from(expected));
+    }
+}

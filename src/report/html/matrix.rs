@@ -7,7 +7,7 @@ use crate::report::form::html::{begin_section, text};
 use crate::report::form::words::counted;
 use crate::report::html::cell::numbers;
 use crate::report::html::scope::Scope;
-use crate::report::html::themes::{Group, Heading};
+use crate::report::html::themes::{Heading, ThemeGroup};
 use crate::table::{Column, Quote, Row};
 
 /// Appends the table.
@@ -55,7 +55,7 @@ fn further_hints(scope: &Scope<'_>) -> String {
 }
 
 /// Appends the rows of a theme, or of none, as one body of the table.
-fn push_group(out: &mut String, scope: &Scope<'_>, group: &Group<'_>) {
+fn push_group(out: &mut String, scope: &Scope<'_>, group: &ThemeGroup<'_>) {
     match &group.heading {
         Some(heading) => {
             let anchor = text(&heading.anchor);
@@ -71,7 +71,12 @@ fn push_group(out: &mut String, scope: &Scope<'_>, group: &Group<'_>) {
 }
 
 /// Appends the row of a theme: how many clauses each process has on its issues.
-fn push_heading(out: &mut String, scope: &Scope<'_>, group: &Group<'_>, heading: &Heading<'_>) {
+fn push_heading(
+    out: &mut String,
+    scope: &Scope<'_>,
+    group: &ThemeGroup<'_>,
+    heading: &Heading<'_>,
+) {
     let _ = write!(
         out,
         "<tr class=theme><th scope=rowgroup class=issue><a href=\"#{}\">{}</a> \

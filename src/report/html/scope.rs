@@ -7,7 +7,7 @@ use crate::finding::{Annotated, Findings, Study};
 use crate::id::{ClauseId, RowId};
 use crate::report::html::anchor;
 use crate::report::html::params::HtmlParams;
-use crate::report::html::themes::{Group, groups};
+use crate::report::html::themes::{ThemeGroup, groups};
 use crate::table::{Alone, ConvergenceTable, Row};
 
 /// The findings, limited to what one page can hold.
@@ -19,7 +19,7 @@ pub(super) struct Scope<'a> {
     /// The anchor of each of them.
     pub(super) anchors: Vec<String>,
     /// The groups they form, in order.
-    pub(super) groups: Vec<Group<'a>>,
+    pub(super) groups: Vec<ThemeGroup<'a>>,
     /// The clauses shown as standing alone.
     pub(super) alone: Vec<&'a Alone>,
     /// The clauses of kinds that make no rows.

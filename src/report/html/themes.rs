@@ -1,4 +1,4 @@
-//! [`Group`]: the rows of a theme, which the page opens and closes together.
+//! [`ThemeGroup`]: the rows of a theme, which the page opens and closes together.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::report::html::anchor;
 use crate::table::{Row, Theme};
 
 /// Consecutive rows of one theme, or of none.
-pub(super) struct Group<'a> {
+pub(super) struct ThemeGroup<'a> {
     /// `None` for rows that are not grouped.
     pub(super) heading: Option<Heading<'a>>,
     /// Their indexes.
@@ -20,14 +20,14 @@ pub(super) struct Heading<'a> {
 }
 
 /// Returns the groups of some rows, in order; one without a heading if there are no themes.
-pub(super) fn groups<'a>(themes: &'a [Theme], rows: &[Row]) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group<'a>> = Vec::new();
+pub(super) fn groups<'a>(themes: &'a [Theme], rows: &[Row]) -> Vec<ThemeGroup<'a>> {
+    let mut groups: Vec<ThemeGroup<'a>> = Vec::new();
     for run in rows.chunk_by(|a, b| a.theme == b.theme) {
         let start = groups.last().map_or(0, |group| group.rows.end);
         let theme = themes
             .iter()
             .find(|theme| Some(&theme.name) == run[0].theme.as_ref());
-        groups.push(Group {
+        groups.push(ThemeGroup {
             heading: theme.map(|theme| Heading {
                 theme,
                 anchor: String::new(),

@@ -21,7 +21,7 @@ const N_WORDS: usize = 6;
 #[derive(Debug)]
 pub(crate) struct AssignedClause {
     /// Whether it belongs to the most similar issue.
-    pub(crate) placing: Verdict,
+    pub(crate) placing: IssueVerdict,
     /// The most similar issue and the score, if that is above 0. For a clause that the codebook
     /// itself names, its own issue, with score 1.
     pub(crate) first: Option<(usize, Score)>,
@@ -32,7 +32,7 @@ pub(crate) struct AssignedClause {
 
 /// Whether a clause belongs to an issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum IssueVerdict {
     /// It is placed in the issue.
     Placed,
     /// Some words speak for it, too few to place it.
@@ -45,7 +45,7 @@ impl AssignedClause {
     /// Returns a clause for which no issue has a score.
     pub(super) fn nowhere() -> Self {
         Self {
-            placing: Verdict::Free,
+            placing: IssueVerdict::Free,
             first: None,
             words: Vec::new(),
         }
@@ -54,7 +54,7 @@ impl AssignedClause {
     /// Returns the issue it is assigned to; `None` if none is similar enough.
     pub(super) fn issue(&self) -> Option<usize> {
         let (issue, _) = self.first?;
-        (self.placing == Verdict::Placed).then_some(issue)
+        (self.placing == IssueVerdict::Placed).then_some(issue)
     }
 }
 
@@ -104,14 +104,14 @@ impl Judge<'_> {
         }
     }
 
-    fn placing(&self, clause: ClauseId, issue: usize, score: Score) -> Verdict {
+    fn placing(&self, clause: ClauseId, issue: usize, score: Score) -> IssueVerdict {
         if self.issue_of_seed[clause.index()] == Some(issue) {
-            return Verdict::Placed;
+            return IssueVerdict::Placed;
         }
         let least = self.guide.min_score;
         let is_candidate = score.value() >= CANDIDATE_SHARE * least;
         if !is_candidate || binds_nobody(self.corpus.clause(clause)) {
-            return Verdict::Free;
+            return IssueVerdict::Free;
         }
         let lists = self.representation.lists();
         let text: Vec<TermId> = lists
@@ -129,11 +129,11 @@ impl Judge<'_> {
             self.shares_word(clause, issue)
         };
         if is_enough && score.value() >= least {
-            Verdict::Placed
+            IssueVerdict::Placed
         } else if is_enough || strength.weight > 0.0 {
-            Verdict::Candidate
+            IssueVerdict::Candidate
         } else {
-            Verdict::Free
+            IssueVerdict::Free
         }
     }
 

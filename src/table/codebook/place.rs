@@ -9,7 +9,7 @@ use crate::score::Score;
 use crate::similarity::Representation;
 use crate::table::codebook::evidence::IssueEvidence;
 use crate::table::codebook::given::Codebook;
-use crate::table::codebook::judge::{AssignedClause, Headings, Judge, Verdict};
+use crate::table::codebook::judge::{AssignedClause, Headings, IssueVerdict, Judge};
 use crate::table::codebook::names::vectors_of_issues;
 use crate::table::codebook::scores::{Compared, best, scores};
 use crate::vector::SparseMatrix;
@@ -44,7 +44,7 @@ impl Assignments {
     /// first, each with its issue.
     pub(crate) fn candidates(&self) -> Vec<(ClauseId, usize, Score)> {
         let clauses = self.clauses.iter().enumerate();
-        let candidates = clauses.filter(|(_, clause)| clause.placing == Verdict::Candidate);
+        let candidates = clauses.filter(|(_, clause)| clause.placing == IssueVerdict::Candidate);
         let mut candidates: Vec<(ClauseId, usize, Score)> = candidates
             .filter_map(|(index, clause)| {
                 let (issue, score) = clause.first?;

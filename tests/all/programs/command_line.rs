@@ -158,7 +158,7 @@ fn the_program_needs_no_file_of_its_sources() {
         .current_dir(&folder)
         .output()
         .unwrap();
-    assert!(text(&output).contains("HUMAN RIGHTS, PROTECTED ONLINE"));
+    assert!(text(&output).contains("HUMAN RIGHTS ONLINE"));
 }
 
 #[test]

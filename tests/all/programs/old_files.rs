@@ -1,6 +1,6 @@
 //! Files that earlier programs wrote are still read, and mean the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +24,11 @@ fn assigned(csv: &[u8], column: &str) -> Vec<[String; 2]> {
     assigned
 }
 
-/// Runs `converge` and checks that each clause is where the earlier program put it.
+/// The name that the earlier program made for the one row that no person named.
+const MADE_NAME: &str = "Flood without delay, warn their neighbors, stop the crossing";
+
+/// Runs `converge` and checks that each clause is where the earlier program put it. A row that no person named has
+/// another name now.
 #[track_caller]
 fn check_table(arguments: &[&Path], column: &str) {
     let mut command = consonance("table");
@@ -37,11 +41,15 @@ fn check_table(arguments: &[&Path], column: &str) {
     assert!(output.status.success(), "{arguments:?}: {said}");
     let expected = assigned(&fs::read(old("clauses.csv")).unwrap(), column);
     assert_eq!(expected.len(), 17);
-    assert_eq!(
-        assigned(&output.stdout, column),
-        expected,
-        "{arguments:?}: {said}"
-    );
+    let known: BTreeSet<&String> = expected.iter().map(|[issue, _]| issue).collect();
+    let mut found = assigned(&output.stdout, column);
+    for [issue, _] in &mut found {
+        if !known.contains(issue) {
+            MADE_NAME.clone_into(issue);
+        }
+    }
+    found.sort();
+    assert_eq!(found, expected, "{arguments:?}: {said}");
 }
 
 #[test]

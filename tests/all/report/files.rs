@@ -7,7 +7,7 @@ use calamine::Reader;
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams};
 use consonance::evaluation::Coding;
 use consonance::evaluation::{coding_in, table_of_coding};
-use consonance::finding::{Annotated, Study, citations, forces, gaps, network};
+use consonance::finding::{Annotated, Study, citations, common_ground, forces, gaps, network};
 use consonance::read::{ReadLimits, read};
 use consonance::report::{
     from_json, one_line, to_bibtex, to_csl, to_csv, to_docx, to_json, to_tidy_csv, to_xlsx, visible,
@@ -423,7 +423,9 @@ fn document_of(bytes: &[u8]) -> String {
 
 #[test]
 fn a_word_document_is_well_formed_landscape_and_repeats_its_header() {
-    for (table, paper) in [(hostile_table(), "16838"), (bundled().1, "23811")] {
+    // The table, further clauses, those alone, those not compared, the sources.
+    let cases = [(hostile_table(), "16838", 3), (bundled().1, "23811", 5)];
+    for (table, paper, n_tables) in cases {
         let xml = document_of(&to_docx(&table));
         let parsed = roxmltree::Document::parse(&xml).unwrap();
         let named = |name: &'static str| {
@@ -432,7 +434,7 @@ fn a_word_document_is_well_formed_landscape_and_repeats_its_header() {
                 .filter(move |node| node.tag_name().name() == name)
         };
         assert_eq!(named("tblHeader").count(), named("tbl").count());
-        assert_eq!(named("tbl").count(), 3);
+        assert_eq!(named("tbl").count(), n_tables);
         let page = named("pgSz").next().unwrap();
         let value = |name: &str| {
             page.attributes()
@@ -621,7 +623,9 @@ fn the_documented_fields_of_json_are_those_that_are_written() {
         .filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0.to_owned()))
         .collect();
     let (corpus, _) = bundled();
-    let params = ConvergeParams::default().n_resamples(10);
+    let params = ConvergeParams::default()
+        .n_resamples(10)
+        .layout(LayoutParams::default().n_themes(3));
     let found = converge(&corpus, &params).unwrap();
     let norms = include_str!("../../../corpus/norms.toml");
     let params = params.guide(Codebook::parse(norms).unwrap());
@@ -637,6 +641,7 @@ fn the_documented_fields_of_json_are_those_that_are_written() {
     let representation = Representation::of(&corpus, &params.representation).unwrap();
     let study = Study::new(corpus, representation, found);
     let (gaps, forces) = (gaps(&study), forces(study.corpus()));
+    let grounds = common_ground(&study);
     let mut written = BTreeSet::new();
     let tables = [
         study.table(),
@@ -645,7 +650,10 @@ fn the_documented_fields_of_json_are_those_that_are_written() {
         &table_with_boilerplate(),
     ];
     for table in tables {
-        let table = Annotated::from(table).gaps(&gaps).forces(&forces);
+        let table = Annotated::from(table)
+            .gaps(&gaps)
+            .forces(&forces)
+            .common_ground(&grounds);
         let value = serde_json::from_str(&to_json(&table)).unwrap();
         add_fields(&value, "", &mut written);
     }

@@ -6,7 +6,7 @@ use consonance::clause::ClauseKind;
 use consonance::corpus::Corpus;
 use consonance::table::{ConvergeParams, ConvergenceTable, LayoutParams, Row, converge};
 
-use crate::common::made::{Line, corpus, corpus_of_files};
+use crate::common::made::corpus_of_files;
 
 const HARBOR: &str = "Harbor Charter\n\nThe Harbor Conference,\n\n\
     Recalling that lamps on piers guide ships in fog,\n\n\
@@ -156,39 +156,6 @@ fn no_more_issues_are_chosen_than_asked_for() {
     let table = converge(&corpus, &params().max_issues(2)).unwrap();
     let languages = 2;
     assert!(table.rows.len() <= languages, "{} rows", table.rows.len());
-}
-
-#[test]
-fn a_member_that_is_hardly_similar_is_weak_and_not_counted() {
-    let line = |process: &str, text: &str| Line::new([process, process, "1"], text);
-    let corpus = corpus(&[
-        line(
-            "Reef Pact",
-            "Keepers shall keep the lamps of the reef burning in fog.",
-        ),
-        line(
-            "Pier Act",
-            "Keepers should keep the lamps of the pier burning in fog.",
-        ),
-        line(
-            "Quay Call",
-            "Lamps of the quay burn in fog; keepers keep them.",
-        ),
-        line("Toll Rules", "Merchants pay yearly taxes on imported salt."),
-    ]);
-    let table = converge(&corpus, &params().n_clusters(1)).unwrap();
-    let row = &table.rows[0];
-    let weak: Vec<_> = row.quotes().filter(|quote| !quote.is_counted()).collect();
-    assert_eq!(
-        weak.len(),
-        1,
-        "{:?}",
-        row.quotes().map(|q| q.text.clone()).collect::<Vec<_>>()
-    );
-    assert!(weak[0].text.contains("taxes"), "{}", weak[0].text);
-    assert_eq!((row.n_processes, row.n_agreements), (3, 3));
-    let json = serde_json::to_value(&table).unwrap();
-    assert_eq!(json["rows"][0]["cells"]["toll-rules"][0]["weak"], "far");
 }
 
 #[test]

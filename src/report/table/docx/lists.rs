@@ -16,7 +16,7 @@ use crate::report::table::listed::{NOT_COMPARED, listed_by_kind};
 use crate::report::table::quotation::Quotation;
 use crate::report::table::remarks::made_with;
 use crate::report::table::tidy::source_cells;
-use crate::table::{Column, ConvergenceTable};
+use crate::table::{Alone, Column, ConvergenceTable};
 
 /// The widths of the columns of the two tables, in percent of the page.
 const ALONE_SHARES: [usize; 3] = [12, 63, 25];
@@ -113,20 +113,23 @@ pub(super) fn push_further(out: &mut String, table: Annotated<'_>, layout: &Layo
 
 /// Appends the clauses that stand alone, with the reasons, then those of kinds that make no rows.
 pub(super) fn push_alone(out: &mut String, table: Annotated<'_>, layout: &Layout) {
-    if table.alone.iter().any(|alone| alone.is_compared) {
-        push_compared(out, table, layout);
+    let (compared, listed): (Vec<&Alone>, Vec<&Alone>) =
+        table.alone.iter().partition(|alone| alone.is_compared);
+    if !compared.is_empty() {
+        out.push_str(&plain("Heading1", "Standing alone"));
+        push_clauses(out, table, layout, &compared);
     }
-    let listed = listed_by_kind(&table);
     if !listed.is_empty() {
         out.push_str(&plain("Heading1", NOT_COMPARED));
-    }
-    for (title, citations) in listed {
-        out.push_str(&plain("Normal", &format!("{title}: {citations}")));
+        for (title, citations) in listed_by_kind(&table) {
+            out.push_str(&plain("Normal", &format!("{title}: {citations}")));
+        }
+        push_clauses(out, table, layout, &listed);
     }
 }
 
-fn push_compared(out: &mut String, table: Annotated<'_>, layout: &Layout) {
-    out.push_str(&plain("Heading1", "Standing alone"));
+/// Appends clauses that are in no row, with the reasons.
+fn push_clauses(out: &mut String, table: Annotated<'_>, layout: &Layout, clauses: &[&Alone]) {
     let bookmarks = Bookmarks::of(&table);
     let widths = ALONE_SHARES.map(|share| share * layout.page.text_width() / 100);
     let markup = TableMarkup {
@@ -134,7 +137,7 @@ fn push_compared(out: &mut String, table: Annotated<'_>, layout: &Layout) {
         header: &ALONE_HEADER,
     };
     markup.begin(out);
-    for alone in table.alone.iter().filter(|alone| alone.is_compared) {
+    for alone in clauses {
         let column = table
             .columns
             .iter()
