@@ -29,7 +29,7 @@ const MIN_SHARED_WORDS: usize = 5;
 /// let table = converge_on(&corpus, &representation, &params)?;
 /// let study = Study::new(corpus, representation, table);
 ///
-/// let row = find_row(study.table(), "trade secrets")?;
+/// let row = find_row(study.table(), "theft of intellectual property")?;
 /// let cited = study.clauses_of(row).iter().map(|clause| study.corpus().citation(*clause));
 /// let expected = ["G20 Antalya 2015 ¶26", "Paris Call 2018 Principle 4", "US–China 2015 [1]"];
 /// assert_eq!(cited.collect::<Vec<_>>(), expected);

@@ -35,7 +35,7 @@ const MIN_RUN: usize = 2;
 /// assert_eq!(why.run.map(|run| run.words).as_deref(), Some("malicious ICT tools"));
 /// assert_eq!(why.shared[0].term, "tool");
 ///
-/// let row = find_row(study.table(), "trade secrets")?;
+/// let row = find_row(study.table(), "theft of intellectual property")?;
 /// let of_row = Why::of_row(&study, row, None);
 /// assert!(of_row.shared.iter().any(|word| word.term == "secret"));
 /// # Ok::<(), consonance::Error>(())

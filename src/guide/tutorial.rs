@@ -129,7 +129,7 @@
 //! let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
 //! let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
 //!
-//! let row = table.row(find_row(&table, "trade secrets")?);
+//! let row = table.row(find_row(&table, "theft of intellectual property")?);
 //! let mut cited = Vec::new();
 //! for column in &table.columns {
 //!     for quote in row.cells.get(&column.id).into_iter().flatten() {
@@ -161,7 +161,7 @@
 //! assert!(coarse.rows.len() <= 10);
 //!
 //! let table = converge(&corpus, &ConvergeParams::default().n_resamples(20))?;
-//! let row = table.row(find_row(&table, "trade secrets")?);
+//! let row = table.row(find_row(&table, "theft of intellectual property")?);
 //! let stability = row.quotes().filter_map(|quote| quote.stability);
 //! assert!(stability.map(|stability| stability.value()).all(|stability| stability > 0.9));
 //! # Ok::<(), consonance::Error>(())

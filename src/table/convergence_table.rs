@@ -39,7 +39,8 @@ pub(crate) const SCHEMA: &str = "consonance.table/1";
 ///     }
 /// }
 /// // The clauses in no row, each with the reason.
-/// assert_eq!(table.alone[0].reason, "no clause is near enough to share an issue with");
+/// let compared = table.alone.iter().find(|alone| alone.is_compared).unwrap();
+/// assert_eq!(compared.reason, "no clause is near enough to share an issue with");
 /// # Ok::<(), consonance::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -5,6 +5,9 @@ use crate::corpus::{Clause, Corpus};
 use crate::id::ClauseId;
 use crate::language::Language;
 
+/// The fewest clauses of a whole document; shorter texts are excerpts.
+const MIN_WHOLE: usize = 10;
+
 /// Which clauses of a corpus make the rows: those that the others are only listed beside.
 #[derive(Clone, Debug)]
 pub(crate) struct CountedClauses {
@@ -13,14 +16,17 @@ pub(crate) struct CountedClauses {
 }
 
 impl CountedClauses {
-    /// Returns the clauses of these kinds. Without kinds they are the norms, and the ready clauses whose kind
-    /// their file does not state.
+    /// Returns the clauses of these kinds. Without kinds they are the norms, the ready clauses whose kind their file
+    /// does not state, and the descriptions in texts of fewer than ten clauses: those are excerpts, chosen for what
+    /// they say.
     pub(crate) fn of(corpus: &Corpus, kinds: Option<&[ClauseKind]>) -> Self {
         let counts = |clause: &Clause| {
-            let is_untold = || clause.is_ready && clause.kind_reason != KindReason::Stated;
+            let is_stated = clause.kind_reason == KindReason::Stated;
+            let is_excerpt = || corpus.clauses_of(clause.agreement).len() < MIN_WHOLE;
+            let is_chosen = || clause.kind == ClauseKind::Explanation && is_excerpt();
             match kinds {
                 Some(kinds) => kinds.contains(&clause.kind),
-                None => clause.kind.is_norm() || is_untold(),
+                None => clause.kind.is_norm() || !is_stated && (clause.is_ready || is_chosen()),
             }
         };
         Self {

@@ -154,7 +154,7 @@ fn kinds_in_words(params: &ConvergeParams) -> String {
             let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
             names.join(", ")
         }
-        None => "norms, and ready clauses of no stated kind".to_owned(),
+        None => "norms, ready clauses of no stated kind, descriptions in excerpts".to_owned(),
     }
 }
 

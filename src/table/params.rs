@@ -28,8 +28,8 @@ pub struct ConvergeParams {
     /// The most clusters if their number is chosen: as many as a person can read. 40 by default; `None` for
     /// no limit.
     pub max_issues: Option<usize>,
-    /// The kinds of clauses that make rows; others are listed beside the table. By default norms, and ready
-    /// clauses whose kind their file does not state.
+    /// The kinds of clauses that make rows; others are listed beside the table. By default norms, ready
+    /// clauses whose kind their file does not state, and descriptions in texts of fewer than ten clauses, which are excerpts.
     pub kinds: Option<Vec<ClauseKind>>,
     /// The number of resampled runs that measure the stability of rows, 0 for none. By default 100 for
     /// some hundred clauses, fewer for more, none from 1,733 clauses on.

@@ -133,7 +133,7 @@ pub(in crate::report) fn extent_of(theme: &Theme) -> String {
 /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
 /// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0))?;
 /// let words = made_with(&table).unwrap_or_default();
-/// assert!(words.starts_with("Made with clusters: 21, chosen by mean silhouette; columns: process;"));
+/// assert!(words.starts_with("Made with clusters: 25, chosen by mean silhouette; columns: process;"));
 /// # Ok::<(), consonance::Error>(())
 /// ```
 pub fn made_with(table: &ConvergenceTable) -> Option<String> {

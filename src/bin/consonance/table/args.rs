@@ -83,7 +83,8 @@ pub(crate) struct Args {
     pub(crate) themes: Option<AtMost>,
 
     /// The kinds of clauses that make the rows, such as `norm,preamble`; the others are listed after the
-    /// table. By default norms, and ready clauses whose kind their file does not state.
+    /// table. By default norms, ready clauses whose kind their file does not state, and descriptions in texts of fewer than
+    /// ten clauses, which are excerpts.
     #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kind)]
     pub(crate) kinds: Option<Vec<ClauseKind>>,
 
