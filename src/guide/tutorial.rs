@@ -141,7 +141,7 @@
 //! assert_eq!(cited, expected);
 //!
 //! let in_rows: usize = table.rows.iter().map(|row| row.quotes().count()).sum();
-//! assert_eq!((in_rows, table.alone.len()), (90, 3));
+//! assert_eq!((in_rows, table.alone.len()), (82, 11));
 //! # Ok::<(), consonance::Error>(())
 //! ```
 //!

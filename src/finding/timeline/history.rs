@@ -48,7 +48,7 @@ const MAX_SHARED: usize = 5;
 /// let table = converge_on(&corpus, &representation, &ConvergeParams::default().n_resamples(0))?;
 /// let study = Study::new(corpus, representation, table);
 /// let page = timeline(&study).page(5).to_markdown();
-/// assert!(page.contains("SCO 5 of 10; GGE 3 of 11"), "who was first");
+/// assert!(page.contains("## Who was first\n\nSCO "), "the first of the most issues");
 /// assert!(page.contains("## Human rights online"));
 /// # Ok::<(), consonance::Error>(())
 /// ```

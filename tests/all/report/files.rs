@@ -56,7 +56,8 @@ fn said_by(table: &ConvergenceTable, words: impl Fn(&str) -> String) -> Vec<Vec<
     };
     lines.push(table.columns.iter().map(|c| words(&c.title)).collect());
     for row in &table.rows {
-        lines.push(vec![words(&row.issue), row.n_processes.to_string()]);
+        // Read from a file, every clause counts: weak is what the program finds, not what a person keeps.
+        lines.push(vec![words(&row.issue), row.cells.len().to_string()]);
         for (column, quotes) in &row.cells {
             for quote in quotes {
                 lines.push(vec![
@@ -424,7 +425,7 @@ fn document_of(bytes: &[u8]) -> String {
 #[test]
 fn a_word_document_is_well_formed_landscape_and_repeats_its_header() {
     // The table, further clauses, those alone, those not compared, the sources.
-    let cases = [(hostile_table(), "16838", 3), (bundled().1, "23811", 5)];
+    let cases = [(hostile_table(), "16838", 4), (bundled().1, "23811", 5)];
     for (table, paper, n_tables) in cases {
         let xml = document_of(&to_docx(&table));
         let parsed = roxmltree::Document::parse(&xml).unwrap();
