@@ -45,8 +45,8 @@ pub struct Annotated<'a> {
     pub forces: Option<&'a Forces>,
     /// What the clauses of each row agree on and where they part, if that is to be shown.
     pub(crate) common_ground: Option<&'a CommonGrounds>,
-    /// The most words that a cell of a document quotes; 150 by default.
-    pub(crate) words_per_cell: usize,
+    /// The most words that a cell of a document quotes; 150 by default, `None` for no limit.
+    pub(crate) words_per_cell: Option<usize>,
 }
 
 /// The most words of a cell, if nothing else is asked for.
@@ -78,7 +78,7 @@ impl<'a> Annotated<'a> {
     /// every agreement whole.
     #[must_use]
     pub fn words_per_cell(mut self, n_words: impl Into<Option<usize>>) -> Self {
-        self.words_per_cell = n_words.into().unwrap_or(usize::MAX);
+        self.words_per_cell = n_words.into();
         self
     }
 
@@ -100,7 +100,7 @@ impl<'a> From<&'a ConvergenceTable> for Annotated<'a> {
             gaps: None,
             forces: None,
             common_ground: None,
-            words_per_cell: WORDS_PER_CELL,
+            words_per_cell: Some(WORDS_PER_CELL),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::cluster::{Resampling, Rule};
+use crate::cluster::Resampling;
 use crate::corpus::{ClauseRef, Corpus};
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::ClauseId;
@@ -96,14 +96,12 @@ pub fn converge_on(
         .as_ref()
         .map_or_else(|| corpus.clause_ids().collect(), Assignments::free);
     free.retain(|clause| counted.has(*clause));
-    let n_counted = corpus.clause_ids().filter(|id| counted.has(*id)).count();
-    let rule = params.rule.unwrap_or_else(|| Rule::for_size(n_counted));
     let clustered = if params.is_exclusive() {
         Vec::new()
     } else {
         clustered(corpus, representation, &free, params)?
     };
-    let mut parameters = parameters_in_words(params, rule, &clustered);
+    let mut parameters = parameters_in_words(params, &clustered);
     issues.extend(clustered.into_iter().flat_map(|part| part.issues));
     let (issues, decisions) = match &params.corrections {
         Some(corrections) => corrections.replay(corpus, issues),

@@ -83,6 +83,31 @@ impl ConvergenceTable {
         &self.rows[id.index()]
     }
 
+    /// Returns the theme whose first row a row is; `None` within a theme, and if rows are not grouped.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::table::{ConvergeParams, LayoutParams, converge};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let layout = LayoutParams::default().n_themes(3);
+    /// let table = converge(&corpus, &ConvergeParams::default().n_resamples(0).layout(layout))?;
+    /// let begun = table.row_ids().filter_map(|row| table.theme_begun_by(row));
+    /// assert!(begun.eq(&table.themes), "each once, in order");
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
+    pub fn theme_begun_by(&self, row: RowId) -> Option<&Theme> {
+        let place = row.index();
+        let name = self.rows.get(place)?.theme.as_ref()?;
+        let before = place
+            .checked_sub(1)
+            .and_then(|before| self.rows[before].theme.as_ref());
+        let theme = || self.themes.iter().find(|theme| theme.name == *name);
+        (before != Some(name)).then(theme).flatten()
+    }
+
     /// Finds the rows of a table read from JSON, which refers to them by their issues.
     pub(crate) fn link_rows(&mut self) {
         let ids = self.row_ids();

@@ -23,6 +23,7 @@ const RESAMPLED_PAIRS: usize = 30_000_000;
 /// The issues found in the clauses of one language.
 pub(super) struct LanguagePart {
     language: Language,
+    rule: Rule,
     choice: Choice,
     pub(super) issues: Vec<Issue>,
 }
@@ -64,6 +65,7 @@ pub(super) fn clustered(
             };
             Ok(LanguagePart {
                 language,
+                rule,
                 issues: clustering.clusters().into_iter().map(issue).collect(),
                 choice: clustering.choice,
             })
@@ -110,12 +112,11 @@ fn default_resamples(n_clauses: usize) -> usize {
 /// Returns how a table is made, by name and value.
 pub(super) fn parameters_in_words(
     params: &ConvergeParams,
-    rule: Rule,
     parts: &[LanguagePart],
 ) -> BTreeMap<String, String> {
     let layout = &params.layout;
     let in_words = [
-        ("rule", rule.to_string()),
+        ("rule", rules_in_words(params, parts)),
         ("clusters", clusters_in_words(params, parts)),
         ("kinds", kinds_in_words(params)),
         ("counting", in_kebab_case(&layout.counting)),
@@ -156,6 +157,20 @@ fn kinds_in_words(params: &ConvergeParams) -> String {
         }
         None => "norms, ready clauses of no stated kind, descriptions in excerpts".to_owned(),
     }
+}
+
+/// Returns the rule, or that of each language if they differ: a rule follows the number of clauses.
+fn rules_in_words(params: &ConvergeParams, parts: &[LanguagePart]) -> String {
+    let Some(first) = parts.first() else {
+        return params.rule.map_or("none", Rule::name).to_owned();
+    };
+    if parts.iter().all(|part| part.rule == first.rule) {
+        return first.rule.to_string();
+    }
+    let each = parts
+        .iter()
+        .map(|part| format!("{}: {}", part.language, part.rule));
+    each.collect::<Vec<_>>().join("; ")
 }
 
 fn clusters_in_words(params: &ConvergeParams, parts: &[LanguagePart]) -> String {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::corpus::Corpus;
 use crate::id::{ClauseId, TermId};
 use crate::similarity::Representation;
+use crate::table::issue::Issue;
 use crate::vector::SparseMatrix;
 
 /// Returns the contribution of each column to the mean product over all pairs of rows.
@@ -28,6 +29,15 @@ pub(crate) fn parts_of_mean(matrix: &SparseMatrix, clauses: &[ClauseId]) -> Vec<
         *part /= n_pairs;
     }
     parts
+}
+
+/// Returns for each issue the sum of the rows of its clauses.
+pub(crate) fn sums_of_issues(rows: &SparseMatrix, issues: &[&Issue]) -> SparseMatrix {
+    let sums = issues.iter().map(|issue| {
+        let places: Vec<usize> = issue.clauses.iter().map(|id| id.index()).collect();
+        rows.sum_of_rows(&places)
+    });
+    SparseMatrix::from_rows(rows.n_columns(), sums)
 }
 
 /// A counted term of a clause.

@@ -6,7 +6,7 @@ use crate::corpus::Corpus;
 use crate::id::ClauseId;
 use crate::similarity::Representation;
 use crate::table::issue::Issue;
-use crate::vector::SparseMatrix;
+use crate::table::parts::sums_of_issues;
 
 /// A clause belongs beside a row from this mean similarity to its clauses, on the vectors that are clustered,
 /// with neighbor smoothing and without.
@@ -22,11 +22,7 @@ pub(crate) fn nearest_issues(
     clauses: &[ClauseId],
 ) -> Vec<(ClauseId, usize)> {
     let rows = representation.rows();
-    let sums = issues.iter().map(|issue| {
-        let places: Vec<usize> = issue.clauses.iter().map(|id| id.index()).collect();
-        rows.sum_of_rows(&places)
-    });
-    let sums = SparseMatrix::from_rows(rows.n_columns(), sums);
+    let sums = sums_of_issues(rows, issues);
     let least = if representation.is_smoothed() {
         FROM_SMOOTHED
     } else {

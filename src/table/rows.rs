@@ -90,7 +90,7 @@ impl<'c> TableMaker<'c> {
         let mut rows: Vec<(usize, Row)> = rows.collect();
         let issues: Vec<&Issue> = shown.iter().map(|(judged, _)| &judged.issue).collect();
         let beside = self.preamble_of(&shown, evidence.counted);
-        let themes = self.add_themes(&issues, &mut rows);
+        let themes = self.add_themes(&shown, &mut rows);
         ConvergenceTable {
             schema: SCHEMA.to_owned(),
             parameters,
@@ -119,7 +119,8 @@ impl<'c> TableMaker<'c> {
     }
 
     /// Groups the rows under themes, in the order of the themes' counts; none for a table that needs none.
-    fn add_themes(&self, issues: &[&Issue], rows: &mut [(usize, Row)]) -> Vec<Theme> {
+    fn add_themes(&self, shown: &[(Judged, IssueName)], rows: &mut [(usize, Row)]) -> Vec<Theme> {
+        let issues: Vec<&Issue> = shown.iter().map(|(judged, _)| &judged.issue).collect();
         let n_found = issues.iter().filter(|issue| issue.origin == Origin::Found);
         let n_themes = match self.layout.n_themes {
             None => n_themes(None, n_found.count()),
@@ -128,34 +129,25 @@ impl<'c> TableMaker<'c> {
         if n_themes == 0 {
             return Vec::new();
         }
-        let theme_of = themes_of(self.corpus, self.representation, issues, n_themes);
+        let theme_of = themes_of(self.corpus, self.representation, &issues, n_themes);
         let mut clauses = vec![Vec::new(); n_themes];
-        let mut themes = vec![BTreeSet::new(); n_themes];
-        for ((issue, theme), (_, row)) in issues.iter().zip(&theme_of).zip(rows.iter()) {
-            clauses[*theme].extend(issue.clauses.iter().copied());
-            themes[*theme].extend(row.counted_ids().map(str::to_owned));
+        let mut counted = vec![Vec::new(); n_themes];
+        for ((judged, _), theme) in shown.iter().zip(&theme_of) {
+            clauses[*theme].extend(judged.issue.clauses.iter().copied());
+            counted[*theme].extend(judged.strong());
         }
-        let mut names = self.names_of(&clauses);
-        let mut taken = BTreeSet::new();
-        for name in &mut names {
-            let numbered = (2..).map(|n| format!("{} ({n})", name.name));
-            name.name = first_free(&mut taken, once(name.name.clone()).chain(numbered));
-        }
+        let names = self.names_of(&clauses);
         for ((_, row), theme) in rows.iter_mut().zip(&theme_of) {
             row.theme = Some(names[*theme].name.clone());
         }
-        let of_theme = |(theme, (name, ids)): (usize, (IssueName, BTreeSet<String>))| {
-            let ids = ids.iter().filter_map(|id| self.corpus.find(id));
-            let ids: Vec<ClauseId> = ids.collect();
-            Theme {
-                name: name.name,
-                terms: name.terms,
-                n_rows: theme_of.iter().filter(|of| **of == theme).count(),
-                n_processes: self.n_processes(&ids),
-                n_agreements: self.n_agreements(&ids),
-            }
+        let of_theme = |(theme, (name, counted)): (usize, (IssueName, Vec<ClauseId>))| Theme {
+            name: name.name,
+            terms: name.terms,
+            n_rows: theme_of.iter().filter(|of| **of == theme).count(),
+            n_processes: self.n_processes(&counted),
+            n_agreements: self.n_agreements(&counted),
         };
-        let themes = names.into_iter().zip(themes).enumerate().map(of_theme);
+        let themes = names.into_iter().zip(counted).enumerate().map(of_theme);
         let mut themes: Vec<Theme> = themes.collect();
         themes.sort_by(|a, b| {
             b.n_processes

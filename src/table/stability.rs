@@ -12,9 +12,9 @@ use crate::reuse::{Boilerplate, CommonPassage, TokenLists, common_passages};
 use crate::score::Score;
 use crate::similarity::Representation;
 use crate::table::issue::Issue;
-use crate::table::parts::{parts_of_mean, words_of_terms};
+use crate::table::parts::{parts_of_mean, sums_of_issues, words_of_terms};
 use crate::term::TokenizedCorpus;
-use crate::vector::{SparseMatrix, VectorSpace};
+use crate::vector::VectorSpace;
 
 /// The thresholds of high and medium stability.
 const FIRM_FROM: f64 = 0.75;
@@ -147,11 +147,7 @@ pub(crate) fn standings(
     issues: &[&Issue],
 ) -> BTreeMap<ClauseId, Standing> {
     let rows = representation.rows();
-    let sums = issues.iter().map(|issue| {
-        let places: Vec<usize> = issue.clauses.iter().map(|id| id.index()).collect();
-        rows.sum_of_rows(&places)
-    });
-    let sums = SparseMatrix::from_rows(rows.n_columns(), sums);
+    let sums = sums_of_issues(rows, issues);
     let own_of: Vec<(ClauseId, usize)> = issues
         .iter()
         .enumerate()

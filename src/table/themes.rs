@@ -3,7 +3,8 @@
 use crate::corpus::Corpus;
 use crate::similarity::Representation;
 use crate::table::issue::Issue;
-use crate::vector::{SparseMatrix, unit_row};
+use crate::table::parts::sums_of_issues;
+use crate::vector::{SparseMatrix, SparseRow, unit_row};
 
 /// Up to this number of issues a table has no themes: it is read at one sight.
 const MAX_WITHOUT_THEMES: usize = 24;
@@ -38,11 +39,12 @@ pub(crate) fn themes_of(
     n_themes: usize,
 ) -> Vec<usize> {
     let rows = representation.rows();
-    let centers = issues.iter().map(|issue| {
-        let places: Vec<usize> = issue.clauses.iter().map(|clause| clause.index()).collect();
-        let sum = rows.sum_of_rows(&places).into_iter();
-        unit_row(sum.map(|(column, value)| (column, f64::from(value))))
-    });
+    let sums = sums_of_issues(rows, issues);
+    let center = |sum: SparseRow<'_>| {
+        let cells = sum.iter();
+        unit_row(cells.map(|(column, value)| (column, f64::from(value))))
+    };
+    let centers = sums.rows().map(center);
     let centers = SparseMatrix::from_rows(rows.n_columns(), centers);
     let language = |issue: &Issue| {
         let first = issue.clauses.first();

@@ -1,7 +1,7 @@
 //! The quotes of a cell: of each agreement one, and the others behind it.
 
 use crate::report::form::words::counted;
-use crate::report::table::cell::typical_of;
+use crate::report::table::cell::{by_agreement, typical_of};
 use crate::table::Quote;
 
 /// What one agreement says in a cell.
@@ -27,17 +27,16 @@ impl Said<'_> {
 
 /// Returns what each agreement says in a cell, in the order of the agreements.
 pub(super) fn said_by_agreement(quotes: &[Quote]) -> Vec<Said<'_>> {
-    let runs = quotes.chunk_by(|a, b| a.agreement == b.agreement);
-    runs.map(|run| {
-        let run: Vec<&Quote> = run.iter().collect();
+    let groups = by_agreement(quotes).into_iter();
+    let said = groups.map(|run| {
         let first = Some(typical_of(&run)).filter(|typical| typical.is_counted());
         let is_other = |quote: &&Quote| first.is_none_or(|first| first.id != quote.id);
         Said {
             first,
             others: run.into_iter().filter(is_other).collect(),
         }
-    })
-    .collect()
+    });
+    said.collect()
 }
 
 /// Returns the number of clauses that count, and of those that do not.

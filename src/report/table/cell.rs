@@ -55,7 +55,7 @@ impl<'a> Digest<'a> {
         table: Annotated<'_>,
         quotes: impl Iterator<Item = &'a Quote>,
     ) -> Self {
-        if table.words_per_cell == usize::MAX {
+        let Some(most) = table.words_per_cell else {
             let whole = |quote: &'a Quote| ShownQuote {
                 quote,
                 words: Cow::Borrowed(&quote.text),
@@ -66,28 +66,18 @@ impl<'a> Digest<'a> {
                 shown: quotes.map(whole).collect(),
                 rest: Vec::new(),
             };
-        }
-        let mut groups: Vec<Vec<&Quote>> = Vec::new();
-        for quote in quotes {
-            match groups
-                .iter_mut()
-                .find(|group| group[0].agreement == quote.agreement)
-            {
-                Some(group) => group.push(quote),
-                None => groups.push(vec![quote]),
-            }
-        }
+        };
         let (mut shown, mut rest): (Vec<ShownQuote>, Vec<FurtherQuote>) = (Vec::new(), Vec::new());
         let mut unseen: Vec<&Quote> = Vec::new();
         let mut n_words = 0;
-        for group in groups {
+        for group in by_agreement(quotes) {
             let quote = typical_of(&group);
             let words = key_words(table, quote);
             let lead_in = quote.lead_in.as_deref().map(end_of);
             let n_own = n_words_of(&words)
                 + n_words_of(lead_in.as_deref().unwrap_or_default())
                 + n_words_of(&quote.citation);
-            if !shown.is_empty() && n_words + n_own > table.words_per_cell {
+            if !shown.is_empty() && n_words + n_own > most {
                 unseen.extend(group);
                 continue;
             }
@@ -121,6 +111,23 @@ impl ShownQuote<'_> {
     pub(in crate::report) fn more(&self) -> Option<String> {
         (self.n_more > 0).then(|| format!("+{} more", self.n_more))
     }
+}
+
+/// Returns the quotes of each agreement, in the order of their first ones.
+pub(in crate::report) fn by_agreement<'a>(
+    quotes: impl IntoIterator<Item = &'a Quote>,
+) -> Vec<Vec<&'a Quote>> {
+    let mut groups: Vec<Vec<&Quote>> = Vec::new();
+    for quote in quotes {
+        match groups
+            .iter_mut()
+            .find(|group| group[0].agreement == quote.agreement)
+        {
+            Some(group) => group.push(quote),
+            None => groups.push(vec![quote]),
+        }
+    }
+    groups
 }
 
 /// Returns the quote most similar to the rest of the row, of those that count if any does. Ties: the first.

@@ -8,7 +8,7 @@ use crate::report::table::cell::Digest;
 use crate::report::table::listed::{NOT_COMPARED, listed_by_kind};
 use crate::report::table::quotation::Quotation;
 use crate::report::table::remarks::{extent_of, made_with};
-use crate::table::Row;
+use crate::table::{Row, Theme};
 
 /// The most gaps of each kind that are shown.
 const MAX_GAPS: usize = 25;
@@ -76,11 +76,10 @@ pub fn to_markdown<'a>(table: impl Into<Annotated<'a>>) -> String {
 
 fn matrix(table: Annotated<'_>) -> Block {
     let titles = table.columns.iter().map(|column| column.title.clone());
-    let mut theme = None;
-    let rows = table.rows.iter().flat_map(|row| {
-        let is_new = row.theme.is_some() && row.theme != theme;
-        theme.clone_from(&row.theme);
-        let above = is_new.then(|| theme_row(table, row)).flatten();
+    let rows = table.row_ids().zip(&table.rows).flat_map(|(id, row)| {
+        let above = table
+            .theme_begun_by(id)
+            .map(|theme| theme_row(table, theme));
         let cells = table.columns.iter().map(|column| {
             let quotes = row.cells.get(&column.id).into_iter().flatten();
             let shown = Digest::of(table, quotes).shown;
@@ -101,17 +100,13 @@ fn matrix(table: Annotated<'_>) -> Block {
 }
 
 /// Returns the row above the rows of a theme: its name, and how widely it is shared.
-fn theme_row(table: Annotated<'_>, row: &Row) -> Option<Vec<Cell>> {
-    let theme = table
-        .themes
-        .iter()
-        .find(|theme| Some(&theme.name) == row.theme.as_ref())?;
+fn theme_row(table: Annotated<'_>, theme: &Theme) -> Vec<Cell> {
     let mut cells = vec![vec![
         vec![strong(theme.name.to_uppercase())],
         vec![plain(extent_of(theme))],
     ]];
     cells.resize(table.columns.len() + 1, Vec::new());
-    Some(cells)
+    cells
 }
 
 fn issue_cell(table: Annotated<'_>, row: &Row) -> Cell {

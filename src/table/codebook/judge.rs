@@ -8,7 +8,6 @@ use crate::score::Score;
 use crate::similarity::Representation;
 use crate::table::codebook::evidence::IssueEvidence;
 use crate::table::codebook::given::Codebook;
-use crate::table::codebook::headings::headings;
 use crate::term::Token;
 use crate::vector::{SparseMatrix, SparseRow};
 
@@ -68,7 +67,7 @@ pub(super) struct Headings {
 impl Headings {
     pub(super) fn of(corpus: &Corpus, representation: &Representation) -> Self {
         let (analyzer, words) = (representation.analyzer(), representation.words());
-        let above = headings(corpus).into_iter().zip(corpus.clauses());
+        let above = corpus.dividing_headings().into_iter().zip(corpus.clauses());
         let tokens: Vec<Vec<Token>> = above
             .map(|(heading, clause)| match heading {
                 Some(heading) => analyzer.analyze(heading, clause.language),

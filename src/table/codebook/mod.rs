@@ -2,7 +2,6 @@
 
 mod evidence;
 mod given;
-mod headings;
 mod judge;
 mod names;
 mod place;

@@ -202,6 +202,15 @@ fn check_languages(bytes: &[u8], name: &str) {
     assert_eq!(found, expected, "{name}");
 }
 
+/// Returns a numbered row of a page in two languages.
+fn numbered_row(n: usize) -> String {
+    format!(
+        "<tr><td>{n}.</td><td>{}</td><td>{}</td></tr>",
+        ENGLISH[n - 1],
+        FRENCH[n - 1]
+    )
+}
+
 #[test]
 fn two_languages_side_by_side_are_read_one_after_the_other() {
     let row = |n: usize| {
@@ -217,14 +226,7 @@ fn two_languages_side_by_side_are_read_one_after_the_other() {
         row(2)
     );
     check_languages(page.as_bytes(), "a.html");
-    let numbered = |n: usize| {
-        format!(
-            "<tr><td>{n}.</td><td>{}</td><td>{}</td></tr>",
-            ENGLISH[n - 1],
-            FRENCH[n - 1]
-        )
-    };
-    let page = format!("<table>{}{}</table>", numbered(1), numbered(2));
+    let page = format!("<table>{}{}</table>", numbered_row(1), numbered_row(2));
     check_languages(page.as_bytes(), "a.html");
     let cell = |words: &str, n: usize| {
         format!(
@@ -246,17 +248,10 @@ fn two_languages_side_by_side_are_read_one_after_the_other() {
 
 #[test]
 fn a_caption_and_empty_rows_of_a_table_in_two_languages_cost_nothing() {
-    let row = |n: usize| {
-        format!(
-            "<tr><td>{n}.</td><td>{}</td><td>{}</td></tr>",
-            ENGLISH[n - 1],
-            FRENCH[n - 1]
-        )
-    };
     let page = format!(
         "<table><caption>The ferry</caption>{}{}</table>",
-        row(1),
-        row(2)
+        numbered_row(1),
+        numbered_row(2)
     );
     let reading = reading_of(page.as_bytes(), "a.html");
     let Body::Text { text, .. } = &reading.documents[0].body else {

@@ -44,13 +44,12 @@ pub(crate) fn overview(table: &ConvergenceTable, frame: Frame) -> Vec<String> {
             heads.concat()
         );
         lines.push(painted(head.trim_end(), Style::Strong, frame.has_styles));
-        let mut theme = None;
-        for (index, row) in table.rows.iter().enumerate() {
-            if row.theme.is_some() && row.theme != theme {
-                theme.clone_from(&row.theme);
-                let title = theme_line(table, row, rank_width + 2 + issue_width);
-                let title = title.map(|(name, n)| format!("{name}  {n:>count_width$}"));
-                lines.extend(title.map(|line| painted(&line, Style::Strong, frame.has_styles)));
+        for ((index, row), id) in table.rows.iter().enumerate().zip(table.row_ids()) {
+            if let Some(theme) = table.theme_begun_by(id) {
+                let name = one_line(&theme.name).to_uppercase();
+                let name = fit(&name, rank_width + 2 + issue_width);
+                let line = format!("{name}  {:>count_width$}", theme.n_processes);
+                lines.push(painted(&line, Style::Strong, frame.has_styles));
             }
             let issue = fit(&one_line(&row.issue), issue_width);
             let marks: Vec<String> = band
@@ -98,16 +97,6 @@ fn legend(columns: &[Column], codes: &[String], width: usize) -> Vec<String> {
 /// Returns the quotations in a cell.
 pub(crate) fn quotes_of<'a>(row: &'a Row, column: &Column) -> &'a [Quote] {
     row.cells.get(&column.id).map_or(&[], Vec::as_slice)
-}
-
-/// Returns the line above the issues of a theme: its name, as wide as asked for, and the number of processes.
-fn theme_line(table: &ConvergenceTable, row: &Row, width: usize) -> Option<(String, usize)> {
-    let theme = table
-        .themes
-        .iter()
-        .find(|of| Some(&of.name) == row.theme.as_ref())?;
-    let name = one_line(&theme.name).to_uppercase();
-    Some((fit(&name, width), theme.n_processes))
 }
 
 /// Returns the mark in the overview for a cell.

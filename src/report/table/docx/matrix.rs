@@ -46,16 +46,9 @@ pub(super) fn push(out: &mut String, table: Annotated<'_>, layout: &Layout) {
         header: &header,
     };
     markup.begin(out);
-    let mut theme = None;
-    for row in &table.rows {
-        if row.theme.is_some() && row.theme != theme {
-            theme.clone_from(&row.theme);
-            let named = table
-                .themes
-                .iter()
-                .find(|of| Some(&of.name) == theme.as_ref());
-            let words = named.map(|of| format!("{}: {}", of.name, extent_of(of)));
-            markup.across(out, &words.unwrap_or_default());
+    for (id, row) in table.row_ids().zip(&table.rows) {
+        if let Some(theme) = table.theme_begun_by(id) {
+            markup.across(out, &format!("{}: {}", theme.name, extent_of(theme)));
         }
         let mut cells = vec![issue_cell(table, row)];
         for column in &layout.columns {
