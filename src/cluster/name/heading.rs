@@ -16,6 +16,8 @@ const SHARE: f64 = 0.25;
 const FEWEST: usize = 2;
 /// The greatest number of words of a title from a heading.
 const MAX_WORDS: usize = 8;
+/// The place up to which a number with a colon belongs to the numbering of a heading.
+const MAX_NUMBERED: usize = 4;
 /// The weight of a heading against a phrase of clauses: a person wrote it as a title.
 const WEIGHT: f64 = 2.0;
 /// The fit that a heading has at least; its words need not be in the clauses.
@@ -79,10 +81,11 @@ impl HeadingSource<'_> {
     }
 }
 
-/// Returns a heading without its number ("Article 5 –", "2.1", "(a)") and the marks around it; capitals
-/// throughout become small.
+/// Returns a heading without its number ("Article 5 –", "2.1", "(a)", "Work area 3:") and the marks around
+/// it; capitals throughout become small.
 fn title_of_heading(heading: &str) -> String {
     let mut words: Vec<&str> = heading.split_whitespace().collect();
+    words.drain(..n_words_of_numbering(&words));
     while let Some(first) = words.first() {
         let bare = first.trim_matches(|c: char| !c.is_alphanumeric());
         let next_is_number = words.get(1).is_some_and(|next| is_number(next));
@@ -93,7 +96,12 @@ fn title_of_heading(heading: &str) -> String {
         }
         words.remove(0);
     }
-    let is_mark = |c: char| matches!(c, '.' | ':' | ';' | ',' | '–' | '—' | '*' | '_' | '"');
+    let is_mark = |c: char| {
+        matches!(
+            c,
+            '.' | ':' | ';' | ',' | '–' | '—' | '*' | '_' | '"' | '{' | '}'
+        )
+    };
     let title = words.join(" ");
     let title = title.trim_matches(|c: char| is_mark(c) || c.is_whitespace());
     let is_in_capitals = !title.chars().any(char::is_lowercase);
@@ -102,6 +110,18 @@ fn title_of_heading(heading: &str) -> String {
     } else {
         title.to_owned()
     }
+}
+
+/// Returns how many words at the start say which of a numbered series a heading is, with a colon behind the
+/// number: 3 of "Work area 3: lamps"; 0 if nothing follows or the number comes later.
+fn n_words_of_numbering(words: &[&str]) -> usize {
+    let numbered = words.iter().take(MAX_NUMBERED);
+    let end = numbered.into_iter().position(|word| {
+        let before = word.strip_suffix(':').unwrap_or_default();
+        !before.is_empty() && is_number(before)
+    });
+    end.map_or(0, |end| end + 1)
+        .min(words.len().saturating_sub(1))
 }
 
 fn is_bullet_only(word: &str) -> bool {
@@ -140,6 +160,9 @@ mod tests {
             ("(a) Lamps:", "Lamps"),
             ("IV. LAMPS AND SIGNALS", "lamps and signals"),
             ("Article 12", ""),
+            ("Work area 3: lamps and fog", "lamps and fog"),
+            ("{Lamps of the coast}", "Lamps of the coast"),
+            ("Lamps in area 3:", "Lamps in area 3"),
             ("Lamps of Article 12", "Lamps of Article 12"),
         ];
         for (heading, expected) in cases {

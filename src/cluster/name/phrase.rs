@@ -16,7 +16,7 @@ use crate::similarity::Representation;
 /// The weight of a phrase by its number of words with meaning.
 const LENGTH_WEIGHTS: [f64; 6] = [0.75, 1.0, 1.0, 0.95, 0.9, 0.85];
 /// The weight of a single word that does not end as nouns of acts and states do.
-const CONCRETE: f64 = 0.6;
+const CONCRETE: f64 = 0.5;
 /// The share of clauses that must have a single word.
 const SINGLE_SHARE: f64 = 1.0 / 3.0;
 /// The weight of each vague word.

@@ -15,9 +15,7 @@ use crate::id::{ClauseId, TermId};
 use crate::language::Language;
 use crate::similarity::Representation;
 
-/// The weight of a subject of the catalogue against a phrase of clauses: a drafter wrote it as a title.
-const CATALOGUE_WEIGHT: f64 = 1.5;
-/// The score, before its weight, that a subject and a concept must have.
+/// The score that a subject and a concept must have.
 const CATALOGUE_FLOOR: f64 = 0.05;
 const CONCEPT_FLOOR: f64 = 0.1;
 /// The part of the score that is multiplied by how far the words of the name are in the clauses.
@@ -25,7 +23,7 @@ const NAME_PART: f64 = 0.75;
 /// The share of clauses that must have a word of the name for it to count in full.
 const NAME_SHARE: f64 = 0.1;
 /// The part of the score that is multiplied by the precision.
-const PRECISION_PART: f64 = 0.3;
+const PRECISION_PART: f64 = 0.8;
 /// Words of a subject that more clauses than this share of all, and than this number, have tell nothing.
 const COMMON_SHARE: f64 = 0.25;
 const COMMON_COUNT: f64 = 10.0;
@@ -150,14 +148,14 @@ impl<'r> SubjectSource<'r> {
         let placed = if is_misplaced { NOT_FINAL } else { 1.0 };
         let fit = contrast.fit(&naming.features);
         let score = fit * named * coverage.share.sqrt() * precise * placed;
-        let (floor, weight) = match naming.source {
-            NameSource::Catalogue => (CATALOGUE_FLOOR, CATALOGUE_WEIGHT),
-            _ => (CONCEPT_FLOOR, 1.0),
+        let floor = match naming.source {
+            NameSource::Catalogue => CATALOGUE_FLOOR,
+            _ => CONCEPT_FLOOR,
         };
         (score > floor).then(|| TitleCandidate {
             title: naming.title.clone(),
             source: naming.source,
-            score: weight * score,
+            score,
         })
     }
 
