@@ -19,6 +19,8 @@ const LENGTH_WEIGHTS: [f64; 6] = [0.75, 1.0, 1.0, 0.95, 0.9, 0.85];
 const CONCRETE: f64 = 0.5;
 /// The share of clauses that must have a single word.
 const SINGLE_SHARE: f64 = 1.0 / 3.0;
+/// The weight of the name of a body, a place or a text: clauses cite it, and are about something else.
+const PROPER: f64 = 0.5;
 /// The weight of each vague word.
 const VAGUE: f64 = 0.5;
 /// The share of its occurrences in which a phrase may have the same word before or after it.
@@ -76,7 +78,9 @@ impl PhraseSource<'_> {
                 let title = title_of_spellings(self.reading.words, &phrase.n_of_spelling)?;
                 let language = own.language;
                 let features = features_of(self.representation, &title, language);
-                let score = self.weight(phrase, cluster)? * contrast.fit(&features);
+                let is_proper = self.reading.words.is_proper_name(&title);
+                let proper = if is_proper { PROPER } else { 1.0 };
+                let score = proper * self.weight(phrase, cluster)? * contrast.fit(&features);
                 Some(TitleCandidate {
                     title,
                     source: NameSource::Phrase,

@@ -82,8 +82,24 @@ pub(super) fn spans_of<'r>(
             }
         }
     }
-    spans.retain(|span| is_whole(&clause.text, &span.range()));
+    spans.retain(|span| {
+        let range = span.range();
+        is_whole(&clause.text, &range) && !is_cut_at_hyphen(&clause.text, &range)
+    });
     spans
+}
+
+/// Returns whether a span starts or ends inside a word of several parts, as "fog signals" does in "thick-fog
+/// signals".
+fn is_cut_at_hyphen(text: &str, range: &Range<usize>) -> bool {
+    let is_hyphen = |c: &char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
+    let before = &mut text[..range.start].chars().rev();
+    let after = &mut text[range.end..].chars();
+    let goes_on = |chars: &mut dyn Iterator<Item = char>| {
+        chars.next().as_ref().is_some_and(is_hyphen)
+            && chars.next().is_some_and(char::is_alphanumeric)
+    };
+    goes_on(before) || goes_on(after)
 }
 
 /// Returns the ends of all spans that start at a word.
@@ -155,6 +171,21 @@ mod tests {
         };
         let parts: Vec<Part> = pattern.chars().map(part).collect();
         ends_from(&parts, 0)
+    }
+
+    #[test]
+    fn a_word_of_several_parts_is_not_cut() {
+        let cases = [
+            ("thick-fog signals", "fog signals", true),
+            ("signals of fog-bound ports", "signals of fog", true),
+            ("thick-fog signals", "thick-fog signals", false),
+            ("thick - fog signals", "fog signals", false),
+        ];
+        for (text, span, expected) in cases {
+            let start = text.find(span).unwrap();
+            let range = start..start + span.len();
+            assert_eq!(is_cut_at_hyphen(text, &range), expected, "{span}");
+        }
     }
 
     #[test]

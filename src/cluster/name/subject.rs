@@ -15,8 +15,10 @@ use crate::id::{ClauseId, TermId};
 use crate::language::Language;
 use crate::similarity::Representation;
 
-/// The score that a subject and a concept must have.
-const CATALOGUE_FLOOR: f64 = 0.05;
+/// The weight of a subject of the catalogue against a phrase of clauses: a drafter wrote it as a title.
+const CATALOGUE_WEIGHT: f64 = 1.5;
+/// The score, before its weight, that a subject and a concept must have.
+const CATALOGUE_FLOOR: f64 = 0.15;
 const CONCEPT_FLOOR: f64 = 0.1;
 /// The part of the score that is multiplied by how far the words of the name are in the clauses.
 const NAME_PART: f64 = 0.75;
@@ -148,14 +150,14 @@ impl<'r> SubjectSource<'r> {
         let placed = if is_misplaced { NOT_FINAL } else { 1.0 };
         let fit = contrast.fit(&naming.features);
         let score = fit * named * coverage.share.sqrt() * precise * placed;
-        let floor = match naming.source {
-            NameSource::Catalogue => CATALOGUE_FLOOR,
-            _ => CONCEPT_FLOOR,
+        let (floor, weight) = match naming.source {
+            NameSource::Catalogue => (CATALOGUE_FLOOR, CATALOGUE_WEIGHT),
+            _ => (CONCEPT_FLOOR, 1.0),
         };
         (score > floor).then(|| TitleCandidate {
             title: naming.title.clone(),
             source: naming.source,
-            score,
+            score: weight * score,
         })
     }
 

@@ -29,6 +29,7 @@ pub(super) struct TitleWords {
     noun_endings: Vec<String>,
     pub(super) plural_ending: String,
     vague: HashSet<String>,
+    nouns_have_capitals: bool,
     #[serde(skip)]
     language: Option<Language>,
 }
@@ -65,6 +66,17 @@ impl TitleWords {
     /// Returns whether a title can end in a word.
     pub(super) fn can_end(&self, word: &str) -> bool {
         !self.not_last.iter().any(|ending| word.ends_with(ending))
+    }
+
+    /// Returns whether a title of two words or more is the name of a body, a place or a text: each word but those
+    /// that join them has a capital.
+    pub(super) fn is_proper_name(&self, title: &str) -> bool {
+        let joins = |word: &&str| self.connectors.contains(*word) || self.articles.contains(*word);
+        let mut words = title.split_whitespace().filter(|word| !joins(word));
+        let is_long = title.split_whitespace().nth(1).is_some();
+        is_long
+            && !self.nouns_have_capitals
+            && words.all(|word| word.starts_with(char::is_uppercase))
     }
 
     /// Returns whether a word has the ending of a participle.

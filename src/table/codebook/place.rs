@@ -82,9 +82,8 @@ impl Codebook {
     /// words stand in order, with two other terms among them at most, less if not all do; one word of it
     /// counts half, and only if it is rare. What does not hang on one phrase counts twice.
     ///
-    /// The score, which is 1 at most, has four parts: the cosine of the clause with the issue's words, and 0.3
-    /// times that of its heading, unless half of its agreement stands under that; scores taken from the
-    /// eight most similar clauses of *other* processes, `s' = 0.7 s + 0.3 W s`, where W holds each clause's
+    /// The score, which is 1 at most, has four parts: the cosine of the clause, its heading included as in all
+    /// vectors, with the issue's words; scores taken from the eight most similar clauses of *other* processes, `s' = 0.7 s + 0.3 W s`, where W holds each clause's
     /// neighbors weighted by their cosines (label propagation, Zhou et al., 2004); at a weight of 0.3,
     /// the cosine with the center of the clauses that these scores assign to the issue, as far as it exceeds
     /// the clause's mean cosine with all (relevance feedback, Rocchio, 1971); and 0.3 times the score with the
@@ -182,7 +181,6 @@ pub(crate) fn place(
     let headings = Headings::of(corpus, representation);
     let scores = scores(&Compared {
         representation,
-        headings: &headings.rows,
         issues: &issues,
         issue_of_seed: &issue_of_seed,
     });

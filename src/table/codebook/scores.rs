@@ -19,14 +19,10 @@ const NEIGHBOR_SHARE: f64 = 0.3;
 const CENTER_WEIGHT: f64 = 0.3;
 /// The number of times the centers of the issues are computed anew.
 const N_CENTERINGS: usize = 2;
-/// The weight of the words of a clause's heading, relative to those of its text.
-const HEADING_SHARE: f64 = 0.3;
 
 /// The rows that clauses are compared with, and those that stand for the clauses.
 pub(super) struct Compared<'a> {
     pub(super) representation: &'a Representation,
-    /// The words of each clause's heading, `(clauses, features)`.
-    pub(super) headings: &'a SparseMatrix,
     /// The words of each issue, `(issues, features)`.
     pub(super) issues: &'a SparseMatrix,
     /// The issue that names each clause itself.
@@ -34,16 +30,14 @@ pub(super) struct Compared<'a> {
 }
 
 impl Compared<'_> {
-    /// Returns the similarity of a clause with an issue by their words: that of its text, and a part of that
-    /// of its heading.
+    /// Returns the similarity of a clause with an issue by their words, those of its heading among them.
     fn by_words(&self, clause: usize, issue: usize) -> f64 {
         if self.issue_of_seed[clause] == Some(issue) {
             return 1.0;
         }
         let issue = self.issues.row(issue);
         let text = self.representation.words().matrix().row(clause);
-        let sum = text.dot(issue) + HEADING_SHARE * self.headings.row(clause).dot(issue);
-        sum.clamp(0.0, 1.0)
+        text.dot(issue).clamp(0.0, 1.0)
     }
 }
 
