@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::corpus::Quoted;
 use crate::deontic::Force;
 use crate::language::Language;
 use crate::report::form::html::{direction, link, push_marked, text};
@@ -24,6 +25,18 @@ pub(super) struct Shown<'a> {
     pub(super) is_weak: bool,
     /// The words to mark.
     pub(super) telling: Option<&'a TellingWords<'a>>,
+    pub(super) after: After,
+}
+
+/// What a clause has in common with the one before it, which is then not said again: the script adds it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum After {
+    #[default]
+    Other,
+    /// It is of the same agreement.
+    Agreement,
+    /// It is of the same agreement, and has the same lead-in.
+    LeadIn,
 }
 
 impl<'a> Shown<'a> {
@@ -34,6 +47,7 @@ impl<'a> Shown<'a> {
             quoted: Quotation::of_alone(scope.annotated(), alone),
             is_weak: false,
             telling: None,
+            after: After::Other,
         }
     }
 
@@ -46,8 +60,30 @@ impl<'a> Shown<'a> {
     }
 }
 
+/// Appends clauses one after another; what a clause has in common with the one before is said once.
+pub(super) fn push_list<'a>(
+    out: &mut String,
+    scope: &Scope<'a>,
+    clauses: impl Iterator<Item = Shown<'a>>,
+) {
+    let mut before: Option<&Quoted> = None;
+    for mut shown in clauses {
+        let clause = shown.quoted.clause;
+        let same = before.filter(|before| before.agreement == clause.agreement);
+        shown.after = match same {
+            None => After::Other,
+            Some(same) if clause.lead_in.is_some() && same.lead_in == clause.lead_in => {
+                After::LeadIn
+            }
+            Some(_) => After::Agreement,
+        };
+        push(out, scope, &shown);
+        before = Some(clause);
+    }
+}
+
 /// Appends a clause.
-pub(super) fn push(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
+fn push(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
     let clause = scope.clause(&shown.quoted.clause.id);
     out.push_str("<blockquote class=");
     out.push_str(if shown.is_weak {
@@ -63,14 +99,14 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
     }
     push_header(out, scope, shown);
     let quoted = &shown.quoted;
-    if let Some(lead_in) = &quoted.clause.lead_in {
+    let lead_in = quoted.clause.lead_in.as_ref();
+    if let Some(lead_in) = lead_in.filter(|_| shown.after != After::LeadIn) {
         let direction = direction(lead_in);
         let _ = write!(out, "<p class=lead{direction}>{}</p>", text(lead_in));
     }
     let language = clause.map(|id| scope.corpus().clause(id).language);
     let code = language.map(|language| format!(" lang={}", language.code()));
     let code = code.filter(|code| code != " lang=en").unwrap_or_default();
-    let lead_in = quoted.clause.lead_in.as_ref();
     let is_long = quoted.clause.text.chars().nth(LONG).is_some()
         || lead_in.is_some_and(|words| words.chars().nth(LONG_LEAD_IN).is_some());
     let _ = write!(
@@ -89,8 +125,19 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
 
 /// Appends the citation, the force, and the link to the original.
 fn push_header(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
+    let corpus = scope.corpus();
+    let clause = scope.clause(&shown.quoted.clause.id);
+    let agreement = clause.map(|id| corpus.agreement(corpus.clause(id).agreement));
     let citation = text(&shown.quoted.clause.citation);
-    let _ = write!(out, "><header><b class=cite>{citation}</b>");
+    let name = agreement.filter(|_| shown.after != After::Other);
+    let label = name.and_then(|of| shown.quoted.clause.citation.strip_prefix(&of.name));
+    let (class, cited) = match (label, shown.after) {
+        (Some(label), After::LeadIn) => ("\"label led\"", text(label.trim_start())),
+        (Some(label), _) => ("label", text(label.trim_start())),
+        (None, After::LeadIn) => ("\"cite led\"", citation.clone()),
+        (None, _) => ("cite", citation.clone()),
+    };
+    let _ = write!(out, "><header><b class={class}>{cited}</b>");
     if shown.is_weak {
         out.push_str(" <i class=why>weak</i>");
     }
@@ -101,9 +148,6 @@ fn push_header(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
     if !kind.is_norm() {
         let _ = write!(out, " <i>{}</i>", kind.name().replace('-', " "));
     }
-    let corpus = scope.corpus();
-    let clause = scope.clause(&shown.quoted.clause.id);
-    let agreement = clause.map(|id| corpus.agreement(corpus.clause(id).agreement));
     let address = agreement.and_then(|agreement| agreement.metadata.address.as_deref());
     if let Some(address) = address.and_then(link) {
         let _ = write!(

@@ -78,9 +78,8 @@ fn push_kind(out: &mut String, scope: &Scope<'_>, of: &OfKind<'_>) {
         out.push_str(".</p>\n");
     }
     out.push_str("<div class=cells>\n");
-    for alone in &of.here {
-        clause::push(out, scope, &Shown::listed(scope, alone));
-    }
+    let here = of.here.iter();
+    clause::push_list(out, scope, here.map(|alone| Shown::listed(scope, alone)));
     out.push_str("</div></details>\n");
 }
 

@@ -44,9 +44,8 @@ fn push_alone(out: &mut String, scope: &Scope<'_>) {
         "<p class=hint>{clauses} no other process echoes, with the nearest of another process.</p>\n\
          <div class=cells>"
     );
-    for alone in &scope.alone {
-        clause::push(out, scope, &Shown::alone(scope, alone));
-    }
+    let alone = scope.alone.iter();
+    clause::push_list(out, scope, alone.map(|alone| Shown::alone(scope, alone)));
     out.push_str("</div>\n</section>\n");
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::report::form::html::{begin_section, text};
 use crate::report::form::words::counted;
 use crate::report::html::cell::said_by_agreement;
-use crate::report::html::clause::Shown;
+use crate::report::html::clause::{After, Shown};
 use crate::report::html::scope::Scope;
 use crate::report::html::words::TellingWords;
 use crate::report::html::{anchor, clause, matrix, remarks};
@@ -95,33 +95,32 @@ impl<'a> RowCells<'_, 'a> {
         );
         for said in said_by_agreement(quotes) {
             if let Some(first) = said.first {
-                self.push_quote(out, first);
+                self.push_quotes(out, &[first]);
             }
             if said.others.is_empty() {
                 continue;
             }
             let more = said.more();
             let _ = writeln!(out, "<details class=more><summary>{more}</summary>");
-            for quote in said.others {
-                self.push_quote(out, quote);
-            }
+            self.push_quotes(out, &said.others);
             out.push_str("</details>\n");
         }
         out.push_str("</section>\n");
     }
 
-    fn push_quote(&mut self, out: &mut String, quote: &'a Quote) {
-        let shown = Shown {
+    fn push_quotes(&mut self, out: &mut String, quotes: &[&'a Quote]) {
+        let named = &mut *self.named;
+        let shown = quotes.iter().map(|quote| Shown {
             // If a clause is in several rows, links lead to the first one.
-            anchor: self
-                .named
+            anchor: named
                 .insert(&quote.id)
                 .then(|| anchor::of_clause(&quote.id)),
             quoted: Quotation::of_quote(self.scope.annotated(), quote),
             is_weak: !quote.is_counted(),
             telling: Some(&self.telling),
-        };
-        clause::push(out, self.scope, &shown);
+            after: After::Other,
+        });
+        clause::push_list(out, self.scope, shown);
     }
 }
 
@@ -135,8 +134,7 @@ fn push_beside(out: &mut String, scope: &Scope<'_>, place: usize) {
         "<details class=beside><summary>Preamble (not counted): {}</summary>\n<div class=cells>",
         counted(beside.len(), "clause", "clauses")
     );
-    for alone in beside {
-        clause::push(out, scope, &Shown::listed(scope, alone));
-    }
+    let beside = beside.iter();
+    clause::push_list(out, scope, beside.map(|alone| Shown::listed(scope, alone)));
     out.push_str("</div></details>\n");
 }

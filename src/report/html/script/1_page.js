@@ -37,6 +37,16 @@ const themes = all("#matrix tbody.theme").map((group) => {
   link.replaceWith(opener);
   return { anchor: part.id, group, part, line, opener, facts: line.querySelector(".facts"), rows: rows.filter((row) => row.line.parentElement === group) };
 });
+// In the text of the page, a clause after another of its agreement has its label only, and no lead-in that was just said.
+for (const led of all(".quote .led")) {
+  const quote = led.closest(".quote");
+  led.parentElement.after(quote.previousElementSibling.querySelector(".lead").cloneNode(true));
+  led.classList.remove("led");
+}
+for (const label of all(".quote .label")) {
+  label.className = "cite";
+  label.prepend(`${agreementOf(Number(label.closest(".quote").dataset.n)).name} `);
+}
 const alone = all("#alone .quote, #listed .quote, .beside .quote").map((node) => ({ node, n: Number(node.dataset.n), r: -1 }));
 const kinds = all("#listed details.kind").map((node) => {
   const summary = node.firstElementChild;
