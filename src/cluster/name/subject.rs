@@ -20,10 +20,8 @@ const CATALOGUE_WEIGHT: f64 = 1.5;
 /// The score, before its weight, that a subject and a concept must have.
 const CATALOGUE_FLOOR: f64 = 0.15;
 const CONCEPT_FLOOR: f64 = 0.1;
-/// The part of the score that is multiplied by how far the words of the name are in the clauses.
-const NAME_PART: f64 = 0.75;
 /// The share of clauses that must have a word of the name for it to count in full.
-const NAME_SHARE: f64 = 0.1;
+const NAME_SHARE: f64 = 0.15;
 /// The part of the score that is multiplied by the precision.
 const PRECISION_PART: f64 = 0.8;
 /// Words of a subject that more clauses than this share of all, and than this number, have tell nothing.
@@ -144,7 +142,7 @@ impl<'r> SubjectSource<'r> {
     ) -> Option<TitleCandidate> {
         let coverage = self.sample.coverage(cluster, &self.clauses_with[subject]);
         let naming = &self.subjects[subject];
-        let named = 1.0 - NAME_PART + NAME_PART * self.title_share(cluster, naming);
+        let named = self.title_share(cluster, naming);
         let precise = 1.0 - PRECISION_PART + PRECISION_PART * coverage.precision;
         let is_misplaced = naming.is_final && self.final_shares[cluster] < FINAL_SHARE;
         let placed = if is_misplaced { NOT_FINAL } else { 1.0 };
