@@ -34,7 +34,7 @@
 //! # Where to begin
 //!
 //! - The [tutorial](guide::tutorial): from a folder to a corrected table, in ten steps.
-//! - The [cookbook](guide::cookbook): search, text reuse, drafts, gaps, scores: ten tasks.
+//! - The [cookbook](guide::cookbook): search, text reuse, drafts, gaps, scores, doubts: eleven tasks.
 //! - The program `consonance` (feature `cli`) does all of it without a line of Rust: `consonance help`.
 //! - Programs to read, each a page long and one job of a researcher; `cargo run --release --example NAME`
 //!   runs it:

@@ -61,6 +61,7 @@ pub fn table_of_coding(
         placing: None,
         membership: Membership::Several,
         decided: &BTreeSet::new(),
+        checked: &BTreeMap::new(),
         counted: &CountedClauses::all(corpus),
     };
     let parameters = BTreeMap::from([("coding".to_owned(), made)]);

@@ -11,8 +11,8 @@ use crate::finding::common_ground::{CommonGround, CommonGrounds};
 use crate::finding::force::{Forces, RowForce};
 use crate::finding::gap::Gaps;
 use crate::table::{
-    Alone, Column, ConvergenceTable, IssueCandidate, Origin, Outcome, Quote, Row, RowBoilerplate,
-    RowStability, SourceAgreement, Theme,
+    Alone, Checked, Column, ConvergenceTable, IssueCandidate, Origin, Outcome, Quote, Row,
+    RowBoilerplate, RowStability, SourceAgreement, Theme,
 };
 
 /// A table, with the gaps and forces to show in its cells or after it. Its fields can be read
@@ -176,6 +176,10 @@ struct RowForm<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     boilerplate: Option<&'a RowBoilerplate>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    checked: Option<&'a Checked>,
+    #[serde(skip_serializing_if = "is_zero")]
+    n_checked: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
     force: Option<RowForce>,
     #[serde(skip_serializing_if = "Option::is_none")]
     common_ground: Option<&'a CommonGround>,
@@ -199,6 +203,8 @@ impl<'a> RowForm<'a> {
             medoid: &row.medoid,
             stability: row.stability,
             boilerplate: row.boilerplate.as_ref(),
+            checked: row.checked.as_ref(),
+            n_checked: row.n_checked(),
             force: table.row_force(row),
             common_ground: table.common_ground.and_then(|of| of.of_row(row)),
             cells: cells
@@ -206,6 +212,11 @@ impl<'a> RowForm<'a> {
                 .collect(),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_zero(n: &usize) -> bool {
+    *n == 0
 }
 
 #[derive(Serialize)]

@@ -1,4 +1,4 @@
-//! Ten tasks of a researcher, each solved in a few lines.
+//! Eleven tasks of a researcher, each solved in a few lines.
 //!
 //! | task | needs |
 //! |---|---|
@@ -12,6 +12,7 @@
 //! | [List the prohibitions, and whom they bind](#list-the-prohibitions-and-whom-they-bind) | [`deontic`](crate::deontic) |
 //! | [Find what the table may have missed](#find-what-the-table-may-have-missed) | [`finding`](crate::finding) |
 //! | [Score a table against a coding by hand](#score-a-table-against-a-coding-by-hand) | [`evaluation`](crate::evaluation) |
+//! | [Ask a person about the least sure clauses](#ask-a-person-about-the-least-sure-clauses) | [`table`](crate::table) |
 //!
 //! # Search with words, phrases and fields
 //!
@@ -255,5 +256,37 @@
 //! let worst = &confused_pairs(&coding, &table, 1)[0];
 //! let [a, b] = &worst.clauses;
 //! assert_ne!(a.row, b.row, "{} and {}", a.clause.citation, b.clause.citation);
+//! # Ok::<(), consonance::Error>(())
+//! ```
+//!
+//! # Ask a person about the least sure clauses
+//!
+//! [`doubts`](crate::table::doubts) ranks clauses by how unsure their place is, each with up to three rows it may belong to.
+//! An [`Answer`](crate::table::Answer) becomes a decision of the corrections, which every later table heeds. In the
+//! terminal: `consonance review corpus --corrections mine.toml`; `--list --output doubts.docx` is a form to be filled in.
+//!
+//! ```
+//! use consonance::corpus::{Corpus, LoadParams};
+//! use consonance::similarity::Representation;
+//! use consonance::table::{Answer, ConvergeParams, Corrections, DoubtParams, converge_on, doubts};
+//!
+//! let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+//! let params = ConvergeParams::default().n_resamples(0);
+//! let representation = Representation::of(&corpus, &params.representation)?;
+//! let table = converge_on(&corpus, &representation, &params)?;
+//!
+//! let mut entries = Vec::new();
+//! for doubt in doubts(&corpus, &representation, &table, &DoubtParams::default().most(3))? {
+//!     // Here a person reads `doubt.quoted.text`, its place and its rivals, and types an answer.
+//!     let answer = Answer::parse("1", doubt.rivals.len())?;
+//!     for mut decision in doubt.decide(&corpus, &table, &answer)? {
+//!         decision.author = Some("A. Keeper".to_owned());
+//!         entries.push(decision.to_toml());
+//!     }
+//! }
+//! let corrections = Corrections::parse(&entries.join("\n"))?;
+//! let corrected = converge_on(&corpus, &representation, &params.corrections(corrections))?;
+//! assert_eq!(corrected.decisions.len(), 3);
+//! assert!(corrected.decisions.iter().all(|outcome| outcome.is_applied()));
 //! # Ok::<(), consonance::Error>(())
 //! ```

@@ -1,4 +1,4 @@
-//! Where to begin: a [`tutorial`] of ten steps, a [`cookbook`] of ten tasks, and ten [`programs`].
+//! Where to begin: a [`tutorial`] of ten steps, a [`cookbook`] of eleven tasks, and ten [`programs`].
 //!
 //! For whoever writes a first program with this crate. There is no code here to call: these are texts,
 //! and their code is compiled and run by the tests. The corpus they use is in the folder `corpus` of the

@@ -15,6 +15,7 @@
 #[cfg(feature = "office")]
 mod akn;
 mod amendment_marks;
+mod answers;
 #[cfg(feature = "office")]
 mod archive;
 #[cfg(any(feature = "html", feature = "office"))]
@@ -67,16 +68,20 @@ mod xlsx;
 #[cfg(feature = "office")]
 mod xml;
 
+pub use answers::{FilledAnswer, read_answers};
 pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Parsed, Placement};
 
 pub use dispatch::read;
 pub use kind::format_of;
 pub use limits::ReadLimits;
 
+#[cfg(feature = "office")]
+pub(crate) use answers::{ANSWER_HEADER, NO_ROW};
 pub(crate) use dispatch::{add_guesses, check_size, read_as_told, size_limit};
 pub(crate) use kind::is_document_name;
 pub(crate) use written::formula::guarded;
 pub(crate) use written::tidy::columns;
+pub(crate) use written::wide::{CHECKED, STRENGTH};
 #[cfg(feature = "office")]
 pub(crate) use written::word::{
     ALONE_HEADER, CITATION_STYLE, FURTHER_HEADER, NOTE_STYLE, OTHER_PROCESSES, TEXT_STYLE,

@@ -40,10 +40,10 @@ pub use self::form::{Block, Inline, Page, Records, to_json};
 pub use self::form::{counted, one_line, visible};
 #[cfg(feature = "page")]
 pub use self::html::{HtmlParams, to_html};
-#[cfg(feature = "office")]
-pub use self::table::to_docx;
 #[cfg(feature = "xlsx")]
 pub use self::table::to_xlsx;
 pub use self::table::{Quotation, made_with};
 pub use self::table::{from_json, to_csv, to_markdown, to_tidy_csv};
 pub use self::table::{to_bibtex, to_csl};
+#[cfg(feature = "office")]
+pub use self::table::{to_docx, to_form};

@@ -9,7 +9,7 @@ use crate::id::ClauseId;
 use crate::similarity::Representation;
 use crate::table::codebook::{Assignments, Codebook, place};
 use crate::table::convergence_table::{Alone, Assigned, ConvergenceTable, IssueCandidate, Row};
-use crate::table::corrections::{Action, Outcome};
+use crate::table::corrections::{Action, Outcome, checked_clauses};
 use crate::table::counted::CountedClauses;
 use crate::table::found::{clustered, parameters_in_words, resampled};
 use crate::table::issue::Issue;
@@ -107,9 +107,10 @@ pub fn converge_on(
         Some(corrections) => corrections.replay(corpus, issues),
         None => (issues, Vec::new()),
     };
-    let held = decisions.iter().filter(|outcome| outcome.is_applied());
-    let held = held.flat_map(|outcome| &outcome.clauses);
-    let decided: BTreeSet<ClauseId> = held.filter_map(|id| corpus.find(id)).collect();
+    let decided = decided(corpus, &decisions);
+    let corrections = params.corrections.as_ref();
+    let checked = corrections.map(|all| checked_clauses(corpus, all, &decisions));
+    let checked = checked.unwrap_or_default();
     let rows_stage = params
         .representation
         .progress
@@ -124,6 +125,7 @@ pub fn converge_on(
         placing: placing.as_ref(),
         membership: Membership::One,
         decided: &decided,
+        checked: &checked,
         counted: &counted,
     };
     let maker = TableMaker::new(corpus, representation, &params.layout);
@@ -144,6 +146,16 @@ pub fn converge_on(
     table.diagnostics.extend(of_decisions);
     table.decisions = decisions;
     Ok(table)
+}
+
+/// Returns the clauses of the decisions that hold and say where they are.
+fn decided(corpus: &Corpus, decisions: &[Outcome]) -> BTreeSet<ClauseId> {
+    let places = |outcome: &&Outcome| {
+        outcome.is_applied() && !matches!(outcome.action, Action::Check | Action::Open)
+    };
+    let held = decisions.iter().filter(places);
+    let held = held.flat_map(|outcome| &outcome.clauses);
+    held.filter_map(|id| corpus.find(id)).collect()
 }
 
 /// Returns the issues of a codebook with the clauses assigned to them.

@@ -11,7 +11,7 @@ use crate::error::Diagnostic;
 use crate::id::{ClauseId, RowId};
 use crate::language::Language;
 use crate::score::Score;
-use crate::table::corrections::Outcome;
+use crate::table::corrections::{Checked, Outcome};
 use crate::table::issue::Origin;
 use crate::table::stability::{AlsoNear, RowBoilerplate, RowStability};
 use crate::table::weak::Weakness;
@@ -209,6 +209,9 @@ pub struct Row {
     /// The boilerplate that most of its similarity comes from, if there is any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) boilerplate: Option<RowBoilerplate>,
+    /// What a person said of the row after reading it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) checked: Option<Checked>,
     /// The filled cells: column id to quotes, in corpus order.
     pub cells: BTreeMap<String, Vec<Quote>>,
 }
@@ -222,6 +225,12 @@ impl Row {
     /// Returns its quotes, column by column.
     pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
         self.cells.values().flatten()
+    }
+
+    /// Returns the number of its clauses that a person checked, one by one.
+    pub(crate) fn n_checked(&self) -> usize {
+        let settled = |quote: &&Quote| quote.checked.as_ref().is_some_and(Checked::is_settled);
+        self.quotes().filter(settled).count()
     }
 
     /// Returns the ids of its clauses that count, column by column.
@@ -255,6 +264,9 @@ pub struct Quote {
     /// Why it is a weak member, which does not count; `None` for others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) weak: Option<Weakness>,
+    /// What a person said of it after reading it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) checked: Option<Checked>,
 }
 
 impl Quote {
@@ -268,6 +280,7 @@ impl Quote {
             also_near: Vec::new(),
             assigned: None,
             weak: None,
+            checked: None,
         }
     }
 
@@ -325,6 +338,9 @@ pub struct Alone {
     pub is_compared: bool,
     /// The most similar clause of another process; `None` if it shares no term with any.
     pub(crate) nearest: Option<Nearest>,
+    /// What a person said of it after reading it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) checked: Option<Checked>,
 }
 
 fn yes() -> bool {

@@ -6,13 +6,16 @@ use serde::Serialize;
 
 use crate::cluster::{Choice, Resampling, Rule};
 use crate::corpus::Corpus;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::ClauseId;
 use crate::language::Language;
 use crate::similarity::Representation;
 use crate::table::counted::{by_language, shares_of};
 use crate::table::issue::Issue;
 use crate::table::params::ConvergeParams;
+
+/// The most times finer that rows are cut.
+const MAX_FINER: f64 = 10.0;
 
 /// The default and the smallest useful number of resampled runs, and the most pairs of clauses that
 /// all runs together may compare.
@@ -35,6 +38,7 @@ pub(super) fn clustered(
     free: &[ClauseId],
     params: &ConvergeParams,
 ) -> Result<Vec<LanguagePart>> {
+    Error::check("finer", params.finer, 1.0..=MAX_FINER, "from 1 to 10")?;
     let parts = by_language(corpus, free);
     let sizes: Vec<usize> = parts.iter().map(|(_, clauses)| clauses.len()).collect();
     let share = |n: Option<usize>| n.map(|n| shares_of(n, &sizes));
@@ -58,7 +62,12 @@ pub(super) fn clustered(
                 .of_rule(n_clusters.as_ref().map(|shares| shares[place]))
                 .max_clusters(most.as_ref().map(|shares| shares[place]));
             let rule = params.rule.unwrap_or_else(|| Rule::for_size(clauses.len()));
-            let clustering = rule.fit(&rows, &of_rule)?;
+            let mut clustering = rule.fit(&rows, &of_rule)?;
+            if params.finer != 1.0 && clustering.choice == Choice::Silhouette {
+                let n_finer = n_finer(clustering.n_clusters(), params.finer);
+                let of_rule = params.of_rule(Some(n_finer.min(clauses.len())));
+                clustering = rule.fit(&rows, &of_rule)?;
+            }
             let issue = |cluster: Vec<ClauseId>| {
                 let clauses = cluster.iter().map(|place| clauses[place.index()]);
                 Issue::found(clauses.collect())
@@ -71,6 +80,17 @@ pub(super) fn clustered(
             })
         });
     fitted.collect()
+}
+
+/// Returns a number of clusters times `finer`, rounded.
+fn n_finer(n_clusters: usize, finer: f64) -> usize {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a number of clusters is small and positive"
+    )]
+    let n_finer = (n_clusters as f64 * finer).round() as usize;
+    n_finer.max(1)
 }
 
 /// Clusters resampled parts of the clauses in issues, each into as many clusters as there are issues; `None` if

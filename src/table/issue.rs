@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::ClauseId;
+use crate::table::corrections::Checked;
 
 /// A group of clauses with one subject, which becomes a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub(crate) struct Issue {
     pub(crate) given: Option<usize>,
     /// Its clauses, in order.
     pub(crate) clauses: Vec<ClauseId>,
+    /// What a person said of it after reading it.
+    pub(crate) checked: Option<Checked>,
 }
 
 /// Where an issue comes from.
@@ -44,6 +47,7 @@ impl Issue {
             origin: Origin::Given,
             given: None,
             clauses,
+            checked: None,
         }
     }
 
@@ -54,6 +58,7 @@ impl Issue {
             origin: Origin::Found,
             given: None,
             clauses,
+            checked: None,
         }
     }
 }

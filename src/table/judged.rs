@@ -10,6 +10,7 @@ use crate::id::{ClauseId, RowId};
 use crate::similarity::Representation;
 use crate::table::codebook::Assignments;
 use crate::table::convergence_table::Assigned;
+use crate::table::corrections::Checked;
 use crate::table::counted::CountedClauses;
 use crate::table::issue::{Issue, Origin};
 use crate::table::stability::{AlsoNear, RowBoilerplate, Standing, boilerplate, standings};
@@ -22,6 +23,8 @@ pub(crate) struct RowEvidence<'a> {
     pub(crate) resampling: Option<&'a Resampling>,
     /// The clauses of decisions that hold: a person says where they are.
     pub(crate) decided: &'a BTreeSet<ClauseId>,
+    /// What persons said of clauses after reading them.
+    pub(crate) checked: &'a BTreeMap<ClauseId, Checked>,
     /// Which clauses make rows.
     pub(crate) counted: &'a CountedClauses,
     /// Why clauses are in the issues of a codebook.

@@ -28,6 +28,9 @@ pub struct ConvergeParams {
     /// The most clusters if their number is chosen: as many as a person can read. 40 by default; `None` for
     /// no limit.
     pub max_issues: Option<usize>,
+    /// How many times more clusters are made than were chosen, if their number is chosen: for a person who names
+    /// each, and so puts together what belongs together. 1 by default.
+    pub finer: f64,
     /// The kinds of clauses that make rows; others are listed beside the table. By default norms, ready
     /// clauses whose kind their file does not state, and descriptions in texts of fewer than ten clauses, which are excerpts.
     pub kinds: Option<Vec<ClauseKind>>,
@@ -54,6 +57,7 @@ impl Default for ConvergeParams {
             rule: None,
             n_clusters: None,
             max_issues: Some(MAX_ISSUES),
+            finer: 1.0,
             kinds: None,
             n_resamples: None,
             seed: 1,
@@ -71,6 +75,7 @@ impl ConvergeParams {
         rule: impl Into<Option<Rule>>,
         n_clusters: impl Into<Option<usize>>,
         max_issues: impl Into<Option<usize>>,
+        finer: f64,
         kinds: impl Into<Option<Vec<ClauseKind>>>,
         n_resamples: impl Into<Option<usize>>,
         seed: u64,

@@ -98,7 +98,7 @@ impl<'c> TableMaker<'c> {
             agreements: SourceAgreement::all_of(self.corpus),
             rows: in_order(rows, &themes, self.layout.counting),
             themes,
-            alone: self.alone_but(&issues, &hidden, &beside, evidence.counted),
+            alone: self.alone_but(&issues, &hidden, &beside, evidence),
             candidates: Vec::new(),
             decisions: Vec::new(),
             diagnostics: self.corpus.diagnostics().to_vec(),
@@ -164,7 +164,7 @@ impl<'c> TableMaker<'c> {
         issues: &[&Issue],
         hidden: &[(Judged, IssueName)],
         beside: &Beside,
-        counted: &CountedClauses,
+        evidence: RowEvidence<'_>,
     ) -> Vec<Alone> {
         let placed = issues.iter().flat_map(|issue| issue.clauses.iter());
         let placed: BTreeSet<&ClauseId> = placed.collect();
@@ -182,8 +182,9 @@ impl<'c> TableMaker<'c> {
         }
         let alone = self.corpus.clause_ids().filter(|id| !placed.contains(id));
         let alone: Vec<ClauseId> = alone.collect();
-        let of_clause = |&clause: &ClauseId| {
-            if counted.has(clause) {
+        let of_clause = |&clause: &ClauseId| Alone {
+            checked: evidence.checked.get(&clause).cloned(),
+            ..if evidence.counted.has(clause) {
                 self.alone(clause, reasons.get(&clause).unwrap_or(&LEFT_OUT))
             } else {
                 self.listed(clause, beside.get(&clause).cloned())
@@ -248,6 +249,7 @@ impl<'c> TableMaker<'c> {
                 also_near: standing.map_or_else(Vec::new, |of| known.also_near(of)),
                 assigned: known.assigned(&judged.issue, clause),
                 weak: judged.weak.get(&clause).copied(),
+                checked: known.evidence.checked.get(&clause).cloned(),
                 ..Quote::of(self.corpus, clause, score)
             });
         }
@@ -263,6 +265,7 @@ impl<'c> TableMaker<'c> {
             }),
             stability,
             boilerplate: judged.boilerplate.clone(),
+            checked: judged.issue.checked.clone(),
             cells,
         }
     }
@@ -286,6 +289,7 @@ impl<'c> TableMaker<'c> {
             reason: reason.to_owned(),
             beside: None,
             is_compared: true,
+            checked: None,
             nearest: nearest.first().map(|neighbor| Nearest {
                 clause: ClauseRef::of(self.corpus, neighbor.clause),
                 score: neighbor.score,
@@ -302,6 +306,7 @@ impl<'c> TableMaker<'c> {
             column: self.column_id(clause).to_owned(),
             beside,
             is_compared: false,
+            checked: None,
             nearest: None,
         }
     }

@@ -10,7 +10,7 @@ use crate::finding::examples;
 use crate::finding::table::StudyArgs;
 use crate::output::{is_closed_pipe, print, tell};
 use crate::{
-    citations, completions, draft, evaluate, force, manual, reuse, search, segment, table,
+    citations, completions, draft, evaluate, force, manual, reuse, review, search, segment, table,
 };
 
 /// The exit status of a failed run.
@@ -49,6 +49,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Table(Box<table::Args>),
+    Review(review::Args),
     Search(search::Args),
     Segment(segment::Args),
     Reuse(reuse::Args),
@@ -124,6 +125,7 @@ impl Command {
     fn run(self) -> Result<Outcome> {
         match self {
             Self::Table(args) => table::run(&args),
+            Self::Review(args) => review::run(&args),
             Self::Search(args) => search::run(&args),
             Self::Segment(args) => segment::run(&args),
             Self::Reuse(args) => reuse::run(&args),

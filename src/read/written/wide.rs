@@ -16,7 +16,9 @@ const N_BEFORE: usize = 2;
 /// The start of the issue of a clause standing alone.
 const ALONE: &str = "(alone)";
 /// The column with the force of the clauses of a row.
-const STRENGTH: &str = "(strength)";
+pub(crate) const STRENGTH: &str = "(strength)";
+/// The title of the column that says how much of a row a person checked.
+pub(crate) const CHECKED: &str = "(checked)";
 
 /// One quotation of a cell.
 #[derive(Debug, PartialEq, Eq)]
@@ -73,7 +75,7 @@ fn add_row(entries: &mut Vec<WrittenEntry>, header: &StringRecord, row: &StringR
     let before = entries.len();
     let mut n_remarks = 0;
     for (title, cell) in header.iter().zip(row).skip(N_BEFORE) {
-        if title == STRENGTH || cell.trim().is_empty() {
+        if [STRENGTH, CHECKED].contains(&title) || cell.trim().is_empty() {
             continue;
         }
         let quotations = quotations_of(unguarded(cell));

@@ -3,6 +3,7 @@
 
 mod borrowings;
 mod citations;
+pub(super) mod doubts;
 mod draft;
 mod figures;
 mod forces;

@@ -67,4 +67,20 @@ impl Records {
         cells.push(last.to_owned());
         self.rows.push(cells);
     }
+
+    /// Adds a row with notes in the columns of these titles, if there are such; the cells between are empty.
+    pub(in crate::report) fn add_with_notes(
+        &mut self,
+        mut cells: Vec<String>,
+        notes: &[(&str, Option<String>)],
+    ) {
+        for (title, note) in notes {
+            let place = self.header.iter().position(|own| own == title);
+            if let (Some(place), Some(note)) = (place, note) {
+                cells.resize(place, String::new());
+                cells.push(note.clone());
+            }
+        }
+        self.rows.push(cells);
+    }
 }

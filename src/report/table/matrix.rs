@@ -1,10 +1,11 @@
 //! [`to_csv`]: the matrix of issues and columns, for a spreadsheet.
 
 use crate::finding::Annotated;
+use crate::read::{CHECKED, STRENGTH};
 use crate::report::form::records::Records;
 use crate::report::form::words::joined;
 use crate::report::table::quotation::Quotation;
-use crate::report::table::remarks::nearest_or_reason;
+use crate::report::table::remarks::{checked, nearest_or_reason};
 use crate::table::{Alone, Row};
 
 /// Returns the table as CSV: a line for each issue, a column for each process, then a line for each
@@ -47,15 +48,16 @@ pub(in crate::report) fn matrix_records(table: Annotated<'_>) -> Records {
         header.push("(no column)");
     }
     if table.rows.iter().any(|row| table.row_force(row).is_some()) {
-        header.push("(strength)");
+        header.push(STRENGTH);
+    }
+    if table.rows.iter().any(|row| checked(row).is_some()) {
+        header.push(CHECKED);
     }
     let mut records = Records::new(header).with_numbers(&["Processes"]);
     for row in &table.rows {
         let cells = cells_of_row(table, row);
-        match table.strength(row) {
-            Some(strength) => records.add_ending(cells, &strength),
-            None => records.add(cells),
-        }
+        let notes = [(STRENGTH, table.strength(row)), (CHECKED, checked(row))];
+        records.add_with_notes(cells, &notes);
     }
     for alone in &table.alone {
         let place = place_of(&alone.column).unwrap_or(table.columns.len());

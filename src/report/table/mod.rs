@@ -18,7 +18,7 @@ mod workbook;
 
 pub use bibliography::{to_bibtex, to_csl};
 #[cfg(feature = "office")]
-pub use docx::to_docx;
+pub use docx::{to_docx, to_form};
 pub use json::from_json;
 pub use markdown::to_markdown;
 pub use matrix::to_csv;

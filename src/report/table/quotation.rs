@@ -9,7 +9,7 @@ use crate::report::form::page::{Inline, plain, quote};
 use crate::report::form::words::joined;
 use crate::report::table::cell::ShownQuote;
 use crate::report::table::remarks::why_alone;
-use crate::table::{Alone, Quote};
+use crate::table::{Alone, Checked, Quote};
 
 /// A clause to quote, in a row or alone.
 ///
@@ -44,7 +44,7 @@ pub struct Quotation<'a> {
 }
 
 impl<'a> Quotation<'a> {
-    /// Returns a clause of a row, with the other rows it is near.
+    /// Returns a clause of a row, with the other rows it is near, and what a person said of it.
     pub fn of_quote(table: Annotated<'a>, quote: &'a Quote) -> Self {
         let near = quote.also_near.iter();
         let near = near.map(|near| format!("{} {:.2}", near.issue, near.score.value()));
@@ -53,7 +53,8 @@ impl<'a> Quotation<'a> {
             .weak
             .map(|weak| format!("weak, not counted: {}", weak.in_words()));
         let near = (!near.is_empty()).then(|| format!("also near: {near}"));
-        let remark = joined(weak.into_iter().chain(near), "; ");
+        let checked = quote.checked.as_ref().map(Checked::in_words);
+        let remark = joined([weak, near, checked].into_iter().flatten(), "; ");
         Self {
             clause: &quote.quoted,
             words: Cow::Borrowed(&quote.text),

@@ -12,12 +12,13 @@ const MAX_NAMES: usize = 4;
 const TYPICAL_CHARS: usize = 110;
 
 impl Annotated<'_> {
-    /// Returns the notes on a row, one line each: its stability, the clause most similar to all others of a row
+    /// Returns the notes on a row, one line each: its stability, how much of it a person checked, the clause most similar to all others of a row
     /// of three or more, the range of strength, what its agreements share and where they part, the preamble
     /// clauses on its subject; those that are known.
     pub fn remarks(self, row: &Row) -> Vec<String> {
         let all = [
             stability(row),
+            checked(row),
             typical(row),
             self.strength(row),
             self.shared(row),
@@ -90,6 +91,19 @@ pub(in crate::report) fn stability(row: &Row) -> Option<String> {
         format!("hangs on boilerplate, “{words}” ({share:.2} of its similarity)")
     });
     let known = joined(level.into_iter().chain(boilerplate), "; ");
+    (!known.is_empty()).then_some(known)
+}
+
+/// Returns how many clauses of a row a person checked, and what a person said of the row as a whole:
+/// `checked by a person: 4 of 9 clauses; the row: checked by A. Keeper`.
+pub(in crate::report) fn checked(row: &Row) -> Option<String> {
+    let n_checked = row.n_checked();
+    let n_clauses = counted(row.quotes().count(), "clause", "clauses");
+    let clauses =
+        (n_checked > 0).then(|| format!("checked by a person: {n_checked} of {n_clauses}"));
+    let whole = row.checked.as_ref();
+    let whole = whole.map(|checked| format!("the row: {}", checked.in_words()));
+    let known = joined(clauses.into_iter().chain(whole), "; ");
     (!known.is_empty()).then_some(known)
 }
 

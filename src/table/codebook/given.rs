@@ -8,6 +8,7 @@ use crate::corpus::{Corpus, Process, find_clause};
 use crate::error::{Error, ErrorKind, Result, named};
 use crate::id::ClauseId;
 use crate::setters::setters;
+use crate::table::corrections::{Decision, quoted};
 use crate::words::fold_name;
 
 /// The default of [`Codebook::min_score`].
@@ -165,6 +166,62 @@ impl Codebook {
         let mut guide = Self::new(issues)?;
         guide.names_attract = false;
         Ok(guide)
+    }
+
+    /// Returns the codebook as TOML from which [`Codebook::parse`] reads the same issues.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::table::Codebook;
+    ///
+    /// let codebook = Codebook::parse("[[issue]]\nname = 'Lights'\nclauses = ['Harbor Rules art. 3']")?;
+    /// assert_eq!(Codebook::parse(&codebook.to_toml())?, codebook);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
+    pub fn to_toml(&self) -> String {
+        let in_toml = |issue: &GivenIssue| {
+            let mut toml = format!("[[issue]]\nname = {}\n", quoted(&issue.name));
+            if !issue.description.is_empty() {
+                toml += &format!("description = {}\n", quoted(&issue.description));
+            }
+            for (key, texts) in [("words", &issue.words), ("clauses", &issue.clauses)] {
+                if !texts.is_empty() {
+                    let lines = texts.iter().map(|text| format!("    {},\n", quoted(text)));
+                    toml += &format!("{key} = [\n{}]\n", lines.collect::<String>());
+                }
+            }
+            toml
+        };
+        let issues: Vec<String> = self.issues.iter().map(in_toml).collect();
+        issues.join("\n")
+    }
+
+    /// Returns the decisions that hold the clauses that the codebook names in its issues, in every table: one an
+    /// issue that names any. A clause with a twin of the same label and words, which a decision could not tell
+    /// apart, is left out.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Parameter`] if a citation names no clause, several, or one that another issue names.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    /// use consonance::table::{Action, Codebook};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// let codebook = Codebook::parse("[[issue]]\nname = 'Supply chain'\nclauses = ['GGE 13(i)']")?;
+    /// let decisions = codebook.pins(&corpus)?;
+    /// assert_eq!((decisions.len(), decisions[0].action), (1, Action::Pin));
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
+    pub fn pins(&self, corpus: &Corpus) -> Result<Vec<Decision>> {
+        let seeds = self.seeds(corpus)?;
+        let issues = self.issues.iter().zip(seeds);
+        let pins = issues.map(|(issue, clauses)| Decision::pin(corpus, &issue.name, &clauses));
+        Ok(pins.filter(|pin| !pin.clauses.is_empty()).collect())
     }
 
     fn check_names(&self) -> Result<()> {

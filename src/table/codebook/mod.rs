@@ -8,4 +8,4 @@ mod place;
 mod scores;
 
 pub use given::{Codebook, GivenIssue};
-pub(crate) use place::{Assignments, place};
+pub(crate) use place::{Assignments, issue_scores, place};

@@ -157,12 +157,37 @@ impl Codebook {
     }
 }
 
-/// Scores every clause with each issue of a codebook, and assigns it: see [`Codebook::assign`].
-pub(crate) fn place(
+/// The score of every clause with each issue of a codebook, and what it comes from.
+struct Scored {
+    scores: Vec<Vec<f64>>,
+    headings: Headings,
+    issues: SparseMatrix,
+    issue_of_seed: Vec<Option<usize>>,
+}
+
+/// Returns the score of every clause with each issue of a codebook, before that with the second is taken off; a
+/// clause that the codebook itself names has score 1 with its issue and 0 with the others.
+///
+/// # Errors
+///
+/// As [`Codebook::assign`].
+pub(crate) fn issue_scores(
     corpus: &Corpus,
     representation: &Representation,
     guide: &Codebook,
-) -> Result<Assignments> {
+) -> Result<Vec<Vec<f64>>> {
+    let scored = scored(corpus, representation, guide)?;
+    let mut scores = scored.scores;
+    for (scores, seeded_in) in scores.iter_mut().zip(scored.issue_of_seed) {
+        if let Some(own) = seeded_in {
+            scores.fill(0.0);
+            scores[own] = 1.0;
+        }
+    }
+    Ok(scores)
+}
+
+fn scored(corpus: &Corpus, representation: &Representation, guide: &Codebook) -> Result<Scored> {
     Error::check("min_score", guide.min_score, 0.0..=1.0, "from 0 to 1")?;
     let (n_clauses, n_issues) = (corpus.clauses().len(), guide.issues.len());
     if n_clauses.saturating_mul(n_issues) > MAX_SCORES {
@@ -184,6 +209,26 @@ pub(crate) fn place(
         issues: &issues,
         issue_of_seed: &issue_of_seed,
     });
+    Ok(Scored {
+        scores,
+        headings,
+        issues,
+        issue_of_seed,
+    })
+}
+
+/// Scores every clause with each issue of a codebook, and assigns it: see [`Codebook::assign`].
+pub(crate) fn place(
+    corpus: &Corpus,
+    representation: &Representation,
+    guide: &Codebook,
+) -> Result<Assignments> {
+    let Scored {
+        scores,
+        headings,
+        issues,
+        issue_of_seed,
+    } = scored(corpus, representation, guide)?;
     let judge = Judge {
         guide,
         corpus,
@@ -201,7 +246,7 @@ pub(crate) fn place(
         }
     };
     Ok(Assignments {
-        clauses: (0..n_clauses).into_par_iter().map(assigned).collect(),
+        clauses: (0..scores.len()).into_par_iter().map(assigned).collect(),
         diagnostics: diagnostics(guide, &issues),
     })
 }

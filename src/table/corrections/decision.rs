@@ -54,6 +54,14 @@ pub enum Action {
     NotSame,
     /// Each of the clauses stands alone: `clauses`.
     Alone,
+    /// Clauses are counted in a further issue as well: `clauses`, one of `issues`. A later decision about the
+    /// place of a clause takes it out again.
+    Also,
+    /// A person checked clauses, a row, or clauses as members of a row: `clauses`, one of `issues`, or both.
+    /// Nothing moves; what changed since is told.
+    Check,
+    /// What [`Action::Check`] takes is an open question: it is no longer checked.
+    Open,
 }
 
 /// One decision of a person.
@@ -129,6 +137,9 @@ impl Action {
             Self::Pin => "pin",
             Self::NotSame => "not-same",
             Self::Alone => "alone",
+            Self::Also => "also",
+            Self::Check => "check",
+            Self::Open => "open",
         }
     }
 }
@@ -138,7 +149,9 @@ impl Decision {
     pub(crate) fn check(&self) -> Result<(), String> {
         let (n_clauses, n_issues) = (self.clauses.len(), self.issues.len());
         let needs = match self.action {
-            Action::Move if n_clauses == 0 || n_issues != 1 => "`clauses` and one of `issues`",
+            Action::Move | Action::Also if n_clauses == 0 || n_issues != 1 => {
+                "`clauses` and one of `issues`"
+            }
             Action::Merge if n_issues < 2 => "two or more `issues`",
             Action::Split | Action::Alone if n_clauses == 0 => "`clauses`",
             Action::Rename if n_issues != 1 || self.name.is_none() => {
@@ -146,6 +159,9 @@ impl Decision {
             }
             Action::Pin if n_clauses == 0 || self.name.is_none() => "`clauses` and a `name`",
             Action::NotSame if n_clauses != 2 => "two `clauses`",
+            Action::Check | Action::Open if n_clauses + n_issues == 0 || n_issues > 1 => {
+                "`clauses` or one of `issues`"
+            }
             _ => "",
         };
         let action = self.action.name();
@@ -153,8 +169,14 @@ impl Decision {
             return Err(format!("`{action}` needs {needs}"));
         }
         let takes_clauses = !matches!(self.action, Action::Merge | Action::Rename);
-        let takes_issues = matches!(self.action, Action::Move | Action::Merge | Action::Rename);
-        let takes_name = !matches!(self.action, Action::Move | Action::NotSame | Action::Alone);
+        let takes_issues = !matches!(
+            self.action,
+            Action::Split | Action::Pin | Action::NotSame | Action::Alone
+        );
+        let takes_name = matches!(
+            self.action,
+            Action::Merge | Action::Split | Action::Rename | Action::Pin
+        );
         let parts = [
             ("clauses", takes_clauses || n_clauses == 0),
             ("issues", takes_issues || n_issues == 0),
@@ -213,6 +235,14 @@ impl Decision {
             Action::Pin => format!("pin {clauses}{named}"),
             Action::NotSame => format!("never the same: {clauses}"),
             Action::Alone => format!("alone: {clauses}"),
+            Action::Also => format!("{clauses} also in {issues}"),
+            Action::Check | Action::Open => {
+                let about = [clauses, issues]
+                    .into_iter()
+                    .filter(|part| !part.is_empty());
+                let about = about.collect::<Vec<_>>().join(" in ");
+                format!("{} {about}", self.action.name())
+            }
         }
     }
 }

@@ -1,8 +1,9 @@
 //! [`HeldIssues`]: the issues while decisions change them, and the claims to check at the end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::ClauseId;
+use crate::table::corrections::checked::Checked;
 use crate::table::issue::{Issue, Origin};
 use crate::words::fold_name;
 
@@ -14,7 +15,11 @@ pub(crate) type Slot = usize;
 pub(crate) enum Claim {
     /// The clause is in the issue.
     In(ClauseId, Slot),
-    /// The clauses are in different issues.
+    /// The clause is counted in the issue as well.
+    Also(ClauseId, Slot),
+    /// The issue exists.
+    There(Slot),
+    /// The clauses have no issue in common.
     Apart(ClauseId, ClauseId),
     /// The issues have become one.
     One(Slot, Slot),
@@ -41,6 +46,8 @@ struct Held {
 pub(crate) struct HeldIssues {
     held: Vec<Held>,
     place_of: BTreeMap<ClauseId, Slot>,
+    /// The further issues of clauses.
+    also: BTreeSet<(ClauseId, Slot)>,
 }
 
 impl HeldIssues {
@@ -57,6 +64,7 @@ impl HeldIssues {
         Self {
             held: held.collect(),
             place_of,
+            also: BTreeSet::new(),
         }
     }
 
@@ -111,6 +119,52 @@ impl HeldIssues {
         clauses.insert(place, clause);
     }
 
+    /// Counts a clause in a further issue.
+    pub(crate) fn put_also(&mut self, clause: ClauseId, slot: Slot) {
+        self.also.insert((clause, slot));
+    }
+
+    /// Takes a clause out of its further issues.
+    pub(crate) fn leave_further(&mut self, clause: ClauseId) {
+        self.also.retain(|(of, _)| *of != clause);
+    }
+
+    /// Takes two clauses out of the further issues that hold both.
+    pub(crate) fn part(&mut self, first: ClauseId, second: ClauseId) {
+        for [clause, other] in [[first, second], [second, first]] {
+            let slots = self.slots_of(other);
+            let roots: Vec<(ClauseId, Slot)> = self.also.iter().copied().collect();
+            let shared =
+                |(of, slot): &(ClauseId, Slot)| *of == clause && slots.contains(&self.root(*slot));
+            let shared: Vec<(ClauseId, Slot)> = roots.into_iter().filter(shared).collect();
+            self.also.retain(|entry| !shared.contains(entry));
+        }
+    }
+
+    /// Returns the issues of a clause.
+    fn slots_of(&self, clause: ClauseId) -> BTreeSet<Slot> {
+        let further = self.also.iter().filter(|(of, _)| *of == clause);
+        let further = further.map(|(_, slot)| self.root(*slot));
+        self.place_of(clause).into_iter().chain(further).collect()
+    }
+
+    /// Notes that a person checked an issue, or that it is an open question.
+    pub(crate) fn check(&mut self, slot: Slot, checked: Checked) {
+        let root = self.root(slot);
+        self.held[root].issue.checked = Some(checked);
+    }
+
+    /// Returns the clauses of an issue, or of the one it was merged into.
+    pub(crate) fn clauses_of(&self, slot: Slot) -> BTreeSet<ClauseId> {
+        let root = self.root(slot);
+        let own = self.held[root].issue.clauses.iter().copied();
+        let further = self
+            .also
+            .iter()
+            .filter(|(_, slot)| self.root(*slot) == root);
+        own.chain(further.map(|(clause, _)| *clause)).collect()
+    }
+
     /// Merges an issue into another, unless they are merged already.
     pub(crate) fn merge(&mut self, slot: Slot, target: Slot) {
         if slot == target || self.held[slot].merged_into.is_some() {
@@ -150,7 +204,12 @@ impl HeldIssues {
         let place = |clause: &ClauseId| self.place_of.get(clause).copied();
         match claim {
             Claim::In(clause, slot) => place(clause) == Some(self.root(*slot)),
-            Claim::Apart(a, b) => place(a).is_none() || place(a) != place(b),
+            Claim::Also(clause, slot) => {
+                let root = self.root(*slot);
+                self.is_there(root) && self.slots_of(*clause).contains(&root)
+            }
+            Claim::There(slot) => self.is_there(self.root(*slot)),
+            Claim::Apart(a, b) => self.slots_of(*a).is_disjoint(&self.slots_of(*b)),
             Claim::One(a, b) => self.root(*a) == self.root(*b),
             Claim::Different(a, b) => self.root(*a) != self.root(*b),
             Claim::Alone(clause) => place(clause).is_none_or(|slot| {
@@ -165,7 +224,17 @@ impl HeldIssues {
     }
 
     /// Returns the remaining issues, in their order.
-    pub(crate) fn into_issues(self) -> Vec<Issue> {
+    pub(crate) fn into_issues(mut self) -> Vec<Issue> {
+        for (clause, slot) in std::mem::take(&mut self.also) {
+            let root = self.root(slot);
+            let is_there = self.is_there(root);
+            let clauses = &mut self.held[root].issue.clauses;
+            if let Err(place) = clauses.binary_search(&clause)
+                && is_there
+            {
+                clauses.insert(place, clause);
+            }
+        }
         let is_there = |slot: &Slot| self.is_there(*slot);
         let left: Vec<Slot> = (0..self.held.len()).filter(is_there).collect();
         let mut held: Vec<Option<Held>> = self.held.into_iter().map(Some).collect();

@@ -1,15 +1,20 @@
 //! Replaying corrections: applies the decisions in order to the issues of a run, and then checks that
 //! what was applied is consistent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::Corpus;
+use crate::error::named;
 use crate::id::ClauseId;
 use crate::table::corrections::anchor::{ClauseAnchor, IssueAnchor, Known, KnownClauses};
+use crate::table::corrections::checked::Checked;
 use crate::table::corrections::decision::{Action, Corrections, Decision};
 use crate::table::corrections::held::{Claim, HeldIssues, Slot};
 use crate::table::corrections::outcome::{Outcome, Status};
 use crate::table::issue::Issue;
+
+/// The most clauses that a message names.
+const MAX_NAMED: usize = 8;
 
 /// What a decision did: the claims it makes, its clauses, and notes.
 #[derive(Debug, Default)]
@@ -17,6 +22,16 @@ struct Applied {
     claims: Vec<Claim>,
     clauses: Vec<ClauseId>,
     remarks: Vec<String>,
+}
+
+/// The clauses that an issue had when a decision was taken.
+#[derive(Debug, Default)]
+struct Members {
+    found: BTreeSet<ClauseId>,
+    /// Those of the found whose words changed a little.
+    changed: Vec<ClauseId>,
+    /// The citations of those that are not found.
+    lost: Vec<String>,
 }
 
 /// The issues while decisions are replayed.
@@ -72,8 +87,17 @@ impl Replay<'_> {
             }
             Action::Pin => self.pin(decision, &mut applied)?,
             Action::NotSame => self.keep_apart(&mut applied)?,
+            Action::Also => {
+                let slot = self.find(&decision.issues[0], &[])?;
+                for &clause in &applied.clauses {
+                    self.issues.put_also(clause, slot);
+                    applied.claims.push(Claim::Also(clause, slot));
+                }
+            }
+            Action::Check | Action::Open => self.check(decision, &mut applied)?,
             Action::Alone => {
                 for &clause in &applied.clauses {
+                    self.issues.leave_further(clause);
                     let slot = self.issues.add(Issue::found(Vec::new()));
                     self.issues.put(clause, slot);
                     applied.claims.push(Claim::Alone(clause));
@@ -155,6 +179,7 @@ impl Replay<'_> {
             return Err(applied.remarks.join("; "));
         };
         applied.claims.push(Claim::Apart(first, second));
+        self.issues.part(first, second);
         if self.issues.holds(&applied.claims[0]) {
             return Ok(());
         }
@@ -172,6 +197,77 @@ impl Replay<'_> {
         let is_first = n_undone_without(first) < n_undone_without(second);
         self.issues.put(if is_first { first } else { second }, own);
         Ok(())
+    }
+
+    /// Notes what a person says of a row; what is said of clauses alone is read from the outcome.
+    fn check(&mut self, decision: &Decision, applied: &mut Applied) -> Result<(), String> {
+        let Some(mark) = decision.issues.first() else {
+            return Ok(());
+        };
+        let slot = self.find(mark, &[])?;
+        applied.claims.push(Claim::There(slot));
+        if decision.clauses.is_empty() {
+            self.issues.check(slot, Checked::of(decision));
+        }
+        Ok(())
+    }
+
+    /// Returns what changed in a row, or in the place of clauses, since a person checked it.
+    fn changes(&self, decision: &Decision, applied: &Applied) -> Vec<String> {
+        let is_check = matches!(decision.action, Action::Check | Action::Open);
+        let (true, Some(mark), Some(Claim::There(slot))) =
+            (is_check, decision.issues.first(), applied.claims.first())
+        else {
+            return Vec::new();
+        };
+        let now = self.issues.clauses_of(*slot);
+        let keys = |clauses: &mut dyn Iterator<Item = &ClauseId>| -> Vec<String> {
+            clauses
+                .map(|clause| self.known.key(*clause).to_owned())
+                .collect()
+        };
+        let changes = if decision.clauses.is_empty() {
+            let then = self.members(mark);
+            let left = keys(&mut then.found.difference(&now));
+            [
+                ("it lost", [left, then.lost].concat()),
+                ("it took in", keys(&mut now.difference(&then.found))),
+                ("other words have", keys(&mut then.changed.iter())),
+            ]
+        } else {
+            let mut moved = applied
+                .clauses
+                .iter()
+                .filter(|clause| !now.contains(clause));
+            let nothing = ("", Vec::new());
+            [("it lost", keys(&mut moved)), nothing.clone(), nothing]
+        };
+        let changes = changes
+            .into_iter()
+            .filter(|(_, clauses)| !clauses.is_empty());
+        changes
+            .map(|(what, clauses)| {
+                format!("since then {what} {}", named(clauses.iter(), MAX_NAMED))
+            })
+            .collect()
+    }
+
+    /// Returns the clauses that an issue had when a decision was taken, as far as they are found.
+    fn members(&self, mark: &IssueAnchor) -> Members {
+        let mut members = Members::default();
+        for anchor in &mark.anchors {
+            match self.known.find(anchor) {
+                Known::Same(clause) => {
+                    members.found.insert(clause);
+                }
+                Known::Changed(clause) => {
+                    members.found.insert(clause);
+                    members.changed.push(clause);
+                }
+                Known::Lost(_) => members.lost.push(anchor.in_words()),
+            }
+        }
+        members
     }
 
     /// Returns the issue of an anchor: the one to which a person gave its name, otherwise the one that holds
@@ -217,6 +313,7 @@ impl Replay<'_> {
 
     fn put_all(&mut self, slot: Slot, applied: &mut Applied) {
         for &clause in &applied.clauses {
+            self.issues.leave_further(clause);
             self.issues.put(clause, slot);
             applied.claims.push(Claim::In(clause, slot));
         }
@@ -244,7 +341,10 @@ impl Replay<'_> {
                 outcome.clauses = applied.clauses.iter().map(key).collect();
                 let is_held = applied.claims.iter().all(|claim| self.issues.holds(claim));
                 (outcome.status, outcome.remark) = if is_held {
-                    (Status::Applied, applied.remarks.join("; "))
+                    let changes = self.changes(decision, applied).into_iter();
+                    let remarks: Vec<String> =
+                        applied.remarks.iter().cloned().chain(changes).collect();
+                    (Status::Applied, remarks.join("; "))
                 } else {
                     let why = "a later decision contradicts it".to_owned();
                     (Status::Overridden, why)

@@ -10,7 +10,7 @@ use crate::words::fold_name;
 
 /// The most candidates that a message names.
 const MAX_NAMED: usize = 8;
-/// The most anchors stored for an issue.
+/// The most anchors stored for an issue, but for one that was checked.
 const MAX_ANCHORS: usize = 50;
 
 /// A decision as a person states it: citations for clauses, names of rows for issues.
@@ -80,12 +80,17 @@ impl Request {
             return Err(refusal(format!("the clause {clause} is named twice")));
         }
         self.check_name(table, &rows)?;
+        // What changes in a row after it was checked is told for each of its clauses.
+        let most = match self.action {
+            Action::Check | Action::Open => usize::MAX,
+            _ => MAX_ANCHORS,
+        };
         let decision = Decision {
             action: self.action,
             clauses,
             issues: rows
                 .iter()
-                .map(|row| mark_of(corpus, table.row(*row)))
+                .map(|row| mark_of(corpus, table.row(*row), most))
                 .collect(),
             name: self.name.clone(),
             date: None,
@@ -120,6 +125,26 @@ impl Request {
     }
 }
 
+impl Decision {
+    /// Returns the decision that clauses stay together in an issue of this name, without those that have a twin.
+    pub(crate) fn pin(corpus: &Corpus, name: &str, clauses: &[ClauseId]) -> Self {
+        let known = KnownClauses::of(corpus);
+        let mark = |clause: &ClauseId| {
+            let mark = ClauseAnchor::of(corpus, *clause);
+            (known.find(&mark) == Known::Same(*clause)).then_some(mark)
+        };
+        Self {
+            action: Action::Pin,
+            clauses: clauses.iter().filter_map(mark).collect(),
+            issues: Vec::new(),
+            name: Some(name.to_owned()),
+            date: None,
+            author: None,
+            note: None,
+        }
+    }
+}
+
 fn refusal(message: String) -> Error {
     Error::new(ErrorKind::Parameter, message)
 }
@@ -135,12 +160,12 @@ fn clause_mark(corpus: &Corpus, typed: &str) -> Result<ClauseAnchor> {
     Err(refusal(message))
 }
 
-/// Returns the anchor of a row of a table of this corpus; of more than 50 clauses, it stores those
+/// Returns the anchor of a row of a table of this corpus; of more than `most` clauses, it stores those
 /// most similar to the others.
-fn mark_of(corpus: &Corpus, row: &Row) -> IssueAnchor {
+fn mark_of(corpus: &Corpus, row: &Row, most: usize) -> IssueAnchor {
     let mut quotes: Vec<&Quote> = row.quotes().collect();
     quotes.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
-    let quotes = quotes.iter().take(MAX_ANCHORS);
+    let quotes = quotes.iter().take(most);
     let mut clauses: Vec<ClauseId> = quotes.filter_map(|quote| corpus.find(&quote.id)).collect();
     clauses.sort_unstable();
     let anchors = clauses.iter().map(|id| ClauseAnchor::of(corpus, *id));

@@ -2,8 +2,9 @@
 
 /// The most lines of the median function.
 pub(super) const MEDIAN: usize = 9;
-/// 150 without the four of kinds of clauses and those of themes, of common ground, of the catalogue and of names.
-pub(super) const PUBLIC_TYPES: usize = 158;
+/// 150 without the four of kinds of clauses, those of themes, of common ground, of the catalogue and of names, and the five of
+/// what a person is asked and answers.
+pub(super) const PUBLIC_TYPES: usize = 163;
 pub(super) const PUBLIC_FUNCTIONS: usize = 45;
 /// The fewest examples in the docs.
 pub(super) const DOC_BLOCKS: usize = 120;

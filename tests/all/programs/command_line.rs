@@ -6,8 +6,9 @@ use std::process::{Command, Output, Stdio};
 
 use crate::common::programs::consonance;
 
-const SUBCOMMANDS: [&str; 13] = [
+const SUBCOMMANDS: [&str; 14] = [
     "table",
+    "review",
     "search",
     "segment",
     "reuse",

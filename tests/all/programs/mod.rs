@@ -4,5 +4,6 @@ mod command_line;
 mod examples;
 mod old_files;
 mod reading_and_writing;
+mod review;
 mod run;
 mod terminal;

@@ -15,7 +15,8 @@ use consonance::report::{
 use consonance::reuse::SharedWording;
 use consonance::similarity::{Representation, RepresentationParams};
 use consonance::table::{
-    Codebook, ConvergeParams, ConvergenceTable, Corrections, LayoutParams, converge,
+    Action, Codebook, ConvergeParams, ConvergenceTable, Corrections, LayoutParams, Request, Row,
+    converge,
 };
 use serde_json::Value;
 
@@ -617,6 +618,9 @@ fn add_fields(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
     }
 }
 
+/// Who took a decision, when and why.
+const SIGNED: &str = "author = \"A. Keeper\"\ndate = \"3 May\"\nnote = \"read twice\"\n";
+
 #[test]
 fn the_documented_fields_of_json_are_those_that_are_written() {
     let documented: BTreeSet<String> = include_str!("../../../src/report/schema.md")
@@ -633,10 +637,28 @@ fn the_documented_fields_of_json_are_those_that_are_written() {
     let decision = |agreement: &str, label: &str| {
         format!(
             "[[decision]]\naction = \"alone\"\nclauses = [{{ agreement = \"{agreement}\", \
-             label = \"{label}\", text = \"98e39cb021dceb3e-dd807f2d46ceeb74\" }}]\n"
+             label = \"{label}\", text = \"98e39cb021dceb3e-dd807f2d46ceeb74\" }}]\n{SIGNED}"
         )
     };
-    let corrections = decision("gge2015", "¶13(i)") + &decision("gge2015", "¶99");
+    let first = |rows: &[Row]| {
+        rows.iter()
+            .find(|row| row.quotes().count() > 0)
+            .cloned()
+            .unwrap()
+    };
+    let row = first(&converge(&corpus, &params).unwrap().rows);
+    let checks = [&row.quotes().next().unwrap().id, &row.issue].map(|checked| {
+        let mut request = Request::to(Action::Check);
+        if *checked == row.issue {
+            request.rows.push(checked.clone());
+        } else {
+            request.clauses.push(checked.clone());
+        }
+        let decided = request.decide(&corpus, &converge(&corpus, &params).unwrap());
+        decided.unwrap().to_toml() + SIGNED
+    });
+    let corrections =
+        decision("gge2015", "¶13(i)") + &decision("gge2015", "¶99") + &checks.concat();
     let params = params.corrections(Corrections::parse(&corrections).unwrap());
     let given = converge(&corpus, &params).unwrap();
     let representation = Representation::of(&corpus, &params.representation).unwrap();

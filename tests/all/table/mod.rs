@@ -4,3 +4,4 @@ mod codebook;
 mod corrections;
 mod determinism;
 mod kinds;
+mod review;

@@ -144,6 +144,14 @@ pub(crate) fn score_all(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Returns the sets on which a person's answers are simulated: those with a coding of their own and the thesaurus.
+pub(super) fn reviewed_cases(folder: &Path) -> impl Iterator<Item = (&'static str, Source)> {
+    let cases = CASES
+        .iter()
+        .filter(|case| case.has_thesaurus && case.clauses.is_some());
+    cases.map(|case| (case.name, case.source(folder)))
+}
+
 fn score_case(case: &Case, folder: &Path) -> Result<()> {
     let set = Set::load(&case.source(folder))?;
     // A chosen number is told as it is, however many a person could read.

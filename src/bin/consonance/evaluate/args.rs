@@ -20,6 +20,8 @@ Examples:
       rankings for a file of queries, whose collections lie in the same folder
   consonance evaluate --all ../shared
       every set of a folder of test sets, as one Markdown table
+  consonance evaluate --simulate review --all ../shared
+      what a person's answers to `consonance review` bring, the coding being the person
 
 A coding is a JSONL file with a line an issue of a clause ({\"clause_id\": ..., \"issue\": ...}).";
 
@@ -71,6 +73,12 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["clauses", "coding", "clusters", "all"])]
     pub(crate) retrieval: Option<PathBuf>,
 
+    /// Simulate a person who reviews the table, with the coding as the person: how many first issues are right
+    /// after answers about doubtful clauses, and how good rows are that were cut finer and named. With --all
+    /// on the sets of a folder.
+    #[arg(long, value_enum, value_name = "WHAT", conflicts_with_all = ["issues", "clusters", "retrieval", "predictions"])]
+    pub(crate) simulate: Option<Simulation>,
+
     /// Evaluate every test set in a folder.
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["clauses", "coding", "clusters"])]
     pub(crate) all: Option<PathBuf>,
@@ -85,6 +93,13 @@ pub(crate) enum Other {
     Agreement,
     /// The family named in the clauses' lines.
     Family,
+}
+
+/// What is simulated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Simulation {
+    /// A person who answers what `consonance review` asks.
+    Review,
 }
 
 /// What clauses are clustered on.

@@ -8,6 +8,7 @@ mod figures;
 mod guided;
 mod set;
 mod show;
+mod simulate;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     ];
     let inputs: Vec<PathBuf> = inputs.into_iter().flatten().cloned().collect();
     refuse_inputs(args.predictions.as_deref(), &inputs)?;
+    if args.simulate.is_some() {
+        return match &args.all {
+            Some(folder) => simulate::simulate_all(folder),
+            None => simulate::simulate_one(&source_of(args)),
+        }
+        .map(|()| Outcome::Done);
+    }
     match (&args.all, &args.retrieval) {
         (Some(folder), _) => all::score_all(folder).map(|()| Outcome::Done),
         (None, Some(queries)) => score_queries(args, queries).map(|()| Outcome::Done),
@@ -48,12 +56,16 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     }
 }
 
-fn score_set(args: &Args) -> Result<Outcome> {
-    let set = Set::load(&Source {
+fn source_of(args: &Args) -> Source {
+    Source {
         clauses: args.clauses.clone(),
         coding: args.coding.clone(),
         other: args.other,
-    })?;
+    }
+}
+
+fn score_set(args: &Args) -> Result<Outcome> {
+    let set = Set::load(&source_of(args))?;
     let mut params = ConvergeParams::default()
         .n_clusters(args.clusters)
         .rule(args.rule)

@@ -1,17 +1,12 @@
 //! Corrections on the command line: one new entry for the file.
 
-use std::fs::{self, File, OpenOptions};
-use std::io;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
-use consonance::corpus::read_file;
-use consonance::report::save;
 use consonance::table::{Action, Corrections, Decision, Request};
 
-use crate::inputs::parsed_at;
-use crate::output::is_same_file;
+use crate::corrections::append;
 
 /// One correction; clauses are given by citation (\"GGE 13(i)\"), rows by part of their name.
 #[derive(Debug, Args)]
@@ -45,6 +40,26 @@ pub(crate) struct CorrectionArgs {
     /// Let a clause stand alone; may be given several times.
     #[arg(long, value_name = "CLAUSE")]
     alone: Vec<String>,
+
+    /// Count a clause in the row named by --to as well; may be given several times.
+    #[arg(long, value_name = "CLAUSE", requires = "to")]
+    also: Vec<String>,
+
+    /// Note that a person checked a clause; may be given several times.
+    #[arg(long, value_name = "CLAUSE")]
+    check: Vec<String>,
+
+    /// Note that a person checked a row.
+    #[arg(long, value_name = "ROW")]
+    check_row: Option<String>,
+
+    /// Note that a clause is an open question; may be given several times.
+    #[arg(long, value_name = "CLAUSE")]
+    open: Vec<String>,
+
+    /// Note that a row is an open question.
+    #[arg(long, value_name = "ROW")]
+    open_row: Option<String>,
 }
 
 /// A correction and its details.
@@ -80,61 +95,35 @@ impl DecisionArgs {
             (Action::Pin, &given.pin),
             (Action::NotSame, &given.not_same),
             (Action::Alone, &given.alone),
+            (Action::Also, &given.also),
+            (Action::Check, &given.check),
+            (Action::Open, &given.open),
         ];
         let about_clauses = clauses.into_iter().find(|(_, cited)| !cited.is_empty());
         let mut request = Request::to(match about_clauses {
             Some((action, _)) => action,
             None if given.rename.is_some() => Action::Rename,
             None if !given.merge.is_empty() => Action::Merge,
+            None if given.check_row.is_some() => Action::Check,
+            None if given.open_row.is_some() => Action::Open,
             None => return None,
         });
         request.clauses = about_clauses.map_or_else(Vec::new, |(_, cited)| cited.clone());
-        request.rows = given.merge.iter().chain(&given.rename).cloned().collect();
+        let single = [&given.rename, &given.check_row, &given.open_row];
+        let single = single.into_iter().flatten();
+        request.rows = given.merge.iter().chain(single).cloned().collect();
         match request.action {
-            Action::Move => request.rows.extend(self.to.clone()),
+            Action::Move | Action::Also => request.rows.extend(self.to.clone()),
             _ => request.name.clone_from(&self.to),
         }
         Some(request)
     }
 
-    /// Appends a decision to the file of corrections, whose text is kept, and returns the corrections.
-    ///
-    /// The file is locked meanwhile, so that of several programs that write at once none loses a decision.
+    /// Appends a decision to the file of corrections, and returns the corrections.
     pub(crate) fn write(&self, mut decision: Decision, path: &Path) -> Result<Corrections> {
         decision.author.clone_from(&self.author);
         decision.date.clone_from(&self.date);
         decision.note.clone_from(&self.note);
-        let _lock = lock(path).with_context(|| path.display().to_string())?;
-        let mut text = read_file(path)?;
-        if !text.is_empty() {
-            let gap = if text.ends_with('\n') { "\n" } else { "\n\n" };
-            text.push_str(gap);
-        }
-        text.push_str(&decision.to_toml());
-        let corrections =
-            Corrections::parse(&text).context("the corrections with the new entry")?;
-        save(path, &text)?;
-        Ok(corrections)
+        append(path, &decision.to_toml())
     }
-}
-
-/// Returns the file at `path`, which is created if missing, locked until it is dropped.
-fn lock(path: &Path) -> io::Result<File> {
-    loop {
-        let file = OpenOptions::new().append(true).create(true).open(path)?;
-        file.lock()?;
-        // While this program waited, another may have put a new file in its place.
-        let is_replaced = match fs::metadata(path) {
-            Ok(there) => !is_same_file(&file.metadata()?, &there),
-            Err(_) => true,
-        };
-        if !is_replaced || cfg!(not(unix)) {
-            return Ok(file);
-        }
-    }
-}
-
-/// Returns the corrections in a file.
-pub(crate) fn read_corrections(path: &Path) -> Result<Corrections> {
-    parsed_at(path, Corrections::parse)
 }

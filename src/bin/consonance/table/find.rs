@@ -14,9 +14,9 @@ use consonance::table::{
 };
 
 use super::args::{Args, ColumnsArg, CountArg, FormatArg, GrainArg, RuleArg};
-use super::decide::read_corrections;
 use super::files;
 use super::why;
+use crate::corrections::read_corrections;
 use crate::inputs::{catalogue_at, codebook_at, load};
 use crate::progress::Bar;
 use crate::thesaurus::thesaurus_at;

@@ -49,7 +49,7 @@ pub fn to_docx<'a>(table: impl Into<Annotated<'a>>) -> Vec<u8> {
     packed(&[
         ("[Content_Types].xml", parts::CONTENT_TYPES),
         ("_rels/.rels", parts::RELATIONS),
-        ("docProps/core.xml", &parts::core()),
+        ("docProps/core.xml", &parts::core("Convergence table")),
         ("word/document.xml", &document),
         ("word/styles.xml", &parts::styles(layout.half_points())),
         ("word/settings.xml", parts::SETTINGS),

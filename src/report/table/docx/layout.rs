@@ -23,7 +23,7 @@ pub(super) struct PageSize {
 }
 
 impl PageSize {
-    const A4: Self = Self {
+    pub(super) const A4: Self = Self {
         width: 16_838,
         height: 11_906,
     };

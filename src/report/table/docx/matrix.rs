@@ -10,7 +10,7 @@ use crate::report::table::cell::Digest;
 use crate::report::table::docx::layout::{Layout, quotes_of};
 use crate::report::table::docx::markup::{TableMarkup, link, note, paragraph_of, plain, run};
 use crate::report::table::quotation::Quotation;
-use crate::report::table::remarks::{extent_of, stability};
+use crate::report::table::remarks::{checked, extent_of, stability};
 use crate::table::{ConvergenceTable, Row};
 
 /// The bookmark of each source, by the agreement's key.
@@ -68,6 +68,7 @@ fn issue_cell(table: Annotated<'_>, row: &Row) -> String {
     let remarks = [
         Some(n_processes),
         stability(row),
+        checked(row),
         table.strength(row),
         table.shared(row),
         table.parted(row),

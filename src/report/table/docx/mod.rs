@@ -1,10 +1,11 @@
 //! The table as a Word document, to be read, commented and corrected.
 //!
-//! `layout` chooses the page, the columns and their widths; `matrix` writes the table; `lists` writes
+//! `form` writes doubtful clauses to be filled in. `layout` chooses the page, the columns and their widths; `matrix` writes the table; `lists` writes
 //! what comes before and after it; `markup` has the few elements of Word markup that are needed,
 //! `parts` the fixed parts of the package.
 
 mod document;
+mod form;
 mod layout;
 mod lists;
 mod markup;
@@ -12,3 +13,4 @@ mod matrix;
 mod parts;
 
 pub use document::to_docx;
+pub use form::to_form;

@@ -56,13 +56,13 @@ pub(super) fn document(body: &str, page: PageSize) -> String {
 }
 
 /// Returns the document properties.
-pub(super) fn core() -> String {
+pub(super) fn core(title: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<cp:coreProperties \
          xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
-         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>Convergence \
-         table</dc:title><dcterms:created xsi:type=\"dcterms:W3CDTF\">{MADE_AT}</dcterms:created>\
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{title}</dc:title>\
+         <dcterms:created xsi:type=\"dcterms:W3CDTF\">{MADE_AT}</dcterms:created>\
          <dcterms:modified xsi:type=\"dcterms:W3CDTF\">{MADE_AT}</dcterms:modified></cp:coreProperties>"
     )
 }

@@ -1,0 +1,108 @@
+//! Rows that are cut finer than wanted, each named by the issue of most of its clauses; rows of one name are one.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use consonance::evaluation::score_table;
+use consonance::similarity::Representation;
+use consonance::table::{
+    Codebook, ConvergeParams, ConvergenceTable, Corrections, GivenIssue, converge_on,
+};
+
+use super::super::set::Set;
+use super::Line;
+
+/// How many times finer the rows are cut than the coding has issues, in halves.
+const HALVES: [usize; 3] = [2, 3, 4];
+
+pub(super) fn simulate(set: &Set) -> Result<Vec<Line>> {
+    let params = ConvergeParams::default().n_resamples(0);
+    let representation = Representation::of(&set.corpus, &params.representation)?;
+    let score = |table: &ConvergenceTable| -> Result<f64> {
+        let figures = score_table(&set.coding, table).context("the coding does not fit")?;
+        Ok(figures.bcubed.f1.value())
+    };
+    let mut lines = Vec::new();
+    for halves in HALVES {
+        let n_rows = set.coding.issues().len() * halves / 2;
+        let params = params.clone().n_clusters(n_rows);
+        let table = converge_on(&set.corpus, &representation, &params)?;
+        if halves == HALVES[0] {
+            lines.push(Line {
+                measure: "B-cubed F1, as many rows as issues".to_owned(),
+                given: "no name".to_owned(),
+                value: score(&table)?,
+            });
+        }
+        let named = Named::of(set, &table)?;
+        let toml: Vec<String> = named
+            .codebook
+            .pins(&set.corpus)?
+            .iter()
+            .map(|pin| pin.to_toml())
+            .collect();
+        let corrections = Corrections::parse(&toml.join("\n"))?;
+        let params = params.corrections(corrections);
+        let merged = converge_on(&set.corpus, &representation, &params)?;
+        lines.push(Line {
+            measure: format!(
+                "B-cubed F1, {}.{} times the rows, named",
+                halves / 2,
+                5 * (halves % 2)
+            ),
+            given: format!("{} names", named.n_names),
+            value: score(&merged)?,
+        });
+    }
+    Ok(lines)
+}
+
+/// The names of the rows, and of the clauses that stand alone.
+struct Named {
+    codebook: Codebook,
+    n_names: usize,
+}
+
+impl Named {
+    fn of(set: &Set, table: &ConvergenceTable) -> Result<Self> {
+        let mut clauses_of: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let rows = table.rows.iter();
+        let rows = rows.map(|row| row.quotes().map(|quote| quote.id.clone()).collect());
+        // What makes no rows is not asked for.
+        let alone = table.alone.iter().filter(|alone| alone.is_compared);
+        let alone = alone.map(|alone| vec![alone.id.clone()]);
+        let mut n_names = 0;
+        for clauses in rows.chain(alone) {
+            let clauses: Vec<String> = clauses;
+            if let Some(name) = majority(set, &clauses) {
+                clauses_of
+                    .entry(name.to_owned())
+                    .or_default()
+                    .extend(clauses);
+                n_names += 1;
+            }
+        }
+        let issues = clauses_of.into_iter().map(|(name, clauses)| {
+            let mut issue = GivenIssue::default();
+            issue.name = name;
+            issue.clauses = clauses;
+            issue
+        });
+        Ok(Self {
+            codebook: Codebook::new(issues.collect())?,
+            n_names,
+        })
+    }
+}
+
+/// Returns the issue that most of these clauses have; ties go to the first in the coding.
+fn majority<'s>(set: &'s Set, clauses: &[String]) -> Option<&'s str> {
+    let coded = set.coding.clauses().iter();
+    let coded = coded.filter(|coded| clauses.contains(&coded.id));
+    let issues: Vec<&str> = coded
+        .flat_map(|of| of.issues.iter().map(String::as_str))
+        .collect();
+    let n_of = |issue: &&str| issues.iter().filter(|other| *other == issue).count();
+    let most = issues.iter().map(|issue| n_of(issue)).max()?;
+    issues.iter().find(|issue| n_of(issue) == most).copied()
+}
