@@ -10,6 +10,7 @@ use crate::read::Placement;
 use crate::similarity::Representation;
 use crate::table::{
     ConvergenceTable, CountedClauses, Issue, LayoutParams, Membership, RowEvidence, TableMaker,
+    WeakRows,
 };
 use crate::words::fold_name;
 
@@ -60,6 +61,7 @@ pub fn table_of_coding(
         resampling: None,
         placing: None,
         membership: Membership::Several,
+        weak_rows: WeakRows::Hidden,
         decided: &BTreeSet::new(),
         checked: &BTreeMap::new(),
         counted: &CountedClauses::all(corpus),

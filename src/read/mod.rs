@@ -68,6 +68,7 @@ mod xlsx;
 #[cfg(feature = "office")]
 mod xml;
 
+pub(crate) use answers::NO_ROW;
 pub use answers::{FilledAnswer, read_answers};
 pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Parsed, Placement};
 
@@ -76,7 +77,7 @@ pub use kind::format_of;
 pub use limits::ReadLimits;
 
 #[cfg(feature = "office")]
-pub(crate) use answers::{ANSWER_HEADER, NO_ROW};
+pub(crate) use answers::ANSWER_HEADER;
 pub(crate) use dispatch::{add_guesses, check_size, read_as_told, size_limit};
 pub(crate) use kind::is_document_name;
 pub(crate) use written::formula::guarded;

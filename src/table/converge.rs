@@ -13,7 +13,7 @@ use crate::table::corrections::{Action, Outcome, checked_clauses};
 use crate::table::counted::CountedClauses;
 use crate::table::found::{clustered, parameters_in_words, resampled};
 use crate::table::issue::Issue;
-use crate::table::judged::{Membership, RowEvidence};
+use crate::table::judged::{Membership, RowEvidence, WeakRows};
 use crate::table::params::ConvergeParams;
 use crate::table::rows::TableMaker;
 
@@ -124,6 +124,11 @@ pub fn converge_on(
         resampling: resampling.as_ref(),
         placing: placing.as_ref(),
         membership: Membership::One,
+        weak_rows: if params.finer > 1.0 {
+            WeakRows::Shown
+        } else {
+            WeakRows::Hidden
+        },
         decided: &decided,
         checked: &checked,
         counted: &counted,

@@ -58,15 +58,16 @@ pub(super) fn clustered(
             } else {
                 all.rows_at(clauses.iter().map(|clause| clause.index()))
             };
-            let of_rule = params
-                .of_rule(n_clusters.as_ref().map(|shares| shares[place]))
-                .max_clusters(most.as_ref().map(|shares| shares[place]));
             let rule = params.rule.unwrap_or_else(|| Rule::for_size(clauses.len()));
+            let finer = |n: usize| n_finer(n, params.finer, clauses.len());
+            let given = n_clusters.as_ref().map(|shares| finer(shares[place]));
+            let of_rule = params
+                .of_rule(given)
+                .max_clusters(most.as_ref().map(|shares| shares[place]));
             let mut clustering = rule.fit(&rows, &of_rule)?;
-            if params.finer != 1.0 && clustering.choice == Choice::Silhouette {
-                let n_finer = n_finer(clustering.n_clusters(), params.finer);
-                let of_rule = params.of_rule(Some(n_finer.min(clauses.len())));
-                clustering = rule.fit(&rows, &of_rule)?;
+            if params.finer > 1.0 && clustering.choice == Choice::Silhouette {
+                let n_finer = finer(clustering.n_clusters());
+                clustering = rule.fit(&rows, &params.of_rule(Some(n_finer)))?;
             }
             let issue = |cluster: Vec<ClauseId>| {
                 let clauses = cluster.iter().map(|place| clauses[place.index()]);
@@ -82,15 +83,18 @@ pub(super) fn clustered(
     fitted.collect()
 }
 
-/// Returns a number of clusters times `finer`, rounded.
-fn n_finer(n_clusters: usize, finer: f64) -> usize {
+/// Returns a number of clusters times `finer`, rounded; unless that is 1, no more than there are clauses.
+fn n_finer(n_clusters: usize, finer: f64, n_clauses: usize) -> usize {
+    if finer <= 1.0 {
+        return n_clusters;
+    }
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a number of clusters is small and positive"
     )]
     let n_finer = (n_clusters as f64 * finer).round() as usize;
-    n_finer.max(1)
+    n_finer.clamp(1, n_clauses)
 }
 
 /// Clusters resampled parts of the clauses in issues, each into as many clusters as there are issues; `None` if

@@ -31,6 +31,17 @@ pub(crate) struct RowEvidence<'a> {
     pub(crate) placing: Option<&'a Assignments>,
     /// The number of issues a clause can have.
     pub(crate) membership: Membership,
+    /// What becomes of rows that only weak members make.
+    pub(crate) weak_rows: WeakRows,
+}
+
+/// What becomes of rows that only weak members make.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WeakRows {
+    /// Their clauses stand alone.
+    Hidden,
+    /// They are shown, for a person to judge.
+    Shown,
 }
 
 /// The number of issues a clause can have.

@@ -33,7 +33,7 @@ pub(crate) use corrections::{Checked, ClauseAnchor};
 pub(crate) use counted::CountedClauses;
 pub(crate) use grid::Grid;
 pub(crate) use issue::{Issue, Origin};
-pub(crate) use judged::{Membership, RowEvidence};
+pub(crate) use judged::{Membership, RowEvidence, WeakRows};
 pub use layout::{ColumnKind, Counting, LayoutParams};
 pub use params::ConvergeParams;
 pub(crate) use parts::{PlacedTerm, parts_of_mean, placed_terms, words_of_terms};

@@ -28,8 +28,8 @@ pub struct ConvergeParams {
     /// The most clusters if their number is chosen: as many as a person can read. 40 by default; `None` for
     /// no limit.
     pub max_issues: Option<usize>,
-    /// How many times more clusters are made than were chosen, if their number is chosen: for a person who names
-    /// each, and so puts together what belongs together. 1 by default.
+    /// How many times more clusters are made than were given or chosen: for a person who names each, and so puts
+    /// together what belongs together. 1 by default; above, rows that only weak members make are shown as well.
     pub finer: f64,
     /// The kinds of clauses that make rows; others are listed beside the table. By default norms, ready
     /// clauses whose kind their file does not state, and descriptions in texts of fewer than ten clauses, which are excerpts.

@@ -17,7 +17,7 @@ use crate::table::convergence_table::{
 };
 use crate::table::counted::CountedClauses;
 use crate::table::issue::{Issue, Origin};
-use crate::table::judged::{Judged, KnownRows, RowEvidence, judged};
+use crate::table::judged::{Judged, KnownRows, RowEvidence, WeakRows, judged};
 use crate::table::layout::{ColumnKind, LayoutParams};
 use crate::table::order::in_order;
 use crate::table::preamble::nearest_issues;
@@ -76,7 +76,7 @@ impl<'c> TableMaker<'c> {
         let names = self.names(&issues);
         let with_names = issues.into_iter().zip(names);
         let (shown, hidden): (Vec<_>, Vec<_>) =
-            with_names.partition(|(judged, _)| self.is_row(judged));
+            with_names.partition(|(judged, _)| self.is_row(judged, evidence.weak_rows));
         let found = shown
             .iter()
             .filter(|(judged, _)| judged.issue.name.is_none());
@@ -214,9 +214,13 @@ impl<'c> TableMaker<'c> {
         names
     }
 
-    fn is_row(&self, judged: &Judged) -> bool {
-        let strong = judged.strong();
-        let is_shared = strong.len() > 1 && self.n_processes(&strong) >= self.layout.min_processes;
+    fn is_row(&self, judged: &Judged, weak_rows: WeakRows) -> bool {
+        let members = match weak_rows {
+            WeakRows::Hidden => judged.strong(),
+            WeakRows::Shown => judged.issue.clauses.clone(),
+        };
+        let n_processes = self.n_processes(&members);
+        let is_shared = members.len() > 1 && n_processes >= self.layout.min_processes;
         is_shared || judged.issue.origin == Origin::Given
     }
 

@@ -1,5 +1,8 @@
 //! [`FilledAnswer`]: one answer as a person wrote it.
 
+/// What stands for the row of a clause that is in none.
+pub(crate) const NO_ROW: &str = "no row";
+
 /// One answer as a person wrote it into a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

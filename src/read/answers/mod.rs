@@ -8,8 +8,9 @@ mod markdown;
 mod word;
 
 pub use filled::FilledAnswer;
+pub(crate) use filled::NO_ROW;
 #[cfg(feature = "office")]
-pub(crate) use word::{ANSWER_HEADER, NO_ROW};
+pub(crate) use word::ANSWER_HEADER;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::limits::ReadLimits;

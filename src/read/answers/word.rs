@@ -3,7 +3,7 @@
 use roxmltree::{Document as Xml, Node};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::answers::filled::FilledAnswer;
+use crate::read::answers::filled::{FilledAnswer, NO_ROW};
 use crate::read::limits::ReadLimits;
 use crate::read::package::Package;
 use crate::read::table::{WORD, parts_of, rows_of};
@@ -13,9 +13,6 @@ use crate::words::single_spaced;
 /// The titles of the columns of the table. The first cell of a row has the number and, below it, the id of the
 /// clause; the fourth a paragraph `1: NAME` for each rival.
 pub(crate) const ANSWER_HEADER: [&str; 5] = ["No.", "Clause", "It is in", "It may be in", "Answer"];
-
-/// What stands for the row of a clause that is in none.
-pub(crate) const NO_ROW: &str = "no row";
 
 /// Reads the table of answers in a document.
 ///

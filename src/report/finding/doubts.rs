@@ -1,5 +1,6 @@
 //! Doubtful clauses as a list to be read and filled in.
 
+use crate::read::NO_ROW;
 use crate::report::finding::report::Report;
 use crate::report::form::page::{Inline, Page, plain, quote, strong};
 use crate::report::form::records::Records;
@@ -30,7 +31,7 @@ impl Report for [Doubt] {
             page.item(0, vec![plain(format!("clause: {}", doubt.quoted.id))]);
             let here = match &doubt.place {
                 Some(place) => in_words(place),
-                None => vec![plain("no row")],
+                None => vec![plain(NO_ROW)],
             };
             page.item(0, [vec![plain("here:")], here].concat());
             for (number, rival) in (1..).zip(&doubt.rivals) {

@@ -360,6 +360,42 @@ fn rows_get_names_and_become_a_codebook_and_corrections() {
 }
 
 #[test]
+fn table_counts_a_clause_twice_and_tells_what_was_checked() {
+    let desk = Desk::new();
+    let table = |arguments: &[&str]| {
+        let mut command = consonance("table");
+        command
+            .arg(&desk.clauses)
+            .args(["--clusters", "6", "--resamples", "0"]);
+        command.args(arguments).current_dir(desk.folder.path());
+        text(&command.output().unwrap()).to_owned()
+    };
+    let found = table(&["--format", "json"]);
+    let found = consonance::report::from_json(&found).unwrap();
+    let [one, other] = [0, 1].map(|place| found.rows[place].issue.as_str());
+    let id = found.rows[0].quotes().next().unwrap().id.as_str();
+    let decide = |arguments: &[&str]| {
+        let corrections = ["--corrections", "mine.toml", "--format", "csv"];
+        table(&[&corrections[..], arguments].concat())
+    };
+    decide(&["--also", id, "--to", other]);
+    decide(&["--check", id, "--author", "A. Keeper"]);
+    decide(&["--check-row", one, "--date", "3 May"]);
+    decide(&["--open", id, "--note", "is it about tolls?"]);
+    let shown = decide(&["--open-row", other]);
+    assert!(shown.contains("the row: checked, 3 May"), "{shown}");
+    assert!(shown.contains("the row: open question"), "{shown}");
+    use Action::{Also, Check, Open};
+    assert_eq!(desk.actions(), [Also, Check, Check, Open, Open]);
+    let held = desk.table();
+    let n_rows = held
+        .rows
+        .iter()
+        .filter(|row| row.quotes().any(|quote| quote.id == id));
+    assert_eq!(n_rows.count(), 2);
+}
+
+#[test]
 fn the_simulation_runs_on_the_bundled_corpus() {
     let output = consonance("evaluate")
         .args(["--simulate", "review"])

@@ -409,6 +409,12 @@ fn a_finer_table_has_so_many_more_clusters() {
         told.split(',').next().unwrap().parse::<f64>().unwrap()
     };
     assert_eq!(n_of(2.0), 2.0 * n_of(1.0));
+    let given = made.params.clone().finer(1.5);
+    let table = converge_on(&made.corpus, &made.representation, &given).unwrap();
+    assert!(
+        table.parameters["clusters"].starts_with("9,"),
+        "6 were given"
+    );
     let refused = params.finer(0.5);
     assert!(converge_on(&made.corpus, &made.representation, &refused).is_err());
 }

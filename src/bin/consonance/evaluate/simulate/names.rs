@@ -12,8 +12,8 @@ use consonance::table::{
 use super::super::set::Set;
 use super::Line;
 
-/// How many times finer the rows are cut than the coding has issues, in halves.
-const HALVES: [usize; 3] = [2, 3, 4];
+/// How many times more rows are made than the coding has issues.
+const FINER: [f64; 2] = [1.5, 2.0];
 
 pub(super) fn simulate(set: &Set) -> Result<Vec<Line>> {
     let params = ConvergeParams::default().n_resamples(0);
@@ -22,18 +22,16 @@ pub(super) fn simulate(set: &Set) -> Result<Vec<Line>> {
         let figures = score_table(&set.coding, table).context("the coding does not fit")?;
         Ok(figures.bcubed.f1.value())
     };
-    let mut lines = Vec::new();
-    for halves in HALVES {
-        let n_rows = set.coding.issues().len() * halves / 2;
-        let params = params.clone().n_clusters(n_rows);
+    let params = params.n_clusters(set.coding.issues().len());
+    let unnamed = converge_on(&set.corpus, &representation, &params)?;
+    let mut lines = vec![Line {
+        measure: "B-cubed F1, as many rows as issues".to_owned(),
+        given: "no name".to_owned(),
+        value: score(&unnamed)?,
+    }];
+    for finer in FINER {
+        let params = params.clone().finer(finer);
         let table = converge_on(&set.corpus, &representation, &params)?;
-        if halves == HALVES[0] {
-            lines.push(Line {
-                measure: "B-cubed F1, as many rows as issues".to_owned(),
-                given: "no name".to_owned(),
-                value: score(&table)?,
-            });
-        }
         let named = Named::of(set, &table)?;
         let toml: Vec<String> = named
             .codebook
@@ -45,11 +43,7 @@ pub(super) fn simulate(set: &Set) -> Result<Vec<Line>> {
         let params = params.corrections(corrections);
         let merged = converge_on(&set.corpus, &representation, &params)?;
         lines.push(Line {
-            measure: format!(
-                "B-cubed F1, {}.{} times the rows, named",
-                halves / 2,
-                5 * (halves % 2)
-            ),
+            measure: format!("B-cubed F1, {finer:.1} times the rows, named"),
             given: format!("{} names", named.n_names),
             value: score(&merged)?,
         });
