@@ -264,6 +264,12 @@ fn a_list_of_another_kind_or_without_answers_is_refused() {
     let output = desk.piped(&["--answers", "other.md", "--corrections", "mine.toml"], "");
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("no list of doubtful clauses"));
+    let over = desk
+        .review(&["--list", "--output", "clauses.jsonl"])
+        .output()
+        .unwrap();
+    assert_eq!(over.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&over.stderr).contains("is an input of this run"));
     let without = desk.review(&[]).output().unwrap();
     assert_eq!(without.status.code(), Some(2), "answers need a file");
 }

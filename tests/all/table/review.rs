@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use consonance::corpus::Corpus;
 use consonance::id::ClauseId;
-use consonance::report::{from_json, to_csv, to_json, to_markdown, to_tidy_csv};
+use consonance::report::{from_json, to_csv, to_docx, to_json, to_markdown, to_tidy_csv};
 use consonance::similarity::Representation;
 use consonance::table::{
     Action, Answer, Codebook, ConvergeParams, ConvergenceTable, Corrections, Doubt, DoubtParams,
@@ -334,6 +334,11 @@ fn what_a_person_checked_is_told_of_rows_and_clauses_and_what_changed_since() {
     assert_eq!(asked["checked"]["state"], "open");
     assert_eq!(asked["checked"]["note"], "is it about tolls?");
     assert!(to_csv(&checked).contains("(checked)"));
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(to_docx(&checked))).unwrap();
+    let mut document = String::new();
+    let mut part = archive.by_name("word/document.xml").unwrap();
+    std::io::Read::read_to_string(&mut part, &mut document).unwrap();
+    assert!(document.contains(&expected), "{expected}");
 
     // The words of one clause change a little, another moves away, a third is new.
     let mut changed = lines.clone();
