@@ -46,8 +46,8 @@ fn row_of(item: &str) -> Option<(&str, String)> {
     let (number, name) = item.split_once(": **")?;
     let is_number = number == "here" || number.parse::<usize>().is_ok();
     // A star of the name itself is escaped.
-    let ends = name.match_indices("**").map(|(at, _)| at);
-    let end = ends.filter(|at| !name[..*at].ends_with('\\')).next()?;
+    let mut ends = name.match_indices("**").map(|(at, _)| at);
+    let end = ends.find(|at| !name[..*at].ends_with('\\'))?;
     is_number.then(|| (number, unescaped(&name[..end])))
 }
 

@@ -183,12 +183,12 @@ impl Codebook {
         let in_toml = |issue: &GivenIssue| {
             let mut toml = format!("[[issue]]\nname = {}\n", quoted(&issue.name));
             if !issue.description.is_empty() {
-                toml += &format!("description = {}\n", quoted(&issue.description));
+                toml.extend(["description = ", &quoted(&issue.description), "\n"]);
             }
             for (key, texts) in [("words", &issue.words), ("clauses", &issue.clauses)] {
                 if !texts.is_empty() {
                     let lines = texts.iter().map(|text| format!("    {},\n", quoted(text)));
-                    toml += &format!("{key} = [\n{}]\n", lines.collect::<String>());
+                    toml.extend([key, " = [\n", &lines.collect::<String>(), "]\n"]);
                 }
             }
             toml

@@ -176,12 +176,15 @@ pub(crate) fn issue_scores(
     representation: &Representation,
     guide: &Codebook,
 ) -> Result<Vec<Vec<f64>>> {
-    let scored = scored(corpus, representation, guide)?;
-    let mut scores = scored.scores;
-    for (scores, seeded_in) in scores.iter_mut().zip(scored.issue_of_seed) {
+    let Scored {
+        mut scores,
+        issue_of_seed,
+        ..
+    } = scored(corpus, representation, guide)?;
+    for (of_clause, seeded_in) in scores.iter_mut().zip(issue_of_seed) {
         if let Some(own) = seeded_in {
-            scores.fill(0.0);
-            scores[own] = 1.0;
+            of_clause.fill(0.0);
+            of_clause[own] = 1.0;
         }
     }
     Ok(scores)

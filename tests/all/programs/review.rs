@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use consonance::table::{Action, Codebook, ConvergenceTable, Corrections};
+use consonance::table::{Action, Codebook, ConvergenceTable, Corrections, Outcome};
 use tempfile::TempDir;
 
 use crate::common::made::{clauses, records};
@@ -90,7 +90,7 @@ impl Desk {
             .unwrap();
         let table = consonance::report::from_json(text(&output)).unwrap();
         assert!(
-            table.decisions.iter().all(|outcome| outcome.is_applied()),
+            table.decisions.iter().all(Outcome::is_applied),
             "{:?}",
             table.decisions
         );
@@ -130,8 +130,17 @@ fn answers_of_a_pipe_become_decisions_and_the_rest_is_asked_later() {
     );
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(told.contains("not kept: `perhaps` is no answer"), "{told}");
-    use Action::{Alone, Also, Move, Pin};
-    assert_eq!(desk.actions(), [Move, Move, Move, Also, Alone, Pin]);
+    assert_eq!(
+        desk.actions(),
+        [
+            Action::Move,
+            Action::Move,
+            Action::Move,
+            Action::Also,
+            Action::Alone,
+            Action::Pin,
+        ]
+    );
     for decision in desk.corrections().decisions {
         assert_eq!(decision.author.as_deref(), Some("A. Keeper"));
         assert_eq!(decision.date.as_deref(), Some("3 May"));
@@ -183,8 +192,8 @@ fn filled_in_word(path: &Path, answers: &[&str]) {
                 let answer = number.checked_sub(1).and_then(|number| answers.get(number));
                 match (answer, row.rfind("</w:p>")) {
                     (Some(answer), Some(at)) => {
-                        let run = format!("<w:r><w:t>{answer}</w:t></w:r>");
-                        filled += &format!("{}{run}{}", &row[..at], &row[at..]);
+                        let run = ["<w:r><w:t>", answer, "</w:t></w:r>"].concat();
+                        filled.extend([&row[..at], &run, &row[at..]]);
                     }
                     _ => filled += row,
                 }
@@ -222,7 +231,7 @@ fn a_list_filled_in_and_read_back_gives_the_same_decisions_in_every_form() {
                 let mut lines = lines.lines();
                 let mut filled = lines.next().unwrap().to_owned() + "\n";
                 for (line, answer) in lines.zip(answers) {
-                    filled += &format!("{line}{answer}\n");
+                    filled.extend([line, answer, "\n"]);
                 }
                 fs::write(&path, filled).unwrap();
             }
@@ -347,9 +356,9 @@ fn rows_get_names_and_become_a_codebook_and_corrections() {
         .collect();
     assert_eq!(names, ["Fog", "Reefs"]);
     let table = desk.table();
-    let named = |name: &str| table.rows.iter().find(|row| row.issue == name).unwrap();
+    let row_of = |name: &str| table.rows.iter().find(|row| row.issue == name).unwrap();
     for issue in &codebook.issues {
-        let mut ids: Vec<&str> = named(&issue.name)
+        let mut ids: Vec<&str> = row_of(&issue.name)
             .quotes()
             .map(|quote| quote.id.as_str())
             .collect();
@@ -391,8 +400,16 @@ fn table_counts_a_clause_twice_and_tells_what_was_checked() {
     let shown = decide(&["--open-row", other]);
     assert!(shown.contains("the row: checked, 3 May"), "{shown}");
     assert!(shown.contains("the row: open question"), "{shown}");
-    use Action::{Also, Check, Open};
-    assert_eq!(desk.actions(), [Also, Check, Check, Open, Open]);
+    assert_eq!(
+        desk.actions(),
+        [
+            Action::Also,
+            Action::Check,
+            Action::Check,
+            Action::Open,
+            Action::Open,
+        ]
+    );
     let held = desk.table();
     let n_rows = held
         .rows

@@ -7,8 +7,8 @@ use consonance::id::ClauseId;
 use consonance::report::{from_json, to_csv, to_docx, to_json, to_markdown, to_tidy_csv};
 use consonance::similarity::Representation;
 use consonance::table::{
-    Action, Answer, Codebook, ConvergeParams, ConvergenceTable, Corrections, Doubt, DoubtParams,
-    Request, Row, converge_on, doubts, proposals,
+    Action, Answer, Codebook, ConvergeParams, ConvergenceTable, Corrections, Decision, Doubt,
+    DoubtParams, Outcome, Request, Row, converge_on, doubts, proposals,
 };
 use serde_json::Value;
 
@@ -46,16 +46,10 @@ impl Made {
     fn answered(&self, doubt: &Doubt, answer: &Answer) -> ConvergenceTable {
         let table = self.table(&Corrections::default());
         let decisions = doubt.decide(&self.corpus, &table, answer).unwrap();
-        let entries: Vec<String> = decisions
-            .iter()
-            .map(|decision| decision.to_toml())
-            .collect();
+        let entries: Vec<String> = decisions.iter().map(Decision::to_toml).collect();
         let corrected = self.table(&Corrections::parse(&entries.join("\n")).unwrap());
         assert!(
-            corrected
-                .decisions
-                .iter()
-                .all(|outcome| outcome.is_applied()),
+            corrected.decisions.iter().all(Outcome::is_applied),
             "{answer:?}"
         );
         corrected
@@ -244,7 +238,7 @@ fn a_later_decision_takes_a_clause_out_of_its_further_row() {
         vec![apart.decide(&made.corpus, &table).unwrap()],
     ];
     for later in later {
-        let entries = both.iter().chain(&later).map(|decision| decision.to_toml());
+        let entries = both.iter().chain(&later).map(Decision::to_toml);
         let entries: Vec<String> = entries.collect();
         let table = made.table(&Corrections::parse(&entries.join("\n")).unwrap());
         let outcomes = &table.decisions;
@@ -411,9 +405,9 @@ fn a_finer_table_has_so_many_more_clusters() {
         )
         .unwrap();
         let told = &table.parameters["clusters"];
-        told.split(',').next().unwrap().parse::<f64>().unwrap()
+        told.split(',').next().unwrap().parse::<usize>().unwrap()
     };
-    assert_eq!(n_of(2.0), 2.0 * n_of(1.0));
+    assert_eq!(n_of(2.0), 2 * n_of(1.0));
     let given = made.params.clone().finer(1.5);
     let table = converge_on(&made.corpus, &made.representation, &given).unwrap();
     assert!(

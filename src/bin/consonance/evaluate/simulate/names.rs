@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use consonance::evaluation::score_table;
 use consonance::similarity::Representation;
 use consonance::table::{
-    Codebook, ConvergeParams, ConvergenceTable, Corrections, GivenIssue, converge_on,
+    Codebook, ConvergeParams, ConvergenceTable, Corrections, Decision, GivenIssue, converge_on,
 };
 
 use super::super::set::Set;
@@ -37,7 +37,7 @@ pub(super) fn simulate(set: &Set) -> Result<Vec<Line>> {
             .codebook
             .pins(&set.corpus)?
             .iter()
-            .map(|pin| pin.to_toml())
+            .map(Decision::to_toml)
             .collect();
         let corrections = Corrections::parse(&toml.join("\n"))?;
         let params = params.corrections(corrections);
@@ -97,6 +97,6 @@ fn majority<'s>(set: &'s Set, clauses: &[String]) -> Option<&'s str> {
         .flat_map(|of| of.issues.iter().map(String::as_str))
         .collect();
     let n_of = |issue: &&str| issues.iter().filter(|other| *other == issue).count();
-    let most = issues.iter().map(|issue| n_of(issue)).max()?;
+    let most = issues.iter().map(&n_of).max()?;
     issues.iter().find(|issue| n_of(issue) == most).copied()
 }
