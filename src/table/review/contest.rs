@@ -26,7 +26,7 @@ const MAX_WITH_NEAREST: usize = 10_000;
 pub(super) struct Contest {
     pub(super) clause: ClauseId,
     /// What its rivals are.
-    pub(super) field: Among,
+    pub(super) among: Among,
     /// The row it is in.
     pub(super) place: Option<usize>,
     /// How near it is to that.
@@ -62,6 +62,8 @@ pub(super) struct Contests<'a> {
     /// The score of every clause with every given issue; empty without a codebook.
     scores: Vec<Vec<f64>>,
     search: NeighborSearch,
+    /// For each clause that may be in a given issue what share of the score it lacks, 0 if only words are missing.
+    lacking: BTreeMap<ClauseId, f64>,
 }
 
 impl<'a> Contests<'a> {
@@ -99,6 +101,7 @@ impl<'a> Contests<'a> {
             row_of,
             sums: SparseMatrix::from_rows(space.n_columns(), sums),
             search: NeighborSearch::new(space),
+            lacking: lacking(corpus, table, guide),
             issue_of_row: issue_of_row.collect(),
             scores: match guide {
                 Some(guide) => issue_scores(corpus, representation, guide)?,
@@ -110,19 +113,15 @@ impl<'a> Contests<'a> {
 
     /// Returns the contest about a clause: among given issues if it is in one, or may be by the table's
     /// candidates, otherwise among all rows by the clauses they have.
-    pub(super) fn about(
-        &self,
-        clause: ClauseId,
-        is_candidate: impl Fn(ClauseId) -> bool,
-    ) -> Contest {
+    pub(super) fn about(&self, clause: ClauseId) -> Contest {
         let place = self.row_of.get(&clause).copied();
         let is_given = |row: usize| self.issue_of_row[row].is_some();
-        let field = match place {
+        let among = match place {
             Some(row) if is_given(row) => Among::Given,
-            _ if is_candidate(clause) => Among::Candidate,
+            _ if self.lacking.contains_key(&clause) => Among::Candidate,
             _ => Among::Found,
         };
-        let nearness = |row: usize| match (field, self.issue_of_row[row]) {
+        let nearness = |row: usize| match (among, self.issue_of_row[row]) {
             (Among::Found, _) => self.mean_similarity(clause, row),
             (_, Some(issue)) => self.scores[clause.index()][issue],
             (_, None) => 0.0,
@@ -133,27 +132,26 @@ impl<'a> Contests<'a> {
         rivals.retain(|(row, _)| Some(*row) != place);
         rivals.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         rivals.truncate(MAX_RIVALS);
-        let own = place.map_or(0.0, |row| match field {
+        let own = place.map_or(0.0, |row| match among {
             Among::Candidate => self.mean_similarity(clause, row),
             Among::Given | Among::Found => nearness(row),
         });
         let first = rivals.first().copied().unwrap_or_default();
         // Of a clause in no row, or in none of the given issues, it is asked how sure the nearest one is.
-        let (row, near) = match (field, place) {
+        let (row, near) = match (among, place) {
             (Among::Candidate, _) | (_, None) => first,
             (_, Some(row)) => (row, own),
         };
         let agreeing = self.agreeing(clause, row);
-        let sureness = match (field, place) {
-            (Among::Given | Among::Candidate, _) => {
-                NEAREST_WEIGHT * agreeing + share_of(near, &rows)
-            }
+        let sureness = match (among, place) {
+            (Among::Given, _) => NEAREST_WEIGHT * agreeing + share_of(near, &rows),
+            (Among::Candidate, _) => self.lacking[&clause],
             (Among::Found, Some(_)) => own,
             (Among::Found, None) => 1.0 - near,
         };
         Contest {
             clause,
-            field,
+            among,
             place,
             own,
             rivals,
@@ -196,6 +194,21 @@ impl<'a> Contests<'a> {
             (sum / n as f64).max(0.0)
         }
     }
+}
+
+/// Returns for each candidate of a table by how much its score is below that from which a clause is placed.
+fn lacking(
+    corpus: &Corpus,
+    table: &ConvergenceTable,
+    guide: Option<&Codebook>,
+) -> BTreeMap<ClauseId, f64> {
+    let least = guide.map_or(0.0, |guide| guide.min_score);
+    let candidates = table.candidates.iter();
+    let lacking = candidates.filter_map(|candidate| {
+        let share = candidate.assigned.score.value() / least.max(f64::MIN_POSITIVE);
+        Some((corpus.find(&candidate.clause.id)?, (1.0 - share).max(0.0)))
+    });
+    lacking.collect()
 }
 
 /// Returns the share of a score among those of all rows, each taken as log odds: see [`SHARPNESS`].

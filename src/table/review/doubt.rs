@@ -33,6 +33,7 @@ pub struct Contender {
     /// How near the clause is to it: its score with the given issue, or its mean similarity to the other
     /// clauses of a row that was found.
     pub score: Score,
-    /// The clause that is most similar to all others of the row; `None` for an empty row.
+    /// The clause that is most similar to all others of the row, if that is not the doubtful one; `None` for a row
+    /// without others.
     pub typical: Option<Quoted>,
 }

@@ -11,7 +11,7 @@ use crate::score::Score;
 use crate::setters::setters;
 use crate::similarity::Representation;
 use crate::table::codebook::Codebook;
-use crate::table::convergence_table::{ConvergenceTable, Row};
+use crate::table::convergence_table::{ConvergenceTable, Quote, Row};
 use crate::table::review::contest::{Among, Contest, Contests};
 use crate::table::review::doubt::{Contender, Doubt};
 
@@ -38,10 +38,12 @@ impl DoubtParams {
 /// Returns the clauses of a table whose place is unsure, the most unsure first; those that a person has checked
 /// are not among them.
 ///
-/// A clause in a given issue, or that may be in one, is compared with the given issues, by its scores `s` with them
+/// A clause in a given issue is compared with the given issues, by its scores `s` with them
 /// ([`Codebook::assign`], before the score with the second issue is taken off). Its place is as sure as
 /// `exp(20 s) / sum of exp(20 t)` over the scores t with all issues (soft maximum), plus half the share of its
-/// two nearest clauses that are in the same row, each by its similarity. Any other clause is compared with all
+/// two nearest clauses that are in the same row, each by its similarity. A clause that may be in a given issue, for which
+/// some words speak, is as sure not to be as its score is below the one from which clauses are placed, in
+/// proportion. Any other clause is compared with all
 /// rows, by its mean similarity to their clauses on the vectors that are clustered. Its place is as sure as it is
 /// similar to its own row; that of a clause in no row, the less similar it is to the nearest one. Given issues
 /// come first. Ties are in the order of the clauses.
@@ -80,16 +82,14 @@ pub fn doubts(
     params: &DoubtParams,
 ) -> Result<Vec<Doubt>> {
     let contests = Contests::of(corpus, representation, table, params.guide.as_ref())?;
-    let candidates = table.candidates.iter().map(|of| of.clause.id.as_str());
-    let candidates: BTreeSet<ClauseId> = candidates.filter_map(|id| corpus.find(id)).collect();
-    let contest = |clause: ClauseId| contests.about(clause, |of| candidates.contains(&of));
-    let asked = unchecked(corpus, table).into_par_iter().map(contest);
+    let asked = unchecked(corpus, table).into_par_iter();
+    let asked = asked.map(|clause| contests.about(clause));
     let mut asked: Vec<Contest> = asked.filter(|of| !of.rivals.is_empty()).collect();
     asked.sort_by(|a, b| {
         let by_sureness = || a.sureness.total_cmp(&b.sureness);
-        let is_found = |of: &Contest| of.field == Among::Found;
-        let by_field = is_found(a).cmp(&is_found(b));
-        by_field
+        let is_found = |of: &Contest| of.among == Among::Found;
+        let by_among = is_found(a).cmp(&is_found(b));
+        by_among
             .then_with(by_sureness)
             .then(a.clause.cmp(&b.clause))
     });
@@ -115,7 +115,15 @@ fn told(corpus: &Corpus, table: &ConvergenceTable, contest: &Contest) -> Doubt {
     let contender = |row: usize, near: f64| {
         let id = RowId::new(row);
         let row = table.row(id);
-        let typical = row.quotes().find(|quote| quote.id == row.medoid);
+        let own = &corpus.clause(contest.clause).key;
+        let typical = row
+            .quotes()
+            .filter(|quote| quote.id != *own)
+            .max_by(|a, b| {
+                let is_medoid = |quote: &Quote| quote.id == row.medoid;
+                let rank = |quote: &Quote| (is_medoid(quote), quote.score);
+                rank(a).cmp(&rank(b)).then_with(|| b.id.cmp(&a.id))
+            });
         Contender {
             row: id,
             issue: row.issue.clone(),
@@ -140,7 +148,7 @@ fn why(contest: &Contest, place: Option<&Contender>, rivals: &[Contender]) -> St
     let near = |of: &Contender| format!("“{}” ({:.2})", of.issue, of.score.value());
     let rival = rivals.first().map(near).unwrap_or_default();
     let is_ahead = |own: &Contender| rivals.first().is_some_and(|first| first.score > own.score);
-    let why = match (place, contest.field) {
+    let why = match (place, contest.among) {
         (_, Among::Candidate) => {
             format!("some words speak for {rival}, too few to place it there")
         }
@@ -154,7 +162,7 @@ fn why(contest: &Contest, place: Option<&Contender>, rivals: &[Contender]) -> St
         ),
         (Some(own), _) => format!("{rival} comes next to its row {}", near(own)),
     };
-    let is_placed = place.is_some() && contest.field != Among::Candidate;
+    let is_placed = place.is_some() && contest.among != Among::Candidate;
     let is_elsewhere = contest.agreeing <= 0.0 && is_placed;
     let nearest = if is_elsewhere {
         ", and its nearest clauses are in other rows"

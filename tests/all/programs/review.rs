@@ -443,3 +443,47 @@ fn the_simulation_runs_on_the_bundled_corpus() {
         "{shown}"
     );
 }
+
+/// The goals of the simulation on the developers' sets.
+mod needs_shared {
+    use super::*;
+    use crate::common::shared::shared;
+
+    #[test]
+    #[ignore = "needs ../shared"]
+    fn answers_and_names_bring_what_they_should() {
+        let mut command = consonance("evaluate");
+        let output = command
+            .args(["--simulate", "review", "--all"])
+            .arg(shared(""))
+            .output()
+            .unwrap();
+        let shown = text(&output).to_owned();
+        let figure = |set: &str, measure: &str, given: &str| -> f64 {
+            let is_wanted = |line: &&str| {
+                [set, measure, given]
+                    .iter()
+                    .all(|words| line.contains(words))
+            };
+            let line = shown.lines().find(is_wanted).unwrap();
+            line.split('|').nth(4).unwrap().trim().parse().unwrap()
+        };
+        for (set, right, named) in [
+            ("hand-made", 0.83, 0.75),
+            ("organizations", 0.89, 0.78),
+            ("articles_hard", 0.89, 0.88),
+        ] {
+            let after = |measure: &str, n: &str| figure(set, measure, n);
+            assert!(
+                after("| first issue right  ", "20 answers") >= right,
+                "{shown}"
+            );
+            let wrong = after("one answer of ten wrong", "20 answers");
+            assert!(
+                wrong >= after("| first issue right  ", " 0 answers"),
+                "{shown}"
+            );
+            assert!(after("2.0 times the rows", "names") >= named, "{shown}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use consonance::corpus::Corpus;
+use consonance::corpus::{Corpus, LoadParams};
 use consonance::id::ClauseId;
 use consonance::report::{from_json, to_csv, to_docx, to_json, to_markdown, to_tidy_csv};
 use consonance::similarity::Representation;
@@ -271,6 +271,50 @@ fn given_issues_are_compared_by_their_scores_and_asked_first() {
             "{doubt:?}"
         );
         assert!(doubt.why.contains("comes next to its row"), "{}", doubt.why);
+    }
+}
+
+#[test]
+fn clauses_that_almost_have_a_given_issue_are_asked_about_first() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+    let corpus = Corpus::load(&[folder.into()], &LoadParams::default()).unwrap();
+    let guide = Codebook::parse(include_str!("../../../corpus/norms.toml")).unwrap();
+    let params = ConvergeParams::default()
+        .n_resamples(0)
+        .guide(guide.clone());
+    let representation = Representation::of(&corpus, &params.representation).unwrap();
+    let table = converge_on(&corpus, &representation, &params).unwrap();
+    let json: Value = serde_json::from_str(&to_json(&table)).unwrap();
+    let candidates = json["candidates"].as_array().unwrap().iter();
+    let score_of: BTreeMap<&str, f64> = candidates
+        .map(|of| (of["id"].as_str().unwrap(), of["score"].as_f64().unwrap()))
+        .collect();
+    let asking = DoubtParams::default().guide(guide.clone());
+    let asked = doubts(&corpus, &representation, &table, &asking).unwrap();
+    let candidates = asked
+        .iter()
+        .filter(|doubt| doubt.why.starts_with("some words speak for"));
+    let scores: Vec<f64> = candidates
+        .map(|doubt| score_of[doubt.quoted.id.as_str()])
+        .collect();
+    assert_eq!(scores.len(), score_of.len());
+    let lacks = |score: &f64| (1.0 - score / guide.min_score).max(0.0);
+    assert!(
+        scores
+            .windows(2)
+            .all(|pair| lacks(&pair[0]) <= lacks(&pair[1]) + 1e-9),
+        "{scores:?}"
+    );
+    // No row is shown by the clause that is asked about.
+    let rows = asked
+        .iter()
+        .flat_map(|doubt| doubt.place.iter().map(move |place| (doubt, place)));
+    for (doubt, place) in rows {
+        let typical = place.typical.as_ref();
+        assert!(
+            typical.is_none_or(|typical| typical.id != doubt.quoted.id),
+            "{doubt:?}"
+        );
     }
 }
 
