@@ -25,7 +25,7 @@ const MAX_WITH_NEAREST: usize = 10_000;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Contest {
     pub(super) clause: ClauseId,
-    /// What its rivals are.
+    /// What it is compared with.
     pub(super) among: Among,
     /// The row it is in.
     pub(super) place: Option<usize>,
@@ -33,13 +33,14 @@ pub(super) struct Contest {
     pub(super) own: f64,
     /// The other rows, the nearest first, with how near it is to each: three at most, and none of score 0.
     pub(super) rivals: Vec<(usize, f64)>,
-    /// The share of its nearest clauses that are in its row, or in the one it may be in, each by its similarity.
-    pub(super) agreeing: f64,
+    /// The share of its nearest clauses that are in its row, or in the one it may be in, each by its similarity;
+    /// `None` if they were not searched, or there are none.
+    pub(super) agreeing: Option<f64>,
     /// How sure its place is: the least sure is asked about first.
     pub(super) sureness: f64,
 }
 
-/// What the rows are among which a clause is placed.
+/// What a clause is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Among {
     /// Given issues, in one of which it is: scores with their words.
@@ -144,7 +145,9 @@ impl<'a> Contests<'a> {
         };
         let agreeing = self.agreeing(clause, row);
         let sureness = match (among, place) {
-            (Among::Given, _) => NEAREST_WEIGHT * agreeing + share_of(near, &rows),
+            (Among::Given, _) => {
+                NEAREST_WEIGHT * agreeing.unwrap_or_default() + share_of(near, &rows)
+            }
             (Among::Candidate, _) => self.lacking[&clause],
             (Among::Found, Some(_)) => own,
             (Among::Found, None) => 1.0 - near,
@@ -160,12 +163,12 @@ impl<'a> Contests<'a> {
         }
     }
 
-    /// Returns the share of the nearest clauses of a clause that are in a row, each by its similarity; 0 in a large
-    /// corpus.
-    fn agreeing(&self, clause: ClauseId, row: usize) -> f64 {
+    /// Returns the share of the nearest clauses of a clause that are in a row, each by its similarity; `None` in a
+    /// large corpus, and if no clause is near.
+    fn agreeing(&self, clause: ClauseId, row: usize) -> Option<f64> {
         let rows = self.representation.rows();
         if rows.n_rows() > MAX_WITH_NEAREST {
-            return 0.0;
+            return None;
         }
         let is_wanted = |other| other != clause && self.row_of.contains_key(&other);
         let nearest = self
@@ -176,7 +179,7 @@ impl<'a> Contests<'a> {
             .iter()
             .filter(|of| self.row_of.get(&of.clause) == Some(&row));
         let agreeing: f64 = in_row.map(|of| of.score.value()).sum();
-        if sum > 0.0 { agreeing / sum } else { 0.0 }
+        (sum > 0.0).then(|| agreeing / sum)
     }
 
     /// Returns the mean similarity of a clause to the other clauses of a row; 0 if there is none.
@@ -202,10 +205,13 @@ fn lacking(
     table: &ConvergenceTable,
     guide: Option<&Codebook>,
 ) -> BTreeMap<ClauseId, f64> {
-    let least = guide.map_or(0.0, |guide| guide.min_score);
+    let Some(guide) = guide else {
+        return BTreeMap::new();
+    };
+    let least = guide.min_score.max(f64::MIN_POSITIVE);
     let candidates = table.candidates.iter();
     let lacking = candidates.filter_map(|candidate| {
-        let share = candidate.assigned.score.value() / least.max(f64::MIN_POSITIVE);
+        let share = candidate.assigned.score.value() / least;
         Some((corpus.find(&candidate.clause.id)?, (1.0 - share).max(0.0)))
     });
     lacking.collect()

@@ -163,7 +163,7 @@ fn why(contest: &Contest, place: Option<&Contender>, rivals: &[Contender]) -> St
         (Some(own), _) => format!("{rival} comes next to its row {}", near(own)),
     };
     let is_placed = place.is_some() && contest.among != Among::Candidate;
-    let is_elsewhere = contest.agreeing <= 0.0 && is_placed;
+    let is_elsewhere = contest.agreeing.is_some_and(|share| share <= 0.0) && is_placed;
     let nearest = if is_elsewhere {
         ", and its nearest clauses are in other rows"
     } else {
