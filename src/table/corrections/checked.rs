@@ -39,10 +39,7 @@ impl Checked {
     /// Returns what the author of a decision said: whoever moves a clause has checked it.
     pub(crate) fn of(decision: &Decision) -> Self {
         Self {
-            state: match decision.action {
-                Action::Open => CheckState::Open,
-                _ => CheckState::Checked,
-            },
+            state: CheckState::after(decision.action),
             author: decision.author.clone(),
             date: decision.date.clone(),
             note: decision.note.clone(),
@@ -56,15 +53,28 @@ impl Checked {
 
     /// Returns who checked it and when: `checked by A. Keeper, 3 May`.
     pub(crate) fn in_words(&self) -> String {
-        let state = match self.state {
-            CheckState::Checked => "checked",
-            CheckState::Open => "open question",
-        };
         let by = self.author.as_ref().map(|author| format!(" by {author}"));
         let date = self.date.as_ref().map(|date| format!(", {date}"));
         let note = self.note.as_ref().map(|note| format!(": {note}"));
         let told = [by, date, note].into_iter().flatten();
-        std::iter::once(state.to_owned()).chain(told).collect()
+        let state = self.state.in_words().to_owned();
+        std::iter::once(state).chain(told).collect()
+    }
+}
+
+impl CheckState {
+    fn after(action: Action) -> Self {
+        match action {
+            Action::Open => Self::Open,
+            _ => Self::Checked,
+        }
+    }
+
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::Checked => "checked",
+            Self::Open => "open question",
+        }
     }
 }
 

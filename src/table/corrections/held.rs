@@ -133,11 +133,9 @@ impl HeldIssues {
     pub(crate) fn part(&mut self, first: ClauseId, second: ClauseId) {
         for [clause, other] in [[first, second], [second, first]] {
             let slots = self.slots_of(other);
-            let roots: Vec<(ClauseId, Slot)> = self.also.iter().copied().collect();
-            let shared =
-                |(of, slot): &(ClauseId, Slot)| *of == clause && slots.contains(&self.root(*slot));
-            let shared: Vec<(ClauseId, Slot)> = roots.into_iter().filter(shared).collect();
-            self.also.retain(|entry| !shared.contains(entry));
+            let mut also = std::mem::take(&mut self.also);
+            also.retain(|(of, slot)| *of != clause || !slots.contains(&self.root(*slot)));
+            self.also = also;
         }
     }
 

@@ -121,16 +121,16 @@ impl Doubt {
         table: &ConvergenceTable,
         answer: &Answer,
     ) -> Result<Vec<Decision>> {
-        let choice = Choice {
+        self.choice().decide(corpus, table, answer)
+    }
+
+    fn choice(&self) -> Choice<'_> {
+        let rivals = self.rivals.iter();
+        Choice {
             clause: &self.quoted.id,
             place: self.place.as_ref().map(|place| place.issue.as_str()),
-            rivals: self
-                .rivals
-                .iter()
-                .map(|rival| rival.issue.as_str())
-                .collect(),
-        };
-        choice.decide(corpus, table, answer)
+            rivals: rivals.map(|rival| rival.issue.as_str()).collect(),
+        }
     }
 }
 

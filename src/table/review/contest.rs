@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::id::ClauseId;
 use crate::similarity::{NeighborSearch, Representation};
 use crate::table::codebook::{Codebook, issue_scores};
-use crate::table::convergence_table::ConvergenceTable;
+use crate::table::convergence_table::{ConvergenceTable, Row};
 use crate::vector::SparseMatrix;
 use crate::words::fold_name;
 
@@ -75,14 +75,7 @@ impl<'a> Contests<'a> {
         guide: Option<&Codebook>,
     ) -> Result<Self> {
         let rows = table.rows.iter();
-        let members: Vec<Vec<ClauseId>> = rows
-            .map(|row| {
-                let clauses = row.quotes().filter_map(|quote| corpus.find(&quote.id));
-                let mut clauses: Vec<ClauseId> = clauses.collect();
-                clauses.sort_unstable();
-                clauses
-            })
-            .collect();
+        let members: Vec<Vec<ClauseId>> = rows.map(|row| members_of(corpus, row)).collect();
         let mut row_of = BTreeMap::new();
         for (row, clauses) in members.iter().enumerate().rev() {
             row_of.extend(clauses.iter().map(|clause| (*clause, row)));
@@ -116,12 +109,7 @@ impl<'a> Contests<'a> {
     /// candidates, otherwise among all rows by the clauses they have.
     pub(super) fn about(&self, clause: ClauseId) -> Contest {
         let place = self.row_of.get(&clause).copied();
-        let is_given = |row: usize| self.issue_of_row[row].is_some();
-        let among = match place {
-            Some(row) if is_given(row) => Among::Given,
-            _ if self.lacking.contains_key(&clause) => Among::Candidate,
-            _ => Among::Found,
-        };
+        let among = self.among(clause, place);
         let nearness = |row: usize| match (among, self.issue_of_row[row]) {
             (Among::Found, _) => self.mean_similarity(clause, row),
             (_, Some(issue)) => self.scores[clause.index()][issue],
@@ -163,6 +151,15 @@ impl<'a> Contests<'a> {
         }
     }
 
+    fn among(&self, clause: ClauseId, place: Option<usize>) -> Among {
+        let is_given = |row: usize| self.issue_of_row[row].is_some();
+        match place {
+            Some(row) if is_given(row) => Among::Given,
+            _ if self.lacking.contains_key(&clause) => Among::Candidate,
+            _ => Among::Found,
+        }
+    }
+
     /// Returns the share of the nearest clauses of a clause that are in a row, each by its similarity; `None` in a
     /// large corpus, and if no clause is near.
     fn agreeing(&self, clause: ClauseId, row: usize) -> Option<f64> {
@@ -197,6 +194,14 @@ impl<'a> Contests<'a> {
             (sum / n as f64).max(0.0)
         }
     }
+}
+
+/// Returns the clauses of a row, in order.
+fn members_of(corpus: &Corpus, row: &Row) -> Vec<ClauseId> {
+    let clauses = row.quotes().filter_map(|quote| corpus.find(&quote.id));
+    let mut clauses: Vec<ClauseId> = clauses.collect();
+    clauses.sort_unstable();
+    clauses
 }
 
 /// Returns for each candidate of a table by how much its score is below that from which a clause is placed.

@@ -1,5 +1,6 @@
 //! [`doubts`]: the clauses of a table whose place is unsure, the most unsure first.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
@@ -85,17 +86,18 @@ pub fn doubts(
     let asked = unchecked(corpus, table).into_par_iter();
     let asked = asked.map(|clause| contests.about(clause));
     let mut asked: Vec<Contest> = asked.filter(|of| !of.rivals.is_empty()).collect();
-    asked.sort_by(|a, b| {
-        let by_sureness = || a.sureness.total_cmp(&b.sureness);
-        let is_found = |of: &Contest| of.among == Among::Found;
-        let by_among = is_found(a).cmp(&is_found(b));
-        by_among
-            .then_with(by_sureness)
-            .then(a.clause.cmp(&b.clause))
-    });
+    asked.sort_by(least_sure);
     asked.truncate(params.most.unwrap_or(usize::MAX));
     let told = asked.iter().map(|contest| told(corpus, table, contest));
     Ok(told.collect())
+}
+
+/// Orders contests: those about given issues first, then by how sure they are.
+fn least_sure(a: &Contest, b: &Contest) -> Ordering {
+    let is_found = |of: &Contest| of.among == Among::Found;
+    let by_among = is_found(a).cmp(&is_found(b));
+    let by_sureness = a.sureness.total_cmp(&b.sureness);
+    by_among.then(by_sureness).then(a.clause.cmp(&b.clause))
 }
 
 /// Returns the compared clauses of a table of which no person said anything.
@@ -115,15 +117,7 @@ fn told(corpus: &Corpus, table: &ConvergenceTable, contest: &Contest) -> Doubt {
     let contender = |row: usize, near: f64| {
         let id = RowId::new(row);
         let row = table.row(id);
-        let own = &corpus.clause(contest.clause).key;
-        let typical = row
-            .quotes()
-            .filter(|quote| quote.id != *own)
-            .max_by(|a, b| {
-                let is_medoid = |quote: &Quote| quote.id == row.medoid;
-                let rank = |quote: &Quote| (is_medoid(quote), quote.score);
-                rank(a).cmp(&rank(b)).then_with(|| b.id.cmp(&a.id))
-            });
+        let typical = typical_of(row, &corpus.clause(contest.clause).key);
         Contender {
             row: id,
             issue: row.issue.clone(),
@@ -141,6 +135,13 @@ fn told(corpus: &Corpus, table: &ConvergenceTable, contest: &Contest) -> Doubt {
         place,
         rivals,
     }
+}
+
+/// Returns the quote of a row that is most similar to all others, of those that are not of one clause.
+fn typical_of<'r>(row: &'r Row, but: &str) -> Option<&'r Quote> {
+    let others = row.quotes().filter(|quote| quote.id != but);
+    let rank = |quote: &Quote| (quote.id == row.medoid, quote.score);
+    others.max_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| b.id.cmp(&a.id)))
 }
 
 /// Returns why a place is unsure, in a sentence.
