@@ -111,7 +111,7 @@
 //!     table.rows.iter().take(2).map(|row| (row.issue.as_str(), row.n_processes)).collect();
 //! assert_eq!(
 //!     widest,
-//!     [("Human rights online", 8), ("Protection of critical infrastructure", 6)]
+//!     [("Human rights online", 8), ("Critical infrastructure", 6)]
 //! );
 //! # Ok::<(), consonance::Error>(())
 //! ```

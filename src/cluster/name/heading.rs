@@ -120,8 +120,8 @@ fn n_words_of_numbering(words: &[&str]) -> usize {
         let before = word.strip_suffix(':').unwrap_or_default();
         !before.is_empty() && is_number(before)
     });
-    end.map_or(0, |end| end + 1)
-        .min(words.len().saturating_sub(1))
+    let n_words = end.map_or(0, |end| end + 1);
+    if n_words < words.len() { n_words } else { 0 }
 }
 
 fn is_bullet_only(word: &str) -> bool {

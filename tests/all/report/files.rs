@@ -56,8 +56,11 @@ fn said_by(table: &ConvergenceTable, words: impl Fn(&str) -> String) -> Vec<Vec<
         column.map_or(id, |column| &column.title).to_owned()
     };
     lines.push(table.columns.iter().map(|c| words(&c.title)).collect());
-    for row in &table.rows {
-        // Read from a file, every clause counts: weak is what the program finds, not what a person keeps.
+    // Read from a file, every clause counts (weak is what the program finds, not what a person keeps), and rows
+    // are ordered by what counts: they are compared in the order of their names.
+    let mut rows: Vec<&Row> = table.rows.iter().collect();
+    rows.sort_by_key(|row| words(&row.issue));
+    for row in rows {
         lines.push(vec![words(&row.issue), row.cells.len().to_string()]);
         for (column, quotes) in &row.cells {
             for quote in quotes {
