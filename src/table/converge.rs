@@ -153,10 +153,11 @@ pub fn converge_on(
     Ok(table)
 }
 
-/// Returns the clauses of the decisions that hold and say where they are.
+/// Returns the clauses of the decisions that hold and say where they are: each in its own issue.
 fn decided(corpus: &Corpus, decisions: &[Outcome]) -> BTreeSet<ClauseId> {
     let places = |outcome: &&Outcome| {
-        outcome.is_applied() && !matches!(outcome.action, Action::Check | Action::Open)
+        let is_elsewhere = matches!(outcome.action, Action::Also | Action::Check | Action::Open);
+        outcome.is_applied() && !is_elsewhere
     };
     let held = decisions.iter().filter(places);
     let held = held.flat_map(|outcome| &outcome.clauses);

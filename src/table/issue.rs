@@ -1,5 +1,7 @@
 //! [`Issue`]: a row before its layout.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::ClauseId;
@@ -16,6 +18,8 @@ pub(crate) struct Issue {
     pub(crate) given: Option<usize>,
     /// Its clauses, in order.
     pub(crate) clauses: Vec<ClauseId>,
+    /// Those of its clauses that a person put in it beside their own issue.
+    pub(crate) further: BTreeSet<ClauseId>,
     /// What a person said of it after reading it.
     pub(crate) checked: Option<Checked>,
 }
@@ -47,6 +51,7 @@ impl Issue {
             origin: Origin::Given,
             given: None,
             clauses,
+            further: BTreeSet::new(),
             checked: None,
         }
     }
@@ -58,6 +63,7 @@ impl Issue {
             origin: Origin::Found,
             given: None,
             clauses,
+            further: BTreeSet::new(),
             checked: None,
         }
     }

@@ -21,7 +21,7 @@ use crate::table::weak::{Weakness, weak_members};
 pub(crate) struct RowEvidence<'a> {
     /// Which clauses stay together.
     pub(crate) resampling: Option<&'a Resampling>,
-    /// The clauses of decisions that hold: a person says where they are.
+    /// The clauses of decisions that hold: a person says in which issue each is, or that it is alone.
     pub(crate) decided: &'a BTreeSet<ClauseId>,
     /// What persons said of clauses after reading them.
     pub(crate) checked: &'a BTreeMap<ClauseId, Checked>,
@@ -147,7 +147,9 @@ pub(super) fn judged(
             (Membership::One, Origin::Found) => {
                 let mut weak =
                     weak_members(representation, issue, &standings, boilerplate.as_ref());
-                weak.retain(|clause, _| !evidence.decided.contains(clause));
+                let is_decided =
+                    |of: &ClauseId| evidence.decided.contains(of) || issue.further.contains(of);
+                weak.retain(|clause, _| !is_decided(clause));
                 weak
             }
             _ => BTreeMap::new(),

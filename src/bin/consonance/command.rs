@@ -17,7 +17,7 @@ use crate::{
 const FAILED: u8 = 1;
 /// The exit status of wrong usage, and of a query that cannot be understood.
 const WRONG_USAGE: u8 = 2;
-/// The exit status of a run in which some files were refused.
+/// The exit status of a run in which some files, or answers of a list, were refused.
 const SOME_REFUSED: u8 = 3;
 
 const EXAMPLES: &str = "\
@@ -27,7 +27,7 @@ Examples:
   consonance search --corpus treaties/ '\"critical infrastructure\" NOT armed'
   consonance help table                  all options of a subcommand, with examples
 
-Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files or answers were refused.";
 
 /// Finds what agreements have in common, and where they differ.
 ///
@@ -75,7 +75,7 @@ enum Command {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Done,
-    /// Done, but some files were refused.
+    /// Done, but some files, or answers of a list, were refused.
     SomeRefused,
     /// A query could not be understood; the reason was told.
     NotUnderstood,

@@ -21,17 +21,22 @@ pub(super) fn read(text: &str) -> Vec<FilledAnswer> {
         let Some(last) = answers.last_mut() else {
             continue;
         };
-        let bare = line.trim_start_matches('*');
-        if let Some(answer) = bare.strip_prefix("Answer:") {
+        if let Some(answer) = answer_in(line) {
             last.place = format!("line {number}");
-            last.answer = unescaped(answer.trim_matches(['*', ' ', '_']));
+            last.answer = unescaped(answer);
             is_answering = true;
         } else if line.starts_with('#') {
             is_answering = false;
         } else if let Some((number, name)) = item.and_then(row_of) {
             match number {
-                "here" => last.here = Some(name),
-                _ => last.rivals.push(name),
+                RowNumber::Here => last.here = Some(name),
+                RowNumber::Rival(number) => {
+                    // A rival whose line is gone has no name, and no answer can mean it.
+                    if last.rivals.len() < number {
+                        last.rivals.resize(number, String::new());
+                    }
+                    last.rivals[number - 1] = name;
+                }
             }
         } else if is_answering && last.answer.is_empty() {
             // Written below.
@@ -41,14 +46,53 @@ pub(super) fn read(text: &str) -> Vec<FilledAnswer> {
     answers
 }
 
+/// The greatest number of a rival.
+const MAX_RIVALS: usize = 9;
+
+/// Which row a line is about.
+enum RowNumber {
+    Here,
+    /// Counted from 1.
+    Rival(usize),
+}
+
+/// Returns what follows `Answer:`, in whatever case and with whatever marks around it.
+fn answer_in(line: &str) -> Option<&str> {
+    const LABEL: &str = "answer";
+    let is_mark = |c: char| matches!(c, '*' | '_' | '-' | '+' | ' ');
+    let bare = line.trim_start_matches(is_mark);
+    let label = bare.get(..LABEL.len())?;
+    let rest = bare[LABEL.len()..].trim_start_matches(is_mark);
+    let answer = rest.strip_prefix(':')?.trim_matches(is_mark);
+    label.eq_ignore_ascii_case(LABEL).then_some(answer)
+}
+
 /// Returns the number and the name in `1: **NAME** ...`, or in `here: **NAME** ...`.
-fn row_of(item: &str) -> Option<(&str, String)> {
+fn row_of(item: &str) -> Option<(RowNumber, String)> {
     let (number, name) = item.split_once(": **")?;
-    let is_number = number == "here" || number.parse::<usize>().is_ok();
-    // A star of the name itself is escaped.
-    let mut ends = name.match_indices("**").map(|(at, _)| at);
-    let end = ends.find(|at| !name[..*at].ends_with('\\'))?;
-    is_number.then(|| (number, unescaped(&name[..end])))
+    let number = match number {
+        "here" => RowNumber::Here,
+        digits => {
+            let number = digits.parse().ok();
+            RowNumber::Rival(number.filter(|number| (1..=MAX_RIVALS).contains(number))?)
+        }
+    };
+    Some((number, unescaped(&name[..end_of_bold(name)?])))
+}
+
+/// Returns where the bold words end that a text begins with: at two stars, of which none is escaped.
+fn end_of_bold(text: &str) -> Option<usize> {
+    let mut characters = text.char_indices();
+    while let Some((at, c)) = characters.next() {
+        match c {
+            '\\' => {
+                characters.next();
+            }
+            '*' if text[at..].starts_with("**") => return Some(at),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Returns a text without the escapes of Markdown.
@@ -88,6 +132,23 @@ mod tests {
             ("b2", "line 12")
         );
         assert_eq!(answers[1].answer, "new: Lights");
+    }
+
+    #[test]
+    fn names_end_where_their_stars_do_and_rivals_keep_their_numbers() {
+        let text = "- clause: a/1\n- 1: **Tide\\***, as in “x”\n- 3: **Fog\\\\** as in “y”\n\n- **Answer** : 3\n";
+        let answers = read(text);
+        assert_eq!(answers[0].rivals, ["Tide*", "", "Fog\\"]);
+        assert_eq!(answers[0].answer, "3");
+        for label in [
+            "answer: b",
+            "**Answer**: b",
+            "* ANSWER: **b**",
+            "Answer : b",
+        ] {
+            assert_eq!(answer_in(label), Some("b"), "{label}");
+        }
+        assert_eq!(answer_in("Answers differ: b"), None);
     }
 
     #[test]

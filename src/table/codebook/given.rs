@@ -66,6 +66,24 @@ pub struct GivenIssue {
     pub clauses: Vec<String>,
 }
 
+impl GivenIssue {
+    /// Returns whether a name is this issue's, but for case, accents and punctuation: no codebook has both.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::table::Codebook;
+    ///
+    /// let codebook = Codebook::parse("[[issue]]\nname = 'Café rules'")?;
+    /// assert!(codebook.issues[0].is_named("CAFE: rules"));
+    /// assert!(!codebook.issues[0].is_named("Caferules"));
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
+    pub fn is_named(&self, name: &str) -> bool {
+        fold_name(&self.name) == fold_name(name)
+    }
+}
+
 /// The schema of a codebook file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -197,8 +215,8 @@ impl Codebook {
         issues.join("\n")
     }
 
-    /// Returns the decisions that hold the clauses that the codebook names in its issues, in every table: one an
-    /// issue that names any. A clause with a twin of the same label and words, which a decision could not tell
+    /// Returns the decisions that hold the clauses that the codebook names in its issues, in every table: one a
+    /// clause, so that each stands if a later decision takes another away. A clause with a twin of the same label and words, which a decision could not tell
     /// apart, is left out.
     ///
     /// # Errors
@@ -220,7 +238,10 @@ impl Codebook {
     pub fn pins(&self, corpus: &Corpus) -> Result<Vec<Decision>> {
         let seeds = self.seeds(corpus)?;
         let issues = self.issues.iter().zip(seeds);
-        let pins = issues.map(|(issue, clauses)| Decision::pin(corpus, &issue.name, &clauses));
+        let pins = issues.flat_map(|(issue, clauses)| {
+            let clauses = clauses.into_iter();
+            clauses.map(|clause| Decision::pin(corpus, &issue.name, &[clause]))
+        });
         Ok(pins.filter(|pin| !pin.clauses.is_empty()).collect())
     }
 

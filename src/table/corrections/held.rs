@@ -175,6 +175,7 @@ impl HeldIssues {
         merged.merged_into = Some(target);
         let (name, origin) = (merged.issue.name.take(), merged.issue.origin);
         let (given, stays_empty) = (merged.issue.given, merged.stays_empty);
+        let checked = merged.issue.checked.take();
         let kept = &mut self.held[target];
         kept.stays_empty |= stays_empty;
         if origin == Origin::Given {
@@ -182,6 +183,7 @@ impl HeldIssues {
         }
         kept.issue.name = kept.issue.name.take().or(name);
         kept.issue.given = kept.issue.given.or(given);
+        kept.issue.checked = kept.issue.checked.take().or(checked);
     }
 
     /// Returns the issue that an issue was merged into, or itself.
@@ -210,10 +212,13 @@ impl HeldIssues {
             Claim::Apart(a, b) => self.slots_of(*a).is_disjoint(&self.slots_of(*b)),
             Claim::One(a, b) => self.root(*a) == self.root(*b),
             Claim::Different(a, b) => self.root(*a) != self.root(*b),
-            Claim::Alone(clause) => place(clause).is_none_or(|slot| {
-                let issue = &self.held[slot].issue;
-                issue.clauses.len() == 1 && issue.origin.is_found()
-            }),
+            Claim::Alone(clause) => {
+                let is_single = place(clause).is_none_or(|slot| {
+                    let issue = &self.held[slot].issue;
+                    issue.clauses.len() == 1 && issue.origin.is_found()
+                });
+                is_single && self.slots_of(*clause).len() <= 1
+            }
             Claim::Named(slot, name) => {
                 let root = self.root(*slot);
                 self.is_there(root) && self.held[root].issue.name.as_ref() == Some(name)
@@ -231,6 +236,7 @@ impl HeldIssues {
                 && is_there
             {
                 clauses.insert(place, clause);
+                self.held[root].issue.further.insert(clause);
             }
         }
         let is_there = |slot: &Slot| self.is_there(*slot);

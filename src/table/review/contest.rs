@@ -9,7 +9,6 @@ use crate::similarity::{NeighborSearch, Representation};
 use crate::table::codebook::{Codebook, issue_scores};
 use crate::table::convergence_table::{ConvergenceTable, Row};
 use crate::vector::SparseMatrix;
-use crate::words::fold_name;
 
 /// The most rivals of a row.
 const MAX_RIVALS: usize = 3;
@@ -86,9 +85,8 @@ impl<'a> Contests<'a> {
             space.sum_of_rows(&places)
         });
         let issue_of_row = table.rows.iter().map(|row| {
-            let name = fold_name(&row.issue);
             let mut issues = guide?.issues.iter();
-            issues.position(|issue| fold_name(&issue.name) == name)
+            issues.position(|issue| issue.is_named(&row.issue))
         });
         Ok(Self {
             representation,

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use consonance::table::{Action, Codebook, ConvergenceTable, Corrections, Outcome};
+use consonance::table::{Action, Codebook, ConvergenceTable, Corrections, Outcome, Row};
 use tempfile::TempDir;
 
 use crate::common::made::{clauses, records};
@@ -244,7 +244,7 @@ fn a_list_filled_in_and_read_back_gives_the_same_decisions_in_every_form() {
             }
         }
         let output = desk.piped(&["--answers", &list, "--corrections", "mine.toml"], "");
-        text(&output);
+        assert_eq!(output.status.code(), Some(3), "an answer was refused");
         let told = String::from_utf8_lossy(&output.stderr);
         assert!(
             told.contains("not kept: `nonsense` is no answer"),
@@ -372,6 +372,39 @@ fn rows_get_names_and_become_a_codebook_and_corrections() {
     let shown = text(&again);
     assert!(shown.contains("Fog") && shown.contains("Reefs"), "{shown}");
     assert!(shown.contains("2 named issues in mine.toml"), "{shown}");
+}
+
+#[test]
+fn names_give_a_clause_of_two_rows_one_place_and_the_codebook_is_read() {
+    let desk = Desk::new();
+    text(&desk.piped(&["--ask", "2", "--corrections", "mine.toml"], "b\nb\n"));
+    let arguments = [
+        "--rows",
+        "--corrections",
+        "mine.toml",
+        "--output",
+        "issues.toml",
+    ];
+    text(&desk.piped(&arguments, &"1\n".repeat(100)));
+    let mut table = consonance("table");
+    table
+        .arg(&desk.clauses)
+        .args(["--issues", "issues.toml", "--resamples", "0"])
+        .args(["--corrections", "mine.toml", "--format", "json"]);
+    let output = table.current_dir(desk.folder.path()).output().unwrap();
+    let table = consonance::report::from_json(text(&output)).unwrap();
+    let mut pins = table.decisions.iter();
+    assert!(
+        pins.all(|of| of.action != Action::Pin || of.is_applied()),
+        "{:?}",
+        table.decisions
+    );
+    let quotes = table.rows.iter().flat_map(Row::quotes);
+    let mut ids: Vec<&str> = quotes.map(|quote| quote.id.as_str()).collect();
+    let n_quotes = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), n_quotes, "each has one place");
 }
 
 #[test]

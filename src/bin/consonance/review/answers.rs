@@ -12,7 +12,9 @@ use super::{Args, Reviewed};
 use crate::output::tell;
 
 /// Keeps the answers of a list; one that is not understood is told with its place and costs no other.
-pub(super) fn read_from(path: &Path, args: &Args, reviewed: &Reviewed) -> Result<()> {
+///
+/// Returns whether all were understood.
+pub(super) fn read_from(path: &Path, args: &Args, reviewed: &Reviewed) -> Result<bool> {
     let ledger = Ledger::of(args)?;
     let name = path.display();
     let bytes = fs::read(path).with_context(|| name.to_string())?;
@@ -39,5 +41,5 @@ pub(super) fn read_from(path: &Path, args: &Args, reviewed: &Reviewed) -> Result
         answers.len(),
         ledger.name()
     ));
-    Ok(())
+    Ok(n_kept + n_empty == answers.len())
 }

@@ -20,7 +20,7 @@ Examples:
 Keys: h here, 1 to 3 that row instead, b both, a alone, n another or a new row, s skip, u undo, q quit.
 Answers can be piped as well, a line each. What is answered is not asked again.
 
-Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files or answers were refused.";
 
 /// Asks about the clauses whose place in the table is unsure, and keeps the answers as corrections.
 #[derive(Debug, clap::Args)]

@@ -42,7 +42,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let reviewed = with_spinner("grouping", || Reviewed::of(args))?;
     let outcome = tell_unread(&reviewed.corpus);
     if let Some(path) = &args.answers {
-        answers::read_from(path, args, &reviewed)?;
+        if !answers::read_from(path, args, &reviewed)? {
+            return Ok(Outcome::SomeRefused);
+        }
     } else if args.rows {
         rows::ask(args, &reviewed)?;
     } else {

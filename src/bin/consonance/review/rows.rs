@@ -1,5 +1,6 @@
 //! The questions about rows: a name for each of a table that is cut finer than wanted.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufRead, IsTerminal};
 
 use anyhow::{Result, bail};
@@ -88,12 +89,15 @@ pub(super) fn ask(args: &Args, reviewed: &Reviewed) -> Result<()> {
     Ok(())
 }
 
-/// Returns the rows that no person named, then the clauses that stand alone.
+/// Returns the rows that no person named, then the clauses that stand alone. A clause in two rows is in the first: a
+/// name gives each clause one place.
 fn unnamed(reviewed: &Reviewed) -> Vec<Unnamed> {
     let (corpus, table) = (&reviewed.corpus, &reviewed.table);
+    let mut taken = BTreeSet::new();
     let rows = table.rows.iter().filter(|row| !row.is_given());
     let rows = rows.map(|row| {
-        let mut quotes: Vec<_> = row.quotes().collect();
+        let quotes = row.quotes().filter(|quote| taken.insert(&quote.id));
+        let mut quotes: Vec<_> = quotes.collect();
         quotes.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
         Unnamed {
             title: Some(row.issue.clone()),
@@ -103,12 +107,13 @@ fn unnamed(reviewed: &Reviewed) -> Vec<Unnamed> {
                 .collect(),
         }
     });
+    let rows: Vec<Unnamed> = rows.filter(|row| !row.clauses.is_empty()).collect();
     let alone = table.alone.iter().filter(|alone| alone.is_compared);
     let alone = alone.map(|alone| Unnamed {
         title: None,
         clauses: corpus.find(&alone.id).into_iter().collect(),
     });
-    rows.chain(alone).collect()
+    rows.into_iter().chain(alone).collect()
 }
 
 impl Session<'_> {
@@ -121,10 +126,11 @@ impl Session<'_> {
                 &suggested,
                 self.left.len(),
             ))?;
-            let mut line = String::new();
-            if io::stdin().lock().read_line(&mut line)? == 0 {
+            let mut line = Vec::new();
+            if io::stdin().lock().read_until(b'\n', &mut line)? == 0 {
                 break;
             }
+            let line = String::from_utf8_lossy(&line);
             if !io::stdin().is_terminal() {
                 print("\n")?;
             }
@@ -172,7 +178,12 @@ impl Session<'_> {
                         self.left.extend(parts);
                         self.done.push(Done::Divided { row, n_parts });
                     }
-                    Err(error) => tell(&format!("not divided: {error}")),
+                    Err(error) => {
+                        tell(&format!("not divided: {error}"));
+                        if !io::stdin().is_terminal() {
+                            self.take(row, Typed::Skip)?;
+                        }
+                    }
                 }
             }
         }

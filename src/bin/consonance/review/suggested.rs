@@ -26,6 +26,8 @@ pub(super) struct Suggestions<'a> {
 
 struct NamedClauses {
     name: String,
+    /// Whether it was there before the questions: it stays if its last clause is taken back.
+    is_given: bool,
     clauses: Vec<ClauseId>,
 }
 
@@ -45,6 +47,7 @@ impl<'a> Suggestions<'a> {
         };
         let named = given.map(|row| NamedClauses {
             name: row.issue.clone(),
+            is_given: true,
             clauses: clauses(row),
         });
         Ok(Self {
@@ -123,18 +126,19 @@ impl<'a> Suggestions<'a> {
             Some(of) => of.clauses.extend(clauses),
             None => self.named.push(NamedClauses {
                 name: name.to_owned(),
+                is_given: false,
                 clauses: clauses.to_vec(),
             }),
         }
     }
 
-    /// Takes a name back from clauses; one without clauses is forgotten.
+    /// Takes a name back from clauses; one that was new is forgotten with its last clause.
     pub(super) fn take_back(&mut self, name: &str, clauses: &[ClauseId]) {
         for of in self.named.iter_mut().filter(|of| is_same(&of.name, name)) {
             of.clauses.retain(|clause| !clauses.contains(clause));
         }
         self.named
-            .retain(|of| !is_same(&of.name, name) || !of.clauses.is_empty());
+            .retain(|of| of.is_given || !is_same(&of.name, name) || !of.clauses.is_empty());
     }
 
     /// Returns the named issues with their clauses.
@@ -154,11 +158,9 @@ impl<'a> Suggestions<'a> {
     }
 }
 
-/// Returns whether two names differ in case and punctuation at most.
+/// Returns whether two names are one for a codebook.
 fn is_same(a: &str, b: &str) -> bool {
-    let letters = |name: &str| {
-        let letters = name.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect::<String>()
-    };
-    letters(a) == letters(b)
+    let mut issue = GivenIssue::default();
+    a.clone_into(&mut issue.name);
+    issue.is_named(b)
 }
