@@ -33,8 +33,7 @@ pub(crate) fn append(path: &Path, entries: &str) -> Result<Corrections> {
 
 /// Takes decisions out of the file again, each the last that is equal if there are several; one that is no longer
 /// there is told.
-pub(crate) fn take_back(path: &Path, entries: &str) -> Result<Corrections> {
-    let decisions = Corrections::parse(entries)?.decisions;
+pub(crate) fn take_back(path: &Path, decisions: &[Decision]) -> Result<Corrections> {
     change(path, |text| {
         let mut text = text.to_owned();
         for decision in decisions.iter().rev() {

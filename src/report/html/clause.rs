@@ -131,11 +131,13 @@ fn push_header(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
     let citation = text(&shown.quoted.clause.citation);
     let name = agreement.filter(|_| shown.after != After::Other);
     let label = name.and_then(|of| shown.quoted.clause.citation.strip_prefix(&of.name));
-    let (class, cited) = match (label, shown.after) {
-        (Some(label), After::LeadIn) => ("\"label led\"", text(label.trim_start())),
-        (Some(label), _) => ("label", text(label.trim_start())),
-        (None, After::LeadIn) => ("\"cite led\"", citation.clone()),
-        (None, _) => ("cite", citation.clone()),
+    let (class, cited) = match label {
+        Some(label) => ("label", text(label.trim_start())),
+        None => ("cite", citation.clone()),
+    };
+    let class = match shown.after {
+        After::LeadIn => format!("\"{class} led\""),
+        After::Agreement | After::Other => class.to_owned(),
     };
     let _ = write!(out, "><header><b class={class}>{cited}</b>");
     if shown.is_weak {

@@ -67,6 +67,26 @@ pub struct GivenIssue {
 }
 
 impl GivenIssue {
+    /// Returns an issue of which only the name is known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::table::{Codebook, GivenIssue};
+    ///
+    /// let mut reefs = GivenIssue::new("Lights on reefs");
+    /// reefs.words = vec!["beacon".to_owned()];
+    /// let codebook = Codebook::new(vec![reefs, GivenIssue::new("Pilots")])?;
+    /// assert_eq!(Codebook::parse(&codebook.to_toml())?, codebook);
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..Self::default()
+        }
+    }
+
     /// Returns whether a name is this issue's, but for case, accents and punctuation: no codebook has both.
     ///
     /// # Examples
@@ -176,9 +196,8 @@ impl Codebook {
             .clause_ids()
             .filter(|clause| corpus.process_of(*clause).index() == id)
             .map(|clause| GivenIssue {
-                name: spine_name(corpus, clause),
                 clauses: vec![corpus.clause(clause).key.clone()],
-                ..GivenIssue::default()
+                ..GivenIssue::new(spine_name(corpus, clause))
             })
             .collect();
         let mut guide = Self::new(issues)?;

@@ -14,4 +14,5 @@ pub(crate) use checked::{Checked, checked_clauses};
 pub use decision::{Action, Corrections, Decision};
 pub use outcome::Outcome;
 pub(crate) use quoted::quoted;
+pub(crate) use request::row_named;
 pub use request::{Request, find_row};

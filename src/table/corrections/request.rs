@@ -106,8 +106,7 @@ impl Request {
         let Some(name) = &self.name else {
             return Ok(());
         };
-        let has_name = |id: &RowId| fold_name(&table.row(*id).issue) == fold_name(name);
-        let Some(holder) = table.row_ids().find(has_name) else {
+        let Some(holder) = row_named(table, name) else {
             return Ok(());
         };
         let row = table.row(holder);
@@ -196,12 +195,12 @@ fn mark_of(corpus: &Corpus, row: &Row, most: usize) -> IssueAnchor {
 /// # Ok::<(), consonance::Error>(())
 /// ```
 pub fn find_row(table: &ConvergenceTable, typed: &str) -> Result<RowId> {
-    let wanted = fold_name(typed);
-    let folded = |id: &RowId| fold_name(&table.row(*id).issue);
-    if let Some(row) = table.row_ids().find(|id| folded(id) == wanted) {
+    if let Some(row) = row_named(table, typed) {
         return Ok(row);
     }
-    let holds = |id: &RowId| !wanted.is_empty() && folded(id).contains(&wanted);
+    let wanted = fold_name(typed);
+    let holds =
+        |id: &RowId| !wanted.is_empty() && fold_name(&table.row(*id).issue).contains(&wanted);
     let holding: Vec<RowId> = table.row_ids().filter(holds).collect();
     Err(refusal(match holding[..] {
         [only] => return Ok(only),
@@ -214,6 +213,13 @@ pub fn find_row(table: &ConvergenceTable, typed: &str) -> Result<RowId> {
             format!("`{typed}` is in the names of several rows: {names}")
         }
     }))
+}
+
+/// Returns the row with this name, but for case, accents and punctuation.
+pub(crate) fn row_named(table: &ConvergenceTable, name: &str) -> Option<RowId> {
+    let wanted = fold_name(name);
+    let mut rows = table.row_ids();
+    rows.find(|row| fold_name(&table.row(*row).issue) == wanted)
 }
 
 fn names_in_words(table: &ConvergenceTable, rows: impl ExactSizeIterator<Item = RowId>) -> String {

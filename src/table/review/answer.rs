@@ -2,10 +2,9 @@
 
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
-use crate::id::RowId;
 use crate::read::FilledAnswer;
 use crate::table::convergence_table::ConvergenceTable;
-use crate::table::corrections::{Action, Decision, Request};
+use crate::table::corrections::{Action, Decision, Request, row_named};
 use crate::table::review::doubt::Doubt;
 use crate::words::fold_name;
 
@@ -239,12 +238,6 @@ impl Choice<'_> {
         request.clauses.push(self.clause.to_owned());
         request
     }
-}
-
-fn row_named(table: &ConvergenceTable, name: &str) -> Option<RowId> {
-    let wanted = fold_name(name);
-    let mut rows = table.row_ids();
-    rows.find(|row| fold_name(&table.row(*row).issue) == wanted)
 }
 
 fn refusal(message: String) -> Error {

@@ -15,12 +15,8 @@ use crate::common::made::{Line, clauses, corpus_of_files, numbered_corpus as cor
 use crate::common::shared::shared;
 
 fn guide(names: &[&str]) -> Codebook {
-    let issue = |name: &&str| {
-        let mut issue = GivenIssue::default();
-        (*name).clone_into(&mut issue.name);
-        issue
-    };
-    Codebook::new(names.iter().map(issue).collect()).unwrap()
+    let issues = names.iter().map(|name| GivenIssue::new(*name));
+    Codebook::new(issues.collect()).unwrap()
 }
 
 fn table(corpus: &Corpus, guide: Codebook) -> ConvergenceTable {

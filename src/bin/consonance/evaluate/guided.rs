@@ -30,11 +30,6 @@ pub(crate) fn label(
 
 /// Returns a codebook with only the names of the coding's issues.
 pub(crate) fn names_of_coding(set: &Set) -> Result<Codebook> {
-    let named = |name: &str| {
-        let mut issue = GivenIssue::default();
-        name.clone_into(&mut issue.name);
-        issue
-    };
-    let issues = set.coding.issues().into_iter().map(named).collect();
-    Ok(Codebook::new(issues)?)
+    let issues = set.coding.issues().into_iter().map(GivenIssue::new);
+    Ok(Codebook::new(issues.collect())?)
 }

@@ -1,16 +1,15 @@
 //! The questions about doubtful clauses.
 
-use std::io::{self, IsTerminal};
-
 use anyhow::Result;
 use consonance::report::counted;
-use consonance::table::{Answer, Contender, Doubt};
+use consonance::table::{Answer, Contender, Decision, Doubt};
 
 use super::keys::Keys;
 use super::ledger::Ledger;
+use super::lines::{frame, quoted_start};
 use super::{Args, Reviewed};
-use crate::output::{has_styles, natural_width, print, tell};
-use crate::terminal::layout::{Frame, Span, Style, paragraph, span};
+use crate::output::{print, tell};
+use crate::terminal::layout::{Span, Style, paragraph, span};
 
 /// The most characters quoted of a row's typical clause.
 const TYPICAL_CHARS: usize = 200;
@@ -20,7 +19,7 @@ struct Given {
     /// The number of the doubt, from 0.
     number: usize,
     /// What was added to the corrections.
-    entries: String,
+    decisions: Vec<Decision>,
 }
 
 /// Asks about doubtful clauses, one after another; each answer is kept at once.
@@ -42,7 +41,7 @@ pub(super) fn ask(args: &Args, reviewed: &Reviewed, doubts: &[Doubt]) -> Result<
             "u" | "undo" => {
                 match given.pop() {
                     Some(last) => {
-                        ledger.take_back(&last.entries)?;
+                        ledger.take_back(&last.decisions)?;
                         number = last.number;
                     }
                     None => tell("there is nothing to undo"),
@@ -57,7 +56,7 @@ pub(super) fn ask(args: &Args, reviewed: &Reviewed, doubts: &[Doubt]) -> Result<
         match decisions {
             Ok(decisions) => given.push(Given {
                 number,
-                entries: ledger.add(decisions)?,
+                decisions: ledger.add(decisions)?,
             }),
             Err(error) => {
                 tell(&format!("{}: not kept: {error}", doubt.quoted.citation));
@@ -71,7 +70,7 @@ pub(super) fn ask(args: &Args, reviewed: &Reviewed, doubts: &[Doubt]) -> Result<
     }
     let n_kept = given
         .iter()
-        .filter(|given| !given.entries.is_empty())
+        .filter(|given| !given.decisions.is_empty())
         .count();
     let n_left = doubts.len() - n_kept;
     print(&format!(
@@ -90,13 +89,6 @@ const BOTH_AND_NEW: [(char, &str); 2] = [
 
 /// Returns a clause, its place and its rivals, as lines for a terminal.
 fn shown(doubt: &Doubt, number: usize, n_doubts: usize) -> String {
-    let is_on_terminal = io::stdout().is_terminal();
-    let frame = |first: usize, rest: usize| Frame {
-        width: natural_width(is_on_terminal),
-        first,
-        rest,
-        has_styles: has_styles(is_on_terminal),
-    };
     let plain = |words: &str| span(Style::Plain, words);
     let lead_in = doubt.quoted.lead_in.as_deref().unwrap_or_default();
     let head = vec![
@@ -130,16 +122,9 @@ fn shown(doubt: &Doubt, number: usize, n_doubts: usize) -> String {
 fn told(key: &str, row: &Contender) -> Vec<Span> {
     let mut spans = vec![span(Style::Plain, key), span(Style::Strong, &row.issue)];
     if let Some(typical) = &row.typical {
-        let words: String = typical.text.chars().take(TYPICAL_CHARS).collect();
-        let more = if words.len() < typical.text.len() {
-            " …"
-        } else {
-            ""
-        };
-        spans.push(span(
-            Style::Faint,
-            &format!("as in {}: “{words}{more}”", typical.citation),
-        ));
+        let words = quoted_start(&typical.text, TYPICAL_CHARS);
+        let told = format!("as in {}: {words}", typical.citation);
+        spans.push(span(Style::Faint, &told));
     }
     spans
 }

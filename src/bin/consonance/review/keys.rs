@@ -1,16 +1,17 @@
 //! [`Keys`]: the answers, one key each on a terminal, one line each from a pipe.
 
-use std::io::{self, BufRead, IsTerminal};
+use std::io::{self, IsTerminal};
 
 use anyhow::Result;
 use console::{Key, Term};
 
+use super::lines::next_line;
 use crate::output::print;
 
 /// The source of answers.
 pub(super) enum Keys {
     Person(Term),
-    Pipe(io::StdinLock<'static>),
+    Pipe,
 }
 
 impl Keys {
@@ -19,7 +20,7 @@ impl Keys {
         if io::stdin().is_terminal() && io::stdout().is_terminal() {
             Self::Person(Term::stdout())
         } else {
-            Self::Pipe(io::stdin().lock())
+            Self::Pipe
         }
     }
 
@@ -32,12 +33,7 @@ impl Keys {
     /// for which it is asked.
     pub(super) fn next(&mut self, with_words: &[(char, &str)]) -> Result<Option<String>> {
         match self {
-            Self::Pipe(input) => {
-                let mut line = Vec::new();
-                let n_bytes = input.read_until(b'\n', &mut line)?;
-                let line = String::from_utf8_lossy(&line).trim().to_owned();
-                Ok((n_bytes > 0).then_some(line))
-            }
+            Self::Pipe => next_line(),
             Self::Person(terminal) => loop {
                 let key = match terminal.read_key() {
                     Ok(key) => key,

@@ -22,23 +22,22 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// Adds decisions; returns the entries, which [`Ledger::take_back`] removes again.
-    pub(super) fn add(&self, decisions: Vec<Decision>) -> Result<String> {
-        let signed = decisions.into_iter().map(|mut decision| {
+    /// Adds decisions; returns them as they were signed, for [`Ledger::take_back`].
+    pub(super) fn add(&self, mut decisions: Vec<Decision>) -> Result<Vec<Decision>> {
+        for decision in &mut decisions {
             decision.author.clone_from(&self.args.author);
             decision.date.clone_from(&self.args.date);
-            decision.to_toml()
-        });
-        let entries = signed.collect::<Vec<_>>().join("\n");
-        if !entries.is_empty() {
-            append(self.path, &entries)?;
         }
-        Ok(entries)
+        if !decisions.is_empty() {
+            let entries: Vec<String> = decisions.iter().map(Decision::to_toml).collect();
+            append(self.path, &entries.join("\n"))?;
+        }
+        Ok(decisions)
     }
 
-    pub(super) fn take_back(&self, entries: &str) -> Result<()> {
-        if !entries.is_empty() {
-            take_back(self.path, entries)?;
+    pub(super) fn take_back(&self, decisions: &[Decision]) -> Result<()> {
+        if !decisions.is_empty() {
+            take_back(self.path, decisions)?;
         }
         Ok(())
     }

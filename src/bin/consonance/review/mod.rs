@@ -5,6 +5,7 @@ mod args;
 mod ask;
 mod keys;
 mod ledger;
+mod lines;
 mod list;
 mod rows;
 mod suggested;

@@ -1,19 +1,20 @@
 //! The questions about rows: a name for each of a table that is cut finer than wanted.
 
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, IsTerminal};
+use std::io::{self, IsTerminal};
 
 use anyhow::{Result, bail};
 use consonance::corpus::Corpus;
 use consonance::id::ClauseId;
 use consonance::report::{counted, save};
-use consonance::table::{Codebook, GivenIssue, proposals};
+use consonance::table::{Codebook, Decision, GivenIssue, proposals};
 
 use super::ledger::Ledger;
+use super::lines::{frame, next_line, quoted_start};
 use super::suggested::Suggestions;
 use super::{Args, Reviewed};
-use crate::output::{has_styles, natural_width, print, tell};
-use crate::terminal::layout::{Frame, Style, paragraph, span};
+use crate::output::{print, tell};
+use crate::terminal::layout::{Style, paragraph, span};
 
 /// The most clauses of a row that are quoted, and the most characters of each.
 const N_QUOTED: usize = 4;
@@ -33,7 +34,7 @@ enum Done {
     Named {
         row: Unnamed,
         name: String,
-        entries: String,
+        decisions: Vec<Decision>,
     },
     Divided {
         row: Unnamed,
@@ -126,15 +127,11 @@ impl Session<'_> {
                 &suggested,
                 self.left.len(),
             ))?;
-            let mut line = Vec::new();
-            if io::stdin().lock().read_until(b'\n', &mut line)? == 0 {
-                break;
-            }
-            let line = String::from_utf8_lossy(&line);
+            let Some(line) = next_line()? else { break };
             if !io::stdin().is_terminal() {
                 print("\n")?;
             }
-            match typed(line.trim(), &suggested) {
+            match typed(&line, &suggested) {
                 Ok(Typed::Quit) => break,
                 Ok(typed) => self.take(row, typed)?,
                 Err(why) => {
@@ -162,9 +159,13 @@ impl Session<'_> {
                 let name = self.suggestions.known(&typed).unwrap_or(typed);
                 let pins =
                     Codebook::new(vec![self.issue(&row, &name)])?.pins(&self.reviewed.corpus)?;
-                let entries = self.ledger.add(pins)?;
+                let decisions = self.ledger.add(pins)?;
                 self.suggestions.add(&name, &row.clauses);
-                self.done.push(Done::Named { row, name, entries });
+                self.done.push(Done::Named {
+                    row,
+                    name,
+                    decisions,
+                });
             }
             Typed::Parts(n_parts) => {
                 match proposals(&self.reviewed.representation, &row.clauses, n_parts) {
@@ -192,8 +193,12 @@ impl Session<'_> {
 
     fn undo(&mut self) -> Result<()> {
         match self.done.pop() {
-            Some(Done::Named { row, name, entries }) => {
-                self.ledger.take_back(&entries)?;
+            Some(Done::Named {
+                row,
+                name,
+                decisions,
+            }) => {
+                self.ledger.take_back(&decisions)?;
                 self.suggestions.take_back(&name, &row.clauses);
                 self.left.push(row);
             }
@@ -209,8 +214,7 @@ impl Session<'_> {
 
     fn issue(&self, row: &Unnamed, name: &str) -> GivenIssue {
         let key = |clause: &ClauseId| self.reviewed.corpus.clause(*clause).key.clone();
-        let mut issue = GivenIssue::default();
-        name.clone_into(&mut issue.name);
+        let mut issue = GivenIssue::new(name);
         issue.clauses = row.clauses.iter().map(key).collect();
         issue
     }
@@ -239,13 +243,6 @@ fn typed(words: &str, suggested: &[String]) -> Result<Typed, String> {
 
 /// Returns a row and the names to choose from, as lines for a terminal.
 fn shown(corpus: &Corpus, row: &Unnamed, suggested: &[String], n_left: usize) -> String {
-    let is_on_terminal = io::stdout().is_terminal();
-    let frame = |first: usize, rest: usize| Frame {
-        width: natural_width(is_on_terminal),
-        first,
-        rest,
-        has_styles: has_styles(is_on_terminal),
-    };
     let title = row.title.as_deref().unwrap_or("without a name");
     let n_clauses = counted(row.clauses.len(), "clause", "clauses");
     let head = [
@@ -255,12 +252,12 @@ fn shown(corpus: &Corpus, row: &Unnamed, suggested: &[String], n_left: usize) ->
     let mut lines = vec![String::new()];
     lines.extend(paragraph(&head, frame(0, 0)));
     for &clause in row.clauses.iter().take(N_QUOTED) {
-        let text = corpus.text(clause);
-        let words: String = text.chars().take(QUOTED_CHARS).collect();
-        let more = if words.len() < text.len() { " …" } else { "" };
         let quote = [
             span(Style::Strong, &format!("{}:", corpus.citation(clause))),
-            span(Style::Plain, &format!("“{words}{more}”")),
+            span(
+                Style::Plain,
+                &quoted_start(corpus.text(clause), QUOTED_CHARS),
+            ),
         ];
         lines.extend(paragraph(&quote, frame(2, 4)));
     }

@@ -145,8 +145,7 @@ impl<'a> Suggestions<'a> {
     pub(super) fn named(&self) -> Vec<GivenIssue> {
         let corpus = &self.reviewed.corpus;
         let issue = |of: &NamedClauses| {
-            let mut issue = GivenIssue::default();
-            issue.name.clone_from(&of.name);
+            let mut issue = GivenIssue::new(&of.name);
             let keys = of
                 .clauses
                 .iter()
@@ -160,7 +159,5 @@ impl<'a> Suggestions<'a> {
 
 /// Returns whether two names are one for a codebook.
 fn is_same(a: &str, b: &str) -> bool {
-    let mut issue = GivenIssue::default();
-    a.clone_into(&mut issue.name);
-    issue.is_named(b)
+    GivenIssue::new(a).is_named(b)
 }

@@ -77,8 +77,7 @@ impl Named {
             }
         }
         let issues = clauses_of.into_iter().map(|(name, clauses)| {
-            let mut issue = GivenIssue::default();
-            issue.name = name;
+            let mut issue = GivenIssue::new(name);
             issue.clauses = clauses;
             issue
         });
