@@ -32,20 +32,21 @@ pub(super) fn read(text: &str) -> Result<Option<Vec<FilledAnswer>>> {
         let record = record.map_err(broken)?;
         let line = record.position().map_or(0, csv::Position::line);
         let cell = |column: usize| unguarded(record.get(column).unwrap_or_default().trim());
-        let names = rivals.iter().map(|column| cell(*column));
-        answers.push(FilledAnswer {
+        let mut filled = FilledAnswer {
             place: format!("line {line}"),
             clause: cell(clause).to_owned(),
-            rivals: names
-                .filter(|name| !name.is_empty())
-                .map(str::to_owned)
-                .collect(),
+            rivals: Vec::new(),
             here: here
                 .map(cell)
                 .filter(|name| !name.is_empty())
                 .map(str::to_owned),
             answer: cell(answer).to_owned(),
-        });
+        };
+        let names = rivals.iter().map(|column| cell(*column));
+        for (number, name) in (1..).zip(names).filter(|(_, name)| !name.is_empty()) {
+            filled.offer(number, name.to_owned());
+        }
+        answers.push(filled);
     }
     Ok(Some(answers))
 }
@@ -67,6 +68,10 @@ mod tests {
             (answers[1].rivals.len(), answers[1].answer.as_str()),
             (2, "")
         );
+        let emptied = read("clause,rival 1,rival 2,answer\na/1,,Fog,2\n")
+            .unwrap()
+            .unwrap();
+        assert_eq!(emptied[0].rivals, ["", "Fog"], "rivals keep their numbers");
         assert!(read("# A list\n").unwrap().is_none());
     }
 }

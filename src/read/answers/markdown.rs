@@ -30,13 +30,7 @@ pub(super) fn read(text: &str) -> Vec<FilledAnswer> {
         } else if let Some((number, name)) = item.and_then(row_of) {
             match number {
                 RowNumber::Here => last.here = Some(name),
-                RowNumber::Rival(number) => {
-                    // A rival whose line is gone has no name, and no answer can mean it.
-                    if last.rivals.len() < number {
-                        last.rivals.resize(number, String::new());
-                    }
-                    last.rivals[number - 1] = name;
-                }
+                RowNumber::Rival(number) => last.offer(number, name),
             }
         } else if is_answering && last.answer.is_empty() {
             // Written below.
@@ -45,9 +39,6 @@ pub(super) fn read(text: &str) -> Vec<FilledAnswer> {
     }
     answers
 }
-
-/// The greatest number of a rival.
-const MAX_RIVALS: usize = 9;
 
 /// Which row a line is about.
 enum RowNumber {
@@ -72,10 +63,7 @@ fn row_of(item: &str) -> Option<(RowNumber, String)> {
     let (number, name) = item.split_once(": **")?;
     let number = match number {
         "here" => RowNumber::Here,
-        digits => {
-            let number = digits.parse().ok();
-            RowNumber::Rival(number.filter(|number| (1..=MAX_RIVALS).contains(number))?)
-        }
+        digits => RowNumber::Rival(digits.parse().ok()?),
     };
     Some((number, unescaped(&name[..end_of_bold(name)?])))
 }

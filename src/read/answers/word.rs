@@ -49,22 +49,25 @@ fn answers_in(table: Node<'_, '_>) -> Vec<FilledAnswer> {
         let [first, _, here, rivals, answer] = &cells[..] else {
             return None;
         };
-        Some(FilledAnswer {
+        let mut filled = FilledAnswer {
             place: format!("row {number}"),
             clause: first.get(1)?.clone(),
             here: here.first().filter(|name| *name != NO_ROW).cloned(),
-            rivals: rivals.iter().filter_map(|line| rival_of(line)).collect(),
+            rivals: Vec::new(),
             answer: answer.join(" "),
-        })
+        };
+        for (number, name) in rivals.iter().filter_map(|line| rival_of(line)) {
+            filled.offer(number, name);
+        }
+        Some(filled)
     };
     (1..).zip(rows).filter_map(answer).collect()
 }
 
-/// Returns the name in `1: NAME`.
-fn rival_of(line: &str) -> Option<String> {
+/// Returns the number and the name in `1: NAME`.
+fn rival_of(line: &str) -> Option<(usize, String)> {
     let (number, name) = line.split_once(": ")?;
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| name.to_owned())
+    Some((number.parse().ok()?, name.to_owned()))
 }
 
 /// Returns the paragraphs of each cell of a row, without those that are empty.
