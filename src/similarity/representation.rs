@@ -9,7 +9,10 @@ use crate::setters::setters;
 use crate::similarity::neighbors::ranked;
 use crate::similarity::smoothing::{SmoothingParams, expand};
 use crate::term::{Analyzer, AnalyzerParams, Thesaurus, TokenizedCorpus};
-use crate::vector::{LatentParams, SparseMatrix, VectorParams, VectorSpace, reduce, unit_row};
+use crate::vector::{
+    LatentParams, SentenceModel, SentenceSpace, SparseMatrix, VectorParams, VectorSpace, reduce,
+    unit_row,
+};
 
 /// The maximum number of clauses for neighbor smoothing; above, it would take minutes.
 const MAX_EXPANDED: usize = 10_000;
@@ -32,6 +35,9 @@ pub struct RepresentationParams {
     pub reduction: Option<LatentParams>,
     /// Neighbor smoothing: how much clauses take from their neighbors of other processes.
     pub(super) expansion: SmoothingParams,
+    /// A model of sentence vectors, which then count as much as the words: a row to cluster is the row of its words, then
+    /// the vector of its meaning, each scaled to the same length. `None`, words alone, by default.
+    pub sentences: Option<SentenceModel>,
     /// The maximum memory, in bytes; no limit by default. The need is estimated after the terms are
     /// counted: 3 KB for the dimensions of a clause, and 60 bytes for each of its terms. The texts, which
     /// are already in memory, are not counted.
@@ -50,6 +56,7 @@ impl Default for RepresentationParams {
             vectors: VectorParams::default(),
             reduction: Some(LatentParams::default()),
             expansion: SmoothingParams::default(),
+            sentences: None,
             max_bytes: None,
             progress: Progress::default(),
         }
@@ -61,6 +68,7 @@ impl RepresentationParams {
         analyzer: AnalyzerParams,
         vectors: VectorParams,
         reduction: impl Into<Option<LatentParams>>,
+        sentences: impl Into<Option<SentenceModel>>,
         max_bytes: impl Into<Option<usize>>,
         progress: Progress,
     }
@@ -73,6 +81,8 @@ pub struct Representation {
     analyzer: Analyzer,
     lists: TokenizedCorpus,
     words: VectorSpace,
+    /// The sentence vectors of the clauses, if there is a model.
+    sentences: Option<SentenceSpace>,
     rows: SparseMatrix,
     process_of: Vec<ProcessId>,
     language_of: Vec<Language>,
@@ -123,6 +133,10 @@ impl Representation {
         let dimensions = progress.stage("dimensions", 1);
         let rows = reduced(words.matrix(), &process_of, params.reduction)?;
         dimensions.advance(1)?;
+        let sentences = params.sentences.as_ref();
+        let sentences = sentences.map(|model| SentenceSpace::of(corpus, model, progress));
+        let sentences = sentences.transpose()?;
+        let rows = mixed(rows, sentences.as_ref());
         let languages = corpus.clauses().iter().map(|clause| clause.language);
         let language_of: Vec<Language> = languages.collect();
         let lends = |row: usize, other: usize| {
@@ -133,6 +147,7 @@ impl Representation {
             analyzer,
             lists,
             words,
+            sentences,
             rows,
             process_of,
             language_of,
@@ -161,6 +176,8 @@ impl Representation {
             .collect();
         let quick = |params: LatentParams| params.n_power_iterations(QUICK_ITERATIONS);
         let rows = reduced(&part, &process_of, self.reduction.map(quick))?;
+        let sentences = self.sentences.as_ref().map(|space| space.part(clauses));
+        let rows = mixed(rows, sentences.as_ref());
         let language_of = |row: usize| self.language_of[clauses[row]];
         let lends = |row: usize, other: usize| {
             process_of[row] != process_of[other] && language_of(row) == language_of(other)
@@ -171,7 +188,9 @@ impl Representation {
     /// Describes how the rows to cluster were computed, with the values derived from the size of the corpus
     /// and the parameters.
     pub fn in_words(&self) -> String {
-        let n = self.rows.n_columns();
+        let sentences = self.sentences.as_ref().map(SentenceSpace::model);
+        let n_sentence = sentences.map_or(0, SentenceModel::n_dimensions);
+        let n = self.rows.n_columns() - n_sentence;
         let space = match self.reduction {
             None => format!("{n} words"),
             Some(latent) => format!(
@@ -179,6 +198,11 @@ impl Representation {
                 latent.centering
             ),
         };
+        let sentences = sentences.map(|model| {
+            let (name, digest) = (model.name(), model.digest());
+            format!(" and, at the same length, sentence vectors of {name} (SHA-256 {digest})")
+        });
+        let space = space + &sentences.unwrap_or_default();
         let n_neighbors = if self.is_smoothed() {
             self.expansion.n_neighbors
         } else {
@@ -209,6 +233,11 @@ impl Representation {
     /// Returns the TF-IDF vectors, the basis of scores, names and displayed nearest neighbors.
     pub fn words(&self) -> &VectorSpace {
         &self.words
+    }
+
+    /// Returns the sentence vectors, if there is a model.
+    pub(crate) fn sentences(&self) -> Option<&SentenceSpace> {
+        self.sentences.as_ref()
     }
 
     /// Returns the rows that are clustered, `(clauses, dimensions)`, of length 1.
@@ -287,6 +316,23 @@ fn reduced(
         ),
         _ => Ok(words.clone()),
     }
+}
+
+/// Returns rows of length 1 to which those of the sentence vectors, if there are any, are added as further columns, both scaled
+/// to the same length.
+fn mixed(rows: SparseMatrix, sentences: Option<&SentenceSpace>) -> SparseMatrix {
+    let Some(sentences) = sentences else {
+        return rows;
+    };
+    let vectors = sentences.rows();
+    let n_columns = rows.n_columns();
+    let first = u32::try_from(n_columns).expect("a space has fewer than 2^32 features");
+    let both = rows.rows().zip(vectors.rows()).map(|(row, vector)| {
+        let words = row.iter().map(|(column, value)| (column, f64::from(value)));
+        let meaning = (first..).zip(vector.iter().copied());
+        unit_row(words.chain(meaning.filter(|(_, value)| *value != 0.0)))
+    });
+    SparseMatrix::from_rows(n_columns + vectors.ncols(), both)
 }
 
 /// Smooths rows with their neighbors of other processes in their language, unless there are too many.

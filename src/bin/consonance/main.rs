@@ -17,6 +17,7 @@ mod reuse;
 mod review;
 mod search;
 mod segment;
+mod sentences;
 mod table;
 mod terminal;
 mod thesaurus;

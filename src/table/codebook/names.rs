@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ndarray::Array2;
+
 use crate::corpus::Corpus;
+use crate::error::Result;
 use crate::id::ClauseId;
 use crate::language::Language;
 use crate::similarity::Representation;
@@ -55,6 +58,34 @@ pub(crate) fn vectors_of_issues(
     };
     let rows = seeds.iter().enumerate().map(row_of);
     SparseMatrix::from_rows(words.matrix().n_columns(), rows)
+}
+
+/// Returns the sentence vector of what each given issue is known by, `(issues, dimensions)`, of length 1 or 0; `None` without a
+/// model.
+///
+/// That is its name, if names attract, with its words and its description.
+pub(crate) fn meanings_of_issues(
+    guide: &Codebook,
+    corpus: &Corpus,
+    representation: &Representation,
+) -> Result<Option<Array2<f64>>> {
+    let Some(sentences) = representation.sentences() else {
+        return Ok(None);
+    };
+    let language = commonest_language(corpus);
+    let mut meanings = Array2::zeros((guide.issues.len(), sentences.model().n_dimensions()));
+    for (issue, mut meaning) in guide.issues.iter().zip(meanings.rows_mut()) {
+        let name = guide.names_attract.then_some(&issue.name).into_iter();
+        let texts = name.chain(&issue.words).chain([&issue.description]);
+        let texts: Vec<&str> = texts
+            .map(String::as_str)
+            .filter(|text| !text.is_empty())
+            .collect();
+        if !texts.is_empty() {
+            meaning.assign(&sentences.project(&texts.join(". "), language)?);
+        }
+    }
+    Ok(Some(meanings))
 }
 
 fn weights(row: Vec<(u32, f32)>) -> Weights {

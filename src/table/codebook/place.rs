@@ -10,7 +10,7 @@ use crate::similarity::Representation;
 use crate::table::codebook::evidence::IssueEvidence;
 use crate::table::codebook::given::Codebook;
 use crate::table::codebook::judge::{AssignedClause, Headings, IssueVerdict, Judge};
-use crate::table::codebook::names::vectors_of_issues;
+use crate::table::codebook::names::{meanings_of_issues, vectors_of_issues};
 use crate::table::codebook::scores::{Compared, best, scores};
 use crate::vector::SparseMatrix;
 
@@ -207,9 +207,11 @@ fn scored(corpus: &Corpus, representation: &Representation, guide: &Codebook) ->
         }
     }
     let headings = Headings::of(corpus, representation);
+    let meanings = meanings_of_issues(guide, corpus, representation)?;
     let scores = scores(&Compared {
         representation,
         issues: &issues,
+        meanings: meanings.as_ref(),
         issue_of_seed: &issue_of_seed,
     });
     Ok(Scored {

@@ -1,5 +1,6 @@
 //! [`scores`]: how similar clauses are to given issues.
 
+use ndarray::Array2;
 use rayon::prelude::*;
 
 use crate::id::ClauseId;
@@ -25,11 +26,24 @@ pub(super) struct Compared<'a> {
     pub(super) representation: &'a Representation,
     /// The words of each issue, `(issues, features)`.
     pub(super) issues: &'a SparseMatrix,
+    /// The sentence vector of what each issue is known by, if there is a model.
+    pub(super) meanings: Option<&'a Array2<f64>>,
     /// The issue that names each clause itself.
     pub(super) issue_of_seed: &'a [Option<usize>],
 }
 
 impl Compared<'_> {
+    /// Returns the cosines `(clauses, issues)` of the sentence vectors, those below 0 as 0, if there is a model.
+    fn by_meaning(&self) -> Option<Array2<f64>> {
+        let (sentences, meanings) = (self.representation.sentences()?, self.meanings?);
+        Some(
+            sentences
+                .rows()
+                .dot(&meanings.t())
+                .mapv(|cosine| cosine.clamp(0.0, 1.0)),
+        )
+    }
+
     /// Returns the similarity of a clause with an issue by their words, those of its heading among them.
     fn by_words(&self, clause: usize, issue: usize) -> f64 {
         if self.issue_of_seed[clause] == Some(issue) {
@@ -49,14 +63,22 @@ pub(super) fn scores(compared: &Compared<'_>) -> Vec<Vec<f64>> {
         issue_of_seed,
         ..
     } = *compared;
+    let by_meaning = compared.by_meaning();
+    let own = |clause: usize, issue: usize| {
+        let words = compared.by_words(clause, issue);
+        match &by_meaning {
+            Some(meaning) if issue_of_seed[clause].is_none() => {
+                f64::midpoint(words, meaning[[clause, issue]])
+            }
+            _ => words,
+        }
+    };
     let of_clause = |clause: usize| -> Vec<f64> {
         let issues = 0..issues.n_rows();
-        issues
-            .map(|issue| compared.by_words(clause, issue))
-            .collect()
+        issues.map(|issue| own(clause, issue)).collect()
     };
-    let by_words = (0..issue_of_seed.len()).map(of_clause).collect();
-    let near = passed_on(representation, by_words);
+    let own = (0..issue_of_seed.len()).map(of_clause).collect();
+    let near = passed_on(representation, own);
     let mut scores = near.clone();
     let middle = middle(representation.rows());
     for _ in 0..N_CENTERINGS {

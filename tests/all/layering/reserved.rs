@@ -7,8 +7,14 @@ use super::source::Source;
 const RESERVED: &[(&str, &[&str], &str)] = &[
     (
         "std::fs",
-        &["corpus/load.rs", "index/", "report/file.rs"],
-        "only corpus/load.rs opens files of texts, only index and report/file.rs write",
+        &[
+            "corpus/load.rs",
+            "index/",
+            "report/file.rs",
+            "vector/sentence/files.rs",
+            "vector/sentence/weights.rs",
+        ],
+        "only corpus/load.rs opens files of texts, only vector/sentence those of models, only index and report/file.rs write",
     ),
     ("std::env", &[], "nothing reads the environment"),
     ("std::time", &[], "nothing reads the clock"),

@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use anyhow::Result;
 use consonance::corpus::LoadParams;
 use consonance::finding::check_draft;
-use consonance::similarity::{Representation, RepresentationParams};
+use consonance::similarity::RepresentationParams;
 
 use crate::command::Outcome;
 use crate::finding::{self, Common};
 use crate::inputs::{agreement_in, builder, tell_unread};
+use crate::sentences::SentenceArgs;
 
 /// The draft to try the subcommand with.
 const EXAMPLE: (&str, &str) = ("harbor.md", include_str!("harbor.md"));
@@ -40,6 +41,9 @@ pub(crate) struct Args {
     draft: Option<PathBuf>,
 
     #[command(flatten)]
+    sentences: SentenceArgs,
+
+    #[command(flatten)]
     common: Common,
 }
 
@@ -57,7 +61,8 @@ pub(crate) fn run(mut args: Args) -> Result<Outcome> {
     builder.keep_apart(&file);
     let corpus = builder.build()?;
     let draft = agreement_in(&corpus, &file)?;
-    let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+    let mut params = RepresentationParams::default();
+    let representation = args.sentences.represent(&corpus, &mut params)?;
     let found = check_draft(&corpus, &representation, draft);
     finding::write(&args.common, &found)?;
     Ok(tell_unread(&corpus))

@@ -1,6 +1,5 @@
 //! [`score_all`]: evaluates every test set in a folder, as a Markdown table with a line for each figure.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -125,19 +124,19 @@ const CASES: [Case; 5] = [
 ];
 
 /// Prints the figures of every set in a folder, each as soon as it is computed.
-pub(crate) fn score_all(folder: &Path) -> Result<()> {
+pub(crate) fn score_all(folder: &Path, params: &ConvergeParams) -> Result<()> {
     print(&row([
         "set", "measure", "Python", "least", "aim", "reached",
     ]))?;
     let rule = [25, 30, 8, 7, 7, 11].map(|width| "-".repeat(width));
     print(&format!("|{}|\n", rule.join("|")))?;
     for case in &CASES {
-        score_case(case, folder)?;
+        score_case(case, folder, params)?;
     }
     let queries = folder.join("treaties/retrieval.jsonl");
     for (collection, queries) in read_queries(&queries)? {
         let file = folder.join("treaties").join(&collection);
-        for outcome in rank_collection(&file, &queries, &mut BTreeMap::new())? {
+        for outcome in rank_collection(&file, &queries, &params.representation)?.outcomes {
             print_outcome(&collection, &outcome)?;
         }
     }
@@ -152,10 +151,10 @@ pub(super) fn reviewed_cases(folder: &Path) -> impl Iterator<Item = (&'static st
     cases.map(|case| (case.name, case.source(folder)))
 }
 
-fn score_case(case: &Case, folder: &Path) -> Result<()> {
+fn score_case(case: &Case, folder: &Path, params: &ConvergeParams) -> Result<()> {
     let set = Set::load(&case.source(folder))?;
     // A chosen number is told as it is, however many a person could read.
-    let mut params = ConvergeParams::default().max_issues(None);
+    let mut params = params.clone().max_issues(None);
     if !case.has_thesaurus {
         params.representation.analyzer.thesaurus = Thesaurus::spellings();
     }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use consonance::cluster::Rule;
 
+use crate::sentences::SentenceArgs;
+
 const EXAMPLES: &str = "\
 Examples:
   consonance evaluate
@@ -60,6 +62,9 @@ pub(crate) struct Args {
     /// A file of variants of one term, or `none`; the bundled one if not given.
     #[arg(long, value_name = "FILE|none")]
     pub(crate) thesaurus: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) sentences: SentenceArgs,
 
     /// Print this number of the worst disagreements, with their texts.
     #[arg(long, value_name = "N", default_value_t = 0)]

@@ -90,13 +90,20 @@ pub(crate) fn read_queries(path: &Path) -> Result<BTreeMap<String, Vec<Query>>> 
     Ok(queries)
 }
 
-/// Ranks a collection for its queries; returns the outcome of each kind, and adds the rankings of the
-/// default method to `rankings`.
+/// How a collection was ranked for its queries.
+pub(crate) struct RankedCollection {
+    /// One for each kind of query.
+    pub(crate) outcomes: Vec<KindOutcome>,
+    /// What the default method ranked for each query.
+    pub(crate) rankings: BTreeMap<String, Vec<String>>,
+}
+
+/// Ranks a collection for its queries, by each method; the default one with these parameters.
 pub(crate) fn rank_collection(
     file: &Path,
     queries: &[Query],
-    rankings: &mut BTreeMap<String, Vec<String>>,
-) -> Result<Vec<KindOutcome>> {
+    params: &RepresentationParams,
+) -> Result<RankedCollection> {
     let corpus = read_collection(file)?;
     let kinds: BTreeSet<&str> = queries.iter().map(|query| query.kind.as_str()).collect();
     let new_outcome = |kind: &str| KindOutcome {
@@ -104,8 +111,9 @@ pub(crate) fn rank_collection(
         figures: BTreeMap::new(),
     };
     let mut outcomes: Vec<KindOutcome> = kinds.into_iter().map(new_outcome).collect();
+    let mut rankings = BTreeMap::new();
     for method in Method::ALL {
-        let representation = representation_of(&corpus, method)?;
+        let representation = representation_of(&corpus, method, params)?;
         let ranker = Ranker::new(&corpus, &representation, method)?;
         let answer = |query| Ok(keys_of(&corpus, &ranker.rank(query)?));
         let answers: Vec<Vec<String>> = queries.par_iter().map(answer).collect::<Result<_>>()?;
@@ -123,7 +131,7 @@ pub(crate) fn rank_collection(
             rankings.extend(names.zip(answers));
         }
     }
-    Ok(outcomes)
+    Ok(RankedCollection { outcomes, rankings })
 }
 
 /// Reads a collection; the field `uid` of a clause is read as `id`.
@@ -169,8 +177,15 @@ enum Ranker<'c> {
 }
 
 /// Returns the representation of a method.
-fn representation_of(corpus: &Corpus, method: Method) -> Result<Representation> {
-    let mut params = RepresentationParams::default();
+fn representation_of(
+    corpus: &Corpus,
+    method: Method,
+    params: &RepresentationParams,
+) -> Result<Representation> {
+    let mut params = params.clone();
+    if method != Method::Default {
+        params.sentences = None;
+    }
     if matches!(method, Method::Bm25 | Method::Expanded) {
         params.reduction = None;
         params.vectors.max_ngram = 1;
@@ -207,7 +222,7 @@ impl<'c> Ranker<'c> {
                 let own = query.id.as_ref().and_then(|id| corpus.find(id));
                 match own {
                     Some(clause) => representation.ranking(clause),
-                    None => rank_for_text(representation, &query.words, Language::ENGLISH),
+                    None => rank_for_text(representation, &query.words, Language::ENGLISH)?,
                 }
             }
         })

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use consonance::evaluation::{clusters_of, confused_cells, confused_pairs};
 use consonance::report::{Report, save};
+use consonance::similarity::RepresentationParams;
 use consonance::table::ConvergeParams;
 use consonance::vector::LatentParams;
 use serde::Serialize;
@@ -42,18 +43,26 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     ];
     let inputs: Vec<PathBuf> = inputs.into_iter().flatten().cloned().collect();
     refuse_inputs(args.predictions.as_deref(), &inputs)?;
-    if args.simulate.is_some() {
-        return match &args.all {
-            Some(folder) => simulate::simulate_all(folder),
-            None => simulate::simulate_one(&source_of(args)),
-        }
-        .map(|()| Outcome::Done);
+    let sentences = args.sentences.open()?;
+    let mut params = ConvergeParams::default();
+    params.representation.sentences = sentences.as_ref().map(|sentences| sentences.model.clone());
+    let outcome = evaluate(args, params)?;
+    if let Some(sentences) = &sentences {
+        sentences.keep();
     }
-    match (&args.all, &args.retrieval) {
-        (Some(folder), _) => all::score_all(folder).map(|()| Outcome::Done),
-        (None, Some(queries)) => score_queries(args, queries).map(|()| Outcome::Done),
-        (None, None) => score_set(args),
+    Ok(outcome)
+}
+
+/// Computes and prints what is asked for, with these parameters where the command line says nothing else.
+fn evaluate(args: &Args, params: ConvergeParams) -> Result<Outcome> {
+    match (args.simulate, &args.all, &args.retrieval) {
+        (Some(_), Some(folder), _) => simulate::simulate_all(folder, &params)?,
+        (Some(_), None, _) => simulate::simulate_one(&source_of(args), &params)?,
+        (None, Some(folder), _) => all::score_all(folder, &params)?,
+        (None, None, Some(queries)) => score_queries(args, queries, &params.representation)?,
+        (None, None, None) => return score_set(args, params),
     }
+    Ok(Outcome::Done)
 }
 
 fn source_of(args: &Args) -> Source {
@@ -64,9 +73,9 @@ fn source_of(args: &Args) -> Source {
     }
 }
 
-fn score_set(args: &Args) -> Result<Outcome> {
+fn score_set(args: &Args, params: ConvergeParams) -> Result<Outcome> {
     let set = Set::load(&source_of(args))?;
-    let mut params = ConvergeParams::default()
+    let mut params = params
         .n_clusters(args.clusters)
         .rule(args.rule)
         .guide(args.issues.as_deref().map(codebook_at).transpose()?);
@@ -102,12 +111,14 @@ fn score_set(args: &Args) -> Result<Outcome> {
     Ok(tell_unread(&set.corpus))
 }
 
-fn score_queries(args: &Args, path: &Path) -> Result<()> {
+fn score_queries(args: &Args, path: &Path, params: &RepresentationParams) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut predictions = Predictions::default();
     for (collection, queries) in collections::read_queries(path)? {
         let file = folder.join(&collection);
-        for outcome in collections::rank_collection(&file, &queries, &mut predictions.rankings)? {
+        let ranked = collections::rank_collection(&file, &queries, params)?;
+        predictions.rankings.extend(ranked.rankings);
+        for outcome in ranked.outcomes {
             for (method, figures) in &outcome.figures {
                 let (kind, method) = (&outcome.kind, method.name());
                 let (map, first) = (figures.map.value(), figures.precision_at_1.value());

@@ -8,7 +8,6 @@ use consonance::corpus::Corpus;
 use consonance::evaluation::{Coding, table_of_coding};
 use consonance::finding::Study;
 use consonance::report::Report;
-use consonance::similarity::Representation;
 use consonance::table::{ConvergeParams, converge_on};
 use serde::Serialize;
 
@@ -16,6 +15,7 @@ use super::{Common, load_corpus};
 use crate::bundled;
 use crate::command::Outcome;
 use crate::inputs::{codebook_at, parsed_at, tell_unread};
+use crate::sentences::SentenceArgs;
 
 /// The source of the rows; by default the coding of the bundled corpus if there is no input, otherwise
 /// clustering.
@@ -33,6 +33,9 @@ struct TableArgs {
     /// The number of issues; chosen from the texts if not given.
     #[arg(long, value_name = "N")]
     clusters: Option<usize>,
+
+    #[command(flatten)]
+    sentences: SentenceArgs,
 }
 
 /// The inputs of a finding that is made from a table, and the form in which it is written.
@@ -68,11 +71,13 @@ fn load(common: &Common, args: &TableArgs) -> Result<Study> {
     let corpus = load_corpus(common)?;
     let guide = args.issues.as_deref().map(codebook_at).transpose()?;
     // Findings do not report the stability of rows.
-    let params = ConvergeParams::default()
+    let mut params = ConvergeParams::default()
         .n_resamples(0)
         .n_clusters(args.clusters)
         .guide(guide);
-    let representation = Representation::of(&corpus, &params.representation)?;
+    let representation = args
+        .sentences
+        .represent(&corpus, &mut params.representation)?;
     let table = match coding_of(common, args, &corpus)? {
         Some(coding) => table_of_coding(&corpus, &representation, &coding, &params.layout)?,
         None => converge_on(&corpus, &representation, &params)?,

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::sentences::SentenceArgs;
+
 const EXAMPLES: &str = "\
 Examples:
   consonance review treaties/ --corrections mine.toml
@@ -36,6 +38,9 @@ pub(crate) struct Args {
     /// The number of issues; chosen from the texts if not given.
     #[arg(long, value_name = "N")]
     pub(crate) clusters: Option<usize>,
+
+    #[command(flatten)]
+    pub(crate) sentences: SentenceArgs,
 
     /// The most clauses to ask about.
     #[arg(long, value_name = "N", default_value_t = 20)]

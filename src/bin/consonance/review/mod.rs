@@ -75,7 +75,9 @@ impl Reviewed {
         if args.rows {
             params = params.finer(args.finer);
         }
-        let representation = Representation::of(&corpus, &params.representation)?;
+        let representation = args
+            .sentences
+            .represent(&corpus, &mut params.representation)?;
         let table = converge_on(&corpus, &representation, &params)?;
         Ok(Self {
             corpus,

@@ -9,6 +9,7 @@ use consonance::clause::ClauseKind;
 use super::decide::DecisionArgs;
 use super::picture::PictureArgs;
 use crate::output::refuse_inputs;
+use crate::sentences::SentenceArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -192,6 +193,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     pub(crate) decision: DecisionArgs,
+
+    #[command(flatten)]
+    pub(crate) sentences: SentenceArgs,
 
     /// The most words that a cell of a Word or Markdown document quotes, or `none` to quote every clause whole.
     #[arg(long, value_name = "N|none", default_value = "150", value_parser = at_most)]

@@ -8,7 +8,6 @@ use consonance::evaluation::{Coding, coding_in, table_of_coding};
 use consonance::finding::{
     Annotated, CommonGrounds, Forces, Gaps, Study, common_ground, forces, gaps,
 };
-use consonance::similarity::Representation;
 use consonance::table::{
     Codebook, ColumnKind, ConvergeParams, Counting, LayoutParams, converge_on,
 };
@@ -55,7 +54,9 @@ pub(crate) fn find(args: &Args, progress: &Bar) -> Result<Found> {
     let mut params = params_of(args, &corpus)?;
     progress.say("grouping");
     params.representation.progress = progress.progress();
-    let representation = Representation::of(&corpus, &params.representation)?;
+    let representation = args
+        .sentences
+        .represent(&corpus, &mut params.representation)?;
     let mut table = match &coding {
         Some(coding) => table_of_coding(&corpus, &representation, coding, &params.layout)?,
         None => converge_on(&corpus, &representation, &params)?,

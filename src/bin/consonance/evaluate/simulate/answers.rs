@@ -34,8 +34,8 @@ struct Asked<'s> {
     doubts: Vec<Doubt>,
 }
 
-pub(super) fn simulate(set: &Set) -> Result<Vec<Line>> {
-    let asked = Asked::of(set)?;
+pub(super) fn simulate(set: &Set, params: &ConvergeParams) -> Result<Vec<Line>> {
+    let asked = Asked::of(set, params)?;
     let mut lines = Vec::new();
     for n in N_ANSWERS {
         lines.push(Line {
@@ -68,10 +68,10 @@ fn wrong_of(n: usize, seed: u64) -> Vec<usize> {
 
 impl<'s> Asked<'s> {
     /// Puts every clause under its nearest issue of the coding, of which only the names are known.
-    fn of(set: &'s Set) -> Result<Self> {
+    fn of(set: &'s Set, params: &ConvergeParams) -> Result<Self> {
         // Every clause is in a row, also of kinds that make none otherwise: the coding has them all.
         let kinds = ClauseKind::ALL.to_vec();
-        let params = ConvergeParams::default().n_resamples(0).kinds(kinds);
+        let params = params.clone().n_resamples(0).kinds(kinds);
         let representation = Representation::of(&set.corpus, &params.representation)?;
         let names = names_of_coding(set)?;
         let mut nearest = names.clone().only_these();

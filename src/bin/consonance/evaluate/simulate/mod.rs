@@ -6,28 +6,33 @@ mod names;
 use std::path::Path;
 
 use anyhow::Result;
+use consonance::table::ConvergeParams;
 
 use super::all::reviewed_cases;
 use super::set::{Set, Source};
 use crate::output::print;
 
 /// Prints the figures of the sets in a folder.
-pub(crate) fn simulate_all(folder: &Path) -> Result<()> {
+pub(crate) fn simulate_all(folder: &Path, params: &ConvergeParams) -> Result<()> {
     print_head()?;
     for (name, source) in reviewed_cases(folder) {
-        simulate_set(name, &Set::load(&source)?)?;
+        simulate_set(name, &Set::load(&source)?, params)?;
     }
     Ok(())
 }
 
 /// Prints the figures of one set.
-pub(crate) fn simulate_one(source: &Source) -> Result<()> {
+pub(crate) fn simulate_one(source: &Source, params: &ConvergeParams) -> Result<()> {
     print_head()?;
-    simulate_set("the set", &Set::load(source)?)
+    simulate_set("the set", &Set::load(source)?, params)
 }
 
-fn simulate_set(name: &str, set: &Set) -> Result<()> {
-    let lines = [answers::simulate(set)?, names::simulate(set)?].concat();
+fn simulate_set(name: &str, set: &Set, params: &ConvergeParams) -> Result<()> {
+    let lines = [
+        answers::simulate(set, params)?,
+        names::simulate(set, params)?,
+    ]
+    .concat();
     for Line {
         measure,
         given,

@@ -15,8 +15,8 @@ use super::Line;
 /// How many times more rows are made than the coding has issues.
 const FINER: [f64; 2] = [1.5, 2.0];
 
-pub(super) fn simulate(set: &Set) -> Result<Vec<Line>> {
-    let params = ConvergeParams::default().n_resamples(0);
+pub(super) fn simulate(set: &Set, params: &ConvergeParams) -> Result<Vec<Line>> {
+    let params = params.clone().n_resamples(0);
     let representation = Representation::of(&set.corpus, &params.representation)?;
     let score = |table: &ConvergenceTable| -> Result<f64> {
         let figures = score_table(&set.coding, table).context("the coding does not fit")?;
