@@ -10,6 +10,7 @@ use crate::finding::EmptyCell;
 use crate::id::ClauseId;
 use crate::provision::Label;
 use crate::report::form::words::joined;
+use crate::report::html::doubts::{DoubtfulClause, doubtful_clauses};
 use crate::report::html::features::Features;
 use crate::report::html::scope::Scope;
 use crate::table::{ClauseAnchor, Column, Corrections, Origin};
@@ -33,6 +34,8 @@ struct Data<'a> {
     /// The features of the clauses, as words.
     features: Vec<String>,
     near: Vec<NearestMiss>,
+    /// The clauses to ask about.
+    doubts: Vec<DoubtfulClause<'a>>,
     /// The corrections of the run, to which the page adds new ones.
     corrections: String,
 }
@@ -101,6 +104,7 @@ fn data_of<'s>(scope: &'s Scope<'_>) -> Data<'s> {
         forces: ModalClass::ALL.map(ModalClass::name),
         features: features.into_words(),
         near: near_misses(scope),
+        doubts: doubtful_clauses(scope),
         corrections: scope
             .findings
             .corrections

@@ -77,9 +77,9 @@ function compare(a, b) {
     both ? marked(tokens[i], both[i], i === 0 ? "del" : "ins") : el("p", { className: "text" }, texts[i]));
   show("Two clauses side by side", el("div", {},
     el("div", { className: "sides" }, side(a, 0), side(b, 1)),
-    el("h3", {}, "Why together"), el("ul", {}, ...reasons(a, b, isShort ? longestRun(words[0], words[1]) : []).map((reason) => el("li", {}, reason)))), [
+    el("h3", {}, "Why together"), el("ul", {}, ...reasons(a, b, isShort ? longestRun(words[0], words[1]) : []).map((reason) => el("li", {}, reason)))), { buttons: [
     button("Not the same issue", () => decide({ action: "not-same", clauses: [a, b] })),
-  ]);
+  ] });
 }
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

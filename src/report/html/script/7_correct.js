@@ -22,10 +22,15 @@ function rowsToChoose(but) {
   return list;
 }
 
+const NAMELESS = "A name needs a letter or a digit.";
+const rowNamed = (name) => rows.find((row) => foldName(row.name) === foldName(name));
+// Returns the name of a new issue as it was given first.
+const newIssueNamed = (name) => decisions.find((decision) => ["split", "pin"].includes(decision.action) && foldName(decision.name) === foldName(name))?.name;
+
 const nameProblem = (name, row) => {
-  const wantedName = foldName(name);
-  if (!wantedName) return "A name needs a letter or a digit.";
-  return rows.some((other) => other !== row && foldName(other.name) === wantedName) ? "Another row has this name: merge the two instead." : null;
+  if (!foldName(name)) return NAMELESS;
+  if (newIssueNamed(name)) return "A new issue of these corrections has this name.";
+  return [row, undefined].includes(rowNamed(name)) ? null : "Another row has this name: merge the two instead.";
 };
 
 function askRename(row) {
@@ -53,6 +58,8 @@ function askMove(n) {
 function askSplit(n) {
   ask(`A new issue for ${citationOf(n)}`, el("input", { required: true, maxLength: 200 }), "Its name", (name) => {
     const pending = decisions.find((decision) => decision.action === "split" && foldName(decision.name) === foldName(name));
+    const pinned = newIssueNamed(name);
+    if (!pending && pinned) return void decide({ action: "pin", clauses: [n], name: pinned });
     const problem = pending ? null : nameProblem(name);
     if (problem) return problem;
     if (!pending) return void decide({ action: "split", clauses: [n], name });
@@ -65,14 +72,20 @@ function forget(which) {
   for (let i = decisions.length - 1; i >= 0; i--) if (which(decisions[i])) decisions.splice(i, 1);
 }
 
+// Notes decisions without closing the dialog.
+function note(...made) {
+  decisions.push(...made);
+  isSaved = false;
+  paintDecisions();
+}
+
 function decide(decision) {
   decisions.push(decision);
   decided();
 }
 
 function decided() {
-  isSaved = false;
-  paintDecisions();
+  note();
   dialog.close();
 }
 
@@ -86,6 +99,7 @@ function paintDecisions() {
     row.line.classList.toggle("changed", decisions.some(isAbout));
   }
   paintTray();
+  paintQueue();
 }
 
 function inWords(decision) {
@@ -96,13 +110,15 @@ function inWords(decision) {
     rename: `rename ${named} to “${decision.name}”`,
     merge: `merge ${named}`,
     move: `${isKept ? "keep" : "move"} ${cited} ${isKept ? "under" : "to"} ${named}`,
+    also: `count ${cited} under ${named} as well`,
     split: `make “${decision.name}” of ${cited}`,
+    pin: `put ${cited} under “${decision.name}”`,
     alone: `let ${cited} stand alone`,
     "not-same": `${cited} are not the same`,
   }[decision.action];
 }
 
-const author = el("input", { placeholder: "Your name (optional)", "aria-label": "Your name, for the ledger", maxLength: 100 });
+const author = el("input", { placeholder: "Your name (optional)", "aria-label": "Your name, for the record", maxLength: 100 });
 
 function paintTray() {
   const parts = [];
@@ -113,7 +129,7 @@ function paintTray() {
     const list = el("ol", {}, ...decisions.map((decision, i) => el("li", {}, inWords(decision) + " ",
       button("Undo", () => { decisions.splice(i, 1); paintDecisions(); }))));
     parts.push(el("details", { open: false }, el("summary", {}, `${counted(decisions.length, "correction", "corrections")} for the next run`), list),
-      author, button("Save the ledger", download, "main"), el("span", { className: "hint" }, "Then run converge again with --ledger and the file."));
+      author, button("Save the corrections", download, "main"), el("span", { className: "hint" }, "Then make the table again with --corrections and the file."));
   }
   tray.replaceChildren(...parts);
   tray.hidden = parts.length === 0;

@@ -26,11 +26,11 @@ function decisionToml(decision) {
   return toml;
 }
 
-const ledger = () => [data.corrections, ...decisions.map(decisionToml)].filter(Boolean).join("\n");
+const correctionsFile = () => [data.corrections, ...decisions.map(decisionToml)].filter(Boolean).join("\n");
 
 function download() {
-  const address = URL.createObjectURL(new Blob([ledger()], { type: "application/toml" }));
-  const link = el("a", { href: address, download: "ledger.toml" });
+  const address = URL.createObjectURL(new Blob([correctionsFile()], { type: "application/toml" }));
+  const link = el("a", { href: address, download: "corrections.toml" });
   document.body.append(link);
   link.click();
   link.remove();
