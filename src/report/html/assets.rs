@@ -12,6 +12,7 @@ pub(super) const SCRIPT: &str = concat!(
     include_str!("script/7_correct.js"),
     include_str!("script/8_file.js"),
     include_str!("script/9_queue.js"),
+    include_str!("script/10_naming.js"),
     include_str!("script/11_links.js"),
     include_str!("script/12_controls.js"),
 );

@@ -12,6 +12,7 @@ use crate::provision::Label;
 use crate::report::form::words::joined;
 use crate::report::html::doubts::{DoubtfulClause, doubtful_clauses};
 use crate::report::html::features::Features;
+use crate::report::html::parts::parts_of;
 use crate::report::html::scope::Scope;
 use crate::table::{ClauseAnchor, Column, Corrections, Origin};
 
@@ -59,6 +60,9 @@ struct Row<'a> {
     /// The value of `level`; negative if it is unknown.
     stability: f64,
     is_given: bool,
+    /// How it may be divided.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<String>,
 }
 
 /// A clause: its number in the corpus, its agreement's index, its label, the fingerprint by which
@@ -122,6 +126,7 @@ fn rows<'s>(scope: &'s Scope<'_>) -> Vec<Row<'s>> {
             .stability
             .map_or(-1.0, |stability| stability.stability.value()),
         is_given: row.origin == Origin::Given,
+        parts: parts_of(scope, row),
     })
     .collect()
 }

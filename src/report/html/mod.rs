@@ -22,6 +22,7 @@ mod lists;
 mod matrix;
 mod page;
 mod params;
+mod parts;
 mod policy;
 mod quotes;
 mod remarks;

@@ -140,6 +140,79 @@ fn check_rows(asked: &Asked, again: &Asked, both: usize) {
     assert!(is_of_rival(&asked.doubts[1].quoted.id));
 }
 
+fn naming(look: Look) {
+    let corpus = load(BUNDLED);
+    let params = params().n_resamples(0);
+    let asked = Asked::of(&corpus, &params);
+    let rows = &asked.study.table().rows;
+    let page = Opened::open(&asked.page());
+    let opener = "[...document.querySelectorAll('#controls button')].find((b) => b.textContent.startsWith('Name the rows'))";
+    page.browser.run(&format!("{opener}.click()"));
+    let title = format!("Row 1 of {}: “{}”", rows.len(), rows[0].issue);
+    assert_eq!(page.words(TITLE), title);
+    look(&page, "with a row to name");
+    let take = |name: &str| {
+        let name = serde_json::to_string(name).unwrap();
+        page.browser.run(&format!(
+            "document.querySelector('dialog form input').value = {name}"
+        ));
+        page.browser.write("dialog form input", ENTER);
+    };
+    // The name as it is suggested, without another key.
+    page.browser.write("dialog form input", ENTER);
+    assert!(page.words(TOLD).contains("keep the name"));
+    take(&rows[0].issue.to_uppercase());
+    assert!(page.words(TOLD).contains(": merge “"));
+    page.press("Holds several: 2 parts");
+    look(&page, "with a part to name");
+    take("Lights on the coast");
+    take("Lights in fog");
+    page.press("Skip");
+    page.press("Undo");
+    take("9");
+    let wrong = page.words("return document.querySelector('dialog [role=alert]').textContent");
+    assert_eq!(wrong, "There is no suggestion 9.");
+    take("/3");
+    for name in ["lights in FOG", "", "Nets"] {
+        take(name);
+    }
+    take("Of its own");
+    page.browser.run("document.querySelector('dialog').close()");
+    let told = page.words(&format!("return {opener}.textContent"));
+    assert!(told.starts_with("Name the rows: 5 of "), "{told}");
+    assert_eq!(
+        page.words("return document.querySelectorAll('#matrix tr[data-r] th a')[4].textContent"),
+        "Of its own"
+    );
+    page.browser.click("#tray button.main");
+
+    let text = wait_for_file(&page.folder.path().join("corrections.toml"));
+    let corrections = Corrections::parse(&text).unwrap();
+    assert_eq!(corrections.decisions.len(), 7, "{text}");
+    let again = study_of(&corpus, &params.corrections(corrections));
+    let table = again.table();
+    let outcomes = &table.decisions;
+    assert!(outcomes.iter().all(Outcome::is_applied), "{outcomes:?}");
+    let named = |name: &str| {
+        let row = table.rows.iter().find(|row| row.issue == name);
+        let row = row.unwrap_or_else(|| panic!("{name}"));
+        row.quotes()
+            .map(|quote| quote.id.clone())
+            .collect::<Vec<_>>()
+    };
+    let first = named(&rows[0].issue);
+    assert!(first.contains(&rows[0].medoid) && first.contains(&rows[1].medoid));
+    let parts = [
+        named("Lights on the coast"),
+        named("Lights in fog"),
+        named("Nets"),
+    ];
+    assert!(parts.iter().all(|part| !part.is_empty()), "{parts:?}");
+    assert!(parts[..2].concat().contains(&rows[2].medoid));
+    assert!(named("Of its own").contains(&rows[4].medoid));
+    page.check_quiet();
+}
+
 #[test]
 fn a_page_without_doubts_asks_nothing_and_a_question_costs_little() {
     let asked = Asked::of(&load(BUNDLED), &params().n_resamples(0));
@@ -195,8 +268,20 @@ mod needs_browser {
         assert!(!page.is_true(OPENER));
     }
 
+    #[test]
+    #[ignore = "needs a browser"]
+    fn rows_are_named_joined_and_divided_and_the_names_replayed() {
+        naming(|_, _| {});
+    }
+
     mod needs_axe {
         use super::*;
+
+        #[test]
+        #[ignore = "needs a browser and axe-core"]
+        fn naming_is_accessible() {
+            naming(Opened::check_accessible);
+        }
 
         #[test]
         #[ignore = "needs a browser and axe-core"]

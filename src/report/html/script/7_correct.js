@@ -90,25 +90,30 @@ function decided() {
 }
 
 function paintDecisions() {
+  const touched = new Set(decisions.flatMap((decision) => [...(decision.issues ?? []), ...(decision.clauses ?? []).flatMap(rowsOf)]));
   for (const row of rows) {
-    const rename = decisions.find((decision) => decision.action === "rename" && decision.issues[0] === row.r);
-    row.name = rename ? rename.name : row.issue;
+    const named = decisions.findLast((decision) => decision.name && decision.issues?.includes(row.r));
+    row.name = named ? named.name : row.issue;
     row.line.querySelector("th a").textContent = row.name;
     row.section.querySelector("h3").textContent = row.name;
-    const isAbout = (decision) => decision.issues?.includes(row.r) || decision.clauses?.some((n) => rowsOf(n).includes(row.r));
-    row.line.classList.toggle("changed", decisions.some(isAbout));
+    row.line.classList.toggle("changed", touched.has(row.r));
   }
   paintTray();
   paintQueue();
+  paintNaming();
 }
 
+// The most clauses of a decision that are named.
+const MAX_CITED = 4;
+
 function inWords(decision) {
-  const cited = (decision.clauses ?? []).map(citationOf).join(" and ");
+  const about = decision.clauses ?? [];
+  const cited = about.length > MAX_CITED ? `${citationOf(about[0])} and ${about.length - 1} more` : about.map(citationOf).join(" and ");
   const named = (decision.issues ?? []).map((r) => `“${rows[r].issue}”`).join(" and ");
   const isKept = decision.action === "move" && rowsOf(decision.clauses[0]).includes(decision.issues[0]);
   return {
-    rename: `rename ${named} to “${decision.name}”`,
-    merge: `merge ${named}`,
+    rename: rows[decision.issues?.[0]]?.issue === decision.name ? `keep the name ${named}` : `rename ${named} to “${decision.name}”`,
+    merge: `merge ${named}${decision.name ? ` as “${decision.name}”` : ""}`,
     move: `${isKept ? "keep" : "move"} ${cited} ${isKept ? "under" : "to"} ${named}`,
     also: `count ${cited} under ${named} as well`,
     split: `make “${decision.name}” of ${cited}`,

@@ -6,7 +6,7 @@ const doubts = data.doubts.map(([n, place, rivals, why]) => ({ n, place: place &
 const passed = [];
 const skipped = new Set();
 
-const PLACING = ["move", "also", "split", "pin", "alone"];
+const PLACING = [...LEAVING, "also"];
 const isAnswered = (doubt) => decisions.some((decision) => PLACING.includes(decision.action) && decision.clauses.includes(doubt.n));
 const nAnswered = () => doubts.filter(isAnswered).length;
 
@@ -59,14 +59,16 @@ const moved = (n, r) => ({ action: "move", clauses: [n], issues: [r] });
 
 const keyed = (key, words, act, className = "") => el("button", { type: "button", className, "aria-keyshortcuts": key, onclick: act }, el("kbd", { "aria-hidden": "true" }, key), " ", ...words);
 
+const briefQuote = (n) => el("blockquote", { className: "quote" }, el("header", {}, el("b", { className: "cite" }, citationOf(n))),
+  el("p", { className: "text brief", dir: "auto" }, textOf(n)));
+
 // Returns a row to choose: its key and name, how near the clause is to it, and a typical clause.
 function choiceOf(key, words, row, act) {
   const typical = row?.typical;
   const parts = [keyed(key, [words, ...(row ? [" ", el("b", {}, rows[row.r].name)] : [])], act, "choose")];
   if (row) parts.push(el("p", { className: "facts" }, `Nearness ${(row.score / 100).toFixed(2)}${typical === null ? "" : "; typical:"}`));
   if (row && typical !== null) {
-    parts.push(el("blockquote", { className: "quote" }, el("header", {}, el("b", { className: "cite" }, citationOf(typical))),
-      el("p", { className: "text brief", dir: "auto" }, textOf(typical))));
+    parts.push(briefQuote(typical));
   }
   return el("li", { className: "cell" }, ...parts);
 }
@@ -110,7 +112,8 @@ function askAbout(doubt, said) {
 function askBoth(doubt) {
   const rivals = doubt.rivals.map((row, i) => [String(i + 1), row, () => answers.both(doubt, row)]);
   show("Here, and in which row as well?", el("div", { className: "question" },
-    el("p", { className: "facts" }, `${citationOf(doubt.n)} stays under “${rows[doubt.place.r].name}”.`),
+    wholeQuote(doubt.n),
+    el("p", { className: "facts" }, `It stays under “${rows[doubt.place.r].name}”.`),
     el("ul", { className: "cells" }, ...rivals.map(([key, row, act]) => choiceOf(key, "Also in", row, act)))), {
     said: "Enter takes the first.",
     keys: { enter: rivals[0][2], ...Object.fromEntries(rivals.map(([key, , act]) => [key, act])) },
