@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
+use crate::cluster::NameSource;
 use crate::deontic::Force;
 use crate::error::Diagnostic;
 use crate::finding::common_ground::{CommonGround, CommonGrounds};
@@ -166,6 +167,8 @@ struct RowForm<'a> {
     #[serde(skip_serializing_if = "Origin::is_found")]
     origin: Origin,
     #[serde(skip_serializing_if = "Option::is_none")]
+    name_source: Option<NameSource>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     theme: Option<&'a str>,
     terms: &'a [String],
     n_processes: usize,
@@ -196,6 +199,7 @@ impl<'a> RowForm<'a> {
         Self {
             issue: &row.issue,
             origin: row.origin,
+            name_source: row.name_source,
             theme: row.theme.as_deref(),
             terms: &row.terms,
             n_processes: row.n_processes,

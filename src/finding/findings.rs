@@ -13,7 +13,7 @@ use crate::finding::similarity_matrix::{
 use crate::finding::study::Study;
 use crate::finding::timeline::{Timeline, timeline};
 use crate::finding::why::Why;
-use crate::table::Corrections;
+use crate::table::{Corrections, Doubt};
 
 /// All findings on a study, each with its default parameters.
 #[derive(Clone, Debug)]
@@ -43,10 +43,13 @@ pub struct Findings<'a> {
     pub corrections: Option<&'a Corrections>,
     /// A draft compared with the corpus, if there is one.
     pub draft: Option<DraftCheck>,
+    /// The clauses that a person is to be asked about, the most doubtful first: see
+    /// [`doubts`](crate::table::doubts).
+    pub doubts: Vec<Doubt>,
 }
 
 impl<'a> Findings<'a> {
-    /// Computes the findings on a study, without corrections and draft. Costs the sum of all; the
+    /// Computes the findings on a study, without corrections, draft and doubts. Costs the sum of all; the
     /// timeline and the network cost most.
     ///
     /// # Errors
@@ -87,6 +90,7 @@ impl<'a> Findings<'a> {
             issues: similarity_of_issues(study)?,
             corrections: None,
             draft: None,
+            doubts: Vec::new(),
         })
     }
 }

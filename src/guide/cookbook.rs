@@ -264,6 +264,8 @@
 //! [`doubts`](crate::table::doubts) ranks clauses by how unsure their place is, each with up to three rows it may belong to.
 //! An [`Answer`](crate::table::Answer) becomes a decision of the corrections, which every later table heeds. In the
 //! terminal: `consonance review corpus --corrections mine.toml`; `--list --output doubts.docx` is a form to be filled in.
+//! The page asks too: put the doubts into [`Findings::doubts`](crate::finding::Findings) before
+//! [`to_html`](crate::report::to_html); what it saves is read by [`Corrections::parse`](crate::table::Corrections::parse).
 //!
 //! ```
 //! use consonance::corpus::{Corpus, LoadParams};

@@ -32,18 +32,16 @@ pub(crate) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
     let mut diagnostics = Vec::new();
     let decoded = text::decode(bytes, limits, &mut diagnostics)?;
     let (mut metadata, source) = front_matter::split(&decoded, &mut diagnostics)?;
-    if let Some(reading) = table::read_markdown(source, &diagnostics) {
+    let first_line = text::line_of(&decoded, decoded.len() - source.len());
+    if let Some(reading) = table::read_markdown(source, first_line, &diagnostics) {
         return Ok(reading);
     }
-    let rest_length = source.len();
     let (source, n_mended) = with_spaced_headings(source);
     let what = "headings without a space after `#` are taken for such";
     diagnostics.extend(Diagnostic::counted(Severity::Repaired, n_mended, what));
     let plain = Writer::write(&source);
     if let Some(first) = plain.first_beyond {
-        let line = text::line_of(&source, first)
-            + text::line_of(&decoded, decoded.len() - rest_length)
-            - 1;
+        let line = first_line + text::line_of(&source, first) - 1;
         let message = format!(
             "{} cells beyond the header of their table are kept",
             plain.n_beyond

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::Metadata;
+use crate::cluster::NameSource;
 use crate::corpus::{ClauseRef, Corpus, Quoted};
 use crate::error::Diagnostic;
 use crate::id::{ClauseId, RowId};
@@ -192,6 +193,9 @@ pub struct Row {
     /// Whether a person gave it or it was found by clustering.
     #[serde(default, skip_serializing_if = "Origin::is_found")]
     pub(crate) origin: Origin,
+    /// Where its name comes from; `None` in a table of an earlier version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) name_source: Option<NameSource>,
     /// The name of its theme; `None` if rows are not grouped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,

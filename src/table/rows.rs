@@ -205,6 +205,7 @@ impl<'c> TableMaker<'c> {
         let mut taken: BTreeSet<String> = given.collect();
         for (name, judged) in names.iter_mut().zip(issues) {
             name.name = if let Some(given) = &judged.issue.name {
+                name.source = NameSource::Given;
                 given.clone()
             } else {
                 let numbered = (2..).map(|n| format!("{} ({n})", name.name));
@@ -260,6 +261,7 @@ impl<'c> TableMaker<'c> {
         Row {
             issue: name.name.clone(),
             origin: judged.issue.origin,
+            name_source: Some(name.source),
             theme: None,
             terms: name.terms.clone(),
             n_processes: self.n_processes(&strong),

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::iter::once;
 
+use serde::{Deserialize, Serialize};
+
 /// The name of a cluster and its terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -15,14 +17,19 @@ pub(crate) struct IssueName {
     pub terms: Vec<String>,
 }
 
-/// Where the title of a cluster comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Where the name of a cluster comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum NameSource {
+    /// A person gave it.
+    Given,
     /// A section heading that its clauses share.
     Heading,
     /// A noun phrase of its clauses.
+    #[serde(rename = "clauses")]
     Phrase,
     /// A concept of the thesaurus.
+    #[serde(rename = "thesaurus")]
     Concept,
     /// A subject of the catalogue.
     Catalogue,
@@ -31,8 +38,9 @@ pub(crate) enum NameSource {
 }
 
 impl NameSource {
-    /// All sources, the words of the clauses first.
-    const ALL: [Self; 5] = [
+    /// All sources, in the order they are told.
+    const ALL: [Self; 6] = [
+        Self::Given,
         Self::Heading,
         Self::Phrase,
         Self::Concept,
@@ -42,6 +50,7 @@ impl NameSource {
 
     fn in_words(self) -> &'static str {
         match self {
+            Self::Given => "given",
             Self::Heading => "headings",
             Self::Phrase => "phrases of clauses",
             Self::Concept => "concepts of the thesaurus",

@@ -11,22 +11,30 @@ use crate::read::table::quotation::{LINK_END, LINK_START};
 use crate::read::table::rows::{Line, paragraphs_of};
 use crate::read::table::tabs::{plain, tag};
 
-/// Returns the comparison tables of the source of a Markdown file; `None` if no cell quotes a clause.
-pub(crate) fn read_markdown(source: &str, diagnostics: &[Diagnostic]) -> Option<Parsed> {
+/// Returns the comparison tables of the source of a Markdown file, which begins at a line of the file; `None` if no
+/// cell quotes a clause.
+pub(crate) fn read_markdown(
+    source: &str,
+    first_line: usize,
+    diagnostics: &[Diagnostic],
+) -> Option<Parsed> {
     if !pipes::has_table(source.as_bytes()) {
         return None;
     }
-    reading_of(evidence::find(lines(source)), diagnostics.to_vec())
+    reading_of(
+        evidence::find(lines(source, first_line)),
+        diagnostics.to_vec(),
+    )
 }
 
 /// Returns the rows of the tables of a Markdown text, and a line for each block outside them.
 ///
 /// `<br>` in a cell separates paragraphs, links mark the names in them, emphasis is removed. Takes
 /// time linear in the text.
-fn lines(source: &str) -> Vec<Line> {
+fn lines(source: &str, first_line: usize) -> Vec<Line> {
     let mut writer = Writer::default();
     // The position up to which lines are counted.
-    let (mut counted, mut number) = (0, 1);
+    let (mut counted, mut number) = (0, first_line);
     for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
             Event::Start(Tag::TableHead | Tag::TableRow) => {
@@ -162,6 +170,16 @@ mod tests {
             },
             Line::Blank,
         ];
-        assert_eq!(lines(text), expected);
+        assert_eq!(lines(text, 1), expected);
+    }
+
+    #[test]
+    fn rows_are_numbered_by_the_lines_of_the_file() {
+        let rows = lines("| Issue | A |\n|--|--|\n| Calm | ¶1: “a” |\n", 5);
+        let numbers = rows.iter().filter_map(|line| match line {
+            Line::Cells { number, .. } => *number,
+            _ => None,
+        });
+        assert_eq!(numbers.collect::<Vec<_>>(), [5, 7]);
     }
 }

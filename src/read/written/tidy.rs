@@ -11,7 +11,7 @@ use crate::read::written::gather::WrittenEntry;
 
 /// The first columns of the long format. The other fields of agreements follow.
 const FIRST: &str = "issue_number issue processes process agreement short_name title year clause \
-                     id kind citation lead_in text score stability force addressees also_near alone \
+                     id kind citation lead_in text score stability force addressees also_near checked alone \
                      lang";
 
 /// Returns the columns of the long format, in the order they are written.

@@ -10,9 +10,11 @@ pub(super) const SCRIPT: &str = concat!(
     include_str!("script/5_dialog.js"),
     include_str!("script/6_compare.js"),
     include_str!("script/7_correct.js"),
-    include_str!("script/8_ledger.js"),
-    include_str!("script/9_links.js"),
-    include_str!("script/10_controls.js"),
+    include_str!("script/8_file.js"),
+    include_str!("script/9_queue.js"),
+    include_str!("script/10_naming.js"),
+    include_str!("script/11_links.js"),
+    include_str!("script/12_controls.js"),
 );
 /// The style.
 pub(super) const STYLE: &str = include_str!("page.css");

@@ -10,7 +10,7 @@ use crate::report::html::anchor;
 use crate::report::html::scope::Scope;
 use crate::report::html::words::TellingWords;
 use crate::report::table::quotation::Quotation;
-use crate::table::Alone;
+use crate::table::{Alone, Checked};
 
 /// Clauses and lead-ins with more characters are cut by the style, with a button that shows the rest.
 const LONG: usize = 420;
@@ -26,6 +26,8 @@ pub(super) struct Shown<'a> {
     /// The words to mark.
     pub(super) telling: Option<&'a TellingWords<'a>>,
     pub(super) after: After,
+    /// What a person said of it.
+    pub(super) checked: Option<&'a Checked>,
 }
 
 /// What a clause has in common with the one before it, which is then not said again: the script adds it.
@@ -48,6 +50,7 @@ impl<'a> Shown<'a> {
             is_weak: false,
             telling: None,
             after: After::Other,
+            checked: alone.checked.as_ref(),
         }
     }
 
@@ -149,6 +152,10 @@ fn push_header(out: &mut String, scope: &Scope<'_>, shown: &Shown<'_>) {
     let kind = shown.quoted.clause.kind;
     if !kind.is_norm() {
         let _ = write!(out, " <i>{}</i>", kind.name().replace('-', " "));
+    }
+    if let Some(checked) = shown.checked {
+        let mark = checked.state.in_words();
+        let _ = write!(out, " <i class=checked>{mark}</i>");
     }
     let address = agreement.and_then(|agreement| agreement.metadata.address.as_deref());
     if let Some(address) = address.and_then(link) {

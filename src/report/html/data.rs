@@ -10,7 +10,9 @@ use crate::finding::EmptyCell;
 use crate::id::ClauseId;
 use crate::provision::Label;
 use crate::report::form::words::joined;
+use crate::report::html::doubts::{DoubtfulClause, doubtful_clauses};
 use crate::report::html::features::Features;
+use crate::report::html::parts::parts_of;
 use crate::report::html::scope::Scope;
 use crate::table::{ClauseAnchor, Column, Corrections, Origin};
 
@@ -33,6 +35,8 @@ struct Data<'a> {
     /// The features of the clauses, as words.
     features: Vec<String>,
     near: Vec<NearestMiss>,
+    /// The clauses to ask about.
+    doubts: Vec<DoubtfulClause<'a>>,
     /// The corrections of the run, to which the page adds new ones.
     corrections: String,
 }
@@ -56,6 +60,9 @@ struct Row<'a> {
     /// The value of `level`; negative if it is unknown.
     stability: f64,
     is_given: bool,
+    /// How it may be divided.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<String>,
 }
 
 /// A clause: its number in the corpus, its agreement's index, its label, the fingerprint by which
@@ -101,6 +108,7 @@ fn data_of<'s>(scope: &'s Scope<'_>) -> Data<'s> {
         forces: ModalClass::ALL.map(ModalClass::name),
         features: features.into_words(),
         near: near_misses(scope),
+        doubts: doubtful_clauses(scope),
         corrections: scope
             .findings
             .corrections
@@ -118,6 +126,7 @@ fn rows<'s>(scope: &'s Scope<'_>) -> Vec<Row<'s>> {
             .stability
             .map_or(-1.0, |stability| stability.stability.value()),
         is_given: row.origin == Origin::Given,
+        parts: parts_of(scope, row),
     })
     .collect()
 }

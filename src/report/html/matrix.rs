@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::report::form::html::{begin_section, text};
-use crate::report::form::words::counted;
+use crate::report::form::words::{counted, joined};
 use crate::report::html::cell::numbers;
 use crate::report::html::scope::Scope;
 use crate::report::html::themes::{Heading, ThemeGroup};
@@ -109,11 +109,12 @@ fn push_row(out: &mut String, scope: &Scope<'_>, place: usize) {
     let anchor = &scope.anchors[place];
     let _ = write!(
         out,
-        "<tr data-r={place}><th scope=row class=issue><a href=\"#row-{}\">{}</a>{}</th>\
+        "<tr data-r={place}><th scope=row class=issue><a href=\"#row-{}\">{}</a>{}{}</th>\
          <td class=n>{}<span class=unit> of {} processes</span></td>",
         text(anchor),
         text(&row.issue),
         level(row),
+        checked(row),
         row.n_processes,
         scope.corpus().processes().len(),
     );
@@ -149,6 +150,22 @@ fn level(row: &Row) -> String {
     };
     let word = stability.level.word();
     format!(" <span class=\"stability {word}\">stability {word}</span>")
+}
+
+/// Returns how much of a row a person checked, as a mark; empty if nothing.
+fn checked(row: &Row) -> String {
+    let n_checked = row.n_checked();
+    let clauses = (n_checked > 0).then(|| {
+        let n_clauses = row.quotes().count();
+        format!("checked by a person {n_checked} of {n_clauses}")
+    });
+    let whole = row.checked.as_ref();
+    let whole = whole.map(|checked| format!("row: {}", checked.state.in_words()));
+    let known = joined(clauses.into_iter().chain(whole), "; ");
+    if known.is_empty() {
+        return known;
+    }
+    format!(" <span class=checked>{known}</span>")
 }
 
 /// Returns the shade of a cell of `n` clauses, from 1 to 5.

@@ -4,7 +4,8 @@
 //! clauses below it. It can be read, searched and printed without script. Themes, further clauses of an
 //! agreement in a cell and kinds of clauses that make no rows are `details` elements, which browsers neither
 //! lay out nor paint while they are closed. The script, whose parts are the files of `script/`, adds sorting,
-//! filters, dialogs, comparison and corrections. It takes the text from the page itself, so that no text is
+//! filters, dialogs, comparison, corrections and questions to
+//! the reader. It takes the text from the page itself, so that no text is
 //! stored twice. A content security policy forbids every request, and
 //! every script and style except the two of this folder, identified by their SHA-256.
 
@@ -13,6 +14,7 @@ mod assets;
 mod cell;
 mod clause;
 mod data;
+mod doubts;
 mod draft;
 mod features;
 mod kinds;
@@ -20,6 +22,7 @@ mod lists;
 mod matrix;
 mod page;
 mod params;
+mod parts;
 mod policy;
 mod quotes;
 mod remarks;

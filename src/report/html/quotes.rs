@@ -119,6 +119,7 @@ impl<'a> RowCells<'_, 'a> {
             is_weak: !quote.is_counted(),
             telling: Some(&self.telling),
             after: After::Other,
+            checked: quote.checked.as_ref(),
         });
         clause::push_list(out, self.scope, shown);
     }

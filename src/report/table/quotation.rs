@@ -77,14 +77,18 @@ impl<'a> Quotation<'a> {
         }
     }
 
-    /// Returns a clause that stands alone, with the reason.
+    /// Returns a clause that stands alone, with the reason, and what a person said of it.
     pub fn of_alone(table: Annotated<'a>, alone: &'a Alone) -> Self {
         Self {
             clause: &alone.quoted,
             words: Cow::Borrowed(&alone.text),
             lead_in: alone.lead_in.as_deref().map(Cow::Borrowed),
             force: table.force_of(&alone.id),
-            remark: Some(why_alone(alone)),
+            remark: Some(joined(
+                std::iter::once(why_alone(alone))
+                    .chain(alone.checked.as_ref().map(Checked::in_words)),
+                "; ",
+            )),
         }
     }
 

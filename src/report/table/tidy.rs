@@ -10,8 +10,9 @@ use crate::read::columns;
 use crate::report::form::records::Records;
 use crate::report::form::words::joined;
 use crate::report::table::quotation::Quotation;
+use crate::report::table::remarks::why_alone;
 use crate::score::Score;
-use crate::table::{Quote, Row, SourceAgreement};
+use crate::table::{Checked, Quote, Row, SourceAgreement};
 
 /// The columns that are numbers.
 const NUMBERS: [&str; 5] = ["issue_number", "processes", "year", "score", "stability"];
@@ -32,6 +33,7 @@ type Cells = BTreeMap<&'static str, String>;
 /// | `score`, `stability` | as in [`Quote`], in `0..=1` |
 /// | `force`, `addressees` | its class and whom it binds, if the table has forces; separated by `; ` |
 /// | `also_near` | other issues it is near, with the score |
+/// | `checked` | what a person said of the clause: `checked by A. Keeper, 3 May` |
 /// | `alone` | why it stands alone; the first three columns are empty then |
 /// | `lang`, `body`, `first_published`, `actor_kind`, `region`, `status`, `address` | of the agreement |
 ///
@@ -91,9 +93,9 @@ pub(in crate::report) fn tidy_records(table: Annotated<'_>) -> Records {
     }
     for alone in &table.alone {
         let mut cells = of_source(&alone.agreement);
-        let mut quoted = Quotation::of_alone(table, alone);
-        cells.insert("alone", quoted.remark.take().unwrap_or_default());
-        cells.extend(of_clause(&quoted));
+        cells.insert("alone", why_alone(alone));
+        cells.insert("checked", said_of(alone.checked.as_ref()));
+        cells.extend(of_clause(&Quotation::of_alone(table, alone)));
         add(cells);
     }
     records
@@ -124,7 +126,7 @@ fn of_clause(quoted: &Quotation) -> [(&'static str, String); 9] {
     ]
 }
 
-fn of_quote(quote: &Quote) -> [(&'static str, String); 3] {
+fn of_quote(quote: &Quote) -> [(&'static str, String); 4] {
     let near = quote.also_near.iter();
     let near = near.map(|near| format!("{} {}", near.issue, in_three_digits(near.score)));
     let stability = quote.stability.map(in_three_digits);
@@ -132,7 +134,13 @@ fn of_quote(quote: &Quote) -> [(&'static str, String); 3] {
         ("score", in_three_digits(quote.score)),
         ("stability", stability.unwrap_or_default()),
         ("also_near", joined(near, "; ")),
+        ("checked", said_of(quote.checked.as_ref())),
     ]
+}
+
+/// Returns what a person said of a clause, in words.
+fn said_of(checked: Option<&Checked>) -> String {
+    checked.map(Checked::in_words).unwrap_or_default()
 }
 
 fn in_three_digits(score: Score) -> String {

@@ -38,7 +38,7 @@ pub(crate) struct ClauseAnchor {
 pub(crate) struct IssueAnchor {
     /// The name it had.
     pub(crate) name: String,
-    /// The clauses in it when the decision was taken, at most 50.
+    /// The clauses in it when the decision was taken: at most 50, but all of a row that was checked.
     #[serde(default)]
     pub(crate) anchors: Vec<ClauseAnchor>,
 }
@@ -79,6 +79,11 @@ impl ClauseAnchor {
 }
 
 impl IssueAnchor {
+    /// Returns whether a clause was in the issue; without anchors every clause was.
+    pub(crate) fn had(&self, clause: &ClauseAnchor) -> bool {
+        self.anchors.is_empty() || self.anchors.contains(clause)
+    }
+
     pub(crate) fn to_toml(&self) -> String {
         let name = quoted(&self.name);
         let line = |anchor: &ClauseAnchor| format!("        {},\n", anchor.to_toml());
@@ -114,13 +119,7 @@ impl<'c> KnownClauses<'c> {
         let Some(clauses) = self.clauses_of.get(mark.agreement.as_str()) else {
             return Known::Lost(format!("there is no agreement `{}`", mark.agreement));
         };
-        let label = mark.label.as_deref().map(Label::new);
-        let has_label = |id: &&ClauseId| match (&self.corpus.clause(**id).label, &label) {
-            (Some(own), Some(wanted)) => own.is_same_place(wanted),
-            (None, None) => true,
-            _ => false,
-        };
-        let candidates: Vec<ClauseId> = clauses.iter().filter(has_label).copied().collect();
+        let candidates = labeled(self.corpus, clauses, mark);
         let known = self.nearest(mark, &candidates);
         let moved = || match self.nearest(mark, clauses) {
             Known::Same(id) => format!("; its words now stand as `{}`", self.key(id)),
@@ -128,7 +127,7 @@ impl<'c> KnownClauses<'c> {
         };
         match known {
             // Without a label, a clause with similar words may be another one.
-            Known::Changed(id) if label.is_none() => Known::Lost(format!(
+            Known::Changed(id) if mark.label.is_none() => Known::Lost(format!(
                 "no unnumbered clause of {} has its words; those of `{}` are near",
                 mark.agreement,
                 self.key(id)
@@ -143,6 +142,16 @@ impl<'c> KnownClauses<'c> {
             )),
             known => known,
         }
+    }
+
+    /// Returns the clauses with the label and the words of an anchor: several if they are twins. Costs as
+    /// [`KnownClauses::find`].
+    pub(crate) fn twins(&self, mark: &ClauseAnchor) -> Vec<ClauseId> {
+        let clauses = self.clauses_of.get(mark.agreement.as_str());
+        let clauses = clauses.map_or(&[][..], Vec::as_slice);
+        let mut twins = labeled(self.corpus, clauses, mark);
+        twins.retain(|id| changed_bits(&fingerprint(self.corpus.text(*id)), &mark.text) == 0);
+        twins
     }
 
     /// Returns the clause with the anchor's words, otherwise the one whose words differ least.
@@ -161,6 +170,17 @@ impl<'c> KnownClauses<'c> {
     pub(crate) fn key(&self, id: ClauseId) -> &str {
         &self.corpus.clause(id).key
     }
+}
+
+/// Returns those of some clauses that have the label of an anchor, or like it none.
+fn labeled(corpus: &Corpus, clauses: &[ClauseId], mark: &ClauseAnchor) -> Vec<ClauseId> {
+    let label = mark.label.as_deref().map(Label::new);
+    let has_label = |id: &&ClauseId| match (&corpus.clause(**id).label, &label) {
+        (Some(own), Some(wanted)) => own.is_same_place(wanted),
+        (None, None) => true,
+        _ => false,
+    };
+    clauses.iter().filter(has_label).copied().collect()
 }
 
 /// Returns the difference of two fingerprints: 0 for the same words, otherwise at least 1.

@@ -23,6 +23,9 @@ pub(crate) struct Checked {
     /// Why, or what the question is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) note: Option<String>,
+    /// What changed since then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) since: Option<String>,
 }
 
 /// Whether something is checked.
@@ -33,6 +36,8 @@ pub(crate) enum CheckState {
     Checked,
     /// A person read it and is not sure.
     Open,
+    /// A person read it as a clause of a row that it has left: it is to be read again.
+    Elsewhere,
 }
 
 impl Checked {
@@ -43,7 +48,32 @@ impl Checked {
             author: decision.author.clone(),
             date: decision.date.clone(),
             note: decision.note.clone(),
+            since: None,
         }
+    }
+
+    /// The same of one of its clauses, with what became of the clause.
+    fn of_clause(decision: &Decision, outcome: &Outcome, clause: &String) -> Self {
+        let checked = Self::of(decision);
+        let left = outcome.moved.get(clause);
+        let state = match (left, checked.state) {
+            (Some(_), CheckState::Checked) => CheckState::Elsewhere,
+            (_, state) => state,
+        };
+        let words = outcome.changed.contains(clause);
+        let words = words.then(|| "since then its words changed a little".to_owned());
+        let left = left.map(|row| format!("since then it has left “{row}”"));
+        let since: Vec<String> = words.into_iter().chain(left).collect();
+        Self {
+            state,
+            since: (!since.is_empty()).then(|| since.join("; ")),
+            ..checked
+        }
+    }
+
+    /// Returns whether a person said something of it as it is now.
+    pub(crate) fn is_current(&self) -> bool {
+        self.state != CheckState::Elsewhere
     }
 
     /// Returns whether it is checked, and no open question.
@@ -51,12 +81,13 @@ impl Checked {
         self.state == CheckState::Checked
     }
 
-    /// Returns who checked it and when: `checked by A. Keeper, 3 May`.
+    /// Returns who checked it and when, and what changed since: `checked by A. Keeper, 3 May`.
     pub(crate) fn in_words(&self) -> String {
         let by = self.author.as_ref().map(|author| format!(" by {author}"));
         let date = self.date.as_ref().map(|date| format!(", {date}"));
         let note = self.note.as_ref().map(|note| format!(": {note}"));
-        let told = [by, date, note].into_iter().flatten();
+        let since = self.since.as_ref().map(|since| format!("; {since}"));
+        let told = [by, date, note, since].into_iter().flatten();
         let state = self.state.in_words().to_owned();
         std::iter::once(state).chain(told).collect()
     }
@@ -70,10 +101,11 @@ impl CheckState {
         }
     }
 
-    fn in_words(self) -> &'static str {
+    pub(crate) fn in_words(self) -> &'static str {
         match self {
             Self::Checked => "checked",
             Self::Open => "open question",
+            Self::Elsewhere => "checked elsewhere",
         }
     }
 }
@@ -88,8 +120,11 @@ pub(crate) fn checked_clauses(
     let mut checked = BTreeMap::new();
     for (decision, outcome) in corrections.decisions.iter().zip(outcomes) {
         if outcome.is_applied() && decision.action != Action::NotSame {
-            let clauses = outcome.clauses.iter().filter_map(|id| corpus.find(id));
-            checked.extend(clauses.map(|clause| (clause, Checked::of(decision))));
+            let of_clause = |id: &String| {
+                let clause = corpus.find(id)?;
+                Some((clause, Checked::of_clause(decision, outcome, id)))
+            };
+            checked.extend(outcome.clauses.iter().filter_map(of_clause));
         }
     }
     checked

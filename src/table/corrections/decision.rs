@@ -57,8 +57,8 @@ pub enum Action {
     /// Clauses are counted in a further issue as well: `clauses`, one of `issues`. A later decision about the
     /// place of a clause takes it out again.
     Also,
-    /// A person checked clauses, a row, or clauses as members of a row: `clauses`, one of `issues`, or both.
-    /// Nothing moves; what changed since is told.
+    /// A person checked a row, or clauses as members of their rows: one of `issues`, or `clauses` and the `issues`
+    /// they are in. Nothing moves; what changed since is told.
     Check,
     /// What [`Action::Check`] takes is an open question: it is no longer checked.
     Open,
@@ -159,7 +159,7 @@ impl Decision {
             }
             Action::Pin if n_clauses == 0 || self.name.is_none() => "`clauses` and a `name`",
             Action::NotSame if n_clauses != 2 => "two `clauses`",
-            Action::Check | Action::Open if n_clauses + n_issues == 0 || n_issues > 1 => {
+            Action::Check | Action::Open if n_clauses == 0 && n_issues != 1 => {
                 "`clauses` or one of `issues`"
             }
             _ => "",

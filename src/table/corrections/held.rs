@@ -175,7 +175,6 @@ impl HeldIssues {
         merged.merged_into = Some(target);
         let (name, origin) = (merged.issue.name.take(), merged.issue.origin);
         let (given, stays_empty) = (merged.issue.given, merged.stays_empty);
-        let checked = merged.issue.checked.take();
         let kept = &mut self.held[target];
         kept.stays_empty |= stays_empty;
         if origin == Origin::Given {
@@ -183,7 +182,6 @@ impl HeldIssues {
         }
         kept.issue.name = kept.issue.name.take().or(name);
         kept.issue.given = kept.issue.given.or(given);
-        kept.issue.checked = kept.issue.checked.take().or(checked);
     }
 
     /// Returns the issue that an issue was merged into, or itself.

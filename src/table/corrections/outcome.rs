@@ -1,5 +1,7 @@
 //! [`Outcome`]: the outcome of a decision.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Diagnostic, Severity};
@@ -23,6 +25,12 @@ pub struct Outcome {
     /// The ids of its clauses that are in the corpus.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clauses: Vec<String>,
+    /// Those of them whose words changed a little since.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) changed: BTreeSet<String>,
+    /// Those of them that were checked in a row and have left it since, each with the name the row had.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) moved: BTreeMap<String, String>,
 }
 
 /// Whether a decision holds in the table.

@@ -21,6 +21,10 @@ const MAX_NAMED: usize = 8;
 struct Applied {
     claims: Vec<Claim>,
     clauses: Vec<ClauseId>,
+    /// Those of the clauses whose words changed a little.
+    changed: BTreeSet<ClauseId>,
+    /// Where each row of a check is; `None` if it is not found.
+    checked: Vec<Option<Slot>>,
     remarks: Vec<String>,
 }
 
@@ -115,6 +119,7 @@ impl Replay<'_> {
                 Known::Same(clause) => applied.clauses.push(clause),
                 Known::Changed(clause) => {
                     applied.clauses.push(clause);
+                    applied.changed.insert(clause);
                     let remark = format!("the words of {} changed a little", mark.in_words());
                     applied.remarks.push(remark);
                 }
@@ -199,72 +204,91 @@ impl Replay<'_> {
         Ok(())
     }
 
-    /// Notes what a person says of a row; what is said of clauses alone is read from the outcome.
+    /// Finds the rows of a check. A row that was checked as a whole must be there.
     fn check(&mut self, decision: &Decision, applied: &mut Applied) -> Result<(), String> {
-        let Some(mark) = decision.issues.first() else {
-            return Ok(());
-        };
-        let slot = self.find(mark, &[])?;
-        applied.claims.push(Claim::There(slot));
-        if decision.clauses.is_empty() {
-            self.issues.check(slot, Checked::of(decision));
+        for mark in &decision.issues {
+            // A checked clause may be elsewhere now: the others tell better which row it was in.
+            let others = self.find(mark, &decision.clauses);
+            match others.or_else(|_| self.find(mark, &[])) {
+                Ok(slot) => {
+                    applied.claims.push(Claim::There(slot));
+                    applied.checked.push(Some(slot));
+                }
+                Err(why) if decision.clauses.is_empty() => return Err(why),
+                Err(why) => {
+                    applied.checked.push(None);
+                    applied.remarks.push(why);
+                }
+            }
         }
         Ok(())
     }
 
-    /// Returns what changed in a row, or in the place of clauses, since a person checked it.
-    fn changes(&self, decision: &Decision, applied: &Applied) -> Vec<String> {
-        let is_check = matches!(decision.action, Action::Check | Action::Open);
-        let (true, Some(mark), Some(Claim::There(slot))) =
-            (is_check, decision.issues.first(), applied.claims.first())
-        else {
-            return Vec::new();
-        };
-        let now = self.issues.clauses_of(*slot);
-        let keys = |clauses: &mut dyn Iterator<Item = &ClauseId>| -> Vec<String> {
-            clauses
-                .map(|clause| self.known.key(*clause).to_owned())
-                .collect()
-        };
-        let changes = if decision.clauses.is_empty() {
-            let then = self.members(mark);
-            let left = keys(&mut then.found.difference(&now));
-            [
-                ("it lost", [left, then.lost].concat()),
-                ("it took in", keys(&mut now.difference(&then.found))),
-                ("other words have", keys(&mut then.changed.iter())),
-            ]
-        } else {
-            let mut moved = applied
-                .clauses
-                .iter()
-                .filter(|clause| !now.contains(clause));
-            let nothing = ("", Vec::new());
-            [("it lost", keys(&mut moved)), nothing.clone(), nothing]
-        };
+    /// Returns what changed in a row since a person checked it as a whole.
+    fn changes(&self, decision: &Decision, slot: Slot) -> Vec<String> {
+        let now = self.issues.clauses_of(slot);
+        let then = self.members(&decision.issues[0], &now);
+        let left = self.keys(then.found.difference(&now));
+        let changes = [
+            ("it lost", [left, then.lost].concat()),
+            ("it took in", self.keys(now.difference(&then.found))),
+            ("other words have", self.keys(&then.changed)),
+        ];
         let changes = changes
             .into_iter()
             .filter(|(_, clauses)| !clauses.is_empty());
-        changes
-            .map(|(what, clauses)| {
-                format!("since then {what} {}", named(clauses.iter(), MAX_NAMED))
-            })
+        let told = changes.map(|(what, clauses)| {
+            format!("since then {what} {}", named(clauses.iter(), MAX_NAMED))
+        });
+        told.collect()
+    }
+
+    /// Returns the clauses that were checked as members of a row and have left it, each with the name of the row.
+    fn moved(&self, decision: &Decision, applied: &Applied) -> BTreeMap<String, String> {
+        let mut moved = BTreeMap::new();
+        for (mark, slot) in decision.issues.iter().zip(&applied.checked) {
+            let now = slot.map(|slot| self.issues.clauses_of(slot));
+            let now = now.unwrap_or_default();
+            for anchor in decision.clauses.iter().filter(|clause| mark.had(clause)) {
+                match self.known.find(anchor) {
+                    Known::Same(clause) | Known::Changed(clause) if !now.contains(&clause) => {
+                        moved.insert(self.known.key(clause).to_owned(), mark.name.clone());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        moved
+    }
+
+    fn keys<'k>(&self, clauses: impl IntoIterator<Item = &'k ClauseId>) -> Vec<String> {
+        let clauses = clauses.into_iter();
+        clauses
+            .map(|clause| self.known.key(*clause).to_owned())
             .collect()
     }
 
-    /// Returns the clauses that an issue had when a decision was taken, as far as they are found.
-    fn members(&self, mark: &IssueAnchor) -> Members {
+    /// Returns the clauses that an issue had when a decision was taken, as far as they are found. Of twins, which
+    /// cannot be told apart, those count that are in it now.
+    fn members(&self, mark: &IssueAnchor, now: &BTreeSet<ClauseId>) -> Members {
         let mut members = Members::default();
         for anchor in &mark.anchors {
-            match self.known.find(anchor) {
-                Known::Same(clause) => {
-                    members.found.insert(clause);
+            let mut twins = self.known.twins(anchor);
+            let is_known = !twins.is_empty();
+            twins.retain(|twin| !members.found.contains(twin));
+            let twin = twins.iter().find(|twin| now.contains(twin));
+            match twin.or(twins.first()) {
+                Some(twin) => {
+                    members.found.insert(*twin);
                 }
-                Known::Changed(clause) => {
-                    members.found.insert(clause);
-                    members.changed.push(clause);
-                }
-                Known::Lost(_) => members.lost.push(anchor.in_words()),
+                None if is_known => members.lost.push(anchor.in_words()),
+                None => match self.known.find(anchor) {
+                    Known::Same(clause) | Known::Changed(clause) => {
+                        members.found.insert(clause);
+                        members.changed.push(clause);
+                    }
+                    Known::Lost(_) => members.lost.push(anchor.in_words()),
+                },
             }
         }
         members
@@ -319,8 +343,9 @@ impl Replay<'_> {
         }
     }
 
+    /// Returns the outcome of a decision after all of them; notes at a row what a person said of it.
     fn outcome(
-        &self,
+        &mut self,
         number: usize,
         decision: &Decision,
         result: Result<usize, String>,
@@ -332,25 +357,42 @@ impl Replay<'_> {
             status: Status::NotApplied,
             remark: String::new(),
             clauses: Vec::new(),
+            changed: BTreeSet::new(),
+            moved: BTreeMap::new(),
         };
-        match result {
-            Err(why) => outcome.remark = why,
-            Ok(place) => {
-                let applied = &self.applied[place];
-                let key = |clause: &ClauseId| self.known.key(*clause).to_owned();
-                outcome.clauses = applied.clauses.iter().map(key).collect();
-                let is_held = applied.claims.iter().all(|claim| self.issues.holds(claim));
-                (outcome.status, outcome.remark) = if is_held {
-                    let changes = self.changes(decision, applied).into_iter();
-                    let remarks: Vec<String> =
-                        applied.remarks.iter().cloned().chain(changes).collect();
-                    (Status::Applied, remarks.join("; "))
-                } else {
-                    let why = "a later decision contradicts it".to_owned();
-                    (Status::Overridden, why)
-                };
+        let place = match result {
+            Ok(place) => place,
+            Err(why) => {
+                outcome.remark = why;
+                return outcome;
             }
+        };
+        let applied = &self.applied[place];
+        outcome.clauses = self.keys(&applied.clauses);
+        if !applied.claims.iter().all(|claim| self.issues.holds(claim)) {
+            outcome.status = Status::Overridden;
+            "a later decision contradicts it".clone_into(&mut outcome.remark);
+            return outcome;
         }
+        outcome.status = Status::Applied;
+        outcome.changed = self.keys(&applied.changed).into_iter().collect();
+        let mut remarks = applied.remarks.clone();
+        if let ([Some(slot)], []) = (&applied.checked[..], &decision.clauses[..]) {
+            let (slot, changes) = (*slot, self.changes(decision, *slot));
+            remarks.extend(changes.iter().cloned());
+            let since = (!changes.is_empty()).then(|| changes.join("; "));
+            let checked = Checked {
+                since,
+                ..Checked::of(decision)
+            };
+            self.issues.check(slot, checked);
+        } else {
+            outcome.moved = self.moved(decision, applied);
+            let left = outcome.moved.iter();
+            remarks
+                .extend(left.map(|(clause, row)| format!("since then {clause} has left `{row}`")));
+        }
+        outcome.remark = remarks.join("; ");
         outcome
     }
 }

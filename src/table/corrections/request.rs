@@ -65,10 +65,12 @@ impl Request {
     /// [`ErrorKind::Parameter`] if a citation or a name matches none or several, with the candidates;
     /// if a part is missing or superfluous; or if the new name is another row's.
     pub fn decide(&self, corpus: &Corpus, table: &ConvergenceTable) -> Result<Decision> {
-        let clauses = self.clauses.iter().map(|typed| clause_mark(corpus, typed));
-        let clauses: Vec<ClauseAnchor> = clauses.collect::<Result<_>>()?;
+        let ids = self.clauses.iter().map(|typed| clause_of(corpus, typed));
+        let ids: Vec<ClauseId> = ids.collect::<Result<_>>()?;
+        let clauses = ids.iter().map(|id| ClauseAnchor::of(corpus, *id));
+        let clauses: Vec<ClauseAnchor> = clauses.collect();
         let rows = self.rows.iter().map(|typed| find_row(table, typed));
-        let rows: Vec<RowId> = rows.collect::<Result<_>>()?;
+        let mut rows: Vec<RowId> = rows.collect::<Result<_>>()?;
         let twice = (1..rows.len()).find(|&place| rows[..place].contains(&rows[place]));
         if let Some(place) = twice {
             let issue = &table.row(rows[place]).issue;
@@ -80,18 +82,25 @@ impl Request {
             return Err(refusal(format!("the clause {clause} is named twice")));
         }
         self.check_name(table, &rows)?;
+        let is_check = matches!(self.action, Action::Check | Action::Open);
         // What changes in a row after it was checked is told for each of its clauses.
-        let most = match self.action {
-            Action::Check | Action::Open => usize::MAX,
-            _ => MAX_ANCHORS,
+        let most = if is_check && ids.is_empty() {
+            usize::MAX
+        } else {
+            MAX_ANCHORS
+        };
+        // A clause is checked as one of its row.
+        if is_check && rows.is_empty() {
+            rows = rows_of(corpus, table, &ids);
+        }
+        let mark = |row: &RowId| {
+            let clauses = stored_clauses(corpus, table.row(*row), &ids);
+            mark_of(corpus, table.row(*row), &clauses[..most.min(clauses.len())])
         };
         let decision = Decision {
             action: self.action,
             clauses,
-            issues: rows
-                .iter()
-                .map(|row| mark_of(corpus, table.row(*row), most))
-                .collect(),
+            issues: rows.iter().map(mark).collect(),
             name: self.name.clone(),
             date: None,
             author: None,
@@ -148,24 +157,44 @@ fn refusal(message: String) -> Error {
     Error::new(ErrorKind::Parameter, message)
 }
 
-fn clause_mark(corpus: &Corpus, typed: &str) -> Result<ClauseAnchor> {
+fn clause_of(corpus: &Corpus, typed: &str) -> Result<ClauseId> {
     let clause: ClauseId = find_clause(corpus, typed)?;
     let mark = ClauseAnchor::of(corpus, clause);
     if KnownClauses::of(corpus).find(&mark) == Known::Same(clause) {
-        return Ok(mark);
+        return Ok(clause);
     }
     let message =
         format!("`{typed}` has a twin of the same label and words: they cannot be told apart");
     Err(refusal(message))
 }
 
-/// Returns the anchor of a row of a table of this corpus; of more than `most` clauses, it stores those
-/// most similar to the others.
-fn mark_of(corpus: &Corpus, row: &Row, most: usize) -> IssueAnchor {
+/// Returns the rows that hold one of some clauses.
+fn rows_of(corpus: &Corpus, table: &ConvergenceTable, clauses: &[ClauseId]) -> Vec<RowId> {
+    let holds = |row: &RowId| {
+        let mut quotes = table.row(*row).quotes();
+        quotes.any(|quote| {
+            corpus
+                .find(&quote.id)
+                .is_some_and(|id| clauses.contains(&id))
+        })
+    };
+    table.row_ids().filter(holds).collect()
+}
+
+/// Returns the clauses of a row of a table of this corpus, as they are stored if not all can be: those of a decision,
+/// then those most similar to the others.
+fn stored_clauses(corpus: &Corpus, row: &Row, decided: &[ClauseId]) -> Vec<ClauseId> {
     let mut quotes: Vec<&Quote> = row.quotes().collect();
     quotes.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
-    let quotes = quotes.iter().take(most);
-    let mut clauses: Vec<ClauseId> = quotes.filter_map(|quote| corpus.find(&quote.id)).collect();
+    let clauses = quotes.iter().filter_map(|quote| corpus.find(&quote.id));
+    let mut clauses: Vec<ClauseId> = clauses.collect();
+    clauses.sort_by_key(|clause| !decided.contains(clause));
+    clauses
+}
+
+/// Returns the anchor of a row with some of its clauses.
+fn mark_of(corpus: &Corpus, row: &Row, clauses: &[ClauseId]) -> IssueAnchor {
+    let mut clauses = clauses.to_vec();
     clauses.sort_unstable();
     let anchors = clauses.iter().map(|id| ClauseAnchor::of(corpus, *id));
     IssueAnchor {

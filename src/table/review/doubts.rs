@@ -13,6 +13,7 @@ use crate::setters::setters;
 use crate::similarity::Representation;
 use crate::table::codebook::Codebook;
 use crate::table::convergence_table::{ConvergenceTable, Quote, Row};
+use crate::table::corrections::Checked;
 use crate::table::review::contest::{Among, Contest, Contests};
 use crate::table::review::doubt::{Contender, Doubt};
 
@@ -100,12 +101,13 @@ fn least_sure(a: &Contest, b: &Contest) -> Ordering {
     by_among.then(by_sureness).then(a.clause.cmp(&b.clause))
 }
 
-/// Returns the compared clauses of a table of which no person said anything.
+/// Returns the compared clauses of a table of which no person said anything, or only in another row.
 fn unchecked(corpus: &Corpus, table: &ConvergenceTable) -> Vec<ClauseId> {
     let quotes = table.rows.iter().flat_map(Row::quotes);
-    let in_rows = quotes.filter(|quote| quote.checked.is_none());
+    let is_open = |checked: &Option<Checked>| checked.as_ref().is_none_or(|of| !of.is_current());
+    let in_rows = quotes.filter(|quote| is_open(&quote.checked));
     let alone = table.alone.iter();
-    let alone = alone.filter(|alone| alone.is_compared && alone.checked.is_none());
+    let alone = alone.filter(|alone| alone.is_compared && is_open(&alone.checked));
     let ids = in_rows
         .map(|quote| &quote.id)
         .chain(alone.map(|alone| &alone.id));

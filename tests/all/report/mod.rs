@@ -7,4 +7,5 @@ mod kinds;
 pub(crate) mod page;
 mod page_folded;
 mod page_in_browser;
+mod page_questions;
 mod pictures;

@@ -271,3 +271,38 @@ fn clauses_that_make_no_rows_are_listed_by_kind() {
     assert!(alone.iter().all(|text| text.contains("shall")), "{alone:?}");
     assert!(words.contains("4 of kinds that make no rows"), "{words}");
 }
+
+#[test]
+fn rows_and_clauses_say_what_a_person_checked() {
+    let page = changed_page(|table| {
+        let said = json!({"state": "checked", "author": "A. Keeper", "note": "read twice"});
+        for row in table["rows"].as_array_mut().unwrap() {
+            let Some(quotes) = row["cells"].get_mut("quay") else {
+                continue;
+            };
+            quotes[0]["checked"] = said.clone();
+            quotes[1]["checked"] =
+                json!({"state": "elsewhere", "since": "since then it has left “Nets”"});
+            row["checked"] = json!({"state": "open", "since": "since then it lost `a/1`"});
+        }
+        let alone = table["alone"].as_array_mut().unwrap().iter_mut();
+        let mut definitions = alone.filter(|alone| alone["kind"] == "definition");
+        definitions.next().unwrap()["checked"] = said;
+    });
+    let document = Html::parse_document(&page);
+    assert_eq!(
+        texts(&document, "#matrix .checked"),
+        ["checked by a person 1 of 4; row: open question"]
+    );
+    let marks = texts(&document, "#quotes .quote i.checked");
+    assert_eq!(marks, ["checked", "checked elsewhere"]);
+    let words = words_of(&page);
+    for told in [
+        "checked by a person: 1 of 4 clauses; the row: open question; since then it lost `a/1`",
+        "checked by A. Keeper: read twice",
+        "checked elsewhere; since then it has left “Nets”",
+    ] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    assert_eq!(texts(&document, ".kind .quote i.checked"), ["checked"]);
+}

@@ -24,14 +24,14 @@ const RIGHT: &str = "\u{e014}";
 const DOWN: &str = "\u{e015}";
 
 /// A page open in a browser.
-struct Opened {
-    browser: Browser,
-    folder: tempfile::TempDir,
+pub(crate) struct Opened {
+    pub(crate) browser: Browser,
+    pub(crate) folder: tempfile::TempDir,
     address: String,
 }
 
 impl Opened {
-    fn open(page: &str) -> Self {
+    pub(crate) fn open(page: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let browser = Browser::start(folder.path());
         let path = folder.path().join("page.html");
@@ -50,18 +50,18 @@ impl Opened {
     }
 
     #[track_caller]
-    fn number(&self, script: &str) -> i64 {
+    pub(crate) fn number(&self, script: &str) -> i64 {
         self.browser.run(script).as_i64().expect(script)
     }
 
     #[track_caller]
-    fn words(&self, script: &str) -> String {
+    pub(crate) fn words(&self, script: &str) -> String {
         let answer = self.browser.run(script);
         answer.as_str().expect(script).to_owned()
     }
 
     #[track_caller]
-    fn is_true(&self, script: &str) -> bool {
+    pub(crate) fn is_true(&self, script: &str) -> bool {
         self.browser.run(&format!("return Boolean({script})")) == true
     }
 
@@ -80,7 +80,7 @@ impl Opened {
 
     /// Opens the row at a place of the table.
     #[track_caller]
-    fn open_row(&self, place: usize) {
+    pub(crate) fn open_row(&self, place: usize) {
         self.browser.run(&format!(
             "document.querySelector('dialog').close(); document.querySelectorAll('#matrix tbody th a')[{place}].click()"
         ));
@@ -90,7 +90,7 @@ impl Opened {
 
     /// Presses the first button of the dialog whose words begin so.
     #[track_caller]
-    fn press(&self, words: &str) {
+    pub(crate) fn press(&self, words: &str) {
         self.browser.run(&format!(
             "[...document.querySelectorAll('dialog button')].find((b) => b.textContent.startsWith('{words}')).click()"
         ));
@@ -98,7 +98,7 @@ impl Opened {
 
     /// Answers the question of a dialog.
     #[track_caller]
-    fn answer(&self, value: &str) {
+    pub(crate) fn answer(&self, value: &str) {
         self.browser.run(&format!(
             "document.querySelector('dialog form :is(input, select)').value = '{value}';
              document.querySelector('dialog form button').click()"
@@ -107,7 +107,7 @@ impl Opened {
 
     /// Fails if the page has complained, or has asked for anything but itself.
     #[track_caller]
-    fn check_quiet(&self) {
+    pub(crate) fn check_quiet(&self) {
         let said = self.browser.console();
         assert!(said.is_empty(), "{said:?}");
         let is_own =
@@ -118,7 +118,7 @@ impl Opened {
 
     /// Checks the page by axe-core.
     #[track_caller]
-    fn check_accessible(&self, what: &str) {
+    pub(crate) fn check_accessible(&self, what: &str) {
         let path = std::env::var_os(AXE).expect(AXE);
         self.browser.run(&fs::read_to_string(path).unwrap());
         let script = "const done = arguments[arguments.length - 1];
@@ -131,7 +131,7 @@ impl Opened {
 }
 
 /// How a state of the page is looked at besides, and what it is called.
-type Look = fn(&Opened, &str);
+pub(crate) type Look = fn(&Opened, &str);
 
 /// What a reader does with any page: searches, sorts, opens a cell, compares, renames, saves.
 fn walk_through(page: &Opened, word: &str) {
@@ -179,7 +179,7 @@ fn walk_through(page: &Opened, word: &str) {
     browser
         .wait_for("document.querySelector('#matrix').textContent.includes('Light on the coast')");
     browser.click("#tray button.main");
-    let corrections = wait_for_file(&page.folder.path().join("ledger.toml"));
+    let corrections = wait_for_file(&page.folder.path().join("corrections.toml"));
     assert_eq!(
         Corrections::parse(&corrections).unwrap().decisions.len(),
         1,
@@ -188,7 +188,7 @@ fn walk_through(page: &Opened, word: &str) {
     page.check_quiet();
 }
 
-fn wait_for_file(path: &Path) -> String {
+pub(crate) fn wait_for_file(path: &Path) -> String {
     let until = Instant::now() + Duration::from_secs(10);
     while Instant::now() < until {
         if let Ok(text) = fs::read_to_string(path) {
@@ -351,7 +351,7 @@ fn corrections(look: Look) {
     look(&page, "with corrections");
     page.browser.click("#tray button.main");
 
-    let text = wait_for_file(&page.folder.path().join("ledger.toml"));
+    let text = wait_for_file(&page.folder.path().join("corrections.toml"));
     let corrections = Corrections::parse(&text).unwrap();
     assert_eq!(corrections.decisions.len(), 7, "{text}");
     let study = study_of(&corpus, &params().corrections(corrections));
@@ -806,7 +806,7 @@ mod needs_browser {
         page.press("Rename");
         page.answer("Light on the coast");
         page.browser.click("#tray button.main");
-        let text = wait_for_file(&page.folder.path().join("ledger.toml"));
+        let text = wait_for_file(&page.folder.path().join("corrections.toml"));
         let saved = Corrections::parse(&text).unwrap();
         assert_eq!(saved.decisions.len(), 2, "{text}");
     }

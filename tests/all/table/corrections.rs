@@ -478,3 +478,27 @@ proptest! {
         prop_assert_eq!(to_json(&again), to_json(&later));
     }
 }
+
+#[test]
+fn each_row_says_where_its_name_comes_from() {
+    let lines = subjects();
+    let found = corpus(&lines);
+    let table = corrected(&found, &Corrections::default());
+    let rename = wish(Action::Rename, &[], &[&table.rows[0].issue], Some("Lights"));
+    let decision = rename.decide(&found, &table).unwrap();
+    let corrections = Corrections::parse(&decision.to_toml()).unwrap();
+    let table = serde_json::to_value(corrected(&found, &corrections)).unwrap();
+    for row in table["rows"].as_array().unwrap() {
+        let source = row["name_source"].as_str().unwrap();
+        assert_eq!(source == "given", row["issue"] == "Lights", "{row}");
+        let known = [
+            "given",
+            "heading",
+            "clauses",
+            "thesaurus",
+            "catalogue",
+            "terms",
+        ];
+        assert!(known.contains(&source), "{source}");
+    }
+}

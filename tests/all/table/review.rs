@@ -410,6 +410,78 @@ fn what_a_person_checked_is_told_of_rows_and_clauses_and_what_changed_since() {
         told.contains(&format!("since then other words have `{}`", ids[0])),
         "{told}"
     );
+    // The row and the clause say so, too.
+    let json = to_json(&later.table(&corrections));
+    assert!(json.contains("\"since\": \"since then it lost `"), "{json}");
+    assert!(json.contains("\"since\": \"since then its words changed a little\""));
+}
+
+#[test]
+fn a_clause_checked_in_a_row_that_it_has_left_is_asked_about_again() {
+    let made = Made::of(&clauses(3, 40));
+    let table = made.table(&Corrections::default());
+    let rows = &table.rows;
+    let [first, second] = [0, 1].map(|place| rows[place].quotes().next().unwrap().id.clone());
+    let mut check = Request::to(Action::Check);
+    check.clauses = vec![first.clone(), second.clone()];
+    let check = check.decide(&made.corpus, &table).unwrap().to_toml();
+    assert_eq!(
+        check.matches("name = ").count(),
+        2,
+        "the row of each: {check}"
+    );
+    let mut away = Request::to(Action::Move);
+    (away.clauses, away.rows) = (vec![first.clone()], vec![rows[1].issue.clone()]);
+    let away = away.decide(&made.corpus, &table).unwrap().to_toml();
+    let later = made.table(&Corrections::parse(&(away + &check)).unwrap());
+    assert!(later.decisions.iter().all(Outcome::is_applied));
+    let remark = format!("since then {first} has left `{}`", rows[0].issue);
+    assert_eq!(later.decisions[1].remark, remark);
+    let json: Value = serde_json::from_str(&to_json(&later)).unwrap();
+    let state_of = |id: &str| {
+        let rows = json["rows"].as_array().unwrap().iter();
+        let cells = rows.flat_map(|row| row["cells"].as_object().unwrap().values());
+        let mut quotes = cells.flat_map(|quotes| quotes.as_array().unwrap());
+        let quote = quotes.find(|quote| quote["id"] == id).unwrap();
+        quote["checked"].clone()
+    };
+    assert_eq!(state_of(&first)["state"], "elsewhere");
+    let since = format!("since then it has left “{}”", rows[0].issue);
+    assert_eq!(state_of(&first)["since"], since.as_str());
+    assert_eq!(state_of(&second)["state"], "checked");
+    let asked = made.doubts(&later);
+    let is_asked = |id: &str| asked.iter().any(|doubt| doubt.quoted.id == id);
+    assert_eq!([is_asked(&first), is_asked(&second)], [true, false]);
+    let long = to_tidy_csv(&later);
+    assert!(
+        long.contains(&format!("checked elsewhere; {since}")),
+        "{long}"
+    );
+    assert_eq!(from_json(&to_json(&later)).unwrap(), later);
+}
+
+#[test]
+fn twins_in_a_checked_row_are_no_change() {
+    let mut lines = clauses(3, 40);
+    let twin = lines[0].clone();
+    lines.push(twin.clone());
+    let made = Made::of(&lines);
+    let table = made.table(&Corrections::default());
+    let holds = |row: &&Row| row.quotes().filter(|quote| quote.text == twin.text).count() == 2;
+    let row = table.rows.iter().find(holds).unwrap();
+    let mut check = Request::to(Action::Check);
+    check.rows = vec![row.issue.clone()];
+    let check = check.decide(&made.corpus, &table).unwrap().to_toml();
+    let corrections = Corrections::parse(&check).unwrap();
+    assert_eq!(made.table(&corrections).decisions[0].remark, "");
+    // One of them is gone, or a third is new.
+    lines.pop();
+    let fewer = Made::of(&lines).table(&corrections);
+    let told = format!("since then it lost `{} {}`", twin.agreement, twin.label);
+    assert!(fewer.decisions[0].remark.contains(&told), "{fewer:?}");
+    lines.extend([twin.clone(), twin]);
+    let more = &Made::of(&lines).table(&corrections).decisions[0].remark;
+    assert!(more.contains("since then it took in"), "{more}");
 }
 
 #[test]

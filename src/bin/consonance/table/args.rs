@@ -137,6 +137,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TITLE")]
     pub(crate) title: Option<String>,
 
+    /// The most doubtful clauses that the page of `--format html` asks about; 0 for none.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) ask: usize,
+
     /// A draft to compare with the agreements, for the page of `--format html`.
     #[arg(long, value_name = "FILE")]
     pub(crate) draft: Option<PathBuf>,

@@ -6,7 +6,7 @@ use anyhow::Result;
 use consonance::finding::{DraftCheck, Findings, Study, check_draft};
 use consonance::report::{HtmlParams, to_html};
 use consonance::similarity::Representation;
-use consonance::table::ConvergeParams;
+use consonance::table::{ConvergeParams, Doubt, DoubtParams, doubts};
 
 use super::args::Args;
 use super::find::load_params;
@@ -20,11 +20,24 @@ pub(crate) fn page(args: &Args, study: &Study, params: &ConvergeParams) -> Resul
         Some(path) => Some(checked_draft(args, path, params)?),
         None => None,
     };
+    findings.doubts = asked(args, study, params)?;
     let mut page = HtmlParams::default();
     if let Some(title) = &args.title {
         page.title.clone_from(title);
     }
     Ok(to_html(&findings, &page))
+}
+
+/// Returns the clauses that the page asks about: none of a table whose rows were given whole, which takes no corrections.
+fn asked(args: &Args, study: &Study, params: &ConvergeParams) -> Result<Vec<Doubt>> {
+    if args.ask == 0 || args.from_table.is_some() {
+        return Ok(Vec::new());
+    }
+    let asking = DoubtParams::default()
+        .guide(params.guide.clone())
+        .most(args.ask);
+    let (corpus, representation) = (study.corpus(), study.representation());
+    Ok(doubts(corpus, representation, study.table(), &asking)?)
 }
 
 /// Returns a draft compared with the inputs, in a corpus of its own, because it is not part of the table.

@@ -60,7 +60,8 @@ for (const { node } of alone) {
 }
 const nodeOf = new Map();
 for (const quote of [...alone, ...quotes]) if (!nodeOf.has(quote.n)) nodeOf.set(quote.n, quote.node);
-const rowsOf = (n) => quotes.filter((quote) => quote.n === n).map((quote) => quote.r);
+const places = Map.groupBy(quotes, (quote) => quote.n);
+const rowsOf = (n) => (places.get(n) ?? []).map((quote) => quote.r);
 const citationOf = (n) => nodeOf.get(n).querySelector(".cite").textContent;
 const textOf = (n) => nodeOf.get(n).querySelector(".text").textContent;
 const folded = new Map();

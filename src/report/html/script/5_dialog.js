@@ -2,19 +2,31 @@
 
 const title = el("h2", { id: "dialog-title", tabIndex: -1 });
 const tools = el("div", {});
+const told = el("p", { className: "told", role: "status" });
 const content = el("div", { className: "body" });
-const back = el("button", { type: "button", hidden: true, onclick: () => { views.pop(); paint(); } }, "Back");
+const back = el("button", { type: "button", hidden: true, onclick: () => { views.pop(); told.textContent = ""; paint(); } }, "Back");
 const close = el("button", { type: "button", onclick: () => dialog.close() }, "Close");
-const dialog = el("dialog", { "aria-labelledby": "dialog-title" }, el("div", { className: "bar" }, title, tools, back, close), content);
+const dialog = el("dialog", { "aria-labelledby": "dialog-title" }, el("div", { className: "bar" }, title, tools, back, close), told, content);
 document.body.append(dialog);
 dialog.addEventListener("close", () => { views.length = 0; writeHash(); });
 dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 const views = [];
 
-function show(name, node, buttons = []) {
-  views.push({ name, node, buttons });
+// Shows a view above the one before; `keys` are what single keys do in it, `said` is read to those who do not see.
+function show(name, node, { buttons = [], keys = {}, said = "" } = {}) {
+  views.push({ name, node, buttons, keys });
+  told.textContent = said;
   paint();
 }
+
+dialog.addEventListener("keydown", (event) => {
+  const act = views.at(-1)?.keys[event.key?.toLowerCase()];
+  const isTyped = event.target.matches("input, select, textarea");
+  const isOfButton = event.key === "Enter" && event.target.matches("button, summary, a");
+  if (!act || isTyped || isOfButton || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  act();
+});
 
 function paint() {
   const view = views[views.length - 1];
@@ -86,11 +98,11 @@ document.addEventListener("click", (event) => {
 function openRow(row) {
   const copy = copyOf(row.section);
   copy.querySelector("h3").remove();
-  show(row.name, copy, [
+  show(row.name, copy, { buttons: [
     button("Copy link", (event) => copyText(linkTo("row-" + row.anchor), event.target)),
     button("Rename…", () => askRename(row)),
     button("Merge…", () => askMerge(row)),
-  ]);
+  ] });
 }
 
 // Opens a cell, and in it the clause that was asked for.
@@ -103,10 +115,10 @@ function openCell(cell, asked) {
   const wanted = all(".quote", copy)[place];
   if (wanted?.parentElement.matches("details")) wanted.parentElement.open = true;
   if (wanted) showWhole(wanted);
-  show(`${column.title} on “${row.name}”`, copy, [
+  show(`${column.title} on “${row.name}”`, copy, { buttons: [
     button("All on this issue", () => openRow(row)),
     button("Copy link", (event) => copyText(linkTo(cell.id), event.target)),
-  ]);
+  ] });
 }
 
 function openAlone(node) {

@@ -77,19 +77,20 @@ function compare(a, b) {
     both ? marked(tokens[i], both[i], i === 0 ? "del" : "ins") : el("p", { className: "text" }, texts[i]));
   show("Two clauses side by side", el("div", {},
     el("div", { className: "sides" }, side(a, 0), side(b, 1)),
-    el("h3", {}, "Why together"), el("ul", {}, ...reasons(a, b, isShort ? longestRun(words[0], words[1]) : []).map((reason) => el("li", {}, reason)))), [
+    el("h3", {}, "Why together"), el("ul", {}, ...reasons(a, b, isShort ? longestRun(words[0], words[1]) : []).map((reason) => el("li", {}, reason)))), { buttons: [
     button("Not the same issue", () => decide({ action: "not-same", clauses: [a, b] })),
-  ]);
+  ] });
 }
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const number = (code) => [...code].reduce((sum, digit) => 64 * sum + DIGITS.indexOf(digit), 0);
 
+// Returns the weightiest features of a clause: three digits of base 64 for a feature, two for its weight in thousandths.
+const weightsOf = (n) => new Map((clauses.get(n).features.match(/.{5}/g) ?? []).map((code) => [number(code.slice(0, 3)), number(code.slice(3)) / 1000]));
+
 // Returns what two clauses share, in words: their weightiest features are in the data.
 function reasons(a, b, run) {
-  // Three digits of base 64 for a feature, two for its weight in thousandths.
-  const weights = (n) => new Map((clauses.get(n).features.match(/.{5}/g) ?? []).map((code) => [number(code.slice(0, 3)), number(code.slice(3)) / 1000]));
-  const [left, right] = [weights(a), weights(b)];
+  const [left, right] = [weightsOf(a), weightsOf(b)];
   const shared = [...left].filter(([x]) => right.has(x)).map(([x, w]) => [data.features[x], w * right.get(x)]).sort((x, y) => y[1] - x[1]);
   const told = [];
   const common = rowsOf(a).filter((r) => rowsOf(b).includes(r));

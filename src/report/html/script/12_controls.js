@@ -53,7 +53,7 @@ function buildControls() {
   }
   try { setScheme(localStorage.getItem("theme") ?? ""); } catch { /* as the system has it, then */ }
   const controls = find("controls");
-  controls.append(search, toggle, ...(themes.length ? [openAll] : []), inputs.clear, scheme, filters);
+  controls.append(search, toggle, ...(themes.length ? [openAll] : []), ...(doubts.length ? [queueOpener] : []), ...(rows.some(isNameless) ? [namingOpener] : []), inputs.clear, scheme, filters);
   controls.hidden = false;
   // What sticks below the controls, or is scrolled to, must know how high they are.
   new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${controls.offsetHeight}px`)).observe(controls);
@@ -64,6 +64,8 @@ if (matrix) {
   watchOpen();
   showPreamble();
   paintOpen();
+  paintQueue();
+  paintNaming();
   apply();
   readHash();
 }

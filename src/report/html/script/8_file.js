@@ -9,9 +9,14 @@ function clauseMark(n) {
 }
 
 const MAX_ANCHORS = 50;
+const LEAVING = ["move", "split", "pin", "alone"];
 
+// A row is known again by its clauses, but not by those that a decision takes to another.
 function issueMark(r) {
-  const anchors = rows[r].quotes.map((quote) => quote.n).sort((a, b) => a - b).slice(0, MAX_ANCHORS);
+  const own = [...new Set(rows[r].quotes.map((quote) => quote.n))].sort((a, b) => a - b);
+  const taken = new Set(decisions.filter((decision) => LEAVING.includes(decision.action)).flatMap((decision) => decision.clauses));
+  const left = own.filter((n) => !taken.has(n));
+  const anchors = (left.length ? left : own).slice(0, MAX_ANCHORS);
   if (anchors.length === 0) return `    { name = ${quoted(rows[r].issue)}, anchors = [] },\n`;
   return `    { name = ${quoted(rows[r].issue)}, anchors = [\n${anchors.map((n) => `        ${clauseMark(n)},\n`).join("")}    ] },\n`;
 }
@@ -26,11 +31,11 @@ function decisionToml(decision) {
   return toml;
 }
 
-const ledger = () => [data.corrections, ...decisions.map(decisionToml)].filter(Boolean).join("\n");
+const correctionsFile = () => [data.corrections, ...decisions.map(decisionToml)].filter(Boolean).join("\n");
 
 function download() {
-  const address = URL.createObjectURL(new Blob([ledger()], { type: "application/toml" }));
-  const link = el("a", { href: address, download: "ledger.toml" });
+  const address = URL.createObjectURL(new Blob([correctionsFile()], { type: "application/toml" }));
+  const link = el("a", { href: address, download: "corrections.toml" });
   document.body.append(link);
   link.click();
   link.remove();
