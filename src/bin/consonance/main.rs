@@ -20,6 +20,7 @@ mod segment;
 mod table;
 mod terminal;
 mod thesaurus;
+mod versions;
 
 use std::process::ExitCode;
 

@@ -13,7 +13,7 @@ mod simulate;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use consonance::evaluation::{clusters_of, confused_cells, confused_pairs};
 use consonance::report::{Report, save};
 use consonance::table::ConvergeParams;
@@ -26,7 +26,7 @@ use crate::command::Outcome;
 use crate::inputs::{codebook_at, tell_unread};
 use crate::output::{print, refuse_inputs};
 use crate::thesaurus::thesaurus_at;
-use args::ReductionArg;
+use args::{ReductionArg, Simulation};
 use set::{Set, Source};
 
 /// The most clauses missing from the coding or the table that are named.
@@ -42,10 +42,14 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     ];
     let inputs: Vec<PathBuf> = inputs.into_iter().flatten().cloned().collect();
     refuse_inputs(args.predictions.as_deref(), &inputs)?;
-    if args.simulate.is_some() {
-        return match &args.all {
-            Some(folder) => simulate::simulate_all(folder),
-            None => simulate::simulate_one(&source_of(args)),
+    if let Some(what) = args.simulate {
+        return match (what, &args.all) {
+            (Simulation::Review, Some(folder)) => simulate::simulate_all(folder),
+            (Simulation::Review, None) => simulate::simulate_one(&source_of(args)),
+            (Simulation::Versions, Some(folder)) => {
+                simulate::versions::simulate(folder, args.confusions)
+            }
+            (Simulation::Versions, None) => bail!("a folder of texts is wanted: add --all FOLDER"),
         }
         .map(|()| Outcome::Done);
     }
