@@ -160,7 +160,8 @@ impl Step<'_> {
         let [old_texts, new_texts] = [&old, &new].map(|of| texts_of(of));
         let comparison = self.compared(group, [&old_texts, &new_texts]);
         let is_paired = !before.is_empty() && !after.is_empty();
-        let binding = is_paired.then(|| Binding::of(&old, &new, self.language()));
+        let changes = comparison.as_ref().map_or(&[][..], |found| &found.changes);
+        let binding = is_paired.then(|| Binding::of(&old, &new, changes, self.language()));
         ClauseChange {
             fate: self.fate(group, *is_moved),
             is_moved: *is_moved,

@@ -3,12 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::versions::candidates::CandidatePair;
+use crate::finding::versions::text::Numbering;
 use crate::finding::versions::wordings::Wordings;
 
-/// The share of the weight of a clause that stands in another from which it is a part of it.
+/// The share of the weight of a clause that stands in another from which it is a part of it; and from which it is one
+/// if its number says so, or if it has what no other part has.
 const PART_FROM: f64 = 0.6;
+const NAMED_PART_FROM: f64 = 0.35;
 /// The share of these words that no other part of it has.
 const OWN_FROM: f64 = 0.6;
+/// The share of what the other parts of the whole do not have from which a part is what is left of it.
+const REST_FROM: f64 = 0.6;
 /// The fewest words of a part.
 const MIN_PART_WORDS: usize = 4;
 
@@ -30,7 +35,8 @@ struct Sides {
 /// that are a part of it.
 ///
 /// A clause is a part of another if six tenths of its words (by weight) stand in it in order, and most of these
-/// in words of the whole that no other part of it has.
+/// are words of the whole that no other part of it has. A good third is enough if its number is that of a part (`4(b)`
+/// of `4`), or if it has most of what the other parts leave of the whole.
 pub(crate) fn groups(
     wordings: &Wordings,
     pairs: &[CandidatePair],
@@ -79,7 +85,7 @@ impl<'w> Grouping<'w> {
             .pairs
             .iter()
             .map(|(places, pair)| (pair.likeness.shares[sides.part], *places))
-            .filter(|(share, places)| *share >= PART_FROM && self.is_open(*places, sides))
+            .filter(|(share, places)| *share >= NAMED_PART_FROM && self.is_open(*places, sides))
             .collect();
         possible.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
         for (_, places) in possible {
@@ -111,14 +117,20 @@ impl<'w> Grouping<'w> {
             0 => &self.wordings.before[places[0]].ids,
             _ => &self.wordings.after[places[1]].ids,
         };
-        let weight = |words: &mut dyn Iterator<Item = &usize>| -> f64 {
+        let weight = |words: &mut dyn Iterator<Item = usize>| -> f64 {
             words
-                .map(|word| self.wordings.weight_of(&[ids[*word]]))
+                .map(|word| self.wordings.weight_of(&[ids[word]]))
                 .sum()
         };
-        let all = weight(&mut own.iter());
-        let free = weight(&mut own.iter().filter(|word| !taken.contains(word)));
-        own.len() >= MIN_PART_WORDS && free >= OWN_FROM * all
+        let all = weight(&mut own.iter().copied());
+        let is_free = |word: &usize| !taken.contains(word);
+        let free = weight(&mut own.iter().copied().filter(is_free));
+        let rest = weight(&mut (0..ids.len()).filter(is_free));
+        let pair = self.pairs[&places];
+        let is_named = pair.numbering == Numbering::Part;
+        let is_rest = !taken.is_empty() && free >= REST_FROM * rest;
+        let is_much = pair.likeness.shares[sides.part] >= PART_FROM;
+        own.len() >= MIN_PART_WORDS && free >= OWN_FROM * all && (is_much || is_named || is_rest)
     }
 
     /// Returns the places of the words of the whole that a part has.

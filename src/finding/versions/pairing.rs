@@ -17,13 +17,18 @@ const THRESHOLD: f64 = 0.4;
 const MIN_SIMILARITY: f64 = 0.2;
 /// The least similarity of pairs from which the order of the others is taken.
 const SURE: f64 = 0.5;
+/// The share of a clause in another from which it may be a part of it, and what each share that a pair has less than
+/// that takes off its worth.
+const WHOLLY: f64 = 0.85;
+const BETTER_ELSEWHERE: f64 = 0.5;
 /// The scale of worths as whole numbers.
 const SCALE: f64 = 1_000_000.0;
 
 /// Returns the clause of the second version for each clause of the first, if there is one.
 ///
 /// A pair is worth the similarity of its words, and a little more if the numbers agree, if it stands where its
-/// neighbors do, and if heading and lead-in are the same. All pairs are chosen together so that their worths
+/// neighbors do, and if heading and lead-in are the same; less if one of the two is nearly wholly in a third clause,
+/// which it then is a part of. All pairs are chosen together so that their worths
 /// above a threshold have the greatest sum ([`best_matching`]): once by the share of the text that stands before
 /// each clause, and a second time by where the sure pairs of the first time are.
 pub(crate) fn paired(wordings: &Wordings, pairs: &[CandidatePair]) -> Vec<Option<usize>> {
@@ -37,8 +42,19 @@ pub(crate) fn paired(wordings: &Wordings, pairs: &[CandidatePair]) -> Vec<Option
 
 fn matched(wordings: &Wordings, pairs: &[CandidatePair], expected: &[f64]) -> Vec<Option<usize>> {
     let mut partners: Vec<Vec<Partner>> = vec![Vec::new(); wordings.before.len()];
+    let best = best_shares(wordings, pairs);
     for pair in pairs {
-        let value = worth(wordings, pair, expected[pair.before]) - THRESHOLD;
+        let places = [pair.before, pair.after];
+        let lacking = [0, 1].map(|side| {
+            let best = best[side][places[side]];
+            if best < WHOLLY {
+                0.0
+            } else {
+                best - pair.likeness.shares[side]
+            }
+        });
+        let elsewhere = BETTER_ELSEWHERE * (lacking[0] + lacking[1]);
+        let value = worth(wordings, pair, expected[pair.before]) - elsewhere - THRESHOLD;
         if pair.likeness.similarity < MIN_SIMILARITY || value <= 0.0 {
             continue;
         }
@@ -49,6 +65,17 @@ fn matched(wordings: &Wordings, pairs: &[CandidatePair], expected: &[f64]) -> Ve
         });
     }
     best_matching(wordings.after.len(), &partners)
+}
+
+/// Returns for each clause of both versions the greatest share of it that is in one of the other version.
+fn best_shares(wordings: &Wordings, pairs: &[CandidatePair]) -> [Vec<f64>; 2] {
+    let mut best = [&wordings.before, &wordings.after].map(|of| vec![0.0_f64; of.len()]);
+    for pair in pairs {
+        for (side, place) in [pair.before, pair.after].into_iter().enumerate() {
+            best[side][place] = best[side][place].max(pair.likeness.shares[side]);
+        }
+    }
+    best
 }
 
 fn worth(wordings: &Wordings, pair: &CandidatePair, expected: f64) -> f64 {

@@ -152,12 +152,15 @@ fn named_change(change: &Change) -> Option<String> {
     if kinds.is_empty() {
         return None;
     }
-    let side = |words: &str| match words.split_whitespace().count() {
-        0 => "nothing".to_owned(),
-        1..=MAX_NAMED_WORDS => format!("“{}”", one_line(words)),
-        n => format!("{n} words"),
-    };
-    let (from, to) = (side(&change.from), side(&change.to));
+    let sides = [&change.from, &change.to];
+    let is_long = |words: &&String| words.split_whitespace().count() > MAX_NAMED_WORDS;
+    if sides.iter().any(is_long) {
+        return None;
+    }
+    let [from, to] = sides.map(|words| match words.is_empty() {
+        true => "nothing".to_owned(),
+        false => format!("“{}”", one_line(words)),
+    });
     Some(format!("{}: {from} became {to}.", joined(kinds, ", ")))
 }
 
@@ -178,7 +181,13 @@ fn shortened(revisions: &[Revision]) -> String {
 fn marked([begin, end]: [&str; 2], words: &str) -> String {
     let inside = words.trim_start_matches(' ');
     let space = &words[..words.len() - inside.len()];
-    format!("{space}{begin}{}{end}", inside.replace('\n', " ¶ "))
+    match inside {
+        "" => space.to_owned(),
+        _ => format!(
+            "{space}{begin}{}{end}",
+            inside.replace('\n', "¶ ").trim_end()
+        ),
+    }
 }
 
 /// Returns the first words, and so many of the last, with the spaces at either end.

@@ -24,6 +24,8 @@ const STRONGER: [Replacement; 7] = [
     [" encourages ", " calls upon "],
     [" invites ", " urges "],
 ];
+/// Words before a modal verb that turn it round.
+const NEGATIVE: [&str; 6] = ["no", "not", "none", "nothing", "neither", "without"];
 /// The fewest words of each half of a divided clause.
 const MIN_HALF: usize = 8;
 
@@ -38,10 +40,16 @@ pub(super) fn stronger(text: &str, random: &mut impl Rng) -> Option<String> {
 }
 
 fn replaced(text: &str, replacements: &[Replacement], random: &mut impl Rng) -> Option<String> {
+    // "Should not" and "may not" differ in more than one way, and so do "nothing should" and "nothing may".
+    let is_negative = |before: &str| {
+        let mut words = before.split(|c: char| !c.is_alphabetic());
+        words.any(|word| NEGATIVE.contains(&word.to_lowercase().as_str()))
+    };
     let fits = |[from, _]: &&Replacement| {
-        // "Should not" and "may not" differ in more than one way.
-        let after = text.find(from).map(|place| &text[place + from.len()..]);
-        after.is_some_and(|after| !after.starts_with("not "))
+        let Some((before, after)) = text.split_once(from) else {
+            return false;
+        };
+        !after.starts_with("not ") && !is_negative(before)
     };
     let fitting: Vec<&Replacement> = replacements.iter().filter(fits).collect();
     let [from, to] = fitting.choose(random)?;
