@@ -37,6 +37,8 @@ pub(crate) use timeline::{Descent, PossibleSource, Year};
 pub use timeline::{Timeline, timeline};
 #[cfg(feature = "office")]
 pub(crate) use versions::revisions;
-pub(crate) use versions::{ClauseChange, ClauseFate, Revision, VersionClause, VersionStep};
-pub use versions::{VersionText, Versions, compare_versions};
+pub(crate) use versions::{
+    ClauseChange, ClauseFate, ClauseHistory, DroppedWording, Revision, VersionClause, VersionStep,
+};
+pub use versions::{VersionText, Versions, compare_versions, row_versions};
 pub use why::Why;

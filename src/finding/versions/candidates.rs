@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::finding::versions::text::{Numbering, VersionClause};
+use crate::finding::versions::text::{Numbering, VersionClause, levels};
 use crate::finding::versions::wordings::{Likeness, Wordings};
 use crate::provision::Label;
 use crate::score::Score;
@@ -74,13 +74,13 @@ fn pairs_of_one_number(labels: &[Vec<Option<Label>>; 2]) -> Vec<[usize; 2]> {
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (after, label) in labels[1].iter().enumerate() {
         if let Some(label) = label {
-            places.entry(last_levels(label)).or_default().push(after);
+            places.entry(levels(label)).or_default().push(after);
         }
     }
     let mut pairs = Vec::new();
     for (before, label) in labels[0].iter().enumerate() {
         let Some(label) = label else { continue };
-        let same = places.get(&last_levels(label)).into_iter().flatten();
+        let same = places.get(&levels(label)).into_iter().flatten();
         let same = same.filter(|after| {
             let other = labels[1][**after].as_ref();
             Numbering::of(Some(label), other) == Numbering::Same
@@ -88,13 +88,6 @@ fn pairs_of_one_number(labels: &[Vec<Option<Label>>; 2]) -> Vec<[usize; 2]> {
         pairs.extend(same.map(|after| [before, *after]));
     }
     pairs
-}
-
-/// Returns a label from its first digit on, since the word before it may be left out.
-fn last_levels(label: &Label) -> String {
-    let canonical = label.canonical();
-    let start = canonical.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
-    canonical[start..].to_owned()
 }
 
 /// Returns for each clause of either version the clauses of the other with the most words in common.

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::finding::versions::binding::Binding;
 use crate::finding::versions::candidates::candidates;
 use crate::finding::versions::grouping::{Group, groups};
+use crate::finding::versions::history::histories;
 use crate::finding::versions::order::{PlacedPair, heaviest_in_order};
 use crate::finding::versions::pairing::paired;
 use crate::finding::versions::redline::revisions;
@@ -18,7 +19,7 @@ use crate::reuse::{Comparison, MIN_WORDS, compare, kept_blocks};
 use crate::score::Score;
 
 /// The name and version of the JSON form.
-const SCHEMA: &str = "consonance.versions/1";
+pub(crate) const SCHEMA: &str = "consonance.versions/1";
 
 /// Compares versions of a text, each with the one before: which clauses were kept, moved, changed, split, merged,
 /// dropped, which are new, and which bind more or less than before.
@@ -55,11 +56,18 @@ const SCHEMA: &str = "consonance.versions/1";
 /// # Ok::<(), consonance::Error>(())
 /// ```
 pub fn compare_versions(texts: &[VersionText]) -> Versions {
-    let steps = texts.windows(2).map(|pair| step([&pair[0], &pair[1]]));
+    let pairs = texts.windows(2);
+    let steps: Vec<VersionStep> = pairs.map(|pair| step([&pair[0], &pair[1]])).collect();
+    let has_chain = steps.len() > 1;
     Versions {
         schema: SCHEMA.to_owned(),
+        language: texts.last().map_or(Language::ENGLISH, |text| text.language),
         names: texts.iter().map(|text| text.name.clone()).collect(),
-        steps: steps.collect(),
+        histories: has_chain
+            .then(|| histories(texts, &steps))
+            .unwrap_or_default(),
+        dropped: Vec::new(),
+        steps,
     }
 }
 
@@ -68,20 +76,26 @@ fn step([before, after]: [&VersionText; 2]) -> VersionStep {
     let pairs = candidates([&before.clauses, &after.clauses], &wordings);
     let matched = paired(&wordings, &pairs);
     let groups = groups(&wordings, &pairs, &matched);
-    let placed = arranged(&wordings, groups);
     let step = Step {
         before,
         after,
         wordings,
     };
-    let changes: Vec<ClauseChange> = placed.par_iter().map(|of| step.change(of)).collect();
-    VersionStep {
-        before: before.name.clone(),
-        after: after.name.clone(),
-        n_clauses: [before.clauses.len(), after.clauses.len()],
-        counts: VersionStep::counted(&changes),
-        changes,
-    }
+    step.told(groups)
+}
+
+/// Compares two versions of one clause each, as they are.
+pub(crate) fn forced_step([before, after]: [&VersionText; 2]) -> VersionStep {
+    let step = Step {
+        before,
+        after,
+        wordings: Wordings::of(&before.clauses, &after.clauses),
+    };
+    let group = Group {
+        before: vec![0],
+        after: vec![0],
+    };
+    step.told(vec![group])
 }
 
 /// A group of clauses, and whether it stands elsewhere among the others.
@@ -143,6 +157,18 @@ struct Step<'v> {
 }
 
 impl Step<'_> {
+    fn told(&self, groups: Vec<Group>) -> VersionStep {
+        let placed = arranged(&self.wordings, groups);
+        let changes: Vec<ClauseChange> = placed.par_iter().map(|of| self.change(of)).collect();
+        VersionStep {
+            before: self.before.name.clone(),
+            after: self.after.name.clone(),
+            n_clauses: [self.before.clauses.len(), self.after.clauses.len()],
+            counts: VersionStep::counted(&changes),
+            changes,
+        }
+    }
+
     fn language(&self) -> Language {
         self.after.language
     }

@@ -96,12 +96,16 @@ fn pieces_of<'t>(clauses: &[&'t str]) -> Vec<Piece<'t>> {
     pieces
 }
 
-/// Returns the parts of a text without white space, each from a word to the next.
+/// Returns the parts of a text without white space, each from a word or an opening bracket to the next.
 fn parts_of(text: &str) -> Vec<Range<usize>> {
     let mut starts: Vec<usize> = word_ranges(text).map(|word| word.start).collect();
-    if starts.first() != Some(&0) {
-        starts.insert(0, 0);
-    }
+    starts.extend(
+        text.match_indices(['(', '[', '“', '‘', '«'])
+            .map(|(place, _)| place),
+    );
+    starts.push(0);
+    starts.sort_unstable();
+    starts.dedup();
     let ends = starts[1..].iter().copied().chain([text.len()]);
     starts
         .iter()
@@ -183,6 +187,7 @@ mod tests {
             &["Keep a light.", "Ring the bell."],
             "Keep a light.[- -]{+\n+}Ring the bell.",
         );
+        check(&["2(a) Keep"], &["4(a) Keep"], "[-2-]{+4+}(a) Keep");
         check(&["a-b"], &["a b"], "[-a-b-]{+a b+}");
         check(&[], &["Keep a light."], "{+Keep a light.+}");
         check(

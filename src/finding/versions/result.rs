@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::corpus::{ClauseRef, DatedClause};
 use crate::finding::draft::Against;
 use crate::finding::versions::binding::Binding;
 use crate::finding::versions::redline::Revision;
 use crate::finding::versions::text::VersionClause;
+use crate::language::Language;
 use crate::reuse::{Change, ChangeKind};
 use crate::score::Score;
 
@@ -19,8 +21,16 @@ pub struct Versions {
     pub schema: String,
     /// The names of the versions, in their order.
     pub names: Vec<String>,
+    /// The language of the last one, by whose words they are compared.
+    pub(crate) language: Language,
     /// Each version compared with the one before.
     pub(crate) steps: Vec<VersionStep>,
+    /// Each clause over all versions, those that changed most often first; empty for two versions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) histories: Vec<ClauseHistory>,
+    /// The words that a version dropped and a corpus has, if one was searched.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) dropped: Vec<DroppedWording>,
 }
 
 /// A version compared with the one before.
@@ -37,6 +47,53 @@ pub(crate) struct VersionStep {
     pub(crate) counts: BTreeMap<String, usize>,
     /// Every clause of both versions once, in the order of the later one; dropped clauses where they stood.
     pub(crate) changes: Vec<ClauseChange>,
+}
+
+/// A clause over all versions, with what it was split into and merged with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ClauseHistory {
+    /// How often its words changed, from one version to the next.
+    pub(crate) n_changes: usize,
+    /// Its clauses in each version; none where it is not there.
+    pub(crate) clauses: Vec<Vec<ClauseRef>>,
+    /// The official numbers of these, or their places.
+    pub(crate) numbers: Vec<String>,
+    /// Its wordings, in the order they came.
+    pub(crate) wordings: Vec<HistoricWording>,
+}
+
+/// A wording of a clause, and in which versions it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct HistoricWording {
+    /// The words, a line end between several clauses.
+    pub(crate) text: String,
+    /// The indices of the versions that have it, case and punctuation aside.
+    pub(crate) versions: Vec<usize>,
+}
+
+/// Words that a version dropped, and who else has them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct DroppedWording {
+    /// The later version, which has them no more.
+    pub(crate) after: String,
+    /// The official number of the clause in the earlier version, or its place.
+    pub(crate) number: String,
+    /// The words.
+    pub(crate) words: String,
+    /// The clauses of the corpus that have six of these words or more in one passage, those with the most first.
+    pub(crate) holders: Vec<WordingHolder>,
+}
+
+/// A clause of a corpus that has words of a dropped wording.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct WordingHolder {
+    /// The clause, its process and its date.
+    #[serde(flatten)]
+    pub(crate) clause: DatedClause,
+    /// The number of words in common, in passages of six or more.
+    pub(crate) n_words: usize,
+    /// The longest passage in common, as the clause has it.
+    pub(crate) passage: String,
 }
 
 /// What became of a clause, or of the clauses that were one in the other version.

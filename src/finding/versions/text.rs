@@ -54,19 +54,18 @@ impl VersionText {
     ///
     /// Panics if the id comes from another, larger corpus.
     pub fn of(corpus: &Corpus, agreement: AgreementId) -> Self {
-        let clauses: Vec<ClauseId> = corpus.clauses_of(agreement).collect();
+        let is_provision = |id: &ClauseId| {
+            !matches!(
+                corpus.clause(*id).kind,
+                ClauseKind::Heading | ClauseKind::Note | ClauseKind::Names | ClauseKind::Furniture
+            )
+        };
+        let clauses: Vec<ClauseId> = corpus.clauses_of(agreement).filter(is_provision).collect();
         Self::of_clauses(corpus, &corpus.agreement(agreement).name, &clauses)
     }
 
     /// Returns some clauses of a corpus as a version.
     pub(crate) fn of_clauses(corpus: &Corpus, name: &str, clauses: &[ClauseId]) -> Self {
-        let is_provision = |id: &&ClauseId| {
-            !matches!(
-                corpus.clause(**id).kind,
-                ClauseKind::Heading | ClauseKind::Note | ClauseKind::Names | ClauseKind::Furniture
-            )
-        };
-        let provisions = clauses.iter().filter(is_provision);
         let clause_of = |(place, id): (usize, &ClauseId)| VersionClause {
             place,
             quoted: Quoted::of(corpus, *id),
@@ -77,7 +76,7 @@ impl VersionText {
         Self {
             name: name.to_owned(),
             language: language.unwrap_or(Language::ENGLISH),
-            clauses: provisions.enumerate().map(clause_of).collect(),
+            clauses: clauses.iter().enumerate().map(clause_of).collect(),
         }
     }
 
@@ -143,9 +142,9 @@ impl Numbering {
         };
         let is_named_by = |label: &Label, other: &Label| label.is_cited_by(other.as_str());
         let holds = |whole: &Label, part: &Label| {
-            let provision = Label::new(part.provision());
-            part.depth() > whole.depth()
-                && (whole.is_same_place(&provision) || is_named_by(whole, &provision))
+            let (whole, part) = (levels(whole), levels(part));
+            let rest = part.strip_prefix(&whole);
+            rest.is_some_and(|rest| rest.starts_with(['(', '.', ' ']))
         };
         if is_named_by(a, b) || is_named_by(b, a) {
             Self::Same
@@ -155,6 +154,13 @@ impl Numbering {
             Self::Other
         }
     }
+}
+
+/// Returns a label in one style from its first digit on, since the word before it may be left out.
+pub(crate) fn levels(label: &Label) -> String {
+    let canonical = label.canonical();
+    let start = canonical.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    canonical[start..].to_owned()
 }
 
 #[cfg(test)]
@@ -171,6 +177,8 @@ mod tests {
         check("Article 5", "Art. 5", Numbering::Same);
         check("Principle 1.2", "1.2", Numbering::Same);
         check("4", "4(a)", Numbering::Part);
+        check("Principle 1.3", "1.3(i)", Numbering::Part);
+        check("1", "11", Numbering::Other);
         check("4", "5", Numbering::Other);
         check("4(b)", "4(a)", Numbering::Other);
         assert_eq!(Numbering::of(None, None), Numbering::Unknown);

@@ -1,9 +1,12 @@
 //! [`Versions`] as a page and records: what became of each clause, and with which words.
 
 use crate::deontic::QualifierKind;
-use crate::finding::{ClauseChange, ClauseFate, Revision, VersionClause, VersionStep, Versions};
+use crate::finding::{
+    ClauseChange, ClauseFate, ClauseHistory, DroppedWording, Revision, VersionClause, VersionStep,
+    Versions,
+};
 use crate::report::finding::report::Report;
-use crate::report::form::page::{Page, plain, strong};
+use crate::report::form::page::{Page, plain, quote, strong};
 use crate::report::form::records::Records;
 use crate::report::form::visible::one_line;
 use crate::report::form::words::{counted, joined};
@@ -26,6 +29,8 @@ impl Report for Versions {
         for step in &self.steps {
             push_step(&mut page, step, limit);
         }
+        push_histories(&mut page, self, limit);
+        push_dropped(&mut page, &self.dropped, limit);
         page
     }
 
@@ -95,6 +100,60 @@ fn n_of_clauses(n: usize, what: &str) -> String {
     format!("{n} {verb}")
 }
 
+/// Adds the clauses that changed more than once, or were not in all versions, of a chain of versions.
+fn push_histories(page: &mut Page, versions: &Versions, limit: usize) {
+    let is_told = |history: &&ClauseHistory| {
+        history.n_changes > 1 || history.numbers.iter().any(String::is_empty)
+    };
+    let told: Vec<&ClauseHistory> = versions.histories.iter().filter(is_told).collect();
+    if told.is_empty() {
+        return;
+    }
+    page.heading("Over all versions");
+    page.text(
+        "Clauses that changed more than once or are not in all versions, those that changed most often first; \
+         for each wording the versions that have it.",
+    );
+    for history in told.iter().take(limit) {
+        let numbers = history.numbers.iter().map(|number| match number.as_str() {
+            "" => "–",
+            number => number,
+        });
+        let changed = counted(history.n_changes, "change", "changes");
+        page.item(0, vec![strong(joined(numbers, " → ")), plain(changed)]);
+        for wording in &history.wordings {
+            let names = wording.versions.iter().map(|place| &versions.names[*place]);
+            let words = abridged(&wording.text, N_AROUND);
+            page.item(
+                1,
+                vec![plain(format!("{}:", joined(names, ", "))), quote(words)],
+            );
+        }
+    }
+    page.more(told.len(), limit);
+}
+
+/// Adds the words that a version dropped and a corpus has.
+fn push_dropped(page: &mut Page, dropped: &[DroppedWording], limit: usize) {
+    if dropped.is_empty() {
+        return;
+    }
+    page.heading("Dropped, and who has it");
+    for wording in dropped.iter().take(limit) {
+        let place = strong(format!("{}, not in {}:", wording.number, wording.after));
+        page.item(0, vec![place, quote(one_line(&wording.words))]);
+        for holder in &wording.holders {
+            let n = counted(holder.n_words, "word", "words");
+            let holder = [
+                plain(format!("{}, {n}:", holder.clause.citation)),
+                quote(one_line(&holder.passage)),
+            ];
+            page.item(1, holder.to_vec());
+        }
+    }
+    page.more(dropped.len(), limit);
+}
+
 fn push_change(page: &mut Page, change: &ClauseChange) {
     let told = plain(format!("{}:", told_of(change)));
     let words = plain(shortened(&change.revisions));
@@ -134,7 +193,9 @@ pub(in crate::report) fn reasons(change: &ClauseChange) -> Vec<String> {
     let Some(binding) = &change.binding else {
         return lines;
     };
-    if let Some(force) = change.force_in_words() {
+    // What replaced a modal verb is told already.
+    let is_told = lines.iter().any(|line| line.contains(&binding.because));
+    if let Some(force) = change.force_in_words().filter(|_| !is_told) {
         lines.push(format!("It {force}: {}.", binding.because));
     }
     for (what, qualifiers) in [("added", &binding.added), ("removed", &binding.removed)] {

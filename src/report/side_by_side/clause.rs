@@ -66,8 +66,8 @@ fn push_tags(out: &mut String, step: usize, row: &PageRow<'_>) {
     let change = row.change;
     if change.is_moved {
         let (role, words) = match row.role {
-            RowRole::Clause => (RowRole::OldPlace, "moved from here"),
-            RowRole::OldPlace => (RowRole::Clause, "moved to here"),
+            RowRole::Clause => (RowRole::OldPlace, "moved: where it stood"),
+            RowRole::OldPlace => (RowRole::Clause, "moved: where it stands"),
         };
         let target = anchor(step, &PageRow { role, ..*row });
         let _ = write!(out, " <a class=tag href=\"#{target}\">{words}</a>");

@@ -8,3 +8,5 @@ pub(crate) mod page;
 mod page_folded;
 mod page_in_browser;
 mod pictures;
+mod redline;
+mod side_by_side;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
-use consonance::corpus::Corpus;
+use consonance::corpus::{Corpus, LoadParams};
 use consonance::evaluation::{Coding, table_of_coding};
 use consonance::finding::Study;
 use consonance::report::Report;
@@ -12,15 +12,15 @@ use consonance::similarity::Representation;
 use consonance::table::{ConvergeParams, converge_on};
 use serde::Serialize;
 
-use super::{Common, load_corpus};
+use super::Common;
 use crate::bundled;
 use crate::command::Outcome;
-use crate::inputs::{codebook_at, parsed_at, tell_unread};
+use crate::inputs::{self, codebook_at, parsed_at, tell_unread};
 
 /// The source of the rows; by default the coding of the bundled corpus if there is no input, otherwise
 /// clustering.
 #[derive(Debug, Args)]
-struct TableArgs {
+pub(crate) struct TableArgs {
     /// Rows are the issues of a human coding: JSONL with a clause `id` (or `clause_id`) and an `issue`
     /// on each line. A comparison table made by hand among the inputs counts as one.
     #[arg(long, value_name = "CODING.jsonl", conflicts_with_all = ["issues", "clusters"])]
@@ -33,6 +33,14 @@ struct TableArgs {
     /// The number of issues; chosen from the texts if not given.
     #[arg(long, value_name = "N")]
     clusters: Option<usize>,
+}
+
+impl TableArgs {
+    /// Returns the files that are read besides the inputs.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let files = [&self.coding, &self.issues].into_iter();
+        files.flatten().cloned().collect()
+    }
 }
 
 /// The inputs of a finding that is made from a table, and the form in which it is written.
@@ -57,15 +65,15 @@ impl StudyArgs {
     }
 }
 
-/// Reads the inputs and makes the table: from a human coding, otherwise by clustering.
+/// Reads the inputs of a finding and makes the table.
 fn load(common: &Common, args: &TableArgs) -> Result<Study> {
-    let further: Vec<PathBuf> = [&args.coding, &args.issues]
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
-    common.refuse_inputs(&further)?;
-    let corpus = load_corpus(common)?;
+    common.refuse_inputs(&args.files())?;
+    study(&common.input, args)
+}
+
+/// Reads inputs and makes the table: from a human coding, otherwise by clustering.
+pub(crate) fn study(input: &[PathBuf], args: &TableArgs) -> Result<Study> {
+    let corpus = inputs::load(input, &LoadParams::default())?;
     let guide = args.issues.as_deref().map(codebook_at).transpose()?;
     // Findings do not report the stability of rows.
     let params = ConvergeParams::default()
@@ -73,18 +81,18 @@ fn load(common: &Common, args: &TableArgs) -> Result<Study> {
         .n_clusters(args.clusters)
         .guide(guide);
     let representation = Representation::of(&corpus, &params.representation)?;
-    let table = match coding_of(common, args, &corpus)? {
+    let table = match coding_of(input, args, &corpus)? {
         Some(coding) => table_of_coding(&corpus, &representation, &coding, &params.layout)?,
         None => converge_on(&corpus, &representation, &params)?,
     };
     Ok(Study::new(corpus, representation, table))
 }
 
-fn coding_of(common: &Common, args: &TableArgs, corpus: &Corpus) -> Result<Option<Coding>> {
+fn coding_of(input: &[PathBuf], args: &TableArgs, corpus: &Corpus) -> Result<Option<Coding>> {
     let path = match &args.coding {
         Some(path) => path,
         None if args.issues.is_some() || args.clusters.is_some() => return Ok(None),
-        None if common.input.is_empty() => return Ok(Some(bundled::coding()?)),
+        None if input.is_empty() => return Ok(Some(bundled::coding()?)),
         None if corpus.placements().is_empty() => return Ok(None),
         None => return Ok(Some(Coding::of_placements(corpus.placements()))),
     };

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use crate::finding::table::TableArgs;
+
 const EXAMPLES: &str = "\
 Examples:
   consonance versions zero-draft.docx rev1.docx
@@ -14,6 +16,10 @@ Examples:
       the later version in Word, with tracked insertions and deletions against the earlier one
   consonance versions rev1.docx rev2.docx --output changes.html
       both side by side, one page for a browser
+  consonance versions zero-draft.docx rev1.docx --corpus treaties/
+      what was dropped, and which agreements of a folder have it
+  consonance versions --row \"human rights online\"
+      the clauses of a row of the table of the bundled corpus, each against the one before
   consonance versions clauses.jsonl#rev1 clauses.jsonl#rev2 --json
       two texts of one file, by their keys; everything, for a program
 
@@ -30,9 +36,21 @@ Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refuse
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// The versions, the earliest first, in any readable format; `FILE#KEY` is one text of a file that holds
-    /// several.
-    #[arg(required = true, num_args = 2.., value_name = "VERSION")]
+    /// several. With --row, the inputs of the table; the bundled corpus if there are none.
+    #[arg(required_unless_present = "row", value_name = "VERSION")]
     pub(crate) versions: Vec<PathBuf>,
+
+    /// Compare the clauses of a row of the table, in the order of their dates, each with the one before; part of the
+    /// row's name is enough.
+    #[arg(long, value_name = "ROW", conflicts_with = "corpus")]
+    pub(crate) row: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+
+    /// Tell who has words that were dropped, among these files and folders.
+    #[arg(long, value_name = "FOLDER", num_args = 1..)]
+    pub(crate) corpus: Vec<PathBuf>,
 
     /// The most clauses shown of each comparison on the terminal and in Markdown; the other formats have all.
     #[arg(long, value_name = "N", default_value_t = 1_000)]

@@ -6,21 +6,46 @@ mod inputs;
 use std::io::{self, IsTerminal};
 
 use anyhow::{Result, bail};
-use consonance::finding::{Versions, compare_versions};
+use consonance::corpus::LoadParams;
+use consonance::finding::{Versions, compare_versions, row_versions};
 use consonance::report::{Page, RedlineParams, Report, save, to_json, to_redline, to_side_by_side};
+
+use consonance::similarity::{Representation, RepresentationParams};
+use consonance::table::find_row;
 
 pub(crate) use args::Args;
 
 use crate::command::Outcome;
+use crate::finding::table::study;
+use crate::inputs::{load, tell_unread};
 use crate::output::{has_styles, natural_width, print_bytes, refuse_inputs};
 use crate::terminal::layout::Frame;
 use crate::terminal::page::page_lines;
 use args::FormatArg;
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
-    refuse_inputs(args.output.as_deref(), &args.versions)?;
-    let (texts, outcome) = inputs::read(&args.versions)?;
-    write(args, &compare_versions(&texts))?;
+    let read = [&args.versions[..], &args.corpus, &args.table.files()].concat();
+    refuse_inputs(args.output.as_deref(), &read)?;
+    if let Some(name) = &args.row {
+        let study = study(&args.versions, &args.table)?;
+        let row = find_row(study.table(), name)?;
+        write(args, &row_versions(&study, row))?;
+        return Ok(tell_unread(study.corpus()));
+    }
+    if args.versions.len() < 2 {
+        bail!("a version is compared with another: name two or more");
+    }
+    let (texts, mut outcome) = inputs::read(&args.versions)?;
+    let mut found = compare_versions(&texts);
+    if !args.corpus.is_empty() {
+        let corpus = load(&args.corpus, &LoadParams::default())?;
+        let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+        found = found.with_dropped_in(&corpus, &representation);
+        if tell_unread(&corpus) == Outcome::SomeRefused {
+            outcome = Outcome::SomeRefused;
+        }
+    }
+    write(args, &found)?;
     Ok(outcome)
 }
 

@@ -14,10 +14,10 @@ use super::wording::{halves, stronger, weaker};
 
 /// The edits of each kind.
 const EDITS: [(Operation, usize); 8] = [
-    (Operation::Merged, 6),
-    (Operation::Split, 6),
-    (Operation::Weakened, 8),
-    (Operation::Strengthened, 8),
+    (Operation::Merged, 7),
+    (Operation::Split, 7),
+    (Operation::Weakened, 9),
+    (Operation::Strengthened, 9),
     (Operation::Moved, 6),
     (Operation::Dropped, 5),
     (Operation::New, 6),
