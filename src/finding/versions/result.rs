@@ -14,6 +14,8 @@ use crate::reuse::{Change, ChangeKind};
 use crate::score::Score;
 
 /// What changed between versions of a text, each compared with the one before.
+///
+#[doc = include_str!("schema.md")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Versions {

@@ -43,7 +43,7 @@ const COMMENTS_RELATION: &str = "<Relationship Id=\"rId4\" Type=\"http://schemas
 ///     Ok(VersionText::of(&corpus, corpus.agreements_in(file)[0]))
 /// };
 /// let found = compare_versions(&[version("unga57-239.md")?, version("unga68-167.md")?]);
-/// let params = RedlineParams::default().author("Secretariat".to_owned()).date("2026-03-01".to_owned());
+/// let params = RedlineParams::default().author("Secretariat").date("2026-03-01".to_owned());
 /// assert!(to_redline(&found, &params)?.starts_with(b"PK"), "a ZIP archive");
 /// # Ok::<(), consonance::Error>(())
 /// ```

@@ -24,8 +24,8 @@ impl Default for RedlineParams {
 
 impl RedlineParams {
     setters! {
-        author: String,
-        date: Option<String>,
+        author: impl Into<String>,
+        date: impl Into<Option<String>>,
     }
 
     /// Returns the date as Word writes it.

@@ -141,7 +141,7 @@ fn changes_have_an_author_and_a_date_and_each_its_number() {
     let [before, after] = [BEFORE, AFTER].map(corpus);
     let found = compare_versions(&[version(&before), version(&after)]);
     let params = RedlineParams::default()
-        .author("A. \"Keeper\" & Co".to_owned())
+        .author("A. \"Keeper\" & Co")
         .date("2026-03-01".to_owned());
     let bytes = to_redline(&found, &params).unwrap();
     let (xml, comments) = (

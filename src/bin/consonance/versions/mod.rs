@@ -61,7 +61,7 @@ fn write(args: &Args, found: &Versions) -> Result<()> {
         FormatArg::Html => to_side_by_side(found).into_bytes(),
         FormatArg::Docx => {
             let params = RedlineParams::default()
-                .author(args.author.clone())
+                .author(args.author.as_str())
                 .date(args.date.clone());
             to_redline(found, &params)?
         }
