@@ -65,6 +65,15 @@ pub(crate) fn acts_of(lead_in: Option<&str>, text: &str, language: Language) -> 
     read(lead_in, text, language, |reader| reader.acts()).unwrap_or_default()
 }
 
+/// Returns the words of a whole text that narrow or weaken it, whichever sentence they are in.
+pub(crate) fn qualifiers_of(text: &str, language: Language) -> Vec<Qualifier> {
+    let all = |reader: &Reader<'_>| {
+        let end = reader.text.wording.words.len();
+        reader.text.qualifiers_between(0..end)
+    };
+    read(None, text, language, all).unwrap_or_default()
+}
+
 fn read<T>(
     lead_in: Option<&str>,
     text: &str,

@@ -28,7 +28,7 @@ mod word;
 
 pub(crate) use act::Act;
 pub use addressee::Addressee;
-pub(crate) use analysis::acts_of;
+pub(crate) use analysis::{acts_of, qualifiers_of};
 pub use class::ModalClass;
 pub use evidence::Evidence;
 pub(crate) use evidence::Place;

@@ -144,13 +144,19 @@ impl<'a> Part<'a> {
 
     /// Returns the qualifiers in the sentence of a word.
     pub(crate) fn qualifiers(&self, word: usize) -> Vec<Qualifier> {
-        let Wording { words, lexicon } = self.wording;
+        let words = self.wording.words;
         let is_end =
             |word: &Word<'_>| word.is_stop && matches!(word.form.as_ref(), "." | "!" | "?");
         let before = words[..word].iter().rposition(is_end);
         let start = before.map_or(0, |end| end + 1);
         let length = words[word..].iter().position(is_end);
         let end = length.map_or(words.len(), |length| word + length);
+        self.qualifiers_between(start..end)
+    }
+
+    /// Returns the qualifiers among some words.
+    pub(crate) fn qualifiers_between(&self, Range { start, end }: Range<usize>) -> Vec<Qualifier> {
+        let Wording { words, lexicon } = self.wording;
         let mut found = Vec::new();
         let mut index = start;
         while index < end {

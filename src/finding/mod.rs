@@ -14,6 +14,7 @@ mod keyness;
 mod similarity_matrix;
 mod study;
 mod timeline;
+mod versions;
 mod why;
 
 pub use annotated::Annotated;
@@ -34,4 +35,10 @@ pub use study::Study;
 pub(crate) use timeline::IssueTimeline;
 pub(crate) use timeline::{Descent, PossibleSource, Year};
 pub use timeline::{Timeline, timeline};
+#[cfg(feature = "office")]
+pub(crate) use versions::revisions;
+pub(crate) use versions::{
+    ClauseChange, ClauseFate, ClauseHistory, DroppedWording, Revision, VersionClause, VersionStep,
+};
+pub use versions::{VersionText, Versions, compare_versions, row_versions};
 pub use why::Why;

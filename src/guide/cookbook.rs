@@ -1,4 +1,4 @@
-//! Eleven tasks of a researcher, each solved in a few lines.
+//! Twelve tasks of a researcher, each solved in a few lines.
 //!
 //! | task | needs |
 //! |---|---|
@@ -7,6 +7,7 @@
 //! | [Find clauses like one, or like a text](#find-clauses-like-one-or-like-a-text) | [`index`](crate::index) |
 //! | [Keep an index on disk up to date](#keep-an-index-on-disk-up-to-date) | [`index`](crate::index) |
 //! | [Name what changed between two wordings](#name-what-changed-between-two-wordings) | [`reuse`](crate::reuse) |
+//! | [See what changed between two drafts](#see-what-changed-between-two-drafts) | [`finding`](crate::finding) |
 //! | [Find whose words are in whose text](#find-whose-words-are-in-whose-text) | [`reuse`](crate::reuse) |
 //! | [Hold a draft against agreed language](#hold-a-draft-against-agreed-language) | [`finding`](crate::finding) |
 //! | [List the prohibitions, and whom they bind](#list-the-prohibitions-and-whom-they-bind) | [`deontic`](crate::deontic) |
@@ -130,6 +131,37 @@
 //! assert_eq!(&draft[comparison.runs[0].a.clone()], &draft[14..65]);
 //! assert_eq!(overlap.changed(), ["modal"]);
 //! assert_eq!(overlap.grade.name(), "same subject only");
+//! # Ok::<(), consonance::Error>(())
+//! ```
+//!
+//! # See what changed between two drafts
+//!
+//! [`compare_versions`](crate::finding::compare_versions) says what became of each clause and whether it binds more or less;
+//! a new number alone is no change. [`to_redline`](crate::report::to_redline) makes a Word document with tracked changes of it,
+//! [`to_side_by_side`](crate::report::to_side_by_side) a page. In the terminal:
+//! `consonance versions rev1.docx rev2.docx --output redline.docx`.
+//!
+//! ```
+//! use consonance::corpus::CorpusBuilder;
+//! use consonance::finding::{VersionText, compare_versions};
+//! use consonance::read::{ReadLimits, read};
+//! use consonance::report::Report;
+//!
+//! let version = |name: &str, text: &str| -> consonance::Result<VersionText> {
+//!     let mut builder = CorpusBuilder::new();
+//!     builder.add(read(text.as_bytes(), name, &ReadLimits::default())?, Some(name));
+//!     let corpus = builder.build()?;
+//!     Ok(VersionText::of(&corpus, corpus.agreements_in(name)[0]).named(name))
+//! };
+//! let lights = "shall keep a light burning on every pier of their harbors.";
+//! let rev1 = format!("1. Members {lights}\n\n2. Pilots may rest for one hour between two voyages.\n");
+//! let rev2 = format!("1. Pilots may rest for one hour between two voyages.\n\n2. Members {lights}\n")
+//!     .replace("shall", "should");
+//! let found = compare_versions(&[version("rev1.txt", &rev1)?, version("rev2.txt", &rev2)?]);
+//!
+//! let page = found.page(10).to_text();
+//! assert!(page.contains("2 clauses before, 2 after: 1 moved, 1 changed; 1 binds less, 2 renumbered."));
+//! assert!(page.contains("modal: “shall” became “should”."));
 //! # Ok::<(), consonance::Error>(())
 //! ```
 //!

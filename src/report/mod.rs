@@ -31,6 +31,10 @@ mod finding;
 mod form;
 #[cfg(feature = "page")]
 mod html;
+#[cfg(feature = "office")]
+mod redline;
+#[cfg(feature = "page")]
+mod side_by_side;
 pub mod svg;
 mod table;
 
@@ -40,6 +44,10 @@ pub use self::form::{Block, Inline, Page, Records, to_json};
 pub use self::form::{counted, one_line, visible};
 #[cfg(feature = "page")]
 pub use self::html::{HtmlParams, to_html};
+#[cfg(feature = "office")]
+pub use self::redline::{RedlineParams, to_redline};
+#[cfg(feature = "page")]
+pub use self::side_by_side::to_side_by_side;
 #[cfg(feature = "xlsx")]
 pub use self::table::to_xlsx;
 pub use self::table::{Quotation, made_with};

@@ -58,7 +58,7 @@ impl ChangeKind {
     }
 
     /// Returns whether it only says that words were added, removed or replaced.
-    fn is_plain(self) -> bool {
+    pub(crate) fn is_plain(self) -> bool {
         matches!(self, Self::Deletion | Self::Insertion | Self::Replacement)
     }
 

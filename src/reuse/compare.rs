@@ -157,6 +157,12 @@ fn gaps_of(blocks: &[MatchingBlock], ends: &Stretch) -> Vec<Stretch> {
     gaps
 }
 
+/// Returns the words that two lists have in common in order, without words that are common by chance inside
+/// longer changes.
+pub(crate) fn kept_blocks(a: &[u32], b: &[u32]) -> Vec<MatchingBlock> {
+    without_islands(&align(a, b), &Stretch::at([a.len(), b.len()]))
+}
+
 /// Removes blocks of one or two words inside longer changes: a shared "of" there means nothing.
 fn without_islands(blocks: &[MatchingBlock], ends: &Stretch) -> Vec<MatchingBlock> {
     let mut kept: Vec<MatchingBlock> = Vec::with_capacity(blocks.len());

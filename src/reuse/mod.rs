@@ -46,10 +46,12 @@ mod source;
 mod synonyms;
 mod tokens;
 
-pub(crate) use align::longest;
+pub(crate) use align::{MatchingBlock, TextWords, longest};
 pub(crate) use boilerplate::Boilerplate;
 pub use chain::{ChainMember, ReuseChain};
+pub(crate) use change::{Change, ChangeKind};
 pub use compare::{Comparison, compare};
+pub(crate) use compare::{Fate, kept_blocks};
 pub use find::{ReusePair, ReuseParams, TextReuse, find_reuse};
 pub use grade::{Grade, Overlap};
 pub(crate) use passage::MIN_WORDS;

@@ -11,6 +11,7 @@ use crate::finding::table::StudyArgs;
 use crate::output::{is_closed_pipe, print, tell};
 use crate::{
     citations, completions, draft, evaluate, force, manual, reuse, review, search, segment, table,
+    versions,
 };
 
 /// The exit status of a failed run.
@@ -66,6 +67,7 @@ enum Command {
     Citations(citations::Args),
     Force(force::Args),
     Draft(draft::Args),
+    Versions(versions::Args),
     Evaluate(evaluate::Args),
     Completions(completions::Args),
     Manual(manual::Args),
@@ -135,6 +137,7 @@ impl Command {
             Self::Citations(args) => citations::run(&args),
             Self::Force(args) => force::run(&args),
             Self::Draft(args) => draft::run(args),
+            Self::Versions(args) => versions::run(&args),
             Self::Evaluate(args) => evaluate::run(&args),
             Self::Completions(args) => completions::run(&args),
             Self::Manual(args) => manual::run(&args),

@@ -21,6 +21,7 @@ mod sentences;
 mod table;
 mod terminal;
 mod thesaurus;
+mod versions;
 
 use std::process::ExitCode;
 

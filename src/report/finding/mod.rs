@@ -14,6 +14,7 @@ mod keyness;
 mod network;
 pub(super) mod report;
 mod timeline;
+pub(super) mod versions;
 mod why;
 
 pub use report::Report;

@@ -34,3 +34,4 @@ mod words;
 
 pub use page::to_html;
 pub use params::HtmlParams;
+pub(super) use policy::policy;

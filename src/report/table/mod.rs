@@ -5,7 +5,7 @@ mod bibliography;
 mod candidates;
 pub(super) mod cell;
 #[cfg(feature = "office")]
-mod docx;
+pub(super) mod docx;
 mod json;
 mod listed;
 mod markdown;

@@ -2,3 +2,4 @@
 
 mod draft;
 mod findings;
+pub(crate) mod versions;

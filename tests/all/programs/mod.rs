@@ -7,3 +7,4 @@ mod reading_and_writing;
 mod review;
 mod run;
 mod terminal;
+mod versions;

@@ -9,3 +9,5 @@ mod page_folded;
 mod page_in_browser;
 mod page_questions;
 mod pictures;
+mod redline;
+mod side_by_side;

@@ -24,6 +24,8 @@ Examples:
       every set of a folder of test sets, as one Markdown table
   consonance evaluate --simulate review --all ../shared
       what a person's answers to `consonance review` bring, the coding being the person
+  consonance evaluate --simulate versions --all ../shared
+      how many edits of real texts `consonance versions` tells right
 
 A coding is a JSONL file with a line an issue of a clause ({\"clause_id\": ..., \"issue\": ...}).";
 
@@ -105,6 +107,8 @@ pub(crate) enum Other {
 pub(crate) enum Simulation {
     /// A person who answers what `consonance review` asks.
     Review,
+    /// A drafter who edits texts: how many edits `consonance versions` tells right. With --all.
+    Versions,
 }
 
 /// What clauses are clustered on.

@@ -13,7 +13,7 @@ mod simulate;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use consonance::evaluation::{clusters_of, confused_cells, confused_pairs};
 use consonance::report::{Report, save};
 use consonance::similarity::RepresentationParams;
@@ -27,7 +27,7 @@ use crate::command::Outcome;
 use crate::inputs::{codebook_at, tell_unread};
 use crate::output::{print, refuse_inputs};
 use crate::thesaurus::thesaurus_at;
-use args::ReductionArg;
+use args::{ReductionArg, Simulation};
 use set::{Set, Source};
 
 /// The most clauses missing from the coding or the table that are named.
@@ -56,8 +56,14 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 /// Computes and prints what is asked for, with these parameters where the command line says nothing else.
 fn evaluate(args: &Args, params: ConvergeParams) -> Result<Outcome> {
     match (args.simulate, &args.all, &args.retrieval) {
-        (Some(_), Some(folder), _) => simulate::simulate_all(folder, &params)?,
-        (Some(_), None, _) => simulate::simulate_one(&source_of(args), &params)?,
+        (Some(Simulation::Review), Some(folder), _) => simulate::simulate_all(folder, &params)?,
+        (Some(Simulation::Review), None, _) => simulate::simulate_one(&source_of(args), &params)?,
+        (Some(Simulation::Versions), Some(folder), _) => {
+            simulate::versions::simulate(folder, args.confusions)?;
+        }
+        (Some(Simulation::Versions), None, _) => {
+            bail!("a folder of texts is wanted: add --all FOLDER");
+        }
         (None, Some(folder), _) => all::score_all(folder, &params)?,
         (None, None, Some(queries)) => score_queries(args, queries, &params.representation)?,
         (None, None, None) => return score_set(args, params),

@@ -4,23 +4,27 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
-use consonance::corpus::Corpus;
+use consonance::corpus::{Corpus, LoadParams};
 use consonance::evaluation::{Coding, table_of_coding};
 use consonance::finding::Study;
 use consonance::report::Report;
 use consonance::table::{ConvergeParams, converge_on};
 use serde::Serialize;
 
-use super::{Common, load_corpus};
+use super::Common;
 use crate::bundled;
 use crate::command::Outcome;
+<<<<<<< HEAD
 use crate::inputs::{codebook_at, parsed_at, tell_unread};
 use crate::sentences::SentenceArgs;
+=======
+use crate::inputs::{self, codebook_at, parsed_at, tell_unread};
+>>>>>>> versions
 
 /// The source of the rows; by default the coding of the bundled corpus if there is no input, otherwise
 /// clustering.
 #[derive(Debug, Args)]
-struct TableArgs {
+pub(crate) struct TableArgs {
     /// Rows are the issues of a human coding: JSONL with a clause `id` (or `clause_id`) and an `issue`
     /// on each line. A comparison table made by hand among the inputs counts as one.
     #[arg(long, value_name = "CODING.jsonl", conflicts_with_all = ["issues", "clusters"])]
@@ -36,6 +40,14 @@ struct TableArgs {
 
     #[command(flatten)]
     sentences: SentenceArgs,
+}
+
+impl TableArgs {
+    /// Returns the files that are read besides the inputs.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let files = [&self.coding, &self.issues].into_iter();
+        files.flatten().cloned().collect()
+    }
 }
 
 /// The inputs of a finding that is made from a table, and the form in which it is written.
@@ -60,36 +72,41 @@ impl StudyArgs {
     }
 }
 
-/// Reads the inputs and makes the table: from a human coding, otherwise by clustering.
+/// Reads the inputs of a finding and makes the table.
 fn load(common: &Common, args: &TableArgs) -> Result<Study> {
-    let further: Vec<PathBuf> = [&args.coding, &args.issues]
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
-    common.refuse_inputs(&further)?;
-    let corpus = load_corpus(common)?;
+    common.refuse_inputs(&args.files())?;
+    study(&common.input, args)
+}
+
+/// Reads inputs and makes the table: from a human coding, otherwise by clustering.
+pub(crate) fn study(input: &[PathBuf], args: &TableArgs) -> Result<Study> {
+    let corpus = inputs::load(input, &LoadParams::default())?;
     let guide = args.issues.as_deref().map(codebook_at).transpose()?;
     // Findings do not report the stability of rows.
     let mut params = ConvergeParams::default()
         .n_resamples(0)
         .n_clusters(args.clusters)
         .guide(guide);
+<<<<<<< HEAD
     let representation = args
         .sentences
         .represent(&corpus, &mut params.representation)?;
     let table = match coding_of(common, args, &corpus)? {
+=======
+    let representation = Representation::of(&corpus, &params.representation)?;
+    let table = match coding_of(input, args, &corpus)? {
+>>>>>>> versions
         Some(coding) => table_of_coding(&corpus, &representation, &coding, &params.layout)?,
         None => converge_on(&corpus, &representation, &params)?,
     };
     Ok(Study::new(corpus, representation, table))
 }
 
-fn coding_of(common: &Common, args: &TableArgs, corpus: &Corpus) -> Result<Option<Coding>> {
+fn coding_of(input: &[PathBuf], args: &TableArgs, corpus: &Corpus) -> Result<Option<Coding>> {
     let path = match &args.coding {
         Some(path) => path,
         None if args.issues.is_some() || args.clusters.is_some() => return Ok(None),
-        None if common.input.is_empty() => return Ok(Some(bundled::coding()?)),
+        None if input.is_empty() => return Ok(Some(bundled::coding()?)),
         None if corpus.placements().is_empty() => return Ok(None),
         None => return Ok(Some(Coding::of_placements(corpus.placements()))),
     };

@@ -17,12 +17,17 @@ const WIDEST: f64 = 170.0;
 
 /// A page, in twentieths of a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct PageSize {
+pub(in crate::report) struct PageSize {
     pub(super) width: usize,
     pub(super) height: usize,
 }
 
 impl PageSize {
+    /// A4 higher than wide, for text.
+    pub(in crate::report) const A4_UPRIGHT: Self = Self {
+        width: 11_906,
+        height: 16_838,
+    };
     pub(super) const A4: Self = Self {
         width: 16_838,
         height: 11_906,

@@ -155,7 +155,7 @@ pub(super) fn bookmarked(number: usize, name: &str, words: &str) -> String {
 }
 
 /// Returns this markup if the first letter of a text is of a right-to-left script, else nothing.
-fn if_right_to_left<'a>(words: &str, markup: &'a str) -> &'a str {
+pub(in crate::report) fn if_right_to_left<'a>(words: &str, markup: &'a str) -> &'a str {
     match words.chars().find(|c| c.is_alphabetic()) {
         Some('\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}') => markup,
         _ => "",

@@ -6,11 +6,11 @@
 
 mod document;
 mod form;
-mod layout;
+pub(in crate::report) mod layout;
 mod lists;
-mod markup;
+pub(in crate::report) mod markup;
 mod matrix;
-mod parts;
+pub(in crate::report) mod parts;
 
 pub use document::to_docx;
 pub use form::to_form;

@@ -1,7 +1,9 @@
-//! `consonance evaluate --simulate review`: what a person's answers bring, with the coding as the person.
+//! `consonance evaluate --simulate`: what a person's answers bring, with the coding as the person; and how many edits
+//! of a text are told right.
 
 mod answers;
 mod names;
+pub(super) mod versions;
 
 use std::path::Path;
 

@@ -1,0 +1,86 @@
+//! `consonance versions`: what changed between versions of a text.
+
+mod args;
+mod inputs;
+
+use std::io::{self, IsTerminal};
+
+use anyhow::{Result, bail};
+use consonance::corpus::LoadParams;
+use consonance::finding::{Versions, compare_versions, row_versions};
+use consonance::report::{Page, RedlineParams, Report, save, to_json, to_redline, to_side_by_side};
+
+use consonance::similarity::{Representation, RepresentationParams};
+use consonance::table::find_row;
+
+pub(crate) use args::Args;
+
+use crate::command::Outcome;
+use crate::finding::table::study;
+use crate::inputs::{load, tell_unread};
+use crate::output::{has_styles, natural_width, print_bytes, refuse_inputs};
+use crate::terminal::layout::Frame;
+use crate::terminal::page::page_lines;
+use args::FormatArg;
+
+pub(crate) fn run(args: &Args) -> Result<Outcome> {
+    let read = [&args.versions[..], &args.corpus, &args.table.files()].concat();
+    refuse_inputs(args.output.as_deref(), &read)?;
+    if let Some(name) = &args.row {
+        let study = study(&args.versions, &args.table)?;
+        let row = find_row(study.table(), name)?;
+        write(args, &row_versions(&study, row))?;
+        return Ok(tell_unread(study.corpus()));
+    }
+    if args.versions.len() < 2 {
+        bail!("a version is compared with another: name two or more");
+    }
+    let (texts, mut outcome) = inputs::read(&args.versions)?;
+    let mut found = compare_versions(&texts);
+    if !args.corpus.is_empty() {
+        let corpus = load(&args.corpus, &LoadParams::default())?;
+        let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+        found = found.with_dropped_in(&corpus, &representation);
+        if tell_unread(&corpus) == Outcome::SomeRefused {
+            outcome = Outcome::SomeRefused;
+        }
+    }
+    write(args, &found)?;
+    Ok(outcome)
+}
+
+fn write(args: &Args, found: &Versions) -> Result<()> {
+    if args.format() == FormatArg::Docx && args.output.is_none() && io::stdout().is_terminal() {
+        bail!("this form is no text for a terminal: name a file, as in `--output redline.docx`");
+    }
+    let bytes = match args.format() {
+        FormatArg::Text => on_terminal(args, &found.page(args.limit)).into_bytes(),
+        FormatArg::Markdown => found.page(args.limit).to_markdown().into_bytes(),
+        FormatArg::Csv => found.records().to_csv().into_bytes(),
+        FormatArg::Json => to_json(found).into_bytes(),
+        FormatArg::Html => to_side_by_side(found).into_bytes(),
+        FormatArg::Docx => {
+            let params = RedlineParams::default()
+                .author(args.author.as_str())
+                .date(args.date.clone());
+            to_redline(found, &params)?
+        }
+    };
+    match &args.output {
+        Some(path) => Ok(save(path, bytes)?),
+        None => print_bytes(&bytes),
+    }
+}
+
+fn on_terminal(args: &Args, page: &Page) -> String {
+    let is_on_terminal = args.output.is_none() && io::stdout().is_terminal();
+    let frame = Frame {
+        width: args.width.unwrap_or_else(|| natural_width(is_on_terminal)),
+        first: 0,
+        rest: 0,
+        has_styles: has_styles(is_on_terminal),
+    };
+    let mut lines = page_lines(page, frame);
+    lines.push(String::new());
+    lines.join("\n")
+}

@@ -1,0 +1,56 @@
+//! [`row_versions`]: the clauses of a row of the table as versions, in the order of time.
+
+use crate::corpus::PublicationDate;
+use crate::finding::study::Study;
+use crate::finding::versions::compare::{SCHEMA, forced_step};
+use crate::finding::versions::result::Versions;
+use crate::finding::versions::text::VersionText;
+use crate::id::{ClauseId, RowId};
+use crate::language::Language;
+
+/// Compares the clauses of a row of the table with each other as versions, in the order of their dates: each with the
+/// one before, whoever wrote it. Clauses without a date come last; those of one date are in the order of their ids.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::finding::{Study, row_versions};
+/// use consonance::similarity::{Representation, RepresentationParams};
+/// use consonance::table::{ConvergeParams, converge_on, find_row};
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let representation = Representation::of(&corpus, &RepresentationParams::default())?;
+/// let table = converge_on(&corpus, &representation, &ConvergeParams::default().n_resamples(0))?;
+/// let study = Study::new(corpus, representation, table);
+/// let row = find_row(study.table(), "theft of intellectual property")?;
+/// let found = row_versions(&study, row);
+/// let expected = ["G20 Antalya 2015 ¶26", "US–China 2015 [1]", "Paris Call 2018 Principle 4"];
+/// assert_eq!(found.names, expected);
+/// # Ok::<(), consonance::Error>(())
+/// ```
+pub fn row_versions(study: &Study, row: RowId) -> Versions {
+    let corpus = study.corpus();
+    let date_of = |id: ClauseId| {
+        let agreement = corpus.agreement(corpus.clause(id).agreement);
+        PublicationDate::of(&agreement.metadata).map(|date| date.sort_key())
+    };
+    let mut clauses: Vec<ClauseId> = study.clauses_of(row).to_vec();
+    clauses.sort_by_key(|id| {
+        let date = date_of(*id);
+        (date.is_none(), date, *id)
+    });
+    let text = |id: &ClauseId| VersionText::of_clauses(corpus, &corpus.citation(*id), &[*id]);
+    let texts: Vec<VersionText> = clauses.iter().map(text).collect();
+    Versions {
+        schema: SCHEMA.to_owned(),
+        language: texts.last().map_or(Language::ENGLISH, |text| text.language),
+        names: texts.iter().map(|text| text.name.clone()).collect(),
+        steps: texts
+            .windows(2)
+            .map(|pair| forced_step([&pair[0], &pair[1]]))
+            .collect(),
+        histories: Vec::new(),
+        dropped: Vec::new(),
+    }
+}

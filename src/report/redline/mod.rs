@@ -1,0 +1,9 @@
+//! Two versions of a text as a Word document with tracked changes.
+
+mod document;
+mod markup;
+mod params;
+mod sheet;
+
+pub use document::to_redline;
+pub use params::RedlineParams;

@@ -1,0 +1,84 @@
+//! [`to_side_by_side`]: assembles the page.
+
+use std::fmt::Write;
+
+use crate::finding::{VersionStep, Versions};
+use crate::report::finding::versions::counts_in_words;
+use crate::report::form::html::text;
+use crate::report::form::words::{counted, joined};
+use crate::report::html::policy;
+use crate::report::side_by_side::place::{PageRow, places};
+use crate::report::side_by_side::{clause, heat};
+
+/// The style of the page.
+const STYLE: &str = include_str!("page.css");
+
+/// Returns versions side by side: one HTML document, style inside, without script, that requests nothing.
+///
+/// Each clause stands in both versions beside each other, deleted and inserted words marked, with what became of it
+/// and why. A moved clause is linked with the place it left. A strip along the scroll bar shows where the text
+/// changed. All input text is escaped. The same versions give the same bytes.
+///
+/// # Examples
+///
+/// ```
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::finding::{VersionText, compare_versions};
+/// use consonance::report::to_side_by_side;
+///
+/// let version = |file: &str| -> consonance::Result<VersionText> {
+///     let corpus = Corpus::load(&[format!("corpus/{file}").into()], &LoadParams::default())?;
+///     Ok(VersionText::of(&corpus, corpus.agreements_in(file)[0]).named(file))
+/// };
+/// let found = compare_versions(&[version("unga57-239.md")?, version("unga68-167.md")?]);
+/// let page = to_side_by_side(&found);
+/// assert!(page.contains("<title>Versions: unga57-239.md, unga68-167.md</title>"));
+/// # Ok::<(), consonance::Error>(())
+/// ```
+pub fn to_side_by_side(versions: &Versions) -> String {
+    let rows: Vec<Vec<PageRow<'_>>> = versions.steps.iter().map(places).collect();
+    let mut out = String::new();
+    push_head(&mut out, versions);
+    for (step, (of, rows)) in versions.steps.iter().zip(&rows).enumerate() {
+        push_step_head(&mut out, step, of);
+        for row in rows {
+            clause::push(&mut out, step, row);
+        }
+        out.push_str("</section>\n");
+    }
+    out.push_str("</main>\n");
+    heat::push(&mut out, &rows);
+    out.push_str("</body>\n</html>\n");
+    out
+}
+
+fn push_head(out: &mut String, versions: &Versions) {
+    let title = text(&format!("Versions: {}", joined(&versions.names, ", ")));
+    let _ = write!(
+        out,
+        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n\
+         <meta http-equiv=Content-Security-Policy content=\"{}\">\n\
+         <meta name=viewport content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=referrer content=no-referrer>\n<meta name=generator content=consonance>\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <header class=top><h1>{title}</h1>\n\
+         <p class=hint>Deleted words are marked on the left, inserted ones on the right. A new number alone, case and \
+         punctuation are no change. The strip at the right edge shows where the text changed.</p></header>\n<main>\n\
+         <p class=choose><label><input type=checkbox id=only> only what changed</label> \
+         <label><input type=checkbox id=force> only what binds more or less</label></p>\n",
+        policy("", STYLE),
+    );
+}
+
+fn push_step_head(out: &mut String, step: usize, of: &VersionStep) {
+    let [n_before, n_after] = of.n_clauses;
+    let (before, after) = (text(&of.before), text(&of.after));
+    let _ = write!(
+        out,
+        "<section id=s{}><h2>{before} → {after}</h2>\n<p>{} before, {n_after} after: {}.</p>\n\
+         <div class=sides><span>{before}</span><span>{after}</span></div>\n",
+        step + 1,
+        counted(n_before, "clause", "clauses"),
+        counts_in_words(of),
+    );
+}
