@@ -14,12 +14,8 @@ use serde::Serialize;
 use super::Common;
 use crate::bundled;
 use crate::command::Outcome;
-<<<<<<< HEAD
-use crate::inputs::{codebook_at, parsed_at, tell_unread};
+use crate::inputs::{codebook_at, load, parsed_at, tell_unread};
 use crate::sentences::SentenceArgs;
-=======
-use crate::inputs::{self, codebook_at, parsed_at, tell_unread};
->>>>>>> versions
 
 /// The source of the rows; by default the coding of the bundled corpus if there is no input, otherwise
 /// clustering.
@@ -66,36 +62,26 @@ impl StudyArgs {
         &self,
         find: impl Fn(&Study) -> R,
     ) -> Result<Outcome> {
-        let study = load(&self.common, &self.table)?;
+        self.common.refuse_inputs(&self.table.files())?;
+        let study = study(&self.common.input, &self.table)?;
         super::write(&self.common, &find(&study))?;
         Ok(tell_unread(study.corpus()))
     }
 }
 
-/// Reads the inputs of a finding and makes the table.
-fn load(common: &Common, args: &TableArgs) -> Result<Study> {
-    common.refuse_inputs(&args.files())?;
-    study(&common.input, args)
-}
-
 /// Reads inputs and makes the table: from a human coding, otherwise by clustering.
 pub(crate) fn study(input: &[PathBuf], args: &TableArgs) -> Result<Study> {
-    let corpus = inputs::load(input, &LoadParams::default())?;
+    let corpus = load(input, &LoadParams::default())?;
     let guide = args.issues.as_deref().map(codebook_at).transpose()?;
     // Findings do not report the stability of rows.
     let mut params = ConvergeParams::default()
         .n_resamples(0)
         .n_clusters(args.clusters)
         .guide(guide);
-<<<<<<< HEAD
     let representation = args
         .sentences
         .represent(&corpus, &mut params.representation)?;
-    let table = match coding_of(common, args, &corpus)? {
-=======
-    let representation = Representation::of(&corpus, &params.representation)?;
     let table = match coding_of(input, args, &corpus)? {
->>>>>>> versions
         Some(coding) => table_of_coding(&corpus, &representation, &coding, &params.layout)?,
         None => converge_on(&corpus, &representation, &params)?,
     };
