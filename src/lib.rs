@@ -74,6 +74,7 @@
 //! | `pdf` | PDF documents are read |
 //! | `cli` | the program `consonance`; brings `formats` and `search` |
 //! | `full` | all of these |
+//! | `vectors` | [`vector::SentenceModel`] reads a model of sentence vectors; not in `full` |
 //!
 //! `formats` and `search` are on by default. A file whose format is off is refused with the name of the
 //! feature to turn on.

@@ -1,3 +1,4 @@
 //! Clauses as vectors.
 
+mod sentences;
 mod vectors;
