@@ -3,7 +3,7 @@
 use crate::deontic::QualifierKind;
 use crate::finding::{
     ClauseChange, ClauseFate, ClauseHistory, DroppedWording, Revision, VersionClause, VersionStep,
-    Versions,
+    Versions, WordingHolder,
 };
 use crate::report::finding::report::Report;
 use crate::report::form::page::{Page, plain, quote, strong};
@@ -12,6 +12,13 @@ use crate::report::form::visible::one_line;
 use crate::report::form::words::{counted, joined};
 use crate::reuse::{Change, Fate};
 
+/// What is counted besides the fates.
+const BESIDES: [&str; 4] = [
+    "binds less",
+    "binds more",
+    "asks the contrary",
+    "renumbered",
+];
 /// The words kept on each side of a change; more are left out.
 const N_AROUND: usize = 12;
 /// The most words of a named change that are quoted.
@@ -72,21 +79,14 @@ fn push_step(page: &mut Page, step: &VersionStep, limit: usize) {
 /// Returns how often each thing happened, the fates first.
 pub(in crate::report) fn counts_in_words(step: &VersionStep) -> String {
     let n = |what: &str| step.counts.get(what).copied().unwrap_or(0);
-    let fates = ClauseFate::ALL.map(ClauseFate::name);
-    let fates = fates.iter().filter(|name| n(name) > 0);
-    let fates = joined(fates.map(|name| format!("{} {name}", n(name))), ", ");
-    let besides = [
-        "binds less",
-        "binds more",
-        "asks the contrary",
-        "renumbered",
-    ];
-    let besides = besides.iter().filter(|what| n(what) > 0);
-    let besides = joined(besides.map(|what| n_of_clauses(n(what), what)), ", ");
-    match besides.is_empty() {
-        true => fates,
-        false => format!("{fates}; {besides}"),
-    }
+    let fates = ClauseFate::ALL.map(ClauseFate::name).into_iter();
+    let fates = fates
+        .filter(|name| n(name) > 0)
+        .map(|name| format!("{} {name}", n(name)));
+    let besides = BESIDES.into_iter().filter(|what| n(what) > 0);
+    let besides = besides.map(|what| n_of_clauses(n(what), what));
+    let parts = [joined(fates, ", "), joined(besides, ", ")];
+    joined(parts.iter().filter(|part| !part.is_empty()), "; ")
 }
 
 /// Returns a count with a verb in the right number: `2 bind less`.
@@ -115,22 +115,24 @@ fn push_histories(page: &mut Page, versions: &Versions, limit: usize) {
          for each wording the versions that have it.",
     );
     for history in told.iter().take(limit) {
-        let numbers = history.numbers.iter().map(|number| match number.as_str() {
-            "" => "–",
-            number => number,
-        });
-        let changed = counted(history.n_changes, "change", "changes");
-        page.item(0, vec![strong(joined(numbers, " → ")), plain(changed)]);
-        for wording in &history.wordings {
-            let names = wording.versions.iter().map(|place| &versions.names[*place]);
-            let words = abridged(&wording.text, N_AROUND);
-            page.item(
-                1,
-                vec![plain(format!("{}:", joined(names, ", "))), quote(words)],
-            );
-        }
+        push_history(page, history, &versions.names);
     }
     page.more(told.len(), limit);
+}
+
+fn push_history(page: &mut Page, history: &ClauseHistory, names: &[String]) {
+    let shown = |number: &'_ String| match number.is_empty() {
+        true => "–".to_owned(),
+        false => number.clone(),
+    };
+    let numbers = joined(history.numbers.iter().map(shown), " → ");
+    let changes = counted(history.n_changes, "change", "changes");
+    page.item(0, vec![strong(numbers), plain(changes)]);
+    for wording in &history.wordings {
+        let names = wording.versions.iter().map(|place| &names[*place]);
+        let words = quote(abridged(&wording.text, N_AROUND));
+        page.item(1, vec![plain(format!("{}:", joined(names, ", "))), words]);
+    }
 }
 
 /// Adds the words that a version dropped and a corpus has.
@@ -143,15 +145,16 @@ fn push_dropped(page: &mut Page, dropped: &[DroppedWording], limit: usize) {
         let place = strong(format!("{}, not in {}:", wording.number, wording.after));
         page.item(0, vec![place, quote(one_line(&wording.words))]);
         for holder in &wording.holders {
-            let n = counted(holder.n_words, "word", "words");
-            let holder = [
-                plain(format!("{}, {n}:", holder.clause.citation)),
-                quote(one_line(&holder.passage)),
-            ];
-            page.item(1, holder.to_vec());
+            push_holder(page, holder);
         }
     }
     page.more(dropped.len(), limit);
+}
+
+fn push_holder(page: &mut Page, holder: &WordingHolder) {
+    let n = counted(holder.n_words, "word", "words");
+    let place = plain(format!("{}, {n}:", holder.clause.citation));
+    page.item(1, vec![place, quote(one_line(&holder.passage))]);
 }
 
 fn push_change(page: &mut Page, change: &ClauseChange) {
@@ -178,12 +181,8 @@ pub(in crate::report) fn numbers(change: &ClauseChange) -> String {
 
 /// Returns what became of a clause: `changed, moved, binds less`.
 pub(in crate::report) fn told_of(change: &ClauseChange) -> String {
-    let is_moved_besides = change.is_moved && change.fate != ClauseFate::Moved;
-    let parts = [
-        Some(change.fate.name()),
-        is_moved_besides.then_some("moved"),
-        change.force_in_words(),
-    ];
+    let moved = change.is_moved_besides().then_some("moved");
+    let parts = [Some(change.fate.name()), moved, change.force_in_words()];
     joined(parts.into_iter().flatten(), ", ")
 }
 
