@@ -101,34 +101,61 @@ fn nearest_pairs(wordings: &Wordings) -> Vec<[usize; 2]> {
 
 /// Returns for each clause of one side the clauses of the other with the most words in common, as pairs of places.
 fn nearest_of(wordings: &Wordings, own: &[ClauseWords], others: &[ClauseWords]) -> Vec<[usize; 2]> {
-    let mut places: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (place, wording) in others.iter().enumerate() {
-        for id in &wording.distinct {
-            places.entry(*id).or_default().push(place);
+    let others = Others::of(wordings, others);
+    let own: Vec<(usize, &ClauseWords)> = own.iter().enumerate().collect();
+    let nearest = |(place, words): (usize, &ClauseWords)| {
+        let nearest = others.nearest_to(words).into_iter();
+        nearest.map(move |other| [place, other])
+    };
+    own.into_par_iter().flat_map_iter(nearest).collect()
+}
+
+/// The clauses of one side, among which those near to another are looked for.
+struct Others<'w> {
+    wordings: &'w Wordings,
+    /// The clauses that have each word.
+    places: BTreeMap<u32, Vec<usize>>,
+    /// The weight of each clause's words, each once.
+    weights: Vec<f64>,
+}
+
+impl<'w> Others<'w> {
+    fn of(wordings: &'w Wordings, clauses: &[ClauseWords]) -> Self {
+        let mut places: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (place, words) in clauses.iter().enumerate() {
+            for id in &words.distinct {
+                places.entry(*id).or_default().push(place);
+            }
+        }
+        let weights = clauses.iter().map(|of| wordings.weight_of(&of.distinct));
+        Self {
+            wordings,
+            places,
+            weights: weights.collect(),
         }
     }
-    let weight = |wording: &ClauseWords| wordings.weight_of(&wording.distinct);
-    let weights: Vec<f64> = others.iter().map(weight).collect();
-    let nearest = |(place, wording): (usize, &ClauseWords)| {
-        let mut common = vec![0.0; others.len()];
-        for id in &wording.distinct {
-            let weight = wordings.weight_of(&[*id]);
-            for other in places.get(id).into_iter().flatten() {
+
+    fn nearest_to(&self, words: &ClauseWords) -> BTreeSet<usize> {
+        let common = self.common_with(words);
+        let own = self.wordings.weight_of(&words.distinct);
+        best_of(self.weights.len(), |other| {
+            let (common, other) = (common[other], self.weights[other]);
+            let shorter = own.min(other).max(1.0);
+            [2.0 * common / (own + other).max(1.0), common / shorter]
+        })
+    }
+
+    /// Returns the weight of the words that each clause has in common with another.
+    fn common_with(&self, words: &ClauseWords) -> Vec<f64> {
+        let mut common = vec![0.0; self.weights.len()];
+        for id in &words.distinct {
+            let weight = self.wordings.weight_of(&[*id]);
+            for other in self.places.get(id).into_iter().flatten() {
                 common[*other] += weight;
             }
         }
-        let own = weight(wording);
-        let best = best_of(others.len(), |other| {
-            let (common, other) = (common[other], weights[other]);
-            [
-                2.0 * common / (own + other).max(1.0),
-                common / own.min(other).max(1.0),
-            ]
-        });
-        best.into_iter().map(move |other| [place, other])
-    };
-    let own: Vec<(usize, &ClauseWords)> = own.iter().enumerate().collect();
-    own.into_par_iter().flat_map_iter(nearest).collect()
+        common
+    }
 }
 
 /// Returns the places with the greatest values, by the first value and by the second.

@@ -278,40 +278,48 @@ fn word_starts(words: &str) -> Vec<usize> {
 }
 
 fn record_of(step: &VersionStep, change: &ClauseChange) -> Vec<String> {
-    let yes = |is_so: &bool| if *is_so { "yes" } else { "no" }.to_owned();
-    let side = |clauses: &[VersionClause], cell: fn(&VersionClause) -> String| {
-        joined(clauses.iter().map(cell), " | ")
+    let of_both = |cell: fn(&VersionClause) -> String| {
+        [&change.before, &change.after].map(|clauses| joined(clauses.iter().map(cell), " | "))
     };
-    let number: fn(&VersionClause) -> String = VersionClause::shown_number;
-    let id: fn(&VersionClause) -> String = |clause| clause.quoted.id.clone();
-    let force: fn(&VersionClause) -> String = |clause| clause.force.tag();
-    let text: fn(&VersionClause) -> String = |clause| clause.text().to_owned();
-    let changed = change.changes.iter();
-    let changed = changed.map(|of| format!("{} > {}", one_line(&of.from), one_line(&of.to)));
-    let binding = change.binding.as_ref();
-    let qualifiers = |of: Option<&Vec<QualifierKind>>| joined(of.into_iter().flatten(), ", ");
-    vec![
+    let mut record = vec![
         step.before.clone(),
         step.after.clone(),
         change.fate.name().to_owned(),
-        yes(&change.is_moved),
-        yes(&change.is_renumbered),
-        side(&change.before, number),
-        side(&change.after, number),
-        side(&change.before, id),
-        side(&change.after, id),
-        change.force_in_words().unwrap_or_default().to_owned(),
-        binding.map_or_else(String::new, |binding| binding.because.clone()),
-        side(&change.before, force),
-        side(&change.after, force),
+        yes_or_no(change.is_moved.then_some(())),
+        yes_or_no(change.is_renumbered.then_some(())),
+    ];
+    record.extend(of_both(VersionClause::shown_number));
+    record.extend(of_both(|clause| clause.quoted.id.clone()));
+    record.extend(force_cells(change));
+    record.extend(of_both(|clause| clause.force.tag()));
+    record.extend(word_cells(change));
+    record.push(format!("{:.3}", change.similarity.value()));
+    record.extend(of_both(|clause| clause.text().to_owned()));
+    record.push(whole(&change.revisions));
+    record
+}
+
+fn yes_or_no(is_so: Option<()>) -> String {
+    is_so.map_or("no", |()| "yes").to_owned()
+}
+
+/// Returns whether a clause binds more or less, and why.
+fn force_cells(change: &ClauseChange) -> [String; 2] {
+    let force = change.force_in_words().unwrap_or_default();
+    let because = change.binding.as_ref().map(|of| of.because.clone());
+    [force.to_owned(), because.unwrap_or_default()]
+}
+
+/// Returns the kinds of change, the changed words, and the qualifiers that were added and removed.
+fn word_cells(change: &ClauseChange) -> [String; 4] {
+    let words = |of: &Change| format!("{} > {}", one_line(&of.from), one_line(&of.to));
+    let binding = change.binding.as_ref();
+    let qualifiers = |of: Option<&Vec<QualifierKind>>| joined(of.into_iter().flatten(), ", ");
+    [
         joined(change.kinds.iter().map(|kind| kind.name()), ", "),
-        joined(changed, " | "),
+        joined(change.changes.iter().map(words), " | "),
         qualifiers(binding.map(|binding| &binding.added)),
         qualifiers(binding.map(|binding| &binding.removed)),
-        format!("{:.3}", change.similarity.value()),
-        side(&change.before, text),
-        side(&change.after, text),
-        whole(&change.revisions),
     ]
 }
 
