@@ -36,8 +36,7 @@ impl Report for Versions {
         for step in &self.steps {
             push_step(&mut page, step, limit);
         }
-        push_histories(&mut page, self, limit);
-        push_dropped(&mut page, &self.dropped, limit);
+        page.blocks.extend(over_all(self, limit).blocks);
         page
     }
 
@@ -57,23 +56,44 @@ impl Report for Versions {
     }
 }
 
+/// Returns what is told of all versions together: when wordings came and went, and who has what was dropped.
+pub(in crate::report) fn over_all(versions: &Versions, limit: usize) -> Page {
+    let mut page = Page::default();
+    push_histories(&mut page, versions, limit);
+    push_dropped(&mut page, &versions.dropped, limit);
+    page
+}
+
 fn push_step(page: &mut Page, step: &VersionStep, limit: usize) {
     page.heading(format!("{} to {}", step.before, step.after));
     let [n_before, n_after] = step.n_clauses;
-    page.text(format!(
-        "{} before, {n_after} after: {}.",
-        counted(n_before, "clause", "clauses"),
-        counts_in_words(step)
-    ));
-    let told: Vec<&ClauseChange> = step
-        .changes
-        .iter()
-        .filter(|of| of.is_worth_telling())
-        .collect();
+    let n_before = counted(n_before, "clause", "clauses");
+    let counts = counts_in_words(step);
+    page.text(format!("{n_before} before, {n_after} after: {counts}."));
+    push_renumbered(page, step, limit);
+    let changes = step.changes.iter();
+    let told: Vec<&ClauseChange> = changes.filter(|of| of.is_worth_telling()).collect();
     for change in told.iter().take(limit) {
         push_change(page, change);
     }
     page.more(told.len(), limit);
+}
+
+/// Adds the new numbers of clauses of which nothing else is told.
+fn push_renumbered(page: &mut Page, step: &VersionStep, limit: usize) {
+    let is_only_that = |of: &&ClauseChange| of.is_renumbered && !of.is_worth_telling();
+    let renumbered = step.changes.iter().filter(is_only_that).map(numbers);
+    let renumbered: Vec<String> = renumbered.collect();
+    let more = renumbered.len().saturating_sub(limit);
+    if !renumbered.is_empty() {
+        let shown = joined(renumbered.iter().take(limit), ", ");
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        page.text(format!("Kept under a new number: {shown}{more}."));
+    }
 }
 
 /// Returns how often each thing happened, the fates first.

@@ -60,7 +60,7 @@ fn told(versions: &Versions) -> Vec<String> {
             }
         }
         match change["binding"]["verdict"].as_str() {
-            None | Some("as-strong") => {}
+            None | Some("as-strong" | "unknown") => {}
             Some(verdict) => line.extend([" ", verdict]),
         }
         line
