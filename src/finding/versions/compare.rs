@@ -80,16 +80,18 @@ fn step([before, after]: [&VersionText; 2]) -> VersionStep {
         before,
         after,
         wordings,
+        has_one_numbering: true,
     };
     step.told(groups)
 }
 
-/// Compares two versions of one clause each, as they are.
+/// Compares two clauses, each in a version of its own, whatever they have in common.
 pub(crate) fn forced_step([before, after]: [&VersionText; 2]) -> VersionStep {
     let step = Step {
         before,
         after,
         wordings: Wordings::of(&before.clauses, &after.clauses),
+        has_one_numbering: false,
     };
     let group = ClauseGroup {
         before: vec![0],
@@ -159,6 +161,8 @@ struct Step<'v> {
     before: &'v VersionText,
     after: &'v VersionText,
     wordings: Wordings,
+    /// Whether the two are versions of one text, so that their numbers can be compared.
+    has_one_numbering: bool,
 }
 
 impl Step<'_> {
@@ -187,7 +191,7 @@ impl Step<'_> {
         ClauseChange {
             fate: self.fate(placed),
             is_moved: placed.is_moved,
-            is_renumbered: is_renumbered(&before, &after),
+            is_renumbered: self.has_one_numbering && is_renumbered(&before, &after),
             similarity: self.similarity(group),
             revisions: revisions(&texts_of(&before), &texts_of(&after)),
             binding: Binding::of([&before, &after], &found.changes, self.language()),

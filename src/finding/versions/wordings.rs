@@ -75,13 +75,14 @@ impl Wordings {
     }
 
     pub(crate) fn weight_of(&self, ids: &[u32]) -> f64 {
-        ids.iter().map(|id| self.weights[*id as usize]).sum()
+        let weights = ids.iter().map(|id| self.weights[*id as usize]);
+        weights.fold(0.0, |sum, weight| sum + weight)
     }
 
     /// Returns the weight of the words that two lists have in common, given the first list.
     pub(crate) fn weight_of_kept(&self, ids: &[u32], kept: &[MatchingBlock]) -> f64 {
         let words = kept.iter().map(|block| &ids[block.words().a]);
-        words.map(|ids| self.weight_of(ids)).sum()
+        words.fold(0.0, |sum, ids| sum + self.weight_of(ids))
     }
 
     /// Returns what two clauses have in common, in order. Costs the pairs of equal words.
