@@ -38,11 +38,10 @@ fn changes_of(steps: &[VersionStep]) -> impl Iterator<Item = (usize, &ClauseChan
 /// Returns how often the words of each clause changed, by the first clause of its tree.
 fn n_changes(threads: &Threads, steps: &[VersionStep]) -> BTreeMap<usize, usize> {
     let mut n_changes: BTreeMap<usize, usize> = BTreeMap::new();
-    for (step, change) in changes_of(steps).filter(|(_, change)| has_new_words(change)) {
-        for first in change.before.iter().take(1) {
-            let root = threads.root(threads.node(step, first.place));
-            *n_changes.entry(root).or_default() += 1;
-        }
+    let changes = changes_of(steps).filter(|(_, change)| has_new_words(change));
+    for (step, change) in changes {
+        let root = threads.root(threads.node(step, change.before[0].place));
+        *n_changes.entry(root).or_default() += 1;
     }
     n_changes
 }

@@ -301,12 +301,13 @@ fn record_of(step: &VersionStep, change: &ClauseChange) -> Vec<String> {
     let of_both = |cell: fn(&VersionClause) -> String| {
         [&change.before, &change.after].map(|clauses| joined(clauses.iter().map(cell), " | "))
     };
+    let yes_or_no = |is_so: bool| if is_so { "yes" } else { "no" }.to_owned();
     let mut record = vec![
         step.before.clone(),
         step.after.clone(),
         change.fate.name().to_owned(),
-        yes_or_no(change.is_moved.then_some(())),
-        yes_or_no(change.is_renumbered.then_some(())),
+        yes_or_no(change.is_moved),
+        yes_or_no(change.is_renumbered),
     ];
     record.extend(of_both(VersionClause::shown_number));
     record.extend(of_both(|clause| clause.quoted.id.clone()));
@@ -317,10 +318,6 @@ fn record_of(step: &VersionStep, change: &ClauseChange) -> Vec<String> {
     record.extend(of_both(|clause| clause.text().to_owned()));
     record.push(whole(&change.revisions));
     record
-}
-
-fn yes_or_no(is_so: Option<()>) -> String {
-    is_so.map_or("no", |()| "yes").to_owned()
 }
 
 /// Returns whether a clause binds more or less, and why.
