@@ -183,6 +183,9 @@ fn wrong_usage_and_inputs_as_outputs_are_refused() {
     let output = run(&folder, &["zero.txt"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("name two or more"));
+    let output = run(&folder, &["zero.txt", "rev1.txt", "--clusters", "3"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("add --row ROW"));
     let output = run(
         &folder,
         &[
