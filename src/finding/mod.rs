@@ -39,6 +39,7 @@ pub use timeline::{Timeline, timeline};
 pub(crate) use versions::revisions;
 pub(crate) use versions::{
     ClauseChange, ClauseFate, ClauseHistory, DroppedWording, Revision, VersionClause, VersionStep,
+    WordingHolder,
 };
 pub use versions::{VersionText, Versions, compare_versions, row_versions};
 pub use why::Why;

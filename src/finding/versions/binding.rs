@@ -46,8 +46,7 @@ impl Binding {
     /// force, in order if there are as many, else by their sum from weak recommendations on; the number of weakening
     /// qualifiers.
     pub(crate) fn of(
-        before: &[&VersionClause],
-        after: &[&VersionClause],
+        [before, after]: [&[VersionClause]; 2],
         changes: &[Change],
         language: Language,
     ) -> Option<Self> {
@@ -64,18 +63,18 @@ impl Binding {
 }
 
 impl<'c> Strengths<'c> {
-    fn of(clauses: &[&'c VersionClause], language: Language) -> Option<Self> {
+    fn of(clauses: &'c [VersionClause], language: Language) -> Option<Self> {
         let first = &clauses.first()?.force;
         let qualifiers = clauses
             .iter()
             .flat_map(|clause| qualifiers_of(clause.text(), language));
-        let of_lead_in = levels_of(first, Place::LeadIn);
+        let of_lead_in = levels_of(first, Place::LeadIn).into_iter();
         let of_texts = clauses
             .iter()
             .flat_map(|clause| levels_of(&clause.force, Place::Text));
         Some(Self {
             first,
-            levels: of_lead_in.into_iter().chain(of_texts).collect(),
+            levels: of_lead_in.chain(of_texts).collect(),
             qualifiers: qualifiers.map(|qualifier| qualifier.kind).collect(),
         })
     }
@@ -90,10 +89,7 @@ impl<'c> Strengths<'c> {
         let classes = || format!("{} became {}", was.tag(), is.tag());
         let by_main = Against::of(is, was, Grade::Opposed);
         let is_turned = by_main == Against::Contrary;
-        let has_negation = changes
-            .iter()
-            .any(|of| of.kinds.contains(&ChangeKind::Negation));
-        if by_main == Against::Unknown || is_turned && has_negation {
+        if by_main == Against::Unknown || is_turned && has_negation(changes) {
             return (by_main, classes());
         }
         let is_plain = !was.is_negated && !is.is_negated;
@@ -104,30 +100,36 @@ impl<'c> Strengths<'c> {
         if !is_turned && was.class.level() != is.class.level() {
             return (by_main, classes());
         }
-        let (order, because) = self.by_all_words(new);
-        match order {
-            Ordering::Equal if is_turned => (by_main, classes()),
-            order => (verdict_of(order), because),
+        match self.by_all_words(new) {
+            (Ordering::Equal, _) if is_turned => (by_main, classes()),
+            (order, because) => (verdict_of(order), because.to_owned()),
         }
     }
 
     /// Compares all verbs of force, then the qualifiers.
-    fn by_all_words(&self, new: &Self) -> (Ordering, String) {
-        let [old_sum, new_sum] = [self, new].map(|of| of.weight_of_verbs(self, new));
-        if old_sum != new_sum {
-            let because = match new_sum.cmp(&old_sum) {
-                Ordering::Less => "a verb of force was removed or became weaker",
-                _ => "a verb of force was added or became stronger",
-            };
-            return (new_sum.cmp(&old_sum), because.to_owned());
+    fn by_all_words(&self, new: &Self) -> (Ordering, &'static str) {
+        match self.by_verbs(new) {
+            Ordering::Equal => self.by_qualifiers(new),
+            Ordering::Less => (
+                Ordering::Less,
+                "a verb of force was removed or became weaker",
+            ),
+            order => (order, "a verb of force was added or became stronger"),
         }
-        let [old_n, new_n] = [self, new].map(Self::n_weakening);
-        let because = match new_n.cmp(&old_n) {
-            Ordering::Equal => "",
-            Ordering::Less => "a weakening qualifier was removed",
-            Ordering::Greater => "a weakening qualifier was added",
-        };
-        (old_n.cmp(&new_n), because.to_owned())
+    }
+
+    fn by_verbs(&self, new: &Self) -> Ordering {
+        let [old_sum, new_sum] = [self, new].map(|of| of.weight_of_verbs(self, new));
+        new_sum.cmp(&old_sum)
+    }
+
+    fn by_qualifiers(&self, new: &Self) -> (Ordering, &'static str) {
+        let order = self.n_weakening().cmp(&new.n_weakening());
+        match order {
+            Ordering::Equal => (order, ""),
+            Ordering::Less => (order, "a weakening qualifier was added"),
+            Ordering::Greater => (order, "a weakening qualifier was removed"),
+        }
     }
 
     /// Returns the sum of the levels of the verbs; if the two wordings have different numbers of them, of those
@@ -148,16 +150,23 @@ impl<'c> Strengths<'c> {
     }
 }
 
+fn has_negation(changes: &[Change]) -> bool {
+    let mut kinds = changes.iter().flat_map(|change| &change.kinds);
+    kinds.any(|kind| *kind == ChangeKind::Negation)
+}
+
 /// Returns the first change in which modal verbs replace others of another level, and how these compare.
 fn replaced_modal(changes: &[Change], language: Language) -> Option<(&Change, Ordering)> {
     changes.iter().find_map(|change| {
         let [from, to] = [&change.from, &change.to].map(|words| modal_levels(words, language));
         let is_replaced = !from.is_empty() && from.len() == to.len();
-        let sums =
-            [&from, &to].map(|levels| levels.iter().map(|level| u32::from(*level)).sum::<u32>());
-        let order = sums[1].cmp(&sums[0]);
+        let order = sum(&to).cmp(&sum(&from));
         (is_replaced && order != Ordering::Equal).then_some((change, order))
     })
+}
+
+fn sum(levels: &[u8]) -> u32 {
+    levels.iter().map(|level| u32::from(*level)).sum()
 }
 
 /// Returns the levels of the modal verbs among a few words; none among many.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::finding::versions::text::{Numbering, VersionClause, levels};
-use crate::finding::versions::wordings::{Likeness, Wordings};
+use crate::finding::versions::text::{NumberMatch, VersionClause, levels};
+use crate::finding::versions::wordings::{ClauseWords, Likeness, Wordings};
 use crate::provision::Label;
 use crate::score::Score;
 
@@ -20,7 +20,7 @@ pub(crate) struct CandidatePair {
     pub(crate) before: usize,
     pub(crate) after: usize,
     pub(crate) likeness: Likeness,
-    pub(crate) numbering: Numbering,
+    pub(crate) numbering: NumberMatch,
 }
 
 /// Returns the pairs of clauses that may be the same, or of which one may be a part of the other, in order.
@@ -50,7 +50,7 @@ pub(crate) fn candidates(
             before,
             after,
             likeness: wordings.likeness(before, after),
-            numbering: Numbering::of(labels[0][before].as_ref(), labels[1][after].as_ref()),
+            numbering: NumberMatch::of(labels[0][before].as_ref(), labels[1][after].as_ref()),
         })
         .collect()
 }
@@ -83,7 +83,7 @@ fn pairs_of_one_number(labels: &[Vec<Option<Label>>; 2]) -> Vec<[usize; 2]> {
         let same = places.get(&levels(label)).into_iter().flatten();
         let same = same.filter(|after| {
             let other = labels[1][**after].as_ref();
-            Numbering::of(Some(label), other) == Numbering::Same
+            NumberMatch::of(Some(label), other) == NumberMatch::Same
         });
         pairs.extend(same.map(|after| [before, *after]));
     }
@@ -92,46 +92,70 @@ fn pairs_of_one_number(labels: &[Vec<Option<Label>>; 2]) -> Vec<[usize; 2]> {
 
 /// Returns for each clause of either version the clauses of the other with the most words in common.
 fn nearest_pairs(wordings: &Wordings) -> Vec<[usize; 2]> {
-    let mut places: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (after, wording) in wordings.after.iter().enumerate() {
-        for id in &wording.distinct {
-            places.entry(*id).or_default().push(after);
+    let (before, after) = (&wordings.before, &wordings.after);
+    let mut pairs = nearest_of(wordings, before, after);
+    let turned = nearest_of(wordings, after, before);
+    pairs.extend(turned.into_iter().map(|[after, before]| [before, after]));
+    pairs
+}
+
+/// Returns for each clause of one side the clauses of the other with the most words in common, as pairs of places.
+fn nearest_of(wordings: &Wordings, own: &[ClauseWords], others: &[ClauseWords]) -> Vec<[usize; 2]> {
+    let others = Others::of(wordings, others);
+    let own: Vec<(usize, &ClauseWords)> = own.iter().enumerate().collect();
+    let nearest = |(place, words): (usize, &ClauseWords)| {
+        let nearest = others.nearest_to(words).into_iter();
+        nearest.map(move |other| [place, other])
+    };
+    own.into_par_iter().flat_map_iter(nearest).collect()
+}
+
+/// The clauses of one side, among which those near to another are looked for.
+struct Others<'w> {
+    wordings: &'w Wordings,
+    /// The clauses that have each word.
+    places: BTreeMap<u32, Vec<usize>>,
+    /// The weight of each clause's words, each once.
+    weights: Vec<f64>,
+}
+
+impl<'w> Others<'w> {
+    fn of(wordings: &'w Wordings, clauses: &[ClauseWords]) -> Self {
+        let mut places: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (place, words) in clauses.iter().enumerate() {
+            for id in &words.distinct {
+                places.entry(*id).or_default().push(place);
+            }
+        }
+        let weights = clauses.iter().map(|of| wordings.weight_of(&of.distinct));
+        Self {
+            wordings,
+            places,
+            weights: weights.collect(),
         }
     }
-    let common_of = |before: usize| -> Vec<f64> {
-        let mut common = vec![0.0; wordings.after.len()];
-        for id in &wordings.before[before].distinct {
-            let weight = wordings.weight_of(&[*id]);
-            for after in places.get(id).into_iter().flatten() {
-                common[*after] += weight;
+
+    fn nearest_to(&self, words: &ClauseWords) -> BTreeSet<usize> {
+        let common = self.common_with(words);
+        let own = self.wordings.weight_of(&words.distinct);
+        best_of(self.weights.len(), |other| {
+            let (common, other) = (common[other], self.weights[other]);
+            let shorter = own.min(other).max(1.0);
+            [2.0 * common / (own + other).max(1.0), common / shorter]
+        })
+    }
+
+    /// Returns the weight of the words that each clause has in common with another.
+    fn common_with(&self, words: &ClauseWords) -> Vec<f64> {
+        let mut common = vec![0.0; self.weights.len()];
+        for id in &words.distinct {
+            let weight = self.wordings.weight_of(&[*id]);
+            for other in self.places.get(id).into_iter().flatten() {
+                common[*other] += weight;
             }
         }
         common
-    };
-    let rows: Vec<usize> = (0..wordings.before.len()).collect();
-    let common: Vec<Vec<f64>> = rows.par_iter().map(|row| common_of(*row)).collect();
-    let [old, new] = [&wordings.before, &wordings.after].map(|of| -> Vec<f64> {
-        of.iter()
-            .map(|wording| wordings.weight_of(&wording.distinct))
-            .collect()
-    });
-    let worth = |before: usize, after: usize| -> [f64; 2] {
-        let common = common[before][after];
-        let (a, b) = (old[before], new[after]);
-        [2.0 * common / (a + b).max(1.0), common / a.min(b).max(1.0)]
-    };
-    let rows = rows.par_iter().flat_map_iter(|&before| {
-        let partners = best_of(new.len(), |after| worth(before, after));
-        partners.into_iter().map(move |after| [before, after])
-    });
-    let mut pairs: Vec<[usize; 2]> = rows.collect();
-    let columns: Vec<usize> = (0..new.len()).collect();
-    let columns = columns.par_iter().flat_map_iter(|&after| {
-        let partners = best_of(old.len(), |before| worth(before, after));
-        partners.into_iter().map(move |before| [before, after])
-    });
-    pairs.par_extend(columns);
-    pairs
+    }
 }
 
 /// Returns the places with the greatest values, by the first value and by the second.

@@ -6,16 +6,16 @@ use rayon::prelude::*;
 
 use crate::finding::versions::binding::Binding;
 use crate::finding::versions::candidates::candidates;
-use crate::finding::versions::grouping::{Group, groups};
+use crate::finding::versions::grouping::{ClauseGroup, groups};
 use crate::finding::versions::history::histories;
 use crate::finding::versions::order::{PlacedPair, heaviest_in_order};
 use crate::finding::versions::pairing::paired;
 use crate::finding::versions::redline::revisions;
 use crate::finding::versions::result::{ClauseChange, ClauseFate, VersionStep, Versions};
-use crate::finding::versions::text::{Numbering, VersionClause, VersionText};
-use crate::finding::versions::wordings::{Wording, Wordings};
+use crate::finding::versions::text::{NumberMatch, VersionClause, VersionText};
+use crate::finding::versions::wordings::{ClauseWords, Wordings};
 use crate::language::Language;
-use crate::reuse::{Comparison, MIN_WORDS, compare, kept_blocks};
+use crate::reuse::{Change, ChangeKind, MIN_WORDS, compare, kept_blocks};
 use crate::score::Score;
 
 /// The name and version of the JSON form.
@@ -80,18 +80,20 @@ fn step([before, after]: [&VersionText; 2]) -> VersionStep {
         before,
         after,
         wordings,
+        has_one_numbering: true,
     };
     step.told(groups)
 }
 
-/// Compares two versions of one clause each, as they are.
+/// Compares two clauses, each in a version of its own, whatever they have in common.
 pub(crate) fn forced_step([before, after]: [&VersionText; 2]) -> VersionStep {
     let step = Step {
         before,
         after,
         wordings: Wordings::of(&before.clauses, &after.clauses),
+        has_one_numbering: false,
     };
-    let group = Group {
+    let group = ClauseGroup {
         before: vec![0],
         after: vec![0],
     };
@@ -100,53 +102,58 @@ pub(crate) fn forced_step([before, after]: [&VersionText; 2]) -> VersionStep {
 
 /// A group of clauses, and whether it stands elsewhere among the others.
 struct PlacedGroup {
-    group: Group,
+    group: ClauseGroup,
     is_moved: bool,
 }
 
 /// Returns the groups in the order of the later version, those without a clause in it after what they followed.
-fn arranged(wordings: &Wordings, mut groups: Vec<Group>) -> Vec<PlacedGroup> {
-    groups.sort_by_key(|group| (group.before.first().copied(), group.after.first().copied()));
-    let n_words = |group: &Group| -> usize {
-        let before = group
-            .before
-            .iter()
-            .map(|place| wordings.before[*place].ids.len());
-        before.sum()
-    };
-    let pair_of = |group: &Group| {
-        Some(PlacedPair {
-            before: *group.before.first()?,
-            after: *group.after.first()?,
-            weight: n_words(group),
-        })
-    };
-    let pairs: Vec<PlacedPair> = groups.iter().filter_map(pair_of).collect();
-    let in_order = heaviest_in_order(&pairs);
-    let anchors: BTreeMap<usize, usize> = pairs
-        .iter()
-        .zip(&in_order)
-        .filter(|(_, keeps)| **keeps)
-        .map(|(pair, _)| (pair.before, pair.after))
-        .collect();
-    let key = |group: &Group| match (group.before.first(), group.after.first()) {
-        (_, Some(after)) => (after + 1, 0),
-        (Some(before), None) => {
-            let anchor = anchors.range(..before).next_back();
-            (anchor.map_or(0, |(_, after)| after + 1), before + 1)
-        }
-        (None, None) => (0, 0),
-    };
-    let is_moved = |group: &Group| {
-        let before = group.before.first().filter(|_| !group.after.is_empty());
-        before.is_some_and(|before| !anchors.contains_key(before))
-    };
-    groups.sort_by_key(key);
+fn arranged(wordings: &Wordings, mut groups: Vec<ClauseGroup>) -> Vec<PlacedGroup> {
+    groups.sort_by_key(|group| group.before.first().copied());
+    let anchors = anchors_of(wordings, &groups);
+    groups.sort_by_key(|group| place_of(group, &anchors));
     let placed = groups.into_iter().map(|group| PlacedGroup {
-        is_moved: is_moved(&group),
+        is_moved: is_moved(&group, &anchors),
         group,
     });
     placed.collect()
+}
+
+/// Returns the places of the groups that are in both versions in one order, given in the order of the first.
+fn anchors_of(wordings: &Wordings, groups: &[ClauseGroup]) -> BTreeMap<usize, usize> {
+    let pairs = groups
+        .iter()
+        .filter_map(|group| placed_pair(wordings, group));
+    let pairs: Vec<PlacedPair> = pairs.collect();
+    let in_order = heaviest_in_order(&pairs);
+    let anchors = pairs.iter().zip(in_order).filter(|(_, keeps)| *keeps);
+    anchors.map(|(pair, _)| (pair.before, pair.after)).collect()
+}
+
+fn placed_pair(wordings: &Wordings, group: &ClauseGroup) -> Option<PlacedPair> {
+    let words = group
+        .before
+        .iter()
+        .map(|place| &wordings.before[*place].ids);
+    Some(PlacedPair {
+        before: *group.before.first()?,
+        after: *group.after.first()?,
+        weight: words.map(Vec::len).sum(),
+    })
+}
+
+/// Returns where a group stands among the others: a dropped one behind the anchor before it.
+fn place_of(group: &ClauseGroup, anchors: &BTreeMap<usize, usize>) -> [usize; 2] {
+    if let Some(after) = group.after.first() {
+        return [after + 1, 0];
+    }
+    let before = group.before.first().copied().unwrap_or(0);
+    let anchor = anchors.range(..before).next_back();
+    [anchor.map_or(0, |(_, after)| after + 1), before + 1]
+}
+
+fn is_moved(group: &ClauseGroup, anchors: &BTreeMap<usize, usize>) -> bool {
+    let before = group.before.first().filter(|_| !group.after.is_empty());
+    before.is_some_and(|before| !anchors.contains_key(before))
 }
 
 /// Two versions, of which each group becomes a change.
@@ -154,10 +161,12 @@ struct Step<'v> {
     before: &'v VersionText,
     after: &'v VersionText,
     wordings: Wordings,
+    /// Whether the two are versions of one text, so that their numbers can be compared.
+    has_one_numbering: bool,
 }
 
 impl Step<'_> {
-    fn told(&self, groups: Vec<Group>) -> VersionStep {
+    fn told(&self, groups: Vec<ClauseGroup>) -> VersionStep {
         let placed = arranged(&self.wordings, groups);
         let changes: Vec<ClauseChange> = placed.par_iter().map(|of| self.change(of)).collect();
         VersionStep {
@@ -173,53 +182,41 @@ impl Step<'_> {
         self.after.language
     }
 
-    fn change(&self, PlacedGroup { group, is_moved }: &PlacedGroup) -> ClauseChange {
-        let clauses = |of: &VersionText, places: &[usize]| -> Vec<VersionClause> {
-            places
-                .iter()
-                .map(|place| of.clauses[*place].clone())
-                .collect()
-        };
-        let before = clauses(self.before, &group.before);
-        let after = clauses(self.after, &group.after);
-        let [old, new] = [&before, &after].map(|of| of.iter().collect::<Vec<_>>());
-        let [old_texts, new_texts] = [&old, &new].map(|of| texts_of(of));
-        let comparison = self.compared(group, [&old_texts, &new_texts]);
-        let is_paired = !before.is_empty() && !after.is_empty();
-        let changes = comparison.as_ref().map_or(&[][..], |found| &found.changes);
-        let binding = is_paired.then(|| Binding::of(&old, &new, changes, self.language()));
+    fn change(&self, placed: &PlacedGroup) -> ClauseChange {
+        let group = &placed.group;
+        let before = clauses_at(self.before, &group.before);
+        let after = clauses_at(self.after, &group.after);
+        let comparison = self.compared(group, [&before, &after]);
+        let found = comparison.unwrap_or_default();
         ClauseChange {
-            fate: self.fate(group, *is_moved),
-            is_moved: *is_moved,
-            is_renumbered: is_paired && is_renumbered(&before[0], &after[0]),
+            fate: self.fate(placed),
+            is_moved: placed.is_moved,
+            is_renumbered: self.has_one_numbering && is_renumbered(&before, &after),
             similarity: self.similarity(group),
-            revisions: revisions(&old_texts, &new_texts),
-            kinds: comparison
-                .as_ref()
-                .map(Comparison::kinds_of_changes)
-                .unwrap_or_default(),
-            changes: comparison.map(|found| found.changes).unwrap_or_default(),
-            binding: binding.flatten(),
+            revisions: revisions(&texts_of(&before), &texts_of(&after)),
+            binding: Binding::of([&before, &after], &found.changes, self.language()),
+            kinds: found.kinds,
+            changes: found.changes,
             before,
             after,
         }
     }
 
-    fn fate(&self, group: &Group, is_moved: bool) -> ClauseFate {
+    fn fate(&self, PlacedGroup { group, is_moved }: &PlacedGroup) -> ClauseFate {
         match (&group.before[..], &group.after[..]) {
             ([], _) => ClauseFate::New,
             (_, []) => ClauseFate::Dropped,
             ([_], [_, _, ..]) => ClauseFate::Split,
             ([_, _, ..], _) => ClauseFate::Merged,
             _ if !self.has_same_words(group) => ClauseFate::Changed,
-            _ if is_moved => ClauseFate::Moved,
+            _ if *is_moved => ClauseFate::Moved,
             _ => ClauseFate::Kept,
         }
     }
 
     /// Returns the words of both sides of a group, as ids.
-    fn words(&self, group: &Group) -> [Vec<u32>; 2] {
-        let ids = |wordings: &[Wording], places: &[usize]| {
+    fn words(&self, group: &ClauseGroup) -> [Vec<u32>; 2] {
+        let ids = |wordings: &[ClauseWords], places: &[usize]| {
             let words = places.iter().flat_map(|place| &wordings[*place].ids);
             words.copied().collect()
         };
@@ -229,39 +226,55 @@ impl Step<'_> {
         ]
     }
 
-    fn has_same_words(&self, group: &Group) -> bool {
+    fn has_same_words(&self, group: &ClauseGroup) -> bool {
         let [before, after] = self.words(group);
         before == after
     }
 
-    fn similarity(&self, group: &Group) -> Score {
+    fn similarity(&self, group: &ClauseGroup) -> Score {
         let [before, after] = self.words(group);
-        let common = kept_blocks(&before, &after);
-        let common: f64 = common
-            .iter()
-            .map(|block| self.wordings.weight_of(&before[block.words().a]))
-            .sum();
+        let kept = kept_blocks(&before, &after);
+        let common = self.wordings.weight_of_kept(&before, &kept);
         let all = self.wordings.weight_of(&before) + self.wordings.weight_of(&after);
         Score::new(if all > 0.0 { 2.0 * common / all } else { 1.0 })
     }
 
     /// Returns the named changes of a group, if its words changed.
-    fn compared(&self, group: &Group, texts: [&[&str]; 2]) -> Option<Comparison> {
-        let is_paired = !group.before.is_empty() && !group.after.is_empty();
-        if !is_paired || self.has_same_words(group) {
+    fn compared(
+        &self,
+        group: &ClauseGroup,
+        clauses: [&[VersionClause]; 2],
+    ) -> Option<NamedChanges> {
+        if clauses.iter().any(|of| of.is_empty()) || self.has_same_words(group) {
             return None;
         }
-        let [before, after] = texts.map(|of| of.join("\n"));
-        Some(compare([&before, &after], self.language(), MIN_WORDS))
+        let [before, after] = clauses.map(|of| texts_of(of).join("\n"));
+        let found = compare([&before, &after], self.language(), MIN_WORDS);
+        Some(NamedChanges {
+            kinds: found.kinds_of_changes(),
+            changes: found.changes,
+        })
     }
 }
 
-fn texts_of<'c>(clauses: &[&'c VersionClause]) -> Vec<&'c str> {
-    clauses.iter().map(|clause| clause.text()).collect()
+/// The changes of words between two wordings, and their kinds, each once.
+#[derive(Default)]
+struct NamedChanges {
+    kinds: Vec<ChangeKind>,
+    changes: Vec<Change>,
 }
 
-fn is_renumbered(before: &VersionClause, after: &VersionClause) -> bool {
-    let [old, new] = [before.label(), after.label()];
-    let numbering = Numbering::of(old.as_ref(), new.as_ref());
-    matches!(numbering, Numbering::Other | Numbering::Part)
+fn clauses_at(text: &VersionText, places: &[usize]) -> Vec<VersionClause> {
+    let clauses = places.iter().map(|place| &text.clauses[*place]);
+    clauses.cloned().collect()
+}
+
+fn texts_of(clauses: &[VersionClause]) -> Vec<&str> {
+    clauses.iter().map(VersionClause::text).collect()
+}
+
+fn is_renumbered(before: &[VersionClause], after: &[VersionClause]) -> bool {
+    let [old, new] = [before, after].map(|of| of.first().and_then(VersionClause::label));
+    let numbering = NumberMatch::of(old.as_ref(), new.as_ref());
+    matches!(numbering, NumberMatch::Other | NumberMatch::Part)
 }

@@ -4,6 +4,8 @@ use rayon::prelude::*;
 
 use crate::corpus::{Corpus, DatedClause};
 use crate::finding::versions::result::{ClauseChange, DroppedWording, Versions, WordingHolder};
+use crate::id::ClauseId;
+use crate::language::Language;
 use crate::reuse::{Fate, MIN_WORDS, Passage, SourceSearch, compare};
 use crate::similarity::Representation;
 
@@ -58,39 +60,55 @@ fn dropped_wordings(
     corpus: &Corpus,
     representation: &Representation,
 ) -> Vec<DroppedWording> {
-    let search = SourceSearch::new(corpus, representation);
-    let found = dropped(versions).into_par_iter().map(|dropped| {
-        let ranked = search
-            .rank(&dropped.words, versions.language)
-            .into_iter()
-            .take(N_COMPARED);
-        let holders = ranked.filter_map(|near| {
-            let text = corpus.text(near.clause);
-            let found = compare([&dropped.words, text], versions.language, MIN_WORDS);
-            let passages = [found.runs, found.moved].concat();
-            let longest = passages.iter().max_by_key(|passage| passage.n_words)?;
-            (longest.n_words >= MIN_WORDS).then(|| WordingHolder {
-                clause: DatedClause::of(corpus, near.clause),
-                n_words: n_words(&passages),
-                passage: text[longest.b.clone()].to_owned(),
-            })
+    let search = WordingSearch {
+        search: SourceSearch::new(corpus, representation),
+        corpus,
+        language: versions.language,
+    };
+    let found = dropped(versions)
+        .into_par_iter()
+        .map(|dropped| DroppedWording {
+            holders: search.holders_of(&dropped.words),
+            after: dropped.after.to_owned(),
+            number: dropped.change.before[0].shown_number(),
+            words: dropped.words,
         });
+    let mut found: Vec<DroppedWording> = found.collect();
+    found.retain(|of| !of.holders.is_empty());
+    found
+}
+
+/// A corpus that is searched for words.
+struct WordingSearch<'c> {
+    search: SourceSearch<'c>,
+    corpus: &'c Corpus,
+    language: Language,
+}
+
+impl WordingSearch<'_> {
+    fn holders_of(&self, words: &str) -> Vec<WordingHolder> {
+        let ranked = self.search.rank(words, self.language).into_iter();
+        let holders = ranked
+            .take(N_COMPARED)
+            .filter_map(|near| self.holder(words, near.clause));
         let mut holders: Vec<WordingHolder> = holders.collect();
         // The sort is stable: equal ones keep the order of the search.
         holders.sort_by_key(|holder| std::cmp::Reverse(holder.n_words));
         holders.truncate(MAX_NAMED);
-        DroppedWording {
-            after: dropped.after.to_owned(),
-            number: dropped.change.before[0].shown_number(),
-            words: dropped.words,
-            holders,
-        }
-    });
-    let found: Vec<DroppedWording> = found.collect();
-    found
-        .into_iter()
-        .filter(|of| !of.holders.is_empty())
-        .collect()
+        holders
+    }
+
+    fn holder(&self, words: &str, clause: ClauseId) -> Option<WordingHolder> {
+        let text = self.corpus.text(clause);
+        let found = compare([words, text], self.language, MIN_WORDS);
+        let passages = [found.runs, found.moved].concat();
+        let longest = passages.iter().max_by_key(|passage| passage.n_words)?;
+        (longest.n_words >= MIN_WORDS).then(|| WordingHolder {
+            clause: DatedClause::of(self.corpus, clause),
+            n_words: n_words(&passages),
+            passage: text[longest.b.clone()].to_owned(),
+        })
+    }
 }
 
 fn n_words(passages: &[Passage]) -> usize {
@@ -101,24 +119,26 @@ fn n_words(passages: &[Passage]) -> usize {
 }
 
 fn dropped(versions: &Versions) -> Vec<Dropped<'_>> {
-    let mut all = Vec::new();
-    for step in &versions.steps {
-        for change in step
-            .changes
-            .iter()
-            .filter(|change| !change.before.is_empty())
-        {
-            let deleted = change
-                .revisions
-                .iter()
-                .filter(|of| of.fate == Fate::Deleted);
-            let long = deleted.filter(|of| of.words.split_whitespace().count() >= MIN_WORDS);
-            all.extend(long.map(|revision| Dropped {
-                after: &step.after,
-                change,
-                words: revision.words.trim().to_owned(),
-            }));
-        }
-    }
-    all
+    let steps = versions.steps.iter();
+    let changes = steps.flat_map(|step| step.changes.iter().map(|change| (&step.after, change)));
+    let dropped = changes.flat_map(|(after, change)| {
+        let words = deleted_words(change).into_iter();
+        words.map(move |words| Dropped {
+            after,
+            change,
+            words,
+        })
+    });
+    dropped.collect()
+}
+
+/// Returns the words that a change deletes, six at least in one place.
+fn deleted_words(change: &ClauseChange) -> Vec<String> {
+    let deleted = change
+        .revisions
+        .iter()
+        .filter(|of| of.fate == Fate::Deleted);
+    let words = deleted.map(|revision| revision.words.trim());
+    let long = words.filter(|words| words.split_whitespace().count() >= MIN_WORDS);
+    long.map(str::to_owned).collect()
 }

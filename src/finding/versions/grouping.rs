@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::versions::candidates::CandidatePair;
-use crate::finding::versions::text::Numbering;
+use crate::finding::versions::text::NumberMatch;
 use crate::finding::versions::wordings::Wordings;
 
 /// The share of the weight of a clause that stands in another from which it is a part of it; and from which it is one
@@ -19,7 +19,7 @@ const MIN_PART_WORDS: usize = 4;
 
 /// Clauses of two versions that belong together, by their places: one of each; one and its parts; or one alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Group {
+pub(crate) struct ClauseGroup {
     pub(crate) before: Vec<usize>,
     pub(crate) after: Vec<usize>,
 }
@@ -41,7 +41,7 @@ pub(crate) fn groups(
     wordings: &Wordings,
     pairs: &[CandidatePair],
     matched: &[Option<usize>],
-) -> Vec<Group> {
+) -> Vec<ClauseGroup> {
     let mut grouping = Grouping::new(wordings, pairs, matched);
     grouping.add_parts(Sides { whole: 0, part: 1 });
     grouping.add_parts(Sides { whole: 1, part: 0 });
@@ -106,31 +106,43 @@ impl<'w> Grouping<'w> {
 
     /// Returns whether the words of a part are words of the whole that its other parts do not have.
     fn is_part(&self, places: [usize; 2], sides: Sides) -> bool {
-        let mut taken = BTreeSet::new();
-        for other in &self.partners[sides.whole][places[sides.whole]] {
-            let mut pair = places;
-            pair[sides.part] = *other;
-            taken.extend(self.words_in_whole(pair, sides));
-        }
+        let taken = self.words_of_parts(places, sides);
         let own = self.words_in_whole(places, sides);
-        let ids = match sides.whole {
-            0 => &self.wordings.before[places[0]].ids,
-            _ => &self.wordings.after[places[1]].ids,
-        };
-        let weight = |words: &mut dyn Iterator<Item = usize>| -> f64 {
-            words
-                .map(|word| self.wordings.weight_of(&[ids[word]]))
-                .sum()
-        };
-        let all = weight(&mut own.iter().copied());
         let is_free = |word: &usize| !taken.contains(word);
-        let free = weight(&mut own.iter().copied().filter(is_free));
-        let rest = weight(&mut (0..ids.len()).filter(is_free));
+        let weight = |words: Vec<usize>| self.weight_in_whole(&words, places, sides);
+        let free = weight(own.iter().copied().filter(is_free).collect());
+        let n_words = self.ids_of_whole(places, sides).len();
+        let rest = weight((0..n_words).filter(is_free).collect());
         let pair = self.pairs[&places];
-        let is_named = pair.numbering == Numbering::Part;
+        let is_named = pair.numbering == NumberMatch::Part;
         let is_rest = !taken.is_empty() && free >= REST_FROM * rest;
         let is_much = pair.likeness.shares[sides.part] >= PART_FROM;
-        own.len() >= MIN_PART_WORDS && free >= OWN_FROM * all && (is_much || is_named || is_rest)
+        let is_own = own.len() >= MIN_PART_WORDS && free >= OWN_FROM * weight(own);
+        is_own && (is_much || is_named || is_rest)
+    }
+
+    /// Returns the places of the words of the whole that its parts so far have.
+    fn words_of_parts(&self, places: [usize; 2], sides: Sides) -> BTreeSet<usize> {
+        let others = self.partners[sides.whole][places[sides.whole]].iter();
+        let words = others.flat_map(|other| {
+            let mut pair = places;
+            pair[sides.part] = *other;
+            self.words_in_whole(pair, sides)
+        });
+        words.collect()
+    }
+
+    fn ids_of_whole(&self, places: [usize; 2], sides: Sides) -> &[u32] {
+        match sides.whole {
+            0 => &self.wordings.before[places[0]].ids,
+            _ => &self.wordings.after[places[1]].ids,
+        }
+    }
+
+    fn weight_in_whole(&self, words: &[usize], places: [usize; 2], sides: Sides) -> f64 {
+        let ids = self.ids_of_whole(places, sides);
+        let ids: Vec<u32> = words.iter().map(|word| ids[*word]).collect();
+        self.wordings.weight_of(&ids)
     }
 
     /// Returns the places of the words of the whole that a part has.
@@ -143,31 +155,30 @@ impl<'w> Grouping<'w> {
         in_whole.flatten().collect()
     }
 
-    fn finish(self) -> Vec<Group> {
-        let [of_before, of_after] = self.partners;
-        let mut groups = Vec::new();
-        for (before, partners) in of_before.iter().enumerate() {
-            let after: Vec<usize> = partners.iter().copied().collect();
-            let merged = match after[..] {
-                [only] => of_after[only].iter().copied().collect(),
-                _ => vec![before],
-            };
-            // A merged clause is one group, told at the first of its parts.
-            if merged.first() == Some(&before) {
-                groups.push(Group {
-                    before: merged,
-                    after,
-                });
-            }
-        }
-        let alone = of_after
-            .iter()
-            .enumerate()
-            .filter(|(_, partners)| partners.is_empty());
-        groups.extend(alone.map(|(after, _)| Group {
+    fn finish(self) -> Vec<ClauseGroup> {
+        let n_before = self.partners[0].len();
+        let groups = (0..n_before).filter_map(|before| self.group_begun_by(before));
+        let mut groups: Vec<ClauseGroup> = groups.collect();
+        let after = self.partners[1].iter().enumerate();
+        let alone = after.filter(|(_, partners)| partners.is_empty());
+        groups.extend(alone.map(|(after, _)| ClauseGroup {
             before: Vec::new(),
             after: vec![after],
         }));
         groups
+    }
+
+    /// Returns the group whose first clause in the earlier version is this one.
+    fn group_begun_by(&self, before: usize) -> Option<ClauseGroup> {
+        let [of_before, of_after] = &self.partners;
+        let after: Vec<usize> = of_before[before].iter().copied().collect();
+        let merged = match after[..] {
+            [only] => of_after[only].iter().copied().collect(),
+            _ => vec![before],
+        };
+        (merged.first() == Some(&before)).then_some(ClauseGroup {
+            before: merged,
+            after,
+        })
     }
 }

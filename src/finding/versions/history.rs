@@ -14,49 +14,62 @@ use crate::words::{fold_word, single_spaced, word_ranges};
 /// one clause with them. Costs the length of the texts.
 pub(crate) fn histories(texts: &[VersionText], steps: &[VersionStep]) -> Vec<ClauseHistory> {
     let mut threads = Threads::of(texts);
-    for (step, changes) in steps.iter().map(|step| &step.changes).enumerate() {
-        for change in changes {
-            threads.join(step, change);
-        }
+    for (step, change) in changes_of(steps) {
+        threads.join(step, change);
     }
     threads.join_returned(texts, steps);
+    let n_changes = n_changes(&threads, steps);
+    let members = members(&threads, texts).into_iter();
+    let history = |(root, clauses): (usize, Vec<Vec<&VersionClause>>)| {
+        history(&clauses, n_changes.get(&root).copied().unwrap_or(0))
+    };
+    let mut histories: Vec<ClauseHistory> = members.map(history).collect();
+    // The sort is stable: equal ones keep the order in which they came.
+    histories.sort_by_key(|history| std::cmp::Reverse(history.n_changes));
+    histories
+}
+
+/// Returns all changes, each with the index of its step.
+fn changes_of(steps: &[VersionStep]) -> impl Iterator<Item = (usize, &ClauseChange)> {
+    let steps = steps.iter().enumerate();
+    steps.flat_map(|(step, of)| of.changes.iter().map(move |change| (step, change)))
+}
+
+/// Returns how often the words of each clause changed, by the first clause of its tree.
+fn n_changes(threads: &Threads, steps: &[VersionStep]) -> BTreeMap<usize, usize> {
     let mut n_changes: BTreeMap<usize, usize> = BTreeMap::new();
-    for (step, changes) in steps.iter().map(|step| &step.changes).enumerate() {
-        for change in changes.iter().filter(|change| has_new_words(change)) {
-            if let Some(first) = change.before.first() {
-                *n_changes
-                    .entry(threads.root(threads.node(step, first.place)))
-                    .or_default() += 1;
-            }
-        }
+    let changes = changes_of(steps).filter(|(_, change)| has_new_words(change));
+    for (step, change) in changes {
+        let root = threads.root(threads.node(step, change.before[0].place));
+        *n_changes.entry(root).or_default() += 1;
     }
+    n_changes
+}
+
+/// Returns the clauses of each tree, by version.
+fn members<'t>(
+    threads: &Threads,
+    texts: &'t [VersionText],
+) -> BTreeMap<usize, Vec<Vec<&'t VersionClause>>> {
     let mut members: BTreeMap<usize, Vec<Vec<&VersionClause>>> = BTreeMap::new();
     for (version, text) in texts.iter().enumerate() {
         for clause in &text.clauses {
             let root = threads.root(threads.node(version, clause.place));
-            let of_version = members
-                .entry(root)
-                .or_insert_with(|| vec![Vec::new(); texts.len()]);
-            of_version[version].push(clause);
+            let of_root = members.entry(root);
+            of_root.or_insert_with(|| vec![Vec::new(); texts.len()])[version].push(clause);
         }
     }
-    let history = |(root, clauses): (usize, Vec<Vec<&VersionClause>>)| ClauseHistory {
-        n_changes: n_changes.get(&root).copied().unwrap_or(0),
+    members
+}
+
+fn history(clauses: &[Vec<&VersionClause>], n_changes: usize) -> ClauseHistory {
+    let cited = |of: &Vec<&VersionClause>| of.iter().map(|of| of.quoted.clause.clone()).collect();
+    ClauseHistory {
+        n_changes,
         numbers: clauses.iter().map(|of| numbers_of(of)).collect(),
-        wordings: wordings_of(&clauses),
-        clauses: clauses
-            .iter()
-            .map(|of| {
-                of.iter()
-                    .map(|clause| clause.quoted.clause.clone())
-                    .collect()
-            })
-            .collect(),
-    };
-    let mut histories: Vec<ClauseHistory> = members.into_iter().map(history).collect();
-    // The sort is stable: equal ones keep the order in which they came.
-    histories.sort_by_key(|history| std::cmp::Reverse(history.n_changes));
-    histories
+        wordings: wordings_of(clauses),
+        clauses: clauses.iter().map(cited).collect(),
+    }
 }
 
 fn has_new_words(change: &ClauseChange) -> bool {
@@ -75,20 +88,22 @@ fn numbers_of(clauses: &[&VersionClause]) -> String {
 fn wordings_of(clauses: &[Vec<&VersionClause>]) -> Vec<HistoricWording> {
     let mut wordings: Vec<HistoricWording> = Vec::new();
     for (version, clauses) in clauses.iter().enumerate().filter(|(_, of)| !of.is_empty()) {
-        let texts: Vec<String> = clauses.iter().map(|of| single_spaced(of.text())).collect();
-        let text = texts.join("\n");
+        let text = joined(clauses);
         match wordings
             .iter_mut()
             .find(|of| plain(&of.text) == plain(&text))
         {
             Some(known) => known.versions.push(version),
-            None => wordings.push(HistoricWording {
-                text,
-                versions: vec![version],
-            }),
+            None => wordings.push(HistoricWording::new(text, version)),
         }
     }
     wordings
+}
+
+/// Returns the words of clauses, a line end between two.
+fn joined(clauses: &[&VersionClause]) -> String {
+    let texts: Vec<String> = clauses.iter().map(|of| single_spaced(of.text())).collect();
+    texts.join("\n")
 }
 
 /// Returns the words of a text without case and punctuation.

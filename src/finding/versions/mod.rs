@@ -26,7 +26,9 @@ pub(crate) use redline::Revision;
 #[cfg(feature = "office")]
 pub(crate) use redline::revisions;
 pub use result::Versions;
-pub(crate) use result::{ClauseChange, ClauseFate, ClauseHistory, DroppedWording, VersionStep};
+pub(crate) use result::{
+    ClauseChange, ClauseFate, ClauseHistory, DroppedWording, VersionStep, WordingHolder,
+};
 pub use row::row_versions;
 pub(crate) use text::VersionClause;
 pub use text::VersionText;

@@ -16,16 +16,20 @@ pub(crate) struct PlacedPair {
 pub(crate) fn heaviest_in_order(pairs: &[PlacedPair]) -> Vec<bool> {
     let n_places = pairs.iter().map(|pair| pair.after + 1).max().unwrap_or(0);
     let mut best = PrefixMaxima {
-        tree: vec![(0, None); n_places + 1],
+        tree: vec![Sequence::default(); n_places + 1],
     };
     let mut previous = Vec::with_capacity(pairs.len());
     for (place, pair) in pairs.iter().enumerate() {
-        let (sum, last) = best.before(pair.after);
-        previous.push(last);
-        best.raise(pair.after, (sum + pair.weight.max(1), Some(place)));
+        let before = best.before(pair.after);
+        previous.push(before.last);
+        let with_pair = Sequence {
+            weight: before.weight + pair.weight.max(1),
+            last: Some(place),
+        };
+        best.raise(pair.after, with_pair);
     }
     let mut is_in_order = vec![false; pairs.len()];
-    let (_, mut last) = best.before(n_places);
+    let mut last = best.before(n_places).last;
     while let Some(place) = last {
         is_in_order[place] = true;
         last = previous[place];
@@ -33,18 +37,25 @@ pub(crate) fn heaviest_in_order(pairs: &[PlacedPair]) -> Vec<bool> {
     is_in_order
 }
 
-/// The greatest sum that ends before each place, and the pair it ends with.
+/// The weight of pairs in order, and the last of them.
+#[derive(Clone, Copy, Default)]
+struct Sequence {
+    weight: usize,
+    last: Option<usize>,
+}
+
+/// The heaviest sequence that ends before each place.
 struct PrefixMaxima {
-    tree: Vec<(usize, Option<usize>)>,
+    tree: Vec<Sequence>,
 }
 
 impl PrefixMaxima {
-    /// Returns the greatest sum at the places before this one; the first of equal ones.
-    fn before(&self, place: usize) -> (usize, Option<usize>) {
-        let mut best = (0, None);
+    /// Returns the heaviest sequence at the places before this one; the first of equal ones.
+    fn before(&self, place: usize) -> Sequence {
+        let mut best = Sequence::default();
         let mut node = place;
         while node > 0 {
-            if self.tree[node].0 > best.0 {
+            if self.tree[node].weight > best.weight {
                 best = self.tree[node];
             }
             node &= node - 1;
@@ -52,11 +63,11 @@ impl PrefixMaxima {
         best
     }
 
-    fn raise(&mut self, place: usize, sum: (usize, Option<usize>)) {
+    fn raise(&mut self, place: usize, sequence: Sequence) {
         let mut node = place + 1;
         while node < self.tree.len() {
-            if sum.0 > self.tree[node].0 {
-                self.tree[node] = sum;
+            if sequence.weight > self.tree[node].weight {
+                self.tree[node] = sequence;
             }
             node += node & node.wrapping_neg();
         }

@@ -3,7 +3,7 @@
 use crate::finding::versions::assignment::{Partner, best_matching};
 use crate::finding::versions::candidates::CandidatePair;
 use crate::finding::versions::order::{PlacedPair, heaviest_in_order};
-use crate::finding::versions::text::Numbering;
+use crate::finding::versions::text::NumberMatch;
 use crate::finding::versions::wordings::Wordings;
 
 /// What the number, the order, and heading and lead-in add to the similarity of words, which is 1 at most.
@@ -36,7 +36,8 @@ pub(crate) fn paired(wordings: &Wordings, pairs: &[CandidatePair]) -> Vec<Option
     let scale = n[1] as f64 / n[0].max(1) as f64;
     let evenly: Vec<f64> = (0..n[0]).map(|place| place as f64 * scale).collect();
     let first = matched(wordings, pairs, &evenly);
-    let expected = places_between(&sure_pairs(wordings, pairs, &first), n);
+    let sure = sure_pairs(wordings, pairs, &first);
+    let expected = places_between(&sure, n[0]);
     matched(wordings, pairs, &expected)
 }
 
@@ -44,27 +45,28 @@ fn matched(wordings: &Wordings, pairs: &[CandidatePair], expected: &[f64]) -> Ve
     let mut partners: Vec<Vec<Partner>> = vec![Vec::new(); wordings.before.len()];
     let best = best_shares(wordings, pairs);
     for pair in pairs {
-        let places = [pair.before, pair.after];
-        let lacking = [0, 1].map(|side| {
-            let best = best[side][places[side]];
-            if best < WHOLLY {
-                0.0
-            } else {
-                best - pair.likeness.shares[side]
-            }
-        });
-        let elsewhere = BETTER_ELSEWHERE * (lacking[0] + lacking[1]);
-        let value = worth(wordings, pair, expected[pair.before]) - elsewhere - THRESHOLD;
-        if pair.likeness.similarity < MIN_SIMILARITY || value <= 0.0 {
-            continue;
+        let worth = worth(wordings, pair, expected[pair.before]);
+        let value = worth - lost_elsewhere(pair, &best) - THRESHOLD;
+        if pair.likeness.similarity >= MIN_SIMILARITY && value > 0.0 {
+            partners[pair.before].push(partner(pair.after, value));
         }
-        #[allow(clippy::cast_possible_truncation, reason = "a worth is below 2")]
-        partners[pair.before].push(Partner {
-            column: pair.after,
-            value: (value * SCALE).round() as i64,
-        });
     }
     best_matching(wordings.after.len(), &partners)
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "a worth is below 2")]
+fn partner(column: usize, value: f64) -> Partner {
+    let value = (value * SCALE).round() as i64;
+    Partner { column, value }
+}
+
+/// Returns what a pair is worth less because one of the two is nearly wholly in a third clause.
+fn lost_elsewhere(pair: &CandidatePair, best: &[Vec<f64>; 2]) -> f64 {
+    let bests = [best[0][pair.before], best[1][pair.after]];
+    let lacking = bests.iter().zip(pair.likeness.shares);
+    let lacking = lacking.filter(|(best, _)| **best >= WHOLLY);
+    let lost: f64 = lacking.map(|(best, share)| best - share).sum();
+    BETTER_ELSEWHERE * lost
 }
 
 /// Returns for each clause of both versions the greatest share of it that is in one of the other version.
@@ -80,9 +82,9 @@ fn best_shares(wordings: &Wordings, pairs: &[CandidatePair]) -> [Vec<f64>; 2] {
 
 fn worth(wordings: &Wordings, pair: &CandidatePair, expected: f64) -> f64 {
     let number = match pair.numbering {
-        Numbering::Same => SAME_NUMBER,
-        Numbering::Part => PART_OF_NUMBER,
-        Numbering::Unknown | Numbering::Other => 0.0,
+        NumberMatch::Same => SAME_NUMBER,
+        NumberMatch::Part => PART_OF_NUMBER,
+        NumberMatch::Unknown | NumberMatch::Other => 0.0,
     };
     let distance = (pair.after as f64 - expected).abs();
     let (before, after) = (&wordings.before[pair.before], &wordings.after[pair.after]);
@@ -114,30 +116,19 @@ fn sure_pairs(
         .collect()
 }
 
-/// Returns where each clause of the first version is to be expected in the second: as far from the sure pair
-/// before it as it stands from it in the first.
-fn places_between(sure: &[PlacedPair], n: [usize; 2]) -> Vec<f64> {
-    let mut expected = Vec::with_capacity(n[0]);
-    for place in 0..n[0] {
-        let next = sure.partition_point(|pair| pair.before <= place);
-        let from_before = next.checked_sub(1).map(|last| {
-            let pair = sure[last];
-            (
-                place - pair.before,
-                (pair.after + place - pair.before) as f64,
-            )
-        });
-        let from_after = sure.get(next).map(|pair| {
-            let distance = pair.before - place;
-            (distance, pair.after as f64 - distance as f64)
-        });
-        let nearest = match (from_before, from_after) {
-            (Some(before), Some(after)) if after.0 < before.0 => after.1,
-            (Some(before), _) => before.1,
-            (None, Some(after)) => after.1,
-            (None, None) => place as f64,
-        };
-        expected.push(nearest);
-    }
-    expected
+/// Returns where each clause of the first version is to be expected in the second: as far from the nearest sure pair
+/// as it stands from it in the first.
+fn places_between(sure: &[PlacedPair], n_before: usize) -> Vec<f64> {
+    (0..n_before)
+        .map(|place| expected_place(sure, place))
+        .collect()
+}
+
+fn expected_place(sure: &[PlacedPair], place: usize) -> f64 {
+    let next = sure.partition_point(|pair| pair.before <= place);
+    let last = next.checked_sub(1).map(|last| &sure[last]);
+    let distance = |pair: &&PlacedPair| pair.before.abs_diff(place);
+    let nearest = last.into_iter().chain(sure.get(next)).min_by_key(distance);
+    let shift = nearest.map_or(0.0, |pair| pair.after as f64 - pair.before as f64);
+    place as f64 + shift
 }

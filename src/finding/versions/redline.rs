@@ -24,32 +24,32 @@ pub(crate) struct Revision {
 /// Compared are words, as [`compare`](crate::reuse::compare) compares them, with the punctuation and the case of
 /// each. Costs the pairs of equal words.
 pub(crate) fn revisions(before: &[&str], after: &[&str]) -> Vec<Revision> {
-    let mut numbers = HashMap::new();
     let [old, new] = [before, after].map(pieces_of);
-    let [old_ids, new_ids] = [&old, &new].map(|pieces| {
-        let mut number = |piece: &Piece<'_>| {
-            let next = u32::try_from(numbers.len()).expect("a clause has fewer than 2^32 words");
-            let is_apart = piece.space != Space::Nothing;
-            *numbers
-                .entry((piece.text.to_owned(), is_apart))
-                .or_insert(next)
-        };
-        pieces
-            .iter()
-            .map(|piece| number(piece))
-            .collect::<Vec<u32>>()
-    });
+    let [old_ids, new_ids] = numbered([&old, &new]);
     let mut redline = Redline::default();
     let (mut a, mut b) = (0, 0);
     for block in kept_blocks(&old_ids, &new_ids) {
         redline.change(&old[a..block.a], &new[b..block.b]);
         (a, b) = (block.a + block.n, block.b + block.n);
-        for (was, is) in old[block.a..a].iter().zip(&new[block.b..b]) {
-            redline.keep(was, is);
-        }
+        redline.keep(&old[block.a..a], &new[block.b..b]);
     }
     redline.change(&old[a..], &new[b..]);
     redline.revisions
+}
+
+/// Returns pieces as numbers: the same for the same text, both after white space or both not.
+fn numbered(sides: [&[Piece<'_>]; 2]) -> [Vec<u32>; 2] {
+    let mut numbers = HashMap::new();
+    sides.map(|pieces| {
+        let number = pieces.iter().map(|piece| {
+            let next = u32::try_from(numbers.len()).expect("a clause has fewer than 2^32 words");
+            let is_apart = piece.space != Space::Nothing;
+            *numbers
+                .entry((piece.text.to_owned(), is_apart))
+                .or_insert(next)
+        });
+        number.collect()
+    })
 }
 
 /// What stands before a piece of text.
@@ -121,14 +121,20 @@ struct Redline {
 }
 
 impl Redline {
-    fn keep(&mut self, was: &Piece<'_>, is: &Piece<'_>) {
-        if was.space == is.space {
-            self.push(Fate::Kept, is.space.shown());
-        } else {
-            self.push(Fate::Deleted, was.space.shown());
-            self.push(Fate::Inserted, is.space.shown());
+    fn keep(&mut self, old: &[Piece<'_>], new: &[Piece<'_>]) {
+        for (was, is) in old.iter().zip(new) {
+            self.keep_space(was.space, is.space);
+            self.push(Fate::Kept, is.text);
         }
-        self.push(Fate::Kept, is.text);
+    }
+
+    fn keep_space(&mut self, was: Space, is: Space) {
+        if was == is {
+            self.push(Fate::Kept, is.shown());
+        } else {
+            self.push(Fate::Deleted, was.shown());
+            self.push(Fate::Inserted, is.shown());
+        }
     }
 
     fn change(&mut self, deleted: &[Piece<'_>], inserted: &[Piece<'_>]) {

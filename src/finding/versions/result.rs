@@ -146,6 +146,14 @@ pub(crate) enum ClauseFate {
     Dropped,
 }
 
+impl HistoricWording {
+    /// Returns a wording that stands in one version so far.
+    pub(crate) fn new(text: String, version: usize) -> Self {
+        let versions = vec![version];
+        Self { text, versions }
+    }
+}
+
 impl ClauseFate {
     /// All fates, in the order of the enum.
     pub(crate) const ALL: [Self; 7] = [
@@ -183,6 +191,24 @@ impl ClauseChange {
         }
     }
 
+    /// Returns what happened to it, each in a word or two, its fate first.
+    fn told(&self) -> impl Iterator<Item = &'static str> {
+        let renumbered = self.is_renumbered.then_some("renumbered");
+        let moved = self.is_moved_besides().then_some("moved");
+        let told = [
+            Some(self.fate.name()),
+            renumbered,
+            moved,
+            self.force_in_words(),
+        ];
+        told.into_iter().flatten()
+    }
+
+    /// Returns whether it moved and something else happened to it.
+    pub(crate) fn is_moved_besides(&self) -> bool {
+        self.is_moved && self.fate != ClauseFate::Moved
+    }
+
     /// Returns whether a reader must look at it: anything but a clause that was kept and binds as before.
     pub(crate) fn is_worth_telling(&self) -> bool {
         self.fate != ClauseFate::Kept || self.force_in_words().is_some()
@@ -193,19 +219,8 @@ impl VersionStep {
     /// Counts what happened.
     pub(crate) fn counted(changes: &[ClauseChange]) -> BTreeMap<String, usize> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for change in changes {
-            let renumbered = change.is_renumbered.then_some("renumbered");
-            let is_moved_besides = change.is_moved && change.fate != ClauseFate::Moved;
-            let moved = is_moved_besides.then_some("moved");
-            let told = [
-                Some(change.fate.name()),
-                renumbered,
-                moved,
-                change.force_in_words(),
-            ];
-            for what in told.into_iter().flatten() {
-                *counts.entry(what.to_owned()).or_default() += 1;
-            }
+        for what in changes.iter().flat_map(ClauseChange::told) {
+            *counts.entry(what.to_owned()).or_default() += 1;
         }
         counts
     }

@@ -1,6 +1,6 @@
 //! [`row_versions`]: the clauses of a row of the table as versions, in the order of time.
 
-use crate::corpus::PublicationDate;
+use crate::corpus::{Corpus, PublicationDate};
 use crate::finding::study::Study;
 use crate::finding::versions::compare::{SCHEMA, forced_step};
 use crate::finding::versions::result::Versions;
@@ -31,15 +31,7 @@ use crate::language::Language;
 /// ```
 pub fn row_versions(study: &Study, row: RowId) -> Versions {
     let corpus = study.corpus();
-    let date_of = |id: ClauseId| {
-        let agreement = corpus.agreement(corpus.clause(id).agreement);
-        PublicationDate::of(&agreement.metadata).map(|date| date.sort_key())
-    };
-    let mut clauses: Vec<ClauseId> = study.clauses_of(row).to_vec();
-    clauses.sort_by_key(|id| {
-        let date = date_of(*id);
-        (date.is_none(), date, *id)
-    });
+    let clauses = in_order_of_time(corpus, study.clauses_of(row));
     let text = |id: &ClauseId| VersionText::of_clauses(corpus, &corpus.citation(*id), &[*id]);
     let texts: Vec<VersionText> = clauses.iter().map(text).collect();
     Versions {
@@ -53,4 +45,14 @@ pub fn row_versions(study: &Study, row: RowId) -> Versions {
         histories: Vec::new(),
         dropped: Vec::new(),
     }
+}
+
+fn in_order_of_time(corpus: &Corpus, clauses: &[ClauseId]) -> Vec<ClauseId> {
+    let date_of = |id: &ClauseId| {
+        let agreement = corpus.agreement(corpus.clause(*id).agreement);
+        PublicationDate::of(&agreement.metadata).map(|date| date.sort_key())
+    };
+    let mut clauses = clauses.to_vec();
+    clauses.sort_by_key(|id| (date_of(id).is_none(), date_of(id), *id));
+    clauses
 }

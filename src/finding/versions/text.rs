@@ -123,7 +123,7 @@ impl VersionClause {
 
 /// How far two official numbers agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Numbering {
+pub(crate) enum NumberMatch {
     /// Both have a number, and they have nothing in common.
     Other,
     /// One or both have none.
@@ -134,7 +134,7 @@ pub(crate) enum Numbering {
     Same,
 }
 
-impl Numbering {
+impl NumberMatch {
     /// Returns how far two numbers agree; `Principle 1.2` and `1.2` are the same.
     pub(crate) fn of(a: Option<&Label>, b: Option<&Label>) -> Self {
         let (Some(a), Some(b)) = (a, b) else {
@@ -169,18 +169,18 @@ mod tests {
 
     #[test]
     fn numbers_agree_whatever_their_style() {
-        let check = |a: &str, b: &str, expected: Numbering| {
+        let check = |a: &str, b: &str, expected: NumberMatch| {
             let [x, y] = [a, b].map(Label::new);
-            assert_eq!(Numbering::of(Some(&x), Some(&y)), expected, "{a} {b}");
-            assert_eq!(Numbering::of(Some(&y), Some(&x)), expected, "{b} {a}");
+            assert_eq!(NumberMatch::of(Some(&x), Some(&y)), expected, "{a} {b}");
+            assert_eq!(NumberMatch::of(Some(&y), Some(&x)), expected, "{b} {a}");
         };
-        check("Article 5", "Art. 5", Numbering::Same);
-        check("Principle 1.2", "1.2", Numbering::Same);
-        check("4", "4(a)", Numbering::Part);
-        check("Principle 1.3", "1.3(i)", Numbering::Part);
-        check("1", "11", Numbering::Other);
-        check("4", "5", Numbering::Other);
-        check("4(b)", "4(a)", Numbering::Other);
-        assert_eq!(Numbering::of(None, None), Numbering::Unknown);
+        check("Article 5", "Art. 5", NumberMatch::Same);
+        check("Principle 1.2", "1.2", NumberMatch::Same);
+        check("4", "4(a)", NumberMatch::Part);
+        check("Principle 1.3", "1.3(i)", NumberMatch::Part);
+        check("1", "11", NumberMatch::Other);
+        check("4", "5", NumberMatch::Other);
+        check("4(b)", "4(a)", NumberMatch::Other);
+        assert_eq!(NumberMatch::of(None, None), NumberMatch::Unknown);
     }
 }

@@ -8,14 +8,14 @@ use crate::words::single_spaced;
 
 /// The words of the clauses of two versions, weighed by how rare they are in both together.
 pub(crate) struct Wordings {
-    pub(crate) before: Vec<Wording>,
-    pub(crate) after: Vec<Wording>,
+    pub(crate) before: Vec<ClauseWords>,
+    pub(crate) after: Vec<ClauseWords>,
     /// The weight of each word, by its id: `ln((n + 1) / (df + 1)) + 1` for a word in `df` of `n` clauses.
     weights: Vec<f64>,
 }
 
 /// The words of a clause, as ids: the same id for the same word, in any case.
-pub(crate) struct Wording {
+pub(crate) struct ClauseWords {
     pub(crate) ids: Vec<u32>,
     /// The same, each once, in order.
     pub(crate) distinct: Vec<u32>,
@@ -47,7 +47,8 @@ impl Wordings {
         for words in old.iter_mut().chain(&mut new) {
             words.join_broken(&numbers);
         }
-        let wording = |(words, clause): (&TextWords, &VersionClause)| Wording::of(words, clause);
+        let wording =
+            |(words, clause): (&TextWords, &VersionClause)| ClauseWords::of(words, clause);
         let mut wordings = Self {
             before: old.iter().zip(before).map(wording).collect(),
             after: new.iter().zip(after).map(wording).collect(),
@@ -74,26 +75,24 @@ impl Wordings {
     }
 
     pub(crate) fn weight_of(&self, ids: &[u32]) -> f64 {
-        ids.iter().map(|id| self.weights[*id as usize]).sum()
+        let weights = ids.iter().map(|id| self.weights[*id as usize]);
+        weights.fold(0.0, |sum, weight| sum + weight)
+    }
+
+    /// Returns the weight of the words that two lists have in common, given the first list.
+    pub(crate) fn weight_of_kept(&self, ids: &[u32], kept: &[MatchingBlock]) -> f64 {
+        let words = kept.iter().map(|block| &ids[block.words().a]);
+        words.fold(0.0, |sum, ids| sum + self.weight_of(ids))
     }
 
     /// Returns what two clauses have in common, in order. Costs the pairs of equal words.
     pub(crate) fn likeness(&self, before: usize, after: usize) -> Likeness {
         let (a, b) = (&self.before[before], &self.after[after]);
-        let kept = if a.ids == b.ids {
-            let whole = MatchingBlock {
-                a: 0,
-                b: 0,
-                n: a.ids.len(),
-            };
-            vec![whole]
-        } else {
-            kept_blocks(&a.ids, &b.ids)
-        };
-        let weights = kept
-            .iter()
-            .map(|block| self.weight_of(&a.ids[block.words().a]));
-        let common: f64 = weights.sum();
+        if a.ids == b.ids {
+            return Likeness::whole(a.ids.len());
+        }
+        let kept = kept_blocks(&a.ids, &b.ids);
+        let common = self.weight_of_kept(&a.ids, &kept);
         let share = |of: f64| if of > 0.0 { common / of } else { 0.0 };
         Likeness {
             similarity: share((a.weight + b.weight) / 2.0),
@@ -103,7 +102,18 @@ impl Wordings {
     }
 }
 
-impl Wording {
+impl Likeness {
+    /// Returns the likeness of two clauses of the same words.
+    fn whole(n: usize) -> Self {
+        Self {
+            kept: vec![MatchingBlock { a: 0, b: 0, n }],
+            similarity: 1.0,
+            shares: [1.0; 2],
+        }
+    }
+}
+
+impl ClauseWords {
     fn of(words: &TextWords<'_>, clause: &VersionClause) -> Self {
         let mut distinct = words.ids.clone();
         distinct.sort_unstable();

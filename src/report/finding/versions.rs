@@ -3,7 +3,7 @@
 use crate::deontic::QualifierKind;
 use crate::finding::{
     ClauseChange, ClauseFate, ClauseHistory, DroppedWording, Revision, VersionClause, VersionStep,
-    Versions,
+    Versions, WordingHolder,
 };
 use crate::report::finding::report::Report;
 use crate::report::form::page::{Page, plain, quote, strong};
@@ -12,6 +12,13 @@ use crate::report::form::visible::one_line;
 use crate::report::form::words::{counted, joined};
 use crate::reuse::{Change, Fate};
 
+/// What is counted besides the fates.
+const BESIDES: [&str; 4] = [
+    "binds less",
+    "binds more",
+    "asks the contrary",
+    "renumbered",
+];
 /// The words kept on each side of a change; more are left out.
 const N_AROUND: usize = 12;
 /// The most words of a named change that are quoted.
@@ -29,8 +36,7 @@ impl Report for Versions {
         for step in &self.steps {
             push_step(&mut page, step, limit);
         }
-        push_histories(&mut page, self, limit);
-        push_dropped(&mut page, &self.dropped, limit);
+        page.blocks.extend(over_all(self, limit).blocks);
         page
     }
 
@@ -50,43 +56,57 @@ impl Report for Versions {
     }
 }
 
+/// Returns what is told of all versions together: when wordings came and went, and who has what was dropped.
+pub(in crate::report) fn over_all(versions: &Versions, limit: usize) -> Page {
+    let mut page = Page::default();
+    push_histories(&mut page, versions, limit);
+    push_dropped(&mut page, &versions.dropped, limit);
+    page
+}
+
 fn push_step(page: &mut Page, step: &VersionStep, limit: usize) {
     page.heading(format!("{} to {}", step.before, step.after));
     let [n_before, n_after] = step.n_clauses;
-    page.text(format!(
-        "{} before, {n_after} after: {}.",
-        counted(n_before, "clause", "clauses"),
-        counts_in_words(step)
-    ));
-    let told: Vec<&ClauseChange> = step
-        .changes
-        .iter()
-        .filter(|of| of.is_worth_telling())
-        .collect();
+    let n_before = counted(n_before, "clause", "clauses");
+    let counts = counts_in_words(step);
+    page.text(format!("{n_before} before, {n_after} after: {counts}."));
+    push_renumbered(page, step, limit);
+    let changes = step.changes.iter();
+    let told: Vec<&ClauseChange> = changes.filter(|of| of.is_worth_telling()).collect();
     for change in told.iter().take(limit) {
         push_change(page, change);
     }
     page.more(told.len(), limit);
 }
 
+/// Adds the new numbers of clauses of which nothing else is told.
+fn push_renumbered(page: &mut Page, step: &VersionStep, limit: usize) {
+    let is_only_that = |of: &&ClauseChange| of.is_renumbered && !of.is_worth_telling();
+    let renumbered = step.changes.iter().filter(is_only_that).map(numbers);
+    let renumbered: Vec<String> = renumbered.collect();
+    let more = renumbered.len().saturating_sub(limit);
+    if !renumbered.is_empty() {
+        let shown = joined(renumbered.iter().take(limit), ", ");
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        page.text(format!("Kept under a new number: {shown}{more}."));
+    }
+}
+
 /// Returns how often each thing happened, the fates first.
 pub(in crate::report) fn counts_in_words(step: &VersionStep) -> String {
     let n = |what: &str| step.counts.get(what).copied().unwrap_or(0);
-    let fates = ClauseFate::ALL.map(ClauseFate::name);
-    let fates = fates.iter().filter(|name| n(name) > 0);
-    let fates = joined(fates.map(|name| format!("{} {name}", n(name))), ", ");
-    let besides = [
-        "binds less",
-        "binds more",
-        "asks the contrary",
-        "renumbered",
-    ];
-    let besides = besides.iter().filter(|what| n(what) > 0);
-    let besides = joined(besides.map(|what| n_of_clauses(n(what), what)), ", ");
-    match besides.is_empty() {
-        true => fates,
-        false => format!("{fates}; {besides}"),
-    }
+    let fates = ClauseFate::ALL.map(ClauseFate::name).into_iter();
+    let fates = fates
+        .filter(|name| n(name) > 0)
+        .map(|name| format!("{} {name}", n(name)));
+    let besides = BESIDES.into_iter().filter(|what| n(what) > 0);
+    let besides = besides.map(|what| n_of_clauses(n(what), what));
+    let parts = [joined(fates, ", "), joined(besides, ", ")];
+    joined(parts.iter().filter(|part| !part.is_empty()), "; ")
 }
 
 /// Returns a count with a verb in the right number: `2 bind less`.
@@ -115,22 +135,24 @@ fn push_histories(page: &mut Page, versions: &Versions, limit: usize) {
          for each wording the versions that have it.",
     );
     for history in told.iter().take(limit) {
-        let numbers = history.numbers.iter().map(|number| match number.as_str() {
-            "" => "–",
-            number => number,
-        });
-        let changed = counted(history.n_changes, "change", "changes");
-        page.item(0, vec![strong(joined(numbers, " → ")), plain(changed)]);
-        for wording in &history.wordings {
-            let names = wording.versions.iter().map(|place| &versions.names[*place]);
-            let words = abridged(&wording.text, N_AROUND);
-            page.item(
-                1,
-                vec![plain(format!("{}:", joined(names, ", "))), quote(words)],
-            );
-        }
+        push_history(page, history, &versions.names);
     }
     page.more(told.len(), limit);
+}
+
+fn push_history(page: &mut Page, history: &ClauseHistory, names: &[String]) {
+    let shown = |number: &'_ String| match number.is_empty() {
+        true => "–".to_owned(),
+        false => number.clone(),
+    };
+    let numbers = joined(history.numbers.iter().map(shown), " → ");
+    let changes = counted(history.n_changes, "change", "changes");
+    page.item(0, vec![strong(numbers), plain(changes)]);
+    for wording in &history.wordings {
+        let names = wording.versions.iter().map(|place| &names[*place]);
+        let words = quote(abridged(&wording.text, N_AROUND));
+        page.item(1, vec![plain(format!("{}:", joined(names, ", "))), words]);
+    }
 }
 
 /// Adds the words that a version dropped and a corpus has.
@@ -143,15 +165,16 @@ fn push_dropped(page: &mut Page, dropped: &[DroppedWording], limit: usize) {
         let place = strong(format!("{}, not in {}:", wording.number, wording.after));
         page.item(0, vec![place, quote(one_line(&wording.words))]);
         for holder in &wording.holders {
-            let n = counted(holder.n_words, "word", "words");
-            let holder = [
-                plain(format!("{}, {n}:", holder.clause.citation)),
-                quote(one_line(&holder.passage)),
-            ];
-            page.item(1, holder.to_vec());
+            push_holder(page, holder);
         }
     }
     page.more(dropped.len(), limit);
+}
+
+fn push_holder(page: &mut Page, holder: &WordingHolder) {
+    let n = counted(holder.n_words, "word", "words");
+    let place = plain(format!("{}, {n}:", holder.clause.citation));
+    page.item(1, vec![place, quote(one_line(&holder.passage))]);
 }
 
 fn push_change(page: &mut Page, change: &ClauseChange) {
@@ -178,12 +201,8 @@ pub(in crate::report) fn numbers(change: &ClauseChange) -> String {
 
 /// Returns what became of a clause: `changed, moved, binds less`.
 pub(in crate::report) fn told_of(change: &ClauseChange) -> String {
-    let is_moved_besides = change.is_moved && change.fate != ClauseFate::Moved;
-    let parts = [
-        Some(change.fate.name()),
-        is_moved_besides.then_some("moved"),
-        change.force_in_words(),
-    ];
+    let moved = change.is_moved_besides().then_some("moved");
+    let parts = [Some(change.fate.name()), moved, change.force_in_words()];
     joined(parts.into_iter().flatten(), ", ")
 }
 
@@ -279,40 +298,45 @@ fn word_starts(words: &str) -> Vec<usize> {
 }
 
 fn record_of(step: &VersionStep, change: &ClauseChange) -> Vec<String> {
-    let yes = |is_so: &bool| if *is_so { "yes" } else { "no" }.to_owned();
-    let side = |clauses: &[VersionClause], cell: fn(&VersionClause) -> String| {
-        joined(clauses.iter().map(cell), " | ")
+    let of_both = |cell: fn(&VersionClause) -> String| {
+        [&change.before, &change.after].map(|clauses| joined(clauses.iter().map(cell), " | "))
     };
-    let number: fn(&VersionClause) -> String = VersionClause::shown_number;
-    let id: fn(&VersionClause) -> String = |clause| clause.quoted.id.clone();
-    let force: fn(&VersionClause) -> String = |clause| clause.force.tag();
-    let text: fn(&VersionClause) -> String = |clause| clause.text().to_owned();
-    let changed = change.changes.iter();
-    let changed = changed.map(|of| format!("{} > {}", one_line(&of.from), one_line(&of.to)));
-    let binding = change.binding.as_ref();
-    let qualifiers = |of: Option<&Vec<QualifierKind>>| joined(of.into_iter().flatten(), ", ");
-    vec![
+    let yes_or_no = |is_so: bool| if is_so { "yes" } else { "no" }.to_owned();
+    let mut record = vec![
         step.before.clone(),
         step.after.clone(),
         change.fate.name().to_owned(),
-        yes(&change.is_moved),
-        yes(&change.is_renumbered),
-        side(&change.before, number),
-        side(&change.after, number),
-        side(&change.before, id),
-        side(&change.after, id),
-        change.force_in_words().unwrap_or_default().to_owned(),
-        binding.map_or_else(String::new, |binding| binding.because.clone()),
-        side(&change.before, force),
-        side(&change.after, force),
+        yes_or_no(change.is_moved),
+        yes_or_no(change.is_renumbered),
+    ];
+    record.extend(of_both(VersionClause::shown_number));
+    record.extend(of_both(|clause| clause.quoted.id.clone()));
+    record.extend(force_cells(change));
+    record.extend(of_both(|clause| clause.force.tag()));
+    record.extend(word_cells(change));
+    record.push(format!("{:.3}", change.similarity.value()));
+    record.extend(of_both(|clause| clause.text().to_owned()));
+    record.push(whole(&change.revisions));
+    record
+}
+
+/// Returns whether a clause binds more or less, and why.
+fn force_cells(change: &ClauseChange) -> [String; 2] {
+    let force = change.force_in_words().unwrap_or_default();
+    let because = change.binding.as_ref().map(|of| of.because.clone());
+    [force.to_owned(), because.unwrap_or_default()]
+}
+
+/// Returns the kinds of change, the changed words, and the qualifiers that were added and removed.
+fn word_cells(change: &ClauseChange) -> [String; 4] {
+    let words = |of: &Change| format!("{} > {}", one_line(&of.from), one_line(&of.to));
+    let binding = change.binding.as_ref();
+    let qualifiers = |of: Option<&Vec<QualifierKind>>| joined(of.into_iter().flatten(), ", ");
+    [
         joined(change.kinds.iter().map(|kind| kind.name()), ", "),
-        joined(changed, " | "),
+        joined(change.changes.iter().map(words), " | "),
         qualifiers(binding.map(|binding| &binding.added)),
         qualifiers(binding.map(|binding| &binding.removed)),
-        format!("{:.3}", change.similarity.value()),
-        side(&change.before, text),
-        side(&change.after, text),
-        whole(&change.revisions),
     ]
 }
 

@@ -59,26 +59,32 @@ pub fn to_redline(versions: &Versions, params: &RedlineParams) -> Result<Vec<u8>
         let comment = comment_on(&sheet);
         markup.push(&sheet, comment.as_deref());
     }
-    let title = in_xml(&format!("{} compared with {}", step.after, step.before));
+    let title = format!("{} compared with {}", step.after, step.before);
+    Ok(package(&markup, &title))
+}
+
+fn package(markup: &TrackedMarkup, title: &str) -> Vec<u8> {
     let document = parts::document(&markup.body, PageSize::A4_UPRIGHT);
-    let comments = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments \
-         xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{}</w:comments>",
-        markup.comments
-    );
     let types = parts::CONTENT_TYPES.replace("</Types>", COMMENTS_TYPE);
     let relations = parts::DOCUMENT_RELATIONS.replace("</Relationships>", COMMENTS_RELATION);
-    Ok(packed(&[
+    packed(&[
         ("[Content_Types].xml", &types),
         ("_rels/.rels", parts::RELATIONS),
-        ("docProps/core.xml", &parts::core(&title)),
+        ("docProps/core.xml", &parts::core(&in_xml(title))),
         ("word/document.xml", &document),
         ("word/styles.xml", &parts::styles(HALF_POINTS)),
         ("word/settings.xml", parts::SETTINGS),
         ("word/footer1.xml", parts::FOOTER),
-        ("word/comments.xml", &comments),
+        ("word/comments.xml", &comments_part(&markup.comments)),
         ("word/_rels/document.xml.rels", &relations),
-    ]))
+    ])
+}
+
+fn comments_part(comments: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments \
+         xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{comments}</w:comments>"
+    )
 }
 
 /// Returns what is said of a clause in the margin: where it stands now, or that it binds more or less, moved, was

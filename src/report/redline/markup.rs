@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::finding::Revision;
 use crate::report::form::xml::in_xml;
 use crate::report::redline::sheet::{Sheet, SheetKind};
 use crate::report::table::docx::markup::if_right_to_left;
@@ -47,15 +48,7 @@ impl TrackedMarkup {
             let _ = write!(open.runs, "<w:commentRangeStart w:id=\"{number}\"/>");
         }
         for revision in &sheet.revisions {
-            let mut lines = revision.words.split('\n');
-            if let Some(first) = lines.next() {
-                self.run(&mut open, revision.fate, first);
-            }
-            for line in lines {
-                let done = std::mem::replace(&mut open, OpenParagraph::of(sheet.kind));
-                self.end(&done, revision.fate);
-                self.run(&mut open, revision.fate, line);
-            }
+            self.add(&mut open, revision);
         }
         if let Some(number) = comment {
             let _ = write!(
@@ -64,6 +57,18 @@ impl TrackedMarkup {
             );
         }
         self.end(&open, sheet.fate);
+    }
+
+    /// Adds words to a paragraph, and begins another one at each line end.
+    fn add(&mut self, open: &mut OpenParagraph, revision: &Revision) {
+        for (place, line) in revision.words.split('\n').enumerate() {
+            if place > 0 {
+                let next = OpenParagraph::of(open.kind);
+                let done = std::mem::replace(open, next);
+                self.end(&done, revision.fate);
+            }
+            self.run(open, revision.fate, line);
+        }
     }
 
     fn number(&mut self) -> usize {
@@ -76,22 +81,13 @@ impl TrackedMarkup {
             return;
         }
         open.words.push_str(words);
-        let right_to_left = if_right_to_left(words, "<w:rPr><w:rtl/></w:rPr>");
-        let words = in_xml(words);
-        let text = |element: &str| {
-            format!(
-                "<w:r>{right_to_left}<{element} xml:space=\"preserve\">{words}</{element}></w:r>"
-            )
-        };
         let run = match tracked(fate) {
-            None => text("w:t"),
+            None => text_run("w:t", words),
             Some(mark) => {
-                let (number, stamp) = (self.number(), &self.stamp);
                 let element = if mark == DELETED { "w:delText" } else { "w:t" };
-                format!(
-                    "<{mark} w:id=\"{number}\"{stamp}>{}</{mark}>",
-                    text(element)
-                )
+                let (number, stamp) = (self.number(), &self.stamp);
+                let run = text_run(element, words);
+                format!("<{mark} w:id=\"{number}\"{stamp}>{run}</{mark}>")
             }
         };
         open.runs.push_str(&run);
@@ -135,6 +131,12 @@ impl OpenParagraph {
             words: String::new(),
         }
     }
+}
+
+fn text_run(element: &str, words: &str) -> String {
+    let direction = if_right_to_left(words, "<w:rPr><w:rtl/></w:rPr>");
+    let words = in_xml(words);
+    format!("<w:r>{direction}<{element} xml:space=\"preserve\">{words}</{element}></w:r>")
 }
 
 const DELETED: &str = "w:del";

@@ -35,6 +35,7 @@ struct Unit {
 }
 
 /// A version, as its paragraphs, and where the clauses of each change are among them.
+#[derive(Default)]
 struct Side {
     units: Vec<Unit>,
     places: BTreeMap<usize, Range<usize>>,
@@ -61,17 +62,22 @@ pub(super) fn sheets(step: &VersionStep) -> Vec<Sheet<'_>> {
             step,
             [&old.units[a..was.start], &new.units[b..is.start]],
         );
-        let [before, after] = [&old.units[was.clone()], &new.units[is.clone()]].map(texts_of);
-        sheets.push(Sheet {
-            kind: SheetKind::Clause,
-            fate: Fate::Kept,
-            revisions: revisions(&before, &after),
-            change: Some(&step.changes[*index]),
-        });
+        let units = [&old.units[was.clone()], &new.units[is.clone()]];
+        sheets.push(together(&step.changes[*index], units));
         (a, b) = (was.end, is.end);
     }
     between(&mut sheets, step, [&old.units[a..], &new.units[b..]]);
     sheets
+}
+
+/// Returns the clauses of a change that keeps its place.
+fn together<'s>(change: &'s ClauseChange, [old, new]: [&[Unit]; 2]) -> Sheet<'s> {
+    Sheet {
+        kind: SheetKind::Clause,
+        fate: Fate::Kept,
+        revisions: revisions(&texts_of(old), &texts_of(new)),
+        change: Some(change),
+    }
 }
 
 impl Side {
@@ -81,25 +87,26 @@ impl Side {
             .flat_map(|(index, change)| clauses_of(change).iter().map(move |of| (index, of)))
             .collect();
         clauses.sort_by_key(|(_, clause)| clause.place);
-        let mut side = Self {
-            units: Vec::new(),
-            places: BTreeMap::new(),
-        };
+        let mut side = Self::default();
         let mut last: Option<&VersionClause> = None;
         for (index, clause) in clauses {
             side.push_surroundings(clause, last);
-            let place = side.units.len();
-            side.units.push(Unit {
-                kind: SheetKind::Clause,
-                text: labeled(clause),
-                change: Some(index),
-            });
-            let places = side.places.entry(index).or_insert(place..place);
-            places.end = place + 1;
+            side.push_clause(index, clause);
             last = Some(clause);
         }
         side.keep_whole(step, clauses_of);
         side
+    }
+
+    fn push_clause(&mut self, index: usize, clause: &VersionClause) {
+        let place = self.units.len();
+        self.units.push(Unit {
+            kind: SheetKind::Clause,
+            text: labeled(clause),
+            change: Some(index),
+        });
+        let places = self.places.entry(index).or_insert(place..place);
+        places.end = place + 1;
     }
 
     /// Adds the heading and the lead-in of a clause, unless they are those of the clause before it.

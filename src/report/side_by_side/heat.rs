@@ -12,33 +12,32 @@ const OF_A_ROW: usize = 20;
 
 /// Appends the strip: a link for each row that is not the same as before, as high as its share of the text.
 pub(super) fn push(out: &mut String, steps: &[Vec<PageRow<'_>>]) {
-    let heights: Vec<Vec<usize>> = steps
-        .iter()
-        .map(|rows| rows.iter().map(height).collect())
-        .collect();
-    let total: usize = heights.iter().flatten().sum();
+    let total: usize = steps.iter().flatten().map(height).sum();
     let _ = write!(
         out,
         "<nav class=heat aria-label=\"Where the text changed\"><svg viewBox=\"0 0 1 {}\" preserveAspectRatio=none>",
         total.max(1)
     );
     let mut y = 0;
-    for (step, (rows, heights)) in steps.iter().zip(&heights).enumerate() {
-        for (row, height) in rows.iter().zip(heights) {
+    for (step, rows) in steps.iter().enumerate() {
+        for row in rows {
             if !is_same(row) {
-                let _ = write!(
-                    out,
-                    "<a href=\"#{}\"><title>{}: {}</title><rect class={} x=0 y={y} width=1 height={height} /></a>",
-                    anchor(step, row),
-                    text(&numbers(row.change)),
-                    told_of(row.change),
-                    row.change.fate.name()
-                );
+                push_link(out, &anchor(step, row), row, y);
             }
-            y += height;
+            y += height(row);
         }
     }
     out.push_str("</svg></nav>\n");
+}
+
+fn push_link(out: &mut String, anchor: &str, row: &PageRow<'_>, y: usize) {
+    let (height, class) = (height(row), row.change.fate.name());
+    let (number, told) = (text(&numbers(row.change)), told_of(row.change));
+    let _ = write!(
+        out,
+        "<a href=\"#{anchor}\"><title>{number}: {told}</title>\
+         <rect class={class} x=0 y={y} width=1 height={height} /></a>"
+    );
 }
 
 fn height(row: &PageRow<'_>) -> usize {

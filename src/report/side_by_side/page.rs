@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::finding::{VersionStep, Versions};
-use crate::report::finding::versions::counts_in_words;
-use crate::report::form::html::text;
+use crate::report::finding::versions::{counts_in_words, over_all};
+use crate::report::form::html::{push_page, text};
 use crate::report::form::words::{counted, joined};
 use crate::report::html::policy;
 use crate::report::side_by_side::place::{PageRow, places};
@@ -46,6 +46,7 @@ pub fn to_side_by_side(versions: &Versions) -> String {
         }
         out.push_str("</section>\n");
     }
+    push_page(&mut out, &over_all(versions, usize::MAX));
     out.push_str("</main>\n");
     heat::push(&mut out, &rows);
     out.push_str("</body>\n</html>\n");

@@ -24,48 +24,49 @@ pub(super) enum RowRole {
 /// Returns the changes in the order of the later version, and the place that each moved clause left: after the
 /// clause that it followed in the earlier version, of those that did not move.
 pub(super) fn places(step: &VersionStep) -> Vec<PageRow<'_>> {
-    let first_before = |change: &ClauseChange| change.before.first().map(|clause| clause.place);
-    let mut stays: BTreeMap<usize, usize> = BTreeMap::new();
-    for (index, change) in step
-        .changes
-        .iter()
-        .enumerate()
-        .filter(|(_, of)| !of.is_moved)
-    {
-        stays.extend(first_before(change).map(|place| (place, index)));
-    }
-    let mut left: BTreeMap<Option<usize>, Vec<(usize, usize)>> = BTreeMap::new();
-    for (index, change) in step
-        .changes
-        .iter()
-        .enumerate()
-        .filter(|(_, of)| of.is_moved)
-    {
-        let Some(place) = first_before(change) else {
-            continue;
-        };
-        let anchor = stays.range(..place).next_back().map(|(_, index)| *index);
-        left.entry(anchor).or_default().push((place, index));
-    }
-    let mut rows = Vec::new();
-    let left_behind = |anchor: Option<usize>| {
-        let mut places = left.get(&anchor).cloned().unwrap_or_default();
-        places.sort_unstable();
-        places.into_iter().map(|(_, index)| index)
+    let left = left_places(step);
+    let old = |anchor: Option<usize>| {
+        let indices = left.iter().filter(move |place| place.anchor == anchor);
+        indices.map(|place| row(step, place.index, RowRole::OldPlace))
     };
-    rows.extend(left_behind(None).map(|index| row(step, index, RowRole::OldPlace)));
+    let mut rows: Vec<PageRow<'_>> = old(None).collect();
     for index in 0..step.changes.len() {
         rows.push(row(step, index, RowRole::Clause));
-        let old = left_behind(Some(index));
-        rows.extend(old.map(|index| row(step, index, RowRole::OldPlace)));
+        rows.extend(old(Some(index)));
     }
     rows
 }
 
+/// The place that a moved clause left.
+struct LeftPlace {
+    /// The index of the change before it that did not move.
+    anchor: Option<usize>,
+    /// The index of the change that moved.
+    index: usize,
+}
+
+/// Returns the places that moved clauses left, in the order of the earlier version.
+fn left_places(step: &VersionStep) -> Vec<LeftPlace> {
+    let changes = step.changes.iter().enumerate();
+    let before = changes.filter_map(|(index, of)| Some((of.before.first()?.place, index)));
+    let before: BTreeMap<usize, usize> = before.collect();
+    let mut anchor = None;
+    let mut left = Vec::new();
+    for index in before.into_values() {
+        if step.changes[index].is_moved {
+            left.push(LeftPlace { anchor, index });
+        } else {
+            anchor = Some(index);
+        }
+    }
+    left
+}
+
 fn row(step: &VersionStep, index: usize, role: RowRole) -> PageRow<'_> {
+    let change = &step.changes[index];
     PageRow {
         index,
-        change: &step.changes[index],
+        change,
         role,
     }
 }

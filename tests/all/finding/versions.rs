@@ -1,9 +1,12 @@
 //! Versions of a text: what became of each clause, whatever became of its number.
 
+use std::collections::BTreeSet;
+
 use consonance::corpus::CorpusBuilder;
 use consonance::finding::{VersionText, Versions, compare_versions};
 use consonance::read::{ReadLimits, read};
 use consonance::report::{Report, to_json};
+use consonance::similarity::{Representation, RepresentationParams};
 use serde_json::{Value, json};
 
 /// A version of numbered clauses, in their order.
@@ -57,7 +60,7 @@ fn told(versions: &Versions) -> Vec<String> {
             }
         }
         match change["binding"]["verdict"].as_str() {
-            None | Some("as-strong") => {}
+            None | Some("as-strong" | "unknown") => {}
             Some(verdict) => line.extend([" ", verdict]),
         }
         line
@@ -258,4 +261,81 @@ fn nothing_and_nearly_nothing_can_be_compared() {
         json!([])
     );
     assert_eq!(told(&compared(&["..."], &["..."])), ["1>1 kept"]);
+}
+
+/// The fields of a value: `[]` for each entry of a list, `{}` where keys are data.
+fn add_fields(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                match (path, key.as_str()) {
+                    ("", key) => add_fields(value, key, fields),
+                    ("steps[].counts", _) => {
+                        fields.insert(format!("{path}{{}}"));
+                    }
+                    ("steps[].changes[]", side @ ("before" | "after")) => {
+                        fields.insert(format!("{path}.{side}[]"));
+                        for clause in value.as_array().unwrap() {
+                            add_fields(clause, "clause", fields);
+                        }
+                    }
+                    ("clause", "force") | ("dropped[].holders[]", "published") => {
+                        fields.insert(format!("{path}.{key}"));
+                    }
+                    (_, key) => add_fields(value, &format!("{path}.{key}"), fields),
+                }
+            }
+        }
+        Value::Array(list) => {
+            for value in list {
+                add_fields(value, &format!("{path}[]"), fields);
+            }
+        }
+        _ => {
+            fields.insert(path.to_owned());
+        }
+    }
+}
+
+#[test]
+fn the_documented_fields_of_json_are_those_that_are_written() {
+    let documented: BTreeSet<String> = include_str!("../../../src/finding/versions/schema.md")
+        .lines()
+        .filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0.to_owned()))
+        .collect();
+    let document = |name: &str, text: &str| {
+        let mut builder = CorpusBuilder::new();
+        builder.add(
+            read(text.as_bytes(), name, &ReadLimits::default()).unwrap(),
+            Some(name),
+        );
+        builder.build().unwrap()
+    };
+    let old = "Lights\n\nThe Parties should:\n\n(a) keep a light on every pier, where possible, through the whole winter;\n\n\
+               (b) ring a bell in fog until the reef lies behind them.\n";
+    let new = old
+        .replace("should:", "shall:")
+        .replace(", where possible,", ", as appropriate,")
+        .replace(
+            "(b) ring a bell in fog until the reef lies behind them.",
+            "(b) rest.",
+        );
+    let texts = [old, &new, old].map(|text| {
+        let corpus = document("pact.txt", text);
+        VersionText::of(&corpus, corpus.agreements_in("pact.txt")[0])
+    });
+    let holders = "1. Ships ring a bell in fog until the reef lies behind them, and wait.\n\n2. Bakers bake bread.\n";
+    let corpus = document("others.txt", holders);
+    let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
+    let found = compare_versions(&texts).with_dropped_in(&corpus, &representation);
+    let mut written = BTreeSet::new();
+    add_fields(&value(&found), "", &mut written);
+    let undocumented: Vec<&String> = written.difference(&documented).collect();
+    let unwritten: Vec<&String> = documented.difference(&written).collect();
+    assert!(undocumented.is_empty(), "{undocumented:?}");
+    // Which of these a small text has depends on how it is cut.
+    assert!(
+        unwritten.iter().all(|field| *field == "clause.heading"),
+        "{unwritten:?}"
+    );
 }

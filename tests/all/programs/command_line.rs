@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use crate::common::programs::consonance;
 
-const SUBCOMMANDS: [&str; 14] = [
+const SUBCOMMANDS: [&str; 15] = [
     "table",
     "review",
     "search",
@@ -18,6 +18,7 @@ const SUBCOMMANDS: [&str; 14] = [
     "citations",
     "force",
     "draft",
+    "versions",
     "evaluate",
     "completions",
     "manual",

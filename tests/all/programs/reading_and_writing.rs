@@ -320,7 +320,7 @@ fn a_correction_that_cannot_be_made_creates_no_file() {
 }
 
 /// The subcommands that print a page of text, each with arguments.
-const PRINTING: [&[&str]; 13] = [
+const PRINTING: [&[&str]; 14] = [
     &["table"],
     &["search", "harbor"],
     &["segment", "Cargo.toml"],
@@ -331,6 +331,7 @@ const PRINTING: [&[&str]; 13] = [
     &["citations"],
     &["force"],
     &["draft"],
+    &["versions", "corpus/unga57-239.md", "corpus/unga68-167.md"],
     &["evaluate"],
     &["completions", "bash"],
     &["manual"],

@@ -56,6 +56,7 @@ fn versions_are_told_in_80_columns() {
     let shown = text(&output.stdout);
     for expected in [
         "3 clauses before, 3 after: 1 kept, 1 changed, 1 new, 1 dropped; 1 binds less, 1",
+        "Kept under a new number: 2 → 3.",
         "1 changed, binds less: Members [-shall-] {+should+} keep",
         "“shall” became “should”",
         "2 new: {+No toll is due",
@@ -182,6 +183,9 @@ fn wrong_usage_and_inputs_as_outputs_are_refused() {
     let output = run(&folder, &["zero.txt"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("name two or more"));
+    let output = run(&folder, &["zero.txt", "rev1.txt", "--clusters", "3"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("add --row ROW"));
     let output = run(
         &folder,
         &[

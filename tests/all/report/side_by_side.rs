@@ -87,3 +87,17 @@ fn text_is_no_markup_and_nothing_is_asked_for() {
         assert!(!page.contains(asked), "{asked}");
     }
 }
+
+#[test]
+fn a_chain_has_what_is_told_over_all_versions() {
+    let [lights, charts, pilots, bells] = CLAUSES;
+    let texts = [
+        version("zero", &[lights, charts, pilots]),
+        version("one", &[&lights.replace("shall", "should"), charts]),
+        version("two", &[&lights.replace("shall", "may"), charts, bells]),
+    ];
+    let page = to_side_by_side(&compare_versions(&texts));
+    assert!(page.contains("<h3>Over all versions</h3>"), "{page}");
+    assert!(page.contains("<b>3 → – → –</b> 0 changes"), "{page}");
+    assert!(page.contains("id=s2><h2>one → two</h2>"), "{page}");
+}

@@ -39,6 +39,11 @@ pub(crate) struct TableArgs {
 }
 
 impl TableArgs {
+    /// Returns whether anything is said about the rows.
+    pub(crate) fn is_given(&self) -> bool {
+        self.coding.is_some() || self.issues.is_some() || self.clusters.is_some()
+    }
+
     /// Returns the files that are read besides the inputs.
     pub(crate) fn files(&self) -> Vec<PathBuf> {
         let files = [&self.coding, &self.issues].into_iter();

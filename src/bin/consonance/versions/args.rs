@@ -45,9 +45,6 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ROW", conflicts_with = "corpus")]
     pub(crate) row: Option<String>,
 
-    #[command(flatten)]
-    pub(crate) table: TableArgs,
-
     /// Tell who has words that were dropped, among these files and folders.
     #[arg(long, value_name = "FOLDER", num_args = 1..)]
     pub(crate) corpus: Vec<PathBuf>,
@@ -79,6 +76,9 @@ pub(crate) struct Args {
     /// The width of the output, in columns; by default that of the terminal, otherwise 80.
     #[arg(long, value_name = "N")]
     pub(crate) width: Option<usize>,
+
+    #[command(flatten, next_help_heading = "The table of --row")]
+    pub(crate) table: TableArgs,
 }
 
 /// The output format.

@@ -32,6 +32,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
         write(args, &row_versions(&study, row))?;
         return Ok(tell_unread(study.corpus()));
     }
+    if args.table.is_given() {
+        bail!("--coding, --issues and --clusters say what the rows are: add --row ROW");
+    }
     if args.versions.len() < 2 {
         bail!("a version is compared with another: name two or more");
     }

@@ -38,20 +38,16 @@ pub(crate) fn simulate(folder: &Path, n_wrong: usize) -> Result<()> {
     let corpora: Vec<Corpus> = corpora.into_iter().collect::<consonance::Result<_>>()?;
     for seed in SEEDS {
         let mut outcomes = Vec::new();
-        let mut seconds = 0.0;
+        let mut costs = Vec::new();
         for (place, corpus) in corpora.iter().enumerate() {
             let other = &corpora[(place + 1) % corpora.len()];
             let edited = edit(corpus, other, seed + place as u64 * 100);
-            let started = Instant::now();
-            let told = told_of(&edited)?;
-            seconds += started.elapsed().as_secs_f64();
+            let (told, cost) = told_of(&edited)?;
             outcomes.extend(expected::judge(&edited.expected, &told));
+            costs.push(cost);
         }
         print_outcomes(seed, &outcomes)?;
-        print(&format!(
-            "\n{} texts in {seconds:.2} s, read and compared.\n",
-            TEXTS.len()
-        ))?;
+        print(&format!("\nClauses and seconds: {}.\n", costs.join("; ")))?;
         let wrong = outcomes
             .iter()
             .filter(|of| !of.is_right || of.has_right_force == Some(false));
@@ -62,8 +58,8 @@ pub(crate) fn simulate(folder: &Path, n_wrong: usize) -> Result<()> {
     Ok(())
 }
 
-/// Returns what the library tells of an edited text, as JSON.
-fn told_of(edited: &Edited) -> Result<Value> {
+/// Returns what the library tells of an edited text, as JSON, and how long it took.
+fn told_of(edited: &Edited) -> Result<(Value, String)> {
     let texts = [
         ("before.jsonl", &edited.before),
         ("after.jsonl", &edited.after),
@@ -80,9 +76,15 @@ fn told_of(edited: &Edited) -> Result<Value> {
         let agreement = *agreements.first().context("no text")?;
         versions.push(VersionText::of(&corpus, agreement));
     }
-    Ok(serde_json::from_str(&to_json(&compare_versions(
-        &versions,
-    )))?)
+    let started = Instant::now();
+    let found = compare_versions(&versions);
+    let seconds = started.elapsed().as_secs_f64();
+    let sizes: Vec<String> = versions
+        .iter()
+        .map(|of| of.n_clauses().to_string())
+        .collect();
+    let cost = format!("{} {seconds:.3}", sizes.join(" x "));
+    Ok((serde_json::from_str(&to_json(&found))?, cost))
 }
 
 fn print_outcomes(seed: u64, outcomes: &[Outcome]) -> Result<()> {
