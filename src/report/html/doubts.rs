@@ -49,6 +49,8 @@ fn possible_row(scope: &Scope<'_>, contender: &Contender) -> Option<PossibleRow>
 fn has_twin(scope: &Scope<'_>, clause: ClauseId) -> bool {
     let corpus = scope.corpus();
     let own = ClauseAnchor::of(corpus, clause);
-    let mut others = corpus.clauses_of(corpus.clause(clause).agreement);
-    others.any(|other| other != clause && ClauseAnchor::of(corpus, other) == own)
+    let label = |id: ClauseId| corpus.clause(id).label.as_ref();
+    let others = corpus.clauses_of(corpus.clause(clause).agreement);
+    let mut others = others.filter(|other| *other != clause && label(*other) == label(clause));
+    others.any(|other| ClauseAnchor::of(corpus, other) == own)
 }

@@ -160,7 +160,11 @@ fn checked(row: &Row) -> String {
         format!("checked by a person {n_checked} of {n_clauses}")
     });
     let whole = row.checked.as_ref();
-    let whole = whole.map(|checked| format!("row: {}", checked.state.in_words()));
+    let whole = whole.map(|checked| {
+        let state = checked.state.in_words();
+        let changed = checked.since.as_ref().map_or("", |_| ", changed since");
+        format!("row: {state}{changed}")
+    });
     let known = joined(clauses.into_iter().chain(whole), "; ");
     if known.is_empty() {
         return known;

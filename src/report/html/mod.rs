@@ -4,9 +4,8 @@
 //! clauses below it. It can be read, searched and printed without script. Themes, further clauses of an
 //! agreement in a cell and kinds of clauses that make no rows are `details` elements, which browsers neither
 //! lay out nor paint while they are closed. The script, whose parts are the files of `script/`, adds sorting,
-//! filters, dialogs, comparison, corrections and questions to
-//! the reader. It takes the text from the page itself, so that no text is
-//! stored twice. A content security policy forbids every request, and
+//! filters, dialogs, comparison, corrections and questions to the reader. It takes the text from the page itself, so
+//! that no text is stored twice. A content security policy forbids every request, and
 //! every script and style except the two of this folder, identified by their SHA-256.
 
 mod anchor;

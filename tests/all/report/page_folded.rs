@@ -292,7 +292,7 @@ fn rows_and_clauses_say_what_a_person_checked() {
     let document = Html::parse_document(&page);
     assert_eq!(
         texts(&document, "#matrix .checked"),
-        ["checked by a person 1 of 4; row: open question"]
+        ["checked by a person 1 of 4; row: open question, changed since"]
     );
     let marks = texts(&document, "#quotes .quote i.checked");
     assert_eq!(marks, ["checked", "checked elsewhere"]);

@@ -45,7 +45,7 @@ pub(crate) struct CorrectionArgs {
     #[arg(long, value_name = "CLAUSE", requires = "to")]
     also: Vec<String>,
 
-    /// Note that a person checked a clause; may be given several times.
+    /// Note that a person checked that a clause is in the right row; may be given several times.
     #[arg(long, value_name = "CLAUSE")]
     check: Vec<String>,
 
