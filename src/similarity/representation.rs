@@ -200,7 +200,7 @@ impl Representation {
         };
         let sentences = sentences.map(|model| {
             let (name, digest) = (model.name(), model.digest());
-            format!(" and, at the same length, sentence vectors of {name} (SHA-256 {digest})")
+            format!(" and, at the same length, sentence vectors of {name} ({digest})")
         });
         let space = space + &sentences.unwrap_or_default();
         let n_neighbors = if self.is_smoothed() {

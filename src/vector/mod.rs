@@ -19,7 +19,7 @@ pub(crate) use latent::reduce;
 pub(crate) use ngram::Ngram;
 pub use params::VectorParams;
 pub(crate) use sentence::SentenceSpace;
-pub use sentence::{SentenceModel, SentenceWork};
+pub use sentence::{SentenceEncoder, SentenceModel, SentenceWork};
 pub use space::{Contribution, VectorSpace};
 pub use sparse::{SparseMatrix, SparseRow};
 pub(crate) use sparse::{normalize, single, unit_row};

@@ -111,7 +111,7 @@ impl Sentences {
         if seconds >= LITTLE {
             tell(&format!(
                 "sentence vectors of {} texts with {name}: about {seconds:.0} s on {n_threads} threads ({} clauses are known from before)",
-                work.n_texts, work.n_kept
+                work.n_texts, work.n_known
             ));
         }
         if work.n_cut > 0 {

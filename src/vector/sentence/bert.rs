@@ -4,8 +4,8 @@ use ndarray::{Array2, Axis};
 use tokenizers::Tokenizer;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::vector::sentence::encoder::SentenceEncoder;
 use crate::vector::sentence::layer::{Layer, Norm, mean};
-use crate::vector::sentence::model::Encoder;
 
 /// How the rows of the pieces become one vector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,22 +60,9 @@ impl Bert {
     }
 }
 
-impl Encoder for Bert {
+impl SentenceEncoder for Bert {
     fn n_dimensions(&self) -> usize {
         self.word.ncols()
-    }
-
-    fn n_pieces(&self, text: &str) -> Result<usize> {
-        Ok(self.pieces(text)?.len())
-    }
-
-    fn max_pieces(&self) -> usize {
-        self.max_pieces
-    }
-
-    fn n_operations(&self) -> u64 {
-        let weights: usize = self.layers.iter().map(Layer::n_weights).sum();
-        2 * weights as u64
     }
 
     fn encode(&self, text: &str) -> Result<Vec<f32>> {
@@ -86,6 +73,16 @@ impl Encoder for Bert {
             Pooling::Mean => mean(&rows),
             Pooling::First => rows.row(0).to_vec(),
         })
+    }
+
+    fn reads_whole(&self, text: &str) -> Result<bool> {
+        Ok(self.pieces(text)?.len() <= self.max_pieces)
+    }
+
+    fn n_operations(&self, text: &str) -> Result<u64> {
+        let n_pieces = self.pieces(text)?.len().min(self.max_pieces);
+        let n_weights: usize = self.layers.iter().map(Layer::n_weights).sum();
+        Ok(2 * n_weights as u64 * n_pieces as u64)
     }
 }
 

@@ -5,17 +5,18 @@
 
 #[cfg(feature = "vectors")]
 mod bert;
+mod encoder;
 #[cfg(feature = "vectors")]
 mod files;
 mod kept;
 #[cfg(feature = "vectors")]
 mod layer;
 mod model;
+mod open;
 mod space;
-#[cfg(all(test, feature = "vectors"))]
-mod twin;
 #[cfg(feature = "vectors")]
 mod weights;
 
+pub use encoder::SentenceEncoder;
 pub use model::{SentenceModel, SentenceWork};
 pub(crate) use space::SentenceSpace;

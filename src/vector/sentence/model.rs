@@ -1,8 +1,7 @@
-//! [`SentenceModel`]: a model that turns a text into a vector of its meaning.
+//! [`SentenceModel`]: an encoder with its name, and the vectors that it has worked out.
 
 use std::borrow::Cow;
 use std::fmt;
-use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,104 +9,100 @@ use rayon::prelude::*;
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::progress::Progress;
+use crate::vector::sentence::encoder::SentenceEncoder;
 use crate::vector::sentence::kept::{Kept, key_of};
+use crate::vector::sparse::single;
 
-/// What turns one text into a vector, on the thread that asks.
-pub(super) trait Encoder: Send + Sync {
-    /// Returns the number of dimensions of a vector.
-    fn n_dimensions(&self) -> usize;
-
-    /// Returns the number of word pieces of a text, those beyond the longest input included.
-    fn n_pieces(&self, text: &str) -> Result<usize>;
-
-    /// Returns the greatest number of word pieces that are read; what stands beyond is left out.
-    fn max_pieces(&self) -> usize;
-
-    /// Returns the number of operations that a piece takes.
-    fn n_operations(&self) -> u64;
-
-    /// Returns the vector of a text, of any length.
-    fn encode(&self, text: &str) -> Result<Vec<f32>>;
-}
-
-/// A model that turns a text into a vector of its meaning, read from a folder; cheap to clone.
+/// A model that turns a text into a vector of its meaning, and the vectors it has worked out; cheap to clone.
 ///
-/// Any model of the kind of all-MiniLM-L6-v2 will do: a BERT encoder (Devlin et al., 2019) trained for sentences
-/// (Reimers and Gurevych, 2019), as a folder with `config.json`, `tokenizer.json` and `model.safetensors`. Nothing is
-/// fetched from a network. Give it to [`RepresentationParams`](crate::similarity::RepresentationParams).
+/// [`SentenceModel::open`] reads models of the kind of all-MiniLM-L6-v2: a BERT encoder (Devlin et al., 2019) trained for sentences
+/// (Reimers and Gurevych, 2019). Nothing is fetched from a network. Give it to
+/// [`RepresentationParams`](crate::similarity::RepresentationParams).
 ///
-/// A text is worked out by one thread, texts in parallel, so that the vectors are the same to the bit on any number of threads.
-/// Processors of another kind may add numbers in another order; the same bits are not promised there.
+/// A text is worked out by one thread, texts in parallel, so that the vectors are the same to the bit on any number of
+/// threads. Processors of another kind may add numbers in another order; the same bits are not promised there.
 ///
 /// # Examples
 ///
 /// ```
-/// use consonance::vector::SentenceModel;
+/// use consonance::corpus::{Corpus, LoadParams};
+/// use consonance::error::Result;
+/// use consonance::similarity::{Representation, RepresentationParams};
+/// use consonance::vector::{SentenceEncoder, SentenceModel};
 ///
-/// let missing = SentenceModel::open("no/such/folder").unwrap_err();
-/// assert!(missing.to_string().contains("no/such/folder"));
+/// // `SentenceModel::open("models/all-MiniLM-L6-v2")?` reads a model; this one knows two things only.
+/// struct Toy;
+///
+/// impl SentenceEncoder for Toy {
+///     fn n_dimensions(&self) -> usize {
+///         2
+///     }
+///     fn encode(&self, text: &str) -> Result<Vec<f32>> {
+///         let is_about_rights = text.contains("right");
+///         Ok(if is_about_rights { vec![1.0, 0.0] } else { vec![0.0, 1.0] })
+///     }
+/// }
+///
+/// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+/// let model = SentenceModel::new("toy", "version 1", Toy);
+/// let params = RepresentationParams::default().sentences(model.clone());
+/// let representation = Representation::of(&corpus, &params)?;
+/// assert_eq!(representation.rows().n_columns(), 38 + 2, "words, then meaning");
+/// assert!(representation.in_words().contains("toy (version 1)"));
+///
+/// let kept = model.kept();
+/// let again = SentenceModel::new("toy", "version 1", Toy);
+/// again.keep(&kept)?;
+/// assert_eq!(again.work(&corpus)?.n_texts, 0, "all is known");
+/// # Ok::<(), consonance::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct SentenceModel(Arc<Inner>);
 
 struct Inner {
-    identity: ModelIdentity,
-    encoder: Box<dyn Encoder>,
+    name: String,
+    digest: String,
+    encoder: Box<dyn SentenceEncoder>,
     kept: Kept,
-}
-
-/// What tells a model from others.
-pub(super) struct ModelIdentity {
-    /// The name of its folder.
-    pub(super) name: String,
-    /// The SHA-256 of its tensors.
-    pub(super) digest: String,
-    /// A hash of all its files.
-    pub(super) number: u64,
 }
 
 /// The work that the sentence vectors of a corpus will take: see [`SentenceModel::work`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SentenceWork {
-    /// The clauses whose vectors are kept from before.
-    pub n_kept: usize,
-    /// The different texts of clauses that are to be worked out.
+    /// The clauses whose vectors are known.
+    pub n_known: usize,
+    /// The different texts of the other clauses.
     pub n_texts: usize,
-    /// The multiplications and additions of numbers that these take, without those of attention.
+    /// About how many multiplications and additions these take; 0 if that is not known.
     pub n_operations: u64,
     /// The texts among these that are longer than the model reads: only their beginning counts.
     pub n_cut: usize,
 }
 
 impl SentenceModel {
-    /// Reads a model from a folder. Takes the size of the model in memory.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Io`] if a file of the folder cannot be read; [`ErrorKind::Format`] if one breaks its rules or the
-    /// model is of another kind, or if this build lacks the feature `vectors`.
-    pub fn open(folder: impl AsRef<Path>) -> Result<Self> {
-        opened(folder.as_ref())
-    }
-
-    #[cfg(any(test, feature = "vectors"))]
-    pub(super) fn new(identity: ModelIdentity, encoder: Box<dyn Encoder>) -> Self {
+    /// Returns a model with this encoder. The digest tells it from others: vectors kept of a model with another digest are refused.
+    pub fn new(
+        name: impl Into<String>,
+        digest: impl Into<String>,
+        encoder: impl SentenceEncoder + 'static,
+    ) -> Self {
         Self(Arc::new(Inner {
-            identity,
-            encoder,
+            name: name.into(),
+            digest: digest.into(),
+            encoder: Box::new(encoder),
             kept: Kept::default(),
         }))
     }
 
-    /// Returns the name of the model: that of its folder.
+    /// Returns the name of the model.
     pub fn name(&self) -> &str {
-        &self.0.identity.name
+        &self.0.name
     }
 
-    /// Returns the SHA-256 of the model's tensors, as 64 hexadecimal digits.
+    /// Returns what tells the model from others: see [`SentenceModel::open`].
     pub fn digest(&self) -> &str {
-        &self.0.identity.digest
+        &self.0.digest
     }
 
     /// Returns the number of dimensions of a vector.
@@ -119,17 +114,17 @@ impl SentenceModel {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Format`] if the bytes are damaged or of another model.
+    /// [`ErrorKind::Format`] if the bytes are damaged or of another model; then none is added.
     pub fn keep(&self, bytes: &[u8]) -> Result<()> {
         let kept = &self.0.kept;
-        kept.add_bytes(bytes, self.0.identity.number, self.n_dimensions())
+        kept.add_bytes(bytes, key_of(self.digest()), self.n_dimensions())
     }
 
     /// Returns all vectors worked out so far, by the hash of their words, as bytes to keep in a file.
     pub fn kept(&self) -> Vec<u8> {
         self.0
             .kept
-            .to_bytes(self.0.identity.number, self.n_dimensions())
+            .to_bytes(key_of(self.digest()), self.n_dimensions())
     }
 
     /// Returns the number of texts whose vectors are known.
@@ -137,28 +132,30 @@ impl SentenceModel {
         self.0.kept.len()
     }
 
-    /// Returns what work the vectors of a corpus will take. Costs the cutting of the texts into word pieces.
+    /// Returns what work the vectors of a corpus will take, without doing it.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Format`] if a text cannot be cut into word pieces.
+    /// [`ErrorKind::Format`] if a text cannot be read.
     pub fn work(&self, corpus: &Corpus) -> Result<SentenceWork> {
-        let mut work = SentenceWork::default();
         let mut texts: Vec<Cow<'_, str>> = texts_of(corpus).collect();
         let n_clauses = texts.len();
         texts.retain(|text| self.0.kept.get(key_of(text)).is_none());
-        work.n_kept = n_clauses - texts.len();
+        let n_known = n_clauses - texts.len();
         texts.sort_unstable();
         texts.dedup();
         let encoder = &self.0.encoder;
-        let pieces = texts.par_iter().map(|text| encoder.n_pieces(text));
-        let pieces: Vec<usize> = pieces.collect::<Result<_>>()?;
-        let most = encoder.max_pieces();
-        work.n_texts = pieces.len();
-        let n_pieces: usize = pieces.iter().map(|n| n.min(&most)).sum();
-        work.n_operations = n_pieces as u64 * encoder.n_operations();
-        work.n_cut = pieces.iter().filter(|n| **n > most).count();
-        Ok(work)
+        let of_text = |text: &Cow<'_, str>| {
+            let is_cut = !encoder.reads_whole(text)?;
+            Ok((encoder.n_operations(text)?, usize::from(is_cut)))
+        };
+        let of_texts: Vec<(u64, usize)> = texts.par_iter().map(of_text).collect::<Result<_>>()?;
+        Ok(SentenceWork {
+            n_known,
+            n_texts: texts.len(),
+            n_operations: of_texts.iter().map(|(n, _)| n).sum(),
+            n_cut: of_texts.iter().map(|(_, n)| n).sum(),
+        })
     }
 
     /// Returns the vector of a text, of length 1; kept for the next time.
@@ -167,7 +164,13 @@ impl SentenceModel {
         if let Some(vector) = self.0.kept.get(key) {
             return Ok(vector);
         }
-        let vector: Arc<[f32]> = unit(self.0.encoder.encode(text)?)?.into();
+        let vector = unit(self.0.encoder.encode(text)?)?;
+        if vector.len() != self.n_dimensions() {
+            let message =
+                "the model of sentence vectors gives a vector of another length than it says";
+            return Err(Error::new(ErrorKind::Format, message));
+        }
+        let vector: Arc<[f32]> = vector.into();
         self.0.kept.put(key, Arc::clone(&vector));
         Ok(vector)
     }
@@ -199,33 +202,22 @@ fn unit(mut vector: Vec<f32>) -> Result<Vec<f32>> {
         return Err(Error::new(ErrorKind::Format, message));
     }
     for value in &mut vector {
-        *value = crate::vector::single(f64::from(*value) / norm);
+        *value = single(f64::from(*value) / norm);
     }
     Ok(vector)
 }
 
-#[cfg(feature = "vectors")]
-fn opened(folder: &Path) -> Result<SentenceModel> {
-    super::files::open(folder)
-}
-
-#[cfg(not(feature = "vectors"))]
-fn opened(folder: &Path) -> Result<SentenceModel> {
-    let message = "a model of sentence vectors is read only with the feature `vectors`";
-    Err(Error::new(ErrorKind::Format, message).in_file(folder.display().to_string()))
-}
-
 impl PartialEq for SentenceModel {
     fn eq(&self, other: &Self) -> bool {
-        self.0.identity.number == other.0.identity.number
+        self.0.digest == other.0.digest
     }
 }
 
 impl fmt::Debug for SentenceModel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SentenceModel")
-            .field("name", &self.name())
-            .field("digest", &self.digest())
+            .field("name", &self.0.name)
+            .field("digest", &self.0.digest)
             .finish_non_exhaustive()
     }
 }
