@@ -14,8 +14,8 @@ use crate::output::tell;
 
 /// The word for no file on the command line.
 const NO_FILE: &str = "none";
-/// The name of the file of kept vectors in the folder of their model.
-const KEPT: &str = "consonance.vectors";
+/// How many digits of the model's digest stand in the name of the file of its vectors.
+const N_DIGITS: usize = 8;
 /// The operations that one thread does in a second, about: matrix products of 50 to 60 rows on a core of 2020 or later.
 const OPERATIONS_PER_SECOND: f64 = 4e10;
 /// Work of fewer seconds is not told.
@@ -30,8 +30,7 @@ pub(crate) struct SentenceArgs {
     #[arg(long, value_name = "FOLDER")]
     vectors: Option<PathBuf>,
 
-    /// Keep the sentence vectors in this file for the next time, or `none`; by default in `consonance.vectors` in the
-    /// folder of the model.
+    /// Keep the sentence vectors in this file for the next time, or `none`; by default in the folder of the model.
     #[arg(long, value_name = "FILE|none", requires = "vectors")]
     vector_cache: Option<PathBuf>,
 }
@@ -54,7 +53,7 @@ impl SentenceArgs {
         let file = match &self.vector_cache {
             Some(file) if file.as_os_str() == NO_FILE => None,
             Some(file) => Some(file.clone()),
-            None => Some(folder.join(KEPT)),
+            None => Some(folder.join(name_of_kept(&model))),
         };
         if let Some(file) = &file {
             read_kept(&model, file)?;
@@ -83,6 +82,12 @@ impl SentenceArgs {
         }
         Ok(representation)
     }
+}
+
+/// Returns the name of the file of kept vectors in the folder of their model; a model that replaces it gets another.
+fn name_of_kept(model: &SentenceModel) -> String {
+    let digits: String = model.digest().chars().take(N_DIGITS).collect();
+    format!("consonance-{digits}.vectors")
 }
 
 /// Adds the vectors in a file to those of a model, if there is one.
