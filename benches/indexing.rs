@@ -1,4 +1,5 @@
-//! How fast clauses become terms, an index and vectors, in bytes and in clauses per second.
+//! How fast clauses become terms, an index and vectors, in bytes and in clauses per second; and how fast the index
+//! library alone indexes them.
 //!
 //! The README in this folder explains how to run it and how to read the output.
 
@@ -25,14 +26,26 @@ use rand::distributions::WeightedIndex;
 use rand::prelude::Distribution;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
+use rust_stemmers::{Algorithm, Stemmer};
 use serde_json::json;
+use tantivy::schema::{IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{
+    LowerCaser, RemoveLongFilter, SimpleTokenizer, StopWordFilter, TextAnalyzer, Token,
+    TokenFilter, TokenStream, Tokenizer,
+};
+use tantivy::{Index, TantivyDocument};
 
 /// The clauses of each input.
 const N_CLAUSES: usize = 20_000;
+/// The memory of all writer threads, in bytes.
+const MEMORY: usize = 200_000_000;
+/// The stop words of the index library in English.
+const STOP_WORDS: &str = "a an and are as at be but by for if in into is it no not of on or such that the their then \
+    there these they this to was will with";
 /// The seed of the generated clauses.
 const SEED: u64 = 20;
 /// The number of terms and stored values of the generated clauses: a change is a change of behavior.
-const INVENTED_SIZE: (usize, usize) = (6_037, 1_254_491);
+const INVENTED_SIZE: (usize, usize) = (6_037, 1_258_334);
 
 /// A corpus, and the expected result.
 struct Input {
@@ -175,6 +188,96 @@ fn treaties() -> Option<Corpus> {
     Some(corpus_of(&lines.join("\n")))
 }
 
+/// Indexes a corpus with the index library alone: stems with positions, stored text, agreement, to disk.
+fn index_alone(corpus: &Corpus, n_writer_threads: usize) -> u64 {
+    let mut schema = Schema::builder();
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("english")
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let options = TextOptions::default().set_indexing_options(indexing);
+    let text = schema.add_text_field("text", options.set_stored());
+    let agreement = schema.add_text_field("agreement", STRING | STORED);
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::create_in_dir(folder.path(), schema.build()).unwrap();
+    let stop_words = STOP_WORDS.split_whitespace().map(str::to_owned);
+    let english = TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(RemoveLongFilter::limit(40))
+        .filter(LowerCaser)
+        .filter(StopWordFilter::remove(stop_words))
+        .filter(EnglishStems)
+        .build();
+    index.tokenizers().register("english", english);
+    let mut writer = index
+        .writer_with_num_threads(n_writer_threads, MEMORY)
+        .unwrap();
+    for id in corpus.clause_ids() {
+        let mut document = TantivyDocument::new();
+        document.add_text(text, corpus.text(id));
+        document.add_text(
+            agreement,
+            &corpus.agreement(corpus.clause(id).agreement).key,
+        );
+        writer.add_document(document).unwrap();
+    }
+    writer.commit().unwrap();
+    writer.wait_merging_threads().unwrap();
+    index.reader().unwrap().searcher().num_docs()
+}
+
+/// Stems English words, as the library's own filter does that its feature `stemmer` brings.
+#[derive(Clone)]
+struct EnglishStems;
+
+impl TokenFilter for EnglishStems {
+    type Tokenizer<T: Tokenizer> = Stemming<T>;
+
+    fn transform<T: Tokenizer>(self, tokenizer: T) -> Stemming<T> {
+        Stemming(tokenizer)
+    }
+}
+
+#[derive(Clone)]
+struct Stemming<T>(T);
+
+impl<T: Tokenizer> Tokenizer for Stemming<T> {
+    type TokenStream<'a> = Stems<T::TokenStream<'a>>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
+        Stems {
+            words: self.0.token_stream(text),
+            stemmer: Stemmer::create(Algorithm::English),
+            stem: String::new(),
+        }
+    }
+}
+
+struct Stems<S> {
+    words: S,
+    stemmer: Stemmer,
+    stem: String,
+}
+
+impl<S: TokenStream> TokenStream for Stems<S> {
+    fn advance(&mut self) -> bool {
+        if !self.words.advance() {
+            return false;
+        }
+        let word = &mut self.words.token_mut().text;
+        self.stem.clear();
+        self.stem.push_str(&self.stemmer.stem(word));
+        std::mem::swap(word, &mut self.stem);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.words.token()
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.words.token_mut()
+    }
+}
+
 /// Times one piece of work on every input; `run` asserts its answer.
 fn time(criterion: &mut Criterion, work: &str, inputs: &[Input], run: impl Fn(&Input)) {
     let mut group = criterion.benchmark_group(work);
@@ -200,12 +303,20 @@ fn indexing(criterion: &mut Criterion) {
         assert_eq!(lists.n_distinct_terms(), input.n_terms);
     });
     for n_writer_threads in [1, 2] {
+        let folder = tempfile::tempdir().unwrap();
+        let params = IndexParams::default()
+            .directory(folder.path().to_owned())
+            .memory_budget(MEMORY)
+            .n_writer_threads(n_writer_threads);
         let work = format!("index, writer threads: {n_writer_threads}");
-        let mut params = IndexParams::default();
-        params.n_writer_threads = n_writer_threads;
         time(criterion, &work, &inputs, |input| {
             let index = ClauseIndex::build(&input.corpus, &analyzer(), &params).unwrap();
             assert_eq!(index.n_clauses(), input.corpus.clauses().len());
+        });
+        let work = format!("tantivy alone, writer threads: {n_writer_threads}");
+        time(criterion, &work, &inputs, |input| {
+            let n_documents = index_alone(&input.corpus, n_writer_threads);
+            assert_eq!(n_documents, input.n_clauses());
         });
     }
     time(criterion, "terms and vectors", &inputs, |input| {

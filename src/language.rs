@@ -17,6 +17,9 @@ impl Language {
     /// English, the default where nothing better is known.
     pub const ENGLISH: Self = Self(*b"en\0");
 
+    /// The number of characters from which a language is detected.
+    pub(crate) const N_EXAMINED: usize = 8_000;
+
     /// Returns the language of a BCP 47 tag or an ISO 639 code; `None` for any other string.
     ///
     /// # Examples
@@ -56,7 +59,7 @@ impl Language {
     /// assert_eq!(Language::detect(text), Language::from_tag("fr"));
     /// ```
     pub fn detect(text: &str) -> Option<Self> {
-        let sample: String = text.chars().take(8_000).collect();
+        let sample: String = text.chars().take(Self::N_EXAMINED).collect();
         let info = whatlang::detect(&sample)?;
         if info.is_reliable() {
             Self::from_tag(info.lang().code())

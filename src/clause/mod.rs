@@ -25,6 +25,7 @@ mod title_block;
 mod wording;
 
 pub use granularity::Granularity;
+pub(crate) use kind::RecordKind;
 pub use kind::{Classified, ClauseKind, KindReason, Kinds};
 pub use segment::{Segment, SegmentKind, Segmentation};
 pub use segmenter::segment;

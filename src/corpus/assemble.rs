@@ -23,6 +23,8 @@ pub(super) fn assemble(
         processes,
         ..Corpus::default()
     };
+    let n_clauses = drafts.iter().map(|draft| draft.clauses.len()).sum();
+    corpus.clauses.reserve_exact(n_clauses);
     for (index, draft) in drafts.into_iter().enumerate() {
         let agreement = AgreementId::new(index);
         let name = name_of(&draft).clone();

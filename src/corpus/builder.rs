@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::agreement::natural_order;
 use crate::corpus::assemble::{assemble, one_spelling};
 use crate::corpus::collection::Corpus;
 use crate::corpus::copies::settle_copies;
-use crate::corpus::draft::{DraftSource, draft_of, placed, tell_languages};
+use crate::corpus::draft::{Draft, DraftSource, draft_of, placed, tell_languages};
 use crate::corpus::params::LoadParams;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::{Parsed, Placement};
@@ -107,9 +109,18 @@ impl CorpusBuilder {
     /// [`LoadParams::max_clauses`].
     pub fn build(self) -> Result<Corpus> {
         let mut diagnostics = self.diagnostics;
+        let groups = group_by_key(self.sources, &mut diagnostics);
+        let made: Vec<(Draft, Vec<Diagnostic>)> = groups
+            .into_par_iter()
+            .map(|(key, group)| {
+                let mut told = Vec::new();
+                let draft = draft_of(key, group, &self.params, &mut told);
+                (draft, told)
+            })
+            .collect();
         let mut drafts = Vec::new();
-        for (key, group) in group_by_key(self.sources, &mut diagnostics) {
-            let draft = draft_of(key, group, &self.params, &mut diagnostics);
+        for (draft, told) in made {
+            diagnostics.extend(told);
             if draft.clauses.is_empty() {
                 let message = format!("`{}` holds no clause", draft.key);
                 diagnostics.push(placed(Severity::Skipped, message, draft.file.as_deref()));

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::clause::{ClauseKind, KindReason};
+use crate::deontic::ForceGist;
 use crate::id::AgreementId;
 use crate::language::Language;
 use crate::provision::Label;
@@ -39,4 +40,6 @@ pub struct Clause {
     pub kind: ClauseKind,
     /// Why it has this kind.
     pub kind_reason: KindReason,
+    /// What its words say of its force, if that was found when it was read.
+    pub(crate) gist: Option<ForceGist>,
 }

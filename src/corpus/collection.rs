@@ -217,6 +217,21 @@ impl Corpus {
         Force::of(lead_in, self.text(id), clause.language).with_metadata(metadata)
     }
 
+    /// Returns the force of a clause, but not all the words that say so: class and addressees are those of
+    /// [`force`](Self::force).
+    pub(crate) fn class_and_addressees(&self, id: ClauseId) -> Force {
+        let clause = self.clause(id);
+        let metadata = &self.agreement(clause.agreement).metadata;
+        let force = match clause.gist {
+            Some(gist) => gist.force(),
+            None => {
+                let lead_in = clause.lead_in.as_deref();
+                Force::without_qualifiers(lead_in, self.text(id), clause.language)
+            }
+        };
+        force.with_metadata(metadata)
+    }
+
     /// Returns how to cite a clause: the agreement's name and the official label.
     pub fn citation(&self, id: ClauseId) -> String {
         let clause = self.clause(id);
@@ -300,4 +315,69 @@ impl Corpus {
 pub(super) fn is_in_file(name: Option<&str>, file: &str) -> bool {
     let inside = name.and_then(|name| name.strip_prefix(file));
     inside.is_some_and(|inside| inside.is_empty() || inside.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{CorpusBuilder, LoadParams};
+    use crate::read::{ReadLimits, read};
+
+    fn check_forces(corpus: &Corpus) {
+        for id in corpus.clause_ids() {
+            let (found, whole) = (corpus.class_and_addressees(id), corpus.force(id));
+            let key = &corpus.clause(id).key;
+            assert_eq!(found.class, whole.class, "{key}");
+            assert_eq!(found.addressees, whole.addressees, "{key}");
+        }
+    }
+
+    #[test]
+    fn the_force_found_while_reading_is_that_of_the_clause() {
+        let rows = [
+            ("en", "", "Members shall keep a light."),
+            ("en", "Members shall:", "keep a light;"),
+            ("en", "", "Recalling that ports should be safe,"),
+            ("en", "", "We pledge to keep the harbor open."),
+            ("en", "", "Protect the harbor."),
+            ("en", "", "“Quay” means any place where ships moor."),
+            ("en", "", "12."),
+            ("fr", "", "Les États s'engagent à garder les feux allumés."),
+            ("es", "", "Los Estados deben cuidar los faros."),
+            ("de", "", "Die Staaten halten die Häfen offen."),
+        ];
+        let lines: Vec<String> = rows
+            .iter()
+            .map(|(language, lead_in, text)| {
+                let record = serde_json::json!({
+                    "agreement": "a", "lang": language, "lead_in": lead_in, "text": text,
+                    "status": "pledge", "actor_kind": "states",
+                });
+                record.to_string()
+            })
+            .collect();
+        let lines = lines.join("\n");
+        let parsed = read(lines.as_bytes(), "a.jsonl", &ReadLimits::default()).unwrap();
+        let mut builder = CorpusBuilder::new();
+        builder.add(parsed, Some("a.jsonl"));
+        check_forces(&builder.build().unwrap());
+    }
+
+    mod needs_shared {
+        use super::*;
+
+        #[test]
+        #[ignore = "needs ../shared"]
+        fn the_force_found_while_reading_is_that_of_the_clause() {
+            let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/treaties/");
+            for name in [
+                "multilingual.jsonl",
+                "digital_and_rights.jsonl",
+                "articles.jsonl",
+            ] {
+                let path = std::path::Path::new(root).join(name);
+                check_forces(&Corpus::load(&[path], &LoadParams::default()).unwrap());
+            }
+        }
+    }
 }

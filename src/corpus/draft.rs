@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::agreement::{Metadata, natural_order};
-use crate::clause::{Classified, ClauseKind, Kinds, segment};
+use crate::clause::{Classified, ClauseKind, Kinds, RecordKind, segment};
 use crate::corpus::clause::Clause;
 use crate::corpus::params::LoadParams;
 use crate::corpus::segmentation::{SegmentedText, clauses_of, split_long};
@@ -162,25 +162,34 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) -> Vec<Diagnosti
     let mut unknown_kinds: BTreeMap<String, usize> = BTreeMap::new();
     let mut records: Vec<Labeled> = records.into_iter().map(Labeled::of).collect();
     records.sort_by(Labeled::order);
-    let texts = records.iter().map(|labeled| labeled.record.text.as_str());
-    let sample: String = texts.take(200).collect();
     let is_given = draft.metadata.language.is_some();
     let needs_language = |labeled: &Labeled| labeled.record.language.is_none();
     if is_given || records.iter().any(needs_language) {
-        choose_language(draft, &sample);
+        choose_language(draft, &sample_of(&records));
     }
-    for Labeled { label, record } in records {
+    let n_bytes: usize = records.iter().map(|of| of.record.text.len() + 2).sum();
+    draft.text.reserve_exact(n_bytes);
+    draft.clauses.reserve_exact(records.len());
+    // All are classified before any text is freed, so that the memory of the texts is freed in one piece and
+    // the next agreement can have it.
+    let language_of = |record: &ClauseRecord| record.language.unwrap_or(draft.language);
+    let kinds = records
+        .iter()
+        .map(|Labeled { record, .. }| record.classify_and_keep(language_of(record)));
+    let kinds: Vec<RecordKind> = kinds.collect();
+    for (Labeled { label, record }, kind) in records.into_iter().zip(kinds) {
         let start = draft.text.len();
         let lead_blanks = record.text.len() - record.text.trim_start().len();
         draft.text.push_str(&record.text);
         let end = start + record.text.trim_end().len();
         draft.text.push_str("\n\n");
-        let language = record.language.unwrap_or(draft.language);
         let stated = record.kind.as_deref();
         if let Some(written) = stated.filter(|name| ClauseKind::from_name(name).is_none()) {
             *unknown_kinds.entry(written.to_owned()).or_default() += 1;
         }
-        let Classified { kind, reason } = record.classify(language);
+        let RecordKind { classified, force } = kind;
+        let Classified { kind, reason } = classified;
+        let language = record.language.unwrap_or(draft.language);
         draft.clauses.push(Clause {
             agreement: AgreementId::new(0),
             key: record.id.unwrap_or_default(),
@@ -195,6 +204,7 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) -> Vec<Diagnosti
             language,
             kind,
             kind_reason: reason,
+            gist: force,
         });
     }
     let told = unknown_kinds.into_iter().map(|(written, n)| {
@@ -204,6 +214,19 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) -> Vec<Diagnosti
         Diagnostic::new(Severity::Note, message)
     });
     told.collect()
+}
+
+/// Returns the beginning of the texts of records, enough to tell their language.
+fn sample_of(records: &[Labeled]) -> String {
+    let mut sample = String::new();
+    for labeled in records.iter().take(200) {
+        sample.push_str(&labeled.record.text);
+        // A character has at most four bytes.
+        if sample.len() > 4 * Language::N_EXAMINED {
+            break;
+        }
+    }
+    sample
 }
 
 /// A clause record with its label.

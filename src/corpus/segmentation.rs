@@ -64,6 +64,7 @@ pub(crate) fn clauses_of(segmented: &SegmentedText<'_>, grain: Granularity) -> V
             language,
             kind,
             kind_reason: reason,
+            gist: None,
         }
     };
     let parts = cut.at(grain).into_iter();
@@ -114,6 +115,8 @@ fn part_of(clause: &Clause, index: usize, range: Range<usize>) -> Clause {
     Clause {
         key,
         pieces: pieces.filter(|piece| !piece.is_empty()).collect(),
+        // The force of a part is not that of the whole.
+        gist: clause.gist.filter(|_| range == clause.range),
         range,
         ..clause.clone()
     }

@@ -50,6 +50,18 @@ impl Force {
         read(lead_in, text, language, |reader| reader.read()).unwrap_or_default()
     }
 
+    /// Returns the force of a clause without its qualifiers.
+    pub(crate) fn without_qualifiers(
+        lead_in: Option<&str>,
+        text: &str,
+        language: Language,
+    ) -> Self {
+        let force = read(lead_in, text, language, |reader| {
+            reader.has_words().then(|| reader.verbs(&reader.decide()))
+        });
+        force.flatten().unwrap_or_default()
+    }
+
     /// Returns the force of a clause without a lead-in, of which the words are known; its qualifiers are left
     /// out.
     pub(crate) fn of_words(words: &[Word<'_>], lexicon: &'static Lexicon) -> Self {
@@ -111,8 +123,7 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&'a self) -> Force {
-        let has_words = self.text.wording.words.iter().any(|word| !word.is_mark());
-        if !has_words {
+        if !self.has_words() {
             return Force::default();
         }
         let decision = self.decide();
@@ -120,6 +131,10 @@ impl<'a> Reader<'a> {
             qualifiers: self.qualifiers(&decision),
             ..self.verbs(&decision)
         }
+    }
+
+    fn has_words(&self) -> bool {
+        self.text.wording.words.iter().any(|word| !word.is_mark())
     }
 
     /// The force without its qualifiers.

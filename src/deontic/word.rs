@@ -155,40 +155,59 @@ pub(crate) enum Elisions {
 /// Returns the words and marks of a text. An apostrophe or a hyphen between two words
 /// ([`word_ranges`]) joins them to one, but an apostrophe of an elision ends its word.
 pub(crate) fn words_of(text: &str, elisions: Elisions) -> Vec<Word<'_>> {
-    let mut ranges: Vec<Range<usize>> = Vec::with_capacity(text.len() / 5);
+    let mut words = Vec::with_capacity(text.len() / 5);
+    // The latest word, until it is known whether it goes on.
+    let mut waiting: Option<Range<usize>> = None;
     let mut end = 0;
-    for word in word_ranges(text) {
-        let next_end = word.end;
-        if word.start == end + 1 && text.as_bytes()[end] == b' ' {
-            ranges.push(word);
-            end = next_end;
-            continue;
-        }
-        let between = &text[end..word.start];
-        let is_apostrophe = matches!(between, "'" | "’" | "ʼ");
-        match ranges.last_mut() {
-            Some(last) if is_apostrophe && elisions == Elisions::Split => {
-                last.end = word.start;
-                ranges.push(word);
+    for mut word in word_ranges(text) {
+        let between = end..word.start;
+        end = word.end;
+        if let Some(last) = waiting.take() {
+            match join_of(&text[between.clone()], elisions) {
+                Join::Goes => word.start = last.start,
+                Join::Elided => words.push(Word::of(text, last.start..word.start)),
+                Join::Ends => {
+                    words.push(Word::of(text, last));
+                    words.extend(marks_in(text, between));
+                }
             }
-            Some(last) if is_apostrophe || matches!(between, "-" | "‑") => last.end = word.end,
-            _ => {
-                ranges.extend(marks_in(text, end..word.start));
-                ranges.push(word);
-            }
+        } else {
+            words.extend(marks_in(text, between));
         }
-        end = next_end;
+        waiting = Some(word);
     }
-    ranges.extend(marks_in(text, end..text.len()));
-    let mut words: Vec<Word<'_>> = ranges.into_iter().map(|at| Word::of(text, at)).collect();
+    words.extend(waiting.map(|last| Word::of(text, last)));
+    words.extend(marks_in(text, end..text.len()));
     mark_stops(&mut words, text);
     words
 }
 
-fn marks_in(text: &str, between: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+/// What the characters between two words do.
+enum Join {
+    /// They make one word of the two.
+    Goes,
+    /// They are the apostrophe of an elision, which belongs to the first word.
+    Elided,
+    Ends,
+}
+
+fn join_of(between: &str, elisions: Elisions) -> Join {
+    match between {
+        " " => Join::Ends,
+        "'" | "’" | "ʼ" if elisions == Elisions::Split => Join::Elided,
+        "'" | "’" | "ʼ" | "-" | "‑" => Join::Goes,
+        _ => Join::Ends,
+    }
+}
+
+/// Returns the marks between two words.
+fn marks_in(text: &str, between: Range<usize>) -> impl Iterator<Item = Word<'_>> {
     let characters = text[between.clone()].char_indices();
     let marks = characters.filter(|(_, c)| !c.is_whitespace());
-    marks.map(move |(at, c)| between.start + at..between.start + at + c.len_utf8())
+    marks.map(move |(at, c)| {
+        let start = between.start + at;
+        Word::of(text, start..start + c.len_utf8())
+    })
 }
 
 fn form_of(written: &str) -> Cow<'_, str> {

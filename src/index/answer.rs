@@ -377,7 +377,7 @@ impl ClauseIndex {
         Ok(Hit {
             clause_id: ClauseId::new(item.id as usize),
             highlights: highlights(&places),
-            citation: stored.citation,
+            citation: self.citation(item.id, &stored),
             key: stored.key,
             process: entry.process.clone(),
             year: entry.year,

@@ -149,7 +149,7 @@ impl ClauseIndex {
                 let line = ConcordanceLine {
                     clause_id: ClauseId::new(clause as usize),
                     key: stored.key.clone(),
-                    citation: stored.citation.clone(),
+                    citation: self.citation(clause, &stored),
                     process: entry.process.clone(),
                     year: entry.year,
                     left: last_characters(&stored.text[..range.start], params.width),

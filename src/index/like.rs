@@ -78,7 +78,7 @@ impl ClauseIndex {
                 let clause = self.clause_named(name)?;
                 let stored = self.stored(clause)?;
                 let parts = self.parts(&stored.text, &[self.language_of(clause)])?;
-                (Some(clause), stored.citation, parts)
+                (Some(clause), self.citation(clause, &stored), parts)
             }
             LikeExample::Text(text) => (None, text.to_owned(), self.parts(text, &self.languages)?),
         };
@@ -108,16 +108,9 @@ impl ClauseIndex {
 
     /// Returns the clause with this key or citation, or the only one whose citation contains these words.
     fn clause_named(&self, name: &str) -> Result<u32> {
-        let (fields, folded) = (self.fields, index_name(name));
-        let postings = self.postings();
-        let by_key = postings.clauses_with(fields.key, name)?;
-        let by_citation = || postings.clauses_with(fields.folded_citation, &folded);
-        let exact = match by_key.into_iter().min() {
-            None => by_citation()?.into_iter().min(),
-            found => found,
-        };
-        let found = match exact {
-            None => postings.only_name_like(fields.folded_citation, &folded)?,
+        let by_key = self.postings().clauses_with_key(name)?;
+        let found = match by_key.into_iter().min() {
+            None => self.clause_cited(&index_name(name))?,
             found => found,
         };
         let message = format!(

@@ -91,6 +91,7 @@
 //! ```
 
 mod answer;
+mod cited;
 mod complete;
 mod concordance;
 mod count;

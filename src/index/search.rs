@@ -1,5 +1,6 @@
 //! [`ClauseIndex`]: built or opened once, then queried.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
@@ -9,13 +10,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::id::AgreementId;
 use crate::index::retrieve::highlight::ReadClause;
 use crate::index::retrieve::postings::Postings;
-use crate::index::store::build::{Filling, IndexParams, fill};
+use crate::index::store::build::{Filling, IndexParams};
 use crate::index::store::catalog::{Catalog, CatalogEntry, entries_of};
 use crate::index::store::folder::{self, MAX_BYTES_IN_MEMORY};
 use crate::index::store::manifest::{IndexManifest, read_manifest, require_manifest};
 use crate::index::store::schema::{Fields, OrIndexError, schema};
 use crate::index::store::stored::Stored;
 use crate::index::store::table::ClauseTable;
+use crate::index::store::write::fill;
 use crate::language::Language;
 use crate::term::Analyzer;
 
@@ -188,9 +190,8 @@ impl ClauseIndex {
         let searcher = reader.searcher();
         let catalog = Catalog::new(entries);
         let table = ClauseTable::read(&searcher, &catalog)?;
-        let codes = table.languages.values.iter();
         Ok(Self {
-            languages: codes.filter_map(|code| Language::from_tag(code)).collect(),
+            languages: languages_of(&catalog),
             table,
             catalog,
             searcher,
@@ -218,6 +219,11 @@ impl ClauseIndex {
     pub(crate) fn stored(&self, clause: u32) -> Result<Stored> {
         let (segment, doc) = self.table.address_of[clause as usize];
         Stored::read(&self.searcher, self.fields, DocAddress::new(segment, doc))
+    }
+
+    /// Returns the citation of a clause.
+    pub(crate) fn citation(&self, clause: u32, stored: &Stored) -> String {
+        format!("{} {}", self.entry_of(clause).name, stored.mark)
     }
 
     /// Returns the language of a clause.
@@ -248,6 +254,13 @@ impl ClauseIndex {
             table: &self.table,
         }
     }
+}
+
+/// Returns the languages of the clauses, in order.
+fn languages_of(catalog: &Catalog) -> Vec<Language> {
+    let runs = catalog.entries.iter().flat_map(|entry| &entry.languages);
+    let languages: BTreeSet<Language> = runs.map(|run| run.value).collect();
+    languages.into_iter().collect()
 }
 
 #[cfg(test)]

@@ -259,7 +259,8 @@ impl Group {
         };
         for (key, name) in record.names {
             match key {
-                "id" => clause.id = Some(name),
+                // A copy beside the other ids: this one would keep the memory of the texts around it in pieces.
+                "id" => clause.id = Some(name.as_str().to_owned()),
                 "clause" => clause.label = Some(name),
                 "kind" => clause.kind = Some(name),
                 "agreement" => {}

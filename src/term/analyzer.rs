@@ -83,9 +83,7 @@ impl Analyzer {
         is_wanted: impl Fn(&str) -> bool,
     ) -> Vec<Token> {
         let mut session = self.take_session(language);
-        let rewritten = session.words_as_one(text);
-        let wanted = |term: &&String| is_wanted(term);
-        let tokens = session.search_tokens(rewritten, |entry| entry.terms().find(wanted));
+        let tokens = session.wanted_tokens(text, is_wanted);
         self.give_back(session);
         tokens
     }

@@ -21,6 +21,7 @@ mod thesaurus;
 mod token;
 mod tokenized;
 mod vocabulary;
+mod written_text;
 
 pub use analyzer::Analyzer;
 pub(crate) use concept::{ConceptId, Concepts};
@@ -31,3 +32,4 @@ pub use thesaurus::Thesaurus;
 pub use token::Token;
 pub use tokenized::TokenizedCorpus;
 pub(crate) use vocabulary::{Vocabulary, WeightedTerm};
+pub(crate) use written_text::WrittenText;

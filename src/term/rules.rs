@@ -35,7 +35,7 @@ pub(crate) struct RuleEntry {
 
 impl RuleEntry {
     /// Returns the term of the word and those of its other spellings.
-    pub(super) fn terms(&self) -> impl Iterator<Item = &String> {
+    pub(super) fn terms(&self) -> impl Iterator<Item = &String> + Clone {
         std::iter::once(&self.term).chain(&self.other_terms)
     }
 }

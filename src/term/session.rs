@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::language::Language;
 use crate::term::rules::{RuleEntry, RuleKind, Rules};
 use crate::term::token::Token;
+use crate::term::written_text::{TextWord, WrittenText};
 use crate::words::{Interner, RawWord, each_plain_word, each_raw_word};
 
 /// A batch of texts of one language, with the interner of the words met so far.
@@ -40,12 +41,21 @@ impl SessionWord {
     }
 }
 
+/// What is known of a word of a text.
+struct Known<'s> {
+    entry: u32,
+    kind: RuleKind,
+    entries: &'s [RuleEntry],
+}
+
 /// The words of a text after variants are replaced, and the words that were replaced.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rewritten {
     pub(crate) words: Vec<SessionWord>,
     /// Each replaced word with the index in `words` of its replacement.
     replaced: Vec<(usize, SessionWord)>,
+    /// The entries of the words that replaced others.
+    added: Vec<u32>,
 }
 
 impl Rewritten {
@@ -106,6 +116,39 @@ impl Session {
         self.with_variants_as_one(text, words)
     }
 
+    /// Returns the tokens of [`search_tokens`](Self::search_tokens) whose terms are wanted.
+    ///
+    /// Nothing is kept of the other words, unless one of them may begin a variant.
+    pub(super) fn wanted_tokens(
+        &mut self,
+        text: &str,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        let mut may_have_variants = false;
+        let mut position = 0;
+        self.each_word(text, |raw, known| {
+            may_have_variants |= known.kind.may_start_variant;
+            if !known.kind.is_stop {
+                let mut terms = known.entries[known.entry as usize].terms();
+                let wanted = terms.find(|term| is_wanted(term));
+                tokens.extend(wanted.map(|term| Token {
+                    term: term.clone(),
+                    range: raw.range.clone(),
+                    position,
+                    weight: known.kind.weight,
+                }));
+            }
+            position += 1;
+        });
+        if !may_have_variants {
+            return tokens;
+        }
+        let rewritten = self.words_as_one(text);
+        let wanted = |term: &&String| is_wanted(term);
+        self.search_tokens(rewritten, |entry| entry.terms().find(wanted))
+    }
+
     /// Returns the tokens of words, replaced ones included, by position, each with the term that `chosen`
     /// chooses; words for which it chooses none are left out.
     pub(super) fn search_tokens(
@@ -147,21 +190,48 @@ impl Session {
 
     /// Calls `each` with the terms of [`Analyzer::all_tokens_for_search`] and of their other spellings, with
     /// their positions, in order; returns the number of terms, other spellings not counted.
+    ///
+    /// Also fills `written` with the words of the text.
     pub(crate) fn each_search_term(
         &mut self,
         text: &str,
+        written: &mut WrittenText,
         mut each: impl FnMut(&str, usize),
     ) -> usize {
+        written.clear();
+        let mut may_have_variants = false;
+        self.each_word(text, |raw, known| {
+            written.words.push(TextWord {
+                entry: known.entry,
+                is_whole: raw.written.len() == raw.spelling.len(),
+                written: raw.written.clone(),
+            });
+            may_have_variants |= known.kind.may_start_variant;
+        });
         let mut n_terms = 0;
-        for (position, word) in self.words_as_one(text).for_search() {
-            if !word.kind.is_stop {
-                for term in self.entry(word.entry).terms() {
-                    each(term, position);
-                }
-                n_terms += 1;
-            }
+        let mut index = |session: &Self, position, entry| {
+            let mut terms = session.search_terms(entry).peekable();
+            n_terms += usize::from(terms.peek().is_some());
+            terms.for_each(|term| each(term, position));
+        };
+        if may_have_variants {
+            let rewritten = self.words_as_one(text);
+            written.added.extend(&rewritten.added);
+            let placed = rewritten.for_search().into_iter();
+            placed.for_each(|(position, word)| index(self, position, word.entry));
+        } else {
+            let placed = written.words.iter().enumerate();
+            placed.for_each(|(position, word)| index(self, position, word.entry));
         }
         n_terms
+    }
+
+    /// Returns the terms by which a word is found; none for a stop word.
+    pub(crate) fn search_terms(&self, entry: u32) -> impl Iterator<Item = &str> + Clone {
+        let is_stop = self.kinds[entry as usize].is_stop;
+        let n_terms = if is_stop { 0 } else { usize::MAX };
+        let terms = self.entry(entry).terms().map(String::as_str);
+        terms.take(n_terms)
     }
 
     pub(super) fn token(&self, position: usize, word: &SessionWord) -> Token {
@@ -170,24 +240,38 @@ impl Session {
 
     fn words_of(&mut self, text: &str) -> Vec<SessionWord> {
         let mut words = Vec::with_capacity(text.len() / 5);
-        let is_plain = self.rules.is_plain;
-        let push = |raw: RawWord<'_>| {
-            words.push(self.word(&raw.spelling, raw.range));
-        };
-        if is_plain {
-            each_plain_word(text, push);
-        } else {
-            each_raw_word(text, push);
-        }
+        self.each_word(text, |raw, known| {
+            words.push(SessionWord {
+                entry: known.entry,
+                kind: known.kind,
+                range: raw.range.clone(),
+                weight: known.kind.weight,
+            });
+        });
         words
     }
 
+    /// Calls `each` with the words of a text as they are written and what is known of them.
+    fn each_word(&mut self, text: &str, mut each: impl FnMut(&RawWord<'_>, Known<'_>)) {
+        let is_plain = self.rules.is_plain;
+        let found = |raw: RawWord<'_>| {
+            let entry = self.entry_of(&raw.spelling);
+            let known = Known {
+                entry,
+                kind: self.kinds[entry as usize],
+                entries: &self.entries,
+            };
+            each(&raw, known);
+        };
+        if is_plain {
+            each_plain_word(text, found);
+        } else {
+            each_raw_word(text, found);
+        }
+    }
+
     fn word(&mut self, spelling: &str, range: Range<usize>) -> SessionWord {
-        let entry = self.memory.number_of(spelling, || {
-            let (entry, kind) = self.rules.entry(spelling);
-            self.entries.push(entry);
-            self.kinds.push(kind);
-        });
+        let entry = self.entry_of(spelling);
         let kind = self.kinds[entry as usize];
         SessionWord {
             entry,
@@ -197,11 +281,20 @@ impl Session {
         }
     }
 
+    /// Returns the number of the entry of a word.
+    fn entry_of(&mut self, spelling: &str) -> u32 {
+        self.memory.number_of(spelling, || {
+            let (entry, kind) = self.rules.entry(spelling);
+            self.entries.push(entry);
+            self.kinds.push(kind);
+        })
+    }
+
     fn with_variants_as_one(&mut self, text: &str, words: Vec<SessionWord>) -> Rewritten {
         if !words.iter().any(|word| word.kind.may_start_variant) {
             return Rewritten {
                 words,
-                replaced: Vec::new(),
+                ..Rewritten::default()
             };
         }
         let rules = Arc::clone(&self.rules);
@@ -222,6 +315,8 @@ impl Session {
                 for (spelling, range) in term.iter().zip(ranges) {
                     rewritten.words.push(self.word(spelling, range));
                 }
+                let added = rewritten.words[start..].iter().map(|word| word.entry);
+                rewritten.added.extend(added);
                 rewritten.give_way(form, start);
                 place += n_words;
             } else {

@@ -28,6 +28,23 @@ impl StableHash {
         }
     }
 
+    /// Adds bytes eight at a time, and their number: another hash than that of [`add`](Self::add), made in a
+    /// fraction of the time.
+    pub(crate) fn add_block(&mut self, bytes: &[u8]) {
+        let (eights, rest) = bytes.as_chunks::<8>();
+        for eight in eights {
+            self.step(u64::from_le_bytes(*eight));
+        }
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        self.step(u64::from_le_bytes(last));
+        self.step(bytes.len() as u64);
+    }
+
+    fn step(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(29) ^ number).wrapping_mul(SPREAD);
+    }
+
     /// Returns the hash as a number.
     pub(crate) fn number(self) -> u64 {
         self.0
@@ -47,5 +64,22 @@ mod tests {
     fn equals_the_published_values() {
         assert_eq!(StableHash::of(*b"").digits(), "cbf29ce484222325");
         assert_eq!(StableHash::of(*b"a").digits(), "af63dc4c8601ec8c");
+    }
+
+    #[test]
+    fn a_block_is_told_from_a_longer_a_shorter_and_a_changed_one() {
+        let of = |bytes: &[u8]| {
+            let mut hash = StableHash::of([]);
+            hash.add_block(bytes);
+            hash.number()
+        };
+        let text = b"Harbors keep their lights lit.";
+        for length in 0..text.len() {
+            assert_ne!(of(&text[..length]), of(&text[..=length]));
+            let mut changed = *text;
+            changed[length] ^= 0x80;
+            assert_ne!(of(text), of(&changed));
+        }
+        assert_ne!(of(b"a"), of(b"a\0"));
     }
 }

@@ -9,6 +9,8 @@ use crate::words::standard::{each_standard_word, standard_words};
 /// A word as it occurs in a text, or the two halves of a hyphenated one joined.
 pub(crate) struct RawWord<'t> {
     pub(crate) spelling: Cow<'t, str>,
+    /// The bytes of the standard words that it is made of, or that it is a part of.
+    pub(crate) written: Range<usize>,
     pub(crate) range: Range<usize>,
 }
 
@@ -39,11 +41,13 @@ pub(crate) fn each_raw_word<'t>(text: &'t str, mut each: impl FnMut(RawWord<'t>)
         {
             prefix.spelling = format!("{}{spelling}", prefix.spelling).into();
             prefix.range.end = range.end;
+            prefix.written.end = range.end;
             return;
         }
         waiting.take().into_iter().for_each(&mut each);
         let mut rest = RawWord {
             spelling: spelling.into(),
+            written: range.clone(),
             range,
         };
         if has_split_prefix(spelling) {
@@ -51,6 +55,7 @@ pub(crate) fn each_raw_word<'t>(text: &'t str, mut each: impl FnMut(RawWord<'t>)
             let middle = start + first.len();
             each(RawWord {
                 spelling: first.into(),
+                written: rest.written.clone(),
                 range: start..middle,
             });
             rest.spelling = second.into();

@@ -124,8 +124,17 @@ pub(crate) fn each_plain_word<'t>(text: &'t str, mut each: impl FnMut(RawWord<'t
 fn plain_word(text: &str, range: Range<usize>) -> RawWord<'_> {
     RawWord {
         spelling: text[range.clone()].into(),
+        written: stretch_around(text, &range),
         range,
     }
+}
+
+/// Returns the bytes between the blanks around a part of a text: all standard words that it shares letters
+/// with are inside.
+fn stretch_around(text: &str, part: &Range<usize>) -> Range<usize> {
+    let start = text[..part.start].rfind(' ').map_or(0, |blank| blank + 1);
+    let blank = text[part.end..].find(' ');
+    start..blank.map_or(text.len(), |blank| part.end + blank)
 }
 
 #[cfg(test)]

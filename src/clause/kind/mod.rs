@@ -24,3 +24,4 @@ mod zone;
 pub use class::ClauseKind;
 pub use document::Kinds;
 pub use reason::{Classified, KindReason};
+pub(crate) use record::RecordKind;

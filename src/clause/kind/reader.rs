@@ -1,12 +1,14 @@
 //! [`speech_of`]: reads what the words of a clause do: by its first words, signs anywhere in it, its force.
 
+use std::cell::Cell;
+
 use crate::clause::kind::class::ClauseKind;
 use crate::clause::kind::form::{is_title, kind_by_form};
 use crate::clause::kind::lexicon::{InnerSign, KindLexicon, OpeningSign};
 use crate::clause::kind::reason::{Classified, KindReason};
 use crate::clause::kind::signs::{FoundSign, first_word, inner_of, opening_of, repeated_term};
 use crate::clause::kind::speech::{Speech, SpeechAct};
-use crate::deontic::{Basis, Force, Lexicon, ModalClass, Sense, Word, words_of};
+use crate::deontic::{Basis, Force, ForceGist, Lexicon, ModalClass, Sense, Word, words_of};
 use crate::language::Language;
 
 /// The most words and marks of a clause that are examined for the signs of a kind.
@@ -61,11 +63,14 @@ pub(crate) fn speech_of(text: &str, language: Option<Language>) -> Speech {
         lexicon,
         of_force,
         language,
+        gist: Cell::new(None),
     };
+    let speech = reader.read();
     Speech {
         n_words,
         has_sentences,
-        ..reader.read()
+        force: reader.gist.get(),
+        ..speech
     }
 }
 
@@ -87,6 +92,8 @@ struct SpeechReader<'a> {
     lexicon: &'static KindLexicon,
     of_force: &'static Lexicon,
     language: Language,
+    /// The gist of the force, once it is known.
+    gist: Cell<Option<ForceGist>>,
 }
 
 impl SpeechReader<'_> {
@@ -108,7 +115,9 @@ impl SpeechReader<'_> {
     }
 
     fn force(&self) -> Force {
-        Force::of_words(self.all_words, self.of_force)
+        let force = Force::of_words(self.all_words, self.of_force);
+        self.gist.set(Some(force.gist()));
+        force
     }
 
     /// The words by which an answer is explained.

@@ -7,8 +7,17 @@ use crate::clause::kind::lexicon::{KindLexicon, Topic};
 use crate::clause::kind::reader::speech_of;
 use crate::clause::kind::reason::{Classified, KindReason};
 use crate::clause::kind::speech::{Speech, SpeechAct};
+use crate::deontic::ForceGist;
 use crate::language::Language;
 use crate::read::ClauseRecord;
+
+/// The kind of a record.
+#[derive(Clone, Debug)]
+pub(crate) struct RecordKind {
+    pub(crate) classified: Classified,
+    /// What its words say of its force, if it was found on the way; `None` below a lead-in.
+    pub(crate) force: Option<ForceGist>,
+}
 
 /// The fewest words of a description that is prose, not a norm in few words.
 const MIN_PROSE: usize = 24;
@@ -33,17 +42,40 @@ impl ClauseRecord {
     /// assert_eq!(found.reason.to_string(), "by the words `means any`");
     /// ```
     pub fn classify(&self, language: Language) -> Classified {
+        self.classify_and_keep(language).classified
+    }
+
+    /// Returns the kind, and the force of the words if it was found on the way.
+    pub(crate) fn classify_and_keep(&self, language: Language) -> RecordKind {
+        let of_kind = |classified| RecordKind {
+            classified,
+            force: None,
+        };
         if let Some(kind) = self.kind.as_deref().and_then(ClauseKind::from_name) {
-            return Classified::new(kind, KindReason::Stated);
+            return of_kind(Classified::new(kind, KindReason::Stated));
         }
         let language = self.language.unwrap_or(language);
         let speech = speech_of(&self.text, Some(language));
         let own = of_speech(&speech, &self.text);
         let lead_in = self.lead_in.as_deref();
-        let Some(lead_in) = lead_in.filter(|words| !words.trim().is_empty()) else {
-            return own.unwrap_or_else(|| self.by_heading(language));
-        };
-        if let SpeechAct::Is(_) | SpeechAct::OpensFinal = speech.act {
+        match lead_in.filter(|words| !words.trim().is_empty()) {
+            None => RecordKind {
+                classified: own.unwrap_or_else(|| self.by_heading(language)),
+                force: speech.force.filter(|_| speech.n_words > 0),
+            },
+            Some(lead_in) => of_kind(self.below(lead_in, speech.act, own, language)),
+        }
+    }
+
+    /// Returns the kind of a clause that continues a lead-in.
+    fn below(
+        &self,
+        lead_in: &str,
+        act: SpeechAct,
+        own: Option<Classified>,
+        language: Language,
+    ) -> Classified {
+        if let SpeechAct::Is(_) | SpeechAct::OpensFinal = act {
             return own.unwrap_or_default();
         }
         let lead = speech_of(lead_in, Some(language));

@@ -2,6 +2,7 @@
 
 use crate::clause::kind::class::ClauseKind;
 use crate::clause::kind::reason::KindReason;
+use crate::deontic::ForceGist;
 
 /// What the words of a clause do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub(crate) struct Speech {
     pub(crate) is_late: bool,
     /// A verb that asks or binds, if it does not decide: "Recognizing that ..., States should".
     pub(crate) also_norms: Option<Box<str>>,
+    /// How strongly the words bind and whom, if that was needed.
+    pub(crate) force: Option<ForceGist>,
 }
 
 impl Speech {
@@ -56,6 +59,7 @@ impl Speech {
             has_sentences: false,
             is_late: false,
             also_norms: None,
+            force: None,
         }
     }
 

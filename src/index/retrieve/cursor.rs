@@ -26,11 +26,19 @@ impl Cursor<'_> {
         }
     }
 
-    /// Returns the score there; must not be called at the end.
-    pub(crate) fn score(&self) -> Bm25 {
+    /// Returns the mark there; must not be called at the end.
+    pub(crate) fn mark(&self) -> ScoreBasis {
         match self {
-            Self::Term(term) => term.score(),
-            Self::List(list) => list.score(),
+            Self::Term(term) => ScoreBasis(term.blocks.freq(term.at)),
+            Self::List(list) => list.mark(),
+        }
+    }
+
+    /// Returns the score of a document that had this mark.
+    pub(crate) fn score_of(&self, slot: u32, mark: ScoreBasis) -> Bm25 {
+        match self {
+            Self::Term(term) => term.weighing.score(mark.0, slot),
+            Self::List(list) => list.list[mark.0 as usize].score,
         }
     }
 
@@ -45,11 +53,6 @@ impl Cursor<'_> {
         self.slot() == slot
     }
 
-    /// Advances to the first document at or after `slot`; returns the score if it is `slot`.
-    pub(crate) fn score_at(&mut self, slot: u32) -> Option<Bm25> {
-        self.reaches(slot).then(|| self.score())
-    }
-
     /// Returns the number of its documents, deleted ones included.
     pub(crate) fn n_slots(&self) -> usize {
         match self {
@@ -58,19 +61,40 @@ impl Cursor<'_> {
         }
     }
 
+    /// Calls `found` with every document before `end` and its mark, and advances to `end`.
+    pub(crate) fn each_mark_until(&mut self, end: u32, mut found: impl FnMut(u32, ScoreBasis)) {
+        match self {
+            Self::Term(term) => term.each_until(end, |slot, tf| found(slot, ScoreBasis(tf))),
+            Self::List(list) => {
+                while list.slot() < end {
+                    found(list.slot(), list.mark());
+                    list.at += 1;
+                }
+            }
+        }
+    }
+
     /// Calls `found` with every document before `end` and its score, and advances to `end`.
     pub(crate) fn each_until(&mut self, end: u32, mut found: impl FnMut(u32, Bm25)) {
         match self {
-            Self::Term(term) => term.each_until(end, found),
+            Self::Term(term) => {
+                let weighing = term.weighing;
+                term.each_until(end, |slot, tf| found(slot, weighing.score(tf, slot)));
+            }
             Self::List(list) => {
                 while list.slot() < end {
-                    found(list.slot(), list.score());
+                    found(list.slot(), list.list[list.at].score);
                     list.at += 1;
                 }
             }
         }
     }
 }
+
+/// What a document's score is made from, for documents that may not be needed: the number of occurrences of a
+/// term, or the place in a list.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ScoreBasis(u32);
 
 /// The number of documents tried one by one before the block is searched: targets are often near.
 const N_NEAR: usize = 4;
@@ -108,10 +132,6 @@ impl<'a> TermCursor<'a> {
         cursor
     }
 
-    fn score(&self) -> Bm25 {
-        self.weighing.score(self.blocks.freq(self.at), self.slot)
-    }
-
     fn seek(&mut self, slot: u32) {
         while let Some((blocks, start)) = self.later.pop_if(|(_, start)| *start <= slot) {
             (self.blocks, self.start, self.at) = (blocks, start, 0);
@@ -144,7 +164,8 @@ impl<'a> TermCursor<'a> {
         self.slot = self.start + self.blocks.doc(self.at);
     }
 
-    fn each_until(&mut self, end: u32, mut found: impl FnMut(u32, Bm25)) {
+    /// Calls `found` with every document before `end` and the number of occurrences there.
+    fn each_until(&mut self, end: u32, mut found: impl FnMut(u32, u32)) {
         while self.slot < end {
             let docs = &self.blocks.docs()[self.at..];
             let n_before = match docs.last() {
@@ -153,8 +174,7 @@ impl<'a> TermCursor<'a> {
             };
             let freqs = &self.blocks.freqs()[self.at..];
             for (doc, &tf) in docs[..n_before].iter().zip(freqs) {
-                let slot = self.start + doc;
-                found(slot, self.weighing.score(tf, slot));
+                found(self.start + doc, tf);
             }
             self.at += n_before;
             self.settle();
@@ -178,8 +198,8 @@ impl ListCursor {
         self.list.get(self.at).map_or(END, |found| found.id)
     }
 
-    fn score(&self) -> Bm25 {
-        self.list[self.at].score
+    fn mark(&self) -> ScoreBasis {
+        ScoreBasis(u32::try_from(self.at).unwrap_or(u32::MAX))
     }
 
     fn seek(&mut self, slot: u32) {

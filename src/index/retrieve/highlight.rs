@@ -32,6 +32,14 @@ pub(crate) struct Wanted<'p> {
     plan: &'p Plan,
     kept: &'p KeptClauses,
     terms: HashSet<&'p str, RandomState>,
+    /// A bit for the first letter and the length of each term: most other terms have none of these bits.
+    bits: u64,
+}
+
+/// Returns a bit for the first letter and the length of a term.
+fn bit_of(term: &str) -> u64 {
+    let first = term.bytes().next().map_or(0, usize::from);
+    1 << ((first * 7 + term.len()) % 64)
 }
 
 impl<'p> Wanted<'p> {
@@ -41,11 +49,19 @@ impl<'p> Wanted<'p> {
             Leaf::Pattern(_) | Leaf::Filter(_) => None,
         });
         let terms = sequences.flatten().flat_map(|sequence| &sequence.terms);
+        let terms: HashSet<&str, RandomState> = terms.map(String::as_str).collect();
         Self {
-            terms: terms.map(String::as_str).collect(),
+            bits: terms.iter().fold(0, |bits, term| bits | bit_of(term)),
+            terms,
             plan,
             kept,
         }
+    }
+
+    /// Returns whether a term is wanted.
+    fn wants(&self, term: &str) -> bool {
+        let term = index_term(term);
+        self.bits & bit_of(term) != 0 && self.terms.contains(term)
     }
 }
 
@@ -72,7 +88,7 @@ pub(crate) struct Marker<'a> {
 impl<'a> Marker<'a> {
     /// Analyzes a clause, in time linear in its text.
     pub(crate) fn new(analyzer: &Analyzer, clause: ReadClause<'a>, wanted: &'a Wanted<'a>) -> Self {
-        let is_wanted = |term: &str| wanted.terms.contains(index_term(term));
+        let is_wanted = |term: &str| wanted.wants(term);
         let tokens = analyzer.all_tokens_for_search(clause.text, clause.language, is_wanted);
         Self::of_tokens(clause, wanted, tokens)
     }
@@ -83,7 +99,7 @@ impl<'a> Marker<'a> {
         clause: ReadClause<'a>,
         wanted: &'a Wanted<'a>,
     ) -> Self {
-        let is_wanted = |term: &str| wanted.terms.contains(index_term(term));
+        let is_wanted = |term: &str| wanted.wants(term);
         let tokens = analyzer.tokens_for_search(clause.text, clause.language, is_wanted);
         Self::of_tokens(clause, wanted, tokens)
     }

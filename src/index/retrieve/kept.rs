@@ -1,12 +1,13 @@
 //! [`KeptClauses`]: the clauses that pass the filters of a query.
 
 use crate::error::Result;
-use crate::index::query::filter::Filter;
+use crate::index::query::filter::{Filter, holds_words};
 use crate::index::query::plan::{Leaf, Plan};
 use crate::index::retrieve::postings::Postings;
 use crate::index::retrieve::scored::ClauseSet;
 use crate::index::store::catalog::Catalog;
 use crate::index::store::field::FacetField;
+use crate::index::store::schema::column;
 use crate::index::store::table::StoredColumn;
 
 /// The clauses that pass each filter of a query, found once for matching, notes and marks.
@@ -58,12 +59,14 @@ pub(crate) fn clauses_kept_by(
     postings: Postings<'_>,
     catalog: &Catalog,
 ) -> Result<ClauseSet> {
-    let (fields, table) = (postings.fields, postings.table);
+    let table = postings.table;
+    let named =
+        |column, words: &str| postings.clauses_with_value(column, |name| holds_words(name, words));
     let mut kept = ClauseSet::empty(table.n_clauses());
     match filter {
-        Filter::Key(key) => kept.extend(postings.clauses_with(fields.key, key)?),
-        Filter::Label(label) => kept.extend(postings.clauses_named(fields.folded_label, label)?),
-        Filter::Heading(name) => kept.extend(postings.clauses_named(fields.folded_heading, name)?),
+        Filter::Key(key) => kept.extend(postings.clauses_with_key(key)?),
+        Filter::Label(label) => kept.extend(named(column::FOLDED_LABEL, label)?),
+        Filter::Heading(name) => kept.extend(named(column::FOLDED_HEADING, name)?),
         Filter::Language(_) => add_with_value(&table.languages, filter, &mut kept),
         Filter::Name { field, .. } if *field == FacetField::Kind => {
             add_with_value(&table.kinds, filter, &mut kept);

@@ -2,19 +2,25 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use tantivy::postings::{BlockSegmentPostings, Postings as _, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{
+    DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term,
+};
 
 use crate::error::Result;
-use crate::index::query::filter::holds_words;
 use crate::index::query::pattern::Pattern;
 use crate::index::retrieve::cursor::{Cursor, TermCursor};
 use crate::index::retrieve::phrase::{WordSequence, count_occurrences};
-use crate::index::store::schema::{Fields, OrIndexError};
+use crate::index::store::schema::{Fields, OrIndexError, column, fold_word, hash_of_key};
+use crate::index::store::stored::Stored;
 use crate::index::store::table::ClauseTable;
+use crate::words::{Interner, each_part, each_standard_word};
 
 const READING: &str = "the index cannot be read";
+/// The number of texts that a thread reads before it asks for more.
+const TEXTS_AT_ONCE: usize = 2048;
 
 /// Documents with their number of occurrences, in any order.
 pub(crate) type Counted = Vec<(u32, u32)>;
@@ -77,76 +83,120 @@ impl<'a> Postings<'a> {
 
     /// Returns the documents with words that match a pattern.
     ///
-    /// Tests every word with the pattern's literal prefix.
+    /// Tests every word with the pattern's literal beginning. Where the terms of these words also stand for other
+    /// words, the texts are read; if a stop word matches, all of them.
     pub(crate) fn pattern(&self, pattern: &Pattern) -> Result<Counted> {
-        let is_match = |word: &str| pattern.matches(word);
-        let words = self.terms(self.fields.words, &pattern.beginning(), is_match)?;
-        Ok(words.into_iter().flat_map(|(_, counted)| counted).collect())
+        let written = self.table.written_words(self.searcher)?;
+        let found = written.found_by(&pattern.beginning(), |word| pattern.matches(word));
+        let mut is_read = vec![found.anywhere; self.table.n_slots() as usize];
+        for term in found.among {
+            let counted = self.count(&Term::from_field_text(self.fields.terms, term))?;
+            counted
+                .iter()
+                .for_each(|(slot, _)| is_read[*slot as usize] = true);
+        }
+        let mut counted = Counted::new();
+        for term in found.exactly {
+            let exact = self.count(&Term::from_field_text(self.fields.terms, term))?;
+            let is_unread = |(slot, _): &(u32, u32)| !is_read[*slot as usize];
+            counted.extend(exact.into_iter().filter(is_unread));
+        }
+        let slots = (0..)
+            .zip(&is_read)
+            .filter_map(|(slot, is_read)| is_read.then_some(slot));
+        let slots: Vec<u32> = slots.collect();
+        let chunks = slots.par_chunks(TEXTS_AT_ONCE);
+        let read: Vec<Counted> = chunks
+            .map(|slots| self.read_for(pattern, slots))
+            .collect::<Result<_>>()?;
+        counted.extend(read.into_iter().flatten());
+        Ok(counted)
     }
 
-    /// Returns the clauses that have exactly this value in a field.
-    pub(crate) fn clauses_with(&self, field: Field, value: &str) -> Result<Vec<u32>> {
-        let term = Term::from_field_text(field, value);
-        Ok(self.clauses_of(&self.count(&term)?))
+    /// Reads documents and counts the words that match a pattern.
+    fn read_for(&self, pattern: &Pattern, slots: &[u32]) -> Result<Counted> {
+        let mut known = Interner::default();
+        let mut n_matches_of: Vec<u32> = Vec::new();
+        let mut counted = Counted::new();
+        for &slot in slots {
+            let Some(clause) = self.table.clause_at(slot) else {
+                continue;
+            };
+            let (segment, doc) = self.table.address_of[clause as usize];
+            let address = DocAddress::new(segment, doc);
+            let text = Stored::read(self.searcher, self.fields, address)?.text;
+            let mut n_matches = 0;
+            each_standard_word(&text, |_, word| {
+                let count = || n_matches_of.push(n_matching_parts(word, pattern));
+                let number = known.number_of(word, count);
+                n_matches += n_matches_of[number as usize];
+            });
+            if n_matches > 0 {
+                counted.push((slot, n_matches));
+            }
+        }
+        Ok(counted)
     }
 
-    /// Returns the clauses whose name in a field contains the words of `folded`.
-    ///
-    /// Scans the names of the field, which are far fewer than the clauses.
-    pub(crate) fn clauses_named(&self, field: Field, folded: &str) -> Result<Vec<u32>> {
-        let names = self.terms(field, "", |name| holds_words(name, folded))?;
-        let clauses = names
-            .iter()
-            .flat_map(|(_, counted)| self.clauses_of(counted));
-        Ok(clauses.collect())
-    }
-
-    /// Returns the clause whose name in a field contains all words of `folded` in this order, possibly with
-    /// others between, and ends with the last of them. Of several clauses, the one with the fewest words
-    /// in its name; `None` if several have equally few.
-    pub(crate) fn only_name_like(&self, field: Field, folded: &str) -> Result<Option<u32>> {
-        let names = self.terms(field, "", |name| has_words_in_order(name, folded))?;
-        let n_words = |name: &str| name.split(' ').count();
-        let fewest = names.iter().map(|(name, _)| n_words(name)).min();
-        let shortest = names
-            .iter()
-            .filter(|(name, _)| Some(n_words(name)) == fewest);
-        let clauses: Vec<u32> = shortest
-            .flat_map(|(_, counted)| self.clauses_of(counted))
-            .collect();
-        Ok(match clauses[..] {
-            [only] => Some(only),
-            _ => None,
-        })
-    }
-
-    /// Returns the terms of a field that begin so and are wanted, each with its documents in a segment; those whose
-    /// documents were all deleted are left out.
-    fn terms(
+    /// Returns the clauses with a value in a column that is wanted; tests every value once.
+    pub(crate) fn clauses_with_value(
         &self,
-        field: Field,
-        beginning: &str,
+        column: &str,
         is_wanted: impl Fn(&str) -> bool,
-    ) -> Result<Vec<(String, Counted)>> {
+    ) -> Result<Vec<u32>> {
+        let column = self.values_of(column)?;
+        let is_kept: Vec<bool> = column.values.iter().map(|value| is_wanted(value)).collect();
+        let clauses = (0..).zip(&column.place_of);
+        let kept = clauses.filter(|(_, place)| place.is_some_and(|place| is_kept[place as usize]));
+        Ok(kept.map(|(clause, _)| clause).collect())
+    }
+
+    /// Reads the values of a column in which a clause has at most one.
+    pub(crate) fn values_of(&self, column: &str) -> Result<ColumnValues> {
+        let mut found = ColumnValues {
+            values: Vec::new(),
+            place_of: vec![None; self.table.n_clauses()],
+        };
+        for slots in self.segments() {
+            let column = slots.segment.fast_fields().str(column);
+            let Some(column) = column.or_index_error(READING)? else {
+                continue;
+            };
+            let first = found.values.len() as u64;
+            for place in (0..).take(column.num_terms()) {
+                let mut value = String::new();
+                column
+                    .ord_to_str(place, &mut value)
+                    .or_index_error(READING)?;
+                found.values.push(value);
+            }
+            for doc in slots.segment.doc_ids_alive() {
+                let place = column.term_ords(doc).next();
+                let clause = self.table.clause_at(slots.start + doc);
+                if let (Some(place), Some(clause)) = (place, clause) {
+                    found.place_of[clause as usize] = u32::try_from(first + place).ok();
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns the clauses with this key.
+    ///
+    /// Looks at the hashes of the keys of all clauses.
+    pub(crate) fn clauses_with_key(&self, key: &str) -> Result<Vec<u32>> {
+        let hash = hash_of_key(key);
         let mut found = Vec::new();
         for slots in self.segments() {
-            let inverted = slots.inverted(field)?;
-            let from_beginning = inverted.terms().range().ge(beginning).into_stream();
-            let mut terms = from_beginning.or_index_error(READING)?;
-            while terms.advance() && terms.key().starts_with(beginning.as_bytes()) {
-                let Some(term) = std::str::from_utf8(terms.key())
-                    .ok()
-                    .filter(|term| is_wanted(term))
-                else {
+            let hashes = slots.segment.fast_fields().u64(column::KEY_HASH);
+            let hashes = hashes.or_index_error(READING)?;
+            for doc in slots.segment.doc_ids_alive() {
+                if hashes.first(doc) != Some(hash) {
                     continue;
-                };
-                let postings = inverted
-                    .read_block_postings_from_terminfo(terms.value(), IndexRecordOption::WithFreqs)
-                    .or_index_error(READING)?;
-                let mut counted = Counted::new();
-                count_docs(postings, &slots, &mut counted);
-                if !counted.is_empty() {
-                    found.push((term.to_owned(), counted));
+                }
+                let address = DocAddress::new(slots.number, doc);
+                if Stored::read(self.searcher, self.fields, address)?.key == key {
+                    found.extend(self.table.clause_at(slots.start + doc));
                 }
             }
         }
@@ -200,27 +250,39 @@ impl<'a> Postings<'a> {
         Ok(())
     }
 
-    fn clauses_of(&self, counted: &Counted) -> Vec<u32> {
-        let slots = counted.iter().map(|(slot, _)| *slot);
-        slots
-            .filter_map(|slot| self.table.clause_at(slot))
-            .collect()
-    }
-
     fn segments(&self) -> impl Iterator<Item = Slots<'a>> {
         let table = self.table;
         let segments = self.searcher.segment_readers().iter().zip(&table.starts);
-        segments.map(move |(segment, &start)| Slots {
-            segment,
-            start,
-            table,
-        })
+        (0..)
+            .zip(segments)
+            .map(move |(number, (segment, &start))| Slots {
+                segment,
+                number,
+                start,
+                table,
+            })
+    }
+}
+
+/// The values of a column in which a clause has at most one.
+pub(crate) struct ColumnValues {
+    values: Vec<String>,
+    /// The place of the value of each clause.
+    place_of: Vec<Option<u32>>,
+}
+
+impl ColumnValues {
+    /// Returns the value of a clause.
+    pub(crate) fn of(&self, clause: u32) -> Option<&str> {
+        let place = self.place_of[clause as usize]?;
+        Some(&self.values[place as usize])
     }
 }
 
 /// The documents of a segment.
 struct Slots<'a> {
     segment: &'a SegmentReader,
+    number: u32,
     start: u32,
     table: &'a ClauseTable,
 }
@@ -237,15 +299,14 @@ impl Slots<'_> {
     }
 }
 
-/// Returns whether a name contains the wanted words in order and ends with the last of them.
-fn has_words_in_order(name: &str, wanted: &str) -> bool {
-    let mut words = name.split(' ');
-    let mut last = None;
-    let has_all = wanted.split(' ').all(|wanted| {
-        last = words.find(|word| *word == wanted);
-        last.is_some()
+/// Returns how many parts of a word match a pattern.
+fn n_matching_parts(word: &str, pattern: &Pattern) -> u32 {
+    let mut n_matches = 0;
+    each_part(word, |_, part| {
+        let folded = fold_word(part);
+        n_matches += u32::from(!folded.is_empty() && pattern.matches(&folded));
     });
-    has_all && words.next().is_none()
+    n_matches
 }
 
 fn count_term(term: &Term, slots: &Slots<'_>, counted: &mut Counted) -> Result<()> {
@@ -301,5 +362,120 @@ fn next_common_doc(
             }
         }
         return Some(wanted);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use crate::corpus::{Corpus, CorpusBuilder};
+    use crate::index::query::pattern::Pattern;
+    use crate::index::search::ClauseIndex;
+    use crate::index::store::build::IndexParams;
+    use crate::index::store::schema::words_of;
+    use crate::language::Language;
+    use crate::read::{Body, ClauseRecord, Document, Parsed};
+    use crate::term::{Analyzer, AnalyzerParams, Thesaurus};
+
+    /// Pieces of texts: words of one stem, joined, divided and replaced ones, stop words, other scripts.
+    const PIECES: [&str; 30] = [
+        "state",
+        "States",
+        "stately",
+        "co-operation",
+        "cooperation",
+        "operation",
+        "co",
+        "re-cooperation",
+        "cyberattack",
+        "cyber-attack",
+        "attacks",
+        "Cyberand",
+        "information and communications technologies",
+        "technology",
+        "ICTs",
+        "ict",
+        "colour",
+        "color",
+        "d’Etat",
+        "l'été",
+        "ete",
+        "the",
+        "their",
+        "soft\u{ad}ware",
+        "x_y",
+        "3.5",
+        "网络安全",
+        "e\u{301}tat",
+        "a\u{202f}b",
+        "U.S.",
+    ];
+    const PATTERNS: [&str; 20] = [
+        "st*", "state?", "stat*", "oper*", "co*", "coop*", "cyber*", "attack*", "and*", "tech*",
+        "ict*", "i*", "col*r", "ete*", "th*", "*ware", "3*", "网*", "etat~1", "u*",
+    ];
+
+    fn corpus_of(texts: &[String]) -> Corpus {
+        let clause = |text: &String| ClauseRecord {
+            text: text.clone(),
+            language: Some(Language::ENGLISH),
+            ..ClauseRecord::default()
+        };
+        let mut reading = Parsed::default();
+        reading.documents.push(Document {
+            key: Some("a".to_owned()),
+            metadata: crate::agreement::Metadata::default(),
+            body: Body::Clauses(texts.iter().map(clause).collect()),
+        });
+        let mut builder = CorpusBuilder::new();
+        builder.add(reading, None);
+        builder.build().unwrap()
+    }
+
+    fn check(texts: &[String], analyzer: &Analyzer) -> std::result::Result<(), TestCaseError> {
+        let corpus = corpus_of(texts);
+        let index = ClauseIndex::build(&corpus, analyzer, &IndexParams::default()).unwrap();
+        for source in PATTERNS {
+            let pattern = Pattern::parse(source).unwrap().unwrap();
+            let mut found: BTreeMap<u32, u32> = BTreeMap::new();
+            for (slot, n) in index.postings().pattern(&pattern).unwrap() {
+                *found
+                    .entry(index.table.clause_at(slot).unwrap())
+                    .or_default() += n;
+            }
+            let mut expected: BTreeMap<u32, u32> = BTreeMap::new();
+            for (clause, id) in (0..).zip(corpus.clause_ids()) {
+                let words = words_of(corpus.text(id)).into_iter();
+                let n = words.filter(|word| pattern.matches(&word.folded)).count();
+                if n > 0 {
+                    expected.insert(clause, u32::try_from(n).unwrap());
+                }
+            }
+            prop_assert_eq!(found, expected, "{}", source);
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+
+        #[test]
+        fn patterns_find_what_a_plain_scan_finds(
+            pieces in prop::collection::vec(
+                prop::collection::vec((prop::sample::select(&PIECES[..]), "[ ,;]|-|’| \u{200b}"), 1..7),
+                1..5,
+            )
+        ) {
+            let text = |pieces: &Vec<(&str, String)>| -> String {
+                pieces.iter().flat_map(|(piece, between)| [*piece, between]).collect()
+            };
+            let texts: Vec<String> = pieces.iter().map(text).collect();
+            let with_thesaurus = AnalyzerParams::default().thesaurus(Thesaurus::bundled());
+            check(&texts, &Analyzer::new(with_thesaurus))?;
+            check(&texts, &Analyzer::new(AnalyzerParams::default().plain(vec!["the".to_owned()])))?;
+        }
     }
 }

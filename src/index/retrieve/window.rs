@@ -1,7 +1,7 @@
 //! Combines the parts of a query: what any or all of them match, block by block.
 
 use crate::index::retrieve::bm25::Bm25;
-use crate::index::retrieve::cursor::{Cursor, END, ListCursor};
+use crate::index::retrieve::cursor::{Cursor, END, ListCursor, ScoreBasis};
 use crate::index::retrieve::scored::{Scored, ScoredItem};
 
 /// The number of documents processed together, so that their data stay in the processor's cache.
@@ -64,7 +64,8 @@ impl Parts<'_> {
     fn each_of_all(mut self, mut found: impl FnMut(u32, Bm25)) {
         let mut by_length: Vec<usize> = (0..self.required.len()).collect();
         by_length.sort_by_key(|&part| self.required[part].n_slots());
-        let mut scores = vec![Bm25::ZERO; WINDOW as usize * self.required.len()];
+        let mut marks = vec![ScoreBasis::default(); WINDOW as usize * self.required.len()];
+        let mut of_optional = vec![ScoreBasis::default(); WINDOW as usize];
         let mut extra = vec![Bm25::ZERO; WINDOW as usize];
         let mut from = 0;
         while let Some(start) = self.next_window(&by_length, from) {
@@ -72,27 +73,35 @@ impl Parts<'_> {
             let n_slots = self.n_slots;
             let window = Window { start, n_slots };
             for &part in &by_length {
-                let scores = &mut scores[part * WINDOW as usize..][..WINDOW as usize];
+                let marks = &mut marks[part * WINDOW as usize..][..WINDOW as usize];
                 let mut met = Places::default();
-                each_among(&mut self.required[part], window, shared, |place, score| {
-                    scores[place] = score;
+                each_among(&mut self.required[part], window, shared, |place, mark| {
+                    marks[place] = mark;
                     met.add(place);
                 });
                 shared = shared.and(met);
             }
             let shared = self.without_prohibited(start, shared);
             for part in &mut self.optional {
-                each_among(part, window, shared, |place, score| {
-                    if shared.has(place) {
-                        extra[place] = extra[place].plus(score);
-                    }
+                let mut met = Places::default();
+                each_among(part, window, shared, |place, mark| {
+                    of_optional[place] = mark;
+                    met.add(place);
+                });
+                shared.and(met).each(|place| {
+                    let score = part.score_of(slot_at(start, place), of_optional[place]);
+                    extra[place] = extra[place].plus(score);
                 });
             }
             shared.each(|place| {
-                let of_parts = scores.iter().skip(place).step_by(WINDOW as usize);
-                let sum = of_parts.fold(Bm25::ZERO, |sum, score| sum.plus(*score));
+                let slot = slot_at(start, place);
+                let of_parts = marks.iter().skip(place).step_by(WINDOW as usize);
+                let scores = self.required.iter().zip(of_parts);
+                let sum = scores.fold(Bm25::ZERO, |sum, (part, mark)| {
+                    sum.plus(part.score_of(slot, *mark))
+                });
                 let extra = std::mem::take(&mut extra[place]);
-                found(slot_at(start, place), sum.plus(extra));
+                found(slot, sum.plus(extra));
             });
             from = start.saturating_add(WINDOW);
         }
@@ -148,27 +157,27 @@ struct Window {
     n_slots: u32,
 }
 
-/// Calls `met` with the given places of a block where a part occurs and its scores there; possibly
+/// Calls `met` with the given places of a block where a part occurs and its marks there; possibly
 /// also with other places where it occurs.
 fn each_among(
     part: &mut Cursor<'_>,
     window: Window,
     places: Places,
-    mut met: impl FnMut(usize, Bm25),
+    mut met: impl FnMut(usize, ScoreBasis),
 ) {
     let Window { start, n_slots } = window;
     let n_expected = part.n_slots() * WINDOW as usize / n_slots.max(1) as usize;
     if places.len() * LEAP < n_expected {
         places.each(|place| {
-            if let Some(score) = part.score_at(slot_at(start, place)) {
-                met(place, score);
+            if part.reaches(slot_at(start, place)) {
+                met(place, part.mark());
             }
         });
         return;
     }
     part.reaches(start);
-    part.each_until(start.saturating_add(WINDOW), |slot, score| {
-        met((slot - start) as usize, score);
+    part.each_mark_until(start.saturating_add(WINDOW), |slot, mark| {
+        met((slot - start) as usize, mark);
     });
 }
 

@@ -1,35 +1,20 @@
-//! [`IndexParams`], and the conversion of a corpus into documents of the index.
+//! [`IndexParams`]: how to build an index; and [`Filling`], what is to be changed in one.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
-
-use rayon::prelude::*;
-use tantivy::indexer::LogMergePolicy;
-use tantivy::{Index, TantivyDocument, Term};
 
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::id::{AgreementId, ClauseId};
-use crate::index::store::ready::ReadyTerms;
-use crate::index::store::schema::{
-    Fields, OrIndexError, fold_word, index_name, index_term, schema,
-};
-use crate::language::Language;
 use crate::progress::Progress;
 use crate::setters::setters;
-use crate::term::{Analyzer, Session};
-use crate::words::{Interner, each_part, each_standard_word};
+use crate::term::Analyzer;
 
 /// The minimum memory of one writer thread, in bytes.
-const MIN_BYTES_PER_THREAD: usize = 15_000_000;
+pub(crate) const MIN_BYTES_PER_THREAD: usize = 15_000_000;
 /// The maximum memory of one writer thread, in bytes.
 const MAX_BYTES_PER_THREAD: usize = 4_000_000_000;
 /// The maximum number of writer threads.
 const MAX_THREADS: usize = 8;
-/// The proportion of deleted clauses from which a segment of the index is rewritten.
-const MAX_DELETED: f32 = 0.3;
-/// The number of clauses analyzed at once.
-const CHUNK: usize = 1024;
 
 /// How to build an index; answers do not depend on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +23,8 @@ pub struct IndexParams {
     /// The folder of the index; `None` (the default) for memory only. It is created if missing. An index
     /// in it is replaced; a folder with other content is refused.
     pub directory: Option<PathBuf>,
-    /// The number of writer threads, 1 to 8 (default 1). More threads help from about 100,000 clauses.
+    /// The number of writer threads, 1 to 8 (default 2); fewer for a megabyte of text. Each analyzes and writes
+    /// a part of the clauses.
     pub n_writer_threads: usize,
     /// The total memory of all writer threads, in bytes (default 50,000,000, and at least 15,000,000 per
     /// thread). What does not fit is written in several segments.
@@ -51,7 +37,7 @@ impl Default for IndexParams {
     fn default() -> Self {
         Self {
             directory: None,
-            n_writer_threads: 1,
+            n_writer_threads: 2,
             memory_budget: 50_000_000,
             progress: Progress::default(),
         }
@@ -105,145 +91,24 @@ impl<'a> Filling<'a> {
             removed: Vec::new(),
         }
     }
-}
 
-/// Changes an index: removes agreements and adds others.
-///
-/// Clauses are analyzed in parallel and written as they come: their places in the index differ from run
-/// to run, but no answer does.
-pub(crate) fn fill(index: &Index, filling: &Filling<'_>, params: &IndexParams) -> Result<()> {
-    const WRITING: &str = "the index cannot be written (is the disk full?)";
-    let (_, fields) = schema();
-    let mut writer = index
-        .writer_with_num_threads::<TantivyDocument>(params.n_writer_threads, params.memory_budget)
-        .or_index_error(WRITING)?;
-    let mut policy = LogMergePolicy::default();
-    policy.set_del_docs_ratio_before_merge(MAX_DELETED);
-    writer.set_merge_policy(Box::new(policy));
-    for &number in &filling.removed {
-        writer.delete_term(Term::from_field_u64(fields.agreement, number));
+    /// Returns the clauses to add, in order.
+    pub(crate) fn clauses(&self) -> Vec<Placed> {
+        let agreements = self.agreements.iter();
+        let clauses = agreements.flat_map(|&(agreement, number)| {
+            let ids = (0..).zip(self.corpus.clauses_of(agreement));
+            ids.map(move |(place, id)| Placed { id, number, place })
+        });
+        clauses.collect()
     }
-    let agreements = filling.agreements.iter();
-    let clauses = agreements.flat_map(|&(agreement, number)| {
-        let ids = (0..).zip(filling.corpus.clauses_of(agreement));
-        ids.map(move |(place, id)| Placed { id, number, place })
-    });
-    let clauses: Vec<Placed> = clauses.collect();
-    let stage = params.progress.stage("index", clauses.len() as u64);
-    let start = || Documents::new(filling, fields);
-    let write = |documents: &mut Documents<'_>, chunk: &[Placed]| -> Result<()> {
-        for placed in chunk {
-            let document = documents.document_of(placed);
-            writer.add_document(document).or_index_error(WRITING)?;
-        }
-        stage.advance(chunk.len() as u64)
-    };
-    clauses.par_chunks(CHUNK).try_for_each_init(start, write)?;
-    writer.commit().or_index_error(WRITING)?;
-    writer.wait_merging_threads().or_index_error(WRITING)
 }
 
 /// A clause and its position in the index.
-struct Placed {
-    id: ClauseId,
+#[derive(Debug)]
+pub(crate) struct Placed {
+    pub(crate) id: ClauseId,
     /// The number of its agreement.
-    number: u64,
+    pub(crate) number: u64,
     /// Its index in its agreement.
-    place: u64,
-}
-
-/// Converts clauses to documents; each distinct word is analyzed once.
-struct Documents<'a> {
-    filling: &'a Filling<'a>,
-    fields: Fields,
-    sessions: BTreeMap<Language, Session>,
-    memory: Interner,
-    /// The folded parts of each interned word, by its number.
-    folded: Vec<Vec<String>>,
-}
-
-impl<'a> Documents<'a> {
-    fn new(filling: &'a Filling<'a>, fields: Fields) -> Self {
-        Self {
-            filling,
-            fields,
-            sessions: BTreeMap::new(),
-            memory: Interner::default(),
-            folded: Vec::new(),
-        }
-    }
-
-    fn document_of(&mut self, placed: &Placed) -> TantivyDocument {
-        let (fields, corpus, id) = (self.fields, self.filling.corpus, placed.id);
-        let (clause, text) = (corpus.clause(id), corpus.text(id));
-        let citation = corpus.citation(id);
-        let (terms, n_terms) = self.terms_of(text, clause.language);
-
-        let mut document = TantivyDocument::new();
-        document.add_u64(fields.agreement, placed.number);
-        document.add_u64(fields.place, placed.place);
-        document.add_u64(fields.n_terms, n_terms as u64);
-        document.add_text(fields.terms, terms);
-        document.add_text(fields.words, self.words_of(text));
-        document.add_text(fields.text, text);
-        document.add_text(fields.folded_citation, index_name(&citation));
-        document.add_text(fields.citation, citation);
-        document.add_text(fields.key, &clause.key);
-        document.add_text(fields.language, clause.language.code());
-        let force = corpus.force(id);
-        document.add_text(fields.force, force.class.name());
-        for addressee in &force.addressees {
-            document.add_text(fields.addressee, addressee.name());
-        }
-        if let Some(label) = &clause.label {
-            document.add_text(fields.label, label.as_str());
-            document.add_text(fields.folded_label, index_name(label.as_str()));
-        }
-        if let Some(heading) = &clause.heading {
-            document.add_text(fields.heading, heading);
-            document.add_text(fields.folded_heading, index_name(heading));
-        }
-        document
-    }
-
-    /// Returns the terms of a text, serialized for the index, and their number.
-    fn terms_of(&mut self, text: &str, language: Language) -> (String, usize) {
-        let analyzer = self.filling.analyzer;
-        let session = self.sessions.entry(language);
-        let session = session.or_insert_with(|| analyzer.take_session(language));
-        let mut ready = ReadyTerms::for_text(text);
-        let n_terms = session.each_search_term(text, |term, position| {
-            ready.add(index_term(term), position);
-        });
-        (ready.finish(), n_terms)
-    }
-
-    /// Returns the words of a text as written, serialized for the index.
-    fn words_of(&mut self, text: &str) -> String {
-        let mut ready = ReadyTerms::for_text(text);
-        each_standard_word(text, |_, word| {
-            let fold = || self.folded.push(folded_parts(word));
-            let number = self.memory.number_of(word, fold);
-            for part in &self.folded[number as usize] {
-                ready.add(part, 0);
-            }
-        });
-        ready.finish()
-    }
-}
-
-/// Returns the parts of a word between apostrophes, without case and accents.
-fn folded_parts(word: &str) -> Vec<String> {
-    let mut parts = Vec::new();
-    each_part(word, |_, part| parts.push(fold_word(part)));
-    parts.retain(|part| !part.is_empty());
-    parts
-}
-
-impl Drop for Documents<'_> {
-    fn drop(&mut self) {
-        for session in std::mem::take(&mut self.sessions).into_values() {
-            self.filling.analyzer.give_back(session);
-        }
-    }
+    pub(crate) place: u64,
 }

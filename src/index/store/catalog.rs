@@ -1,5 +1,6 @@
 //! [`Catalog`]: the metadata an index keeps of its agreements.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::natural_order;
@@ -9,13 +10,24 @@ use crate::id::AgreementId;
 use crate::index::store::field::FacetField;
 use crate::index::store::fingerprint::fingerprint_of_agreement;
 use crate::index::store::schema::index_name;
+use crate::language::Language;
 
-/// Consecutive clauses of one kind.
+/// Consecutive clauses with the same value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct KindRun {
-    pub(crate) kind: ClauseKind,
+pub(crate) struct ValueRun<T> {
+    pub(crate) value: T,
     pub(crate) n_clauses: usize,
+}
+
+impl<T> ValueRun<T> {
+    /// Returns a run of the same clauses with another value.
+    pub(crate) fn with<U>(&self, value: U) -> ValueRun<U> {
+        ValueRun {
+            value,
+            n_clauses: self.n_clauses,
+        }
+    }
 }
 
 /// One agreement in the manifest of an index.
@@ -36,9 +48,10 @@ pub(crate) struct CatalogEntry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<String>,
     pub(crate) n_clauses: usize,
-    /// The kinds of its clauses, in order; empty in an index made before there were kinds.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) kinds: Vec<KindRun>,
+    /// The kinds of its clauses, in order.
+    pub(crate) kinds: Vec<ValueRun<ClauseKind>>,
+    /// The languages of its clauses, in order.
+    pub(crate) languages: Vec<ValueRun<Language>>,
     /// The fingerprint of all that the index stores of it.
     pub(crate) fingerprint: String,
 }
@@ -58,7 +71,16 @@ impl CatalogEntry {
             region: metadata.region.clone(),
             status: metadata.status.clone(),
             n_clauses: corpus.clauses_of(id).len(),
-            kinds: kinds_of(corpus, id),
+            kinds: runs_of(
+                corpus
+                    .clauses_of(id)
+                    .map(|clause| corpus.clause(clause).kind),
+            ),
+            languages: runs_of(
+                corpus
+                    .clauses_of(id)
+                    .map(|clause| corpus.clause(clause).language),
+            ),
             fingerprint: fingerprint_of_agreement(corpus, id),
         }
     }
@@ -76,22 +98,25 @@ impl CatalogEntry {
     }
 }
 
-/// Returns the kinds of the clauses of an agreement.
-fn kinds_of(corpus: &Corpus, id: AgreementId) -> Vec<KindRun> {
-    let kinds = corpus.clauses_of(id);
-    let kinds = kinds.map(|clause| corpus.clause(clause).kind);
-    let kinds: Vec<ClauseKind> = kinds.collect();
-    let runs = kinds.chunk_by(|a, b| a == b);
-    runs.map(|run| KindRun {
-        kind: run[0],
-        n_clauses: run.len(),
-    })
-    .collect()
+/// Returns the runs of equal values.
+fn runs_of<T: Copy + PartialEq>(values: impl Iterator<Item = T>) -> Vec<ValueRun<T>> {
+    let mut runs: Vec<ValueRun<T>> = Vec::new();
+    for value in values {
+        match runs.last_mut() {
+            Some(run) if run.value == value => run.n_clauses += 1,
+            _ => runs.push(ValueRun {
+                value,
+                n_clauses: 1,
+            }),
+        }
+    }
+    runs
 }
 
 /// Returns the entries of all agreements of a corpus, in corpus order.
 pub(crate) fn entries_of(corpus: &Corpus) -> Vec<CatalogEntry> {
     (0..corpus.agreements().len())
+        .into_par_iter()
         .map(|index| CatalogEntry::of(corpus, AgreementId::new(index), index as u64))
         .collect()
 }

@@ -38,10 +38,9 @@ fn add_clause(fingerprint: &mut StableHash, corpus: &Corpus, id: ClauseId) {
     add_field(fingerprint, corpus.text(id));
 }
 
-/// Adds one field: its length first, so that `ab`, `c` differs from `a`, `bc`.
+/// Adds one field with its length, so that `ab`, `c` differs from `a`, `bc`.
 fn add_field(fingerprint: &mut StableHash, field: &str) {
-    fingerprint.add((field.len() as u64).to_le_bytes());
-    fingerprint.add(field.bytes());
+    fingerprint.add_block(field.as_bytes());
 }
 
 /// Adds a field that may be missing, which differs from an empty one.

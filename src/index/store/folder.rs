@@ -24,6 +24,7 @@ use crate::index::store::manifest::{
 };
 use crate::index::store::ready::{READY_TERMS, TermReader};
 use crate::index::store::schema::{OrIndexError, schema, settings};
+use crate::index::store::written::WRITTEN_WORDS;
 use crate::words::StableHash;
 
 const LOCK: &str = "consonance-index.lock";
@@ -31,6 +32,9 @@ const LOCK: &str = "consonance-index.lock";
 /// Up to this size the files are read into memory when the index is opened: no lock file is needed, the
 /// folder may be read-only, and later changes of the files do no harm.
 pub(crate) const MAX_BYTES_IN_MEMORY: u64 = 256 * 1024 * 1024;
+/// The number of bytes of a file that are read at once.
+const BLOCK: usize = 64 * 1024;
+
 /// Fails if a file of an index differs from the one that was written.
 pub(crate) fn check(directory: &Path, manifest: &IndexManifest) -> Result<()> {
     let folder = directory.join(&manifest.folder);
@@ -75,7 +79,7 @@ fn load(directory: &Path, manifest: &IndexManifest, max_bytes_in_memory: u64) ->
     }
     let memory = RamDirectory::create();
     for file in &manifest.files {
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(usize::try_from(file.bytes).unwrap_or(0));
         check_file(&folder, file, &mut bytes)?;
         memory
             .atomic_write(Path::new(&file.name), &bytes)
@@ -104,14 +108,16 @@ fn check_file(folder: &Path, file: &FileEntry, mut copy: impl Write) -> Result<(
 fn hash_of_file(path: &Path, limit: u64, mut copy: impl Write) -> io::Result<String> {
     let mut input = File::open(path)?.take(limit);
     let mut fingerprint = StableHash::of([]);
-    let mut buffer = vec![0; 64 * 1024];
+    let mut block = Vec::with_capacity(BLOCK);
     loop {
-        let n = input.read(&mut buffer)?;
-        if n == 0 {
+        // Every block but the last is full, however much is read at once.
+        block.clear();
+        input.by_ref().take(BLOCK as u64).read_to_end(&mut block)?;
+        fingerprint.add_block(&block);
+        copy.write_all(&block)?;
+        if block.len() < BLOCK {
             return Ok(fingerprint.digits());
         }
-        fingerprint.add(buffer[..n].iter().copied());
-        copy.write_all(&buffer[..n])?;
     }
 }
 
@@ -185,8 +191,8 @@ fn is_of_index(folder: &Path) -> bool {
     entries.into_iter().all(is_ours)
 }
 
-/// The files that the index library overwrites; it writes all others once.
-const REWRITTEN: [&str; 2] = ["meta.json", ".managed.json"];
+/// The files that are overwritten; all others are written once.
+const REWRITTEN: [&str; 3] = ["meta.json", ".managed.json", WRITTEN_WORDS];
 
 /// Brings the files of one folder to another: as hard links where possible, else as copies.
 fn take_over(from: &Path, to: &Path, files: &[FileEntry]) -> Result<()> {

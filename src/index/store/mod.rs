@@ -2,6 +2,7 @@
 
 pub(super) mod build;
 pub(super) mod catalog;
+pub(super) mod document;
 pub(super) mod field;
 pub(super) mod fingerprint;
 pub(super) mod folder;
@@ -11,3 +12,6 @@ pub(super) mod schema;
 pub(super) mod stored;
 pub(super) mod table;
 pub(super) mod update;
+pub(super) mod values;
+pub(super) mod write;
+pub(super) mod written;

@@ -1,5 +1,5 @@
-//! Pre-tokenized terms for the index library: serialized into one string, which a tokenizer for the
-//! library reads.
+//! Terms that are ready for the index library: written into one string, which a tokenizer for the library
+//! reads.
 //!
 //! The library accepts pre-tokenized text too, but converts it to JSON and back for every clause, which
 //! costs several times as much as the whole analysis.
@@ -9,40 +9,41 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 /// The name of the tokenizer in an index.
 pub(crate) const READY_TERMS: &str = "consonance_ready";
 
-/// Follows each term; no term contains it, since it is not a letter, digit or mark.
-const END: char = '\u{1f}';
-/// Precedes a term once for each position by which it is after the preceding term.
-const STEP: char = '\u{1e}';
+/// The digit of a count that says that another digit follows; a count is the sum of its digits.
+const MORE: u8 = 127;
 
-/// Serialized terms.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ReadyTerms {
-    written: String,
+/// Terms being written: before each one its distance from the one before and its length in bytes.
+#[derive(Debug)]
+pub(crate) struct ReadyTerms<'a> {
+    written: &'a mut String,
     position: usize,
 }
 
-impl ReadyTerms {
-    /// Returns an empty list with capacity for the terms of a text.
-    pub(crate) fn for_text(text: &str) -> Self {
+impl<'a> ReadyTerms<'a> {
+    /// Returns a list that is written to the end of a string.
+    pub(crate) fn at_end_of(written: &'a mut String) -> Self {
         Self {
-            written: String::with_capacity(text.len() + text.len() / 4),
+            written,
             position: 0,
         }
     }
 
     /// Adds a term at a position not below that of the preceding term.
     pub(crate) fn add(&mut self, term: &str, position: usize) {
-        for _ in self.position..position {
-            self.written.push(STEP);
-        }
+        self.add_count(position - self.position);
         self.position = position;
+        self.add_count(term.len());
         self.written.push_str(term);
-        self.written.push(END);
     }
 
-    /// Returns the string that [`TermReader`] reads.
-    pub(crate) fn finish(self) -> String {
+    fn add_count(&mut self, count: usize) {
+        let mut rest = count;
+        while rest >= usize::from(MORE) {
+            self.written.push(char::from(MORE));
+            rest -= usize::from(MORE);
+        }
         self.written
+            .push(char::from(u8::try_from(rest).unwrap_or(0)));
     }
 }
 
@@ -70,13 +71,27 @@ pub(crate) struct ReadyStream<'a> {
     token: Token,
 }
 
+impl ReadyStream<'_> {
+    fn count(&mut self) -> Option<usize> {
+        let mut count = 0;
+        for (at, digit) in self.rest.bytes().enumerate() {
+            count += usize::from(digit);
+            if digit != MORE {
+                self.rest = &self.rest[at + 1..];
+                return Some(count);
+            }
+        }
+        None
+    }
+}
+
 impl TokenStream for ReadyStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some((written, rest)) = self.rest.split_once(END) else {
+        let (Some(distance), Some(length)) = (self.count(), self.count()) else {
             return false;
         };
-        let term = written.trim_start_matches(STEP);
-        self.token.position += written.len() - term.len();
+        let (term, rest) = self.rest.split_at(length);
+        self.token.position += distance;
         self.token.text.clear();
         self.token.text.push_str(term);
         self.rest = rest;
@@ -98,14 +113,22 @@ mod tests {
 
     #[test]
     fn terms_are_read_as_they_were_written() {
-        let terms = [("state", 1), ("state", 1), ("hôpital", 4), ("x", 9)];
-        let mut ready = ReadyTerms::default();
+        let long = "é".repeat(200);
+        let terms = [
+            ("state", 1),
+            ("state", 1),
+            ("hôpital", 4),
+            ("", 4),
+            (&*long, 131),
+            ("x", 600),
+        ];
+        let mut written = "before".to_owned();
+        let mut ready = ReadyTerms::at_end_of(&mut written);
         for (term, position) in terms {
             ready.add(term, position);
         }
-        let written = ready.finish();
         let (mut reader, mut read) = (TermReader, Vec::new());
-        let mut stream = reader.token_stream(&written);
+        let mut stream = reader.token_stream(&written["before".len()..]);
         while let Some(token) = stream.next() {
             read.push((token.text.clone(), token.position));
         }

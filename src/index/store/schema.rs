@@ -2,15 +2,15 @@
 
 use tantivy::IndexSettings;
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::store::ready::READY_TERMS;
-use crate::words::{self, each_part, each_standard_word, fold_name};
+use crate::words::{self, StableHash, each_part, each_standard_word, fold_name};
 
 /// The version of the fields and their content; an index of another version is refused.
-pub(crate) const SCHEMA_VERSION: &str = "consonance.index/2";
+pub(crate) const SCHEMA_VERSION: &str = "consonance.index/3";
 
 /// The bytes of stored text that are compressed together. Small, since an answer reads few clauses from
 /// all parts of the index.
@@ -28,58 +28,58 @@ const MAX_TERM_BYTES: usize = 512;
 pub(crate) struct Fields {
     /// Terms of the analyzer, with positions.
     pub(crate) terms: Field,
-    /// Whole words without case and accents, for patterns.
-    pub(crate) words: Field,
     /// The number of terms, for BM25.
     pub(crate) n_terms: Field,
     /// The number of its agreement in this index.
     pub(crate) agreement: Field,
     /// Its position among the clauses of its agreement.
     pub(crate) place: Field,
+    /// The hash of its key, for look-up.
+    pub(crate) key_hash: Field,
     pub(crate) text: Field,
-    pub(crate) citation: Field,
     pub(crate) key: Field,
-    pub(crate) label: Field,
-    pub(crate) heading: Field,
-    pub(crate) language: Field,
+    /// What its citation has after the name of the agreement.
+    pub(crate) mark: Field,
     pub(crate) force: Field,
     pub(crate) addressee: Field,
-    /// Folded values, one term each, for field queries.
+    /// Folded values, for field queries.
     pub(crate) folded_label: Field,
     pub(crate) folded_heading: Field,
-    pub(crate) folded_citation: Field,
+}
+
+/// The names of the fields whose values are read as columns.
+pub(crate) mod column {
+    pub(crate) const N_TERMS: &str = "n_terms";
+    pub(crate) const AGREEMENT: &str = "agreement";
+    pub(crate) const PLACE: &str = "place";
+    pub(crate) const KEY_HASH: &str = "key_hash";
+    pub(crate) const FORCE: &str = "force";
+    pub(crate) const ADDRESSEE: &str = "addressee";
+    pub(crate) const FOLDED_LABEL: &str = "folded_label";
+    pub(crate) const FOLDED_HEADING: &str = "folded_heading";
 }
 
 /// Returns the schema and its fields.
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let indexed_as = |record| {
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer(READY_TERMS)
-            .set_fieldnorms(false)
-            .set_index_option(record);
-        TextOptions::default().set_indexing_options(indexing)
-    };
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(READY_TERMS)
+        .set_fieldnorms(false)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let indexed = TextOptions::default().set_indexing_options(indexing);
     let fields = Fields {
-        terms: builder.add_text_field(
-            "terms",
-            indexed_as(IndexRecordOption::WithFreqsAndPositions),
-        ),
-        words: builder.add_text_field("words", indexed_as(IndexRecordOption::WithFreqs)),
-        n_terms: builder.add_u64_field("n_terms", FAST),
-        agreement: builder.add_u64_field("agreement", FAST | INDEXED),
-        place: builder.add_u64_field("place", FAST),
+        terms: builder.add_text_field("terms", indexed),
+        n_terms: builder.add_u64_field(column::N_TERMS, FAST),
+        agreement: builder.add_u64_field(column::AGREEMENT, FAST | INDEXED),
+        place: builder.add_u64_field(column::PLACE, FAST),
+        key_hash: builder.add_u64_field(column::KEY_HASH, FAST),
         text: builder.add_text_field("text", STORED),
-        citation: builder.add_text_field("citation", STORED),
-        key: builder.add_text_field("key", STRING | STORED),
-        label: builder.add_text_field("label", STORED),
-        heading: builder.add_text_field("heading", STORED),
-        language: builder.add_text_field("language", FAST),
-        force: builder.add_text_field("force", FAST),
-        addressee: builder.add_text_field("addressee", FAST),
-        folded_label: builder.add_text_field("folded_label", STRING),
-        folded_heading: builder.add_text_field("folded_heading", STRING),
-        folded_citation: builder.add_text_field("folded_citation", STRING),
+        key: builder.add_text_field("key", STORED),
+        mark: builder.add_text_field("mark", STORED),
+        force: builder.add_text_field(column::FORCE, FAST),
+        addressee: builder.add_text_field(column::ADDRESSEE, FAST),
+        folded_label: builder.add_text_field(column::FOLDED_LABEL, FAST),
+        folded_heading: builder.add_text_field(column::FOLDED_HEADING, FAST),
     };
     (builder.build(), fields)
 }
@@ -88,6 +88,8 @@ pub(crate) fn schema() -> (Schema, Fields) {
 pub(crate) fn settings() -> IndexSettings {
     IndexSettings {
         docstore_blocksize: BYTES_A_BLOCK,
+        // Segments are written on all threads anyway.
+        docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     }
 }
@@ -96,6 +98,11 @@ pub(crate) fn settings() -> IndexSettings {
 pub(crate) fn index_term(term: &str) -> &str {
     let end = term.floor_char_boundary(MAX_TERM_BYTES.min(term.len()));
     &term[..end]
+}
+
+/// Returns the hash by which a key is looked up.
+pub(crate) fn hash_of_key(key: &str) -> u64 {
+    StableHash::of(key.bytes()).number()
 }
 
 /// Returns a name for look-up: without accents, case and punctuation, truncated to the maximum length.

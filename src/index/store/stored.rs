@@ -12,11 +12,12 @@ use crate::index::store::schema::{Fields, OrIndexError};
 
 const READING: &str = "a clause cannot be read from the index";
 
-/// The stored fields of a clause, for display.
+/// The stored fields of a clause.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stored {
     pub(crate) key: String,
-    pub(crate) citation: String,
+    /// What its citation has after the name of the agreement.
+    pub(crate) mark: String,
     pub(crate) text: String,
 }
 
@@ -55,7 +56,7 @@ impl Stored {
         for (field, text) in document.or_index_error(READING)?.0 {
             match field {
                 _ if field == fields.key => stored.key = text,
-                _ if field == fields.citation => stored.citation = text,
+                _ if field == fields.mark => stored.mark = text,
                 _ if field == fields.text => stored.text = text,
                 _ => {}
             }

@@ -1,6 +1,7 @@
 //! [`ClauseTable`]: the address, length and metadata of each clause in the index.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Searcher, SegmentReader};
@@ -8,8 +9,9 @@ use tantivy::{DocId, Searcher, SegmentReader};
 use crate::clause::ClauseKind;
 use crate::error::Result;
 use crate::index::retrieve::bm25::Norms;
-use crate::index::store::catalog::Catalog;
-use crate::index::store::schema::{OrIndexError, index_error};
+use crate::index::store::catalog::{Catalog, CatalogEntry, ValueRun};
+use crate::index::store::schema::{OrIndexError, column, index_error};
+use crate::index::store::written::{WrittenWords, read_uses};
 
 const OPENING: &str = "the index cannot be opened";
 
@@ -36,6 +38,8 @@ pub(crate) struct ClauseTable {
     pub(crate) kinds: StoredColumn,
     pub(crate) forces: StoredColumn,
     pub(crate) addressees: StoredColumn,
+    /// How words are written, once a pattern has asked for it.
+    written: OnceLock<WrittenWords>,
 }
 
 /// The values of a field for each clause.
@@ -77,24 +81,34 @@ impl ClauseTable {
         let starts = first_slots(searcher);
         let mut lengths = vec![0; clauses.len()];
         for (segment, &start) in searcher.segment_readers().iter().zip(&starts) {
-            let length_of = numbers(segment, "n_terms")?;
+            let length_of = numbers(segment, column::N_TERMS)?;
             for doc in segment.doc_ids_alive() {
                 let n_terms = length_of.first(doc).unwrap_or_default();
                 lengths[(start + doc) as usize] = u32::try_from(n_terms).unwrap_or(u32::MAX);
             }
         }
-        let column = |field| read_column(searcher, field, &address_of);
+        let read = |name| read_column(searcher, name, &address_of);
         Ok(Self {
-            languages: column("language")?,
+            languages: languages_of(catalog),
             kinds: kinds_of(catalog),
-            forces: column("force")?,
-            addressees: column("addressee")?,
+            forces: read(column::FORCE)?,
+            addressees: read(column::ADDRESSEE)?,
+            written: OnceLock::new(),
             norms: Norms::new(lengths, address_of.len()),
             starts,
             clauses,
             address_of,
             first_of,
         })
+    }
+
+    /// Returns how the words are written; reads it once.
+    pub(crate) fn written_words(&self, searcher: &Searcher) -> Result<&WrittenWords> {
+        if let Some(written) = self.written.get() {
+            return Ok(written);
+        }
+        let written = read_uses(searcher.index())?;
+        Ok(self.written.get_or_init(|| WrittenWords::of(written)))
     }
 
     pub(crate) fn n_clauses(&self) -> usize {
@@ -162,7 +176,10 @@ fn addresses(searcher: &Searcher, catalog: &Catalog, first_of: &[u32]) -> Result
     let mut address_of = vec![NOWHERE; n_clauses as usize];
     let mut clauses = Vec::new();
     for (segment_number, segment) in (0_u32..).zip(searcher.segment_readers()) {
-        let (number_of, place_of) = (numbers(segment, "agreement")?, numbers(segment, "place")?);
+        let (number_of, place_of) = (
+            numbers(segment, column::AGREEMENT)?,
+            numbers(segment, column::PLACE)?,
+        );
         let start = clauses.len();
         clauses.resize(start + segment.max_doc() as usize, DELETED);
         for doc in segment.doc_ids_alive() {
@@ -242,26 +259,54 @@ fn read_column(
     Ok(result)
 }
 
-/// Returns the kinds of the clauses, which the catalog has.
+/// Returns the kinds of the clauses.
 fn kinds_of(catalog: &Catalog) -> StoredColumn {
-    let mut values: Vec<&str> = ClauseKind::ALL.map(ClauseKind::name).to_vec();
-    values.sort_unstable();
-    let mut starts = vec![0];
-    let mut places = Vec::new();
-    for entry in &catalog.entries {
+    let names = ClauseKind::ALL.map(ClauseKind::name);
+    column_of(catalog, &names, |entry| {
         let runs = entry.kinds.iter();
-        let kinds = runs.flat_map(|run| std::iter::repeat_n(run.kind, run.n_clauses));
-        let mut kinds = kinds.take(entry.n_clauses);
-        for _ in 0..entry.n_clauses {
-            let place = kinds
-                .next()
-                .and_then(|kind| values.binary_search(&kind.name()).ok());
-            places.extend(place.and_then(|place| u16::try_from(place).ok()));
-            starts.push(u32::try_from(places.len()).unwrap_or(u32::MAX));
+        runs.map(|run| run.with(run.value.name())).collect()
+    })
+}
+
+/// Returns the languages of the clauses.
+fn languages_of(catalog: &Catalog) -> StoredColumn {
+    let runs = catalog.entries.iter().flat_map(|entry| &entry.languages);
+    let codes: BTreeSet<&str> = runs.map(|run| run.value.code()).collect();
+    let codes: Vec<&str> = codes.into_iter().collect();
+    column_of(catalog, &codes, |entry| {
+        let runs = entry.languages.iter();
+        runs.map(|run| run.with(run.value.code())).collect()
+    })
+}
+
+/// Returns a column of the catalog, given all values and the runs of each agreement.
+fn column_of<'c>(
+    catalog: &'c Catalog,
+    values: &[&str],
+    runs_of: impl Fn(&'c CatalogEntry) -> Vec<ValueRun<&'c str>>,
+) -> StoredColumn {
+    let mut values: Vec<String> = values.iter().map(ToString::to_string).collect();
+    values.sort_unstable();
+    let (mut starts, mut places) = (vec![0], Vec::new());
+    for entry in &catalog.entries {
+        let before = places.len();
+        for run in runs_of(entry) {
+            let place = values.binary_search_by(|known| known.as_str().cmp(run.value));
+            let place = place.ok().and_then(|place| u16::try_from(place).ok());
+            let n_left = before + entry.n_clauses - places.len();
+            places.extend(
+                place
+                    .into_iter()
+                    .flat_map(|place| std::iter::repeat_n(place, run.n_clauses.min(n_left))),
+            );
+        }
+        for place in 1..=entry.n_clauses {
+            let end = places.len().min(before + place);
+            starts.push(u32::try_from(end).unwrap_or(u32::MAX));
         }
     }
     StoredColumn {
-        values: values.into_iter().map(str::to_owned).collect(),
+        values,
         starts,
         places,
     }

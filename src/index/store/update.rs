@@ -9,10 +9,11 @@ use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::id::AgreementId;
 use crate::index::search::ClauseIndex;
-use crate::index::store::build::{Filling, IndexParams, fill};
+use crate::index::store::build::{Filling, IndexParams};
 use crate::index::store::catalog::{CatalogEntry, entries_of, sort_entries};
 use crate::index::store::folder;
 use crate::index::store::manifest::{IndexManifest, require_manifest};
+use crate::index::store::write::fill;
 use crate::term::Analyzer;
 
 /// A search index in a folder that is kept up to date with a corpus: one agreement is added, replaced
