@@ -80,9 +80,10 @@ struct Piece<'t> {
 fn pieces_of<'t>(clauses: &[&'t str]) -> Vec<Piece<'t>> {
     let mut pieces = Vec::new();
     for clause in clauses {
-        let mut space = match pieces.is_empty() {
-            true => Space::Nothing,
-            false => Space::ClauseEnd,
+        let mut space = if pieces.is_empty() {
+            Space::Nothing
+        } else {
+            Space::ClauseEnd
         };
         for between_spaces in clause.split_whitespace() {
             for range in parts_of(between_spaces) {

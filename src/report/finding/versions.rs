@@ -141,9 +141,12 @@ fn push_histories(page: &mut Page, versions: &Versions, limit: usize) {
 }
 
 fn push_history(page: &mut Page, history: &ClauseHistory, names: &[String]) {
-    let shown = |number: &'_ String| match number.is_empty() {
-        true => "–".to_owned(),
-        false => number.clone(),
+    let shown = |number: &String| {
+        if number.is_empty() {
+            "–".to_owned()
+        } else {
+            number.clone()
+        }
     };
     let numbers = joined(history.numbers.iter().map(shown), " → ");
     let changes = counted(history.n_changes, "change", "changes");
@@ -237,9 +240,12 @@ fn named_change(change: &Change) -> Option<String> {
     if sides.iter().any(is_long) {
         return None;
     }
-    let [from, to] = sides.map(|words| match words.is_empty() {
-        true => "nothing".to_owned(),
-        false => format!("“{}”", one_line(words)),
+    let [from, to] = sides.map(|words| {
+        if words.is_empty() {
+            "nothing".to_owned()
+        } else {
+            format!("“{}”", one_line(words))
+        }
     });
     Some(format!("{}: {from} became {to}.", joined(kinds, ", ")))
 }
