@@ -85,30 +85,33 @@ fn tables_in_every_form_are_those_they_were() {
 }
 
 #[test]
-fn an_index_answers_as_it_did() {
-    // A reader may leave a lock in the folder.
+fn an_index_is_refused_with_what_makes_it_anew_and_then_answers_as_it_did() {
     let folder = tempfile::tempdir().unwrap();
     for inner in ["", "g1"] {
         fs::create_dir_all(folder.path().join(inner)).unwrap();
         for entry in fs::read_dir(old("index").join(inner)).unwrap() {
             let entry = entry.unwrap();
             if entry.file_type().unwrap().is_file() {
-                fs::copy(
-                    entry.path(),
-                    folder.path().join(inner).join(entry.file_name()),
-                )
-                .unwrap();
+                let copy = folder.path().join(inner).join(entry.file_name());
+                fs::copy(entry.path(), copy).unwrap();
             }
         }
     }
-    let mut command = consonance("search");
-    let command = command
-        .arg("--index")
-        .arg(folder.path())
-        .args(["--json", "flood"]);
-    let output = command.output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && said.is_empty(), "{said}");
+    let search = |texts: Option<&Path>| {
+        let mut command = consonance("search");
+        command.arg("--index").arg(folder.path());
+        if let Some(texts) = texts {
+            command.arg("--corpus").arg(texts);
+        }
+        command.args(["--json", "flood"]).output().unwrap()
+    };
+    let refused = search(None);
+    assert_eq!(refused.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(said.contains("give the texts with --corpus"), "{said}");
+
+    let made = search(Some(&old("agreements.jsonl")));
+    assert!(made.status.success());
     let expected = fs::read_to_string(old("hits.json")).unwrap();
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
+    assert_eq!(String::from_utf8(made.stdout).unwrap(), expected);
 }
