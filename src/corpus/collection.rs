@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::agreement::Agreement;
 use crate::corpus::clause::Clause;
-use crate::deontic::Force;
+use crate::deontic::{Force, ForceGist};
 use crate::error::Diagnostic;
 use crate::id::{AgreementId, ClauseId, ProcessId};
 use crate::read::Placement;
@@ -222,13 +222,11 @@ impl Corpus {
     pub(crate) fn class_and_addressees(&self, id: ClauseId) -> Force {
         let clause = self.clause(id);
         let metadata = &self.agreement(clause.agreement).metadata;
-        let force = match clause.gist {
-            Some(gist) => gist.force(),
-            None => {
-                let lead_in = clause.lead_in.as_deref();
-                Force::without_qualifiers(lead_in, self.text(id), clause.language)
-            }
-        };
+        let lead_in = clause.lead_in.as_deref();
+        let force = clause.gist.map_or_else(
+            || Force::without_qualifiers(lead_in, self.text(id), clause.language),
+            ForceGist::force,
+        );
         force.with_metadata(metadata)
     }
 

@@ -193,7 +193,6 @@ enum Join {
 
 fn join_of(between: &str, elisions: Elisions) -> Join {
     match between {
-        " " => Join::Ends,
         "'" | "’" | "ʼ" if elisions == Elisions::Split => Join::Elided,
         "'" | "’" | "ʼ" | "-" | "‑" => Join::Goes,
         _ => Join::Ends,

@@ -114,7 +114,10 @@ impl<'c> Strengths<'c> {
                 Ordering::Less,
                 "a verb of force was removed or became weaker",
             ),
-            order => (order, "a verb of force was added or became stronger"),
+            Ordering::Greater => (
+                Ordering::Greater,
+                "a verb of force was added or became stronger",
+            ),
         }
     }
 

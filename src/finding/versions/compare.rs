@@ -63,9 +63,11 @@ pub fn compare_versions(texts: &[VersionText]) -> Versions {
         schema: SCHEMA.to_owned(),
         language: texts.last().map_or(Language::ENGLISH, |text| text.language),
         names: texts.iter().map(|text| text.name.clone()).collect(),
-        histories: has_chain
-            .then(|| histories(texts, &steps))
-            .unwrap_or_default(),
+        histories: if has_chain {
+            histories(texts, &steps)
+        } else {
+            Vec::new()
+        },
         dropped: Vec::new(),
         steps,
     }

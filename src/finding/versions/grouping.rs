@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::versions::candidates::CandidatePair;
 use crate::finding::versions::text::NumberMatch;
 use crate::finding::versions::wordings::Wordings;
+use crate::reuse::MatchingBlock;
 
 /// The share of the weight of a clause that stands in another from which it is a part of it; and from which it is one
 /// if its number says so, or if it has what no other part has.
@@ -150,7 +151,7 @@ impl<'w> Grouping<'w> {
         let Some(pair) = self.pairs.get(&places) else {
             return Vec::new();
         };
-        let blocks = pair.likeness.kept.iter().map(|block| block.words());
+        let blocks = pair.likeness.kept.iter().map(MatchingBlock::words);
         let in_whole = blocks.map(|words| if sides.whole == 0 { words.a } else { words.b });
         in_whole.flatten().collect()
     }

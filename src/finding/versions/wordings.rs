@@ -95,7 +95,7 @@ impl Wordings {
         let common = self.weight_of_kept(&a.ids, &kept);
         let share = |of: f64| if of > 0.0 { common / of } else { 0.0 };
         Likeness {
-            similarity: share((a.weight + b.weight) / 2.0),
+            similarity: share(f64::midpoint(a.weight, b.weight)),
             shares: [share(a.weight), share(b.weight)],
             kept,
         }

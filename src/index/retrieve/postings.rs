@@ -91,9 +91,9 @@ impl<'a> Postings<'a> {
         let mut is_read = vec![found.anywhere; self.table.n_slots() as usize];
         for term in found.among {
             let counted = self.count(&Term::from_field_text(self.fields.terms, term))?;
-            counted
-                .iter()
-                .for_each(|(slot, _)| is_read[*slot as usize] = true);
+            for (slot, _) in counted {
+                is_read[slot as usize] = true;
+            }
         }
         let mut counted = Counted::new();
         for term in found.exactly {

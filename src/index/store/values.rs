@@ -126,7 +126,7 @@ impl Voice {
             let written = || &text[word.written.clone()];
             if word.is_whole {
                 if self.whole.is_new(entry) {
-                    uses.extend(uses_of(written(), session.search_terms(entry)));
+                    uses.extend(uses_of(written(), &session.search_terms(entry)));
                 }
                 continue;
             }
@@ -134,7 +134,7 @@ impl Voice {
             let known_by = format!("{entry} {}", written());
             let number = self.odd_words.number_of(&known_by, || ());
             if self.odd.is_new(number) {
-                uses.extend(uses_among_others(written(), session.search_terms(entry)));
+                uses.extend(uses_among_others(written(), &session.search_terms(entry)));
             }
         }
         for &entry in &words.added {

@@ -54,7 +54,7 @@ const AMONG_OTHERS: &str = "2";
 /// Returns the uses of a word that is written so and is found by these terms.
 pub(crate) fn uses_of<'t>(
     written: &str,
-    terms: impl Iterator<Item = &'t str> + Clone,
+    terms: &(impl Iterator<Item = &'t str> + Clone),
 ) -> Vec<String> {
     let mut parts = Vec::new();
     each_standard_word(written, |_, word| {
@@ -70,7 +70,7 @@ pub(crate) fn uses_of<'t>(
 /// Returns the uses of the words of a stretch of text that was analyzed as another word.
 pub(crate) fn uses_among_others<'t>(
     written: &str,
-    terms: impl Iterator<Item = &'t str> + Clone,
+    terms: &(impl Iterator<Item = &'t str> + Clone),
 ) -> Vec<String> {
     let mut uses = Vec::new();
     each_standard_word(written, |_, word| {
@@ -202,7 +202,7 @@ mod tests {
     fn written(words: &[(&str, &[&str])]) -> WrittenWords {
         let uses = words
             .iter()
-            .flat_map(|(word, terms)| uses_of(word, terms.iter().copied()));
+            .flat_map(|(word, terms)| uses_of(word, &terms.iter().copied()));
         WrittenWords::of(uses.collect())
     }
 
@@ -237,11 +237,11 @@ mod tests {
         words.truncate(2);
         let uses = words
             .iter()
-            .flat_map(|(word, terms)| uses_of(word, terms.iter().copied()));
+            .flat_map(|(word, terms)| uses_of(word, &terms.iter().copied()));
         let also_unwritten = uses.chain([use_unwritten(["quay"].into_iter())]);
         let all = WrittenWords::of(also_unwritten.collect());
         assert_eq!(found(&all, "quay"), (vec![], vec!["quay"], false));
-        let divided = uses_among_others("co-oper", ["cooper"].into_iter());
+        let divided = uses_among_others("co-oper", &["cooper"].into_iter());
         let all = WrittenWords::of(divided.into_iter().collect());
         assert_eq!(found(&all, "oper"), (vec![], vec!["cooper"], false));
     }

@@ -1,5 +1,6 @@
 //! [`read`]: a folder with the files of a model to its encoder.
 
+use std::fmt::Write;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -48,6 +49,7 @@ fn absolute() -> String {
 /// How the rows of the pieces become one vector.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 struct PoolingConfig {
     pooling_mode_cls_token: bool,
     pooling_mode_max_tokens: bool,
@@ -126,7 +128,7 @@ impl Config {
         Ok(Bert {
             tokenizer,
             max_pieces: self.max_position_embeddings,
-            position: position + &segment.row(0),
+            position: position + segment.row(0),
             word,
             norm,
             layers: layers.collect::<Result<_>>()?,
@@ -215,7 +217,12 @@ fn digest(paths: &[PathBuf]) -> Result<String> {
         }
     }
     let bytes = hash.finalize();
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    let mut digits = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        // Writing to a text cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
+    Ok(digits)
 }
 
 /// Returns the name of a folder, whatever path leads to it.

@@ -13,7 +13,7 @@ fn a_model_is_refused_by_name_where_the_feature_is_off() {
     assert!(message.contains("feature `vectors`"), "{message}");
 }
 
-/// These need a model in the folder that the variable CONSONANCE_MODEL names.
+/// These need a model in the folder that the variable `CONSONANCE_MODEL` names.
 #[cfg(feature = "vectors")]
 mod needs_model {
     use std::fs;

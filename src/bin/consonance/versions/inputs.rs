@@ -16,7 +16,7 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<(Vec<VersionText>, Outcome)> {
     let mut outcome = Outcome::Done;
     for typed in paths {
         let chosen = Chosen::of(typed);
-        let corpus = Corpus::load(&[chosen.path.clone()], &LoadParams::default())?;
+        let corpus = Corpus::load(std::slice::from_ref(&chosen.path), &LoadParams::default())?;
         let agreement = chosen.agreement_in(&corpus)?;
         let name = chosen.name(&texts);
         texts.push(VersionText::of(&corpus, agreement).named(&name));
