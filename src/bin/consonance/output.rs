@@ -13,6 +13,8 @@ use serde::Serialize;
 const DEFAULT_WIDTH: usize = 80;
 /// The least width to print in.
 const MIN_WIDTH: usize = 40;
+/// The greatest width to print in.
+const MAX_WIDTH: usize = 1_000;
 
 /// Returns the width in `COLUMNS`, otherwise that of the terminal, otherwise 80.
 pub(crate) fn natural_width(is_on_terminal: bool) -> usize {
@@ -25,7 +27,7 @@ pub(crate) fn natural_width(is_on_terminal: bool) -> usize {
     };
     told.or_else(own)
         .filter(|width| *width > 0)
-        .map_or(DEFAULT_WIDTH, |width: usize| width.max(MIN_WIDTH))
+        .map_or(DEFAULT_WIDTH, |width: usize| width.clamp(MIN_WIDTH, MAX_WIDTH))
 }
 
 /// Returns whether to print in bold and color: on a terminal that supports it, unless `NO_COLOR` is set.

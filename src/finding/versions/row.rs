@@ -25,7 +25,7 @@ use crate::language::Language;
 /// let study = Study::new(corpus, representation, table);
 /// let row = find_row(study.table(), "theft of intellectual property")?;
 /// let found = row_versions(&study, row);
-/// let expected = ["G20 Antalya 2015 ¶26", "US–China 2015 [1]", "Paris Call 2018 Principle 4"];
+/// let expected = ["US–China 2015 [1]", "G20 Antalya 2015 ¶26", "Paris Call 2018 Principle 4"];
 /// assert_eq!(found.names, expected);
 /// # Ok::<(), consonance::Error>(())
 /// ```

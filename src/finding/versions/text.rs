@@ -20,8 +20,9 @@ use crate::provision::Label;
 /// use consonance::corpus::{Corpus, LoadParams};
 /// use consonance::finding::VersionText;
 ///
-/// let corpus = Corpus::load(&["corpus/gge2015.md".into()], &LoadParams::default())?;
-/// let version = VersionText::of(&corpus, corpus.agreements_in("gge2015.md")[0]).named("Rev.1");
+/// let file = "corpus/gge2015.md";
+/// let corpus = Corpus::load(&[file.into()], &LoadParams::default())?;
+/// let version = VersionText::of(&corpus, corpus.agreements_in(file)[0]).named("Rev.1");
 /// assert_eq!(version.name(), "Rev.1");
 /// # Ok::<(), consonance::Error>(())
 /// ```

@@ -39,10 +39,10 @@ const COMMENTS_RELATION: &str = "<Relationship Id=\"rId4\" Type=\"http://schemas
 /// use consonance::report::{RedlineParams, to_redline};
 ///
 /// let version = |file: &str| -> consonance::Result<VersionText> {
-///     let corpus = Corpus::load(&[format!("corpus/{file}").into()], &LoadParams::default())?;
+///     let corpus = Corpus::load(&[file.into()], &LoadParams::default())?;
 ///     Ok(VersionText::of(&corpus, corpus.agreements_in(file)[0]))
 /// };
-/// let found = compare_versions(&[version("unga57-239.md")?, version("unga68-167.md")?]);
+/// let found = compare_versions(&[version("corpus/unga57-239.md")?, version("corpus/unga68-167.md")?]);
 /// let params = RedlineParams::default().author("Secretariat").date("2026-03-01".to_owned());
 /// assert!(to_redline(&found, &params)?.starts_with(b"PK"), "a ZIP archive");
 /// # Ok::<(), consonance::Error>(())

@@ -27,12 +27,12 @@ const STYLE: &str = include_str!("page.css");
 /// use consonance::report::to_side_by_side;
 ///
 /// let version = |file: &str| -> consonance::Result<VersionText> {
-///     let corpus = Corpus::load(&[format!("corpus/{file}").into()], &LoadParams::default())?;
+///     let corpus = Corpus::load(&[file.into()], &LoadParams::default())?;
 ///     Ok(VersionText::of(&corpus, corpus.agreements_in(file)[0]).named(file))
 /// };
-/// let found = compare_versions(&[version("unga57-239.md")?, version("unga68-167.md")?]);
+/// let found = compare_versions(&[version("corpus/unga57-239.md")?, version("corpus/unga68-167.md")?]);
 /// let page = to_side_by_side(&found);
-/// assert!(page.contains("<title>Versions: unga57-239.md, unga68-167.md</title>"));
+/// assert!(page.contains("<title>Versions: corpus/unga57-239.md, corpus/unga68-167.md</title>"));
 /// # Ok::<(), consonance::Error>(())
 /// ```
 pub fn to_side_by_side(versions: &Versions) -> String {

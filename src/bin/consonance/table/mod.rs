@@ -28,11 +28,13 @@ use find::Found;
 
 /// The most clauses missing from the coding or the table that are named.
 const MAX_NAMED: usize = 5;
+/// The most threads: far more than processors only wait for each other.
+const MAX_THREADS: usize = 256;
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     if let Some(n_threads) = args.threads {
         rayon::ThreadPoolBuilder::new()
-            .num_threads(n_threads)
+            .num_threads(n_threads.min(MAX_THREADS))
             .build_global()
             .context("the threads cannot be started")?;
     }
