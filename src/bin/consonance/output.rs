@@ -27,7 +27,9 @@ pub(crate) fn natural_width(is_on_terminal: bool) -> usize {
     };
     told.or_else(own)
         .filter(|width| *width > 0)
-        .map_or(DEFAULT_WIDTH, |width: usize| width.clamp(MIN_WIDTH, MAX_WIDTH))
+        .map_or(DEFAULT_WIDTH, |width: usize| {
+            width.clamp(MIN_WIDTH, MAX_WIDTH)
+        })
 }
 
 /// Returns whether to print in bold and color: on a terminal that supports it, unless `NO_COLOR` is set.
