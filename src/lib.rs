@@ -149,6 +149,7 @@ pub mod id;
 #[cfg(feature = "search")]
 pub mod index;
 pub mod language;
+mod matching;
 pub mod progress;
 pub mod provision;
 pub mod read;

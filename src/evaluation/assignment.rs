@@ -1,5 +1,7 @@
 //! [`assign`]: assigns rows to columns, one to one, with the greatest total weight.
 
+use crate::matching::{PathSearch, PricedMatching};
+
 /// Returns the column of each row, one to one, so that the sum of the weights is greatest; if there are
 /// more rows than columns, some rows get none.
 ///
@@ -27,27 +29,6 @@ pub(crate) fn assign(weights: &[Vec<i64>]) -> Vec<Option<usize>> {
     column_of_row
 }
 
-/// A partial matching, with prices that prove it is the cheapest so far: no pair costs less than its row
-/// price plus its column price, and matched pairs cost exactly that.
-struct Matching {
-    row_prices: Vec<i64>,
-    column_prices: Vec<i64>,
-    column_of_row: Vec<Option<usize>>,
-    row_of_column: Vec<Option<usize>>,
-}
-
-/// A shortest path from a row without a column to a column without a row.
-struct Path {
-    /// The distance of each column; `i64::MAX` if it was not reached.
-    distances: Vec<i64>,
-    /// The predecessor row of each column.
-    row_before: Vec<usize>,
-    /// The columns passed before the end, in order.
-    columns: Vec<usize>,
-    end: usize,
-    length: i64,
-}
-
 /// Assigns each of `n_rows` rows a column at the lowest total cost; there are at most as many rows as
 /// columns.
 fn solve(
@@ -55,82 +36,44 @@ fn solve(
     n_columns: usize,
     cost: &dyn Fn(usize, usize) -> i64,
 ) -> Vec<Option<usize>> {
-    let mut matching = Matching {
-        row_prices: vec![0; n_rows],
-        column_prices: vec![0; n_columns],
-        column_of_row: vec![None; n_rows],
-        row_of_column: vec![None; n_columns],
-    };
+    let mut matching = PricedMatching::new(n_rows, n_columns);
     for row in 0..n_rows {
-        let path = matching.shortest_path(row, cost);
-        matching.raise_prices(row, &path);
-        matching.follow(&path);
+        let mut search = matching.search(row);
+        let end = shortest_path(&matching, &mut search, row, cost);
+        matching.grow(&search, end);
     }
-    matching.column_of_row
+    matching.into_columns()
 }
 
-impl Matching {
-    fn shortest_path(&self, start: usize, cost: &dyn Fn(usize, usize) -> i64) -> Path {
-        let n_columns = self.row_of_column.len();
-        let mut path = Path {
-            distances: vec![i64::MAX; n_columns],
-            row_before: vec![start; n_columns],
-            columns: Vec::new(),
-            end: 0,
-            length: 0,
+/// Finds the nearest column that no row has.
+fn shortest_path(
+    matching: &PricedMatching,
+    search: &mut PathSearch,
+    start: usize,
+    cost: &dyn Fn(usize, usize) -> i64,
+) -> usize {
+    // From the last to the first, so that with equal costs the first row gets the first column.
+    let mut open: Vec<usize> = (0..search.distances.len()).rev().collect();
+    let (mut row, mut length) = (start, 0);
+    loop {
+        let mut nearest = (i64::MAX, 0);
+        for (place, &column) in open.iter().enumerate() {
+            let pair = [row, column];
+            search.reach(pair, matching.beyond(length, pair, cost(row, column)));
+            // Among ties a free column ends the search at once.
+            let distance = search.distances[column];
+            let is_free = matching.row_of(column).is_none();
+            if distance < nearest.0 || (distance == nearest.0 && is_free) {
+                nearest = (distance, place);
+            }
+        }
+        length = nearest.0;
+        let column = open.swap_remove(nearest.1);
+        let Some(next) = matching.row_of(column) else {
+            return column;
         };
-        // From the last to the first, so that with equal costs the first row gets the first column.
-        let mut open: Vec<usize> = (0..n_columns).rev().collect();
-        let mut row = start;
-        loop {
-            let mut nearest = (i64::MAX, 0);
-            for (place, &column) in open.iter().enumerate() {
-                let step = cost(row, column) - self.row_prices[row] - self.column_prices[column];
-                let distance = path.length + step;
-                if distance < path.distances[column] {
-                    path.distances[column] = distance;
-                    path.row_before[column] = row;
-                }
-                // Among ties a free column ends the search at once.
-                let distance = path.distances[column];
-                let is_free = self.row_of_column[column].is_none();
-                if distance < nearest.0 || (distance == nearest.0 && is_free) {
-                    nearest = (distance, place);
-                }
-            }
-            path.length = nearest.0;
-            let column = open.swap_remove(nearest.1);
-            let Some(next) = self.row_of_column[column] else {
-                path.end = column;
-                return path;
-            };
-            path.columns.push(column);
-            row = next;
-        }
-    }
-
-    fn raise_prices(&mut self, start: usize, path: &Path) {
-        self.row_prices[start] += path.length;
-        for &column in &path.columns {
-            let rise = path.length - path.distances[column];
-            self.column_prices[column] -= rise;
-            if let Some(row) = self.row_of_column[column] {
-                self.row_prices[row] += rise;
-            }
-        }
-    }
-
-    /// Assigns every row of the path the column after it.
-    fn follow(&mut self, path: &Path) {
-        let mut column = path.end;
-        loop {
-            let row = path.row_before[column];
-            self.row_of_column[column] = Some(row);
-            match self.column_of_row[row].replace(column) {
-                Some(former) => column = former,
-                None => return,
-            }
-        }
+        search.settle(column);
+        row = next;
     }
 }
 

@@ -121,6 +121,10 @@ pub(crate) fn each_plain_word<'t>(text: &'t str, mut each: impl FnMut(RawWord<'t
     }
 }
 
+/// Characters that no standard word crosses: blanks, ends of lines, the comma of lists and the full stop of Chinese and
+/// Japanese, whose texts have no blanks.
+const BETWEEN_WORDS: [char; 6] = [' ', '\t', '\n', '\r', '、', '。'];
+
 fn plain_word(text: &str, range: Range<usize>) -> RawWord<'_> {
     RawWord {
         spelling: text[range.clone()].into(),
@@ -129,12 +133,14 @@ fn plain_word(text: &str, range: Range<usize>) -> RawWord<'_> {
     }
 }
 
-/// Returns the bytes between the blanks around a part of a text: all standard words that it shares letters
-/// with are inside.
+/// Returns the bytes between the characters around a part of a text that no standard word crosses: all standard words that
+/// it shares letters with are inside.
 fn stretch_around(text: &str, part: &Range<usize>) -> Range<usize> {
-    let start = text[..part.start].rfind(' ').map_or(0, |blank| blank + 1);
-    let blank = text[part.end..].find(' ');
-    start..blank.map_or(text.len(), |blank| part.end + blank)
+    let before = text[..part.start].char_indices().rev();
+    let before = before.filter(|(_, c)| BETWEEN_WORDS.contains(c));
+    let start = before.map(|(at, c)| at + c.len_utf8()).next().unwrap_or(0);
+    let after = text[part.end..].find(BETWEEN_WORDS);
+    start..after.map_or(text.len(), |after| part.end + after)
 }
 
 #[cfg(test)]

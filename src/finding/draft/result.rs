@@ -1,5 +1,6 @@
 //! [`DraftCheck`]: the result of checking a draft.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -176,11 +177,7 @@ impl Against {
         let (Some(own), Some(other)) = (own.strength(), other.strength()) else {
             return Self::Unknown;
         };
-        match own.cmp(&other) {
-            std::cmp::Ordering::Less => Self::Weaker,
-            std::cmp::Ordering::Equal => Self::AsStrong,
-            std::cmp::Ordering::Greater => Self::Stronger,
-        }
+        Self::from(own.cmp(&other))
     }
 
     /// Returns its name, as reports spell it.
@@ -191,6 +188,16 @@ impl Against {
             Self::Stronger => "stronger",
             Self::Contrary => "contrary",
             Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl From<Ordering> for Against {
+    fn from(order: Ordering) -> Self {
+        match order {
+            Ordering::Less => Self::Weaker,
+            Ordering::Equal => Self::AsStrong,
+            Ordering::Greater => Self::Stronger,
         }
     }
 }

@@ -4,6 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use crate::matching::{PathSearch, PricedMatching};
+
 /// A possible partner of a row, and what the pair is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Partner {
@@ -21,116 +23,77 @@ pub(crate) struct Partner {
 /// the square of the rows. Among several best answers the choice depends on the order of rows and columns only.
 pub(crate) fn best_matching(n_columns: usize, partners: &[Vec<Partner>]) -> Vec<Option<usize>> {
     let n_rows = partners.len();
-    let mut matching = SparseMatching {
+    let pairs = ListedPairs {
         partners,
         n_columns,
-        row_prices: vec![0; n_rows],
-        column_prices: vec![0; n_columns + n_rows],
-        column_of_row: vec![None; n_rows],
-        row_of_column: vec![None; n_columns + n_rows],
     };
+    let mut matching = PricedMatching::new(n_rows, n_columns + n_rows);
     for row in 0..n_rows {
-        matching.add(row);
+        let mut search = matching.search(row);
+        if let Some(end) = pairs.shortest_path(&matching, &mut search, row) {
+            matching.grow(&search, end);
+        }
     }
-    let columns = matching.column_of_row.into_iter();
+    let columns = matching.into_columns().into_iter();
     columns
         .map(|column| column.filter(|column| *column < n_columns))
         .collect()
 }
 
-/// A matching of the rows added so far, and the prices that prove that none is worth more: no pair costs less
-/// than the prices of its row and its column, and matched pairs cost exactly that.
-struct SparseMatching<'p> {
+/// The pairs that are possible.
+struct ListedPairs<'p> {
     partners: &'p [Vec<Partner>],
     /// The number of columns; the place of a row that stays alone comes after them.
     n_columns: usize,
-    row_prices: Vec<i64>,
-    column_prices: Vec<i64>,
-    column_of_row: Vec<Option<usize>>,
-    row_of_column: Vec<Option<usize>>,
 }
 
-/// A search for the cheapest way to give a row a column.
-struct Search {
-    /// The distance of each column; `i64::MAX` if it was not reached.
-    distances: Vec<i64>,
-    /// The row from which each column was reached.
-    row_before: Vec<usize>,
-    /// The columns whose distance is final, in the order of distance.
-    settled: Vec<usize>,
-}
+/// Columns to look at next, the nearest first; free columns first among equal distances, then the first column.
+type Open = BinaryHeap<Reverse<(i64, bool, usize)>>;
 
-impl SparseMatching<'_> {
-    fn add(&mut self, row: usize) {
-        let mut search = Search {
-            distances: vec![i64::MAX; self.row_of_column.len()],
-            row_before: vec![row; self.row_of_column.len()],
-            settled: Vec::new(),
-        };
-        // Free columns first among equal distances, then the first column.
-        let mut open = BinaryHeap::new();
-        self.reach(row, 0, &mut search, &mut open);
+impl ListedPairs<'_> {
+    /// Finds the nearest column that no row has; there is one, since a row can stay alone.
+    fn shortest_path(
+        &self,
+        matching: &PricedMatching,
+        search: &mut PathSearch,
+        start: usize,
+    ) -> Option<usize> {
+        let mut open = Open::new();
+        open.extend(self.reach_from(start, 0, matching, search));
         while let Some(Reverse((distance, _, column))) = open.pop() {
             if distance > search.distances[column] {
                 continue;
             }
-            let Some(next) = self.row_of_column[column] else {
-                self.raise_prices(row, distance, &search);
-                self.follow(column, &search);
-                return;
+            let Some(next) = matching.row_of(column) else {
+                return Some(column);
             };
-            search.settled.push(column);
-            self.reach(next, distance, &mut search, &mut open);
+            search.settle(column);
+            open.extend(self.reach_from(next, distance, matching, search));
         }
+        None
     }
 
-    /// Looks at the columns that a row can have.
-    fn reach(
-        &self,
+    /// Looks at the columns that a row can have, and returns those that are nearer than before.
+    fn reach_from<'a>(
+        &'a self,
         row: usize,
         length: i64,
-        search: &mut Search,
-        open: &mut BinaryHeap<Reverse<(i64, bool, usize)>>,
-    ) {
+        matching: &'a PricedMatching,
+        search: &'a mut PathSearch,
+    ) -> impl Iterator<Item = Reverse<(i64, bool, usize)>> + 'a {
         let alone = Partner {
             column: self.n_columns + row,
             value: 0,
         };
         let worth = self.partners[row].iter().filter(|of| of.value > 0);
-        for Partner { column, value } in worth.chain([&alone]) {
-            let step = -value - self.row_prices[row] - self.column_prices[*column];
-            let distance = length + step;
-            if distance < search.distances[*column] {
-                search.distances[*column] = distance;
-                search.row_before[*column] = row;
-                let is_taken = self.row_of_column[*column].is_some();
-                open.push(Reverse((distance, is_taken, *column)));
-            }
-        }
-    }
-
-    fn raise_prices(&mut self, start: usize, length: i64, search: &Search) {
-        self.row_prices[start] += length;
-        for &column in &search.settled {
-            let rise = length - search.distances[column];
-            self.column_prices[column] -= rise;
-            if let Some(row) = self.row_of_column[column] {
-                self.row_prices[row] += rise;
-            }
-        }
-    }
-
-    /// Gives every row of the path the column after it.
-    fn follow(&mut self, end: usize, search: &Search) {
-        let mut column = end;
-        loop {
-            let row = search.row_before[column];
-            self.row_of_column[column] = Some(row);
-            match self.column_of_row[row].replace(column) {
-                Some(former) => column = former,
-                None => return,
-            }
-        }
+        let possible = worth.copied().chain([alone]);
+        possible.filter_map(move |Partner { column, value }| {
+            let pair = [row, column];
+            let distance = matching.beyond(length, pair, -value);
+            let is_taken = matching.row_of(column).is_some();
+            let is_nearer = search.reach(pair, distance);
+            is_nearer.then_some(Reverse((distance, is_taken, column)))
+        })
     }
 }
 

@@ -95,14 +95,14 @@ impl<'c> Strengths<'c> {
         let is_plain = !was.is_negated && !is.is_negated;
         if let Some((change, order)) = replaced_modal(changes, language).filter(|_| is_plain) {
             let because = format!("“{}” became “{}”", change.from, change.to);
-            return (verdict_of(order), because);
+            return (Against::from(order), because);
         }
         if !is_turned && was.class.level() != is.class.level() {
             return (by_main, classes());
         }
         match self.by_all_words(new) {
             (Ordering::Equal, _) if is_turned => (by_main, classes()),
-            (order, because) => (verdict_of(order), because.to_owned()),
+            (order, because) => (Against::from(order), because.to_owned()),
         }
     }
 
@@ -184,14 +184,6 @@ fn modal_levels(words: &str, language: Language) -> Vec<u8> {
             Sense::Negation => None,
         };
     ranges.into_iter().filter_map(level).collect()
-}
-
-fn verdict_of(order: Ordering) -> Against {
-    match order {
-        Ordering::Less => Against::Weaker,
-        Ordering::Equal => Against::AsStrong,
-        Ordering::Greater => Against::Stronger,
-    }
 }
 
 /// Returns the levels of the verbs of force in a clause's own words or in its lead-in, in the order of the text.

@@ -19,7 +19,7 @@ use crate::reuse::{Change, ChangeKind, MIN_WORDS, compare, kept_blocks};
 use crate::score::Score;
 
 /// The name and version of the JSON form.
-pub(crate) const SCHEMA: &str = "consonance.versions/1";
+const SCHEMA: &str = "consonance.versions/1";
 
 /// Compares versions of a text, each with the one before: which clauses were kept, moved, changed, split, merged,
 /// dropped, which are new, and which bind more or less than before.
@@ -56,20 +56,26 @@ pub(crate) const SCHEMA: &str = "consonance.versions/1";
 /// # Ok::<(), consonance::Error>(())
 /// ```
 pub fn compare_versions(texts: &[VersionText]) -> Versions {
+    let mut versions = versions_of(texts, step);
+    if versions.steps.len() > 1 {
+        versions.histories = histories(texts, &versions.steps);
+    }
+    versions
+}
+
+/// Returns versions of which each is compared with the one before.
+pub(super) fn versions_of(
+    texts: &[VersionText],
+    step: impl Fn([&VersionText; 2]) -> VersionStep,
+) -> Versions {
     let pairs = texts.windows(2);
-    let steps: Vec<VersionStep> = pairs.map(|pair| step([&pair[0], &pair[1]])).collect();
-    let has_chain = steps.len() > 1;
     Versions {
         schema: SCHEMA.to_owned(),
         language: texts.last().map_or(Language::ENGLISH, |text| text.language),
         names: texts.iter().map(|text| text.name.clone()).collect(),
-        histories: if has_chain {
-            histories(texts, &steps)
-        } else {
-            Vec::new()
-        },
+        steps: pairs.map(|pair| step([&pair[0], &pair[1]])).collect(),
+        histories: Vec::new(),
         dropped: Vec::new(),
-        steps,
     }
 }
 

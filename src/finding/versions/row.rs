@@ -2,11 +2,10 @@
 
 use crate::corpus::{Corpus, PublicationDate};
 use crate::finding::study::Study;
-use crate::finding::versions::compare::{SCHEMA, forced_step};
+use crate::finding::versions::compare::{forced_step, versions_of};
 use crate::finding::versions::result::Versions;
 use crate::finding::versions::text::VersionText;
 use crate::id::{ClauseId, RowId};
-use crate::language::Language;
 
 /// Compares the clauses of a row of the table with each other as versions, in the order of their dates: each with the
 /// one before, whoever wrote it. Clauses without a date come last; those of one date are in the order of their ids.
@@ -34,17 +33,7 @@ pub fn row_versions(study: &Study, row: RowId) -> Versions {
     let clauses = in_order_of_time(corpus, study.clauses_of(row));
     let text = |id: &ClauseId| VersionText::of_clauses(corpus, &corpus.citation(*id), &[*id]);
     let texts: Vec<VersionText> = clauses.iter().map(text).collect();
-    Versions {
-        schema: SCHEMA.to_owned(),
-        language: texts.last().map_or(Language::ENGLISH, |text| text.language),
-        names: texts.iter().map(|text| text.name.clone()).collect(),
-        steps: texts
-            .windows(2)
-            .map(|pair| forced_step([&pair[0], &pair[1]]))
-            .collect(),
-        histories: Vec::new(),
-        dropped: Vec::new(),
-    }
+    versions_of(&texts, forced_step)
 }
 
 fn in_order_of_time(corpus: &Corpus, clauses: &[ClauseId]) -> Vec<ClauseId> {

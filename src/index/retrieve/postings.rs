@@ -465,7 +465,7 @@ mod tests {
         #[test]
         fn patterns_find_what_a_plain_scan_finds(
             pieces in prop::collection::vec(
-                prop::collection::vec((prop::sample::select(&PIECES[..]), "[ ,;]|-|’| \u{200b}"), 1..7),
+                prop::collection::vec((prop::sample::select(&PIECES[..]), "[ ,;\n、。]|-|’| \u{200b}"), 1..7),
                 1..5,
             )
         ) {

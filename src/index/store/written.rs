@@ -12,8 +12,7 @@ use tantivy::directory::Directory;
 use tantivy::directory::error::OpenReadError;
 
 use crate::error::Result;
-use crate::index::store::schema::{OrIndexError, fold_word, index_term};
-use crate::words::{each_part, each_standard_word};
+use crate::index::store::schema::{IndexedWord, OrIndexError, index_term, words_of};
 
 /// The name of the file of the uses, beside those of the index library.
 pub(crate) const WRITTEN_WORDS: &str = "written-words";
@@ -56,15 +55,10 @@ pub(crate) fn uses_of<'t>(
     written: &str,
     terms: &(impl Iterator<Item = &'t str> + Clone),
 ) -> Vec<String> {
-    let mut parts = Vec::new();
-    each_standard_word(written, |_, word| {
-        each_part(word, |_, part| parts.push(fold_word(part)));
-    });
-    parts.retain(|part| !part.is_empty());
-    let is_alone = parts.len() == 1 && terms.clone().count() <= 1;
+    let words = words_of(written);
+    let is_alone = words.len() == 1 && terms.clone().count() <= 1;
     let mark = if is_alone { ALONE } else { AMONG_OTHERS };
-    let uses = parts.iter().map(|part| use_of(part, mark, terms.clone()));
-    uses.collect()
+    marked_uses(&words, mark, terms)
 }
 
 /// Returns the uses of the words of a stretch of text that was analyzed as another word.
@@ -72,16 +66,18 @@ pub(crate) fn uses_among_others<'t>(
     written: &str,
     terms: &(impl Iterator<Item = &'t str> + Clone),
 ) -> Vec<String> {
-    let mut uses = Vec::new();
-    each_standard_word(written, |_, word| {
-        each_part(word, |_, part| {
-            let part = fold_word(part);
-            if !part.is_empty() {
-                uses.push(use_of(&part, AMONG_OTHERS, terms.clone()));
-            }
-        });
-    });
-    uses
+    marked_uses(&words_of(written), AMONG_OTHERS, terms)
+}
+
+fn marked_uses<'t>(
+    words: &[IndexedWord],
+    mark: &str,
+    terms: &(impl Iterator<Item = &'t str> + Clone),
+) -> Vec<String> {
+    let uses = words
+        .iter()
+        .map(|word| use_of(&word.folded, mark, terms.clone()));
+    uses.collect()
 }
 
 /// Returns the use of a term where it is not written: it stands for a phrase.

@@ -13,6 +13,7 @@ mod assets;
 mod cell;
 mod clause;
 mod data;
+mod document_head;
 mod doubts;
 mod draft;
 mod features;
@@ -31,6 +32,6 @@ mod top;
 mod views;
 mod words;
 
+pub(super) use document_head::{DocumentHead, push_document_head};
 pub use page::to_html;
 pub use params::HtmlParams;
-pub(super) use policy::policy;

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 ///
 /// Nothing may be loaded, no form sent, no base set, and only code with these exact bytes runs.
 /// `unsafe-inline` is absent, so an event handler in an attribute would not run either.
-pub(in crate::report) fn policy(script: &str, style: &str) -> String {
+pub(super) fn policy(script: &str, style: &str) -> String {
     format!(
         "default-src 'none'; script-src '{}'; style-src '{}'; base-uri 'none'; form-action 'none'",
         source_of(script),

@@ -6,23 +6,19 @@ use crate::report::form::html::{push_text, text};
 use crate::report::form::words::counted;
 use crate::report::html::assets::{SCRIPT, STYLE};
 use crate::report::html::cell::numbers;
-use crate::report::html::policy::policy;
+use crate::report::html::document_head::{DocumentHead, push_document_head};
 use crate::report::html::scope::{Scope, n_quotes};
 use crate::table::Row;
 
 /// Appends everything before the first visible text.
 pub(super) fn push_head(out: &mut String, scope: &Scope<'_>) {
-    let _ = write!(
-        out,
-        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n\
-         <meta http-equiv=Content-Security-Policy content=\"{}\">\n\
-         <meta name=viewport content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=referrer content=no-referrer>\n<meta name=generator content=consonance>\n\
-         <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <a class=skip href=#table>To the table</a>\n",
-        policy(SCRIPT, STYLE),
-        text(&scope.params.title),
-    );
+    let head = DocumentHead {
+        title: &scope.params.title,
+        script: SCRIPT,
+        style: STYLE,
+    };
+    push_document_head(out, &head);
+    out.push_str("<a class=skip href=#table>To the table</a>\n");
 }
 
 /// Appends the title, what the page covers, and links to its parts.

@@ -6,7 +6,7 @@ use crate::finding::{VersionStep, Versions};
 use crate::report::finding::versions::{counts_in_words, over_all};
 use crate::report::form::html::{push_page, text};
 use crate::report::form::words::{counted, joined};
-use crate::report::html::policy;
+use crate::report::html::{DocumentHead, push_document_head};
 use crate::report::side_by_side::place::{PageRow, places};
 use crate::report::side_by_side::{clause, heat};
 
@@ -54,20 +54,21 @@ pub fn to_side_by_side(versions: &Versions) -> String {
 }
 
 fn push_head(out: &mut String, versions: &Versions) {
-    let title = text(&format!("Versions: {}", joined(&versions.names, ", ")));
+    let title = format!("Versions: {}", joined(&versions.names, ", "));
+    let head = DocumentHead {
+        title: &title,
+        script: "",
+        style: STYLE,
+    };
+    push_document_head(out, &head);
     let _ = write!(
         out,
-        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n\
-         <meta http-equiv=Content-Security-Policy content=\"{}\">\n\
-         <meta name=viewport content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=referrer content=no-referrer>\n<meta name=generator content=consonance>\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <header class=top><h1>{title}</h1>\n\
+        "<header class=top><h1>{}</h1>\n\
          <p class=hint>Deleted words are marked on the left, inserted ones on the right. A new number alone, case and \
          punctuation are no change. The strip at the right edge shows where the text changed.</p></header>\n<main>\n\
          <p class=choose><label><input type=checkbox id=only> only what changed</label> \
          <label><input type=checkbox id=force> only what binds more or less</label></p>\n",
-        policy("", STYLE),
+        text(&title),
     );
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ndarray::{Array1, Array2, ArrayView1, Axis};
 use rayon::prelude::*;
@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::id::ProcessId;
 use crate::language::Language;
 use crate::progress::Progress;
+use crate::vector::orthogonal::unit_rows;
 use crate::vector::sentence::model::SentenceModel;
 
 /// The proportion of its process's mean that is subtracted from a vector.
@@ -28,6 +29,8 @@ pub(crate) struct SentenceSpace {
     given: Vec<Arc<[f32]>>,
     groups: Vec<Group>,
     middles: BTreeMap<Language, Array1<f64>>,
+    /// The centered vectors, once they were asked for.
+    rows: OnceLock<Array2<f64>>,
 }
 
 /// What a clause is centered by.
@@ -57,6 +60,7 @@ impl SentenceSpace {
             given,
             groups,
             middles,
+            rows: OnceLock::new(),
         }
     }
 
@@ -75,7 +79,11 @@ impl SentenceSpace {
     }
 
     /// Returns the centered vectors of the clauses, `(clauses, dimensions)`, of length 1 or 0.
-    pub(crate) fn rows(&self) -> Array2<f64> {
+    pub(crate) fn rows(&self) -> &Array2<f64> {
+        self.rows.get_or_init(|| self.centered())
+    }
+
+    fn centered(&self) -> Array2<f64> {
         let n = self.model.n_dimensions();
         let mut rows = Array2::zeros((self.given.len(), n));
         let vectors = rows.axis_iter_mut(Axis(0)).into_par_iter();
@@ -99,10 +107,8 @@ impl SentenceSpace {
             if sizes[group] > 1 {
                 row.scaled_add(-CENTERING, &of_processes[group]);
             }
-            let norm = row.dot(&row).sqrt();
-            row /= if norm > 0.0 { norm } else { 1.0 };
         }
-        rows
+        unit_rows(rows)
     }
 
     /// Returns the vector of a text that is no clause, of length 1 or 0.

@@ -10,7 +10,7 @@ pub(super) const ROOMS: &[&[&str]] = &[
     &["id", "setters"],
     &["score"],
     &["error"],
-    &["progress", "gallop", "setters"],
+    &["progress", "gallop", "matching", "setters"],
     &["language"],
     &["words"],
     &["agreement"],

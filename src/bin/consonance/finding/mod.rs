@@ -5,7 +5,7 @@ pub(crate) mod examples;
 pub(crate) mod table;
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
@@ -89,7 +89,11 @@ pub(crate) fn write(args: &Common, finding: &(impl Report + Serialize)) -> Resul
         Format::Json => to_json(finding),
         Format::Markdown => finding.page(args.limit).to_markdown(),
         Format::Csv => finding.records().to_csv(),
-        Format::Text => on_terminal(args, &finding.page(args.limit)),
+        Format::Text => on_terminal(
+            &finding.page(args.limit),
+            args.width,
+            args.output.as_deref(),
+        ),
         Format::Graphml | Format::Edges | Format::Gexf => bail!("this finding is no network"),
     };
     write_text(args, &text)
@@ -103,11 +107,11 @@ pub(crate) fn write_text(args: &Common, text: &str) -> Result<()> {
     }
 }
 
-/// Returns a page as lines for a terminal.
-fn on_terminal(args: &Common, page: &Page) -> String {
-    let is_on_terminal = args.output.is_none() && io::stdout().is_terminal();
+/// Returns a page as lines for a terminal, or for a file, of a width if one is given.
+pub(crate) fn on_terminal(page: &Page, width: Option<usize>, output: Option<&Path>) -> String {
+    let is_on_terminal = output.is_none() && io::stdout().is_terminal();
     let frame = Frame {
-        width: args.width.unwrap_or_else(|| natural_width(is_on_terminal)),
+        width: width.unwrap_or_else(|| natural_width(is_on_terminal)),
         first: 0,
         rest: 0,
         has_styles: has_styles(is_on_terminal),

@@ -8,19 +8,17 @@ use std::io::{self, IsTerminal};
 use anyhow::{Result, bail};
 use consonance::corpus::LoadParams;
 use consonance::finding::{Versions, compare_versions, row_versions};
-use consonance::report::{Page, RedlineParams, Report, save, to_json, to_redline, to_side_by_side};
-
+use consonance::report::{RedlineParams, Report, save, to_json, to_redline, to_side_by_side};
 use consonance::similarity::{Representation, RepresentationParams};
 use consonance::table::find_row;
 
 pub(crate) use args::Args;
 
 use crate::command::Outcome;
+use crate::finding::on_terminal;
 use crate::finding::table::study;
 use crate::inputs::{load, tell_unread};
-use crate::output::{has_styles, natural_width, print_bytes, refuse_inputs};
-use crate::terminal::layout::Frame;
-use crate::terminal::page::page_lines;
+use crate::output::{print_bytes, refuse_inputs};
 use args::FormatArg;
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
@@ -57,7 +55,9 @@ fn write(args: &Args, found: &Versions) -> Result<()> {
         bail!("this form is no text for a terminal: name a file, as in `--output redline.docx`");
     }
     let bytes = match args.format() {
-        FormatArg::Text => on_terminal(args, &found.page(args.limit)).into_bytes(),
+        FormatArg::Text => {
+            on_terminal(&found.page(args.limit), args.width, args.output.as_deref()).into_bytes()
+        }
         FormatArg::Markdown => found.page(args.limit).to_markdown().into_bytes(),
         FormatArg::Csv => found.records().to_csv().into_bytes(),
         FormatArg::Json => to_json(found).into_bytes(),
@@ -73,17 +73,4 @@ fn write(args: &Args, found: &Versions) -> Result<()> {
         Some(path) => Ok(save(path, bytes)?),
         None => print_bytes(&bytes),
     }
-}
-
-fn on_terminal(args: &Args, page: &Page) -> String {
-    let is_on_terminal = args.output.is_none() && io::stdout().is_terminal();
-    let frame = Frame {
-        width: args.width.unwrap_or_else(|| natural_width(is_on_terminal)),
-        first: 0,
-        rest: 0,
-        has_styles: has_styles(is_on_terminal),
-    };
-    let mut lines = page_lines(page, frame);
-    lines.push(String::new());
-    lines.join("\n")
 }
