@@ -38,7 +38,8 @@ pub(crate) struct ClauseAnchor {
 pub(crate) struct IssueAnchor {
     /// The name it had.
     pub(crate) name: String,
-    /// The clauses in it when the decision was taken: at most 50, but all of a row that was checked.
+    /// The clauses in it when the decision was taken: at most 50, but all of a row that was checked, and all
+    /// that were named of those that were.
     #[serde(default)]
     pub(crate) anchors: Vec<ClauseAnchor>,
 }

@@ -65,7 +65,9 @@ impl Request {
     /// [`ErrorKind::Parameter`] if a citation or a name matches none or several, with the candidates;
     /// if a part is missing or superfluous; or if the new name is another row's.
     pub fn decide(&self, corpus: &Corpus, table: &ConvergenceTable) -> Result<Decision> {
-        let ids = self.clauses.iter().map(|typed| clause_of(corpus, typed));
+        let known = KnownClauses::of(corpus);
+        let ids = self.clauses.iter();
+        let ids = ids.map(|typed| clause_of(corpus, &known, typed));
         let ids: Vec<ClauseId> = ids.collect::<Result<_>>()?;
         let clauses = ids.iter().map(|id| ClauseAnchor::of(corpus, *id));
         let clauses: Vec<ClauseAnchor> = clauses.collect();
@@ -83,11 +85,12 @@ impl Request {
         }
         self.check_name(table, &rows)?;
         let is_check = matches!(self.action, Action::Check | Action::Open);
-        // What changes in a row after it was checked is told for each of its clauses.
-        let most = if is_check && ids.is_empty() {
-            usize::MAX
-        } else {
-            MAX_ANCHORS
+        // What changes in a row after it was checked is told for each of its clauses, and that a checked clause left its row
+        // for each that was named; these come first.
+        let most = match is_check {
+            true if ids.is_empty() => usize::MAX,
+            true => MAX_ANCHORS.max(ids.len()),
+            false => MAX_ANCHORS,
         };
         // A clause is checked as one of its row.
         if is_check && rows.is_empty() {
@@ -157,10 +160,10 @@ fn refusal(message: String) -> Error {
     Error::new(ErrorKind::Parameter, message)
 }
 
-fn clause_of(corpus: &Corpus, typed: &str) -> Result<ClauseId> {
+fn clause_of(corpus: &Corpus, known: &KnownClauses<'_>, typed: &str) -> Result<ClauseId> {
     let clause: ClauseId = find_clause(corpus, typed)?;
     let mark = ClauseAnchor::of(corpus, clause);
-    if KnownClauses::of(corpus).find(&mark) == Known::Same(clause) {
+    if known.find(&mark) == Known::Same(clause) {
         return Ok(clause);
     }
     let message =
