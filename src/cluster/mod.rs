@@ -26,7 +26,7 @@ pub(crate) use clustering::Choice;
 pub use clustering::Clustering;
 pub(crate) use dendrogram::Dendrogram;
 pub use name::Catalogue;
-pub(crate) use name::{IssueName, NameSource, first_free, name_clusters};
+pub(crate) use name::{CatalogueSubject, IssueName, NameSource, first_free, name_clusters};
 pub use params::RuleParams;
 pub use resample::Resampling;
 pub(crate) use resample::mean;

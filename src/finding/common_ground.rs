@@ -11,6 +11,7 @@ use crate::finding::study::Study;
 use crate::id::{AgreementId, ClauseId};
 use crate::reuse::{CommonPassage, TokenLists, common_passages};
 use crate::table::{Row, words_of_terms};
+use crate::words::fold_name;
 
 /// The most clauses of a row whose words are compared; of more, an evenly spread part is.
 const MAX_COMPARED: usize = 400;
@@ -40,6 +41,9 @@ pub(crate) struct CommonGround {
     pub(crate) n_agreements: usize,
     /// Words and phrases that half of the agreements or more have, those of the most agreements first.
     pub(crate) shared: Vec<SharedPhrase>,
+    /// Wordings that several agreements have, those of the most agreements first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) wordings: Vec<SharedClause>,
     /// The agreements by the strongest class of their clauses, the strongest first.
     pub(crate) strengths: Vec<AgreementStrength>,
     /// Whom clauses bind, if not all agreements bind the same, with the agreements of each.
@@ -55,6 +59,15 @@ pub(crate) struct SharedPhrase {
     pub(crate) words: String,
     /// The number of agreements that have them.
     pub(crate) n_agreements: usize,
+}
+
+/// A clause that several agreements have in the same words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct SharedClause {
+    /// The words as the first agreement writes them.
+    pub(crate) words: String,
+    /// The names of the agreements.
+    pub(crate) agreements: Vec<String>,
 }
 
 /// How strongly some agreements bind.
@@ -84,8 +97,8 @@ pub(crate) struct Added {
     pub(crate) agreements: Vec<String>,
 }
 
-/// Returns for each row of two agreements or more the words and phrases that half of the agreements share, how
-/// strongly each agreement binds, whom, and the conditions that only some add.
+/// Returns for each row of two agreements or more the words and phrases that half of the agreements share, the clauses that
+/// several have in the same words, how strongly each agreement binds, whom, and the conditions that only some add.
 ///
 /// A phrase is a sequence of counted terms (without stop words) that is part of no longer one; a clause that is
 /// weak in its row does not take part. Costs for each row one sort of its terms for each term of the longest phrase.
@@ -133,6 +146,7 @@ fn of_row(study: &Study, row: &Row) -> Option<CommonGround> {
     Some(CommonGround {
         n_agreements: agreements.len(),
         shared: shared_phrases(study, &clauses, agreements.len()),
+        wordings: wordings(corpus, &clauses),
         strengths: strengths(corpus, &forces),
         addressees: addressees(corpus, &forces, agreements.len()),
         added: added(corpus, &clauses, &forces, agreements.len()),
@@ -191,6 +205,29 @@ fn shared_phrases(study: &Study, clauses: &[ClauseId], n_agreements: usize) -> V
     }
     chosen.sort_by_key(|phrase| std::cmp::Reverse(phrase.n_agreements));
     chosen
+}
+
+/// Returns the clauses that two agreements or more have in the same words, but for case, accents and punctuation.
+fn wordings(corpus: &Corpus, clauses: &[ClauseId]) -> Vec<SharedClause> {
+    let mut of_words: BTreeMap<String, Vec<ClauseId>> = BTreeMap::new();
+    for clause in clauses {
+        let words = fold_name(corpus.text(*clause));
+        of_words.entry(words).or_default().push(*clause);
+    }
+    let mut shared: Vec<(ClauseId, BTreeSet<AgreementId>)> = of_words
+        .into_values()
+        .map(|same| {
+            let agreements = same.iter().map(|clause| corpus.clause(*clause).agreement);
+            (same[0], agreements.collect())
+        })
+        .filter(|(_, agreements): &(_, BTreeSet<_>)| agreements.len() > 1)
+        .collect();
+    shared.sort_by_key(|(first, agreements)| (std::cmp::Reverse(agreements.len()), *first));
+    let shared = shared.into_iter().map(|(first, agreements)| SharedClause {
+        words: corpus.text(first).to_owned(),
+        agreements: names_of(corpus, &agreements),
+    });
+    shared.collect()
 }
 
 fn names_of(corpus: &Corpus, agreements: &BTreeSet<AgreementId>) -> Vec<String> {

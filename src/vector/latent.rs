@@ -186,7 +186,7 @@ fn coordinates(operator: &Centered<'_>, width: usize, n_rounds: usize, seed: u64
     }
     // With A ~ Q Qt A, the left singular vectors of A are Q times the eigenvectors of (QtA)(QtA)t.
     operator.transposed_times(&basis, &mut projected);
-    let (values, vectors) = eigen(projected.t().dot(&projected));
+    let (values, vectors) = eigen(&projected.t().dot(&projected));
     let scale = values.mapv(|value| value.max(0.0).sqrt());
     basis.dot(&vectors) * &scale
 }

@@ -1,7 +1,7 @@
 //! Small dense matrices: orthogonal columns, eigenvalues, rows of length 1.
 
 use ndarray::linalg::general_mat_mul;
-use ndarray::{Array1, Array2, ArrayViewMut2, Axis};
+use ndarray::{Array1, Array2, ArrayView1, ArrayViewMut2, Axis};
 
 /// The maximum number of sweeps of the eigenvalue rotation; it converges long before.
 const MAX_SWEEPS: usize = 60;
@@ -53,66 +53,70 @@ fn orthonormal_within(block: &mut ArrayViewMut2<'_, f64>, lengths: &[f64]) {
 
 /// Returns the eigenvalues, largest first, and the eigenvectors in columns, of a small symmetric matrix,
 /// by cyclic rotations (Jacobi, 1846). The first component of each vector that is not small is positive.
-pub(super) fn eigen(mut matrix: Array2<f64>) -> (Array1<f64>, Array2<f64>) {
+pub(super) fn eigen(matrix: &Array2<f64>) -> (Array1<f64>, Array2<f64>) {
     let n = matrix.nrows();
-    let mut vectors = Array2::eye(n);
-    let total = matrix.iter().map(|x| x * x).sum::<f64>();
+    let mut cells: Vec<f64> = matrix.iter().copied().collect();
+    let mut vectors: Vec<f64> = Array2::eye(n).into_iter().collect();
+    let total = cells.iter().map(|x| x * x).sum::<f64>();
     for _ in 0..MAX_SWEEPS {
-        let off: f64 = matrix
-            .indexed_iter()
-            .filter(|((i, j), _)| i != j)
-            .map(|(_, x)| x * x)
-            .sum();
-        if off <= 1e-24 * total {
+        if off_diagonal(&cells, n) <= 1e-24 * total {
             break;
         }
         for p in 0..n {
             for q in p + 1..n {
-                rotate(&mut matrix, &mut vectors, p, q);
+                rotate(&mut cells, &mut vectors, [p, q, n]);
             }
         }
     }
+    let on_diagonal = |i: usize| cells[i * n + i];
     let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by(|&i, &j| matrix[[j, j]].total_cmp(&matrix[[i, i]]).then(i.cmp(&j)));
-    let values = order.iter().map(|&i| matrix[[i, i]]).collect();
-    let mut sorted = vectors.select(Axis(1), &order);
-    for mut column in sorted.columns_mut() {
-        if column
-            .iter()
-            .find(|x| x.abs() > 1e-9)
-            .is_some_and(|x| *x < 0.0)
-        {
-            column.mapv_inplace(|x| -x);
-        }
+    order.sort_by(|&i, &j| on_diagonal(j).total_cmp(&on_diagonal(i)).then(i.cmp(&j)));
+    let values = order.iter().map(|&i| on_diagonal(i)).collect();
+    let mut sorted = Array2::zeros((n, n));
+    for (mut column, &i) in sorted.columns_mut().into_iter().zip(&order) {
+        let vector = &vectors[i * n..(i + 1) * n];
+        let first = vector.iter().find(|x| x.abs() > 1e-9);
+        let sign = if first.is_some_and(|x| *x < 0.0) {
+            -1.0
+        } else {
+            1.0
+        };
+        column.assign(&ArrayView1::from(vector));
+        column *= sign;
     }
     (values, sorted)
 }
 
-/// Makes the element `(p, q)` of a symmetric matrix zero by a plane rotation.
-fn rotate(matrix: &mut Array2<f64>, vectors: &mut Array2<f64>, p: usize, q: usize) {
-    let off = matrix[[p, q]];
+/// Returns the sum of the squares off the diagonal of a matrix of `n` columns.
+fn off_diagonal(cells: &[f64], n: usize) -> f64 {
+    let cells = cells.iter().enumerate();
+    let off = cells.filter(|(place, _)| place / n != place % n);
+    off.map(|(_, x)| x * x).sum()
+}
+
+/// Makes the element `(p, q)` of a symmetric matrix of `n` columns zero by a plane rotation, `p < q`, and turns the
+/// vectors, which are rows, with it.
+fn rotate(cells: &mut [f64], vectors: &mut [f64], [p, q, n]: [usize; 3]) {
+    let off = cells[p * n + q];
     if off.abs() < f64::MIN_POSITIVE {
         return;
     }
-    let theta = (matrix[[q, q]] - matrix[[p, p]]) / (2.0 * off);
+    let theta = (cells[q * n + q] - cells[p * n + p]) / (2.0 * off);
     let sign = if theta < 0.0 { -1.0 } else { 1.0 };
     let tangent = sign / (theta.abs() + (theta * theta + 1.0).sqrt());
     let cosine = 1.0 / (tangent * tangent + 1.0).sqrt();
     let sine = tangent * cosine;
-    for k in 0..matrix.nrows() {
-        let (x, y) = (matrix[[k, p]], matrix[[k, q]]);
-        matrix[[k, p]] = cosine * x - sine * y;
-        matrix[[k, q]] = sine * x + cosine * y;
+    for row in cells.chunks_exact_mut(n) {
+        let (x, y) = (row[p], row[q]);
+        row[p] = cosine * x - sine * y;
+        row[q] = sine * x + cosine * y;
     }
-    for k in 0..matrix.nrows() {
-        let (x, y) = (matrix[[p, k]], matrix[[q, k]]);
-        matrix[[p, k]] = cosine * x - sine * y;
-        matrix[[q, k]] = sine * x + cosine * y;
-    }
-    for k in 0..vectors.nrows() {
-        let (x, y) = (vectors[[k, p]], vectors[[k, q]]);
-        vectors[[k, p]] = cosine * x - sine * y;
-        vectors[[k, q]] = sine * x + cosine * y;
+    for cells in [cells, vectors] {
+        let (before, from_q) = cells.split_at_mut(q * n);
+        let row_p = &mut before[p * n..(p + 1) * n];
+        for (x, y) in row_p.iter_mut().zip(&mut from_q[..n]) {
+            (*x, *y) = (cosine * *x - sine * *y, sine * *x + cosine * *y);
+        }
     }
 }
 
@@ -133,7 +137,7 @@ mod tests {
 
     #[test]
     fn eigenvalues_by_hand() {
-        let (values, vectors) = eigen(ndarray::array![[2.0, 1.0], [1.0, 2.0]]);
+        let (values, vectors) = eigen(&ndarray::array![[2.0, 1.0], [1.0, 2.0]]);
         assert!((values[0] - 3.0).abs() < 1e-12 && (values[1] - 1.0).abs() < 1e-12);
         assert!((vectors[[0, 0]] - vectors[[1, 0]]).abs() < 1e-12);
     }

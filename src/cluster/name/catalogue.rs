@@ -36,14 +36,14 @@ pub struct Catalogue {
 /// A subject of a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CatalogueSubject {
+pub(crate) struct CatalogueSubject {
     /// The title.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The kind of subject.
     #[serde(default)]
     pub(super) kind: String,
     /// Words and phrases of its clauses, the most telling first.
-    pub(super) words: Vec<String>,
+    pub(crate) words: Vec<String>,
 }
 
 impl CatalogueSubject {
@@ -117,7 +117,7 @@ impl Catalogue {
         self.subjects.is_empty()
     }
 
-    pub(super) fn subjects(&self) -> &[CatalogueSubject] {
+    pub(crate) fn subjects(&self) -> &[CatalogueSubject] {
         &self.subjects
     }
 }

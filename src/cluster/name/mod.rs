@@ -23,5 +23,6 @@ mod title;
 mod title_words;
 
 pub use catalogue::Catalogue;
+pub(crate) use catalogue::CatalogueSubject;
 pub(crate) use choose::name_clusters;
 pub(crate) use issue_name::{IssueName, NameSource, first_free};

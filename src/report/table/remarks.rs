@@ -10,10 +10,12 @@ use crate::table::{Alone, ConvergenceTable, Row, Theme};
 const MAX_NAMES: usize = 4;
 /// The most characters quoted of a row's typical clause.
 const TYPICAL_CHARS: usize = 110;
+/// The most characters quoted of a wording that several agreements have.
+const WORDING_CHARS: usize = 60;
 
 impl Annotated<'_> {
     /// Returns the notes on a row, one line each: its stability, how much of it a person checked, the clause most similar to all others of a row
-    /// of three or more, the range of strength, what its agreements share and where they part, the preamble
+    /// of three or more, the range of strength, what its agreements share, which say it in the same words, and where they part, the preamble
     /// clauses on its subject; those that are known.
     pub fn remarks(self, row: &Row) -> Vec<String> {
         let all = [
@@ -22,6 +24,7 @@ impl Annotated<'_> {
             typical(row),
             self.strength(row),
             self.shared(row),
+            self.collapsed(row),
             self.parted(row),
             self.preamble(row),
         ];
@@ -39,6 +42,18 @@ impl Annotated<'_> {
         });
         let phrases = joined(phrases, ", ");
         (!phrases.is_empty()).then(|| format!("Shared: {phrases}"))
+    }
+
+    /// Returns which agreements of a row say the same in the same words: `Same words in 2, GGE, UNGA 70/237: “States should …”`.
+    pub(in crate::report) fn collapsed(self, row: &Row) -> Option<String> {
+        let ground = self.common_ground?.of_row(row)?;
+        let wordings = ground.wordings.iter().map(|of| {
+            let (n, listed) = (of.agreements.len(), cut_list(&of.agreements));
+            let words = first_words(&of.words, WORDING_CHARS);
+            format!("in {n}, {listed}: “{words}”")
+        });
+        let shown = joined(wordings.take(MAX_NAMES), "; ");
+        (!shown.is_empty()).then(|| format!("Same words {shown}"))
     }
 
     /// Returns where the agreements of a row part: who binds more, whom, and with which conditions.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::cluster::Catalogue;
 use crate::corpus::{Corpus, Process, find_clause};
 use crate::error::{Error, ErrorKind, Result, named};
 use crate::id::ClauseId;
@@ -40,6 +41,9 @@ pub struct Codebook {
     /// The score from which a clause is assigned, in `0..=1`, 0.18 by default; below, it is clustered
     /// freely. Chosen on five test sets together.
     pub min_score: f64,
+    /// The usual subjects, the bundled ones by default: an English name that stands alone is compared with clauses by the words of the
+    /// subject that goes by it as well. They place no clause alone. `None` to compare by the name.
+    pub catalogue: Option<Catalogue>,
     /// Whether clauses are in the given issues or alone; by default, the others are clustered freely.
     pub(crate) is_exclusive: bool,
     /// Whether names count in the assignment; those of a reference process are citations, which have
@@ -87,6 +91,11 @@ impl GivenIssue {
         }
     }
 
+    /// Returns whether nothing but its name is known.
+    pub(super) fn is_a_name(&self) -> bool {
+        self.description.is_empty() && self.words.is_empty() && self.clauses.is_empty()
+    }
+
     /// Returns whether a name is this issue's, but for case, accents and punctuation: no codebook has both.
     ///
     /// # Examples
@@ -115,6 +124,7 @@ struct File {
 impl Codebook {
     setters! {
         min_score: f64,
+        catalogue: impl Into<Option<Catalogue>>,
     }
 
     /// Returns the codebook with these issues.
@@ -127,6 +137,7 @@ impl Codebook {
         let guide = Self {
             issues,
             min_score: MIN_SCORE,
+            catalogue: Some(Catalogue::bundled()),
             is_exclusive: false,
             names_attract: true,
         };
@@ -202,6 +213,7 @@ impl Codebook {
             .collect();
         let mut guide = Self::new(issues)?;
         guide.names_attract = false;
+        guide.catalogue = None;
         Ok(guide)
     }
 

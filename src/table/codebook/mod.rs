@@ -6,6 +6,7 @@ mod judge;
 mod names;
 mod place;
 mod scores;
+mod usual;
 
 pub use given::{Codebook, GivenIssue};
 pub(crate) use place::{Assignments, issue_scores, place};

@@ -10,16 +10,20 @@ use crate::id::ClauseId;
 use crate::language::Language;
 use crate::similarity::Representation;
 use crate::table::codebook::given::{Codebook, GivenIssue};
+use crate::table::codebook::usual::UsualSubjects;
 use crate::vector::{SparseMatrix, unit_row};
 
 /// The weight of a word of the description, relative to one of the name.
 pub(super) const DESCRIPTION_WEIGHT: f64 = 0.5;
+/// The weight of a word of the usual subject that goes by the name of an issue.
+const USUAL_WEIGHT: f64 = 0.3;
 
 /// A row of weights in preparation: feature to weight, in order.
 type Weights = BTreeMap<u32, f64>;
 
 /// Returns a row for each given issue, `(issues, features)`, of length 1: its name and words in full,
-/// its description at half weight, and the mean of its seed clauses, each first scaled to length 1.
+/// its description at half weight, and the mean of its seed clauses, each first scaled to length 1. Of an issue that is
+/// a name alone, the words of the usual subject of that name are the description, at a weight of 0.3.
 ///
 /// A feature in the names of two issues counts for neither name; one of a description counts only if
 /// no other issue has it at all. An issue without any remaining word, or whose words occur in no
@@ -42,17 +46,33 @@ pub(crate) fn vectors_of_issues(
         project(&texts.join(" . "))
     };
     let names: Vec<Weights> = guide.issues.iter().map(name_of).collect();
-    let descriptions = guide.issues.iter().map(|issue| project(&issue.description));
-    let descriptions: Vec<Weights> = descriptions.collect();
+    let usual = guide
+        .catalogue
+        .as_ref()
+        .filter(|_| language == Language::ENGLISH);
+    let usual = usual.map(|catalogue| UsualSubjects::of(catalogue, representation.analyzer()));
+    let described = |issue: &GivenIssue| match &usual {
+        Some(usual) if issue.is_a_name() => project(&usual.words(&issue.name)),
+        _ => project(&issue.description),
+    };
+    let descriptions: Vec<Weights> = guide.issues.iter().map(described).collect();
     let n_names = n_issues_with(names.iter().map(|name| name.keys().copied()));
     let both = names.iter().zip(&descriptions);
     let n_all = n_issues_with(both.map(|(name, words)| name.keys().chain(words.keys()).copied()));
+    let weight_of_description = |issue: &GivenIssue| match issue.is_a_name() {
+        true => USUAL_WEIGHT,
+        false => DESCRIPTION_WEIGHT,
+    };
     let row_of = |(index, seeds): (usize, &Vec<ClauseId>)| {
         let seeds: Vec<usize> = seeds.iter().map(|clause| clause.index()).collect();
         let mut sum = Weights::new();
         add_unit(&mut sum, of_one_issue(&names[index], &n_names), 1.0);
         let described = of_one_issue(&descriptions[index], &n_all);
-        add_unit(&mut sum, described, DESCRIPTION_WEIGHT);
+        add_unit(
+            &mut sum,
+            described,
+            weight_of_description(&guide.issues[index]),
+        );
         add_unit(&mut sum, weights(words.matrix().sum_of_rows(&seeds)), 1.0);
         unit_row(sum.into_iter())
     };

@@ -83,7 +83,8 @@ impl Codebook {
     /// counts half, and only if it is rare. What does not hang on one phrase counts twice.
     ///
     /// The score, which is 1 at most, has four parts: the cosine of the clause, its heading included as in all
-    /// vectors, with the issue's words; scores taken from the eight most similar clauses of *other* processes, `s' = 0.7 s + 0.3 W s`, where W holds each clause's
+    /// vectors, with the issue's words (those of the usual subject that goes by an English name alone, [`Codebook::catalogue`], at a weight of
+    /// 0.3); scores taken from the eight most similar clauses of *other* processes, `s' = 0.7 s + 0.3 W s`, where W holds each clause's
     /// neighbors weighted by their cosines (label propagation, Zhou et al., 2004); at a weight of 0.3,
     /// the cosine with the center of the clauses that these scores assign to the issue, as far as it exceeds
     /// the clause's mean cosine with all (relevance feedback, Rocchio, 1971); and 0.3 times the score with the

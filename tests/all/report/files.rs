@@ -20,6 +20,7 @@ use consonance::table::{
 };
 use serde_json::Value;
 
+use crate::common::made::corpus_of_texts;
 use crate::read::formats::archive_of;
 
 /// The bundled corpus and its table.
@@ -29,6 +30,20 @@ fn bundled() -> (Corpus, ConvergenceTable) {
     let params = ConvergeParams::default().n_resamples(0);
     let table = converge(&corpus, &params).unwrap();
     (corpus, table)
+}
+
+/// Three agreements under one issue, two of them in the same words.
+fn study_of_copies() -> Study {
+    let corpus = corpus_of_texts(&[
+        "Every beacon shall be lit at dusk.",
+        "Each beacon shall be lit at night.",
+        "every beacon shall be lit, at dusk",
+    ]);
+    let codebook = Codebook::parse("[[issue]]\nname = 'Beacon lit'").unwrap();
+    let params = ConvergeParams::default().n_resamples(0).guide(codebook);
+    let table = converge(&corpus, &params).unwrap();
+    let representation = Representation::of(&corpus, &params.representation).unwrap();
+    Study::new(corpus, representation, table)
 }
 
 /// A file read as its own corpus, and the table it is.
@@ -694,6 +709,19 @@ fn the_documented_fields_of_json_are_those_that_are_written() {
         let value = serde_json::from_str(&to_json(&table)).unwrap();
         add_fields(&value, "", &mut written);
     }
+    let copies = study_of_copies();
+    let in_same_words = common_ground(&copies);
+    let table = Annotated::from(copies.table()).common_ground(&in_same_words);
+    let value: Value = serde_json::from_str(&to_json(&table)).unwrap();
+    let collapsed = &value["rows"][0]["common_ground"]["wordings"];
+    let expected = serde_json::json!([{
+        "words": "Every beacon shall be lit at dusk.", "agreements": ["text0", "text2"],
+    }]);
+    assert_eq!(*collapsed, expected);
+    let remarks = table.remarks(&copies.table().rows[0]);
+    let line = "Same words in 2, text0, text2: “Every beacon shall be lit at dusk.”";
+    assert!(remarks.iter().any(|remark| remark == line), "{remarks:?}");
+    add_fields(&value, "", &mut written);
     let missing: Vec<&String> = written.difference(&documented).collect();
     assert!(
         missing.is_empty(),

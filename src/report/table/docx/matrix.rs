@@ -71,6 +71,7 @@ fn issue_cell(table: Annotated<'_>, row: &Row) -> String {
         checked(row),
         table.strength(row),
         table.shared(row),
+        table.collapsed(row),
         table.parted(row),
         table.preamble(row),
     ];
